@@ -1,0 +1,102 @@
+/** The languages fragments are extracted from. JSX is `javascript`. */
+export const LANGUAGES = [
+  'python',
+  'javascript',
+  'typescript',
+  'tsx',
+  'go',
+  'rust',
+  'java',
+  'csharp',
+  'ruby',
+  'php',
+  'c',
+  'cpp',
+  'kotlin',
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Line and character count from 0; a character is a UTF-16 unit. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** `end` is exclusive. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** What one file of code can hold. */
+export type FragmentKind = 'function' | 'class' | 'test';
+
+/** One function, class or test that extraction found in one file. */
+export interface Fragment {
+  readonly kind: FragmentKind;
+  readonly language: Language;
+  readonly name: string;
+  /** Names of the enclosing classes and functions and its own, joined by `.`. */
+  readonly qualifiedName: string;
+  /** The declaration up to its body, on one line. */
+  readonly signature: string;
+  readonly range: Range;
+  /** The text of `range`, its first line indented as in the file removed from all lines. */
+  readonly code: string;
+  /** McCabe: 1 + decision points; those of nested functions count for the outer one too. */
+  readonly complexity: number;
+  /** Lines of `range`. */
+  readonly lines: number;
+  /** First sentence of the doc comment, else a readable phrase from kind and name. */
+  readonly description: string;
+  readonly documented: boolean;
+  /** Lower case, sorted, without repetitions. */
+  readonly tags: readonly string[];
+  readonly framework: string | undefined;
+  /** `code` without comments, identifiers and literals replaced by `$1`, `$2`… */
+  readonly template: string;
+  /** Lower-case hex SHA-256 of language, kind and template. */
+  readonly fingerprint: string;
+}
+
+/** One version of a file. */
+export interface SourceFile {
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What extraction made of one source file. */
+export interface FileFragments {
+  readonly language: Language;
+  /** In order of their start; an outer fragment comes before what it contains. */
+  readonly fragments: readonly Fragment[];
+  /** Identifiers the file mentions outside their own declarations, each once. */
+  readonly mentions: readonly string[];
+  /** True where the parser met code it could not read; such fragments are left out. */
+  readonly hasErrors: boolean;
+}
+
+/** One function before and after a commit. */
+export interface Change {
+  readonly path: string;
+  readonly language: Language;
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly signature: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly framework: string | undefined;
+  /** Empty for an added function. */
+  readonly before: string;
+  readonly after: string;
+  /** Range in the version after the commit. */
+  readonly range: Range;
+  /** Complexity and lines of `after`. */
+  readonly complexity: number;
+  readonly lines: number;
+  /** Templates of before and after, numbered together, with a line `=>` between. */
+  readonly template: string;
+  /** SHA-256 of language, kind and template. */
+  readonly fingerprint: string;
+}

@@ -1,0 +1,40 @@
+/** The seed's keys; `.pattern-foundry.yaml` spells them in snake case. */
+export interface Config {
+  readonly extraction: {
+    /** Cyclomatic complexity from which a function is kept. */
+    readonly minComplexity: number;
+    readonly minLines: number;
+    /** Cosine from which two patterns may be near duplicates; 0 to 1. */
+    readonly maxSimilarity: number;
+    /** Empty means all. */
+    readonly languages: readonly string[];
+    /** Empty means all, fragments without a framework included. */
+    readonly frameworks: readonly string[];
+    /** Globs relative to the folder. */
+    readonly exclude: readonly string[];
+  };
+  readonly search: {
+    readonly defaultLimit: number;
+    /** Calibrated relevance below which a hit is not shown; 0 to 1. */
+    readonly minRelevance: number;
+  };
+  readonly injection: {
+    readonly enabled: boolean;
+    readonly maxPatterns: number;
+    /** Per cent; applies to patterns with enough outcomes to be judged. */
+    readonly minSuccessRate: number;
+  };
+}
+
+export const DEFAULT_CONFIG: Config = {
+  extraction: {
+    minComplexity: 3,
+    minLines: 5,
+    maxSimilarity: 0.9,
+    languages: [],
+    frameworks: [],
+    exclude: [],
+  },
+  search: { defaultLimit: 5, minRelevance: 0.6 },
+  injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70 },
+};

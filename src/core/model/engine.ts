@@ -1,0 +1,173 @@
+import type { CompactionSummary, DoctorReport, LibraryStats, PatternPage } from './ports.ts';
+import type { Hit, Pattern, PatternFilter, PatternId, SuccessRate } from './pattern.ts';
+
+/** How far a job is; numbers only grow within a stage. */
+export interface Progress {
+  readonly stage: 'list' | 'files' | 'history' | 'embed';
+  readonly done: number;
+  /** `undefined` while unknown. */
+  readonly total: number | undefined;
+  /** Patterns found so far. */
+  readonly patterns: number;
+}
+
+export interface Watch {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface ExtractOptions {
+  readonly folder: string;
+  /** ISO date or date-time; only history from then on. */
+  readonly sinceDate?: string;
+  readonly git: boolean;
+  readonly embed: boolean;
+}
+
+export type CommitType = 'bug_fix' | 'feature_addition' | 'unknown';
+
+/** What one run did. A stopped run says what it got to. */
+export interface ExtractionSummary {
+  readonly project: string;
+  readonly files: {
+    readonly seen: number;
+    /** Parsed in this run; unchanged files are not. */
+    readonly parsed: number;
+    readonly unchanged: number;
+    readonly skipped: Readonly<Record<string, number>>;
+  };
+  readonly bytes: number;
+  /** Fragments found in the files parsed in this run. */
+  readonly fragments: number;
+  /** Live patterns of this project by kind, after the run. */
+  readonly patterns: Readonly<Record<string, number>>;
+  readonly languages: Readonly<Record<string, number>>;
+  readonly commits: {
+    readonly seen: number;
+    readonly bug_fix: number;
+    readonly feature_addition: number;
+    readonly unknown: number;
+    readonly pairs: number;
+    /** Blobs a partial clone does not hold. */
+    readonly absentBlobs: number;
+  };
+  readonly embedded: number;
+  /** Near duplicates that joined another pattern in this run. */
+  readonly variants: number;
+  readonly secrets: number;
+  readonly durationMs: Readonly<Record<string, number>>;
+  readonly library: string;
+  readonly stopped: boolean;
+  /** What a person should know, such as a shallow clone; empty as a rule. */
+  readonly notes: readonly string[];
+  /** Most recurrent patterns of this project, best first, at most 5. */
+  readonly recurrent: readonly Pattern[];
+  /** Strongest fixes of this project, best first, at most 5. */
+  readonly fixes: readonly Pattern[];
+}
+
+export interface CommitReport {
+  readonly commit: string;
+  readonly subject: string;
+  readonly type: CommitType;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+  readonly pairs: number;
+}
+
+export interface SearchQuery extends PatternFilter {
+  /** Plain words, identifiers or code; may be empty with `at`. */
+  readonly text: string;
+  /** A place whose surrounding code is the query; line counts from 1 as people write it. */
+  readonly at?: { readonly file: string; readonly line: number };
+  readonly limit?: number;
+  /** 0 to 1; the configuration's when absent. */
+  readonly minRelevance?: number;
+}
+
+export interface PatternDraft {
+  readonly code: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly language?: string;
+  /** File the code came from, for its language. */
+  readonly path?: string;
+}
+
+export interface PatternEdit {
+  readonly name?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly code?: string;
+}
+
+export type Rating = 1 | 2 | 3 | 4 | 5;
+
+export interface RatingContext {
+  readonly session?: string;
+  readonly task?: string;
+}
+
+export interface PatternStatistics {
+  readonly id: PatternId;
+  readonly usageCount: number;
+  readonly successCount: number;
+  readonly avgRating: number;
+  readonly successRate: SuccessRate;
+}
+
+export type ForgetTarget = { readonly pattern: string } | { readonly project: string };
+
+export type AcceptTarget = { readonly pattern: string } | { readonly pack: string };
+
+export interface ExportOptions {
+  readonly format: 'jsonl' | 'pack' | 'sqlite';
+  /** Only these patterns; all live ones when absent. */
+  readonly ids?: readonly string[];
+  readonly filter?: PatternFilter;
+  /** Name other people see the pack under. */
+  readonly pack?: string;
+}
+
+export interface ImportSummary {
+  readonly pack: string;
+  readonly imported: number;
+  /** Already known, or again in the same file. */
+  readonly unchanged: number;
+  /** Lines that could not be read, counting from 1, with the reason. */
+  readonly bad: readonly { readonly line: number; readonly reason: string }[];
+}
+
+/** The one interface surfaces use. Everything that crosses it can be cloned structurally. */
+export interface Engine {
+  extract(options: ExtractOptions, watch?: Watch): Promise<ExtractionSummary>;
+  history(
+    options: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
+    watch?: Watch,
+  ): Promise<readonly CommitReport[]>;
+  /** @returns best first; empty when nothing is relevant enough */
+  search(query: SearchQuery, watch?: Watch): Promise<readonly Hit[]>;
+  list(filter: PatternFilter, limit: number): Promise<PatternPage>;
+  show(id: string): Promise<Pattern | undefined>;
+  /** @throws AppError `bad-argument`, `unsupported-language` */
+  add(draft: PatternDraft): Promise<Pattern>;
+  edit(id: string, edit: PatternEdit): Promise<Pattern>;
+  /** `undefined` takes the rating back. Resolves when durable. */
+  rate(id: string, rating: Rating | undefined, context: RatingContext): Promise<PatternStatistics>;
+  /** @returns ids of what was forgotten */
+  forget(target: ForgetTarget, purge: boolean): Promise<readonly PatternId[]>;
+  restore(target: ForgetTarget): Promise<readonly PatternId[]>;
+  accept(target: AcceptTarget): Promise<readonly PatternId[]>;
+  /** Text of `jsonl` and `pack`; `sqlite` is written to `file`. */
+  export(
+    options: ExportOptions,
+    file: string | undefined,
+  ): Promise<{ readonly text: string; readonly count: number }>;
+  import(text: string, pack: string): Promise<ImportSummary>;
+  stats(): Promise<LibraryStats>;
+  doctor(rebuild: boolean): Promise<DoctorReport>;
+  compact(): Promise<CompactionSummary>;
+  close(): Promise<void>;
+}

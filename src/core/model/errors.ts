@@ -1,0 +1,41 @@
+/** Stable codes of failures a person can act on; the README lists what to do about each. */
+export type ErrorCode =
+  | 'bad-argument'
+  | 'bad-config'
+  | 'bad-import'
+  | 'bare-repository'
+  | 'disk-full'
+  | 'embedder-failed'
+  | 'folder-not-found'
+  | 'git-failed'
+  | 'git-missing'
+  | 'library-damaged'
+  | 'library-from-later-version'
+  | 'library-on-shared-drive'
+  | 'library-read-only'
+  | 'library-write-failed'
+  | 'pattern-forgotten'
+  | 'pattern-not-found'
+  | 'project-forgotten'
+  | 'project-not-found'
+  | 'purge-pending'
+  | 'unsupported-language';
+
+/**
+ * A failure a person can act on. The message is lower case, names the thing and has no full stop;
+ * what to do next is the surface's business.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+  }
+}
+
+/** Closes a switch over a union: reaching it is a bug. */
+export function unreachable(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

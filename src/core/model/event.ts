@@ -1,0 +1,219 @@
+import type { Language, Range } from './code.ts';
+import type { PatternId, PatternKind, Provenance } from './pattern.ts';
+
+/** Milliseconds since 1970 in UTC; for display only, never for order. */
+export type EpochMs = number;
+
+/**
+ * What names a project wherever it is checked out: `git:<root commit>`, `remote:<host/path>` for a
+ * shallow clone, `dir:<path>` without git. Keys that one `project` event lists together are one.
+ */
+export type ProjectKey = string;
+
+/** What is kept of a fragment's or change's text; ids follow from `fingerprint`. */
+export interface RecordedText {
+  readonly id: PatternId;
+  readonly kind: PatternKind;
+  readonly language: Language | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly signature: string | null;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** Text of code, or the text after the change. */
+  readonly code: string;
+  /** Only for `fix` and `feature`: the text before, empty for an added function. */
+  readonly before?: string;
+  readonly complexity: number;
+  readonly lines: number;
+  readonly fingerprint: string;
+  readonly template: string;
+}
+
+export interface RecordedFragment extends RecordedText {
+  readonly qualifiedName: string;
+  readonly range: Range;
+  /** False for a function kept only while its support is at least 3. */
+  readonly kept: boolean;
+}
+
+export interface RecordedChange extends RecordedText {
+  readonly path: string;
+  readonly qualifiedName: string;
+  readonly range: Range;
+  readonly confidence: number;
+}
+
+/** The fragments one file holds; replaces what was recorded of (project, path) before. */
+export interface FileEvent {
+  readonly type: 'file';
+  readonly project: ProjectKey;
+  readonly path: string;
+  /** Lower-case hex SHA-256 of the bytes and the extraction settings; `null` when the file is gone. */
+  readonly contentHash: string | null;
+  readonly language: Language | null;
+  readonly fragments: readonly RecordedFragment[];
+}
+
+/** The before/after pairs of one commit; no changes when history no longer holds it. */
+export interface CommitEvent {
+  readonly type: 'commit';
+  readonly project: ProjectKey;
+  readonly commit: string;
+  readonly author: string;
+  /** Seconds since 1970 in UTC. */
+  readonly dateSeconds: number;
+  readonly message: string;
+  readonly testsChanged: boolean;
+  readonly issues: readonly string[];
+  readonly changes: readonly RecordedChange[];
+}
+
+/** All commits reachable from `heads` are processed; replaces the former one of the project. */
+export interface HistoryEvent {
+  readonly type: 'history';
+  readonly project: ProjectKey;
+  readonly heads: readonly string[];
+  /** `--since-date` of the run in seconds, or `null` for all of history. */
+  readonly sinceSeconds: number | null;
+  /** Version of classification and pairing; another version means processing anew. */
+  readonly version: number;
+}
+
+export interface ProjectEvent {
+  readonly type: 'project';
+  readonly project: ProjectKey;
+  readonly name: string;
+  /** Other keys of the same project. */
+  readonly aliases: readonly ProjectKey[];
+}
+
+/** The last commit that touched a file. */
+export interface LastChangeEvent {
+  readonly type: 'lastChange';
+  readonly project: ProjectKey;
+  readonly path: string;
+  readonly commit: string;
+  readonly author: string;
+  readonly dateSeconds: number;
+}
+
+/** How a pattern of a project is used by other code; replaces (project, pattern). */
+export interface MeasureEvent {
+  readonly type: 'measure';
+  readonly project: ProjectKey;
+  readonly pattern: PatternId;
+  /** Other files that mention its name, tests apart. */
+  readonly uses: number;
+  /** Test files that mention its name. */
+  readonly tests: number;
+}
+
+/** Text that stays without a source file: kept because rated, edited or shared, added, imported. */
+export interface PatternEvent {
+  readonly type: 'pattern';
+  readonly origin: 'kept' | 'added' | 'imported';
+  /** Name of the pack, for `imported`. */
+  readonly pack?: string;
+  readonly text: RecordedText;
+  readonly provenance: readonly Provenance[];
+  /** For `fix` and `feature`. */
+  readonly change?: {
+    readonly message: string;
+    readonly confidence: number;
+    readonly testsChanged: boolean;
+    readonly issues: readonly string[];
+  };
+}
+
+/** Given fields replace those of the recorded text, each field by itself. */
+export interface EditEvent {
+  readonly type: 'edit';
+  readonly pattern: PatternId;
+  readonly name?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+}
+
+/** Replaces (pattern, session, task); `null` takes it back. */
+export interface RatingEvent {
+  readonly type: 'rating';
+  readonly pattern: PatternId;
+  readonly rating: 1 | 2 | 3 | 4 | 5 | null;
+  readonly session: string | null;
+  readonly task: string | null;
+  /** Which surface or person said so. */
+  readonly by: string;
+}
+
+export type Subject = { readonly pattern: PatternId } | { readonly project: ProjectKey };
+
+/** Beats every record until a restore; `purge` asks compaction to drop the text too. */
+export interface ForgetEvent {
+  readonly type: 'forget';
+  readonly subject: Subject;
+  readonly purge: boolean;
+}
+
+export interface RestoreEvent {
+  readonly type: 'restore';
+  readonly subject: Subject;
+}
+
+/** Takes an imported pattern out of quarantine. */
+export interface AcceptEvent {
+  readonly type: 'accept';
+  readonly pattern: PatternId;
+}
+
+/** `pattern` is a near duplicate of `of` and joins it. */
+export interface VariantEvent {
+  readonly type: 'variant';
+  readonly pattern: PatternId;
+  readonly of: PatternId;
+  readonly cosine: number;
+  /** Jaccard overlap of template tokens, 0 to 1. */
+  readonly overlap: number;
+}
+
+/** Editing a function turned `from` into `to`. */
+export interface SuccessionEvent {
+  readonly type: 'succession';
+  readonly from: PatternId;
+  readonly to: PatternId;
+}
+
+/** Cumulative counts of one writer and day (`YYYY-MM-DD` in UTC); merged by the maximum. */
+export interface ImpressionsEvent {
+  readonly type: 'impressions';
+  readonly writer: string;
+  readonly day: string;
+  readonly counts: Readonly<Record<PatternId, number>>;
+}
+
+/** What happened, as a surface or a stage says it; the journal adds id, revision and time. */
+export type EventBody =
+  | FileEvent
+  | CommitEvent
+  | HistoryEvent
+  | ProjectEvent
+  | LastChangeEvent
+  | MeasureEvent
+  | PatternEvent
+  | EditEvent
+  | RatingEvent
+  | ForgetEvent
+  | RestoreEvent
+  | AcceptEvent
+  | VariantEvent
+  | SuccessionEvent
+  | ImpressionsEvent;
+
+/** One fact of the journal. Events of one subject are ordered by (`rev`, `id`). */
+export type LibraryEvent = EventBody & {
+  /** `<writer>.<number>`, unique everywhere. */
+  readonly id: string;
+  /** One more than the highest revision the writer had seen. */
+  readonly rev: number;
+  readonly at: EpochMs;
+};

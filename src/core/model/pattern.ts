@@ -1,0 +1,116 @@
+import type { Range } from './code.ts';
+
+export const PATTERN_KINDS = [
+  'function',
+  'class',
+  'test',
+  'fix',
+  'feature',
+  'strategy',
+  'error',
+] as const;
+export type PatternKind = (typeof PATTERN_KINDS)[number];
+
+/** Where a pattern's text came from. */
+export const PATTERN_SOURCES = ['code', 'history', 'added', 'imported'] as const;
+export type PatternSource = (typeof PATTERN_SOURCES)[number];
+
+/** First 16 hex digits of the fingerprint: the same for the same fingerprint everywhere. */
+export type PatternId = string;
+
+/** One place a pattern occurs; absent is `null` because this crosses the JSON edge. */
+export interface Provenance {
+  /** Readable name of the project. */
+  readonly project: string | null;
+  /** Relative to the project, with `/`. */
+  readonly path: string | null;
+  readonly range: Range | null;
+  /** The commit that made the change or, for code, the last one that touched the file. */
+  readonly commit: string | null;
+  /** E-mail. */
+  readonly author: string | null;
+  /** ISO 8601 in UTC. */
+  readonly date: string | null;
+}
+
+/** 90 % interval of the Beta posterior; 0 to 1. */
+export interface SuccessRate {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface PatternCommon {
+  readonly id: PatternId;
+  readonly language: string | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly signature: string | null;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly complexity: number;
+  readonly lines: number;
+  readonly fingerprint: string;
+  readonly template: string;
+  readonly source: PatternSource;
+  /** Distinct places over files and projects, variants included; at least 1. */
+  readonly support: number;
+  /** Number of ratings in force. */
+  readonly usageCount: number;
+  /** Ratings of 4 and 5. */
+  readonly successCount: number;
+  /** Mean rating, 0 without ratings. */
+  readonly avgRating: number;
+  readonly successRate: SuccessRate;
+  /** 0 to 1: how much it deserves a place at the top before any query; see `valueSignals`. */
+  readonly value: number;
+  readonly valueSignals: Readonly<Record<string, number>>;
+  /** Near duplicates that joined this pattern. */
+  readonly variants: readonly PatternId[];
+  /** `live` is what search and list show. */
+  readonly state: PatternState;
+  /** Pack it was imported from. */
+  readonly pack: string | null;
+  readonly provenance: Provenance;
+  readonly occurrences: readonly Provenance[];
+}
+
+export type PatternState = 'live' | 'retired' | 'forgotten' | 'quarantined';
+
+export interface CodePattern extends PatternCommon {
+  readonly kind: Exclude<PatternKind, 'fix' | 'feature'>;
+  readonly code: string;
+}
+
+/** Complexity, lines and signature are those of `after`. */
+export interface ChangePattern extends PatternCommon {
+  readonly kind: 'fix' | 'feature';
+  readonly before: string;
+  readonly after: string;
+  readonly message: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly testsChanged: boolean;
+  /** Linked issue numbers, such as `#12`. */
+  readonly issues: readonly string[];
+}
+
+export type Pattern = CodePattern | ChangePattern;
+
+/** Every given field must match; `tags` all of them. */
+export interface PatternFilter {
+  readonly language?: string;
+  readonly framework?: string;
+  readonly kind?: PatternKind;
+  readonly tag?: string;
+  /** Name or key of a project. */
+  readonly project?: string;
+  readonly source?: PatternSource;
+}
+
+/** A ranked answer; `signals` are the named parts of `score`. */
+export interface Hit {
+  readonly pattern: Pattern;
+  readonly score: number;
+  readonly signals: Readonly<Record<string, number>>;
+}
