@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { PatternEvent } from '../model/event.ts';
+import type { ChangePattern, Pattern } from '../model/pattern.ts';
+import { numberField, optionalText, textField, type Fields } from './fields.ts';
+
+/** Confidence of a line that states none: the seed's base. */
+const BASE_CONFIDENCE = 0.5;
+
+/**
+ * Before/after patterns with the fields of the seed "Auto-Extraction", one object a line; other
+ * kinds have no place in that format and are left out.
+ */
+export function toJsonl(patterns: readonly Pattern[]): { text: string; count: number } {
+  const lines = patterns.filter(isChange).map((pattern) =>
+    JSON.stringify({
+      pattern_id: pattern.id,
+      problem_type: pattern.kind === 'fix' ? 'bug_fix' : 'feature_addition',
+      before_code: pattern.before,
+      after_code: pattern.after,
+      commit_msg: pattern.message,
+      author: pattern.provenance.author,
+      date: toSeedDate(pattern.provenance.date),
+      confidence: pattern.confidence,
+    }),
+  );
+  return { text: lines.map((line) => `${line}\n`).join(''), count: lines.length };
+}
+
+/**
+ * One line of such a file; `code_before` and `code_after`, the names of the seed's team table, are
+ * understood too. A `pattern_id` of 16 hex digits is kept, so that a pattern that comes back is
+ * recognised; any other gives way to a hash of the texts.
+ *
+ * @throws Error that says what is wrong with the line
+ */
+export function parseSeedLine(fields: Fields): PatternEvent {
+  const kind = kindOf(textField(fields, 'problem_type'));
+  const before = textField(fields, 'before_code', 'code_before');
+  const after = textField(fields, 'after_code', 'code_after');
+  if (after.trim() === '') throw new Error('after_code is empty');
+  const message = optionalText(fields, 'commit_msg') ?? '';
+  const description = firstLine(message) || kind;
+  const template = `${before}\n=>\n${after}`;
+  return {
+    type: 'pattern',
+    origin: 'imported',
+    text: {
+      ...identify(fields['pattern_id'], kind, template),
+      kind,
+      language: null,
+      framework: null,
+      name: nameOf(after) ?? description,
+      signature: firstLine(after),
+      description,
+      tags: [kind],
+      code: after,
+      before,
+      complexity: 1,
+      lines: after.trimEnd().split('\n').length,
+      template,
+    },
+    provenance: [
+      {
+        project: null,
+        path: null,
+        range: null,
+        commit: null,
+        author: optionalText(fields, 'author'),
+        date: fromSeedDate(fields['date']),
+      },
+    ],
+    change: {
+      message,
+      confidence: clamp(numberField(fields, 'confidence') ?? BASE_CONFIDENCE),
+      testsChanged: false,
+      issues: [],
+    },
+  };
+}
+
+function identify(
+  given: unknown,
+  kind: string,
+  template: string,
+): { readonly id: string; readonly fingerprint: string } {
+  const hash = createHash('sha256').update(`\n${kind}\n${template}`).digest('hex');
+  const id = typeof given === 'string' && /^[0-9a-f]{16}$/.test(given) ? given : hash.slice(0, 16);
+  return { id, fingerprint: `${id}${hash.slice(16)}` };
+}
+
+function firstLine(text: string): string {
+  return text.trimStart().split('\n', 1)[0]?.trim() ?? '';
+}
+
+function isChange(pattern: Pattern): pattern is ChangePattern {
+  return pattern.kind === 'fix' || pattern.kind === 'feature';
+}
+
+function kindOf(problemType: string): 'fix' | 'feature' {
+  if (problemType === 'bug_fix') return 'fix';
+  if (problemType === 'feature_addition') return 'feature';
+  throw new Error(`problem_type is ${JSON.stringify(problemType)}`);
+}
+
+/** The seed writes `2024-03-15 10:30:00`. */
+function toSeedDate(date: string | null): string | null {
+  return date === null ? null : new Date(date).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function fromSeedDate(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const plain = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value);
+  const date = new Date(plain ? `${value.replace(' ', 'T')}Z` : value);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** The language is unknown, so the word after a declaring keyword has to do. */
+function nameOf(code: string): string | undefined {
+  return /\b(?:def|function|func|fn|fun|class)\s+([\p{L}_$][\p{L}\p{N}_$]*)/u.exec(code)?.[1];
+}
+
+function clamp(confidence: number): number {
+  return Math.min(1, Math.max(0, confidence));
+}

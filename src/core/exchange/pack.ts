@@ -1,0 +1,138 @@
+import { LANGUAGES, type Language, type Range } from '../model/code.ts';
+import type { PatternEvent } from '../model/event.ts';
+import {
+  PATTERN_KINDS,
+  type Pattern,
+  type PatternKind,
+  type Provenance,
+} from '../model/pattern.ts';
+import { isFields, numberField, optionalText, textField, textList, type Fields } from './fields.ts';
+
+/** First line of a pack. */
+const FORMAT = 'pattern-foundry-pack';
+const VERSION = 1;
+
+/** Every kind with its provenance: a header line, then one pattern a line. */
+export function toPack(
+  name: string,
+  patterns: readonly Pattern[],
+): { text: string; count: number } {
+  const lines = [
+    { format: FORMAT, version: VERSION, name },
+    ...patterns.map((pattern) => ({
+      fingerprint: pattern.fingerprint,
+      kind: pattern.kind,
+      language: pattern.language,
+      framework: pattern.framework,
+      name: pattern.name,
+      signature: pattern.signature,
+      description: pattern.description,
+      tags: pattern.tags,
+      complexity: pattern.complexity,
+      lines: pattern.lines,
+      template: pattern.template,
+      ...('code' in pattern
+        ? { code: pattern.code }
+        : {
+            before: pattern.before,
+            after: pattern.after,
+            message: pattern.message,
+            confidence: pattern.confidence,
+            testsChanged: pattern.testsChanged,
+            issues: pattern.issues,
+          }),
+      occurrences: pattern.occurrences.length > 0 ? pattern.occurrences : [pattern.provenance],
+    })),
+  ];
+  return {
+    text: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    count: patterns.length,
+  };
+}
+
+/** The pack's name where the fields are a pack's header. @throws Error for a later version */
+export function packHeader(fields: Fields): { readonly name: string | null } | undefined {
+  if (fields['format'] !== FORMAT) return undefined;
+  const version = numberField(fields, 'version') ?? VERSION;
+  if (version > VERSION) {
+    throw new Error(`pack version ${String(version)} is later than ${String(VERSION)}`);
+  }
+  return { name: optionalText(fields, 'name') };
+}
+
+/** One pattern of a pack. @throws Error that says what is wrong with the line */
+export function parsePackLine(fields: Fields): PatternEvent {
+  const fingerprint = textField(fields, 'fingerprint');
+  if (!/^[0-9a-f]{64}$/.test(fingerprint)) throw new Error('fingerprint is not 64 hex digits');
+  const kind = parseKind(textField(fields, 'kind'));
+  const isChange = kind === 'fix' || kind === 'feature';
+  const code = textField(fields, isChange ? 'after' : 'code');
+  if (code.trim() === '') throw new Error(`${isChange ? 'after' : 'code'} is empty`);
+  return {
+    type: 'pattern',
+    origin: 'imported',
+    text: {
+      id: fingerprint.slice(0, 16),
+      kind,
+      language: parseLanguage(fields['language']),
+      framework: optionalText(fields, 'framework'),
+      name: textField(fields, 'name'),
+      signature: optionalText(fields, 'signature'),
+      description: textField(fields, 'description'),
+      tags: textList(fields, 'tags'),
+      code,
+      ...(isChange ? { before: textField(fields, 'before') } : {}),
+      complexity: numberField(fields, 'complexity') ?? 1,
+      lines: numberField(fields, 'lines') ?? code.split('\n').length,
+      fingerprint,
+      template: textField(fields, 'template'),
+    },
+    provenance: parseOccurrences(fields['occurrences']),
+    ...(isChange
+      ? {
+          change: {
+            message: optionalText(fields, 'message') ?? '',
+            confidence: Math.min(1, Math.max(0, numberField(fields, 'confidence') ?? 0)),
+            testsChanged: fields['testsChanged'] === true,
+            issues: textList(fields, 'issues'),
+          },
+        }
+      : {}),
+  };
+}
+
+function parseKind(kind: string): PatternKind {
+  const known = PATTERN_KINDS.find((candidate) => candidate === kind);
+  if (known === undefined) throw new Error(`kind is ${JSON.stringify(kind)}`);
+  return known;
+}
+
+function parseLanguage(value: unknown): Language | null {
+  return LANGUAGES.find((language) => language === value) ?? null;
+}
+
+function parseOccurrences(value: unknown): readonly Provenance[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isFields).map((place) => ({
+    project: optionalText(place, 'project'),
+    path: optionalText(place, 'path'),
+    range: parseRange(place['range']),
+    commit: optionalText(place, 'commit'),
+    author: optionalText(place, 'author'),
+    date: optionalText(place, 'date'),
+  }));
+}
+
+function parseRange(value: unknown): Range | null {
+  if (!isFields(value) || !isFields(value['start']) || !isFields(value['end'])) return null;
+  const { start, end } = value;
+  if (!isFields(start) || !isFields(end)) return null;
+  return { start: parsePosition(start), end: parsePosition(end) };
+}
+
+function parsePosition(fields: Fields): { line: number; character: number } {
+  return {
+    line: numberField(fields, 'line') ?? 0,
+    character: numberField(fields, 'character') ?? 0,
+  };
+}

@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What the last run made of one file. */
+export interface ScannedFile {
+  /** Changes whenever the bytes may have changed. */
+  readonly stamp: string;
+  /** As in the `file` event; absent when the file was skipped. */
+  readonly contentHash?: string;
+  /** True when nothing in it was worth recording, so that no event vouches for the hash. */
+  readonly empty?: boolean;
+  /** Why its content was not parsed. */
+  readonly skipped?: string;
+}
+
+/**
+ * Derived data about one checkout that spares the next run from reading unchanged files. Losing it
+ * costs that run time, nothing else.
+ */
+export interface ScanCache {
+  readonly files: Map<string, ScannedFile>;
+  /** 32-bit hashes of the identifiers each file mentions, by path; read from disk at first use. */
+  mentions(): Map<string, readonly number[]>;
+  /** Best effort: a library that cannot be written keeps working. */
+  save(): void;
+}
+
+/** Raised whenever what a file's entry means changes. */
+const VERSION = 1;
+
+/** @param checkout absolute path of the project's root */
+export function openScanCache(libraryFolder: string, checkout: string): ScanCache {
+  const folder = join(libraryFolder, 'derived');
+  const name = createHash('sha256').update(checkout).digest('hex').slice(0, 16);
+  const stampsFile = join(folder, `scan-${String(VERSION)}-${name}.json`);
+  const mentionsFile = join(folder, `mentions-${String(VERSION)}-${name}.json`);
+  const files = readMap<ScannedFile>(stampsFile);
+  let mentions: Map<string, readonly number[]> | undefined;
+  const loadMentions = (): Map<string, readonly number[]> => {
+    mentions ??= readMap<readonly number[]>(mentionsFile);
+    return mentions;
+  };
+  return {
+    files,
+    mentions: loadMentions,
+    save: () => {
+      // The stamps vouch for the mentions, so they are replaced last.
+      if (mentions !== undefined) replace(mentionsFile, mentions);
+      replace(stampsFile, files);
+    },
+  };
+}
+
+function readMap<Value>(file: string): Map<string, Value> {
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Value>));
+  } catch {
+    // Missing or torn: the next run reads the files themselves.
+    return new Map();
+  }
+}
+
+function replace(file: string, map: ReadonlyMap<string, unknown>): void {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, JSON.stringify(Object.fromEntries(map)));
+    renameSync(temporary, file);
+  } catch {
+    // A full disk or a read-only folder: the next run is slower, nothing is lost.
+    rmSync(temporary, { force: true });
+  }
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { toJsonl } from '../../../src/core/exchange/jsonl.ts';
+import { toPack } from '../../../src/core/exchange/pack.ts';
+import { parseImport } from '../../../src/core/exchange/parseImport.ts';
+import type { ChangePattern, CodePattern } from '../../../src/core/model/pattern.ts';
+
+const place = {
+  project: 'shop',
+  path: 'src/cart.ts',
+  range: { start: { line: 3, character: 0 }, end: { line: 9, character: 1 } },
+  commit: 'a'.repeat(40),
+  author: 'ada@example.com',
+  date: '2024-03-15T10:30:00.000Z',
+};
+
+const shared = {
+  language: 'typescript',
+  framework: null,
+  name: 'total',
+  signature: 'function total(items)',
+  description: 'Sums the cart',
+  tags: ['cart'],
+  complexity: 3,
+  lines: 6,
+  support: 1,
+  usageCount: 0,
+  successCount: 0,
+  avgRating: 0,
+  successRate: { mean: 0.7, low: 0.2, high: 0.99 },
+  value: 0.5,
+  valueSignals: {},
+  variants: [],
+  state: 'live',
+  pack: null,
+  provenance: place,
+  occurrences: [place],
+} as const;
+
+const fix: ChangePattern = {
+  ...shared,
+  id: '0123456789abcdef',
+  fingerprint: `0123456789abcdef${'0'.repeat(48)}`,
+  template: '$1\n=>\n$2',
+  kind: 'fix',
+  source: 'history',
+  before: 'return items.reduce(add)',
+  after: 'return items.reduce(add, 0)',
+  message: 'fix: empty cart\n\nCloses #12',
+  confidence: 0.8,
+  testsChanged: true,
+  issues: ['#12'],
+};
+
+const code: CodePattern = {
+  ...shared,
+  id: 'fedcba9876543210',
+  fingerprint: `fedcba9876543210${'1'.repeat(48)}`,
+  template: 'function $1',
+  kind: 'function',
+  source: 'code',
+  code: 'function total(items) {\n  return 0;\n}',
+};
+
+describe('exchange of patterns', () => {
+  it('writes before/after patterns in exactly the fields of the seed', () => {
+    const { text, count } = toJsonl([code, fix]);
+    assert.equal(count, 1);
+    assert.deepEqual(JSON.parse(text), {
+      pattern_id: '0123456789abcdef',
+      problem_type: 'bug_fix',
+      before_code: fix.before,
+      after_code: fix.after,
+      commit_msg: fix.message,
+      author: 'ada@example.com',
+      date: '2024-03-15 10:30:00',
+      confidence: 0.8,
+    });
+  });
+
+  it('reads its own JSONL back under the same id', () => {
+    const { patterns, bad } = parseImport(toJsonl([fix]).text);
+    assert.deepEqual(bad, []);
+    const [event] = patterns;
+    assert.equal(event?.text.id, fix.id);
+    assert.equal(event.text.before, fix.before);
+    assert.equal(event.text.code, fix.after);
+    assert.equal(event.provenance[0]?.date, place.date);
+    assert.equal(event.change?.confidence, 0.8);
+  });
+
+  it("accepts code_before and code_after and the seed's own example", () => {
+    const line = JSON.stringify({
+      pattern_id: 'a1b2c3d4e5f6g7h8',
+      problem_type: 'feature_addition',
+      code_before: '',
+      code_after: 'def fixed_function():\n return 1',
+    });
+    const { patterns, bad } = parseImport(`${line}\n`);
+    assert.deepEqual(bad, []);
+    assert.equal(patterns[0]?.text.name, 'fixed_function');
+    assert.match(patterns[0].text.id, /^[0-9a-f]{16}$/);
+    assert.equal(patterns[0].text.before, '');
+  });
+
+  it('names each bad line with its reason and reads the rest', () => {
+    const good = toJsonl([fix]).text;
+    const { patterns, bad } = parseImport(
+      `\uFEFF${good}{"problem_type":"unknown","before_code":"","after_code":"x"}\r\n[1]\n{oops\n\n${good}`,
+    );
+    assert.equal(patterns.length, 2);
+    assert.deepEqual(bad, [
+      { line: 2, reason: 'problem_type is "unknown"' },
+      { line: 3, reason: 'not an object' },
+      { line: 4, reason: 'not JSON' },
+    ]);
+  });
+
+  it('carries every kind with its provenance through a pack', () => {
+    const { text } = toPack('ours', [code, fix]);
+    const { pack, patterns, bad } = parseImport(text);
+    assert.equal(pack, 'ours');
+    assert.deepEqual(bad, []);
+    assert.deepEqual(
+      patterns.map(({ text: { id, kind, template }, provenance }) => ({
+        id,
+        kind,
+        template,
+        provenance,
+      })),
+      [code, fix].map(({ id, kind, template }) => ({ id, kind, template, provenance: [place] })),
+    );
+    assert.deepEqual(patterns[1]?.change, {
+      message: fix.message,
+      confidence: 0.8,
+      testsChanged: true,
+      issues: ['#12'],
+    });
+  });
+
+  it('says that a pack comes from a later version', () => {
+    const { bad } = parseImport('{"format":"pattern-foundry-pack","version":99}\n');
+    assert.deepEqual(bad, [{ line: 1, reason: 'pack version 99 is later than 1' }]);
+  });
+
+  it('survives any text', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.json(), (garbage, json) => {
+        const { patterns, bad } = parseImport(`${garbage}\n${json}`);
+        assert.equal(patterns.length, 0);
+        assert.ok(bad.length <= garbage.split('\n').length + json.split('\n').length);
+      }),
+    );
+  });
+});
