@@ -11,6 +11,7 @@ import type {
 } from '../model/event.ts';
 import type { Extractor, Library, RecordedFile, SecretGate } from '../model/ports.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
+import { toRecordedText } from './recordedText.ts';
 import { hashMentions } from './uses.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
@@ -252,19 +253,7 @@ class FileRun {
 
   #toRecorded(fragment: Fragment): RecordedFragment {
     return {
-      id: fragment.fingerprint.slice(0, 16),
-      kind: fragment.kind,
-      language: fragment.language,
-      framework: fragment.framework ?? null,
-      name: fragment.name,
-      signature: fragment.signature,
-      description: fragment.description,
-      tags: fragment.tags,
-      code: fragment.code,
-      complexity: fragment.complexity,
-      lines: fragment.lines,
-      fingerprint: fragment.fingerprint,
-      template: fragment.template,
+      ...toRecordedText(fragment),
       qualifiedName: fragment.qualifiedName,
       range: fragment.range,
       kept: fragment.kind !== 'function' || fragment.complexity >= this.#scope.config.minComplexity,
