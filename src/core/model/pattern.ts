@@ -1,4 +1,4 @@
-import type { Range } from './code.ts';
+import type { Language, Range } from './code.ts';
 
 export const PATTERN_KINDS = [
   'function',
@@ -42,7 +42,7 @@ export interface SuccessRate {
 
 interface PatternCommon {
   readonly id: PatternId;
-  readonly language: string | null;
+  readonly language: Language | null;
   readonly framework: string | null;
   readonly name: string;
   readonly signature: string | null;

@@ -133,8 +133,10 @@ export interface Library {
   resolve(idOrPrefix: string): PatternId | undefined;
   /** Follows `resolve`; also finds retired, forgotten and quarantined patterns. */
   pattern(idOrPrefix: string): Pattern | undefined;
-  /** Live patterns, the most valuable first. */
-  list(filter: PatternFilter, limit: number): PatternPage;
+  /** Live patterns in descending order, ties by value, then id. */
+  list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
+  /** Live patterns that pass the filter, by kind and by language. */
+  counts(filter: PatternFilter): PatternCounts;
   /** Patterns of one state, for `accept`, `restore` and `doctor`. */
   inState(state: Pattern['state']): readonly Pattern[];
 
@@ -176,6 +178,14 @@ export interface PatternPage {
   readonly patterns: readonly Pattern[];
   /** Matching patterns in all, whatever the limit. */
   readonly total: number;
+}
+
+/** `value` when absent. */
+export type ListOrder = 'value' | 'support' | 'confidence';
+
+export interface PatternCounts {
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly languages: Readonly<Record<string, number>>;
 }
 
 export interface CompactionSummary {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fragment } from '../model/code.ts';
+import { toRecordedText } from '../model/conversions.ts';
 import type { Config } from '../model/config.ts';
 import type { Watch } from '../model/engine.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
 } from '../model/event.ts';
 import type { Extractor, Library, RecordedFile, SecretGate } from '../model/ports.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
-import { toRecordedText } from './recordedText.ts';
 import { hashMentions } from './uses.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
@@ -119,7 +119,7 @@ class FileRun {
   }
 
   async take(file: ListedFile): Promise<void> {
-    const known = this.#parts.cache.files.get(file.path);
+    const known = this.#parts.cache.file(file.path);
     if (known?.stamp === file.stamp && this.#isRecorded(file.path, known)) {
       if (known.skipped === undefined) {
         this.#seen.add(file.path);
@@ -143,8 +143,7 @@ class FileRun {
     for (const path of this.#recorded.keys()) {
       if (this.#seen.has(path) || !this.#scope.covers(path)) continue;
       this.#gone += 1;
-      this.#parts.cache.files.delete(path);
-      this.#parts.cache.mentions().delete(path);
+      this.#parts.cache.delete(path);
       this.#batch.push({
         type: 'file',
         project: this.#scope.project,
@@ -159,8 +158,7 @@ class FileRun {
   async flush(): Promise<void> {
     if (this.#batch.length > 0) await this.#parts.library.record(this.#batch);
     for (const [path, scanned, mentions] of this.#scanned) {
-      this.#parts.cache.files.set(path, scanned);
-      this.#parts.cache.mentions().set(path, mentions);
+      this.#parts.cache.set(path, scanned, mentions);
     }
     this.#batch = [];
     this.#batchBytes = 0;

@@ -19,10 +19,13 @@ export interface ScannedFile {
  * costs that run time, nothing else.
  */
 export interface ScanCache {
-  readonly files: Map<string, ScannedFile>;
-  /** 32-bit hashes of the identifiers each file mentions, by path; read from disk at first use. */
-  mentions(): Map<string, readonly number[]>;
-  /** Best effort: a library that cannot be written keeps working. */
+  file(path: string): ScannedFile | undefined;
+  /** @param mentions 32-bit hashes of the identifiers the file mentions */
+  set(path: string, file: ScannedFile, mentions: readonly number[]): void;
+  delete(path: string): void;
+  /** Mentions by path; read from disk at first use. */
+  mentions(): ReadonlyMap<string, readonly number[]>;
+  /** Writes what changed. Best effort: a library that cannot be written keeps working. */
   save(): void;
 }
 
@@ -37,17 +40,30 @@ export function openScanCache(libraryFolder: string, checkout: string): ScanCach
   const mentionsFile = join(folder, `mentions-${String(VERSION)}-${name}.json`);
   const files = readMap<ScannedFile>(stampsFile);
   let mentions: Map<string, readonly number[]> | undefined;
+  let isChanged = false;
   const loadMentions = (): Map<string, readonly number[]> => {
     mentions ??= readMap<readonly number[]>(mentionsFile);
     return mentions;
   };
   return {
-    files,
+    file: (path) => files.get(path),
+    set: (path, file, fileMentions) => {
+      files.set(path, file);
+      loadMentions().set(path, fileMentions);
+      isChanged = true;
+    },
+    delete: (path) => {
+      files.delete(path);
+      loadMentions().delete(path);
+      isChanged = true;
+    },
     mentions: loadMentions,
     save: () => {
+      if (!isChanged) return;
       // The stamps vouch for the mentions, so they are replaced last.
-      if (mentions !== undefined) replace(mentionsFile, mentions);
+      replace(mentionsFile, loadMentions());
       replace(stampsFile, files);
+      isChanged = false;
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Fragment, Language } from '../model/code.ts';
 import type { PatternDraft } from '../model/engine.ts';
 import { AppError } from '../model/errors.ts';
+import { toRecordedText } from '../model/conversions.ts';
 import type { RecordedText } from '../model/event.ts';
 
 /** How the text of a draft reads: its language and, where it is one fragment, that fragment. */
@@ -28,27 +29,6 @@ export function toDraftText(draft: PatternDraft, reading: DraftReading): Recorde
     name,
     description: draft.description ?? (read.description === '' ? name : read.description),
     tags: [...new Set([...(draft.tags ?? []), ...read.tags])].sort(),
-  };
-}
-
-/** What is recorded of a fragment, whoever recorded it. */
-export function toRecordedText(fragment: Fragment): RecordedText {
-  const { kind, language, name, signature, description, tags, code } = fragment;
-  const { complexity, lines, fingerprint, template, framework } = fragment;
-  return {
-    id: fingerprint.slice(0, 16),
-    kind,
-    language,
-    framework: framework ?? null,
-    name,
-    signature,
-    description,
-    tags,
-    code,
-    complexity,
-    lines,
-    fingerprint,
-    template,
   };
 }
 

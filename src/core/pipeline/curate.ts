@@ -1,0 +1,192 @@
+import { toKeptEvent } from '../model/conversions.ts';
+import type {
+  AcceptTarget,
+  ForgetTarget,
+  PatternEdit,
+  PatternStatistics,
+  Rating,
+  RatingContext,
+} from '../model/engine.ts';
+import { AppError } from '../model/errors.ts';
+import type { EditEvent, EventBody, RecordedText, Subject } from '../model/event.ts';
+import type { Pattern, PatternId } from '../model/pattern.ts';
+import type { Library } from '../model/ports.ts';
+
+/** Who rates through these calls. */
+const RATER = 'user';
+
+/** Records a pattern a person wrote. @throws AppError `pattern-forgotten` */
+export async function addPattern(library: Library, text: RecordedText): Promise<Pattern> {
+  const known = library.pattern(text.id);
+  if (known?.state === 'forgotten') throw forgotten(text.id);
+  await library.record([{ type: 'pattern', origin: 'added', text, provenance: [] }]);
+  return found(library, text.id);
+}
+
+/**
+ * Changes what people read of a pattern. Other code makes another pattern, which takes over the old
+ * one's ratings and under whose id the old one is found.
+ *
+ * @param code the text that replaces the pattern's, if it is to change
+ */
+export async function editPattern(
+  library: Library,
+  id: string,
+  { edit, code }: { readonly edit: PatternEdit; readonly code: RecordedText | undefined },
+): Promise<Pattern> {
+  const pattern = inForce(library, id);
+  const events: EventBody[] = [];
+  let target = pattern.id;
+  if (code === undefined || code.id === pattern.id) {
+    events.push(toKeptEvent(pattern));
+  } else {
+    target = code.id;
+    const { name, description, tags } = pattern;
+    events.push(
+      {
+        type: 'pattern',
+        origin: 'added',
+        text: { ...code, name, description, tags },
+        provenance: [],
+      },
+      { type: 'succession', from: pattern.id, to: code.id },
+    );
+  }
+  const fields = editedFields(edit);
+  if (fields !== undefined) events.push({ type: 'edit', pattern: target, ...fields });
+  await library.record(events);
+  return found(library, target);
+}
+
+function editedFields({
+  name,
+  description,
+  tags,
+}: PatternEdit): Omit<EditEvent, 'type' | 'pattern'> | undefined {
+  if (name === undefined && description === undefined && tags === undefined) return undefined;
+  return {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(tags !== undefined && { tags: [...new Set(tags)].sort() }),
+  };
+}
+
+/** Rates a pattern for one session and task, or takes that rating back. Resolves when durable. */
+export async function ratePattern(
+  library: Library,
+  id: string,
+  { rating, session, task }: RatingContext & { readonly rating: Rating | undefined },
+): Promise<PatternStatistics> {
+  const pattern = inForce(library, id);
+  await library.record([
+    ...(pattern.usageCount === 0 ? [toKeptEvent(pattern)] : []),
+    {
+      type: 'rating',
+      pattern: pattern.id,
+      rating: rating ?? null,
+      session: session ?? null,
+      task: task ?? null,
+      by: RATER,
+    },
+  ]);
+  const { usageCount, successCount, avgRating, successRate } = found(library, pattern.id);
+  return { id: pattern.id, usageCount, successCount, avgRating, successRate };
+}
+
+/**
+ * Forgets a pattern with its variants, or a project. A purge also takes every other pattern whose
+ * text holds the purged text, such as the class around a method, or it would stay on disk there.
+ *
+ * @returns ids of the patterns forgotten by name
+ */
+export async function forgetPatterns(
+  library: Library,
+  target: ForgetTarget,
+  purge: boolean,
+): Promise<readonly PatternId[]> {
+  if ('project' in target) {
+    const project = projectKey(library, target.project);
+    await library.record([{ type: 'forget', subject: { project }, purge }]);
+    return [];
+  }
+  const pattern = found(library, target.pattern);
+  const ids = new Set([pattern.id, ...pattern.variants]);
+  if (purge) for (const id of holdersOf(library, pattern)) ids.add(id);
+  await library.record([...ids].map((id) => ({ type: 'forget', subject: { pattern: id }, purge })));
+  return [...ids];
+}
+
+/** Undoes a forget. @throws AppError `pattern-not-found`, `project-not-found` */
+export async function restorePatterns(
+  library: Library,
+  target: ForgetTarget,
+): Promise<readonly PatternId[]> {
+  if ('project' in target) {
+    await restore(library, { project: projectKey(library, target.project) });
+    return [];
+  }
+  const { id } = found(library, target.pattern);
+  await restore(library, { pattern: id });
+  return [id];
+}
+
+/** Takes imported patterns out of quarantine. @throws AppError `pattern-not-found` */
+export async function acceptPatterns(
+  library: Library,
+  target: AcceptTarget,
+): Promise<readonly PatternId[]> {
+  const ids =
+    'pattern' in target
+      ? [found(library, target.pattern).id]
+      : library
+          .inState('quarantined')
+          .filter(({ pack }) => pack === target.pack)
+          .map(({ id }) => id);
+  await library.record(ids.map((pattern) => ({ type: 'accept', pattern })));
+  return ids;
+}
+
+async function restore(library: Library, subject: Subject): Promise<void> {
+  await library.record([{ type: 'restore', subject }]);
+}
+
+function holdersOf(library: Library, purged: Pattern): PatternId[] {
+  const texts = textsOf(purged);
+  const everything = [
+    ...library.list({}, Number.POSITIVE_INFINITY).patterns,
+    ...(['retired', 'quarantined', 'forgotten'] as const).flatMap((state) =>
+      library.inState(state),
+    ),
+  ];
+  return everything
+    .filter((pattern) => textsOf(pattern).some((held) => texts.some((text) => held.includes(text))))
+    .map(({ id }) => id);
+}
+
+/** Without indentation, because the same lines stand deeper inside a class. */
+function textsOf(pattern: Pattern): string[] {
+  const texts = 'after' in pattern ? [pattern.before, pattern.after] : [pattern.code];
+  return texts.map((text) => text.replace(/^\s+/gm, '').trim()).filter((text) => text !== '');
+}
+
+function projectKey(library: Library, name: string): string {
+  const key = library.projectByName(name);
+  if (key === undefined) throw new AppError('project-not-found', `there is no project ${name}`);
+  return key;
+}
+
+function found(library: Library, id: string): Pattern {
+  const pattern = library.pattern(id);
+  if (pattern === undefined) throw new AppError('pattern-not-found', `there is no pattern ${id}`);
+  return pattern;
+}
+
+function inForce(library: Library, id: string): Pattern {
+  const pattern = found(library, id);
+  if (pattern.state === 'forgotten') throw forgotten(id);
+  return pattern;
+}
+
+function forgotten(id: string): AppError {
+  return new AppError('pattern-forgotten', `pattern ${id} was forgotten`);
+}
