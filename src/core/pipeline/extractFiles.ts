@@ -87,6 +87,14 @@ export async function extractFiles(
   return run.summary();
 }
 
+interface ChangedFile {
+  readonly path: string;
+  readonly stamp: string;
+  readonly text: string;
+  readonly sizeBytes: number;
+  readonly contentHash: string;
+}
+
 class FileRun {
   readonly #parts: FileParts;
   readonly #scope: FileScope;
@@ -121,12 +129,7 @@ class FileRun {
   async take(file: ListedFile): Promise<void> {
     const known = this.#parts.cache.file(file.path);
     if (known?.stamp === file.stamp && this.#isRecorded(file.path, known)) {
-      if (known.skipped === undefined) {
-        this.#seen.add(file.path);
-        this.#unchanged += 1;
-      } else {
-        this.#skip(known.skipped);
-      }
+      this.#countUnchanged(file.path, known);
       return;
     }
     const content = await this.#parts.read(file.path);
@@ -136,7 +139,17 @@ class FileRun {
       this.#scanned.push([file.path, { stamp, skipped: content.skipped }, []]);
       return;
     }
-    await this.#parse(file.path, stamp, content);
+    const contentHash = createHash('sha256')
+      .update(this.#settings)
+      .update(content.contentHash)
+      .digest('hex');
+    if (known?.contentHash === contentHash && this.#isRecorded(file.path, known)) {
+      this.#countUnchanged(file.path, known);
+      const mentions = this.#parts.cache.mentions().get(file.path) ?? [];
+      this.#scanned.push([file.path, { ...known, stamp }, mentions]);
+      return;
+    }
+    await this.#parse({ ...content, path: file.path, stamp, contentHash });
   }
 
   retireGone(): void {
@@ -188,12 +201,17 @@ class FileRun {
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
   }
 
-  async #parse(
-    path: string,
-    stamp: string,
-    content: Extract<ReadFile, { text: string }>,
-  ): Promise<void> {
-    const redaction = await this.#parts.gate.redact(content.text);
+  #countUnchanged(path: string, known: ScannedFile): void {
+    if (known.skipped !== undefined) {
+      this.#skip(known.skipped);
+      return;
+    }
+    this.#seen.add(path);
+    this.#unchanged += 1;
+  }
+
+  async #parse({ path, stamp, text, sizeBytes, contentHash }: ChangedFile): Promise<void> {
+    const redaction = await this.#parts.gate.redact(text);
     const extracted = await this.#parts.extractor.extract({ path, text: redaction.text });
     if (extracted === undefined) {
       this.#skip('unreadable');
@@ -202,13 +220,9 @@ class FileRun {
     }
     this.#parsed += 1;
     this.#seen.add(path);
-    this.#bytes += content.sizeBytes;
+    this.#bytes += sizeBytes;
     this.#fragments += extracted.fragments.length;
     this.#secrets += redaction.found.length;
-    const contentHash = createHash('sha256')
-      .update(this.#settings)
-      .update(content.contentHash)
-      .digest('hex');
     const fragments = extracted.fragments
       .filter((fragment) => this.#wants(fragment))
       .map((fragment) => this.#toRecorded(fragment));
