@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const grammars = [
   ...[
@@ -26,6 +27,7 @@ const assets = [
   'node_modules/sql.js/dist/sql-wasm.wasm',
   'src/core/library/vectorScan.wasm',
   'src/core/library/schema.sql',
+  'node_modules/onnxruntime-web/dist/ort-wasm-simd.wasm',
 ];
 
 const node = {
@@ -39,12 +41,41 @@ const node = {
   logLevel: 'warning',
 };
 
+/** What the transformers library imports, replaced inside the embedding process. */
+const embedding = {
+  name: 'embedding',
+  setup(setup) {
+    const onnx = fileURLToPath(new URL('src/core/retrieval/embedderOnnx.ts', import.meta.url));
+    const web = fileURLToPath(
+      new URL('node_modules/onnxruntime-web/dist/ort-web.node.js', import.meta.url),
+    );
+    setup.onResolve({ filter: /^onnxruntime-(node|web)$/ }, ({ path, importer }) => {
+      if (importer.includes('@xenova')) return { path: onnx };
+      return path === 'onnxruntime-web' ? { path: web } : { path, external: true };
+    });
+    // Pictures are never read.
+    setup.onResolve({ filter: /^sharp$/ }, ({ path }) => ({ path, namespace: 'absent' }));
+    setup.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
+      contents: 'export default () => { throw new Error("not in this bundle"); };',
+    }));
+  },
+};
+
 const bundles = [
   {
     ...node,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: ['src/cli/bin.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...node,
+    entryPoints: ['src/core/retrieval/embedderProcess.ts'],
+    outfile: 'dist/embedder.js',
+    minify: true,
+    plugins: [embedding],
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   },
 ];
 

@@ -40,7 +40,7 @@ export interface FileParts {
   readonly extractor: Extractor;
   readonly gate: SecretGate;
   readonly cache: ScanCache;
-  readonly read: (path: string) => Promise<ReadFile>;
+  readonly read: (path: string) => ReadFile;
 }
 
 export interface FileScope {
@@ -132,7 +132,7 @@ class FileRun {
       this.#countUnchanged(file.path, known);
       return;
     }
-    const content = await this.#parts.read(file.path);
+    const content = this.#parts.read(file.path);
     const stamp = file.racy ? '' : file.stamp;
     if ('skipped' in content) {
       this.#skip(content.skipped);

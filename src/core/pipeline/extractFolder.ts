@@ -34,13 +34,13 @@ export interface HistorySummary {
   readonly notes: readonly string[];
 }
 
-/** What the run needs, each made only when its stage begins. */
+/** What the run needs, joined by whoever knows the concrete parts. */
 export interface FolderParts {
   readonly library: Library;
   readonly project: IdentifiedProject;
   readonly config: Config['extraction'];
   readonly list: () => Promise<ListedFiles>;
-  readonly files: () => Promise<FileParts>;
+  readonly files: Omit<FileParts, 'library'>;
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
   readonly embedder: () => Embedder;
@@ -54,14 +54,29 @@ export interface FolderParts {
   readonly notes: readonly string[];
 }
 
-const NO_COMMITS: ExtractionSummary['commits'] = {
-  seen: 0,
-  bug_fix: 0,
-  feature_addition: 0,
-  unknown: 0,
-  pairs: 0,
-  absentBlobs: 0,
+/** What each stage comes to when it is left out or stopped before it began. */
+const NOTHING_LISTED: ListedFiles = { files: [], seen: 0, skipped: {}, covers: () => false };
+const NOTHING_READ: TakenFiles = {
+  summary: { parsed: 0, unchanged: 0, gone: 0, bytes: 0, fragments: 0, secrets: 0, skipped: {} },
+  changed: false,
 };
+const NO_HISTORY: HistorySummary = {
+  commits: { seen: 0, bug_fix: 0, feature_addition: 0, unknown: 0, pairs: 0, absentBlobs: 0 },
+  secrets: 0,
+  notes: [],
+};
+const NOTHING_EMBEDDED: Embedding = { embedded: 0, variants: 0, notes: [] };
+
+interface TakenFiles {
+  readonly summary: FilesSummary;
+  readonly changed: boolean;
+}
+
+interface Embedding {
+  readonly embedded: number;
+  readonly variants: number;
+  readonly notes: readonly string[];
+}
 
 /**
  * The main job: files, then history, then embedding, each complete and durable before the next.
@@ -74,17 +89,21 @@ export async function extractFolder(
   watch: Watch = {},
 ): Promise<ExtractionSummary> {
   const { library } = parts;
-  const stages = createStageClock(parts.clockMs);
+  const stages = createStages(parts.clockMs, watch);
   const project = await enrol(library, parts.project);
   watch.onProgress?.({ stage: 'list', done: 0, total: undefined, patterns: 0 });
-  const listed = await stages.time('list', () => parts.list());
-  const files = await stages.time('files', () => takeFiles(parts, { project, listed }, watch));
-  const history = await stages.time('history', async () =>
-    parts.history === undefined || isStopped(watch) ? undefined : parts.history(project, watch),
+  const listed = await stages.run('list', NOTHING_LISTED, () => parts.list());
+  const files = await stages.run('files', NOTHING_READ, () =>
+    takeFiles(parts, { project, listed }, watch),
   );
-  if (files.changed) parts.saveDerived();
-  const embedding = await stages.time('embed', () => embed(parts, options.embed, watch));
-  parts.saveDerived();
+  const history = await stages.run('history', NO_HISTORY, () =>
+    parts.history === undefined ? Promise.resolve(NO_HISTORY) : parts.history(project, watch),
+  );
+  if (files.changed || history.commits.pairs > 0) parts.saveDerived();
+  const embedding = await stages.run('embed', NOTHING_EMBEDDED, () =>
+    options.embed ? embed(parts, watch) : Promise.resolve(NOTHING_EMBEDDED),
+  );
+  if (embedding.variants > 0) parts.saveDerived();
   return {
     project: parts.project.name,
     files: {
@@ -96,14 +115,14 @@ export async function extractFolder(
     bytes: files.summary.bytes,
     fragments: files.summary.fragments,
     ...summariseProject(library, project),
-    commits: history?.commits ?? NO_COMMITS,
+    commits: history.commits,
     embedded: embedding.embedded,
     variants: embedding.variants,
-    secrets: files.summary.secrets + (history?.secrets ?? 0),
+    secrets: files.summary.secrets + history.secrets,
     durationMs: stages.durationMs,
     library: library.folder,
     stopped: isStopped(watch),
-    notes: [...parts.notes, ...(history?.notes ?? [])],
+    notes: [...parts.notes, ...history.notes, ...embedding.notes],
   };
 }
 
@@ -130,8 +149,8 @@ async function takeFiles(
   parts: FolderParts,
   { project, listed }: { readonly project: ProjectKey; readonly listed: ListedFiles },
   watch: Watch,
-): Promise<{ readonly summary: FilesSummary; readonly changed: boolean }> {
-  const fileParts = await parts.files();
+): Promise<TakenFiles> {
+  const fileParts: FileParts = { ...parts.files, library: parts.library };
   const scope = { project, files: listed.files, covers: listed.covers, config: parts.config };
   const summary = await extractFiles(fileParts, scope, watch);
   const changed = summary.parsed > 0 || summary.gone > 0;
@@ -143,15 +162,16 @@ async function takeFiles(
   return { summary, changed };
 }
 
-async function embed(
-  parts: FolderParts,
-  wanted: boolean,
-  watch: Watch,
-): Promise<{ readonly embedded: number; readonly variants: number }> {
-  if (!wanted || isStopped(watch)) return { embedded: 0, variants: 0 };
+async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
   const { library, embedding } = parts;
-  const rows = await embedPatterns({ library, embedder: parts.embedder(), ...embedding }, watch);
-  return { embedded: rows.length, variants: await parts.joinVariants(rows) };
+  try {
+    const rows = await embedPatterns({ library, embedder: parts.embedder(), ...embedding }, watch);
+    return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
+    const note = `search goes by words alone, because meaning is not to be had: ${error.message}`;
+    return { ...NOTHING_EMBEDDED, notes: [note] };
+  }
 }
 
 function isStopped(watch: Watch): boolean {
@@ -167,20 +187,27 @@ function addCounts(
   return sum;
 }
 
-interface StageClock {
+interface Stages {
   readonly durationMs: Record<string, number>;
-  time<T>(stage: string, work: () => Promise<T>): Promise<T>;
+  /** Gives `stopped` where the person stopped before or while it ran. */
+  run<T>(stage: string, stopped: T, work: () => Promise<T>): Promise<T>;
 }
 
-function createStageClock(clockMs: () => number): StageClock {
+function createStages(clockMs: () => number, watch: Watch): Stages {
   const durationMs: Record<string, number> = {};
   return {
     durationMs,
-    time: async (stage, work) => {
+    run: async (stage, stopped, work) => {
+      if (isStopped(watch)) return stopped;
       const startMs = clockMs();
-      const result = await work();
-      durationMs[stage] = Math.round(clockMs() - startMs);
-      return result;
+      try {
+        return await work();
+      } catch (error) {
+        if (!isStopped(watch)) throw error;
+        return stopped;
+      } finally {
+        durationMs[stage] = Math.round(clockMs() - startMs);
+      }
     },
   };
 }

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { main } from './main.ts';
+import { createProcessIo } from './processIo.ts';
+
+const io = createProcessIo({
+  version,
+  openEngine: async (choice) => {
+    const { openEngine } = await import('../core/engine.ts');
+    return openEngine({
+      ...choice,
+      assetsDir: join(__dirname, 'assets'),
+      folder: process.cwd(),
+      env: process.env,
+      now: () => Date.now(),
+      clockMs: () => performance.now(),
+    });
+  },
+});
+
+void main(process.argv.slice(2), io).then((exitCode) => {
+  process.exit(exitCode);
+});

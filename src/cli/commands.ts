@@ -1,0 +1,36 @@
+import type { CommandSpec } from './command.ts';
+import { accept } from './commands/accept.ts';
+import { add } from './commands/add.ts';
+import { compact } from './commands/compact.ts';
+import { doctor } from './commands/doctor.ts';
+import { edit } from './commands/edit.ts';
+import { exportPatterns } from './commands/export.ts';
+import { extract } from './commands/extract.ts';
+import { forget, restore } from './commands/forget.ts';
+import { history } from './commands/history.ts';
+import { importPatterns } from './commands/import.ts';
+import { list } from './commands/list.ts';
+import { rate } from './commands/rate.ts';
+import { search } from './commands/search.ts';
+import { show } from './commands/show.ts';
+import { stats } from './commands/stats.ts';
+
+/** In the order `--help` lists them. */
+export const COMMANDS: readonly CommandSpec[] = [
+  extract,
+  search,
+  list,
+  show,
+  history,
+  add,
+  edit,
+  rate,
+  forget,
+  restore,
+  accept,
+  exportPatterns,
+  importPatterns,
+  stats,
+  doctor,
+  compact,
+];

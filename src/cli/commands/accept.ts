@@ -1,0 +1,31 @@
+import { answer } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
+import { bad, operand, text } from '../input.ts';
+import { countOf } from '../text/format.ts';
+
+export const accept: CommandSpec = {
+  name: 'accept',
+  summary: 'let search find an imported pattern, or all of a pack',
+  operands: [{ name: '[id]', summary: 'id of a pattern, or the first digits of it' }],
+  options: [{ flags: '--pack <name>', summary: 'all patterns imported under this name' }],
+  examples: [
+    ['accept --pack team', 'all that was imported as team'],
+    ['accept 3f9a1c2e', 'one pattern'],
+  ],
+  async run(input, ctx) {
+    const pattern = operand(input, 0);
+    const pack = text(input, 'pack');
+    if ((pattern === undefined) === (pack === undefined)) {
+      throw bad('give the id of a pattern or --pack, one of them');
+    }
+    const engine = await ctx.engine();
+    const accepted = await engine.accept(
+      pack === undefined ? { pattern: pattern ?? '' } : { pack },
+    );
+    return answer(accepted.length > 0, { accepted }, (clean) =>
+      clean.accepted.length === 0
+        ? 'there was nothing to accept'
+        : `accepted ${countOf(clean.accepted.length, 'pattern')}`,
+    );
+  },
+};

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { answer } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
+import { bad, operand, text, texts, toLanguage } from '../input.ts';
+import type { Io } from '../io.ts';
+import { readAll } from '../io.ts';
+import { sortOf } from '../text/patternText.ts';
+
+export const add: CommandSpec = {
+  name: 'add',
+  summary: 'keep a pattern by hand',
+  operands: [{ name: '[file]', summary: 'file with its code; - or none reads standard input' }],
+  options: [
+    { flags: '--name <name>', summary: 'its name; that of the first function when absent' },
+    { flags: '--description <text>', summary: 'what it is good for' },
+    { flags: '--tags <tags...>', summary: 'with commas between' },
+    { flags: '--language <language>', summary: 'that of the file when absent' },
+  ],
+  examples: [
+    ['add retry.ts --tags network,retry', 'the code of a file'],
+    ['add - --language python < snippet', 'the code on standard input'],
+  ],
+  async run(input, ctx) {
+    const file = operand(input, 0) ?? '-';
+    const name = text(input, 'name');
+    const description = text(input, 'description');
+    const tags = texts(input, 'tags');
+    const language = text(input, 'language');
+    const draft = {
+      code: await readCode(file, ctx.io),
+      ...(file !== '-' && { path: file }),
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      ...(tags !== undefined && { tags }),
+      ...(language !== undefined && { language: toLanguage(language) }),
+    };
+    const engine = await ctx.engine();
+    const pattern = await engine.add(draft);
+    return answer(true, { pattern }, (clean, { style }) =>
+      [
+        `kept ${style.name(clean.pattern.name)}  ${style.faint(sortOf(clean.pattern))}`,
+        style.faint(`id: ${clean.pattern.id}`),
+      ].join('\n'),
+    );
+  },
+};
+
+/** Text of a file, or of standard input for `-`. */
+export async function readCode(file: string, io: Io): Promise<string> {
+  if (file === '-' && io.stdin.isTTY === true) {
+    throw bad('there is no code: name a file, or pipe the code in');
+  }
+  const code = file === '-' ? await readAll(io.stdin) : await readText(resolve(io.cwd, file));
+  if (code.trim() === '') throw bad('there is no code: the input is empty');
+  return code;
+}
+
+/** @throws AppError `bad-argument` where there is no such file or it is not to be read */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw bad(`${file} cannot be read: ${reason === 'ENOENT' ? 'there is no such file' : reason}`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { DoctorFinding } from '../../core/model/ports.ts';
+import { answer } from '../command.ts';
+import type { CommandSpec, Terminal } from '../command.ts';
+import { flag } from '../input.ts';
+import { formatTable } from '../text/table.ts';
+
+export const doctor: CommandSpec = {
+  name: 'doctor',
+  summary: 'check the library; exit code 1 when something is damaged',
+  options: [{ flags: '--rebuild', summary: 'make all derived files anew from the journals' }],
+  examples: [
+    ['doctor', 'is all well?'],
+    ['doctor --rebuild', 'after a crash, or when answers look wrong'],
+  ],
+  async run(input, ctx) {
+    const engine = await ctx.engine();
+    const report = await engine.doctor(flag(input, 'rebuild'));
+    const sound = report.findings.every((finding) => finding.level !== 'error');
+    return answer(sound, report, (clean, terminal) => formatFindings(clean.findings, terminal));
+  },
+};
+
+function formatFindings(findings: readonly DoctorFinding[], { style }: Terminal): string {
+  const paints = { ok: style.good, warning: style.warning, error: style.bad };
+  const columns = (['left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
+  const rows = findings.map(({ level, check, message }) => [paints[level](level), check, message]);
+  const worst = findings.some((finding) => finding.level === 'error')
+    ? 'something is damaged; pattern-foundry doctor --rebuild mends what can be mended'
+    : 'the library is sound';
+  return [...formatTable(columns, rows), '', worst].join('\n');
+}

@@ -1,0 +1,43 @@
+import { answer } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
+import { bad, required, text, texts } from '../input.ts';
+import { readCode } from './add.ts';
+
+export const edit: CommandSpec = {
+  name: 'edit',
+  summary: 'change the name, description, tags or code of a pattern',
+  operands: [{ name: '<id>', summary: 'its id, or the first digits of it' }],
+  options: [
+    { flags: '--name <name>', summary: 'another name' },
+    { flags: '--description <text>', summary: 'another description' },
+    { flags: '--tags <tags...>', summary: 'other tags, with commas between; "" for none' },
+    { flags: '--code <file>', summary: 'other code, from a file or - for standard input' },
+  ],
+  examples: [
+    ['edit 3f9a1c2e --name retryWithBackoff', 'give it another name'],
+    ['edit 3f9a1c2e --tags network,retry', 'give it these tags alone'],
+    ['edit 3f9a1c2e --code - < better.ts', 'give it other code'],
+  ],
+  async run(input, ctx) {
+    const id = required(input, 0);
+    const name = text(input, 'name');
+    const description = text(input, 'description');
+    const tags = texts(input, 'tags');
+    const file = text(input, 'code');
+    const changes = {
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      ...(tags !== undefined && { tags }),
+      ...(file !== undefined && { code: await readCode(file, ctx.io) }),
+    };
+    if (Object.keys(changes).length === 0) {
+      throw bad('there is nothing to change: give --name, --description, --tags or --code');
+    }
+    const engine = await ctx.engine();
+    const pattern = await engine.edit(id, changes);
+    return answer(true, { pattern }, async (clean, terminal) => {
+      const { formatPattern } = await import('../text/patternText.ts');
+      return formatPattern(clean.pattern, terminal);
+    });
+  },
+};

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { answer } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
+import { isoDate, operand, ratio, texts, toLanguage, wholeNumber } from '../input.ts';
+import type { Input } from '../input.ts';
+import type { ConfigFlags } from '../io.ts';
+
+export const extract: CommandSpec = {
+  name: 'extract',
+  summary: 'learn from a folder and its git history; again, only what changed',
+  operands: [{ name: '[folder]', summary: 'the current one when absent' }],
+  options: [
+    { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
+    { flags: '--no-git', summary: 'leave the git history alone' },
+    { flags: '--no-embed', summary: 'leave meaning for a later run; search goes by words' },
+    { flags: '--min-complexity <n>', summary: 'complexity from which a function is kept' },
+    { flags: '--min-lines <n>', summary: 'lines from which a function, class or test is kept' },
+    { flags: '--max-similarity <x>', summary: 'similarity from which two patterns become one' },
+    { flags: '--languages <names...>', summary: 'only these languages, with commas between' },
+    { flags: '--frameworks <names...>', summary: 'only these frameworks, with commas between' },
+    { flags: '--exclude <globs...>', summary: 'leave out files like dist/**, with commas between' },
+  ],
+  examples: [
+    ['extract', 'learn from the current folder'],
+    ['extract ~/work/shop --since-date 2024-01-01', 'with the history of this time only'],
+    ['extract --no-embed --json', 'fast, and for a script'],
+  ],
+  configFlags: toConfigFlags,
+  async run(input, ctx) {
+    const sinceDate = isoDate(input, 'sinceDate');
+    const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
+    const engine = await ctx.engine();
+    const summary = await ctx.watched((watch) =>
+      engine.extract(
+        {
+          folder,
+          git: input.options['git'] !== false,
+          embed: input.options['embed'] !== false,
+          ...(sinceDate !== undefined && { sinceDate }),
+        },
+        watch,
+      ),
+    );
+    const found = Object.values(summary.patterns).some((count) => count > 0);
+    return answer(found || summary.stopped, summary, async (clean, terminal) => {
+      const { formatSummary } = await import('../text/summaryText.ts');
+      return formatSummary(clean, terminal);
+    });
+  },
+};
+
+function toConfigFlags(input: Input): ConfigFlags {
+  const minComplexity = wholeNumber(input, 'minComplexity', { min: 1, max: 1000 });
+  const minLines = wholeNumber(input, 'minLines', { min: 1, max: 10000 });
+  const maxSimilarity = ratio(input, 'maxSimilarity');
+  const languages = texts(input, 'languages')?.map(toLanguage);
+  const frameworks = texts(input, 'frameworks');
+  const exclude = texts(input, 'exclude');
+  return {
+    extraction: {
+      ...(minComplexity !== undefined && { minComplexity }),
+      ...(minLines !== undefined && { minLines }),
+      ...(maxSimilarity !== undefined && { maxSimilarity }),
+      ...(languages !== undefined && { languages }),
+      ...(frameworks !== undefined && { frameworks }),
+      ...(exclude !== undefined && { exclude }),
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { ForgetTarget } from '../../core/model/engine.ts';
+import { answer } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
+import { bad, flag, operand, text } from '../input.ts';
+import type { Input } from '../input.ts';
+import { countOf } from '../text/format.ts';
+
+const OPERANDS = [{ name: '[id]', summary: 'id of a pattern, or the first digits of it' }];
+
+export const forget: CommandSpec = {
+  name: 'forget',
+  summary: 'forget a pattern or a project, also when its code is met again',
+  operands: OPERANDS,
+  options: [
+    { flags: '--project <project>', summary: 'all of this project instead of one pattern' },
+    { flags: '--purge', summary: 'make the text vanish from the disk too; not to be undone' },
+  ],
+  examples: [
+    ['forget 3f9a1c2e', 'until pattern-foundry restore 3f9a1c2e'],
+    ['forget --project shop --purge', 'a whole project, from the disk too'],
+  ],
+  async run(input, ctx) {
+    const target = toTarget(input);
+    const purge = flag(input, 'purge');
+    const engine = await ctx.engine();
+    const forgotten = await engine.forget(target, purge);
+    return answer(forgotten.length > 0, { forgotten, purged: purge }, (clean) =>
+      clean.forgotten.length === 0
+        ? 'there was nothing to forget'
+        : `forgot ${countOf(clean.forgotten.length, 'pattern')}${purge ? ', from the disk too' : '; pattern-foundry restore undoes it'}`,
+    );
+  },
+};
+
+export const restore: CommandSpec = {
+  name: 'restore',
+  summary: 'undo forget',
+  operands: OPERANDS,
+  options: [{ flags: '--project <project>', summary: 'all of this project' }],
+  examples: [
+    ['restore 3f9a1c2e', 'a pattern'],
+    ['restore --project shop', 'a whole project'],
+  ],
+  async run(input, ctx) {
+    const target = toTarget(input);
+    const engine = await ctx.engine();
+    const restored = await engine.restore(target);
+    return answer(restored.length > 0, { restored }, (clean) =>
+      clean.restored.length === 0
+        ? 'there was nothing to restore'
+        : `restored ${countOf(clean.restored.length, 'pattern')}`,
+    );
+  },
+};
+
+function toTarget(input: Input): ForgetTarget {
+  const pattern = operand(input, 0);
+  const project = text(input, 'project');
+  if (pattern !== undefined && project === undefined) return { pattern };
+  if (project !== undefined && pattern === undefined) return { project };
+  throw bad('give the id of a pattern or --project, one of them');
+}

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { answer } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
+import { isoDate, operand } from '../input.ts';
+
+export const history: CommandSpec = {
+  name: 'history',
+  summary: 'say how each commit is classified, and what decided',
+  operands: [{ name: '[folder]', summary: 'the current one when absent' }],
+  options: [
+    { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
+  ],
+  examples: [
+    ['history', 'of the current folder'],
+    ['history ~/work/shop --since-date 2024-01-01', 'of this time only'],
+    ['history --json', 'for a script'],
+  ],
+  async run(input, ctx) {
+    const sinceDate = isoDate(input, 'sinceDate');
+    const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
+    const engine = await ctx.engine();
+    const commits = await ctx.watched((watch) =>
+      engine.history({ folder, ...(sinceDate !== undefined && { sinceDate }) }, watch),
+    );
+    return answer(commits.length > 0, { commits }, async (clean, terminal) => {
+      if (clean.commits.length === 0) return 'no commits';
+      const { formatHistory } = await import('../text/historyText.ts');
+      return formatHistory(clean.commits, terminal);
+    });
+  },
+};

@@ -1,0 +1,65 @@
+import { AppError } from '../core/model/errors.ts';
+import type { ErrorCode } from '../core/model/errors.ts';
+
+/** `stopped`: the person asked for it. `internal-error`: a bug. */
+export type FailureCode = ErrorCode | 'stopped' | 'internal-error';
+
+/** Why a command could not do what it was asked to. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+  /** Stack of a bug. */
+  readonly stack: string | undefined;
+}
+
+const HINTS: Readonly<Record<FailureCode, string>> = {
+  'bad-argument': 'see pattern-foundry --help, or --help after the command',
+  'bad-config': 'mend the line named above in .pattern-foundry.yaml',
+  'bad-import': 'import reads what export --format jsonl or --format pack wrote',
+  'bare-repository': 'give a folder with files: make a worktree or a clone of the repository',
+  'disk-full': 'make room on the disk and run the command again; what was confirmed is kept',
+  'embedder-failed':
+    'search works by words meanwhile; run the command again, or extract with --no-embed',
+  'folder-not-found': 'check the path; without one, the current folder is taken',
+  'git-failed': 'run git status in the folder to see what is wrong, or extract with --no-git',
+  'git-missing': 'install git and make sure it is on the PATH, or extract with --no-git',
+  'library-damaged': 'run pattern-foundry doctor to see what is damaged; doctor --rebuild mends it',
+  'library-from-later-version':
+    'update Pattern Foundry, or name another library with --library DIR',
+  'library-on-shared-drive': 'name a folder on a local disk with --library DIR',
+  'library-read-only':
+    'make the library folder writable for you, or name another with --library DIR',
+  'library-write-failed': 'check the disk and the rights of the library folder, then try again',
+  'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
+  'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',
+  'project-forgotten': 'pattern-foundry restore --project brings a forgotten project back',
+  'project-not-found': 'pattern-foundry stats lists the projects of the library',
+  'purge-pending':
+    'close other windows and commands that use the library, then run pattern-foundry compact',
+  'unsupported-language': 'name the language with --language; add --help lists them',
+  stopped: 'what was done is kept; run the command again to go on',
+  'internal-error': 'this is a bug in Pattern Foundry: please report it with the lines above',
+};
+
+export function toFailure(error: unknown): Failure {
+  if (error instanceof AppError) return failure(error.code, error.message);
+  if (error instanceof Error && error.name === 'AbortError') {
+    return failure('stopped', 'stopped before there was an answer');
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { ...failure('internal-error', message), stack };
+}
+
+/** The document that stands for a failure with `--json`. */
+export function toDocument({ code, message }: Failure): {
+  readonly error: { readonly code: FailureCode; readonly message: string };
+} {
+  return { error: { code, message } };
+}
+
+function failure(code: FailureCode, message: string): Failure {
+  return { code, message, hint: HINTS[code], stack: undefined };
+}

@@ -1,0 +1,126 @@
+import { LANGUAGES } from '../core/model/code.ts';
+import { AppError } from '../core/model/errors.ts';
+
+/** What stood on the command line, by the long names of options in camel case. */
+export interface Input {
+  readonly operands: readonly (string | readonly string[] | undefined)[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** One operand; those of a `[name...]` joined by spaces. */
+export function operand(input: Input, at: number): string | undefined {
+  const value = input.operands[at];
+  if (value === undefined || typeof value === 'string') return value;
+  return value.length === 0 ? undefined : value.join(' ');
+}
+
+/** An operand that the command line cannot lack, because it is declared as `<name>`. */
+export function required(input: Input, at: number): string {
+  const value = operand(input, at);
+  if (value === undefined || value === '') throw bad('an argument is empty');
+  return value;
+}
+
+export function flag(input: Input, name: string): boolean {
+  return input.options[name] === true;
+}
+
+export function text(input: Input, name: string): string | undefined {
+  const value = input.options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The parts between commas, over all times the option was given. */
+export function texts(input: Input, name: string): readonly string[] | undefined {
+  const value = input.options[name];
+  const given = Array.isArray(value) ? value.map(String) : text(input, name);
+  if (given === undefined) return undefined;
+  return [given]
+    .flat()
+    .flatMap((part) => part.split(','))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+export function wholeNumber(
+  input: Input,
+  name: string,
+  limits: { readonly min: number; readonly max: number },
+): number | undefined {
+  const value = text(input, name);
+  if (value === undefined) return undefined;
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+  if (number >= limits.min && number <= limits.max) return number;
+  throw bad(
+    `--${toFlag(name)} is "${value}", not a whole number from ${limits.min} to ${limits.max}`,
+  );
+}
+
+/** A ratio from 0 to 1. */
+export function ratio(input: Input, name: string): number | undefined {
+  const value = text(input, name);
+  if (value === undefined) return undefined;
+  const number = /^\d*\.?\d+$/.test(value) ? Number(value) : NaN;
+  if (number >= 0 && number <= 1) return number;
+  throw bad(`--${toFlag(name)} is "${value}", not a number from 0 to 1`);
+}
+
+/** An ISO date or date-time. */
+export function isoDate(input: Input, name: string): string | undefined {
+  const value = text(input, name);
+  if (value === undefined) return undefined;
+  const known =
+    /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+  if (known.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))) {
+    return value;
+  }
+  throw bad(`--${toFlag(name)} is "${value}", not a date such as 2024-05-31`);
+}
+
+export function oneOf<Choice extends string>(
+  input: Input,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const value = text(input, name);
+  if (value === undefined) return undefined;
+  const choice = choices.find((known) => known === value.toLowerCase());
+  if (choice !== undefined) return choice;
+  throw bad(`--${toFlag(name)} is "${value}", not one of ${choices.join(', ')}`);
+}
+
+/** Short names people use for languages. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'c#': 'csharp',
+  'c++': 'cpp',
+  cs: 'csharp',
+  golang: 'go',
+  js: 'javascript',
+  jsx: 'javascript',
+  kt: 'kotlin',
+  py: 'python',
+  rb: 'ruby',
+  rs: 'rust',
+  ts: 'typescript',
+};
+
+export function toLanguage(value: string): string {
+  const lower = value.toLowerCase();
+  const language = LANGUAGES.find((known) => known === (ALIASES[lower] ?? lower));
+  if (language !== undefined) return language;
+  throw bad(`"${value}" is not a language known here: ${LANGUAGES.join(', ')}`);
+}
+
+export function bad(message: string): AppError {
+  return new AppError('bad-argument', message);
+}
+
+/** `Date.parse` takes 31 February for a day of March. */
+function isDay(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+
+function toFlag(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

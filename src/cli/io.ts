@@ -1,0 +1,50 @@
+import type { Config } from '../core/model/config.ts';
+import type { Engine } from '../core/model/engine.ts';
+
+/** A place text goes to. */
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width of the terminal now; `undefined` where there is none. */
+  readonly columns: () => number | undefined;
+  /** Resolves when the text is handed on, so that a reader of lines is never kept waiting. */
+  write(text: string): Promise<void>;
+}
+
+/** Settings that flags name; they win over those of `.pattern-foundry.yaml`. */
+export type ConfigFlags = {
+  readonly [Part in keyof Config]?: Partial<Config[Part]>;
+};
+
+export interface LibraryChoice {
+  /** `--library`; the engine finds the place itself when absent. */
+  readonly library: string | undefined;
+  readonly configFlags: ConfigFlags;
+}
+
+/** All that a command line touches outside itself. */
+export interface Io {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly version: string;
+  /** Milliseconds that only grow. */
+  readonly clockMs: () => number;
+  readonly openEngine: (choice: LibraryChoice) => Promise<Engine>;
+  /**
+   * Calls the listener when the person asks to stop, instead of ending the process.
+   *
+   * @returns puts the usual behaviour back
+   */
+  readonly onInterrupt: (listener: () => void) => () => void;
+}
+
+/** All of standard input, as UTF-8. */
+export async function readAll(stdin: Io['stdin']): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) {
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

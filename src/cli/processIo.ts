@@ -1,0 +1,62 @@
+import { isatty } from 'node:tty';
+import type { Io, Output } from './io.ts';
+import { SHOW_CURSOR } from './progress.ts';
+
+/** A key press reaches a program twice where npm stands between: by the terminal and by npm. */
+const SAME_KEY_PRESS_MS = 500;
+
+/**
+ * The running process as `Io`. A reader that closes its end of standard output, such as `head`,
+ * ends it quietly; nobody listening to progress stops nothing.
+ */
+export function createProcessIo(parts: Pick<Io, 'version' | 'openEngine'>): Io {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.stderr.on('error', () => undefined);
+  return {
+    ...parts,
+    stdin: process.stdin,
+    stdout: toOutput(process.stdout),
+    stderr: toOutput(process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    clockMs: () => performance.now(),
+    onInterrupt,
+  };
+}
+
+function toOutput(stream: NodeJS.WriteStream & { readonly fd: number }): Output {
+  return {
+    isTTY: isatty(stream.fd),
+    columns: () => stream.columns,
+    write: (text) =>
+      new Promise((resolve) => {
+        stream.write(text, () => {
+          resolve();
+        });
+      }),
+  };
+}
+
+/** The first interruption asks, a later one ends the process. */
+function onInterrupt(listener: () => void): () => void {
+  let firstMs: number | undefined;
+  const interrupted = (): void => {
+    const nowMs = performance.now();
+    if (firstMs === undefined) {
+      firstMs = nowMs;
+      listener();
+    } else if (nowMs - firstMs > SAME_KEY_PRESS_MS) {
+      if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+      process.exit(2);
+    }
+  };
+  process.on('SIGINT', interrupted);
+  process.on('SIGTERM', interrupted);
+  return () => {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+  };
+}

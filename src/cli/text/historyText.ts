@@ -1,0 +1,57 @@
+import type { CommitReport, CommitType } from '../../core/model/engine.ts';
+import type { Terminal } from '../command.ts';
+import { oneLine } from './clean.ts';
+import { countOf, formatCount, formatPercent } from './format.ts';
+import { formatTable } from './table.ts';
+import { cutEnd, wrap } from './width.ts';
+
+const TYPES: Readonly<Record<CommitType, string>> = {
+  bug_fix: 'fix',
+  feature_addition: 'feature',
+  unknown: 'other',
+};
+/** Commit, type, confidence, pairs and the gaps between: 10 + 7 + 5 + 5 + 4 × 2. */
+const FIXED_COLUMNS = 35;
+/** Evidence stands under the subject. */
+const EVIDENCE_INDENT = ' '.repeat(12);
+
+/** A line for each commit with its evidence under it, and the counts at the end. */
+export function formatHistory(
+  commits: readonly CommitReport[],
+  { style, columns }: Terminal,
+): string {
+  const room = Math.max(20, columns - FIXED_COLUMNS);
+  const paints = { bug_fix: style.bad, feature_addition: style.good, unknown: style.faint };
+  const [title = '', ...lines] = formatTable(
+    [
+      { title: 'commit', align: 'left' },
+      { title: 'type', align: 'left' },
+      { title: 'sure', align: 'right' },
+      { title: 'pairs', align: 'right' },
+      { title: 'subject', align: 'left' },
+    ],
+    commits.map((commit) => [
+      style.number(commit.commit.slice(0, 10)),
+      paints[commit.type](TYPES[commit.type]),
+      formatPercent(commit.confidence),
+      formatCount(commit.pairs),
+      cutEnd(oneLine(commit.subject), room),
+    ]),
+    style.heading,
+  );
+  const counted = (Object.keys(TYPES) as CommitType[]).map((type) => {
+    const count = commits.filter((commit) => commit.type === type).length;
+    return `${formatCount(count)} ${TYPES[type]}`;
+  });
+  return [
+    title,
+    ...lines.flatMap((line, at) => [
+      line,
+      ...wrap((commits[at]?.evidence ?? []).map(oneLine).join(', '), columns - 12).map((evidence) =>
+        style.faint(EVIDENCE_INDENT + evidence),
+      ),
+    ]),
+    '',
+    style.faint(`${countOf(commits.length, 'commit')}: ${counted.join(', ')}`),
+  ].join('\n');
+}

@@ -1,0 +1,183 @@
+import type { Hit, Pattern, Provenance } from '../../core/model/pattern.ts';
+import type { Terminal } from '../command.ts';
+import { oneLine } from './clean.ts';
+import { formatCode } from './codeText.ts';
+import { countOf, formatDate, formatPercent } from './format.ts';
+import { padEnd, widthOf, wrap, wrapParts } from './width.ts';
+
+const HIT_CODE = { maxLines: 12, contextLines: 2 };
+const WHOLE_CODE = { maxLines: Infinity, contextLines: Infinity };
+const INDENT = '   ';
+
+/** `src/net/retry.ts:12`, the line counted from 1 as people write it. */
+export function formatPlace({ path, range }: Provenance): string | undefined {
+  if (path === null) return undefined;
+  return range === null ? path : `${path}:${range.start.line + 1}`;
+}
+
+/** A hit as JSON has it: the pattern's fields, `score` and `signals` side by side. */
+export type FlatHit = Pattern & Omit<Hit, 'pattern'>;
+
+/** One answer of a search: what it is, where it is, its code, and why it was found. */
+export async function formatHit(
+  pattern: FlatHit,
+  rank: number,
+  terminal: Terminal,
+): Promise<string> {
+  const { style, columns } = terminal;
+  const room = columns - INDENT.length;
+  const left = `${padEnd(`${rank}`, INDENT.length)}${style.name(oneLine(pattern.name))}  ${style.faint(sortOf(pattern))}`;
+  const score = formatSignal(pattern.score);
+  const gap = columns - widthOf(left) - score.length;
+  const code = await formatCode(pattern, HIT_CODE, terminal);
+  return [
+    gap < 2 ? `${left}  ${score}` : `${left}${' '.repeat(gap)}${score}`,
+    ...wrap(describe(pattern), room).map((line) => `${INDENT}${line}`),
+    ...wrapParts(whereabouts(pattern), room).map((line) => `${INDENT}${style.faint(line)}`),
+    ...code.map((line) => `${INDENT}${line}`),
+    ...wrapParts([`why: ${reasons(pattern.signals)}`], room).map(
+      (line) => INDENT + style.faint(line),
+    ),
+    ...wrapParts([`id: ${pattern.id}`, ...standing(pattern)], room).map(
+      (line) => INDENT + style.faint(line),
+    ),
+  ].join('\n');
+}
+
+/** All there is to say of one pattern. */
+export async function formatPattern(pattern: Pattern, terminal: Terminal): Promise<string> {
+  const { style, columns } = terminal;
+  const facts = factsOf(pattern);
+  const width = Math.max(...facts.map(([label]) => label.length)) + 2;
+  const code = await formatCode(pattern, WHOLE_CODE, terminal);
+  return [
+    style.name(oneLine(pattern.name)),
+    ...wrap(pattern.description, columns),
+    '',
+    ...facts.flatMap(([label, value]) =>
+      wrap(value, Math.max(20, columns - width)).map(
+        (line, at) => `${style.faint(padEnd(at === 0 ? label : '', width))}${line}`,
+      ),
+    ),
+    ...messageOf(pattern),
+    '',
+    ...code,
+    ...otherPlaces(pattern, terminal),
+  ].join('\n');
+}
+
+/** `71 % success (40–92 %) in 3 ratings`; without ratings, what is to be expected. */
+export function formatSuccess(
+  pattern: Pick<Pattern, 'usageCount' | 'successRate' | 'avgRating'>,
+): string {
+  const { mean, low, high } = pattern.successRate;
+  const span = `${Math.round(low * 100)}–${formatPercent(high)}`;
+  if (pattern.usageCount === 0) {
+    return `not rated yet, ${formatPercent(mean)} success expected (${span})`;
+  }
+  const rated = countOf(pattern.usageCount, 'rating');
+  return `${formatPercent(mean)} success (${span}) in ${rated}, ${pattern.avgRating.toFixed(1)} of 5 on average`;
+}
+
+/** `fix · typescript · express` */
+export function sortOf(pattern: Pattern): string {
+  return [pattern.kind, pattern.language, pattern.framework]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
+
+function describe(pattern: Pattern): string {
+  if ('code' in pattern) return pattern.description;
+  return pattern.message.split('\n', 1)[0] ?? pattern.description;
+}
+
+function whereabouts(pattern: Pattern): readonly string[] {
+  const { project, author, date, commit } = pattern.provenance;
+  return [
+    formatPlace(pattern.provenance),
+    project,
+    author,
+    date === null ? null : formatDate(date),
+    commit === null ? null : commit.slice(0, 10),
+  ].filter((part) => typeof part === 'string');
+}
+
+function standing(pattern: Pattern): readonly string[] {
+  return [
+    ...(pattern.support > 1 ? [`found in ${countOf(pattern.support, 'place')}`] : []),
+    ...('confidence' in pattern ? [`confidence ${formatPercent(pattern.confidence)}`] : []),
+    ...(pattern.usageCount > 0 ? [formatSuccess(pattern)] : []),
+  ];
+}
+
+function reasons(signals: Readonly<Record<string, number>>): string {
+  return Object.entries(signals)
+    .map(([name, value]) => `${name} ${formatSignal(value)}`)
+    .join(' · ');
+}
+
+function formatSignal(value: number): string {
+  return value.toFixed(2);
+}
+
+function factsOf(pattern: Pattern): readonly (readonly [label: string, value: string])[] {
+  const facts: (readonly [string, string | null | undefined])[] = [
+    ['id', pattern.id],
+    ['kind', sortOf(pattern)],
+    ['signature', pattern.signature],
+    ['where', whereOf(pattern)],
+    ['last change', changedOf(pattern.provenance)],
+    ['found', `in ${countOf(pattern.support, 'place')}`],
+    ['size', `${countOf(pattern.lines, 'line')}, complexity ${pattern.complexity}`],
+    ['tags', pattern.tags.join(', ')],
+    ['rated', formatSuccess(pattern)],
+    ['value', `${formatSignal(pattern.value)}: ${reasons(pattern.valueSignals)}`],
+    ['variants', pattern.variants.join(', ')],
+    ['state', pattern.state === 'live' ? undefined : pattern.state],
+    ['pack', pattern.pack],
+    ...changeFactsOf(pattern),
+  ];
+  return facts.flatMap(([label, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[label, value] as const],
+  );
+}
+
+function changeFactsOf(pattern: Pattern): readonly (readonly [string, string])[] {
+  if ('code' in pattern) return [];
+  return [
+    ['confidence', formatPercent(pattern.confidence)],
+    ['tests', pattern.testsChanged ? 'changed with it' : 'none changed with it'],
+    ['issues', pattern.issues.join(', ')],
+  ];
+}
+
+function whereOf({ provenance }: Pattern): string | undefined {
+  const place = formatPlace(provenance);
+  if (place === undefined) return provenance.project ?? undefined;
+  return provenance.project === null ? place : `${place} in ${provenance.project}`;
+}
+
+function changedOf({ date, author, commit }: Provenance): string {
+  return [
+    date === null ? undefined : formatDate(date),
+    author === null ? undefined : `by ${author}`,
+    commit === null ? undefined : `in ${commit.slice(0, 10)}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+function messageOf(pattern: Pattern): readonly string[] {
+  if ('code' in pattern || pattern.message === '') return [];
+  const lines = pattern.message.trimEnd().split('\n');
+  return ['', ...lines.map((line) => `    ${line}`.trimEnd())];
+}
+
+function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {
+  if (pattern.occurrences.length < 2) return [];
+  const places = pattern.occurrences.map((occurrence) => {
+    const place = formatPlace(occurrence) ?? '(no file)';
+    return occurrence.project === null ? place : `${place}  ${style.faint(occurrence.project)}`;
+  });
+  return ['', style.heading('All places'), ...places.map((place) => `  ${place}`)];
+}

@@ -1,0 +1,46 @@
+import type { LibraryStats } from '../../core/model/ports.ts';
+import type { Terminal } from '../command.ts';
+import { formatBytes, formatCount } from './format.ts';
+import { formatTable } from './table.ts';
+
+/** Tables of patterns by kind, language, project and state, then the other counts. */
+export function formatStats(stats: LibraryStats, { style }: Terminal): string {
+  const projects = stats.projects.map(({ name, files, patterns }) => [
+    name,
+    formatCount(files),
+    formatCount(patterns),
+  ]);
+  const sections = [
+    tabulate(['kind', 'patterns'], toRows(stats.patterns)),
+    tabulate(['language', 'patterns'], toRows(stats.languages)),
+    tabulate(['project', 'files', 'patterns'], projects),
+    tabulate(['state', 'patterns'], toRows(stats.states)),
+    tabulate(
+      ['library', ''],
+      [
+        ['near duplicates', formatCount(stats.variants)],
+        ['ratings', formatCount(stats.ratings)],
+        ['shown', formatCount(stats.impressions)],
+        ['vectors', formatCount(stats.vectors)],
+        ['journals', formatBytes(stats.journalBytes)],
+        ['derived files', formatBytes(stats.derivedBytes)],
+      ],
+    ),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+
+  function tabulate(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+    if (rows.length === 0) return '';
+    const columns = titles.map((title, at) => ({
+      title,
+      align: at === 0 ? ('left' as const) : ('right' as const),
+    }));
+    return formatTable(columns, rows, style.heading).join('\n');
+  }
+}
+
+function toRows(counts: Readonly<Record<string, number>>): readonly (readonly string[])[] {
+  return Object.entries(counts)
+    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b, 'en'))
+    .map(([name, count]) => [name, formatCount(count)]);
+}

@@ -1,0 +1,277 @@
+import type { ExtractionSummary } from '../../core/model/engine.ts';
+import type { ChangePattern, Pattern } from '../../core/model/pattern.ts';
+import type { Terminal } from '../command.ts';
+import { oneLine } from './clean.ts';
+import { countOf, formatCount, formatDuration, formatPercent } from './format.ts';
+import { formatPlace, sortOf } from './patternText.ts';
+import type { Style } from './style.ts';
+import { formatTable } from './table.ts';
+import type { Column } from './table.ts';
+import { cutEnd, cutStart, padEnd, widthOf, wrap, wrapParts } from './width.ts';
+
+const INDENT = '  ';
+/** Languages and kinds named one by one; the rest is summed up. */
+const SHOWN_GROUPS = 8;
+
+const REASONS: Readonly<Record<string, string>> = {
+  excluded: 'excluded by settings',
+  notebook: 'notebooks',
+  'not-text': 'not UTF-8 text',
+  'symbolic-link': 'symbolic links',
+  'too-large': 'too large',
+  unsupported: 'in no supported language',
+};
+
+const STAGES: Readonly<Record<string, string>> = {
+  list: 'finding files',
+  files: 'reading files',
+  history: 'history',
+  embed: 'meaning',
+};
+
+const LEFT: Column = { title: '', align: 'left' };
+const RIGHT: Column = { title: '', align: 'right' };
+
+/** What a run found, did, left out and took. A run that changed nothing takes two lines. */
+export function formatSummary(summary: ExtractionSummary, terminal: Terminal): string {
+  const { style, columns } = terminal;
+  const notes = summary.notes.flatMap((note) =>
+    wrap(`note: ${note}`, columns).map((line) => style.warning(line)),
+  );
+  if (isUnchanged(summary)) return [...formatUnchanged(summary, style), ...notes].join('\n');
+  const sections = [
+    [formatTitle(summary, style)],
+    formatFound(summary, style),
+    formatRecurrent(summary.recurrent, terminal),
+    formatFixes(summary.fixes, terminal),
+    formatWork(summary, terminal),
+    notes,
+    formatNext(summary, terminal),
+  ];
+  return sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n');
+}
+
+function isUnchanged(summary: ExtractionSummary): boolean {
+  return (
+    !summary.stopped &&
+    summary.files.parsed === 0 &&
+    summary.files.unchanged > 0 &&
+    summary.commits.seen === 0 &&
+    summary.embedded === 0
+  );
+}
+
+function formatUnchanged(summary: ExtractionSummary, style: Style): readonly string[] {
+  const took = formatDuration(totalMs(summary));
+  const known = countOf(sum(summary.patterns), 'pattern');
+  const files = countOf(summary.files.unchanged, 'file');
+  return [
+    `Nothing changed in ${style.name(summary.project)} since the last run: ${known} of ${files} (${took}).`,
+    style.faint(`Library: ${summary.library}`),
+  ];
+}
+
+function formatTitle(summary: ExtractionSummary, style: Style): string {
+  const took = formatDuration(totalMs(summary));
+  const patterns = countOf(sum(summary.patterns), 'pattern');
+  const title = `${patterns} of ${style.name(summary.project)}`;
+  if (!summary.stopped) return `${style.heading(title)} in ${took}`;
+  const kept = 'stopped; what was found is kept; run again to go on';
+  return `${style.heading(title)} after ${took}\n${style.warning(kept)}`;
+}
+
+/** Kinds and languages side by side. */
+function formatFound(summary: ExtractionSummary, style: Style): readonly string[] {
+  const kinds = toGroups(summary.patterns);
+  const languages = toGroups(summary.languages);
+  if (kinds.length === 0) return [];
+  const rows = Array.from({ length: Math.max(kinds.length, languages.length) }, (_, at) => [
+    ...(kinds[at] ?? ['', '']),
+    '',
+    ...(languages[at] ?? ['', '']),
+  ]);
+  const table = formatTable(
+    [
+      { title: 'kind', align: 'left' },
+      { title: 'patterns', align: 'right' },
+      LEFT,
+      { title: 'language', align: 'left' },
+      { title: 'patterns', align: 'right' },
+    ],
+    rows,
+    style.faint,
+  );
+  return table.map((line) => INDENT + line);
+}
+
+function formatRecurrent(
+  patterns: readonly Pattern[],
+  { style, columns }: Terminal,
+): readonly string[] {
+  const recurring = patterns.filter((pattern) => pattern.support > 1);
+  if (recurring.length === 0) return [];
+  const supports = recurring.map((pattern) => `${formatCount(pattern.support)}×`);
+  const rows = toRows(recurring, {
+    first: supports,
+    names: recurring.map((pattern) => pattern.name),
+    columns,
+    style,
+  });
+  return [style.heading('Most recurrent'), ...rows];
+}
+
+function formatFixes(
+  patterns: readonly Pattern[],
+  { style, columns }: Terminal,
+): readonly string[] {
+  const fixes = patterns.filter((pattern): pattern is ChangePattern => 'after' in pattern);
+  if (fixes.length === 0) return [];
+  const rows = toRows(fixes, {
+    first: fixes.map((pattern) => formatPercent(pattern.confidence)),
+    names: fixes.map((pattern) => pattern.message.split('\n', 1)[0] ?? pattern.name),
+    columns,
+    style,
+  });
+  return [style.heading('Strongest fixes'), ...rows];
+}
+
+/** Figure, name and place; the place gets what the names leave, and at least a third. */
+function toRows(
+  patterns: readonly Pattern[],
+  { first, names, columns, style }: RowParts,
+): readonly string[] {
+  const lines = names.map(oneLine);
+  const room = columns - INDENT.length - Math.max(...first.map(widthOf)) - 4;
+  const places = patterns.map((pattern) => formatPlace(pattern.provenance) ?? sortOf(pattern));
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(widthOf));
+  const placeColumns = Math.min(
+    widest(places),
+    Math.max(Math.floor(room / 3), room - widest(lines)),
+  );
+  const rows = patterns.map((_, at) => [
+    style.number(first[at] ?? ''),
+    cutEnd(lines[at] ?? '', room - placeColumns),
+    style.faint(cutStart(places[at] ?? '', placeColumns)),
+  ]);
+  return formatTable([RIGHT, LEFT, LEFT], rows).map((line) => INDENT + line);
+}
+
+interface RowParts {
+  readonly first: readonly string[];
+  readonly names: readonly string[];
+  readonly columns: number;
+  readonly style: Style;
+}
+
+/** What was read, what was left out and why, and the time of each stage. */
+function formatWork(summary: ExtractionSummary, { style, columns }: Terminal): readonly string[] {
+  const { files, commits } = summary;
+  const skipped = sum(files.skipped);
+  const rows: (readonly [label: string, parts: readonly string[]])[] = [
+    [
+      'Files',
+      [
+        `${formatCount(files.seen)} seen`,
+        `${formatCount(files.parsed)} read`,
+        ...(files.unchanged > 0 ? [`${formatCount(files.unchanged)} unchanged`] : []),
+        `${formatCount(skipped)} skipped`,
+      ],
+    ],
+    ...(skipped > 0 ? [['Skipped', formatGroups(files.skipped)] as const] : []),
+    ...(commits.seen > 0 ? [['Commits', formatCommits(commits)] as const] : []),
+    ['Meaning', formatMeaning(summary)],
+    ...(summary.secrets > 0
+      ? [
+          [
+            'Secrets',
+            [`${countOf(summary.secrets, 'secret')} replaced before anything was written`],
+          ] as const,
+        ]
+      : []),
+    ['Time', formatTimes(summary.durationMs)],
+    ['Library', [summary.library]],
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  return rows.flatMap(([label, parts]) =>
+    wrapParts(parts, Math.max(20, columns - width)).map(
+      (line, at) => `${style.heading(padEnd(at === 0 ? label : '', width))}${line}`,
+    ),
+  );
+}
+
+function formatCommits(commits: ExtractionSummary['commits']): readonly string[] {
+  return [
+    `${formatCount(commits.seen)} seen`,
+    countOf(commits.bug_fix, 'fix', 'fixes'),
+    countOf(commits.feature_addition, 'feature'),
+    `${formatCount(commits.unknown)} other`,
+    countOf(commits.pairs, 'before/after pair'),
+    ...(commits.absentBlobs > 0
+      ? [`${formatCount(commits.absentBlobs)} file versions not in this clone`]
+      : []),
+  ];
+}
+
+function formatMeaning({ embedded, variants }: ExtractionSummary): readonly string[] {
+  return [
+    `${countOf(embedded, 'text')} embedded in this run`,
+    ...(variants > 0 ? [`${countOf(variants, 'near duplicate')} joined another`] : []),
+  ];
+}
+
+function formatTimes(durationMs: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(durationMs).map(
+    ([stage, took]) => `${STAGES[stage] ?? stage} ${formatDuration(took)}`,
+  );
+}
+
+function formatNext(summary: ExtractionSummary, { style }: Terminal): readonly string[] {
+  const [first] = [...summary.recurrent, ...summary.fixes];
+  if (first === undefined) return [];
+  return [
+    style.heading('Try next'),
+    `${INDENT}npx pattern-foundry search "${toQuery(first)}"`,
+    `${INDENT}npx pattern-foundry show ${first.id}`,
+    `${INDENT}npx pattern-foundry list --kind fix`,
+  ];
+}
+
+/** The first words of a description, without what a shell would take for its own. */
+function toQuery(pattern: Pattern): string {
+  const words = pattern.description.replace(/[^\p{L}\p{N} -]/gu, ' ').split(/\s+/);
+  const few = words.filter((word) => word !== '').slice(0, 5);
+  return few.join(' ').toLowerCase();
+}
+
+function toGroups(counts: Readonly<Record<string, number>>): readonly (readonly string[])[] {
+  const sorted = sortGroups(counts);
+  const rest = sorted.slice(SHOWN_GROUPS);
+  const rows = sorted.slice(0, SHOWN_GROUPS).map(([name, count]) => [name, formatCount(count)]);
+  const more = rest.reduce((total, [, count]) => total + count, 0);
+  return rest.length === 0 ? rows : [...rows, [`${rest.length} more`, formatCount(more)]];
+}
+
+function formatGroups(counts: Readonly<Record<string, number>>): readonly string[] {
+  return sortGroups(counts).map(
+    ([reason, count]) => `${formatCount(count)} ${REASONS[reason] ?? reason}`,
+  );
+}
+
+function sortGroups(
+  counts: Readonly<Record<string, number>>,
+): readonly (readonly [string, number])[] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b, 'en'));
+}
+
+function totalMs({ durationMs }: ExtractionSummary): number {
+  return durationMs['total'] ?? sum(durationMs);
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,222 @@
+import type { CommitType } from '../model/engine.ts';
+
+/** What a commit is judged by: its message and which paths it changed, never its text. */
+export interface CommitFacts {
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly productionPaths: readonly string[];
+  readonly testPaths: readonly string[];
+}
+
+export interface Classification {
+  readonly type: CommitType;
+  /** 0 to 1: how sure `type` is. */
+  readonly confidence: number;
+  /** Short phrases, the deciding one first. */
+  readonly evidence: readonly string[];
+}
+
+type Verdict = readonly [type: CommitType, confidence: number, evidence: string];
+
+const FIX_TYPES = new Set(['fix', 'fixes', 'fixed', 'bugfix', 'hotfix', 'bug']);
+const FEATURE_TYPES = new Set(['feat', 'feature', 'features', 'add', 'new']);
+const OTHER_TYPES = new Set(
+  (
+    'docs doc documentation style styles refactor refactoring perf test tests testing build ci ' +
+    'chore chores revert release deps dep dependencies lint types typings example examples bench ' +
+    'benchmark benchmarks cleanup misc website wip changelog readme meta workflow dx polish ' +
+    'license security-policy version vendor travis appveyor'
+  ).split(' '),
+);
+
+const FIX_VERB =
+  /^(?:bug ?fix(?:es)?|hot ?fix(?:es)?|(?:quick|tiny|small|minor|initial|temporary|attempt to|try to|properly|really|actually)[ -]fix|fix(?:es|ed|ing|up)?|correct(?:s|ed|ly|ing)?|repair(?:s|ed|ing)?|resolv(?:e|es|ed|ing)|solv(?:e|es|ed|ing)|unbreak|patch(?:es|ed)? (?=.*\b(?:bug|issue|leak|hole|vulnerab|crash)))\b[:,]?\s*/i;
+const FEATURE_VERB =
+  /^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|support(?:s|ed|ing)?|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|expos(?:e|es|ed|ing)|new|creat(?:e|es|ed|ing)|initial (?:implementation|support|version)(?: of| for)?|feature|first cut of)\b[:,]?\s*/i;
+const FEATURE_PHRASE =
+  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to)\b/i;
+
+/** Says what went wrong, in the imperative or as a noun. */
+const SYMPTOM =
+  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|duplicat|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|handl(?:e|es|ing)|catch(?:es|ing)?|properly|correctly|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
+
+/** Objects of a fix or addition that are not the product's behaviour, wherever they stand. */
+const NOT_CODE =
+  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|wording|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|lint(?:s|er|ing)?|eslint|jshint|jslint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?\d+|code ?style|coding style|white ?spaces?|indent(?:ation)?|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|dependenc(?:y|ies)|code coverage|benchmarks?|merge conflicts?|type ?hints?|badges?|xml ?docs?|xml documents?|crefs?|cs fix(?:es)?|coding standards?|website|tutorial|translations?|(?:unit|integration|regression|failing|flaky|broken) tests?|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|copyright|contributors?|authors?)\b/i;
+/** The same, where they are the object itself: among its first words. */
+const NOT_CODE_NEAR =
+  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|style|formatting|warnings|examples?|samples?|links?|builds?|compil(?:e|ation|er)|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
+
+/** Leading words of work on code that neither mends nor adds. */
+const IMPROVEMENT =
+  /^(?:improv\w*|document\w*|clarif\w*|mention\w*|explain\w*|better|nicer|speed|faster|optimi[sz]\w*|perf\w*|simplif\w*|refactor\w*|clean\w*|renam\w*|mov(?:e|es|ed|ing)|reorgani[sz]\w*|extract|inline|upgrad\w*|updat\w*|switch|migrat\w*|deprecat\w*|tweak|polish|partially revert|experiment\w*|chang(?:e|es|ed|ing)|replac\w*|rework|rewrite|reformat|tidy)\b/i;
+
+const REMOVAL = /^(?:remov|drop|delet)\w*/i;
+
+const RELEASE =
+  /^(?:v?\d+\.\d+(?:\.\d+)*\S*$|v?\d+\.\d+\S* (?:release|\(#\d+\))|(?:\S+ )?release (?:v?\d|candidate|notes)|releas(?:e|ed|ing) (?:of )?(?:version )?v?\d|prepar(?:e|ing) (?:for )?(?:the )?(?:v?\d|next|release|new release)|prepping|begin \S+ development|bump(?:s|ed|ing)?\b|(?:update|upgrade|bump) (?:dependency|dependencies|deps)\b|version (?:bump|up|\d)|\[maven-release-plugin\]|publish v?\d|back to dev|set version|[\w/-]+[ @-]v?\d+\.\d+(?:\.\d+)*\S*(?: \(#\d+\))?$)/i;
+
+const ISSUE = /(?<![\w&/])(?:#|gh-)(\d{1,7})\b/gi;
+const ISSUE_ADDRESS = /\/(?:issues|pull|pulls)\/(\d{1,7})\b/gi;
+const FIXES_ISSUE =
+  /\b(?:fix(?:es|ed|ing)?|resolv(?:e|es|ed)|repair(?:s|ed)?)(?: for)?:? +(?:the )?(?:issues?|bugs?|tickets?)? *(?:#|gh-|https?:\/\/\S+\/(?:issues|pull)\/)?(\d+)\b/i;
+const CLOSES_ISSUE = /\bclos(?:e|es|ed|ing):? +(?:issues? *)?(?:#|gh-)(\d+)\b/i;
+const BODY_OF_FIX =
+  /\b(?:this (?:fixes|resolves|corrects|prevents|avoids) (?!(?:#|the (?:build|tests?|docs?)|typos?))|fixes a (?:bug|regression|crash)|(?:the|this) bug (?:was|is)|was (?:incorrectly|wrongly)|regression (?:in|from|since|introduced))\b/i;
+
+/** Numbers of issues and pull requests a message mentions, as `#12`, in order, each once. */
+export function linkedIssues(message: string): readonly string[] {
+  const numbers = [...message.matchAll(ISSUE), ...message.matchAll(ISSUE_ADDRESS)];
+  return [...new Set(numbers.map(([, number = '']) => `#${number}`))];
+}
+
+/** Says whether a commit mends a bug, adds a feature or does something else. */
+export function classify(commit: CommitFacts): Classification {
+  const [type, base, reason] = decide(commit);
+  if (type === 'unknown') return { type, confidence: base, evidence: [reason] };
+  const evidence = [reason];
+  let confidence = base;
+  if (commit.testPaths.length > 0) {
+    confidence += 0.06;
+    evidence.push('tests changed with it');
+  }
+  const [issue] = linkedIssues(commit.message);
+  if (issue !== undefined) {
+    confidence += 0.02;
+    evidence.push(`mentions ${issue}`);
+  }
+  const files = commit.productionPaths.length;
+  if (files <= 2) {
+    confidence += 0.03;
+    evidence.push(files === 1 ? 'one source file' : 'two source files');
+  } else if (files > 10) {
+    confidence -= 0.15;
+    evidence.push(`${files} source files`);
+  }
+  return { type, confidence: Math.min(0.99, Math.round(confidence * 100) / 100), evidence };
+}
+
+function decide(commit: CommitFacts): Verdict {
+  const [first = '', ...rest] = commit.message.split('\n');
+  const subject = withoutLabels(first);
+  return (
+    exclude(commit, subject) ??
+    byConvention(subject) ??
+    byWording(withoutArea(subject), `${first}\n${rest.join('\n')}`) ?? [
+      'unknown',
+      0.6,
+      'nothing says fix or feature',
+    ]
+  );
+}
+
+function exclude(commit: CommitFacts, subject: string): Verdict | undefined {
+  if (commit.parents.length > 1) return ['unknown', 0.99, 'merge commit'];
+  if (/^merged? (?:branch|pull request|pr|remote|tag|commit|\S+ into)\b/i.test(subject)) {
+    return ['unknown', 0.9, 'merge by its subject'];
+  }
+  if (/^revert(?:s|ed|ing)?\b/i.test(subject)) return ['unknown', 0.95, 'revert'];
+  if (RELEASE.test(subject)) return ['unknown', 0.95, 'release or version bump'];
+  if (commit.productionPaths.length === 0) {
+    return ['unknown', 0.9, 'no production source touched'];
+  }
+  return undefined;
+}
+
+function byConvention(subject: string): Verdict | undefined {
+  const [, word = '', scope = '', text = ''] =
+    /^([a-z][\w-]*)(?:\(([^)]*)\))?!?: *(.+)$/i.exec(subject) ?? [];
+  const type = word.toLowerCase();
+  if (OTHER_TYPES.has(type)) return ['unknown', 0.9, `conventional type ${type}`];
+  const isFix = FIX_TYPES.has(type);
+  if (!isFix && !FEATURE_TYPES.has(type)) return undefined;
+  if (scope !== '' && isOtherScope(scope)) {
+    return ['unknown', 0.85, `conventional scope ${scope.toLowerCase()}`];
+  }
+  const object = notCode(text);
+  if (object !== undefined) return ['unknown', 0.75, `about ${object}, not code`];
+  return isFix
+    ? ['bug_fix', 0.88, `conventional type ${type}`]
+    : ['feature_addition', 0.88, `conventional type ${type}`];
+}
+
+function isOtherScope(scope: string): boolean {
+  const name = scope.toLowerCase();
+  return OTHER_TYPES.has(name) && name !== 'types' && name !== 'typings' && name !== 'style';
+}
+
+function byWording(line: string, message: string): Verdict | undefined {
+  // "Fix #12 - add an option" adds; the number only says who asked for it.
+  const subject = line.replace(
+    /^(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)):? +(?:issue )?#\d+[\s:,.\-–]*(?=\w+ )/i,
+    '',
+  );
+  const [fix] = FIX_VERB.exec(subject) ?? [];
+  const [feature] = FEATURE_VERB.exec(subject) ?? [];
+  const verb = fix ?? feature ?? '';
+  const object = notCode(subject.slice(verb.length));
+  if (object !== undefined) return ['unknown', 0.75, `about ${object}, not code`];
+  if (fix !== undefined) return ['bug_fix', 0.82, `leading verb ${leading(fix)}`];
+  if (feature !== undefined) return addition(subject.slice(verb.length), leading(feature));
+  return byHints(subject, message);
+}
+
+/** What is added because it was missing mends something. */
+function addition(object: string, verb: string): Verdict {
+  if (/^(?:back |a |the |some )*missing\b/i.test(object)) {
+    return ['bug_fix', 0.65, 'adds what was missing'];
+  }
+  return ['feature_addition', 0.78, `leading verb ${verb}`];
+}
+
+function byHints(subject: string, message: string): Verdict | undefined {
+  if (FEATURE_PHRASE.test(subject)) return ['feature_addition', 0.65, 'words of an addition'];
+  const [improvement] = IMPROVEMENT.exec(subject) ?? [];
+  if (improvement !== undefined) return ['unknown', 0.6, `leading verb ${leading(improvement)}`];
+  const [symptom] = SYMPTOM.exec(subject) ?? [];
+  if (symptom !== undefined) return ['bug_fix', 0.62, `symptom ${leading(symptom)}`];
+  const [removal] = REMOVAL.exec(subject) ?? [];
+  if (removal !== undefined) return ['unknown', 0.6, `leading verb ${leading(removal)}`];
+  return byMention(subject, message);
+}
+
+function byMention(subject: string, message: string): Verdict | undefined {
+  const [, fixed] = FIXES_ISSUE.exec(message) ?? [];
+  if (fixed !== undefined) return ['bug_fix', 0.65, `fixes #${fixed}`];
+  if (/\b(?:bug(?:s|fix|fixes)?|fix(?:es)?)\b/i.test(subject)) {
+    const [, closed] = CLOSES_ISSUE.exec(message) ?? [];
+    return ['bug_fix', 0.45, closed === undefined ? 'mentions a fix' : `closes #${closed}`];
+  }
+  return BODY_OF_FIX.test(message) ? ['bug_fix', 0.45, 'body tells of a bug'] : undefined;
+}
+
+function notCode(object: string): string | undefined {
+  // What follows an "and" is done on the side.
+  const [main = ''] = object.split(/ (?:and|&|\+) |[,;] /);
+  const found = NOT_CODE.exec(main)?.[0] ?? NOT_CODE_NEAR.exec(main)?.[0];
+  return found?.split(/\s+/).at(-1)?.toLowerCase();
+}
+
+/** Without bullets, emoji, ticket numbers and tags in brackets at the start. */
+function withoutLabels(subject: string): string {
+  return subject
+    .trim()
+    .replace(
+      /^(?:\[[^\]]*\]\s*|\([^)]*\)\s*|:[\w+-]+:\s*|[#*•\-–—]+\s+|[-*•](?=[A-Za-z])|\p{Extended_Pictographic}\uFE0F?\s*)+/u,
+      '',
+    )
+    .replace(/^(?:(?:#|gh-?|[A-Z]{2,}-)\d+\s*[:\-–]?\s*)+/i, '')
+    .trim();
+}
+
+/** `printer: fix colours` is about fixing colours, wherever. */
+function withoutArea(subject: string): string {
+  const [, area = '', text = ''] = /^([\w./\-{},* `]{2,40}?): +(.+)$/.exec(subject) ?? [];
+  if (text === '' || area.split(' ').length > 2) return subject;
+  if (FIX_VERB.test(area) || notCode(area) !== undefined) return subject;
+  return text;
+}
+
+function leading(words: string): string {
+  return words.trim().replace(/[:,]$/, '').split(/\s+/).slice(0, 3).join(' ').toLowerCase();
+}

@@ -1,0 +1,72 @@
+import type { Declaration } from './declarations.ts';
+import { foldDeclarations } from './declarations.ts';
+import type { Surroundings } from './describe.ts';
+import type { FileFrameworks } from './frameworks.ts';
+import { LEXICONS } from './lexicon.ts';
+import type { Lines } from './lines.ts';
+import type { ParsedSource, Span } from './parsedSource.ts';
+import { readTokens, type Opaque } from './tokens.ts';
+import type { Capture } from './treeSitter.ts';
+
+/** Declarations of a stretch of a file, with all that describing them takes. */
+export interface StretchReading {
+  readonly declarations: readonly Declaration[];
+  readonly surroundings: Surroundings;
+}
+
+/** What does not depend on the stretch. */
+export interface FileFacts {
+  readonly lines: Lines;
+  readonly frameworks: FileFrameworks;
+}
+
+/**
+ * Reads the declarations that touch `stretch`. Only those inside are complete; `comments` says from
+ * where on comments count as standing before a declaration.
+ */
+export function readStretch(
+  source: ParsedSource,
+  facts: FileFacts,
+  stretch: Span | undefined,
+  comments: number,
+): StretchReading {
+  const { grammar, tree, text, language } = source;
+  const whole = { startIndex: 0, endIndex: text.length };
+  const region = stretch ?? whole;
+  const asked = { startIndex: Math.min(comments, region.startIndex), endIndex: region.endIndex };
+  const captures = grammar.captures(tree, 'all', stretch === undefined ? undefined : asked);
+  const opaque = opaqueSpans(source, captures);
+  return {
+    declarations: foldDeclarations(language, text, captures, source.hasErrors),
+    surroundings: {
+      source,
+      ...facts,
+      tokens: readTokens(text, region, opaque, LEXICONS[language]),
+      opaque,
+      jsxIndexes: captures.filter(({ name }) => name === 'jsx').map(({ node }) => node.startIndex),
+    },
+  };
+}
+
+/** Comments and literals that stand in no other, and what is not code of the language. */
+function opaqueSpans(source: ParsedSource, captures: readonly Capture[]): readonly Opaque[] {
+  const spans: Opaque[] = [];
+  let end = 0;
+  for (const { name, node } of captures) {
+    if ((name !== 'comment' && name !== 'literal') || node.startIndex < end) continue;
+    end = node.endIndex;
+    spans.push({ startIndex: node.startIndex, endIndex: end, kind: name });
+  }
+  const { regions } = source.reading;
+  if (regions === undefined) return spans;
+  let outside = 0;
+  for (const { startIndex, endIndex } of [...regions, endOf(source.text)]) {
+    spans.push({ startIndex: outside, endIndex: startIndex, kind: 'outside' });
+    outside = endIndex;
+  }
+  return spans.sort((a, b) => a.startIndex - b.startIndex);
+}
+
+function endOf(text: string): Span {
+  return { startIndex: text.length, endIndex: text.length };
+}

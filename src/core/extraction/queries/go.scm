@@ -1,0 +1,6 @@
+; Names of captures: see captures.ts.
+[(function_declaration) (method_declaration)] @function
+(type_declaration) @class
+[(if_statement) (for_statement) (expression_case) (type_case) (communication_case) "&&" "||"] @decision
+(comment) @comment
+[(raw_string_literal) (interpreted_string_literal) (rune_literal)] @literal

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+
+import { foldDeclarations } from './declarations.ts';
+import { describeDeclaration, isFragment, type FragmentDeclaration } from './describe.ts';
+import { readStretch, type FileFacts, type StretchReading } from './fileReading.ts';
+import { readFrameworks } from './frameworks.ts';
+import { readingOf } from './languages.ts';
+import { createLines } from './lines.ts';
+import type {
+  LightFragment,
+  ParsedSource,
+  PlacedFragment,
+  SourceParser,
+  Span,
+} from './parsedSource.ts';
+import { createNumbering, renderTemplate, type Numbering } from './template.ts';
+import { changeBetween } from './textChange.ts';
+import { tokenAt } from './tokens.ts';
+import { openGrammars } from './treeSitter.ts';
+
+export interface SourceParserOptions {
+  /** Holds `tree-sitter-<grammar>.wasm`, `web-tree-sitter.wasm` and `queries/<language>.scm`. */
+  readonly assetsDir: string;
+}
+
+/** How much text before a fragment may hold its doc comment. */
+const COMMENT_REACH = 4_000;
+
+export async function openSourceParser({ assetsDir }: SourceParserOptions): Promise<SourceParser> {
+  const grammars = await openGrammars(assetsDir);
+  const factsOf = new WeakMap<ParsedSource, FileFacts>();
+
+  function facts(source: ParsedSource): FileFacts {
+    let known = factsOf.get(source);
+    if (known === undefined) {
+      known = readFacts(source);
+      factsOf.set(source, known);
+    }
+    return known;
+  }
+
+  function readAround(source: ParsedSource, light: Span): StretchReading {
+    return readStretch(source, facts(source), light, Math.max(0, light.startIndex - COMMENT_REACH));
+  }
+
+  function templateTokens({ parsed, light }: PlacedFragment, numbering: Numbering): string {
+    const { tokens } = readAround(parsed, light).surroundings;
+    const from = tokenAt(tokens, light.startIndex);
+    return renderTemplate(tokens, from, tokenAt(tokens, light.endIndex), numbering);
+  }
+
+  return {
+    async parse(path, text, previous) {
+      const reading = readingOf(path, text);
+      if (reading === undefined) return undefined;
+      const grammar = await grammars.load(reading.language);
+      const former =
+        previous?.language === reading.language
+          ? { tree: previous.tree, text: previous.text, change: changeBetween(previous.text, text) }
+          : undefined;
+      const tree = grammar.parse(text, reading.regions, former);
+      if (tree === undefined) return undefined;
+      return {
+        language: reading.language,
+        text,
+        hasErrors: tree.hasError,
+        reading,
+        grammar,
+        tree,
+        delete: () => {
+          tree.delete();
+        },
+      };
+    },
+    fragmentsIn,
+    describeFragment(parsed, light) {
+      const { declarations, surroundings } = readAround(parsed, light);
+      const found = declarations.find(
+        (declaration): declaration is FragmentDeclaration =>
+          isFragment(declaration) &&
+          declaration.startIndex === light.startIndex &&
+          declaration.endIndex === light.endIndex,
+      );
+      if (found === undefined) throw new Error('a fragment of another source');
+      return describeDeclaration(found, surroundings);
+    },
+    templateOfChange(before, after) {
+      const numbering = createNumbering();
+      const old = before === undefined ? '' : templateTokens(before, numbering);
+      return `${old}\n=>\n${templateTokens(after, numbering)}`;
+    },
+    close() {
+      grammars.close();
+    },
+  };
+}
+
+/** Imports and line starts of a file. */
+export function readFacts(source: ParsedSource): FileFacts {
+  const { language, text, reading } = source;
+  return {
+    lines: createLines(text),
+    frameworks: readFrameworks(language, text, reading.component),
+  };
+}
+
+/** Rounds of widening a range; each ends at an outer function or one more decorator. */
+const MAX_ROUNDS = 50;
+
+function fragmentsIn(source: ParsedSource, range?: Span): readonly LightFragment[] {
+  if (range === undefined) return lightFragments(source, undefined);
+  let asked = range;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const { fragments, needed } = look(source, asked, range);
+    if (needed.startIndex >= asked.startIndex && needed.endIndex <= asked.endIndex) {
+      return fragments;
+    }
+    asked = needed;
+  }
+  return look(source, asked, range).fragments;
+}
+
+/**
+ * Fragments that touch `range`, seen through `asked`, and the stretch that must be seen to know all
+ * of them: functions whole, for the hash of their own text, and what a decorator belongs to.
+ */
+function look(
+  source: ParsedSource,
+  asked: Span,
+  range: Span,
+): { readonly fragments: readonly LightFragment[]; readonly needed: Span } {
+  const fragments = lightFragments(source, asked).filter((fragment) => touches(fragment, range));
+  let { startIndex, endIndex } = withDecorated(source.text, asked);
+  for (const fragment of fragments) {
+    if (fragment.kind === 'class') continue;
+    // A decorator ends on the line above; seen there, it becomes part of the fragment.
+    startIndex = Math.min(startIndex, lineAbove(source.text, fragment.startIndex));
+    endIndex = Math.max(endIndex, fragment.endIndex);
+  }
+  return { fragments, needed: { startIndex, endIndex } };
+}
+
+function lineAbove(text: string, index: number): number {
+  const lineStart = text.lastIndexOf('\n', index - 1) + 1;
+  return lineStart < 2 ? 0 : text.lastIndexOf('\n', lineStart - 2) + 1;
+}
+
+/** A change in decorators or doc comments reaches up to the code below. */
+function withDecorated(text: string, { startIndex, endIndex }: Span): Span {
+  const line = text.slice(text.lastIndexOf('\n', Math.max(0, endIndex - 1)) + 1, endIndex + 80);
+  if (!/^\s*(?:@|#\[|\[)/.test(line)) return { startIndex, endIndex };
+  const next = /\n[ \t]*[^\s@#[]/g;
+  next.lastIndex = endIndex;
+  return { startIndex, endIndex: next.exec(text) === null ? endIndex : next.lastIndex };
+}
+
+function touches(fragment: Span, range: Span): boolean {
+  return fragment.startIndex <= range.endIndex && fragment.endIndex >= range.startIndex;
+}
+
+function lightFragments(source: ParsedSource, asked: Span | undefined): readonly LightFragment[] {
+  const { grammar, tree, text, language, hasErrors } = source;
+  const captures = grammar.captures(tree, 'outline', asked);
+  const found = foldDeclarations(language, text, captures, hasErrors).filter(isFragment);
+  return found.map((declaration, position) => ({
+    kind: declaration.kind,
+    name: declaration.name,
+    qualifiedName: declaration.qualifiedName,
+    startIndex: declaration.startIndex,
+    endIndex: declaration.endIndex,
+    ownHash: hashOwnText(text, declaration, found, position),
+  }));
+}
+
+function hashOwnText(text: string, own: Span, found: readonly Span[], position: number): string {
+  const hash = createHash('sha256');
+  let at = own.startIndex;
+  for (let next = position + 1; next < found.length; next += 1) {
+    const inner = found[next];
+    if (inner === undefined || inner.startIndex >= own.endIndex) break;
+    if (inner.startIndex < at) continue;
+    hash.update(text.slice(at, inner.startIndex));
+    at = inner.endIndex;
+  }
+  return hash.update(text.slice(at, own.endIndex)).digest('hex');
+}

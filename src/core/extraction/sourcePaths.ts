@@ -1,0 +1,59 @@
+import type { Language } from '../model/code.ts';
+import type { CommitFacts } from './classify.ts';
+
+const TEST_FOLDER =
+  /(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|__mocks__|mocks?|testdata|testing|testsuite|[\w.-]*[._-](tests?|specs?)|[\w.-]*(Tests?|Specs?)|[\w.-]*-?testing(-[\w-]+)?|[\w.-]+-tests?-[\w-]+)\//;
+const TEST_FILE =
+  /(^|\/)(tests?|specs?|conftest|spec_helper|test_helper)\.\w+$|(^|\/)test_[^/]*$|([._-](tests?|spec|test-d|stories)|\w(Tests?|Specs?|SpecsBase|IT))\.\w+$/;
+
+/** Code that shows, measures, builds or copies the product rather than being it. */
+const SIDE_FOLDER =
+  /(^|\/)(docs?|documentation|examples?|samples?|demos?|snippets|tutorials?|website|benchmarks?|benches|bench|benchsuite|[\w.-]*[._-](benchmarks?|samples?|examples?)|vendor|vendored|third_party|thirdparty|node_modules|bower_components|dist|generated|\.[\w-]+)\//i;
+const BUILD_FILE =
+  /(^|\/)(setup|conf|noxfile|tasks|fabfile)\.py$|(^|\/)(build|gulpfile|gruntfile|webpack|rollup|karma|vite|jest|babel|eslint|prettier|[\w-]+\.config|[\w-]+\.conf)(\.[\w-]+)*\.[cm]?[jt]s$|(^|\/)(build\.rs|build\.cake|package\.swift|rakefile|gemfile)$|\.gemspec$|\.gradle(\.kts)?$|\.rake$|\.min\.\w+$|(^|\/)AssemblyInfo\.cs$/i;
+
+/** True for tests and what only tests use. */
+export function isTestPath(path: string): boolean {
+  return TEST_FOLDER.test(path) || TEST_FILE.test(path);
+}
+
+/** True for code that is part of the product: no test, example, build script or foreign code. */
+export function isProductionSource(
+  path: string,
+  languageOf: (path: string) => Language | undefined,
+): boolean {
+  return (
+    languageOf(path) !== undefined &&
+    !isTestPath(path) &&
+    !SIDE_FOLDER.test(path) &&
+    !BUILD_FILE.test(path)
+  );
+}
+
+/** A commit as history lists it; modes are octal, blobs are ids. */
+interface ListedCommit {
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly entries: readonly {
+    readonly path: string;
+    readonly mode: string;
+    readonly oldBlob: string;
+    readonly newBlob: string;
+  }[];
+}
+
+/** What a commit is judged by; submodules, links and mere renames are left out. */
+export function commitFacts(
+  commit: ListedCommit,
+  languageOf: (path: string) => Language | undefined,
+): CommitFacts {
+  const paths = commit.entries
+    .filter(({ mode, oldBlob, newBlob }) => !/^1[26]0000$/.test(mode) && oldBlob !== newBlob)
+    .map(({ path }) => path);
+  return {
+    message: commit.message,
+    parents: commit.parents,
+    productionPaths: paths.filter((path) => isProductionSource(path, languageOf)),
+    testPaths: paths.filter(isTestPath),
+  };
+}

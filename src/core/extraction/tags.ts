@@ -1,0 +1,101 @@
+/** Words of names, and the topic they speak of. */
+const TOPICS: Readonly<Record<string, string>> = {
+  http: 'http request requests response url fetch endpoint header headers cookie cookies',
+  database: 'sql database db transaction migration orm',
+  json: 'json',
+  xml: 'xml',
+  yaml: 'yaml',
+  csv: 'csv',
+  html: 'html',
+  parsing: 'parse parser parsing tokenize tokenizer lexer',
+  serialization:
+    'serialize serializer deserialize serialization marshal unmarshal encode decode encoder decoder',
+  validation: 'validate validator validation valid',
+  auth: 'auth authenticate authentication authorize authorization login logout password credentials jwt oauth',
+  session: 'session sessions',
+  cache: 'cache cached caching memoize lru',
+  logging: 'log logger logging',
+  files: 'file files directory folder filesystem',
+  stream: 'stream streams streaming',
+  concurrency: 'mutex thread threads lock semaphore worker workers concurrent parallel',
+  retry: 'retry retries backoff',
+  timeout: 'timeout deadline',
+  routing: 'route router routes routing',
+  middleware: 'middleware',
+  crypto: 'encrypt decrypt hmac cipher encryption decryption',
+  date: 'date datetime timestamp calendar',
+  events: 'event events emit emitter listener subscribe unsubscribe',
+  sorting: 'sort sorted',
+  search: 'search find lookup',
+  regex: 'regex regexp',
+  config: 'config configuration configure settings',
+  template: 'template render renderer',
+  error: 'error errors exception',
+  tree: 'tree traverse visitor',
+};
+
+const TOPIC_OF = new Map(
+  Object.entries(TOPICS).flatMap(([topic, words]) =>
+    words.split(' ').map((word) => [word, topic] as const),
+  ),
+);
+
+/** Fixed words of code, and the trait they show. */
+const TRAITS = new Map(
+  Object.entries({
+    async: 'async',
+    await: 'async',
+    suspend: 'async',
+    yield: 'generator',
+    try: 'error-handling',
+    catch: 'error-handling',
+    except: 'error-handling',
+    rescue: 'error-handling',
+    defer: 'cleanup',
+    go: 'concurrency',
+    select: 'concurrency',
+    synchronized: 'concurrency',
+    lock: 'concurrency',
+    unsafe: 'unsafe',
+  }),
+);
+
+export interface Tagged {
+  readonly name: string;
+  readonly kind: string;
+  readonly frameworks: readonly string[];
+  /** Keywords that the code uses. */
+  readonly keywords: ReadonlySet<string>;
+  readonly isRecursive: boolean;
+}
+
+/** Lower case, sorted, without repetitions. */
+export function tagsOf({
+  name,
+  kind,
+  frameworks,
+  keywords,
+  isRecursive,
+}: Tagged): readonly string[] {
+  const tags = new Set<string>(frameworks);
+  if (kind !== 'class') {
+    for (const keyword of keywords) {
+      const trait = TRAITS.get(keyword);
+      if (trait !== undefined) tags.add(trait);
+    }
+    if (isRecursive && kind === 'function') tags.add('recursive');
+  }
+  if (kind === 'test') tags.add('test');
+  for (const word of name.match(WORDS) ?? []) {
+    const topic = TOPIC_OF.get(word.toLowerCase());
+    if (topic !== undefined) tags.add(topic);
+  }
+  return [...tags].sort();
+}
+
+const WORDS = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
+
+/** True for keywords that `tagsOf` reads something from. */
+export function isTelling(keyword: string): boolean {
+  return TRAITS.get(keyword) !== undefined;
+}

@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+
+import { AppError } from '../model/errors.ts';
+import type { PatternId, PatternState } from '../model/pattern.ts';
+import type { Corpus, Library, SearchDocument, SecretGate } from '../model/ports.ts';
+import { createCorpus } from './corpus.ts';
+import { checkLibrary } from './doctor.ts';
+import { nodeFileSystem, type FileSystem } from './fileSystem.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { readMachine } from './journalMachine.ts';
+import { foldJournal, isDue, type Folding } from './libraryCompaction.ts';
+import { folderBytes, viewStats } from './libraryStats.ts';
+import { openLibraryView, type LibraryView } from './libraryView.ts';
+import { textRemains } from './purgeScan.ts';
+import { redactBody } from './redaction.ts';
+import { resolveId } from './resolveId.ts';
+import { removeAllSnapshots } from './snapshot.ts';
+import { exportSqlite } from './sqliteExport.ts';
+import { loadSqlite, type OpenSqlite, type Sqlite } from './sqlite.ts';
+import { openVectors, type VectorStore } from './vectors.ts';
+import { countLive, countsOf, rowsInOrder } from './viewFilter.ts';
+import { patternById, patternByRow } from './viewPatterns.ts';
+import * as projects from './viewProjectFacts.ts';
+import { readOnlyReasonOf } from './writability.ts';
+
+export interface LibraryOptions {
+  /** Holds `journal` and `derived`; made with the first write. */
+  readonly folder: string;
+  /** Where `sql-wasm.wasm`, `vectorScan.wasm` and `schema.sql` lie. */
+  readonly assetsDir: string;
+  readonly gate: SecretGate;
+  /** Unpredictable bytes, such as `randomBytes` of `node:crypto`. */
+  readonly random: (sizeBytes: number) => Uint8Array;
+  /** Milliseconds since 1970; for display only. */
+  readonly now: () => number;
+  /** Model of the vectors; those of others are passed over. */
+  readonly model: string;
+  /** Names the text that is embedded for a document. */
+  readonly textHashOf: (document: SearchDocument) => string;
+  readonly fileSystem?: FileSystem;
+}
+
+/** What the parts of an open library share. */
+interface Parts {
+  readonly options: LibraryOptions;
+  readonly openSqlite: OpenSqlite;
+  readonly journal: Journal;
+  readonly live: LibraryView;
+  readonly corpus: Corpus;
+  readonly vectors: VectorStore;
+  readonly folding: Folding;
+  readonly derivedFolder: string;
+  readonly readOnlyReason: string | undefined;
+}
+
+/**
+ * Opens a library, which need not exist yet: nothing is written before the first `record`.
+ *
+ * @throws AppError `library-damaged` when its folder cannot be read
+ */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const openSqlite = await loadSqlite(options.assetsDir);
+  return createLibrary(openParts(options, openSqlite));
+}
+
+function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
+  const { folder, assetsDir, random, now, model, fileSystem = nodeFileSystem } = options;
+  const journalFolder = { folder: join(folder, 'journal'), fileSystem };
+  const derivedFolder = join(folder, 'derived');
+  const machine = readMachine(fileSystem, now());
+  const journal = openJournal({ ...journalFolder, random, now, machine });
+  const live = openLibraryView({
+    derivedFolder,
+    assetsDir,
+    openSqlite,
+    journal,
+    journalBytes: () => folderBytes(journalFolder.folder),
+    random,
+    textRemains: () => textRemains(journalFolder, undefined),
+  });
+  return {
+    options,
+    openSqlite,
+    journal,
+    live,
+    corpus: createCorpus(live),
+    vectors: openVectors({ folder: derivedFolder, assetsDir, model }),
+    folding: { ...journalFolder, random, now, machine },
+    derivedFolder,
+    readOnlyReason: readOnlyReasonOf(folder, journalFolder, { machine, nowMs: now() }),
+  };
+}
+
+function createLibrary(parts: Parts): Library {
+  const { options, journal, live, corpus, vectors } = parts;
+  return {
+    folder: options.folder,
+    corpus,
+    vectors,
+    readOnlyReason: parts.readOnlyReason,
+    async record(bodies) {
+      if (bodies.length === 0) return [];
+      if (parts.readOnlyReason !== undefined) {
+        throw new AppError('library-read-only', parts.readOnlyReason);
+      }
+      const redacted = [];
+      for (const body of bodies) redacted.push(await redactBody(options.gate, body));
+      const events = journal.append(redacted);
+      live.takeOwn(events);
+      return events;
+    },
+    refresh() {
+      live.refresh();
+      vectors.refresh();
+    },
+    ...patternReads(live),
+    ...projectReads(() => live.view.db),
+    stats: () => ({
+      ...viewStats(live.view.db),
+      vectors: vectors.size,
+      journalBytes: folderBytes(journal.folder),
+      derivedBytes: folderBytes(parts.derivedFolder),
+    }),
+    exportSqlite(file) {
+      const { openSqlite } = parts;
+      const { textHashOf } = options;
+      exportSqlite({ openSqlite, db: live.view.db, corpus, vectors, textHashOf }, file);
+    },
+    compact: () => foldJournal(parts, options.textHashOf),
+    saveSnapshot() {
+      if (parts.readOnlyReason === undefined) live.saveSnapshot(false);
+    },
+    check: () => checkLibrary({ ...parts, assetsDir: options.assetsDir }),
+    rebuild() {
+      removeAllSnapshots(parts.derivedFolder);
+      live.rebuild();
+      if (vectors.verify().damagedBlocks > 0) vectors.keepOnly(() => true);
+      if (parts.readOnlyReason === undefined) live.saveSnapshot(true);
+    },
+    close() {
+      if (parts.readOnlyReason === undefined) {
+        live.saveSnapshot(false);
+        journal.close();
+        if (isDue(parts.folding)) foldJournal(parts, options.textHashOf);
+      }
+      vectors.close();
+      live.close();
+    },
+  };
+}
+
+type PatternReads = Pick<Library, 'resolve' | 'pattern' | 'list' | 'counts' | 'inState'>;
+
+function patternReads(live: LibraryView): PatternReads {
+  const db = (): Sqlite => live.view.db;
+  return {
+    resolve: (idOrPrefix) => resolveId(db(), idOrPrefix),
+    pattern(idOrPrefix) {
+      const id = resolveId(db(), idOrPrefix);
+      return id === undefined ? undefined : patternById(db(), id);
+    },
+    list: (filter, limit, order = 'value') => ({
+      patterns: rowsInOrder(db(), filter, limit, order).flatMap(
+        (row) => patternByRow(db(), row) ?? [],
+      ),
+      total: countLive(db(), filter),
+    }),
+    counts: (filter) => countsOf(db(), filter),
+    inState: (state) => idsInState(db(), state).flatMap((id) => patternById(db(), id) ?? []),
+  };
+}
+
+function idsInState(db: Sqlite, state: PatternState): readonly PatternId[] {
+  return db
+    .prepare<[string], [string]>(
+      `SELECT uid FROM standings WHERE state = ? AND text IS NOT NULL
+       ORDER BY value DESC, uid`,
+    )
+    .all(state)
+    .map(([uid]) => uid);
+}
+
+type ProjectReads = Pick<
+  Library,
+  | 'projectKey'
+  | 'projectByName'
+  | 'isForgotten'
+  | 'files'
+  | 'history'
+  | 'commits'
+  | 'lastChanges'
+  | 'measures'
+>;
+
+function projectReads(db: () => Sqlite): ProjectReads {
+  return {
+    projectKey: (keys) => projects.projectKey(db(), keys),
+    projectByName: (name) => projects.projectByName(db(), name),
+    isForgotten: (project) => projects.isForgotten(db(), project),
+    files: (project) => projects.recordedFiles(db(), project),
+    history: (project) => projects.recordedHistory(db(), project),
+    commits: (project) => projects.recordedCommits(db(), project),
+    lastChanges: (project) => projects.lastChanges(db(), project),
+    measures: (project) => projects.recordedMeasures(db(), project),
+  };
+}

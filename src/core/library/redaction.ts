@@ -1,0 +1,71 @@
+import type { EventBody } from '../model/event.ts';
+import type { SecretGate } from '../model/ports.ts';
+
+/** No secret is shorter. */
+const MIN_LENGTH = 8;
+
+/** Ids, hashes, keys of projects and words of closed sets: they name things and hold no text. */
+const NAMES: ReadonlySet<string> = new Set([
+  'type',
+  'id',
+  'kind',
+  'language',
+  'fingerprint',
+  'contentHash',
+  'commit',
+  'heads',
+  'aliases',
+  'origin',
+  'pattern',
+  'from',
+  'to',
+  'of',
+  'writer',
+  'day',
+  'date',
+  'counts',
+]);
+
+/** Replaces the secrets in every text of a body. */
+export async function redactBody(gate: SecretGate, body: EventBody): Promise<EventBody> {
+  const texts = new Set<string>();
+  collectTexts(body, texts);
+  if (texts.size === 0) return body;
+  // Almost every event is clean, and one call is cheaper than many.
+  const { found } = await gate.redact([...texts].join('\n'));
+  if (found.length === 0) return body;
+  const redacted = new Map<string, string>();
+  for (const text of texts) redacted.set(text, (await gate.redact(text)).text);
+  return replaceTexts(body, redacted);
+}
+
+function collectTexts(value: unknown, texts: Set<string>): void {
+  if (typeof value === 'string') {
+    if (value.length >= MIN_LENGTH) texts.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) {
+      if (!isName(name, inner)) collectTexts(inner, texts);
+    }
+  }
+}
+
+function replaceTexts<T>(value: T, redacted: ReadonlyMap<string, string>): T {
+  return replaceIn(value, redacted) as T;
+}
+
+function replaceIn(value: unknown, redacted: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return redacted.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((inner) => replaceIn(inner, redacted));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      isName(name, inner) ? inner : replaceIn(inner, redacted),
+    ]),
+  );
+}
+
+/** `project` is a key in events; in the provenance of a pattern it is a name, and as harmless. */
+function isName(name: string, value: unknown): boolean {
+  return NAMES.has(name) || (name === 'project' && typeof value === 'string');
+}

@@ -1,0 +1,302 @@
+-- The view of a library: facts in force, as the events say them, and what follows from them.
+-- Everything here can be made again from the journals. Tables keep their rowid, which halves size
+-- and load time. `rev` and `event` order the facts of one subject; the greatest pair is in force.
+
+PRAGMA page_size = 8192;
+
+-- ---------------------------------------------------------------- the view itself
+
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value
+);
+
+-- Bytes consumed of each journal file.
+CREATE TABLE offsets (
+  file TEXT PRIMARY KEY,
+  position INTEGER NOT NULL
+);
+
+-- ---------------------------------------------------------------- facts
+
+CREATE TABLE projects (
+  id INTEGER PRIMARY KEY,
+  -- Canonical among its keys: the first by kind (git, remote, dir), then by letters.
+  key TEXT NOT NULL UNIQUE,
+  name TEXT,
+  name_rev INTEGER NOT NULL DEFAULT 0,
+  name_event TEXT NOT NULL DEFAULT '',
+  forgotten INTEGER NOT NULL DEFAULT 0,
+  forget_rev INTEGER NOT NULL DEFAULT 0,
+  forget_event TEXT NOT NULL DEFAULT '',
+  -- Newest last change of its files, in whole quarters (90 days) since 1970.
+  newest_quarter INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE project_keys (
+  key TEXT PRIMARY KEY,
+  project INTEGER NOT NULL
+);
+
+-- One event that holds texts. `subject` is the path of a file, the hash of a commit, or pattern,
+-- origin and pack of a pattern event, whose project is 0.
+CREATE TABLE records (
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  project INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  -- Milliseconds since 1970.
+  at INTEGER NOT NULL,
+  content_hash TEXT,
+  author TEXT,
+  date_seconds INTEGER,
+  message TEXT,
+  tests_changed INTEGER,
+  -- JSON array.
+  issues TEXT,
+  pack TEXT,
+  -- JSON array.
+  provenance TEXT,
+  UNIQUE (project, type, subject)
+);
+
+-- One recorded text. Without a record it is the last known text of a pattern that no event in force
+-- holds; project, path, rev, event and at then say where it came from. Small columns come first, so
+-- that reading them does not touch what follows.
+CREATE TABLE texts (
+  id INTEGER PRIMARY KEY,
+  pattern TEXT NOT NULL,
+  record INTEGER,
+  -- Place within the event.
+  position INTEGER NOT NULL,
+  -- code, history, kept, added, imported
+  origin TEXT NOT NULL,
+  kept INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  complexity INTEGER NOT NULL,
+  lines INTEGER NOT NULL,
+  -- 1 where the description says more than kind and name.
+  documented INTEGER NOT NULL,
+  confidence REAL,
+  project INTEGER,
+  rev INTEGER,
+  event TEXT,
+  at INTEGER,
+  start_line INTEGER,
+  start_character INTEGER,
+  end_line INTEGER,
+  end_character INTEGER,
+  -- Of a change or a text without a record; a file's path is the subject of its record.
+  path TEXT,
+  qualified_name TEXT,
+  language TEXT,
+  framework TEXT,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  -- JSON array.
+  tags TEXT NOT NULL,
+  signature TEXT,
+  fingerprint TEXT NOT NULL,
+  code TEXT NOT NULL,
+  code_before TEXT,
+  template TEXT NOT NULL
+);
+CREATE INDEX texts_by_pattern ON texts (pattern);
+CREATE INDEX texts_by_record ON texts (record, pattern);
+
+CREATE TABLE edits (
+  pattern TEXT NOT NULL,
+  -- name, description, tags
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (pattern, field)
+);
+
+CREATE TABLE ratings (
+  id INTEGER PRIMARY KEY,
+  pattern TEXT NOT NULL,
+  -- Empty without one.
+  session TEXT NOT NULL,
+  task TEXT NOT NULL,
+  -- 1 to 5, NULL when taken back.
+  rating INTEGER,
+  rated_by TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  UNIQUE (pattern, session, task)
+);
+
+CREATE TABLE forgets (
+  pattern TEXT PRIMARY KEY,
+  forgotten INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL
+);
+
+CREATE TABLE accepts (
+  pattern TEXT PRIMARY KEY
+);
+
+CREATE TABLE variants (
+  pattern TEXT PRIMARY KEY,
+  joined TEXT NOT NULL,
+  cosine REAL NOT NULL,
+  overlap REAL NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL
+);
+CREATE INDEX variants_by_joined ON variants (joined);
+
+CREATE TABLE successions (
+  pattern TEXT PRIMARY KEY,
+  successor TEXT NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL
+);
+CREATE INDEX successions_by_successor ON successions (successor);
+
+CREATE TABLE impressions (
+  pattern TEXT NOT NULL,
+  writer TEXT NOT NULL,
+  day TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (pattern, writer, day)
+);
+
+CREATE TABLE last_changes (
+  project INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  commit_hash TEXT NOT NULL,
+  author TEXT NOT NULL,
+  date_seconds INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (project, path)
+);
+
+CREATE TABLE measures (
+  pattern TEXT NOT NULL,
+  project INTEGER NOT NULL,
+  uses INTEGER NOT NULL,
+  tests INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (pattern, project)
+);
+
+CREATE TABLE histories (
+  project INTEGER PRIMARY KEY,
+  -- JSON array.
+  heads TEXT NOT NULL,
+  since_seconds INTEGER,
+  version INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL
+);
+
+-- ---------------------------------------------------------------- what follows from the facts
+
+-- One row per pattern id that any fact names.
+CREATE TABLE standings (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  -- The id in force for it; itself as a rule.
+  target TEXT NOT NULL,
+  -- 1 where it would stand by itself, had it not joined its target as a near duplicate.
+  is_variant INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  -- The text that stands for it; NULL when only other facts name the id.
+  text INTEGER,
+  source TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  language TEXT,
+  framework TEXT,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  support INTEGER NOT NULL,
+  usage_count INTEGER NOT NULL,
+  success_count INTEGER NOT NULL,
+  avg_rating REAL NOT NULL,
+  impressions INTEGER NOT NULL,
+  value REAL NOT NULL,
+  -- JSON object.
+  value_signals TEXT NOT NULL,
+  -- Milliseconds since 1970.
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  -- Version of the view in which what search reads of it last changed.
+  version INTEGER NOT NULL
+);
+CREATE INDEX standings_by_value ON standings (value DESC, uid) WHERE state = 'live';
+CREATE INDEX standings_by_version ON standings (version);
+CREATE INDEX standings_by_target ON standings (target) WHERE target <> uid;
+
+CREATE VIEW patterns AS
+SELECT
+  s.id,
+  s.uid,
+  s.state,
+  s.kind,
+  t.code,
+  t.code_before,
+  s.name,
+  t.signature,
+  s.description,
+  s.tags,
+  s.language,
+  s.framework,
+  s.source,
+  t.complexity,
+  t.lines,
+  t.fingerprint,
+  t.template,
+  s.support,
+  s.usage_count,
+  s.success_count,
+  s.avg_rating,
+  s.impressions,
+  s.value,
+  s.value_signals,
+  CAST(NULL AS BLOB) AS embedding,
+  strftime('%Y-%m-%dT%H:%M:%fZ', s.created_at / 1000.0, 'unixepoch') AS created_at,
+  strftime('%Y-%m-%dT%H:%M:%fZ', s.updated_at / 1000.0, 'unixepoch') AS updated_at
+FROM standings s JOIN texts t ON t.id = s.text;
+
+-- Ratings in force, under the pattern they count for.
+CREATE VIEW pattern_usage AS
+SELECT
+  r.id,
+  target.id AS pattern_id,
+  target.uid AS pattern_uid,
+  nullif(r.session, '') AS session_id,
+  nullif(r.task, '') AS task_id,
+  r.rating,
+  strftime('%Y-%m-%dT%H:%M:%fZ', r.at / 1000.0, 'unixepoch') AS timestamp
+FROM ratings r
+JOIN standings s ON s.uid = r.pattern
+JOIN standings target ON target.uid = s.target
+WHERE r.rating IS NOT NULL
+AND NOT EXISTS (
+  SELECT 1
+  FROM standings s2
+  JOIN ratings r2 ON r2.pattern = s2.uid AND r2.session = r.session AND r2.task = r.task
+  WHERE s2.target = s.target AND (r2.rev, r2.event) > (r.rev, r.event)
+);
+
+CREATE VIEW sessions AS
+SELECT
+  session AS id,
+  CAST(NULL AS TEXT) AS project_name,
+  CAST(NULL AS REAL) AS completion_rate,
+  CAST(NULL AS TEXT) AS metrics_json,
+  strftime('%Y-%m-%dT%H:%M:%fZ', min(at) / 1000.0, 'unixepoch') AS created_at
+FROM ratings
+WHERE session <> ''
+GROUP BY session;

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import initSqlJs from 'sql.js';
+
+export type SqlValue = string | number | null | Uint8Array;
+
+/** A prepared statement; values are bound and read in order. It cannot be run while its `each` is under way. */
+export interface Statement<Params extends readonly SqlValue[], Row extends readonly SqlValue[]> {
+  run(...params: Params): void;
+  get(...params: Params): Row | undefined;
+  all(...params: Params): Row[];
+  each(...params: Params): IterableIterator<Row>;
+}
+
+/** One SQLite database in memory. */
+export interface Sqlite {
+  /** Compiled at the first use and kept; the same text gives the same statement. */
+  prepare<Params extends readonly SqlValue[] = [], Row extends readonly SqlValue[] = []>(
+    sql: string,
+  ): Statement<Params, Row>;
+  /** Runs a script of several statements without parameters. */
+  script(sql: string): void;
+  /** All of `work` happens or nothing; a promise as its result does not compile. */
+  transaction<T>(work: () => T extends PromiseLike<unknown> ? never : T): T;
+  /** The database as a file. Not inside a transaction. */
+  bytes(): Uint8Array;
+  close(): void;
+}
+
+/** The bytes of a database file, which the database takes over. */
+export interface DatabaseFile {
+  /** At least as long as the file: what is beyond is room to grow without being copied. */
+  readonly memory: Uint8Array;
+  readonly sizeBytes: number;
+}
+
+/** Makes databases, an empty one without a file; holds the compiled WebAssembly. */
+export type OpenSqlite = (file?: DatabaseFile) => Sqlite;
+
+/** @param assetsDir where `sql-wasm.wasm` lies */
+export async function loadSqlite(assetsDir: string): Promise<OpenSqlite> {
+  const bytes = readFileSync(join(assetsDir, 'sql-wasm.wasm'));
+  const wasmBinary = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const engine = await initSqlJs({ wasmBinary });
+  return (file) => openDatabase(new engine.Database(file && withRoom(file)));
+}
+
+/**
+ * Emscripten's file system keeps what `subarray` returns as the memory of the file. Without room it
+ * copies the whole file each time it has grown by an eighth.
+ */
+function withRoom({ memory, sizeBytes }: DatabaseFile): Uint8Array {
+  const bytes = memory.subarray(0, sizeBytes);
+  bytes.subarray = () => memory;
+  return bytes;
+}
+
+type Driver = InstanceType<Awaited<ReturnType<typeof initSqlJs>>['Database']>;
+type DriverStatement = ReturnType<Driver['prepare']>;
+type Compile = () => DriverStatement;
+
+function openDatabase(driver: Driver): Sqlite {
+  let compiled = new Map<string, DriverStatement>();
+  const statements = new Map<string, Statement<SqlValue[], SqlValue[]>>();
+  configure(driver);
+
+  function compile(sql: string): DriverStatement {
+    const known = compiled.get(sql);
+    if (known !== undefined) return known;
+    const made = driver.prepare(sql);
+    compiled.set(sql, made);
+    return made;
+  }
+
+  const database: Sqlite = {
+    prepare<Params extends readonly SqlValue[], Row extends readonly SqlValue[]>(sql: string) {
+      let statement = statements.get(sql);
+      if (statement === undefined) {
+        statement = createStatement(() => compile(sql));
+        statements.set(sql, statement);
+      }
+      // SQL text says what its rows are; whoever writes it states the type beside it.
+      return statement as unknown as Statement<Params, Row>;
+    },
+    script: (sql) => {
+      driver.run(sql);
+    },
+    transaction(work) {
+      database.prepare('BEGIN').run();
+      try {
+        const result = work();
+        database.prepare('COMMIT').run();
+        return result;
+      } catch (error) {
+        database.prepare('ROLLBACK').run();
+        throw error;
+      }
+    },
+    bytes() {
+      // The driver frees all statements and opens the file again.
+      compiled = new Map();
+      const bytes = driver.export();
+      configure(driver);
+      return bytes;
+    },
+    close: () => {
+      driver.close();
+    },
+  };
+  return database;
+}
+
+/** Settings of a connection, not of the file. */
+function configure(driver: Driver): void {
+  driver.run(
+    'PRAGMA secure_delete = 1; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;',
+  );
+}
+
+function createStatement(compile: Compile): Statement<SqlValue[], SqlValue[]> {
+  return {
+    run(...params) {
+      const statement = compile();
+      try {
+        statement.bind(params);
+        statement.step();
+      } finally {
+        statement.reset();
+      }
+    },
+    get(...params) {
+      const statement = compile();
+      try {
+        statement.bind(params);
+        return statement.step() ? statement.get() : undefined;
+      } finally {
+        statement.reset();
+      }
+    },
+    all(...params) {
+      return [...this.each(...params)];
+    },
+    *each(...params) {
+      const statement = compile();
+      try {
+        statement.bind(params);
+        while (statement.step()) yield statement.get();
+      } finally {
+        statement.reset();
+      }
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { PatternKind } from '../model/pattern.ts';
+
+/** What is known of a pattern before any query. */
+export interface Worth {
+  readonly kind: PatternKind;
+  /** Distinct places, at least 1. */
+  readonly support: number;
+  /** Distinct projects it occurs in. */
+  readonly projects: number;
+  /** Other files that mention its name, tests apart. */
+  readonly uses: number;
+  /** Test files that mention its name. */
+  readonly tests: number;
+  /** Quarters from its last change to the newest of its project; `undefined` while unknown. */
+  readonly ageQuarters: number | undefined;
+  readonly documented: boolean;
+  readonly lines: number;
+  readonly complexity: number;
+  /** Mean of the posterior success rate. */
+  readonly success: number;
+  /** For a change: the classifier's confidence, and whether tests and issues came with it. */
+  readonly change:
+    | { readonly confidence: number; readonly testsChanged: boolean; readonly hasIssue: boolean }
+    | undefined;
+}
+
+/** What a signal counts within its group; a value is the weighted mean of its signals. */
+const WEIGHTS = {
+  code: {
+    recurrence: 5,
+    tested: 4,
+    used: 4,
+    stable: 2,
+    documented: 2,
+    size: 3,
+    success: 4,
+    kind: 2,
+    complexity: 1,
+  },
+  change: {
+    recurrence: 5,
+    confidence: 5,
+    tested: 3,
+    issue: 1,
+    size: 4,
+    success: 4,
+    kind: 2,
+    complexity: 1,
+  },
+} as const;
+
+/** Tests and classes are asked for less often than functions, additions less than fixes. */
+const KIND_SIGNALS: Readonly<Record<PatternKind, number>> = {
+  function: 1,
+  class: 0.7,
+  test: 0.2,
+  fix: 1,
+  feature: 0.5,
+  strategy: 1,
+  error: 1,
+};
+
+/** @returns the value and the signals it is the weighted mean of; all 0 to 1 */
+export function valueOf(worth: Worth): {
+  readonly value: number;
+  readonly signals: Readonly<Record<string, number>>;
+} {
+  const weights: Readonly<Record<string, number>> =
+    worth.change === undefined ? WEIGHTS.code : WEIGHTS.change;
+  const measured =
+    worth.change === undefined ? codeSignals(worth) : changeSignals(worth, worth.change);
+  const signals: Record<string, number> = {};
+  let sum = 0;
+  let total = 0;
+  for (const [name, signal] of Object.entries(measured)) {
+    const rounded = round(signal);
+    signals[name] = rounded;
+    const weight = weights[name] ?? 0;
+    sum += weight * rounded;
+    total += weight;
+  }
+  return { value: round(sum / total), signals };
+}
+
+function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code'], number>> {
+  return {
+    recurrence: recurrence(worth),
+    tested: 1 - 0.5 ** worth.tests,
+    // 31 other files are as good as more.
+    used: Math.min(1, Math.log2(1 + worth.uses) / 5),
+    // Two years without a change are as good as more; unknown counts like a fresh change.
+    stable: Math.min(1, (worth.ageQuarters ?? 0) / 8),
+    documented: Number(worth.documented),
+    size: sizeSignal(worth.lines, 6, 40),
+    success: worth.success,
+    kind: KIND_SIGNALS[worth.kind],
+    complexity: complexitySignal(worth.complexity),
+  };
+}
+
+function changeSignals(
+  worth: Worth,
+  change: NonNullable<Worth['change']>,
+): Readonly<Record<keyof (typeof WEIGHTS)['change'], number>> {
+  return {
+    recurrence: recurrence(worth),
+    confidence: change.confidence,
+    tested: Number(change.testsChanged),
+    issue: Number(change.hasIssue),
+    size: sizeSignal(worth.lines, 4, 30),
+    success: worth.success,
+    kind: KIND_SIGNALS[worth.kind],
+    complexity: complexitySignal(worth.complexity),
+  };
+}
+
+/** 0 for a single place, 1 from 16 places on; a second project counts like twice the places. */
+function recurrence({ support, projects }: Worth): number {
+  return Math.min(1, (Math.log2(support) + Math.min(1, projects - 1)) / 4);
+}
+
+/** 1 from `least` to `most` lines; little below, and less the longer it is above. */
+function sizeSignal(lines: number, least: number, most: number): number {
+  if (lines < least) return (lines / least) ** 2 / 2;
+  return lines <= most ? 1 : most / lines;
+}
+
+/** 0 without a decision; 1 from ten on. */
+function complexitySignal(complexity: number): number {
+  return Math.min(1, (complexity - 1) / 10);
+}
+
+/** Three digits say enough and keep sums equal whatever their order. */
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** Words that a phrase made of kind and name adds to the name. */
+const PHRASE_WORDS: ReadonlySet<string> = new Set(
+  'a an and change class code error feature fix for function in method of strategy test tests that the to'.split(
+    ' ',
+  ),
+);
+
+/** Whether the description has at least two words that kind and name do not. */
+export function isDocumented(text: {
+  readonly name: string;
+  readonly description: string;
+}): boolean {
+  const name = text.name.toLowerCase();
+  const told = wordsOf(text.description).filter(
+    (word) => !PHRASE_WORDS.has(word) && !name.includes(word),
+  );
+  return new Set(told).size >= 2;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/\p{L}+/gu) ?? [];
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Rows of int8 in WebAssembly memory, and how near each is to a query. */
+export interface VectorScan {
+  readonly count: number;
+  /** Takes a row in; its number is the count before. */
+  add(row: Int8Array, scale: number): void;
+  /** A row that is not to be found any more: its cosine is 0. */
+  clear(row: number): void;
+  /** Cosine of each row with a query of length 1, within about 0.01; until the next scan. */
+  scan(query: Float32Array): Float32Array;
+}
+
+const PAGE_BYTES = 65_536;
+const MAX_PAGES = 32_768;
+/** The query lies first, then the scores of a batch, then the rows. */
+const BATCH_ROWS = 16_384;
+/** Products of 384 numbers below 2^7 with numbers below 2^15 stay below 2^31. */
+const QUERY_LIMIT = 32_767;
+const ROW_LIMIT = 127;
+
+/** Source of the kernel: `vectorScan.wat`, compiled by `scripts/wasm/main.ts`. */
+export function createVectorScan(assetsDir: string, dimensions: number): VectorScan {
+  const scoresAt = dimensions * 2;
+  const rowsAt = scoresAt + BATCH_ROWS * 4;
+  const memory = new WebAssembly.Memory({ initial: 2, maximum: MAX_PAGES });
+  const scanRows = loadKernel(join(assetsDir, 'vectorScan.wasm'), memory);
+  let scales = new Float32Array(1024);
+  let cosines = new Float32Array(0);
+  let count = 0;
+
+  function makeRoom(): void {
+    const missing = rowsAt + (count + 1) * dimensions - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES) + 15);
+    if (count < scales.length) return;
+    const larger = new Float32Array(Math.ceil(scales.length * 1.5));
+    larger.set(scales);
+    scales = larger;
+  }
+
+  return {
+    get count() {
+      return count;
+    },
+    add(row, scale) {
+      makeRoom();
+      new Int8Array(memory.buffer).set(row, rowsAt + count * dimensions);
+      scales[count] = scale;
+      count++;
+    },
+    clear(row) {
+      scales[row] = 0;
+    },
+    scan(query) {
+      if (cosines.length < count) cosines = new Float32Array(scales.length);
+      const queryScale = writeQuery(new Int16Array(memory.buffer, 0, dimensions), query);
+      const scores = new Int32Array(memory.buffer, scoresAt, BATCH_ROWS);
+      for (let start = 0; start < count; start += BATCH_ROWS) {
+        const rows = Math.min(BATCH_ROWS, count - start);
+        scanRows(0, rowsAt + start * dimensions, rows, dimensions, scoresAt);
+        for (let row = 0; row < rows; row++) {
+          cosines[start + row] = (scores[row] ?? 0) * (scales[start + row] ?? 0) * queryScale;
+        }
+      }
+      return cosines.subarray(0, count);
+    },
+  };
+}
+
+/** An int8 copy of a vector; a component is about `row[i] * scale`. */
+export function quantise(vector: Float32Array): {
+  readonly row: Int8Array;
+  readonly scale: number;
+} {
+  const scale = largest(vector) / ROW_LIMIT;
+  const row = new Int8Array(vector.length);
+  if (scale > 0) vector.forEach((value, index) => (row[index] = Math.round(value / scale)));
+  return { row, scale };
+}
+
+/** @returns what a component of `target` is worth */
+function writeQuery(target: Int16Array, query: Float32Array): number {
+  const scale = largest(query) / QUERY_LIMIT;
+  if (scale === 0) target.fill(0);
+  else query.forEach((value, index) => (target[index] = Math.round(value / scale)));
+  return scale;
+}
+
+function largest(vector: Float32Array): number {
+  return vector.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
+}
+
+/** Offsets of query and rows, number of rows, dimensions, offset of the scores. */
+type Kernel = (...places: readonly [number, number, number, number, number]) => void;
+
+function loadKernel(file: string, memory: WebAssembly.Memory): Kernel {
+  const module = new WebAssembly.Module(readFileSync(file));
+  const { i8 } = new WebAssembly.Instance(module, { e: { mem: memory } }).exports;
+  if (typeof i8 !== 'function') throw new Error(`${file} has no function i8`);
+  return i8 as Kernel;
+}

@@ -1,0 +1,30 @@
+import fs from 'node:fs';
+import { dirname } from 'node:path';
+
+import { AppError } from '../model/errors.ts';
+import { errorCode } from './fileSystem.ts';
+import type { JournalFolder } from './journalFile.ts';
+import { refuseSharedDrive, type Machine } from './journalMachine.ts';
+
+/** Why nothing can be written into a library, or `undefined`. */
+export function readOnlyReasonOf(
+  folder: string,
+  journal: JournalFolder,
+  { machine, nowMs }: { readonly machine: Machine; readonly nowMs: number },
+): string | undefined {
+  try {
+    fs.accessSync(nearestFolder(folder), fs.constants.W_OK);
+    refuseSharedDrive(journal, machine, nowMs);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    if (errorCode(error) === undefined) throw error;
+    return `${folder} cannot be written (${errorCode(error) ?? ''})`;
+  }
+}
+
+/** A library that does not exist yet is made below the nearest folder that does. */
+function nearestFolder(folder: string): string {
+  const parent = dirname(folder);
+  return fs.existsSync(folder) || parent === folder ? folder : nearestFolder(parent);
+}

@@ -1,0 +1,27 @@
+import { posix } from 'node:path';
+import envPaths from 'env-paths';
+
+export interface PlaceFacts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** The platform's folder for this program; that of the running process when absent. */
+  readonly perUser?: string;
+}
+
+/** `~/snap/<app>/<revision>` and what lies in it: gone or copied with each update of the app. */
+const SNAP_REVISION = /\/snap\/[^/]+\/[^/]+(?:\/|$)/;
+
+/**
+ * Folder of the library when nobody names one: what `PATTERN_FOUNDRY_LIBRARY` says, else the
+ * per-user data folder of the platform. A Snap-packaged editor gives its terminals an
+ * `XDG_DATA_HOME` of one revision; there the ordinary folder is used, so that an update of the
+ * editor loses nothing and a terminal outside it sees the same library.
+ */
+export function libraryPlace({ env, home, perUser }: PlaceFacts): string {
+  const named = env['PATTERN_FOUNDRY_LIBRARY'];
+  if (named !== undefined && named !== '') return named;
+  const folder = perUser ?? envPaths('pattern-foundry', { suffix: '' }).data;
+  if (!SNAP_REVISION.test(folder)) return folder;
+  const realHome = env['SNAP_REAL_HOME'] ?? home.replace(/\/snap\/[^/]+\/[^/]+(?:\/.*)?$/, '');
+  return posix.join(realHome, '.local/share', 'pattern-foundry');
+}

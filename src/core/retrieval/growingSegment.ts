@@ -1,0 +1,220 @@
+import { hexToWords, type Postings, type Segment } from './segment.ts';
+import { allocateSegment, hashBytes, type SegmentArrays } from './segmentLayout.ts';
+
+/** One document as the index takes it in. */
+export interface IndexedDocument {
+  readonly rowId: number;
+  readonly tie: number;
+  readonly textHash: string;
+  readonly nameTerms: readonly string[];
+  readonly bodyTerms: readonly string[];
+}
+
+/** What a document carries besides its terms. */
+export interface DocumentEntry {
+  readonly rowId: number;
+  readonly tie: number;
+  readonly textHash: string;
+  readonly nameLength: number;
+  readonly bodyLength: number;
+}
+
+/** A segment that takes documents in; each term's postings are a chain, the latest first. */
+export interface GrowingSegment extends Segment {
+  add(document: IndexedDocument): void;
+  /** A document without postings, to which `addPosting` gives them. Returns its ordinal. */
+  addEntry(entry: DocumentEntry): number;
+  /** Documents of a term must come in ascending order. */
+  addPosting(term: string, ordinal: number, counts: readonly [name: number, body: number]): void;
+  freeze(): SegmentArrays;
+}
+
+const MAX_COUNT = 255;
+const NAME = 0;
+const BODY = 1;
+
+export function createGrowingSegment(): GrowingSegment {
+  const termIds = new Map<string, number>();
+  const heads = createNumbers();
+  const counts = createNumbers();
+  const next = createNumbers();
+  const documents = createNumbers();
+  /** Name count in the high byte, body count in the low one. */
+  const frequencies = createNumbers();
+  const entries: DocumentEntry[] = [];
+
+  function idOf(term: string): number {
+    let id = termIds.get(term);
+    if (id === undefined) {
+      id = termIds.size;
+      termIds.set(term, id);
+      heads.push(0);
+      counts.push(0);
+    }
+    return id;
+  }
+
+  /** Posting of `term` in `ordinal`, made when absent; chains hold 1 + posting, 0 at their end. */
+  function postingOf(term: string, ordinal: number): number {
+    const id = idOf(term);
+    const head = heads.get(id);
+    if (head !== 0 && documents.get(head - 1) === ordinal) return head - 1;
+    next.push(head);
+    documents.push(ordinal);
+    frequencies.push(0);
+    heads.set(id, documents.length);
+    counts.set(id, counts.get(id) + 1);
+    return documents.length - 1;
+  }
+
+  function addEntry(entry: DocumentEntry): number {
+    entries.push(entry);
+    return entries.length - 1;
+  }
+
+  function count(term: string, ordinal: number, field: typeof NAME | typeof BODY): void {
+    const posting = postingOf(term, ordinal);
+    const value = frequencies.get(posting);
+    const shift = field === NAME ? 8 : 0;
+    if (((value >>> shift) & MAX_COUNT) < MAX_COUNT) frequencies.set(posting, value + (1 << shift));
+  }
+
+  function fill(id: number, target: Postings): void {
+    let at = target.end;
+    for (let link = heads.get(id); link !== 0; link = next.get(link - 1)) {
+      at--;
+      target.documents[at] = documents.get(link - 1);
+      target.nameCounts[at] = frequencies.get(link - 1) >>> 8;
+      target.bodyCounts[at] = frequencies.get(link - 1) & MAX_COUNT;
+    }
+  }
+
+  return {
+    get documentCount() {
+      return entries.length;
+    },
+    rowIdAt: (ordinal) => entries[ordinal]?.rowId ?? 0,
+    tieAt: (ordinal) => entries[ordinal]?.tie ?? 0,
+    textHashAt: (ordinal) => entries[ordinal]?.textHash ?? '',
+    nameLengthAt: (ordinal) => entries[ordinal]?.nameLength ?? 0,
+    bodyLengthAt: (ordinal) => entries[ordinal]?.bodyLength ?? 0,
+    addEntry,
+    add({ rowId, tie, textHash, nameTerms, bodyTerms }) {
+      const lengths = { nameLength: nameTerms.length, bodyLength: bodyTerms.length };
+      const ordinal = addEntry({ rowId, tie, textHash, ...lengths });
+      for (const term of nameTerms) count(term, ordinal, NAME);
+      for (const term of bodyTerms) count(term, ordinal, BODY);
+    },
+    addPosting(term, ordinal, [name, body]) {
+      frequencies.set(postingOf(term, ordinal), (name << 8) | body);
+    },
+    postings(term) {
+      const id = termIds.get(term);
+      if (id === undefined) return undefined;
+      const end = counts.get(id);
+      const found = {
+        documents: new Uint32Array(end),
+        nameCounts: new Uint8Array(end),
+        bodyCounts: new Uint8Array(end),
+        start: 0,
+        end,
+      };
+      fill(id, found);
+      return found;
+    },
+    eachTerm(visit) {
+      for (const term of termIds.keys()) {
+        const bytes = Buffer.from(term);
+        visit(bytes, 0, bytes.length);
+      }
+    },
+    freeze() {
+      const vocabulary = encodeTerms(termIds);
+      const arrays = allocateSegment({
+        documents: entries.length,
+        terms: termIds.size,
+        postings: documents.length,
+        vocabularyBytes: vocabulary.bytes.length,
+      });
+      entries.forEach((entry, ordinal) => {
+        writeEntry(arrays, ordinal, entry);
+      });
+      arrays.vocabulary.set(vocabulary.bytes);
+      arrays.termStarts.set(vocabulary.starts);
+      fillTable(arrays);
+      let start = 0;
+      for (let id = 0; id < termIds.size; id++) {
+        const end = start + counts.get(id);
+        arrays.postingStarts[id + 1] = end;
+        fill(id, { ...arrays, start, end });
+        start = end;
+      }
+      return arrays;
+    },
+  };
+}
+
+function writeEntry(arrays: SegmentArrays, ordinal: number, entry: DocumentEntry): void {
+  arrays.rowIds[ordinal] = entry.rowId;
+  arrays.ties[ordinal] = entry.tie;
+  arrays.textHashes.set(hexToWords(entry.textHash), ordinal * 4);
+  arrays.nameLengths[ordinal] = entry.nameLength;
+  arrays.bodyLengths[ordinal] = entry.bodyLength;
+}
+
+function fillTable(arrays: SegmentArrays): void {
+  const { table, termStarts, vocabulary } = arrays;
+  const mask = table.length - 1;
+  for (let term = 0; term + 1 < termStarts.length; term++) {
+    const start = termStarts[term] ?? 0;
+    let slot = hashBytes(vocabulary, start, termStarts[term + 1] ?? 0) & mask;
+    while (table[slot] !== 0) slot = (slot + 1) & mask;
+    table[slot] = term + 1;
+  }
+}
+
+function encodeTerms(terms: ReadonlyMap<string, number>): {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+} {
+  const starts = new Uint32Array(terms.size + 1);
+  let bytes = 0;
+  for (const term of terms.keys()) bytes += Buffer.byteLength(term);
+  const text = Buffer.allocUnsafe(bytes);
+  let at = 0;
+  for (const [term, id] of terms) {
+    at += text.write(term, at);
+    starts[id + 1] = at;
+  }
+  return { bytes: text, starts };
+}
+
+interface Numbers {
+  readonly length: number;
+  get(index: number): number;
+  set(index: number, value: number): void;
+  push(value: number): void;
+}
+
+/** A growing array of 32-bit numbers: a tenth of the memory of an array of objects. */
+function createNumbers(): Numbers {
+  let array = new Uint32Array(64);
+  let length = 0;
+  return {
+    get length() {
+      return length;
+    },
+    get: (index) => array[index] ?? 0,
+    set(index, value) {
+      array[index] = value;
+    },
+    push(value) {
+      if (length === array.length) {
+        const larger = new Uint32Array(length * 2);
+        larger.set(array);
+        array = larger;
+      }
+      array[length++] = value;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { PatternId } from '../model/pattern.ts';
+import type { Corpus, SearchDocument, Vectors } from '../model/ports.ts';
+
+import type { Words } from './words.ts';
+
+/** `from` is so like `to` that it joins it. */
+export interface NearDuplicate {
+  readonly from: PatternId;
+  readonly to: PatternId;
+  readonly cosine: number;
+  /** Of the template's tokens, 0 to 1. */
+  readonly overlap: number;
+}
+
+export interface NearDuplicateParts {
+  readonly corpus: Corpus;
+  readonly words: Pick<Words, 'refresh' | 'textHashOf' | 'rowsOfText'>;
+  readonly vectors: Vectors;
+  /** Cosine from which two patterns may be near duplicates. */
+  readonly maxSimilarity: number;
+}
+
+/** TO BE CHOSEN */
+export const MIN_OVERLAP = 0.8;
+
+/** A document's neighbours that are looked at; families beyond this join step by step. */
+const NEIGHBOURS = 20;
+
+/**
+ * Near duplicates among live documents of which at least one is in `rowIds`: same kind, same
+ * language, cosine and overlap high enough. The less valuable joins the more valuable, of equals
+ * the one with the greater id; whoever joined takes nobody in. The answer does not depend on the
+ * order of `rowIds`.
+ */
+export function findNearDuplicates(
+  { corpus, words, vectors, maxSimilarity }: NearDuplicateParts,
+  rowIds: readonly number[],
+): readonly NearDuplicate[] {
+  words.refresh();
+  const pairs: (NearDuplicate & { readonly value: number })[] = [];
+  const fresh = new Set(rowIds);
+  for (const document of corpus.documents(rowIds)) {
+    const textHash = words.textHashOf(document.rowId);
+    const vector = textHash === undefined ? undefined : vectors.get(textHash);
+    if (vector === undefined) continue;
+    const near = vectors
+      .nearest(vector, NEIGHBOURS, (hash) => words.rowsOfText(hash).length > 0)
+      .filter(({ cosine }) => cosine >= maxSimilarity);
+    for (const { textHash: hash, cosine } of near) {
+      for (const other of corpus.documents(words.rowsOfText(hash))) {
+        if (!isRival(document, other) || (fresh.has(other.rowId) && other.id < document.id))
+          continue;
+        const overlap = templateOverlap(document.template, other.template);
+        if (overlap < MIN_OVERLAP) continue;
+        const [to, from] = [document, other].sort(byWorth);
+        if (from === undefined || to === undefined) continue;
+        pairs.push({ from: from.id, to: to.id, cosine, overlap, value: to.value });
+      }
+    }
+  }
+  return joinGreedily(pairs);
+}
+
+/**
+ * Jaccard overlap of the multisets of template tokens, 0 to 1. Metavariables count as one token:
+ * their numbers shift behind any insertion.
+ */
+export function templateOverlap(a: string, b: string): number {
+  const counts = tokenCounts(a);
+  let shared = 0;
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  for (const [token, count] of tokenCounts(b)) {
+    const common = Math.min(count, counts.get(token) ?? 0);
+    shared += common;
+    total += count - common;
+  }
+  return total === 0 ? 1 : shared / total;
+}
+
+function tokenCounts(template: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [token] of template.matchAll(/\$\d+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu)) {
+    const kind = token.startsWith('$') ? '$' : token;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isRival(a: SearchDocument, b: SearchDocument): boolean {
+  return a.id !== b.id && a.kind === b.kind && a.language === b.language;
+}
+
+function byWorth(a: SearchDocument, b: SearchDocument): number {
+  return b.value - a.value || (a.id < b.id ? -1 : 1);
+}
+
+/** The most valuable takes in first; each joins the nearest that still stands. */
+function joinGreedily(
+  pairs: readonly (NearDuplicate & { readonly value: number })[],
+): readonly NearDuplicate[] {
+  const joined = new Set<PatternId>();
+  const hosts = new Set<PatternId>();
+  const kept: NearDuplicate[] = [];
+  const order = [...pairs].sort(
+    (a, b) =>
+      b.value - a.value ||
+      b.cosine - a.cosine ||
+      (`${a.to} ${a.from}` < `${b.to} ${b.from}` ? -1 : 1),
+  );
+  for (const { from, to, cosine, overlap } of order) {
+    if (joined.has(from) || joined.has(to) || hosts.has(from)) continue;
+    joined.add(from);
+    hosts.add(to);
+    kept.push({ from, to, cosine, overlap });
+  }
+  return kept;
+}

@@ -1,0 +1,53 @@
+import { NAME_MARK } from './documentTerms.ts';
+import { stem, type Tokenizer, type Word } from './tokens.ts';
+
+/**
+ * One thing a query asks for. A `part` is a word every good answer has; a `whole` is a joined
+ * identifier and a `name` a pattern's full name: both are a bonus beside their parts.
+ */
+export interface QueryTerm {
+  readonly role: 'part' | 'whole' | 'name';
+  readonly term: string;
+  /** Grows slowly with repetition in the query; 1 for one occurrence. */
+  readonly weight: number;
+}
+
+/** Words of English that say nothing about code; a query of nothing else keeps them. */
+const STOP_WORDS = new Set(
+  'a an and are as at be but by do does for from has have how i if in into is it its not of on or our so such that the their then there these this to was we what when where which while will with you your'.split(
+    ' ',
+  ),
+);
+/** Plain queries up to this length may be a name written in words: `parse json`. */
+const MAX_WORDS_OF_NAME = 4;
+/** Of Okapi: between 7 and 1000; a code fragment repeats its words, a question does not. */
+const K3 = 8;
+
+/** Terms of a query in order of appearance, each once. */
+export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTerm[] {
+  const words = withoutStopWords(tokenizer.words(text));
+  const counts = new Map<string, { readonly role: QueryTerm['role']; count: number }>();
+  const count = (role: QueryTerm['role'], term: string): void => {
+    const known = counts.get(term);
+    if (known === undefined) counts.set(term, { role, count: 1 });
+    else known.count++;
+  };
+  for (const word of words) {
+    for (const part of word.parts) count('part', part);
+    if (word.compound) count('whole', stem(word.joined));
+    if (word.compound || words.length === 1) count('name', `${NAME_MARK}${word.joined}`);
+  }
+  if (words.length > 1 && words.length <= MAX_WORDS_OF_NAME) {
+    count('name', `${NAME_MARK}${words.map((word) => word.joined).join('')}`);
+  }
+  return [...counts].map(([term, { role, count: times }]) => ({
+    role,
+    term,
+    weight: ((K3 + 1) * times) / (K3 + times),
+  }));
+}
+
+function withoutStopWords(words: readonly Word[]): readonly Word[] {
+  const telling = words.filter((word) => !STOP_WORDS.has(word.joined));
+  return telling.length === 0 ? words : telling;
+}

@@ -1,0 +1,69 @@
+import { relevanceOf, type Evidence } from './relevance.ts';
+
+/** One document that words or meaning brought up. */
+export interface Candidate extends Evidence {
+  readonly rowId: number;
+  /** BM25; 0 where no word matched. */
+  readonly score: number;
+}
+
+/** A candidate with the parts of its score that depend on the query. */
+export interface Ranked {
+  readonly rowId: number;
+  /** Share of words in the score. */
+  readonly words: number;
+  /** Share of meaning in the score; `undefined` where a vector is missing. */
+  readonly meaning: number | undefined;
+  readonly relevance: number;
+}
+
+/** Weights of the parts of a score; they add up to 1, and so a score is at most 1. */
+export interface Weights {
+  readonly words: number;
+  readonly meaning: number;
+  readonly value: number;
+  readonly success: number;
+}
+
+/**
+ * Words and meaning: chosen on the scoreboard's tuning half (`npm run scoreboard`, table
+ * “constants”). Value and success decide between answers that are about as near.
+ */
+export const WEIGHTS: Weights = { words: 0.63, meaning: 0.27, value: 0.06, success: 0.04 };
+
+/**
+ * Candidates by words and meaning, best first, ties in the order given. Either is stretched over
+ * the range it has among the candidates, words from 0. Where a vector is missing, words speak for
+ * both, so that a document is not held back until it is embedded.
+ */
+export function rankCandidates(
+  candidates: readonly Candidate[],
+  weights: Weights = WEIGHTS,
+): readonly Ranked[] {
+  const topScore = Math.max(0, ...candidates.map(({ score }) => score));
+  const cosines = candidates.flatMap(({ cosine }) => cosine ?? []);
+  const [lowest, highest] = [Math.min(...cosines), Math.max(...cosines)];
+  return candidates
+    .map((candidate): Ranked => {
+      const { rowId, score, cosine } = candidate;
+      const words = topScore === 0 ? 0 : score / topScore;
+      const relevance = relevanceOf(candidate);
+      if (cosine === undefined) {
+        const share = (weights.words + weights.meaning) * words;
+        return { rowId, words: share, meaning: undefined, relevance };
+      }
+      const nearness = highest === lowest ? 1 : (cosine - lowest) / (highest - lowest);
+      return {
+        rowId,
+        words: weights.words * words,
+        meaning: weights.meaning * nearness,
+        relevance,
+      };
+    })
+    .sort((a, b) => partOf(b) - partOf(a));
+}
+
+/** The part of a score that depends on the query. */
+export function partOf({ words, meaning }: Ranked): number {
+  return words + (meaning ?? 0);
+}

@@ -1,0 +1,89 @@
+import { stemmer } from 'stemmer';
+
+/** One identifier or word of a text. */
+export interface Word {
+  /** Stems of its parts, in order: `parseJSONFiles` gives `pars`, `json`, `file`. */
+  readonly parts: readonly string[];
+  /** All of it in lower case, without separators. */
+  readonly joined: string;
+  /** True where it has several parts, as identifiers do. */
+  readonly compound: boolean;
+}
+
+/** Splits texts into words; remembers words it met, so keep one for many texts. */
+export interface Tokenizer {
+  words(text: string): readonly Word[];
+}
+
+/** Longer ones are hashes, keys and encoded bytes, which nobody asks for by name. */
+const MAX_WORD_LENGTH = 64;
+/** Of a memory of words: about 10 MB, above the distinct words of most repositories. */
+const MAX_REMEMBERED = 60_000;
+
+const RAW_WORD = /[A-Za-z0-9_$\u0080-\uffff]+/g;
+const UNICODE_WORD = /[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*/gu;
+/** Scripts written without spaces; their words are taken as overlapping pairs of characters. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
+/** Plural acronyms, acronyms, words, numbers. */
+const PART = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|\p{N}+/gu;
+const NON_ASCII = /[^\0-\x7f]/;
+
+export function createTokenizer(): Tokenizer {
+  const remembered = new Map<string, readonly Word[]>();
+
+  function expand(raw: string): readonly Word[] {
+    const known = remembered.get(raw);
+    if (known !== undefined) return known;
+    const words = NON_ASCII.test(raw) ? splitUnicode(raw) : [toWord(raw)];
+    const kept = words.filter((word) => word.parts.length > 0);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    if (raw.length <= MAX_WORD_LENGTH) remembered.set(raw, kept);
+    return kept;
+  }
+
+  return {
+    words(text) {
+      const found: Word[] = [];
+      for (const raw of text.match(RAW_WORD) ?? []) {
+        for (const word of expand(raw)) found.push(word);
+      }
+      return found;
+    },
+  };
+}
+
+/** Porter's stem of an English word in lower case; others are left as they are. */
+export function stem(word: string): string {
+  return /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+}
+
+function splitUnicode(raw: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const [text] of foldAccents(raw).matchAll(UNICODE_WORD)) {
+    for (const piece of text.split(UNSPACED)) words.push(toWord(piece));
+    for (const [run] of text.matchAll(UNSPACED)) {
+      for (const pair of pairsOf(run)) words.push({ parts: [pair], joined: pair, compound: false });
+    }
+  }
+  return words;
+}
+
+/** `naïve` and `naive` are one word; marks that change a letter of other scripts stay. */
+function foldAccents(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+}
+
+function pairsOf(run: string): readonly string[] {
+  const characters = Array.from(run);
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+}
+
+function toWord(raw: string): Word {
+  const parts = raw.length > MAX_WORD_LENGTH ? [] : (raw.match(PART) ?? []);
+  const lower = parts.map((part) => part.toLowerCase());
+  return { parts: lower.map(stem), joined: lower.join(''), compound: parts.length > 1 };
+}

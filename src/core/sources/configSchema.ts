@@ -1,0 +1,122 @@
+import { LANGUAGES } from '../model/code.ts';
+
+/** A value as it is kept, or what it must be instead. */
+export type Checked = { readonly value: unknown } | { readonly expected: string };
+
+interface Setting {
+  /** Name in `Config`. */
+  readonly name: string;
+  readonly check: (value: unknown) => Checked;
+}
+
+/** By section and key as the file spells them. */
+export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>> = {
+  extraction: {
+    min_complexity: { name: 'minComplexity', check: whole(1) },
+    min_lines: { name: 'minLines', check: whole(1) },
+    max_similarity: { name: 'maxSimilarity', check: between(0, 1) },
+    languages: { name: 'languages', check: checkLanguages },
+    frameworks: { name: 'frameworks', check: (value) => checkTexts(value, lowerCase) },
+    exclude: { name: 'exclude', check: (value) => checkTexts(value, (text) => text) },
+  },
+  search: {
+    default_limit: { name: 'defaultLimit', check: whole(1) },
+    min_relevance: { name: 'minRelevance', check: between(0, 1) },
+  },
+  injection: {
+    enabled: { name: 'enabled', check: checkSwitch },
+    max_patterns: { name: 'maxPatterns', check: whole(0) },
+    min_success_rate: { name: 'minSuccessRate', check: between(0, 100) },
+  },
+};
+
+const ALIASES: Readonly<Record<string, string>> = {
+  py: 'python',
+  js: 'javascript',
+  jsx: 'javascript',
+  node: 'javascript',
+  ts: 'typescript',
+  golang: 'go',
+  rs: 'rust',
+  'c#': 'csharp',
+  cs: 'csharp',
+  'c-sharp': 'csharp',
+  rb: 'ruby',
+  'c++': 'cpp',
+  cxx: 'cpp',
+  cc: 'cpp',
+  kt: 'kotlin',
+};
+
+/** The language a person means by `js`, `C#` or `Go`; `undefined` when it is none of ours. */
+function toLanguage(name: string): string | undefined {
+  const lower = name.trim().toLowerCase();
+  return LANGUAGES.find((language) => language === (ALIASES[lower] ?? lower));
+}
+
+/** The one of `names` that a misspelt name is nearest to, at most two letters away. */
+export function nearestName(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= 2 ? best.candidate : undefined;
+}
+
+function whole(least: number): (value: unknown) => Checked {
+  return (value) =>
+    Number.isSafeInteger(value) && Number(value) >= least
+      ? { value }
+      : { expected: `a whole number of at least ${least}` };
+}
+
+function between(least: number, most: number): (value: unknown) => Checked {
+  return (value) =>
+    typeof value === 'number' && value >= least && value <= most
+      ? { value }
+      : { expected: `a number from ${least} to ${most}` };
+}
+
+function checkSwitch(value: unknown): Checked {
+  return typeof value === 'boolean' ? { value } : { expected: 'true or false' };
+}
+
+function checkTexts(value: unknown, toKept: (text: string) => string): Checked {
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string' && entry !== '')) {
+    return { expected: 'a list of texts' };
+  }
+  return { value: value.map((entry) => toKept(String(entry))) };
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}
+
+function checkLanguages(value: unknown): Checked {
+  const names = checkTexts(value, (text) => text);
+  if ('expected' in names) return names;
+  const languages: string[] = [];
+  for (const name of names.value as readonly string[]) {
+    const language = toLanguage(name);
+    if (language === undefined) {
+      const meant = nearestName(name, LANGUAGES);
+      const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+      return { expected: `a list out of ${LANGUAGES.join(', ')}, not "${name}"${hint}` };
+    }
+    languages.push(language);
+  }
+  return { value: [...new Set(languages)] };
+}
+
+/** Levenshtein. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

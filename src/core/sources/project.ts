@@ -1,0 +1,51 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { AppError } from '../model/errors.ts';
+import type { ProjectKey } from '../model/event.ts';
+import type { GitRepository } from './git.ts';
+
+export interface Project {
+  /** Absolute and real: the repository's top level, or the folder itself. */
+  readonly root: string;
+  /** For people to read; not unique. */
+  readonly name: string;
+  /** The first is the one to record under; the others lead to it from other checkouts. */
+  readonly keys: readonly ProjectKey[];
+}
+
+/**
+ * Says which project a folder belongs to. The first commit names it wherever it is cloned to; the
+ * remotes do so for shallow clones, which do not hold that commit; the path where there is neither.
+ *
+ * @throws AppError `folder-not-found`
+ */
+export async function identifyProject(
+  folder: string,
+  git: Pick<GitRepository, 'topLevel' | 'remotes' | 'rootCommits'> | undefined,
+): Promise<Project> {
+  if (git === undefined) {
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+      throw new AppError('folder-not-found', `there is no folder ${folder}`);
+    }
+    const root = realpathSync.native(folder);
+    return { root, name: folderName(root), keys: [`dir:${root}`] };
+  }
+  const root = git.topLevel;
+  // Further first commits came in with the history of other projects, which they name.
+  const [first] = await git.rootCommits();
+  const keys = [
+    ...(first === undefined ? [] : [`git:${first}`]),
+    ...git.remotes.map((remote) => `remote:${remote}`),
+  ];
+  return {
+    root,
+    name: git.remotes[0]?.split('/').at(-1) ?? folderName(root),
+    keys: keys.length > 0 ? keys : [`dir:${root}`],
+  };
+}
+
+/** `name.git` and `name/.git` are bare repositories of `name`. */
+function folderName(root: string): string {
+  const name = basename(root.replace(/[/\\]\.git$/, '')).replace(/(?<=.)\.git$/, '');
+  return name === '' ? root : name;
+}

@@ -1,0 +1,182 @@
+import { type BigIntStats, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import picomatch from 'picomatch';
+import type { EpochMs } from '../model/event.ts';
+import { type Attributes, readAttributes } from './attributes.ts';
+import type { GitRepository } from './git.ts';
+import { type SkipReason, skipByPath } from './skip.ts';
+import { walk } from './walk.ts';
+
+/** A file that may hold code. */
+export interface ListedFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly sizeBytes: number;
+  /** Changes whenever the bytes may have changed. */
+  readonly stamp: string;
+  /**
+   * True when the file changed within the resolution of its file system's clock before the
+   * listing: it can change again without a new stamp, so this one must not be trusted later.
+   */
+  readonly racy: boolean;
+}
+
+export interface Listing {
+  /** In order of their paths. */
+  readonly files: readonly ListedFile[];
+  readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+}
+
+export interface ListOptions {
+  /** The repository `root` is the top level of; its opened subfolder alone is listed. */
+  readonly git: Pick<GitRepository, 'lsFiles'> | undefined;
+  /** Globs relative to the root. */
+  readonly exclude: readonly string[];
+  /** Empty means all. */
+  readonly languages: readonly string[];
+  readonly languageOf: (path: string) => string | undefined;
+  readonly maxBytes: number;
+  readonly now: () => EpochMs;
+  readonly signal?: AbortSignal;
+}
+
+/** Larger sources are tables and bundles. */
+export const MAX_SOURCE_BYTES = 1_000_000;
+
+const GIT_LINK = '120000';
+const GIT_SUBMODULE = '160000';
+
+/** The event loop gets its turn after so many files, so that a stop is heard. */
+const FILES_PER_TURN = 1_000;
+
+/** Lists the files of a project that may hold code, and counts the others by reason. */
+export async function listFiles(root: string, options: ListOptions): Promise<Listing> {
+  const listedAt = options.now();
+  const skipped: Partial<Record<SkipReason, number>> = {};
+  const skip = (reason: SkipReason, count = 1): void => {
+    skipped[reason] = (skipped[reason] ?? 0) + count;
+  };
+  const { paths, links, unreadable } = await listPaths(root, options);
+  if (links > 0) skip('symbolic-link', links);
+  if (unreadable > 0) skip('unreadable', unreadable);
+  const reasonOf = createPathCheck(options, readAttributes(root, paths));
+  const inspect = createInspector(root, { ...options, listedAt });
+  const files: ListedFile[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (index % FILES_PER_TURN === FILES_PER_TURN - 1) await setImmediate();
+    options.signal?.throwIfAborted();
+    const reason = reasonOf(path);
+    const found = reason ?? inspect(path);
+    if (typeof found === 'string') skip(found);
+    else if (found !== undefined) files.push(found);
+  }
+  return { files, skipped };
+}
+
+async function listPaths(
+  root: string,
+  { git, signal }: ListOptions,
+): Promise<{ paths: readonly string[]; links: number; unreadable: number }> {
+  if (git === undefined) {
+    const { paths, unreadableFolders } = await walk(root, signal);
+    return { paths: paths.toSorted(byCodeUnits), links: 0, unreadable: unreadableFolders };
+  }
+  const listed = await git.lsFiles();
+  const files = listed.filter(({ mode }) => mode !== GIT_LINK && mode !== GIT_SUBMODULE);
+  return {
+    paths: files.map(({ path }) => path).sort(byCodeUnits),
+    links: listed.filter(({ mode }) => mode === GIT_LINK).length,
+    unreadable: 0,
+  };
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function createPathCheck(
+  { exclude, languages, languageOf }: ListOptions,
+  attributes: Attributes,
+): (path: string) => SkipReason | undefined {
+  const isExcluded = picomatch([...exclude], { dot: true });
+  return (path) => {
+    if (exclude.length > 0 && isExcluded(path)) return 'excluded';
+    const byPath = skipByPath(path);
+    const isOverruled =
+      (byPath === 'vendored' || byPath === 'generated') && attributes(path, byPath) === false;
+    if (byPath !== undefined && !isOverruled) return byPath;
+    const language = languageOf(path);
+    if (language === undefined) return 'unsupported';
+    if (languages.length > 0 && !languages.includes(language)) return 'excluded';
+    if (attributes(path, 'vendored') === true) return 'vendored';
+    return attributes(path, 'generated') === true ? 'generated' : undefined;
+  };
+}
+
+/** @returns a function that gives `undefined` for what is gone and for folders */
+function createInspector(
+  root: string,
+  { maxBytes, listedAt }: { readonly maxBytes: number; readonly listedAt: EpochMs },
+): (path: string) => ListedFile | SkipReason | undefined {
+  const isBehindLink = createLinkCheck(root);
+  return (path) => {
+    // A tracked folder may have been replaced by a link that leads out of the project.
+    if (isBehindLink(dirname(path))) return 'symbolic-link';
+    const absolutePath = join(root, path);
+    const stats = inspect(absolutePath);
+    if (stats === undefined || typeof stats === 'string') return stats;
+    if (stats.size > maxBytes) return 'too-large';
+    return {
+      path,
+      absolutePath,
+      sizeBytes: Number(stats.size),
+      stamp: toStamp(stats),
+      racy: isRacy(stats, listedAt),
+    };
+  };
+}
+
+function inspect(absolutePath: string): BigIntStats | SkipReason | undefined {
+  try {
+    const stats = lstatSync(absolutePath, { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined || stats.isDirectory()) return undefined;
+    if (stats.isSymbolicLink()) return 'symbolic-link';
+    return stats.isFile() ? stats : 'unreadable';
+  } catch {
+    // Its folder is forbidden or no longer one; counted as what it is.
+    return 'unreadable';
+  }
+}
+
+function createLinkCheck(root: string): (folder: string) => boolean {
+  const known = new Map<string, boolean>([['.', false]]);
+  const check = (folder: string): boolean => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const found = check(dirname(folder)) || inspect(join(root, folder)) === 'symbolic-link';
+    known.set(folder, found);
+    return found;
+  };
+  return check;
+}
+
+function toStamp({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs, ino].map((part) => part.toString(36)).join('.');
+}
+
+/** Kernels stamp files by a clock that ticks every 1 to 16 ms. */
+const TICK_MS = 20;
+
+/** Where times are whole seconds the file system has no finer ones; FAT has two seconds. */
+const COARSE_MS = 2_000;
+
+/**
+ * As git does with a file as recent as its index. The change time decides: unlike the modification
+ * time no program can set it.
+ */
+function isRacy({ ctimeNs }: BigIntStats, listedAt: EpochMs): boolean {
+  const resolutionMs = ctimeNs % 1_000_000_000n === 0n ? COARSE_MS : TICK_MS;
+  return Number(ctimeNs / 1_000_000n) >= listedAt - resolutionMs;
+}

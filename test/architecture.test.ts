@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, posix, resolve } from 'node:path';
+import ts from 'typescript';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Folders of `src/core` that do one part of the work each and know nothing of one another. */
+const STAGES = ['exchange', 'extraction', 'library', 'retrieval', 'secrets', 'sources'];
+
+/** Where files may import from, besides their own part. A part is a folder or a file of `src`. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  'core/model': [],
+  ...Object.fromEntries(STAGES.map((stage) => [`core/${stage}`, ['core/model']])),
+  // The runs themselves: wiring, like the engine's, but one job a file.
+  'core/pipeline': ['core/model', ...STAGES.map((stage) => `core/${stage}`)],
+  'core/libraryPlace.ts': [],
+  // The only place that names concrete parts.
+  'core/engine.ts': [
+    'core/model',
+    'core/pipeline',
+    'core/libraryPlace.ts',
+    ...STAGES.map((stage) => `core/${stage}`),
+  ],
+  protocol: ['core/model'],
+  cli: ['core/model', 'core/engine.ts', 'core/libraryPlace.ts', 'protocol'],
+};
+
+/** The files through which an outside technology comes in; types count too. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  '@secretlint/secretlint-rule-preset-recommend': ['core/secrets/secretlint.ts'],
+  '@xenova/transformers': ['core/retrieval/embedderModel.ts'],
+  commander: ['cli/program.ts'],
+  diff: ['cli/text/lineDiff.ts'],
+  'env-paths': ['core/libraryPlace.ts'],
+  'highlight.js': ['cli/text/highlight.ts'],
+  ignore: ['core/sources/walk.ts', 'core/sources/attributes.ts'],
+  // Git and the process that embeds.
+  'node:child_process': ['core/sources/git.ts', 'core/retrieval/embedderChild.ts'],
+  'onnxruntime-common': ['core/retrieval/embedderRuntime.ts'],
+  'onnxruntime-node': ['core/retrieval/embedderRuntime.ts'],
+  'onnxruntime-web': ['core/retrieval/embedderRuntime.ts'],
+  picocolors: ['cli/text/style.ts'],
+  picomatch: ['core/sources/workspace.ts'],
+  'sql.js': ['core/library/sqlite.ts'],
+  stemmer: ['core/retrieval/tokens.ts'],
+  'string-width': ['cli/text/width.ts'],
+  'web-tree-sitter': ['core/extraction/treeSitter.ts'],
+  yaml: ['core/sources/configFile.ts'],
+};
+
+const MOST_LINES = 400;
+const FORBIDDEN_NAMES =
+  /manager|helper|util|service|handler|(?:^|[a-z])(?:Data|Info)\b|^(?:data|info)\b/i;
+
+interface Source {
+  /** Relative to `src`, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const SOURCES = readSources(join(ROOT, 'src'));
+const PATHS = new Set(SOURCES.map(({ path }) => path));
+
+describe('the architecture', () => {
+  for (const source of SOURCES) {
+    it(`${source.path} keeps to arrows, doors, length and name`, () => {
+      assert.deepEqual(faultsOf(source), []);
+    });
+  }
+
+  it('has no cycles', () => {
+    assert.deepEqual(findCycles(), []);
+  });
+
+  it('has no arrow, stage or door without files', () => {
+    const idle = [
+      ...STAGES.filter((stage) => !SOURCES.some(({ path }) => partOf(path) === `core/${stage}`)),
+      ...Object.entries(DOORS).flatMap(([name, doors]) =>
+        doors
+          .filter(
+            (door) => !SOURCES.some((at) => at.path === door && packagesOf(at).includes(name)),
+          )
+          .map((door) => `${door} does not import ${name}`),
+      ),
+    ];
+    assert.deepEqual(idle, []);
+  });
+
+  it('finds what is wrong', () => {
+    const wrong: Source = {
+      path: 'core/retrieval/searchHelper.ts',
+      text: '\n'.repeat(MOST_LINES + 1),
+      imports: [
+        '../library/view.ts',
+        '../../cli/main.ts',
+        'sql.js',
+        'left-pad',
+        'vscode',
+        './no.ts',
+      ],
+    };
+    assert.deepEqual(faultsOf(wrong), [
+      'may not import core/library/view.ts',
+      'may not import cli/main.ts',
+      'may not import sql.js: its door is core/library/sqlite.ts',
+      'may not import left-pad: it has no door',
+      'may not import vscode: it has no door',
+      'imports core/retrieval/no.ts, which does not exist',
+      'has 401 lines, more than 400',
+      'has a name that says nothing: searchHelper.ts',
+    ]);
+  });
+});
+
+function faultsOf(source: Source): readonly string[] {
+  const lines = source.text.split('\n').length - 1;
+  return [
+    ...source.imports.flatMap((name) => faultOf(source.path, name)),
+    ...(lines > MOST_LINES ? [`has ${lines} lines, more than ${MOST_LINES}`] : []),
+    ...(FORBIDDEN_NAMES.test(basename(source.path, '.ts'))
+      ? [`has a name that says nothing: ${basename(source.path)}`]
+      : []),
+  ];
+}
+
+function faultOf(path: string, name: string): readonly string[] {
+  if (!name.startsWith('.')) return faultOfPackage(path, name);
+  const target = posix.join(posix.dirname(path), name);
+  // The version of the package.
+  if (target === '../package.json') {
+    return path === 'cli/bin.ts' ? [] : [`may not import ${target}`];
+  }
+  const part = partOf(path);
+  const allowed = [part, ...(ARROWS[part] ?? [])];
+  if (!allowed.includes(partOf(target))) return [`may not import ${target}`];
+  return PATHS.has(target) ? [] : [`imports ${target}, which does not exist`];
+}
+
+function faultOfPackage(path: string, name: string): readonly string[] {
+  const doors = DOORS[packageOf(name)];
+  if (doors?.includes(path) === true) return [];
+  if (doors !== undefined) return [`may not import ${name}: its door is ${doors.join(', ')}`];
+  return name.startsWith('node:') ? [] : [`may not import ${name}: it has no door`];
+}
+
+/** The entry of `ARROWS` a path belongs to; a path of none may import nothing but itself. */
+function partOf(path: string): string {
+  const known = Object.keys(ARROWS).find((part) => path === part || path.startsWith(`${part}/`));
+  return known ?? path;
+}
+
+function packagesOf({ imports }: Source): readonly string[] {
+  return imports.map(packageOf);
+}
+
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Each cycle of imports, types included, as the path that closes it. */
+function findCycles(): readonly string[] {
+  const byPath = new Map(SOURCES.map((source) => [source.path, source]));
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const name of byPath.get(path)?.imports ?? []) {
+      if (name.startsWith('.')) visit(posix.join(posix.dirname(path), name), [...trail, path]);
+    }
+    done.add(path);
+  };
+  for (const { path } of SOURCES) visit(path, []);
+  return cycles;
+}
+
+function readSources(folder: string): readonly Source[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const text = readFileSync(file, 'utf8');
+      const path = file.slice(folder.length + 1).replaceAll('\\', '/');
+      const imports = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
+      return { path, text, imports };
+    })
+    .sort((a, b) => (dirname(a.path) + a.path < dirname(b.path) + b.path ? -1 : 1));
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { Pattern } from '../../../src/core/model/pattern.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository } from '../../support/repository.ts';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const RETRY = `/** Calls again until it works. */
+export async function retry(call, times) {
+  for (let attempt = 0; attempt < times; attempt += 1) {
+    try {
+      return await call(attempt);
+    } catch (error) {
+      if (attempt === times - 1) throw error;
+    }
+  }
+}
+`;
+
+/** Too simple to be kept for itself. */
+const SIMPLE = `export function addAll(cart, items) {
+  const before = cart.size;
+  cart.insert(items);
+  cart.touch(before);
+  return cart;
+}
+`;
+
+describe('the life of a pattern', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await openBench();
+  });
+  afterEach(() => bench.close());
+
+  const live = async (): Promise<readonly Pattern[]> =>
+    (await bench.engine.list({}, 100)).patterns;
+  const only = async (): Promise<Pattern> => {
+    const patterns = await live();
+    assert.equal(patterns.length, 1);
+    const [pattern] = patterns;
+    assert.ok(pattern);
+    return pattern;
+  };
+
+  it('editing a function retires its pattern in favour of one that inherits its ratings', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const before = await only();
+    await bench.engine.rate(before.id, 5, {});
+    bench.write('retry.js', RETRY.replace('throw error;', 'throw new Error("gave up", { cause: error });'));
+    await bench.extract();
+    const after = await only();
+    assert.notEqual(after.id, before.id);
+    assert.deepEqual([after.usageCount, after.avgRating], [1, 5]);
+    assert.equal((await bench.engine.show(before.id))?.id, after.id);
+  });
+
+  it('saving a file a hundred times does not make a hundred patterns', async () => {
+    for (let save = 0; save < 100; save += 1) {
+      bench.write('retry.js', RETRY.replace('return await', `save${String(save)}();\n      return await`));
+      await bench.extract({ git: false });
+    }
+    bench.write('retry.js', RETRY.replace('return await', 'if (attempt > 3) log(attempt);\n      return await'));
+    await bench.extract({ git: false });
+    await only();
+    await bench.reopen();
+    await only();
+  });
+
+  it('code that vanished retires its pattern until it returns', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const { id } = await only();
+    bench.write('retry.js', undefined);
+    await bench.extract();
+    assert.deepEqual(await live(), []);
+    bench.write('again.js', RETRY);
+    await bench.extract();
+    assert.equal((await only()).id, id);
+  });
+
+  it('a rated pattern stays when its code vanishes', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const { id } = await only();
+    await bench.engine.rate(id, 4, { session: 's', task: 't' });
+    bench.write('retry.js', undefined);
+    await bench.extract();
+    const kept = await only();
+    assert.equal(kept.id, id);
+    assert.ok('code' in kept && kept.code.includes('times - 1'));
+  });
+
+  it('an edited pattern stays, with what was edited, when its code vanishes', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    await bench.engine.edit((await only()).id, { description: 'Stubborn call', tags: ['net'] });
+    bench.write('retry.js', undefined);
+    await bench.extract();
+    const kept = await only();
+    assert.deepEqual([kept.description, kept.tags], ['Stubborn call', ['net']]);
+  });
+
+  it('keeps a simple function from its third place on and drops it below', async () => {
+    for (const name of ['a', 'b']) bench.write(`${name}.js`, SIMPLE);
+    await bench.extract();
+    assert.deepEqual(await live(), []);
+    bench.write('c.js', SIMPLE.replaceAll('cart', 'basket'));
+    await bench.extract();
+    assert.equal((await only()).support, 3);
+    bench.write('b.js', undefined);
+    await bench.extract();
+    assert.deepEqual(await live(), []);
+  });
+
+  it('counts each place of one pattern once over files and two checkouts of one project', async () => {
+    const repository = createRepository();
+    const clone = mkdtempSync(join(tmpdir(), 'pattern-foundry-clone-'));
+    try {
+      repository.commit([
+        { message: 'start', files: { 'a.js': RETRY, 'lib/b.js': RETRY.replaceAll('call', 'work') } },
+      ]);
+      repository.git('reset', '--hard', '--quiet');
+      execFileSync('git', ['clone', '--quiet', repository.folder, clone]);
+      await bench.extract({ folder: repository.folder });
+      await bench.extract({ folder: clone });
+      const pattern = (await live()).find(({ kind }) => kind === 'function');
+      assert.equal(pattern?.support, 2);
+      assert.deepEqual(pattern.occurrences.map(({ path }) => path).sort(), ['a.js', 'lib/b.js']);
+    } finally {
+      repository.remove();
+      rmSync(clone, { recursive: true, force: true });
+    }
+  });
+
+  it('forgets for good until restored, though the code is met again', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const { id } = await only();
+    assert.deepEqual(await bench.engine.forget({ pattern: id }, false), [id]);
+    bench.write('copy.js', RETRY);
+    await bench.extract();
+    assert.deepEqual(await live(), []);
+    await bench.engine.restore({ pattern: id });
+    assert.equal((await only()).support, 2);
+  });
+
+  it('forgets a project and refuses to learn from it until it is restored', async () => {
+    bench.write('retry.js', RETRY);
+    const { project } = await bench.extract();
+    await bench.engine.forget({ project }, false);
+    assert.deepEqual(await live(), []);
+    await assert.rejects(bench.extract(), { code: 'project-forgotten' });
+    await bench.engine.restore({ project });
+    await bench.extract();
+    await only();
+  });
+
+  it('a second run reads nothing that did not change', async () => {
+    bench.write('retry.js', RETRY);
+    bench.write('README.md', 'no code');
+    const first = await bench.extract();
+    assert.deepEqual([first.files.seen, first.files.parsed], [2, 1]);
+    await bench.reopen();
+    const second = await bench.extract();
+    assert.deepEqual([second.files.parsed, second.files.unchanged], [0, 1]);
+    assert.equal(second.patterns['function'], 1);
+  });
+});

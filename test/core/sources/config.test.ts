@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { DEFAULT_CONFIG } from '../../../src/core/model/config.ts';
+import { AppError } from '../../../src/core/model/errors.ts';
+import { type LoadedConfig, loadConfig } from '../../../src/core/sources/config.ts';
+import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
+
+const FILE = '.pattern-foundry.yaml';
+
+describe('configuration', () => {
+  const folder = createTemporaryFolder();
+  after(() => {
+    folder.remove();
+  });
+  const load = (text: string): LoadedConfig => {
+    folder.write({ [FILE]: text });
+    return loadConfig(folder.path);
+  };
+  const complaint = (text: string): string => {
+    try {
+      load(text);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'bad-config') return error.message;
+      throw error;
+    }
+    return 'none';
+  };
+
+  it('is the default without a file, with an empty one and with empty keys', () => {
+    const absent = createTemporaryFolder();
+    assert.deepEqual(loadConfig(absent.path), { config: DEFAULT_CONFIG, warnings: [] });
+    absent.remove();
+    for (const text of [
+      '',
+      '# nothing\n',
+      'extraction:\n',
+      'extraction:\n  exclude:\n',
+      '\ufeff',
+    ]) {
+      assert.deepEqual(load(text), { config: DEFAULT_CONFIG, warnings: [] }, JSON.stringify(text));
+    }
+  });
+
+  it('takes every key of the file, whatever its line ends', () => {
+    const text = `extraction:
+  min_complexity: 4
+  min_lines: 6
+  max_similarity: 0.8
+  languages: [py, JS, "C#", c++, kotlin]
+  frameworks:
+    - FastAPI
+  exclude:
+    - "docs/**"
+search:
+  default_limit: 7
+  min_relevance: 0
+injection:
+  enabled: false
+  max_patterns: 0
+  min_success_rate: 50
+`;
+    const expected = {
+      config: {
+        extraction: {
+          minComplexity: 4,
+          minLines: 6,
+          maxSimilarity: 0.8,
+          languages: ['python', 'javascript', 'csharp', 'cpp', 'kotlin'],
+          frameworks: ['fastapi'],
+          exclude: ['docs/**'],
+        },
+        search: { defaultLimit: 7, minRelevance: 0 },
+        injection: { enabled: false, maxPatterns: 0, minSuccessRate: 50 },
+      },
+      warnings: [],
+    };
+    assert.deepEqual(load(text), expected);
+    assert.deepEqual(load(`\ufeff${text.replaceAll('\n', '\r\n')}`), expected);
+  });
+
+  it('lets overrides win over the file', () => {
+    load('search:\n  default_limit: 7\n  min_relevance: 0.2\n');
+    const { config } = loadConfig(folder.path, { search: { defaultLimit: 9 } });
+    assert.deepEqual(config.search, { defaultLimit: 9, minRelevance: 0.2 });
+  });
+
+  it('names key and line of every wrong value', () => {
+    assert.equal(
+      complaint('# c\nextraction:\n  min_lines: 0\n  max_similarity: high\n'),
+      `${FILE}:3: extraction.min_lines must be a whole number of at least 1; ` +
+        `${FILE}:4: extraction.max_similarity must be a number from 0 to 1`,
+    );
+    assert.equal(
+      complaint('injection:\n  enabled: "yes"\n'),
+      `${FILE}:2: injection.enabled must be true or false`,
+    );
+    assert.equal(
+      complaint('extraction:\n  exclude: docs\n'),
+      `${FILE}:2: extraction.exclude must be a list of texts`,
+    );
+    assert.match(
+      complaint('extraction:\n  languages: [pyhton]\n'),
+      /:2: extraction\.languages must be .* not "pyhton" \(did you mean python\?\)$/,
+    );
+    assert.equal(complaint('- a\n'), `${FILE}:1: the file must be keys with values`);
+    assert.equal(complaint('a\n'), `${FILE}:1: the file must be keys with values`);
+    assert.equal(complaint('search: 5\n'), `${FILE}:1: search must be keys with values`);
+    assert.match(complaint('search:\n  min_relevance: .nan\n'), /:2: search\.min_relevance/);
+  });
+
+  it('warns of keys that mean nothing and guesses what was meant', () => {
+    assert.deepEqual(load('extraction:\n  min_line: 9\nserach:\n  a: 1\nother: 1\n').warnings, [
+      `${FILE}:2: extraction.min_line is not a setting; did you mean extraction.min_lines?`,
+      `${FILE}:3: serach is not a setting; did you mean search?`,
+      `${FILE}:5: other is not a setting`,
+    ]);
+    assert.deepEqual(load('constructor:\n  a: 1\nextraction:\n  toString: 1\n').warnings, [
+      `${FILE}:1: constructor is not a setting`,
+      `${FILE}:4: extraction.toString is not a setting`,
+    ]);
+  });
+
+  it('names the line of broken YAML and of a key given twice', () => {
+    assert.match(complaint('search:\n  default_limit: [1\n'), new RegExp(`^${FILE}:\\d+: `));
+    assert.match(
+      complaint('search:\n  default_limit: 1\n  default_limit: 2\n'),
+      /:3: map keys must be unique/,
+    );
+    assert.match(complaint('a: *none\nsearch: *none\n'), /:\d: /);
+  });
+
+  it('is not blown up by aliases, size or a folder in its place', () => {
+    const bomb = Array.from(
+      { length: 9 },
+      (_, level) =>
+        `  a${level}: &a${level} [${Array(9)
+          .fill(level === 0 ? 'x' : `*a${level - 1}`)
+          .join(',')}]`,
+    );
+    assert.match(complaint(`extraction:\n${bomb.join('\n')}\n  exclude: *a8\n`), /aliases/);
+    assert.match(complaint(`#${'x'.repeat(300_000)}`), /larger than 256 KB/);
+    const odd = createTemporaryFolder();
+    mkdirSync(join(odd.path, FILE));
+    assert.throws(() => loadConfig(odd.path), { code: 'bad-config' });
+    odd.remove();
+  });
+
+  it('answers any text with settings or with bad-config', () => {
+    const unit = fc.constantFrom(
+      'extraction',
+      'search',
+      ':',
+      ' ',
+      '\n',
+      '- ',
+      '[',
+      ']',
+      '{',
+      '}',
+      '&a',
+      '*a',
+      '1',
+      '"',
+      "'",
+      '#',
+      '|',
+      '\t',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        complaint(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,348 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../../src/core/model/errors.ts';
+import { type GitRepository, openGit } from '../../../src/core/sources/git.ts';
+import type { LoggedCommit } from '../../../src/core/sources/gitLog.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+
+describe('the git door', () => {
+  const made: TestRepository[] = [];
+  const repository = (options?: readonly string[]): TestRepository => {
+    const created = createRepository(options);
+    made.push(created);
+    return created;
+  };
+  after(() => {
+    for (const created of made) created.remove();
+  });
+
+  it('says nothing about a folder outside a repository', async () => {
+    assert.equal(await openGit('/'), undefined);
+  });
+
+  it('names a missing folder', async () => {
+    await assert.rejects(openGit('/no/such/folder'), (error) => {
+      return error instanceof AppError && error.code === 'folder-not-found';
+    });
+  });
+
+  it('says that git is missing when it is not on the path', async () => {
+    const { folder } = repository();
+    const path = process.env['PATH'];
+    process.env['PATH'] = folder;
+    try {
+      await assert.rejects(openGit(folder), (error) => {
+        return error instanceof AppError && error.code === 'git-missing';
+      });
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+
+  it('opens a repository without commits', async () => {
+    const git = await open(repository().folder);
+    assert.equal(git.head, undefined);
+    assert.deepEqual(await git.rootCommits(), []);
+    assert.deepEqual(await git.lsFiles(), []);
+  });
+
+  it('lists tracked and untracked files that exist and are not ignored', async () => {
+    const { folder, git: run } = repository();
+    mkdirSync(join(folder, 'src/deep'), { recursive: true });
+    writeFileSync(join(folder, 'src/kept.py'), '');
+    writeFileSync(join(folder, 'src/gone.py'), '');
+    writeFileSync(join(folder, 'src/fresh ümlaut.py'), '');
+    writeFileSync(join(folder, 'src/deep/ignored.log'), '');
+    writeFileSync(join(folder, 'src/deep/.gitignore'), '*.log\n');
+    symlinkSync('kept.py', join(folder, 'src/link.py'));
+    run('add', 'src/kept.py', 'src/gone.py', 'src/link.py');
+    run('rm', '--quiet', '--cached', 'src/gone.py');
+    run('add', 'src/gone.py');
+    const git = await open(folder);
+    assert.deepEqual(await pathsOf(git), [
+      ['src/deep/.gitignore', undefined],
+      ['src/fresh ümlaut.py', undefined],
+      ['src/gone.py', '100644'],
+      ['src/kept.py', '100644'],
+      ['src/link.py', '120000'],
+    ]);
+    run('commit', '--quiet', '--message=all');
+    run('rm', '--quiet', 'src/gone.py');
+    run('reset', '--quiet');
+    assert.ok(!(await pathsOf(git)).some(([path]) => path === 'src/gone.py'));
+    assert.deepEqual(
+      (await git.lsFiles('src/deep')).map(({ path }) => path),
+      ['src/deep/.gitignore'],
+    );
+  });
+
+  it('names a submodule by its mode and passes over a repository inside', async () => {
+    const inner = repository();
+    inner.commit([{ message: 'one', files: { 'a.py': 'a = 1\n' } }]);
+    const { folder, git: run } = repository();
+    run('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'sub');
+    mkdirSync(join(folder, 'nested'));
+    run('init', '--quiet', 'nested');
+    writeFileSync(join(folder, 'nested/b.py'), '');
+    const git = await open(folder);
+    assert.deepEqual(await pathsOf(git), [
+      ['.gitmodules', '100644'],
+      ['sub', '160000'],
+    ]);
+    const submodule = await open(join(folder, 'sub'));
+    assert.deepEqual([submodule.topLevel, submodule.isBare], [join(folder, 'sub'), false]);
+  });
+
+  it('reads commits with renames, odd names, several lines and merges', async () => {
+    const { folder, commit, git: run } = repository();
+    const text = 'one\ntwo\nthree\nfour\nfive\n';
+    const [first = ''] = commit([
+      { message: 'first', files: { 'a "b"\tc.py': text, 'z.py': 'z\n' } },
+    ]);
+    const [second = ''] = commit([
+      {
+        message: 'second: moves\n\nbecause — of\nthis',
+        files: { 'a "b"\tc.py': null, 'dir/é.py': `${text}six\n`, 'z.py': null },
+        author: 'bob@example.com',
+        dateSeconds: 1_700_100_000,
+      },
+    ]);
+    run('branch', 'side', first);
+    const [side = ''] = commit([{ message: 'side', files: { 's.py': 's\n' } }], 'side');
+    run('reset', '--hard', '--quiet');
+    run('merge', '--quiet', '--no-edit', 'side');
+    const git = await open(folder);
+    const commits = await collect(git.log({ head: git.head ?? '' }));
+    assert.deepEqual(
+      commits.map(({ commit: id, parents }) => [id, parents.length]).sort(),
+      [
+        [git.head, 2],
+        [second, 1],
+        [side, 1],
+        [first, 0],
+      ].sort(),
+    );
+    const moved = commits.find(({ commit: id }) => id === second);
+    assert.ok(moved !== undefined);
+    assert.deepEqual(
+      [moved.author, moved.dateSeconds, moved.message],
+      ['bob@example.com', 1_700_100_000, 'second: moves\n\nbecause — of\nthis'],
+    );
+    assert.deepEqual(
+      moved.entries.map(({ status, path, previousPath }) => [status, path, previousPath]),
+      [
+        ['R', 'dir/é.py', 'a "b"\tc.py'],
+        ['D', 'z.py', 'z.py'],
+      ],
+    );
+    assert.deepEqual(commits.find(({ commit: id }) => id === git.head)?.entries, []);
+    assert.equal(await git.countCommits({ head: second, excluding: [first] }), 1);
+    assert.equal(await git.countCommits({ head: second, sinceSeconds: 1_700_090_000 }), 1);
+    assert.deepEqual(await git.rootCommits(), [first]);
+    assert.deepEqual(await git.existing(['f'.repeat(40), first]), [first]);
+    assert.deepEqual(
+      [await git.isAncestor(first, second), await git.isAncestor(second, first)],
+      [true, false],
+    );
+  });
+
+  it('restricts history to the opened folder', async () => {
+    const { folder, commit, git: run } = repository();
+    commit([
+      { message: 'inside', files: { 'in/a.py': 'a\n' } },
+      { message: 'outside', files: { 'out/b.py': 'b\n' } },
+    ]);
+    run('reset', '--hard', '--quiet');
+    const git = await open(join(folder, 'in'));
+    assert.deepEqual([git.topLevel, git.subfolder], [folder, 'in']);
+    const commits = await collect(git.log({ head: git.head ?? '' }));
+    assert.deepEqual(
+      commits.map(({ message }) => message),
+      ['inside'],
+    );
+    assert.equal(await git.countCommits({ head: git.head ?? '' }), 1);
+  });
+
+  it('answers many blob questions in order and keeps no large blob', async () => {
+    const { folder, commit } = repository();
+    const large = 'x'.repeat(300_000);
+    commit([{ message: 'files', files: { 'a.py': 'a\n', 'large.py': large, 'empty.py': '' } }]);
+    const git = await open(folder);
+    const [only] = await collect(git.log({ head: git.head ?? '' }));
+    const blobs = new Map(only?.entries.map(({ path, newBlob }) => [path, newBlob]));
+    const reader = git.openBlobs(100_000);
+    const ask = ['a.py', 'large.py', 'none', 'empty.py', 'a.py'].map(
+      (path) => blobs.get(path) ?? 'f'.repeat(40),
+    );
+    const answers = await Promise.all(ask.map((id) => reader.read(id)));
+    await reader.close();
+    assert.deepEqual(
+      answers.map((answer) => (typeof answer === 'string' ? answer : answer.toString())),
+      ['a\n', 'oversized', 'absent', '', 'a\n'],
+    );
+    await assert.rejects(reader.read(ask[0] ?? ''));
+  });
+
+  it('knows bare, shallow and partial clones and work trees', async () => {
+    const origin = repository();
+    const ids = origin.commit([
+      { message: 'one', files: { 'a.py': 'a = 1\n' } },
+      { message: 'two', files: { 'a.py': 'a = 2\n' } },
+    ]);
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    const clones = repository();
+    const clone = async (name: string, ...options: string[]): Promise<GitRepository> => {
+      clones.git('clone', '--quiet', ...options, `file://${origin.folder}`, name);
+      return open(join(clones.folder, name));
+    };
+    const bare = await clone('bare', '--bare');
+    assert.deepEqual([bare.isBare, bare.head, await bare.lsFiles()], [true, ids[1], []]);
+    assert.equal((await collect(bare.log({ head: bare.head ?? '' }))).length, 2);
+    const shallow = await clone('shallow', '--depth=1');
+    assert.deepEqual([shallow.isShallow, await shallow.rootCommits()], [true, []]);
+    const partial = await clone('partial', '--filter=blob:none');
+    assert.equal(partial.isPartial, true);
+    assert.equal((await partial.presentBlobs()).size, 1);
+    origin.git('worktree', 'add', '--quiet', join(clones.folder, 'tree'), 'main~1');
+    const tree = await open(join(clones.folder, 'tree'));
+    assert.deepEqual([tree.isBare, tree.head, tree.isPartial], [false, ids[0], false]);
+    assert.equal((await tree.reachableCommits()).size, 2);
+  });
+
+  it('never fetches what a partial clone left on its remote', async () => {
+    const origin = repository();
+    origin.commit([
+      { message: 'one', files: { 'a.py': 'a = 1\n' } },
+      { message: 'two', files: { 'a.py': 'a = 2\n' } },
+    ]);
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    const clones = repository();
+    clones.git('clone', '--quiet', '--filter=blob:none', `file://${origin.folder}`, 'partial');
+    const git = await open(join(clones.folder, 'partial'));
+    const commits = await collect(git.log({ head: git.head ?? '' }));
+    const before = await git.presentBlobs();
+    const absent = commits.flatMap(({ entries }) => entries.map(({ newBlob }) => newBlob));
+    const reader = git.openBlobs(1000);
+    await Promise.allSettled(absent.map((id) => reader.read(id)));
+    await reader.close();
+    assert.deepEqual(await git.presentBlobs(), before);
+  });
+
+  it('runs nothing that a hostile repository configures', async () => {
+    const { folder, commit, git: run } = repository();
+    const trap = join(folder, '.git/trap.sh');
+    const sprung = join(folder, '.git/sprung');
+    writeFileSync(trap, `#!/bin/sh\necho "$0 $@" >> '${sprung}'\ncat 2>/dev/null\n`);
+    chmodSync(trap, 0o755);
+    commit([
+      {
+        message: 'one',
+        files: { '.gitattributes': '* filter=evil diff=evil\n', 'a.py': 'a = 1\n' },
+      },
+      { message: 'two', files: { 'a.py': 'a = 2\n' } },
+    ]);
+    run('reset', '--hard', '--quiet');
+    for (const key of [
+      ...['core.fsmonitor', 'core.sshCommand', 'core.pager', 'core.editor', 'core.askPass'],
+      ...['core.gitProxy', 'core.alternateRefsCommand', 'diff.external', 'diff.evil.textconv'],
+      ...['diff.evil.command', 'filter.evil.clean', 'filter.evil.smudge', 'filter.evil.process'],
+      ...['gpg.program', 'credential.helper', 'pager.log', 'pager.ls-files', 'alias.log'],
+      ...['alias.ls-files', 'remote.origin.uploadpack', 'interactive.diffFilter', 'trailer.x.cmd'],
+    ]) {
+      run('config', key, key.startsWith('alias.') ? `!${trap}` : trap);
+    }
+    run('config', 'log.showSignature', 'true');
+    run('config', 'core.hooksPath', join(folder, '.git/hooks'));
+    run('config', 'remote.origin.url', `ext::${trap} %S`);
+    run('config', 'remote.origin.promisor', 'true');
+    run('config', 'protocol.ext.allow', 'always');
+    run('config', 'protocol.allow', 'always');
+    mkdirSync(join(folder, '.git/hooks'), { recursive: true });
+    for (const hook of ['post-index-change', 'fsmonitor-watchman', 'reference-transaction']) {
+      writeFileSync(join(folder, '.git/hooks', hook), `#!/bin/sh\n${trap} ${hook}\n`);
+      chmodSync(join(folder, '.git/hooks', hook), 0o755);
+    }
+    writeFileSync(join(folder, 'a.py'), 'a = 3\n');
+    writeFileSync(join(folder, 'b.py'), 'b = 1\n');
+
+    const git = await open(folder);
+    const head = git.head ?? '';
+    const [newest] = await collect(git.log({ head }));
+    assert.equal((await git.lsFiles()).length, 3);
+    const reader = git.openBlobs(1000);
+    await reader.read(newest?.entries[0]?.newBlob ?? '');
+    await reader.read('f'.repeat(40)).catch(() => undefined);
+    await reader.close();
+    await git.presentBlobs();
+    await git.existing(['f'.repeat(40)]).catch(() => undefined);
+    await git.countCommits({ head });
+    await git.reachableCommits();
+    await git.rootCommits();
+    assert.equal(existsSync(sprung), false);
+
+    // The trap works: git without the door's settings does spring it.
+    run('-c', 'core.hooksPath=/dev/null', 'status');
+    assert.equal(existsSync(sprung), true);
+  });
+
+  it('ignores variables that point git elsewhere', async () => {
+    const here = repository();
+    const [id] = here.commit([{ message: 'here', files: { 'a.py': 'a\n' } }]);
+    const elsewhere = repository();
+    process.env['GIT_DIR'] = join(elsewhere.folder, '.git');
+    try {
+      assert.equal((await open(here.folder)).head, id);
+    } finally {
+      delete process.env['GIT_DIR'];
+    }
+  });
+
+  it('refuses a repository whose work tree is set to another folder', async () => {
+    const { folder, git: run } = repository();
+    run('config', 'core.worktree', repository().folder);
+    await assert.rejects(openGit(folder), (error) => {
+      return error instanceof AppError && error.code === 'git-failed';
+    });
+  });
+
+  it('keeps remotes without their credentials', async () => {
+    const { folder, git: run } = repository();
+    run('remote', 'add', 'origin', 'https://ada:s3cret@Example.com/team/project.git');
+    run('remote', 'add', 'short', 'git@forge.example.org:team/project.git');
+    run('remote', 'add', 'local', '../elsewhere');
+    const git = await open(folder);
+    assert.deepEqual(git.remotes, ['example.com/team/project', 'forge.example.org/team/project']);
+  });
+
+  it('stops its processes when the signal aborts', async () => {
+    const { folder, commit } = repository();
+    commit([{ message: 'one', files: { 'a.py': 'a\n' } }]);
+    const controller = new AbortController();
+    const git = await openGit(folder, { signal: controller.signal });
+    assert.ok(git !== undefined);
+    const reader = git.openBlobs(1000);
+    controller.abort();
+    await assert.rejects(reader.read('f'.repeat(40)));
+    await assert.rejects(git.countCommits({ head: git.head ?? '' }), { name: 'AbortError' });
+  });
+});
+
+async function open(folder: string): Promise<GitRepository> {
+  const git = await openGit(folder);
+  assert.ok(git !== undefined);
+  return git;
+}
+
+async function pathsOf(git: GitRepository): Promise<(readonly [string, string | undefined])[]> {
+  const files = await git.lsFiles();
+  return files
+    .map(({ path, mode }) => [path, mode] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+async function collect(log: AsyncIterable<LoggedCommit>): Promise<LoggedCommit[]> {
+  const commits: LoggedCommit[] = [];
+  for await (const commit of log) commits.push(commit);
+  return commits;
+}

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { chmodSync, lstatSync, mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { openGit } from '../../../src/core/sources/git.ts';
+import { type Listing, listFiles, type ListOptions } from '../../../src/core/sources/workspace.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+
+const LATER = Date.now() + 60_000;
+
+describe('workspace', () => {
+  let folders: TemporaryFolder[] = [];
+  const create = (files: Record<string, string | Buffer>): TemporaryFolder => {
+    const folder = createTemporaryFolder(files);
+    folders.push(folder);
+    return folder;
+  };
+  afterEach(() => {
+    for (const folder of folders) folder.remove();
+    folders = [];
+  });
+
+  it('lists code and counts the other files by reason', async () => {
+    const { path } = create({
+      'b.py': 'x = 1\n',
+      'a/b/c.ts': '',
+      'notes.md': '',
+      'logo.png': '',
+      'study.ipynb': '{}',
+      'app.min.js': '',
+      'api.pb.go': '',
+      'x_pb2.py': '',
+      'Form.Designer.cs': '',
+      'third_party/z.go': '',
+      'lib/vendor/y.rb': '',
+      'static/jquery-3.7.1.js': '',
+      'big.js': 'x'.repeat(1_001),
+      'legacy/old.py': '',
+      'Main.kt': '',
+    });
+    const listing = await list(path, {
+      exclude: ['legacy/**'],
+      languages: ['python', 'typescript', 'javascript'],
+    });
+    assert.deepEqual(paths(listing), ['a/b/c.ts', 'b.py']);
+    assert.deepEqual(listing.skipped, {
+      unsupported: 1,
+      binary: 1,
+      notebook: 1,
+      minified: 1,
+      generated: 3,
+      vendored: 3,
+      'too-large': 1,
+      excluded: 2,
+    });
+  });
+
+  it('follows nested ignore files outside git and leaves the folders of tools out', async () => {
+    const { path } = create({
+      '.gitignore': '*.gen.py\n/private/\n!keep.gen.py\n',
+      'a.py': '',
+      'b.gen.py': '',
+      'keep.gen.py': '',
+      'private/c.py': '',
+      'sub/private/d.py': '',
+      'sub/.gitignore': '!*.gen.py\nlocal.py\n',
+      'sub/e.gen.py': '',
+      'sub/local.py': '',
+      'local.py': '',
+      'node_modules/f/index.js': '',
+      'sub/dist/g.js': '',
+      '.venv/lib/h.py': '',
+    });
+    assert.deepEqual(paths(await list(path)), [
+      'a.py',
+      'keep.gen.py',
+      'local.py',
+      'sub/e.gen.py',
+      'sub/private/d.py',
+    ]);
+  });
+
+  it('asks git where there is a repository: tracked files and those not ignored', async () => {
+    const folder = create({
+      '.gitignore': 'out/\n*.log.py\n',
+      'tracked.py': '',
+      'out/tracked.py': '',
+      'out/ignored.py': '',
+      'dist/untracked.py': '',
+      'x.log.py': '',
+      'gone.py': '',
+      'größe/ü.py': '',
+      'sub/.gitignore': 'no.py',
+      'sub/no.py': '',
+      'sub/yes.py': '',
+    });
+    folder.git('init', '-q');
+    folder.git('add', '-f', 'tracked.py', 'out/tracked.py', 'gone.py');
+    renameSync(join(folder.path, 'gone.py'), join(folder.path, 'gone.md'));
+    assert.deepEqual(paths(await listGit(folder.path)), [
+      'dist/untracked.py',
+      'größe/ü.py',
+      'out/tracked.py',
+      'sub/yes.py',
+      'tracked.py',
+    ]);
+  });
+
+  it('lists the opened subfolder of a repository with paths from its top', async () => {
+    const folder = create({ 'a.py': '', 'sub/b.py': '' });
+    folder.git('init', '-q');
+    assert.deepEqual(paths(await listGit(folder.path, 'sub')), ['sub/b.py']);
+  });
+
+  it('obeys the linguist attributes, those of inner folders first', async () => {
+    const { path } = create({
+      '.gitattributes':
+        'gen/** linguist-generated\n*.py text linguist-vendored=false\nlib/*.py linguist-vendored\n',
+      'inner/.gitattributes': 'special.py linguist-generated=true',
+      'gen/a.py': '',
+      'vendor/kept.py': '',
+      'lib/b.py': '',
+      'inner/special.py': '',
+      'special.py': '',
+    });
+    const listing = await list(path);
+    assert.deepEqual(paths(listing), ['special.py', 'vendor/kept.py']);
+    assert.deepEqual(listing.skipped, { unsupported: 2, generated: 2, vendored: 1 });
+  });
+
+  it('follows no link, be it a file, a folder, a circle or a tracked folder replaced', async function () {
+    if (process.platform === 'win32') return;
+    const outside = create({ 'secret.py': '' });
+    const folder = create({ 'a.py': '', 'swapped/secret.py': '' });
+    symlinkSync(join(outside.path, 'secret.py'), join(folder.path, 'file.py'));
+    symlinkSync(outside.path, join(folder.path, 'folder'));
+    symlinkSync('.', join(folder.path, 'circle'));
+    const walked = await list(folder.path);
+    assert.deepEqual(paths(walked), ['a.py', 'swapped/secret.py']);
+    assert.equal(walked.skipped['symbolic-link'], 1);
+
+    folder.git('init', '-q');
+    folder.git('add', '.');
+    renameSync(join(folder.path, 'swapped'), join(folder.path, 'before'));
+    symlinkSync(outside.path, join(folder.path, 'swapped'));
+    const listed = await listGit(folder.path);
+    assert.deepEqual(paths(listed), ['a.py', 'before/secret.py']);
+  });
+
+  it('counts what cannot be read and goes on', async function () {
+    if (process.getuid?.() === 0 || process.platform === 'win32') {
+      // The superuser reads everything: a path that is no folder stands in for a forbidden one.
+      const { path } = create({ 'a.py': '' });
+      const listing = await list(join(path, 'a.py'));
+      assert.deepEqual(listing, { files: [], skipped: { unreadable: 1 } });
+      return;
+    }
+    const { path } = create({ 'a.py': '', 'closed/b.py': '' });
+    chmodSync(join(path, 'closed'), 0);
+    const listing = await list(path);
+    chmodSync(join(path, 'closed'), 0o700);
+    assert.deepEqual(paths(listing), ['a.py']);
+    assert.deepEqual(listing.skipped, { unreadable: 1 });
+  });
+
+  it('gives a file a new stamp when its bytes change, even with size and time restored', async () => {
+    const folder = create({ 'a.py': 'x = 1' });
+    const file = join(folder.path, 'a.py');
+    const before = await list(folder.path);
+    assert.deepEqual((await list(folder.path)).files, before.files);
+    const { atime, mtime } = lstatSync(file);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    folder.write({ 'a.py': 'x = 2' });
+    utimesSync(file, atime, mtime);
+    const after = await list(folder.path);
+    assert.notEqual(after.files[0]?.stamp, before.files[0]?.stamp);
+  });
+
+  it('trusts no stamp of a file as recent as the listing', async () => {
+    const { path } = create({ 'a.py': '' });
+    const changedAt = lstatSync(join(path, 'a.py')).ctimeMs;
+    const racyAt = async (now: number): Promise<boolean | undefined> =>
+      (await list(path, { now: () => now })).files[0]?.racy;
+    assert.equal(await racyAt(changedAt), true);
+    assert.equal(await racyAt(changedAt + 5), true);
+    assert.equal(await racyAt(changedAt + 5_000), false);
+  });
+
+  it('stops when it is told to', async () => {
+    const { path } = create({ 'a.py': '' });
+    await assert.rejects(list(path, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+  });
+
+  it('lists an empty folder', async () => {
+    const { path } = create({});
+    mkdirSync(join(path, 'empty'));
+    assert.deepEqual(await list(path), { files: [], skipped: {} });
+  });
+});
+
+function languageOf(path: string): string | undefined {
+  const languages: Record<string, string> = {
+    py: 'python',
+    ts: 'typescript',
+    js: 'javascript',
+    go: 'go',
+    kt: 'kotlin',
+    rb: 'ruby',
+    cs: 'csharp',
+  };
+  return languages[path.slice(path.lastIndexOf('.') + 1)];
+}
+
+function list(root: string, options: Partial<ListOptions> = {}): Promise<Listing> {
+  return listFiles(root, {
+    git: undefined,
+    exclude: [],
+    languages: [],
+    languageOf,
+    maxBytes: 1_000,
+    now: () => LATER,
+    ...options,
+  });
+}
+
+async function listGit(root: string, subfolder = ''): Promise<Listing> {
+  return list(root, { git: await openGit(join(root, subfolder)) });
+}
+
+function paths(listing: Listing): readonly string[] {
+  return listing.files.map(({ path }) => path);
+}

@@ -1,0 +1,231 @@
+import { AppError } from '../../src/core/model/errors.ts';
+import type {
+  CommitReport,
+  Engine,
+  ExtractionSummary,
+  PatternStatistics,
+  Progress,
+  Watch,
+} from '../../src/core/model/engine.ts';
+import type { Pattern, PatternFilter } from '../../src/core/model/pattern.ts';
+import { PATTERNS, codePattern } from './cliPatterns.ts';
+
+export const SUMMARY: ExtractionSummary = {
+  project: 'shop',
+  files: {
+    seen: 523,
+    parsed: 500,
+    unchanged: 10,
+    skipped: { generated: 8, 'too-large': 4, notebook: 1 },
+  },
+  bytes: 4_200_000,
+  fragments: 2_345,
+  patterns: { function: 812, class: 120, test: 240, fix: 90, feature: 31 },
+  languages: { typescript: 700, javascript: 421, python: 172 },
+  commits: {
+    seen: 3456,
+    bug_fix: 800,
+    feature_addition: 400,
+    unknown: 2256,
+    pairs: 1500,
+    absentBlobs: 0,
+  },
+  embedded: 1293,
+  variants: 17,
+  secrets: 2,
+  durationMs: { list: 110, files: 3_200, history: 4_100, embed: 65_000 },
+  library: '/home/ada/.local/share/pattern-foundry',
+  stopped: false,
+  notes: [],
+  recurrent: PATTERNS.slice(0, 1),
+  fixes: PATTERNS.slice(2),
+};
+
+export const COMMITS: readonly CommitReport[] = [
+  {
+    commit: '1234567890abcdef1234567890abcdef12345678',
+    subject: 'Fix the total of a cart without items',
+    type: 'bug_fix',
+    confidence: 0.93,
+    evidence: ['leading verb "fix"', 'closes #12', 'tests changed'],
+    pairs: 1,
+  },
+  {
+    commit: 'abcdef7890abcdef1234567890abcdef12345678',
+    subject: 'Release 2.0',
+    type: 'unknown',
+    confidence: 0.1,
+    evidence: ['release'],
+    pairs: 0,
+  },
+];
+
+export interface MemoryParts {
+  readonly patterns?: readonly Pattern[];
+  readonly summary?: ExtractionSummary;
+  readonly commits?: readonly CommitReport[];
+  readonly progress?: readonly Progress[];
+  /** Runs between the steps of progress. */
+  readonly pause?: (watch: Watch | undefined) => Promise<void>;
+}
+
+export interface MemoryEngine extends Engine {
+  /** Names of the calls so far with their arguments, functions and signals left out. */
+  readonly calls: readonly (readonly [name: string, ...args: unknown[]])[];
+}
+
+/** The engine's contract over a list of patterns: searches by words of the name and description. */
+export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
+  const patterns = parts.patterns ?? PATTERNS;
+  const calls: (readonly [string, ...unknown[]])[] = [];
+  const called = (...call: readonly [string, ...unknown[]]): void => {
+    calls.push(call);
+  };
+  const find = (id: string): Pattern | undefined =>
+    patterns.find((pattern) => pattern.id.startsWith(id));
+  const get = (id: string): Pattern => {
+    const pattern = find(id);
+    if (pattern !== undefined) return pattern;
+    throw new AppError('pattern-not-found', `no pattern has the id ${id}`);
+  };
+  const play = async (watch: Watch | undefined): Promise<boolean> => {
+    for (const progress of parts.progress ?? []) {
+      if (watch?.signal?.aborted === true) return true;
+      watch?.onProgress?.(progress);
+      await parts.pause?.(watch);
+    }
+    return watch?.signal?.aborted === true;
+  };
+  return {
+    calls,
+    async extract(options, watch) {
+      called('extract', options);
+      const stopped = await play(watch);
+      return { ...(parts.summary ?? SUMMARY), stopped };
+    },
+    async history(options, watch) {
+      called('history', options);
+      if (await play(watch)) throw new DOMException('stopped', 'AbortError');
+      return parts.commits ?? COMMITS;
+    },
+    async search(query) {
+      called('search', query);
+      if (query.text === 'boom') throw new AppError('library-damaged', 'the index is damaged');
+      const words = query.text.toLowerCase().split(/\s+/);
+      const hits = filterBy(patterns, query)
+        .filter((pattern) => {
+          const text = `${pattern.name} ${pattern.description}`.toLowerCase();
+          return query.at !== undefined || words.some((word) => text.includes(word));
+        })
+        .slice(0, query.limit ?? 5)
+        .map((pattern) => ({ pattern, score: 0.83, signals: { words: 0.61, meaning: 0.22 } }));
+      return Promise.resolve(hits);
+    },
+    list(filter, limit) {
+      called('list', filter, limit);
+      const matching = filterBy(patterns, filter);
+      return Promise.resolve({ patterns: matching.slice(0, limit), total: matching.length });
+    },
+    show(id) {
+      called('show', id);
+      return Promise.resolve(find(id));
+    },
+    add(draft) {
+      called('add', draft);
+      return Promise.resolve(codePattern({ code: draft.code, name: draft.name ?? 'unnamed' }));
+    },
+    async edit(id, edit) {
+      called('edit', id, edit);
+      return Promise.resolve(get(id));
+    },
+    async rate(id, rating, context) {
+      called('rate', id, rating, context);
+      const { successRate } = get(id);
+      const statistics: PatternStatistics = {
+        id: get(id).id,
+        usageCount: rating === undefined ? 0 : 1,
+        successCount: rating !== undefined && rating >= 4 ? 1 : 0,
+        avgRating: rating ?? 0,
+        successRate,
+      };
+      return Promise.resolve(statistics);
+    },
+    async forget(target, purge) {
+      called('forget', target, purge);
+      return Promise.resolve(idsOf(target));
+    },
+    async restore(target) {
+      called('restore', target);
+      return Promise.resolve(idsOf(target));
+    },
+    async accept(target) {
+      called('accept', target);
+      return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
+    },
+    export(options, file) {
+      called('export', options, file);
+      const matching = filterBy(patterns, options.filter ?? {});
+      const text = matching.map((pattern) => `${JSON.stringify(pattern)}\n`).join('');
+      return Promise.resolve({ text, count: matching.length });
+    },
+    import(text, pack) {
+      called('import', text, pack);
+      const lines = text.trimEnd().split('\n');
+      const bad = lines.flatMap((line, at) =>
+        line.startsWith('{') ? [] : [{ line: at + 1, reason: 'is not JSON' }],
+      );
+      return Promise.resolve({ pack, imported: lines.length - bad.length, unchanged: 0, bad });
+    },
+    stats() {
+      called('stats');
+      return Promise.resolve({
+        patterns: SUMMARY.patterns,
+        languages: SUMMARY.languages,
+        projects: [{ name: 'shop', files: 523, patterns: 1293 }],
+        states: { live: 1293, retired: 20 },
+        variants: 17,
+        ratings: 3,
+        impressions: 0,
+        vectors: 1293,
+        journalBytes: 1_234_567,
+        derivedBytes: 9_876_543,
+      });
+    },
+    doctor(rebuild) {
+      called('doctor', rebuild);
+      return Promise.resolve({
+        findings: [
+          { level: 'ok', check: 'journal-lines', message: '1,234 lines read' },
+          { level: 'warning', check: 'snapshot', message: 'no snapshot yet' },
+        ],
+      });
+    },
+    compact() {
+      called('compact');
+      return Promise.resolve({
+        filesBefore: 7,
+        filesAfter: 1,
+        bytesBefore: 1_000_000,
+        bytesAfter: 400_000,
+        purgePending: false,
+      });
+    },
+    close() {
+      called('close');
+      return Promise.resolve();
+    },
+  };
+
+  function idsOf(target: { pattern: string } | { project: string }): readonly string[] {
+    return 'pattern' in target ? [get(target.pattern).id] : [];
+  }
+}
+
+function filterBy(patterns: readonly Pattern[], filter: PatternFilter): readonly Pattern[] {
+  return patterns.filter(
+    (pattern) =>
+      (filter.language === undefined || pattern.language === filter.language) &&
+      (filter.kind === undefined || pattern.kind === filter.kind) &&
+      (filter.project === undefined || pattern.provenance.project === filter.project),
+  );
+}

@@ -1,0 +1,387 @@
+import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { LANGUAGES } from '../../src/core/model/code.ts';
+import type { Terminal } from '../../src/cli/command.ts';
+import { clean, cleanDeep } from '../../src/cli/text/clean.ts';
+import { formatCode } from '../../src/cli/text/codeText.ts';
+import {
+  countOf,
+  formatBytes,
+  formatDate,
+  formatDuration,
+  formatPercent,
+} from '../../src/cli/text/format.ts';
+import { highlightLines } from '../../src/cli/text/highlight.ts';
+import { formatHistory } from '../../src/cli/text/historyText.ts';
+import { diffLines } from '../../src/cli/text/lineDiff.ts';
+import { formatPatternList } from '../../src/cli/text/listText.ts';
+import { formatHit, formatPattern } from '../../src/cli/text/patternText.ts';
+import { createStyle } from '../../src/cli/text/style.ts';
+import { formatSummary } from '../../src/cli/text/summaryText.ts';
+import { formatTable } from '../../src/cli/text/table.ts';
+import { cutEnd, cutStart, widthOf, wrap } from '../../src/cli/text/width.ts';
+import { COMMITS, SUMMARY } from '../support/cliEngine.ts';
+import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
+
+const PLAIN = createStyle(false);
+const COLOUR = createStyle(true);
+const terminal = (columns: number): Terminal => ({ style: PLAIN, columns });
+
+describe('numbers for people', () => {
+  it('counts with separators and the right number', () => {
+    assert.deepEqual(
+      [countOf(1, 'file'), countOf(0, 'file'), countOf(1234, 'fix', 'fixes')],
+      ['1 file', '0 files', '1,234 fixes'],
+    );
+  });
+
+  it('says sizes and durations in the unit that fits', () => {
+    const sizes = [0, 999, 1000, 12_345, 999_499, 999_500, 4_200_000_000].map(formatBytes);
+    assert.deepEqual(sizes, ['0 B', '999 B', '1.0 kB', '12.3 kB', '999 kB', '1.0 MB', '4.2 GB']);
+    const times = [0, 8.4, 999.6, 1440, 9960, 59_400, 59_600, 125_000, 3_600_000, 3_780_000];
+    assert.deepEqual(times.map(formatDuration), [
+      '0 ms',
+      '8 ms',
+      '1.0 s',
+      '1.4 s',
+      '10 s',
+      '59 s',
+      '1 min 0 s',
+      '2 min 5 s',
+      '1 h 0 min',
+      '1 h 3 min',
+    ]);
+  });
+
+  it('says dates in UTC and leaves what is none', () => {
+    assert.equal(formatDate('2024-05-03T23:59:59Z'), '3 May 2024');
+    assert.equal(formatDate('2024-05-03T23:59:59-05:00'), '4 May 2024');
+    assert.equal(formatDate('one day'), 'one day');
+    assert.equal(formatPercent(0.714), '71 %');
+  });
+});
+
+describe('neutralised text', () => {
+  it('keeps line feeds and tabs, shows other control characters', () => {
+    assert.equal(clean('a\tb\r\nc\u001b[1m\u007f\u009b\rd'), 'a\tb\nc␛[1m␡\\u{9b}␍d');
+  });
+
+  it('shows characters that turn the direction of text', () => {
+    assert.equal(clean('a\u202eb\u2066c\u200fd'), 'a\\u{202e}b\\u{2066}c\\u{200f}d');
+  });
+
+  it('keeps letters and emoji of any script', () => {
+    for (const text of ['Übung', '漢字', 'שלום', '👩‍👩‍👧', 'नमस्ते']) assert.equal(clean(text), text);
+  });
+
+  it('reaches every string of a value and keeps the rest', () => {
+    const value = { '\u0007': ['\u001b', 1, null, true, { deep: '\u0000' }] };
+    const expected = { '␇': ['␛', 1, null, true, { deep: '␀' }] };
+    assert.deepEqual(cleanDeep(value), expected);
+  });
+
+  it('leaves nothing a terminal obeys in any text', () => {
+    const unsafe = new RegExp('[^\\P{Cc}\\n\\t]', 'u');
+    fc.assert(
+      fc.property(
+        fc
+          .array(fc.integer({ min: 0, max: 0x20ff }))
+          .map((codes) => String.fromCodePoint(...codes)),
+        (text) => {
+          assert.doesNotMatch(clean(text), unsafe);
+        },
+      ),
+    );
+  });
+});
+
+describe('width', () => {
+  it('counts columns of a terminal, not characters', () => {
+    const widths = ['abc', '漢字', '👩‍👩‍👧', 'e\u0301', '\u001b[1mabc\u001b[22m'].map(widthOf);
+    assert.deepEqual(widths, [3, 4, 2, 1, 3]);
+  });
+
+  it('cuts at the end or the start, never within a letter', () => {
+    assert.equal(cutEnd('abcdef', 4), 'abc…');
+    assert.equal(cutEnd('漢字漢字', 6), '漢字…');
+    assert.equal(cutStart('src/net/retry.ts', 9), '…retry.ts');
+    assert.equal(cutStart('short', 9), 'short');
+  });
+
+  it('never cuts to more columns than allowed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 1, max: 20 }),
+        (text, columns) => {
+          assert.ok(widthOf(cutEnd(clean(text), columns)) <= columns);
+          assert.ok(widthOf(cutStart(clean(text), columns)) <= columns);
+        },
+      ),
+    );
+  });
+
+  it('wraps at spaces and keeps long words whole', () => {
+    assert.deepEqual(wrap('one two three-and-more four', 8), ['one two', 'three-and-more', 'four']);
+    assert.deepEqual(wrap('  ', 8), []);
+  });
+});
+
+describe('tables', () => {
+  it('align wide characters and colours, without spaces at the ends', () => {
+    const lines = formatTable(
+      [
+        { title: 'name', align: 'left' },
+        { title: 'count', align: 'right' },
+        { title: '', align: 'left' },
+      ],
+      [
+        ['漢字', '1', 'x'],
+        [COLOUR.name('plain'), '1,000', ''],
+      ],
+    );
+    assert.deepEqual(lines.map(stripVTControlCharacters), [
+      'name   count',
+      '漢字       1  x',
+      'plain  1,000',
+    ]);
+  });
+});
+
+describe('highlighted code', () => {
+  it('is the same code with colours, line by line, for any text and language', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...LANGUAGES),
+        fc.array(
+          fc.constantFrom(
+            '/*',
+            '*/',
+            '"',
+            "'",
+            '`',
+            '${',
+            '\n',
+            'if ',
+            '<a b="&lt;">',
+            '&amp;',
+            '#',
+            'def f():',
+            '{',
+            '}',
+          ),
+          { maxLength: 30 },
+        ),
+        (language, parts) => {
+          const lines = highlightLines(parts.join(''), language, COLOUR);
+          assert.equal(stripVTControlCharacters(lines.join('\n')), parts.join(''));
+        },
+      ),
+    );
+  });
+
+  it('paints something in every language', () => {
+    const code = '/* note */ "text" 12 class function return fn def func public # note\nif x';
+    for (const language of LANGUAGES) {
+      assert.notEqual(highlightLines(code, language, COLOUR).join('\n'), code, language);
+    }
+  });
+
+  it('ends every colour on its line', () => {
+    for (const line of highlightLines('/* a\n\n b */ x', 'c', COLOUR)) {
+      const open = line.split('\u001b[2m').length;
+      const closed = line.split('\u001b[22m').length;
+      assert.equal(open, closed);
+    }
+  });
+
+  it('has no colours where there are none or the language is unknown', () => {
+    assert.deepEqual(highlightLines('return 1', 'go', PLAIN), ['return 1']);
+    assert.deepEqual(highlightLines('return 1', 'cobol', COLOUR), ['return 1']);
+    assert.deepEqual(highlightLines('return 1', null, COLOUR), ['return 1']);
+  });
+});
+
+describe('line diffs', () => {
+  it('mark lines and leave out what is far from a change', () => {
+    const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].join('\n');
+    const after = ['A', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].join('\n');
+    const marks = diffLines(before, after, 1).map(({ mark, text }) => `${mark}${text}`);
+    assert.deepEqual(marks, ['-a', '+A', ' b', 'gap', ' g', '+h']);
+  });
+
+  it('hold both texts whole when nothing is left out', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', '', '}', '\\ x'), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        const lines = diffLines(a.join('\n'), b.join('\n'), Infinity);
+        const side = (mark: string): string =>
+          lines
+            .filter((line) => line.mark !== mark)
+            .map((line) => `${line.text}\n`)
+            .join('');
+        const ended = (lined: readonly string[]): string => {
+          const whole = lined.join('\n');
+          return whole === '' || whole.endsWith('\n') ? whole : `${whole}\n`;
+        };
+        fc.pre(ended(a) !== ended(b));
+        assert.equal(side('+'), ended(a));
+        assert.equal(side('-'), ended(b));
+      }),
+    );
+  });
+});
+
+describe('patterns as text', () => {
+  const [RETRY, , FIX] = PATTERNS;
+  const signals = { words: 0.61, meaning: 0.22 };
+
+  it('shows a hit with place, code and reasons, and says how much is hidden', async () => {
+    const hit = await formatHit({ ...codePattern(), score: 0.83, signals }, 1, terminal(80));
+    const lines = hit.split('\n');
+    assert.equal(lines[0], `${'1  retryWithBackoff  function · typescript'.padEnd(76)}0.83`);
+    assert.ok(
+      lines.includes('   src/net/retry.ts:12 · shop · ada@example.org · 3 May 2024 · aaaaaaaaaa'),
+    );
+    assert.ok(lines.includes('    12 │ export async function retryWithBackoff<T>('));
+    assert.ok(lines.includes('       … 5 more lines: show 1a2b3c4d5e6f7081'));
+    assert.ok(lines.includes('   why: words 0.61 · meaning 0.22'));
+    assert.ok(lines.every((line) => widthOf(line) <= 80));
+  });
+
+  it('shows one line more rather than saying that there is one', async () => {
+    const view = { maxLines: 3, contextLines: 0 };
+    const four = codePattern({ code: 'a\nb\nc\nd' });
+    const five = codePattern({ code: 'a\nb\nc\nd\ne' });
+    assert.equal((await formatCode(four, view, terminal(80))).length, 4);
+    assert.equal((await formatCode(five, view, terminal(80))).length, 4);
+    assert.match((await formatCode(five, view, terminal(80)))[3] ?? '', /… 2 more lines: show/);
+  });
+
+  it('shows the whole of a pattern: every line, fact and place', async () => {
+    assert.ok(RETRY !== undefined && 'code' in RETRY);
+    const text = await formatPattern(RETRY, terminal(100));
+    for (const line of RETRY.code.split('\n')) assert.ok(text.includes(line), line);
+    for (const part of [
+      RETRY.id,
+      'in 12 places',
+      'async, network, retry',
+      'lib/http/again.ts:12',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+    assert.match(text, /71 % success \(40–92 %\) in 3 ratings, 4\.3 of 5 on average/);
+  });
+
+  it('shows a change as a diff with its message', async () => {
+    assert.ok(FIX !== undefined);
+    const text = await formatPattern(FIX, terminal(100));
+    assert.match(text, /\n {2}- {3}for \(const item of items\) \{\n/);
+    assert.match(text, /\n {2}\+ {3}for \(const item of items \?\? \[\]\) \{\n/);
+    assert.match(text, /\n {4}Fixes #12\n/);
+    assert.match(text, /confidence +93 %/);
+  });
+
+  it('shows an added function as added lines', async () => {
+    const added = changePattern({ before: '', after: 'a()\nb()' });
+    const lines = await formatCode(added, { maxLines: 9, contextLines: 2 }, terminal(80));
+    assert.deepEqual(lines, ['  + a()', '  + b()']);
+  });
+
+  it('shows a pattern without any provenance', async () => {
+    const bare = codePattern({
+      provenance: NOWHERE,
+      occurrences: [NOWHERE],
+      language: null,
+      signature: null,
+      tags: [],
+      state: 'quarantined',
+      pack: 'team',
+    });
+    const text = await formatPattern(bare, terminal(80));
+    assert.match(text, /state +quarantined\npack +team\n/);
+    assert.doesNotMatch(text, /null|undefined/);
+    assert.match(text, / {2}1 │ export/);
+  });
+
+  for (const columns of [40, 80, 120]) {
+    it(`lists patterns within ${columns} columns or the least that says something`, () => {
+      const long = codePattern({ name: 'x'.repeat(90), language: 'javascript' });
+      const lines = formatPatternList([...PATTERNS, long], terminal(columns));
+      assert.ok(lines.every((line) => widthOf(line) <= Math.max(columns, 70)));
+    });
+  }
+});
+
+describe('the summary of a run', () => {
+  for (const columns of [80, 120]) {
+    it(`keeps within ${columns} columns and says everything`, () => {
+      const text = formatSummary(
+        { ...SUMMARY, notes: ['the clone is shallow'] },
+        terminal(columns),
+      );
+      assert.ok(text.split('\n').every((line) => widthOf(line) <= columns));
+      for (const part of [
+        '1,293 patterns of shop in 1 min 12 s',
+        'typescript',
+        '12×  retryWithBackoff',
+        '93 %  Fix the total of a cart without items',
+        '8 generated · 4 too large · 1 notebooks',
+        '800 fixes',
+        '2 secrets replaced',
+        SUMMARY.library,
+        'npx pattern-foundry search "retries work with growing pauses"',
+        'note: the clone is shallow',
+      ]) {
+        assert.ok(text.includes(part), part);
+      }
+    });
+  }
+
+  it('takes two lines when nothing changed', () => {
+    const text = formatSummary(
+      {
+        ...SUMMARY,
+        files: { seen: 523, parsed: 0, unchanged: 510, skipped: {} },
+        commits: { ...SUMMARY.commits, seen: 0, pairs: 0 },
+        embedded: 0,
+        durationMs: { list: 300 },
+      },
+      terminal(80),
+    );
+    assert.equal(
+      text,
+      'Nothing changed in shop since the last run: 1,293 patterns of 510 files (300 ms).\n' +
+        `Library: ${SUMMARY.library}`,
+    );
+  });
+
+  it('says where nothing was found', () => {
+    const nothing = { ...SUMMARY, patterns: {}, languages: {}, recurrent: [], fixes: [] };
+    assert.match(formatSummary(nothing, terminal(80)), /^0 patterns of shop/);
+  });
+
+  it('sums up languages past the eighth', () => {
+    const languages = Object.fromEntries(LANGUAGES.map((language, at) => [language, at + 1]));
+    assert.match(formatSummary({ ...SUMMARY, languages }, terminal(80)), /5 more +15\n/);
+  });
+});
+
+describe('the history as text', () => {
+  it('says type, confidence and evidence of each commit, and counts them', () => {
+    const lines = formatHistory(COMMITS, terminal(80)).split('\n');
+    assert.deepEqual(lines, [
+      'commit      type   sure  pairs  subject',
+      '1234567890  fix    93 %      1  Fix the total of a cart without items',
+      '            leading verb "fix", closes #12, tests changed',
+      'abcdef7890  other  10 %      0  Release 2.0',
+      '            release',
+      '',
+      '2 commits: 1 fix, 0 feature, 1 other',
+    ]);
+  });
+});
