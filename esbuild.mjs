@@ -39,7 +39,11 @@ const node = {
   external: ['onnxruntime-node', 'sharp', 'vscode'],
   legalComments: 'none',
   logLevel: 'warning',
+  // Some packages find their files by it; a CommonJS bundle has none.
+  define: { 'import.meta.url': 'bundleUrl' },
 };
+
+const bundleUrl = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
 /** What the transformers library imports, replaced inside the embedding process. */
 const embedding = {
@@ -66,7 +70,10 @@ const bundles = [
     ...node,
     entryPoints: ['src/cli/bin.ts'],
     outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
+    // Read anew by every short command; names stay, for the sake of stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
   },
   {
     ...node,
@@ -74,8 +81,7 @@ const bundles = [
     outfile: 'dist/embedder.js',
     minify: true,
     plugins: [embedding],
-    define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    banner: { js: bundleUrl },
   },
 ];
 

@@ -33,6 +33,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli/program.ts'],
   diff: ['cli/text/lineDiff.ts'],
   'env-paths': ['core/libraryPlace.ts'],
+  'get-east-asian-width': ['cli/text/width.ts'],
   'highlight.js': ['cli/text/highlight.ts'],
   ignore: ['core/sources/walk.ts', 'core/sources/attributes.ts'],
   // Git and the process that embeds.
@@ -44,7 +45,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   picomatch: ['core/sources/workspace.ts'],
   'sql.js': ['core/library/sqlite.ts'],
   stemmer: ['core/retrieval/tokens.ts'],
-  'string-width': ['cli/text/width.ts'],
   'web-tree-sitter': ['core/extraction/treeSitter.ts'],
   yaml: ['core/sources/configFile.ts'],
 };

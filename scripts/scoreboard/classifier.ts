@@ -25,7 +25,7 @@ export interface JudgedCommit extends LabelledCommit {
   readonly evidence: string;
 }
 
-const LABELS = join(__dirname, 'labels');
+const LABELS = join(import.meta.dirname, 'labels');
 
 /** Normal quantile of a two-sided 95 % interval. */
 const Z = 1.96;

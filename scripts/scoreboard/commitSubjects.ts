@@ -9,7 +9,7 @@ import { openGit } from '../../src/core/sources/git.ts';
 
 import { halfOf, toScoredDocument, type GroundTruth, type JudgedQuery } from './groundTruth.ts';
 
-const MAX_COMMITS = 120;
+const MAX_COMMITS = 60;
 /** A commit that changes more functions is not about one thing. */
 const MAX_CHANGES = 6;
 const MIN_WORDS = 4;

@@ -17,10 +17,7 @@ const SKIPPED = /^(\.git|node_modules|vendor|dist|third_party|testdata)$/;
  * The first sentence of a doc comment asks for its function, whose description is blanked and whose
  * code is without comments. Functions of all repositories lie in one library.
  */
-export async function docSentences(
-  reposDir: string,
-  extractor: Extractor,
-): Promise<GroundTruth> {
+export async function docSentences(reposDir: string, extractor: Extractor): Promise<GroundTruth> {
   const asked = new Map<string, Fragment>();
   for (const repository of readdirSync(reposDir).sort()) {
     const found: Fragment[] = [];

@@ -25,7 +25,8 @@ const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
 /** Before that, the first items say little about the rest. */
 const ESTIMATE_FROM_MS = 1500;
-const BAR_COLUMNS = 24;
+const TITLE_COLUMNS = 16;
+const BAR_COLUMNS = { min: 6, max: 24 };
 
 const STAGES: Readonly<Record<Progress['stage'], { title: string; unit: string }>> = {
   list: { title: 'finding files', unit: 'file' },
@@ -75,13 +76,13 @@ export function createProgressLines(output: Output, clockMs: () => number): Prog
 
 export function formatBar(line: ProgressLine, columns: number): string {
   const { title } = STAGES[line.progress.stage];
-  const words = details(line);
+  const words = details(line).join(' · ');
   const { done, total } = line.progress;
-  if (total === undefined || total === 0 || columns < 60) return [title, ...words].join(' · ');
-  const share = Math.min(1, done / total);
-  const filled = Math.round(share * BAR_COLUMNS);
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR_COLUMNS - filled);
-  return `${title.padEnd(16)} ${bar} ${words.join(' · ')}`;
+  const room = Math.min(columns - TITLE_COLUMNS - words.length - 2, BAR_COLUMNS.max);
+  if (total === undefined || total === 0 || room < BAR_COLUMNS.min) return formatLine(line);
+  const filled = Math.round(Math.min(1, done / total) * room);
+  const bar = '█'.repeat(filled) + '░'.repeat(room - filled);
+  return `${title.padEnd(TITLE_COLUMNS)} ${bar} ${words}`;
 }
 
 export function formatLine(line: ProgressLine): string {
@@ -92,8 +93,10 @@ function details(line: ProgressLine): readonly string[] {
   const { stage, done, total, patterns } = line.progress;
   const { unit } = STAGES[stage];
   const left = timeLeftMs(line);
+  const known =
+    total === undefined ? countOf(done, unit) : `${formatCount(done)}/${countOf(total, unit)}`;
   return [
-    total === undefined ? countOf(done, unit) : `${formatCount(done)}/${countOf(total, unit)}`,
+    ...(done === 0 && total === undefined ? [] : [known]),
     ...(patterns > 0 ? [countOf(patterns, 'pattern')] : []),
     ...(left === undefined ? [] : [`${formatDuration(left)} left`]),
   ];

@@ -8,6 +8,7 @@ import type { Config } from './model/config.ts';
 import type { Engine } from './model/engine.ts';
 import { AppError } from './model/errors.ts';
 import type { EpochMs } from './model/event.ts';
+import type { Library } from './model/ports.ts';
 import {
   acceptPatterns,
   addPattern,
@@ -67,11 +68,25 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const words = (): Words =>
     (openedWords ??= openWords({ folder: join(library.folder, 'derived'), corpus }));
   const config = (): Config => loadConfig(options.folder, configFlags).config;
+  /** The library with what other processes wrote meanwhile. */
+  const current = (): Library => {
+    library.refresh();
+    return library;
+  };
 
   return {
     extract: (extraction, watch = {}) =>
       runExtraction(
-        { library, gate, assetsDir, embedder: () => embedder, words, configFlags, now, clockMs },
+        {
+          library: current(),
+          gate,
+          assetsDir,
+          embedder: () => embedder,
+          words,
+          configFlags,
+          now,
+          clockMs,
+        },
         extraction,
         watch,
       ),
@@ -91,34 +106,34 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         watch.signal,
       );
     },
-    list: (filter, limit) => Promise.resolve(library.list(filter, limit)),
-    show: (id) => Promise.resolve(library.pattern(id)),
-    add: async (draft) => addPattern(library, await readDraft(assetsDir, draft)),
+    list: (filter, limit) => Promise.resolve(current().list(filter, limit)),
+    show: (id) => Promise.resolve(current().pattern(id)),
+    add: async (draft) => addPattern(current(), await readDraft(assetsDir, draft)),
     edit: async (id, edit) => {
-      const language = library.pattern(id)?.language ?? undefined;
+      const language = current().pattern(id)?.language ?? undefined;
       const code =
         edit.code === undefined
           ? undefined
           : await readDraft(assetsDir, { code: edit.code, ...(language && { language }) });
       return editPattern(library, id, { edit, code });
     },
-    rate: (id, rating, context) => ratePattern(library, id, { ...context, rating }),
+    rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating }),
     forget: async (target, purge) => {
-      const ids = await forgetPatterns(library, target, purge);
+      const ids = await forgetPatterns(current(), target, purge);
       if (purge && library.compact().purgePending) {
         throw new AppError('purge-pending', 'another process still holds some of the text');
       }
       return ids;
     },
-    restore: (target) => restorePatterns(library, target),
-    accept: (target) => acceptPatterns(library, target),
+    restore: (target) => restorePatterns(current(), target),
+    accept: (target) => acceptPatterns(current(), target),
     export: async (asked, file) => {
-      if (asked.format !== 'sqlite') return exportPatterns(library, asked);
-      library.exportSqlite(resolve(options.folder, file ?? 'patterns.sqlite'));
+      if (asked.format !== 'sqlite') return exportPatterns(current(), asked);
+      current().exportSqlite(resolve(options.folder, file ?? 'patterns.sqlite'));
       return { text: '', count: library.list({}, 0).total };
     },
-    import: (text, pack) => importPatterns(library, text, pack),
-    stats: () => Promise.resolve(library.stats()),
+    import: (text, pack) => importPatterns(current(), text, pack),
+    stats: () => Promise.resolve(current().stats()),
     doctor: (rebuild) => {
       if (rebuild) {
         library.rebuild();

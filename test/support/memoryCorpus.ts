@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../src/core/model/code.ts';
 import type { Pattern, PatternFilter } from '../../src/core/model/pattern.ts';
 import type { Corpus, DocumentChange, SearchDocument } from '../../src/core/model/ports.ts';
 
@@ -108,7 +109,7 @@ function toPattern(document: SearchDocument, success: number): Pattern {
   return {
     id: document.id,
     kind: 'function',
-    language: document.language,
+    language: LANGUAGES.find((language) => language === document.language) ?? null,
     framework: document.framework,
     name: document.name,
     signature: document.signature,

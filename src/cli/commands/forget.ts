@@ -24,11 +24,10 @@ export const forget: CommandSpec = {
     const purge = flag(input, 'purge');
     const engine = await ctx.engine();
     const forgotten = await engine.forget(target, purge);
-    return answer(forgotten.length > 0, { forgotten, purged: purge }, (clean) =>
-      clean.forgotten.length === 0
-        ? 'there was nothing to forget'
-        : `forgot ${countOf(clean.forgotten.length, 'pattern')}${purge ? ', from the disk too' : '; pattern-foundry restore undoes it'}`,
-    );
+    return answer(true, { forgotten, purged: purge }, (clean) => {
+      const count = countOf(clean.forgotten.length, 'pattern');
+      return `forgot ${count}${purge ? ', from the disk too' : '; pattern-foundry restore undoes it'}`;
+    });
   },
 };
 
@@ -45,10 +44,10 @@ export const restore: CommandSpec = {
     const target = toTarget(input);
     const engine = await ctx.engine();
     const restored = await engine.restore(target);
-    return answer(restored.length > 0, { restored }, (clean) =>
-      clean.restored.length === 0
-        ? 'there was nothing to restore'
-        : `restored ${countOf(clean.restored.length, 'pattern')}`,
+    return answer(
+      true,
+      { restored },
+      (clean) => `restored ${countOf(clean.restored.length, 'pattern')}`,
     );
   },
 };

@@ -1,11 +1,19 @@
-import stringWidth from 'string-width';
+import { stripVTControlCharacters } from 'node:util';
+import { eastAsianWidth } from 'get-east-asian-width';
 
-const ASCII = /^[ -~]*$/;
-const graphemes = new Intl.Segmenter();
+/** ASCII, Latin, punctuation, arrows and lines: a column each, so that most text needs no more. */
+const NARROW =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2400-\u2426\u2500-\u259f]*$/;
+/** What is drawn as a picture: two columns, however many code points it is made of. */
+const PICTURE = /^\p{Emoji_Presentation}|^\p{Regional_Indicator}{2}|\ufe0f|\u20e3/u;
+/** What takes no place of its own, such as a joiner that stands alone. */
+const INVISIBLE = /^[\p{Mark}\p{Control}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Columns a terminal needs for the text; colours count nothing. */
 export function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  const plain = text.includes('\u001b') ? stripVTControlCharacters(text) : text;
+  if (NARROW.test(plain)) return plain.length;
+  return splitGraphemes(plain).reduce((width, grapheme) => width + widthOfGrapheme(grapheme), 0);
 }
 
 export function padEnd(text: string, columns: number): string {
@@ -21,10 +29,10 @@ export function cutEnd(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    width += widthOf(segment);
+  for (const grapheme of splitGraphemes(text)) {
+    width += widthOf(grapheme);
     if (width > columns - 1) break;
-    kept += segment;
+    kept += grapheme;
   }
   return `${kept}…`;
 }
@@ -34,10 +42,10 @@ export function cutStart(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const { segment } of [...graphemes.segment(text)].reverse()) {
-    width += widthOf(segment);
+  for (const grapheme of splitGraphemes(text).reverse()) {
+    width += widthOf(grapheme);
     if (width > columns - 1) break;
-    kept = segment + kept;
+    kept = grapheme + kept;
   }
   return `…${kept}`;
 }
@@ -68,4 +76,18 @@ export function wrapParts(parts: readonly string[], columns: number): readonly s
     else lines[lines.length - 1] = joined;
   }
   return lines;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** What people take for one letter. The segmenter is slow to make and seldom needed. */
+function splitGraphemes(text: string): string[] {
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+function widthOfGrapheme(grapheme: string): number {
+  if (PICTURE.test(grapheme)) return 2;
+  if (INVISIBLE.test(grapheme)) return 0;
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0);
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../model/code.ts';
+import { dedent } from './describe.ts';
 import type {
   LightFragment,
   ParsedSource,
@@ -68,15 +69,13 @@ export function toChange(
   kind: 'fix' | 'feature',
 ): Change | undefined {
   const template = parser.templateOfChange(before, after);
-  const fragment = parser.describeFragment(after.parsed, after.light);
-  let code = '';
   if (before !== undefined) {
-    if (isSameCode(template, fragment.language === 'python')) return undefined;
-    const former = parser.describeFragment(before.parsed, before.light);
-    const isRenamed = former.name !== fragment.name;
-    if (isRenamed && former.template === fragment.template) return undefined;
-    code = former.code;
+    if (isSameCode(template, after.parsed.language === 'python')) return undefined;
+    if (before.light.name !== after.light.name && isSameTemplate(parser, before, after)) {
+      return undefined;
+    }
   }
+  const fragment = parser.describeFragment(after.parsed, after.light);
   return {
     path,
     language: fragment.language,
@@ -86,7 +85,7 @@ export function toChange(
     description: fragment.description,
     tags: fragment.tags,
     framework: fragment.framework,
-    before: code,
+    before: before === undefined ? '' : codeOf(before),
     after: fragment.code,
     range: fragment.range,
     complexity: fragment.complexity,
@@ -94,6 +93,19 @@ export function toChange(
     template,
     fingerprint: fingerprintOf(fragment.language, kind, template),
   };
+}
+
+function isSameTemplate(
+  parser: SourceParser,
+  before: PlacedFragment,
+  after: PlacedFragment,
+): boolean {
+  const former = parser.describeFragment(before.parsed, before.light);
+  return former.template === parser.describeFragment(after.parsed, after.light).template;
+}
+
+function codeOf({ parsed, light }: PlacedFragment): string {
+  return dedent(parsed.text, light.startIndex, light.endIndex);
 }
 
 interface Candidate extends PlacedFragment {

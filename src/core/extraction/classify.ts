@@ -32,20 +32,20 @@ const OTHER_TYPES = new Set(
 const FIX_VERB =
   /^(?:bug ?fix(?:es)?|hot ?fix(?:es)?|(?:quick|tiny|small|minor|initial|temporary|attempt to|try to|properly|really|actually)[ -]fix|fix(?:es|ed|ing|up)?|correct(?:s|ed|ly|ing)?|repair(?:s|ed|ing)?|resolv(?:e|es|ed|ing)|solv(?:e|es|ed|ing)|unbreak|patch(?:es|ed)? (?=.*\b(?:bug|issue|leak|hole|vulnerab|crash)))\b[:,]?\s*/i;
 const FEATURE_VERB =
-  /^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|support(?:s|ed|ing)?|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|expos(?:e|es|ed|ing)|new|creat(?:e|es|ed|ing)|initial (?:implementation|support|version)(?: of| for)?|feature|first cut of)\b[:,]?\s*/i;
+  /^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|support(?:s|ed|ing)?|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|expos(?:e|es|ed|ing)|(?:re-?)?export(?:s|ed)?|make (?:\S+ ){1,3}(?:public|settable|configurable|optional|extensible|customi[sz]able|available|overridable)|new|creat(?:e|es|ed|ing)|initial (?:implementation|support|version)(?: of| for)?|feature|first cut of)\b[:,]?\s*/i;
 const FEATURE_PHRASE =
-  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to)\b/i;
+  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to|to (?:allow|support|enable))\b|\bsupport(?: \(#\d+\))?$/i;
 
 /** Says what went wrong, in the imperative or as a noun. */
 const SYMPTOM =
-  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|duplicat|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|handl(?:e|es|ing)|catch(?:es|ing)?|properly|correctly|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
+  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|repetiti|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|handl(?:e|es|ing)|catch(?:es|ing)?|properly|correctly|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:was|were|is|are) not (?:handled|closed|caught|checked|set|restored|released|called)|to (?:prevent|catch|work around)|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
 
 /** Objects of a fix or addition that are not the product's behaviour, wherever they stand. */
 const NOT_CODE =
-  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|wording|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|lint(?:s|er|ing)?|eslint|jshint|jslint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?\d+|code ?style|coding style|white ?spaces?|indent(?:ation)?|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|dependenc(?:y|ies)|code coverage|benchmarks?|merge conflicts?|type ?hints?|badges?|xml ?docs?|xml documents?|crefs?|cs fix(?:es)?|coding standards?|website|tutorial|translations?|(?:unit|integration|regression|failing|flaky|broken) tests?|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|copyright|contributors?|authors?)\b/i;
+  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|wording|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|(?<!::)\w*lint(?:s|er|ing)?|perf(?:ormance)? (?:improvements?|tweaks?)|jshint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?(?:1|2|4|12)|code ?style|coding style|white ?spaces?|indent(?:ation)?|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|dependenc(?:y|ies)|code coverage|benchmarks?|merge conflicts?|type ?hints?|return types?|type declarations?|strict types|(?:use|using|import) statements?|doc comments?|debug (?:logs?|logging|output|statements?|prints?)|badges?|(?:broken|dead|docs?|readme|outdated) links?|^links?|xml ?docs?|xml documents?|crefs?|cs fix(?:es)?|coding standards?|website|tutorial|translations?|(?:unit|integration|regression|failing|flaky|broken) tests?|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|copyright|contributors?|authors?)\b/i;
 /** The same, where they are the object itself: among its first words. */
 const NOT_CODE_NEAR =
-  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|style|formatting|warnings|examples?|samples?|links?|builds?|compil(?:e|ation|er)|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
+  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|mentions?|credits?|style|formatting|warnings|examples?|samples?|builds?|compil(?:e|ation|er)|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
 
 /** Leading words of work on code that neither mends nor adds. */
 const IMPROVEMENT =
@@ -154,7 +154,8 @@ function byWording(line: string, message: string): Verdict | undefined {
   const [fix] = FIX_VERB.exec(subject) ?? [];
   const [feature] = FEATURE_VERB.exec(subject) ?? [];
   const verb = fix ?? feature ?? '';
-  const object = notCode(subject.slice(verb.length));
+  const isAlone = /^fix\w*,/i.test(subject);
+  const object = isAlone ? undefined : notCode(subject.slice(verb.length));
   if (object !== undefined) return ['unknown', 0.75, `about ${object}, not code`];
   if (fix !== undefined) return ['bug_fix', 0.82, `leading verb ${leading(fix)}`];
   if (feature !== undefined) return addition(subject.slice(verb.length), leading(feature));
@@ -170,13 +171,13 @@ function addition(object: string, verb: string): Verdict {
 }
 
 function byHints(subject: string, message: string): Verdict | undefined {
-  if (FEATURE_PHRASE.test(subject)) return ['feature_addition', 0.65, 'words of an addition'];
   const [improvement] = IMPROVEMENT.exec(subject) ?? [];
   if (improvement !== undefined) return ['unknown', 0.6, `leading verb ${leading(improvement)}`];
-  const [symptom] = SYMPTOM.exec(subject) ?? [];
-  if (symptom !== undefined) return ['bug_fix', 0.62, `symptom ${leading(symptom)}`];
   const [removal] = REMOVAL.exec(subject) ?? [];
   if (removal !== undefined) return ['unknown', 0.6, `leading verb ${leading(removal)}`];
+  const [symptom] = SYMPTOM.exec(subject) ?? [];
+  if (symptom !== undefined) return ['bug_fix', 0.62, `symptom ${leading(symptom)}`];
+  if (FEATURE_PHRASE.test(subject)) return ['feature_addition', 0.65, 'words of an addition'];
   return byMention(subject, message);
 }
 
@@ -211,9 +212,10 @@ function withoutLabels(subject: string): string {
 
 /** `printer: fix colours` is about fixing colours, wherever. */
 function withoutArea(subject: string): string {
-  const [, area = '', text = ''] = /^([\w./\-{},* `]{2,40}?): +(.+)$/.exec(subject) ?? [];
+  const [, area = '', text = ''] = /^([\w./\-{},* ]{2,40}?): +(.+)$/.exec(subject) ?? [];
   if (text === '' || area.split(' ').length > 2) return subject;
-  if (FIX_VERB.test(area) || notCode(area) !== undefined) return subject;
+  const isVerb = FIX_VERB.test(area) || FEATURE_VERB.test(area);
+  if (isVerb || notCode(area) !== undefined) return subject;
   return text;
 }
 

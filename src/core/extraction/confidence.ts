@@ -18,15 +18,18 @@ export interface ChangeSigns {
  * other functions changed with it, tests and linked issues.
  *
  * `clarity² × (0.25 + 0.2 both + 0.1 substance + 0.2 focus + 0.1 alone + 0.1 tests + 0.05 issue)`,
- * each sign 0 to 1: `both` is 0.3 for an added function of a fix and 0.7 for one of a feature;
+ * each sign 0 to 1: `both` is at most 0.3 for an added function of a fix and 0.7 for one of a
+ * feature, less below eight lines;
  * `substance` grows with the logarithm of the length up to 500 characters; `focus` falls from 1 at
  * an edit of four lines or fewer, half at twenty; `alone` is one over the square root of the number
  * of functions.
  */
 export function rateChange(signs: ChangeSigns): number {
   const { kind, before, after } = signs;
-  const both = before !== '' ? 1 : kind === 'fix' ? 0.3 : 0.7;
   const substance = Math.min(1, Math.log2(1 + after.length / 50) / Math.log2(11));
+  // One line that was not there before, such as an accessor, teaches nothing.
+  const size = Math.min(1, toLines(after).length / 8);
+  const both = before !== '' ? 1 : (kind === 'fix' ? 0.3 : 0.7) * size;
   const excess = Math.max(0, editedLines(before, after) - 4);
   const focus = 1 / (1 + excess / 16);
   const alone = 1 / Math.sqrt(Math.max(1, signs.functions));

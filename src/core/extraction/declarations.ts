@@ -24,8 +24,10 @@ export interface Declaration {
   readonly isSound: boolean;
 }
 
+type DeclaredKind = BoundClosure['kind'] | 'type' | 'scope';
+
 interface OpenDeclaration {
-  kind: FragmentKind | 'type' | 'group';
+  kind: FragmentKind | 'type' | 'scope' | 'group';
   readonly name: string;
   readonly nameIndex: number;
   readonly owner: string | undefined;
@@ -62,7 +64,7 @@ export function foldDeclarations(
     }
   }
 
-  function declare(node: SyntaxNode, kind: BoundClosure['kind'] | 'type', closure?: SyntaxNode) {
+  function declare(node: SyntaxNode, kind: DeclaredKind, closure?: SyntaxNode) {
     const named = nameDeclaration(language, node, text);
     if (named === undefined) return;
     const body = bodyOf(node);
@@ -82,7 +84,7 @@ export function foldDeclarations(
 
   function add(declared: {
     readonly node: SyntaxNode;
-    readonly kind: BoundClosure['kind'] | 'type';
+    readonly kind: DeclaredKind;
     readonly named: DeclaredName;
     readonly bodyIndex: number;
   }): void {
@@ -141,6 +143,7 @@ export function foldDeclarations(
       case 'function':
       case 'class':
       case 'type':
+      case 'scope':
         declare(node, name);
         break;
       case 'closure':
@@ -198,7 +201,7 @@ function fragmentKind(
   { kind, name, holdsFunctions, holdsClasses }: OpenDeclaration,
   owners: ReadonlySet<string | undefined>,
 ): FragmentKind | undefined {
-  if (kind === 'group') return undefined;
+  if (kind === 'group' || kind === 'scope') return undefined;
   if (kind === 'type') return holdsFunctions && !holdsClasses ? 'class' : undefined;
   // The methods of a Go struct stand beside it; without any it is no class.
   if (kind === 'class' && language === 'go') return owners.has(name) ? 'class' : undefined;

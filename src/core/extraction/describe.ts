@@ -185,6 +185,9 @@ function allFrameworks(
   if (jsxIndexes.some((index) => index >= startIndex && index < endIndex)) {
     used.push(frameworks.ofJsx);
   }
+  if (frameworks.order.includes('express') && EXPRESS_HANDLER.test(headOf(declaration))) {
+    used.push('express');
+  }
   const enclosing = enclosingClass(parent);
   if (used.length === 0 && enclosing !== undefined) {
     // A method of what extends the framework's own class.
@@ -204,6 +207,10 @@ function allFrameworks(
   });
   return [...new Set(runner === undefined ? usable : [runner, ...usable])];
 
+  function headOf({ headIndex: head, bodyIndex }: Declaration): string {
+    return source.text.slice(head, bodyIndex);
+  }
+
   function usedBetween(start: number, end: number): string[] {
     return [...frameworksUsed(frameworks, tokens, tokenAt(tokens, start), tokenAt(tokens, end))];
   }
@@ -215,6 +222,9 @@ function isOfOther(tokens: Tokens, at: number): boolean {
   if (!/^(?:\??\.|[-?]+>|::|&\.)$/.test(before)) return false;
   return !/^(?:\$?this|self|Self|cls|@)$/.test(tokens.texts[at - 2] ?? '');
 }
+
+/** Handlers get what express made, whatever they are bound to. */
+const EXPRESS_HANDLER = /[(,]\s*_?req(?:uest)?\s*,\s*_?res(?:ponse)?\s*[,)]/;
 
 function enclosingClass(parent: Declaration | undefined): Declaration | undefined {
   let outer = parent;

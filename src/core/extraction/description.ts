@@ -33,7 +33,9 @@ export function phraseFor({ kind, language, name, context, signature }: NamedThi
   const outer = around === undefined || /\s/.test(around) ? undefined : around;
   if (kind === 'class') return phraseForClass(language, name, signature);
   if (kind === 'test') return phraseForTest(name, context);
-  if (outer === undefined) return capitalize(splitName(name));
+  if (outer === undefined) {
+    return name === 'default' ? 'Default export' : capitalize(splitName(name));
+  }
   const special = SPECIAL.get(name) ?? (name === outer ? 'Constructs' : undefined);
   if (special !== undefined) return `${special} ${outer}`;
   return name === `~${outer}` ? `Destroys ${outer}` : `${capitalize(splitName(name))}, in ${outer}`;
@@ -52,7 +54,7 @@ function phraseForTest(name: string, context: readonly string[]): string {
 export function splitName(name: string): string {
   return name
     .replace(/[_$\-@#./]+/g, ' ')
-    .replace(/(\p{Ll}\p{Ll}|\d|\b\p{Ll}(?=\p{Lu}\p{Ll}))(\p{Lu})/gu, '$1 $2')
+    .replace(/((?<=\p{L})\p{Ll}|\d|\b\p{Ll}(?=\p{Lu}\p{Ll}))(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .trim()
     .split(/\s+/)
@@ -193,8 +195,10 @@ function firstParagraph(text: string, isDoc: boolean): string {
     if (use === 'words') lines.push(line.replace(/^[-=*~#]{2,}\s*|\s*[-=*~#]{2,}$/g, ''));
     else if (lines.length > 0) break;
   }
-  return lines.join(' ').replace(/\s+/g, ' ').trim();
+  return lines.join(' ').replace(INLINE_TAG, '').replace(/\s+/g, ' ').trim();
 }
+
+const INLINE_TAG = /\s@(?:param|returns?|throws|var|see|type)\b.*$/s;
 
 function useOf(line: string, isDoc: boolean): 'words' | 'none' | 'code' | 'end' {
   if (DIRECTIVE.test(line) || NO_PROSE.test(line)) return 'none';

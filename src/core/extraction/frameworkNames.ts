@@ -190,6 +190,7 @@ export const GLOBAL_NAMES: Partial<Record<Language, Readonly<Record<string, read
         'Rails',
       ],
       sinatra: ['Sinatra'],
+      minitest: ['Minitest'],
       sidekiq: ['Sidekiq'],
     },
   };

@@ -69,8 +69,9 @@ function readPython(text: string): readonly Import[] {
 
 const ECMASCRIPT_IMPORT =
   /^[ \t]*(?:import|export)\s+(?:type\s+)?([\w$*{}\s,]*?)\s*from\s*['"]([^'"\n]+)['"]/gm;
-const ECMASCRIPT_REQUIRE =
-  /(?:^|[\s,;])([\w$]+|\{[^{}]*\})\s*=\s*(?:await\s+import|require)\(\s*['"]([^'"\n]+)['"]\s*\)/g;
+/** What a call is assigned to, and what it loads. */
+const ECMASCRIPT_TARGET = /(?:^|[\s,;])([\w$]+|\{[^{}]*\})\s*=\s*(?:await\s+)?$/;
+const ECMASCRIPT_LOADED = /^\w+\(\s*['"]([^'"\n]+)['"]\s*\)/;
 const ECMASCRIPT_BARE = /^[ \t]*(?:import|require\()\s*['"]([^'"\n]+)['"]/gm;
 
 function readEcmascript(text: string): readonly Import[] {
@@ -79,8 +80,10 @@ function readEcmascript(text: string): readonly Import[] {
     const names = boundNames(clause.replace(/[{}]/g, ','), /\s+as\s+/);
     found.push({ module, names });
   }
-  const hasCalls = text.includes('require(') || text.includes('import(');
-  for (const [, target = '', module = ''] of hasCalls ? text.matchAll(ECMASCRIPT_REQUIRE) : []) {
+  for (const { index } of text.matchAll(/\b(?:require|import)\(/g)) {
+    const target = ECMASCRIPT_TARGET.exec(text.slice(Math.max(0, index - 400), index))?.[1];
+    const module = ECMASCRIPT_LOADED.exec(text.slice(index, index + 200))?.[1];
+    if (target === undefined || module === undefined) continue;
     found.push({ module, names: boundNames(target.replace(/[{}]/g, ''), /\s*:\s*/) });
   }
   return [...found, ...modules(text, ECMASCRIPT_BARE)];

@@ -6,6 +6,8 @@ export interface Lexicon {
   readonly words: ReadonlyMap<string, 'keyword' | 'literal'>;
   /** Characters besides letters, digits and `_` that words are made of. */
   readonly wordCharacters: string;
+  /** What quotes strings that end on their line; queries leave those out, as there are many. */
+  readonly quotes: string;
   /**
    * What a line break means: nothing, the end of a statement where one can end, or that and
    * nesting by indentation.
@@ -43,6 +45,8 @@ const KEYWORDS: Record<Language, string> = {
 };
 
 const STATEMENT_LINES: readonly Language[] = ['javascript', 'typescript', 'tsx', 'go', 'kotlin'];
+
+const QUOTED_ON_A_LINE: readonly Language[] = ['javascript', 'typescript', 'tsx', 'go'];
 
 const WORD_CHARACTERS: Partial<Record<Language, string>> = {
   javascript: '$',
@@ -86,6 +90,7 @@ function lexicon(language: Language): Lexicon {
       ...KEYWORDS[language].split(' ').map((word) => [word, 'keyword'] as const),
       ...LITERALS.map((word) => [word, 'literal'] as const),
     ]),
+    quotes: QUOTED_ON_A_LINE.includes(language) ? `'"` : '',
     wordCharacters: WORD_CHARACTERS[language] ?? '',
     lines: linesOf(language),
     joiners: new Set((JOINERS[language] ?? '. ?.').split(' ')),

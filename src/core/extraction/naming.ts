@@ -36,6 +36,9 @@ export function nameDeclaration(
 export function bodyOf(node: SyntaxNode): SyntaxNode | undefined {
   const body = node.childForFieldName('body');
   if (body !== null) return body;
+  if (node.type === 'type_declaration') {
+    return node.namedChild(0)?.childForFieldName('type')?.namedChild(0) ?? undefined;
+  }
   const last = node.childCount === 0 ? null : node.child(node.childCount - 1);
   return last !== null && KOTLIN_BODIES.has(last.type) ? last : undefined;
 }
@@ -146,8 +149,9 @@ function nameInKotlin(node: SyntaxNode, text: string): DeclaredName | undefined 
   if (node.type === 'secondary_constructor') {
     return { name: 'constructor', nameIndex: -1, owner: undefined };
   }
-  const named = nameByField(node, text);
-  if (named !== undefined || node.type !== 'companion_object') return named;
+  const declared = nameByField(node, text);
+  if (declared !== undefined) return { ...declared, name: declared.name.replaceAll('`', '') };
+  if (node.type !== 'companion_object') return undefined;
   return { name: 'Companion', nameIndex: -1, owner: undefined };
 }
 

@@ -12,6 +12,15 @@ export function signatureOf(language: Language, head: string): string {
     .replace(/,\)/g, ')')
     .replace(/\s*(?:=>|[{=]|:(?!:))\s*$/, '')
     .trim();
+  return clip(signature + ')'.repeat(Math.max(0, openBrackets(signature))));
+}
+
+/** Calls around a bound function close after its body. */
+function openBrackets(signature: string): number {
+  return signature.split('(').length - signature.split(')').length;
+}
+
+function clip(signature: string): string {
   return signature.length <= MAX_LENGTH ? signature : `${signature.slice(0, MAX_LENGTH - 1)}…`;
 }
 

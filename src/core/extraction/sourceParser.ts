@@ -29,6 +29,8 @@ const COMMENT_REACH = 4_000;
 export async function openSourceParser({ assetsDir }: SourceParserOptions): Promise<SourceParser> {
   const grammars = await openGrammars(assetsDir);
   const factsOf = new WeakMap<ParsedSource, FileFacts>();
+  /** A fragment is asked for its template and its description. */
+  const readings = new WeakMap<LightFragment, StretchReading>();
 
   function facts(source: ParsedSource): FileFacts {
     let known = factsOf.get(source);
@@ -39,14 +41,29 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
     return known;
   }
 
-  function readAround(source: ParsedSource, light: Span): StretchReading {
-    return readStretch(source, facts(source), light, Math.max(0, light.startIndex - COMMENT_REACH));
+  function readAround(source: ParsedSource, light: LightFragment): StretchReading {
+    let known = readings.get(light);
+    if (known?.surroundings.source !== source) {
+      const comments = Math.max(0, light.startIndex - COMMENT_REACH);
+      known = readStretch(source, facts(source), light, comments);
+      readings.set(light, known);
+    }
+    return known;
   }
 
-  function templateTokens({ parsed, light }: PlacedFragment, numbering: Numbering): string {
-    const { tokens } = readAround(parsed, light).surroundings;
+  function templateTokens(
+    { light }: PlacedFragment,
+    reading: StretchReading,
+    numbering: Numbering,
+  ): string {
+    const { tokens } = reading.surroundings;
     const from = tokenAt(tokens, light.startIndex);
     return renderTemplate(tokens, from, tokenAt(tokens, light.endIndex), numbering);
+  }
+
+  /** What stands before a fragment is not asked for where nothing but its template is wanted. */
+  function readInside({ parsed, light }: PlacedFragment): StretchReading {
+    return readings.get(light) ?? readStretch(parsed, facts(parsed), light, light.startIndex);
   }
 
   return {
@@ -86,8 +103,9 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
     },
     templateOfChange(before, after) {
       const numbering = createNumbering();
-      const old = before === undefined ? '' : templateTokens(before, numbering);
-      return `${old}\n=>\n${templateTokens(after, numbering)}`;
+      const old = before === undefined ? '' : templateTokens(before, readInside(before), numbering);
+      const fresh = templateTokens(after, readAround(after.parsed, after.light), numbering);
+      return `${old}\n=>\n${fresh}`;
     },
     close() {
       grammars.close();

@@ -8,7 +8,9 @@ const TEST_FILE =
 
 /** Code that shows, measures, builds or copies the product rather than being it. */
 const SIDE_FOLDER =
-  /(^|\/)(docs?|documentation|examples?|samples?|demos?|snippets|tutorials?|website|benchmarks?|benches|bench|benchsuite|[\w.-]*[._-](benchmarks?|samples?|examples?)|vendor|vendored|third_party|thirdparty|node_modules|bower_components|dist|generated|\.[\w-]+)\//i;
+  /(^|\/)(docs?|documentation|examples?|samples?|demos?|snippets|tutorials?|website|benchmarks?|benches|bench|benchsuite|[\w.-]*[._-](benchmarks?|samples?|examples?)|_?vendor|vendored|third_?party|3rd_?party|externals?|extern|node_modules|bower_components|dist|generated|\.[\w-]+)\//i;
+/** Names of Java packages say nothing of their place in the project. */
+const JAVA_PACKAGE = /((^|\/)src\/main\/\w+\/).*(?=\/)/;
 const BUILD_FILE =
   /(^|\/)(setup|conf|noxfile|tasks|fabfile)\.py$|(^|\/)(build|gulpfile|gruntfile|webpack|rollup|karma|vite|jest|babel|eslint|prettier|[\w-]+\.config|[\w-]+\.conf)(\.[\w-]+)*\.[cm]?[jt]s$|(^|\/)(build\.rs|build\.cake|package\.swift|rakefile|gemfile)$|\.gemspec$|\.gradle(\.kts)?$|\.rake$|\.min\.\w+$|(^|\/)AssemblyInfo\.cs$/i;
 
@@ -25,7 +27,7 @@ export function isProductionSource(
   return (
     languageOf(path) !== undefined &&
     !isTestPath(path) &&
-    !SIDE_FOLDER.test(path) &&
+    !SIDE_FOLDER.test(path.replace(JAVA_PACKAGE, '$1')) &&
     !BUILD_FILE.test(path)
   );
 }

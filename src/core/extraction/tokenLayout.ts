@@ -167,6 +167,7 @@ function continuesStatement(tokenClass: TokenClass): boolean {
     case TokenClass.joiner:
     case TokenClass.operator:
     case TokenClass.open:
+    case TokenClass.openBrace:
       return true;
     default:
       return false;

@@ -119,6 +119,19 @@ function createScanner(text: string, end: number, lexicon: Lexicon): Scanner {
     return at;
   }
 
+  /** -1 where no string starts or its line ends before it. */
+  function endOfString(from: number): number {
+    const quote = text.charCodeAt(from);
+    if ((quote !== APOSTROPHE && quote !== DOUBLE_QUOTE) || lexicon.quotes === '') return -1;
+    for (let at = from + 1; at < end; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === quote) return at + 1;
+      if (unit === BACKSLASH) at += 1;
+      else if (unit === NEWLINE) return -1;
+    }
+    return -1;
+  }
+
   function addToken(from: number, unitClass: number): number {
     if (lexicon.lines === 'indentation') {
       layout.startAt(from - (text.lastIndexOf('\n', from - 1) + 1));
@@ -135,6 +148,11 @@ function createScanner(text: string, end: number, lexicon: Lexicon): Scanner {
     }
     if (text.charCodeAt(from) === BACKSLASH && isLineEnd(text, from + 1)) {
       return text.indexOf('\n', from) + 1;
+    }
+    const stringEnd = endOfString(from);
+    if (stringEnd !== -1) {
+      add(from, text.slice(from, stringEnd), 'literal', TokenClass.literal);
+      return stringEnd;
     }
     const operator = operatorAt(text, from);
     add(from, operator, 'fixed', classOfOperator(operator, lexicon));
@@ -181,6 +199,8 @@ export function tokenAt(tokens: Tokens, index: number): number {
 
 const NEWLINE = 0x0a;
 const BANG = 0x21;
+const DOUBLE_QUOTE = 0x22;
+const APOSTROPHE = 0x27;
 const DOT = 0x2e;
 const EQUALS = 0x3d;
 const QUESTION = 0x3f;

@@ -26,6 +26,8 @@ export type CaptureName =
   | 'class'
   /** A class only if functions are written in it, and no classes. */
   | 'type'
+  /** Lends its name to what it contains. */
+  | 'scope'
   /** Decorators and attributes written before a declaration, outside of its node. */
   | 'prefix'
   /** Starts before a declaration it ends with. */
@@ -85,8 +87,17 @@ export interface Grammars {
   close(): void;
 }
 
+/** How many parser steps a text may take: an operation count, so that it is the same everywhere. */
+export interface ParseBudget {
+  readonly steps: number;
+  readonly stepsPerCharacter: number;
+}
+
 /** Loads `web-tree-sitter.wasm`, `tree-sitter-<grammar>.wasm` and `queries/<language>.scm`. */
-export async function openGrammars(assetsDir: string): Promise<Grammars> {
+export async function openGrammars(
+  assetsDir: string,
+  budget: ParseBudget = DEFAULT_BUDGET,
+): Promise<Grammars> {
   runtime ??= treeSitter.Parser.init({
     locateFile: (name: string) => join(assetsDir, name),
   });
@@ -96,7 +107,7 @@ export async function openGrammars(assetsDir: string): Promise<Grammars> {
     load(language) {
       let grammar = loading.get(language);
       if (grammar === undefined) {
-        grammar = loadGrammar(assetsDir, language);
+        grammar = loadGrammar(assetsDir, language, budget);
         loading.set(language, grammar);
       }
       return grammar;
@@ -115,11 +126,21 @@ export async function openGrammars(assetsDir: string): Promise<Grammars> {
 /** The WebAssembly runtime of the process; a second one would not see the first one's grammars. */
 let runtime: Promise<void> | undefined;
 
-const OUTLINE: readonly string[] = ['function', 'closure', 'class', 'type', 'prefix', 'wrapper'];
+const OUTLINE: readonly string[] = [
+  'function',
+  'closure',
+  'class',
+  'type',
+  'scope',
+  'prefix',
+  'wrapper',
+];
 
-/** Progress calls come every 100 parser steps or so; sound code needs about one for 120 bytes. */
-const CALLS_PER_CHARACTER = 0.5;
-const FREE_CALLS = 20_000;
+/** Sound code needs about one step for a character; error recovery may need a hundred. */
+const DEFAULT_BUDGET: ParseBudget = { steps: 2_000_000, stepsPerCharacter: 50 };
+
+/** The parser reports about every so many steps. */
+const STEPS_PER_REPORT = 100;
 
 interface LoadedGrammar extends Grammar {
   close(): void;
@@ -146,7 +167,11 @@ class Tree implements SyntaxTree {
   }
 }
 
-async function loadGrammar(assetsDir: string, language: Language): Promise<LoadedGrammar> {
+async function loadGrammar(
+  assetsDir: string,
+  language: Language,
+  budget: ParseBudget,
+): Promise<LoadedGrammar> {
   const name = language === 'csharp' ? 'c-sharp' : language;
   const [grammar, source] = await Promise.all([
     treeSitter.Language.load(join(assetsDir, `tree-sitter-${name}.wasm`)),
@@ -163,7 +188,7 @@ async function loadGrammar(assetsDir: string, language: Language): Promise<Loade
   return {
     language,
     parse(text, regions, former) {
-      return parseBounded(parser, text, regions, former);
+      return parseBounded(parser, { text, regions, former, budget });
     },
     captures(tree, what, within) {
       const query = what === 'all' ? all : outline;
@@ -182,17 +207,22 @@ async function loadGrammar(assetsDir: string, language: Language): Promise<Loade
   };
 }
 
+interface ParseTask {
+  readonly text: string;
+  readonly regions: readonly TextRegion[] | undefined;
+  readonly former: FormerTree | undefined;
+  readonly budget: ParseBudget;
+}
+
 function parseBounded(
   parser: treeSitter.Parser,
-  text: string,
-  regions: readonly TextRegion[] | undefined,
-  former: FormerTree | undefined,
+  { text, regions, former, budget }: ParseTask,
 ): SyntaxTree | undefined {
-  let callsLeft = FREE_CALLS + text.length * CALLS_PER_CHARACTER;
+  let stepsLeft = budget.steps + text.length * budget.stepsPerCharacter;
   const options: treeSitter.ParseOptions = {
     progressCallback: () => {
-      callsLeft -= 1;
-      return callsLeft < 0;
+      stepsLeft -= STEPS_PER_REPORT;
+      return stepsLeft < 0;
     },
   };
   if (regions !== undefined) options.includedRanges = toRanges(text, regions);

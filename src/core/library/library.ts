@@ -13,7 +13,7 @@ import { folderBytes, viewStats } from './libraryStats.ts';
 import { openLibraryView, type LibraryView } from './libraryView.ts';
 import { textRemains } from './purgeScan.ts';
 import { redactBody } from './redaction.ts';
-import { resolveId } from './resolveId.ts';
+import { isForgottenId, resolveId } from './resolveId.ts';
 import { removeAllSnapshots } from './snapshot.ts';
 import { exportSqlite } from './sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from './sqlite.ts';
@@ -68,12 +68,12 @@ function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
   const journalFolder = { folder: join(folder, 'journal'), fileSystem };
   const derivedFolder = join(folder, 'derived');
   const machine = readMachine(fileSystem, now());
-  const journal = openJournal({ ...journalFolder, random, now, machine });
   const live = openLibraryView({
     derivedFolder,
     assetsDir,
     openSqlite,
-    journal,
+    openJournal: (highestRev) =>
+      openJournal({ ...journalFolder, random, now, machine, highestRev }),
     journalBytes: () => folderBytes(journalFolder.folder),
     random,
     textRemains: () => textRemains(journalFolder, undefined),
@@ -81,7 +81,7 @@ function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
   return {
     options,
     openSqlite,
-    journal,
+    journal: live.journal,
     live,
     corpus: createCorpus(live),
     vectors: openVectors({ folder: derivedFolder, assetsDir, model }),
@@ -138,18 +138,32 @@ function createLibrary(parts: Parts): Library {
       if (parts.readOnlyReason === undefined) live.saveSnapshot(true);
     },
     close() {
-      if (parts.readOnlyReason === undefined) {
-        live.saveSnapshot(false);
-        journal.close();
-        if (isDue(parts.folding)) foldJournal(parts, options.textHashOf);
+      try {
+        if (parts.readOnlyReason === undefined) finish(parts);
+      } finally {
+        vectors.close();
+        live.close();
       }
-      vectors.close();
-      live.close();
     },
   };
 }
 
-type PatternReads = Pick<Library, 'resolve' | 'pattern' | 'list' | 'counts' | 'inState'>;
+/** Leaves the files in the state that the next process opens fastest. */
+function finish(parts: Parts): void {
+  parts.live.saveSnapshot(false);
+  parts.journal.close();
+  try {
+    if (isDue(parts.folding)) foldJournal(parts, parts.options.textHashOf);
+  } catch (error) {
+    // Without room for it nothing is lost, and the next process that closes tries again.
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+type PatternReads = Pick<
+  Library,
+  'resolve' | 'pattern' | 'isForgottenPattern' | 'list' | 'counts' | 'inState'
+>;
 
 function patternReads(live: LibraryView): PatternReads {
   const db = (): Sqlite => live.view.db;
@@ -159,6 +173,7 @@ function patternReads(live: LibraryView): PatternReads {
       const id = resolveId(db(), idOrPrefix);
       return id === undefined ? undefined : patternById(db(), id);
     },
+    isForgottenPattern: (id) => isForgottenId(db(), id),
     list: (filter, limit, order = 'value') => ({
       patterns: rowsInOrder(db(), filter, limit, order).flatMap(
         (row) => patternByRow(db(), row) ?? [],

@@ -7,6 +7,7 @@ import { openEmptyView, openView, type View } from './view.ts';
 
 /** The view of a library on disk: loaded from a snapshot and brought up to date from the journals. */
 export interface LibraryView extends CurrentView {
+  readonly journal: Journal;
   /** Takes in what this process has just written. */
   takeOwn(events: readonly LibraryEvent[]): void;
   /** Takes in what anybody wrote. */
@@ -24,7 +25,8 @@ export interface LibraryViewOptions {
   readonly derivedFolder: string;
   readonly assetsDir: string;
   readonly openSqlite: OpenSqlite;
-  readonly journal: Journal;
+  /** @param highestRev that the view has seen */
+  readonly openJournal: (highestRev: number) => Journal;
   readonly journalBytes: () => number;
   readonly random: (sizeBytes: number) => Uint8Array;
   /** Whether text that was asked to be purged is still in a journal. */
@@ -39,7 +41,8 @@ const MIN_BYTES = 4 * 1024 * 1024;
 const VIEW_SHARE = 2.5;
 
 export function openLibraryView(options: LibraryViewOptions): LibraryView {
-  const { derivedFolder, journal } = options;
+  const { derivedFolder } = options;
+  let journal = options.openJournal(0);
   const own = new Set<string>();
   let snapshot: CurrentView['snapshot'];
   let savedBytes = 0;
@@ -63,6 +66,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
     const loaded = openView(options.openSqlite(read.file));
     snapshot = { id, version: loaded.version };
     savedBytes = sumOf(loaded.progress.offsets);
+    journal = options.openJournal(loaded.progress.highestRev);
     if (scan(loaded).beyondEnd.length === 0) return loaded;
     loaded.db.close();
     snapshot = undefined;
@@ -117,6 +121,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
   }
 
   return {
+    journal,
     get view() {
       return view;
     },

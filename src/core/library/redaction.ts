@@ -12,7 +12,6 @@ const NAMES: ReadonlySet<string> = new Set([
   'language',
   'fingerprint',
   'contentHash',
-  'commit',
   'heads',
   'aliases',
   'origin',
@@ -22,7 +21,6 @@ const NAMES: ReadonlySet<string> = new Set([
   'of',
   'writer',
   'day',
-  'date',
   'counts',
 ]);
 
@@ -65,7 +63,13 @@ function replaceIn(value: unknown, redacted: ReadonlyMap<string, string>): unkno
   );
 }
 
-/** `project` is a key in events; in the provenance of a pattern it is a name, and as harmless. */
+/** Fields that name things in what this program found, but hold any text in what it imported. */
+const NAME_FORMS: Readonly<Record<string, RegExp>> = {
+  commit: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
+  date: /^\d{4}-\d\d-\d\d[T ][\d:.]{5,15}Z?$/,
+  project: /^(?:git|remote|dir):/,
+};
+
 function isName(name: string, value: unknown): boolean {
-  return NAMES.has(name) || (name === 'project' && typeof value === 'string');
+  return NAMES.has(name) || (typeof value === 'string' && NAME_FORMS[name]?.test(value) === true);
 }

@@ -38,3 +38,9 @@ function targetOf(db: Sqlite, id: string): PatternId | undefined {
     )
     .get(id)?.[0];
 }
+
+/** Also of what has no text any more. */
+export function isForgottenId(db: Sqlite, id: PatternId): boolean {
+  const sql = 'SELECT forgotten FROM forgets WHERE pattern = ?';
+  return db.prepare<[string], [number]>(sql).get(id)?.[0] === 1;
+}

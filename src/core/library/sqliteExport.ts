@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import type { Corpus, SearchDocument, Vectors } from '../model/ports.ts';
 import { errorCode } from './fileSystem.ts';
+import { tolerate } from './journalWriter.ts';
 import type { OpenSqlite, Sqlite, SqlValue } from './sqlite.ts';
 
 /** Tables of the exported file; the seed's names and columns, and what else a reader may want. */
@@ -166,7 +167,9 @@ function writeFile(file: string, bytes: Uint8Array): void {
     fs.renameSync(temporary, file);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    fs.rmSync(temporary, { force: true });
+    tolerate(() => {
+      fs.rmSync(temporary, { force: true });
+    });
     throw new AppError('library-write-failed', `${file} cannot be written`, { cause: error });
   }
 }

@@ -89,7 +89,7 @@ function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code
     // 31 other files are as good as more.
     used: Math.min(1, Math.log2(1 + worth.uses) / 5),
     // Two years without a change are as good as more; unknown counts like a fresh change.
-    stable: Math.min(1, (worth.ageQuarters ?? 0) / 8),
+    stable: Math.min(1, Math.max(0, worth.ageQuarters ?? 0) / 8),
     documented: Number(worth.documented),
     size: sizeSignal(worth.lines, 6, 40),
     success: worth.success,

@@ -133,6 +133,8 @@ export interface Library {
   resolve(idOrPrefix: string): PatternId | undefined;
   /** Follows `resolve`; also finds retired, forgotten and quarantined patterns. */
   pattern(idOrPrefix: string): Pattern | undefined;
+  /** Whether the pattern of exactly this id is forgotten, its text purged or not. */
+  isForgottenPattern(id: PatternId): boolean;
   /** Live patterns in descending order, ties by value, then id. */
   list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
   /** Live patterns that pass the filter, by kind and by language. */

@@ -38,7 +38,7 @@ export async function editPattern(
   const events: EventBody[] = [];
   let target = pattern.id;
   if (code === undefined || code.id === pattern.id) {
-    events.push(toKeptEvent(pattern));
+    events.push(...keepText(pattern));
   } else {
     target = code.id;
     const { name, description, tags } = pattern;
@@ -79,7 +79,7 @@ export async function ratePattern(
 ): Promise<PatternStatistics> {
   const pattern = inForce(library, id);
   await library.record([
-    ...(pattern.usageCount === 0 ? [toKeptEvent(pattern)] : []),
+    ...(pattern.usageCount === 0 ? keepText(pattern) : []),
     {
       type: 'rating',
       pattern: pattern.id,
@@ -97,7 +97,7 @@ export async function ratePattern(
  * Forgets a pattern with its variants, or a project. A purge also takes every other pattern whose
  * text holds the purged text, such as the class around a method, or it would stay on disk there.
  *
- * @returns ids of the patterns forgotten by name
+ * @returns ids of the patterns that were forgotten
  */
 export async function forgetPatterns(
   library: Library,
@@ -106,8 +106,9 @@ export async function forgetPatterns(
 ): Promise<readonly PatternId[]> {
   if ('project' in target) {
     const project = projectKey(library, target.project);
+    const before = liveIds(library, project);
     await library.record([{ type: 'forget', subject: { project }, purge }]);
-    return [];
+    return before.filter((id) => library.pattern(id)?.state !== 'live');
   }
   const pattern = found(library, target.pattern);
   const ids = new Set([pattern.id, ...pattern.variants]);
@@ -116,16 +117,25 @@ export async function forgetPatterns(
   return [...ids];
 }
 
-/** Undoes a forget. @throws AppError `pattern-not-found`, `project-not-found` */
+/**
+ * Undoes a forget.
+ *
+ * @returns ids of the patterns that are back
+ * @throws AppError `pattern-not-found`, `project-not-found`
+ */
 export async function restorePatterns(
   library: Library,
   target: ForgetTarget,
 ): Promise<readonly PatternId[]> {
   if ('project' in target) {
-    await restore(library, { project: projectKey(library, target.project) });
-    return [];
+    const project = projectKey(library, target.project);
+    const before = new Set(liveIds(library, project));
+    await restore(library, { project });
+    return liveIds(library, project).filter((id) => !before.has(id));
   }
-  const { id } = found(library, target.pattern);
+  // Of a purged pattern nothing but its id is left.
+  const isPurged = library.isForgottenPattern(target.pattern);
+  const id = isPurged ? target.pattern : found(library, target.pattern).id;
   await restore(library, { pattern: id });
   return [id];
 }
@@ -144,6 +154,16 @@ export async function acceptPatterns(
           .map(({ id }) => id);
   await library.record(ids.map((pattern) => ({ type: 'accept', pattern })));
   return ids;
+}
+
+function liveIds(library: Library, project: string): PatternId[] {
+  return library.list({ project }, Number.POSITIVE_INFINITY).patterns.map(({ id }) => id);
+}
+
+/** What makes text outlive its source; added and imported text has none, and stays in quarantine. */
+function keepText(pattern: Pattern): EventBody[] {
+  const hasSource = pattern.source === 'code' || pattern.source === 'history';
+  return hasSource ? [toKeptEvent(pattern)] : [];
 }
 
 async function restore(library: Library, subject: Subject): Promise<void> {

@@ -13,23 +13,14 @@ export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): I
     rowId: document.rowId,
     tie: tieOf(document.id),
     textHash: textHash(embeddingText(document)),
-    nameTerms: nameTerms(document.name, tokenizer),
-    bodyTerms: bodyTerms(bodyOf(document), tokenizer),
+    nameTerms: termsOf(document.name, tokenizer),
+    fullNames: tokenizer.words(document.name).map(({ joined }) => `${NAME_MARK}${joined}`),
+    bodyTerms: termsOf(bodyOf(document), tokenizer),
   };
 }
 
-/** Parts of each identifier, the stem of the whole, and the whole as a name. */
-export function nameTerms(name: string, tokenizer: Tokenizer): readonly string[] {
-  const terms: string[] = [];
-  for (const { parts, joined, compound } of tokenizer.words(name)) {
-    terms.push(...parts, `${NAME_MARK}${joined}`);
-    if (compound) terms.push(stem(joined));
-  }
-  return terms;
-}
-
 /** Parts of each word, and the stem of the whole where it has several. */
-export function bodyTerms(text: string, tokenizer: Tokenizer): readonly string[] {
+function termsOf(text: string, tokenizer: Tokenizer): readonly string[] {
   const terms: string[] = [];
   for (const { parts, joined, compound } of tokenizer.words(text)) {
     for (const part of parts) terms.push(part);

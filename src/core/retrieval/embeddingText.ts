@@ -2,16 +2,25 @@ import { createHash } from 'node:crypto';
 
 import type { SearchDocument } from '../model/ports.ts';
 
-/** How many characters of code follow the description; the model reads 256 tokens at most. */
-const CODE_CHARACTERS = 700;
+/** Of the identifiers; with the rest about 128 tokens, which embed twice as fast as 256. */
+const MAX_IDENTIFIER_CHARACTERS = 600;
 
 /**
- * The text whose vector stands for a document: the name in words, the description, the signature
- * and the first lines of the code. Chosen on the scoreboard's tuning half.
+ * The text whose vector stands for a document: its name in words, its description, the subject of
+ * its commit, and the identifiers of its code in words, each once.
+ *
+ * Chosen on the tuning halves of the scoreboard's ground truths. Words and meaning together
+ * reached a mean MRR of 0.646 with it, 0.643 with the code as it stands instead of its
+ * identifiers; with name and signature alone 0.005 less over doc sentences.
  */
 export function embeddingText(document: SearchDocument): string {
   const subject = document.message.split('\n', 1)[0] ?? '';
-  const parts = [nameInWords(document.name), document.description, subject, codeOf(document)];
+  const parts = [
+    nameInWords(document.name),
+    document.description,
+    subject,
+    identifiersInWords(document.code === '' ? document.before : document.code),
+  ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
@@ -20,13 +29,22 @@ export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** `parseJSONFile` becomes `parse json file`, which the model knows better. */
-export function nameInWords(name: string): string {
-  const parts = name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu) ?? [];
-  return parts.join(' ').toLowerCase();
+const NAME_PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu;
+const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_]{2,}/gu;
+
+/** `parseJSONFile` becomes `parse json file`, which the model reads as language. */
+function nameInWords(name: string): string {
+  return (name.match(NAME_PART) ?? []).join(' ').toLowerCase();
 }
 
-function codeOf(document: SearchDocument): string {
-  const code = document.code === '' ? document.before : document.code;
-  return code.slice(0, CODE_CHARACTERS);
+function identifiersInWords(code: string): string {
+  const seen = new Set<string>();
+  let text = '';
+  for (const [identifier] of code.matchAll(IDENTIFIER)) {
+    if (seen.has(identifier)) continue;
+    seen.add(identifier);
+    text += ` ${nameInWords(identifier)}`;
+    if (text.length >= MAX_IDENTIFIER_CHARACTERS) break;
+  }
+  return text.trim();
 }

@@ -7,6 +7,8 @@ export interface IndexedDocument {
   readonly tie: number;
   readonly textHash: string;
   readonly nameTerms: readonly string[];
+  /** Stand in the name too, but do not lengthen it. */
+  readonly fullNames: readonly string[];
   readonly bodyTerms: readonly string[];
 }
 
@@ -99,10 +101,10 @@ export function createGrowingSegment(): GrowingSegment {
     nameLengthAt: (ordinal) => entries[ordinal]?.nameLength ?? 0,
     bodyLengthAt: (ordinal) => entries[ordinal]?.bodyLength ?? 0,
     addEntry,
-    add({ rowId, tie, textHash, nameTerms, bodyTerms }) {
+    add({ rowId, tie, textHash, nameTerms, fullNames, bodyTerms }) {
       const lengths = { nameLength: nameTerms.length, bodyLength: bodyTerms.length };
       const ordinal = addEntry({ rowId, tie, textHash, ...lengths });
-      for (const term of nameTerms) count(term, ordinal, NAME);
+      for (const term of [...nameTerms, ...fullNames]) count(term, ordinal, NAME);
       for (const term of bodyTerms) count(term, ordinal, BODY);
     },
     addPosting(term, ordinal, [name, body]) {

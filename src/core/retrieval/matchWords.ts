@@ -31,16 +31,37 @@ const MAX_SPELLED = 8;
 const MAX_ALTERNATIVES = 4;
 const MIN_LETTERS = { part: 4, name: 4, whole: Number.POSITIVE_INFINITY };
 
+/** Of one term, in each field by itself and in the document as a whole. */
+interface Idf {
+  readonly name: number;
+  readonly body: number;
+}
+
+/** Live documents with a term: at all, and in their name. */
+interface Holding {
+  readonly anywhere: number;
+  readonly inName: number;
+}
+
+interface LookedUp {
+  readonly postings: readonly (Postings | undefined)[];
+  readonly holding: Holding;
+}
+
 interface Weighted {
   readonly role: QueryTerm['role'];
   readonly weight: number;
   /** 1 as asked, less for another spelling. */
   readonly strength: number;
-  readonly idf: number;
+  readonly idf: Idf;
   readonly postings: readonly (Postings | undefined)[];
 }
 
 export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Matcher {
+  const { name, body } = bm25;
+  const nameLimit = name.weight * (name.k1 + 1);
+  const bodyLimit = body.weight * (body.k1 + 1);
+  const roleWeights = { part: 1, whole: bm25.wholeWeight, name: bm25.fullNameWeight };
   const starts: number[] = [];
   let size = 0;
   for (const { segment } of segments) {
@@ -54,35 +75,42 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
   const named = new Float64Array(size);
   let touched: number[] = [];
 
-  function holding(postings: readonly (Postings | undefined)[]): number {
-    let count = 0;
+  function count(postings: readonly (Postings | undefined)[]): Holding {
+    let anywhere = 0;
+    let inName = 0;
     postings.forEach((found, index) => {
       if (found === undefined) return;
-      const { documents, start, end } = found;
-      const all = segments[index]?.liveCount === segments[index]?.segment.documentCount;
-      if (all) count += end - start;
-      else for (let at = start; at < end; at++) count += aliveAt(index, documents[at] ?? 0);
+      const { documents, nameCounts, start, end } = found;
+      const offset = starts[index] ?? 0;
+      for (let at = start; at < end; at++) {
+        if (alive[offset + (documents[at] ?? 0)] === 0) continue;
+        anywhere++;
+        if (nameCounts[at] !== 0) inName++;
+      }
     });
-    return count;
+    return { anywhere, inName };
   }
 
-  function aliveAt(index: number, ordinal: number): number {
-    return alive[(starts[index] ?? 0) + ordinal] ?? 0;
-  }
-
-  function lookUp(term: string): { readonly postings: (Postings | undefined)[]; count: number } {
+  function lookUp(term: string): LookedUp {
     const postings = segments.map(({ segment }) => segment.postings(term));
-    return { postings, count: holding(postings) };
+    return { postings, holding: count(postings) };
+  }
+
+  function idfOf({ anywhere, inName }: Holding): Idf {
+    return {
+      name: inverseDocumentFrequency(live, inName),
+      body: inverseDocumentFrequency(live, anywhere),
+    };
   }
 
   /** Spellings of a term that occur, the most frequent first. */
-  function respell(term: string): readonly ReturnType<typeof lookUp>[] {
+  function respell(term: string): readonly LookedUp[] {
     const near = new Set(segments.flatMap(({ spelling }) => spelling.near(term)));
     return [...near]
       .sort()
       .map(lookUp)
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count)
+      .filter(({ holding }) => holding.anywhere > 0)
+      .sort((a, b) => b.holding.anywhere - a.holding.anywhere)
       .slice(0, MAX_ALTERNATIVES);
   }
 
@@ -90,41 +118,45 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
     const weighted: Weighted[] = [];
     const ideal: [number, number] = [0, 0];
     let spelled = 0;
-    for (const { role, term, weight } of rarest(terms, (text) => lookUp(text).count)) {
+    for (const { role, term, weight } of rarest(terms, (text) => lookUp(text).holding.anywhere)) {
       const asked = lookUp(term);
-      let idf = inverseDocumentFrequency(live, asked.count);
-      if (asked.count > 0) weighted.push({ role, weight, strength: 1, idf, ...asked });
-      else if (term.length >= MIN_LETTERS[role] && spelled++ < MAX_SPELLED) {
-        for (const other of respell(term)) {
-          idf = inverseDocumentFrequency(live, other.count);
-          weighted.push({ role, weight, strength: MISSPELLED, idf, ...other });
+      let idf = idfOf(asked.holding);
+      if (asked.holding.anywhere > 0) {
+        weighted.push({ role, weight, strength: 1, idf, postings: asked.postings });
+      } else if (term.length >= MIN_LETTERS[role] && spelled++ < MAX_SPELLED) {
+        for (const { postings, holding } of respell(term)) {
+          idf = idfOf(holding);
+          weighted.push({ role, weight, strength: MISSPELLED, idf, postings });
         }
       }
       if (role !== 'part') continue;
-      ideal[0] += weight * idf * (bm25.k1 + 1);
-      ideal[1] += weight * idf;
+      ideal[0] += weight * (nameLimit * idf.name + bodyLimit * idf.body);
+      ideal[1] += weight * idf.body;
     }
     return { weighted, ideal };
   }
 
   function accumulate(term: Weighted, found: Postings, offset: number): void {
     const { documents, nameCounts, bodyCounts, start, end } = found;
-    const worth = term.weight * term.strength * term.idf;
+    const worth = term.weight * term.strength * roleWeights[term.role];
+    const nameWorth = worth * name.weight * term.idf.name;
+    const bodyWorth = worth * body.weight * term.idf.body;
     for (let at = start; at < end; at++) {
       const document = offset + (documents[at] ?? 0);
       if (alive[document] === 0) continue;
-      const count =
-        bm25.nameWeight * (nameCounts[at] ?? 0) * (nameNorms[document] ?? 0) +
-        (bodyCounts[at] ?? 0) * (bodyNorms[document] ?? 0);
+      const inName = (nameCounts[at] ?? 0) * (nameNorms[document] ?? 0);
+      const inBody = (bodyCounts[at] ?? 0) * (bodyNorms[document] ?? 0);
       if (scores[document] === 0) touched.push(document);
-      scores[document] = (scores[document] ?? 0) + worth * saturate(count, bm25.k1);
+      scores[document] =
+        (scores[document] ?? 0) +
+        (nameWorth * saturate(inName, name.k1) + bodyWorth * saturate(inBody, body.k1));
     }
   }
 
   /** What relevance is judged by, beside the score. */
   function accumulateEvidence(term: Weighted, found: Postings, offset: number): void {
     const { documents, start, end } = found;
-    const worth = term.weight * term.strength * term.idf;
+    const worth = term.weight * term.strength * term.idf.body;
     for (let at = start; at < end; at++) {
       const document = offset + (documents[at] ?? 0);
       if (term.role === 'part') covered[document] = (covered[document] ?? 0) + worth;
@@ -171,7 +203,7 @@ function rarest(
 function measure(
   segments: readonly LiveSegment[],
   size: number,
-  bm25: Bm25,
+  { name, body }: Bm25,
 ): { alive: Uint8Array; nameNorms: Float64Array; bodyNorms: Float64Array } {
   const liveCount = segments.reduce((sum, segment) => sum + segment.liveCount, 0);
   const sumOf = (field: 'nameLength' | 'bodyLength'): number =>
@@ -185,17 +217,16 @@ function measure(
   for (const live of segments) {
     const { segment } = live;
     for (let ordinal = 0; ordinal < segment.documentCount; ordinal++, document++) {
-      const { nameLengthWeight, bodyLengthWeight } = bm25;
       alive[document] = live.isLive(ordinal) ? 1 : 0;
       nameNorms[document] = lengthNorm(
         segment.nameLengthAt(ordinal),
         nameAverage,
-        nameLengthWeight,
+        name.lengthWeight,
       );
       bodyNorms[document] = lengthNorm(
         segment.bodyLengthAt(ordinal),
         bodyAverage,
-        bodyLengthWeight,
+        body.lengthWeight,
       );
     }
   }

@@ -25,6 +25,8 @@ export const MIN_OVERLAP = 0.8;
 
 /** A document's neighbours that are looked at; families beyond this join step by step. */
 const NEIGHBOURS = 20;
+/** Int8 weights make a cosine jitter in the fifth decimal. */
+const COSINE_STEPS = 10_000;
 
 /**
  * Near duplicates among live documents of which at least one is in `rowIds`: same kind, same
@@ -37,8 +39,7 @@ export function findNearDuplicates(
   rowIds: readonly number[],
 ): readonly NearDuplicate[] {
   words.refresh();
-  const pairs: (NearDuplicate & { readonly value: number })[] = [];
-  const fresh = new Set(rowIds);
+  const pairs = new Map<string, RatedPair>();
   for (const document of corpus.documents(rowIds)) {
     const textHash = words.textHashOf(document.rowId);
     const vector = textHash === undefined ? undefined : vectors.get(textHash);
@@ -48,17 +49,27 @@ export function findNearDuplicates(
       .filter(({ cosine }) => cosine >= maxSimilarity);
     for (const { textHash: hash, cosine } of near) {
       for (const other of corpus.documents(words.rowsOfText(hash))) {
-        if (!isRival(document, other) || (fresh.has(other.rowId) && other.id < document.id))
-          continue;
-        const overlap = templateOverlap(document.template, other.template);
-        if (overlap < MIN_OVERLAP) continue;
-        const [to, from] = [document, other].sort(byWorth);
-        if (from === undefined || to === undefined) continue;
-        pairs.push({ from: from.id, to: to.id, cosine, overlap, value: to.value });
+        const pair = isRival(document, other) ? ratePair(document, other, cosine) : undefined;
+        if (pair !== undefined) pairs.set(`${pair.to} ${pair.from}`, pair);
       }
     }
   }
-  return joinGreedily(pairs);
+  return joinGreedily([...pairs.values()]);
+}
+
+interface RatedPair extends NearDuplicate {
+  /** Of the one that stays. */
+  readonly value: number;
+}
+
+/** `undefined` where the templates are too different. */
+function ratePair(a: SearchDocument, b: SearchDocument, cosine: number): RatedPair | undefined {
+  const overlap = templateOverlap(a.template, b.template);
+  if (overlap < MIN_OVERLAP) return undefined;
+  const stays = b.value - a.value || (a.id < b.id ? -1 : 1);
+  const [to, from] = stays < 0 ? [a, b] : [b, a];
+  const rounded = Math.round(cosine * COSINE_STEPS) / COSINE_STEPS;
+  return { from: from.id, to: to.id, cosine: rounded, overlap, value: to.value };
 }
 
 /**
@@ -91,14 +102,8 @@ function isRival(a: SearchDocument, b: SearchDocument): boolean {
   return a.id !== b.id && a.kind === b.kind && a.language === b.language;
 }
 
-function byWorth(a: SearchDocument, b: SearchDocument): number {
-  return b.value - a.value || (a.id < b.id ? -1 : 1);
-}
-
 /** The most valuable takes in first; each joins the nearest that still stands. */
-function joinGreedily(
-  pairs: readonly (NearDuplicate & { readonly value: number })[],
-): readonly NearDuplicate[] {
+function joinGreedily(pairs: readonly RatedPair[]): readonly NearDuplicate[] {
   const joined = new Set<PatternId>();
   const hosts = new Set<PatternId>();
   const kept: NearDuplicate[] = [];

@@ -26,23 +26,22 @@ export interface Weights {
 }
 
 /**
- * Words and meaning: chosen on the scoreboard's tuning half (`npm run scoreboard`, table
+ * Words and meaning: chosen on the scoreboard's tuning halves (`npm run scoreboard`, table
  * “constants”). Value and success decide between answers that are about as near.
  */
-export const WEIGHTS: Weights = { words: 0.63, meaning: 0.27, value: 0.06, success: 0.04 };
+export const WEIGHTS: Weights = { words: 0.47, meaning: 0.47, value: 0.03, success: 0.03 };
 
 /**
- * Candidates by words and meaning, best first, ties in the order given. Either is stretched over
- * the range it has among the candidates, words from 0. Where a vector is missing, words speak for
- * both, so that a document is not held back until it is embedded.
+ * Candidates by words and meaning, best first, ties in the order given. Either is divided by the
+ * highest it reaches among them. Where a vector is missing, words speak for both, so that a
+ * document is not held back until it is embedded.
  */
 export function rankCandidates(
   candidates: readonly Candidate[],
   weights: Weights = WEIGHTS,
 ): readonly Ranked[] {
   const topScore = Math.max(0, ...candidates.map(({ score }) => score));
-  const cosines = candidates.flatMap(({ cosine }) => cosine ?? []);
-  const [lowest, highest] = [Math.min(...cosines), Math.max(...cosines)];
+  const topCosine = Math.max(0, ...candidates.map(({ cosine }) => cosine ?? 0));
   return candidates
     .map((candidate): Ranked => {
       const { rowId, score, cosine } = candidate;
@@ -52,7 +51,7 @@ export function rankCandidates(
         const share = (weights.words + weights.meaning) * words;
         return { rowId, words: share, meaning: undefined, relevance };
       }
-      const nearness = highest === lowest ? 1 : (cosine - lowest) / (highest - lowest);
+      const nearness = topCosine === 0 ? 0 : Math.max(0, cosine) / topCosine;
       return {
         rowId,
         words: weights.words * words,

@@ -10,7 +10,7 @@ export interface Evidence {
   readonly cosine: number | undefined;
 }
 
-interface Logistic {
+export interface Logistic {
   readonly intercept: number;
   readonly fullness: number;
   readonly coverage: number;

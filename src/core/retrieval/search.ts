@@ -2,8 +2,9 @@ import type { Hit, Pattern, PatternFilter, PatternId } from '../model/pattern.ts
 import type { Corpus, Embedder, Vectors } from '../model/ports.ts';
 import { AppError } from '../model/errors.ts';
 
-import { partOf, rankCandidates, WEIGHTS, type Candidate, type Ranked } from './rank.ts';
-import type { WordMatches, Words } from './words.ts';
+import { gatherCandidates } from './candidates.ts';
+import { partOf, rankCandidates, WEIGHTS, type Ranked } from './rank.ts';
+import type { Words } from './words.ts';
 
 export interface SearchParts {
   readonly corpus: Corpus;
@@ -34,10 +35,6 @@ export interface Search {
   search(query: TextQuery, signal?: AbortSignal): Promise<readonly Hit[]>;
 }
 
-/** How many documents words and meaning each bring up. */
-const POOL = 200;
-/** Int8 weights make a vector jitter in the fifth decimal. */
-const COSINE_STEPS = 10_000;
 /** Room for the hits that `ownId` and equal scores may cost. */
 const SPARE = 10;
 
@@ -54,53 +51,15 @@ export function createSearch({ corpus, words, vectors, embedder }: SearchParts):
     }
   }
 
-  function nearestRows(
-    query: Float32Array,
-    rows: ReadonlySet<number> | undefined,
-  ): ReadonlyMap<number, number> {
-    const rowsOf = (textHash: string): readonly number[] => {
-      const all = words.rowsOfText(textHash);
-      return rows === undefined ? all : all.filter((rowId) => rows.has(rowId));
-    };
-    const nearest = vectors.nearest(query, POOL, (textHash) => rowsOf(textHash).length > 0);
-    return new Map(
-      nearest.flatMap(({ textHash, cosine }) =>
-        rowsOf(textHash).map((rowId) => [rowId, cosine] as const),
-      ),
-    );
-  }
-
-  function cosineOf(rowId: number, query: Float32Array): number | undefined {
-    const textHash = words.textHashOf(rowId);
-    const vector = textHash === undefined ? undefined : vectors.get(textHash);
-    return vector?.reduce((sum, value, index) => sum + value * (query[index] ?? 0), 0);
-  }
-
-  function gather(
-    matches: WordMatches,
-    rows: ReadonlySet<number> | undefined,
-    query: Float32Array | undefined,
-  ): readonly Candidate[] {
-    const nearest = query === undefined ? new Map<number, number>() : nearestRows(query, rows);
-    const rowIds = new Set([...matches.best.map(({ rowId }) => rowId), ...nearest.keys()]);
-    return [...rowIds].map((rowId) => {
-      const cosine = nearest.get(rowId) ?? (query && cosineOf(rowId, query));
-      return {
-        ...matches.of(rowId),
-        cosine: cosine === undefined ? undefined : Math.round(cosine * COSINE_STEPS) / COSINE_STEPS,
-      };
-    });
-  }
-
   return {
     async search({ text, filter, limit, minRelevance, ownId }, signal) {
       words.refresh();
       if (text.trim() === '' || limit <= 0) return [];
-      const query = await embedQuery(text, signal);
+      const vector = await embedQuery(text, signal);
       // The corpus may have changed while the query was embedded.
       words.refresh();
       const rows = corpus.matching(filter);
-      const candidates = gather(words.match(text, POOL, rows), rows, query);
+      const candidates = gatherCandidates({ words, vectors }, { text, vector, rows });
       const ranked = rankCandidates(candidates).filter(
         ({ relevance }) => relevance >= minRelevance,
       );

@@ -37,6 +37,17 @@ export function createBlobReader(git: GitProcess, limitBytes: number): BlobReade
   const ended = git.ended.then(({ stderr }) => {
     fail(new AppError('git-failed', `git cat-file ended: ${stderr.split('\n')[0] ?? ''}`));
   }, fail);
+  // Questions of one turn travel together: each write is a system call.
+  let asked = '';
+  const ask = (id: string): void => {
+    if (asked === '') {
+      queueMicrotask(() => {
+        git.stdin.write(asked);
+        asked = '';
+      });
+    }
+    asked += `${id}\n`;
+  };
   return {
     read: (id) =>
       new Promise((answer, reject) => {
@@ -45,7 +56,7 @@ export function createBlobReader(git: GitProcess, limitBytes: number): BlobReade
           return;
         }
         questions.push({ answer, fail: reject });
-        git.stdin.write(`${id}\n`);
+        ask(id);
       }),
     close: async () => {
       git.stdin.end();

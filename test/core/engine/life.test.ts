@@ -35,8 +35,7 @@ describe('the life of a pattern', () => {
   });
   afterEach(() => bench.close());
 
-  const live = async (): Promise<readonly Pattern[]> =>
-    (await bench.engine.list({}, 100)).patterns;
+  const live = async (): Promise<readonly Pattern[]> => (await bench.engine.list({}, 100)).patterns;
   const only = async (): Promise<Pattern> => {
     const patterns = await live();
     assert.equal(patterns.length, 1);
@@ -50,7 +49,10 @@ describe('the life of a pattern', () => {
     await bench.extract();
     const before = await only();
     await bench.engine.rate(before.id, 5, {});
-    bench.write('retry.js', RETRY.replace('throw error;', 'throw new Error("gave up", { cause: error });'));
+    bench.write(
+      'retry.js',
+      RETRY.replace('throw error;', 'throw new Error("gave up", { cause: error });'),
+    );
     await bench.extract();
     const after = await only();
     assert.notEqual(after.id, before.id);
@@ -60,10 +62,16 @@ describe('the life of a pattern', () => {
 
   it('saving a file a hundred times does not make a hundred patterns', async () => {
     for (let save = 0; save < 100; save += 1) {
-      bench.write('retry.js', RETRY.replace('return await', `save${String(save)}();\n      return await`));
+      bench.write(
+        'retry.js',
+        RETRY.replace('return await', `save${String(save)}();\n      return await`),
+      );
       await bench.extract({ git: false });
     }
-    bench.write('retry.js', RETRY.replace('return await', 'if (attempt > 3) log(attempt);\n      return await'));
+    bench.write(
+      'retry.js',
+      RETRY.replace('return await', 'if (attempt > 3) log(attempt);\n      return await'),
+    );
     await bench.extract({ git: false });
     await only();
     await bench.reopen();
@@ -121,7 +129,10 @@ describe('the life of a pattern', () => {
     const clone = mkdtempSync(join(tmpdir(), 'pattern-foundry-clone-'));
     try {
       repository.commit([
-        { message: 'start', files: { 'a.js': RETRY, 'lib/b.js': RETRY.replaceAll('call', 'work') } },
+        {
+          message: 'start',
+          files: { 'a.js': RETRY, 'lib/b.js': RETRY.replaceAll('call', 'work') },
+        },
       ]);
       repository.git('reset', '--hard', '--quiet');
       execFileSync('git', ['clone', '--quiet', repository.folder, clone]);

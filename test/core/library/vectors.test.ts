@@ -175,7 +175,7 @@ describe('vectors', () => {
     );
     for (const store of [one, openStore()]) {
       assert.deepEqual(
-        [...'abcd'].map((hash) => store.has(hash)),
+        ['a', 'b', 'c', 'd'].map((hash) => store.has(hash)),
         [true, false, false, true],
       );
       assert.deepEqual(store.get('d'), unit(3));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import fc from 'fast-check';
 
-import { BM25 } from '../../../src/core/retrieval/bm25.ts';
+import { BM25, type Field } from '../../../src/core/retrieval/bm25.ts';
 import { indexDocument } from '../../../src/core/retrieval/documentTerms.ts';
 import { queryTerms } from '../../../src/core/retrieval/queryTerms.ts';
 import { createTokenizer } from '../../../src/core/retrieval/tokens.ts';
@@ -92,7 +92,7 @@ describe('words', () => {
         const text = query.join(' ');
         const expected = bruteForce(corpus, text);
         assert.deepEqual(
-          words.match(text, 100).best.map(({ rowId, score }) => [rowId, score]),
+          words.match(text, 100).best.map(({ rowId, score }) => [rowId, Number(score.toFixed(9))]),
           expected,
         );
       }),
@@ -200,7 +200,7 @@ describe('words', () => {
   });
 });
 
-/** BM25F as its definition reads, over the documents as they are; rows by score, then id. */
+/** BM25 as its definition reads, over the documents as they are; rows by score, then id. */
 function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, number])[] {
   const tokenizer = createTokenizer();
   const documents = corpus
@@ -212,26 +212,37 @@ function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, 
   const bodyAverage = average(documents.map(({ bodyTerms }) => bodyTerms.length));
   const times = (terms: readonly string[], term: string): number =>
     terms.filter((other) => other === term).length;
-  const norm = (length: number, mean: number, weight: number): number =>
-    1 / (1 - weight + weight * (mean === 0 ? 1 : length / mean));
-  const { k1, nameWeight, nameLengthWeight, bodyLengthWeight } = BM25;
+  const fieldScore = (
+    { weight, k1, lengthWeight }: Field,
+    [terms, length, mean]: readonly [readonly string[], number, number],
+    [term, holding]: readonly [string, number],
+  ): number => {
+    const norm = 1 / (1 - lengthWeight + lengthWeight * (mean === 0 ? 1 : length / mean));
+    const count = times(terms, term) * norm;
+    const idf = Math.log(1 + (documents.length - holding + 0.5) / (holding + 0.5));
+    return (weight * idf * count * (k1 + 1)) / (count + k1);
+  };
   return documents
-    .map(({ rowId, nameTerms, bodyTerms }) => {
+    .map(({ rowId, nameTerms, fullNames, bodyTerms }) => {
       let score = 0;
-      for (const { term, weight } of queryTerms(query, tokenizer)) {
-        const holding = documents.filter((other) =>
-          [...other.nameTerms, ...other.bodyTerms].includes(term),
-        ).length;
-        const count =
-          nameWeight *
-            times(nameTerms, term) *
-            norm(nameTerms.length, nameAverage, nameLengthWeight) +
-          times(bodyTerms, term) * norm(bodyTerms.length, bodyAverage, bodyLengthWeight);
-        if (count === 0) continue;
-        const idf = Math.log(1 + (documents.length - holding + 0.5) / (holding + 0.5));
-        score += weight * 1 * idf * ((count * (k1 + 1)) / (count + k1));
+      for (const { term, weight, role } of queryTerms(query, tokenizer)) {
+        const inName = documents.filter((other) =>
+          [...other.nameTerms, ...other.fullNames].includes(term),
+        );
+        const anywhere = new Set([
+          ...inName,
+          ...documents.filter((other) => other.bodyTerms.includes(term)),
+        ]);
+        const name = [[...nameTerms, ...fullNames], nameTerms.length, nameAverage] as const;
+        const body = [bodyTerms, bodyTerms.length, bodyAverage] as const;
+        const { wholeWeight, fullNameWeight } = BM25;
+        score +=
+          weight *
+          { part: 1, whole: wholeWeight, name: fullNameWeight }[role] *
+          (fieldScore(BM25.name, name, [term, inName.length]) +
+            fieldScore(BM25.body, body, [term, anywhere.size]));
       }
-      return [rowId, score] as const;
+      return [rowId, Number(score.toFixed(9))] as const;
     })
     .filter(([, score]) => score > 0)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);

@@ -3,4 +3,4 @@
 (type_declaration) @class
 [(if_statement) (for_statement) (expression_case) (type_case) (communication_case) "&&" "||"] @decision
 (comment) @comment
-[(raw_string_literal) (interpreted_string_literal) (rune_literal)] @literal
+(raw_string_literal) @literal

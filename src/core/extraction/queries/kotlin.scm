@@ -1,7 +1,7 @@
 ; Names of captures: see captures.ts.
 [(function_declaration) (secondary_constructor)] @function
 [(class_declaration) (object_declaration)] @class
-(companion_object) @type
+(companion_object) @scope
 [(if_expression) (for_statement) (while_statement) (do_while_statement) (catch_block) "&&" "||" "?:"] @decision
 (when_entry) @case
 [(line_comment) (block_comment) (shebang)] @comment

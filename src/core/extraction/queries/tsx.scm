@@ -5,7 +5,7 @@
 (decorator) @prefix
 [(if_statement) (for_statement) (for_in_statement) (while_statement) (do_statement) (catch_clause) (ternary_expression) (switch_case) "&&" "||" "??" "&&=" "||=" "??="] @decision
 (comment) @comment
-[(string) (template_string) (regex)] @literal
+[(template_string) (regex)] @literal
 (hash_bang_line) @comment
 (jsx_text) @literal
 [(jsx_element) (jsx_self_closing_element)] @jsx

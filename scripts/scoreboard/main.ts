@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
+
+import { classifierScoreboard } from './classifier.ts';
+import { retrievalScoreboard } from './retrieval.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+
+const HELP = `npm run scoreboard -- --repos DIR
+
+DIR holds clones with their history, one a folder, such as
+  git clone <address of pallets/flask> DIR/flask
+The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
+there, best in several languages. Vectors are kept in .cache/scoreboard from run to run.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { repos: { type: 'string' } } });
+  if (values.repos === undefined) {
+    console.log(HELP);
+    return;
+  }
+  const assetsDir = resolve(PROJECT, 'dist/assets');
+  const embedder = openEmbedder({ assetsDir, entry: resolve(PROJECT, 'dist/embedder.js') });
+  const cacheDir = resolve(PROJECT, '.cache/scoreboard');
+  try {
+    const tables = await retrievalScoreboard(values.repos, { embedder, assetsDir, cacheDir });
+    console.log(
+      JSON.stringify([...tables, ...(await classifierScoreboard(values.repos))], null, 1),
+    );
+  } finally {
+    await embedder.close();
+  }
+}
+
+void main();

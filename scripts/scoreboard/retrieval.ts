@@ -1,0 +1,234 @@
+import { openExtractor } from '../../src/core/extraction/extractor.ts';
+import { rankCandidates, WEIGHTS, type Candidate } from '../../src/core/retrieval/rank.ts';
+import { RELEVANCE, relevanceOf } from '../../src/core/retrieval/relevance.ts';
+import type { BenchTable } from '../bench/table.ts';
+
+import { commitSubjects } from './commitSubjects.ts';
+import { docSentences } from './docSentences.ts';
+import { fitRelevance, type Example } from './fitRelevance.ts';
+import type { GroundTruth } from './groundTruth.ts';
+import { judge, mean, withInterval, type Outcome } from './measures.ts';
+import { misspelledNames } from './misspelledNames.ts';
+import { runQueries, type Run, type RunParts } from './runs.ts';
+import { UNRELATED } from './unrelatedQueries.ts';
+
+interface Judged {
+  readonly truth: GroundTruth;
+  readonly runs: readonly Run[];
+}
+
+const FIRST = 10;
+const BOUND = 0.6;
+/** Answers of an unrelated query that count as wrong examples. */
+const WRONG_EXAMPLES = 5;
+
+const WAYS: Readonly<Record<string, (run: Run) => readonly number[]>> = {
+  'words, one field': ({ oneField }) => oneField,
+  'words, two fields': ({ candidates }) => byWords(candidates),
+  meaning: ({ candidates }) => rank(candidates, 1),
+  both: ({ candidates }) => rank(candidates, shareOfMeaning()),
+};
+
+/** Tables of retrieval quality on ground truths made of the clones in `reposDir`. */
+export async function retrievalScoreboard(
+  reposDir: string,
+  parts: RunParts,
+): Promise<readonly BenchTable[]> {
+  const extractor = await openExtractor({ assetsDir: parts.assetsDir });
+  const sentences = await docSentences(reposDir, extractor);
+  extractor.close();
+  const subjects = await commitSubjects(reposDir, parts.assetsDir);
+  const names = misspelledNames(sentences);
+  const judged: Judged[] = [];
+  for (const truth of [sentences, subjects, names]) {
+    judged.push({ truth, runs: await runQueries(truth, parts) });
+  }
+  const unrelated: Judged[] = [];
+  for (const truth of [sentences, subjects]) {
+    const runs = await runQueries({ ...truth, queries: [] }, parts, UNRELATED);
+    unrelated.push({ truth, runs });
+  }
+  return [
+    ...judged.map(toQualityTable),
+    toDifferenceTable(judged.slice(0, 2)),
+    toRelevanceTable(judged, unrelated),
+    toConstantsTable(judged, unrelated),
+  ];
+}
+
+function toQualityTable({ truth, runs }: Judged): BenchTable {
+  const reported = runs.filter(({ query }) => query.half === 'report');
+  return {
+    title: `Retrieval, ${truth.name}: ${truth.documents.length} functions, ${reported.length} queries not tuned on`,
+    columns: ['way', 'MRR', 'R@1', 'R@5', 'R@10'],
+    rows: Object.entries(WAYS).map(([way, ranking]) => {
+      const outcomes = reported.map((run) => judge(ranking(run), run.query.relevant));
+      const column = (of: keyof Outcome): string =>
+        withInterval(outcomes.map((outcome) => outcome[of]));
+      return [
+        way,
+        column('reciprocalRank'),
+        column('recall1'),
+        column('recall5'),
+        column('recall10'),
+      ];
+    }),
+    note: '95 % intervals by bootstrap over queries',
+  };
+}
+
+function toDifferenceTable(judged: readonly Judged[]): BenchTable {
+  const pairs = [
+    ['words, two fields', 'words, one field'],
+    ['both', 'words, two fields'],
+  ] as const;
+  const row = (name: string, runs: readonly Run[]): string[][] =>
+    pairs.map(([better, worse]) => {
+      const reported = runs.filter(({ query }) => query.half === 'report');
+      const differences = reported.map(
+        (run) => reciprocalRank(run, better) - reciprocalRank(run, worse),
+      );
+      return [name, `${better} − ${worse}`, withInterval(differences)];
+    });
+  return {
+    title: 'Retrieval, paired differences of MRR on the half not tuned on',
+    columns: ['ground truth', 'difference', 'MRR'],
+    rows: [
+      ...judged.flatMap(({ truth, runs }) => row(truth.name, runs)),
+      ...row(
+        'both ground truths',
+        judged.flatMap(({ runs }) => runs),
+      ),
+    ],
+  };
+}
+
+function toRelevanceTable(judged: readonly Judged[], unrelated: readonly Judged[]): BenchTable {
+  const rows = (['words', 'both'] as const).flatMap((by) => [
+    ...judged.map(({ truth, runs }) => {
+      const right = runs
+        .filter(({ query }) => query.half === 'report')
+        .flatMap((run) => firstOf(run, by).filter(({ rowId }) => run.query.relevant.has(rowId)));
+      const lost = right.filter((answer) => relevanceOf(answer) < BOUND).length;
+      return [
+        by,
+        truth.name,
+        `${right.length} right answers`,
+        `${percent(lost, right.length)} lost`,
+      ];
+    }),
+    ...unrelated.map(({ truth, runs }) => {
+      const reported = runs.filter(({ query }) => query.half === 'report');
+      const shown = reported.flatMap((run) =>
+        firstOf(run, by).filter((answer) => relevanceOf(answer) >= BOUND),
+      );
+      const silent = reported.filter((run) =>
+        firstOf(run, by).every((answer) => relevanceOf(answer) < BOUND),
+      );
+      return [
+        by,
+        `unrelated queries to ${truth.name}`,
+        `${reported.length} queries`,
+        `${(shown.length / reported.length).toFixed(1)} answers a query; ${percent(silent.length, reported.length)} have none`,
+      ];
+    }),
+  ]);
+  return {
+    title: `Relevance ≥ ${BOUND} among the first ${FIRST} answers, half not tuned on`,
+    columns: ['by', 'queries', 'of', 'result'],
+    rows,
+  };
+}
+
+/** What the tuning halves choose beside what the code holds. */
+function toConstantsTable(judged: readonly Judged[], unrelated: readonly Judged[]): BenchTable {
+  const shares = Array.from({ length: 15 }, (_share, step) => step * 0.05);
+  const tuned = judged.slice(0, 2).map(({ runs }) => runs.filter(isTuning));
+  const quality = shares.map((share) =>
+    mean(
+      tuned.map((runs) =>
+        mean(
+          runs.map((run) => judge(rank(run.candidates, share), run.query.relevant).reciprocalRank),
+        ),
+      ),
+    ),
+  );
+  const best = shares[quality.indexOf(Math.max(...quality))] ?? 0;
+  const rows = [['share of meaning', best.toFixed(2), shareOfMeaning().toFixed(2)]];
+  for (const by of ['words', 'both'] as const) {
+    const fitted = fitRelevance(examplesOf(judged, unrelated, by), by === 'words');
+    rows.push([`relevance by ${by}`, JSON.stringify(fitted), JSON.stringify(RELEVANCE[by])]);
+  }
+  const differs = rows.some(([, chosen, held]) => chosen !== held);
+  return {
+    title: 'Constants chosen on the tuning halves',
+    columns: ['constant', 'chosen', 'in the code'],
+    rows: [
+      ...rows,
+      ...shares.map((share, at) => [
+        `MRR with ${share.toFixed(2)} meaning`,
+        (quality[at] ?? 0).toFixed(4),
+        '',
+      ]),
+    ],
+    ...(differs ? { note: 'WARNING: the code holds other constants than this run chooses' } : {}),
+  };
+}
+
+function examplesOf(
+  judged: readonly Judged[],
+  unrelated: readonly Judged[],
+  by: 'words' | 'both',
+): readonly Example[] {
+  const right = judged.flatMap(({ runs }) =>
+    runs
+      .filter(isTuning)
+      .flatMap((run) => firstOf(run, by).filter(({ rowId }) => run.query.relevant.has(rowId))),
+  );
+  const wrong = unrelated.flatMap(({ runs }) =>
+    runs.filter(isTuning).flatMap((run) => firstOf(run, by).slice(0, WRONG_EXAMPLES)),
+  );
+  return [
+    ...right.map((evidence) => ({ evidence, isRight: true })),
+    ...wrong.map((evidence) => ({ evidence, isRight: false })),
+  ];
+}
+
+function isTuning({ query }: Run): boolean {
+  return query.half === 'tuning';
+}
+
+/** The first answers with what is known of them, best first. */
+function firstOf({ candidates }: Run, by: 'words' | 'both'): readonly Candidate[] {
+  const known =
+    by === 'both'
+      ? candidates
+      : candidates
+          .filter(({ score }) => score > 0)
+          .map((candidate) => ({ ...candidate, cosine: undefined }));
+  const byRow = new Map(known.map((candidate) => [candidate.rowId, candidate]));
+  return rankCandidates(known)
+    .slice(0, FIRST)
+    .flatMap(({ rowId }) => byRow.get(rowId) ?? []);
+}
+
+function byWords(candidates: readonly Candidate[]): readonly number[] {
+  return candidates.filter(({ score }) => score > 0).map(({ rowId }) => rowId);
+}
+
+function rank(candidates: readonly Candidate[], share: number): readonly number[] {
+  const weights = { words: 1 - share, meaning: share, value: 0, success: 0 };
+  return rankCandidates(candidates, weights).map(({ rowId }) => rowId);
+}
+
+function shareOfMeaning(): number {
+  return WEIGHTS.meaning / (WEIGHTS.words + WEIGHTS.meaning);
+}
+
+function reciprocalRank(run: Run, way: keyof typeof WAYS): number {
+  return judge(WAYS[way]?.(run) ?? [], run.query.relevant).reciprocalRank;
+}
+
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
+}

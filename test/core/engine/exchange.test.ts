@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pattern } from '../../../src/core/model/pattern.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+import { POLL, POLL_FIXED } from '../../support/snippets.ts';
+
+/** Without its doc comment. */
+function functionIn(source: string): string {
+  return source.slice(source.indexOf('export')).trimEnd();
+}
+
+describe('patterns on their way to another library', () => {
+  let repository: TestRepository;
+  let mine: Bench;
+  let yours: Bench;
+
+  before(() => {
+    repository = createRepository();
+    repository.commit([
+      { message: 'Add polling', files: { 'poll.js': POLL } },
+      { message: 'Fix endless polling\n\nFixes #7', files: { 'poll.js': POLL_FIXED } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+  });
+  after(() => {
+    repository.remove();
+  });
+  beforeEach(async () => {
+    mine = await openBench(repository.folder);
+    yours = await openBench();
+    await mine.extract();
+  });
+  afterEach(async () => {
+    await mine.close();
+    await yours.close();
+  });
+
+  const pack = async (bench: Bench): Promise<string> =>
+    (await bench.engine.export({ format: 'pack', pack: 'team' }, undefined)).text;
+  const shown = async (bench: Bench): Promise<readonly Pattern[]> =>
+    (await bench.engine.list({}, 100)).patterns;
+  const found = async (bench: Bench): Promise<number> =>
+    (await bench.engine.search({ text: 'polling until ready', minRelevance: 0 })).length;
+
+  it('are outside list and search until they are accepted one by one', async () => {
+    const { imported } = await yours.engine.import(await pack(mine), 'team');
+    assert.equal(imported, 3);
+    assert.deepEqual([await shown(yours), await found(yours)], [[], 0]);
+    const [id = ''] = (await shown(mine)).map((pattern) => pattern.id);
+    assert.equal((await yours.engine.show(id))?.state, 'quarantined');
+    assert.deepEqual(await yours.engine.accept({ pattern: id }), [id]);
+    assert.deepEqual(
+      (await shown(yours)).map((pattern) => [pattern.id, pattern.source, pattern.pack]),
+      [[id, 'imported', 'team']],
+    );
+    assert.equal(await found(yours), 1);
+  });
+
+  it('are all accepted with their pack, after a new start too', async () => {
+    await yours.engine.import(await pack(mine), 'team');
+    await yours.reopen();
+    assert.equal((await yours.engine.accept({ pack: 'team' })).length, 3);
+    assert.equal(await found(yours), 3);
+    assert.deepEqual(await yours.engine.accept({ pack: 'team' }), []);
+  });
+
+  it('arrive with their text and provenance as they left', async () => {
+    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.accept({ pack: 'team' });
+    const exchanged = (pattern: Pattern): unknown => ({
+      ...pattern,
+      source: null,
+      pack: null,
+      value: null,
+      valueSignals: null,
+      successRate: null,
+    });
+    const byId = (a: Pattern, b: Pattern): number => (a.id < b.id ? -1 : 1);
+    assert.deepEqual(
+      [...(await shown(yours))].sort(byId).map(exchanged),
+      [...(await shown(mine))].sort(byId).map(exchanged),
+    );
+  });
+
+  it('change nothing when they arrive a second time', async () => {
+    const text = await pack(mine);
+    await yours.engine.import(text, 'team');
+    const before = await yours.engine.stats();
+    const again = await yours.engine.import(text, 'team');
+    assert.deepEqual([again.imported, again.unchanged, again.bad], [0, 3, []]);
+    assert.deepEqual(await yours.engine.stats(), before);
+    await yours.engine.accept({ pack: 'team' });
+    const accepted = await shown(yours);
+    assert.equal((await yours.engine.import(text, 'team')).unchanged, 3);
+    assert.deepEqual(await shown(yours), accepted);
+  });
+
+  it('change nothing in the library they came from', async () => {
+    const before = await shown(mine);
+    const { imported, unchanged } = await mine.engine.import(await pack(mine), 'team');
+    assert.deepEqual([imported, unchanged], [0, 3]);
+    const jsonl = (await mine.engine.export({ format: 'jsonl' }, undefined)).text;
+    const seed = await mine.engine.import(jsonl, 'seed');
+    assert.deepEqual([seed.imported, seed.unchanged], [0, 2]);
+    assert.deepEqual(await shown(mine), before);
+  });
+
+  it('arrive although some lines are bad, which are named', async () => {
+    const [header = '', first = '', ...rest] = (await pack(mine)).split('\n');
+    const text = [header, '{"torn', first, 'null', '{"kind":"fix"}', ...rest].join('\n');
+    const { imported, bad } = await yours.engine.import(text, 'team');
+    assert.equal(imported, 3);
+    assert.deepEqual(
+      bad.map(({ line }) => line),
+      [2, 4, 5],
+    );
+    assert.ok(bad.every(({ reason }) => reason.length > 0));
+  });
+
+  it('refuse a file that holds nothing of the kind', async () => {
+    const { imported, unchanged, bad } = await yours.engine.import('garbage\nmore\n', 'x');
+    assert.deepEqual([imported, unchanged, bad.length], [0, 0, 2]);
+  });
+
+  it('write before/after pairs in exactly the fields of the seed', async () => {
+    const { text, count } = await mine.engine.export({ format: 'jsonl' }, undefined);
+    const lines = text.trimEnd().split('\n');
+    assert.equal(lines.length, count);
+    const fix = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .find((fields) => fields['problem_type'] === 'bug_fix');
+    assert.ok(fix);
+    assert.deepEqual(Object.keys(fix).sort(), [
+      'after_code',
+      'author',
+      'before_code',
+      'commit_msg',
+      'confidence',
+      'date',
+      'pattern_id',
+      'problem_type',
+    ]);
+    assert.equal(fix['before_code'], functionIn(POLL));
+    assert.equal(fix['after_code'], functionIn(POLL_FIXED));
+    assert.equal(fix['author'], 'ada@example.com');
+    assert.equal(fix['date'], '2023-11-15 22:13:20');
+  });
+
+  it('are read under the other names of before and after too', async () => {
+    const { text } = await mine.engine.export({ format: 'jsonl' }, undefined);
+    const renamed = text
+      .replaceAll('"before_code"', '"code_before"')
+      .replaceAll('"after_code"', '"code_after"');
+    assert.equal((await yours.engine.import(renamed, 'seed')).imported, 2);
+  });
+
+  it('can be rated, edited and forgotten in quarantine and after', async () => {
+    await yours.engine.import(await pack(mine), 'team');
+    const [one, two] = await shown(mine);
+    assert.ok(one && two);
+    await yours.engine.rate(one.id, 5, {});
+    assert.deepEqual(await shown(yours), [], 'a rating does not accept');
+    await yours.engine.edit(two.id, { description: 'mine' });
+    assert.deepEqual(await shown(yours), [], 'an edit does not accept');
+    await yours.engine.accept({ pack: 'team' });
+    await yours.engine.forget({ pattern: one.id }, false);
+    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.accept({ pack: 'team' });
+    const left = await shown(yours);
+    assert.equal(left.length, 2);
+    assert.ok(!left.some(({ id }) => id === one.id));
+    assert.equal(left.find(({ id }) => id === two.id)?.description, 'mine');
+  });
+
+  it('are free when the importing library finds the code itself', async () => {
+    await yours.engine.import(await pack(mine), 'team');
+    yours.write('src/poll.js', POLL_FIXED);
+    await yours.extract();
+    assert.deepEqual(
+      (await shown(yours)).map(({ kind, source }) => [kind, source]),
+      [['function', 'code']],
+    );
+  });
+
+  it('leave as a database that any tool reads', async () => {
+    const file = join(mine.library, 'export.sqlite');
+    const { count } = await mine.engine.export({ format: 'sqlite' }, file);
+    assert.equal(count, 3);
+    assert.equal(readFileSync(file).subarray(0, 15).toString(), 'SQLite format 3');
+  });
+});

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { filesBelow, openBench, type Bench } from '../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
+
+/** Stands in the text of what is forgotten and nowhere else. */
+const MARK = 'zanzibarflux';
+
+/** The mark stands in the version after the fix alone. */
+const FIXED = POLL_FIXED.replace('times-- > 0', `times-- > ${MARK}`);
+
+/** A method that is told apart from the function by its form. */
+const BOX = `export class Box {
+  wait(${MARK}) {
+    for (const one of ${MARK}) {
+      if (one && this.size) return one;
+    }
+    return ${MARK}.size;
+  }
+}
+`;
+
+describe('what a library is told to forget', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+
+  beforeEach(async () => {
+    repository = createRepository();
+    repository.commit([
+      { message: 'Add polling', files: { 'poll.js': POLL, 'retry.js': RETRY } },
+      { message: 'Fix endless polling', files: { 'poll.js': FIXED } },
+      { message: 'Add a box', files: { 'box.js': BOX } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    bench = await openBench(repository.folder);
+  });
+  afterEach(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  const names = async (): Promise<readonly string[]> =>
+    (await bench.engine.list({}, 100)).patterns.map(({ kind, name }) => `${kind} ${name}`).sort();
+  const idOf = async (kind: string, name: string): Promise<string> => {
+    const { patterns } = await bench.engine.list({}, 100);
+    const found = patterns.find((pattern) => pattern.kind === kind && pattern.name === name);
+    assert.ok(found, `${kind} ${name}`);
+    return found.id;
+  };
+  const filesWith = (mark: string): readonly string[] =>
+    [...filesBelow(bench.library)]
+      .filter(([, bytes]) => bytes.toString('latin1').toLowerCase().includes(mark.toLowerCase()))
+      .map(([path]) => path);
+
+  it('is found in no search until it is restored', async () => {
+    await bench.extract();
+    const id = await idOf('function', 'retry');
+    await bench.engine.forget({ pattern: id }, false);
+    const query = { text: 'retry call', minRelevance: 0, kind: 'function' } as const;
+    const hits = await bench.engine.search(query);
+    assert.ok(!hits.some(({ pattern }) => pattern.id === id));
+    await bench.reopen();
+    assert.equal((await bench.engine.show(id))?.state, 'forgotten');
+    assert.deepEqual(await bench.engine.restore({ pattern: id }), [id]);
+    const again = await bench.engine.search(query);
+    assert.ok(again.some(({ pattern }) => pattern.id === id));
+  });
+
+  it('leaves no byte of a purged function behind, nor of what holds it', async () => {
+    await bench.extract({ embed: true });
+    const before = await names();
+    assert.ok(before.includes('class Box') && before.includes('fix poll'), before.join());
+    assert.notDeepEqual(filesWith(MARK), []);
+    await bench.engine.forget({ pattern: await idOf('function', 'poll') }, true);
+    await bench.engine.forget({ pattern: await idOf('function', 'wait') }, true);
+    assert.deepEqual(filesWith(MARK), []);
+    await bench.engine.close();
+    assert.deepEqual(filesWith(MARK), [], 'closing brings nothing back');
+    await bench.reopen();
+    assert.deepEqual(await names(), ['feature poll', 'feature retry', 'function retry']);
+  });
+
+  it('leaves no byte of versions and ratings of a purged function behind', async () => {
+    bench.write('wait.js', RETRY.replaceAll('attempt', MARK));
+    await bench.extract({ git: false });
+    const first = await idOf('function', 'retry');
+    bench.write(
+      'wait.js',
+      RETRY.replaceAll('attempt', MARK).replace('throw error', `throw ${MARK}`),
+    );
+    await bench.extract({ git: false });
+    bench.write('poll.js', undefined);
+    bench.write('box.js', undefined);
+    await bench.extract({ git: false });
+    const { patterns } = await bench.engine.list({}, 100);
+    const changed = patterns.find(({ provenance }) => provenance.path === 'wait.js');
+    assert.ok(changed);
+    await bench.engine.rate(changed.id, 5, { session: 's' });
+    await bench.engine.edit(changed.id, { description: `about ${MARK}` });
+    await bench.engine.forget({ pattern: changed.id }, true);
+    assert.deepEqual(filesWith(MARK), [], `first was ${first}`);
+  });
+
+  it('stays purged when its code is met again, in files and in history', async () => {
+    await bench.extract();
+    await bench.engine.forget({ pattern: await idOf('function', 'poll') }, true);
+    await bench.engine.forget({ pattern: await idOf('class', 'Box') }, true);
+    await bench.engine.forget({ pattern: await idOf('function', 'wait') }, true);
+    bench.write('copy.js', FIXED);
+    await bench.extract();
+    await bench.reopen();
+    await bench.extract();
+    await bench.engine.compact();
+    assert.ok(!(await names()).includes('function poll'));
+    assert.deepEqual(filesWith(MARK), []);
+  });
+
+  it('comes back from its code when a purge is undone', async () => {
+    await bench.extract();
+    const id = await idOf('function', 'poll');
+    await bench.engine.forget({ pattern: id }, true);
+    await bench.engine.restore({ pattern: id });
+    await bench.extract();
+    assert.ok((await names()).includes('function poll'));
+  });
+
+  it('leaves no byte of a purged project behind, and nothing else is lost', async () => {
+    const { project } = await bench.extract({ embed: true });
+    const other = createRepository();
+    try {
+      other.commit([{ message: 'Add retry', files: { 'again.js': RETRY } }]);
+      other.git('reset', '--hard', '--quiet');
+      await bench.extract({ folder: other.folder });
+      assert.ok((await bench.engine.forget({ project }, true)).length > 0);
+      assert.deepEqual(filesWith(MARK), []);
+      assert.deepEqual(await names(), ['feature retry', 'function retry']);
+      await assert.rejects(bench.extract(), { code: 'project-forgotten' });
+      assert.deepEqual(filesWith(MARK), []);
+    } finally {
+      other.remove();
+    }
+  });
+
+  it('is named by an id that says why it cannot be rated', async () => {
+    await bench.extract();
+    const id = await idOf('function', 'retry');
+    await bench.engine.forget({ pattern: id }, false);
+    await assert.rejects(bench.engine.rate(id, 5, {}), { code: 'pattern-forgotten' });
+    await assert.rejects(bench.engine.forget({ pattern: 'ffffffffffffffff' }, false), {
+      code: 'pattern-not-found',
+    });
+    await assert.rejects(bench.engine.forget({ project: 'nosuch' }, false), {
+      code: 'project-not-found',
+    });
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { join } from 'node:path';
+
+import type { DoctorFinding, Library } from '../../../src/core/model/ports.ts';
+import {
+  closeLibrary,
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../support/library.ts';
+import { fileOf, forgetOf, idOf, ratingOf } from '../../support/libraryEvents.ts';
+import { encodeLine } from '../../../src/core/library/journalLine.ts';
+
+afterEach(removeLibraries);
+
+const P = 'git:1';
+
+const troubles = (library: Library): readonly (readonly [string, DoctorFinding['level']])[] =>
+  library
+    .check()
+    .findings.filter(({ level }) => level !== 'ok')
+    .map(({ check, level }) => [check, level]);
+
+async function smallLibrary(folder: string): Promise<Library> {
+  const library = await openTestLibrary(folder);
+  await library.record([fileOf(P, 'a.ts', ['alpha', 'beta']), ratingOf('alpha', 5)]);
+  return library;
+}
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a sound library, edited, folded and purged', async () => {
+    const library = await smallLibrary(newLibraryFolder());
+    assert.deepEqual(troubles(library), []);
+    await library.record([
+      fileOf(P, 'a.ts', ['beta']),
+      { type: 'project', project: P, name: 'mine', aliases: ['dir:/p'] },
+      { type: 'succession', from: idOf('alpha'), to: idOf('beta') },
+    ]);
+    library.compact();
+    assert.deepEqual(troubles(library), []);
+    await library.record([forgetOf('beta', true)]);
+    assert.deepEqual(troubles(library), [['purge', 'warning']]);
+    library.compact();
+    assert.deepEqual(troubles(library), []);
+    library.rebuild();
+    assert.deepEqual(troubles(library), []);
+  });
+
+  it('counts unreadable lines and events of a later version', async () => {
+    const folder = newLibraryFolder();
+    closeLibrary(await smallLibrary(folder));
+    const journal = join(folder, 'journal');
+    const [file = ''] = fs.readdirSync(journal);
+    fs.appendFileSync(join(journal, file), 'garbage\n');
+    const later: unknown = { type: 'dream', id: 'x.1', rev: 9, at: 0 };
+    fs.appendFileSync(join(journal, file), encodeLine(later as Parameters<typeof encodeLine>[0]));
+    const library = await openTestLibrary(folder);
+    assert.deepEqual(troubles(library), [
+      ['journal-lines', 'warning'],
+      ['journal-later', 'warning'],
+    ]);
+  });
+
+  it('says when a snapshot is damaged', async () => {
+    const folder = newLibraryFolder();
+    closeLibrary(await smallLibrary(folder));
+    const derived = join(folder, 'derived');
+    const [name = ''] = fs.readdirSync(derived);
+    fs.truncateSync(join(derived, name), 1000);
+    const library = await openTestLibrary(folder);
+    assert.deepEqual(troubles(library), [['snapshots', 'warning']]);
+    library.rebuild();
+    assert.deepEqual(troubles(library), []);
+  });
+
+  it('says when the view is not what the journals say', async () => {
+    const folder = newLibraryFolder();
+    closeLibrary(await smallLibrary(folder));
+    const journal = join(folder, 'journal');
+    const [file = ''] = fs.readdirSync(journal);
+    const library = await openTestLibrary(folder);
+    const whole = fs.readFileSync(join(journal, file), 'latin1');
+    const lines = whole.split('\n');
+    const cut = `${lines.slice(0, 2).join('\n')}\n`;
+    fs.writeFileSync(join(journal, file), cut, 'latin1');
+    assert.deepEqual(troubles(library), [['view', 'error']]);
+    library.rebuild();
+    assert.deepEqual(troubles(library), []);
+    assert.equal(library.pattern(idOf('alpha'))?.usageCount, 0);
+  });
+
+  it('makes all derived data anew without touching the journal', async () => {
+    const folder = newLibraryFolder();
+    const library = await smallLibrary(folder);
+    const vector = new Float32Array(384).fill(1 / Math.sqrt(384));
+    library.vectors.add([{ textHash: '0'.repeat(32), vector }]);
+    const journal = fs.readdirSync(join(folder, 'journal'));
+    library.rebuild();
+    assert.deepEqual(fs.readdirSync(join(folder, 'journal')), journal);
+    assert.equal(library.vectors.size, 1);
+    assert.equal(library.stats().vectors, 1);
+    assert.equal(library.pattern(idOf('alpha'))?.usageCount, 1);
+  });
+
+  it('counts what the library holds', async () => {
+    const library = await smallLibrary(newLibraryFolder());
+    await library.record([
+      { type: 'project', project: P, name: 'mine', aliases: [] },
+      { type: 'impressions', writer: 'w', day: '2026-01-01', counts: { [idOf('alpha')]: 3 } },
+      { type: 'variant', pattern: idOf('beta'), of: idOf('alpha'), cosine: 1, overlap: 1 },
+    ]);
+    const { journalBytes, derivedBytes, ...counts } = library.stats();
+    assert.ok(journalBytes > 1000);
+    assert.equal(derivedBytes, 0);
+    assert.deepEqual(counts, {
+      patterns: { function: 1 },
+      languages: { typescript: 1 },
+      projects: [{ name: 'mine', files: 1, patterns: 1 }],
+      states: { live: 1, retired: 1 },
+      variants: 1,
+      ratings: 1,
+      impressions: 3,
+      vectors: 0,
+    });
+  });
+});

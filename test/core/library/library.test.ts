@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { join } from 'node:path';
+
+import { nodeFileSystem } from '../../../src/core/library/fileSystem.ts';
+import { loadSqlite } from '../../../src/core/library/sqlite.ts';
+import type { DocumentChange, Library } from '../../../src/core/model/ports.ts';
+import { ASSETS } from '../../support/assets.ts';
+import { errnoError } from '../../support/memoryFileSystem.ts';
+import { openTestJournal, withFaults } from '../../support/journal.ts';
+import {
+  closeLibrary,
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../support/library.ts';
+import {
+  changeOf,
+  commitOf,
+  fileOf,
+  forgetOf,
+  fragmentOf,
+  idOf,
+  patternOf,
+  ratingOf,
+  restoreOf,
+} from '../../support/libraryEvents.ts';
+
+afterEach(removeLibraries);
+
+const P = 'git:1';
+
+const names = (library: Library): string[] =>
+  library.list({}, Infinity).patterns.map(({ name }) => name);
+
+/** Whether any file below the folder holds the text. */
+function isOnDisk(folder: string, text: string): boolean {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => fs.statSync(path).isFile())
+    .some((path) => fs.readFileSync(path).includes(text));
+}
+
+describe('the library', () => {
+  it('writes nothing before the first record, and remembers it afterwards', async () => {
+    const folder = join(newLibraryFolder(), 'inner');
+    const library = await openTestLibrary(folder);
+    assert.deepEqual(library.list({}, 5), { patterns: [], total: 0 });
+    assert.equal(fs.existsSync(folder), false);
+    const events = await library.record([fileOf(P, 'a.ts', ['alpha'])]);
+    assert.equal(events.length, 1);
+    closeLibrary(library);
+    assert.deepEqual(names(await openTestLibrary(folder)), ['alpha']);
+  });
+
+  it('[rule 4] holds an event durably before the view shows it', async () => {
+    const folder = newLibraryFolder();
+    let failing = false;
+    const library = await openTestLibrary(folder, {
+      fileSystem: withFaults({
+        flush: (file) => {
+          if (failing) throw errnoError('ENOSPC');
+          nodeFileSystem.flush(file);
+        },
+      }),
+    });
+    await library.record([fileOf(P, 'a.ts', ['alpha'])]);
+    failing = true;
+    await assert.rejects(library.record([fileOf(P, 'b.ts', ['beta'])]), { code: 'disk-full' });
+    assert.deepEqual(names(library), ['alpha']);
+    failing = false;
+    await library.record([fileOf(P, 'c.ts', ['gamma'])]);
+    assert.ok(names(library).includes('gamma'));
+  });
+
+  it('shows two processes what the other wrote', async () => {
+    const folder = newLibraryFolder();
+    const one = await openTestLibrary(folder);
+    const two = await openTestLibrary(folder);
+    await one.record([fileOf(P, 'a.ts', ['alpha'])]);
+    await two.record([fileOf(P, 'b.ts', ['beta']), ratingOf('alpha', 5)]);
+    one.refresh();
+    two.refresh();
+    for (const library of [one, two]) {
+      assert.deepEqual(names(library).sort(), ['alpha', 'beta']);
+      assert.equal(library.pattern(idOf('alpha'))?.usageCount, 1);
+    }
+  });
+
+  it('redacts every text of an event before anything is written', async () => {
+    const folder = newLibraryFolder();
+    const library = await openTestLibrary(folder);
+    const secret = 'hunter2-secret';
+    const commit = commitOf(P, 'c1', [changeOf('beta')]);
+    await library.record([
+      fileOf(P, 'a.ts', [{ ...fragmentOf('alpha'), code: `login('${secret}')` }]),
+      { ...commit, message: `use ${secret}` },
+      { type: 'edit', pattern: idOf('alpha'), description: `never say ${secret}` },
+    ]);
+    library.saveSnapshot();
+    assert.equal(isOnDisk(folder, secret), false);
+    const found = library.pattern(idOf('alpha'));
+    assert.ok(found !== undefined && 'code' in found);
+    assert.equal(found.code, "login('<password>')");
+    assert.equal(found.description, 'never say <password>');
+  });
+
+  it('stays right when clocks jump back', async () => {
+    const folder = newLibraryFolder();
+    const before = await openTestLibrary(folder, { now: () => 2_000_000_000_000 });
+    await before.record([fileOf(P, 'a.ts', ['alpha']), ratingOf('alpha', 1)]);
+    closeLibrary(before);
+    const after = await openTestLibrary(folder, { now: () => 1_000_000_000_000 });
+    await after.record([ratingOf('alpha', 5)]);
+    assert.equal(after.pattern(idOf('alpha'))?.avgRating, 5);
+  });
+
+  it('reads a library that it cannot write, and says why it cannot', async () => {
+    const folder = newLibraryFolder();
+    const writer = await openTestLibrary(folder);
+    await writer.record([fileOf(P, 'a.ts', ['alpha'])]);
+    closeLibrary(writer);
+    const refuse = (): never => {
+      throw errnoError('EROFS');
+    };
+    const reader = await openTestLibrary(folder, {
+      fileSystem: withFaults({ create: refuse, makeFolder: refuse, rename: refuse }),
+    });
+    assert.deepEqual(names(reader), ['alpha']);
+    await assert.rejects(reader.record([ratingOf('alpha', 5)]), { code: 'library-read-only' });
+  });
+
+  it('folds the files of many short calls when it closes', async () => {
+    const folder = newLibraryFolder();
+    const journal = join(folder, 'journal');
+    for (let call = 0; call < 65; call++) {
+      const short = openTestJournal(journal);
+      short.append([fileOf(P, `${call}.ts`, [`word${call}`])]);
+      short.close();
+    }
+    assert.equal(fs.readdirSync(journal).length, 65);
+    closeLibrary(await openTestLibrary(folder));
+    assert.equal(fs.readdirSync(journal).length, 1);
+    const library = await openTestLibrary(folder);
+    assert.equal(library.list({}, 0).total, 65);
+    assert.ok(library.corpus.snapshot !== undefined);
+    assert.deepEqual(
+      library.check().findings.filter(({ level }) => level !== 'ok'),
+      [],
+    );
+  });
+
+  it('resolves unique beginnings of ids and names those that an ambiguous one may mean', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    const words = Array.from({ length: 400 }, (_, index) => `word${index}`);
+    await library.record([fileOf(P, 'a.ts', words)]);
+    const id = idOf('word7');
+    assert.equal(library.resolve(id), id);
+    assert.equal(library.resolve(id.slice(0, 12).toUpperCase()), id);
+    assert.equal(library.resolve('abc'), undefined);
+    assert.equal(library.resolve('ffffffffffffffff'), undefined);
+    const twins = ['aaaa000000000001', 'aaaa000000000002'].map((twin) => ({
+      ...fragmentOf('twin'),
+      id: twin,
+    }));
+    await library.record([fileOf(P, 'b.ts', twins)]);
+    assert.throws(() => library.resolve('aaaa'), {
+      code: 'bad-argument',
+      message: /aaaa000000000001, aaaa000000000002/,
+    });
+  });
+
+  it('lists by filter, the most valuable first', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    await library.record([
+      { type: 'project', project: P, name: 'mine', aliases: ['dir:/p'] },
+      fileOf(P, 'a.ts', ['alpha', 'beta']),
+      fileOf(P, 'b.ts', ['beta']),
+      fileOf('git:2', 'c.py', [{ ...fragmentOf('gamma'), language: 'python', framework: 'flask' }]),
+      commitOf(P, 'c1', [changeOf('delta')]),
+      patternOf('added', 'epsilon'),
+    ]);
+    const listed = (filter: Parameters<Library['list']>[0]): string[] =>
+      library.list(filter, Infinity).patterns.map(({ name }) => name);
+    const values = library.list({}, Infinity).patterns.map(({ value }) => value);
+    assert.deepEqual(
+      values,
+      [...values].sort((a, b) => b - a),
+    );
+    assert.deepEqual(library.list({}, 2).patterns.length, 2);
+    assert.equal(library.list({}, 2).total, 5);
+    assert.deepEqual(listed({ language: 'python' }), ['gamma']);
+    assert.deepEqual(listed({ framework: 'flask' }), ['gamma']);
+    assert.deepEqual(listed({ kind: 'fix' }), ['delta']);
+    assert.deepEqual(listed({ tag: 'beta' }), ['beta']);
+    assert.deepEqual(listed({ tag: 'bet' }), []);
+    assert.deepEqual(listed({ source: 'added' }), ['epsilon']);
+    assert.deepEqual(listed({ project: 'mine' }).sort(), ['alpha', 'beta', 'delta']);
+    assert.deepEqual(listed({ project: 'dir:/p', kind: 'function' }).sort(), ['alpha', 'beta']);
+    assert.equal(library.list({}, 1, 'support').patterns[0]?.name, 'beta');
+    assert.deepEqual(library.counts({ project: 'mine' }).kinds, { function: 2, fix: 1 });
+  });
+
+  it('tells what it knows of a project', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    await library.record([
+      { type: 'project', project: P, name: 'mine', aliases: ['dir:/p'] },
+      fileOf(P, 'a.ts', ['alpha', 'beta']),
+      fileOf(P, 'gone.ts', ['beta']),
+      fileOf(P, 'gone.ts', undefined),
+      fileOf(P, 'empty.ts', []),
+      commitOf(P, 'c1', [changeOf('delta')]),
+      commitOf(P, 'c2', []),
+      { type: 'history', project: P, heads: ['c2'], sinceSeconds: 5, version: 1 },
+      { type: 'measure', project: P, pattern: idOf('alpha'), uses: 2, tests: 1 },
+      {
+        type: 'lastChange',
+        project: P,
+        path: 'a.ts',
+        commit: 'c1',
+        author: 'a@example.org',
+        dateSeconds: 0,
+      },
+    ]);
+    assert.equal(library.projectKey(['git:none', 'dir:/p']), P);
+    assert.equal(library.projectKey(['git:none']), undefined);
+    assert.equal(library.projectByName('mine'), P);
+    assert.equal(library.isForgotten(P), false);
+    const files = library.files('dir:/p');
+    assert.deepEqual([...files.keys()], ['a.ts', 'empty.ts']);
+    assert.deepEqual(files.get('a.ts')?.fragments, [
+      { id: idOf('alpha'), qualifiedName: 'alpha' },
+      { id: idOf('beta'), qualifiedName: 'beta' },
+    ]);
+    assert.deepEqual(library.history(P), { heads: ['c2'], sinceSeconds: 5, version: 1 });
+    assert.deepEqual([...library.commits(P)], ['c1']);
+    assert.deepEqual([...library.lastChanges(P)], [['a.ts', 'c1']]);
+    assert.deepEqual([...library.measures(P)], [[idOf('alpha'), { uses: 2, tests: 1 }]]);
+    assert.equal(library.pattern(idOf('alpha'))?.provenance.commit, 'c1');
+    assert.equal(library.pattern(idOf('alpha'))?.provenance.project, 'mine');
+    await library.record([{ type: 'forget', subject: { project: P }, purge: false }]);
+    assert.equal(library.isForgotten('dir:/p'), true);
+  });
+
+  it('hands search the rows whose words changed, and those that left', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    const { corpus } = library;
+    await library.record([fileOf(P, 'a.ts', ['alpha', 'beta'])]);
+    const all = [...corpus.changesSince(0)];
+    assert.deepEqual(all.map(({ document }) => document?.name).sort(), ['alpha', 'beta']);
+    const { version } = corpus;
+    await library.record([ratingOf('beta', 5)]);
+    assert.ok(corpus.version > version);
+    assert.deepEqual([...corpus.changesSince(version)], []);
+    await library.record([fileOf(P, 'a.ts', ['beta'])]);
+    const changed = [...corpus.changesSince(version)];
+    const rowOf = (name: string): number | undefined =>
+      all.find(({ document }) => document?.name === name)?.rowId;
+    const gone = changed.filter(({ document }) => document === undefined);
+    assert.deepEqual(
+      gone.map(({ rowId }) => rowId),
+      [rowOf('alpha')],
+    );
+    assert.equal(corpus.matching({}), undefined);
+    assert.deepEqual(corpus.matching({ kind: 'function' }), new Set([rowOf('beta')]));
+    assert.deepEqual(corpus.rowIdsByValue(), [rowOf('beta')]);
+    assert.deepEqual(
+      corpus.byRowIds(all.map(({ rowId }) => rowId)).map(({ name }) => name),
+      ['beta'],
+    );
+  });
+
+  it('lets search follow a view that was made anew', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    const held = new Map<number, string>();
+    let version = 0;
+    const follow = (): void => {
+      const changes: DocumentChange[] = [...library.corpus.changesSince(version)];
+      for (const { rowId, document } of changes) {
+        if (document === undefined) held.delete(rowId);
+        else held.set(rowId, document.name);
+      }
+      version = library.corpus.version;
+    };
+    await library.record([fileOf(P, 'a.ts', ['alpha', 'beta', 'gamma', 'delta'])]);
+    follow();
+    await library.record([fileOf(P, 'a.ts', ['delta', 'alpha']), forgetOf('alpha', true)]);
+    assert.equal(library.compact().purgePending, false);
+    follow();
+    const live = library.corpus.byRowIds([...held.keys()]).map(({ name }) => name);
+    assert.deepEqual([...held.values()], ['delta']);
+    assert.deepEqual(live, ['delta']);
+  });
+});
+
+describe('forgetting for good', () => {
+  it('[rule 23] leaves no byte of a purged text on the disk', async () => {
+    const folder = newLibraryFolder();
+    const library = await openTestLibrary(folder);
+    const text = 'unforgettable-words';
+    const fragment = fragmentOf('alpha', 0, true, text);
+    await library.record([fileOf(P, 'a.ts', [fragment, 'beta'])]);
+    library.saveSnapshot();
+    fs.writeFileSync(join(folder, 'derived', 'view-0-00.sqlite'), text);
+    fs.writeFileSync(join(folder, 'derived', 'words-1-00.bin'), text);
+    assert.equal(isOnDisk(folder, text), true);
+    await library.record([forgetOf('alpha', true)]);
+    assert.equal(library.compact().purgePending, false);
+    assert.equal(isOnDisk(folder, text), false);
+    assert.deepEqual(names(library), ['beta']);
+    await library.record([fileOf(P, 'a.ts', ['alpha'])]);
+    assert.deepEqual(names(library), []);
+    await library.record([restoreOf('alpha')]);
+    assert.deepEqual(names(library), ['alpha']);
+  });
+
+  it('[rule 23] deletes vectors of purged texts and keeps the others', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    await library.record([fileOf(P, 'a.ts', ['alpha', 'beta'])]);
+    const { vectors, corpus } = library;
+    const { createHash } = await import('node:crypto');
+    const hashOf = (code: string): string =>
+      createHash('sha256').update(code).digest('hex').slice(0, 32);
+    const vector = new Float32Array(384).fill(1 / Math.sqrt(384));
+    const documents = corpus.documents(corpus.rowIdsByValue());
+    vectors.add(documents.map(({ code }) => ({ textHash: hashOf(code), vector })));
+    assert.equal(vectors.size, 2);
+    await library.record([forgetOf('alpha', true)]);
+    library.compact();
+    assert.equal(vectors.size, 1);
+    const [left] = corpus.documents(corpus.rowIdsByValue());
+    assert.equal(vectors.has(hashOf(left?.code ?? '')), true);
+  });
+
+  it('[rule 23] never writes purged text into a snapshot, though another process asked', async () => {
+    const folder = newLibraryFolder();
+    const text = 'unforgettable-words';
+    const one = await openTestLibrary(folder);
+    const two = await openTestLibrary(folder);
+    await one.record([fileOf(P, 'a.ts', [fragmentOf('alpha', 0, true, text), 'beta'])]);
+    two.refresh();
+    await one.record([forgetOf('alpha', true)]);
+    one.compact();
+    await two.record([ratingOf('beta', 5)]);
+    two.rebuild();
+    closeLibrary(two);
+    assert.equal(isOnDisk(folder, text), false);
+  });
+
+  it('[rule 24] leaves no deleted text inside the database', async () => {
+    const openSqlite = await loadSqlite(ASSETS);
+    const db = openSqlite();
+    db.script('CREATE TABLE t (a TEXT)');
+    db.prepare<[string]>('INSERT INTO t VALUES (?)').run('unforgettable-words'.repeat(50));
+    const kept = Buffer.from(db.bytes());
+    assert.ok(kept.includes('unforgettable-words'));
+    db.prepare('DELETE FROM t').run();
+    assert.equal(Buffer.from(db.bytes()).includes('unforgettable-words'), false);
+    db.close();
+  });
+});

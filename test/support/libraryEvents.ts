@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+
+import type {
+  CommitEvent,
+  EventBody,
+  FileEvent,
+  LibraryEvent,
+  PatternEvent,
+  RecordedChange,
+  RecordedFragment,
+  RecordedText,
+} from '../../src/core/model/event.ts';
+import type { PatternId, PatternKind } from '../../src/core/model/pattern.ts';
+
+/** Id of the pattern that the builders below make of a word. */
+export function idOf(word: string): PatternId {
+  return fingerprintOf(word).slice(0, 16);
+}
+
+function fingerprintOf(word: string): string {
+  return createHash('sha256').update(word).digest('hex');
+}
+
+/** Text of a pattern; texts of one word share the id, and `note` makes them differ. */
+export function textOf(word: string, note = '', kind: PatternKind = 'function'): RecordedText {
+  return {
+    id: idOf(word),
+    kind,
+    language: 'typescript',
+    framework: null,
+    name: word,
+    signature: `function ${word}()`,
+    description: `Turns every ${word} into something useful.`,
+    tags: ['sample', word].sort(),
+    code: `function ${word}() {\n  return '${note}';\n}`,
+    ...(kind === 'fix' || kind === 'feature' ? { before: `function ${word}() {}` } : {}),
+    complexity: 3,
+    lines: 8,
+    fingerprint: fingerprintOf(word),
+    template: `function $1() {\n  return $2;\n}`,
+  };
+}
+
+export function fragmentOf(word: string, line = 0, kept = true, note = ''): RecordedFragment {
+  const range = { start: { line, character: 0 }, end: { line: line + 2, character: 1 } };
+  return { ...textOf(word, note), qualifiedName: word, range, kept };
+}
+
+/** A file that holds one fragment of each word, or is gone without `words`. */
+export function fileOf(
+  project: string,
+  path: string,
+  words: readonly (string | RecordedFragment)[] | undefined,
+): FileEvent {
+  const fragments = (words ?? []).map((word, index) =>
+    typeof word === 'string' ? fragmentOf(word, index * 10) : word,
+  );
+  const contentHash = words === undefined ? null : fingerprintOf(JSON.stringify(fragments));
+  return { type: 'file', project, path, contentHash, language: 'typescript', fragments };
+}
+
+export function changeOf(word: string, path = 'a.ts'): RecordedChange {
+  const { qualifiedName, range } = fragmentOf(word);
+  return { ...textOf(word, '', 'fix'), path, qualifiedName, range, confidence: 0.8 };
+}
+
+export function commitOf(
+  project: string,
+  commit: string,
+  changes: readonly RecordedChange[],
+): CommitEvent {
+  return {
+    type: 'commit',
+    project,
+    commit,
+    author: 'someone@example.org',
+    dateSeconds: 1_700_000_000,
+    message: `Fix it in ${commit}`,
+    testsChanged: true,
+    issues: ['#1'],
+    changes,
+  };
+}
+
+export function patternOf(
+  origin: PatternEvent['origin'],
+  word: string,
+  project: string | null = null,
+): PatternEvent {
+  const nowhere = { path: null, range: null, commit: null, author: null, date: null };
+  return {
+    type: 'pattern',
+    origin,
+    ...(origin === 'imported' ? { pack: 'pack' } : {}),
+    text: textOf(word),
+    provenance: project === null ? [] : [{ project, ...nowhere }],
+  };
+}
+
+export function ratingOf(
+  word: string,
+  rating: 1 | 2 | 3 | 4 | 5 | null,
+  session: string | null = null,
+): EventBody {
+  return { type: 'rating', pattern: idOf(word), rating, session, task: null, by: 'test' };
+}
+
+export function forgetOf(word: string, purge = false): EventBody {
+  return { type: 'forget', subject: { pattern: idOf(word) }, purge };
+}
+
+export function restoreOf(word: string): EventBody {
+  return { type: 'restore', subject: { pattern: idOf(word) } };
+}
+
+/** Events of one writer in the order given, revisions from 1. */
+export function toEvents(bodies: readonly EventBody[]): readonly LibraryEvent[] {
+  return bodies.map((body, index) => ({ ...body, id: `w.${index}`, rev: index + 1, at: index }));
+}

@@ -1,0 +1,56 @@
+import type { EventBody, LibraryEvent } from '../../src/core/model/event.ts';
+import type { Pattern } from '../../src/core/model/pattern.ts';
+import { dumpView } from '../../src/core/library/dump.ts';
+import { resolveId } from '../../src/core/library/resolveId.ts';
+import { loadSqlite, type OpenSqlite } from '../../src/core/library/sqlite.ts';
+import { openEmptyView, type View } from '../../src/core/library/view.ts';
+import { rowsInOrder } from '../../src/core/library/viewFilter.ts';
+import { patternById, patternByRow } from '../../src/core/library/viewPatterns.ts';
+import { ASSETS } from './assets.ts';
+import { toEvents } from './libraryEvents.ts';
+
+let openSqlite: OpenSqlite;
+
+before(async () => {
+  openSqlite = await loadSqlite(ASSETS);
+});
+
+/** A view of these events, each batch taken in by itself. */
+export function viewOf(...batches: readonly (readonly LibraryEvent[])[]): View {
+  const view = openEmptyView(openSqlite, ASSETS, 0);
+  for (const batch of batches) addTo(view, batch);
+  return view;
+}
+
+export function addTo(view: View, events: readonly LibraryEvent[]): void {
+  view.take((apply) => {
+    for (const event of events) apply(event);
+    return undefined;
+  });
+}
+
+/** What a library that recorded these bodies one after the other shows. */
+export interface Shown {
+  /** Names of live patterns. */
+  readonly live: readonly string[];
+  readonly pattern: (id: string) => Pattern | undefined;
+  readonly view: View;
+}
+
+export function shown(...bodies: readonly EventBody[]): Shown {
+  const view = viewOf(toEvents(bodies));
+  return {
+    view,
+    live: rowsInOrder(view.db, {}, Infinity, 'value')
+      .map((row) => patternByRow(view.db, row)?.name ?? '')
+      .sort(),
+    pattern: (id) => {
+      const target = resolveId(view.db, id);
+      return target === undefined ? undefined : patternById(view.db, target);
+    },
+  };
+}
+
+export function dumpOf(view: View): string {
+  return [...dumpView(view.db, false)].join('\n');
+}
