@@ -38,8 +38,10 @@ export interface Context {
 /** Where text is printed. */
 export interface Terminal {
   readonly style: Style;
-  /** Room for a line. */
+  /** Where sentences are broken. */
   readonly columns: number;
+  /** Where lines of a table are cut: infinite where there is no terminal, so that nothing is lost. */
+  readonly tableColumns: number;
 }
 
 /** What a command answers. */

@@ -26,7 +26,7 @@ const GLOBAL_OPTIONS = [
   { flags: '--no-color', summary: 'print without colours' },
 ];
 
-/** Room for a line where the output is no terminal: long enough to cut nothing. */
+/** Where sentences are broken when the output is no terminal. */
 const PIPE_COLUMNS = 120;
 const HELP_COLUMNS = 100;
 
@@ -111,6 +111,7 @@ async function printFailure(failure: Failure, { io, json, refused }: Printing): 
 
 function toTerminal(io: Io, output: Output, refused: boolean): Terminal {
   const style = createStyle(wantsColour({ env: io.env, isTTY: output.isTTY, refused }));
-  const columns = output.isTTY ? (output.columns() ?? 80) : PIPE_COLUMNS;
-  return { style, columns: Math.max(40, columns) };
+  if (!output.isTTY) return { style, columns: PIPE_COLUMNS, tableColumns: Infinity };
+  const columns = Math.max(40, output.columns() ?? 80);
+  return { style, columns, tableColumns: columns };
 }

@@ -18,6 +18,7 @@ import {
   restorePatterns,
 } from './pipeline/curate.ts';
 import { readDraft } from './pipeline/draft.ts';
+import { openImpressions } from './pipeline/impressions.ts';
 import { readQuery } from './pipeline/readQuery.ts';
 import { runExtraction, runReport } from './pipeline/runExtraction.ts';
 import { openEmbedder } from './retrieval/embedder.ts';
@@ -64,6 +65,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     textHashOf: (document) => textHash(embeddingText(document)),
   });
   const { corpus, vectors } = library;
+  const impressions = openImpressions(library, {
+    writer: randomBytes(12).toString('hex'),
+    now,
+  });
   let openedWords: Words | undefined;
   const words = (): Words =>
     (openedWords ??= openWords({ folder: join(library.folder, 'derived'), corpus }));
@@ -95,7 +100,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       library.refresh();
       const { search } = config();
       const { text, ownId } = await readQuery(query, { assetsDir, folder: options.folder });
-      return createSearch({ corpus, words: words(), vectors, embedder }).search(
+      const hits = await createSearch({ corpus, words: words(), vectors, embedder }).search(
         {
           text,
           ownId,
@@ -105,10 +110,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         },
         watch.signal,
       );
+      impressions.add(hits.map(({ pattern }) => pattern.id));
+      return hits;
     },
     list: (filter, limit) => Promise.resolve(current().list(filter, limit)),
     show: (id) => Promise.resolve(current().pattern(id)),
-    add: async (draft) => addPattern(current(), await readDraft(assetsDir, draft)),
+    add: async (draft) => addPattern(current(), await readDraft(assetsDir, draft), draft),
     edit: async (id, edit) => {
       const language = current().pattern(id)?.language ?? undefined;
       const code =
@@ -145,6 +152,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     compact: () => Promise.resolve(library.compact()),
     close: async () => {
       await embedder.close();
+      await impressions.close();
       library.close();
     },
   };

@@ -254,24 +254,15 @@ describe('the commands', () => {
       });
     }
 
-    for (const [argv, call] of [
-      [
-        ['forget', '--project', 'shop'],
-        ['forget', { project: 'shop' }, false],
-      ],
-      [
-        ['restore', '--project', 'shop'],
-        ['restore', { project: 'shop' }],
-      ],
-      [
-        ['accept', '--pack', 'team'],
-        ['accept', { pack: 'team' }],
-      ],
+    for (const [argv, call, expected] of [
+      [['forget', '--project', 'shop'], ['forget', { project: 'shop' }, false], 0],
+      [['restore', '--project', 'shop'], ['restore', { project: 'shop' }], 0],
+      [['accept', '--pack', 'team'], ['accept', { pack: 'team' }], 1],
     ] as const) {
-      it(`${argv.join(' ')} ends with 1 where there is nothing`, async () => {
+      it(`${argv.join(' ')} ends with ${expected} where there is no pattern`, async () => {
         const engine = createMemoryEngine();
         const { code } = await runCli([...argv], { engine });
-        assert.equal(code, 1);
+        assert.equal(code, expected);
         assert.deepEqual(engine.calls[0], call);
       });
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { LANGUAGES } from '../../src/core/model/code.ts';
+import type { CommitReport } from '../../src/core/model/engine.ts';
 import type { Terminal } from '../../src/cli/command.ts';
 import { clean, cleanDeep } from '../../src/cli/text/clean.ts';
 import { formatCode } from '../../src/cli/text/codeText.ts';
@@ -26,7 +27,11 @@ import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPat
 
 const PLAIN = createStyle(false);
 const COLOUR = createStyle(true);
-const terminal = (columns: number): Terminal => ({ style: PLAIN, columns });
+const terminal = (columns: number): Terminal => ({
+  style: PLAIN,
+  columns,
+  tableColumns: columns,
+});
 
 describe('numbers for people', () => {
   it('counts with separators and the right number', () => {
@@ -315,6 +320,24 @@ describe('patterns as text', () => {
       assert.ok(lines.every((line) => widthOf(line) <= Math.max(columns, 70)));
     });
   }
+});
+
+describe('text that goes to another program', () => {
+  it('is cut nowhere', () => {
+    const pipe = { style: PLAIN, columns: 120, tableColumns: Infinity };
+    const long = 'x'.repeat(300);
+    const provenance = { ...codePattern().provenance, path: long };
+    const pattern = codePattern({ name: long, provenance });
+    const fix = changePattern({ message: long, provenance });
+    for (const text of [
+      formatPatternList([pattern], pipe).join('\n'),
+      formatHistory([{ ...COMMITS[0], subject: long } as CommitReport], pipe),
+      formatSummary({ ...SUMMARY, recurrent: [pattern], fixes: [fix] }, pipe),
+    ]) {
+      assert.ok(text.includes(long));
+      assert.ok(!text.includes('…'));
+    }
+  });
 });
 
 describe('the summary of a run', () => {

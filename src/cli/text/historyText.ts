@@ -18,9 +18,9 @@ const EVIDENCE_INDENT = ' '.repeat(12);
 /** A line for each commit with its evidence under it, and the counts at the end. */
 export function formatHistory(
   commits: readonly CommitReport[],
-  { style, columns }: Terminal,
+  { style, columns, tableColumns }: Terminal,
 ): string {
-  const room = Math.max(20, columns - FIXED_COLUMNS);
+  const room = Math.max(20, tableColumns - FIXED_COLUMNS);
   const paints = { bug_fix: style.bad, feature_addition: style.good, unknown: style.faint };
   const [title = '', ...lines] = formatTable(
     [

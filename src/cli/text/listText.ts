@@ -23,11 +23,10 @@ const MIN_PLACE = 20;
 /** A line for each pattern; on a narrow terminal the places go, then long names are cut. */
 export function formatPatternList(
   patterns: readonly Pattern[],
-  { style, columns }: Terminal,
+  { style, tableColumns }: Terminal,
 ): readonly string[] {
-  const room = columns - FIXED_COLUMNS;
-  const nameColumns = Math.max(20, room - (room >= MIN_PLACE * 2 ? Math.ceil(room / 2) : 0));
-  const placeColumns = room - nameColumns;
+  const room = tableColumns - FIXED_COLUMNS;
+  const [nameColumns, placeColumns] = shareRoom(room);
   const rows = patterns.map((pattern) => [
     style.faint(pattern.id),
     pattern.kind,
@@ -40,4 +39,11 @@ export function formatPatternList(
   ]);
   const shown = placeColumns < MIN_PLACE ? COLUMNS.slice(0, -1) : COLUMNS;
   return formatTable(shown, rows, style.heading);
+}
+
+/** Half for the name and half for the place, or all for the name where half is too little. */
+function shareRoom(room: number): readonly [name: number, place: number] {
+  if (room === Infinity) return [Infinity, Infinity];
+  if (room < MIN_PLACE * 2) return [Math.max(20, room), 0];
+  return [Math.floor(room / 2), Math.ceil(room / 2)];
 }

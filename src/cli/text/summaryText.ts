@@ -109,7 +109,7 @@ function formatFound(summary: ExtractionSummary, style: Style): readonly string[
 
 function formatRecurrent(
   patterns: readonly Pattern[],
-  { style, columns }: Terminal,
+  { style, tableColumns }: Terminal,
 ): readonly string[] {
   const recurring = patterns.filter((pattern) => pattern.support > 1);
   if (recurring.length === 0) return [];
@@ -117,7 +117,7 @@ function formatRecurrent(
   const rows = toRows(recurring, {
     first: supports,
     names: recurring.map((pattern) => pattern.name),
-    columns,
+    tableColumns,
     style,
   });
   return [style.heading('Most recurrent'), ...rows];
@@ -125,14 +125,14 @@ function formatRecurrent(
 
 function formatFixes(
   patterns: readonly Pattern[],
-  { style, columns }: Terminal,
+  { style, tableColumns }: Terminal,
 ): readonly string[] {
   const fixes = patterns.filter((pattern): pattern is ChangePattern => 'after' in pattern);
   if (fixes.length === 0) return [];
   const rows = toRows(fixes, {
     first: fixes.map((pattern) => formatPercent(pattern.confidence)),
     names: fixes.map((pattern) => pattern.message.split('\n', 1)[0] ?? pattern.name),
-    columns,
+    tableColumns,
     style,
   });
   return [style.heading('Strongest fixes'), ...rows];
@@ -141,10 +141,10 @@ function formatFixes(
 /** Figure, name and place; the place gets what the names leave, and at least a third. */
 function toRows(
   patterns: readonly Pattern[],
-  { first, names, columns, style }: RowParts,
+  { first, names, tableColumns, style }: RowParts,
 ): readonly string[] {
   const lines = names.map(oneLine);
-  const room = columns - INDENT.length - Math.max(...first.map(widthOf)) - 4;
+  const room = tableColumns - INDENT.length - Math.max(...first.map(widthOf)) - 4;
   const places = patterns.map((pattern) => formatPlace(pattern.provenance) ?? sortOf(pattern));
   const widest = (texts: readonly string[]): number => Math.max(...texts.map(widthOf));
   const placeColumns = Math.min(
@@ -162,7 +162,7 @@ function toRows(
 interface RowParts {
   readonly first: readonly string[];
   readonly names: readonly string[];
-  readonly columns: number;
+  readonly tableColumns: number;
   readonly style: Style;
 }
 

@@ -114,9 +114,13 @@ export async function openGrammars(
     },
     close() {
       for (const grammar of loading.values()) {
-        void grammar.then((loaded) => {
-          loaded.close();
-        });
+        grammar.then(
+          (loaded) => {
+            loaded.close();
+          },
+          // Whoever asked for it knows that it did not load.
+          () => undefined,
+        );
       }
       loading.clear();
     },

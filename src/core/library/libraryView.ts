@@ -37,8 +37,8 @@ export interface LibraryViewOptions {
 const MIN_EVENTS = 2000;
 const MIN_BYTES = 4 * 1024 * 1024;
 
-/** A view is about twice as large as the journals it is made from. */
-const VIEW_SHARE = 2.5;
+/** A view is about 1.3 times as large as the journals it is made from. */
+const VIEW_SHARE = 1.6;
 
 export function openLibraryView(options: LibraryViewOptions): LibraryView {
   const { derivedFolder } = options;

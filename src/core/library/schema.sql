@@ -103,7 +103,6 @@ CREATE TABLE texts (
   code_before TEXT,
   template TEXT NOT NULL
 );
-CREATE INDEX texts_by_pattern ON texts (pattern);
 CREATE INDEX texts_by_record ON texts (record, pattern);
 
 CREATE TABLE edits (

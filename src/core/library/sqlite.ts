@@ -47,12 +47,12 @@ export async function loadSqlite(assetsDir: string): Promise<OpenSqlite> {
 }
 
 /**
- * Emscripten's file system keeps what `subarray` returns as the memory of the file. Without room it
+ * Emscripten's file system takes what `slice` returns for the memory of the file. Without room it
  * copies the whole file each time it has grown by an eighth.
  */
 function withRoom({ memory, sizeBytes }: DatabaseFile): Uint8Array {
   const bytes = memory.subarray(0, sizeBytes);
-  bytes.subarray = () => memory;
+  bytes.slice = () => memory;
   return bytes;
 }
 

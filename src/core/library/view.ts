@@ -67,6 +67,7 @@ export function openView(db: Sqlite): View {
         const fresh = feed(apply);
         const patterns = dirty.take();
         if (patterns.length > 0) {
+          indexTexts(db);
           refreshStandings(db, patterns, version + 1);
           writeMeta(db, 'version', version + 1);
         }
@@ -77,6 +78,11 @@ export function openView(db: Sqlite): View {
       if (outcome.fresh !== undefined) progress = outcome.fresh;
     },
   };
+}
+
+/** After the first events are in: sorting them once is faster than keeping them sorted. */
+function indexTexts(db: Sqlite): void {
+  db.prepare('CREATE INDEX IF NOT EXISTS texts_by_pattern ON texts (pattern)').run();
 }
 
 function readMeta(db: Sqlite, name: string): number {

@@ -55,7 +55,12 @@ const COLUMNS = [
   'template',
 ];
 
-const INSERT = `INSERT INTO texts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+/** The driver converts strings one character at a time, so the long ones are given as bytes. */
+const LONG: ReadonlySet<string> = new Set(['code', 'code_before', 'template']);
+
+const MARKS = COLUMNS.map((column) => (LONG.has(column) ? 'CAST(? AS TEXT)' : '?'));
+
+const INSERT = `INSERT INTO texts (${COLUMNS.join(', ')}) VALUES (${MARKS.join(', ')})`;
 
 export function insertTexts(
   db: Sqlite,
@@ -99,9 +104,9 @@ function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue
     JSON.stringify(text.tags),
     text.signature,
     text.fingerprint,
-    text.code,
-    text.before ?? null,
-    text.template,
+    Buffer.from(text.code),
+    text.before === undefined ? null : Buffer.from(text.before),
+    Buffer.from(text.template),
   ];
 }
 

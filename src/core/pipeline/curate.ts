@@ -15,11 +15,23 @@ import type { Library } from '../model/ports.ts';
 /** Who rates through these calls. */
 const RATER = 'user';
 
-/** Records a pattern a person wrote. @throws AppError `pattern-forgotten` */
-export async function addPattern(library: Library, text: RecordedText): Promise<Pattern> {
+/**
+ * Records a pattern a person wrote. What they say of code that is known already is an edit of it.
+ *
+ * @throws AppError `pattern-forgotten`
+ */
+export async function addPattern(
+  library: Library,
+  text: RecordedText,
+  said: PatternEdit,
+): Promise<Pattern> {
   const known = library.pattern(text.id);
   if (known?.state === 'forgotten') throw forgotten(text.id);
-  await library.record([{ type: 'pattern', origin: 'added', text, provenance: [] }]);
+  const fields = known === undefined ? undefined : editedFields(said);
+  await library.record([
+    { type: 'pattern', origin: 'added', text, provenance: [] },
+    ...(fields === undefined ? [] : [{ type: 'edit' as const, pattern: text.id, ...fields }]),
+  ]);
   return found(library, text.id);
 }
 

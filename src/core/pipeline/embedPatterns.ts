@@ -27,6 +27,15 @@ export async function embedPatterns(
   const rowIds = library.corpus.rowIdsByValue();
   const waiting = waitingDocuments({ library, textOf, hashOf }, rowIds);
   const embedded: number[] = [];
+  const report = (): void => {
+    watch.onProgress?.({
+      stage: 'embed',
+      done: embedded.length,
+      total: waiting.length,
+      patterns: rowIds.length,
+    });
+  };
+  report();
   for (let start = 0; start < waiting.length; start += BATCH_TEXTS) {
     if (watch.signal?.aborted === true) break;
     const batch = waiting.slice(start, start + BATCH_TEXTS);
@@ -41,12 +50,7 @@ export async function embedPatterns(
       }),
     );
     embedded.push(...documents.map(({ rowId }) => rowId));
-    watch.onProgress?.({
-      stage: 'embed',
-      done: embedded.length,
-      total: waiting.length,
-      patterns: rowIds.length,
-    });
+    report();
   }
   return embedded;
 }

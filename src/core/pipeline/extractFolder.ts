@@ -18,6 +18,7 @@ export interface IdentifiedProject {
   readonly name: string;
   /** Best first; the first known to the library is the one in use. */
   readonly keys: readonly ProjectKey[];
+  readonly formerKey: ProjectKey | undefined;
 }
 
 export interface ListedFiles {
@@ -127,8 +128,9 @@ export async function extractFolder(
 }
 
 /** The key the project is recorded under; new keys of a known project are recorded as its own. */
-async function enrol(library: Library, { name, keys }: IdentifiedProject): Promise<ProjectKey> {
-  const known = library.projectKey(keys);
+async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
+  const { name, keys } = identified;
+  const known = library.projectKey(keys) ?? formerProject(library, identified);
   if (known !== undefined && library.isForgotten(known)) {
     throw new AppError('project-forgotten', `the project ${name} was forgotten`);
   }
@@ -143,6 +145,12 @@ async function enrol(library: Library, { name, keys }: IdentifiedProject): Promi
     await library.record([{ type: 'project', project, name, aliases }]);
   }
   return library.projectKey([project]) ?? project;
+}
+
+/** With a history it is another repository that stood in the same place. */
+function formerProject(library: Library, { formerKey }: IdentifiedProject): ProjectKey | undefined {
+  const former = formerKey === undefined ? undefined : library.projectKey([formerKey]);
+  return former !== undefined && library.history(former) === undefined ? former : undefined;
 }
 
 async function takeFiles(

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { AppError } from '../model/errors.ts';
 import { type BlobReader, createBlobReader, type GitProcess } from './gitBlobs.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './gitLog.ts';
+import { SAFE_CONFIG, safeEnvironment } from './gitSafety.ts';
 import { normaliseRemotes, withoutCredentials } from './gitRemotes.ts';
 
 /** Which commits are meant: reachable from `head`, not from `excluding`, in `subfolder`. */
@@ -54,47 +55,6 @@ export interface GitRepository {
   /** Must be closed. Blobs larger than the limit are not kept in memory. */
   openBlobs(limitBytes: number): BlobReader;
 }
-
-/** Given to every call, so that nothing a repository configures is run or changes what is read. */
-const SAFE_CONFIG = [
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'core.pager=cat',
-  'core.editor=true',
-  'core.askPass=',
-  'core.sshCommand=false',
-  'core.gitProxy=',
-  'core.alternateRefsCommand=true',
-  'credential.helper=',
-  'protocol.allow=never',
-  'diff.external=',
-  'diff.orderFile=/dev/null',
-  'diff.relative=false',
-  'diff.renameLimit=1000',
-  'gpg.program=false',
-  'log.diffMerges=off',
-  'log.follow=false',
-  'log.mailmap=false',
-  'log.showRoot=true',
-  'log.showSignature=false',
-  'color.ui=false',
-  'submodule.recurse=false',
-].flatMap((setting) => ['-c', setting]);
-
-const ENVIRONMENT = {
-  GIT_ALLOW_PROTOCOL: 'none',
-  GIT_ASKPASS: '',
-  GIT_NO_LAZY_FETCH: '1',
-  GIT_NO_REPLACE_OBJECTS: '1',
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_PAGER: 'cat',
-  GIT_TERMINAL_PROMPT: '0',
-  LC_ALL: 'C',
-  SSH_ASKPASS: '',
-};
-
-/** Variables that say who the user is; the others could point git at another repository. */
-const KEPT_VARIABLE = /^GIT_(CONFIG|EXEC_PATH$|CEILING_DIRECTORIES$|DISCOVERY_)/;
 
 /**
  * Opens the repository `folder` lies in.
@@ -198,10 +158,21 @@ class Repository implements GitRepository {
   }
 
   async *log(range: CommitRange): AsyncGenerator<LoggedCommit> {
-    const format = ['--raw', '-z', '-M', '--no-abbrev', '--no-notes', `--format=${LOG_FORMAT}`];
-    const safe = ['--no-ext-diff', '--no-textconv', '--no-color', '--encoding=UTF-8'];
-    const selection = [...this.#select(range), '--', ...this.#scope()];
-    yield* parseLog(this.#git.stream(['log', ...format, ...safe, ...selection]));
+    let done = 0;
+    try {
+      // Renames with changes are found by reading files, which a partial clone may not hold.
+      for await (const commit of this.#readLog(range, this.isPartial ? EXACT_RENAMES : '-M')) {
+        yield commit;
+        done += 1;
+      }
+      return;
+    } catch (error) {
+      if (this.isPartial || !isUnreadable(error)) throw error;
+    }
+    for await (const commit of this.#readLog(range, EXACT_RENAMES)) {
+      if (done > 0) done -= 1;
+      else yield commit;
+    }
   }
 
   async countCommits(range: CommitRange): Promise<number> {
@@ -247,6 +218,13 @@ class Repository implements GitRepository {
     return createBlobReader(this.#git.start(['cat-file', '--batch']), limitBytes);
   }
 
+  #readLog(range: CommitRange, renames: string): AsyncGenerator<LoggedCommit> {
+    const format = ['--raw', '-z', renames, '--no-abbrev', '--no-notes', `--format=${LOG_FORMAT}`];
+    const safe = ['--no-ext-diff', '--no-textconv', '--no-color', '--encoding=UTF-8'];
+    const selection = [...this.#select(range), '--', ...this.#scope()];
+    return parseLog(this.#git.stream(['log', ...format, ...safe, ...selection]));
+  }
+
   #select({ head, excluding = [], sinceSeconds }: CommitRange): string[] {
     const since = sinceSeconds === undefined ? [] : [`--since=@${Math.floor(sinceSeconds)}`];
     return [...since, head, ...excluding.map((commit) => `^${commit}`)];
@@ -255,6 +233,13 @@ class Repository implements GitRepository {
   #scope(): string[] {
     return this.subfolder === '' ? [] : [`:(top,literal)${this.subfolder}`];
   }
+}
+
+/** Found by the ids of files alone. */
+const EXACT_RENAMES = '-M100%';
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof AppError && error.message.includes('unable to read');
 }
 
 interface RunOptions {
@@ -332,7 +317,7 @@ class Git {
     this.#signal?.throwIfAborted();
     const child = spawn(gitExecutable(), [...SAFE_CONFIG, '--no-pager', ...args], {
       cwd: this.#folder,
-      env: { ...withoutRepositoryVariables(process.env), ...ENVIRONMENT },
+      env: safeEnvironment(process.env),
       stdio: 'pipe',
       windowsHide: true,
     });
@@ -374,14 +359,6 @@ function failure(args: readonly string[], stderr: string): AppError {
   const command = args.find((argument) => !argument.startsWith('-')) ?? 'git';
   const reason = withoutCredentials(said.replace(/^(fatal|error): /, ''));
   return new AppError('git-failed', `git ${command}: ${reason}`);
-}
-
-function withoutRepositoryVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(
-      ([name]) => !name.startsWith('GIT_') || KEPT_VARIABLE.test(name),
-    ),
-  );
 }
 
 /** Windows looks for programs in the current folder first, which may be the hostile one. */

@@ -11,6 +11,8 @@ export interface Project {
   readonly name: string;
   /** The first is the one to record under; the others lead to it from other checkouts. */
   readonly keys: readonly ProjectKey[];
+  /** The key a repository had while it held no commit, or its folder before it was one. */
+  readonly formerKey: ProjectKey | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function identifyProject(
       throw new AppError('folder-not-found', `there is no folder ${folder}`);
     }
     const root = realpathSync.native(folder);
-    return { root, name: folderName(root), keys: [`dir:${root}`] };
+    return { root, name: folderName(root), keys: [`dir:${root}`], formerKey: undefined };
   }
   const root = git.topLevel;
   // Further first commits came in with the history of other projects, which they name.
@@ -41,6 +43,7 @@ export async function identifyProject(
     root,
     name: git.remotes[0]?.split('/').at(-1) ?? folderName(root),
     keys: keys.length > 0 ? keys : [`dir:${root}`],
+    formerKey: keys.length > 0 ? `dir:${root}` : undefined,
   };
 }
 

@@ -56,6 +56,8 @@ describe('the sql.js door', () => {
     memory.set(file);
     const db = openSqlite({ memory, sizeBytes: file.length });
     const insert = db.prepare<[string]>('INSERT INTO t VALUES (?)');
+    insert.run('within the room');
+    assert.ok(Buffer.from(memory).includes('within the room'));
     for (let row = 0; row < 50; row++) insert.run('x'.repeat(10_000));
     const grown = db.bytes();
     assert.ok(grown.length > 500_000);

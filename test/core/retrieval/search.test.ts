@@ -77,7 +77,7 @@ describe('search', () => {
     embed(documents);
     const withoutEmbedder = await createOver(corpus, undefined).search({
       ...anything,
-      text: 'json',
+      text: 'parse json',
     });
     const failing = {
       ...letters,
@@ -88,7 +88,7 @@ describe('search', () => {
       text: 'parse json',
     });
     assert.equal(withoutVectors[0]?.pattern.name, 'parseJSON');
-    assert.deepEqual(Object.keys(withoutVectors[0]?.signals ?? {}), wordSignals);
+    assert.deepEqual(Object.keys(withoutVectors[0].signals), wordSignals);
     assert.deepEqual(withoutEmbedder, withoutVectors);
     assert.deepEqual(withFailure, withoutVectors);
   });
@@ -105,7 +105,7 @@ describe('search', () => {
     embed(documents.slice(1));
     const [first] = await createOver(corpus, letters).search({ ...anything, text: 'parse json' });
     assert.equal(first?.pattern.name, 'parseJSON');
-    assert.deepEqual(Object.keys(first?.signals ?? {}), wordSignals);
+    assert.deepEqual(Object.keys(first.signals), wordSignals);
   });
 
   it('keeps to the filter and the limit', async () => {

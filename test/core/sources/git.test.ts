@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../src/core/model/errors.ts';
 import { type GitRepository, openGit } from '../../../src/core/sources/git.ts';
@@ -208,6 +208,28 @@ describe('the git door', () => {
     const tree = await open(join(clones.folder, 'tree'));
     assert.deepEqual([tree.isBare, tree.head, tree.isPartial], [false, ids[0], false]);
     assert.equal((await tree.reachableCommits()).size, 2);
+  });
+
+  it('reads history past a file that is missing where renames are looked for', async () => {
+    const { folder, commit, git: run } = repository();
+    const text = Array.from({ length: 30 }, (_, line) => `line ${line}\n`).join('');
+    commit([
+      { message: 'one', files: { 'a.py': text } },
+      { message: 'two', files: { 'a.py': null, 'b.py': `${text}more\n` } },
+      { message: 'three', files: { 'c.py': 'c\n' } },
+    ]);
+    const blob = run('rev-parse', 'main~1:b.py');
+    rmSync(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+    const git = await open(folder);
+    const commits = await collect(git.log({ head: git.head ?? '' }));
+    assert.deepEqual(
+      commits.map(({ message, entries }) => [message, ...entries.map(({ status }) => status)]),
+      [
+        ['three', 'A'],
+        ['two', 'D', 'A'],
+        ['one', 'A'],
+      ],
+    );
   });
 
   it('never fetches what a partial clone left on its remote', async () => {

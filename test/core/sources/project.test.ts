@@ -24,6 +24,7 @@ describe('project', () => {
       root: folder.path,
       name: basename(folder.path),
       keys: [`dir:${folder.path}`],
+      formerKey: undefined,
     };
     assert.deepEqual(await identify(folder.path), expected);
     folder.git('init', '-q');
@@ -42,6 +43,7 @@ describe('project', () => {
       root: folder.path,
       name: 'tool',
       keys: [`git:${first}`, 'remote:git.example.org/team/tool'],
+      formerKey: `dir:${folder.path}`,
     });
   });
 

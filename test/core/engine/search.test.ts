@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SearchQuery } from '../../../src/core/model/engine.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
+
+/** Functions that differ in more than names, as many as a small project has. */
+const VERBS = [
+  'open',
+  'close',
+  'merge',
+  'split',
+  'sort',
+  'pack',
+  'route',
+  'paint',
+  'count',
+  'copy',
+];
+const NOUNS = ['Window', 'Ledger', 'Invoice', 'Socket', 'Garden'];
+
+const CROWD = VERBS.flatMap((verb, v) =>
+  NOUNS.map((noun, n) => {
+    const steps = Array.from(
+      { length: v + 1 },
+      (_, at) => `  box.step${String(at)}(${'1, '.repeat(n)}0);`,
+    );
+    return `export function ${verb}${noun}(box) {\n  if (box && box.ready) return 0;\n${steps.join('\n')}\n  return box ? 1 : 2;\n}\n`;
+  }),
+).join('\n');
+
+const PARSE = `export function parseJSON(text, fallback) {
+  try {
+    const value = JSON.parse(text);
+    return value === null && fallback ? fallback : value;
+  } catch {
+    return fallback;
+  }
+}
+`;
+
+const PYTHON = `from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/documents")
+def documents():
+    if request.args and request.json:
+        return parse_json(request.json, None)
+    if request.data:
+        return parse_json(request.data, None)
+    return "", 204
+
+
+def parse_json(text, fallback):
+    """Reads a document or gives the fallback."""
+    if not text or text.isspace():
+        return fallback
+    for line in text.splitlines():
+        if line:
+            return line
+    return fallback
+
+
+def test_parse_json():
+    """Empty text gives the fallback."""
+    answer = parse_json("", 1)
+    assert answer == 1
+    assert parse_json(" ", 2) == 2
+    assert parse_json("a", 2) == "a"
+`;
+
+describe('search over all that was learned', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+
+  before(async () => {
+    repository = createRepository();
+    repository.commit([
+      {
+        message: 'Add everything',
+        files: {
+          'crowd.js': CROWD,
+          'lib/parse.js': PARSE,
+          'lib/poll.js': POLL,
+          'app/parse.py': PYTHON,
+          'lib/retry.ts': RETRY.replace('(call, times)', '(call: Call, times: number)'),
+        },
+      },
+      { message: 'Fix endless polling', files: { 'lib/poll.js': POLL_FIXED } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    bench = await openBench(repository.folder);
+    await bench.extract({ embed: true });
+  });
+  after(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  const names = async (query: SearchQuery): Promise<readonly string[]> =>
+    (await bench.engine.search(query)).map(({ pattern }) => pattern.name);
+
+  it('finds an identifier in both ways to write it', async () => {
+    for (const text of ['parseJSON', 'parse_json', 'ParseJson']) {
+      const found = await names({ text, kind: 'function' });
+      assert.deepEqual(found.slice(0, 2).sort(), ['parseJSON', 'parse_json'], text);
+    }
+  });
+
+  it('finds an identifier with one wrong letter among the first ten', async () => {
+    for (const [wrong, right] of [
+      ['parsJSON', 'parseJSON'],
+      ['parzeJSON', 'parseJSON'],
+      ['mergeInvoce', 'mergeInvoice'],
+      ['paintGarten', 'paintGarden'],
+      ['retyr', 'retry'],
+      ['splitLedgr', 'splitLedger'],
+    ] as const) {
+      const found = await names({ text: wrong, limit: 10 });
+      assert.ok(found.includes(right), `${wrong}: ${found.join(', ')}`);
+    }
+  });
+
+  it('finds what is meant by plain words', async () => {
+    assert.equal((await names({ text: 'call again until it works' }))[0], 'retry');
+    console.log((await bench.engine.search({ text: 'why does it poll forever', minRelevance: 0 , kind:'fix'})).map(h=>[h.pattern.name,h.signals]));
+    assert.equal((await names({ text: 'endless polling', kind: 'fix' }))[0], 'poll');
+  });
+
+  it('finds what a fragment of 200 lines resembles', async () => {
+    const filler = Array.from(
+      { length: 190 },
+      (_, at) => `  const unused${String(at)} = ${String(at)};`,
+    );
+    const fragment = `${PARSE.replaceAll('parseJSON', 'readDocument').trimEnd()}\n${filler.join('\n')}\n`;
+    const found = await names({ text: fragment, limit: 10, minRelevance: 0 });
+    assert.ok(found.includes('parseJSON'), found.join());
+    assert.equal((await names({ text: PARSE.replaceAll('fallback', 'other') }))[0], 'parseJSON');
+  });
+
+  it('finds what resembles the code at a place, not that code itself', async () => {
+    const found = await bench.engine.search({
+      text: '',
+      at: { file: 'lib/parse.js', line: 3 },
+      minRelevance: 0,
+    });
+    assert.ok(found.length > 0);
+    const own = found.find(
+      ({ pattern }) => pattern.kind === 'function' && pattern.name === 'parseJSON',
+    );
+    assert.equal(own, undefined);
+    await assert.rejects(bench.engine.search({ text: '', at: { file: 'nosuch.js', line: 1 } }), {
+      code: 'bad-argument',
+    });
+  });
+
+  it('shows only what passes each filter', async () => {
+    const all = { text: 'parse json retry poll', minRelevance: 0, limit: 100 };
+    for (const filter of [
+      { language: 'python' },
+      { language: 'typescript' },
+      { framework: 'flask' },
+      { kind: 'fix' },
+      { kind: 'test' },
+      { tag: 'retry' },
+      { source: 'history' },
+    ] as const) {
+      const hits = await bench.engine.search({ ...all, ...filter });
+      assert.ok(hits.length > 0, JSON.stringify(filter));
+      for (const { pattern } of hits) {
+        for (const [field, value] of Object.entries(filter)) {
+          if (field === 'tag') assert.ok(pattern.tags.includes(value));
+          else assert.equal(pattern[field as 'language'], value);
+        }
+      }
+      const { total } = await bench.engine.list(filter, 0);
+      assert.ok(hits.length <= total);
+    }
+    assert.deepEqual(await names({ ...all, project: 'nosuch' }), []);
+    assert.deepEqual(await names({ ...all, language: 'cobol' }), []);
+  });
+
+  it('gives fewer results for another language, not a failure', async () => {
+    for (const text of [
+      '解析文档',
+      'очередь повторов',
+      'désérialiser',
+      'größe ändern',
+      '🙂',
+      '"\'%_;--',
+    ]) {
+      assert.ok((await bench.engine.search({ text })).length <= 5, text);
+    }
+    assert.ok((await names({ text: 'parseJSON 解析' })).includes('parseJSON'));
+  });
+
+  it('finds nothing for gibberish', async () => {
+    for (const text of ['qwxzv plonkfrz', 'xxyyzzqq', '@@@@']) {
+      assert.deepEqual(await names({ text }), [], text);
+    }
+  });
+
+  it('tells for every hit how its score came about, best first', async () => {
+    const hits = await bench.engine.search({ text: 'parse json', limit: 100, minRelevance: 0 });
+    for (const [index, { score, signals }] of hits.entries()) {
+      const { relevance, ...parts } = signals;
+      const sum = Object.values(parts).reduce((total, part) => total + part, 0);
+      assert.ok(Math.abs(sum - score) < 1e-9);
+      assert.ok(relevance !== undefined && relevance >= 0 && relevance <= 1);
+      assert.ok(score <= (hits[index - 1]?.score ?? Infinity));
+    }
+  });
+
+  it('gives the same answer again: at once, in a new process, rebuilt and compacted', async () => {
+    const queries = ['parse json', 'open the window', 'retry', POLL, 'sortLedgr'];
+    const answers = async (): Promise<unknown> =>
+      Promise.all(
+        queries.map(async (text) =>
+          (await bench.engine.search({ text, limit: 20, minRelevance: 0 })).map(
+            ({ pattern, score, signals }) => [pattern.id, score, signals],
+          ),
+        ),
+      );
+    const first = await answers();
+    assert.deepEqual(await answers(), first, 'again');
+    await bench.reopen();
+    assert.deepEqual(await answers(), first, 'new process');
+    await bench.engine.compact();
+    assert.deepEqual(await answers(), first, 'compacted');
+    await bench.reopen();
+    await bench.engine.doctor(true);
+    assert.deepEqual(await answers(), first, 'rebuilt');
+    await bench.reopen();
+    assert.deepEqual(await answers(), first, 'rebuilt and opened');
+  });
+
+  it('gives the same answer by words when all derived data is deleted', async () => {
+    const before = await names({ text: 'parse json', limit: 20 });
+    const { vectors } = await bench.engine.stats();
+    await bench.reopen();
+    rmSync(join(bench.library, 'derived'), { recursive: true });
+    await bench.reopen();
+    const { embedded } = await bench.extract({ embed: true });
+    assert.equal(embedded, vectors);
+    assert.deepEqual(await names({ text: 'parse json', limit: 20 }), before);
+  });
+
+  it('lets ratings move the ranking', async () => {
+    const query: SearchQuery = { text: 'box ready window', limit: 20, minRelevance: 0 };
+    const before = await bench.engine.search(query);
+    const [first, second] = before;
+    assert.ok(first && second);
+    for (const session of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      await bench.engine.rate(first.pattern.id, 1, { session });
+      await bench.engine.rate(second.pattern.id, 5, { session });
+    }
+    const after = await bench.engine.search(query);
+    const scoreOf = (hits: typeof after, id: string): number =>
+      hits.find(({ pattern }) => pattern.id === id)?.score ?? 0;
+    assert.ok(scoreOf(after, first.pattern.id) < first.score);
+    assert.ok(scoreOf(after, second.pattern.id) > second.score);
+  });
+});
