@@ -4,7 +4,7 @@ import { languageOf } from '../../src/core/extraction/languages.ts';
 import type { SourceParser } from '../../src/core/extraction/parsedSource.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
-import type { EventBody, HistoryEvent } from '../../src/core/model/event.ts';
+import type { HistoryEvent } from '../../src/core/model/event.ts';
 import { extractHistory, type HistoryParts } from '../../src/core/pipeline/extractHistory.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { type GitRepository, openGit } from '../../src/core/sources/git.ts';
@@ -34,7 +34,7 @@ export async function benchHistory(options: BenchOptions): Promise<readonly Benc
 }
 
 async function measure(git: GitRepository, parser: SourceParser): Promise<BenchTable> {
-  const recorded: EventBody[] = [];
+  const recorded = new Set<string>();
   const parts = { git, parser, languageOf, gate: createSecretGate(), library: keep(recorded) };
   const memory = watchMemory();
   const first = await time(() => run(parts));
@@ -70,16 +70,19 @@ function run(parts: HistoryParts): ReturnType<typeof extractHistory> {
   return extractHistory(parts, { project: PROJECT, sinceSeconds: undefined });
 }
 
-/** A library that only remembers: its own speed has its own bench. */
-function keep(recorded: EventBody[]): HistoryParts['library'] {
+/** A library that only remembers where it was: its own speed and memory have their own bench. */
+function keep(recorded: Set<string>): HistoryParts['library'] {
+  let history: HistoryEvent | undefined;
   return {
     record: (bodies) => {
-      recorded.push(...bodies);
+      for (const event of bodies) {
+        if (event.type === 'commit') recorded.add(event.commit);
+        if (event.type === 'history') history = event;
+      }
       return Promise.resolve([]);
     },
-    history: () => recorded.find((event): event is HistoryEvent => event.type === 'history'),
-    commits: () =>
-      new Set(recorded.flatMap((event) => (event.type === 'commit' ? [event.commit] : []))),
+    history: () => history,
+    commits: () => recorded,
     files: () => new Map(),
     lastChanges: () => new Map(),
   };

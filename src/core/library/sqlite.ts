@@ -51,9 +51,7 @@ export async function loadSqlite(assetsDir: string): Promise<OpenSqlite> {
  * copies the whole file each time it has grown by an eighth.
  */
 function withRoom({ memory, sizeBytes }: DatabaseFile): Uint8Array {
-  const bytes = memory.subarray(0, sizeBytes);
-  bytes.slice = () => memory;
-  return bytes;
+  return Object.assign(memory.subarray(0, sizeBytes), { slice: () => memory });
 }
 
 type Driver = InstanceType<Awaited<ReturnType<typeof initSqlJs>>['Database']>;
