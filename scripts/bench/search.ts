@@ -13,7 +13,7 @@ import { createMemoryCorpus, type MemoryCorpus } from '../../test/support/memory
 import { seededRandom, syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
-const SIZES = (process.env["SIZES"] ?? "1000,10000,100000").split(",").map(Number);
+const SIZES = [1000, 10_000, 100_000];
 const QUERIES = 60;
 const DIMENSIONS = 384;
 const VECTOR_BATCH = 5000;

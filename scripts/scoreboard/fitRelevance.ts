@@ -1,4 +1,4 @@
-import type { Evidence, Logistic } from '../../src/core/retrieval/relevance.ts';
+import { coverageOf, type Evidence, type Logistic } from '../../src/core/retrieval/relevance.ts';
 
 export interface Example {
   readonly evidence: Evidence;
@@ -43,8 +43,9 @@ export function fitRelevance(examples: readonly Example[], byWords: boolean): Lo
   return { intercept: round2(moved), fullness, coverage, named, cosine };
 }
 
-function featuresOf({ fullness, coverage, named, cosine }: Evidence, byWords: boolean): number[] {
-  return [1, fullness, coverage, named, byWords ? 0 : Math.max(0, cosine ?? 0)];
+function featuresOf(evidence: Evidence, byWords: boolean): number[] {
+  const { fullness, named, cosine } = evidence;
+  return [1, fullness, coverageOf(evidence), named, byWords ? 0 : Math.max(0, cosine ?? 0)];
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -22,6 +22,11 @@ const BOUND = 0.6;
 /** Answers of an unrelated query that count as wrong examples. */
 const WRONG_EXAMPLES = 5;
 
+const CONSTANTS = ['intercept', 'fullness', 'coverage', 'named', 'cosine'] as const;
+/** Clones at other commits choose slightly other constants; what changes less than this may stay. */
+const TOLERATED_MRR = 0.002;
+const TOLERATED_DIFFERENCE = 0.25;
+
 const WAYS: Readonly<Record<string, (run: Run) => readonly number[]>> = {
   'words, one field': ({ oneField }) => oneField,
   'words, two fields': ({ candidates }) => byWords(candidates),
@@ -155,11 +160,15 @@ function toConstantsTable(judged: readonly Judged[], unrelated: readonly Judged[
   );
   const best = shares[quality.indexOf(Math.max(...quality))] ?? 0;
   const rows = [['share of meaning', best.toFixed(2), shareOfMeaning().toFixed(2)]];
+  const held = quality[shares.findIndex((share) => Math.abs(share - shareOfMeaning()) < 0.025)] ?? 0;
+  let differs = Math.max(...quality) - held > TOLERATED_MRR;
   for (const by of ['words', 'both'] as const) {
     const fitted = fitRelevance(examplesOf(judged, unrelated, by), by === 'words');
     rows.push([`relevance by ${by}`, JSON.stringify(fitted), JSON.stringify(RELEVANCE[by])]);
+    differs ||= CONSTANTS.some(
+      (name) => Math.abs(fitted[name] - RELEVANCE[by][name]) > TOLERATED_DIFFERENCE,
+    );
   }
-  const differs = rows.some(([, chosen, held]) => chosen !== held);
   return {
     title: 'Constants chosen on the tuning halves',
     columns: ['constant', 'chosen', 'in the code'],

@@ -9,8 +9,8 @@ import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/buil
 import { createRepository, type TestRepository } from '../support/repository.ts';
 
 /** Kills during one extraction, from its first steps to its last. */
-const KILLS = 12;
-const RATINGS = 12;
+const KILLS = 10;
+const RATINGS = 8;
 const FILES = 60;
 
 /** No two have the same template. */

@@ -9,54 +9,103 @@ export interface ChangeSigns {
   readonly linkedIssue: boolean;
   /** Functions the commit changed in all, at least 1. */
   readonly functions: number;
+  /** This function's share of the commit's largest edit, 0 to 1. */
+  readonly share: number;
+  /** Telling words of the commit's subject. */
+  readonly words: number;
 }
+
+/** What each sign counts; together 1. */
+const WEIGHTS = {
+  both: 0.18,
+  focus: 0.18,
+  told: 0.12,
+  logic: 0.12,
+  central: 0.1,
+  tests: 0.1,
+  context: 0.08,
+  alone: 0.08,
+  issue: 0.04,
+};
+
+/** What is left of a pair whose signature alone differs, whatever else speaks for it. */
+const SIGNATURE_ONLY = 0.5;
 
 /**
  * Confidence of a pair, 0 to 1, from the inputs of the seed (how clearly the message says what the
  * commit is, whether there is both a before and an after, how substantial the code is), which alone
- * put most pairs at one value, and from what tells lessons apart: the size of the edit, how many
- * other functions changed with it, tests and linked issues.
- *
- * `clarity² × (0.25 + 0.2 both + 0.1 substance + 0.2 focus + 0.1 alone + 0.1 tests + 0.05 issue)`,
- * each sign 0 to 1: `both` is at most 0.3 for an added function of a fix and 0.7 for one of a
- * feature, less below eight lines;
- * `substance` grows with the logarithm of the length up to 500 characters; `focus` falls from 1 at
- * an edit of four lines or fewer, half at twenty; `alone` is one over the square root of the number
- * of functions.
+ * put most pairs at one value, and from what tells lessons apart: `clarity` times the weighted mean
+ * of the signs below, each 0 to 1, halved where only the signature differs.
  */
 export function rateChange(signs: ChangeSigns): number {
-  const { kind, before, after } = signs;
-  const substance = Math.min(1, Math.log2(1 + after.length / 50) / Math.log2(11));
-  // One line that was not there before, such as an accessor, teaches nothing.
-  const size = Math.min(1, toLines(after).length / 8);
-  const both = before !== '' ? 1 : (kind === 'fix' ? 0.3 : 0.7) * size;
-  const excess = Math.max(0, editedLines(before, after) - 4);
-  const focus = 1 / (1 + excess / 16);
-  const alone = 1 / Math.sqrt(Math.max(1, signs.functions));
-  const worth =
-    0.25 +
-    0.2 * both +
-    0.1 * substance +
-    0.2 * focus +
-    0.1 * alone +
-    (signs.testsChanged ? 0.1 : 0) +
-    (signs.linkedIssue ? 0.05 : 0);
-  return Math.round(signs.clarity ** 2 * worth * 1000) / 1000;
+  const edit = readEdit(signs.before, signs.after);
+  const measured: Readonly<Record<keyof typeof WEIGHTS, number>> = {
+    both: pairedness(signs),
+    focus: 1 / (1 + Math.max(0, edit.lines.length - 2) / 16),
+    told: 1 - 0.75 ** signs.words,
+    logic: edit.lines.some((line) => LOGIC.test(line)) ? 1 : 0.3,
+    central: signs.share,
+    tests: Number(signs.testsChanged),
+    context: contextOf(signs.after),
+    alone: 1 / Math.sqrt(Math.max(1, signs.functions)),
+    issue: Number(signs.linkedIssue),
+  };
+  let worth = 0;
+  for (const [sign, weight] of Object.entries(WEIGHTS)) {
+    worth += weight * measured[sign as keyof typeof WEIGHTS];
+  }
+  const reach = edit.isInBody ? 1 : SIGNATURE_ONLY;
+  return Math.round(signs.clarity * worth * reach * 1000) / 1000;
 }
 
-/** Lines that stand in one text and not in the other. */
-function editedLines(before: string, after: string): number {
+/** Lines that stand in one of two texts and not in the other, counted. */
+export function editSize(before: string, after: string): number {
+  return readEdit(before, after).lines.length;
+}
+
+/** An added function has no before; one of a few lines, such as an accessor, teaches nothing. */
+function pairedness({ kind, before, after }: ChangeSigns): number {
+  if (before !== '') return 1;
+  return (kind === 'fix' ? 0.2 : 0.4) * Math.min(1, toLines(after).length / 12);
+}
+
+/** 1 for a function that shows the edit at a glance, less the longer it is or if it is tiny. */
+function contextOf(after: string): number {
+  const lines = toLines(after).length;
+  return lines < 4 ? lines / 6 : Math.min(1, 16 / lines);
+}
+
+/** Words of conditions, failures and absent values: what fixes are about. */
+const LOGIC =
+  /\b(?:if|elif|else|unless|when|match|switch|case|for|while|until|try|catch|except|rescue|ensure|finally|defer|return|throw|raise|yield|await|lock|null|nil|None|undefined|not|and|or)\b|[!=<>]=|&&|\|\||\?\?|\?\.|\?:/;
+
+interface Edit {
+  readonly lines: readonly string[];
+  readonly isInBody: boolean;
+}
+
+function readEdit(before: string, after: string): Edit {
   const counts = new Map<string, number>();
   for (const line of toLines(before)) counts.set(line, (counts.get(line) ?? 0) + 1);
   for (const line of toLines(after)) counts.set(line, (counts.get(line) ?? 0) - 1);
-  let edited = 0;
-  for (const count of counts.values()) edited += Math.abs(count);
-  return edited;
+  const lines: string[] = [];
+  for (const [line, count] of counts) {
+    for (let n = Math.abs(count); n > 0; n -= 1) lines.push(line);
+  }
+  return { lines, isInBody: before === '' || bodyOf(before) !== bodyOf(after) };
 }
 
+/** What follows the first line that opens a block, or the first line where none does. */
+function bodyOf(text: string): string {
+  const opening = /[{:]\s*\n/.exec(text);
+  const at = opening === null ? text.indexOf('\n') : opening.index + opening[0].length;
+  return at === -1 ? text : text.slice(at).replace(/\s+/g, ' ');
+}
+
+/** Without indentation, empty lines and comments, which are no edit of the code. */
 function toLines(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== '' && !/^(?:\/\/|\/?\*|#(?!\[))/.test(line));
 }

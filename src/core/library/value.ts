@@ -16,12 +16,12 @@ export interface Worth {
   readonly documented: boolean;
   readonly lines: number;
   readonly complexity: number;
+  /** Its author advises against using it. */
+  readonly deprecated: boolean;
   /** Mean of the posterior success rate. */
   readonly success: number;
-  /** For a change: the classifier's confidence, and whether tests and issues came with it. */
-  readonly change:
-    | { readonly confidence: number; readonly testsChanged: boolean; readonly hasIssue: boolean }
-    | undefined;
+  /** For a change: its confidence, and whether tests came with it. */
+  readonly change: { readonly confidence: number; readonly testsChanged: boolean } | undefined;
 }
 
 /** What a signal counts within its group; a value is the weighted mean of its signals. */
@@ -30,32 +30,32 @@ const WEIGHTS = {
     recurrence: 5,
     tested: 4,
     used: 4,
-    stable: 2,
+    stable: 3,
     documented: 2,
     size: 3,
     success: 4,
     kind: 2,
-    complexity: 1,
+    complexity: 3,
+    current: 4,
   },
   change: {
-    recurrence: 5,
-    confidence: 5,
-    tested: 3,
-    issue: 1,
-    size: 4,
+    recurrence: 1,
+    confidence: 12,
+    tested: 1,
+    size: 2,
     success: 4,
     kind: 2,
-    complexity: 1,
+    complexity: 2,
   },
 } as const;
 
 /** Tests and classes are asked for less often than functions, additions less than fixes. */
 const KIND_SIGNALS: Readonly<Record<PatternKind, number>> = {
   function: 1,
-  class: 0.7,
+  class: 0.6,
   test: 0.2,
   fix: 1,
-  feature: 0.5,
+  feature: 0.4,
   strategy: 1,
   error: 1,
 };
@@ -95,6 +95,7 @@ function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code
     success: worth.success,
     kind: KIND_SIGNALS[worth.kind],
     complexity: complexitySignal(worth.complexity),
+    current: Number(!worth.deprecated),
   };
 }
 
@@ -106,7 +107,6 @@ function changeSignals(
     recurrence: recurrence(worth),
     confidence: change.confidence,
     tested: Number(change.testsChanged),
-    issue: Number(change.hasIssue),
     size: sizeSignal(worth.lines, 4, 30),
     success: worth.success,
     kind: KIND_SIGNALS[worth.kind],
@@ -114,9 +114,13 @@ function changeSignals(
   };
 }
 
-/** 0 for a single place, 1 from 16 places on; a second project counts like twice the places. */
-function recurrence({ support, projects }: Worth): number {
-  return Math.min(1, (Math.log2(support) + Math.min(1, projects - 1)) / 4);
+/**
+ * 0 for a single place, 1 from 16 places on; a second project counts like twice the places. What
+ * recurs because it is all but empty, as accessors do, counts a third.
+ */
+function recurrence({ support, projects, complexity, lines }: Worth): number {
+  const spread = Math.min(1, (Math.log2(support) + Math.min(1, projects - 1)) / 4);
+  return complexity === 1 && lines < 8 ? spread / 3 : spread;
 }
 
 /** 1 from `least` to `most` lines; little below, and less the longer it is above. */
@@ -125,9 +129,9 @@ function sizeSignal(lines: number, least: number, most: number): number {
   return lines <= most ? 1 : most / lines;
 }
 
-/** 0 without a decision; 1 from ten on. */
+/** 0 without a decision, which is often mere plumbing; the first ones tell most. */
 function complexitySignal(complexity: number): number {
-  return Math.min(1, (complexity - 1) / 10);
+  return 1 - 1 / Math.max(1, complexity);
 }
 
 /** Three digits say enough and keep sums equal whatever their order. */

@@ -19,9 +19,9 @@ export interface TextFact extends Rank {
   readonly complexity: number;
   readonly lines: number;
   readonly documented: boolean;
+  readonly deprecated: boolean;
   readonly confidence: number | null;
   readonly testsChanged: boolean;
-  readonly hasIssue: boolean;
   readonly pack: string | null;
   readonly project: number;
   /** Same for the same place: file and start, or project, path and function of a change. */
@@ -162,7 +162,7 @@ type TextRow = [
   documented: number,
   confidence: number | null,
   testsChanged: number | null,
-  issues: string | null,
+  deprecated: number,
   pack: string | null,
   provenance: string | null,
   project: number,
@@ -177,7 +177,7 @@ type TextRow = [
 
 const TEXTS = `
   SELECT c.pattern, t.id, t.origin, t.position, t.record, t.kept, t.kind, t.complexity, t.lines,
-    t.documented, t.confidence, r.tests_changed, r.issues, r.pack,
+    t.documented, t.confidence, r.tests_changed, instr(t.tags, '"deprecated"') > 0, r.pack,
     CASE WHEN t.origin = 'kept' THEN r.provenance END,
     coalesce(r.project, t.project),
     CASE WHEN t.origin = 'code' THEN t.record || ' ' || t.start_line || ' ' || t.start_character
@@ -220,7 +220,7 @@ function toText(
   forgotten: ReadonlyMap<string, Rank>,
 ): TextFact {
   const [, id, origin, position, record, kept, kind, complexity, lines, documented, ...more] = row;
-  const [confidence, testsChanged, issues, pack, provenance, project, place, age, ...last] = more;
+  const [confidence, testsChanged, deprecated, pack, provenance, project, place, age, ...last] = more;
   const [rev, event, at, forgetRev, forgetEvent] = last;
   const gone =
     forgetRev === null ? keptForget(provenance, forgotten) : { rev: forgetRev, event: forgetEvent };
@@ -234,9 +234,9 @@ function toText(
     complexity,
     lines,
     documented: documented === 1,
+    deprecated: deprecated === 1,
     confidence,
     testsChanged: testsChanged === 1,
-    hasIssue: issues !== null && issues !== '[]',
     pack,
     project,
     place,

@@ -2,7 +2,7 @@ import type { PatternId } from '../model/pattern.ts';
 import { resolveNodes, type Resolution } from './resolution.ts';
 import type { Sqlite } from './sqlite.ts';
 import { factsOf, toNode, type PatternFacts } from './viewEvidence.ts';
-import { dropLastTexts, writeStandings } from './viewStandings.ts';
+import { dropLastTexts, type Group, writeStandings } from './viewStandings.ts';
 
 /** Patterns brought up to date together; bounds memory. */
 const CHUNK = 4000;
@@ -31,16 +31,6 @@ function refreshChunk(db: Sqlite, ids: readonly PatternId[], version: number): v
   dropLastTexts(db, facts.values());
   const nodes = new Map([...facts].map(([id, found]) => [id, toNode(found)]));
   writeStandings(db, groupsOf(facts, resolveNodes(nodes)), version);
-}
-
-/** One pattern with all facts that count for it. */
-export interface Group {
-  readonly facts: PatternFacts;
-  readonly resolution: Resolution;
-  /** Itself first, then all whose ids lead to it. */
-  readonly members: readonly PatternFacts[];
-  /** Near duplicates that joined it. */
-  readonly variants: readonly PatternFacts[];
 }
 
 function groupsOf(

@@ -1,5 +1,5 @@
 import type { PatternSource } from '../model/pattern.ts';
-import { isNewer, type Rank } from './resolution.ts';
+import { isNewer, type Rank, type Resolution } from './resolution.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 import { successRate } from './statistics.ts';
 import { valueOf } from './value.ts';
@@ -10,8 +10,17 @@ import {
   type RatingFact,
   type TextFact,
 } from './viewEvidence.ts';
-import type { Group } from './viewRefresh.ts';
 import type { Origin } from './viewTexts.ts';
+
+/** One pattern with all facts that count for it. */
+export interface Group {
+  readonly facts: PatternFacts;
+  readonly resolution: Resolution;
+  /** Itself first, then all whose ids lead to it. */
+  readonly members: readonly PatternFacts[];
+  /** Near duplicates that joined it. */
+  readonly variants: readonly PatternFacts[];
+}
 
 /** Which text stands for a pattern: code of one's own first, what others wrote last. */
 const ORIGIN_ORDER: Readonly<Record<Origin, number>> = {
@@ -139,7 +148,7 @@ function worthOf(
   [successes, failures]: readonly [number, number],
 ): ReturnType<typeof valueOf> {
   if (exemplar === undefined) return { value: 0, signals: {} };
-  const { kind, documented, lines, complexity, testsChanged, hasIssue } = exemplar;
+  const { kind, documented, deprecated, lines, complexity, testsChanged } = exemplar;
   const ages = local.map(({ ageQuarters }) => ageQuarters).filter((age) => age !== undefined);
   const isChange = kind === 'fix' || kind === 'feature';
   return valueOf({
@@ -152,8 +161,9 @@ function worthOf(
     documented,
     lines,
     complexity,
+    deprecated,
     success: successRate(successes, failures).mean,
-    change: isChange ? { confidence: exemplar.confidence ?? 0, testsChanged, hasIssue } : undefined,
+    change: isChange ? { confidence: exemplar.confidence ?? 0, testsChanged } : undefined,
   });
 }
 

@@ -15,7 +15,7 @@ import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { hashMentions } from './uses.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
-const EXTRACTION_VERSION = 1;
+const EXTRACTION_VERSION = 2;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;
@@ -128,12 +128,14 @@ class FileRun {
 
   async take(file: ListedFile): Promise<void> {
     const known = this.#parts.cache.file(file.path);
-    if (known?.stamp === file.stamp && this.#isRecorded(file.path, known)) {
+    // Under other settings the same bytes are recorded differently.
+    const current = `${file.stamp} ${this.#settings}`;
+    if (known?.stamp === current && this.#isRecorded(file.path, known)) {
       this.#countUnchanged(file.path, known);
       return;
     }
     const content = this.#parts.read(file.path);
-    const stamp = file.racy ? '' : file.stamp;
+    const stamp = file.racy ? '' : current;
     if ('skipped' in content) {
       this.#skip(content.skipped);
       this.#scanned.push([file.path, { stamp, skipped: content.skipped }, []]);

@@ -9,7 +9,8 @@ import type {
 } from '../model/event.ts';
 import type { Library, SecretGate } from '../model/ports.ts';
 import { linkedIssues } from '../extraction/classify.ts';
-import { rateChange } from '../extraction/confidence.ts';
+import { editSize, rateChange } from '../extraction/confidence.ts';
+import { describeChange, readSubject, type Subject } from '../extraction/subject.ts';
 import type { CommitRange, GitRepository } from '../sources/git.ts';
 import type { LoggedCommit } from '../sources/gitLog.ts';
 import type { HistorySummary } from './extractFolder.ts';
@@ -218,6 +219,9 @@ class HistoryRun {
     this.#commits.pairs += changes.length;
     if (changes.length === 0 && !isRecorded) return;
     const issues = linkedIssues(message);
+    const subject = readSubject(message);
+    const sizes = changes.map(({ before, after }) => editSize(before, after));
+    const largest = Math.max(1, ...sizes);
     const { project } = this.#scope;
     await this.#add({
       ...emptyCommit(project, commit.commit),
@@ -226,9 +230,10 @@ class HistoryRun {
       message,
       testsChanged: facts.testPaths.length > 0,
       issues,
-      changes: changes.map((change) =>
-        toRecorded(change, started, { issues, functions: changes.length }),
-      ),
+      changes: changes.map((change, index) => {
+        const share = (sizes[index] ?? 0) / largest;
+        return toRecorded(change, started, { issues, subject, share, functions: changes.length });
+      }),
     });
   }
 
@@ -290,10 +295,18 @@ class HistoryRun {
   }
 }
 
+/** What the commit says of each of its changes. */
+interface ChangeSurroundings {
+  readonly issues: readonly string[];
+  readonly subject: Subject;
+  readonly share: number;
+  readonly functions: number;
+}
+
 function toRecorded(
   change: Change,
   { classification, facts }: StartedCommit,
-  { issues, functions }: { readonly issues: readonly string[]; readonly functions: number },
+  { issues, subject, share, functions }: ChangeSurroundings,
 ): RecordedChange {
   const kind = classification.type === 'bug_fix' ? 'fix' : 'feature';
   const { before, after, framework, ...rest } = change;
@@ -302,6 +315,7 @@ function toRecorded(
     id: change.fingerprint.slice(0, 16),
     kind,
     framework: framework ?? null,
+    description: describeChange(subject, change.description),
     code: after,
     before,
     confidence: rateChange({
@@ -312,6 +326,8 @@ function toRecorded(
       testsChanged: facts.testPaths.length > 0,
       linkedIssue: issues.length > 0,
       functions,
+      share,
+      words: subject.words,
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { SearchDocument } from '../model/ports.ts';
 
 import { embeddingText, textHash } from './embeddingText.ts';
 import type { IndexedDocument } from './growingSegment.ts';
-import { stem, type Tokenizer } from './tokens.ts';
+import type { Tokenizer } from './tokens.ts';
 
 /** Before the joined words of a name: the terms by which a query finds a name as a whole. */
 export const NAME_MARK = '=';
@@ -13,20 +13,10 @@ export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): I
     rowId: document.rowId,
     tie: tieOf(document.id),
     textHash: textHash(embeddingText(document)),
-    nameTerms: termsOf(document.name, tokenizer),
+    name: document.name,
     fullNames: tokenizer.words(document.name).map(({ joined }) => `${NAME_MARK}${joined}`),
-    bodyTerms: termsOf(bodyOf(document), tokenizer),
+    body: bodyOf(document),
   };
-}
-
-/** Parts of each word, and the stem of the whole where it has several. */
-function termsOf(text: string, tokenizer: Tokenizer): readonly string[] {
-  const terms: string[] = [];
-  for (const { parts, joined, compound } of tokenizer.words(text)) {
-    for (const part of parts) terms.push(part);
-    if (compound) terms.push(stem(joined));
-  }
-  return terms;
 }
 
 /** The second field: everything but the name. Code holds the signature already. */

@@ -29,18 +29,22 @@ export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+/** The second of each pair is the same for text that is all ASCII, three times as fast. */
 const NAME_PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu;
+const ASCII_NAME_PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_]{2,}/gu;
+const ASCII_IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{2,}/g;
 
 /** `parseJSONFile` becomes `parse json file`, which the model reads as language. */
 function nameInWords(name: string): string {
-  return (name.match(NAME_PART) ?? []).join(' ').toLowerCase();
+  return (name.match(ASCII.test(name) ? ASCII_NAME_PART : NAME_PART) ?? []).join(' ').toLowerCase();
 }
 
 function identifiersInWords(code: string): string {
   const seen = new Set<string>();
   let text = '';
-  for (const [identifier] of code.matchAll(IDENTIFIER)) {
+  for (const [identifier] of code.matchAll(ASCII.test(code) ? ASCII_IDENTIFIER : IDENTIFIER)) {
     if (seen.has(identifier)) continue;
     seen.add(identifier);
     text += ` ${nameInWords(identifier)}`;

@@ -1,15 +1,17 @@
 import { hexToWords, type Postings, type Segment } from './segment.ts';
 import { allocateSegment, hashBytes, type SegmentArrays } from './segmentLayout.ts';
+import { createTermNumbers } from './termNumbers.ts';
+import { createTokenizer, type Tokenizer } from './tokens.ts';
 
 /** One document as the index takes it in. */
 export interface IndexedDocument {
   readonly rowId: number;
   readonly tie: number;
   readonly textHash: string;
-  readonly nameTerms: readonly string[];
-  /** Stand in the name too, but do not lengthen it. */
+  readonly name: string;
+  /** Terms that stand in the name too, but do not lengthen it. */
   readonly fullNames: readonly string[];
-  readonly bodyTerms: readonly string[];
+  readonly body: string;
 }
 
 /** What a document carries besides its terms. */
@@ -35,8 +37,9 @@ const MAX_COUNT = 255;
 const NAME = 0;
 const BODY = 1;
 
-export function createGrowingSegment(): GrowingSegment {
-  const termIds = new Map<string, number>();
+/** @param tokenizer shared with queries, so that each word is split once */
+export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): GrowingSegment {
+  const terms = createTermNumbers(tokenizer);
   const heads = createNumbers();
   const counts = createNumbers();
   const next = createNumbers();
@@ -45,27 +48,19 @@ export function createGrowingSegment(): GrowingSegment {
   const frequencies = createNumbers();
   const entries: DocumentEntry[] = [];
 
-  function idOf(term: string): number {
-    let id = termIds.get(term);
-    if (id === undefined) {
-      id = termIds.size;
-      termIds.set(term, id);
+  /** Posting of a term in `ordinal`, made when absent; chains hold 1 + posting, 0 at their end. */
+  function postingOf(term: number, ordinal: number): number {
+    while (heads.length <= term) {
       heads.push(0);
       counts.push(0);
     }
-    return id;
-  }
-
-  /** Posting of `term` in `ordinal`, made when absent; chains hold 1 + posting, 0 at their end. */
-  function postingOf(term: string, ordinal: number): number {
-    const id = idOf(term);
-    const head = heads.get(id);
+    const head = heads.get(term);
     if (head !== 0 && documents.get(head - 1) === ordinal) return head - 1;
     next.push(head);
     documents.push(ordinal);
     frequencies.push(0);
-    heads.set(id, documents.length);
-    counts.set(id, counts.get(id) + 1);
+    heads.set(term, documents.length);
+    counts.set(term, counts.get(term) + 1);
     return documents.length - 1;
   }
 
@@ -74,7 +69,7 @@ export function createGrowingSegment(): GrowingSegment {
     return entries.length - 1;
   }
 
-  function count(term: string, ordinal: number, field: typeof NAME | typeof BODY): void {
+  function count(term: number, ordinal: number, field: typeof NAME | typeof BODY): void {
     const posting = postingOf(term, ordinal);
     const value = frequencies.get(posting);
     const shift = field === NAME ? 8 : 0;
@@ -101,17 +96,22 @@ export function createGrowingSegment(): GrowingSegment {
     nameLengthAt: (ordinal) => entries[ordinal]?.nameLength ?? 0,
     bodyLengthAt: (ordinal) => entries[ordinal]?.bodyLength ?? 0,
     addEntry,
-    add({ rowId, tie, textHash, nameTerms, fullNames, bodyTerms }) {
-      const lengths = { nameLength: nameTerms.length, bodyLength: bodyTerms.length };
-      const ordinal = addEntry({ rowId, tie, textHash, ...lengths });
-      for (const term of [...nameTerms, ...fullNames]) count(term, ordinal, NAME);
-      for (const term of bodyTerms) count(term, ordinal, BODY);
+    add({ rowId, tie, textHash, name, fullNames, body }) {
+      const ordinal = entries.length;
+      const nameLength = terms.eachIn(name, (term) => {
+        count(term, ordinal, NAME);
+      });
+      for (const term of fullNames) count(terms.numberOf(term), ordinal, NAME);
+      const bodyLength = terms.eachIn(body, (term) => {
+        count(term, ordinal, BODY);
+      });
+      addEntry({ rowId, tie, textHash, nameLength, bodyLength });
     },
     addPosting(term, ordinal, [name, body]) {
-      frequencies.set(postingOf(term, ordinal), (name << 8) | body);
+      frequencies.set(postingOf(terms.numberOf(term), ordinal), (name << 8) | body);
     },
     postings(term) {
-      const id = termIds.get(term);
+      const id = terms.find(term);
       if (id === undefined) return undefined;
       const end = counts.get(id);
       const found = {
@@ -125,16 +125,16 @@ export function createGrowingSegment(): GrowingSegment {
       return found;
     },
     eachTerm(visit) {
-      for (const term of termIds.keys()) {
+      for (const term of terms.terms()) {
         const bytes = Buffer.from(term);
         visit(bytes, 0, bytes.length);
       }
     },
     freeze() {
-      const vocabulary = encodeTerms(termIds);
+      const vocabulary = encodeTerms([...terms.terms()]);
       const arrays = allocateSegment({
         documents: entries.length,
-        terms: termIds.size,
+        terms: terms.size,
         postings: documents.length,
         vocabularyBytes: vocabulary.bytes.length,
       });
@@ -145,7 +145,7 @@ export function createGrowingSegment(): GrowingSegment {
       arrays.termStarts.set(vocabulary.starts);
       fillTable(arrays);
       let start = 0;
-      for (let id = 0; id < termIds.size; id++) {
+      for (let id = 0; id < terms.size; id++) {
         const end = start + counts.get(id);
         arrays.postingStarts[id + 1] = end;
         fill(id, { ...arrays, start, end });
@@ -175,16 +175,14 @@ function fillTable(arrays: SegmentArrays): void {
   }
 }
 
-function encodeTerms(terms: ReadonlyMap<string, number>): {
+function encodeTerms(terms: readonly string[]): {
   readonly bytes: Uint8Array;
   readonly starts: Uint32Array;
 } {
-  const starts = new Uint32Array(terms.size + 1);
-  let bytes = 0;
-  for (const term of terms.keys()) bytes += Buffer.byteLength(term);
-  const text = Buffer.allocUnsafe(bytes);
+  const starts = new Uint32Array(terms.length + 1);
+  const text = Buffer.allocUnsafe(terms.reduce((sum, term) => sum + Buffer.byteLength(term), 0));
   let at = 0;
-  for (const [term, id] of terms) {
+  for (const [id, term] of terms.entries()) {
     at += text.write(term, at);
     starts[id + 1] = at;
   }

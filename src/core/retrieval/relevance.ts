@@ -35,8 +35,13 @@ export function relevanceOf(evidence: Evidence): number {
   const logit =
     model.intercept +
     model.fullness * evidence.fullness +
-    model.coverage * evidence.coverage +
+    model.coverage * coverageOf(evidence) +
     model.named * evidence.named +
     model.cosine * Math.max(0, evidence.cosine ?? 0);
   return 1 / (1 + Math.exp(-logit));
+}
+
+/** What names a document in full asks for nothing else, though it may hold few of its words. */
+export function coverageOf({ coverage, named }: Evidence): number {
+  return Math.max(coverage, named);
 }

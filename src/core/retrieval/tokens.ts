@@ -8,6 +8,8 @@ export interface Word {
   readonly joined: string;
   /** True where it has several parts, as identifiers do. */
   readonly compound: boolean;
+  /** What it is indexed under: its parts and, where it has several, the stem of the whole. */
+  readonly terms: readonly string[];
 }
 
 /** Splits texts into words; remembers words it met, so keep one for many texts. */
@@ -26,6 +28,8 @@ const UNICODE_WORD = /[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
 /** Plural acronyms, acronyms, words, numbers. */
 const PART = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|\p{N}+/gu;
+/** The same for text that is all ASCII, three times as fast. */
+const ASCII_PART = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const NON_ASCII = /[^\0-\x7f]/;
 
 export function createTokenizer(): Tokenizer {
@@ -62,7 +66,7 @@ function splitUnicode(raw: string): readonly Word[] {
   for (const [text] of foldAccents(raw).matchAll(UNICODE_WORD)) {
     for (const piece of text.split(UNSPACED)) words.push(toWord(piece));
     for (const [run] of text.matchAll(UNSPACED)) {
-      for (const pair of pairsOf(run)) words.push({ parts: [pair], joined: pair, compound: false });
+      for (const pair of pairsOf(run)) words.push(createWord([pair]));
     }
   }
   return words;
@@ -83,7 +87,17 @@ function pairsOf(run: string): readonly string[] {
 }
 
 function toWord(raw: string): Word {
-  const parts = raw.length > MAX_WORD_LENGTH ? [] : (raw.match(PART) ?? []);
-  const lower = parts.map((part) => part.toLowerCase());
-  return { parts: lower.map(stem), joined: lower.join(''), compound: parts.length > 1 };
+  if (raw.length > MAX_WORD_LENGTH) return createWord([]);
+  return createWord((raw.match(NON_ASCII.test(raw) ? PART : ASCII_PART) ?? []).map(toLower));
+}
+
+function createWord(lower: readonly string[]): Word {
+  const parts = lower.map(stem);
+  const joined = lower.join('');
+  const compound = lower.length > 1;
+  return { parts, joined, compound, terms: compound ? [...parts, stem(joined)] : parts };
+}
+
+function toLower(text: string): string {
+  return text.toLowerCase();
 }

@@ -71,7 +71,7 @@ const FOLD_SHARE = 8;
 export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words {
   const tokenizer = createTokenizer();
   let base: LiveSegment<FrozenSegment> = createLiveSegment(emptySegment());
-  let recent: LiveSegment<GrowingSegment> = createLiveSegment(createGrowingSegment());
+  let recent: LiveSegment<GrowingSegment> = createLiveSegment(createGrowingSegment(tokenizer));
   /** Ordinal of each live row, counted through both segments. */
   let ordinals = new Map<number, number>();
   let version = 0;
@@ -80,7 +80,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
 
   function start(frozen: FrozenSegment, corpusVersion: number): void {
     base = createLiveSegment(frozen);
-    recent = createLiveSegment(createGrowingSegment());
+    recent = createLiveSegment(createGrowingSegment(tokenizer));
     ordinals = new Map();
     for (let ordinal = 0; ordinal < frozen.documentCount; ordinal++) {
       ordinals.set(frozen.rowIdAt(ordinal), ordinal);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import initSqlJs from 'sql.js';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
@@ -184,10 +185,27 @@ describe('patterns on their way to another library', () => {
     );
   });
 
-  it('leave as a database that any tool reads', async () => {
+  it('leave as a database with the tables of the seed, which any tool reads', async () => {
+    await mine.extract({ embed: true });
+    const [first] = await shown(mine);
+    assert.ok(first);
+    await mine.engine.rate(first.id, 5, { session: 's1', task: 't1' });
     const file = join(mine.library, 'export.sqlite');
     const { count } = await mine.engine.export({ format: 'sqlite' }, file);
     assert.equal(count, 3);
-    assert.equal(readFileSync(file).subarray(0, 15).toString(), 'SQLite format 3');
+    const { Database } = await initSqlJs();
+    const database = new Database(readFileSync(file));
+    const rows = (sql: string): readonly unknown[][] => database.exec(sql)[0]?.values ?? [];
+    const patterns = rows(
+      'SELECT id, uid, length(embedding), usage_count FROM patterns ORDER BY id',
+    );
+    assert.equal(patterns.length, 3);
+    for (const [id, uid, size] of patterns) {
+      assert.deepEqual([typeof id, size], ['number', 4 * 384]);
+      assert.match(String(uid), /^[0-9a-f]{16}$/);
+    }
+    assert.deepEqual(rows('SELECT rating, session_id FROM pattern_usage'), [[5, 's1']]);
+    assert.deepEqual(rows('SELECT count(*) FROM sessions').length, 1);
+    database.close();
   });
 });

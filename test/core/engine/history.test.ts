@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangePattern, Pattern } from '../../../src/core/model/pattern.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
@@ -291,5 +291,44 @@ describe('patterns out of git history', () => {
       ],
     );
     assert.deepEqual(await live(), []);
+  });
+
+  it('are those whose blobs a partial clone holds; the others are counted, not fetched', async () => {
+    commit([START, FIX]);
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    const folder = join(elsewhere.path, 'partial');
+    const clone = ['clone', '--quiet', '--filter=blob:none', `file://${repository.folder}`, folder];
+    execFileSync('git', clone);
+    const { commits, notes } = await bench.extract({ folder });
+    assert.equal(commits.seen, 2);
+    assert.ok(commits.absentBlobs > 0);
+    assert.match(notes.join(), /not on this machine/);
+  });
+
+  it('run nothing that the repository names in its own settings', async () => {
+    commit([
+      START,
+      { ...FIX, files: { ...FIX.files, '.gitattributes': '*.js diff=own filter=own\n' } },
+    ]);
+    const trace = join(elsewhere.path, 'ran');
+    const program = join(elsewhere.path, 'program.sh');
+    elsewhere.write({ 'program.sh': `#!/bin/sh\necho "$0 $@" >> ${trace}\ncat\n` });
+    chmodSync(program, 0o755);
+    for (const setting of [
+      ...['core.fsmonitor', 'core.pager', 'core.editor', 'core.sshCommand', 'core.askPass'],
+      ...['diff.external', 'diff.own.textconv', 'diff.own.command', 'gpg.program'],
+      ...['filter.own.clean', 'filter.own.smudge', 'filter.own.process', 'log.showSignature'],
+    ]) {
+      repository.git('config', setting, setting === 'log.showSignature' ? 'true' : program);
+    }
+    elsewhere.write({ 'hooks/post-index-change': `#!/bin/sh\necho hook >> ${trace}\n` });
+    chmodSync(join(elsewhere.path, 'hooks/post-index-change'), 0o755);
+    repository.git('config', 'core.hooksPath', join(elsewhere.path, 'hooks'));
+    await bench.extract();
+    await bench.engine.history({ folder: repository.folder });
+    assert.equal(existsSync(trace), false);
+    assert.ok((await names()).includes('fix poll'));
+    repository.git('status');
+    assert.equal(existsSync(trace), true, 'git by itself runs it');
   });
 });

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
+import { openEngine } from '../../../src/core/engine.ts';
+import { ASSETS } from '../../support/assets.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository } from '../../support/repository.ts';
+import { RETRY } from '../../support/snippets.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const RETRY = `/** Calls again until it works. */
-export async function retry(call, times) {
-  for (let attempt = 0; attempt < times; attempt += 1) {
-    try {
-      return await call(attempt);
-    } catch (error) {
-      if (attempt === times - 1) throw error;
-    }
-  }
-}
-`;
 
 /** Too simple to be kept for itself. */
 const SIMPLE = `export function addAll(cart, items) {
@@ -179,5 +170,94 @@ describe('the life of a pattern', () => {
     const second = await bench.extract();
     assert.deepEqual([second.files.parsed, second.files.unchanged], [0, 1]);
     assert.equal(second.patterns['function'], 1);
+  });
+
+  it('follows settings that changed, although the files did not', async () => {
+    bench.write('retry.js', RETRY);
+    bench.write('.pattern-foundry.yaml', 'extraction:\n  min_lines: 50\n');
+    assert.deepEqual((await bench.extract()).patterns, {});
+    await bench.reopen();
+    bench.write('.pattern-foundry.yaml', 'extraction:\n  min_lines: 5\n');
+    assert.deepEqual((await bench.extract()).patterns, { function: 1 });
+    bench.write('.pattern-foundry.yaml', 'extraction:\n  min_complexity: 9\n');
+    assert.deepEqual((await bench.extract()).patterns, {});
+    bench.write('.pattern-foundry.yaml', 'extraction:\n  exclude: ["*.js"]\n');
+    assert.deepEqual((await bench.extract()).files.skipped['excluded'], 1);
+  });
+
+  it('sees what another process writes to the same library', async () => {
+    bench.write('retry.js', RETRY);
+    const beside = await openEngine({
+      library: bench.library,
+      assetsDir: ASSETS,
+      folder: bench.project,
+      env: {},
+      now: () => Date.now(),
+      clockMs: () => performance.now(),
+    });
+    try {
+      await bench.extract();
+      const { id } = await only();
+      assert.equal((await beside.show(id))?.id, id);
+      assert.equal((await beside.list({}, 10)).total, 1);
+      assert.equal((await beside.rate(id, 5, { session: 'beside' })).usageCount, 1);
+      assert.equal((await bench.engine.rate(id, 1, { session: 'here' })).usageCount, 2);
+      await beside.forget({ pattern: id }, false);
+      assert.deepEqual(await live(), []);
+    } finally {
+      await beside.close();
+    }
+  });
+
+  it('a rating replaces the one of its session and task, and none takes it back', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const { id } = await only();
+    const context = { session: 's', task: 't' };
+    await bench.engine.rate(id, 1, context);
+    const replaced = await bench.engine.rate(id, 4, context);
+    assert.deepEqual([replaced.usageCount, replaced.successCount, replaced.avgRating], [1, 1, 4]);
+    const second = await bench.engine.rate(id, 1, { session: 's', task: 'u' });
+    assert.deepEqual([second.usageCount, second.successCount, second.avgRating], [2, 1, 2.5]);
+    const { low, mean, high } = second.successRate;
+    assert.ok(0 < low && low < mean && mean < high && high < 1);
+    await bench.reopen();
+    const taken = await bench.engine.rate(id, undefined, context);
+    assert.deepEqual([taken.usageCount, taken.successCount, taken.avgRating], [1, 0, 1]);
+  });
+
+  it('gives a pattern the same id in every library', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const other = await openBench();
+    try {
+      other.write(
+        'deep/er/again.js',
+        RETRY.replaceAll('attempt', 'round').replaceAll('call', 'job'),
+      );
+      await other.extract();
+      const [pattern] = (await other.engine.list({}, 10)).patterns;
+      assert.equal(pattern?.id, (await only()).id);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('a near duplicate joins the pattern it resembles when vectors arrive, and its id resolves', async () => {
+    bench.write('retry.js', RETRY);
+    bench.write('again.js', RETRY);
+    bench.write('similar.js', RETRY.replace('attempt += 1', 'attempt++'));
+    await bench.extract();
+    assert.equal((await live()).length, 2);
+    const { variants } = await bench.extract({ embed: true });
+    assert.equal(variants, 1);
+    const pattern = await only();
+    assert.equal(pattern.support, 3);
+    const [variant = ''] = pattern.variants;
+    assert.equal((await bench.engine.show(variant))?.id, pattern.id);
+    await bench.reopen();
+    assert.deepEqual(await only(), pattern);
+    assert.equal((await bench.extract({ embed: true })).variants, 0);
+    assert.deepEqual((await only()).variants, [variant]);
   });
 });

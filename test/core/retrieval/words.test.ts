@@ -205,7 +205,12 @@ function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, 
   const tokenizer = createTokenizer();
   const documents = corpus
     .documents(corpus.rowIdsByValue())
-    .map((document) => indexDocument(document, tokenizer));
+    .map((document) => indexDocument(document, tokenizer))
+    .map(({ name, body, ...rest }) => ({
+      ...rest,
+      nameTerms: tokenizer.words(name).flatMap(({ terms }) => terms),
+      bodyTerms: tokenizer.words(body).flatMap(({ terms }) => terms),
+    }));
   const average = (lengths: readonly number[]): number =>
     lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
   const nameAverage = average(documents.map(({ nameTerms }) => nameTerms.length));
