@@ -5,6 +5,8 @@ export interface CommitFacts {
   readonly message: string;
   readonly parents: readonly string[];
   readonly productionPaths: readonly string[];
+  /** Those of `productionPaths` that were not there before. */
+  readonly addedPaths: readonly string[];
   readonly testPaths: readonly string[];
 }
 
@@ -34,22 +36,28 @@ const FIX_VERB =
 const FEATURE_VERB =
   /^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|support(?:s|ed|ing)?|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|expos(?:e|es|ed|ing)|(?:re-?)?export(?:s|ed)?|make (?:\S+ ){1,3}(?:public|settable|configurable|optional|extensible|customi[sz]able|available|overridable)|new|creat(?:e|es|ed|ing)|initial (?:implementation|support|version)(?: of| for)?|feature|first cut of)\b[:,]?\s*/i;
 const FEATURE_PHRASE =
-  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to|to (?:allow|support|enable))\b|\bsupport(?: \(#\d+\))?$/i;
+  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to|to (?:allow|support|enable)|(?:can|may) (?:now )?be (?:specified|configured|passed|customi[sz]ed|overridden)|will now)\b|\bsupport(?=$|:| \(#\d)|^make\b.*\bpublic\b|^extend(?:s|ed)? |^(?:[\w-]+ ){1,3}implementations?\b/i;
 
 /** Says what went wrong, in the imperative or as a noun. */
 const SYMPTOM =
-  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|repetiti|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|handl(?:e|es|ing)|catch(?:es|ing)?|properly|correctly|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:was|were|is|are) not (?:handled|closed|caught|checked|set|restored|released|called)|to (?:prevent|catch|work around)|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
+  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|repetiti|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|check(?:s|ed|ing)?(?! ?(?:in|out)\b)|normali[sz](?:e|es|ed|ing)|make\b.*\b(?:consistent|thread[- ]?safe|robust|throw|behave)|handl(?:e|es|ing)|catch(?:es|ing)?|properly|correctly|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|out of bounds?|should(?:n't| not)?|problems?|(?:if|when) (?:\S+ ){0,3}(?:null|nil|none|undefined|empty|missing|absent|not (?:set|given|present|provided|there))|can (?:raise|throw|crash|cause|result in)|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:was|were|is|are) not (?:handled|closed|caught|checked|set|restored|released|called)|to (?:prevent|catch|work around)|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
 
 /** Objects of a fix or addition that are not the product's behaviour, wherever they stand. */
 const NOT_CODE =
-  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|wording|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|(?<!::)\w*lint(?:s|er|ing)?|perf(?:ormance)? (?:improvements?|tweaks?)|jshint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?(?:1|2|4|12)|code ?style|coding style|white ?spaces?|indent(?:ation)?|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|dependenc(?:y|ies)|code coverage|benchmarks?|merge conflicts?|type ?hints?|return types?|type declarations?|strict types|(?:use|using|import) statements?|doc comments?|debug (?:logs?|logging|output|statements?|prints?)|badges?|(?:broken|dead|docs?|readme|outdated) links?|^links?|xml ?docs?|xml documents?|crefs?|cs fix(?:es)?|coding standards?|website|tutorial|translations?|(?:unit|integration|regression|failing|flaky|broken) tests?|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|copyright|contributors?|authors?)\b/i;
+  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|wording|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|(?<!::)\w*lint(?:s|er|ing)?|perf(?:ormance)? (?:improvements?|tweaks?)|jshint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?(?:1|2|4|12)|code ?style|coding style|style (?:issues?|errors?|problems?|violations?|nits?|guides?)|white ?spaces?|indent(?:ation)?|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|dependenc(?:y|ies)|code coverage|benchmarks?|merge conflicts?|type ?hints?|return types?|type declarations?|strict types|(?<!missing )(?:use|using|import) statements?|doc comments?|debug (?:logs?|logging|output|statements?|prints?)|badges?|(?:broken|dead|docs?|readme|outdated) links?|^links?|xml ?docs?|xml documents?|crefs?|documenting|rst|sphinx|markdown|sentences?|paragraphs?|headings?|punctuation|capitali[sz]ation|(?:a|an) vs\.? an?|nits?|nitpicks?|line endings|trailing (?:white ?)?spaces|unused (?:imports?|variables?|parameters?|code)|error[- ]?prone|checkstyle|findbugs|spotbugs|sonar\w*|coverity|codacy|cppcheck|stylecop|resharper|rubocop|pyflakes|ruff|isort|staticcheck|go vet|pre-?commit|csproj|nuspec|nuget|pom|osgi|cmake|homebrew|formula|tox|cs fix(?:es)?|coding standards?|website|tutorial|translations?|(?:unit|integration|regression|failing|flaky|broken) tests?|recipes?|repetition|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|compiles|compiler (?:warnings?|errors?)|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|copyright|contributors?|authors?)\b/i;
 /** The same, where they are the object itself: among its first words. */
 const NOT_CODE_NEAR =
-  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|mentions?|credits?|style|formatting|warnings|examples?|samples?|builds?|compil(?:e|ation|er)|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
+  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|mentions?|credits?|style|formatting|warnings|examples?|samples?|builds?|compil(?:e|ation|er)|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming|usage)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
 
 /** Leading words of work on code that neither mends nor adds. */
 const IMPROVEMENT =
   /^(?:improv\w*|document\w*|clarif\w*|mention\w*|explain\w*|better|nicer|speed|faster|optimi[sz]\w*|perf\w*|simplif\w*|refactor\w*|clean\w*|renam\w*|mov(?:e|es|ed|ing)|reorgani[sz]\w*|extract|inline|upgrad\w*|updat\w*|switch|migrat\w*|deprecat\w*|tweak|polish|partially revert|experiment\w*|chang(?:e|es|ed|ing)|replac\w*|rework|rewrite|reformat|tidy)\b/i;
+
+/** Behaviour put right or added by way of a change. */
+const CHANGED_TO_FIX =
+  /\b(?:no longer|to (?:match|correctly|properly|always|never|not)|(?:the )?(?:correct|right|proper) \w+)\b/i;
+const CHANGED_TO_ADD =
+  /^(?:chang|updat|improv|enhanc|extend|modif|rework|rewrit)\w* .*\bto (?:also )?(?:accept|support|allow|take|enable)\b/i;
 
 const REMOVAL = /^(?:remov|drop|delet)\w*/i;
 
@@ -61,8 +69,14 @@ const ISSUE_ADDRESS = /\/(?:issues|pull|pulls)\/(\d{1,7})\b/gi;
 const FIXES_ISSUE =
   /\b(?:fix(?:es|ed|ing)?|resolv(?:e|es|ed)|repair(?:s|ed)?)(?: for)?:? +(?:the )?(?:issues?|bugs?|tickets?)? *(?:#|gh-|https?:\/\/\S+\/(?:issues|pull)\/)?(\d+)\b/i;
 const CLOSES_ISSUE = /\bclos(?:e|es|ed|ing):? +(?:issues? *)?(?:#|gh-)(\d+)\b/i;
+/** Nothing but numbers of issues. */
+const ONLY_NUMBERS =
+  /^(?:(?:and |& )?(?:fix|clos|resolv)(?:e|es|ed|ing)?:? *(?:issues? |bugs? )?(?:(?:#|gh-|https?:\S+\/)\d+[\s.,]*(?:and )?)+)+$/i;
+/** What web editors propose. */
+const ONLY_FILE = /^(?:updat|edit|chang|modif)(?:e|es|ed|y|ied)? \S+\.\w{1,5}$/i;
+const TRAILER = /^[\w-]+(?:-by)?: \S|^\W*$/;
 const BODY_OF_FIX =
-  /\b(?:this (?:fixes|resolves|corrects|prevents|avoids) (?!(?:#|the (?:build|tests?|docs?)|typos?))|fixes a (?:bug|regression|crash)|(?:the|this) bug (?:was|is)|was (?:incorrectly|wrongly)|regression (?:in|from|since|introduced))\b/i;
+  /\b(?:this (?:fixes|resolves|corrects|prevents|avoids) (?!(?:#|the (?:build|tests?|docs?)|typos?))|fixe[sd] (?:an? |the )?(?:bug|regression|crash)|(?:the|this) bug (?:was|is)|was (?:incorrectly|wrongly)|regression (?:in|from|since|introduced))\b/i;
 
 /** Numbers of issues and pull requests a message mentions, as `#12`, in order, each once. */
 export function linkedIssues(message: string): readonly string[] {
@@ -97,17 +111,51 @@ export function classify(commit: CommitFacts): Classification {
 }
 
 function decide(commit: CommitFacts): Verdict {
-  const [first = '', ...rest] = commit.message.split('\n');
-  const subject = withoutLabels(first);
+  const subject = withoutLabels(subjectOf(commit.message));
   return (
     exclude(commit, subject) ??
     byConvention(subject) ??
-    byWording(withoutArea(subject), `${first}\n${rest.join('\n')}`) ?? [
-      'unknown',
-      0.6,
-      'nothing says fix or feature',
-    ]
+    byBody(commit, subject) ??
+    byWording(withoutArea(subject), commit.message) ??
+    byNewFiles(commit, subject) ?? ['unknown', 0.6, 'nothing says fix or feature']
   );
+}
+
+/** The first line, and the second where a sentence was broken by its length. */
+function subjectOf(message: string): string {
+  const [first = '', second = ''] = message.split('\n');
+  return first.length >= 45 && /^[a-z]/.test(second) ? `${first} ${second}` : first;
+}
+
+/** Where the subject says nothing, the first line after it decides. */
+function byBody(commit: CommitFacts, subject: string): Verdict | undefined {
+  const isNumbers = ONLY_NUMBERS.test(subject);
+  if (!isNumbers && !ONLY_FILE.test(subject)) return undefined;
+  const [, ...rest] = commit.message.split('\n');
+  const told = rest.find((line) => !TRAILER.test(line));
+  const verdict =
+    told === undefined ? undefined : byWording(withoutArea(withoutLabels(told)), commit.message);
+  if (verdict !== undefined && verdict[0] !== 'unknown') return verdict;
+  return isNumbers ? byShape(commit) : undefined;
+}
+
+/** Small changes for an issue mend; larger ones are as often additions. */
+function byShape({ addedPaths, productionPaths }: CommitFacts): Verdict {
+  if (addedPaths.length > 0) return ['feature_addition', 0.5, 'new source files for an issue'];
+  return productionPaths.length <= 2
+    ? ['bug_fix', 0.55, 'small change for an issue']
+    : ['unknown', 0.5, 'large change for an issue'];
+}
+
+function byNewFiles(commit: CommitFacts, subject: string): Verdict | undefined {
+  const { addedPaths, parents } = commit;
+  if (addedPaths.length === 0 || parents.length === 0) return undefined;
+  if (/^(?:split|\S+$)|\b(?:wip|split|moved?|initial|import|clean-?up)\b/i.test(subject)) {
+    return undefined;
+  }
+  return IMPROVEMENT.test(withoutArea(subject)) || REMOVAL.test(withoutArea(subject))
+    ? undefined
+    : ['feature_addition', 0.45, 'new source files'];
 }
 
 function exclude(commit: CommitFacts, subject: string): Verdict | undefined {
@@ -164,21 +212,31 @@ function byWording(line: string, message: string): Verdict | undefined {
 
 /** What is added because it was missing mends something. */
 function addition(object: string, verb: string): Verdict {
-  if (/^(?:back |a |the |some )*missing\b/i.test(object)) {
+  const isMissing = /^(?:back |a |the |some )*missing\b/i.test(object);
+  if (isMissing && !/\b(?:apis?|overloads?|methods?)\b/i.test(object)) {
     return ['bug_fix', 0.65, 'adds what was missing'];
   }
   return ['feature_addition', 0.78, `leading verb ${verb}`];
 }
 
 function byHints(subject: string, message: string): Verdict | undefined {
-  const [improvement] = IMPROVEMENT.exec(subject) ?? [];
-  if (improvement !== undefined) return ['unknown', 0.6, `leading verb ${leading(improvement)}`];
-  const [removal] = REMOVAL.exec(subject) ?? [];
-  if (removal !== undefined) return ['unknown', 0.6, `leading verb ${leading(removal)}`];
+  const changed = byChange(subject);
+  if (changed !== undefined) return changed;
+  const [, mended] = FIXES_ISSUE.exec(subject) ?? [];
+  if (mended !== undefined) return ['bug_fix', 0.6, `fixes #${mended}`];
+  const [other] = IMPROVEMENT.exec(subject) ?? REMOVAL.exec(subject) ?? [];
+  if (other !== undefined) return ['unknown', 0.6, `leading verb ${leading(other)}`];
   const [symptom] = SYMPTOM.exec(subject) ?? [];
   if (symptom !== undefined) return ['bug_fix', 0.62, `symptom ${leading(symptom)}`];
   if (FEATURE_PHRASE.test(subject)) return ['feature_addition', 0.65, 'words of an addition'];
   return byMention(subject, message);
+}
+
+function byChange(subject: string): Verdict | undefined {
+  if (CHANGED_TO_ADD.test(subject)) return ['feature_addition', 0.6, 'changed to do more'];
+  if (!/^(?:chang|updat)/i.test(subject)) return undefined;
+  const [mended] = CHANGED_TO_FIX.exec(subject) ?? [];
+  return mended === undefined ? undefined : ['bug_fix', 0.55, `changed ${leading(mended)}`];
 }
 
 function byMention(subject: string, message: string): Verdict | undefined {
@@ -193,7 +251,10 @@ function byMention(subject: string, message: string): Verdict | undefined {
 
 function notCode(object: string): string | undefined {
   // What follows an "and" is done on the side.
-  const [main = ''] = object.split(/ (?:and|&|\+) |[,;] /);
+  const [main = ''] = object
+    .replace(/`[^`]*`|[\w.]+\(\)/g, 'code')
+    .replace(/\s*\([^)]*\)/g, '')
+    .split(/ (?:and|&|\+) |[,;] /);
   const found = NOT_CODE.exec(main)?.[0] ?? NOT_CODE_NEAR.exec(main)?.[0];
   return found?.split(/\s+/).at(-1)?.toLowerCase();
 }
@@ -207,6 +268,7 @@ function withoutLabels(subject: string): string {
       '',
     )
     .replace(/^(?:(?:#|gh-?|[A-Z]{2,}-)\d+\s*[:\-–]?\s*)+/i, '')
+    .replace(/^(?:add(?:s|ed|ing)? )?(?:\w+ )?tests? (?:case )?(?:and|&|\+) (?=fix)/i, '')
     .trim();
 }
 

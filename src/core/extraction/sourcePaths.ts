@@ -49,13 +49,16 @@ export function commitFacts(
   commit: ListedCommit,
   languageOf: (path: string) => Language | undefined,
 ): CommitFacts {
-  const paths = commit.entries
-    .filter(({ mode, oldBlob, newBlob }) => !/^1[26]0000$/.test(mode) && oldBlob !== newBlob)
-    .map(({ path }) => path);
+  const entries = commit.entries.filter(
+    ({ mode, oldBlob, newBlob }) => !/^1[26]0000$/.test(mode) && oldBlob !== newBlob,
+  );
+  const paths = entries.map(({ path }) => path);
+  const production = entries.filter(({ path }) => isProductionSource(path, languageOf));
   return {
     message: commit.message,
     parents: commit.parents,
-    productionPaths: paths.filter((path) => isProductionSource(path, languageOf)),
+    productionPaths: production.map(({ path }) => path),
+    addedPaths: production.filter(({ oldBlob }) => /^0+$/.test(oldBlob)).map(({ path }) => path),
     testPaths: paths.filter(isTestPath),
   };
 }

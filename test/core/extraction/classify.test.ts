@@ -142,5 +142,12 @@ describe('source paths', () => {
 });
 
 function facts(given: Partial<CommitFacts>): CommitFacts {
-  return { message: 'm', parents: ['p'], productionPaths: ['src/a.js'], testPaths: [], ...given };
+  return {
+    message: 'm',
+    parents: ['p'],
+    productionPaths: ['src/a.js'],
+    addedPaths: [],
+    testPaths: [],
+    ...given,
+  };
 }
