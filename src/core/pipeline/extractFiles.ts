@@ -134,6 +134,10 @@ class FileRun {
       this.#countUnchanged(file.path, known);
       return;
     }
+    if (known === undefined && (await this.#hasSecretName(file.path))) {
+      this.#skip('secret-name');
+      return;
+    }
     const content = this.#parts.read(file.path);
     const stamp = file.racy ? '' : current;
     if ('skipped' in content) {
@@ -197,6 +201,11 @@ class FileRun {
     const recorded = this.#recorded.get(path)?.contentHash;
     if (known.skipped !== undefined) return recorded === undefined;
     return recorded === undefined ? known.empty === true : recorded === known.contentHash;
+  }
+
+  /** The path is what a file is known by, so it can neither be recorded nor be replaced. */
+  async #hasSecretName(path: string): Promise<boolean> {
+    return (await this.#parts.gate.redact(path)).found.length > 0;
   }
 
   #skip(reason: string): void {

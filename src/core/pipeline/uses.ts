@@ -37,13 +37,13 @@ export async function measureUses(
   const counts = new Map<PatternId, { uses: number; tests: number }>();
   for (const [name, definitions] of byName) {
     const places = mentioned.get(hashIdentifier(name)) ?? NOWHERE;
-    const share = new Set(definitions.map(({ path }) => path)).size;
+    const certainty = distinctness(name) / new Set(definitions.map(({ path }) => path)).size;
     for (const { id, path } of definitions) {
       const uses = places.code.size - (places.code.has(path) ? 1 : 0);
       const tests = places.tests.size - (places.tests.has(path) ? 1 : 0);
       const sum = counts.get(id) ?? { uses: 0, tests: 0 };
-      sum.uses += uses / share;
-      sum.tests += tests / share;
+      sum.uses += uses * certainty;
+      sum.tests += tests * certainty;
       counts.set(id, sum);
     }
   }
@@ -100,6 +100,20 @@ function definitionsByName(
     }
   }
   return byName;
+}
+
+/** What every language or type has one of: a mention says nothing of whose it is. */
+const EVERYWHERE =
+  /^(?:__\w+|constructor|default|main|new|init|initialize|clone|copy|fmt|drop|from|into|to_?string|to_s|inspect|equals|hash_?code|get_?hash_?code|set_?up|tear_?down|before_?each|after_?each|data|call|get|set|has|add|put|run|next|close)$/i;
+
+/**
+ * How likely a mention of a name means this definition, 0 to 1: names of several words are rarely
+ * shared with the code of others, single words often are.
+ */
+function distinctness(name: string): number {
+  if (EVERYWHERE.test(name)) return 0;
+  if (/[\p{Ll}\p{N}]\p{Lu}|[^_]_[^_]/u.test(name)) return 1;
+  return /^\p{Lu}/u.test(name) ? 0.5 : 0.25;
 }
 
 /** 0, 1, 2–3, 4–7, … */

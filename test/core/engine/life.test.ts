@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { openEngine } from '../../../src/core/engine.ts';
 import { ASSETS } from '../../support/assets.ts';
-import { openBench, type Bench } from '../../support/engine.ts';
+import { filesBelow, openBench, type Bench } from '../../support/engine.ts';
 import { createRepository } from '../../support/repository.ts';
 import { RETRY } from '../../support/snippets.ts';
 import { execFileSync } from 'node:child_process';
@@ -183,6 +183,18 @@ describe('the life of a pattern', () => {
     assert.deepEqual((await bench.extract()).patterns, {});
     bench.write('.pattern-foundry.yaml', 'extraction:\n  exclude: ["*.js"]\n');
     assert.deepEqual((await bench.extract()).files.skipped['excluded'], 1);
+  });
+
+  it('passes over a file whose name is a secret, in every run alike', async () => {
+    const name = ['AKIA', 'T3H7WMJV65W525DQ'].join('');
+    bench.write(`keys/${name}.js`, RETRY);
+    for (let run = 0; run < 3; run += 1) {
+      const { files, patterns } = await bench.extract();
+      assert.deepEqual([files.skipped, patterns], [{ 'secret-name': 1 }, {}]);
+    }
+    for (const [path, bytes] of filesBelow(bench.library)) {
+      assert.ok(!bytes.includes(name), path);
+    }
   });
 
   it('sees what another process writes to the same library', async () => {
