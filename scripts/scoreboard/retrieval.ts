@@ -160,7 +160,8 @@ function toConstantsTable(judged: readonly Judged[], unrelated: readonly Judged[
   );
   const best = shares[quality.indexOf(Math.max(...quality))] ?? 0;
   const rows = [['share of meaning', best.toFixed(2), shareOfMeaning().toFixed(2)]];
-  const held = quality[shares.findIndex((share) => Math.abs(share - shareOfMeaning()) < 0.025)] ?? 0;
+  const held =
+    quality[shares.findIndex((share) => Math.abs(share - shareOfMeaning()) < 0.025)] ?? 0;
   let differs = Math.max(...quality) - held > TOLERATED_MRR;
   for (const by of ['words', 'both'] as const) {
     const fitted = fitRelevance(examplesOf(judged, unrelated, by), by === 'words');

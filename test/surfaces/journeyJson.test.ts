@@ -283,7 +283,8 @@ describe('the built command line', () => {
     assert.equal(total, summary.imported);
     const { out } = await runCli(place, ['export', '--format', 'jsonl']);
     for (const line of out.trimEnd().split('\n')) {
-      assert.ok(['bug_fix', 'feature_addition'].includes(JSON.parse(line).problem_type as string));
+      const { problem_type: type } = JSON.parse(line) as { problem_type: string };
+      assert.ok(['bug_fix', 'feature_addition'].includes(type), line);
     }
   });
 

@@ -71,6 +71,7 @@ export function toChange(
   const template = parser.templateOfChange(before, after);
   if (before !== undefined) {
     if (isSameCode(template, after.parsed.language === 'python')) return undefined;
+    if (isReformatted(codeOf(before), codeOf(after))) return undefined;
     if (before.light.name !== after.light.name && isSameTemplate(parser, before, after)) {
       return undefined;
     }
@@ -278,4 +279,21 @@ function isSameCode(template: string, indentationMatters: boolean): boolean {
   const after = template.slice(middle + 4);
   if (indentationMatters) return before === after;
   return before.replace(/\s+/g, '') === after.replace(/\s+/g, '');
+}
+
+/** True where nothing but quotes, trailing commas, line breaks and the like differ. */
+function isReformatted(before: string, after: string): boolean {
+  const [bareBefore, bareAfter] = [withoutStyle(before), withoutStyle(after)];
+  if (bareBefore !== bareAfter) return false;
+  // Where white space alone differs it may be the indentation, which can be code.
+  return before.replace(/\s+/g, '') !== after.replace(/\s+/g, '');
+}
+
+function withoutStyle(code: string): string {
+  return code
+    .replace(/\s+/g, '')
+    .replace(/["'`]+/g, '"')
+    .replace(/,(?=[)\]}])/g, '')
+    .replace(/;/g, '')
+    .replace(/""/g, '');
 }

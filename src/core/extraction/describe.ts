@@ -1,6 +1,6 @@
 import type { Fragment, FragmentKind } from '../model/code.ts';
 import type { Declaration } from './declarations.ts';
-import { firstSentence, phraseFor } from './description.ts';
+import { firstSentence, phraseFor, splitName } from './description.ts';
 import { frameworksUsed, testFrameworkOf, type FileFrameworks } from './frameworks.ts';
 import type { Lines } from './lines.ts';
 import type { ParsedSource, Span } from './parsedSource.ts';
@@ -40,7 +40,7 @@ export function describeDeclaration(
   const template = renderTemplate(tokens, from, to, createNumbering());
   const code = dedent(text, startIndex, endIndex);
   const signature = signatureFor(declaration, source);
-  const doc = docOf(declaration, surroundings);
+  const { sentence: doc, isDeprecated } = docOf(declaration, surroundings);
   const frameworks = allFrameworks(declaration, surroundings, code);
   const start = lines.positionOf(startIndex);
   const end = lines.positionOf(endIndex);
@@ -57,7 +57,13 @@ export function describeDeclaration(
     description:
       doc ?? phraseFor({ kind, language, name, context: contextOf(declaration), signature }),
     documented: doc !== undefined,
-    tags: tagsOf({ name, kind, frameworks, ...traitsOf(tokens, from, to, declaration) }),
+    tags: tagsOf({
+      name,
+      kind,
+      frameworks,
+      isDeprecated,
+      ...traitsOf(tokens, from, to, declaration),
+    }),
     framework: frameworks[0],
     template,
     fingerprint: fingerprintOf(language, kind, template),
@@ -102,23 +108,56 @@ function contextOf(declaration: Declaration): readonly string[] {
   return context;
 }
 
-function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): string | undefined {
-  const { source, opaque } = surroundings;
-  if (source.language === 'python') {
-    const first = opaque[firstFrom(opaque, declaration.bodyIndex)];
-    const isDocstring = first?.startIndex === declaration.bodyIndex && first.kind === 'literal';
-    const doc = isDocstring
-      ? firstSentence(source.text.slice(first.startIndex, first.endIndex))
-      : undefined;
-    if (doc !== undefined) return doc;
-  }
+interface Doc {
+  /** `undefined` where no comment says more than the name. */
+  readonly sentence: string | undefined;
+  readonly isDeprecated: boolean;
+}
+
+function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Doc {
+  const { source } = surroundings;
+  const { startIndex, bodyIndex, name } = declaration;
+  const comments = [docstringOf(declaration, surroundings), commentOf(declaration, surroundings)];
+  const sentences = comments.map((text) => (text === undefined ? undefined : firstSentence(text)));
+  return {
+    sentence: sentences.find((text) => text !== undefined && saysMore(text, name)),
+    isDeprecated:
+      DEPRECATED.test(source.text.slice(startIndex, bodyIndex)) ||
+      comments.some((text) => text !== undefined && DEPRECATED_DOC.test(text)),
+  };
+}
+
+/** Attributes, annotations and decorators of code not to be used any more. */
+const DEPRECATED = /(?:@|\[|#\[)(?:\w+\.)*(?:Deprecated|deprecated|Obsolete)\b/;
+const DEPRECATED_DOC = /^[\s/*#]*(?:@deprecated\b|Deprecated:|\.\. deprecated::)/m;
+
+/** False for a comment that repeats the name: `Save session` on `saveSession`. */
+function saysMore(sentence: string, name: string): boolean {
+  const own = new Set(splitName(name).toLowerCase().split(' '));
+  const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.some((word) => !own.has(word) && !/^(?:an?|the)$/.test(word));
+}
+
+function docstringOf(
+  { bodyIndex }: FragmentDeclaration,
+  { source, opaque }: Surroundings,
+): string | undefined {
+  if (source.language !== 'python') return undefined;
+  const first = opaque[firstFrom(opaque, bodyIndex)];
+  const isDocstring = first?.startIndex === bodyIndex && first.kind === 'literal';
+  return isDocstring ? source.text.slice(first.startIndex, first.endIndex) : undefined;
+}
+
+function commentOf(
+  declaration: FragmentDeclaration,
+  { source, opaque }: Surroundings,
+): string | undefined {
+  const { startIndex, headIndex } = declaration;
   if (declaration.nameIndex === -1 && declaration.kind === 'test') return undefined;
-  const above =
-    commentAbove(source.text, opaque, declaration.startIndex) ??
-    (declaration.headIndex > declaration.startIndex
-      ? commentAbove(source.text, opaque, declaration.headIndex)
-      : undefined);
-  return above === undefined ? undefined : firstSentence(above);
+  return (
+    commentAbove(source.text, opaque, startIndex) ??
+    (headIndex > startIndex ? commentAbove(source.text, opaque, headIndex) : undefined)
+  );
 }
 
 /** The comment, or the run of line comments, that ends on the line before `index`. */

@@ -28,11 +28,12 @@ export interface NamedThing {
 }
 
 export function phraseFor({ kind, language, name, context, signature }: NamedThing): string {
-  const around = context.at(-1);
+  // What a companion object holds belongs to its class.
+  const around = context.filter((name) => name !== 'Companion').at(-1);
   // The title of a test says too much to be a place.
   const outer = around === undefined || /\s/.test(around) ? undefined : around;
   if (kind === 'class') return phraseForClass(language, name, signature);
-  if (kind === 'test') return phraseForTest(name, context);
+  if (kind === 'test') return phraseForTest(language, name, context);
   if (outer === undefined) {
     return name === 'default' ? 'Default export' : capitalize(splitName(name));
   }
@@ -41,14 +42,18 @@ export function phraseFor({ kind, language, name, context, signature }: NamedThi
   return name === `~${outer}` ? `Destroys ${outer}` : `${capitalize(splitName(name))}, in ${outer}`;
 }
 
-function phraseForTest(name: string, context: readonly string[]): string {
-  if (/\s/.test(name)) return clip([...context.slice(-2), name].join(' '));
+function phraseForTest(language: Language, name: string, context: readonly string[]): string {
+  const isTitle = /\s/.test(name) || TITLED.has(language);
+  if (isTitle) return clip([...context.slice(-2), name].join(' '));
   const bare = name.replace(/^(?:test|Test)_?(?=[A-Z_\d]|$)|^test_/, '').replace(/Test$/, '');
   const words = splitName(bare === '' ? name : bare);
-  const phrase = words.startsWith('should ') ? capitalize(words) : `Tests ${words}`;
+  const phrase = /^(?:should|it) /.test(words) ? capitalize(words) : `Tests ${words}`;
   const outer = context.at(-1);
   return clip(outer === undefined ? phrase : `${phrase}, in ${outer}`);
 }
+
+/** Where tests are calls with a title, which reads on from those of its groups. */
+const TITLED: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'tsx']);
 
 /** Words of an identifier in lower case, acronyms kept: `parseJSONBody` → `parse JSON body`. */
 export function splitName(name: string): string {
@@ -112,7 +117,8 @@ const SPECIAL = new Map(
 function phraseForClass(language: Language, name: string, signature: string): string {
   if (language === 'rust' && signature.startsWith('impl')) {
     const trait = /^(?:unsafe )?impl(?:<[^{]*?>)? !?([\w:]+).*? for /.exec(signature)?.[1];
-    return trait === undefined ? `Methods of ${name}` : `Implements ${trait} for ${name}`;
+    if (trait === undefined) return `Methods of ${name}`;
+    return `Implements ${trait} for ${trait.endsWith(name) ? 'whatever fits' : name}`;
   }
   const phrase = capitalize(splitName(name));
   return /\b(?:class|type|module|object|struct|trait|interface)\b/i.test(phrase)
@@ -154,6 +160,7 @@ function withoutMarkup(text: string): string {
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
     .replace(/\[(`[^`\]]+`)\]/g, '$1')
+    .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
     .replace(/:(?:py:)?\w+:`~?([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
     .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
     .replace(/\*\*([^*\n]+)\*\*/g, '$1')
@@ -192,22 +199,33 @@ function firstParagraph(text: string, isDoc: boolean): string {
     const use = useOf(line, isDoc);
     // Code that was commented out comes with what was said about it.
     if (use === 'end' || (use === 'code' && lines.length === 0)) break;
-    if (use === 'words') lines.push(line.replace(/^[-=*~#]{2,}\s*|\s*[-=*~#]{2,}$/g, ''));
-    else if (lines.length > 0) break;
+    if (use === 'words') {
+      if (isDoc && isTitle(lines.at(-1)) && /^\p{Lu}/u.test(line)) break;
+      lines.push(line.replace(/^(?:[-=*~#]{2,}|#\d+:?)\s*|\s*[-=*~#]{2,}$/g, ''));
+    } else if (lines.length > 0) break;
   }
   return lines.join(' ').replace(INLINE_TAG, '').replace(/\s+/g, ' ').trim();
+}
+
+/** A short line without an end, after which a capital letter starts a sentence. */
+function isTitle(line: string | undefined): boolean {
+  return line !== undefined && line.length < 40 && line !== '' && !/[.!?,:;(]$/.test(line);
 }
 
 const INLINE_TAG = /\s@(?:param|returns?|throws|var|see|type)\b.*$/s;
 
 function useOf(line: string, isDoc: boolean): 'words' | 'none' | 'code' | 'end' {
-  if (DIRECTIVE.test(line) || NO_PROSE.test(line)) return 'none';
+  if (DIRECTIVE.test(line) || NO_PROSE.test(line) || KIND_ONLY.test(line)) return 'none';
   if (END.test(line)) return isDoc ? 'end' : 'none';
   return !isDoc && isCode(line) ? 'code' : 'words';
 }
 
 /** Headings, rulers and empty lines. */
 const NO_PROSE = /^(?:#{1,6}\s.*|=+\s.*|[-=*~_#+/\\|<>.\s]*)$/;
+
+/** Says only what kind of declaration follows, which is plain to see. */
+const KIND_ONLY =
+  /^(?:(?:the|a|default|class|public|private|empty) )*(?:constructor|destructor|c'?tor|getter|setter|accessor|method|function|class|interface|override|overrides?|inherited)[.:]?$/i;
 
 /** True for code that was commented out rather than words. */
 function isCode(line: string): boolean {

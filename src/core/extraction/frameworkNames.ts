@@ -22,7 +22,10 @@ const ECMASCRIPT: readonly FrameworkRule[] = [
   },
   { framework: 'preact', modules: /^preact(?:\/|$)/ },
   { framework: 'solid', modules: /^solid-js(?:\/|$)/ },
-  { framework: 'vue', modules: /^(?:vue|vue-router|vuex|pinia|vue-demi)$|^vue\/|^@vue\// },
+  {
+    framework: 'vue',
+    modules: /^(?:vue|vue-router|vuex|pinia|vue-demi)$|^vue\/|^@vue\/(?!shared$|compiler-)/,
+  },
   { framework: 'svelte', modules: /^svelte(?:\/|$)|^@sveltejs\// },
   { framework: 'fastify', modules: /^fastify(?:-plugin)?$|^@fastify\// },
   { framework: 'express', modules: /^express(?:-[\w-]+)?$/ },

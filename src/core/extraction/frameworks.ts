@@ -22,12 +22,14 @@ export function readFrameworks(
   ofFile: string | undefined,
 ): FileFrameworks {
   const imports = readImports(language, text);
+  const own = ownPackage(language, text);
   const byName = new Map<string, string>();
   const order: string[] = [];
   const forTests = new Set<string>();
   for (const { framework, modules, names, isForTests } of FRAMEWORK_RULES[language]) {
     const matching = imports.filter(({ module }) => modules.test(module));
-    if (matching.length === 0) continue;
+    // A framework's own code is not code that uses it.
+    if (matching.length === 0 || modules.test(own)) continue;
     order.push(framework);
     if (isForTests === true) forTests.add(framework);
     const known = names?.split(' ') ?? [];
@@ -41,6 +43,20 @@ export function readFrameworks(
   return { byName, order, forTests, ofFile, ofJsx, modules: moduleNames(imports) };
 }
 
+const OWN_PACKAGE: Partial<Record<Language, RegExp>> = {
+  java: /^\s*package\s+([\w.]+)/m,
+  kotlin: /^\s*package\s+([\w.]+)/m,
+  csharp: /^\s*namespace\s+([\w.]+)/m,
+  php: /^\s*namespace\s+([\w\\]+)/m,
+};
+
+/** The package a file is part of, as an import would name it; samples are users of what they show. */
+function ownPackage(language: Language, text: string): string {
+  const name = OWN_PACKAGE[language]?.exec(text)?.[1] ?? '';
+  if (/\b(?:samples?|examples?|demos?)\b/i.test(name)) return '';
+  return language === 'php' ? `${name}\\` : `${name}.`;
+}
+
 /** Names that stand for a framework without an import. */
 function addGlobals(
   language: Language,
@@ -50,6 +66,7 @@ function addGlobals(
 ): void {
   for (const [framework, names] of Object.entries(GLOBAL_NAMES[language] ?? {})) {
     if (!names.some((name) => text.includes(name))) continue;
+    if (names.some((name) => new RegExp(`^module ${name}\\b`, 'm').test(text))) continue;
     if (!order.includes(framework)) order.push(framework);
     for (const name of names) if (!byName.has(name)) byName.set(name, framework);
   }

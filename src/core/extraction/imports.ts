@@ -53,8 +53,10 @@ const PYTHON_FROM = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|(
 const PYTHON_IMPORT =
   /^[ \t]*import[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/gm;
 
-function readPython(text: string): readonly Import[] {
+function readPython(source: string): readonly Import[] {
   const found: Import[] = [];
+  // Docstrings show how to import what they document.
+  const text = source.replace(/("""|''')[\s\S]*?\1/g, '');
   for (const [, module = '', wrapped, plain] of text.matchAll(PYTHON_FROM)) {
     found.push({ module, names: boundNames(wrapped ?? plain ?? '', /\s+as\s+/) });
   }

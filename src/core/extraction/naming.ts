@@ -142,7 +142,11 @@ function nameOfImpl(node: SyntaxNode, text: string): DeclaredName | undefined {
   const type = node.childForFieldName('type');
   if (type === null) return undefined;
   const name = withoutArguments(textOf(type, text)).replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, '');
-  return { name: name.split('::').at(-1) ?? name, nameIndex: -1, owner: undefined };
+  const trait = node.childForFieldName('trait');
+  // For a type parameter the trait is what it is known by.
+  const known = trait !== null && /^[A-Z]\d?$/.test(name) ? textOf(trait, text) : name;
+  const last = withoutArguments(known).split('::').at(-1) ?? known;
+  return { name: last, nameIndex: -1, owner: undefined };
 }
 
 function nameInKotlin(node: SyntaxNode, text: string): DeclaredName | undefined {

@@ -72,7 +72,10 @@ function withoutNumbers(subject: string): string {
       '',
     )
     .replace(/(?:\s*\((?:[\w-]+\/[\w-]+)?(?:#|gh-)\d+(?:, *#\d+)*\))+/gi, '')
-    .replace(/^(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)):? +(?:issue )?#?\d+\s*[:,\-–]\s*/i, '')
+    .replace(
+      /^(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)):? +(?:issue )?#?\d+\s*[:,\-–]\s*/i,
+      '',
+    )
     .replace(/[\s.,;:–-]+$/, '')
     .trim();
 }

@@ -67,6 +67,7 @@ export interface Tagged {
   /** Keywords that the code uses. */
   readonly keywords: ReadonlySet<string>;
   readonly isRecursive: boolean;
+  readonly isDeprecated: boolean;
 }
 
 /** Lower case, sorted, without repetitions. */
@@ -76,6 +77,7 @@ export function tagsOf({
   frameworks,
   keywords,
   isRecursive,
+  isDeprecated,
 }: Tagged): readonly string[] {
   const tags = new Set<string>(frameworks);
   if (kind !== 'class') {
@@ -86,6 +88,7 @@ export function tagsOf({
     if (isRecursive && kind === 'function') tags.add('recursive');
   }
   if (kind === 'test') tags.add('test');
+  if (isDeprecated) tags.add('deprecated');
   for (const word of name.match(WORDS) ?? []) {
     const topic = TOPIC_OF.get(word.toLowerCase());
     if (topic !== undefined) tags.add(topic);

@@ -141,17 +141,21 @@ function round(value: number): number {
 
 /** Words that a phrase made of kind and name adds to the name. */
 const PHRASE_WORDS: ReadonlySet<string> = new Set(
-  'a an and change class code error feature fix for function in method of strategy test tests that the to'.split(
-    ' ',
-  ),
+  (
+    'a an and change class code creates constructs constructor default destroys equality error ' +
+    'feature fits fix for form formats function gets hash implements in initializes interface item ' +
+    'length looks makes method methods module of releases representation sets strategy struct test ' +
+    'tests text that the to trait up value whatever'
+  ).split(' '),
 );
 
-/** Whether the description has at least two words that kind and name do not. */
+/** Whether the description has at least two words that kind, name and signature do not. */
 export function isDocumented(text: {
   readonly name: string;
+  readonly signature: string | null;
   readonly description: string;
 }): boolean {
-  const name = text.name.toLowerCase();
+  const name = `${text.name} ${text.signature ?? ''}`.toLowerCase();
   const told = wordsOf(text.description).filter(
     (word) => !PHRASE_WORDS.has(word) && !name.includes(word),
   );

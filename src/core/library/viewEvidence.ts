@@ -220,7 +220,8 @@ function toText(
   forgotten: ReadonlyMap<string, Rank>,
 ): TextFact {
   const [, id, origin, position, record, kept, kind, complexity, lines, documented, ...more] = row;
-  const [confidence, testsChanged, deprecated, pack, provenance, project, place, age, ...last] = more;
+  const [confidence, testsChanged, deprecated, pack, provenance, project, place, age, ...last] =
+    more;
   const [rev, event, at, forgetRev, forgetEvent] = last;
   const gone =
     forgetRev === null ? keptForget(provenance, forgotten) : { rev: forgetRev, event: forgetEvent };

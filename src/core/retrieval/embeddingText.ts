@@ -36,9 +36,20 @@ const ASCII_NAME_PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_]{2,}/gu;
 const ASCII_IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{2,}/g;
 
+/** Identifiers met before, in words: the same ones come in document after document. */
+const remembered = new Map<string, string>();
+const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED_LENGTH = 64;
+
 /** `parseJSONFile` becomes `parse json file`, which the model reads as language. */
 function nameInWords(name: string): string {
-  return (name.match(ASCII.test(name) ? ASCII_NAME_PART : NAME_PART) ?? []).join(' ').toLowerCase();
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const parts = name.match(ASCII.test(name) ? ASCII_NAME_PART : NAME_PART) ?? [];
+  const words = parts.join(' ').toLowerCase();
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  if (name.length <= MAX_REMEMBERED_LENGTH) remembered.set(name, words);
+  return words;
 }
 
 function identifiersInWords(code: string): string {

@@ -161,6 +161,8 @@ describe('confidence of a pair', () => {
     testsChanged: false,
     linkedIssue: false,
     functions: 3,
+    share: 0.5,
+    words: 3,
   } as const;
 
   it('grows with each sign that speaks for the pair', () => {
@@ -170,6 +172,8 @@ describe('confidence of a pair', () => {
       { testsChanged: true },
       { linkedIssue: true },
       { functions: 1 },
+      { share: 1 },
+      { words: 6 },
     ]) {
       assert.ok(rateChange({ ...base, ...better }) > worth, JSON.stringify(better));
     }
@@ -189,7 +193,8 @@ describe('confidence of a pair', () => {
           for (const flag of [true, false]) {
             const before = flag ? 'a();\n'.repeat(lines) : '';
             const after = 'b();\n'.repeat(lines);
-            const signs = { ...base, clarity, functions, before, after };
+            const told = flag ? { share: 1, words: 6 } : { share: 0.1, words: 0 };
+            const signs = { ...base, ...told, clarity, functions, before, after };
             values.push(rateChange({ ...signs, testsChanged: flag, linkedIssue: !flag }));
           }
         }
