@@ -38,7 +38,7 @@ const ASCII_IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{2,}/g;
 
 /** Identifiers met before, in words: the same ones come in document after document. */
 const remembered = new Map<string, string>();
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 100_000;
 const MAX_REMEMBERED_LENGTH = 64;
 
 /** `parseJSONFile` becomes `parse json file`, which the model reads as language. */

@@ -8,9 +8,11 @@ export function foldSegments(
   recent: LiveSegment<GrowingSegment>,
   omitted: ReadonlySet<number> = new Set(),
 ): FrozenSegment {
+  const isWhole = ({ liveCount, segment }: LiveSegment): boolean =>
+    omitted.size === 0 && liveCount === segment.documentCount;
+  if (recent.liveCount === 0 && isWhole(base)) return base.segment;
   const frozen = createFrozenSegment(recent.segment.freeze());
-  const recentIsAll = base.liveCount === 0 && recent.liveCount === frozen.documentCount;
-  if (recentIsAll && omitted.size === 0) return frozen;
+  if (base.liveCount === 0 && isWhole(recent)) return frozen;
   const folded = createGrowingSegment();
   const parts = [
     { segment: base.segment, live: base },

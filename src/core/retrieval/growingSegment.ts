@@ -44,6 +44,7 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
   const counts = createNumbers();
   const next = createNumbers();
   const documents = createNumbers();
+  const termsOfPostings = createNumbers();
   /** Name count in the high byte, body count in the low one. */
   const frequencies = createNumbers();
   const entries: DocumentEntry[] = [];
@@ -58,6 +59,7 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
     if (head !== 0 && documents.get(head - 1) === ordinal) return head - 1;
     next.push(head);
     documents.push(ordinal);
+    termsOfPostings.push(term);
     frequencies.push(0);
     heads.set(term, documents.length);
     counts.set(term, counts.get(term) + 1);
@@ -83,6 +85,23 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
       target.documents[at] = documents.get(link - 1);
       target.nameCounts[at] = frequencies.get(link - 1) >>> 8;
       target.bodyCounts[at] = frequencies.get(link - 1) & MAX_COUNT;
+    }
+  }
+
+  /** A counting sort by term: postings came in by document, and following chains is slower. */
+  function fillPostings(arrays: SegmentArrays): void {
+    const { postingStarts } = arrays;
+    for (let id = 0; id < terms.size; id++) {
+      postingStarts[id + 1] = (postingStarts[id] ?? 0) + counts.get(id);
+    }
+    const places = postingStarts.slice();
+    for (let posting = 0; posting < documents.length; posting++) {
+      const term = termsOfPostings.get(posting);
+      const at = places[term] ?? 0;
+      places[term] = at + 1;
+      arrays.documents[at] = documents.get(posting);
+      arrays.nameCounts[at] = frequencies.get(posting) >>> 8;
+      arrays.bodyCounts[at] = frequencies.get(posting) & MAX_COUNT;
     }
   }
 
@@ -144,13 +163,7 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
       arrays.vocabulary.set(vocabulary.bytes);
       arrays.termStarts.set(vocabulary.starts);
       fillTable(arrays);
-      let start = 0;
-      for (let id = 0; id < terms.size; id++) {
-        const end = start + counts.get(id);
-        arrays.postingStarts[id + 1] = end;
-        fill(id, { ...arrays, start, end });
-        start = end;
-      }
+      fillPostings(arrays);
       return arrays;
     },
   };
