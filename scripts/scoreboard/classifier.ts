@@ -7,14 +7,21 @@ import type { CommitType } from '../../src/core/model/engine.ts';
 import { openGit } from '../../src/core/sources/git.ts';
 import type { BenchTable } from '../bench/table.ts';
 
-/** One commit a person read and judged before any prediction was seen. */
+/**
+ * One commit judged by its message and its diff before any prediction for it was seen.
+ *
+ * The label says what the commit does to the product for its users: `bug_fix` mends wrong
+ * behaviour in production source (its build and its published types included), `feature_addition`
+ * adds behaviour, an interface or an option there, `unknown` is all the rest. What the author
+ * calls the commit decides nothing.
+ */
 export interface LabelledCommit {
   /** `owner/name` on the public forge. */
   readonly repo: string;
   readonly sha: string;
   /** `random` among all commits that are no merges; `keyword` among those worded like a change. */
   readonly sample: string;
-  /** How many commits of its repository it stands for. */
+  /** How many commits of its repository it stands for: one over its chance to be drawn. */
   readonly weight: number;
   readonly label: string;
   readonly subject: string;

@@ -35,19 +35,22 @@ const FIX_VERB =
   /^(?:bug ?fix(?:es)?|hot ?fix(?:es)?|(?:quick|tiny|small|minor|initial|temporary|attempt to|try to|properly|really|actually)[ -]fix|fix(?:es|ed|ing|up)?|correct(?:s|ed|ly|ing)?|repair(?:s|ed|ing)?|resolv(?:e|es|ed|ing)|solv(?:e|es|ed|ing)|unbreak|patch(?:es|ed)? (?=.*\b(?:bug|issue|leak|hole|vulnerab|crash)))\b[:,]?\s*/i;
 const FEATURE_VERB =
   /^(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|support(?:s|ed|ing)?|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|expos(?:e|es|ed|ing)|(?:re-?)?export(?:s|ed)?|make (?:\S+ ){1,3}(?:public|settable|configurable|optional|extensible|customi[sz]able|available|overridable)|new|creat(?:e|es|ed|ing)|initial (?:implementation|support|version)(?: of| for)?|feature|first cut of)\b[:,]?\s*/i;
+/** In the middle of a subject a verb is told from a noun by its ending. */
+const PAST_FEATURE_VERB = /^(?:added|implemented|introduced|enabled|exposed|allow(?:ed)?) (?=\w)/i;
+const CLAUSE_END = /(?: and|[,;:&]|\.) +/;
 const FEATURE_PHRASE =
-  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to|to (?:allow|support|enable)|(?:can|may) (?:now )?be (?:specified|configured|passed|customi[sz]ed|overridden)|will now)\b|\bsupport(?=$|:| \(#\d)|^make\b.*\bpublic\b|^extend(?:s|ed)? |^(?:[\w-]+ ){1,3}implementations?\b/i;
+  /\b(?:now (?:accepts?|takes?|supports?|allows?)|support for|ability to|new (?:api|option|setting|method|function|helper|class|feature|command|flag|hook|event|type|extractor|middleware)|option to|to (?:allow|support|enable)|(?:can|may) (?:now )?be (?:specified|configured|passed|customi[sz]ed|overridden)|will now)\b|\bsupport(?=$|:| \(#\d)|^make\b.*\bpublic\b|^extend(?:s|ed)? |^(?:[\w-]+ ){1,3}(?:\([\w-]+\) )?implementations?\b|^(?:warn|notify|show|print|output|display|record)s?\b/i;
 
 /** Says what went wrong, in the imperative or as a noun. */
 const SYMPTOM =
-  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|repetiti|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|check(?:s|ed|ing)?(?! ?(?:in|out)\b)|normali[sz](?:e|es|ed|ing)|make\b.*\b(?:consistent|thread[- ]?safe|robust|throw|behave)|handl(?:e|es|ing)|catch(?:es|ing)?|properly|correctly|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|out of bounds?|should(?:n't| not)?|problems?|(?:if|when) (?:\S+ ){0,3}(?:null|nil|none|undefined|empty|missing|absent|not (?:set|given|present|provided|there))|can (?:raise|throw|crash|cause|result in)|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:was|were|is|are) not (?:handled|closed|caught|checked|set|restored|released|called)|to (?:prevent|catch|work around)|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
+  /^(?:(?:don't|dont|do not)(?! (?:re-?)?(?:comput|allocat|creat|cop)|.*\b(?:not|un)[ -]?(?:needed|necessary))|doesn't|does not|never|no longer|prevents?|preventing|avoid(?:s|ing)?(?!.*\b(?:unnecessar|needless|unneeded|extra|allocat|redundan|repetiti|cop(?:y|ies|ying)|overhead|boxing|box|re-?comput|repeat))|ensur(?:e|es|ing)|make sure|guard(?:s|ing)? against|stop(?:s|ping)?\b.*\b(?:from|when|if)|work ?around|workaround|restor(?:e|es|ing)|re-?add|always|recover|check(?:s|ed|ing)?(?! ?(?:in|out)\b)|normali[sz](?:e|es|ed|ing)|make\b.*\b(?:consistent|thread[- ]?safe|robust|throw|behave)|handl(?:e|es|ing)|catch(?:es|ing)?|reset(?:s|ting)?|reject(?:s|ing)?|(?:un)?escap(?:e|es|ed|ing)|preserv(?:e|es|ing)|respect(?:s|ing)?|honou?r(?:s|ing)?|throws?|keep(?:s|ing)?|fall(?:s|ing)? ?back|exclud(?:e|es|ing)|strip(?:s|ping)?|clear(?:s|ing)?|explicitly|inver(?:t|s)(?:e|ed|ing)?|use (?:the )?(?:correct|right|proper)|only\b.*\b(?:if|when|after|for)|close (?:the |a )?\w+ (?:on|when|if|after)|return\b.*\binstead of)\b|\b(?:correctly|properly|(?:still|now|again) (?:valid|works?)|works? again|deterministic(?:ally)?|even (?:if|when|though)|despite|due to|make sure|(?:edge|corner) cases?|conflicts?|(?:is|are) not(?! (?:supported|needed|necessary|used))|not be(?:ing)?)\b|\b(?:crash(?:es|ed|ing)?|segfaults?|dead ?locks?|race conditions?|races?|memory leaks?|leak(?:s|ed|ing)?|overflow|underflow|regressions?|infinite (?:loop|recursion)|null ?pointer|npe|nullreference\w*|panics?|off[- ]by[- ]one|out of bounds?|should(?:n't| not)?|problems?|(?:if|when) (?:\S+ ){0,3}(?:null|nil|none|undefined|empty|missing|absent|not (?:set|given|present|provided|there))|can (?:raise|throw|crash|cause|result in)|vulnerab\w+|cve-\d+|double[- ]free|use[- ]after[- ]free|undefined (?:index|variable|method|behaviou?r)|(?:is|was|are|were) broken|(?:has|have|had) no effect|not working|(?:doesn't|does not|didn't) work|incorrect(?:ly)?|wrong(?:ly)?|mistakenly|erroneous(?:ly)?|accidental(?:ly)?|missing return|didn't|wasn't|doesn't|couldn't|failed to|fails? (?:to|when|if|on|with)|stray|bogus|(?:was|were|is|are) not (?:handled|closed|caught|checked|set|restored|released|called)|to (?:prevent|catch|work around)|(?:raise|throw)s? (?:an? )?(?:\w+ ?)?(?:error|exception) (?:when|if))\b/i;
 
 /** Objects of a fix or addition that are not the product's behaviour, wherever they stand. */
 const NOT_CODE =
-  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|wording|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|(?<!::)\w*lint(?:s|er|ing)?|perf(?:ormance)? (?:improvements?|tweaks?)|jshint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?(?:1|2|4|12)|code ?style|coding style|style (?:issues?|errors?|problems?|violations?|nits?|guides?)|white ?spaces?|indent(?:ation)?|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|dependenc(?:y|ies)|code coverage|benchmarks?|merge conflicts?|type ?hints?|return types?|type declarations?|strict types|(?<!missing )(?:use|using|import) statements?|doc comments?|debug (?:logs?|logging|output|statements?|prints?)|badges?|(?:broken|dead|docs?|readme|outdated) links?|^links?|xml ?docs?|xml documents?|crefs?|documenting|rst|sphinx|markdown|sentences?|paragraphs?|headings?|punctuation|capitali[sz]ation|(?:a|an) vs\.? an?|nits?|nitpicks?|line endings|trailing (?:white ?)?spaces|unused (?:imports?|variables?|parameters?|code)|error[- ]?prone|checkstyle|findbugs|spotbugs|sonar\w*|coverity|codacy|cppcheck|stylecop|resharper|rubocop|pyflakes|ruff|isort|staticcheck|go vet|pre-?commit|csproj|nuspec|nuget|pom|osgi|cmake|homebrew|formula|tox|cs fix(?:es)?|coding standards?|website|tutorial|translations?|(?:unit|integration|regression|failing|flaky|broken) tests?|recipes?|repetition|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|compiles|compiler (?:warnings?|errors?)|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|copyright|contributors?|authors?)\b/i;
+  /\b(?:typos?|misspell\w*|mis-?spelled|spelling|grammar|grammatical|(?:mis-?)?wording|comment(?:ary|aries)|documentation|docs?|doco|docstrings?|doc ?blocks?|javadocs?|kdoc|rustdoc|phpdoc|readme\S*|change ?logs?|licen[cs]es?|copyright|(?<!::)\w*lint(?:s|er|ing)?|perf(?:ormance)? (?:improvements?|tweaks?)|jshint|clippy|rustfmt|gofmt|golint|phpstan|psalm|phpcs|pylint|flake8|mypy|pep ?8|psr-?(?:1|2|4|12)|code ?style|coding style|style (?:issues?|errors?|problems?|violations?|nits?|guides?)|white ?spaces?|indent(?:ing|ation)?(?! of)|travis|appveyor|circle ?ci|github actions?|ci|(?<!\.)gradle|maven|makefile|rakefile|gemfile|gemspec|composer(?:\.json)?|package\.json|setup\.py|(?<!missing )dependenc(?:y|ies)|deprecations|code coverage|benchmarks?|merge conflicts?|type ?hints?|(?<!more )return types?|type declarations?|strict types|(?<!missing )(?:use|using|import) statements?|doc comments?|debug (?:logs?|logging|output|statements?|prints?)|badges?|(?:broken|dead|docs?|readme|outdated) links?|^links?|xml ?docs?|xml documents?|crefs?|documenting|rst|sphinx|(?<!\/)markdown|sentences?|paragraphs?|headings?|punctuation|capitali[sz]ation|(?:a|an) vs\.? an?|nits?|nitpicks?|line endings|trailing (?:white ?)?spaces|unused (?:imports?|variables?|parameters?|code)|error[- ]?prone|checkstyle|findbugs|spotbugs|sonar\w*|coverity|codacy|cppcheck|stylecop|resharper|rubocop|pyflakes|ruff|isort|staticcheck|go vet|pre-?commit|csproj|nuspec|nuget|pom|osgi|cmake|homebrew|formula|tox|cs fix(?:es)?|coding standards?|website|tutorial|(?:unit|integration|regression|failing|flaky|broken) tests?|recipes?|repetition|(?:unit |test )?specs|test ?suites?|test ?cases?|tests|compiles|compiler (?:warnings?|errors?)|IDE\d{4}|CA\d{4}|SA\d{4}|S\d{4}|todos?|contributors?|authors?)\b/i;
 /** The same, where they are the object itself: among its first words. */
 const NOT_CODE_NEAR =
-  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|mentions?|credits?|style|formatting|warnings|examples?|samples?|builds?|compil(?:e|ation|er)|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming|usage)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
+  /^(?:\S+\s+){0,3}?(?:tests?|spec|comments?|notes?|mentions?|credits?|style|formatting|warnings|examples?|samples?|builds?|compiler?|imports?|snapshots?|annotations?|coverage|fixtures?|logo|release|semicolons?|naming|usage)(?=$|[.,:;()]| (?:in|for|of|to|on|at|when|with|from|by|after|under|again|error|errors|failure|failures)\b)/i;
 
 /** Leading words of work on code that neither mends nor adds. */
 const IMPROVEMENT =
@@ -116,9 +119,23 @@ function decide(commit: CommitFacts): Verdict {
     exclude(commit, subject) ??
     byConvention(subject) ??
     byBody(commit, subject) ??
-    byWording(withoutArea(subject), commit.message) ??
-    byNewFiles(commit, subject) ?? ['unknown', 0.6, 'nothing says fix or feature']
+    byClauses(subject, commit.message)
   );
+}
+
+/** By the subject as a whole, else by what it says was done besides. */
+function byClauses(subject: string, message: string): Verdict {
+  const whole = byWording(withoutArea(subject), message);
+  if (whole !== undefined && whole[0] !== 'unknown') return whole;
+  for (const clause of subject.split(CLAUSE_END).slice(1)) {
+    const [fix] = FIX_VERB.exec(clause) ?? [];
+    const verb = fix ?? PAST_FEATURE_VERB.exec(clause)?.[0];
+    if (verb === undefined || notCode(clause.slice(verb.length)) !== undefined) continue;
+    return fix === undefined
+      ? ['feature_addition', 0.5, `besides ${leading(verb)}`]
+      : ['bug_fix', 0.5, `besides ${leading(verb)}`];
+  }
+  return whole ?? ['unknown', 0.6, 'nothing says fix or feature'];
 }
 
 /** The first line, and the second where a sentence was broken by its length. */
@@ -145,17 +162,6 @@ function byShape({ addedPaths, productionPaths }: CommitFacts): Verdict {
   return productionPaths.length <= 2
     ? ['bug_fix', 0.55, 'small change for an issue']
     : ['unknown', 0.5, 'large change for an issue'];
-}
-
-function byNewFiles(commit: CommitFacts, subject: string): Verdict | undefined {
-  const { addedPaths, parents } = commit;
-  if (addedPaths.length === 0 || parents.length === 0) return undefined;
-  if (/^(?:split|\S+$)|\b(?:wip|split|moved?|initial|import|clean-?up)\b/i.test(subject)) {
-    return undefined;
-  }
-  return IMPROVEMENT.test(withoutArea(subject)) || REMOVAL.test(withoutArea(subject))
-    ? undefined
-    : ['feature_addition', 0.45, 'new source files'];
 }
 
 function exclude(commit: CommitFacts, subject: string): Verdict | undefined {
@@ -254,7 +260,7 @@ function notCode(object: string): string | undefined {
   const [main = ''] = object
     .replace(/`[^`]*`|[\w.]+\(\)/g, 'code')
     .replace(/\s*\([^)]*\)/g, '')
-    .split(/ (?:and|&|\+) |[,;] /);
+    .split(/ (?:and|&|\+|where|when|if|that|which|so|because) |[,;] /);
   const found = NOT_CODE.exec(main)?.[0] ?? NOT_CODE_NEAR.exec(main)?.[0];
   return found?.split(/\s+/).at(-1)?.toLowerCase();
 }
@@ -269,6 +275,7 @@ function withoutLabels(subject: string): string {
     )
     .replace(/^(?:(?:#|gh-?|[A-Z]{2,}-)\d+\s*[:\-–]?\s*)+/i, '')
     .replace(/^(?:add(?:s|ed|ing)? )?(?:\w+ )?tests? (?:case )?(?:and|&|\+) (?=fix)/i, '')
+    .replace(/^(feat|fix)\//i, '$1: ')
     .trim();
 }
 

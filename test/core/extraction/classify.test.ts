@@ -18,10 +18,18 @@ describe('commit classification', () => {
     ['Respect the charset. Fixes #12', 'bug_fix fixes #12'],
     ['Sort keys before hashing\n\nCloses #4. This fixes a regression in 2.1', 'bug_fix body tells'],
     ['Add missing return', 'bug_fix adds what was missing'],
+    ['Escape quotes in names', 'bug_fix symptom escape'],
+    ['Router without routes is still valid', 'bug_fix symptom still valid'],
+    ['Fix compilation under the rc feature', 'bug_fix leading verb fix'],
+    ['Added some notes and fixed the scoping of blocks', 'bug_fix besides fixed'],
+    ['Handle suites where a filter removes all tests', 'bug_fix symptom handle'],
     ['feat(api): streaming answers', 'feature_addition conventional type feat'],
     ['Added Server#listen()', 'feature_addition leading verb added'],
     ['Fix #2897 - Add an option for extra files', 'feature_addition leading verb add'],
     ['#12: support symbolic links', 'feature_addition leading verb support'],
+    ['Feat/add profiling handlers', 'feature_addition conventional type feat'],
+    ['Removed the old hooks and added events', 'feature_addition besides added'],
+    ['Warn about overridden levels', 'feature_addition words of an addition'],
     ['docs: fix the example', 'unknown conventional type docs'],
     ['fix(ci): pin the runner', 'unknown conventional scope ci'],
     ['fix: typo in the error message', 'unknown about typo, not code'],
@@ -35,6 +43,9 @@ describe('commit classification', () => {
     ['Update the debugger address resolver', 'unknown leading verb update'],
     ['Improve performance of feature flags', 'unknown leading verb improve'],
     ['Avoid unnecessary allocations', 'unknown nothing says fix or feature'],
+    ["Don't check for generators if not needed", 'unknown nothing says fix or feature'],
+    ['Added notes and fixed typos', 'unknown about notes, not code'],
+    ['Fix deprecations', 'unknown about deprecations, not code'],
     ['Remove support for old engines', 'unknown leading verb remove'],
   ];
   for (const [message, expected] of cases) {
@@ -44,6 +55,11 @@ describe('commit classification', () => {
       assert.ok(said.startsWith(expected), said);
     });
   }
+
+  it('takes new source files alone for no sign of a feature', () => {
+    const moved = facts({ message: 'Value in its own module', addedPaths: ['src/a.js'] });
+    assert.equal(classify(moved).type, 'unknown');
+  });
 
   it('leaves merges and commits without production code alone, whatever they say', () => {
     const merge = classify(facts({ message: 'fix: x', parents: ['a', 'b'] }));
