@@ -79,16 +79,18 @@ async function fill(library: Library, words: Words): Promise<Figures> {
 }
 
 async function write(library: Library): Promise<Figures> {
-  const [pattern] = library.corpus.byRowIds(library.corpus.rowIdsByValue().slice(0, 1));
+  const rows = library.corpus.rowIdsByValue();
+  const step = Math.floor(rows.length / WRITES);
+  const patterns = library.corpus.byRowIds(rows.filter((_, index) => index % step === 0));
   const times: number[] = [];
-  for (let index = 0; index < WRITES; index++) {
+  for (const pattern of patterns.slice(0, WRITES)) {
     const start = performance.now();
     await library.record([
       {
         type: 'rating',
-        pattern: pattern?.id ?? '',
+        pattern: pattern.id,
         rating: 5,
-        session: `session ${index}`,
+        session: 'session',
         task: null,
         by: 'bench',
       },

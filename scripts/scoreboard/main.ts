@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
 
+import { printTable } from '../bench/table.ts';
 import { classifierScoreboard } from './classifier.ts';
 import { retrievalScoreboard } from './retrieval.ts';
 
@@ -25,10 +26,9 @@ async function main(): Promise<void> {
   const embedder = openEmbedder({ assetsDir, entry: resolve(PROJECT, 'dist/embedder.js') });
   const cacheDir = resolve(PROJECT, '.cache/scoreboard');
   try {
-    const tables = await retrievalScoreboard(values.repos, { embedder, assetsDir, cacheDir });
-    console.log(
-      JSON.stringify([...tables, ...(await classifierScoreboard(values.repos))], null, 1),
-    );
+    for (const table of await classifierScoreboard(values.repos)) printTable(table);
+    const parts = { embedder, assetsDir, cacheDir };
+    for (const table of await retrievalScoreboard(values.repos, parts)) printTable(table);
   } finally {
     await embedder.close();
   }
