@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import type { Progress } from '../../src/core/model/engine.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
@@ -89,6 +90,25 @@ describe('the command line', () => {
       const run = await runCli(['stats', '--json'], { open });
       assert.equal(run.code, 2);
       assert.deepEqual(JSON.parse(run.out), { error: { code, message: thrown.message } });
+    }
+  });
+
+  it('says every command that could not in one document and nothing else', async () => {
+    const open = (): Promise<never> => Promise.reject(new AppError('disk-full', 'no room'));
+    const operands: Readonly<Record<string, readonly string[]>> = {
+      search: ['retry'],
+      show: ['ffffffff'],
+      edit: ['ffffffff', '--name', 'x'],
+      rate: ['ffffffff', 'up'],
+      forget: ['ffffffff'],
+      restore: ['--project', 'shop'],
+      accept: ['--pack', 'team'],
+      import: ['-'],
+    };
+    for (const { name } of COMMANDS) {
+      const run = await runCli([name, ...(operands[name] ?? []), '--json'], { open, stdin: '{}' });
+      assert.equal(run.code, 2, name);
+      assert.equal(run.out, '{"error":{"code":"disk-full","message":"no room"}}\n', name);
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -6,14 +7,20 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeLine } from '../../src/core/library/journalLine.ts';
+import type { LibraryEvent } from '../../src/core/model/event.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { cliJson, runCli, type CliPlace } from '../support/builtCli.ts';
+import { BUILT_CLI, cliJson, ended, runCli, type CliPlace } from '../support/builtCli.ts';
 import { POLL, RETRY } from '../support/snippets.ts';
+
+/** What a later version may record. */
+const DREAM = { type: 'dream', of: 'electric sheep' };
 
 interface Failure {
   readonly error: { readonly code: string; readonly message: string };
@@ -168,10 +175,41 @@ describe('a library and a folder in a bad place', () => {
   });
 
   it('reads on beside events of a later version, which no compaction loses', async () => {
-    const later = '{"of":"a later version"}';
-    appendFileSync(journalFile(), `${later}\n`);
+    const later = encodeLine({ ...DREAM, id: 'w.9', rev: 9, at: 0 } as unknown as LibraryEvent);
     const before = await listed();
-    await cliJson(place, ['compact']);
+    appendFileSync(journalFile(), later);
     assert.deepEqual(await listed(), before);
+    assert.notEqual(await levelOf('journal-later'), 'ok');
+    await cliJson(place, ['rate', before[0]?.id ?? '', 'up']);
+    await cliJson(place, ['compact']);
+    assert.ok(readFileSync(journalFile()).includes(later));
+    assert.equal((await listed())[0]?.usageCount, 1);
+  });
+
+  it('loses nothing where no more can be written, says so, and goes on when it can', async () => {
+    const before = await listed();
+    writeFileSync(join(place.cwd, 'poll.js'), POLL);
+    const lines = Array.from({ length: 900 }, (_, at) => `  step(${'i, '.repeat(at % 9)}i);`);
+    writeFileSync(join(place.cwd, 'long.js'), `function f(i) {\n${lines.join('\n')}\n}\n`);
+    const folder = join(place.library, 'journal');
+    const files = readdirSync(folder);
+    const command = 'ulimit -f 1 && exec "$0" "$@"';
+    const argv = [BUILT_CLI, 'extract', '--no-embed', '--min-complexity', '1', '--json'];
+    const child = spawn('/bin/sh', ['-c', command, process.execPath, ...argv], {
+      cwd: place.cwd,
+      env: { ...process.env, PATTERN_FOUNDRY_LIBRARY: place.library },
+    });
+    const { code, out } = await ended(child);
+    assert.equal(code, 2);
+    assert.equal((JSON.parse(out) as Failure).error.code, 'library-write-failed');
+    assert.deepEqual(
+      files.filter((name) => !readdirSync(folder).includes(name)),
+      [],
+    );
+    assert.deepEqual((await listed()).slice(0, 1), before);
+    await cliJson(place, ['extract', '--no-embed', '--min-complexity', '1']);
+    const after = (await listed()).map(({ name }) => name);
+    assert.deepEqual(after.sort(), ['f', 'poll', 'retry']);
+    assert.equal((await runCli(place, ['doctor'])).code, 0);
   });
 });

@@ -4,7 +4,7 @@ import { answer } from '../command.ts';
 import type { CommandSpec, Terminal } from '../command.ts';
 import { required, text } from '../input.ts';
 import { readAll } from '../io.ts';
-import { countOf } from '../text/format.ts';
+import { countOf, formatCount } from '../text/format.ts';
 import { readText } from './add.ts';
 
 /** Bad lines named in text; JSON names them all. */
@@ -40,7 +40,7 @@ function formatImport(summary: ImportSummary, { style }: Terminal): string {
   const { imported, unchanged, bad, pack } = summary;
   const hidden = bad.length - SHOWN_LINES;
   return [
-    `imported ${countOf(imported, 'pattern')} as ${style.name(pack)}, ${unchanged} known already`,
+    `imported ${countOf(imported, 'pattern')} as ${style.name(pack)}, ${formatCount(unchanged)} known already`,
     ...(bad.length === 0 ? [] : [style.warning(`${countOf(bad.length, 'line')} not read:`)]),
     ...bad.slice(0, SHOWN_LINES).map(({ line, reason }) => `  line ${line}: ${reason}`),
     ...(hidden > 0 ? [style.faint(`  … ${countOf(hidden, 'more line')}, all with --json`)] : []),

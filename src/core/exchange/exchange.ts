@@ -18,7 +18,7 @@ const UNNAMED_PACK = 'patterns';
  * Text of the asked-for patterns. Those asked for by id are shared on purpose, so their text stays
  * in the library whatever becomes of the source.
  *
- * @throws AppError `pattern-not-found`
+ * @throws AppError `pattern-not-found`, `pattern-forgotten`
  */
 export async function exportPatterns(
   library: Library,
@@ -27,7 +27,7 @@ export async function exportPatterns(
   const patterns =
     ids === undefined
       ? library.list(filter, Number.POSITIVE_INFINITY).patterns
-      : ids.map((id) => found(library, id));
+      : ids.map((id) => inForce(library, id));
   if (ids !== undefined && library.readOnlyReason === undefined) {
     await library.record(patterns.map(toKeptEvent));
   }
@@ -47,7 +47,9 @@ export async function importPatterns(
   const pack = packName ?? parsed.pack ?? UNNAMED_PACK;
   const fresh = new Map<string, EventBody>();
   for (const event of parsed.patterns) {
-    if (library.pattern(event.text.id) === undefined) fresh.set(event.text.id, { ...event, pack });
+    const { id } = event.text;
+    const isKnown = library.pattern(id) !== undefined || library.isForgottenPattern(id);
+    if (!isKnown) fresh.set(id, { ...event, pack });
   }
   const events = [...fresh.values()];
   for (let start = 0; start < events.length; start += BATCH_PATTERNS) {
@@ -61,8 +63,9 @@ export async function importPatterns(
   };
 }
 
-function found(library: Library, id: string): Pattern {
+function inForce(library: Library, id: string): Pattern {
   const pattern = library.pattern(id);
   if (pattern === undefined) throw new AppError('pattern-not-found', `there is no pattern ${id}`);
-  return pattern;
+  if (pattern.state !== 'forgotten') return pattern;
+  throw new AppError('pattern-forgotten', `pattern ${id} was forgotten`);
 }

@@ -13,6 +13,7 @@ const TABLES: readonly string[] = [
   'SELECT * FROM edits',
   'SELECT pattern, session, task, rating, rated_by, at, rev, event FROM ratings',
   'SELECT * FROM forgets',
+  'SELECT * FROM purges',
   'SELECT * FROM accepts',
   'SELECT * FROM variants',
   'SELECT * FROM successions',

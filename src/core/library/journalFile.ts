@@ -82,7 +82,8 @@ function listNames({ folder, fileSystem }: JournalFolder): readonly string[] {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     if (errorCode(error) === undefined) throw error;
-    throw new AppError('library-damaged', `cannot list ${folder}`, { cause: error });
+    const reason = errorCode(error) === 'ENOTDIR' ? 'it is no folder' : (errorCode(error) ?? '');
+    throw new AppError('library-damaged', `${folder} cannot be read: ${reason}`, { cause: error });
   }
 }
 

@@ -19,6 +19,7 @@ import { exportSqlite } from './sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from './sqlite.ts';
 import { openVectors, type VectorStore } from './vectors.ts';
 import { countLive, countsOf, rowsInOrder } from './viewFilter.ts';
+import { withoutPurged } from './viewPurges.ts';
 import { patternById, patternByRow } from './viewPatterns.ts';
 import * as projects from './viewProjectFacts.ts';
 import { readOnlyReasonOf } from './writability.ts';
@@ -105,7 +106,9 @@ function createLibrary(parts: Parts): Library {
       }
       const redacted = [];
       for (const body of bodies) redacted.push(await redactBody(options.gate, body));
-      const events = journal.append(redacted);
+      const allowed = withoutPurged(live.view.db, redacted);
+      if (allowed.length === 0) return [];
+      const events = journal.append(allowed);
       live.takeOwn(events);
       return events;
     },
@@ -153,11 +156,16 @@ function finish(parts: Parts): void {
   parts.live.saveSnapshot(false);
   parts.journal.close();
   try {
-    if (isDue(parts.folding)) foldJournal(parts, parts.options.textHashOf);
+    if (isDue(parts.folding) || holdsPurged(parts)) foldJournal(parts, parts.options.textHashOf);
   } catch (error) {
     // Without room for it nothing is lost, and the next process that closes tries again.
     if (!(error instanceof AppError)) throw error;
   }
+}
+
+/** Another process may have purged text that this one recorded meanwhile. */
+function holdsPurged({ live, folding }: Parts): boolean {
+  return live.mayHoldPurged && textRemains(folding, undefined);
 }
 
 type PatternReads = Pick<

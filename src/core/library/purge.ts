@@ -3,6 +3,7 @@ import type {
   EventBody,
   FileEvent,
   LibraryEvent,
+  PatternEvent,
   ProjectKey,
   RecordedChange,
   RecordedFragment,
@@ -16,6 +17,10 @@ export interface Purged {
   readonly patterns: ReadonlySet<PatternId>;
   /** All keys of the projects, aliases included. */
   readonly projects: ReadonlySet<ProjectKey>;
+  /** Names that those projects alone have: kept text knows its project by name. */
+  readonly projectNames: ReadonlySet<string>;
+  /** Patterns kept from those projects alone; what was said of them goes too. */
+  readonly keptPatterns: ReadonlySet<PatternId>;
 }
 
 export function isNothingPurged({ patterns, projects }: Purged): boolean {
@@ -38,11 +43,18 @@ interface Standing {
 export function createPurgeRequests(): PurgeRequests {
   const patterns = new Map<PatternId, Standing>();
   const projects = new Map<ProjectKey, Standing>();
+  const names: (readonly [ProjectKey, string])[] = [];
   const groups: (readonly ProjectKey[])[] = [];
+  const keptFrom = new Map<PatternId, string[]>();
   return {
     add(event) {
-      if (event.type === 'project' && event.aliases.length > 0) {
-        groups.push([event.project, ...event.aliases]);
+      if (event.type === 'project') {
+        names.push([event.project, event.name]);
+        if (event.aliases.length > 0) groups.push([event.project, ...event.aliases]);
+      }
+      if (event.type === 'pattern' && event.origin === 'kept') {
+        const { id } = event.text;
+        keptFrom.set(id, [...(keptFrom.get(id) ?? []), ...placesOf(event)]);
       }
       if (event.type !== 'forget' && event.type !== 'restore') return;
       const { subject } = event;
@@ -57,9 +69,34 @@ export function createPurgeRequests(): PurgeRequests {
       for (const [key, standing] of projects) merge(joined, first.get(key) ?? key, standing);
       const purged = new Set(purgedKeys(joined));
       for (const [key, representative] of first) if (purged.has(representative)) purged.add(key);
-      return { patterns: new Set(purgedKeys(patterns)), projects: purged };
+      const projectNames = namesOnlyOf(purged, names);
+      const keptPatterns = [...keptFrom].filter(([, places]) => areAllIn(places, projectNames));
+      return {
+        patterns: new Set(purgedKeys(patterns)),
+        projects: purged,
+        projectNames,
+        keptPatterns: new Set(keptPatterns.map(([id]) => id)),
+      };
     },
   };
+}
+
+function placesOf({ provenance }: PatternEvent): readonly string[] {
+  return provenance.map(({ project }) => project ?? '');
+}
+
+/** Text from nowhere is from no purged project. */
+function areAllIn(places: readonly string[], names: ReadonlySet<string>): boolean {
+  return places.length > 0 && places.every((place) => names.has(place));
+}
+
+function namesOnlyOf(
+  purged: ReadonlySet<ProjectKey>,
+  names: readonly (readonly [ProjectKey, string])[],
+): ReadonlySet<string> {
+  const others = new Set(names.filter(([key]) => !purged.has(key)).map(([, name]) => name));
+  const own = names.filter(([key, name]) => purged.has(key) && !others.has(name));
+  return new Set(own.map(([, name]) => name));
 }
 
 function merge(standings: Map<string, Standing>, key: string, standing: Standing): void {
@@ -118,9 +155,11 @@ export function reduceBody(body: EventBody, purged: Purged): EventBody | undefin
     case 'commit':
       return reduceCommit(body, purged);
     case 'pattern':
-      return purged.patterns.has(body.text.id) ? undefined : body;
+      return isPurgedText(body, purged) ? undefined : body;
     case 'edit':
-      return purged.patterns.has(body.pattern) ? undefined : body;
+      return purged.patterns.has(body.pattern) || purged.keptPatterns.has(body.pattern)
+        ? undefined
+        : body;
     default:
       return body;
   }
@@ -136,6 +175,11 @@ export function reduceEvent(event: LibraryEvent, purged: Purged): LibraryEvent |
   if (body === event) return event;
   const id = event.id.endsWith(REDUCED) ? event.id : `${event.id}${REDUCED}`;
   return { ...body, id, rev: event.rev, at: event.at };
+}
+
+function isPurgedText(body: PatternEvent, { patterns, projectNames }: Purged): boolean {
+  if (patterns.has(body.text.id)) return true;
+  return body.origin === 'kept' && areAllIn(placesOf(body), projectNames);
 }
 
 const REDUCED = '~';

@@ -138,6 +138,14 @@ CREATE TABLE forgets (
   event TEXT NOT NULL
 );
 
+-- Whether the text of a pattern, or of all that a key of a project names, must be nowhere on disk.
+CREATE TABLE purges (
+  subject TEXT PRIMARY KEY,
+  purged INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  event TEXT NOT NULL
+);
+
 CREATE TABLE accepts (
   pattern TEXT PRIMARY KEY
 );

@@ -71,10 +71,17 @@ function standingOf(facts: PatternFacts): Node['standing'] {
   if (isForgotten || (held.length > 0 && counting.length === 0)) return 'forgotten';
   const local = counting.filter(isLocal);
   const origins = new Set(counting.map(({ origin }) => origin));
-  if (recurs(local) || origins.has('added')) return 'strong';
-  if (origins.has('imported') && facts.accepted) return 'strong';
-  if (origins.has('kept')) return 'kept';
+  const given = counting.filter(
+    ({ origin }) => origin === 'added' || (origin === 'imported' && facts.accepted),
+  );
+  if (recurs(local) || given.some((text) => isCurrent(text, facts.successor))) return 'strong';
+  if (origins.has('kept') || given.length > 0) return 'kept';
   return origins.has('imported') && local.length === 0 ? 'quarantined' : 'gone';
+}
+
+/** Text given by hand gives way to what it was edited into later. */
+function isCurrent(text: TextFact, successor: PatternFacts['successor']): boolean {
+  return successor === undefined || isNewer(text, successor);
 }
 
 function recurs(local: readonly TextFact[]): boolean {

@@ -1,11 +1,13 @@
 import type {
   EditEvent,
+  ForgetEvent,
   HistoryEvent,
   ImpressionsEvent,
   LastChangeEvent,
   LibraryEvent,
   MeasureEvent,
   RatingEvent,
+  RestoreEvent,
 } from '../model/event.ts';
 import { unreachable } from '../model/errors.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -72,6 +74,7 @@ function applyWord(
       break;
     case 'forget':
     case 'restore':
+      if (event.type === 'restore' || event.purge) applyPurge(db, event);
       if ('project' in event.subject) projects.applyForget(event, event.subject.project);
       else applyForget(db, dirty, event, event.subject.pattern);
       break;
@@ -175,6 +178,21 @@ function applyRating(db: Sqlite, dirty: Dirty, event: LibraryEvent & RatingEvent
     event.id,
   );
   dirty.add(event.pattern);
+}
+
+/** Apart from the forgetting itself, because it takes a restore to end a purge. */
+function applyPurge(db: Sqlite, event: LibraryEvent & (ForgetEvent | RestoreEvent)): void {
+  const { subject } = event;
+  db.prepare<[string, number, number, string]>(
+    `INSERT INTO purges (subject, purged, rev, event) VALUES (?, ?, ?, ?)
+     ON CONFLICT (subject) DO UPDATE SET purged = excluded.purged,
+       rev = excluded.rev, event = excluded.event ${NEWER}`,
+  ).run(
+    'pattern' in subject ? subject.pattern : subject.project,
+    event.type === 'forget' ? 1 : 0,
+    event.rev,
+    event.id,
+  );
 }
 
 function applyForget(

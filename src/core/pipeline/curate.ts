@@ -25,8 +25,8 @@ export async function addPattern(
   text: RecordedText,
   said: PatternEdit,
 ): Promise<Pattern> {
+  refuseForgotten(library, text.id);
   const known = library.pattern(text.id);
-  if (known?.state === 'forgotten') throw forgotten(text.id);
   const fields = known === undefined ? undefined : editedFields(said);
   await library.record([
     { type: 'pattern', origin: 'added', text, provenance: [] },
@@ -37,7 +37,7 @@ export async function addPattern(
 
 /**
  * Changes what people read of a pattern. Other code makes another pattern, which takes over the old
- * one's ratings and under whose id the old one is found.
+ * one's ratings and is found under its id, unless own code still holds the old one.
  *
  * @param code the text that replaces the pattern's, if it is to change
  */
@@ -52,6 +52,7 @@ export async function editPattern(
   if (code === undefined || code.id === pattern.id) {
     events.push(...keepText(pattern));
   } else {
+    refuseForgotten(library, code.id);
     target = code.id;
     const { name, description, tags } = pattern;
     events.push(
@@ -121,6 +122,11 @@ export async function forgetPatterns(
     const before = liveIds(library, project);
     await library.record([{ type: 'forget', subject: { project }, purge }]);
     return before.filter((id) => library.pattern(id)?.state !== 'live');
+  }
+  const known = library.pattern(target.pattern);
+  if (known === undefined && purge && library.isForgottenPattern(target.pattern)) {
+    // Its text is gone from the view, and a purge that was pending is tried again.
+    return [target.pattern];
   }
   const pattern = found(library, target.pattern);
   const ids = new Set([pattern.id, ...pattern.variants]);
@@ -214,9 +220,15 @@ function found(library: Library, id: string): Pattern {
 }
 
 function inForce(library: Library, id: string): Pattern {
+  refuseForgotten(library, id);
   const pattern = found(library, id);
   if (pattern.state === 'forgotten') throw forgotten(id);
   return pattern;
+}
+
+/** Also of what was purged, of which nothing but the id is known. */
+function refuseForgotten(library: Library, id: PatternId): void {
+  if (library.isForgottenPattern(id)) throw forgotten(id);
 }
 
 function forgotten(id: string): AppError {

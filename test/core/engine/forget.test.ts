@@ -106,17 +106,45 @@ describe('what a library is told to forget', () => {
     await bench.engine.forget({ pattern: await idOf('function', 'wait') }, true);
     bench.write('copy.js', FIXED);
     await bench.extract();
+    assert.deepEqual(filesWith(MARK), [], 'before anything is folded');
+    const { journalBytes } = await bench.engine.stats();
+    await bench.extract();
+    assert.equal((await bench.engine.stats()).journalBytes, journalBytes, 'nothing to tell twice');
     await bench.reopen();
+    await bench.engine.doctor(true);
     await bench.extract();
     await bench.engine.compact();
     assert.ok(!(await names()).includes('function poll'));
     assert.deepEqual(filesWith(MARK), []);
   });
 
+  it('stays purged when it is added, imported or made by an edit', async () => {
+    await bench.extract();
+    const { text } = await bench.engine.export({ format: 'pack' }, undefined);
+    const id = await idOf('function', 'poll');
+    const { code } = (await bench.engine.show(id)) as { code: string };
+    await bench.engine.forget({ pattern: id }, true);
+    await assert.rejects(bench.engine.add({ code, language: 'javascript' }), {
+      code: 'pattern-forgotten',
+    });
+    const kept = await idOf('function', 'retry');
+    await assert.rejects(bench.engine.edit(kept, { code }), { code: 'pattern-forgotten' });
+    assert.equal((await bench.engine.show(kept))?.name, 'retry');
+    const { unchanged } = await bench.engine.import(text, 'mine');
+    assert.ok(unchanged > 0);
+    const held = await bench.engine.import(text, 'mine');
+    assert.equal(held.imported, 0);
+    assert.equal(await bench.engine.show(id), undefined);
+    await assert.rejects(bench.engine.rate(id, 5, {}), { code: 'pattern-forgotten' });
+    assert.deepEqual(await bench.engine.forget({ pattern: id }, true), [id], 'asked twice');
+  });
+
   it('comes back from its code when a purge is undone', async () => {
     await bench.extract();
     const id = await idOf('function', 'poll');
     await bench.engine.forget({ pattern: id }, true);
+    await bench.extract();
+    await bench.reopen();
     await bench.engine.restore({ pattern: id });
     await bench.extract();
     assert.ok((await names()).includes('function poll'));
@@ -137,6 +165,22 @@ describe('what a library is told to forget', () => {
     } finally {
       other.remove();
     }
+  });
+
+  it('leaves no byte behind of what was rated and edited in a purged project', async () => {
+    const { project } = await bench.extract();
+    await bench.engine.rate(await idOf('function', 'poll'), 5, { session: 's' });
+    await bench.engine.edit(await idOf('function', 'wait'), { description: `about ${MARK}` });
+    bench.write('poll.js', undefined);
+    await bench.extract();
+    await bench.engine.forget({ project }, true);
+    assert.deepEqual(filesWith(MARK), []);
+    await bench.reopen();
+    assert.deepEqual([filesWith(MARK), await names()], [[], []]);
+    bench.write('poll.js', FIXED);
+    await bench.engine.restore({ project });
+    await bench.extract();
+    assert.ok((await names()).includes('function poll'));
   });
 
   it('is named by an id that says why it cannot be rated', async () => {

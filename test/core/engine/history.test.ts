@@ -318,6 +318,8 @@ describe('patterns out of git history', () => {
       ...['core.fsmonitor', 'core.pager', 'core.editor', 'core.sshCommand', 'core.askPass'],
       ...['diff.external', 'diff.own.textconv', 'diff.own.command', 'gpg.program'],
       ...['filter.own.clean', 'filter.own.smudge', 'filter.own.process', 'log.showSignature'],
+      ...['pager.log', 'pager.cat-file', 'credential.helper', 'core.alternateRefsCommand'],
+      ...['core.gitProxy', 'uploadpack.packObjectsHook', 'remote.origin.uploadpack'],
     ]) {
       repository.git('config', setting, setting === 'log.showSignature' ? 'true' : program);
     }

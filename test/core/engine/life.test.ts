@@ -103,6 +103,53 @@ describe('the life of a pattern', () => {
     assert.deepEqual([kept.description, kept.tags], ['Stubborn call', ['net']]);
   });
 
+  it('a shared pattern stays when its code vanishes', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const { id } = await only();
+    const { count } = await bench.engine.export({ format: 'pack', ids: [id] }, undefined);
+    assert.equal(count, 1);
+    bench.write('retry.js', undefined);
+    await bench.extract();
+    assert.equal((await only()).id, id);
+    await bench.engine.forget({ pattern: id }, false);
+    await assert.rejects(bench.engine.export({ format: 'pack', ids: [id] }, undefined), {
+      code: 'pattern-forgotten',
+    });
+  });
+
+  it('a pattern given other code by hand gives way to it, with name and ratings, and back', async () => {
+    const other = RETRY.replace('throw error;', 'throw new Error("gave up", { cause: error });');
+    const before = await bench.engine.add({ code: RETRY, path: 'retry.js', name: 'stubborn' });
+    await bench.engine.rate(before.id, 4, { session: 's' });
+    const edited = await bench.engine.edit(before.id, { code: other, tags: ['net'] });
+    assert.notEqual(edited.id, before.id);
+    assert.deepEqual(
+      [edited.name, edited.tags, edited.usageCount, edited.avgRating],
+      ['stubborn', ['net'], 1, 4],
+    );
+    assert.equal((await only()).id, edited.id);
+    assert.equal((await bench.engine.show(before.id))?.id, edited.id);
+    await bench.engine.edit(edited.id, { code: RETRY });
+    await bench.reopen();
+    const back = await only();
+    assert.deepEqual([back.id, back.usageCount], [before.id, 1]);
+  });
+
+  it('a pattern of own code given other code by hand gives way when that code vanishes', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const { id } = await only();
+    await bench.engine.rate(id, 4, { session: 's' });
+    await bench.engine.edit(id, { code: RETRY.replace('throw error;', 'return error;') });
+    assert.equal((await live()).length, 2);
+    bench.write('retry.js', undefined);
+    await bench.extract();
+    const left = await only();
+    assert.deepEqual([left.source, left.usageCount], ['added', 1]);
+    assert.equal((await bench.engine.show(id))?.id, left.id);
+  });
+
   it('keeps a simple function from its third place on and drops it below', async () => {
     for (const name of ['a', 'b']) bench.write(`${name}.js`, SIMPLE);
     await bench.extract();

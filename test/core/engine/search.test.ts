@@ -179,6 +179,9 @@ describe('search over all that was learned', () => {
       const { total } = await bench.engine.list(filter, 0);
       assert.ok(hits.length <= total);
     }
+    const [known] = (await bench.engine.stats()).projects;
+    assert.ok(known);
+    assert.deepEqual(await names({ ...all, project: known.name }), await names(all));
     assert.deepEqual(await names({ ...all, project: 'nosuch' }), []);
     assert.deepEqual(await names({ ...all, language: 'cobol' }), []);
   });

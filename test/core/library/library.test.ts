@@ -309,9 +309,11 @@ describe('forgetting for good', () => {
     assert.equal(library.compact().purgePending, false);
     assert.equal(isOnDisk(folder, text), false);
     assert.deepEqual(names(library), ['beta']);
-    await library.record([fileOf(P, 'a.ts', ['alpha'])]);
+    await library.record([fileOf(P, 'a.ts', [fragment])]);
     assert.deepEqual(names(library), []);
+    assert.equal(isOnDisk(folder, text), false, 'met again');
     await library.record([restoreOf('alpha')]);
+    await library.record([fileOf(P, 'a.ts', [fragment])]);
     assert.deepEqual(names(library), ['alpha']);
   });
 
@@ -346,6 +348,23 @@ describe('forgetting for good', () => {
     two.rebuild();
     closeLibrary(two);
     assert.equal(isOnDisk(folder, text), false);
+  });
+
+  it('[rule 23] removes what another process wrote of it before it knew, when that closes', async () => {
+    const folder = newLibraryFolder();
+    const text = 'unforgettable-words';
+    const alpha = fragmentOf('alpha', 0, true, text);
+    const one = await openTestLibrary(folder);
+    await one.record([fileOf(P, 'a.ts', [alpha, 'beta'])]);
+    const two = await openTestLibrary(folder);
+    await one.record([forgetOf('alpha', true)]);
+    assert.equal(one.compact().purgePending, false);
+    await two.record([fileOf(P, 'b.ts', [alpha, 'gamma'])]);
+    assert.equal(isOnDisk(folder, text), true);
+    closeLibrary(two);
+    assert.equal(isOnDisk(folder, text), false);
+    one.refresh();
+    assert.deepEqual(names(one).sort(), ['beta', 'gamma']);
   });
 
   it('[rule 24] leaves no deleted text inside the database', async () => {

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import type { CommitEvent, EventBody, RecordedChange } from '../../../src/core/model/event.ts';
 import { nodeFileSystem } from '../../../src/core/library/fileSystem.ts';
 import { encodeLine } from '../../../src/core/library/journalLine.ts';
-import { createPurgeRequests, reduceBody, reduceEvent } from '../../../src/core/library/purge.ts';
+import {
+  createPurgeRequests,
+  reduceBody,
+  reduceEvent,
+  type Purged,
+} from '../../../src/core/library/purge.ts';
 import { textRemains } from '../../../src/core/library/purgeScan.ts';
 import { scanJournal } from '../../../src/core/library/journalScan.ts';
 import {
@@ -36,6 +41,8 @@ const forgetProject = (project: string): EventBody => ({
   purge: true,
 });
 const restore = (pattern: string): EventBody => ({ type: 'restore', subject: { pattern } });
+
+const NOWHERE = { path: null, range: null, commit: null, author: null, date: null };
 
 function secretFragment(id: string): ReturnType<typeof fragment> {
   return fragment(id, { code: SECRET, name: SECRET, description: SECRET, signature: SECRET });
@@ -81,7 +88,12 @@ function record(folder: string, ...bodies: readonly EventBody[]): void {
   journal.append(bodies);
 }
 
-const patterns = (...ids: string[]) => ({ patterns: new Set(ids), projects: new Set<string>() });
+const patterns = (...ids: string[]): Purged => ({
+  patterns: new Set(ids),
+  projects: new Set(),
+  projectNames: new Set(),
+  keptPatterns: new Set(),
+});
 
 describe('forgetting for good', () => {
   it('[rule 23] takes the text out of every kind of event, live files included', () => {
@@ -273,6 +285,34 @@ describe('what is purged', () => {
     assert.deepEqual(inForce(...names, forgetProject('d'), back).projects, []);
   });
 
+  it('takes what was kept from purged projects alone, and what was said of it', () => {
+    const kept = (id: string, ...projects: readonly string[]): EventBody => ({
+      type: 'pattern',
+      origin: 'kept',
+      text: secretFragment(id),
+      provenance: projects.map((project) => ({ ...NOWHERE, project })),
+    });
+    const edit = (pattern: string): EventBody => ({ type: 'edit', pattern, description: SECRET });
+    const named = (project: string, name: string): EventBody => ({
+      type: 'project',
+      project,
+      name,
+      aliases: [],
+    });
+    const folder = newJournalFolder();
+    openTestJournal(folder).append([
+      ...[named('git:a', 'shop'), named('git:b', 'bank'), named('git:c', 'bank')],
+      ...[kept('p', 'shop'), kept('q', 'shop', 'bank'), kept('r', 'bank'), kept('s')],
+      ...['p', 'q', 'r', 's'].map(edit),
+      ...[forgetProject('git:a'), forgetProject('git:b')],
+    ]);
+    compact(folder, { purge: true });
+    const left = readAll(folder).flatMap((event) =>
+      event.type === 'pattern' ? [event.text.id] : event.type === 'edit' ? [event.pattern] : [],
+    );
+    assert.deepEqual(left.sort(), ['q', 'q', 'r', 'r', 's', 's']);
+  });
+
   it('takes fragments inside a purged one along and marks its place in those around it', () => {
     const code = ['class A:', '  def f():', '    secret', '  def g():', '    fine'].join('\n');
     const body = fileOf('a.py', [
@@ -338,7 +378,8 @@ function reasonsOf(bodies: readonly EventBody[]): { patterns: string[]; projects
   for (const event of events) forwards.add(event);
   const backwards = createPurgeRequests();
   for (const event of events.reverse()) backwards.add(event);
-  const { patterns: ids, projects } = forwards.inForce();
-  assert.deepEqual(backwards.inForce(), { patterns: ids, projects });
+  const inForce = forwards.inForce();
+  const { patterns: ids, projects } = inForce;
+  assert.deepEqual(backwards.inForce(), inForce);
   return { patterns: [...ids].sort(), projects: [...projects].sort() };
 }

@@ -80,6 +80,19 @@ describe('the value of a pattern', () => {
     for (const change of worse) assert.ok(valueOf({ ...plain, ...change }).value < value);
   });
 
+  it('of tests grows less with recurrence, for they repeat themselves', () => {
+    const gain = (kind: Worth['kind']): number =>
+      valueOf({ ...plain, kind, support: 9 }).value - valueOf({ ...plain, kind }).value;
+    assert.ok(gain('test') < gain('function') / 2);
+  });
+
+  it('of a clear fix lies among that of tested code in use', () => {
+    const code = valueOf({ ...plain, tests: 4, uses: 6, ageQuarters: 6, documented: true }).value;
+    const change = { confidence: 0.85, testsChanged: true };
+    const fix = valueOf({ ...plain, kind: 'fix', change }).value;
+    assert.ok(Math.abs(code - fix) < 0.06, `${code} ${fix}`);
+  });
+
   it('of a fix grows with confidence, tests and focus', () => {
     const change = { confidence: 0.5, testsChanged: false };
     const fix: Worth = { ...plain, kind: 'fix', change };
@@ -94,6 +107,7 @@ describe('the value of a pattern', () => {
       isDocumented({ name, signature: null, description });
     assert.equal(documented('parseHeader', 'function parse header'), false);
     assert.equal(documented('parse_header', 'Parse header'), false);
+    assert.equal(documented('handler', 'Handler, in invalid_json_data'), false);
     assert.equal(documented('parseHeader', 'Reads the first line of a request.'), true);
   });
 });
