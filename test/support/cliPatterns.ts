@@ -86,7 +86,7 @@ export function changePattern(over: Partial<ChangePattern> = {}): ChangePattern 
     kind: 'fix',
     name: 'totalOf',
     signature: 'function totalOf(items)',
-    description: 'Adds up the prices of a cart.',
+    description: 'Fix the total of a cart without items',
     tags: ['cart'],
     source: 'history',
     before:

@@ -328,7 +328,7 @@ describe('text that goes to another program', () => {
     const long = 'x'.repeat(300);
     const provenance = { ...codePattern().provenance, path: long };
     const pattern = codePattern({ name: long, provenance });
-    const fix = changePattern({ message: long, provenance });
+    const fix = changePattern({ description: long, provenance });
     for (const text of [
       formatPatternList([pattern], pipe).join('\n'),
       formatHistory([{ ...COMMITS[0], subject: long } as CommitReport], pipe),

@@ -5,45 +5,81 @@ import { formatCount } from './format.ts';
 import { formatPlace } from './patternText.ts';
 import { formatTable } from './table.ts';
 import type { Column } from './table.ts';
-import { cutEnd, cutStart } from './width.ts';
+import { cutEnd, cutStart, widthOf } from './width.ts';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'id', align: 'left' },
-  { title: 'kind', align: 'left' },
-  { title: 'language', align: 'left' },
-  { title: 'places', align: 'right' },
-  { title: 'name', align: 'left' },
-  { title: 'where', align: 'left' },
-];
-/** Room that id, kind, language, places and the gaps take: 16 + 8 + 10 + 6 + 5 × 2. */
-const FIXED_COLUMNS = 50;
+/** Between two columns. */
+const GAP = 2;
+/** From so many columns on there is room for language and places. */
+const WIDE = 100;
 /** Below that a path says nothing. */
-const MIN_PLACE = 20;
+const MIN_PLACE = 24;
 
-/** A line for each pattern; on a narrow terminal the places go, then long names are cut. */
+interface Cells {
+  readonly name: string;
+  readonly what: string;
+  readonly where: string;
+}
+
+/**
+ * A line for each pattern: what it is called, what it does or, of a change, what was changed, and
+ * where it is as far as there is room.
+ */
 export function formatPatternList(
   patterns: readonly Pattern[],
   { style, tableColumns }: Terminal,
 ): readonly string[] {
-  const room = tableColumns - FIXED_COLUMNS;
-  const [nameColumns, placeColumns] = shareRoom(room);
-  const rows = patterns.map((pattern) => [
-    style.faint(pattern.id),
-    pattern.kind,
-    pattern.language ?? '',
-    formatCount(pattern.support),
-    style.name(cutEnd(oneLine(pattern.name), nameColumns)),
-    placeColumns < MIN_PLACE
-      ? ''
-      : style.faint(cutStart(formatPlace(pattern.provenance) ?? '', placeColumns)),
+  const leading = patterns.map(({ id, kind, language, support }) =>
+    tableColumns < WIDE
+      ? [style.faint(id), kind]
+      : [style.faint(id), kind, language ?? '', formatCount(support)],
+  );
+  const titles = LEADING.slice(0, tableColumns < WIDE ? 2 : 4);
+  const taken = titles.map(({ title }, at) =>
+    widest([title, ...leading.map((row) => row[at] ?? '')]),
+  );
+  const room = tableColumns - taken.reduce((sum, width) => sum + width + GAP, 0);
+  const cells = patterns.map((pattern) => ({
+    name: oneLine(pattern.name),
+    what: oneLine(pattern.description),
+    where: formatPlace(pattern.provenance) ?? '',
+  }));
+  const { name, what, where } = shareRoom(room, cells);
+  const rows = cells.map((cell, at) => [
+    ...(leading[at] ?? []),
+    style.name(cutEnd(cell.name, name)),
+    cutEnd(cell.what, what),
+    ...(where === 0 ? [] : [style.faint(cutStart(cell.where, where))]),
   ]);
-  const shown = placeColumns < MIN_PLACE ? COLUMNS.slice(0, -1) : COLUMNS;
-  return formatTable(shown, rows, style.heading);
+  const columns = [...titles, NAME, WHAT, ...(where === 0 ? [] : [WHERE])];
+  return formatTable(columns, rows, style.heading);
 }
 
-/** Half for the name and half for the place, or all for the name where half is too little. */
-function shareRoom(room: number): readonly [name: number, place: number] {
-  if (room === Infinity) return [Infinity, Infinity];
-  if (room < MIN_PLACE * 2) return [Math.max(20, room), 0];
-  return [Math.floor(room / 2), Math.ceil(room / 2)];
+const LEADING: readonly Column[] = [
+  { title: 'id', align: 'left' },
+  { title: 'kind', align: 'left' },
+  { title: 'language', align: 'left' },
+  { title: 'places', align: 'right' },
+];
+const NAME: Column = { title: 'name', align: 'left' };
+const WHAT: Column = { title: 'what', align: 'left' };
+const WHERE: Column = { title: 'where', align: 'left' };
+
+/**
+ * A third for the name, as far as it is needed and up to what most names need; of the rest, more
+ * for what it does than for where it is.
+ */
+function shareRoom(room: number, cells: readonly Cells[]): Readonly<Record<keyof Cells, number>> {
+  if (room === Infinity) return { name: Infinity, what: Infinity, where: Infinity };
+  const most = Math.max(14, Math.min(26, Math.floor(room / 3)));
+  const name = Math.min(most, widest(cells.map((cell) => cell.name)));
+  const rest = Math.max(26, room - name - GAP);
+  const share = Math.floor((rest - GAP) * 0.4);
+  if (share < MIN_PLACE) return { name, what: rest, where: 0 };
+  const left = rest - GAP - widest(cells.map((cell) => cell.what));
+  const where = Math.min(widest(cells.map((cell) => cell.where)), Math.max(share, left));
+  return { name, what: rest - GAP - where, where };
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(widthOf));
 }

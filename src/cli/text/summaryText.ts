@@ -131,7 +131,7 @@ function formatFixes(
   if (fixes.length === 0) return [];
   const rows = toRows(fixes, {
     first: fixes.map((pattern) => formatPercent(pattern.confidence)),
-    names: fixes.map((pattern) => pattern.message.split('\n', 1)[0] ?? pattern.name),
+    names: fixes.map((pattern) => pattern.description),
     tableColumns,
     style,
   });
@@ -235,7 +235,7 @@ function formatNext(summary: ExtractionSummary, { style }: Terminal): readonly s
     style.heading('Try next'),
     `${INDENT}npx pattern-foundry search "${toQuery(first)}"`,
     `${INDENT}npx pattern-foundry show ${first.id}`,
-    `${INDENT}npx pattern-foundry list --kind fix`,
+    `${INDENT}npx pattern-foundry list${summary.fixes.length > 0 ? ' --kind fix' : ''}`,
   ];
 }
 

@@ -281,7 +281,7 @@ function isSameCode(template: string, indentationMatters: boolean): boolean {
   return before.replace(/\s+/g, '') === after.replace(/\s+/g, '');
 }
 
-/** True where nothing but quotes, trailing commas, line breaks and the like differ. */
+/** True where nothing but quotes, trailing commas, breaks of lines and of strings and the like differ. */
 function isReformatted(before: string, after: string): boolean {
   const [bareBefore, bareAfter] = [withoutStyle(before), withoutStyle(after)];
   if (bareBefore !== bareAfter) return false;
@@ -291,6 +291,7 @@ function isReformatted(before: string, after: string): boolean {
 
 function withoutStyle(code: string): string {
   return code
+    .replace(/(["'])\s*[.+]\s*\1/g, '')
     .replace(/\s+/g, '')
     .replace(/["'`]+/g, '"')
     .replace(/,(?=[)\]}])/g, '')

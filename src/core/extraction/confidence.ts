@@ -31,19 +31,22 @@ const WEIGHTS = {
 /** What is left of a pair whose signature alone differs, whatever else speaks for it. */
 const SIGNATURE_ONLY = 0.5;
 
+/** What is left of a pair that only gives things other names, where the commit does so throughout. */
+const RENAMES_ONLY = 0.5;
+
 /**
  * Confidence of a pair, 0 to 1, from the inputs of the seed (how clearly the message says what the
  * commit is, whether there is both a before and an after, how substantial the code is), which alone
  * put most pairs at one value, and from what tells lessons apart: `clarity` times the weighted mean
- * of the signs below, each 0 to 1, halved where only the signature differs.
+ * of the signs below, each 0 to 1, halved where only the signature or the names of things differ.
  */
 export function rateChange(signs: ChangeSigns): number {
   const edit = readEdit(signs.before, signs.after);
   const measured: Readonly<Record<keyof typeof WEIGHTS, number>> = {
     both: pairedness(signs),
-    focus: 1 / (1 + Math.max(0, edit.lines.length - 2) / 16),
+    focus: 1 / (1 + Math.max(0, edit.removed.length + edit.added.length - 2) / 16),
     told: 1 - 0.75 ** signs.words,
-    logic: edit.lines.some((line) => LOGIC.test(line)) ? 1 : 0.3,
+    logic: [...edit.removed, ...edit.added].some((line) => LOGIC.test(line)) ? 1 : 0.3,
     central: signs.share,
     tests: Number(signs.testsChanged),
     context: contextOf(signs.after),
@@ -55,12 +58,14 @@ export function rateChange(signs: ChangeSigns): number {
     worth += weight * measured[sign as keyof typeof WEIGHTS];
   }
   const reach = edit.isInBody ? 1 : SIGNATURE_ONLY;
-  return Math.round(signs.clarity * worth * reach * 1000) / 1000;
+  const newness = signs.functions > 1 && isRename(signs, edit) ? RENAMES_ONLY : 1;
+  return Math.round(signs.clarity * worth * reach * newness * 1000) / 1000;
 }
 
 /** Lines that stand in one of two texts and not in the other, counted. */
 export function editSize(before: string, after: string): number {
-  return readEdit(before, after).lines.length;
+  const { removed, added } = readEdit(before, after);
+  return removed.length + added.length;
 }
 
 /** An added function has no before; one of a few lines, such as an accessor, teaches nothing. */
@@ -80,7 +85,9 @@ const LOGIC =
   /\b(?:if|elif|else|unless|when|match|switch|case|for|while|until|try|catch|except|rescue|ensure|finally|defer|return|throw|raise|yield|await|lock|null|nil|None|undefined|not|and|or)\b|[!=<>]=|&&|\|\||\?\?|\?\.|\?:/;
 
 interface Edit {
-  readonly lines: readonly string[];
+  /** Lines of the former text that the later one lacks, in order. */
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
   readonly isInBody: boolean;
 }
 
@@ -88,12 +95,42 @@ function readEdit(before: string, after: string): Edit {
   const counts = new Map<string, number>();
   for (const line of toLines(before)) counts.set(line, (counts.get(line) ?? 0) + 1);
   for (const line of toLines(after)) counts.set(line, (counts.get(line) ?? 0) - 1);
-  const lines: string[] = [];
+  const removed: string[] = [];
+  const added: string[] = [];
   for (const [line, count] of counts) {
-    for (let n = Math.abs(count); n > 0; n -= 1) lines.push(line);
+    for (let n = Math.abs(count); n > 0; n -= 1) (count > 0 ? removed : added).push(line);
   }
-  return { lines, isInBody: before === '' || bodyOf(before) !== bodyOf(after) };
+  return { removed, added, isInBody: before === '' || bodyOf(before) !== bodyOf(after) };
 }
+
+/** True where each name gave way to one that is new here, everywhere. */
+function isRename({ before, after }: ChangeSigns, { removed, added }: Edit): boolean {
+  if (before === '' || removed.length !== added.length) return false;
+  const renamed = renamedNames(removed.join('\n'), added.join('\n'));
+  if (renamed === undefined || renamed.size === 0) return false;
+  const inBefore = new Set(before.match(TOKEN));
+  const inAfter = new Set(after.match(TOKEN));
+  return [...renamed].every(([name, other]) => !inAfter.has(name) && !inBefore.has(other));
+}
+
+/** New names by old ones; `undefined` where more differs. */
+function renamedNames(before: string, after: string): ReadonlyMap<string, string> | undefined {
+  const former = before.match(TOKEN) ?? [];
+  const later = after.match(TOKEN) ?? [];
+  if (former.length !== later.length) return undefined;
+  const renamed = new Map<string, string>();
+  for (const [at, name] of former.entries()) {
+    const other = later[at] ?? '';
+    if (name === other) continue;
+    const isName = NAME.test(name) && NAME.test(other);
+    if (!isName || (renamed.get(name) ?? other) !== other) return undefined;
+    renamed.set(name, other);
+  }
+  return renamed;
+}
+
+const TOKEN = /[\p{L}_$][\p{L}\p{N}_$]*|\p{N}+|\S/gu;
+const NAME = /^[\p{L}_$]/u;
 
 /** What follows the first line that opens a block, or the first line where none does. */
 function bodyOf(text: string): string {

@@ -1,6 +1,6 @@
-import type { Fragment, FragmentKind } from '../model/code.ts';
+import type { Fragment, FragmentKind, Language } from '../model/code.ts';
 import type { Declaration } from './declarations.ts';
-import { firstSentence, phraseFor, splitName } from './description.ts';
+import { beginSentence, firstSentence, phraseFor, splitName } from './description.ts';
 import { frameworksUsed, testFrameworkOf, type FileFrameworks } from './frameworks.ts';
 import type { Lines } from './lines.ts';
 import type { ParsedSource, Span } from './parsedSource.ts';
@@ -62,9 +62,9 @@ export function describeDeclaration(
       kind,
       frameworks,
       isDeprecated,
-      ...traitsOf(tokens, from, to, declaration),
+      ...traitsOf(tokens, { from, to }, declaration, language),
     }),
-    framework: frameworks[0],
+    framework: frameworks.find((framework) => !surroundings.frameworks.libraries.has(framework)),
     template,
     fingerprint: fingerprintOf(language, kind, template),
   };
@@ -119,8 +119,9 @@ function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Do
   const { startIndex, bodyIndex, name } = declaration;
   const comments = [docstringOf(declaration, surroundings), commentOf(declaration, surroundings)];
   const sentences = comments.map((text) => (text === undefined ? undefined : firstSentence(text)));
+  const sentence = sentences.find((text) => text !== undefined && saysMore(text, name));
   return {
-    sentence: sentences.find((text) => text !== undefined && saysMore(text, name)),
+    sentence: sentence === undefined ? undefined : beginSentence(sentence, name),
     isDeprecated:
       DEPRECATED.test(source.text.slice(startIndex, bodyIndex)) ||
       comments.some((text) => text !== undefined && DEPRECATED_DOC.test(text)),
@@ -255,11 +256,20 @@ function allFrameworks(
   }
 }
 
-/** True for a member of anything but the object itself. */
-function isOfOther(tokens: Tokens, at: number): boolean {
-  const before = tokens.texts[at - 1] ?? '';
-  if (!/^(?:\??\.|[-?]+>|::|&\.)$/.test(before)) return false;
-  return !/^(?:\$?this|self|Self|cls|@)$/.test(tokens.texts[at - 2] ?? '');
+/** True for a member of the object itself, or a plain name where that stands for one. */
+function isOfItself(tokens: Tokens, at: number, needsOwner: boolean): boolean {
+  if (!MEMBER_OF.test(tokens.texts[at - 1] ?? '')) return !needsOwner;
+  return /^(?:\$?this|self|Self|cls|@)$/.test(tokens.texts[at - 2] ?? '');
+}
+
+const MEMBER_OF = /^(?:\??\.|[-?]+>|::|&\.)$/;
+
+/** Where a method calls itself without saying whose it is; elsewhere that is another function. */
+const WITHOUT_OWNER: ReadonlySet<Language> = new Set(['java', 'kotlin', 'csharp', 'cpp', 'ruby']);
+
+/** True for what stands in a class, or belongs to one without standing in it. */
+function isMember({ parent, name, qualifiedName }: Declaration): boolean {
+  return parent === undefined ? qualifiedName !== name : parent.kind === 'class';
 }
 
 /** Handlers get what express made, whatever they are bound to. */
@@ -281,19 +291,20 @@ function startOfBases(text: string, { headIndex, bodyIndex }: Declaration): numb
 
 function traitsOf(
   tokens: Tokens,
-  from: number,
-  to: number,
+  { from, to }: { readonly from: number; readonly to: number },
   declaration: FragmentDeclaration,
+  language: Language,
 ): { readonly keywords: ReadonlySet<string>; readonly isRecursive: boolean } {
   const keywords = new Set<string>();
   let calls = 0;
+  const needsOwner = isMember(declaration) && !WITHOUT_OWNER.has(language);
   for (let at = from; at < to; at += 1) {
     const text = tokens.texts[at] ?? '';
     if (tokens.kinds[at] === 'fixed') {
       if (text.length > 1 && isTelling(text)) keywords.add(text);
     } else if (text === declaration.name && tokens.texts[at + 1] === '(') {
       const isInBody = (tokens.startIndexes[at] ?? 0) >= declaration.bodyIndex;
-      if (isInBody && !isOfOther(tokens, at)) calls += 1;
+      if (isInBody && isOfItself(tokens, at, needsOwner)) calls += 1;
     }
   }
   return { keywords, isRecursive: calls > 0 };

@@ -14,7 +14,14 @@ export function firstSentence(comment: string): string | undefined {
   const paragraph = firstParagraph(withoutMarkup(plain), isDoc);
   if (paragraph === '') return undefined;
   const sentence = cutSentence(paragraph);
-  return /\p{L}{2}/u.test(sentence) && !/^\S+:\/\/\S+$/.test(sentence) ? clip(sentence) : undefined;
+  if (!/\p{L}{2}/u.test(sentence) || /^\S+:\/\/\S+$/.test(sentence)) return undefined;
+  return clip(sentence);
+}
+
+/** The sentence with a capital letter, unless it begins with a name. */
+export function beginSentence(sentence: string, name: string): string {
+  const first = /^\p{Ll}[\p{Ll}'-]*(?=[\s,])/u.exec(sentence)?.[0];
+  return first === undefined || first === name ? sentence : capitalize(sentence);
 }
 
 /** What a declaration is, read from its name alone. */
@@ -47,6 +54,7 @@ function phraseForTest(language: Language, name: string, context: readonly strin
   if (isTitle) return clip([...context.slice(-2), name].join(' '));
   const bare = name.replace(/^(?:test|Test)_?(?=[A-Z_\d]|$)|^test_/, '').replace(/Test$/, '');
   const words = splitName(bare === '' ? name : bare);
+  if (language === 'go' && words.startsWith('benchmark ')) return clip(capitalize(words));
   const phrase = /^(?:should|it) /.test(words) ? capitalize(words) : `Tests ${words}`;
   const outer = context.at(-1);
   return clip(outer === undefined ? phrase : `${phrase}, in ${outer}`);
@@ -116,7 +124,7 @@ const SPECIAL = new Map(
 
 function phraseForClass(language: Language, name: string, signature: string): string {
   if (language === 'rust' && signature.startsWith('impl')) {
-    const trait = /^(?:unsafe )?impl(?:<[^{]*?>)? !?([\w:]+).*? for /.exec(signature)?.[1];
+    const trait = /^(?:unsafe )?impl(?:<[^{]*?>)? !?(?:\w+::)*(\w+).*? for /.exec(signature)?.[1];
     if (trait === undefined) return `Methods of ${name}`;
     return `Implements ${trait} for ${trait.endsWith(name) ? 'whatever fits' : name}`;
   }
@@ -161,7 +169,7 @@ function withoutMarkup(text: string): string {
     .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
     .replace(/\[(`[^`\]]+`)\]/g, '$1')
     .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
-    .replace(/:(?:py:)?\w+:`~?([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
+    .replace(/:(?:py:)?\w+:`[~.!]*([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
     .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
     .replace(/\*\*([^*\n]+)\*\*/g, '$1')
     .replace(/`+/g, '')
@@ -186,11 +194,11 @@ const BRIEF = /^[@\\](?:brief|summary|short|description|desc|remarks?)\b:?\s*/;
 
 /** Lines after which nothing describes the code any more. */
 const END =
-  /^(?:[@\\][a-zA-Z]|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|```|~~~|>>> |-{3,}$|={3,}$)/i;
+  /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|```|~~~|>>> |-{3,}$|={3,}$)/i;
 
 /** Lines that speak to a tool, or to whoever writes next. */
 const DIRECTIVE =
-  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;
+  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|[@#]__\w+__|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;
 
 function firstParagraph(text: string, isDoc: boolean): string {
   const lines: string[] = [];
@@ -201,10 +209,17 @@ function firstParagraph(text: string, isDoc: boolean): string {
     if (use === 'end' || (use === 'code' && lines.length === 0)) break;
     if (use === 'words') {
       if (isDoc && isTitle(lines.at(-1)) && /^\p{Lu}/u.test(line)) break;
+      if (lines.length > 0 && /^[\p{L} ]+:: /u.test(line)) break;
       lines.push(line.replace(/^(?:[-=*~#]{2,}|#\d+:?)\s*|\s*[-=*~#]{2,}$/g, ''));
     } else if (lines.length > 0) break;
   }
-  return lines.join(' ').replace(INLINE_TAG, '').replace(/\s+/g, ' ').trim();
+  return lines
+    .join(' ')
+    .replace(INLINE_TAG, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;:](?: |$))/g, '')
+    .replace(/^([\p{L} ]+)::(?= )/u, '$1:')
+    .trim();
 }
 
 /** A short line without an end, after which a capital letter starts a sentence. */

@@ -7,6 +7,8 @@ export interface FrameworkRule {
   readonly names?: string;
   /** Only for tests. */
   readonly isForTests?: true;
+  /** Used besides a framework: a tag, but never what code is known by. */
+  readonly isLibrary?: true;
 }
 
 const ECMASCRIPT: readonly FrameworkRule[] = [
@@ -114,7 +116,7 @@ export const FRAMEWORK_RULES: Readonly<Record<Language, readonly FrameworkRule[]
     { framework: 'diesel', modules: /^diesel$/ },
     { framework: 'sqlx', modules: /^sqlx$/ },
     { framework: 'clap', modules: /^clap$/ },
-    { framework: 'serde', modules: /^serde(?:_\w+)?$/ },
+    { framework: 'serde', modules: /^serde(?:_\w+)?$/, isLibrary: true },
     { framework: 'tokio', modules: /^tokio(?:_\w+)?$/ },
   ],
   csharp: [

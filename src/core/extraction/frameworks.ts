@@ -1,6 +1,6 @@
 import type { Language } from '../model/code.ts';
 import { FRAMEWORK_RULES, GLOBAL_NAMES } from './frameworkNames.ts';
-import { readImports, type Import } from './imports.ts';
+import { readImports } from './imports.ts';
 import type { Tokens } from './tokens.ts';
 
 /** The frameworks a file imports, and the names that stand for them in it. */
@@ -9,6 +9,10 @@ export interface FileFrameworks {
   /** Most telling first. */
   readonly order: readonly string[];
   readonly forTests: ReadonlySet<string>;
+  /** What code uses besides its framework. */
+  readonly libraries: ReadonlySet<string>;
+  /** What runs the tests of a file that does not import it. */
+  readonly runner: string | undefined;
   /** What every fragment of a component file belongs to. */
   readonly ofFile: string | undefined;
   /** What JSX stands for in this file. */
@@ -26,12 +30,14 @@ export function readFrameworks(
   const byName = new Map<string, string>();
   const order: string[] = [];
   const forTests = new Set<string>();
-  for (const { framework, modules, names, isForTests } of FRAMEWORK_RULES[language]) {
+  const libraries = new Set<string>();
+  for (const { framework, modules, names, isForTests, isLibrary } of FRAMEWORK_RULES[language]) {
     const matching = imports.filter(({ module }) => modules.test(module));
     // A framework's own code is not code that uses it.
     if (matching.length === 0 || modules.test(own)) continue;
     order.push(framework);
     if (isForTests === true) forTests.add(framework);
+    if (isLibrary === true) libraries.add(framework);
     const known = names?.split(' ') ?? [];
     for (const name of [...matching.flatMap((found) => found.names), ...known]) {
       if (!byName.has(name)) byName.set(name, framework);
@@ -40,7 +46,9 @@ export function readFrameworks(
   addGlobals(language, text, byName, order);
   addInstances(text, byName, forTests);
   const ofJsx = order.find((framework) => JSX_FRAMEWORKS.has(framework)) ?? 'react';
-  return { byName, order, forTests, ofFile, ofJsx, modules: moduleNames(imports) };
+  const modules = new Set(imports.map(({ module }) => module));
+  const runner = RUNNERS[language] === ecmascript ? globalRunner(text) : undefined;
+  return { byName, order, forTests, libraries, runner, ofFile, ofJsx, modules };
 }
 
 const OWN_PACKAGE: Partial<Record<Language, RegExp>> = {
@@ -120,8 +128,8 @@ const DEFAULT_RUNNERS: Partial<Record<Language, string>> = {
 
 type Runner = (test: TestText, frameworks: FileFrameworks) => string | undefined;
 
-const ecmascript: Runner = ({ code }, frameworks) =>
-  importedRunner(frameworks) ?? ecmascriptRunner(frameworks, code);
+const ecmascript: Runner = (_, frameworks) =>
+  importedRunner(frameworks) ?? ecmascriptRunner(frameworks);
 
 /** What tells it better than the imports do. */
 const RUNNERS: Partial<Record<Language, Runner>> = {
@@ -170,10 +178,6 @@ function isMember(tokens: Tokens, at: number): boolean {
   return before === '.' || before === '?.' || before === '->' || before === '&.';
 }
 
-function moduleNames(imports: readonly Import[]): ReadonlySet<string> {
-  return new Set(imports.map(({ module }) => module));
-}
-
 /** Assertion libraries that people use with mocha, which itself is a global. */
 const MOCHA_COMPANIONS = [
   'chai',
@@ -186,9 +190,14 @@ const MOCHA_COMPANIONS = [
   'expect.js',
 ];
 
-function ecmascriptRunner(frameworks: FileFrameworks, code: string): string | undefined {
-  if (/\bjest\.\w+\(/.test(code) || frameworks.order.includes('jest')) return 'jest';
-  if (/\bvi\.\w+\(/.test(code) || frameworks.order.includes('vitest')) return 'vitest';
+/** Runners whose functions are there without an import. */
+function globalRunner(text: string): string | undefined {
+  if (/\bjest\.\w+\(/.test(text)) return 'jest';
+  return /\bvi\.\w+\(/.test(text) ? 'vitest' : undefined;
+}
+
+function ecmascriptRunner(frameworks: FileFrameworks): string | undefined {
+  if (frameworks.runner !== undefined) return frameworks.runner;
   if (MOCHA_COMPANIONS.some((module) => frameworks.modules.has(module))) return 'mocha';
   return undefined;
 }

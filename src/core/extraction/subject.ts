@@ -17,13 +17,26 @@ const PLAIN = new Set(
     'fix fixes fixed fixing fixup bug bugs bugfix issue issues problem problems error errors ' +
     'hotfix patch correct corrected resolve resolved solve solved close closes closed see refs ' +
     'add adds added adding new feature features support change changes changed update updates ' +
-    'updated improve improved work stuff thing things test tests wip again'
+    'updated improve improved work stuff thing things test tests wip again ticket tickets number ' +
+    'pr review reviews requested request comments build builds building compile compilation ' +
+    'compiler warning warnings ci lint linter line lines length lengths file files code style ' +
+    'typo typos coverage weird broken harmless wrong'
   ).split(' '),
 );
 
+const FIX_PREFIX = /^(?:bug ?|hot)?fix(?:es|ed)?(?:\([^)]*\))?!?:\s/i;
+
+/** Sentences that say themselves that something is put right. */
+const REMEDY =
+  /^(?:fix|correct|repair|resolv|avoid|prevent|ensur|handl|do not|don't|should|never|always|stop|make sure|no longer|properly|correctly|allow|unbreak|restor|revert)/i;
+
 /** Reads the subject of a message, which may go on over lines up to an empty one. */
 export function readSubject(message: string): Subject {
-  const text = capitalize(clip(withoutNumbers(withoutPrefix(firstSentence(message)))));
+  const sentence = firstSentence(message);
+  const bare = clip(withoutNumbers(withoutPrefix(sentence)));
+  // Without its prefix the sentence may read like what the code is for, not what was wrong with it.
+  const isBareFix = FIX_PREFIX.test(sentence) && !REMEDY.test(bare);
+  const text = isBareFix ? `Fix: ${bare}` : capitalize(bare);
   const words = text.toLowerCase().match(/\p{L}[\p{L}\p{N}_$]*/gu) ?? [];
   return { text, words: new Set(words.filter((word) => !PLAIN.has(word))).size };
 }
@@ -33,7 +46,7 @@ export function readSubject(message: string): Subject {
  * does not say, what the code does.
  */
 export function describeChange({ text, words }: Subject, codeDescription: string): string {
-  return words >= 2 ? text : codeDescription;
+  return words >= 1 ? text : codeDescription;
 }
 
 function firstSentence(message: string): string {
@@ -55,11 +68,11 @@ function firstSentence(message: string): string {
 function withoutPrefix(subject: string): string {
   return subject
     .replace(
-      /^(?:\[[^\]]*\]\s*|:[\w+-]+:\s*|[*•-]\s+|\p{Extended_Pictographic}\uFE0F?\s*|(?:#|gh-)\d+\s*[:\-–]?\s*)+/iu,
+      /^(?:\[[^\]]*\]\s*|:[\w+-]+:\s*|[*•-]\s+|\p{Extended_Pictographic}\uFE0F?\s*|(?:#|gh-|issue[_ -])\d+\s*[:\-–]?\s*)+/iu,
       '',
     )
     .replace(
-      /^(?:fix(?:es|ed)?|feat(?:ure)?|bug ?fix|hotfix|bug|add|perf|chore|refactor)(?:\([^)]*\))?!?:\s*/i,
+      /^(?:(?:fix(?:es|ed)?|feat(?:ure)?|bug ?fix|hotfix|bug|add|perf|chore|refactor)(?:\([^)]*\))?!?:|bug ?fix\.)\s*/i,
       '',
     );
 }
@@ -73,16 +86,18 @@ function withoutNumbers(subject: string): string {
     )
     .replace(/(?:\s*\((?:[\w-]+\/[\w-]+)?(?:#|gh-)\d+(?:, *#\d+)*\))+/gi, '')
     .replace(
-      /^(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)):? +(?:issue )?#?\d+\s*[:,\-–]\s*/i,
+      /^(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)):? +(?:for +)?(?:issue )?(?:#?\d+\s*[:,\-–]|#\d+)\s*/i,
       '',
     )
+    .replace(/\s+(?:#\d+|\[#\d+\])$/, '')
+    .replace(/^\([^()]*\)$/, '')
     .replace(/[\s.,;:–-]+$/, '')
     .trim();
 }
 
 /** Names keep their first letter. */
 function capitalize(text: string): string {
-  return /^\p{Ll}[\p{Ll}'-]*(?:[\s,.]|$)/u.test(text)
+  return /^\p{Ll}[\p{Ll}'-]*(?:[\s,]|\.(?!\w)|$)/u.test(text)
     ? text.charAt(0).toUpperCase() + text.slice(1)
     : text;
 }

@@ -1,6 +1,6 @@
 /** Words of names, and the topic they speak of. */
 const TOPICS: Readonly<Record<string, string>> = {
-  http: 'http request requests response url fetch endpoint header headers cookie cookies',
+  http: 'http request requests response url fetch endpoint cookie cookies',
   database: 'sql database db transaction migration orm',
   json: 'json',
   xml: 'xml',
@@ -24,12 +24,13 @@ const TOPICS: Readonly<Record<string, string>> = {
   middleware: 'middleware',
   crypto: 'encrypt decrypt hmac cipher encryption decryption',
   date: 'date datetime timestamp calendar',
-  events: 'event events emit emitter listener subscribe unsubscribe',
+  events: 'event events emitter listener subscribe unsubscribe',
   sorting: 'sort sorted',
-  search: 'search find lookup',
+  search: 'search lookup',
   regex: 'regex regexp',
   config: 'config configuration configure settings',
-  template: 'template render renderer',
+  template: 'template templates',
+  rendering: 'render renderer rendering',
   error: 'error errors exception',
   tree: 'tree traverse visitor',
 };
@@ -89,7 +90,8 @@ export function tagsOf({
   }
   if (kind === 'test') tags.add('test');
   if (isDeprecated) tags.add('deprecated');
-  for (const word of name.match(WORDS) ?? []) {
+  // An alphabet, not an address.
+  for (const word of name.replace(/base64_?url/i, '').match(WORDS) ?? []) {
     const topic = TOPIC_OF.get(word.toLowerCase());
     if (topic !== undefined) tags.add(topic);
   }

@@ -24,7 +24,7 @@ export interface Worth {
   readonly change: { readonly confidence: number; readonly testsChanged: boolean } | undefined;
 }
 
-/** What a signal counts within its group; a value is the weighted mean of its signals. */
+/** What a signal counts within its group; the value of code is the weighted mean of its signals. */
 const WEIGHTS = {
   code: {
     recurrence: 5,
@@ -36,7 +36,7 @@ const WEIGHTS = {
     success: 4,
     kind: 2,
     complexity: 3,
-    current: 4,
+    current: 8,
   },
   change: {
     recurrence: 1,
@@ -49,6 +49,12 @@ const WEIGHTS = {
   },
 } as const;
 
+/**
+ * What a change is worth beside code: it shows one lesson, of code as it was on its day. Equal
+ * shares would put every clear fix of a long history before all code.
+ */
+const CHANGE_SHARE = 0.87;
+
 /** Tests and classes are asked for less often than functions, additions less than fixes. */
 const KIND_SIGNALS: Readonly<Record<PatternKind, number>> = {
   function: 1,
@@ -60,7 +66,7 @@ const KIND_SIGNALS: Readonly<Record<PatternKind, number>> = {
   error: 1,
 };
 
-/** @returns the value and the signals it is the weighted mean of; all 0 to 1 */
+/** @returns the value and the signals it follows from; all 0 to 1 */
 export function valueOf(worth: Worth): {
   readonly value: number;
   readonly signals: Readonly<Record<string, number>>;
@@ -79,7 +85,8 @@ export function valueOf(worth: Worth): {
     sum += weight * rounded;
     total += weight;
   }
-  return { value: round(sum / total), signals };
+  const share = worth.change === undefined ? 1 : CHANGE_SHARE;
+  return { value: round((share * sum) / total), signals };
 }
 
 function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code'], number>> {
@@ -116,11 +123,13 @@ function changeSignals(
 
 /**
  * 0 for a single place, 1 from 16 places on; a second project counts like twice the places. What
- * recurs because it is all but empty, as accessors do, counts a third.
+ * recurs because it is all but empty, as accessors do, or because tests vary their data, counts a
+ * third.
  */
-function recurrence({ support, projects, complexity, lines }: Worth): number {
+function recurrence({ kind, support, projects, complexity, lines }: Worth): number {
   const spread = Math.min(1, (Math.log2(support) + Math.min(1, projects - 1)) / 4);
-  return complexity === 1 && lines < 8 ? spread / 3 : spread;
+  const isPlain = kind === 'test' || (complexity === 1 && lines < 8);
+  return isPlain ? spread / 3 : spread;
 }
 
 /** 1 from `least` to `most` lines; little below, and less the longer it is above. */
@@ -156,9 +165,9 @@ export function isDocumented(text: {
   readonly description: string;
 }): boolean {
   const name = `${text.name} ${text.signature ?? ''}`.toLowerCase();
-  const told = wordsOf(text.description).filter(
-    (word) => !PHRASE_WORDS.has(word) && !name.includes(word),
-  );
+  // A phrase says where code stands, which is not what it does.
+  const said = text.description.replace(/, in \S+$/, '');
+  const told = wordsOf(said).filter((word) => !PHRASE_WORDS.has(word) && !name.includes(word));
   return new Set(told).size >= 2;
 }
 

@@ -15,7 +15,7 @@ import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { hashMentions } from './uses.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
-const EXTRACTION_VERSION = 2;
+const EXTRACTION_VERSION = 3;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;

@@ -3,7 +3,7 @@ import type { Library } from '../model/ports.ts';
 import type { CommitRange, GitRepository } from '../sources/git.ts';
 
 /** Version of classification and pairing: raised whenever a commit would be recorded differently. */
-export const HISTORY_VERSION = 2;
+export const HISTORY_VERSION = 3;
 
 /** Branches between which a person switches; older ones are walked again at most. */
 const MAX_HEADS = 16;

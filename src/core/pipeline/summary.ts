@@ -7,20 +7,30 @@ const MOST_SHOWN = 5;
 
 type ProjectSummary = Pick<ExtractionSummary, 'patterns' | 'languages' | 'recurrent' | 'fixes'>;
 
-/** Fixes looked at, because one commit may hold several. */
-const MOST_FIXES = 40;
+/** Patterns looked at: one commit may hold several fixes, and tests recur before other code. */
+const MOST_SEEN = 40;
 
 /** What the library holds of one project, as the summary of a run tells it. */
 export function summariseProject(library: Library, project: string): ProjectSummary {
   const { kinds, languages } = library.counts({ project });
-  const recurrent = library.list({ project, source: 'code' }, MOST_SHOWN, 'support').patterns;
-  const fixes = library.list({ project, kind: 'fix' }, MOST_FIXES, 'confidence').patterns;
+  const recurrent = library.list({ project, source: 'code' }, MOST_SEEN, 'support').patterns;
+  const fixes = library.list({ project, kind: 'fix' }, MOST_SEEN, 'confidence').patterns;
   return {
     patterns: kinds,
     languages,
-    recurrent: recurrent.filter(({ support }) => support > 1),
+    recurrent: pickRecurrent(recurrent),
     fixes: onePerCommit(fixes).slice(0, MOST_SHOWN),
   };
+}
+
+/** Tests and code not to be used any more only where little else recurs. */
+function pickRecurrent(patterns: readonly Pattern[]): readonly Pattern[] {
+  const recurring = patterns.filter(({ support }) => support > 1);
+  const isWanted = ({ kind, tags }: Pattern): boolean =>
+    kind !== 'test' && !tags.includes('deprecated');
+  return [...recurring.filter(isWanted), ...recurring.filter((pattern) => !isWanted(pattern))]
+    .slice(0, MOST_SHOWN)
+    .sort((a, b) => b.support - a.support);
 }
 
 function onePerCommit(patterns: readonly Pattern[]): readonly Pattern[] {

@@ -39,12 +39,14 @@ export async function measureUses(
     const places = mentioned.get(hashIdentifier(name)) ?? NOWHERE;
     const certainty = distinctness(name) / new Set(definitions.map(({ path }) => path)).size;
     for (const { id, path } of definitions) {
+      const sum = counts.get(id) ?? { uses: 0, tests: 0 };
+      counts.set(id, sum);
+      // What tests define is not what they test.
+      if (scope.isTest(path)) continue;
       const uses = places.code.size - (places.code.has(path) ? 1 : 0);
       const tests = places.tests.size - (places.tests.has(path) ? 1 : 0);
-      const sum = counts.get(id) ?? { uses: 0, tests: 0 };
       sum.uses += uses * certainty;
       sum.tests += tests * certainty;
-      counts.set(id, sum);
     }
   }
   const changed = [...counts].flatMap(([pattern, { uses, tests }]): MeasureEvent[] => {

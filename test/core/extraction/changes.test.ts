@@ -157,7 +157,7 @@ describe('confidence of a pair', () => {
     clarity: 0.8,
     kind: 'fix',
     before: 'a\nb\nc',
-    after: 'a\nx\nc',
+    after: 'a\nx()\nc',
     testsChanged: false,
     linkedIssue: false,
     functions: 3,
@@ -183,6 +183,15 @@ describe('confidence of a pair', () => {
       rateChange({ ...base, before: rewritten, after: rewritten.replaceAll('line', 'row') }) <
         rateChange({ ...base, before: rewritten, after: rewritten.replace('line 3', 'row 3') }),
     );
+  });
+
+  it('halves where a commit gives things other names throughout', () => {
+    const before = 'run() {\n  open(left);\n  close(left);\n}';
+    const renamed = { ...base, before, after: before.replaceAll('left', 'right') };
+    const swapped = { ...base, before, after: before.replace('close(left)', 'close(right)') };
+    assert.ok(rateChange(renamed) <= rateChange(swapped) * 0.6);
+    // Alone it may be the fix itself, as of a call to the wrong function.
+    assert.ok(rateChange({ ...renamed, functions: 1 }) > rateChange(swapped) * 0.9);
   });
 
   it('spreads over its range instead of gathering at the top', () => {
