@@ -1,6 +1,6 @@
 import type { DeclaredName } from './naming.ts';
 import { textOf } from './naming.ts';
-import type { SyntaxNode } from './treeSitter.ts';
+import type { SyntaxNode } from './syntaxNode.ts';
 
 /** A function or class literal that something gives a name to. */
 export interface BoundClosure {
@@ -96,11 +96,10 @@ function argument(argumentList: SyntaxNode, text: string): BoundClosure | undefi
   const call = argumentList.parent;
   if (call?.type !== 'call_expression') return undefined;
   const callee = text.slice(call.startIndex, argumentList.startIndex);
-  const first = argumentList.namedChild(0);
-  if (first === null) return undefined;
   const isGroup = ECMASCRIPT_GROUP.test(callee);
   if (isGroup || ECMASCRIPT_TEST.test(callee)) {
-    const title = titleOf(first, text);
+    const first = argumentList.namedChild(0);
+    const title = first === null ? undefined : titleOf(first, text);
     if (title === undefined) return undefined;
     const named = { name: title, nameIndex: -1, owner: undefined };
     return { kind: isGroup ? 'group' : 'test', named, node: call };

@@ -1,8 +1,10 @@
 import type { FragmentKind, Language } from '../model/code.ts';
 import { bindClosure, type BoundClosure } from './closures.ts';
 import { bodyOf, nameDeclaration, type DeclaredName } from './naming.ts';
+import type { Span } from './parsedSource.ts';
 import { isTestFunction } from './testCases.ts';
-import type { Capture, SyntaxNode } from './treeSitter.ts';
+import type { SyntaxNode } from './syntaxNode.ts';
+import type { Capture } from './treeSitter.ts';
 
 /** A function, class, test or group of tests, as it stands in its file. */
 export interface Declaration {
@@ -132,28 +134,29 @@ export function foldDeclarations(
     if (top !== undefined) top.complexity += 1;
   }
 
-  for (const { name, node } of captures) {
+  for (const capture of captures) {
+    const { name, startIndex } = capture;
     switch (name) {
       case 'decision':
-        decide(node.startIndex);
+        decide(startIndex);
         break;
       case 'case':
-        if (!isDefaultCase(text, node.startIndex)) decide(node.startIndex);
+        if (!isDefaultCase(text, startIndex)) decide(startIndex);
         break;
       case 'function':
       case 'class':
       case 'type':
       case 'scope':
-        declare(node, name);
+        declare(capture.node, name);
         break;
       case 'closure':
-        declareClosure(node);
+        declareClosure(capture.node);
         break;
       case 'prefix':
-        lead.addPrefix(node);
+        lead.addPrefix(capture);
         break;
       case 'wrapper':
-        lead.addWrapper(node);
+        lead.addWrapper(capture);
         break;
       default:
         break;
@@ -222,13 +225,13 @@ function createLead(text: string) {
   let wrapperStart = -1;
   let wrapperEnd = -1;
   return {
-    addPrefix(node: SyntaxNode): void {
+    addPrefix(node: Span): void {
       if (prefixEnd === -1 || !isBlank(text, prefixEnd, node.startIndex)) {
         prefixStart = node.startIndex;
       }
       prefixEnd = node.endIndex;
     },
-    addWrapper(node: SyntaxNode): void {
+    addWrapper(node: Span): void {
       if (node.startIndex < wrapperEnd) return;
       wrapperStart = node.startIndex;
       wrapperEnd = node.endIndex;
@@ -258,7 +261,9 @@ const ECMASCRIPT_LEAD = /(?:\bexport\s+(?:default\s+)?)?(?:declare\s+)?(?:(?:con
 function startOfHead(language: Language, text: string, startIndex: number): number {
   if (!ECMASCRIPT.includes(language)) return startIndex;
   const lineStart = Math.max(text.lastIndexOf('\n', startIndex - 1) + 1, startIndex - 100);
-  const words = ECMASCRIPT_LEAD.exec(text.slice(lineStart, startIndex))?.[0] ?? '';
+  const before = text.slice(lineStart, startIndex);
+  if (before.trim() === '') return startIndex;
+  const words = ECMASCRIPT_LEAD.exec(before)?.[0] ?? '';
   return startIndex - words.length;
 }
 

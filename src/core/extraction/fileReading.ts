@@ -43,7 +43,7 @@ export function readStretch(
       ...facts,
       tokens: readTokens(text, region, opaque, LEXICONS[language]),
       opaque,
-      jsxIndexes: captures.filter(({ name }) => name === 'jsx').map(({ node }) => node.startIndex),
+      jsxIndexes: captures.filter(({ name }) => name === 'jsx').map(({ startIndex }) => startIndex),
     },
   };
 }
@@ -52,10 +52,10 @@ export function readStretch(
 function opaqueSpans(source: ParsedSource, captures: readonly Capture[]): readonly Opaque[] {
   const spans: Opaque[] = [];
   let end = 0;
-  for (const { name, node } of captures) {
-    if ((name !== 'comment' && name !== 'literal') || node.startIndex < end) continue;
-    end = node.endIndex;
-    spans.push({ startIndex: node.startIndex, endIndex: end, kind: name });
+  for (const { name, startIndex, endIndex } of captures) {
+    if ((name !== 'comment' && name !== 'literal') || startIndex < end) continue;
+    end = endIndex;
+    spans.push({ startIndex, endIndex, kind: name });
   }
   const { regions } = source.reading;
   if (regions === undefined) return spans;

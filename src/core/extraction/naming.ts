@@ -1,5 +1,5 @@
 import type { Language } from '../model/code.ts';
-import type { SyntaxNode } from './treeSitter.ts';
+import type { SyntaxNode } from './syntaxNode.ts';
 
 /** What a declaration is called and where its name stands; -1 where it is not written. */
 export interface DeclaredName {
@@ -21,6 +21,8 @@ export function nameDeclaration(
       return nameInC(node, text);
     case 'go':
       return nameInGo(node, text);
+    case 'ruby':
+      return nameInRuby(node, text);
     case 'rust':
       return node.type === 'impl_item' ? nameOfImpl(node, text) : nameByField(node, text);
     case 'kotlin':
@@ -36,8 +38,9 @@ export function nameDeclaration(
 export function bodyOf(node: SyntaxNode): SyntaxNode | undefined {
   const body = node.childForFieldName('body');
   if (body !== null) return body;
-  if (node.type === 'type_declaration') {
-    return node.namedChild(0)?.childForFieldName('type')?.namedChild(0) ?? undefined;
+  const spec = node.type === 'type_declaration' ? node.namedChild(0) : node;
+  if (spec?.type === 'type_spec') {
+    return spec.childForFieldName('type')?.namedChild(0) ?? undefined;
   }
   const last = node.childCount === 0 ? null : node.child(node.childCount - 1);
   return last !== null && KOTLIN_BODIES.has(last.type) ? last : undefined;
@@ -123,11 +126,7 @@ function innerReference(declarator: SyntaxNode): SyntaxNode | null {
 }
 
 function nameInGo(node: SyntaxNode, text: string): DeclaredName | undefined {
-  if (node.type === 'type_declaration') {
-    const spec = node.namedChild(0);
-    const isStruct = spec?.childForFieldName('type')?.type === 'struct_type';
-    return spec !== null && isStruct ? nameByField(spec, text) : undefined;
-  }
+  if (node.type.startsWith('type_')) return nameOfGoType(node, text);
   const receiver = node.childForFieldName('receiver');
   const name = node.childForFieldName('name');
   if (name === null) return undefined;
@@ -136,6 +135,24 @@ function nameInGo(node: SyntaxNode, text: string): DeclaredName | undefined {
       ? undefined
       : /([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]]*\])?\s*,?\s*\)$/u.exec(textOf(receiver, text));
   return named(name, text, owner?.[1]);
+}
+
+/** Of types declared together each is one; one alone is one with its keyword. */
+function nameOfGoType(node: SyntaxNode, text: string): DeclaredName | undefined {
+  const isSpec = node.type === 'type_spec';
+  const isTogether = (isSpec ? node.parent : node)?.child(1)?.type === '(';
+  if (isSpec !== isTogether) return undefined;
+  const spec = isSpec ? node : node.namedChild(0);
+  const isStruct = spec?.childForFieldName('type')?.type === 'struct_type';
+  return spec !== null && isStruct ? nameByField(spec, text) : undefined;
+}
+
+/** `class Outer::Inner` belongs to `Outer`. */
+function nameInRuby(node: SyntaxNode, text: string): DeclaredName | undefined {
+  const declared = nameByField(node, text);
+  const parts = declared?.name.split('::') ?? [];
+  if (declared === undefined || parts.length < 2) return declared;
+  return { ...declared, name: parts.at(-1) ?? declared.name, owner: parts.slice(0, -1).join('.') };
 }
 
 function nameOfImpl(node: SyntaxNode, text: string): DeclaredName | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { foldDeclarations } from './declarations.ts';
+import { commentsAbove } from './commentsAbove.ts';
 import { describeDeclaration, isFragment, type FragmentDeclaration } from './describe.ts';
 import { readStretch, type FileFacts, type StretchReading } from './fileReading.ts';
 import { readFrameworks } from './frameworks.ts';
@@ -23,9 +24,6 @@ export interface SourceParserOptions {
   readonly assetsDir: string;
 }
 
-/** How much text before a fragment may hold its doc comment. */
-const COMMENT_REACH = 4_000;
-
 export async function openSourceParser({ assetsDir }: SourceParserOptions): Promise<SourceParser> {
   const grammars = await openGrammars(assetsDir);
   const factsOf = new WeakMap<ParsedSource, FileFacts>();
@@ -44,7 +42,7 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
   function readAround(source: ParsedSource, light: LightFragment): StretchReading {
     let known = readings.get(light);
     if (known?.surroundings.source !== source) {
-      const comments = Math.max(0, light.startIndex - COMMENT_REACH);
+      const comments = commentsAbove(source.text, light.startIndex);
       known = readStretch(source, facts(source), light, comments);
       readings.set(light, known);
     }
@@ -140,7 +138,7 @@ function fragmentsIn(source: ParsedSource, range?: Span): readonly LightFragment
 
 /**
  * Fragments that touch `range`, seen through `asked`, and the stretch that must be seen to know all
- * of them: functions whole, for the hash of their own text, and what a decorator belongs to.
+ * of them: their decorators, and where the file has errors, whether those stand in a function.
  */
 function look(
   source: ParsedSource,
@@ -151,12 +149,17 @@ function look(
   let { startIndex, endIndex } = withDecorated(source.text, asked);
   for (const fragment of fragments) {
     if (fragment.kind === 'class') continue;
+    const above = lineAbove(source.text, fragment.startIndex);
     // A decorator ends on the line above; seen there, it becomes part of the fragment.
-    startIndex = Math.min(startIndex, lineAbove(source.text, fragment.startIndex));
-    endIndex = Math.max(endIndex, fragment.endIndex);
+    const isDecorated = DECORATOR_LINE.test(source.text.slice(above, fragment.startIndex));
+    if (isDecorated || source.hasErrors) startIndex = Math.min(startIndex, above);
+    if (source.hasErrors) endIndex = Math.max(endIndex, fragment.endIndex);
   }
   return { fragments, needed: { startIndex, endIndex } };
 }
+
+/** The only line of a decorator, attribute or annotation, or the last one. */
+const DECORATOR_LINE = /^[ \t]*(?:@|#?\[)|[)\]][ \t\r]*\n/;
 
 function lineAbove(text: string, index: number): number {
   const lineStart = text.lastIndexOf('\n', index - 1) + 1;

@@ -33,8 +33,10 @@ export interface Layout {
   readonly lastClass: TokenClass;
   /** True when the token before is a string that was a whole statement: a docstring. */
   readonly dropsFormer: boolean;
+  /** True where a line broke after the token placed last, or before the first. */
+  readonly isBroken: boolean;
   breakLine(): void;
-  /** Says in which column the next token starts. */
+  /** Says in which column the next token starts; asked for only where a line broke before it. */
   startAt(column: number): void;
   place(tokenClass: TokenClass, token: string): void;
 }
@@ -127,6 +129,9 @@ export function createLayout(lexicon: Lexicon): Layout {
     get dropsFormer() {
       return dropsFormer;
     },
+    get isBroken() {
+      return broken;
+    },
     breakLine() {
       broken = true;
     },
@@ -175,7 +180,7 @@ function continuesStatement(tokenClass: TokenClass): boolean {
 }
 
 function isJoined(last: TokenClass, tokenClass: TokenClass): boolean {
-  return JOINS_NEXT.has(last) || JOINS_LAST.has(tokenClass) || isCall(last, tokenClass);
+  return JOINED[last * CLASSES + tokenClass] === 1;
 }
 
 const JOINS_NEXT: ReadonlySet<TokenClass> = new Set<TokenClass>([
@@ -200,3 +205,12 @@ function isCall(last: TokenClass, tokenClass: TokenClass): boolean {
   if (tokenClass !== TokenClass.open && tokenClass !== TokenClass.prefix) return false;
   return last === TokenClass.word || last === TokenClass.close;
 }
+
+const CLASSES = Object.keys(TokenClass).length;
+
+/** By the class before and the class after: 1 where nothing stands between. */
+const JOINED = Uint8Array.from({ length: CLASSES * CLASSES }, (_, pair) => {
+  const last = Math.floor(pair / CLASSES) as TokenClass;
+  const tokenClass = (pair % CLASSES) as TokenClass;
+  return JOINS_NEXT.has(last) || JOINS_LAST.has(tokenClass) || isCall(last, tokenClass) ? 1 : 0;
+});

@@ -68,9 +68,14 @@ function createScanner(text: string, end: number, lexicon: Lexicon): Scanner {
   const levels: number[] = [];
   const layout = createLayout(lexicon);
   const classes = classesOf(lexicon);
+  const operatorClasses = operatorClassesOf(lexicon);
+  const isIndented = lexicon.lines === 'indentation';
   const isRuby = lexicon.wordCharacters.includes('@');
 
   function add(startIndex: number, token: string, kind: TokenKind, tokenClass: TokenClass): void {
+    if (isIndented && layout.isBroken) {
+      layout.startAt(startIndex - (text.lastIndexOf('\n', startIndex - 1) + 1));
+    }
     layout.place(tokenClass, token);
     if (layout.dropsFormer) {
       for (const list of [startIndexes, texts, kinds, gaps, levels]) list.pop();
@@ -133,9 +138,6 @@ function createScanner(text: string, end: number, lexicon: Lexicon): Scanner {
   }
 
   function addToken(from: number, unitClass: number): number {
-    if (lexicon.lines === 'indentation') {
-      layout.startAt(from - (text.lastIndexOf('\n', from - 1) + 1));
-    }
     if (unitClass === LETTER) {
       const to = endOfWord(from);
       addWord(from, text.slice(from, to));
@@ -155,7 +157,7 @@ function createScanner(text: string, end: number, lexicon: Lexicon): Scanner {
       return stringEnd;
     }
     const operator = operatorAt(text, from);
-    add(from, operator, 'fixed', classOfOperator(operator, lexicon));
+    add(from, operator, 'fixed', operatorClasses.get(operator) ?? TokenClass.operator);
     return from + operator.length;
   }
 
@@ -176,11 +178,7 @@ function createScanner(text: string, end: number, lexicon: Lexicon): Scanner {
     },
     addLiteral(from, to) {
       const literal = text.slice(from, to).trim();
-      if (literal === '') return;
-      if (lexicon.lines === 'indentation') {
-        layout.startAt(from - (text.lastIndexOf('\n', from - 1) + 1));
-      }
-      add(from, literal, 'literal', TokenClass.literal);
+      if (literal !== '') add(from, literal, 'literal', TokenClass.literal);
     },
   };
 }
@@ -278,7 +276,14 @@ const OPERATOR_CLASSES: ReadonlyMap<string, TokenClass> = new Map([
   ['--', TokenClass.step],
 ]);
 
-function classOfOperator(operator: string, lexicon: Lexicon): TokenClass {
-  if (lexicon.joiners.has(operator)) return TokenClass.joiner;
-  return OPERATOR_CLASSES.get(operator) ?? TokenClass.operator;
+const OPERATOR_CLASSES_OF = new WeakMap<Lexicon, ReadonlyMap<string, TokenClass>>();
+
+function operatorClassesOf(lexicon: Lexicon): ReadonlyMap<string, TokenClass> {
+  let known = OPERATOR_CLASSES_OF.get(lexicon);
+  if (known === undefined) {
+    const joiners = Array.from(lexicon.joiners, (joiner) => [joiner, TokenClass.joiner] as const);
+    known = new Map([...OPERATOR_CLASSES, ...joiners]);
+    OPERATOR_CLASSES_OF.set(lexicon, known);
+  }
+  return known;
 }

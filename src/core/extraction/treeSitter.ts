@@ -3,46 +3,20 @@ import { join } from 'node:path';
 import * as treeSitter from 'web-tree-sitter';
 
 import type { Language } from '../model/code.ts';
+import {
+  readCaptureRules,
+  wantedNodes,
+  type CaptureName,
+  type CaptureRule,
+} from './captureRules.ts';
+import { FoundNode, type NodeSource, type SyntaxNode } from './syntaxNode.ts';
 import type { TextChange } from './textChange.ts';
-
-/** A node of a syntax tree; indexes are UTF-16 units, types those of the grammar. */
-export type SyntaxNode = Pick<
-  treeSitter.Node,
-  'type' | 'startIndex' | 'endIndex' | 'hasError' | 'isError' | 'isMissing'
-> & {
-  readonly parent: SyntaxNode | null;
-  readonly childCount: number;
-  child(index: number): SyntaxNode | null;
-  namedChild(index: number): SyntaxNode | null;
-  childForFieldName(field: string): SyntaxNode | null;
-};
-
-/** What the queries call the nodes they find. */
-export type CaptureName =
-  /** Declares a function with a name of its own. */
-  | 'function'
-  /** A function or class that may be bound to a name by what surrounds it. */
-  | 'closure'
-  | 'class'
-  /** A class only if functions are written in it, and no classes. */
-  | 'type'
-  /** Lends its name to what it contains. */
-  | 'scope'
-  /** Decorators and attributes written before a declaration, outside of its node. */
-  | 'prefix'
-  /** Starts before a declaration it ends with. */
-  | 'wrapper'
-  /** Adds one to the complexity. */
-  | 'decision'
-  /** A branch of a switch: a decision unless it is the default one. */
-  | 'case'
-  | 'jsx'
-  | 'comment'
-  /** Replaced as a whole in templates. */
-  | 'literal';
+import { scanTree, type ParserMemory } from './treeScan.ts';
 
 export interface Capture {
   readonly name: CaptureName;
+  readonly startIndex: number;
+  readonly endIndex: number;
   readonly node: SyntaxNode;
 }
 
@@ -98,16 +72,14 @@ export async function openGrammars(
   assetsDir: string,
   budget: ParseBudget = DEFAULT_BUDGET,
 ): Promise<Grammars> {
-  runtime ??= treeSitter.Parser.init({
-    locateFile: (name: string) => join(assetsDir, name),
-  });
-  await runtime;
+  runtime ??= startRuntime(assetsDir);
+  const memory = await runtime;
   const loading = new Map<Language, Promise<LoadedGrammar>>();
   return {
     load(language) {
       let grammar = loading.get(language);
       if (grammar === undefined) {
-        grammar = loadGrammar(assetsDir, language, budget);
+        grammar = loadGrammar({ assetsDir, language, budget, memory });
         loading.set(language, grammar);
       }
       return grammar;
@@ -128,7 +100,18 @@ export async function openGrammars(
 }
 
 /** The WebAssembly runtime of the process; a second one would not see the first one's grammars. */
-let runtime: Promise<void> | undefined;
+let runtime: Promise<ParserMemory> | undefined;
+
+async function startRuntime(assetsDir: string): Promise<ParserMemory> {
+  const module = { locateFile: (name: string) => join(assetsDir, name) };
+  await treeSitter.Parser.init(module);
+  if (!isParserMemory(module)) throw new Error('the parser does not show its memory');
+  return module;
+}
+
+function isParserMemory(module: object): module is ParserMemory {
+  return 'HEAPU16' in module && 'HEAPU32' in module;
+}
 
 const OUTLINE: readonly string[] = [
   'function',
@@ -150,32 +133,57 @@ interface LoadedGrammar extends Grammar {
   close(): void;
 }
 
-class Tree implements SyntaxTree {
+class Tree implements SyntaxTree, NodeSource {
   readonly #tree: treeSitter.Tree;
+  #cursor: treeSitter.TreeCursor | undefined;
 
   constructor(tree: treeSitter.Tree) {
     this.#tree = tree;
   }
 
-  static of(tree: SyntaxTree): treeSitter.Tree {
-    if (tree instanceof Tree) return tree.#tree;
+  static of(tree: SyntaxTree): Tree {
+    if (tree instanceof Tree) return tree;
     throw new Error('a tree of another parser');
   }
 
+  get root(): treeSitter.Node {
+    return this.#tree.rootNode;
+  }
+
   get hasError(): boolean {
-    return this.#tree.rootNode.hasError;
+    return this.root.hasError;
+  }
+
+  copy(): treeSitter.Tree {
+    return this.#tree.copy();
+  }
+
+  /** By its place among the visible nodes, as the scan counts them. */
+  nodeAt(descendant: number): SyntaxNode {
+    this.#cursor ??= this.#tree.walk();
+    this.#cursor.gotoDescendant(descendant);
+    return this.#cursor.currentNode;
   }
 
   delete(): void {
+    this.#cursor?.delete();
     this.#tree.delete();
   }
 }
 
-async function loadGrammar(
-  assetsDir: string,
-  language: Language,
-  budget: ParseBudget,
-): Promise<LoadedGrammar> {
+interface GrammarFiles {
+  readonly assetsDir: string;
+  readonly language: Language;
+  readonly budget: ParseBudget;
+  readonly memory: ParserMemory;
+}
+
+async function loadGrammar({
+  assetsDir,
+  language,
+  budget,
+  memory,
+}: GrammarFiles): Promise<LoadedGrammar> {
   const name = language === 'csharp' ? 'c-sharp' : language;
   const [grammar, source] = await Promise.all([
     treeSitter.Language.load(join(assetsDir, `tree-sitter-${name}.wasm`)),
@@ -188,6 +196,15 @@ async function loadGrammar(
   for (const capture of outline.captureNames) {
     if (!OUTLINE.includes(capture)) outline.disableCapture(capture);
   }
+  const rules = readCaptureRules(source);
+  const find = {
+    all: createFinder(grammar, memory, rules),
+    outline: createFinder(
+      grammar,
+      memory,
+      rules.filter((rule) => OUTLINE.includes(rule.name)),
+    ),
+  };
 
   return {
     language,
@@ -195,13 +212,9 @@ async function loadGrammar(
       return parseBounded(parser, { text, regions, former, budget });
     },
     captures(tree, what, within) {
+      if (within === undefined) return find[what](Tree.of(tree));
       const query = what === 'all' ? all : outline;
-      // Query options count bytes of UTF-16, two a unit.
-      const options =
-        within === undefined
-          ? {}
-          : { startIndex: within.startIndex * 2, endIndex: Math.max(1, within.endIndex * 2) };
-      return query.captures(Tree.of(tree).rootNode, options) as unknown as readonly Capture[];
+      return queryWithin(query, Tree.of(tree).root, within);
     },
     close() {
       all.delete();
@@ -209,6 +222,40 @@ async function loadGrammar(
       parser.delete();
     },
   };
+}
+
+/** The few nodes of a stretch are found best by a query, which skips what lies outside. */
+function queryWithin(
+  query: treeSitter.Query,
+  root: treeSitter.Node,
+  { startIndex, endIndex }: TextRegion,
+): readonly Capture[] {
+  // Query options count bytes of UTF-16, two a unit.
+  const options = { startIndex: startIndex * 2, endIndex: Math.max(1, endIndex * 2) };
+  return query.captures(root, options).map(({ name, node }) => ({
+    name: name as CaptureName,
+    startIndex: node.startIndex,
+    endIndex: node.endIndex,
+    node,
+  }));
+}
+
+/** Finds in a whole tree what the query of the rules finds, in the order of the tree. */
+function createFinder(
+  grammar: treeSitter.Language,
+  memory: ParserMemory,
+  rules: readonly CaptureRule[],
+): (tree: Tree) => readonly Capture[] {
+  const types = grammar.types;
+  const names = rules.map(({ name }) => name);
+  const wanted = wantedNodes(grammar, rules);
+  return (tree) =>
+    scanTree(memory, tree.root.id, wanted).map((found) => ({
+      name: names[found.rule - 1] ?? 'comment',
+      startIndex: found.startIndex,
+      endIndex: found.endIndex,
+      node: new FoundNode(tree, types, found, found.outer),
+    }));
 }
 
 interface ParseTask {

@@ -138,6 +138,69 @@ describe('the extractor', () => {
     );
   });
 
+  it('describes by the first sentence of a comment, without its markup', async () => {
+    const described: Readonly<Record<string, string>> = {
+      '/** returns the sum. More. */': 'Returns the sum.',
+      '/** @__NO_SIDE_EFFECTS__ */': 'F',
+      '/** Adds a name to <code>Base</code>. */': 'Adds a name to Base.',
+      '// we name it so because compilers like\n// @scope/name export it':
+        'We name it so because compilers like @scope/name export it',
+    };
+    for (const [comment, description] of Object.entries(described)) {
+      assert.equal((await only('a.js', `${comment}\nfunction f() {}`)).description, description);
+    }
+    const rdoc = '# Prevented attack:: forged requests\n# Browsers:: all\ndef f\nend\n';
+    assert.equal((await only('a.rb', rdoc)).description, 'Prevented attack: forged requests');
+    const role = 'def f():\n    """Called by :meth:`.url_for` if it fails."""\n    return 1\n';
+    assert.equal((await only('a.py', role)).description, 'Called by url_for if it fails.');
+  });
+
+  it('takes types declared together for one each', async () => {
+    const types = '// A is one.\n\tA struct { x int }\n\tB struct { y, z int }\n';
+    const methods = 'func (a A) F() {}\nfunc (b B) F() {}\n';
+    const { fragments } = await extract('a.go', `package p\n\ntype (\n\t${types})\n${methods}`);
+    assert.deepEqual(
+      fragments.filter(({ kind }) => kind === 'class').map(({ code }) => code),
+      ['A struct { x int }', 'B struct { y, z int }'],
+    );
+  });
+
+  it('names a class that is declared within another by its last name', async () => {
+    const found = await only('a.rb', 'class Rack::Builder\nend\n');
+    assert.deepEqual(
+      [found.name, found.qualifiedName, found.description],
+      ['Builder', 'Rack.Builder', 'Builder class'],
+    );
+  });
+
+  it('takes a method for recursive only where it calls itself', async () => {
+    const tagsOf = async (path: string, text: string): Promise<readonly string[]> =>
+      (await extract(path, text)).fragments.find(({ kind }) => kind === 'function')?.tags ?? [];
+    const bare = 'class A:\n    def dumps(self, v):\n        return dumps(v)\n';
+    assert.deepEqual(await tagsOf('a.py', bare), []);
+    assert.deepEqual(await tagsOf('a.py', bare.replace('return ', 'return self.')), ['recursive']);
+    const java = 'class A { int f(int n) { return f(n); } }';
+    assert.deepEqual(await tagsOf('a.java', java), ['recursive']);
+    assert.deepEqual(await tagsOf('a.js', 'function f(n) { return f(n); }'), ['recursive']);
+  });
+
+  it('knows code by its framework, not by a library it uses besides', async () => {
+    const test = '#[test]\nfn reads() {\n    #[derive(Deserialize)]\n    struct A {}\n}\n';
+    const { framework, tags } = await only('a.rs', `use serde::Deserialize;\n\n${test}`);
+    assert.deepEqual([framework, tags], [undefined, ['serde', 'test']]);
+  });
+
+  it('knows the runner of tests that import none by what the file calls', async () => {
+    const { fragments } = await extract(
+      'a.test.ts',
+      "test('a', () => {\n  vi.useFakeTimers();\n});\ntest('b', () => {\n  run();\n});\n",
+    );
+    assert.deepEqual(
+      fragments.map(({ framework }) => framework),
+      ['vitest', 'vitest'],
+    );
+  });
+
   it('reads deep code without running out of stack', async () => {
     const depth = 5_000;
     const nested = `function f() { return ${'('.repeat(depth)}1${')'.repeat(depth)}; }`;
