@@ -40,7 +40,12 @@ export function readStretch(
     declarations: foldDeclarations(language, text, captures, source.hasErrors),
     surroundings: {
       source,
-      ...facts,
+      get lines() {
+        return facts.lines;
+      },
+      get frameworks() {
+        return facts.frameworks;
+      },
       tokens: readTokens(text, region, opaque, LEXICONS[language]),
       opaque,
       jsxIndexes: captures.filter(({ name }) => name === 'jsx').map(({ startIndex }) => startIndex),

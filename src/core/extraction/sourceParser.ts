@@ -111,12 +111,20 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
   };
 }
 
-/** Imports and line starts of a file. */
+/** Line starts and imports of a file, read when first asked for: a template takes neither. */
 export function readFacts(source: ParsedSource): FileFacts {
   const { language, text, reading } = source;
+  let lines: FileFacts['lines'] | undefined;
+  let frameworks: FileFacts['frameworks'] | undefined;
   return {
-    lines: createLines(text),
-    frameworks: readFrameworks(language, text, reading.component),
+    get lines() {
+      lines ??= createLines(text);
+      return lines;
+    },
+    get frameworks() {
+      frameworks ??= readFrameworks(language, text, reading.component);
+      return frameworks;
+    },
   };
 }
 

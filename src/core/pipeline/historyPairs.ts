@@ -59,8 +59,8 @@ const MAX_FILE_BYTES = 512 * 1024;
 const MAX_LINE_LENGTH = 250;
 
 /** Versions of files near each other in history share text and trees. */
-const KEPT_TEXTS = 120;
-const KEPT_TREES = 20;
+const KEPT_TEXTS = 240;
+const KEPT_TREES = 60;
 
 const LINK_OR_SUBMODULE = /^1[26]0000$/;
 const NO_BLOB = /^0+$/;
