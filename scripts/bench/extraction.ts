@@ -46,16 +46,24 @@ function toTable(name: string, figures: readonly ExtractionFigures[]): BenchTabl
       'extract files/s',
       'ratio',
     ],
-    rows: figures.map(({ language, files, bytes, parseMs, extractMs }) => [
-      language,
-      files,
-      bytes / 1e6,
-      bytes / 1e3 / parseMs,
-      bytes / 1e3 / extractMs,
-      (files * 1e3) / parseMs,
-      (files * 1e3) / extractMs,
-      parseMs / extractMs,
-    ]),
+    rows: [...figures.map((one) => toRow(one.language, [one])), toRow('all', figures)],
     note: 'CPU time, medians of rounds that parse and extract in turns; fragments of at least 5 lines',
   };
+}
+
+function toRow(name: string, figures: readonly ExtractionFigures[]): (string | number)[] {
+  const sum = (of: (one: ExtractionFigures) => number): number =>
+    figures.reduce((total, one) => total + of(one), 0);
+  const [files, bytes] = [sum((one) => one.files), sum((one) => one.bytes)];
+  const [parseMs, extractMs] = [sum((one) => one.parseMs), sum((one) => one.extractMs)];
+  return [
+    name,
+    files,
+    bytes / 1e6,
+    bytes / 1e3 / parseMs,
+    bytes / 1e3 / extractMs,
+    (files * 1e3) / parseMs,
+    (files * 1e3) / extractMs,
+    parseMs / extractMs,
+  ];
 }
