@@ -197,8 +197,13 @@ function holdersOf(library: Library, purged: Pattern): PatternId[] {
     ),
   ];
   return everything
-    .filter((pattern) => textsOf(pattern).some((held) => texts.some((text) => held.includes(text))))
+    .filter((pattern) => textsOf(pattern).some((held) => texts.some((text) => holds(held, text))))
     .map(({ id }) => id);
+}
+
+/** A single line must be one of the other text's: a word such as `return` stands in nearly all. */
+function holds(text: string, purged: string): boolean {
+  return purged.includes('\n') ? text.includes(purged) : text.split('\n').includes(purged);
 }
 
 /** Without indentation, because the same lines stand deeper inside a class. */

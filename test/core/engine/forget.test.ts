@@ -79,6 +79,14 @@ describe('what a library is told to forget', () => {
     assert.deepEqual(await names(), ['feature poll', 'feature retry', 'function retry']);
   });
 
+  it('takes nothing along that merely has the word a short pattern consists of', async () => {
+    await bench.extract();
+    const before = await names();
+    const { id } = await bench.engine.add({ code: 'return' });
+    assert.deepEqual(await bench.engine.forget({ pattern: id }, true), [id]);
+    assert.deepEqual(await names(), before);
+  });
+
   it('leaves no byte of versions and ratings of a purged function behind', async () => {
     bench.write('wait.js', RETRY.replaceAll('attempt', MARK));
     await bench.extract({ git: false });
