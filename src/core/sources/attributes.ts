@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 
@@ -12,6 +12,9 @@ interface Rules {
   readonly folder: string;
   readonly byAttribute: Readonly<Record<Attribute, Ignore>>;
 }
+
+/** Far more than every rule takes. */
+const MAX_BYTES = 1024 * 1024;
 
 const LINE = /^(?!\s*#)\s*(\S+)\s(.*)$/;
 const SETTING = /(?:^|\s)(-|!)?linguist-(generated|vendored)(?:=(\w+))?(?=\s|$)/g;
@@ -54,7 +57,9 @@ function readRules(root: string, path: string): Rules | undefined {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // A link may lead to a device, and a pipe would be waited for.
+    const stats = lstatSync(file);
+    return stats.isFile() && stats.size <= MAX_BYTES ? readFileSync(file, 'utf8') : '';
   } catch {
     // Gone or unreadable: the names of files still tell most of it.
     return '';

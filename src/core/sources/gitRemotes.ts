@@ -11,7 +11,9 @@ export function withoutCredentials(text: string): string {
   return text.replace(/(\w+:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/g, '$1');
 }
 
-function normaliseRemote(url: string): string | undefined {
+/** Of a remote helper, such as `helper::https://host/path`, the address behind its name counts. */
+function normaliseRemote(given: string): string | undefined {
+  const url = given.replace(/^(?:[\w+.-]+::)+/, '');
   const address = /^\w[\w+.-]*:\/\//.test(url) ? url : shortForm(url);
   if (address === undefined || !URL.canParse(address)) return undefined;
   const { protocol, hostname, pathname } = new URL(address);

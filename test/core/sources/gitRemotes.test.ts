@@ -10,6 +10,7 @@ describe('remote addresses', () => {
     ['git@host.example:a/b.git', 'host.example/a/b'],
     ['host.example:a/b', 'host.example/a/b'],
     ['git://host.example/a/b?token=s3cret#x', 'host.example/a/b'],
+    ['helper::https://user:token@host.example/a/b.git', 'host.example/a/b'],
     ['file:///srv/a.git', undefined],
     ['/srv/a.git', undefined],
     ['../a', undefined],

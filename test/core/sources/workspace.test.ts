@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGit } from '../../../src/core/sources/git.ts';
@@ -125,6 +126,15 @@ describe('workspace', () => {
     const listing = await list(path);
     assert.deepEqual(paths(listing), ['special.py', 'vendor/kept.py']);
     assert.deepEqual(listing.skipped, { unsupported: 2, generated: 2, vendored: 1 });
+  });
+
+  it('follows no link and waits for no pipe in the place of attributes', async function () {
+    if (process.platform === 'win32') return;
+    const outside = create({ rules: '*.py linguist-generated\n' });
+    const folder = create({ 'a.py': '', 'sub/b.py': '' });
+    symlinkSync(join(outside.path, 'rules'), join(folder.path, '.gitattributes'));
+    execFileSync('mkfifo', [join(folder.path, 'sub', '.gitattributes')]);
+    assert.deepEqual(paths(await list(folder.path)), ['a.py', 'sub/b.py']);
   });
 
   it('follows no link, be it a file, a folder, a circle or a tracked folder replaced', async function () {
