@@ -17,8 +17,6 @@ export interface Failure {
 const HINTS: Readonly<Record<FailureCode, string>> = {
   'bad-argument': 'see pattern-foundry --help, or --help after the command',
   'bad-config': 'mend the line named above in .pattern-foundry.yaml',
-  'bad-import': 'import reads what export --format jsonl or --format pack wrote',
-  'bare-repository': 'give a folder with files: make a worktree or a clone of the repository',
   'disk-full': 'make room on the disk and run the command again; what was confirmed is kept',
   'embedder-failed':
     'search works by words meanwhile; run the command again, or extract with --no-embed',
@@ -26,8 +24,6 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'git-failed': 'run git status in the folder to see what is wrong, or extract with --no-git',
   'git-missing': 'install git and make sure it is on the PATH, or extract with --no-git',
   'library-damaged': 'run pattern-foundry doctor to see what is damaged; doctor --rebuild mends it',
-  'library-from-later-version':
-    'update Pattern Foundry, or name another library with --library DIR',
   'library-on-shared-drive': 'name a folder on a local disk with --library DIR',
   'library-read-only':
     'make the library folder writable for you, or name another with --library DIR',

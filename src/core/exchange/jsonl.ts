@@ -102,9 +102,10 @@ function kindOf(problemType: string): 'fix' | 'feature' {
   throw new Error(`problem_type is ${JSON.stringify(problemType)}`);
 }
 
-/** The seed writes `2024-03-15 10:30:00`. */
+/** The seed writes `2024-03-15 10:30:00`; a pack may have brought what is no date. */
 function toSeedDate(date: string | null): string | null {
-  return date === null ? null : new Date(date).toISOString().slice(0, 19).replace('T', ' ');
+  const at = Date.parse(date ?? '');
+  return Number.isNaN(at) ? null : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function fromSeedDate(value: unknown): string | null {

@@ -1,4 +1,5 @@
-import type { EventBody } from '../model/event.ts';
+import { createHash } from 'node:crypto';
+import type { EventBody, RatingEvent } from '../model/event.ts';
 import type { SecretGate } from '../model/ports.ts';
 
 /** No secret is shorter. */
@@ -34,7 +35,25 @@ export async function redactBody(gate: SecretGate, body: EventBody): Promise<Eve
   if (found.length === 0) return body;
   const redacted = new Map<string, string>();
   for (const text of texts) redacted.set(text, (await gate.redact(text)).text);
-  return replaceTexts(body, redacted);
+  return body.type === 'rating'
+    ? { ...replaceTexts(body, redacted), ...tellApart(body, redacted) }
+    : replaceTexts(body, redacted);
+}
+
+/**
+ * Sessions and tasks often have random names, which look like secrets. Ratings are told apart by
+ * them, so what replaces two of them must differ.
+ */
+function tellApart(
+  { session, task }: RatingEvent,
+  redacted: ReadonlyMap<string, string>,
+): Pick<RatingEvent, 'session' | 'task'> {
+  const mark = (name: string | null): string | null => {
+    const kept = name === null ? null : (redacted.get(name) ?? name);
+    if (name === null || kept === name) return kept;
+    return `${kept ?? ''}#${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  };
+  return { session: mark(session), task: mark(task) };
 }
 
 function collectTexts(value: unknown, texts: Set<string>): void {
@@ -67,7 +86,7 @@ function replaceIn(value: unknown, redacted: ReadonlyMap<string, string>): unkno
 const NAME_FORMS: Readonly<Record<string, RegExp>> = {
   commit: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
   date: /^\d{4}-\d\d-\d\d[T ][\d:.]{5,15}Z?$/,
-  project: /^(?:git|remote|dir):/,
+  project: /^(?:git:(?:[0-9a-f]{40}|[0-9a-f]{64})$|remote:|dir:)/,
 };
 
 function isName(name: string, value: unknown): boolean {

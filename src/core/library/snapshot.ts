@@ -23,7 +23,7 @@ const MIN_ROOM_BYTES = 1 << 20;
 
 const ANY_SNAPSHOT = /^view-(\d+)-([0-9a-f-]+)\.sqlite$/;
 const ANY_WORDS = /^words-.*?-(\d{12}-[0-9a-f]+)\.bin$/;
-const TEMPORARY = /^view-.*\.tmp$/;
+const TEMPORARY = /^(?:view|words|scan|mentions)-.*\.tmp$/;
 
 /** Ids of the snapshots this version can load, of the highest revision first. */
 export function listSnapshots(folder: string): readonly string[] {

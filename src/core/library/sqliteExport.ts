@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -160,7 +161,8 @@ function littleEndian(vector: Float32Array): Uint8Array {
 }
 
 function writeFile(file: string, bytes: Uint8Array): void {
-  const temporary = `${file}.tmp`;
+  // A name that nobody else's file can have.
+  const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     fs.mkdirSync(dirname(file), { recursive: true });
     fs.writeFileSync(temporary, bytes, { flush: true });

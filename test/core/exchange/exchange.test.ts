@@ -78,6 +78,12 @@ describe('exchange of patterns', () => {
     });
   });
 
+  it('writes no date where a pack brought what is none', () => {
+    const undated = { ...fix, provenance: { ...place, date: 'soon' } };
+    const line = JSON.parse(toJsonl([undated, fix]).text.split('\n')[0] ?? '') as object;
+    assert.equal('date' in line && line.date, null);
+  });
+
   it('reads its own JSONL back under the same id', () => {
     const { patterns, bad } = parseImport(toJsonl([fix]).text);
     assert.deepEqual(bad, []);

@@ -43,6 +43,24 @@ function damage(path: string): void {
 }
 
 describe('snapshots', () => {
+  it('clear away what killed processes left half written of any derived file', async () => {
+    const { folder } = await libraryWithSnapshot();
+    const left = ['view-1-a.sqlite.tmp', 'words-1-a.bin.b.tmp', 'scan-1-a.json.b.tmp'];
+    for (const name of left) {
+      fs.writeFileSync(join(derived(folder), name), '');
+      fs.utimesSync(join(derived(folder), name), 1, 1);
+    }
+    writeSnapshot(derived(folder), {
+      bytes: new Uint8Array([1]),
+      highestRev: 9,
+      random: (sizeBytes) => new Uint8Array(sizeBytes),
+    });
+    assert.deepEqual(
+      fs.readdirSync(derived(folder)).filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
   it('[rule 20] hold their offsets, so that only what came later is read again', async () => {
     const { folder, id } = await libraryWithSnapshot();
     const openSqlite = await loadSqlite(ASSETS);

@@ -87,6 +87,17 @@ describe('export as SQLite', () => {
     db.close();
   });
 
+  it('leaves the files beside it alone', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    const folder = newLibraryFolder();
+    fs.mkdirSync(folder, { recursive: true });
+    const neighbour = join(folder, 'out.sqlite.tmp');
+    fs.writeFileSync(neighbour, 'mine');
+    library.exportSqlite(join(folder, 'out.sqlite'));
+    assert.equal(fs.readFileSync(neighbour, 'utf8'), 'mine');
+    assert.equal(fs.readdirSync(folder).length, 2);
+  });
+
   it('says when the file cannot be written', async () => {
     const library = await openTestLibrary(newLibraryFolder());
     const file = join(newLibraryFolder(), 'file');
