@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../core/model/code.ts';
 import { AppError } from '../core/model/errors.ts';
+import { languageNamed } from '../core/model/languageName.ts';
 
 /** What stood on the command line, by the long names of options in camel case. */
 export interface Input {
@@ -89,24 +90,8 @@ export function oneOf<Choice extends string>(
   throw bad(`--${toFlag(name)} is "${value}", not one of ${choices.join(', ')}`);
 }
 
-/** Short names people use for languages. */
-const ALIASES: Readonly<Record<string, string>> = {
-  'c#': 'csharp',
-  'c++': 'cpp',
-  cs: 'csharp',
-  golang: 'go',
-  js: 'javascript',
-  jsx: 'javascript',
-  kt: 'kotlin',
-  py: 'python',
-  rb: 'ruby',
-  rs: 'rust',
-  ts: 'typescript',
-};
-
 export function toLanguage(value: string): string {
-  const lower = value.toLowerCase();
-  const language = LANGUAGES.find((known) => known === (ALIASES[lower] ?? lower));
+  const language = languageNamed(value);
   if (language !== undefined) return language;
   throw bad(`"${value}" is not a language known here: ${LANGUAGES.join(', ')}`);
 }

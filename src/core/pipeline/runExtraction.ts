@@ -172,8 +172,13 @@ async function listProject(
     files,
     seen: files.length + passedOver,
     skipped,
-    covers: (path) => path.startsWith(subfolder),
+    covers: (path) => path.startsWith(subfolder) && isOfThese(config.languages, path),
   };
+}
+
+/** Files of languages not asked for are left as they are. */
+function isOfThese(languages: readonly string[], path: string): boolean {
+  return languages.length === 0 || languages.includes(languageOf(path) ?? '');
 }
 
 async function joinVariants(

@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../model/code.ts';
+import { languageNamed } from '../model/languageName.ts';
 
 /** A value as it is kept, or what it must be instead. */
 export type Checked = { readonly value: unknown } | { readonly expected: string };
@@ -29,30 +30,6 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     min_success_rate: { name: 'minSuccessRate', check: between(0, 100) },
   },
 };
-
-const ALIASES: Readonly<Record<string, string>> = {
-  py: 'python',
-  js: 'javascript',
-  jsx: 'javascript',
-  node: 'javascript',
-  ts: 'typescript',
-  golang: 'go',
-  rs: 'rust',
-  'c#': 'csharp',
-  cs: 'csharp',
-  'c-sharp': 'csharp',
-  rb: 'ruby',
-  'c++': 'cpp',
-  cxx: 'cpp',
-  cc: 'cpp',
-  kt: 'kotlin',
-};
-
-/** The language a person means by `js`, `C#` or `Go`; `undefined` when it is none of ours. */
-function toLanguage(name: string): string | undefined {
-  const lower = name.trim().toLowerCase();
-  return LANGUAGES.find((language) => language === (ALIASES[lower] ?? lower));
-}
 
 /** The one of `names` that a misspelt name is nearest to, at most two letters away. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
@@ -96,7 +73,7 @@ function checkLanguages(value: unknown): Checked {
   if ('expected' in names) return names;
   const languages: string[] = [];
   for (const name of names.value as readonly string[]) {
-    const language = toLanguage(name);
+    const language = languageNamed(name);
     if (language === undefined) {
       const meant = nearestName(name, LANGUAGES);
       const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;

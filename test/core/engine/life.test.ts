@@ -219,6 +219,14 @@ describe('the life of a pattern', () => {
     assert.equal(second.patterns['function'], 1);
   });
 
+  it('leaves files of languages that a run does not ask for as they are', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    bench.write('.pattern-foundry.yaml', 'extraction:\n  languages: [python]\n');
+    await bench.extract();
+    assert.equal((await bench.engine.list({}, 9)).total, 1);
+  });
+
   it('follows settings that changed, although the files did not', async () => {
     bench.write('retry.js', RETRY);
     bench.write('.pattern-foundry.yaml', 'extraction:\n  min_lines: 50\n');
@@ -283,6 +291,16 @@ describe('the life of a pattern', () => {
     await bench.reopen();
     const taken = await bench.engine.rate(id, undefined, context);
     assert.deepEqual([taken.usageCount, taken.successCount, taken.avgRating], [1, 0, 1]);
+  });
+
+  it('tells sessions with random names apart, which it keeps like secrets', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract();
+    const id = (await bench.engine.list({}, 1)).patterns[0]?.id ?? '';
+    const sessions = ['V1StGXR8_Z5jdHi6B-myT1', 'k3Xq9ZbT7_LmW2pRvN8sD4'];
+    for (const session of sessions) await bench.engine.rate(id, 5, { session });
+    const { usageCount } = await bench.engine.rate(id, 2, { session: sessions[0] ?? '' });
+    assert.equal(usageCount, 2);
   });
 
   it('gives a pattern the same id in every library', async () => {
