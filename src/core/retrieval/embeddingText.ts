@@ -24,6 +24,16 @@ export function embeddingText(document: SearchDocument): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
+/**
+ * The text whose vector stands for a query. A long one is code, or holds code: it is read like the
+ * code of a document, which says the same in half the tokens.
+ */
+export function queryEmbeddingText(query: string): string {
+  if (query.length <= MAX_IDENTIFIER_CHARACTERS) return query;
+  const identifiers = identifiersInWords(query);
+  return identifiers === '' ? query : identifiers;
+}
+
 /** Names a text: the first 32 hex digits of its SHA-256. */
 export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);

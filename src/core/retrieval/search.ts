@@ -3,6 +3,7 @@ import type { Corpus, Embedder, Vectors } from '../model/ports.ts';
 import { AppError } from '../model/errors.ts';
 
 import { gatherCandidates } from './candidates.ts';
+import { queryEmbeddingText } from './embeddingText.ts';
 import { partOf, rankCandidates, WEIGHTS, type Ranked } from './rank.ts';
 import type { Words } from './words.ts';
 
@@ -43,7 +44,7 @@ export function createSearch({ corpus, words, vectors, embedder }: SearchParts):
   async function embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array | undefined> {
     if (embedder === undefined || vectors.size === 0) return undefined;
     try {
-      const [vector] = await embedder.embed([text], signal);
+      const [vector] = await embedder.embed([queryEmbeddingText(text)], signal);
       return vector;
     } catch (error) {
       if (error instanceof AppError && error.code === 'embedder-failed') return undefined;

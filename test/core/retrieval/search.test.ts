@@ -108,6 +108,22 @@ describe('search', () => {
     assert.deepEqual(Object.keys(first.signals), wordSignals);
   });
 
+  it('reads a long query like the code of a pattern, which takes half the tokens', async () => {
+    embed(documents);
+    const asked: string[] = [];
+    const listening: Embedder = {
+      ...letters,
+      embed: (texts, signal) => {
+        asked.push(...texts);
+        return letters.embed(texts, signal);
+      },
+    };
+    const search = createOver(createMemoryCorpus(documents), listening);
+    await idsFor(search, { text: 'x = parseJSONFile(y);\n'.repeat(100) });
+    await idsFor(search, { text: '+'.repeat(1000) });
+    assert.deepEqual(asked, ['parse json file', '+'.repeat(1000)]);
+  });
+
   it('keeps to the filter and the limit', async () => {
     const corpus = createMemoryCorpus(documents);
     embed(documents);
