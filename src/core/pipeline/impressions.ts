@@ -22,6 +22,14 @@ export function openImpressions(
   const days = new Map<string, Map<PatternId, number>>();
   const unwritten = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let flushed = Promise.resolve();
+
+  /** One after another; what goes wrong is told when closing. */
+  function flushNext(): Promise<void> {
+    flushed = flushed.then(flush);
+    flushed.catch(() => undefined);
+    return flushed;
+  }
 
   async function flush(): Promise<void> {
     timer = undefined;
@@ -49,11 +57,11 @@ export function openImpressions(
       for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
       days.set(day, counts);
       unwritten.add(day);
-      timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
+      timer ??= setTimeout(() => void flushNext(), FLUSH_MS).unref();
     },
     close: async () => {
       clearTimeout(timer);
-      await flush();
+      await flushNext();
     },
   };
 }
