@@ -158,18 +158,21 @@ export async function restorePatterns(
   return [id];
 }
 
-/** Takes imported patterns out of quarantine. @throws AppError `pattern-not-found` */
+/**
+ * Takes imported patterns out of quarantine.
+ *
+ * @returns ids of those that were in it
+ * @throws AppError `pattern-not-found`
+ */
 export async function acceptPatterns(
   library: Library,
   target: AcceptTarget,
 ): Promise<readonly PatternId[]> {
-  const ids =
+  const chosen =
     'pattern' in target
-      ? [found(library, target.pattern).id]
-      : library
-          .inState('quarantined')
-          .filter(({ pack }) => pack === target.pack)
-          .map(({ id }) => id);
+      ? [found(library, target.pattern)]
+      : library.inState('quarantined').filter(({ pack }) => pack === target.pack);
+  const ids = chosen.filter(({ state }) => state === 'quarantined').map(({ id }) => id);
   await library.record(ids.map((pattern) => ({ type: 'accept', pattern })));
   return ids;
 }

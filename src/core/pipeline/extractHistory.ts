@@ -65,7 +65,11 @@ export async function extractHistory(
   return run.summary();
 }
 
-/** Judges every commit without recording anything; `pairs` is what extraction would record. */
+/**
+ * Judges every commit without recording anything; `pairs` is what extraction would record.
+ *
+ * @throws the signal's reason when it aborts: part of a history would look like all of it
+ */
 export async function reportHistory(
   parts: ReportParts,
   sinceSeconds: number | undefined,
@@ -92,6 +96,7 @@ export async function reportHistory(
       return pairs;
     },
   });
+  watch.signal?.throwIfAborted();
   return reports;
 }
 

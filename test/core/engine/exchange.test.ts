@@ -52,6 +52,7 @@ describe('patterns on their way to another library', () => {
     const [id = ''] = (await shown(mine)).map((pattern) => pattern.id);
     assert.equal((await yours.engine.show(id))?.state, 'quarantined');
     assert.deepEqual(await yours.engine.accept({ pattern: id }), [id]);
+    assert.deepEqual(await yours.engine.accept({ pattern: id }), [], 'it is accepted');
     assert.deepEqual(
       (await shown(yours)).map((pattern) => [pattern.id, pattern.source, pattern.pack]),
       [[id, 'imported', 'team']],

@@ -293,6 +293,19 @@ describe('patterns out of git history', () => {
     assert.deepEqual(await live(), []);
   });
 
+  it('are not reported in part when the person stops', async () => {
+    commit([START, FIX]);
+    const controller = new AbortController();
+    const watch = {
+      signal: controller.signal,
+      onProgress: () => {
+        controller.abort();
+      },
+    };
+    const report = bench.engine.history({ folder: repository.folder }, watch);
+    await assert.rejects(report, { name: 'AbortError' });
+  });
+
   it('are those whose blobs a partial clone holds; the others are counted, not fetched', async () => {
     commit([START, FIX]);
     repository.git('config', 'uploadpack.allowFilter', 'true');
