@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createSignScan } from './signScan.ts';
+import { createKernelMemory } from './vectorKernel.ts';
 
 /** Rows of int8 in WebAssembly memory, and how near each is to a query. */
 export interface VectorScan {
@@ -10,33 +10,37 @@ export interface VectorScan {
   clear(row: number): void;
   /** Cosine of each row with a query of length 1, within about 0.01; until the next scan. */
   scan(query: Float32Array): Float32Array;
+  /** The same for some rows, in their order. */
+  scanRows(query: Float32Array, rows: Uint32Array): Float32Array;
+  /** At least so many rows that are likely the nearest, told by their signs; in order. */
+  likely(query: Float32Array, least: number): Uint32Array;
 }
 
-const PAGE_BYTES = 65_536;
-const MAX_PAGES = 32_768;
 /** The query lies first, then the scores of a batch, then the rows. */
 const BATCH_ROWS = 16_384;
 /** Products of 384 numbers below 2^7 with numbers below 2^15 stay below 2^31. */
 const QUERY_LIMIT = 32_767;
 const ROW_LIMIT = 127;
 
-/** Source of the kernel: `vectorScan.wat`, compiled by `scripts/wasm/main.ts`. */
 export function createVectorScan(assetsDir: string, dimensions: number): VectorScan {
   const scoresAt = dimensions * 2;
   const rowsAt = scoresAt + BATCH_ROWS * 4;
-  const memory = new WebAssembly.Memory({ initial: 2, maximum: MAX_PAGES });
-  const scanRows = loadKernel(join(assetsDir, 'vectorScan.wasm'), memory);
+  const memory = createKernelMemory(assetsDir);
+  const signs = createSignScan(assetsDir, dimensions);
   let scales = new Float32Array(1024);
   let cosines = new Float32Array(0);
   let count = 0;
 
   function makeRoom(): void {
-    const missing = rowsAt + (count + 1) * dimensions - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES) + 15);
+    memory.reserve(rowsAt + (count + 1) * dimensions);
     if (count < scales.length) return;
     const larger = new Float32Array(Math.ceil(scales.length * 1.5));
     larger.set(scales);
     scales = larger;
+  }
+
+  function takeQuery(query: Float32Array): number {
+    return writeQuery(new Int16Array(memory.buffer, 0, dimensions), query);
   }
 
   return {
@@ -46,6 +50,7 @@ export function createVectorScan(assetsDir: string, dimensions: number): VectorS
     add(row, scale) {
       makeRoom();
       new Int8Array(memory.buffer).set(row, rowsAt + count * dimensions);
+      signs.add(row);
       scales[count] = scale;
       count++;
     },
@@ -54,17 +59,28 @@ export function createVectorScan(assetsDir: string, dimensions: number): VectorS
     },
     scan(query) {
       if (cosines.length < count) cosines = new Float32Array(scales.length);
-      const queryScale = writeQuery(new Int16Array(memory.buffer, 0, dimensions), query);
+      const queryScale = takeQuery(query);
       const scores = new Int32Array(memory.buffer, scoresAt, BATCH_ROWS);
       for (let start = 0; start < count; start += BATCH_ROWS) {
         const rows = Math.min(BATCH_ROWS, count - start);
-        scanRows(0, rowsAt + start * dimensions, rows, dimensions, scoresAt);
+        memory.kernel.i8(0, rowsAt + start * dimensions, rows, dimensions, scoresAt);
         for (let row = 0; row < rows; row++) {
           cosines[start + row] = (scores[row] ?? 0) * (scales[start + row] ?? 0) * queryScale;
         }
       }
       return cosines.subarray(0, count);
     },
+    scanRows(query, rows) {
+      const queryScale = takeQuery(query);
+      const score = new Int32Array(memory.buffer, scoresAt, 1);
+      const found = new Float32Array(rows.length);
+      rows.forEach((row, index) => {
+        memory.kernel.i8(0, rowsAt + row * dimensions, 1, dimensions, scoresAt);
+        found[index] = (score[0] ?? 0) * (scales[row] ?? 0) * queryScale;
+      });
+      return found;
+    },
+    likely: (query, least) => signs.likely(query, least),
   };
 }
 
@@ -89,14 +105,4 @@ function writeQuery(target: Int16Array, query: Float32Array): number {
 
 function largest(vector: Float32Array): number {
   return vector.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
-}
-
-/** Offsets of query and rows, number of rows, dimensions, offset of the scores. */
-type Kernel = (...places: readonly [number, number, number, number, number]) => void;
-
-function loadKernel(file: string, memory: WebAssembly.Memory): Kernel {
-  const module = new WebAssembly.Module(readFileSync(file));
-  const { i8 } = new WebAssembly.Instance(module, { e: { mem: memory } }).exports;
-  if (typeof i8 !== 'function') throw new Error(`${file} has no function i8`);
-  return i8 as Kernel;
 }

@@ -18,6 +18,7 @@ import {
   type VectorBlock,
   type VectorEntry,
 } from './vectorFile.ts';
+import { nearestRows } from './nearestRows.ts';
 import { createVectorScan, quantise, type VectorScan } from './vectorScan.ts';
 
 export interface VectorsOptions {
@@ -271,17 +272,16 @@ export function openVectors({ folder, assetsDir, model }: VectorsOptions): Vecto
       );
     },
     nearest(query, limit, candidates) {
-      const cosines = loaded().scan(query);
-      const rows = highestRows(cosines, Math.max(limit, RESCORED), (row) => {
+      const rows = nearestRows(loaded(), query, Math.max(limit, RESCORED), (row) => {
         const textHash = hashes[row];
         return textHash !== undefined && (candidates?.(textHash) ?? true);
       });
       return rows
-        .map((row) => {
+        .map(({ row, cosine }) => {
           const textHash = hashes[row] ?? '';
           const place = places.get(textHash);
           const vector = place && read(place);
-          return { textHash, cosine: vector ? dot(query, vector) : (cosines[row] ?? 0) };
+          return { textHash, cosine: vector ? dot(query, vector) : cosine };
         })
         .sort((a, b) => b.cosine - a.cosine || (a.textHash < b.textHash ? -1 : 1))
         .slice(0, limit);
@@ -319,36 +319,6 @@ function listNames(folder: string): readonly string[] {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
     throw error;
   }
-}
-
-/** The `limit` rows of highest cosine that pass, best first; few rows are asked whether they do. */
-function highestRows(
-  cosines: Float32Array,
-  limit: number,
-  passes: (row: number) => boolean,
-): readonly number[] {
-  const best: RowCosine[] = [];
-  let bound = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < cosines.length; row++) {
-    const cosine = cosines[row] ?? 0;
-    if (cosine <= bound || !passes(row)) continue;
-    insert(best, { row, cosine });
-    if (best.length > limit) best.pop();
-    if (best.length === limit) bound = best.at(-1)?.cosine ?? bound;
-  }
-  return best.map(({ row }) => row);
-}
-
-interface RowCosine {
-  readonly row: number;
-  readonly cosine: number;
-}
-
-/** Keeps `best` in descending order. */
-function insert(best: RowCosine[], entry: RowCosine): void {
-  let at = best.length;
-  while (at > 0 && (best[at - 1]?.cosine ?? 0) < entry.cosine) at--;
-  best.splice(at, 0, entry);
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
