@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 
+import { checksum } from '../model/checksum.ts';
 import { errorCode, nodeFileSystem } from './fileSystem.ts';
 import { writeAll } from './journalWriter.ts';
 import type { DatabaseFile } from './sqlite.ts';
@@ -13,8 +13,8 @@ export interface Snapshot {
   readonly file: DatabaseFile;
 }
 
-/** After the database: SHA-256 of it, so that a torn or altered file is never believed. */
-const SUM_BYTES = 32;
+/** After the database: its checksum, so that a torn or altered file is not believed. */
+const SUM_BYTES = 4;
 /** A process that has just listed an older snapshot may still want to read it. */
 const GRACE_MS = 60_000;
 /** Part of the file's size by which a view may grow before it is copied. */
@@ -52,8 +52,8 @@ export function readSnapshot(folder: string, id: string): Snapshot | undefined {
     const room = Math.max(MIN_ROOM_BYTES, Math.ceil(size / ROOM_SHARE));
     const memory = new Uint8Array(size + room);
     if (readAll(descriptor, memory.subarray(0, size)) < size) return undefined;
-    const sum = memory.slice(sizeBytes, size);
-    if (!timingSafeEqual(sum, sumOf(memory.subarray(0, sizeBytes)))) return undefined;
+    const sum = memory.subarray(sizeBytes, size);
+    if (Buffer.compare(sum, sumOf(memory.subarray(0, sizeBytes))) !== 0) return undefined;
     memory.fill(0, sizeBytes, size);
     return { id, file: { memory, sizeBytes } };
   } catch (error) {
@@ -142,7 +142,9 @@ function nameOf(id: string): string {
 }
 
 function sumOf(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  const sum = Buffer.alloc(SUM_BYTES);
+  sum.writeUInt32LE(checksum(bytes));
+  return sum;
 }
 
 function readAll(descriptor: number, into: Uint8Array): number {

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 
+import { checksum } from '../model/checksum.ts';
+
 /** One vector of a block. */
 export interface VectorEntry {
   readonly textHash: string;
@@ -35,7 +37,7 @@ export const DIMENSIONS = 384;
  */
 const MAGIC = 0x50465631;
 const BLOCK_MAGIC = 0x50465642;
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 const FILE_HEADER_BYTES = 256;
 const BLOCK_HEADER_BYTES = 32;
 const KEY_BYTES = 32;
@@ -176,16 +178,4 @@ function readExactly(file: number, at: number, length: number): Buffer | undefin
 
 function asBytes(array: Int8Array | Float32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-/** FNV-1a over 32-bit words; lengths here are multiples of four. */
-function checksum(bytes: Uint8Array): number {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
-  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
-  let hash = 0x811c9dc5;
-  for (const word of words) {
-    hash = Math.imul(hash ^ word, 0x01000193);
-    hash ^= hash >>> 13;
-  }
-  return hash >>> 0;
 }
