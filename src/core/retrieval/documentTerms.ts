@@ -20,9 +20,9 @@ export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): I
 }
 
 /** The second field: everything but the name. Code holds the signature already. */
-function bodyOf(document: SearchDocument): string {
+function bodyOf(document: SearchDocument): readonly string[] {
   const { description, tags, framework, code, before, message } = document;
-  return [description, tags.join(' '), framework ?? '', message, code, before].join('\n');
+  return [description, ...tags, framework ?? '', message, code, before];
 }
 
 /** The first 32 bits of an id, or of a hash of one that is not in hex. */

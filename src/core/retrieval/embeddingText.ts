@@ -4,6 +4,8 @@ import type { SearchDocument } from '../model/ports.ts';
 
 /** Of the identifiers; with the rest about 128 tokens, which embed twice as fast as 256. */
 const MAX_IDENTIFIER_CHARACTERS = 600;
+/** Of a query somebody waits for: about 90 tokens. */
+const MAX_QUERY_CHARACTERS = 400;
 
 /**
  * The text whose vector stands for a document: its name in words, its description, the subject of
@@ -30,7 +32,7 @@ export function embeddingText(document: SearchDocument): string {
  */
 export function queryEmbeddingText(query: string): string {
   if (query.length <= MAX_IDENTIFIER_CHARACTERS) return query;
-  const identifiers = identifiersInWords(query);
+  const identifiers = identifiersInWords(query, MAX_QUERY_CHARACTERS);
   return identifiers === '' ? query : identifiers;
 }
 
@@ -62,14 +64,14 @@ function nameInWords(name: string): string {
   return words;
 }
 
-function identifiersInWords(code: string): string {
+function identifiersInWords(code: string, maxCharacters = MAX_IDENTIFIER_CHARACTERS): string {
   const seen = new Set<string>();
   let text = '';
   for (const [identifier] of code.matchAll(ASCII.test(code) ? ASCII_IDENTIFIER : IDENTIFIER)) {
     if (seen.has(identifier)) continue;
     seen.add(identifier);
     text += ` ${nameInWords(identifier)}`;
-    if (text.length >= MAX_IDENTIFIER_CHARACTERS) break;
+    if (text.length >= maxCharacters) break;
   }
   return text.trim();
 }

@@ -11,7 +11,8 @@ export interface IndexedDocument {
   readonly name: string;
   /** Terms that stand in the name too, but do not lengthen it. */
   readonly fullNames: readonly string[];
-  readonly body: string;
+  /** Texts one after another; no word goes from one to the next. */
+  readonly body: readonly string[];
 }
 
 /** What a document carries besides its terms. */
@@ -34,36 +35,51 @@ export interface GrowingSegment extends Segment {
 }
 
 const MAX_COUNT = 255;
+
+/** Numbers a posting takes. */
+const POSTING = 4;
+/** 1 + the posting of its term before it, 0 for the first. */
+const NEXT = 0;
+const DOCUMENT = 1;
+const TERM = 2;
+/** How often the term stands in the name, in the second byte, and in the body, in the first. */
+const FREQUENCY = 3;
+
+type PostingArrays = Pick<Postings, 'documents' | 'nameCounts' | 'bodyCounts'>;
+
 const NAME = 0;
 const BODY = 1;
 
 /** @param tokenizer shared with queries, so that each word is split once */
 export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): GrowingSegment {
   const terms = createTermNumbers(tokenizer);
-  const heads = createNumbers();
-  const counts = createNumbers();
-  const next = createNumbers();
-  const documents = createNumbers();
-  const termsOfPostings = createNumbers();
-  /** Name count in the high byte, body count in the low one. */
-  const frequencies = createNumbers();
+  /** Two numbers a term: 1 + its latest posting, 0 where it has none, and how many it has. */
+  let heads = new Uint32Array(1024);
+  /** Four numbers a posting, which are read together and so lie together. */
+  let postings = new Uint32Array(4096);
+  let postingCount = 0;
   const entries: DocumentEntry[] = [];
 
-  /** Posting of a term in `ordinal`, made when absent; chains hold 1 + posting, 0 at their end. */
+  /** Where the posting of a term in `ordinal` begins, made when absent. */
   function postingOf(term: number, ordinal: number): number {
-    while (heads.length <= term) {
-      heads.push(0);
-      counts.push(0);
+    const at = term * 2;
+    if (at >= heads.length) heads = enlarged(heads, at + 2);
+    const head = heads[at] ?? 0;
+    if (head !== 0 && postings[(head - 1) * POSTING + DOCUMENT] === ordinal) {
+      return (head - 1) * POSTING;
     }
-    const head = heads.get(term);
-    if (head !== 0 && documents.get(head - 1) === ordinal) return head - 1;
-    next.push(head);
-    documents.push(ordinal);
-    termsOfPostings.push(term);
-    frequencies.push(0);
-    heads.set(term, documents.length);
-    counts.set(term, counts.get(term) + 1);
-    return documents.length - 1;
+    const posting = postingCount * POSTING;
+    if (posting >= postings.length) postings = enlarged(postings, posting + POSTING);
+    postings[posting + NEXT] = head;
+    postings[posting + DOCUMENT] = ordinal;
+    postings[posting + TERM] = term;
+    heads[at] = ++postingCount;
+    heads[at + 1] = countOf(term) + 1;
+    return posting;
+  }
+
+  function countOf(term: number): number {
+    return heads[term * 2 + 1] ?? 0;
   }
 
   function addEntry(entry: DocumentEntry): number {
@@ -72,36 +88,41 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
   }
 
   function count(term: number, ordinal: number, field: typeof NAME | typeof BODY): void {
-    const posting = postingOf(term, ordinal);
-    const value = frequencies.get(posting);
+    const at = postingOf(term, ordinal) + FREQUENCY;
+    const value = postings[at] ?? 0;
     const shift = field === NAME ? 8 : 0;
-    if (((value >>> shift) & MAX_COUNT) < MAX_COUNT) frequencies.set(posting, value + (1 << shift));
+    if (((value >>> shift) & MAX_COUNT) < MAX_COUNT) postings[at] = value + (1 << shift);
   }
 
   function fill(id: number, target: Postings): void {
     let at = target.end;
-    for (let link = heads.get(id); link !== 0; link = next.get(link - 1)) {
-      at--;
-      target.documents[at] = documents.get(link - 1);
-      target.nameCounts[at] = frequencies.get(link - 1) >>> 8;
-      target.bodyCounts[at] = frequencies.get(link - 1) & MAX_COUNT;
+    let link = heads[id * 2] ?? 0;
+    while (link !== 0) {
+      const posting = (link - 1) * POSTING;
+      writePosting(target, --at, posting);
+      link = postings[posting + NEXT] ?? 0;
     }
+  }
+
+  function writePosting(target: PostingArrays, at: number, posting: number): void {
+    const frequency = postings[posting + FREQUENCY] ?? 0;
+    target.documents[at] = postings[posting + DOCUMENT] ?? 0;
+    target.nameCounts[at] = frequency >>> 8;
+    target.bodyCounts[at] = frequency & MAX_COUNT;
   }
 
   /** A counting sort by term: postings came in by document, and following chains is slower. */
   function fillPostings(arrays: SegmentArrays): void {
     const { postingStarts } = arrays;
     for (let id = 0; id < terms.size; id++) {
-      postingStarts[id + 1] = (postingStarts[id] ?? 0) + counts.get(id);
+      postingStarts[id + 1] = (postingStarts[id] ?? 0) + countOf(id);
     }
     const places = postingStarts.slice();
-    for (let posting = 0; posting < documents.length; posting++) {
-      const term = termsOfPostings.get(posting);
+    for (let posting = 0; posting < postingCount * POSTING; posting += POSTING) {
+      const term = postings[posting + TERM] ?? 0;
       const at = places[term] ?? 0;
       places[term] = at + 1;
-      arrays.documents[at] = documents.get(posting);
-      arrays.nameCounts[at] = frequencies.get(posting) >>> 8;
-      arrays.bodyCounts[at] = frequencies.get(posting) & MAX_COUNT;
+      writePosting(arrays, at, posting);
     }
   }
 
@@ -121,18 +142,19 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
         count(term, ordinal, NAME);
       });
       for (const term of fullNames) count(terms.numberOf(term), ordinal, NAME);
-      const bodyLength = terms.eachIn(body, (term) => {
+      const countInBody = (term: number): void => {
         count(term, ordinal, BODY);
-      });
+      };
+      const bodyLength = body.reduce((sum, text) => sum + terms.eachIn(text, countInBody), 0);
       addEntry({ rowId, tie, textHash, nameLength, bodyLength });
     },
     addPosting(term, ordinal, [name, body]) {
-      frequencies.set(postingOf(terms.numberOf(term), ordinal), (name << 8) | body);
+      postings[postingOf(terms.numberOf(term), ordinal) + FREQUENCY] = (name << 8) | body;
     },
     postings(term) {
       const id = terms.find(term);
       if (id === undefined) return undefined;
-      const end = counts.get(id);
+      const end = countOf(id);
       const found = {
         documents: new Uint32Array(end),
         nameCounts: new Uint8Array(end),
@@ -154,7 +176,7 @@ export function createGrowingSegment(tokenizer: Tokenizer = createTokenizer()): 
       const arrays = allocateSegment({
         documents: entries.length,
         terms: terms.size,
-        postings: documents.length,
+        postings: postingCount,
         vocabularyBytes: vocabulary.bytes.length,
       });
       entries.forEach((entry, ordinal) => {
@@ -202,32 +224,9 @@ function encodeTerms(terms: readonly string[]): {
   return { bytes: text, starts };
 }
 
-interface Numbers {
-  readonly length: number;
-  get(index: number): number;
-  set(index: number, value: number): void;
-  push(value: number): void;
-}
-
-/** A growing array of 32-bit numbers: a tenth of the memory of an array of objects. */
-function createNumbers(): Numbers {
-  let array = new Uint32Array(64);
-  let length = 0;
-  return {
-    get length() {
-      return length;
-    },
-    get: (index) => array[index] ?? 0,
-    set(index, value) {
-      array[index] = value;
-    },
-    push(value) {
-      if (length === array.length) {
-        const larger = new Uint32Array(length * 2);
-        larger.set(array);
-        array = larger;
-      }
-      array[length++] = value;
-    },
-  };
+/** Twice as long, or as long as asked for. */
+function enlarged(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(length, array.length * 2));
+  larger.set(array);
+  return larger;
 }

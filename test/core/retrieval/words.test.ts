@@ -209,7 +209,7 @@ function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, 
     .map(({ name, body, ...rest }) => ({
       ...rest,
       nameTerms: tokenizer.words(name).flatMap(({ terms }) => terms),
-      bodyTerms: tokenizer.words(body).flatMap(({ terms }) => terms),
+      bodyTerms: body.flatMap((text) => tokenizer.words(text)).flatMap(({ terms }) => terms),
     }));
   const average = (lengths: readonly number[]): number =>
     lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
