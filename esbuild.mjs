@@ -83,7 +83,38 @@ const bundles = [
     plugins: [embedding],
     banner: { js: bundleUrl },
   },
-];
+  {
+    ...node,
+    entryPoints: ['src/engineProcess/bin.ts'],
+    outfile: 'dist/engine.js',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
+  },
+  {
+    ...node,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extension.js',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
+  },
+  {
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    // The oldest Chromium that a supported VS Code runs webviews in.
+    target: 'chrome124',
+    entryPoints: ['webview-ui/main.ts'],
+    // What it imports of CSS becomes `main.css` beside it.
+    outdir: 'dist/webview',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  },
+].filter(({ entryPoints: [entry] }) => existsSync(entry));
 
 mkdirSync('dist/assets', { recursive: true });
 for (const asset of assets) {

@@ -4,30 +4,38 @@ import { dirname, join, resolve } from 'node:path';
 import { exportPatterns, importPatterns } from './exchange/exchange.ts';
 import { openLibrary } from './library/library.ts';
 import { libraryPlace } from './libraryPlace.ts';
-import type { Config } from './model/config.ts';
+import type { Config, ConfigOverrides } from './model/config.ts';
 import type { Engine } from './model/engine.ts';
 import { AppError } from './model/errors.ts';
 import type { EpochMs } from './model/event.ts';
 import type { Library } from './model/ports.ts';
+import { browsePatterns, patternDetail } from './pipeline/browse.ts';
+import { createChanges } from './pipeline/changes.ts';
 import {
   acceptPatterns,
   addPattern,
+  addTexts,
   editPattern,
   forgetPatterns,
   ratePattern,
+  recordUse,
   restorePatterns,
 } from './pipeline/curate.ts';
 import { readDraft } from './pipeline/draft.ts';
+import { readDraftFragments } from './pipeline/draftFragments.ts';
 import { openImpressions } from './pipeline/impressions.ts';
+import { locateOccurrences } from './pipeline/locate.ts';
 import { readQuery } from './pipeline/readQuery.ts';
 import { runExtraction, runReport } from './pipeline/runExtraction.ts';
 import { openEmbedder } from './retrieval/embedder.ts';
 import { embeddingText, textHash } from './retrieval/embeddingText.ts';
+import { createQueryVectors } from './retrieval/queryVectors.ts';
 import { createSearch } from './retrieval/search.ts';
 import { openWords, type Words } from './retrieval/words.ts';
 import { createSecretGate } from './secrets/gate.ts';
 import { loadConfig } from './sources/config.ts';
-import type { ConfigOverrides } from './sources/configFile.ts';
+import { personName } from './sources/person.ts';
+import type { FirstCommits } from './sources/project.ts';
 
 export interface EngineOptions {
   /** Folder of the library; the place the environment or the platform names when absent. */
@@ -36,13 +44,22 @@ export interface EngineOptions {
   readonly assetsDir: string;
   /** Settings that win over those of `.pattern-foundry.yaml`. */
   readonly configFlags?: ConfigOverrides;
-  /** Folder whose settings searches follow and that relative paths start from. */
-  readonly folder: string;
+  /**
+   * Folder whose settings searches follow and that relative paths start from; without one they
+   * follow no file, and relative paths start where the process does.
+   */
+  readonly folder: string | undefined;
+  /** Who rates and uses patterns; as the operating system names them when absent. */
+  readonly person?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now: () => EpochMs;
   /** Milliseconds that only grow. */
   readonly clockMs: () => number;
+  /** The embedding process ends after this long without work; a minute when absent. */
+  readonly embedderIdleMs?: number;
+  /** The embedding process died by itself and is started again by whoever needs it; says how. */
+  readonly onEmbedderDeath?: (how: string) => void;
 }
 
 /**
@@ -52,9 +69,14 @@ export interface EngineOptions {
  * @throws AppError `library-damaged`, `library-on-shared-drive`
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { assetsDir, configFlags = {}, now, clockMs } = options;
+  const { assetsDir, configFlags = {}, now, clockMs, person = personName(options.env) } = options;
   const gate = createSecretGate();
-  const embedder = openEmbedder({ assetsDir, entry: join(dirname(assetsDir), 'embedder.js') });
+  const embedder = openEmbedder({
+    assetsDir,
+    entry: join(dirname(assetsDir), 'embedder.js'),
+    idleMs: options.embedderIdleMs,
+    onDeath: options.onEmbedderDeath,
+  });
   const library = await openLibrary({
     folder: resolve(options.library ?? libraryPlace({ env: options.env, home: homedir() })),
     assetsDir,
@@ -69,10 +91,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     writer: randomBytes(12).toString('hex'),
     now,
   });
+  const changes = createChanges(library);
+  const queryVectors = createQueryVectors({
+    embedder,
+    vectors,
+    onLate: () => {
+      changes.announce();
+    },
+  });
+  const firstCommits: FirstCommits = new Map();
   let openedWords: Words | undefined;
   const words = (): Words =>
     (openedWords ??= openWords({ folder: join(library.folder, 'derived'), corpus }));
-  const config = (): Config => loadConfig(options.folder, configFlags).config;
+  const config = (): Config => loadConfig(options.folder, { flags: configFlags }).config;
   /** The library with what other processes wrote meanwhile. */
   const current = (): Library => {
     library.refresh();
@@ -89,6 +120,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           embedder: () => embedder,
           words,
           configFlags,
+          firstCommits,
           now,
           clockMs,
         },
@@ -99,7 +131,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     search: async (query, watch = {}) => {
       library.refresh();
       const { search } = config();
-      const { text, ownId } = await readQuery(query, { assetsDir, folder: options.folder });
+      const { text, ownId } = await readQuery(query, { assetsDir, folder: options.folder ?? '' });
       const hits = await createSearch({ corpus, words: words(), vectors, embedder }).search(
         {
           text,
@@ -115,6 +147,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     list: (filter, limit) => Promise.resolve(current().list(filter, limit)),
     show: (id) => Promise.resolve(current().pattern(id)),
+    browse: (query, watch = {}) =>
+      browsePatterns({ library: current(), words, queryVectors, person }, query, watch.signal),
+    detail: (id) => Promise.resolve(patternDetail(current(), id, person)),
+    recordUse: (id, use) => recordUse(current(), id, { use, by: person }),
+    locate: (id, folders) =>
+      locateOccurrences({ library: current(), gate, assetsDir, firstCommits }, id, folders),
+    addFragments: async (draft) => addTexts(current(), await readDraftFragments(assetsDir, draft)),
     add: async (draft) => addPattern(current(), await readDraft(assetsDir, draft), draft),
     edit: async (id, edit) => {
       const language = current().pattern(id)?.language ?? undefined;
@@ -124,7 +163,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           : await readDraft(assetsDir, { code: edit.code, ...(language && { language }) });
       return editPattern(library, id, { edit, code });
     },
-    rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating }),
+    rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating, by: person }),
     forget: async (target, purge) => {
       const ids = await forgetPatterns(current(), target, purge);
       if (purge && library.compact().purgePending) {
@@ -136,10 +175,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     accept: (target) => acceptPatterns(current(), target),
     export: async (asked, file) => {
       if (asked.format !== 'sqlite') return exportPatterns(current(), asked);
-      current().exportSqlite(resolve(options.folder, file ?? 'patterns.sqlite'));
+      current().exportSqlite(resolve(options.folder ?? '', file ?? 'patterns.sqlite'));
       return { text: '', count: library.list({}, 0).total };
     },
     import: (text, pack) => importPatterns(current(), text, pack),
+    settings: (folder, settings) =>
+      Promise.resolve(loadConfig(folder, { settings, flags: configFlags }).config),
     stats: () => Promise.resolve(current().stats()),
     doctor: (rebuild) => {
       if (rebuild) {
@@ -150,9 +191,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return Promise.resolve(library.check());
     },
     compact: () => Promise.resolve(library.compact()),
+    watch: (onChange) => changes.watch(onChange),
     close: async () => {
+      changes.close();
       await embedder.close();
       await impressions.close();
+      library.saveSnapshot();
+      openedWords?.save();
       library.close();
     },
   };

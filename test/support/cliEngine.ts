@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import type {
   CommitReport,
@@ -130,6 +131,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       called('show', id);
       return Promise.resolve(find(id));
     },
+    browse: unused,
+    detail: unused,
+    locate: unused,
+    recordUse: unused,
+    addFragments: unused,
+    watch: unused,
     add(draft) {
       called('add', draft);
       return Promise.resolve(codePattern({ code: draft.code, name: draft.name ?? 'unnamed' }));
@@ -176,6 +183,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       );
       return Promise.resolve({ pack, imported: lines.length - bad.length, unchanged: 0, bad });
     },
+    settings: () => Promise.resolve(DEFAULT_CONFIG),
     stats() {
       called('stats');
       return Promise.resolve({
@@ -219,6 +227,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
   function idsOf(target: { pattern: string } | { project: string }): readonly string[] {
     return 'pattern' in target ? [get(target.pattern).id] : [];
   }
+}
+
+/** What the command line has no command for. */
+function unused(): never {
+  throw new Error('the command line does not ask for this');
 }
 
 function filterBy(patterns: readonly Pattern[], filter: PatternFilter): readonly Pattern[] {

@@ -101,8 +101,13 @@ export function ratingOf(
   word: string,
   rating: 1 | 2 | 3 | 4 | 5 | null,
   session: string | null = null,
+  by = 'test',
 ): EventBody {
-  return { type: 'rating', pattern: idOf(word), rating, session, task: null, by: 'test' };
+  return { type: 'rating', pattern: idOf(word), rating, session, task: null, by };
+}
+
+export function useOf(word: string, by = 'test'): EventBody {
+  return { type: 'use', pattern: idOf(word), use: 'copied', session: null, by };
 }
 
 export function forgetOf(word: string, purge = false): EventBody {

@@ -1,4 +1,4 @@
-import type { Rating } from '../../core/model/engine.ts';
+import type { Rating } from '../../core/model/pattern.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { bad, required, text } from '../input.ts';

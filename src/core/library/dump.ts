@@ -18,6 +18,7 @@ const TABLES: readonly string[] = [
   'SELECT * FROM variants',
   'SELECT * FROM successions',
   'SELECT * FROM impressions',
+  'SELECT pattern, use, used_by, session, at, event FROM uses',
   `SELECT p.key, l.path, l.commit_hash, l.author, l.date_seconds, l.rev, l.event
    FROM last_changes l JOIN projects p ON p.id = l.project`,
   `SELECT m.pattern, p.key, m.uses, m.tests, m.rev, m.event

@@ -1,3 +1,4 @@
+import { IMPRESSION_USES } from '../model/browse.ts';
 import type { EventBody, LibraryEvent } from '../model/event.ts';
 import { PATTERN_KINDS } from '../model/pattern.ts';
 
@@ -60,6 +61,7 @@ const provenance = object({
 const subject: Check = (value) =>
   isObject(value) && (string(value['pattern']) || string(value['project']));
 const rating: Check = (value) => value === null || [1, 2, 3, 4, 5].some((step) => step === value);
+const use: Check = (value) => IMPRESSION_USES.some((known) => known === value);
 const counts: Check = (value) => isObject(value) && Object.values(value).every(number);
 
 /** What a reader may rely on, by type; more fields than these are let through. */
@@ -113,6 +115,7 @@ const SHAPES: Readonly<Record<EventBody['type'], Check>> = {
     task: stringOrNull,
     by: string,
   }),
+  use: object({ pattern: string, use, session: stringOrNull, by: string }),
   forget: object({ subject, purge: boolean }),
   restore: object({ subject }),
   accept: object({ pattern: string }),

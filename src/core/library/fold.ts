@@ -31,7 +31,8 @@ export interface Cell {
  * - `pattern` (id, origin, pack), `variant` (pattern, of), `succession` (from, to), `accept`
  *   (pattern): the last one of each stays;
  * - `edit` (pattern, field): each field by itself, so an event may win one and lose another;
- * - `rating` (pattern, session, task), withdrawn ones included;
+ * - `rating` (pattern, session, task, by), withdrawn ones included;
+ * - `use` (id): each is an impression of its own and stays;
  * - `forget` and `restore` share (subject); they share a second cell that `forget` without
  *   `purge` does not enter, so that it takes a restore to end a purge;
  * - `impressions` (writer, day, pattern): the highest count.
@@ -59,7 +60,10 @@ export function cellsOf(event: LibraryEvent): readonly Cell[] {
 
 type PatternFact = Extract<
   LibraryEvent,
-  { type: 'pattern' | 'edit' | 'rating' | 'accept' | 'variant' | 'succession' | 'impressions' }
+  {
+    type:
+      'pattern' | 'edit' | 'rating' | 'use' | 'accept' | 'variant' | 'succession' | 'impressions';
+  }
 >;
 
 function patternCells(event: PatternFact): readonly Cell[] {
@@ -71,7 +75,9 @@ function patternCells(event: PatternFact): readonly Cell[] {
         .filter((field) => event[field] !== undefined)
         .flatMap((field) => cell(event.type, event.pattern, field));
     case 'rating':
-      return cell(event.type, event.pattern, event.session, event.task);
+      return cell(event.type, event.pattern, event.session, event.task, event.by);
+    case 'use':
+      return cell(event.type, event.id);
     case 'accept':
       return cell(event.type, event.pattern);
     case 'variant':

@@ -8,6 +8,7 @@ import { checkLibrary } from './doctor.ts';
 import { nodeFileSystem, type FileSystem } from './fileSystem.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { readMachine } from './journalMachine.ts';
+import { createListing } from './listing.ts';
 import { foldJournal, isDue, type Folding } from './libraryCompaction.ts';
 import { folderBytes, viewStats } from './libraryStats.ts';
 import { openLibraryView, type LibraryView } from './libraryView.ts';
@@ -21,6 +22,7 @@ import { openVectors, type VectorStore } from './vectors.ts';
 import { countLive, countsOf, rowsInOrder } from './viewFilter.ts';
 import { withoutPurged } from './viewPurges.ts';
 import { patternById, patternByRow } from './viewPatterns.ts';
+import { impressionsOf, patternRows, quarantinedHolding, ratingRecords } from './viewRows.ts';
 import * as projects from './viewProjectFacts.ts';
 import { readOnlyReasonOf } from './writability.ts';
 
@@ -116,7 +118,10 @@ function createLibrary(parts: Parts): Library {
       live.refresh();
       vectors.refresh();
     },
+    watch: (onChange) => journal.watch(onChange),
+    listing: createListing(live),
     ...patternReads(live),
+    ...rowReads(live),
     ...projectReads(() => live.view.db),
     stats: () => ({
       ...viewStats(live.view.db),
@@ -193,6 +198,17 @@ function patternReads(live: LibraryView): PatternReads {
   };
 }
 
+type RowReads = Pick<Library, 'patternRows' | 'quarantinedHolding' | 'ratings' | 'impressions'>;
+
+function rowReads(live: LibraryView): RowReads {
+  return {
+    patternRows: (ids, person) => patternRows(live.view.db, ids, person),
+    quarantinedHolding: (words) => quarantinedHolding(live.view.db, words),
+    ratings: (id) => ratingRecords(live.view.db, id),
+    impressions: (id) => impressionsOf(live.view.db, id),
+  };
+}
+
 function idsInState(db: Sqlite, state: PatternState): readonly PatternId[] {
   return db
     .prepare<[string], [string]>(
@@ -220,7 +236,7 @@ function projectReads(db: () => Sqlite): ProjectReads {
     projectKey: (keys) => projects.projectKey(db(), keys),
     projectByName: (name) => projects.projectByName(db(), name),
     isForgotten: (project) => projects.isForgotten(db(), project),
-    files: (project) => projects.recordedFiles(db(), project),
+    files: (project, within) => projects.recordedFiles(db(), project, within),
     history: (project) => projects.recordedHistory(db(), project),
     commits: (project) => projects.recordedCommits(db(), project),
     lastChanges: (project) => projects.lastChanges(db(), project),

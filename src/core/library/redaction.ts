@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventBody, RatingEvent } from '../model/event.ts';
+import type { EventBody } from '../model/event.ts';
 import type { SecretGate } from '../model/ports.ts';
 
 /** No secret is shorter. */
@@ -21,6 +21,8 @@ const NAMES: ReadonlySet<string> = new Set([
   'to',
   'of',
   'writer',
+  'by',
+  'use',
   'day',
   'counts',
 ]);
@@ -35,25 +37,24 @@ export async function redactBody(gate: SecretGate, body: EventBody): Promise<Eve
   if (found.length === 0) return body;
   const redacted = new Map<string, string>();
   for (const text of texts) redacted.set(text, (await gate.redact(text)).text);
-  return body.type === 'rating'
-    ? { ...replaceTexts(body, redacted), ...tellApart(body, redacted) }
-    : replaceTexts(body, redacted);
-}
+  switch (body.type) {
+    case 'rating':
+      return { ...body, session: tell(body.session), task: tell(body.task) };
+    case 'use':
+      return { ...body, session: tell(body.session) };
+    default:
+      return replaceTexts(body, redacted);
+  }
 
-/**
- * Sessions and tasks often have random names, which look like secrets. Ratings are told apart by
- * them, so what replaces two of them must differ.
- */
-function tellApart(
-  { session, task }: RatingEvent,
-  redacted: ReadonlyMap<string, string>,
-): Pick<RatingEvent, 'session' | 'task'> {
-  const mark = (name: string | null): string | null => {
+  /**
+   * Sessions and tasks often have random names, which look like secrets. What people said is told
+   * apart by them, so what replaces two of them must differ.
+   */
+  function tell(name: string | null): string | null {
     const kept = name === null ? null : (redacted.get(name) ?? name);
     if (name === null || kept === name) return kept;
     return `${kept ?? ''}#${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
-  };
-  return { session: mark(session), task: mark(task) };
+  }
 }
 
 function collectTexts(value: unknown, texts: Set<string>): void {

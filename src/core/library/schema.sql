@@ -128,7 +128,7 @@ CREATE TABLE ratings (
   at INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   event TEXT NOT NULL,
-  UNIQUE (pattern, session, task)
+  UNIQUE (pattern, session, task, rated_by)
 );
 
 CREATE TABLE forgets (
@@ -175,6 +175,18 @@ CREATE TABLE impressions (
   count INTEGER NOT NULL,
   PRIMARY KEY (pattern, writer, day)
 );
+
+-- Patterns put to use: one impression each, by the id of its event.
+CREATE TABLE uses (
+  event TEXT PRIMARY KEY,
+  pattern TEXT NOT NULL,
+  -- inserted, copied, chat
+  use TEXT NOT NULL,
+  session TEXT,
+  used_by TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+CREATE INDEX uses_by_pattern ON uses (pattern);
 
 CREATE TABLE last_changes (
   project INTEGER NOT NULL,
@@ -239,10 +251,13 @@ CREATE TABLE standings (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   -- Version of the view in which what search reads of it last changed.
-  version INTEGER NOT NULL
+  version INTEGER NOT NULL,
+  -- Version of the view in which it was last brought up to date.
+  touched INTEGER NOT NULL
 );
 CREATE INDEX standings_by_value ON standings (value DESC, uid) WHERE state = 'live';
 CREATE INDEX standings_by_version ON standings (version);
+CREATE INDEX standings_by_touched ON standings (touched);
 CREATE INDEX standings_by_target ON standings (target) WHERE target <> uid;
 
 CREATE VIEW patterns AS
@@ -276,7 +291,8 @@ SELECT
   strftime('%Y-%m-%dT%H:%M:%fZ', s.updated_at / 1000.0, 'unixepoch') AS updated_at
 FROM standings s JOIN texts t ON t.id = s.text;
 
--- Ratings in force, under the pattern they count for.
+-- Ratings in force, under the pattern they count for: each person's newest of a session and task.
+-- Those by 'user' are of somebody unnamed, who is whoever rated there under a name.
 CREATE VIEW pattern_usage AS
 SELECT
   r.id,
@@ -294,7 +310,8 @@ AND NOT EXISTS (
   SELECT 1
   FROM standings s2
   JOIN ratings r2 ON r2.pattern = s2.uid AND r2.session = r.session AND r2.task = r.task
-  WHERE s2.target = s.target AND (r2.rev, r2.event) > (r.rev, r.event)
+  WHERE s2.target = s.target
+  AND iif(r2.rated_by = r.rated_by, (r2.rev, r2.event) > (r.rev, r.event), r.rated_by = 'user')
 );
 
 CREATE VIEW sessions AS

@@ -271,6 +271,14 @@ export function openVectors({ folder, assetsDir, model }: VectorsOptions): Vecto
         into,
       );
     },
+    cosines(query, textHashes) {
+      const from = loaded();
+      const rows = textHashes.map((textHash) => places.get(textHash)?.row);
+      const held = rows.filter((row) => row !== undefined);
+      const found = from.scanRows(query, Uint32Array.from(held));
+      let at = 0;
+      return rows.map((row) => (row === undefined ? undefined : found[at++]));
+    },
     nearest(query, limit, candidates) {
       const rows = nearestRows(loaded(), query, Math.max(limit, RESCORED), (row) => {
         const textHash = hashes[row];

@@ -1,4 +1,5 @@
 import type { PatternId, PatternKind } from '../model/pattern.ts';
+import type { RatingFact } from './ratings.ts';
 import { isNewer, type Node, type Rank } from './resolution.ts';
 import type { Sqlite, SqlValue, Statement } from './sqlite.ts';
 import { QUARTER_SECONDS } from './viewDirty.ts';
@@ -30,13 +31,6 @@ export interface TextFact extends Rank {
   readonly at: number;
   /** False in a forgotten project. */
   readonly counts: boolean;
-}
-
-export interface RatingFact extends Rank {
-  readonly session: string;
-  readonly task: string;
-  readonly rating: number | null;
-  readonly at: number;
 }
 
 export interface EditFact extends Rank {
@@ -294,7 +288,8 @@ function readOutcomes(db: Sqlite, facts: Facts): void {
   for (const [found, [, count]] of rowsOf(
     facts,
     db.prepare<[], [string, number]>(
-      `SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern`,
+      `SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern
+       UNION ALL SELECT c.pattern, 1 FROM chunk c CROSS JOIN uses x ON x.pattern = c.pattern`,
     ),
   )) {
     found.impressions += count;
@@ -318,14 +313,14 @@ function readOutcomes(db: Sqlite, facts: Facts): void {
   )) {
     found.edits.push({ field, value, at, rev, event });
   }
-  for (const [found, [, session, task, rating, at, rev, event]] of rowsOf(
+  for (const [found, [, session, task, by, rating, at, rev, event]] of rowsOf(
     facts,
     db.prepare<
       [],
-      [string, string, string, number | null, number, number, string]
-    >(`SELECT c.pattern, x.session, x.task, x.rating, x.at, x.rev, x.event
+      [string, string, string, string, number | null, number, number, string]
+    >(`SELECT c.pattern, x.session, x.task, x.rated_by, x.rating, x.at, x.rev, x.event
      FROM chunk c CROSS JOIN ratings x ON x.pattern = c.pattern`),
   )) {
-    found.ratings.push({ session, task, rating, at, rev, event });
+    found.ratings.push({ session, task, by, rating, at, rev, event });
   }
 }

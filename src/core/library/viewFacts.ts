@@ -8,6 +8,7 @@ import type {
   MeasureEvent,
   RatingEvent,
   RestoreEvent,
+  UseEvent,
 } from '../model/event.ts';
 import { unreachable } from '../model/errors.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -72,9 +73,12 @@ function applyWord(
     case 'rating':
       applyRating(db, dirty, event);
       break;
+    case 'use':
+      applyUse(db, dirty, event);
+      break;
     case 'forget':
     case 'restore':
-      if (event.type === 'restore' || event.purge) applyPurge(db, event);
+      applyPurge(db, event);
       if ('project' in event.subject) projects.applyForget(event, event.subject.project);
       else applyForget(db, dirty, event, event.subject.pattern);
       break;
@@ -164,9 +168,8 @@ function applyRating(db: Sqlite, dirty: Dirty, event: LibraryEvent & RatingEvent
   db.prepare<[string, string, string, number | null, string, number, number, string]>(
     `INSERT INTO ratings (pattern, session, task, rating, rated_by, at, rev, event)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (pattern, session, task) DO UPDATE SET rating = excluded.rating,
-       rated_by = excluded.rated_by, at = excluded.at,
-       rev = excluded.rev, event = excluded.event ${NEWER}`,
+     ON CONFLICT (pattern, session, task, rated_by) DO UPDATE SET rating = excluded.rating,
+       at = excluded.at, rev = excluded.rev, event = excluded.event ${NEWER}`,
   ).run(
     event.pattern,
     event.session ?? '',
@@ -180,8 +183,17 @@ function applyRating(db: Sqlite, dirty: Dirty, event: LibraryEvent & RatingEvent
   dirty.add(event.pattern);
 }
 
+function applyUse(db: Sqlite, dirty: Dirty, event: LibraryEvent & UseEvent): void {
+  db.prepare<[string, string, string, string | null, string, number]>(
+    `INSERT OR IGNORE INTO uses (event, pattern, use, session, used_by, at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(event.id, event.pattern, event.use, event.session, event.by, event.at);
+  dirty.add(event.pattern);
+}
+
 /** Apart from the forgetting itself, because it takes a restore to end a purge. */
 function applyPurge(db: Sqlite, event: LibraryEvent & (ForgetEvent | RestoreEvent)): void {
+  if (event.type === 'forget' && !event.purge) return;
   const { subject } = event;
   db.prepare<[string, number, number, string]>(
     `INSERT INTO purges (subject, purged, rev, event) VALUES (?, ?, ?, ?)

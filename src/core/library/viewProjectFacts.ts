@@ -33,19 +33,40 @@ export function isForgotten(db: Sqlite, project: ProjectKey): boolean {
   return db.prepare<[number], [number]>(sql).get(rowOf(db, project))?.[0] === 1;
 }
 
-export function recordedFiles(db: Sqlite, project: ProjectKey): ReadonlyMap<string, RecordedFile> {
-  const rows = db
-    .prepare<[number], [string, string, string | null, string]>(
-      `SELECT r.subject, r.content_hash, t.pattern, t.qualified_name
-       FROM records r LEFT JOIN texts t ON t.record = r.id
-       WHERE r.project = ? AND r.type = 'file' AND r.content_hash IS NOT NULL
-       ORDER BY r.subject, t.position`,
-    )
-    .each(rowOf(db, project));
-  const files = new Map<
-    string,
-    { contentHash: string; fragments: { id: PatternId; qualifiedName: string }[] }
-  >();
+/** @param within these files, and those in these folders, alone */
+export function recordedFiles(
+  db: Sqlite,
+  project: ProjectKey,
+  within?: readonly string[],
+): ReadonlyMap<string, RecordedFile> {
+  const row = rowOf(db, project);
+  const files = new Map<string, ReadFile>();
+  if (within === undefined) {
+    takeFiles(files, db.prepare<[number], FileRow>(filesWhere('1')).each(row));
+    return files;
+  }
+  // What begins with the name of a folder and a slash comes before its name and the sign after it.
+  const isWithin = "(r.subject = ?2 OR (r.subject > ?2 || '/' AND r.subject < ?2 || '0'))";
+  const statement = db.prepare<[number, string], FileRow>(filesWhere(isWithin));
+  for (const path of within) takeFiles(files, statement.each(row, path));
+  return files;
+}
+
+type FileRow = [path: string, contentHash: string, id: string | null, qualifiedName: string];
+
+interface ReadFile {
+  readonly contentHash: string;
+  readonly fragments: { readonly id: PatternId; readonly qualifiedName: string }[];
+}
+
+function filesWhere(condition: string): string {
+  return `SELECT r.subject, r.content_hash, t.pattern, t.qualified_name
+    FROM records r LEFT JOIN texts t ON t.record = r.id
+    WHERE r.project = ?1 AND r.type = 'file' AND r.content_hash IS NOT NULL AND ${condition}
+    ORDER BY r.subject, t.position`;
+}
+
+function takeFiles(files: Map<string, ReadFile>, rows: Iterable<FileRow>): void {
   for (const [path, contentHash, id, qualifiedName] of rows) {
     let file = files.get(path);
     if (file === undefined) {
@@ -54,7 +75,6 @@ export function recordedFiles(db: Sqlite, project: ProjectKey): ReadonlyMap<stri
     }
     if (id !== null) file.fragments.push({ id, qualifiedName });
   }
-  return files;
 }
 
 export function recordedHistory(db: Sqlite, project: ProjectKey): RecordedHistory | undefined {

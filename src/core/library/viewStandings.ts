@@ -1,15 +1,10 @@
 import type { PatternSource } from '../model/pattern.ts';
+import { ratingsInForce } from './ratings.ts';
 import { isNewer, type Rank, type Resolution } from './resolution.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 import { successRate } from './statistics.ts';
 import { valueOf } from './value.ts';
-import {
-  isLocal,
-  placesOf,
-  type PatternFacts,
-  type RatingFact,
-  type TextFact,
-} from './viewEvidence.ts';
+import { isLocal, placesOf, type PatternFacts, type TextFact } from './viewEvidence.ts';
 import type { Origin } from './viewTexts.ts';
 
 /** One pattern with all facts that count for it. */
@@ -56,9 +51,9 @@ function newer(best: TextFact | undefined, text: TextFact): TextFact {
 
 const WRITE = `
   INSERT INTO standings (uid, target, is_variant, state, source, support, usage_count, success_count,
-    avg_rating, impressions, value, value_signals, created_at, updated_at, version,
+    avg_rating, impressions, value, value_signals, created_at, updated_at, version, touched,
     text, kind, language, framework, name, description, tags)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15,
     t.id, coalesce(t.kind, ''), t.language, t.framework, coalesce(?17, t.name, ''),
     coalesce(?18, t.description, ''), coalesce(?19, t.tags, '[]')
   FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?16
@@ -71,7 +66,7 @@ const WRITE = `
     value_signals = excluded.value_signals, created_at = excluded.created_at,
     updated_at = excluded.updated_at, text = excluded.text, kind = excluded.kind,
     language = excluded.language, framework = excluded.framework, name = excluded.name,
-    description = excluded.description, tags = excluded.tags,
+    description = excluded.description, tags = excluded.tags, touched = excluded.touched,
     version = CASE WHEN text IS excluded.text AND state = excluded.state
       AND name = excluded.name AND description = excluded.description AND tags = excluded.tags
       THEN version ELSE excluded.version END`;
@@ -87,7 +82,7 @@ function toRow(group: Group, version: number): SqlValue[] {
   const local = [facts, ...group.variants].flatMap(({ texts }) =>
     texts.filter((text) => text.held && text.counts && isLocal(text)),
   );
-  const ratings = ratingsInForce(members);
+  const ratings = ratingsInForce(members.flatMap((member) => member.ratings));
   const successes = ratings.filter(({ rating }) => rating >= 4).length;
   const mean = ratings.reduce((sum, { rating }) => sum + rating, 0) / (ratings.length || 1);
   const support = Math.max(1, placesOf(local).size);
@@ -165,17 +160,6 @@ function worthOf(
     success: successRate(successes, failures).mean,
     change: isChange ? { confidence: exemplar.confidence ?? 0, testsChanged } : undefined,
   });
-}
-
-/** One rating per session and task, whichever of the ids that lead here it was given to. */
-function ratingsInForce(members: readonly PatternFacts[]): readonly { readonly rating: number }[] {
-  const newest = new Map<string, RatingFact>();
-  for (const rating of members.flatMap((member) => member.ratings)) {
-    const key = JSON.stringify([rating.session, rating.task]);
-    const held = newest.get(key);
-    if (held === undefined || isNewer(rating, held)) newest.set(key, rating);
-  }
-  return [...newest.values()].flatMap(({ rating }) => (rating === null ? [] : [{ rating }]));
 }
 
 function editOf(members: readonly PatternFacts[], field: string): string | null {

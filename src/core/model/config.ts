@@ -26,6 +26,9 @@ export interface Config {
   };
 }
 
+/** Some settings, to be laid over others. */
+export type ConfigOverrides = { readonly [Section in keyof Config]?: Partial<Config[Section]> };
+
 export const DEFAULT_CONFIG: Config = {
   extraction: {
     minComplexity: 3,

@@ -1,5 +1,13 @@
 import type { CompactionSummary, DoctorReport, LibraryStats, PatternPage } from './ports.ts';
-import type { Hit, Pattern, PatternFilter, PatternId, SuccessRate } from './pattern.ts';
+import type {
+  BrowsePage,
+  BrowseQuery,
+  ImpressionUse,
+  PatternDetail,
+  SourcePlace,
+} from './browse.ts';
+import type { Config, ConfigOverrides } from './config.ts';
+import type { Hit, Pattern, PatternFilter, PatternId, Rating, SuccessRate } from './pattern.ts';
 
 /** How far a job is; numbers only grow within a stage. */
 export interface Progress {
@@ -14,6 +22,8 @@ export interface Progress {
 export interface Watch {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Awaited between files, commits and batches: a job rests as long as it is pending. */
+  readonly rest?: () => Promise<void>;
 }
 
 export interface ExtractOptions {
@@ -22,6 +32,13 @@ export interface ExtractOptions {
   readonly sinceDate?: string;
   readonly git: boolean;
   readonly embed: boolean;
+  /**
+   * Only these files, relative to the folder and with `/`; those that are gone lose their patterns.
+   * Empty leaves the files as they are. All files when absent.
+   */
+  readonly paths?: readonly string[];
+  /** Settings over the defaults and under `.pattern-foundry.yaml`. */
+  readonly settings?: ConfigOverrides;
 }
 
 export type CommitType = 'bug_fix' | 'feature_addition' | 'unknown';
@@ -39,7 +56,10 @@ export interface ExtractionSummary {
   readonly bytes: number;
   /** Fragments found in the files parsed in this run. */
   readonly fragments: number;
-  /** Live patterns of this project by kind, after the run. */
+  /**
+   * Live patterns of this project by kind, after the run. Like the languages, the recurrent ones and
+   * the fixes it is empty after a run of `paths`: counting a large project takes longer than a save.
+   */
   readonly patterns: Readonly<Record<string, number>>;
   readonly languages: Readonly<Record<string, number>>;
   readonly commits: {
@@ -103,8 +123,6 @@ export interface PatternEdit {
   readonly code?: string;
 }
 
-export type Rating = 1 | 2 | 3 | 4 | 5;
-
 export interface RatingContext {
   readonly session?: string;
   readonly task?: string;
@@ -151,8 +169,24 @@ export interface Engine {
   search(query: SearchQuery, watch?: Watch): Promise<readonly Hit[]>;
   list(filter: PatternFilter, limit: number): Promise<PatternPage>;
   show(id: string): Promise<Pattern | undefined>;
+  /** One window of a list or of the answers to a text, with what a person may narrow it by. */
+  browse(query: BrowseQuery, watch?: Watch): Promise<BrowsePage>;
+  detail(id: string): Promise<PatternDetail | undefined>;
+  /** The occurrences of a pattern whose project is open in one of `folders`. */
+  locate(id: string, folders: readonly string[]): Promise<readonly SourcePlace[]>;
+  /** Records that a pattern was put to use; durable when it resolves. */
+  recordUse(id: string, use: ImpressionUse): Promise<void>;
   /** @throws AppError `bad-argument`, `unsupported-language` */
   add(draft: PatternDraft): Promise<Pattern>;
+  /**
+   * Keeps every function, class and test of a text by hand, whatever its size.
+   *
+   * @returns the kept ones in order; empty where the text holds none
+   * @throws AppError `unsupported-language`
+   */
+  addFragments(
+    draft: Pick<PatternDraft, 'code' | 'path' | 'language'>,
+  ): Promise<readonly Pattern[]>;
   edit(id: string, edit: PatternEdit): Promise<Pattern>;
   /** `undefined` takes the rating back. Resolves when durable. */
   rate(id: string, rating: Rating | undefined, context: RatingContext): Promise<PatternStatistics>;
@@ -166,8 +200,17 @@ export interface Engine {
     file: string | undefined,
   ): Promise<{ readonly text: string; readonly count: number }>;
   import(text: string, pack: string): Promise<ImportSummary>;
+  /**
+   * The settings in force: the defaults, under `settings`, under `.pattern-foundry.yaml` of the
+   * folder, if one is named.
+   *
+   * @throws AppError `bad-config`
+   */
+  settings(folder: string | undefined, settings: ConfigOverrides): Promise<Config>;
   stats(): Promise<LibraryStats>;
   doctor(rebuild: boolean): Promise<DoctorReport>;
   compact(): Promise<CompactionSummary>;
+  /** Calls back within two seconds of any change of the library, whoever made it. */
+  watch(onChange: () => void): { close(): void };
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { ImpressionUse } from './browse.ts';
 import type { Language, Range } from './code.ts';
 import type { PatternId, PatternKind, Provenance } from './pattern.ts';
 
@@ -135,14 +136,24 @@ export interface EditEvent {
   readonly tags?: readonly string[];
 }
 
-/** Replaces (pattern, session, task); `null` takes it back. */
+/** Replaces (pattern, session, task, by); `null` takes it back. */
 export interface RatingEvent {
   readonly type: 'rating';
   readonly pattern: PatternId;
   readonly rating: 1 | 2 | 3 | 4 | 5 | null;
   readonly session: string | null;
   readonly task: string | null;
-  /** Which surface or person said so. */
+  /** The person, as the operating system names them. */
+  readonly by: string;
+}
+
+/** A pattern put to use once: an impression, which later outcomes name by the id of this event. */
+export interface UseEvent {
+  readonly type: 'use';
+  readonly pattern: PatternId;
+  readonly use: ImpressionUse;
+  readonly session: string | null;
+  /** The person, as the operating system names them. */
   readonly by: string;
 }
 
@@ -202,6 +213,7 @@ export type EventBody =
   | PatternEvent
   | EditEvent
   | RatingEvent
+  | UseEvent
   | ForgetEvent
   | RestoreEvent
   | AcceptEvent

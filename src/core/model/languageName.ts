@@ -24,3 +24,24 @@ export function languageNamed(name: string): Language | undefined {
   const lower = name.trim().toLowerCase();
   return LANGUAGES.find((language) => language === (ALIASES[lower] ?? lower));
 }
+
+/** Names as their makers write them. */
+const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  tsx: 'TSX',
+  go: 'Go',
+  rust: 'Rust',
+  java: 'Java',
+  csharp: 'C#',
+  ruby: 'Ruby',
+  php: 'PHP',
+  c: 'C',
+  cpp: 'C++',
+  kotlin: 'Kotlin',
+};
+
+export function nameLanguage(language: string): string {
+  return LANGUAGE_NAMES[language] ?? language;
+}

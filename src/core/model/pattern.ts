@@ -15,6 +15,9 @@ export type PatternKind = (typeof PATTERN_KINDS)[number];
 export const PATTERN_SOURCES = ['code', 'history', 'added', 'imported'] as const;
 export type PatternSource = (typeof PATTERN_SOURCES)[number];
 
+/** 1 is worst; thumbs up is 5, thumbs down 1. */
+export type Rating = 1 | 2 | 3 | 4 | 5;
+
 /** First 16 hex digits of the fingerprint: the same for the same fingerprint everywhere. */
 export type PatternId = string;
 

@@ -1,12 +1,13 @@
+import type { BrowseOrder, PatternRow, RatingRecord } from './browse.ts';
 import type { FileFragments, Language, SourceFile } from './code.ts';
 import type { EventBody, LibraryEvent, ProjectKey } from './event.ts';
-import type { Pattern, PatternFilter, PatternId } from './pattern.ts';
+import type { Pattern, PatternFilter, PatternId, PatternKind, PatternSource } from './pattern.ts';
 
 /** Turns texts into vectors, away from the calling thread. */
 export interface Embedder {
   /** Names the weights and their quantisation; vectors of different models are not comparable. */
   readonly model: string;
-  /** Where it runs: `native`, `wasm`, or `none` before the first text. */
+  /** Where it runs: `native`, `wasm`, or `none` while no process is ready: a text takes a start. */
   readonly runtime: 'native' | 'wasm' | 'none';
   /**
    * One vector of 384 numbers and length 1 per text, in order. Vectors of one text among different
@@ -100,6 +101,8 @@ export interface Vectors {
   get(textHash: string): Float32Array | undefined;
   /** Flushed to disk when it returns. Hashes already held are ignored. */
   add(entries: readonly { readonly textHash: string; readonly vector: Float32Array }[]): void;
+  /** Cosines of some texts in their order, within about 0.01; `undefined` without a vector. */
+  cosines(query: Float32Array, textHashes: readonly string[]): readonly (number | undefined)[];
   /**
    * The nearest texts among `candidates` (all when absent) by cosine, best first, ties by hash.
    * Scans int8 copies and rescores the best in float.
@@ -109,6 +112,36 @@ export interface Vectors {
     limit: number,
     candidates?: (textHash: string) => boolean,
   ): readonly { readonly textHash: string; readonly cosine: number }[];
+}
+
+/** What lists narrow and order one pattern by. */
+export interface ListedRow {
+  /** As in `SearchDocument`. */
+  readonly rowId: number;
+  readonly id: PatternId;
+  readonly state: 'live' | 'quarantined';
+  readonly kind: PatternKind;
+  readonly language: string | null;
+  readonly framework: string | null;
+  readonly tags: readonly string[];
+  readonly source: PatternSource;
+  /** Names of the projects it occurs in, forgotten ones left out. */
+  readonly projects: readonly string[];
+  /** 0 to 1. */
+  readonly value: number;
+  readonly support: number;
+  /** Mean of the posterior success rate. */
+  readonly success: number;
+  /** Since 1970 in UTC; see `PatternRow.date`. */
+  readonly dateSeconds: number | undefined;
+}
+
+/** Every pattern that can be listed, in memory. */
+export interface Listing {
+  /** In descending order, ties by value, then id; `relevance` is that of no text: by value. */
+  rows(state: ListedRow['state'], order: BrowseOrder): readonly ListedRow[];
+  /** Name of the project of a key; what is no key is taken for a name. */
+  projectName(nameOrKey: string): string;
 }
 
 /** All that was learned, on disk. */
@@ -128,6 +161,11 @@ export interface Library {
   record(bodies: readonly EventBody[]): Promise<readonly LibraryEvent[]>;
   /** Takes in what other processes wrote. */
   refresh(): void;
+  /**
+   * Calls back soon after anybody wrote, this process included; may do so without a change. Keeps
+   * no process alive.
+   */
+  watch(onChange: () => void): { close(): void };
 
   /** The id in force for `id`: itself, its successor, or what it joined; `undefined` if unknown. */
   resolve(idOrPrefix: string): PatternId | undefined;
@@ -137,6 +175,19 @@ export interface Library {
   isForgottenPattern(id: PatternId): boolean;
   /** Live patterns in descending order, ties by value, then id. */
   list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
+  readonly listing: Listing;
+  /**
+   * Patterns as lists show them, in the order asked for and in any state.
+   *
+   * @param person whose own ratings are told
+   */
+  patternRows(ids: readonly PatternId[], person: string): readonly PatternRow[];
+  /** Patterns in quarantine whose name, description or tags hold each of the words. */
+  quarantinedHolding(words: readonly string[]): ReadonlySet<PatternId>;
+  /** Ratings in force that count for the pattern of exactly this id, latest first. */
+  ratings(id: PatternId): readonly RatingRecord[];
+  /** How often the pattern of exactly this id was shown or put to use. */
+  impressions(id: PatternId): number;
   /** Live patterns that pass the filter, by kind and by language. */
   counts(filter: PatternFilter): PatternCounts;
   /** Patterns of one state, for `accept`, `restore` and `doctor`. */
@@ -144,8 +195,12 @@ export interface Library {
 
   /** Key under which a project is recorded: the first of `keys` known, by itself or as an alias. */
   projectKey(keys: readonly ProjectKey[]): ProjectKey | undefined;
-  /** Files recorded of a project, by path; gone files are left out. */
-  files(project: ProjectKey): ReadonlyMap<string, RecordedFile>;
+  /**
+   * Files recorded of a project, by path; gone files are left out.
+   *
+   * @param within these files, and those in these folders, alone
+   */
+  files(project: ProjectKey, within?: readonly string[]): ReadonlyMap<string, RecordedFile>;
   /** The last `history` event of a project. */
   history(project: ProjectKey): RecordedHistory | undefined;
   /** Commits recorded with at least one change. */

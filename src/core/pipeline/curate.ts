@@ -4,16 +4,13 @@ import type {
   ForgetTarget,
   PatternEdit,
   PatternStatistics,
-  Rating,
   RatingContext,
 } from '../model/engine.ts';
+import type { ImpressionUse } from '../model/browse.ts';
 import { AppError } from '../model/errors.ts';
 import type { EditEvent, EventBody, RecordedText, Subject } from '../model/event.ts';
-import type { Pattern, PatternId } from '../model/pattern.ts';
+import type { Pattern, PatternId, Rating } from '../model/pattern.ts';
 import type { Library } from '../model/ports.ts';
-
-/** Who rates through these calls. */
-const RATER = 'user';
 
 /**
  * Records a pattern a person wrote. What they say of code that is known already is an edit of it.
@@ -33,6 +30,22 @@ export async function addPattern(
     ...(fields === undefined ? [] : [{ type: 'edit' as const, pattern: text.id, ...fields }]),
   ]);
   return found(library, text.id);
+}
+
+/**
+ * Records the texts a person chose, all or none of them.
+ *
+ * @throws AppError `pattern-forgotten`
+ */
+export async function addTexts(
+  library: Library,
+  texts: readonly RecordedText[],
+): Promise<readonly Pattern[]> {
+  for (const { id } of texts) refuseForgotten(library, id);
+  await library.record(
+    texts.map((text) => ({ type: 'pattern', origin: 'added', text, provenance: [] })),
+  );
+  return texts.map(({ id }) => found(library, id));
 }
 
 /**
@@ -84,11 +97,16 @@ function editedFields({
   };
 }
 
-/** Rates a pattern for one session and task, or takes that rating back. Resolves when durable. */
+/** Rates a pattern for one person, session and task, or takes that back. Resolves when durable. */
 export async function ratePattern(
   library: Library,
   id: string,
-  { rating, session, task }: RatingContext & { readonly rating: Rating | undefined },
+  {
+    rating,
+    session,
+    task,
+    by,
+  }: RatingContext & { readonly rating: Rating | undefined; readonly by: string },
 ): Promise<PatternStatistics> {
   const pattern = inForce(library, id);
   await library.record([
@@ -99,11 +117,25 @@ export async function ratePattern(
       rating: rating ?? null,
       session: session ?? null,
       task: task ?? null,
-      by: RATER,
+      by,
     },
   ]);
   const { usageCount, successCount, avgRating, successRate } = found(library, pattern.id);
   return { id: pattern.id, usageCount, successCount, avgRating, successRate };
+}
+
+/**
+ * Records that a pattern was put to use. Resolves when durable.
+ *
+ * @throws AppError `pattern-not-found`
+ */
+export async function recordUse(
+  library: Library,
+  id: string,
+  { use, by }: { readonly use: ImpressionUse; readonly by: string },
+): Promise<void> {
+  const pattern = found(library, id).id;
+  await library.record([{ type: 'use', pattern, use, session: null, by }]);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Extractor } from '../model/ports.ts';
 import type { RecordedText } from '../model/event.ts';
 
 /** A file name under which the extractor reads each language. */
-const FILE_NAMES: Readonly<Record<Language, string>> = {
+export const FILE_NAMES: Readonly<Record<Language, string>> = {
   python: 'draft.py',
   javascript: 'draft.js',
   typescript: 'draft.ts',
@@ -53,7 +53,7 @@ async function readFragment(extractor: Extractor, draft: PatternDraft): Promise<
   return { language, fragment: isWhole ? first : undefined };
 }
 
-function languageOfDraft(extractor: Extractor, draft: PatternDraft): Language | undefined {
+export function languageOfDraft(extractor: Extractor, draft: PatternDraft): Language | undefined {
   if (draft.language === undefined) {
     return draft.path === undefined ? undefined : extractor.languageOf(draft.path);
   }

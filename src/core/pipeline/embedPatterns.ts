@@ -1,17 +1,17 @@
 import type { Watch } from '../model/engine.ts';
 import type { Embedder, Library, SearchDocument } from '../model/ports.ts';
+import { rest } from './rest.ts';
 
 /** Texts that are embedded and flushed together: what a killed process can lose. */
 const BATCH_TEXTS = 128;
-
-/** Documents read from the view at a time. */
-const CHUNK_DOCUMENTS = 512;
 
 export interface EmbedParts {
   readonly library: Library;
   readonly embedder: Embedder;
   readonly textOf: (document: SearchDocument) => string;
   readonly hashOf: (text: string) => string;
+  /** `hashOf` of the text of a row; `undefined` for a row that left. */
+  readonly hashOfRow: (rowId: number) => string | undefined;
 }
 
 /**
@@ -21,11 +21,11 @@ export interface EmbedParts {
  * @returns the documents that got a vector in this run
  */
 export async function embedPatterns(
-  { library, embedder, textOf, hashOf }: EmbedParts,
+  { library, embedder, textOf, hashOf, hashOfRow }: EmbedParts,
   watch: Watch = {},
 ): Promise<readonly number[]> {
   const rowIds = library.corpus.rowIdsByValue();
-  const waiting = waitingDocuments({ library, textOf, hashOf }, rowIds);
+  const waiting = waitingRows({ library, hashOfRow }, rowIds);
   const embedded: number[] = [];
   const report = (): void => {
     watch.onProgress?.({
@@ -37,6 +37,7 @@ export async function embedPatterns(
   };
   report();
   for (let start = 0; start < waiting.length; start += BATCH_TEXTS) {
+    await rest(watch);
     if (watch.signal?.aborted === true) break;
     const batch = waiting.slice(start, start + BATCH_TEXTS);
     const documents = library.corpus.documents(batch);
@@ -69,19 +70,17 @@ async function embedUnlessStopped(
 }
 
 /** Rows without a vector, each text once, in the order given. */
-function waitingDocuments(
-  { library, textOf, hashOf }: Pick<EmbedParts, 'library' | 'textOf' | 'hashOf'>,
+function waitingRows(
+  { library, hashOfRow }: Pick<EmbedParts, 'library' | 'hashOfRow'>,
   rowIds: readonly number[],
 ): number[] {
   const waiting: number[] = [];
   const hashes = new Set<string>();
-  for (let start = 0; start < rowIds.length; start += CHUNK_DOCUMENTS) {
-    for (const document of library.corpus.documents(rowIds.slice(start, start + CHUNK_DOCUMENTS))) {
-      const hash = hashOf(textOf(document));
-      if (hashes.has(hash) || library.vectors.has(hash)) continue;
-      hashes.add(hash);
-      waiting.push(document.rowId);
-    }
+  for (const rowId of rowIds) {
+    const hash = hashOfRow(rowId);
+    if (hash === undefined || hashes.has(hash) || library.vectors.has(hash)) continue;
+    hashes.add(hash);
+    waiting.push(rowId);
   }
   return waiting;
 }

@@ -12,6 +12,7 @@ import type {
 } from '../model/event.ts';
 import type { Extractor, Library, RecordedFile, SecretGate } from '../model/ports.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
+import { rest } from './rest.ts';
 import { hashMentions } from './uses.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
@@ -39,12 +40,15 @@ export interface FileParts {
   readonly library: Library;
   readonly extractor: Extractor;
   readonly gate: SecretGate;
-  readonly cache: ScanCache;
+  /** `undefined` in a run of single files, whose stamps and mentions the next full run takes in. */
+  readonly cache: ScanCache | undefined;
   readonly read: (path: string) => ReadFile;
 }
 
 export interface FileScope {
   readonly project: ProjectKey;
+  /** The only files and folders this run is about; all when absent. */
+  readonly within: readonly string[] | undefined;
   readonly files: readonly ListedFile[];
   /** True for the paths this run looked at: only they can be found gone. */
   readonly covers: (path: string) => boolean;
@@ -73,6 +77,7 @@ export async function extractFiles(
 ): Promise<FilesSummary> {
   const run = new FileRun(parts, scope);
   for (const [index, file] of scope.files.entries()) {
+    await rest(watch);
     if (watch.signal?.aborted === true) break;
     await run.take(file);
     watch.onProgress?.({
@@ -118,7 +123,7 @@ class FileRun {
     this.#scope = scope;
     const { minComplexity, minLines, frameworks } = scope.config;
     this.#settings = JSON.stringify([EXTRACTION_VERSION, minComplexity, minLines, frameworks]);
-    this.#recorded = parts.library.files(scope.project);
+    this.#recorded = parts.library.files(scope.project, scope.within);
   }
 
   /** Fragments of this run. */
@@ -127,7 +132,7 @@ class FileRun {
   }
 
   async take(file: ListedFile): Promise<void> {
-    const known = this.#parts.cache.file(file.path);
+    const known = this.#parts.cache?.file(file.path);
     // Under other settings the same bytes are recorded differently.
     const current = `${file.stamp} ${this.#settings}`;
     if (known?.stamp === current && this.#isRecorded(file.path, known)) {
@@ -149,20 +154,16 @@ class FileRun {
       .update(this.#settings)
       .update(content.contentHash)
       .digest('hex');
-    if (known?.contentHash === contentHash && this.#isRecorded(file.path, known)) {
-      this.#countUnchanged(file.path, known);
-      const mentions = this.#parts.cache.mentions().get(file.path) ?? [];
-      this.#scanned.push([file.path, { ...known, stamp }, mentions]);
-      return;
-    }
+    if (this.#isUnchanged(file.path, contentHash, stamp)) return;
     await this.#parse({ ...content, path: file.path, stamp, contentHash });
   }
 
   retireGone(): void {
+    this.#forgetScans();
     for (const path of this.#recorded.keys()) {
       if (this.#seen.has(path) || !this.#scope.covers(path)) continue;
       this.#gone += 1;
-      this.#parts.cache.delete(path);
+      this.#parts.cache?.delete(path);
       this.#batch.push({
         type: 'file',
         project: this.#scope.project,
@@ -177,7 +178,7 @@ class FileRun {
   async flush(): Promise<void> {
     if (this.#batch.length > 0) await this.#parts.library.record(this.#batch);
     for (const [path, scanned, mentions] of this.#scanned) {
-      this.#parts.cache.set(path, scanned, mentions);
+      this.#parts.cache?.set(path, scanned, mentions);
     }
     this.#batch = [];
     this.#batchBytes = 0;
@@ -194,6 +195,34 @@ class FileRun {
       secrets: this.#secrets,
       skipped: this.#skipped,
     };
+  }
+
+  /** What files mention that are gone without a record counts no more. */
+  #forgetScans(): void {
+    const { cache } = this.#parts;
+    const listed = new Set(this.#scope.files.map(({ path }) => path));
+    for (const path of cache?.paths() ?? []) {
+      if (listed.has(path) || this.#recorded.has(path) || !this.#scope.covers(path)) continue;
+      this.#gone += 1;
+      cache?.delete(path);
+    }
+  }
+
+  /** Whether the bytes are those recorded, although the stamp differs or is not known. */
+  #isUnchanged(path: string, contentHash: string, stamp: string): boolean {
+    const { cache } = this.#parts;
+    if (cache === undefined) {
+      if (this.#recorded.get(path)?.contentHash !== contentHash) return false;
+      this.#seen.add(path);
+      this.#unchanged += 1;
+      return true;
+    }
+    // A file the cache does not know is parsed for what it mentions.
+    const known = cache.file(path);
+    if (known?.contentHash !== contentHash || !this.#isRecorded(path, known)) return false;
+    this.#countUnchanged(path, known);
+    this.#scanned.push([path, { ...known, stamp }, cache.mentions().get(path) ?? []]);
+    return true;
   }
 
   /** The cache may be ahead of the library, as after a purge or in another library folder. */

@@ -10,7 +10,7 @@ import {
   type ListedFile,
 } from './extractFiles.ts';
 import { embedPatterns, type EmbedParts } from './embedPatterns.ts';
-import { summariseProject } from './summary.ts';
+import { NO_SUMMARY, summariseProject } from './summary.ts';
 import { measureUses } from './uses.ts';
 
 /** A project as it is identified before its key in the library is known. */
@@ -41,11 +41,13 @@ export interface FolderParts {
   readonly project: IdentifiedProject;
   readonly config: Config['extraction'];
   readonly list: () => Promise<ListedFiles>;
+  /** The only files and folders the run is about; all when absent. */
+  readonly within: readonly string[] | undefined;
   readonly files: Omit<FileParts, 'library'>;
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
   readonly embedder: () => Embedder;
-  readonly embedding: Pick<EmbedParts, 'textOf' | 'hashOf'>;
+  readonly embedding: Pick<EmbedParts, 'textOf' | 'hashOf' | 'hashOfRow'>;
   /** Records which of the freshly embedded rows are near duplicates; returns their number. */
   readonly joinVariants: (rowIds: readonly number[]) => Promise<number>;
   /** Makes search by words complete and quick to open. */
@@ -115,7 +117,7 @@ export async function extractFolder(
     },
     bytes: files.summary.bytes,
     fragments: files.summary.fragments,
-    ...summariseProject(library, project),
+    ...(parts.within === undefined ? summariseProject(library, project) : NO_SUMMARY),
     commits: history.commits,
     embedded: embedding.embedded,
     variants: embedding.variants,
@@ -158,15 +160,13 @@ async function takeFiles(
   { project, listed }: { readonly project: ProjectKey; readonly listed: ListedFiles },
   watch: Watch,
 ): Promise<TakenFiles> {
-  const fileParts: FileParts = { ...parts.files, library: parts.library };
-  const scope = { project, files: listed.files, covers: listed.covers, config: parts.config };
-  const summary = await extractFiles(fileParts, scope, watch);
+  const { library, within, config, isTest } = parts;
+  const { cache } = parts.files;
+  const scope = { project, within, files: listed.files, covers: listed.covers, config };
+  const summary = await extractFiles({ ...parts.files, library }, scope, watch);
   const changed = summary.parsed > 0 || summary.gone > 0;
-  if (changed) {
-    const { isTest } = parts;
-    await measureUses(parts.library, fileParts.cache, { project, isTest });
-  }
-  fileParts.cache.save();
+  if (changed && cache !== undefined) await measureUses(library, cache, { project, isTest });
+  cache?.save();
   return { summary, changed };
 }
 

@@ -14,6 +14,7 @@ import { describeChange, readSubject, type Subject } from '../extraction/subject
 import type { CommitRange, GitRepository } from '../sources/git.ts';
 import type { LoggedCommit } from '../sources/gitLog.ts';
 import type { HistorySummary } from './extractFolder.ts';
+import { rest } from './rest.ts';
 import {
   HISTORY_VERSION,
   type HistoryPlan,
@@ -39,6 +40,9 @@ export interface HistoryParts extends ReportParts {
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_EVENTS = 64;
 const BATCH_CHARACTERS = 1_000_000;
+
+/** They are small, and a pattern in many files is brought up to date once a batch. */
+const BATCH_LAST_CHANGES = 1_000;
 
 /** Commits whose files are read ahead. */
 const WINDOW = 24;
@@ -130,6 +134,8 @@ async function walk(
   const takeFirst = async (): Promise<void> => {
     const started = waiting.shift();
     if (started === undefined) return;
+    await rest(watch);
+    if (signal?.aborted === true) return;
     const patterns = await visitor.take(pairing, started);
     done += 1;
     onProgress?.({ stage: 'history', done, total, patterns });
@@ -276,9 +282,14 @@ class HistoryRun {
   }
 
   async #addLastChanges(): Promise<void> {
-    const known = this.#parts.library.lastChanges(this.#scope.project);
-    for (const [path, event] of this.#lastChanges) {
-      if (known.get(path) !== event.commit) await this.#add(event);
+    const { library } = this.#parts;
+    await this.#flush();
+    const known = library.lastChanges(this.#scope.project);
+    const changes = [...this.#lastChanges.values()].filter(
+      ({ path, commit }) => known.get(path) !== commit,
+    );
+    for (let start = 0; start < changes.length; start += BATCH_LAST_CHANGES) {
+      await library.record(changes.slice(start, start + BATCH_LAST_CHANGES));
     }
   }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { openExtractor } from '../extraction/extractor.ts';
 import { languageOf } from '../extraction/languages.ts';
 import { isTestPath } from '../extraction/sourcePaths.ts';
+import type { SourceParser } from '../extraction/parsedSource.ts';
 import { openSourceParser } from '../extraction/sourceParser.ts';
-import type { Config } from '../model/config.ts';
+import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { CommitReport, ExtractionSummary, ExtractOptions, Watch } from '../model/engine.ts';
 import { AppError } from '../model/errors.ts';
 import type { EpochMs } from '../model/event.ts';
@@ -13,9 +14,10 @@ import { embeddingText, textHash } from '../retrieval/embeddingText.ts';
 import { findNearDuplicates } from '../retrieval/nearDuplicates.ts';
 import type { Words } from '../retrieval/words.ts';
 import { loadConfig } from '../sources/config.ts';
-import { CONFIG_FILE, type ConfigOverrides } from '../sources/configFile.ts';
+import { CONFIG_FILE } from '../sources/configFile.ts';
 import { openGit, type GitRepository } from '../sources/git.ts';
-import { identifyProject, type Project } from '../sources/project.ts';
+import { type PathScope, toPathScope } from '../sources/pathScope.ts';
+import { type FirstCommits, identifyProject, type Project } from '../sources/project.ts';
 import { readSource } from '../sources/readSource.ts';
 import { listFiles } from '../sources/workspace.ts';
 import { extractFolder, type ListedFiles } from './extractFolder.ts';
@@ -32,6 +34,7 @@ export interface ExtractionParts {
   readonly embedder: () => Embedder;
   readonly words: () => Words;
   readonly configFlags: ConfigOverrides;
+  readonly firstCommits: FirstCommits;
   readonly now: () => EpochMs;
   /** Milliseconds that only grow. */
   readonly clockMs: () => number;
@@ -50,36 +53,51 @@ export async function runExtraction(
 ): Promise<ExtractionSummary> {
   const { library, gate } = parts;
   const { git, notes } = await openRepository(options, watch);
-  const project = await identifyProject(options.folder, git);
-  const { config, warnings } = loadConfig(configFolder(options.folder, project), parts.configFlags);
+  const project = await identifyProject(options.folder, git, parts.firstCommits);
+  const { config, warnings } = loadConfig(configFolder(options.folder, project), {
+    settings: options.settings,
+    flags: parts.configFlags,
+  });
   const { assetsDir } = parts;
   const { minLines } = config.extraction;
+  const scope =
+    options.paths === undefined ? undefined : toPathScope(git?.subfolder ?? '', options.paths);
   const extractor = await openExtractor({ assetsDir, minLines });
-  const parser = await openSourceParser({ assetsDir });
   try {
     return await extractFolder(
       {
         library,
         project,
         config: config.extraction,
-        list: () => listProject(parts, { git, project, config: config.extraction }, watch),
+        list: () => listProject(parts, { git, project, scope, config: config.extraction }, watch),
+        within: scope?.paths,
         files: {
           extractor,
           gate,
-          cache: openScanCache(library.folder, project.root),
+          cache: scope === undefined ? openScanCache(library.folder, project.root) : undefined,
           read: (path) => readSource(join(project.root, path), MAX_FILE_BYTES),
         },
         history:
           git === undefined || !options.git
             ? undefined
             : (key, historyWatch) =>
-                extractHistory(
-                  { git, parser, languageOf, library, gate },
-                  { project: key, sinceSeconds: toSeconds(options.sinceDate) },
-                  historyWatch,
+                withParser(assetsDir, (parser) =>
+                  extractHistory(
+                    { git, parser, languageOf, library, gate },
+                    { project: key, sinceSeconds: toSeconds(options.sinceDate) },
+                    historyWatch,
+                  ),
                 ),
         embedder: parts.embedder,
-        embedding: { textOf: embeddingText, hashOf: textHash },
+        embedding: {
+          textOf: embeddingText,
+          hashOf: textHash,
+          hashOfRow: (rowId) => {
+            const words = parts.words();
+            words.refresh();
+            return words.textHashOf(rowId);
+          },
+        },
         joinVariants: (rowIds) => joinVariants(parts, config.extraction.maxSimilarity, rowIds),
         saveDerived: () => {
           library.saveSnapshot();
@@ -94,7 +112,6 @@ export async function runExtraction(
       watch,
     );
   } finally {
-    parser.close();
     extractor.close();
   }
 }
@@ -107,9 +124,18 @@ export async function runReport(
 ): Promise<readonly CommitReport[]> {
   const git = await openGit(folder, signalOf(watch));
   if (git === undefined) return [];
+  return withParser(assetsDir, (parser) =>
+    reportHistory({ git, parser, languageOf }, toSeconds(sinceDate), watch),
+  );
+}
+
+async function withParser<T>(
+  assetsDir: string,
+  read: (parser: SourceParser) => Promise<T>,
+): Promise<T> {
   const parser = await openSourceParser({ assetsDir });
   try {
-    return await reportHistory({ git, parser, languageOf }, toSeconds(sinceDate), watch);
+    return await read(parser);
   } finally {
     parser.close();
   }
@@ -148,10 +174,12 @@ async function listProject(
   {
     git,
     project,
+    scope,
     config,
   }: {
     readonly git: GitRepository | undefined;
     readonly project: Project;
+    readonly scope: PathScope | undefined;
     readonly config: Config['extraction'];
   },
   watch: Watch,
@@ -159,6 +187,7 @@ async function listProject(
   if (git?.isBare === true) return { files: [], seen: 0, skipped: {}, covers: () => false };
   const { files, skipped } = await listFiles(project.root, {
     git,
+    ...(scope !== undefined && { scope }),
     exclude: config.exclude,
     languages: config.languages,
     languageOf,
@@ -168,11 +197,12 @@ async function listProject(
   });
   const passedOver = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   const subfolder = git === undefined || git.subfolder === '' ? '' : `${git.subfolder}/`;
+  const isAskedFor = scope?.covers ?? ((path: string) => path.startsWith(subfolder));
   return {
     files,
     seen: files.length + passedOver,
     skipped,
-    covers: (path) => path.startsWith(subfolder) && isOfThese(config.languages, path),
+    covers: (path) => isAskedFor(path) && isOfThese(config.languages, path),
   };
 }
 

@@ -20,6 +20,8 @@ export interface ScannedFile {
  */
 export interface ScanCache {
   file(path: string): ScannedFile | undefined;
+  /** Of every file it knows. */
+  paths(): readonly string[];
   /** @param mentions 32-bit hashes of the identifiers the file mentions */
   set(path: string, file: ScannedFile, mentions: readonly number[]): void;
   delete(path: string): void;
@@ -47,6 +49,7 @@ export function openScanCache(libraryFolder: string, checkout: string): ScanCach
   };
   return {
     file: (path) => files.get(path),
+    paths: () => [...files.keys()],
     set: (path, file, fileMentions) => {
       files.set(path, file);
       loadMentions().set(path, fileMentions);

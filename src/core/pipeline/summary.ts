@@ -10,6 +10,13 @@ type ProjectSummary = Pick<ExtractionSummary, 'patterns' | 'languages' | 'recurr
 /** Patterns looked at: one commit may hold several fixes, and tests recur before other code. */
 const MOST_SEEN = 40;
 
+export const NO_SUMMARY: ProjectSummary = {
+  patterns: {},
+  languages: {},
+  recurrent: [],
+  fixes: [],
+};
+
 /** What the library holds of one project, as the summary of a run tells it. */
 export function summariseProject(library: Library, project: string): ProjectSummary {
   const { kinds, languages } = library.counts({ project });

@@ -9,6 +9,8 @@ export interface CandidateQuery {
   readonly vector: Float32Array | undefined;
   /** Rows to look among; all when absent. */
   readonly rows: ReadonlySet<number> | undefined;
+  /** How many documents words bring up; 200 when absent. */
+  readonly wordPool?: number;
 }
 
 /** How many documents words and meaning each bring up. */
@@ -19,9 +21,9 @@ const COSINE_STEPS = 10_000;
 /** What words and meaning bring up, the best by words first, each judged by both. */
 export function gatherCandidates(
   { words, vectors }: { readonly words: Words; readonly vectors: Vectors },
-  { text, vector, rows }: CandidateQuery,
+  { text, vector, rows, wordPool = POOL }: CandidateQuery,
 ): readonly Candidate[] {
-  const matches = words.match(text, POOL, rows);
+  const matches = words.match(text, wordPool, rows);
   const rowsOf = (textHash: string): readonly number[] => {
     const all = words.rowsOfText(textHash);
     return rows === undefined ? all : all.filter((rowId) => rows.has(rowId));
@@ -35,14 +37,17 @@ export function gatherCandidates(
       rowsOf(textHash).map((rowId) => [rowId, cosine] as const),
     ),
   );
-  const cosineOf = (rowId: number): number | undefined => {
-    const textHash = words.textHashOf(rowId);
-    if (vector === undefined || textHash === undefined) return undefined;
-    return vectors.get(textHash)?.reduce((sum, value, at) => sum + value * (vector[at] ?? 0), 0);
-  };
-  const rowIds = new Set([...matches.best.map(({ rowId }) => rowId), ...cosines.keys()]);
-  return [...rowIds].map((rowId) => {
-    const cosine = cosines.get(rowId) ?? cosineOf(rowId);
+  const matching = matches.best.map(({ rowId }) => rowId);
+  const others = matching.filter((rowId) => !cosines.has(rowId));
+  if (vector !== undefined) {
+    const hashes = others.map((rowId) => words.textHashOf(rowId) ?? '');
+    vectors.cosines(vector, hashes).forEach((cosine, at) => {
+      const rowId = others[at];
+      if (cosine !== undefined && rowId !== undefined) cosines.set(rowId, cosine);
+    });
+  }
+  return [...new Set([...matching, ...cosines.keys()])].map((rowId) => {
+    const cosine = cosines.get(rowId);
     return {
       ...matches.of(rowId),
       cosine: cosine === undefined ? undefined : Math.round(cosine * COSINE_STEPS) / COSINE_STEPS,

@@ -16,6 +16,8 @@ export interface EmbedderOptions extends Omit<EmbedderSettings, 'maxTokens'> {
   readonly maxTokens?: number | undefined;
   /** The process ends after this long without work; a minute when absent. */
   readonly idleMs?: number | undefined;
+  /** The process died by itself; says how. */
+  readonly onDeath?: ((how: string) => void) | undefined;
 }
 
 interface Job {
@@ -35,7 +37,7 @@ interface Job {
  * process dies, what it owed is asked of another one once.
  */
 export function openEmbedder(options: EmbedderOptions): Embedder {
-  const { entry, idleMs = IDLE_MS, maxTokens = MAX_TOKENS, ...rest } = options;
+  const { entry, idleMs = IDLE_MS, maxTokens = MAX_TOKENS, onDeath, ...rest } = options;
   const settings = { ...rest, maxTokens };
   const jobs = new Map<number, Job>();
   let jobCount = 0;
@@ -101,6 +103,8 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
 
   function onExit(how: string): void {
     child = undefined;
+    runtime = 'none';
+    onDeath?.(how);
     const owed = [...jobs];
     for (const [id, job] of owed) {
       if (job.died) {
@@ -126,6 +130,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     clearTimeout(idleTimer);
     const stopped = child;
     child = undefined;
+    runtime = 'none';
     await stopped?.stop();
   }
 

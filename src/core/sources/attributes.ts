@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
+import { foldersAbove } from './pathScope.ts';
 
 type Attribute = 'generated' | 'vendored';
 
@@ -20,13 +21,13 @@ const LINE = /^(?!\s*#)\s*(\S+)\s(.*)$/;
 const SETTING = /(?:^|\s)(-|!)?linguist-(generated|vendored)(?:=(\w+))?(?=\s|$)/g;
 
 /**
- * Reads the `linguist-generated` and `linguist-vendored` attributes of the `.gitattributes` files
- * among `paths`. Patterns are those of ignore files, which match a folder's content too.
+ * Reads the `linguist-generated` and `linguist-vendored` attributes of the `.gitattributes` files of
+ * the folders above `paths`. Patterns are those of ignore files, which match a folder's content too.
  */
 export function readAttributes(root: string, paths: readonly string[]): Attributes {
-  const rules = paths
-    .filter((path) => path === '.gitattributes' || path.endsWith('/.gitattributes'))
-    .flatMap((path) => readRules(root, path) ?? [])
+  const folders = new Set(paths.flatMap((path) => foldersAbove(path)));
+  const rules = ['', ...[...folders].map((folder) => `${folder}/`)]
+    .flatMap((folder) => readRules(root, folder) ?? [])
     .sort((a, b) => b.folder.length - a.folder.length);
   if (rules.length === 0) return () => undefined;
   return (path, attribute) => {
@@ -39,10 +40,12 @@ export function readAttributes(root: string, paths: readonly string[]): Attribut
   };
 }
 
-function readRules(root: string, path: string): Rules | undefined {
+function readRules(root: string, folder: string): Rules | undefined {
+  const text = readText(join(root, folder, '.gitattributes'));
+  if (text === '') return undefined;
   const byAttribute = { generated: createIgnore(), vendored: createIgnore() };
   let count = 0;
-  for (const line of readText(join(root, path)).split(/\r?\n/)) {
+  for (const line of text.split(/\r?\n/)) {
     const [, pattern, settings = ''] = LINE.exec(line) ?? [];
     if (pattern === undefined) continue;
     for (const [, unset, attribute, value] of settings.matchAll(SETTING)) {
@@ -51,17 +54,17 @@ function readRules(root: string, path: string): Rules | undefined {
       count += 1;
     }
   }
-  const folder = path.slice(0, -'.gitattributes'.length);
   return count === 0 ? undefined : { folder, byAttribute };
 }
 
 function readText(file: string): string {
   try {
     // A link may lead to a device, and a pipe would be waited for.
-    const stats = lstatSync(file);
-    return stats.isFile() && stats.size <= MAX_BYTES ? readFileSync(file, 'utf8') : '';
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    const isRead = stats?.isFile() === true && stats.size <= MAX_BYTES;
+    return isRead ? readFileSync(file, 'utf8') : '';
   } catch {
-    // Gone or unreadable: the names of files still tell most of it.
+    // Unreadable: the names of files still tell most of it.
     return '';
   }
 }

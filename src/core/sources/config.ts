@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, DEFAULT_CONFIG } from '../model/config.ts';
+import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../model/config.ts';
 import { AppError } from '../model/errors.ts';
-import { CONFIG_FILE, type ConfigOverrides, parseConfig } from './configFile.ts';
+import { CONFIG_FILE, parseConfig } from './configFile.ts';
+import { SCHEMA } from './configSchema.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -13,15 +14,47 @@ export interface LoadedConfig {
 /** Far more than every setting takes. */
 const MAX_BYTES = 256 * 1024;
 
+/** Settings beside those of the file. */
+export interface ConfigLayers {
+  /** Over the defaults and under the file, such as those of an editor. */
+  readonly settings?: ConfigOverrides | undefined;
+  /** Over everything, such as those of a command line. */
+  readonly flags?: ConfigOverrides | undefined;
+}
+
 /**
- * Reads `.pattern-foundry.yaml` of a folder over the defaults; `overrides` win over both.
+ * Reads `.pattern-foundry.yaml` of a folder, if there is one, and lays the settings over one
+ * another.
  *
- * @throws AppError `bad-config` that names every wrong key with its line
+ * @throws AppError `bad-config` that names every wrong key, those of the file with their line
  */
-export function loadConfig(folder: string, overrides: ConfigOverrides = {}): LoadedConfig {
-  const text = readFile(join(folder, CONFIG_FILE));
-  const { settings, warnings } = parseConfig(text ?? '');
-  return { config: merge(merge(DEFAULT_CONFIG, settings), overrides), warnings };
+export function loadConfig(
+  folder: string | undefined,
+  { settings, flags }: ConfigLayers = {},
+): LoadedConfig {
+  const text = folder === undefined ? undefined : readFile(join(folder, CONFIG_FILE));
+  const file = parseConfig(text ?? '');
+  const layers = [checkSettings(settings), file.settings, flags ?? {}];
+  return { config: layers.reduce(merge, DEFAULT_CONFIG), warnings: file.warnings };
+}
+
+/** People write an editor's settings by hand, so what they hold may be anything. */
+function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
+  const checked: Record<string, Record<string, unknown>> = {};
+  const problems: string[] = [];
+  for (const [section, values] of Object.entries(settings ?? {})) {
+    const known = Object.values(SCHEMA[section] ?? {});
+    const kept: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(values)) {
+      const found = known.find(({ name }) => name === key)?.check(value);
+      if (found === undefined || value === undefined) continue;
+      if ('value' in found) kept[key] = found.value;
+      else problems.push(`${section}.${key} must be ${found.expected}`);
+    }
+    checked[section] = kept;
+  }
+  if (problems.length > 0) throw new AppError('bad-config', problems.join('; '));
+  return checked;
 }
 
 function readFile(file: string): string | undefined {

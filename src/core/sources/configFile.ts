@@ -8,14 +8,11 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import type { Config } from '../model/config.ts';
+import type { ConfigOverrides } from '../model/config.ts';
 import { AppError } from '../model/errors.ts';
 import { nearestName, SCHEMA } from './configSchema.ts';
 
 export const CONFIG_FILE = '.pattern-foundry.yaml';
-
-/** Settings that win over others, such as those of the command line. */
-export type ConfigOverrides = { readonly [Section in keyof Config]?: Partial<Config[Section]> };
 
 export interface ParsedConfig {
   readonly settings: ConfigOverrides;

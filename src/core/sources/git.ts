@@ -40,8 +40,12 @@ export interface GitRepository {
   readonly remotes: readonly string[];
   /** Oldest first; empty for a shallow clone, whose first commits are not the project's. */
   rootCommits(): Promise<readonly string[]>;
-  /** Tracked and untracked files that exist and are not ignored; of the opened folder by default. */
-  lsFiles(subfolder?: string): Promise<readonly GitFile[]>;
+  /**
+   * Tracked and untracked files that exist and are not ignored.
+   *
+   * @param scope files and folders, relative to the top level; the opened folder by default
+   */
+  lsFiles(scope?: readonly string[]): Promise<readonly GitFile[]>;
   /** Newest first, merges included without entries. */
   log(range: CommitRange): AsyncIterable<LoggedCommit>;
   countCommits(range: CommitRange): Promise<number>;
@@ -133,26 +137,28 @@ class Repository implements GitRepository {
     return lines(roots).reverse();
   }
 
-  async lsFiles(subfolder = this.subfolder): Promise<readonly GitFile[]> {
+  async lsFiles(
+    scope: readonly string[] = this.subfolder === '' ? [] : [this.subfolder],
+  ): Promise<readonly GitFile[]> {
     if (this.isBare) return [];
-    const scope = subfolder === '' ? [] : ['--', subfolder];
-    const list = ['--literal-pathspecs', 'ls-files', '-z'];
-    const [tracked, untracked, deleted] = await Promise.all([
-      this.#git.text([...list, '--stage', '-t', ...scope]),
-      this.#git.text([...list, '--others', '--exclude-standard', ...scope]),
-      this.#git.text([...list, '--deleted', ...scope]),
+    const listed = await this.#git.text([
+      ...['--literal-pathspecs', 'ls-files', '-z', '-t', '--stage', '--deleted'],
+      ...['--others', '--exclude-standard', '--', ...scope],
     ]);
-    const gone = new Set(deleted.split('\0'));
     const files = new Map<string, GitFile>();
-    for (const entry of tracked.split('\0')) {
-      const [, tag, mode, path] = /^(\S) (\d+) \w+ \d\t(.*)$/s.exec(entry) ?? [];
-      // S is left out of a sparse checkout.
-      if (path === undefined || tag === 'S' || gone.has(path)) continue;
-      files.set(path, { path, mode });
-    }
-    for (const path of untracked.split('\0')) {
-      // Another repository inside this one is named with a slash at its end.
-      if (path !== '' && !path.endsWith('/')) files.set(path, { path, mode: undefined });
+    for (const entry of listed.split('\0')) {
+      const tag = entry.charAt(0);
+      if (tag === '?') {
+        const path = entry.slice(2);
+        // Another repository inside this one is named with a slash at its end.
+        if (!path.endsWith('/')) files.set(path, { path, mode: undefined });
+        continue;
+      }
+      const [, mode, path] = /^\S (\d+) \w+ \d\t(.*)$/s.exec(entry) ?? [];
+      if (path === undefined) continue;
+      // S is left out of a sparse checkout; what is R, removed, was listed as tracked before.
+      if (tag === 'R') files.delete(path);
+      else if (tag !== 'S') files.set(path, { path, mode });
     }
     return [...files.values()];
   }

@@ -15,6 +15,9 @@ export interface Project {
   readonly formerKey: ProjectKey | undefined;
 }
 
+/** First commits by the commit they were asked of: they never change, and finding them takes a walk. */
+export type FirstCommits = Map<string, readonly string[]>;
+
 /**
  * Says which project a folder belongs to. The first commit names it wherever it is cloned to; the
  * remotes do so for shallow clones, which do not hold that commit; the path where there is neither.
@@ -23,7 +26,8 @@ export interface Project {
  */
 export async function identifyProject(
   folder: string,
-  git: Pick<GitRepository, 'topLevel' | 'remotes' | 'rootCommits'> | undefined,
+  git: Pick<GitRepository, 'topLevel' | 'remotes' | 'head' | 'rootCommits'> | undefined,
+  known: FirstCommits = new Map(),
 ): Promise<Project> {
   if (git === undefined) {
     if (!existsSync(folder) || !statSync(folder).isDirectory()) {
@@ -34,7 +38,7 @@ export async function identifyProject(
   }
   const root = git.topLevel;
   // Further first commits came in with the history of other projects, which they name.
-  const [first] = await git.rootCommits();
+  const [first] = await firstCommits(git, known);
   const keys = [
     ...(first === undefined ? [] : [`git:${first}`]),
     ...git.remotes.map((remote) => `remote:${remote}`),
@@ -45,6 +49,17 @@ export async function identifyProject(
     keys: keys.length > 0 ? keys : [`dir:${root}`],
     formerKey: keys.length > 0 ? `dir:${root}` : undefined,
   };
+}
+
+async function firstCommits(
+  git: Pick<GitRepository, 'head' | 'rootCommits'>,
+  known: FirstCommits,
+): Promise<readonly string[]> {
+  const { head = '' } = git;
+  const found = known.get(head) ?? (await git.rootCommits());
+  // Without any the clone is shallow or has no commit, either of which may change.
+  if (found.length > 0) known.set(head, found);
+  return found;
 }
 
 /** `name.git` and `name/.git` are bare repositories of `name`. */

@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import createIgnore, { type Ignore } from 'ignore';
+import { foldersAbove } from './pathScope.ts';
 
 export interface Walk {
   /** Relative to the folder, with `/`; links and special files included. */
@@ -23,14 +24,19 @@ const FOLDERS_PER_TURN = 64;
 interface Folder {
   /** With `/` at its end, empty at the root. */
   readonly path: string;
-  /** Innermost first. */
+  /** Those of the folders above, innermost first. */
   readonly rules: readonly { readonly folder: string; readonly ignore: Ignore }[];
 }
 
+export interface WalkOptions {
+  /** Files and folders relative to the root; all of it when absent. */
+  readonly scope: readonly string[] | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Lists a folder that is no git repository, by its `.gitignore` files; follows no links. */
-export async function walk(root: string, signal?: AbortSignal): Promise<Walk> {
-  const paths: string[] = [];
-  const waiting: Folder[] = [{ path: '', rules: [] }];
+export async function walk(root: string, { scope, signal }: WalkOptions): Promise<Walk> {
+  const { paths, waiting } = start(root, scope);
   let unreadableFolders = 0;
   let folders = 0;
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -42,18 +48,62 @@ export async function walk(root: string, signal?: AbortSignal): Promise<Walk> {
       unreadableFolders += 1;
       continue;
     }
-    const rules = withRules(root, folder, entries);
+    const rules = withRules(root, folder);
     for (const entry of entries) {
       const path = folder.path + entry.name;
       if (entry.isDirectory()) {
-        const ignored = TOOL_FOLDERS.has(entry.name) || isIgnored(rules, `${path}/`);
-        if (!ignored) waiting.push({ path: `${path}/`, rules });
+        if (!isPassedOver(rules, path)) waiting.push({ path: `${path}/`, rules });
       } else if (!isIgnored(rules, path)) {
         paths.push(path);
       }
     }
   }
   return { paths, unreadableFolders };
+}
+
+interface Start {
+  readonly paths: string[];
+  readonly waiting: Folder[];
+}
+
+function start(root: string, scope: readonly string[] | undefined): Start {
+  if (scope === undefined) return { paths: [], waiting: [{ path: '', rules: [] }] };
+  const paths: string[] = [];
+  const waiting: Folder[] = [];
+  for (const path of scope) {
+    const found = reach(root, path);
+    if (typeof found === 'string') paths.push(found);
+    else if (found !== undefined) waiting.push(found);
+  }
+  return { paths, waiting };
+}
+
+/** Goes down to a file or folder; `undefined` where a walk of the whole root would not come by. */
+function reach(root: string, path: string): Folder | string | undefined {
+  let folder: Folder = { path: '', rules: [] };
+  for (const place of [...foldersAbove(path), path]) {
+    const isFolder = isDirectory(join(root, place));
+    if (isFolder === undefined) return undefined;
+    const rules = withRules(root, folder);
+    if (!isFolder) return place === path && !isIgnored(rules, path) ? path : undefined;
+    if (isPassedOver(rules, place)) return undefined;
+    folder = { path: `${place}/`, rules };
+  }
+  return folder;
+}
+
+/** `undefined` for what is not there or in a forbidden folder. */
+function isDirectory(file: string): boolean | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isDirectory();
+  } catch {
+    // A walk would not come by it either.
+    return undefined;
+  }
+}
+
+function isPassedOver(rules: Folder['rules'], path: string): boolean {
+  return TOOL_FOLDERS.has(path.slice(path.lastIndexOf('/') + 1)) || isIgnored(rules, `${path}/`);
 }
 
 function readEntries(folder: string): Dirent[] | undefined {
@@ -65,10 +115,11 @@ function readEntries(folder: string): Dirent[] | undefined {
   }
 }
 
-function withRules(root: string, folder: Folder, entries: readonly Dirent[]): Folder['rules'] {
-  if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return folder.rules;
+function withRules(root: string, folder: Folder): Folder['rules'] {
+  const file = join(root, folder.path, '.gitignore');
   try {
-    const text = readFileSync(join(root, folder.path, '.gitignore'), 'utf8');
+    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return folder.rules;
+    const text = readFileSync(file, 'utf8');
     return [{ folder: folder.path, ignore: createIgnore().add(text) }, ...folder.rules];
   } catch {
     // Git, too, goes on without an ignore file it cannot read.

@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import type { EpochMs } from '../model/event.ts';
 import { type Attributes, readAttributes } from './attributes.ts';
-import type { GitRepository } from './git.ts';
+import type { GitFile, GitRepository } from './git.ts';
+import type { PathScope } from './pathScope.ts';
 import { type SkipReason, skipByPath } from './skip.ts';
 import { walk } from './walk.ts';
 
@@ -32,6 +33,8 @@ export interface Listing {
 export interface ListOptions {
   /** The repository `root` is the top level of; its opened subfolder alone is listed. */
   readonly git: Pick<GitRepository, 'lsFiles'> | undefined;
+  /** Only these files and folders; all of the opened folder when absent. */
+  readonly scope?: PathScope;
   /** Globs relative to the root. */
   readonly exclude: readonly string[];
   /** Empty means all. */
@@ -77,19 +80,33 @@ export async function listFiles(root: string, options: ListOptions): Promise<Lis
 
 async function listPaths(
   root: string,
-  { git, signal }: ListOptions,
+  { git, scope, signal }: ListOptions,
 ): Promise<{ paths: readonly string[]; links: number; unreadable: number }> {
+  if (scope?.paths.length === 0) return { paths: [], links: 0, unreadable: 0 };
   if (git === undefined) {
-    const { paths, unreadableFolders } = await walk(root, signal);
+    const { paths, unreadableFolders } = await walk(root, { scope: scope?.paths, signal });
     return { paths: paths.toSorted(byCodeUnits), links: 0, unreadable: unreadableFolders };
   }
-  const listed = await git.lsFiles();
+  const listed = await lsFiles(git, scope);
   const files = listed.filter(({ mode }) => mode !== GIT_LINK && mode !== GIT_SUBMODULE);
   return {
     paths: files.map(({ path }) => path).sort(byCodeUnits),
     links: listed.filter(({ mode }) => mode === GIT_LINK).length,
     unreadable: 0,
   };
+}
+
+/** A command line of Windows takes 32,767 characters. */
+const MOST_CHARACTERS = 20_000;
+
+async function lsFiles(
+  git: Pick<GitRepository, 'lsFiles'>,
+  scope: PathScope | undefined,
+): Promise<readonly GitFile[]> {
+  if (scope === undefined) return git.lsFiles();
+  const isShort = scope.paths.join(' ').length <= MOST_CHARACTERS;
+  if (isShort) return git.lsFiles(scope.paths);
+  return (await git.lsFiles()).filter(({ path }) => scope.covers(path));
 }
 
 function byCodeUnits(a: string, b: string): number {

@@ -101,6 +101,23 @@ describe('vectors', () => {
     assert.deepEqual(hashes(store.nearest(unit(3), 9, (hash) => hash > 'b')), ['c', 'far']);
   });
 
+  it('tells the cosines of some texts, in their order', () => {
+    const store = openStore();
+    const vectors = [1, 2, 3].map(unit);
+    store.add(vectors.map((vector, at) => ({ textHash: `t${at}`, vector })));
+    const query = unit(4);
+    const found = store.cosines(query, ['t2', 'absent', 't0']);
+    assert.equal(found.length, 3);
+    assert.equal(found[1], undefined);
+    for (const [at, vector] of [
+      [0, vectors[2]],
+      [2, vectors[0]],
+    ] as const) {
+      const exact = query.reduce((sum, value, index) => sum + value * (vector?.[index] ?? 0), 0);
+      assert.ok(Math.abs((found[at] ?? 1) - exact) < 0.01);
+    }
+  });
+
   it('meets on refresh what other processes added', () => {
     const [one, other] = [openStore(), openStore()];
     one.add([{ textHash: 'a', vector: unit(1) }]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import type { EventBody, LibraryEvent } from '../../../src/core/model/event.ts';
+import { anyEvents } from '../../support/anyEvents.ts';
 import {
   changeOf,
   commitOf,
@@ -12,120 +13,18 @@ import {
   patternOf,
   ratingOf,
   restoreOf,
+  useOf,
 } from '../../support/libraryEvents.ts';
 import { addTo, dumpOf, shown, viewOf } from '../../support/view.ts';
 
 const P = 'git:1';
 const Q = 'git:2';
 
-const words = ['alpha', 'beta', 'gamma', 'delta'] as const;
-const word = fc.constantFrom(...words);
-const project = fc.constantFrom('git:1', 'git:2', 'dir:/x', 'remote:h/x');
-const path = fc.constantFrom('a.ts', 'b.ts');
-
-const fragment = fc
-  .record({ word, line: fc.nat(3), kept: fc.boolean(), note: fc.constantFrom('', 'x', 'y') })
-  .map((one) => fragmentOf(one.word, one.line * 10, one.kept, one.note));
-
-const body: fc.Arbitrary<EventBody> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc
-      .tuple(project, path, fc.array(fragment, { maxLength: 3 }))
-      .map((f) => fileOf(...f)),
-  },
-  fc.tuple(project, path).map(([p, file]) => fileOf(p, file, undefined)),
-  fc
-    .tuple(project, fc.constantFrom('c1', 'c2'), fc.array(word, { maxLength: 2 }))
-    .map(([p, commit, changed]) =>
-      commitOf(
-        p,
-        commit,
-        changed.map((one) => changeOf(`fix ${one}`)),
-      ),
-    ),
-  fc
-    .tuple(project, fc.constantFrom('one', 'two'), fc.array(project, { maxLength: 1 }))
-    .map(([key, name, aliases]): EventBody => ({ type: 'project', project: key, name, aliases })),
-  fc
-    .tuple(fc.constantFrom('kept', 'added', 'imported'), word, fc.constantFrom(null, 'one', 'two'))
-    .map((one) => patternOf(...one)),
-  fc
-    .tuple(word, fc.constantFrom(1, 4, 5, null), fc.constantFrom(null, 's'))
-    .map((one) => ratingOf(...one)),
-  fc.tuple(word, fc.boolean()).map(([one, forget]) => (forget ? forgetOf(one) : restoreOf(one))),
-  fc
-    .tuple(project, fc.boolean())
-    .map(([p, forget]): EventBody =>
-      forget
-        ? { type: 'forget', subject: { project: p }, purge: false }
-        : { type: 'restore', subject: { project: p } },
-    ),
-  word.map((one): EventBody => ({ type: 'accept', pattern: idOf(one) })),
-  fc.tuple(word, word).map(([one, of]): EventBody => ({
-    type: 'variant',
-    pattern: idOf(one),
-    of: idOf(of),
-    cosine: 0.95,
-    overlap: 0.8,
-  })),
-  fc
-    .tuple(word, word)
-    .map(([one, to]): EventBody => ({ type: 'succession', from: idOf(one), to: idOf(to) })),
-  fc.tuple(word, fc.constantFrom('w', 'v'), fc.nat(5)).map(([one, writer, count]): EventBody => ({
-    type: 'impressions',
-    writer,
-    day: '2026-01-01',
-    counts: { [idOf(one)]: count },
-  })),
-  fc
-    .tuple(word, fc.constantFrom('name one', 'name two'), fc.boolean())
-    .map(([one, name, tagged]): EventBody => ({
-      type: 'edit',
-      pattern: idOf(one),
-      ...(tagged ? { tags: [name] } : { name }),
-    })),
-  fc.tuple(project, path, fc.nat(5)).map(([p, file, quarter]): EventBody => ({
-    type: 'lastChange',
-    project: p,
-    path: file,
-    commit: `c${quarter}`,
-    author: 'a@example.org',
-    dateSeconds: quarter * 90 * 24 * 3600,
-  })),
-  fc.tuple(project, word, fc.nat(3)).map(([p, one, uses]): EventBody => ({
-    type: 'measure',
-    project: p,
-    pattern: idOf(one),
-    uses,
-    tests: 1,
-  })),
-  fc.tuple(project, fc.nat(3)).map(([p, version]): EventBody => ({
-    type: 'history',
-    project: p,
-    heads: ['h'],
-    sinceSeconds: null,
-    version,
-  })),
-);
-
-/** Events of two writers whose revisions may tie. */
-const events = fc
-  .array(fc.tuple(body, fc.nat(12), fc.constantFrom('v', 'w')), { minLength: 2, maxLength: 25 })
-  .map((all) =>
-    all.map(([one, rev, writer], index): LibraryEvent => ({
-      ...one,
-      id: `${writer}.${index}`,
-      rev,
-      at: index,
-    })),
-  );
-
 describe('the view', () => {
   it('[rule 17] is the same for any order, any batches and any repetition of its events', () => {
     fc.assert(
       fc.property(
-        events.chain((all) =>
+        anyEvents.chain((all) =>
           fc.tuple(
             fc.constant(all),
             fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 }),
@@ -411,6 +310,47 @@ describe('the life of a pattern', () => {
     );
     const count = view.db.prepare<[], [number]>('SELECT impressions FROM patterns').get();
     assert.deepEqual(count, [10]);
+  });
+
+  it('[rule 19] counts each use as an impression once, under the pattern that is in force', () => {
+    const { view } = shown(
+      fileOf(P, 'a.ts', ['alpha']),
+      useOf('alpha'),
+      useOf('alpha'),
+      fileOf(P, 'a.ts', ['beta']),
+      { type: 'succession', from: idOf('alpha'), to: idOf('beta') },
+      useOf('beta', 'bob'),
+    );
+    const count = view.db
+      .prepare<[string], [number]>('SELECT impressions FROM patterns WHERE uid = ?')
+      .get(idOf('beta'));
+    assert.deepEqual(count, [3]);
+  });
+
+  it('keeps the ratings of two people apart, each replaced by their own alone', () => {
+    const { pattern } = shown(
+      fileOf(P, 'a.ts', ['alpha']),
+      ratingOf('alpha', 5, null, 'ada'),
+      ratingOf('alpha', 1, null, 'bob'),
+      ratingOf('alpha', 4, null, 'ada'),
+    );
+    const found = pattern(idOf('alpha'));
+    assert.deepEqual([found?.usageCount, found?.successCount, found?.avgRating], [2, 1, 2.5]);
+  });
+
+  it('takes a rating without a name for that of whoever rated there under a name', () => {
+    const unnamed = [fileOf(P, 'a.ts', ['alpha']), ratingOf('alpha', 5, null, 'user')];
+    const other = ratingOf('alpha', 1, 's', 'user');
+    const counts = (...bodies: EventBody[]): unknown => {
+      const { view, pattern } = shown(...unnamed, other, ...bodies);
+      const found = pattern(idOf('alpha'));
+      const used = view.db.prepare<[], [number]>('SELECT count(*) FROM pattern_usage').get();
+      assert.deepEqual(used, [found?.usageCount]);
+      return [found?.usageCount, found?.avgRating];
+    };
+    assert.deepEqual(counts(), [2, 3]);
+    assert.deepEqual(counts(ratingOf('alpha', 3, null, 'ada')), [2, 2]);
+    assert.deepEqual(counts(ratingOf('alpha', null, null, 'ada')), [1, 1]);
   });
 
   it('stands for its pattern with own code before added and imported text', () => {

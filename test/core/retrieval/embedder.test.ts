@@ -47,14 +47,17 @@ describe('embedding process', function () {
     return { entry, log };
   }
 
-  it('is started again when it dies, and gives what it owed', async () => {
+  it('is started again when it dies, says so, and gives what it owed', async () => {
     const { entry, log } = entryAfter(
       `if (!fs.existsSync(log)) { fs.writeFileSync(log, ''); process.once('message', () => process.kill(process.pid, 'SIGKILL')); }`,
     );
-    const embedder = openEmbedder({ assetsDir: ASSETS, entry });
+    const deaths: string[] = [];
+    const onDeath = (how: string) => deaths.push(how);
+    const embedder = openEmbedder({ assetsDir: ASSETS, entry, onDeath });
     const vectors = await embedder.embed(['read a file', 'draw a circle']);
     assert.ok(existsSync(log));
     assert.equal(vectors.length, 2);
+    assert.deepEqual(deaths, ['SIGKILL']);
     await embedder.close();
   });
 

@@ -82,7 +82,7 @@ injection:
 
   it('lets overrides win over the file', () => {
     load('search:\n  default_limit: 7\n  min_relevance: 0.2\n');
-    const { config } = loadConfig(folder.path, { search: { defaultLimit: 9 } });
+    const { config } = loadConfig(folder.path, { flags: { search: { defaultLimit: 9 } } });
     assert.deepEqual(config.search, { defaultLimit: 9, minRelevance: 0.2 });
   });
 

@@ -72,7 +72,7 @@ describe('the git door', () => {
     run('reset', '--quiet');
     assert.ok(!(await pathsOf(git)).some(([path]) => path === 'src/gone.py'));
     assert.deepEqual(
-      (await git.lsFiles('src/deep')).map(({ path }) => path),
+      (await git.lsFiles(['src/deep'])).map(({ path }) => path),
       ['src/deep/.gitignore'],
     );
   });

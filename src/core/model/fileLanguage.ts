@@ -1,0 +1,75 @@
+import type { Language } from './code.ts';
+
+const EXTENSIONS = new Map<string, Language>(
+  Object.entries({
+    py: 'python',
+    pyi: 'python',
+    pyw: 'python',
+    js: 'javascript',
+    cjs: 'javascript',
+    mjs: 'javascript',
+    jsx: 'javascript',
+    ts: 'typescript',
+    cts: 'typescript',
+    mts: 'typescript',
+    tsx: 'tsx',
+    go: 'go',
+    rs: 'rust',
+    java: 'java',
+    cs: 'csharp',
+    csx: 'csharp',
+    rb: 'ruby',
+    rake: 'ruby',
+    ru: 'ruby',
+    gemspec: 'ruby',
+    php: 'php',
+    phtml: 'php',
+    c: 'c',
+    h: 'c',
+    cc: 'cpp',
+    cpp: 'cpp',
+    cxx: 'cpp',
+    hh: 'cpp',
+    hpp: 'cpp',
+    hxx: 'cpp',
+    ipp: 'cpp',
+    kt: 'kotlin',
+    kts: 'kotlin',
+  }),
+);
+
+const FILE_NAMES = new Map<string, Language>(
+  Object.entries({
+    Rakefile: 'ruby',
+    Gemfile: 'ruby',
+  }),
+);
+
+/** Component files; their script is JavaScript unless it says otherwise. */
+const COMPONENTS = new Map<string, 'vue' | 'svelte'>(
+  Object.entries({
+    vue: 'vue',
+    svelte: 'svelte',
+  }),
+);
+
+/** Extensions of files that may hold code, without the dot. */
+export const SOURCE_EXTENSIONS: readonly string[] = [...EXTENSIONS.keys(), ...COMPONENTS.keys()];
+
+/** By file name; the script of a component may turn out to be TypeScript, and a header C++. */
+export function languageOf(path: string): Language | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const byName = FILE_NAMES.get(name);
+  if (byName !== undefined) return byName;
+  return componentOf(path) === undefined ? EXTENSIONS.get(extensionOf(name)) : 'javascript';
+}
+
+/** Framework of a component file, `undefined` for any other. */
+export function componentOf(path: string): 'vue' | 'svelte' | undefined {
+  return COMPONENTS.get(extensionOf(path.slice(path.lastIndexOf('/') + 1)));
+}
+
+function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+}

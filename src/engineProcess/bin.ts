@@ -1,0 +1,65 @@
+/** Entry of the engine process: one engine for the extension that started it. */
+import { setPriority } from 'node:os';
+import { openEngine } from '../core/engine.ts';
+import type { FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
+import { serve } from './serve.ts';
+
+/** The editor goes first, and a search beside a build still gets its turn. */
+const PRIORITY = 5;
+
+setPriority(PRIORITY);
+
+let ending = false;
+/** The last message is on its way. */
+let sent = Promise.resolve();
+
+const serving = serve({
+  open: ({ library, assetsDir, embedderIdleMs }) =>
+    openEngine({
+      library,
+      assetsDir,
+      embedderIdleMs,
+      onEmbedderDeath: (how) => {
+        send({ type: 'embedderDied', how });
+      },
+      // Settings and absolute paths come with each call; this folder holds none.
+      folder: assetsDir,
+      env: process.env,
+      now: () => Date.now(),
+      clockMs: () => performance.now(),
+    }),
+  send,
+  onUnable: () => void end(1),
+});
+
+process.on('message', (message: ToEngineProcess) => {
+  if (message.type === 'close') void close();
+  else serving.take(message);
+});
+// The parent is gone, however it went.
+process.on('disconnect', () => void close());
+process.on('SIGTERM', () => void close());
+process.on('SIGINT', () => void close());
+
+async function close(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await serving.close();
+  await end(0);
+}
+
+async function end(exitCode: number): Promise<void> {
+  ending = true;
+  await sent;
+  process.exit(exitCode);
+}
+
+function send(message: FromEngineProcess): void {
+  // Nobody is left to hear it.
+  if (!process.connected) return;
+  sent = new Promise((resolve) => {
+    process.send?.(message, () => {
+      resolve();
+    });
+  });
+}

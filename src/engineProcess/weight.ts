@@ -1,0 +1,40 @@
+/** An idle process that holds more than this, and much more than it began with, is heavy. */
+const HEAVY_BYTES = 200 * 1024 * 1024;
+const GROWTH = 1.5;
+
+export interface WeightOptions {
+  /** Memory the process holds. */
+  readonly bytes: () => number;
+  /** It counts as idle after this long without a call. */
+  readonly idleMs: number;
+  readonly onHeavy: () => void;
+}
+
+/**
+ * Notices when a process has become heavy by what it did. Parsers and the library's database never
+ * give memory back, so after a big extraction another process holds the same library in half.
+ */
+export interface Weight {
+  /** A call begins, which grows the process. */
+  busy(): void;
+  /** No call is under way. */
+  idle(): void;
+}
+
+/** Weighs from here on: the library is open. */
+export function createWeight({ bytes, idleMs, onHeavy }: WeightOptions): Weight {
+  const limitBytes = Math.max(HEAVY_BYTES, bytes() * GROWTH);
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    busy: () => {
+      clearTimeout(timer);
+    },
+    idle: () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (bytes() > limitBytes) onHeavy();
+      }, idleMs);
+      timer.unref();
+    },
+  };
+}

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+
+import { openEngine } from '../../../src/core/engine.ts';
+import type { BrowsePage, BrowseQuery } from '../../../src/core/model/browse.ts';
+import type { Engine } from '../../../src/core/model/engine.ts';
+import { ASSETS } from '../../support/assets.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+
+const CODE = {
+  clamp:
+    'function clampRange(value, low, high) {\n  return Math.min(high, Math.max(low, value));\n}',
+  retry: 'async function retryRequest(send) {\n  for (;;) {\n    await send();\n  }\n}',
+  parse: 'def parse_header(line):\n    return line.split(":", 1)\n',
+};
+
+/** A pack of one pattern, as somebody else would share it. */
+async function packOf(code: string, name: string): Promise<string> {
+  const other = await openBench();
+  try {
+    await other.engine.add({ code, name, path: 'a.py' });
+    return (await other.engine.export({ format: 'pack' }, undefined)).text;
+  } finally {
+    await other.close();
+  }
+}
+
+describe('browsing', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await openBench();
+    const { engine } = bench;
+    await engine.add({ code: CODE.clamp, name: 'clampRange', path: 'a.js', tags: ['math'] });
+    await engine.add({
+      code: CODE.retry,
+      name: 'retryRequest',
+      path: 'a.js',
+      tags: ['net', 'slow'],
+    });
+    await engine.add({ code: CODE.parse, name: 'parse_header', path: 'a.py', tags: ['net'] });
+  });
+  afterEach(() => bench.close());
+
+  const browse = (query: Partial<BrowseQuery> = {}): Promise<BrowsePage> =>
+    bench.engine.browse({
+      ...{ text: '', order: 'value', state: 'live', offset: 0, limit: 50 },
+      ...query,
+    });
+  const names = ({ rows }: BrowsePage): readonly string[] => rows.map(({ name }) => name).sort();
+  const only = async (text: string): Promise<string> => {
+    const [row] = (await browse({ text, order: 'relevance' })).rows;
+    assert.ok(row);
+    return row.id;
+  };
+
+  it('gives one window and the total of all', async () => {
+    const all = await browse();
+    assert.equal(all.total, 3);
+    const pages = [await browse({ limit: 2 }), await browse({ offset: 2, limit: 2 })];
+    assert.deepEqual(
+      pages.flatMap(({ rows }) => rows),
+      all.rows,
+    );
+    assert.deepEqual(
+      pages.map(({ total }) => total),
+      [3, 3],
+    );
+    assert.deepEqual(all.library, { live: 3, quarantined: 0 });
+  });
+
+  it('counts what would remain under one more value, and the alternatives of what is asked', async () => {
+    const { facets, total } = await browse({ language: 'javascript' });
+    assert.equal(total, 2);
+    assert.deepEqual(facets.language, [
+      { value: 'javascript', count: 2 },
+      { value: 'python', count: 1 },
+    ]);
+    assert.deepEqual(
+      facets.tag.filter(({ value }) => ['math', 'net', 'slow'].includes(value)),
+      ['math', 'net', 'slow'].map((value) => ({ value, count: 1 })),
+    );
+    for (const { value, count } of facets.tag) {
+      assert.equal((await browse({ language: 'javascript', tag: value })).total, count);
+    }
+    const none = await browse({ language: 'javascript', tag: 'absent' });
+    assert.equal(none.total, 0);
+    assert.deepEqual(none.facets.language, [{ value: 'javascript', count: 0 }]);
+  });
+
+  it('answers a text by words, and counts only what answers it', async () => {
+    const page = await browse({ text: 'retry request', order: 'relevance' });
+    assert.deepEqual(names(page), ['retryRequest']);
+    assert.deepEqual(page.facets.language, [{ value: 'javascript', count: 1 }]);
+    assert.equal((await browse({ text: 'retry request', language: 'python' })).total, 0);
+    assert.equal((await browse({ text: 'nothing of that kind' })).total, 0);
+  });
+
+  it('lists what is quarantined by itself, and finds it by its words', async () => {
+    const pack = await packOf('def read_token(text):\n    return text.strip()\n', 'read_token');
+    await bench.engine.import(pack, 'theirs');
+    const page = await browse({ state: 'quarantined' });
+    assert.deepEqual(names(page), ['read_token']);
+    assert.equal(page.rows[0]?.pack, 'theirs');
+    assert.deepEqual(page.library, { live: 3, quarantined: 1 });
+    assert.equal((await browse({ state: 'quarantined', text: 'TOKEN read' })).total, 1);
+    assert.equal((await browse({ state: 'quarantined', text: 'token write' })).total, 0);
+    assert.equal((await browse()).total, 3);
+  });
+
+  it('changes its order at once when something is rated, and back', async () => {
+    const [, , last] = (await browse()).rows;
+    assert.ok(last);
+    const first = async (): Promise<unknown> => {
+      const [row] = (await browse({ order: 'success' })).rows;
+      return [row?.id === last.id, row?.thumbs];
+    };
+    await bench.engine.rate(last.id, 5, {});
+    assert.deepEqual(await first(), [true, { up: 1, down: 0, own: 5 }]);
+    await bench.engine.rate(last.id, 1, {});
+    assert.deepEqual(await first(), [false, { up: 0, down: 0, own: null }]);
+    await bench.engine.rate(last.id, undefined, {});
+    assert.deepEqual(await browse(), await browse());
+    assert.deepEqual(
+      (await browse()).rows.map(({ thumbs }) => thumbs.own),
+      [null, null, null],
+    );
+  });
+
+  it('counts no impressions, and each use as one that lasts', async () => {
+    const id = await only('clamp range');
+    await browse({ text: 'clamp' });
+    assert.equal((await bench.engine.detail(id))?.impressions, 0);
+    await bench.engine.recordUse(id, 'inserted');
+    await bench.engine.recordUse(id, 'chat');
+    await bench.reopen();
+    assert.equal((await bench.engine.detail(id))?.impressions, 2);
+    assert.equal((await bench.engine.stats()).impressions, 2);
+    await assert.rejects(bench.engine.recordUse('0000000000000000', 'copied'), {
+      code: 'pattern-not-found',
+    });
+  });
+
+  it('tells everything of one pattern', async () => {
+    const id = await only('parse header');
+    await bench.engine.rate(id, 2, { session: 's', task: 't' });
+    await bench.engine.rate(id, 4, {});
+    const detail = await bench.engine.detail(id);
+    assert.equal(detail?.pattern.name, 'parse_header');
+    assert.deepEqual(detail.thumbs, { up: 1, down: 1, own: 4 });
+    assert.deepEqual(
+      detail.ratings.map(({ rating, session, task }) => [rating, session, task]),
+      [
+        [4, null, null],
+        [2, 's', 't'],
+      ],
+    );
+    assert.deepEqual(detail.variants, []);
+    assert.equal(await bench.engine.detail('0000000000000000'), undefined);
+  });
+});
+
+describe('two people with one library', () => {
+  let bench: Bench;
+  const engines: Engine[] = [];
+  beforeEach(async () => {
+    bench = await openBench();
+  });
+  afterEach(async () => {
+    for (const engine of engines.splice(0)) await engine.close();
+    await bench.close();
+  });
+
+  async function open(person: string): Promise<Engine> {
+    const engine = await openEngine({
+      library: bench.library,
+      assetsDir: ASSETS,
+      folder: undefined,
+      env: {},
+      person,
+      now: () => Date.now(),
+      clockMs: () => performance.now(),
+    });
+    engines.push(engine);
+    return engine;
+  }
+
+  it('do not replace each other’s ratings', async () => {
+    const [ada, bob] = [await open('ada'), await open('bob')];
+    const { id } = await ada.add({ code: CODE.clamp, path: 'a.js' });
+    await ada.rate(id, 5, {});
+    assert.equal((await bob.rate(id, 1, {})).usageCount, 2);
+    assert.deepEqual((await bob.detail(id))?.thumbs, { up: 1, down: 1, own: 1 });
+    assert.deepEqual(
+      (await ada.detail(id))?.ratings.map(({ by }) => by),
+      ['bob', 'ada'],
+    );
+    assert.equal((await bob.rate(id, undefined, {})).usageCount, 1);
+    assert.deepEqual((await ada.detail(id))?.thumbs, { up: 1, down: 0, own: 5 });
+  });
+
+  it('are told of what the other and they themselves change, until they stop listening', async () => {
+    const [ada, bob] = [await open('ada'), await open('bob')];
+    let calls = 0;
+    let onCall: () => void = () => undefined;
+    const watching = ada.watch(() => {
+      calls++;
+      onCall();
+    });
+    const told = async (change: () => Promise<unknown>): Promise<void> => {
+      const called = new Promise<void>((resolve) => (onCall = resolve));
+      await Promise.all([called, change()]);
+    };
+    await told(() => bob.add({ code: CODE.clamp, path: 'a.js' }));
+    await told(() => ada.add({ code: CODE.retry, path: 'a.js' }));
+    watching.close();
+    const before = calls;
+    await bob.add({ code: CODE.parse, path: 'a.py' });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.equal(calls, before);
+  });
+});

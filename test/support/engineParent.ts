@@ -1,0 +1,18 @@
+/** Keeps an engine process over the library named first, and prints its id when it answers. */
+import { openEngineLink } from '../../src/extension/engine/engineLink.ts';
+import { ASSETS } from './assets.ts';
+import { ENGINE_ENTRY } from './engineLink.ts';
+
+const link = openEngineLink({
+  entry: ENGINE_ENTRY,
+  settings: () => ({ library: process.argv[2], assetsDir: ASSETS, embedderIdleMs: 1000 }),
+  onState: () => undefined,
+  onChanged: () => undefined,
+  onLine: (line) => {
+    console.error(line);
+  },
+  onEmbedderDeath: () => undefined,
+});
+void link.engine.stats().then(() => {
+  console.log(link.pid);
+});

@@ -1,0 +1,25 @@
+import type { ExtractionSummary } from '../../src/core/model/engine.ts';
+
+/** The summary of a run that found nothing. */
+export function emptySummary(project: string): ExtractionSummary {
+  return {
+    project,
+    files: { seen: 0, parsed: 0, unchanged: 0, skipped: {} },
+    bytes: 0,
+    fragments: 0,
+    patterns: {},
+    languages: {},
+    commits: {
+      ...{ seen: 0, bug_fix: 0, feature_addition: 0, unknown: 0, pairs: 0, absentBlobs: 0 },
+    },
+    embedded: 0,
+    variants: 0,
+    secrets: 0,
+    durationMs: {},
+    library: '',
+    stopped: false,
+    notes: [],
+    recurrent: [],
+    fixes: [],
+  };
+}
