@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import ts from 'typescript';
 
@@ -8,7 +8,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Folders of `src/core` that do one part of the work each and know nothing of one another. */
 const STAGES = ['exchange', 'extraction', 'library', 'retrieval', 'secrets', 'sources'];
 
-/** Where files may import from, besides their own part. A part is a folder or a file of `src`. */
+/**
+ * Where files may import from, besides their own part. A part is a folder or a file of `src`, or
+ * the browser code beside it.
+ */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'core/model': [],
   ...Object.fromEntries(STAGES.map((stage) => [`core/${stage}`, ['core/model']])),
@@ -24,20 +27,31 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   protocol: ['core/model'],
   cli: ['core/model', 'core/engine.ts', 'core/libraryPlace.ts', 'protocol'],
+  // What the extension asks of the engine crosses a process.
+  engineProcess: ['core/model', 'core/engine.ts', 'protocol'],
+  extension: ['core/model', 'protocol'],
+  'webview-ui': ['core/model', 'protocol'],
 };
 
-/** The files through which an outside technology comes in; types count too. */
+/** The files or folders through which an outside technology comes in; types count too. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@secretlint/secretlint-rule-preset-recommend': ['core/secrets/secretlint.ts'],
+  '@vscode-elements/elements': ['webview-ui/'],
+  '@vscode/l10n': ['webview-ui/'],
   '@xenova/transformers': ['core/retrieval/embedderModel.ts'],
   commander: ['cli/program.ts'],
-  diff: ['cli/text/lineDiff.ts'],
+  diff: ['cli/text/lineDiff.ts', 'webview-ui/code/lineDiff.ts'],
   'env-paths': ['core/libraryPlace.ts'],
   'get-east-asian-width': ['cli/text/width.ts'],
-  'highlight.js': ['cli/text/highlight.ts'],
+  'highlight.js': ['cli/text/highlight.ts', 'webview-ui/code/highlight.ts'],
   ignore: ['core/sources/walk.ts', 'core/sources/attributes.ts'],
-  // Git and the process that embeds.
-  'node:child_process': ['core/sources/git.ts', 'core/retrieval/embedderChild.ts'],
+  lit: ['webview-ui/'],
+  // Git, the process that embeds and the one that holds the engine.
+  'node:child_process': [
+    'core/sources/git.ts',
+    'core/retrieval/embedderChild.ts',
+    'extension/engine/engineChild.ts',
+  ],
   'onnxruntime-common': ['core/retrieval/embedderRuntime.ts'],
   'onnxruntime-node': ['core/retrieval/embedderRuntime.ts'],
   'onnxruntime-web': ['core/retrieval/embedderRuntime.ts'],
@@ -45,6 +59,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   picomatch: ['core/sources/workspace.ts'],
   'sql.js': ['core/library/sqlite.ts'],
   stemmer: ['core/retrieval/tokens.ts'],
+  vscode: ['extension/'],
   'web-tree-sitter': ['core/extraction/treeSitter.ts'],
   yaml: ['core/sources/configFile.ts'],
 };
@@ -54,13 +69,16 @@ const FORBIDDEN_NAMES =
   /manager|helper|util|service|handler|(?:^|[a-z])(?:Data|Info)\b|^(?:data|info)\b/i;
 
 interface Source {
-  /** Relative to `src`, with `/`. */
+  /** Relative to `src`, or to what holds both for `webview-ui`; with `/`. */
   readonly path: string;
   readonly text: string;
   readonly imports: readonly string[];
 }
 
-const SOURCES = readSources(join(ROOT, 'src'));
+const SOURCES = [
+  ...readSources(join(ROOT, 'src'), ''),
+  ...readSources(join(ROOT, 'webview-ui'), 'webview-ui/'),
+];
 const PATHS = new Set(SOURCES.map(({ path }) => path));
 
 describe('the architecture', () => {
@@ -79,9 +97,7 @@ describe('the architecture', () => {
       ...STAGES.filter((stage) => !SOURCES.some(({ path }) => partOf(path) === `core/${stage}`)),
       ...Object.entries(DOORS).flatMap(([name, doors]) =>
         doors
-          .filter(
-            (door) => !SOURCES.some((at) => at.path === door && packagesOf(at).includes(name)),
-          )
+          .filter((door) => !SOURCES.some((at) => isIn(door, at) && packagesOf(at).includes(name)))
           .map((door) => `${door} does not import ${name}`),
       ),
     ];
@@ -106,10 +122,20 @@ describe('the architecture', () => {
       'may not import cli/main.ts',
       'may not import sql.js: its door is core/library/sqlite.ts',
       'may not import left-pad: it has no door',
-      'may not import vscode: it has no door',
+      'may not import vscode: its door is extension/',
       'imports core/retrieval/no.ts, which does not exist',
       'has 401 lines, more than 400',
       'has a name that says nothing: searchHelper.ts',
+    ]);
+    const browser: Source = {
+      path: 'webview-ui/list/rows.ts',
+      text: '',
+      imports: ['../../src/protocol/browser.ts', '../../src/core/engine.ts', 'node:fs', 'vscode'],
+    };
+    assert.deepEqual(faultsOf(browser), [
+      'may not import core/engine.ts',
+      'may not import node:fs: a browser has none',
+      'may not import vscode: its door is extension/',
     ]);
   });
 });
@@ -127,7 +153,10 @@ function faultsOf(source: Source): readonly string[] {
 
 function faultOf(path: string, name: string): readonly string[] {
   if (!name.startsWith('.')) return faultOfPackage(path, name);
-  const target = posix.join(posix.dirname(path), name);
+  const target = toPath(path, name);
+  if (path.startsWith('webview-ui/') && target.endsWith('.css')) {
+    return existsSync(join(ROOT, target)) ? [] : [`imports ${target}, which does not exist`];
+  }
   // The version of the package.
   if (target === '../package.json') {
     return path === 'cli/bin.ts' ? [] : [`may not import ${target}`];
@@ -140,9 +169,19 @@ function faultOf(path: string, name: string): readonly string[] {
 
 function faultOfPackage(path: string, name: string): readonly string[] {
   const doors = DOORS[packageOf(name)];
-  if (doors?.includes(path) === true) return [];
+  if (doors?.some((door) => isIn(door, { path })) === true) return [];
   if (doors !== undefined) return [`may not import ${name}: its door is ${doors.join(', ')}`];
-  return name.startsWith('node:') ? [] : [`may not import ${name}: it has no door`];
+  if (!name.startsWith('node:')) return [`may not import ${name}: it has no door`];
+  return path.startsWith('webview-ui/') ? [`may not import ${name}: a browser has none`] : [];
+}
+
+function isIn(door: string, { path }: Pick<Source, 'path'>): boolean {
+  return door.endsWith('/') ? path.startsWith(door) : path === door;
+}
+
+/** What a relative import names, as `Source.path` spells it. */
+function toPath(importer: string, name: string): string {
+  return posix.join(posix.dirname(importer), name).replace(/^src\//, '');
 }
 
 /** The entry of `ARROWS` a path belongs to; a path of none may import nothing but itself. */
@@ -174,7 +213,7 @@ function findCycles(): readonly string[] {
     }
     if (done.has(path)) return;
     for (const name of byPath.get(path)?.imports ?? []) {
-      if (name.startsWith('.')) visit(posix.join(posix.dirname(path), name), [...trail, path]);
+      if (name.startsWith('.')) visit(toPath(path, name), [...trail, path]);
     }
     done.add(path);
   };
@@ -182,13 +221,13 @@ function findCycles(): readonly string[] {
   return cycles;
 }
 
-function readSources(folder: string): readonly Source[] {
+function readSources(folder: string, prefix: string): readonly Source[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => {
       const file = join(entry.parentPath, entry.name);
       const text = readFileSync(file, 'utf8');
-      const path = file.slice(folder.length + 1).replaceAll('\\', '/');
+      const path = prefix + file.slice(folder.length + 1).replaceAll('\\', '/');
       const imports = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
       return { path, text, imports };
     })

@@ -1,0 +1,35 @@
+import { l10n, Range, Uri, window, workspace } from 'vscode';
+import type { SourcePlace } from '../../core/model/browse.ts';
+import type { Pattern } from '../../core/model/pattern.ts';
+import { openPatternCode } from '../documents/patternDocuments.ts';
+
+/**
+ * Opens the file a pattern occurs in where it stands today; where it cannot, says so and offers the
+ * code the library keeps.
+ *
+ * @param place `undefined` where no open folder holds the occurrence
+ */
+export async function openSource(pattern: Pattern, place: SourcePlace | undefined): Promise<void> {
+  if (place === undefined || place.state === 'gone') {
+    await offerStoredCode(pattern, place);
+    return;
+  }
+  const document = await workspace.openTextDocument(Uri.file(place.file));
+  await window.showTextDocument(document, {
+    ...(place.range !== null && { selection: document.validateRange(toRange(place.range)) }),
+  });
+}
+
+async function offerStoredCode(pattern: Pattern, place: SourcePlace | undefined): Promise<void> {
+  const showStored = l10n.t('Show Stored Code');
+  const message =
+    place === undefined
+      ? l10n.t('The project of “{0}” is not open in this window.', pattern.name)
+      : l10n.t('“{0}” is not in its file any more.', pattern.name);
+  const choice = await window.showInformationMessage(message, showStored);
+  if (choice === showStored) await openPatternCode(pattern, {});
+}
+
+function toRange({ start, end }: NonNullable<SourcePlace['range']>): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}

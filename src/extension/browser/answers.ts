@@ -1,0 +1,91 @@
+import type { PatternDetail, PatternRow, SourcePlace } from '../../core/model/browse.ts';
+import type { Engine } from '../../core/model/engine.ts';
+import {
+  PATTERN_KINDS,
+  PATTERN_SOURCES,
+  type PatternFilter,
+  type PatternId,
+} from '../../core/model/pattern.ts';
+import type { BrowserRequests, DetailView, Filters } from '../../protocol/browser.ts';
+
+type Method = keyof BrowserRequests;
+
+/** What the answers are made from. */
+export interface AnswerSources {
+  readonly engine: Engine;
+  /** Folders whose files may be read for the browser; empty without trust. */
+  readonly folders: () => readonly string[];
+  /** Calibrated relevance below which a hit is left out; 0 to 1. */
+  readonly minRelevance: () => Promise<number>;
+}
+
+/** Answers each request of the browser. */
+export type Answers = {
+  readonly [M in Method]: (
+    parameters: BrowserRequests[M]['parameters'],
+    signal: AbortSignal,
+  ) => Promise<BrowserRequests[M]['answer']>;
+};
+
+export function createAnswers({ engine, folders, minRelevance }: AnswerSources): Answers {
+  async function viewDetail(id: PatternId): Promise<DetailView | undefined> {
+    const detail = await engine.detail(id);
+    if (detail === undefined) return undefined;
+    const open = folders();
+    const places = open.length === 0 ? [] : await engine.locate(id, open);
+    return { detail, places, commitProjects: projectsOf(detail, places) };
+  }
+
+  return {
+    async list({ filters, ...query }, signal) {
+      const bound = query.text === '' ? {} : { minRelevance: await minRelevance() };
+      return engine.browse({ ...query, ...bound, ...toPatternFilter(filters) }, { signal });
+    },
+    detail: ({ id }) => viewDetail(id),
+    async rate({ id, rating }) {
+      await engine.rate(id, rating ?? undefined, {});
+      const detail = await engine.detail(id);
+      return detail === undefined ? undefined : toRow(detail);
+    },
+    async edit({ id, ...edit }) {
+      await engine.edit(id, edit);
+      return viewDetail(id);
+    },
+    forget: ({ id }) => engine.forget({ pattern: id }, false),
+    restore: ({ id }) => engine.restore({ pattern: id }),
+    accept: (target) =>
+      engine.accept('pack' in target ? { pack: target.pack } : { pattern: target.id }),
+  };
+}
+
+/** Kinds and sources that do not exist are as good as none asked for. */
+export function toPatternFilter(filters: Filters): PatternFilter {
+  const { kind: kindName, source: sourceName, ...others } = filters;
+  const kind = PATTERN_KINDS.find((known) => known === kindName);
+  const source = PATTERN_SOURCES.find((known) => known === sourceName);
+  return {
+    ...others,
+    ...(kind !== undefined && { kind }),
+    ...(source !== undefined && { source }),
+  };
+}
+
+/** What the list shows of a pattern whose details are known. */
+export function toRow({ pattern, thumbs }: PatternDetail): PatternRow {
+  const { id, kind, language, framework, name, description, source, pack } = pattern;
+  const { support, lines, usageCount, successRate, provenance } = pattern;
+  return {
+    ...{ id, kind, language, framework, name, description, source, pack },
+    ...{ support, lines, usageCount, successRate, thumbs },
+    date: provenance.date,
+  };
+}
+
+function projectsOf({ pattern }: PatternDetail, places: readonly SourcePlace[]): readonly string[] {
+  const projects = places.flatMap(({ occurrence }) => {
+    const place = pattern.occurrences[occurrence];
+    const project = place?.commit === null ? undefined : place?.project;
+    return typeof project === 'string' ? [project] : [];
+  });
+  return [...new Set(projects)];
+}

@@ -1,0 +1,188 @@
+import { commands, Disposable, env, l10n, Uri, window, workspace } from 'vscode';
+import type { Webview, WebviewView } from 'vscode';
+import type { PatternId } from '../../core/model/pattern.ts';
+import type { ToBrowser } from '../../protocol/browser.ts';
+import { createPatternActions, type PatternActions } from '../actions/patternActions.ts';
+import { describeFailure, logFailure, showFailure } from '../failure.ts';
+import { extractableFolders } from '../folders.ts';
+import { gathered } from '../gathered.ts';
+import { BROWSER_VIEW } from '../names.ts';
+import { searchSettings } from '../searchSettings.ts';
+import type { Shell } from '../shell.ts';
+import { createAnswers } from './answers.ts';
+import { createConversation, type Conversation } from './conversation.ts';
+import { doAction } from './doAction.ts';
+import { toPage } from './page.ts';
+import { browserStatus } from './status.ts';
+
+/** Changes of the library within this time are told as one. */
+const CHANGES_MS = 250;
+
+/** Progress within this time is told as one. */
+const STATUS_MS = 100;
+
+/** The pattern browser in the sidebar, whether it was opened yet or not. */
+export interface PatternBrowser {
+  /** Opens the view with one pattern. */
+  show(id: PatternId): Promise<void>;
+  /** Opens the view with the cursor in the search box. */
+  search(text: string | undefined): Promise<void>;
+  /** Opens the view with what was imported and waits. */
+  showQuarantine(): Promise<void>;
+  dispose(): void;
+}
+
+export function registerBrowser(shell: Shell): PatternBrowser {
+  const actions = createPatternActions(shell);
+  let page: Page | undefined;
+  let request: ToBrowser | undefined;
+
+  /** What a command asks for waits until the page listens; only the last of it counts. */
+  function takeRequest(): ToBrowser | undefined {
+    const taken = request;
+    request = undefined;
+    return taken;
+  }
+
+  async function open(message: ToBrowser): Promise<void> {
+    request = message;
+    page?.sayRequest();
+    await commands.executeCommand(`${BROWSER_VIEW}.focus`);
+  }
+
+  const registration = window.registerWebviewViewProvider(BROWSER_VIEW, {
+    resolveWebviewView(view) {
+      page?.dispose();
+      page = openPage({ shell, actions, takeRequest }, view);
+    },
+  });
+  return {
+    show: (id) => open({ type: 'show', id }),
+    search: (text) => open({ type: 'search', text }),
+    showQuarantine: () => open({ type: 'showQuarantine' }),
+    dispose() {
+      registration.dispose();
+      page?.dispose();
+    },
+  };
+}
+
+interface PageParts {
+  readonly shell: Shell;
+  readonly actions: PatternActions;
+  readonly takeRequest: () => ToBrowser | undefined;
+}
+
+interface Page {
+  sayRequest(): void;
+  dispose(): void;
+}
+
+/** Talks with the page of one view, which is loaded anew each time the view is shown. */
+function openPage({ shell, actions, takeRequest }: PageParts, view: WebviewView): Page {
+  const { connection, jobs } = shell;
+  const { webview } = view;
+  let isListening = false;
+
+  function say(message: ToBrowser): void {
+    if (isListening) void webview.postMessage(message);
+  }
+
+  function sayStatus(): void {
+    say({ type: 'status', status: browserStatus(shell) });
+  }
+
+  function sayRequest(): void {
+    if (!isListening) return;
+    const message = takeRequest();
+    if (message !== undefined) say(message);
+  }
+
+  const conversation = createPageConversation(shell, actions, {
+    say,
+    onReady() {
+      isListening = true;
+      sayStatus();
+      sayRequest();
+    },
+  });
+  const changes = gathered(CHANGES_MS, () => {
+    say({ type: 'changed' });
+  });
+  const status = gathered(STATUS_MS, sayStatus);
+  const listening = Disposable.from(
+    changes,
+    status,
+    webview.onDidReceiveMessage((message) => conversation.hear(message)),
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) stop();
+    }),
+    view.onDidDispose(() => {
+      stop();
+      listening.dispose();
+    }),
+    connection.onDidChangeLibrary(changes.call),
+    connection.onDidChangeState(status.call),
+    jobs.onDidChange(status.call),
+    workspace.onDidGrantWorkspaceTrust(status.call),
+    workspace.onDidChangeWorkspaceFolders(status.call),
+  );
+
+  function stop(): void {
+    isListening = false;
+    conversation.close();
+  }
+
+  load(webview, Uri.joinPath(shell.context.extensionUri, 'dist', 'webview'));
+  return {
+    sayRequest,
+    dispose() {
+      stop();
+      listening.dispose();
+    },
+  };
+}
+
+function createPageConversation(
+  shell: Shell,
+  actions: PatternActions,
+  { say, onReady }: { say: (message: ToBrowser) => void; onReady: () => void },
+): Conversation {
+  return createConversation({
+    answers: createAnswers({
+      engine: shell.connection.engine,
+      folders: () => extractableFolders().map(({ uri }) => uri.fsPath),
+      minRelevance: async () => (await searchSettings(shell)).minRelevance,
+    }),
+    say,
+    onReady,
+    async act(action) {
+      try {
+        await doAction(shell, actions, action);
+      } catch (error) {
+        void showFailure(shell, error);
+      }
+    },
+    describe(error) {
+      logFailure(shell, error);
+      return describeFailure(error);
+    },
+    onNonsense() {
+      shell.log.warn('the pattern browser sent a message that makes no sense');
+    },
+  });
+}
+
+function load(webview: Webview, assets: Uri): void {
+  const address = (name: string): string =>
+    webview.asWebviewUri(Uri.joinPath(assets, name)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [assets] };
+  webview.html = toPage({
+    cspSource: webview.cspSource,
+    script: address('main.js'),
+    styles: address('main.css'),
+    language: env.language,
+    title: l10n.t('Patterns'),
+    texts: l10n.bundle ?? {},
+  });
+}

@@ -1,0 +1,31 @@
+import { workspace } from 'vscode';
+import type { BrowserStatus } from '../../protocol/browser.ts';
+import { describeWork, shareOf } from '../jobs/progressText.ts';
+import type { EngineState, JobsStatus, Shell } from '../shell.ts';
+
+/** What the browser has to know besides the patterns. */
+export function browserStatus({ connection, jobs }: Shell): BrowserStatus {
+  return {
+    trusted: workspace.isTrusted,
+    hasFolder: (workspace.workspaceFolders ?? []).some(({ uri }) => uri.scheme === 'file'),
+    engine: engineStatus(connection.state),
+    work: workStatus(jobs.status),
+  };
+}
+
+function engineStatus(engine: EngineState): BrowserStatus['engine'] {
+  return engine.state === 'failed'
+    ? { state: 'failed', failure: engine.failure }
+    : { state: engine.state };
+}
+
+function workStatus(status: JobsStatus): BrowserStatus['work'] {
+  if (status.state !== 'extracting') return { state: status.state };
+  const { progress } = status;
+  return {
+    state: 'extracting',
+    label: describeWork(status),
+    share: progress?.total === undefined ? null : shareOf(progress),
+    patterns: progress?.patterns ?? 0,
+  };
+}

@@ -1,0 +1,85 @@
+import { commands, l10n, window, type Uri } from 'vscode';
+import type { ExtractionSummary } from '../../core/model/engine.ts';
+import { describePatterns, formatNumber } from '../jobs/progressText.ts';
+import { knownFolders } from '../keepingUp/knownFolders.ts';
+import { COMMANDS } from '../names.ts';
+import type { JobRequest, Shell } from '../shell.ts';
+
+/** What a person wants extracted of a folder. */
+export type Wish = Omit<JobRequest, 'origin'>;
+
+/** Extracts what a person asked for and tells them what came of it. Throws where a job fails. */
+export async function extractByHand(shell: Shell, wishes: readonly Wish[]): Promise<void> {
+  const done = await Promise.all(wishes.map((wish) => extract(shell, wish)));
+  const summaries = done.filter((summary) => summary !== undefined);
+  // A person who cancelled all of it knows.
+  if (summaries.length === 0) return;
+  const showPatterns = l10n.t('Show Patterns');
+  const showLog = l10n.t('Show Log');
+  const notes = summaries.flatMap((summary) => summary.notes);
+  const actions = notes.length > 0 ? [showPatterns, showLog] : [showPatterns];
+  void window.showInformationMessage(describe(summaries, notes), ...actions).then((action) => {
+    if (action === showLog) shell.log.show();
+    if (action === showPatterns) void commands.executeCommand(COMMANDS.openBrowser);
+  });
+}
+
+async function extract(shell: Shell, wish: Wish): Promise<ExtractionSummary | undefined> {
+  const summary = await shell.jobs.start({ ...wish, origin: 'person' });
+  if (summary !== undefined && !summary.stopped) await remember(shell, wish);
+  return summary;
+}
+
+/** What was extracted as a whole is kept up to date from then on. */
+async function remember({ context }: Shell, wish: Wish): Promise<void> {
+  const known = knownFolders(context.workspaceState);
+  if (wish.history) await known.noteHistory(wish.folder, wish.sinceDate);
+  if (wish.paths === undefined) await known.noteExtracted(wish.folder);
+}
+
+function describe(summaries: readonly ExtractionSummary[], notes: readonly string[]): string {
+  const projects = [...new Set(summaries.map(({ project }) => project))].join(', ');
+  const patterns = sum(summaries.flatMap((summary) => Object.values(summary.patterns)));
+  const found = describePatterns(patterns);
+  const sentences = [
+    summaries.some(({ stopped }) => stopped)
+      ? l10n.t('Extraction stopped. What was found so far is kept: {0} of {1}.', found, projects)
+      : toResult(summaries, { projects, patterns, found }),
+    ...notes.slice(0, 1).map((note) => l10n.t('Note: {0}.', note)),
+  ];
+  return sentences.join(' ');
+}
+
+function toResult(
+  summaries: readonly ExtractionSummary[],
+  {
+    projects,
+    patterns,
+    found,
+  }: { readonly projects: string; readonly patterns: number; readonly found: string },
+): string {
+  if (patterns === 0) {
+    return l10n.t(
+      'No patterns in {0}: nothing there is long and complex enough, or in a language that is read.',
+      projects,
+    );
+  }
+  const files = sum(summaries.map((summary) => summary.files.parsed));
+  const commits = sum(summaries.map((summary) => summary.commits.seen));
+  if (files === 0 && commits === 0) {
+    return l10n.t('Nothing changed in {0} since the last time: {1}.', projects, found);
+  }
+  const readFiles = files === 1 ? l10n.t('1 file') : l10n.t('{0} files', formatNumber(files));
+  const readCommits =
+    commits === 1 ? l10n.t('1 commit') : l10n.t('{0} commits', formatNumber(commits));
+  return l10n.t('{0} of {1}, after reading {2} and {3}.', found, projects, readFiles, readCommits);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** The wish for all of a folder. */
+export function everythingOf(folder: Uri): Wish {
+  return { folder, history: true };
+}

@@ -1,0 +1,54 @@
+import { l10n, Uri, window, workspace, type Disposable } from 'vscode';
+import { languageOf } from '../../core/model/fileLanguage.ts';
+import { registerCommand } from '../command.ts';
+import { placeOf } from '../folders.ts';
+import { COMMANDS } from '../names.ts';
+import type { Shell } from '../shell.ts';
+import { extractByHand, type Wish } from './byHand.ts';
+import { needFolders } from './chooseFolder.ts';
+
+/** Extract Patterns in File: those selected in the explorer, or the one in the editor. */
+export function registerExtractFile(shell: Shell): Disposable {
+  return registerCommand(shell, COMMANDS.extractFile, async (clicked, selected) => {
+    const files = toFiles(clicked, selected);
+    if (files.length === 0 || (await needFolders()).length === 0) return;
+    await saveAll(files);
+    const wishes = toWishes(files);
+    if (wishes.length > 0) await extractByHand(shell, wishes);
+    else {
+      void window.showWarningMessage(
+        l10n.t('Choose a source file in a folder of this window, in a language that is read.'),
+      );
+    }
+  });
+}
+
+function toFiles(clicked: unknown, selected: unknown): readonly Uri[] {
+  if (Array.isArray(selected) && selected.length > 0) {
+    return selected.filter((file) => file instanceof Uri);
+  }
+  const file = clicked instanceof Uri ? clicked : window.activeTextEditor?.document.uri;
+  return file === undefined ? [] : [file];
+}
+
+/** What is extracted is what is on disk. */
+async function saveAll(files: readonly Uri[]): Promise<void> {
+  const names = new Set(files.map((file) => file.toString()));
+  const unsaved = workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && names.has(uri.toString()),
+  );
+  await Promise.all(unsaved.map((document) => document.save()));
+}
+
+/** One for each folder. */
+function toWishes(files: readonly Uri[]): readonly Wish[] {
+  const wishes = new Map<string, { readonly folder: Uri; readonly paths: string[] }>();
+  for (const place of files.map((file) => placeOf(file))) {
+    if (place === undefined || languageOf(place.path) === undefined) continue;
+    const folder = place.folder.uri;
+    const wish = wishes.get(folder.toString()) ?? { folder, paths: [] };
+    wish.paths.push(place.path);
+    wishes.set(folder.toString(), wish);
+  }
+  return Array.from(wishes.values(), (wish) => ({ ...wish, history: false }));
+}

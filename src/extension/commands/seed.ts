@@ -1,0 +1,40 @@
+import type { TextEditor } from 'vscode';
+import { extractableFolders } from '../folders.ts';
+import type { Engine, SearchQuery } from '../../core/model/engine.ts';
+import type { OfferedPattern } from './patternItem.ts';
+
+/** What an editor says about the pattern its person may want. */
+export interface Seed {
+  /** The selected words or those at the cursor; empty where neither are. */
+  readonly text: string;
+  /** Patterns that fit the selected code or the code around the cursor. */
+  suggest(signal: AbortSignal): Promise<readonly OfferedPattern[]>;
+}
+
+const MOST_SUGGESTED = 20;
+
+export function readSeed(engine: Engine, editor: TextEditor | undefined): Seed {
+  if (editor === undefined) return { text: '', suggest: () => Promise.resolve([]) };
+  const { document, selection } = editor;
+  const selected = document.getText(selection).trim();
+  if (selected !== '' && selection.isSingleLine) {
+    return { text: selected, suggest: () => Promise.resolve([]) };
+  }
+  const word = selected === '' ? document.getWordRangeAtPosition(selection.active) : undefined;
+  const query = selected === '' ? aroundCursor(editor) : { text: selected };
+  return {
+    text: word === undefined ? '' : document.getText(word),
+    async suggest(signal) {
+      if (query === undefined) return [];
+      const hits = await engine.search({ ...query, limit: MOST_SUGGESTED }, { signal });
+      return hits.map(({ pattern }) => pattern);
+    },
+  };
+}
+
+/** `undefined` where the file may not be read or is not on disk as it is in the editor. */
+function aroundCursor({ document, selection }: TextEditor): SearchQuery | undefined {
+  const isReadable = document.uri.scheme === 'file' && !document.isDirty;
+  if (!isReadable || extractableFolders().length === 0) return undefined;
+  return { text: '', at: { file: document.uri.fsPath, line: selection.active.line + 1 } };
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { EventEmitter, l10n, type LogOutputChannel } from 'vscode';
+import { describeFailure } from '../failure.ts';
+import type { EngineConnection, EngineState } from '../shell.ts';
+import { EngineStopped } from './engineErrors.ts';
+import { openEngineLink, type LinkState } from './engineLink.ts';
+
+/** Long enough for somebody who thinks between two searches. */
+const EMBEDDER_IDLE_MS = 60_000;
+
+export interface EngineConnectionOptions {
+  /** `dist` of the extension. */
+  readonly bundles: string;
+  readonly log: LogOutputChannel;
+  /** Folder of the library as it is set when the process starts; its own choice if `undefined`. */
+  readonly library: () => string | undefined;
+}
+
+/** The connection as its owner has it. */
+export interface OpenedEngineConnection extends EngineConnection {
+  /** Resolves within little more than two seconds, when the process is gone. */
+  close(): Promise<void>;
+}
+
+export function openEngineConnection({
+  bundles,
+  log,
+  library,
+}: EngineConnectionOptions): OpenedEngineConnection {
+  const stateEmitter = new EventEmitter<EngineState>();
+  const libraryEmitter = new EventEmitter<void>();
+  const embedderEmitter = new EventEmitter<void>();
+  const link = openEngineLink({
+    entry: join(bundles, 'engine.js'),
+    settings: () => ({
+      library: library(),
+      assetsDir: join(bundles, 'assets'),
+      embedderIdleMs: EMBEDDER_IDLE_MS,
+    }),
+    onState: (state) => {
+      stateEmitter.fire(toEngineState(state));
+    },
+    onChanged: () => {
+      libraryEmitter.fire();
+    },
+    onEmbedderDeath: () => {
+      embedderEmitter.fire();
+    },
+    onLine: (line) => {
+      log.warn(line);
+    },
+  });
+  return {
+    engine: link.engine,
+    get state() {
+      return toEngineState(link.state);
+    },
+    onDidChangeState: stateEmitter.event,
+    onDidChangeLibrary: libraryEmitter.event,
+    onDidRestartEmbedder: embedderEmitter.event,
+    get pid() {
+      return link.pid;
+    },
+    rest: (resting) => {
+      link.rest(resting);
+    },
+    restart: () => link.restart(),
+    close: async () => {
+      await link.close();
+      for (const emitter of [stateEmitter, libraryEmitter, embedderEmitter]) emitter.dispose();
+    },
+  };
+}
+
+function toEngineState(state: LinkState): EngineState {
+  if (state.state !== 'failed') return { state: state.state };
+  const failure = describeFailure(state.error);
+  if (!(state.error instanceof EngineStopped)) return { state: 'failed', failure };
+  const hint = l10n.t('Try again; if it stops again, the log says more.');
+  return { state: 'failed', failure: { ...failure, hint } };
+}

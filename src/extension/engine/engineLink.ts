@@ -1,0 +1,213 @@
+import type { Engine } from '../../core/model/engine.ts';
+import type { EngineStart, FromEngineProcess } from '../../protocol/engineProcess.ts';
+import { createEngineCalls, type CallEngine } from './engineCalls.ts';
+import { startEngineChild, type EngineChild } from './engineChild.ts';
+import { EngineStopped, toError } from './engineErrors.ts';
+import { createOwedCalls, type OwedCalls } from './owedCalls.ts';
+
+/** A process that dies this often within the time below is not started again by itself. */
+const MOST_DEATHS = 3;
+const DEATHS_MS = 60_000;
+
+/** Before the first and the second start after a death. */
+const RESTART_MS = [100, 2000];
+
+export type LinkState =
+  | { readonly state: 'starting' | 'ready' | 'restarting' }
+  | { readonly state: 'failed'; readonly error: Error };
+
+export interface EngineLinkOptions {
+  /** The bundled entry of the engine process. */
+  readonly entry: string;
+  /** Asked at each start of the process. */
+  readonly settings: () => Omit<EngineStart, 'type'>;
+  readonly onState: (state: LinkState) => void;
+  readonly onChanged: () => void;
+  /** A line the process printed, or what became of it. */
+  readonly onLine: (line: string) => void;
+  readonly onEmbedderDeath: (how: string) => void;
+}
+
+/**
+ * The engine process as its parent keeps it: started by the first call and started again when it
+ * dies. What a dying process owed is asked of the next one once. That is safe for every method:
+ * facts are identified by what they say, so writing one again changes nothing, and an extraction
+ * takes up where it was; only a use that was written and not yet acknowledged counts twice.
+ */
+export interface EngineLink {
+  readonly engine: Engine;
+  readonly state: LinkState;
+  readonly pid: number | undefined;
+  rest(resting: boolean): void;
+  /** Lets another process take over, with new settings or after a failure. */
+  restart(): Promise<void>;
+  /** Stops what runs, closes the library and ends the process. */
+  close(): Promise<void>;
+}
+
+export function openEngineLink(options: EngineLinkOptions): EngineLink {
+  const { entry, settings, onState, onChanged, onLine } = options;
+  const owed = createOwedCalls((message) => {
+    child?.send(message);
+    return child !== undefined;
+  });
+  const changeListeners = new Set<() => void>();
+  const deathsMs: number[] = [];
+  let state: LinkState = { state: 'starting' };
+  let child: EngineChild | undefined;
+  let restartTimer: NodeJS.Timeout | undefined;
+  let stopping: Promise<void> | undefined;
+  let resting = false;
+  let closed = false;
+  /** A process was there before. */
+  let succeeds = false;
+
+  function setState(next: LinkState): void {
+    if (state.state === next.state && next.state !== 'failed') return;
+    state = next;
+    onState(next);
+  }
+
+  function start(): void {
+    if (closed) return;
+    restartTimer = undefined;
+    const started = startEngineChild(entry, {
+      onMessage: (message) => {
+        // What another process takes over is asked of that one.
+        if (child === started || closed) take(message);
+      },
+      onExit: (how) => {
+        if (child === started) bury(how);
+      },
+      onOutput: onLine,
+    });
+    child = started;
+    started.send({ type: 'start', ...settings() });
+    if (resting) started.send({ type: 'rest', resting });
+    for (const message of owed.messages()) started.send(message);
+  }
+
+  function take(message: FromEngineProcess): void {
+    switch (message.type) {
+      case 'ready':
+        becomeReady();
+        break;
+      case 'heavy':
+        if (owed.size === 0) void renew();
+        break;
+      case 'unable':
+        fail(toError(message.failure));
+        // It ends by itself.
+        void stop();
+        break;
+      case 'progress':
+      case 'result':
+      case 'failure':
+        owed.take(message);
+        break;
+      case 'changed':
+        announceChange();
+        break;
+      case 'embedderDied':
+        onLine(`the embedding process ended with ${message.how}`);
+        options.onEmbedderDeath(message.how);
+        break;
+    }
+  }
+
+  function becomeReady(): void {
+    setState({ state: 'ready' });
+    // While no process looked, others may have written.
+    if (succeeds) announceChange();
+    succeeds = true;
+  }
+
+  function announceChange(): void {
+    for (const listener of changeListeners) listener();
+    onChanged();
+  }
+
+  function bury(how: string): void {
+    child = undefined;
+    onLine(`the engine process ended with ${how}`);
+    owed.bury(new EngineStopped(`the engine process ended with ${how}`));
+    const nowMs = performance.now();
+    deathsMs.push(nowMs);
+    while (nowMs - (deathsMs[0] ?? nowMs) > DEATHS_MS) deathsMs.shift();
+    if (deathsMs.length >= MOST_DEATHS) {
+      fail(new EngineStopped(`the engine process ended ${MOST_DEATHS} times within a minute`));
+      return;
+    }
+    setState({ state: 'restarting' });
+    restartTimer = setTimeout(start, RESTART_MS[deathsMs.length - 1]);
+  }
+
+  function fail(error: Error): void {
+    if (!closed) setState({ state: 'failed', error });
+    owed.rejectAll(error);
+  }
+
+  /** Another one waits until it is gone: together they would hold the memory of two. */
+  async function stop(): Promise<void> {
+    clearTimeout(restartTimer);
+    restartTimer = undefined;
+    stopping ??= child?.stop();
+    child = undefined;
+    await stopping;
+    stopping = undefined;
+  }
+
+  async function restart(): Promise<void> {
+    deathsMs.length = 0;
+    const wasStarted = child !== undefined || state.state !== 'starting';
+    setState({ state: 'starting' });
+    await renew(wasStarted);
+  }
+
+  async function renew(isNeeded = true): Promise<void> {
+    await stop();
+    if (child === undefined && (isNeeded || owed.size > 0)) start();
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await stop();
+    owed.rejectAll(new EngineStopped('the engine is closed'));
+  }
+
+  const call: CallEngine = (method, parameters, watch = {}) => {
+    // The other side answers with what the method of that name returns.
+    return ask(method, parameters, watch) as ReturnType<Engine[typeof method]>;
+  };
+
+  async function ask(...asked: Parameters<OwedCalls['add']>): Promise<unknown> {
+    if (closed) throw new EngineStopped('the engine is closed');
+    if (state.state === 'failed') throw state.error;
+    const answer = owed.add(...asked);
+    const isAwaited = restartTimer !== undefined || stopping !== undefined;
+    if (child === undefined && !isAwaited && owed.size > 0) start();
+    return answer;
+  }
+
+  return {
+    engine: createEngineCalls(call, {
+      watch: (onChange) => {
+        changeListeners.add(onChange);
+        return { close: () => void changeListeners.delete(onChange) };
+      },
+      close,
+    }),
+    get state() {
+      return state;
+    },
+    get pid() {
+      return child?.pid;
+    },
+    rest: (next) => {
+      resting = next;
+      child?.send({ type: 'rest', resting });
+    },
+    restart,
+    close,
+  };
+}

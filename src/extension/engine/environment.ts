@@ -1,0 +1,14 @@
+/**
+ * What the engine needs of the environment: where programs, folders of the person and the library
+ * are. Tokens and passwords that editors and terminals pass on stay behind, and so does what
+ * configures Node.
+ */
+const KEPT =
+  /^(?:PATH|PATHEXT|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|USER|USERNAME|LOGNAME|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|SYSTEMDRIVE|SYSTEMROOT|WINDIR|TEMP|TMP|TMPDIR|LANG|LANGUAGE|LC_[A-Z]+|TZ|LD_LIBRARY_PATH|XDG_[A-Z_]+|SNAP(?:_[A-Z_]+)?|PATTERN_FOUNDRY_LIBRARY|GIT_(?:EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_[A-Z_]+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)))$/;
+
+/** The environment of the engine process, in which Electron runs as Node. */
+export function toEngineEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  // Windows spells names as it likes.
+  const kept = Object.entries(environment).filter(([name]) => KEPT.test(name.toUpperCase()));
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
+}

@@ -1,0 +1,42 @@
+import { Disposable, l10n, window } from 'vscode';
+import type { EngineState, Shell } from '../shell.ts';
+
+/** Messages in the status bar stay this long. */
+const STATUS_MS = 5_000;
+
+/** Tells a person that a process died, what that means, and what they can do. */
+export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>): Disposable {
+  const { connection } = shell;
+  let before = connection.state.state;
+  const tell = (state: EngineState): void => {
+    const isBack = before === 'restarting' && state.state === 'ready';
+    before = state.state;
+    if (isBack) {
+      say(l10n.t('Pattern Foundry stopped and was started again; nothing was lost'));
+    } else if (state.state === 'failed') {
+      void tellFailed(shell, state.failure);
+    }
+  };
+  return Disposable.from(
+    connection.onDidChangeState(tell),
+    connection.onDidRestartEmbedder(() => {
+      say(l10n.t('Search by meaning stopped and is started again when it is needed'));
+    }),
+  );
+}
+
+function say(message: string): void {
+  window.setStatusBarMessage(`$(info) ${message}`, STATUS_MS);
+}
+
+async function tellFailed(
+  { connection, log }: Pick<Shell, 'connection' | 'log'>,
+  { message, hint }: { readonly message: string; readonly hint: string },
+): Promise<void> {
+  const tryAgain = l10n.t('Try Again');
+  const showLog = l10n.t('Show Log');
+  const text = l10n.t('The pattern library cannot be used: {0}. {1}', message, hint);
+  const chosen = await window.showErrorMessage(text, tryAgain, showLog);
+  if (chosen === tryAgain) await connection.restart();
+  if (chosen === showLog) log.show();
+}

@@ -1,0 +1,67 @@
+import { ExtensionMode, Uri, window, type ExtensionContext } from 'vscode';
+import { registerBrowser } from './browser/patternBrowser.ts';
+import { registerControl } from './commands/control.ts';
+import { registerExtract } from './commands/extract.ts';
+import { registerExtractFile } from './commands/extractFile.ts';
+import { registerExtractFolder } from './commands/extractFolder.ts';
+import { registerExtractHistory } from './commands/extractHistory.ts';
+import { registerExtractSelection } from './commands/extractSelection.ts';
+import { registerPatternCommands } from './commands/patternCommands.ts';
+import { registerRebuildIndex } from './commands/rebuildIndex.ts';
+import { registerShowStatus } from './commands/showStatus.ts';
+import { registerPatternDocuments } from './documents/patternDocuments.ts';
+import { openEngineConnection, type OpenedEngineConnection } from './engine/connection.ts';
+import { registerEngineNotices } from './engine/notices.ts';
+import { registerContextKeys } from './jobs/contextKeys.ts';
+import { openJobs } from './jobs/jobs.ts';
+import { registerProgressNotification } from './jobs/notification.ts';
+import { registerStatusBar } from './jobs/statusBar.ts';
+import { registerKeepingUp } from './keepingUp/keepingUp.ts';
+import { registerOffer } from './keepingUp/offer.ts';
+import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
+import type { Shell } from './shell.ts';
+
+let connection: OpenedEngineConnection | undefined;
+
+/** @returns the shell where tests run, nothing otherwise */
+export function activate(context: ExtensionContext): Shell | undefined {
+  const log = window.createOutputChannel('Pattern Foundry', { log: true });
+  const bundles = Uri.joinPath(context.extensionUri, 'dist').fsPath;
+  const engine = openEngineConnection({ bundles, log, library: readLibraryPath });
+  connection = engine;
+  const jobs = openJobs({ connection: engine, log });
+  const shell: Shell = { context, log, connection: engine, jobs };
+  const browser = registerBrowser(shell);
+
+  context.subscriptions.push(
+    log,
+    jobs,
+    browser,
+    registerContextKeys(shell),
+    registerStatusBar(shell, jobs),
+    registerProgressNotification(jobs),
+    registerEngineNotices(shell),
+    registerExtract(shell),
+    registerExtractFolder(shell),
+    registerExtractFile(shell),
+    registerExtractSelection(shell),
+    registerExtractHistory(shell),
+    registerControl(shell),
+    registerShowStatus(shell, jobs),
+    registerRebuildIndex(shell),
+    registerPatternDocuments(shell),
+    registerPatternCommands(shell, browser),
+    registerKeepingUp(shell),
+    registerOffer(shell),
+    onDidChangeLibraryPath(() => {
+      jobs.cancel();
+      void engine.restart();
+    }),
+  );
+  return context.extensionMode === ExtensionMode.Test ? shell : undefined;
+}
+
+/** Resolves when the engine has closed its library. */
+export async function deactivate(): Promise<void> {
+  await connection?.close();
+}

@@ -1,0 +1,105 @@
+import { commands, l10n, window } from 'vscode';
+import { AppError, type ErrorCode } from '../core/model/errors.ts';
+import type { Shortcoming } from '../protocol/browser.ts';
+import type { Shell } from './shell.ts';
+
+type Code = ErrorCode | 'engine-stopped' | 'internal-error';
+
+/** What a person reads about an error. Errors without a code are bugs. */
+export function describeFailure(error: unknown): Shortcoming {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { code, message, hint: HINTS[code]() };
+}
+
+/** A stopped call: somebody asked for it, and there is nothing to say about it. */
+export function isStopped(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Says what went wrong, what to do, and offers to do it; all of it is in the log. */
+export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Promise<void> {
+  if (isStopped(error)) return;
+  logFailure(shell, error);
+  const { message, hint } = describeFailure(error);
+  const action = actionFor(codeOf(error));
+  const showLog = l10n.t('Show Log');
+  const chosen = await window.showErrorMessage(
+    toSentences(message, hint),
+    ...(action === undefined ? [] : [action.title]),
+    showLog,
+  );
+  if (chosen === showLog) shell.log.show();
+  else if (chosen !== undefined) await action?.run();
+}
+
+export function logFailure({ log }: Pick<Shell, 'log'>, error: unknown): void {
+  const isBug = codeOf(error) === 'internal-error' && error instanceof Error;
+  log.error(isBug ? error : toSentences(describeFailure(error).message, ''));
+}
+
+function codeOf(error: unknown): Code {
+  if (error instanceof AppError) return error.code;
+  return error instanceof Error && error.name === 'EngineStopped'
+    ? 'engine-stopped'
+    : 'internal-error';
+}
+
+/** Messages of the core begin in lower case and have no full stop. */
+function toSentences(message: string, hint: string): string {
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return `${sentence.replace(/[.\s]*$/, '')}. ${hint}`.trim();
+}
+
+interface FailureAction {
+  readonly title: string;
+  readonly run: () => Thenable<unknown>;
+}
+
+function actionFor(code: Code): FailureAction | undefined {
+  switch (code) {
+    case 'library-on-shared-drive':
+    case 'library-read-only':
+    case 'library-write-failed':
+      return {
+        title: l10n.t('Open Settings'),
+        run: () =>
+          commands.executeCommand('workbench.action.openSettings', 'patternFoundry.libraryPath'),
+      };
+    case 'library-damaged':
+      return {
+        title: l10n.t('Rebuild Index'),
+        run: () => commands.executeCommand('patternFoundry.rebuildIndex'),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Kept as functions: the display language is known when they are asked. */
+const HINTS: Readonly<Record<Code, () => string>> = {
+  'bad-argument': () => l10n.t('Check what you entered and try again.'),
+  'bad-config': () => l10n.t('Mend the line named here in .pattern-foundry.yaml.'),
+  'disk-full': () => l10n.t('Make room on the disk and try again; what was confirmed is kept.'),
+  'embedder-failed': () =>
+    l10n.t('Search goes by words meanwhile. Extract again to try once more.'),
+  'engine-stopped': () => l10n.t('It is started again; nothing that was confirmed is lost.'),
+  'folder-not-found': () => l10n.t('Check that the folder still exists.'),
+  'git-failed': () => l10n.t('Run git status in the folder to see what is wrong.'),
+  'git-missing': () => l10n.t('Install git and make sure that it is on the PATH.'),
+  'library-damaged': () => l10n.t('Rebuild the index to mend what can be mended.'),
+  'library-on-shared-drive': () =>
+    l10n.t('Name a folder on a local disk in the setting “Library Path”.'),
+  'library-read-only': () =>
+    l10n.t('Make the library folder writable for you, or name another in the settings.'),
+  'library-write-failed': () =>
+    l10n.t('Check the disk and your rights on the library folder, then try again.'),
+  'pattern-forgotten': () => l10n.t('The command line brings it back: pattern-foundry restore.'),
+  'pattern-not-found': () => l10n.t('It may have been forgotten meanwhile; search again.'),
+  'project-forgotten': () =>
+    l10n.t('The command line brings it back: pattern-foundry restore --project.'),
+  'project-not-found': () => l10n.t('Refresh the browser to see the projects of the library.'),
+  'purge-pending': () => l10n.t('Close other windows and commands that use the library.'),
+  'unsupported-language': () => l10n.t('Choose code in one of the supported languages.'),
+  'internal-error': () => l10n.t('This is a bug in Pattern Foundry; the log says more.'),
+};

@@ -1,0 +1,106 @@
+import {
+  Disposable,
+  l10n,
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type StatusBarItem,
+} from 'vscode';
+import { COMMANDS } from '../names.ts';
+import type { Shell } from '../shell.ts';
+import type { OpenJobs } from './jobs.ts';
+import { describePatterns, describeWork } from './progressText.ts';
+
+/** Shorter work that nobody asked for is not worth a flicker. */
+const UNNOTICED_MS = 600;
+
+interface Shown {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly warns: boolean;
+}
+
+/** The item that spins while patterns are extracted; hidden when there is nothing to say. */
+export function registerStatusBar(shell: Shell, jobs: OpenJobs): Disposable {
+  const item = window.createStatusBarItem('status', StatusBarAlignment.Left, 1);
+  item.name = 'Pattern Foundry';
+  item.command = COMMANDS.showStatus;
+  let appearing: NodeJS.Timeout | undefined;
+  let isVisible = false;
+
+  const hide = (): void => {
+    clearTimeout(appearing);
+    appearing = undefined;
+    isVisible = false;
+    item.hide();
+  };
+  const update = (): void => {
+    const shown = toShown(shell, jobs);
+    if (shown === undefined) {
+      hide();
+      return;
+    }
+    fill(item, shown);
+    if (isVisible || appearing !== undefined) return;
+    appearing = setTimeout(
+      () => {
+        isVisible = true;
+        item.show();
+      },
+      isUnasked(jobs) ? UNNOTICED_MS : 0,
+    );
+  };
+
+  const watches = [
+    jobs.onDidChange(update),
+    shell.connection.onDidChangeState(update),
+    new Disposable(hide),
+    item,
+  ];
+  return Disposable.from(...watches);
+}
+
+function isUnasked({ status }: OpenJobs): boolean {
+  return status.state === 'extracting' && status.request.origin === 'automatic';
+}
+
+function fill(item: StatusBarItem, { text, tooltip, warns }: Shown): void {
+  item.text = text;
+  // Names of folders are text, not markup.
+  item.tooltip = new MarkdownString().appendText(tooltip);
+  item.accessibilityInformation = { label: `Pattern Foundry, ${tooltip}`, role: 'button' };
+  item.backgroundColor = warns ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+}
+
+function toShown({ connection }: Shell, { status, trouble }: OpenJobs): Shown | undefined {
+  const engine = connection.state;
+  if (engine.state === 'failed') {
+    const { message, hint } = engine.failure;
+    const tooltip = l10n.t('The library cannot be used: {0}. {1}', message, hint);
+    return { text: '$(warning) Pattern Foundry', tooltip, warns: true };
+  }
+  if (engine.state === 'restarting') {
+    const tooltip = l10n.t('Its engine stopped and is started again; nothing is lost.');
+    return { text: `$(sync~spin) ${l10n.t('Restarting')}`, tooltip, warns: false };
+  }
+  if (status.state === 'paused') {
+    const tooltip = l10n.t('Extraction is paused. Waiting: {0}', status.waiting);
+    return { text: `$(debug-pause) ${l10n.t('Patterns Paused')}`, tooltip, warns: false };
+  }
+  if (status.state === 'extracting') {
+    const { request, progress } = status;
+    const doing = describeWork(status);
+    const found = describePatterns(progress?.patterns ?? 0);
+    const name = request.folder.path.split('/').at(-1) ?? '';
+    const tooltip = l10n.t('Extracting patterns of {0}: {1}, {2} so far', name, doing, found);
+    return { text: `$(sync~spin) ${l10n.t('Patterns: {0}', doing)}`, tooltip, warns: false };
+  }
+  if (trouble === undefined) return undefined;
+  const tooltip = l10n.t(
+    'Patterns are not kept up to date: {0}. {1}',
+    trouble.message,
+    trouble.hint,
+  );
+  return { text: '$(warning) Pattern Foundry', tooltip, warns: true };
+}

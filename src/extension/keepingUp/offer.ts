@@ -1,0 +1,81 @@
+import { Disposable, l10n, RelativePattern, window, workspace, type WorkspaceFolder } from 'vscode';
+import { systemClock } from '../clock.ts';
+import { everythingOf, extractByHand } from '../commands/byHand.ts';
+import { showFailure } from '../failure.ts';
+import { extractableFolders } from '../folders.ts';
+import { readOffer } from '../settings.ts';
+import type { Shell } from '../shell.ts';
+import { SOURCE_FILES } from '../sourceFiles.ts';
+import { knownFolders, type KnownFolders } from './knownFolders.ts';
+
+/** A window that opens has enough to say. */
+const SETTLE_MS = 3000;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Offers to extract folders with source files that never were. */
+export function registerOffer(shell: Shell): Disposable {
+  const known = knownFolders(shell.context.workspaceState);
+  let callOff = (): void => undefined;
+  const offerSoon = (): void => {
+    callOff();
+    callOff = systemClock.after(SETTLE_MS, () => {
+      offer(shell, known).catch((error: unknown) => showFailure(shell, error));
+    });
+  };
+  offerSoon();
+  return Disposable.from(
+    workspace.onDidChangeWorkspaceFolders(offerSoon),
+    workspace.onDidGrantWorkspaceTrust(offerSoon),
+    new Disposable(() => {
+      callOff();
+    }),
+  );
+}
+
+async function offer(shell: Shell, known: KnownFolders): Promise<void> {
+  const folders = await findNew(known);
+  if (folders.length === 0) return;
+  // Before the answer: a message may stay unanswered, and another window may ask as well.
+  await noteOffered(folders, known, Date.now() + WEEK_MS);
+  const extract = l10n.t('Extract');
+  const notNow = l10n.t('Not Now');
+  const never = folders.length === 1 ? l10n.t('Never for This Folder') : l10n.t('Never for These');
+  const chosen = await window.showInformationMessage(toQuestion(folders), extract, notNow, never);
+  if (chosen === never) await noteOffered(folders, known, Infinity);
+  if (chosen !== extract) return;
+  await extractByHand(
+    shell,
+    folders.map(({ uri }) => everythingOf(uri)),
+  );
+}
+
+async function findNew(known: KnownFolders): Promise<readonly WorkspaceFolder[]> {
+  const unknown = extractableFolders().filter(
+    ({ uri }) => !known.isExtracted(uri) && known.offerAgainMs(uri) <= Date.now() && readOffer(uri),
+  );
+  const withSources = await Promise.all(
+    unknown.map(async (folder) => ((await holdsSources(folder)) ? [folder] : [])),
+  );
+  return withSources.flat();
+}
+
+async function holdsSources(folder: WorkspaceFolder): Promise<boolean> {
+  const pattern = new RelativePattern(folder, SOURCE_FILES);
+  return (await workspace.findFiles(pattern, '**/node_modules/**', 1)).length > 0;
+}
+
+async function noteOffered(
+  folders: readonly WorkspaceFolder[],
+  known: KnownFolders,
+  againMs: number,
+): Promise<void> {
+  for (const { uri } of folders) await known.noteOffered(uri, againMs);
+}
+
+function toQuestion(folders: readonly WorkspaceFolder[]): string {
+  const names = folders.map(({ name }) => name).join(', ');
+  return l10n.t(
+    'Learn reusable patterns from {0}? It happens in the background, and nothing leaves this machine.',
+    names,
+  );
+}

@@ -1,0 +1,37 @@
+/** Commands of the manifest; a test compares the two. */
+export const COMMANDS = {
+  extract: 'patternFoundry.extract',
+  extractFolder: 'patternFoundry.extractFolder',
+  extractFile: 'patternFoundry.extractFile',
+  extractSelection: 'patternFoundry.extractSelection',
+  extractHistory: 'patternFoundry.extractHistory',
+  search: 'patternFoundry.search',
+  insert: 'patternFoundry.insert',
+  saveSelection: 'patternFoundry.saveSelection',
+  rate: 'patternFoundry.rate',
+  export: 'patternFoundry.export',
+  import: 'patternFoundry.import',
+  pause: 'patternFoundry.pause',
+  resume: 'patternFoundry.resume',
+  cancel: 'patternFoundry.cancel',
+  showStatus: 'patternFoundry.showStatus',
+  showLog: 'patternFoundry.showLog',
+  rebuildIndex: 'patternFoundry.rebuildIndex',
+  openBrowser: 'patternFoundry.openBrowser',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const BROWSER_VIEW = 'patternFoundry.browser';
+
+/** Scheme of the read-only documents that show patterns. */
+export const DOCUMENT_SCHEME = 'pattern-foundry';
+
+/** Keys that `when` clauses of the manifest ask for. */
+export const CONTEXT_KEYS = {
+  /** The library holds no live pattern. */
+  empty: 'patternFoundry.empty',
+  extracting: 'patternFoundry.extracting',
+  paused: 'patternFoundry.paused',
+} as const;
+
+export const SETTINGS_SECTION = 'patternFoundry';

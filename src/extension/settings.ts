@@ -1,0 +1,38 @@
+import { homedir } from 'node:os';
+import { workspace, type Disposable, type Uri } from 'vscode';
+import type { ConfigOverrides } from '../core/model/config.ts';
+import { toKeepingUp, toLibraryPath, toOverrides, type KeepingUp } from './configuration.ts';
+import { SETTINGS_SECTION } from './names.ts';
+
+/** What was set for a folder and its window; `.pattern-foundry.yaml` wins over it in the core. */
+export function readOverrides(folder: Uri | undefined): ConfigOverrides {
+  const configuration = workspace.getConfiguration(SETTINGS_SECTION, folder ?? null);
+  return toOverrides((key) => {
+    const found = configuration.inspect(key);
+    const isSet =
+      found?.globalValue !== undefined ||
+      found?.workspaceValue !== undefined ||
+      found?.workspaceFolderValue !== undefined;
+    return isSet ? configuration.get(key) : undefined;
+  });
+}
+
+export function readKeepingUp(folder: Uri): KeepingUp {
+  return toKeepingUp(workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.auto'));
+}
+
+/** Whether a person wants to be asked about folders that were never extracted. */
+export function readOffer(folder: Uri): boolean {
+  return workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.offer') !== false;
+}
+
+/** `undefined` leaves the choice to the core. */
+export function readLibraryPath(): string | undefined {
+  return toLibraryPath(workspace.getConfiguration(SETTINGS_SECTION).get('libraryPath'), homedir());
+}
+
+export function onDidChangeLibraryPath(callback: () => void): Disposable {
+  return workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${SETTINGS_SECTION}.libraryPath`)) callback();
+  });
+}

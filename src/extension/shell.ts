@@ -1,0 +1,73 @@
+import type { Event, ExtensionContext, LogOutputChannel, Uri } from 'vscode';
+import type { Engine, ExtractionSummary, Progress } from '../core/model/engine.ts';
+import type { Shortcoming } from '../protocol/browser.ts';
+
+/** What each part of the extension is given. */
+export interface Shell {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly connection: EngineConnection;
+  readonly jobs: Jobs;
+}
+
+export type EngineState =
+  | { readonly state: 'starting' | 'ready' | 'restarting' }
+  | { readonly state: 'failed'; readonly failure: Shortcoming };
+
+/** The engine in its own process, started by the first call and started again when it dies. */
+export interface EngineConnection {
+  /** Calls wait for the process; what a dying process owed is asked of the next one once. */
+  readonly engine: Engine;
+  readonly state: EngineState;
+  readonly onDidChangeState: Event<EngineState>;
+  /** The library changed, by this window or anybody else. */
+  readonly onDidChangeLibrary: Event<void>;
+  /** The embedding process died; it is started again by the next text. */
+  readonly onDidRestartEmbedder: Event<void>;
+  /** Process ids for measuring; `undefined` while it does not run. */
+  readonly pid: number | undefined;
+  /** Jobs rest between two files while true. */
+  rest(resting: boolean): void;
+  /** Starts another process, with the settings as they are now; the way out of `failed`. */
+  restart(): Promise<void>;
+}
+
+/** One extraction that somebody or something asked for. */
+export interface JobRequest {
+  /** A workspace folder. */
+  readonly folder: Uri;
+  /** Only these files, relative to the folder and with `/`; all when absent. */
+  readonly paths?: readonly string[];
+  readonly history: boolean;
+  /** ISO date; only history from then on. */
+  readonly sinceDate?: string;
+  /** `person` shows progress and errors in notifications; the rest stays in the status bar. */
+  readonly origin: 'person' | 'automatic';
+}
+
+export type JobsStatus =
+  | { readonly state: 'idle' | 'paused'; readonly waiting: number }
+  | {
+      readonly state: 'extracting';
+      readonly waiting: number;
+      readonly request: JobRequest;
+      readonly progress: Progress | undefined;
+      /** It was cancelled and comes to its end. */
+      readonly stopping: boolean;
+    };
+
+/** Extractions one after another; requests of one folder that wait become one. */
+export interface Jobs {
+  readonly status: JobsStatus;
+  readonly onDidChange: Event<JobsStatus>;
+  /** Resolves when the job ended; `undefined` when it was cancelled before it could do anything. */
+  start(request: JobRequest): Promise<ExtractionSummary | undefined>;
+  /**
+   * Stops the running job and drops those that wait, of this origin or, when absent, of any; what
+   * was found is kept.
+   */
+  cancel(origin?: JobRequest['origin']): void;
+  /** Nothing starts, and the running job rests, until resumed or a person starts another. */
+  pause(): void;
+  resume(): void;
+}

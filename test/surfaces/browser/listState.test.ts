@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { BrowsePage, PatternRow } from '../../../src/core/model/browse.ts';
+import {
+  FIRST_LOOK,
+  createListState,
+  orderOf,
+  placeOf,
+  toListQuery,
+  toggleFilter,
+  withDoubt,
+  withLook,
+  withPage,
+  withRow,
+  withoutRows,
+} from '../../../webview-ui/list/listState.ts';
+import type { ListState } from '../../../webview-ui/list/listState.ts';
+import { FIRST_STATE, parseSavedState } from '../../../webview-ui/savedState.ts';
+
+function rowOf(id: string): PatternRow {
+  return {
+    id,
+    kind: 'function',
+    language: 'go',
+    framework: null,
+    name: id,
+    description: '',
+    source: 'code',
+    pack: null,
+    support: 1,
+    lines: 10,
+    usageCount: 0,
+    successRate: { mean: 0.7, low: 0.3, high: 0.9 },
+    thumbs: { up: 0, down: 0, own: null },
+    date: null,
+  };
+}
+
+function pageOf(ids: readonly string[], total: number): BrowsePage {
+  return {
+    total,
+    rows: ids.map(rowOf),
+    facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+    library: { live: total, quarantined: 0 },
+  };
+}
+
+function namesOf(state: ListState): readonly (readonly [number, string])[] {
+  return [...state.rows].map(([at, { id }]) => [at, id] as const);
+}
+
+describe('the state of the list', () => {
+  const listed = withPage(createListState(FIRST_LOOK, 0), 0, pageOf(['a', 'b', 'c'], 5));
+
+  it('orders answers by relevance and everything by value, until an order is chosen', () => {
+    assert.equal(orderOf(FIRST_LOOK), 'value');
+    assert.equal(orderOf({ ...FIRST_LOOK, text: 'retry' }), 'relevance');
+    assert.equal(orderOf({ ...FIRST_LOOK, text: 'retry', chosenOrder: 'newest' }), 'newest');
+    assert.equal(orderOf({ ...FIRST_LOOK, text: ' ', chosenOrder: 'relevance' }), 'value');
+  });
+
+  it('asks for a window of what is looked at', () => {
+    const look = { ...FIRST_LOOK, text: ' retry ', filters: { language: 'go' } };
+    assert.deepEqual(toListQuery(look, { start: 40, end: 140 }), {
+      text: 'retry',
+      order: 'relevance',
+      state: 'live',
+      filters: { language: 'go' },
+      offset: 40,
+      limit: 100,
+    });
+  });
+
+  it('adds windows to one another', () => {
+    const state = withPage(listed, 3, pageOf(['d', 'e'], 5));
+    assert.deepEqual(
+      namesOf(state).map(([, id]) => id),
+      ['a', 'b', 'c', 'd', 'e'],
+    );
+  });
+
+  it('keeps the old rows until the first answer to a new look, which replaces them', () => {
+    const looked = withLook(listed, { text: 'x' });
+    assert.equal(looked.rows.size, 3);
+    assert.deepEqual(namesOf(withPage(looked, 0, pageOf(['x'], 1))), [[0, 'x']]);
+  });
+
+  it('follows the active pattern to its new place when the library changed', () => {
+    const doubted = withDoubt({ ...listed, active: 2 });
+    assert.equal(withPage(doubted, 0, pageOf(['c', 'a', 'b'], 3)).active, 0);
+  });
+
+  it('stays within a list that became shorter', () => {
+    const doubted = withDoubt({ ...listed, active: 2 });
+    assert.equal(withPage(doubted, 0, pageOf(['a'], 1)).active, 0);
+  });
+
+  it('puts an answer about one pattern into its place', () => {
+    const rated = { ...rowOf('b'), thumbs: { up: 1, down: 0, own: 5 } as const };
+    assert.equal(withRow(listed, rated).rows.get(1), rated);
+    assert.equal(withRow(listed, rowOf('z')), listed);
+  });
+
+  it('closes the gap that a forgotten pattern leaves', () => {
+    const state = withoutRows({ ...listed, active: 2 }, ['b']);
+    assert.deepEqual(namesOf(state), [
+      [0, 'a'],
+      [1, 'c'],
+    ]);
+    assert.equal(state.page?.total, 4);
+    assert.equal(placeOf(state, 'c'), 1);
+  });
+
+  it('takes a filter off with the click that put it on', () => {
+    const filters = toggleFilter({ kind: 'test' }, 'language', 'go');
+    assert.deepEqual(filters, { kind: 'test', language: 'go' });
+    assert.deepEqual(toggleFilter(filters, 'language', 'rust'), { kind: 'test', language: 'rust' });
+    assert.deepEqual(toggleFilter(filters, 'language', 'go'), { kind: 'test' });
+  });
+});
+
+describe('the saved state', () => {
+  it('comes back as it was saved', () => {
+    const state = {
+      look: {
+        text: 'retry',
+        chosenOrder: 'newest' as const,
+        state: 'quarantined' as const,
+        filters: { tag: 'http' },
+      },
+      scrollTop: 120,
+      active: 7,
+      filtersOpen: true,
+      trail: ['0123456789abcdef'],
+    };
+    assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(state))), state);
+  });
+
+  it('falls back to the beginning where it is odd', () => {
+    assert.deepEqual(parseSavedState(undefined), FIRST_STATE);
+    const odd = { look: { chosenOrder: 'best', filters: { kind: 3 } }, scrollTop: -1, trail: 'x' };
+    assert.deepEqual(parseSavedState(odd), FIRST_STATE);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { BrowsePage } from '../../../src/core/model/browse.ts';
+import type { BrowserAction, DetailView, ToBrowser } from '../../../src/protocol/browser.ts';
+import { createAnswers, type Answers } from '../../../src/extension/browser/answers.ts';
+import {
+  createConversation,
+  type Conversation,
+} from '../../../src/extension/browser/conversation.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { RETRY } from '../../support/snippets.ts';
+
+const LIST = {
+  text: '',
+  order: 'value',
+  state: 'live',
+  filters: {},
+  offset: 0,
+  limit: 10,
+} as const;
+
+describe('the conversation with the browser', () => {
+  let bench: Bench;
+  let said: ToBrowser[];
+  let acted: BrowserAction[];
+  let nonsense: number;
+
+  beforeEach(async () => {
+    bench = await openBench();
+    said = [];
+    acted = [];
+    nonsense = 0;
+  });
+  afterEach(() => bench.close());
+
+  function converse(change: Partial<Answers> = {}): Conversation {
+    const answers = createAnswers({
+      engine: bench.engine,
+      folders: () => [bench.project],
+      minRelevance: () => Promise.resolve(0.6),
+    });
+    return createConversation({
+      answers: { ...answers, ...change },
+      say: (message) => said.push(message),
+      onReady: () => said.push({ type: 'changed' }),
+      act: (action) => {
+        acted.push(action);
+        return Promise.resolve();
+      },
+      describe: (error) => ({ code: 'test', message: String(error), hint: '' }),
+      onNonsense: () => (nonsense += 1),
+    });
+  }
+
+  async function ask(talk: Conversation, method: string, parameters: unknown): Promise<unknown> {
+    await talk.hear({ type: 'request', request: 1, method, parameters });
+    const message = said.pop();
+    assert.equal(message?.type, 'answer', JSON.stringify(message));
+    return message.value;
+  }
+
+  it('lists, rates, edits, forgets and restores', async () => {
+    const { id } = await bench.engine.add({ code: RETRY, language: 'javascript', name: 'again' });
+    const talk = converse();
+    const page = (await ask(talk, 'list', LIST)) as BrowsePage;
+    assert.deepEqual(
+      page.rows.map((row) => row.id),
+      [id],
+    );
+    assert.deepEqual(((await ask(talk, 'rate', { id, rating: 5 })) as { thumbs: unknown }).thumbs, {
+      up: 1,
+      down: 0,
+      own: 5,
+    });
+    assert.deepEqual(
+      ((await ask(talk, 'rate', { id, rating: null })) as { thumbs: unknown }).thumbs,
+      { up: 0, down: 0, own: null },
+    );
+    const edited = (await ask(talk, 'edit', { id, tags: ['net'] })) as DetailView;
+    assert.ok(edited.detail.pattern.tags.includes('net'));
+    assert.deepEqual(await ask(talk, 'forget', { id }), [id]);
+    assert.equal(((await ask(talk, 'list', LIST)) as BrowsePage).total, 0);
+    assert.deepEqual(await ask(talk, 'restore', { id }), [id]);
+    assert.equal(((await ask(talk, 'list', LIST)) as BrowsePage).total, 1);
+  });
+
+  it('answers a rating with the row that the list shows', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract({ git: false });
+    const talk = converse();
+    const { rows } = (await ask(talk, 'list', LIST)) as BrowsePage;
+    const [row] = rows;
+    assert.ok(row !== undefined);
+    const rated = await ask(talk, 'rate', { id: row.id, rating: 1 });
+    const after = (await ask(talk, 'list', LIST)) as BrowsePage;
+    assert.deepEqual(
+      rated,
+      after.rows.find(({ id }) => id === row.id),
+    );
+  });
+
+  it('says where a pattern stands in the folders that are open', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract({ git: false });
+    const talk = converse();
+    const { rows } = (await ask(talk, 'list', LIST)) as BrowsePage;
+    const view = (await ask(talk, 'detail', { id: rows[0]?.id })) as DetailView;
+    assert.deepEqual(
+      view.places.map(({ state, folder }) => [state, folder]),
+      [['unchanged', bench.project]],
+    );
+    assert.deepEqual(view.commitProjects, []);
+  });
+
+  it('answers with nothing where there is no such pattern', async () => {
+    assert.equal(await ask(converse(), 'detail', { id: '0'.repeat(16) }), undefined);
+  });
+
+  it('says what failed', async () => {
+    await converse().hear({
+      type: 'request',
+      request: 3,
+      method: 'rate',
+      parameters: { id: '0'.repeat(16), rating: 5 },
+    });
+    assert.deepEqual(said, [
+      {
+        type: 'failure',
+        request: 3,
+        failure: {
+          code: 'test',
+          message: 'AppError: there is no pattern 0000000000000000',
+          hint: '',
+        },
+      },
+    ]);
+  });
+
+  it('neither answers nor fails what was cancelled', async () => {
+    const signals: AbortSignal[] = [];
+    const talk = converse({
+      list: (_query, signal) =>
+        new Promise((_resolve, reject) => {
+          signals.push(signal);
+          signal.addEventListener('abort', () => {
+            reject(new Error('stopped'));
+          });
+        }),
+    });
+    const heard = [4, 5].map((number) =>
+      talk.hear({ type: 'request', request: number, method: 'list', parameters: LIST }),
+    );
+    await talk.hear({ type: 'cancel', request: 4 });
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, false],
+    );
+    talk.close();
+    await Promise.all(heard);
+    assert.deepEqual(said, []);
+  });
+
+  it('passes on actions, greets, and counts nonsense', async () => {
+    const talk = converse();
+    await talk.hear({ type: 'ready' });
+    await talk.hear({ type: 'action', action: 'showLog' });
+    await talk.hear({ type: 'request', request: 1, method: 'close', parameters: {} });
+    assert.deepEqual(said, [{ type: 'changed' }]);
+    assert.deepEqual(
+      acted.map(({ action }) => action),
+      ['showLog'],
+    );
+    assert.equal(nonsense, 1);
+  });
+});

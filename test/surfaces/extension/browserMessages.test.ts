@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { format } from 'node:util';
+import fc from 'fast-check';
+import { parseFromBrowser } from '../../../src/extension/browser/fromBrowser.ts';
+
+const ID = '0123456789abcdef';
+
+const QUERY = {
+  text: 'retry',
+  order: 'relevance',
+  state: 'live',
+  filters: { language: 'go', tag: 'http' },
+  offset: 0,
+  limit: 100,
+};
+
+function request(method: string, parameters: unknown): unknown {
+  return { type: 'request', request: 7, method, parameters };
+}
+
+describe('what the browser says', () => {
+  const understood: readonly unknown[] = [
+    { type: 'ready' },
+    { type: 'cancel', request: 0 },
+    request('list', QUERY),
+    request('list', { ...QUERY, state: 'quarantined', order: 'newest', filters: {} }),
+    request('detail', { id: ID }),
+    request('rate', { id: ID, rating: 5 }),
+    request('rate', { id: ID, rating: null }),
+    request('edit', { id: ID, description: 'Tries again.' }),
+    request('edit', { id: ID, tags: ['http', 'retry'] }),
+    request('forget', { id: ID }),
+    request('restore', { id: ID }),
+    request('accept', { id: ID }),
+    request('accept', { pack: 'team' }),
+    { type: 'action', action: 'insert', id: ID, asSnippet: true },
+    { type: 'action', action: 'copy', id: ID },
+    { type: 'action', action: 'openSource', id: ID, occurrence: 3 },
+    { type: 'action', action: 'openCommit', id: ID, occurrence: 0 },
+    { type: 'action', action: 'addToChat', id: ID },
+    { type: 'action', action: 'manageTrust' },
+  ];
+
+  for (const message of understood) {
+    it(`is understood: ${JSON.stringify(message)}`, () => {
+      assert.deepEqual(parseFromBrowser(message), message);
+    });
+  }
+
+  const nonsense: readonly unknown[] = [
+    undefined,
+    null,
+    'ready',
+    [],
+    { type: 'go' },
+    { type: 'cancel', request: '1' },
+    { type: 'cancel', request: -1 },
+    { ...Object(request('detail', { id: ID })), request: 1.5 },
+    request('close', {}),
+    request('toString', {}),
+    request('__proto__', {}),
+    request('detail', undefined),
+    request('detail', { id: '../../etc' }),
+    request('detail', { id: ID.toUpperCase() }),
+    request('list', { ...QUERY, limit: 201 }),
+    request('list', { ...QUERY, limit: -1 }),
+    request('list', { ...QUERY, offset: Number.NaN }),
+    request('list', { ...QUERY, order: 'name' }),
+    request('list', { ...QUERY, state: 'forgotten' }),
+    request('list', { ...QUERY, filters: { path: 'x' } }),
+    request('list', { ...QUERY, filters: { tag: 1 } }),
+    request('list', { ...QUERY, filters: { kind: 'secret' } }),
+    request('list', { ...QUERY, text: 'x'.repeat(100_001) }),
+    request('rate', { id: ID, rating: 6 }),
+    request('rate', { id: ID, rating: 2.5 }),
+    request('rate', { id: ID }),
+    request('edit', { id: ID, tags: 'http' }),
+    request('edit', { id: ID, tags: [1] }),
+    request('edit', { id: ID, description: null }),
+    request('accept', { id: ID, pack: 'team' }),
+    request('accept', { pack: '' }),
+    { type: 'action', action: 'insert', id: ID },
+    { type: 'action', action: 'insert', id: ID, asSnippet: 'yes' },
+    { type: 'action', action: 'openSource', id: ID, occurrence: -1 },
+    { type: 'action', action: 'copy' },
+    { type: 'action', action: 'workbench.action.terminal.sendSequence', id: ID },
+  ];
+
+  for (const message of nonsense) {
+    it(`is not: ${format('%j', message).slice(0, 120)}`, () => {
+      assert.equal(parseFromBrowser(message), undefined);
+    });
+  }
+
+  it('carries on nothing that was not asked for', () => {
+    const message = { type: 'action', action: 'copy', id: ID, command: 'rm', text: 'x' };
+    assert.deepEqual(parseFromBrowser(message), { type: 'action', action: 'copy', id: ID });
+    assert.deepEqual(
+      parseFromBrowser(request('edit', { id: ID, code: 'x', name: 'y' })),
+      request('edit', { id: ID }),
+    );
+  });
+
+  it('is read whatever it is', () => {
+    fc.assert(
+      fc.property(fc.anything(), (parameters) => {
+        parseFromBrowser(parameters);
+        parseFromBrowser(request('list', parameters));
+        parseFromBrowser({ type: 'action', action: 'insert', id: parameters });
+      }),
+    );
+  });
+});

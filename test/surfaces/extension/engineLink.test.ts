@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { ExtractionSummary, Progress } from '../../../src/core/model/engine.ts';
+import type { PatternFilter } from '../../../src/core/model/pattern.ts';
+import { AppError } from '../../../src/core/model/errors.ts';
+import { createLinkBench, type LinkBench } from '../../support/engineLink.ts';
+import { RETRY } from '../../support/snippets.ts';
+
+describe('the connection to the engine process', () => {
+  let bench: LinkBench;
+
+  beforeEach(() => {
+    bench = createLinkBench();
+  });
+
+  afterEach(() => bench.close());
+
+  const extraction = () => ({ folder: bench.project, git: false, embed: false });
+
+  it('starts the process with the first call and answers in turn', async () => {
+    const { link, states } = bench.open();
+    assert.deepEqual([link.pid, link.state], [undefined, { state: 'starting' }]);
+    const added = await link.engine.add({ code: RETRY, language: 'javascript', name: 'again' });
+    const [shown, listed, page] = await Promise.all([
+      link.engine.show(added.id),
+      link.engine.list({}, 10),
+      link.engine.browse({ text: '', order: 'value', state: 'live', offset: 0, limit: 10 }),
+    ]);
+    assert.deepEqual(shown, added);
+    assert.deepEqual(
+      listed.patterns.map(({ name }) => name),
+      ['again'],
+    );
+    assert.deepEqual(
+      page.rows.map(({ id }) => id),
+      [added.id],
+    );
+    assert.equal(await link.engine.show('nothing'), undefined);
+    assert.deepEqual(states, ['ready']);
+  });
+
+  it('hands on a failure with its code and a bug with its stack', async () => {
+    const { engine } = bench.open().link;
+    await assert.rejects(engine.rate('nothing', 5, {}), (error: unknown) => {
+      assert.ok(error instanceof AppError);
+      assert.deepEqual(
+        [error.code, error.message],
+        ['pattern-not-found', 'there is no pattern nothing'],
+      );
+      return true;
+    });
+    const wrong = null as unknown as PatternFilter;
+    await assert.rejects(engine.list(wrong, 1), (error: unknown) => {
+      assert.ok(error instanceof Error && !(error instanceof AppError));
+      assert.match(error.stack ?? '', /engine\.js/);
+      return true;
+    });
+  });
+
+  it('tells how far an extraction is, up to its end', async () => {
+    bench.writeFiles(30);
+    const seen: Progress[] = [];
+    const summary = await bench.open().link.engine.extract(extraction(), {
+      onProgress: (progress) => seen.push(progress),
+    });
+    assert.equal(summary.files.parsed, 30);
+    const last = seen.at(-1);
+    assert.deepEqual([last?.stage, last?.done, last?.total], ['files', 30, 30]);
+  });
+
+  it('stops an extraction by its signal', async () => {
+    bench.writeFiles(1);
+    const { link } = bench.open();
+    const controller = new AbortController();
+    link.rest(true);
+    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
+    await link.engine.stats();
+    controller.abort();
+    assert.ok(await isStopped(extracting));
+  });
+
+  it('does not start what was stopped before it was asked', async () => {
+    const { link } = bench.open();
+    const reason = new Error('not wanted');
+    const signal = AbortSignal.abort(reason);
+    await assert.rejects(link.engine.extract(extraction(), { signal }), reason);
+    assert.equal(link.pid, undefined);
+  });
+
+  it('lets an extraction rest while other calls are answered', async () => {
+    bench.writeFiles(30);
+    const { link } = bench.open();
+    link.rest(true);
+    let ended = false;
+    const extracting = link.engine.extract(extraction()).finally(() => {
+      ended = true;
+    });
+    for (let asked = 0; asked < 50; asked += 1) await link.engine.stats();
+    assert.equal(ended, false);
+    link.rest(false);
+    const summary = await extracting;
+    assert.deepEqual([summary.stopped, summary.files.parsed], [false, 30]);
+  });
+
+  it('tells of what another process rates', async () => {
+    const mine = bench.open();
+    const other = bench.open();
+    const { id } = await mine.link.engine.add({ code: RETRY, language: 'javascript' });
+    await other.link.engine.show(id);
+    let changes = 0;
+    const watching = mine.link.engine.watch(() => {
+      changes += 1;
+    });
+    const before = changes;
+    await other.link.engine.rate(id, 5, {});
+    let own: number | null | undefined;
+    while (own !== 5) {
+      await mine.until(() => changes > before);
+      own = (await mine.link.engine.detail(id))?.thumbs.own;
+    }
+    watching.close();
+  });
+
+  it('stops what runs, closes the library and ends the process', async () => {
+    bench.writeFiles(1);
+    const { link, lines } = bench.open();
+    link.rest(true);
+    const stopped = isStopped(link.engine.extract(extraction()));
+    await link.engine.stats();
+    const { pid } = link;
+    assert.ok(pid !== undefined);
+    await link.close();
+    assert.ok(await stopped);
+    assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+    assert.deepEqual(lines, []);
+    await assert.rejects(link.engine.stats(), { name: 'EngineStopped' });
+    assert.equal(link.pid, undefined);
+  });
+});
+
+/** One that has nothing yet is rejected; another one says what it got to. */
+async function isStopped(extracting: Promise<ExtractionSummary>): Promise<boolean> {
+  try {
+    return (await extracting).stopped;
+  } catch (error) {
+    return error instanceof Error && error.name === 'AbortError';
+  }
+}

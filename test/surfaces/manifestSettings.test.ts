@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { LANGUAGES } from '../../src/core/model/code.ts';
+import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
+import { SCHEMA } from '../../src/core/sources/configSchema.ts';
+import { MANIFEST, MANIFEST_SETTINGS } from '../support/manifest.ts';
+
+/** What is set for VS Code alone, and therefore has no key in `.pattern-foundry.yaml`. */
+const OWN = [
+  'patternFoundry.extraction.auto',
+  'patternFoundry.extraction.offer',
+  'patternFoundry.libraryPath',
+];
+
+const SHARED = Object.entries(SCHEMA).flatMap(([section, keys]) =>
+  Object.values(keys).map((key) => ({ ...key, setting: `patternFoundry.${section}.${key.name}` })),
+);
+
+describe('the settings of the manifest', () => {
+  it('are those of .pattern-foundry.yaml and what is of VS Code alone', () => {
+    assert.deepEqual(
+      Object.keys(MANIFEST_SETTINGS).sort(),
+      [...SHARED.map(({ setting }) => setting), ...OWN].sort(),
+    );
+  });
+
+  it('have the defaults of the command line', () => {
+    const defaults = Object.entries(DEFAULT_CONFIG).flatMap(([section, values]) =>
+      Object.entries(values as object).map(([name, value]) => [
+        `patternFoundry.${section}.${name}`,
+        value as unknown,
+      ]),
+    );
+    const shared = SHARED.map(({ setting }) => [setting, MANIFEST_SETTINGS[setting]?.default]);
+    assert.deepEqual(Object.fromEntries(shared), Object.fromEntries(defaults));
+  });
+
+  it('accept what .pattern-foundry.yaml accepts and refuse what it refuses', () => {
+    for (const { setting, check } of SHARED) {
+      const declared = MANIFEST_SETTINGS[setting];
+      assert.ok(declared !== undefined, setting);
+      assert.ok('value' in check(declared.default), setting);
+      const { minimum, maximum } = declared;
+      const isNumber = ['integer', 'number'].includes(declared.type);
+      assert.equal(minimum !== undefined, isNumber, setting);
+      if (minimum === undefined) continue;
+      assert.ok('value' in check(minimum), `${setting} ${minimum}`);
+      assert.ok('expected' in check(minimum - 1), `${setting} ${minimum - 1}`);
+      const above = (maximum ?? 1e6) + 1;
+      assert.equal('expected' in check(above), maximum !== undefined, `${setting} ${above}`);
+      assert.equal('expected' in check(minimum + 0.5), declared.type === 'integer', setting);
+    }
+  });
+
+  it('offer every language', () => {
+    assert.deepEqual(
+      MANIFEST_SETTINGS['patternFoundry.extraction.languages']?.items?.enum,
+      LANGUAGES,
+    );
+  });
+
+  it('keep up after each save unless told otherwise', () => {
+    const auto = MANIFEST_SETTINGS['patternFoundry.extraction.auto'];
+    assert.equal(auto?.default, 'onSave');
+    assert.deepEqual(auto.enum, ['never', 'onSave', 'afterSuccessfulBuild']);
+    assert.equal(auto.enumItemLabels?.length, 3);
+    assert.equal(auto.markdownEnumDescriptions?.length, 3);
+  });
+
+  it('leave the place of the library to the machine, and extraction to each folder', () => {
+    const scopes = Object.entries(MANIFEST_SETTINGS).map(([name, { scope }]) => [
+      name.split('.')[1],
+      scope,
+    ]);
+    assert.deepEqual(Object.fromEntries(scopes), {
+      extraction: 'resource',
+      search: 'window',
+      injection: 'window',
+      libraryPath: 'machine',
+    });
+  });
+
+  it('are not taken from a workspace nobody trusts', () => {
+    const ofWorkspaces = Object.entries(MANIFEST_SETTINGS)
+      .filter(([, { scope }]) => scope !== 'machine')
+      .map(([name]) => name);
+    assert.deepEqual(
+      [...MANIFEST.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(),
+      ofWorkspaces.sort(),
+    );
+  });
+});

@@ -1,0 +1,276 @@
+import type { PatternId, Rating } from '../src/core/model/pattern.ts';
+import type { BrowserAction, Filters, ToBrowser } from '../src/protocol/browser.ts';
+import type { BrowserState, EditableField, Named } from './browserState.ts';
+import { createDetailLoading } from './detail/loading.ts';
+import { gatherPack } from './list/gatherPack.ts';
+import { createListLoading } from './list/loading.ts';
+import type { ListLoading } from './list/loading.ts';
+import type { Focus } from './focus.ts';
+import { FIRST_LOOK, withRow, withoutRows } from './list/listState.ts';
+import { RequestFailure } from './requests.ts';
+import type { Requests } from './requests.ts';
+import type { Store } from './store.ts';
+
+/** How long a pattern that was forgotten can be had back at one key. */
+const UNDO_MS = 12_000;
+
+/** What a person can do in the browser. Everything ends up in the store. */
+export interface Browser {
+  readonly list: ListLoading;
+  readonly focus: Focus;
+  /** The row that has the focus when the list has it. */
+  activate(index: number): void;
+  act(action: BrowserAction): void;
+  open(id: PatternId): void;
+  back(): void;
+  /** Lists what a filter leaves, or what was listed, with the cursor in the search box. */
+  lookFor(filters: Filters | undefined): void;
+  /** Opens the pattern so many rows further down the list. */
+  step(rows: number): void;
+  /** Gives the rating, or takes it back when it is the one that was given. */
+  rate(id: PatternId, rating: Rating): void;
+  forget(pattern: Named): void;
+  undo(): void;
+  /** The time to undo runs only while not held. */
+  holdUndo(held: boolean): void;
+  edit(field: EditableField | undefined): void;
+  save(change: { readonly description?: string; readonly tags?: readonly string[] }): void;
+  accept(target: { readonly id: PatternId } | { readonly pack: string }): void;
+  discardPack(pack: string): void;
+  toggleFilters(): void;
+  dismissFailure(): void;
+  retry(): void;
+  /** Takes in what the extension says. */
+  receive(message: ToBrowser): void;
+}
+
+export interface BrowserParts {
+  readonly store: Store<BrowserState>;
+  readonly requests: Requests;
+  readonly act: (action: BrowserAction) => void;
+  readonly focus: Focus;
+}
+
+export function createBrowser({ store, requests, act, focus }: BrowserParts): Browser {
+  const list = createListLoading(store, requests);
+  const detail = createDetailLoading(store, requests);
+  let undoTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const set = (change: Partial<BrowserState>): void => {
+    store.update((state) => ({ ...state, ...change }));
+  };
+
+  /** What a person asked for either happens or says on the page why not. */
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+      set({ failure: undefined });
+    } catch (failure) {
+      if (!(failure instanceof RequestFailure)) throw failure;
+      set({ failure: failure.shortcoming });
+    }
+  };
+
+  const refresh = (): void => {
+    list.refreshSoon();
+    detail.refresh();
+  };
+
+  const show = (trail: readonly PatternId[]): void => {
+    set({ trail, detail: { phase: 'loading' } });
+    detail.refresh();
+    if (trail.length > 0) focus.heading();
+  };
+
+  const activate = (active: number): void => {
+    store.update((state) => ({ ...state, list: { ...state.list, active } }));
+  };
+
+  const back = (): void => {
+    show(store.state.trail.slice(0, -1));
+    if (store.state.trail.length === 0) focus.row(store.state.list.active);
+  };
+
+  const step = (rows: number): void => {
+    const next = store.state.list.active + rows;
+    const row = store.state.list.rows.get(next);
+    if (row === undefined) return;
+    activate(next);
+    list.reach(next);
+    show([row.id]);
+  };
+
+  const limitUndo = (): void => {
+    clearTimeout(undoTimer);
+    undoTimer = setTimeout(() => {
+      set({ forgotten: undefined });
+    }, UNDO_MS);
+  };
+
+  const takeOut = (ids: readonly PatternId[]): void => {
+    store.update((state) => ({ ...state, list: withoutRows(state.list, ids) }));
+  };
+
+  const forgetAll = async (ids: readonly PatternId[], name: string): Promise<void> => {
+    const gone: PatternId[] = [];
+    try {
+      for (const id of ids) gone.push(...(await requests.ask('forget', { id })));
+    } finally {
+      if (gone.length > 0) {
+        takeOut([...ids, ...gone]);
+        set({ forgotten: { ids: gone, name } });
+        limitUndo();
+      }
+      refresh();
+    }
+  };
+
+  const rate = async (id: PatternId, rating: Rating): Promise<void> => {
+    if (store.state.rating.has(id)) return;
+    const own = ownRating(store.state, id);
+    set({ rating: new Set([...store.state.rating, id]) });
+    try {
+      const row = await requests.ask('rate', { id, rating: own === rating ? null : rating });
+      if (row !== undefined) {
+        store.update((state) => withThumbs({ ...state, list: withRow(state.list, row) }, row));
+      }
+      detail.refresh();
+    } finally {
+      set({ rating: new Set([...store.state.rating].filter((other) => other !== id)) });
+    }
+  };
+
+  return {
+    list,
+    focus,
+    activate,
+    act,
+    back,
+    step,
+    lookFor: (filters) => {
+      show([]);
+      if (filters !== undefined) list.look({ ...FIRST_LOOK, filters });
+      focus.search();
+    },
+    open: (id) => {
+      show([...store.state.trail.filter((opened) => opened !== id), id]);
+    },
+    rate: (id, rating) => void attempt(() => rate(id, rating)),
+    forget: ({ id, name }) => {
+      void attempt(() => forgetAll([id], name));
+      if (store.state.trail.at(-1) === id) back();
+    },
+    undo: () => {
+      const { forgotten } = store.state;
+      if (forgotten === undefined) return;
+      clearTimeout(undoTimer);
+      set({ forgotten: undefined });
+      void attempt(async () => {
+        for (const id of forgotten.ids) await requests.ask('restore', { id });
+        refresh();
+      });
+    },
+    holdUndo: (held) => {
+      if (store.state.forgotten === undefined) return;
+      if (held) clearTimeout(undoTimer);
+      else limitUndo();
+    },
+    edit: (editing) => {
+      const shown = store.state.detail;
+      if (shown.phase !== 'shown') return;
+      const field = editing ?? shown.editing;
+      set({ detail: { ...shown, editing } });
+      focus.element(editing === undefined ? `edit-${field ?? ''}` : 'editor');
+    },
+    save: (change) => {
+      const id = store.state.trail.at(-1);
+      if (id === undefined) return;
+      void attempt(async () => {
+        const view = await requests.ask('edit', { id, ...change });
+        if (store.state.trail.at(-1) !== id) return;
+        set({
+          detail:
+            view === undefined ? { phase: 'gone' } : { phase: 'shown', view, editing: undefined },
+        });
+        focus.element('description' in change ? 'edit-description' : 'edit-tags');
+        list.refreshSoon();
+      });
+    },
+    accept: (target) =>
+      void attempt(async () => {
+        takeOut(await requests.ask('accept', target));
+        refresh();
+      }),
+    discardPack: (pack) =>
+      void attempt(async () => {
+        await forgetAll(await gatherPack(requests, pack), pack);
+      }),
+    toggleFilters: () => {
+      set({ filtersOpen: !store.state.filtersOpen });
+    },
+    dismissFailure: () => {
+      set({ failure: undefined });
+    },
+    retry: () => {
+      list.refresh();
+      detail.refresh();
+    },
+    receive: (message) => {
+      switch (message.type) {
+        case 'answer':
+        case 'failure':
+          requests.settle(message);
+          break;
+        case 'status':
+          receiveStatus(message.status);
+          break;
+        case 'changed':
+          refresh();
+          break;
+        case 'show':
+          show([message.id]);
+          break;
+        case 'search':
+          if (store.state.trail.length > 0) show([]);
+          if (message.text !== undefined) list.look({ ...FIRST_LOOK, text: message.text });
+          focus.search();
+          break;
+        case 'showQuarantine':
+          show([]);
+          list.look({ ...FIRST_LOOK, state: 'quarantined' });
+          break;
+      }
+    },
+  };
+
+  function receiveStatus(status: NonNullable<BrowserState['status']>): void {
+    const before = store.state.status?.engine.state;
+    set({ status });
+    // Whatever failed while the engine was away is worth another try.
+    if (before === 'failed' && status.engine.state !== 'failed') list.refresh();
+  }
+}
+
+function ownRating({ list, detail }: BrowserState, id: PatternId): Rating | null {
+  if (detail.phase === 'shown' && detail.view.detail.pattern.id === id) {
+    return detail.view.detail.thumbs.own;
+  }
+  for (const row of list.rows.values()) if (row.id === id) return row.thumbs.own;
+  return null;
+}
+
+/** The open page shows the thumbs of the answer; the rest of it is asked for again. */
+function withThumbs(
+  state: BrowserState,
+  { id, thumbs }: { readonly id: PatternId; readonly thumbs: DetailThumbs },
+): BrowserState {
+  const { detail } = state;
+  if (detail.phase !== 'shown' || detail.view.detail.pattern.id !== id) return state;
+  const view = { ...detail.view, detail: { ...detail.view.detail, thumbs } };
+  return { ...state, detail: { ...detail, view } };
+}
+
+type DetailThumbs = Extract<
+  BrowserState['detail'],
+  { readonly phase: 'shown' }
+>['view']['detail']['thumbs'];

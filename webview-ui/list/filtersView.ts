@@ -1,0 +1,97 @@
+import { t } from '@vscode/l10n';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { FACETS } from '../../src/core/model/browse.ts';
+import type { Facet, FacetValue } from '../../src/core/model/browse.ts';
+import { drawIcon } from '../parts.ts';
+import { formatCount } from '../text/format.ts';
+import { nameFacet, nameFacetValue } from '../text/labels.ts';
+import type { View } from '../view.ts';
+import { activeFilters, toggleFilter } from './listState.ts';
+
+/** Values of a facet that are on show before one asks for the rest. */
+const FIRST_VALUES = 5;
+
+/** What the list may be narrowed by, with what would remain. */
+export function drawFilters(view: View): TemplateResult {
+  const facets = view.state.list.page?.facets;
+  const groups = FACETS.map((facet) => drawFacet(view, facet, facets?.[facet] ?? []));
+  return html`<div class="filters" id="filters" role="region" aria-label=${t('Filters')}>
+    ${groups}
+  </div>`;
+}
+
+function drawFacet(view: View, facet: Facet, values: readonly FacetValue[]): TemplateResult {
+  if (values.length === 0) return html``;
+  const rest = values.slice(FIRST_VALUES);
+  return html`<section class="facet" aria-labelledby="facet-${facet}">
+    <h2 id="facet-${facet}">${nameFacet(facet)}</h2>
+    <div class="facet-values">
+      ${values.slice(0, FIRST_VALUES).map((value) => drawValue(view, facet, value))}
+    </div>
+    ${
+      rest.length === 0
+        ? nothing
+        : html`<details class="facet-rest">
+            <summary>${t('{0} more', formatCount(rest.length, view.format))}</summary>
+            <div class="facet-values">${rest.map((value) => drawValue(view, facet, value))}</div>
+          </details>`
+    }
+  </section>`;
+}
+
+function drawValue(view: View, facet: Facet, { value, count }: FacetValue): TemplateResult {
+  const { filters } = view.state.list.look;
+  return html`<button
+    type="button"
+    class="facet-value"
+    aria-pressed=${filters[facet] === value}
+    @click=${() => {
+      view.browser.list.look({ filters: toggleFilter(filters, facet, value) });
+    }}
+  >
+    <span class="facet-name">${nameFacetValue(facet, value)}</span>
+    <span class="facet-count">${formatCount(count, view.format)}</span>
+  </button>`;
+}
+
+/** One chip for each active filter; a click takes it off. */
+export function drawChips(view: View): TemplateResult | typeof nothing {
+  const { filters } = view.state.list.look;
+  const active = activeFilters(filters);
+  if (active.length === 0) return nothing;
+  return html`<ul class="chips" aria-label=${t('Active filters')}>
+    ${active.map(([facet, value]) => {
+      const shown = nameFacetValue(facet, value);
+      const label = t('Remove filter {0}: {1}', nameFacet(facet), shown);
+      return html`<li>
+        <button
+          type="button"
+          class="chip"
+          aria-label=${label}
+          title=${label}
+          @click=${() => {
+            view.browser.list.look({ filters: toggleFilter(filters, facet, value) });
+          }}
+        >
+          <span class="chip-text">${shown}</span>${drawIcon('close')}
+        </button>
+      </li>`;
+    })}
+    ${
+      active.length === 1
+        ? nothing
+        : html`<li>
+            <button
+              type="button"
+              class="link"
+              @click=${() => {
+                view.browser.list.look({ filters: {} });
+              }}
+            >
+              ${t('Clear all')}
+            </button>
+          </li>`
+    }
+  </ul>`;
+}

@@ -1,0 +1,116 @@
+import { isPlain, pressPatternKey } from '../patternKeys.ts';
+import type { View } from '../view.ts';
+import { ROW_HEIGHT_PX } from './rowWindow.ts';
+
+/** Where each key takes the focus, from a row of so many and with so many in view. */
+const MOVES: Readonly<Record<string, (row: number, total: number, page: number) => number>> = {
+  ArrowDown: (row) => row + 1,
+  ArrowUp: (row) => row - 1,
+  PageDown: (row, _, page) => row + page,
+  PageUp: (row, _, page) => row - page,
+  Home: () => 0,
+  End: (_, total) => total - 1,
+};
+
+export function onSearchKey(event: KeyboardEvent, view: View): void {
+  const { list } = view.state;
+  if (event.key === 'Escape' && list.look.text !== '') {
+    event.preventDefault();
+    view.browser.list.look({ text: '' });
+  }
+  if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+  event.preventDefault();
+  if ((list.page?.total ?? 0) > 0) view.browser.focus.row(list.active);
+}
+
+export function onGridClick(event: Event, view: View): void {
+  const index = rowOf(event.target);
+  if (index === undefined) return;
+  const row = view.state.list.rows.get(index);
+  view.browser.activate(index);
+  if (row !== undefined) view.browser.open(row.id);
+}
+
+/** Keys of the list, while the focus is on it or nowhere. */
+export function onListKey(event: KeyboardEvent, view: View): void {
+  const { target } = event;
+  const isList = target instanceof Element && target.closest('#grid') !== null;
+  if (!isList && target !== document.body) return;
+  const handled = isPlain(event) ? pressGridKey(event, view) : pressUndo(event, view);
+  if (handled) event.preventDefault();
+}
+
+function pressGridKey(event: KeyboardEvent, view: View): boolean {
+  const { key, target } = event;
+  const { list } = view.state;
+  const inRow = target instanceof HTMLElement && target.matches('button');
+  const move = MOVES[key];
+  if (move !== undefined) {
+    const total = list.page?.total ?? 0;
+    const page = Math.max(1, Math.floor(view.viewport.height / ROW_HEIGHT_PX) - 1);
+    const next = Math.max(0, Math.min(total - 1, move(list.active, total, page)));
+    view.browser.activate(next);
+    view.browser.focus.row(next);
+    return true;
+  }
+  if (key === 'ArrowRight' || key === 'ArrowLeft') return moveInRow(target, key);
+  if (key === 'Escape' && inRow) return moveInRow(target, 'ArrowLeft');
+  // A button does what it says.
+  if (inRow && (key === 'Enter' || key === ' ')) return false;
+  return pressRowKey(key, view);
+}
+
+function pressRowKey(key: string, view: View): boolean {
+  const { list } = view.state;
+  const row = list.rows.get(list.active);
+  if (row === undefined) return pressListKey(key, view);
+  if (key === 'Enter') {
+    view.browser.open(row.id);
+    return true;
+  }
+  if (!pressPatternKey(view.browser, row, key)) return pressListKey(key, view);
+  if (key === 'Delete') view.browser.focus.row(list.active);
+  return true;
+}
+
+function pressListKey(key: string, { state, browser }: View): boolean {
+  const { look } = state.list;
+  if (key.toLowerCase() === 'u' && state.forgotten !== undefined) {
+    browser.undo();
+  } else if (key === 'Escape' && look.state === 'quarantined') {
+    browser.list.look({ state: 'live' });
+  } else if (key === '/' || key === 'Escape') {
+    browser.focus.search();
+  } else if (key.length === 1 && key !== ' ') {
+    // Any other letter goes on with the search.
+    browser.focus.search();
+    browser.list.look({ text: look.text + key });
+  } else {
+    return false;
+  }
+  return true;
+}
+
+function pressUndo(event: KeyboardEvent, { state, browser }: View): boolean {
+  const asked = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+  if (!asked || state.forgotten === undefined) return false;
+  browser.undo();
+  return true;
+}
+
+/** From a row into its buttons, from one button to the next, and back. */
+function moveInRow(target: EventTarget | null, key: 'ArrowRight' | 'ArrowLeft'): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const row = target.closest<HTMLElement>('[data-index]');
+  if (row === null) return false;
+  const stops = [row, ...row.querySelectorAll<HTMLElement>('button')];
+  const next = stops.indexOf(target) + (key === 'ArrowRight' ? 1 : -1);
+  stops[Math.max(0, Math.min(stops.length - 1, next))]?.focus();
+  return true;
+}
+
+function rowOf(target: EventTarget | null): number | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  const index = row?.dataset['index'];
+  return index === undefined ? undefined : Number(index);
+}

@@ -1,0 +1,116 @@
+import type { BrowserState } from '../browserState.ts';
+import { RequestFailure } from '../requests.ts';
+import type { Requests } from '../requests.ts';
+import type { Store } from '../store.ts';
+import { toListQuery, withDoubt, withFailure, withLook, withPage } from './listState.ts';
+import type { ListState, Look } from './listState.ts';
+import {
+  overlaps,
+  scrollTopFor,
+  toMissingSpan,
+  toRefreshSpan,
+  toVisibleSpan,
+} from './rowWindow.ts';
+import type { RowSpan, Viewport } from './rowWindow.ts';
+
+/** A keystroke this soon after another one joins it. */
+const TYPING_MS = 60;
+
+/** However often the list scrolls, it is looked at this often for what is missing. */
+const SCROLLING_MS = 30;
+
+/** One event of the library seldom comes alone. */
+const CHANGES_MS = 100;
+
+/** Keeps the rows that are in view, and those around them, in the list. */
+export interface ListLoading {
+  /** The part of the list that is in view changed. */
+  show(viewport: Viewport): void;
+  /** A row is going to be in view. */
+  reach(row: number): void;
+  /** Asks for something else, from its beginning. */
+  look(change: Partial<Look>): void;
+  /** Asks again for what is in view. */
+  refresh(): void;
+  /** Like `refresh`, once for all that changes within a moment. */
+  refreshSoon(): void;
+}
+
+export function createListLoading(store: Store<BrowserState>, requests: Requests): ListLoading {
+  let viewport: Viewport = { scrollTop: 0, height: 0 };
+  let asked: { readonly span: RowSpan; readonly stop: AbortController } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let scrolling: ReturnType<typeof setTimeout> | undefined;
+
+  const update = (change: (list: ListState) => ListState): void => {
+    store.update((state) => ({ ...state, list: change(state.list) }));
+  };
+
+  const visibleSpan = (): RowSpan => toVisibleSpan(viewport, store.state.list.page?.total ?? 0);
+
+  const ask = async (span: RowSpan): Promise<void> => {
+    asked?.stop.abort();
+    const mine = { span, stop: new AbortController() };
+    asked = mine;
+    try {
+      const query = toListQuery(store.state.list.look, span);
+      const answer = await requests.ask('list', query, mine.stop.signal);
+      asked = undefined;
+      update((list) => withPage(list, span.start, answer));
+      fill();
+    } catch (failure) {
+      if (mine.stop.signal.aborted) return;
+      asked = undefined;
+      if (!(failure instanceof RequestFailure)) throw failure;
+      update((list) => withFailure(list, failure.shortcoming));
+    }
+  };
+
+  const fill = (): void => {
+    const { list } = store.state;
+    if (list.stale || list.failure !== undefined || list.page === undefined) return;
+    const visible = visibleSpan();
+    const missing = toMissingSpan(visible, list.page.total, (row) => list.rows.has(row));
+    if (missing === undefined) return;
+    if (asked !== undefined && overlaps(asked.span, visible)) return;
+    void ask(missing);
+  };
+
+  const later = (work: () => void, ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(work, ms);
+  };
+
+  const refresh = (): void => {
+    clearTimeout(timer);
+    update(withDoubt);
+    // Without an answer the length of the list is unknown: the view is where it was saved.
+    void ask(toRefreshSpan(toVisibleSpan(viewport, store.state.list.page?.total ?? Infinity)));
+  };
+
+  const show = (next: Viewport): void => {
+    viewport = next;
+    scrolling ??= setTimeout(() => {
+      scrolling = undefined;
+      fill();
+    }, SCROLLING_MS);
+  };
+
+  return {
+    refresh,
+    show,
+    reach: (row) => {
+      show({ ...viewport, scrollTop: scrollTopFor(row, viewport) });
+    },
+    refreshSoon: () => {
+      update(withDoubt);
+      later(refresh, CHANGES_MS);
+    },
+    look: (change) => {
+      asked?.stop.abort();
+      viewport = { ...viewport, scrollTop: 0 };
+      update((list) => withLook(list, change));
+      later(refresh, change.text === undefined ? 0 : TYPING_MS);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { t } from '@vscode/l10n';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { drawIcon, drawIconButton } from '../parts.ts';
+import type { View } from '../view.ts';
+
+/** The way out of the quarantine, and what to do with each pack that waits in it. */
+export function drawPacks({ state, browser }: View): TemplateResult {
+  const packs = new Set<string>();
+  for (const { pack } of state.list.rows.values()) if (pack !== null) packs.add(pack);
+  return html`<section class="packs" aria-labelledby="packs-title">
+    <div class="packs-head">
+      ${drawIconButton({
+        icon: 'arrow-left',
+        label: t('Back to all patterns'),
+        onClick: () => {
+          browser.list.look({ state: 'live' });
+        },
+      })}
+      <h2 id="packs-title">${t('Imported, waiting for you')}</h2>
+    </div>
+    <p>${t('Imported patterns are not suggested to anybody until you accept them.')}</p>
+    ${[...packs].sort().map(
+      (pack) =>
+        html`<div class="pack">
+          ${drawIcon('package')}<span class="pack-name" title=${pack}>${pack}</span>
+          <button
+            type="button"
+            class="link"
+            @click=${() => {
+              browser.accept({ pack });
+            }}
+            aria-label=${t('Accept all of {0}', pack)}
+          >
+            ${t('Accept all')}
+          </button>
+          <button
+            type="button"
+            class="link"
+            @click=${() => {
+              browser.discardPack(pack);
+            }}
+            aria-label=${t('Discard all of {0}', pack)}
+          >
+            ${t('Discard all')}
+          </button>
+        </div>`,
+    )}
+  </section>`;
+}

@@ -1,0 +1,106 @@
+import { t } from '@vscode/l10n';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import type { PatternRow } from '../../src/core/model/browse.ts';
+import { drawIcon, drawIconButton } from '../parts.ts';
+import { formatAge, formatCount, formatPlaces, formatSuccess } from '../text/format.ts';
+import type { Format } from '../text/format.ts';
+import { nameLanguage } from '../../src/core/model/languageName.ts';
+import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
+import { nameKind } from '../text/labels.ts';
+import { drawThumbs } from '../thumbs.ts';
+import type { View } from '../view.ts';
+import { ROW_HEIGHT_PX } from './rowWindow.ts';
+
+/** One row of the list, in its place; without a pattern while it is on its way. */
+export function drawRow(view: View, index: number): TemplateResult {
+  const { list } = view.state;
+  const row = list.rows.get(index);
+  const active = index === list.active;
+  // Set from script: the policy of the page allows no style attributes.
+  const style = `transform: translateY(${index * ROW_HEIGHT_PX}px)`;
+  return html`<div
+    role="row"
+    class=${classMap({ row: true, active, absent: row === undefined })}
+    .style=${style}
+    data-index=${index}
+    tabindex=${active ? 0 : -1}
+    aria-rowindex=${index + 1}
+    aria-label=${row === undefined ? t('Loading') : describeRow(row, view.format)}
+  >
+    ${row === undefined ? drawAbsent() : drawPresent(view, row)}
+  </div>`;
+}
+
+function drawAbsent(): TemplateResult {
+  return html`<div role="gridcell" class="row-main" aria-hidden="true">
+    <span class="bone wide"></span><span class="bone"></span><span class="bone short"></span>
+  </div>`;
+}
+
+function drawPresent(view: View, row: PatternRow): TemplateResult {
+  const { format } = view;
+  const success = formatSuccess(row.successRate, row.usageCount, format);
+  return html`<div role="gridcell" class="row-main">
+      <div class="row-head">
+        <span class="kind kind-${row.kind}" title=${nameKind(row.kind)}>
+          ${drawIcon(KIND_ICONS[row.kind])}
+        </span>
+        <span class="row-name" title=${row.name}>${row.name}</span>
+        ${
+          row.date === null
+            ? nothing
+            : html`<span class="row-age">${formatAge(row.date, format)}</span>`
+        }
+      </div>
+      <div class="row-description" title=${row.description}>${row.description}</div>
+    </div>
+    <div role="gridcell" class="row-facts">
+      ${
+        row.language === null
+          ? nothing
+          : html`<span class="row-language">${nameLanguage(row.language)}</span>`
+      }
+      <span class="row-support" title=${formatPlaces(row.support, format)}
+        >×${formatCount(row.support, format)}</span
+      >
+      <span class="row-success" title=${success.long}>${success.short}</span>
+    </div>
+    <div role="gridcell" class="row-actions">${drawActions(view, row)}</div>`;
+}
+
+function drawActions(view: View, row: PatternRow): TemplateResult {
+  if (view.state.list.look.state === 'live') {
+    return drawThumbs(view, { id: row.id, thumbs: row.thumbs, tabindex: -1 });
+  }
+  return html`${drawIconButton({
+    icon: 'check',
+    label: t('Accept'),
+    onClick: () => {
+      view.browser.accept({ id: row.id });
+    },
+    tabindex: -1,
+  })}${drawIconButton({
+    icon: 'trash',
+    label: t('Discard'),
+    onClick: () => {
+      view.browser.forget(row);
+    },
+    tabindex: -1,
+  })}`;
+}
+
+/** All a row shows, in one sentence for those who hear it. */
+function describeRow(row: PatternRow, format: Format): string {
+  return [
+    `${nameKind(row.kind)} ${row.name}`,
+    row.language === null ? '' : nameLanguage(row.language),
+    row.description,
+    formatPlaces(row.support, format),
+    formatSuccess(row.successRate, row.usageCount, format).long,
+    row.date === null ? '' : t('changed {0}', formatAge(row.date, format)),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}

@@ -1,0 +1,174 @@
+import { t } from '@vscode/l10n';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { BrowserAction, Shortcoming } from '../../src/protocol/browser.ts';
+import { drawIcon } from '../parts.ts';
+import type { Browser } from '../browser.ts';
+import type { View } from '../view.ts';
+import { activeFilters } from './listState.ts';
+
+interface Step {
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+interface Message {
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+  /** The first one is the thing to do. */
+  readonly steps: readonly Step[];
+}
+
+/** What stands in the place of the list, and what can be done about it; `undefined` if nothing. */
+export function drawListState(view: View): TemplateResult | undefined {
+  const { list, status } = view.state;
+  if (status?.engine.state === 'failed' && list.page === undefined) {
+    return drawFailure(view, status.engine.failure, 'resume');
+  }
+  if (list.failure !== undefined) return drawFailure(view, list.failure, undefined);
+  if (list.page === undefined) return drawSkeleton();
+  if (list.page.total > 0) return undefined;
+  if (list.look.state === 'quarantined') return drawNothingWaits(view);
+  return list.page.library.live === 0 ? drawEmptyLibrary(view) : drawNothingFound(view);
+}
+
+export function drawMessage({ icon, title, text, steps }: Message): TemplateResult {
+  return html`<div class="message">
+    <span class="message-icon">${drawIcon(icon)}</span>
+    <h2>${title}</h2>
+    <p>${text}</p>
+    ${steps.map(
+      ({ label, onClick }, index) =>
+        html`<vscode-button ?secondary=${index > 0} @click=${onClick}>${label}</vscode-button>`,
+    )}
+  </div>`;
+}
+
+function drawFailure(
+  { browser }: View,
+  { message, hint }: Shortcoming,
+  retry: 'resume' | undefined,
+): TemplateResult {
+  return html`<div role="alert">
+    ${drawMessage({
+      icon: 'warning',
+      title: message,
+      text: hint,
+      steps: [
+        {
+          label: t('Try Again'),
+          onClick: () => {
+            if (retry === undefined) browser.retry();
+            else browser.act({ action: retry });
+          },
+        },
+        toStep(t('Show Log'), { action: 'showLog' }, browser),
+      ],
+    })}
+  </div>`;
+}
+
+/** Rows to come, with a word for those who do not see them. */
+function drawSkeleton(): TemplateResult {
+  return html`<div class="skeleton" role="status">
+    <span class="sr-only">${t('Loading patterns')}</span>
+    ${Array.from(
+      { length: 6 },
+      () =>
+        html`<div class="row-main" aria-hidden="true">
+          <span class="bone wide"></span><span class="bone"></span><span class="bone short"></span>
+        </div>`,
+    )}
+  </div>`;
+}
+
+function drawEmptyLibrary({ state, browser }: View): TemplateResult {
+  const { status } = state;
+  if (status === undefined) return drawSkeleton();
+  const importing = toStep(t('Import Patterns…'), { action: 'import' }, browser);
+  if (!status.hasFolder) {
+    return drawMessage({
+      icon: 'folder-opened',
+      title: t('No folder is open'),
+      text: t('Open a folder whose code and history patterns can be learned from.'),
+      steps: [toStep(t('Open Folder'), { action: 'openFolder' }, browser), importing],
+    });
+  }
+  if (!status.trusted) {
+    return drawMessage({
+      icon: 'shield',
+      title: t('This folder is not trusted'),
+      text: t('Patterns are extracted from folders you trust. The library can be searched anyway.'),
+      steps: [toStep(t('Manage Trust'), { action: 'manageTrust' }, browser), importing],
+    });
+  }
+  if (status.work.state === 'extracting') {
+    return drawMessage({
+      icon: 'telescope',
+      title: t('Looking for patterns…'),
+      text: t('The first ones appear here as soon as they are found.'),
+      steps: [],
+    });
+  }
+  return drawMessage({
+    icon: 'library',
+    title: t('The library is empty'),
+    text: t(
+      'Pattern Foundry learns from the code and the git history of this folder. All of it stays on this machine.',
+    ),
+    steps: [toStep(t('Extract Patterns'), { action: 'extract' }, browser), importing],
+  });
+}
+
+function drawNothingFound({ state, browser }: View): TemplateResult {
+  const { text, filters } = state.list.look;
+  const steps: Step[] = [];
+  if (activeFilters(filters).length > 0) {
+    steps.push({
+      label: t('Clear Filters'),
+      onClick: () => {
+        browser.list.look({ filters: {} });
+      },
+    });
+  }
+  if (text.trim() !== '') {
+    steps.push({
+      label: t('Clear Search'),
+      onClick: () => {
+        browser.list.look({ text: '' });
+      },
+    });
+  }
+  return drawMessage({
+    icon: 'search',
+    title: t('No pattern matches'),
+    text: t('Try other words, part of a name or fewer filters.'),
+    steps,
+  });
+}
+
+function drawNothingWaits({ browser }: View): TemplateResult {
+  return drawMessage({
+    icon: 'check-all',
+    title: t('Nothing waits for you'),
+    text: t('All imported patterns were accepted or discarded.'),
+    steps: [
+      {
+        label: t('Show All Patterns'),
+        onClick: () => {
+          browser.list.look({ state: 'live', filters: {}, text: '' });
+        },
+      },
+    ],
+  });
+}
+
+function toStep(label: string, action: BrowserAction, browser: Browser): Step {
+  return {
+    label,
+    onClick: () => {
+      browser.act(action);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { config } from '@vscode/l10n';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { html, render } from 'lit';
+import type { ToBrowser } from '../src/protocol/browser.ts';
+import { createBrowser } from './browser.ts';
+import type { BrowserState } from './browserState.ts';
+import { drawDetail } from './detail/detailView.ts';
+import { onDetailKey } from './detail/keys.ts';
+import { createFocus } from './focus.ts';
+import { onListKey } from './list/keys.ts';
+import { createListState } from './list/listState.ts';
+import { drawList } from './list/listView.ts';
+import { createRequests } from './requests.ts';
+import { parseSavedState } from './savedState.ts';
+import type { SavedState } from './savedState.ts';
+import { createScrolling } from './scrolling.ts';
+import { createStore } from './store.ts';
+import './styles/main.css';
+import { createFormat } from './text/format.ts';
+import type { View } from './view.ts';
+import type {} from './vscodeApi.ts';
+
+/** Scrolling and typing change what is saved many times a second; the last one counts. */
+const SAVING_MS = 120;
+
+const app = document.getElementById('app') ?? document.body;
+config({ contents: app.dataset['l10n'] ?? '{}' });
+
+const format = createFormat(document.documentElement.lang || 'en', Date.now());
+
+const api = acquireVsCodeApi();
+const saved = parseSavedState(api.getState());
+const requests = createRequests((message) => {
+  api.postMessage(message);
+});
+const store = createStore<BrowserState>(
+  {
+    status: undefined,
+    list: createListState(saved.look, saved.active),
+    filtersOpen: saved.filtersOpen,
+    trail: saved.trail,
+    detail: { phase: 'loading' },
+    rating: new Set(),
+    forgotten: undefined,
+    failure: undefined,
+  },
+  drawSoon,
+);
+const browser = createBrowser({
+  store,
+  requests,
+  act: (action) => {
+    api.postMessage({ type: 'action', ...action });
+  },
+  focus: createFocus(),
+});
+const scrolling = createScrolling(saved, (viewport) => {
+  browser.list.show(viewport);
+  drawSoon();
+});
+let frame: number | undefined;
+let saving: ReturnType<typeof setTimeout> | undefined;
+
+window.addEventListener('message', ({ data }: MessageEvent<ToBrowser>) => {
+  browser.receive(data);
+});
+window.addEventListener('keydown', (event) => {
+  if (store.state.trail.length === 0) onListKey(event, toView());
+  else onDetailKey(event, toView());
+});
+api.postMessage({ type: 'ready' });
+browser.list.show(scrolling.viewport);
+browser.retry();
+drawSoon();
+
+function drawSoon(): void {
+  frame ??= requestAnimationFrame(draw);
+}
+
+function draw(): void {
+  frame = undefined;
+  const { list, trail } = store.state;
+  const view = toView();
+  render(html`${trail.length === 0 ? drawList(view) : drawDetail(view)}`, app);
+  scrolling.follow(list.look);
+  clearTimeout(saving);
+  saving = setTimeout(save, SAVING_MS);
+}
+
+function toView(): View {
+  const { viewport } = scrolling;
+  return { state: store.state, browser, viewport, format: { ...format, nowMs: Date.now() } };
+}
+
+function save(): void {
+  const { list, filtersOpen, trail } = store.state;
+  const state: SavedState = {
+    look: list.look,
+    active: list.active,
+    scrollTop: scrolling.viewport.scrollTop,
+    filtersOpen,
+    trail,
+  };
+  api.setState(state);
+}

@@ -1,0 +1,68 @@
+import { BROWSE_ORDERS, FACETS } from '../src/core/model/browse.ts';
+import type { Facet } from '../src/core/model/browse.ts';
+import type { PatternId } from '../src/core/model/pattern.ts';
+import type { Filters } from '../src/protocol/browser.ts';
+import { FIRST_LOOK } from './list/listState.ts';
+import type { Look } from './list/listState.ts';
+
+/** What outlives the document of the view. */
+export interface SavedState {
+  readonly look: Look;
+  readonly scrollTop: number;
+  readonly active: number;
+  readonly filtersOpen: boolean;
+  /** Opened patterns, the one on top last; empty while the list is shown. */
+  readonly trail: readonly PatternId[];
+}
+
+export const FIRST_STATE: SavedState = {
+  look: FIRST_LOOK,
+  scrollTop: 0,
+  active: 0,
+  filtersOpen: false,
+  trail: [],
+};
+
+/** Reads what an earlier document saved, perhaps of another version: what is odd is left out. */
+export function parseSavedState(saved: unknown): SavedState {
+  if (!isRecord(saved)) return FIRST_STATE;
+  return {
+    look: parseLook(saved['look']),
+    scrollTop: parseCount(saved['scrollTop']),
+    active: parseCount(saved['active']),
+    filtersOpen: saved['filtersOpen'] === true,
+    trail: Array.isArray(saved['trail']) ? saved['trail'].filter(isText) : [],
+  };
+}
+
+function parseLook(look: unknown): Look {
+  if (!isRecord(look)) return FIRST_LOOK;
+  return {
+    text: isText(look['text']) ? look['text'] : '',
+    chosenOrder: BROWSE_ORDERS.find((order) => order === look['chosenOrder']),
+    state: look['state'] === 'quarantined' ? 'quarantined' : 'live',
+    filters: parseFilters(look['filters']),
+  };
+}
+
+function parseFilters(filters: unknown): Filters {
+  if (!isRecord(filters)) return {};
+  const texts: Partial<Record<Facet, string>> = {};
+  for (const facet of FACETS) {
+    const value = filters[facet];
+    if (isText(value)) texts[facet] = value;
+  }
+  return texts;
+}
+
+function parseCount(count: unknown): number {
+  return typeof count === 'number' && Number.isFinite(count) ? Math.max(0, count) : 0;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,81 @@
+import { t } from '@vscode/l10n';
+import type { SuccessRate } from '../../src/core/model/pattern.ts';
+import { toRelativeDate } from './relativeDate.ts';
+
+/** How numbers and dates are written here. */
+export interface Format {
+  readonly nowMs: number;
+  readonly count: Intl.NumberFormat;
+  readonly share: Intl.NumberFormat;
+  readonly age: Intl.RelativeTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+}
+
+/**
+ * Made once: a list draws dozens of numbers a frame, and each format takes long to make.
+ *
+ * @param locale language of VS Code, as in `lang`
+ */
+export function createFormat(locale: string, nowMs: number): Format {
+  return {
+    nowMs,
+    count: new Intl.NumberFormat(locale),
+    share: new Intl.NumberFormat(locale, { style: 'percent' }),
+    age: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
+  };
+}
+
+export function formatCount(count: number, format: Format): string {
+  return format.count.format(count);
+}
+
+export function formatShare(share: number, format: Format): string {
+  return format.share.format(share);
+}
+
+export function formatPatterns(count: number, format: Format): string {
+  return count === 1 ? t('1 pattern') : t('{0} patterns', formatCount(count, format));
+}
+
+export function formatPlaces(count: number, format: Format): string {
+  return count === 1 ? t('1 place') : t('{0} places', formatCount(count, format));
+}
+
+export function formatLines(count: number, format: Format): string {
+  return count === 1 ? t('1 line') : t('{0} lines', formatCount(count, format));
+}
+
+export function formatRatings(count: number, format: Format): string {
+  return count === 1 ? t('1 rating') : t('{0} ratings', formatCount(count, format));
+}
+
+/** Such as `3 mo. ago`. */
+export function formatAge(date: string, { age, nowMs }: Format): string {
+  return toRelativeDate(date, nowMs, age);
+}
+
+/** Such as `12 March 2024`. */
+export function formatDay(date: string, { day }: Format): string {
+  return day.format(new Date(date));
+}
+
+/** What is known of success, which is nothing without a rating. */
+export function formatSuccess(
+  { mean, low, high }: SuccessRate,
+  ratings: number,
+  format: Format,
+): { readonly short: string; readonly long: string } {
+  if (ratings === 0) return { short: t('not rated'), long: t('Not rated yet') };
+  const share = formatShare(mean, format);
+  return {
+    short: `${share} (${formatCount(ratings, format)})`,
+    long: t(
+      '{0} successful, likely between {1} and {2}, by {3}',
+      share,
+      formatShare(low, format),
+      formatShare(high, format),
+      formatRatings(ratings, format),
+    ),
+  };
+}
