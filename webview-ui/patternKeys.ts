@@ -1,3 +1,4 @@
+import type { PatternState } from '../src/core/model/pattern.ts';
 import type { Browser } from './browser.ts';
 import type { Named } from './browserState.ts';
 
@@ -35,14 +36,22 @@ const KEYS: Readonly<Record<string, (browser: Browser, target: Named) => void>> 
   },
 };
 
+/** An imported pattern is looked at and discarded, but not used before it is accepted. */
+const KEYS_IN_QUARANTINE: ReadonlySet<string> = new Set(['o', 'e', 'd', 'Delete']);
+
 /** Keys pressed with a modifier belong to VS Code. */
 export function isPlain(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
-/** @returns whether the key means something */
-export function pressPatternKey(browser: Browser, target: Named, key: string): boolean {
-  const press = KEYS[key.length === 1 ? key.toLowerCase() : key];
-  press?.(browser, target);
+/** @returns whether the key means something, be it not for a pattern that waits */
+export function pressPatternKey(
+  browser: Browser,
+  target: Named & { readonly state: PatternState },
+  pressed: string,
+): boolean {
+  const key = pressed.length === 1 ? pressed.toLowerCase() : pressed;
+  const press = KEYS[key];
+  if (target.state === 'live' || KEYS_IN_QUARANTINE.has(key)) press?.(browser, target);
   return press !== undefined;
 }

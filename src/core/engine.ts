@@ -197,7 +197,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await embedder.close();
       await impressions.close();
       library.saveSnapshot();
-      openedWords?.save();
+      if (library.readOnlyReason === undefined) openedWords?.save();
       library.close();
     },
   };

@@ -7,7 +7,11 @@ import { serve } from './serve.ts';
 /** The editor goes first, and a search beside a build still gets its turn. */
 const PRIORITY = 5;
 
-setPriority(PRIORITY);
+try {
+  setPriority(PRIORITY);
+} catch {
+  // A sandbox may forbid it; the engine works all the same.
+}
 
 let ending = false;
 /** The last message is on its way. */
@@ -22,8 +26,8 @@ const serving = serve({
       onEmbedderDeath: (how) => {
         send({ type: 'embedderDied', how });
       },
-      // Settings and absolute paths come with each call; this folder holds none.
-      folder: assetsDir,
+      // Settings and absolute paths come with each call.
+      folder: undefined,
       env: process.env,
       now: () => Date.now(),
       clockMs: () => performance.now(),

@@ -1,6 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Engine, Progress } from '../core/model/engine.ts';
-import type { EngineStart, FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
+import type {
+  EngineMethod,
+  EngineStart,
+  FromEngineProcess,
+  ToEngineProcess,
+} from '../protocol/engineProcess.ts';
 import { callEngine, type Asked } from './calls.ts';
 import { createRestGate } from './restGate.ts';
 import { createThrottle } from './throttle.ts';
@@ -18,6 +23,16 @@ const SETTLE_MS = 1000;
 
 /** Nobody waits for a process that another one takes over after this long. */
 const IDLE_MS = 20_000;
+
+/** Calls after which much memory is held that nobody needs. */
+const JOBS: ReadonlySet<EngineMethod> = new Set<EngineMethod>([
+  'extract',
+  'history',
+  'import',
+  'export',
+  'doctor',
+  'compact',
+]);
 
 export interface ServeOptions {
   readonly open: (start: EngineStart) => Promise<Engine>;
@@ -53,6 +68,7 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
       weight = createWeight({
         bytes: () => process.memoryUsage.rss(),
         idleMs: IDLE_MS,
+        succeedsHeavy: message.succeedsHeavy,
         onHeavy: () => {
           send({ type: 'heavy' });
         },
@@ -95,7 +111,7 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
           void start(message);
           break;
         case 'call': {
-          weight?.busy();
+          weight?.busy(isJob(message));
           const answered = answer(message.call, message).finally(() => {
             running.delete(answered);
             if (running.size === 0) weight?.idle();
@@ -120,4 +136,10 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
       await engine?.close();
     },
   };
+}
+
+/** A few files leave next to nothing behind. */
+function isJob({ method, parameters }: Asked): boolean {
+  const [options] = parameters as readonly [{ readonly paths?: unknown }?];
+  return JOBS.has(method) && (method !== 'extract' || options?.paths === undefined);
 }

@@ -7,6 +7,8 @@ export interface WeightOptions {
   readonly bytes: () => number;
   /** It counts as idle after this long without a call. */
   readonly idleMs: number;
+  /** It took over from a heavy one: what it needs to answer is what the library takes. */
+  readonly succeedsHeavy: boolean;
   readonly onHeavy: () => void;
 }
 
@@ -15,22 +17,33 @@ export interface WeightOptions {
  * give memory back, so after a big extraction another process holds the same library in half.
  */
 export interface Weight {
-  /** A call begins, which grows the process. */
-  busy(): void;
+  /**
+   * A call begins, which grows the process.
+   *
+   * @param isJob it leaves memory behind that nobody needs afterwards
+   */
+  busy(isJob: boolean): void;
   /** No call is under way. */
   idle(): void;
 }
 
 /** Weighs from here on: the library is open. */
-export function createWeight({ bytes, idleMs, onHeavy }: WeightOptions): Weight {
-  const limitBytes = Math.max(HEAVY_BYTES, bytes() * GROWTH);
+export function createWeight({ bytes, idleMs, succeedsHeavy, onHeavy }: WeightOptions): Weight {
+  let limitBytes = Math.max(HEAVY_BYTES, bytes() * GROWTH);
+  let isJudged = !succeedsHeavy;
   let timer: NodeJS.Timeout | undefined;
   return {
-    busy: () => {
+    busy: (isJob) => {
       clearTimeout(timer);
+      isJudged ||= isJob;
     },
     idle: () => {
       clearTimeout(timer);
+      if (!isJudged) {
+        // Another one would weigh as much again, and the next one too, for ever.
+        limitBytes = Math.max(limitBytes, bytes() * GROWTH);
+        return;
+      }
       timer = setTimeout(() => {
         if (bytes() > limitBytes) onHeavy();
       }, idleMs);

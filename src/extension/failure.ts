@@ -1,6 +1,7 @@
 import { commands, l10n, window } from 'vscode';
 import { AppError, type ErrorCode } from '../core/model/errors.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
+import { toHeading } from './heading.ts';
 import type { Shell } from './shell.ts';
 
 type Code = ErrorCode | 'engine-stopped' | 'internal-error';
@@ -8,8 +9,8 @@ type Code = ErrorCode | 'engine-stopped' | 'internal-error';
 /** What a person reads about an error. Errors without a code are bugs. */
 export function describeFailure(error: unknown): Shortcoming {
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return { code, message, hint: HINTS[code]() };
+  const message = error instanceof Error && error.message !== '' ? error.message : String(error);
+  return { code, message: toHeading(message), hint: HINTS[code]() };
 }
 
 /** A stopped call: somebody asked for it, and there is nothing to say about it. */
@@ -25,7 +26,7 @@ export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Pr
   const action = actionFor(codeOf(error));
   const showLog = l10n.t('Show Log');
   const chosen = await window.showErrorMessage(
-    toSentences(message, hint),
+    `${message}. ${hint}`,
     ...(action === undefined ? [] : [action.title]),
     showLog,
   );
@@ -35,7 +36,7 @@ export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Pr
 
 export function logFailure({ log }: Pick<Shell, 'log'>, error: unknown): void {
   const isBug = codeOf(error) === 'internal-error' && error instanceof Error;
-  log.error(isBug ? error : toSentences(describeFailure(error).message, ''));
+  log.error(isBug ? error : describeFailure(error).message);
 }
 
 function codeOf(error: unknown): Code {
@@ -43,12 +44,6 @@ function codeOf(error: unknown): Code {
   return error instanceof Error && error.name === 'EngineStopped'
     ? 'engine-stopped'
     : 'internal-error';
-}
-
-/** Messages of the core begin in lower case and have no full stop. */
-function toSentences(message: string, hint: string): string {
-  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
-  return `${sentence.replace(/[.\s]*$/, '')}. ${hint}`.trim();
 }
 
 interface FailureAction {

@@ -5,6 +5,9 @@ import { extractableFolders } from './folders.ts';
 import { readOverrides } from './settings.ts';
 import type { Shell } from './shell.ts';
 
+/** How searches and suggestions are bounded. */
+export type SearchSettings = Config['search'] & Pick<Config['injection'], 'minSuccessRate'>;
+
 /**
  * How searches are bounded in the folder a person works in. A `.pattern-foundry.yaml` that is wrong
  * is told of when extracting; searching goes on without it.
@@ -12,16 +15,20 @@ import type { Shell } from './shell.ts';
 export async function searchSettings({
   connection: { engine },
   log,
-}: Pick<Shell, 'connection' | 'log'>): Promise<Config['search']> {
+}: Pick<Shell, 'connection' | 'log'>): Promise<SearchSettings> {
   const folder = currentFolder();
   const overrides = readOverrides(folder);
   try {
-    return (await engine.settings(folder?.fsPath, overrides)).search;
+    return toSearchSettings(await engine.settings(folder?.fsPath, overrides));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'bad-config') throw error;
     log.warn(error.message);
-    return (await engine.settings(undefined, {})).search;
+    return toSearchSettings(await engine.settings(undefined, {}));
   }
+}
+
+function toSearchSettings({ search, injection }: Config): SearchSettings {
+  return { ...search, minSuccessRate: injection.minSuccessRate };
 }
 
 /** The folder of the active editor, else the first; none without trust. */

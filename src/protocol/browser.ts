@@ -122,8 +122,9 @@ export type ToBrowser =
 export interface Shortcoming {
   /** Stable; `internal-error` is a bug. */
   readonly code: string;
+  /** Begins a sentence and has no full stop, so that it is a heading as well. */
   readonly message: string;
-  /** What to do about it. */
+  /** What to do about it, in sentences. */
   readonly hint: string;
 }
 

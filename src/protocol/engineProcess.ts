@@ -17,6 +17,8 @@ export interface EngineStart {
   readonly assetsDir: string;
   /** The embedding process ends after this long without work. */
   readonly embedderIdleMs: number;
+  /** It takes over from one that said it was heavy. */
+  readonly succeedsHeavy: boolean;
 }
 
 export type ToEngineProcess =

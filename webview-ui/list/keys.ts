@@ -68,7 +68,8 @@ function pressRowKey(key: string, view: View): boolean {
     view.browser.open(row.id);
     return true;
   }
-  if (!pressPatternKey(view.browser, row, key)) return pressListKey(key, view);
+  const { state } = list.look;
+  if (!pressPatternKey(view.browser, { ...row, state }, key)) return pressListKey(key, view);
   if (key === 'Delete') view.browser.focus.row(list.active);
   return true;
 }

@@ -90,8 +90,8 @@ function drawEmptyLibrary({ state, browser }: View): TemplateResult {
   if (!status.hasFolder) {
     return drawMessage({
       icon: 'folder-opened',
-      title: t('No folder is open'),
-      text: t('Open a folder whose code and history patterns can be learned from.'),
+      title: t('No folder to learn from'),
+      text: t('Open a folder on disk to learn patterns from its code and history.'),
       steps: [toStep(t('Open Folder'), { action: 'openFolder' }, browser), importing],
     });
   }

@@ -1,3 +1,4 @@
+import { UNNAMED } from '../model/event.ts';
 import type { Rating } from '../model/pattern.ts';
 import { isNewer, type Rank } from './resolution.ts';
 
@@ -10,9 +11,6 @@ export interface RatingFact extends Rank {
   readonly rating: number | null;
   readonly at: number;
 }
-
-/** Stands in ratings for somebody who was not asked for a name. */
-export const UNNAMED = 'user';
 
 /**
  * Of all that was said under the ids that lead to one pattern, what counts: each person's newest

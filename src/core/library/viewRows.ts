@@ -1,7 +1,8 @@
 import type { PatternRow, RatingRecord, Thumbs } from '../model/browse.ts';
+import { UNNAMED } from '../model/event.ts';
 import type { PatternId, PatternKind, PatternSource } from '../model/pattern.ts';
 import { DATE_SECONDS } from './listing.ts';
-import { ratingsInForce, UNNAMED, type RatingFact } from './ratings.ts';
+import { ratingsInForce, type RatingFact } from './ratings.ts';
 import type { Sqlite } from './sqlite.ts';
 import { successRate } from './statistics.ts';
 

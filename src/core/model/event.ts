@@ -136,6 +136,9 @@ export interface EditEvent {
   readonly tags?: readonly string[];
 }
 
+/** Stands in ratings for somebody who was not asked for a name. */
+export const UNNAMED = 'user';
+
 /** Replaces (pattern, session, task, by); `null` takes it back. */
 export interface RatingEvent {
   readonly type: 'rating';

@@ -111,8 +111,9 @@ function withoutIndent(text: string): string {
   const closing = rest.findLast((line) => line.trim() !== '') ?? '';
   const isCut = indentOf(first) < indentOf(closing) && /^\s*(?:[)\]}]|end\b)/.test(closing);
   const lines = isCut ? rest : [first, ...rest];
-  const indents = lines.filter((line) => line.trim() !== '').map(indentOf);
-  const common = Math.min(...indents);
+  const common = lines
+    .filter((line) => line.trim() !== '')
+    .reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
   const taken = lines.map((line) => line.slice(Math.min(common, indentOf(line))));
   return (isCut ? [first, ...taken] : taken).join('\n');
 }

@@ -61,9 +61,13 @@ export function createQueryVectors(options: QueryVectorsOptions): QueryVectors {
       if (!known.has(asked)) pending.set(asked, coming);
       const vector = embedder.runtime === 'none' ? undefined : await within(coming, WAIT_MS);
       if (vector === undefined) {
-        void coming.then((late) => {
-          if (late !== undefined && signal?.aborted !== true) onLate();
-        });
+        coming.then(
+          (late) => {
+            if (late !== undefined && signal?.aborted !== true) onLate();
+          },
+          // Whoever asks for the same text again hears of it.
+          () => undefined,
+        );
       }
       return vector;
     },

@@ -26,7 +26,10 @@ export interface PatternActions {
   openCode(id: PatternId): Promise<void>;
   /** Before and after a change; the code of a pattern that is none. */
   openDiff(id: PatternId): Promise<void>;
-  /** @param occurrence index into `Pattern.occurrences` */
+  /**
+   * @param occurrence index into `Pattern.occurrences`; where it is not open or gone, another one is
+   *   as good: the code is the same
+   */
   openSource(id: PatternId, occurrence: number): Promise<void>;
   openCommit(id: PatternId, occurrence: number): Promise<void>;
   addToChat(id: PatternId): Promise<void>;
@@ -66,10 +69,9 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
     if (choice === copyInstead) await copyCode(pattern);
   }
 
-  async function placeOf(id: PatternId, occurrence: number): Promise<SourcePlace | undefined> {
+  async function placesOf(id: PatternId): Promise<readonly SourcePlace[]> {
     const folders = extractableFolders().map(({ uri }) => uri.fsPath);
-    const places = folders.length === 0 ? [] : await engine.locate(id, folders);
-    return places.find((place) => place.occurrence === occurrence);
+    return folders.length === 0 ? [] : engine.locate(id, folders);
   }
 
   async function showChange(pattern: Pattern): Promise<void> {
@@ -98,15 +100,20 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       await showChange(await patternOf(id));
     },
     async openSource(id, occurrence) {
-      await openSource(await patternOf(id), await placeOf(id, occurrence));
+      const pattern = await patternOf(id);
+      const places = await placesOf(id);
+      const isAsked = (place: SourcePlace): boolean => place.occurrence === occurrence;
+      const standing = places.filter(({ state }) => state !== 'gone');
+      const place = standing.find(isAsked) ?? standing[0] ?? places.find(isAsked);
+      await openSource(pattern, place);
     },
     async openCommit(id, occurrence) {
       const pattern = await patternOf(id);
-      const place = await placeOf(id, occurrence);
+      const place = (await placesOf(id)).find((found) => found.occurrence === occurrence);
       const commit = pattern.occurrences[occurrence]?.commit ?? null;
       const isOpen = place !== undefined && (await openCommitChanges(place.folder, commit));
       if (isOpen) return;
-      say(l10n.t('The commit is not in a repository of this window; this is what was kept of it'));
+      say(l10n.t('The changes of this commit cannot be opened; this is what was kept of it'));
       await showChange(pattern);
     },
     async addToChat(id) {

@@ -124,9 +124,15 @@ function openPage({ shell, actions, takeRequest }: PageParts, view: WebviewView)
     connection.onDidChangeLibrary(changes.call),
     connection.onDidChangeState(status.call),
     jobs.onDidChange(status.call),
-    workspace.onDidGrantWorkspaceTrust(status.call),
-    workspace.onDidChangeWorkspaceFolders(status.call),
+    workspace.onDidGrantWorkspaceTrust(sayPlacesChanged),
+    workspace.onDidChangeWorkspaceFolders(sayPlacesChanged),
   );
+
+  /** Sources of patterns can be opened now that could not, or the other way round. */
+  function sayPlacesChanged(): void {
+    status.call();
+    changes.call();
+  }
 
   function stop(): void {
     isListening = false;

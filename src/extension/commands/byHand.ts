@@ -8,12 +8,22 @@ import type { JobRequest, Shell } from '../shell.ts';
 /** What a person wants extracted of a folder. */
 export type Wish = Omit<JobRequest, 'origin'>;
 
-/** Extracts what a person asked for and tells them what came of it. Throws where a job fails. */
+/**
+ * Extracts what a person asked for and tells them what came of it. Throws where a job fails, when
+ * the others are done and told of.
+ */
 export async function extractByHand(shell: Shell, wishes: readonly Wish[]): Promise<void> {
-  const done = await Promise.all(wishes.map((wish) => extract(shell, wish)));
-  const summaries = done.filter((summary) => summary !== undefined);
+  const jobs = wishes.map((wish) => extract(shell, wish));
+  const ended = await Promise.allSettled(jobs);
+  const summaries = ended
+    .map((job) => (job.status === 'fulfilled' ? job.value : undefined))
+    .filter((summary) => summary !== undefined);
   // A person who cancelled all of it knows.
-  if (summaries.length === 0) return;
+  if (summaries.length > 0) tell(shell, summaries);
+  await Promise.all(jobs);
+}
+
+function tell(shell: Shell, summaries: readonly ExtractionSummary[]): void {
   const showPatterns = l10n.t('Show Patterns');
   const showLog = l10n.t('Show Log');
   const notes = summaries.flatMap((summary) => summary.notes);

@@ -28,7 +28,10 @@ async function wishFor(folder: Uri): Promise<Wish | undefined> {
   }
   if (place.path === '' || (await isRepository(folder))) return everythingOf(folder);
   // As part of its project, to which it belongs when all of that is extracted too.
-  const files = await workspace.findFiles(new RelativePattern(folder, SOURCE_FILES));
+  const files = await workspace.findFiles(
+    new RelativePattern(folder, SOURCE_FILES),
+    '**/node_modules/**',
+  );
   const paths = files.map((file) => placeOf(file)?.path).filter((path) => path !== undefined);
   return { folder: place.folder.uri, paths, history: false };
 }

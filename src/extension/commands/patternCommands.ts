@@ -44,7 +44,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
   async function insert(argument: unknown): Promise<void> {
     const editor = editorToInsertInto();
     const buttons = createPickButtons(engine, actions, editor);
-    const seed = readSeed(engine, editor);
+    const seed = readSeed(shell, editor);
     const id =
       toId(argument) ??
       (await pickPattern(shell, {

@@ -1,6 +1,7 @@
 import { l10n, QuickPickItemKind, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import type { Engine } from '../../core/model/engine.ts';
+import { AppError } from '../../core/model/errors.ts';
 import type { PatternId, Rating } from '../../core/model/pattern.ts';
 
 /** A choice; without a rating it takes the rating back. */
@@ -11,10 +12,12 @@ interface RatingItem extends QuickPickItem {
 /** Asks what a pattern was worth and says so once it is on disk. */
 export async function ratePattern(engine: Engine, id: PatternId): Promise<void> {
   const detail = await engine.detail(id);
-  if (detail === undefined) return;
+  if (detail === undefined) throw new AppError('pattern-not-found', `there is no pattern ${id}`);
   const { pattern, thumbs } = detail;
   const item = await window.showQuickPick(toItems(thumbs.own), {
     title: l10n.t('Rate “{0}”', pattern.name),
+    // Who types 4 means the 4.
+    matchOnDescription: true,
     placeHolder:
       thumbs.own === null ? l10n.t('Did it help?') : l10n.t('Your rating is {0} of 5.', thumbs.own),
   });

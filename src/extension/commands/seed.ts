@@ -1,7 +1,10 @@
 import type { TextEditor } from 'vscode';
 import { extractableFolders } from '../folders.ts';
-import type { Engine, SearchQuery } from '../../core/model/engine.ts';
+import type { SearchQuery } from '../../core/model/engine.ts';
+import { searchSettings } from '../searchSettings.ts';
+import type { Shell } from '../shell.ts';
 import type { OfferedPattern } from './patternItem.ts';
+import { isWorthSuggesting } from './worthSuggesting.ts';
 
 /** What an editor says about the pattern its person may want. */
 export interface Seed {
@@ -13,7 +16,7 @@ export interface Seed {
 
 const MOST_SUGGESTED = 20;
 
-export function readSeed(engine: Engine, editor: TextEditor | undefined): Seed {
+export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
   if (editor === undefined) return { text: '', suggest: () => Promise.resolve([]) };
   const { document, selection } = editor;
   const selected = document.getText(selection).trim();
@@ -26,8 +29,12 @@ export function readSeed(engine: Engine, editor: TextEditor | undefined): Seed {
     text: word === undefined ? '' : document.getText(word),
     async suggest(signal) {
       if (query === undefined) return [];
+      const { engine } = shell.connection;
+      const { minSuccessRate } = await searchSettings(shell);
       const hits = await engine.search({ ...query, limit: MOST_SUGGESTED }, { signal });
-      return hits.map(({ pattern }) => pattern);
+      return hits
+        .map(({ pattern }) => pattern)
+        .filter((pattern) => isWorthSuggesting(pattern, minSuccessRate));
     },
   };
 }

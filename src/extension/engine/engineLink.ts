@@ -20,7 +20,7 @@ export interface EngineLinkOptions {
   /** The bundled entry of the engine process. */
   readonly entry: string;
   /** Asked at each start of the process. */
-  readonly settings: () => Omit<EngineStart, 'type'>;
+  readonly settings: () => Omit<EngineStart, 'type' | 'succeedsHeavy'>;
   readonly onState: (state: LinkState) => void;
   readonly onChanged: () => void;
   /** A line the process printed, or what became of it. */
@@ -61,6 +61,8 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
   let closed = false;
   /** A process was there before. */
   let succeeds = false;
+  /** The next process takes over from a heavy one. */
+  let succeedsHeavy = false;
 
   function setState(next: LinkState): void {
     if (state.state === next.state && next.state !== 'failed') return;
@@ -82,7 +84,8 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
       onOutput: onLine,
     });
     child = started;
-    started.send({ type: 'start', ...settings() });
+    started.send({ type: 'start', ...settings(), succeedsHeavy });
+    succeedsHeavy = false;
     if (resting) started.send({ type: 'rest', resting });
     for (const message of owed.messages()) started.send(message);
   }
@@ -93,7 +96,9 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
         becomeReady();
         break;
       case 'heavy':
-        if (owed.size === 0) void renew();
+        if (owed.size > 0) break;
+        succeedsHeavy = true;
+        void renew();
         break;
       case 'unable':
         fail(toError(message.failure));

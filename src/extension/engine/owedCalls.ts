@@ -26,7 +26,7 @@ export interface OwedCalls {
   readonly size: number;
   /** Hands on what the process says of a call, unless that is settled. */
   take(message: AboutCall): void;
-  /** In the order they were made. */
+  /** What another process is to be asked, in the order of the calls; stopped ones are given up. */
   messages(): readonly ToEngineProcess[];
   /** Those whose process died before are given up; the others are asked of the next process. */
   bury(error: Error): void;
@@ -85,7 +85,12 @@ export function createOwedCalls(send: (message: ToEngineProcess) => boolean): Ow
           break;
       }
     },
-    messages: () => [...owed.values()].map(({ message }) => message),
+    messages: () =>
+      [...owed.values()].flatMap(({ message, watch, reject }) => {
+        if (watch.signal?.aborted !== true) return [message];
+        reject(watch.signal.reason);
+        return [];
+      }),
     bury: (error) => {
       for (const call of owed.values()) {
         const { signal } = call.watch;

@@ -1,4 +1,4 @@
-import { EndOfLine, Range, Selection, SnippetString, window } from 'vscode';
+import { EndOfLine, Range, Selection, SnippetString, window, workspace } from 'vscode';
 import type { Position, TextEditor } from 'vscode';
 import type { Pattern } from '../../core/model/pattern.ts';
 import { codeOf } from '../documents/patternPath.ts';
@@ -11,8 +11,15 @@ export function editorToInsertInto(): TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = window;
   return [activeTextEditor, ...visibleTextEditors].find((editor) => {
     const scheme = editor?.document.uri.scheme;
-    return scheme === 'file' || scheme === 'untitled' || scheme === 'vscode-notebook-cell';
+    return scheme !== undefined && isWritten(scheme);
   });
+}
+
+const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell']);
+
+/** Whether people write into documents of this kind, those of virtual workspaces among them. */
+function isWritten(scheme: string): boolean {
+  return WRITTEN_SCHEMES.has(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
 /**

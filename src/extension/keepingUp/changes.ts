@@ -20,8 +20,10 @@ export interface Changes {
 }
 
 interface Gathered {
-  readonly change: Change;
-  readonly callOff: () => void;
+  /** Added to in place: programs change thousands of files at once. */
+  paths: Set<string> | undefined;
+  history: boolean;
+  callOff: (() => void) | undefined;
 }
 
 /** Gathers changes by folder until there have been none for a moment. */
@@ -29,26 +31,20 @@ export function openChanges({ clock, take }: ChangesParts): Changes {
   const gathered = new Map<string, Gathered>();
   return {
     add(folder, change, delayMs) {
-      const before = gathered.get(folder);
-      before?.callOff();
-      const all = before === undefined ? change : joinChanges(before.change, change);
-      const callOff = clock.after(delayMs, () => {
+      const all = gathered.get(folder) ?? { paths: new Set(), history: false, callOff: undefined };
+      if (change.paths === undefined) all.paths = undefined;
+      for (const path of change.paths ?? []) all.paths?.add(path);
+      all.history ||= change.history;
+      all.callOff?.();
+      all.callOff = clock.after(delayMs, () => {
         gathered.delete(folder);
-        take(folder, all);
+        take(folder, { paths: all.paths && [...all.paths], history: all.history });
       });
-      gathered.set(folder, { change: all, callOff });
+      gathered.set(folder, all);
     },
     close() {
-      for (const { callOff } of gathered.values()) callOff();
+      for (const { callOff } of gathered.values()) callOff?.();
       gathered.clear();
     },
   };
-}
-
-function joinChanges(first: Change, second: Change): Change {
-  const paths =
-    first.paths === undefined || second.paths === undefined
-      ? undefined
-      : [...new Set([...first.paths, ...second.paths])];
-  return { paths, history: first.history || second.history };
 }

@@ -5,7 +5,19 @@ import { personName } from '../../../src/core/sources/person.ts';
 
 describe('the name of a person', () => {
   it('is that of the operating system', () => {
-    assert.equal(personName({ USER: 'somebody-else' }), userInfo().username);
+    const { username } = userInfo();
+    assert.equal(
+      personName({ USER: 'somebody-else' }, () => username),
+      username,
+    );
+    assert.notEqual(personName({ USER: 'somebody-else' }), 'somebody-else');
+  });
+
+  it('is never the one that stands for nobody in particular', () => {
+    assert.equal(
+      personName({}, () => 'user'),
+      'User',
+    );
   });
 
   it('is that of the environment where the system knows no such user', () => {

@@ -37,6 +37,14 @@ describe('gathering changes', () => {
     assert.deepEqual(taken, [['file:///a', { paths: undefined, history: true }]]);
   });
 
+  it('gathers what a program does to thousands of files', () => {
+    const { clock, taken, changes } = gather();
+    const paths = Array.from({ length: 20_000 }, (_, index) => `${index}.ts`);
+    for (const path of paths) changes.add('file:///a', { paths: [path], history: false }, 1000);
+    clock.pass(1000);
+    assert.deepEqual(taken, [['file:///a', { paths, history: false }]]);
+  });
+
   it('keeps folders apart', () => {
     const { clock, taken, changes } = gather();
     changes.add('file:///a', { paths: ['one.ts'], history: false }, 1000);

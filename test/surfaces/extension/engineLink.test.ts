@@ -78,6 +78,20 @@ describe('the connection to the engine process', () => {
     assert.ok(await isStopped(extracting));
   });
 
+  it('does not ask another process for what was stopped', async () => {
+    bench.writeFiles(1);
+    const { link } = bench.open();
+    const controller = new AbortController();
+    link.rest(true);
+    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
+    await link.engine.stats();
+    controller.abort();
+    const restarted = link.restart();
+    await assert.rejects(extracting, { name: 'AbortError' });
+    await restarted;
+    assert.equal((await link.engine.list({}, 1)).total, 0);
+  });
+
   it('does not start what was stopped before it was asked', async () => {
     const { link } = bench.open();
     const reason = new Error('not wanted');

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { isWorthSuggesting } from '../../../src/extension/commands/worthSuggesting.ts';
+
+function suggested(usageCount: number, mean: number, minSuccessRate = 70): boolean {
+  const successRate = { mean, low: mean / 2, high: (1 + mean) / 2 };
+  return isWorthSuggesting({ usageCount, successRate }, minSuccessRate);
+}
+
+describe('the minimum success rate', () => {
+  it('leaves out what was rated enough to be judged, and badly', () => {
+    assert.equal(suggested(3, 0.4), false);
+    assert.equal(suggested(3, 0.4, 40), true);
+    assert.equal(suggested(30, 0.7), true);
+  });
+
+  it('leaves out nothing that has too few ratings to be judged', () => {
+    assert.equal(suggested(0, 0.5), true);
+    assert.equal(suggested(0, 0.5, 100), true);
+    assert.equal(suggested(2, 0.2), true);
+  });
+});
