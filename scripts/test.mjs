@@ -2,6 +2,9 @@
  * What `npm test` runs: build, checks and test suites, two at a time, each with its own log in
  * `.cache/test`. Goes on after a failure and ends with one line: `N passed, N failed`.
  *
+ * The suites `host` and `ui` run in a real VS Code, which exists as npm packages for Linux x64; on
+ * other machines `npm run test:electron` runs the first of them.
+ *
  * `npm test -- library surfaces` runs only what is named.
  */
 import { spawn } from 'node:child_process';
@@ -25,9 +28,22 @@ const TEST_TIMEOUT_MS = 120_000;
 const TAIL_LINES = 80;
 
 const build = { name: 'build', argv: ['esbuild.mjs'] };
+/** The `.vsix` and the VS Code that some suites need. */
+const prepare = { name: 'vscode', argv: ['--import', 'tsx', 'scripts/vscode/prepare.ts'] };
+const PREPARED = ['host', 'ui', 'package'];
+const IN_VSCODE = ['host', 'ui'];
+const hasVscode = process.platform === 'linux' && process.arch === 'x64';
+/** Counts like a suite: its output is that of the mocha inside VS Code. */
+const host = {
+  name: 'host',
+  argv: ['--import', 'tsx', 'scripts/vscode/hostTests.ts'],
+  counts: true,
+};
 const checks = [
   { name: 'lint', argv: ['node_modules/eslint/bin/eslint.js', '.'] },
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { name: 'types-webview', argv: ['node_modules/typescript/bin/tsc', '-p', 'webview-ui'] },
+  { name: 'types-ui', argv: ['node_modules/typescript/bin/tsc', '-p', 'test/ui'] },
   { name: 'formatting', argv: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
 ];
 
@@ -37,9 +53,16 @@ const library = mkdtempSync(join(tmpdir(), 'pattern-foundry-test-'));
 mkdirSync(LOGS, { recursive: true });
 
 const results = [await run(build)];
-const queue = [...checks, ...findSuites()].filter(
+const wanted = [...findSuites(), ...checks].filter(
   ({ name }) => named.length === 0 || named.includes(name),
 );
+const queue = wanted.filter(({ name }) => hasVscode || !IN_VSCODE.includes(name));
+if (queue.some(({ name }) => PREPARED.includes(name))) results.push(await run(prepare));
+for (const { name } of wanted.filter((job) => !queue.includes(job))) {
+  console.log(
+    `– ${name.padEnd(14)} needs Linux x64; \`npm run test:electron\` runs the tests of host`,
+  );
+}
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
@@ -55,12 +78,17 @@ console.log(`\n${seconds(performance.now() - startedMs)} in all, logs in ${LOGS}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Each folder of `test/core`, each other folder of tests, and the tests beside them. */
+/**
+ * Each folder of `test/core`, each other folder of tests, and the tests beside them; those that take
+ * longest come first.
+ */
 function findSuites() {
   return [
+    suite('ui', 'test/ui/**/*.test.ts'),
+    host,
     ...folders('test/core').map((name) => suite(name, `test/core/${name}/**/*.test.ts`)),
     ...folders('test')
-      .filter((name) => !['core', 'fixtures', 'host', 'support'].includes(name))
+      .filter((name) => !['core', 'fixtures', 'host', 'support', 'ui'].includes(name))
       .map((name) => suite(name, `test/${name}/**/*.test.ts`)),
     suite('core', 'test/core/*.test.ts'),
     suite('architecture', 'test/*.test.ts'),

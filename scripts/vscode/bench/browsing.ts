@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+
+import { createWorkbench } from '../../../test/ui/support/workbench.ts';
+import type { BenchTable } from '../../bench/table.ts';
+import { openBrowser, toWorkbenchUrl } from '../browser.ts';
+import type { VscodeHost } from '../install.ts';
+import { findProcesses, readMemory } from '../processes.ts';
+import { openSandbox } from '../sandbox.ts';
+import { installVsix, openServer } from '../server.ts';
+import { measureSearches, scrollThrough } from './inPage.ts';
+
+const PATTERNS = 10_000;
+const SETTLING_MS = 5_000;
+const STARTS = 5;
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** Words of the synthetic library, typed letter by letter. */
+const TYPED = ['retry expired token', 'parse config', 'merge sort', 'validate user email', 'xyzzy'];
+
+/** Searching and scrolling 10,000 patterns in the pattern browser, and what that costs. */
+export async function benchBrowsing(
+  host: VscodeHost,
+  vsix: string,
+): Promise<readonly BenchTable[]> {
+  const sandbox = openSandbox({ 'patternFoundry.extraction.offer': false });
+  const folder = join(sandbox.folder, 'empty');
+  mkdirSync(folder);
+  fill(sandbox.library);
+  installVsix(host, sandbox, vsix);
+  const server = await openServer({ host, sandbox });
+  const browser = await openBrowser(host);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const url = toWorkbenchUrl(server.port, { folder });
+    await page.goto(url);
+    const workbench = createWorkbench(page, sandbox.folder);
+    await workbench.waitUntilReady();
+    const view = await workbench.openBrowser();
+    await view.getByRole('row').first().waitFor();
+    const frame = await workbench.browserFrame();
+    await page.waitForTimeout(SETTLING_MS);
+    // What runs TypeScript here wraps named functions in this.
+    await frame.evaluate('globalThis.__name = (named) => named');
+    const searches = toSearchTable(await frame.evaluate(measureSearches, TYPED));
+    const scrolling = await measureScrolling(frame);
+    const [engine = 0] = findProcesses('engine.js', sandbox.library);
+    const rest = readMemory(engine);
+    const activations: number[] = [];
+    for (let start = 0; start < STARTS; start++) {
+      activations.push(await readActivation(page));
+      await page.goto(url);
+      await workbench.waitUntilReady();
+    }
+    return [
+      searches,
+      scrolling,
+      {
+        title: 'Beside the pattern browser',
+        columns: ['what', 'measured', 'bar'],
+        rows: [
+          ['activation as VS Code shows it, ms, in turn', activations.join(', '), '≤ 100'],
+          [`engine at rest with ${PATTERNS} patterns, MB`, rest?.residentMB ?? 0, '≤ 200'],
+        ],
+      },
+    ];
+  } finally {
+    await browser.close();
+    await server.close();
+    sandbox.remove();
+  }
+}
+
+function fill(library: string): void {
+  const script = join(ROOT, 'scripts/bench/libraryProcess.ts');
+  const values = [library, 'fill', String(PATTERNS), join(ROOT, 'dist/assets')];
+  mkdirSync(library, { recursive: true });
+  execFileSync(process.execPath, ['--import', 'tsx', script, ...values], { stdio: 'pipe' });
+}
+
+function toSearchTable(timesMs: readonly number[]): BenchTable {
+  const sorted = [...timesMs].sort((left, right) => left - right);
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return {
+    title: `From a typed letter to the answer on the screen, ${PATTERNS} patterns, ms`,
+    columns: ['letters', 'p50', 'p95', 'max'],
+    rows: [[sorted.length, at(0.5), at(0.95), at(1)]],
+    note: 'bar: ≤ 150',
+  };
+}
+
+async function measureScrolling(frame: Frame): Promise<BenchTable> {
+  const { frames, mostRows, longTasks, longestFrameMs } = await frame.evaluate(scrollThrough);
+  return {
+    title: `Scrolling through ${PATTERNS} rows`,
+    columns: ['frames', 'rows in the page, most', 'tasks over 50 ms', 'longest frame, ms'],
+    rows: [[frames, mostRows, longTasks, longestFrameMs]],
+    note: 'bars: ≤ 100 rows, no task over 50 ms',
+  };
+}
+
+/** From the page on which VS Code lists the extensions that run. */
+async function readActivation(page: Page): Promise<number> {
+  const workbench = createWorkbench(page, '');
+  await workbench.run('Developer: Show Running Extensions');
+  const row = page.locator('.monaco-list-row', {
+    has: page.locator('.name', { hasText: 'Pattern Foundry' }),
+  });
+  const text = await row.locator('.activation-time').innerText();
+  return Number(/(\d+)\s*ms/.exec(text)?.[1] ?? NaN);
+}

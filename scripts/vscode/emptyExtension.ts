@@ -1,0 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** An extension that does nothing: VS Code runs tests only beside one. */
+export function createEmptyExtension(place: string): string {
+  const folder = join(place, 'empty');
+  mkdirSync(folder);
+  const manifest = {
+    name: 'empty',
+    publisher: 'nobody',
+    version: '0.0.1',
+    main: './main.js',
+    engines: { vscode: '^1.93.0' },
+    activationEvents: ['*'],
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'main.js'), 'exports.activate = () => {};\n');
+  return folder;
+}

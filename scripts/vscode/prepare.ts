@@ -1,0 +1,6 @@
+/** What several suites of tests need, made before them: the `.vsix`, and a VS Code to run it in. */
+import { installHost, isHostSupported } from './install.ts';
+import { packForTests } from './pack.ts';
+
+packForTests();
+if (isHostSupported()) installHost();

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { packForTests } from '../../scripts/vscode/pack.ts';
+import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
+import { toCosine } from '../support/cosine.ts';
+import { createTemporaryFolder } from '../support/temporaryFolder.ts';
+import { readZip, unpackZip } from '../support/zip.ts';
+
+const MOST_BYTES = 35 * 1024 * 1024;
+
+/** Everything that may be packed; each must be met by at least one file. */
+const EXPECTED: readonly RegExp[] = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE\.txt|NOTICE)$/,
+  /^extension\/l10n\/bundle\.l10n\.json$/,
+  /^extension\/media\/(icon\.png|activity\.svg)$/,
+  /^extension\/media\/walkthrough\/\w+\.svg$/,
+  /^extension\/dist\/(extension|engine|embedder)\.js$/,
+  /^extension\/dist\/webview\/\w+\.(js|css|ttf)$/,
+  /^extension\/dist\/assets\/(tree-sitter-[\w-]+|web-tree-sitter|sql-wasm|ort-wasm-simd|vectorScan)\.wasm$/,
+  /^extension\/dist\/assets\/schema\.sql$/,
+  /^extension\/dist\/assets\/queries\/[\w-]+\.scm$/,
+  /^extension\/dist\/assets\/models\/all-MiniLM-L6-v2\/[\w/]+\.(json|onnx)$/,
+];
+
+describe('the packaged extension', function () {
+  this.timeout(180_000);
+  let vsix = '';
+  before(() => {
+    vsix = packForTests();
+  });
+
+  it('holds what runs and nothing else', () => {
+    const paths = readZip(vsix).map(({ path }) => path);
+    assert.deepEqual(
+      paths.filter((path) => !EXPECTED.some((pattern) => pattern.test(path))),
+      [],
+    );
+    assert.deepEqual(
+      EXPECTED.filter((pattern) => !paths.some((path) => pattern.test(path))),
+      [],
+    );
+    assert.equal(new Set(paths).size, paths.length);
+  });
+
+  it('holds the weights once', () => {
+    const large = readZip(vsix).filter(({ sizeBytes }) => sizeBytes > 15_000_000);
+    assert.deepEqual(
+      large.map(({ path }) => path),
+      ['extension/dist/assets/models/all-MiniLM-L6-v2/onnx/model_quantized.onnx'],
+    );
+  });
+
+  it('is small enough to download', () => {
+    assert.ok(statSync(vsix).size <= MOST_BYTES, `${statSync(vsix).size} bytes`);
+  });
+
+  it('names no platform, no packages and no scripts', () => {
+    const entries = new Map(readZip(vsix).map((entry) => [entry.path, entry]));
+    const manifest = JSON.parse(
+      entries.get('extension/package.json')?.read().toString('utf8') ?? '',
+    ) as Record<string, unknown>;
+    for (const field of ['dependencies', 'devDependencies', 'scripts', 'files', 'private', 'bin']) {
+      assert.equal(manifest[field], undefined, field);
+    }
+    assert.equal(manifest['main'], './dist/extension.js');
+    const marketplace = entries.get('extension.vsixmanifest')?.read().toString('utf8') ?? '';
+    assert.match(marketplace, /Id="pattern-foundry"/);
+    assert.doesNotMatch(marketplace, /TargetPlatform/);
+  });
+
+  it('embeds where no packages are installed', async () => {
+    const folder = createTemporaryFolder();
+    unpackZip(vsix, folder.path);
+    const dist = join(folder.path, 'extension/dist');
+    const embedder = openEmbedder({
+      assetsDir: join(dist, 'assets'),
+      entry: join(dist, 'embedder.js'),
+    });
+    try {
+      const [read, load, paint] = await embedder.embed([
+        'read a file from disk',
+        'load a document from storage',
+        'paint a circle on the canvas',
+      ]);
+      assert.ok(read !== undefined && load !== undefined && paint !== undefined);
+      assert.ok(toCosine(read, load) > toCosine(read, paint));
+    } finally {
+      await embedder.close();
+      folder.remove();
+    }
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { eventually } from './support/eventually.ts';
+import { closeAll, openVscode } from './support/vscode.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const CHECKOUT = `export function checkout(cart: Cart): void {
+  if (cart.total() === 0) {
+    return;
+  }
+  cart.pay();
+  
+}
+`;
+
+describe('a person with a repository', function () {
+  // Each step begins where the one before it ended.
+  this.bail(true);
+
+  let project: TestRepository;
+  let workbench: Workbench;
+
+  before(async () => {
+    project = createSampleProject();
+    writeFileSync(join(project.folder, 'checkout.ts'), CHECKOUT);
+    const vscode = await openVscode();
+    workbench = await vscode.open({ folder: project.folder });
+  });
+  after(async () => {
+    await closeAll();
+    project.remove();
+  });
+
+  it('is told what to do while the library is empty', async () => {
+    const browser = await workbench.openBrowser();
+    await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
+    await workbench.notification('Learn reusable patterns from').waitFor();
+    await workbench.screenshot('empty');
+    await workbench.pressButton(workbench.notification('Learn reusable patterns'), 'Not Now');
+  });
+
+  it('extracts by the palette and watches', async () => {
+    await workbench.run('Pattern Foundry: Extract Patterns');
+    await workbench.status.filter({ hasText: 'Patterns:' }).waitFor();
+    await workbench.notification('Extracting patterns').waitFor();
+    await workbench.screenshot('extracting');
+    const result = workbench.notification(
+      /\d+ patterns of .*, after reading \d+ files and 4 commits/,
+    );
+    await result.waitFor();
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.screenshot('extracted');
+    await workbench.dismissNotifications();
+  });
+
+  it('finds a pattern by typing', async () => {
+    const { browser, page } = workbench;
+    await browser.getByRole('searchbox').fill('until it works');
+    const first = browser.getByRole('row').first();
+    await eventually(async () => {
+      assert.match((await first.getAttribute('aria-label')) ?? '', /^Function retry, JavaScript/);
+    });
+    await workbench.screenshot('search');
+    await page.keyboard.press('ArrowDown');
+    await browser.locator('[role=row]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await browser.getByRole('heading', { name: 'retry' }).waitFor();
+    await browser.getByText('src/retry.js').first().waitFor();
+    await workbench.screenshot('detail');
+  });
+
+  it('inserts it at the cursor with the indentation there', async () => {
+    const { page } = workbench;
+    await workbench.openFile('checkout.ts');
+    await page.keyboard.press('Control+G');
+    await workbench.input.fill(':6');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    const browser = await workbench.openBrowser();
+    await browser.locator('#pattern-name').click();
+    await page.keyboard.press('i');
+    await eventually(async () => {
+      assert.match(await workbench.editorText(), / {2}export async function retry\(call, times\)/);
+    });
+    await workbench.screenshot('inserted');
+    await workbench.run('File: Save');
+    const inserted = readFileSync(join(project.folder, 'src/retry.js'), 'utf8')
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => (line === '' ? '' : `  ${line}`));
+    const expected = CHECKOUT.replace('  \n', `${inserted.join('\n')}\n`);
+    await eventually(() => {
+      assert.equal(readFileSync(join(project.folder, 'checkout.ts'), 'utf8'), expected);
+    });
+  });
+
+  it('sees what a fix changed', async () => {
+    const { page } = workbench;
+    const browser = await workbench.openBrowser();
+    await browser.locator('#pattern-name').click();
+    await page.keyboard.press('Escape');
+    await browser.getByRole('searchbox').fill('');
+    await browser.getByRole('row', { name: /^Fix poll/ }).click();
+    await browser.locator('.detail-actions').waitFor();
+    await page.keyboard.press('d');
+    await page.locator('.monaco-diff-editor .view-line', { hasText: 'times-- > 0' }).waitFor();
+    await workbench.screenshot('diff');
+  });
+
+  it('finds a thumb up again after a reload', async () => {
+    const browser = await workbench.openBrowser();
+    await browser.locator('#pattern-name').click();
+    await workbench.page.keyboard.press('Escape');
+    const median = browser.getByRole('row', { name: /^Function median/ });
+    const place = async (): Promise<number> => Number(await median.getAttribute('data-index'));
+    const before = await place();
+    await median.getByRole('button', { name: /^Thumbs up/ }).click();
+    const pressed = median.locator('[aria-pressed="true"][data-rating="5"]');
+    await pressed.waitFor();
+    await eventually(async () => {
+      assert.ok((await place()) < before);
+    });
+    await workbench.screenshot('rated');
+    await workbench.reload();
+    await workbench.openBrowser();
+    await pressed.waitFor();
+    await workbench.screenshot('reloaded');
+  });
+
+  it('forgets a pattern and undoes it', async () => {
+    const browser = await workbench.openBrowser();
+    const allow = browser.getByRole('row', { name: /^Function Allow/ });
+    await allow.click();
+    await browser.locator('.detail-actions').waitFor();
+    await workbench.page.keyboard.press('Delete');
+    await browser.getByText('Forgot “Allow”.').waitFor();
+    await allow.waitFor({ state: 'detached' });
+    await workbench.screenshot('forgotten');
+    await workbench.page.keyboard.press('u');
+    await allow.waitFor();
+  });
+
+  it('searches without the sidebar and sees a preview', async () => {
+    await workbench.run('Pattern Foundry: Search Patterns…');
+    await workbench.input.fill('middle of sorted numbers');
+    await workbench.choices.filter({ hasText: 'median' }).first().waitFor();
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.screenshot('quickPick');
+    await workbench.page.keyboard.press('Escape');
+  });
+});

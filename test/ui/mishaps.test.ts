@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { findProcesses } from '../../scripts/vscode/processes.ts';
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { eventually } from './support/eventually.ts';
+import { learn } from './support/learn.ts';
+import { openVscode } from './support/vscode.ts';
+
+const QUIET = { 'patternFoundry.extraction.offer': false };
+const FILES = 400;
+
+describe('when something comes between', () => {
+  let project: TestRepository;
+
+  beforeEach(() => {
+    project = createSampleProject();
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  it('keeps what was found when a person cancels', async () => {
+    const poll = readFileSync(join(project.folder, 'src/poll.js'), 'utf8');
+    for (let number = 0; number < FILES; number++) {
+      const text = poll.replaceAll('poll', `poll${number}`).replaceAll('answer', `is${number}`);
+      // Differs in more than its names, so that each is a pattern.
+      const line = `  if (ask.count === ${number}) return ask(${'0, '.repeat(number)}1);\n`;
+      writeFileSync(
+        join(project.folder, `src/poll${number}.js`),
+        text.replace('  while', `${line}  while`),
+      );
+    }
+    const vscode = await openVscode({ settings: QUIET });
+    const workbench = await vscode.open({ folder: project.folder });
+    await workbench.run('Pattern Foundry: Extract Patterns');
+    await workbench.status.filter({ hasText: /learning meaning|commits|files/ }).click();
+    await workbench.choices.filter({ hasText: 'Cancel' }).waitFor();
+    await workbench.screenshot('status');
+    await workbench.pick('Cancel');
+    await workbench.notification('Extraction stopped. What was found so far is kept').waitFor();
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.screenshot('cancelled');
+  });
+
+  it('goes on when the engine is killed', async () => {
+    const vscode = await openVscode({ settings: QUIET });
+    learn(vscode, project.folder);
+    const workbench = await vscode.open({ folder: project.folder });
+    const browser = await workbench.openBrowser();
+    const allow = browser.getByRole('row', { name: /^Function Allow/ });
+    await allow.getByRole('button', { name: /^Thumbs up/ }).click();
+    await allow.locator('[aria-pressed="true"]').waitFor();
+    const before = engineOf(vscode.sandbox.library);
+    process.kill(before, 'SIGKILL');
+    await workbench.page.getByText('was started again; nothing was lost').waitFor();
+    await workbench.screenshot('engineBack');
+    await browser.getByRole('searchbox').fill('one more call may happen');
+    await allow.locator('[aria-pressed="true"]').waitFor();
+    await eventually(() => {
+      assert.notEqual(engineOf(vscode.sandbox.library), before);
+    });
+  });
+
+  it('searches and rates, but neither runs nor extracts, in a folder that is not trusted', async () => {
+    const vscode = await openVscode({ settings: QUIET, asksForTrust: true });
+    learn(vscode, project.folder);
+    const workbench = await vscode.open({ folder: project.folder });
+    await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+    const browser = await workbench.openBrowser();
+    await browser.getByText('Restricted mode').waitFor();
+    await browser.getByRole('searchbox').fill('until it works');
+    const retry = browser.getByRole('row', { name: /^Function retry/ });
+    await retry.getByRole('button', { name: /^Thumbs up/ }).click();
+    await retry.locator('[aria-pressed="true"]').waitFor();
+    await workbench.screenshot('untrusted');
+    const offered = await workbench.offered('Pattern Foundry: ');
+    assert.ok(
+      offered.some((label) => label.includes('Search Patterns')),
+      offered.join('\n'),
+    );
+    assert.deepEqual(
+      offered.filter((label) => label.includes('Extract Patterns')),
+      [],
+    );
+  });
+});
+
+/** The process that has the library open. */
+function engineOf(library: string): number {
+  const [pid, ...more] = findProcesses('engine.js', library);
+  assert.ok(pid !== undefined);
+  assert.deepEqual(more, []);
+  return pid;
+}

@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { PATIENCE_MS } from './workbench.ts';
+
+const POLL_MS = 200;
+
+/** Asks again until an answer is as it should be; the last failure is thrown when patience ends. */
+export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    try {
+      return await check();
+    } catch (error) {
+      if (waitedMs >= PATIENCE_MS) throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}

@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+
+/** One window of VS Code, in the words of a person who uses it. */
+export interface Workbench {
+  readonly page: Page;
+  waitUntilReady(): Promise<void>;
+  /** Loads the window anew, with all that runs for it. */
+  reload(): Promise<void>;
+  /** Runs a command by its title, as the command palette shows it. */
+  run(command: string): Promise<void>;
+  /** Titles that the command palette offers for a text. */
+  offered(text: string): Promise<readonly string[]>;
+  /** The input at the top: palette, lists to pick from, questions. */
+  readonly input: Locator;
+  /** Rows to pick from. */
+  readonly choices: Locator;
+  pick(label: string | RegExp): Promise<void>;
+  /** A toast, waited for. */
+  notification(text: string | RegExp): Locator;
+  dismissNotifications(): Promise<void>;
+  pressButton(notification: Locator, label: string): Promise<void>;
+  /** Our item of the status bar. */
+  readonly status: Locator;
+  openBrowser(): Promise<FrameLocator>;
+  /** What the pattern browser is made of. */
+  readonly browser: FrameLocator;
+  browserFrame(): Promise<Frame>;
+  setTheme(label: string): Promise<void>;
+  openFile(name: string): Promise<void>;
+  /** Lines of the editor that has the focus, as far as they are in sight. */
+  editorText(): Promise<string>;
+  /** Labels of the editors that are open. */
+  readonly tabs: Locator;
+  screenshot(name: string): Promise<void>;
+}
+
+/** Longer than anything takes that does not hang, even while the machine is busy. */
+export const PATIENCE_MS = 30_000;
+
+const OUR_TAB = '[class*="patternFoundry"]';
+const MOST_TRIES = 5;
+const RETRY_MS = 2_000;
+const BROWSER_FRAME = 'iframe.webview.ready[src*="extensionId=pattern-foundry."]';
+
+export function createWorkbench(page: Page, screenshots: string): Workbench {
+  page.setDefaultTimeout(PATIENCE_MS);
+  const input = page.locator('.quick-input-widget input.input');
+  const choices = page.locator('.quick-input-widget .monaco-list-row');
+  const browser = page.frameLocator(BROWSER_FRAME).frameLocator('iframe#active-frame');
+
+  const waitUntilReady = async (): Promise<void> => {
+    await page.locator('.monaco-workbench .statusbar').waitFor();
+  };
+  const openPalette = async (text: string): Promise<void> => {
+    // The key is lost while the window is still loading.
+    await page.keyboard.press('F1');
+    await input.waitFor({ timeout: 5_000 }).catch(() => page.keyboard.press('F1'));
+    await input.fill(`>${text}`);
+  };
+  const pick = async (label: string | RegExp): Promise<void> => {
+    await choices.filter({ hasText: label }).first().click();
+  };
+  const run = async (command: string): Promise<void> => {
+    const found = choices.filter({ has: page.getByText(command, { exact: true }) }).first();
+    // Commands of extensions come some time after the window.
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += RETRY_MS) {
+      await openPalette(command);
+      const isThere = await found.waitFor({ timeout: RETRY_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) {
+        await found.click();
+        return;
+      }
+      await page.keyboard.press('Escape');
+    }
+    throw new Error(`there is no command ${command}`);
+  };
+  return {
+    page,
+    input,
+    choices,
+    browser,
+    waitUntilReady,
+    pick,
+    reload: async () => {
+      // Unlike a reload of the page, the command lets the window save its state.
+      const loaded = page.waitForEvent('load');
+      await run('Developer: Reload Window');
+      await loaded;
+      await waitUntilReady();
+    },
+    run,
+    offered: async (text) => {
+      await openPalette(text);
+      await choices.first().waitFor();
+      const labels = await choices
+        .locator('.monaco-icon-label-container .label-name')
+        .allInnerTexts();
+      await page.keyboard.press('Escape');
+      return labels;
+    },
+    notification: (text) =>
+      page.locator('.notifications-toasts .notification-list-item', { hasText: text }),
+    dismissNotifications: async () => {
+      await page.keyboard.press('F1');
+      await input.fill('>Notifications: Clear All Notifications');
+      await choices.first().waitFor();
+      await page.keyboard.press('Enter');
+    },
+    pressButton: async (notification, label) => {
+      await notification.locator('.monaco-button', { hasText: label }).first().click();
+    },
+    status: page.locator('.statusbar-item[id^="pattern-foundry"]'),
+    openBrowser: async () => {
+      const tab = page.locator('.activitybar .action-item', { has: page.locator(OUR_TAB) });
+      const view = page.locator('[id="workbench.view.extension.patternFoundry"]');
+      // A click on the tab that is open, or about to be restored, closes it.
+      for (let tries = 0; !(await view.isVisible()) && tries < MOST_TRIES; tries++) {
+        await tab.click();
+        await view.waitFor({ timeout: RETRY_MS }).catch(() => undefined);
+      }
+      await page.locator(BROWSER_FRAME).waitFor();
+      return browser;
+    },
+    browserFrame: async () => {
+      const element = await browser.locator('body').elementHandle();
+      const frame = await element.ownerFrame();
+      if (frame === null) throw new Error('the pattern browser is not open');
+      return frame;
+    },
+    setTheme: async (label) => {
+      await run('Preferences: Color Theme');
+      // They come when the input is there already.
+      await choices.first().waitFor();
+      await input.fill(label);
+      await choices.and(page.locator(`[aria-label^="${label}"]`)).waitFor();
+      await page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden' });
+    },
+    openFile: async (name) => {
+      await page.keyboard.press('Control+P');
+      await input.fill(name);
+      await choices.filter({ hasText: name }).first().click();
+      await page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+    },
+    editorText: async () => {
+      const lines = page.locator('.editor-instance .monaco-editor .view-line');
+      await lines.first().waitFor();
+      const placed = await lines.evaluateAll((all) =>
+        all.map((line) => ({
+          top: line.getBoundingClientRect().top,
+          text: line.textContent.replaceAll('\u00a0', ' '),
+        })),
+      );
+      return placed
+        .sort((left, right) => left.top - right.top)
+        .map(({ text }) => text)
+        .join('\n');
+    },
+    tabs: page.locator('.tabs-container .tab .label-name'),
+    screenshot: async (name) => {
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+  };
+}
