@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { BrowserAction } from '../src/protocol/browser.ts';
 import type { Browser } from './browser.ts';
 import { drawIcon, drawIconButton } from './parts.ts';
-import { formatCount, formatPatterns } from './text/format.ts';
+import { formatCount } from './text/format.ts';
 import type { View } from './view.ts';
 
 type Drawn = TemplateResult | typeof nothing;
@@ -48,7 +48,7 @@ function drawFailed({ state, browser }: View): Drawn {
   </div>`;
 }
 
-function drawWork({ state, browser, format }: View): Drawn {
+function drawWork({ state, browser }: View): Drawn {
   const work = state.status?.work;
   if (work?.state === 'paused') {
     return drawNotice('debug-pause', t('Pattern Foundry is paused.'), {
@@ -65,10 +65,7 @@ function drawWork({ state, browser, format }: View): Drawn {
       .indeterminate=${work.share === null}
       .value=${(work.share ?? 0) * 100}
     ></vscode-progress-bar>
-    <div class="work-text">
-      <span class="work-label">${work.label}</span>
-      <span>${formatPatterns(work.patterns, format)}</span>
-    </div>
+    <div class="work-text">${work.label}</div>
   </div>`;
 }
 

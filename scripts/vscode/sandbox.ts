@@ -9,8 +9,6 @@ export interface Sandbox {
   readonly extensions: string;
   /** The pattern library of this VS Code. */
   readonly library: string;
-  /** Replaces the user's settings; an open window follows at once. */
-  configure(settings: Settings): void;
   remove(): void;
 }
 
@@ -46,21 +44,17 @@ export function openSandbox(settings: Settings = {}): Sandbox {
     mkdirSync(join(folder, name), { recursive: true });
   }
   const userFolder = join(folder, 'user');
-  const sandbox: Sandbox = {
+  const text = JSON.stringify({ ...QUIET, ...settings }, null, 2);
+  writeFileSync(join(userFolder, 'User/settings.json'), text);
+  return {
     folder,
     userFolder,
     extensions: join(folder, 'extensions'),
     library: join(folder, 'library'),
-    configure: (changed) => {
-      const text = JSON.stringify({ ...QUIET, ...changed }, null, 2);
-      writeFileSync(join(userFolder, 'User/settings.json'), text);
-    },
     remove: () => {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
-  sandbox.configure(settings);
-  return sandbox;
 }
 
 /** Of the machine only what programs need to run; the marketplace has no address. */

@@ -26,8 +26,6 @@ export interface ServerOptions {
 /** A running VS Code server for any number of windows. */
 export interface Server {
   readonly port: number;
-  readonly pid: number;
-  readonly log: string;
   /** Ends the server with all extension hosts, terminals and engines that it started. */
   close(): Promise<void>;
 }
@@ -62,7 +60,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     }
     await sleep(POLL_MS);
   }
-  return { port, pid, log, close };
+  return { port, close };
 }
 
 /** Installs a `.vsix` as a person would from a file. */

@@ -146,6 +146,5 @@ export interface BrowserStatus {
         readonly label: string;
         /** 0 to 1; `null` while unknown. */
         readonly share: number | null;
-        readonly patterns: number;
       };
 }

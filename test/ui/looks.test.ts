@@ -7,11 +7,11 @@ import type { Frame } from 'playwright-core';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { learn } from './support/learn.ts';
-import { closeAll, openVscode, type Theme } from './support/vscode.ts';
+import { closeAll, openVscode, VIEWPORT } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const LOOKS: Readonly<Record<Theme, Look>> = {
+const LOOKS: Readonly<Record<string, Look>> = {
   dark: { label: 'Dark Modern', body: '.vscode-dark' },
   light: { label: 'Light Modern', body: '.vscode-light' },
   highContrast: {
@@ -81,16 +81,28 @@ describe('the pattern browser', () => {
 
   it('fits into the narrowest sidebar', async () => {
     const { page, browser } = workbench;
-    await workbench.setTheme(LOOKS.dark.label);
+    await workbench.setTheme('Dark Modern');
     await narrow(workbench);
     await browser.getByRole('row').first().waitFor();
     await workbench.screenshot('narrow-list');
-    await assertNoSidewaysScrolling(await workbench.browserFrame());
+    await assertFits(await workbench.browserFrame());
     await browser.getByRole('row', { name: /^Fix poll/ }).click();
     await browser.locator('.detail-actions').waitFor();
     await workbench.screenshot('narrow-detail');
-    await assertNoSidewaysScrolling(await workbench.browserFrame());
+    await assertFits(await workbench.browserFrame());
     await page.keyboard.press('Escape');
+    await browser.getByRole('row').first().waitFor();
+  });
+
+  it('fits when everything is twice as large', async () => {
+    const { page, browser } = workbench;
+    await page.setViewportSize({ width: VIEWPORT.width / 2, height: VIEWPORT.height / 2 });
+    await workbench.screenshot('zoomed-list');
+    await assertFits(await workbench.browserFrame());
+    await browser.getByRole('row', { name: /^Fix poll/ }).click();
+    await browser.locator('.detail-actions').waitFor();
+    await workbench.screenshot('zoomed-detail');
+    await assertFits(await workbench.browserFrame());
   });
 });
 
@@ -119,10 +131,17 @@ async function narrow({ page }: Workbench): Promise<void> {
   await page.mouse.up();
 }
 
-async function assertNoSidewaysScrolling(frame: Frame): Promise<void> {
-  const [content, width] = await frame.evaluate(() => {
+/** Nothing is wider than the sidebar, and no button sticks out. */
+async function assertFits(frame: Frame): Promise<void> {
+  const outside = await frame.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return [scrollWidth, clientWidth] as const;
+    const buttons = [...document.querySelectorAll('button, vscode-button, select')];
+    return [
+      ...(scrollWidth > clientWidth ? ['the page'] : []),
+      ...buttons
+        .filter((button) => button.getBoundingClientRect().right > clientWidth)
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent),
+    ];
   });
-  assert.ok(content <= width, `${content} px wide in ${width} px`);
+  assert.deepEqual(outside, []);
 }

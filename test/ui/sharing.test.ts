@@ -55,6 +55,8 @@ describe('sharing patterns', () => {
     const browser = await taking.openBrowser();
     await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
     await taking.run('Pattern Foundry: Import Patterns…');
+    // What is typed before the folder is listed is lost.
+    await taking.choices.filter({ hasText: 'patterns.pack' }).waitFor();
     await taking.input.fill(pack);
     await taking.page.keyboard.press('Enter');
     const done = taking.notification(/Imported patterns: \d+\. They wait until you accept them\./);

@@ -26,6 +26,5 @@ function workStatus(status: JobsStatus): BrowserStatus['work'] {
     state: 'extracting',
     label: describeWork(status),
     share: progress?.total === undefined ? null : shareOf(progress),
-    patterns: progress?.patterns ?? 0,
   };
 }

@@ -3,6 +3,7 @@ import type { QuickInputButton, QuickPickItem } from 'vscode';
 import type { PatternRow } from '../../core/model/browse.ts';
 import { nameLanguage } from '../../core/model/languageName.ts';
 import { KIND_ICONS } from '../../protocol/kindIcons.ts';
+import { formatNumber } from '../jobs/progressText.ts';
 import { asPlainLabel } from './plainLabel.ts';
 
 /** What a quick pick tells of a pattern. */
@@ -20,7 +21,7 @@ export interface PatternItem extends QuickPickItem {
 export function toMoreItem(total: number): PatternItem {
   return {
     offered: undefined,
-    label: l10n.t('Show all {0} in the browser', total),
+    label: l10n.t('Show all {0} in the browser', formatNumber(total)),
     iconPath: new ThemeIcon('list-unordered'),
     alwaysShow: true,
   };

@@ -10,18 +10,8 @@ import { installVsix, openServer } from '../../../scripts/vscode/server.ts';
 import { speakPseudoLocale, translate } from './pseudoLocale.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
-export const THEMES = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  highContrast: 'Default High Contrast',
-  highContrastLight: 'Default High Contrast Light',
-} as const;
-export type Theme = keyof typeof THEMES;
-
 export interface VscodeOptions {
-  readonly theme?: Theme;
   readonly settings?: Settings;
-  readonly viewport?: { readonly width: number; readonly height: number };
   /** Asks before it trusts a folder, as VS Code does by default. */
   readonly asksForTrust?: boolean;
   /** The extension speaks a language in which every letter is strange. */
@@ -42,7 +32,7 @@ interface Shared {
 }
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../../../.cache/screenshots');
-const WIDE = { width: 1280, height: 800 };
+export const VIEWPORT = { width: 1280, height: 800 };
 
 let shared: Promise<Shared> | undefined;
 /** What is open, and whether it goes with the test that runs. */
@@ -53,9 +43,9 @@ let isInTest = false;
 /** It is closed after the test; or by `closeAll`, when it was opened before all tests of a `describe`. */
 export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
   const { host, browser, installation } = await (shared ??= share());
-  const { theme = 'dark', asksForTrust = false, isPseudoLocalized = false } = options;
+  const { asksForTrust = false, isPseudoLocalized = false } = options;
   const sandbox = openSandbox({
-    'workbench.colorTheme': THEMES[theme],
+    'workbench.colorTheme': 'Dark Modern',
     'security.workspace.trust.enabled': asksForTrust,
     ...options.settings,
   });
@@ -77,7 +67,7 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
     sandbox,
     open: async (opened) => {
       const context = await browser.newContext({
-        viewport: options.viewport ?? WIDE,
+        viewport: VIEWPORT,
         reducedMotion: 'reduce',
       });
       if (isPseudoLocalized) await speakPseudoLocale(context);

@@ -9,7 +9,7 @@ export interface Workbench {
   reload(): Promise<void>;
   /** Runs a command by its title, as the command palette shows it. */
   run(command: string): Promise<void>;
-  /** Titles that the command palette offers for a text. */
+  /** Titles that the command palette offers for a text, as far as they are in sight. */
   offered(text: string): Promise<readonly string[]>;
   /** The input at the top: palette, lists to pick from, questions. */
   readonly input: Locator;
@@ -30,8 +30,6 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Lines of the editor that has the focus, as far as they are in sight. */
   editorText(): Promise<string>;
-  /** Labels of the editors that are open. */
-  readonly tabs: Locator;
   screenshot(name: string): Promise<void>;
 }
 
@@ -97,7 +95,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       await openPalette(text);
       await choices.first().waitFor();
       const labels = await choices
-        .locator('.monaco-icon-label-container .label-name')
+        .locator('.quick-input-list-row:first-child .label-name')
         .allInnerTexts();
       await page.keyboard.press('Escape');
       return labels;
@@ -160,7 +158,6 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
         .map(({ text }) => text)
         .join('\n');
     },
-    tabs: page.locator('.tabs-container .tab .label-name'),
     screenshot: async (name) => {
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
