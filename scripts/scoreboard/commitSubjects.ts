@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Change } from '../../src/core/model/code.ts';
-import { languageOf } from '../../src/core/extraction/languages.ts';
+import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { openPairing } from '../../src/core/pipeline/historyPairs.ts';
 import { openGit } from '../../src/core/sources/git.ts';

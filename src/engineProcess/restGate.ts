@@ -1,40 +1,29 @@
 /** Where jobs rest while somebody else needs the machine. */
 export interface RestGate {
   set(resting: boolean): void;
-  /** Resolves at once, or when nobody rests any more or the signal is aborted. */
-  pass(signal: AbortSignal): Promise<void>;
+  /** Resolves at once, or when nobody rests any more; a job that is stopped does not wait for it. */
+  readonly pass: () => Promise<void>;
 }
 
 export function createRestGate(): RestGate {
-  let opened: PromiseWithResolvers | undefined;
+  let closed: { readonly opening: Promise<void>; readonly open: () => void } | undefined;
   return {
     set: (resting) => {
       if (resting) {
-        opened ??= withResolvers();
+        closed ??= createOpening();
       } else {
-        opened?.resolve();
-        opened = undefined;
+        closed?.open();
+        closed = undefined;
       }
     },
-    pass: async (signal) => {
-      if (opened === undefined || signal.aborted) return;
-      const aborted = withResolvers();
-      signal.addEventListener('abort', aborted.resolve);
-      await Promise.race([opened.promise, aborted.promise]);
-      signal.removeEventListener('abort', aborted.resolve);
-    },
+    pass: () => closed?.opening ?? Promise.resolve(),
   };
 }
 
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-}
-
-function withResolvers(): PromiseWithResolvers {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
+function createOpening(): { readonly opening: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opening = new Promise<void>((resolve) => {
+    open = resolve;
   });
-  return { promise, resolve };
+  return { opening, open };
 }

@@ -15,9 +15,6 @@ import { toWireFailure } from './wireFailure.ts';
 /** About what a status bar can show and an eye can follow. */
 const PROGRESS_MS = 100;
 
-/** What a list is asked for again while much is written; far from the two seconds promised. */
-const CHANGED_MS = 500;
-
 /** Stopped calls have this long to write what they hold before the library is closed. */
 const SETTLE_MS = 1000;
 
@@ -59,11 +56,8 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
   async function start(message: EngineStart): Promise<void> {
     try {
       const engine = await (opened = open(message));
-      const changed = createThrottle(CHANGED_MS, () => {
-        send({ type: 'changed' });
-      });
       watching = engine.watch(() => {
-        changed.push(undefined);
+        send({ type: 'changed' });
       });
       weight = createWeight({
         bytes: () => process.memoryUsage.rss(),
@@ -93,7 +87,7 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
     try {
       const engine = await opened;
       if (engine === undefined) throw new Error('called before start');
-      const watch = { signal, onProgress, rest: () => gate.pass(signal) };
+      const watch = { signal, onProgress, rest: gate.pass };
       const value = await callEngine(engine, asked, watch);
       progress.flush();
       send({ type: 'result', call, value });

@@ -3,7 +3,7 @@ import type { Extractor } from '../model/ports.ts';
 import type { Declaration } from './declarations.ts';
 import { describeDeclaration, isFragment } from './describe.ts';
 import { readStretch } from './fileReading.ts';
-import { languageOf } from './languages.ts';
+import { languageOf } from '../model/fileLanguage.ts';
 import type { ParsedSource } from './parsedSource.ts';
 import { openSourceParser, readFacts } from './sourceParser.ts';
 import type { Tokens } from './tokens.ts';

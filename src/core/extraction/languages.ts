@@ -2,8 +2,6 @@ import type { Language } from '../model/code.ts';
 import { componentOf, languageOf } from '../model/fileLanguage.ts';
 import { scriptBlocksOf, type ScriptBlocks } from './scriptBlocks.ts';
 
-export { languageOf } from '../model/fileLanguage.ts';
-
 /** How a file is read. */
 export interface Reading {
   readonly language: Language;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openExtractor } from '../extraction/extractor.ts';
-import { languageOf } from '../extraction/languages.ts';
+import { languageOf } from '../model/fileLanguage.ts';
 import { isTestPath } from '../extraction/sourcePaths.ts';
 import type { SourceParser } from '../extraction/parsedSource.ts';
 import { openSourceParser } from '../extraction/sourceParser.ts';

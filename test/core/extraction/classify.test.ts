@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { classify, type CommitFacts, linkedIssues } from '../../../src/core/extraction/classify.ts';
-import { languageOf } from '../../../src/core/extraction/languages.ts';
+import { languageOf } from '../../../src/core/model/fileLanguage.ts';
 import {
   commitFacts,
   isProductionSource,

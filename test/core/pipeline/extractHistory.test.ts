@@ -1,101 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { languageOf } from '../../../src/core/extraction/languages.ts';
-import type { SourceParser } from '../../../src/core/extraction/parsedSource.ts';
-import { openSourceParser } from '../../../src/core/extraction/sourceParser.ts';
-import { openLibrary } from '../../../src/core/library/library.ts';
-import type { Watch } from '../../../src/core/model/engine.ts';
-import type { ChangePattern } from '../../../src/core/model/pattern.ts';
-import type { Library } from '../../../src/core/model/ports.ts';
-import { extractHistory, reportHistory } from '../../../src/core/pipeline/extractHistory.ts';
-import type { HistorySummary } from '../../../src/core/pipeline/extractFolder.ts';
 import { HISTORY_VERSION } from '../../../src/core/pipeline/historyPlan.ts';
-import { createSecretGate } from '../../../src/core/secrets/gate.ts';
-import { type GitRepository, openGit } from '../../../src/core/sources/git.ts';
-import { ASSETS } from '../../support/assets.ts';
 import {
-  type CommitDraft,
-  createRepository,
-  type TestRepository,
-} from '../../support/repository.ts';
-
-const PROJECT = 'git:test';
-
-/** A function whose guard is what a commit adds. */
-function text(guard: string): string {
-  return `/** Reads the size. */\nexport function sizeOf(list) {\n${guard}  return list.length;\n}\n`;
-}
-
-const PLAIN = text('');
-const GUARDED = text('  if (list === undefined) return 0;\n');
-const STRICT = text("  if (list === undefined) throw new TypeError('no list');\n");
-
-const FIX: CommitDraft = {
-  message: 'fix: a missing list has no size (#12)\n\nCloses #7',
-  files: { 'src/size.js': GUARDED, 'test/size.test.js': 'it();\n' },
-  author: 'bob@example.com',
-  dateSeconds: 1_700_100_000,
-};
+  FIX,
+  GUARDED,
+  PLAIN,
+  PROJECT,
+  STRICT,
+  text,
+  useHistoryBench,
+} from '../../support/historyBench.ts';
 
 describe('history extraction', () => {
-  let parser: SourceParser;
-  let library: Library;
-  let folder: string;
-  const made: TestRepository[] = [];
-  const gate = createSecretGate();
-
-  before(async () => {
-    parser = await openSourceParser({ assetsDir: ASSETS });
-  });
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pattern-foundry-library-'));
-    library = await openLibrary({
-      folder,
-      assetsDir: ASSETS,
-      gate,
-      random: randomBytes,
-      now: () => 1_700_000_000_000,
-      model: 'none',
-      textHashOf: ({ id }) => id,
-    });
-    await library.record([{ type: 'project', project: PROJECT, name: 'test', aliases: [] }]);
-  });
-  afterEach(() => {
-    library.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  after(() => {
-    parser.close();
-    for (const repository of made) repository.remove();
-  });
-
-  const repository = (drafts: readonly CommitDraft[] = []): TestRepository => {
-    const created = createRepository();
-    made.push(created);
-    if (drafts.length > 0) created.commit(drafts);
-    return created;
-  };
-  const open = async (place: string): Promise<GitRepository> => {
-    const git = await openGit(place);
-    assert.ok(git !== undefined);
-    return git;
-  };
-  const extract = async (
-    place: string,
-    since?: number,
-    watch: Watch = {},
-  ): Promise<HistorySummary> => {
-    const git = await open(place);
-    const scope = { project: PROJECT, sinceSeconds: since };
-    return extractHistory({ git, parser, languageOf, library, gate }, scope, watch);
-  };
-  const changes = (): readonly ChangePattern[] =>
-    library
-      .list({}, 1000)
-      .patterns.filter((pattern): pattern is ChangePattern => 'after' in pattern);
+  const bench = useHistoryBench();
+  const { repository, extract, report, changes } = bench;
 
   it('records the function a fix changed with all that is known of the commit', async () => {
     const { folder: place, commit } = repository();
@@ -248,7 +166,7 @@ describe('history extraction', () => {
     const heads = [run('rev-parse', 'main')];
     const version = HISTORY_VERSION - 1;
     const history = { type: 'history', project: PROJECT, heads, sinceSeconds: null } as const;
-    await library.record([{ ...history, version }]);
+    await bench.library.record([{ ...history, version }]);
     const { commits } = await extract(place);
     assert.deepEqual([commits.seen, commits.pairs], [2, 1]);
     assert.equal(changes().length, 1);
@@ -267,11 +185,11 @@ describe('history extraction', () => {
         if (done === 150) controller.abort();
       },
     });
-    assert.deepEqual([stopped.commits.seen, library.history(PROJECT)], [150, undefined]);
-    assert.equal(library.commits(PROJECT).size, 150);
+    assert.deepEqual([stopped.commits.seen, bench.library.history(PROJECT)], [150, undefined]);
+    assert.equal(bench.library.commits(PROJECT).size, 150);
     const { commits } = await extract(place);
     assert.deepEqual([commits.seen, commits.pairs], [400, 250]);
-    assert.equal(library.commits(PROJECT).size, 400);
+    assert.equal(bench.library.commits(PROJECT).size, 400);
   });
 
   it('counts its progress up to the total', async () => {
@@ -304,15 +222,15 @@ describe('history extraction', () => {
       { message: 'three', files: { 'b.js': GUARDED, 'unrecorded.js': PLAIN } },
     ]);
     const file = { type: 'file', project: PROJECT, contentHash: '0', language: null } as const;
-    await library.record(['a.js', 'b.js'].map((path) => ({ ...file, path, fragments: [] })));
+    await bench.library.record(['a.js', 'b.js'].map((path) => ({ ...file, path, fragments: [] })));
     await extract(place);
-    assert.deepEqual([...library.lastChanges(PROJECT)].sort(), [
+    assert.deepEqual([...bench.library.lastChanges(PROJECT)].sort(), [
       ['a.js', second],
       ['b.js', third],
     ]);
     const [fourth] = commit([{ message: 'four', files: { 'a.js': STRICT } }]);
     await extract(place);
-    assert.deepEqual([...library.lastChanges(PROJECT)].sort(), [
+    assert.deepEqual([...bench.library.lastChanges(PROJECT)].sort(), [
       ['a.js', fourth],
       ['b.js', third],
     ]);
@@ -347,70 +265,7 @@ describe('history extraction', () => {
     ]);
     const { commits } = await extract(place);
     assert.deepEqual([commits.bug_fix, commits.pairs], [1, 0]);
-    const [report] = await reportHistory({ git: await open(place), parser, languageOf }, undefined);
-    assert.equal(report?.evidence.at(-1), 'too many source files for pairs: 51');
-  });
-
-  it('counts blobs a partial clone does not hold and takes no half of a change', async () => {
-    const origin = repository([
-      { message: 'start', files: { 'a.js': PLAIN } },
-      { message: 'fix: no list', files: { 'a.js': GUARDED } },
-    ]);
-    origin.git('config', 'uploadpack.allowFilter', 'true');
-    const clones = repository();
-    clones.git('clone', '--quiet', '--filter=blob:none', `file://${origin.folder}`, 'partial');
-    const { commits, notes } = await extract(join(clones.folder, 'partial'));
-    assert.deepEqual([commits.seen, commits.pairs, commits.absentBlobs], [2, 0, 1]);
-    assert.deepEqual(notes, ['1 file versions are not on this machine and were not fetched']);
-  });
-
-  it('says what a shallow, bare or empty repository lacks', async () => {
-    const origin = repository([
-      { message: 'start', files: { 'a.js': PLAIN } },
-      { message: 'fix: no list', files: { 'a.js': GUARDED } },
-    ]);
-    const clones = repository();
-    clones.git('clone', '--quiet', '--bare', origin.folder, 'bare');
-    const bare = await extract(join(clones.folder, 'bare'));
-    assert.deepEqual([bare.commits.pairs, bare.notes.length], [1, 1]);
-    assert.match(bare.notes[0] ?? '', /bare/);
-    clones.git('clone', '--quiet', '--depth=1', `file://${origin.folder}`, 'shallow');
-    const shallow = await extract(join(clones.folder, 'shallow'));
-    assert.match(shallow.notes[0] ?? '', /shallow/);
-    assert.equal(changes().length, 1);
-    const empty = await extract(repository().folder);
-    assert.deepEqual([empty.commits.seen, empty.notes.length], [0, 1]);
-  });
-
-  it('reads work trees and submodules like any repository', async () => {
-    const origin = repository([
-      { message: 'start', files: { 'a.js': PLAIN } },
-      { message: 'fix: no list', files: { 'a.js': GUARDED } },
-    ]);
-    const outer = repository();
-    outer.git(
-      '-c',
-      'protocol.file.allow=always',
-      'submodule',
-      '--quiet',
-      'add',
-      origin.folder,
-      's',
-    );
-    outer.git('commit', '--quiet', '--message=feat: a part');
-    assert.equal((await extract(join(outer.folder, 's'))).commits.pairs, 1);
-    assert.equal((await extract(outer.folder)).commits.seen, 1);
-    origin.git('worktree', 'add', '--quiet', '--detach', join(outer.folder, 'tree'), 'main');
-    const reports = await reportHistory(
-      { git: await open(join(outer.folder, 'tree')), parser, languageOf },
-      undefined,
-    );
-    assert.deepEqual(
-      reports.map(({ subject, type, pairs }) => [subject, type, pairs]),
-      [
-        ['fix: no list', 'bug_fix', 1],
-        ['start', 'unknown', 0],
-      ],
-    );
+    const [judged] = await report(place);
+    assert.equal(judged?.evidence.at(-1), 'too many source files for pairs: 51');
   });
 });

@@ -16,6 +16,18 @@ describe('the connection to the engine process', () => {
 
   const extraction = () => ({ folder: bench.project, git: false, embed: false });
 
+  /** An extraction that was stopped before it read anything. */
+  async function stopWhileResting() {
+    bench.writeFiles(1);
+    const { link } = bench.open();
+    const controller = new AbortController();
+    link.rest(true);
+    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
+    await link.engine.stats();
+    controller.abort();
+    return { link, extracting };
+  }
+
   it('starts the process with the first call and answers in turn', async () => {
     const { link, states } = bench.open();
     assert.deepEqual([link.pid, link.state], [undefined, { state: 'starting' }]);
@@ -68,24 +80,12 @@ describe('the connection to the engine process', () => {
   });
 
   it('stops an extraction by its signal', async () => {
-    bench.writeFiles(1);
-    const { link } = bench.open();
-    const controller = new AbortController();
-    link.rest(true);
-    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
-    await link.engine.stats();
-    controller.abort();
+    const { extracting } = await stopWhileResting();
     assert.ok(await isStopped(extracting));
   });
 
   it('does not ask another process for what was stopped', async () => {
-    bench.writeFiles(1);
-    const { link } = bench.open();
-    const controller = new AbortController();
-    link.rest(true);
-    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
-    await link.engine.stats();
-    controller.abort();
+    const { link, extracting } = await stopWhileResting();
     const restarted = link.restart();
     await assert.rejects(extracting, { name: 'AbortError' });
     await restarted;
