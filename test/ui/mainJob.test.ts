@@ -124,10 +124,12 @@ describe('a person with a repository', function () {
     await eventually(async () => {
       assert.ok((await place()) < before);
     });
+    await pressed.scrollIntoViewIfNeeded();
     await workbench.screenshot('rated');
     await workbench.reload();
     await workbench.openBrowser();
     await pressed.waitFor();
+    await pressed.scrollIntoViewIfNeeded();
     await workbench.screenshot('reloaded');
   });
 

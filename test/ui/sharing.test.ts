@@ -32,6 +32,7 @@ describe('sharing patterns', () => {
     await rated.getByRole('button', { name: /^Thumbs down/ }).click();
     await rated.locator('[aria-pressed="true"]').waitFor();
     await seen.locator('[aria-pressed="true"][data-rating="1"]').waitFor();
+    await seen.scrollIntoViewIfNeeded();
     await watching.screenshot('secondWindow');
   });
 
