@@ -18,8 +18,9 @@ import { drawActions } from './actionsView.ts';
 import { isChange } from './change.ts';
 import { drawChangeSize, drawCode } from './codeView.ts';
 import { drawOrigin } from './originView.ts';
+import { drawRatings } from './ratingsView.ts';
 import { drawDescription, drawTags } from './textsView.ts';
-import { drawRatings, drawVariants, drawWhy } from './worthView.ts';
+import { drawVariants, drawWhy } from './worthView.ts';
 
 /** The page of one pattern. */
 export function drawDetail(view: View): TemplateResult {

@@ -31,7 +31,8 @@ export interface Cell {
  * - `pattern` (id, origin, pack), `variant` (pattern, of), `succession` (from, to), `accept`
  *   (pattern): the last one of each stays;
  * - `edit` (pattern, field): each field by itself, so an event may win one and lose another;
- * - `rating` (pattern, session, task, by), withdrawn ones included;
+ * - `rating` (id): each stays, replaced and withdrawn ones included, because who said what and when
+ *   is told of a pattern;
  * - `use` (id): each is an impression of its own and stays;
  * - `forget` and `restore` share (subject); they share a second cell that `forget` without
  *   `purge` does not enter, so that it takes a restore to end a purge;
@@ -75,7 +76,6 @@ function patternCells(event: PatternFact): readonly Cell[] {
         .filter((field) => event[field] !== undefined)
         .flatMap((field) => cell(event.type, event.pattern, field));
     case 'rating':
-      return cell(event.type, event.pattern, event.session, event.task, event.by);
     case 'use':
       return cell(event.type, event.id);
     case 'accept':

@@ -116,19 +116,21 @@ CREATE TABLE edits (
   PRIMARY KEY (pattern, field)
 );
 
+-- Every rating and every withdrawal of one; which of them count is a matter of comparison.
 CREATE TABLE ratings (
   id INTEGER PRIMARY KEY,
   pattern TEXT NOT NULL,
   -- Empty without one.
   session TEXT NOT NULL,
   task TEXT NOT NULL,
-  -- 1 to 5, NULL when taken back.
+  -- 1 to 5, NULL where the event takes back what the person said before.
   rating INTEGER,
   rated_by TEXT NOT NULL,
   at INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   event TEXT NOT NULL,
-  UNIQUE (pattern, session, task, rated_by)
+  -- The id alone is unique; what comes before it serves to find and to compare.
+  UNIQUE (pattern, session, task, event)
 );
 
 CREATE TABLE forgets (
@@ -296,23 +298,31 @@ FROM standings s JOIN texts t ON t.id = s.text;
 CREATE VIEW pattern_usage AS
 SELECT
   r.id,
-  target.id AS pattern_id,
-  target.uid AS pattern_uid,
+  r.pattern_id,
+  r.pattern_uid,
   nullif(r.session, '') AS session_id,
   nullif(r.task, '') AS task_id,
   r.rating,
   strftime('%Y-%m-%dT%H:%M:%fZ', r.at / 1000.0, 'unixepoch') AS timestamp
-FROM ratings r
-JOIN standings s ON s.uid = r.pattern
-JOIN standings target ON target.uid = s.target
-WHERE r.rating IS NOT NULL
-AND NOT EXISTS (
-  SELECT 1
-  FROM standings s2
-  JOIN ratings r2 ON r2.pattern = s2.uid AND r2.session = r.session AND r2.task = r.task
-  WHERE s2.target = s.target
-  AND iif(r2.rated_by = r.rated_by, (r2.rev, r2.event) > (r.rev, r.event), r.rated_by = 'user')
-);
+FROM (
+  SELECT
+    heard.*,
+    target.id AS pattern_id,
+    target.uid AS pattern_uid,
+    row_number() OVER (
+      PARTITION BY s.target, heard.session, heard.task, heard.rated_by
+      ORDER BY heard.rev DESC, heard.event DESC
+    ) AS age,
+    max(heard.rated_by <> 'user') OVER (
+      PARTITION BY s.target, heard.session, heard.task
+    ) AS is_named
+  FROM ratings heard
+  JOIN standings s ON s.uid = heard.pattern
+  JOIN standings target ON target.uid = s.target
+) r
+WHERE r.age = 1
+AND r.rating IS NOT NULL
+AND NOT (r.rated_by = 'user' AND r.is_named);
 
 CREATE VIEW sessions AS
 SELECT

@@ -8,7 +8,7 @@ import { createApply } from './viewFacts.ts';
 import { refreshStandings } from './viewRefresh.ts';
 
 /** Version of the handling of events: raised with every change in what the view makes of them. */
-export const VIEW_VERSION = 4;
+export const VIEW_VERSION = 5;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -1,4 +1,4 @@
-import type { PatternId, PatternKind } from '../model/pattern.ts';
+import type { PatternId, PatternKind, Rating } from '../model/pattern.ts';
 import type { RatingFact } from './ratings.ts';
 import { isNewer, type Node, type Rank } from './resolution.ts';
 import type { Sqlite, SqlValue, Statement } from './sqlite.ts';
@@ -317,7 +317,7 @@ function readOutcomes(db: Sqlite, facts: Facts): void {
     facts,
     db.prepare<
       [],
-      [string, string, string, string, number | null, number, number, string]
+      [string, string, string, string, Rating | null, number, number, string]
     >(`SELECT c.pattern, x.session, x.task, x.rated_by, x.rating, x.at, x.rev, x.event
      FROM chunk c CROSS JOIN ratings x ON x.pattern = c.pattern`),
   )) {

@@ -166,10 +166,8 @@ function applyEdit(db: Sqlite, dirty: Dirty, event: LibraryEvent & EditEvent): v
 
 function applyRating(db: Sqlite, dirty: Dirty, event: LibraryEvent & RatingEvent): void {
   db.prepare<[string, string, string, number | null, string, number, number, string]>(
-    `INSERT INTO ratings (pattern, session, task, rating, rated_by, at, rev, event)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (pattern, session, task, rated_by) DO UPDATE SET rating = excluded.rating,
-       at = excluded.at, rev = excluded.rev, event = excluded.event ${NEWER}`,
+    `INSERT OR IGNORE INTO ratings (pattern, session, task, rating, rated_by, at, rev, event)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     event.pattern,
     event.session ?? '',

@@ -1,8 +1,8 @@
 import type { PatternRow, RatingRecord, Thumbs } from '../model/browse.ts';
 import { UNNAMED } from '../model/event.ts';
-import type { PatternId, PatternKind, PatternSource } from '../model/pattern.ts';
+import type { PatternId, PatternKind, PatternSource, Rating } from '../model/pattern.ts';
 import { DATE_SECONDS } from './listing.ts';
-import { ratingsInForce, type RatingFact } from './ratings.ts';
+import { ratingHistory, ratingsInForce, type RatingFact } from './ratings.ts';
 import type { Sqlite } from './sqlite.ts';
 import { successRate } from './statistics.ts';
 
@@ -69,7 +69,7 @@ function toPatternRow(db: Sqlite, row: Row, person: string): PatternRow {
 const NO_THUMBS: Thumbs = { up: 0, down: 0, own: null };
 
 export function thumbsOf(db: Sqlite, id: PatternId, person: string): Thumbs {
-  const ratings = factsOf(db, id);
+  const ratings = ratingsInForce(factsOf(db, id));
   const own = ratings.find(
     ({ session, task, by }) => session === '' && task === '' && (by === person || by === UNNAMED),
   );
@@ -80,10 +80,10 @@ export function thumbsOf(db: Sqlite, id: PatternId, person: string): Thumbs {
   };
 }
 
-/** Ratings in force that count for a pattern, latest first. */
+/** All ratings that were ever given to a pattern, latest first. */
 export function ratingRecords(db: Sqlite, id: PatternId): readonly RatingRecord[] {
-  return factsOf(db, id).map(({ rating, by, session, task, at }) => ({
-    rating,
+  return ratingHistory(factsOf(db, id)).map(({ fact: { by, session, task, at }, ...past }) => ({
+    ...past,
     by,
     session: session === '' ? null : session,
     task: task === '' ? null : task,
@@ -95,28 +95,22 @@ type FactRow = [
   session: string,
   task: string,
   by: string,
-  rating: number | null,
+  rating: Rating | null,
   at: number,
   rev: number,
   event: string,
 ];
 
-function factsOf(db: Sqlite, id: PatternId): ReturnType<typeof ratingsInForce<RatingFact>> {
-  const facts = db
+function factsOf(db: Sqlite, id: PatternId): readonly RatingFact[] {
+  return db
     .prepare<[PatternId, PatternId], FactRow>(
       `SELECT session, task, rated_by, rating, at, rev, event FROM ratings
-       WHERE pattern IN (SELECT ? UNION SELECT uid FROM standings WHERE target = ? AND target <> uid)
-       ORDER BY rev DESC, event DESC`,
+       WHERE pattern IN (SELECT ? UNION SELECT uid FROM standings WHERE target = ? AND target <> uid)`,
     )
     .all(id, id)
     .map(([session, task, by, rating, at, rev, event]) => ({
       ...{ session, task, by, rating, at, rev, event },
     }));
-  return ratingsInForce(facts).toSorted((a, b) => (isOlder(a, b) ? 1 : -1));
-}
-
-function isOlder(a: RatingFact, b: RatingFact): boolean {
-  return a.rev === b.rev ? a.event < b.event : a.rev < b.rev;
 }
 
 /** How often a pattern was shown or put to use, under any id that leads to it. */

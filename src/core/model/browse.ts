@@ -73,9 +73,17 @@ export interface Thumbs {
   readonly own: Rating | null;
 }
 
-/** One rating in force, under the pattern it counts for. */
+/**
+ * What became of a rating: it counts, the same person replaced it in the same session and task, or
+ * took it back. A `withdrawal` is the event that took one back.
+ */
+export type RatingStanding = 'inForce' | 'replaced' | 'takenBack' | 'withdrawal';
+
+/** One rating or withdrawal of one, under the pattern in force for it. */
 export interface RatingRecord {
-  readonly rating: Rating;
+  /** Of a withdrawal what it took back; `null` where no such rating is on record. */
+  readonly rating: Rating | null;
+  readonly standing: RatingStanding;
   /** Person who rated, as the operating system names them. */
   readonly by: string;
   readonly session: string | null;
@@ -88,7 +96,7 @@ export interface RatingRecord {
 export interface PatternDetail {
   readonly pattern: Pattern;
   readonly thumbs: Thumbs;
-  /** Latest first. */
+  /** All that were ever given, latest first. */
   readonly ratings: readonly RatingRecord[];
   readonly variants: readonly PatternRow[];
   /** How often it was shown, inserted, copied or put into a chat. */

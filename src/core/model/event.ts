@@ -139,7 +139,7 @@ export interface EditEvent {
 /** Stands in ratings for somebody who was not asked for a name. */
 export const UNNAMED = 'user';
 
-/** Replaces (pattern, session, task, by); `null` takes it back. */
+/** Replaces (pattern, session, task, by), which stays on record; `null` takes it back. */
 export interface RatingEvent {
   readonly type: 'rating';
   readonly pattern: PatternId;

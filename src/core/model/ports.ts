@@ -184,7 +184,7 @@ export interface Library {
   patternRows(ids: readonly PatternId[], person: string): readonly PatternRow[];
   /** Patterns in quarantine whose name, description or tags hold each of the words. */
   quarantinedHolding(words: readonly string[]): ReadonlySet<PatternId>;
-  /** Ratings in force that count for the pattern of exactly this id, latest first. */
+  /** All ratings ever given to the pattern of exactly this id or what leads to it, latest first. */
   ratings(id: PatternId): readonly RatingRecord[];
   /** How often the pattern of exactly this id was shown or put to use. */
   impressions(id: PatternId): number;

@@ -336,7 +336,11 @@ describe('compaction', () => {
       purgePending: false,
       badLines: 0,
     });
-    seal(folder, 'a', 'a', 'a');
+    for (let again = 0; again < 3; again++) {
+      const journal = openTestJournal(folder);
+      journal.append([{ type: 'accept', pattern: 'a' }]);
+      journal.close();
+    }
     const { filesBefore, filesAfter, bytesBefore, bytesAfter } = compact(folder);
     assert.deepEqual([filesBefore, filesAfter], [3, 1]);
     assert.ok(bytesAfter < bytesBefore);
@@ -380,6 +384,17 @@ describe('compaction', () => {
     compact(folder);
     assert.deepEqual(suffixes(folder), ['base']);
     assert.deepEqual(new Set(readAll(folder).map(({ id }) => id)), new Set(ids));
+  });
+
+  it('keeps every rating, those that were replaced or taken back too', () => {
+    const folder = newJournalFolder();
+    const journal = openTestJournal(folder);
+    const said = [5, 1, 1, null, 4] as const;
+    for (const stars of said) journal.append([rating('a', stars)]);
+    compact(folder);
+    compact(folder, { purge: true });
+    const kept = readAll(folder).map((event) => event.type === 'rating' && event.rating);
+    assert.deepEqual(kept, said);
   });
 
   it('keeps no former version of a file saved a hundred times', () => {

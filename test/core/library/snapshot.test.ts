@@ -201,7 +201,7 @@ describe('snapshots', () => {
     const view = openView(openSqlite(read.file));
     const lines = [...dumpView(view.db, true)];
     assert.ok(lines.length > 5);
-    assert.equal(view.db.prepare<[], [number]>('SELECT count(*) FROM ratings').get()?.[0], 1);
+    assert.equal(view.db.prepare<[], [number]>('SELECT count(*) FROM ratings').get()?.[0], 2);
     assert.deepEqual(
       one.check().findings.filter(({ level }) => level !== 'ok'),
       [],

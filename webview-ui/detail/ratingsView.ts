@@ -1,0 +1,69 @@
+import { t } from '@vscode/l10n';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { PatternDetail, RatingRecord } from '../../src/core/model/browse.ts';
+import { drawIcon } from '../parts.ts';
+import { formatAge, formatCount, formatDay, formatSuccess } from '../text/format.ts';
+import { describeRating, describeRatingPlace } from '../text/ratingText.ts';
+import type { View } from '../view.ts';
+import { drawSection } from './sectionView.ts';
+
+/** Ratings that are on show before one asks for the earlier ones. */
+const FIRST_RATINGS = 5;
+
+/** Who said what of the pattern and what became of it, the latest first. */
+export function drawRatings(
+  { format }: Pick<View, 'format'>,
+  detail: PatternDetail,
+): TemplateResult {
+  const { ratings, pattern, impressions } = detail;
+  const success = formatSuccess(pattern.successRate, pattern.usageCount, format);
+  const isAllGone = pattern.usageCount === 0 && ratings.length > 0;
+  const earlier = ratings.slice(FIRST_RATINGS);
+  return drawSection({
+    title: t('Ratings'),
+    note: success.short,
+    open: false,
+    content: html`<p class="fact">${isAllGone ? t('No rating counts any more') : success.long}</p>
+      ${ratings.length === 0 ? nothing : drawAll({ format }, ratings.slice(0, FIRST_RATINGS))}
+      ${
+        earlier.length === 0
+          ? nothing
+          : html`<details class="rest">
+              <summary>${t('{0} earlier', formatCount(earlier.length, format))}</summary>
+              ${drawAll({ format }, earlier)}
+            </details>`
+      }
+      <p class="faint">
+        ${
+          impressions === 0
+            ? t('Not used yet')
+            : t('Shown or used {0} times', formatCount(impressions, format))
+        }
+      </p>`,
+  });
+}
+
+function drawAll(view: Pick<View, 'format'>, ratings: readonly RatingRecord[]): TemplateResult {
+  return html`<ul class="ratings">
+    ${ratings.map((rating) => drawRating(view, rating))}
+  </ul>`;
+}
+
+function drawRating({ format }: Pick<View, 'format'>, rating: RatingRecord): TemplateResult {
+  const { icon, said, fate } = describeRating(rating);
+  const place = describeRatingPlace(rating);
+  return html`<li class="rating">
+    ${drawIcon(icon)}
+    ${
+      fate === undefined
+        ? html`<span>${said}</span>`
+        : html`<s>${said}</s> <span class="rating-fate">${fate}</span>`
+    }
+    <span class="rating-by">${rating.by}</span>
+    <time datetime=${rating.date} title=${formatDay(rating.date, format)}>
+      ${formatAge(rating.date, format)}
+    </time>
+    ${place === undefined ? nothing : html`<span class="rating-place">${place}</span>`}
+  </li>`;
+}
