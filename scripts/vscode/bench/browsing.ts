@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 
 import { createWorkbench } from '../../../test/ui/support/workbench.ts';
 import type { BenchTable } from '../../bench/table.ts';
@@ -14,7 +14,9 @@ import { measureSearches, scrollThrough } from './inPage.ts';
 
 const PATTERNS = 10_000;
 const SETTLING_MS = 5_000;
-const STARTS = 5;
+const STARTS = 10;
+/** Ratings seen from another window. */
+const SHARED = 5;
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** Words of the synthetic library, typed letter by letter. */
@@ -48,6 +50,9 @@ export async function benchBrowsing(
     const scrolling = await measureScrolling(frame);
     const [engine = 0] = findProcesses('engine.js', sandbox.library);
     const rest = readMemory(engine);
+    const other = await openAnother(browser, url);
+    const shared = await measureSharing(page, other);
+    await other.close();
     const activations: number[] = [];
     for (let start = 0; start < STARTS; start++) {
       activations.push(await readActivation(page));
@@ -63,6 +68,11 @@ export async function benchBrowsing(
         rows: [
           ['activation as VS Code shows it, ms, in turn', activations.join(', '), '≤ 100'],
           [`engine at rest with ${PATTERNS} patterns, MB`, rest?.residentMB ?? 0, '≤ 200'],
+          [
+            'from a thumb to its sight in another window, ms, in turn',
+            shared.join(', '),
+            '≤ 2,000',
+          ],
         ],
       },
     ];
@@ -71,6 +81,28 @@ export async function benchBrowsing(
     await server.close();
     sandbox.remove();
   }
+}
+
+async function openAnother(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(url);
+  return page;
+}
+
+/** Milliseconds from pressing a thumb in one window until the other shows it pressed. */
+async function measureSharing(page: Page, other: Page): Promise<readonly number[]> {
+  const [view, watching] = [createWorkbench(page, ''), createWorkbench(other, '')];
+  await watching.waitUntilReady();
+  await watching.openBrowser();
+  const timesMs: number[] = [];
+  const up = '[data-rating="5"]';
+  for (let round = 0; round < SHARED; round++) {
+    const startMs = performance.now();
+    await view.browser.locator(`${up}[aria-pressed="false"]`).first().click();
+    await watching.browser.locator(`${up}[aria-pressed="true"]`).nth(round).waitFor();
+    timesMs.push(Math.round(performance.now() - startMs));
+  }
+  return timesMs;
 }
 
 function fill(library: string): void {

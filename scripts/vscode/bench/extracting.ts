@@ -9,7 +9,7 @@ import { runInHost, type HostRun } from '../runInHost.ts';
 import type { HostReport } from './inHost.ts';
 
 const SAMPLE_MS = 500;
-const TIMEOUT_MS = 10 * 60_000;
+const TIMEOUT_MS = 15 * 60_000;
 
 export interface ExtractingOptions {
   /** Folder of the unpacked extension. */
