@@ -17,6 +17,8 @@ export interface Snapshot {
 const SUM_BYTES = 4;
 /** A process that has just listed an older snapshot may still want to read it. */
 const GRACE_MS = 60_000;
+/** Another version of this program may still be in use, and makes its snapshot anew in the worst case. */
+const OTHER_VERSION_GRACE_MS = 7 * 24 * 3_600_000;
 /** Part of the file's size by which a view may grow before it is copied. */
 const ROOM_SHARE = 8;
 const MIN_ROOM_BYTES = 1 << 20;
@@ -116,13 +118,17 @@ export function removeAllSnapshots(folder: string): boolean {
     .every((isGone) => isGone);
 }
 
-/** Snapshots of this version that `kept` makes useless, and word indexes without a snapshot. */
+/** Snapshots that `kept` makes useless, and word indexes without a snapshot. */
 function removeOld(folder: string, kept: string): void {
   const names = listFolder(folder);
   const keptMs = modifiedMs(join(folder, nameOf(kept)));
-  const isOld = (name: string): boolean => keptMs - modifiedMs(join(folder, name)) > GRACE_MS;
-  for (const id of listSnapshots(folder)) {
-    if (id !== kept && isOld(nameOf(id))) removeFile(snapshotPath(folder, id));
+  const isOld = (name: string, graceMs = GRACE_MS): boolean =>
+    keptMs - modifiedMs(join(folder, name)) > graceMs;
+  for (const name of names) {
+    const [, version] = ANY_SNAPSHOT.exec(name) ?? [];
+    if (version === undefined || name === nameOf(kept)) continue;
+    const graceMs = version === String(VIEW_VERSION) ? GRACE_MS : OTHER_VERSION_GRACE_MS;
+    if (isOld(name, graceMs)) removeFile(join(folder, name));
   }
   const left = new Set(listFolder(folder).map((name) => ANY_SNAPSHOT.exec(name)?.[2]));
   for (const name of names) {

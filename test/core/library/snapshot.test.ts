@@ -129,6 +129,23 @@ describe('snapshots', () => {
     );
   });
 
+  it('delete those of other versions when nobody wrote one for a week', () => {
+    const folder = newLibraryFolder();
+    const [abandoned, inUse] = ['view-1-1.sqlite', `view-${VIEW_VERSION + 1}-1.sqlite`];
+    for (const name of [abandoned, inUse]) fs.writeFileSync(join(folder, name), '');
+    const eightDaysAgo = new Date(Date.now() - 8 * 24 * 3_600_000);
+    const yesterday = new Date(Date.now() - 24 * 3_600_000);
+    fs.utimesSync(join(folder, abandoned), eightDaysAgo, eightDaysAgo);
+    fs.utimesSync(join(folder, inUse), yesterday, yesterday);
+    writeSnapshot(folder, {
+      bytes: new Uint8Array(10),
+      highestRev: 1,
+      random: () => new Uint8Array(6),
+    });
+    assert.ok(!fs.existsSync(join(folder, abandoned)));
+    assert.ok(fs.existsSync(join(folder, inUse)));
+  });
+
   it('[rule 21] are discarded when an offset is beyond the end of its file', async () => {
     const { folder } = await libraryWithSnapshot();
     const journal = join(folder, 'journal');
