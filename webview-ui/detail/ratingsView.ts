@@ -55,15 +55,21 @@ function drawRating({ format }: Pick<View, 'format'>, rating: RatingRecord): Tem
   const place = describeRatingPlace(rating);
   return html`<li class="rating">
     ${drawIcon(icon)}
-    ${
-      fate === undefined
-        ? html`<span>${said}</span>`
-        : html`<s>${said}</s> <span class="rating-fate">${fate}</span>`
-    }
-    <span class="rating-by">${rating.by}</span>
-    <time datetime=${rating.date} title=${formatDay(rating.date, format)}>
-      ${formatAge(rating.date, format)}
-    </time>
+    <div class="rating-line">
+      <span class="rating-said">
+        ${
+          fate === undefined
+            ? html`<span>${said}</span>`
+            : html`<s>${said}</s> <span class="faint">${fate}</span>`
+        }
+      </span>
+      <span class="rating-source">
+        <span>${rating.by}</span>
+        <time datetime=${rating.date} title=${formatDay(rating.date, format)}>
+          ${formatAge(rating.date, format)}
+        </time>
+      </span>
+    </div>
     ${place === undefined ? nothing : html`<span class="rating-place">${place}</span>`}
   </li>`;
 }

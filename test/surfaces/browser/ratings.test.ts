@@ -47,8 +47,10 @@ describe('the ratings on the page of a pattern', () => {
     assert.equal(
       line,
       '<span class="codicon codicon-thumbsup-filled" aria-hidden="true"></span>' +
-        '<span>5 of 5</span><span class="rating-by">ada</span>' +
+        '<div class="rating-line"><span class="rating-said"><span>5 of 5</span></span>' +
+        '<span class="rating-source"><span>ada</span>' +
         '<time datetime=2026-06-14T12:00:00.000Z title=June 14, 2026> yesterday </time>' +
+        '</span></div>' +
         '<span class="rating-place">Task fix-12, session s1</span>',
     );
     assert.match(lines(given({ task: 'fix-12' }))[0] ?? '', />Task fix-12</);
@@ -61,10 +63,10 @@ describe('the ratings on the page of a pattern', () => {
       given({ rating: 4, standing: 'takenBack' }),
       given({ rating: 3 }),
     );
-    assert.match(replaced, /-thumbsdown".*<s>1 of 5<\/s><span class="rating-fate">replaced</);
-    assert.match(takenBack, /-thumbsup".*<s>4 of 5<\/s><span class="rating-fate">taken back</);
+    assert.match(replaced, /-thumbsdown".*<s>1 of 5<\/s><span class="faint">replaced</);
+    assert.match(takenBack, /-thumbsup".*<s>4 of 5<\/s><span class="faint">taken back</);
     assert.match(counting, /-circle-filled".*<span>3 of 5<\/span>/);
-    assert.doesNotMatch(counting, /<s>|rating-fate/);
+    assert.doesNotMatch(counting, /<s>|faint/);
   });
 
   it('name what was taken back, or that it is not known', () => {
