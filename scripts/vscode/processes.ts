@@ -13,7 +13,9 @@ export function findProcesses(
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
-      const program = readProcess(pid, 'cmdline').split('\0')[1] ?? '';
+      const words = readProcess(pid, 'cmdline').split('\0');
+      // Behind the options of Node itself.
+      const program = words.slice(1).find((word) => !word.startsWith('-')) ?? '';
       const variables = readProcess(pid, 'environ').split('\0');
       return (
         program.endsWith(`dist/${bundle}`) &&
