@@ -10,5 +10,5 @@ const bundle = toBundle(texts);
 mkdirSync(join(root, 'l10n'), { recursive: true });
 writeFileSync(join(root, 'l10n/bundle.l10n.json'), `${JSON.stringify(bundle, null, 2)}\n`);
 console.log(`${Object.keys(bundle).length} texts in l10n/bundle.l10n.json`);
-for (const fault of faults) console.error(`${fault}: the text is not a literal`);
+for (const fault of faults) console.error(`${fault}: the text cannot be translated`);
 process.exitCode = faults.length === 0 ? 0 : 1;

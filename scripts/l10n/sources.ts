@@ -2,8 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FoundTexts, findTexts } from './texts.ts';
 
-/** Where texts for people are written, besides the manifest and the command line. */
-const FOLDERS = ['src/extension', 'webview-ui'];
+/** Where texts for people are shown, besides the manifest and the command line. */
+const SURFACES = ['src/extension', 'webview-ui'];
+
+/** Where they are told, for a surface to show. */
+const CORE = ['src/core'];
 
 export interface Source {
   /** Relative to the project, with `/`. */
@@ -11,21 +14,27 @@ export interface Source {
   readonly text: string;
 }
 
-/** The sources that speak to people through a bundle, by path. */
-export function readSources(root: string): readonly Source[] {
-  return FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
-  )
-    .sort()
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+/** The sources of the surfaces that speak to people through a bundle, by path. */
+export function readSurfaces(root: string): readonly Source[] {
+  return readSources(root, SURFACES);
 }
 
 export function readTexts(root: string): FoundTexts {
-  const found = readSources(root).map(({ path, text }) => findTexts(path, text));
+  const sources = readSources(root, [...CORE, ...SURFACES]);
+  const found = sources.map(({ path, text }) => findTexts(path, text));
   return {
     texts: found.flatMap(({ texts }) => texts),
     faults: found.flatMap(({ faults }) => faults),
   };
+}
+
+function readSources(root: string, folders: readonly string[]): readonly Source[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+    )
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }

@@ -9,27 +9,32 @@ export interface Text {
 
 export interface FoundTexts {
   readonly texts: readonly Text[];
-  /** Calls whose text is not a literal, as `path:line`. */
+  /** Texts that no bundle can hold, as `path:line`. */
   readonly faults: readonly string[];
 }
 
 /** A bundle as VS Code reads it. */
 export type Bundle = Readonly<Record<string, string | { message: string; comment: string[] }>>;
 
-/** Finds `l10n.t(…)`, `vscode.l10n.t(…)`, and `t(…)` imported from `@vscode/l10n`. */
+/**
+ * Finds `l10n.t(…)`, `vscode.l10n.t(…)`, and `t(…)` imported from `@vscode/l10n`, and what the core
+ * tells with the template tag `told`. A fault is a text that is known only at run time, one told
+ * that holds no words of its own, and words that are passed off as somebody else's by `verbatim`.
+ */
 export function findTexts(path: string, source: string): FoundTexts {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest);
-  const importsT = /import\s*\{[^}]*\bt\b[^}]*\}\s*from\s*'@vscode\/l10n'/.test(source);
+  const imports: Imports = {
+    t: /import\s*\{[^}]*\bt\b[^}]*\}\s*from\s*'@vscode\/l10n'/.test(source),
+    told: /import\s*\{[^}]*\}\s*from\s*'[^']*\/told\.ts'/.test(source),
+  };
   const texts: Text[] = [];
   const faults: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && isTranslation(node.expression, importsT)) {
-      const found = node.arguments[0] === undefined ? undefined : toTexts(node.arguments[0]);
-      if (found !== undefined) texts.push(...found);
-      else {
-        const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
-        faults.push(`${path}:${line + 1}`);
-      }
+    const found = readTexts(node, imports);
+    if (found !== 'fault') texts.push(...found);
+    else {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      faults.push(`${path}:${line + 1}`);
     }
     ts.forEachChild(node, visit);
   };
@@ -47,6 +52,55 @@ export function toBundle(texts: readonly Text[]): Bundle {
     ),
   );
   return Object.fromEntries([...bundle].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What a file has of ours rather than of somebody else. */
+interface Imports {
+  readonly t: boolean;
+  readonly told: boolean;
+}
+
+function readTexts(node: ts.Node, imports: Imports): readonly Text[] | 'fault' {
+  if (imports.told) {
+    if (ts.isTaggedTemplateExpression(node) && isNamed(node.tag, 'told')) return toTold(node);
+    if (ts.isCallExpression(node) && isUntold(node)) return 'fault';
+  }
+  if (!ts.isCallExpression(node) || !isTranslation(node.expression, imports.t)) return [];
+  const [argument] = node.arguments;
+  return (argument === undefined ? undefined : toTexts(argument)) ?? 'fault';
+}
+
+/** The tag called like a function, whose template nobody finds; or words of ours in `verbatim`. */
+function isUntold({ expression: callee, arguments: [argument] }: ts.CallExpression): boolean {
+  if (isNamed(callee, 'told')) return true;
+  return (
+    isNamed(callee, 'verbatim') && argument !== undefined && holdsWords(literalParts(argument))
+  );
+}
+
+function holdsWords(parts: readonly string[]): boolean {
+  return /\p{L}/u.test(parts.join());
+}
+
+/** The template as the tag makes it. */
+function toTold({ template }: ts.TaggedTemplateExpression): readonly Text[] | 'fault' {
+  const parts = literalParts(template);
+  if (!holdsWords(parts)) return 'fault';
+  const message = parts
+    .map((part, index) => (index === 0 ? part : `{${index - 1}}${part}`))
+    .join('');
+  return [{ message, comment: [] }];
+}
+
+/** What stands around the values of a template; empty where an expression is neither it nor a text. */
+function literalParts(node: ts.Expression): readonly string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (!ts.isTemplateExpression(node)) return [];
+  return [node.head, ...node.templateSpans.map(({ literal }) => literal)].map(({ text }) => text);
+}
+
+function isNamed(node: ts.Expression, name: string): boolean {
+  return ts.isIdentifier(node) && node.text === name;
 }
 
 function isTranslation(callee: ts.Expression, importsT: boolean): boolean {

@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../core/model/code.ts';
 import { AppError } from '../core/model/errors.ts';
+import { verbatim } from '../core/model/told.ts';
 import { languageNamed } from '../core/model/languageName.ts';
 
 /** What stood on the command line, by the long names of options in camel case. */
@@ -96,8 +97,9 @@ export function toLanguage(value: string): string {
   throw bad(`"${value}" is not a language known here: ${LANGUAGES.join(', ')}`);
 }
 
+/** The command line speaks English alone. */
 export function bad(message: string): AppError {
-  return new AppError('bad-argument', message);
+  return new AppError('bad-argument', verbatim(message));
 }
 
 /** `Date.parse` takes 31 February for a day of March. */

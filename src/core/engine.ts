@@ -7,6 +7,7 @@ import { libraryPlace } from './libraryPlace.ts';
 import type { Config, ConfigOverrides } from './model/config.ts';
 import type { Engine } from './model/engine.ts';
 import { AppError } from './model/errors.ts';
+import { told } from './model/told.ts';
 import type { EpochMs } from './model/event.ts';
 import type { Library } from './model/ports.ts';
 import { browsePatterns, patternDetail } from './pipeline/browse.ts';
@@ -167,7 +168,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     forget: async (target, purge) => {
       const ids = await forgetPatterns(current(), target, purge);
       if (purge && library.compact().purgePending) {
-        throw new AppError('purge-pending', 'another process still holds some of the text');
+        throw new AppError('purge-pending', told`another process still holds some of the text`);
       }
       return ids;
     },

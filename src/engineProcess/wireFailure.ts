@@ -2,9 +2,10 @@ import { AppError } from '../core/model/errors.ts';
 import type { WireFailure } from '../protocol/engineProcess.ts';
 
 export function toWireFailure(error: unknown): WireFailure {
+  if (error instanceof AppError) return { code: error.code, told: error.told };
   if (!(error instanceof Error)) {
     return { code: undefined, name: 'Error', message: String(error), stack: undefined };
   }
   const { name, message, stack } = error;
-  return { code: error instanceof AppError ? error.code : undefined, name, message, stack };
+  return { code: undefined, name, message, stack };
 }

@@ -1,6 +1,8 @@
 import { commands, l10n, window } from 'vscode';
 import { AppError, type ErrorCode } from '../core/model/errors.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
+import { displayed } from './displayed.ts';
+import { EngineStopped } from './engine/engineErrors.ts';
 import { toHeading } from './heading.ts';
 import type { Shell } from './shell.ts';
 
@@ -9,7 +11,7 @@ type Code = ErrorCode | 'engine-stopped' | 'internal-error';
 /** What a person reads about an error. Errors without a code are bugs. */
 export function describeFailure(error: unknown): Shortcoming {
   const code = codeOf(error);
-  const message = error instanceof Error && error.message !== '' ? error.message : String(error);
+  const message = isTold(error) ? displayed(error.told) : englishOf(error);
   return { code, message: toHeading(message), hint: HINTS[code]() };
 }
 
@@ -36,14 +38,20 @@ export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Pr
 
 export function logFailure({ log }: Pick<Shell, 'log'>, error: unknown): void {
   const isBug = codeOf(error) === 'internal-error' && error instanceof Error;
-  log.error(isBug ? error : describeFailure(error).message);
+  log.error(isBug ? error : toHeading(englishOf(error)));
 }
 
 function codeOf(error: unknown): Code {
   if (error instanceof AppError) return error.code;
-  return error instanceof Error && error.name === 'EngineStopped'
-    ? 'engine-stopped'
-    : 'internal-error';
+  return error instanceof EngineStopped ? 'engine-stopped' : 'internal-error';
+}
+
+function isTold(error: unknown): error is AppError | EngineStopped {
+  return error instanceof AppError || error instanceof EngineStopped;
+}
+
+function englishOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : String(error);
 }
 
 interface FailureAction {

@@ -8,3 +8,8 @@ export function toHeading(message: string): string {
     .replace(/[.\s]+$/, '')
     .replace(/^\p{Ll}(?=\p{Ll}*(?:[\s,;:’']|$))/u, (letter) => letter.toUpperCase());
 }
+
+/** With a full stop, unless it ends with a sign of its own. */
+export function toSentence(message: string): string {
+  return /[\p{Sentence_Terminal}…]$/u.test(message) ? message : `${message}.`;
+}

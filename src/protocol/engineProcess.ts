@@ -1,5 +1,6 @@
 import type { Engine, Progress } from '../core/model/engine.ts';
 import type { ErrorCode } from '../core/model/errors.ts';
+import type { Told } from '../core/model/told.ts';
 
 /**
  * What the extension and the engine process say to each other over an IPC channel with
@@ -51,9 +52,11 @@ export type FromEngineProcess =
   | { readonly type: 'changed' };
 
 /** An error on the wire. Without a code it is a bug or, as `AbortError`, a stopped call. */
-export interface WireFailure {
-  readonly code: ErrorCode | undefined;
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string | undefined;
-}
+export type WireFailure =
+  | { readonly code: ErrorCode; readonly told: Told }
+  | {
+      readonly code: undefined;
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string | undefined;
+    };

@@ -1,5 +1,6 @@
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
+import { told } from '../../src/core/model/told.ts';
 import type {
   CommitReport,
   Engine,
@@ -87,7 +88,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
   const get = (id: string): Pattern => {
     const pattern = find(id);
     if (pattern !== undefined) return pattern;
-    throw new AppError('pattern-not-found', `no pattern has the id ${id}`);
+    throw new AppError('pattern-not-found', told`no pattern has the id ${id}`);
   };
   const play = async (watch: Watch | undefined): Promise<boolean> => {
     for (const progress of parts.progress ?? []) {
@@ -111,7 +112,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     },
     async search(query) {
       called('search', query);
-      if (query.text === 'boom') throw new AppError('library-damaged', 'the index is damaged');
+      if (query.text === 'boom') throw new AppError('library-damaged', told`the index is damaged`);
       const words = query.text.toLowerCase().split(/\s+/);
       const hits = filterBy(patterns, query)
         .filter((pattern) => {
@@ -179,7 +180,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       called('import', text, pack);
       const lines = text.trimEnd().split('\n');
       const bad = lines.flatMap((line, at) =>
-        line.startsWith('{') ? [] : [{ line: at + 1, reason: 'is not JSON' }],
+        line.startsWith('{') ? [] : [{ line: at + 1, reason: told`is not JSON` }],
       );
       return Promise.resolve({ pack, imported: lines.length - bad.length, unchanged: 0, bad });
     },
@@ -203,8 +204,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       called('doctor', rebuild);
       return Promise.resolve({
         findings: [
-          { level: 'ok', check: 'journal-lines', message: '1,234 lines read' },
-          { level: 'warning', check: 'snapshot', message: 'no snapshot yet' },
+          { level: 'ok', check: 'journal-lines', message: told`1,234 lines read` },
+          { level: 'warning', check: 'snapshot', message: told`no snapshot yet` },
         ],
       });
     },

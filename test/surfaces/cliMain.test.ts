@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { AppError } from '../../src/core/model/errors.ts';
+import { told } from '../../src/core/model/told.ts';
 import type { Progress } from '../../src/core/model/engine.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
@@ -83,7 +84,7 @@ describe('the command line', () => {
 
   it('says a library that cannot be opened, and a bug, with stable codes', async () => {
     for (const [thrown, code] of [
-      [new AppError('library-on-shared-drive', 'no'), 'library-on-shared-drive'],
+      [new AppError('library-on-shared-drive', told`no`), 'library-on-shared-drive'],
       [new TypeError('x is not a function'), 'internal-error'],
     ] as const) {
       const open = (): Promise<never> => Promise.reject(thrown);
@@ -94,7 +95,7 @@ describe('the command line', () => {
   });
 
   it('says every command that could not in one document and nothing else', async () => {
-    const open = (): Promise<never> => Promise.reject(new AppError('disk-full', 'no room'));
+    const open = (): Promise<never> => Promise.reject(new AppError('disk-full', told`no room`));
     const operands: Readonly<Record<string, readonly string[]>> = {
       search: ['retry'],
       show: ['ffffffff'],
@@ -234,7 +235,7 @@ describe('the command line', () => {
             recurrent: hostile,
             fixes: hostile,
             project: EVIL,
-            notes: [EVIL],
+            notes: [told`${EVIL}`],
             files: { seen: 1, parsed: 1, unchanged: 0, skipped: { [EVIL]: 1 } },
           },
         });

@@ -20,9 +20,10 @@ import { createStyle } from '../../src/cli/text/style.ts';
 import { formatSummary } from '../../src/cli/text/summaryText.ts';
 import { formatTable } from '../../src/cli/text/table.ts';
 import { cutEnd, cutStart, widthOf, wrap } from '../../src/cli/text/width.ts';
-import { COMMITS, SUMMARY } from '../support/cliEngine.ts';
+import { COMMITS, SUMMARY as RUN } from '../support/cliEngine.ts';
 import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
 
+const SUMMARY = { ...RUN, notes: [] };
 const PLAIN = createStyle(false);
 const COLOUR = createStyle(true);
 const terminal = (columns: number): Terminal => ({

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
-import { readSources, readTexts } from '../../scripts/l10n/sources.ts';
+import { readSurfaces, readTexts } from '../../scripts/l10n/sources.ts';
 import { type Bundle, findTexts, toBundle } from '../../scripts/l10n/texts.ts';
+import { AppError } from '../../src/core/model/errors.ts';
+import { type Told, told, translated } from '../../src/core/model/told.ts';
+import { parseConfig } from '../../src/core/sources/configFile.ts';
 import { MANIFEST, readJson, ROOT, textsOf } from '../support/manifest.ts';
+import { parseImport } from '../../src/core/exchange/parseImport.ts';
 import { findUntranslated } from '../support/untranslated.ts';
 
 const NLS = readJson('package.nls.json') as Readonly<Record<string, string>>;
@@ -36,7 +40,7 @@ describe('the texts', () => {
     );
   });
 
-  it('of the extension and the pattern browser are those of the bundle (npm run l10n)', () => {
+  it('of the core, the extension and the pattern browser are those of the bundle (npm run l10n)', () => {
     const { texts, faults } = readTexts(ROOT);
     assert.deepEqual(faults, []);
     const wanted = toBundle(texts);
@@ -49,7 +53,7 @@ describe('the texts', () => {
   });
 
   it('are never written past the bundle', () => {
-    const untranslated = readSources(ROOT).flatMap(({ path, text }) =>
+    const untranslated = readSurfaces(ROOT).flatMap(({ path, text }) =>
       findUntranslated(path, text),
     );
     assert.deepEqual(untranslated, []);
@@ -65,6 +69,36 @@ describe('the texts', () => {
         if (/\p{L}/u.test(withoutFixedParts(before ?? ''))) assert.notEqual(after, before, key);
       }
     }
+  });
+});
+
+describe('what the core tells', () => {
+  const errors: readonly (readonly [string, () => unknown])[] = [
+    ['a setting that is wrong', () => parseConfig('search:\n  default_limit: none\n')],
+    ['several', () => parseConfig('search: 5\nextraction:\n  languages: [pyhton]\n')],
+    ['a file that is no map', () => parseConfig('- a\n')],
+    [
+      'a pattern that is not there',
+      () => {
+        throw new AppError('pattern-not-found', told`there is no pattern ${'ab12'}`);
+      },
+    ],
+  ];
+  for (const [name, fail] of errors) {
+    it(`is strange in the pseudo-locale down to its last part: ${name}`, () => {
+      assert.throws(fail, (error) => {
+        assert.ok(error instanceof AppError);
+        assertStrange(error.told);
+        return true;
+      });
+    });
+  }
+
+  it('is strange of settings that mean nothing and of lines that cannot be read', () => {
+    const { warnings } = parseConfig('serach:\n  a: 1\nother: 1\n');
+    const { bad } = parseImport('{oops\n[1]\n{}\n{"problem_type":"x","before_code":""}');
+    assert.deepEqual([warnings.length, bad.length], [2, 4]);
+    for (const told of [...warnings, ...bad.map(({ reason }) => reason)]) assertStrange(told);
   });
 });
 
@@ -87,8 +121,32 @@ describe('finding texts', () => {
     assert.deepEqual(faults, ['a.ts:4', 'a.ts:4']);
   });
 
-  it('leaves a t of somebody else alone', () => {
+  it('leaves a t or a told of somebody else alone', () => {
     assert.deepEqual(findTexts('a.ts', `import { t } from './tests.ts'; t('no');`).texts, []);
+    const { texts, faults } = findTexts('a.ts', 'told`no`; told(`no`);');
+    assert.deepEqual([texts, faults], [[], []]);
+  });
+
+  it('reads the template of what is told, with places for its values', () => {
+    const { texts, faults } = findTexts(
+      'a.ts',
+      `import { told, verbatim } from '../model/told.ts';
+       told\`no \${a} in \${told\`the \${b} file\`}\`; verbatim(message); verbatim(\`\${at}: \${said}\`);`,
+    );
+    assert.deepEqual(Object.keys(toBundle(texts)), ['no {0} in {1}', 'the {0} file']);
+    assert.deepEqual(faults, []);
+  });
+
+  it('notices what is told past the bundle', () => {
+    const { texts, faults } = findTexts(
+      'a.ts',
+      `import { told, verbatim } from '../model/told.ts';
+       told\`\${message}\`;
+       told(parts, 1);
+       verbatim('no such file');
+       verbatim(\`no \${name}\`);`,
+    );
+    assert.deepEqual([texts, faults], [[], ['a.ts:2', 'a.ts:3', 'a.ts:4', 'a.ts:5']]);
   });
 
   it('notices texts that are written past the bundle', () => {
@@ -108,6 +166,27 @@ describe('finding texts', () => {
     ]);
   });
 });
+
+const PSEUDO = getL10nPseudoLocalized({ ...BUNDLE });
+
+/** No English but names and the like. */
+function assertStrange(message: Told): void {
+  const shown = translated(message, (template, ...values) =>
+    messageOf(PSEUDO[template] ?? template).replaceAll(/\{(\d+)\}/g, (_, place) =>
+      String(values[Number(place)]),
+    ),
+  );
+  const rest = namesIn(message).reduce((text, name) => text.replaceAll(name, ''), shown);
+  assert.notEqual(shown, message.text);
+  assert.doesNotMatch(rest, /[A-Za-z]{3}/, shown);
+}
+
+/** Values that no language changes, the longest first. */
+function namesIn({ values }: Told): readonly string[] {
+  return values
+    .flatMap((value) => (typeof value === 'object' ? namesIn(value) : String(value)))
+    .sort((a, b) => b.length - a.length);
+}
 
 function isRead(at: readonly string[]): boolean {
   if (at.length === 1) return ['displayName', 'description'].includes(at[0] ?? '');

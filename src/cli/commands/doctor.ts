@@ -16,11 +16,21 @@ export const doctor: CommandSpec = {
     const engine = await ctx.engine();
     const report = await engine.doctor(flag(input, 'rebuild'));
     const sound = report.findings.every((finding) => finding.level !== 'error');
-    return answer(sound, report, (clean, terminal) => formatFindings(clean.findings, terminal));
+    const findings = report.findings.map((finding) => ({
+      ...finding,
+      message: finding.message.text,
+    }));
+    return answer(sound, { findings }, (clean, terminal) =>
+      formatFindings(clean.findings, terminal),
+    );
   },
 };
 
-function formatFindings(findings: readonly DoctorFinding[], { style }: Terminal): string {
+interface FindingDocument extends Omit<DoctorFinding, 'message'> {
+  readonly message: string;
+}
+
+function formatFindings(findings: readonly FindingDocument[], { style }: Terminal): string {
   const paints = { ok: style.good, warning: style.warning, error: style.bad };
   const columns = (['left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
   const rows = findings.map(({ level, check, message }) => [paints[level](level), check, message]);

@@ -42,7 +42,8 @@ export const extract: CommandSpec = {
       ),
     );
     const found = Object.values(summary.patterns).some((count) => count > 0);
-    return answer(found || summary.stopped, summary, async (clean, terminal) => {
+    const document = { ...summary, notes: summary.notes.map((note) => note.text) };
+    return answer(found || summary.stopped, document, async (clean, terminal) => {
       const { formatSummary } = await import('../text/summaryText.ts');
       return formatSummary(clean, terminal);
     });

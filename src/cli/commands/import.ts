@@ -28,7 +28,9 @@ export const importPatterns: CommandSpec = {
     const pack = text(input, 'pack') ?? toPackName(file);
     const engine = await ctx.engine();
     const summary = await engine.import(content, pack);
-    return answer(summary.imported + summary.unchanged > 0, summary, formatImport);
+    const bad = summary.bad.map(({ line, reason }) => ({ line, reason: reason.text }));
+    const document = { ...summary, bad };
+    return answer(summary.imported + summary.unchanged > 0, document, formatImport);
   },
 };
 
@@ -36,7 +38,11 @@ function toPackName(file: string): string {
   return file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '');
 }
 
-function formatImport(summary: ImportSummary, { style }: Terminal): string {
+interface ImportDocument extends Omit<ImportSummary, 'bad'> {
+  readonly bad: readonly { readonly line: number; readonly reason: string }[];
+}
+
+function formatImport(summary: ImportDocument, { style }: Terminal): string {
   const { imported, unchanged, bad, pack } = summary;
   const hidden = bad.length - SHOWN_LINES;
   return [

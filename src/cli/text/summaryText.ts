@@ -32,8 +32,13 @@ const STAGES: Readonly<Record<string, string>> = {
 const LEFT: Column = { title: '', align: 'left' };
 const RIGHT: Column = { title: '', align: 'right' };
 
+/** The summary as the command line gives it: in English. */
+export interface SummaryDocument extends Omit<ExtractionSummary, 'notes'> {
+  readonly notes: readonly string[];
+}
+
 /** What a run found, did, left out and took. A run that changed nothing takes two lines. */
-export function formatSummary(summary: ExtractionSummary, terminal: Terminal): string {
+export function formatSummary(summary: SummaryDocument, terminal: Terminal): string {
   const { style, columns } = terminal;
   const notes = summary.notes.flatMap((note) =>
     wrap(`note: ${note}`, columns).map((line) => style.warning(line)),
@@ -54,7 +59,7 @@ export function formatSummary(summary: ExtractionSummary, terminal: Terminal): s
     .join('\n\n');
 }
 
-function isUnchanged(summary: ExtractionSummary): boolean {
+function isUnchanged(summary: SummaryDocument): boolean {
   return (
     !summary.stopped &&
     summary.files.parsed === 0 &&
@@ -64,7 +69,7 @@ function isUnchanged(summary: ExtractionSummary): boolean {
   );
 }
 
-function formatUnchanged(summary: ExtractionSummary, style: Style): readonly string[] {
+function formatUnchanged(summary: SummaryDocument, style: Style): readonly string[] {
   const took = formatDuration(totalMs(summary));
   const known = countOf(sum(summary.patterns), 'pattern');
   const files = countOf(summary.files.unchanged, 'file');
@@ -74,7 +79,7 @@ function formatUnchanged(summary: ExtractionSummary, style: Style): readonly str
   ];
 }
 
-function formatTitle(summary: ExtractionSummary, style: Style): string {
+function formatTitle(summary: SummaryDocument, style: Style): string {
   const took = formatDuration(totalMs(summary));
   const patterns = countOf(sum(summary.patterns), 'pattern');
   const title = `${patterns} of ${style.name(summary.project)}`;
@@ -84,7 +89,7 @@ function formatTitle(summary: ExtractionSummary, style: Style): string {
 }
 
 /** Kinds and languages side by side. */
-function formatFound(summary: ExtractionSummary, style: Style): readonly string[] {
+function formatFound(summary: SummaryDocument, style: Style): readonly string[] {
   const kinds = toGroups(summary.patterns);
   const languages = toGroups(summary.languages);
   if (kinds.length === 0) return [];
@@ -167,7 +172,7 @@ interface RowParts {
 }
 
 /** What was read, what was left out and why, and the time of each stage. */
-function formatWork(summary: ExtractionSummary, { style, columns }: Terminal): readonly string[] {
+function formatWork(summary: SummaryDocument, { style, columns }: Terminal): readonly string[] {
   const { files, commits } = summary;
   const skipped = sum(files.skipped);
   const rows: (readonly [label: string, parts: readonly string[]])[] = [
@@ -202,7 +207,7 @@ function formatWork(summary: ExtractionSummary, { style, columns }: Terminal): r
   );
 }
 
-function formatCommits(commits: ExtractionSummary['commits']): readonly string[] {
+function formatCommits(commits: SummaryDocument['commits']): readonly string[] {
   return [
     `${formatCount(commits.seen)} seen`,
     countOf(commits.bug_fix, 'fix', 'fixes'),
@@ -215,7 +220,7 @@ function formatCommits(commits: ExtractionSummary['commits']): readonly string[]
   ];
 }
 
-function formatMeaning({ embedded, variants }: ExtractionSummary): readonly string[] {
+function formatMeaning({ embedded, variants }: SummaryDocument): readonly string[] {
   return [
     `${countOf(embedded, 'text')} embedded in this run`,
     ...(variants > 0 ? [`${countOf(variants, 'near duplicate')} joined another`] : []),
@@ -228,7 +233,7 @@ function formatTimes(durationMs: Readonly<Record<string, number>>): readonly str
   );
 }
 
-function formatNext(summary: ExtractionSummary, { style }: Terminal): readonly string[] {
+function formatNext(summary: SummaryDocument, { style }: Terminal): readonly string[] {
   const [first] = [...summary.recurrent, ...summary.fixes];
   if (first === undefined) return [];
   return [
@@ -268,7 +273,7 @@ function sortGroups(
     .sort(([a, m], [b, n]) => n - m || a.localeCompare(b, 'en'));
 }
 
-function totalMs({ durationMs }: ExtractionSummary): number {
+function totalMs({ durationMs }: SummaryDocument): number {
   return durationMs['total'] ?? sum(durationMs);
 }
 

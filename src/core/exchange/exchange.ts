@@ -1,5 +1,6 @@
 import type { ExportOptions, ImportSummary } from '../model/engine.ts';
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import type { EventBody } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
 import type { Library } from '../model/ports.ts';
@@ -65,7 +66,9 @@ export async function importPatterns(
 
 function inForce(library: Library, id: string): Pattern {
   const pattern = library.pattern(id);
-  if (pattern === undefined) throw new AppError('pattern-not-found', `there is no pattern ${id}`);
+  if (pattern === undefined) {
+    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+  }
   if (pattern.state !== 'forgotten') return pattern;
-  throw new AppError('pattern-forgotten', `pattern ${id} was forgotten`);
+  throw new AppError('pattern-forgotten', told`pattern ${id} was forgotten`);
 }

@@ -1,15 +1,28 @@
+import { type Told, told } from '../model/told.ts';
+
+/** What is wrong with one line of a file somebody else wrote. */
+export class BadLine extends Error {
+  readonly told: Told;
+
+  constructor(told: Told) {
+    super(told.text);
+    this.name = 'BadLine';
+    this.told = told;
+  }
+}
+
 /** One parsed JSON object of a file somebody else wrote. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws Error where the line holds no JSON object */
+/** @throws BadLine where the line holds no JSON object */
 export function parseFields(line: string): Fields {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    throw new Error('not JSON');
+    throw new BadLine(told`not JSON`);
   }
-  if (!isFields(value)) throw new Error('not an object');
+  if (!isFields(value)) throw new BadLine(told`not an object`);
   return value;
 }
 
@@ -17,13 +30,17 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first of the named fields that is text. @throws Error that names the field */
-export function textField(fields: Fields, ...names: readonly string[]): string {
-  for (const name of names) {
-    const value = fields[name];
+/** The text of a field, or of the one by its other name. @throws BadLine that names the field */
+export function textField(fields: Fields, name: string, otherName = name): string {
+  for (const known of [name, otherName]) {
+    const value = fields[known];
     if (typeof value === 'string') return value;
   }
-  throw new Error(`${names.join(' or ')} is missing or not text`);
+  throw new BadLine(
+    name === otherName
+      ? told`${name} is missing or not text`
+      : told`${name} or ${otherName} is missing or not text`,
+  );
 }
 
 export function optionalText(fields: Fields, name: string): string | null {
@@ -31,12 +48,12 @@ export function optionalText(fields: Fields, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** `undefined` when absent. @throws Error where it is no finite number */
+/** `undefined` when absent. @throws BadLine where it is no finite number */
 export function numberField(fields: Fields, name: string): number | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new Error(`${name} is not a number`);
+    throw new BadLine(told`${name} is not a number`);
   }
   return value;
 }

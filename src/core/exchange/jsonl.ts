@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PatternEvent } from '../model/event.ts';
 import type { ChangePattern, Pattern } from '../model/pattern.ts';
-import { numberField, optionalText, textField, type Fields } from './fields.ts';
+import { told } from '../model/told.ts';
+import { BadLine, numberField, optionalText, textField, type Fields } from './fields.ts';
 
 /** Confidence of a line that states none: the seed's base. */
 const BASE_CONFIDENCE = 0.5;
@@ -31,13 +32,13 @@ export function toJsonl(patterns: readonly Pattern[]): { text: string; count: nu
  * understood too. A `pattern_id` of 16 hex digits is kept, so that a pattern that comes back is
  * recognised; any other gives way to a hash of the texts.
  *
- * @throws Error that says what is wrong with the line
+ * @throws BadLine that says what is wrong with the line
  */
 export function parseSeedLine(fields: Fields): PatternEvent {
   const kind = kindOf(textField(fields, 'problem_type'));
   const before = textField(fields, 'before_code', 'code_before');
   const after = textField(fields, 'after_code', 'code_after');
-  if (after.trim() === '') throw new Error('after_code is empty');
+  if (after.trim() === '') throw new BadLine(told`after_code is empty`);
   const message = optionalText(fields, 'commit_msg') ?? '';
   const description = firstLine(message) || kind;
   const template = `${before}\n=>\n${after}`;
@@ -99,7 +100,7 @@ function isChange(pattern: Pattern): pattern is ChangePattern {
 function kindOf(problemType: string): 'fix' | 'feature' {
   if (problemType === 'bug_fix') return 'fix';
   if (problemType === 'feature_addition') return 'feature';
-  throw new Error(`problem_type is ${JSON.stringify(problemType)}`);
+  throw new BadLine(told`problem_type is ${JSON.stringify(problemType)}`);
 }
 
 /** The seed writes `2024-03-15 10:30:00`; a pack may have brought what is no date. */

@@ -6,7 +6,16 @@ import {
   type PatternKind,
   type Provenance,
 } from '../model/pattern.ts';
-import { isFields, numberField, optionalText, textField, textList, type Fields } from './fields.ts';
+import { told } from '../model/told.ts';
+import {
+  BadLine,
+  isFields,
+  numberField,
+  optionalText,
+  textField,
+  textList,
+  type Fields,
+} from './fields.ts';
 
 /** First line of a pack. */
 const FORMAT = 'pattern-foundry-pack';
@@ -50,24 +59,26 @@ export function toPack(
   };
 }
 
-/** The pack's name where the fields are a pack's header. @throws Error for a later version */
+/** The pack's name where the fields are a pack's header. @throws BadLine for a later version */
 export function packHeader(fields: Fields): { readonly name: string | null } | undefined {
   if (fields['format'] !== FORMAT) return undefined;
   const version = numberField(fields, 'version') ?? VERSION;
   if (version > VERSION) {
-    throw new Error(`pack version ${String(version)} is later than ${String(VERSION)}`);
+    throw new BadLine(told`pack version ${version} is later than ${VERSION}`);
   }
   return { name: optionalText(fields, 'name') };
 }
 
-/** One pattern of a pack. @throws Error that says what is wrong with the line */
+/** One pattern of a pack. @throws BadLine that says what is wrong with the line */
 export function parsePackLine(fields: Fields): PatternEvent {
   const fingerprint = textField(fields, 'fingerprint');
-  if (!/^[0-9a-f]{64}$/.test(fingerprint)) throw new Error('fingerprint is not 64 hex digits');
+  if (!/^[0-9a-f]{64}$/.test(fingerprint)) {
+    throw new BadLine(told`fingerprint is not 64 hex digits`);
+  }
   const kind = parseKind(textField(fields, 'kind'));
   const isChange = kind === 'fix' || kind === 'feature';
   const code = textField(fields, isChange ? 'after' : 'code');
-  if (code.trim() === '') throw new Error(`${isChange ? 'after' : 'code'} is empty`);
+  if (code.trim() === '') throw new BadLine(told`${isChange ? 'after' : 'code'} is empty`);
   return {
     type: 'pattern',
     origin: 'imported',
@@ -103,7 +114,7 @@ export function parsePackLine(fields: Fields): PatternEvent {
 
 function parseKind(kind: string): PatternKind {
   const known = PATTERN_KINDS.find((candidate) => candidate === kind);
-  if (known === undefined) throw new Error(`kind is ${JSON.stringify(kind)}`);
+  if (known === undefined) throw new BadLine(told`kind is ${JSON.stringify(kind)}`);
   return known;
 }
 

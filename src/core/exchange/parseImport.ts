@@ -1,5 +1,6 @@
 import type { PatternEvent } from '../model/event.ts';
-import { parseFields, type Fields } from './fields.ts';
+import { type Told, told, verbatim } from '../model/told.ts';
+import { BadLine, parseFields, type Fields } from './fields.ts';
 import { parseSeedLine } from './jsonl.ts';
 import { packHeader, parsePackLine } from './pack.ts';
 
@@ -11,28 +12,35 @@ export interface ParsedImport {
   readonly pack: string | null;
   readonly patterns: readonly PatternEvent[];
   /** Lines that could not be read, counting from 1. */
-  readonly bad: readonly { readonly line: number; readonly reason: string }[];
+  readonly bad: readonly { readonly line: number; readonly reason: Told }[];
 }
 
 /** Reads a pack or the seed's JSONL, line by line; a bad line loses only itself. */
 export function parseImport(text: string): ParsedImport {
   let pack: string | null = null;
   const patterns: PatternEvent[] = [];
-  const bad: { line: number; reason: string }[] = [];
+  const bad: { line: number; reason: Told }[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const line = index === 0 ? raw.replace(/^\uFEFF/, '').trim() : raw.trim();
     if (line === '') continue;
     try {
-      if (line.length > MAX_LINE_CHARACTERS) throw new Error('longer than 2,000,000 characters');
+      if (line.length > MAX_LINE_CHARACTERS) {
+        throw new BadLine(told`longer than 2,000,000 characters`);
+      }
       const fields = parseFields(line);
       const header = packHeader(fields);
       if (header === undefined) patterns.push(parseLine(fields));
       else pack ??= header.name;
     } catch (error) {
-      bad.push({ line: index + 1, reason: error instanceof Error ? error.message : String(error) });
+      bad.push({ line: index + 1, reason: reasonOf(error) });
     }
   }
   return { pack, patterns, bad };
+}
+
+function reasonOf(error: unknown): Told {
+  if (error instanceof BadLine) return error.told;
+  return verbatim(error instanceof Error ? error.message : String(error));
 }
 
 function parseLine(fields: Fields): PatternEvent {

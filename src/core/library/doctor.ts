@@ -1,4 +1,5 @@
 import { AppError } from '../model/errors.ts';
+import { type Told, told } from '../model/told.ts';
 import type { DoctorFinding, DoctorReport } from '../model/ports.ts';
 import { dumpView } from './dump.ts';
 import type { Journal } from './journal.ts';
@@ -21,7 +22,7 @@ export interface Checkable {
   readonly vectors: VectorStore;
   readonly folding: Folding;
   readonly derivedFolder: string;
-  readonly readOnlyReason: string | undefined;
+  readonly readOnlyReason: Told | undefined;
 }
 
 /** Looks a library through; changes nothing. */
@@ -39,7 +40,7 @@ export function checkLibrary(library: Checkable): DoctorReport {
 }
 
 function checkWritable({ readOnlyReason }: Checkable): DoctorFinding {
-  const message = readOnlyReason ?? 'the library can be written';
+  const message = readOnlyReason ?? told`the library can be written`;
   return { level: readOnlyReason === undefined ? 'ok' : 'warning', check: 'writable', message };
 }
 
@@ -49,28 +50,35 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
   const fresh = openEmptyView(openSqlite, assetsDir, folderBytes(journal.folder) * 2);
   try {
     const result = scanInto(fresh, journal);
+    const { badLines } = result;
+    const later = result.unknownEvents + result.laterFiles.length;
+    const unreadable = result.unreadable.length;
     const states = new Map<string, number>();
     for (const { suffix } of listJournal(folding)) {
       states.set(suffix, (states.get(suffix) ?? 0) + 1);
     }
-    const files = ['open', 'sealed', 'base'].map((state) => `${states.get(state) ?? 0} ${state}`);
+    const [open = 0, sealed = 0, base = 0] = ['open', 'sealed', 'base'].map((state) =>
+      states.get(state),
+    );
     return [
       {
         level: 'ok',
         check: 'journal-files',
-        message: `${result.events} events in ${files.join(', ')} files`,
+        message: told`${result.events} events in ${open} open, ${sealed} sealed, ${base} base files`,
       },
-      count('warning', 'journal-lines', [result.badLines, 'unreadable lines, passed over']),
-      count('warning', 'journal-later', [
-        result.unknownEvents + result.laterFiles.length,
-        'events or files of a later version, passed over',
-      ]),
-      count('error', 'journal-unreadable', [result.unreadable.length, 'files cannot be read']),
+      count('warning', 'journal-lines', badLines, told`${badLines} unreadable lines, passed over`),
+      count(
+        'warning',
+        'journal-later',
+        later,
+        told`${later} events or files of a later version, passed over`,
+      ),
+      count('error', 'journal-unreadable', unreadable, told`${unreadable} files cannot be read`),
       compareViews(library.live.view.db, fresh.db),
     ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return [{ level: 'error', check: 'journal-files', message: error.message }];
+    return [{ level: 'error', check: 'journal-files', message: error.told }];
   } finally {
     fresh.db.close();
   }
@@ -92,36 +100,40 @@ function compareViews(view: Sqlite, fresh: Sqlite): DoctorFinding {
   const lines = dumpView(fresh, true);
   for (const line of dumpView(view, true)) {
     if (lines.next().value !== line) {
-      return { level: 'error', check, message: 'the view differs from what the journals say' };
+      return { level: 'error', check, message: told`the view differs from what the journals say` };
     }
   }
   if (lines.next().done !== true) {
-    return { level: 'error', check, message: 'the view lacks something the journals say' };
+    return { level: 'error', check, message: told`the view lacks something the journals say` };
   }
-  return { level: 'ok', check, message: 'the view is what the journals say' };
+  return { level: 'ok', check, message: told`the view is what the journals say` };
 }
 
 function checkPurge({ folding }: Checkable): DoctorFinding {
   const pending = textRemains(folding, undefined);
   return pending
-    ? { level: 'warning', check: 'purge', message: 'text asked to be purged is still on disk' }
-    : { level: 'ok', check: 'purge', message: 'no purge is pending' };
+    ? { level: 'warning', check: 'purge', message: told`text asked to be purged is still on disk` }
+    : { level: 'ok', check: 'purge', message: told`no purge is pending` };
 }
 
 function checkSnapshots({ derivedFolder }: Checkable): readonly DoctorFinding[] {
-  const size = `${megabytes(folderBytes(derivedFolder))} of derived files`;
+  const size = megabytes(folderBytes(derivedFolder));
   const ids = listSnapshots(derivedFolder);
-  const broken = ids.filter((id) => readSnapshot(derivedFolder, id) === undefined);
+  const damaged = ids.filter((id) => readSnapshot(derivedFolder, id) === undefined).length;
   return [
-    count('warning', 'snapshots', [broken.length, 'damaged snapshots, which are not used']),
-    { level: 'ok', check: 'size', message: `${ids.length} snapshots, ${size}` },
+    count('warning', 'snapshots', damaged, told`${damaged} damaged snapshots, which are not used`),
+    {
+      level: 'ok',
+      check: 'size',
+      message: told`${ids.length} snapshots, ${size} of derived files`,
+    },
   ];
 }
 
 function checkVectors({ vectors }: Checkable): DoctorFinding {
   const { vectors: held, damagedBlocks } = vectors.verify();
-  if (damagedBlocks === 0) return { level: 'ok', check: 'vectors', message: `${held} vectors` };
-  const message = `${damagedBlocks} damaged blocks of vectors, which are made anew`;
+  if (damagedBlocks === 0) return { level: 'ok', check: 'vectors', message: told`${held} vectors` };
+  const message = told`${damagedBlocks} damaged blocks of vectors, which are made anew`;
   return { level: 'warning', check: 'vectors', message };
 }
 
@@ -129,9 +141,10 @@ function checkVectors({ vectors }: Checkable): DoctorFinding {
 function count(
   level: DoctorFinding['level'],
   check: string,
-  [number, what]: readonly [number, string],
+  number: number,
+  message: Told,
 ): DoctorFinding {
-  return { level: number === 0 ? 'ok' : level, check, message: `${number} ${what}` };
+  return { level: number === 0 ? 'ok' : level, check, message };
 }
 
 function megabytes(sizeBytes: number): string {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import { errorCode, type FileStatus, type FileSystem } from './fileSystem.ts';
 import { parseLine, type Header } from './journalLine.ts';
 
@@ -82,8 +83,11 @@ function listNames({ folder, fileSystem }: JournalFolder): readonly string[] {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     if (errorCode(error) === undefined) throw error;
-    const reason = errorCode(error) === 'ENOTDIR' ? 'it is no folder' : (errorCode(error) ?? '');
-    throw new AppError('library-damaged', `${folder} cannot be read: ${reason}`, { cause: error });
+    const reason =
+      errorCode(error) === 'ENOTDIR' ? told`it is no folder` : (errorCode(error) ?? '');
+    throw new AppError('library-damaged', told`${folder} cannot be read: ${reason}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { EventBody, LibraryEvent } from '../model/event.ts';
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import { errorCode, type FileSystem } from './fileSystem.ts';
 import {
   fileNamed,
@@ -93,7 +94,7 @@ export function createWriter(options: WriterOptions): Writer {
         abandon();
         throw toWriteFailure(folder, error);
       }
-      const message = `other processes keep sealing what is written to ${folder}`;
+      const message = told`other processes keep sealing what is written to ${folder}`;
       throw new AppError('library-write-failed', message);
     },
     close() {
@@ -162,7 +163,7 @@ export function writeAll(fileSystem: FileSystem, descriptor: number, bytes: Uint
 function encodeBatch(events: readonly LibraryEvent[]): Uint8Array {
   const lines = events.map((event) => encodeLine(event));
   if (lines.some((line) => line.length >= MAX_LINE_BYTES)) {
-    throw new AppError('library-write-failed', 'an event is longer than 64 MB');
+    throw new AppError('library-write-failed', told`an event is longer than 64 MB`);
   }
   return Buffer.concat(lines);
 }
@@ -180,7 +181,7 @@ export function toWriteFailure(folder: string, error: unknown): unknown {
   const code = errorCode(error);
   if (code === undefined || error instanceof AppError) return error;
   const stable = CODES[code] ?? 'library-write-failed';
-  return new AppError(stable, `cannot write to ${folder}: ${code}`, { cause: error });
+  return new AppError(stable, told`cannot write to ${folder}: ${code}`, { cause: error });
 }
 
 /** For steps whose failure leaves nothing but a file for the next compaction. */

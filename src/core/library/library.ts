@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import type { PatternId, PatternState } from '../model/pattern.ts';
 import type { Corpus, Library, SearchDocument, SecretGate } from '../model/ports.ts';
+import type { Told } from '../model/told.ts';
 import { createCorpus } from './corpus.ts';
 import { checkLibrary } from './doctor.ts';
 import { nodeFileSystem, type FileSystem } from './fileSystem.ts';
@@ -53,7 +54,7 @@ interface Parts {
   readonly vectors: VectorStore;
   readonly folding: Folding;
   readonly derivedFolder: string;
-  readonly readOnlyReason: string | undefined;
+  readonly readOnlyReason: Told | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import type { PatternId } from '../model/pattern.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -26,8 +27,13 @@ export function resolveId(db: Sqlite, idOrPrefix: string): PatternId | undefined
     .map(([target]) => target);
   if (targets.length <= 1) return targets[0];
   const named = targets.slice(0, MAX_NAMED).join(', ');
-  const more = targets.length > MAX_NAMED ? ` and ${targets.length - MAX_NAMED} more` : '';
-  throw new AppError('bad-argument', `${prefix} is the beginning of ${named}${more}`);
+  const more = targets.length - MAX_NAMED;
+  throw new AppError(
+    'bad-argument',
+    more > 0
+      ? told`${prefix} is the beginning of ${named} and ${more} more`
+      : told`${prefix} is the beginning of ${named}`,
+  );
 }
 
 function targetOf(db: Sqlite, id: string): PatternId | undefined {

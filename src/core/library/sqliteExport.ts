@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { dirname } from 'node:path';
 
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import type { Corpus, SearchDocument, Vectors } from '../model/ports.ts';
 import { errorCode } from './fileSystem.ts';
 import { tolerate } from './journalWriter.ts';
@@ -172,6 +173,6 @@ function writeFile(file: string, bytes: Uint8Array): void {
     tolerate(() => {
       fs.rmSync(temporary, { force: true });
     });
-    throw new AppError('library-write-failed', `${file} cannot be written`, { cause: error });
+    throw new AppError('library-write-failed', told`${file} cannot be written`, { cause: error });
   }
 }

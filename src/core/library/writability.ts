@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { dirname } from 'node:path';
 
 import { AppError } from '../model/errors.ts';
+import { type Told, told } from '../model/told.ts';
 import { errorCode } from './fileSystem.ts';
 import type { JournalFolder } from './journalFile.ts';
 import { refuseSharedDrive, type Machine } from './journalMachine.ts';
@@ -11,15 +12,15 @@ export function readOnlyReasonOf(
   folder: string,
   journal: JournalFolder,
   { machine, nowMs }: { readonly machine: Machine; readonly nowMs: number },
-): string | undefined {
+): Told | undefined {
   try {
     fs.accessSync(nearestFolder(folder), fs.constants.W_OK);
     refuseSharedDrive(journal, machine, nowMs);
     return undefined;
   } catch (error) {
-    if (error instanceof AppError) return error.message;
+    if (error instanceof AppError) return error.told;
     if (errorCode(error) === undefined) throw error;
-    return `${folder} cannot be written (${errorCode(error) ?? ''})`;
+    return told`${folder} cannot be written (${errorCode(error) ?? ''})`;
   }
 }
 

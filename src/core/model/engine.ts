@@ -8,6 +8,7 @@ import type {
 } from './browse.ts';
 import type { Config, ConfigOverrides } from './config.ts';
 import type { Hit, Pattern, PatternFilter, PatternId, Rating, SuccessRate } from './pattern.ts';
+import type { Told } from './told.ts';
 
 /** How far a job is; numbers only grow within a stage. */
 export interface Progress {
@@ -79,7 +80,7 @@ export interface ExtractionSummary {
   readonly library: string;
   readonly stopped: boolean;
   /** What a person should know, such as a shallow clone; empty as a rule. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   /** Most recurrent patterns of this project, best first, at most 5. */
   readonly recurrent: readonly Pattern[];
   /** Strongest fixes of this project, best first, at most 5. */
@@ -155,7 +156,7 @@ export interface ImportSummary {
   /** Already known, or again in the same file. */
   readonly unchanged: number;
   /** Lines that could not be read, counting from 1, with the reason. */
-  readonly bad: readonly { readonly line: number; readonly reason: string }[];
+  readonly bad: readonly { readonly line: number; readonly reason: Told }[];
 }
 
 /** The one interface surfaces use. Everything that crosses it can be cloned structurally. */

@@ -1,3 +1,5 @@
+import type { Told } from './told.ts';
+
 /** Stable codes of failures a person can act on; the README lists what to do about each. */
 export type ErrorCode =
   | 'bad-argument'
@@ -24,11 +26,14 @@ export type ErrorCode =
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** The message, for surfaces that translate it. */
+  readonly told: Told;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ErrorCode, told: Told, options?: ErrorOptions) {
+    super(told.text, options);
     this.name = 'AppError';
     this.code = code;
+    this.told = told;
   }
 }
 

@@ -2,6 +2,7 @@ import type { BrowseOrder, PatternRow, RatingRecord } from './browse.ts';
 import type { FileFragments, Language, SourceFile } from './code.ts';
 import type { EventBody, LibraryEvent, ProjectKey } from './event.ts';
 import type { Pattern, PatternFilter, PatternId, PatternKind, PatternSource } from './pattern.ts';
+import type { Told } from './told.ts';
 
 /** Turns texts into vectors, away from the calling thread. */
 export interface Embedder {
@@ -150,7 +151,7 @@ export interface Library {
   readonly corpus: Corpus;
   readonly vectors: Vectors;
   /** Why nothing can be written, or `undefined`. */
-  readonly readOnlyReason: string | undefined;
+  readonly readOnlyReason: Told | undefined;
 
   /**
    * Redacts secrets, appends to the journal, flushes and applies to the view, in that order;
@@ -274,7 +275,7 @@ export interface DoctorFinding {
   readonly level: 'ok' | 'warning' | 'error';
   /** Stable name of the check, such as `journal-lines`. */
   readonly check: string;
-  readonly message: string;
+  readonly message: Told;
 }
 
 export interface DoctorReport {

@@ -8,6 +8,7 @@ import type {
 } from '../model/engine.ts';
 import type { ImpressionUse } from '../model/browse.ts';
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import type { EditEvent, EventBody, RecordedText, Subject } from '../model/event.ts';
 import type { Pattern, PatternId, Rating } from '../model/pattern.ts';
 import type { Library } from '../model/ports.ts';
@@ -249,13 +250,15 @@ function textsOf(pattern: Pattern): string[] {
 
 function projectKey(library: Library, name: string): string {
   const key = library.projectByName(name);
-  if (key === undefined) throw new AppError('project-not-found', `there is no project ${name}`);
+  if (key === undefined) throw new AppError('project-not-found', told`there is no project ${name}`);
   return key;
 }
 
 function found(library: Library, id: string): Pattern {
   const pattern = library.pattern(id);
-  if (pattern === undefined) throw new AppError('pattern-not-found', `there is no pattern ${id}`);
+  if (pattern === undefined) {
+    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+  }
   return pattern;
 }
 
@@ -272,5 +275,5 @@ function refuseForgotten(library: Library, id: PatternId): void {
 }
 
 function forgotten(id: string): AppError {
-  return new AppError('pattern-forgotten', `pattern ${id} was forgotten`);
+  return new AppError('pattern-forgotten', told`pattern ${id} was forgotten`);
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { ExtractionSummary, ExtractOptions, Watch } from '../model/engine.ts';
 import { AppError } from '../model/errors.ts';
+import { type Told, told } from '../model/told.ts';
 import type { ProjectKey } from '../model/event.ts';
 import type { Embedder, Library } from '../model/ports.ts';
 import {
@@ -32,7 +33,7 @@ export interface ListedFiles {
 export interface HistorySummary {
   readonly commits: ExtractionSummary['commits'];
   readonly secrets: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 
 /** What the run needs, joined by whoever knows the concrete parts. */
@@ -54,7 +55,7 @@ export interface FolderParts {
   readonly saveDerived: () => void;
   readonly isTest: (path: string) => boolean;
   readonly clockMs: () => number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 
 /** What each stage comes to when it is left out or stopped before it began. */
@@ -78,7 +79,7 @@ interface TakenFiles {
 interface Embedding {
   readonly embedded: number;
   readonly variants: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 
 /**
@@ -134,10 +135,10 @@ async function enrol(library: Library, identified: IdentifiedProject): Promise<P
   const { name, keys } = identified;
   const known = library.projectKey(keys) ?? formerProject(library, identified);
   if (known !== undefined && library.isForgotten(known)) {
-    throw new AppError('project-forgotten', `the project ${name} was forgotten`);
+    throw new AppError('project-forgotten', told`the project ${name} was forgotten`);
   }
   const [first] = keys;
-  if (first === undefined) throw new AppError('folder-not-found', `${name} has no place`);
+  if (first === undefined) throw new AppError('folder-not-found', told`${name} has no place`);
   const project = known ?? first;
   const isEnrolled = keys.every(
     (key) => known !== undefined && library.projectKey([key]) === known,
@@ -177,7 +178,7 @@ async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
     return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
-    const note = `search goes by words alone, because meaning is not to be had: ${error.message}`;
+    const note = told`search goes by words alone, because meaning is not to be had: ${error.told}`;
     return { ...NOTHING_EMBEDDED, notes: [note] };
   }
 }

@@ -8,6 +8,7 @@ import type {
   RecordedChange,
 } from '../model/event.ts';
 import type { Library, SecretGate } from '../model/ports.ts';
+import { told } from '../model/told.ts';
 import { linkedIssues } from '../extraction/classify.ts';
 import { editSize, rateChange } from '../extraction/confidence.ts';
 import { describeChange, readSubject, type Subject } from '../extraction/subject.ts';
@@ -61,7 +62,7 @@ export async function extractHistory(
 ): Promise<HistorySummary> {
   const { git, library } = parts;
   if (git.head === undefined) {
-    return { commits: noCommits(), secrets: 0, notes: ['the repository has no commits yet'] };
+    return { commits: noCommits(), secrets: 0, notes: [told`the repository has no commits yet`] };
   }
   const plan = await planHistory(git, git.head, library, scope);
   const run = new HistoryRun(parts, scope, plan);
@@ -206,17 +207,16 @@ class HistoryRun {
   summary(): HistorySummary {
     const { git } = this.#parts;
     const { absentBlobs } = this.#commits;
-    const notes = [
-      git.isBare ? 'a bare repository has history but no files' : '',
-      git.isShallow ? 'a shallow clone holds only the latest part of the history' : '',
-      absentBlobs === 0
-        ? ''
-        : `${absentBlobs} file versions are not on this machine and were not fetched`,
-    ];
     return {
       commits: this.#commits,
       secrets: this.#secrets,
-      notes: notes.filter((note) => note !== ''),
+      notes: [
+        ...(git.isBare ? [told`a bare repository has history but no files`] : []),
+        ...(git.isShallow ? [told`a shallow clone holds only the latest part of the history`] : []),
+        ...(absentBlobs > 0
+          ? [told`${absentBlobs} file versions are not on this machine and were not fetched`]
+          : []),
+      ],
     };
   }
 

@@ -2,10 +2,27 @@ import { resolve } from 'node:path';
 import { openExtractor } from '../extraction/extractor.ts';
 import type { SearchQuery } from '../model/engine.ts';
 import { AppError } from '../model/errors.ts';
+import { type Told, told } from '../model/told.ts';
 import type { PatternId } from '../model/pattern.ts';
 import { queryAtPlace } from '../retrieval/place.ts';
 import { readSource } from '../sources/readSource.ts';
+import type { SkipReason } from '../sources/skip.ts';
 import { MAX_FILE_BYTES } from './runExtraction.ts';
+
+/** Why the surroundings of a place are not read. */
+const REASONS: Readonly<Record<SkipReason, Told>> = {
+  binary: told`binary`,
+  excluded: told`excluded`,
+  generated: told`generated`,
+  minified: told`minified`,
+  'not-text': told`not-text`,
+  notebook: told`notebook`,
+  'symbolic-link': told`symbolic-link`,
+  'too-large': told`too-large`,
+  unreadable: told`unreadable`,
+  unsupported: told`unsupported`,
+  vendored: told`vendored`,
+};
 
 /** The text to search for. */
 export interface QueryText {
@@ -27,7 +44,7 @@ export async function readQuery(
   if (at === undefined) return { text, ownId: undefined };
   const file = readSource(resolve(folder, at.file), MAX_FILE_BYTES);
   if ('skipped' in file) {
-    throw new AppError('bad-argument', `cannot search at ${at.file}: ${file.skipped}`);
+    throw new AppError('bad-argument', told`cannot search at ${at.file}: ${REASONS[file.skipped]}`);
   }
   const extractor = await openExtractor({ assetsDir });
   try {

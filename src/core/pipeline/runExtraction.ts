@@ -8,6 +8,7 @@ import { openSourceParser } from '../extraction/sourceParser.ts';
 import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { CommitReport, ExtractionSummary, ExtractOptions, Watch } from '../model/engine.ts';
 import { AppError } from '../model/errors.ts';
+import { type Told, told } from '../model/told.ts';
 import type { EpochMs } from '../model/event.ts';
 import type { Embedder, Library, SecretGate } from '../model/ports.ts';
 import { embeddingText, textHash } from '../retrieval/embeddingText.ts';
@@ -143,7 +144,7 @@ async function withParser<T>(
 
 interface OpenedRepository {
   readonly git: GitRepository | undefined;
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
 }
 
 /** Without git on the machine a folder is still read, as one that is no repository. */
@@ -155,7 +156,7 @@ async function openRepository(options: ExtractOptions, watch: Watch): Promise<Op
     const isMissed = options.git && existsSync(join(options.folder, '.git'));
     return {
       git: undefined,
-      notes: isMissed ? ['git is not installed, so its history was left out'] : [],
+      notes: isMissed ? [told`git is not installed, so its history was left out`] : [],
     };
   }
 }
@@ -235,6 +236,6 @@ async function joinVariants(
 function toSeconds(date: string | undefined): number | undefined {
   if (date === undefined) return undefined;
   const ms = Date.parse(date);
-  if (Number.isNaN(ms)) throw new AppError('bad-argument', `${date} is not a date`);
+  if (Number.isNaN(ms)) throw new AppError('bad-argument', told`${date} is not a date`);
   return Math.floor(ms / 1000);
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../model/errors.ts';
 import type { Embedder } from '../model/ports.ts';
+import { type Told, told, verbatim } from '../model/told.ts';
 import { startEmbedderChild } from './embedderChild.ts';
 import type { EmbedderChild } from './embedderChild.ts';
 import { DIMENSIONS } from './embedderProtocol.ts';
@@ -92,23 +93,23 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
         break;
       }
       case 'failed':
-        jobs.get(reply.job)?.reject(failure(reply.message));
+        jobs.get(reply.job)?.reject(failure(verbatim(reply.message)));
         break;
       case 'unable':
-        rejectAll(reply.message);
+        rejectAll(verbatim(reply.message));
         void stopChild();
         break;
     }
   }
 
-  function onExit(how: string): void {
+  function onExit(how: Told): void {
     child = undefined;
     runtime = 'none';
-    onDeath?.(how);
+    onDeath?.(how.text);
     const owed = [...jobs];
     for (const [id, job] of owed) {
       if (job.died) {
-        job.reject(failure(`embedding process ended with ${how}`));
+        job.reject(failure(told`embedding process ended with ${how}`));
       } else {
         job.died = true;
         ask(id, job);
@@ -122,7 +123,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     idleTimer.unref();
   }
 
-  function rejectAll(message: string): void {
+  function rejectAll(message: Told): void {
     for (const job of jobs.values()) job.reject(failure(message));
   }
 
@@ -141,7 +142,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     },
     embed,
     close: async () => {
-      rejectAll('embedder closed');
+      rejectAll(told`embedder closed`);
       await stopChild();
     },
   };
@@ -158,6 +159,6 @@ function fill(job: Job, indexes: readonly number[], vectors: Float32Array): void
   if (job.missing === 0) job.resolve(job.vectors.filter((vector) => vector !== undefined));
 }
 
-function failure(message: string): AppError {
+function failure(message: Told): AppError {
   return new AppError('embedder-failed', message);
 }

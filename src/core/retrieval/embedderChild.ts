@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { type Told, told, verbatim } from '../model/told.ts';
 import type { EmbedderReply, EmbedderRequest, EmbedderSettings } from './embedderProtocol.ts';
 
 /** A running embedding process, seen from its parent. */
@@ -14,7 +15,7 @@ export interface EmbedderChild {
 export interface EmbedderListeners {
   readonly onReply: (reply: EmbedderReply) => void;
   /** The process ended although nobody stopped it; says how. */
-  readonly onExit: (how: string) => void;
+  readonly onExit: (how: Told) => void;
 }
 
 /** Starts the bundle `entry` under Node, also where the program that runs this is Electron. */
@@ -31,7 +32,7 @@ export function startEmbedderChild(
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   let ended = false;
-  const end = (how: string) => {
+  const end = (how: Told) => {
     if (ended) return;
     ended = true;
     onExit(how);
@@ -41,10 +42,10 @@ export function startEmbedderChild(
     if (!ended) onReply(reply);
   });
   child.on('error', (error) => {
-    end(error.message);
+    end(verbatim(error.message));
   });
   child.on('exit', (code, signal) => {
-    end(signal ?? `exit code ${code ?? 'unknown'}`);
+    end(signal === null ? told`exit code ${code ?? -1}` : verbatim(signal));
   });
   const keepParent = (keep: boolean) => {
     if (keep) {

@@ -10,13 +10,14 @@ import {
 } from 'yaml';
 import type { ConfigOverrides } from '../model/config.ts';
 import { AppError } from '../model/errors.ts';
+import { joined, type Told, told, verbatim } from '../model/told.ts';
 import { nearestName, SCHEMA } from './configSchema.ts';
 
 export const CONFIG_FILE = '.pattern-foundry.yaml';
 
 export interface ParsedConfig {
   readonly settings: ConfigOverrides;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** Resolved more often than this, aliases are an attack on memory. */
@@ -36,8 +37,8 @@ interface Entry {
 class ConfigReader {
   readonly #lines = new LineCounter();
   readonly #document: Document.Parsed;
-  readonly #problems: string[] = [];
-  readonly #warnings: string[] = [];
+  readonly #problems: Told[] = [];
+  readonly #warnings: Told[] = [];
 
   constructor(text: string) {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
@@ -47,14 +48,14 @@ class ConfigReader {
     const [syntax] = this.#document.errors;
     if (syntax !== undefined) {
       const message = syntax.message.charAt(0).toLowerCase() + syntax.message.slice(1);
-      throw new AppError('bad-config', `${this.#at(syntax.pos[0])}: ${message}`);
+      throw new AppError('bad-config', verbatim(`${this.#at(syntax.pos[0])}: ${message}`));
     }
     const settings: Record<string, object> = {};
-    for (const { key, at, node } of this.#entries(this.#document.contents, 'the file')) {
+    for (const { key, at, node } of this.#entries(this.#document.contents, told`the file`)) {
       if (!Object.hasOwn(SCHEMA, key)) this.#warn(at, key, Object.keys(SCHEMA));
       else settings[key] = this.#readSection(key, node);
     }
-    if (this.#problems.length > 0) throw new AppError('bad-config', this.#problems.join('; '));
+    if (this.#problems.length > 0) throw new AppError('bad-config', joined(this.#problems, '; '));
     return { settings, warnings: this.#warnings };
   }
 
@@ -77,21 +78,23 @@ class ConfigReader {
       if (value === null || value === undefined) continue;
       const checked = setting.check(value);
       if ('value' in checked) values[setting.name] = checked.value;
-      else this.#problems.push(`${at}: ${name} must be ${checked.expected}`);
+      else this.#problems.push(told`${at}: ${name} must be ${checked.expected}`);
     }
     return values;
   }
 
-  #entries(node: Node | null, name: string): readonly Entry[] {
+  #entries(node: Node | null, name: string | Told): readonly Entry[] {
     if (node === null) return [];
     const resolved = isAlias(node) ? node.resolve(this.#document) : node;
     if (resolved === undefined) {
-      this.#problems.push(`${this.#at(node.range?.[0])}: ${name} has an alias without an anchor`);
+      this.#problems.push(
+        told`${this.#at(node.range?.[0])}: ${name} has an alias without an anchor`,
+      );
       return [];
     }
     if (isScalar(resolved) && resolved.value === null) return [];
     if (!isMap(resolved)) {
-      this.#problems.push(`${this.#at(resolved.range?.[0])}: ${name} must be keys with values`);
+      this.#problems.push(told`${this.#at(resolved.range?.[0])}: ${name} must be keys with values`);
       return [];
     }
     return resolved.items.map(({ key, value }) => ({
@@ -105,7 +108,9 @@ class ConfigReader {
     try {
       return node?.toJS(this.#document, { maxAliasCount: MOST_ALIASES }) as unknown;
     } catch (error) {
-      throw new AppError('bad-config', `${at}: its aliases cannot be resolved`, { cause: error });
+      throw new AppError('bad-config', told`${at}: its aliases cannot be resolved`, {
+        cause: error,
+      });
     }
   }
 
@@ -115,7 +120,10 @@ class ConfigReader {
 
   #warn(at: string, name: string, names: readonly string[]): void {
     const meant = nearestName(name, names);
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    this.#warnings.push(`${at}: ${name} is not a setting${hint}`);
+    this.#warnings.push(
+      meant === undefined
+        ? told`${at}: ${name} is not a setting`
+        : told`${at}: ${name} is not a setting; did you mean ${meant}?`,
+    );
   }
 }

@@ -1,8 +1,9 @@
 import { LANGUAGES } from '../model/code.ts';
 import { languageNamed } from '../model/languageName.ts';
+import { type Told, told } from '../model/told.ts';
 
 /** A value as it is kept, or what it must be instead. */
-export type Checked = { readonly value: unknown } | { readonly expected: string };
+export type Checked = { readonly value: unknown } | { readonly expected: Told };
 
 interface Setting {
   /** Name in `Config`. */
@@ -43,23 +44,23 @@ function whole(least: number): (value: unknown) => Checked {
   return (value) =>
     Number.isSafeInteger(value) && Number(value) >= least
       ? { value }
-      : { expected: `a whole number of at least ${least}` };
+      : { expected: told`a whole number of at least ${least}` };
 }
 
 function between(least: number, most: number): (value: unknown) => Checked {
   return (value) =>
     typeof value === 'number' && value >= least && value <= most
       ? { value }
-      : { expected: `a number from ${least} to ${most}` };
+      : { expected: told`a number from ${least} to ${most}` };
 }
 
 function checkSwitch(value: unknown): Checked {
-  return typeof value === 'boolean' ? { value } : { expected: 'true or false' };
+  return typeof value === 'boolean' ? { value } : { expected: told`true or false` };
 }
 
 function checkTexts(value: unknown, toKept: (text: string) => string): Checked {
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string' && entry !== '')) {
-    return { expected: 'a list of texts' };
+    return { expected: told`a list of texts` };
   }
   return { value: value.map((entry) => toKept(String(entry))) };
 }
@@ -76,8 +77,13 @@ function checkLanguages(value: unknown): Checked {
     const language = languageNamed(name);
     if (language === undefined) {
       const meant = nearestName(name, LANGUAGES);
-      const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-      return { expected: `a list out of ${LANGUAGES.join(', ')}, not "${name}"${hint}` };
+      const known = LANGUAGES.join(', ');
+      return {
+        expected:
+          meant === undefined
+            ? told`a list out of ${known}, not "${name}"`
+            : told`a list out of ${known}, not "${name}" (did you mean ${meant}?)`,
+      };
     }
     languages.push(language);
   }

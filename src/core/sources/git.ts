@@ -3,6 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, join, relative, sep } from 'node:path';
 import { once } from 'node:events';
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 import { type BlobReader, createBlobReader, type GitProcess } from './gitBlobs.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './gitLog.ts';
 import { SAFE_CONFIG, safeEnvironment } from './gitSafety.ts';
@@ -71,7 +72,7 @@ export async function openGit(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<GitRepository | undefined> {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AppError('folder-not-found', `there is no folder ${folder}`);
+    throw new AppError('folder-not-found', told`there is no folder ${folder}`);
   }
   const here = realpathSync.native(folder);
   const git = new Git(here, options.signal);
@@ -284,7 +285,7 @@ class Git {
     const isBare = bare === 'true' || code !== 0;
     const top = isBare || topLevel === undefined ? gitDir : realpathSync.native(topLevel);
     if (!isBare && relative(top, this.#folder).startsWith('..')) {
-      throw new AppError('git-failed', 'the repository says its work tree is another folder');
+      throw new AppError('git-failed', told`the repository says its work tree is another folder`);
     }
     return { topLevel: top, isBare, isShallow: shallow === 'true' };
   }
@@ -350,7 +351,7 @@ class Git {
       return { code: code ?? -1, stderr };
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        throw new AppError('git-missing', 'git is not installed or not on the path', {
+        throw new AppError('git-missing', told`git is not installed or not on the path`, {
           cause: error,
         });
       }
@@ -361,10 +362,11 @@ class Git {
 
 function failure(args: readonly string[], stderr: string): AppError {
   const complaints = lines(stderr);
-  const said = complaints.find((line) => /^(fatal|error):/.test(line)) ?? complaints[0] ?? 'failed';
+  const said = complaints.find((line) => /^(fatal|error):/.test(line)) ?? complaints[0];
   const command = args.find((argument) => !argument.startsWith('-')) ?? 'git';
-  const reason = withoutCredentials(said.replace(/^(fatal|error): /, ''));
-  return new AppError('git-failed', `git ${command}: ${reason}`);
+  const reason =
+    said === undefined ? told`failed` : withoutCredentials(said.replace(/^(fatal|error): /, ''));
+  return new AppError('git-failed', told`git ${command}: ${reason}`);
 }
 
 /** Windows looks for programs in the current folder first, which may be the hostile one. */
@@ -372,7 +374,7 @@ function gitExecutable(): string {
   if (process.platform !== 'win32') return 'git';
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const found = folders.map((folder) => join(folder, 'git.exe')).find((file) => existsSync(file));
-  if (found === undefined) throw new AppError('git-missing', 'git is not on the path');
+  if (found === undefined) throw new AppError('git-missing', told`git is not on the path`);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
 
 /** A running git; `ended` must be awaited or its rejection handled. */
 export interface GitProcess {
@@ -35,7 +36,7 @@ export function createBlobReader(git: GitProcess, limitBytes: number): BlobReade
     answers.take(chunk);
   });
   const ended = git.ended.then(({ stderr }) => {
-    fail(new AppError('git-failed', `git cat-file ended: ${stderr.split('\n')[0] ?? ''}`));
+    fail(new AppError('git-failed', told`git cat-file ended: ${stderr.split('\n')[0] ?? ''}`));
   }, fail);
   // Questions of one turn travel together: each write is a system call.
   let asked = '';

@@ -2,6 +2,7 @@ import { commands, env, l10n, window } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { ImpressionUse, SourcePlace } from '../../core/model/browse.ts';
 import { AppError } from '../../core/model/errors.ts';
+import { told } from '../../core/model/told.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
 import { openPatternCode, openPatternDiff } from '../documents/patternDocuments.ts';
 import { codeOf } from '../documents/patternPath.ts';
@@ -43,7 +44,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   async function patternOf(id: PatternId): Promise<Pattern> {
     const pattern = await engine.show(id);
     if (pattern === undefined) {
-      throw new AppError('pattern-not-found', `there is no pattern ${id}`);
+      throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
     }
     return pattern;
   }

@@ -1,5 +1,8 @@
 import { commands, l10n, window, type Uri } from 'vscode';
 import type { ExtractionSummary } from '../../core/model/engine.ts';
+import type { Told } from '../../core/model/told.ts';
+import { displayed } from '../displayed.ts';
+import { toSentence } from '../heading.ts';
 import { describePatterns, formatNumber } from '../jobs/progressText.ts';
 import { knownFolders } from '../keepingUp/knownFolders.ts';
 import { COMMANDS } from '../names.ts';
@@ -47,7 +50,7 @@ async function remember({ context }: Shell, wish: Wish): Promise<void> {
   if (wish.paths === undefined) await known.noteExtracted(wish.folder);
 }
 
-function describe(summaries: readonly ExtractionSummary[], notes: readonly string[]): string {
+function describe(summaries: readonly ExtractionSummary[], notes: readonly Told[]): string {
   const projects = [...new Set(summaries.map(({ project }) => project))].join(', ');
   const patterns = sum(summaries.flatMap((summary) => Object.values(summary.patterns)));
   const found = describePatterns(patterns);
@@ -55,7 +58,7 @@ function describe(summaries: readonly ExtractionSummary[], notes: readonly strin
     summaries.some(({ stopped }) => stopped)
       ? l10n.t('Extraction stopped. What was found so far is kept: {0} of {1}.', found, projects)
       : toResult(summaries, { projects, patterns, found }),
-    ...notes.slice(0, 1).map((note) => l10n.t('Note: {0}.', note)),
+    ...notes.slice(0, 1).map((note) => l10n.t('Note: {0}', toSentence(displayed(note)))),
   ];
   return sentences.join(' ');
 }

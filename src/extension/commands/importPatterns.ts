@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { l10n, window, workspace } from 'vscode';
 import type { ImportSummary } from '../../core/model/engine.ts';
+import { displayed } from '../displayed.ts';
 import type { Shell } from '../shell.ts';
 
 /** Bad lines named in the message; the log names them all. */
@@ -25,7 +26,9 @@ export async function importPatterns(
   const text = new TextDecoder().decode(await workspace.fs.readFile(file));
   const pack = basename(file.path).replace(/\.[^.]+$/, '');
   const summary = await connection.engine.import(text, pack);
-  for (const { line, reason } of summary.bad) log.warn(`${file.fsPath}, line ${line}: ${reason}`);
+  for (const { line, reason } of summary.bad) {
+    log.warn(`${file.fsPath}, line ${line}: ${reason.text}`);
+  }
   const reviewThem = l10n.t('Review');
   const showLog = l10n.t('Show Log');
   const actions = [
@@ -46,7 +49,9 @@ function describe({ imported, unchanged, bad }: ImportSummary): string {
       : l10n.t('Imported patterns: {0}. They wait until you accept them.', imported),
     ...(unchanged === 0 ? [] : [l10n.t('Known already: {0}.', unchanged)]),
     ...(bad.length === 0 ? [] : [l10n.t('Lines that could not be read: {0}.', bad.length)]),
-    ...bad.slice(0, MOST_NAMED).map(({ line, reason }) => l10n.t('Line {0}: {1}.', line, reason)),
+    ...bad
+      .slice(0, MOST_NAMED)
+      .map(({ line, reason }) => l10n.t('Line {0}: {1}.', line, displayed(reason))),
     ...(hidden > 0 ? [l10n.t('The log names the others.')] : []),
   ].join(' ');
 }

@@ -2,6 +2,7 @@ import { l10n, QuickPickItemKind, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import type { Engine } from '../../core/model/engine.ts';
 import { AppError } from '../../core/model/errors.ts';
+import { told } from '../../core/model/told.ts';
 import type { PatternId, Rating } from '../../core/model/pattern.ts';
 
 /** A choice; without a rating it takes the rating back. */
@@ -12,7 +13,9 @@ interface RatingItem extends QuickPickItem {
 /** Asks what a pattern was worth and says so once it is on disk. */
 export async function ratePattern(engine: Engine, id: PatternId): Promise<void> {
   const detail = await engine.detail(id);
-  if (detail === undefined) throw new AppError('pattern-not-found', `there is no pattern ${id}`);
+  if (detail === undefined) {
+    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+  }
   const { pattern, thumbs } = detail;
   const item = await window.showQuickPick(toItems(thumbs.own), {
     title: l10n.t('Rate “{0}”', pattern.name),

@@ -1,6 +1,7 @@
 import { l10n, ProgressLocation, window, type Disposable } from 'vscode';
 import type { DoctorReport } from '../../core/model/ports.ts';
 import { registerCommand } from '../command.ts';
+import { displayed } from '../displayed.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 
@@ -16,7 +17,7 @@ export function registerRebuildIndex(shell: Shell): Disposable {
 
 async function tell({ log }: Shell, { findings }: DoctorReport): Promise<void> {
   for (const { level, check, message } of findings) {
-    const line = `${check}: ${message}`;
+    const line = `${check}: ${message.text}`;
     if (level === 'ok') log.info(line);
     else log.warn(line);
   }
@@ -26,6 +27,9 @@ async function tell({ log }: Shell, { findings }: DoctorReport): Promise<void> {
     return;
   }
   const showLog = l10n.t('Show Log');
-  const message = l10n.t('The index was rebuilt, but the library is damaged: {0}', worst.message);
+  const message = l10n.t(
+    'The index was rebuilt, but the library is damaged: {0}',
+    displayed(worst.message),
+  );
   if ((await window.showErrorMessage(message, showLog)) === showLog) log.show();
 }

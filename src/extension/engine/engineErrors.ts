@@ -1,14 +1,22 @@
 import { AppError } from '../../core/model/errors.ts';
+import type { Told } from '../../core/model/told.ts';
 import type { WireFailure } from '../../protocol/engineProcess.ts';
 
 /** The engine process died, and what was asked of it was not answered. */
 export class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
+  readonly told: Told;
+
+  constructor(told: Told) {
+    super(told.text);
+    this.told = told;
+  }
 }
 
 /** The error as it was thrown on the other side. */
-export function toError({ code, name, message, stack }: WireFailure): Error {
-  if (code !== undefined) return new AppError(code, message);
+export function toError(failure: WireFailure): Error {
+  if (failure.code !== undefined) return new AppError(failure.code, failure.told);
+  const { name, message, stack } = failure;
   const error = new Error(message);
   error.name = name;
   if (stack !== undefined) error.stack = stack;

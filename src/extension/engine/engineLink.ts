@@ -1,4 +1,5 @@
 import type { Engine } from '../../core/model/engine.ts';
+import { type Told, told } from '../../core/model/told.ts';
 import type { EngineStart, FromEngineProcess } from '../../protocol/engineProcess.ts';
 import { createEngineCalls, type CallEngine } from './engineCalls.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
@@ -132,15 +133,16 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
     onChanged();
   }
 
-  function bury(how: string): void {
+  function bury(how: Told): void {
     child = undefined;
-    onLine(`the engine process ended with ${how}`);
-    owed.bury(new EngineStopped(`the engine process ended with ${how}`));
+    const stopped = new EngineStopped(told`the engine process ended with ${how}`);
+    onLine(stopped.message);
+    owed.bury(stopped);
     const nowMs = performance.now();
     deathsMs.push(nowMs);
     while (nowMs - (deathsMs[0] ?? nowMs) > DEATHS_MS) deathsMs.shift();
     if (deathsMs.length >= MOST_DEATHS) {
-      fail(new EngineStopped(`the engine process ended ${MOST_DEATHS} times within a minute`));
+      fail(new EngineStopped(told`the engine process ended ${MOST_DEATHS} times within a minute`));
       return;
     }
     setState({ state: 'restarting' });
@@ -177,7 +179,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
   async function close(): Promise<void> {
     closed = true;
     await stop();
-    owed.rejectAll(new EngineStopped('the engine is closed'));
+    owed.rejectAll(new EngineStopped(told`the engine is closed`));
   }
 
   const call: CallEngine = (method, parameters, watch = {}) => {
@@ -186,7 +188,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
   };
 
   async function ask(...asked: Parameters<OwedCalls['add']>): Promise<unknown> {
-    if (closed) throw new EngineStopped('the engine is closed');
+    if (closed) throw new EngineStopped(told`the engine is closed`);
     if (state.state === 'failed') throw state.error;
     const answer = owed.add(...asked);
     const isAwaited = restartTimer !== undefined || stopping !== undefined;

@@ -106,6 +106,6 @@ export function createOwedCalls(send: (message: ToEngineProcess) => boolean): Ow
 }
 
 function reasonOf(failure: WireFailure, signal: AbortSignal | undefined): unknown {
-  const isStopped = failure.name === 'AbortError' && signal?.aborted === true;
-  return isStopped ? signal.reason : toError(failure);
+  const isStop = failure.code === undefined && failure.name === 'AbortError';
+  return isStop && signal?.aborted === true ? signal.reason : toError(failure);
 }

@@ -141,5 +141,5 @@ function logSummary(log: LogOutputChannel, summary: ExtractionSummary): void {
     `${stopped ? 'stopped' : 'extracted'} ${project}: ${files.parsed} files read, ` +
       `${files.unchanged} unchanged, ${commits.seen} commits, ${embedded} texts embedded, ${took} ms`,
   );
-  for (const note of summary.notes) log.warn(`${project}: ${note}`);
+  for (const note of summary.notes) log.warn(`${project}: ${note.text}`);
 }

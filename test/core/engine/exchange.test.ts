@@ -118,7 +118,7 @@ describe('patterns on their way to another library', () => {
       bad.map(({ line }) => line),
       [2, 4, 5],
     );
-    assert.ok(bad.every(({ reason }) => reason.length > 0));
+    assert.ok(bad.every(({ reason }) => reason.text !== ''));
   });
 
   it('refuse a file that holds nothing of the kind', async () => {

@@ -152,7 +152,7 @@ describe('patterns out of git history', () => {
     ]);
     const folder = join(elsewhere.path, 'shop');
     const summary = await bench.extract({ folder });
-    assert.match(summary.notes.join(), /shallow/);
+    assert.match(summary.notes.map(({ text }) => text).join(), /shallow/);
     assert.equal(summary.commits.seen, 1);
     assert.equal(summary.patterns['function'], 2);
     const again = await bench.extract({ folder });
@@ -162,7 +162,7 @@ describe('patterns out of git history', () => {
   it('are none where there is no commit yet, and come to the same project later', async () => {
     writeFileSync(join(repository.folder, 'retry.js'), RETRY);
     const summary = await bench.extract();
-    assert.match(summary.notes.join(), /no commits/);
+    assert.match(summary.notes.map(({ text }) => text).join(), /no commits/);
     assert.deepEqual(await names(), ['function retry']);
     repository.git('add', '--all');
     repository.git('commit', '--quiet', '--message', 'Add retry');
@@ -191,7 +191,7 @@ describe('patterns out of git history', () => {
     execFileSync('git', ['clone', '--quiet', '--bare', repository.folder, folder]);
     const summary = await bench.extract({ folder });
     assert.deepEqual([summary.project, summary.files.seen, summary.commits.pairs], ['shop', 0, 3]);
-    assert.match(summary.notes.join(), /bare/);
+    assert.match(summary.notes.map(({ text }) => text).join(), /bare/);
   });
 
   it('count once for a worktree and its repository', async () => {

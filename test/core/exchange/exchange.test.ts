@@ -4,6 +4,7 @@ import { toJsonl } from '../../../src/core/exchange/jsonl.ts';
 import { toPack } from '../../../src/core/exchange/pack.ts';
 import { parseImport } from '../../../src/core/exchange/parseImport.ts';
 import type { ChangePattern, CodePattern } from '../../../src/core/model/pattern.ts';
+import { told } from '../../../src/core/model/told.ts';
 
 const place = {
   project: 'shop',
@@ -116,9 +117,9 @@ describe('exchange of patterns', () => {
     );
     assert.equal(patterns.length, 2);
     assert.deepEqual(bad, [
-      { line: 2, reason: 'problem_type is "unknown"' },
-      { line: 3, reason: 'not an object' },
-      { line: 4, reason: 'not JSON' },
+      { line: 2, reason: told`problem_type is ${'"unknown"'}` },
+      { line: 3, reason: told`not an object` },
+      { line: 4, reason: told`not JSON` },
     ]);
   });
 
@@ -146,7 +147,7 @@ describe('exchange of patterns', () => {
 
   it('says that a pack comes from a later version', () => {
     const { bad } = parseImport('{"format":"pattern-foundry-pack","version":99}\n');
-    assert.deepEqual(bad, [{ line: 1, reason: 'pack version 99 is later than 1' }]);
+    assert.deepEqual(bad, [{ line: 1, reason: told`pack version ${99} is later than ${1}` }]);
   });
 
   it('survives any text', () => {

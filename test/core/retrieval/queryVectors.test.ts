@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { AppError } from '../../../src/core/model/errors.ts';
+import { told } from '../../../src/core/model/told.ts';
 import type { Embedder } from '../../../src/core/model/ports.ts';
 import { createQueryVectors, type QueryVectors } from '../../../src/core/retrieval/queryVectors.ts';
 import { createHashEmbedder } from '../../support/hashEmbedder.ts';
@@ -31,7 +32,7 @@ function openBed(fails = false): Bed {
     embed: async (texts, signal) => {
       asked.push(...texts);
       await released;
-      if (fails) throw new AppError('embedder-failed', 'no weights');
+      if (fails) throw new AppError('embedder-failed', told`no weights`);
       return inner.embed(texts, signal);
     },
     close: () => inner.close(),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { openVectors, type VectorStore } from '../../../src/core/library/vectors.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
+import { told } from '../../../src/core/model/told.ts';
 import type { Embedder, SearchDocument } from '../../../src/core/model/ports.ts';
 import { embeddingText, textHash } from '../../../src/core/retrieval/embeddingText.ts';
 import { createSearch, type Search, type TextQuery } from '../../../src/core/retrieval/search.ts';
@@ -81,7 +82,7 @@ describe('search', () => {
     });
     const failing = {
       ...letters,
-      embed: () => Promise.reject(new AppError('embedder-failed', 'x')),
+      embed: () => Promise.reject(new AppError('embedder-failed', told`x`)),
     };
     const withFailure = await createOver(corpus, failing).search({
       ...anything,

@@ -111,15 +111,23 @@ injection:
   });
 
   it('warns of keys that mean nothing and guesses what was meant', () => {
-    assert.deepEqual(load('extraction:\n  min_line: 9\nserach:\n  a: 1\nother: 1\n').warnings, [
-      `${FILE}:2: extraction.min_line is not a setting; did you mean extraction.min_lines?`,
-      `${FILE}:3: serach is not a setting; did you mean search?`,
-      `${FILE}:5: other is not a setting`,
-    ]);
-    assert.deepEqual(load('constructor:\n  a: 1\nextraction:\n  toString: 1\n').warnings, [
-      `${FILE}:1: constructor is not a setting`,
-      `${FILE}:4: extraction.toString is not a setting`,
-    ]);
+    assert.deepEqual(
+      load('extraction:\n  min_line: 9\nserach:\n  a: 1\nother: 1\n').warnings.map(
+        ({ text }) => text,
+      ),
+      [
+        `${FILE}:2: extraction.min_line is not a setting; did you mean extraction.min_lines?`,
+        `${FILE}:3: serach is not a setting; did you mean search?`,
+        `${FILE}:5: other is not a setting`,
+      ],
+    );
+    assert.deepEqual(
+      load('constructor:\n  a: 1\nextraction:\n  toString: 1\n').warnings.map(({ text }) => text),
+      [
+        `${FILE}:1: constructor is not a setting`,
+        `${FILE}:4: extraction.toString is not a setting`,
+      ],
+    );
   });
 
   it('names the line of broken YAML and of a key given twice', () => {

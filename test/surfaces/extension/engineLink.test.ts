@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ExtractionSummary, Progress } from '../../../src/core/model/engine.ts';
 import type { PatternFilter } from '../../../src/core/model/pattern.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
+import { told } from '../../../src/core/model/told.ts';
 import { createLinkBench, type LinkBench } from '../../support/engineLink.ts';
 import { RETRY } from '../../support/snippets.ts';
 
@@ -55,8 +56,12 @@ describe('the connection to the engine process', () => {
     await assert.rejects(engine.rate('nothing', 5, {}), (error: unknown) => {
       assert.ok(error instanceof AppError);
       assert.deepEqual(
-        [error.code, error.message],
-        ['pattern-not-found', 'there is no pattern nothing'],
+        [error.code, error.message, error.told],
+        [
+          'pattern-not-found',
+          'there is no pattern nothing',
+          told`there is no pattern ${'nothing'}`,
+        ],
       );
       return true;
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toHeading } from '../../../src/extension/heading.ts';
+import { toHeading, toSentence } from '../../../src/extension/heading.ts';
 
 describe('what failed, as a heading', () => {
   it('begins with a capital letter and has no full stop', () => {
@@ -18,5 +18,16 @@ describe('what failed, as a heading', () => {
     ]) {
       assert.equal(toHeading(message), message);
     }
+  });
+});
+
+describe('what is noted, as a sentence', () => {
+  it('ends with a full stop or a sign of its own', () => {
+    const notes = ['the clone is shallow', 'did you mean search?', '浅い。'];
+    assert.deepEqual(notes.map(toSentence), [
+      'the clone is shallow.',
+      'did you mean search?',
+      '浅い。',
+    ]);
   });
 });

@@ -17,6 +17,12 @@ export function translate(extensions: string): void {
   }
 }
 
+/** A text as it reads in the pseudo-locale. */
+export function toPseudo(text: string): string {
+  const { [text]: pseudo = text } = getL10nPseudoLocalized({ [text]: text });
+  return typeof pseudo === 'string' ? pseudo : pseudo.message;
+}
+
 /** Makes VS Code itself believe that it speaks the language; its own texts stay English. */
 export async function speakPseudoLocale(context: BrowserContext): Promise<void> {
   await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${LANGUAGE}';`);
