@@ -6,9 +6,19 @@ import type { Vscode } from './vscode.ts';
 const CLI = resolve(import.meta.dirname, '../../../dist/cli.js');
 
 /** Fills the library that the windows of a VS Code read, from the command line. */
-export function learn({ sandbox }: Vscode, folder: string): void {
-  execFileSync(process.execPath, [CLI, 'extract', folder, '--no-embed'], {
+export function learn(vscode: Vscode, folder: string): void {
+  runCommandLine(vscode, 'extract', folder, '--no-embed');
+}
+
+/**
+ * Runs a command over the library that the windows of a VS Code read.
+ *
+ * @returns what it printed
+ */
+export function runCommandLine({ sandbox }: Vscode, ...args: readonly string[]): string {
+  return execFileSync(process.execPath, [CLI, ...args], {
     env: { ...process.env, PATTERN_FOUNDRY_LIBRARY: sandbox.library },
     stdio: 'pipe',
+    encoding: 'utf8',
   });
 }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { eventually } from './support/eventually.ts';
+import { learn, runCommandLine } from './support/learn.ts';
+import { openVscode } from './support/vscode.ts';
+
+const SESSION = ['--session', 'session-2026-06-15', '--task', 'slow dashboard'];
+
+describe('the history of ratings', () => {
+  let project: TestRepository;
+
+  beforeEach(() => {
+    project = createSampleProject();
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  it('tells what was changed and taken back, wherever it was said', async () => {
+    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
+    learn(vscode, project.folder);
+    const { patterns } = JSON.parse(runCommandLine(vscode, 'list', '--json')) as {
+      readonly patterns: readonly { readonly id: string; readonly name: string }[];
+    };
+    const id = patterns.find(({ name }) => name === 'median')?.id ?? '';
+    for (const rating of ['2', '3', 'up']) runCommandLine(vscode, 'rate', id, rating, ...SESSION);
+
+    const workbench = await vscode.open({ folder: project.folder });
+    const browser = await workbench.openBrowser();
+    await browser.getByRole('row', { name: /^Function median/ }).click();
+    const ratings = browser.locator('details.section', { hasText: 'Ratings' });
+    await ratings.locator('summary').first().click();
+    const told = (): Promise<readonly string[]> =>
+      ratings.locator('.rating').evaluateAll((lines) =>
+        lines.map((line) => {
+          const parts = [...line.querySelectorAll('.rating-said > *, .rating-place')];
+          return parts.map(({ textContent }) => textContent).join(', ');
+        }),
+      );
+    const bySession = [
+      '5 of 5, Task slow dashboard, session session-2026-06-15',
+      '3 of 5, replaced, Task slow dashboard, session session-2026-06-15',
+      '2 of 5, replaced, Task slow dashboard, session session-2026-06-15',
+    ];
+    await eventually(async () => {
+      assert.deepEqual(await told(), bySession);
+    });
+
+    const thumb = (name: string): Promise<void> =>
+      browser.locator('.detail-bar').getByRole('button', { name }).click();
+    for (const [name, latest] of [
+      ['Thumbs up', '5 of 5'],
+      ['Thumbs down', '1 of 5'],
+      ['Thumbs down', 'Took back 1 of 5'],
+    ] as const) {
+      await thumb(name);
+      await eventually(async () => {
+        assert.equal((await told())[0], latest);
+      });
+    }
+    await ratings.locator('.rest > summary').click();
+    assert.deepEqual(await told(), [
+      'Took back 1 of 5',
+      '1 of 5, taken back',
+      '5 of 5, replaced',
+      ...bySession,
+    ]);
+    await ratings.scrollIntoViewIfNeeded();
+    await workbench.screenshot('ratingHistory');
+    await workbench.setTheme('Light High Contrast');
+    await ratings.scrollIntoViewIfNeeded();
+    await workbench.screenshot('ratingHistory-highContrastLight');
+  });
+});
