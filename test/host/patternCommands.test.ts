@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 import type { Pattern } from '../../src/core/model/pattern.ts';
+import { readSeed } from '../../src/extension/commands/seed.ts';
 import { DOCUMENT_SCHEME } from '../../src/extension/names.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { closeEditors } from './support/closeEditors.ts';
@@ -50,6 +54,21 @@ describe('the commands of patterns', () => {
         isAsking = false;
       });
       await accepting(() => Promise.resolve(!isAsking), 'workbench.action.quickOpenSelectPrevious');
+    }
+  });
+
+  it('suggest nothing around a place in a file too large to read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pattern-foundry-large-'));
+    try {
+      const file = join(folder, 'large.py');
+      writeFileSync(file, 'turns = points\n'.repeat(100_000));
+      const document = await vscode.workspace.openTextDocument(file);
+      const editor = await vscode.window.showTextDocument(document);
+      const seed = readSeed(shell, editor);
+      assert.equal(seed.text, 'turns');
+      assert.deepEqual(await seed.suggest(new AbortController().signal), []);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 

@@ -49,8 +49,8 @@ export async function browsePatterns(
   const ids = found.slice(query.offset, query.offset + query.limit).map(({ id }) => id);
   const valuesOf = (facet: Facet): readonly FacetValue[] => {
     const asked = filters[facet];
-    if (asked === undefined) return told(countsOf(found, facet), undefined);
-    return told(countsOf(answer({ ...filters, [facet]: undefined }), facet), asked);
+    if (asked === undefined) return mostFrequent(countsOf(found, facet), undefined);
+    return mostFrequent(countsOf(answer({ ...filters, [facet]: undefined }), facet), asked);
   };
   return {
     total: found.length,
@@ -137,7 +137,11 @@ function countValues(rows: readonly ListedRow[], facet: Facet): readonly FacetVa
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-function told(values: readonly FacetValue[], asked: string | undefined): readonly FacetValue[] {
+/** What was asked for is among them, however rare. */
+function mostFrequent(
+  values: readonly FacetValue[],
+  asked: string | undefined,
+): readonly FacetValue[] {
   const first = values.slice(0, MOST_VALUES);
   if (asked === undefined || first.some(({ value }) => value === asked)) return first;
   return [...first, values.find(({ value }) => value === asked) ?? { value: asked, count: 0 }];

@@ -1,6 +1,7 @@
 import type { TextEditor } from 'vscode';
 import { extractableFolders } from '../folders.ts';
 import type { SearchQuery } from '../../core/model/engine.ts';
+import { AppError } from '../../core/model/errors.ts';
 import { searchSettings } from '../searchSettings.ts';
 import type { Shell } from '../shell.ts';
 import type { OfferedPattern } from './patternItem.ts';
@@ -31,12 +32,20 @@ export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
       if (query === undefined) return [];
       const { engine } = shell.connection;
       const { minSuccessRate } = await searchSettings(shell);
-      const hits = await engine.search({ ...query, limit: MOST_SUGGESTED }, { signal });
+      const hits = await engine
+        .search({ ...query, limit: MOST_SUGGESTED }, { signal })
+        .catch(noneIfUnreadable);
       return hits
         .map(({ pattern }) => pattern)
         .filter((pattern) => isWorthSuggesting(pattern, minSuccessRate));
     },
   };
+}
+
+/** Nothing is known around a place in a minified, binary or very large file. */
+function noneIfUnreadable(error: unknown): readonly [] {
+  if (error instanceof AppError && error.code === 'bad-argument') return [];
+  throw error;
 }
 
 /** `undefined` where the file may not be read or is not on disk as it is in the editor. */
