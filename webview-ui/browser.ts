@@ -1,8 +1,7 @@
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
-import type { BrowserAction, Filters, ToBrowser } from '../src/protocol/browser.ts';
+import type { BrowserAction, Filters, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
 import type { BrowserState, EditableField, Named } from './browserState.ts';
 import { createDetailLoading } from './detail/loading.ts';
-import { gatherPack } from './list/gatherPack.ts';
 import { createListLoading } from './list/loading.ts';
 import type { ListLoading } from './list/loading.ts';
 import type { Focus } from './focus.ts';
@@ -11,7 +10,7 @@ import { RequestFailure } from './requests.ts';
 import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 
-/** How long a pattern that was forgotten can be had back at one key. */
+/** How long it is shown that a pattern was forgotten and can be had back at one key. */
 const UNDO_MS = 12_000;
 
 /** What a person can do in the browser. Everything ends up in the store. */
@@ -35,7 +34,7 @@ export interface Browser {
   holdUndo(held: boolean): void;
   edit(field: EditableField | undefined): void;
   save(change: { readonly description?: string; readonly tags?: readonly string[] }): void;
-  accept(target: { readonly id: PatternId } | { readonly pack: string }): void;
+  accept(target: PatternTarget): void;
   discardPack(pack: string): void;
   toggleFilters(): void;
   dismissFailure(): void;
@@ -111,18 +110,14 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     store.update((state) => ({ ...state, list: withoutRows(state.list, ids) }));
   };
 
-  const forgetAll = async (ids: readonly PatternId[], name: string): Promise<void> => {
-    const gone: PatternId[] = [];
-    try {
-      for (const id of ids) gone.push(...(await requests.ask('forget', { id })));
-    } finally {
-      if (gone.length > 0) {
-        takeOut([...ids, ...gone]);
-        set({ forgotten: { ids: gone, name } });
-        limitUndo();
-      }
-      refresh();
+  const forget = async (target: PatternTarget, name: string): Promise<void> => {
+    const ids = await requests.ask('forget', target);
+    if (ids.length > 0) {
+      takeOut(ids);
+      set({ forgotten: { ids, name, atMs: Date.now() } });
+      limitUndo();
     }
+    refresh();
   };
 
   const rate = async (id: PatternId, rating: Rating): Promise<void> => {
@@ -139,6 +134,9 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
       set({ rating: new Set([...store.state.rating].filter((other) => other !== id)) });
     }
   };
+
+  // What was forgotten before the page was hidden is shown anew.
+  if (store.state.forgotten !== undefined) limitUndo();
 
   return {
     list,
@@ -157,7 +155,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     },
     rate: (id, rating) => void attempt(() => rate(id, rating)),
     forget: ({ id, name }) => {
-      void attempt(() => forgetAll([id], name));
+      void attempt(() => forget({ id }, name));
       if (store.state.trail.at(-1) === id) back();
     },
     undo: () => {
@@ -166,7 +164,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
       clearTimeout(undoTimer);
       set({ forgotten: undefined });
       void attempt(async () => {
-        for (const id of forgotten.ids) await requests.ask('restore', { id });
+        await requests.ask('restore', { ids: forgotten.ids });
         refresh();
       });
     },
@@ -201,10 +199,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
         takeOut(await requests.ask('accept', target));
         refresh();
       }),
-    discardPack: (pack) =>
-      void attempt(async () => {
-        await forgetAll(await gatherPack(requests, pack), pack);
-      }),
+    discardPack: (pack) => void attempt(() => forget({ pack }, pack)),
     toggleFilters: () => {
       set({ filtersOpen: !store.state.filtersOpen });
     },

@@ -34,6 +34,8 @@ export type DetailState =
 export interface Forgotten {
   readonly ids: readonly PatternId[];
   readonly name: string;
+  /** Since 1970 in UTC. */
+  readonly atMs: number;
 }
 
 /** A pattern in a few words, wherever it is shown. */

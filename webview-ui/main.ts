@@ -31,7 +31,7 @@ config({ contents: app.dataset['l10n'] ?? '{}' });
 const format = createFormat(document.documentElement.lang || 'en', Date.now());
 
 const api = acquireVsCodeApi();
-const saved = parseSavedState(api.getState());
+const saved = parseSavedState(api.getState(), Date.now());
 const requests = createRequests((message) => {
   api.postMessage(message);
 });
@@ -43,10 +43,14 @@ const store = createStore<BrowserState>(
     trail: saved.trail,
     detail: { phase: 'loading' },
     rating: new Set(),
-    forgotten: undefined,
+    forgotten: saved.forgotten,
     failure: undefined,
   },
-  drawSoon,
+  () => {
+    drawSoon();
+    // The page may be gone before it is drawn and saved like the rest.
+    if (store.state.forgotten !== savedForgotten) save();
+  },
 );
 const browser = createBrowser({
   store,
@@ -60,6 +64,7 @@ const scrolling = createScrolling(saved, (viewport) => {
   browser.list.show(viewport);
   drawSoon();
 });
+let savedForgotten = saved.forgotten;
 let frame: number | undefined;
 let saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -95,13 +100,15 @@ function toView(): View {
 }
 
 function save(): void {
-  const { list, filtersOpen, trail } = store.state;
+  const { list, filtersOpen, trail, forgotten } = store.state;
+  savedForgotten = forgotten;
   const state: SavedState = {
     look: list.look,
     active: list.active,
     scrollTop: scrolling.viewport.scrollTop,
     filtersOpen,
     trail,
+    forgotten,
   };
   api.setState(state);
 }

@@ -2,8 +2,12 @@ import { BROWSE_ORDERS, FACETS } from '../src/core/model/browse.ts';
 import type { Facet } from '../src/core/model/browse.ts';
 import type { PatternId } from '../src/core/model/pattern.ts';
 import type { Filters } from '../src/protocol/browser.ts';
+import type { Forgotten } from './browserState.ts';
 import { FIRST_LOOK } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
+
+/** Somebody who comes back to the page later than this does not mean to undo. */
+const UNDO_LIFE_MS = 10 * 60_000;
 
 /** What outlives the document of the view. */
 export interface SavedState {
@@ -13,6 +17,8 @@ export interface SavedState {
   readonly filtersOpen: boolean;
   /** Opened patterns, the one on top last; empty while the list is shown. */
   readonly trail: readonly PatternId[];
+  /** What could be undone when the page was hidden. */
+  readonly forgotten: Forgotten | undefined;
 }
 
 export const FIRST_STATE: SavedState = {
@@ -21,17 +27,19 @@ export const FIRST_STATE: SavedState = {
   active: 0,
   filtersOpen: false,
   trail: [],
+  forgotten: undefined,
 };
 
 /** Reads what an earlier document saved, perhaps of another version: what is odd is left out. */
-export function parseSavedState(saved: unknown): SavedState {
+export function parseSavedState(saved: unknown, nowMs: number): SavedState {
   if (!isRecord(saved)) return FIRST_STATE;
   return {
     look: parseLook(saved['look']),
     scrollTop: parseCount(saved['scrollTop']),
     active: parseCount(saved['active']),
     filtersOpen: saved['filtersOpen'] === true,
-    trail: Array.isArray(saved['trail']) ? saved['trail'].filter(isText) : [],
+    trail: parseTexts(saved['trail']),
+    forgotten: parseForgotten(saved['forgotten'], nowMs),
   };
 }
 
@@ -53,6 +61,18 @@ function parseFilters(filters: unknown): Filters {
     if (isText(value)) texts[facet] = value;
   }
   return texts;
+}
+
+function parseForgotten(forgotten: unknown, nowMs: number): Forgotten | undefined {
+  if (!isRecord(forgotten)) return undefined;
+  const { name, atMs } = forgotten;
+  const ids = parseTexts(forgotten['ids']);
+  if (ids.length === 0 || !isText(name) || typeof atMs !== 'number') return undefined;
+  return Math.abs(nowMs - atMs) < UNDO_LIFE_MS ? { ids, name, atMs } : undefined;
+}
+
+function parseTexts(texts: unknown): readonly string[] {
+  return Array.isArray(texts) ? texts.filter(isText) : [];
 }
 
 function parseCount(count: unknown): number {

@@ -33,6 +33,8 @@ const STAGES: Readonly<Record<Progress['stage'], { title: string; unit: string }
   files: { title: 'reading files', unit: 'file' },
   history: { title: 'reading history', unit: 'commit' },
   embed: { title: 'learning meaning', unit: 'text' },
+  import: { title: 'reading patterns', unit: 'byte' },
+  export: { title: 'writing patterns', unit: 'pattern' },
 };
 
 /** A bar redrawn in place, at most ten times a second. */

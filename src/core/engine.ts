@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { exportPatterns, importPatterns } from './exchange/exchange.ts';
 import { openLibrary } from './library/library.ts';
 import { libraryPlace } from './libraryPlace.ts';
 import type { Config, ConfigOverrides } from './model/config.ts';
@@ -24,6 +23,8 @@ import {
 } from './pipeline/curate.ts';
 import { readDraft } from './pipeline/draft.ts';
 import { readDraftFragments } from './pipeline/draftFragments.ts';
+import { exportPatterns } from './pipeline/exportPatterns.ts';
+import { importPatterns } from './pipeline/importPatterns.ts';
 import { openImpressions } from './pipeline/impressions.ts';
 import { locateOccurrences } from './pipeline/locate.ts';
 import { readQuery } from './pipeline/readQuery.ts';
@@ -50,8 +51,6 @@ export interface EngineOptions {
    * follow no file, and relative paths start where the process does.
    */
   readonly folder: string | undefined;
-  /** Who rates and uses patterns; as the operating system names them when absent. */
-  readonly person?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now: () => EpochMs;
@@ -70,7 +69,8 @@ export interface EngineOptions {
  * @throws AppError `library-damaged`, `library-on-shared-drive`
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { assetsDir, configFlags = {}, now, clockMs, person = personName(options.env) } = options;
+  const { assetsDir, configFlags = {}, now, clockMs } = options;
+  const person = personName(options.env);
   const gate = createSecretGate();
   const embedder = openEmbedder({
     assetsDir,
@@ -174,12 +174,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     restore: (target) => restorePatterns(current(), target),
     accept: (target) => acceptPatterns(current(), target),
-    export: async (asked, file) => {
-      if (asked.format !== 'sqlite') return exportPatterns(current(), asked);
-      current().exportSqlite(resolve(options.folder ?? '', file ?? 'patterns.sqlite'));
-      return { text: '', count: library.list({}, 0).total };
+    export: (asked, file, watch = {}) => {
+      const target = file === undefined ? undefined : resolve(options.folder ?? '', file);
+      return exportPatterns(current(), { options: asked, file: target }, watch);
     },
-    import: (text, pack) => importPatterns(current(), text, pack),
+    import: (source, pack, watch = {}) => importPatterns(current(), { source, pack }, watch),
     settings: (folder, settings) =>
       Promise.resolve(loadConfig(folder, { settings, flags: configFlags }).config),
     stats: () => Promise.resolve(current().stats()),

@@ -54,6 +54,8 @@ export type JobsStatus =
       readonly progress: Progress | undefined;
       /** It was cancelled and comes to its end. */
       readonly stopping: boolean;
+      /** Which folder this is of those asked for together; counts from 1. */
+      readonly turn: { readonly number: number; readonly of: number };
     };
 
 /** Extractions one after another; requests of one folder that wait become one. */

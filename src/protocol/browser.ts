@@ -35,6 +35,9 @@ export interface DetailView {
   readonly commitProjects: readonly string[];
 }
 
+/** One pattern, or all of a pack that wait in quarantine. */
+export type PatternTarget = { readonly id: PatternId } | { readonly pack: string };
+
 /** Each request with its parameters and its answer. */
 export interface BrowserRequests {
   list: { readonly parameters: ListQuery; readonly answer: BrowsePage };
@@ -56,20 +59,14 @@ export interface BrowserRequests {
     };
     readonly answer: DetailView | undefined;
   };
-  /** Forgets a pattern; `restore` undoes it. */
-  forget: {
-    readonly parameters: { readonly id: PatternId };
-    readonly answer: readonly PatternId[];
-  };
+  /** Forgets a pattern, or what waits in quarantine of a pack; `restore` undoes it. */
+  forget: { readonly parameters: PatternTarget; readonly answer: readonly PatternId[] };
   restore: {
-    readonly parameters: { readonly id: PatternId };
+    readonly parameters: { readonly ids: readonly PatternId[] };
     readonly answer: readonly PatternId[];
   };
   /** Takes imported patterns out of quarantine: one, or all of a pack. */
-  accept: {
-    readonly parameters: { readonly id: PatternId } | { readonly pack: string };
-    readonly answer: readonly PatternId[];
-  };
+  accept: { readonly parameters: PatternTarget; readonly answer: readonly PatternId[] };
 }
 
 /** Done by the extension, with its own dialogs and editors; nothing is answered. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 import { everythingOf, extractByHand } from '../../src/extension/commands/byHand.ts';
+import { shareOf } from '../../src/extension/jobs/share.ts';
 import type { JobRequest, JobsStatus, Shell } from '../../src/extension/shell.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
 import { openShell } from './support/theShell.ts';
@@ -181,6 +182,23 @@ describe('extracting in the editor', () => {
     const wishes = [vscode.Uri.file('/nowhere'), folder].map((place) => everythingOf(place));
     await assert.rejects(extractByHand(shell, wishes), { code: 'folder-not-found' });
     assert.equal(shell.jobs.status.state, 'idle');
+  });
+
+  it('is done with all of several folders only when it is done with the last', async () => {
+    const [first] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(first);
+    const seen: { readonly number: number; readonly of: number; readonly share: number }[] = [];
+    const listener = shell.jobs.onDidChange((status) => {
+      if (status.state === 'extracting') seen.push({ ...status.turn, share: shareOf(status) });
+    });
+    await extractByHand(shell, [first.uri, folder].map(everythingOf));
+    listener.dispose();
+    const second = seen.filter(({ number, of }) => number === 2 && of === 2);
+    assert.ok(second.length > 0);
+    assert.ok(second.every(({ share }) => share >= 0.5));
+    const firstOfTwo = seen.filter(({ number, of }) => number === 1 && of === 2);
+    assert.ok(firstOfTwo.length > 0);
+    assert.ok(firstOfTwo.every(({ share }) => share <= 0.5));
   });
 
   it('drops the work of a folder that is closed', async () => {

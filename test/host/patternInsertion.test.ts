@@ -11,6 +11,7 @@ import {
 } from '../../src/extension/actions/patternActions.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { closeEditors } from './support/closeEditors.ts';
+import { MemoryFiles } from './support/memoryFiles.ts';
 import { openShell } from './support/theShell.ts';
 
 /** What means something in a snippet, in a template and to a shell. */
@@ -113,8 +114,9 @@ describe('inserting a pattern', () => {
   });
 
   it('goes into a file of a virtual workspace', async () => {
-    const files = new MemoryFile();
-    const provider = vscode.workspace.registerFileSystemProvider('memory', files);
+    const memory = new MemoryFiles();
+    memory.files.set('/file.txt', new Uint8Array());
+    const provider = vscode.workspace.registerFileSystemProvider('memory', memory);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('memory:/file.txt'));
     const editor = await vscode.window.showTextDocument(document);
     editor.options = { insertSpaces: true, tabSize: 2 };
@@ -136,43 +138,6 @@ describe('inserting a pattern', () => {
     assert.equal((await engine.detail(pattern.id))?.impressions, before + 3);
   });
 });
-
-/** One empty file that is not on disk. */
-class MemoryFile implements vscode.FileSystemProvider {
-  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  stat(): vscode.FileStat {
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0 };
-  }
-
-  readFile(): Uint8Array {
-    return new Uint8Array();
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  writeFile(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  createDirectory(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-}
 
 async function openEditor(
   content: string,

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { told } from '../../src/core/model/told.ts';
@@ -7,6 +8,7 @@ import type {
   ExtractionSummary,
   PatternStatistics,
   Progress,
+  RestoreTarget,
   Watch,
 } from '../../src/core/model/engine.ts';
 import type { Pattern, PatternFilter } from '../../src/core/model/pattern.ts';
@@ -170,19 +172,24 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       called('accept', target);
       return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
     },
-    export(options, file) {
+    async export(options, file, watch) {
       called('export', options, file);
+      if (await play(watch)) throw new DOMException('stopped', 'AbortError');
       const matching = filterBy(patterns, options.filter ?? {});
       const text = matching.map((pattern) => `${JSON.stringify(pattern)}\n`).join('');
-      return Promise.resolve({ text, count: matching.length });
+      if (file !== undefined) writeFileSync(file, text);
+      return { text: file === undefined ? text : '', count: matching.length };
     },
-    import(text, pack) {
-      called('import', text, pack);
+    async import(source, pack, watch) {
+      called('import', source, pack);
+      const stopped = await play(watch);
+      const text = 'text' in source ? source.text : readFileSync(source.file, 'utf8');
       const lines = text.trimEnd().split('\n');
       const bad = lines.flatMap((line, at) =>
         line.startsWith('{') ? [] : [{ line: at + 1, reason: told`is not JSON` }],
       );
-      return Promise.resolve({ pack, imported: lines.length - bad.length, unchanged: 0, bad });
+      const imported = lines.length - bad.length;
+      return { pack, imported, unchanged: 0, bad, badCount: bad.length, stopped };
     },
     settings: () => Promise.resolve(DEFAULT_CONFIG),
     stats() {
@@ -225,7 +232,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     },
   };
 
-  function idsOf(target: { pattern: string } | { project: string }): readonly string[] {
+  function idsOf(target: RestoreTarget): readonly string[] {
     return 'pattern' in target ? [get(target.pattern).id] : [];
   }
 }

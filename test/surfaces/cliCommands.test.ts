@@ -306,6 +306,22 @@ describe('the commands', () => {
       assert.deepEqual(engine.calls[0], ['export', options, undefined]);
     });
 
+    it('export and import leave files to the engine, and tell how far it is', async () => {
+      const progress = [{ stage: 'import', done: 512, total: 2048, patterns: 3 } as const];
+      const engine = createMemoryEngine({ progress });
+      const pack = join(folder, 'told.pack');
+      await runCli(['export', '-o', 'told.pack'], { engine, cwd: folder });
+      const { err } = await runCli(['import', 'told.pack'], { engine, cwd: folder });
+      assert.deepEqual(
+        engine.calls.filter(([name]) => name !== 'close'),
+        [
+          ['export', { format: 'pack' }, pack],
+          ['import', { file: pack }, 'told'],
+        ],
+      );
+      assert.match(err, /reading patterns · 512\/2,048 bytes · 3 patterns/);
+    });
+
     it('import names a pack after its file and counts bad lines', async () => {
       writeFileSync(join(folder, 'team.jsonl'), '{}\nrubbish\n{}\n');
       const { code, out } = await runCli(['import', 'team.jsonl', '--json'], { cwd: folder });
@@ -315,6 +331,8 @@ describe('the commands', () => {
         imported: 2,
         unchanged: 0,
         bad: [{ line: 2, reason: 'is not JSON' }],
+        badCount: 1,
+        stopped: false,
       });
     });
   });

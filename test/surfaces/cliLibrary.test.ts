@@ -118,8 +118,18 @@ describe('the command line over a library', function () {
       imported: 2,
       unchanged: 0,
       bad: [],
+      badCount: 0,
+      stopped: false,
     });
     assert.equal((await runIn(other, 'list')).code, 1);
+    const gone = await runIn(other, 'forget', '--pack', 'team');
+    assert.deepEqual(
+      [gone.code, gone.out],
+      [0, 'forgot 2 patterns; pattern-foundry restore undoes it\n'],
+    );
+    assert.equal((await runIn(other, 'forget', '--pack', 'team')).code, 1, 'nothing waits');
+    assert.equal((await runIn(other, 'accept', '--pack', 'team')).code, 1);
+    assert.match((await runIn(other, 'restore', '--pack', 'team')).out, /^restored 2 patterns/);
     assert.equal((await runIn(other, 'accept', '--pack', 'team')).code, 0);
     assert.equal((await runIn(other, 'list')).code, 0);
   });

@@ -6,7 +6,7 @@ import { AppError } from '../../src/core/model/errors.ts';
 import { type Told, told, translated } from '../../src/core/model/told.ts';
 import { parseConfig } from '../../src/core/sources/configFile.ts';
 import { MANIFEST, readJson, ROOT, textsOf } from '../support/manifest.ts';
-import { parseImport } from '../../src/core/exchange/parseImport.ts';
+import { parseImport } from '../support/parseImport.ts';
 import { findUntranslated } from '../support/untranslated.ts';
 
 const NLS = readJson('package.nls.json') as Readonly<Record<string, string>>;

@@ -57,7 +57,7 @@ export async function readCode(file: string, io: Io): Promise<string> {
 }
 
 /** @throws AppError `bad-argument` where there is no such file or it is not to be read */
-export async function readText(file: string): Promise<string> {
+async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ExportOptions } from '../../core/model/engine.ts';
 import { answer, answered } from '../command.ts';
@@ -33,12 +32,10 @@ export const exportPatterns: CommandSpec = {
     const { format } = options;
     const file = toFile(input, format, ctx.io.cwd);
     const engine = await ctx.engine();
-    const { text: written, count } = await engine.export(
-      options,
-      format === 'sqlite' ? file : undefined,
+    const { text: written, count } = await ctx.watched((watch) =>
+      engine.export(options, file, watch),
     );
     if (file !== undefined) {
-      if (format !== 'sqlite') await writeText(file, written);
       return answer(count > 0, { format, count, output: file }, formatExport);
     }
     if (ctx.json) return answer(count > 0, { format, count, text: written }, () => '');
@@ -77,12 +74,4 @@ function formatExport({
   return count === 0
     ? `no pattern matches; ${output} is empty`
     : `wrote ${countOf(count, 'pattern')} to ${output}`;
-}
-
-async function writeText(file: string, written: string): Promise<void> {
-  try {
-    await writeFile(file, written);
-  } catch (error) {
-    throw bad(`${file} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`);
-  }
 }

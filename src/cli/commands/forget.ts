@@ -9,22 +9,26 @@ const OPERANDS = [{ name: '[id]', summary: 'id of a pattern, or the first digits
 
 export const forget: CommandSpec = {
   name: 'forget',
-  summary: 'forget a pattern or a project, also when its code is met again',
+  summary: 'forget a pattern, a project or a pack that waits, also when its code is met again',
   operands: OPERANDS,
   options: [
     { flags: '--project <project>', summary: 'all of this project instead of one pattern' },
+    { flags: '--pack <name>', summary: 'what was imported under this name and not accepted' },
     { flags: '--purge', summary: 'make the text vanish from the disk too; not to be undone' },
   ],
   examples: [
     ['forget 3f9a1c2e', 'until pattern-foundry restore 3f9a1c2e'],
     ['forget --project shop --purge', 'a whole project, from the disk too'],
+    ['forget --pack team', 'what waits to be accepted, all at once'],
   ],
   async run(input, ctx) {
     const target = toTarget(input);
     const purge = flag(input, 'purge');
     const engine = await ctx.engine();
     const forgotten = await engine.forget(target, purge);
-    return answer(true, { forgotten, purged: purge }, (clean) => {
+    const found = forgotten.length > 0 || !('pack' in target);
+    return answer(found, { forgotten, purged: purge }, (clean) => {
+      if (!found) return 'nothing of this pack waits to be accepted';
       const count = countOf(clean.forgotten.length, 'pattern');
       return `forgot ${count}${purge ? ', from the disk too' : '; pattern-foundry restore undoes it'}`;
     });
@@ -35,7 +39,10 @@ export const restore: CommandSpec = {
   name: 'restore',
   summary: 'undo forget',
   operands: OPERANDS,
-  options: [{ flags: '--project <project>', summary: 'all of this project' }],
+  options: [
+    { flags: '--project <project>', summary: 'all of this project' },
+    { flags: '--pack <name>', summary: 'all that was forgotten of this pack' },
+  ],
   examples: [
     ['restore 3f9a1c2e', 'a pattern'],
     ['restore --project shop', 'a whole project'],
@@ -55,7 +62,13 @@ export const restore: CommandSpec = {
 function toTarget(input: Input): ForgetTarget {
   const pattern = operand(input, 0);
   const project = text(input, 'project');
-  if (pattern !== undefined && project === undefined) return { pattern };
-  if (project !== undefined && pattern === undefined) return { project };
-  throw bad('give the id of a pattern or --project, one of them');
+  const pack = text(input, 'pack');
+  const targets = [
+    ...(pattern === undefined ? [] : [{ pattern }]),
+    ...(project === undefined ? [] : [{ project }]),
+    ...(pack === undefined ? [] : [{ pack }]),
+  ];
+  const [target] = targets;
+  if (target !== undefined && targets.length === 1) return target;
+  throw bad('give the id of a pattern, --project or --pack, one of them');
 }

@@ -5,7 +5,6 @@ import type { CommandSpec, Terminal } from '../command.ts';
 import { required, text } from '../input.ts';
 import { readAll } from '../io.ts';
 import { countOf, formatCount } from '../text/format.ts';
-import { readText } from './add.ts';
 
 /** Bad lines named in text; JSON names them all. */
 const SHOWN_LINES = 20;
@@ -23,11 +22,11 @@ export const importPatterns: CommandSpec = {
   ],
   async run(input, ctx) {
     const file = required(input, 0);
-    const content =
-      file === '-' ? await readAll(ctx.io.stdin) : await readText(resolve(ctx.io.cwd, file));
+    const source =
+      file === '-' ? { text: await readAll(ctx.io.stdin) } : { file: resolve(ctx.io.cwd, file) };
     const pack = text(input, 'pack') ?? toPackName(file);
     const engine = await ctx.engine();
-    const summary = await engine.import(content, pack);
+    const summary = await ctx.watched((watch) => engine.import(source, pack, watch));
     const bad = summary.bad.map(({ line, reason }) => ({ line, reason: reason.text }));
     const document = { ...summary, bad };
     return answer(summary.imported + summary.unchanged > 0, document, formatImport);
@@ -43,11 +42,12 @@ interface ImportDocument extends Omit<ImportSummary, 'bad'> {
 }
 
 function formatImport(summary: ImportDocument, { style }: Terminal): string {
-  const { imported, unchanged, bad, pack } = summary;
-  const hidden = bad.length - SHOWN_LINES;
+  const { imported, unchanged, bad, badCount, pack, stopped } = summary;
+  const hidden = badCount - SHOWN_LINES;
   return [
+    ...(stopped ? [style.warning('stopped: what was imported so far is kept')] : []),
     `imported ${countOf(imported, 'pattern')} as ${style.name(pack)}, ${formatCount(unchanged)} known already`,
-    ...(bad.length === 0 ? [] : [style.warning(`${countOf(bad.length, 'line')} not read:`)]),
+    ...(badCount === 0 ? [] : [style.warning(`${countOf(badCount, 'line')} not read:`)]),
     ...bad.slice(0, SHOWN_LINES).map(({ line, reason }) => `  line ${line}: ${reason}`),
     ...(hidden > 0 ? [style.faint(`  … ${countOf(hidden, 'more line')}, all with --json`)] : []),
     ...(imported > 0

@@ -8,23 +8,21 @@ import { BadLine, numberField, optionalText, textField, type Fields } from './fi
 const BASE_CONFIDENCE = 0.5;
 
 /**
- * Before/after patterns with the fields of the seed "Auto-Extraction", one object a line; other
- * kinds have no place in that format and are left out.
+ * A before/after pattern with the fields of the seed "Auto-Extraction"; other kinds have no place in
+ * that format and are `undefined`.
  */
-export function toJsonl(patterns: readonly Pattern[]): { text: string; count: number } {
-  const lines = patterns.filter(isChange).map((pattern) =>
-    JSON.stringify({
-      pattern_id: pattern.id,
-      problem_type: pattern.kind === 'fix' ? 'bug_fix' : 'feature_addition',
-      before_code: pattern.before,
-      after_code: pattern.after,
-      commit_msg: pattern.message,
-      author: pattern.provenance.author,
-      date: toSeedDate(pattern.provenance.date),
-      confidence: pattern.confidence,
-    }),
-  );
-  return { text: lines.map((line) => `${line}\n`).join(''), count: lines.length };
+export function toSeedLine(pattern: Pattern): string | undefined {
+  if (!isChange(pattern)) return undefined;
+  return JSON.stringify({
+    pattern_id: pattern.id,
+    problem_type: pattern.kind === 'fix' ? 'bug_fix' : 'feature_addition',
+    before_code: pattern.before,
+    after_code: pattern.after,
+    commit_msg: pattern.message,
+    author: pattern.provenance.author,
+    date: toSeedDate(pattern.provenance.date),
+    confidence: pattern.confidence,
+  });
 }
 
 /**

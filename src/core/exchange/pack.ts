@@ -21,52 +21,45 @@ import {
 const FORMAT = 'pattern-foundry-pack';
 const VERSION = 1;
 
-/** Every kind with its provenance: a header line, then one pattern a line. */
-export function toPack(
-  name: string,
-  patterns: readonly Pattern[],
-): { text: string; count: number } {
-  const lines = [
-    { format: FORMAT, version: VERSION, name },
-    ...patterns.map((pattern) => ({
-      fingerprint: pattern.fingerprint,
-      kind: pattern.kind,
-      language: pattern.language,
-      framework: pattern.framework,
-      name: pattern.name,
-      signature: pattern.signature,
-      description: pattern.description,
-      tags: pattern.tags,
-      complexity: pattern.complexity,
-      lines: pattern.lines,
-      template: pattern.template,
-      ...('code' in pattern
-        ? { code: pattern.code }
-        : {
-            before: pattern.before,
-            after: pattern.after,
-            message: pattern.message,
-            confidence: pattern.confidence,
-            testsChanged: pattern.testsChanged,
-            issues: pattern.issues,
-          }),
-      occurrences: pattern.occurrences.length > 0 ? pattern.occurrences : [pattern.provenance],
-    })),
-  ];
-  return {
-    text: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    count: patterns.length,
-  };
+/** @param name other people see it under */
+export function toPackHeader(name: string): string {
+  return JSON.stringify({ format: FORMAT, version: VERSION, name });
 }
 
-/** The pack's name where the fields are a pack's header. @throws BadLine for a later version */
-export function packHeader(fields: Fields): { readonly name: string | null } | undefined {
-  if (fields['format'] !== FORMAT) return undefined;
+/** A pattern of any kind with its provenance. */
+export function toPackLine(pattern: Pattern): string {
+  return JSON.stringify({
+    fingerprint: pattern.fingerprint,
+    kind: pattern.kind,
+    language: pattern.language,
+    framework: pattern.framework,
+    name: pattern.name,
+    signature: pattern.signature,
+    description: pattern.description,
+    tags: pattern.tags,
+    complexity: pattern.complexity,
+    lines: pattern.lines,
+    template: pattern.template,
+    ...('code' in pattern
+      ? { code: pattern.code }
+      : {
+          before: pattern.before,
+          after: pattern.after,
+          message: pattern.message,
+          confidence: pattern.confidence,
+          testsChanged: pattern.testsChanged,
+          issues: pattern.issues,
+        }),
+    occurrences: pattern.occurrences.length > 0 ? pattern.occurrences : [pattern.provenance],
+  });
+}
+
+/** @throws BadLine for the header of a later version */
+export function isPackHeader(fields: Fields): boolean {
+  if (fields['format'] !== FORMAT) return false;
   const version = numberField(fields, 'version') ?? VERSION;
-  if (version > VERSION) {
-    throw new BadLine(told`pack version ${version} is later than ${VERSION}`);
-  }
-  return { name: optionalText(fields, 'name') };
+  if (version <= VERSION) return true;
+  throw new BadLine(told`pack version ${version} is later than ${VERSION}`);
 }
 
 /** One pattern of a pack. @throws BadLine that says what is wrong with the line */

@@ -1,41 +1,64 @@
+import type { ImportSummary } from '../model/engine.ts';
 import type { PatternEvent } from '../model/event.ts';
 import { type Told, told, verbatim } from '../model/told.ts';
 import { BadLine, parseFields, type Fields } from './fields.ts';
 import { parseSeedLine } from './jsonl.ts';
-import { packHeader, parsePackLine } from './pack.ts';
+import { isPackHeader, parsePackLine } from './pack.ts';
 
 /** Longer lines are no pattern anyone would read, and would be held in memory several times. */
 const MAX_LINE_CHARACTERS = 2_000_000;
 
-export interface ParsedImport {
-  /** As the file's header says; `null` without one. */
-  readonly pack: string | null;
-  readonly patterns: readonly PatternEvent[];
-  /** Lines that could not be read, counting from 1. */
-  readonly bad: readonly { readonly line: number; readonly reason: Told }[];
+/** Nobody reads the reasons of more; a big file of another kind has millions of them. */
+const MOST_NAMED = 1000;
+
+/** Reads a pack or the seed's JSONL in pieces of any length; a bad line loses only itself. */
+export interface ImportParser extends Pick<ImportSummary, 'bad' | 'badCount'> {
+  /** @returns patterns of the lines that this piece of the text ends, in order */
+  take(piece: string): readonly PatternEvent[];
+  /** @returns the pattern of a last line that nothing ends, if there is one */
+  end(): readonly PatternEvent[];
 }
 
-/** Reads a pack or the seed's JSONL, line by line; a bad line loses only itself. */
-export function parseImport(text: string): ParsedImport {
-  let pack: string | null = null;
-  const patterns: PatternEvent[] = [];
+export function createImportParser(): ImportParser {
   const bad: { line: number; reason: Told }[] = [];
-  for (const [index, raw] of text.split('\n').entries()) {
-    const line = index === 0 ? raw.replace(/^\uFEFF/, '').trim() : raw.trim();
-    if (line === '') continue;
+  let badCount = 0;
+  let lines = 0;
+  /** What came of the line under way, but no more than is needed to see that it is too long. */
+  let rest = '';
+
+  function parse(raw: string): readonly PatternEvent[] {
+    lines += 1;
+    const line = lines === 1 ? raw.replace(/^\uFEFF/, '').trim() : raw.trim();
+    if (line === '') return [];
     try {
       if (line.length > MAX_LINE_CHARACTERS) {
         throw new BadLine(told`longer than 2,000,000 characters`);
       }
       const fields = parseFields(line);
-      const header = packHeader(fields);
-      if (header === undefined) patterns.push(parseLine(fields));
-      else pack ??= header.name;
+      return isPackHeader(fields) ? [] : [parseLine(fields)];
     } catch (error) {
-      bad.push({ line: index + 1, reason: reasonOf(error) });
+      badCount += 1;
+      if (bad.length < MOST_NAMED) bad.push({ line: lines, reason: reasonOf(error) });
+      return [];
     }
   }
-  return { pack, patterns, bad };
+
+  return {
+    bad,
+    get badCount() {
+      return badCount;
+    },
+    take(piece) {
+      const [first = '', ...others] = piece.split('\n');
+      if (rest.length <= MAX_LINE_CHARACTERS) rest += first;
+      const last = others.pop();
+      if (last === undefined) return [];
+      const ended = [rest, ...others];
+      rest = last;
+      return ended.flatMap(parse);
+    },
+    end: () => parse(rest),
+  };
 }
 
 function reasonOf(error: unknown): Told {

@@ -17,13 +17,19 @@ import { textRemains } from './purgeScan.ts';
 import { redactBody } from './redaction.ts';
 import { isForgottenId, resolveId } from './resolveId.ts';
 import { removeAllSnapshots } from './snapshot.ts';
-import { exportSqlite } from './sqliteExport.ts';
+import { toSqliteBytes } from './sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from './sqlite.ts';
 import { openVectors, type VectorStore } from './vectors.ts';
 import { countLive, countsOf, rowsInOrder } from './viewFilter.ts';
 import { withoutPurged } from './viewPurges.ts';
 import { patternById, patternByRow } from './viewPatterns.ts';
-import { impressionsOf, patternRows, quarantinedHolding, ratingRecords } from './viewRows.ts';
+import {
+  idsOfPack,
+  impressionsOf,
+  patternRows,
+  quarantinedHolding,
+  ratingRecords,
+} from './viewRows.ts';
 import * as projects from './viewProjectFacts.ts';
 import { readOnlyReasonOf } from './writability.ts';
 
@@ -130,10 +136,10 @@ function createLibrary(parts: Parts): Library {
       journalBytes: folderBytes(journal.folder),
       derivedBytes: folderBytes(parts.derivedFolder),
     }),
-    exportSqlite(file) {
+    sqliteBytes() {
       const { openSqlite } = parts;
       const { textHashOf } = options;
-      exportSqlite({ openSqlite, db: live.view.db, corpus, vectors, textHashOf }, file);
+      return toSqliteBytes({ openSqlite, db: live.view.db, corpus, vectors, textHashOf });
     },
     compact: () => foldJournal(parts, options.textHashOf),
     saveSnapshot() {
@@ -176,7 +182,7 @@ function holdsPurged({ live, folding }: Parts): boolean {
 
 type PatternReads = Pick<
   Library,
-  'resolve' | 'pattern' | 'isForgottenPattern' | 'list' | 'counts' | 'inState'
+  'resolve' | 'pattern' | 'isForgottenPattern' | 'list' | 'each' | 'counts' | 'inState'
 >;
 
 function patternReads(live: LibraryView): PatternReads {
@@ -194,16 +200,26 @@ function patternReads(live: LibraryView): PatternReads {
       ),
       total: countLive(db(), filter),
     }),
+    *each(filter) {
+      for (const row of rowsInOrder(db(), filter, Number.POSITIVE_INFINITY, 'value')) {
+        const pattern = patternByRow(db(), row);
+        if (pattern?.state === 'live') yield pattern;
+      }
+    },
     counts: (filter) => countsOf(db(), filter),
     inState: (state) => idsInState(db(), state).flatMap((id) => patternById(db(), id) ?? []),
   };
 }
 
-type RowReads = Pick<Library, 'patternRows' | 'quarantinedHolding' | 'ratings' | 'impressions'>;
+type RowReads = Pick<
+  Library,
+  'patternRows' | 'idsOfPack' | 'quarantinedHolding' | 'ratings' | 'impressions'
+>;
 
 function rowReads(live: LibraryView): RowReads {
   return {
     patternRows: (ids, person) => patternRows(live.view.db, ids, person),
+    idsOfPack: (pack, state) => idsOfPack(live.view.db, pack, state),
     quarantinedHolding: (words) => quarantinedHolding(live.view.db, words),
     ratings: (id) => ratingRecords(live.view.db, id),
     impressions: (id) => impressionsOf(live.view.db, id),

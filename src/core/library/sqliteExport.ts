@@ -1,12 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
-import { dirname } from 'node:path';
-
-import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
 import type { Corpus, SearchDocument, Vectors } from '../model/ports.ts';
-import { errorCode } from './fileSystem.ts';
-import { tolerate } from './journalWriter.ts';
 import type { OpenSqlite, Sqlite, SqlValue } from './sqlite.ts';
 
 /** Tables of the exported file; the seed's names and columns, and what else a reader may want. */
@@ -96,12 +88,8 @@ export interface SqliteExport {
   readonly textHashOf: (document: SearchDocument) => string;
 }
 
-/**
- * Writes the live patterns with their ratings and vectors as a SQLite file.
- *
- * @throws AppError `library-write-failed`
- */
-export function exportSqlite(source: SqliteExport, file: string): void {
+/** A SQLite file of the live patterns with their ratings and vectors. */
+export function toSqliteBytes(source: SqliteExport): Uint8Array {
   const target = source.openSqlite();
   try {
     target.script(SCHEMA);
@@ -117,7 +105,7 @@ export function exportSqlite(source: SqliteExport, file: string): void {
         into: 'INSERT INTO sessions (id, project_name, completion_rate, metrics_json, created_at)',
       });
     });
-    writeFile(file, target.bytes());
+    return target.bytes();
   } finally {
     target.close();
   }
@@ -159,20 +147,4 @@ function littleEndian(vector: Float32Array): Uint8Array {
     bytes.setFloat32(index * 4, value, true);
   });
   return new Uint8Array(bytes.buffer);
-}
-
-function writeFile(file: string, bytes: Uint8Array): void {
-  // A name that nobody else's file can have.
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    fs.mkdirSync(dirname(file), { recursive: true });
-    fs.writeFileSync(temporary, bytes, { flush: true });
-    fs.renameSync(temporary, file);
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    tolerate(() => {
-      fs.rmSync(temporary, { force: true });
-    });
-    throw new AppError('library-write-failed', told`${file} cannot be written`, { cause: error });
-  }
 }

@@ -1,6 +1,12 @@
 import type { PatternRow, RatingRecord, Thumbs } from '../model/browse.ts';
 import { UNNAMED } from '../model/event.ts';
-import type { PatternId, PatternKind, PatternSource, Rating } from '../model/pattern.ts';
+import type {
+  PatternId,
+  PatternKind,
+  PatternSource,
+  PatternState,
+  Rating,
+} from '../model/pattern.ts';
 import { DATE_SECONDS } from './listing.ts';
 import { ratingHistory, ratingsInForce, type RatingFact } from './ratings.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -120,6 +126,17 @@ export function impressionsOf(db: Sqlite, id: PatternId): number {
       .prepare<[PatternId], [number]>('SELECT impressions FROM standings WHERE uid = ?')
       .get(id)?.[0] ?? 0
   );
+}
+
+/** Patterns of one state that a pack brought, by value. */
+export function idsOfPack(db: Sqlite, pack: string, state: PatternState): readonly PatternId[] {
+  return db
+    .prepare<[string, string], [PatternId]>(
+      `SELECT s.uid FROM standings s JOIN texts t ON t.id = s.text JOIN records r ON r.id = t.record
+       WHERE s.state = ? AND r.pack = ? ORDER BY s.value DESC, s.uid`,
+    )
+    .all(state, pack)
+    .map(([id]) => id);
 }
 
 /** Patterns in quarantine whose name, description or tags hold each of the words, in any case. */

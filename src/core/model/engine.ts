@@ -10,13 +10,16 @@ import type { Config, ConfigOverrides } from './config.ts';
 import type { Hit, Pattern, PatternFilter, PatternId, Rating, SuccessRate } from './pattern.ts';
 import type { Told } from './told.ts';
 
-/** How far a job is; numbers only grow within a stage. */
+/**
+ * How far a job is; numbers only grow within a stage. They count files, commits, texts, the bytes or
+ * characters of what is imported, and the patterns of what is exported.
+ */
 export interface Progress {
-  readonly stage: 'list' | 'files' | 'history' | 'embed';
+  readonly stage: 'list' | 'files' | 'history' | 'embed' | 'import' | 'export';
   readonly done: number;
   /** `undefined` while unknown. */
   readonly total: number | undefined;
-  /** Patterns found so far. */
+  /** Patterns found, imported or exported so far. */
   readonly patterns: number;
 }
 
@@ -137,9 +140,13 @@ export interface PatternStatistics {
   readonly successRate: SuccessRate;
 }
 
-export type ForgetTarget = { readonly pattern: string } | { readonly project: string };
-
+/** Imported patterns: one, or all that wait in quarantine under the name of a pack. */
 export type AcceptTarget = { readonly pattern: string } | { readonly pack: string };
+
+export type ForgetTarget = AcceptTarget | { readonly project: string };
+
+/** What was forgotten, or exactly these patterns; of a pack, all that is forgotten of it. */
+export type RestoreTarget = ForgetTarget | { readonly patterns: readonly PatternId[] };
 
 export interface ExportOptions {
   readonly format: 'jsonl' | 'pack' | 'sqlite';
@@ -150,13 +157,27 @@ export interface ExportOptions {
   readonly pack?: string;
 }
 
+export interface Exported {
+  /** Empty where it was written to a file. */
+  readonly text: string;
+  /** Patterns in it. */
+  readonly count: number;
+}
+
+/** A text, or the path of a file that the engine reads. */
+export type ImportSource = { readonly text: string } | { readonly file: string };
+
+/** What one import did. A stopped one says what it got to. */
 export interface ImportSummary {
   readonly pack: string;
   readonly imported: number;
   /** Already known, or again in the same file. */
   readonly unchanged: number;
-  /** Lines that could not be read, counting from 1, with the reason. */
+  /** The first lines that could not be read, at most 1,000, counting from 1, with the reason. */
   readonly bad: readonly { readonly line: number; readonly reason: Told }[];
+  /** All lines that could not be read. */
+  readonly badCount: number;
+  readonly stopped: boolean;
 }
 
 /** The one interface surfaces use. Everything that crosses it can be cloned structurally. */
@@ -191,16 +212,19 @@ export interface Engine {
   edit(id: string, edit: PatternEdit): Promise<Pattern>;
   /** `undefined` takes the rating back. Resolves when durable. */
   rate(id: string, rating: Rating | undefined, context: RatingContext): Promise<PatternStatistics>;
-  /** @returns ids of what was forgotten */
+  /** All of it or nothing, with one write. @returns ids of what was forgotten */
   forget(target: ForgetTarget, purge: boolean): Promise<readonly PatternId[]>;
-  restore(target: ForgetTarget): Promise<readonly PatternId[]>;
+  /** @returns ids of what is back */
+  restore(target: RestoreTarget): Promise<readonly PatternId[]>;
   accept(target: AcceptTarget): Promise<readonly PatternId[]>;
-  /** Text of `jsonl` and `pack`; `sqlite` is written to `file`. */
-  export(
-    options: ExportOptions,
-    file: string | undefined,
-  ): Promise<{ readonly text: string; readonly count: number }>;
-  import(text: string, pack: string): Promise<ImportSummary>;
+  /**
+   * @param file takes the place of what has that name when all of it is written; without one the
+   *   text is answered, which `sqlite` has none of
+   * @throws AppError `bad-argument`; an `AbortError` when stopped, with nothing written
+   */
+  export(options: ExportOptions, file: string | undefined, watch?: Watch): Promise<Exported>;
+  /** @throws AppError `bad-argument` for a file that cannot be read */
+  import(source: ImportSource, pack: string, watch?: Watch): Promise<ImportSummary>;
   /**
    * The settings in force: the defaults, under `settings`, under `.pattern-foundry.yaml` of the
    * folder, if one is named.

@@ -176,6 +176,8 @@ export interface Library {
   isForgottenPattern(id: PatternId): boolean;
   /** Live patterns in descending order, ties by value, then id. */
   list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
+  /** Like `list`, one by one; those that are no longer live when it is their turn are left out. */
+  each(filter: PatternFilter): Iterable<Pattern>;
   readonly listing: Listing;
   /**
    * Patterns as lists show them, in the order asked for and in any state.
@@ -183,6 +185,8 @@ export interface Library {
    * @param person whose own ratings are told
    */
   patternRows(ids: readonly PatternId[], person: string): readonly PatternRow[];
+  /** Patterns of one state that were imported under the name of a pack, by value. */
+  idsOfPack(pack: string, state: Pattern['state']): readonly PatternId[];
   /** Patterns in quarantine whose name, description or tags hold each of the words. */
   quarantinedHolding(words: readonly string[]): ReadonlySet<PatternId>;
   /** All ratings ever given to the pattern of exactly this id or what leads to it, latest first. */
@@ -191,7 +195,7 @@ export interface Library {
   impressions(id: PatternId): number;
   /** Live patterns that pass the filter, by kind and by language. */
   counts(filter: PatternFilter): PatternCounts;
-  /** Patterns of one state, for `accept`, `restore` and `doctor`. */
+  /** Patterns of one state with all that is known of them. */
   inState(state: Pattern['state']): readonly Pattern[];
 
   /** Key under which a project is recorded: the first of `keys` known, by itself or as an alias. */
@@ -214,8 +218,8 @@ export interface Library {
   isForgotten(project: ProjectKey): boolean;
 
   stats(): LibraryStats;
-  /** Writes the whole view as a SQLite file, embeddings filled in. */
-  exportSqlite(file: string): void;
+  /** What is live as a SQLite file, embeddings filled in. */
+  sqliteBytes(): Uint8Array;
   /** Seals, folds and purges; says whether text asked to be purged is gone. */
   compact(): CompactionSummary;
   /** Writes a snapshot of the view if enough happened since the last one. */

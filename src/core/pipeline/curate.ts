@@ -5,11 +5,12 @@ import type {
   PatternEdit,
   PatternStatistics,
   RatingContext,
+  RestoreTarget,
 } from '../model/engine.ts';
 import type { ImpressionUse } from '../model/browse.ts';
 import { AppError } from '../model/errors.ts';
 import { told } from '../model/told.ts';
-import type { EditEvent, EventBody, RecordedText, Subject } from '../model/event.ts';
+import type { EditEvent, EventBody, RecordedText } from '../model/event.ts';
 import type { Pattern, PatternId, Rating } from '../model/pattern.ts';
 import type { Library } from '../model/ports.ts';
 
@@ -140,8 +141,9 @@ export async function recordUse(
 }
 
 /**
- * Forgets a pattern with its variants, or a project. A purge also takes every other pattern whose
- * text holds the purged text, such as the class around a method, or it would stay on disk there.
+ * Forgets a pattern with its variants, a project, or what waits of a pack. A purge of one pattern
+ * also takes every other one whose text holds the purged text, such as the class around a method, or
+ * it would stay on disk there.
  *
  * @returns ids of the patterns that were forgotten
  */
@@ -156,6 +158,11 @@ export async function forgetPatterns(
     await library.record([{ type: 'forget', subject: { project }, purge }]);
     return before.filter((id) => library.pattern(id)?.state !== 'live');
   }
+  if ('pack' in target) {
+    const waiting = library.idsOfPack(target.pack, 'quarantined');
+    await library.record(waiting.map((id) => toForget(id, purge)));
+    return waiting;
+  }
   const known = library.pattern(target.pattern);
   if (known === undefined && purge && library.isForgottenPattern(target.pattern)) {
     // Its text is gone from the view, and a purge that was pending is tried again.
@@ -164,7 +171,7 @@ export async function forgetPatterns(
   const pattern = found(library, target.pattern);
   const ids = new Set([pattern.id, ...pattern.variants]);
   if (purge) for (const id of holdersOf(library, pattern)) ids.add(id);
-  await library.record([...ids].map((id) => ({ type: 'forget', subject: { pattern: id }, purge })));
+  await library.record([...ids].map((id) => toForget(id, purge)));
   return [...ids];
 }
 
@@ -176,19 +183,27 @@ export async function forgetPatterns(
  */
 export async function restorePatterns(
   library: Library,
-  target: ForgetTarget,
+  target: RestoreTarget,
 ): Promise<readonly PatternId[]> {
   if ('project' in target) {
     const project = projectKey(library, target.project);
     const before = new Set(liveIds(library, project));
-    await restore(library, { project });
+    await library.record([{ type: 'restore', subject: { project } }]);
     return liveIds(library, project).filter((id) => !before.has(id));
   }
+  const ids = forgottenIds(library, target);
+  await library.record(ids.map((pattern) => ({ type: 'restore', subject: { pattern } })));
+  return ids;
+}
+
+function forgottenIds(
+  library: Library,
+  target: Exclude<RestoreTarget, { project: string }>,
+): readonly PatternId[] {
+  if ('pack' in target) return library.idsOfPack(target.pack, 'forgotten');
+  const ids = 'patterns' in target ? target.patterns : [target.pattern];
   // Of a purged pattern nothing but its id is left.
-  const isPurged = library.isForgottenPattern(target.pattern);
-  const id = isPurged ? target.pattern : found(library, target.pattern).id;
-  await restore(library, { pattern: id });
-  return [id];
+  return ids.map((id) => (library.isForgottenPattern(id) ? id : found(library, id).id));
 }
 
 /**
@@ -201,13 +216,18 @@ export async function acceptPatterns(
   library: Library,
   target: AcceptTarget,
 ): Promise<readonly PatternId[]> {
-  const chosen =
-    'pattern' in target
-      ? [found(library, target.pattern)]
-      : library.inState('quarantined').filter(({ pack }) => pack === target.pack);
-  const ids = chosen.filter(({ state }) => state === 'quarantined').map(({ id }) => id);
+  const ids =
+    'pack' in target
+      ? library.idsOfPack(target.pack, 'quarantined')
+      : [found(library, target.pattern)]
+          .filter(({ state }) => state === 'quarantined')
+          .map(({ id }) => id);
   await library.record(ids.map((pattern) => ({ type: 'accept', pattern })));
   return ids;
+}
+
+function toForget(pattern: PatternId, purge: boolean): EventBody {
+  return { type: 'forget', subject: { pattern }, purge };
 }
 
 function liveIds(library: Library, project: string): PatternId[] {
@@ -218,10 +238,6 @@ function liveIds(library: Library, project: string): PatternId[] {
 function keepText(pattern: Pattern): EventBody[] {
   const hasSource = pattern.source === 'code' || pattern.source === 'history';
   return hasSource ? [toKeptEvent(pattern)] : [];
-}
-
-async function restore(library: Library, subject: Subject): Promise<void> {
-  await library.record([{ type: 'restore', subject }]);
 }
 
 function holdersOf(library: Library, purged: Pattern): PatternId[] {

@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { Engine, ExportOptions } from '../../core/model/engine.ts';
 import { toFileName } from '../documents/patternPath.ts';
+import { watchWork } from '../jobs/watchWork.ts';
+import { writeOnDisk } from './onDisk.ts';
 
 /**
  * Asks for a file and writes patterns to it.
@@ -21,16 +23,26 @@ export async function writeExport(
     title: l10n.t('Export Patterns'),
   });
   if (file === undefined) return;
-  const { text, count } = await engine.export(
-    options,
-    options.format === 'sqlite' ? file.fsPath : undefined,
-  );
-  if (options.format !== 'sqlite') {
-    await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  }
+  const count = await exportTo(engine, options, file);
   const message =
     count === 1
-      ? l10n.t('Wrote 1 pattern to {0}.', file.fsPath)
-      : l10n.t('Wrote {0} patterns to {1}.', count, file.fsPath);
+      ? l10n.t('Wrote 1 pattern to {0}.', nameOf(file))
+      : l10n.t('Wrote {0} patterns to {1}.', count, nameOf(file));
   void window.showInformationMessage(message);
+}
+
+/**
+ * Has the engine write patterns to a file of any scheme.
+ *
+ * @returns their number
+ */
+export async function exportTo(engine: Engine, options: ExportOptions, file: Uri): Promise<number> {
+  const { count } = await watchWork(l10n.t('Exporting patterns'), (watch) =>
+    writeOnDisk(file, (path) => engine.export(options, path, watch)),
+  );
+  return count;
+}
+
+function nameOf(file: Uri): string {
+  return file.scheme === 'file' ? file.fsPath : file.toString(true);
 }

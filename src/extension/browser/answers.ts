@@ -1,12 +1,17 @@
 import type { PatternDetail, PatternRow, SourcePlace } from '../../core/model/browse.ts';
-import type { Engine } from '../../core/model/engine.ts';
+import type { AcceptTarget, Engine } from '../../core/model/engine.ts';
 import {
   PATTERN_KINDS,
   PATTERN_SOURCES,
   type PatternFilter,
   type PatternId,
 } from '../../core/model/pattern.ts';
-import type { BrowserRequests, DetailView, Filters } from '../../protocol/browser.ts';
+import type {
+  BrowserRequests,
+  DetailView,
+  Filters,
+  PatternTarget,
+} from '../../protocol/browser.ts';
 
 type Method = keyof BrowserRequests;
 
@@ -51,11 +56,14 @@ export function createAnswers({ engine, folders, minRelevance }: AnswerSources):
       await engine.edit(id, edit);
       return viewDetail(id);
     },
-    forget: ({ id }) => engine.forget({ pattern: id }, false),
-    restore: ({ id }) => engine.restore({ pattern: id }),
-    accept: (target) =>
-      engine.accept('pack' in target ? { pack: target.pack } : { pattern: target.id }),
+    forget: (target) => engine.forget(toTarget(target), false),
+    restore: ({ ids }) => engine.restore({ patterns: ids }),
+    accept: (target) => engine.accept(toTarget(target)),
   };
+}
+
+function toTarget(target: PatternTarget): AcceptTarget {
+  return 'pack' in target ? { pack: target.pack } : { pattern: target.id };
 }
 
 /** Kinds and sources that do not exist are as good as none asked for. */

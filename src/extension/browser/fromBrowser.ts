@@ -11,10 +11,17 @@ import type {
   Filters,
   FromBrowser,
   ListQuery,
+  PatternTarget,
 } from '../../protocol/browser.ts';
 
 /** Longest text, list and number that a message may carry; what people do stays far below. */
-const MOST = { text: 100_000, tags: 100, rows: 200, offset: 10_000_000 } as const;
+const MOST = {
+  text: 100_000,
+  tags: 100,
+  rows: 200,
+  ids: 1_000_000,
+  offset: 10_000_000,
+} as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Method = keyof BrowserRequests;
@@ -50,12 +57,12 @@ const PARAMETERS: {
   readonly [M in Method]: (fields: Fields) => BrowserRequests[M]['parameters'] | undefined;
 } = {
   list: parseListQuery,
-  detail: parseTarget,
+  detail: parseOne,
   rate: parseRate,
   edit: parseEdit,
   forget: parseTarget,
-  restore: parseTarget,
-  accept: parseAccept,
+  restore: parseIds,
+  accept: parseTarget,
 };
 
 function parseRequest(message: Fields): Request | undefined {
@@ -94,8 +101,18 @@ function isValue(facet: Facet, value: string): boolean {
   return facet !== 'source' || PATTERN_SOURCES.some((source) => source === value);
 }
 
-function parseTarget({ id }: Fields): { readonly id: PatternId } | undefined {
+function parseOne({ id }: Fields): { readonly id: PatternId } | undefined {
   return isId(id) ? { id } : undefined;
+}
+
+function parseTarget(fields: Fields): PatternTarget | undefined {
+  const { pack } = fields;
+  if (pack === undefined) return parseOne(fields);
+  return isText(pack) && pack !== '' && fields['id'] === undefined ? { pack } : undefined;
+}
+
+function parseIds({ ids }: Fields): { readonly ids: readonly PatternId[] } | undefined {
+  return Array.isArray(ids) && ids.length <= MOST.ids && ids.every(isId) ? { ids } : undefined;
 }
 
 function parseRate({ id, rating }: Fields): BrowserRequests['rate']['parameters'] | undefined {
@@ -111,12 +128,6 @@ function parseEdit(fields: Fields): BrowserRequests['edit']['parameters'] | unde
     ...(description !== undefined && { description }),
     ...(tags !== undefined && { tags }),
   };
-}
-
-function parseAccept(fields: Fields): BrowserRequests['accept']['parameters'] | undefined {
-  const { pack } = fields;
-  if (pack === undefined) return parseTarget(fields);
-  return isText(pack) && pack !== '' && fields['id'] === undefined ? { pack } : undefined;
 }
 
 const PLAIN_ACTIONS = [

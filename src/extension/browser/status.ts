@@ -1,6 +1,7 @@
 import { workspace } from 'vscode';
 import type { BrowserStatus } from '../../protocol/browser.ts';
-import { describeWork, shareOf } from '../jobs/progressText.ts';
+import { describeWork } from '../jobs/progressText.ts';
+import { shareOf } from '../jobs/share.ts';
 import type { EngineState, JobsStatus, Shell } from '../shell.ts';
 
 /** What the browser has to know besides the patterns. */
@@ -21,10 +22,10 @@ function engineStatus(engine: EngineState): BrowserStatus['engine'] {
 
 function workStatus(status: JobsStatus): BrowserStatus['work'] {
   if (status.state !== 'extracting') return { state: status.state };
-  const { progress } = status;
+  const isKnown = status.progress?.total !== undefined || status.turn.of > 1;
   return {
     state: 'extracting',
     label: describeWork(status),
-    share: progress?.total === undefined ? null : shareOf(progress),
+    share: isKnown ? shareOf(status) : null,
   };
 }

@@ -1,10 +1,12 @@
 import { basename } from 'node:path/posix';
-import { l10n, window, workspace } from 'vscode';
-import type { ImportSummary } from '../../core/model/engine.ts';
+import { l10n, window, type Uri } from 'vscode';
+import type { Engine, ImportSummary } from '../../core/model/engine.ts';
 import { displayed } from '../displayed.ts';
+import { readOnDisk } from '../actions/onDisk.ts';
+import { watchWork } from '../jobs/watchWork.ts';
 import type { Shell } from '../shell.ts';
 
-/** Bad lines named in the message; the log names them all. */
+/** Bad lines named in the message; the log names more. */
 const MOST_NAMED = 3;
 
 /**
@@ -23,9 +25,7 @@ export async function importPatterns(
       filters: { [l10n.t('Patterns')]: ['pack', 'jsonl'], [l10n.t('All files')]: ['*'] },
     })) ?? [];
   if (file === undefined) return;
-  const text = new TextDecoder().decode(await workspace.fs.readFile(file));
-  const pack = basename(file.path).replace(/\.[^.]+$/, '');
-  const summary = await connection.engine.import(text, pack);
+  const summary = await importFrom(connection.engine, file);
   for (const { line, reason } of summary.bad) {
     log.warn(`${file.fsPath}, line ${line}: ${reason.text}`);
   }
@@ -41,17 +41,26 @@ export async function importPatterns(
   else if (choice === showLog) log.show();
 }
 
-function describe({ imported, unchanged, bad }: ImportSummary): string {
-  const hidden = bad.length - MOST_NAMED;
+/** Has the engine read a file of any scheme; its patterns wait under its name. */
+export async function importFrom(engine: Engine, file: Uri): Promise<ImportSummary> {
+  const pack = basename(file.path).replace(/\.[^.]+$/, '');
+  return watchWork(l10n.t('Importing patterns'), (watch) =>
+    readOnDisk(file, (path) => engine.import({ file: path }, pack, watch)),
+  );
+}
+
+function describe({ imported, unchanged, bad, badCount, stopped }: ImportSummary): string {
+  const hidden = badCount - MOST_NAMED;
   return [
+    ...(stopped ? [l10n.t('The import was stopped.')] : []),
     imported === 0
       ? l10n.t('No pattern was imported.')
       : l10n.t('Imported patterns: {0}. They wait until you accept them.', imported),
     ...(unchanged === 0 ? [] : [l10n.t('Known already: {0}.', unchanged)]),
-    ...(bad.length === 0 ? [] : [l10n.t('Lines that could not be read: {0}.', bad.length)]),
+    ...(badCount === 0 ? [] : [l10n.t('Lines that could not be read: {0}.', badCount)]),
     ...bad
       .slice(0, MOST_NAMED)
       .map(({ line, reason }) => l10n.t('Line {0}: {1}.', line, displayed(reason))),
-    ...(hidden > 0 ? [l10n.t('The log names the others.')] : []),
+    ...(hidden > 0 ? [l10n.t('The log names more of them.')] : []),
   ].join(' ');
 }

@@ -61,8 +61,8 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
     if (paused) return { state: 'paused', waiting: running === undefined ? waiting : waiting + 1 };
     if (running === undefined) return { state: 'idle', waiting };
     const request = { ...running.work, folder: Uri.parse(running.work.folder, true) };
-    const { progress, stopping } = running;
-    return { state: 'extracting', waiting, request, progress, stopping };
+    const { progress, stopping, turn } = running;
+    return { state: 'extracting', waiting, request, progress, stopping, turn };
   };
 
   const quiet = openQuiet({

@@ -1,9 +1,10 @@
 import { Disposable, l10n, ProgressLocation, window } from 'vscode';
 import type { Jobs, JobsStatus } from '../shell.ts';
-import { describeWork, shareOf } from './progressText.ts';
+import { describeWork } from './progressText.ts';
+import { createIncrements, shareOf } from './share.ts';
 
 /** Shorter work is over before it could be cancelled. */
-const UNNOTICED_MS = 500;
+export const UNNOTICED_MS = 500;
 
 /** Shows what a person started by hand in a notification that cancels it. */
 export function registerProgressNotification(jobs: Jobs): Disposable {
@@ -43,13 +44,10 @@ function show(jobs: Jobs): Thenable<void> {
     token.onCancellationRequested(() => {
       jobs.cancel('person');
     });
-    let shown = 0;
+    const toIncrement = createIncrements();
     const report = (status: JobsStatus): void => {
       if (status.state !== 'extracting') return;
-      const share = Math.max(shown, shareOf(status.progress));
-      const increment = (share - shown) * 100;
-      shown = share;
-      progress.report({ message: describeWork(status), increment });
+      progress.report({ message: describeWork(status), increment: toIncrement(shareOf(status)) });
     };
     report(jobs.status);
     return new Promise<void>((resolve) => {

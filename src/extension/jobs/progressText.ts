@@ -2,15 +2,17 @@ import { env, l10n } from 'vscode';
 import type { Progress } from '../../core/model/engine.ts';
 import type { JobsStatus } from '../shell.ts';
 
-/** What a job does, such as `files 120 of 400`; reads on in a sentence. */
+/** What a job does, such as `folder 2 of 3, files 120 of 400`; reads on in a sentence. */
 export function describeWork({
   progress,
   stopping,
-}: Pick<Extract<JobsStatus, { state: 'extracting' }>, 'progress' | 'stopping'>): string {
-  return stopping ? l10n.t('stopping') : describeProgress(progress);
+  turn,
+}: Pick<Extract<JobsStatus, { state: 'extracting' }>, 'progress' | 'stopping' | 'turn'>): string {
+  const doing = stopping ? l10n.t('stopping') : describeProgress(progress);
+  return turn.of === 1 ? doing : l10n.t('folder {0} of {1}, {2}', turn.number, turn.of, doing);
 }
 
-function describeProgress(progress: Progress | undefined): string {
+export function describeProgress(progress: Progress | undefined): string {
   if (progress === undefined) return l10n.t('starting');
   const done = formatNumber(progress.done);
   const total = progress.total === undefined ? undefined : formatNumber(progress.total);
@@ -29,6 +31,9 @@ function describeProgress(progress: Progress | undefined): string {
       return total === undefined
         ? l10n.t('learning meaning')
         : l10n.t('learning meaning {0} of {1}', done, total);
+    case 'import':
+    case 'export':
+      return describePatterns(progress.patterns);
   }
 }
 
@@ -38,20 +43,4 @@ export function describePatterns(count: number): string {
 
 export function formatNumber(count: number): string {
   return count.toLocaleString(env.language);
-}
-
-/** Where each stage begins and ends; embedding is the slowest by far. */
-const STAGES: Readonly<Record<Progress['stage'], readonly [from: number, to: number]>> = {
-  list: [0, 0],
-  files: [0, 0.3],
-  history: [0.3, 0.6],
-  embed: [0.6, 1],
-};
-
-/** Share of the whole job that is done, 0 to 1. */
-export function shareOf(progress: Progress | undefined): number {
-  if (progress === undefined) return 0;
-  const [from, to] = STAGES[progress.stage];
-  const { done, total } = progress;
-  return total === undefined || total === 0 ? from : from + (to - from) * Math.min(1, done / total);
 }

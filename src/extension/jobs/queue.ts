@@ -19,6 +19,14 @@ export interface Running {
   readonly progress: Progress | undefined;
   /** It was cancelled and comes to its end. */
   readonly stopping: boolean;
+  readonly turn: Turn;
+}
+
+/** Which job this is of those that run one after another and were asked for in the same way. */
+export interface Turn {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly of: number;
 }
 
 export interface Queue {
@@ -54,6 +62,22 @@ export function createQueue(parts: QueueParts): Queue {
   let paused = false;
   let typing = false;
   let resting = false;
+  const ended = { person: 0, automatic: 0 };
+
+  const waitingOf = (origin: Work['origin']): number =>
+    waiting.filter(({ work }) => work.origin === origin).length;
+
+  const turnOf = ({ work: { origin } }: Entry): Turn => {
+    const number = ended[origin] + 1;
+    return { number, of: number + waitingOf(origin) };
+  };
+
+  /** What is asked for when nothing of the kind runs or waits begins anew. */
+  const endSeries = (): void => {
+    for (const origin of ['person', 'automatic'] as const) {
+      if (running?.work.origin !== origin && waitingOf(origin) === 0) ended[origin] = 0;
+    }
+  };
 
   const isYielding = ({ work, stop }: Entry): boolean => {
     if (stop.signal.aborted) return false;
@@ -64,6 +88,7 @@ export function createQueue(parts: QueueParts): Queue {
 
   const update = (): void => {
     startNext();
+    endSeries();
     const isResting = running !== undefined && isYielding(running);
     if (isResting !== resting) {
       resting = isResting;
@@ -100,6 +125,7 @@ export function createQueue(parts: QueueParts): Queue {
       }
     } finally {
       running = undefined;
+      ended[entry.work.origin] += 1;
       update();
     }
   };
@@ -111,7 +137,7 @@ export function createQueue(parts: QueueParts): Queue {
     get running() {
       if (running === undefined) return undefined;
       const { work, progress, stop } = running;
-      return { work, progress, stopping: stop.signal.aborted };
+      return { work, progress, stopping: stop.signal.aborted, turn: turnOf(running) };
     },
     get waiting() {
       return waiting.map(({ work }) => work);

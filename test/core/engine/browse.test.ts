@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { openEngine } from '../../../src/core/engine.ts';
+import type { Journal } from '../../../src/core/library/journal.ts';
 import type { BrowsePage, BrowseQuery } from '../../../src/core/model/browse.ts';
 import type { Engine } from '../../../src/core/model/engine.ts';
+import type { PatternId, Rating } from '../../../src/core/model/pattern.ts';
+import { personName } from '../../../src/core/sources/person.ts';
 import { ASSETS } from '../../support/assets.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
+import { newJournalFolder, openTestJournal, removeLibraries } from '../../support/journal.ts';
 
 const CODE = {
   clamp:
@@ -96,7 +102,7 @@ describe('browsing', () => {
 
   it('lists what is quarantined by itself, and finds it by its words', async () => {
     const pack = await packOf('def read_token(text):\n    return text.strip()\n', 'read_token');
-    await bench.engine.import(pack, 'theirs');
+    await bench.engine.import({ text: pack }, 'theirs');
     const page = await browse({ state: 'quarantined' });
     assert.deepEqual(names(page), ['read_token']);
     assert.equal(page.rows[0]?.pack, 'theirs');
@@ -160,48 +166,64 @@ describe('browsing', () => {
 
 describe('two people with one library', () => {
   let bench: Bench;
-  const engines: Engine[] = [];
+  let theirs: Journal;
   beforeEach(async () => {
     bench = await openBench();
+    theirs = openTestJournal(newJournalFolder());
   });
   afterEach(async () => {
-    for (const engine of engines.splice(0)) await engine.close();
+    theirs.close();
     await bench.close();
+    removeLibraries();
   });
 
-  async function open(person: string): Promise<Engine> {
-    const engine = await openEngine({
+  /** Bob says it in a library of his own, whose journal then joins this one. */
+  function hearFromBob(pattern: PatternId, rating: Rating | null): void {
+    const said = { pattern, rating, session: null, task: null, by: 'bob' } as const;
+    theirs.append([{ type: 'rating', ...said }]);
+    cpSync(theirs.folder, join(bench.library, 'journal'), { recursive: true });
+  }
+
+  it('do not replace each other’s ratings', async () => {
+    const { id } = await bench.engine.add({ code: CODE.clamp, path: 'a.js' });
+    const thumbs = async (): Promise<unknown> => (await bench.engine.detail(id))?.thumbs;
+    hearFromBob(id, 1);
+    assert.deepEqual(await thumbs(), { up: 0, down: 1, own: null });
+    assert.equal((await bench.engine.rate(id, 5, {})).usageCount, 2);
+    assert.deepEqual(await thumbs(), { up: 1, down: 1, own: 5 });
+    assert.deepEqual(
+      (await bench.engine.detail(id))?.ratings.map(({ by }) => by).sort(),
+      ['bob', personName({})].sort(),
+    );
+    hearFromBob(id, null);
+    assert.deepEqual(await thumbs(), { up: 1, down: 0, own: 5 });
+    assert.equal((await bench.engine.rate(id, undefined, {})).usageCount, 0);
+  });
+});
+
+describe('two processes with one library', () => {
+  let bench: Bench;
+  let beside: Engine;
+  beforeEach(async () => {
+    bench = await openBench();
+    beside = await openEngine({
       library: bench.library,
       assetsDir: ASSETS,
       folder: undefined,
       env: {},
-      person,
       now: () => Date.now(),
       clockMs: () => performance.now(),
     });
-    engines.push(engine);
-    return engine;
-  }
-
-  it('do not replace each other’s ratings', async () => {
-    const [ada, bob] = [await open('ada'), await open('bob')];
-    const { id } = await ada.add({ code: CODE.clamp, path: 'a.js' });
-    await ada.rate(id, 5, {});
-    assert.equal((await bob.rate(id, 1, {})).usageCount, 2);
-    assert.deepEqual((await bob.detail(id))?.thumbs, { up: 1, down: 1, own: 1 });
-    assert.deepEqual(
-      (await ada.detail(id))?.ratings.map(({ by }) => by),
-      ['bob', 'ada'],
-    );
-    assert.equal((await bob.rate(id, undefined, {})).usageCount, 1);
-    assert.deepEqual((await ada.detail(id))?.thumbs, { up: 1, down: 0, own: 5 });
+  });
+  afterEach(async () => {
+    await beside.close();
+    await bench.close();
   });
 
   it('are told of what the other and they themselves change, until they stop listening', async () => {
-    const [ada, bob] = [await open('ada'), await open('bob')];
     let calls = 0;
     let onCall: () => void = () => undefined;
-    const watching = ada.watch(() => {
+    const watching = bench.engine.watch(() => {
       calls++;
       onCall();
     });
@@ -209,11 +231,11 @@ describe('two people with one library', () => {
       const called = new Promise<void>((resolve) => (onCall = resolve));
       await Promise.all([called, change()]);
     };
-    await told(() => bob.add({ code: CODE.clamp, path: 'a.js' }));
-    await told(() => ada.add({ code: CODE.retry, path: 'a.js' }));
+    await told(() => beside.add({ code: CODE.clamp, path: 'a.js' }));
+    await told(() => bench.engine.add({ code: CODE.retry, path: 'a.js' }));
     watching.close();
     const before = calls;
-    await bob.add({ code: CODE.parse, path: 'a.py' });
+    await beside.add({ code: CODE.parse, path: 'a.py' });
     await new Promise((resolve) => setTimeout(resolve, 700));
     assert.equal(calls, before);
   });

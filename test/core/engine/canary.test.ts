@@ -210,7 +210,8 @@ describe('secrets', () => {
         await engine.add({ code: snippet, description: snippet, name: snippet, tags: [snippet] });
       }
       if (index % 4 === 3) {
-        await engine.import(seedLine(index, snippet) + packLine(index, snippet), `pack ${snippet}`);
+        const text = seedLine(index, snippet) + packLine(index, snippet);
+        await engine.import({ text }, `pack ${snippet}`);
       }
     }
     for (const { text } of [

@@ -38,15 +38,20 @@ describe('patterns on their way to another library', () => {
     await yours.close();
   });
 
-  const pack = async (bench: Bench): Promise<string> =>
-    (await bench.engine.export({ format: 'pack', pack: 'team' }, undefined)).text;
+  const textOf = async (
+    { engine }: Bench,
+    format: 'pack' | 'jsonl' = 'pack',
+  ): Promise<{ readonly text: string }> => {
+    const { text } = await engine.export({ format, pack: 'team' }, undefined);
+    return { text };
+  };
   const shown = async (bench: Bench): Promise<readonly Pattern[]> =>
     (await bench.engine.list({}, 100)).patterns;
   const found = async (bench: Bench): Promise<number> =>
     (await bench.engine.search({ text: 'polling until ready', minRelevance: 0 })).length;
 
   it('are outside list and search until they are accepted one by one', async () => {
-    const { imported } = await yours.engine.import(await pack(mine), 'team');
+    const { imported } = await yours.engine.import(await textOf(mine), 'team');
     assert.equal(imported, 3);
     assert.deepEqual([await shown(yours), await found(yours)], [[], 0]);
     const [id = ''] = (await shown(mine)).map((pattern) => pattern.id);
@@ -61,7 +66,7 @@ describe('patterns on their way to another library', () => {
   });
 
   it('are all accepted with their pack, after a new start too', async () => {
-    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.import(await textOf(mine), 'team');
     await yours.reopen();
     assert.equal((await yours.engine.accept({ pack: 'team' })).length, 3);
     assert.equal(await found(yours), 3);
@@ -69,7 +74,7 @@ describe('patterns on their way to another library', () => {
   });
 
   it('arrive with their text and provenance as they left', async () => {
-    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.import(await textOf(mine), 'team');
     await yours.engine.accept({ pack: 'team' });
     const exchanged = (pattern: Pattern): unknown => ({
       ...pattern,
@@ -87,32 +92,31 @@ describe('patterns on their way to another library', () => {
   });
 
   it('change nothing when they arrive a second time', async () => {
-    const text = await pack(mine);
-    await yours.engine.import(text, 'team');
+    const pack = await textOf(mine);
+    await yours.engine.import(pack, 'team');
     const before = await yours.engine.stats();
-    const again = await yours.engine.import(text, 'team');
+    const again = await yours.engine.import(pack, 'team');
     assert.deepEqual([again.imported, again.unchanged, again.bad], [0, 3, []]);
     assert.deepEqual(await yours.engine.stats(), before);
     await yours.engine.accept({ pack: 'team' });
     const accepted = await shown(yours);
-    assert.equal((await yours.engine.import(text, 'team')).unchanged, 3);
+    assert.equal((await yours.engine.import(pack, 'team')).unchanged, 3);
     assert.deepEqual(await shown(yours), accepted);
   });
 
   it('change nothing in the library they came from', async () => {
     const before = await shown(mine);
-    const { imported, unchanged } = await mine.engine.import(await pack(mine), 'team');
+    const { imported, unchanged } = await mine.engine.import(await textOf(mine), 'team');
     assert.deepEqual([imported, unchanged], [0, 3]);
-    const jsonl = (await mine.engine.export({ format: 'jsonl' }, undefined)).text;
-    const seed = await mine.engine.import(jsonl, 'seed');
+    const seed = await mine.engine.import(await textOf(mine, 'jsonl'), 'seed');
     assert.deepEqual([seed.imported, seed.unchanged], [0, 2]);
     assert.deepEqual(await shown(mine), before);
   });
 
   it('arrive although some lines are bad, which are named', async () => {
-    const [header = '', first = '', ...rest] = (await pack(mine)).split('\n');
+    const [header = '', first = '', ...rest] = (await textOf(mine)).text.split('\n');
     const text = [header, '{"torn', first, 'null', '{"kind":"fix"}', ...rest].join('\n');
-    const { imported, bad } = await yours.engine.import(text, 'team');
+    const { imported, bad } = await yours.engine.import({ text }, 'team');
     assert.equal(imported, 3);
     assert.deepEqual(
       bad.map(({ line }) => line),
@@ -122,7 +126,10 @@ describe('patterns on their way to another library', () => {
   });
 
   it('refuse a file that holds nothing of the kind', async () => {
-    const { imported, unchanged, bad } = await yours.engine.import('garbage\nmore\n', 'x');
+    const { imported, unchanged, bad } = await yours.engine.import(
+      { text: 'garbage\nmore\n' },
+      'x',
+    );
     assert.deepEqual([imported, unchanged, bad.length], [0, 0, 2]);
   });
 
@@ -151,15 +158,15 @@ describe('patterns on their way to another library', () => {
   });
 
   it('are read under the other names of before and after too', async () => {
-    const { text } = await mine.engine.export({ format: 'jsonl' }, undefined);
+    const { text } = await textOf(mine, 'jsonl');
     const renamed = text
       .replaceAll('"before_code"', '"code_before"')
       .replaceAll('"after_code"', '"code_after"');
-    assert.equal((await yours.engine.import(renamed, 'seed')).imported, 2);
+    assert.equal((await yours.engine.import({ text: renamed }, 'seed')).imported, 2);
   });
 
   it('can be rated, edited and forgotten in quarantine and after', async () => {
-    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.import(await textOf(mine), 'team');
     const [one, two] = await shown(mine);
     assert.ok(one && two);
     await yours.engine.rate(one.id, 5, {});
@@ -168,7 +175,7 @@ describe('patterns on their way to another library', () => {
     assert.deepEqual(await shown(yours), [], 'an edit does not accept');
     await yours.engine.accept({ pack: 'team' });
     await yours.engine.forget({ pattern: one.id }, false);
-    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.import(await textOf(mine), 'team');
     await yours.engine.accept({ pack: 'team' });
     const left = await shown(yours);
     assert.equal(left.length, 2);
@@ -177,7 +184,7 @@ describe('patterns on their way to another library', () => {
   });
 
   it('are free when the importing library finds the code itself', async () => {
-    await yours.engine.import(await pack(mine), 'team');
+    await yours.engine.import(await textOf(mine), 'team');
     yours.write('src/poll.js', POLL_FIXED);
     await yours.extract();
     assert.deepEqual(

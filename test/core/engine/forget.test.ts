@@ -138,9 +138,9 @@ describe('what a library is told to forget', () => {
     const kept = await idOf('function', 'retry');
     await assert.rejects(bench.engine.edit(kept, { code }), { code: 'pattern-forgotten' });
     assert.equal((await bench.engine.show(kept))?.name, 'retry');
-    const { unchanged } = await bench.engine.import(text, 'mine');
+    const { unchanged } = await bench.engine.import({ text }, 'mine');
     assert.ok(unchanged > 0);
-    const held = await bench.engine.import(text, 'mine');
+    const held = await bench.engine.import({ text }, 'mine');
     assert.equal(held.imported, 0);
     assert.equal(await bench.engine.show(id), undefined);
     await assert.rejects(bench.engine.rate(id, 5, {}), { code: 'pattern-forgotten' });

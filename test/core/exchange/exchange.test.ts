@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toJsonl } from '../../../src/core/exchange/jsonl.ts';
-import { toPack } from '../../../src/core/exchange/pack.ts';
-import { parseImport } from '../../../src/core/exchange/parseImport.ts';
+import { toSeedLine } from '../../../src/core/exchange/jsonl.ts';
+import { toPackHeader, toPackLine } from '../../../src/core/exchange/pack.ts';
 import type { ChangePattern, CodePattern } from '../../../src/core/model/pattern.ts';
+import { parseImport } from '../../support/parseImport.ts';
 import { told } from '../../../src/core/model/told.ts';
 
 const place = {
@@ -65,9 +65,8 @@ const code: CodePattern = {
 
 describe('exchange of patterns', () => {
   it('writes before/after patterns in exactly the fields of the seed', () => {
-    const { text, count } = toJsonl([code, fix]);
-    assert.equal(count, 1);
-    assert.deepEqual(JSON.parse(text), {
+    assert.equal(toSeedLine(code), undefined);
+    assert.deepEqual(JSON.parse(toSeedLine(fix) ?? ''), {
       pattern_id: '0123456789abcdef',
       problem_type: 'bug_fix',
       before_code: fix.before,
@@ -81,12 +80,12 @@ describe('exchange of patterns', () => {
 
   it('writes no date where a pack brought what is none', () => {
     const undated = { ...fix, provenance: { ...place, date: 'soon' } };
-    const line = JSON.parse(toJsonl([undated, fix]).text.split('\n')[0] ?? '') as object;
+    const line = JSON.parse(toSeedLine(undated) ?? '') as object;
     assert.equal('date' in line && line.date, null);
   });
 
   it('reads its own JSONL back under the same id', () => {
-    const { patterns, bad } = parseImport(toJsonl([fix]).text);
+    const { patterns, bad } = parseImport(toSeedLine(fix) ?? '');
     assert.deepEqual(bad, []);
     const [event] = patterns;
     assert.equal(event?.text.id, fix.id);
@@ -111,7 +110,7 @@ describe('exchange of patterns', () => {
   });
 
   it('names each bad line with its reason and reads the rest', () => {
-    const good = toJsonl([fix]).text;
+    const good = `${toSeedLine(fix) ?? ''}\n`;
     const { patterns, bad } = parseImport(
       `\uFEFF${good}{"problem_type":"unknown","before_code":"","after_code":"x"}\r\n[1]\n{oops\n\n${good}`,
     );
@@ -124,9 +123,8 @@ describe('exchange of patterns', () => {
   });
 
   it('carries every kind with its provenance through a pack', () => {
-    const { text } = toPack('ours', [code, fix]);
-    const { pack, patterns, bad } = parseImport(text);
-    assert.equal(pack, 'ours');
+    const text = [toPackHeader('ours'), toPackLine(code), toPackLine(fix)].join('\n');
+    const { patterns, bad } = parseImport(text);
     assert.deepEqual(bad, []);
     assert.deepEqual(
       patterns.map(({ text: { id, kind, template }, provenance }) => ({
@@ -148,6 +146,32 @@ describe('exchange of patterns', () => {
   it('says that a pack comes from a later version', () => {
     const { bad } = parseImport('{"format":"pattern-foundry-pack","version":99}\n');
     assert.deepEqual(bad, [{ line: 1, reason: told`pack version ${99} is later than ${1}` }]);
+  });
+
+  it('reads the same whatever pieces it comes in', () => {
+    const text = `\uFEFF${[toPackHeader('ours'), toPackLine(code), '{torn', toPackLine(fix)].join('\r\n')}`;
+    const whole = parseImport(text);
+    assert.deepEqual([whole.patterns.length, whole.badCount], [2, 1]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: text.length }), (length) => {
+        assert.deepEqual(parseImport(text, length), whole);
+      }),
+    );
+  });
+
+  it('passes over a line nobody could read, and holds no more of it than it must', () => {
+    const good = toPackLine(code);
+    const { patterns, bad } = parseImport(`${good}\n"${'x'.repeat(3_000_000)}"\n${good}`, 700_000);
+    assert.equal(patterns.length, 2);
+    assert.deepEqual(
+      bad.map(({ line, reason }) => [line, reason.text]),
+      [[2, 'longer than 2,000,000 characters']],
+    );
+  });
+
+  it('names the first thousand bad lines and counts the rest', () => {
+    const { bad, badCount } = parseImport('oops\n'.repeat(2500));
+    assert.deepEqual([bad.length, bad.at(-1)?.line, badCount], [1000, 1000, 2500]);
   });
 
   it('survives any text', () => {

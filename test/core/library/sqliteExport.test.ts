@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import fs from 'node:fs';
-import { join } from 'node:path';
 
 import { loadSqlite, type SqlValue } from '../../../src/core/library/sqlite.ts';
 import { ASSETS } from '../../support/assets.ts';
@@ -38,11 +36,8 @@ describe('export as SQLite', () => {
       .digest('hex')
       .slice(0, 32);
     library.vectors.add([{ textHash, vector }]);
-    const file = join(newLibraryFolder(), 'inner', 'out.sqlite');
-    library.exportSqlite(file);
-
-    const bytes = fs.readFileSync(file);
-    assert.equal(bytes.includes('secretly-forgotten'), false);
+    const bytes = library.sqliteBytes();
+    assert.equal(Buffer.from(bytes).includes('secretly-forgotten'), false);
     const openSqlite = await loadSqlite(ASSETS);
     const db = openSqlite({ memory: bytes, sizeBytes: bytes.length });
     const columnsOf = (table: string): string[] =>
@@ -85,28 +80,5 @@ describe('export as SQLite', () => {
       ['function beta() {}'],
     ]);
     db.close();
-  });
-
-  it('leaves the files beside it alone', async () => {
-    const library = await openTestLibrary(newLibraryFolder());
-    const folder = newLibraryFolder();
-    fs.mkdirSync(folder, { recursive: true });
-    const neighbour = join(folder, 'out.sqlite.tmp');
-    fs.writeFileSync(neighbour, 'mine');
-    library.exportSqlite(join(folder, 'out.sqlite'));
-    assert.equal(fs.readFileSync(neighbour, 'utf8'), 'mine');
-    assert.equal(fs.readdirSync(folder).length, 2);
-  });
-
-  it('says when the file cannot be written', async () => {
-    const library = await openTestLibrary(newLibraryFolder());
-    const file = join(newLibraryFolder(), 'file');
-    fs.writeFileSync(file, '');
-    assert.throws(
-      () => {
-        library.exportSqlite(join(file, 'out.sqlite'));
-      },
-      { code: 'library-write-failed' },
-    );
   });
 });

@@ -118,6 +118,9 @@ describe('the state of the list', () => {
   });
 });
 
+/** Some day. */
+const NOW_MS = Date.UTC(2026, 5, 1);
+
 describe('the saved state', () => {
   it('comes back as it was saved', () => {
     const state = {
@@ -131,13 +134,23 @@ describe('the saved state', () => {
       active: 7,
       filtersOpen: true,
       trail: ['0123456789abcdef'],
+      forgotten: { ids: ['fedcba9876543210'], name: 'clamp', atMs: NOW_MS - 5000 },
     };
-    assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(state))), state);
+    assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(state)), NOW_MS), state);
+  });
+
+  it('offers to undo for some minutes, and not the next day', () => {
+    const forgottenAt = (atMs: unknown): unknown =>
+      parseSavedState({ forgotten: { ids: ['fedcba9876543210'], name: 'clamp', atMs } }, NOW_MS)
+        .forgotten;
+    assert.notEqual(forgottenAt(NOW_MS - 5 * 60_000), undefined);
+    assert.equal(forgottenAt(NOW_MS - 24 * 3_600_000), undefined);
+    assert.equal(forgottenAt('yesterday'), undefined);
   });
 
   it('falls back to the beginning where it is odd', () => {
-    assert.deepEqual(parseSavedState(undefined), FIRST_STATE);
+    assert.deepEqual(parseSavedState(undefined, NOW_MS), FIRST_STATE);
     const odd = { look: { chosenOrder: 'best', filters: { kind: 3 } }, scrollTop: -1, trail: 'x' };
-    assert.deepEqual(parseSavedState(odd), FIRST_STATE);
+    assert.deepEqual(parseSavedState({ ...odd, forgotten: { ids: [7] } }, NOW_MS), FIRST_STATE);
   });
 });

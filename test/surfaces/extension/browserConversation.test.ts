@@ -32,9 +32,9 @@ describe('the conversation with the browser', () => {
   });
   afterEach(() => bench.close());
 
-  function converse(change: Partial<Answers> = {}): Conversation {
+  function converse(change: Partial<Answers> = {}, { engine } = bench): Conversation {
     const answers = createAnswers({
-      engine: bench.engine,
+      engine,
       folders: () => [bench.project],
       minRelevance: () => Promise.resolve(0.6),
     });
@@ -79,8 +79,23 @@ describe('the conversation with the browser', () => {
     assert.ok(edited.detail.pattern.tags.includes('net'));
     assert.deepEqual(await ask(talk, 'forget', { id }), [id]);
     assert.equal(((await ask(talk, 'list', LIST)) as BrowsePage).total, 0);
-    assert.deepEqual(await ask(talk, 'restore', { id }), [id]);
+    assert.deepEqual(await ask(talk, 'restore', { ids: [id] }), [id]);
     assert.equal(((await ask(talk, 'list', LIST)) as BrowsePage).total, 1);
+  });
+
+  it('discards a pack that waits and has it back', async () => {
+    const { id } = await bench.engine.add({ code: RETRY, language: 'javascript' });
+    const { text } = await bench.engine.export({ format: 'pack' }, undefined);
+    const other = await openBench();
+    await other.engine.import({ text }, 'team');
+    const talk = converse({}, other);
+    const waiting = async (): Promise<number> =>
+      ((await ask(talk, 'list', { ...LIST, state: 'quarantined' })) as BrowsePage).total;
+    assert.deepEqual(await ask(talk, 'forget', { pack: 'team' }), [id]);
+    assert.equal(await waiting(), 0);
+    assert.deepEqual(await ask(talk, 'restore', { ids: [id] }), [id]);
+    assert.equal(await waiting(), 1);
+    await other.close();
   });
 
   it('answers a rating with the row that the list shows', async () => {

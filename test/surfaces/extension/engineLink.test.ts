@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExtractionSummary, Progress } from '../../../src/core/model/engine.ts';
 import type { PatternFilter } from '../../../src/core/model/pattern.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
@@ -87,6 +89,27 @@ describe('the connection to the engine process', () => {
   it('stops an extraction by its signal', async () => {
     const { extracting } = await stopWhileResting();
     assert.ok(await isStopped(extracting));
+  });
+
+  it('leaves files to the process, which tells how far it is and can be stopped', async () => {
+    const { engine } = bench.open().link;
+    await engine.add({ code: RETRY, language: 'javascript' });
+    const file = join(bench.project, 'team.pack');
+    const { text, count } = await engine.export({ format: 'pack' }, file);
+    assert.deepEqual([text, count], ['', 1]);
+    // As much as no message could carry at once.
+    appendFileSync(file, `${'oops '.repeat(200)}\n`.repeat(30_000));
+    const stop = new AbortController();
+    const seen: Progress[] = [];
+    const { unchanged, stopped, badCount } = await engine.import({ file }, 'team', {
+      signal: stop.signal,
+      onProgress: (progress) => {
+        seen.push(progress);
+        stop.abort();
+      },
+    });
+    assert.deepEqual([unchanged, stopped, seen[0]?.stage], [1, true, 'import']);
+    assert.ok(badCount < 30_000);
   });
 
   it('does not ask another process for what was stopped', async () => {

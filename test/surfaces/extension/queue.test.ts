@@ -148,6 +148,48 @@ describe('the queue of extractions', () => {
   });
 });
 
+describe('the turn of a job', () => {
+  const turnOf = ({ queue }: Bench): unknown => queue.running?.turn;
+
+  it('counts those that were asked for together, until all are done', async () => {
+    const bench = openBench();
+    for (const folder of ['a', 'b', 'c']) {
+      bench.queue.start(byHand(folder)).catch(() => undefined);
+    }
+    assert.deepEqual(turnOf(bench), { number: 1, of: 3 });
+    await bench.last.end();
+    assert.deepEqual(turnOf(bench), { number: 2, of: 3 });
+    await bench.last.fail(new Error('no disk'));
+    assert.deepEqual(turnOf(bench), { number: 3, of: 3 });
+    await bench.last.end();
+    void bench.queue.start(byHand('d'));
+    assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
+  });
+
+  it('leaves out what nobody asked for', async () => {
+    const bench = openBench();
+    void bench.queue.start(automatic('a'));
+    void bench.queue.start(automatic('b'));
+    void bench.queue.start(byHand('c'));
+    assert.deepEqual(turnOf(bench), { number: 1, of: 2 });
+    await bench.last.end();
+    assert.deepEqual(turnOf(bench), { number: 1, of: 1 }, 'that of the person');
+    await bench.last.end();
+    assert.deepEqual(turnOf(bench), { number: 2, of: 2 }, 'what was put off');
+  });
+
+  it('begins anew after those that waited were dropped', async () => {
+    const bench = openBench();
+    void bench.queue.start(byHand('a'));
+    void bench.queue.start(byHand('b'));
+    bench.queue.pause();
+    await bench.last.end();
+    bench.queue.cancel(() => true);
+    void bench.queue.start(byHand('c'));
+    assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
+  });
+});
+
 describe('cancelling', () => {
   it('stops what runs and drops what waits', async () => {
     const bench = openBench();

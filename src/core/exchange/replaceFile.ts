@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
+
+/**
+ * Writes a file whole or not at all: what was there stays until the last piece is on disk, also when
+ * the pieces end by throwing. A device or a pipe is written to as it is.
+ *
+ * @throws AppError `bad-argument` where it cannot be written, `disk-full`
+ */
+export async function replaceFile(
+  file: string,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  try {
+    const target = await realpath(file).catch(() => file);
+    if (await isNoFile(target)) await writeFile(target, pieces);
+    else await writeBeside(target, pieces);
+  } catch (error) {
+    throw toFailure(file, error);
+  }
+}
+
+async function writeBeside(
+  target: string,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  // A name that nobody else's file can have.
+  const temporary = `${target}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, pieces, { flag: 'wx', flush: true });
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Whether something is there that can be written to and not be replaced. */
+async function isNoFile(target: string): Promise<boolean> {
+  const status = await stat(target).catch(() => undefined);
+  return status !== undefined && !status.isFile() && !status.isDirectory();
+}
+
+/** Errors of the file system; what the pieces throw is passed on. */
+function toFailure(file: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  if (error.code === 'ENOSPC') {
+    return new AppError('disk-full', told`there is no room for ${file}`, { cause: error });
+  }
+  const message = told`${file} cannot be written: ${String(error.code)}`;
+  return new AppError('bad-argument', message, { cause: error });
+}

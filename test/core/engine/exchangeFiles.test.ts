@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Progress } from '../../../src/core/model/engine.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+
+/** Enough for several pieces of a file. */
+const MANY = 40;
+const BIG = 'x'.repeat(40_000);
+
+/** A pattern of its own, with letters of two and four bytes, which the end of a piece may part. */
+function codeOf(index: number): string {
+  return `function part() {\n${'  step();\n'.repeat(index)}  return 'äö🙂 ${BIG}';\n}`;
+}
+
+describe('files of patterns', () => {
+  let folder: string;
+  let mine: Bench;
+  let yours: Bench;
+  before(async () => {
+    mine = await openBench();
+    for (let index = 0; index < MANY; index += 1) {
+      await mine.engine.add({ code: codeOf(index), path: 'a.js' });
+    }
+  });
+  after(() => mine.close());
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pattern-foundry-files-'));
+    yours = await openBench();
+  });
+  afterEach(async () => {
+    await yours.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const place = (name: string): string => join(folder, name);
+  /** What was there, so that a test sees whether it stayed. */
+  const occupy = (name: string): string => {
+    writeFileSync(place(name), 'before');
+    return place(name);
+  };
+  /** A watch that is stopped by the first progress. */
+  const impatient = (): { signal: AbortSignal; onProgress: () => void } => {
+    const stop = new AbortController();
+    return {
+      signal: stop.signal,
+      onProgress: () => {
+        stop.abort();
+      },
+    };
+  };
+
+  it('are written by the engine as it tells them, and read back by it', async () => {
+    const file = place('inner/team.pack');
+    const seen: Progress[] = [];
+    const onProgress = (progress: Progress): void => {
+      seen.push(progress);
+    };
+    const written = await mine.engine.export({ format: 'pack' }, file, { onProgress });
+    assert.deepEqual(written, { text: '', count: MANY });
+    const { text } = await mine.engine.export({ format: 'pack' }, undefined);
+    assert.equal(readFileSync(file, 'utf8'), text);
+    const { imported, stopped } = await yours.engine.import({ file }, 'team', { onProgress });
+    assert.deepEqual([imported, stopped], [MANY, false]);
+    await yours.engine.accept({ pack: 'team' });
+    const codes = (await yours.engine.list({}, MANY)).patterns.map((pattern) =>
+      'code' in pattern ? pattern.code : '',
+    );
+    assert.deepEqual(codes.sort(), Array.from({ length: MANY }, (_, at) => codeOf(at)).sort());
+    for (const stage of ['export', 'import'] as const) {
+      const steps = seen.filter((progress) => progress.stage === stage);
+      const dones = steps.map(({ done }) => done);
+      assert.ok(steps.length > 1, stage);
+      assert.deepEqual(
+        dones,
+        [...dones].sort((one, other) => one - other),
+      );
+      assert.ok(steps.every(({ done, total = 0 }) => done <= total));
+    }
+  });
+
+  it('keep what was read before a stop, and the rest comes with the next reading', async () => {
+    const file = place('team.pack');
+    await mine.engine.export({ format: 'pack' }, file);
+    const first = await yours.engine.import({ file }, 'team', impatient());
+    assert.equal(first.stopped, true);
+    assert.ok(first.imported > 0 && first.imported < MANY);
+    assert.equal((await yours.engine.stats()).states['quarantined'], first.imported);
+    const second = await yours.engine.import({ file }, 'team');
+    assert.deepEqual([second.imported, second.unchanged], [MANY - first.imported, first.imported]);
+  });
+
+  it('are left as they were when writing is stopped', async () => {
+    const file = occupy('team.pack');
+    await assert.rejects(mine.engine.export({ format: 'pack' }, file, impatient()), {
+      name: 'AbortError',
+    });
+    await assert.rejects(
+      mine.engine.export({ format: 'sqlite' }, file, { signal: AbortSignal.abort() }),
+      { name: 'AbortError' },
+    );
+    assert.equal(readFileSync(file, 'utf8'), 'before');
+    assert.deepEqual(readdirSync(folder), ['team.pack']);
+  });
+
+  it('are replaced where a link leads, beside what was there', async () => {
+    const neighbour = occupy('team.pack.tmp');
+    symlinkSync(occupy('real.pack'), place('team.pack'));
+    await mine.engine.export({ format: 'jsonl' }, place('team.pack'));
+    assert.equal(readFileSync(place('real.pack'), 'utf8'), '');
+    assert.equal(lstatSync(place('team.pack')).isSymbolicLink(), true);
+    assert.equal(readFileSync(neighbour, 'utf8'), 'before');
+    assert.equal(readdirSync(folder).length, 3);
+  });
+
+  it('may be pipes', async () => {
+    const pipe = place('pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [{ stdout }] = await Promise.all([
+      promisify(execFile)('wc', ['-l', pipe]),
+      mine.engine.export({ format: 'pack' }, pipe),
+    ]);
+    assert.equal(Number(stdout.split(' ')[0]), MANY + 1);
+    assert.deepEqual(readdirSync(folder), ['pipe']);
+  });
+
+  it('say what is wrong with them', async () => {
+    mkdirSync(place('folder'));
+    const unreadable = [place('nosuch.pack'), place('folder')];
+    for (const file of unreadable) {
+      await assert.rejects(yours.engine.import({ file }, 'team'), {
+        code: 'bad-argument',
+        message: /cannot be read/,
+      });
+    }
+    for (const file of [place('folder'), join(occupy('file'), 'inner.pack')]) {
+      await assert.rejects(mine.engine.export({ format: 'pack' }, file), {
+        code: 'bad-argument',
+        message: /cannot be written/,
+      });
+    }
+    await assert.rejects(mine.engine.export({ format: 'sqlite' }, undefined), {
+      code: 'bad-argument',
+    });
+    assert.deepEqual(readdirSync(folder).sort(), ['file', 'folder']);
+  });
+});
