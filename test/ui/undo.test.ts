@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { learn, runCommandLine } from './support/learn.ts';
+import { openVscode } from './support/vscode.ts';
+
+const QUIET = { 'patternFoundry.extraction.offer': false };
+
+describe('undoing', () => {
+  let project: TestRepository;
+
+  beforeEach(() => {
+    project = createSampleProject();
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  it('is still offered when the browser was hidden, and after a reload', async () => {
+    const vscode = await openVscode({ settings: QUIET });
+    learn(vscode, project.folder);
+    const workbench = await vscode.open({ folder: project.folder });
+    const browser = await workbench.openBrowser();
+    const allow = browser.getByRole('row', { name: /^Function Allow/ });
+    const forgotten = browser.getByText('Forgot “Allow”.');
+    const forget = async (): Promise<void> => {
+      await allow.click();
+      await browser.locator('.detail-actions').waitFor();
+      await workbench.page.keyboard.press('Delete');
+      await forgotten.waitFor();
+    };
+
+    await forget();
+    await workbench.run('View: Show Explorer');
+    await workbench.page.locator('.explorer-folders-view').waitFor();
+    await workbench.openBrowser();
+    await forgotten.waitFor();
+    await workbench.screenshot('undoAfterHiding');
+    await browser.getByRole('button', { name: 'Undo' }).click();
+    await allow.waitFor();
+
+    await forget();
+    await workbench.reload();
+    await workbench.openBrowser();
+    await forgotten.waitFor();
+    await browser.getByRole('button', { name: 'Undo' }).click();
+    await allow.waitFor();
+    await forgotten.waitFor({ state: 'detached' });
+  });
+
+  it('brings back a pack that was discarded', async () => {
+    const vscode = await openVscode({ settings: QUIET });
+    const pack = join(project.folder, 'team.pack');
+    const giving = await openVscode({ settings: QUIET });
+    learn(giving, project.folder);
+    runCommandLine(giving, 'export', '--output', pack);
+    runCommandLine(vscode, 'import', pack);
+    const workbench = await vscode.open({ folder: project.folder });
+    const browser = await workbench.openBrowser();
+    await browser.getByRole('button', { name: 'Review' }).click();
+    await browser.getByRole('button', { name: 'Discard all of team' }).click();
+    const forgotten = browser.getByText(/Forgot \d+ patterns of “team”\./);
+    await forgotten.waitFor();
+    await browser.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+    await workbench.screenshot('packDiscarded');
+    await browser.getByRole('button', { name: 'Undo' }).click();
+    await browser.getByRole('row', { name: /^Function retry/ }).waitFor();
+    await forgotten.waitFor({ state: 'detached' });
+  });
+});
