@@ -11,6 +11,12 @@ import type { JobRequest, Shell } from '../shell.ts';
 /** What a person wants extracted of a folder. */
 export type Wish = Omit<JobRequest, 'origin'>;
 
+interface Outcome {
+  readonly summary: ExtractionSummary;
+  /** Live ones of the project. */
+  readonly patterns: number;
+}
+
 /**
  * Extracts what a person asked for and tells them what came of it. Throws where a job fails, when
  * the others are done and told of.
@@ -18,30 +24,44 @@ export type Wish = Omit<JobRequest, 'origin'>;
 export async function extractByHand(shell: Shell, wishes: readonly Wish[]): Promise<void> {
   const jobs = wishes.map((wish) => extract(shell, wish));
   const ended = await Promise.allSettled(jobs);
-  const summaries = ended
+  const outcomes = ended
     .map((job) => (job.status === 'fulfilled' ? job.value : undefined))
-    .filter((summary) => summary !== undefined);
+    .filter((outcome) => outcome !== undefined);
   // A person who cancelled all of it knows.
-  if (summaries.length > 0) tell(shell, summaries);
+  if (outcomes.length > 0) tell(shell, outcomes);
   await Promise.all(jobs);
 }
 
-function tell(shell: Shell, summaries: readonly ExtractionSummary[]): void {
+function tell(shell: Shell, outcomes: readonly Outcome[]): void {
   const showPatterns = l10n.t('Show Patterns');
   const showLog = l10n.t('Show Log');
-  const notes = summaries.flatMap((summary) => summary.notes);
+  const notes = outcomes.flatMap(({ summary }) => summary.notes);
   const actions = notes.length > 0 ? [showPatterns, showLog] : [showPatterns];
-  void window.showInformationMessage(describe(summaries, notes), ...actions).then((action) => {
+  void window.showInformationMessage(describe(outcomes, notes), ...actions).then((action) => {
     if (action === showLog) shell.log.show();
     if (action === showPatterns) void commands.executeCommand(COMMANDS.openBrowser);
   });
 }
 
-async function extract(shell: Shell, wish: Wish): Promise<ExtractionSummary | undefined> {
+async function extract(shell: Shell, wish: Wish): Promise<Outcome | undefined> {
   const summary = await shell.jobs.start({ ...wish, origin: 'person' });
-  if (summary !== undefined && !summary.stopped) await remember(shell, wish);
-  return summary;
+  if (summary === undefined) return undefined;
+  if (!summary.stopped) await remember(shell, wish);
+  return { summary, patterns: await countPatterns(shell, wish, summary) };
 }
+
+/** A run over a part of a folder is not told of as a whole by the engine. */
+async function countPatterns(
+  { connection }: Shell,
+  { paths }: Wish,
+  { project, patterns }: ExtractionSummary,
+): Promise<number> {
+  if (paths === undefined) return sum(Object.values(patterns));
+  const page = await connection.engine.browse({ ...NO_ROWS, project });
+  return page.total;
+}
+
+const NO_ROWS = { text: '', order: 'value', state: 'live', offset: 0, limit: 0 } as const;
 
 /** What was extracted as a whole is kept up to date from then on. */
 async function remember({ context }: Shell, wish: Wish): Promise<void> {
@@ -50,9 +70,12 @@ async function remember({ context }: Shell, wish: Wish): Promise<void> {
   if (wish.paths === undefined) await known.noteExtracted(wish.folder);
 }
 
-function describe(summaries: readonly ExtractionSummary[], notes: readonly Told[]): string {
-  const projects = [...new Set(summaries.map(({ project }) => project))].join(', ');
-  const patterns = sum(summaries.flatMap((summary) => Object.values(summary.patterns)));
+function describe(outcomes: readonly Outcome[], notes: readonly Told[]): string {
+  const summaries = outcomes.map(({ summary }) => summary);
+  // Two folders may belong to one project.
+  const counts = new Map(outcomes.map(({ summary, patterns }) => [summary.project, patterns]));
+  const projects = [...counts.keys()].join(', ');
+  const patterns = sum([...counts.values()]);
   const found = describePatterns(patterns);
   const sentences = [
     summaries.some(({ stopped }) => stopped)
