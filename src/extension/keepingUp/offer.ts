@@ -1,8 +1,17 @@
-import { Disposable, l10n, RelativePattern, window, workspace, type WorkspaceFolder } from 'vscode';
+import {
+  commands,
+  Disposable,
+  l10n,
+  RelativePattern,
+  window,
+  workspace,
+  type WorkspaceFolder,
+} from 'vscode';
 import { systemClock } from '../clock.ts';
 import { everythingOf, extractByHand } from '../commands/byHand.ts';
 import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
+import { COMMANDS } from '../names.ts';
 import { readOffer } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { SOURCE_FILES } from '../sourceFiles.ts';
@@ -19,7 +28,9 @@ export function registerOffer(shell: Shell): Disposable {
   const offerSoon = (): void => {
     callOff();
     callOff = systemClock.after(SETTLE_MS, () => {
-      offer(shell, known).catch((error: unknown) => showFailure(shell, error));
+      // It may be for the folders that would be asked about.
+      if (shell.jobs.status.state === 'extracting') offerSoon();
+      else offer(shell, known).catch((error: unknown) => showFailure(shell, error));
     });
   };
   offerSoon();
@@ -42,7 +53,23 @@ async function offer(shell: Shell, known: KnownFolders): Promise<void> {
   const never = folders.length === 1 ? l10n.t('Never for This Folder') : l10n.t('Never for These');
   const chosen = await window.showInformationMessage(toQuestion(folders), extract, notNow, never);
   if (chosen === never) await noteOffered(folders, known, Infinity);
-  if (chosen !== extract) return;
+  if (chosen === extract) await extractNew(shell, folders, known);
+}
+
+/**
+ * Nothing takes a message back: it may be answered long after a person extracted by hand or closed
+ * a folder. Where nothing is left to do, what was learned is shown.
+ */
+async function extractNew(
+  shell: Shell,
+  offered: readonly WorkspaceFolder[],
+  known: KnownFolders,
+): Promise<void> {
+  const names = new Set(offered.map(({ uri }) => uri.toString()));
+  const folders = extractableFolders().filter(
+    ({ uri }) => names.has(uri.toString()) && !known.isExtracted(uri),
+  );
+  if (folders.length === 0) await commands.executeCommand(COMMANDS.openBrowser);
   await extractByHand(
     shell,
     folders.map(({ uri }) => everythingOf(uri)),
