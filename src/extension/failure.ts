@@ -1,4 +1,4 @@
-import { commands, l10n, window } from 'vscode';
+import { commands, env, l10n, window } from 'vscode';
 import { AppError, type ErrorCode } from '../core/model/errors.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
 import { displayed } from './displayed.ts';
@@ -54,6 +54,14 @@ function englishOf(error: unknown): string {
   return error instanceof Error && error.message !== '' ? error.message : String(error);
 }
 
+/** Opens the setting that says where the library is; it belongs to the machine this runs on. */
+export function chooseLibrary(): Thenable<unknown> {
+  const query = 'patternFoundry.libraryPath';
+  return env.remoteName === undefined
+    ? commands.executeCommand('workbench.action.openSettings', { query })
+    : commands.executeCommand('workbench.action.openRemoteSettings', { query });
+}
+
 interface FailureAction {
   readonly title: string;
   readonly run: () => Thenable<unknown>;
@@ -61,18 +69,13 @@ interface FailureAction {
 
 function actionFor(code: Code): FailureAction | undefined {
   switch (code) {
+    case 'library-damaged':
     case 'library-on-shared-drive':
     case 'library-read-only':
     case 'library-write-failed':
       return {
         title: l10n.t('Open Settings'),
-        run: () =>
-          commands.executeCommand('workbench.action.openSettings', 'patternFoundry.libraryPath'),
-      };
-    case 'library-damaged':
-      return {
-        title: l10n.t('Rebuild Index'),
-        run: () => commands.executeCommand('patternFoundry.rebuildIndex'),
+        run: chooseLibrary,
       };
     default:
       return undefined;
@@ -90,7 +93,8 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'folder-not-found': () => l10n.t('Check that the folder still exists.'),
   'git-failed': () => l10n.t('Run git status in the folder to see what is wrong.'),
   'git-missing': () => l10n.t('Install git and make sure that it is on the PATH.'),
-  'library-damaged': () => l10n.t('Rebuild the index to mend what can be mended.'),
+  'library-damaged': () =>
+    l10n.t('Make the library folder readable for you, or name another in the settings.'),
   'library-on-shared-drive': () =>
     l10n.t('Name a folder on a local disk in the setting “Library Path”.'),
   'library-read-only': () =>

@@ -84,6 +84,7 @@ export type BrowserAction =
   | { readonly action: 'import' }
   | { readonly action: 'resume' }
   | { readonly action: 'showLog' }
+  | { readonly action: 'chooseLibrary' }
   | { readonly action: 'manageTrust' }
   | { readonly action: 'openFolder' };
 

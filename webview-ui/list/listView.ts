@@ -34,13 +34,12 @@ function drawSearch(view: View): TemplateResult {
   const { state, browser } = view;
   const { look } = state.list;
   const active = activeFilters(look.filters).length;
-  const label = t('Search patterns');
   return html`<div class="search" role="search">
     <vscode-textfield
       id="search"
       type="search"
-      .label=${label}
-      placeholder=${`${label}…`}
+      .label=${t('Search patterns')}
+      placeholder=${t('Search…')}
       autocomplete="off"
       .value=${look.text}
       @input=${(event: Event) => {

@@ -65,7 +65,11 @@ function drawPresent(view: View, row: PatternRow): TemplateResult {
       <span class="row-support" title=${formatPlaces(row.support, format)}
         >×${formatCount(row.support, format)}</span
       >
-      <span class="row-success" title=${success.long}>${success.short}</span>
+      <span
+        class=${classMap({ 'row-success': true, unrated: row.usageCount === 0 })}
+        title=${success.long}
+        >${success.short}</span
+      >
     </div>
     <div role="gridcell" class="row-actions">${drawActions(view, row)}</div>`;
 }

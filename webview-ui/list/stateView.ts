@@ -47,7 +47,7 @@ export function drawMessage({ icon, title, text, steps }: Message): TemplateResu
 
 function drawFailure(
   { browser }: View,
-  { message, hint }: Shortcoming,
+  { code, message, hint }: Shortcoming,
   retry: 'resume' | undefined,
 ): TemplateResult {
   return html`<div role="alert">
@@ -63,6 +63,9 @@ function drawFailure(
             else browser.act({ action: retry });
           },
         },
+        ...(code.startsWith('library-')
+          ? [toStep(t('Open Settings'), { action: 'chooseLibrary' }, browser)]
+          : []),
         toStep(t('Show Log'), { action: 'showLog' }, browser),
       ],
     })}

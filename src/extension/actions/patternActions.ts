@@ -1,4 +1,4 @@
-import { commands, env, l10n, window } from 'vscode';
+import { commands, env, l10n, window, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { ImpressionUse, SourcePlace } from '../../core/model/browse.ts';
 import { AppError } from '../../core/model/errors.ts';
@@ -126,7 +126,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
         before: l10n.t('Before the change:'),
         after: l10n.t('After the change:'),
       });
-      if ((await commands.getCommands(true)).includes(OPEN_CHAT)) {
+      if (await hasChat()) {
         await commands.executeCommand(OPEN_CHAT, { query, isPartialQuery: true });
       } else {
         await env.clipboard.writeText(query);
@@ -144,6 +144,12 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       await writeExport(engine, { format: 'pack', ids: [id], pack: name }, name);
     },
   };
+}
+
+/** The command is there, and does nothing, where a person switched the chat off. */
+async function hasChat(): Promise<boolean> {
+  const isOff = workspace.getConfiguration('chat').get('disableAIFeatures') === true;
+  return !isOff && (await commands.getCommands(true)).includes(OPEN_CHAT);
 }
 
 function say(message: string): void {

@@ -1,6 +1,7 @@
 import { commands } from 'vscode';
 import type { BrowserAction } from '../../protocol/browser.ts';
 import type { PatternActions } from '../actions/patternActions.ts';
+import { chooseLibrary } from '../failure.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 
@@ -25,12 +26,18 @@ export async function doAction(
     case 'showLog':
       log.show();
       return;
+    case 'chooseLibrary':
+      await chooseLibrary();
+      return;
     default:
       await commands.executeCommand(COMMAND_OF[action.action]);
   }
 }
 
-type CommandAction = Exclude<BrowserAction, { readonly id: unknown } | { action: 'showLog' }>;
+type CommandAction = Exclude<
+  BrowserAction,
+  { readonly id: unknown } | { action: 'showLog' | 'chooseLibrary' }
+>;
 
 const COMMAND_OF: Readonly<Record<CommandAction['action'], string>> = {
   extract: COMMANDS.extract,

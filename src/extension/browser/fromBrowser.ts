@@ -135,6 +135,7 @@ const PLAIN_ACTIONS = [
   'import',
   'resume',
   'showLog',
+  'chooseLibrary',
   'manageTrust',
   'openFolder',
 ] as const;
