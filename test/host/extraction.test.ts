@@ -7,8 +7,10 @@ import { everythingOf, extractByHand } from '../../src/extension/commands/byHand
 import { shareOf } from '../../src/extension/jobs/share.ts';
 import type { JobRequest, JobsStatus, Shell } from '../../src/extension/shell.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
+import { keepUp } from './support/keepingUp.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
+import { addFolder, removeFolder } from './support/workspaceFolders.ts';
 
 /** A function worth keeping. Names alone do not tell patterns apart, so each has its own length. */
 function functionNamed(name: string, steps = 1): string {
@@ -51,7 +53,7 @@ describe('extracting in the editor', () => {
 
   after(async () => {
     for (const listener of listeners) listener.dispose();
-    await configure('onSave');
+    await keepUp('onSave');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await removeFolder(folder);
     repository.remove();
@@ -120,7 +122,7 @@ describe('extracting in the editor', () => {
   });
 
   it('picks up changes after a build that went well, and not after one that did not', async () => {
-    await configure('afterSuccessfulBuild');
+    await keepUp('afterSuccessfulBuild');
     const before = automaticRequests().length;
     await write('rows.js', functionNamed('keepWhatWasBuilt'));
     await run('exit 1');
@@ -128,12 +130,12 @@ describe('extracting in the editor', () => {
     assert.equal(await knows('keepWhatWasBuilt'), false);
     await run('exit 0');
     await until('the built function is known', () => knows('keepWhatWasBuilt'));
-    await configure('onSave');
+    await keepUp('onSave');
     await untilIdle();
   });
 
   it('picks up nothing where the setting says never', async () => {
-    await configure('never');
+    await keepUp('never');
     const before = automaticRequests().length;
     await write('rows.js', functionNamed('keepUnheardOf'));
     await run('exit 0');
@@ -143,7 +145,7 @@ describe('extracting in the editor', () => {
     );
     assert.equal(automaticRequests().length, before);
     assert.equal(await knows('keepUnheardOf'), true);
-    await configure('onSave');
+    await keepUp('onSave');
   });
 
   it('keeps each function of the selection', async () => {
@@ -240,11 +242,6 @@ describe('extracting in the editor', () => {
     await ended;
   }
 
-  async function configure(auto: string): Promise<void> {
-    const configuration = vscode.workspace.getConfiguration('patternFoundry');
-    await configuration.update('extraction.auto', auto, vscode.ConfigurationTarget.Global);
-  }
-
   async function untilIdle(): Promise<void> {
     await until('nothing is extracted', () => isIdle(shell.jobs.status));
   }
@@ -256,26 +253,4 @@ function isIdle(status: JobsStatus): boolean {
 
 function isSame(one: vscode.Uri, other: vscode.Uri): boolean {
   return one.toString() === other.toString();
-}
-
-async function addFolder(uri: vscode.Uri): Promise<void> {
-  const count = vscode.workspace.workspaceFolders?.length ?? 0;
-  await changeFolders(() => vscode.workspace.updateWorkspaceFolders(count, 0, { uri }));
-}
-
-async function removeFolder(uri: vscode.Uri): Promise<void> {
-  const index = vscode.workspace.getWorkspaceFolder(uri)?.index;
-  assert.ok(index !== undefined);
-  await changeFolders(() => vscode.workspace.updateWorkspaceFolders(index, 1));
-}
-
-async function changeFolders(change: () => boolean): Promise<void> {
-  const changed = new Promise<void>((resolve) => {
-    const listener = vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      listener.dispose();
-      resolve();
-    });
-  });
-  assert.equal(change(), true);
-  await changed;
 }

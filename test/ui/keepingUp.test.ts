@@ -4,21 +4,11 @@ import { join } from 'node:path';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { ROUND } from '../support/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { eventually } from './support/eventually.ts';
 import { openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
-
-const ROUND = `/** Rounds to the coins there are. */
-export function roundToCoins(price, coins) {
-  let best = 0;
-  for (const coin of coins) {
-    const rounded = Math.round(price / coin) * coin;
-    if (Math.abs(rounded - price) < Math.abs(best - price)) best = rounded;
-  }
-  return best;
-}
-`;
 
 const TASKS = {
   version: '2.0.0',
