@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { Engine, ExportOptions } from '../../core/model/engine.ts';
 import { toFileName } from '../documents/patternPath.ts';
+import { formatNumber } from '../jobs/progressText.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import { writeOnDisk } from './onDisk.ts';
 
@@ -27,7 +28,7 @@ export async function writeExport(
   const message =
     count === 1
       ? l10n.t('Wrote 1 pattern to {0}.', nameOf(file))
-      : l10n.t('Wrote {0} patterns to {1}.', count, nameOf(file));
+      : l10n.t('Wrote {0} patterns to {1}.', formatNumber(count), nameOf(file));
   void window.showInformationMessage(message);
 }
 

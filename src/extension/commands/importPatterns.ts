@@ -3,6 +3,7 @@ import { l10n, window, type Uri } from 'vscode';
 import type { Engine, ImportSummary } from '../../core/model/engine.ts';
 import { displayed } from '../displayed.ts';
 import { readOnDisk } from '../actions/onDisk.ts';
+import { formatNumber } from '../jobs/progressText.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import type { Shell } from '../shell.ts';
 
@@ -55,9 +56,11 @@ function describe({ imported, unchanged, bad, badCount, stopped }: ImportSummary
     ...(stopped ? [l10n.t('The import was stopped.')] : []),
     imported === 0
       ? l10n.t('No pattern was imported.')
-      : l10n.t('Imported patterns: {0}. They wait until you accept them.', imported),
-    ...(unchanged === 0 ? [] : [l10n.t('Known already: {0}.', unchanged)]),
-    ...(badCount === 0 ? [] : [l10n.t('Lines that could not be read: {0}.', badCount)]),
+      : l10n.t('Imported patterns: {0}. They wait until you accept them.', formatNumber(imported)),
+    ...(unchanged === 0 ? [] : [l10n.t('Known already: {0}.', formatNumber(unchanged))]),
+    ...(badCount === 0
+      ? []
+      : [l10n.t('Lines that could not be read: {0}.', formatNumber(badCount))]),
     ...bad
       .slice(0, MOST_NAMED)
       .map(({ line, reason }) => l10n.t('Line {0}: {1}.', line, displayed(reason))),
