@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Frame } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { findFaults } from './support/axe.ts';
+import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
 import { closeAll, openVscode, VIEWPORT } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS: Readonly<Record<string, Look>> = {
   dark: { label: 'Dark Modern', body: '.vscode-dark' },
   light: { label: 'Light Modern', body: '.vscode-light' },
@@ -38,6 +36,7 @@ describe('the pattern browser', () => {
     const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
     learn(vscode, project.folder);
     workbench = await vscode.open({ folder: project.folder });
+    await workbench.openBrowser();
   });
   after(async () => {
     await closeAll();
@@ -47,15 +46,13 @@ describe('the pattern browser', () => {
   for (const [theme, { label, body }] of Object.entries(LOOKS)) {
     it(`can be read by everybody in ${label}`, async () => {
       const { page, browser } = workbench;
-      await workbench.openBrowser();
       await browser.getByRole('row').first().waitFor();
       await workbench.setTheme(label);
       await browser.locator(`body${body}`).waitFor();
       await workbench.screenshot(`list-${theme}`);
       const faults = [...(await findFaults(await workbench.browserFrame()))];
 
-      await browser.getByRole('button', { name: 'Filters' }).click();
-      await browser.locator('#filters').waitFor();
+      await openFilters(workbench);
       await workbench.screenshot(`filters-${theme}`);
       faults.push(...(await findFaults(await workbench.browserFrame())));
       await browser.getByRole('button', { name: 'Filters' }).click();
@@ -83,40 +80,58 @@ describe('the pattern browser', () => {
     const { page, browser } = workbench;
     await workbench.setTheme('Dark Modern');
     await narrow(workbench);
-    await browser.getByRole('row').first().waitFor();
+    const rated = browser.getByRole('row', { name: /^Function retry/ });
+    await rated.getByRole('button', { name: /^Thumbs up/ }).click();
+    await rated.locator('[aria-pressed="true"]').waitFor();
+    await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2);
     await workbench.screenshot('narrow-list');
-    await assertFits(await workbench.browserFrame());
+    assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
+    await openFilters(workbench);
+    await workbench.screenshot('narrow-filters');
+    assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
+    await browser.getByRole('button', { name: 'Filters' }).click();
     await browser.getByRole('row', { name: /^Fix poll/ }).click();
     await browser.locator('.detail-actions').waitFor();
     await workbench.screenshot('narrow-detail');
-    await assertFits(await workbench.browserFrame());
+    assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
     await page.keyboard.press('Escape');
     await browser.getByRole('row').first().waitFor();
   });
 
   it('fits when everything is twice as large', async () => {
     const { page, browser } = workbench;
-    await page.setViewportSize({ width: VIEWPORT.width / 2, height: VIEWPORT.height / 2 });
-    await workbench.screenshot('zoomed-list');
-    await assertFits(await workbench.browserFrame());
+    const fits = async (name: string): Promise<void> => {
+      await workbench.screenshot(`zoomed-${name}`);
+      assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
+    };
+    await zoomTwice(page);
+    await fits('list');
+    await openFilters(workbench);
+    await fits('filters');
+    await browser.getByRole('button', { name: 'Filters' }).click();
     await browser.getByRole('row', { name: /^Fix poll/ }).click();
     await browser.locator('.detail-actions').waitFor();
-    await workbench.screenshot('zoomed-detail');
-    await assertFits(await workbench.browserFrame());
+    await fits('detail');
+    await page.keyboard.press('Escape');
+    await browser.getByRole('searchbox').fill('xylophone zeppelin');
+    await browser.getByRole('heading', { name: 'No pattern matches' }).waitFor();
+    await fits('nothingFound');
   });
 });
 
-/** What axe-core says is wrong, each as one line. */
-async function findFaults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(AXE);
-  // The page is transparent: the sidebar is what is behind it, of which axe-core sees nothing.
-  await frame.evaluate(() => {
-    document.documentElement.style.background = 'var(--vscode-sideBar-background)';
-  });
-  const { violations } = await frame.evaluate<AxeResults>('axe.run(document)');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
+async function openFilters({ browser }: Workbench): Promise<void> {
+  await browser.getByRole('button', { name: 'Filters' }).click();
+  await browser.locator('#filters').waitFor();
+}
+
+/** What a page zoom of 200 % does: half as many pixels of CSS, each twice as large. */
+async function zoomTwice(page: Page): Promise<void> {
+  const width = VIEWPORT.width / 2;
+  const height = VIEWPORT.height / 2;
+  await page.setViewportSize({ width, height });
+  const session = await page.context().newCDPSession(page);
+  const metrics = { width, height, deviceScaleFactor: 2, mobile: false };
+  await session.send('Emulation.setDeviceMetricsOverride', metrics);
 }
 
 async function narrow({ page }: Workbench): Promise<void> {
@@ -129,19 +144,4 @@ async function narrow({ page }: Workbench): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(sidebar.x + NARROW_PX, y, { steps: 8 });
   await page.mouse.up();
-}
-
-/** Nothing is wider than the sidebar, and no button sticks out. */
-async function assertFits(frame: Frame): Promise<void> {
-  const outside = await frame.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const buttons = [...document.querySelectorAll('button, vscode-button, select')];
-    return [
-      ...(scrollWidth > clientWidth ? ['the page'] : []),
-      ...buttons
-        .filter((button) => button.getBoundingClientRect().right > clientWidth)
-        .map((button) => button.getAttribute('aria-label') ?? button.textContent),
-    ];
-  });
-  assert.deepEqual(outside, []);
 }

@@ -98,6 +98,46 @@ describe('a person with a repository', function () {
     });
   });
 
+  it('copies it, and asks the chat about it', async () => {
+    const { page, browser } = workbench;
+    await browser.locator('#pattern-name').click();
+    await page.keyboard.press('c');
+    await page.getByText('Copied “retry”').waitFor();
+    const code = readFileSync(join(project.folder, 'src/retry.js'), 'utf8');
+    assert.equal(await workbench.clipboard(), code.split('\n').slice(1, -1).join('\n'));
+    await page.keyboard.press('a');
+    const asked = page.locator('.chat-input-container .view-lines');
+    await asked.filter({ hasText: 'async function retry(call, times)' }).waitFor();
+    await workbench.screenshot('chat');
+    await workbench.run('View: Hide Secondary Side Bar');
+  });
+
+  it('puts its description and tags into other words', async () => {
+    const { page } = workbench;
+    const edit = async (field: 'description' | 'tags', text: string): Promise<void> => {
+      const { browser } = workbench;
+      await browser.getByRole('button', { name: `Edit ${field}` }).click();
+      await browser.locator('#editor').fill(text);
+      await workbench.screenshot(`editing-${field}`);
+      await page.keyboard.press('Enter');
+      await browser.locator('#editor').waitFor({ state: 'detached' });
+    };
+    const assertSaid = async (): Promise<void> => {
+      const { browser } = workbench;
+      await browser.getByText('Tries a call a few times.', { exact: true }).waitFor();
+      const tags = browser.getByRole('list', { name: 'Tags' }).getByRole('listitem');
+      await tags.filter({ hasText: 'flaky' }).waitFor();
+      assert.deepEqual(await tags.allInnerTexts(), ['flaky', 'network']);
+    };
+    await edit('description', 'Tries a call a few times.');
+    await edit('tags', 'Network, flaky, network');
+    await assertSaid();
+    await workbench.reload();
+    await workbench.openBrowser();
+    await assertSaid();
+    await workbench.screenshot('edited');
+  });
+
   it('sees what a fix changed', async () => {
     const { page } = workbench;
     const browser = await workbench.openBrowser();

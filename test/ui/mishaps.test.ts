@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findProcesses } from '../../scripts/vscode/processes.ts';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { engineOf } from './support/engineOf.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
 import { openVscode } from './support/vscode.ts';
@@ -53,45 +54,33 @@ describe('when something comes between', () => {
     const allow = browser.getByRole('row', { name: /^Function Allow/ });
     await allow.getByRole('button', { name: /^Thumbs up/ }).click();
     await allow.locator('[aria-pressed="true"]').waitFor();
-    const before = engineOf(vscode.sandbox.library);
+    const before = await engineOf(vscode.sandbox.library);
     process.kill(before, 'SIGKILL');
     await workbench.page.getByText('was started again; nothing was lost').waitFor();
     await workbench.screenshot('engineBack');
     await browser.getByRole('searchbox').fill('one more call may happen');
     await allow.locator('[aria-pressed="true"]').waitFor();
+    assert.notEqual(await engineOf(vscode.sandbox.library), before);
+  });
+
+  it('goes on by words when the process that knows meaning is killed', async () => {
+    const vscode = await openVscode({ settings: QUIET });
+    const workbench = await vscode.open({ folder: project.folder });
+    await workbench.run('Pattern Foundry: Extract Patterns');
+    await workbench.notification(/\d+ patterns of .*, after reading/).waitFor();
+    await workbench.dismissNotifications();
+    const browser = await workbench.openBrowser();
+    const [embedder] = findProcesses('embedder.js', vscode.sandbox.library);
+    assert.ok(embedder !== undefined);
+    process.kill(embedder, 'SIGKILL');
+    await workbench.page.getByText('Search by meaning stopped and is started again').waitFor();
+    await workbench.screenshot('meaningLost');
+    await browser.getByRole('searchbox').fill('until it works');
+    await browser.getByRole('row', { name: /^Function retry/ }).waitFor();
+    // The same search brings it back.
     await eventually(() => {
-      assert.notEqual(engineOf(vscode.sandbox.library), before);
+      const [next] = findProcesses('embedder.js', vscode.sandbox.library);
+      assert.ok(next !== undefined && next !== embedder);
     });
   });
-
-  it('searches and rates, but neither runs nor extracts, in a folder that is not trusted', async () => {
-    const vscode = await openVscode({ settings: QUIET, asksForTrust: true });
-    learn(vscode, project.folder);
-    const workbench = await vscode.open({ folder: project.folder });
-    await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    const browser = await workbench.openBrowser();
-    await browser.getByText('Restricted mode').waitFor();
-    await browser.getByRole('searchbox').fill('until it works');
-    const retry = browser.getByRole('row', { name: /^Function retry/ });
-    await retry.getByRole('button', { name: /^Thumbs up/ }).click();
-    await retry.locator('[aria-pressed="true"]').waitFor();
-    await workbench.screenshot('untrusted');
-    const offered = await workbench.offered('Pattern Foundry: ');
-    assert.ok(
-      offered.some((label) => label.includes('Search Patterns')),
-      offered.join('\n'),
-    );
-    assert.deepEqual(
-      offered.filter((label) => label.includes('Extract Patterns')),
-      [],
-    );
-  });
 });
-
-/** The process that has the library open. */
-function engineOf(library: string): number {
-  const [pid, ...more] = findProcesses('engine.js', library);
-  assert.ok(pid !== undefined);
-  assert.deepEqual(more, []);
-  return pid;
-}

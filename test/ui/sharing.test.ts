@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TestRepository } from '../support/repository.ts';
@@ -7,10 +7,17 @@ import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
+import type { Workbench } from './support/workbench.ts';
 
+/** Formats and the files that are proposed for them. */
+const EXPORTS = {
+  Pack: 'patterns.pack',
+  JSONL: 'patterns.jsonl',
+  SQLite: 'patterns.sqlite',
+} as const;
 const QUIET = { 'patternFoundry.extraction.offer': false };
 
-describe('sharing patterns', () => {
+describe('two windows', () => {
   let project: TestRepository;
 
   beforeEach(() => {
@@ -20,7 +27,7 @@ describe('sharing patterns', () => {
     project.remove();
   });
 
-  it('shows in one window what another one rated', async () => {
+  it('show in one what was rated in the other', async () => {
     const vscode = await openVscode({ settings: QUIET });
     learn(vscode, project.folder);
     const rating = await vscode.open({ folder: project.folder });
@@ -35,48 +42,117 @@ describe('sharing patterns', () => {
     await seen.scrollIntoViewIfNeeded();
     await watching.screenshot('secondWindow');
   });
+});
 
-  it('writes a pack that somebody else accepts', async () => {
-    const pack = join(project.folder, 'patterns.pack');
+describe('sharing patterns', function () {
+  // Each step begins where the one before it ended.
+  this.bail(true);
+
+  let project: TestRepository;
+  let workbench: Workbench;
+
+  before(async () => {
+    project = createSampleProject();
     const vscode = await openVscode({ settings: QUIET });
     learn(vscode, project.folder);
-    const giving = await vscode.open({ folder: project.folder });
-    await giving.run('Pattern Foundry: Export Patterns…');
-    await giving.pick('Pack');
-    await eventually(async () => {
-      assert.equal(await giving.input.inputValue(), pack);
-    });
-    await giving.page.keyboard.press('Enter');
-    await giving.notification(/Wrote \d+ patterns to/).waitFor();
-    assert.ok(existsSync(pack));
+    workbench = await vscode.open({ folder: project.folder });
+  });
+  after(async () => {
     await closeAll();
+    project.remove();
+  });
 
-    const other = await openVscode({ settings: QUIET });
-    const taking = await other.open({ folder: project.folder });
-    const browser = await taking.openBrowser();
-    await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
-    await taking.run('Pattern Foundry: Import Patterns…');
+  /** Takes the file that is proposed. */
+  async function save(file: string): Promise<void> {
+    const path = join(project.folder, file);
+    await eventually(async () => {
+      assert.equal(await workbench.input.inputValue(), path);
+    });
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification(`to ${path}`).waitFor();
+    await workbench.dismissNotifications();
+  }
+
+  /** Imports a file and goes to what waits there. */
+  async function review(file: string, told: RegExp): Promise<void> {
+    const { browser, choices, input, page } = workbench;
+    await workbench.run('Pattern Foundry: Import Patterns…');
     // What is typed before the folder is listed is lost.
-    await taking.choices.filter({ hasText: 'patterns.pack' }).waitFor();
-    await taking.input.fill(pack);
-    await taking.page.keyboard.press('Enter');
-    const done = taking.notification(/Imported patterns: \d+\. They wait until you accept them\./);
+    await choices.filter({ hasText: file }).waitFor();
+    await input.fill(join(project.folder, file));
+    await page.keyboard.press('Enter');
+    const done = workbench.notification(told);
     await done.waitFor();
-    await taking.pressButton(done, 'Review');
+    await workbench.pressButton(done, 'Review');
     await browser
       .getByRole('heading', { name: 'Imported Patterns' })
       .waitFor({ state: 'attached' });
-    const retry = browser.getByRole('row', { name: /^Function retry/ });
-    await retry.waitFor();
-    await taking.screenshot('quarantine');
-    await retry.getByRole('button', { name: 'Accept' }).click();
-    await retry.waitFor({ state: 'detached' });
-    const cart = browser.getByRole('row', { name: /^Class Cart/ });
-    await cart.getByRole('button', { name: 'Discard' }).click();
-    await cart.waitFor({ state: 'detached' });
-    await browser.locator('#grid').press('Escape');
-    await browser.getByRole('row', { name: /^Function retry/ }).waitFor();
-    assert.equal(await browser.getByRole('row').count(), 1);
-    await taking.screenshot('accepted');
+  }
+
+  it('writes all of them in the format that is asked for', async () => {
+    for (const [format, file] of Object.entries(EXPORTS)) {
+      await workbench.run('Pattern Foundry: Export Patterns…');
+      await workbench.pick(format);
+      await save(file);
+    }
+    const read = (file: string): string => readFileSync(join(project.folder, file), 'latin1');
+    assert.match(read(EXPORTS.Pack), /parseSettings/);
+    assert.match(read(EXPORTS.SQLite), /^SQLite format 3\0/);
+    const lines = read(EXPORTS.JSONL).trim().split('\n');
+    const changes = lines.map((line) => Object.keys(JSON.parse(line) as object));
+    assert.ok(changes.length > 1);
+    assert.deepEqual(
+      changes.filter((keys) => !keys.includes('before_code')),
+      [],
+    );
+  });
+
+  it('writes a pack of one', async () => {
+    const browser = await workbench.openBrowser();
+    await browser.getByRole('row', { name: /^Function retry/ }).click();
+    await browser.getByRole('button', { name: 'Share as a pack' }).click();
+    await eventually(async () => {
+      assert.match(await workbench.input.inputValue(), /retry\.pack$/);
+    });
+    await workbench.screenshot('sharing');
+    await save('retry.pack');
+  });
+
+  describe('with somebody else', () => {
+    before(async () => {
+      await closeAll();
+      const vscode = await openVscode({ settings: QUIET });
+      workbench = await vscode.open({ folder: project.folder });
+    });
+
+    it('takes in the one that somebody else sent', async () => {
+      const browser = await workbench.openBrowser();
+      await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
+      await review('retry.pack', /Imported patterns: 1\. They wait until you accept them\./);
+      const retry = browser.getByRole('row', { name: /^Function retry/ });
+      await retry.waitFor();
+      assert.equal(await browser.getByRole('row').count(), 1);
+      await workbench.screenshot('shared');
+      await retry.getByRole('button', { name: 'Accept' }).click();
+      await browser.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+      await workbench.screenshot('nothingWaits');
+    });
+
+    it('keeps apart what nobody accepted', async () => {
+      const { browser } = workbench;
+      await review(EXPORTS.Pack, /Imported patterns: \d+\. They wait .* Known already: 1\./);
+      const median = browser.getByRole('row', { name: /^Function median/ });
+      await median.waitFor();
+      await workbench.screenshot('quarantine');
+      await median.getByRole('button', { name: 'Accept' }).click();
+      await median.waitFor({ state: 'detached' });
+      const cart = browser.getByRole('row', { name: /^Class Cart/ });
+      await cart.getByRole('button', { name: 'Discard' }).click();
+      await cart.waitFor({ state: 'detached' });
+      await browser.locator('#grid').press('Escape');
+      await median.waitFor();
+      assert.equal(await browser.getByRole('row').count(), 2);
+      await workbench.screenshot('accepted');
+    });
   });
 });

@@ -21,7 +21,12 @@ export interface VscodeOptions {
 /** A VS Code with the packaged extension installed, its own settings and its own library. */
 export interface Vscode {
   readonly sandbox: Sandbox;
-  open(opened: Opened): Promise<Workbench>;
+  open(opened: Opened, options?: WindowOptions): Promise<Workbench>;
+}
+
+export interface WindowOptions {
+  /** The person did not ask for less motion. */
+  readonly moves?: boolean;
 }
 
 interface Shared {
@@ -65,10 +70,10 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
   open.push({ close, isOfTest: isInTest });
   return {
     sandbox,
-    open: async (opened) => {
+    open: async (opened, { moves = false } = {}) => {
       const context = await browser.newContext({
         viewport: VIEWPORT,
-        reducedMotion: 'reduce',
+        reducedMotion: moves ? 'no-preference' : 'reduce',
       });
       if (isPseudoLocalized) await speakPseudoLocale(context);
       contexts.push(context);

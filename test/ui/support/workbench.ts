@@ -30,6 +30,8 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Lines of the editor that has the focus, as far as they are in sight. */
   editorText(): Promise<string>;
+  /** What was copied last. */
+  clipboard(): Promise<string>;
   screenshot(name: string): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export const PATIENCE_MS = 30_000;
 
 const OUR_TAB = '[class*="patternFoundry"]';
 const MOST_TRIES = 5;
+/** In the editor, where nothing is. */
+const NOWHERE = [900, 300] as const;
 const RETRY_MS = 2_000;
 const BROWSER_FRAME = 'iframe.webview.ready[src*="extensionId=pattern-foundry."]';
 
@@ -120,6 +124,8 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
         await tab.click();
         await view.waitFor({ timeout: RETRY_MS }).catch(() => undefined);
       }
+      // Over the tab it would open a hover, which hides a part of the view.
+      await page.mouse.move(...NOWHERE);
       await page.locator(BROWSER_FRAME).waitFor();
       return browser;
     },
@@ -158,6 +164,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
         .map(({ text }) => text)
         .join('\n');
     },
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     screenshot: async (name) => {
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { findFaults } from './support/axe.ts';
+import { engineOf } from './support/engineOf.ts';
+import { findMisfits } from './support/fits.ts';
+import { learn } from './support/learn.ts';
+import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
+import type { Workbench } from './support/workbench.ts';
+
+/** The person who has this window did not ask for less motion, and has no chat. */
+describe('the pattern browser with nothing to list', function () {
+  // Each step begins where the one before it ended.
+  this.bail(true);
+
+  let project: TestRepository;
+  let vscode: Vscode;
+  let workbench: Workbench;
+
+  before(async () => {
+    project = createSampleProject();
+    vscode = await openVscode({
+      settings: { 'patternFoundry.extraction.offer': false, 'chat.disableAIFeatures': true },
+    });
+    // No library can be opened where a file is.
+    writeFileSync(vscode.sandbox.library, 'notes\n');
+    workbench = await vscode.open({ folder: project.folder }, { moves: true });
+  });
+  after(async () => {
+    await closeAll();
+    project.remove();
+  });
+
+  async function findWrongs(): Promise<readonly string[]> {
+    const frame = await workbench.browserFrame();
+    return [...(await findFaults(frame)), ...(await findMisfits(frame))];
+  }
+
+  it('says what to do when the library cannot be opened', async () => {
+    const browser = await workbench.openBrowser();
+    const alert = browser.getByRole('alert');
+    await alert
+      .getByText(/library/)
+      .first()
+      .waitFor();
+    await workbench.status.waitFor();
+    await workbench.screenshot('failed');
+    assert.deepEqual(await findWrongs(), []);
+    await alert.getByRole('button', { name: 'Open Settings' }).click();
+    const settings = workbench.page.locator('.settings-editor');
+    await settings.getByText('Library Path').first().waitFor();
+    await workbench.screenshot('failedSettings');
+    await workbench.page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'hidden' });
+  });
+
+  it('goes on when the library can be opened', async () => {
+    const { browser } = workbench;
+    rmSync(vscode.sandbox.library);
+    learn(vscode, project.folder);
+    await browser.getByRole('button', { name: 'Try Again' }).click();
+    await browser.getByRole('row', { name: /^Function median/ }).waitFor();
+    await workbench.status.waitFor({ state: 'hidden' });
+    await workbench.dismissNotifications();
+  });
+
+  it('says that it is paused until it goes on', async () => {
+    const { browser } = workbench;
+    await workbench.run('Pattern Foundry: Pause Extraction');
+    const notice = browser.getByText('Pattern Foundry is paused.');
+    await notice.waitFor();
+    await workbench.status.filter({ hasText: 'Patterns Paused' }).waitFor();
+    await workbench.screenshot('paused');
+    assert.deepEqual(await findWrongs(), []);
+    await browser.getByRole('button', { name: 'Resume' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await workbench.status.waitFor({ state: 'hidden' });
+  });
+
+  it('shows that patterns are on their way', async () => {
+    const { browser, page } = workbench;
+    await workbench.run('View: Show Explorer');
+    await browser.locator('body').waitFor({ state: 'detached' });
+    const engine = await engineOf(vscode.sandbox.library);
+    process.kill(engine, 'SIGSTOP');
+    try {
+      await workbench.openBrowser();
+      await browser.getByText('Loading patterns').waitFor();
+      await workbench.screenshot('loading');
+      assert.deepEqual(await findWrongs(), []);
+      const bone = browser.locator('.bone').first();
+      assert.equal(await animationOf(bone), 'breathe');
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      assert.equal(await animationOf(bone), 'none');
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await browser.getByRole('row', { name: /^Function median/ }).waitFor();
+  });
+
+  it('moves as it likes where nobody asked for less motion', async () => {
+    const { browser, page } = workbench;
+    const median = browser.getByRole('row', { name: /^Function median/ });
+    await median.click();
+    await browser.locator('.detail-actions').waitFor();
+    await page.keyboard.press('Delete');
+    const toast = browser.locator('.toast');
+    await toast.waitFor();
+    assert.equal(await animationOf(toast), 'rise');
+    await workbench.screenshot('moving');
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await median.waitFor();
+  });
+
+  it('copies for a chat where there is none', async () => {
+    const { browser, page } = workbench;
+    await browser.getByRole('row', { name: /^Function median/ }).click();
+    await browser.locator('.detail-actions').waitFor();
+    await page.keyboard.press('a');
+    await workbench.notification('There is no chat in this window').waitFor();
+    await page.locator('.notification-fade-in-done').waitFor();
+    await workbench.screenshot('noChat');
+    assert.match(await workbench.clipboard(), /^From my pattern library[^]*def median/);
+  });
+});
+
+function animationOf(element: Locator): Promise<string> {
+  return element.evaluate((drawn) => getComputedStyle(drawn).animationName);
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { runCommandLine } from './support/learn.ts';
+import { closeAll, openVscode } from './support/vscode.ts';
+import type { Workbench } from './support/workbench.ts';
+
+/** Two of the four commits are of days before; the other two are fixes. */
+const SINCE = '2023-11-16';
+
+describe('a folder that is not trusted', function () {
+  // Each step begins where the one before it ended.
+  this.bail(true);
+
+  let project: TestRepository;
+  let workbench: Workbench;
+
+  before(async () => {
+    project = createSampleProject();
+    const vscode = await openVscode({
+      settings: { 'patternFoundry.extraction.offer': false },
+      asksForTrust: true,
+    });
+    runCommandLine(vscode, 'extract', project.folder, '--no-embed', '--no-git');
+    workbench = await vscode.open({ folder: project.folder });
+  });
+  after(async () => {
+    await closeAll();
+    project.remove();
+  });
+
+  it('leaves search and ratings, and neither runs nor extracts anything', async () => {
+    await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+    const browser = await workbench.openBrowser();
+    await browser.getByText('Restricted mode').waitFor();
+    await browser.getByRole('searchbox').fill('until it works');
+    await browser.getByText('2 patterns').waitFor();
+    const retry = browser.getByRole('row', { name: /^Function retry/ });
+    await retry.getByRole('button', { name: /^Thumbs up/ }).click();
+    await retry.locator('[aria-pressed="true"]').waitFor();
+    await workbench.screenshot('untrusted');
+    const offered = await workbench.offered('Pattern Foundry: ');
+    assert.ok(
+      offered.some((label) => label.includes('Search Patterns')),
+      offered.join('\n'),
+    );
+    assert.deepEqual(
+      offered.filter((label) => label.includes('Extract Patterns')),
+      [],
+    );
+  });
+
+  it('can be extracted as soon as it is trusted', async () => {
+    const { browser, page } = workbench;
+    await browser.getByRole('button', { name: 'Manage Trust' }).click();
+    const editor = page.locator('.workspace-trust-editor');
+    await editor.getByRole('button', { name: 'Trust', exact: true }).click();
+    await browser.getByText('Restricted mode').waitFor({ state: 'detached' });
+    // The button that had the focus is gone.
+    await editor.focus();
+    await page.keyboard.press('Escape');
+    await editor.waitFor({ state: 'hidden' });
+    await workbench.screenshot('trusted');
+    const offered = await workbench.offered('Pattern Foundry: Extract');
+    assert.ok(offered.some((label) => label.endsWith('Extract Patterns')));
+  });
+
+  it('gives its history from a day on', async () => {
+    const { input, page } = workbench;
+    await workbench.run('Pattern Foundry: Extract Patterns From Git History…');
+    await workbench.pick('Since a date…');
+    await page.getByText('Only commits from this day on').waitFor();
+    await input.fill('16.11.2023');
+    await page.getByText('Enter a day as YYYY-MM-DD.').waitFor();
+    await workbench.screenshot('historySince');
+    await input.fill(SINCE);
+    await page.keyboard.press('Enter');
+    await workbench.notification(/, after reading 0 files and 2 commits/).waitFor();
+    await workbench.browser.getByRole('searchbox').fill('');
+    await workbench.browser.getByRole('row', { name: /^Fix poll/ }).waitFor();
+    await workbench.screenshot('history');
+  });
+});
