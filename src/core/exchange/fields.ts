@@ -11,6 +11,9 @@ export class BadLine extends Error {
   }
 }
 
+/** Of a value somebody else wrote, as much as an error quotes. */
+const MOST_QUOTED = 40;
+
 /** One parsed JSON object of a file somebody else wrote. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -62,4 +65,10 @@ export function textList(fields: Fields, name: string): readonly string[] {
   const value = fields[name];
   if (!Array.isArray(value)) return [];
   return value.filter((entry): entry is string => typeof entry === 'string');
+}
+
+/** A value as an error quotes it: whole only where it is short. */
+export function quoted(value: string): string {
+  const shown = value.length > MOST_QUOTED ? `${value.slice(0, MOST_QUOTED)}…` : value;
+  return JSON.stringify(shown);
 }

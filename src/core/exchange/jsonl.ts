@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PatternEvent } from '../model/event.ts';
 import type { ChangePattern, Pattern } from '../model/pattern.ts';
 import { told } from '../model/told.ts';
-import { BadLine, numberField, optionalText, textField, type Fields } from './fields.ts';
+import { BadLine, numberField, optionalText, quoted, textField, type Fields } from './fields.ts';
 
 /** Confidence of a line that states none: the seed's base. */
 const BASE_CONFIDENCE = 0.5;
@@ -98,7 +98,7 @@ function isChange(pattern: Pattern): pattern is ChangePattern {
 function kindOf(problemType: string): 'fix' | 'feature' {
   if (problemType === 'bug_fix') return 'fix';
   if (problemType === 'feature_addition') return 'feature';
-  throw new BadLine(told`problem_type is ${JSON.stringify(problemType)}`);
+  throw new BadLine(told`problem_type is ${quoted(problemType)}`);
 }
 
 /** The seed writes `2024-03-15 10:30:00`; a pack may have brought what is no date. */

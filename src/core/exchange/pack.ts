@@ -12,6 +12,7 @@ import {
   isFields,
   numberField,
   optionalText,
+  quoted,
   textField,
   textList,
   type Fields,
@@ -107,7 +108,7 @@ export function parsePackLine(fields: Fields): PatternEvent {
 
 function parseKind(kind: string): PatternKind {
   const known = PATTERN_KINDS.find((candidate) => candidate === kind);
-  if (known === undefined) throw new BadLine(told`kind is ${JSON.stringify(kind)}`);
+  if (known === undefined) throw new BadLine(told`kind is ${quoted(kind)}`);
   return known;
 }
 

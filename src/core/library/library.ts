@@ -20,7 +20,7 @@ import { removeAllSnapshots } from './snapshot.ts';
 import { toSqliteBytes } from './sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from './sqlite.ts';
 import { openVectors, type VectorStore } from './vectors.ts';
-import { countLive, countsOf, rowsInOrder } from './viewFilter.ts';
+import { countLive, countsOf, idsByValue, rowsInOrder } from './viewFilter.ts';
 import { withoutPurged } from './viewPurges.ts';
 import { patternById, patternByRow } from './viewPatterns.ts';
 import {
@@ -201,8 +201,8 @@ function patternReads(live: LibraryView): PatternReads {
       total: countLive(db(), filter),
     }),
     *each(filter) {
-      for (const row of rowsInOrder(db(), filter, Number.POSITIVE_INFINITY, 'value')) {
-        const pattern = patternByRow(db(), row);
+      for (const id of idsByValue(db(), filter)) {
+        const pattern = patternById(db(), id);
         if (pattern?.state === 'live') yield pattern;
       }
     },

@@ -1,4 +1,4 @@
-import type { PatternFilter } from '../model/pattern.ts';
+import type { PatternFilter, PatternId } from '../model/pattern.ts';
 import type { ListOrder, PatternCounts } from '../model/ports.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 
@@ -65,6 +65,17 @@ export function rowsInOrder(
     )
     .all(...params, most)
     .map(([row]) => row);
+}
+
+/** Ids of live patterns that pass, by value. Unlike rows, they mean the same in a view made anew. */
+export function idsByValue(db: Sqlite, filter: PatternFilter): readonly PatternId[] {
+  const { sql, params } = conditionOf(filter);
+  return db
+    .prepare<SqlValue[], [PatternId]>(
+      `SELECT s.uid FROM standings s WHERE ${sql} ORDER BY s.value DESC, s.uid`,
+    )
+    .all(...params)
+    .map(([id]) => id);
 }
 
 export function countLive(db: Sqlite, filter: PatternFilter): number {

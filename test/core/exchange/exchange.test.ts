@@ -174,6 +174,19 @@ describe('exchange of patterns', () => {
     assert.deepEqual([bad.length, bad.at(-1)?.line, badCount], [1000, 1000, 2500]);
   });
 
+  it('quotes no more of a wrong value than one can read', () => {
+    const long = 'x'.repeat(1_000_000);
+    const { bad } = parseImport(
+      [{ problem_type: long }, { fingerprint: 'a'.repeat(64), kind: long }]
+        .map((fields) => JSON.stringify(fields))
+        .join('\n'),
+    );
+    assert.deepEqual(
+      bad.map(({ reason }) => reason.text),
+      [`problem_type is "${'x'.repeat(40)}…"`, `kind is "${'x'.repeat(40)}…"`],
+    );
+  });
+
   it('survives any text', () => {
     fc.assert(
       fc.property(fc.string(), fc.json(), (garbage, json) => {

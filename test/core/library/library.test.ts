@@ -202,6 +202,20 @@ describe('the library', () => {
     assert.deepEqual(library.counts({ project: 'mine' }).kinds, { function: 2, fix: 1 });
   });
 
+  it('gives every pattern once, though the view is made anew meanwhile', async () => {
+    const library = await openTestLibrary(newLibraryFolder());
+    const all = ['alpha', 'beta', 'gamma', 'delta'];
+    const latest = [...all].sort((a, b) => (idOf(a) < idOf(b) ? 1 : -1));
+    for (const name of latest) await library.record([fileOf(P, `${name}.ts`, [name])]);
+    await library.record([forgetOf('delta')]);
+    const given: string[] = [];
+    for (const { name } of library.each({})) {
+      if (given.length === 0) library.rebuild();
+      given.push(name);
+    }
+    assert.deepEqual(given.sort(), ['alpha', 'beta', 'gamma']);
+  });
+
   it('tells what it knows of a project', async () => {
     const library = await openTestLibrary(newLibraryFolder());
     await library.record([
