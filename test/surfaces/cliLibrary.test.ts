@@ -130,8 +130,20 @@ describe('the command line over a library', function () {
     assert.equal((await runIn(other, 'forget', '--pack', 'team')).code, 1, 'nothing waits');
     assert.equal((await runIn(other, 'accept', '--pack', 'team')).code, 1);
     assert.match((await runIn(other, 'restore', '--pack', 'team')).out, /^restored 2 patterns/);
+    const again = await runIn(other, 'restore', '--pack', 'team');
+    assert.deepEqual([again.code, again.out], [1, 'nothing of this pack was forgotten\n']);
     assert.equal((await runIn(other, 'accept', '--pack', 'team')).code, 0);
     assert.equal((await runIn(other, 'list')).code, 0);
+  });
+
+  it('says how many of very many bad lines it can name', async () => {
+    const file = join(root, 'other.log');
+    writeFileSync(file, 'rubbish\n'.repeat(1500));
+    const { out } = await run('import', file);
+    assert.match(out, /1,500 lines not read:/);
+    assert.match(out, /… 1,480 more lines, the first 1,000 with --json/);
+    const { bad } = JSON.parse((await run('import', file, '--json')).out) as { bad: unknown[] };
+    assert.equal(bad.length, 1000);
   });
 
   it('finds the library sound, also after making derived files anew', async () => {

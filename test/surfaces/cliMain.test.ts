@@ -61,6 +61,7 @@ describe('the command line', () => {
     [['export', '--format', 'xml'], /--format is "xml"/],
     [['export', '--format', 'sqlite'], /needs --output/],
     [['list', '--library', ''], /--library is empty/],
+    [['import', 'team.pack', '--pack', ''], /--pack is empty/],
   ] as const) {
     it(`refuses ${argv.join(' ')} as a bad argument, in text and in JSON`, async () => {
       const text = await runCli([...argv]);

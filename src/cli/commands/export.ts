@@ -19,7 +19,10 @@ export const exportPatterns: CommandSpec = {
       summary: 'jsonl: fixes and features; pack: every kind (default); sqlite: the whole library',
     },
     { flags: '-o, --output <file>', summary: 'the file to write; standard output when absent' },
-    { flags: '--pack <name>', summary: 'name other people see a pack under' },
+    {
+      flags: '--pack <name>',
+      summary: 'name in the first line of a pack; import goes by the file name',
+    },
     ...FILTER_OPTIONS,
   ],
   examples: [

@@ -51,10 +51,11 @@ export const restore: CommandSpec = {
     const target = toTarget(input);
     const engine = await ctx.engine();
     const restored = await engine.restore(target);
-    return answer(
-      true,
-      { restored },
-      (clean) => `restored ${countOf(clean.restored.length, 'pattern')}`,
+    const found = restored.length > 0 || !('pack' in target);
+    return answer(found, { restored }, (clean) =>
+      found
+        ? `restored ${countOf(clean.restored.length, 'pattern')}`
+        : 'nothing of this pack was forgotten',
     );
   },
 };

@@ -1,12 +1,13 @@
 import { basename, resolve } from 'node:path';
 import type { ImportSummary } from '../../core/model/engine.ts';
+import { toPackName } from '../../core/model/packName.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec, Terminal } from '../command.ts';
-import { required, text } from '../input.ts';
+import { bad, required, text } from '../input.ts';
 import { readAll } from '../io.ts';
 import { countOf, formatCount } from '../text/format.ts';
 
-/** Bad lines named in text; JSON names them all. */
+/** Bad lines named in text; JSON names more. */
 const SHOWN_LINES = 20;
 
 export const importPatterns: CommandSpec = {
@@ -24,32 +25,35 @@ export const importPatterns: CommandSpec = {
     const file = required(input, 0);
     const source =
       file === '-' ? { text: await readAll(ctx.io.stdin) } : { file: resolve(ctx.io.cwd, file) };
-    const pack = text(input, 'pack') ?? toPackName(file);
+    const pack = text(input, 'pack') ?? (file === '-' ? 'stdin' : toPackName(basename(file)));
+    if (pack === '') throw bad('--pack is empty');
     const engine = await ctx.engine();
     const summary = await ctx.watched((watch) => engine.import(source, pack, watch));
-    const bad = summary.bad.map(({ line, reason }) => ({ line, reason: reason.text }));
-    const document = { ...summary, bad };
+    const document = {
+      ...summary,
+      bad: summary.bad.map(({ line, reason }) => ({ line, reason: reason.text })),
+    };
     return answer(summary.imported + summary.unchanged > 0, document, formatImport);
   },
 };
-
-function toPackName(file: string): string {
-  return file === '-' ? 'stdin' : basename(file).replace(/\.[^.]+$/, '');
-}
 
 interface ImportDocument extends Omit<ImportSummary, 'bad'> {
   readonly bad: readonly { readonly line: number; readonly reason: string }[];
 }
 
 function formatImport(summary: ImportDocument, { style }: Terminal): string {
-  const { imported, unchanged, bad, badCount, pack, stopped } = summary;
+  const { imported, unchanged, badCount, pack, stopped } = summary;
   const hidden = badCount - SHOWN_LINES;
+  const named =
+    summary.bad.length === badCount ? 'all' : `the first ${formatCount(summary.bad.length)}`;
   return [
     ...(stopped ? [style.warning('stopped: what was imported so far is kept')] : []),
     `imported ${countOf(imported, 'pattern')} as ${style.name(pack)}, ${formatCount(unchanged)} known already`,
     ...(badCount === 0 ? [] : [style.warning(`${countOf(badCount, 'line')} not read:`)]),
-    ...bad.slice(0, SHOWN_LINES).map(({ line, reason }) => `  line ${line}: ${reason}`),
-    ...(hidden > 0 ? [style.faint(`  … ${countOf(hidden, 'more line')}, all with --json`)] : []),
+    ...summary.bad.slice(0, SHOWN_LINES).map(({ line, reason }) => `  line ${line}: ${reason}`),
+    ...(hidden > 0
+      ? [style.faint(`  … ${countOf(hidden, 'more line')}, ${named} with --json`)]
+      : []),
     ...(imported > 0
       ? [style.faint(`search finds them after: pattern-foundry accept --pack ${pack}`)]
       : []),

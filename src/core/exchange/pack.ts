@@ -22,7 +22,7 @@ import {
 const FORMAT = 'pattern-foundry-pack';
 const VERSION = 1;
 
-/** @param name other people see it under */
+/** @param name for whoever looks into the file; an import goes by the file's own */
 export function toPackHeader(name: string): string {
   return JSON.stringify({ format: FORMAT, version: VERSION, name });
 }

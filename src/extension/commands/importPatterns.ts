@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { l10n, window, type Uri } from 'vscode';
 import type { Engine, ImportSummary } from '../../core/model/engine.ts';
+import { toPackName } from '../../core/model/packName.ts';
 import { displayed } from '../displayed.ts';
 import { readOnDisk } from '../actions/onDisk.ts';
 import { formatNumber } from '../jobs/progressText.ts';
@@ -44,7 +45,7 @@ export async function importPatterns(
 
 /** Has the engine read a file of any scheme; its patterns wait under its name. */
 export async function importFrom(engine: Engine, file: Uri): Promise<ImportSummary> {
-  const pack = basename(file.path).replace(/\.[^.]+$/, '');
+  const pack = toPackName(basename(file.path));
   return watchWork(l10n.t('Importing patterns'), (watch) =>
     readOnDisk(file, (path) => engine.import({ file: path }, pack, watch)),
   );
