@@ -18,11 +18,12 @@ export function drawRow(view: View, index: number): TemplateResult {
   const { list } = view.state;
   const row = list.rows.get(index);
   const active = index === list.active;
+  const rated = row !== undefined && row.usageCount > 0;
   // Set from script: the policy of the page allows no style attributes.
   const style = `transform: translateY(${index * ROW_HEIGHT_PX}px)`;
   return html`<div
     role="row"
-    class=${classMap({ row: true, active, absent: row === undefined })}
+    class=${classMap({ row: true, active, absent: row === undefined, rated })}
     .style=${style}
     data-index=${index}
     tabindex=${active ? 0 : -1}
@@ -65,11 +66,7 @@ function drawPresent(view: View, row: PatternRow): TemplateResult {
       <span class="row-support" title=${formatPlaces(row.support, format)}
         >×${formatCount(row.support, format)}</span
       >
-      <span
-        class=${classMap({ 'row-success': true, unrated: row.usageCount === 0 })}
-        title=${success.long}
-        >${success.short}</span
-      >
+      <span class="row-success" title=${success.long}>${success.short}</span>
     </div>
     <div role="gridcell" class="row-actions">${drawActions(view, row)}</div>`;
 }
