@@ -32,6 +32,25 @@ export function createFocus(): Focus {
   };
 }
 
+/**
+ * Takes the focus along when its row has moved, as a rating may move it: what the next key acts on
+ * must not become another pattern. Only who sees where the focus is has it brought into view.
+ */
+export function followRow(active: number): void {
+  const focused = document.activeElement;
+  const row = focused?.closest<HTMLElement>('[data-index]') ?? null;
+  if (focused === null || row === null || row.dataset['index'] === String(active)) return;
+  const place = stopsOf(row).findIndex((stop) => stop === focused);
+  if (focused.matches(':focus-visible')) scrollToRow(active);
+  const moved = document.querySelector<HTMLElement>(`#grid [data-index="${active}"]`);
+  if (moved !== null) stopsOf(moved)[place]?.focus({ preventScroll: true });
+}
+
+/** Where the focus can be in a row: on itself, or on one of its buttons. */
+export function stopsOf(row: HTMLElement): readonly HTMLElement[] {
+  return [row, ...row.querySelectorAll<HTMLElement>('button')];
+}
+
 /** The page draws once a frame; in the one after it has drawn. */
 function afterDrawing(work: () => void): void {
   requestAnimationFrame(() => {
@@ -40,10 +59,15 @@ function afterDrawing(work: () => void): void {
 }
 
 function focusRow(index: number): void {
+  scrollToRow(index);
+  const row = document.querySelector<HTMLElement>(`#grid [data-index="${index}"]`);
+  row?.focus({ preventScroll: true });
+}
+
+function scrollToRow(index: number): void {
   const grid = document.getElementById('grid');
   if (grid === null) return;
   const { scrollTop, clientHeight } = grid;
   const wanted = scrollTopFor(index, { scrollTop, height: clientHeight });
   if (wanted !== scrollTop) grid.scrollTop = wanted;
-  grid.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
 }

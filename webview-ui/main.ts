@@ -8,7 +8,7 @@ import { createBrowser } from './browser.ts';
 import type { BrowserState } from './browserState.ts';
 import { drawDetail } from './detail/detailView.ts';
 import { onDetailKey } from './detail/keys.ts';
-import { createFocus } from './focus.ts';
+import { createFocus, followRow } from './focus.ts';
 import { onListKey } from './list/keys.ts';
 import { createListState } from './list/listState.ts';
 import { drawList } from './list/listView.ts';
@@ -90,6 +90,7 @@ function draw(): void {
   const view = toView();
   render(html`${trail.length === 0 ? drawList(view) : drawDetail(view)}`, app);
   scrolling.follow(list.look);
+  followRow(list.active);
   clearTimeout(saving);
   saving = setTimeout(save, SAVING_MS);
 }

@@ -1,3 +1,4 @@
+import { stopsOf } from '../focus.ts';
 import { isPlain, pressPatternKey } from '../patternKeys.ts';
 import type { View } from '../view.ts';
 import { ROW_HEIGHT_PX } from './rowWindow.ts';
@@ -29,6 +30,12 @@ export function onGridClick(event: Event, view: View): void {
   const row = view.state.list.rows.get(index);
   view.browser.activate(index);
   if (row !== undefined) view.browser.open(row.id);
+}
+
+/** Keys act on the row that has the focus, be it by one of its buttons. */
+export function onGridFocus(event: Event, view: View): void {
+  const index = rowOf(event.target);
+  if (index !== undefined && index !== view.state.list.active) view.browser.activate(index);
 }
 
 /** Keys of the list, while the focus is on it or nowhere. */
@@ -104,7 +111,7 @@ function moveInRow(target: EventTarget | null, key: 'ArrowRight' | 'ArrowLeft'):
   if (!(target instanceof HTMLElement)) return false;
   const row = target.closest<HTMLElement>('[data-index]');
   if (row === null) return false;
-  const stops = [row, ...row.querySelectorAll<HTMLElement>('button')];
+  const stops = stopsOf(row);
   const next = stops.indexOf(target) + (key === 'ArrowRight' ? 1 : -1);
   stops[Math.max(0, Math.min(stops.length - 1, next))]?.focus();
   return true;

@@ -9,7 +9,7 @@ import { formatPatterns } from '../text/format.ts';
 import { nameOrder } from '../text/labels.ts';
 import type { View } from '../view.ts';
 import { drawChips, drawFilters } from './filtersView.ts';
-import { onGridClick, onSearchKey } from './keys.ts';
+import { onGridClick, onGridFocus, onSearchKey } from './keys.ts';
 import { activeFilters, orderOf } from './listState.ts';
 import { drawPacks } from './packsView.ts';
 import { drawRow } from './rowView.ts';
@@ -105,6 +105,9 @@ function drawGrid(view: View): TemplateResult {
     aria-rowcount=${total}
     @click=${(event: Event) => {
       onGridClick(event, view);
+    }}
+    @focusin=${(event: Event) => {
+      onGridFocus(event, view);
     }}
   >
     <div class="rows" role="rowgroup" .style=${`height: ${total * ROW_HEIGHT_PX}px`}>
