@@ -16,33 +16,31 @@ export async function replaceFile(
 ): Promise<void> {
   try {
     const target = await realpath(file).catch(() => file);
-    if (await isNoFile(target)) await writeFile(target, pieces);
-    else await writeBeside(target, pieces);
+    const former = await stat(target).catch(() => undefined);
+    const isDevice = former !== undefined && !former.isFile() && !former.isDirectory();
+    if (isDevice) await writeFile(target, pieces);
+    else await writeBeside(target, former?.isFile() === true ? former.mode : undefined, pieces);
   } catch (error) {
     throw toFailure(file, error);
   }
 }
 
+/** @param mode of the file that was there: whom it was hidden from must not read it now */
 async function writeBeside(
   target: string,
+  mode: number | undefined,
   pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   // A name that nobody else's file can have.
   const temporary = `${target}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, pieces, { flag: 'wx', flush: true });
+    await writeFile(temporary, pieces, { flag: 'wx', flush: true, mode });
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
-}
-
-/** Whether something is there that can be written to and not be replaced. */
-async function isNoFile(target: string): Promise<boolean> {
-  const status = await stat(target).catch(() => undefined);
-  return status !== undefined && !status.isFile() && !status.isDirectory();
 }
 
 /** Errors of the file system; what the pieces throw is passed on. */

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -123,6 +125,13 @@ describe('files of patterns', () => {
     assert.equal(lstatSync(place('team.pack')).isSymbolicLink(), true);
     assert.equal(readFileSync(neighbour, 'utf8'), 'before');
     assert.equal(readdirSync(folder).length, 3);
+  });
+
+  it('are read by no more people than before', async () => {
+    const file = occupy('team.pack');
+    chmodSync(file, 0o600);
+    await mine.engine.export({ format: 'pack' }, file);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
   it('may be pipes', async () => {
