@@ -1,6 +1,6 @@
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
 import type { BrowserAction, Filters, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
-import type { BrowserState, EditableField, Named } from './browserState.ts';
+import type { BrowserState, EditableField, Forgotten, Named } from './browserState.ts';
 import { createDetailLoading } from './detail/loading.ts';
 import { createListLoading } from './list/loading.ts';
 import type { ListLoading } from './list/loading.ts';
@@ -120,6 +120,18 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     refresh();
   };
 
+  const restore = async (forgotten: Forgotten): Promise<void> => {
+    try {
+      await requests.ask('restore', { ids: forgotten.ids });
+    } catch (failure) {
+      // It can be tried again, unless something else was forgotten since.
+      set({ forgotten: store.state.forgotten ?? forgotten });
+      limitUndo();
+      throw failure;
+    }
+    refresh();
+  };
+
   const rate = async (id: PatternId, rating: Rating): Promise<void> => {
     if (store.state.rating.has(id)) return;
     const own = ownRating(store.state, id);
@@ -163,10 +175,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
       if (forgotten === undefined) return;
       clearTimeout(undoTimer);
       set({ forgotten: undefined });
-      void attempt(async () => {
-        await requests.ask('restore', { ids: forgotten.ids });
-        refresh();
-      });
+      void attempt(() => restore(forgotten));
     },
     holdUndo: (held) => {
       if (store.state.forgotten === undefined) return;
