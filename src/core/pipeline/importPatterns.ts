@@ -25,7 +25,7 @@ export async function importPatterns(
     for (const event of patterns) {
       const { id } = event.text;
       const isKnown = library.pattern(id) !== undefined || library.isForgottenPattern(id);
-      if (!isKnown) fresh.set(id, { ...event, pack });
+      if (!isKnown && !fresh.has(id)) fresh.set(id, { ...event, pack });
     }
     await library.record([...fresh.values()]);
     imported += fresh.size;

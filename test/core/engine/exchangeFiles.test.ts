@@ -104,6 +104,24 @@ describe('files of patterns', () => {
     assert.deepEqual([second.imported, second.unchanged], [MANY - first.imported, first.imported]);
   });
 
+  it('give the first of a pattern that comes twice, however far apart', async () => {
+    const [header = '', line = ''] = (
+      await mine.engine.export({ format: 'pack' }, undefined)
+    ).text.split('\n');
+    const again = JSON.stringify({ ...(JSON.parse(line) as object), description: 'Comes again.' });
+    const { description } = JSON.parse(line) as { readonly description: string };
+    const { fingerprint } = JSON.parse(line) as { readonly fingerprint: string };
+    for (const between of ['', ' '.repeat(600_000)]) {
+      const their = await openBench();
+      const text = [header, line, between, again, ''].join('\n');
+      const { imported, unchanged } = await their.engine.import({ text }, 'team');
+      assert.deepEqual([imported, unchanged], [1, 1]);
+      const shown = await their.engine.show(fingerprint.slice(0, 16));
+      await their.close();
+      assert.equal(shown?.description, description);
+    }
+  });
+
   it('are left as they were when writing is stopped', async () => {
     const file = occupy('team.pack');
     await assert.rejects(mine.engine.export({ format: 'pack' }, file, impatient()), {
