@@ -131,10 +131,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       } else {
         await env.clipboard.writeText(query);
         void window.showInformationMessage(
-          l10n.t(
-            'There is no chat in this window, so “{0}” was copied for you to paste.',
-            pattern.name,
-          ),
+          l10n.t('Copied “{0}” for you to paste: this window has no chat.', pattern.name),
         );
       }
       await recordUse(id, 'chat');
