@@ -43,6 +43,28 @@ describe('the pattern browser', () => {
     project.remove();
   });
 
+  it('is introduced by pictures that follow the theme', async () => {
+    const { page } = workbench;
+    // Beside a sidebar there is no room for pictures.
+    await page.keyboard.press('Control+B');
+    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    await workbench.run('Welcome: Open Walkthrough...');
+    await workbench.pick('Pattern Foundry');
+    const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    const colors: string[] = [];
+    for (const [theme, { label, body }] of Object.entries(LOOKS)) {
+      await workbench.setTheme(label);
+      await picture.locator(`body${body} svg`).waitFor();
+      await workbench.screenshot(`walkthrough-${theme}`);
+      const paper = picture.locator('svg rect').first();
+      colors.push(await paper.evaluate((drawn) => getComputedStyle(drawn).fill));
+    }
+    await workbench.run('View: Close All Editors');
+    await workbench.openBrowser();
+    // The two light ones are white.
+    assert.equal(new Set(colors).size, 3, colors.join());
+  });
+
   for (const [theme, { label, body }] of Object.entries(LOOKS)) {
     it(`can be read by everybody in ${label}`, async () => {
       const { page, browser } = workbench;
@@ -75,28 +97,6 @@ describe('the pattern browser', () => {
       assert.deepEqual(faults, []);
     });
   }
-
-  it('is introduced by pictures that follow the theme', async () => {
-    const { page } = workbench;
-    // Beside a sidebar there is no room for pictures.
-    await page.keyboard.press('Control+B');
-    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-    await workbench.run('Welcome: Open Walkthrough...');
-    await workbench.pick('Pattern Foundry');
-    const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-    const colors: string[] = [];
-    for (const [theme, { label, body }] of Object.entries(LOOKS)) {
-      await workbench.setTheme(label);
-      await picture.locator(`body${body} svg`).waitFor();
-      await workbench.screenshot(`walkthrough-${theme}`);
-      const paper = picture.locator('svg rect').first();
-      colors.push(await paper.evaluate((drawn) => getComputedStyle(drawn).fill));
-    }
-    await workbench.run('View: Close All Editors');
-    await workbench.openBrowser();
-    // The two light ones are white.
-    assert.equal(new Set(colors).size, 3, colors.join());
-  });
 
   it('fits into the narrowest sidebar', async () => {
     const { page, browser } = workbench;
