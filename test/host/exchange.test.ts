@@ -60,7 +60,10 @@ describe('exchanging patterns', () => {
   it('reads a file that is not on disk', async () => {
     const { pack, unchanged } = await importFrom(engine, inMemory('one.pack'));
     assert.deepEqual([pack, unchanged], ['one', 1]);
-    await assert.rejects(importFrom(engine, inMemory('nosuch.pack')));
+    await assert.rejects(importFrom(engine, inMemory('nosuch.pack')), {
+      code: 'bad-argument',
+      message: /^\/nosuch\.pack cannot be read: /,
+    });
     assert.deepEqual(foldersOfOurs(), temporary);
   });
 });
