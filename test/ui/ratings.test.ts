@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { findFaults } from './support/axe.ts';
 import { eventually } from './support/eventually.ts';
+import { findMisfits } from './support/fits.ts';
 import { learn, runCommandLine } from './support/learn.ts';
 import { openVscode } from './support/vscode.ts';
 
@@ -69,8 +71,12 @@ describe('the history of ratings', () => {
     ]);
     await ratings.scrollIntoViewIfNeeded();
     await workbench.screenshot('ratingHistory');
+    const frame = await workbench.browserFrame();
+    assert.deepEqual(await findFaults(frame), []);
+    assert.deepEqual(await findMisfits(frame), []);
     await workbench.setTheme('Light High Contrast');
     await ratings.scrollIntoViewIfNeeded();
     await workbench.screenshot('ratingHistory-highContrastLight');
+    assert.deepEqual(await findFaults(frame), []);
   });
 });
