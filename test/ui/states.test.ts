@@ -121,7 +121,9 @@ describe('the pattern browser with nothing to list', function () {
     await browser.getByRole('row', { name: /^Function median/ }).click();
     await browser.locator('.detail-actions').waitFor();
     await page.keyboard.press('a');
-    await workbench.notification('Copied “median” for you to paste: this window has no chat.').waitFor();
+    await workbench
+      .notification('Copied “median” for you to paste: this window has no chat.')
+      .waitFor();
     await page.locator('.notification-fade-in-done').waitFor();
     await workbench.screenshot('noChat');
     assert.match(await workbench.clipboard(), /^From my pattern library[^]*def median/);

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { BROWSE_ORDERS } from '../../src/core/model/browse.ts';
 import { drawForgotten, drawNotices } from '../noticesView.ts';
 import { drawIcon } from '../parts.ts';
@@ -12,7 +11,8 @@ import { drawChips, drawFilters } from './filtersView.ts';
 import { onGridClick, onGridFocus, onSearchKey } from './keys.ts';
 import { activeFilters, orderOf } from './listState.ts';
 import { drawPacks } from './packsView.ts';
-import { drawRow } from './rowView.ts';
+import { recycled } from './recycled.ts';
+import { drawRow, idOfRow } from './rowView.ts';
 import { ROW_HEIGHT_PX, toMountedRows, toVisibleSpan } from './rowWindow.ts';
 import { drawListState } from './stateView.ts';
 
@@ -96,7 +96,7 @@ function drawSummary({ state, browser, format }: View): TemplateResult | typeof 
 function drawGrid(view: View): TemplateResult {
   const { list } = view.state;
   const total = list.page?.total ?? 0;
-  const visible = toVisibleSpan(view.viewport, total);
+  const rows = toMountedRows(toVisibleSpan(view.viewport, total), total, list.active);
   return html`<div
     id="grid"
     class="grid"
@@ -110,12 +110,13 @@ function drawGrid(view: View): TemplateResult {
       onGridFocus(event, view);
     }}
   >
-    <div class="rows" role="rowgroup" .style=${`height: ${total * ROW_HEIGHT_PX}px`}>
-      ${repeat(
-        toMountedRows(visible, total, list.active),
-        (index) => index,
-        (index) => drawRow(view, index),
-      )}
+    <div
+      class="rows"
+      role="rowgroup"
+      aria-owns=${rows.map(idOfRow).join(' ')}
+      .style=${`height: ${total * ROW_HEIGHT_PX}px`}
+    >
+      ${recycled(rows, (index) => drawRow(view, index))}
     </div>
   </div>`;
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { cache } from 'lit/directives/cache.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { PatternRow } from '../../src/core/model/browse.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
@@ -22,6 +23,7 @@ export function drawRow(view: View, index: number): TemplateResult {
   // Set from script: the policy of the page allows no style attributes.
   const style = `transform: translateY(${index * ROW_HEIGHT_PX}px)`;
   return html`<div
+    id=${idOfRow(index)}
     role="row"
     class=${classMap({ row: true, active, absent: row === undefined, rated })}
     .style=${style}
@@ -30,8 +32,13 @@ export function drawRow(view: View, index: number): TemplateResult {
     aria-rowindex=${index + 1}
     aria-label=${row === undefined ? t('Loading') : describeRow(row, view.format)}
   >
-    ${row === undefined ? drawAbsent() : drawPresent(view, row)}
+    ${cache(row === undefined ? drawAbsent() : drawPresent(view, row))}
   </div>`;
+}
+
+/** By which the list says the order of its rows. */
+export function idOfRow(index: number): string {
+  return `row-${index}`;
 }
 
 function drawAbsent(): TemplateResult {

@@ -93,7 +93,8 @@ async function openAnother(browser: Browser, url: string): Promise<Page> {
 async function measureSharing(page: Page, other: Page): Promise<readonly number[]> {
   const [view, watching] = [createWorkbench(page, ''), createWorkbench(other, '')];
   await watching.waitUntilReady();
-  await watching.openBrowser();
+  const list = await watching.openBrowser();
+  await list.getByRole('row').first().waitFor();
   const timesMs: number[] = [];
   const up = '[data-rating="5"]';
   for (let round = 0; round < SHARED; round++) {
