@@ -8,6 +8,7 @@ import { COUNT_WORDS, FIND_CYCLE, MERGE_SORTED, ROUND } from '../support/snippet
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { openShell } from './support/theShell.ts';
+import { until } from './support/until.ts';
 import { addFolder, removeFolder } from './support/workspaceFolders.ts';
 
 describe('extracting a file', () => {
@@ -54,10 +55,16 @@ describe('extracting a file', () => {
   it('saves it first and reads no other', async () => {
     const document = await vscode.workspace.openTextDocument(at('typed.js'));
     const editor = await vscode.window.showTextDocument(document);
-    await editor.edit((builder) => {
-      builder.insert(new vscode.Position(0, 0), MERGE_SORTED);
+    // A file that was made a moment ago may be read again, and what was typed meanwhile is lost.
+    await until('the file is edited', async () => {
+      const all = document.validateRange(new vscode.Range(0, 0, 1000, 0));
+      await editor.edit((builder) => {
+        builder.replace(all, MERGE_SORTED);
+      });
+      return document.isDirty && document.getText() === MERGE_SORTED;
     });
     await vscode.commands.executeCommand('patternFoundry.extractFile');
+    assert.deepEqual([document.isDirty, document.getText()], [false, MERGE_SORTED]);
     assert.equal(readFileSync(join(project.path, 'typed.js'), 'utf8'), MERGE_SORTED);
     const names = await known();
     assert.ok(names.includes('mergeSorted'));
