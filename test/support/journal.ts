@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
@@ -119,4 +119,28 @@ export function fileOf(path: string, fragments: readonly RecordedFragment[]): Fi
 /** The file system with some calls replaced. */
 export function withFaults(faults: Partial<FileSystem>): FileSystem {
   return { ...nodeFileSystem, ...faults };
+}
+
+/** Hundreds of files would wait for the disk for seconds. */
+const UNFLUSHED = withFaults({ flush: () => undefined });
+
+/**
+ * Seals one file for each pattern.
+ *
+ * @returns ids of their events
+ */
+export function seal(folder: string, ...patterns: readonly string[]): string[] {
+  return patterns.map((pattern) => {
+    const journal = openTestJournal(folder, { fileSystem: UNFLUSHED });
+    const [event] = journal.append([rating(pattern)]);
+    journal.close();
+    return event?.id ?? '';
+  });
+}
+
+/** Last parts of the names in a journal's folder, sorted: `base`, `open`, `sealed`. */
+export function suffixes(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .map((name) => name.replace(/^\w+\./, ''))
+    .sort();
 }

@@ -12,18 +12,10 @@ import {
   rating,
   readAll,
   removeLibraries,
+  seal,
 } from '../../support/journal.ts';
 
 afterEach(removeLibraries);
-
-/** Seals one file for each pattern. */
-function seal(folder: string, ...patterns: readonly string[]): void {
-  for (const pattern of patterns) {
-    const journal = openTestJournal(folder);
-    journal.append([rating(pattern)]);
-    journal.close();
-  }
-}
 
 describe('a base made of files that are known', () => {
   const scan = (folder: string, offsets: ReadonlyMap<string, number>) => {
