@@ -13,7 +13,10 @@ export const forget: CommandSpec = {
   operands: OPERANDS,
   options: [
     { flags: '--project <project>', summary: 'all of this project instead of one pattern' },
-    { flags: '--pack <name>', summary: 'what was imported under this name and not accepted' },
+    {
+      flags: '--pack <name>',
+      summary: 'what waits of this pack; with --purge what was forgotten of it too',
+    },
     { flags: '--purge', summary: 'make the text vanish from the disk too; not to be undone' },
   ],
   examples: [
@@ -28,7 +31,9 @@ export const forget: CommandSpec = {
     const forgotten = await engine.forget(target, purge);
     const found = forgotten.length > 0 || !('pack' in target);
     return answer(found, { forgotten, purged: purge }, (clean) => {
-      if (!found) return 'nothing of this pack waits to be accepted';
+      if (!found) {
+        return `nothing of this pack waits to be accepted${purge ? ' or was forgotten' : ''}`;
+      }
       const count = countOf(clean.forgotten.length, 'pattern');
       return `forgot ${count}${purge ? ', from the disk too' : '; pattern-foundry restore undoes it'}`;
     });

@@ -141,9 +141,9 @@ export async function recordUse(
 }
 
 /**
- * Forgets a pattern with its variants, a project, or what waits of a pack. A purge of one pattern
- * also takes every other one whose text holds the purged text, such as the class around a method, or
- * it would stay on disk there.
+ * Forgets a pattern with its variants, a project, or what waits of a pack. A purge of a pack takes
+ * what was forgotten of it before as well. A purge of one pattern also takes every other one whose
+ * text holds the purged text, such as the class around a method, or it would stay on disk there.
  *
  * @returns ids of the patterns that were forgotten
  */
@@ -159,9 +159,12 @@ export async function forgetPatterns(
     return before.filter((id) => library.pattern(id)?.state !== 'live');
   }
   if ('pack' in target) {
-    const waiting = library.idsOfPack(target.pack, 'quarantined');
-    await library.record(waiting.map((id) => toForget(id, purge)));
-    return waiting;
+    const ids = [
+      ...library.idsOfPack(target.pack, 'quarantined'),
+      ...(purge ? library.idsOfPack(target.pack, 'forgotten') : []),
+    ];
+    await library.record(ids.map((id) => toForget(id, purge)));
+    return ids;
   }
   const known = library.pattern(target.pattern);
   if (known === undefined && purge && library.isForgottenPattern(target.pattern)) {
@@ -278,7 +281,12 @@ function found(library: Library, id: string): Pattern {
   return pattern;
 }
 
-function inForce(library: Library, id: string): Pattern {
+/**
+ * A pattern that is not forgotten.
+ *
+ * @throws AppError `pattern-not-found`, `pattern-forgotten`, also for one that was purged
+ */
+export function inForce(library: Library, id: string): Pattern {
   refuseForgotten(library, id);
   const pattern = found(library, id);
   if (pattern.state === 'forgotten') throw forgotten(id);

@@ -9,9 +9,13 @@ import { AppError } from '../model/errors.ts';
 import { told } from '../model/told.ts';
 import type { Pattern } from '../model/pattern.ts';
 import type { Library } from '../model/ports.ts';
+import { inForce } from './curate.ts';
 
 /** Name of a pack nobody named. */
 const UNNAMED_PACK = 'patterns';
+
+/** Patterns that are read in one turn: some milliseconds. */
+const TURN_PATTERNS = 256;
 
 /**
  * Writes the asked-for patterns to a file, or gives their text. Those asked for by id are shared on
@@ -32,16 +36,17 @@ export async function exportPatterns(
     await library.record(chosen.map(toKeptEvent));
   }
   const filter = options.filter ?? {};
-  const lines = createLines(options, chosen ?? library.each(filter));
+  const patterns = chosen ?? library.each(filter);
   const total = chosen?.length ?? library.list(filter, 0).total;
-  const pieces = inPieces(lines, total, watch);
+  const tally = { count: 0 };
+  const pieces = inPieces(patterns, { options, total, tally }, watch);
   if (file !== undefined) {
     await replaceFile(file, pieces);
-    return { text: '', count: lines.count };
+    return { text: '', ...tally };
   }
   let text = '';
   for await (const piece of pieces) text += piece;
-  return { text, count: lines.count };
+  return { text, ...tally };
 }
 
 async function exportSqlite(
@@ -61,63 +66,38 @@ async function exportSqlite(
   return { text: '', count: library.list({}, 0).total };
 }
 
-/** Lines of a file, and how far they are while they are read. */
-interface Lines extends Iterable<string> {
-  /** Patterns that were read. */
-  readonly done: number;
-  /** Of these the ones that the format has a place for. */
-  readonly count: number;
+interface Writing {
+  readonly options: ExportOptions;
+  /** Patterns that there were when it began. */
+  readonly total: number;
+  /** Counts patterns that the format has a place for. */
+  readonly tally: { count: number };
 }
 
-function createLines({ format, pack }: ExportOptions, patterns: Iterable<Pattern>): Lines {
-  let done = 0;
-  let count = 0;
-  function* read(): Generator<string> {
-    if (format === 'pack') yield toPackHeader(pack ?? UNNAMED_PACK);
-    for (const pattern of patterns) {
-      done += 1;
-      const line = format === 'pack' ? toPackLine(pattern) : toSeedLine(pattern);
-      if (line === undefined) continue;
-      count += 1;
-      yield line;
-    }
-  }
-  return {
-    [Symbol.iterator]: read,
-    get done() {
-      return done;
-    },
-    get count() {
-      return count;
-    },
-  };
-}
-
-/** @param total patterns that there were when it began */
+/** Other work gets its turn between pieces, and a stop is heard before each. */
 async function* inPieces(
-  lines: Lines,
-  total: number,
+  patterns: Iterable<Pattern>,
+  { options: { format, pack }, total, tally }: Writing,
   { signal, onProgress }: Watch,
 ): AsyncIterable<string> {
-  let piece = '';
-  for (const line of lines) {
-    piece += `${line}\n`;
-    if (piece.length < PIECE_LENGTH) continue;
+  let piece = format === 'pack' ? `${toPackHeader(pack ?? UNNAMED_PACK)}\n` : '';
+  let done = 0;
+  for (const pattern of patterns) {
+    const line = format === 'pack' ? toPackLine(pattern) : toSeedLine(pattern);
+    done += 1;
+    if (line !== undefined) {
+      tally.count += 1;
+      piece += `${line}\n`;
+    }
+    // Many may pass without a line.
+    if (piece.length < PIECE_LENGTH && done % TURN_PATTERNS !== 0) continue;
+    signal?.throwIfAborted();
     yield piece;
     piece = '';
-    const { done, count } = lines;
+    const { count } = tally;
     onProgress?.({ stage: 'export', done, total: Math.max(done, total), patterns: count });
     await setImmediate();
-    signal?.throwIfAborted();
   }
+  signal?.throwIfAborted();
   yield piece;
-}
-
-function inForce(library: Library, id: string): Pattern {
-  const pattern = library.pattern(id);
-  if (pattern === undefined) {
-    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
-  }
-  if (pattern.state !== 'forgotten') return pattern;
-  throw new AppError('pattern-forgotten', told`pattern ${id} was forgotten`);
 }

@@ -57,6 +57,16 @@ describe('a pack in quarantine', () => {
     assert.deepEqual(new Set(statesOf(...NAMES)), new Set(['quarantined']));
   });
 
+  it('is purged also after it was forgotten', async () => {
+    await forgetPatterns(library, { pack: PACK }, false);
+    const purged = await forgetPatterns(library, { pack: PACK }, true);
+    assert.deepEqual([...purged].sort(), ids(...NAMES));
+    library.compact();
+    await restorePatterns(library, { patterns: purged });
+    assert.deepEqual(new Set(statesOf(...NAMES)), new Set([undefined]), 'no text is left');
+    assert.deepEqual(statesOf('own'), ['live']);
+  });
+
   it('loses only what waits, and gets back only what was taken from it', async () => {
     await acceptPatterns(library, { pattern: idOf('alpha') });
     await forgetPatterns(library, { pattern: idOf('beta') }, false);
