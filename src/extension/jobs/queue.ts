@@ -22,7 +22,7 @@ export interface Running {
   readonly turn: Turn;
 }
 
-/** Which job this is of those that run one after another and were asked for in the same way. */
+/** Which folder this is of those whose jobs run one after another and were asked for in one way. */
 export interface Turn {
   /** Counts from 1. */
   readonly number: number;
@@ -62,20 +62,21 @@ export function createQueue(parts: QueueParts): Queue {
   let paused = false;
   let typing = false;
   let resting = false;
-  const ended = { person: 0, automatic: 0 };
+  /** Folders whose jobs ended. */
+  const ended = { person: new Set<string>(), automatic: new Set<string>() };
 
-  const waitingOf = (origin: Work['origin']): number =>
-    waiting.filter(({ work }) => work.origin === origin).length;
+  const waitingIn = (origin: Work['origin']): readonly string[] =>
+    waiting.filter(({ work }) => work.origin === origin).map(({ work }) => work.folder);
 
-  const turnOf = ({ work: { origin } }: Entry): Turn => {
-    const number = ended[origin] + 1;
-    return { number, of: number + waitingOf(origin) };
+  const turnOf = ({ work: { origin, folder } }: Entry): Turn => {
+    const begun = new Set([...ended[origin], folder]);
+    return { number: begun.size, of: new Set([...begun, ...waitingIn(origin)]).size };
   };
 
   /** What is asked for when nothing of the kind runs or waits begins anew. */
   const endSeries = (): void => {
     for (const origin of ['person', 'automatic'] as const) {
-      if (running?.work.origin !== origin && waitingOf(origin) === 0) ended[origin] = 0;
+      if (running?.work.origin !== origin && waitingIn(origin).length === 0) ended[origin].clear();
     }
   };
 
@@ -125,7 +126,7 @@ export function createQueue(parts: QueueParts): Queue {
       }
     } finally {
       running = undefined;
-      ended[entry.work.origin] += 1;
+      ended[entry.work.origin].add(entry.work.folder);
       update();
     }
   };

@@ -166,6 +166,17 @@ describe('the turn of a job', () => {
     assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
   });
 
+  it('counts folders, however often one of them is extracted', async () => {
+    const bench = openBench();
+    void bench.queue.start(automatic('a', 'one.ts'));
+    void bench.queue.start(automatic('a', 'two.ts'));
+    assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
+    await bench.last.end();
+    assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
+    void bench.queue.start(automatic('b'));
+    assert.deepEqual(turnOf(bench), { number: 1, of: 2 });
+  });
+
   it('leaves out what nobody asked for', async () => {
     const bench = openBench();
     void bench.queue.start(automatic('a'));
