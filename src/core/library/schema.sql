@@ -129,8 +129,8 @@ CREATE TABLE ratings (
   at INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   event TEXT NOT NULL,
-  -- The id alone is unique; what comes before it serves to find and to compare.
-  UNIQUE (pattern, session, task, event)
+  -- The id alone is unique; the pattern before it serves to find them.
+  UNIQUE (pattern, event)
 );
 
 CREATE TABLE forgets (

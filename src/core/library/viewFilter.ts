@@ -56,26 +56,29 @@ export function rowsInOrder(
   limit: number,
   order: ListOrder,
 ): readonly number[] {
-  const { sql, params } = conditionOf(filter);
-  // A negative limit is none.
-  const most = Number.isFinite(limit) ? limit : -1;
-  return db
-    .prepare<SqlValue[], [number]>(
-      `SELECT s.id FROM standings s WHERE ${sql} ORDER BY ${FIRST[order]} s.value DESC, s.uid LIMIT ?`,
-    )
-    .all(...params, most)
-    .map(([row]) => row);
+  return inOrder(db, filter, limit, order).map(([row]) => row);
 }
 
 /** Ids of live patterns that pass, by value. Unlike rows, they mean the same in a view made anew. */
 export function idsByValue(db: Sqlite, filter: PatternFilter): readonly PatternId[] {
+  return inOrder(db, filter, Infinity, 'value').map(([, id]) => id);
+}
+
+function inOrder(
+  db: Sqlite,
+  filter: PatternFilter,
+  limit: number,
+  order: ListOrder,
+): readonly [row: number, id: PatternId][] {
   const { sql, params } = conditionOf(filter);
+  // A negative limit is none.
+  const most = Number.isFinite(limit) ? limit : -1;
   return db
-    .prepare<SqlValue[], [PatternId]>(
-      `SELECT s.uid FROM standings s WHERE ${sql} ORDER BY s.value DESC, s.uid`,
+    .prepare<SqlValue[], [number, PatternId]>(
+      `SELECT s.id, s.uid FROM standings s WHERE ${sql}
+       ORDER BY ${FIRST[order]} s.value DESC, s.uid LIMIT ?`,
     )
-    .all(...params)
-    .map(([id]) => id);
+    .all(...params, most);
 }
 
 export function countLive(db: Sqlite, filter: PatternFilter): number {
