@@ -87,6 +87,7 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
     try {
       const engine = await opened;
       if (engine === undefined) throw new Error('called before start');
+      weight?.busy(isJob(asked));
       const watch = { signal, onProgress, rest: gate.pass };
       const value = await callEngine(engine, asked, watch);
       progress.flush();
@@ -105,7 +106,6 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
           void start(message);
           break;
         case 'call': {
-          weight?.busy(isJob(message));
           const answered = answer(message.call, message).finally(() => {
             running.delete(answered);
             if (running.size === 0) weight?.idle();
