@@ -100,6 +100,7 @@ function watchMemory(library: string): MemoryWatch {
   return {
     stop: () => {
       clearInterval(timer);
+      if (enginePeakMB === 0 || embedderPeakMB === 0) throw new Error('nothing was seen to run');
       return { enginePeakMB, embedderPeakMB, embeddersLeft };
     },
   };

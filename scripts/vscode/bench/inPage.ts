@@ -59,6 +59,7 @@ export async function scrollThrough(): Promise<Scrolled> {
     beforeMs = nowMs;
     mostRows = Math.max(mostRows, grid.querySelectorAll('[role=row]').length);
   }
+  longTasks += observer.takeRecords().length;
   observer.disconnect();
   return { frames: steps + 1, mostRows, longTasks, longestFrameMs };
 }
