@@ -1,9 +1,10 @@
 import { commands, env, l10n, window } from 'vscode';
 import { AppError, type ErrorCode } from '../core/model/errors.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
+import { isOfLibraryPlace } from '../protocol/libraryPlace.ts';
 import { displayed } from './displayed.ts';
 import { EngineStopped } from './engine/engineErrors.ts';
-import { toHeading } from './heading.ts';
+import { toHeading, toSentence } from './heading.ts';
 import type { Shell } from './shell.ts';
 
 type Code = ErrorCode | 'engine-stopped' | 'internal-error';
@@ -28,7 +29,7 @@ export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Pr
   const action = actionFor(codeOf(error));
   const showLog = l10n.t('Show Log');
   const chosen = await window.showErrorMessage(
-    `${message}. ${hint}`,
+    `${toSentence(message)} ${hint}`,
     ...(action === undefined ? [] : [action.title]),
     showLog,
   );
@@ -68,18 +69,8 @@ interface FailureAction {
 }
 
 function actionFor(code: Code): FailureAction | undefined {
-  switch (code) {
-    case 'library-damaged':
-    case 'library-on-shared-drive':
-    case 'library-read-only':
-    case 'library-write-failed':
-      return {
-        title: l10n.t('Open Settings'),
-        run: chooseLibrary,
-      };
-    default:
-      return undefined;
-  }
+  if (!isOfLibraryPlace(code)) return undefined;
+  return { title: l10n.t('Open Settings'), run: chooseLibrary };
 }
 
 /** Kept as functions: the display language is known when they are asked. */

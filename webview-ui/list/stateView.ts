@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { BrowserAction, Shortcoming } from '../../src/protocol/browser.ts';
+import { isOfLibraryPlace } from '../../src/protocol/libraryPlace.ts';
 import { drawIcon } from '../parts.ts';
 import type { Browser } from '../browser.ts';
 import type { View } from '../view.ts';
@@ -63,7 +64,7 @@ function drawFailure(
             else browser.act({ action: retry });
           },
         },
-        ...(code.startsWith('library-')
+        ...(isOfLibraryPlace(code)
           ? [toStep(t('Open Settings'), { action: 'chooseLibrary' }, browser)]
           : []),
         toStep(t('Show Log'), { action: 'showLog' }, browser),

@@ -3,6 +3,7 @@ import { l10n, window, type Uri } from 'vscode';
 import type { Engine, ImportSummary } from '../../core/model/engine.ts';
 import { toPackName } from '../../core/model/packName.ts';
 import { displayed } from '../displayed.ts';
+import { toSentence } from '../heading.ts';
 import { readOnDisk } from '../actions/onDisk.ts';
 import { formatNumber } from '../jobs/progressText.ts';
 import { watchWork } from '../jobs/watchWork.ts';
@@ -64,7 +65,7 @@ function describe({ imported, unchanged, bad, badCount, stopped }: ImportSummary
       : [l10n.t('Lines that could not be read: {0}.', formatNumber(badCount))]),
     ...bad
       .slice(0, MOST_NAMED)
-      .map(({ line, reason }) => l10n.t('Line {0}: {1}.', line, displayed(reason))),
+      .map(({ line, reason }) => l10n.t('Line {0}: {1}', line, toSentence(displayed(reason)))),
     ...(hidden > 0 ? [l10n.t('The log names more of them.')] : []),
   ].join(' ');
 }

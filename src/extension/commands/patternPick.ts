@@ -39,7 +39,7 @@ export function pickPattern(shell: Shell, options: PickOptions): Promise<Pattern
   pick.title = options.title;
   pick.placeholder = options.placeholder;
   pick.value = options.text;
-  // Unless told so, VS Code puts names that match before what is more relevant.
+  // Unless told otherwise, VS Code puts names that match before what is more relevant.
   Object.assign(pick, { sortByLabel: false });
   const preview = openPreview((id) => shell.connection.engine.show(id));
   const search = openLiveSearch(shell, pick, options);

@@ -1,7 +1,7 @@
 import type { TextEditor } from 'vscode';
 import { extractableFolders } from '../folders.ts';
 import type { SearchQuery } from '../../core/model/engine.ts';
-import type { ErrorCode } from '../../core/model/errors.ts';
+import { AppError } from '../../core/model/errors.ts';
 import { searchSettings } from '../searchSettings.ts';
 import type { Shell } from '../shell.ts';
 import type { OfferedPattern } from './patternItem.ts';
@@ -16,7 +16,6 @@ export interface Seed {
 }
 
 const MOST_SUGGESTED = 20;
-const UNREADABLE: ErrorCode = 'bad-argument';
 
 export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
   if (editor === undefined) return { text: '', suggest: () => Promise.resolve([]) };
@@ -45,7 +44,7 @@ export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
 
 /** Nothing is known around a place in a minified, binary or very large file. */
 function noneIfUnreadable(error: unknown): readonly [] {
-  if (error instanceof Error && 'code' in error && error.code === UNREADABLE) return [];
+  if (error instanceof AppError && error.code === 'bad-argument') return [];
   throw error;
 }
 
