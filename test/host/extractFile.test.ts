@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { EventEmitter, once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 import type { JobRequest, Shell } from '../../src/extension/shell.ts';
-import { COUNT_WORDS, FIND_CYCLE, MERGE_SORTED, ROUND } from '../support/snippets.ts';
+import {
+  COUNT_WORDS,
+  FIND_CYCLE,
+  MERGE_SORTED,
+  POLL,
+  POLL_FIXED,
+  RETRY,
+  ROUND,
+} from '../support/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { openShell } from './support/theShell.ts';
-import { until } from './support/until.ts';
 import { addFolder, removeFolder } from './support/workspaceFolders.ts';
 
 describe('extracting a file', () => {
@@ -22,6 +30,8 @@ describe('extracting a file', () => {
     shell = await openShell();
     project = createTemporaryFolder({
       'typed.js': '',
+      'auto.js': '',
+      'conflict.js': '',
       'one.js': ROUND,
       'two.js': COUNT_WORDS,
       'left.js': FIND_CYCLE,
@@ -29,6 +39,7 @@ describe('extracting a file', () => {
     });
     folder = vscode.Uri.file(project.path);
     await addFolder(folder);
+    await saveAutomatically(false);
     watch = shell.jobs.onDidChange((status) => {
       if (status.state === 'extracting' && status.request !== requests.at(-1)) {
         requests.push(status.request);
@@ -39,6 +50,7 @@ describe('extracting a file', () => {
   after(async () => {
     watch.dispose();
     await closeEditors();
+    await saveAutomatically(undefined);
     await removeFolder(folder);
     project.remove();
   });
@@ -52,23 +64,58 @@ describe('extracting a file', () => {
     return patterns.map(({ name }) => name);
   }
 
-  it('saves it first and reads no other', async () => {
-    const document = await vscode.workspace.openTextDocument(at('typed.js'));
+  async function type(name: string, text: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(at(name));
     const editor = await vscode.window.showTextDocument(document);
-    // A file that was made a moment ago may be read again, and what was typed meanwhile is lost.
-    await until('the file is edited', async () => {
-      const all = document.validateRange(new vscode.Range(0, 0, 1000, 0));
-      await editor.edit((builder) => {
-        builder.replace(all, MERGE_SORTED);
-      });
-      return document.isDirty && document.getText() === MERGE_SORTED;
+    await editor.edit((builder) => {
+      builder.insert(new vscode.Position(0, 0), text);
     });
+    assert.deepEqual([document.isDirty, document.getText()], [true, text]);
+    return document;
+  }
+
+  it('saves it first and reads no other', async () => {
+    const document = await type('typed.js', MERGE_SORTED);
     await vscode.commands.executeCommand('patternFoundry.extractFile');
-    assert.deepEqual([document.isDirty, document.getText()], [false, MERGE_SORTED]);
+    assert.equal(document.isDirty, false);
     assert.equal(readFileSync(join(project.path, 'typed.js'), 'utf8'), MERGE_SORTED);
     const names = await known();
     assert.ok(names.includes('mergeSorted'));
     assert.ok(!names.includes('roundToCoins'));
+  });
+
+  it('waits for an auto save, during which VS Code takes no other', async () => {
+    const steps = new EventEmitter();
+    const begun = once(steps, 'begun');
+    const released = once(steps, 'released');
+    const asked = vscode.workspace.onWillSaveTextDocument((event) => {
+      if (event.reason !== vscode.TextDocumentSaveReason.AfterDelay) return;
+      event.waitUntil(released);
+      steps.emit('begun');
+    });
+    await saveAutomatically(true);
+    try {
+      const document = await type('auto.js', RETRY);
+      await begun;
+      const extracted = vscode.commands.executeCommand('patternFoundry.extractFile');
+      assert.equal(await document.save(), false);
+      steps.emit('released');
+      await extracted;
+      assert.ok((await known()).includes('retry'));
+    } finally {
+      asked.dispose();
+      await saveAutomatically(false);
+    }
+  });
+
+  it('reads nothing of a file that VS Code cannot save', async () => {
+    const before = requests.length;
+    const document = await type('conflict.js', POLL);
+    writeFileSync(join(project.path, 'conflict.js'), POLL_FIXED);
+    await vscode.commands.executeCommand('patternFoundry.extractFile');
+    assert.equal(requests.length, before);
+    assert.ok(!(await known()).includes('poll'));
+    assert.deepEqual([document.isDirty, document.getText()], [true, POLL]);
   });
 
   it('takes all that are selected in the explorer at once', async () => {
@@ -86,3 +133,10 @@ describe('extracting a file', () => {
     assert.equal(requests.length, before);
   });
 });
+
+/** @param wanted `undefined` for what it was before */
+async function saveAutomatically(wanted: boolean | undefined): Promise<void> {
+  const value = wanted === undefined ? undefined : wanted ? 'afterDelay' : 'off';
+  const configuration = vscode.workspace.getConfiguration('files');
+  await configuration.update('autoSave', value, vscode.ConfigurationTarget.Global);
+}

@@ -1,5 +1,6 @@
-import { l10n, Uri, window, workspace, type Disposable } from 'vscode';
+import { l10n, Uri, window, type Disposable } from 'vscode';
 import { languageOf } from '../../core/model/fileLanguage.ts';
+import { saveFiles } from '../actions/saveFiles.ts';
 import { registerCommand } from '../command.ts';
 import { placeOf } from '../folders.ts';
 import { COMMANDS } from '../names.ts';
@@ -12,7 +13,8 @@ export function registerExtractFile(shell: Shell): Disposable {
   return registerCommand(shell, COMMANDS.extractFile, async (clicked, selected) => {
     const files = toFiles(clicked, selected);
     if (files.length === 0 || (await needFolders()).length === 0) return;
-    await saveAll(files);
+    // What is extracted is what is on disk.
+    await saveFiles(files);
     const wishes = toWishes(files);
     if (wishes.length > 0) await extractByHand(shell, wishes);
     else {
@@ -29,15 +31,6 @@ function toFiles(clicked: unknown, selected: unknown): readonly Uri[] {
   }
   const file = clicked instanceof Uri ? clicked : window.activeTextEditor?.document.uri;
   return file === undefined ? [] : [file];
-}
-
-/** What is extracted is what is on disk. */
-async function saveAll(files: readonly Uri[]): Promise<void> {
-  const names = new Set(files.map((file) => file.toString()));
-  const unsaved = workspace.textDocuments.filter(
-    ({ isDirty, uri }) => isDirty && names.has(uri.toString()),
-  );
-  await Promise.all(unsaved.map((document) => document.save()));
 }
 
 /** One for each folder. */
