@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { Engine, ExportOptions } from '../../core/model/engine.ts';
 import { toFileName } from '../documents/patternPath.ts';
-import { formatNumber } from '../jobs/progressText.ts';
+import { formatNumber } from '../formatNumber.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import { writeOnDisk } from './onDisk.ts';
 

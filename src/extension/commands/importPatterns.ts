@@ -5,7 +5,7 @@ import { toPackName } from '../../core/model/packName.ts';
 import { displayed } from '../displayed.ts';
 import { toSentence } from '../heading.ts';
 import { readOnDisk } from '../actions/onDisk.ts';
-import { formatNumber } from '../jobs/progressText.ts';
+import { formatNumber } from '../formatNumber.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import type { Shell } from '../shell.ts';
 

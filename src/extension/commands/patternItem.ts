@@ -3,7 +3,7 @@ import type { QuickInputButton, QuickPickItem } from 'vscode';
 import type { PatternRow } from '../../core/model/browse.ts';
 import { nameLanguage } from '../../core/model/languageName.ts';
 import { KIND_ICONS } from '../../protocol/kindIcons.ts';
-import { formatNumber } from '../jobs/progressText.ts';
+import { formatNumber } from '../formatNumber.ts';
 import { asPlainLabel } from './plainLabel.ts';
 
 /** What a quick pick tells of a pattern. */

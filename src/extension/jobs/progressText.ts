@@ -1,5 +1,6 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import type { Progress } from '../../core/model/engine.ts';
+import { formatNumber } from '../formatNumber.ts';
 import type { JobsStatus } from '../shell.ts';
 
 /** What a job does, such as `folder 2 of 3, files 120 of 400`; reads on in a sentence. */
@@ -39,8 +40,4 @@ export function describeProgress(progress: Progress | undefined): string {
 
 export function describePatterns(count: number): string {
   return count === 1 ? l10n.t('1 pattern') : l10n.t('{0} patterns', formatNumber(count));
-}
-
-export function formatNumber(count: number): string {
-  return count.toLocaleString(env.language);
 }

@@ -1,0 +1,6 @@
+import { env } from 'vscode';
+
+/** As the display language writes it. */
+export function formatNumber(count: number): string {
+  return count.toLocaleString(env.language);
+}
