@@ -22,7 +22,7 @@ describe('a big pack', () => {
   it('tells how far its import is, and keeps what came before a stop', async () => {
     const pack = join(project.folder, 'big.pack');
     writeFileSync(pack, Array.from({ length: PATTERNS }, (_, at) => lineOf(at)).join('\n'));
-    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
+    const vscode = await openVscode();
     const workbench = await vscode.open({ folder: project.folder });
     await workbench.run('Pattern Foundry: Import Patterns…');
     // What is typed before the folder is listed is lost.

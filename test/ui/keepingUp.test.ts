@@ -43,7 +43,6 @@ describe('keeping up', () => {
     writeFileSync(join(project.folder, '.vscode/tasks.json'), JSON.stringify(TASKS));
     const vscode = await openVscode({
       settings: {
-        'patternFoundry.extraction.offer': false,
         'patternFoundry.extraction.auto': 'afterSuccessfulBuild',
       },
     });
@@ -67,7 +66,7 @@ describe('keeping up', () => {
   });
 
   it('learns from a folder that is added, and leaves it alone when it is removed', async () => {
-    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
+    const vscode = await openVscode();
     const workspace = join(vscode.sandbox.folder, 'two.code-workspace');
     const open = (...folders: readonly string[]): void => {
       writeFileSync(workspace, JSON.stringify({ folders: folders.map((path) => ({ path })) }));

@@ -20,7 +20,6 @@ describe('in another language', () => {
     project = createSampleProject();
     vscode = await openVscode({
       isPseudoLocalized: true,
-      settings: { 'patternFoundry.extraction.offer': false },
     });
   });
   afterEach(() => {

@@ -3,29 +3,13 @@ import type { Page } from 'playwright-core';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
-import { findFaults } from './support/axe.ts';
 import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
+import { findWrongs, inEachLook } from './support/looks.ts';
 import { closeAll, openVscode, VIEWPORT } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
-const LOOKS: Readonly<Record<string, Look>> = {
-  dark: { label: 'Dark Modern', body: '.vscode-dark' },
-  light: { label: 'Light Modern', body: '.vscode-light' },
-  highContrast: {
-    label: 'Dark High Contrast',
-    body: '.vscode-high-contrast:not(.vscode-high-contrast-light)',
-  },
-  highContrastLight: { label: 'Light High Contrast', body: '.vscode-high-contrast-light' },
-};
 const NARROW_PX = 170;
-
-interface Look {
-  /** As one picks it from a list. */
-  readonly label: string;
-  /** What VS Code tells a webview of it. */
-  readonly body: string;
-}
 
 describe('the pattern browser', () => {
   let project: TestRepository;
@@ -33,7 +17,7 @@ describe('the pattern browser', () => {
 
   before(async () => {
     project = createSampleProject();
-    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
+    const vscode = await openVscode();
     learn(vscode, project.folder);
     workbench = await vscode.open({ folder: project.folder });
     await workbench.openBrowser();
@@ -52,55 +36,49 @@ describe('the pattern browser', () => {
     await workbench.pick('Pattern Foundry');
     const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
     const colors: string[] = [];
-    for (const [theme, { label, body }] of Object.entries(LOOKS)) {
-      await workbench.setTheme(label);
-      await picture.locator(`body${body} svg`).waitFor();
-      await workbench.screenshot(`walkthrough-${theme}`);
+    await inEachLook(project.folder, async ({ name, body }) => {
+      await picture.locator(`${body} svg`).waitFor();
+      await workbench.screenshot(`walkthrough-${name}`);
       const paper = picture.locator('svg rect').first();
       colors.push(await paper.evaluate((drawn) => getComputedStyle(drawn).fill));
-    }
+    });
     await workbench.run('View: Close All Editors');
     await workbench.openBrowser();
     // The two light ones are white.
     assert.equal(new Set(colors).size, 3, colors.join());
   });
 
-  for (const [theme, { label, body }] of Object.entries(LOOKS)) {
-    it(`can be read by everybody in ${label}`, async () => {
-      const { page, browser } = workbench;
-      await browser.getByRole('row').first().waitFor();
-      await workbench.setTheme(label);
-      await browser.locator(`body${body}`).waitFor();
-      await workbench.screenshot(`list-${theme}`);
-      const faults = [...(await findFaults(await workbench.browserFrame()))];
+  it('shows its list and filters to everybody', async () => {
+    const { browser } = workbench;
+    await browser.getByRole('row').first().waitFor();
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'list'), []);
+    await openFilters(workbench);
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'filters'), []);
+    await browser.getByRole('button', { name: 'Filters' }).click();
+  });
 
-      await openFilters(workbench);
-      await workbench.screenshot(`filters-${theme}`);
-      faults.push(...(await findFaults(await workbench.browserFrame())));
-      await browser.getByRole('button', { name: 'Filters' }).click();
+  it('shows a whole pattern to everybody', async () => {
+    const { page, browser } = workbench;
+    await browser.getByRole('row', { name: /^Fix poll/ }).click();
+    await browser.locator('.detail-actions').waitFor();
+    const closed = browser.locator('details:not([open]) > summary');
+    while ((await closed.count()) > 0) await closed.first().click();
+    await browser.locator('#pattern-name').click();
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'detail'), []);
+    await page.keyboard.press('Escape');
+    await browser.getByRole('row').first().waitFor();
+  });
 
-      await browser.getByRole('row', { name: /^Fix poll/ }).click();
-      await browser.locator('.detail-actions').waitFor();
-      const closed = browser.locator('details:not([open]) > summary');
-      while ((await closed.count()) > 0) await closed.first().click();
-      await browser.locator('#pattern-name').click();
-      await workbench.screenshot(`detail-${theme}`);
-      faults.push(...(await findFaults(await workbench.browserFrame())));
-      await page.keyboard.press('Escape');
-      await browser.getByRole('row').first().waitFor();
-
-      await browser.getByRole('searchbox').fill('xylophone zeppelin');
-      await browser.getByRole('heading', { name: 'No pattern matches' }).waitFor();
-      await workbench.screenshot(`nothingFound-${theme}`);
-      faults.push(...(await findFaults(await workbench.browserFrame())));
-      await browser.getByRole('searchbox').fill('');
-      assert.deepEqual(faults, []);
-    });
-  }
+  it('tells everybody that nothing was found', async () => {
+    const { browser } = workbench;
+    await browser.getByRole('searchbox').fill('xylophone zeppelin');
+    await browser.getByRole('heading', { name: 'No pattern matches' }).waitFor();
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'nothingFound'), []);
+    await browser.getByRole('searchbox').fill('');
+  });
 
   it('fits into the narrowest sidebar', async () => {
     const { page, browser } = workbench;
-    await workbench.setTheme('Dark Modern');
     await narrow(workbench);
     const rated = browser.getByRole('row', { name: /^Function retry/ });
     await rated.getByRole('button', { name: /^Thumbs up/ }).click();

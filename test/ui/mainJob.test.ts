@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
+import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -27,7 +28,7 @@ describe('a person with a repository', function () {
   before(async () => {
     project = createSampleProject();
     writeFileSync(join(project.folder, 'checkout.ts'), CHECKOUT);
-    const vscode = await openVscode();
+    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': true } });
     workbench = await vscode.open({ folder: project.folder });
   });
   after(async () => {
@@ -39,7 +40,7 @@ describe('a person with a repository', function () {
     const browser = await workbench.openBrowser();
     await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
     await workbench.notification('Learn reusable patterns from').waitFor();
-    await workbench.screenshot('empty');
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'empty'), []);
     await workbench.pressButton(workbench.notification('Learn reusable patterns'), 'Not Now');
   });
 
@@ -118,7 +119,7 @@ describe('a person with a repository', function () {
       const { browser } = workbench;
       await browser.getByRole('button', { name: `Edit ${field}` }).click();
       await browser.locator('#editor').fill(text);
-      await workbench.screenshot(`editing-${field}`);
+      assert.deepEqual(await findWrongs(project.folder, workbench, `editing-${field}`), []);
       await page.keyboard.press('Enter');
       await browser.locator('#editor').waitFor({ state: 'detached' });
     };

@@ -10,7 +10,6 @@ import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
 import { openVscode } from './support/vscode.ts';
 
-const QUIET = { 'patternFoundry.extraction.offer': false };
 const FILES = 400;
 
 describe('when something comes between', () => {
@@ -34,7 +33,7 @@ describe('when something comes between', () => {
         text.replace('  while', `${line}  while`),
       );
     }
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     const workbench = await vscode.open({ folder: project.folder });
     await workbench.run('Pattern Foundry: Extract Patterns');
     await workbench.status.filter({ hasText: /learning meaning|commits|files/ }).click();
@@ -47,7 +46,7 @@ describe('when something comes between', () => {
   });
 
   it('goes on when the engine is killed', async () => {
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
@@ -64,7 +63,7 @@ describe('when something comes between', () => {
   });
 
   it('goes on by words when the process that knows meaning is killed', async () => {
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     const workbench = await vscode.open({ folder: project.folder });
     await workbench.run('Pattern Foundry: Extract Patterns');
     await workbench.notification(/\d+ patterns of .*, after reading/).waitFor();

@@ -21,7 +21,7 @@ describe('the offer to extract', function () {
 
   before(async () => {
     folders = Array.from({ length: FOLDERS }, () => createTemporaryFolder({ 'round.js': ROUND }));
-    const vscode = await openVscode();
+    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': true } });
     workspace = join(vscode.sandbox.folder, 'folders.code-workspace');
     openFirst(1);
     workbench = await vscode.open({ workspace });

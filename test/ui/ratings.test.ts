@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
-import { findFaults } from './support/axe.ts';
 import { eventually } from './support/eventually.ts';
-import { findMisfits } from './support/fits.ts';
 import { learn, runCommandLine } from './support/learn.ts';
+import { findWrongs } from './support/looks.ts';
 import { openVscode } from './support/vscode.ts';
 
 const SESSION = ['--session', 'session-2026-06-15', '--task', 'slow dashboard'];
@@ -21,7 +20,7 @@ describe('the history of ratings', () => {
   });
 
   it('tells what was changed and taken back, wherever it was said', async () => {
-    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
+    const vscode = await openVscode();
     learn(vscode, project.folder);
     const { patterns } = JSON.parse(runCommandLine(vscode, 'list', '--json')) as {
       readonly patterns: readonly { readonly id: string; readonly name: string }[];
@@ -70,13 +69,6 @@ describe('the history of ratings', () => {
       ...bySession,
     ]);
     await ratings.scrollIntoViewIfNeeded();
-    await workbench.screenshot('ratingHistory');
-    const frame = await workbench.browserFrame();
-    assert.deepEqual(await findFaults(frame), []);
-    assert.deepEqual(await findMisfits(frame), []);
-    await workbench.setTheme('Light High Contrast');
-    await ratings.scrollIntoViewIfNeeded();
-    await workbench.screenshot('ratingHistory-highContrastLight');
-    assert.deepEqual(await findFaults(frame), []);
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'ratingHistory'), []);
   });
 });

@@ -32,7 +32,7 @@ describe('a workspace of several folders', () => {
   });
 
   it('is not done before its last folder', async () => {
-    const vscode = await openVscode({ settings: { 'patternFoundry.extraction.offer': false } });
+    const vscode = await openVscode();
     const workspace = join(vscode.sandbox.folder, 'two.code-workspace');
     const folders = [project.folder, more.path].map((path) => ({ path }));
     writeFileSync(workspace, JSON.stringify({ folders }));

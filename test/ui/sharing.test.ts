@@ -6,6 +6,7 @@ import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
+import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -15,7 +16,6 @@ const EXPORTS = {
   JSONL: 'patterns.jsonl',
   SQLite: 'patterns.sqlite',
 } as const;
-const QUIET = { 'patternFoundry.extraction.offer': false };
 
 describe('two windows', () => {
   let project: TestRepository;
@@ -28,7 +28,7 @@ describe('two windows', () => {
   });
 
   it('show in one what was rated in the other', async () => {
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     learn(vscode, project.folder);
     const rating = await vscode.open({ folder: project.folder });
     const watching = await vscode.open({ folder: project.folder });
@@ -53,7 +53,7 @@ describe('sharing patterns', function () {
 
   before(async () => {
     project = createSampleProject();
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     learn(vscode, project.folder);
     workbench = await vscode.open({ folder: project.folder });
   });
@@ -121,7 +121,7 @@ describe('sharing patterns', function () {
   describe('with somebody else', () => {
     before(async () => {
       await closeAll();
-      const vscode = await openVscode({ settings: QUIET });
+      const vscode = await openVscode();
       workbench = await vscode.open({ folder: project.folder });
     });
 
@@ -143,7 +143,7 @@ describe('sharing patterns', function () {
       await review(EXPORTS.Pack, /Imported patterns: \d+\. They wait .* Known already: 1\./);
       const median = browser.getByRole('row', { name: /^Function median/ });
       await median.waitFor();
-      await workbench.screenshot('quarantine');
+      assert.deepEqual(await findWrongs(project.folder, workbench, 'quarantine'), []);
       await median.getByRole('button', { name: 'Accept' }).click();
       await median.waitFor({ state: 'detached' });
       const cart = browser.getByRole('row', { name: /^Class Cart/ });

@@ -4,10 +4,9 @@ import type { Locator } from 'playwright-core';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
-import { findFaults } from './support/axe.ts';
 import { engineOf } from './support/engineOf.ts';
-import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
+import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -23,7 +22,7 @@ describe('the pattern browser with nothing to list', function () {
   before(async () => {
     project = createSampleProject();
     vscode = await openVscode({
-      settings: { 'patternFoundry.extraction.offer': false, 'chat.disableAIFeatures': true },
+      settings: { 'chat.disableAIFeatures': true },
     });
     // No library can be opened where a file is.
     writeFileSync(vscode.sandbox.library, 'notes\n');
@@ -34,11 +33,6 @@ describe('the pattern browser with nothing to list', function () {
     project.remove();
   });
 
-  async function findWrongs(): Promise<readonly string[]> {
-    const frame = await workbench.browserFrame();
-    return [...(await findFaults(frame)), ...(await findMisfits(frame))];
-  }
-
   it('says what to do when the library cannot be opened', async () => {
     const browser = await workbench.openBrowser();
     const alert = browser.getByRole('alert');
@@ -47,8 +41,7 @@ describe('the pattern browser with nothing to list', function () {
       .first()
       .waitFor();
     await workbench.status.waitFor();
-    await workbench.screenshot('failed');
-    assert.deepEqual(await findWrongs(), []);
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'failed'), []);
     await alert.getByRole('button', { name: 'Open Settings' }).click();
     const settings = workbench.page.locator('.settings-editor');
     await settings.getByText('Library Path').first().waitFor();
@@ -73,8 +66,7 @@ describe('the pattern browser with nothing to list', function () {
     const notice = browser.getByText('Pattern Foundry is paused.');
     await notice.waitFor();
     await workbench.status.filter({ hasText: 'Patterns Paused' }).waitFor();
-    await workbench.screenshot('paused');
-    assert.deepEqual(await findWrongs(), []);
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'paused'), []);
     await browser.getByRole('button', { name: 'Resume' }).click();
     await notice.waitFor({ state: 'detached' });
     await workbench.status.waitFor({ state: 'hidden' });
@@ -89,8 +81,7 @@ describe('the pattern browser with nothing to list', function () {
     try {
       await workbench.openBrowser();
       await browser.getByText('Loading patterns').waitFor();
-      await workbench.screenshot('loading');
-      assert.deepEqual(await findWrongs(), []);
+      assert.deepEqual(await findWrongs(project.folder, workbench, 'loading'), []);
       const bone = browser.locator('.bone').first();
       assert.equal(await animationOf(bone), 'breathe');
       await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -111,7 +102,9 @@ describe('the pattern browser with nothing to list', function () {
     const toast = browser.locator('.toast');
     await toast.waitFor();
     assert.equal(await animationOf(toast), 'rise');
-    await workbench.screenshot('moving');
+    // It stays for as long as somebody points at it.
+    await toast.hover();
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'undo'), []);
     await toast.getByRole('button', { name: 'Undo' }).click();
     await median.waitFor();
   });

@@ -19,7 +19,6 @@ describe('a folder that is not trusted', function () {
   before(async () => {
     project = createSampleProject();
     const vscode = await openVscode({
-      settings: { 'patternFoundry.extraction.offer': false },
       asksForTrust: true,
     });
     runCommandLine(vscode, 'extract', project.folder, '--no-embed', '--no-git');

@@ -5,8 +5,6 @@ import { createSampleProject } from '../support/sampleProject.ts';
 import { learn, runCommandLine } from './support/learn.ts';
 import { openVscode } from './support/vscode.ts';
 
-const QUIET = { 'patternFoundry.extraction.offer': false };
-
 describe('undoing', () => {
   let project: TestRepository;
 
@@ -18,7 +16,7 @@ describe('undoing', () => {
   });
 
   it('is still offered when the browser was hidden, and after a reload', async () => {
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
@@ -50,9 +48,9 @@ describe('undoing', () => {
   });
 
   it('brings back a pack that was discarded', async () => {
-    const vscode = await openVscode({ settings: QUIET });
+    const vscode = await openVscode();
     const pack = join(project.folder, 'team.pack');
-    const giving = await openVscode({ settings: QUIET });
+    const giving = await openVscode();
     learn(giving, project.folder);
     runCommandLine(giving, 'export', '--output', pack);
     runCommandLine(vscode, 'import', pack);

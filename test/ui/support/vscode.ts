@@ -11,6 +11,7 @@ import { speakPseudoLocale, translate } from './pseudoLocale.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 export interface VscodeOptions {
+  /** Beside those by which the window is dark and nobody is offered an extraction. */
   readonly settings?: Settings;
   /** Asks before it trusts a folder, as VS Code does by default. */
   readonly asksForTrust?: boolean;
@@ -51,6 +52,7 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
   const { asksForTrust = false, isPseudoLocalized = false } = options;
   const sandbox = openSandbox({
     'workbench.colorTheme': 'Dark Modern',
+    'patternFoundry.extraction.offer': false,
     'security.workspace.trust.enabled': asksForTrust,
     ...options.settings,
   });

@@ -26,7 +26,6 @@ export interface Workbench {
   /** What the pattern browser is made of. */
   readonly browser: FrameLocator;
   browserFrame(): Promise<Frame>;
-  setTheme(label: string): Promise<void>;
   openFile(name: string): Promise<void>;
   /** Lines of the editor that has the focus, as far as they are in sight. */
   editorText(): Promise<string>;
@@ -134,15 +133,6 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       const frame = await element.ownerFrame();
       if (frame === null) throw new Error('the pattern browser is not open');
       return frame;
-    },
-    setTheme: async (label) => {
-      await run('Preferences: Color Theme');
-      // They come when the input is there already.
-      await choices.first().waitFor();
-      await input.fill(label);
-      await choices.and(page.locator(`[aria-label^="${label}"]`)).waitFor();
-      await page.keyboard.press('Enter');
-      await input.waitFor({ state: 'hidden' });
     },
     openFile: async (name) => {
       await page.keyboard.press('Control+P');
