@@ -5,26 +5,22 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 import type { JobRequest, Shell } from '../../src/extension/shell.ts';
-import {
-  COUNT_WORDS,
-  FIND_CYCLE,
-  MERGE_SORTED,
-  POLL,
-  POLL_FIXED,
-  RETRY,
-  ROUND,
-} from '../support/snippets.ts';
+import { COUNT_WORDS, FIND_CYCLE, MERGE_SORTED, ROUND } from '../support/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';
+import { functionNamed } from './support/functionNamed.ts';
+import { openJobWatch, type JobWatch } from './support/jobWatch.ts';
+import { knownNames, knows } from './support/knownNames.ts';
 import { openShell } from './support/theShell.ts';
 import { addFolder, removeFolder } from './support/workspaceFolders.ts';
+
+const TYPED = functionNamed('keepUnsaved', 19);
 
 describe('extracting a file', () => {
   let shell: Shell;
   let project: TemporaryFolder;
   let folder: vscode.Uri;
-  let watch: vscode.Disposable;
-  const requests: JobRequest[] = [];
+  let jobs: JobWatch;
 
   before(async () => {
     shell = await openShell();
@@ -40,15 +36,11 @@ describe('extracting a file', () => {
     folder = vscode.Uri.file(project.path);
     await addFolder(folder);
     await saveAutomatically(false);
-    watch = shell.jobs.onDidChange((status) => {
-      if (status.state === 'extracting' && status.request !== requests.at(-1)) {
-        requests.push(status.request);
-      }
-    });
+    jobs = openJobWatch(shell);
   });
 
   after(async () => {
-    watch.dispose();
+    jobs.close();
     await closeEditors();
     await saveAutomatically(undefined);
     await removeFolder(folder);
@@ -59,9 +51,8 @@ describe('extracting a file', () => {
     return vscode.Uri.joinPath(folder, name);
   }
 
-  async function known(): Promise<readonly string[]> {
-    const { patterns } = await shell.connection.engine.list({}, 1000);
-    return patterns.map(({ name }) => name);
+  function requests(): readonly JobRequest[] {
+    return jobs.requests('person', folder);
   }
 
   async function type(name: string, text: string): Promise<vscode.TextDocument> {
@@ -79,7 +70,7 @@ describe('extracting a file', () => {
     await vscode.commands.executeCommand('patternFoundry.extractFile');
     assert.equal(document.isDirty, false);
     assert.equal(readFileSync(join(project.path, 'typed.js'), 'utf8'), MERGE_SORTED);
-    const names = await known();
+    const names = await knownNames(shell);
     assert.ok(names.includes('mergeSorted'));
     assert.ok(!names.includes('roundToCoins'));
   });
@@ -95,13 +86,13 @@ describe('extracting a file', () => {
     });
     await saveAutomatically(true);
     try {
-      const document = await type('auto.js', RETRY);
+      const document = await type('auto.js', functionNamed('keepAutoSaved', 4));
       await begun;
       const extracted = vscode.commands.executeCommand('patternFoundry.extractFile');
       assert.equal(await document.save(), false);
       steps.emit('released');
       await extracted;
-      assert.ok((await known()).includes('retry'));
+      assert.equal(await knows(shell, 'keepAutoSaved'), true);
     } finally {
       asked.dispose();
       await saveAutomatically(false);
@@ -109,28 +100,29 @@ describe('extracting a file', () => {
   });
 
   it('reads nothing of a file that VS Code cannot save', async () => {
-    const before = requests.length;
-    const document = await type('conflict.js', POLL);
-    writeFileSync(join(project.path, 'conflict.js'), POLL_FIXED);
+    const before = requests().length;
+    const document = await type('conflict.js', TYPED);
+    writeFileSync(join(project.path, 'conflict.js'), functionNamed('keepUnread', 20));
     await vscode.commands.executeCommand('patternFoundry.extractFile');
-    assert.equal(requests.length, before);
-    assert.ok(!(await known()).includes('poll'));
-    assert.deepEqual([document.isDirty, document.getText()], [true, POLL]);
+    assert.equal(requests().length, before);
+    const names = await knownNames(shell);
+    assert.ok(!names.includes('keepUnsaved') && !names.includes('keepUnread'));
+    assert.deepEqual([document.isDirty, document.getText()], [true, TYPED]);
   });
 
   it('takes all that are selected in the explorer at once', async () => {
     const selected = ['one.js', 'notes.txt', 'two.js'].map((name) => at(name));
     await vscode.commands.executeCommand('patternFoundry.extractFile', selected[0], selected);
-    assert.deepEqual(requests.at(-1)?.paths, ['one.js', 'two.js']);
-    const names = await known();
+    assert.deepEqual(requests().at(-1)?.paths, ['one.js', 'two.js']);
+    const names = await knownNames(shell);
     assert.ok(names.includes('roundToCoins') && names.includes('countWords'));
     assert.ok(!names.includes('findCycle'));
   });
 
   it('starts nothing for a file that holds no code', async () => {
-    const before = requests.length;
+    const before = requests().length;
     await vscode.commands.executeCommand('patternFoundry.extractFile', at('notes.txt'));
-    assert.equal(requests.length, before);
+    assert.equal(requests().length, before);
   });
 });
 

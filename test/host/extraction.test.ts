@@ -5,160 +5,59 @@ import * as vscode from 'vscode';
 
 import { everythingOf, extractByHand } from '../../src/extension/commands/byHand.ts';
 import { shareOf } from '../../src/extension/jobs/share.ts';
-import type { JobRequest, JobsStatus, Shell } from '../../src/extension/shell.ts';
+import type { Shell } from '../../src/extension/shell.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
+import { closeEditors } from './support/closeEditors.ts';
+import { functionNamed } from './support/functionNamed.ts';
 import { keepUp } from './support/keepingUp.ts';
+import { knows } from './support/knownNames.ts';
 import { openShell } from './support/theShell.ts';
-import { until } from './support/until.ts';
+import { untilIdle } from './support/untilIdle.ts';
 import { addFolder, removeFolder } from './support/workspaceFolders.ts';
-
-/** A function worth keeping. Names alone do not tell patterns apart, so each has its own length. */
-function functionNamed(name: string, steps = 1): string {
-  const more = Array.from({ length: steps }, (_, step) => `  kept.push(limit * ${step});\n`);
-  return `export function ${name}(rows, limit) {
-  const kept = [];
-  for (const row of rows) {
-    if (row.size > limit && !row.hidden) kept.push(row.name);
-    else if (row.pinned) kept.unshift(row.name);
-  }
-${more.join('')}  return kept;
-}
-`;
-}
 
 describe('extracting in the editor', () => {
   let shell: Shell;
   let repository: TestRepository;
   let folder: vscode.Uri;
-  const requests: JobRequest[] = [];
-  const listeners: vscode.Disposable[] = [];
 
-  before(async function () {
+  before(async () => {
     shell = await openShell();
+    // Nothing comes between that nobody asked for.
+    await keepUp('never');
     repository = createRepository();
     repository.commit([
-      { message: 'Add rows', files: { 'rows.js': functionNamed('keepLargeRows') } },
+      { message: 'Add rows', files: { 'rows.js': functionNamed('keepByHand', 0) } },
     ]);
     repository.git('checkout', '--quiet', '--force', 'main');
     folder = vscode.Uri.file(repository.folder);
-    listeners.push(
-      shell.jobs.onDidChange((status) => {
-        if (status.state === 'extracting' && status.request !== requests.at(-1)) {
-          requests.push(status.request);
-        }
-      }),
-    );
     await addFolder(folder);
+    await untilIdle(shell);
   });
 
   after(async () => {
-    for (const listener of listeners) listener.dispose();
     await keepUp('onSave');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEditors();
     await removeFolder(folder);
     repository.remove();
   });
 
-  async function knows(name: string): Promise<boolean> {
-    const { patterns } = await shell.connection.engine.list({}, 1000);
-    return patterns.some((pattern) => pattern.name === name);
-  }
-
-  function automaticRequests(): readonly JobRequest[] {
-    return requests.filter(
-      (request) => request.origin === 'automatic' && isSame(request.folder, folder),
-    );
-  }
-
-  it('leaves a folder alone that was never extracted', async () => {
-    await write('rows.js', functionNamed('keepLargeRows') + functionNamed('keepNothingYet'));
-    await shell.connection.engine.stats();
-    assert.deepEqual(automaticRequests(), []);
-  });
-
-  it('learns from a folder when it is told to', async () => {
+  it('learns from a folder', async () => {
     await vscode.commands.executeCommand('patternFoundry.extractFolder', folder);
-    assert.equal(await knows('keepLargeRows'), true);
+    assert.equal(await knows(shell, 'keepByHand'), true);
     assert.equal(shell.jobs.status.state, 'idle');
   });
 
-  it('learns from a file that is saved, and reads no other', async () => {
-    await write('rows.js', functionNamed('keepWhatWasSaved'));
-    await until('the saved function is known', () => knows('keepWhatWasSaved'));
-    assert.deepEqual(automaticRequests().at(-1)?.paths, ['rows.js']);
-  });
-
-  it('forgets what was only in a file that is deleted', async () => {
-    const edit = new vscode.WorkspaceEdit();
-    edit.createFile(vscode.Uri.joinPath(folder, 'gone.js'), {
-      contents: Buffer.from(functionNamed('keepForAMoment', 2)),
-    });
-    await vscode.workspace.applyEdit(edit);
-    await until('the created function is known', () => knows('keepForAMoment'));
-    const deletion = new vscode.WorkspaceEdit();
-    deletion.deleteFile(vscode.Uri.joinPath(folder, 'gone.js'));
-    await vscode.workspace.applyEdit(deletion);
-    await until('the deleted function is gone', async () => !(await knows('keepForAMoment')));
-  });
-
-  it('learns from a file that another program writes', async () => {
-    writeFileSync(join(folder.fsPath, 'elsewhere.js'), functionNamed('keepWhatOthersWrote', 7));
-    await until('the written function is known', () => knows('keepWhatOthersWrote'));
-    assert.deepEqual(automaticRequests().at(-1)?.paths, ['elsewhere.js']);
-  });
-
-  it('hears of a new commit', async () => {
-    const before = automaticRequests().length;
-    repository.git('add', '--all');
-    repository.git('commit', '--quiet', '--message', 'Fix rows that were lost');
-    // What the editor does by itself now and then.
-    await vscode.commands.executeCommand('git.refresh', folder);
-    await until('its history is read', () =>
-      automaticRequests()
-        .slice(before)
-        .some((request) => request.history),
-    );
-    await untilIdle();
-  });
-
-  it('picks up changes after a build that went well, and not after one that did not', async () => {
-    await keepUp('afterSuccessfulBuild');
-    const before = automaticRequests().length;
-    await write('rows.js', functionNamed('keepWhatWasBuilt'));
-    await run('exit 1');
-    assert.equal(automaticRequests().length, before);
-    assert.equal(await knows('keepWhatWasBuilt'), false);
-    await run('exit 0');
-    await until('the built function is known', () => knows('keepWhatWasBuilt'));
-    await keepUp('onSave');
-    await untilIdle();
-  });
-
-  it('picks up nothing where the setting says never', async () => {
-    await keepUp('never');
-    const before = automaticRequests().length;
-    await write('rows.js', functionNamed('keepUnheardOf'));
-    await run('exit 0');
-    await vscode.commands.executeCommand(
-      'patternFoundry.extractFile',
-      vscode.Uri.joinPath(folder, 'rows.js'),
-    );
-    assert.equal(automaticRequests().length, before);
-    assert.equal(await knows('keepUnheardOf'), true);
-    await keepUp('onSave');
-  });
-
   it('keeps each function of the selection', async () => {
-    const selected = functionNamed('keepSelected', 3);
+    const selected = functionNamed('keepSelected', 1);
     const document = await vscode.workspace.openTextDocument({
       language: 'javascript',
-      content: selected + functionNamed('keepUnselected', 4),
+      content: selected + functionNamed('keepUnselected', 2),
     });
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 0, selected.split('\n').length - 1, 0);
     await vscode.commands.executeCommand('patternFoundry.extractSelection');
-    assert.equal(await knows('keepSelected'), true);
-    assert.equal(await knows('keepUnselected'), false);
+    assert.equal(await knows(shell, 'keepSelected'), true);
+    assert.equal(await knows(shell, 'keepUnselected'), false);
   });
 
   it('pauses until it is told to go on', async () => {
@@ -181,8 +80,10 @@ describe('extracting in the editor', () => {
   });
 
   it('goes on with the other folders when one fails, and then says so', async () => {
+    writeFileSync(join(folder.fsPath, 'still.js'), functionNamed('keepInSpiteOfAll', 3));
     const wishes = [vscode.Uri.file('/nowhere'), folder].map((place) => everythingOf(place));
     await assert.rejects(extractByHand(shell, wishes), { code: 'folder-not-found' });
+    assert.equal(await knows(shell, 'keepInSpiteOfAll'), true);
     assert.equal(shell.jobs.status.state, 'idle');
   });
 
@@ -214,43 +115,4 @@ describe('extracting in the editor', () => {
     await vscode.commands.executeCommand('patternFoundry.resume');
     other.remove();
   });
-
-  async function write(name: string, text: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name));
-    const all = new vscode.Range(0, 0, document.lineCount, 0);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, all, text);
-    await vscode.workspace.applyEdit(edit);
-    assert.equal(await document.save(), true);
-  }
-
-  /** Runs a build task to its end. */
-  async function run(commandLine: string): Promise<void> {
-    const open = vscode.workspace.getWorkspaceFolder(folder);
-    assert.ok(open);
-    const execution = new vscode.ShellExecution(commandLine);
-    const task = new vscode.Task({ type: 'shell' }, open, commandLine, 'test', execution);
-    task.group = vscode.TaskGroup.Build;
-    const ended = new Promise<void>((resolve) => {
-      const listener = vscode.tasks.onDidEndTaskProcess((event) => {
-        if (event.execution.task.name !== commandLine) return;
-        listener.dispose();
-        resolve();
-      });
-    });
-    await vscode.tasks.executeTask(task);
-    await ended;
-  }
-
-  async function untilIdle(): Promise<void> {
-    await until('nothing is extracted', () => isIdle(shell.jobs.status));
-  }
 });
-
-function isIdle(status: JobsStatus): boolean {
-  return status.state === 'idle' && status.waiting === 0;
-}
-
-function isSame(one: vscode.Uri, other: vscode.Uri): boolean {
-  return one.toString() === other.toString();
-}

@@ -1,0 +1,11 @@
+import type { Shell } from '../../../src/extension/shell.ts';
+
+/** Names of the patterns in the library. */
+export async function knownNames({ connection }: Shell): Promise<readonly string[]> {
+  const { patterns } = await connection.engine.list({}, 1000);
+  return patterns.map(({ name }) => name);
+}
+
+export async function knows(shell: Shell, name: string): Promise<boolean> {
+  return (await knownNames(shell)).includes(name);
+}
