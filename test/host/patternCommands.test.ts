@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { readSeed } from '../../src/extension/commands/seed.ts';
-import { DOCUMENT_SCHEME } from '../../src/extension/names.ts';
 import type { Shell } from '../../src/extension/shell.ts';
+import { acceptUntil } from './support/acceptUntil.ts';
 import { closeEditors } from './support/closeEditors.ts';
+import { previewTexts } from './support/previewTexts.ts';
 import { openShell } from './support/theShell.ts';
-
-const POLL_MS = 100;
+import { until } from './support/until.ts';
 
 const CODE = 'def quarter_turn(points):\n    """Turns."""\n    return [(y, -x) for x, y in points]';
+
+const PREVIOUS = 'workbench.action.quickOpenSelectPrevious';
 
 describe('the commands of patterns', () => {
   let shell: Shell;
@@ -36,10 +33,10 @@ describe('the commands of patterns', () => {
 
   it('show what is found beside while searching, and leave nothing open', async () => {
     const left = vscode.commands.executeCommand('patternFoundry.search', 'quarter turn points');
-    await until(() => previewTexts().includes(CODE));
+    await until('it is shown', () => previewTexts().includes(CODE));
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await left;
-    await until(() => previewTexts().length === 0);
+    await until('nothing is shown any more', () => previewTexts().length === 0);
   });
 
   it('rate a pattern and take the rating back', async () => {
@@ -47,29 +44,17 @@ describe('the commands of patterns', () => {
     const own = async (): Promise<number | null | undefined> =>
       (await engine.detail(pattern.id))?.thumbs.own;
     void vscode.commands.executeCommand('patternFoundry.rate', pattern.id);
-    await accepting(async () => (await own()) === 5);
-    while ((await own()) !== null) {
+    await acceptUntil('it is rated', async () => (await own()) === 5);
+    await until('the rating is taken back', async () => {
       let isAsking = true;
       void vscode.commands.executeCommand('patternFoundry.rate', pattern.id).then(() => {
         isAsking = false;
       });
-      await accepting(() => Promise.resolve(!isAsking), 'workbench.action.quickOpenSelectPrevious');
-    }
-  });
-
-  it('suggest nothing around a place in a file too large to read', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pattern-foundry-large-'));
-    try {
-      const file = join(folder, 'large.py');
-      writeFileSync(file, 'turns = points\n'.repeat(100_000));
-      const document = await vscode.workspace.openTextDocument(file);
-      const editor = await vscode.window.showTextDocument(document);
-      const seed = readSeed(shell, editor);
-      assert.equal(seed.text, 'turns');
-      assert.deepEqual(await seed.suggest(new AbortController().signal), []);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+      // Answered after the same question of the command, which then asks.
+      await own();
+      await acceptUntil('it is answered', () => !isAsking, PREVIOUS);
+      return (await own()) === null;
+    });
   });
 
   it('save the selection without the white space it is indented by', async () => {
@@ -80,7 +65,7 @@ describe('the commands of patterns', () => {
     void vscode.commands.executeCommand('patternFoundry.saveSelection');
     const { engine } = shell.connection;
     let saved: Pattern | undefined;
-    await accepting(async () => {
+    await acceptUntil('it is saved', async () => {
       const { patterns } = await engine.list({ source: 'added', language: 'python' }, 100);
       saved = patterns.find(({ name }) => name === 'flip');
       return saved !== undefined;
@@ -89,22 +74,3 @@ describe('the commands of patterns', () => {
     assert.equal(saved.code, 'def flip(self):\n    return not self.on');
   });
 });
-
-function previewTexts(): readonly string[] {
-  return vscode.window.visibleTextEditors
-    .filter(({ document }) => document.uri.scheme === DOCUMENT_SCHEME)
-    .map(({ document }) => document.getText());
-}
-
-/** Presses Enter in what asks, and other keys before it, until it is done. */
-async function accepting(isDone: () => Promise<boolean>, ...before: string[]): Promise<void> {
-  while (!(await isDone())) {
-    for (const command of before) await vscode.commands.executeCommand(command);
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    await sleep(POLL_MS);
-  }
-}
-
-async function until(isDone: () => boolean): Promise<void> {
-  while (!isDone()) await sleep(POLL_MS);
-}
