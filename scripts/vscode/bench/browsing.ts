@@ -14,7 +14,6 @@ import { measureSearches, scrollThrough } from './inPage.ts';
 
 const PATTERNS = 10_000;
 const SETTLING_MS = 5_000;
-const STARTS = 10;
 /** Ratings seen from another window. */
 const SHARED = 5;
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -49,12 +48,6 @@ export async function benchBrowsing(
     const searches = toSearchTable(await frame.evaluate(measureSearches, TYPED));
     const scrolling = await measureScrolling(frame);
     const engineAtRestMB = measureEngine(sandbox.library);
-    const activations: number[] = [];
-    for (let start = 0; start < STARTS; start++) {
-      activations.push(await readActivation(page));
-      await page.goto(url);
-      await workbench.waitUntilReady();
-    }
     const shared = await measureSharing(page, await openAnother(browser, url));
     return [
       searches,
@@ -63,7 +56,6 @@ export async function benchBrowsing(
         title: 'Beside the pattern browser',
         columns: ['what', 'measured', 'bar'],
         rows: [
-          ['activation as VS Code shows it, ms, in turn', activations.join(', '), '≤ 100'],
           [`engine at rest with ${PATTERNS} patterns, MB`, engineAtRestMB, '≤ 200'],
           [
             'from a thumb to its sight in another window, ms, in turn',
@@ -137,16 +129,4 @@ async function measureScrolling(frame: Frame): Promise<BenchTable> {
     rows: [[frames, mostRows, longTasks, longestFrameMs]],
     note: 'bars: ≤ 100 rows, no task over 50 ms',
   };
-}
-
-/** From the page on which VS Code lists the extensions that run. */
-async function readActivation(page: Page): Promise<number> {
-  const workbench = createWorkbench(page, '');
-  await workbench.run('Developer: Show Running Extensions');
-  const row = page.locator('.monaco-list-row', {
-    has: page.locator('.name', { hasText: 'Pattern Foundry' }),
-  });
-  // Until then it says that it activates.
-  const text = await row.locator('.activation-time', { hasText: /\d/ }).innerText();
-  return Number(/(\d+)\s*ms/.exec(text)?.[1] ?? NaN);
 }

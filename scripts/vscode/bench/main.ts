@@ -12,6 +12,7 @@ import { unpackZip } from '../../../test/support/zip.ts';
 import { printTable } from '../../bench/table.ts';
 import { installHost } from '../install.ts';
 import { packForTests } from '../pack.ts';
+import { benchActivating } from './activating.ts';
 import { benchBrowsing } from './browsing.ts';
 import { benchExtracting } from './extracting.ts';
 
@@ -20,14 +21,15 @@ const { values } = parseArgs({ options: { repo: { type: 'string' } } });
 async function main(): Promise<void> {
   const host = installHost();
   const vsix = packForTests();
-  for (const table of await benchBrowsing(host, vsix)) printTable(table);
-  if (values.repo === undefined) return;
   const place = mkdtempSync(join(tmpdir(), 'pattern-foundry-bench-'));
   try {
     unpackZip(vsix, place);
-    const extension = join(place, 'extension');
+    const unpacked = { extension: join(place, 'extension'), place };
+    printTable(await benchActivating(host, unpacked));
+    for (const table of await benchBrowsing(host, vsix)) printTable(table);
+    if (values.repo === undefined) return;
     const repo = resolve(values.repo);
-    for (const table of await benchExtracting(host, { extension, repo, place })) printTable(table);
+    for (const table of await benchExtracting(host, { ...unpacked, repo })) printTable(table);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
