@@ -50,14 +50,18 @@ export function formatRatings(count: number, format: Format): string {
   return count === 1 ? t('1 rating') : t('{0} ratings', formatCount(count, format));
 }
 
-/** Such as `3 mo. ago`. */
+/** Such as `3 mo. ago`; what is no date, as an old library may hold it, is given as it is. */
 export function formatAge(date: string, { age, nowMs }: Format): string {
-  return toRelativeDate(date, nowMs, age);
+  return isDate(date) ? toRelativeDate(date, nowMs, age) : date;
 }
 
-/** Such as `12 March 2024`. */
+/** Such as `12 March 2024`; what is no date is given as it is. */
 export function formatDay(date: string, { day }: Format): string {
-  return day.format(new Date(date));
+  return isDate(date) ? day.format(new Date(date)) : date;
+}
+
+function isDate(date: string): boolean {
+  return !Number.isNaN(Date.parse(date));
 }
 
 /** What is known of success, which is nothing without a rating. */

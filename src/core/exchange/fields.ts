@@ -51,6 +51,17 @@ export function optionalText(fields: Fields, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/**
+ * ISO 8601 in UTC; `null` where it is no date. The seed's `2024-03-15 10:30:00` is in UTC too.
+ */
+export function dateField(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  if (typeof value !== 'string') return null;
+  const plain = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value);
+  const date = new Date(plain ? `${value.replace(' ', 'T')}Z` : value);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
 /** `undefined` when absent. @throws BadLine where it is no finite number */
 export function numberField(fields: Fields, name: string): number | undefined {
   const value = fields[name];

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { PatternEvent } from '../model/event.ts';
 import type { ChangePattern, Pattern } from '../model/pattern.ts';
 import { told } from '../model/told.ts';
-import { BadLine, numberField, optionalText, quoted, textField, type Fields } from './fields.ts';
+import {
+  BadLine,
+  dateField,
+  numberField,
+  optionalText,
+  quoted,
+  textField,
+  type Fields,
+} from './fields.ts';
 
 /** Confidence of a line that states none: the seed's base. */
 const BASE_CONFIDENCE = 0.5;
@@ -65,7 +73,7 @@ export function parseSeedLine(fields: Fields): PatternEvent {
         range: null,
         commit: null,
         author: optionalText(fields, 'author'),
-        date: fromSeedDate(fields['date']),
+        date: dateField(fields, 'date'),
       },
     ],
     change: {
@@ -101,17 +109,10 @@ function kindOf(problemType: string): 'fix' | 'feature' {
   throw new BadLine(told`problem_type is ${quoted(problemType)}`);
 }
 
-/** The seed writes `2024-03-15 10:30:00`; a pack may have brought what is no date. */
+/** The seed writes `2024-03-15 10:30:00`; an old journal may hold what is no date. */
 function toSeedDate(date: string | null): string | null {
   const at = Date.parse(date ?? '');
   return Number.isNaN(at) ? null : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-function fromSeedDate(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const plain = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value);
-  const date = new Date(plain ? `${value.replace(' ', 'T')}Z` : value);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /** The language is unknown, so the word after a declaring keyword has to do. */

@@ -9,6 +9,7 @@ import {
 import { told } from '../model/told.ts';
 import {
   BadLine,
+  dateField,
   isFields,
   numberField,
   optionalText,
@@ -124,7 +125,7 @@ function parseOccurrences(value: unknown): readonly Provenance[] {
     range: parseRange(place['range']),
     commit: optionalText(place, 'commit'),
     author: optionalText(place, 'author'),
-    date: optionalText(place, 'date'),
+    date: dateField(place, 'date'),
   }));
 }
 

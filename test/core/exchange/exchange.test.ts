@@ -78,10 +78,22 @@ describe('exchange of patterns', () => {
     });
   });
 
-  it('writes no date where a pack brought what is none', () => {
+  it('writes no date where an old journal holds what is none', () => {
     const undated = { ...fix, provenance: { ...place, date: 'soon' } };
     const line = JSON.parse(toSeedLine(undated) ?? '') as object;
     assert.equal('date' in line && line.date, null);
+  });
+
+  it('takes from a pack only dates that are some, in UTC', () => {
+    const dates = ['2024-03-15T12:30:00+02:00', '2024-03-15 10:30:00', 'soon', '', 7, null];
+    const occurrences = dates.map((date) => ({ ...place, date }));
+    const line = JSON.stringify({ ...JSON.parse(toPackLine(code)), occurrences });
+    const { patterns, bad } = parseImport(line);
+    assert.deepEqual(bad, []);
+    assert.deepEqual(
+      patterns[0]?.provenance.map(({ date }) => date),
+      [place.date, place.date, null, null, null, null],
+    );
   });
 
   it('reads its own JSONL back under the same id', () => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { tokenizeLines } from '../../../webview-ui/code/highlight.ts';
 import { diffTexts, foldContext } from '../../../webview-ui/code/lineDiff.ts';
-import { createFormat, formatSuccess } from '../../../webview-ui/text/format.ts';
+import {
+  createFormat,
+  formatAge,
+  formatDay,
+  formatSuccess,
+} from '../../../webview-ui/text/format.ts';
 import { toRelativeDate } from '../../../webview-ui/text/relativeDate.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,6 +26,12 @@ describe('the texts of the browser', () => {
       '2 years ago',
     ]);
     assert.equal(ago(-DAY_MS), 'now');
+  });
+
+  it('give what is no date as it is', () => {
+    const format = createFormat('en', NOW_MS);
+    assert.deepEqual([formatAge('soon', format), formatDay('soon', format)], ['soon', 'soon']);
+    assert.equal(formatDay('2024-03-15T12:00:00Z', format), 'March 15, 2024');
   });
 
   it('call a pattern without ratings not rated, and give the number of ratings otherwise', () => {
