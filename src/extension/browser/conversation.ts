@@ -1,6 +1,8 @@
+import { AppError } from '../../core/model/errors.ts';
+import { told } from '../../core/model/told.ts';
 import type { BrowserAction, FromBrowser, Shortcoming, ToBrowser } from '../../protocol/browser.ts';
 import type { Answers } from './answers.ts';
-import { parseFromBrowser } from './fromBrowser.ts';
+import { parseFromBrowser, requestNumberOf } from './fromBrowser.ts';
 
 /** The extension's end of the talk with one webview. */
 export interface Conversation {
@@ -17,7 +19,7 @@ export interface ConversationParts {
   /** Does what was asked for and says itself what went wrong. */
   readonly act: (action: BrowserAction) => Promise<void>;
   readonly describe: (error: unknown) => Shortcoming;
-  /** Messages that make no sense; they are not answered. */
+  /** Messages that make no sense and that nobody waits to be answered. */
   readonly onNonsense: () => void;
 }
 
@@ -43,6 +45,17 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
+  /** Who asked for what cannot be understood, such as too long a text, waits for an answer too. */
+  function refuse(message: unknown): void {
+    const request = requestNumberOf(message);
+    if (request === undefined) {
+      parts.onNonsense();
+      return;
+    }
+    const error = new AppError('bad-argument', told`this is too long or makes no sense`);
+    parts.say({ type: 'failure', request, failure: parts.describe(error) });
+  }
+
   return {
     async hear(message) {
       const heard = parseFromBrowser(message);
@@ -58,7 +71,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         case 'action':
           return parts.act(heard);
         case undefined:
-          parts.onNonsense();
+          refuse(message);
       }
     },
     close() {

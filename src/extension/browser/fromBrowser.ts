@@ -52,6 +52,12 @@ export function parseFromBrowser(message: unknown): FromBrowser | undefined {
   }
 }
 
+/** Number of a message that is a request, whether or not it can be understood. */
+export function requestNumberOf(message: unknown): number | undefined {
+  if (!isFields(message) || message['type'] !== 'request') return undefined;
+  return isCount(message['request']) ? message['request'] : undefined;
+}
+
 /** How the parameters of each request are read. */
 const PARAMETERS: {
   readonly [M in Method]: (fields: Fields) => BrowserRequests[M]['parameters'] | undefined;

@@ -150,6 +150,23 @@ describe('the conversation with the browser', () => {
     ]);
   });
 
+  it('says so when it does not understand a request, which would be waited for otherwise', async () => {
+    const talk = converse();
+    const parameters = { ...LIST, text: 'x'.repeat(100_001) };
+    await talk.hear({ type: 'request', request: 6, method: 'list', parameters });
+    await talk.hear({ type: 'request', request: 7, method: 'close', parameters: {} });
+    const failure = {
+      code: 'test',
+      message: 'AppError: this is too long or makes no sense',
+      hint: '',
+    };
+    assert.deepEqual(said, [
+      { type: 'failure', request: 6, failure },
+      { type: 'failure', request: 7, failure },
+    ]);
+    assert.equal(nonsense, 0);
+  });
+
   it('neither answers nor fails what was cancelled', async () => {
     const signals: AbortSignal[] = [];
     const talk = converse({
@@ -178,7 +195,7 @@ describe('the conversation with the browser', () => {
     const talk = converse();
     await talk.hear({ type: 'ready' });
     await talk.hear({ type: 'action', action: 'showLog' });
-    await talk.hear({ type: 'request', request: 1, method: 'close', parameters: {} });
+    await talk.hear({ type: 'request', request: -1, method: 'list', parameters: LIST });
     assert.deepEqual(said, [{ type: 'changed' }]);
     assert.deepEqual(
       acted.map(({ action }) => action),
