@@ -38,6 +38,25 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/extension/**/*.ts'],
+    ignores: ['src/extension/messages.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['showInformationMessage', 'showWarningMessage', 'showErrorMessage'].map((property) => ({
+          object: 'window',
+          property,
+          message: 'messages.ts keeps what others wrote from becoming a link',
+        })),
+        {
+          object: 'window',
+          property: 'setStatusBarMessage',
+          message: 'messages.ts keeps what others wrote from becoming an icon',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/cli/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -1,10 +1,11 @@
-import { commands, env, l10n, window } from 'vscode';
+import { commands, env, l10n } from 'vscode';
 import { AppError, type ErrorCode } from '../core/model/errors.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
 import { isOfLibraryPlace } from '../protocol/libraryPlace.ts';
 import { displayed } from './displayed.ts';
 import { EngineStopped } from './engine/engineErrors.ts';
 import { toHeading, toSentence } from './heading.ts';
+import { showError } from './messages.ts';
 import type { Shell } from './shell.ts';
 
 type Code = ErrorCode | 'engine-stopped' | 'internal-error';
@@ -28,7 +29,7 @@ export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Pr
   const { message, hint } = describeFailure(error);
   const action = actionFor(codeOf(error));
   const showLog = l10n.t('Show Log');
-  const chosen = await window.showErrorMessage(
+  const chosen = await showError(
     `${toSentence(message)} ${hint}`,
     ...(action === undefined ? [] : [action.title]),
     showLog,

@@ -2,6 +2,7 @@ import { l10n, Range, Uri, window, workspace } from 'vscode';
 import type { SourcePlace } from '../../core/model/browse.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
 import { openPatternCode } from '../documents/patternDocuments.ts';
+import { showInformation } from '../messages.ts';
 
 /**
  * Opens the file a pattern occurs in where it stands today; where it cannot, says so and offers the
@@ -26,7 +27,7 @@ async function offerStoredCode(pattern: Pattern, place: SourcePlace | undefined)
     place === undefined
       ? l10n.t('The project of “{0}” is not open in this window.', pattern.name)
       : l10n.t('“{0}” is not in its file any more.', pattern.name);
-  const choice = await window.showInformationMessage(message, showStored);
+  const choice = await showInformation(message, showStored);
   if (choice === showStored) await openPatternCode(pattern, {});
 }
 

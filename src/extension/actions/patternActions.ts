@@ -1,4 +1,4 @@
-import { commands, env, l10n, window, workspace } from 'vscode';
+import { commands, env, l10n, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { ImpressionUse, SourcePlace } from '../../core/model/browse.ts';
 import { AppError } from '../../core/model/errors.ts';
@@ -8,14 +8,12 @@ import { openPatternCode, openPatternDiff } from '../documents/patternDocuments.
 import { codeOf } from '../documents/patternPath.ts';
 import { extractableFolders } from '../folders.ts';
 import { editorToInsertInto, insertCode, insertSnippet } from '../insert/insertCode.ts';
+import { showInformation, showInStatusBar, showWarning } from '../messages.ts';
 import type { Shell } from '../shell.ts';
 import { toChatText } from './chatText.ts';
 import { openCommitChanges } from './openCommit.ts';
 import { openSource } from './openSource.ts';
 import { writeExport } from './writeExport.ts';
-
-/** Messages in the status bar stay this long. */
-const STATUS_MS = 4_000;
 
 const OPEN_CHAT = 'workbench.action.chat.open';
 
@@ -60,13 +58,13 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
 
   async function copyCode(pattern: Pattern): Promise<void> {
     await env.clipboard.writeText(codeOf(pattern));
-    say(l10n.t('Copied “{0}”', pattern.name));
+    showInStatusBar(l10n.t('Copied “{0}”', pattern.name));
     await recordUse(pattern.id, 'copied');
   }
 
   async function offerCopy(pattern: Pattern, message: string): Promise<void> {
     const copyInstead = l10n.t('Copy Instead');
-    const choice = await window.showWarningMessage(message, copyInstead);
+    const choice = await showWarning(message, copyInstead);
     if (choice === copyInstead) await copyCode(pattern);
   }
 
@@ -114,7 +112,9 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       const commit = pattern.occurrences[occurrence]?.commit ?? null;
       const isOpen = place !== undefined && (await openCommitChanges(place.folder, commit));
       if (isOpen) return;
-      say(l10n.t('The changes of this commit cannot be opened; this is what was kept of it'));
+      showInStatusBar(
+        l10n.t('The changes of this commit cannot be opened; this is what was kept of it'),
+      );
       await showChange(pattern);
     },
     async addToChat(id) {
@@ -130,7 +130,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
         await commands.executeCommand(OPEN_CHAT, { query, isPartialQuery: true });
       } else {
         await env.clipboard.writeText(query);
-        void window.showInformationMessage(
+        void showInformation(
           l10n.t('Copied “{0}” for you to paste: this window has no chat.', pattern.name),
         );
       }
@@ -147,8 +147,4 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
 async function hasChat(): Promise<boolean> {
   const isOff = workspace.getConfiguration('chat').get('disableAIFeatures') === true;
   return !isOff && (await commands.getCommands(true)).includes(OPEN_CHAT);
-}
-
-function say(message: string): void {
-  window.setStatusBarMessage(message, STATUS_MS);
 }

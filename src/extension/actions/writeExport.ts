@@ -4,6 +4,7 @@ import type { Engine, ExportOptions } from '../../core/model/engine.ts';
 import { toFileName } from '../documents/patternPath.ts';
 import { formatNumber } from '../formatNumber.ts';
 import { watchWork } from '../jobs/watchWork.ts';
+import { showInformation } from '../messages.ts';
 import { writeOnDisk } from './onDisk.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function writeExport(
     count === 1
       ? l10n.t('Wrote 1 pattern to {0}.', nameOf(file))
       : l10n.t('Wrote {0} patterns to {1}.', formatNumber(count), nameOf(file));
-  void window.showInformationMessage(message);
+  void showInformation(message);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { commands, l10n, window, type Uri } from 'vscode';
+import { commands, l10n, type Uri } from 'vscode';
 import type { ExtractionSummary } from '../../core/model/engine.ts';
 import type { Told } from '../../core/model/told.ts';
 import { displayed } from '../displayed.ts';
@@ -6,6 +6,7 @@ import { toSentence } from '../heading.ts';
 import { formatNumber } from '../formatNumber.ts';
 import { describePatterns } from '../jobs/progressText.ts';
 import { knownFolders } from '../keepingUp/knownFolders.ts';
+import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import type { JobRequest, Shell } from '../shell.ts';
 
@@ -38,7 +39,7 @@ function tell(shell: Shell, outcomes: readonly Outcome[]): void {
   const showLog = l10n.t('Show Log');
   const notes = outcomes.flatMap(({ summary }) => summary.notes);
   const actions = notes.length > 0 ? [showPatterns, showLog] : [showPatterns];
-  void window.showInformationMessage(describe(outcomes, notes), ...actions).then((action) => {
+  void showInformation(describe(outcomes, notes), ...actions).then((action) => {
     if (action === showLog) shell.log.show();
     if (action === showPatterns) void commands.executeCommand(COMMANDS.openBrowser);
   });

@@ -1,5 +1,6 @@
 import { commands, l10n, window, workspace, type WorkspaceFolder } from 'vscode';
 import { extractableFolders } from '../folders.ts';
+import { showWarning } from '../messages.ts';
 
 /**
  * The folders of the workspace that can be extracted. Where there are none it says why and offers
@@ -25,7 +26,7 @@ export async function chooseFolder(title: string): Promise<WorkspaceFolder | und
 
 async function explainNone(): Promise<void> {
   const { message, action, command } = whyNone();
-  const chosen = await window.showWarningMessage(message, action);
+  const chosen = await showWarning(message, action);
   if (chosen === action) await commands.executeCommand(command);
 }
 

@@ -3,6 +3,7 @@ import { languageOf } from '../../core/model/fileLanguage.ts';
 import { saveFiles } from '../actions/saveFiles.ts';
 import { registerCommand } from '../command.ts';
 import { placeOf } from '../folders.ts';
+import { showWarning } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import { extractByHand, type Wish } from './byHand.ts';
@@ -18,7 +19,7 @@ export function registerExtractFile(shell: Shell): Disposable {
     const wishes = toWishes(files);
     if (wishes.length > 0) await extractByHand(shell, wishes);
     else {
-      void window.showWarningMessage(
+      void showWarning(
         l10n.t('Choose a source file in a folder of this window, in a language that is read.'),
       );
     }

@@ -11,6 +11,7 @@ import { LANGUAGES, type Language } from '../../core/model/code.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
 import { registerCommand } from '../command.ts';
 import { describePatterns } from '../jobs/progressText.ts';
+import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import { needFolders } from './chooseFolder.ts';
@@ -20,7 +21,7 @@ export function registerExtractSelection(shell: Shell): Disposable {
   return registerCommand(shell, COMMANDS.extractSelection, async () => {
     const editor = window.activeTextEditor;
     if (editor === undefined || editor.selection.isEmpty) {
-      void window.showInformationMessage(l10n.t('Select the code to extract patterns from first.'));
+      void showInformation(l10n.t('Select the code to extract patterns from first.'));
       return;
     }
     if ((await needFolders()).length === 0) return;
@@ -43,7 +44,7 @@ function tellOf(patterns: readonly Pattern[]): void {
     : l10n.t('The selection holds no whole function, class or test.');
   const action = found ? l10n.t('Show Patterns') : l10n.t('Save Selection As Pattern');
   const command = found ? COMMANDS.openBrowser : COMMANDS.saveSelection;
-  void window.showInformationMessage(message, action).then((chosen) => {
+  void showInformation(message, action).then((chosen) => {
     if (chosen === action) void commands.executeCommand(command);
   });
 }

@@ -7,6 +7,7 @@ import { toSentence } from '../heading.ts';
 import { readOnDisk } from '../actions/onDisk.ts';
 import { formatNumber } from '../formatNumber.ts';
 import { watchWork } from '../jobs/watchWork.ts';
+import { showInformation, showWarning } from '../messages.ts';
 import type { Shell } from '../shell.ts';
 
 /** Bad lines named in the message; the log names more. */
@@ -38,7 +39,7 @@ export async function importPatterns(
     ...(summary.imported > 0 ? [reviewThem] : []),
     ...(summary.bad.length > 0 ? [showLog] : []),
   ];
-  const show = summary.bad.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+  const show = summary.bad.length > 0 ? showWarning : showInformation;
   const choice = await show(describe(summary), ...actions);
   if (choice === reviewThem) await review();
   else if (choice === showLog) log.show();

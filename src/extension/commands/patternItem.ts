@@ -4,7 +4,7 @@ import type { PatternRow } from '../../core/model/browse.ts';
 import { nameLanguage } from '../../core/model/languageName.ts';
 import { KIND_ICONS } from '../../protocol/kindIcons.ts';
 import { formatNumber } from '../formatNumber.ts';
-import { asPlainLabel } from './plainLabel.ts';
+import { asPlainLabel } from '../plainText.ts';
 
 /** What a quick pick tells of a pattern. */
 export type OfferedPattern = Pick<

@@ -4,6 +4,7 @@ import type { Engine } from '../../core/model/engine.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { told } from '../../core/model/told.ts';
 import type { PatternId, Rating } from '../../core/model/pattern.ts';
+import { showInformation } from '../messages.ts';
 
 /** A choice; without a rating it takes the rating back. */
 interface RatingItem extends QuickPickItem {
@@ -32,7 +33,7 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
       : l10n.t('Your rating of “{0}” is saved.', pattern.name);
   const percent = Math.round(successRate.mean * 100);
   const standing = l10n.t('Success {0} %, ratings: {1}.', percent, usageCount);
-  void window.showInformationMessage(`${saved} ${standing}`);
+  void showInformation(`${saved} ${standing}`);
 }
 
 function toItems(own: Rating | null): readonly RatingItem[] {

@@ -2,6 +2,7 @@ import { l10n, ProgressLocation, window, type Disposable } from 'vscode';
 import type { DoctorReport } from '../../core/model/ports.ts';
 import { registerCommand } from '../command.ts';
 import { displayed } from '../displayed.ts';
+import { showError, showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 
@@ -23,7 +24,7 @@ async function tell({ log }: Shell, { findings }: DoctorReport): Promise<void> {
   }
   const worst = findings.find(({ level }) => level === 'error');
   if (worst === undefined) {
-    void window.showInformationMessage(l10n.t('The index was rebuilt and the library is sound.'));
+    void showInformation(l10n.t('The index was rebuilt and the library is sound.'));
     return;
   }
   const showLog = l10n.t('Show Log');
@@ -31,5 +32,5 @@ async function tell({ log }: Shell, { findings }: DoctorReport): Promise<void> {
     'The index was rebuilt, but the library is damaged: {0}',
     displayed(worst.message),
   );
-  if ((await window.showErrorMessage(message, showLog)) === showLog) log.show();
+  if ((await showError(message, showLog)) === showLog) log.show();
 }

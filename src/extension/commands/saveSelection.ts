@@ -4,6 +4,7 @@ import type { Language } from '../../core/model/code.ts';
 import type { Engine } from '../../core/model/engine.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import { dedent } from '../insert/adaptCode.ts';
+import { showInformation } from '../messages.ts';
 
 /** Languages as VS Code calls them, where that is not how they are called here. */
 const LANGUAGE_IDS: Readonly<Record<string, Language>> = {
@@ -34,7 +35,7 @@ export async function saveSelection(
 ): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
-    void window.showInformationMessage(l10n.t('Select the code to save first.'));
+    void showInformation(l10n.t('Select the code to save first.'));
     return;
   }
   const { document } = editor;
@@ -57,7 +58,7 @@ export async function saveSelection(
     ...(description.trim() !== '' && { description: description.trim() }),
   });
   const open = l10n.t('Show Pattern');
-  const choice = await window.showInformationMessage(l10n.t('Saved “{0}”.', pattern.name), open);
+  const choice = await showInformation(l10n.t('Saved “{0}”.', pattern.name), open);
   if (choice === open) await show(pattern.id);
 }
 

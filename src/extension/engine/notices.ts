@@ -1,8 +1,6 @@
-import { Disposable, l10n, window } from 'vscode';
+import { Disposable, l10n } from 'vscode';
+import { showError, showInStatusBar } from '../messages.ts';
 import type { EngineState, Shell } from '../shell.ts';
-
-/** Messages in the status bar stay this long. */
-const STATUS_MS = 5_000;
 
 /** Tells a person that a process died, what that means, and what they can do. */
 export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>): Disposable {
@@ -12,7 +10,10 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
     const isBack = before === 'restarting' && state.state === 'ready';
     before = state.state;
     if (isBack) {
-      say(l10n.t('Pattern Foundry stopped and was started again; nothing was lost'));
+      showInStatusBar(
+        l10n.t('Pattern Foundry stopped and was started again; nothing was lost'),
+        'info',
+      );
     } else if (state.state === 'failed') {
       void tellFailed(shell, state.failure);
     }
@@ -20,13 +21,12 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
   return Disposable.from(
     connection.onDidChangeState(tell),
     connection.onDidRestartEmbedder(() => {
-      say(l10n.t('Search by meaning stopped and is started again when it is needed'));
+      showInStatusBar(
+        l10n.t('Search by meaning stopped and is started again when it is needed'),
+        'info',
+      );
     }),
   );
-}
-
-function say(message: string): void {
-  window.setStatusBarMessage(`$(info) ${message}`, STATUS_MS);
 }
 
 async function tellFailed(
@@ -36,7 +36,7 @@ async function tellFailed(
   const tryAgain = l10n.t('Try Again');
   const showLog = l10n.t('Show Log');
   const text = l10n.t('The pattern library cannot be used: {0}. {1}', message, hint);
-  const chosen = await window.showErrorMessage(text, tryAgain, showLog);
+  const chosen = await showError(text, tryAgain, showLog);
   if (chosen === tryAgain) await connection.restart();
   if (chosen === showLog) log.show();
 }

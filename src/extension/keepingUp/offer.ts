@@ -3,7 +3,6 @@ import {
   Disposable,
   l10n,
   RelativePattern,
-  window,
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
@@ -11,6 +10,7 @@ import { systemClock } from '../clock.ts';
 import { everythingOf, extractByHand } from '../commands/byHand.ts';
 import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
+import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import { readOffer } from '../settings.ts';
 import type { Shell } from '../shell.ts';
@@ -51,7 +51,7 @@ async function offer(shell: Shell, known: KnownFolders): Promise<void> {
   const extract = l10n.t('Extract');
   const notNow = l10n.t('Not Now');
   const never = folders.length === 1 ? l10n.t('Never for This Folder') : l10n.t('Never for These');
-  const chosen = await window.showInformationMessage(toQuestion(folders), extract, notNow, never);
+  const chosen = await showInformation(toQuestion(folders), extract, notNow, never);
   if (chosen === never) await noteOffered(folders, known, Infinity);
   if (chosen === extract) await extractNew(shell, folders, known);
 }

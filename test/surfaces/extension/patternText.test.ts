@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { toChatText } from '../../../src/extension/actions/chatText.ts';
-import { asPlainLabel } from '../../../src/extension/commands/plainLabel.ts';
+import { asPlainLabel, asPlainMessage } from '../../../src/extension/plainText.ts';
 import {
   parsePatternPath,
   sideOf,
@@ -114,5 +114,18 @@ describe('a plain label', () => {
   it('has no icons, however they are written', () => {
     assert.equal(asPlainLabel('a $(zap) b'), 'a \\$(zap) b');
     assert.equal(asPlainLabel('$(sync~spin)\n$x $(document)'), '\\$(sync~spin) $x \\$(document)');
+  });
+});
+
+describe('text of others in a message', () => {
+  /** How VS Code finds links in what a notification says. */
+  const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
+
+  it('is no link and looks the same', () => {
+    const text = 'a [Show](command:evil.run?%22x%22) [b](https://a.example "t") [](c) d';
+    assert.equal(text.match(LINK)?.length, 2);
+    assert.equal(asPlainMessage(text).match(LINK), null);
+    assert.equal(asPlainMessage(text).replaceAll('\u200B', ''), text);
+    assert.equal(asPlainMessage('at(1)[2] (3)'), 'at(1)[2] (3)');
   });
 });

@@ -5,3 +5,11 @@ export function asPlainLabel(text: string): string {
     .trim()
     .replace(/\\?\$\([a-z0-9~-]+\)/gi, (icon) => (icon.startsWith('\\') ? icon : `\\${icon}`));
 }
+
+/**
+ * Text of others in a message, where VS Code makes a link of `[text](command:…)`: a space without
+ * width parts the brackets, and to the eye nothing changes.
+ */
+export function asPlainMessage(text: string): string {
+  return text.replaceAll('](', ']\u200B(');
+}

@@ -1,0 +1,40 @@
+import { window, type Disposable } from 'vscode';
+import { asPlainLabel, asPlainMessage } from './plainText.ts';
+
+/** Messages in the status bar stay this long. */
+const STATUS_MS = 5_000;
+
+/**
+ * The only door to VS Code's messages, which may hold names and paths of others.
+ *
+ * @returns the action that was chosen
+ */
+export function showInformation(
+  message: string,
+  ...actions: readonly string[]
+): Thenable<string | undefined> {
+  return window.showInformationMessage(asPlainMessage(message), ...actions);
+}
+
+/** As `showInformation`. */
+export function showWarning(
+  message: string,
+  ...actions: readonly string[]
+): Thenable<string | undefined> {
+  return window.showWarningMessage(asPlainMessage(message), ...actions);
+}
+
+/** As `showInformation`. */
+export function showError(
+  message: string,
+  ...actions: readonly string[]
+): Thenable<string | undefined> {
+  return window.showErrorMessage(asPlainMessage(message), ...actions);
+}
+
+/** Says something in passing; only the icon is one. */
+export function showInStatusBar(message: string, icon?: string): Disposable {
+  const label = asPlainLabel(message);
+  const text = icon === undefined ? label : `$(${icon}) ${label}`;
+  return window.setStatusBarMessage(text, STATUS_MS);
+}
