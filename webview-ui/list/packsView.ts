@@ -2,12 +2,12 @@ import { t } from '@vscode/l10n';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { drawIcon, drawIconButton } from '../parts.ts';
+import { formatCount, formatPatterns } from '../text/format.ts';
 import type { View } from '../view.ts';
 
 /** The way out of the quarantine, and what to do with each pack that waits in it. */
-export function drawPacks({ state, browser }: View): TemplateResult {
-  const packs = new Set<string>();
-  for (const { pack } of state.list.rows.values()) if (pack !== null) packs.add(pack);
+export function drawPacks({ state, browser, format }: View): TemplateResult {
+  const packs = state.list.page?.library.packs ?? [];
   return html`<section class="packs" aria-labelledby="packs-title">
     <div class="packs-head">
       ${drawIconButton({
@@ -20,10 +20,13 @@ export function drawPacks({ state, browser }: View): TemplateResult {
       <h2 id="packs-title">${t('Imported, waiting for you')}</h2>
     </div>
     <p>${t('Imported patterns are not suggested to anybody until you accept them.')}</p>
-    ${[...packs].sort().map(
-      (pack) =>
+    ${packs.map(
+      ({ value: pack, count }) =>
         html`<div class="pack">
           ${drawIcon('package')}<span class="pack-name" title=${pack}>${pack}</span>
+          <span class="facet-count" title=${formatPatterns(count, format)}
+            >${formatCount(count, format)}</span
+          >
           <button
             type="button"
             class="link"

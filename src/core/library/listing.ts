@@ -101,6 +101,7 @@ type Row = [
   framework: string | null,
   tags: string,
   source: PatternSource,
+  pack: string | null,
   value: number,
   support: number,
   usageCount: number,
@@ -116,7 +117,7 @@ export const DATE_SECONDS = `
     ELSE unixepoch(json_extract(r.provenance, '$[0].date')) END`;
 
 const ROWS = `
-  SELECT s.id, s.uid, s.state, s.kind, s.language, s.framework, s.tags, s.source, s.value, s.support,
+  SELECT s.id, s.uid, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack, s.value, s.support,
     s.usage_count, s.success_count, ${DATE_SECONDS}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
@@ -131,9 +132,8 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
   const projects = projectsOf(db, names, since);
   const tagsOf = createTagReader();
   for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
-    const [rowId, id, state, kind, language, framework, tags, source, value, support, ...rest] =
-      row;
-    const [usageCount, successCount, dateSeconds] = rest;
+    const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
+    const [value, support, usageCount, successCount, dateSeconds] = rest;
     rows.set(id, {
       rowId,
       id,
@@ -143,6 +143,7 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
       framework,
       tags: tagsOf(tags),
       source,
+      pack,
       projects: projects.get(id) ?? [],
       value,
       support,

@@ -33,8 +33,13 @@ export interface BrowsePage {
   readonly rows: readonly PatternRow[];
   /** What would remain if one more value of a facet were asked for, most first. */
   readonly facets: Facets;
-  /** Live patterns and quarantined ones, whatever the query. */
-  readonly library: { readonly live: number; readonly quarantined: number };
+  /** What the library holds, whatever the query. */
+  readonly library: {
+    readonly live: number;
+    readonly quarantined: number;
+    /** Packs with patterns in quarantine, by name, and how many of each. */
+    readonly packs: readonly FacetValue[];
+  };
 }
 
 export const FACETS = ['kind', 'language', 'framework', 'tag', 'project', 'source'] as const;

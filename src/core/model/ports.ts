@@ -126,6 +126,8 @@ export interface ListedRow {
   readonly framework: string | null;
   readonly tags: readonly string[];
   readonly source: PatternSource;
+  /** Name of the pack it came with, if it did. */
+  readonly pack: string | null;
   /** Names of the projects it occurs in, forgotten ones left out. */
   readonly projects: readonly string[];
   /** 0 to 1. */

@@ -47,6 +47,7 @@ export async function browsePatterns(
   const answer = await createAnswer(parts, query, signal);
   const found = answer(filters);
   const ids = found.slice(query.offset, query.offset + query.limit).map(({ id }) => id);
+  const waiting = listing.rows('quarantined', 'value');
   const valuesOf = (facet: Facet): readonly FacetValue[] => {
     const asked = filters[facet];
     if (asked === undefined) return mostFrequent(countsOf(found, facet), undefined);
@@ -60,7 +61,8 @@ export async function browsePatterns(
     ) as unknown as Facets,
     library: {
       live: listing.rows('live', 'value').length,
-      quarantined: listing.rows('quarantined', 'value').length,
+      quarantined: waiting.length,
+      packs: countsOf(waiting, 'pack').toSorted((a, b) => (a.value < b.value ? -1 : 1)),
     },
   };
 }
@@ -108,11 +110,13 @@ function rowsThatPass(rows: readonly ListedRow[], filters: Filters): readonly Li
   return rows.filter((row) => asked.every(([facet, value]) => has(row, facet, value)));
 }
 
-/** Lists of the library stay the same until it changes, and most of what is browsed are those. */
-const counted = new WeakMap<readonly ListedRow[], Map<Facet, readonly FacetValue[]>>();
+type Counted = Facet | 'pack';
 
-function countsOf(rows: readonly ListedRow[], facet: Facet): readonly FacetValue[] {
-  const known = counted.get(rows) ?? new Map<Facet, readonly FacetValue[]>();
+/** Lists of the library stay the same until it changes, and most of what is browsed are those. */
+const counted = new WeakMap<readonly ListedRow[], Map<Counted, readonly FacetValue[]>>();
+
+function countsOf(rows: readonly ListedRow[], facet: Counted): readonly FacetValue[] {
+  const known = counted.get(rows) ?? new Map<Counted, readonly FacetValue[]>();
   counted.set(rows, known);
   const values = known.get(facet) ?? countValues(rows, facet);
   known.set(facet, values);
@@ -120,7 +124,7 @@ function countsOf(rows: readonly ListedRow[], facet: Facet): readonly FacetValue
 }
 
 /** The most frequent first. */
-function countValues(rows: readonly ListedRow[], facet: Facet): readonly FacetValue[] {
+function countValues(rows: readonly ListedRow[], facet: Counted): readonly FacetValue[] {
   const counts = new Map<string, { count: number }>();
   const add = (value: string): void => {
     const known = counts.get(value);

@@ -70,7 +70,7 @@ describe('browsing', () => {
       pages.map(({ total }) => total),
       [3, 3],
     );
-    assert.deepEqual(all.library, { live: 3, quarantined: 0 });
+    assert.deepEqual(all.library, { live: 3, quarantined: 0, packs: [] });
   });
 
   it('counts what would remain under one more value, and the alternatives of what is asked', async () => {
@@ -106,10 +106,33 @@ describe('browsing', () => {
     const page = await browse({ state: 'quarantined' });
     assert.deepEqual(names(page), ['read_token']);
     assert.equal(page.rows[0]?.pack, 'theirs');
-    assert.deepEqual(page.library, { live: 3, quarantined: 1 });
+    assert.deepEqual(page.library, {
+      live: 3,
+      quarantined: 1,
+      packs: [{ value: 'theirs', count: 1 }],
+    });
     assert.equal((await browse({ state: 'quarantined', text: 'TOKEN read' })).total, 1);
     assert.equal((await browse({ state: 'quarantined', text: 'token write' })).total, 0);
     assert.equal((await browse()).total, 3);
+  });
+
+  it('names each pack that waits, whatever part of the list is asked for', async () => {
+    const { engine } = bench;
+    const theirs = await packOf('def read_token(text):\n    return text.strip()\n', 'read_token');
+    const ours = await packOf('def count_words(text):\n    return len(text.split())\n', 'count');
+    const more = await packOf('def last_word(text):\n    return text.split()[-1]\n', 'last');
+    await engine.import({ text: theirs }, 'theirs');
+    await engine.import({ text: ours }, 'ours');
+    await engine.import({ text: more }, 'theirs');
+    const packs = [
+      { value: 'ours', count: 1 },
+      { value: 'theirs', count: 2 },
+    ];
+    for (const query of [{}, { limit: 0 }, { state: 'quarantined', text: 'token' }] as const) {
+      assert.deepEqual((await browse(query)).library.packs, packs);
+    }
+    await engine.accept({ pack: 'theirs' });
+    assert.deepEqual((await browse()).library.packs, packs.slice(0, 1));
   });
 
   it('changes its order at once when something is rated, and back', async () => {

@@ -40,7 +40,7 @@ function pageOf(ids: readonly string[], total: number): BrowsePage {
     total,
     rows: ids.map(rowOf),
     facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
-    library: { live: total, quarantined: 0 },
+    library: { live: total, quarantined: 0, packs: [] },
   };
 }
 
