@@ -1,26 +1,33 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { logGit, type GitLog } from './support/gitLog.ts';
 import { runCommandLine } from './support/learn.ts';
+import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
 /** Two of the four commits are of days before; the other two are fixes. */
 const SINCE = '2023-11-16';
+/** Whoever reads it lists one pattern. */
+const CONFIG = 'search:\n  default_limit: 1\n';
 
 describe('a folder that is not trusted', function () {
   // Each step begins where the one before it ended.
   this.bail(true);
 
   let project: TestRepository;
+  let git: GitLog;
   let workbench: Workbench;
 
   before(async () => {
     project = createSampleProject();
-    const vscode = await openVscode({
-      asksForTrust: true,
-    });
+    writeFileSync(join(project.folder, '.pattern-foundry.yaml'), CONFIG);
+    const vscode = await openVscode({ asksForTrust: true });
+    git = logGit(vscode);
     runCommandLine(vscode, 'extract', project.folder, '--no-embed', '--no-git');
     workbench = await vscode.open({ folder: project.folder });
   });
@@ -28,6 +35,18 @@ describe('a folder that is not trusted', function () {
     await closeAll();
     project.remove();
   });
+
+  /** Labels of what is listed before anything is typed. */
+  async function listed(): Promise<readonly string[]> {
+    await workbench.run('Pattern Foundry: Search Patterns…');
+    await workbench.choices
+      .filter({ hasText: /TypeScript|JavaScript/ })
+      .first()
+      .waitFor();
+    const labels = await workbench.labels.allInnerTexts();
+    await workbench.page.keyboard.press('Escape');
+    return labels;
+  }
 
   it('leaves search and ratings, and neither runs nor extracts anything', async () => {
     await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
@@ -38,7 +57,7 @@ describe('a folder that is not trusted', function () {
     const retry = browser.getByRole('row', { name: /^Function retry/ });
     await retry.getByRole('button', { name: /^Thumbs up/ }).click();
     await retry.locator('[aria-pressed="true"]').waitFor();
-    await workbench.screenshot('untrusted');
+    assert.deepEqual(await findWrongs(project.folder, workbench, 'untrusted'), []);
     const offered = await workbench.offered('Pattern Foundry: ');
     assert.ok(
       offered.some((label) => label.includes('Search Patterns')),
@@ -48,6 +67,17 @@ describe('a folder that is not trusted', function () {
       offered.filter((label) => label.includes('Extract Patterns')),
       [],
     );
+  });
+
+  it('has no say in what is listed, and no git is run in it', async () => {
+    const { browser, page } = workbench;
+    await browser.getByRole('row', { name: /^Function retry/ }).click();
+    await browser.getByText('src/retry.js').first().waitFor();
+    await page.keyboard.press('Escape');
+    await browser.locator('[role=row]:focus').waitFor();
+    const labels = await listed();
+    assert.ok(labels.length > 2, labels.join('\n'));
+    assert.deepEqual(git.runs(), []);
   });
 
   it('can be extracted as soon as it is trusted', async () => {
@@ -63,6 +93,9 @@ describe('a folder that is not trusted', function () {
     await workbench.screenshot('trusted');
     const offered = await workbench.offered('Pattern Foundry: Extract');
     assert.ok(offered.some((label) => label.endsWith('Extract Patterns')));
+    const [, all, ...more] = await listed();
+    assert.match(all ?? '', /^Show all \d+ in the browser$/);
+    assert.deepEqual(more, []);
   });
 
   it('gives its history from a day on', async () => {
@@ -79,5 +112,9 @@ describe('a folder that is not trusted', function () {
     await workbench.browser.getByRole('searchbox').fill('');
     await workbench.browser.getByRole('row', { name: /^Fix poll/ }).waitFor();
     await workbench.screenshot('history');
+    assert.ok(
+      git.runs().some((run) => / log .*--since=@/.test(run)),
+      git.runs().join('\n'),
+    );
   });
 });
