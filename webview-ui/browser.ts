@@ -187,7 +187,8 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
       if (shown.phase !== 'shown') return;
       const field = editing ?? shown.editing;
       set({ detail: { ...shown, editing } });
-      focus.element(editing === undefined ? `edit-${field ?? ''}` : 'editor');
+      if (editing === undefined) focus.back(`edit-${field ?? ''}`);
+      else focus.element('editor');
     },
     save: (change) => {
       const id = store.state.trail.at(-1);
@@ -199,7 +200,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
           detail:
             view === undefined ? { phase: 'gone' } : { phase: 'shown', view, editing: undefined },
         });
-        focus.element('description' in change ? 'edit-description' : 'edit-tags');
+        focus.back('description' in change ? 'edit-description' : 'edit-tags');
         list.refreshSoon();
       });
     },

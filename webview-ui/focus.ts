@@ -8,12 +8,17 @@ export interface Focus {
   /** The name of an opened pattern, from where reading begins. */
   heading(): void;
   element(id: string): void;
+  /**
+   * To where a person was before, unless they went elsewhere on the page; when they went elsewhere
+   * in VS Code, it waits for them there.
+   */
+  back(id: string): void;
 }
 
 export function createFocus(): Focus {
   const element = (id: string): void => {
     afterDrawing(() => {
-      document.getElementById(id)?.focus();
+      focusElement(id);
     });
   };
   return {
@@ -29,6 +34,16 @@ export function createFocus(): Focus {
       element('pattern-name');
     },
     element,
+    back: (id) => {
+      const focus = (): void => {
+        focusElement(id);
+      };
+      afterDrawing(() => {
+        if (document.activeElement !== document.body) return;
+        if (document.hasFocus()) focus();
+        else addEventListener('focus', focus, { once: true });
+      });
+    },
   };
 }
 
@@ -56,6 +71,10 @@ function afterDrawing(work: () => void): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(work);
   });
+}
+
+function focusElement(id: string): void {
+  document.getElementById(id)?.focus();
 }
 
 function focusRow(index: number): void {

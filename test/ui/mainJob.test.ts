@@ -77,9 +77,7 @@ describe('a person with a repository', function () {
   it('inserts it at the cursor with the indentation there', async () => {
     const { page } = workbench;
     await workbench.openFile('checkout.ts');
-    await page.keyboard.press('Control+G');
-    await workbench.input.fill(':6');
-    await page.keyboard.press('Enter');
+    await workbench.goToLine(6);
     await page.keyboard.press('End');
     const browser = await workbench.openBrowser();
     await browser.locator('#pattern-name').click();
@@ -137,6 +135,19 @@ describe('a person with a repository', function () {
     await workbench.openBrowser();
     await assertSaid();
     await workbench.screenshot('edited');
+  });
+
+  it('reaches all commands from a text that is being edited', async () => {
+    const { page, browser, input } = workbench;
+    await browser.getByRole('button', { name: 'Edit description' }).click();
+    await browser.locator('#editor:focus').waitFor();
+    await page.keyboard.press('F1');
+    await browser.locator('#editor').waitFor({ state: 'detached' });
+    await workbench.choices.first().waitFor();
+    await page.keyboard.press('Escape');
+    await input.waitFor({ state: 'hidden' });
+    await workbench.run('Pattern Foundry: Focus on Patterns View');
+    await browser.locator('#edit-description:focus').waitFor();
   });
 
   it('sees what a fix changed', async () => {

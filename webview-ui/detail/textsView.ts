@@ -102,7 +102,10 @@ interface Editing {
   readonly onBlur: (event: Event) => void;
 }
 
-/** Leaving saves what was typed, unless it was Escape that left or nothing is different. */
+/**
+ * Leaving saves what was typed, unless it was Escape that left or nothing is different. Keys that
+ * compose a word, as one writes Japanese, leave nothing.
+ */
 function createEditing(
   { browser }: View,
   before: string,
@@ -110,8 +113,8 @@ function createEditing(
 ): Editing {
   return {
     onKeyDown: (event) => {
+      if (event.isComposing) return;
       const editor = event.target as HTMLInputElement;
-      event.stopPropagation();
       if (event.key === 'Escape') editor.value = before;
       if (event.key !== 'Escape' && (event.key !== 'Enter' || event.shiftKey)) return;
       event.preventDefault();

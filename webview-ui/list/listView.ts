@@ -50,6 +50,8 @@ function drawSearch(view: View): TemplateResult {
       }}
     >
       <span slot="content-before" class="codicon codicon-search" aria-hidden="true"></span>
+      <!-- Keeps the corners of what one types in off the round ones of the field. -->
+      <span slot="content-after"></span>
     </vscode-textfield>
     <button
       type="button"

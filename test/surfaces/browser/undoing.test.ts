@@ -16,6 +16,7 @@ const NO_FOCUS: Focus = {
   search: () => undefined,
   heading: () => undefined,
   element: () => undefined,
+  back: () => undefined,
 };
 
 describe('undoing in the browser', () => {

@@ -15,6 +15,8 @@ export interface Workbench {
   readonly input: Locator;
   /** Rows to pick from. */
   readonly choices: Locator;
+  /** What the rows to pick from are called. */
+  readonly labels: Locator;
   pick(label: string | RegExp): Promise<void>;
   /** A toast, waited for. */
   notification(text: string | RegExp): Locator;
@@ -27,6 +29,7 @@ export interface Workbench {
   readonly browser: FrameLocator;
   browserFrame(): Promise<Frame>;
   openFile(name: string): Promise<void>;
+  goToLine(line: number): Promise<void>;
   /** Lines of the editor that has the focus, as far as they are in sight. */
   editorText(): Promise<string>;
   /** What was copied last. */
@@ -48,6 +51,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
   page.setDefaultTimeout(PATIENCE_MS);
   const input = page.locator('.quick-input-widget input.input');
   const choices = page.locator('.quick-input-widget .monaco-list-row');
+  const labels = choices.locator('.quick-input-list-row:first-child .label-name');
   const browser = page.frameLocator(BROWSER_FRAME).frameLocator('iframe#active-frame');
 
   const waitUntilReady = async (): Promise<void> => {
@@ -83,6 +87,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
     page,
     input,
     choices,
+    labels,
     browser,
     waitUntilReady,
     pick,
@@ -97,11 +102,9 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
     offered: async (text) => {
       await openPalette(text);
       await choices.first().waitFor();
-      const labels = await choices
-        .locator('.quick-input-list-row:first-child .label-name')
-        .allInnerTexts();
+      const titles = await labels.allInnerTexts();
       await page.keyboard.press('Escape');
-      return labels;
+      return titles;
     },
     notification: (text) =>
       page.locator('.notifications-toasts .notification-list-item', { hasText: text }),
@@ -139,6 +142,13 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       await input.fill(name);
       await choices.filter({ hasText: name }).first().click();
       await page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+    },
+    goToLine: async (line) => {
+      await page.keyboard.press('Control+G');
+      await input.fill(`:${line}`);
+      await choices.filter({ hasText: String(line) }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
     },
     editorText: async () => {
       const lines = page.locator('.editor-instance .monaco-editor .view-line');
