@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
-import { learn, runCommandLine } from './support/learn.ts';
+import { learn, listPatterns, runCommandLine } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
 import { openVscode } from './support/vscode.ts';
 
@@ -22,10 +22,7 @@ describe('the history of ratings', () => {
   it('tells what was changed and taken back, wherever it was said', async () => {
     const vscode = await openVscode();
     learn(vscode, project.folder);
-    const { patterns } = JSON.parse(runCommandLine(vscode, 'list', '--json')) as {
-      readonly patterns: readonly { readonly id: string; readonly name: string }[];
-    };
-    const id = patterns.find(({ name }) => name === 'median')?.id ?? '';
+    const id = listPatterns(vscode).find(({ name }) => name === 'median')?.id ?? '';
     for (const rating of ['2', '3', 'up']) runCommandLine(vscode, 'rate', id, rating, ...SESSION);
 
     const workbench = await vscode.open({ folder: project.folder });

@@ -10,7 +10,7 @@ import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
-/** The person who has this window did not ask for less motion, and has no chat. */
+/** The person who has this window has no chat. */
 describe('the pattern browser with nothing to list', function () {
   // Each step begins where the one before it ended.
   this.bail(true);
@@ -26,7 +26,7 @@ describe('the pattern browser with nothing to list', function () {
     });
     // No library can be opened where a file is.
     writeFileSync(vscode.sandbox.library, 'notes\n');
-    workbench = await vscode.open({ folder: project.folder }, { moves: true });
+    workbench = await vscode.open({ folder: project.folder });
   });
   after(async () => {
     await closeAll();
@@ -83,17 +83,17 @@ describe('the pattern browser with nothing to list', function () {
       await browser.getByText('Loading patterns').waitFor();
       assert.deepEqual(await findWrongs(project.folder, workbench, 'loading'), []);
       const bone = browser.locator('.bone').first();
-      assert.equal(await animationOf(bone), 'breathe');
-      await page.emulateMedia({ reducedMotion: 'reduce' });
       assert.equal(await animationOf(bone), 'none');
       await page.emulateMedia({ reducedMotion: 'no-preference' });
+      assert.equal(await animationOf(bone), 'breathe');
+      await page.emulateMedia({ reducedMotion: 'reduce' });
     } finally {
       process.kill(engine, 'SIGCONT');
     }
     await browser.getByRole('row', { name: /^Function median/ }).waitFor();
   });
 
-  it('moves as it likes where nobody asked for less motion', async () => {
+  it('offers to undo, and moves only where nobody asked for less motion', async () => {
     const { browser, page } = workbench;
     const median = browser.getByRole('row', { name: /^Function median/ });
     await median.click();
@@ -101,7 +101,10 @@ describe('the pattern browser with nothing to list', function () {
     await page.keyboard.press('Delete');
     const toast = browser.locator('.toast');
     await toast.waitFor();
+    assert.equal(await animationOf(toast), 'none');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
     assert.equal(await animationOf(toast), 'rise');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     // It stays for as long as somebody points at it.
     await toast.hover();
     assert.deepEqual(await findWrongs(project.folder, workbench, 'undo'), []);

@@ -11,6 +11,8 @@ export async function findMisfits(frame: Frame): Promise<readonly string[]> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth;
   });
+  const panes = frame.locator('.grid, .detail-scroll');
+  const places = await panes.evaluateAll((all) => all.map(({ scrollTop }) => scrollTop));
   const controls = await frame.locator(CONTROLS).evaluateAll((all) =>
     all.map((control) => {
       control.scrollIntoView({ block: 'nearest' });
@@ -32,9 +34,9 @@ export async function findMisfits(frame: Frame): Promise<readonly string[]> {
       isCut: scrollWidth > clientWidth,
     })),
   );
-  await frame.locator('.grid, .detail-scroll').evaluateAll((panes) => {
-    for (const pane of panes) pane.scrollTop = 0;
-  });
+  await panes.evaluateAll((all, tops) => {
+    for (const [index, pane] of all.entries()) pane.scrollTop = tops[index] ?? 0;
+  }, places);
   return [
     ...(isWide ? ['the page scrolls sideways'] : []),
     ...controls

@@ -22,3 +22,19 @@ export function runCommandLine({ sandbox }: Vscode, ...args: readonly string[]):
     encoding: 'utf8',
   });
 }
+
+/** What a library lists of a pattern. */
+export interface ListedPattern {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly usageCount: number;
+  readonly avgRating: number;
+}
+
+export function listPatterns(vscode: Vscode): readonly ListedPattern[] {
+  const { patterns } = JSON.parse(runCommandLine(vscode, 'list', '--json')) as {
+    readonly patterns: readonly ListedPattern[];
+  };
+  return patterns;
+}

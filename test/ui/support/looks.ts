@@ -51,6 +51,10 @@ export async function findWrongs(
   const wrongs: string[] = [];
   await inEachLook(folder, async ({ name, body }) => {
     await workbench.browser.locator(body).waitFor();
+    // The window goes over from one theme to the next.
+    await workbench.page.waitForFunction(() =>
+      document.getAnimations().every((running) => !(running instanceof CSSTransition)),
+    );
     await workbench.screenshot(`${state}-${name}`);
     const frame = await workbench.browserFrame();
     const found = [...(await findFaults(frame)), ...(await findMisfits(frame))];

@@ -22,12 +22,8 @@ export interface VscodeOptions {
 /** A VS Code with the packaged extension installed, its own settings and its own library. */
 export interface Vscode {
   readonly sandbox: Sandbox;
-  open(opened: Opened, options?: WindowOptions): Promise<Workbench>;
-}
-
-export interface WindowOptions {
-  /** The person did not ask for less motion. */
-  readonly moves?: boolean;
+  /** The person who has the window asked for less motion. */
+  open(opened: Opened): Promise<Workbench>;
 }
 
 interface Shared {
@@ -72,10 +68,10 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
   open.push({ close, isOfTest: isInTest });
   return {
     sandbox,
-    open: async (opened, { moves = false } = {}) => {
+    open: async (opened) => {
       const context = await browser.newContext({
         viewport: VIEWPORT,
-        reducedMotion: moves ? 'no-preference' : 'reduce',
+        reducedMotion: 'reduce',
       });
       if (isPseudoLocalized) await speakPseudoLocale(context);
       contexts.push(context);
