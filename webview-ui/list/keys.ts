@@ -13,7 +13,9 @@ const MOVES: Readonly<Record<string, (row: number, total: number, page: number) 
   End: (_, total) => total - 1,
 };
 
+/** Keys that compose a word, as one writes Japanese, belong to the field alone. */
 export function onSearchKey(event: KeyboardEvent, view: View): void {
+  if (event.isComposing) return;
   const { list } = view.state;
   if (event.key === 'Escape' && list.look.text !== '') {
     event.preventDefault();
