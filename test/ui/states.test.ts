@@ -120,7 +120,6 @@ describe('the pattern browser with nothing to list', function () {
     await workbench
       .notification('Copied “median” for you to paste: this window has no chat.')
       .waitFor();
-    await page.locator('.notification-fade-in-done').waitFor();
     await workbench.screenshot('noChat');
     assert.match(await workbench.clipboard(), /^From my pattern library[^]*def median/);
   });
