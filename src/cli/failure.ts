@@ -17,6 +17,7 @@ export interface Failure {
 const HINTS: Readonly<Record<FailureCode, string>> = {
   'bad-argument': 'see pattern-foundry --help, or --help after the command',
   'bad-config': 'mend the line named above in .pattern-foundry.yaml',
+  'bad-setting': 'change the setting named above',
   'disk-full': 'make room on the disk and run the command again; what was confirmed is kept',
   'embedder-failed':
     'search works by words meanwhile; run the command again, or extract with --no-embed',

@@ -70,14 +70,21 @@ interface FailureAction {
 }
 
 function actionFor(code: Code): FailureAction | undefined {
-  if (!isOfLibraryPlace(code)) return undefined;
-  return { title: l10n.t('Open Settings'), run: chooseLibrary };
+  const title = l10n.t('Open Settings');
+  if (isOfLibraryPlace(code)) return { title, run: chooseLibrary };
+  if (code !== 'bad-setting') return undefined;
+  const query = '@ext:pattern-foundry.pattern-foundry';
+  return {
+    title,
+    run: () => commands.executeCommand('workbench.action.openSettings', { query }),
+  };
 }
 
 /** Kept as functions: the display language is known when they are asked. */
 const HINTS: Readonly<Record<Code, () => string>> = {
   'bad-argument': () => l10n.t('Check what you entered and try again.'),
   'bad-config': () => l10n.t('Mend the line named here in .pattern-foundry.yaml.'),
+  'bad-setting': () => l10n.t('Change the setting named here.'),
   'disk-full': () => l10n.t('Make room on the disk and try again; what was confirmed is kept.'),
   'embedder-failed': () =>
     l10n.t('Search goes by words meanwhile. Extract again to try once more.'),

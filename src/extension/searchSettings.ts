@@ -1,5 +1,5 @@
 import { window, workspace, type Uri } from 'vscode';
-import type { Config } from '../core/model/config.ts';
+import type { Config, ConfigOverrides } from '../core/model/config.ts';
 import { AppError } from '../core/model/errors.ts';
 import { extractableFolders } from './folders.ts';
 import { readOverrides } from './settings.ts';
@@ -9,22 +9,25 @@ import type { Shell } from './shell.ts';
 export type SearchSettings = Config['search'] & Pick<Config['injection'], 'minSuccessRate'>;
 
 /**
- * How searches are bounded in the folder a person works in. A `.pattern-foundry.yaml` that is wrong
- * is told of when extracting; searching goes on without it.
+ * How searches are bounded in the folder a person works in. What is wrong in the settings or in
+ * `.pattern-foundry.yaml` is told of when extracting; searching goes on without the one that is.
  */
 export async function searchSettings({
   connection: { engine },
   log,
 }: Pick<Shell, 'connection' | 'log'>): Promise<SearchSettings> {
   const folder = currentFolder();
-  const overrides = readOverrides(folder);
-  try {
-    return toSearchSettings(await engine.settings(folder?.fsPath, overrides));
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'bad-config') throw error;
-    log.warn(error.message);
-    return toSearchSettings(await engine.settings(undefined, {}));
-  }
+  const read = async (path: string | undefined, overrides: ConfigOverrides): Promise<Config> => {
+    try {
+      return await engine.settings(path, overrides);
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : undefined;
+      if (code !== 'bad-config' && code !== 'bad-setting') throw error;
+      log.debug(`searching without what is wrong: ${String(error)}`);
+      return code === 'bad-config' ? read(undefined, overrides) : read(path, {});
+    }
+  };
+  return toSearchSettings(await read(folder?.fsPath, readOverrides(folder)));
 }
 
 function toSearchSettings({ search, injection }: Config): SearchSettings {

@@ -227,9 +227,9 @@ export interface Engine {
   import(source: ImportSource, pack: string, watch?: Watch): Promise<ImportSummary>;
   /**
    * The settings in force: the defaults, under `settings`, under `.pattern-foundry.yaml` of the
-   * folder, if one is named.
+   * folder or of the repository it is in, if one is named.
    *
-   * @throws AppError `bad-config`
+   * @throws AppError `bad-config`, `bad-setting` for what is wrong in `settings`
    */
   settings(folder: string | undefined, settings: ConfigOverrides): Promise<Config>;
   stats(): Promise<LibraryStats>;

@@ -4,6 +4,7 @@ import type { Told } from './told.ts';
 export type ErrorCode =
   | 'bad-argument'
   | 'bad-config'
+  | 'bad-setting'
   | 'disk-full'
   | 'embedder-failed'
   | 'folder-not-found'

@@ -15,7 +15,6 @@ import { embeddingText, textHash } from '../retrieval/embeddingText.ts';
 import { findNearDuplicates } from '../retrieval/nearDuplicates.ts';
 import type { Words } from '../retrieval/words.ts';
 import { loadConfig } from '../sources/config.ts';
-import { CONFIG_FILE } from '../sources/configFile.ts';
 import { openGit, type GitRepository } from '../sources/git.ts';
 import { type PathScope, toPathScope } from '../sources/pathScope.ts';
 import { type FirstCommits, identifyProject, type Project } from '../sources/project.ts';
@@ -44,8 +43,8 @@ export interface ExtractionParts {
 /**
  * The main job on one folder.
  *
- * @throws AppError `folder-not-found`, `bad-config`, `project-forgotten`, `git-failed` and what
- *   `Library.record` throws
+ * @throws AppError `folder-not-found`, `bad-config`, `bad-setting`, `project-forgotten`, `git-failed`
+ *   and what `Library.record` throws
  */
 export async function runExtraction(
   parts: ExtractionParts,
@@ -55,7 +54,7 @@ export async function runExtraction(
   const { library, gate } = parts;
   const { git, notes } = await openRepository(options, watch);
   const project = await identifyProject(options.folder, git, parts.firstCommits);
-  const { config, warnings } = loadConfig(configFolder(options.folder, project), {
+  const { config, warnings } = loadConfig(options.folder, {
     settings: options.settings,
     flags: parts.configFlags,
   });
@@ -163,11 +162,6 @@ async function openRepository(options: ExtractOptions, watch: Watch): Promise<Op
 
 function signalOf({ signal }: Watch): { signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
-}
-
-/** A folder inside a repository may have settings of its own. */
-function configFolder(folder: string, project: Project): string {
-  return existsSync(join(folder, CONFIG_FILE)) ? folder : project.root;
 }
 
 async function listProject(

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../model/config.ts';
 import { AppError } from '../model/errors.ts';
 import { joined, type Told, told } from '../model/told.ts';
@@ -24,19 +24,20 @@ export interface ConfigLayers {
 }
 
 /**
- * Reads `.pattern-foundry.yaml` of a folder, if there is one, and lays the settings over one
- * another.
+ * Reads `.pattern-foundry.yaml` of a folder, or else of the repository it is in, if there is one, and
+ * lays the settings over one another.
  *
- * @throws AppError `bad-config` that names every wrong key, those of the file with their line
+ * @throws AppError `bad-config` that names every wrong key of the file with its line, `bad-setting`
+ *   that names every wrong one of the settings
  */
 export function loadConfig(
   folder: string | undefined,
   { settings, flags }: ConfigLayers = {},
 ): LoadedConfig {
-  const text = folder === undefined ? undefined : readFile(join(folder, CONFIG_FILE));
-  const file = parseConfig(text ?? '');
-  const layers = [checkSettings(settings), file.settings, flags ?? {}];
-  return { config: layers.reduce(merge, DEFAULT_CONFIG), warnings: file.warnings };
+  const file = folder === undefined ? undefined : findFile(folder);
+  const parsed = parseConfig((file === undefined ? undefined : readFile(file)) ?? '');
+  const layers = [checkSettings(settings), parsed.settings, flags ?? {}];
+  return { config: layers.reduce(merge, DEFAULT_CONFIG), warnings: parsed.warnings };
 }
 
 /** People write an editor's settings by hand, so what they hold may be anything. */
@@ -54,8 +55,19 @@ function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
     }
     checked[section] = kept;
   }
-  if (problems.length > 0) throw new AppError('bad-config', joined(problems, '; '));
+  if (problems.length > 0) throw new AppError('bad-setting', joined(problems, '; '));
   return checked;
+}
+
+function findFile(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const own = join(folder, CONFIG_FILE);
+  let place = realpathSync.native(folder);
+  while (!existsSync(own) && place !== dirname(place)) {
+    if (existsSync(join(place, '.git'))) return join(place, CONFIG_FILE);
+    place = dirname(place);
+  }
+  return own;
 }
 
 function readFile(file: string): string | undefined {

@@ -112,7 +112,7 @@ describe('saved files', () => {
     await bench.extract({ settings });
     assert.deepEqual(await names(), ['first']);
     await assert.rejects(bench.extract({ settings: { extraction: { minLines: -1 } } }), {
-      code: 'bad-config',
+      code: 'bad-setting',
       message: 'extraction.minLines must be a whole number of at least 1',
     });
   });

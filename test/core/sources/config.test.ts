@@ -80,6 +80,28 @@ injection:
     assert.deepEqual(load(`\ufeff${text.replaceAll('\n', '\r\n')}`), expected);
   });
 
+  it('is that of the repository where the folder has none of its own', () => {
+    const repository = createTemporaryFolder({
+      [FILE]: 'search:\n  default_limit: 3\n',
+      'packages/a/index.js': '',
+      [`packages/b/${FILE}`]: 'search:\n  default_limit: 4\n',
+      'packages/c/.git': 'gitdir: elsewhere\n',
+      'packages/c/lib/index.js': '',
+    });
+    const limitOf = (place: string): number =>
+      loadConfig(join(repository.path, place)).config.search.defaultLimit;
+    const unset = DEFAULT_CONFIG.search.defaultLimit;
+    assert.equal(limitOf('packages/a'), unset, 'no repository');
+    mkdirSync(join(repository.path, '.git'));
+    assert.deepEqual(['.', 'packages/a', 'packages/b', 'packages/c/lib'].map(limitOf), [
+      3,
+      3,
+      4,
+      unset,
+    ]);
+    repository.remove();
+  });
+
   it('lets overrides win over the file', () => {
     load('search:\n  default_limit: 7\n  min_relevance: 0.2\n');
     const { config } = loadConfig(folder.path, { flags: { search: { defaultLimit: 9 } } });
