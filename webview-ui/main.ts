@@ -2,16 +2,15 @@ import { config } from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { html, render } from 'lit';
+import { render } from 'lit';
 import type { ToBrowser } from '../src/protocol/browser.ts';
 import { createBrowser } from './browser.ts';
 import type { BrowserState } from './browserState.ts';
-import { drawDetail } from './detail/detailView.ts';
 import { onDetailKey } from './detail/keys.ts';
 import { createFocus, followRow } from './focus.ts';
 import { onListKey } from './list/keys.ts';
 import { createListState } from './list/listState.ts';
-import { drawList } from './list/listView.ts';
+import { showPage } from './page.ts';
 import { createRequests } from './requests.ts';
 import { parseSavedState } from './savedState.ts';
 import type { SavedState } from './savedState.ts';
@@ -86,9 +85,8 @@ function drawSoon(): void {
 
 function draw(): void {
   frame = undefined;
-  const { list, trail } = store.state;
-  const view = toView();
-  render(html`${trail.length === 0 ? drawList(view) : drawDetail(view)}`, app);
+  const { list } = store.state;
+  showPage(toView(), (page) => render(page, app));
   scrolling.follow(list.look);
   followRow(list.active);
   clearTimeout(saving);
