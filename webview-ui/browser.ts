@@ -1,10 +1,12 @@
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
 import type { BrowserAction, Filters, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
-import type { BrowserState, EditableField, Forgotten, Named } from './browserState.ts';
+import type { BrowserState, EditableField, Named } from './browserState.ts';
 import { createDetailLoading } from './detail/loading.ts';
 import { createListLoading } from './list/loading.ts';
 import type { ListLoading } from './list/loading.ts';
 import type { Focus } from './focus.ts';
+import { joinForgotten } from './forgotten.ts';
+import type { Forgotten } from './forgotten.ts';
 import { FIRST_LOOK, withRow, withoutRows } from './list/listState.ts';
 import { RequestFailure } from './requests.ts';
 import type { Requests } from './requests.ts';
@@ -75,6 +77,11 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     detail.refresh();
   };
 
+  const retry = (): void => {
+    list.refresh();
+    detail.refresh();
+  };
+
   const show = (trail: readonly PatternId[]): void => {
     set({ trail, detail: { phase: 'loading' } });
     detail.refresh();
@@ -106,6 +113,11 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     }, UNDO_MS);
   };
 
+  const offerUndo = (forgotten: Forgotten): void => {
+    set({ forgotten: joinForgotten(store.state.forgotten, forgotten) });
+    limitUndo();
+  };
+
   const takeOut = (ids: readonly PatternId[]): void => {
     store.update((state) => ({ ...state, list: withoutRows(state.list, ids) }));
   };
@@ -114,8 +126,8 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     const ids = await requests.ask('forget', target);
     if (ids.length > 0) {
       takeOut(ids);
-      set({ forgotten: { ids, name, atMs: Date.now() } });
-      limitUndo();
+      const count = 'pack' in target ? ids.length : 1;
+      offerUndo({ ids, count, name, atMs: Date.now() });
     }
     refresh();
   };
@@ -124,9 +136,8 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     try {
       await requests.ask('restore', { ids: forgotten.ids });
     } catch (failure) {
-      // It can be tried again, unless something else was forgotten since.
-      set({ forgotten: store.state.forgotten ?? forgotten });
-      limitUndo();
+      // It can be tried again, with what was forgotten since.
+      offerUndo(forgotten);
       throw failure;
     }
     refresh();
@@ -216,10 +227,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     dismissFailure: () => {
       set({ failure: undefined });
     },
-    retry: () => {
-      list.refresh();
-      detail.refresh();
-    },
+    retry,
     receive: (message) => {
       switch (message.type) {
         case 'answer':
@@ -252,7 +260,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     const before = store.state.status?.engine.state;
     set({ status });
     // Whatever failed while the engine was away is worth another try.
-    if (before === 'failed' && status.engine.state !== 'failed') list.refresh();
+    if (before === 'failed' && status.engine.state !== 'failed') retry();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PatternId, PatternKind } from '../src/core/model/pattern.ts';
 import type { BrowserStatus, DetailView, Shortcoming } from '../src/protocol/browser.ts';
+import type { Forgotten } from './forgotten.ts';
 import type { ListState } from './list/listState.ts';
 
 /** Everything the page is drawn from. */
@@ -30,13 +31,6 @@ export type DetailState =
       readonly view: DetailView;
       readonly editing: EditableField | undefined;
     };
-
-export interface Forgotten {
-  readonly ids: readonly PatternId[];
-  readonly name: string;
-  /** Since 1970 in UTC. */
-  readonly atMs: number;
-}
 
 /** A pattern in a few words, wherever it is shown. */
 export interface Named {

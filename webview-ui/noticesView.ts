@@ -3,8 +3,10 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { BrowserAction } from '../src/protocol/browser.ts';
 import type { Browser } from './browser.ts';
+import type { Forgotten } from './forgotten.ts';
 import { drawIcon, drawIconButton } from './parts.ts';
 import { formatCount } from './text/format.ts';
+import type { Format } from './text/format.ts';
 import type { View } from './view.ts';
 
 type Drawn = TemplateResult | typeof nothing;
@@ -112,17 +114,7 @@ export function drawForgotten({ state, browser, format }: View): TemplateResult 
       forgotten === undefined
         ? nothing
         : html`<div class="toast">
-            <span class="toast-text">
-              ${
-                forgotten.ids.length > 1
-                  ? t(
-                      'Forgot {0} patterns of “{1}”.',
-                      formatCount(forgotten.ids.length, format),
-                      forgotten.name,
-                    )
-                  : t('Forgot “{0}”.', forgotten.name)
-              }
-            </span>
+            <span class="toast-text">${describeForgotten(forgotten, format)}</span>
             <button
               type="button"
               class="link"
@@ -136,6 +128,12 @@ export function drawForgotten({ state, browser, format }: View): TemplateResult 
           </div>`
     }
   </div>`;
+}
+
+function describeForgotten({ count, name }: Forgotten, format: Format): string {
+  const shown = formatCount(count, format);
+  if (name === undefined) return t('Forgot {0} patterns.', shown);
+  return count === 1 ? t('Forgot “{0}”.', name) : t('Forgot {0} patterns of “{1}”.', shown, name);
 }
 
 function drawNotice(

@@ -2,7 +2,7 @@ import { BROWSE_ORDERS, FACETS } from '../src/core/model/browse.ts';
 import type { Facet } from '../src/core/model/browse.ts';
 import type { PatternId } from '../src/core/model/pattern.ts';
 import type { Filters } from '../src/protocol/browser.ts';
-import type { Forgotten } from './browserState.ts';
+import type { Forgotten } from './forgotten.ts';
 import { FIRST_LOOK } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
 
@@ -65,10 +65,12 @@ function parseFilters(filters: unknown): Filters {
 
 function parseForgotten(forgotten: unknown, nowMs: number): Forgotten | undefined {
   if (!isRecord(forgotten)) return undefined;
-  const { name, atMs } = forgotten;
+  const { atMs } = forgotten;
   const ids = parseTexts(forgotten['ids']);
-  if (ids.length === 0 || !isText(name) || typeof atMs !== 'number') return undefined;
-  return Math.abs(nowMs - atMs) < UNDO_LIFE_MS ? { ids, name, atMs } : undefined;
+  const count = parseCount(forgotten['count']);
+  const name = isText(forgotten['name']) ? forgotten['name'] : undefined;
+  if (ids.length === 0 || count === 0 || typeof atMs !== 'number') return undefined;
+  return Math.abs(nowMs - atMs) < UNDO_LIFE_MS ? { ids, count, name, atMs } : undefined;
 }
 
 function parseTexts(texts: unknown): readonly string[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { TemplateResult } from 'lit';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { drawDescription, drawTags } from '../../../webview-ui/detail/textsView.ts';
 import { onSearchKey } from '../../../webview-ui/list/keys.ts';
 import { createListState, FIRST_LOOK } from '../../../webview-ui/list/listState.ts';
+import { handlersOf } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 
 const PATTERN = { description: 'before', tags: ['before'] } as unknown as Pattern;
@@ -40,10 +40,6 @@ function press(
   return pressed;
 }
 
-function keyHandlerOf({ strings, values }: TemplateResult): (event: KeyboardEvent) => void {
-  return values[strings.findIndex((part) => part.endsWith('@keydown='))] as () => void;
-}
-
 describe('typing a word that is composed, as in Chinese, Japanese or Korean', () => {
   for (const key of ['Enter', 'ArrowDown', 'Escape']) {
     it(`leaves ${key} to the search box`, () => {
@@ -62,7 +58,8 @@ describe('typing a word that is composed, as in Chinese, Japanese or Korean', ()
     for (const key of ['Enter', 'Escape']) {
       it(`leaves ${key} to the field that ${name} draws`, () => {
         const opened = openedBrowser();
-        const onKey = keyHandlerOf(draw(opened.view(), PATTERN, true));
+        const [onKey] = handlersOf(draw(opened.view(), PATTERN, true), 'keydown');
+        assert.ok(onKey);
         assert.deepEqual(press(onKey, key, { isComposing: true }), {
           isLeft: true,
           value: 'typed',

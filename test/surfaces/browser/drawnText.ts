@@ -13,6 +13,18 @@ export function drawnText(value: unknown): string {
   return text.replace(/\s+/g, ' ').replaceAll('> <', '><').trim();
 }
 
+/** What a template does at an event, such as `click`, in the order of its elements. */
+export function handlersOf(value: unknown, event: string): readonly ((event: unknown) => void)[] {
+  if (Array.isArray(value)) return value.flatMap((one) => handlersOf(one, event));
+  if (!isTemplate(value)) return [];
+  const { strings, values } = value;
+  return values.flatMap((one, index) =>
+    strings[index]?.endsWith(`@${event}=`) === true
+      ? [one as (event: unknown) => void]
+      : handlersOf(one, event),
+  );
+}
+
 function isTemplate(value: unknown): value is TemplateResult {
   return typeof value === 'object' && value !== null && '_$litType$' in value;
 }

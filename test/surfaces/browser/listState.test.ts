@@ -134,14 +134,16 @@ describe('the saved state', () => {
       active: 7,
       filtersOpen: true,
       trail: ['0123456789abcdef'],
-      forgotten: { ids: ['fedcba9876543210'], name: 'clamp', atMs: NOW_MS - 5000 },
+      forgotten: { ids: ['fedcba9876543210'], count: 1, name: 'clamp', atMs: NOW_MS - 5000 },
     };
     assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(state)), NOW_MS), state);
+    const several = { ...state, forgotten: { ...state.forgotten, count: 2, name: undefined } };
+    assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(several)), NOW_MS), several);
   });
 
   it('offers to undo for some minutes, and not the next day', () => {
     const forgottenAt = (atMs: unknown): unknown =>
-      parseSavedState({ forgotten: { ids: ['fedcba9876543210'], name: 'clamp', atMs } }, NOW_MS)
+      parseSavedState({ forgotten: { ids: ['fedcba9876543210'], count: 1, atMs } }, NOW_MS)
         .forgotten;
     assert.notEqual(forgottenAt(NOW_MS - 5 * 60_000), undefined);
     assert.equal(forgottenAt(NOW_MS - 24 * 3_600_000), undefined);

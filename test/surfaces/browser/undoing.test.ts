@@ -1,86 +1,98 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { FromBrowser } from '../../../src/protocol/browser.ts';
-import { createBrowser, type Browser } from '../../../webview-ui/browser.ts';
-import type { BrowserState, Forgotten } from '../../../webview-ui/browserState.ts';
-import type { Focus } from '../../../webview-ui/focus.ts';
-import { createListState, FIRST_LOOK } from '../../../webview-ui/list/listState.ts';
-import { createRequests } from '../../../webview-ui/requests.ts';
-import { createStore, type Store } from '../../../webview-ui/store.ts';
+import type { PatternId } from '../../../src/core/model/pattern.ts';
+import type { Forgotten } from '../../../webview-ui/forgotten.ts';
+import { drawForgotten } from '../../../webview-ui/noticesView.ts';
+import { drawnText } from './drawnText.ts';
+import { openedBrowser } from './openedBrowser.ts';
+import type { OpenedBrowser } from './openedBrowser.ts';
 
 const FAILURE = { code: 'disk-full', message: 'There is no room', hint: 'Make room.' };
 
-/** There is no page whose focus could be moved. */
-const NO_FOCUS: Focus = {
-  row: () => undefined,
-  search: () => undefined,
-  heading: () => undefined,
-  element: () => undefined,
-  back: () => undefined,
-};
-
 describe('undoing in the browser', () => {
-  let store: Store<BrowserState>;
-  let browser: Browser;
-  let sent: FromBrowser[];
-  const gone: Forgotten = { ids: ['a', 'b'], name: 'team', atMs: 1 };
+  const gone: Forgotten = { ids: ['a', 'b'], count: 2, name: 'team', atMs: 1 };
+  let opened: OpenedBrowser;
 
   beforeEach(() => {
-    sent = [];
-    store = createStore<BrowserState>(
-      {
-        status: undefined,
-        list: createListState(FIRST_LOOK, 0),
-        filtersOpen: false,
-        trail: [],
-        detail: { phase: 'loading' },
-        rating: new Set(),
-        forgotten: gone,
-        failure: undefined,
-      },
-      () => undefined,
-    );
-    const requests = createRequests((message) => sent.push(message));
-    browser = createBrowser({ store, requests, act: () => undefined, focus: NO_FOCUS });
+    opened = openedBrowser({ forgotten: gone });
   });
   afterEach(() => {
-    browser.holdUndo(true);
+    opened.browser.holdUndo(true);
   });
 
-  async function answer(method: 'restore' | 'forget', failure?: typeof FAILURE): Promise<void> {
-    const asked = sent.findLast((message) => message.type === 'request');
-    assert.equal(asked?.method, method);
+  async function answer(
+    method: 'restore' | 'forget',
+    value: readonly PatternId[] | typeof FAILURE,
+  ): Promise<void> {
+    const asked = opened.sent.findLast(
+      (message) => message.type === 'request' && message.method === method,
+    );
+    assert.ok(asked?.type === 'request');
     const { request } = asked;
-    browser.receive(
-      failure === undefined
-        ? { type: 'answer', request, value: ['c'] }
-        : { type: 'failure', request, failure },
+    opened.browser.receive(
+      'code' in value
+        ? { type: 'failure', request, failure: value }
+        : { type: 'answer', request, value },
     );
     await setImmediate();
   }
 
+  async function forget(name: string, ...ids: readonly PatternId[]): Promise<void> {
+    opened.browser.forget({ id: ids[0] ?? '', name, kind: 'function' });
+    await answer('forget', ids);
+  }
+
+  const restored = (): unknown =>
+    opened.sent.flatMap((message) =>
+      message.type === 'request' && message.method === 'restore' ? [message.parameters.ids] : [],
+    );
+
+  const offered = (): string => drawnText(drawForgotten(opened.view())).replace(/<.*?>/g, '');
+
   it('asks once for all that was forgotten, and is over', async () => {
-    browser.undo();
-    browser.undo();
-    const asked = sent.map((message) => message.type === 'request' && message.parameters);
-    assert.deepEqual(asked, [{ ids: gone.ids }]);
-    await answer('restore');
-    assert.equal(store.state.forgotten, undefined);
+    opened.browser.undo();
+    opened.browser.undo();
+    assert.deepEqual(restored(), [gone.ids]);
+    await answer('restore', gone.ids);
+    assert.equal(opened.store.state.forgotten, undefined);
   });
 
   it('is offered again when it failed', async () => {
-    browser.undo();
+    opened.browser.undo();
     await answer('restore', FAILURE);
-    assert.deepEqual([store.state.forgotten, store.state.failure], [gone, FAILURE]);
+    const { forgotten, failure } = opened.store.state;
+    assert.deepEqual([forgotten, failure], [gone, FAILURE]);
   });
 
-  it('that failed does not hide what was forgotten since', async () => {
-    browser.undo();
-    const undone = sent.slice();
-    browser.forget({ id: 'c', name: 'third', kind: 'function' });
-    await answer('forget');
-    sent = undone;
+  it('that failed is offered again together with what was forgotten since', async () => {
+    opened.browser.undo();
+    await forget('third', 'c');
     await answer('restore', FAILURE);
-    assert.equal(store.state.forgotten?.name, 'third');
+    opened.browser.undo();
+    assert.deepEqual(restored(), [gone.ids, ['c', 'a', 'b']]);
+  });
+
+  it('brings back all that was forgotten one after another, and says how many', async () => {
+    opened.browser.undo();
+    await answer('restore', gone.ids);
+    await forget('first', 'c');
+    assert.match(offered(), /Forgot “first”\./);
+    await forget('second', 'd');
+    await forget('third', 'e');
+    assert.match(offered(), /Forgot 3 patterns\./);
+    opened.browser.undo();
+    assert.deepEqual(restored(), [gone.ids, ['c', 'd', 'e']]);
+  });
+
+  it('counts a pattern and its variants, which nobody sees in the list, as one', async () => {
+    opened.browser.undo();
+    await forget('clamp', 'c', 'variant of c', 'another one');
+    assert.match(offered(), /Forgot “clamp”\./);
+    opened.browser.undo();
+    assert.deepEqual(restored(), [gone.ids, ['c', 'variant of c', 'another one']]);
+  });
+
+  it('counts what waited of a pack', () => {
+    assert.match(offered(), /Forgot 2 patterns of “team”\./);
   });
 });
