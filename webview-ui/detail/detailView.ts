@@ -5,7 +5,7 @@ import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { DetailView } from '../../src/protocol/browser.ts';
 import type { DetailState } from '../browserState.ts';
 import { placeOf } from '../list/listState.ts';
-import { drawMessage } from '../list/stateView.ts';
+import { drawFailure, drawMessage } from '../list/stateView.ts';
 import { drawForgotten, drawNotices } from '../noticesView.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
 import { formatCount, formatLines, formatShare } from '../text/format.ts';
@@ -131,25 +131,7 @@ function drawPhase(view: View, detail: DetailState): TemplateResult {
         ],
       });
     case 'failed':
-      return drawMessage({
-        icon: 'warning',
-        title: detail.failure.message,
-        text: detail.failure.hint,
-        steps: [
-          {
-            label: t('Try Again'),
-            onClick: () => {
-              browser.retry();
-            },
-          },
-          {
-            label: t('Show Log'),
-            onClick: () => {
-              browser.act({ action: 'showLog' });
-            },
-          },
-        ],
-      });
+      return drawFailure(view, detail.failure);
     case 'shown':
       return drawShown(view, detail.view, detail.editing);
   }

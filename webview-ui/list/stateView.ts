@@ -25,9 +25,9 @@ interface Message {
 export function drawListState(view: View): TemplateResult | undefined {
   const { list, status } = view.state;
   if (status?.engine.state === 'failed' && list.page === undefined) {
-    return drawFailure(view, status.engine.failure, 'resume');
+    return drawFailure(view, status.engine.failure);
   }
-  if (list.failure !== undefined) return drawFailure(view, list.failure, undefined);
+  if (list.failure !== undefined) return drawFailure(view, list.failure);
   if (list.page === undefined) return drawSkeleton();
   if (list.page.total > 0) return undefined;
   if (list.look.state === 'quarantined') return drawNothingWaits(view);
@@ -46,10 +46,10 @@ export function drawMessage({ icon, title, text, steps }: Message): TemplateResu
   </div>`;
 }
 
-function drawFailure(
-  { browser }: View,
+/** What stands in the place of what could not be asked for, and how to try again. */
+export function drawFailure(
+  { state, browser }: View,
   { code, message, hint }: Shortcoming,
-  retry: 'resume' | undefined,
 ): TemplateResult {
   return html`<div role="alert">
     ${drawMessage({
@@ -60,8 +60,9 @@ function drawFailure(
         {
           label: t('Try Again'),
           onClick: () => {
-            if (retry === undefined) browser.retry();
-            else browser.act({ action: retry });
+            // An engine that is down for good answers no second request either.
+            if (state.status?.engine.state === 'failed') browser.act({ action: 'resume' });
+            else browser.retry();
           },
         },
         ...(isOfLibraryPlace(code)
