@@ -31,9 +31,11 @@ export interface EngineLinkOptions {
 
 /**
  * The engine process as its parent keeps it: started by the first call and started again when it
- * dies. What a dying process owed is asked of the next one once. That is safe for every method:
- * facts are identified by what they say, so writing one again changes nothing, and an extraction
- * takes up where it was; only a use that was written and not yet acknowledged counts twice.
+ * dies. What a dying process owed is asked of the next one once. That loses nothing, whatever the
+ * method: facts are identified by what they say, so writing one again changes nothing, and an
+ * extraction takes up where it was. Where the first asking was written and not yet acknowledged, a
+ * use counts twice, and the answer tells of the second asking alone: a pack or project that was
+ * forgotten, accepted or restored by then answers with no ids, so that no undo is offered.
  */
 export interface EngineLink {
   readonly engine: Engine;
