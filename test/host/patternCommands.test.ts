@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { Pattern } from '../../src/core/model/pattern.ts';
+import { openPatternCode } from '../../src/extension/documents/patternDocuments.ts';
+import { DOCUMENT_SCHEME } from '../../src/extension/names.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { acceptUntil } from './support/acceptUntil.ts';
 import { closeEditors } from './support/closeEditors.ts';
@@ -12,6 +14,17 @@ import { until } from './support/until.ts';
 const CODE = 'def quarter_turn(points):\n    """Turns."""\n    return [(y, -x) for x, y in points]';
 
 const PREVIOUS = 'workbench.action.quickOpenSelectPrevious';
+
+/** Columns and documents of tabs that show a pattern. */
+function patternTabs(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap(({ viewColumn, tabs }) =>
+    tabs.flatMap(({ input }) =>
+      input instanceof vscode.TabInputText && input.uri.scheme === DOCUMENT_SCHEME
+        ? [`${viewColumn} ${input.uri.path}`]
+        : [],
+    ),
+  );
+}
 
 describe('the commands of patterns', () => {
   let shell: Shell;
@@ -37,6 +50,30 @@ describe('the commands of patterns', () => {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await left;
     await until('nothing is shown any more', () => previewTexts().length === 0);
+  });
+
+  it('leave open what was open before, and no tab of theirs where none is reused', async () => {
+    const workbench = vscode.workspace.getConfiguration('workbench.editor');
+    const { Global } = vscode.ConfigurationTarget;
+    await openPatternCode(pattern, { preview: true });
+    const mine = patternTabs();
+    assert.equal(mine.length, 1);
+    await workbench.update('enablePreview', false, Global);
+    try {
+      const left = vscode.commands.executeCommand('patternFoundry.search', '');
+      await until('one is shown beside', () => patternTabs().length === 2);
+      const shown = (): string | undefined => patternTabs().find((tab) => !mine.includes(tab));
+      const first = shown();
+      await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+      await until('another one is', () => shown() !== undefined && shown() !== first);
+      await until('the first is not any more', () => patternTabs().length === 2);
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await left;
+      await until('none of theirs is left', () => patternTabs().length === 1);
+      assert.deepEqual(patternTabs(), mine);
+    } finally {
+      await workbench.update('enablePreview', undefined, Global);
+    }
   });
 
   it('rate a pattern and take the rating back', async () => {

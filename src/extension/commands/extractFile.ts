@@ -1,4 +1,4 @@
-import { l10n, Uri, window, type Disposable } from 'vscode';
+import { l10n, window, type Disposable, type Uri } from 'vscode';
 import { languageOf } from '../../core/model/fileLanguage.ts';
 import { saveFiles } from '../actions/saveFiles.ts';
 import { registerCommand } from '../command.ts';
@@ -8,15 +8,17 @@ import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import { extractByHand, type Wish } from './byHand.ts';
 import { needFolders } from './chooseFolder.ts';
+import { toResources } from './resources.ts';
 
 /** Extract Patterns in File: those selected in the explorer, or the one in the editor. */
 export function registerExtractFile(shell: Shell): Disposable {
   return registerCommand(shell, COMMANDS.extractFile, async (clicked, selected) => {
     const files = toFiles(clicked, selected);
     if (files.length === 0 || (await needFolders()).length === 0) return;
+    const known = files.filter((file) => languageOf(file.path) !== undefined);
     // What is extracted is what is on disk.
-    await saveFiles(files);
-    const wishes = toWishes(files);
+    await saveFiles(known);
+    const wishes = toWishes(known);
     if (wishes.length > 0) await extractByHand(shell, wishes);
     else {
       void showWarning(
@@ -27,18 +29,16 @@ export function registerExtractFile(shell: Shell): Disposable {
 }
 
 function toFiles(clicked: unknown, selected: unknown): readonly Uri[] {
-  if (Array.isArray(selected) && selected.length > 0) {
-    return selected.filter((file) => file instanceof Uri);
-  }
-  const file = clicked instanceof Uri ? clicked : window.activeTextEditor?.document.uri;
-  return file === undefined ? [] : [file];
+  const files = toResources(clicked, selected);
+  const active = window.activeTextEditor?.document.uri;
+  return files.length === 0 && active !== undefined ? [active] : files;
 }
 
 /** One for each folder. */
 function toWishes(files: readonly Uri[]): readonly Wish[] {
   const wishes = new Map<string, { readonly folder: Uri; readonly paths: string[] }>();
   for (const place of files.map((file) => placeOf(file))) {
-    if (place === undefined || languageOf(place.path) === undefined) continue;
+    if (place === undefined) continue;
     const folder = place.folder.uri;
     const wish = wishes.get(folder.toString()) ?? { folder, paths: [] };
     wish.paths.push(place.path);

@@ -1,15 +1,7 @@
-import {
-  commands,
-  l10n,
-  Range,
-  window,
-  type Disposable,
-  type TextDocument,
-  type TextEditor,
-} from 'vscode';
-import { LANGUAGES, type Language } from '../../core/model/code.ts';
+import { commands, l10n, Range, window, type Disposable, type TextEditor } from 'vscode';
 import type { Pattern } from '../../core/model/pattern.ts';
 import { registerCommand } from '../command.ts';
+import { languageOf } from '../documentLanguage.ts';
 import { describePatterns } from '../jobs/progressText.ts';
 import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
@@ -56,15 +48,3 @@ function selectedCode({ document, selection }: TextEditor): string {
   const start = before.trim() === '' ? lineStart : selection.start;
   return document.getText(new Range(start, selection.end));
 }
-
-/** What the editor takes it for, which for a file without a name is all that is known. */
-function languageOf({ languageId, isUntitled }: TextDocument): Language | undefined {
-  if (!isUntitled) return undefined;
-  const name = REACT[languageId] ?? languageId;
-  return LANGUAGES.find((language) => language === name);
-}
-
-const REACT: Readonly<Record<string, Language>> = {
-  javascriptreact: 'javascript',
-  typescriptreact: 'tsx',
-};

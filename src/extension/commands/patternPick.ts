@@ -61,12 +61,13 @@ export function pickPattern(shell: Shell, options: PickOptions): Promise<Pattern
         if (known.closes) pick.hide();
         void runAfterwards(shell, () => known.run(id));
       }),
-      pick.onDidAccept(() => {
-        const [item] = pick.selectedItems;
+      pick.onDidAccept(async () => {
+        const item = await search.chosen();
+        if (item === undefined) return;
         const text = pick.value.trim();
-        resolve(item?.offered?.id);
+        resolve(item.offered?.id);
         pick.hide();
-        if (item !== undefined && item.offered === undefined) {
+        if (item.offered === undefined) {
           void runAfterwards(shell, async () => options.showAll?.(text));
         }
       }),
@@ -90,6 +91,8 @@ async function runAfterwards(shell: Shell, run: () => Promise<void>): Promise<vo
 
 interface LiveSearch {
   readonly start: () => void;
+  /** The item that is selected; the first answer where the list does not show those to the text yet. */
+  readonly chosen: () => Promise<PatternItem | undefined>;
   dispose(): void;
 }
 
@@ -100,15 +103,19 @@ function openLiveSearch(
   options: PickOptions,
 ): LiveSearch {
   let running: AbortController | undefined;
+  /** The text whose answers are in the list. */
+  let answered: string | undefined;
 
   async function run(): Promise<void> {
     running?.abort();
     const controller = new AbortController();
     running = controller;
     pick.busy = true;
+    const { value } = pick;
     try {
-      const { rows, total } = await offersFor(shell, pick.value, options, controller.signal);
+      const { rows, total } = await offersFor(shell, value, options, controller.signal);
       if (controller.signal.aborted) return;
+      answered = value;
       const active = pick.activeItems[0]?.offered?.id;
       const hasMore = options.showAll !== undefined && total > rows.length;
       pick.items = [
@@ -128,6 +135,11 @@ function openLiveSearch(
   const typing = gathered(TYPING_MS, () => void run());
   return {
     start: typing.call,
+    async chosen() {
+      if (answered === pick.value) return pick.selectedItems[0];
+      await run();
+      return answered === pick.value ? pick.items[0] : undefined;
+    },
     dispose() {
       typing.dispose();
       running?.abort();

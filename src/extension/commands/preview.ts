@@ -1,6 +1,7 @@
-import { TabInputText, ViewColumn, window } from 'vscode';
+import { TabInputText, ViewColumn, window, type Tab } from 'vscode';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
 import { openPatternCode } from '../documents/patternDocuments.ts';
+import { parsePatternPath } from '../documents/patternPath.ts';
 import { gathered } from '../gathered.ts';
 import { DOCUMENT_SCHEME } from '../names.ts';
 
@@ -13,10 +14,11 @@ export interface Preview {
   dispose(): void;
 }
 
-/** Shows patterns one after another in the same preview tab, which goes in the end. */
+/** Shows patterns one after another in a tab that goes in the end; tabs of others stay. */
 export function openPreview(patternOf: (id: PatternId) => Promise<Pattern | undefined>): Preview {
   let wanted: PatternId | undefined;
   let shown: PatternId | undefined;
+  const others = new Set(patternTabs().map(({ place }) => place));
   const closing = new AbortController();
   const isClosed = (): boolean => closing.signal.aborted;
 
@@ -31,7 +33,15 @@ export function openPreview(patternOf: (id: PatternId) => Promise<Pattern | unde
       preserveFocus: true,
       preview: true,
     });
-    if (isClosed()) await closePreviews();
+    await closePassed();
+  }
+
+  /** VS Code reuses a preview tab, unless a setting says that there are none. */
+  async function closePassed(): Promise<void> {
+    const kept = isClosed() ? undefined : shown;
+    const passed = patternTabs().filter(({ place, id }) => !others.has(place) && id !== kept);
+    const tabs = passed.map(({ tab }) => tab);
+    if (tabs.length > 0) await window.tabGroups.close(tabs, true);
   }
 
   const moving = gathered(MOVING_MS, () => {
@@ -46,16 +56,26 @@ export function openPreview(patternOf: (id: PatternId) => Promise<Pattern | unde
     dispose() {
       closing.abort();
       moving.dispose();
-      if (shown !== undefined) void closePreviews();
+      if (shown !== undefined) void closePassed();
     },
   };
 }
 
-async function closePreviews(): Promise<void> {
-  const tabs = window.tabGroups.all.flatMap(({ tabs: inGroup }) => inGroup);
-  const ours = tabs.filter(
-    ({ isPreview, input }) =>
-      isPreview && input instanceof TabInputText && input.uri.scheme === DOCUMENT_SCHEME,
+interface PatternTab {
+  readonly tab: Tab;
+  readonly id: PatternId | undefined;
+  /** No two tabs have the same. */
+  readonly place: string;
+}
+
+/** Tabs that show the code of a pattern. */
+function patternTabs(): readonly PatternTab[] {
+  return window.tabGroups.all.flatMap(({ viewColumn, tabs }) =>
+    tabs.flatMap((tab) => {
+      const uri = tab.input instanceof TabInputText ? tab.input.uri : undefined;
+      if (uri?.scheme !== DOCUMENT_SCHEME) return [];
+      const place = `${viewColumn} ${uri.toString()}`;
+      return [{ tab, id: parsePatternPath(uri.path)?.id, place }];
+    }),
   );
-  if (ours.length > 0) await window.tabGroups.close(ours, true);
 }

@@ -1,28 +1,10 @@
 import { l10n, window } from 'vscode';
-import type { TextDocument, TextEditor } from 'vscode';
-import type { Language } from '../../core/model/code.ts';
+import type { TextEditor } from 'vscode';
 import type { Engine } from '../../core/model/engine.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
+import { languageOf } from '../documentLanguage.ts';
 import { dedent } from '../insert/adaptCode.ts';
 import { showInformation } from '../messages.ts';
-
-/** Languages as VS Code calls them, where that is not how they are called here. */
-const LANGUAGE_IDS: Readonly<Record<string, Language>> = {
-  c: 'c',
-  cpp: 'cpp',
-  csharp: 'csharp',
-  go: 'go',
-  java: 'java',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  kotlin: 'kotlin',
-  php: 'php',
-  python: 'python',
-  ruby: 'ruby',
-  rust: 'rust',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
 
 /**
  * Keeps the selected code as a pattern under a name and a description that are asked for.
@@ -51,9 +33,10 @@ export async function saveSelection(
     prompt: l10n.t('What is it for? Search looks here, too; may be empty.'),
   });
   if (description === undefined) return;
+  const language = languageOf(document);
   const pattern = await engine.add({
     code,
-    ...languageOf(document),
+    ...(language === undefined ? { path: document.fileName } : { language }),
     ...(name.trim() !== '' && { name: name.trim() }),
     ...(description.trim() !== '' && { description: description.trim() }),
   });
@@ -67,12 +50,4 @@ function selectedCode({ document, selection }: TextEditor): string {
   const before = document.lineAt(selection.start.line).text.slice(0, selection.start.character);
   const indent = before.trim() === '' ? before : '';
   return dedent(indent + document.getText(selection));
-}
-
-function languageOf({
-  languageId,
-  fileName,
-}: TextDocument): { language: Language } | { path: string } {
-  const language = LANGUAGE_IDS[languageId];
-  return language === undefined ? { path: fileName } : { language };
 }
