@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { packLineOf } from './support/packLine.ts';
 import { openVscode } from './support/vscode.ts';
 
 /** More than are imported in a moment. */
@@ -21,7 +21,7 @@ describe('a big pack', () => {
 
   it('tells how far its import is, and keeps what came before a stop', async () => {
     const pack = join(project.folder, 'big.pack');
-    writeFileSync(pack, Array.from({ length: PATTERNS }, (_, at) => lineOf(at)).join('\n'));
+    writeFileSync(pack, Array.from({ length: PATTERNS }, (_, at) => packLineOf(at)).join('\n'));
     const vscode = await openVscode();
     const workbench = await vscode.open({ folder: project.folder });
     await workbench.run('Pattern Foundry: Import Patterns…');
@@ -37,16 +37,3 @@ describe('a big pack', () => {
     await workbench.screenshot('importStopped');
   });
 });
-
-function lineOf(number: number): string {
-  const code = `function step${number}(value) {\n  return value + ${number};\n}`;
-  return JSON.stringify({
-    fingerprint: createHash('sha256').update(code).digest('hex'),
-    kind: 'function',
-    language: 'javascript',
-    name: `step${number}`,
-    description: 'Takes a step.',
-    template: code,
-    code,
-  });
-}

@@ -55,7 +55,10 @@ export function toListQuery(look: Look, { start, end }: RowSpan): ListQuery {
 }
 
 export function withLook(state: ListState, change: Partial<Look>): ListState {
-  return { ...state, look: { ...state.look, ...change }, stale: true, active: 0 };
+  const look = { ...state.look, ...change };
+  // What waits and what is live are two lists: that one is empty says nothing of the other.
+  const isOther = look.state !== state.look.state && state.page?.total === 0;
+  return { ...state, ...(isOther && { page: undefined }), look, stale: true, active: 0 };
 }
 
 /** Asks for one value of a facet, or for any when it is the one that was asked for. */

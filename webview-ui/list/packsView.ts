@@ -20,34 +20,36 @@ export function drawPacks({ state, browser, format }: View): TemplateResult {
       <h2 id="packs-title">${t('Imported, waiting for you')}</h2>
     </div>
     <p>${t('Imported patterns are not suggested to anybody until you accept them.')}</p>
-    ${packs.map(
-      ({ value: pack, count }) =>
-        html`<div class="pack">
-          ${drawIcon('package')}<span class="pack-name" title=${pack}>${pack}</span>
-          <span class="facet-count" title=${formatPatterns(count, format)}
-            >${formatCount(count, format)}</span
-          >
-          <button
-            type="button"
-            class="link"
-            @click=${() => {
-              browser.accept({ pack });
-            }}
-            aria-label=${t('Accept all of {0}', pack)}
-          >
-            ${t('Accept all')}
-          </button>
-          <button
-            type="button"
-            class="link"
-            @click=${() => {
-              browser.discardPack(pack);
-            }}
-            aria-label=${t('Discard all of {0}', pack)}
-          >
-            ${t('Discard all')}
-          </button>
-        </div>`,
-    )}
+    <div class="packs-list">
+      ${packs.map(
+        ({ value: pack, count }) =>
+          html`<div class="pack">
+            ${drawIcon('package')}<span class="pack-name" title=${pack}>${pack}</span>
+            <span class="facet-count" title=${formatPatterns(count, format)}
+              >${formatCount(count, format)}</span
+            >
+            <button
+              type="button"
+              class="link"
+              @click=${() => {
+                browser.accept({ pack });
+              }}
+              aria-label=${t('Accept all of {0}', pack)}
+            >
+              ${t('Accept all')}
+            </button>
+            <button
+              type="button"
+              class="link"
+              @click=${() => {
+                browser.discardPack(pack);
+              }}
+              aria-label=${t('Discard all of {0}', pack)}
+            >
+              ${t('Discard all')}
+            </button>
+          </div>`,
+      )}
+    </div>
   </section>`;
 }

@@ -30,8 +30,13 @@ export function drawListState(view: View): TemplateResult | undefined {
   if (list.failure !== undefined) return drawFailure(view, list.failure);
   if (list.page === undefined) return drawSkeleton();
   if (list.page.total > 0) return undefined;
-  if (list.look.state === 'quarantined') return drawNothingWaits(view);
-  return list.page.library.live === 0 ? drawEmptyLibrary(view) : drawNothingFound(view);
+  const { library } = list.page;
+  if (list.look.state === 'quarantined') {
+    const isNarrowed = list.look.text.trim() !== '' || activeFilters(list.look.filters).length > 0;
+    const hidesAny = isNarrowed && library.quarantined > 0;
+    return hidesAny ? drawNothingFound(view) : drawNothingWaits(view);
+  }
+  return library.live === 0 ? drawEmptyLibrary(view) : drawNothingFound(view);
 }
 
 export function drawMessage({ icon, title, text, steps }: Message): TemplateResult {

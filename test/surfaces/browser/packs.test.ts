@@ -1,16 +1,45 @@
 import assert from 'node:assert/strict';
 import type { BrowsePage } from '../../../src/core/model/browse.ts';
-import { createListState, FIRST_LOOK, withPage } from '../../../webview-ui/list/listState.ts';
+import {
+  createListState,
+  FIRST_LOOK,
+  withLook,
+  withPage,
+} from '../../../webview-ui/list/listState.ts';
+import type { ListState } from '../../../webview-ui/list/listState.ts';
 import { drawPacks } from '../../../webview-ui/list/packsView.ts';
+import { drawListState } from '../../../webview-ui/list/stateView.ts';
 import { drawnText } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 
 describe('the packs that wait', () => {
+  const empty: BrowsePage = {
+    total: 0,
+    rows: [],
+    facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+    library: { live: 0, quarantined: 3, packs: [{ value: 'team', count: 3 }] },
+  };
+  const listed = withPage(createListState(FIRST_LOOK, 0), 0, empty);
+  const instead = (list: ListState): string =>
+    drawnText(drawListState(openedBrowser({ list }).view()));
+
+  it('are not said to be none before the list of them is there', () => {
+    assert.match(instead(withLook(listed, { state: 'quarantined' })), /Loading patterns/);
+  });
+
+  it('are not said to be none because no pattern of theirs matches', () => {
+    const look = { state: 'quarantined', text: 'absent' } as const;
+    const waiting = withPage(withLook(listed, look), 0, empty);
+    assert.match(instead(waiting), /No pattern matches.*Clear Search/);
+    const library = { live: 0, quarantined: 0, packs: [] };
+    const none = withPage(withLook(waiting, { text: '' }), 0, { ...empty, library });
+    assert.match(instead(none), /Nothing waits for you/);
+  });
+
   it('are all named with what they hold, though no row of theirs is there yet', () => {
     const page: BrowsePage = {
+      ...empty,
       total: 1203,
-      rows: [],
-      facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
       library: {
         live: 0,
         quarantined: 1203,
