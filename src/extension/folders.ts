@@ -1,4 +1,5 @@
 import { workspace, type Uri, type WorkspaceFolder } from 'vscode';
+import { isPathWithin } from './uriPath.ts';
 
 /**
  * Workspace folders that patterns can be extracted from: on the disk of the machine the extension
@@ -28,6 +29,7 @@ function pathIn(folder: Uri, file: Uri): string {
   return file.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }
 
-function isWithin(place: Uri, folder: Uri): boolean {
-  return `${place.path}/`.startsWith(`${folder.path.replace(/\/$/, '')}/`);
+/** Also of the folder itself. */
+export function isWithin(place: Uri, folder: Uri): boolean {
+  return isPathWithin(place.path, folder.path);
 }
