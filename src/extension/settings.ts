@@ -21,6 +21,10 @@ export function readKeepingUp(folder: Uri): KeepingUp {
   return toKeepingUp(workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.auto'));
 }
 
+export function onDidChangeKeepingUp(callback: () => void): Disposable {
+  return onDidChange('extraction.auto', callback);
+}
+
 /** Whether a person wants to be asked about folders that were never extracted. */
 export function readOffer(folder: Uri): boolean {
   return workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.offer') !== false;
@@ -32,7 +36,11 @@ export function readLibraryPath(): string | undefined {
 }
 
 export function onDidChangeLibraryPath(callback: () => void): Disposable {
+  return onDidChange('libraryPath', callback);
+}
+
+function onDidChange(key: string, callback: () => void): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${SETTINGS_SECTION}.libraryPath`)) callback();
+    if (event.affectsConfiguration(`${SETTINGS_SECTION}.${key}`)) callback();
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
 import { everythingOf, extractByHand } from '../../src/extension/commands/byHand.ts';
@@ -60,6 +60,31 @@ describe('extracting in the editor', () => {
     assert.equal(await knows(shell, 'keepUnselected'), false);
   });
 
+  it('reads a selection as what the editor takes the file for', async () => {
+    const file = join(repository.folder, 'script');
+    const code = functionNamed('keepOfScript', 27);
+    writeFileSync(file, code);
+    const opened = await vscode.workspace.openTextDocument(file);
+    const document = await vscode.languages.setTextDocumentLanguage(opened, 'javascript');
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(0, 0, code.split('\n').length - 1, 0);
+    await vscode.commands.executeCommand('patternFoundry.extractSelection');
+    assert.equal(await knows(shell, 'keepOfScript'), true);
+  });
+
+  it('learns from all that is selected in the explorer', async () => {
+    const places = ['left/a.js', 'right/b.js', 'c.js', 'unselected/d.js'];
+    for (const [index, place] of places.entries()) {
+      const file = join(repository.folder, place);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, functionNamed(`keepChosen${index}`, 28 + index));
+    }
+    const selected = ['left', 'right', 'c.js'].map((name) => vscode.Uri.joinPath(folder, name));
+    await vscode.commands.executeCommand('patternFoundry.extractFolder', selected[0], selected);
+    const known = await Promise.all(places.map((_, index) => knows(shell, `keepChosen${index}`)));
+    assert.deepEqual(known, [true, true, true, false]);
+  });
+
   it('pauses until it is told to go on', async () => {
     await vscode.commands.executeCommand('patternFoundry.pause');
     assert.equal(shell.jobs.status.state, 'paused');
@@ -104,15 +129,18 @@ describe('extracting in the editor', () => {
     assert.ok(firstOfTwo.every(({ share }) => share <= 0.5));
   });
 
-  it('drops the work of a folder that is closed', async () => {
+  it('drops the work of a folder that is closed and of repositories in it, and no other', async () => {
     const other = createRepository();
     const uri = vscode.Uri.file(other.folder);
     await addFolder(uri);
     await vscode.commands.executeCommand('patternFoundry.pause');
-    const asked = shell.jobs.start({ folder: uri, history: false, origin: 'automatic' });
+    const start = (place: vscode.Uri): ReturnType<Shell['jobs']['start']> =>
+      shell.jobs.start({ folder: place, paths: [], history: false, origin: 'automatic' });
+    const [closed, within, open] = [uri, vscode.Uri.joinPath(uri, 'inner'), folder].map(start);
     await removeFolder(uri);
-    assert.equal(await asked, undefined);
+    assert.deepEqual(await Promise.all([closed, within]), [undefined, undefined]);
     await vscode.commands.executeCommand('patternFoundry.resume');
+    assert.equal((await open)?.stopped, false);
     other.remove();
   });
 });

@@ -1,9 +1,17 @@
-import { Disposable, EventEmitter, Uri, workspace, type LogOutputChannel } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  Uri,
+  workspace,
+  type LogOutputChannel,
+  type WorkspaceFolder,
+} from 'vscode';
 import type { ExtractionSummary } from '../../core/model/engine.ts';
 import type { Shortcoming } from '../../protocol/browser.ts';
 import { systemClock } from '../clock.ts';
 import { describeFailure } from '../failure.ts';
-import { readOverrides } from '../settings.ts';
+import { isWithin } from '../folders.ts';
+import { onDidChangeKeepingUp, readKeepingUp, readOverrides } from '../settings.ts';
 import type { EngineConnection, JobRequest, Jobs, JobsStatus } from '../shell.ts';
 import { createQueue, type RunWatch } from './queue.ts';
 import { openQuiet } from './quiet.ts';
@@ -13,7 +21,7 @@ import type { Work } from './work.ts';
 const QUIET_MS = 2000;
 
 export interface OpenJobs extends Jobs {
-  /** Why the last job that nobody asked for failed; `undefined` once one went well. */
+  /** Why a folder is not kept up to date; `undefined` where all are that should be. */
   readonly trouble: Shortcoming | undefined;
   dispose(): void;
 }
@@ -25,7 +33,8 @@ export interface JobsParts {
 
 export function openJobs({ connection, log }: JobsParts): OpenJobs {
   const changed = new EventEmitter<JobsStatus>();
-  let trouble: Shortcoming | undefined;
+  /** By folder: why the last job of it that nobody asked for failed, until one goes well. */
+  const troubles = new Map<string, Shortcoming>();
 
   const run = async (work: Work, watch: RunWatch): Promise<ExtractionSummary> => {
     const folder = Uri.parse(work.folder, true);
@@ -37,10 +46,12 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
   const runAndNote = async (work: Work, watch: RunWatch): Promise<ExtractionSummary> => {
     try {
       const summary = await run(work, watch);
-      trouble = undefined;
+      troubles.delete(work.folder);
       return summary;
     } catch (error) {
-      if (work.origin === 'automatic' && !watch.signal.aborted) trouble = describeFailure(error);
+      if (work.origin === 'automatic' && !watch.signal.aborted && isKeptUp(work.folder)) {
+        troubles.set(work.folder, describeFailure(error));
+      }
       throw error;
     }
   };
@@ -65,6 +76,11 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
     return { state: 'extracting', waiting, request, progress, stopping, turn };
   };
 
+  const endTroubles = (): void => {
+    for (const folder of troubles.keys()) if (!isKeptUp(folder)) troubles.delete(folder);
+    changed.fire(status());
+  };
+
   const quiet = openQuiet({
     quietMs: QUIET_MS,
     clock: systemClock,
@@ -77,9 +93,10 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
       if (contentChanges.length > 0 && TYPED_SCHEMES.has(document.uri.scheme)) quiet.touch();
     }),
     workspace.onDidChangeWorkspaceFolders(({ removed }) => {
-      const gone = new Set(removed.map(({ uri }) => uri.toString()));
-      queue.cancel(({ folder }) => gone.has(folder));
+      queue.cancel(({ folder }) => isOnlyIn(Uri.parse(folder, true), removed));
+      endTroubles();
     }),
+    onDidChangeKeepingUp(endTroubles),
   );
 
   return {
@@ -87,7 +104,7 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
       return status();
     },
     get trouble() {
-      return trouble;
+      return [...troubles.values()][0];
     },
     onDidChange: changed.event,
     start: (request) => {
@@ -114,6 +131,20 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
 
 /** Documents that people type into; logs and consoles change by themselves. */
 const TYPED_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell']);
+
+/** Whether it is a folder of this window that is to be kept up to date. */
+function isKeptUp(folder: string): boolean {
+  return (workspace.workspaceFolders ?? []).some(
+    ({ uri }) => uri.toString() === folder && readKeepingUp(uri) !== 'never',
+  );
+}
+
+/** Whether a place is in folders that were closed, and in none that is still open. */
+function isOnlyIn(place: Uri, closed: readonly WorkspaceFolder[]): boolean {
+  const isIn = (folders: readonly WorkspaceFolder[]): boolean =>
+    folders.some(({ uri }) => isWithin(place, uri));
+  return isIn(closed) && !isIn(workspace.workspaceFolders ?? []);
+}
 
 function toOptions(
   { paths, history, sinceDate }: Work,
