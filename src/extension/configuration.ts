@@ -26,6 +26,11 @@ const CHECKS: { readonly [S in Section]: Readonly<Record<keyof Config[S], Check>
   injection: { enabled: isSwitch, maxPatterns: isNumber, minSuccessRate: isNumber },
 };
 
+/** Keys of the settings that say what is extracted. */
+export const EXTRACTION_KEYS: readonly string[] = Object.keys(CHECKS.extraction).map(
+  (key) => `extraction.${key}`,
+);
+
 /** What a person set, without values of a wrong type, which VS Code marks in its editor. */
 export function toOverrides(read: ReadSetting): ConfigOverrides {
   return Object.fromEntries(

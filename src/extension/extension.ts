@@ -17,6 +17,7 @@ import { openJobs } from './jobs/jobs.ts';
 import { registerProgressNotification } from './jobs/notification.ts';
 import { registerStatusBar } from './jobs/statusBar.ts';
 import { registerKeepingUp } from './keepingUp/keepingUp.ts';
+import { createKnownFolders } from './keepingUp/knownFolders.ts';
 import { registerOffer } from './keepingUp/offer.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
@@ -30,7 +31,11 @@ export function activate(context: ExtensionContext): Shell | undefined {
   const engine = openEngineConnection({ bundles, log, library: readLibraryPath });
   connection = engine;
   const jobs = openJobs({ connection: engine, log });
-  const shell: Shell = { context, log, connection: engine, jobs };
+  const known = createKnownFolders({
+    memento: context.workspaceState,
+    library: readLibraryPath,
+  });
+  const shell: Shell = { context, log, connection: engine, jobs, known };
   const browser = registerBrowser(shell);
 
   context.subscriptions.push(

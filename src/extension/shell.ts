@@ -1,6 +1,7 @@
 import type { Event, ExtensionContext, LogOutputChannel, Uri } from 'vscode';
 import type { Engine, ExtractionSummary, Progress } from '../core/model/engine.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
+import type { KnownFolders } from './keepingUp/knownFolders.ts';
 
 /** What each part of the extension is given. */
 export interface Shell {
@@ -8,6 +9,7 @@ export interface Shell {
   readonly log: LogOutputChannel;
   readonly connection: EngineConnection;
   readonly jobs: Jobs;
+  readonly known: KnownFolders;
 }
 
 export type EngineState =
@@ -34,7 +36,7 @@ export interface EngineConnection {
 
 /** One extraction that somebody or something asked for. */
 export interface JobRequest {
-  /** A workspace folder. */
+  /** A workspace folder, or a repository in one. */
   readonly folder: Uri;
   /** Only these files, relative to the folder and with `/`; all when absent. */
   readonly paths?: readonly string[];

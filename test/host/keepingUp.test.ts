@@ -76,6 +76,8 @@ describe('keeping up with a folder', () => {
     await vscode.commands.executeCommand('patternFoundry.extractFolder', folder);
     assert.equal(await knows(shell, 'keepLargeRows'), true);
     assert.equal(await knows(shell, 'keepNothingYet'), true);
+    await until('what may have come too late is looked for', () => requests().length > 0);
+    await untilIdle(shell);
   });
 
   it('learns from a file that is saved, and reads no other', async () => {

@@ -5,7 +5,6 @@ import { displayed } from '../displayed.ts';
 import { toSentence } from '../heading.ts';
 import { formatNumber } from '../formatNumber.ts';
 import { describePatterns } from '../jobs/progressText.ts';
-import { knownFolders } from '../keepingUp/knownFolders.ts';
 import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import type { JobRequest, Shell } from '../shell.ts';
@@ -66,8 +65,7 @@ async function countPatterns(
 const NO_ROWS = { text: '', order: 'value', state: 'live', offset: 0, limit: 0 } as const;
 
 /** What was extracted as a whole is kept up to date from then on. */
-async function remember({ context }: Shell, wish: Wish): Promise<void> {
-  const known = knownFolders(context.workspaceState);
+async function remember({ known }: Shell, wish: Wish): Promise<void> {
   if (wish.history) await known.noteHistory(wish.folder, wish.sinceDate);
   if (wish.paths === undefined) await known.noteExtracted(wish.folder);
 }

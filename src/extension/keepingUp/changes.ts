@@ -10,12 +10,17 @@ export interface Change {
 
 export interface ChangesParts {
   readonly clock: Clock;
-  readonly take: (folder: string, change: Change) => void;
+  /** @returns false where it could not be dealt with: it is kept. Does not reject. */
+  readonly take: (folder: string, change: Change) => Promise<boolean>;
 }
 
 export interface Changes {
   /** Taken together with what else changes before nothing has for `delayMs`. */
   add(folder: string, change: Change, delayMs: number): void;
+  /** Not taken by itself: together with what is added next, or when it is released. */
+  keep(folder: string, change: Change): void;
+  /** What is kept of a folder, if anything is, is taken as if it were added. */
+  release(folder: string, delayMs: number): void;
   close(): void;
 }
 
@@ -29,18 +34,32 @@ interface Gathered {
 /** Gathers changes by folder until there have been none for a moment. */
 export function openChanges({ clock, take }: ChangesParts): Changes {
   const gathered = new Map<string, Gathered>();
+
+  const keep = (folder: string, { paths, history }: Change): void => {
+    const all = gathered.get(folder) ?? { paths: new Set(), history: false, callOff: undefined };
+    if (paths === undefined) all.paths = undefined;
+    for (const path of paths ?? []) all.paths?.add(path);
+    all.history ||= history;
+    gathered.set(folder, all);
+  };
+  const takeAll = async (folder: string, { paths, history }: Gathered): Promise<void> => {
+    const change = { paths: paths && [...paths], history };
+    gathered.delete(folder);
+    if (!(await take(folder, change))) keep(folder, change);
+  };
+  const release = (folder: string, delayMs: number): void => {
+    const all = gathered.get(folder);
+    if (all === undefined) return;
+    all.callOff?.();
+    all.callOff = clock.after(delayMs, () => void takeAll(folder, all));
+  };
+
   return {
+    keep,
+    release,
     add(folder, change, delayMs) {
-      const all = gathered.get(folder) ?? { paths: new Set(), history: false, callOff: undefined };
-      if (change.paths === undefined) all.paths = undefined;
-      for (const path of change.paths ?? []) all.paths?.add(path);
-      all.history ||= change.history;
-      all.callOff?.();
-      all.callOff = clock.after(delayMs, () => {
-        gathered.delete(folder);
-        take(folder, { paths: all.paths && [...all.paths], history: all.history });
-      });
-      gathered.set(folder, all);
+      keep(folder, change);
+      release(folder, delayMs);
     },
     close() {
       for (const { callOff } of gathered.values()) callOff?.();

@@ -4,6 +4,8 @@ import { placeOf } from '../folders.ts';
 import type { NoteChange } from './noteChange.ts';
 
 const CONFIG_FILE = '.pattern-foundry.yaml';
+/** What programs keep for themselves, and delete at any time. */
+const UNREAD_FOLDER = /\/(?:\.git|node_modules)(?:\/|$)/;
 const WATCHED_FILES = `**/{${SOURCE_EXTENSIONS.map((ending) => `*.${ending}`).join(',')},${CONFIG_FILE}}`;
 
 /** Tells which files are saved, made, renamed and deleted, in the editor and by other programs. */
@@ -24,13 +26,21 @@ export function registerEditWatch(note: NoteChange): Disposable {
     noteFile(file);
     if (await isFolder(file)) noteFolder(file);
   };
-  // Sees files where the editor's own events tell of folders as well, and comes later than they do.
-  const files = workspace.createFileSystemWatcher(WATCHED_FILES);
+  const noteGone = (file: Uri): void => {
+    // Nothing is left to ask whether it was a folder.
+    if (hasExtension(file)) noteFile(file);
+    else if (!UNREAD_FOLDER.test(file.path)) noteFolder(file);
+  };
+  // These see files where the editor's own events tell of folders as well, and come later.
+  const files = workspace.createFileSystemWatcher(WATCHED_FILES, false, false, true);
+  // Of what is in a deleted folder nobody tells (microsoft/vscode#109754).
+  const gone = workspace.createFileSystemWatcher('**', true, true);
   return Disposable.from(
     files,
     files.onDidCreate(noteFile),
     files.onDidChange(noteFile),
-    files.onDidDelete(noteFile),
+    gone,
+    gone.onDidDelete(noteGone),
     workspace.onDidSaveTextDocument(({ uri }) => {
       noteFile(uri);
     }),
@@ -44,11 +54,7 @@ export function registerEditWatch(note: NoteChange): Disposable {
       }
     }),
     workspace.onDidDeleteFiles(({ files: deleted }) => {
-      for (const file of deleted) {
-        // Nothing is left to ask whether it was a folder.
-        if (hasExtension(file)) noteFile(file);
-        else noteFolder(file);
-      }
+      for (const file of deleted) noteGone(file);
     }),
   );
 }

@@ -4,14 +4,13 @@ import { systemClock } from '../clock.ts';
 import type { KeepingUp } from '../configuration.ts';
 import { logFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
-import { SETTINGS_SECTION } from '../names.ts';
-import { readKeepingUp } from '../settings.ts';
+import { onDidChangeKeepingUp, onDidChangeLibraryPath, readKeepingUp } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { registerBuildWatch } from './builds.ts';
 import { openChanges, type Change } from './changes.ts';
 import { registerCommitWatch } from './commits.ts';
 import { registerEditWatch } from './edits.ts';
-import { knownFolders } from './knownFolders.ts';
+import { registerSettingsWatch } from './extractionSettings.ts';
 import type { NoteChange } from './noteChange.ts';
 
 const EVERYTHING: Change = { paths: undefined, history: true };
@@ -28,59 +27,74 @@ const BACKGROUND_MS = 15_000;
 
 /** Extracts what changes in folders that a person extracted once. */
 export function registerKeepingUp(shell: Shell): Disposable {
-  const { jobs, context, log } = shell;
-  const known = knownFolders(context.workspaceState);
-
-  const extract = async (folder: Uri, { paths, history }: Change): Promise<void> => {
-    const sinceDate = history ? known.sinceDate(folder) : undefined;
-    try {
-      await jobs.start({
-        folder,
-        history,
-        origin: 'automatic',
-        ...(paths !== undefined && { paths }),
-        ...(sinceDate !== undefined && { sinceDate }),
-      });
-    } catch (error) {
-      logFailure(shell, error);
-      const isUnwanted = error instanceof AppError && error.code === 'project-forgotten';
-      if (isUnwanted) await known.forget(folder);
-    }
-  };
+  const { known, log } = shell;
   const changes = openChanges({
     clock: systemClock,
-    take: (folder, change) => {
+    take: async (folder, change) => {
       const uri = Uri.parse(folder, true);
       // It may have been closed or changed its setting meanwhile.
       const isOpen = extractableFolders().some((open) => open.uri.toString() === folder);
-      if (isOpen && readKeepingUp(uri) !== 'never') void extract(uri, change);
+      if (!isOpen || readKeepingUp(uri) === 'never') return true;
+      return known.isExtracted(uri) && extract(shell, uri, change);
     },
   });
   const note = (mode: KeepingUp, delayMs: () => number): NoteChange => {
     return ({ uri }, change) => {
-      if (!known.isExtracted(uri) || readKeepingUp(uri) !== mode) return;
-      changes.add(uri.toString(), change, delayMs());
+      if (readKeepingUp(uri) !== mode) return;
+      if (known.isExtracted(uri)) changes.add(uri.toString(), change, delayMs());
+      // Many files may change before a person extracts, and the unchanged ones cost little then.
+      else changes.keep(uri.toString(), { ...change, paths: undefined });
     };
   };
   const whenSettled = (): number => (window.state.focused ? SETTLE_MS : BACKGROUND_MS);
   const noteLater = note('onSave', () => CATCH_UP_MS);
   const catchUp = (): void => {
-    for (const folder of extractableFolders()) noteLater(folder, EVERYTHING);
+    for (const folder of extractableFolders()) {
+      if (known.isExtracted(folder.uri)) noteLater(folder, EVERYTHING);
+    }
   };
 
   log.debug('keeping up with folders that were extracted once');
   catchUp();
   return Disposable.from(
     registerEditWatch(note('onSave', () => SETTLE_MS)),
+    registerSettingsWatch(note('onSave', () => SETTLE_MS)),
     registerCommitWatch(shell, note('onSave', whenSettled)),
     registerBuildWatch(note('afterSuccessfulBuild', () => SETTLE_MS)),
     workspace.onDidChangeWorkspaceFolders(catchUp),
     workspace.onDidGrantWorkspaceTrust(catchUp),
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`${SETTINGS_SECTION}.extraction.auto`)) catchUp();
+    onDidChangeKeepingUp(catchUp),
+    onDidChangeLibraryPath(catchUp),
+    // What changed while it was extracted may have been read before.
+    known.onDidExtract((folder) => {
+      changes.release(folder, SETTLE_MS);
     }),
     new Disposable(() => {
       changes.close();
     }),
   );
+}
+
+/** @returns whether nothing of the change is left to do */
+async function extract(
+  { jobs, known, log }: Shell,
+  folder: Uri,
+  { paths, history }: Change,
+): Promise<boolean> {
+  const sinceDate = history ? known.sinceDate(folder) : undefined;
+  try {
+    const summary = await jobs.start({
+      folder,
+      history,
+      origin: 'automatic',
+      ...(paths !== undefined && { paths }),
+      ...(sinceDate !== undefined && { sinceDate }),
+    });
+    return summary?.stopped === false;
+  } catch (error) {
+    logFailure({ log }, error);
+    const isUnwanted = error instanceof AppError && error.code === 'project-forgotten';
+    if (isUnwanted) await known.forget(folder);
+    return isUnwanted;
+  }
 }

@@ -1,50 +1,92 @@
-import type { Memento, Uri } from 'vscode';
+import type { Disposable, Memento, Uri } from 'vscode';
 
-/** What this workspace remembers of its folders. */
+type Folder = Pick<Uri, 'toString'>;
+
+/** What this workspace remembers of its folders, each by the text of its URI. */
 export interface KnownFolders {
-  isExtracted(folder: Uri): boolean;
+  /** Whether it is in the library as a whole. */
+  isExtracted(folder: Folder): boolean;
   /** From when on a person wanted its history; all of it when `undefined`. */
-  sinceDate(folder: Uri): string | undefined;
-  noteExtracted(folder: Uri): Promise<void>;
-  noteHistory(folder: Uri, sinceDate: string | undefined): Promise<void>;
+  sinceDate(folder: Folder): string | undefined;
+  noteExtracted(folder: Folder): Promise<void>;
+  /** A folder is in the library as a whole that was not before. */
+  onDidExtract(listener: (folder: string) => void): Pick<Disposable, 'dispose'>;
+  noteHistory(folder: Folder, sinceDate: string | undefined): Promise<void>;
   /** It is not kept up to date any more. */
-  forget(folder: Uri): Promise<void>;
-  /** When extraction may be offered again; 0 if it never was. */
-  offerAgainMs(folder: Uri): number;
+  forget(folder: Folder): Promise<void>;
+  /** When extraction may be offered again; 0 if nobody waits for an answer. */
+  offerAgainMs(folder: Folder): number;
   /** `Infinity` for never. */
-  noteOffered(folder: Uri, againMs: number): Promise<void>;
+  noteOffered(folder: Folder, againMs: number): Promise<void>;
+}
+
+export interface KnownFoldersParts {
+  readonly memento: Pick<Memento, 'get' | 'update'>;
+  /** The library as it is set; `undefined` for the one of the machine. */
+  readonly library: () => string | undefined;
 }
 
 interface Memory {
+  /** By the library as it was set, empty for the one of the machine. */
+  readonly libraries?: Readonly<Record<string, InLibrary>>;
+  /** Epoch milliseconds; `never` instead of what JSON cannot say. */
+  readonly offerAgain?: number | 'never' | undefined;
+}
+
+interface InLibrary {
   readonly extracted?: boolean;
   readonly sinceDate?: string | undefined;
-  /** Epoch milliseconds; `never` instead of what JSON cannot say. */
-  readonly offerAgain?: number | 'never';
 }
 
 const KEY = 'folders';
 
-export function knownFolders(memento: Memento): KnownFolders {
+export function createKnownFolders({ memento, library }: KnownFoldersParts): KnownFolders {
+  const listeners = new Set<(folder: string) => void>();
+
   const all = (): Readonly<Record<string, Memory>> => memento.get(KEY, {});
-  const recall = (folder: Uri): Memory => all()[folder.toString()] ?? {};
-  const remember = async (folder: Uri, memory: Memory): Promise<void> => {
-    await memento.update(KEY, { ...all(), [folder.toString()]: memory });
+  const recall = (folder: Folder): Memory => all()[folder.toString()] ?? {};
+  const recallExtraction = (folder: Folder): InLibrary =>
+    recall(folder).libraries?.[library() ?? ''] ?? {};
+  // Undefined is left out of what is stored.
+  const note = async (folder: Folder, memory: Memory): Promise<void> => {
+    await memento.update(KEY, {
+      ...all(),
+      [folder.toString()]: { ...recall(folder), ...memory },
+    });
   };
+  const toLibraries = (
+    folder: Folder,
+    extraction: InLibrary,
+  ): NonNullable<Memory['libraries']> => ({
+    ...recall(folder).libraries,
+    [library() ?? '']: { ...recallExtraction(folder), ...extraction },
+  });
+
   return {
-    isExtracted: (folder) => recall(folder).extracted === true,
-    sinceDate: (folder) => recall(folder).sinceDate,
-    noteExtracted: (folder) => remember(folder, { ...recall(folder), extracted: true }),
-    // Undefined is left out of what is stored.
-    noteHistory: (folder, sinceDate) => remember(folder, { ...recall(folder), sinceDate }),
-    forget: (folder) => remember(folder, { ...recall(folder), extracted: false }),
+    isExtracted: (folder) => recallExtraction(folder).extracted === true,
+    sinceDate: (folder) => recallExtraction(folder).sinceDate,
+    async noteExtracted(folder) {
+      const isNews = recallExtraction(folder).extracted !== true;
+      const { offerAgain } = recall(folder);
+      await note(folder, {
+        libraries: toLibraries(folder, { extracted: true }),
+        // That was the answer; another library may be offered at once.
+        offerAgain: offerAgain === 'never' ? offerAgain : undefined,
+      });
+      if (isNews) for (const listener of listeners) listener(folder.toString());
+    },
+    onDidExtract(listener) {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+    noteHistory: (folder, sinceDate) =>
+      note(folder, { libraries: toLibraries(folder, { sinceDate }) }),
+    forget: (folder) => note(folder, { libraries: toLibraries(folder, { extracted: false }) }),
     offerAgainMs(folder) {
       const { offerAgain = 0 } = recall(folder);
       return offerAgain === 'never' ? Infinity : offerAgain;
     },
     noteOffered: (folder, againMs) =>
-      remember(folder, {
-        ...recall(folder),
-        offerAgain: againMs === Infinity ? 'never' : againMs,
-      }),
+      note(folder, { offerAgain: againMs === Infinity ? 'never' : againMs }),
   };
 }

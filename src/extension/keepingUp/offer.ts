@@ -12,18 +12,18 @@ import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
 import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
-import { readOffer } from '../settings.ts';
+import { onDidChangeLibraryPath, readOffer } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { SOURCE_FILES } from '../sourceFiles.ts';
-import { knownFolders, type KnownFolders } from './knownFolders.ts';
+import type { KnownFolders } from './knownFolders.ts';
 
 /** A window that opens has enough to say. */
 const SETTLE_MS = 3000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Offers to extract folders with source files that never were. */
+/** Offers to extract folders with source files that never were, into this library. */
 export function registerOffer(shell: Shell): Disposable {
-  const known = knownFolders(shell.context.workspaceState);
+  const { known } = shell;
   let callOff = (): void => undefined;
   const offerSoon = (): void => {
     callOff();
@@ -37,6 +37,7 @@ export function registerOffer(shell: Shell): Disposable {
   return Disposable.from(
     workspace.onDidChangeWorkspaceFolders(offerSoon),
     workspace.onDidGrantWorkspaceTrust(offerSoon),
+    onDidChangeLibraryPath(offerSoon),
     new Disposable(() => {
       callOff();
     }),
