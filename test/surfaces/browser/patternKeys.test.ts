@@ -1,40 +1,20 @@
 import assert from 'node:assert/strict';
 import type { PatternState } from '../../../src/core/model/pattern.ts';
-import { createBrowser } from '../../../webview-ui/browser.ts';
-import type { BrowserState } from '../../../webview-ui/browserState.ts';
-import { createFocus } from '../../../webview-ui/focus.ts';
-import { createListState, FIRST_LOOK } from '../../../webview-ui/list/listState.ts';
 import { pressPatternKey } from '../../../webview-ui/patternKeys.ts';
-import { createRequests } from '../../../webview-ui/requests.ts';
-import { createStore } from '../../../webview-ui/store.ts';
-
-const STATE: BrowserState = {
-  status: undefined,
-  list: createListState(FIRST_LOOK, 0),
-  filtersOpen: false,
-  trail: [],
-  detail: { phase: 'loading' },
-  rating: new Set(),
-  forgotten: undefined,
-  failure: undefined,
-};
+import { openedBrowser } from './openedBrowser.ts';
 
 /** What the extension is asked for when keys are pressed on a fix, one after another. */
 function askedBy(keys: string, state: PatternState): readonly string[] {
-  const asked: string[] = [];
-  const browser = createBrowser({
-    store: createStore(STATE, () => undefined),
-    requests: createRequests((message) => {
-      asked.push(message.type === 'request' ? message.method : message.type);
-    }),
-    act: ({ action }) => {
-      asked.push(action);
-    },
-    focus: createFocus(),
-  });
+  const { browser, sent } = openedBrowser();
   const fix = { id: '0123456789abcdef', name: 'fix', kind: 'fix', state } as const;
   for (const key of keys) assert.equal(pressPatternKey(browser, fix, key), key !== 'x');
-  return asked;
+  return sent.map((message) =>
+    message.type === 'request'
+      ? message.method
+      : message.type === 'action'
+        ? message.action
+        : message.type,
+  );
 }
 
 describe('keys of a pattern', () => {
