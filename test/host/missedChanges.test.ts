@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -156,10 +156,12 @@ describe('what changed while it could not be learned from', () => {
     await untilIdle(shell);
   });
 
-  it('because another program deleted its folder is forgotten', async () => {
+  it('because another program made its folder is learned, and forgotten with the folder', async () => {
     const inner = at('inner').fsPath;
-    mkdirSync(inner);
-    writeFileSync(join(inner, 'deep.js'), functionNamed('keepDeep', 26));
+    const made = join(other.path, 'made');
+    mkdirSync(made);
+    writeFileSync(join(made, 'deep.js'), functionNamed('keepDeep', 26));
+    renameSync(made, inner);
     await until('it is known', () => knows(shell, 'keepDeep'));
     rmSync(inner, { recursive: true });
     await until('it is forgotten', async () => !(await knows(shell, 'keepDeep')));

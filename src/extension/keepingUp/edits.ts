@@ -1,17 +1,16 @@
 import { Disposable, FileType, workspace, type Uri } from 'vscode';
-import { languageOf, SOURCE_EXTENSIONS } from '../../core/model/fileLanguage.ts';
+import { languageOf } from '../../core/model/fileLanguage.ts';
 import { placeOf } from '../folders.ts';
 import type { NoteChange } from './noteChange.ts';
 
 const CONFIG_FILE = '.pattern-foundry.yaml';
-/** What programs keep for themselves, and delete at any time. */
-const UNREAD_FOLDER = /\/(?:\.git|node_modules)(?:\/|$)/;
-const WATCHED_FILES = `**/{${SOURCE_EXTENSIONS.map((ending) => `*.${ending}`).join(',')},${CONFIG_FILE}}`;
+/** What programs keep for themselves, and make and delete at any time. */
+const UNREAD_FOLDER = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
 
 /** Tells which files are saved, made, renamed and deleted, in the editor and by other programs. */
 export function registerEditWatch(note: NoteChange): Disposable {
   const noteFile = (file: Uri): void => {
-    const place = placeOf(file);
+    const place = readPlaceOf(file);
     if (place === undefined) return;
     const { folder, path } = place;
     if (path === CONFIG_FILE) note(folder, { paths: undefined, history: false });
@@ -19,28 +18,30 @@ export function registerEditWatch(note: NoteChange): Disposable {
   };
   /** A folder stands for files whose names nobody tells. */
   const noteFolder = (file: Uri): void => {
-    const folder = placeOf(file)?.folder;
+    const folder = readPlaceOf(file)?.folder;
     if (folder !== undefined) note(folder, { paths: undefined, history: false });
   };
   const noteMade = async (file: Uri): Promise<void> => {
     noteFile(file);
-    if (await isFolder(file)) noteFolder(file);
+    if (readPlaceOf(file) !== undefined && (await isFolder(file))) noteFolder(file);
   };
   const noteGone = (file: Uri): void => {
+    noteFile(file);
     // Nothing is left to ask whether it was a folder.
-    if (hasExtension(file)) noteFile(file);
-    else if (!UNREAD_FOLDER.test(file.path)) noteFolder(file);
+    if (!hasExtension(file)) noteFolder(file);
   };
-  // These see files where the editor's own events tell of folders as well, and come later.
-  const files = workspace.createFileSystemWatcher(WATCHED_FILES, false, false, true);
-  // Of what is in a deleted folder nobody tells (microsoft/vscode#109754).
-  const gone = workspace.createFileSystemWatcher('**', true, true);
+  // Comes later than the editor's own events. Of a folder that another program makes, moves or
+  // deletes it may tell alone, without what is in it (microsoft/vscode#109754).
+  const files = workspace.createFileSystemWatcher('**');
   return Disposable.from(
     files,
-    files.onDidCreate(noteFile),
+    files.onDidCreate((file) => {
+      // Programs make very many files, too many to ask each what it is.
+      if (hasExtension(file)) noteFile(file);
+      else void noteMade(file);
+    }),
     files.onDidChange(noteFile),
-    gone,
-    gone.onDidDelete(noteGone),
+    files.onDidDelete(noteGone),
     workspace.onDidSaveTextDocument(({ uri }) => {
       noteFile(uri);
     }),
@@ -57,6 +58,12 @@ export function registerEditWatch(note: NoteChange): Disposable {
       for (const file of deleted) noteGone(file);
     }),
   );
+}
+
+/** `undefined` where nothing is ever learned from. */
+function readPlaceOf(file: Uri): ReturnType<typeof placeOf> {
+  const place = placeOf(file);
+  return place === undefined || UNREAD_FOLDER.test(place.path) ? undefined : place;
 }
 
 async function isFolder(file: Uri): Promise<boolean> {
