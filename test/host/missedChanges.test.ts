@@ -72,6 +72,7 @@ describe('what changed while it could not be learned from', () => {
   async function learnOfOther(name: string, size: number): Promise<void> {
     await saveFile(vscode.Uri.file(join(other.path, 'later.js')), functionNamed(name, size));
     await until('the function of the other folder is known', () => knows(shell, name));
+    await untilIdle(shell);
   }
 
   it('because its folder was being extracted for the first time is learned after that', async () => {
