@@ -36,7 +36,8 @@ describe('a person who keeps to the keyboard', function () {
 
   before(async () => {
     project = createSampleProject();
-    vscode = await openVscode();
+    // Tab would take a suggestion instead of going on.
+    vscode = await openVscode({ settings: { 'editor.quickSuggestions': false } });
     learn(vscode, project.folder);
     writeFileSync(join(project.folder, 'src/again.js'), AGAIN);
     workbench = await vscode.open({ folder: project.folder });

@@ -103,6 +103,7 @@ function openLiveSearch(
   options: PickOptions,
 ): LiveSearch {
   let running: AbortController | undefined;
+  let latest: Promise<void> | undefined;
   /** The text whose answers are in the list. */
   let answered: string | undefined;
 
@@ -132,12 +133,21 @@ function openLiveSearch(
     }
   }
 
-  const typing = gathered(TYPING_MS, () => void run());
+  const startNow = (): void => {
+    latest = run();
+  };
+  const typing = gathered(TYPING_MS, startNow);
   return {
     start: typing.call,
     async chosen() {
       if (answered === pick.value) return pick.selectedItems[0];
-      await run();
+      startNow();
+      // One that starts meanwhile takes the place of this one.
+      let awaited;
+      do {
+        awaited = latest;
+        await awaited;
+      } while (awaited !== latest);
       return answered === pick.value ? pick.items[0] : undefined;
     },
     dispose() {
