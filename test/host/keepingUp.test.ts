@@ -11,6 +11,7 @@ import { functionNamed } from './support/functionNamed.ts';
 import { openJobWatch, type JobWatch } from './support/jobWatch.ts';
 import { keepUp } from './support/keepingUp.ts';
 import { knows } from './support/knownNames.ts';
+import { learnBySave } from './support/learnBySave.ts';
 import { saveFile } from './support/saveFile.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
@@ -60,11 +61,8 @@ describe('keeping up with a folder', () => {
     return jobs.requests('automatic', folder);
   }
 
-  /** Jobs run in the order their files changed in: what came before this had its turn. */
   async function learnOfOther(name: string, size: number): Promise<void> {
-    const file = vscode.Uri.file(join(other.path, 'later.js'));
-    await saveFile(file, functionNamed(name, size));
-    await until('the function of the other folder is known', () => knows(shell, name));
+    await learnBySave(shell, vscode.Uri.file(join(other.path, 'later.js')), { name, size });
   }
 
   it('waits until it was extracted once', async () => {

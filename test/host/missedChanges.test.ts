@@ -11,6 +11,7 @@ import { functionNamed } from './support/functionNamed.ts';
 import { openJobWatch, type JobWatch } from './support/jobWatch.ts';
 import { keepUp } from './support/keepingUp.ts';
 import { knows } from './support/knownNames.ts';
+import { learnBySave } from './support/learnBySave.ts';
 import { saveFile } from './support/saveFile.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
@@ -68,11 +69,8 @@ describe('what changed while it could not be learned from', () => {
     await vscode.commands.executeCommand('patternFoundry.extractFolder', place);
   }
 
-  /** Jobs run in the order their files changed in: what came before this had its turn. */
   async function learnOfOther(name: string, size: number): Promise<void> {
-    await saveFile(vscode.Uri.file(join(other.path, 'later.js')), functionNamed(name, size));
-    await until('the function of the other folder is known', () => knows(shell, name));
-    await untilIdle(shell);
+    await learnBySave(shell, vscode.Uri.file(join(other.path, 'later.js')), { name, size });
   }
 
   it('because its folder was being extracted for the first time is learned after that', async () => {
