@@ -25,8 +25,8 @@ const assets = [
   ...grammars,
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'node_modules/sql.js/dist/sql-wasm.wasm',
-  'src/core/library/vectorScan.wasm',
-  'src/core/library/schema.sql',
+  'src/core/library/vectors/vectorScan.wasm',
+  'src/core/library/view/schema.sql',
   'node_modules/onnxruntime-web/dist/ort-wasm-simd.wasm',
 ];
 
@@ -49,7 +49,7 @@ const bundleUrl = "const bundleUrl = require('node:url').pathToFileURL(__filenam
 const embedding = {
   name: 'embedding',
   setup(setup) {
-    const onnx = fileURLToPath(new URL('src/core/retrieval/embedderOnnx.ts', import.meta.url));
+    const onnx = fileURLToPath(new URL('src/core/retrieval/embedder/onnx.ts', import.meta.url));
     const web = fileURLToPath(
       new URL('node_modules/onnxruntime-web/dist/ort-web.node.js', import.meta.url),
     );
@@ -77,7 +77,7 @@ const bundles = [
   },
   {
     ...node,
-    entryPoints: ['src/core/retrieval/embedderProcess.ts'],
+    entryPoints: ['src/core/retrieval/embedder/process.ts'],
     outfile: 'dist/embedder.js',
     minify: true,
     plugins: [embedding],

@@ -14,14 +14,16 @@ const STAGES = ['exchange', 'extraction', 'library', 'retrieval', 'secrets', 'so
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'core/model': [],
-  ...Object.fromEntries(STAGES.map((stage) => [`core/${stage}`, ['core/model']])),
+  'core/platform': ['core/model'],
+  ...Object.fromEntries(STAGES.map((stage) => [`core/${stage}`, ['core/model', 'core/platform']])),
   // The runs themselves: wiring, like the engine's, but one job a file.
-  'core/pipeline': ['core/model', ...STAGES.map((stage) => `core/${stage}`)],
+  'core/jobs': ['core/model', 'core/platform', ...STAGES.map((stage) => `core/${stage}`)],
   'core/libraryPlace.ts': [],
   // The only place that names concrete parts.
   'core/engine.ts': [
     'core/model',
-    'core/pipeline',
+    'core/platform',
+    'core/jobs',
     'core/libraryPlace.ts',
     ...STAGES.map((stage) => `core/${stage}`),
   ],
@@ -38,7 +40,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@secretlint/secretlint-rule-preset-recommend': ['core/secrets/secretlint.ts'],
   '@vscode-elements/elements': ['webview-ui/'],
   '@vscode/l10n': ['webview-ui/'],
-  '@xenova/transformers': ['core/retrieval/embedderModel.ts'],
+  '@xenova/transformers': ['core/retrieval/embedder/model.ts'],
   commander: ['cli/program.ts'],
   diff: ['cli/text/lineDiff.ts', 'webview-ui/code/lineDiff.ts'],
   'env-paths': ['core/libraryPlace.ts'],
@@ -49,22 +51,24 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   // Git, the process that embeds and the one that holds the engine.
   'node:child_process': [
     'core/sources/git.ts',
-    'core/retrieval/embedderChild.ts',
+    'core/retrieval/embedder/child.ts',
     'extension/engine/engineChild.ts',
   ],
-  'onnxruntime-common': ['core/retrieval/embedderRuntime.ts'],
-  'onnxruntime-node': ['core/retrieval/embedderRuntime.ts'],
-  'onnxruntime-web': ['core/retrieval/embedderRuntime.ts'],
+  'onnxruntime-common': ['core/retrieval/embedder/runtime.ts'],
+  'onnxruntime-node': ['core/retrieval/embedder/runtime.ts'],
+  'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],
   picocolors: ['cli/text/style.ts'],
   picomatch: ['core/sources/workspace.ts'],
-  'sql.js': ['core/library/sqlite.ts'],
-  stemmer: ['core/retrieval/tokens.ts'],
+  'sql.js': ['core/library/view/sqlite.ts'],
+  stemmer: ['core/retrieval/words/tokens.ts'],
   vscode: ['extension/'],
-  'web-tree-sitter': ['core/extraction/treeSitter.ts'],
+  'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
   yaml: ['core/sources/configFile.ts'],
 };
 
 const MOST_LINES = 400;
+/** Files directly in one folder; more hide rooms in their names. */
+const MOST_FILES = 20;
 const FORBIDDEN_NAMES =
   /manager|helper|util|service|handler|(?:^|[a-z])(?:Data|Info)\b|^(?:data|info)\b/i;
 
@@ -88,6 +92,12 @@ describe('the architecture', () => {
     });
   }
 
+  it('has at most 20 files in each folder', () => {
+    assert.deepEqual(fullFolders(PATHS), []);
+    const crowd = Array.from({ length: MOST_FILES + 1 }, (_, at) => `core/crowd/file${at}.ts`);
+    assert.deepEqual(fullFolders(crowd), ['core/crowd holds 21 files']);
+  });
+
   it('has no cycles', () => {
     assert.deepEqual(findCycles(), []);
   });
@@ -109,7 +119,7 @@ describe('the architecture', () => {
       path: 'core/retrieval/searchHelper.ts',
       text: '\n'.repeat(MOST_LINES + 1),
       imports: [
-        '../library/view.ts',
+        '../library/view/view.ts',
         '../../cli/main.ts',
         'sql.js',
         'left-pad',
@@ -118,9 +128,9 @@ describe('the architecture', () => {
       ],
     };
     assert.deepEqual(faultsOf(wrong), [
-      'may not import core/library/view.ts',
+      'may not import core/library/view/view.ts',
       'may not import cli/main.ts',
-      'may not import sql.js: its door is core/library/sqlite.ts',
+      'may not import sql.js: its door is core/library/view/sqlite.ts',
       'may not import left-pad: it has no door',
       'may not import vscode: its door is extension/',
       'imports core/retrieval/no.ts, which does not exist',
@@ -139,6 +149,17 @@ describe('the architecture', () => {
     ]);
   });
 });
+
+function fullFolders(paths: Iterable<string>): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const folder = dirname(path);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > MOST_FILES)
+    .map(([folder, count]) => `${folder} holds ${count} files`);
+}
 
 function faultsOf(source: Source): readonly string[] {
   const lines = source.text.split('\n').length - 1;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
-import type { EmbedderRuntime } from '../../src/core/retrieval/embedderProtocol.ts';
+import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
+import type { EmbedderRuntime } from '../../src/core/retrieval/embedder/protocol.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 const WORDS = 'open the file and read each line then close it again'.split(' ');

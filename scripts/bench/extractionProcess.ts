@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openExtractor } from '../../src/core/extraction/extractor.ts';
-import { readingOf } from '../../src/core/extraction/languages.ts';
-import { openGrammars, type Grammars } from '../../src/core/extraction/treeSitter.ts';
+import { readingOf } from '../../src/core/extraction/parsing/languages.ts';
+import { openGrammars, type Grammars } from '../../src/core/extraction/parsing/treeSitter.ts';
 import type { Language, SourceFile } from '../../src/core/model/code.ts';
 
 /** Milliseconds are of CPU time, for one pass over the files. */

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { classify } from '../../src/core/extraction/classify.ts';
+import { classify } from '../../src/core/extraction/commits/classify.ts';
 import { languageOf } from '../../src/core/model/fileLanguage.ts';
-import type { SourceParser } from '../../src/core/extraction/parsedSource.ts';
+import type { SourceParser } from '../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
 import type { HistoryEvent } from '../../src/core/model/event.ts';
-import { extractHistory, type HistoryParts } from '../../src/core/pipeline/extractHistory.ts';
+import { extractHistory, type HistoryParts } from '../../src/core/jobs/extract/extractHistory.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { type GitRepository, openGit } from '../../src/core/sources/git.ts';
 import type { LoggedCommit } from '../../src/core/sources/gitLog.ts';

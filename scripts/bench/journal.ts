@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { EventBody } from '../../src/core/model/event.ts';
-import { compactJournal } from '../../src/core/library/compaction.ts';
-import { nodeFileSystem } from '../../src/core/library/fileSystem.ts';
-import { openJournal, type Journal } from '../../src/core/library/journal.ts';
-import { readMachine } from '../../src/core/library/journalMachine.ts';
+import { compactJournal } from '../../src/core/library/journal/compact/compaction.ts';
+import { nodeFileSystem } from '../../src/core/platform/fileSystem.ts';
+import { openJournal, type Journal } from '../../src/core/library/journal/journal.ts';
+import { readMachine } from '../../src/core/library/journal/machine.ts';
 import { syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchTable } from './table.ts';
 

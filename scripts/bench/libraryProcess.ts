@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { openLibrary } from '../../src/core/library/library.ts';
 import type { EventBody } from '../../src/core/model/event.ts';
 import type { Library } from '../../src/core/model/ports.ts';
-import { embeddingText, textHash } from '../../src/core/retrieval/embeddingText.ts';
-import { openWords, type Words } from '../../src/core/retrieval/words.ts';
+import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
+import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { syntheticEvents } from './syntheticLibrary.ts';
 

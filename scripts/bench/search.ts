@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-import { openVectors, type VectorStore } from '../../src/core/library/vectors.ts';
+import { openVectors, type VectorStore } from '../../src/core/library/vectors/vectors.ts';
 import type { RecordedText } from '../../src/core/model/event.ts';
 import type { Embedder, SearchDocument } from '../../src/core/model/ports.ts';
-import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
-import { createSearch, type Search, type TextQuery } from '../../src/core/retrieval/search.ts';
-import { openWords, type Words } from '../../src/core/retrieval/words.ts';
+import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
+import {
+  createSearch,
+  type Search,
+  type TextQuery,
+} from '../../src/core/retrieval/ranking/search.ts';
+import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
 import { createMemoryCorpus, type MemoryCorpus } from '../../test/support/memoryCorpus.ts';
 import { seededRandom, syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchOptions, BenchTable } from './table.ts';

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { EventBody, LibraryEvent } from '../../src/core/model/event.ts';
-import { nodeFileSystem, type FileSystem } from '../../src/core/library/fileSystem.ts';
-import { openJournal } from '../../src/core/library/journal.ts';
-import type { Offsets } from '../../src/core/library/journalScan.ts';
+import { nodeFileSystem, type FileSystem } from '../../src/core/platform/fileSystem.ts';
+import { openJournal } from '../../src/core/library/journal/journal.ts';
+import type { Offsets } from '../../src/core/library/journal/scan.ts';
 import { readTask, report, type Report } from './protocol.ts';
 
 const { folder, worker, isBlind } = readTask();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { classify } from '../../src/core/extraction/classify.ts';
+import { classify } from '../../src/core/extraction/commits/classify.ts';
 import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
 import type { CommitType } from '../../src/core/model/engine.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Change } from '../../src/core/model/code.ts';
 import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
-import { openPairing } from '../../src/core/pipeline/historyPairs.ts';
+import { openPairing } from '../../src/core/jobs/extract/historyPairs.ts';
 import { openGit } from '../../src/core/sources/git.ts';
 
 import { halfOf, toScoredDocument, type GroundTruth, type JudgedQuery } from './groundTruth.ts';

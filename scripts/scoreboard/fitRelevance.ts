@@ -1,4 +1,8 @@
-import { coverageOf, type Evidence, type Logistic } from '../../src/core/retrieval/relevance.ts';
+import {
+  coverageOf,
+  type Evidence,
+  type Logistic,
+} from '../../src/core/retrieval/ranking/relevance.ts';
 
 export interface Example {
   readonly evidence: Evidence;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
+import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 
 import { printTable } from '../bench/table.ts';
 import { classifierScoreboard } from './classifier.ts';

@@ -1,6 +1,6 @@
 import { openExtractor } from '../../src/core/extraction/extractor.ts';
-import { rankCandidates, WEIGHTS, type Candidate } from '../../src/core/retrieval/rank.ts';
-import { RELEVANCE, relevanceOf } from '../../src/core/retrieval/relevance.ts';
+import { rankCandidates, WEIGHTS, type Candidate } from '../../src/core/retrieval/ranking/rank.ts';
+import { RELEVANCE, relevanceOf } from '../../src/core/retrieval/ranking/relevance.ts';
 import type { BenchTable } from '../bench/table.ts';
 
 import { commitSubjects } from './commitSubjects.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 
-import { openVectors, type VectorStore } from '../../src/core/library/vectors.ts';
+import { openVectors, type VectorStore } from '../../src/core/library/vectors/vectors.ts';
 import type { Embedder, SearchDocument } from '../../src/core/model/ports.ts';
-import { gatherCandidates } from '../../src/core/retrieval/candidates.ts';
-import { embeddingText, textHash } from '../../src/core/retrieval/embeddingText.ts';
-import { type Candidate } from '../../src/core/retrieval/rank.ts';
-import { openWords, type Words } from '../../src/core/retrieval/words.ts';
+import { gatherCandidates } from '../../src/core/retrieval/ranking/candidates.ts';
+import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
+import { type Candidate } from '../../src/core/retrieval/ranking/rank.ts';
+import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
 import { createMemoryCorpus } from '../../test/support/memoryCorpus.ts';
 
 import type { GroundTruth, JudgedQuery } from './groundTruth.ts';

@@ -4,7 +4,10 @@ import { resolve } from 'node:path';
 import wabt from 'wabt';
 
 /** Path of the kernel's text and bytes, without their extensions. */
-export const VECTOR_SCAN = resolve(import.meta.dirname, '../../src/core/library/vectorScan');
+export const VECTOR_SCAN = resolve(
+  import.meta.dirname,
+  '../../src/core/library/vectors/vectorScan',
+);
 
 /** The vector kernel as its text compiles; the committed bytes must equal these. */
 export async function compileVectorScan(): Promise<Uint8Array> {

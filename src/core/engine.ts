@@ -9,8 +9,8 @@ import { AppError } from './model/errors.ts';
 import { told } from './model/told.ts';
 import type { EpochMs } from './model/event.ts';
 import type { Library } from './model/ports.ts';
-import { browsePatterns, patternDetail } from './pipeline/browse.ts';
-import { createChanges } from './pipeline/changes.ts';
+import { browsePatterns, patternDetail } from './jobs/find/browse.ts';
+import { createChanges } from './jobs/curate/changes.ts';
 import {
   acceptPatterns,
   addPattern,
@@ -20,20 +20,20 @@ import {
   ratePattern,
   recordUse,
   restorePatterns,
-} from './pipeline/curate.ts';
-import { readDraft } from './pipeline/draft.ts';
-import { readDraftFragments } from './pipeline/draftFragments.ts';
-import { exportPatterns } from './pipeline/exportPatterns.ts';
-import { importPatterns } from './pipeline/importPatterns.ts';
-import { openImpressions } from './pipeline/impressions.ts';
-import { locateOccurrences } from './pipeline/locate.ts';
-import { readQuery } from './pipeline/readQuery.ts';
-import { runExtraction, runReport } from './pipeline/runExtraction.ts';
-import { openEmbedder } from './retrieval/embedder.ts';
-import { embeddingText, textHash } from './retrieval/embeddingText.ts';
-import { createQueryVectors } from './retrieval/queryVectors.ts';
-import { createSearch } from './retrieval/search.ts';
-import { openWords, type Words } from './retrieval/words.ts';
+} from './jobs/curate/curate.ts';
+import { readDraft } from './jobs/curate/draft.ts';
+import { readDraftFragments } from './jobs/curate/draftFragments.ts';
+import { exportPatterns } from './jobs/exchange/exportPatterns.ts';
+import { importPatterns } from './jobs/exchange/importPatterns.ts';
+import { openImpressions } from './jobs/find/impressions.ts';
+import { locateOccurrences } from './jobs/locate/locate.ts';
+import { readQuery } from './jobs/find/readQuery.ts';
+import { runExtraction, runReport } from './jobs/extract/runExtraction.ts';
+import { openEmbedder } from './retrieval/embedder/embedder.ts';
+import { embeddingText, textHash } from './retrieval/embedder/embeddingText.ts';
+import { createQueryVectors } from './retrieval/embedder/queryVectors.ts';
+import { createSearch } from './retrieval/ranking/search.ts';
+import { openWords, type Words } from './retrieval/words/words.ts';
 import { createSecretGate } from './secrets/gate.ts';
 import { loadConfig } from './sources/config.ts';
 import { personName } from './sources/person.ts';

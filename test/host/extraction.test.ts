@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
-import { everythingOf, extractByHand } from '../../src/extension/commands/byHand.ts';
+import { everythingOf, extractByHand } from '../../src/extension/commands/patterns/byHand.ts';
 import { shareOf } from '../../src/extension/jobs/share.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-import { readSeed } from '../../src/extension/commands/seed.ts';
+import { readSeed } from '../../src/extension/commands/patterns/seed.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { packForTests } from '../../scripts/vscode/pack.ts';
-import { openEmbedder } from '../../src/core/retrieval/embedder.ts';
+import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 import { toCosine } from '../support/cosine.ts';
 import { createTemporaryFolder } from '../support/temporaryFolder.ts';
 import { readZip, unpackZip } from '../support/zip.ts';

@@ -9,11 +9,18 @@ import type {
   RatingEvent,
   RecordedFragment,
 } from '../../src/core/model/event.ts';
-import { compactJournal, type CompactionOptions } from '../../src/core/library/compaction.ts';
-import { nodeFileSystem, type FileSystem } from '../../src/core/library/fileSystem.ts';
-import { cellsOf, compareEvents } from '../../src/core/library/fold.ts';
-import { openJournal, type Journal, type JournalOptions } from '../../src/core/library/journal.ts';
-import { scanJournal } from '../../src/core/library/journalScan.ts';
+import {
+  compactJournal,
+  type CompactionOptions,
+} from '../../src/core/library/journal/compact/compaction.ts';
+import { nodeFileSystem, type FileSystem } from '../../src/core/platform/fileSystem.ts';
+import { cellsOf, compareEvents } from '../../src/core/library/facts/fold.ts';
+import {
+  openJournal,
+  type Journal,
+  type JournalOptions,
+} from '../../src/core/library/journal/journal.ts';
+import { scanJournal } from '../../src/core/library/journal/scan.ts';
 
 export const MACHINE = { host: 'this-host', boot: 'this-boot' };
 

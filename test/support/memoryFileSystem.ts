@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { FileSystem } from '../../src/core/library/fileSystem.ts';
+import type { FileSystem } from '../../src/core/platform/fileSystem.ts';
 
 interface Inode {
   readonly number: number;

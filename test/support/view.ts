@@ -1,11 +1,11 @@
 import type { EventBody, LibraryEvent } from '../../src/core/model/event.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { dumpView } from '../../src/core/library/dump.ts';
-import { resolveId } from '../../src/core/library/resolveId.ts';
-import { loadSqlite, type OpenSqlite } from '../../src/core/library/sqlite.ts';
-import { openEmptyView, type View } from '../../src/core/library/view.ts';
-import { rowsInOrder } from '../../src/core/library/viewFilter.ts';
-import { patternById, patternByRow } from '../../src/core/library/viewPatterns.ts';
+import { dumpView } from '../../src/core/library/view/dump.ts';
+import { resolveId } from '../../src/core/library/read/resolveId.ts';
+import { loadSqlite, type OpenSqlite } from '../../src/core/library/view/sqlite.ts';
+import { openEmptyView, type View } from '../../src/core/library/view/view.ts';
+import { rowsInOrder } from '../../src/core/library/read/filter.ts';
+import { patternById, patternByRow } from '../../src/core/library/read/patterns.ts';
 import { ASSETS } from './assets.ts';
 import { toEvents } from './libraryEvents.ts';
 

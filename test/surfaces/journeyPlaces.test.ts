@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeLine } from '../../src/core/library/journalLine.ts';
+import { encodeLine } from '../../src/core/library/journal/line.ts';
 import type { LibraryEvent } from '../../src/core/model/event.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { BUILT_CLI, cliJson, ended, runCli, type CliPlace } from '../support/builtCli.ts';

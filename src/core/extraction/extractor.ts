@@ -1,12 +1,12 @@
 import type { FileFragments } from '../model/code.ts';
 import type { Extractor } from '../model/ports.ts';
-import type { Declaration } from './declarations.ts';
-import { describeDeclaration, isFragment } from './describe.ts';
+import type { Declaration } from './declarations/declarations.ts';
+import { describeDeclaration, isFragment } from './describe/describe.ts';
 import { readStretch } from './fileReading.ts';
 import { languageOf } from '../model/fileLanguage.ts';
-import type { ParsedSource } from './parsedSource.ts';
+import type { ParsedSource } from './parsing/parsedSource.ts';
 import { openSourceParser, readFacts } from './sourceParser.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from './tokens/tokens.ts';
 
 export interface ExtractorOptions {
   /** Holds `tree-sitter-<grammar>.wasm`, `web-tree-sitter.wasm` and `queries/<language>.scm`. */

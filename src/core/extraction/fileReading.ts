@@ -1,12 +1,12 @@
-import type { Declaration } from './declarations.ts';
-import { foldDeclarations } from './declarations.ts';
-import type { Surroundings } from './describe.ts';
-import type { FileFrameworks } from './frameworks.ts';
-import { LEXICONS } from './lexicon.ts';
-import type { Lines } from './lines.ts';
-import type { ParsedSource, Span } from './parsedSource.ts';
-import { readTokens, type Opaque } from './tokens.ts';
-import type { Capture } from './treeSitter.ts';
+import type { Declaration } from './declarations/declarations.ts';
+import { foldDeclarations } from './declarations/declarations.ts';
+import type { Surroundings } from './describe/describe.ts';
+import type { FileFrameworks } from './describe/frameworks.ts';
+import { LEXICONS } from './tokens/lexicon.ts';
+import type { Lines } from './parsing/lines.ts';
+import type { ParsedSource, Span } from './parsing/parsedSource.ts';
+import { readTokens, type Opaque } from './tokens/tokens.ts';
+import type { Capture } from './parsing/treeSitter.ts';
 
 /** Declarations of a stretch of a file, with all that describing them takes. */
 export interface StretchReading {

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 
-import { foldDeclarations } from './declarations.ts';
-import { commentsAbove } from './commentsAbove.ts';
-import { describeDeclaration, isFragment, type FragmentDeclaration } from './describe.ts';
+import { foldDeclarations } from './declarations/declarations.ts';
+import { commentsAbove } from './parsing/commentsAbove.ts';
+import { describeDeclaration, isFragment, type FragmentDeclaration } from './describe/describe.ts';
 import { readStretch, type FileFacts, type StretchReading } from './fileReading.ts';
-import { readFrameworks } from './frameworks.ts';
-import { readingOf } from './languages.ts';
-import { createLines } from './lines.ts';
+import { readFrameworks } from './describe/frameworks.ts';
+import { readingOf } from './parsing/languages.ts';
+import { createLines } from './parsing/lines.ts';
 import type {
   LightFragment,
   ParsedSource,
   PlacedFragment,
   SourceParser,
   Span,
-} from './parsedSource.ts';
-import { createNumbering, renderTemplate, type Numbering } from './template.ts';
-import { changeBetween } from './textChange.ts';
-import { tokenAt } from './tokens.ts';
-import { openGrammars } from './treeSitter.ts';
+} from './parsing/parsedSource.ts';
+import { createNumbering, renderTemplate, type Numbering } from './tokens/template.ts';
+import { changeBetween } from './parsing/textChange.ts';
+import { tokenAt } from './tokens/tokens.ts';
+import { openGrammars } from './parsing/treeSitter.ts';
 
 export interface SourceParserOptions {
   /** Holds `tree-sitter-<grammar>.wasm`, `web-tree-sitter.wasm` and `queries/<language>.scm`. */

@@ -1,5 +1,5 @@
 import type { Language } from '../model/code.ts';
-import type { CommitFacts } from './classify.ts';
+import type { CommitFacts } from './commits/classify.ts';
 
 const TEST_FOLDER =
   /(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|__mocks__|mocks?|testdata|testing|testsuite|[\w.-]*[._-](tests?|specs?)|[\w.-]*(Tests?|Specs?)|[\w.-]*-?testing(-[\w-]+)?|[\w.-]+-tests?-[\w-]+)\//;

@@ -1,18 +1,18 @@
 import { AppError } from '../model/errors.ts';
 import { type Told, told } from '../model/told.ts';
 import type { DoctorFinding, DoctorReport } from '../model/ports.ts';
-import { dumpView } from './dump.ts';
-import type { Journal } from './journal.ts';
-import type { ScanResult } from './journalScan.ts';
-import { listJournal } from './journalFile.ts';
-import type { Folding } from './libraryCompaction.ts';
-import { folderBytes } from './libraryStats.ts';
-import type { LibraryView } from './libraryView.ts';
-import { textRemains } from './purgeScan.ts';
-import { listSnapshots, readSnapshot } from './snapshot.ts';
-import type { OpenSqlite, Sqlite } from './sqlite.ts';
-import type { VectorStore } from './vectors.ts';
-import { openEmptyView, type View } from './view.ts';
+import { dumpView } from './view/dump.ts';
+import type { Journal } from './journal/journal.ts';
+import type { ScanResult } from './journal/scan.ts';
+import { listJournal } from './journal/file.ts';
+import type { Folding } from './compactLibrary.ts';
+import { folderBytes } from './read/stats.ts';
+import type { LibraryView } from './view/libraryView.ts';
+import { textRemains } from './journal/compact/purgeScan.ts';
+import { listSnapshots, readSnapshot } from './view/snapshot.ts';
+import type { OpenSqlite, Sqlite } from './view/sqlite.ts';
+import type { VectorStore } from './vectors/vectors.ts';
+import { openEmptyView, type View } from './view/view.ts';
 
 export interface Checkable {
   readonly assetsDir: string;

@@ -4,33 +4,33 @@ import { AppError } from '../model/errors.ts';
 import type { PatternId, PatternState } from '../model/pattern.ts';
 import type { Corpus, Library, SearchDocument, SecretGate } from '../model/ports.ts';
 import type { Told } from '../model/told.ts';
-import { createCorpus } from './corpus.ts';
+import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
-import { nodeFileSystem, type FileSystem } from './fileSystem.ts';
-import { openJournal, type Journal } from './journal.ts';
-import { readMachine } from './journalMachine.ts';
-import { createListing } from './listing.ts';
-import { foldJournal, isDue, type Folding } from './libraryCompaction.ts';
-import { folderBytes, viewStats } from './libraryStats.ts';
-import { openLibraryView, type LibraryView } from './libraryView.ts';
-import { textRemains } from './purgeScan.ts';
-import { redactBody } from './redaction.ts';
-import { isForgottenId, resolveId } from './resolveId.ts';
-import { removeAllSnapshots } from './snapshot.ts';
-import { toSqliteBytes } from './sqliteExport.ts';
-import { loadSqlite, type OpenSqlite, type Sqlite } from './sqlite.ts';
-import { openVectors, type VectorStore } from './vectors.ts';
-import { countLive, countsOf, idsByValue, rowsInOrder } from './viewFilter.ts';
-import { withoutPurged } from './viewPurges.ts';
-import { patternById, patternByRow } from './viewPatterns.ts';
+import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
+import { openJournal, type Journal } from './journal/journal.ts';
+import { readMachine } from './journal/machine.ts';
+import { createListing } from './read/listing.ts';
+import { foldJournal, isDue, type Folding } from './compactLibrary.ts';
+import { folderBytes, viewStats } from './read/stats.ts';
+import { openLibraryView, type LibraryView } from './view/libraryView.ts';
+import { textRemains } from './journal/compact/purgeScan.ts';
+import { redactBody } from './facts/redaction.ts';
+import { isForgottenId, resolveId } from './read/resolveId.ts';
+import { removeAllSnapshots } from './view/snapshot.ts';
+import { toSqliteBytes } from './read/sqliteExport.ts';
+import { loadSqlite, type OpenSqlite, type Sqlite } from './view/sqlite.ts';
+import { openVectors, type VectorStore } from './vectors/vectors.ts';
+import { countLive, countsOf, idsByValue, rowsInOrder } from './read/filter.ts';
+import { withoutPurged } from './view/purges.ts';
+import { patternById, patternByRow } from './read/patterns.ts';
 import {
   idsOfPack,
   impressionsOf,
   patternRows,
   quarantinedHolding,
   ratingRecords,
-} from './viewRows.ts';
-import * as projects from './viewProjectFacts.ts';
+} from './read/rows.ts';
+import * as projects from './read/projectFacts.ts';
 import { readOnlyReasonOf } from './writability.ts';
 
 export interface LibraryOptions {

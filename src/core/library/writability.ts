@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 
 import { AppError } from '../model/errors.ts';
 import { type Told, told } from '../model/told.ts';
-import { errorCode } from './fileSystem.ts';
-import type { JournalFolder } from './journalFile.ts';
-import { refuseSharedDrive, type Machine } from './journalMachine.ts';
+import { errorCode } from '../platform/fileSystem.ts';
+import type { JournalFolder } from './journal/file.ts';
+import { refuseSharedDrive, type Machine } from './journal/machine.ts';
 
 /** Why nothing can be written into a library, or `undefined`. */
 export function readOnlyReasonOf(

@@ -7,7 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { systemClock } from '../clock.ts';
-import { everythingOf, extractByHand } from '../commands/byHand.ts';
+import { everythingOf, extractByHand } from '../commands/patterns/byHand.ts';
 import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
 import { showInformation } from '../messages.ts';

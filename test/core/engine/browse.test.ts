@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openEngine } from '../../../src/core/engine.ts';
-import type { Journal } from '../../../src/core/library/journal.ts';
+import type { Journal } from '../../../src/core/library/journal/journal.ts';
 import type { BrowsePage, BrowseQuery } from '../../../src/core/model/browse.ts';
 import type { Engine } from '../../../src/core/model/engine.ts';
 import type { PatternId, Rating } from '../../../src/core/model/pattern.ts';

@@ -3,9 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 
-import type { ParsedSource, SourceParser } from '../../../src/core/extraction/parsedSource.ts';
+import type {
+  ParsedSource,
+  SourceParser,
+} from '../../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../src/core/extraction/sourceParser.ts';
-import { changeBetween } from '../../../src/core/extraction/textChange.ts';
+import { changeBetween } from '../../../src/core/extraction/parsing/textChange.ts';
 import { ASSETS } from '../../support/assets.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/code');

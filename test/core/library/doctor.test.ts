@@ -10,7 +10,7 @@ import {
   removeLibraries,
 } from '../../support/library.ts';
 import { fileOf, forgetOf, idOf, ratingOf } from '../../support/libraryEvents.ts';
-import { encodeLine } from '../../../src/core/library/journalLine.ts';
+import { encodeLine } from '../../../src/core/library/journal/line.ts';
 
 afterEach(removeLibraries);
 

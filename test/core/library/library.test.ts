@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { join } from 'node:path';
 
-import { nodeFileSystem } from '../../../src/core/library/fileSystem.ts';
-import { loadSqlite } from '../../../src/core/library/sqlite.ts';
+import { nodeFileSystem } from '../../../src/core/platform/fileSystem.ts';
+import { loadSqlite } from '../../../src/core/library/view/sqlite.ts';
 import type { DocumentChange, Library } from '../../../src/core/model/ports.ts';
 import { ASSETS } from '../../support/assets.ts';
 import { errnoError } from '../../support/memoryFileSystem.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { daysBefore, toIsoDate } from '../../../src/extension/commands/dates.ts';
+import { daysBefore, toIsoDate } from '../../../src/extension/commands/extract/dates.ts';
 
 describe('days of the history', () => {
   it('counts back over months and leap years', () => {

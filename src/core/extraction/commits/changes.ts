@@ -1,0 +1,300 @@
+import type { Change } from '../../model/code.ts';
+import { dedent } from '../describe/describe.ts';
+import type {
+  LightFragment,
+  ParsedSource,
+  PlacedFragment,
+  SourceParser,
+  Span,
+} from '../parsing/parsedSource.ts';
+import { fingerprintOf } from '../tokens/template.ts';
+import { changeBetween } from '../parsing/textChange.ts';
+
+/** Both versions of one file of a commit; one is absent where the file appeared or went. */
+export interface FileVersions {
+  /** After the commit. */
+  readonly path: string;
+  readonly before: ParsedSource | undefined;
+  readonly after: ParsedSource | undefined;
+}
+
+/** One function a commit changed or, without `before`, added. */
+export interface FunctionPair {
+  readonly path: string;
+  readonly before: PlacedFragment | undefined;
+  readonly after: PlacedFragment;
+}
+
+/** A whole file in one function is no pattern: nobody wants it suggested. */
+const MAX_LINES = 200;
+
+/** Shared lines from which an added function is taken for a removed one under another name. */
+const SAME_FUNCTION = 0.5;
+
+/**
+ * Pairs the functions that the files of one commit changed: by qualified name, of equal names the
+ * unchanged first and the others in order; what moved between files by its text or its name, what
+ * was renamed by its lines. Functions that only moved, and removed ones, give nothing.
+ */
+export function pairFunctions(
+  parser: SourceParser,
+  files: readonly FileVersions[],
+): readonly FunctionPair[] {
+  const pairs: FunctionPair[] = [];
+  const added: Candidate[] = [];
+  const removed: Candidate[] = [];
+  for (const file of files) {
+    const { before, after } = candidates(parser, file);
+    const rest = pairByName(before, after, pairs);
+    removed.push(...rest.before);
+    added.push(...rest.after);
+  }
+  const fresh = pairMoved(added, removed, pairs);
+  for (const { path, parsed, light } of outermost(fresh)) {
+    pairs.push({ path, before: undefined, after: { parsed, light } });
+  }
+  return pairs.filter(
+    ({ before, after }) => isShort(after) && (before === undefined || isShort(before)),
+  );
+}
+
+/**
+ * Describes a pair.
+ *
+ * @returns `undefined` where only names of the function, comments or white space differ
+ */
+export function toChange(
+  parser: SourceParser,
+  { path, before, after }: FunctionPair,
+  kind: 'fix' | 'feature',
+): Change | undefined {
+  const template = parser.templateOfChange(before, after);
+  if (before !== undefined) {
+    if (isSameCode(template, after.parsed.language === 'python')) return undefined;
+    if (isReformatted(codeOf(before), codeOf(after))) return undefined;
+    if (before.light.name !== after.light.name && isSameTemplate(parser, before, after)) {
+      return undefined;
+    }
+  }
+  const fragment = parser.describeFragment(after.parsed, after.light);
+  return {
+    path,
+    language: fragment.language,
+    name: fragment.name,
+    qualifiedName: fragment.qualifiedName,
+    signature: fragment.signature,
+    description: fragment.description,
+    tags: fragment.tags,
+    framework: fragment.framework,
+    before: before === undefined ? '' : codeOf(before),
+    after: fragment.code,
+    range: fragment.range,
+    complexity: fragment.complexity,
+    lines: fragment.lines,
+    template,
+    fingerprint: fingerprintOf(fragment.language, kind, template),
+  };
+}
+
+function isSameTemplate(
+  parser: SourceParser,
+  before: PlacedFragment,
+  after: PlacedFragment,
+): boolean {
+  const former = parser.describeFragment(before.parsed, before.light);
+  return former.template === parser.describeFragment(after.parsed, after.light).template;
+}
+
+function codeOf({ parsed, light }: PlacedFragment): string {
+  return dedent(parsed.text, light.startIndex, light.endIndex);
+}
+
+interface Candidate extends PlacedFragment {
+  readonly path: string;
+}
+
+interface Candidates {
+  readonly before: readonly Candidate[];
+  readonly after: readonly Candidate[];
+}
+
+function candidates(parser: SourceParser, { path, before, after }: FileVersions): Candidates {
+  const spans = before !== undefined && after !== undefined ? changedSpans(before, after) : {};
+  const read = (parsed: ParsedSource | undefined, span: Span | undefined): Candidate[] =>
+    parsed === undefined
+      ? []
+      : parser
+          .fragmentsIn(parsed, span)
+          .filter(({ kind }) => kind === 'function')
+          .map((light) => ({ path, parsed, light }));
+  return { before: read(before, spans.before), after: read(after, spans.after) };
+}
+
+/**
+ * What differs, widened by the same whole lines on both sides: where equal lines repeat, trimming
+ * alone may cut a function on one side and pass beside it on the other.
+ */
+function changedSpans(
+  before: ParsedSource,
+  after: ParsedSource,
+): { readonly before?: Span; readonly after?: Span } {
+  const change = changeBetween(before.text, after.text);
+  const startIndex = lineStart(after.text, lineStart(after.text, change.startIndex) - 1);
+  const more =
+    lineEnd(after.text, lineEnd(after.text, change.afterEndIndex)) - change.afterEndIndex;
+  return {
+    before: { startIndex, endIndex: change.beforeEndIndex + more },
+    after: { startIndex, endIndex: change.afterEndIndex + more },
+  };
+}
+
+function lineStart(text: string, index: number): number {
+  return index <= 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1;
+}
+
+function lineEnd(text: string, index: number): number {
+  const end = text.indexOf('\n', index);
+  return end === -1 ? text.length : end + 1;
+}
+
+/** Adds pairs of equal qualified names; returns what has no partner. */
+function pairByName(
+  before: readonly Candidate[],
+  after: readonly Candidate[],
+  pairs: FunctionPair[],
+): Candidates {
+  const former = groupByName(before);
+  const added: Candidate[] = [];
+  for (const [name, later] of groupByName(after)) {
+    const earlier = former.get(name) ?? [];
+    const changed = later.filter((candidate) => !takeEqual(earlier, candidate));
+    for (const { path, parsed, light } of changed) {
+      const partner = earlier.shift();
+      if (partner === undefined) added.push({ path, parsed, light });
+      else pairs.push({ path, before: partner, after: { parsed, light } });
+    }
+  }
+  return { before: [...former.values()].flat(), after: added };
+}
+
+function groupByName(from: readonly Candidate[]): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of from) {
+    const group = groups.get(candidate.light.qualifiedName);
+    if (group === undefined) groups.set(candidate.light.qualifiedName, [candidate]);
+    else group.push(candidate);
+  }
+  return groups;
+}
+
+/** Removes one candidate of the same text; says whether there was one. */
+function takeEqual(from: Candidate[], { light }: Candidate): boolean {
+  const index = from.findIndex((candidate) => candidate.light.ownHash === light.ownHash);
+  if (index !== -1) from.splice(index, 1);
+  return index !== -1;
+}
+
+/** Adds pairs of functions that moved or were renamed; returns those that are new. */
+function pairMoved(
+  added: readonly Candidate[],
+  removed: readonly Candidate[],
+  pairs: FunctionPair[],
+): readonly Candidate[] {
+  const gone = [...removed];
+  const changed = added.filter((candidate) => !takeEqual(gone, candidate));
+  return changed.filter((candidate) => {
+    const index = indexOfLikest(candidate, gone);
+    const [partner] = index === -1 ? [] : gone.splice(index, 1);
+    if (partner === undefined) return true;
+    const { path, parsed, light } = candidate;
+    pairs.push({ path, before: partner, after: { parsed, light } });
+    return false;
+  });
+}
+
+function indexOfLikest(candidate: Candidate, among: readonly Candidate[]): number {
+  const lines = linesOf(candidate);
+  let best = -1;
+  let bestShare = SAME_FUNCTION;
+  for (const [index, other] of among.entries()) {
+    const isNamesake = other.light.name === candidate.light.name;
+    if (!isNamesake && other.path !== candidate.path) continue;
+    const share = overlap(lines, linesOf(other)) + (isNamesake ? 0.2 : 0);
+    if (share >= bestShare) {
+      best = index;
+      bestShare = share;
+    }
+  }
+  return best;
+}
+
+function linesOf({ parsed, light }: PlacedFragment): ReadonlySet<string> {
+  const lines = parsed.text.slice(light.startIndex, light.endIndex).split('\n');
+  // The first line holds the name, which a rename changes.
+  return new Set(
+    lines
+      .slice(1)
+      .map((line) => line.trim())
+      .filter((line) => line.length > 1),
+  );
+}
+
+/** Jaccard overlap, 0 to 1. */
+function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const line of left) if (right.has(line)) shared += 1;
+  const all = left.size + right.size - shared;
+  return all === 0 ? 0 : shared / all;
+}
+
+/** Leaves out what stands within another function of the list. */
+function outermost(fresh: readonly Candidate[]): readonly Candidate[] {
+  return fresh.filter(
+    (inner) =>
+      !fresh.some(
+        (outer) =>
+          outer !== inner && outer.parsed === inner.parsed && contains(outer.light, inner.light),
+      ),
+  );
+}
+
+function contains(outer: LightFragment, inner: LightFragment): boolean {
+  return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
+}
+
+function isShort({ parsed, light }: PlacedFragment): boolean {
+  let lines = 1;
+  let at = parsed.text.indexOf('\n', light.startIndex);
+  while (at !== -1 && at < light.endIndex && lines <= MAX_LINES) {
+    lines += 1;
+    at = parsed.text.indexOf('\n', at + 1);
+  }
+  return lines <= MAX_LINES;
+}
+
+/** Both templates are numbered together, so equal ones have equal names and literals. */
+function isSameCode(template: string, indentationMatters: boolean): boolean {
+  const middle = template.indexOf('\n=>\n');
+  const before = template.slice(0, middle);
+  const after = template.slice(middle + 4);
+  if (indentationMatters) return before === after;
+  return before.replace(/\s+/g, '') === after.replace(/\s+/g, '');
+}
+
+/** True where nothing but quotes, trailing commas, breaks of lines and of strings and the like differ. */
+function isReformatted(before: string, after: string): boolean {
+  const [bareBefore, bareAfter] = [withoutStyle(before), withoutStyle(after)];
+  if (bareBefore !== bareAfter) return false;
+  // Where white space alone differs it may be the indentation, which can be code.
+  return before.replace(/\s+/g, '') !== after.replace(/\s+/g, '');
+}
+
+function withoutStyle(code: string): string {
+  return code
+    .replace(/(["'])\s*[.+]\s*\1/g, '')
+    .replace(/\s+/g, '')
+    .replace(/["'`]+/g, '"')
+    .replace(/,(?=[)\]}])/g, '')
+    .replace(/;/g, '')
+    .replace(/""/g, '');
+}

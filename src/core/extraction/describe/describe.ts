@@ -1,0 +1,311 @@
+import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
+import type { Declaration } from '../declarations/declarations.ts';
+import { beginSentence, firstSentence, phraseFor, splitName } from './description.ts';
+import { frameworksUsed, testFrameworkOf, type FileFrameworks } from './frameworks.ts';
+import type { Lines } from '../parsing/lines.ts';
+import type { ParsedSource, Span } from '../parsing/parsedSource.ts';
+import { signatureOf } from './signature.ts';
+import { isTelling, tagsOf } from './tags.ts';
+import { createNumbering, fingerprintOf, renderTemplate } from '../tokens/template.ts';
+import { tokenAt, type Opaque, type Tokens } from '../tokens/tokens.ts';
+
+/** What is known of the text around the declarations to describe. */
+export interface Surroundings {
+  readonly source: ParsedSource;
+  readonly lines: Lines;
+  readonly tokens: Tokens;
+  /** Comments and literals in order. */
+  readonly opaque: readonly Opaque[];
+  readonly frameworks: FileFrameworks;
+  /** Where JSX elements start. */
+  readonly jsxIndexes: readonly number[];
+}
+
+/** A declaration that is a fragment. */
+export type FragmentDeclaration = Declaration & { readonly kind: FragmentKind };
+
+export function isFragment(declaration: Declaration): declaration is FragmentDeclaration {
+  return declaration.kind !== undefined && declaration.isSound;
+}
+
+export function describeDeclaration(
+  declaration: FragmentDeclaration,
+  surroundings: Surroundings,
+): Fragment {
+  const { source, lines, tokens } = surroundings;
+  const { kind, name, startIndex, endIndex } = declaration;
+  const { language, text } = source;
+  const from = tokenAt(tokens, startIndex);
+  const to = tokenAt(tokens, endIndex);
+  const template = renderTemplate(tokens, from, to, createNumbering());
+  const code = dedent(text, startIndex, endIndex);
+  const signature = signatureFor(declaration, source);
+  const { sentence: doc, isDeprecated } = docOf(declaration, surroundings);
+  const frameworks = allFrameworks(declaration, surroundings, code);
+  const start = lines.positionOf(startIndex);
+  const end = lines.positionOf(endIndex);
+  return {
+    kind,
+    language,
+    name,
+    qualifiedName: declaration.qualifiedName,
+    signature,
+    range: { start, end },
+    code,
+    complexity: declaration.complexity,
+    lines: end.line - start.line + 1,
+    description:
+      doc ?? phraseFor({ kind, language, name, context: contextOf(declaration), signature }),
+    documented: doc !== undefined,
+    tags: tagsOf({
+      name,
+      kind,
+      frameworks,
+      isDeprecated,
+      ...traitsOf(tokens, { from, to }, declaration, language),
+    }),
+    framework: frameworks.find((framework) => !surroundings.frameworks.libraries.has(framework)),
+    template,
+    fingerprint: fingerprintOf(language, kind, template),
+  };
+}
+
+/** The indentation of the line a span starts on, taken off all of its lines. */
+export function dedent(text: string, startIndex: number, endIndex: number): string {
+  const code = text.slice(startIndex, endIndex);
+  const lineStart = text.lastIndexOf('\n', startIndex - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart, startIndex))?.[0] ?? '';
+  return indent === '' ? code : code.replaceAll(`\n${indent}`, '\n');
+}
+
+function signatureFor(declaration: FragmentDeclaration, source: ParsedSource): string {
+  const { text, language } = source;
+  const head = text.slice(declaration.headIndex, declaration.bodyIndex);
+  const isCall = declaration.nameIndex === -1 && declaration.kind === 'test';
+  if (!isCall) return signatureOf(language, head);
+  // What follows the title is the test itself.
+  const title = head.indexOf(declaration.name);
+  if (title === -1) return head.trim().replace(/\s+/g, ' ');
+  const end = title + declaration.name.length;
+  const isQuoted = /['"`]/.test(head.charAt(end));
+  const open = head.slice(0, end + (isQuoted ? 1 : 0));
+  return `${open}${/^\S+\(/.test(open) ? ')' : ''}`.replace(/\s+/g, ' ');
+}
+
+/** Names of what stands around, outermost first; of groups and classes only for a test. */
+function contextOf(declaration: Declaration): readonly string[] {
+  const context: string[] = [];
+  for (let outer = declaration.parent; outer !== undefined; outer = outer.parent) {
+    const isHolder = outer.isGroup || outer.kind === 'class' || outer.kind === undefined;
+    if (isHolder || declaration.kind !== 'test') context.unshift(outer.name);
+  }
+  const own = declaration.qualifiedName.slice(
+    declaration.parent === undefined ? 0 : declaration.parent.qualifiedName.length + 1,
+  );
+  if (own.length > declaration.name.length) {
+    context.push(own.slice(0, own.length - declaration.name.length - 1));
+  }
+  return context;
+}
+
+interface Doc {
+  /** `undefined` where no comment says more than the name. */
+  readonly sentence: string | undefined;
+  readonly isDeprecated: boolean;
+}
+
+function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Doc {
+  const { source } = surroundings;
+  const { startIndex, bodyIndex, name } = declaration;
+  const comments = [docstringOf(declaration, surroundings), commentOf(declaration, surroundings)];
+  const sentences = comments.map((text) => (text === undefined ? undefined : firstSentence(text)));
+  const sentence = sentences.find((text) => text !== undefined && saysMore(text, name));
+  return {
+    sentence: sentence === undefined ? undefined : beginSentence(sentence, name),
+    isDeprecated:
+      DEPRECATED.test(source.text.slice(startIndex, bodyIndex)) ||
+      comments.some((text) => text !== undefined && DEPRECATED_DOC.test(text)),
+  };
+}
+
+/** Attributes, annotations and decorators of code not to be used any more. */
+const DEPRECATED = /(?:@|\[|#\[)(?:\w+\.)*(?:Deprecated|deprecated|Obsolete)\b/;
+const DEPRECATED_DOC = /^[\s/*#]*(?:@deprecated\b|Deprecated:|\.\. deprecated::)/m;
+
+/** False for a comment that repeats the name: `Save session` on `saveSession`. */
+function saysMore(sentence: string, name: string): boolean {
+  const own = new Set(splitName(name).toLowerCase().split(' '));
+  const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.some((word) => !own.has(word) && !/^(?:an?|the)$/.test(word));
+}
+
+function docstringOf(
+  { bodyIndex }: FragmentDeclaration,
+  { source, opaque }: Surroundings,
+): string | undefined {
+  if (source.language !== 'python') return undefined;
+  const first = opaque[firstFrom(opaque, bodyIndex)];
+  const isDocstring = first?.startIndex === bodyIndex && first.kind === 'literal';
+  return isDocstring ? source.text.slice(first.startIndex, first.endIndex) : undefined;
+}
+
+function commentOf(
+  declaration: FragmentDeclaration,
+  { source, opaque }: Surroundings,
+): string | undefined {
+  const { startIndex, headIndex } = declaration;
+  if (declaration.nameIndex === -1 && declaration.kind === 'test') return undefined;
+  return (
+    commentAbove(source.text, opaque, startIndex) ??
+    (headIndex > startIndex ? commentAbove(source.text, opaque, headIndex) : undefined)
+  );
+}
+
+/** The comment, or the run of line comments, that ends on the line before `index`. */
+function commentAbove(text: string, opaque: readonly Opaque[], index: number): string | undefined {
+  let startIndex = index;
+  let end: Opaque | undefined;
+  for (let at = firstFrom(opaque, index) - 1; at >= 0; at -= 1) {
+    const comment = opaque[at];
+    if (comment?.kind !== 'comment' || !standsAbove(text, comment, startIndex)) break;
+    const isLine = isLineComment(text, comment);
+    if (end !== undefined && !isLine) break;
+    end ??= comment;
+    startIndex = comment.startIndex;
+    if (!isLine) break;
+  }
+  return end === undefined ? undefined : text.slice(startIndex, end.endIndex);
+}
+
+function isLineComment(text: string, comment: Span): boolean {
+  return text.charAt(comment.startIndex + 1) !== '*';
+}
+
+function standsAbove(text: string, comment: Span, index: number): boolean {
+  const between = text.slice(comment.endIndex, index);
+  // Some grammars put the line break into the comment.
+  const ended = text.charAt(comment.endIndex - 1) === '\n' ? `\n${between}` : between;
+  const near = isLineComment(text, comment)
+    ? NEAR
+    : nearnessOf(text.slice(comment.startIndex, comment.endIndex));
+  const lineStart = text.lastIndexOf('\n', comment.startIndex - 1) + 1;
+  return near.test(ended) && text.slice(lineStart, comment.startIndex).trim() === '';
+}
+
+const NEAR = /^[ \t\r]*\n?[ \t\r]*$/;
+
+/** A block that documents parameters may stand a line off, as some write it. */
+function nearnessOf(comment: string): RegExp {
+  return /^\s*\*\s*@(?:param|returns?|api|public|private|method)\b/m.test(comment)
+    ? /^[ \t\r]*(?:\n[ \t\r]*){0,2}$/
+    : NEAR;
+}
+
+/** Position of the first span that starts at or after `index`. */
+function firstFrom(spans: readonly Span[], index: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.startIndex ?? 0) < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The one it is known by first. */
+function allFrameworks(
+  declaration: FragmentDeclaration,
+  surroundings: Surroundings,
+  code: string,
+): readonly string[] {
+  const { source, tokens, frameworks, jsxIndexes } = surroundings;
+  const { startIndex, endIndex, kind, headIndex, parent } = declaration;
+  const used = usedBetween(startIndex, endIndex);
+  if (jsxIndexes.some((index) => index >= startIndex && index < endIndex)) {
+    used.push(frameworks.ofJsx);
+  }
+  if (frameworks.order.includes('express') && EXPRESS_HANDLER.test(headOf(declaration))) {
+    used.push('express');
+  }
+  const enclosing = enclosingClass(parent);
+  if (used.length === 0 && enclosing !== undefined) {
+    // A method of what extends the framework's own class.
+    used.push(...usedBetween(startOfBases(source.text, enclosing), enclosing.bodyIndex));
+  }
+  if (frameworks.ofFile !== undefined) used.push(frameworks.ofFile);
+  const usable = used.filter((framework) => kind === 'test' || !frameworks.forTests.has(framework));
+  if (kind !== 'test') {
+    // What sets tests up belongs to their framework.
+    return [...new Set(usable.length > 0 ? usable : used)];
+  }
+  const runner = testFrameworkOf(source.language, frameworks, {
+    head: source.text.slice(startIndex, Math.max(headIndex, declaration.bodyIndex)),
+    code,
+    enclosing:
+      enclosing === undefined ? '' : source.text.slice(enclosing.startIndex, enclosing.bodyIndex),
+  });
+  return [...new Set(runner === undefined ? usable : [runner, ...usable])];
+
+  function headOf({ headIndex: head, bodyIndex }: Declaration): string {
+    return source.text.slice(head, bodyIndex);
+  }
+
+  function usedBetween(start: number, end: number): string[] {
+    return [...frameworksUsed(frameworks, tokens, tokenAt(tokens, start), tokenAt(tokens, end))];
+  }
+}
+
+/** True for a member of the object itself, or a plain name where that stands for one. */
+function isOfItself(tokens: Tokens, at: number, needsOwner: boolean): boolean {
+  if (!MEMBER_OF.test(tokens.texts[at - 1] ?? '')) return !needsOwner;
+  return /^(?:\$?this|self|Self|cls|@)$/.test(tokens.texts[at - 2] ?? '');
+}
+
+const MEMBER_OF = /^(?:\??\.|[-?]+>|::|&\.)$/;
+
+/** Where a method calls itself without saying whose it is; elsewhere that is another function. */
+const WITHOUT_OWNER: ReadonlySet<Language> = new Set(['java', 'kotlin', 'csharp', 'cpp', 'ruby']);
+
+/** True for what stands in a class, or belongs to one without standing in it. */
+function isMember({ parent, name, qualifiedName }: Declaration): boolean {
+  return parent === undefined ? qualifiedName !== name : parent.kind === 'class';
+}
+
+/** Handlers get what express made, whatever they are bound to. */
+const EXPRESS_HANDLER = /[(,]\s*_?req(?:uest)?\s*,\s*_?res(?:ponse)?\s*[,)]/;
+
+function enclosingClass(parent: Declaration | undefined): Declaration | undefined {
+  let outer = parent;
+  while (outer?.isGroup === true) outer = outer.parent;
+  return outer?.kind === 'class' ? outer : undefined;
+}
+
+/** After the decorators and annotations of a class. */
+function startOfBases(text: string, { headIndex, bodyIndex }: Declaration): number {
+  const keyword = /\b(?:class|record|object|module|struct|trait|impl)\b/.exec(
+    text.slice(headIndex, bodyIndex),
+  );
+  return headIndex + (keyword?.index ?? 0);
+}
+
+function traitsOf(
+  tokens: Tokens,
+  { from, to }: { readonly from: number; readonly to: number },
+  declaration: FragmentDeclaration,
+  language: Language,
+): { readonly keywords: ReadonlySet<string>; readonly isRecursive: boolean } {
+  const keywords = new Set<string>();
+  let calls = 0;
+  const needsOwner = isMember(declaration) && !WITHOUT_OWNER.has(language);
+  for (let at = from; at < to; at += 1) {
+    const text = tokens.texts[at] ?? '';
+    if (tokens.kinds[at] === 'fixed') {
+      if (text.length > 1 && isTelling(text)) keywords.add(text);
+    } else if (text === declaration.name && tokens.texts[at + 1] === '(') {
+      const isInBody = (tokens.startIndexes[at] ?? 0) >= declaration.bodyIndex;
+      if (isInBody && isOfItself(tokens, at, needsOwner)) calls += 1;
+    }
+  }
+  return { keywords, isRecursive: calls > 0 };
+}

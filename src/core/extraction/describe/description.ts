@@ -1,0 +1,275 @@
+import type { FragmentKind, Language } from '../../model/code.ts';
+
+/** Longer sentences are cut at a word. */
+const MAX_LENGTH = 240;
+
+/**
+ * The first sentence a doc comment or docstring says about the code, without its marks and markup;
+ * `undefined` where it says nothing of the kind, as licences and directives do.
+ */
+export function firstSentence(comment: string): string | undefined {
+  const isDoc = /^(?:\/\*\*|\/\/\/|\/\/!|[rRuU]*(?:"""|'''|"|'))/.test(comment);
+  const plain = withoutMarks(comment);
+  if (LICENSE.test(plain)) return undefined;
+  const paragraph = firstParagraph(withoutMarkup(plain), isDoc);
+  if (paragraph === '') return undefined;
+  const sentence = cutSentence(paragraph);
+  if (!/\p{L}{2}/u.test(sentence) || /^\S+:\/\/\S+$/.test(sentence)) return undefined;
+  return clip(sentence);
+}
+
+/** The sentence with a capital letter, unless it begins with a name. */
+export function beginSentence(sentence: string, name: string): string {
+  const first = /^\p{Ll}[\p{Ll}'-]*(?=[\s,])/u.exec(sentence)?.[0];
+  return first === undefined || first === name ? sentence : capitalize(sentence);
+}
+
+/** What a declaration is, read from its name alone. */
+export interface NamedThing {
+  readonly kind: FragmentKind;
+  readonly language: Language;
+  readonly name: string;
+  /** The class or the groups of tests around it, outermost first. */
+  readonly context: readonly string[];
+  readonly signature: string;
+}
+
+export function phraseFor({ kind, language, name, context, signature }: NamedThing): string {
+  // What a companion object holds belongs to its class.
+  const around = context.filter((name) => name !== 'Companion').at(-1);
+  // The title of a test says too much to be a place.
+  const outer = around === undefined || /\s/.test(around) ? undefined : around;
+  if (kind === 'class') return phraseForClass(language, name, signature);
+  if (kind === 'test') return phraseForTest(language, name, context);
+  if (outer === undefined) {
+    return name === 'default' ? 'Default export' : capitalize(splitName(name));
+  }
+  const special = SPECIAL.get(name) ?? (name === outer ? 'Constructs' : undefined);
+  if (special !== undefined) return `${special} ${outer}`;
+  return name === `~${outer}` ? `Destroys ${outer}` : `${capitalize(splitName(name))}, in ${outer}`;
+}
+
+function phraseForTest(language: Language, name: string, context: readonly string[]): string {
+  const isTitle = /\s/.test(name) || TITLED.has(language);
+  if (isTitle) return clip([...context.slice(-2), name].join(' '));
+  const bare = name.replace(/^(?:test|Test)_?(?=[A-Z_\d]|$)|^test_/, '').replace(/Test$/, '');
+  const words = splitName(bare === '' ? name : bare);
+  if (language === 'go' && words.startsWith('benchmark ')) return clip(capitalize(words));
+  const phrase = /^(?:should|it) /.test(words) ? capitalize(words) : `Tests ${words}`;
+  const outer = context.at(-1);
+  return clip(outer === undefined ? phrase : `${phrase}, in ${outer}`);
+}
+
+/** Where tests are calls with a title, which reads on from those of its groups. */
+const TITLED: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'tsx']);
+
+/** Words of an identifier in lower case, acronyms kept: `parseJSONBody` → `parse JSON body`. */
+export function splitName(name: string): string {
+  return name
+    .replace(/[_$\-@#./]+/g, ' ')
+    .replace(/((?<=\p{L})\p{Ll}|\d|\b\p{Ll}(?=\p{Lu}\p{Ll}))(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .trim()
+    .split(/\s+/)
+    .map((word) => (/^\p{Ll}?\p{Lu}[\p{Lu}\d]+s?$/u.test(word) ? word : word.toLowerCase()))
+    .join(' ');
+}
+
+const SPECIAL = new Map(
+  Object.entries({
+    __init__: 'Initializes',
+    __new__: 'Creates',
+    __call__: 'Makes callable',
+    __enter__: 'Enters the context of',
+    __exit__: 'Leaves the context of',
+    __aenter__: 'Enters the context of',
+    __aexit__: 'Leaves the context of',
+    __iter__: 'Iterates over',
+    __next__: 'Gives the next item of',
+    __len__: 'Length of',
+    __repr__: 'Text representation of',
+    __str__: 'Text form of',
+    __eq__: 'Equality of',
+    __hash__: 'Hash of',
+    __getitem__: 'Looks up an item of',
+    __setitem__: 'Sets an item of',
+    __delitem__: 'Removes an item of',
+    __contains__: 'Membership in',
+    __getattr__: 'Looks up an attribute of',
+    __setattr__: 'Sets an attribute of',
+    __del__: 'Releases',
+    __construct: 'Constructs',
+    __destruct: 'Destroys',
+    __invoke: 'Invokes',
+    __toString: 'Text form of',
+    __get: 'Looks up a property of',
+    __set: 'Sets a property of',
+    __call: 'Forwards calls on',
+    constructor: 'Constructs',
+    initialize: 'Initializes',
+    toString: 'Text form of',
+    ToString: 'Text form of',
+    to_s: 'Text form of',
+    inspect: 'Text representation of',
+    hashCode: 'Hash of',
+    GetHashCode: 'Hash of',
+    equals: 'Equality of',
+    Equals: 'Equality of',
+    new: 'Creates',
+    drop: 'Releases',
+    default: 'Default value of',
+    fmt: 'Formats',
+  }),
+);
+
+function phraseForClass(language: Language, name: string, signature: string): string {
+  if (language === 'rust' && signature.startsWith('impl')) {
+    const trait = /^(?:unsafe )?impl(?:<[^{]*?>)? !?(?:\w+::)*(\w+).*? for /.exec(signature)?.[1];
+    if (trait === undefined) return `Methods of ${name}`;
+    return `Implements ${trait} for ${trait.endsWith(name) ? 'whatever fits' : name}`;
+  }
+  const phrase = capitalize(splitName(name));
+  return /\b(?:class|type|module|object|struct|trait|interface)\b/i.test(phrase)
+    ? phrase
+    : `${phrase} ${noun(language, signature)}`;
+}
+
+function noun(language: Language, signature: string): string {
+  if (language === 'go') return 'struct';
+  return /\b(trait|module|interface|struct|record|object|enum)\b/.exec(signature)?.[1] ?? 'class';
+}
+
+function capitalize(phrase: string): string {
+  return /^\p{Ll}\p{Lu}/u.test(phrase) ? phrase : phrase.charAt(0).toUpperCase() + phrase.slice(1);
+}
+
+const LICENSE =
+  /\bcopyright\b|\blicen[cs]ed? under\b|SPDX-License|all rights reserved|\(c\) \d{4}/i;
+
+/** Delimiters and the column of marks on the left. */
+function withoutMarks(comment: string): string {
+  if (/^[rRuUbBfF]{0,2}["']/.test(comment)) {
+    return comment.replace(/^[rRuUbBfF]{0,2}("""|'''|"|')/, '').replace(/("""|'''|"|')$/, '');
+  }
+  if (comment.startsWith('=begin')) return comment.replace(/^=begin|=end\s*$/g, '');
+  return comment
+    .replace(/\/\*+!?|\*+\/|<!--|-->/g, '')
+    .replace(/^[ \t]*(?:\/\/[/!]*|#+!?|\*+(?!\*))[ \t]?/gm, '');
+}
+
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/<summary>([\s\S]*?)<\/summary>[\s\S]*/g, '$1')
+    .replace(
+      /<(?:see|paramref|typeparamref|c)\b[^>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^>]*>/g,
+      '$1',
+    )
+    .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^}]*)\}/g, '$1')
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
+    .replace(/\[(`[^`\]]+`)\]/g, '$1')
+    .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
+    .replace(/:(?:py:)?\w+:`[~.!]*([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
+    .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
+    .replace(/\*\*([^*\n]+)\*\*/g, '$1')
+    .replace(/`+/g, '')
+    .replace(/&(lt|gt|amp|quot|nbsp);/g, (entity, name: string) => ENTITIES.get(name) ?? entity);
+}
+
+/** Tags of documentation; what else stands in angle brackets is a type. */
+const MARKUP =
+  /^<\/?(?:p|br|pre|code|em|strong|b|i|tt|a|ul|ol|li|para|remarks|summary|c|see|h\d|div|span|blockquote|inheritdoc)\b/i;
+
+const ENTITIES = new Map(
+  Object.entries({
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    quot: '"',
+    nbsp: ' ',
+  }),
+);
+
+const BRIEF = /^[@\\](?:brief|summary|short|description|desc|remarks?)\b:?\s*/;
+
+/** Lines after which nothing describes the code any more. */
+const END =
+  /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|```|~~~|>>> |-{3,}$|={3,}$)/i;
+
+/** Lines that speak to a tool, or to whoever writes next. */
+const DIRECTIVE =
+  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|[@#]__\w+__|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;
+
+function firstParagraph(text: string, isDoc: boolean): string {
+  const lines: string[] = [];
+  for (const raw of text.split('\n')) {
+    const line = raw.trim().replace(BRIEF, '');
+    const use = useOf(line, isDoc);
+    // Code that was commented out comes with what was said about it.
+    if (use === 'end' || (use === 'code' && lines.length === 0)) break;
+    if (use === 'words') {
+      if (isDoc && isTitle(lines.at(-1)) && /^\p{Lu}/u.test(line)) break;
+      if (lines.length > 0 && /^[\p{L} ]+:: /u.test(line)) break;
+      lines.push(line.replace(/^(?:[-=*~#]{2,}|#\d+:?)\s*|\s*[-=*~#]{2,}$/g, ''));
+    } else if (lines.length > 0) break;
+  }
+  return lines
+    .join(' ')
+    .replace(INLINE_TAG, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;:](?: |$))/g, '')
+    .replace(/^([\p{L} ]+)::(?= )/u, '$1:')
+    .trim();
+}
+
+/** A short line without an end, after which a capital letter starts a sentence. */
+function isTitle(line: string | undefined): boolean {
+  return line !== undefined && line.length < 40 && line !== '' && !/[.!?,:;(]$/.test(line);
+}
+
+const INLINE_TAG = /\s@(?:param|returns?|throws|var|see|type)\b.*$/s;
+
+function useOf(line: string, isDoc: boolean): 'words' | 'none' | 'code' | 'end' {
+  if (DIRECTIVE.test(line) || NO_PROSE.test(line) || KIND_ONLY.test(line)) return 'none';
+  if (END.test(line)) return isDoc ? 'end' : 'none';
+  return !isDoc && isCode(line) ? 'code' : 'words';
+}
+
+/** Headings, rulers and empty lines. */
+const NO_PROSE = /^(?:#{1,6}\s.*|=+\s.*|[-=*~_#+/\\|<>.\s]*)$/;
+
+/** Says only what kind of declaration follows, which is plain to see. */
+const KIND_ONLY =
+  /^(?:(?:the|a|default|class|public|private|empty) )*(?:constructor|destructor|c'?tor|getter|setter|accessor|method|function|class|interface|override|overrides?|inherited)[.:]?$/i;
+
+/** True for code that was commented out rather than words. */
+function isCode(line: string): boolean {
+  return (
+    /[;{}]$|^\}|^<\/?\w+|^(?:const|let|var|return|if|for|while|def|import|from|end)\b.*[=(:]/.test(
+      line,
+    ) ||
+    /^[\w.]+\(.*\)$/.test(line) ||
+    /^[\w.]+\s*=\s*\S+/.test(line)
+  );
+}
+
+function cutSentence(paragraph: string): string {
+  const ends = /[.!?](?=\s+[\p{Lu}\p{N}("'[<])|[.!?]$|[。！？]/gu;
+  for (const end of paragraph.matchAll(ends)) {
+    const sentence = paragraph.slice(0, end.index + 1);
+    if (
+      !/(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|ref|dr|mr|st)|\s\p{Lu}|^\w{1,2})\.$/iu.test(
+        sentence,
+      )
+    ) {
+      return sentence.trim();
+    }
+  }
+  return paragraph;
+}
+
+function clip(text: string): string {
+  if (text.length <= MAX_LENGTH) return text;
+  const cut = text.lastIndexOf(' ', MAX_LENGTH - 1);
+  return `${text.slice(0, cut > MAX_LENGTH / 2 ? cut : MAX_LENGTH - 1).replace(/[,;:\s]+$/, '')}…`;
+}

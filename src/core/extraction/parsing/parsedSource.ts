@@ -1,0 +1,57 @@
+import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
+import type { Reading } from './languages.ts';
+import type { Grammar, SyntaxTree } from './treeSitter.ts';
+
+/** Half-open, in UTF-16 units of the file's text. */
+export interface Span {
+  readonly startIndex: number;
+  readonly endIndex: number;
+}
+
+/** A parsed file; its tree lives outside the JavaScript heap until `delete`. */
+export interface ParsedSource {
+  readonly language: Language;
+  readonly text: string;
+  /** True where the parser met code it could not read. */
+  readonly hasErrors: boolean;
+  readonly reading: Reading;
+  readonly grammar: Grammar;
+  readonly tree: SyntaxTree;
+  /** Must be called once nothing of this source is asked any more. */
+  delete(): void;
+}
+
+/** What is known of a fragment before it is described. */
+export interface LightFragment extends Span {
+  readonly kind: FragmentKind;
+  readonly name: string;
+  /** Names of the enclosing classes, functions and test groups and its own, joined by `.`. */
+  readonly qualifiedName: string;
+  /** Equal for equal text, the fragments inside left out. */
+  readonly ownHash: string;
+}
+
+/** A fragment within its parsed file. */
+export interface PlacedFragment {
+  readonly parsed: ParsedSource;
+  readonly light: LightFragment;
+}
+
+/** Reads changed files version by version, describing only what is asked for. */
+export interface SourceParser {
+  /**
+   * Parses one version of a file, from `previous` (another version of it, still undeleted and left
+   * as it was) where that is given. `undefined` where no grammar reads the file or where reading it
+   * takes more work than its size warrants.
+   */
+  parse(path: string, text: string, previous?: ParsedSource): Promise<ParsedSource | undefined>;
+  /**
+   * Sound fragments that touch `range` (the whole file when absent), in order of their start, an
+   * outer one before what it contains. An empty range touches what it lies in.
+   */
+  fragmentsIn(parsed: ParsedSource, range?: Span): readonly LightFragment[];
+  describeFragment(parsed: ParsedSource, light: LightFragment): Fragment;
+  /** Templates of before and after, numbered together, with a line `=>` between. */
+  templateOfChange(before: PlacedFragment | undefined, after: PlacedFragment): string;
+  close(): void;
+}

@@ -1,0 +1,343 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as treeSitter from 'web-tree-sitter';
+
+import type { Language } from '../../model/code.ts';
+import {
+  readCaptureRules,
+  wantedNodes,
+  type CaptureName,
+  type CaptureRule,
+} from './captureRules.ts';
+import { FoundNode, type NodeSource, type SyntaxNode } from './syntaxNode.ts';
+import type { TextChange } from './textChange.ts';
+import { scanTree, type ParserMemory } from './treeScan.ts';
+
+export interface Capture {
+  readonly name: CaptureName;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly node: SyntaxNode;
+}
+
+/** A syntax tree; lives outside the JavaScript heap until `delete`. */
+export interface SyntaxTree {
+  readonly hasError: boolean;
+  delete(): void;
+}
+
+/** One language of `Grammars`. */
+export interface Grammar {
+  readonly language: Language;
+  /**
+   * @param regions the stretches to read, in order; the whole text when absent
+   * @param former a tree of another version of the text and what lies between; left as it was
+   * @returns `undefined` where the parser took far more steps than the text warrants
+   */
+  parse(text: string, regions?: readonly TextRegion[], former?: FormerTree): SyntaxTree | undefined;
+  /**
+   * In order of their start.
+   *
+   * @param what `outline` leaves out everything but declarations, their prefixes and wrappers
+   */
+  captures(tree: SyntaxTree, what: 'all' | 'outline', within?: TextRegion): readonly Capture[];
+}
+
+/** Half-open, in UTF-16 units. */
+export interface TextRegion {
+  readonly startIndex: number;
+  readonly endIndex: number;
+}
+
+export interface FormerTree {
+  readonly tree: SyntaxTree;
+  readonly text: string;
+  readonly change: TextChange;
+}
+
+export interface Grammars {
+  /** Loads the grammar at the first call. */
+  load(language: Language): Promise<Grammar>;
+  close(): void;
+}
+
+/** How many parser steps a text may take: an operation count, so that it is the same everywhere. */
+export interface ParseBudget {
+  readonly steps: number;
+  readonly stepsPerCharacter: number;
+}
+
+/** Loads `web-tree-sitter.wasm`, `tree-sitter-<grammar>.wasm` and `queries/<language>.scm`. */
+export async function openGrammars(
+  assetsDir: string,
+  budget: ParseBudget = DEFAULT_BUDGET,
+): Promise<Grammars> {
+  runtime ??= startRuntime(assetsDir);
+  const memory = await runtime;
+  const loading = new Map<Language, Promise<LoadedGrammar>>();
+  return {
+    load(language) {
+      let grammar = loading.get(language);
+      if (grammar === undefined) {
+        grammar = loadGrammar({ assetsDir, language, budget, memory });
+        loading.set(language, grammar);
+      }
+      return grammar;
+    },
+    close() {
+      for (const grammar of loading.values()) {
+        grammar.then(
+          (loaded) => {
+            loaded.close();
+          },
+          // Whoever asked for it knows that it did not load.
+          () => undefined,
+        );
+      }
+      loading.clear();
+    },
+  };
+}
+
+/** The WebAssembly runtime of the process; a second one would not see the first one's grammars. */
+let runtime: Promise<ParserMemory> | undefined;
+
+async function startRuntime(assetsDir: string): Promise<ParserMemory> {
+  const module = { locateFile: (name: string) => join(assetsDir, name) };
+  await treeSitter.Parser.init(module);
+  if (!isParserMemory(module)) throw new Error('the parser does not show its memory');
+  return module;
+}
+
+function isParserMemory(module: object): module is ParserMemory {
+  return 'HEAPU16' in module && 'HEAPU32' in module;
+}
+
+const OUTLINE: readonly string[] = [
+  'function',
+  'closure',
+  'class',
+  'type',
+  'scope',
+  'prefix',
+  'wrapper',
+];
+
+/** Sound code needs about one step for a character; error recovery may need a hundred. */
+const DEFAULT_BUDGET: ParseBudget = { steps: 2_000_000, stepsPerCharacter: 50 };
+
+/** The parser reports about every so many steps. */
+const STEPS_PER_REPORT = 100;
+
+interface LoadedGrammar extends Grammar {
+  close(): void;
+}
+
+class Tree implements SyntaxTree, NodeSource {
+  readonly #tree: treeSitter.Tree;
+  #cursor: treeSitter.TreeCursor | undefined;
+
+  constructor(tree: treeSitter.Tree) {
+    this.#tree = tree;
+  }
+
+  static of(tree: SyntaxTree): Tree {
+    if (tree instanceof Tree) return tree;
+    throw new Error('a tree of another parser');
+  }
+
+  get root(): treeSitter.Node {
+    return this.#tree.rootNode;
+  }
+
+  get hasError(): boolean {
+    return this.root.hasError;
+  }
+
+  copy(): treeSitter.Tree {
+    return this.#tree.copy();
+  }
+
+  /** By its place among the visible nodes, as the scan counts them. */
+  nodeAt(descendant: number): SyntaxNode {
+    this.#cursor ??= this.#tree.walk();
+    this.#cursor.gotoDescendant(descendant);
+    return this.#cursor.currentNode;
+  }
+
+  delete(): void {
+    this.#cursor?.delete();
+    this.#tree.delete();
+  }
+}
+
+interface GrammarFiles {
+  readonly assetsDir: string;
+  readonly language: Language;
+  readonly budget: ParseBudget;
+  readonly memory: ParserMemory;
+}
+
+async function loadGrammar({
+  assetsDir,
+  language,
+  budget,
+  memory,
+}: GrammarFiles): Promise<LoadedGrammar> {
+  const name = language === 'csharp' ? 'c-sharp' : language;
+  const [grammar, source] = await Promise.all([
+    treeSitter.Language.load(join(assetsDir, `tree-sitter-${name}.wasm`)),
+    readFile(join(assetsDir, 'queries', `${language}.scm`), 'utf8'),
+  ]);
+  const parser = new treeSitter.Parser();
+  parser.setLanguage(grammar);
+  const all = new treeSitter.Query(grammar, source);
+  const outline = new treeSitter.Query(grammar, source);
+  for (const capture of outline.captureNames) {
+    if (!OUTLINE.includes(capture)) outline.disableCapture(capture);
+  }
+  const rules = readCaptureRules(source);
+  const find = {
+    all: createFinder(grammar, memory, rules),
+    outline: createFinder(
+      grammar,
+      memory,
+      rules.filter((rule) => OUTLINE.includes(rule.name)),
+    ),
+  };
+
+  return {
+    language,
+    parse(text, regions, former) {
+      return parseBounded(parser, { text, regions, former, budget });
+    },
+    captures(tree, what, within) {
+      if (within === undefined) return find[what](Tree.of(tree));
+      const query = what === 'all' ? all : outline;
+      return queryWithin(query, Tree.of(tree).root, within);
+    },
+    close() {
+      all.delete();
+      outline.delete();
+      parser.delete();
+    },
+  };
+}
+
+/** The few nodes of a stretch are found best by a query, which skips what lies outside. */
+function queryWithin(
+  query: treeSitter.Query,
+  root: treeSitter.Node,
+  { startIndex, endIndex }: TextRegion,
+): readonly Capture[] {
+  // Query options count bytes of UTF-16, two a unit.
+  const options = { startIndex: startIndex * 2, endIndex: Math.max(1, endIndex * 2) };
+  return query.captures(root, options).map(({ name, node }) => ({
+    name: name as CaptureName,
+    startIndex: node.startIndex,
+    endIndex: node.endIndex,
+    node,
+  }));
+}
+
+/** Finds in a whole tree what the query of the rules finds, in the order of the tree. */
+function createFinder(
+  grammar: treeSitter.Language,
+  memory: ParserMemory,
+  rules: readonly CaptureRule[],
+): (tree: Tree) => readonly Capture[] {
+  const types = grammar.types;
+  const names = rules.map(({ name }) => name);
+  const wanted = wantedNodes(grammar, rules);
+  return (tree) =>
+    scanTree(memory, tree.root.id, wanted).map((found) => ({
+      name: names[found.rule - 1] ?? 'comment',
+      startIndex: found.startIndex,
+      endIndex: found.endIndex,
+      node: new FoundNode(tree, types, found, found.outer),
+    }));
+}
+
+interface ParseTask {
+  readonly text: string;
+  readonly regions: readonly TextRegion[] | undefined;
+  readonly former: FormerTree | undefined;
+  readonly budget: ParseBudget;
+}
+
+function parseBounded(
+  parser: treeSitter.Parser,
+  { text, regions, former, budget }: ParseTask,
+): SyntaxTree | undefined {
+  let stepsLeft = budget.steps + text.length * budget.stepsPerCharacter;
+  const options: treeSitter.ParseOptions = {
+    progressCallback: () => {
+      stepsLeft -= STEPS_PER_REPORT;
+      return stepsLeft < 0;
+    },
+  };
+  if (regions !== undefined) options.includedRanges = toRanges(text, regions);
+  const edited = former === undefined ? undefined : editedCopy(former, text);
+  // Longer pieces than the parser reads at once are copied for nothing.
+  const read = (index: number): string => text.slice(index, index + 16_384);
+  const tree = parser.parse(read, edited ?? null, options);
+  edited?.delete();
+  if (tree === null) {
+    parser.reset();
+    return undefined;
+  }
+  return new Tree(tree);
+}
+
+function editedCopy(former: FormerTree, text: string): treeSitter.Tree {
+  const { startIndex, beforeEndIndex, afterEndIndex } = former.change;
+  const copy = Tree.of(former.tree).copy();
+  const startPosition = pointAfter(text, 0, startIndex, { row: 0, column: 0 });
+  copy.edit(
+    new treeSitter.Edit({
+      startIndex,
+      oldEndIndex: beforeEndIndex,
+      newEndIndex: afterEndIndex,
+      startPosition,
+      oldEndPosition: pointAfter(former.text, startIndex, beforeEndIndex, startPosition),
+      newEndPosition: pointAfter(text, startIndex, afterEndIndex, startPosition),
+    }),
+  );
+  return copy;
+}
+
+function toRanges(text: string, regions: readonly TextRegion[]): treeSitter.Range[] {
+  let last: treeSitter.Point = { row: 0, column: 0 };
+  let lastIndex = 0;
+  const advance = (index: number): treeSitter.Point => {
+    last = pointAfter(text, lastIndex, index, last);
+    lastIndex = index;
+    return last;
+  };
+  return regions.map(({ startIndex, endIndex }) => ({
+    startIndex,
+    startPosition: advance(startIndex),
+    endIndex,
+    endPosition: advance(endIndex),
+  }));
+}
+
+/** The position of `index`, from that of the earlier index `from`. */
+function pointAfter(
+  text: string,
+  from: number,
+  index: number,
+  point: treeSitter.Point,
+): treeSitter.Point {
+  let row = point.row;
+  let lineStart = from - point.column;
+  for (
+    let at = text.indexOf('\n', from);
+    at !== -1 && at < index;
+    at = text.indexOf('\n', at + 1)
+  ) {
+    row += 1;
+    lineStart = at + 1;
+  }
+  return { row, column: index - lineStart };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+
+import type { Language } from '../../model/code.ts';
+import type { PatternKind } from '../../model/pattern.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Numbers names and literals in order of appearance; equal texts get equal numbers. */
+export interface Numbering {
+  metavariableOf(text: string): string;
+}
+
+export function createNumbering(): Numbering {
+  const numbered = new Map<string, string>();
+  return {
+    metavariableOf(text) {
+      let metavariable = numbered.get(text);
+      if (metavariable === undefined) {
+        metavariable = `$${numbered.size + 1}`;
+        numbered.set(text, metavariable);
+      }
+      return metavariable;
+    },
+  };
+}
+
+/** Writes the tokens from position `from` to before `to`, names and literals replaced. */
+export function renderTemplate(
+  tokens: Tokens,
+  from: number,
+  to: number,
+  numbering: Numbering,
+): string {
+  const base = tokens.levels[from] ?? 0;
+  let template = '';
+  for (let at = from; at < to; at += 1) {
+    if (at > from) {
+      const gap = tokens.gaps[at];
+      if (gap === 'space') template += ' ';
+      else if (gap === 'line') template += newLine((tokens.levels[at] ?? 0) - base);
+    }
+    const text = tokens.texts[at] ?? '';
+    template += tokens.kinds[at] === 'fixed' ? text : numbering.metavariableOf(text);
+  }
+  return template;
+}
+
+/** Lower-case hex SHA-256 of the three, joined by line feeds. */
+export function fingerprintOf(language: Language, kind: PatternKind, template: string): string {
+  return createHash('sha256').update(`${language}\n${kind}\n${template}`).digest('hex');
+}
+
+const NEW_LINES = Array.from({ length: 32 }, (_, level) => `\n${'  '.repeat(level)}`);
+
+function newLine(level: number): string {
+  return NEW_LINES[Math.min(Math.max(level, 0), NEW_LINES.length - 1)] ?? '\n';
+}

@@ -1,0 +1,124 @@
+import { phraseFor } from '../../extraction/describe/description.ts';
+import { openExtractor } from '../../extraction/extractor.ts';
+import type { Fragment, Language } from '../../model/code.ts';
+import { toRecordedText } from '../../model/conversions.ts';
+import type { PatternDraft } from '../../model/engine.ts';
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
+import type { RecordedText } from '../../model/event.ts';
+import type { Extractor } from '../../model/ports.ts';
+import { FILE_NAMES, languageOfDraft } from './draft.ts';
+
+/** What has to stand around a piece of a file for its grammar to read it. */
+interface Frame {
+  readonly before: string;
+  readonly after: string;
+}
+
+const BARE: Frame = { before: '', after: '' };
+
+/** Methods are functions only inside a class; its name is found in no code. */
+const HOLDER = 'HolderOfASelection';
+const IN_CLASS: Frame = { before: `class ${HOLDER} {\n`, after: '\n}\n' };
+const PHP_OPEN = '<?php\n';
+
+/** In the order in which they are tried; the first of those that read most is taken. */
+const FRAMES: Partial<Readonly<Record<Language, readonly Frame[]>>> = {
+  javascript: [BARE, IN_CLASS],
+  typescript: [BARE, IN_CLASS],
+  tsx: [BARE, IN_CLASS],
+  java: [BARE, IN_CLASS],
+  csharp: [BARE, IN_CLASS],
+  kotlin: [BARE, IN_CLASS],
+  php: [
+    BARE,
+    { before: PHP_OPEN, after: '' },
+    { before: `${PHP_OPEN}${IN_CLASS.before}`, after: IN_CLASS.after },
+  ],
+};
+
+/**
+ * What is recorded of the outermost functions, classes and tests of a text, each once: what stands
+ * inside another is kept with it, a method with its class. The text may be a part of a file; of a
+ * fragment that is cut off nothing is kept.
+ *
+ * @throws AppError `unsupported-language`
+ */
+export async function readDraftFragments(
+  assetsDir: string,
+  draft: Pick<PatternDraft, 'code' | 'path' | 'language'>,
+): Promise<readonly RecordedText[]> {
+  const extractor = await openExtractor({ assetsDir });
+  try {
+    const language = languageOfDraft(extractor, draft);
+    if (language === undefined) {
+      const place = draft.path ?? told`the text`;
+      throw new AppError('unsupported-language', told`there is no grammar for ${place}`);
+    }
+    const fragments = await readMost(extractor, language, withoutIndent(draft.code));
+    const texts = fragments.map(toRecordedText);
+    return [...new Map(texts.map((text) => [text.id, text])).values()];
+  } finally {
+    extractor.close();
+  }
+}
+
+async function readMost(
+  extractor: Extractor,
+  language: Language,
+  text: string,
+): Promise<readonly Fragment[]> {
+  let best: readonly Fragment[] = [];
+  for (const { before, after } of FRAMES[language] ?? [BARE]) {
+    const framed = { path: FILE_NAMES[language], text: `${before}${text}${after}` };
+    const read = await extractor.extract(framed);
+    const found = outermost((read?.fragments ?? []).filter(({ name }) => name !== HOLDER));
+    if (countLines(found) > countLines(best)) best = found.map(withoutHolder);
+  }
+  return best;
+}
+
+/** Fragments come in order of their start, an outer one before what it contains. */
+function outermost(fragments: readonly Fragment[]): readonly Fragment[] {
+  const found: Fragment[] = [];
+  for (const fragment of fragments) {
+    const last = found.at(-1)?.range.end;
+    const { start } = fragment.range;
+    const isInside =
+      last !== undefined &&
+      (start.line < last.line || (start.line === last.line && start.character < last.character));
+    if (!isInside) found.push(fragment);
+  }
+  return found;
+}
+
+function countLines(fragments: readonly Fragment[]): number {
+  return fragments.reduce((sum, { lines }) => sum + lines, 0);
+}
+
+/** A phrase made of the surroundings would name the class that is none. */
+function withoutHolder(fragment: Fragment): Fragment {
+  if (fragment.documented || !fragment.qualifiedName.startsWith(`${HOLDER}.`)) return fragment;
+  const { kind, language, name, signature } = fragment;
+  return { ...fragment, description: phraseFor({ kind, language, name, context: [], signature }) };
+}
+
+/**
+ * Takes the common indentation off. A selection that begins in the middle of a line lacks that of
+ * its first line, which the line that closes it has.
+ */
+function withoutIndent(text: string): string {
+  const [first = '', ...rest] = text.split('\n');
+  const closing = rest.findLast((line) => line.trim() !== '') ?? '';
+  const isCut = indentOf(first) < indentOf(closing) && /^\s*(?:[)\]}]|end\b)/.test(closing);
+  const lines = isCut ? rest : [first, ...rest];
+  const common = lines
+    .filter((line) => line.trim() !== '')
+    .reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
+  const taken = lines.map((line) => line.slice(Math.min(common, indentOf(line))));
+  return (isCut ? [first, ...taken] : taken).join('\n');
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
+}

@@ -1,0 +1,222 @@
+import type { Config } from '../../model/config.ts';
+import type { ExtractionSummary, ExtractOptions, Watch } from '../../model/engine.ts';
+import { AppError } from '../../model/errors.ts';
+import { type Told, told } from '../../model/told.ts';
+import type { ProjectKey } from '../../model/event.ts';
+import type { Embedder, Library } from '../../model/ports.ts';
+import {
+  extractFiles,
+  type FileParts,
+  type FilesSummary,
+  type ListedFile,
+} from './extractFiles.ts';
+import { embedPatterns, type EmbedParts } from './embedPatterns.ts';
+import { NO_SUMMARY, summariseProject } from './summary.ts';
+import { measureUses } from './uses.ts';
+
+/** A project as it is identified before its key in the library is known. */
+export interface IdentifiedProject {
+  readonly name: string;
+  /** Best first; the first known to the library is the one in use. */
+  readonly keys: readonly ProjectKey[];
+  readonly formerKey: ProjectKey | undefined;
+}
+
+export interface ListedFiles {
+  readonly files: readonly ListedFile[];
+  readonly seen: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  /** True for the paths the listing looked at. */
+  readonly covers: (path: string) => boolean;
+}
+
+export interface HistorySummary {
+  readonly commits: ExtractionSummary['commits'];
+  readonly secrets: number;
+  readonly notes: readonly Told[];
+}
+
+/** What the run needs, joined by whoever knows the concrete parts. */
+export interface FolderParts {
+  readonly library: Library;
+  readonly project: IdentifiedProject;
+  readonly config: Config['extraction'];
+  readonly list: () => Promise<ListedFiles>;
+  /** The only files and folders the run is about; all when absent. */
+  readonly within: readonly string[] | undefined;
+  readonly files: Omit<FileParts, 'library'>;
+  /** `undefined` where there is no history to read. */
+  readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
+  readonly embedder: () => Embedder;
+  readonly embedding: Pick<EmbedParts, 'textOf' | 'hashOf' | 'hashOfRow'>;
+  /** Records which of the freshly embedded rows are near duplicates; returns their number. */
+  readonly joinVariants: (rowIds: readonly number[]) => Promise<number>;
+  /** Makes search by words complete and quick to open. */
+  readonly saveDerived: () => void;
+  readonly isTest: (path: string) => boolean;
+  readonly clockMs: () => number;
+  readonly notes: readonly Told[];
+}
+
+/** What each stage comes to when it is left out or stopped before it began. */
+const NOTHING_LISTED: ListedFiles = { files: [], seen: 0, skipped: {}, covers: () => false };
+const NOTHING_READ: TakenFiles = {
+  summary: { parsed: 0, unchanged: 0, gone: 0, bytes: 0, fragments: 0, secrets: 0, skipped: {} },
+  changed: false,
+};
+const NO_HISTORY: HistorySummary = {
+  commits: { seen: 0, bug_fix: 0, feature_addition: 0, unknown: 0, pairs: 0, absentBlobs: 0 },
+  secrets: 0,
+  notes: [],
+};
+const NOTHING_EMBEDDED: Embedding = { embedded: 0, variants: 0, notes: [] };
+
+interface TakenFiles {
+  readonly summary: FilesSummary;
+  readonly changed: boolean;
+}
+
+interface Embedding {
+  readonly embedded: number;
+  readonly variants: number;
+  readonly notes: readonly Told[];
+}
+
+/**
+ * The main job: files, then history, then embedding, each complete and durable before the next.
+ *
+ * @throws AppError `project-forgotten`
+ */
+export async function extractFolder(
+  parts: FolderParts,
+  options: Pick<ExtractOptions, 'embed'>,
+  watch: Watch = {},
+): Promise<ExtractionSummary> {
+  const { library } = parts;
+  const stages = createStages(parts.clockMs, watch);
+  const project = await enrol(library, parts.project);
+  watch.onProgress?.({ stage: 'list', done: 0, total: undefined, patterns: 0 });
+  const listed = await stages.run('list', NOTHING_LISTED, () => parts.list());
+  const files = await stages.run('files', NOTHING_READ, () =>
+    takeFiles(parts, { project, listed }, watch),
+  );
+  const history = await stages.run('history', NO_HISTORY, () =>
+    parts.history === undefined ? Promise.resolve(NO_HISTORY) : parts.history(project, watch),
+  );
+  if (files.changed || history.commits.pairs > 0) parts.saveDerived();
+  const embedding = await stages.run('embed', NOTHING_EMBEDDED, () =>
+    options.embed ? embed(parts, watch) : Promise.resolve(NOTHING_EMBEDDED),
+  );
+  if (embedding.variants > 0) parts.saveDerived();
+  return {
+    project: parts.project.name,
+    files: {
+      seen: listed.seen,
+      parsed: files.summary.parsed,
+      unchanged: files.summary.unchanged,
+      skipped: addCounts(listed.skipped, files.summary.skipped),
+    },
+    bytes: files.summary.bytes,
+    fragments: files.summary.fragments,
+    ...(parts.within === undefined ? summariseProject(library, project) : NO_SUMMARY),
+    commits: history.commits,
+    embedded: embedding.embedded,
+    variants: embedding.variants,
+    secrets: files.summary.secrets + history.secrets,
+    durationMs: stages.durationMs,
+    library: library.folder,
+    stopped: isStopped(watch),
+    notes: [...parts.notes, ...history.notes, ...embedding.notes],
+  };
+}
+
+/** The key the project is recorded under; new keys of a known project are recorded as its own. */
+async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
+  const { name, keys } = identified;
+  const known = library.projectKey(keys) ?? formerProject(library, identified);
+  if (known !== undefined && library.isForgotten(known)) {
+    throw new AppError('project-forgotten', told`the project ${name} was forgotten`);
+  }
+  const [first] = keys;
+  if (first === undefined) throw new AppError('folder-not-found', told`${name} has no place`);
+  const project = known ?? first;
+  const isEnrolled = keys.every(
+    (key) => known !== undefined && library.projectKey([key]) === known,
+  );
+  if (!isEnrolled) {
+    const aliases = keys.filter((key) => key !== project);
+    await library.record([{ type: 'project', project, name, aliases }]);
+  }
+  return library.projectKey([project]) ?? project;
+}
+
+/** With a history it is another repository that stood in the same place. */
+function formerProject(library: Library, { formerKey }: IdentifiedProject): ProjectKey | undefined {
+  const former = formerKey === undefined ? undefined : library.projectKey([formerKey]);
+  return former !== undefined && library.history(former) === undefined ? former : undefined;
+}
+
+async function takeFiles(
+  parts: FolderParts,
+  { project, listed }: { readonly project: ProjectKey; readonly listed: ListedFiles },
+  watch: Watch,
+): Promise<TakenFiles> {
+  const { library, within, config, isTest } = parts;
+  const { cache } = parts.files;
+  const scope = { project, within, files: listed.files, covers: listed.covers, config };
+  const summary = await extractFiles({ ...parts.files, library }, scope, watch);
+  const changed = summary.parsed > 0 || summary.gone > 0;
+  if (changed && cache !== undefined) await measureUses(library, cache, { project, isTest });
+  cache?.save();
+  return { summary, changed };
+}
+
+async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
+  const { library, embedding } = parts;
+  try {
+    const rows = await embedPatterns({ library, embedder: parts.embedder(), ...embedding }, watch);
+    return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
+    const note = told`search goes by words alone, because meaning is not to be had: ${error.told}`;
+    return { ...NOTHING_EMBEDDED, notes: [note] };
+  }
+}
+
+function isStopped(watch: Watch): boolean {
+  return watch.signal?.aborted === true;
+}
+
+function addCounts(
+  left: Readonly<Record<string, number>>,
+  right: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum: Record<string, number> = { ...left };
+  for (const [reason, count] of Object.entries(right)) sum[reason] = (sum[reason] ?? 0) + count;
+  return sum;
+}
+
+interface Stages {
+  readonly durationMs: Record<string, number>;
+  /** Gives `stopped` where the person stopped before or while it ran. */
+  run<T>(stage: string, stopped: T, work: () => Promise<T>): Promise<T>;
+}
+
+function createStages(clockMs: () => number, watch: Watch): Stages {
+  const durationMs: Record<string, number> = {};
+  return {
+    durationMs,
+    run: async (stage, stopped, work) => {
+      if (isStopped(watch)) return stopped;
+      const startMs = clockMs();
+      try {
+        return await work();
+      } catch (error) {
+        if (!isStopped(watch)) throw error;
+        return stopped;
+      } finally {
+        durationMs[stage] = Math.round(clockMs() - startMs);
+      }
+    },
+  };
+}

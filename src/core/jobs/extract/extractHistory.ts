@@ -1,0 +1,367 @@
+import type { Change } from '../../model/code.ts';
+import type { CommitReport, CommitType, Watch } from '../../model/engine.ts';
+import type {
+  CommitEvent,
+  EventBody,
+  LastChangeEvent,
+  ProjectKey,
+  RecordedChange,
+} from '../../model/event.ts';
+import type { Library, SecretGate } from '../../model/ports.ts';
+import { told } from '../../model/told.ts';
+import { linkedIssues } from '../../extraction/commits/classify.ts';
+import { editSize, rateChange } from '../../extraction/commits/confidence.ts';
+import { describeChange, readSubject, type Subject } from '../../extraction/commits/subject.ts';
+import type { CommitRange, GitRepository } from '../../sources/git.ts';
+import type { LoggedCommit } from '../../sources/gitLog.ts';
+import type { HistorySummary } from './extractFolder.ts';
+import { rest } from '../rest.ts';
+import {
+  HISTORY_VERSION,
+  type HistoryPlan,
+  type HistoryScope,
+  planHistory,
+} from './historyPlan.ts';
+import {
+  openPairing,
+  type Pairing,
+  type PairingParts,
+  type StartedCommit,
+} from './historyPairs.ts';
+
+export interface ReportParts extends PairingParts {
+  readonly git: GitRepository;
+}
+
+export interface HistoryParts extends ReportParts {
+  readonly library: Pick<Library, 'record' | 'history' | 'commits' | 'files' | 'lastChanges'>;
+  readonly gate: SecretGate;
+}
+
+/** One batch is one flush to disk, so it is what a killed process can lose. */
+const BATCH_EVENTS = 64;
+const BATCH_CHARACTERS = 1_000_000;
+
+/** They are small, and a pattern in many files is brought up to date once a batch. */
+const BATCH_LAST_CHANGES = 1_000;
+
+/** Commits whose files are read ahead. */
+const WINDOW = 24;
+
+/**
+ * Records the before/after pairs of every commit that is not recorded yet, newest first, and the
+ * last commit of each recorded file. Stops between commits when the signal aborts: what is recorded
+ * by then stays, and the next run passes over it.
+ *
+ * @throws AppError `git-failed`
+ */
+export async function extractHistory(
+  parts: HistoryParts,
+  scope: HistoryScope,
+  watch: Watch = {},
+): Promise<HistorySummary> {
+  const { git, library } = parts;
+  if (git.head === undefined) {
+    return { commits: noCommits(), secrets: 0, notes: [told`the repository has no commits yet`] };
+  }
+  const plan = await planHistory(git, git.head, library, scope);
+  const run = new HistoryRun(parts, scope, plan);
+  if (plan.range !== undefined) await run.walk(plan.range, watch);
+  return run.summary();
+}
+
+/**
+ * Judges every commit without recording anything; `pairs` is what extraction would record.
+ *
+ * @throws the signal's reason when it aborts: part of a history would look like all of it
+ */
+export async function reportHistory(
+  parts: ReportParts,
+  sinceSeconds: number | undefined,
+  watch: Watch = {},
+): Promise<readonly CommitReport[]> {
+  const { head } = parts.git;
+  if (head === undefined) return [];
+  const range = sinceSeconds === undefined ? { head } : { head, sinceSeconds };
+  const reports: CommitReport[] = [];
+  let pairs = 0;
+  await walk(parts, range, watch, {
+    isNeeded: () => true,
+    take: async (pairing, started) => {
+      const { changes, evidence } = await pairing.finish(started);
+      pairs += changes.length;
+      reports.push({
+        commit: started.commit.commit,
+        subject: started.commit.message.split('\n', 1)[0] ?? '',
+        type: started.classification.type,
+        confidence: started.classification.confidence,
+        evidence,
+        pairs: changes.length,
+      });
+      return pairs;
+    },
+  });
+  watch.signal?.throwIfAborted();
+  return reports;
+}
+
+interface Visitor {
+  readonly isNeeded: (commit: LoggedCommit) => boolean;
+  /** @returns pairs so far */
+  readonly take: (pairing: Pairing, started: StartedCommit) => Promise<number>;
+}
+
+/**
+ * Visits commits in order while the files of the next ones are being read.
+ *
+ * @returns whether it got to the end, and the blobs that are not on this machine
+ */
+async function walk(
+  parts: ReportParts,
+  range: CommitRange,
+  watch: Watch,
+  visitor: Visitor,
+): Promise<{ readonly complete: boolean; readonly absentBlobs: number }> {
+  const { signal, onProgress } = watch;
+  const pairing = await openPairing(parts);
+  let total: number | undefined;
+  const counting = parts.git.countCommits(range).then(
+    (count) => (total = count),
+    // A count is a comfort; the walk itself reports what fails.
+    () => undefined,
+  );
+  const waiting: StartedCommit[] = [];
+  let done = 0;
+  const takeFirst = async (): Promise<void> => {
+    const started = waiting.shift();
+    if (started === undefined) return;
+    await rest(watch);
+    if (signal?.aborted === true) return;
+    const patterns = await visitor.take(pairing, started);
+    done += 1;
+    onProgress?.({ stage: 'history', done, total, patterns });
+  };
+  try {
+    for await (const commit of parts.git.log(range)) {
+      if (signal?.aborted === true) break;
+      waiting.push(pairing.start(commit, visitor.isNeeded(commit)));
+      if (waiting.length > WINDOW) await takeFirst();
+    }
+    while (waiting.length > 0 && signal?.aborted !== true) await takeFirst();
+  } catch (error) {
+    // The same signal ends the git processes in mid-answer.
+    if (signal?.aborted !== true) throw error;
+  } finally {
+    await pairing.close();
+    await counting;
+  }
+  return { complete: signal?.aborted !== true, absentBlobs: pairing.absentBlobs };
+}
+
+class HistoryRun {
+  readonly #parts: HistoryParts;
+  readonly #scope: HistoryScope;
+  readonly #plan: HistoryPlan;
+  readonly #recorded: ReadonlySet<string>;
+  readonly #lastChanges = new Map<string, LastChangeEvent>();
+  readonly #commits: Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> = noCommits();
+  #secrets = 0;
+  #batch: EventBody[] = [];
+  #batchCharacters = 0;
+
+  constructor(parts: HistoryParts, scope: HistoryScope, plan: HistoryPlan) {
+    this.#parts = parts;
+    this.#scope = scope;
+    this.#plan = plan;
+    this.#recorded =
+      plan.range === undefined ? new Set() : new Set(parts.library.commits(scope.project));
+  }
+
+  async walk(range: CommitRange, watch: Watch): Promise<void> {
+    const { library } = this.#parts;
+    const { project, sinceSeconds } = this.#scope;
+    for (const commit of this.#plan.lost) await this.#add(emptyCommit(project, commit));
+    const paths = library.files(project);
+    const { complete, absentBlobs } = await walk(this.#parts, range, watch, {
+      isNeeded: ({ commit }) => this.#plan.isAnew || !this.#recorded.has(commit),
+      take: async (pairing, started) => {
+        this.#noteLastChanges(started.commit, paths);
+        await this.#take(pairing, started);
+        return this.#commits.pairs;
+      },
+    });
+    this.#commits.absentBlobs = absentBlobs;
+    await this.#addLastChanges();
+    if (complete) {
+      await this.#add({
+        type: 'history',
+        project,
+        heads: this.#plan.heads,
+        sinceSeconds: sinceSeconds ?? null,
+        version: HISTORY_VERSION,
+      });
+    }
+    await this.#flush();
+  }
+
+  summary(): HistorySummary {
+    const { git } = this.#parts;
+    const { absentBlobs } = this.#commits;
+    return {
+      commits: this.#commits,
+      secrets: this.#secrets,
+      notes: [
+        ...(git.isBare ? [told`a bare repository has history but no files`] : []),
+        ...(git.isShallow ? [told`a shallow clone holds only the latest part of the history`] : []),
+        ...(absentBlobs > 0
+          ? [told`${absentBlobs} file versions are not on this machine and were not fetched`]
+          : []),
+      ],
+    };
+  }
+
+  async #take(pairing: Pairing, started: StartedCommit): Promise<void> {
+    const { commit, classification, facts } = started;
+    const isRecorded = this.#recorded.has(commit.commit);
+    this.#commits.seen += 1;
+    this.#commits[classification.type] += 1;
+    if (isRecorded && !this.#plan.isAnew) return;
+    const { changes, message } = await this.#finishWithoutSecrets(pairing, started);
+    this.#commits.pairs += changes.length;
+    if (changes.length === 0 && !isRecorded) return;
+    const issues = linkedIssues(message);
+    const subject = readSubject(message);
+    const sizes = changes.map(({ before, after }) => editSize(before, after));
+    const largest = Math.max(1, ...sizes);
+    const { project } = this.#scope;
+    await this.#add({
+      ...emptyCommit(project, commit.commit),
+      author: commit.author,
+      dateSeconds: commit.dateSeconds,
+      message,
+      testsChanged: facts.testPaths.length > 0,
+      issues,
+      changes: changes.map((change, index) => {
+        const share = (sizes[index] ?? 0) / largest;
+        return toRecorded(change, started, { issues, subject, share, functions: changes.length });
+      }),
+    });
+  }
+
+  /** Texts are judged together, which is faster; where a secret is found, everything is read anew. */
+  async #finishWithoutSecrets(
+    pairing: Pairing,
+    started: StartedCommit,
+  ): Promise<{ readonly changes: readonly Change[]; readonly message: string }> {
+    const { gate } = this.#parts;
+    const { message } = started.commit;
+    const { changes } = await pairing.finish(started);
+    if (changes.length === 0) return { changes, message };
+    const texts = changes.flatMap(({ before, after }) => [before, after]);
+    const { found } = await gate.redact([message, ...texts].join('\n\n'));
+    if (found.length === 0) return { changes, message };
+    this.#secrets += found.length;
+    const redact = async (text: string): Promise<string> => (await gate.redact(text)).text;
+    const cleaned = await pairing.finish(started, redact);
+    return { changes: cleaned.changes, message: await redact(message) };
+  }
+
+  /** The first commit that names a path is its last, because the newest come first. */
+  #noteLastChanges(commit: LoggedCommit, paths: ReadonlyMap<string, unknown>): void {
+    for (const { path } of commit.entries) {
+      if (this.#lastChanges.has(path) || !paths.has(path)) continue;
+      this.#lastChanges.set(path, {
+        type: 'lastChange',
+        project: this.#scope.project,
+        path,
+        commit: commit.commit,
+        author: commit.author,
+        dateSeconds: commit.dateSeconds,
+      });
+    }
+  }
+
+  async #addLastChanges(): Promise<void> {
+    const { library } = this.#parts;
+    await this.#flush();
+    const known = library.lastChanges(this.#scope.project);
+    const changes = [...this.#lastChanges.values()].filter(
+      ({ path, commit }) => known.get(path) !== commit,
+    );
+    for (let start = 0; start < changes.length; start += BATCH_LAST_CHANGES) {
+      await library.record(changes.slice(start, start + BATCH_LAST_CHANGES));
+    }
+  }
+
+  async #add(event: EventBody): Promise<void> {
+    this.#batch.push(event);
+    if (event.type === 'commit') {
+      for (const { code, before = '' } of event.changes) {
+        this.#batchCharacters += code.length + before.length;
+      }
+    }
+    const isFull = this.#batch.length >= BATCH_EVENTS || this.#batchCharacters >= BATCH_CHARACTERS;
+    if (isFull) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#batch.length > 0) await this.#parts.library.record(this.#batch);
+    this.#batch = [];
+    this.#batchCharacters = 0;
+  }
+}
+
+/** What the commit says of each of its changes. */
+interface ChangeSurroundings {
+  readonly issues: readonly string[];
+  readonly subject: Subject;
+  readonly share: number;
+  readonly functions: number;
+}
+
+function toRecorded(
+  change: Change,
+  { classification, facts }: StartedCommit,
+  { issues, subject, share, functions }: ChangeSurroundings,
+): RecordedChange {
+  const kind = classification.type === 'bug_fix' ? 'fix' : 'feature';
+  const { before, after, framework, ...rest } = change;
+  return {
+    ...rest,
+    id: change.fingerprint.slice(0, 16),
+    kind,
+    framework: framework ?? null,
+    description: describeChange(subject, change.description),
+    code: after,
+    before,
+    confidence: rateChange({
+      clarity: classification.confidence,
+      kind,
+      before,
+      after,
+      testsChanged: facts.testPaths.length > 0,
+      linkedIssue: issues.length > 0,
+      functions,
+      share,
+      words: subject.words,
+    }),
+  };
+}
+
+function emptyCommit(project: ProjectKey, commit: string): CommitEvent {
+  return {
+    type: 'commit',
+    project,
+    commit,
+    author: '',
+    dateSeconds: 0,
+    message: '',
+    testsChanged: false,
+    issues: [],
+    changes: [],
+  };
+}
+
+function noCommits(): Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> {
+  return { seen: 0, bug_fix: 0, feature_addition: 0, unknown: 0, pairs: 0, absentBlobs: 0 };
+}

@@ -1,0 +1,225 @@
+import type { Change, Language } from '../../model/code.ts';
+import { type FileVersions, pairFunctions, toChange } from '../../extraction/commits/changes.ts';
+import {
+  type Classification,
+  classify,
+  type CommitFacts,
+} from '../../extraction/commits/classify.ts';
+import type { ParsedSource, SourceParser } from '../../extraction/parsing/parsedSource.ts';
+import { commitFacts } from '../../extraction/sourcePaths.ts';
+import type { GitRepository } from '../../sources/git.ts';
+import type { Blob, BlobReader } from '../../sources/gitBlobs.ts';
+import type { LogEntry, LoggedCommit } from '../../sources/gitLog.ts';
+
+export interface PairingParts {
+  readonly git: Pick<GitRepository, 'isPartial' | 'openBlobs' | 'presentBlobs'>;
+  readonly parser: SourceParser;
+  readonly languageOf: (path: string) => Language | undefined;
+}
+
+/** A commit that is judged and whose files, if wanted, are on their way. */
+export interface StartedCommit {
+  readonly commit: LoggedCommit;
+  readonly facts: CommitFacts;
+  readonly classification: Classification;
+  /** Empty when the commit gives no pairs. */
+  readonly files: readonly StartedFile[];
+}
+
+interface StartedFile {
+  readonly entry: LogEntry;
+  readonly before: Promise<string | undefined> | undefined;
+  readonly after: Promise<string | undefined> | undefined;
+}
+
+export interface FinishedCommit {
+  readonly changes: readonly Change[];
+  /** The classification's, and why there are no pairs where that is not plain. */
+  readonly evidence: readonly string[];
+}
+
+/** Turns commits into before/after pairs; reads and parses each version of a file once. */
+export interface Pairing {
+  /** Blobs that were asked for and are not on this machine, each counted once. */
+  readonly absentBlobs: number;
+  /** @param isNeeded whether `finish` will be called, so that files are asked for */
+  start(commit: LoggedCommit, isNeeded: boolean): StartedCommit;
+  /** @param rewrite applied to every text before it is parsed */
+  finish(
+    started: StartedCommit,
+    rewrite?: (text: string) => Promise<string>,
+  ): Promise<FinishedCommit>;
+  close(): Promise<void>;
+}
+
+/** A commit that changes more says too little about each function. */
+const MAX_FILES = 50;
+const MAX_FUNCTIONS = 40;
+
+/** Larger files are data or generated. */
+const MAX_FILE_BYTES = 512 * 1024;
+
+/** Lines longer than this on average are minified. */
+const MAX_LINE_LENGTH = 250;
+
+/** Versions of files near each other in history share text and trees. */
+const KEPT_TEXTS = 240;
+const KEPT_TREES = 60;
+
+const LINK_OR_SUBMODULE = /^1[26]0000$/;
+const NO_BLOB = /^0+$/;
+
+export async function openPairing(parts: PairingParts): Promise<Pairing> {
+  const { git } = parts;
+  const present = git.isPartial ? await git.presentBlobs() : undefined;
+  return new CommitPairing(parts, git.openBlobs(MAX_FILE_BYTES), present);
+}
+
+class CommitPairing implements Pairing {
+  readonly #parts: PairingParts;
+  readonly #reader: BlobReader;
+  readonly #present: ReadonlySet<string> | undefined;
+  readonly #absent = new Set<string>();
+  readonly #texts = new Map<string, Promise<string | undefined>>();
+  readonly #trees = new Map<string, ParsedSource>();
+  /** Key of the version of each path parsed last: the nearest one in history. */
+  readonly #nearest = new Map<string, string>();
+
+  constructor(parts: PairingParts, reader: BlobReader, present: ReadonlySet<string> | undefined) {
+    this.#parts = parts;
+    this.#reader = reader;
+    this.#present = present;
+  }
+
+  get absentBlobs(): number {
+    return this.#absent.size;
+  }
+
+  start(commit: LoggedCommit, isNeeded: boolean): StartedCommit {
+    const facts = commitFacts(commit, this.#parts.languageOf);
+    const classification = classify(facts);
+    const { length } = facts.productionPaths;
+    const isWanted = isNeeded && classification.type !== 'unknown' && length <= MAX_FILES;
+    const paths = new Set(isWanted ? facts.productionPaths : []);
+    const files = commit.entries
+      .filter(({ path, oldMode }) => paths.has(path) && !LINK_OR_SUBMODULE.test(oldMode))
+      .map((entry) => ({
+        entry,
+        before: entry.status === 'C' ? undefined : this.#read(entry.oldBlob),
+        after: this.#read(entry.newBlob),
+      }));
+    return { commit, facts, classification, files };
+  }
+
+  async finish(
+    { classification, facts, files }: StartedCommit,
+    rewrite?: (text: string) => Promise<string>,
+  ): Promise<FinishedCommit> {
+    const { evidence, type } = classification;
+    const { length } = facts.productionPaths;
+    if (type !== 'unknown' && length > MAX_FILES) {
+      return { changes: [], evidence: [...evidence, `too many source files for pairs: ${length}`] };
+    }
+    const trees: ParsedSource[] = [];
+    try {
+      const versions = await this.#parseAll(files, trees, rewrite);
+      const pairs = pairFunctions(this.#parts.parser, versions);
+      if (pairs.length > MAX_FUNCTIONS) {
+        const reason = `too many functions for pairs: ${pairs.length}`;
+        return { changes: [], evidence: [...evidence, reason] };
+      }
+      const kind = type === 'bug_fix' ? 'fix' : 'feature';
+      const changes = pairs.flatMap((pair) => toChange(this.#parts.parser, pair, kind) ?? []);
+      return { changes, evidence };
+    } finally {
+      for (const tree of trees) tree.delete();
+      this.#forgetOldest();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const tree of this.#trees.values()) tree.delete();
+    this.#trees.clear();
+    await this.#reader.close();
+  }
+
+  /** Fills `trees` with what is not kept for later commits. */
+  async #parseAll(
+    files: readonly StartedFile[],
+    trees: ParsedSource[],
+    rewrite: ((text: string) => Promise<string>) | undefined,
+  ): Promise<readonly FileVersions[]> {
+    const versions: FileVersions[] = [];
+    for (const { entry, before, after } of files) {
+      const [earlierText, laterText] = [await before, await after];
+      // Without one of its versions a file would seem to be added or removed as a whole.
+      if (before !== undefined && earlierText === undefined) continue;
+      if (after !== undefined && laterText === undefined) continue;
+      const parse = async (path: string, blob: string, text: string | undefined) => {
+        if (text === undefined) return undefined;
+        if (rewrite === undefined) return this.#parse(path, blob, text);
+        const tree = await this.#parts.parser.parse(path, await rewrite(text));
+        if (tree !== undefined) trees.push(tree);
+        return tree;
+      };
+      const later = await parse(entry.path, entry.newBlob, laterText);
+      const earlier = await parse(entry.previousPath, entry.oldBlob, earlierText);
+      if (
+        (after !== undefined && later === undefined) ||
+        (before !== undefined && earlier === undefined)
+      ) {
+        continue;
+      }
+      versions.push({ path: entry.path, before: earlier, after: later });
+    }
+    return versions;
+  }
+
+  async #parse(path: string, blob: string, text: string): Promise<ParsedSource | undefined> {
+    const key = `${blob}:${path}`;
+    const known = this.#trees.get(key);
+    const nearest = this.#trees.get(this.#nearest.get(path) ?? '');
+    const tree = known ?? (await this.#parts.parser.parse(path, text, nearest));
+    if (tree === undefined) return undefined;
+    this.#trees.delete(key);
+    this.#trees.set(key, tree);
+    this.#nearest.set(path, key);
+    return tree;
+  }
+
+  /** `undefined` where a version has no file. */
+  #read(blob: string): Promise<string | undefined> | undefined {
+    if (NO_BLOB.test(blob)) return undefined;
+    const known = this.#texts.get(blob);
+    if (known !== undefined) return known;
+    const text =
+      this.#present?.has(blob) === false
+        ? Promise.resolve<Blob>('absent').then((absent) => this.#toText(blob, absent))
+        : this.#reader.read(blob).then((content) => this.#toText(blob, content));
+    // Awaited when the commit is finished; until then a failure is not unhandled.
+    text.catch(() => undefined);
+    this.#texts.set(blob, text);
+    return text;
+  }
+
+  #toText(blob: string, content: Blob): string | undefined {
+    if (content === 'absent') this.#absent.add(blob);
+    if (typeof content === 'string') return undefined;
+    if (content.includes(0)) return undefined;
+    const text = content.toString();
+    const lines = text.split('\n').length;
+    return text.length > MAX_LINE_LENGTH * lines ? undefined : text;
+  }
+
+  #forgetOldest(): void {
+    for (const [key, tree] of this.#trees) {
+      if (this.#trees.size <= KEPT_TREES) break;
+      tree.delete();
+      this.#trees.delete(key);
+    }
+    for (const blob of this.#texts.keys()) {
+      if (this.#texts.size <= KEPT_TEXTS) break;
+      this.#texts.delete(blob);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { ProjectKey } from '../../model/event.ts';
+import type { Library } from '../../model/ports.ts';
+import type { CommitRange, GitRepository } from '../../sources/git.ts';
+
+/** Version of classification and pairing: raised whenever a commit would be recorded differently. */
+export const HISTORY_VERSION = 3;
+
+/** Branches between which a person switches; older ones are walked again at most. */
+const MAX_HEADS = 16;
+
+export interface HistoryScope {
+  readonly project: ProjectKey;
+  /** Only commits from then on, by commit date. */
+  readonly sinceSeconds: number | undefined;
+}
+
+/** What one run has to do. */
+export interface HistoryPlan {
+  /** `undefined` when everything is recorded. */
+  readonly range: CommitRange | undefined;
+  /** True when recorded commits must be judged again. */
+  readonly isAnew: boolean;
+  /** Recorded when the run is complete. */
+  readonly heads: readonly string[];
+  /** Recorded commits that history no longer holds. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * Decides which commits are new. A former head that no reference holds any more was rewritten, and
+ * what only it reached is lost; a former head on another branch stays known. Heads and commits that
+ * are not in this repository belong to another checkout and are left alone.
+ */
+export async function planHistory(
+  git: GitRepository,
+  head: string,
+  library: Pick<Library, 'history' | 'commits'>,
+  { project, sinceSeconds }: HistoryScope,
+): Promise<HistoryPlan> {
+  const recorded = library.history(project);
+  const isAnew = recorded !== undefined && recorded.version !== HISTORY_VERSION;
+  const since = sinceSeconds === undefined ? {} : { sinceSeconds };
+  if (recorded === undefined) {
+    return { range: { head, ...since }, isAnew, heads: [head], lost: [] };
+  }
+  const isCovered =
+    !isAnew &&
+    (recorded.sinceSeconds === null ||
+      (sinceSeconds !== undefined && sinceSeconds >= recorded.sinceSeconds));
+  if (isCovered && recorded.heads.includes(head)) {
+    return { range: undefined, isAnew, heads: recorded.heads, lost: [] };
+  }
+  const known = await git.existing(recorded.heads);
+  const { kept, lost } = await findRewritten(git, head, known, library.commits(project));
+  const elsewhere = recorded.heads.filter((former) => !known.includes(former));
+  return {
+    range: { head, ...since, ...(isCovered ? { excluding: known } : {}) },
+    isAnew,
+    heads: [head, ...kept, ...elsewhere].slice(0, MAX_HEADS),
+    lost,
+  };
+}
+
+/** Splits the former heads that `head` does not descend from into other branches and lost ones. */
+async function findRewritten(
+  git: GitRepository,
+  head: string,
+  formerHeads: readonly string[],
+  recorded: ReadonlySet<string>,
+): Promise<{ readonly kept: readonly string[]; readonly lost: readonly string[] }> {
+  const beside = await filterAsync(
+    formerHeads,
+    async (former) => !(await git.isAncestor(former, head)),
+  );
+  // The first commits of a shallow clone hide what they descend from.
+  if (beside.length === 0 || git.isShallow) return { kept: beside, lost: [] };
+  const reachable = await git.reachableCommits();
+  const kept = beside.filter((former) => reachable.has(former));
+  if (kept.length === beside.length) return { kept, lost: [] };
+  const unreachable = [...recorded].filter((commit) => !reachable.has(commit));
+  return { kept, lost: await git.existing(unreachable) };
+}
+
+async function filterAsync<T>(
+  items: readonly T[],
+  keep: (item: T) => Promise<boolean>,
+): Promise<readonly T[]> {
+  const kept = await Promise.all(items.map(keep));
+  return items.filter((_, index) => kept[index]);
+}

@@ -1,0 +1,235 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openExtractor } from '../../extraction/extractor.ts';
+import { languageOf } from '../../model/fileLanguage.ts';
+import { isTestPath } from '../../extraction/sourcePaths.ts';
+import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
+import { openSourceParser } from '../../extraction/sourceParser.ts';
+import type { Config, ConfigOverrides } from '../../model/config.ts';
+import type { CommitReport, ExtractionSummary, ExtractOptions, Watch } from '../../model/engine.ts';
+import { AppError } from '../../model/errors.ts';
+import { type Told, told } from '../../model/told.ts';
+import type { EpochMs } from '../../model/event.ts';
+import type { Embedder, Library, SecretGate } from '../../model/ports.ts';
+import { embeddingText, textHash } from '../../retrieval/embedder/embeddingText.ts';
+import { findNearDuplicates } from '../../retrieval/ranking/nearDuplicates.ts';
+import type { Words } from '../../retrieval/words/words.ts';
+import { loadConfig } from '../../sources/config.ts';
+import { openGit, type GitRepository } from '../../sources/git.ts';
+import { type PathScope, toPathScope } from '../../sources/pathScope.ts';
+import { type FirstCommits, identifyProject, type Project } from '../../sources/project.ts';
+import { readSource } from '../../sources/readSource.ts';
+import { listFiles } from '../../sources/workspace.ts';
+import { extractFolder, type ListedFiles } from './extractFolder.ts';
+import { extractHistory, reportHistory } from './extractHistory.ts';
+import { openScanCache } from './scanCache.ts';
+
+/** Larger files are data or generated. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+export interface ExtractionParts {
+  readonly library: Library;
+  readonly gate: SecretGate;
+  readonly assetsDir: string;
+  readonly embedder: () => Embedder;
+  readonly words: () => Words;
+  readonly configFlags: ConfigOverrides;
+  readonly firstCommits: FirstCommits;
+  readonly now: () => EpochMs;
+  /** Milliseconds that only grow. */
+  readonly clockMs: () => number;
+}
+
+/**
+ * The main job on one folder.
+ *
+ * @throws AppError `folder-not-found`, `bad-config`, `bad-setting`, `project-forgotten`, `git-failed`
+ *   and what `Library.record` throws
+ */
+export async function runExtraction(
+  parts: ExtractionParts,
+  options: ExtractOptions,
+  watch: Watch,
+): Promise<ExtractionSummary> {
+  const { library, gate } = parts;
+  const { git, notes } = await openRepository(options, watch);
+  const project = await identifyProject(options.folder, git, parts.firstCommits);
+  const { config, warnings } = loadConfig(options.folder, {
+    settings: options.settings,
+    flags: parts.configFlags,
+  });
+  const { assetsDir } = parts;
+  const { minLines } = config.extraction;
+  const scope =
+    options.paths === undefined ? undefined : toPathScope(git?.subfolder ?? '', options.paths);
+  const extractor = await openExtractor({ assetsDir, minLines });
+  try {
+    return await extractFolder(
+      {
+        library,
+        project,
+        config: config.extraction,
+        list: () => listProject(parts, { git, project, scope, config: config.extraction }, watch),
+        within: scope?.paths,
+        files: {
+          extractor,
+          gate,
+          cache: scope === undefined ? openScanCache(library.folder, project.root) : undefined,
+          read: (path) => readSource(join(project.root, path), MAX_FILE_BYTES),
+        },
+        history:
+          git === undefined || !options.git
+            ? undefined
+            : (key, historyWatch) =>
+                withParser(assetsDir, (parser) =>
+                  extractHistory(
+                    { git, parser, languageOf, library, gate },
+                    { project: key, sinceSeconds: toSeconds(options.sinceDate) },
+                    historyWatch,
+                  ),
+                ),
+        embedder: parts.embedder,
+        embedding: {
+          textOf: embeddingText,
+          hashOf: textHash,
+          hashOfRow: (rowId) => {
+            const words = parts.words();
+            words.refresh();
+            return words.textHashOf(rowId);
+          },
+        },
+        joinVariants: (rowIds) => joinVariants(parts, config.extraction.maxSimilarity, rowIds),
+        saveDerived: () => {
+          library.saveSnapshot();
+          parts.words().refresh();
+          parts.words().save();
+        },
+        isTest: isTestPath,
+        clockMs: parts.clockMs,
+        notes: [...notes, ...warnings],
+      },
+      options,
+      watch,
+    );
+  } finally {
+    extractor.close();
+  }
+}
+
+/** How every commit of a folder's history is classified; records nothing. */
+export async function runReport(
+  assetsDir: string,
+  { folder, sinceDate }: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
+  watch: Watch,
+): Promise<readonly CommitReport[]> {
+  const git = await openGit(folder, signalOf(watch));
+  if (git === undefined) return [];
+  return withParser(assetsDir, (parser) =>
+    reportHistory({ git, parser, languageOf }, toSeconds(sinceDate), watch),
+  );
+}
+
+async function withParser<T>(
+  assetsDir: string,
+  read: (parser: SourceParser) => Promise<T>,
+): Promise<T> {
+  const parser = await openSourceParser({ assetsDir });
+  try {
+    return await read(parser);
+  } finally {
+    parser.close();
+  }
+}
+
+interface OpenedRepository {
+  readonly git: GitRepository | undefined;
+  readonly notes: readonly Told[];
+}
+
+/** Without git on the machine a folder is still read, as one that is no repository. */
+async function openRepository(options: ExtractOptions, watch: Watch): Promise<OpenedRepository> {
+  try {
+    return { git: await openGit(options.folder, signalOf(watch)), notes: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'git-missing') throw error;
+    const isMissed = options.git && existsSync(join(options.folder, '.git'));
+    return {
+      git: undefined,
+      notes: isMissed ? [told`git is not installed, so its history was left out`] : [],
+    };
+  }
+}
+
+function signalOf({ signal }: Watch): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+async function listProject(
+  parts: ExtractionParts,
+  {
+    git,
+    project,
+    scope,
+    config,
+  }: {
+    readonly git: GitRepository | undefined;
+    readonly project: Project;
+    readonly scope: PathScope | undefined;
+    readonly config: Config['extraction'];
+  },
+  watch: Watch,
+): Promise<ListedFiles> {
+  if (git?.isBare === true) return { files: [], seen: 0, skipped: {}, covers: () => false };
+  const { files, skipped } = await listFiles(project.root, {
+    git,
+    ...(scope !== undefined && { scope }),
+    exclude: config.exclude,
+    languages: config.languages,
+    languageOf,
+    maxBytes: MAX_FILE_BYTES,
+    now: parts.now,
+    ...signalOf(watch),
+  });
+  const passedOver = Object.values(skipped).reduce((sum, count) => sum + count, 0);
+  const subfolder = git === undefined || git.subfolder === '' ? '' : `${git.subfolder}/`;
+  const isAskedFor = scope?.covers ?? ((path: string) => path.startsWith(subfolder));
+  return {
+    files,
+    seen: files.length + passedOver,
+    skipped,
+    covers: (path) => isAskedFor(path) && isOfThese(config.languages, path),
+  };
+}
+
+/** Files of languages not asked for are left as they are. */
+function isOfThese(languages: readonly string[], path: string): boolean {
+  return languages.length === 0 || languages.includes(languageOf(path) ?? '');
+}
+
+async function joinVariants(
+  { library, words }: ExtractionParts,
+  maxSimilarity: number,
+  rowIds: readonly number[],
+): Promise<number> {
+  if (rowIds.length === 0) return 0;
+  const { corpus, vectors } = library;
+  const found = findNearDuplicates({ corpus, words: words(), vectors, maxSimilarity }, rowIds);
+  await library.record(
+    found.map(({ from, to, cosine, overlap }) => ({
+      type: 'variant',
+      pattern: from,
+      of: to,
+      cosine,
+      overlap,
+    })),
+  );
+  return found.length;
+}
+
+/** @param date ISO date or date-time; days begin at midnight in UTC */
+function toSeconds(date: string | undefined): number | undefined {
+  if (date === undefined) return undefined;
+  const ms = Date.parse(date);
+  if (Number.isNaN(ms)) throw new AppError('bad-argument', told`${date} is not a date`);
+  return Math.floor(ms / 1000);
+}

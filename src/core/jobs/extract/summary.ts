@@ -1,0 +1,50 @@
+import type { ExtractionSummary } from '../../model/engine.ts';
+import type { Pattern } from '../../model/pattern.ts';
+import type { Library } from '../../model/ports.ts';
+
+/** What the summary shows of recurrent patterns and fixes: few enough to read. */
+const MOST_SHOWN = 5;
+
+type ProjectSummary = Pick<ExtractionSummary, 'patterns' | 'languages' | 'recurrent' | 'fixes'>;
+
+/** Patterns looked at: one commit may hold several fixes, and tests recur before other code. */
+const MOST_SEEN = 40;
+
+export const NO_SUMMARY: ProjectSummary = {
+  patterns: {},
+  languages: {},
+  recurrent: [],
+  fixes: [],
+};
+
+/** What the library holds of one project, as the summary of a run tells it. */
+export function summariseProject(library: Library, project: string): ProjectSummary {
+  const { kinds, languages } = library.counts({ project });
+  const recurrent = library.list({ project, source: 'code' }, MOST_SEEN, 'support').patterns;
+  const fixes = library.list({ project, kind: 'fix' }, MOST_SEEN, 'confidence').patterns;
+  return {
+    patterns: kinds,
+    languages,
+    recurrent: pickRecurrent(recurrent),
+    fixes: onePerCommit(fixes).slice(0, MOST_SHOWN),
+  };
+}
+
+/** Tests and code not to be used any more only where little else recurs. */
+function pickRecurrent(patterns: readonly Pattern[]): readonly Pattern[] {
+  const recurring = patterns.filter(({ support }) => support > 1);
+  const isWanted = ({ kind, tags }: Pattern): boolean =>
+    kind !== 'test' && !tags.includes('deprecated');
+  return [...recurring.filter(isWanted), ...recurring.filter((pattern) => !isWanted(pattern))]
+    .slice(0, MOST_SHOWN)
+    .sort((a, b) => b.support - a.support);
+}
+
+function onePerCommit(patterns: readonly Pattern[]): readonly Pattern[] {
+  const byCommit = new Map<string, Pattern>();
+  for (const pattern of patterns) {
+    const commit = pattern.provenance.commit ?? pattern.id;
+    if (!byCommit.has(commit)) byCommit.set(commit, pattern);
+  }
+  return [...byCommit.values()];
+}

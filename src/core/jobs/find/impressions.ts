@@ -1,0 +1,67 @@
+import type { EpochMs } from '../../model/event.ts';
+import { AppError } from '../../model/errors.ts';
+import type { PatternId } from '../../model/pattern.ts';
+import type { Library } from '../../model/ports.ts';
+
+/** Rule 19 of the journal: bare impressions are flushed each minute and at exit. */
+const FLUSH_MS = 60_000;
+
+/** Counts which patterns were shown; a count that is lost with a killed process moves nothing. */
+export interface Impressions {
+  add(ids: readonly PatternId[]): void;
+  /** Writes what was counted since the last time; nothing where the library cannot be written. */
+  close(): Promise<void>;
+}
+
+/** @param writer names this process among all that ever write to the library */
+export function openImpressions(
+  library: Pick<Library, 'record' | 'readOnlyReason'>,
+  { writer, now }: { readonly writer: string; readonly now: () => EpochMs },
+): Impressions {
+  /** Counts by day, cumulative as the event says. */
+  const days = new Map<string, Map<PatternId, number>>();
+  const unwritten = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let flushed = Promise.resolve();
+
+  /** One after another; what goes wrong is told when closing. */
+  function flushNext(): Promise<void> {
+    flushed = flushed.then(flush);
+    flushed.catch(() => undefined);
+    return flushed;
+  }
+
+  async function flush(): Promise<void> {
+    timer = undefined;
+    const events = [...unwritten].map((day) => ({
+      type: 'impressions' as const,
+      writer,
+      day,
+      counts: Object.fromEntries(days.get(day) ?? []),
+    }));
+    unwritten.clear();
+    if (library.readOnlyReason !== undefined) return;
+    try {
+      await library.record(events);
+    } catch (error) {
+      // What was asked for has been answered; a full disk says so at the next real write.
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  return {
+    add: (ids) => {
+      if (ids.length === 0) return;
+      const day = new Date(now()).toISOString().slice(0, 10);
+      const counts = days.get(day) ?? new Map<PatternId, number>();
+      for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+      days.set(day, counts);
+      unwritten.add(day);
+      timer ??= setTimeout(() => void flushNext(), FLUSH_MS).unref();
+    },
+    close: async () => {
+      clearTimeout(timer);
+      await flushNext();
+    },
+  };
+}

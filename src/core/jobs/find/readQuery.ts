@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { openExtractor } from '../../extraction/extractor.ts';
+import type { SearchQuery } from '../../model/engine.ts';
+import { AppError } from '../../model/errors.ts';
+import { type Told, told } from '../../model/told.ts';
+import type { PatternId } from '../../model/pattern.ts';
+import { queryAtPlace } from '../../retrieval/ranking/place.ts';
+import { readSource } from '../../sources/readSource.ts';
+import type { SkipReason } from '../../sources/skip.ts';
+import { MAX_FILE_BYTES } from '../extract/runExtraction.ts';
+
+/** Why the surroundings of a place are not read. */
+const REASONS: Readonly<Record<SkipReason, Told>> = {
+  binary: told`binary`,
+  excluded: told`excluded`,
+  generated: told`generated`,
+  minified: told`minified`,
+  'not-text': told`not-text`,
+  notebook: told`notebook`,
+  'symbolic-link': told`symbolic-link`,
+  'too-large': told`too-large`,
+  unreadable: told`unreadable`,
+  unsupported: told`unsupported`,
+  vendored: told`vendored`,
+};
+
+/** The text to search for. */
+export interface QueryText {
+  readonly text: string;
+  /** The pattern the place in the file is itself. */
+  readonly ownId: PatternId | undefined;
+}
+
+/**
+ * The words of a query together with the code around its place, if it names one.
+ *
+ * @param folder relative file names start from here
+ * @throws AppError `bad-argument` for a file that cannot be read as text
+ */
+export async function readQuery(
+  { text, at }: Pick<SearchQuery, 'text' | 'at'>,
+  { assetsDir, folder }: { readonly assetsDir: string; readonly folder: string },
+): Promise<QueryText> {
+  if (at === undefined) return { text, ownId: undefined };
+  const file = readSource(resolve(folder, at.file), MAX_FILE_BYTES);
+  if ('skipped' in file) {
+    throw new AppError('bad-argument', told`cannot search at ${at.file}: ${REASONS[file.skipped]}`);
+  }
+  const extractor = await openExtractor({ assetsDir });
+  try {
+    const source = { path: at.file, text: file.text };
+    const place = await queryAtPlace(extractor, source, at.line - 1);
+    return {
+      text: [text, place.text].filter((part) => part.trim() !== '').join('\n'),
+      ownId: place.fragment?.fingerprint.slice(0, 16),
+    };
+  } finally {
+    extractor.close();
+  }
+}

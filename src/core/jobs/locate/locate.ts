@@ -1,0 +1,291 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { openExtractor } from '../../extraction/extractor.ts';
+import type { SourcePlace, SourceState } from '../../model/browse.ts';
+import type { Fragment, Range } from '../../model/code.ts';
+import { AppError } from '../../model/errors.ts';
+import type { Pattern, Provenance } from '../../model/pattern.ts';
+import type { Library, SecretGate } from '../../model/ports.ts';
+import { isIn } from '../../sources/pathScope.ts';
+import type { FirstCommits } from '../../sources/project.ts';
+import { type Checkout, findCheckouts } from './checkouts.ts';
+import { idOf, type ProjectFiles, readProjectFiles } from './projectFiles.ts';
+
+export interface LocateParts {
+  readonly library: Pick<Library, 'projectKey' | 'pattern' | 'files' | 'commits' | 'projectByName'>;
+  readonly gate: SecretGate;
+  readonly assetsDir: string;
+  readonly firstCommits: FirstCommits;
+}
+
+/** Git answers at once unless its repository lies on a drive that does not. */
+const GIT_TIMEOUT_MS = 5_000;
+
+/** A pattern is known by a few of its places; each costs a file to read. */
+const MOST_PLACES = 50;
+
+/** Other files in which code that left its own is looked for. */
+const MOST_OTHER_FILES = 10;
+
+/**
+ * Finds the occurrences of a pattern again in the folders that are open, in their order; those of
+ * projects that are not open are left out.
+ */
+export async function locateOccurrences(
+  parts: LocateParts,
+  id: string,
+  folders: readonly string[],
+): Promise<readonly SourcePlace[]> {
+  const pattern = parts.library.pattern(id);
+  if (pattern === undefined || pattern.occurrences.length === 0) return [];
+  const owned = await findOwners(parts, pattern, folders);
+  const { assetsDir, gate } = parts;
+  const extractor = await openExtractor({ assetsDir });
+  try {
+    const places: SourcePlace[] = [];
+    for (const root of new Set(owned.map(({ checkout }) => checkout.root))) {
+      const occurrences = owned.filter(({ checkout }) => checkout.root === root);
+      const files = readProjectFiles({ extractor, gate }, root);
+      places.push(...(await new Search(parts, { pattern, files, occurrences }).places()));
+    }
+    return places.sort((a, b) => a.occurrence - b.occurrence);
+  } finally {
+    extractor.close();
+  }
+}
+
+interface OwnedOccurrence {
+  readonly index: number;
+  readonly path: string;
+  readonly range: Range | null;
+  readonly checkout: Checkout;
+  /** As the library has it; `undefined` where it knows no more than the pattern's own name. */
+  readonly qualifiedName: string | undefined;
+}
+
+async function findOwners(
+  parts: LocateParts,
+  pattern: Pattern,
+  folders: readonly string[],
+): Promise<readonly OwnedOccurrence[]> {
+  const waiting = new Map(pattern.occurrences.entries());
+  const owned: OwnedOccurrence[] = [];
+  const { library, firstCommits } = parts;
+  const signal = AbortSignal.timeout(GIT_TIMEOUT_MS);
+  for await (const checkouts of findCheckouts(folders, { library, firstCommits, signal })) {
+    const claims = checkouts.map((checkout) => createClaim(library, pattern, checkout));
+    for (const [index, occurrence] of waiting) {
+      if (owned.length >= MOST_PLACES) return owned;
+      const found = claims.flatMap((claim) => claim(index, occurrence) ?? []);
+      // Of two folders of one repository it is the one that the file lies in.
+      const best = found.find(isInFolder) ?? found[0];
+      if (best === undefined) continue;
+      owned.push(best);
+      waiting.delete(index);
+    }
+    if (waiting.size === 0) break;
+  }
+  return owned;
+}
+
+function isInFolder({ checkout, path }: OwnedOccurrence): boolean {
+  return isIn(realpathSync.native(checkout.folder), join(checkout.root, path));
+}
+
+type Claim = (index: number, occurrence: Provenance) => OwnedOccurrence | undefined;
+
+/** Says whether an occurrence is of this project: names are not unique, what is recorded is. */
+function createClaim(library: LocateParts['library'], pattern: Pattern, checkout: Checkout): Claim {
+  const { project } = checkout;
+  const ids = idsOf(pattern);
+  const named = new Map<string, string[]>();
+  let commits: ReadonlySet<string> | undefined;
+  const namesIn = (path: string): string[] => {
+    const known = named.get(path);
+    if (known !== undefined) return known;
+    const fragments = library.files(project, [path]).get(path)?.fragments ?? [];
+    const names = fragments.filter(({ id }) => ids.has(id)).map((one) => one.qualifiedName);
+    named.set(path, names);
+    return names;
+  };
+  return (index, { project: name, path, range, commit }) => {
+    if (path === null) return undefined;
+    const own = { index, path, range, checkout };
+    if (isChange(pattern)) {
+      commits ??= library.commits(project);
+      const isRecorded = commit !== null && commits.has(commit);
+      const isOwn = isRecorded || isNamed(library, name, project);
+      return isOwn ? { ...own, qualifiedName: undefined } : undefined;
+    }
+    // Both the record and the occurrences of one file are in order of their start.
+    const qualifiedName = namesIn(path).shift();
+    if (qualifiedName === undefined && !isNamed(library, name, project)) return undefined;
+    return { ...own, qualifiedName };
+  };
+}
+
+function isNamed(library: LocateParts['library'], name: string | null, project: string): boolean {
+  if (name === null) return false;
+  try {
+    return library.projectByName(name) === project;
+  } catch (error) {
+    // Several projects have the name.
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+function isChange(pattern: Pattern): pattern is Pattern & { readonly after: string } {
+  return 'after' in pattern;
+}
+
+function idsOf(pattern: Pattern): ReadonlySet<string> {
+  return new Set([pattern.id, ...pattern.variants]);
+}
+
+interface Found {
+  readonly path: string;
+  readonly range: Range | null;
+  readonly state: SourceState;
+}
+
+interface SearchScope {
+  readonly pattern: Pattern;
+  readonly files: ProjectFiles;
+  readonly occurrences: readonly OwnedOccurrence[];
+}
+
+/** Looks for the occurrences of one pattern in one checkout. */
+class Search {
+  readonly #library: LocateParts['library'];
+  readonly #scope: SearchScope;
+  readonly #found = new Map<OwnedOccurrence, Found>();
+  /** Fragments that are an occurrence already; one fragment cannot be two. */
+  readonly #taken = new Set<Fragment>();
+
+  constructor({ library }: LocateParts, scope: SearchScope) {
+    this.#library = library;
+    this.#scope = scope;
+  }
+
+  async places(): Promise<readonly SourcePlace[]> {
+    const { files, occurrences } = this.#scope;
+    // What stands where it stood comes first, so that nothing else takes its fragment.
+    for (const look of [this.#atItsPlace, this.#inItsFile, this.#byName, this.#elsewhere]) {
+      for (const occurrence of occurrences) {
+        if (this.#found.has(occurrence)) continue;
+        const found = await look.call(this, occurrence);
+        if (found !== undefined) this.#found.set(occurrence, found);
+      }
+    }
+    return occurrences.flatMap((occurrence) => {
+      const { index, path, range, checkout } = occurrence;
+      const found = this.#found.get(occurrence) ?? { path, range, state: 'gone' as const };
+      const file = files.absolute(found.path);
+      if (file === undefined) return [];
+      const { folder, repository } = checkout;
+      const place = { range: found.range, state: found.state };
+      return [{ occurrence: index, folder, repository, file, ...place }];
+    });
+  }
+
+  async #atItsPlace({ path, range }: OwnedOccurrence): Promise<Found | undefined> {
+    const fragments = await this.#same(path);
+    const found = isChange(this.#scope.pattern)
+      ? fragments[0]
+      : fragments.find((fragment) => range !== null && isSameRange(fragment.range, range));
+    return this.#take(path, found, 'unchanged');
+  }
+
+  async #inItsFile({ path, qualifiedName }: OwnedOccurrence): Promise<Found | undefined> {
+    const fragments = (await this.#same(path)).filter((fragment) => !this.#taken.has(fragment));
+    const namesake = fragments.find((fragment) => fragment.qualifiedName === qualifiedName);
+    return this.#take(path, namesake ?? fragments[0], 'moved');
+  }
+
+  async #byName({ path, qualifiedName }: OwnedOccurrence): Promise<Found | undefined> {
+    const { pattern, files } = this.#scope;
+    const fragments = (await files.fragments(path)) ?? [];
+    const found = fragments.find(
+      (fragment) =>
+        !this.#taken.has(fragment) &&
+        (qualifiedName === undefined
+          ? fragment.name === pattern.name
+          : fragment.qualifiedName === qualifiedName),
+    );
+    return this.#take(path, found, 'changed');
+  }
+
+  async #elsewhere({ path, qualifiedName }: OwnedOccurrence): Promise<Found | undefined> {
+    const isFileGone = (await this.#scope.files.fragments(path)) === undefined;
+    for (const other of await this.#otherPaths(path)) {
+      const found = (await this.#same(other)).find(
+        (fragment) =>
+          !this.#taken.has(fragment) ||
+          // The file was renamed, and the library has both names.
+          (isFileGone && fragment.qualifiedName === qualifiedName),
+      );
+      if (found !== undefined) return this.#take(other, found, 'moved');
+    }
+    return undefined;
+  }
+
+  #take(path: string, fragment: Fragment | undefined, state: SourceState): Found | undefined {
+    if (fragment === undefined) return undefined;
+    // Several commits may have changed the same function.
+    if (!isChange(this.#scope.pattern)) this.#taken.add(fragment);
+    return { path, range: fragment.range, state };
+  }
+
+  /** Fragments of a file that are what the pattern is. */
+  async #same(path: string): Promise<readonly Fragment[]> {
+    const { pattern, files } = this.#scope;
+    const fragments = (await files.fragments(path)) ?? [];
+    if (isChange(pattern)) {
+      const after = withoutLayout(pattern.after);
+      return fragments.filter(
+        ({ name, code }) => name === pattern.name && withoutLayout(code) === after,
+      );
+    }
+    const ids = idsOf(pattern);
+    return fragments.filter((fragment) => ids.has(idOf(fragment)));
+  }
+
+  /** Other files of the project that hold the code, as the library knows it. */
+  async #otherPaths(path: string): Promise<readonly string[]> {
+    const { pattern, files, occurrences } = this.#scope;
+    const [first] = occurrences;
+    if (first === undefined) return [];
+    const known = isChange(pattern)
+      ? await this.#occurrencesOfAfter(pattern, path)
+      : pattern.occurrences;
+    const name = pattern.occurrences[first.index]?.project ?? null;
+    const paths = known.flatMap((one) => (one.project === name ? (one.path ?? []) : []));
+    return [...new Set(paths)]
+      .filter((other) => other !== path && files.absolute(other) !== undefined)
+      .slice(0, MOST_OTHER_FILES);
+  }
+
+  async #occurrencesOfAfter(
+    { after }: { readonly after: string },
+    path: string,
+  ): Promise<readonly Provenance[]> {
+    const [fragment] = (await this.#scope.files.read(path, after)) ?? [];
+    if (fragment === undefined) return [];
+    return this.#library.pattern(idOf(fragment))?.occurrences ?? [];
+  }
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
+}
+
+/** Line ends and the indentation of the whole are those of the file. */
+function withoutLayout(code: string): string {
+  return code.replaceAll('\r\n', '\n').trim();
+}

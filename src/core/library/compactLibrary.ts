@@ -1,0 +1,77 @@
+import type { Corpus, CompactionSummary, SearchDocument } from '../model/ports.ts';
+import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
+import type { Journal } from './journal/journal.ts';
+import type { SealOptions } from './journal/seal.ts';
+import type { LibraryView } from './view/libraryView.ts';
+import { isNothingPurged } from './facts/purge.ts';
+import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
+import { removeAllSnapshots } from './view/snapshot.ts';
+import type { VectorStore } from './vectors/vectors.ts';
+
+/** What folding a journal takes. */
+export type Folding = SealOptions;
+
+/** The parts of a library that compaction touches. */
+export interface Compactable {
+  readonly folding: Folding;
+  readonly journal: Journal;
+  readonly live: LibraryView;
+  readonly corpus: Corpus;
+  readonly vectors: VectorStore;
+  readonly derivedFolder: string;
+}
+
+/** Whether there is enough to fold for compaction to be worth its time. */
+export function isDue(folding: Folding): boolean {
+  return shouldCompact(folding);
+}
+
+/**
+ * Folds the journal and, where text was asked to be purged and is still there, removes it from
+ * everything that is derived, too.
+ *
+ * @throws AppError `disk-full`, `library-read-only`, `library-write-failed`,
+ *   `library-on-shared-drive`
+ */
+export function foldJournal(
+  library: Compactable,
+  textHashOf: (document: SearchDocument) => string,
+): CompactionSummary {
+  const { folding, live, vectors } = library;
+  live.refresh();
+  const purge = isPurgeWanted(library);
+  const { filesBefore, filesAfter, bytesBefore, bytesAfter, purgePending } = compactJournal({
+    ...folding,
+    purge,
+  });
+  const isClean = purge ? purgeDerived(library, textHashOf) : true;
+  if (!purge) vectors.compact();
+  // Readers of the former snapshot would have to read the folded file from its beginning.
+  live.saveSnapshot(true);
+  return {
+    filesBefore,
+    filesAfter,
+    bytesBefore,
+    bytesAfter,
+    purgePending: purgePending || !isClean,
+  };
+}
+
+function isPurgeWanted({ folding, live }: Compactable): boolean {
+  if (live.mayHoldPurged) return true;
+  return !isNothingPurged(readPurged(folding)) && textRemains(folding, undefined);
+}
+
+/** @returns false where something could not be deleted */
+function purgeDerived(
+  { live, corpus, vectors, derivedFolder }: Compactable,
+  textHashOf: (document: SearchDocument) => string,
+): boolean {
+  const areSnapshotsGone = removeAllSnapshots(derivedFolder);
+  live.rebuild();
+  const hashes = new Set<string>();
+  for (const { document } of corpus.changesSince(0)) {
+    if (document !== undefined) hashes.add(textHashOf(document));
+  }
+  return vectors.keepOnly((textHash) => hashes.has(textHash)) && areSnapshotsGone;
+}

@@ -1,0 +1,170 @@
+import type { LibraryEvent } from '../../model/event.ts';
+import type { FileSystem } from '../../platform/fileSystem.ts';
+import {
+  listJournal,
+  readHeader,
+  readLines,
+  statusOf,
+  UnreadableFile,
+  type JournalFile,
+  type JournalFolder,
+} from './file.ts';
+import { JOURNAL_FORMAT, parseLine, type Fold } from './line.ts';
+
+/** Bytes consumed of each journal file, by the file's id. Store its entries in the snapshot. */
+export type Offsets = ReadonlyMap<string, number>;
+
+export interface ScanResult {
+  /** Give these to the next scan; ids of files that are gone are left out. */
+  readonly offsets: Offsets;
+  readonly events: number;
+  /** Finished lines that could not be read. */
+  readonly badLines: number;
+  /** Events of a type, shape or version this code does not know; passed over. */
+  readonly unknownEvents: number;
+  /** Files in a later format, by name; nothing of them was read. */
+  readonly laterFiles: readonly string[];
+  /** Files that could not be read to their end, by name; the next scan tries again. */
+  readonly unreadable: readonly string[];
+  /** Ids of files shorter than their offset: the offsets belong to another state on disk. */
+  readonly beyondEnd: readonly string[];
+  /** 0 when nothing was read. */
+  readonly highestRev: number;
+}
+
+/**
+ * Listings in one scan. A file that vanished between listing and reading was renamed or folded,
+ * and the next listing shows where its events went.
+ */
+const MAX_LISTINGS = 10;
+
+/** Codes of a file that somebody is renaming or deleting. */
+const PASSING_CODES: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EPERM', 'EBUSY']);
+
+/** One scan in progress. */
+interface Tally {
+  readonly fileSystem: FileSystem;
+  readonly onEvent: (event: LibraryEvent) => void;
+  readonly offsets: Map<string, number>;
+  readonly laterFiles: Set<string>;
+  events: number;
+  badLines: number;
+  unknownEvents: number;
+  highestRev: number;
+}
+
+/** What one walk over the folder's listing met; all by name but the sizes, which are by id. */
+interface Walk {
+  readonly sizes: Map<string, number>;
+  readonly unreadable: string[];
+  isPassing: boolean;
+}
+
+/** See `Journal.scan`. */
+export function scanJournal(
+  journal: JournalFolder,
+  offsets: Offsets,
+  onEvent: (event: LibraryEvent) => void,
+): ScanResult {
+  const tally: Tally = {
+    fileSystem: journal.fileSystem,
+    onEvent,
+    offsets: new Map(offsets),
+    laterFiles: new Set(),
+    events: 0,
+    badLines: 0,
+    unknownEvents: 0,
+    highestRev: 0,
+  };
+  let walk = walkFiles(tally, listJournal(journal));
+  for (let listings = 1; walk.isPassing && listings < MAX_LISTINGS; listings++) {
+    walk = walkFiles(tally, listJournal(journal));
+  }
+  const known = [...tally.offsets].filter(([id]) => walk.sizes.has(id));
+  return {
+    offsets: new Map(known),
+    events: tally.events,
+    badLines: tally.badLines,
+    unknownEvents: tally.unknownEvents,
+    laterFiles: [...tally.laterFiles],
+    unreadable: walk.unreadable,
+    beyondEnd: known.filter(([id, bytes]) => bytes > (walk.sizes.get(id) ?? 0)).map(([id]) => id),
+    highestRev: tally.highestRev,
+  };
+}
+
+function walkFiles(tally: Tally, files: readonly JournalFile[]): Walk {
+  const walk: Walk = { sizes: new Map(), unreadable: [], isPassing: false };
+  for (const file of files) {
+    try {
+      const { sizeBytes } = statusOf(tally.fileSystem, file.path);
+      // A restored backup may hold a shorter copy of a file under another suffix.
+      walk.sizes.set(file.id, Math.max(sizeBytes, walk.sizes.get(file.id) ?? 0));
+      scanFile(tally, file, sizeBytes);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      walk.unreadable.push(file.name);
+      walk.isPassing ||= PASSING_CODES.has(error.code);
+      walk.sizes.set(file.id, Infinity);
+    }
+  }
+  return walk;
+}
+
+function scanFile(tally: Tally, file: JournalFile, sizeBytes: number): void {
+  const known = tally.offsets.get(file.id);
+  if (sizeBytes <= (known ?? 0)) return;
+  if (known === undefined && !beginFile(tally, file, sizeBytes)) return;
+  readLines(tally.fileSystem, file.path, { from: known ?? 0 }, (line, end) => {
+    takeLine(tally, line);
+    tally.offsets.set(file.id, end);
+    return undefined;
+  });
+}
+
+/** @returns false when the file needs no reading: in a later format, or known from its inputs */
+function beginFile(tally: Tally, file: JournalFile, sizeBytes: number): boolean {
+  const header = readHeader(tally.fileSystem, file.path);
+  if (header === undefined) return true;
+  if (header.format > JOURNAL_FORMAT) {
+    tally.laterFiles.add(file.name);
+    return false;
+  }
+  if (header.folds === undefined || !isCovered(header.folds, tally.offsets)) return true;
+  tally.offsets.set(file.id, sizeBytes);
+  return false;
+}
+
+/**
+ * Whether everything a base was made of has been read. Ids are never used twice and files only
+ * grow, so the first `bytes` bytes of a file are the same for whoever reads them.
+ */
+export function isCovered(folds: readonly Fold[], offsets: Offsets): boolean {
+  return (
+    folds.length > 0 &&
+    folds.every(
+      (fold) =>
+        (offsets.get(fold.id) ?? -1) >= fold.bytes ||
+        (fold.folds !== undefined && isCovered(fold.folds, offsets)),
+    )
+  );
+}
+
+function takeLine(tally: Tally, line: Buffer): void {
+  const parsed = parseLine(line.subarray(0, -1));
+  switch (parsed.kind) {
+    case 'event':
+      tally.events++;
+      tally.highestRev = Math.max(tally.highestRev, parsed.event.rev);
+      tally.onEvent(parsed.event);
+      break;
+    case 'unknown':
+      tally.unknownEvents++;
+      break;
+    case 'bad':
+      tally.badLines++;
+      break;
+    case 'header':
+      break;
+  }
+}

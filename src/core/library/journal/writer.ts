@@ -1,0 +1,188 @@
+import { dirname } from 'node:path';
+import type { EventBody, LibraryEvent } from '../../model/event.ts';
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
+import { errorCode, type FileSystem } from '../../platform/fileSystem.ts';
+import { fileNamed, flushFolder, MAX_LINE_BYTES, newFileId, type JournalFile } from './file.ts';
+import { encodeLine, JOURNAL_FORMAT } from './line.ts';
+import { refuseSharedDrive, type Machine } from './machine.ts';
+
+export interface WriterOptions {
+  readonly folder: string;
+  readonly random: (sizeBytes: number) => Uint8Array;
+  readonly now: () => number;
+  readonly fileSystem: FileSystem;
+  readonly machine: Machine;
+}
+
+/** The one process-wide end of a journal that writes; see `Journal` for what it promises. */
+export interface Writer {
+  /** @param firstRev revision of the first event; each further one adds 1 */
+  append(bodies: readonly EventBody[], firstRev: number): readonly LibraryEvent[];
+  close(): void;
+}
+
+/** A file this process writes to. */
+interface OwnFile {
+  readonly file: JournalFile;
+  readonly descriptor: number;
+  readonly inode: number;
+  holdsAcknowledged: boolean;
+}
+
+/** Files that others sealed under this writer while it wrote one batch; more is no accident. */
+const MAX_REWRITES = 100;
+
+export function createWriter(options: WriterOptions): Writer {
+  const { folder, fileSystem } = options;
+  const writerId = newFileId(options.random);
+  let eventCount = 0;
+  let own: OwnFile | undefined;
+
+  const stamp = (body: EventBody, rev: number): LibraryEvent => ({
+    ...body,
+    id: `${writerId}.${++eventCount}`,
+    rev,
+    at: options.now(),
+  });
+
+  /** @returns false when somebody sealed the file: what was written may be lost */
+  const writeDurably = (bytes: Uint8Array): boolean => {
+    own ??= createFile(options);
+    const { descriptor } = own;
+    writeAll(fileSystem, descriptor, bytes);
+    fileSystem.flush(descriptor);
+    if (isInPlace(fileSystem, own)) {
+      own.holdsAcknowledged = true;
+      return true;
+    }
+    own = undefined;
+    fileSystem.close(descriptor);
+    return false;
+  };
+
+  const abandon = (): void => {
+    if (own === undefined) return;
+    const { file, descriptor, holdsAcknowledged } = own;
+    own = undefined;
+    tolerate(() => {
+      fileSystem.close(descriptor);
+    });
+    if (!holdsAcknowledged) {
+      tolerate(() => {
+        fileSystem.remove(file.path);
+      });
+    }
+  };
+
+  return {
+    append(bodies, firstRev) {
+      if (bodies.length === 0) return [];
+      const events = bodies.map((body, index) => stamp(body, firstRev + index));
+      const bytes = encodeBatch(events);
+      try {
+        for (let attempts = 0; attempts <= MAX_REWRITES; attempts++) {
+          if (writeDurably(bytes)) return events;
+        }
+      } catch (error) {
+        abandon();
+        throw toWriteFailure(folder, error);
+      }
+      const message = told`other processes keep sealing what is written to ${folder}`;
+      throw new AppError('library-write-failed', message);
+    },
+    close() {
+      if (own === undefined) return;
+      const { file, descriptor } = own;
+      own = undefined;
+      tolerate(() => {
+        fileSystem.close(descriptor);
+      });
+      // A file that stays open is sealed by the next compaction.
+      tolerate(() => {
+        fileSystem.rename(file.path, fileNamed(folder, file.id, 'sealed').path);
+      });
+    },
+  };
+}
+
+function createFile(options: WriterOptions): OwnFile {
+  const { folder, fileSystem, machine } = options;
+  makeFolderDurably(options);
+  refuseSharedDrive(options, machine, options.now());
+  const file = fileNamed(folder, newFileId(options.random), 'open');
+  const descriptor = fileSystem.create(file.path);
+  try {
+    const header = encodeLine({ header: { format: JOURNAL_FORMAT, ...machine } });
+    writeAll(fileSystem, descriptor, header);
+    flushFolder(options);
+    const inode = fileSystem.inodeOf(descriptor);
+    return { file, descriptor, inode, holdsAcknowledged: false };
+  } catch (error) {
+    tolerate(() => {
+      fileSystem.close(descriptor);
+    });
+    tolerate(() => {
+      fileSystem.remove(file.path);
+    });
+    throw error;
+  }
+}
+
+function makeFolderDurably({ folder, fileSystem }: WriterOptions): void {
+  const outermost = fileSystem.makeFolder(folder);
+  if (outermost === undefined) return;
+  for (let made = folder; made.length >= outermost.length; made = dirname(made)) {
+    flushFolder({ folder: dirname(made), fileSystem });
+  }
+}
+
+/** Whether what was written can still be met under its name by whoever compacts later. */
+function isInPlace(fileSystem: FileSystem, own: OwnFile): boolean {
+  try {
+    return fileSystem.stat(own.file.path).inode === own.inode;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Writes everything, however little the system takes at a time. */
+export function writeAll(fileSystem: FileSystem, descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) {
+    written += fileSystem.write(descriptor, bytes.subarray(written));
+  }
+}
+
+function encodeBatch(events: readonly LibraryEvent[]): Uint8Array {
+  const lines = events.map((event) => encodeLine(event));
+  if (lines.some((line) => line.length >= MAX_LINE_BYTES)) {
+    throw new AppError('library-write-failed', told`an event is longer than 64 MB`);
+  }
+  return Buffer.concat(lines);
+}
+
+const CODES: Readonly<Record<string, 'disk-full' | 'library-read-only'>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'library-read-only',
+  EACCES: 'library-read-only',
+  EPERM: 'library-read-only',
+};
+
+/** Names a failed write by its stable code; anything but a file-system error passes through. */
+export function toWriteFailure(folder: string, error: unknown): unknown {
+  const code = errorCode(error);
+  if (code === undefined || error instanceof AppError) return error;
+  const stable = CODES[code] ?? 'library-write-failed';
+  return new AppError(stable, told`cannot write to ${folder}: ${code}`, { cause: error });
+}
+
+/** For steps whose failure leaves nothing but a file for the next compaction. */
+export function tolerate(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
+}

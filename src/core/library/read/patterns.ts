@@ -1,0 +1,218 @@
+import type { Language, Range } from '../../model/code.ts';
+import type {
+  Pattern,
+  PatternId,
+  PatternKind,
+  PatternSource,
+  PatternState,
+  Provenance,
+} from '../../model/pattern.ts';
+import type { Sqlite } from '../view/sqlite.ts';
+import { successRate } from '../view/statistics.ts';
+
+type PatternRow = [
+  uid: string,
+  state: PatternState,
+  source: PatternSource,
+  kind: PatternKind,
+  language: Language | null,
+  framework: string | null,
+  name: string,
+  description: string,
+  tags: string,
+  support: number,
+  usageCount: number,
+  successCount: number,
+  avgRating: number,
+  value: number,
+  valueSignals: string,
+  row: number,
+  signature: string | null,
+  code: string,
+  before: string | null,
+  complexity: number,
+  lines: number,
+  fingerprint: string,
+  template: string,
+  confidence: number | null,
+  message: string | null,
+  testsChanged: number | null,
+  issues: string | null,
+  pack: string | null,
+  provenance: string | null,
+];
+
+const PATTERN = `
+  SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name, s.description, s.tags,
+    s.support, s.usage_count, s.success_count, s.avg_rating, s.value, s.value_signals,
+    t.id, t.signature, t.code, t.code_before, t.complexity, t.lines, t.fingerprint, t.template,
+    t.confidence, r.message, r.tests_changed, r.issues, r.pack, r.provenance
+  FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
+
+export function patternByRow(db: Sqlite, row: number): Pattern | undefined {
+  const found = db.prepare<[number], PatternRow>(`${PATTERN} WHERE s.id = ?`).get(row);
+  return found === undefined ? undefined : toPattern(db, found);
+}
+
+export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
+  const found = db.prepare<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
+  return found === undefined ? undefined : toPattern(db, found);
+}
+
+function toPattern(db: Sqlite, row: PatternRow): Pattern {
+  const [uid, state, source, kind, language, framework, name, description, tags, ...more] = row;
+  const [support, usageCount, successCount, avgRating, value, valueSignals, ...recorded] = more;
+  const [text, signature, code, before, complexity, lines, fingerprint, template, ...rest] =
+    recorded;
+  const [confidence, message, testsChanged, issues, pack, provenance] = rest;
+  const variants = variantsOf(db, uid);
+  const places = placesOf(db, [uid, ...variants], state);
+  const told = provenance === null ? [] : (JSON.parse(provenance) as readonly Provenance[]);
+  const occurrences = places.length > 0 ? places.map(({ place }) => place) : told;
+  const common = {
+    id: uid,
+    language,
+    framework,
+    name,
+    signature,
+    description,
+    tags: JSON.parse(tags) as readonly string[],
+    complexity,
+    lines,
+    fingerprint,
+    template,
+    source,
+    support,
+    usageCount,
+    successCount,
+    avgRating,
+    successRate: successRate(successCount, usageCount - successCount),
+    value,
+    valueSignals: JSON.parse(valueSignals) as Readonly<Record<string, number>>,
+    variants,
+    state,
+    pack,
+    provenance: places.find((one) => one.text === text)?.place ?? occurrences[0] ?? NOWHERE,
+    occurrences,
+  };
+  if (kind !== 'fix' && kind !== 'feature') return { ...common, kind, code };
+  return {
+    ...common,
+    kind,
+    before: before ?? '',
+    after: code,
+    message: message ?? '',
+    confidence: confidence ?? 0,
+    testsChanged: testsChanged === 1,
+    issues: issues === null ? [] : (JSON.parse(issues) as readonly string[]),
+  };
+}
+
+const NOWHERE: Provenance = {
+  project: null,
+  path: null,
+  range: null,
+  commit: null,
+  author: null,
+  date: null,
+};
+
+/** Ids that would be live had they not joined this one. */
+function variantsOf(db: Sqlite, id: PatternId): readonly PatternId[] {
+  return db
+    .prepare<[string], [string]>(
+      `SELECT s.uid FROM standings s WHERE s.target = ? AND s.target <> s.uid AND s.is_variant = 1
+       ORDER BY s.uid`,
+    )
+    .all(id)
+    .map(([uid]) => uid);
+}
+
+type PlaceRow = [
+  text: number,
+  project: string | null,
+  path: string | null,
+  startLine: number | null,
+  startCharacter: number | null,
+  endLine: number | null,
+  endCharacter: number | null,
+  commit: string | null,
+  author: string | null,
+  dateSeconds: number | null,
+  key: string,
+];
+
+/** A change of one function that a rebase recorded twice has one place, the last recorded. */
+const PLACES = `
+  SELECT t.id, coalesce(p.name, p.key), iif(t.origin = 'code', r.subject, t.path),
+    t.start_line, t.start_character, t.end_line, t.end_character,
+    iif(t.origin = 'code', l.commit_hash, r.subject),
+    iif(t.origin = 'code', l.author, r.author),
+    iif(t.origin = 'code', l.date_seconds, r.date_seconds),
+    iif(t.origin = 'code', 'text ' || t.id,
+      p.id || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern)
+  FROM texts t
+  JOIN records r ON r.id = t.record
+  JOIN projects p ON p.id = r.project
+  LEFT JOIN last_changes l
+    ON t.origin = 'code' AND l.project = r.project AND l.path = r.subject
+  LEFT JOIN forgets f ON f.pattern = t.pattern
+  WHERE t.pattern = ?1 AND t.origin IN ('code', 'history')
+    AND (?2 OR p.forgotten = 0
+      OR (f.forgotten = 0 AND (f.rev, f.event) > (p.forget_rev, p.forget_event)))
+  ORDER BY r.rev, r.event, t.position`;
+
+interface Place {
+  readonly text: number;
+  readonly place: Provenance;
+}
+
+/** In order of project, path and start; those of forgotten projects only for what is forgotten. */
+function placesOf(db: Sqlite, ids: readonly PatternId[], state: PatternState): readonly Place[] {
+  const statement = db.prepare<[string, number], PlaceRow>(PLACES);
+  const places = new Map<string, Place>();
+  for (const id of ids) {
+    for (const row of statement.each(id, Number(state === 'forgotten'))) {
+      places.set(row[10], { text: row[0], place: toProvenance(row) });
+    }
+  }
+  return [...places.values()].sort((a, b) => comparePlaces(a.place, b.place));
+}
+
+function toProvenance(row: PlaceRow): Provenance {
+  const [, project, path, line, character, endLine, endCharacter, commit, author, seconds] = row;
+  return {
+    project,
+    path,
+    range: toRange([line, character, endLine, endCharacter]),
+    commit,
+    author,
+    date: seconds === null ? null : new Date(seconds * 1000).toISOString(),
+  };
+}
+
+function toRange(numbers: readonly (number | null)[]): Range | null {
+  const [line, character, endLine, endCharacter] = numbers.map((number) => number ?? undefined);
+  if (line === undefined || character === undefined) return null;
+  if (endLine === undefined || endCharacter === undefined) return null;
+  return { start: { line, character }, end: { line: endLine, character: endCharacter } };
+}
+
+function comparePlaces(a: Provenance, b: Provenance): number {
+  return (
+    compareText(a.project, b.project) ||
+    compareText(a.path, b.path) ||
+    compareStarts(a.range, b.range) ||
+    compareText(a.commit, b.commit)
+  );
+}
+
+function compareStarts(a: Range | null, b: Range | null): number {
+  if (a === null || b === null) return 0;
+  return a.start.line - b.start.line || a.start.character - b.start.character;
+}
+
+function compareText(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}

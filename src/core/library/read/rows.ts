@@ -1,0 +1,156 @@
+import type { PatternRow, RatingRecord, Thumbs } from '../../model/browse.ts';
+import { UNNAMED } from '../../model/event.ts';
+import type {
+  PatternId,
+  PatternKind,
+  PatternSource,
+  PatternState,
+  Rating,
+} from '../../model/pattern.ts';
+import { DATE_SECONDS } from './listing.ts';
+import { ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
+import type { Sqlite } from '../view/sqlite.ts';
+import { successRate } from '../view/statistics.ts';
+
+type Row = [
+  id: PatternId,
+  kind: PatternKind,
+  language: string | null,
+  framework: string | null,
+  name: string,
+  description: string,
+  source: PatternSource,
+  pack: string | null,
+  support: number,
+  lines: number,
+  usageCount: number,
+  successCount: number,
+  dateSeconds: number | null,
+];
+
+const ROW = `
+  SELECT s.uid, s.kind, s.language, s.framework, s.name, s.description, s.source, r.pack, s.support,
+    t.lines, s.usage_count, s.success_count, ${DATE_SECONDS}
+  FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
+  WHERE s.uid = ?`;
+
+/**
+ * Patterns in the order asked for, in any state; ids without a text are left out.
+ *
+ * @param person whose own ratings are told
+ */
+export function patternRows(
+  db: Sqlite,
+  ids: readonly PatternId[],
+  person: string,
+): readonly PatternRow[] {
+  const statement = db.prepare<[PatternId], Row>(ROW);
+  return ids.flatMap((id) => {
+    const row = statement.get(id);
+    return row === undefined ? [] : [toPatternRow(db, row, person)];
+  });
+}
+
+function toPatternRow(db: Sqlite, row: Row, person: string): PatternRow {
+  const [id, kind, language, framework, name, description, source, pack, ...rest] = row;
+  const [support, lines, usageCount, successCount, dateSeconds] = rest;
+  return {
+    id,
+    kind,
+    language,
+    framework,
+    name,
+    description,
+    source,
+    pack,
+    support,
+    lines,
+    usageCount,
+    successRate: successRate(successCount, usageCount - successCount),
+    thumbs: usageCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
+    date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
+  };
+}
+
+const NO_THUMBS: Thumbs = { up: 0, down: 0, own: null };
+
+export function thumbsOf(db: Sqlite, id: PatternId, person: string): Thumbs {
+  const ratings = ratingsInForce(factsOf(db, id));
+  const own = ratings.find(
+    ({ session, task, by }) => session === '' && task === '' && (by === person || by === UNNAMED),
+  );
+  return {
+    up: ratings.filter(({ rating }) => rating >= 4).length,
+    down: ratings.filter(({ rating }) => rating <= 2).length,
+    own: own?.rating ?? null,
+  };
+}
+
+/** All ratings that were ever given to a pattern, latest first. */
+export function ratingRecords(db: Sqlite, id: PatternId): readonly RatingRecord[] {
+  return ratingHistory(factsOf(db, id)).map(({ fact: { by, session, task, at }, ...past }) => ({
+    ...past,
+    by,
+    session: session === '' ? null : session,
+    task: task === '' ? null : task,
+    date: new Date(at).toISOString(),
+  }));
+}
+
+type FactRow = [
+  session: string,
+  task: string,
+  by: string,
+  rating: Rating | null,
+  at: number,
+  rev: number,
+  event: string,
+];
+
+function factsOf(db: Sqlite, id: PatternId): readonly RatingFact[] {
+  return db
+    .prepare<[PatternId, PatternId], FactRow>(
+      `SELECT session, task, rated_by, rating, at, rev, event FROM ratings
+       WHERE pattern IN (SELECT ? UNION SELECT uid FROM standings WHERE target = ? AND target <> uid)`,
+    )
+    .all(id, id)
+    .map(([session, task, by, rating, at, rev, event]) => ({
+      ...{ session, task, by, rating, at, rev, event },
+    }));
+}
+
+/** How often a pattern was shown or put to use, under any id that leads to it. */
+export function impressionsOf(db: Sqlite, id: PatternId): number {
+  return (
+    db
+      .prepare<[PatternId], [number]>('SELECT impressions FROM standings WHERE uid = ?')
+      .get(id)?.[0] ?? 0
+  );
+}
+
+/** Patterns of one state that a pack brought, by value. */
+export function idsOfPack(db: Sqlite, pack: string, state: PatternState): readonly PatternId[] {
+  return db
+    .prepare<[string, string], [PatternId]>(
+      `SELECT s.uid FROM standings s JOIN texts t ON t.id = s.text JOIN records r ON r.id = t.record
+       WHERE s.state = ? AND r.pack = ? ORDER BY s.value DESC, s.uid`,
+    )
+    .all(state, pack)
+    .map(([id]) => id);
+}
+
+/** Patterns in quarantine whose name, description or tags hold each of the words, in any case. */
+export function quarantinedHolding(db: Sqlite, words: readonly string[]): ReadonlySet<PatternId> {
+  const rows = db
+    .prepare<[], [PatternId, string, string, string]>(
+      `SELECT uid, name, description, tags FROM standings WHERE state = 'quarantined'`,
+    )
+    .each();
+  const wanted = words.map((word) => word.toLowerCase());
+  const found = new Set<PatternId>();
+  for (const [id, ...texts] of rows) {
+    const text = texts.join('\n').toLowerCase();
+    if (wanted.every((word) => text.includes(word))) found.add(id);
+  }
+  return found;
+}

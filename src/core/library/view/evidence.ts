@@ -1,0 +1,326 @@
+import type { PatternId, PatternKind, Rating } from '../../model/pattern.ts';
+import type { RatingFact } from './ratings.ts';
+import { isNewer, type Node, type Rank } from './resolution.ts';
+import type { Sqlite, SqlValue, Statement } from './sqlite.ts';
+import { QUARTER_SECONDS } from './dirty.ts';
+import type { Origin } from './texts.ts';
+
+/** Places from which code recurs enough to be kept by its lines alone. */
+const MIN_SUPPORT = 3;
+
+/** One recorded text of a pattern, without the text. */
+export interface TextFact extends Rank {
+  readonly row: number;
+  readonly origin: Origin;
+  readonly position: number;
+  /** False for the last known text of what no event in force holds. */
+  readonly held: boolean;
+  readonly kept: boolean;
+  readonly kind: PatternKind;
+  readonly complexity: number;
+  readonly lines: number;
+  readonly documented: boolean;
+  readonly deprecated: boolean;
+  readonly confidence: number | null;
+  readonly testsChanged: boolean;
+  readonly pack: string | null;
+  readonly project: number;
+  /** Same for the same place: file and start, or project, path and function of a change. */
+  readonly place: string;
+  readonly ageQuarters: number | undefined;
+  readonly at: number;
+  /** False in a forgotten project. */
+  readonly counts: boolean;
+}
+
+export interface EditFact extends Rank {
+  readonly field: string;
+  readonly value: string;
+  readonly at: number;
+}
+
+/** All facts in force about one pattern. */
+export interface PatternFacts {
+  readonly id: PatternId;
+  readonly texts: TextFact[];
+  forget: (Rank & { readonly forgotten: boolean }) | undefined;
+  accepted: boolean;
+  successor: (Rank & { readonly to: PatternId }) | undefined;
+  joined: PatternId | undefined;
+  impressions: number;
+  uses: number;
+  tests: number;
+  readonly edits: EditFact[];
+  readonly ratings: RatingFact[];
+}
+
+export function toNode(facts: PatternFacts): Node {
+  return { standing: standingOf(facts), successor: facts.successor, joined: facts.joined };
+}
+
+function standingOf(facts: PatternFacts): Node['standing'] {
+  const held = facts.texts.filter((text) => text.held);
+  const counting = held.filter((text) => text.counts);
+  const isForgotten = facts.forget?.forgotten === true;
+  if (isForgotten || (held.length > 0 && counting.length === 0)) return 'forgotten';
+  const local = counting.filter(isLocal);
+  const origins = new Set(counting.map(({ origin }) => origin));
+  const given = counting.filter(
+    ({ origin }) => origin === 'added' || (origin === 'imported' && facts.accepted),
+  );
+  if (recurs(local) || given.some((text) => isCurrent(text, facts.successor))) return 'strong';
+  if (origins.has('kept') || given.length > 0) return 'kept';
+  return origins.has('imported') && local.length === 0 ? 'quarantined' : 'gone';
+}
+
+/** Text given by hand gives way to what it was edited into later. */
+function isCurrent(text: TextFact, successor: PatternFacts['successor']): boolean {
+  return successor === undefined || isNewer(text, successor);
+}
+
+function recurs(local: readonly TextFact[]): boolean {
+  return local.some((text) => text.kept) || placesOf(local).size >= MIN_SUPPORT;
+}
+
+/** Whether a text was met in a file or in history. */
+export function isLocal(text: TextFact): boolean {
+  return text.origin === 'code' || text.origin === 'history';
+}
+
+export function placesOf(texts: readonly TextFact[]): ReadonlySet<string> {
+  return new Set(texts.map((text) => text.place));
+}
+
+/** The facts of these patterns, in the order given. */
+export function factsOf(
+  db: Sqlite,
+  ids: readonly PatternId[],
+): ReadonlyMap<PatternId, PatternFacts> {
+  db.script('CREATE TEMP TABLE IF NOT EXISTS chunk (pattern TEXT PRIMARY KEY) WITHOUT ROWID');
+  db.prepare('DELETE FROM chunk').run();
+  const insert = db.prepare<[string]>('INSERT INTO chunk (pattern) VALUES (?)');
+  const facts = new Map<PatternId, PatternFacts>();
+  for (const id of ids) {
+    insert.run(id);
+    facts.set(id, emptyFacts(id));
+  }
+  readForgets(db, facts);
+  readTexts(db, facts);
+  readLinks(db, facts);
+  readOutcomes(db, facts);
+  return facts;
+}
+
+function emptyFacts(id: PatternId): PatternFacts {
+  return {
+    id,
+    texts: [],
+    forget: undefined,
+    accepted: false,
+    successor: undefined,
+    joined: undefined,
+    impressions: 0,
+    uses: 0,
+    tests: 0,
+    edits: [],
+    ratings: [],
+  };
+}
+
+type Facts = ReadonlyMap<PatternId, PatternFacts>;
+
+/** Pairs each row of the statement with the facts of its pattern, which is the first column. */
+function* rowsOf<Row extends readonly [string, ...SqlValue[]]>(
+  facts: Facts,
+  statement: Statement<[], Row>,
+): Generator<readonly [PatternFacts, Row]> {
+  for (const row of statement.each()) {
+    const found = facts.get(row[0]);
+    if (found !== undefined) yield [found, row];
+  }
+}
+
+function readForgets(db: Sqlite, facts: Facts): void {
+  for (const [found, [, forgotten, rev, event]] of rowsOf(
+    facts,
+    db.prepare<[], [string, number, number, string]>(`SELECT c.pattern, x.forgotten, x.rev, x.event
+     FROM chunk c CROSS JOIN forgets x ON x.pattern = c.pattern`),
+  )) {
+    found.forget = { forgotten: forgotten === 1, rev, event };
+  }
+}
+
+type TextRow = [
+  pattern: string,
+  row: number,
+  origin: Origin,
+  position: number,
+  record: number | null,
+  kept: number,
+  kind: PatternKind,
+  complexity: number,
+  lines: number,
+  documented: number,
+  confidence: number | null,
+  testsChanged: number | null,
+  deprecated: number,
+  pack: string | null,
+  provenance: string | null,
+  project: number,
+  place: string,
+  ageQuarters: number | null,
+  rev: number,
+  event: string,
+  at: number,
+  forgetRev: number | null,
+  forgetEvent: string,
+];
+
+const TEXTS = `
+  SELECT c.pattern, t.id, t.origin, t.position, t.record, t.kept, t.kind, t.complexity, t.lines,
+    t.documented, t.confidence, r.tests_changed, instr(t.tags, '"deprecated"') > 0, r.pack,
+    CASE WHEN t.origin = 'kept' THEN r.provenance END,
+    coalesce(r.project, t.project),
+    CASE WHEN t.origin = 'code' THEN t.record || ' ' || t.start_line || ' ' || t.start_character
+      ELSE coalesce(r.project || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern, '')
+      END,
+    p.newest_quarter - l.date_seconds / ${QUARTER_SECONDS},
+    coalesce(r.rev, t.rev), coalesce(r.event, t.event), coalesce(r.at, t.at),
+    CASE WHEN p.forgotten = 1 THEN p.forget_rev END, p.forget_event
+  FROM chunk c
+  CROSS JOIN texts t ON t.pattern = c.pattern
+  LEFT JOIN records r ON r.id = t.record
+  LEFT JOIN projects p ON p.id = coalesce(r.project, t.project)
+  LEFT JOIN last_changes l
+    ON t.origin = 'code' AND l.project = r.project AND l.path = r.subject`;
+
+function readTexts(db: Sqlite, facts: Facts): void {
+  const forgotten = forgottenNames(db);
+  for (const [found, row] of rowsOf(facts, db.prepare<[], TextRow>(TEXTS))) {
+    found.texts.push(toText(row, found.forget, forgotten));
+  }
+}
+
+/** Names that only forgotten projects have, with the newest forget of each. */
+function forgottenNames(db: Sqlite): ReadonlyMap<string, Rank> {
+  const names = new Map<string, Rank>();
+  const rows = db
+    .prepare<[], [string, number, string]>(
+      `SELECT name, forget_rev, forget_event FROM projects p WHERE forgotten = 1 AND name IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM projects q WHERE q.name = p.name AND q.forgotten = 0)
+       ORDER BY forget_rev, forget_event`,
+    )
+    .each();
+  for (const [name, rev, event] of rows) names.set(name, { rev, event });
+  return names;
+}
+
+function toText(
+  row: TextRow,
+  forget: PatternFacts['forget'],
+  forgotten: ReadonlyMap<string, Rank>,
+): TextFact {
+  const [, id, origin, position, record, kept, kind, complexity, lines, documented, ...more] = row;
+  const [confidence, testsChanged, deprecated, pack, provenance, project, place, age, ...last] =
+    more;
+  const [rev, event, at, forgetRev, forgetEvent] = last;
+  const gone =
+    forgetRev === null ? keptForget(provenance, forgotten) : { rev: forgetRev, event: forgetEvent };
+  return {
+    row: id,
+    origin,
+    position,
+    held: record !== null,
+    kept: kept === 1,
+    kind,
+    complexity,
+    lines,
+    documented: documented === 1,
+    deprecated: deprecated === 1,
+    confidence,
+    testsChanged: testsChanged === 1,
+    pack,
+    project,
+    place,
+    ageQuarters: age ?? undefined,
+    rev,
+    event,
+    at,
+    counts: gone === undefined || (forget?.forgotten === false && isNewer(forget, gone)),
+  };
+}
+
+/** When a kept text was forgotten with all the projects it came from; they are known by name. */
+function keptForget(
+  provenance: string | null,
+  forgotten: ReadonlyMap<string, Rank>,
+): Rank | undefined {
+  if (provenance === null || forgotten.size === 0) return undefined;
+  const places = JSON.parse(provenance) as readonly { readonly project: string | null }[];
+  let newest: Rank | undefined;
+  for (const { project } of places) {
+    const forget = forgotten.get(project ?? '');
+    if (forget === undefined) return undefined;
+    if (newest === undefined || isNewer(forget, newest)) newest = forget;
+  }
+  return newest;
+}
+
+function readLinks(db: Sqlite, facts: Facts): void {
+  const successions = db.prepare<[], [string, string, number, string]>(
+    `SELECT c.pattern, x.successor, x.rev, x.event
+     FROM chunk c CROSS JOIN successions x ON x.pattern = c.pattern`,
+  );
+  for (const [found, [, to, rev, event]] of rowsOf(facts, successions)) {
+    found.successor = { to, rev, event };
+  }
+  const variants = db.prepare<[], [string, string]>(
+    'SELECT c.pattern, x.joined FROM chunk c CROSS JOIN variants x ON x.pattern = c.pattern',
+  );
+  for (const [found, [, joined]] of rowsOf(facts, variants)) found.joined = joined;
+  const accepts = db.prepare<[], [string]>(
+    'SELECT c.pattern FROM chunk c CROSS JOIN accepts x ON x.pattern = c.pattern',
+  );
+  for (const [found] of rowsOf(facts, accepts)) found.accepted = true;
+}
+
+function readOutcomes(db: Sqlite, facts: Facts): void {
+  for (const [found, [, count]] of rowsOf(
+    facts,
+    db.prepare<[], [string, number]>(
+      `SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern
+       UNION ALL SELECT c.pattern, 1 FROM chunk c CROSS JOIN uses x ON x.pattern = c.pattern`,
+    ),
+  )) {
+    found.impressions += count;
+  }
+  for (const [found, [, uses, tests]] of rowsOf(
+    facts,
+    db.prepare<[], [string, number, number]>(`SELECT c.pattern, x.uses, x.tests
+     FROM chunk c CROSS JOIN measures x ON x.pattern = c.pattern
+     JOIN projects p ON p.id = x.project AND p.forgotten = 0`),
+  )) {
+    found.uses += uses;
+    found.tests += tests;
+  }
+  for (const [found, [, field, value, at, rev, event]] of rowsOf(
+    facts,
+    db.prepare<
+      [],
+      [string, string, string, number, number, string]
+    >(`SELECT c.pattern, x.field, x.value, x.at, x.rev, x.event
+     FROM chunk c CROSS JOIN edits x ON x.pattern = c.pattern`),
+  )) {
+    found.edits.push({ field, value, at, rev, event });
+  }
+  for (const [found, [, session, task, by, rating, at, rev, event]] of rowsOf(
+    facts,
+    db.prepare<
+      [],
+      [string, string, string, string, Rating | null, number, number, string]
+    >(`SELECT c.pattern, x.session, x.task, x.rated_by, x.rating, x.at, x.rev, x.event
+     FROM chunk c CROSS JOIN ratings x ON x.pattern = c.pattern`),
+  )) {
+    found.ratings.push({ session, task, by, rating, at, rev, event });
+  }
+}

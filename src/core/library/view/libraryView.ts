@@ -1,0 +1,183 @@
+import type { LibraryEvent } from '../../model/event.ts';
+import { highestRow, type CurrentView } from '../read/corpus.ts';
+import type { Journal } from '../journal/journal.ts';
+import { listSnapshots, readSnapshot, writeSnapshot } from './snapshot.ts';
+import type { OpenSqlite } from './sqlite.ts';
+import { openEmptyView, openView, type View } from './view.ts';
+
+/** The view of a library on disk: loaded from a snapshot and brought up to date from the journals. */
+export interface LibraryView extends CurrentView {
+  readonly journal: Journal;
+  /** Takes in what this process has just written. */
+  takeOwn(events: readonly LibraryEvent[]): void;
+  /** Takes in what anybody wrote. */
+  refresh(): void;
+  /** @param always whether to write one although little happened since the last */
+  saveSnapshot(always: boolean): void;
+  /** Makes the view anew from the journals. */
+  rebuild(): void;
+  /** Whether an event asked to purge text and the view may still hold it. */
+  readonly mayHoldPurged: boolean;
+  close(): void;
+}
+
+export interface LibraryViewOptions {
+  readonly derivedFolder: string;
+  readonly assetsDir: string;
+  readonly openSqlite: OpenSqlite;
+  /** @param highestRev that the view has seen */
+  readonly openJournal: (highestRev: number) => Journal;
+  readonly journalBytes: () => number;
+  readonly random: (sizeBytes: number) => Uint8Array;
+  /** Whether text that was asked to be purged is still in a journal. */
+  readonly textRemains: () => boolean;
+}
+
+/** A snapshot costs a second at 100,000 patterns; replaying less than this costs less. */
+const MIN_EVENTS = 2000;
+const MIN_BYTES = 4 * 1024 * 1024;
+
+/** A view is about 1.3 times as large as the journals it is made from. */
+const VIEW_SHARE = 1.6;
+
+export function openLibraryView(options: LibraryViewOptions): LibraryView {
+  const { derivedFolder } = options;
+  let journal = options.openJournal(0);
+  const own = new Set<string>();
+  let snapshot: CurrentView['snapshot'];
+  let savedBytes = 0;
+  let eventsSince = 0;
+  let formerRows = 0;
+  let mayHoldPurged = false;
+  let view = loadNewest() ?? scanAll();
+
+  function loadNewest(): View | undefined {
+    for (const id of listSnapshots(derivedFolder)) {
+      const loaded = load(id);
+      if (loaded !== undefined) return loaded;
+    }
+    return undefined;
+  }
+
+  /** `undefined` for a snapshot that cannot be read or is of another state of the journals. */
+  function load(id: string): View | undefined {
+    const read = readSnapshot(derivedFolder, id);
+    if (read === undefined) return undefined;
+    const loaded = openView(options.openSqlite(read.file));
+    snapshot = { id, version: loaded.version };
+    savedBytes = sumOf(loaded.progress.offsets);
+    journal = options.openJournal(loaded.progress.highestRev);
+    if (scan(loaded).beyondEnd.length === 0) return loaded;
+    loaded.db.close();
+    snapshot = undefined;
+    return undefined;
+  }
+
+  function scanAll(): View {
+    const roomBytes = Math.ceil(options.journalBytes() * VIEW_SHARE);
+    const fresh = openEmptyView(options.openSqlite, options.assetsDir, roomBytes);
+    snapshot = undefined;
+    savedBytes = 0;
+    eventsSince = 0;
+    scan(fresh);
+    return fresh;
+  }
+
+  function scan(into: View): ReturnType<Journal['scan']> {
+    let result: ReturnType<Journal['scan']> | undefined;
+    into.take((apply) => {
+      const { offsets } = into.progress;
+      const found = journal.scan(offsets, (event) => {
+        if (own.delete(event.id)) return;
+        notice(event);
+        apply(event);
+      });
+      result = found;
+      if (found.events === 0 && isSame(offsets, found.offsets)) return undefined;
+      return { offsets: found.offsets, highestRev: journal.highestRev };
+    });
+    if (result === undefined) throw new Error('a transaction did not run');
+    return result;
+  }
+
+  function notice(event: LibraryEvent): void {
+    eventsSince++;
+    if (event.type === 'forget' && event.purge) mayHoldPurged = true;
+  }
+
+  function isEnough(): boolean {
+    if (snapshot === undefined) return eventsSince > 0;
+    return eventsSince > MIN_EVENTS || sumOf(view.progress.offsets) - savedBytes > MIN_BYTES;
+  }
+
+  function rebuild(): void {
+    const { version } = view;
+    formerRows = Math.max(formerRows, highestRow(view.db));
+    view.db.close();
+    own.clear();
+    view = scanAll();
+    view.follow(version);
+    mayHoldPurged &&= options.textRemains();
+  }
+
+  return {
+    journal,
+    get view() {
+      return view;
+    },
+    get snapshot() {
+      return snapshot;
+    },
+    get formerRows() {
+      return formerRows;
+    },
+    get mayHoldPurged() {
+      return mayHoldPurged;
+    },
+    takeOwn(events) {
+      view.take((apply) => {
+        for (const event of events) {
+          own.add(event.id);
+          notice(event);
+          apply(event);
+        }
+        return undefined;
+      });
+    },
+    refresh() {
+      scan(view);
+    },
+    saveSnapshot(always) {
+      scan(view);
+      if (!always && !isEnough()) return;
+      if (mayHoldPurged) {
+        // What is purged must not return to the disk.
+        if (options.textRemains()) return;
+        rebuild();
+      }
+      const { highestRev } = journal;
+      const bytes = view.db.bytes();
+      const id = writeSnapshot(derivedFolder, { bytes, highestRev, random: options.random });
+      if (id === undefined) return;
+      snapshot = { id, version: view.version };
+      savedBytes = sumOf(view.progress.offsets);
+      eventsSince = 0;
+    },
+    rebuild,
+    close() {
+      view.db.close();
+    },
+  };
+}
+
+function sumOf(offsets: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const offset of offsets.values()) sum += offset;
+  return sum;
+}
+
+function isSame(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [file, offset] of a) if (b.get(file) !== offset) return false;
+  return true;
+}

@@ -1,0 +1,189 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+
+import { checksum } from '../../model/checksum.ts';
+import { errorCode, nodeFileSystem } from '../../platform/fileSystem.ts';
+import { writeAll } from '../journal/writer.ts';
+import type { DatabaseFile } from './sqlite.ts';
+import { VIEW_VERSION } from './view.ts';
+
+/** A database file, read whole and found as it was written. */
+export interface Snapshot {
+  readonly id: string;
+  readonly file: DatabaseFile;
+}
+
+/** After the database: its checksum, so that a torn or altered file is not believed. */
+const SUM_BYTES = 4;
+/** A process that has just listed an older snapshot may still want to read it. */
+const GRACE_MS = 60_000;
+/** Another version of this program may still be in use, and makes its snapshot anew in the worst case. */
+const OTHER_VERSION_GRACE_MS = 7 * 24 * 3_600_000;
+/** Part of the file's size by which a view may grow before it is copied. */
+const ROOM_SHARE = 8;
+const MIN_ROOM_BYTES = 1 << 20;
+
+const ANY_SNAPSHOT = /^view-(\d+)-([0-9a-f-]+)\.sqlite$/;
+const ANY_WORDS = /^words-.*?-(\d{12}-[0-9a-f]+)\.bin$/;
+const TEMPORARY = /^(?:view|words|scan|mentions)-.*\.tmp$/;
+
+/** Ids of the snapshots this version can load, of the highest revision first. */
+export function listSnapshots(folder: string): readonly string[] {
+  return listFolder(folder)
+    .flatMap((name) => {
+      const [, version, id] = ANY_SNAPSHOT.exec(name) ?? [];
+      return version === String(VIEW_VERSION) && id !== undefined ? [id] : [];
+    })
+    .sort()
+    .reverse();
+}
+
+/** @returns `undefined` when it is gone or not as it was written */
+export function readSnapshot(folder: string, id: string): Snapshot | undefined {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(snapshotPath(folder, id), 'r');
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
+  try {
+    const { size } = fs.fstatSync(descriptor);
+    const sizeBytes = size - SUM_BYTES;
+    if (sizeBytes <= 0) return undefined;
+    const room = Math.max(MIN_ROOM_BYTES, Math.ceil(size / ROOM_SHARE));
+    const memory = new Uint8Array(size + room);
+    if (readAll(descriptor, memory.subarray(0, size)) < size) return undefined;
+    const sum = memory.subarray(sizeBytes, size);
+    if (Buffer.compare(sum, sumOf(memory.subarray(0, sizeBytes))) !== 0) return undefined;
+    memory.fill(0, sizeBytes, size);
+    return { id, file: { memory, sizeBytes } };
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/**
+ * Writes a snapshot under a name of its own and deletes older ones.
+ *
+ * @returns its id; `undefined` where the folder cannot be written, which loses nothing but time
+ */
+export function writeSnapshot(
+  folder: string,
+  {
+    bytes,
+    highestRev,
+    random,
+  }: {
+    readonly bytes: Uint8Array;
+    readonly highestRev: number;
+    readonly random: (sizeBytes: number) => Uint8Array;
+  },
+): string | undefined {
+  const id = `${String(highestRev).padStart(12, '0')}-${Buffer.from(random(6)).toString('hex')}`;
+  const path = snapshotPath(folder, id);
+  const temporary = `${path}.tmp`;
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    const descriptor = fs.openSync(temporary, 'wx', 0o600);
+    try {
+      writeAll(nodeFileSystem, descriptor, bytes);
+      writeAll(nodeFileSystem, descriptor, sumOf(bytes));
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    fs.renameSync(temporary, path);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    removeFile(temporary);
+    return undefined;
+  }
+  removeOld(folder, id);
+  return id;
+}
+
+/**
+ * Deletes snapshots and word indexes of all versions, and what was left half written.
+ *
+ * @returns false where a file could not be deleted
+ */
+export function removeAllSnapshots(folder: string): boolean {
+  return listFolder(folder)
+    .filter((name) => ANY_SNAPSHOT.test(name) || TEMPORARY.test(name) || name.startsWith('words-'))
+    .map((name) => removeFile(join(folder, name)))
+    .every((isGone) => isGone);
+}
+
+/** Snapshots that `kept` makes useless, and word indexes without a snapshot. */
+function removeOld(folder: string, kept: string): void {
+  const names = listFolder(folder);
+  const keptMs = modifiedMs(join(folder, nameOf(kept)));
+  const isOld = (name: string, graceMs = GRACE_MS): boolean =>
+    keptMs - modifiedMs(join(folder, name)) > graceMs;
+  for (const name of names) {
+    const [, version] = ANY_SNAPSHOT.exec(name) ?? [];
+    if (version === undefined || name === nameOf(kept)) continue;
+    const graceMs = version === String(VIEW_VERSION) ? GRACE_MS : OTHER_VERSION_GRACE_MS;
+    if (isOld(name, graceMs)) removeFile(join(folder, name));
+  }
+  const left = new Set(listFolder(folder).map((name) => ANY_SNAPSHOT.exec(name)?.[2]));
+  for (const name of names) {
+    const id = ANY_WORDS.exec(name)?.[1];
+    // A temporary file that old was left by a writer that was killed.
+    const isLeft = id === undefined ? TEMPORARY.test(name) && isOld(name) : !left.has(id);
+    if (isLeft) removeFile(join(folder, name));
+  }
+}
+
+export function snapshotPath(folder: string, id: string): string {
+  return join(folder, nameOf(id));
+}
+
+function nameOf(id: string): string {
+  return `view-${VIEW_VERSION}-${id}.sqlite`;
+}
+
+function sumOf(bytes: Uint8Array): Uint8Array {
+  const sum = Buffer.alloc(SUM_BYTES);
+  sum.writeUInt32LE(checksum(bytes));
+  return sum;
+}
+
+function readAll(descriptor: number, into: Uint8Array): number {
+  let read = 0;
+  while (read < into.length) {
+    const more = fs.readSync(descriptor, into, read, into.length - read, read);
+    if (more === 0) break;
+    read += more;
+  }
+  return read;
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return [];
+  }
+}
+
+/** Of a file that is gone the end of time, so that it never counts as old. */
+function modifiedMs(path: string): number {
+  return fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+}
+
+/** Where another process holds the file open and the platform minds, it stays for the next time. */
+function removeFile(path: string): boolean {
+  try {
+    fs.rmSync(path, { force: true });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return false;
+  }
+}

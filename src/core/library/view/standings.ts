@@ -1,0 +1,189 @@
+import type { PatternSource } from '../../model/pattern.ts';
+import { ratingsInForce } from './ratings.ts';
+import { isNewer, type Rank, type Resolution } from './resolution.ts';
+import type { Sqlite, SqlValue } from './sqlite.ts';
+import { successRate } from './statistics.ts';
+import { valueOf } from './value.ts';
+import { isLocal, placesOf, type PatternFacts, type TextFact } from './evidence.ts';
+import type { Origin } from './texts.ts';
+
+/** One pattern with all facts that count for it. */
+export interface Group {
+  readonly facts: PatternFacts;
+  readonly resolution: Resolution;
+  /** Itself first, then all whose ids lead to it. */
+  readonly members: readonly PatternFacts[];
+  /** Near duplicates that joined it. */
+  readonly variants: readonly PatternFacts[];
+}
+
+/** Which text stands for a pattern: code of one's own first, what others wrote last. */
+const ORIGIN_ORDER: Readonly<Record<Origin, number>> = {
+  code: 0,
+  history: 0,
+  kept: 1,
+  added: 1,
+  imported: 2,
+};
+
+/**
+ * Deletes texts that no event in force holds, but for the newest of a pattern without any text in
+ * force or newer than all of them: it is what is left to show when the others are gone.
+ */
+export function dropLastTexts(db: Sqlite, patterns: Iterable<PatternFacts>): void {
+  const remove = db.prepare<[number]>('DELETE FROM texts WHERE id = ?');
+  for (const { texts } of patterns) {
+    if (texts.every((text) => text.held)) continue;
+    const last = texts.filter(isLocal).reduce<TextFact | undefined>(newer, undefined);
+    const left = texts.filter((text) => !text.held && text !== last);
+    for (const text of left) {
+      remove.run(text.row);
+      texts.splice(texts.indexOf(text), 1);
+    }
+  }
+}
+
+function newer(best: TextFact | undefined, text: TextFact): TextFact {
+  if (best === undefined || isNewer(text, best)) return text;
+  if (isNewer(best, text)) return best;
+  return text.position > best.position ? text : best;
+}
+
+const WRITE = `
+  INSERT INTO standings (uid, target, is_variant, state, source, support, usage_count, success_count,
+    avg_rating, impressions, value, value_signals, created_at, updated_at, version, touched,
+    text, kind, language, framework, name, description, tags)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15,
+    t.id, coalesce(t.kind, ''), t.language, t.framework, coalesce(?17, t.name, ''),
+    coalesce(?18, t.description, ''), coalesce(?19, t.tags, '[]')
+  FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?16
+  WHERE true
+  ON CONFLICT (uid) DO UPDATE SET target = excluded.target,
+    is_variant = excluded.is_variant, state = excluded.state,
+    source = excluded.source, support = excluded.support, usage_count = excluded.usage_count,
+    success_count = excluded.success_count, avg_rating = excluded.avg_rating,
+    impressions = excluded.impressions, value = excluded.value,
+    value_signals = excluded.value_signals, created_at = excluded.created_at,
+    updated_at = excluded.updated_at, text = excluded.text, kind = excluded.kind,
+    language = excluded.language, framework = excluded.framework, name = excluded.name,
+    description = excluded.description, tags = excluded.tags, touched = excluded.touched,
+    version = CASE WHEN text IS excluded.text AND state = excluded.state
+      AND name = excluded.name AND description = excluded.description AND tags = excluded.tags
+      THEN version ELSE excluded.version END`;
+
+export function writeStandings(db: Sqlite, groups: readonly Group[], version: number): void {
+  const write = db.prepare<SqlValue[]>(WRITE);
+  for (const group of groups) write.run(...toRow(group, version));
+}
+
+function toRow(group: Group, version: number): SqlValue[] {
+  const { facts, resolution, members } = group;
+  const exemplar = exemplarOf(facts.texts);
+  const local = [facts, ...group.variants].flatMap(({ texts }) =>
+    texts.filter((text) => text.held && text.counts && isLocal(text)),
+  );
+  const ratings = ratingsInForce(members.flatMap((member) => member.ratings));
+  const successes = ratings.filter(({ rating }) => rating >= 4).length;
+  const mean = ratings.reduce((sum, { rating }) => sum + rating, 0) / (ratings.length || 1);
+  const support = Math.max(1, placesOf(local).size);
+  const times = timesOf(facts, members);
+  const { value, signals } = worthOf(group, { exemplar, local, support }, [
+    successes,
+    ratings.length - successes,
+  ]);
+  return [
+    facts.id,
+    resolution.target,
+    Number(resolution.isVariant),
+    resolution.state,
+    exemplar === undefined ? 'code' : sourceOf(exemplar),
+    support,
+    ratings.length,
+    successes,
+    mean,
+    members.reduce((sum, { impressions }) => sum + impressions, 0),
+    value,
+    JSON.stringify(signals),
+    times.created,
+    times.updated,
+    version,
+    exemplar?.row ?? null,
+    editOf(members, 'name'),
+    editOf(members, 'description'),
+    editOf(members, 'tags'),
+  ];
+}
+
+/** The text that stands for a pattern: of the best origin the newest; last known text without any. */
+function exemplarOf(texts: readonly TextFact[]): TextFact | undefined {
+  const best = (candidates: readonly TextFact[]): TextFact | undefined => {
+    const order = Math.min(...candidates.map(({ origin }) => ORIGIN_ORDER[origin]));
+    return candidates
+      .filter(({ origin }) => ORIGIN_ORDER[origin] === order)
+      .reduce<TextFact | undefined>(newer, undefined);
+  };
+  const held = texts.filter((text) => text.held);
+  return best(held.filter((text) => text.counts)) ?? best(held) ?? best(texts);
+}
+
+function sourceOf({ origin, kind }: TextFact): PatternSource {
+  if (origin !== 'kept') return origin;
+  return kind === 'fix' || kind === 'feature' ? 'history' : 'code';
+}
+
+interface Occurring {
+  readonly exemplar: TextFact | undefined;
+  readonly local: readonly TextFact[];
+  readonly support: number;
+}
+
+function worthOf(
+  { members }: Group,
+  { exemplar, local, support }: Occurring,
+  [successes, failures]: readonly [number, number],
+): ReturnType<typeof valueOf> {
+  if (exemplar === undefined) return { value: 0, signals: {} };
+  const { kind, documented, deprecated, lines, complexity, testsChanged } = exemplar;
+  const ages = local.map(({ ageQuarters }) => ageQuarters).filter((age) => age !== undefined);
+  const isChange = kind === 'fix' || kind === 'feature';
+  return valueOf({
+    kind,
+    support,
+    projects: Math.max(1, new Set(local.map(({ project }) => project)).size),
+    uses: members.reduce((sum, member) => sum + member.uses, 0),
+    tests: members.reduce((sum, member) => sum + member.tests, 0),
+    ageQuarters: ages.length === 0 ? undefined : Math.max(...ages),
+    documented,
+    lines,
+    complexity,
+    deprecated,
+    success: successRate(successes, failures).mean,
+    change: isChange ? { confidence: exemplar.confidence ?? 0, testsChanged } : undefined,
+  });
+}
+
+function editOf(members: readonly PatternFacts[], field: string): string | null {
+  let newest: (Rank & { readonly value: string }) | undefined;
+  for (const edit of members.flatMap((member) => member.edits)) {
+    if (edit.field !== field) continue;
+    if (newest === undefined || isNewer(edit, newest)) newest = edit;
+  }
+  return newest?.value ?? null;
+}
+
+function timesOf(
+  { texts }: PatternFacts,
+  members: readonly PatternFacts[],
+): { readonly created: number; readonly updated: number } {
+  const held = texts.filter((text) => text.held);
+  const recorded = (held.length > 0 ? held : texts).map(({ at }) => at);
+  const told = members.flatMap((member) =>
+    [...member.edits, ...member.ratings].map(({ at }) => at),
+  );
+  const all = [...recorded, ...told];
+  if (all.length === 0) return { created: 0, updated: 0 };
+  return {
+    created: recorded.reduce((a, b) => Math.min(a, b), all[0] ?? 0),
+    updated: all.reduce((a, b) => Math.max(a, b)),
+  };
+}

@@ -1,0 +1,126 @@
+import type { LibraryEvent, RecordedText } from '../../model/event.ts';
+import type { Range } from '../../model/code.ts';
+import { isDocumented } from './value.ts';
+import type { Dirty } from './dirty.ts';
+import type { Sqlite, SqlValue } from './sqlite.ts';
+
+export type Origin = 'code' | 'history' | 'kept' | 'added' | 'imported';
+
+/** A recorded text with its place, as one row of `texts` holds it. */
+export interface PlacedText {
+  readonly text: RecordedText;
+  readonly origin: Origin;
+  readonly kept: boolean;
+  readonly confidence: number | null;
+  readonly path: string | null;
+  readonly qualifiedName: string | null;
+  readonly range: Range | null;
+}
+
+/** The record that holds texts or, for texts that an event in force replaced, the event itself. */
+export type TextOwner =
+  | { readonly record: number }
+  | { readonly project: number; readonly path: string; readonly event: LibraryEvent };
+
+const COLUMNS = [
+  'pattern',
+  'record',
+  'position',
+  'origin',
+  'kept',
+  'kind',
+  'complexity',
+  'lines',
+  'documented',
+  'confidence',
+  'project',
+  'rev',
+  'event',
+  'at',
+  'start_line',
+  'start_character',
+  'end_line',
+  'end_character',
+  'path',
+  'qualified_name',
+  'language',
+  'framework',
+  'name',
+  'description',
+  'tags',
+  'signature',
+  'fingerprint',
+  'code',
+  'code_before',
+  'template',
+];
+
+/** The driver converts strings one character at a time, so the long ones are given as bytes. */
+const LONG: ReadonlySet<string> = new Set(['code', 'code_before', 'template']);
+
+const MARKS = COLUMNS.map((column) => (LONG.has(column) ? 'CAST(? AS TEXT)' : '?'));
+
+const INSERT = `INSERT INTO texts (${COLUMNS.join(', ')}) VALUES (${MARKS.join(', ')})`;
+
+export function insertTexts(
+  db: Sqlite,
+  dirty: Dirty,
+  owner: TextOwner,
+  texts: readonly PlacedText[],
+): void {
+  const insert = db.prepare<SqlValue[]>(INSERT);
+  texts.forEach((placed, position) => {
+    insert.run(...toRow(placed, position, owner));
+    dirty.add(placed.text.id);
+  });
+}
+
+function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue[] {
+  const { text, range } = placed;
+  const held = 'record' in owner;
+  return [
+    text.id,
+    held ? owner.record : null,
+    position,
+    placed.origin,
+    placed.kept ? 1 : 0,
+    text.kind,
+    text.complexity,
+    text.lines,
+    isDocumented(text) ? 1 : 0,
+    placed.confidence,
+    ...(held
+      ? [null, null, null, null]
+      : [owner.project, owner.event.rev, owner.event.id, owner.event.at]),
+    ...(range === null
+      ? [null, null, null, null]
+      : [range.start.line, range.start.character, range.end.line, range.end.character]),
+    placed.path ?? (held ? null : owner.path),
+    placed.qualifiedName,
+    text.language,
+    text.framework,
+    text.name,
+    text.description,
+    JSON.stringify(text.tags),
+    text.signature,
+    text.fingerprint,
+    Buffer.from(text.code),
+    text.before === undefined ? null : Buffer.from(text.before),
+    Buffer.from(text.template),
+  ];
+}
+
+/** Takes a record's texts out of force; they stay as last known texts until refreshed. */
+export function demoteTexts(db: Sqlite, dirty: Dirty, record: number): void {
+  const demote = db.prepare<[number], [string]>(
+    `UPDATE texts SET record = NULL, project = r.project, rev = r.rev, event = r.event, at = r.at,
+       path = coalesce(path, r.subject)
+     FROM records r WHERE r.id = texts.record AND texts.record = ? RETURNING pattern`,
+  );
+  for (const [pattern] of demote.all(record)) dirty.add(pattern);
+}
+
+/** Removes a record's texts; each of them has a newer text in force. */
+export function deleteTexts(db: Sqlite, record: number, below: number): void {
+  db.prepare<[number, number]>('DELETE FROM texts WHERE record = ? AND id < ?').run(record, below);
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { LibraryEvent } from '../../model/event.ts';
+import type { OpenSqlite, Sqlite } from './sqlite.ts';
+import { createDirty } from './dirty.ts';
+import { createApply } from './applyFacts.ts';
+import { refreshStandings } from './refresh.ts';
+
+/** Version of the handling of events: raised with every change in what the view makes of them. */
+export const VIEW_VERSION = 5;
+
+/** What a view knows of the journals it was made from. */
+export interface ViewProgress {
+  readonly offsets: ReadonlyMap<string, number>;
+  readonly highestRev: number;
+}
+
+/** The SQLite view of a set of events. */
+export interface View {
+  readonly db: Sqlite;
+  /** Grows with every change. */
+  readonly version: number;
+  readonly progress: ViewProgress;
+  /**
+   * Takes in the events `feed` hands over, all or none, and the progress it returns. Events may
+   * come in any order and repeatedly.
+   */
+  take(feed: (apply: (event: LibraryEvent) => void) => ViewProgress | undefined): void;
+  /** Counts every row as changed after version `former` of the view this one takes the place of. */
+  follow(former: number): void;
+}
+
+/** @param roomBytes how large the view is expected to become */
+export function openEmptyView(openSqlite: OpenSqlite, assetsDir: string, roomBytes: number): View {
+  const schema = openSqlite();
+  schema.script(readFileSync(join(assetsDir, 'schema.sql'), 'utf8'));
+  const bytes = schema.bytes();
+  schema.close();
+  const memory = new Uint8Array(bytes.length + roomBytes);
+  memory.set(bytes);
+  return openView(openSqlite({ memory, sizeBytes: bytes.length }));
+}
+
+/** Opens a view over a database of this version's schema. */
+export function openView(db: Sqlite): View {
+  const dirty = createDirty(db);
+  const apply = createApply(db, dirty);
+  let progress = readProgress(db);
+  let version = readMeta(db, 'version');
+
+  return {
+    db,
+    get version() {
+      return version;
+    },
+    get progress() {
+      return progress;
+    },
+    follow(former) {
+      version = Math.max(version, former + 1);
+      db.prepare<[number]>('UPDATE standings SET version = ?').run(version);
+      writeMeta(db, 'version', version);
+    },
+    take(feed) {
+      const outcome = db.transaction(() => {
+        const fresh = feed(apply);
+        const patterns = dirty.take();
+        if (patterns.length > 0) {
+          indexTexts(db);
+          refreshStandings(db, patterns, version + 1);
+          writeMeta(db, 'version', version + 1);
+        }
+        if (fresh !== undefined) writeProgress(db, fresh);
+        return { fresh, changed: patterns.length > 0 };
+      });
+      if (outcome.changed) version++;
+      if (outcome.fresh !== undefined) progress = outcome.fresh;
+    },
+  };
+}
+
+/** After the first events are in: sorting them once is faster than keeping them sorted. */
+function indexTexts(db: Sqlite): void {
+  db.prepare('CREATE INDEX IF NOT EXISTS texts_by_pattern ON texts (pattern)').run();
+}
+
+function readMeta(db: Sqlite, name: string): number {
+  const row = db.prepare<[string], [number]>('SELECT value FROM meta WHERE name = ?').get(name);
+  return row?.[0] ?? 0;
+}
+
+function writeMeta(db: Sqlite, name: string, value: number): void {
+  db.prepare<[string, number]>('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)').run(
+    name,
+    value,
+  );
+}
+
+function readProgress(db: Sqlite): ViewProgress {
+  const rows = db.prepare<[], [string, number]>('SELECT file, position FROM offsets').all();
+  return { offsets: new Map(rows), highestRev: readMeta(db, 'highest_rev') };
+}
+
+function writeProgress(db: Sqlite, { offsets, highestRev }: ViewProgress): void {
+  db.prepare('DELETE FROM offsets').run();
+  const insert = db.prepare<[string, number]>('INSERT INTO offsets (file, position) VALUES (?, ?)');
+  for (const [file, position] of offsets) insert.run(file, position);
+  writeMeta(db, 'highest_rev', highestRev);
+}

@@ -1,0 +1,164 @@
+import { AppError } from '../../model/errors.ts';
+import type { Embedder } from '../../model/ports.ts';
+import { type Told, told, verbatim } from '../../model/told.ts';
+import { startEmbedderChild } from './child.ts';
+import type { EmbedderChild } from './child.ts';
+import { DIMENSIONS } from './protocol.ts';
+import type { EmbedderReply, EmbedderSettings } from './protocol.ts';
+
+/** Longest text in tokens unless told otherwise: what the model was made for. */
+const MAX_TOKENS = 256;
+const IDLE_MS = 60_000;
+
+export interface EmbedderOptions extends Omit<EmbedderSettings, 'maxTokens'> {
+  /** The bundled entry of the embedding process. */
+  readonly entry: string;
+  /** 256 when absent. */
+  readonly maxTokens?: number | undefined;
+  /** The process ends after this long without work; a minute when absent. */
+  readonly idleMs?: number | undefined;
+  /** The process died by itself; says how. */
+  readonly onDeath?: ((how: string) => void) | undefined;
+}
+
+interface Job {
+  readonly texts: readonly string[];
+  readonly vectors: (Float32Array | undefined)[];
+  missing: number;
+  /** Indexes of the texts that were last asked for, in the order they were sent. */
+  asked: readonly number[];
+  /** A process died and gave nothing for this job before. */
+  died: boolean;
+  readonly resolve: (vectors: readonly Float32Array[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Embeds with all-MiniLM-L6-v2 in a process of its own, started by the first text. When the
+ * process dies, what it owed is asked of another one once.
+ */
+export function openEmbedder(options: EmbedderOptions): Embedder {
+  const { entry, idleMs = IDLE_MS, maxTokens = MAX_TOKENS, onDeath, ...rest } = options;
+  const settings = { ...rest, maxTokens };
+  const jobs = new Map<number, Job>();
+  let jobCount = 0;
+  let runtime: Embedder['runtime'] = 'none';
+  let child: EmbedderChild | undefined;
+  let idleTimer: NodeJS.Timeout | undefined;
+
+  async function embed(
+    texts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly Float32Array[]> {
+    signal?.throwIfAborted();
+    if (texts.length === 0) return [];
+    const id = ++jobCount;
+    const onAbort = () => {
+      child?.send({ type: 'cancel', job: id });
+      jobs.get(id)?.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', onAbort);
+    try {
+      return await new Promise((resolve, reject) => {
+        const vectors = texts.map(() => undefined);
+        const missing = texts.length;
+        const job: Job = { texts, vectors, missing, asked: [], died: false, resolve, reject };
+        jobs.set(id, job);
+        ask(id, job);
+      });
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      jobs.delete(id);
+      if (jobs.size === 0) waitIdle();
+    }
+  }
+
+  function ask(id: number, job: Job): void {
+    clearTimeout(idleTimer);
+    child ??= startEmbedderChild(entry, settings, { onReply, onExit });
+    child.keepParent(true);
+    job.asked = job.texts.map((_, index) => index).filter((index) => !job.vectors[index]);
+    const texts = job.asked.map((index) => job.texts[index] ?? '');
+    child.send({ type: 'embed', job: id, texts });
+  }
+
+  function onReply(reply: EmbedderReply): void {
+    switch (reply.type) {
+      case 'ready':
+        runtime = reply.runtime;
+        break;
+      case 'vectors': {
+        const job = jobs.get(reply.job);
+        if (job) fill(job, reply.indexes, reply.vectors);
+        break;
+      }
+      case 'failed':
+        jobs.get(reply.job)?.reject(failure(verbatim(reply.message)));
+        break;
+      case 'unable':
+        rejectAll(verbatim(reply.message));
+        void stopChild();
+        break;
+    }
+  }
+
+  function onExit(how: Told): void {
+    child = undefined;
+    runtime = 'none';
+    onDeath?.(how.text);
+    const owed = [...jobs];
+    for (const [id, job] of owed) {
+      if (job.died) {
+        job.reject(failure(told`embedding process ended with ${how}`));
+      } else {
+        job.died = true;
+        ask(id, job);
+      }
+    }
+  }
+
+  function waitIdle(): void {
+    child?.keepParent(false);
+    idleTimer = setTimeout(() => void stopChild(), idleMs);
+    idleTimer.unref();
+  }
+
+  function rejectAll(message: Told): void {
+    for (const job of jobs.values()) job.reject(failure(message));
+  }
+
+  async function stopChild(): Promise<void> {
+    clearTimeout(idleTimer);
+    const stopped = child;
+    child = undefined;
+    runtime = 'none';
+    await stopped?.stop();
+  }
+
+  return {
+    model: `all-MiniLM-L6-v2/int8/${maxTokens}`,
+    get runtime() {
+      return runtime;
+    },
+    embed,
+    close: async () => {
+      rejectAll(told`embedder closed`);
+      await stopChild();
+    },
+  };
+}
+
+function fill(job: Job, indexes: readonly number[], vectors: Float32Array): void {
+  job.died = false;
+  indexes.forEach((asked, row) => {
+    const index = job.asked[asked];
+    if (index === undefined) return;
+    job.vectors[index] = vectors.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+  });
+  job.missing -= indexes.length;
+  if (job.missing === 0) job.resolve(job.vectors.filter((vector) => vector !== undefined));
+}
+
+function failure(message: Told): AppError {
+  return new AppError('embedder-failed', message);
+}

@@ -1,0 +1,56 @@
+import type { Vectors } from '../../model/ports.ts';
+
+import type { Candidate } from './rank.ts';
+import type { Words } from '../words/words.ts';
+
+export interface CandidateQuery {
+  readonly text: string;
+  /** Of the text; words bring up candidates alone without it. */
+  readonly vector: Float32Array | undefined;
+  /** Rows to look among; all when absent. */
+  readonly rows: ReadonlySet<number> | undefined;
+  /** How many documents words bring up; 200 when absent. */
+  readonly wordPool?: number;
+}
+
+/** How many documents words and meaning each bring up. */
+const POOL = 200;
+/** Int8 weights make a vector jitter in the fifth decimal. */
+const COSINE_STEPS = 10_000;
+
+/** What words and meaning bring up, the best by words first, each judged by both. */
+export function gatherCandidates(
+  { words, vectors }: { readonly words: Words; readonly vectors: Vectors },
+  { text, vector, rows, wordPool = POOL }: CandidateQuery,
+): readonly Candidate[] {
+  const matches = words.match(text, wordPool, rows);
+  const rowsOf = (textHash: string): readonly number[] => {
+    const all = words.rowsOfText(textHash);
+    return rows === undefined ? all : all.filter((rowId) => rows.has(rowId));
+  };
+  const nearest =
+    vector === undefined
+      ? []
+      : vectors.nearest(vector, POOL, (textHash) => rowsOf(textHash).length > 0);
+  const cosines = new Map(
+    nearest.flatMap(({ textHash, cosine }) =>
+      rowsOf(textHash).map((rowId) => [rowId, cosine] as const),
+    ),
+  );
+  const matching = matches.best.map(({ rowId }) => rowId);
+  const others = matching.filter((rowId) => !cosines.has(rowId));
+  if (vector !== undefined) {
+    const hashes = others.map((rowId) => words.textHashOf(rowId) ?? '');
+    vectors.cosines(vector, hashes).forEach((cosine, at) => {
+      const rowId = others[at];
+      if (cosine !== undefined && rowId !== undefined) cosines.set(rowId, cosine);
+    });
+  }
+  return [...new Set([...matching, ...cosines.keys()])].map((rowId) => {
+    const cosine = cosines.get(rowId);
+    return {
+      ...matches.of(rowId),
+      cosine: cosine === undefined ? undefined : Math.round(cosine * COSINE_STEPS) / COSINE_STEPS,
+    };
+  });
+}

@@ -1,0 +1,44 @@
+import type { Fragment, SourceFile } from '../../model/code.ts';
+import type { Extractor } from '../../model/ports.ts';
+
+/** The code around a place, as a query. */
+export interface PlaceQuery {
+  readonly text: string;
+  /** Of the fragment that the place is in; `undefined` where only lines around it were taken. */
+  readonly fragment: Fragment | undefined;
+}
+
+/** A shorter fragment says too little: the one around it is asked for. */
+const MIN_FRAGMENT_LINES = 3;
+/** Of code that is in no fragment, before and after the place. */
+const LINES_AROUND = 15;
+/** Of a long fragment, around the place. */
+const MAX_LINES = 200;
+
+/**
+ * The innermost fragment of at least three lines that holds the line, else the fifteen lines
+ * before and after it; of more than 200 lines those around the place.
+ *
+ * @param line counts from 0; beyond the end it means the last line
+ */
+export async function queryAtPlace(
+  extractor: Extractor,
+  file: SourceFile,
+  line: number,
+): Promise<PlaceQuery> {
+  const lines = file.text.split(/\r?\n/);
+  const place = Math.max(0, Math.min(line, lines.length - 1));
+  const fragments = (await extractor.extract(file))?.fragments ?? [];
+  const fragment = fragments.findLast(
+    ({ range, lines: length }) =>
+      range.start.line <= place && place <= range.end.line && length >= MIN_FRAGMENT_LINES,
+  );
+  if (fragment === undefined) return { text: linesAround(lines, place, LINES_AROUND), fragment };
+  if (fragment.lines <= MAX_LINES) return { text: fragment.code, fragment };
+  const text = linesAround(lines, place, MAX_LINES / 2 - 1);
+  return { text, fragment };
+}
+
+function linesAround(lines: readonly string[], place: number, reach: number): string {
+  return lines.slice(Math.max(0, place - reach), place + reach + 1).join('\n');
+}

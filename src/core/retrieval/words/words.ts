@@ -1,0 +1,218 @@
+import type { Corpus } from '../../model/ports.ts';
+
+import { BM25, type Bm25 } from './bm25.ts';
+import { indexDocument } from './documentTerms.ts';
+import { foldSegments } from './foldSegments.ts';
+import { createGrowingSegment, type GrowingSegment } from './growingSegment.ts';
+import { createLiveSegment, type LiveSegment } from './liveSegment.ts';
+import { createMatcher, type Matcher, type Scores } from './matchWords.ts';
+import { queryTerms } from './queryTerms.ts';
+import { createFrozenSegment, type FrozenSegment, type Segment } from './segment.ts';
+import { sealSegment } from './segmentLayout.ts';
+import { takeBest } from './takeBest.ts';
+import { createTextRows, type TextRows } from './textRows.ts';
+import { createTokenizer } from './tokens.ts';
+import { createWordFile } from './wordFile.ts';
+
+/** How well one document answers a query by its words. */
+export interface WordMatch {
+  readonly rowId: number;
+  /** BM25 over name and body. */
+  readonly score: number;
+  /** `score` beside that of a document full of every word of the query, 0 to 1. */
+  readonly fullness: number;
+  /** Share of the query's words it holds, each by its rarity, 0 to 1. */
+  readonly coverage: number;
+  /** 1 where the query names it, less when misspelled, else 0. */
+  readonly named: number;
+}
+
+export interface WordMatches {
+  /** Best first, ties by the documents' ids. */
+  readonly best: readonly WordMatch[];
+  /** Of any row, 0 throughout where no word matched; until the next query. */
+  of(rowId: number): WordMatch;
+}
+
+/** The word index: every live document of a corpus, found by the words it holds. */
+export interface Words {
+  readonly size: number;
+  /** Takes in what changed in the corpus. */
+  refresh(): void;
+  /** Among `rows`, or all documents when absent. */
+  match(text: string, limit: number, rows?: ReadonlySet<number>): WordMatches;
+  /** Names the text whose vector stands for a row; `undefined` for a row that is not there. */
+  textHashOf(rowId: number): string | undefined;
+  /** Rows that text stands for. */
+  rowsOfText(textHash: string): readonly number[];
+  /**
+   * Writes the index beside the corpus's snapshot, unless it is there. Rows changed since the
+   * snapshot are left out: whoever loads both meets those changes again.
+   *
+   * @returns false without a snapshot, or where the folder cannot be written
+   */
+  save(): boolean;
+  /** Reads the whole corpus anew: for a view that was rebuilt, whose rows are others. */
+  rebuild(): void;
+}
+
+export interface WordsOptions {
+  /** Where `words-<version>-<snapshot>.bin` lies. */
+  readonly folder: string;
+  readonly corpus: Corpus;
+  readonly bm25?: Bm25;
+}
+
+/** Documents taken in before the index is frozen anew, and their share of the index. */
+const MIN_FOLD = 2000;
+const FOLD_SHARE = 8;
+
+/** Loads the index of the corpus's snapshot; what the file lacks is taken in by `refresh`. */
+export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words {
+  const tokenizer = createTokenizer();
+  let base: LiveSegment<FrozenSegment> = createLiveSegment(emptySegment());
+  let recent: LiveSegment<GrowingSegment> = createLiveSegment(createGrowingSegment(tokenizer));
+  /** Ordinal of each live row, counted through both segments. */
+  let ordinals = new Map<number, number>();
+  let version = 0;
+  let matcher: Matcher | undefined;
+  let textRows: TextRows | undefined;
+
+  function start(frozen: FrozenSegment, corpusVersion: number): void {
+    base = createLiveSegment(frozen);
+    recent = createLiveSegment(createGrowingSegment(tokenizer));
+    ordinals = new Map();
+    for (let ordinal = 0; ordinal < frozen.documentCount; ordinal++) {
+      ordinals.set(frozen.rowIdAt(ordinal), ordinal);
+    }
+    version = corpusVersion;
+    matcher = undefined;
+    textRows = undefined;
+  }
+
+  function load(): void {
+    if (corpus.snapshot === undefined) return;
+    const { id, version: snapshotVersion } = corpus.snapshot;
+    const arrays = createWordFile(folder, id).read(snapshotVersion);
+    if (arrays !== undefined) start(createFrozenSegment(arrays), snapshotVersion);
+  }
+
+  /** A segment and the ordinal within it. */
+  function place(ordinal: number): readonly [live: LiveSegment, local: number] {
+    const first = base.segment.documentCount;
+    return ordinal < first ? [base, ordinal] : [recent, ordinal - first];
+  }
+
+  function read<Value>(ordinal: number, of: (segment: Segment, local: number) => Value): Value {
+    const [{ segment }, local] = place(ordinal);
+    return of(segment, local);
+  }
+
+  const rowIdAt = (ordinal: number): number => read(ordinal, (s, local) => s.rowIdAt(local));
+  const tieAt = (ordinal: number): number => read(ordinal, (s, local) => s.tieAt(local));
+  const textHashAt = (ordinal: number): string => read(ordinal, (s, local) => s.textHashAt(local));
+
+  function remove(rowId: number): void {
+    const ordinal = ordinals.get(rowId);
+    if (ordinal === undefined) return;
+    textRows?.remove(textHashAt(ordinal), rowId);
+    const [live, local] = place(ordinal);
+    live.remove(local);
+    ordinals.delete(rowId);
+  }
+
+  function refresh(): void {
+    if (corpus.version < version) start(emptySegment(), 0);
+    if (corpus.version === version) return;
+    for (const { rowId, document } of corpus.changesSince(version)) {
+      matcher = undefined;
+      remove(rowId);
+      if (document === undefined) continue;
+      const indexed = indexDocument(document, tokenizer);
+      const local = recent.segment.documentCount;
+      recent.segment.add(indexed);
+      recent.added(local);
+      ordinals.set(rowId, base.segment.documentCount + local);
+      textRows?.add(indexed.textHash, rowId);
+    }
+    version = corpus.version;
+    const bound = Math.max(MIN_FOLD, base.segment.documentCount / FOLD_SHARE);
+    if (recent.segment.documentCount > bound) start(foldSegments(base, recent), version);
+  }
+
+  function matchAt(found: Scores, ordinal: number): WordMatch {
+    const score = found.scores[ordinal] ?? 0;
+    return {
+      rowId: rowIdAt(ordinal),
+      score,
+      fullness: ratio(score, found.idealScore),
+      coverage: ratio(found.covered[ordinal] ?? 0, found.idealCoverage),
+      named: found.named[ordinal] ?? 0,
+    };
+  }
+
+  load();
+  return {
+    get size() {
+      return ordinals.size;
+    },
+    refresh,
+    match(text, limit, rows) {
+      matcher ??= createMatcher([base, recent], bm25);
+      const found = matcher.match(queryTerms(text, tokenizer));
+      const allowed =
+        rows === undefined
+          ? found.touched
+          : found.touched.filter((ordinal) => rows.has(rowIdAt(ordinal)));
+      const best = takeBest(allowed, found.scores, limit).toSorted(
+        (a, b) =>
+          (found.scores[b] ?? 0) - (found.scores[a] ?? 0) ||
+          tieAt(a) - tieAt(b) ||
+          rowIdAt(a) - rowIdAt(b),
+      );
+      return {
+        best: best.slice(0, limit).map((ordinal) => matchAt(found, ordinal)),
+        of(rowId) {
+          const ordinal = ordinals.get(rowId);
+          if (ordinal !== undefined) return matchAt(found, ordinal);
+          return { rowId, score: 0, fullness: 0, coverage: 0, named: 0 };
+        },
+      };
+    },
+    textHashOf(rowId) {
+      const ordinal = ordinals.get(rowId);
+      return ordinal === undefined ? undefined : textHashAt(ordinal);
+    },
+    rowsOfText(textHash) {
+      if (textRows === undefined) {
+        textRows = createTextRows();
+        for (const [rowId, ordinal] of ordinals) textRows.add(textHashAt(ordinal), rowId);
+      }
+      return textRows.rows(textHash);
+    },
+    save() {
+      if (corpus.snapshot === undefined) return false;
+      const { id, version: snapshotVersion } = corpus.snapshot;
+      const file = createWordFile(folder, id);
+      if (file.exists()) return true;
+      refresh();
+      const changed = new Set<number>();
+      for (const { rowId } of corpus.changesSince(snapshotVersion)) changed.add(rowId);
+      const saved = foldSegments(base, recent, changed);
+      return file.replace(sealSegment(saved.arrays, snapshotVersion));
+    },
+    rebuild() {
+      start(emptySegment(), 0);
+      refresh();
+    },
+  };
+}
+
+function emptySegment(): FrozenSegment {
+  return createFrozenSegment(createGrowingSegment().freeze());
+}
+
+/** At most 1: names and misspellings can lift a score above what its words alone could reach. */
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(1, part / whole);
+}

@@ -1,0 +1,48 @@
+import { l10n, window, type Disposable, type Uri } from 'vscode';
+import { languageOf } from '../../../core/model/fileLanguage.ts';
+import { saveFiles } from '../../actions/saveFiles.ts';
+import { registerCommand } from '../../command.ts';
+import { placeOf } from '../../folders.ts';
+import { showWarning } from '../../messages.ts';
+import { COMMANDS } from '../../names.ts';
+import type { Shell } from '../../shell.ts';
+import { extractByHand, type Wish } from '../patterns/byHand.ts';
+import { needFolders } from './chooseFolder.ts';
+import { toResources } from '../resources.ts';
+
+/** Extract Patterns in File: those selected in the explorer, or the one in the editor. */
+export function registerExtractFile(shell: Shell): Disposable {
+  return registerCommand(shell, COMMANDS.extractFile, async (clicked, selected) => {
+    const files = toFiles(clicked, selected);
+    if (files.length === 0 || (await needFolders()).length === 0) return;
+    const known = files.filter((file) => languageOf(file.path) !== undefined);
+    // What is extracted is what is on disk.
+    await saveFiles(known);
+    const wishes = toWishes(known);
+    if (wishes.length > 0) await extractByHand(shell, wishes);
+    else {
+      void showWarning(
+        l10n.t('Choose a source file in a folder of this window, in a language that is read.'),
+      );
+    }
+  });
+}
+
+function toFiles(clicked: unknown, selected: unknown): readonly Uri[] {
+  const files = toResources(clicked, selected);
+  const active = window.activeTextEditor?.document.uri;
+  return files.length === 0 && active !== undefined ? [active] : files;
+}
+
+/** One for each folder. */
+function toWishes(files: readonly Uri[]): readonly Wish[] {
+  const wishes = new Map<string, { readonly folder: Uri; readonly paths: string[] }>();
+  for (const place of files.map((file) => placeOf(file))) {
+    if (place === undefined) continue;
+    const folder = place.folder.uri;
+    const wish = wishes.get(folder.toString()) ?? { folder, paths: [] };
+    wish.paths.push(place.path);
+    wishes.set(folder.toString(), wish);
+  }
+  return Array.from(wishes.values(), (wish) => ({ ...wish, history: false }));
+}

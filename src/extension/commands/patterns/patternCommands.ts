@@ -1,0 +1,111 @@
+import { Disposable, l10n, window } from 'vscode';
+import type { PatternId } from '../../../core/model/pattern.ts';
+import { createPatternActions } from '../../actions/patternActions.ts';
+import type { PatternBrowser } from '../../browser/patternBrowser.ts';
+import { registerCommand } from '../../command.ts';
+import { parsePatternPath } from '../../documents/patternPath.ts';
+import { editorToInsertInto } from '../../insert/insertCode.ts';
+import { COMMANDS, DOCUMENT_SCHEME } from '../../names.ts';
+import type { Shell } from '../../shell.ts';
+import { exportPatterns } from '../exportPatterns.ts';
+import { importPatterns } from '../importPatterns.ts';
+import { pickPattern } from './patternPick.ts';
+import { createPickButtons } from './pickButtons.ts';
+import { ratePattern } from './ratePattern.ts';
+import { saveSelection } from './saveSelection.ts';
+import { readSeed } from './seed.ts';
+
+/** The commands that find, use, rate and exchange patterns. */
+export function registerPatternCommands(shell: Shell, browser: PatternBrowser): Disposable {
+  const { engine } = shell.connection;
+  const actions = createPatternActions(shell);
+
+  /** @param argument what a key binding or another command gave */
+  async function search(argument: unknown): Promise<void> {
+    const editor = editorToInsertInto();
+    const buttons = createPickButtons(engine, actions, editor);
+    const id = await pickPattern(shell, {
+      title: l10n.t('Search Patterns'),
+      placeholder: l10n.t('Words, names or code; Enter shows the pattern in the browser'),
+      text: typeof argument === 'string' ? argument : '',
+      suggest: () => Promise.resolve([]),
+      buttons: [
+        buttons.thumbUp,
+        buttons.thumbDown,
+        buttons.openSource,
+        buttons.copy,
+        buttons.insert,
+      ],
+      showAll: (found) => browser.search(found === '' ? undefined : found),
+    });
+    if (id !== undefined) await browser.show(id);
+  }
+
+  async function insert(argument: unknown): Promise<void> {
+    const editor = editorToInsertInto();
+    const buttons = createPickButtons(engine, actions, editor);
+    const seed = readSeed(shell, editor);
+    const id =
+      toId(argument) ??
+      (await pickPattern(shell, {
+        title: l10n.t('Insert Pattern'),
+        placeholder: l10n.t('Words, names or code; Enter inserts the pattern at the cursor'),
+        text: seed.text,
+        suggest: (signal) => seed.suggest(signal),
+        buttons: [buttons.copy, buttons.insertSnippet],
+      }));
+    if (id === undefined) return;
+    await actions.insert(id, { asSnippet: false, ...(editor !== undefined && { editor }) });
+  }
+
+  async function rate(argument: unknown): Promise<void> {
+    const id =
+      toId(argument) ??
+      shownPattern() ??
+      (await pickPattern(shell, {
+        title: l10n.t('Rate Pattern'),
+        placeholder: l10n.t('Which pattern? Words, names or code'),
+        text: '',
+        suggest: () => Promise.resolve([]),
+        buttons: [],
+      }));
+    if (id !== undefined) await ratePattern(engine, id);
+  }
+
+  async function exportOrShare(argument: unknown): Promise<void> {
+    const id = toId(argument);
+    await (id === undefined ? exportPatterns(engine) : actions.share(id));
+  }
+
+  async function openBrowser(argument: unknown): Promise<void> {
+    const id = toId(argument);
+    await (id === undefined ? browser.search(undefined) : browser.show(id));
+  }
+
+  return Disposable.from(
+    registerCommand(shell, COMMANDS.search, search),
+    registerCommand(shell, COMMANDS.insert, insert),
+    registerCommand(shell, COMMANDS.saveSelection, () =>
+      saveSelection(engine, (id) => browser.show(id)),
+    ),
+    registerCommand(shell, COMMANDS.rate, rate),
+    registerCommand(shell, COMMANDS.export, exportOrShare),
+    registerCommand(shell, COMMANDS.import, () =>
+      importPatterns(shell, () => browser.showQuarantine()),
+    ),
+    registerCommand(shell, COMMANDS.openBrowser, openBrowser),
+  );
+}
+
+/** The pattern an argument names, by its id or by something that has one. */
+function toId(argument: unknown): PatternId | undefined {
+  if (typeof argument === 'string') return argument;
+  const hasId = typeof argument === 'object' && argument !== null && 'id' in argument;
+  return hasId && typeof argument.id === 'string' ? argument.id : undefined;
+}
+
+/** The pattern whose document is in front. */
+function shownPattern(): PatternId | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  return uri?.scheme === DOCUMENT_SCHEME ? parsePatternPath(uri.path)?.id : undefined;
+}

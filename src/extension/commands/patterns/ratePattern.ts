@@ -1,0 +1,54 @@
+import { l10n, QuickPickItemKind, window } from 'vscode';
+import type { QuickPickItem } from 'vscode';
+import type { Engine } from '../../../core/model/engine.ts';
+import { AppError } from '../../../core/model/errors.ts';
+import { told } from '../../../core/model/told.ts';
+import type { PatternId, Rating } from '../../../core/model/pattern.ts';
+import { showInformation } from '../../messages.ts';
+
+/** A choice; without a rating it takes the rating back. */
+interface RatingItem extends QuickPickItem {
+  readonly rating?: Rating;
+}
+
+/** Asks what a pattern was worth and says so once it is on disk. */
+export async function ratePattern(engine: Engine, id: PatternId): Promise<void> {
+  const detail = await engine.detail(id);
+  if (detail === undefined) {
+    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+  }
+  const { pattern, thumbs } = detail;
+  const item = await window.showQuickPick(toItems(thumbs.own), {
+    title: l10n.t('Rate “{0}”', pattern.name),
+    // Who types 4 means the 4.
+    matchOnDescription: true,
+    placeHolder:
+      thumbs.own === null ? l10n.t('Did it help?') : l10n.t('Your rating is {0} of 5.', thumbs.own),
+  });
+  if (item === undefined) return;
+  const { usageCount, successRate } = await engine.rate(id, item.rating, {});
+  const saved =
+    item.rating === undefined
+      ? l10n.t('Your rating of “{0}” is taken back.', pattern.name)
+      : l10n.t('Your rating of “{0}” is saved.', pattern.name);
+  const percent = Math.round(successRate.mean * 100);
+  const standing = l10n.t('Success {0} %, ratings: {1}.', percent, usageCount);
+  void showInformation(`${saved} ${standing}`);
+}
+
+function toItems(own: Rating | null): readonly RatingItem[] {
+  const ratings: readonly RatingItem[] = [
+    { label: l10n.t('$(thumbsup) Thumbs up'), description: '5', rating: 5 },
+    { label: l10n.t('$(thumbsdown) Thumbs down'), description: '1', rating: 1 },
+    { label: l10n.t('Finer'), kind: QuickPickItemKind.Separator },
+    { label: '$(star-full)$(star-full)', description: l10n.t('2: of little use'), rating: 2 },
+    { label: '$(star-full)$(star-full)$(star-full)', description: l10n.t('3: so-so'), rating: 3 },
+    {
+      label: '$(star-full)$(star-full)$(star-full)$(star-full)',
+      description: l10n.t('4: helped'),
+      rating: 4,
+    },
+  ];
+  if (own === null) return ratings;
+  return [...ratings, { label: l10n.t('$(discard) Take my rating back') }];
+}

@@ -1,0 +1,56 @@
+import type { TextEditor } from 'vscode';
+import { extractableFolders } from '../../folders.ts';
+import type { SearchQuery } from '../../../core/model/engine.ts';
+import { AppError } from '../../../core/model/errors.ts';
+import { searchSettings } from '../../searchSettings.ts';
+import type { Shell } from '../../shell.ts';
+import type { OfferedPattern } from './patternItem.ts';
+import { isWorthSuggesting } from './worthSuggesting.ts';
+
+/** What an editor says about the pattern its person may want. */
+export interface Seed {
+  /** The selected words or those at the cursor; empty where neither are. */
+  readonly text: string;
+  /** Patterns that fit the selected code or the code around the cursor. */
+  suggest(signal: AbortSignal): Promise<readonly OfferedPattern[]>;
+}
+
+const MOST_SUGGESTED = 20;
+
+export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
+  if (editor === undefined) return { text: '', suggest: () => Promise.resolve([]) };
+  const { document, selection } = editor;
+  const selected = document.getText(selection).trim();
+  if (selected !== '' && selection.isSingleLine) {
+    return { text: selected, suggest: () => Promise.resolve([]) };
+  }
+  const word = selected === '' ? document.getWordRangeAtPosition(selection.active) : undefined;
+  const query = selected === '' ? aroundCursor(editor) : { text: selected };
+  return {
+    text: word === undefined ? '' : document.getText(word),
+    async suggest(signal) {
+      if (query === undefined) return [];
+      const { engine } = shell.connection;
+      const { minSuccessRate } = await searchSettings(shell);
+      const hits = await engine
+        .search({ ...query, limit: MOST_SUGGESTED }, { signal })
+        .catch(noneIfUnreadable);
+      return hits
+        .map(({ pattern }) => pattern)
+        .filter((pattern) => isWorthSuggesting(pattern, minSuccessRate));
+    },
+  };
+}
+
+/** Nothing is known around a place in a minified, binary or very large file. */
+function noneIfUnreadable(error: unknown): readonly [] {
+  if (error instanceof AppError && error.code === 'bad-argument') return [];
+  throw error;
+}
+
+/** `undefined` where the file may not be read or is not on disk as it is in the editor. */
+function aroundCursor({ document, selection }: TextEditor): SearchQuery | undefined {
+  const isReadable = document.uri.scheme === 'file' && !document.isDirty;
+  if (!isReadable || extractableFolders().length === 0) return undefined;
+  return { text: '', at: { file: document.uri.fsPath, line: selection.active.line + 1 } };
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+
+import { describeChange, readSubject } from '../../../../src/core/extraction/commits/subject.ts';
+
+describe('the subject of a commit', () => {
+  const SUBJECTS: Readonly<Record<string, string>> = {
+    'fix(context): panic on an empty offer (#3397)': 'Fix: panic on an empty offer',
+    'fix(context): YAML judgment in Negotiate': 'Fix: YAML judgment in Negotiate',
+    'fix: avoid a second write': 'Avoid a second write',
+    'feat(json): support a custom codec': 'Support a custom codec',
+    'Fix #101 display the kind of pet': 'Display the kind of pet',
+    'Fix for 1269 - Internalized streams': 'Internalized streams',
+    'Fix broken whitelist option #1641': 'Fix broken whitelist option',
+    'Bugfix. errors used to be swallowed': 'Errors used to be swallowed',
+    'issue_1721: fix writeHeaders': 'Fix writeHeaders',
+    'app.run() should look at the case': 'app.run() should look at the case',
+  };
+
+  for (const [message, text] of Object.entries(SUBJECTS)) {
+    it(`${JSON.stringify(message)} reads ${JSON.stringify(text)}`, () => {
+      assert.equal(readSubject(message).text, text);
+    });
+  }
+
+  it('goes on where its first sentence does', () => {
+    const message = 'Fixed an issue where the answer to OPTIONS was\nnot complete.\n\nMore of it.';
+    assert.equal(
+      readSubject(message).text,
+      'Fixed an issue where the answer to OPTIONS was not complete',
+    );
+  });
+
+  it('describes a change unless it only says that something was fixed', () => {
+    const phrase = 'Adds up the prices of a cart.';
+    for (const vague of [
+      'Fix #815',
+      'Fixed #1730 (again in 4.x)',
+      'fix bug',
+      'Fix review comments',
+      'wip',
+    ]) {
+      assert.equal(describeChange(readSubject(vague), phrase), phrase, vague);
+    }
+    assert.equal(describeChange(readSubject('Fix empty carts'), phrase), 'Fix empty carts');
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+
+import type { Fragment } from '../../../../src/core/model/code.ts';
+import type { Extractor } from '../../../../src/core/model/ports.ts';
+import { queryAtPlace } from '../../../../src/core/retrieval/ranking/place.ts';
+
+const text = Array.from({ length: 60 }, (_line, number) => `line ${number}`).join('\n');
+
+describe('a query at a place', () => {
+  async function textAt(line: number, fragments: readonly Fragment[]): Promise<string> {
+    return (await queryAtPlace(reading(fragments), { path: 'a.ts', text }, line)).text;
+  }
+
+  it('is the innermost fragment around the line', async () => {
+    const fragments = [fragment('outer', 10, 40), fragment('inner', 20, 30)];
+    assert.equal(await textAt(25, fragments), 'inner');
+    assert.equal(await textAt(35, fragments), 'outer');
+    assert.equal(await textAt(20, fragments), 'inner');
+    assert.equal(await textAt(30, fragments), 'inner');
+  });
+
+  it('is the fragment around one of fewer than three lines', async () => {
+    assert.equal(await textAt(20, [fragment('outer', 10, 40), fragment('tiny', 20, 21)]), 'outer');
+  });
+
+  it('is the lines around a line in no fragment, within the file', async () => {
+    assert.equal((await textAt(30, [])).split('\n').length, 31);
+    assert.equal((await textAt(2, [])).split('\n')[0], 'line 0');
+    assert.equal((await textAt(9999, [])).split('\n').at(-1), 'line 59');
+    assert.equal((await textAt(-5, [])).split('\n')[0], 'line 0');
+  });
+
+  it('is at most 200 lines around the place', async () => {
+    const long = { path: 'a.ts', text: 'x\n'.repeat(999) };
+    const { text: query, fragment: found } = await queryAtPlace(
+      reading([fragment('long', 0, 900)]),
+      long,
+      500,
+    );
+    assert.ok(query.split('\n').length <= 200);
+    assert.equal(found?.name, 'long');
+  });
+
+  it('reads files of any language', async () => {
+    const unread: Extractor = {
+      languageOf: () => undefined,
+      extract: () => Promise.resolve(undefined),
+    };
+    const query = await queryAtPlace(unread, { path: 'a.txt', text: 'only line' }, 0);
+    assert.deepEqual(query, { text: 'only line', fragment: undefined });
+  });
+});
+
+function reading(fragments: readonly Fragment[]): Extractor {
+  return {
+    languageOf: () => 'typescript',
+    extract: () =>
+      Promise.resolve({ language: 'typescript', fragments, mentions: [], hasErrors: false }),
+  };
+}
+
+function fragment(name: string, start: number, end: number): Fragment {
+  return {
+    kind: 'function',
+    language: 'typescript',
+    name,
+    qualifiedName: name,
+    signature: name,
+    range: { start: { line: start, character: 0 }, end: { line: end, character: 1 } },
+    code: name,
+    complexity: 1,
+    lines: end - start + 1,
+    description: '',
+    documented: false,
+    tags: [],
+    framework: undefined,
+    template: '',
+    fingerprint: name,
+  };
+}

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import fc from 'fast-check';
+
+import { BM25, type Field } from '../../../../src/core/retrieval/words/bm25.ts';
+import { indexDocument } from '../../../../src/core/retrieval/words/documentTerms.ts';
+import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
+import { createTokenizer } from '../../../../src/core/retrieval/words/tokens.ts';
+import { openWords } from '../../../../src/core/retrieval/words/words.ts';
+import type { Corpus, SearchDocument } from '../../../../src/core/model/ports.ts';
+import {
+  createMemoryCorpus,
+  toDocument,
+  type MemoryCorpus,
+} from '../../../support/memoryCorpus.ts';
+
+describe('words', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'words-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function open(corpus: Corpus): ReturnType<typeof openWords> {
+    const words = openWords({ folder, corpus });
+    words.refresh();
+    return words;
+  }
+
+  function rowsFor(corpus: Corpus, query: string): readonly number[] {
+    return open(corpus)
+      .match(query, 10)
+      .best.map(({ rowId }) => rowId);
+  }
+
+  it('puts a match in the name before one in the code', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'loadFile', code: 'parse json parse json' }),
+      toDocument(2, { name: 'parseJSON', code: 'return read(text)' }),
+    ]);
+    assert.deepEqual(rowsFor(corpus, 'parse json'), [2, 1]);
+  });
+
+  it('finds an identifier however it is spelled', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'parse_json' }),
+      toDocument(2, { name: 'openFile' }),
+    ]);
+    for (const query of ['parseJSON', 'parse_json', 'ParseJson', 'parsejson', 'parse json']) {
+      assert.deepEqual(rowsFor(corpus, query), [1], query);
+    }
+  });
+
+  it('finds an identifier with one wrong letter: dropped, doubled, changed or swapped', () => {
+    const names = ['openConnection', 'parseJSON', 'send', 'retryWithBackoff', 'closeSocket'];
+    const corpus = createMemoryCorpus(names.map((name, row) => toDocument(row + 1, { name })));
+    const queries = ['openConnectoin', 'opneConnection', 'parseJSN', 'paarseJSON', 'sned', 'sedn'];
+    for (const query of queries) {
+      const expected = query.startsWith('op') ? 1 : query.startsWith('p') ? 2 : 3;
+      assert.equal(rowsFor(corpus, query)[0], expected, query);
+    }
+  });
+
+  it('answers nothing where no word is known', () => {
+    const corpus = createMemoryCorpus([toDocument(1, { name: 'parseJSON' })]);
+    assert.deepEqual(rowsFor(corpus, 'qwzx vblorp'), []);
+    assert.deepEqual(rowsFor(corpus, ''), []);
+    assert.deepEqual(rowsFor(createMemoryCorpus(), 'parse'), []);
+  });
+
+  it('looks only among the rows asked for', () => {
+    const corpus = createMemoryCorpus([1, 2, 3].map((row) => toDocument(row, { name: 'parse' })));
+    const { best } = open(corpus).match('parse', 10, new Set([3, 2]));
+    assert.deepEqual(
+      best.map(({ rowId }) => rowId),
+      [2, 3],
+    );
+  });
+
+  it('equals brute force over any documents, queries and order of changes', () => {
+    fc.assert(
+      fc.property(changes, fc.array(word, { minLength: 1, maxLength: 6 }), (steps, query) => {
+        const corpus = createMemoryCorpus();
+        const words = openWords({ folder, corpus });
+        for (const { rowId, document, refreshes } of steps) {
+          if (document === undefined) corpus.remove(rowId);
+          else corpus.put(placed(document, rowId));
+          if (refreshes) words.refresh();
+        }
+        words.refresh();
+        const text = query.join(' ');
+        const expected = bruteForce(corpus, text);
+        assert.deepEqual(
+          words.match(text, 100).best.map(({ rowId, score }) => [rowId, Number(score.toFixed(9))]),
+          expected,
+        );
+      }),
+    );
+  });
+
+  it('answers the same from its file as when built anew, changes since the snapshot included', () => {
+    fc.assert(
+      fc.property(changes, changes, word, (before, after, query) => {
+        const place = mkdtempSync(join(folder, 'place-'));
+        const corpus = createMemoryCorpus();
+        apply(corpus, before);
+        corpus.takeSnapshot('s1');
+        apply(corpus, after);
+        const first = openWords({ folder: place, corpus });
+        assert.equal(first.save(), true);
+        const expected = first.match(query, 100).best;
+        const reopened = openWords({ folder: place, corpus });
+        reopened.refresh();
+        assert.deepEqual(reopened.match(query, 100).best, expected);
+        assert.equal(reopened.size, first.size);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('reads the file of its snapshot rather than the corpus', () => {
+    const corpus = createMemoryCorpus([toDocument(1, { name: 'parseJSON' })]);
+    corpus.takeSnapshot('s1');
+    open(corpus).save();
+    const unread = { ...corpus, version: 1, changesSince: () => [].values() };
+    assert.deepEqual(rowsFor(unread, 'json'), [1]);
+  });
+
+  it('builds anew where the file is damaged, cut, empty or of another version', () => {
+    const corpus = createMemoryCorpus([toDocument(1, { name: 'parseJSON' })]);
+    corpus.takeSnapshot('s1');
+    open(corpus).save();
+    const [name = ''] = readdirSync(folder);
+    const whole = readFileSync(join(folder, name));
+    const flipped = whole.map((byte, at) => (at === whole.length - 20 ? byte ^ 1 : byte));
+    const later = whole.map((byte, at) => (at === 4 ? byte + 1 : byte));
+    for (const bytes of [flipped, later, whole.subarray(0, -8), Buffer.from('garbage'), '']) {
+      writeFileSync(join(folder, name), bytes);
+      assert.deepEqual(rowsFor(corpus, 'json'), [1]);
+    }
+  });
+
+  it('keeps one file, that of the last snapshot, and writes none without a snapshot', () => {
+    const corpus = createMemoryCorpus([toDocument(1)]);
+    assert.equal(open(corpus).save(), false);
+    for (const id of ['s1', 's2']) {
+      corpus.takeSnapshot(id);
+      assert.equal(open(corpus).save(), true);
+    }
+    assert.deepEqual(
+      readdirSync(folder).map((name) => name.replace(/^words-\d+-/, '')),
+      ['s2.bin'],
+    );
+  });
+
+  it('says that it could not be saved where the folder cannot be made', () => {
+    const corpus = createMemoryCorpus([toDocument(1)]);
+    corpus.takeSnapshot('s1');
+    writeFileSync(join(folder, 'file'), '');
+    assert.equal(openWords({ folder: join(folder, 'file', 'derived'), corpus }).save(), false);
+  });
+
+  it('folds what it took in without changing an answer', () => {
+    const corpus = createMemoryCorpus();
+    const words = openWords({ folder, corpus });
+    for (let row = 1; row <= 4500; row++) {
+      corpus.put(toDocument(row, { name: `parse${row % 7}`, code: `file ${row % 11}` }));
+      if (row % 900 === 0) words.refresh();
+    }
+    for (let row = 1; row <= 4500; row += 3) corpus.remove(row);
+    words.refresh();
+    const anew = open(corpus);
+    assert.deepEqual(words.match('parse 3 file', 50).best, anew.match('parse 3 file', 50).best);
+    assert.equal(words.size, 3000);
+  });
+
+  it('knows the text of a row and the rows of a text, changes included', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'same' }),
+      toDocument(2, { name: 'same' }),
+      toDocument(3, { name: 'other' }),
+    ]);
+    const words = open(corpus);
+    const hash = words.textHashOf(1) ?? '';
+    assert.match(hash, /^[0-9a-f]{32}$/);
+    assert.deepEqual(words.rowsOfText(hash), [1, 2]);
+    corpus.remove(1);
+    corpus.put(toDocument(3, { name: 'same' }));
+    words.refresh();
+    assert.deepEqual(words.rowsOfText(hash), [2, 3]);
+    assert.equal(words.textHashOf(1), undefined);
+  });
+
+  it('starts anew when the view was rebuilt', () => {
+    const words = open(createMemoryCorpus([toDocument(1, { name: 'old' })]));
+    assert.equal(words.size, 1);
+    words.rebuild();
+    assert.equal(words.size, 1);
+  });
+});
+
+/** BM25 as its definition reads, over the documents as they are; rows by score, then id. */
+function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, number])[] {
+  const tokenizer = createTokenizer();
+  const documents = corpus
+    .documents(corpus.rowIdsByValue())
+    .map((document) => indexDocument(document, tokenizer))
+    .map(({ name, body, ...rest }) => ({
+      ...rest,
+      nameTerms: tokenizer.words(name).flatMap(({ terms }) => terms),
+      bodyTerms: body.flatMap((text) => tokenizer.words(text)).flatMap(({ terms }) => terms),
+    }));
+  const average = (lengths: readonly number[]): number =>
+    lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+  const nameAverage = average(documents.map(({ nameTerms }) => nameTerms.length));
+  const bodyAverage = average(documents.map(({ bodyTerms }) => bodyTerms.length));
+  const times = (terms: readonly string[], term: string): number =>
+    terms.filter((other) => other === term).length;
+  const fieldScore = (
+    { weight, k1, lengthWeight }: Field,
+    [terms, length, mean]: readonly [readonly string[], number, number],
+    [term, holding]: readonly [string, number],
+  ): number => {
+    const norm = 1 / (1 - lengthWeight + lengthWeight * (mean === 0 ? 1 : length / mean));
+    const count = times(terms, term) * norm;
+    const idf = Math.log(1 + (documents.length - holding + 0.5) / (holding + 0.5));
+    return (weight * idf * count * (k1 + 1)) / (count + k1);
+  };
+  return documents
+    .map(({ rowId, nameTerms, fullNames, bodyTerms }) => {
+      let score = 0;
+      for (const { term, weight, role } of queryTerms(query, tokenizer)) {
+        const inName = documents.filter((other) =>
+          [...other.nameTerms, ...other.fullNames].includes(term),
+        );
+        const anywhere = new Set([
+          ...inName,
+          ...documents.filter((other) => other.bodyTerms.includes(term)),
+        ]);
+        const name = [[...nameTerms, ...fullNames], nameTerms.length, nameAverage] as const;
+        const body = [bodyTerms, bodyTerms.length, bodyAverage] as const;
+        const { wholeWeight, fullNameWeight } = BM25;
+        score +=
+          weight *
+          { part: 1, whole: wholeWeight, name: fullNameWeight }[role] *
+          (fieldScore(BM25.name, name, [term, inName.length]) +
+            fieldScore(BM25.body, body, [term, anywhere.size]));
+      }
+      return [rowId, Number(score.toFixed(9))] as const;
+    })
+    .filter(([, score]) => score > 0)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+
+const word = fc.constantFrom('parse', 'json', 'open', 'file', 'parseJSON', 'naïve', '排序', 'x1');
+const changes = fc.array(
+  fc.record({
+    rowId: fc.integer({ min: 1, max: 12 }),
+    document: fc.option(
+      fc
+        .record({ name: word, code: fc.array(word, { maxLength: 8 }) })
+        .map(({ name, code }) => toDocument(0, { name, code: code.join(' ') })),
+      { nil: undefined },
+    ),
+    refreshes: fc.boolean(),
+  }),
+  { maxLength: 25 },
+);
+
+function apply(
+  corpus: MemoryCorpus,
+  steps: readonly { readonly rowId: number; readonly document: SearchDocument | undefined }[],
+): void {
+  for (const { rowId, document } of steps) {
+    if (document === undefined) corpus.remove(rowId);
+    else corpus.put(placed(document, rowId));
+  }
+}
+
+function placed(document: SearchDocument, rowId: number): SearchDocument {
+  return toDocument(rowId, { name: document.name, code: document.code });
+}
