@@ -46,11 +46,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'env-paths': ['core/libraryPlace.ts'],
   'get-east-asian-width': ['cli/text/width.ts'],
   'highlight.js': ['cli/text/highlight.ts', 'webview-ui/code/highlight.ts'],
-  ignore: ['core/sources/walk.ts', 'core/sources/attributes.ts'],
+  ignore: ['core/sources/files/walk.ts', 'core/sources/files/attributes.ts'],
   lit: ['webview-ui/'],
   // Git, the process that embeds and the one that holds the engine.
   'node:child_process': [
-    'core/sources/git.ts',
+    'core/sources/git/repository.ts',
     'core/retrieval/embedder/child.ts',
     'extension/engine/engineChild.ts',
   ],
@@ -58,12 +58,12 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],
   picocolors: ['cli/text/style.ts'],
-  picomatch: ['core/sources/workspace.ts'],
+  picomatch: ['core/sources/files/listing.ts'],
   'sql.js': ['core/library/view/sqlite.ts'],
   stemmer: ['core/retrieval/words/tokens.ts'],
   vscode: ['extension/'],
   'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
-  yaml: ['core/sources/configFile.ts'],
+  yaml: ['core/sources/config/configFile.ts'],
 };
 
 const MOST_LINES = 400;

@@ -7,8 +7,8 @@ import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
 import type { HistoryEvent } from '../../src/core/model/event.ts';
 import { extractHistory, type HistoryParts } from '../../src/core/jobs/extract/extractHistory.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
-import { type GitRepository, openGit } from '../../src/core/sources/git.ts';
-import type { LoggedCommit } from '../../src/core/sources/gitLog.ts';
+import { type GitRepository, openGit } from '../../src/core/sources/git/repository.ts';
+import type { LoggedCommit } from '../../src/core/sources/git/log.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 /** Commits read by one process a file, to compare with. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
-import { openGit } from '../../src/core/sources/git.ts';
-import { readSource } from '../../src/core/sources/readSource.ts';
-import { listFiles, MAX_SOURCE_BYTES } from '../../src/core/sources/workspace.ts';
+import { openGit } from '../../src/core/sources/git/repository.ts';
+import { readSource } from '../../src/core/sources/files/readSource.ts';
+import { listFiles, MAX_SOURCE_BYTES } from '../../src/core/sources/files/listing.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 /** About one function each. */

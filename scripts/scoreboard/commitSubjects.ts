@@ -5,7 +5,7 @@ import type { Change } from '../../src/core/model/code.ts';
 import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { openPairing } from '../../src/core/jobs/extract/historyPairs.ts';
-import { openGit } from '../../src/core/sources/git.ts';
+import { openGit } from '../../src/core/sources/git/repository.ts';
 
 import { halfOf, toScoredDocument, type GroundTruth, type JudgedQuery } from './groundTruth.ts';
 

@@ -35,7 +35,7 @@ import { createQueryVectors } from './retrieval/embedder/queryVectors.ts';
 import { createSearch } from './retrieval/ranking/search.ts';
 import { openWords, type Words } from './retrieval/words/words.ts';
 import { createSecretGate } from './secrets/gate.ts';
-import { loadConfig } from './sources/config.ts';
+import { loadConfig } from './sources/config/config.ts';
 import { personName } from './sources/person.ts';
 import type { FirstCommits } from './sources/project.ts';
 

@@ -13,7 +13,7 @@ import type { Library } from '../../src/core/model/ports.ts';
 import { extractHistory, reportHistory } from '../../src/core/jobs/extract/extractHistory.ts';
 import type { HistorySummary } from '../../src/core/jobs/extract/extractFolder.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
-import { type GitRepository, openGit } from '../../src/core/sources/git.ts';
+import { type GitRepository, openGit } from '../../src/core/sources/git/repository.ts';
 import { ASSETS } from './assets.ts';
 import { type CommitDraft, createRepository, type TestRepository } from './repository.ts';
 

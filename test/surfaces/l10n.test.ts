@@ -4,7 +4,7 @@ import { readSurfaces, readTexts } from '../../scripts/l10n/sources.ts';
 import { type Bundle, findTexts, toBundle } from '../../scripts/l10n/texts.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { type Told, told, translated } from '../../src/core/model/told.ts';
-import { parseConfig } from '../../src/core/sources/configFile.ts';
+import { parseConfig } from '../../src/core/sources/config/configFile.ts';
 import { MANIFEST, readJson, ROOT, textsOf } from '../support/manifest.ts';
 import { parseImport } from '../support/parseImport.ts';
 import { findUntranslated } from '../support/untranslated.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LANGUAGES } from '../../src/core/model/code.ts';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
-import { SCHEMA } from '../../src/core/sources/configSchema.ts';
+import { SCHEMA } from '../../src/core/sources/config/configSchema.ts';
 import { MANIFEST, MANIFEST_SETTINGS } from '../support/manifest.ts';
 
 /** What is set for VS Code alone, and therefore has no key in `.pattern-foundry.yaml`. */

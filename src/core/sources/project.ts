@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { told } from '../model/told.ts';
 import type { ProjectKey } from '../model/event.ts';
-import type { GitRepository } from './git.ts';
+import type { GitRepository } from './git/repository.ts';
 
 export interface Project {
   /** Absolute and real: the repository's top level, or the folder itself. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { openGit } from '../../../src/core/sources/git.ts';
+import { openGit } from '../../../src/core/sources/git/repository.ts';
 import { toPathScope } from '../../../src/core/sources/pathScope.ts';
-import { listFiles } from '../../../src/core/sources/workspace.ts';
+import { listFiles } from '../../../src/core/sources/files/listing.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('the part of a project a run is about', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
-import { openGit } from '../../../src/core/sources/git.ts';
+import { openGit } from '../../../src/core/sources/git/repository.ts';
 import { identifyProject, type Project } from '../../../src/core/sources/project.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 

@@ -12,8 +12,8 @@ import { told } from '../../model/told.ts';
 import { linkedIssues } from '../../extraction/commits/classify.ts';
 import { editSize, rateChange } from '../../extraction/commits/confidence.ts';
 import { describeChange, readSubject, type Subject } from '../../extraction/commits/subject.ts';
-import type { CommitRange, GitRepository } from '../../sources/git.ts';
-import type { LoggedCommit } from '../../sources/gitLog.ts';
+import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
+import type { LoggedCommit } from '../../sources/git/log.ts';
 import type { HistorySummary } from './extractFolder.ts';
 import { rest } from '../rest.ts';
 import {

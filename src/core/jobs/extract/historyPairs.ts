@@ -7,9 +7,9 @@ import {
 } from '../../extraction/commits/classify.ts';
 import type { ParsedSource, SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import { commitFacts } from '../../extraction/sourcePaths.ts';
-import type { GitRepository } from '../../sources/git.ts';
-import type { Blob, BlobReader } from '../../sources/gitBlobs.ts';
-import type { LogEntry, LoggedCommit } from '../../sources/gitLog.ts';
+import type { GitRepository } from '../../sources/git/repository.ts';
+import type { Blob, BlobReader } from '../../sources/git/blobs.ts';
+import type { LogEntry, LoggedCommit } from '../../sources/git/log.ts';
 
 export interface PairingParts {
   readonly git: Pick<GitRepository, 'isPartial' | 'openBlobs' | 'presentBlobs'>;

@@ -1,6 +1,6 @@
 import type { ProjectKey } from '../../model/event.ts';
 import type { Library } from '../../model/ports.ts';
-import type { CommitRange, GitRepository } from '../../sources/git.ts';
+import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 
 /** Version of classification and pairing: raised whenever a commit would be recorded differently. */
 export const HISTORY_VERSION = 3;

@@ -5,8 +5,8 @@ import { AppError } from '../../model/errors.ts';
 import { type Told, told } from '../../model/told.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import { queryAtPlace } from '../../retrieval/ranking/place.ts';
-import { readSource } from '../../sources/readSource.ts';
-import type { SkipReason } from '../../sources/skip.ts';
+import { readSource } from '../../sources/files/readSource.ts';
+import type { SkipReason } from '../../sources/files/skip.ts';
 import { MAX_FILE_BYTES } from '../extract/runExtraction.ts';
 
 /** Why the surroundings of a place are not read. */

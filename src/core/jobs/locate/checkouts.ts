@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProjectKey } from '../../model/event.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Library } from '../../model/ports.ts';
-import { type GitRepository, openGit } from '../../sources/git.ts';
+import { type GitRepository, openGit } from '../../sources/git/repository.ts';
 import { type FirstCommits, identifyProject } from '../../sources/project.ts';
 
 /** A project of the library as it lies on this machine. */

@@ -4,7 +4,7 @@ import type { Fragment } from '../../model/code.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type { Extractor, SecretGate } from '../../model/ports.ts';
 import { isIn, normalise } from '../../sources/pathScope.ts';
-import { readSource } from '../../sources/readSource.ts';
+import { readSource } from '../../sources/files/readSource.ts';
 import { MAX_FILE_BYTES } from '../extract/runExtraction.ts';
 
 export interface SourceParts {

@@ -2,10 +2,10 @@ import { type BigIntStats, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import picomatch from 'picomatch';
-import type { EpochMs } from '../model/event.ts';
+import type { EpochMs } from '../../model/event.ts';
 import { type Attributes, readAttributes } from './attributes.ts';
-import type { GitFile, GitRepository } from './git.ts';
-import type { PathScope } from './pathScope.ts';
+import type { GitFile, GitRepository } from '../git/repository.ts';
+import type { PathScope } from '../pathScope.ts';
 import { type SkipReason, skipByPath } from './skip.ts';
 import { walk } from './walk.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../model/config.ts';
-import { AppError } from '../model/errors.ts';
-import { joined, type Told, told } from '../model/told.ts';
+import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../../model/config.ts';
+import { AppError } from '../../model/errors.ts';
+import { joined, type Told, told } from '../../model/told.ts';
 import { CONFIG_FILE, parseConfig } from './configFile.ts';
 import { SCHEMA } from './configSchema.ts';
 

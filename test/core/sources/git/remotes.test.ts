@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { normaliseRemotes, withoutCredentials } from '../../../src/core/sources/gitRemotes.ts';
+import { normaliseRemotes, withoutCredentials } from '../../../../src/core/sources/git/remotes.ts';
 
 describe('remote addresses', () => {
   for (const [address, expected] of [

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { openGit } from '../../../src/core/sources/git.ts';
-import { type Listing, listFiles, type ListOptions } from '../../../src/core/sources/workspace.ts';
-import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+import { openGit } from '../../../../src/core/sources/git/repository.ts';
+import {
+  type Listing,
+  listFiles,
+  type ListOptions,
+} from '../../../../src/core/sources/files/listing.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const LATER = Date.now() + 60_000;
 

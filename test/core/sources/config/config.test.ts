@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { DEFAULT_CONFIG } from '../../../src/core/model/config.ts';
-import { AppError } from '../../../src/core/model/errors.ts';
-import { type LoadedConfig, loadConfig } from '../../../src/core/sources/config.ts';
-import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { DEFAULT_CONFIG } from '../../../../src/core/model/config.ts';
+import { AppError } from '../../../../src/core/model/errors.ts';
+import { type LoadedConfig, loadConfig } from '../../../../src/core/sources/config/config.ts';
+import { createTemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const FILE = '.pattern-foundry.yaml';
 

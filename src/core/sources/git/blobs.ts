@@ -1,5 +1,5 @@
-import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
 
 /** A running git; `ended` must be awaited or its rejection handled. */
 export interface GitProcess {

@@ -1,6 +1,6 @@
-import { LANGUAGES } from '../model/code.ts';
-import { languageNamed } from '../model/languageName.ts';
-import { type Told, told } from '../model/told.ts';
+import { LANGUAGES } from '../../model/code.ts';
+import { languageNamed } from '../../model/languageName.ts';
+import { type Told, told } from '../../model/told.ts';
 
 /** A value as it is kept, or what it must be instead. */
 export type Checked = { readonly value: unknown } | { readonly expected: Told };

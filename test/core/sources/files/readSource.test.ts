@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSource, type SourceText } from '../../../src/core/sources/readSource.ts';
-import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { readSource, type SourceText } from '../../../../src/core/sources/files/readSource.ts';
+import { createTemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('reading a source file', () => {
   const folder = createTemporaryFolder();

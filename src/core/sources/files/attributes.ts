@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
-import { foldersAbove } from './pathScope.ts';
+import { foldersAbove } from '../pathScope.ts';
 
 type Attribute = 'generated' | 'vendored';
 

@@ -8,9 +8,9 @@ import {
   type Node,
   parseDocument,
 } from 'yaml';
-import type { ConfigOverrides } from '../model/config.ts';
-import { AppError } from '../model/errors.ts';
-import { joined, type Told, told, verbatim } from '../model/told.ts';
+import type { ConfigOverrides } from '../../model/config.ts';
+import { AppError } from '../../model/errors.ts';
+import { joined, type Told, told, verbatim } from '../../model/told.ts';
 import { nearestName, SCHEMA } from './configSchema.ts';
 
 export const CONFIG_FILE = '.pattern-foundry.yaml';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../../src/core/model/errors.ts';
-import { type GitRepository, openGit } from '../../../src/core/sources/git.ts';
-import type { LoggedCommit } from '../../../src/core/sources/gitLog.ts';
-import { createRepository, type TestRepository } from '../../support/repository.ts';
+import { AppError } from '../../../../src/core/model/errors.ts';
+import { type GitRepository, openGit } from '../../../../src/core/sources/git/repository.ts';
+import type { LoggedCommit } from '../../../../src/core/sources/git/log.ts';
+import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
 describe('the git door', () => {
   const made: TestRepository[] = [];

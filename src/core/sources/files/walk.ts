@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import createIgnore, { type Ignore } from 'ignore';
-import { foldersAbove } from './pathScope.ts';
+import { foldersAbove } from '../pathScope.ts';
 
 export interface Walk {
   /** Relative to the folder, with `/`; links and special files included. */

@@ -2,12 +2,12 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, join, relative, sep } from 'node:path';
 import { once } from 'node:events';
-import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
-import { type BlobReader, createBlobReader, type GitProcess } from './gitBlobs.ts';
-import { LOG_FORMAT, type LoggedCommit, parseLog } from './gitLog.ts';
-import { SAFE_CONFIG, safeEnvironment } from './gitSafety.ts';
-import { normaliseRemotes, withoutCredentials } from './gitRemotes.ts';
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
+import { type BlobReader, createBlobReader, type GitProcess } from './blobs.ts';
+import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
+import { SAFE_CONFIG, safeEnvironment } from './safety.ts';
+import { normaliseRemotes, withoutCredentials } from './remotes.ts';
 
 /** Which commits are meant: reachable from `head`, not from `excluding`, in `subfolder`. */
 export interface CommitRange {
