@@ -30,8 +30,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['core/model'],
   cli: ['core/model', 'core/engine.ts', 'core/libraryPlace.ts', 'protocol'],
   // What the extension asks of the engine crosses a process.
-  engineProcess: ['core/model', 'core/engine.ts', 'protocol'],
-  extension: ['core/model', 'protocol'],
+  engineProcess: ['core/model', 'core/platform', 'core/engine.ts', 'protocol'],
+  extension: ['core/model', 'core/platform', 'protocol'],
   'webview-ui': ['core/model', 'protocol'],
 };
 
@@ -48,12 +48,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'highlight.js': ['cli/text/highlight.ts', 'webview-ui/code/highlight.ts'],
   ignore: ['core/sources/files/walk.ts', 'core/sources/files/attributes.ts'],
   lit: ['webview-ui/'],
-  // Git, the process that embeds and the one that holds the engine.
-  'node:child_process': [
-    'core/sources/git/repository.ts',
-    'core/retrieval/embedder/child.ts',
-    'extension/engine/engineChild.ts',
-  ],
+  // Git, and the processes of our own: the one that embeds and the one that holds the engine.
+  'node:child_process': ['core/sources/git/process.ts', 'core/platform/childProcess.ts'],
   'onnxruntime-common': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-node': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],

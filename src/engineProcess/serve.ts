@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Engine, Progress } from '../core/model/engine.ts';
+import { coalesce } from '../core/platform/coalesce.ts';
 import type {
   EngineMethod,
   EngineStart,
@@ -8,7 +9,6 @@ import type {
 } from '../protocol/engineProcess.ts';
 import { callEngine, type Asked } from './calls.ts';
 import { createRestGate } from './restGate.ts';
-import { createThrottle } from './throttle.ts';
 import { createWeight, type Weight } from './weight.ts';
 import { toWireFailure } from './wireFailure.ts';
 
@@ -78,11 +78,13 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
     const controller = new AbortController();
     const { signal } = controller;
     controllers.set(call, controller);
-    const progress = createThrottle<Progress>(PROGRESS_MS, (latest) => {
-      send({ type: 'progress', call, progress: latest });
+    let latest: Progress | undefined;
+    const telling = coalesce({ delayMs: 0, pauseMs: PROGRESS_MS }, () => {
+      if (latest !== undefined) send({ type: 'progress', call, progress: latest });
     });
-    const onProgress = (latest: Progress): void => {
-      progress.push(latest);
+    const onProgress = (progress: Progress): void => {
+      latest = progress;
+      telling.call();
     };
     try {
       const engine = await opened;
@@ -90,11 +92,12 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
       weight?.busy(isJob(asked));
       const watch = { signal, onProgress, rest: gate.pass };
       const value = await callEngine(engine, asked, watch);
-      progress.flush();
+      telling.flush();
       send({ type: 'result', call, value });
     } catch (error) {
       send({ type: 'failure', call, failure: toWireFailure(error) });
     } finally {
+      telling.dispose();
       controllers.delete(call);
     }
   }

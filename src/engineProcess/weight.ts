@@ -1,3 +1,5 @@
+import { systemClock } from '../core/platform/clock.ts';
+
 /** An idle process that holds more than this, and much more than it began with, is heavy. */
 const HEAVY_BYTES = 200 * 1024 * 1024;
 const GROWTH = 1.5;
@@ -31,23 +33,22 @@ export interface Weight {
 export function createWeight({ bytes, idleMs, succeedsHeavy, onHeavy }: WeightOptions): Weight {
   let limitBytes = Math.max(HEAVY_BYTES, bytes() * GROWTH);
   let isJudged = !succeedsHeavy;
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: (() => void) | undefined;
   return {
     busy: (isJob) => {
-      clearTimeout(timer);
+      callOff?.();
       isJudged ||= isJob;
     },
     idle: () => {
-      clearTimeout(timer);
+      callOff?.();
       if (!isJudged) {
         // Another one would weigh as much again, and the next one too, for ever.
         limitBytes = Math.max(limitBytes, bytes() * GROWTH);
         return;
       }
-      timer = setTimeout(() => {
+      callOff = systemClock.after(idleMs, () => {
         if (bytes() > limitBytes) onHeavy();
-      }, idleMs);
-      timer.unref();
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/extension/clock.ts';
+import type { Clock } from '../../src/core/platform/clock.ts';
 
 export interface ManualClock extends Clock {
   /** Lets time pass and calls back what is due, in order. */

@@ -20,7 +20,7 @@ const TYPING_MS = 60;
 const SCROLLING_MS = 30;
 
 /** One event of the library seldom comes alone. */
-const CHANGES_MS = 100;
+const CHANGES_MS = 30;
 
 /** Keeps the rows that are in view, and those around them, in the list. */
 export interface ListLoading {

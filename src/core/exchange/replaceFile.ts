@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { realpath, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '../model/errors.ts';
 import { told } from '../model/told.ts';
+import { beginReplacement } from '../platform/disk.ts';
+
+/** What is exported is for other people; the system takes away what the person set it to. */
+const SHARED_FILE = 0o666;
 
 /**
  * Writes a file whole or not at all: what was there stays until the last piece is on disk, also when
@@ -31,15 +33,12 @@ async function writeBeside(
   mode: number | undefined,
   pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  // A name that nobody else's file can have.
-  const temporary = `${target}.${randomUUID()}.tmp`;
+  const replacement = beginReplacement(target, mode ?? SHARED_FILE);
   try {
-    await writeFile(temporary, pieces, { flag: 'wx', flush: true, mode });
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    for await (const piece of pieces) replacement.write(Buffer.from(piece));
+    replacement.commit();
+  } finally {
+    replacement.abandon();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Corpus, Library, SearchDocument, SecretGate } from '../model/ports
 import type { Told } from '../model/told.ts';
 import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
+import { listFolder, makePrivate } from '../platform/disk.ts';
 import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { readMachine } from './journal/machine.ts';
@@ -73,10 +74,23 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   return createLibrary(openParts(options, openSqlite));
 }
 
+const JOURNAL = 'journal';
+const DERIVED = 'derived';
+
+/** Earlier versions and copies left files that others may read. */
+function keepPrivate(folder: string): void {
+  const names = listFolder(folder);
+  const ours = names.filter((name) => name === JOURNAL || name === DERIVED);
+  // A folder that holds other things too, such as a person's own, keeps its rights.
+  const isOurs = ours.length > 0 && ours.length === names.length;
+  for (const path of isOurs ? [folder] : ours.map((name) => join(folder, name))) makePrivate(path);
+}
+
 function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
   const { folder, assetsDir, random, now, model, fileSystem = nodeFileSystem } = options;
-  const journalFolder = { folder: join(folder, 'journal'), fileSystem };
-  const derivedFolder = join(folder, 'derived');
+  const journalFolder = { folder: join(folder, JOURNAL), fileSystem };
+  const derivedFolder = join(folder, DERIVED);
+  keepPrivate(folder);
   const machine = readMachine(fileSystem, now());
   const live = openLibraryView({
     derivedFolder,

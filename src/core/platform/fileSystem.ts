@@ -3,14 +3,14 @@ import fs from 'node:fs';
 /** The part of `node:fs` the journal needs; every call throws errors with a `code` as Node does. */
 export interface FileSystem {
   /**
-   * Makes the folder and those around it.
+   * Makes the folder and those around it, which only their owner may enter.
    *
    * @returns the outermost one that was not there, `undefined` when all were
    */
   makeFolder(path: string): string | undefined;
   /** Names in the folder, in any order. */
   list(folder: string): readonly string[];
-  /** Opens for appending a file that must not exist yet. */
+  /** Opens for appending a file that must not exist yet, and that only its owner may read. */
   create(path: string): number;
   openForReading(path: string): number;
   /** @returns bytes written, which may be fewer than given */
@@ -38,7 +38,7 @@ export interface FileStatus {
 }
 
 export const nodeFileSystem: FileSystem = {
-  makeFolder: (path) => fs.mkdirSync(path, { recursive: true }),
+  makeFolder: (path) => fs.mkdirSync(path, { recursive: true, mode: 0o700 }),
   list: (folder) => fs.readdirSync(folder),
   create: (path) => fs.openSync(path, 'ax', 0o600),
   openForReading: (path) => fs.openSync(path, 'r'),
@@ -74,4 +74,11 @@ export const nodeFileSystem: FileSystem = {
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Writes everything, however little the system takes at a time. */
+export function writeAll(fileSystem: FileSystem, descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) {
+    written += fileSystem.write(descriptor, bytes.subarray(written));
+  }
 }

@@ -5,7 +5,7 @@ import type { ToBrowser } from '../../protocol/browser.ts';
 import { createPatternActions, type PatternActions } from '../actions/patternActions.ts';
 import { describeFailure, logFailure, showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
-import { gathered } from '../gathered.ts';
+import { coalesce } from '../../core/platform/coalesce.ts';
 import { BROWSER_VIEW } from '../names.ts';
 import { searchSettings } from '../searchSettings.ts';
 import type { Shell } from '../shell.ts';
@@ -15,8 +15,8 @@ import { doAction } from './doAction.ts';
 import { toPage } from './page.ts';
 import { browserStatus } from './status.ts';
 
-/** Changes of the library within this time are told as one. */
-const CHANGES_MS = 250;
+/** Changes of the library within this time are told as one: a part of what `changes.ts` allows. */
+const CHANGES_MS = 15;
 
 /** Progress within this time is told as one. */
 const STATUS_MS = 100;
@@ -106,10 +106,10 @@ function openPage({ shell, actions, takeRequest }: PageParts, view: WebviewView)
       sayRequest();
     },
   });
-  const changes = gathered(CHANGES_MS, () => {
+  const changes = coalesce({ delayMs: CHANGES_MS }, () => {
     say({ type: 'changed' });
   });
-  const status = gathered(STATUS_MS, sayStatus);
+  const status = coalesce({ delayMs: STATUS_MS }, sayStatus);
   const listening = Disposable.from(
     changes,
     status,

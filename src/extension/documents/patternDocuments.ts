@@ -11,17 +11,17 @@ import {
 import type { TextDocumentShowOptions } from 'vscode';
 import type { ChangePattern, Pattern } from '../../core/model/pattern.ts';
 import { DOCUMENT_SCHEME } from '../names.ts';
-import { gathered } from '../gathered.ts';
+import { coalesce } from '../../core/platform/coalesce.ts';
 import type { Shell } from '../shell.ts';
 import { parsePatternPath, sideOf, toPatternPath, type Side } from './patternPath.ts';
 
 /** Changes of the library within this time are one to the open documents. */
-const GATHER_MS = 300;
+const GATHER_MS = 40;
 
 /** Shows patterns as read-only documents that follow the library. */
 export function registerPatternDocuments({ connection }: Shell): Disposable {
   const onDidChange = new EventEmitter<Uri>();
-  const refresh = gathered(GATHER_MS, () => {
+  const refresh = coalesce({ delayMs: GATHER_MS }, () => {
     for (const { uri } of workspace.textDocuments) {
       if (uri.scheme === DOCUMENT_SCHEME) onDidChange.fire(uri);
     }

@@ -6,9 +6,9 @@
 const KEPT =
   /^(?:PATH|PATHEXT|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|USER|USERNAME|LOGNAME|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|SYSTEMDRIVE|SYSTEMROOT|WINDIR|TEMP|TMP|TMPDIR|LANG|LANGUAGE|LC_[A-Z]+|TZ|LD_LIBRARY_PATH|XDG_[A-Z_]+|SNAP(?:_[A-Z_]+)?|PATTERN_FOUNDRY_LIBRARY|GIT_(?:EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_[A-Z_]+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)))$/;
 
-/** The environment of the engine process, in which Electron runs as Node. */
+/** The environment of the engine process. */
 export function toEngineEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   // Windows spells names as it likes.
   const kept = Object.entries(environment).filter(([name]) => KEPT.test(name.toUpperCase()));
-  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
+  return Object.fromEntries(kept);
 }

@@ -1,5 +1,5 @@
 import { commands, Disposable } from 'vscode';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../core/platform/clock.ts';
 import { logFailure } from '../failure.ts';
 import { CONTEXT_KEYS } from '../names.ts';
 import type { Shell } from '../shell.ts';

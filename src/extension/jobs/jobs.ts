@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import type { ExtractionSummary } from '../../core/model/engine.ts';
 import type { Shortcoming } from '../../protocol/browser.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../core/platform/clock.ts';
 import { describeFailure } from '../failure.ts';
 import { isWithin } from '../folders.ts';
 import { onDidChangeKeepingUp, readKeepingUp, readOverrides } from '../settings.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../core/platform/clock.ts';
 
 /** What changed of one folder. */
 export interface Change {

@@ -1,6 +1,6 @@
 import { Disposable, Uri, window, workspace } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../core/platform/clock.ts';
 import type { KeepingUp } from '../configuration.ts';
 import { logFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';

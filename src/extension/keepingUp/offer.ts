@@ -6,7 +6,7 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../core/platform/clock.ts';
 import { everythingOf, extractByHand } from '../commands/patterns/byHand.ts';
 import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';

@@ -43,6 +43,42 @@ function isOnDisk(folder: string, text: string): boolean {
 }
 
 describe('the library', () => {
+  if (process.platform !== 'win32') {
+    it('is for its owner alone, also what earlier versions left readable', async () => {
+      const folder = newLibraryFolder();
+      const umask = process.umask(0o022);
+      try {
+        const library = await openTestLibrary(folder);
+        await library.record([fileOf(P, 'a.ts', ['alpha'])]);
+        library.rebuild();
+        closeLibrary(library);
+        fs.writeFileSync(join(folder, 'derived', 'words-0-old.bin'), 'alpha');
+        fs.chmodSync(join(folder, 'journal'), 0o755);
+        await openTestLibrary(folder);
+      } finally {
+        process.umask(umask);
+      }
+      const paths = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+      assert.ok(paths.length >= 5);
+      const readable = ['', ...paths].filter(
+        (path) => (fs.statSync(join(folder, path)).mode & 0o077) !== 0,
+      );
+      assert.deepEqual(readable, []);
+    });
+
+    it('leaves the rights of a folder alone that holds other things too', async () => {
+      const folder = newLibraryFolder();
+      fs.writeFileSync(join(folder, 'notes.txt'), '');
+      fs.chmodSync(folder, 0o755);
+      const library = await openTestLibrary(folder);
+      await library.record([fileOf(P, 'a.ts', ['alpha'])]);
+      closeLibrary(library);
+      await openTestLibrary(folder);
+      assert.equal(fs.statSync(folder).mode & 0o777, 0o755);
+      assert.equal(fs.statSync(join(folder, 'journal')).mode & 0o077, 0);
+    });
+  }
+
   it('writes nothing before the first record, and remembers it afterwards', async () => {
     const folder = join(newLibraryFolder(), 'inner');
     const library = await openTestLibrary(folder);

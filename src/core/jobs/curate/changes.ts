@@ -1,5 +1,6 @@
 import { AppError } from '../../model/errors.ts';
 import type { Library } from '../../model/ports.ts';
+import { coalesce } from '../../platform/coalesce.ts';
 
 /** Tells whoever shows a library that it is not what it was. */
 export interface Changes {
@@ -9,43 +10,31 @@ export interface Changes {
   close(): void;
 }
 
-/** An action writes several events, and what they change is read once. */
-const GATHER_MS = 75;
+/**
+ * An action writes several events, and what they change is read once. From here to what a person
+ * sees all waiting together adds up to at most 150 ms.
+ */
+const GATHER_MS = 25;
 /** Jobs write hundreds of events a second, and nobody reads faster than this. */
-const REST_MS = 500;
+const PAUSE_MS = 90;
 
 /** Keeps no process alive. Watches the journal only while somebody wants to know. */
 export function createChanges(library: Pick<Library, 'watch' | 'refresh'>): Changes {
   const listeners = new Set<() => void>();
   let journal: { close(): void } | undefined;
-  let gathering: NodeJS.Timeout | undefined;
-  let resting: NodeJS.Timeout | undefined;
-  let isWaiting = false;
-
-  function notice(): void {
-    if (listeners.size === 0) return;
-    if (resting === undefined) gathering ??= setTimeout(tell, GATHER_MS).unref();
-    else isWaiting = true;
-  }
-
-  function tell(): void {
-    gathering = undefined;
-    isWaiting = false;
-    resting = setTimeout(wake, REST_MS).unref();
+  const telling = coalesce({ delayMs: GATHER_MS, pauseMs: PAUSE_MS }, () => {
     refreshIfPossible(library);
     for (const listener of [...listeners]) listener();
-  }
+  });
 
-  function wake(): void {
-    resting = undefined;
-    if (isWaiting) tell();
+  function notice(): void {
+    if (listeners.size > 0) telling.call();
   }
 
   function stop(): void {
     journal?.close();
     journal = undefined;
-    clearTimeout(gathering);
-    gathering = undefined;
+    telling.dispose();
   }
 
   return {
@@ -66,7 +55,6 @@ export function createChanges(library: Pick<Library, 'watch' | 'refresh'>): Chan
     },
     close() {
       listeners.clear();
-      clearTimeout(resting);
       stop();
     },
   };

@@ -107,6 +107,8 @@ export async function reportHistory(
 
 interface Visitor {
   readonly isNeeded: (commit: LoggedCommit) => boolean;
+  /** Told of every commit that cannot be read because the repository is damaged. */
+  readonly onDamage?: () => void;
   /** @returns pairs so far */
   readonly take: (pairing: Pairing, started: StartedCommit) => Promise<number>;
 }
@@ -142,7 +144,7 @@ async function walk(
     onProgress?.({ stage: 'history', done, total, patterns });
   };
   try {
-    for await (const commit of parts.git.log(range)) {
+    for await (const commit of parts.git.log(range, visitor.onDamage)) {
       if (signal?.aborted === true) break;
       waiting.push(pairing.start(commit, visitor.isNeeded(commit)));
       if (waiting.length > WINDOW) await takeFirst();
@@ -165,6 +167,7 @@ class HistoryRun {
   readonly #recorded: ReadonlySet<string>;
   readonly #lastChanges = new Map<string, LastChangeEvent>();
   readonly #commits: Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> = noCommits();
+  #damaged = 0;
   #secrets = 0;
   #batch: EventBody[] = [];
   #batchCharacters = 0;
@@ -184,6 +187,9 @@ class HistoryRun {
     const paths = library.files(project);
     const { complete, absentBlobs } = await walk(this.#parts, range, watch, {
       isNeeded: ({ commit }) => this.#plan.isAnew || !this.#recorded.has(commit),
+      onDamage: () => {
+        this.#damaged += 1;
+      },
       take: async (pairing, started) => {
         this.#noteLastChanges(started.commit, paths);
         await this.#take(pairing, started);
@@ -192,7 +198,8 @@ class HistoryRun {
     });
     this.#commits.absentBlobs = absentBlobs;
     await this.#addLastChanges();
-    if (complete) {
+    // A repository that is repaired is read again.
+    if (complete && this.#damaged === 0) {
       await this.#add({
         type: 'history',
         project,
@@ -215,6 +222,11 @@ class HistoryRun {
         ...(git.isShallow ? [told`a shallow clone holds only the latest part of the history`] : []),
         ...(absentBlobs > 0
           ? [told`${absentBlobs} file versions are not on this machine and were not fetched`]
+          : []),
+        ...(this.#damaged > 0
+          ? [
+              told`the repository is damaged: ${this.#damaged} commits were passed over, and what git cannot reach behind them`,
+            ]
           : []),
       ],
     };

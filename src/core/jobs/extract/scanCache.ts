@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceDerivedFile } from '../../platform/disk.ts';
 
 /** What the last run made of one file. */
 export interface ScannedFile {
@@ -80,14 +81,7 @@ function readMap<Value>(file: string): Map<string, Value> {
   }
 }
 
+/** Where the disk does not take it, the next run is slower, and nothing is lost. */
 function replace(file: string, map: ReadonlyMap<string, unknown>): void {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, JSON.stringify(Object.fromEntries(map)));
-    renameSync(temporary, file);
-  } catch {
-    // A full disk or a read-only folder: the next run is slower, nothing is lost.
-    rmSync(temporary, { force: true });
-  }
+  replaceDerivedFile(file, [Buffer.from(JSON.stringify(Object.fromEntries(map)))]);
 }

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../model/event.ts';
 import { AppError } from '../../model/errors.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports.ts';
+import { coalesce } from '../../platform/coalesce.ts';
 
 /** Rule 19 of the journal: bare impressions are flushed each minute and at exit. */
 const FLUSH_MS = 60_000;
@@ -21,7 +22,6 @@ export function openImpressions(
   /** Counts by day, cumulative as the event says. */
   const days = new Map<string, Map<PatternId, number>>();
   const unwritten = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
   let flushed = Promise.resolve();
 
   /** One after another; what goes wrong is told when closing. */
@@ -32,7 +32,6 @@ export function openImpressions(
   }
 
   async function flush(): Promise<void> {
-    timer = undefined;
     const events = [...unwritten].map((day) => ({
       type: 'impressions' as const,
       writer,
@@ -49,6 +48,8 @@ export function openImpressions(
     }
   }
 
+  const minute = coalesce({ delayMs: FLUSH_MS }, () => void flushNext());
+
   return {
     add: (ids) => {
       if (ids.length === 0) return;
@@ -57,10 +58,10 @@ export function openImpressions(
       for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
       days.set(day, counts);
       unwritten.add(day);
-      timer ??= setTimeout(() => void flushNext(), FLUSH_MS).unref();
+      minute.call();
     },
     close: async () => {
-      clearTimeout(timer);
+      minute.dispose();
       await flushNext();
     },
   };

@@ -1,3 +1,4 @@
+import { coalesce } from '../../platform/coalesce.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
 import { listJournal, statusOf, UnreadableFile, type JournalFolder } from './file.ts';
 
@@ -18,24 +19,18 @@ export function watchJournal(
   pollMs = POLL_MS,
 ): JournalWatch {
   let notices: JournalWatch | undefined;
-  let gathering: NodeJS.Timeout | undefined;
   let seen = fingerprint(journal);
-
-  const announce = (): void => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      seen = fingerprint(journal);
-      onChange();
-    }, GATHER_MS);
-    gathering.unref();
-  };
+  const announcing = coalesce({ delayMs: GATHER_MS }, () => {
+    seen = fingerprint(journal);
+    onChange();
+  });
   const stopNotices = (): void => {
     notices?.close();
     notices = undefined;
   };
   const startNotices = (): void => {
     try {
-      notices ??= journal.fileSystem.watch(journal.folder, announce, stopNotices);
+      notices ??= journal.fileSystem.watch(journal.folder, announcing.call, stopNotices);
     } catch (error) {
       // Too many watches, or no folder yet: polling goes on and tries again.
       if (errorCode(error) === undefined) throw error;
@@ -43,14 +38,14 @@ export function watchJournal(
   };
   const poll = setInterval(() => {
     startNotices();
-    if (fingerprint(journal) !== seen) announce();
+    if (fingerprint(journal) !== seen) announcing.call();
   }, pollMs);
   poll.unref();
   startNotices();
   return {
     close() {
       clearInterval(poll);
-      clearTimeout(gathering);
+      announcing.dispose();
       stopNotices();
     },
   };

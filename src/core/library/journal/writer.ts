@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
-import { errorCode, type FileSystem } from '../../platform/fileSystem.ts';
+import { errorCode, writeAll, type FileSystem } from '../../platform/fileSystem.ts';
 import { fileNamed, flushFolder, MAX_LINE_BYTES, newFileId, type JournalFile } from './file.ts';
 import { encodeLine, JOURNAL_FORMAT } from './line.ts';
 import { refuseSharedDrive, type Machine } from './machine.ts';
@@ -144,13 +144,6 @@ function isInPlace(fileSystem: FileSystem, own: OwnFile): boolean {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
     throw error;
-  }
-}
-
-/** Writes everything, however little the system takes at a time. */
-export function writeAll(fileSystem: FileSystem, descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length;) {
-    written += fileSystem.write(descriptor, bytes.subarray(written));
   }
 }
 

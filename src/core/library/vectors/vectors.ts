@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import type { Vectors } from '../../model/ports.ts';
 
-import { errorCode, nodeFileSystem } from '../../platform/fileSystem.ts';
-import { tolerate, toWriteFailure, writeAll } from '../journal/writer.ts';
+import { listFolder, PRIVATE_FILE, PRIVATE_FOLDER } from '../../platform/disk.ts';
+import { errorCode, nodeFileSystem, writeAll } from '../../platform/fileSystem.ts';
+import { tolerate, toWriteFailure } from '../journal/writer.ts';
 import {
   DIMENSIONS,
   encodeBlock,
@@ -101,16 +102,17 @@ export function openVectors({ folder, assetsDir, model }: VectorsOptions): Vecto
     for (const file of files.values()) if (file.isLeaving) drop(file, into);
   }
 
-  /** `undefined` for a file of another model, and for one that is gone by now. */
+  /** `undefined` for what is no file of this model, and for one that is gone or cannot be read. */
   function open(name: string): OpenFile | undefined {
-    let descriptor: number;
+    let descriptor: number | undefined;
+    let end: number | undefined;
     try {
       descriptor = fs.openSync(join(folder, name), 'r');
+      end = firstBlockAt(descriptor, model);
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
-      return undefined;
     }
-    const end = firstBlockAt(descriptor, model);
+    if (descriptor === undefined) return undefined;
     if (end === undefined) {
       fs.closeSync(descriptor);
       return undefined;
@@ -190,8 +192,8 @@ export function openVectors({ folder, assetsDir, model }: VectorsOptions): Vecto
   function create(): OpenFile {
     const name = `vectors-${randomBytes(12).toString('hex')}.bin`;
     try {
-      fs.mkdirSync(folder, { recursive: true });
-      const descriptor = fs.openSync(join(folder, name), 'ax+', 0o600);
+      fs.mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+      const descriptor = fs.openSync(join(folder, name), 'ax+', PRIVATE_FILE);
       const header = fileHeader(model);
       writeAll(nodeFileSystem, descriptor, header);
       const file = {
@@ -318,15 +320,9 @@ export function openVectors({ folder, assetsDir, model }: VectorsOptions): Vecto
 }
 
 function listNames(folder: string): readonly string[] {
-  try {
-    return fs
-      .readdirSync(folder)
-      .filter((name) => NAME.test(name))
-      .sort();
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
-    throw error;
-  }
+  return listFolder(folder)
+    .filter((name) => NAME.test(name))
+    .sort();
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 
 import { checksum } from '../../model/checksum.ts';
-import { errorCode, nodeFileSystem } from '../../platform/fileSystem.ts';
-import { writeAll } from '../journal/writer.ts';
+import { listFolder, removeFile, replaceDerivedFile } from '../../platform/disk.ts';
+import { errorCode } from '../../platform/fileSystem.ts';
 import type { DatabaseFile } from './sqlite.ts';
 import { VIEW_VERSION } from './view.ts';
 
@@ -84,24 +84,7 @@ export function writeSnapshot(
   },
 ): string | undefined {
   const id = `${String(highestRev).padStart(12, '0')}-${Buffer.from(random(6)).toString('hex')}`;
-  const path = snapshotPath(folder, id);
-  const temporary = `${path}.tmp`;
-  try {
-    fs.mkdirSync(folder, { recursive: true });
-    const descriptor = fs.openSync(temporary, 'wx', 0o600);
-    try {
-      writeAll(nodeFileSystem, descriptor, bytes);
-      writeAll(nodeFileSystem, descriptor, sumOf(bytes));
-      fs.fsyncSync(descriptor);
-    } finally {
-      fs.closeSync(descriptor);
-    }
-    fs.renameSync(temporary, path);
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    removeFile(temporary);
-    return undefined;
-  }
+  if (!replaceDerivedFile(snapshotPath(folder, id), [bytes, sumOf(bytes)])) return undefined;
   removeOld(folder, id);
   return id;
 }
@@ -163,27 +146,7 @@ function readAll(descriptor: number, into: Uint8Array): number {
   return read;
 }
 
-function listFolder(folder: string): readonly string[] {
-  try {
-    return fs.readdirSync(folder);
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return [];
-  }
-}
-
 /** Of a file that is gone the end of time, so that it never counts as old. */
 function modifiedMs(path: string): number {
   return fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-}
-
-/** Where another process holds the file open and the platform minds, it stays for the next time. */
-function removeFile(path: string): boolean {
-  try {
-    fs.rmSync(path, { force: true });
-    return true;
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return false;
-  }
 }

@@ -1,10 +1,10 @@
 import { AppError } from '../../model/errors.ts';
 import type { Embedder } from '../../model/ports.ts';
 import { type Told, told, verbatim } from '../../model/told.ts';
-import { startEmbedderChild } from './child.ts';
-import type { EmbedderChild } from './child.ts';
+import { startChildProcess, type ChildProcess } from '../../platform/childProcess.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { DIMENSIONS } from './protocol.ts';
-import type { EmbedderReply, EmbedderSettings } from './protocol.ts';
+import type { EmbedderReply, EmbedderRequest, EmbedderSettings } from './protocol.ts';
 
 /** Longest text in tokens unless told otherwise: what the model was made for. */
 const MAX_TOKENS = 256;
@@ -43,8 +43,8 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
   const jobs = new Map<number, Job>();
   let jobCount = 0;
   let runtime: Embedder['runtime'] = 'none';
-  let child: EmbedderChild | undefined;
-  let idleTimer: NodeJS.Timeout | undefined;
+  let child: ChildProcess<EmbedderRequest> | undefined;
+  let callOffStop: (() => void) | undefined;
 
   async function embed(
     texts: readonly string[],
@@ -74,8 +74,14 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
   }
 
   function ask(id: number, job: Job): void {
-    clearTimeout(idleTimer);
-    child ??= startEmbedderChild(entry, settings, { onReply, onExit });
+    callOffStop?.();
+    child ??= startChildProcess(entry, {
+      args: [JSON.stringify(settings)],
+      // A variable that is undefined is left out.
+      env: { ...process.env, NODE_OPTIONS: undefined },
+      onMessage: onReply,
+      onExit,
+    });
     child.keepParent(true);
     job.asked = job.texts.map((_, index) => index).filter((index) => !job.vectors[index]);
     const texts = job.asked.map((index) => job.texts[index] ?? '');
@@ -119,8 +125,8 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
 
   function waitIdle(): void {
     child?.keepParent(false);
-    idleTimer = setTimeout(() => void stopChild(), idleMs);
-    idleTimer.unref();
+    callOffStop?.();
+    callOffStop = systemClock.after(idleMs, () => void stopChild());
   }
 
   function rejectAll(message: Told): void {
@@ -128,10 +134,11 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
   }
 
   async function stopChild(): Promise<void> {
-    clearTimeout(idleTimer);
+    callOffStop?.();
     const stopped = child;
     child = undefined;
     runtime = 'none';
+    // It keeps nothing that a kill could damage, and may be deep in a batch.
     await stopped?.stop();
   }
 

@@ -1,15 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { listFolder, readIfPossible, removeFile, replaceDerivedFile } from '../../platform/disk.ts';
 import { openSegment, SEGMENT_VERSION, type SegmentArrays } from './segmentLayout.ts';
 
 /** The saved word index of one snapshot: derived, so a damaged or missing one is built anew. */
@@ -29,47 +20,16 @@ export function createWordFile(folder: string, snapshotId: string): WordFile {
   return {
     exists: () => existsSync(path),
     read(corpusVersion) {
-      const file = openSegment(readIfThere(path));
+      const file = openSegment(readIfPossible(path) ?? new Uint8Array());
       return file?.corpusVersion === corpusVersion ? file.arrays : undefined;
     },
     replace(bytes) {
-      const temporary = join(folder, `${name}.${randomBytes(6).toString('hex')}.tmp`);
-      try {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(temporary, bytes);
-        renameSync(temporary, path);
-      } catch (error) {
-        removeUnlessInUse(temporary);
-        if (isFileSystemError(error)) return false;
-        throw error;
-      }
-      for (const other of readdirSync(folder)) {
+      if (!replaceDerivedFile(path, [bytes])) return false;
+      for (const other of listFolder(folder)) {
         const replaced = other.startsWith(PREFIX) && other.endsWith('.bin') && other !== name;
-        if (replaced) removeUnlessInUse(join(folder, other));
+        if (replaced) removeFile(join(folder, other));
       }
       return true;
     },
   };
-}
-
-function readIfThere(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (isFileSystemError(error)) return new Uint8Array();
-    throw error;
-  }
-}
-
-/** Where another process holds the file open and the platform minds, it stays for the next time. */
-function removeUnlessInUse(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch (error) {
-    if (!isFileSystemError(error)) throw error;
-  }
-}
-
-function isFileSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }

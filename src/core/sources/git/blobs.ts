@@ -10,45 +10,82 @@ export interface GitProcess {
 }
 
 /** What git holds under one id. */
-export type Blob = Buffer | 'absent' | 'oversized';
+export type Blob = Buffer | 'absent' | 'damaged' | 'oversized';
 
 /** One `git cat-file --batch` process; answers come in the order of the questions. */
 export interface BlobReader {
-  /** @throws AppError `git-failed` when the process ended, as it does at a blob it may not fetch */
+  /** @throws AppError `git-failed` when git does not run or the reader is closed */
   read(id: string): Promise<Blob>;
   close(): Promise<void>;
 }
 
 interface Question {
+  readonly id: string;
   readonly answer: (blob: Blob) => void;
   readonly fail: (error: Error) => void;
 }
 
-export function createBlobReader(git: GitProcess, limitBytes: number): BlobReader {
+/** Of processes that end without one answer; more say that git does not run at all. */
+const MOST_IDLE_PROCESSES = 10;
+
+/**
+ * Git ends at an object that is damaged; the questions behind it go to another process.
+ *
+ * @param start starts `git cat-file --batch`
+ */
+export function createBlobReader(start: () => GitProcess, limitBytes: number): BlobReader {
   const questions: Question[] = [];
   let failed: Error | undefined;
+  let closed = false;
+  let idleProcesses = 0;
   const fail = (error: Error): void => {
     failed ??= error;
     for (const question of questions.splice(0)) question.fail(failed);
   };
-  const answers = new BatchAnswers(limitBytes, (blob) => questions.shift()?.answer(blob));
-  git.stdout.on('data', (chunk: Buffer) => {
-    answers.take(chunk);
-  });
-  const ended = git.ended.then(({ stderr }) => {
-    fail(new AppError('git-failed', told`git cat-file ended: ${stderr.split('\n')[0] ?? ''}`));
-  }, fail);
+  let git = open();
   // Questions of one turn travel together: each write is a system call.
   let asked = '';
-  const ask = (id: string): void => {
+  const ask = (ids: string): void => {
     if (asked === '') {
       queueMicrotask(() => {
-        git.stdin.write(asked);
+        git.process.stdin.write(asked);
         asked = '';
       });
     }
-    asked += `${id}\n`;
+    asked += ids;
   };
+
+  function open(): { readonly process: GitProcess; readonly ended: Promise<void> } {
+    const process = start();
+    const answers = new BatchAnswers(limitBytes, (blob) => {
+      idleProcesses = 0;
+      questions.shift()?.answer(blob);
+    });
+    process.stdout.on('data', (chunk: Buffer) => {
+      answers.take(chunk);
+    });
+    return {
+      process,
+      ended: process.ended
+        .then(({ stderr }) => {
+          end(stderr);
+        })
+        .catch(fail),
+    };
+  }
+
+  function end(stderr: string): void {
+    idleProcesses += 1;
+    if (closed || idleProcesses > MOST_IDLE_PROCESSES) {
+      fail(new AppError('git-failed', told`git cat-file ended: ${stderr.split('\n')[0] ?? ''}`));
+      return;
+    }
+    questions.shift()?.answer('damaged');
+    git = open();
+    asked = '';
+    if (questions.length > 0) ask(questions.map(({ id }) => `${id}\n`).join(''));
+  }
+
   return {
     read: (id) =>
       new Promise((answer, reject) => {
@@ -56,13 +93,14 @@ export function createBlobReader(git: GitProcess, limitBytes: number): BlobReade
           reject(failed);
           return;
         }
-        questions.push({ answer, fail: reject });
-        ask(id);
+        questions.push({ id, answer, fail: reject });
+        ask(`${id}\n`);
       }),
     close: async () => {
-      git.stdin.end();
-      git.kill();
-      await ended;
+      closed = true;
+      git.process.stdin.end();
+      git.process.kill();
+      await git.ended;
     },
   };
 }

@@ -1,13 +1,11 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { delimiter, join, relative, sep } from 'node:path';
-import { once } from 'node:events';
+import { relative, sep } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
-import { type BlobReader, createBlobReader, type GitProcess } from './blobs.ts';
+import { type BlobReader, createBlobReader } from './blobs.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
-import { SAFE_CONFIG, safeEnvironment } from './safety.ts';
-import { normaliseRemotes, withoutCredentials } from './remotes.ts';
+import { failure, Git, lines } from './process.ts';
+import { normaliseRemotes } from './remotes.ts';
 
 /** Which commits are meant: reachable from `head`, not from `excluding`, in `subfolder`. */
 export interface CommitRange {
@@ -47,9 +45,16 @@ export interface GitRepository {
    * @param scope files and folders, relative to the top level; the opened folder by default
    */
   lsFiles(scope?: readonly string[]): Promise<readonly GitFile[]>;
-  /** Newest first, merges included without entries. */
-  log(range: CommitRange): AsyncIterable<LoggedCommit>;
-  countCommits(range: CommitRange): Promise<number>;
+  /**
+   * Newest first, merges included without entries. Commits that cannot be read because the
+   * repository is damaged are left out, as is what lies behind one that git cannot get past.
+   *
+   * @param onDamage told of every such commit
+   * @throws AppError `git-failed` where no commit can be read
+   */
+  log(range: CommitRange, onDamage?: () => void): AsyncIterable<LoggedCommit>;
+  /** `undefined` where git is too old to count by date. */
+  countCommits(range: CommitRange): Promise<number | undefined>;
   /** Those of `commits` that the repository holds, in order. */
   existing(commits: readonly string[]): Promise<readonly string[]>;
   isAncestor(commit: string, of: string): Promise<boolean>;
@@ -76,7 +81,7 @@ export async function openGit(
   }
   const here = realpathSync.native(folder);
   const git = new Git(here, options.signal);
-  const facts = await git.facts();
+  const facts = await readFacts(git, here);
   if (facts === undefined) return undefined;
   const [head, settings] = await Promise.all([
     git.text(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { exits: [0, 1, 128] }),
@@ -120,6 +125,8 @@ class Repository implements GitRepository {
   readonly head: string | undefined;
   readonly remotes: readonly string[];
   readonly #git: Git;
+  /** Whether git knows `--since-as-filter`, as it does from 2.37 on. */
+  #dateFilter: Promise<boolean> | undefined;
 
   constructor(git: Git, facts: Facts) {
     this.#git = git;
@@ -164,26 +171,41 @@ class Repository implements GitRepository {
     return [...files.values()];
   }
 
-  async *log(range: CommitRange): AsyncGenerator<LoggedCommit> {
+  async *log(range: CommitRange, onDamage?: () => void): AsyncGenerator<LoggedCommit> {
+    const isWanted = await this.#dateCheck(range);
+    // Renames with changes are found by reading files, which a partial clone may not hold.
+    let renames = this.isPartial ? EXACT_RENAMES : '-M';
     let done = 0;
-    try {
-      // Renames with changes are found by reading files, which a partial clone may not hold.
-      for await (const commit of this.#readLog(range, this.isPartial ? EXACT_RENAMES : '-M')) {
-        yield commit;
+    let damagedInARow = 0;
+    for (;;) {
+      try {
+        for await (const commit of this.#readLog(range, renames, done)) {
+          done += 1;
+          damagedInARow = 0;
+          if (isWanted(commit)) yield commit;
+        }
+        return;
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+        if (renames !== EXACT_RENAMES) {
+          renames = EXACT_RENAMES;
+          continue;
+        }
+        // A commit that is passed over is not compared with its parent, which is what failed.
+        damagedInARow += 1;
+        if (damagedInARow > MOST_DAMAGED_IN_A_ROW) {
+          if (done === damagedInARow - 1) throw error;
+          return;
+        }
         done += 1;
+        onDamage?.();
       }
-      return;
-    } catch (error) {
-      if (this.isPartial || !isUnreadable(error)) throw error;
-    }
-    for await (const commit of this.#readLog(range, EXACT_RENAMES)) {
-      if (done > 0) done -= 1;
-      else yield commit;
     }
   }
 
-  async countCommits(range: CommitRange): Promise<number> {
-    const selection = [...this.#select(range), '--', ...this.#scope()];
+  async countCommits(range: CommitRange): Promise<number | undefined> {
+    if (range.sinceSeconds !== undefined && !(await this.#filtersByDate())) return undefined;
+    const selection = [...(await this.#select(range)), '--', ...this.#scope()];
     return Number(await this.#git.text(['rev-list', '--count', ...selection]));
   }
 
@@ -222,19 +244,36 @@ class Repository implements GitRepository {
   }
 
   openBlobs(limitBytes: number): BlobReader {
-    return createBlobReader(this.#git.start(['cat-file', '--batch']), limitBytes);
+    return createBlobReader(() => this.#git.start(['cat-file', '--batch']), limitBytes);
   }
 
-  #readLog(range: CommitRange, renames: string): AsyncGenerator<LoggedCommit> {
+  async *#readLog(range: CommitRange, renames: string, skip: number): AsyncGenerator<LoggedCommit> {
     const format = ['--raw', '-z', renames, '--no-abbrev', '--no-notes', `--format=${LOG_FORMAT}`];
     const safe = ['--no-ext-diff', '--no-textconv', '--no-color', '--encoding=UTF-8'];
-    const selection = [...this.#select(range), '--', ...this.#scope()];
-    return parseLog(this.#git.stream(['log', ...format, ...safe, ...selection]));
+    const selection = [...(await this.#select(range)), '--', ...this.#scope()];
+    const args = ['log', ...format, ...safe, `--skip=${skip}`, ...selection];
+    yield* parseLog(this.#git.stream(args));
   }
 
-  #select({ head, excluding = [], sinceSeconds }: CommitRange): string[] {
-    const since = sinceSeconds === undefined ? [] : [`--since=@${Math.floor(sinceSeconds)}`];
+  /** A date of one commit says nothing of those behind it, so git may not stop there. */
+  async #select({ head, excluding = [], sinceSeconds }: CommitRange): Promise<readonly string[]> {
+    const isFiltered = sinceSeconds !== undefined && (await this.#filtersByDate());
+    const since = isFiltered ? [`--since-as-filter=@${Math.floor(sinceSeconds)}`] : [];
     return [...since, head, ...excluding.map((commit) => `^${commit}`)];
+  }
+
+  /** For what an older git lists in spite of its date. */
+  async #dateCheck({ sinceSeconds }: CommitRange): Promise<(commit: LoggedCommit) => boolean> {
+    if (sinceSeconds === undefined || (await this.#filtersByDate())) return () => true;
+    return ({ committedSeconds }) => committedSeconds >= Math.floor(sinceSeconds);
+  }
+
+  #filtersByDate(): Promise<boolean> {
+    this.#dateFilter ??= this.#git.text(['version']).then((text) => {
+      const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? [];
+      return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 37);
+    });
+    return this.#dateFilter;
   }
 
   #scope(): string[] {
@@ -245,139 +284,36 @@ class Repository implements GitRepository {
 /** Found by the ids of files alone. */
 const EXACT_RENAMES = '-M100%';
 
-function isUnreadable(error: unknown): boolean {
-  return error instanceof AppError && error.message.includes('unable to read');
+/**
+ * Of commits that cannot be compared with their parents. What more of them says is that git cannot
+ * walk on from there.
+ */
+const MOST_DAMAGED_IN_A_ROW = 5;
+
+function isFailure(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'git-failed';
 }
 
-interface RunOptions {
-  readonly input?: string;
-  /** Exit codes that are answers. */
-  readonly exits?: readonly number[];
-}
-
-/** The only place that starts git. */
-class Git {
-  readonly #folder: string;
-  readonly #signal: AbortSignal | undefined;
-
-  constructor(folder: string, signal: AbortSignal | undefined) {
-    this.#folder = folder;
-    this.#signal = signal;
+async function readFacts(
+  git: Git,
+  here: string,
+): Promise<Pick<Facts, 'topLevel' | 'isBare' | 'isShallow'> | undefined> {
+  const { code, stdout, stderr } = await git.run(
+    [
+      ...['rev-parse', '--is-bare-repository', '--is-shallow-repository'],
+      ...['--absolute-git-dir', '--show-toplevel'],
+    ],
+    { exits: [0, 128] },
+  );
+  const [bare, shallow, gitDir, topLevel] = lines(stdout.toString());
+  if (gitDir === undefined) {
+    if (/not a git repository/i.test(stderr)) return undefined;
+    throw failure(['rev-parse'], stderr);
   }
-
-  at(folder: string): Git {
-    return new Git(folder, this.#signal);
+  const isBare = bare === 'true' || code !== 0;
+  const top = isBare || topLevel === undefined ? gitDir : realpathSync.native(topLevel);
+  if (!isBare && relative(top, here).startsWith('..')) {
+    throw new AppError('git-failed', told`the repository says its work tree is another folder`);
   }
-
-  async facts(): Promise<Pick<Facts, 'topLevel' | 'isBare' | 'isShallow'> | undefined> {
-    const { code, stdout, stderr } = await this.run(
-      [
-        ...['rev-parse', '--is-bare-repository', '--is-shallow-repository'],
-        ...['--absolute-git-dir', '--show-toplevel'],
-      ],
-      { exits: [0, 128] },
-    );
-    const [bare, shallow, gitDir, topLevel] = lines(stdout.toString());
-    if (gitDir === undefined) {
-      if (/not a git repository/i.test(stderr)) return undefined;
-      throw failure(['rev-parse'], stderr);
-    }
-    const isBare = bare === 'true' || code !== 0;
-    const top = isBare || topLevel === undefined ? gitDir : realpathSync.native(topLevel);
-    if (!isBare && relative(top, this.#folder).startsWith('..')) {
-      throw new AppError('git-failed', told`the repository says its work tree is another folder`);
-    }
-    return { topLevel: top, isBare, isShallow: shallow === 'true' };
-  }
-
-  async text(args: readonly string[], options: RunOptions = {}): Promise<string> {
-    return (await this.run(args, options)).stdout.toString();
-  }
-
-  async run(
-    args: readonly string[],
-    { input, exits = [0] }: RunOptions = {},
-  ): Promise<{ readonly code: number; readonly stdout: Buffer; readonly stderr: string }> {
-    const process = this.start(args);
-    if (input !== undefined) process.stdin.write(input);
-    process.stdin.end();
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdout) chunks.push(chunk as Buffer);
-    const { code, stderr } = await process.ended;
-    if (!exits.includes(code)) throw failure(args, stderr);
-    return { code, stdout: Buffer.concat(chunks), stderr };
-  }
-
-  async *stream(args: readonly string[]): AsyncGenerator<Buffer> {
-    const process = this.start(args);
-    process.stdin.end();
-    try {
-      for await (const chunk of process.stdout) yield chunk as Buffer;
-      const { code, stderr } = await process.ended;
-      if (code !== 0) throw failure(args, stderr);
-    } finally {
-      process.kill();
-    }
-  }
-
-  start(args: readonly string[]): GitProcess {
-    this.#signal?.throwIfAborted();
-    const child = spawn(gitExecutable(), [...SAFE_CONFIG, '--no-pager', ...args], {
-      cwd: this.#folder,
-      env: safeEnvironment(process.env),
-      stdio: 'pipe',
-      windowsHide: true,
-    });
-    const stop = (): void => {
-      child.kill();
-    };
-    this.#signal?.addEventListener('abort', stop, { once: true });
-    const ended = this.#end(child).finally(() => this.#signal?.removeEventListener('abort', stop));
-    // Whoever reads the output comes to `ended` later; until then a failure is not unhandled.
-    ended.catch(() => undefined);
-    return { stdin: child.stdin, stdout: child.stdout, ended, kill: stop };
-  }
-
-  async #end(child: ChildProcessWithoutNullStreams): Promise<{ code: number; stderr: string }> {
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (stderr.length < 10_000) stderr += chunk.toString();
-    });
-    // A process that ends early closes its input; its exit code says what happened.
-    child.stdin.on('error', () => undefined);
-    try {
-      const [code] = (await once(child, 'close')) as [number | null];
-      this.#signal?.throwIfAborted();
-      return { code: code ?? -1, stderr };
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        throw new AppError('git-missing', told`git is not installed or not on the path`, {
-          cause: error,
-        });
-      }
-      throw error;
-    }
-  }
-}
-
-function failure(args: readonly string[], stderr: string): AppError {
-  const complaints = lines(stderr);
-  const said = complaints.find((line) => /^(fatal|error):/.test(line)) ?? complaints[0];
-  const command = args.find((argument) => !argument.startsWith('-')) ?? 'git';
-  const reason =
-    said === undefined ? told`failed` : withoutCredentials(said.replace(/^(fatal|error): /, ''));
-  return new AppError('git-failed', told`git ${command}: ${reason}`);
-}
-
-/** Windows looks for programs in the current folder first, which may be the hostile one. */
-function gitExecutable(): string {
-  if (process.platform !== 'win32') return 'git';
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const found = folders.map((folder) => join(folder, 'git.exe')).find((file) => existsSync(file));
-  if (found === undefined) throw new AppError('git-missing', told`git is not on the path`);
-  return found;
-}
-
-function lines(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '');
+  return { topLevel: top, isBare, isShallow: shallow === 'true' };
 }

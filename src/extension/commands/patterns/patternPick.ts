@@ -2,7 +2,7 @@ import { Disposable, l10n, window } from 'vscode';
 import type { QuickInputButton, QuickPick } from 'vscode';
 import type { PatternId } from '../../../core/model/pattern.ts';
 import { isStopped, showFailure } from '../../failure.ts';
-import { gathered } from '../../gathered.ts';
+import { coalesce } from '../../../core/platform/coalesce.ts';
 import { searchSettings } from '../../searchSettings.ts';
 import type { Shell } from '../../shell.ts';
 import { toMoreItem, toPatternItem, type OfferedPattern, type PatternItem } from './patternItem.ts';
@@ -136,7 +136,7 @@ function openLiveSearch(
   const startNow = (): void => {
     latest = run();
   };
-  const typing = gathered(TYPING_MS, startNow);
+  const typing = coalesce({ delayMs: TYPING_MS }, startNow);
   return {
     start: typing.call,
     async chosen() {

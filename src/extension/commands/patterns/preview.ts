@@ -2,7 +2,7 @@ import { TabInputText, ViewColumn, window, type Tab } from 'vscode';
 import type { Pattern, PatternId } from '../../../core/model/pattern.ts';
 import { openPatternCode } from '../../documents/patternDocuments.ts';
 import { parsePatternPath } from '../../documents/patternPath.ts';
-import { gathered } from '../../gathered.ts';
+import { coalesce } from '../../../core/platform/coalesce.ts';
 import { DOCUMENT_SCHEME } from '../../names.ts';
 
 /** Who moves through a list quickly is shown where they stop. */
@@ -44,7 +44,7 @@ export function openPreview(patternOf: (id: PatternId) => Promise<Pattern | unde
     if (tabs.length > 0) await window.tabGroups.close(tabs, true);
   }
 
-  const moving = gathered(MOVING_MS, () => {
+  const moving = coalesce({ delayMs: MOVING_MS }, () => {
     // A pattern that cannot be shown is not worth a message for each move.
     showWanted().catch(() => undefined);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { GUARDED, PLAIN, useHistoryBench } from '../../../support/historyBench.ts';
 
@@ -37,6 +38,24 @@ describe('the history of a repository that is not whole or not plain', () => {
     assert.equal(changes().length, 1);
     const empty = await extract(repository().folder);
     assert.deepEqual([empty.commits.seen, empty.notes.length], [0, 1]);
+  });
+
+  it('reads a damaged repository as far as git can, and again when it is repaired', async () => {
+    const { folder, git } = repository([
+      { message: 'start', files: { 'a.js': PLAIN } },
+      { message: 'fix: no list', files: { 'a.js': GUARDED } },
+      { message: 'feat: a part', files: { 'b.js': 'one' } },
+      { message: 'docs: a word', files: { 'b.js': 'two' } },
+    ]);
+    const tree = git('rev-parse', 'main^{tree}');
+    const file = join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2));
+    renameSync(file, `${file}.lost`);
+    const { commits, notes } = await extract(folder);
+    assert.deepEqual([commits.seen, commits.pairs], [3, 1]);
+    assert.match(notes[0]?.text ?? '', /damaged: 1 commits/);
+    renameSync(`${file}.lost`, file);
+    assert.deepEqual((await extract(folder)).notes, []);
+    assert.equal((await extract(folder)).commits.seen, 0);
   });
 
   it('reads work trees and submodules like any repository', async () => {

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import { type GitRepository, openGit } from '../../../../src/core/sources/git/repository.ts';
-import type { LoggedCommit } from '../../../../src/core/sources/git/log.ts';
+import { type LoggedCommit, MAX_MESSAGE_CHARACTERS } from '../../../../src/core/sources/git/log.ts';
 import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
 describe('the git door', () => {
@@ -232,6 +240,124 @@ describe('the git door', () => {
     );
   });
 
+  it('reads past commits whose tree is damaged, and counts them', async () => {
+    const { folder, commit, git: run } = repository();
+    const ids = commit(
+      ['one', 'two', 'three', 'four', 'five', 'six'].map((message) => ({
+        message,
+        files: { 'a.py': `${message}\n` },
+      })),
+    );
+    damage(folder, run('rev-parse', 'main~3^{tree}'));
+    const git = await open(folder);
+    let damaged = 0;
+    const commits = await collect(git.log({ head: ids[5] ?? '' }, () => (damaged += 1)));
+    assert.deepEqual(
+      commits.map(({ message }) => message),
+      ['six', 'five', 'two', 'one'],
+    );
+    assert.equal(damaged, 2);
+  });
+
+  it('reads what lies before a commit that is damaged, and fails where nothing does', async () => {
+    const { folder, commit } = repository();
+    const ids = commit([
+      { message: 'one', files: { 'a.py': 'a\n' } },
+      { message: 'two', files: { 'a.py': 'b\n' } },
+      { message: 'three', files: { 'a.py': 'c\n' } },
+    ]);
+    damage(folder, ids[0] ?? '');
+    const git = await open(folder);
+    let damaged = 0;
+    const read = await collect(git.log({ head: ids[2] ?? '' }, () => (damaged += 1)));
+    assert.deepEqual(
+      read.map(({ message }) => message),
+      ['three'],
+    );
+    assert.ok(damaged > 0);
+    damage(folder, ids[2] ?? '');
+    await assert.rejects(collect(git.log({ head: ids[2] ?? '' })), { code: 'git-failed' });
+  });
+
+  it('reads the files behind one that is damaged', async () => {
+    const { folder, commit } = repository();
+    const text = Array.from({ length: 5_000 }, (_, line) => `${line ** 3} `).join('');
+    commit([{ message: 'files', files: { 'a.py': 'a\n', 'b.py': text, 'c.py': 'c\n' } }]);
+    const git = await open(folder);
+    const [only] = await collect(git.log({ head: git.head ?? '' }));
+    const [a = '', b = '', c = ''] = only?.entries.map(({ newBlob }) => newBlob) ?? [];
+    truncateSync(objectFile(folder, b), 1_000);
+    const reader = git.openBlobs(100_000);
+    const answers = await Promise.all([a, b, c, b, a].map((id) => reader.read(id)));
+    await reader.close();
+    assert.deepEqual(
+      answers.map((answer) => (typeof answer === 'string' ? answer : answer.toString())),
+      ['a\n', 'damaged', 'c\n', 'damaged', 'a\n'],
+    );
+  });
+
+  it('finds what was committed since a date behind a newer commit with an older date', async () => {
+    const { folder, commit } = repository();
+    const file = (text: string): Record<string, string> => ({ 'a.py': `${text}\n` });
+    commit([
+      { message: 'before', files: file('1'), dateSeconds: 1_600_000_000 },
+      { message: 'since', files: file('2'), dateSeconds: 1_700_000_000 },
+      { message: 'wrong clock', files: file('3'), dateSeconds: 900_000_000 },
+    ]);
+    const since = async (): Promise<unknown> => {
+      const git = await open(folder);
+      const range = { head: git.head ?? '', sinceSeconds: 1_650_000_000 };
+      const messages = (await collect(git.log(range))).map(({ message }) => message);
+      return [messages, await git.countCommits(range)];
+    };
+    assert.deepEqual(await since(), [['since'], 1]);
+    if (process.platform === 'win32') return;
+    // Before 2.37 git cannot filter by date and go on.
+    const path = process.env['PATH'] ?? '';
+    const old = repository().folder;
+    writeFileSync(
+      join(old, 'git'),
+      `#!/bin/sh\nfor word; do case "$word" in\n` +
+        `version) echo git version 2.25.1; exit;;\n--since-as-filter*) exit 129;;\nesac; done\n` +
+        `PATH='${path}' exec git "$@"\n`,
+    );
+    chmodSync(join(old, 'git'), 0o755);
+    process.env['PATH'] = `${old}:${path}`;
+    try {
+      assert.deepEqual(await since(), [['since'], undefined]);
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+
+  it('takes the date of the commit where that of its author is none', async () => {
+    const { folder, git: run } = repository();
+    const tree = run('write-tree');
+    const draft = (author: string, committer: string): string => {
+      const file = join(folder, 'draft');
+      const lines = [`tree ${tree}`, `author A <a@b> ${author} +0000`];
+      writeFileSync(file, [...lines, `committer A <a@b> ${committer} +0000`, '', 'm'].join('\n'));
+      return run('hash-object', '-t', 'commit', '-w', '--literally', file);
+    };
+    const dateOf = async (id: string): Promise<number | undefined> => {
+      run('update-ref', 'refs/heads/main', id);
+      const git = await open(folder);
+      return (await collect(git.log({ head: id })))[0]?.dateSeconds;
+    };
+    assert.equal(await dateOf(draft('99999999999999999', '1700000000')), 1_700_000_000);
+    assert.equal(await dateOf(draft('1700000001', '99999999999999')), 1_700_000_001);
+    assert.equal(await dateOf(draft('253402300800', '18446744073709551615')), 0);
+  });
+
+  it('cuts messages at a bound', async () => {
+    const { folder, commit } = repository();
+    commit([{ message: `long ${'ä'.repeat(1_000_000)}`, files: { 'a.py': 'a\n' } }]);
+    const git = await open(folder);
+    const [only] = await collect(git.log({ head: git.head ?? '' }));
+    assert.equal(only?.message.length, MAX_MESSAGE_CHARACTERS);
+    assert.equal(only.entries.length, 1);
+  });
+
   it('never fetches what a partial clone left on its remote', async () => {
     const origin = repository();
     origin.commit([
@@ -354,6 +480,18 @@ async function open(folder: string): Promise<GitRepository> {
   const git = await openGit(folder);
   assert.ok(git !== undefined);
   return git;
+}
+
+/** Spoils the file of a loose object. */
+function damage(folder: string, id: string): void {
+  writeFileSync(objectFile(folder, id), 'no object');
+}
+
+/** The file of a loose object, made writable. */
+function objectFile(folder: string, id: string): string {
+  const file = join(folder, '.git/objects', id.slice(0, 2), id.slice(2));
+  chmodSync(file, 0o644);
+  return file;
 }
 
 async function pathsOf(git: GitRepository): Promise<(readonly [string, string | undefined])[]> {

@@ -1,5 +1,5 @@
 import { surveyJournal, type Input, type Survey } from './survey.ts';
-import { errorCode, type FileSystem } from '../../../platform/fileSystem.ts';
+import { errorCode, writeAll, type FileSystem } from '../../../platform/fileSystem.ts';
 import {
   fileNamed,
   flushFolder,
@@ -11,7 +11,7 @@ import {
 } from '../file.ts';
 import { encodeLine, isSound, JOURNAL_FORMAT, parseLine, type Fold } from '../line.ts';
 import type { SealOptions } from '../seal.ts';
-import { tolerate, toWriteFailure, writeAll } from '../writer.ts';
+import { tolerate, toWriteFailure } from '../writer.ts';
 import { isNothingPurged, reduceEvent, type Purged } from '../../facts/purge.ts';
 
 export interface FoldOutcome {

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { errorCode, nodeFileSystem, writeAll } from './fileSystem.ts';
+
+/** What nobody but its owner may read: code and history are private. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
+/** A file that is written beside its target and takes its place whole, or not at all. */
+export interface Replacement {
+  write(bytes: Uint8Array): void;
+  /** Flushes it to the disk and puts it in place. */
+  commit(): void;
+  /** Deletes what was written; after `commit` it does nothing. */
+  abandon(): void;
+}
+
+/** @param mode rights of the new file; when absent only its owner may read it, and its folder */
+export function beginReplacement(target: string, mode = PRIVATE_FILE): Replacement {
+  const folderMode = mode === PRIVATE_FILE ? PRIVATE_FOLDER : undefined;
+  fs.mkdirSync(dirname(target), { recursive: true, mode: folderMode });
+  // A name that nobody else's file can have.
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  let descriptor: number | undefined = fs.openSync(temporary, 'wx', mode);
+  let isInPlace = false;
+  const close = (): void => {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+    descriptor = undefined;
+  };
+  return {
+    write(bytes) {
+      if (descriptor === undefined) throw new Error('written to after it was closed');
+      writeAll(nodeFileSystem, descriptor, bytes);
+    },
+    commit() {
+      if (descriptor !== undefined) fs.fsyncSync(descriptor);
+      close();
+      fs.renameSync(temporary, target);
+      isInPlace = true;
+    },
+    abandon() {
+      if (isInPlace) return;
+      close();
+      removeFile(temporary);
+    },
+  };
+}
+
+/**
+ * Replaces a file that can be made anew.
+ *
+ * @returns false where the disk does not take it; what was there stays
+ */
+export function replaceDerivedFile(target: string, pieces: Iterable<Uint8Array>): boolean {
+  let replacement: Replacement | undefined;
+  try {
+    replacement = beginReplacement(target);
+    for (const piece of pieces) replacement.write(piece);
+    replacement.commit();
+    return true;
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return false;
+  } finally {
+    replacement?.abandon();
+  }
+}
+
+/**
+ * Where another process holds the file open and the platform minds, it stays for the next time.
+ *
+ * @returns false where it is still there
+ */
+export function removeFile(path: string): boolean {
+  try {
+    fs.rmSync(path, { force: true });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return false;
+  }
+}
+
+/** Names in the folder, in any order; none where it is not there or cannot be read. */
+export function listFolder(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return [];
+  }
+}
+
+/** Content of a file; `undefined` where it is not there, no file, or cannot be read. */
+export function readIfPossible(path: string): Buffer | undefined {
+  try {
+    return fs.readFileSync(path);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Takes the rights of everybody but the owner away from a folder and all that lies in it. What
+ * belongs to somebody else stays as it is, and so does what links lead to.
+ */
+export function makePrivate(folder: string): void {
+  takeRights(folder);
+  for (const name of listFolder(folder)) {
+    const path = join(folder, name);
+    if (takeRights(path) === 'folder') makePrivate(path);
+  }
+}
+
+/** Bits of a mode that speak of the group and of everybody else. */
+const OTHERS = 0o077;
+
+/** Windows keeps no such rights: what lies below a person's own folder is theirs there. */
+function takeRights(path: string): 'folder' | 'other' {
+  try {
+    const status = fs.lstatSync(path);
+    const isPlain = status.isFile() || status.isDirectory();
+    if (isPlain && (status.mode & OTHERS) !== 0 && process.platform !== 'win32') {
+      fs.chmodSync(path, status.mode & ~OTHERS & 0o7777);
+    }
+    return status.isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    // Another process deleted it, or it is somebody else's.
+    if (errorCode(error) === undefined) throw error;
+    return 'other';
+  }
+}
