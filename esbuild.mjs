@@ -27,7 +27,8 @@ const assets = [
   'node_modules/sql.js/dist/sql-wasm.wasm',
   'src/core/library/vectors/vectorScan.wasm',
   'src/core/library/view/schema.sql',
-  'node_modules/onnxruntime-web/dist/ort-wasm-simd.wasm',
+  'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
+  'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
 ];
 
 const node = {
@@ -36,7 +37,7 @@ const node = {
   format: 'cjs',
   target: 'node20',
   // Chosen at run time: the embedder falls back to WebAssembly where the native one does not load.
-  external: ['onnxruntime-node', 'sharp', 'vscode'],
+  external: ['onnxruntime-node', 'vscode'],
   legalComments: 'none',
   logLevel: 'warning',
   // Some packages find their files by it; a CommonJS bundle has none.
@@ -45,22 +46,15 @@ const node = {
 
 const bundleUrl = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
-/** What the transformers library imports, replaced inside the embedding process. */
-const embedding = {
-  name: 'embedding',
+/** What the transformers library imports and its tokenizer never uses. */
+const unused = {
+  name: 'unused',
   setup(setup) {
-    const onnx = fileURLToPath(new URL('src/core/retrieval/embedder/onnx.ts', import.meta.url));
-    const web = fileURLToPath(
-      new URL('node_modules/onnxruntime-web/dist/ort-web.node.js', import.meta.url),
+    setup.onResolve({ filter: /^(onnxruntime-(node|web)|sharp)$/ }, ({ path, importer }) =>
+      importer.includes('@xenova') ? { path, namespace: 'unused' } : undefined,
     );
-    setup.onResolve({ filter: /^onnxruntime-(node|web)$/ }, ({ path, importer }) => {
-      if (importer.includes('@xenova')) return { path: onnx };
-      return path === 'onnxruntime-web' ? { path: web } : { path, external: true };
-    });
-    // Pictures are never read.
-    setup.onResolve({ filter: /^sharp$/ }, ({ path }) => ({ path, namespace: 'absent' }));
-    setup.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
-      contents: 'export default () => { throw new Error("not in this bundle"); };',
+    setup.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: 'export default Object.assign(() => undefined, { env: {} });',
     }));
   },
 };
@@ -80,7 +74,7 @@ const bundles = [
     entryPoints: ['src/core/retrieval/embedder/process.ts'],
     outfile: 'dist/embedder.js',
     minify: true,
-    plugins: [embedding],
+    plugins: [unused],
     banner: { js: bundleUrl },
   },
   {

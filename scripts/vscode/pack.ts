@@ -14,6 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
+import { missingFiles, nativeFiles } from './nativeRuntime.ts';
+import type { NativeTarget } from './nativeRuntime.ts';
+
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** All that runs in VS Code or is read there; nothing else is packed. */
@@ -46,16 +49,18 @@ const UNPACKED_FIELDS = [
 ];
 
 /**
- * Makes a `.vsix` for any platform of what `npm run build` left in `dist`.
+ * Makes a `.vsix` of what `npm run build` left in `dist`: for any platform, or for one, with the
+ * native runtime beside the one in WebAssembly.
  *
  * @returns what is in it, for people
  */
-export function pack(vsix: string): string {
+export function pack(vsix: string, target?: NativeTarget): string {
   const staging = mkdtempSync(join(tmpdir(), 'pattern-foundry-package-'));
   try {
     for (const path of PACKED) {
       cpSync(join(ROOT, path), join(staging, path), { recursive: true, filter: isVisible });
     }
+    if (target !== undefined) stageNative(staging, target);
     const fields = Object.entries(readManifest());
     const kept = fields.filter(([field]) => !UNPACKED_FIELDS.includes(field));
     writeFileSync(join(staging, 'package.json'), JSON.stringify(Object.fromEntries(kept), null, 2));
@@ -64,9 +69,10 @@ export function pack(vsix: string): string {
     mkdirSync(dirname(vsix), { recursive: true });
     const vsce = join(ROOT, 'node_modules/@vscode/vsce/vsce');
     const unfinished = `${vsix}.${process.pid}`;
+    const targeted = target === undefined ? [] : ['--target', target];
     const listing = execFileSync(
       process.execPath,
-      [vsce, 'package', '--no-dependencies', '--out', unfinished],
+      [vsce, 'package', '--no-dependencies', '--out', unfinished, ...targeted],
       { cwd: staging, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
     );
     // Another process may be reading the one of before.
@@ -78,13 +84,25 @@ export function pack(vsix: string): string {
 }
 
 /** A `.vsix` of the last build, for tests. */
-export function packForTests(): string {
-  const vsix = join(ROOT, '.cache/test/pattern-foundry.vsix');
+export function packForTests(target?: NativeTarget): string {
+  const vsix = join(ROOT, '.cache/test', `${['pattern-foundry', target].join('-')}.vsix`);
   const packedMs = existsSync(vsix) ? statSync(vsix).mtimeMs : 0;
   if (['package.json', ...PACKED].some((path) => lastChangeMs(join(ROOT, path)) > packedMs)) {
-    pack(vsix);
+    pack(vsix, target);
   }
   return vsix;
+}
+
+/** Where Node looks for packages that `dist/embedder.js` imports. */
+function stageNative(staging: string, target: NativeTarget): void {
+  const missing = missingFiles(ROOT, target);
+  if (missing.length > 0) throw new Error(`not installed: ${missing.join(', ')}`);
+  for (const path of nativeFiles(target)) {
+    cpSync(join(ROOT, 'node_modules', path), join(staging, 'dist/node_modules', path), {
+      recursive: true,
+      filter: (name) => isVisible(name) && !/\.(map|d\.ts)$/.test(name),
+    });
+  }
 }
 
 export function readManifest(): { readonly version: string } {

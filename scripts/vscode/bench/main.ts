@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { unpackZip } from '../../../test/support/zip.ts';
 import { printTable } from '../../bench/table.ts';
 import { installHost } from '../install.ts';
+import { ownTarget } from '../nativeRuntime.ts';
 import { packForTests } from '../pack.ts';
 import { benchActivating } from './activating.ts';
 import { benchBrowsing } from './browsing.ts';
@@ -20,7 +21,7 @@ const { values } = parseArgs({ options: { repo: { type: 'string' } } });
 
 async function main(): Promise<void> {
   const host = installHost();
-  const vsix = packForTests();
+  const vsix = packForTests(ownTarget());
   const place = mkdtempSync(join(tmpdir(), 'pattern-foundry-bench-'));
   try {
     unpackZip(vsix, place);

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 
 import { openBrowser, toWorkbenchUrl, type Opened } from '../../../scripts/vscode/browser.ts';
 import { installHost, type VscodeHost } from '../../../scripts/vscode/install.ts';
+import { ownTarget } from '../../../scripts/vscode/nativeRuntime.ts';
 import { packForTests } from '../../../scripts/vscode/pack.ts';
 import { openSandbox, type Sandbox, type Settings } from '../../../scripts/vscode/sandbox.ts';
 import { installVsix, openServer } from '../../../scripts/vscode/server.ts';
@@ -95,7 +96,7 @@ async function share(): Promise<Shared> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const host = installHost();
   const installation = openSandbox();
-  installVsix(host, installation, packForTests());
+  installVsix(host, installation, packForTests(ownTarget()));
   return { host, installation, browser: await openBrowser(host) };
 }
 

@@ -1,6 +1,7 @@
-import { AutoModel, AutoTokenizer, env, Tensor } from '@xenova/transformers';
+import { AutoTokenizer, env } from '@xenova/transformers';
 import { join } from 'node:path';
 import { DIMENSIONS } from './protocol.ts';
+import type { OnnxRuntime, Session } from './runtime.ts';
 
 const MODEL = 'all-MiniLM-L6-v2';
 /** Code and prose have fewer a token, indentation included; what is cut anyway need not be read. */
@@ -14,33 +15,30 @@ export interface Encoder {
   encode(batch: readonly (readonly number[])[]): Promise<Float32Array>;
 }
 
-/** Reads the model from `<assetsDir>/models`; nothing else is looked for and nothing downloaded. */
-export async function loadEncoder(assetsDir: string, maxTokens: number): Promise<Encoder> {
+/**
+ * Reads the model from `<assetsDir>/models`; nothing else is looked for and nothing downloaded.
+ * Of the transformers library only its tokenizer is used: the runtime it asks for is years old.
+ */
+export async function loadEncoder(
+  runtime: OnnxRuntime,
+  assetsDir: string,
+  maxTokens: number,
+): Promise<Encoder> {
   env.allowRemoteModels = false;
   env.useFSCache = false;
   env.useBrowserCache = false;
   env.localModelPath = join(assetsDir, 'models');
-  // Only now: the library points this elsewhere as it loads.
-  (env.backends.onnx as { wasm: { wasmPaths?: string } }).wasm.wasmPaths = join(assetsDir, '/');
-  const options = { quantized: true, local_files_only: true };
-  const tokenizer = await AutoTokenizer.from_pretrained(MODEL, options);
-  const model = (await AutoModel.from_pretrained(MODEL, options)) as unknown as Forward;
+  const tokenizer = await AutoTokenizer.from_pretrained(MODEL, { local_files_only: true });
+  const file = join(assetsDir, 'models', MODEL, 'onnx/model_quantized.onnx');
+  const session = await runtime.openSession(file);
   return {
     toTokens: (text) => {
       const start = text.slice(0, maxTokens * CHARACTERS_PER_TOKEN);
       return cut(tokenizer.encode(start), maxTokens);
     },
-    encode: async (batch) => {
-      const inputs = toInputs(batch);
-      const { last_hidden_state: states } = await model(inputs);
-      return pool(states.data, batch);
-    },
+    encode: async (batch) => pool(await forward(session, batch), batch),
   };
 }
-
-type Forward = (
-  inputs: Readonly<Record<'input_ids' | 'attention_mask' | 'token_type_ids', Tensor>>,
-) => Promise<{ readonly last_hidden_state: { readonly data: Float32Array } }>;
 
 /** Keeps the closing mark. */
 function cut(tokens: readonly number[], maxTokens: number): readonly number[] {
@@ -52,7 +50,11 @@ function widthOf(batch: readonly (readonly number[])[]): number {
   return Math.max(...batch.map((tokens) => tokens.length));
 }
 
-function toInputs(batch: readonly (readonly number[])[]): Parameters<Forward>[0] {
+/** States of shape [texts, tokens, `DIMENSIONS`]. */
+async function forward(
+  session: Session,
+  batch: readonly (readonly number[])[],
+): Promise<Float32Array> {
   const width = widthOf(batch);
   const ids = new BigInt64Array(batch.length * width);
   const mask = new BigInt64Array(ids.length);
@@ -60,12 +62,12 @@ function toInputs(batch: readonly (readonly number[])[]): Parameters<Forward>[0]
     tokens.forEach((token, column) => (ids[row * width + column] = BigInt(token)));
     mask.fill(1n, row * width, row * width + tokens.length);
   });
-  const toTensor = (values: BigInt64Array) => new Tensor('int64', values, [batch.length, width]);
-  return {
-    input_ids: toTensor(ids),
-    attention_mask: toTensor(mask),
-    token_type_ids: toTensor(new BigInt64Array(ids.length)),
+  const inputs = {
+    input_ids: ids,
+    attention_mask: mask,
+    token_type_ids: new BigInt64Array(ids.length),
   };
+  return session.run(inputs, batch.length, width, 'last_hidden_state');
 }
 
 /** Mean over the tokens that are not padding, then unit length. */

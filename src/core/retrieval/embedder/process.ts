@@ -3,23 +3,19 @@ import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { createBatches } from './batches.ts';
 import type { Batch } from './batches.ts';
+import { loadEncoder } from './model.ts';
 import type { Encoder } from './model.ts';
-import type {
-  EmbedderReply,
-  EmbedderRequest,
-  EmbedderRuntime,
-  EmbedderSettings,
-} from './protocol.ts';
+import type { EmbedderReply, EmbedderRequest, EmbedderSettings } from './protocol.ts';
 import { loadOnnxRuntime } from './runtime.ts';
 
 /** Texts turned into tokens before requests are looked at again. */
 const TOKENIZED_AT_ONCE = 32;
 
 /**
- * More gains no speed and costs memory; and whoever asks next waits for the batch under way, which
- * takes WebAssembly several times as long.
+ * Tokens of a batch, padding included. More take longer a text, as they leave the processor's cache,
+ * and whoever asks next waits for the batch under way.
  */
-const BATCH_TOKENS: Readonly<Record<EmbedderRuntime, number>> = { native: 2048, wasm: 512 };
+const BATCH_TOKENS = 512;
 
 /** Batches still to do, by job. */
 const waiting = new Map<number, Batch[]>();
@@ -39,16 +35,15 @@ function serve(settings: EmbedderSettings): void {
 
   async function accept(job: number, texts: readonly string[]): Promise<void> {
     waiting.set(job, []);
-    const loaded = await loading;
-    if (!loaded) return;
-    const { encoder, runtime } = loaded;
+    const encoder = await loading;
+    if (!encoder) return;
     const tokens: (readonly number[])[] = [];
     for (const text of texts) {
       tokens.push(encoder.toTokens(text));
       if (tokens.length % TOKENIZED_AT_ONCE === 0) await setImmediate();
     }
     if (!waiting.has(job)) return;
-    waiting.set(job, createBatches(tokens, BATCH_TOKENS[runtime]));
+    waiting.set(job, createBatches(tokens, BATCH_TOKENS));
     if (!running) await run(encoder);
   }
 
@@ -62,19 +57,12 @@ function serve(settings: EmbedderSettings): void {
   }
 }
 
-interface Loaded {
-  readonly encoder: Encoder;
-  readonly runtime: EmbedderRuntime;
-}
-
-async function load(settings: EmbedderSettings): Promise<Loaded | undefined> {
+async function load(settings: EmbedderSettings): Promise<Encoder | undefined> {
   try {
     const runtime = await loadOnnxRuntime(settings);
-    // Not before: the model takes the runtime as it is imported.
-    const { loadEncoder } = await import('./model.ts');
-    const encoder = await loadEncoder(settings.assetsDir, settings.maxTokens);
-    reply({ type: 'ready', runtime });
-    return { encoder, runtime };
+    const encoder = await loadEncoder(runtime, settings.assetsDir, settings.maxTokens);
+    reply({ type: 'ready', runtime: runtime.name });
+    return encoder;
   } catch (error) {
     reply({ type: 'unable', message: toMessage(error) });
     return undefined;
