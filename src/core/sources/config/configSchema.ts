@@ -19,7 +19,7 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     max_similarity: { name: 'maxSimilarity', check: between(0, 1) },
     languages: { name: 'languages', check: checkLanguages },
     frameworks: { name: 'frameworks', check: (value) => checkTexts(value, lowerCase) },
-    exclude: { name: 'exclude', check: (value) => checkTexts(value, (text) => text) },
+    exclude: { name: 'exclude', check: checkGlobs },
   },
   search: {
     default_limit: { name: 'defaultLimit', check: whole(1) },
@@ -63,6 +63,20 @@ function checkTexts(value: unknown, toKept: (text: string) => string): Checked {
     return { expected: told`a list of texts` };
   }
   return { value: value.map((entry) => toKept(String(entry))) };
+}
+
+/** Longer ones are no work of a person, and what matching one takes grows with its length. */
+const MAX_GLOB_CHARACTERS = 1_000;
+
+function checkGlobs(value: unknown): Checked {
+  const globs = checkTexts(value, (text) => text);
+  if ('expected' in globs) return globs;
+  const isShort = (globs.value as readonly string[]).every(
+    ({ length }) => length <= MAX_GLOB_CHARACTERS,
+  );
+  return isShort
+    ? globs
+    : { expected: told`a list of globs of at most ${MAX_GLOB_CHARACTERS} characters` };
 }
 
 function lowerCase(text: string): string {

@@ -1,9 +1,9 @@
 import { type BigIntStats, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import picomatch from 'picomatch';
 import type { EpochMs } from '../../model/event.ts';
-import { type Attributes, readAttributes } from './attributes.ts';
+import { type Attributes, openAttributes } from './attributes.ts';
+import { createGlobs } from './globs.ts';
 import type { GitFile, GitRepository } from '../git/repository.ts';
 import type { PathScope } from '../pathScope.ts';
 import { type SkipReason, skipByPath } from './skip.ts';
@@ -32,7 +32,7 @@ export interface Listing {
 
 export interface ListOptions {
   /** The repository `root` is the top level of; its opened subfolder alone is listed. */
-  readonly git: Pick<GitRepository, 'lsFiles'> | undefined;
+  readonly git: Pick<GitRepository, 'attributesFile' | 'lsFiles'> | undefined;
   /** Only these files and folders; all of the opened folder when absent. */
   readonly scope?: PathScope;
   /** Globs relative to the root. */
@@ -64,7 +64,7 @@ export async function listFiles(root: string, options: ListOptions): Promise<Lis
   const { paths, links, unreadable } = await listPaths(root, options);
   if (links > 0) skip('symbolic-link', links);
   if (unreadable > 0) skip('unreadable', unreadable);
-  const reasonOf = createPathCheck(options, readAttributes(root, paths));
+  const reasonOf = createPathCheck(options, openAttributes(root, options.git?.attributesFile));
   const inspect = createInspector(root, { ...options, listedAt });
   const files: ListedFile[] = [];
   for (const [index, path] of paths.entries()) {
@@ -117,18 +117,19 @@ function createPathCheck(
   { exclude, languages, languageOf }: ListOptions,
   attributes: Attributes,
 ): (path: string) => SkipReason | undefined {
-  const isExcluded = picomatch([...exclude], { dot: true });
+  const isExcluded = createGlobs(exclude);
   return (path) => {
-    if (exclude.length > 0 && isExcluded(path)) return 'excluded';
+    if (isExcluded(path)) return 'excluded';
     const byPath = skipByPath(path);
     const isOverruled =
-      (byPath === 'vendored' || byPath === 'generated') && attributes(path, byPath) === false;
+      (byPath === 'vendored' || byPath === 'generated') &&
+      attributes(path, `linguist-${byPath}`) === false;
     if (byPath !== undefined && !isOverruled) return byPath;
     const language = languageOf(path);
     if (language === undefined) return 'unsupported';
     if (languages.length > 0 && !languages.includes(language)) return 'excluded';
-    if (attributes(path, 'vendored') === true) return 'vendored';
-    return attributes(path, 'generated') === true ? 'generated' : undefined;
+    if (attributes(path, 'linguist-vendored') === true) return 'vendored';
+    return attributes(path, 'linguist-generated') === true ? 'generated' : undefined;
   };
 }
 

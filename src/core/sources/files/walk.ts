@@ -1,8 +1,8 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import createIgnore, { type Ignore } from 'ignore';
 import { foldersAbove } from '../pathScope.ts';
+import { type IgnoreRules, readIgnoreRules } from './ignoreRules.ts';
 
 export interface Walk {
   /** Relative to the folder, with `/`; links and special files included. */
@@ -25,7 +25,7 @@ interface Folder {
   /** With `/` at its end, empty at the root. */
   readonly path: string;
   /** Those of the folders above, innermost first. */
-  readonly rules: readonly { readonly folder: string; readonly ignore: Ignore }[];
+  readonly rules: readonly { readonly folder: string; readonly says: IgnoreRules }[];
 }
 
 export interface WalkOptions {
@@ -53,7 +53,7 @@ export async function walk(root: string, { scope, signal }: WalkOptions): Promis
       const path = folder.path + entry.name;
       if (entry.isDirectory()) {
         if (!isPassedOver(rules, path)) waiting.push({ path: `${path}/`, rules });
-      } else if (!isIgnored(rules, path)) {
+      } else if (!isIgnored(rules, path, false)) {
         paths.push(path);
       }
     }
@@ -85,7 +85,7 @@ function reach(root: string, path: string): Folder | string | undefined {
     const isFolder = isDirectory(join(root, place));
     if (isFolder === undefined) return undefined;
     const rules = withRules(root, folder);
-    if (!isFolder) return place === path && !isIgnored(rules, path) ? path : undefined;
+    if (!isFolder) return place === path && !isIgnored(rules, path, false) ? path : undefined;
     if (isPassedOver(rules, place)) return undefined;
     folder = { path: `${place}/`, rules };
   }
@@ -103,7 +103,7 @@ function isDirectory(file: string): boolean | undefined {
 }
 
 function isPassedOver(rules: Folder['rules'], path: string): boolean {
-  return TOOL_FOLDERS.has(path.slice(path.lastIndexOf('/') + 1)) || isIgnored(rules, `${path}/`);
+  return TOOL_FOLDERS.has(path.slice(path.lastIndexOf('/') + 1)) || isIgnored(rules, path, true);
 }
 
 function readEntries(folder: string): Dirent[] | undefined {
@@ -116,21 +116,14 @@ function readEntries(folder: string): Dirent[] | undefined {
 }
 
 function withRules(root: string, folder: Folder): Folder['rules'] {
-  const file = join(root, folder.path, '.gitignore');
-  try {
-    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return folder.rules;
-    const text = readFileSync(file, 'utf8');
-    return [{ folder: folder.path, ignore: createIgnore().add(text) }, ...folder.rules];
-  } catch {
-    // Git, too, goes on without an ignore file it cannot read.
-    return folder.rules;
-  }
+  const says = readIgnoreRules(join(root, folder.path));
+  return says === undefined ? folder.rules : [{ folder: folder.path, says }, ...folder.rules];
 }
 
-function isIgnored(rules: Folder['rules'], path: string): boolean {
-  for (const { folder, ignore } of rules) {
-    const { ignored, unignored } = ignore.test(path.slice(folder.length));
-    if (ignored || unignored) return ignored;
+function isIgnored(rules: Folder['rules'], path: string, isFolder: boolean): boolean {
+  for (const { folder, says } of rules) {
+    const ignored = says(path.slice(folder.length), isFolder);
+    if (ignored !== undefined) return ignored;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import { type BlobReader, createBlobReader } from './blobs.ts';
@@ -29,6 +29,8 @@ export interface GitRepository {
   readonly topLevel: string;
   /** The opened folder relative to the top level, with `/`; empty at the top. */
   readonly subfolder: string;
+  /** Absolute place of the attributes that are no file of the work tree. */
+  readonly attributesFile: string;
   readonly isBare: boolean;
   readonly isShallow: boolean;
   /** True for a clone that leaves objects on its remote. */
@@ -113,12 +115,20 @@ export async function openGit(
 
 type Facts = Pick<
   GitRepository,
-  'topLevel' | 'subfolder' | 'isBare' | 'isShallow' | 'isPartial' | 'head' | 'remotes'
+  | 'topLevel'
+  | 'subfolder'
+  | 'attributesFile'
+  | 'isBare'
+  | 'isShallow'
+  | 'isPartial'
+  | 'head'
+  | 'remotes'
 >;
 
 class Repository implements GitRepository {
   readonly topLevel: string;
   readonly subfolder: string;
+  readonly attributesFile: string;
   readonly isBare: boolean;
   readonly isShallow: boolean;
   readonly isPartial: boolean;
@@ -132,6 +142,7 @@ class Repository implements GitRepository {
     this.#git = git;
     this.topLevel = facts.topLevel;
     this.subfolder = facts.subfolder;
+    this.attributesFile = facts.attributesFile;
     this.isBare = facts.isBare;
     this.isShallow = facts.isShallow;
     this.isPartial = facts.isPartial;
@@ -297,16 +308,16 @@ function isFailure(error: unknown): boolean {
 async function readFacts(
   git: Git,
   here: string,
-): Promise<Pick<Facts, 'topLevel' | 'isBare' | 'isShallow'> | undefined> {
+): Promise<Pick<Facts, 'topLevel' | 'attributesFile' | 'isBare' | 'isShallow'> | undefined> {
   const { code, stdout, stderr } = await git.run(
     [
       ...['rev-parse', '--is-bare-repository', '--is-shallow-repository'],
-      ...['--absolute-git-dir', '--show-toplevel'],
+      ...['--absolute-git-dir', '--git-path', 'info/attributes', '--show-toplevel'],
     ],
     { exits: [0, 128] },
   );
-  const [bare, shallow, gitDir, topLevel] = lines(stdout.toString());
-  if (gitDir === undefined) {
+  const [bare, shallow, gitDir, attributes, topLevel] = lines(stdout.toString());
+  if (gitDir === undefined || attributes === undefined) {
     if (/not a git repository/i.test(stderr)) return undefined;
     throw failure(['rev-parse'], stderr);
   }
@@ -315,5 +326,10 @@ async function readFacts(
   if (!isBare && relative(top, here).startsWith('..')) {
     throw new AppError('git-failed', told`the repository says its work tree is another folder`);
   }
-  return { topLevel: top, isBare, isShallow: shallow === 'true' };
+  return {
+    topLevel: top,
+    attributesFile: resolve(here, attributes),
+    isBare,
+    isShallow: shallow === 'true',
+  };
 }

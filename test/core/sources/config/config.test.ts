@@ -122,6 +122,10 @@ injection:
       complaint('extraction:\n  exclude: docs\n'),
       `${FILE}:2: extraction.exclude must be a list of texts`,
     );
+    assert.equal(
+      complaint(`extraction:\n  exclude: [a, "${'*a'.repeat(501)}"]\n`),
+      `${FILE}:2: extraction.exclude must be a list of globs of at most 1000 characters`,
+    );
     assert.match(
       complaint('extraction:\n  languages: [pyhton]\n'),
       /:2: extraction\.languages must be .* not "pyhton" \(did you mean python\?\)$/,

@@ -116,6 +116,73 @@ describe('workspace', () => {
     assert.deepEqual(paths(await listGit(folder.path, 'sub')), ['sub/b.py']);
   });
 
+  it('excludes by globs in any form of Unicode, folders with all that is in them', async () => {
+    const { path } = create({
+      ['größe_a.py'.normalize('NFC')]: '',
+      ['größe_b.py'.normalize('NFD')]: '',
+      'old/deep/a.py': '',
+      'past/a.py': '',
+      'now/old.py': '',
+      'now/a.test.ts': '',
+      '.hidden/a.test.ts': '',
+    });
+    const listing = await list(path, { exclude: ['größe*', 'old', './past/', '**/*.test.ts'] });
+    assert.deepEqual(paths(listing), ['now/old.py']);
+    assert.deepEqual(listing.skipped, { excluded: 6 });
+  });
+
+  it('matches globs, ignore rules and attributes in linear time', async () => {
+    const hostile = `${'*a'.repeat(60)}b`;
+    const name = `${'a'.repeat(200)}.py`;
+    const { path } = create({
+      '.gitignore': `${hostile}\n`,
+      '.gitattributes': `${hostile} linguist-generated\n`,
+      [`${'a/'.repeat(40)}${name}`]: '',
+      [name]: '',
+    });
+    const exclude = [
+      hostile,
+      `${'**/a/'.repeat(60)}b`,
+      '+(a|aa|*a)'.repeat(20),
+      '{a,b}'.repeat(12),
+    ];
+    assert.equal(paths(await list(path, { exclude })).length, 2);
+  });
+
+  it('reads the attributes git reads: quoted, by macros, of the repository alone', async () => {
+    const folder = create({
+      '.gitattributes': [
+        '[attr]made linguist-generated -diff',
+        '"with space/\\303\\274*.js" linguist-generated',
+        'macro.js made',
+        'back.js linguist-generated',
+        'back.js !linguist-generated',
+        'folder linguist-generated',
+        '# plain.js linguist-generated',
+      ].join('\n'),
+      'with space/ü1.js': '',
+      'macro.js': '',
+      'info.js': '',
+      'back.js': '',
+      'folder/a.js': '',
+      'plain.js': '',
+      'deep/.gitattributes': 'macro.js -linguist-generated\nb.js made\n',
+      'deep/macro.js': '',
+      'deep/b.js': '',
+    });
+    folder.git('init', '-q');
+    folder.write({ '.git/info/attributes': 'info.js linguist-generated\n' });
+    const listing = await listGit(folder.path);
+    const asked = execFileSync(
+      'git',
+      ['-C', folder.path, 'check-attr', '-z', '--stdin', 'linguist-generated'],
+      { input: ['with space/ü1.js', ...paths(listing)].join('\0') },
+    );
+    assert.match(asked.toString(), /^with space\/ü1\.js\0linguist-generated\0set/);
+    assert.equal(asked.toString().match(/\0set/g)?.length, 1);
+    assert.deepEqual(paths(listing), ['back.js', 'deep/macro.js', 'folder/a.js', 'plain.js']);
+  });
+
   it('obeys the linguist attributes, those of inner folders first', async () => {
     const { path } = create({
       '.gitattributes':

@@ -1,0 +1,49 @@
+import { Minimatch, type MinimatchOptions } from 'minimatch';
+import { foldersAbove } from '../pathScope.ts';
+
+/** Whatever the form of Unicode, as file systems and editors write names in different ones. */
+const PATHS: MinimatchOptions = {
+  dot: true,
+  nocomment: true,
+  nonegate: true,
+  normalize: true,
+  platform: 'linux',
+};
+
+/**
+ * A test whether one of the globs matches a path or a folder above it, as people mean by `dist` or
+ * `dist/`. Matching takes time by the lengths of glob and path alone, whatever the glob.
+ *
+ * @param globs relative to the same folder as the paths, with `/`
+ */
+export function createGlobs(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length === 0) return () => false;
+  const patterns = globs.map((glob) => new Minimatch(glob.replace(/^\.?\/|\/$/g, ''), PATHS));
+  const matches = (path: string): boolean => patterns.some((pattern) => pattern.match(path));
+  const folders = new Map<string, boolean>();
+  const isFolderMatched = (folder: string): boolean => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const found = matches(folder);
+    folders.set(folder, found);
+    return found;
+  };
+  return (path) => matches(path) || foldersAbove(path).some(isFolderMatched);
+}
+
+/**
+ * A test of a path by a pattern as git's ignore and attributes files write them: without a slash it
+ * is matched against names at any depth, with one against the path.
+ *
+ * @see https://git-scm.com/docs/gitignore#_pattern_format
+ */
+export function createGitPattern(pattern: string): (path: string, isFolder: boolean) => boolean {
+  const isForFolders = pattern.endsWith('/');
+  const body = isForFolders ? pattern.slice(0, -1) : pattern;
+  const isAnchored = body.includes('/');
+  const glob = new Minimatch(body.replace(/^\//, ''), { ...PATHS, nobrace: true, noext: true });
+  return (path, isFolder) => {
+    if (isForFolders && !isFolder) return false;
+    return glob.match(isAnchored ? path : path.slice(path.lastIndexOf('/') + 1));
+  };
+}
