@@ -1,5 +1,5 @@
-import { BROWSE_ORDERS, FACETS } from '../src/core/model/browse.ts';
-import type { Facet } from '../src/core/model/browse.ts';
+import { BROWSE_ORDERS, FACETS } from '../src/core/model/api/find.ts';
+import type { Facet } from '../src/core/model/api/find.ts';
 import type { PatternId } from '../src/core/model/pattern.ts';
 import type { Filters } from '../src/protocol/browser.ts';
 import type { Forgotten } from './forgotten.ts';

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import type { Thumbs } from '../src/core/model/browse.ts';
+import type { Thumbs } from '../src/core/model/patternRow.ts';
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
 import { drawIcon } from './parts.ts';
 import { formatCount } from './text/format.ts';

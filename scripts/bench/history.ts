@@ -81,10 +81,12 @@ function keep(recorded: Set<string>): HistoryParts['library'] {
       }
       return Promise.resolve([]);
     },
-    history: () => history,
-    commits: () => recorded,
-    files: () => new Map(),
-    lastChanges: () => new Map(),
+    projects: {
+      history: () => history,
+      commits: () => recorded,
+      files: () => new Map(),
+      lastChanges: () => new Map(),
+    },
   };
 }
 

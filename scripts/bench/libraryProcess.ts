@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { openLibrary } from '../../src/core/library/library.ts';
 import type { EventBody } from '../../src/core/model/event.ts';
-import type { Library } from '../../src/core/model/ports.ts';
+import type { Library } from '../../src/core/model/ports/library.ts';
 import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
 import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
@@ -30,7 +30,7 @@ async function run(): Promise<void> {
   words.refresh();
   const figures: Record<string, number> = { openMs: performance.now() - started };
   Object.assign(figures, await TASKS[task]?.(library, words));
-  const { journalBytes, derivedBytes } = library.stats();
+  const { journalBytes, derivedBytes } = library.upkeep.stats();
   figures['journalMB'] = journalBytes / 1e6;
   figures['derivedMB'] = derivedBytes / 1e6;
   figures['rssMB'] = process.memoryUsage().rss / 1e6;
@@ -47,13 +47,13 @@ const TASKS: Readonly<
 
 function rebuild(library: Library, words: Words): Figures {
   const rebuildMs = timed(() => {
-    library.rebuild();
+    library.upkeep.rebuild();
     words.rebuild();
     words.save();
   });
   const file = join(folder, 'export.sqlite');
   const exportMs = timed(() => {
-    writeFileSync(file, library.sqliteBytes());
+    writeFileSync(file, library.upkeep.sqliteBytes());
   });
   return { rebuildMs, exportMs, exportMB: statSync(file).size / 1e6 };
 }
@@ -72,7 +72,7 @@ async function fill(library: Library, words: Words): Promise<Figures> {
     if (batch.length === BATCH) await flush();
   }
   await flush();
-  library.compact();
+  library.upkeep.compact();
   words.refresh();
   words.save();
   return { fillMs: spentMs };

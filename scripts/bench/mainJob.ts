@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ExtractionSummary } from '../../src/core/model/engine.ts';
+import type { ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 interface Run {

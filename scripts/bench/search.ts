@@ -5,7 +5,8 @@ import { performance } from 'node:perf_hooks';
 
 import { openVectors, type VectorStore } from '../../src/core/library/vectors/vectors.ts';
 import type { RecordedText } from '../../src/core/model/event.ts';
-import type { Embedder, SearchDocument } from '../../src/core/model/ports.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
+import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 import {
   createSearch,

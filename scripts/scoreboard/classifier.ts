@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { classify } from '../../src/core/extraction/commits/classify.ts';
 import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
-import type { CommitType } from '../../src/core/model/engine.ts';
+import type { CommitType } from '../../src/core/model/api/jobs.ts';
 import { openGit } from '../../src/core/sources/git/repository.ts';
 import type { BenchTable } from '../bench/table.ts';
 

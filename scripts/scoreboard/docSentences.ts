@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Extractor } from '../../src/core/model/ports.ts';
+import type { Extractor } from '../../src/core/model/ports/extractor.ts';
 import type { Fragment, Language } from '../../src/core/model/code.ts';
 
 import { halfOf, toScoredDocument, type GroundTruth } from './groundTruth.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { SearchDocument } from '../../src/core/model/ports.ts';
+import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 
 /** A query and the documents that answer it. */
 export interface JudgedQuery {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { openVectors, type VectorStore } from '../../src/core/library/vectors/vectors.ts';
-import type { Embedder, SearchDocument } from '../../src/core/model/ports.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
+import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 import { gatherCandidates } from '../../src/core/retrieval/ranking/candidates.ts';
 import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
 import { type Candidate } from '../../src/core/retrieval/ranking/rank.ts';

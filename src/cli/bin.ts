@@ -6,7 +6,7 @@ import { createProcessIo } from './processIo.ts';
 const io = createProcessIo({
   version,
   openEngine: async (choice) => {
-    const { openEngine } = await import('../core/engine.ts');
+    const { openEngine } = await import('../core/engine/open.ts');
     return openEngine({
       ...choice,
       assetsDir: join(__dirname, 'assets'),

@@ -1,4 +1,5 @@
-import type { Engine, Watch } from '../core/model/engine.ts';
+import type { Engine } from '../core/model/engine.ts';
+import type { Watch } from '../core/model/api/watch.ts';
 import type { Input } from './input.ts';
 import type { ConfigFlags, Io } from './io.ts';
 import { cleanDeep } from './text/clean.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../core/model/engine.ts';
+import type { Progress } from '../core/model/api/watch.ts';
 import type { Output } from './io.ts';
 import { countOf, formatCount, formatDuration } from './text/format.ts';
 import { cutEnd } from './text/width.ts';

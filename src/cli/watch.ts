@@ -1,4 +1,4 @@
-import type { Watch } from '../core/model/engine.ts';
+import type { Watch } from '../core/model/api/watch.ts';
 import type { Io } from './io.ts';
 import { createProgressBar, createProgressLines } from './progress.ts';
 

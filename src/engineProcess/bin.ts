@@ -1,6 +1,6 @@
 /** Entry of the engine process: one engine for the extension that started it. */
 import { setPriority } from 'node:os';
-import { openEngine } from '../core/engine.ts';
+import { openEngine } from '../core/engine/open.ts';
 import type { FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
 import { serve } from './serve.ts';
 

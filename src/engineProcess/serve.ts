@@ -1,19 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Engine, Progress } from '../core/model/engine.ts';
-import { coalesce } from '../core/platform/coalesce.ts';
-import type {
-  EngineMethod,
-  EngineStart,
-  FromEngineProcess,
-  ToEngineProcess,
-} from '../protocol/engineProcess.ts';
-import { callEngine, type Asked } from './calls.ts';
+import { ENGINE_CALLS, type Engine } from '../core/model/engine.ts';
+import { createAnswerer, type AskedCall } from '../protocol/calls/answerer.ts';
+import type { EngineStart, FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
 import { createRestGate } from './restGate.ts';
 import { createWeight, type Weight } from './weight.ts';
 import { toWireFailure } from './wireFailure.ts';
-
-/** About what a status bar can show and an eye can follow. */
-const PROGRESS_MS = 100;
 
 /** Stopped calls have this long to write what they hold before the library is closed. */
 const SETTLE_MS = 1000;
@@ -22,13 +13,13 @@ const SETTLE_MS = 1000;
 const IDLE_MS = 20_000;
 
 /** Calls after which much memory is held that nobody needs. */
-const JOBS: ReadonlySet<EngineMethod> = new Set<EngineMethod>([
-  'extract',
-  'history',
-  'import',
-  'export',
-  'doctor',
-  'compact',
+const JOBS: ReadonlySet<string> = new Set([
+  'jobs.extract',
+  'jobs.history',
+  'jobs.import',
+  'jobs.export',
+  'library.doctor',
+  'library.compact',
 ]);
 
 export interface ServeOptions {
@@ -47,11 +38,25 @@ export interface Serving {
 /** Answers the calls of one parent with one engine; calls that come before it is open wait. */
 export function serve({ open, send, onUnable }: ServeOptions): Serving {
   const gate = createRestGate();
-  const controllers = new Map<number, AbortController>();
-  const running = new Set<Promise<void>>();
   let opened: Promise<Engine> | undefined;
   let watching: { close(): void } | undefined;
   let weight: Weight | undefined;
+  const answerer = createAnswerer(ENGINE_CALLS, {
+    api: async () => {
+      const engine = await opened;
+      if (engine === undefined) throw new Error('called before start');
+      return engine;
+    },
+    send,
+    toFailure: toWireFailure,
+    rest: gate.pass,
+    onCall: (asked) => {
+      weight?.busy(isJob(asked));
+    },
+    onIdle: () => {
+      weight?.idle();
+    },
+  });
 
   async function start(message: EngineStart): Promise<void> {
     try {
@@ -74,50 +79,15 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
     }
   }
 
-  async function answer(call: number, asked: Asked): Promise<void> {
-    const controller = new AbortController();
-    const { signal } = controller;
-    controllers.set(call, controller);
-    let latest: Progress | undefined;
-    const telling = coalesce({ delayMs: 0, pauseMs: PROGRESS_MS }, () => {
-      if (latest !== undefined) send({ type: 'progress', call, progress: latest });
-    });
-    const onProgress = (progress: Progress): void => {
-      latest = progress;
-      telling.call();
-    };
-    try {
-      const engine = await opened;
-      if (engine === undefined) throw new Error('called before start');
-      weight?.busy(isJob(asked));
-      const watch = { signal, onProgress, rest: gate.pass };
-      const value = await callEngine(engine, asked, watch);
-      telling.flush();
-      send({ type: 'result', call, value });
-    } catch (error) {
-      send({ type: 'failure', call, failure: toWireFailure(error) });
-    } finally {
-      telling.dispose();
-      controllers.delete(call);
-    }
-  }
-
   return {
     take: (message) => {
       switch (message.type) {
         case 'start':
           void start(message);
           break;
-        case 'call': {
-          const answered = answer(message.call, message).finally(() => {
-            running.delete(answered);
-            if (running.size === 0) weight?.idle();
-          });
-          running.add(answered);
-          break;
-        }
+        case 'call':
         case 'abort':
-          controllers.get(message.call)?.abort();
+          answerer.take(message);
           break;
         case 'rest':
           gate.set(message.resting);
@@ -125,8 +95,7 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
       }
     },
     close: async () => {
-      for (const controller of controllers.values()) controller.abort();
-      await Promise.race([Promise.all(running), setTimeout(SETTLE_MS, undefined, { ref: false })]);
+      await Promise.race([answerer.close(), setTimeout(SETTLE_MS, undefined, { ref: false })]);
       watching?.close();
       // One that could not be opened has been reported.
       const engine = await opened?.catch(() => undefined);
@@ -136,7 +105,8 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
 }
 
 /** A few files leave next to nothing behind. */
-function isJob({ method, parameters }: Asked): boolean {
+function isJob({ area, method, parameters }: AskedCall): boolean {
+  const name = `${area}.${method}`;
   const [options] = parameters as readonly [{ readonly paths?: unknown }?];
-  return JOBS.has(method) && (method !== 'extract' || options?.paths === undefined);
+  return JOBS.has(name) && (name !== 'jobs.extract' || options?.paths === undefined);
 }

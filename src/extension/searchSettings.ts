@@ -19,7 +19,7 @@ export async function searchSettings({
   const folder = currentFolder();
   const read = async (path: string | undefined, overrides: ConfigOverrides): Promise<Config> => {
     try {
-      return await engine.settings(path, overrides);
+      return await engine.jobs.settings(path, overrides);
     } catch (error) {
       const code = error instanceof AppError ? error.code : undefined;
       if (code !== 'bad-config' && code !== 'bad-setting') throw error;

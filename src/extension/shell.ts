@@ -1,5 +1,7 @@
 import type { Event, ExtensionContext, LogOutputChannel, Uri } from 'vscode';
-import type { Engine, ExtractionSummary, Progress } from '../core/model/engine.ts';
+import type { Engine } from '../core/model/engine.ts';
+import type { ExtractionSummary } from '../core/model/api/jobs.ts';
+import type { Progress } from '../core/model/api/watch.ts';
 import type { Shortcoming } from '../protocol/browser.ts';
 import type { KnownFolders } from './keepingUp/knownFolders.ts';
 

@@ -1,11 +1,6 @@
-import type {
-  BrowseOrder,
-  BrowsePage,
-  Facet,
-  PatternDetail,
-  PatternRow,
-  SourcePlace,
-} from '../core/model/browse.ts';
+import type { BrowseOrder, BrowsePage, Facet } from '../core/model/api/find.ts';
+import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
+import type { PatternRow } from '../core/model/patternRow.ts';
 import type { PatternId, Rating } from '../core/model/pattern.ts';
 
 /**

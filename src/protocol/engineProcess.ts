@@ -1,14 +1,11 @@
-import type { Engine, Progress } from '../core/model/engine.ts';
 import type { ErrorCode } from '../core/model/errors.ts';
 import type { Told } from '../core/model/told.ts';
+import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 
 /**
  * What the extension and the engine process say to each other over an IPC channel with
  * structured-clone serialization. One engine, one library, one process.
  */
-
-/** Methods of the engine that are asked for by name; a trailing `Watch` travels as messages. */
-export type EngineMethod = Exclude<keyof Engine, 'watch' | 'close'>;
 
 /** Where the engine keeps its library and finds its assets; the first message. */
 export interface EngineStart {
@@ -24,14 +21,7 @@ export interface EngineStart {
 
 export type ToEngineProcess =
   | EngineStart
-  | {
-      readonly type: 'call';
-      readonly call: number;
-      readonly method: EngineMethod;
-      readonly parameters: readonly unknown[];
-    }
-  /** Aborts the signal of a call. */
-  | { readonly type: 'abort'; readonly call: number }
+  | CallMessage
   /** Jobs rest between files, commits and batches while the last one said so. */
   | { readonly type: 'rest'; readonly resting: boolean }
   /** Closes the library and ends the process. */
@@ -41,9 +31,7 @@ export type FromEngineProcess =
   | { readonly type: 'ready' }
   /** The library could not be opened; the process ends. */
   | { readonly type: 'unable'; readonly failure: WireFailure }
-  | { readonly type: 'progress'; readonly call: number; readonly progress: Progress }
-  | { readonly type: 'result'; readonly call: number; readonly value: unknown }
-  | { readonly type: 'failure'; readonly call: number; readonly failure: WireFailure }
+  | AnswerMessage<WireFailure>
   /** Idle, and grown by what it did: another process would hold the library in less memory. */
   | { readonly type: 'heavy' }
   /** The embedding process died and is started again when it is needed; says how. */
@@ -51,7 +39,7 @@ export type FromEngineProcess =
   /** The library changed, by this process or another. */
   | { readonly type: 'changed' };
 
-/** An error on the wire. Without a code it is a bug or, as `AbortError`, a stopped call. */
+/** An error on the wire. Without a code it is a bug. */
 export type WireFailure =
   | { readonly code: ErrorCode; readonly told: Told }
   | {

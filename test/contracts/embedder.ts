@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Embedder } from '../../src/core/model/ports.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import { toCosine } from '../support/cosine.ts';
 
 /** What every embedder keeps, whatever it runs on. */

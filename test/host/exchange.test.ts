@@ -25,11 +25,11 @@ describe('exchanging patterns', () => {
     folder = mkdtempSync(join(tmpdir(), 'exchange-'));
     memory = new MemoryFiles();
     registration = vscode.workspace.registerFileSystemProvider('exchange', memory);
-    ({ id } = await engine.add({ code: CODE, language: 'javascript' }));
+    ({ id } = await engine.curate.add({ code: CODE, language: 'javascript' }));
     temporary = foldersOfOurs();
   });
   after(async () => {
-    await engine.forget({ pattern: id }, true);
+    await engine.curate.forget({ pattern: id }, true);
     registration.dispose();
     rmSync(folder, { recursive: true, force: true });
   });

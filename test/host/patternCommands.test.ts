@@ -32,7 +32,7 @@ describe('the commands of patterns', () => {
 
   before(async () => {
     shell = await openShell();
-    pattern = await shell.connection.engine.add({
+    pattern = await shell.connection.engine.curate.add({
       code: CODE,
       language: 'python',
       name: 'quarter_turn',
@@ -79,7 +79,7 @@ describe('the commands of patterns', () => {
   it('rate a pattern and take the rating back', async () => {
     const { engine } = shell.connection;
     const own = async (): Promise<number | null | undefined> =>
-      (await engine.detail(pattern.id))?.thumbs.own;
+      (await engine.patterns.detail(pattern.id))?.thumbs.own;
     void vscode.commands.executeCommand('patternFoundry.rate', pattern.id);
     await acceptUntil('it is rated', async () => (await own()) === 5);
     await until('the rating is taken back', async () => {
@@ -103,7 +103,7 @@ describe('the commands of patterns', () => {
     const { engine } = shell.connection;
     let saved: Pattern | undefined;
     await acceptUntil('it is saved', async () => {
-      const { patterns } = await engine.list({ source: 'added', language: 'python' }, 100);
+      const { patterns } = await engine.patterns.list({ source: 'added', language: 'python' }, 100);
       saved = patterns.find(({ name }) => name === 'flip');
       return saved !== undefined;
     });

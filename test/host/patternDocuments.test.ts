@@ -21,8 +21,8 @@ describe('the documents of patterns', () => {
     actions = createPatternActions(shell);
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
     const { engine } = shell.connection;
-    await engine.extract({ folder, git: true, embed: false });
-    ({ patterns } = await engine.list({}, 1_000));
+    await engine.jobs.extract({ folder, git: true, embed: false });
+    ({ patterns } = await engine.patterns.list({}, 1_000));
   });
 
   afterEach(closeEditors);
@@ -60,7 +60,7 @@ describe('the documents of patterns', () => {
 
   it('follow the library', async () => {
     const { engine } = shell.connection;
-    const pattern = await engine.add({ code: 'one two three', name: 'numbers' });
+    const pattern = await engine.curate.add({ code: 'one two three', name: 'numbers' });
     const document = await vscode.workspace.openTextDocument(toPatternUri(pattern, 'code'));
     await vscode.window.showTextDocument(document);
     assert.equal(document.getText(), 'one two three');
@@ -71,7 +71,7 @@ describe('the documents of patterns', () => {
         resolve();
       });
     });
-    await engine.forget({ pattern: pattern.id }, true);
+    await engine.curate.forget({ pattern: pattern.id }, true);
     await changed;
     assert.match(document.getText(), /not in the library/);
   });

@@ -11,11 +11,11 @@ describe('rebuilding the index', () => {
 
   before(async () => {
     shell = await openShell();
-    await shell.connection.engine.add({ code: 'made anew from facts', name: 'rebuilt' });
+    await shell.connection.engine.curate.add({ code: 'made anew from facts', name: 'rebuilt' });
   });
 
   async function namesFound(): Promise<readonly string[]> {
-    const { rows } = await shell.connection.engine.browse({
+    const { rows } = await shell.connection.engine.find.browse({
       text: 'rebuilt',
       order: 'relevance',
       state: 'live',

@@ -22,7 +22,11 @@ describe('what Insert Pattern suggests', () => {
 
   before(async () => {
     shell = await openShell();
-    await shell.connection.engine.add({ code: CODE, language: 'python', name: 'third_turn' });
+    await shell.connection.engine.curate.add({
+      code: CODE,
+      language: 'python',
+      name: 'third_turn',
+    });
     folder = createTemporaryFolder({
       'small.py': AROUND,
       'large.py': AROUND.repeat(100_000),

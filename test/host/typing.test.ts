@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-import type { Progress } from '../../src/core/model/engine.ts';
+import type { Progress } from '../../src/core/model/api/watch.ts';
 import type { JobRequest, Shell } from '../../src/extension/shell.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';

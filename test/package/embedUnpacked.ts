@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
-import type { Embedder } from '../../src/core/model/ports.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import { toCosine } from '../support/cosine.ts';
 import { createTemporaryFolder } from '../support/temporaryFolder.ts';
 import { unpackZip } from '../support/zip.ts';

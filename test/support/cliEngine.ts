@@ -2,15 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { told } from '../../src/core/model/told.ts';
-import type {
-  CommitReport,
-  Engine,
-  ExtractionSummary,
-  PatternStatistics,
-  Progress,
-  RestoreTarget,
-  Watch,
-} from '../../src/core/model/engine.ts';
+import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
+import type { Engine } from '../../src/core/model/engine.ts';
+import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
+import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
 import type { Pattern, PatternFilter } from '../../src/core/model/pattern.ts';
 import { PATTERNS, codePattern } from './cliPatterns.ts';
 
@@ -102,130 +97,142 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
   };
   return {
     calls,
-    async extract(options, watch) {
-      called('extract', options);
-      const stopped = await play(watch);
-      return { ...(parts.summary ?? SUMMARY), stopped };
+    patterns: {
+      list(filter, limit) {
+        called('list', filter, limit);
+        const matching = filterBy(patterns, filter);
+        return Promise.resolve({ patterns: matching.slice(0, limit), total: matching.length });
+      },
+      show(id) {
+        called('show', id);
+        return Promise.resolve(find(id));
+      },
+      detail: unused,
+      locate: unused,
     },
-    async history(options, watch) {
-      called('history', options);
-      if (await play(watch)) throw new DOMException('stopped', 'AbortError');
-      return parts.commits ?? COMMITS;
+    find: {
+      async search(query) {
+        called('search', query);
+        if (query.text === 'boom') {
+          throw new AppError('library-damaged', told`the index is damaged`);
+        }
+        const words = query.text.toLowerCase().split(/\s+/);
+        const hits = filterBy(patterns, query)
+          .filter((pattern) => {
+            const text = `${pattern.name} ${pattern.description}`.toLowerCase();
+            return query.at !== undefined || words.some((word) => text.includes(word));
+          })
+          .slice(0, query.limit ?? 5)
+          .map((pattern) => ({ pattern, score: 0.83, signals: { words: 0.61, meaning: 0.22 } }));
+        return Promise.resolve(hits);
+      },
+      browse: unused,
     },
-    async search(query) {
-      called('search', query);
-      if (query.text === 'boom') throw new AppError('library-damaged', told`the index is damaged`);
-      const words = query.text.toLowerCase().split(/\s+/);
-      const hits = filterBy(patterns, query)
-        .filter((pattern) => {
-          const text = `${pattern.name} ${pattern.description}`.toLowerCase();
-          return query.at !== undefined || words.some((word) => text.includes(word));
-        })
-        .slice(0, query.limit ?? 5)
-        .map((pattern) => ({ pattern, score: 0.83, signals: { words: 0.61, meaning: 0.22 } }));
-      return Promise.resolve(hits);
+    curate: {
+      add(draft) {
+        called('add', draft);
+        return Promise.resolve(codePattern({ code: draft.code, name: draft.name ?? 'unnamed' }));
+      },
+      addFragments: unused,
+      async edit(id, edit) {
+        called('edit', id, edit);
+        return Promise.resolve(get(id));
+      },
+      async rate(id, rating, context) {
+        called('rate', id, rating, context);
+        const { successRate } = get(id);
+        const statistics: PatternStatistics = {
+          id: get(id).id,
+          usageCount: rating === undefined ? 0 : 1,
+          successCount: rating !== undefined && rating >= 4 ? 1 : 0,
+          avgRating: rating ?? 0,
+          successRate,
+        };
+        return Promise.resolve(statistics);
+      },
+      async forget(target, purge) {
+        called('forget', target, purge);
+        return Promise.resolve(idsOf(target));
+      },
+      async restore(target) {
+        called('restore', target);
+        return Promise.resolve(idsOf(target));
+      },
+      async accept(target) {
+        called('accept', target);
+        return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
+      },
+      recordUse: unused,
     },
-    list(filter, limit) {
-      called('list', filter, limit);
-      const matching = filterBy(patterns, filter);
-      return Promise.resolve({ patterns: matching.slice(0, limit), total: matching.length });
+    jobs: {
+      async extract(options, watch) {
+        called('extract', options);
+        const stopped = await play(watch);
+        return { ...(parts.summary ?? SUMMARY), stopped };
+      },
+      async history(options, watch) {
+        called('history', options);
+        if (await play(watch)) throw new DOMException('stopped', 'AbortError');
+        return parts.commits ?? COMMITS;
+      },
+      async export(options, file, watch) {
+        called('export', options, file);
+        if (await play(watch)) throw new DOMException('stopped', 'AbortError');
+        const matching = filterBy(patterns, options.filter ?? {});
+        const text = matching.map((pattern) => `${JSON.stringify(pattern)}\n`).join('');
+        if (file !== undefined) writeFileSync(file, text);
+        return { text: file === undefined ? text : '', count: matching.length };
+      },
+      async import(source, pack, watch) {
+        called('import', source, pack);
+        const stopped = await play(watch);
+        const text = 'text' in source ? source.text : readFileSync(source.file, 'utf8');
+        const lines = text.trimEnd().split('\n');
+        const bad = lines.flatMap((line, at) =>
+          line.startsWith('{') ? [] : [{ line: at + 1, reason: told`is not JSON` }],
+        );
+        const imported = lines.length - bad.length;
+        return { pack, imported, unchanged: 0, bad, badCount: bad.length, stopped };
+      },
+      settings: () => Promise.resolve(DEFAULT_CONFIG),
     },
-    show(id) {
-      called('show', id);
-      return Promise.resolve(find(id));
+    library: {
+      stats() {
+        called('stats');
+        return Promise.resolve({
+          patterns: SUMMARY.patterns,
+          languages: SUMMARY.languages,
+          projects: [{ name: 'shop', files: 523, patterns: 1293 }],
+          states: { live: 1293, retired: 20 },
+          variants: 17,
+          ratings: 3,
+          impressions: 0,
+          vectors: 1293,
+          journalBytes: 1_234_567,
+          derivedBytes: 9_876_543,
+        });
+      },
+      doctor(rebuild) {
+        called('doctor', rebuild);
+        return Promise.resolve({
+          findings: [
+            { level: 'ok', check: 'journal-lines', message: told`1,234 lines read` },
+            { level: 'warning', check: 'snapshot', message: told`no snapshot yet` },
+          ],
+        });
+      },
+      compact() {
+        called('compact');
+        return Promise.resolve({
+          filesBefore: 7,
+          filesAfter: 1,
+          bytesBefore: 1_000_000,
+          bytesAfter: 400_000,
+          purgePending: false,
+        });
+      },
     },
-    browse: unused,
-    detail: unused,
-    locate: unused,
-    recordUse: unused,
-    addFragments: unused,
     watch: unused,
-    add(draft) {
-      called('add', draft);
-      return Promise.resolve(codePattern({ code: draft.code, name: draft.name ?? 'unnamed' }));
-    },
-    async edit(id, edit) {
-      called('edit', id, edit);
-      return Promise.resolve(get(id));
-    },
-    async rate(id, rating, context) {
-      called('rate', id, rating, context);
-      const { successRate } = get(id);
-      const statistics: PatternStatistics = {
-        id: get(id).id,
-        usageCount: rating === undefined ? 0 : 1,
-        successCount: rating !== undefined && rating >= 4 ? 1 : 0,
-        avgRating: rating ?? 0,
-        successRate,
-      };
-      return Promise.resolve(statistics);
-    },
-    async forget(target, purge) {
-      called('forget', target, purge);
-      return Promise.resolve(idsOf(target));
-    },
-    async restore(target) {
-      called('restore', target);
-      return Promise.resolve(idsOf(target));
-    },
-    async accept(target) {
-      called('accept', target);
-      return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
-    },
-    async export(options, file, watch) {
-      called('export', options, file);
-      if (await play(watch)) throw new DOMException('stopped', 'AbortError');
-      const matching = filterBy(patterns, options.filter ?? {});
-      const text = matching.map((pattern) => `${JSON.stringify(pattern)}\n`).join('');
-      if (file !== undefined) writeFileSync(file, text);
-      return { text: file === undefined ? text : '', count: matching.length };
-    },
-    async import(source, pack, watch) {
-      called('import', source, pack);
-      const stopped = await play(watch);
-      const text = 'text' in source ? source.text : readFileSync(source.file, 'utf8');
-      const lines = text.trimEnd().split('\n');
-      const bad = lines.flatMap((line, at) =>
-        line.startsWith('{') ? [] : [{ line: at + 1, reason: told`is not JSON` }],
-      );
-      const imported = lines.length - bad.length;
-      return { pack, imported, unchanged: 0, bad, badCount: bad.length, stopped };
-    },
-    settings: () => Promise.resolve(DEFAULT_CONFIG),
-    stats() {
-      called('stats');
-      return Promise.resolve({
-        patterns: SUMMARY.patterns,
-        languages: SUMMARY.languages,
-        projects: [{ name: 'shop', files: 523, patterns: 1293 }],
-        states: { live: 1293, retired: 20 },
-        variants: 17,
-        ratings: 3,
-        impressions: 0,
-        vectors: 1293,
-        journalBytes: 1_234_567,
-        derivedBytes: 9_876_543,
-      });
-    },
-    doctor(rebuild) {
-      called('doctor', rebuild);
-      return Promise.resolve({
-        findings: [
-          { level: 'ok', check: 'journal-lines', message: told`1,234 lines read` },
-          { level: 'warning', check: 'snapshot', message: told`no snapshot yet` },
-        ],
-      });
-    },
-    compact() {
-      called('compact');
-      return Promise.resolve({
-        filesBefore: 7,
-        filesAfter: 1,
-        bytesBefore: 1_000_000,
-        bytesAfter: 400_000,
-        purgePending: false,
-      });
-    },
     close() {
       called('close');
       return Promise.resolve();

@@ -1,7 +1,7 @@
 /** The command line over the engine in memory, as a process of its own. */
 import { main } from '../../src/cli/main.ts';
 import { createProcessIo } from '../../src/cli/processIo.ts';
-import type { Progress } from '../../src/core/model/engine.ts';
+import type { Progress } from '../../src/core/model/api/watch.ts';
 import { createMemoryEngine } from './cliEngine.ts';
 
 const progress = Array.from({ length: 2000 }, (_, at): Progress => ({

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openEngine } from '../../src/core/engine.ts';
-import type { Engine, ExtractionSummary } from '../../src/core/model/engine.ts';
+import { openEngine } from '../../src/core/engine/open.ts';
+import type { Engine } from '../../src/core/model/engine.ts';
+import type { ExtractionSummary, JobsApi } from '../../src/core/model/api/jobs.ts';
 import { ASSETS } from './assets.ts';
 
 /** A library and a project in temporary folders, with the engine over them. */
@@ -12,7 +13,7 @@ export interface Bench {
   readonly engine: Engine;
   write(path: string, text: string | undefined): void;
   /** Files alone, without meaning, unless asked otherwise. */
-  extract(options?: Partial<Parameters<Engine['extract']>[0]>): Promise<ExtractionSummary>;
+  extract(options?: Partial<Parameters<JobsApi['extract']>[0]>): Promise<ExtractionSummary>;
   /** Closes the engine and opens another one over the same library, as another process would. */
   reopen(): Promise<Engine>;
   close(): Promise<void>;
@@ -48,7 +49,7 @@ export async function openBench(project?: string): Promise<Bench> {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     },
-    extract: (options = {}) => engine.extract({ folder, git: true, embed: false, ...options }),
+    extract: (options = {}) => engine.jobs.extract({ folder, git: true, embed: false, ...options }),
     reopen: async () => {
       await engine.close();
       engine = await open();

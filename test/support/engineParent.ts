@@ -13,6 +13,6 @@ const link = openEngineLink({
   },
   onEmbedderDeath: () => undefined,
 });
-void link.engine.stats().then(() => {
+void link.engine.library.stats().then(() => {
   console.log(link.pid);
 });

@@ -1,4 +1,4 @@
-import type { ExtractionSummary } from '../../src/core/model/engine.ts';
+import type { ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 
 /** The summary of a run that found nothing. */
 export function emptySummary(project: string): ExtractionSummary {

@@ -1,4 +1,4 @@
-import type { Embedder } from '../../src/core/model/ports.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 
 const DIMENSIONS = 384;
 

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import type { SourceParser } from '../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { openLibrary } from '../../src/core/library/library.ts';
-import type { CommitReport, Watch } from '../../src/core/model/engine.ts';
+import type { CommitReport } from '../../src/core/model/api/jobs.ts';
+import type { Watch } from '../../src/core/model/api/watch.ts';
 import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import type { ChangePattern } from '../../src/core/model/pattern.ts';
-import type { Library } from '../../src/core/model/ports.ts';
+import type { Library } from '../../src/core/model/ports/library.ts';
 import { extractHistory, reportHistory } from '../../src/core/jobs/extract/extractHistory.ts';
 import type { HistorySummary } from '../../src/core/jobs/extract/extractFolder.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
@@ -99,7 +100,7 @@ export function useHistoryBench(): HistoryBench {
     return extractHistory({ git, parser, languageOf, library, gate }, scope, watch);
   };
   const changes = (): readonly ChangePattern[] =>
-    library
+    library.patterns
       .list({}, 1000)
       .patterns.filter((pattern): pattern is ChangePattern => 'after' in pattern);
   const report = async (place: string): Promise<readonly CommitReport[]> =>

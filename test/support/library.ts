@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openLibrary, type LibraryOptions } from '../../src/core/library/library.ts';
-import type { Library, SecretGate } from '../../src/core/model/ports.ts';
+import type { Library } from '../../src/core/model/ports/library.ts';
+import type { SecretGate } from '../../src/core/model/ports/secretGate.ts';
 import { ASSETS } from './assets.ts';
 
 /** A gate that knows one secret. */

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../src/core/model/code.ts';
 import type { Pattern, PatternFilter } from '../../src/core/model/pattern.ts';
-import type { Corpus, DocumentChange, SearchDocument } from '../../src/core/model/ports.ts';
+import type { Corpus, DocumentChange, SearchDocument } from '../../src/core/model/ports/corpus.ts';
 
 /** A corpus in memory, with snapshots that a later corpus can start from. */
 export interface MemoryCorpus extends Corpus {

@@ -1,5 +1,5 @@
 import { createImportParser } from '../../src/core/exchange/parseImport.ts';
-import type { ImportSummary } from '../../src/core/model/engine.ts';
+import type { ImportSummary } from '../../src/core/model/api/jobs.ts';
 import type { PatternEvent } from '../../src/core/model/event.ts';
 
 export interface ParsedImport extends Pick<ImportSummary, 'bad' | 'badCount'> {

@@ -351,7 +351,10 @@ describe('the commands', () => {
     const finding = { level: 'error', check: 'journal-lines' } as const;
     const findings = [{ ...finding, message: told`2 lines lost` }];
     const { code, out } = await runCli(['doctor', '--rebuild', '--json'], {
-      engine: { ...engine, doctor: () => Promise.resolve({ findings }) },
+      engine: {
+        ...engine,
+        library: { ...engine.library, doctor: () => Promise.resolve({ findings }) },
+      },
     });
     assert.deepEqual(
       [code, JSON.parse(out)],

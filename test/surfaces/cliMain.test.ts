@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { told } from '../../src/core/model/told.ts';
-import type { Progress } from '../../src/core/model/engine.ts';
+import type { Progress } from '../../src/core/model/api/watch.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
 import { changePattern, codePattern } from '../support/cliPatterns.ts';
@@ -232,7 +232,7 @@ describe('the command line', () => {
         const engine = createMemoryEngine({
           patterns: hostile,
           summary: {
-            ...(await createMemoryEngine().extract({ folder: '.', git: true, embed: true })),
+            ...(await createMemoryEngine().jobs.extract({ folder: '.', git: true, embed: true })),
             recurrent: hostile,
             fixes: hostile,
             project: EVIL,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
-import type { Progress } from '../../src/core/model/engine.ts';
+import type { Progress } from '../../src/core/model/api/watch.ts';
 import {
   HIDE_CURSOR,
   SHOW_CURSOR,

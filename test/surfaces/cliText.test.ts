@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { LANGUAGES } from '../../src/core/model/code.ts';
-import type { CommitReport } from '../../src/core/model/engine.ts';
+import type { CommitReport } from '../../src/core/model/api/jobs.ts';
 import type { Terminal } from '../../src/cli/command.ts';
 import { clean, cleanDeep } from '../../src/cli/text/clean.ts';
 import { formatCode } from '../../src/cli/text/codeText.ts';

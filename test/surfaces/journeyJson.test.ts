@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommitReport, ExtractionSummary } from '../../src/core/model/engine.ts';
+import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { ChangePattern, CodePattern, Pattern } from '../../src/core/model/pattern.ts';
 import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/builtCli.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExtractionSummary } from '../../src/core/model/engine.ts';
+import type { ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/builtCli.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';

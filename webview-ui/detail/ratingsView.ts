@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { PatternDetail, RatingRecord } from '../../src/core/model/browse.ts';
+import type { PatternDetail } from '../../src/core/model/api/patterns.ts';
+import type { RatingRecord } from '../../src/core/model/patternRow.ts';
 import { drawIcon } from '../parts.ts';
 import { formatAge, formatCount, formatDay, formatSuccess } from '../text/format.ts';
 import { describeRating, describeRatingPlace } from '../text/ratingText.ts';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { PatternRow } from '../../src/core/model/browse.ts';
+import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { drawIcon } from '../parts.ts';
 import { formatCount, formatLines, formatShare } from '../text/format.ts';

@@ -1,5 +1,6 @@
-import type { BrowseOrder, BrowsePage, Facet, PatternRow } from '../../src/core/model/browse.ts';
-import { FACETS } from '../../src/core/model/browse.ts';
+import type { BrowseOrder, BrowsePage, Facet } from '../../src/core/model/api/find.ts';
+import type { PatternRow } from '../../src/core/model/patternRow.ts';
+import { FACETS } from '../../src/core/model/api/find.ts';
 import type { PatternId } from '../../src/core/model/pattern.ts';
 import type { Filters, ListQuery, Shortcoming } from '../../src/protocol/browser.ts';
 import type { RowSpan } from './rowWindow.ts';

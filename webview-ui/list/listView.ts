@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { BROWSE_ORDERS } from '../../src/core/model/browse.ts';
+import { BROWSE_ORDERS } from '../../src/core/model/api/find.ts';
 import { drawForgotten, drawNotices } from '../noticesView.ts';
 import { drawIcon } from '../parts.ts';
 import { formatPatterns } from '../text/format.ts';

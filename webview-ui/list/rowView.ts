@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { cache } from 'lit/directives/cache.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { PatternRow } from '../../src/core/model/browse.ts';
+import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
 import { formatAge, formatCount, formatPlaces, formatSuccess } from '../text/format.ts';
 import type { Format } from '../text/format.ts';

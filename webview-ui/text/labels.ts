@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { BrowseOrder, Facet, SourceState } from '../../src/core/model/browse.ts';
+import type { BrowseOrder, Facet } from '../../src/core/model/api/find.ts';
+import type { SourceState } from '../../src/core/model/api/patterns.ts';
 import { nameLanguage } from '../../src/core/model/languageName.ts';
 import type { PatternKind, PatternSource } from '../../src/core/model/pattern.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';

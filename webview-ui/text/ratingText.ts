@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { RatingRecord } from '../../src/core/model/browse.ts';
+import type { RatingRecord } from '../../src/core/model/patternRow.ts';
 import type { Rating } from '../../src/core/model/pattern.ts';
 
 /** One line of the history of ratings. */

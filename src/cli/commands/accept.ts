@@ -19,7 +19,7 @@ export const accept: CommandSpec = {
       throw bad('give the id of a pattern or --pack, one of them');
     }
     const engine = await ctx.engine();
-    const accepted = await engine.accept(
+    const accepted = await engine.curate.accept(
       pack === undefined ? { pattern: pattern ?? '' } : { pack },
     );
     return answer(accepted.length > 0, { accepted }, (clean) =>

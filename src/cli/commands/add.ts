@@ -36,7 +36,7 @@ export const add: CommandSpec = {
       ...(language !== undefined && { language: toLanguage(language) }),
     };
     const engine = await ctx.engine();
-    const pattern = await engine.add(draft);
+    const pattern = await engine.curate.add(draft);
     return answer(true, { pattern }, (clean, { style }) =>
       [
         `kept ${style.name(clean.pattern.name)}  ${style.faint(sortOf(clean.pattern))}`,

@@ -9,7 +9,7 @@ export const compact: CommandSpec = {
   examples: [['compact', 'fewer files, faster to open']],
   async run(_, ctx) {
     const engine = await ctx.engine();
-    return answer(true, await engine.compact(), (clean) =>
+    return answer(true, await engine.library.compact(), (clean) =>
       [
         `${countOf(clean.filesBefore, 'file')} of ${formatBytes(clean.bytesBefore)} became ${countOf(clean.filesAfter, 'file')} of ${formatBytes(clean.bytesAfter)}`,
         ...(clean.purgePending

@@ -1,4 +1,4 @@
-import type { DoctorFinding } from '../../core/model/ports.ts';
+import type { DoctorFinding } from '../../core/model/ports/libraryUpkeep.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec, Terminal } from '../command.ts';
 import { flag } from '../input.ts';
@@ -14,7 +14,7 @@ export const doctor: CommandSpec = {
   ],
   async run(input, ctx) {
     const engine = await ctx.engine();
-    const report = await engine.doctor(flag(input, 'rebuild'));
+    const report = await engine.library.doctor(flag(input, 'rebuild'));
     const sound = report.findings.every((finding) => finding.level !== 'error');
     const findings = report.findings.map((finding) => ({
       ...finding,

@@ -34,7 +34,7 @@ export const edit: CommandSpec = {
       throw bad('there is nothing to change: give --name, --description, --tags or --code');
     }
     const engine = await ctx.engine();
-    const pattern = await engine.edit(id, changes);
+    const pattern = await engine.curate.edit(id, changes);
     return answer(true, { pattern }, async (clean, terminal) => {
       const { formatPattern } = await import('../text/patternText.ts');
       return formatPattern(clean.pattern, terminal);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ExportOptions } from '../../core/model/engine.ts';
+import type { ExportOptions } from '../../core/model/api/jobs.ts';
 import { answer, answered } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
@@ -36,7 +36,7 @@ export const exportPatterns: CommandSpec = {
     const file = toFile(input, format, ctx.io.cwd);
     const engine = await ctx.engine();
     const { text: written, count } = await ctx.watched((watch) =>
-      engine.export(options, file, watch),
+      engine.jobs.export(options, file, watch),
     );
     if (file !== undefined) {
       return answer(count > 0, { format, count, output: file }, formatExport);

@@ -31,7 +31,7 @@ export const extract: CommandSpec = {
     const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
     const engine = await ctx.engine();
     const summary = await ctx.watched((watch) =>
-      engine.extract(
+      engine.jobs.extract(
         {
           folder,
           git: input.options['git'] !== false,

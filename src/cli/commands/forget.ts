@@ -1,4 +1,4 @@
-import type { ForgetTarget } from '../../core/model/engine.ts';
+import type { ForgetTarget } from '../../core/model/api/curate.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { bad, flag, operand, text } from '../input.ts';
@@ -28,7 +28,7 @@ export const forget: CommandSpec = {
     const target = toTarget(input);
     const purge = flag(input, 'purge');
     const engine = await ctx.engine();
-    const forgotten = await engine.forget(target, purge);
+    const forgotten = await engine.curate.forget(target, purge);
     const found = forgotten.length > 0 || !('pack' in target);
     return answer(found, { forgotten, purged: purge }, (clean) => {
       if (!found) {
@@ -55,7 +55,7 @@ export const restore: CommandSpec = {
   async run(input, ctx) {
     const target = toTarget(input);
     const engine = await ctx.engine();
-    const restored = await engine.restore(target);
+    const restored = await engine.curate.restore(target);
     const found = restored.length > 0 || !('pack' in target);
     return answer(found, { restored }, (clean) =>
       found

@@ -20,7 +20,7 @@ export const history: CommandSpec = {
     const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
     const engine = await ctx.engine();
     const commits = await ctx.watched((watch) =>
-      engine.history({ folder, ...(sinceDate !== undefined && { sinceDate }) }, watch),
+      engine.jobs.history({ folder, ...(sinceDate !== undefined && { sinceDate }) }, watch),
     );
     return answer(commits.length > 0, { commits }, async (clean, terminal) => {
       if (clean.commits.length === 0) return 'no commits';

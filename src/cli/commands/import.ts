@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { ImportSummary } from '../../core/model/engine.ts';
+import type { ImportSummary } from '../../core/model/api/jobs.ts';
 import { toPackName } from '../../core/model/packName.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec, Terminal } from '../command.ts';
@@ -28,7 +28,7 @@ export const importPatterns: CommandSpec = {
     const pack = text(input, 'pack') ?? (file === '-' ? 'stdin' : toPackName(basename(file)));
     if (pack === '') throw bad('--pack is empty');
     const engine = await ctx.engine();
-    const summary = await ctx.watched((watch) => engine.import(source, pack, watch));
+    const summary = await ctx.watched((watch) => engine.jobs.import(source, pack, watch));
     const document = {
       ...summary,
       bad: summary.bad.map(({ line, reason }) => ({ line, reason: reason.text })),

@@ -22,7 +22,7 @@ export const list: CommandSpec = {
     const filter = toFilter(input);
     const limit = wholeNumber(input, 'limit', { min: 1, max: 1_000_000 }) ?? DEFAULT_LIMIT;
     const engine = await ctx.engine();
-    const page = await engine.list(filter, limit);
+    const page = await engine.patterns.list(filter, limit);
     return answer(page.patterns.length > 0, page, async (clean, terminal) => {
       if (clean.patterns.length === 0) return 'no pattern matches';
       const { formatPatternList } = await import('../text/listText.ts');

@@ -42,7 +42,7 @@ export const rate: CommandSpec = {
     const session = text(input, 'session');
     const task = text(input, 'task');
     const engine = await ctx.engine();
-    const statistics = await engine.rate(id, rating === 'none' ? undefined : rating, {
+    const statistics = await engine.curate.rate(id, rating === 'none' ? undefined : rating, {
       ...(session !== undefined && { session }),
       ...(task !== undefined && { task }),
     });

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SearchQuery } from '../../core/model/engine.ts';
+import type { SearchQuery } from '../../core/model/api/find.ts';
 import type { Hit } from '../../core/model/pattern.ts';
 import { answer, answered } from '../command.ts';
 import type { CommandSpec, Context, Outcome, Terminal } from '../command.ts';
@@ -51,7 +51,7 @@ async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Ou
   if (query.trim() === '' && at === undefined) throw bad('there is nothing to look for');
   const engine = await ctx.engine();
   const hits = await ctx.watched((watch) =>
-    engine.search({ ...limits, text: query, ...(at !== undefined && { at }) }, watch),
+    engine.find.search({ ...limits, text: query, ...(at !== undefined && { at }) }, watch),
   );
   return answer(hits.length > 0, { hits: hits.map(flatten) }, (clean, terminal) =>
     formatHits(clean.hits, terminal),
@@ -68,7 +68,7 @@ async function answerLines(limits: Limits, input: Input, ctx: Context): Promise<
   for await (const line of createInterface({ input: ctx.io.stdin, crlfDelay: Infinity })) {
     let document: unknown;
     try {
-      const hits = line.trim() === '' ? [] : await engine.search({ ...limits, text: line });
+      const hits = line.trim() === '' ? [] : await engine.find.search({ ...limits, text: line });
       found ||= hits.length > 0;
       document = { hits: hits.map(flatten) };
     } catch (error) {

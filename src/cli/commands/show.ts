@@ -15,7 +15,7 @@ export const show: CommandSpec = {
   async run(input, ctx) {
     const id = required(input, 0);
     const engine = await ctx.engine();
-    const pattern = (await engine.show(id)) ?? null;
+    const pattern = (await engine.patterns.show(id)) ?? null;
     return answer(pattern !== null, { pattern }, async (safe, terminal) => {
       if (safe.pattern === null) return `no pattern has the id ${clean(id)}`;
       const { formatPattern } = await import('../text/patternText.ts');

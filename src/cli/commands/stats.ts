@@ -11,7 +11,7 @@ export const stats: CommandSpec = {
   ],
   async run(_, ctx) {
     const engine = await ctx.engine();
-    return answer(true, await engine.stats(), async (clean, terminal) => {
+    return answer(true, await engine.library.stats(), async (clean, terminal) => {
       const { formatStats } = await import('../text/statsText.ts');
       return formatStats(clean, terminal);
     });

@@ -1,4 +1,4 @@
-import type { CommitReport, CommitType } from '../../core/model/engine.ts';
+import type { CommitReport, CommitType } from '../../core/model/api/jobs.ts';
 import type { Terminal } from '../command.ts';
 import { oneLine } from './clean.ts';
 import { countOf, formatCount, formatPercent } from './format.ts';

@@ -1,4 +1,4 @@
-import type { LibraryStats } from '../../core/model/ports.ts';
+import type { LibraryStats } from '../../core/model/ports/libraryUpkeep.ts';
 import type { Terminal } from '../command.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { formatTable } from './table.ts';

@@ -1,4 +1,4 @@
-import type { ExtractionSummary } from '../../core/model/engine.ts';
+import type { ExtractionSummary } from '../../core/model/api/jobs.ts';
 import type { ChangePattern, Pattern } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
 import { oneLine } from './clean.ts';

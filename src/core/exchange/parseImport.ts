@@ -1,4 +1,4 @@
-import type { ImportSummary } from '../model/engine.ts';
+import type { ImportSummary } from '../model/api/jobs.ts';
 import type { PatternEvent } from '../model/event.ts';
 import { type Told, told, verbatim } from '../model/told.ts';
 import { BadLine, parseFields, type Fields } from './fields.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { ImportSource } from '../model/engine.ts';
+import type { ImportSource } from '../model/api/jobs.ts';
 import { AppError } from '../model/errors.ts';
 import { told } from '../model/told.ts';
 

@@ -1,5 +1,5 @@
 import type { FileFragments } from '../model/code.ts';
-import type { Extractor } from '../model/ports.ts';
+import type { Extractor } from '../model/ports/extractor.ts';
 import type { Declaration } from './declarations/declarations.ts';
 import { describeDeclaration, isFragment } from './describe/describe.ts';
 import { readStretch } from './fileReading.ts';

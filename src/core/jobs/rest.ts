@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Watch } from '../model/engine.ts';
+import type { Watch } from '../model/api/watch.ts';
 
 /**
  * Between two pieces of a job: gives the event loop its turn, so that a stop and other calls are

@@ -1,4 +1,5 @@
-import type { Corpus, CompactionSummary, SearchDocument } from '../model/ports.ts';
+import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
+import type { CompactionSummary } from '../model/ports/libraryUpkeep.ts';
 import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
 import type { Journal } from './journal/journal.ts';
 import type { SealOptions } from './journal/seal.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../model/errors.ts';
 import { type Told, told } from '../model/told.ts';
-import type { DoctorFinding, DoctorReport } from '../model/ports.ts';
+import type { DoctorFinding, DoctorReport } from '../model/ports/libraryUpkeep.ts';
 import { dumpView } from './view/dump.ts';
 import type { Journal } from './journal/journal.ts';
 import type { ScanResult } from './journal/scan.ts';

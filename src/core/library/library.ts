@@ -2,7 +2,12 @@ import { join } from 'node:path';
 
 import { AppError } from '../model/errors.ts';
 import type { PatternId, PatternState } from '../model/pattern.ts';
-import type { Corpus, Library, SearchDocument, SecretGate } from '../model/ports.ts';
+import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
+import type { Library } from '../model/ports/library.ts';
+import type { LibraryPatterns } from '../model/ports/libraryPatterns.ts';
+import type { LibraryProjects } from '../model/ports/libraryProjects.ts';
+import type { LibraryUpkeep } from '../model/ports/libraryUpkeep.ts';
+import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { Told } from '../model/told.ts';
 import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
@@ -140,32 +145,9 @@ function createLibrary(parts: Parts): Library {
       vectors.refresh();
     },
     watch: (onChange) => journal.watch(onChange),
-    listing: createListing(live),
-    ...patternReads(live),
-    ...rowReads(live),
-    ...projectReads(() => live.view.db),
-    stats: () => ({
-      ...viewStats(live.view.db),
-      vectors: vectors.size,
-      journalBytes: folderBytes(journal.folder),
-      derivedBytes: folderBytes(parts.derivedFolder),
-    }),
-    sqliteBytes() {
-      const { openSqlite } = parts;
-      const { textHashOf } = options;
-      return toSqliteBytes({ openSqlite, db: live.view.db, corpus, vectors, textHashOf });
-    },
-    compact: () => foldJournal(parts, options.textHashOf),
-    saveSnapshot() {
-      if (parts.readOnlyReason === undefined) live.saveSnapshot(false);
-    },
-    check: () => checkLibrary({ ...parts, assetsDir: options.assetsDir }),
-    rebuild() {
-      removeAllSnapshots(parts.derivedFolder);
-      live.rebuild();
-      if (vectors.verify().damagedBlocks > 0) vectors.keepOnly(() => true);
-      if (parts.readOnlyReason === undefined) live.saveSnapshot(true);
-    },
+    patterns: patternReads(live),
+    projects: projectReads(() => live.view.db),
+    upkeep: upkeepOf(parts),
     close() {
       try {
         if (parts.readOnlyReason === undefined) finish(parts);
@@ -194,20 +176,44 @@ function holdsPurged({ live, folding }: Parts): boolean {
   return live.mayHoldPurged && textRemains(folding, undefined);
 }
 
-type PatternReads = Pick<
-  Library,
-  'resolve' | 'pattern' | 'isForgottenPattern' | 'list' | 'each' | 'counts' | 'inState'
->;
+function upkeepOf(parts: Parts): LibraryUpkeep {
+  const { options, journal, live, corpus, vectors } = parts;
+  const { assetsDir, textHashOf } = options;
+  return {
+    stats: () => ({
+      ...viewStats(live.view.db),
+      vectors: vectors.size,
+      journalBytes: folderBytes(journal.folder),
+      derivedBytes: folderBytes(parts.derivedFolder),
+    }),
+    sqliteBytes() {
+      const { openSqlite } = parts;
+      return toSqliteBytes({ openSqlite, db: live.view.db, corpus, vectors, textHashOf });
+    },
+    compact: () => foldJournal(parts, textHashOf),
+    saveSnapshot() {
+      if (parts.readOnlyReason === undefined) live.saveSnapshot(false);
+    },
+    check: () => checkLibrary({ ...parts, assetsDir }),
+    rebuild() {
+      removeAllSnapshots(parts.derivedFolder);
+      live.rebuild();
+      if (vectors.verify().damagedBlocks > 0) vectors.keepOnly(() => true);
+      if (parts.readOnlyReason === undefined) live.saveSnapshot(true);
+    },
+  };
+}
 
-function patternReads(live: LibraryView): PatternReads {
+function patternReads(live: LibraryView): LibraryPatterns {
   const db = (): Sqlite => live.view.db;
   return {
+    listing: createListing(live),
     resolve: (idOrPrefix) => resolveId(db(), idOrPrefix),
-    pattern(idOrPrefix) {
+    byId(idOrPrefix) {
       const id = resolveId(db(), idOrPrefix);
       return id === undefined ? undefined : patternById(db(), id);
     },
-    isForgottenPattern: (id) => isForgottenId(db(), id),
+    isForgotten: (id) => isForgottenId(db(), id),
     list: (filter, limit, order = 'value') => ({
       patterns: rowsInOrder(db(), filter, limit, order).flatMap(
         (row) => patternByRow(db(), row) ?? [],
@@ -222,21 +228,11 @@ function patternReads(live: LibraryView): PatternReads {
     },
     counts: (filter) => countsOf(db(), filter),
     inState: (state) => idsInState(db(), state).flatMap((id) => patternById(db(), id) ?? []),
-  };
-}
-
-type RowReads = Pick<
-  Library,
-  'patternRows' | 'idsOfPack' | 'quarantinedHolding' | 'ratings' | 'impressions'
->;
-
-function rowReads(live: LibraryView): RowReads {
-  return {
-    patternRows: (ids, person) => patternRows(live.view.db, ids, person),
-    idsOfPack: (pack, state) => idsOfPack(live.view.db, pack, state),
-    quarantinedHolding: (words) => quarantinedHolding(live.view.db, words),
-    ratings: (id) => ratingRecords(live.view.db, id),
-    impressions: (id) => impressionsOf(live.view.db, id),
+    rows: (ids, person) => patternRows(db(), ids, person),
+    idsOfPack: (pack, state) => idsOfPack(db(), pack, state),
+    quarantinedHolding: (words) => quarantinedHolding(db(), words),
+    ratings: (id) => ratingRecords(db(), id),
+    impressions: (id) => impressionsOf(db(), id),
   };
 }
 
@@ -250,22 +246,10 @@ function idsInState(db: Sqlite, state: PatternState): readonly PatternId[] {
     .map(([uid]) => uid);
 }
 
-type ProjectReads = Pick<
-  Library,
-  | 'projectKey'
-  | 'projectByName'
-  | 'isForgotten'
-  | 'files'
-  | 'history'
-  | 'commits'
-  | 'lastChanges'
-  | 'measures'
->;
-
-function projectReads(db: () => Sqlite): ProjectReads {
+function projectReads(db: () => Sqlite): LibraryProjects {
   return {
-    projectKey: (keys) => projects.projectKey(db(), keys),
-    projectByName: (name) => projects.projectByName(db(), name),
+    key: (keys) => projects.projectKey(db(), keys),
+    byName: (name) => projects.projectByName(db(), name),
     isForgotten: (project) => projects.isForgotten(db(), project),
     files: (project, within) => projects.recordedFiles(db(), project, within),
     history: (project) => projects.recordedHistory(db(), project),

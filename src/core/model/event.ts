@@ -1,4 +1,4 @@
-import type { ImpressionUse } from './browse.ts';
+import type { ImpressionUse } from './api/curate.ts';
 import type { Language, Range } from './code.ts';
 import type { PatternId, PatternKind, Provenance } from './pattern.ts';
 

@@ -1,4 +1,4 @@
-import type { Redaction, SecretGate } from '../model/ports.ts';
+import type { Redaction, SecretGate } from '../model/ports/secretGate.ts';
 import { findAssignments } from './assignments.ts';
 import { findPrivateKeys } from './privateKeys.ts';
 import { createSecretlint } from './secretlint.ts';

@@ -1,5 +1,5 @@
 import { l10n, Range, Uri, window, workspace } from 'vscode';
-import type { SourcePlace } from '../../core/model/browse.ts';
+import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
 import { openPatternCode } from '../documents/patternDocuments.ts';
 import { showInformation } from '../messages.ts';

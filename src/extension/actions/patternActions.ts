@@ -1,6 +1,7 @@
 import { commands, env, l10n, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
-import type { ImpressionUse, SourcePlace } from '../../core/model/browse.ts';
+import type { ImpressionUse } from '../../core/model/api/curate.ts';
+import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { told } from '../../core/model/told.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
@@ -40,7 +41,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   const { engine } = connection;
 
   async function patternOf(id: PatternId): Promise<Pattern> {
-    const pattern = await engine.show(id);
+    const pattern = await engine.patterns.show(id);
     if (pattern === undefined) {
       throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
     }
@@ -50,7 +51,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   /** That the use is counted matters less than the use itself. */
   async function recordUse(id: PatternId, use: ImpressionUse): Promise<void> {
     try {
-      await engine.recordUse(id, use);
+      await engine.curate.recordUse(id, use);
     } catch (error) {
       log.warn(`a use of pattern ${id} was not recorded: ${String(error)}`);
     }
@@ -70,7 +71,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
 
   async function placesOf(id: PatternId): Promise<readonly SourcePlace[]> {
     const folders = extractableFolders().map(({ uri }) => uri.fsPath);
-    return folders.length === 0 ? [] : engine.locate(id, folders);
+    return folders.length === 0 ? [] : engine.patterns.locate(id, folders);
   }
 
   async function showChange(pattern: Pattern): Promise<void> {

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace } from 'vscode';
-import type { Engine, ExportOptions } from '../../core/model/engine.ts';
+import type { Engine } from '../../core/model/engine.ts';
+import type { ExportOptions } from '../../core/model/api/jobs.ts';
 import { toFileName } from '../documents/patternPath.ts';
 import { formatNumber } from '../formatNumber.ts';
 import { watchWork } from '../jobs/watchWork.ts';
@@ -40,7 +41,7 @@ export async function writeExport(
  */
 export async function exportTo(engine: Engine, options: ExportOptions, file: Uri): Promise<number> {
   const { count } = await watchWork(l10n.t('Exporting patterns'), (watch) =>
-    writeOnDisk(file, (path) => engine.export(options, path, watch)),
+    writeOnDisk(file, (path) => engine.jobs.export(options, path, watch)),
   );
   return count;
 }

@@ -1,5 +1,7 @@
-import type { PatternDetail, PatternRow, SourcePlace } from '../../core/model/browse.ts';
-import type { AcceptTarget, Engine } from '../../core/model/engine.ts';
+import type { PatternDetail, SourcePlace } from '../../core/model/api/patterns.ts';
+import type { PatternRow } from '../../core/model/patternRow.ts';
+import type { AcceptTarget } from '../../core/model/api/curate.ts';
+import type { Engine } from '../../core/model/engine.ts';
 import {
   PATTERN_KINDS,
   PATTERN_SOURCES,
@@ -34,31 +36,31 @@ export type Answers = {
 
 export function createAnswers({ engine, folders, minRelevance }: AnswerSources): Answers {
   async function viewDetail(id: PatternId): Promise<DetailView | undefined> {
-    const detail = await engine.detail(id);
+    const detail = await engine.patterns.detail(id);
     if (detail === undefined) return undefined;
     const open = folders();
-    const places = open.length === 0 ? [] : await engine.locate(id, open);
+    const places = open.length === 0 ? [] : await engine.patterns.locate(id, open);
     return { detail, places, commitProjects: projectsOf(detail, places) };
   }
 
   return {
     async list({ filters, ...query }, signal) {
       const bound = query.text === '' ? {} : { minRelevance: await minRelevance() };
-      return engine.browse({ ...query, ...bound, ...toPatternFilter(filters) }, { signal });
+      return engine.find.browse({ ...query, ...bound, ...toPatternFilter(filters) }, { signal });
     },
     detail: ({ id }) => viewDetail(id),
     async rate({ id, rating }) {
-      await engine.rate(id, rating ?? undefined, {});
-      const detail = await engine.detail(id);
+      await engine.curate.rate(id, rating ?? undefined, {});
+      const detail = await engine.patterns.detail(id);
       return detail === undefined ? undefined : toRow(detail);
     },
     async edit({ id, ...edit }) {
-      await engine.edit(id, edit);
+      await engine.curate.edit(id, edit);
       return viewDetail(id);
     },
-    forget: (target) => engine.forget(toTarget(target), false),
-    restore: ({ ids }) => engine.restore({ patterns: ids }),
-    accept: (target) => engine.accept(toTarget(target)),
+    forget: (target) => engine.curate.forget(toTarget(target), false),
+    restore: ({ ids }) => engine.curate.restore({ patterns: ids }),
+    accept: (target) => engine.curate.accept(toTarget(target)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { BROWSE_ORDERS, FACETS, type Facet } from '../../core/model/browse.ts';
+import { BROWSE_ORDERS, FACETS, type Facet } from '../../core/model/api/find.ts';
 import {
   PATTERN_KINDS,
   PATTERN_SOURCES,

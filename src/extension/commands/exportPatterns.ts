@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import type { Engine, ExportOptions } from '../../core/model/engine.ts';
+import type { Engine } from '../../core/model/engine.ts';
+import type { ExportOptions } from '../../core/model/api/jobs.ts';
 import { writeExport } from '../actions/writeExport.ts';
 
 interface FormatItem extends QuickPickItem {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import { l10n, window, type Uri } from 'vscode';
-import type { Engine, ImportSummary } from '../../core/model/engine.ts';
+import type { Engine } from '../../core/model/engine.ts';
+import type { ImportSummary } from '../../core/model/api/jobs.ts';
 import { toPackName } from '../../core/model/packName.ts';
 import { displayed } from '../displayed.ts';
 import { toSentence } from '../heading.ts';
@@ -49,7 +50,7 @@ export async function importPatterns(
 export async function importFrom(engine: Engine, file: Uri): Promise<ImportSummary> {
   const pack = toPackName(basename(file.path));
   return watchWork(l10n.t('Importing patterns'), (watch) =>
-    readOnDisk(file, (path) => engine.import({ file: path }, pack, watch)),
+    readOnDisk(file, (path) => engine.jobs.import({ file: path }, pack, watch)),
   );
 }
 

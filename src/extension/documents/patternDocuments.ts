@@ -34,7 +34,8 @@ export function registerPatternDocuments({ connection }: Shell): Disposable {
       onDidChange: onDidChange.event,
       async provideTextDocumentContent(uri) {
         const place = parsePatternPath(uri.path);
-        const pattern = place === undefined ? undefined : await connection.engine.show(place.id);
+        const pattern =
+          place === undefined ? undefined : await connection.engine.patterns.show(place.id);
         const text =
           place === undefined || pattern === undefined ? undefined : sideOf(pattern, place.side);
         return text ?? l10n.t('This pattern is not in the library any more.');

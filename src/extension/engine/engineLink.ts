@@ -1,10 +1,9 @@
-import type { Engine } from '../../core/model/engine.ts';
+import { ENGINE_CALLS, type Engine, type EngineApi } from '../../core/model/engine.ts';
 import { type Told, told } from '../../core/model/told.ts';
-import type { EngineStart, FromEngineProcess } from '../../protocol/engineProcess.ts';
-import { createEngineCalls, type CallEngine } from './engineCalls.ts';
+import { createCaller } from '../../protocol/calls/caller.ts';
+import type { EngineStart, FromEngineProcess, WireFailure } from '../../protocol/engineProcess.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
 import { EngineStopped, toError } from './engineErrors.ts';
-import { createOwedCalls, type OwedCalls } from './owedCalls.ts';
 
 /** A process that dies this often within the time below is not started again by itself. */
 const MOST_DEATHS = 3;
@@ -50,9 +49,14 @@ export interface EngineLink {
 
 export function openEngineLink(options: EngineLinkOptions): EngineLink {
   const { entry, settings, onState, onChanged, onLine } = options;
-  const owed = createOwedCalls((message) => {
-    child?.send(message);
-    return child !== undefined;
+  const caller = createCaller<EngineApi, WireFailure>(ENGINE_CALLS, {
+    send: (message) => {
+      if (message.type === 'call') assertUsable();
+      if (child !== undefined) child.send(message);
+      else if (message.type === 'call') startUnlessAwaited();
+      return child !== undefined;
+    },
+    toError,
   });
   const changeListeners = new Set<() => void>();
   const deathsMs: number[] = [];
@@ -90,7 +94,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
     started.send({ type: 'start', ...settings(), succeedsHeavy });
     succeedsHeavy = false;
     if (resting) started.send({ type: 'rest', resting });
-    for (const message of owed.messages()) started.send(message);
+    for (const message of caller.messages()) started.send(message);
   }
 
   function take(message: FromEngineProcess): void {
@@ -99,7 +103,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
         becomeReady();
         break;
       case 'heavy':
-        if (owed.size > 0) break;
+        if (caller.size > 0) break;
         succeedsHeavy = true;
         void renew();
         break;
@@ -111,7 +115,8 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
       case 'progress':
       case 'result':
       case 'failure':
-        owed.take(message);
+      case 'stopped':
+        caller.take(message);
         break;
       case 'changed':
         announceChange();
@@ -139,7 +144,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
     child = undefined;
     const stopped = new EngineStopped(told`the engine process ended with ${how}`);
     onLine(stopped.message);
-    owed.bury(stopped);
+    caller.bury(stopped);
     const nowMs = performance.now();
     deathsMs.push(nowMs);
     while (nowMs - (deathsMs[0] ?? nowMs) > DEATHS_MS) deathsMs.shift();
@@ -153,7 +158,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
 
   function fail(error: Error): void {
     if (!closed) setState({ state: 'failed', error });
-    owed.rejectAll(error);
+    caller.rejectAll(error);
   }
 
   /** Another one waits until it is gone: together they would hold the memory of two. */
@@ -175,37 +180,33 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
 
   async function renew(isNeeded = true): Promise<void> {
     await stop();
-    if (child === undefined && (isNeeded || owed.size > 0)) start();
+    if (child === undefined && (isNeeded || caller.size > 0)) start();
   }
 
   async function close(): Promise<void> {
     closed = true;
     await stop();
-    owed.rejectAll(new EngineStopped(told`the engine is closed`));
+    caller.rejectAll(new EngineStopped(told`the engine is closed`));
   }
 
-  const call: CallEngine = (method, parameters, watch = {}) => {
-    // The other side answers with what the method of that name returns.
-    return ask(method, parameters, watch) as ReturnType<Engine[typeof method]>;
-  };
-
-  async function ask(...asked: Parameters<OwedCalls['add']>): Promise<unknown> {
+  function assertUsable(): void {
     if (closed) throw new EngineStopped(told`the engine is closed`);
     if (state.state === 'failed') throw state.error;
-    const answer = owed.add(...asked);
-    const isAwaited = restartTimer !== undefined || stopping !== undefined;
-    if (child === undefined && !isAwaited && owed.size > 0) start();
-    return answer;
+  }
+
+  function startUnlessAwaited(): void {
+    if (restartTimer === undefined && stopping === undefined) start();
   }
 
   return {
-    engine: createEngineCalls(call, {
+    engine: {
+      ...caller.api,
       watch: (onChange) => {
         changeListeners.add(onChange);
         return { close: () => void changeListeners.delete(onChange) };
       },
       close,
-    }),
+    },
     get state() {
       return state;
     },

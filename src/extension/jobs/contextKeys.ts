@@ -23,7 +23,7 @@ export function registerContextKeys(shell: Shell): Disposable {
   };
   const tellEmpty = async (): Promise<void> => {
     try {
-      const page = await connection.engine.browse(NOTHING);
+      const page = await connection.engine.find.browse(NOTHING);
       set(CONTEXT_KEYS.empty, page.library.live === 0);
     } catch (error) {
       logFailure(shell, error);

@@ -6,7 +6,7 @@ import {
   type LogOutputChannel,
   type WorkspaceFolder,
 } from 'vscode';
-import type { ExtractionSummary } from '../../core/model/engine.ts';
+import type { ExtractionSummary, ExtractOptions } from '../../core/model/api/jobs.ts';
 import type { Shortcoming } from '../../protocol/browser.ts';
 import { systemClock } from '../../core/platform/clock.ts';
 import { describeFailure } from '../failure.ts';
@@ -39,7 +39,7 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
   const run = async (work: Work, watch: RunWatch): Promise<ExtractionSummary> => {
     const folder = Uri.parse(work.folder, true);
     log.info(`extracting ${folder.fsPath}${describePaths(work)}`);
-    const summary = await connection.engine.extract(toOptions(work, folder), watch);
+    const summary = await connection.engine.jobs.extract(toOptions(work, folder), watch);
     logSummary(log, summary);
     return summary;
   };
@@ -146,10 +146,7 @@ function isOnlyIn(place: Uri, closed: readonly WorkspaceFolder[]): boolean {
   return isIn(closed) && !isIn(workspace.workspaceFolders ?? []);
 }
 
-function toOptions(
-  { paths, history, sinceDate }: Work,
-  folder: Uri,
-): Parameters<EngineConnection['engine']['extract']>[0] {
+function toOptions({ paths, history, sinceDate }: Work, folder: Uri): ExtractOptions {
   return {
     folder: folder.fsPath,
     git: history,

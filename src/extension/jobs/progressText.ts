@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Progress } from '../../core/model/engine.ts';
+import type { Progress } from '../../core/model/api/watch.ts';
 import { formatNumber } from '../formatNumber.ts';
 import type { JobsStatus } from '../shell.ts';
 

@@ -1,4 +1,5 @@
-import type { ExtractionSummary, Progress } from '../../core/model/engine.ts';
+import type { ExtractionSummary } from '../../core/model/api/jobs.ts';
+import type { Progress } from '../../core/model/api/watch.ts';
 import { mergeWork, type Work } from './work.ts';
 
 export interface QueueParts {

@@ -1,4 +1,4 @@
-import type { Progress } from '../../core/model/engine.ts';
+import type { Progress } from '../../core/model/api/watch.ts';
 import type { JobsStatus } from '../shell.ts';
 
 /** Where each stage begins and ends; embedding is the slowest by far. */

@@ -1,5 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
-import type { Progress, Watch } from '../../core/model/engine.ts';
+import type { Progress, Watch } from '../../core/model/api/watch.ts';
 import { UNNOTICED_MS } from './notification.ts';
 import { describeProgress } from './progressText.ts';
 import { createIncrements, shareOfWork } from './share.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openEngine } from '../../../src/core/engine.ts';
+import { openEngine } from '../../../src/core/engine/open.ts';
 import type { Journal } from '../../../src/core/library/journal/journal.ts';
-import type { BrowsePage, BrowseQuery } from '../../../src/core/model/browse.ts';
+import type { BrowsePage, BrowseQuery } from '../../../src/core/model/api/find.ts';
 import type { Engine } from '../../../src/core/model/engine.ts';
 import type { PatternId, Rating } from '../../../src/core/model/pattern.ts';
 import { personName } from '../../../src/core/sources/person.ts';
@@ -23,8 +23,8 @@ const CODE = {
 async function packOf(code: string, name: string): Promise<string> {
   const other = await openBench();
   try {
-    await other.engine.add({ code, name, path: 'a.py' });
-    return (await other.engine.export({ format: 'pack' }, undefined)).text;
+    await other.engine.curate.add({ code, name, path: 'a.py' });
+    return (await other.engine.jobs.export({ format: 'pack' }, undefined)).text;
   } finally {
     await other.close();
   }
@@ -35,19 +35,24 @@ describe('browsing', () => {
   beforeEach(async () => {
     bench = await openBench();
     const { engine } = bench;
-    await engine.add({ code: CODE.clamp, name: 'clampRange', path: 'a.js', tags: ['math'] });
-    await engine.add({
+    await engine.curate.add({ code: CODE.clamp, name: 'clampRange', path: 'a.js', tags: ['math'] });
+    await engine.curate.add({
       code: CODE.retry,
       name: 'retryRequest',
       path: 'a.js',
       tags: ['net', 'slow'],
     });
-    await engine.add({ code: CODE.parse, name: 'parse_header', path: 'a.py', tags: ['net'] });
+    await engine.curate.add({
+      code: CODE.parse,
+      name: 'parse_header',
+      path: 'a.py',
+      tags: ['net'],
+    });
   });
   afterEach(() => bench.close());
 
   const browse = (query: Partial<BrowseQuery> = {}): Promise<BrowsePage> =>
-    bench.engine.browse({
+    bench.engine.find.browse({
       ...{ text: '', order: 'value', state: 'live', offset: 0, limit: 50 },
       ...query,
     });
@@ -102,7 +107,7 @@ describe('browsing', () => {
 
   it('lists what is quarantined by itself, and finds it by its words', async () => {
     const pack = await packOf('def read_token(text):\n    return text.strip()\n', 'read_token');
-    await bench.engine.import({ text: pack }, 'theirs');
+    await bench.engine.jobs.import({ text: pack }, 'theirs');
     const page = await browse({ state: 'quarantined' });
     assert.deepEqual(names(page), ['read_token']);
     assert.equal(page.rows[0]?.pack, 'theirs');
@@ -121,9 +126,9 @@ describe('browsing', () => {
     const theirs = await packOf('def read_token(text):\n    return text.strip()\n', 'read_token');
     const ours = await packOf('def count_words(text):\n    return len(text.split())\n', 'count');
     const more = await packOf('def last_word(text):\n    return text.split()[-1]\n', 'last');
-    await engine.import({ text: theirs }, 'theirs');
-    await engine.import({ text: ours }, 'ours');
-    await engine.import({ text: more }, 'theirs');
+    await engine.jobs.import({ text: theirs }, 'theirs');
+    await engine.jobs.import({ text: ours }, 'ours');
+    await engine.jobs.import({ text: more }, 'theirs');
     const packs = [
       { value: 'ours', count: 1 },
       { value: 'theirs', count: 2 },
@@ -131,7 +136,7 @@ describe('browsing', () => {
     for (const query of [{}, { limit: 0 }, { state: 'quarantined', text: 'token' }] as const) {
       assert.deepEqual((await browse(query)).library.packs, packs);
     }
-    await engine.accept({ pack: 'theirs' });
+    await engine.curate.accept({ pack: 'theirs' });
     assert.deepEqual((await browse()).library.packs, packs.slice(0, 1));
   });
 
@@ -142,11 +147,11 @@ describe('browsing', () => {
       const [row] = (await browse({ order: 'success' })).rows;
       return [row?.id === last.id, row?.thumbs];
     };
-    await bench.engine.rate(last.id, 5, {});
+    await bench.engine.curate.rate(last.id, 5, {});
     assert.deepEqual(await first(), [true, { up: 1, down: 0, own: 5 }]);
-    await bench.engine.rate(last.id, 1, {});
+    await bench.engine.curate.rate(last.id, 1, {});
     assert.deepEqual(await first(), [false, { up: 0, down: 0, own: null }]);
-    await bench.engine.rate(last.id, undefined, {});
+    await bench.engine.curate.rate(last.id, undefined, {});
     assert.deepEqual(await browse(), await browse());
     assert.deepEqual(
       (await browse()).rows.map(({ thumbs }) => thumbs.own),
@@ -157,22 +162,22 @@ describe('browsing', () => {
   it('counts no impressions, and each use as one that lasts', async () => {
     const id = await only('clamp range');
     await browse({ text: 'clamp' });
-    assert.equal((await bench.engine.detail(id))?.impressions, 0);
-    await bench.engine.recordUse(id, 'inserted');
-    await bench.engine.recordUse(id, 'chat');
+    assert.equal((await bench.engine.patterns.detail(id))?.impressions, 0);
+    await bench.engine.curate.recordUse(id, 'inserted');
+    await bench.engine.curate.recordUse(id, 'chat');
     await bench.reopen();
-    assert.equal((await bench.engine.detail(id))?.impressions, 2);
-    assert.equal((await bench.engine.stats()).impressions, 2);
-    await assert.rejects(bench.engine.recordUse('0000000000000000', 'copied'), {
+    assert.equal((await bench.engine.patterns.detail(id))?.impressions, 2);
+    assert.equal((await bench.engine.library.stats()).impressions, 2);
+    await assert.rejects(bench.engine.curate.recordUse('0000000000000000', 'copied'), {
       code: 'pattern-not-found',
     });
   });
 
   it('tells everything of one pattern', async () => {
     const id = await only('parse header');
-    await bench.engine.rate(id, 2, { session: 's', task: 't' });
-    await bench.engine.rate(id, 4, {});
-    const detail = await bench.engine.detail(id);
+    await bench.engine.curate.rate(id, 2, { session: 's', task: 't' });
+    await bench.engine.curate.rate(id, 4, {});
+    const detail = await bench.engine.patterns.detail(id);
     assert.equal(detail?.pattern.name, 'parse_header');
     assert.deepEqual(detail.thumbs, { up: 1, down: 1, own: 4 });
     assert.deepEqual(
@@ -183,7 +188,7 @@ describe('browsing', () => {
       ],
     );
     assert.deepEqual(detail.variants, []);
-    assert.equal(await bench.engine.detail('0000000000000000'), undefined);
+    assert.equal(await bench.engine.patterns.detail('0000000000000000'), undefined);
   });
 });
 
@@ -208,19 +213,19 @@ describe('two people with one library', () => {
   }
 
   it('do not replace each other’s ratings', async () => {
-    const { id } = await bench.engine.add({ code: CODE.clamp, path: 'a.js' });
-    const thumbs = async (): Promise<unknown> => (await bench.engine.detail(id))?.thumbs;
+    const { id } = await bench.engine.curate.add({ code: CODE.clamp, path: 'a.js' });
+    const thumbs = async (): Promise<unknown> => (await bench.engine.patterns.detail(id))?.thumbs;
     hearFromBob(id, 1);
     assert.deepEqual(await thumbs(), { up: 0, down: 1, own: null });
-    assert.equal((await bench.engine.rate(id, 5, {})).usageCount, 2);
+    assert.equal((await bench.engine.curate.rate(id, 5, {})).usageCount, 2);
     assert.deepEqual(await thumbs(), { up: 1, down: 1, own: 5 });
     assert.deepEqual(
-      (await bench.engine.detail(id))?.ratings.map(({ by }) => by).sort(),
+      (await bench.engine.patterns.detail(id))?.ratings.map(({ by }) => by).sort(),
       ['bob', personName({})].sort(),
     );
     hearFromBob(id, null);
     assert.deepEqual(await thumbs(), { up: 1, down: 0, own: 5 });
-    assert.equal((await bench.engine.rate(id, undefined, {})).usageCount, 0);
+    assert.equal((await bench.engine.curate.rate(id, undefined, {})).usageCount, 0);
   });
 });
 
@@ -254,11 +259,11 @@ describe('two processes with one library', () => {
       const called = new Promise<void>((resolve) => (onCall = resolve));
       await Promise.all([called, change()]);
     };
-    await told(() => beside.add({ code: CODE.clamp, path: 'a.js' }));
-    await told(() => bench.engine.add({ code: CODE.retry, path: 'a.js' }));
+    await told(() => beside.curate.add({ code: CODE.clamp, path: 'a.js' }));
+    await told(() => bench.engine.curate.add({ code: CODE.retry, path: 'a.js' }));
     watching.close();
     const before = calls;
-    await beside.add({ code: CODE.parse, path: 'a.py' });
+    await beside.curate.add({ code: CODE.parse, path: 'a.py' });
     await new Promise((resolve) => setTimeout(resolve, 700));
     assert.equal(calls, before);
   });

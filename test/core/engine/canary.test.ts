@@ -193,35 +193,46 @@ describe('secrets', () => {
   });
 
   it('are replaced by typed placeholders', async () => {
-    const { text } = await bench.engine.export({ format: 'pack' }, undefined);
+    const { text } = await bench.engine.jobs.export({ format: 'pack' }, undefined);
     assert.match(text, /<secret:[a-z-]+>/);
   });
 
   it('reach no byte of the library, an export or an output, however they are told', async () => {
     const { engine } = bench;
-    const [first] = (await engine.list({}, 1)).patterns;
+    const [first] = (await engine.patterns.list({}, 1)).patterns;
     assert.ok(first);
     for (const [index, { snippet }] of CANARIES.entries()) {
-      if (index % 4 === 0) await engine.rate(first.id, 4, { session: snippet, task: snippet });
+      if (index % 4 === 0) {
+        await engine.curate.rate(first.id, 4, { session: snippet, task: snippet });
+      }
       if (index % 4 === 1) {
-        await engine.edit(first.id, { name: snippet, description: snippet, tags: [snippet] });
+        await engine.curate.edit(first.id, {
+          name: snippet,
+          description: snippet,
+          tags: [snippet],
+        });
       }
       if (index % 4 === 2) {
-        await engine.add({ code: snippet, description: snippet, name: snippet, tags: [snippet] });
+        await engine.curate.add({
+          code: snippet,
+          description: snippet,
+          name: snippet,
+          tags: [snippet],
+        });
       }
       if (index % 4 === 3) {
         const text = seedLine(index, snippet) + packLine(index, snippet);
-        await engine.import({ text }, `pack ${snippet}`);
+        await engine.jobs.import({ text }, `pack ${snippet}`);
       }
     }
     for (const { text } of [
-      await engine.export({ format: 'pack' }, undefined),
-      await engine.export({ format: 'jsonl' }, undefined),
+      await engine.jobs.export({ format: 'pack' }, undefined),
+      await engine.jobs.export({ format: 'jsonl' }, undefined),
     ]) {
       said.push(text);
     }
-    await engine.compact();
-    await engine.doctor(true);
+    await engine.library.compact();
+    await engine.library.doctor(true);
     await run('history');
     await run('list', '--limit', '10000');
     await run('list', '--limit', '10000', '--json');

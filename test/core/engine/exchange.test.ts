@@ -42,22 +42,22 @@ describe('patterns on their way to another library', () => {
     { engine }: Bench,
     format: 'pack' | 'jsonl' = 'pack',
   ): Promise<{ readonly text: string }> => {
-    const { text } = await engine.export({ format, pack: 'team' }, undefined);
+    const { text } = await engine.jobs.export({ format, pack: 'team' }, undefined);
     return { text };
   };
   const shown = async (bench: Bench): Promise<readonly Pattern[]> =>
-    (await bench.engine.list({}, 100)).patterns;
+    (await bench.engine.patterns.list({}, 100)).patterns;
   const found = async (bench: Bench): Promise<number> =>
-    (await bench.engine.search({ text: 'polling until ready', minRelevance: 0 })).length;
+    (await bench.engine.find.search({ text: 'polling until ready', minRelevance: 0 })).length;
 
   it('are outside list and search until they are accepted one by one', async () => {
-    const { imported } = await yours.engine.import(await textOf(mine), 'team');
+    const { imported } = await yours.engine.jobs.import(await textOf(mine), 'team');
     assert.equal(imported, 3);
     assert.deepEqual([await shown(yours), await found(yours)], [[], 0]);
     const [id = ''] = (await shown(mine)).map((pattern) => pattern.id);
-    assert.equal((await yours.engine.show(id))?.state, 'quarantined');
-    assert.deepEqual(await yours.engine.accept({ pattern: id }), [id]);
-    assert.deepEqual(await yours.engine.accept({ pattern: id }), [], 'it is accepted');
+    assert.equal((await yours.engine.patterns.show(id))?.state, 'quarantined');
+    assert.deepEqual(await yours.engine.curate.accept({ pattern: id }), [id]);
+    assert.deepEqual(await yours.engine.curate.accept({ pattern: id }), [], 'it is accepted');
     assert.deepEqual(
       (await shown(yours)).map((pattern) => [pattern.id, pattern.source, pattern.pack]),
       [[id, 'imported', 'team']],
@@ -66,16 +66,16 @@ describe('patterns on their way to another library', () => {
   });
 
   it('are all accepted with their pack, after a new start too', async () => {
-    await yours.engine.import(await textOf(mine), 'team');
+    await yours.engine.jobs.import(await textOf(mine), 'team');
     await yours.reopen();
-    assert.equal((await yours.engine.accept({ pack: 'team' })).length, 3);
+    assert.equal((await yours.engine.curate.accept({ pack: 'team' })).length, 3);
     assert.equal(await found(yours), 3);
-    assert.deepEqual(await yours.engine.accept({ pack: 'team' }), []);
+    assert.deepEqual(await yours.engine.curate.accept({ pack: 'team' }), []);
   });
 
   it('arrive with their text and provenance as they left', async () => {
-    await yours.engine.import(await textOf(mine), 'team');
-    await yours.engine.accept({ pack: 'team' });
+    await yours.engine.jobs.import(await textOf(mine), 'team');
+    await yours.engine.curate.accept({ pack: 'team' });
     const exchanged = (pattern: Pattern): unknown => ({
       ...pattern,
       source: null,
@@ -93,22 +93,22 @@ describe('patterns on their way to another library', () => {
 
   it('change nothing when they arrive a second time', async () => {
     const pack = await textOf(mine);
-    await yours.engine.import(pack, 'team');
-    const before = await yours.engine.stats();
-    const again = await yours.engine.import(pack, 'team');
+    await yours.engine.jobs.import(pack, 'team');
+    const before = await yours.engine.library.stats();
+    const again = await yours.engine.jobs.import(pack, 'team');
     assert.deepEqual([again.imported, again.unchanged, again.bad], [0, 3, []]);
-    assert.deepEqual(await yours.engine.stats(), before);
-    await yours.engine.accept({ pack: 'team' });
+    assert.deepEqual(await yours.engine.library.stats(), before);
+    await yours.engine.curate.accept({ pack: 'team' });
     const accepted = await shown(yours);
-    assert.equal((await yours.engine.import(pack, 'team')).unchanged, 3);
+    assert.equal((await yours.engine.jobs.import(pack, 'team')).unchanged, 3);
     assert.deepEqual(await shown(yours), accepted);
   });
 
   it('change nothing in the library they came from', async () => {
     const before = await shown(mine);
-    const { imported, unchanged } = await mine.engine.import(await textOf(mine), 'team');
+    const { imported, unchanged } = await mine.engine.jobs.import(await textOf(mine), 'team');
     assert.deepEqual([imported, unchanged], [0, 3]);
-    const seed = await mine.engine.import(await textOf(mine, 'jsonl'), 'seed');
+    const seed = await mine.engine.jobs.import(await textOf(mine, 'jsonl'), 'seed');
     assert.deepEqual([seed.imported, seed.unchanged], [0, 2]);
     assert.deepEqual(await shown(mine), before);
   });
@@ -116,7 +116,7 @@ describe('patterns on their way to another library', () => {
   it('arrive although some lines are bad, which are named', async () => {
     const [header = '', first = '', ...rest] = (await textOf(mine)).text.split('\n');
     const text = [header, '{"torn', first, 'null', '{"kind":"fix"}', ...rest].join('\n');
-    const { imported, bad } = await yours.engine.import({ text }, 'team');
+    const { imported, bad } = await yours.engine.jobs.import({ text }, 'team');
     assert.equal(imported, 3);
     assert.deepEqual(
       bad.map(({ line }) => line),
@@ -126,7 +126,7 @@ describe('patterns on their way to another library', () => {
   });
 
   it('refuse a file that holds nothing of the kind', async () => {
-    const { imported, unchanged, bad } = await yours.engine.import(
+    const { imported, unchanged, bad } = await yours.engine.jobs.import(
       { text: 'garbage\nmore\n' },
       'x',
     );
@@ -134,7 +134,7 @@ describe('patterns on their way to another library', () => {
   });
 
   it('write before/after pairs in exactly the fields of the seed', async () => {
-    const { text, count } = await mine.engine.export({ format: 'jsonl' }, undefined);
+    const { text, count } = await mine.engine.jobs.export({ format: 'jsonl' }, undefined);
     const lines = text.trimEnd().split('\n');
     assert.equal(lines.length, count);
     const fix = lines
@@ -162,21 +162,21 @@ describe('patterns on their way to another library', () => {
     const renamed = text
       .replaceAll('"before_code"', '"code_before"')
       .replaceAll('"after_code"', '"code_after"');
-    assert.equal((await yours.engine.import({ text: renamed }, 'seed')).imported, 2);
+    assert.equal((await yours.engine.jobs.import({ text: renamed }, 'seed')).imported, 2);
   });
 
   it('can be rated, edited and forgotten in quarantine and after', async () => {
-    await yours.engine.import(await textOf(mine), 'team');
+    await yours.engine.jobs.import(await textOf(mine), 'team');
     const [one, two] = await shown(mine);
     assert.ok(one && two);
-    await yours.engine.rate(one.id, 5, {});
+    await yours.engine.curate.rate(one.id, 5, {});
     assert.deepEqual(await shown(yours), [], 'a rating does not accept');
-    await yours.engine.edit(two.id, { description: 'mine' });
+    await yours.engine.curate.edit(two.id, { description: 'mine' });
     assert.deepEqual(await shown(yours), [], 'an edit does not accept');
-    await yours.engine.accept({ pack: 'team' });
-    await yours.engine.forget({ pattern: one.id }, false);
-    await yours.engine.import(await textOf(mine), 'team');
-    await yours.engine.accept({ pack: 'team' });
+    await yours.engine.curate.accept({ pack: 'team' });
+    await yours.engine.curate.forget({ pattern: one.id }, false);
+    await yours.engine.jobs.import(await textOf(mine), 'team');
+    await yours.engine.curate.accept({ pack: 'team' });
     const left = await shown(yours);
     assert.equal(left.length, 2);
     assert.ok(!left.some(({ id }) => id === one.id));
@@ -184,7 +184,7 @@ describe('patterns on their way to another library', () => {
   });
 
   it('are free when the importing library finds the code itself', async () => {
-    await yours.engine.import(await textOf(mine), 'team');
+    await yours.engine.jobs.import(await textOf(mine), 'team');
     yours.write('src/poll.js', POLL_FIXED);
     await yours.extract();
     assert.deepEqual(
@@ -197,9 +197,9 @@ describe('patterns on their way to another library', () => {
     await mine.extract({ embed: true });
     const [first] = await shown(mine);
     assert.ok(first);
-    await mine.engine.rate(first.id, 5, { session: 's1', task: 't1' });
+    await mine.engine.curate.rate(first.id, 5, { session: 's1', task: 't1' });
     const file = join(mine.library, 'export.sqlite');
-    const { count } = await mine.engine.export({ format: 'sqlite' }, file);
+    const { count } = await mine.engine.jobs.export({ format: 'sqlite' }, file);
     assert.equal(count, 3);
     const { Database } = await initSqlJs();
     const database = new Database(readFileSync(file));

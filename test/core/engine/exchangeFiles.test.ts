@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Progress } from '../../../src/core/model/engine.ts';
+import type { Progress } from '../../../src/core/model/api/watch.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 
 /** Enough for several pieces of a file. */
@@ -34,7 +34,7 @@ describe('files of patterns', () => {
   before(async () => {
     mine = await openBench();
     for (let index = 0; index < MANY; index += 1) {
-      await mine.engine.add({ code: codeOf(index), path: 'a.js' });
+      await mine.engine.curate.add({ code: codeOf(index), path: 'a.js' });
     }
   });
   after(() => mine.close());
@@ -70,14 +70,14 @@ describe('files of patterns', () => {
     const onProgress = (progress: Progress): void => {
       seen.push(progress);
     };
-    const written = await mine.engine.export({ format: 'pack' }, file, { onProgress });
+    const written = await mine.engine.jobs.export({ format: 'pack' }, file, { onProgress });
     assert.deepEqual(written, { text: '', count: MANY });
-    const { text } = await mine.engine.export({ format: 'pack' }, undefined);
+    const { text } = await mine.engine.jobs.export({ format: 'pack' }, undefined);
     assert.equal(readFileSync(file, 'utf8'), text);
-    const { imported, stopped } = await yours.engine.import({ file }, 'team', { onProgress });
+    const { imported, stopped } = await yours.engine.jobs.import({ file }, 'team', { onProgress });
     assert.deepEqual([imported, stopped], [MANY, false]);
-    await yours.engine.accept({ pack: 'team' });
-    const codes = (await yours.engine.list({}, MANY)).patterns.map((pattern) =>
+    await yours.engine.curate.accept({ pack: 'team' });
+    const codes = (await yours.engine.patterns.list({}, MANY)).patterns.map((pattern) =>
       'code' in pattern ? pattern.code : '',
     );
     assert.deepEqual(codes.sort(), Array.from({ length: MANY }, (_, at) => codeOf(at)).sort());
@@ -95,18 +95,18 @@ describe('files of patterns', () => {
 
   it('keep what was read before a stop, and the rest comes with the next reading', async () => {
     const file = place('team.pack');
-    await mine.engine.export({ format: 'pack' }, file);
-    const first = await yours.engine.import({ file }, 'team', impatient());
+    await mine.engine.jobs.export({ format: 'pack' }, file);
+    const first = await yours.engine.jobs.import({ file }, 'team', impatient());
     assert.equal(first.stopped, true);
     assert.ok(first.imported > 0 && first.imported < MANY);
-    assert.equal((await yours.engine.stats()).states['quarantined'], first.imported);
-    const second = await yours.engine.import({ file }, 'team');
+    assert.equal((await yours.engine.library.stats()).states['quarantined'], first.imported);
+    const second = await yours.engine.jobs.import({ file }, 'team');
     assert.deepEqual([second.imported, second.unchanged], [MANY - first.imported, first.imported]);
   });
 
   it('give the first of a pattern that comes twice, however far apart', async () => {
     const [header = '', line = ''] = (
-      await mine.engine.export({ format: 'pack' }, undefined)
+      await mine.engine.jobs.export({ format: 'pack' }, undefined)
     ).text.split('\n');
     const again = JSON.stringify({ ...(JSON.parse(line) as object), description: 'Comes again.' });
     const { description } = JSON.parse(line) as { readonly description: string };
@@ -114,9 +114,9 @@ describe('files of patterns', () => {
     for (const between of ['', ' '.repeat(600_000)]) {
       const their = await openBench();
       const text = [header, line, between, again, ''].join('\n');
-      const { imported, unchanged } = await their.engine.import({ text }, 'team');
+      const { imported, unchanged } = await their.engine.jobs.import({ text }, 'team');
       assert.deepEqual([imported, unchanged], [1, 1]);
-      const shown = await their.engine.show(fingerprint.slice(0, 16));
+      const shown = await their.engine.patterns.show(fingerprint.slice(0, 16));
       await their.close();
       assert.equal(shown?.description, description);
     }
@@ -124,14 +124,17 @@ describe('files of patterns', () => {
 
   it('are left as they were when writing is stopped', async () => {
     const file = occupy('team.pack');
-    await assert.rejects(mine.engine.export({ format: 'pack' }, file, impatient()), {
+    await assert.rejects(mine.engine.jobs.export({ format: 'pack' }, file, impatient()), {
       name: 'AbortError',
     });
     // None of the patterns has a line in the second one.
     for (const format of ['sqlite', 'jsonl'] as const) {
-      await assert.rejects(mine.engine.export({ format }, file, { signal: AbortSignal.abort() }), {
-        name: 'AbortError',
-      });
+      await assert.rejects(
+        mine.engine.jobs.export({ format }, file, { signal: AbortSignal.abort() }),
+        {
+          name: 'AbortError',
+        },
+      );
     }
     assert.equal(readFileSync(file, 'utf8'), 'before');
     assert.deepEqual(readdirSync(folder), ['team.pack']);
@@ -140,7 +143,7 @@ describe('files of patterns', () => {
   it('are replaced where a link leads, beside what was there', async () => {
     const neighbour = occupy('team.pack.tmp');
     symlinkSync(occupy('real.pack'), place('team.pack'));
-    await mine.engine.export({ format: 'jsonl' }, place('team.pack'));
+    await mine.engine.jobs.export({ format: 'jsonl' }, place('team.pack'));
     assert.equal(readFileSync(place('real.pack'), 'utf8'), '');
     assert.equal(lstatSync(place('team.pack')).isSymbolicLink(), true);
     assert.equal(readFileSync(neighbour, 'utf8'), 'before');
@@ -150,7 +153,7 @@ describe('files of patterns', () => {
   it('are read by no more people than before', async () => {
     const file = occupy('team.pack');
     chmodSync(file, 0o600);
-    await mine.engine.export({ format: 'pack' }, file);
+    await mine.engine.jobs.export({ format: 'pack' }, file);
     assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
@@ -159,7 +162,7 @@ describe('files of patterns', () => {
     execFileSync('mkfifo', [pipe]);
     const [{ stdout }] = await Promise.all([
       promisify(execFile)('wc', ['-l', pipe]),
-      mine.engine.export({ format: 'pack' }, pipe),
+      mine.engine.jobs.export({ format: 'pack' }, pipe),
     ]);
     assert.equal(Number(stdout.split(' ')[0]), MANY + 1);
     assert.deepEqual(readdirSync(folder), ['pipe']);
@@ -169,18 +172,18 @@ describe('files of patterns', () => {
     mkdirSync(place('folder'));
     const unreadable = [place('nosuch.pack'), place('folder')];
     for (const file of unreadable) {
-      await assert.rejects(yours.engine.import({ file }, 'team'), {
+      await assert.rejects(yours.engine.jobs.import({ file }, 'team'), {
         code: 'bad-argument',
         message: /cannot be read/,
       });
     }
     for (const file of [place('folder'), join(occupy('file'), 'inner.pack')]) {
-      await assert.rejects(mine.engine.export({ format: 'pack' }, file), {
+      await assert.rejects(mine.engine.jobs.export({ format: 'pack' }, file), {
         code: 'bad-argument',
         message: /cannot be written/,
       });
     }
-    await assert.rejects(mine.engine.export({ format: 'sqlite' }, undefined), {
+    await assert.rejects(mine.engine.jobs.export({ format: 'sqlite' }, undefined), {
       code: 'bad-argument',
     });
     assert.deepEqual(readdirSync(folder).sort(), ['file', 'folder']);

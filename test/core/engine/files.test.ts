@@ -75,7 +75,7 @@ describe('patterns out of the files of a project', () => {
     symlinkSync(join(elsewhere.path, 'outside/secret.js'), join(folder, 'secret.js'));
   };
   const names = async (): Promise<readonly string[]> =>
-    (await bench.engine.list({}, 100)).patterns.map(({ name }) => name).sort();
+    (await bench.engine.patterns.list({}, 100)).patterns.map(({ name }) => name).sort();
 
   it('are those of readable files, and each other file has a reason, with git', async () => {
     bench = await openBench(repository.folder);

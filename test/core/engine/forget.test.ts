@@ -40,9 +40,11 @@ describe('what a library is told to forget', () => {
   });
 
   const names = async (): Promise<readonly string[]> =>
-    (await bench.engine.list({}, 100)).patterns.map(({ kind, name }) => `${kind} ${name}`).sort();
+    (await bench.engine.patterns.list({}, 100)).patterns
+      .map(({ kind, name }) => `${kind} ${name}`)
+      .sort();
   const idOf = async (kind: string, name: string): Promise<string> => {
-    const { patterns } = await bench.engine.list({}, 100);
+    const { patterns } = await bench.engine.patterns.list({}, 100);
     const found = patterns.find((pattern) => pattern.kind === kind && pattern.name === name);
     assert.ok(found, `${kind} ${name}`);
     return found.id;
@@ -55,14 +57,14 @@ describe('what a library is told to forget', () => {
   it('is found in no search until it is restored', async () => {
     await bench.extract();
     const id = await idOf('function', 'retry');
-    await bench.engine.forget({ pattern: id }, false);
+    await bench.engine.curate.forget({ pattern: id }, false);
     const query = { text: 'retry call', minRelevance: 0, kind: 'function' } as const;
-    const hits = await bench.engine.search(query);
+    const hits = await bench.engine.find.search(query);
     assert.ok(!hits.some(({ pattern }) => pattern.id === id));
     await bench.reopen();
-    assert.equal((await bench.engine.show(id))?.state, 'forgotten');
-    assert.deepEqual(await bench.engine.restore({ pattern: id }), [id]);
-    const again = await bench.engine.search(query);
+    assert.equal((await bench.engine.patterns.show(id))?.state, 'forgotten');
+    assert.deepEqual(await bench.engine.curate.restore({ pattern: id }), [id]);
+    const again = await bench.engine.find.search(query);
     assert.ok(again.some(({ pattern }) => pattern.id === id));
   });
 
@@ -71,8 +73,8 @@ describe('what a library is told to forget', () => {
     const before = await names();
     assert.ok(before.includes('class Box') && before.includes('fix poll'), before.join());
     assert.notDeepEqual(filesWith(MARK), []);
-    await bench.engine.forget({ pattern: await idOf('function', 'poll') }, true);
-    await bench.engine.forget({ pattern: await idOf('function', 'wait') }, true);
+    await bench.engine.curate.forget({ pattern: await idOf('function', 'poll') }, true);
+    await bench.engine.curate.forget({ pattern: await idOf('function', 'wait') }, true);
     assert.deepEqual(filesWith(MARK), []);
     await bench.reopen();
     assert.deepEqual(filesWith(MARK), [], 'closing brings nothing back');
@@ -82,8 +84,8 @@ describe('what a library is told to forget', () => {
   it('takes nothing along that merely has the word a short pattern consists of', async () => {
     await bench.extract();
     const before = await names();
-    const { id } = await bench.engine.add({ code: 'return' });
-    assert.deepEqual(await bench.engine.forget({ pattern: id }, true), [id]);
+    const { id } = await bench.engine.curate.add({ code: 'return' });
+    assert.deepEqual(await bench.engine.curate.forget({ pattern: id }, true), [id]);
     assert.deepEqual(await names(), before);
   });
 
@@ -99,61 +101,65 @@ describe('what a library is told to forget', () => {
     bench.write('poll.js', undefined);
     bench.write('box.js', undefined);
     await bench.extract({ git: false });
-    const { patterns } = await bench.engine.list({}, 100);
+    const { patterns } = await bench.engine.patterns.list({}, 100);
     const changed = patterns.find(({ provenance }) => provenance.path === 'wait.js');
     assert.ok(changed);
-    await bench.engine.rate(changed.id, 5, { session: 's' });
-    await bench.engine.edit(changed.id, { description: `about ${MARK}` });
-    await bench.engine.forget({ pattern: changed.id }, true);
+    await bench.engine.curate.rate(changed.id, 5, { session: 's' });
+    await bench.engine.curate.edit(changed.id, { description: `about ${MARK}` });
+    await bench.engine.curate.forget({ pattern: changed.id }, true);
     assert.deepEqual(filesWith(MARK), [], `first was ${first}`);
   });
 
   it('stays purged when its code is met again, in files and in history', async () => {
     await bench.extract();
-    await bench.engine.forget({ pattern: await idOf('function', 'poll') }, true);
-    await bench.engine.forget({ pattern: await idOf('function', 'wait') }, true);
+    await bench.engine.curate.forget({ pattern: await idOf('function', 'poll') }, true);
+    await bench.engine.curate.forget({ pattern: await idOf('function', 'wait') }, true);
     bench.write('copy.js', FIXED);
     await bench.extract();
     assert.deepEqual(filesWith(MARK), [], 'before anything is folded');
-    const { journalBytes } = await bench.engine.stats();
+    const { journalBytes } = await bench.engine.library.stats();
     await bench.extract();
-    assert.equal((await bench.engine.stats()).journalBytes, journalBytes, 'nothing to tell twice');
+    assert.equal(
+      (await bench.engine.library.stats()).journalBytes,
+      journalBytes,
+      'nothing to tell twice',
+    );
     await bench.reopen();
-    await bench.engine.doctor(true);
+    await bench.engine.library.doctor(true);
     await bench.extract();
-    await bench.engine.compact();
+    await bench.engine.library.compact();
     assert.ok(!(await names()).includes('function poll'));
     assert.deepEqual(filesWith(MARK), []);
   });
 
   it('stays purged when it is added, imported or made by an edit', async () => {
     await bench.extract();
-    const { text } = await bench.engine.export({ format: 'pack' }, undefined);
+    const { text } = await bench.engine.jobs.export({ format: 'pack' }, undefined);
     const id = await idOf('function', 'poll');
-    const { code } = (await bench.engine.show(id)) as { code: string };
-    await bench.engine.forget({ pattern: id }, true);
-    await assert.rejects(bench.engine.add({ code, language: 'javascript' }), {
+    const { code } = (await bench.engine.patterns.show(id)) as { code: string };
+    await bench.engine.curate.forget({ pattern: id }, true);
+    await assert.rejects(bench.engine.curate.add({ code, language: 'javascript' }), {
       code: 'pattern-forgotten',
     });
     const kept = await idOf('function', 'retry');
-    await assert.rejects(bench.engine.edit(kept, { code }), { code: 'pattern-forgotten' });
-    assert.equal((await bench.engine.show(kept))?.name, 'retry');
-    const { unchanged } = await bench.engine.import({ text }, 'mine');
+    await assert.rejects(bench.engine.curate.edit(kept, { code }), { code: 'pattern-forgotten' });
+    assert.equal((await bench.engine.patterns.show(kept))?.name, 'retry');
+    const { unchanged } = await bench.engine.jobs.import({ text }, 'mine');
     assert.ok(unchanged > 0);
-    const held = await bench.engine.import({ text }, 'mine');
+    const held = await bench.engine.jobs.import({ text }, 'mine');
     assert.equal(held.imported, 0);
-    assert.equal(await bench.engine.show(id), undefined);
-    await assert.rejects(bench.engine.rate(id, 5, {}), { code: 'pattern-forgotten' });
-    assert.deepEqual(await bench.engine.forget({ pattern: id }, true), [id], 'asked twice');
+    assert.equal(await bench.engine.patterns.show(id), undefined);
+    await assert.rejects(bench.engine.curate.rate(id, 5, {}), { code: 'pattern-forgotten' });
+    assert.deepEqual(await bench.engine.curate.forget({ pattern: id }, true), [id], 'asked twice');
   });
 
   it('comes back from its code when a purge is undone', async () => {
     await bench.extract();
     const id = await idOf('function', 'poll');
-    await bench.engine.forget({ pattern: id }, true);
+    await bench.engine.curate.forget({ pattern: id }, true);
     await bench.extract();
     await bench.reopen();
-    await bench.engine.restore({ pattern: id });
+    await bench.engine.curate.restore({ pattern: id });
     await bench.extract();
     assert.ok((await names()).includes('function poll'));
   });
@@ -165,7 +171,7 @@ describe('what a library is told to forget', () => {
       other.commit([{ message: 'Add retry', files: { 'again.js': RETRY } }]);
       other.git('reset', '--hard', '--quiet');
       await bench.extract({ folder: other.folder });
-      assert.ok((await bench.engine.forget({ project }, true)).length > 0);
+      assert.ok((await bench.engine.curate.forget({ project }, true)).length > 0);
       assert.deepEqual(filesWith(MARK), []);
       assert.deepEqual(await names(), ['feature retry', 'function retry']);
       await assert.rejects(bench.extract(), { code: 'project-forgotten' });
@@ -177,16 +183,18 @@ describe('what a library is told to forget', () => {
 
   it('leaves no byte behind of what was rated and edited in a purged project', async () => {
     const { project } = await bench.extract();
-    await bench.engine.rate(await idOf('function', 'poll'), 5, { session: 's' });
-    await bench.engine.edit(await idOf('function', 'wait'), { description: `about ${MARK}` });
+    await bench.engine.curate.rate(await idOf('function', 'poll'), 5, { session: 's' });
+    await bench.engine.curate.edit(await idOf('function', 'wait'), {
+      description: `about ${MARK}`,
+    });
     bench.write('poll.js', undefined);
     await bench.extract();
-    await bench.engine.forget({ project }, true);
+    await bench.engine.curate.forget({ project }, true);
     assert.deepEqual(filesWith(MARK), []);
     await bench.reopen();
     assert.deepEqual([filesWith(MARK), await names()], [[], []]);
     bench.write('poll.js', FIXED);
-    await bench.engine.restore({ project });
+    await bench.engine.curate.restore({ project });
     await bench.extract();
     assert.ok((await names()).includes('function poll'));
   });
@@ -194,12 +202,12 @@ describe('what a library is told to forget', () => {
   it('is named by an id that says why it cannot be rated', async () => {
     await bench.extract();
     const id = await idOf('function', 'retry');
-    await bench.engine.forget({ pattern: id }, false);
-    await assert.rejects(bench.engine.rate(id, 5, {}), { code: 'pattern-forgotten' });
-    await assert.rejects(bench.engine.forget({ pattern: 'ffffffffffffffff' }, false), {
+    await bench.engine.curate.forget({ pattern: id }, false);
+    await assert.rejects(bench.engine.curate.rate(id, 5, {}), { code: 'pattern-forgotten' });
+    await assert.rejects(bench.engine.curate.forget({ pattern: 'ffffffffffffffff' }, false), {
       code: 'pattern-not-found',
     });
-    await assert.rejects(bench.engine.forget({ project: 'nosuch' }, false), {
+    await assert.rejects(bench.engine.curate.forget({ project: 'nosuch' }, false), {
       code: 'project-not-found',
     });
   });

@@ -46,7 +46,8 @@ describe('patterns out of git history', () => {
     if (branch === undefined) checkOut();
     return ids;
   };
-  const live = async (): Promise<readonly Pattern[]> => (await bench.engine.list({}, 100)).patterns;
+  const live = async (): Promise<readonly Pattern[]> =>
+    (await bench.engine.patterns.list({}, 100)).patterns;
   const changes = async (): Promise<readonly ChangePattern[]> =>
     (await live()).filter((pattern): pattern is ChangePattern => 'after' in pattern);
   const names = async (): Promise<readonly string[]> =>
@@ -170,7 +171,7 @@ describe('patterns out of git history', () => {
     assert.deepEqual(await names(), ['feature retry', 'function retry']);
     const [pattern] = (await live()).filter(({ kind }) => kind === 'function');
     assert.equal(pattern?.support, 1);
-    assert.equal((await bench.engine.stats()).projects.length, 1);
+    assert.equal((await bench.engine.library.stats()).projects.length, 1);
   });
 
   it('of another repository in the place of a former one make another project', async () => {
@@ -182,7 +183,7 @@ describe('patterns out of git history', () => {
     repository.git('add', '--all');
     repository.git('commit', '--quiet', '--message', 'Start anew');
     await bench.extract();
-    assert.equal((await bench.engine.stats()).projects.length, 2);
+    assert.equal((await bench.engine.library.stats()).projects.length, 2);
   });
 
   it('are read from a bare repository, which has no files', async () => {
@@ -204,7 +205,7 @@ describe('patterns out of git history', () => {
     assert.equal(commits.pairs, 0);
     const stripped = ({ id, support }: Pattern): unknown => [id, support];
     assert.deepEqual((await live()).map(stripped), before.map(stripped));
-    assert.equal((await bench.engine.stats()).projects.length, 1);
+    assert.equal((await bench.engine.library.stats()).projects.length, 1);
   });
 
   it('leave submodules to themselves', async () => {
@@ -221,7 +222,7 @@ describe('patterns out of git history', () => {
       assert.deepEqual(await names(), ['feature poll', 'function poll']);
       await bench.extract({ folder: join(repository.folder, 'inner') });
       assert.ok((await names()).includes('function retry'));
-      assert.equal((await bench.engine.stats()).projects.length, 2);
+      assert.equal((await bench.engine.library.stats()).projects.length, 2);
     } finally {
       inner.remove();
     }
@@ -281,7 +282,7 @@ describe('patterns out of git history', () => {
 
   it('are reported as they would be recorded, and nothing is recorded', async () => {
     commit([START, FIX, { message: 'Release 1.0', files: { VERSION: '1.0\n' } }]);
-    const reports = await bench.engine.history({ folder: repository.folder });
+    const reports = await bench.engine.jobs.history({ folder: repository.folder });
     assert.deepEqual(
       reports.map(({ type, pairs }) => [type, pairs]),
       [
@@ -302,7 +303,7 @@ describe('patterns out of git history', () => {
         controller.abort();
       },
     };
-    const report = bench.engine.history({ folder: repository.folder }, watch);
+    const report = bench.engine.jobs.history({ folder: repository.folder }, watch);
     await assert.rejects(report, { name: 'AbortError' });
   });
 
@@ -340,7 +341,7 @@ describe('patterns out of git history', () => {
     chmodSync(join(elsewhere.path, 'hooks/post-index-change'), 0o755);
     repository.git('config', 'core.hooksPath', join(elsewhere.path, 'hooks'));
     await bench.extract();
-    await bench.engine.history({ folder: repository.folder });
+    await bench.engine.jobs.history({ folder: repository.folder });
     assert.equal(existsSync(trace), false);
     assert.ok((await names()).includes('fix poll'));
     repository.git('status');

@@ -10,15 +10,15 @@ describe('impressions', () => {
         'def clamp_range(value, low, high):\n    if value < low:\n        return low\n    if value > high:\n        return high\n    return value\n',
       );
       await bench.extract();
-      assert.equal((await bench.engine.stats()).impressions, 0);
-      await bench.engine.search({ text: 'clamp range' });
-      await bench.engine.search({ text: 'clamp range' });
+      assert.equal((await bench.engine.library.stats()).impressions, 0);
+      await bench.engine.find.search({ text: 'clamp range' });
+      await bench.engine.find.search({ text: 'clamp range' });
       await bench.reopen();
-      assert.equal((await bench.engine.stats()).impressions, 2);
-      await bench.engine.search({ text: 'clamp range' });
-      await bench.engine.search({ text: 'nothing of that kind whatsoever' });
+      assert.equal((await bench.engine.library.stats()).impressions, 2);
+      await bench.engine.find.search({ text: 'clamp range' });
+      await bench.engine.find.search({ text: 'nothing of that kind whatsoever' });
       await bench.reopen();
-      assert.equal((await bench.engine.stats()).impressions, 3);
+      assert.equal((await bench.engine.library.stats()).impressions, 3);
     } finally {
       await bench.close();
     }

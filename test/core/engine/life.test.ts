@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
-import { openEngine } from '../../../src/core/engine.ts';
+import { openEngine } from '../../../src/core/engine/open.ts';
 import { ASSETS } from '../../support/assets.ts';
 import { filesBelow, openBench, type Bench } from '../../support/engine.ts';
 import { createRepository } from '../../support/repository.ts';
@@ -26,7 +26,8 @@ describe('the life of a pattern', () => {
   });
   afterEach(() => bench.close());
 
-  const live = async (): Promise<readonly Pattern[]> => (await bench.engine.list({}, 100)).patterns;
+  const live = async (): Promise<readonly Pattern[]> =>
+    (await bench.engine.patterns.list({}, 100)).patterns;
   const only = async (): Promise<Pattern> => {
     const patterns = await live();
     assert.equal(patterns.length, 1);
@@ -39,7 +40,7 @@ describe('the life of a pattern', () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
     const before = await only();
-    await bench.engine.rate(before.id, 5, {});
+    await bench.engine.curate.rate(before.id, 5, {});
     bench.write(
       'retry.js',
       RETRY.replace('throw error;', 'throw new Error("gave up", { cause: error });'),
@@ -48,7 +49,7 @@ describe('the life of a pattern', () => {
     const after = await only();
     assert.notEqual(after.id, before.id);
     assert.deepEqual([after.usageCount, after.avgRating], [1, 5]);
-    assert.equal((await bench.engine.show(before.id))?.id, after.id);
+    assert.equal((await bench.engine.patterns.show(before.id))?.id, after.id);
   });
 
   it('saving a file a hundred times does not make a hundred patterns', async () => {
@@ -85,7 +86,7 @@ describe('the life of a pattern', () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
     const { id } = await only();
-    await bench.engine.rate(id, 4, { session: 's', task: 't' });
+    await bench.engine.curate.rate(id, 4, { session: 's', task: 't' });
     bench.write('retry.js', undefined);
     await bench.extract();
     const kept = await only();
@@ -96,7 +97,10 @@ describe('the life of a pattern', () => {
   it('an edited pattern stays, with what was edited, when its code vanishes', async () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
-    await bench.engine.edit((await only()).id, { description: 'Stubborn call', tags: ['net'] });
+    await bench.engine.curate.edit((await only()).id, {
+      description: 'Stubborn call',
+      tags: ['net'],
+    });
     bench.write('retry.js', undefined);
     await bench.extract();
     const kept = await only();
@@ -107,30 +111,34 @@ describe('the life of a pattern', () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
     const { id } = await only();
-    const { count } = await bench.engine.export({ format: 'pack', ids: [id] }, undefined);
+    const { count } = await bench.engine.jobs.export({ format: 'pack', ids: [id] }, undefined);
     assert.equal(count, 1);
     bench.write('retry.js', undefined);
     await bench.extract();
     assert.equal((await only()).id, id);
-    await bench.engine.forget({ pattern: id }, false);
-    await assert.rejects(bench.engine.export({ format: 'pack', ids: [id] }, undefined), {
+    await bench.engine.curate.forget({ pattern: id }, false);
+    await assert.rejects(bench.engine.jobs.export({ format: 'pack', ids: [id] }, undefined), {
       code: 'pattern-forgotten',
     });
   });
 
   it('a pattern given other code by hand gives way to it, with name and ratings, and back', async () => {
     const other = RETRY.replace('throw error;', 'throw new Error("gave up", { cause: error });');
-    const before = await bench.engine.add({ code: RETRY, path: 'retry.js', name: 'stubborn' });
-    await bench.engine.rate(before.id, 4, { session: 's' });
-    const edited = await bench.engine.edit(before.id, { code: other, tags: ['net'] });
+    const before = await bench.engine.curate.add({
+      code: RETRY,
+      path: 'retry.js',
+      name: 'stubborn',
+    });
+    await bench.engine.curate.rate(before.id, 4, { session: 's' });
+    const edited = await bench.engine.curate.edit(before.id, { code: other, tags: ['net'] });
     assert.notEqual(edited.id, before.id);
     assert.deepEqual(
       [edited.name, edited.tags, edited.usageCount, edited.avgRating],
       ['stubborn', ['net'], 1, 4],
     );
     assert.equal((await only()).id, edited.id);
-    assert.equal((await bench.engine.show(before.id))?.id, edited.id);
-    await bench.engine.edit(edited.id, { code: RETRY });
+    assert.equal((await bench.engine.patterns.show(before.id))?.id, edited.id);
+    await bench.engine.curate.edit(edited.id, { code: RETRY });
     await bench.reopen();
     const back = await only();
     assert.deepEqual([back.id, back.usageCount], [before.id, 1]);
@@ -140,14 +148,14 @@ describe('the life of a pattern', () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
     const { id } = await only();
-    await bench.engine.rate(id, 4, { session: 's' });
-    await bench.engine.edit(id, { code: RETRY.replace('throw error;', 'return error;') });
+    await bench.engine.curate.rate(id, 4, { session: 's' });
+    await bench.engine.curate.edit(id, { code: RETRY.replace('throw error;', 'return error;') });
     assert.equal((await live()).length, 2);
     bench.write('retry.js', undefined);
     await bench.extract();
     const left = await only();
     assert.deepEqual([left.source, left.usageCount], ['added', 1]);
-    assert.equal((await bench.engine.show(id))?.id, left.id);
+    assert.equal((await bench.engine.patterns.show(id))?.id, left.id);
   });
 
   it('keeps a simple function from its third place on and drops it below', async () => {
@@ -189,21 +197,21 @@ describe('the life of a pattern', () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
     const { id } = await only();
-    assert.deepEqual(await bench.engine.forget({ pattern: id }, false), [id]);
+    assert.deepEqual(await bench.engine.curate.forget({ pattern: id }, false), [id]);
     bench.write('copy.js', RETRY);
     await bench.extract();
     assert.deepEqual(await live(), []);
-    await bench.engine.restore({ pattern: id });
+    await bench.engine.curate.restore({ pattern: id });
     assert.equal((await only()).support, 2);
   });
 
   it('forgets a project and refuses to learn from it until it is restored', async () => {
     bench.write('retry.js', RETRY);
     const { project } = await bench.extract();
-    await bench.engine.forget({ project }, false);
+    await bench.engine.curate.forget({ project }, false);
     assert.deepEqual(await live(), []);
     await assert.rejects(bench.extract(), { code: 'project-forgotten' });
-    await bench.engine.restore({ project });
+    await bench.engine.curate.restore({ project });
     await bench.extract();
     await only();
   });
@@ -224,7 +232,7 @@ describe('the life of a pattern', () => {
     await bench.extract();
     bench.write('.pattern-foundry.yaml', 'extraction:\n  languages: [python]\n');
     await bench.extract();
-    assert.equal((await bench.engine.list({}, 9)).total, 1);
+    assert.equal((await bench.engine.patterns.list({}, 9)).total, 1);
   });
 
   it('follows settings that changed, although the files did not', async () => {
@@ -265,11 +273,11 @@ describe('the life of a pattern', () => {
     try {
       await bench.extract();
       const { id } = await only();
-      assert.equal((await beside.show(id))?.id, id);
-      assert.equal((await beside.list({}, 10)).total, 1);
-      assert.equal((await beside.rate(id, 5, { session: 'beside' })).usageCount, 1);
-      assert.equal((await bench.engine.rate(id, 1, { session: 'here' })).usageCount, 2);
-      await beside.forget({ pattern: id }, false);
+      assert.equal((await beside.patterns.show(id))?.id, id);
+      assert.equal((await beside.patterns.list({}, 10)).total, 1);
+      assert.equal((await beside.curate.rate(id, 5, { session: 'beside' })).usageCount, 1);
+      assert.equal((await bench.engine.curate.rate(id, 1, { session: 'here' })).usageCount, 2);
+      await beside.curate.forget({ pattern: id }, false);
       assert.deepEqual(await live(), []);
     } finally {
       await beside.close();
@@ -281,25 +289,25 @@ describe('the life of a pattern', () => {
     await bench.extract();
     const { id } = await only();
     const context = { session: 's', task: 't' };
-    await bench.engine.rate(id, 1, context);
-    const replaced = await bench.engine.rate(id, 4, context);
+    await bench.engine.curate.rate(id, 1, context);
+    const replaced = await bench.engine.curate.rate(id, 4, context);
     assert.deepEqual([replaced.usageCount, replaced.successCount, replaced.avgRating], [1, 1, 4]);
-    const second = await bench.engine.rate(id, 1, { session: 's', task: 'u' });
+    const second = await bench.engine.curate.rate(id, 1, { session: 's', task: 'u' });
     assert.deepEqual([second.usageCount, second.successCount, second.avgRating], [2, 1, 2.5]);
     const { low, mean, high } = second.successRate;
     assert.ok(0 < low && low < mean && mean < high && high < 1);
     await bench.reopen();
-    const taken = await bench.engine.rate(id, undefined, context);
+    const taken = await bench.engine.curate.rate(id, undefined, context);
     assert.deepEqual([taken.usageCount, taken.successCount, taken.avgRating], [1, 0, 1]);
   });
 
   it('tells sessions with random names apart, which it keeps like secrets', async () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
-    const id = (await bench.engine.list({}, 1)).patterns[0]?.id ?? '';
+    const id = (await bench.engine.patterns.list({}, 1)).patterns[0]?.id ?? '';
     const sessions = ['V1StGXR8_Z5jdHi6B-myT1', 'k3Xq9ZbT7_LmW2pRvN8sD4'];
-    for (const session of sessions) await bench.engine.rate(id, 5, { session });
-    const { usageCount } = await bench.engine.rate(id, 2, { session: sessions[0] ?? '' });
+    for (const session of sessions) await bench.engine.curate.rate(id, 5, { session });
+    const { usageCount } = await bench.engine.curate.rate(id, 2, { session: sessions[0] ?? '' });
     assert.equal(usageCount, 2);
   });
 
@@ -313,7 +321,7 @@ describe('the life of a pattern', () => {
         RETRY.replaceAll('attempt', 'round').replaceAll('call', 'job'),
       );
       await other.extract();
-      const [pattern] = (await other.engine.list({}, 10)).patterns;
+      const [pattern] = (await other.engine.patterns.list({}, 10)).patterns;
       assert.equal(pattern?.id, (await only()).id);
     } finally {
       await other.close();
@@ -331,7 +339,7 @@ describe('the life of a pattern', () => {
     const pattern = await only();
     assert.equal(pattern.support, 3);
     const [variant = ''] = pattern.variants;
-    assert.equal((await bench.engine.show(variant))?.id, pattern.id);
+    assert.equal((await bench.engine.patterns.show(variant))?.id, pattern.id);
     await bench.reopen();
     assert.deepEqual(await only(), pattern);
     assert.equal((await bench.extract({ embed: true })).variants, 0);

@@ -25,7 +25,7 @@ describe('saved files', () => {
   });
 
   const names = async (): Promise<readonly string[]> =>
-    (await bench.engine.list({}, 100)).patterns.map(({ name }) => name).sort();
+    (await bench.engine.patterns.list({}, 100)).patterns.map(({ name }) => name).sort();
 
   it('are taken in alone, and files that are gone lose their patterns', async () => {
     bench.write('sub/b.js', numbered('second', 2));
@@ -63,11 +63,13 @@ describe('saved files', () => {
     bench.write('sub/b.js', numbered('second', 2));
     const folder = join(repository.folder, 'sub');
     await bench.extract({ folder, paths: ['b.js', '../a.js'] });
-    const second = (await bench.engine.list({}, 10)).patterns.find(({ name }) => name === 'second');
+    const second = (await bench.engine.patterns.list({}, 10)).patterns.find(
+      ({ name }) => name === 'second',
+    );
     assert.equal(second?.provenance.path, 'sub/b.js');
     const { files } = await bench.extract();
     assert.equal(files.seen, 2);
-    assert.equal((await bench.engine.stats()).projects.length, 1);
+    assert.equal((await bench.engine.library.stats()).projects.length, 1);
     assert.deepEqual(await names(), ['first', 'second']);
   });
 
@@ -83,7 +85,7 @@ describe('saved files', () => {
     bench.write('sub/b.js', numbered('second', 2));
     const stop = new AbortController();
     let rests = 0;
-    const { stopped, files } = await bench.engine.extract(
+    const { stopped, files } = await bench.engine.jobs.extract(
       { folder: repository.folder, git: true, embed: false },
       {
         signal: stop.signal,
@@ -120,8 +122,8 @@ describe('saved files', () => {
   describe('of which a pattern is known', () => {
     const located = async (...folders: readonly string[]) => {
       const asked = folders.length === 0 ? [repository.folder] : folders;
-      const [pattern] = (await bench.engine.list({ kind: 'function' }, 10)).patterns;
-      const places = await bench.engine.locate(pattern?.id ?? '', asked);
+      const [pattern] = (await bench.engine.patterns.list({ kind: 'function' }, 10)).patterns;
+      const places = await bench.engine.patterns.locate(pattern?.id ?? '', asked);
       return places.map(({ file, state, range }) => [
         file.slice(repository.folder.length + 1),
         state,
@@ -157,8 +159,8 @@ describe('saved files', () => {
       assert.deepEqual(await located(join(repository.folder, 'sub')), [['a.js', 'unchanged', 0]]);
       const elsewhere = join(bench.library, '..');
       assert.deepEqual(await located(elsewhere, join(elsewhere, 'nowhere')), []);
-      const [pattern] = (await bench.engine.list({ kind: 'function' }, 10)).patterns;
-      const [place] = await bench.engine.locate(pattern?.id ?? '', [repository.folder]);
+      const [pattern] = (await bench.engine.patterns.list({ kind: 'function' }, 10)).patterns;
+      const [place] = await bench.engine.patterns.locate(pattern?.id ?? '', [repository.folder]);
       assert.deepEqual([place?.repository, place?.folder], [repository.folder, repository.folder]);
     });
 
@@ -166,8 +168,8 @@ describe('saved files', () => {
       await bench.extract();
       const above = createTemporaryFolder();
       renameSync(repository.folder, join(above.path, 'project'));
-      const [pattern] = (await bench.engine.list({ kind: 'function' }, 10)).patterns;
-      const places = await bench.engine.locate(pattern?.id ?? '', [above.path]);
+      const [pattern] = (await bench.engine.patterns.list({ kind: 'function' }, 10)).patterns;
+      const places = await bench.engine.patterns.locate(pattern?.id ?? '', [above.path]);
       assert.deepEqual(
         places.map(({ folder, repository: top, file, state }) => [folder, top, file, state]),
         [
@@ -188,9 +190,9 @@ describe('saved files', () => {
       ]);
       repository.git('reset', '--quiet', '--hard');
       await bench.extract();
-      const [fix] = (await bench.engine.list({ kind: 'fix' }, 1)).patterns;
+      const [fix] = (await bench.engine.patterns.list({ kind: 'fix' }, 1)).patterns;
       const state = async (): Promise<unknown> =>
-        (await bench.engine.locate(fix?.id ?? '', [repository.folder]))[0]?.state;
+        (await bench.engine.patterns.locate(fix?.id ?? '', [repository.folder]))[0]?.state;
       assert.equal(await state(), 'unchanged');
       bench.write('a.js', numbered('first', 3));
       assert.equal(await state(), 'changed');

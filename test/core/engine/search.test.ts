@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SearchQuery } from '../../../src/core/model/engine.ts';
+import type { SearchQuery } from '../../../src/core/model/api/find.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
@@ -102,7 +102,7 @@ describe('search over all that was learned', () => {
   });
 
   const names = async (query: SearchQuery): Promise<readonly string[]> =>
-    (await bench.engine.search(query)).map(({ pattern }) => pattern.name);
+    (await bench.engine.find.search(query)).map(({ pattern }) => pattern.name);
 
   it('finds an identifier in both ways to write it', async () => {
     for (const text of ['parseJSON', 'parse_json', 'ParseJson']) {
@@ -142,7 +142,7 @@ describe('search over all that was learned', () => {
   });
 
   it('finds what resembles the code at a place, not that code itself', async () => {
-    const found = await bench.engine.search({
+    const found = await bench.engine.find.search({
       text: '',
       at: { file: 'lib/parse.js', line: 3 },
       minRelevance: 0,
@@ -152,9 +152,12 @@ describe('search over all that was learned', () => {
       ({ pattern }) => pattern.kind === 'function' && pattern.name === 'parseJSON',
     );
     assert.equal(own, undefined);
-    await assert.rejects(bench.engine.search({ text: '', at: { file: 'nosuch.js', line: 1 } }), {
-      code: 'bad-argument',
-    });
+    await assert.rejects(
+      bench.engine.find.search({ text: '', at: { file: 'nosuch.js', line: 1 } }),
+      {
+        code: 'bad-argument',
+      },
+    );
   });
 
   it('shows only what passes each filter', async () => {
@@ -168,7 +171,7 @@ describe('search over all that was learned', () => {
       { tag: 'retry' },
       { source: 'history' },
     ] as const) {
-      const hits = await bench.engine.search({ ...all, ...filter });
+      const hits = await bench.engine.find.search({ ...all, ...filter });
       assert.ok(hits.length > 0, JSON.stringify(filter));
       for (const { pattern } of hits) {
         for (const [field, value] of Object.entries(filter)) {
@@ -176,10 +179,10 @@ describe('search over all that was learned', () => {
           else assert.equal(pattern[field as 'language'], value);
         }
       }
-      const { total } = await bench.engine.list(filter, 0);
+      const { total } = await bench.engine.patterns.list(filter, 0);
       assert.ok(hits.length <= total);
     }
-    const [known] = (await bench.engine.stats()).projects;
+    const [known] = (await bench.engine.library.stats()).projects;
     assert.ok(known);
     assert.deepEqual(await names({ ...all, project: known.name }), await names(all));
     assert.deepEqual(await names({ ...all, project: 'nosuch' }), []);
@@ -195,7 +198,7 @@ describe('search over all that was learned', () => {
       '🙂',
       '"\'%_;--',
     ]) {
-      assert.ok((await bench.engine.search({ text })).length <= 5, text);
+      assert.ok((await bench.engine.find.search({ text })).length <= 5, text);
     }
     assert.ok((await names({ text: 'parseJSON 解析' })).includes('parseJSON'));
   });
@@ -207,7 +210,11 @@ describe('search over all that was learned', () => {
   });
 
   it('tells for every hit how its score came about, best first', async () => {
-    const hits = await bench.engine.search({ text: 'parse json', limit: 100, minRelevance: 0 });
+    const hits = await bench.engine.find.search({
+      text: 'parse json',
+      limit: 100,
+      minRelevance: 0,
+    });
     for (const [index, { score, signals }] of hits.entries()) {
       const { relevance, ...parts } = signals;
       const sum = Object.values(parts).reduce((total, part) => total + part, 0);
@@ -222,7 +229,7 @@ describe('search over all that was learned', () => {
     const answers = async (): Promise<unknown> =>
       Promise.all(
         queries.map(async (text) =>
-          (await bench.engine.search({ text, limit: 20, minRelevance: 0 })).map(
+          (await bench.engine.find.search({ text, limit: 20, minRelevance: 0 })).map(
             ({ pattern, score, signals }) => [pattern.id, score, signals],
           ),
         ),
@@ -231,10 +238,10 @@ describe('search over all that was learned', () => {
     assert.deepEqual(await answers(), first, 'again');
     await bench.reopen();
     assert.deepEqual(await answers(), first, 'new process');
-    await bench.engine.compact();
+    await bench.engine.library.compact();
     assert.deepEqual(await answers(), first, 'compacted');
     await bench.reopen();
-    await bench.engine.doctor(true);
+    await bench.engine.library.doctor(true);
     assert.deepEqual(await answers(), first, 'rebuilt');
     await bench.reopen();
     assert.deepEqual(await answers(), first, 'rebuilt and opened');
@@ -242,7 +249,7 @@ describe('search over all that was learned', () => {
 
   it('gives the same answer by words when all derived data is deleted', async () => {
     const before = await names({ text: 'parse json', limit: 20 });
-    const { vectors } = await bench.engine.stats();
+    const { vectors } = await bench.engine.library.stats();
     await bench.reopen();
     rmSync(join(bench.library, 'derived'), { recursive: true });
     await bench.reopen();
@@ -253,14 +260,14 @@ describe('search over all that was learned', () => {
 
   it('lets ratings move the ranking', async () => {
     const query: SearchQuery = { text: 'box ready window', limit: 20, minRelevance: 0 };
-    const before = await bench.engine.search(query);
+    const before = await bench.engine.find.search(query);
     const [first, second] = before;
     assert.ok(first && second);
     for (const session of ['a', 'b', 'c', 'd', 'e', 'f']) {
-      await bench.engine.rate(first.pattern.id, 1, { session });
-      await bench.engine.rate(second.pattern.id, 5, { session });
+      await bench.engine.curate.rate(first.pattern.id, 1, { session });
+      await bench.engine.curate.rate(second.pattern.id, 5, { session });
     }
-    const after = await bench.engine.search(query);
+    const after = await bench.engine.find.search(query);
     const scoreOf = (hits: typeof after, id: string): number =>
       hits.find(({ pattern }) => pattern.id === id)?.score ?? 0;
     assert.ok(scoreOf(after, first.pattern.id) < first.score);

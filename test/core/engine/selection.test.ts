@@ -18,7 +18,7 @@ describe('what is kept of a selection', () => {
     await bench.close();
   });
   const kept = async (code: string, path: string) =>
-    (await bench.engine.addFragments({ code, path })).map(({ kind, name }) => [kind, name]);
+    (await bench.engine.curate.addFragments({ code, path })).map(({ kind, name }) => [kind, name]);
 
   it('is every outermost function, class and test, however small', async () => {
     const code = `const one = (a) => a + 1;
@@ -35,10 +35,10 @@ it('five', () => { six(); });`;
     const method = indent(FIND, '  ');
     bench.write('list.ts', `export class List {\n${method}\n}\n`);
     await bench.extract();
-    const known = (await bench.engine.list({ kind: 'function' }, 5)).patterns[0]?.id;
+    const known = (await bench.engine.patterns.list({ kind: 'function' }, 5)).patterns[0]?.id;
     assert.notEqual(known, undefined);
     for (const code of [FIND, method, method.trimStart(), indent(method, '\t')]) {
-      const [pattern] = await bench.engine.addFragments({ code, path: 'list.ts' });
+      const [pattern] = await bench.engine.curate.addFragments({ code, path: 'list.ts' });
       assert.equal(pattern?.id, known, code);
     }
   });

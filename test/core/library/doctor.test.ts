@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { join } from 'node:path';
 
-import type { DoctorFinding, Library } from '../../../src/core/model/ports.ts';
+import type { DoctorFinding } from '../../../src/core/model/ports/libraryUpkeep.ts';
+import type { Library } from '../../../src/core/model/ports/library.ts';
 import {
   closeLibrary,
   newLibraryFolder,
@@ -17,7 +18,7 @@ afterEach(removeLibraries);
 const P = 'git:1';
 
 const troubles = (library: Library): readonly (readonly [string, DoctorFinding['level']])[] =>
-  library
+  library.upkeep
     .check()
     .findings.filter(({ level }) => level !== 'ok')
     .map(({ check, level }) => [check, level]);
@@ -37,13 +38,13 @@ describe('the doctor', () => {
       { type: 'project', project: P, name: 'mine', aliases: ['dir:/p'] },
       { type: 'succession', from: idOf('alpha'), to: idOf('beta') },
     ]);
-    library.compact();
+    library.upkeep.compact();
     assert.deepEqual(troubles(library), []);
     await library.record([forgetOf('beta', true)]);
     assert.deepEqual(troubles(library), [['purge', 'warning']]);
-    library.compact();
+    library.upkeep.compact();
     assert.deepEqual(troubles(library), []);
-    library.rebuild();
+    library.upkeep.rebuild();
     assert.deepEqual(troubles(library), []);
   });
 
@@ -70,7 +71,7 @@ describe('the doctor', () => {
     fs.truncateSync(join(derived, name), 1000);
     const library = await openTestLibrary(folder);
     assert.deepEqual(troubles(library), [['snapshots', 'warning']]);
-    library.rebuild();
+    library.upkeep.rebuild();
     assert.deepEqual(troubles(library), []);
   });
 
@@ -85,9 +86,9 @@ describe('the doctor', () => {
     const cut = `${lines.slice(0, 2).join('\n')}\n`;
     fs.writeFileSync(join(journal, file), cut, 'latin1');
     assert.deepEqual(troubles(library), [['view', 'error']]);
-    library.rebuild();
+    library.upkeep.rebuild();
     assert.deepEqual(troubles(library), []);
-    assert.equal(library.pattern(idOf('alpha'))?.usageCount, 0);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 0);
   });
 
   it('makes all derived data anew without touching the journal', async () => {
@@ -96,11 +97,11 @@ describe('the doctor', () => {
     const vector = new Float32Array(384).fill(1 / Math.sqrt(384));
     library.vectors.add([{ textHash: '0'.repeat(32), vector }]);
     const journal = fs.readdirSync(join(folder, 'journal'));
-    library.rebuild();
+    library.upkeep.rebuild();
     assert.deepEqual(fs.readdirSync(join(folder, 'journal')), journal);
     assert.equal(library.vectors.size, 1);
-    assert.equal(library.stats().vectors, 1);
-    assert.equal(library.pattern(idOf('alpha'))?.usageCount, 1);
+    assert.equal(library.upkeep.stats().vectors, 1);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 1);
   });
 
   it('counts what the library holds', async () => {
@@ -110,7 +111,7 @@ describe('the doctor', () => {
       { type: 'impressions', writer: 'w', day: '2026-01-01', counts: { [idOf('alpha')]: 3 } },
       { type: 'variant', pattern: idOf('beta'), of: idOf('alpha'), cosine: 1, overlap: 1 },
     ]);
-    const { journalBytes, derivedBytes, ...counts } = library.stats();
+    const { journalBytes, derivedBytes, ...counts } = library.upkeep.stats();
     assert.ok(journalBytes > 1000);
     assert.equal(derivedBytes, 0);
     assert.deepEqual(counts, {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { nodeFileSystem } from '../../../src/core/platform/fileSystem.ts';
 import { loadSqlite } from '../../../src/core/library/view/sqlite.ts';
-import type { DocumentChange, Library } from '../../../src/core/model/ports.ts';
+import type { DocumentChange } from '../../../src/core/model/ports/corpus.ts';
+import type { Library } from '../../../src/core/model/ports/library.ts';
 import { ASSETS } from '../../support/assets.ts';
 import { errnoError } from '../../support/memoryFileSystem.ts';
 import { openTestJournal, withFaults } from '../../support/journal.ts';
@@ -31,7 +32,7 @@ afterEach(removeLibraries);
 const P = 'git:1';
 
 const names = (library: Library): string[] =>
-  library.list({}, Infinity).patterns.map(({ name }) => name);
+  library.patterns.list({}, Infinity).patterns.map(({ name }) => name);
 
 /** Whether any file below the folder holds the text. */
 function isOnDisk(folder: string, text: string): boolean {
@@ -50,7 +51,7 @@ describe('the library', () => {
       try {
         const library = await openTestLibrary(folder);
         await library.record([fileOf(P, 'a.ts', ['alpha'])]);
-        library.rebuild();
+        library.upkeep.rebuild();
         closeLibrary(library);
         fs.writeFileSync(join(folder, 'derived', 'words-0-old.bin'), 'alpha');
         fs.chmodSync(join(folder, 'journal'), 0o755);
@@ -82,7 +83,7 @@ describe('the library', () => {
   it('writes nothing before the first record, and remembers it afterwards', async () => {
     const folder = join(newLibraryFolder(), 'inner');
     const library = await openTestLibrary(folder);
-    assert.deepEqual(library.list({}, 5), { patterns: [], total: 0 });
+    assert.deepEqual(library.patterns.list({}, 5), { patterns: [], total: 0 });
     assert.equal(fs.existsSync(folder), false);
     const events = await library.record([fileOf(P, 'a.ts', ['alpha'])]);
     assert.equal(events.length, 1);
@@ -120,7 +121,7 @@ describe('the library', () => {
     two.refresh();
     for (const library of [one, two]) {
       assert.deepEqual(names(library).sort(), ['alpha', 'beta']);
-      assert.equal(library.pattern(idOf('alpha'))?.usageCount, 1);
+      assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 1);
     }
   });
 
@@ -134,9 +135,9 @@ describe('the library', () => {
       { ...commit, message: `use ${secret}` },
       { type: 'edit', pattern: idOf('alpha'), description: `never say ${secret}` },
     ]);
-    library.saveSnapshot();
+    library.upkeep.saveSnapshot();
     assert.equal(isOnDisk(folder, secret), false);
-    const found = library.pattern(idOf('alpha'));
+    const found = library.patterns.byId(idOf('alpha'));
     assert.ok(found !== undefined && 'code' in found);
     assert.equal(found.code, "login('<password>')");
     assert.equal(found.description, 'never say <password>');
@@ -149,7 +150,7 @@ describe('the library', () => {
     closeLibrary(before);
     const after = await openTestLibrary(folder, { now: () => 1_000_000_000_000 });
     await after.record([ratingOf('alpha', 5)]);
-    assert.equal(after.pattern(idOf('alpha'))?.avgRating, 5);
+    assert.equal(after.patterns.byId(idOf('alpha'))?.avgRating, 5);
   });
 
   it('reads a library that it cannot write, and says why it cannot', async () => {
@@ -179,10 +180,10 @@ describe('the library', () => {
     closeLibrary(await openTestLibrary(folder));
     assert.equal(fs.readdirSync(journal).length, 1);
     const library = await openTestLibrary(folder);
-    assert.equal(library.list({}, 0).total, 65);
+    assert.equal(library.patterns.list({}, 0).total, 65);
     assert.ok(library.corpus.snapshot !== undefined);
     assert.deepEqual(
-      library.check().findings.filter(({ level }) => level !== 'ok'),
+      library.upkeep.check().findings.filter(({ level }) => level !== 'ok'),
       [],
     );
   });
@@ -192,16 +193,16 @@ describe('the library', () => {
     const words = Array.from({ length: 400 }, (_, index) => `word${index}`);
     await library.record([fileOf(P, 'a.ts', words)]);
     const id = idOf('word7');
-    assert.equal(library.resolve(id), id);
-    assert.equal(library.resolve(id.slice(0, 12).toUpperCase()), id);
-    assert.equal(library.resolve('abc'), undefined);
-    assert.equal(library.resolve('ffffffffffffffff'), undefined);
+    assert.equal(library.patterns.resolve(id), id);
+    assert.equal(library.patterns.resolve(id.slice(0, 12).toUpperCase()), id);
+    assert.equal(library.patterns.resolve('abc'), undefined);
+    assert.equal(library.patterns.resolve('ffffffffffffffff'), undefined);
     const twins = ['aaaa000000000001', 'aaaa000000000002'].map((twin) => ({
       ...fragmentOf('twin'),
       id: twin,
     }));
     await library.record([fileOf(P, 'b.ts', twins)]);
-    assert.throws(() => library.resolve('aaaa'), {
+    assert.throws(() => library.patterns.resolve('aaaa'), {
       code: 'bad-argument',
       message: /aaaa000000000001, aaaa000000000002/,
     });
@@ -217,15 +218,15 @@ describe('the library', () => {
       commitOf(P, 'c1', [changeOf('delta')]),
       patternOf('added', 'epsilon'),
     ]);
-    const listed = (filter: Parameters<Library['list']>[0]): string[] =>
-      library.list(filter, Infinity).patterns.map(({ name }) => name);
-    const values = library.list({}, Infinity).patterns.map(({ value }) => value);
+    const listed = (filter: Parameters<Library['patterns']['list']>[0]): string[] =>
+      library.patterns.list(filter, Infinity).patterns.map(({ name }) => name);
+    const values = library.patterns.list({}, Infinity).patterns.map(({ value }) => value);
     assert.deepEqual(
       values,
       [...values].sort((a, b) => b - a),
     );
-    assert.deepEqual(library.list({}, 2).patterns.length, 2);
-    assert.equal(library.list({}, 2).total, 5);
+    assert.deepEqual(library.patterns.list({}, 2).patterns.length, 2);
+    assert.equal(library.patterns.list({}, 2).total, 5);
     assert.deepEqual(listed({ language: 'python' }), ['gamma']);
     assert.deepEqual(listed({ framework: 'flask' }), ['gamma']);
     assert.deepEqual(listed({ kind: 'fix' }), ['delta']);
@@ -234,8 +235,8 @@ describe('the library', () => {
     assert.deepEqual(listed({ source: 'added' }), ['epsilon']);
     assert.deepEqual(listed({ project: 'mine' }).sort(), ['alpha', 'beta', 'delta']);
     assert.deepEqual(listed({ project: 'dir:/p', kind: 'function' }).sort(), ['alpha', 'beta']);
-    assert.equal(library.list({}, 1, 'support').patterns[0]?.name, 'beta');
-    assert.deepEqual(library.counts({ project: 'mine' }).kinds, { function: 2, fix: 1 });
+    assert.equal(library.patterns.list({}, 1, 'support').patterns[0]?.name, 'beta');
+    assert.deepEqual(library.patterns.counts({ project: 'mine' }).kinds, { function: 2, fix: 1 });
   });
 
   it('gives every pattern once, though the view is made anew meanwhile', async () => {
@@ -245,8 +246,8 @@ describe('the library', () => {
     for (const name of latest) await library.record([fileOf(P, `${name}.ts`, [name])]);
     await library.record([forgetOf('delta')]);
     const given: string[] = [];
-    for (const { name } of library.each({})) {
-      if (given.length === 0) library.rebuild();
+    for (const { name } of library.patterns.each({})) {
+      if (given.length === 0) library.upkeep.rebuild();
       given.push(name);
     }
     assert.deepEqual(given.sort(), ['alpha', 'beta', 'gamma']);
@@ -273,24 +274,24 @@ describe('the library', () => {
         dateSeconds: 0,
       },
     ]);
-    assert.equal(library.projectKey(['git:none', 'dir:/p']), P);
-    assert.equal(library.projectKey(['git:none']), undefined);
-    assert.equal(library.projectByName('mine'), P);
-    assert.equal(library.isForgotten(P), false);
-    const files = library.files('dir:/p');
+    assert.equal(library.projects.key(['git:none', 'dir:/p']), P);
+    assert.equal(library.projects.key(['git:none']), undefined);
+    assert.equal(library.projects.byName('mine'), P);
+    assert.equal(library.projects.isForgotten(P), false);
+    const files = library.projects.files('dir:/p');
     assert.deepEqual([...files.keys()], ['a.ts', 'empty.ts']);
     assert.deepEqual(files.get('a.ts')?.fragments, [
       { id: idOf('alpha'), qualifiedName: 'alpha' },
       { id: idOf('beta'), qualifiedName: 'beta' },
     ]);
-    assert.deepEqual(library.history(P), { heads: ['c2'], sinceSeconds: 5, version: 1 });
-    assert.deepEqual([...library.commits(P)], ['c1']);
-    assert.deepEqual([...library.lastChanges(P)], [['a.ts', 'c1']]);
-    assert.deepEqual([...library.measures(P)], [[idOf('alpha'), { uses: 2, tests: 1 }]]);
-    assert.equal(library.pattern(idOf('alpha'))?.provenance.commit, 'c1');
-    assert.equal(library.pattern(idOf('alpha'))?.provenance.project, 'mine');
+    assert.deepEqual(library.projects.history(P), { heads: ['c2'], sinceSeconds: 5, version: 1 });
+    assert.deepEqual([...library.projects.commits(P)], ['c1']);
+    assert.deepEqual([...library.projects.lastChanges(P)], [['a.ts', 'c1']]);
+    assert.deepEqual([...library.projects.measures(P)], [[idOf('alpha'), { uses: 2, tests: 1 }]]);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.commit, 'c1');
+    assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.project, 'mine');
     await library.record([{ type: 'forget', subject: { project: P }, purge: false }]);
-    assert.equal(library.isForgotten('dir:/p'), true);
+    assert.equal(library.projects.isForgotten('dir:/p'), true);
   });
 
   it('hands search the rows whose words changed, and those that left', async () => {
@@ -336,7 +337,7 @@ describe('the library', () => {
     await library.record([fileOf(P, 'a.ts', ['alpha', 'beta', 'gamma', 'delta'])]);
     follow();
     await library.record([fileOf(P, 'a.ts', ['delta', 'alpha']), forgetOf('alpha', true)]);
-    assert.equal(library.compact().purgePending, false);
+    assert.equal(library.upkeep.compact().purgePending, false);
     follow();
     const live = library.corpus.byRowIds([...held.keys()]).map(({ name }) => name);
     assert.deepEqual([...held.values()], ['delta']);
@@ -351,12 +352,12 @@ describe('forgetting for good', () => {
     const text = 'unforgettable-words';
     const fragment = fragmentOf('alpha', 0, true, text);
     await library.record([fileOf(P, 'a.ts', [fragment, 'beta'])]);
-    library.saveSnapshot();
+    library.upkeep.saveSnapshot();
     fs.writeFileSync(join(folder, 'derived', 'view-0-00.sqlite'), text);
     fs.writeFileSync(join(folder, 'derived', 'words-1-00.bin'), text);
     assert.equal(isOnDisk(folder, text), true);
     await library.record([forgetOf('alpha', true)]);
-    assert.equal(library.compact().purgePending, false);
+    assert.equal(library.upkeep.compact().purgePending, false);
     assert.equal(isOnDisk(folder, text), false);
     assert.deepEqual(names(library), ['beta']);
     await library.record([fileOf(P, 'a.ts', [fragment])]);
@@ -379,7 +380,7 @@ describe('forgetting for good', () => {
     vectors.add(documents.map(({ code }) => ({ textHash: hashOf(code), vector })));
     assert.equal(vectors.size, 2);
     await library.record([forgetOf('alpha', true)]);
-    library.compact();
+    library.upkeep.compact();
     assert.equal(vectors.size, 1);
     const [left] = corpus.documents(corpus.rowIdsByValue());
     assert.equal(vectors.has(hashOf(left?.code ?? '')), true);
@@ -393,9 +394,9 @@ describe('forgetting for good', () => {
     await one.record([fileOf(P, 'a.ts', [fragmentOf('alpha', 0, true, text), 'beta'])]);
     two.refresh();
     await one.record([forgetOf('alpha', true)]);
-    one.compact();
+    one.upkeep.compact();
     await two.record([ratingOf('beta', 5)]);
-    two.rebuild();
+    two.upkeep.rebuild();
     closeLibrary(two);
     assert.equal(isOnDisk(folder, text), false);
   });
@@ -408,7 +409,7 @@ describe('forgetting for good', () => {
     await one.record([fileOf(P, 'a.ts', [alpha, 'beta'])]);
     const two = await openTestLibrary(folder);
     await one.record([forgetOf('alpha', true)]);
-    assert.equal(one.compact().purgePending, false);
+    assert.equal(one.upkeep.compact().purgePending, false);
     await two.record([fileOf(P, 'b.ts', [alpha, 'gamma'])]);
     assert.equal(isOnDisk(folder, text), true);
     closeLibrary(two);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { BadLine } from '../../../src/core/exchange/fields.ts';
-import type { ExtractionSummary, ImportSummary } from '../../../src/core/model/engine.ts';
+import type { ExtractionSummary, ImportSummary } from '../../../src/core/model/api/jobs.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
-import type { DoctorFinding } from '../../../src/core/model/ports.ts';
+import type { DoctorFinding } from '../../../src/core/model/ports/libraryUpkeep.ts';
 import { joined, told, translated, verbatim } from '../../../src/core/model/told.ts';
 import { EngineStopped } from '../../../src/extension/engine/engineErrors.ts';
 

@@ -2,7 +2,7 @@ import type { Shell } from '../../../src/extension/shell.ts';
 
 /** Names of the patterns in the library. */
 export async function knownNames({ connection }: Shell): Promise<readonly string[]> {
-  const { patterns } = await connection.engine.list({}, 1000);
+  const { patterns } = await connection.engine.patterns.list({}, 1000);
   return patterns.map(({ name }) => name);
 }
 

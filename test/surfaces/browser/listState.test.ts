@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { BrowsePage, PatternRow } from '../../../src/core/model/browse.ts';
+import type { BrowsePage } from '../../../src/core/model/api/find.ts';
+import type { PatternRow } from '../../../src/core/model/patternRow.ts';
 import {
   FIRST_LOOK,
   createListState,

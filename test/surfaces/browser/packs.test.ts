@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowsePage } from '../../../src/core/model/browse.ts';
+import type { BrowsePage } from '../../../src/core/model/api/find.ts';
 import {
   createListState,
   FIRST_LOOK,

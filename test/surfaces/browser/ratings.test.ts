@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PatternDetail, RatingRecord } from '../../../src/core/model/browse.ts';
+import type { PatternDetail } from '../../../src/core/model/api/patterns.ts';
+import type { RatingRecord } from '../../../src/core/model/patternRow.ts';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { drawRatings } from '../../../webview-ui/detail/ratingsView.ts';
 import { createFormat } from '../../../webview-ui/text/format.ts';

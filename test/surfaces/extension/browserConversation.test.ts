@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowsePage } from '../../../src/core/model/browse.ts';
+import type { BrowsePage } from '../../../src/core/model/api/find.ts';
 import type { BrowserAction, DetailView, ToBrowser } from '../../../src/protocol/browser.ts';
 import { createAnswers, type Answers } from '../../../src/extension/browser/answers.ts';
 import {
@@ -59,7 +59,11 @@ describe('the conversation with the browser', () => {
   }
 
   it('lists, rates, edits, forgets and restores', async () => {
-    const { id } = await bench.engine.add({ code: RETRY, language: 'javascript', name: 'again' });
+    const { id } = await bench.engine.curate.add({
+      code: RETRY,
+      language: 'javascript',
+      name: 'again',
+    });
     const talk = converse();
     const page = (await ask(talk, 'list', LIST)) as BrowsePage;
     assert.deepEqual(
@@ -84,10 +88,10 @@ describe('the conversation with the browser', () => {
   });
 
   it('discards a pack that waits and has it back', async () => {
-    const { id } = await bench.engine.add({ code: RETRY, language: 'javascript' });
-    const { text } = await bench.engine.export({ format: 'pack' }, undefined);
+    const { id } = await bench.engine.curate.add({ code: RETRY, language: 'javascript' });
+    const { text } = await bench.engine.jobs.export({ format: 'pack' }, undefined);
     const other = await openBench();
-    await other.engine.import({ text }, 'team');
+    await other.engine.jobs.import({ text }, 'team');
     const talk = converse({}, other);
     const waiting = async (): Promise<number> =>
       ((await ask(talk, 'list', { ...LIST, state: 'quarantined' })) as BrowsePage).total;

@@ -24,10 +24,10 @@ describe('an engine process that dies', () => {
   it('in the middle of an extraction loses nothing that was acknowledged', async () => {
     bench.writeFiles(120);
     const { link, states, lines } = bench.open();
-    const { id } = await link.engine.add({ code: RETRY, language: 'javascript' });
-    await link.engine.rate(id, 5, {});
+    const { id } = await link.engine.curate.add({ code: RETRY, language: 'javascript' });
+    await link.engine.curate.rate(id, 5, {});
     let killed = 0;
-    const summary = await link.engine.extract(extraction(), {
+    const summary = await link.engine.jobs.extract(extraction(), {
       onProgress: ({ stage, done }) => {
         if (killed > 0 || stage !== 'files' || done === 0) return;
         killed = done;
@@ -39,14 +39,14 @@ describe('an engine process that dies', () => {
     assert.equal(summary.stopped, false);
     assert.equal(summary.files.seen, 120);
     assert.ok(killed > 0 && killed < 120);
-    const { total } = await link.engine.list({}, 0);
+    const { total } = await link.engine.patterns.list({}, 0);
     assert.equal(total, summary.patterns['function']);
-    assert.equal((await link.engine.detail(id))?.thumbs.own, 5);
+    assert.equal((await link.engine.patterns.detail(id))?.thumbs.own, 5);
   });
 
   it('is started again although nothing was asked of it', async () => {
     const { link, states, until } = bench.open();
-    await link.engine.stats();
+    await link.engine.library.stats();
     kill(link);
     await until(() => states.length === 3);
     assert.deepEqual(states, ['ready', 'restarting', 'ready']);
@@ -55,28 +55,28 @@ describe('an engine process that dies', () => {
   it('twice over the same call is not asked again, and after three times not started', async () => {
     bench.writeFiles(1);
     const { link, states, until } = bench.open();
-    await link.engine.stats();
+    await link.engine.library.stats();
     // A job that rests is one that lasts.
     link.rest(true);
-    const failed = assert.rejects(link.engine.extract(extraction()), {
+    const failed = assert.rejects(link.engine.jobs.extract(extraction()), {
       name: 'EngineStopped',
       message: 'the engine process ended with SIGKILL',
     });
     kill(link);
     await until(() => states.length === 3);
-    await link.engine.stats();
+    await link.engine.library.stats();
     kill(link);
     await failed;
     await until(() => states.length === 5);
     kill(link);
     await until(() => states.length === 6);
     assert.deepEqual(states, ['ready', 'restarting', 'ready', 'restarting', 'ready', 'failed']);
-    await assert.rejects(link.engine.stats(), {
+    await assert.rejects(link.engine.library.stats(), {
       message: 'the engine process ended 3 times within a minute',
     });
     link.rest(false);
     await link.restart();
-    assert.equal((await link.engine.extract(extraction())).files.parsed, 1);
+    assert.equal((await link.engine.jobs.extract(extraction())).files.parsed, 1);
     assert.equal(link.state.state, 'ready');
   });
 
@@ -85,8 +85,8 @@ describe('an engine process that dies', () => {
     const { link } = bench.open();
     link.rest(true);
     const controller = new AbortController();
-    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
-    await link.engine.stats();
+    const extracting = link.engine.jobs.extract(extraction(), { signal: controller.signal });
+    await link.engine.library.stats();
     kill(link);
     while (link.pid !== undefined) await setTimeout(1);
     controller.abort();
@@ -99,12 +99,12 @@ describe('an engine process that dies', () => {
     writeFileSync(file, '');
     let library = file;
     const { link, states } = bench.open({ library: () => library });
-    await assert.rejects(link.engine.stats(), { name: 'AppError' });
+    await assert.rejects(link.engine.library.stats(), { name: 'AppError' });
     assert.deepEqual(states, ['failed']);
     rmSync(file);
     library = bench.library;
     await link.restart();
-    assert.deepEqual((await link.engine.list({}, 1)).patterns, []);
+    assert.deepEqual((await link.engine.patterns.list({}, 1)).patterns, []);
     assert.deepEqual(states, ['failed', 'starting', 'ready']);
   });
 

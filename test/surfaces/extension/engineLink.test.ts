@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExtractionSummary, Progress } from '../../../src/core/model/engine.ts';
+import type { ExtractionSummary } from '../../../src/core/model/api/jobs.ts';
+import type { Progress } from '../../../src/core/model/api/watch.ts';
 import type { PatternFilter } from '../../../src/core/model/pattern.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
 import { told } from '../../../src/core/model/told.ts';
@@ -25,8 +26,8 @@ describe('the connection to the engine process', () => {
     const { link } = bench.open();
     const controller = new AbortController();
     link.rest(true);
-    const extracting = link.engine.extract(extraction(), { signal: controller.signal });
-    await link.engine.stats();
+    const extracting = link.engine.jobs.extract(extraction(), { signal: controller.signal });
+    await link.engine.library.stats();
     controller.abort();
     return { link, extracting };
   }
@@ -34,11 +35,15 @@ describe('the connection to the engine process', () => {
   it('starts the process with the first call and answers in turn', async () => {
     const { link, states } = bench.open();
     assert.deepEqual([link.pid, link.state], [undefined, { state: 'starting' }]);
-    const added = await link.engine.add({ code: RETRY, language: 'javascript', name: 'again' });
+    const added = await link.engine.curate.add({
+      code: RETRY,
+      language: 'javascript',
+      name: 'again',
+    });
     const [shown, listed, page] = await Promise.all([
-      link.engine.show(added.id),
-      link.engine.list({}, 10),
-      link.engine.browse({ text: '', order: 'value', state: 'live', offset: 0, limit: 10 }),
+      link.engine.patterns.show(added.id),
+      link.engine.patterns.list({}, 10),
+      link.engine.find.browse({ text: '', order: 'value', state: 'live', offset: 0, limit: 10 }),
     ]);
     assert.deepEqual(shown, added);
     assert.deepEqual(
@@ -49,13 +54,13 @@ describe('the connection to the engine process', () => {
       page.rows.map(({ id }) => id),
       [added.id],
     );
-    assert.equal(await link.engine.show('nothing'), undefined);
+    assert.equal(await link.engine.patterns.show('nothing'), undefined);
     assert.deepEqual(states, ['ready']);
   });
 
   it('hands on a failure with its code and a bug with its stack', async () => {
     const { engine } = bench.open().link;
-    await assert.rejects(engine.rate('nothing', 5, {}), (error: unknown) => {
+    await assert.rejects(engine.curate.rate('nothing', 5, {}), (error: unknown) => {
       assert.ok(error instanceof AppError);
       assert.deepEqual(
         [error.code, error.message, error.told],
@@ -68,7 +73,7 @@ describe('the connection to the engine process', () => {
       return true;
     });
     const wrong = null as unknown as PatternFilter;
-    await assert.rejects(engine.list(wrong, 1), (error: unknown) => {
+    await assert.rejects(engine.patterns.list(wrong, 1), (error: unknown) => {
       assert.ok(error instanceof Error && !(error instanceof AppError));
       assert.match(error.stack ?? '', /engine\.js/);
       return true;
@@ -78,7 +83,7 @@ describe('the connection to the engine process', () => {
   it('tells how far an extraction is, up to its end', async () => {
     bench.writeFiles(30);
     const seen: Progress[] = [];
-    const summary = await bench.open().link.engine.extract(extraction(), {
+    const summary = await bench.open().link.engine.jobs.extract(extraction(), {
       onProgress: (progress) => seen.push(progress),
     });
     assert.equal(summary.files.parsed, 30);
@@ -93,15 +98,15 @@ describe('the connection to the engine process', () => {
 
   it('leaves files to the process, which tells how far it is and can be stopped', async () => {
     const { engine } = bench.open().link;
-    await engine.add({ code: RETRY, language: 'javascript' });
+    await engine.curate.add({ code: RETRY, language: 'javascript' });
     const file = join(bench.project, 'team.pack');
-    const { text, count } = await engine.export({ format: 'pack' }, file);
+    const { text, count } = await engine.jobs.export({ format: 'pack' }, file);
     assert.deepEqual([text, count], ['', 1]);
     // As much as no message could carry at once.
     appendFileSync(file, `${'oops '.repeat(200)}\n`.repeat(30_000));
     const stop = new AbortController();
     const seen: Progress[] = [];
-    const { unchanged, stopped, badCount } = await engine.import({ file }, 'team', {
+    const { unchanged, stopped, badCount } = await engine.jobs.import({ file }, 'team', {
       signal: stop.signal,
       onProgress: (progress) => {
         seen.push(progress);
@@ -117,14 +122,14 @@ describe('the connection to the engine process', () => {
     const restarted = link.restart();
     await assert.rejects(extracting, { name: 'AbortError' });
     await restarted;
-    assert.equal((await link.engine.list({}, 1)).total, 0);
+    assert.equal((await link.engine.patterns.list({}, 1)).total, 0);
   });
 
   it('does not start what was stopped before it was asked', async () => {
     const { link } = bench.open();
     const reason = new Error('not wanted');
     const signal = AbortSignal.abort(reason);
-    await assert.rejects(link.engine.extract(extraction(), { signal }), reason);
+    await assert.rejects(link.engine.jobs.extract(extraction(), { signal }), reason);
     assert.equal(link.pid, undefined);
   });
 
@@ -133,10 +138,10 @@ describe('the connection to the engine process', () => {
     const { link } = bench.open();
     link.rest(true);
     let ended = false;
-    const extracting = link.engine.extract(extraction()).finally(() => {
+    const extracting = link.engine.jobs.extract(extraction()).finally(() => {
       ended = true;
     });
-    for (let asked = 0; asked < 50; asked += 1) await link.engine.stats();
+    for (let asked = 0; asked < 50; asked += 1) await link.engine.library.stats();
     assert.equal(ended, false);
     link.rest(false);
     const summary = await extracting;
@@ -146,18 +151,18 @@ describe('the connection to the engine process', () => {
   it('tells of what another process rates', async () => {
     const mine = bench.open();
     const other = bench.open();
-    const { id } = await mine.link.engine.add({ code: RETRY, language: 'javascript' });
-    await other.link.engine.show(id);
+    const { id } = await mine.link.engine.curate.add({ code: RETRY, language: 'javascript' });
+    await other.link.engine.patterns.show(id);
     let changes = 0;
     const watching = mine.link.engine.watch(() => {
       changes += 1;
     });
     const before = changes;
-    await other.link.engine.rate(id, 5, {});
+    await other.link.engine.curate.rate(id, 5, {});
     let own: number | null | undefined;
     while (own !== 5) {
       await mine.until(() => changes > before);
-      own = (await mine.link.engine.detail(id))?.thumbs.own;
+      own = (await mine.link.engine.patterns.detail(id))?.thumbs.own;
     }
     watching.close();
   });
@@ -166,15 +171,15 @@ describe('the connection to the engine process', () => {
     bench.writeFiles(1);
     const { link, lines } = bench.open();
     link.rest(true);
-    const stopped = isStopped(link.engine.extract(extraction()));
-    await link.engine.stats();
+    const stopped = isStopped(link.engine.jobs.extract(extraction()));
+    await link.engine.library.stats();
     const { pid } = link;
     assert.ok(pid !== undefined);
     await link.close();
     assert.ok(await stopped);
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
     assert.deepEqual(lines, []);
-    await assert.rejects(link.engine.stats(), { name: 'EngineStopped' });
+    await assert.rejects(link.engine.library.stats(), { name: 'EngineStopped' });
     assert.equal(link.pid, undefined);
   });
 });

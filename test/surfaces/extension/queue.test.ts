@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ExtractionSummary } from '../../../src/core/model/engine.ts';
+import type { ExtractionSummary } from '../../../src/core/model/api/jobs.ts';
 import { createQueue, type Queue, type RunWatch } from '../../../src/extension/jobs/queue.ts';
 import type { Work } from '../../../src/extension/jobs/work.ts';
 import { emptySummary } from '../../support/extractionSummary.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Progress } from '../../../src/core/model/engine.ts';
+import type { Progress } from '../../../src/core/model/api/watch.ts';
 import { createIncrements, shareOf } from '../../../src/extension/jobs/share.ts';
 
 const ONLY = { number: 1, of: 1 };

@@ -36,7 +36,7 @@ describe('a snippet of a pattern', () => {
 
   for (const [what, path, code, holes] of CODES) {
     it(`has the names and literals as tab stops: ${what}`, async () => {
-      const pattern = await bench.engine.add({ code, path });
+      const pattern = await bench.engine.curate.add({ code, path });
       const found = findHoles(pattern, code);
       assert.deepEqual(
         found.map(({ start, end }) => code.slice(start, end)),
@@ -48,7 +48,7 @@ describe('a snippet of a pattern', () => {
 
   it('gives equal names the same stop', async () => {
     const code = 'function twice(a) {\n  return a + a + b(a);\n}';
-    const pattern = await bench.engine.add({ code, language: 'javascript' });
+    const pattern = await bench.engine.curate.add({ code, language: 'javascript' });
     assert.equal(
       toSnippet(code, findHoles(pattern, code)),
       'function ${1:twice}(${2:a}) {\n  return ${2:a} + ${2:a} + ${3:b}(${2:a});\n\\}$0',
@@ -57,7 +57,7 @@ describe('a snippet of a pattern', () => {
 
   it('finds the same stops after the code was indented anew', async () => {
     const code = 'function once(a) {\n  return a.b;\n}';
-    const pattern = await bench.engine.add({ code, language: 'javascript' });
+    const pattern = await bench.engine.curate.add({ code, language: 'javascript' });
     const indented = code.replaceAll('\n', '\r\n\t\t');
     assert.deepEqual(
       findHoles(pattern, indented).map(({ start, end }) => indented.slice(start, end)),
@@ -67,7 +67,7 @@ describe('a snippet of a pattern', () => {
 
   it('has no stops where the template is the code itself', async () => {
     const code = 'echo "$1" $HOME';
-    const pattern = await bench.engine.add({ code });
+    const pattern = await bench.engine.curate.add({ code });
     assert.deepEqual(findHoles(pattern, code), []);
     assert.equal(accept(toSnippet(code, [])), code);
   });

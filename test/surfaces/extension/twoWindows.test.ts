@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { openEngine } from '../../../src/core/engine.ts';
+import { openEngine } from '../../../src/core/engine/open.ts';
 import type { Engine } from '../../../src/core/model/engine.ts';
 import { ASSETS } from '../../support/assets.ts';
 import type { TestRepository } from '../../support/repository.ts';
@@ -32,7 +32,7 @@ describe('two windows of one folder', () => {
   }
 
   function extract(engine: Engine): Promise<unknown> {
-    return engine.extract({ folder: project.folder, git: true, embed: false });
+    return engine.jobs.extract({ folder: project.folder, git: true, embed: false });
   }
 
   it('learn together what one alone would have learned', async () => {
@@ -50,7 +50,7 @@ describe('two windows of one folder', () => {
 });
 
 async function learned(engine: Engine): Promise<readonly string[]> {
-  const { patterns } = await engine.list({}, 1000);
+  const { patterns } = await engine.patterns.list({}, 1000);
   return patterns
     .map(({ id, name, support, occurrences }) => `${id} ${name} ${support} ${occurrences.length}`)
     .sort();

@@ -1,4 +1,4 @@
-import type { CommitType } from '../../model/engine.ts';
+import type { CommitType } from '../../model/api/jobs.ts';
 
 /** What a commit is judged by: its message and which paths it changed, never its text. */
 export interface CommitFacts {

@@ -1,5 +1,5 @@
 import { AppError } from '../../model/errors.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 import { coalesce } from '../../platform/coalesce.ts';
 
 /** Tells whoever shows a library that it is not what it was. */

@@ -6,13 +6,13 @@ import type {
   PatternStatistics,
   RatingContext,
   RestoreTarget,
-} from '../../model/engine.ts';
-import type { ImpressionUse } from '../../model/browse.ts';
+} from '../../model/api/curate.ts';
+import type { ImpressionUse } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
 import type { Pattern, PatternId, Rating } from '../../model/pattern.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 
 /**
  * Records a pattern a person wrote. What they say of code that is known already is an edit of it.
@@ -25,7 +25,7 @@ export async function addPattern(
   said: PatternEdit,
 ): Promise<Pattern> {
   refuseForgotten(library, text.id);
-  const known = library.pattern(text.id);
+  const known = library.patterns.byId(text.id);
   const fields = known === undefined ? undefined : editedFields(said);
   await library.record([
     { type: 'pattern', origin: 'added', text, provenance: [] },
@@ -156,18 +156,18 @@ export async function forgetPatterns(
     const project = projectKey(library, target.project);
     const before = liveIds(library, project);
     await library.record([{ type: 'forget', subject: { project }, purge }]);
-    return before.filter((id) => library.pattern(id)?.state !== 'live');
+    return before.filter((id) => library.patterns.byId(id)?.state !== 'live');
   }
   if ('pack' in target) {
     const ids = [
-      ...library.idsOfPack(target.pack, 'quarantined'),
-      ...(purge ? library.idsOfPack(target.pack, 'forgotten') : []),
+      ...library.patterns.idsOfPack(target.pack, 'quarantined'),
+      ...(purge ? library.patterns.idsOfPack(target.pack, 'forgotten') : []),
     ];
     await library.record(ids.map((id) => toForget(id, purge)));
     return ids;
   }
-  const known = library.pattern(target.pattern);
-  if (known === undefined && purge && library.isForgottenPattern(target.pattern)) {
+  const known = library.patterns.byId(target.pattern);
+  if (known === undefined && purge && library.patterns.isForgotten(target.pattern)) {
     // Its text is gone from the view, and a purge that was pending is tried again.
     return [target.pattern];
   }
@@ -203,10 +203,10 @@ function forgottenIds(
   library: Library,
   target: Exclude<RestoreTarget, { project: string }>,
 ): readonly PatternId[] {
-  if ('pack' in target) return library.idsOfPack(target.pack, 'forgotten');
+  if ('pack' in target) return library.patterns.idsOfPack(target.pack, 'forgotten');
   const ids = 'patterns' in target ? target.patterns : [target.pattern];
   // Of a purged pattern nothing but its id is left.
-  return ids.map((id) => (library.isForgottenPattern(id) ? id : found(library, id).id));
+  return ids.map((id) => (library.patterns.isForgotten(id) ? id : found(library, id).id));
 }
 
 /**
@@ -221,7 +221,7 @@ export async function acceptPatterns(
 ): Promise<readonly PatternId[]> {
   const ids =
     'pack' in target
-      ? library.idsOfPack(target.pack, 'quarantined')
+      ? library.patterns.idsOfPack(target.pack, 'quarantined')
       : [found(library, target.pattern)]
           .filter(({ state }) => state === 'quarantined')
           .map(({ id }) => id);
@@ -234,7 +234,7 @@ function toForget(pattern: PatternId, purge: boolean): EventBody {
 }
 
 function liveIds(library: Library, project: string): PatternId[] {
-  return library.list({ project }, Number.POSITIVE_INFINITY).patterns.map(({ id }) => id);
+  return library.patterns.list({ project }, Number.POSITIVE_INFINITY).patterns.map(({ id }) => id);
 }
 
 /** What makes text outlive its source; added and imported text has none, and stays in quarantine. */
@@ -246,9 +246,9 @@ function keepText(pattern: Pattern): EventBody[] {
 function holdersOf(library: Library, purged: Pattern): PatternId[] {
   const texts = textsOf(purged);
   const everything = [
-    ...library.list({}, Number.POSITIVE_INFINITY).patterns,
+    ...library.patterns.list({}, Number.POSITIVE_INFINITY).patterns,
     ...(['retired', 'quarantined', 'forgotten'] as const).flatMap((state) =>
-      library.inState(state),
+      library.patterns.inState(state),
     ),
   ];
   return everything
@@ -268,13 +268,13 @@ function textsOf(pattern: Pattern): string[] {
 }
 
 function projectKey(library: Library, name: string): string {
-  const key = library.projectByName(name);
+  const key = library.projects.byName(name);
   if (key === undefined) throw new AppError('project-not-found', told`there is no project ${name}`);
   return key;
 }
 
 function found(library: Library, id: string): Pattern {
-  const pattern = library.pattern(id);
+  const pattern = library.patterns.byId(id);
   if (pattern === undefined) {
     throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
   }
@@ -295,7 +295,7 @@ export function inForce(library: Library, id: string): Pattern {
 
 /** Also of what was purged, of which nothing but the id is known. */
 function refuseForgotten(library: Library, id: PatternId): void {
-  if (library.isForgottenPattern(id)) throw forgotten(id);
+  if (library.patterns.isForgotten(id)) throw forgotten(id);
 }
 
 function forgotten(id: string): AppError {

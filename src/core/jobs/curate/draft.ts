@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { openExtractor } from '../../extraction/extractor.ts';
 import { LANGUAGES, type Fragment, type Language } from '../../model/code.ts';
-import type { PatternDraft } from '../../model/engine.ts';
+import type { PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import { toRecordedText } from '../../model/conversions.ts';
-import type { Extractor } from '../../model/ports.ts';
+import type { Extractor } from '../../model/ports/extractor.ts';
 import type { RecordedText } from '../../model/event.ts';
 
 /** A file name under which the extractor reads each language. */

@@ -2,11 +2,11 @@ import { phraseFor } from '../../extraction/describe/description.ts';
 import { openExtractor } from '../../extraction/extractor.ts';
 import type { Fragment, Language } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
-import type { PatternDraft } from '../../model/engine.ts';
+import type { PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { RecordedText } from '../../model/event.ts';
-import type { Extractor } from '../../model/ports.ts';
+import type { Extractor } from '../../model/ports/extractor.ts';
 import { FILE_NAMES, languageOfDraft } from './draft.ts';
 
 /** What has to stand around a piece of a file for its grammar to read it. */

@@ -4,11 +4,12 @@ import { toPackHeader, toPackLine } from '../../exchange/pack.ts';
 import { PIECE_LENGTH } from '../../exchange/pieces.ts';
 import { replaceFile } from '../../exchange/replaceFile.ts';
 import { toKeptEvent } from '../../model/conversions.ts';
-import type { Exported, ExportOptions, Watch } from '../../model/engine.ts';
+import type { Exported, ExportOptions } from '../../model/api/jobs.ts';
+import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { Pattern } from '../../model/pattern.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 import { inForce } from '../curate/curate.ts';
 
 /** Name of a pack nobody named. */
@@ -36,8 +37,8 @@ export async function exportPatterns(
     await library.record(chosen.map(toKeptEvent));
   }
   const filter = options.filter ?? {};
-  const patterns = chosen ?? library.each(filter);
-  const total = chosen?.length ?? library.list(filter, 0).total;
+  const patterns = chosen ?? library.patterns.each(filter);
+  const total = chosen?.length ?? library.patterns.list(filter, 0).total;
   const tally = { count: 0 };
   const pieces = inPieces(patterns, { options, total, tally }, watch);
   if (file !== undefined) {
@@ -56,14 +57,14 @@ async function exportSqlite(
 ): Promise<Exported> {
   if (file === undefined) throw new AppError('bad-argument', told`a database needs a file`);
   async function* piece(): AsyncIterable<Uint8Array> {
-    const bytes = library.sqliteBytes();
+    const bytes = library.upkeep.sqliteBytes();
     // Made in one go, so a stop is heard only now.
     await setImmediate();
     signal?.throwIfAborted();
     yield bytes;
   }
   await replaceFile(file, piece());
-  return { text: '', count: library.list({}, 0).total };
+  return { text: '', count: library.patterns.list({}, 0).total };
 }
 
 interface Writing {

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { createImportParser } from '../../exchange/parseImport.ts';
 import { readPieces } from '../../exchange/pieces.ts';
-import type { ImportSource, ImportSummary, Watch } from '../../model/engine.ts';
+import type { ImportSource, ImportSummary } from '../../model/api/jobs.ts';
+import type { Watch } from '../../model/api/watch.ts';
 import type { EventBody, PatternEvent } from '../../model/event.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 
 /**
  * Records what the library does not know yet, in quarantine until accepted. What is known, be it
@@ -24,7 +25,7 @@ export async function importPatterns(
     const fresh = new Map<string, EventBody>();
     for (const event of patterns) {
       const { id } = event.text;
-      const isKnown = library.pattern(id) !== undefined || library.isForgottenPattern(id);
+      const isKnown = library.patterns.byId(id) !== undefined || library.patterns.isForgotten(id);
       if (!isKnown && !fresh.has(id)) fresh.set(id, { ...event, pack });
     }
     await library.record([...fresh.values()]);

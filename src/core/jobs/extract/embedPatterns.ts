@@ -1,5 +1,7 @@
-import type { Watch } from '../../model/engine.ts';
-import type { Embedder, Library, SearchDocument } from '../../model/ports.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import type { Embedder } from '../../model/ports/embedder.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { SearchDocument } from '../../model/ports/corpus.ts';
 import { rest } from '../rest.ts';
 
 /** Texts that are embedded and flushed together: what a killed process can lose. */

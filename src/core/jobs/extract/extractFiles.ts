@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Fragment } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Config } from '../../model/config.ts';
-import type { Watch } from '../../model/engine.ts';
+import type { Watch } from '../../model/api/watch.ts';
 import type {
   EventBody,
   FileEvent,
@@ -10,7 +10,10 @@ import type {
   RecordedFragment,
   SuccessionEvent,
 } from '../../model/event.ts';
-import type { Extractor, Library, RecordedFile, SecretGate } from '../../model/ports.ts';
+import type { Extractor } from '../../model/ports/extractor.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { RecordedFile } from '../../model/ports/libraryProjects.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
 import { hashMentions } from './uses.ts';
@@ -123,7 +126,7 @@ class FileRun {
     this.#scope = scope;
     const { minComplexity, minLines, frameworks } = scope.config;
     this.#settings = JSON.stringify([EXTRACTION_VERSION, minComplexity, minLines, frameworks]);
-    this.#recorded = parts.library.files(scope.project, scope.within);
+    this.#recorded = parts.library.projects.files(scope.project, scope.within);
   }
 
   /** Fragments of this run. */

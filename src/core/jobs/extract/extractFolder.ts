@@ -1,9 +1,11 @@
 import type { Config } from '../../model/config.ts';
-import type { ExtractionSummary, ExtractOptions, Watch } from '../../model/engine.ts';
+import type { ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
+import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { type Told, told } from '../../model/told.ts';
 import type { ProjectKey } from '../../model/event.ts';
-import type { Embedder, Library } from '../../model/ports.ts';
+import type { Embedder } from '../../model/ports/embedder.ts';
+import type { Library } from '../../model/ports/library.ts';
 import {
   extractFiles,
   type FileParts,
@@ -47,7 +49,7 @@ export interface FolderParts {
   readonly files: Omit<FileParts, 'library'>;
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
-  readonly embedder: () => Embedder;
+  readonly embedder: Embedder;
   readonly embedding: Pick<EmbedParts, 'textOf' | 'hashOf' | 'hashOfRow'>;
   /** Records which of the freshly embedded rows are near duplicates; returns their number. */
   readonly joinVariants: (rowIds: readonly number[]) => Promise<number>;
@@ -133,27 +135,29 @@ export async function extractFolder(
 /** The key the project is recorded under; new keys of a known project are recorded as its own. */
 async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
   const { name, keys } = identified;
-  const known = library.projectKey(keys) ?? formerProject(library, identified);
-  if (known !== undefined && library.isForgotten(known)) {
+  const known = library.projects.key(keys) ?? formerProject(library, identified);
+  if (known !== undefined && library.projects.isForgotten(known)) {
     throw new AppError('project-forgotten', told`the project ${name} was forgotten`);
   }
   const [first] = keys;
   if (first === undefined) throw new AppError('folder-not-found', told`${name} has no place`);
   const project = known ?? first;
   const isEnrolled = keys.every(
-    (key) => known !== undefined && library.projectKey([key]) === known,
+    (key) => known !== undefined && library.projects.key([key]) === known,
   );
   if (!isEnrolled) {
     const aliases = keys.filter((key) => key !== project);
     await library.record([{ type: 'project', project, name, aliases }]);
   }
-  return library.projectKey([project]) ?? project;
+  return library.projects.key([project]) ?? project;
 }
 
 /** With a history it is another repository that stood in the same place. */
 function formerProject(library: Library, { formerKey }: IdentifiedProject): ProjectKey | undefined {
-  const former = formerKey === undefined ? undefined : library.projectKey([formerKey]);
-  return former !== undefined && library.history(former) === undefined ? former : undefined;
+  const former = formerKey === undefined ? undefined : library.projects.key([formerKey]);
+  return former !== undefined && library.projects.history(former) === undefined
+    ? former
+    : undefined;
 }
 
 async function takeFiles(
@@ -174,7 +178,7 @@ async function takeFiles(
 async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
   const { library, embedding } = parts;
   try {
-    const rows = await embedPatterns({ library, embedder: parts.embedder(), ...embedding }, watch);
+    const rows = await embedPatterns({ library, embedder: parts.embedder, ...embedding }, watch);
     return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;

@@ -1,5 +1,6 @@
 import type { Change } from '../../model/code.ts';
-import type { CommitReport, CommitType, Watch } from '../../model/engine.ts';
+import type { CommitReport, CommitType } from '../../model/api/jobs.ts';
+import type { Watch } from '../../model/api/watch.ts';
 import type {
   CommitEvent,
   EventBody,
@@ -7,7 +8,9 @@ import type {
   ProjectKey,
   RecordedChange,
 } from '../../model/event.ts';
-import type { Library, SecretGate } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { told } from '../../model/told.ts';
 import { linkedIssues } from '../../extraction/commits/classify.ts';
 import { editSize, rateChange } from '../../extraction/commits/confidence.ts';
@@ -34,7 +37,9 @@ export interface ReportParts extends PairingParts {
 }
 
 export interface HistoryParts extends ReportParts {
-  readonly library: Pick<Library, 'record' | 'history' | 'commits' | 'files' | 'lastChanges'>;
+  readonly library: Pick<Library, 'record'> & {
+    readonly projects: Pick<LibraryProjects, 'history' | 'commits' | 'files' | 'lastChanges'>;
+  };
   readonly gate: SecretGate;
 }
 
@@ -177,14 +182,14 @@ class HistoryRun {
     this.#scope = scope;
     this.#plan = plan;
     this.#recorded =
-      plan.range === undefined ? new Set() : new Set(parts.library.commits(scope.project));
+      plan.range === undefined ? new Set() : new Set(parts.library.projects.commits(scope.project));
   }
 
   async walk(range: CommitRange, watch: Watch): Promise<void> {
     const { library } = this.#parts;
     const { project, sinceSeconds } = this.#scope;
     for (const commit of this.#plan.lost) await this.#add(emptyCommit(project, commit));
-    const paths = library.files(project);
+    const paths = library.projects.files(project);
     const { complete, absentBlobs } = await walk(this.#parts, range, watch, {
       isNeeded: ({ commit }) => this.#plan.isAnew || !this.#recorded.has(commit),
       onDamage: () => {
@@ -296,7 +301,7 @@ class HistoryRun {
   async #addLastChanges(): Promise<void> {
     const { library } = this.#parts;
     await this.#flush();
-    const known = library.lastChanges(this.#scope.project);
+    const known = library.projects.lastChanges(this.#scope.project);
     const changes = [...this.#lastChanges.values()].filter(
       ({ path, commit }) => known.get(path) !== commit,
     );

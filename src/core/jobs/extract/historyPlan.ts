@@ -1,5 +1,5 @@
 import type { ProjectKey } from '../../model/event.ts';
-import type { Library } from '../../model/ports.ts';
+import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 
 /** Version of classification and pairing: raised whenever a commit would be recorded differently. */
@@ -34,10 +34,10 @@ export interface HistoryPlan {
 export async function planHistory(
   git: GitRepository,
   head: string,
-  library: Pick<Library, 'history' | 'commits'>,
+  library: { readonly projects: Pick<LibraryProjects, 'history' | 'commits'> },
   { project, sinceSeconds }: HistoryScope,
 ): Promise<HistoryPlan> {
-  const recorded = library.history(project);
+  const recorded = library.projects.history(project);
   const isAnew = recorded !== undefined && recorded.version !== HISTORY_VERSION;
   const since = sinceSeconds === undefined ? {} : { sinceSeconds };
   if (recorded === undefined) {
@@ -51,7 +51,7 @@ export async function planHistory(
     return { range: undefined, isAnew, heads: recorded.heads, lost: [] };
   }
   const known = await git.existing(recorded.heads);
-  const { kept, lost } = await findRewritten(git, head, known, library.commits(project));
+  const { kept, lost } = await findRewritten(git, head, known, library.projects.commits(project));
   const elsewhere = recorded.heads.filter((former) => !known.includes(former));
   return {
     range: { head, ...since, ...(isCovered ? { excluding: known } : {}) },

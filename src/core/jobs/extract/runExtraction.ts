@@ -6,11 +6,14 @@ import { isTestPath } from '../../extraction/sourcePaths.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../extraction/sourceParser.ts';
 import type { Config, ConfigOverrides } from '../../model/config.ts';
-import type { CommitReport, ExtractionSummary, ExtractOptions, Watch } from '../../model/engine.ts';
+import type { CommitReport, ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
+import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { type Told, told } from '../../model/told.ts';
 import type { EpochMs } from '../../model/event.ts';
-import type { Embedder, Library, SecretGate } from '../../model/ports.ts';
+import type { Embedder } from '../../model/ports/embedder.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { embeddingText, textHash } from '../../retrieval/embedder/embeddingText.ts';
 import { findNearDuplicates } from '../../retrieval/ranking/nearDuplicates.ts';
 import type { Words } from '../../retrieval/words/words.ts';
@@ -31,7 +34,7 @@ export interface ExtractionParts {
   readonly library: Library;
   readonly gate: SecretGate;
   readonly assetsDir: string;
-  readonly embedder: () => Embedder;
+  readonly embedder: Embedder;
   readonly words: () => Words;
   readonly configFlags: ConfigOverrides;
   readonly firstCommits: FirstCommits;
@@ -100,7 +103,7 @@ export async function runExtraction(
         },
         joinVariants: (rowIds) => joinVariants(parts, config.extraction.maxSimilarity, rowIds),
         saveDerived: () => {
-          library.saveSnapshot();
+          library.upkeep.saveSnapshot();
           parts.words().refresh();
           parts.words().save();
         },

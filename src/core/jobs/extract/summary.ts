@@ -1,6 +1,6 @@
-import type { ExtractionSummary } from '../../model/engine.ts';
+import type { ExtractionSummary } from '../../model/api/jobs.ts';
 import type { Pattern } from '../../model/pattern.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 
 /** What the summary shows of recurrent patterns and fixes: few enough to read. */
 const MOST_SHOWN = 5;
@@ -19,9 +19,13 @@ export const NO_SUMMARY: ProjectSummary = {
 
 /** What the library holds of one project, as the summary of a run tells it. */
 export function summariseProject(library: Library, project: string): ProjectSummary {
-  const { kinds, languages } = library.counts({ project });
-  const recurrent = library.list({ project, source: 'code' }, MOST_SEEN, 'support').patterns;
-  const fixes = library.list({ project, kind: 'fix' }, MOST_SEEN, 'confidence').patterns;
+  const { kinds, languages } = library.patterns.counts({ project });
+  const recurrent = library.patterns.list(
+    { project, source: 'code' },
+    MOST_SEEN,
+    'support',
+  ).patterns;
+  const fixes = library.patterns.list({ project, kind: 'fix' }, MOST_SEEN, 'confidence').patterns;
   return {
     patterns: kinds,
     languages,

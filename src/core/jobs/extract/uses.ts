@@ -1,5 +1,5 @@
 import type { MeasureEvent, ProjectKey } from '../../model/event.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type { ScanCache } from './scanCache.ts';
 
@@ -33,7 +33,7 @@ export async function measureUses(
 ): Promise<number> {
   const byName = definitionsByName(library, scope.project);
   const mentioned = collectMentions(cache, [...byName.keys()].map(hashIdentifier), scope.isTest);
-  const known = library.measures(scope.project);
+  const known = library.projects.measures(scope.project);
   const counts = new Map<PatternId, { uses: number; tests: number }>();
   for (const [name, definitions] of byName) {
     const places = mentioned.get(hashIdentifier(name)) ?? NOWHERE;
@@ -93,7 +93,7 @@ function definitionsByName(
   project: ProjectKey,
 ): Map<string, { readonly id: PatternId; readonly path: string }[]> {
   const byName = new Map<string, { id: PatternId; path: string }[]>();
-  for (const [path, file] of library.files(project)) {
+  for (const [path, file] of library.projects.files(project)) {
     for (const { id, qualifiedName } of file.fragments) {
       const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
       const definitions = byName.get(name) ?? [];

@@ -5,10 +5,11 @@ import {
   type Facet,
   type Facets,
   type FacetValue,
-  type PatternDetail,
-} from '../../model/browse.ts';
+} from '../../model/api/find.ts';
+import type { PatternDetail } from '../../model/api/patterns.ts';
 import { DEFAULT_CONFIG } from '../../model/config.ts';
-import type { Library, ListedRow } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { ListedRow } from '../../model/ports/listing.ts';
 import { answersTo } from '../../retrieval/ranking/answers.ts';
 import type { QueryVectors } from '../../retrieval/embedder/queryVectors.ts';
 import type { Words } from '../../retrieval/words/words.ts';
@@ -27,7 +28,7 @@ type Filters = Readonly<Partial<Record<Facet, string | undefined>>>;
 const MOST_VALUES = 200;
 
 /**
- * See `Engine.browse`. Words answer at once; meaning joins where the vector of the text is there in
+ * See `FindApi.browse`. Words answer at once; meaning joins where the vector of the text is there in
  * no time, and the library counts as changed when it has come later. At most 1,000 rows answer a
  * text. What is quarantined is not indexed: there each word of the text must stand in a pattern's
  * name, description or tags.
@@ -38,7 +39,7 @@ export async function browsePatterns(
   signal?: AbortSignal,
 ): Promise<BrowsePage> {
   const { library, person } = parts;
-  const { listing } = library;
+  const { listing } = library.patterns;
   const { project } = query;
   const filters: Filters = {
     ...query,
@@ -55,7 +56,7 @@ export async function browsePatterns(
   };
   return {
     total: found.length,
-    rows: library.patternRows(ids, person),
+    rows: library.patterns.rows(ids, person),
     facets: Object.fromEntries(
       FACETS.map((facet) => [facet, valuesOf(facet)]),
     ) as unknown as Facets,
@@ -77,10 +78,11 @@ async function createAnswer(
 ): Promise<AnswerUnder> {
   const { state, order, minRelevance = DEFAULT_CONFIG.search.minRelevance } = query;
   const text = query.text.trim();
-  const pass: AnswerUnder = (filters) => rowsThatPass(library.listing.rows(state, order), filters);
+  const pass: AnswerUnder = (filters) =>
+    rowsThatPass(library.patterns.listing.rows(state, order), filters);
   if (text === '') return pass;
   if (state === 'quarantined') {
-    const holding = library.quarantinedHolding(text.split(/\s+/));
+    const holding = library.patterns.quarantinedHolding(text.split(/\s+/));
     return (filters) => pass(filters).filter(({ id }) => holding.has(id));
   }
   const vector = await queryVectors.of(text, signal);
@@ -89,7 +91,7 @@ async function createAnswer(
   index.words.refresh();
   return (filters) => {
     const passing = pass(filters);
-    const isAll = passing.length === library.listing.rows(state, order).length;
+    const isAll = passing.length === library.patterns.listing.rows(state, order).length;
     const rows = isAll ? undefined : new Set(passing.map(({ rowId }) => rowId));
     const answers = new Map(
       answersTo(index, { text, vector, rows }, minRelevance).map((one) => [one.rowId, one]),
@@ -156,20 +158,20 @@ function has(row: ListedRow, facet: Facet, value: string): boolean {
   return facet === 'project' ? row.projects.includes(value) : row[facet] === value;
 }
 
-/** See `Engine.detail`. */
+/** See `PatternsApi.detail`. */
 export function patternDetail(
   library: Library,
   id: string,
   person: string,
 ): PatternDetail | undefined {
-  const pattern = library.pattern(id);
+  const pattern = library.patterns.byId(id);
   if (pattern === undefined) return undefined;
-  const [row] = library.patternRows([pattern.id], person);
+  const [row] = library.patterns.rows([pattern.id], person);
   return {
     pattern,
     thumbs: row?.thumbs ?? { up: 0, down: 0, own: null },
-    ratings: library.ratings(pattern.id),
-    variants: library.patternRows(pattern.variants, person),
-    impressions: library.impressions(pattern.id),
+    ratings: library.patterns.ratings(pattern.id),
+    variants: library.patterns.rows(pattern.variants, person),
+    impressions: library.patterns.impressions(pattern.id),
   };
 }

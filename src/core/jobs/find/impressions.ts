@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../model/event.ts';
 import { AppError } from '../../model/errors.ts';
 import type { PatternId } from '../../model/pattern.ts';
-import type { Library } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
 import { coalesce } from '../../platform/coalesce.ts';
 
 /** Rule 19 of the journal: bare impressions are flushed each minute and at exit. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
-import type { SearchQuery } from '../../model/engine.ts';
+import type { SearchQuery } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
 import { type Told, told } from '../../model/told.ts';
 import type { PatternId } from '../../model/pattern.ts';

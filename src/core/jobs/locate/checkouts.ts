@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectKey } from '../../model/event.ts';
 import { AppError } from '../../model/errors.ts';
-import type { Library } from '../../model/ports.ts';
+import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import { type GitRepository, openGit } from '../../sources/git/repository.ts';
 import { type FirstCommits, identifyProject } from '../../sources/project.ts';
 
@@ -18,7 +18,7 @@ export interface Checkout {
 }
 
 export interface CheckoutParts {
-  readonly library: Pick<Library, 'projectKey'>;
+  readonly library: { readonly projects: Pick<LibraryProjects, 'key'> };
   readonly firstCommits: FirstCommits;
   /** Ends what takes too long, such as a folder on a network that is gone. */
   readonly signal: AbortSignal;
@@ -56,7 +56,7 @@ async function identify(
     const git = await openUnlessMissing(place, signal);
     if (git === undefined) {
       const { root, keys } = await identifyProject(place, undefined);
-      const project = library.projectKey(keys);
+      const project = library.projects.key(keys);
       return project === undefined ? undefined : { folder, root, project, repository: null };
     }
     if (git.isBare) return undefined;
@@ -78,10 +78,10 @@ async function projectOf(
   git: GitRepository,
   { library, firstCommits }: Pick<CheckoutParts, 'library' | 'firstCommits'>,
 ): Promise<ProjectKey | undefined> {
-  const byRemote = library.projectKey(git.remotes.map((remote) => `remote:${remote}`));
+  const byRemote = library.projects.key(git.remotes.map((remote) => `remote:${remote}`));
   if (byRemote !== undefined) return byRemote;
   const { keys, formerKey } = await identifyProject(folder, git, firstCommits);
-  return library.projectKey(formerKey === undefined ? keys : [...keys, formerKey]);
+  return library.projects.key(formerKey === undefined ? keys : [...keys, formerKey]);
 }
 
 async function openUnlessMissing(

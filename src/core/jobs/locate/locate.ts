@@ -1,18 +1,19 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
-import type { SourcePlace, SourceState } from '../../model/browse.ts';
+import type { SourcePlace, SourceState } from '../../model/api/patterns.ts';
 import type { Fragment, Range } from '../../model/code.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Pattern, Provenance } from '../../model/pattern.ts';
-import type { Library, SecretGate } from '../../model/ports.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { isIn } from '../../sources/pathScope.ts';
 import type { FirstCommits } from '../../sources/project.ts';
 import { type Checkout, findCheckouts } from './checkouts.ts';
 import { idOf, type ProjectFiles, readProjectFiles } from './projectFiles.ts';
 
 export interface LocateParts {
-  readonly library: Pick<Library, 'projectKey' | 'pattern' | 'files' | 'commits' | 'projectByName'>;
+  readonly library: Pick<Library, 'patterns' | 'projects'>;
   readonly gate: SecretGate;
   readonly assetsDir: string;
   readonly firstCommits: FirstCommits;
@@ -36,7 +37,7 @@ export async function locateOccurrences(
   id: string,
   folders: readonly string[],
 ): Promise<readonly SourcePlace[]> {
-  const pattern = parts.library.pattern(id);
+  const pattern = parts.library.patterns.byId(id);
   if (pattern === undefined || pattern.occurrences.length === 0) return [];
   const owned = await findOwners(parts, pattern, folders);
   const { assetsDir, gate } = parts;
@@ -103,7 +104,7 @@ function createClaim(library: LocateParts['library'], pattern: Pattern, checkout
   const namesIn = (path: string): string[] => {
     const known = named.get(path);
     if (known !== undefined) return known;
-    const fragments = library.files(project, [path]).get(path)?.fragments ?? [];
+    const fragments = library.projects.files(project, [path]).get(path)?.fragments ?? [];
     const names = fragments.filter(({ id }) => ids.has(id)).map((one) => one.qualifiedName);
     named.set(path, names);
     return names;
@@ -112,7 +113,7 @@ function createClaim(library: LocateParts['library'], pattern: Pattern, checkout
     if (path === null) return undefined;
     const own = { index, path, range, checkout };
     if (isChange(pattern)) {
-      commits ??= library.commits(project);
+      commits ??= library.projects.commits(project);
       const isRecorded = commit !== null && commits.has(commit);
       const isOwn = isRecorded || isNamed(library, name, project);
       return isOwn ? { ...own, qualifiedName: undefined } : undefined;
@@ -127,7 +128,7 @@ function createClaim(library: LocateParts['library'], pattern: Pattern, checkout
 function isNamed(library: LocateParts['library'], name: string | null, project: string): boolean {
   if (name === null) return false;
   try {
-    return library.projectByName(name) === project;
+    return library.projects.byName(name) === project;
   } catch (error) {
     // Several projects have the name.
     if (error instanceof AppError) return false;
@@ -272,7 +273,7 @@ class Search {
   ): Promise<readonly Provenance[]> {
     const [fragment] = (await this.#scope.files.read(path, after)) ?? [];
     if (fragment === undefined) return [];
-    return this.#library.pattern(idOf(fragment))?.occurrences ?? [];
+    return this.#library.patterns.byId(idOf(fragment))?.occurrences ?? [];
   }
 }
 

@@ -1,4 +1,4 @@
-import { IMPRESSION_USES } from '../../model/browse.ts';
+import { IMPRESSION_USES } from '../../model/api/curate.ts';
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import { PATTERN_KINDS } from '../../model/pattern.ts';
 

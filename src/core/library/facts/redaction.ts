@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventBody } from '../../model/event.ts';
-import type { SecretGate } from '../../model/ports.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 
 /** No secret is shorter. */
 const MIN_LENGTH = 8;

@@ -1,4 +1,4 @@
-import type { Corpus, DocumentChange, SearchDocument } from '../../model/ports.ts';
+import type { Corpus, DocumentChange, SearchDocument } from '../../model/ports/corpus.ts';
 import type { Language } from '../../model/code.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';

@@ -1,5 +1,5 @@
 import type { PatternFilter, PatternId } from '../../model/pattern.ts';
-import type { ListOrder, PatternCounts } from '../../model/ports.ts';
+import type { ListOrder, PatternCounts } from '../../model/ports/libraryPatterns.ts';
 import type { Sqlite, SqlValue } from '../view/sqlite.ts';
 
 /** A condition over live rows of `standings s`. */

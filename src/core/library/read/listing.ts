@@ -1,6 +1,6 @@
-import type { BrowseOrder } from '../../model/browse.ts';
+import type { BrowseOrder } from '../../model/api/find.ts';
 import type { PatternId, PatternKind, PatternSource, Provenance } from '../../model/pattern.ts';
-import type { ListedRow, Listing } from '../../model/ports.ts';
+import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { CurrentView } from './corpus.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { successRate } from '../view/statistics.ts';

@@ -2,7 +2,7 @@ import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { ProjectKey } from '../../model/event.ts';
 import type { PatternId } from '../../model/pattern.ts';
-import type { RecordedFile, RecordedHistory } from '../../model/ports.ts';
+import type { RecordedFile, RecordedHistory } from '../../model/ports/libraryProjects.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 
 /** The first of `keys` that is known, as the key the project is recorded under. */

@@ -1,4 +1,4 @@
-import type { PatternRow, RatingRecord, Thumbs } from '../../model/browse.ts';
+import type { PatternRow, RatingRecord, Thumbs } from '../../model/patternRow.ts';
 import { UNNAMED } from '../../model/event.ts';
 import type {
   PatternId,

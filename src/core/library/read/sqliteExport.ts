@@ -1,4 +1,5 @@
-import type { Corpus, SearchDocument, Vectors } from '../../model/ports.ts';
+import type { Corpus, SearchDocument } from '../../model/ports/corpus.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 import type { OpenSqlite, Sqlite, SqlValue } from '../view/sqlite.ts';
 
 /** Tables of the exported file; the seed's names and columns, and what else a reader may want. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 
-import type { LibraryStats } from '../../model/ports.ts';
+import type { LibraryStats } from '../../model/ports/libraryUpkeep.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { countsOf } from './filter.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 
-import type { Vectors } from '../../model/ports.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 
 import { listFolder, PRIVATE_FILE, PRIVATE_FOLDER } from '../../platform/disk.ts';
 import { errorCode, nodeFileSystem, writeAll } from '../../platform/fileSystem.ts';

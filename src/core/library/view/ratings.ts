@@ -1,4 +1,4 @@
-import type { RatingStanding } from '../../model/browse.ts';
+import type { RatingStanding } from '../../model/patternRow.ts';
 import { UNNAMED } from '../../model/event.ts';
 import type { Rating } from '../../model/pattern.ts';
 import { isNewer, type Rank } from './resolution.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../model/errors.ts';
-import type { Embedder } from '../../model/ports.ts';
+import type { Embedder } from '../../model/ports/embedder.ts';
 import { type Told, told, verbatim } from '../../model/told.ts';
 import { startChildProcess, type ChildProcess } from '../../platform/childProcess.ts';
 import { systemClock } from '../../platform/clock.ts';

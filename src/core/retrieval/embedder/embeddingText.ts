@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { SearchDocument } from '../../model/ports.ts';
+import type { SearchDocument } from '../../model/ports/corpus.ts';
 
 /** Of the identifiers; with the rest about 128 tokens, which embed twice as fast as 256. */
 const MAX_IDENTIFIER_CHARACTERS = 600;

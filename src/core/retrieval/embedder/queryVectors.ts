@@ -1,5 +1,6 @@
 import { AppError } from '../../model/errors.ts';
-import type { Embedder, Vectors } from '../../model/ports.ts';
+import type { Embedder } from '../../model/ports/embedder.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 import { queryEmbeddingText } from './embeddingText.ts';
 
 /** Vectors of what a person types, for answers that wait for nothing. */

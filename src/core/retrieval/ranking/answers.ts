@@ -1,4 +1,4 @@
-import type { Vectors } from '../../model/ports.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 import { gatherCandidates, type CandidateQuery } from './candidates.ts';
 import { partOf, rankCandidates, WEIGHTS } from './rank.ts';
 import type { Words } from '../words/words.ts';

@@ -1,4 +1,4 @@
-import type { Vectors } from '../../model/ports.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 
 import type { Candidate } from './rank.ts';
 import type { Words } from '../words/words.ts';

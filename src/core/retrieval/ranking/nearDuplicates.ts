@@ -1,5 +1,6 @@
 import type { PatternId } from '../../model/pattern.ts';
-import type { Corpus, SearchDocument, Vectors } from '../../model/ports.ts';
+import type { Corpus, SearchDocument } from '../../model/ports/corpus.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 
 import type { Words } from '../words/words.ts';
 

@@ -1,5 +1,5 @@
 import type { Fragment, SourceFile } from '../../model/code.ts';
-import type { Extractor } from '../../model/ports.ts';
+import type { Extractor } from '../../model/ports/extractor.ts';
 
 /** The code around a place, as a query. */
 export interface PlaceQuery {

@@ -1,5 +1,7 @@
 import type { Hit, Pattern, PatternFilter, PatternId } from '../../model/pattern.ts';
-import type { Corpus, Embedder, Vectors } from '../../model/ports.ts';
+import type { Corpus } from '../../model/ports/corpus.ts';
+import type { Embedder } from '../../model/ports/embedder.ts';
+import type { Vectors } from '../../model/ports/vectors.ts';
 import { AppError } from '../../model/errors.ts';
 
 import { gatherCandidates } from './candidates.ts';

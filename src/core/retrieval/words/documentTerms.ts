@@ -1,4 +1,4 @@
-import type { SearchDocument } from '../../model/ports.ts';
+import type { SearchDocument } from '../../model/ports/corpus.ts';
 
 import { embeddingText, textHash } from '../embedder/embeddingText.ts';
 import type { IndexedDocument } from './growingSegment.ts';

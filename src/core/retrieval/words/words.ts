@@ -1,4 +1,4 @@
-import type { Corpus } from '../../model/ports.ts';
+import type { Corpus } from '../../model/ports/corpus.ts';
 
 import { BM25, type Bm25 } from './bm25.ts';
 import { indexDocument } from './documentTerms.ts';

@@ -19,7 +19,7 @@ export function registerExtractSelection(shell: Shell): Disposable {
     if ((await needFolders()).length === 0) return;
     const { document } = editor;
     const language = languageOf(document);
-    const patterns = await shell.connection.engine.addFragments({
+    const patterns = await shell.connection.engine.curate.addFragments({
       code: selectedCode(editor),
       path: document.uri.path,
       ...(language !== undefined && { language }),

@@ -1,5 +1,5 @@
 import { l10n, ProgressLocation, window, type Disposable } from 'vscode';
-import type { DoctorReport } from '../../../core/model/ports.ts';
+import type { DoctorReport } from '../../../core/model/ports/libraryUpkeep.ts';
 import { registerCommand } from '../../command.ts';
 import { displayed } from '../../displayed.ts';
 import { showError, showInformation } from '../../messages.ts';
@@ -11,7 +11,9 @@ export function registerRebuildIndex(shell: Shell): Disposable {
   return registerCommand(shell, COMMANDS.rebuildIndex, async () => {
     const title = l10n.t('Rebuilding the index of the pattern library');
     const options = { location: ProgressLocation.Notification, title };
-    const report = await window.withProgress(options, () => shell.connection.engine.doctor(true));
+    const report = await window.withProgress(options, () =>
+      shell.connection.engine.library.doctor(true),
+    );
     void tell(shell, report);
   });
 }

@@ -1,5 +1,5 @@
 import { commands, l10n, type Uri } from 'vscode';
-import type { ExtractionSummary } from '../../../core/model/engine.ts';
+import type { ExtractionSummary } from '../../../core/model/api/jobs.ts';
 import type { Told } from '../../../core/model/told.ts';
 import { displayed } from '../../displayed.ts';
 import { toSentence } from '../../heading.ts';
@@ -58,7 +58,7 @@ async function countPatterns(
   { project, patterns }: ExtractionSummary,
 ): Promise<number> {
   if (paths === undefined) return sum(Object.values(patterns));
-  const page = await connection.engine.browse({ ...NO_ROWS, project });
+  const page = await connection.engine.find.browse({ ...NO_ROWS, project });
   return page.total;
 }
 

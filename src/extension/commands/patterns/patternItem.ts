@@ -1,6 +1,6 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { QuickInputButton, QuickPickItem } from 'vscode';
-import type { PatternRow } from '../../../core/model/browse.ts';
+import type { PatternRow } from '../../../core/model/patternRow.ts';
 import { nameLanguage } from '../../../core/model/languageName.ts';
 import { KIND_ICONS } from '../../../protocol/kindIcons.ts';
 import { formatNumber } from '../../formatNumber.ts';

@@ -41,7 +41,7 @@ export function pickPattern(shell: Shell, options: PickOptions): Promise<Pattern
   pick.value = options.text;
   // Unless told otherwise, VS Code puts names that match before what is more relevant.
   Object.assign(pick, { sortByLabel: false });
-  const preview = openPreview((id) => shell.connection.engine.show(id));
+  const preview = openPreview((id) => shell.connection.engine.patterns.show(id));
   const search = openLiveSearch(shell, pick, options);
   return new Promise((resolve) => {
     const listening = Disposable.from(
@@ -172,7 +172,7 @@ async function offersFor(
   const suggested = text === '' ? await suggest(signal) : [];
   if (suggested.length > 0) return { rows: suggested, total: suggested.length };
   const { defaultLimit, minRelevance } = await searchSettings(shell);
-  return shell.connection.engine.browse(
+  return shell.connection.engine.find.browse(
     { text, order: 'relevance', state: 'live', offset: 0, limit: defaultLimit, minRelevance },
     { signal },
   );

@@ -63,6 +63,6 @@ export function createPickButtons(
 
 /** The same thumb again takes it back. */
 async function rateByThumb(engine: Engine, id: string, rating: 1 | 5): Promise<void> {
-  const detail = await engine.detail(id);
-  await engine.rate(id, detail?.thumbs.own === rating ? undefined : rating, {});
+  const detail = await engine.patterns.detail(id);
+  await engine.curate.rate(id, detail?.thumbs.own === rating ? undefined : rating, {});
 }

@@ -13,7 +13,7 @@ interface RatingItem extends QuickPickItem {
 
 /** Asks what a pattern was worth and says so once it is on disk. */
 export async function ratePattern(engine: Engine, id: PatternId): Promise<void> {
-  const detail = await engine.detail(id);
+  const detail = await engine.patterns.detail(id);
   if (detail === undefined) {
     throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
   }
@@ -26,7 +26,7 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
       thumbs.own === null ? l10n.t('Did it help?') : l10n.t('Your rating is {0} of 5.', thumbs.own),
   });
   if (item === undefined) return;
-  const { usageCount, successRate } = await engine.rate(id, item.rating, {});
+  const { usageCount, successRate } = await engine.curate.rate(id, item.rating, {});
   const saved =
     item.rating === undefined
       ? l10n.t('Your rating of “{0}” is taken back.', pattern.name)

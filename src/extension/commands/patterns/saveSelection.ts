@@ -34,7 +34,7 @@ export async function saveSelection(
   });
   if (description === undefined) return;
   const language = languageOf(document);
-  const pattern = await engine.add({
+  const pattern = await engine.curate.add({
     code,
     ...(language === undefined ? { path: document.fileName } : { language }),
     ...(name.trim() !== '' && { name: name.trim() }),

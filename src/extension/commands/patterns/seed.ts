@@ -1,6 +1,6 @@
 import type { TextEditor } from 'vscode';
 import { extractableFolders } from '../../folders.ts';
-import type { SearchQuery } from '../../../core/model/engine.ts';
+import type { SearchQuery } from '../../../core/model/api/find.ts';
 import { AppError } from '../../../core/model/errors.ts';
 import { searchSettings } from '../../searchSettings.ts';
 import type { Shell } from '../../shell.ts';
@@ -32,7 +32,7 @@ export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
       if (query === undefined) return [];
       const { engine } = shell.connection;
       const { minSuccessRate } = await searchSettings(shell);
-      const hits = await engine
+      const hits = await engine.find
         .search({ ...query, limit: MOST_SUGGESTED }, { signal })
         .catch(noneIfUnreadable);
       return hits

@@ -13,7 +13,7 @@ describe('changes of a library', () => {
     const changes = createChanges(mine);
     const seen = new Promise<number>((resolve) => {
       changes.watch(() => {
-        resolve(mine.list({}, 5).total);
+        resolve(mine.patterns.list({}, 5).total);
       });
     });
     await theirs.record([fileOf('git:1', 'a.ts', ['alpha'])]);
@@ -27,7 +27,7 @@ describe('changes of a library', () => {
     const totals: number[] = [];
     const all = new Promise<void>((resolve) => {
       changes.watch(() => {
-        totals.push(library.list({}, 5).total);
+        totals.push(library.patterns.list({}, 5).total);
         if (totals.at(-1) === 200) resolve();
       });
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { nodeFileSystem } from '../../../../src/core/platform/fileSystem.ts';
 import type { PatternId, PatternState } from '../../../../src/core/model/pattern.ts';
-import type { Library } from '../../../../src/core/model/ports.ts';
+import type { Library } from '../../../../src/core/model/ports/library.ts';
 import {
   acceptPatterns,
   forgetPatterns,
@@ -39,7 +39,7 @@ describe('a pack in quarantine', () => {
 
   const ids = (...names: readonly string[]): readonly PatternId[] => names.map(idOf).sort();
   const statesOf = (...names: readonly string[]): readonly (PatternState | undefined)[] =>
-    names.map((name) => library.pattern(idOf(name))?.state);
+    names.map((name) => library.patterns.byId(idOf(name))?.state);
 
   it('is discarded with one write, and comes back with one', async () => {
     const gone = await forgetPatterns(library, { pack: PACK }, false);
@@ -61,7 +61,7 @@ describe('a pack in quarantine', () => {
     await forgetPatterns(library, { pack: PACK }, false);
     const purged = await forgetPatterns(library, { pack: PACK }, true);
     assert.deepEqual([...purged].sort(), ids(...NAMES));
-    library.compact();
+    library.upkeep.compact();
     await restorePatterns(library, { patterns: purged });
     assert.deepEqual(new Set(statesOf(...NAMES)), new Set([undefined]), 'no text is left');
     assert.deepEqual(statesOf('own'), ['live']);
@@ -80,7 +80,7 @@ describe('a pack in quarantine', () => {
 
   it('can be erased from the disk too', async () => {
     await forgetPatterns(library, { pack: PACK }, true);
-    assert.equal(library.compact().purgePending, false);
+    assert.equal(library.upkeep.compact().purgePending, false);
     assert.deepEqual(new Set(statesOf(...NAMES)), new Set([undefined]));
     assert.deepEqual(statesOf('own'), ['live']);
   });

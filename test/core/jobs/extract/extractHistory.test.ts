@@ -185,11 +185,14 @@ describe('history extraction', () => {
         if (done === 150) controller.abort();
       },
     });
-    assert.deepEqual([stopped.commits.seen, bench.library.history(PROJECT)], [150, undefined]);
-    assert.equal(bench.library.commits(PROJECT).size, 150);
+    assert.deepEqual(
+      [stopped.commits.seen, bench.library.projects.history(PROJECT)],
+      [150, undefined],
+    );
+    assert.equal(bench.library.projects.commits(PROJECT).size, 150);
     const { commits } = await extract(place);
     assert.deepEqual([commits.seen, commits.pairs], [400, 250]);
-    assert.equal(bench.library.commits(PROJECT).size, 400);
+    assert.equal(bench.library.projects.commits(PROJECT).size, 400);
   });
 
   it('counts its progress up to the total', async () => {
@@ -224,13 +227,13 @@ describe('history extraction', () => {
     const file = { type: 'file', project: PROJECT, contentHash: '0', language: null } as const;
     await bench.library.record(['a.js', 'b.js'].map((path) => ({ ...file, path, fragments: [] })));
     await extract(place);
-    assert.deepEqual([...bench.library.lastChanges(PROJECT)].sort(), [
+    assert.deepEqual([...bench.library.projects.lastChanges(PROJECT)].sort(), [
       ['a.js', second],
       ['b.js', third],
     ]);
     const [fourth] = commit([{ message: 'four', files: { 'a.js': STRICT } }]);
     await extract(place);
-    assert.deepEqual([...bench.library.lastChanges(PROJECT)].sort(), [
+    assert.deepEqual([...bench.library.projects.lastChanges(PROJECT)].sort(), [
       ['a.js', fourth],
       ['b.js', third],
     ]);

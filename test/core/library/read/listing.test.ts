@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { createListing } from '../../../../src/core/library/read/listing.ts';
 import type { View } from '../../../../src/core/library/view/view.ts';
 import { patternRows, ratingRecords, thumbsOf } from '../../../../src/core/library/read/rows.ts';
-import { BROWSE_ORDERS } from '../../../../src/core/model/browse.ts';
+import { BROWSE_ORDERS } from '../../../../src/core/model/api/find.ts';
 import type { EventBody } from '../../../../src/core/model/event.ts';
-import type { Listing } from '../../../../src/core/model/ports.ts';
+import type { Listing } from '../../../../src/core/model/ports/listing.ts';
 import { anyEvents } from '../../../support/anyEvents.ts';
 import {
   changeOf,

@@ -36,7 +36,7 @@ describe('export as SQLite', () => {
       .digest('hex')
       .slice(0, 32);
     library.vectors.add([{ textHash, vector }]);
-    const bytes = library.sqliteBytes();
+    const bytes = library.upkeep.sqliteBytes();
     assert.equal(Buffer.from(bytes).includes('secretly-forgotten'), false);
     const openSqlite = await loadSqlite(ASSETS);
     const db = openSqlite({ memory: bytes, sizeBytes: bytes.length });

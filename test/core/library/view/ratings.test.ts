@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-import type { RatingRecord } from '../../../../src/core/model/browse.ts';
+import type { RatingRecord } from '../../../../src/core/model/patternRow.ts';
 import type { EventBody, LibraryEvent } from '../../../../src/core/model/event.ts';
 import type { View } from '../../../../src/core/library/view/view.ts';
 import { ratingRecords } from '../../../../src/core/library/read/rows.ts';

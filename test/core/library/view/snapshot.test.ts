@@ -10,7 +10,7 @@ import {
   writeSnapshot,
 } from '../../../../src/core/library/view/snapshot.ts';
 import { openEmptyView, openView, VIEW_VERSION } from '../../../../src/core/library/view/view.ts';
-import type { Library } from '../../../../src/core/model/ports.ts';
+import type { Library } from '../../../../src/core/model/ports/library.ts';
 import { ASSETS } from '../../../support/assets.ts';
 import {
   closeLibrary,
@@ -25,7 +25,7 @@ afterEach(removeLibraries);
 const P = 'git:1';
 
 const names = (library: Library): string[] =>
-  library.list({}, Infinity).patterns.map(({ name }) => name);
+  library.patterns.list({}, Infinity).patterns.map(({ name }) => name);
 
 const derived = (folder: string): string => join(folder, 'derived');
 
@@ -100,7 +100,7 @@ describe('snapshots', () => {
     const before = fs.readFileSync(join(derived(folder), `view-${VIEW_VERSION}-${id}.sqlite`));
     const library = await openTestLibrary(folder);
     await library.record([fileOf(P, 'b.ts', ['beta'])]);
-    library.compact();
+    library.upkeep.compact();
     const [newest, ...older] = listSnapshots(derived(folder));
     assert.deepEqual(older, [id]);
     assert.notEqual(newest, id);
@@ -185,7 +185,7 @@ describe('snapshots', () => {
       await library.record([ratingOf('alpha', 5)]);
       closeLibrary(library);
       const again = await openTestLibrary(folder);
-      assert.equal(again.pattern(idOf('alpha'))?.usageCount, 1);
+      assert.equal(again.patterns.byId(idOf('alpha'))?.usageCount, 1);
     }
   });
 
@@ -198,7 +198,7 @@ describe('snapshots', () => {
     }
     assert.deepEqual(listSnapshots(derived(folder)), [id]);
     const library = await openTestLibrary(folder);
-    assert.equal(library.pattern(idOf('alpha'))?.usageCount, 5);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 5);
   });
 
   it('give later revisions than all that the snapshot covers', async () => {
@@ -213,8 +213,8 @@ describe('snapshots', () => {
     const one = await openTestLibrary(folder);
     await one.record([fileOf(P, 'a.ts', ['alpha', 'beta']), ratingOf('alpha', 4)]);
     await one.record([fileOf(P, 'a.ts', ['beta']), ratingOf('alpha', 2)]);
-    one.compact();
-    one.rebuild();
+    one.upkeep.compact();
+    one.upkeep.rebuild();
     const [id = ''] = listSnapshots(derived(folder));
     const openSqlite = await loadSqlite(ASSETS);
     const read = readSnapshot(derived(folder), id);
@@ -224,7 +224,7 @@ describe('snapshots', () => {
     assert.ok(lines.length > 5);
     assert.equal(view.db.prepare<[], [number]>('SELECT count(*) FROM ratings').get()?.[0], 2);
     assert.deepEqual(
-      one.check().findings.filter(({ level }) => level !== 'ok'),
+      one.upkeep.check().findings.filter(({ level }) => level !== 'ok'),
       [],
     );
     view.db.close();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { AppError } from '../../../../src/core/model/errors.ts';
 import { told } from '../../../../src/core/model/told.ts';
-import type { Embedder } from '../../../../src/core/model/ports.ts';
+import type { Embedder } from '../../../../src/core/model/ports/embedder.ts';
 import {
   createQueryVectors,
   type QueryVectors,

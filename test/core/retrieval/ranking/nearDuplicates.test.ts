@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openVectors, type VectorStore } from '../../../../src/core/library/vectors/vectors.ts';
-import type { SearchDocument } from '../../../../src/core/model/ports.ts';
+import type { SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import {
   findNearDuplicates,
   templateOverlap,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { Fragment } from '../../../../src/core/model/code.ts';
-import type { Extractor } from '../../../../src/core/model/ports.ts';
+import type { Extractor } from '../../../../src/core/model/ports/extractor.ts';
 import { queryAtPlace } from '../../../../src/core/retrieval/ranking/place.ts';
 
 const text = Array.from({ length: 60 }, (_line, number) => `line ${number}`).join('\n');

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { openVectors, type VectorStore } from '../../../../src/core/library/vectors/vectors.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import { told } from '../../../../src/core/model/told.ts';
-import type { Embedder, SearchDocument } from '../../../../src/core/model/ports.ts';
+import type { Embedder } from '../../../../src/core/model/ports/embedder.ts';
+import type { SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import { embeddingText, textHash } from '../../../../src/core/retrieval/embedder/embeddingText.ts';
 import {
   createSearch,

@@ -10,7 +10,7 @@ import { indexDocument } from '../../../../src/core/retrieval/words/documentTerm
 import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
 import { createTokenizer } from '../../../../src/core/retrieval/words/tokens.ts';
 import { openWords } from '../../../../src/core/retrieval/words/words.ts';
-import type { Corpus, SearchDocument } from '../../../../src/core/model/ports.ts';
+import type { Corpus, SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import {
   createMemoryCorpus,
   toDocument,

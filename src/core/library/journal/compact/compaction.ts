@@ -1,4 +1,4 @@
-import type { CompactionSummary } from '../../../model/ports.ts';
+import type { CompactionSummary } from '../../../model/ports/libraryUpkeep.ts';
 import { foldOnce, type FoldOutcome } from './pass.ts';
 import { errorCode } from '../../../platform/fileSystem.ts';
 import {

@@ -1,0 +1,43 @@
+import {
+  acceptPatterns,
+  addPattern,
+  addTexts,
+  editPattern,
+  forgetPatterns,
+  ratePattern,
+  recordUse,
+  restorePatterns,
+} from '../jobs/curate/curate.ts';
+import { readDraft } from '../jobs/curate/draft.ts';
+import { readDraftFragments } from '../jobs/curate/draftFragments.ts';
+import type { CurateApi } from '../model/api/curate.ts';
+import { AppError } from '../model/errors.ts';
+import { told } from '../model/told.ts';
+import type { EngineParts } from './parts.ts';
+
+export function createCurate({ current, assetsDir, person }: EngineParts): CurateApi {
+  return {
+    add: async (draft) => addPattern(current(), await readDraft(assetsDir, draft), draft),
+    addFragments: async (draft) => addTexts(current(), await readDraftFragments(assetsDir, draft)),
+    edit: async (id, edit) => {
+      const language = current().patterns.byId(id)?.language ?? undefined;
+      const code =
+        edit.code === undefined
+          ? undefined
+          : await readDraft(assetsDir, { code: edit.code, ...(language && { language }) });
+      return editPattern(current(), id, { edit, code });
+    },
+    rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating, by: person }),
+    forget: async (target, purge) => {
+      const library = current();
+      const ids = await forgetPatterns(library, target, purge);
+      if (purge && library.upkeep.compact().purgePending) {
+        throw new AppError('purge-pending', told`another process still holds some of the text`);
+      }
+      return ids;
+    },
+    restore: (target) => restorePatterns(current(), target),
+    accept: (target) => acceptPatterns(current(), target),
+    recordUse: (id, use) => recordUse(current(), id, { use, by: person }),
+  };
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { openLibrary } from '../library/library.ts';
+import { createCurate } from './curate.ts';
+import { createFind } from './find.ts';
+import { createJobs } from './jobs.ts';
+import { createLibrary } from './library.ts';
+import type { EngineParts } from './parts.ts';
+import { createPatterns } from './patterns.ts';
+import { libraryPlace } from '../libraryPlace.ts';
+import type { ConfigOverrides } from '../model/config.ts';
+import type { Engine } from '../model/engine.ts';
+import type { EpochMs } from '../model/event.ts';
+import type { Library } from '../model/ports/library.ts';
+import { createChanges } from '../jobs/curate/changes.ts';
+import { openImpressions } from '../jobs/find/impressions.ts';
+import { openEmbedder } from '../retrieval/embedder/embedder.ts';
+import { embeddingText, textHash } from '../retrieval/embedder/embeddingText.ts';
+import { createQueryVectors } from '../retrieval/embedder/queryVectors.ts';
+import { createSearch } from '../retrieval/ranking/search.ts';
+import { openWords, type Words } from '../retrieval/words/words.ts';
+import { createSecretGate } from '../secrets/gate.ts';
+import { loadConfig } from '../sources/config/config.ts';
+import { personName } from '../sources/person.ts';
+
+export interface EngineOptions {
+  /** Folder of the library; the place the environment or the platform names when absent. */
+  readonly library: string | undefined;
+  /** Where `npm run build` put grammars, queries, weights and WebAssembly. */
+  readonly assetsDir: string;
+  /** Settings that win over those of `.pattern-foundry.yaml`. */
+  readonly configFlags?: ConfigOverrides;
+  /**
+   * Folder whose settings searches follow and that relative paths start from; without one they
+   * follow no file, and relative paths start where the process does.
+   */
+  readonly folder: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => EpochMs;
+  /** Milliseconds that only grow. */
+  readonly clockMs: () => number;
+  /** The embedding process ends after this long without work; a minute when absent. */
+  readonly embedderIdleMs?: number;
+  /** The embedding process died by itself and is started again by whoever needs it; says how. */
+  readonly onEmbedderDeath?: (how: string) => void;
+}
+
+/**
+ * Opens the library and everything around it; grammars, word index and embedding process start when
+ * they are first needed.
+ *
+ * @throws AppError `library-damaged`, `library-on-shared-drive`
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { assetsDir, configFlags = {}, now, clockMs } = options;
+  const person = personName(options.env);
+  const gate = createSecretGate();
+  const embedder = openEmbedder({
+    assetsDir,
+    entry: join(dirname(assetsDir), 'embedder.js'),
+    idleMs: options.embedderIdleMs,
+    onDeath: options.onEmbedderDeath,
+  });
+  const library = await openLibrary({
+    folder: resolve(options.library ?? libraryPlace({ env: options.env, home: homedir() })),
+    assetsDir,
+    gate,
+    random: randomBytes,
+    now,
+    model: embedder.model,
+    textHashOf: (document) => textHash(embeddingText(document)),
+  });
+  const { corpus, vectors } = library;
+  const impressions = openImpressions(library, {
+    writer: randomBytes(12).toString('hex'),
+    now,
+  });
+  const changes = createChanges(library);
+  const queryVectors = createQueryVectors({
+    embedder,
+    vectors,
+    onLate: () => {
+      changes.announce();
+    },
+  });
+  let openedWords: Words | undefined;
+  const words = (): Words =>
+    (openedWords ??= openWords({ folder: join(library.folder, 'derived'), corpus }));
+  const current = (): Library => {
+    library.refresh();
+    return library;
+  };
+
+  const parts: EngineParts = {
+    ...{ current, gate, embedder, queryVectors, words, impressions, changes, person },
+    ...{ assetsDir, configFlags, now, clockMs },
+    search: () => createSearch({ corpus, words: words(), vectors, embedder }),
+    firstCommits: new Map(),
+    folder: options.folder,
+    settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,
+  };
+  return {
+    patterns: createPatterns(parts),
+    find: createFind(parts),
+    curate: createCurate(parts),
+    jobs: createJobs(parts),
+    library: createLibrary(parts),
+    watch: (onChange) => changes.watch(onChange),
+    close: async () => {
+      changes.close();
+      await embedder.close();
+      await impressions.close();
+      library.upkeep.saveSnapshot();
+      if (library.readOnlyReason === undefined) openedWords?.save();
+      library.close();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Changes } from '../jobs/curate/changes.ts';
+import type { Impressions } from '../jobs/find/impressions.ts';
+import type { Config, ConfigOverrides } from '../model/config.ts';
+import type { EpochMs } from '../model/event.ts';
+import type { Embedder } from '../model/ports/embedder.ts';
+import type { Library } from '../model/ports/library.ts';
+import type { SecretGate } from '../model/ports/secretGate.ts';
+import type { QueryVectors } from '../retrieval/embedder/queryVectors.ts';
+import type { Search } from '../retrieval/ranking/search.ts';
+import type { Words } from '../retrieval/words/words.ts';
+import type { FirstCommits } from '../sources/project.ts';
+
+/** What the areas of one engine share. */
+export interface EngineParts {
+  /** The library with what other processes wrote meanwhile. */
+  readonly current: () => Library;
+  readonly gate: SecretGate;
+  readonly embedder: Embedder;
+  readonly queryVectors: QueryVectors;
+  /** Opened by the first call. */
+  readonly words: () => Words;
+  readonly search: () => Search;
+  readonly impressions: Impressions;
+  readonly changes: Changes;
+  readonly firstCommits: FirstCommits;
+  readonly assetsDir: string;
+  /** See `EngineOptions.folder`. */
+  readonly folder: string | undefined;
+  readonly configFlags: ConfigOverrides;
+  /** See `JobsApi.settings`. */
+  readonly settings: (folder: string | undefined, settings: ConfigOverrides) => Config;
+  /** Whoever rates and uses patterns here. */
+  readonly person: string;
+  readonly now: () => EpochMs;
+  /** Milliseconds that only grow. */
+  readonly clockMs: () => number;
+}

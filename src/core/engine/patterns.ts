@@ -1,0 +1,15 @@
+import { patternDetail } from '../jobs/find/browse.ts';
+import { locateOccurrences } from '../jobs/locate/locate.ts';
+import type { PatternsApi } from '../model/api/patterns.ts';
+import type { EngineParts } from './parts.ts';
+
+export function createPatterns(parts: EngineParts): PatternsApi {
+  const { current, gate, assetsDir, firstCommits, person } = parts;
+  return {
+    list: (filter, limit) => Promise.resolve(current().patterns.list(filter, limit)),
+    show: (id) => Promise.resolve(current().patterns.byId(id)),
+    detail: (id) => Promise.resolve(patternDetail(current(), id, person)),
+    locate: (id, folders) =>
+      locateOccurrences({ library: current(), gate, assetsDir, firstCommits }, id, folders),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Pattern, PatternId, Rating, SuccessRate } from '../pattern.ts';
+import type { CallTable } from './calls.ts';
+
+export interface PatternDraft {
+  readonly code: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly language?: string;
+  /** File the code came from, for its language. */
+  readonly path?: string;
+}
+
+export interface PatternEdit {
+  readonly name?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly code?: string;
+}
+
+export interface RatingContext {
+  readonly session?: string;
+  readonly task?: string;
+}
+
+export interface PatternStatistics {
+  readonly id: PatternId;
+  readonly usageCount: number;
+  readonly successCount: number;
+  readonly avgRating: number;
+  readonly successRate: SuccessRate;
+}
+
+/** Imported patterns: one, or all that wait in quarantine under the name of a pack. */
+export type AcceptTarget = { readonly pattern: string } | { readonly pack: string };
+
+export type ForgetTarget = AcceptTarget | { readonly project: string };
+
+/** What was forgotten, or exactly these patterns; of a pack, all that is forgotten of it. */
+export type RestoreTarget = ForgetTarget | { readonly patterns: readonly PatternId[] };
+
+/** How a pattern went from the library into somebody's work. */
+export const IMPRESSION_USES = ['inserted', 'copied', 'chat'] as const;
+
+export type ImpressionUse = (typeof IMPRESSION_USES)[number];
+
+/** What people do to patterns; every call resolves when what it did is durable. */
+export interface CurateApi {
+  /** @throws AppError `bad-argument`, `unsupported-language` */
+  add(draft: PatternDraft): Promise<Pattern>;
+  /**
+   * Keeps every function, class and test of a text by hand, whatever its size.
+   *
+   * @returns the kept ones in order; empty where the text holds none
+   * @throws AppError `unsupported-language`
+   */
+  addFragments(
+    draft: Pick<PatternDraft, 'code' | 'path' | 'language'>,
+  ): Promise<readonly Pattern[]>;
+  edit(id: string, edit: PatternEdit): Promise<Pattern>;
+  /** `undefined` takes the rating back. */
+  rate(id: string, rating: Rating | undefined, context: RatingContext): Promise<PatternStatistics>;
+  /** All of it or nothing, with one write. @returns ids of what was forgotten */
+  forget(target: ForgetTarget, purge: boolean): Promise<readonly PatternId[]>;
+  /** @returns ids of what is back */
+  restore(target: RestoreTarget): Promise<readonly PatternId[]>;
+  accept(target: AcceptTarget): Promise<readonly PatternId[]>;
+  /** Records that a pattern was put to use. */
+  recordUse(id: string, use: ImpressionUse): Promise<void>;
+}
+
+export const CURATE_CALLS: CallTable<CurateApi> = {
+  add: 1,
+  addFragments: 1,
+  edit: 2,
+  rate: 3,
+  forget: 2,
+  restore: 1,
+  accept: 1,
+  recordUse: 2,
+};

@@ -1,0 +1,139 @@
+import type { Config, ConfigOverrides } from '../config.ts';
+import type { Pattern, PatternFilter } from '../pattern.ts';
+import type { Told } from '../told.ts';
+import type { CallTable } from './calls.ts';
+import type { Watch } from './watch.ts';
+
+export interface ExtractOptions {
+  readonly folder: string;
+  /** ISO date or date-time; only history from then on. */
+  readonly sinceDate?: string;
+  readonly git: boolean;
+  readonly embed: boolean;
+  /**
+   * Only these files, relative to the folder and with `/`; those that are gone lose their patterns.
+   * Empty leaves the files as they are. All files when absent.
+   */
+  readonly paths?: readonly string[];
+  /** Settings over the defaults and under `.pattern-foundry.yaml`. */
+  readonly settings?: ConfigOverrides;
+}
+
+export type CommitType = 'bug_fix' | 'feature_addition' | 'unknown';
+
+/** What one run did. A stopped run says what it got to. */
+export interface ExtractionSummary {
+  readonly project: string;
+  readonly files: {
+    readonly seen: number;
+    /** Parsed in this run; unchanged files are not. */
+    readonly parsed: number;
+    readonly unchanged: number;
+    readonly skipped: Readonly<Record<string, number>>;
+  };
+  readonly bytes: number;
+  /** Fragments found in the files parsed in this run. */
+  readonly fragments: number;
+  /**
+   * Live patterns of this project by kind, after the run. Like the languages, the recurrent ones and
+   * the fixes it is empty after a run of `paths`: counting a large project takes longer than a save.
+   */
+  readonly patterns: Readonly<Record<string, number>>;
+  readonly languages: Readonly<Record<string, number>>;
+  readonly commits: {
+    readonly seen: number;
+    readonly bug_fix: number;
+    readonly feature_addition: number;
+    readonly unknown: number;
+    readonly pairs: number;
+    /** Blobs a partial clone does not hold. */
+    readonly absentBlobs: number;
+  };
+  readonly embedded: number;
+  /** Near duplicates that joined another pattern in this run. */
+  readonly variants: number;
+  readonly secrets: number;
+  readonly durationMs: Readonly<Record<string, number>>;
+  readonly library: string;
+  readonly stopped: boolean;
+  /** What a person should know, such as a shallow clone; empty as a rule. */
+  readonly notes: readonly Told[];
+  /** Most recurrent patterns of this project, best first, at most 5. */
+  readonly recurrent: readonly Pattern[];
+  /** Strongest fixes of this project, best first, at most 5. */
+  readonly fixes: readonly Pattern[];
+}
+
+export interface CommitReport {
+  readonly commit: string;
+  readonly subject: string;
+  readonly type: CommitType;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+  readonly pairs: number;
+}
+
+export interface ExportOptions {
+  readonly format: 'jsonl' | 'pack' | 'sqlite';
+  /** Only these patterns; all live ones when absent. */
+  readonly ids?: readonly string[];
+  readonly filter?: PatternFilter;
+  /** Name other people see the pack under. */
+  readonly pack?: string;
+}
+
+export interface Exported {
+  /** Empty where it was written to a file. */
+  readonly text: string;
+  /** Patterns in it. */
+  readonly count: number;
+}
+
+/** A text, or the path of a file that the engine reads. */
+export type ImportSource = { readonly text: string } | { readonly file: string };
+
+/** What one import did. A stopped one says what it got to. */
+export interface ImportSummary {
+  readonly pack: string;
+  readonly imported: number;
+  /** Already known, or again in the same file. */
+  readonly unchanged: number;
+  /** The first lines that could not be read, at most 1,000, counting from 1, with the reason. */
+  readonly bad: readonly { readonly line: number; readonly reason: Told }[];
+  /** All lines that could not be read. */
+  readonly badCount: number;
+  readonly stopped: boolean;
+}
+
+/** What takes a while: it tells how far it is, rests when asked to, and can be stopped. */
+export interface JobsApi {
+  extract(options: ExtractOptions, watch?: Watch): Promise<ExtractionSummary>;
+  history(
+    options: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
+    watch?: Watch,
+  ): Promise<readonly CommitReport[]>;
+  /**
+   * @param file takes the place of what has that name when all of it is written; without one the
+   *   text is answered, which `sqlite` has none of
+   * @throws AppError `bad-argument`; an `AbortError` when stopped, with nothing written
+   */
+  export(options: ExportOptions, file: string | undefined, watch?: Watch): Promise<Exported>;
+  /** @throws AppError `bad-argument` for a file that cannot be read */
+  import(source: ImportSource, pack: string, watch?: Watch): Promise<ImportSummary>;
+  /**
+   * The settings jobs follow: the defaults, under `settings`, under `.pattern-foundry.yaml` of the
+   * folder or of the repository it is in, if one is named.
+   *
+   * @throws AppError `bad-config`, `bad-setting` for what is wrong in `settings`
+   */
+  settings(folder: string | undefined, settings: ConfigOverrides): Promise<Config>;
+}
+
+export const JOBS_CALLS: CallTable<JobsApi> = {
+  extract: 1,
+  history: 1,
+  export: 2,
+  import: 2,
+  settings: 2,
+};

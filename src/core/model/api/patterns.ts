@@ -1,0 +1,48 @@
+import type { Pattern, PatternFilter } from '../pattern.ts';
+import type { PatternPage } from '../ports/libraryPatterns.ts';
+import type { PatternRow, RatingRecord, Thumbs } from '../patternRow.ts';
+import type { Range } from '../code.ts';
+import type { CallTable } from './calls.ts';
+
+/** Everything a person may ask of one pattern. */
+export interface PatternDetail {
+  readonly pattern: Pattern;
+  readonly thumbs: Thumbs;
+  /** All that were ever given, latest first. */
+  readonly ratings: readonly RatingRecord[];
+  readonly variants: readonly PatternRow[];
+  /** How often it was shown, inserted, copied or put into a chat. */
+  readonly impressions: number;
+}
+
+/**
+ * What became of the code a pattern was read from. `moved` stands at another place of its file or
+ * project, `changed` is still there by name, `gone` is not.
+ */
+export type SourceState = 'unchanged' | 'moved' | 'changed' | 'gone';
+
+/** One occurrence of a pattern, found again in a folder that is open. */
+export interface SourcePlace {
+  /** Index into `Pattern.occurrences`. */
+  readonly occurrence: number;
+  /** One of the folders asked about. */
+  readonly folder: string;
+  /** Absolute top level of the repository the folder belongs to; `null` without git. */
+  readonly repository: string | null;
+  /** Absolute path, in the notation of this machine; of the file as it is named today. */
+  readonly file: string;
+  /** Where it stands now; where it stood when it is `gone`. */
+  readonly range: Range | null;
+  readonly state: SourceState;
+}
+
+/** Reads patterns one by one or as the list of what is kept. */
+export interface PatternsApi {
+  list(filter: PatternFilter, limit: number): Promise<PatternPage>;
+  show(id: string): Promise<Pattern | undefined>;
+  detail(id: string): Promise<PatternDetail | undefined>;
+  /** The occurrences of a pattern whose project is open in one of `folders`. */
+  locate(id: string, folders: readonly string[]): Promise<readonly SourcePlace[]>;
+}
+
+export const PATTERNS_CALLS: CallTable<PatternsApi> = { list: 2, show: 1, detail: 1, locate: 2 };

@@ -1,0 +1,47 @@
+import type { PatternId, PatternKind, PatternSource, Rating, SuccessRate } from './pattern.ts';
+
+/** What a list shows of a pattern. */
+export interface PatternRow {
+  readonly id: PatternId;
+  readonly kind: PatternKind;
+  readonly language: string | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly description: string;
+  readonly source: PatternSource;
+  readonly pack: string | null;
+  readonly support: number;
+  readonly lines: number;
+  /** Ratings in force. */
+  readonly usageCount: number;
+  readonly successRate: SuccessRate;
+  readonly thumbs: Thumbs;
+  /** When its code or change last changed at its source, ISO 8601 in UTC; `null` if unknown. */
+  readonly date: string | null;
+}
+
+/** Ratings of 4 and 5, those of 1 and 2, and the person's own rating without session and task. */
+export interface Thumbs {
+  readonly up: number;
+  readonly down: number;
+  readonly own: Rating | null;
+}
+
+/**
+ * What became of a rating: it counts, the same person replaced it in the same session and task, or
+ * took it back. A `withdrawal` is the event that took one back.
+ */
+export type RatingStanding = 'inForce' | 'replaced' | 'takenBack' | 'withdrawal';
+
+/** One rating or withdrawal of one, under the pattern in force for it. */
+export interface RatingRecord {
+  /** Of a withdrawal what it took back; `null` where no such rating is on record. */
+  readonly rating: Rating | null;
+  readonly standing: RatingStanding;
+  /** Person who rated, as the operating system names them. */
+  readonly by: string;
+  readonly session: string | null;
+  readonly task: string | null;
+  /** ISO 8601 in UTC. */
+  readonly date: string;
+}

@@ -1,0 +1,35 @@
+import type { Corpus } from './corpus.ts';
+import type { EventBody, LibraryEvent } from '../event.ts';
+import type { LibraryPatterns } from './libraryPatterns.ts';
+import type { LibraryProjects } from './libraryProjects.ts';
+import type { LibraryUpkeep } from './libraryUpkeep.ts';
+import type { Told } from '../told.ts';
+import type { Vectors } from './vectors.ts';
+
+/** All that was learned, on disk. */
+export interface Library {
+  readonly folder: string;
+  readonly corpus: Corpus;
+  readonly vectors: Vectors;
+  readonly patterns: LibraryPatterns;
+  readonly projects: LibraryProjects;
+  readonly upkeep: LibraryUpkeep;
+  /** Why nothing can be written, or `undefined`. */
+  readonly readOnlyReason: Told | undefined;
+
+  /**
+   * Redacts secrets, appends to the journal, flushes and applies to the view, in that order;
+   * durable when it resolves.
+   *
+   * @throws AppError `disk-full`, `library-read-only`, `library-write-failed`
+   */
+  record(bodies: readonly EventBody[]): Promise<readonly LibraryEvent[]>;
+  /** Takes in what other processes wrote. */
+  refresh(): void;
+  /**
+   * Calls back soon after anybody wrote, this process included; may do so without a change. Keeps
+   * no process alive.
+   */
+  watch(onChange: () => void): { close(): void };
+  close(): void;
+}

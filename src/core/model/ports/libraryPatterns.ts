@@ -1,0 +1,50 @@
+import type { Listing } from './listing.ts';
+import type { Pattern, PatternFilter, PatternId } from '../pattern.ts';
+import type { PatternRow, RatingRecord } from '../patternRow.ts';
+
+export interface PatternPage {
+  readonly patterns: readonly Pattern[];
+  /** Matching patterns in all, whatever the limit. */
+  readonly total: number;
+}
+
+/** `value` when absent. */
+export type ListOrder = 'value' | 'support' | 'confidence';
+
+export interface PatternCounts {
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly languages: Readonly<Record<string, number>>;
+}
+
+/** The patterns of a library. */
+export interface LibraryPatterns {
+  /** The id in force for `id`: itself, its successor, or what it joined; `undefined` if unknown. */
+  resolve(idOrPrefix: string): PatternId | undefined;
+  /** Follows `resolve`; also finds retired, forgotten and quarantined patterns. */
+  byId(idOrPrefix: string): Pattern | undefined;
+  /** Whether the pattern of exactly this id is forgotten, its text purged or not. */
+  isForgotten(id: PatternId): boolean;
+  /** Live patterns in descending order, ties by value, then id. */
+  list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
+  /** Like `list`, one by one; those that are no longer live when it is their turn are left out. */
+  each(filter: PatternFilter): Iterable<Pattern>;
+  readonly listing: Listing;
+  /**
+   * Patterns as lists show them, in the order asked for and in any state.
+   *
+   * @param person whose own ratings are told
+   */
+  rows(ids: readonly PatternId[], person: string): readonly PatternRow[];
+  /** Patterns of one state that were imported under the name of a pack, by value. */
+  idsOfPack(pack: string, state: Pattern['state']): readonly PatternId[];
+  /** Patterns in quarantine whose name, description or tags hold each of the words. */
+  quarantinedHolding(words: readonly string[]): ReadonlySet<PatternId>;
+  /** All ratings ever given to the pattern of exactly this id or what leads to it, latest first. */
+  ratings(id: PatternId): readonly RatingRecord[];
+  /** How often the pattern of exactly this id was shown or put to use. */
+  impressions(id: PatternId): number;
+  /** Live patterns that pass the filter, by kind and by language. */
+  counts(filter: PatternFilter): PatternCounts;
+  /** Patterns of one state with all that is known of them. */
+  inState(state: Pattern['state']): readonly Pattern[];
+}

@@ -1,0 +1,51 @@
+import type { Told } from '../told.ts';
+
+export interface CompactionSummary {
+  readonly filesBefore: number;
+  readonly filesAfter: number;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly purgePending: boolean;
+}
+
+export interface LibraryStats {
+  readonly patterns: Readonly<Record<string, number>>;
+  readonly languages: Readonly<Record<string, number>>;
+  readonly projects: readonly {
+    readonly name: string;
+    readonly files: number;
+    readonly patterns: number;
+  }[];
+  readonly states: Readonly<Record<string, number>>;
+  readonly variants: number;
+  readonly ratings: number;
+  readonly impressions: number;
+  readonly vectors: number;
+  readonly journalBytes: number;
+  readonly derivedBytes: number;
+}
+
+export interface DoctorFinding {
+  readonly level: 'ok' | 'warning' | 'error';
+  /** Stable name of the check, such as `journal-lines`. */
+  readonly check: string;
+  readonly message: Told;
+}
+
+export interface DoctorReport {
+  readonly findings: readonly DoctorFinding[];
+}
+
+/** The library as files on disk: how large it is, whether it is sound, what is made anew. */
+export interface LibraryUpkeep {
+  stats(): LibraryStats;
+  /** What is live as a SQLite file, embeddings filled in. */
+  sqliteBytes(): Uint8Array;
+  /** Seals, folds and purges; says whether text asked to be purged is gone. */
+  compact(): CompactionSummary;
+  /** Writes a snapshot of the view if enough happened since the last one. */
+  saveSnapshot(): void;
+  check(): DoctorReport;
+  /** Deletes all derived data and makes it anew from the journals. */
+  rebuild(): void;
+}
