@@ -14,7 +14,8 @@ import {
   type CompactionOptions,
 } from '../../src/core/library/journal/compact/compaction.ts';
 import { nodeFileSystem, type FileSystem } from '../../src/core/platform/fileSystem.ts';
-import { cellsOf, compareEvents } from '../../src/core/library/facts/fold.ts';
+import { FACTS } from '../../src/core/library/facts/all.ts';
+import { compareEvents } from '../../src/core/library/facts/fold.ts';
 import {
   openJournal,
   type Journal,
@@ -70,7 +71,7 @@ export function winnersOf(events: readonly LibraryEvent[]): ReadonlyMap<string, 
   const winners = new Map<string, LibraryEvent>();
   const weights = new Map<string, number>();
   for (const event of events) {
-    for (const { key, weight } of cellsOf(event)) {
+    for (const { key, weight } of FACTS.cellsOf(event)) {
       const holder = winners.get(key);
       const held = weights.get(key) ?? 0;
       const wins =

@@ -20,7 +20,7 @@ import { foldJournal, isDue, type Folding } from './compactLibrary.ts';
 import { folderBytes, viewStats } from './read/stats.ts';
 import { openLibraryView, type LibraryView } from './view/libraryView.ts';
 import { textRemains } from './journal/compact/purgeScan.ts';
-import { redactBody } from './facts/redaction.ts';
+import { FACTS } from './facts/all.ts';
 import { isForgottenId, resolveId } from './read/resolveId.ts';
 import { removeAllSnapshots } from './view/snapshot.ts';
 import { toSqliteBytes } from './read/sqliteExport.ts';
@@ -133,7 +133,7 @@ function createLibrary(parts: Parts): Library {
         throw new AppError('library-read-only', parts.readOnlyReason);
       }
       const redacted = [];
-      for (const body of bodies) redacted.push(await redactBody(options.gate, body));
+      for (const body of bodies) redacted.push(await FACTS.admit(options.gate, body));
       const allowed = withoutPurged(live.view.db, redacted);
       if (allowed.length === 0) return [];
       const events = journal.append(allowed);

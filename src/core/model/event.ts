@@ -62,8 +62,8 @@ export interface CommitEvent {
   readonly project: ProjectKey;
   readonly commit: string;
   readonly author: string;
-  /** Seconds since 1970 in UTC. */
-  readonly dateSeconds: number;
+  /** Seconds since 1970 in UTC; `null` where the commit has no date that could be shown. */
+  readonly dateSeconds: number | null;
   readonly message: string;
   readonly testsChanged: boolean;
   readonly issues: readonly string[];
@@ -96,7 +96,8 @@ export interface LastChangeEvent {
   readonly path: string;
   readonly commit: string;
   readonly author: string;
-  readonly dateSeconds: number;
+  /** As in `CommitEvent`. */
+  readonly dateSeconds: number | null;
 }
 
 /** How a pattern of a project is used by other code; replaces (project, pattern). */
@@ -224,11 +225,14 @@ export type EventBody =
   | SuccessionEvent
   | ImpressionsEvent;
 
-/** One fact of the journal. Events of one subject are ordered by (`rev`, `id`). */
-export type LibraryEvent = EventBody & {
+/** A body as the journal holds it. Events of one subject are ordered by (`rev`, `id`). */
+export type Recorded<Body> = Body & {
   /** `<writer>.<number>`, unique everywhere. */
   readonly id: string;
   /** One more than the highest revision the writer had seen. */
   readonly rev: number;
   readonly at: EpochMs;
 };
+
+/** One fact of the journal. */
+export type LibraryEvent = Recorded<EventBody>;

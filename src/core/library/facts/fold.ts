@@ -1,5 +1,4 @@
-import { unreachable } from '../../model/errors.ts';
-import type { ForgetEvent, LibraryEvent, RestoreEvent, Subject } from '../../model/event.ts';
+import type { LibraryEvent } from '../../model/event.ts';
 
 /** Total order of the events of one cell: by revision, then by id as plain strings. */
 export function compareEvents(
@@ -18,95 +17,13 @@ export function compareEvents(
  */
 export interface Cell {
   readonly key: string;
-  /** 0 but for impressions, whose counts are merged by the maximum. */
+  /** 0 but for counts that are merged by the maximum. */
   readonly weight: number;
 }
 
-/**
- * The cells an event competes for; none for one that says nothing, such as an edit of no field:
- *
- * - `file` (project, path), `commit` (project, commit), `history` (project), `lastChange`
- *   (project, path), `measure` (project, pattern): the last one replaces the former ones whole;
- * - `project`: each distinct name with its aliases stays, because aliases are a union;
- * - `pattern` (id, origin, pack), `variant` (pattern, of), `succession` (from, to), `accept`
- *   (pattern): the last one of each stays;
- * - `edit` (pattern, field): each field by itself, so an event may win one and lose another;
- * - `rating` (id): each stays, replaced and withdrawn ones included, because who said what and when
- *   is told of a pattern;
- * - `use` (id): each is an impression of its own and stays;
- * - `forget` and `restore` share (subject); they share a second cell that `forget` without
- *   `purge` does not enter, so that it takes a restore to end a purge;
- * - `impressions` (writer, day, pattern): the highest count.
- */
-export function cellsOf(event: LibraryEvent): readonly Cell[] {
-  switch (event.type) {
-    case 'file':
-    case 'lastChange':
-      return cell(event.type, event.project, event.path);
-    case 'commit':
-      return cell(event.type, event.project, event.commit);
-    case 'history':
-      return cell(event.type, event.project);
-    case 'measure':
-      return cell(event.type, event.project, event.pattern);
-    case 'project':
-      return cell(event.type, event.project, event.name, ...[...event.aliases].sort());
-    case 'forget':
-    case 'restore':
-      return standingCells(event);
-    default:
-      return patternCells(event);
-  }
-}
-
-type PatternFact = Extract<
-  LibraryEvent,
-  {
-    type:
-      'pattern' | 'edit' | 'rating' | 'use' | 'accept' | 'variant' | 'succession' | 'impressions';
-  }
->;
-
-function patternCells(event: PatternFact): readonly Cell[] {
-  switch (event.type) {
-    case 'pattern':
-      return cell(event.type, event.text.id, event.origin, event.pack ?? null);
-    case 'edit':
-      return (['name', 'description', 'tags'] as const)
-        .filter((field) => event[field] !== undefined)
-        .flatMap((field) => cell(event.type, event.pattern, field));
-    case 'rating':
-    case 'use':
-      return cell(event.type, event.id);
-    case 'accept':
-      return cell(event.type, event.pattern);
-    case 'variant':
-      return cell(event.type, event.pattern, event.of);
-    case 'succession':
-      return cell(event.type, event.from, event.to);
-    case 'impressions':
-      return Object.entries(event.counts).map(([pattern, count]) => ({
-        key: JSON.stringify([event.type, event.writer, event.day, pattern]),
-        weight: count,
-      }));
-    default:
-      return unreachable(event);
-  }
-}
-
-function cell(...parts: readonly (string | null)[]): readonly Cell[] {
+/** One cell by the type of the fact and its subject. */
+export function cell(...parts: readonly (string | null)[]): readonly Cell[] {
   return [{ key: JSON.stringify(parts), weight: 0 }];
-}
-
-/** `forgotten` says whether the subject is, `purged` whether its text must go too. */
-function standingCells(event: ForgetEvent | RestoreEvent): readonly Cell[] {
-  const subject = subjectKey(event.subject);
-  const isPurge = event.type === 'restore' || event.purge;
-  return [...cell('forgotten', ...subject), ...(isPurge ? cell('purged', ...subject) : [])];
-}
-
-function subjectKey(subject: Subject): readonly [string, string] {
-  return 'pattern' in subject ? ['pattern', subject.pattern] : ['project', subject.project];
 }
 
 /** Finds the winners of a set of events, which may come in any order and more than once. */
@@ -124,7 +41,7 @@ interface Holder {
   readonly line: number;
 }
 
-export function createFold(): Fold {
+export function createFold(cellsOf: (event: LibraryEvent) => readonly Cell[]): Fold {
   const holders = new Map<string, Holder>();
   return {
     add(event, line) {

@@ -1,6 +1,6 @@
 import zlib from 'node:zlib';
 import type { LibraryEvent } from '../../model/event.ts';
-import { hasShape } from '../facts/eventShape.ts';
+import { FACTS } from '../facts/all.ts';
 
 /** Version of the file format: the line format and the header. */
 export const JOURNAL_FORMAT = 1;
@@ -52,8 +52,8 @@ export function parseLine(line: Buffer): Line {
   if (!isObject(value)) return BAD;
   if ('header' in value) return parseHeader(value['header']);
   // An event of a later version may mean something else under the same type.
-  if ('format' in value || !hasShape(value)) return UNKNOWN;
-  return { kind: 'event', event: value };
+  const event = 'format' in value ? undefined : FACTS.read(value);
+  return event === undefined ? UNKNOWN : { kind: 'event', event };
 }
 
 /** Whether a line, without its newline, carries the checksum of its content. */

@@ -1,11 +1,6 @@
-import type {
-  ForgetEvent,
-  LibraryEvent,
-  ProjectEvent,
-  ProjectKey,
-  RestoreEvent,
-} from '../../model/event.ts';
+import type { ProjectEvent, ProjectKey, Recorded } from '../../model/event.ts';
 import type { Dirty } from './dirty.ts';
+import type { Rank } from './resolution.ts';
 import { demoteTexts } from './texts.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -13,8 +8,10 @@ import type { Sqlite } from './sqlite.ts';
 export interface Projects {
   /** Row of the project a key belongs to, made when the key is met for the first time. */
   idOf(key: ProjectKey): number;
-  applyProject(event: LibraryEvent & ProjectEvent): void;
-  applyForget(event: LibraryEvent & (ForgetEvent | RestoreEvent), key: ProjectKey): void;
+  /** Names a project and joins its keys. */
+  name(event: Recorded<ProjectEvent>): void;
+  /** @param said 1 to forget the project, 0 to take it back */
+  forget(key: ProjectKey, said: Rank & { readonly forgotten: number }): void;
 }
 
 /** Kinds of keys, the one that stands for a project first. */
@@ -48,7 +45,7 @@ export function createProjects(db: Sqlite, dirty: Dirty): Projects {
 
   return {
     idOf,
-    applyProject(event) {
+    name(event) {
       const ids = new Set([event.project, ...event.aliases].map(idOf));
       const [id = 0] = [...ids].sort((a, b) =>
         compareKeys(keyOf.get(a)?.[0] ?? '', keyOf.get(b)?.[0] ?? ''),
@@ -60,10 +57,9 @@ export function createProjects(db: Sqlite, dirty: Dirty): Projects {
       // Kept texts know their project by its name.
       dirty.addKept();
     },
-    applyForget(event, key) {
+    forget(key, { forgotten, rev, event }) {
       const id = idOf(key);
-      const forgotten = event.type === 'forget' ? 1 : 0;
-      forget.run(forgotten, event.rev, event.id, id, event.rev, event.id);
+      forget.run(forgotten, rev, event, id, rev, event);
       dirty.addProject(id);
       dirty.addKept();
     },

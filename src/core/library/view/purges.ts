@@ -1,6 +1,6 @@
-import type { EventBody, FileEvent, ProjectKey } from '../../model/event.ts';
-import type { PatternId } from '../../model/pattern.ts';
-import { isNothingPurged, reduceBody, type Purged } from '../facts/purge.ts';
+import type { EventBody, FileEvent } from '../../model/event.ts';
+import { FACTS } from '../facts/all.ts';
+import { isNothingPurged, type Purged, type Standing } from '../facts/purge.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 
 /**
@@ -12,33 +12,51 @@ export function withoutPurged(db: Sqlite, bodies: readonly EventBody[]): readonl
   const purged = purgedIn(db);
   if (isNothingPurged(purged)) return bodies;
   return bodies.flatMap((body) => {
-    const reduced = reduceBody(body, purged);
+    const reduced = FACTS.withoutPurged(body, purged);
     if (reduced === undefined) return [];
     const isKnown = reduced !== body && reduced.type === 'file' && isRecorded(db, reduced);
     return isKnown ? [] : [reduced];
   });
 }
 
-/** Kept text of a purged project cannot be recorded: its patterns cannot be rated or edited. */
+type StandingRow = [
+  subject: string,
+  forgotten: number,
+  rev: number,
+  event: string,
+  purged: number,
+  purgeRev: number,
+  purgeEvent: string,
+];
+
+/**
+ * What is purged by the facts of the view. Kept text of a purged project cannot be recorded, as its
+ * patterns cannot be rated or edited, so the view need not tell of it.
+ */
 function purgedIn(db: Sqlite): Purged {
-  const patterns = db
-    .prepare<[], [PatternId]>(
-      `SELECT u.subject FROM purges u JOIN forgets f ON f.pattern = u.subject
-       WHERE u.purged = 1 AND f.forgotten = 1`,
-    )
-    .all();
-  const projects = db
-    .prepare<[], [ProjectKey]>(
-      `SELECT k.key FROM project_keys k JOIN projects p ON p.id = k.project AND p.forgotten = 1
-       WHERE (SELECT u.purged FROM project_keys alias JOIN purges u ON u.subject = alias.key
-              WHERE alias.project = p.id ORDER BY u.rev DESC, u.event DESC LIMIT 1) = 1`,
-    )
-    .all();
+  const requests = FACTS.createPurgeRequests();
+  const columns = 'u.purged, u.rev, u.event';
+  const patterns = db.prepare<[], StandingRow>(
+    `SELECT f.pattern, f.forgotten, f.rev, f.event, ${columns}
+     FROM forgets f JOIN purges u ON u.subject = f.pattern`,
+  );
+  for (const row of patterns.each()) requests.standing({ pattern: row[0] }, toStanding(row));
+  const projects = db.prepare<[], StandingRow>(
+    `SELECT k.key, p.forgotten, p.forget_rev, p.forget_event, ${columns}
+     FROM purges u JOIN project_keys k ON k.key = u.subject JOIN projects p ON p.id = k.project`,
+  );
+  for (const row of projects.each()) requests.standing({ project: row[0] }, toStanding(row));
+  const keys = db.prepare<[], [string, string]>(
+    'SELECT p.key, k.key FROM project_keys k JOIN projects p ON p.id = k.project AND p.key <> k.key',
+  );
+  for (const pair of keys.each()) requests.sameProject(pair);
+  return requests.inForce();
+}
+
+function toStanding([, forgotten, rev, id, purged, purgeRev, purgeEvent]: StandingRow): Standing {
   return {
-    patterns: new Set(patterns.map(([id]) => id)),
-    projects: new Set(projects.map(([key]) => key)),
-    projectNames: new Set(),
-    keptPatterns: new Set(),
+    last: { rev, id, forgotten: forgotten === 1 },
+    lastOnPurge: { rev: purgeRev, id: purgeEvent, forgotten: purged === 1 },
   };
 }
 

@@ -1,13 +1,15 @@
-import type { CommitEvent, FileEvent, LibraryEvent, PatternEvent } from '../../model/event.ts';
+import type { LibraryEvent, PatternEvent } from '../../model/event.ts';
 import type { Sqlite } from './sqlite.ts';
 import type { Dirty } from './dirty.ts';
 import { deleteTexts, demoteTexts, insertTexts, type PlacedText } from './texts.ts';
+
+type EventOrder = Pick<LibraryEvent, 'id' | 'rev' | 'at'>;
 
 /** Columns of `records` beside its subject and order. */
 interface RecordColumns {
   readonly contentHash?: string | null;
   readonly author?: string;
-  readonly dateSeconds?: number;
+  readonly dateSeconds?: number | null;
   readonly message?: string;
   readonly testsChanged?: boolean;
   readonly issues?: readonly string[];
@@ -15,7 +17,8 @@ interface RecordColumns {
   readonly provenance?: PatternEvent['provenance'];
 }
 
-interface NewRecord {
+/** What an event that holds texts says of its subject. */
+export interface NewRecord {
   readonly type: 'file' | 'commit' | 'pattern';
   readonly project: number;
   readonly subject: string;
@@ -34,67 +37,12 @@ type Columns = [
   provenance: string | null,
 ];
 
-export function applyFile(
-  db: Sqlite,
-  dirty: Dirty,
-  event: LibraryEvent & FileEvent,
-  project: number,
-): void {
-  const texts = event.fragments.map((fragment): PlacedText => ({
-    text: fragment,
-    origin: 'code',
-    kept: fragment.kept,
-    confidence: null,
-    path: null,
-    qualifiedName: fragment.qualifiedName,
-    range: fragment.range,
-  }));
-  const { contentHash } = event;
-  const subject = event.path;
-  putRecord(db, dirty, event, { type: 'file', project, subject, columns: { contentHash }, texts });
-}
-
-export function applyCommit(
-  db: Sqlite,
-  dirty: Dirty,
-  event: LibraryEvent & CommitEvent,
-  project: number,
-): void {
-  const texts = event.changes.map((change): PlacedText => ({
-    text: change,
-    origin: 'history',
-    kept: true,
-    confidence: change.confidence,
-    path: change.path,
-    qualifiedName: change.qualifiedName,
-    range: change.range,
-  }));
-  const columns = event;
-  putRecord(db, dirty, event, { type: 'commit', project, subject: event.commit, columns, texts });
-}
-
-export function applyPattern(db: Sqlite, dirty: Dirty, event: LibraryEvent & PatternEvent): void {
-  const { text, origin, pack, provenance, change } = event;
-  const placed: PlacedText = {
-    text,
-    origin,
-    kept: true,
-    confidence: change?.confidence ?? null,
-    path: null,
-    qualifiedName: null,
-    range: null,
-  };
-  putRecord(db, dirty, event, {
-    type: 'pattern',
-    project: 0,
-    subject: [text.id, origin, pack ?? ''].join(' '),
-    columns: { ...change, ...(pack === undefined ? {} : { pack }), provenance },
-    texts: [placed],
-  });
-}
-
 /** The newest event of a subject holds its texts; texts of the others are last known ones. */
-function putRecord(db: Sqlite, dirty: Dirty, event: LibraryEvent, fresh: NewRecord): void {
+export function putRecord(
+  { db, dirty }: { readonly db: Sqlite; readonly dirty: Dirty },
+  event: EventOrder,
+  fresh: NewRecord,
+): void {
   const { project, type, subject, texts } = fresh;
   const held = db
     .prepare<[number, string, string], [number, number, string]>(
@@ -123,7 +71,7 @@ function nextTextId(db: Sqlite): number {
   return db.prepare<[], [number]>('SELECT coalesce(max(id), 0) + 1 FROM texts').get()?.[0] ?? 1;
 }
 
-function insertRecord(db: Sqlite, event: LibraryEvent, fresh: NewRecord): number {
+function insertRecord(db: Sqlite, event: EventOrder, fresh: NewRecord): number {
   const row = db
     .prepare<[string, number, string, number, string, number, ...Columns], [number]>(
       `INSERT INTO records (type, project, subject, rev, event, at, content_hash, author,
@@ -143,12 +91,7 @@ function insertRecord(db: Sqlite, event: LibraryEvent, fresh: NewRecord): number
   return row[0];
 }
 
-function updateRecord(
-  db: Sqlite,
-  event: LibraryEvent,
-  columns: RecordColumns,
-  record: number,
-): void {
+function updateRecord(db: Sqlite, event: EventOrder, columns: RecordColumns, record: number): void {
   db.prepare<[number, string, number, ...Columns, number]>(
     `UPDATE records SET rev = ?, event = ?, at = ?, content_hash = ?, author = ?, date_seconds = ?,
        message = ?, tests_changed = ?, issues = ?, pack = ?, provenance = ? WHERE id = ?`,
@@ -166,5 +109,17 @@ function toColumns(columns: RecordColumns): Columns {
     issues === undefined ? null : JSON.stringify(issues),
     columns.pack ?? null,
     provenance === undefined ? null : JSON.stringify(provenance),
+  ];
+}
+
+/** All that a view holds of the records of one type and of their texts. */
+export function dumpOfRecords(type: NewRecord['type']): readonly string[] {
+  return [
+    `SELECT r.type, p.key, r.subject, r.rev, r.event, r.at, r.content_hash, r.author,
+       r.date_seconds, r.message, r.tests_changed, r.issues, r.pack, r.provenance
+     FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = '${type}'`,
+    `SELECT t.pattern, r.event, t.position, t.origin, t.kept, t.start_line, t.end_line,
+       t.qualified_name, t.name, t.code, t.code_before
+     FROM texts t JOIN records r ON r.id = t.record WHERE r.type = '${type}'`,
   ];
 }

@@ -20,7 +20,11 @@ export interface PlacedText {
 /** The record that holds texts or, for texts that an event in force replaced, the event itself. */
 export type TextOwner =
   | { readonly record: number }
-  | { readonly project: number; readonly path: string; readonly event: LibraryEvent };
+  | {
+      readonly project: number;
+      readonly path: string;
+      readonly event: Pick<LibraryEvent, 'id' | 'rev' | 'at'>;
+    };
 
 const COLUMNS = [
   'pattern',

@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import type { LibraryEvent } from '../../model/event.ts';
 import type { OpenSqlite, Sqlite } from './sqlite.ts';
 import { createDirty } from './dirty.ts';
-import { createApply } from './applyFacts.ts';
+import { FACTS } from '../facts/all.ts';
+import { createProjects } from './projects.ts';
 import { refreshStandings } from './refresh.ts';
 
-/** Version of the handling of events: raised with every change in what the view makes of them. */
-export const VIEW_VERSION = 5;
+/**
+ * Version of the handling of events: raised with every change in what the view makes of them.
+ *
+ * 6: a commit's date may be missing.
+ */
+export const VIEW_VERSION = 6;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {
@@ -35,6 +40,7 @@ export interface View {
 export function openEmptyView(openSqlite: OpenSqlite, assetsDir: string, roomBytes: number): View {
   const schema = openSqlite();
   schema.script(readFileSync(join(assetsDir, 'schema.sql'), 'utf8'));
+  schema.script(FACTS.tables);
   const bytes = schema.bytes();
   schema.close();
   const memory = new Uint8Array(bytes.length + roomBytes);
@@ -45,7 +51,10 @@ export function openEmptyView(openSqlite: OpenSqlite, assetsDir: string, roomByt
 /** Opens a view over a database of this version's schema. */
 export function openView(db: Sqlite): View {
   const dirty = createDirty(db);
-  const apply = createApply(db, dirty);
+  const tables = { db, dirty, projects: createProjects(db, dirty) };
+  const apply = (event: LibraryEvent): void => {
+    FACTS.apply(event, tables);
+  };
   let progress = readProgress(db);
   let version = readMeta(db, 'version');
 

@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import type { CommitEvent, EventBody, RecordedChange } from '../../../../src/core/model/event.ts';
 import { nodeFileSystem } from '../../../../src/core/platform/fileSystem.ts';
 import { encodeLine } from '../../../../src/core/library/journal/line.ts';
-import {
-  createPurgeRequests,
-  reduceBody,
-  reduceEvent,
-  type Purged,
-} from '../../../../src/core/library/facts/purge.ts';
+import { FACTS } from '../../../../src/core/library/facts/all.ts';
+import type { Purged } from '../../../../src/core/library/facts/purge.ts';
 import { textRemains } from '../../../../src/core/library/journal/compact/purgeScan.ts';
 import { scanJournal } from '../../../../src/core/library/journal/scan.ts';
 import {
@@ -321,7 +317,7 @@ describe('what is purged', () => {
       fragment('inner', rangeOf(12, 13)),
       fragment('beside', rangeOf(13, 15)),
     ]);
-    const reduced = reduceBody(body, patterns('gone'));
+    const reduced = FACTS.withoutPurged(body, patterns('gone'));
     assert.ok(reduced?.type === 'file');
     assert.deepEqual(
       reduced.fragments.map((one) => [one.id, one.code]),
@@ -331,7 +327,7 @@ describe('what is purged', () => {
       ],
     );
     assert.equal(reduced.contentHash, '');
-    assert.equal(reduceBody(reduced, patterns('gone')), reduced);
+    assert.equal(FACTS.withoutPurged(reduced, patterns('gone')), reduced);
   });
 
   it('keeps the message of a commit as long as one of its changes stays', () => {
@@ -340,14 +336,14 @@ describe('what is purged', () => {
       change('near', rangeOf(1, 2)),
       change('far', rangeOf(9, 12)),
     );
-    const reduced = reduceBody(body, patterns('gone'));
+    const reduced = FACTS.withoutPurged(body, patterns('gone'));
     assert.ok(reduced?.type === 'commit');
     assert.deepEqual(
       reduced.changes.map(({ id }) => id),
       ['far'],
     );
     assert.equal(reduced.message, body.message);
-    const empty = reduceBody(reduced, patterns('far'));
+    const empty = FACTS.withoutPurged(reduced, patterns('far'));
     assert.ok(empty?.type === 'commit');
     assert.deepEqual([empty.changes, empty.message, empty.issues], [[], '', []]);
   });
@@ -355,11 +351,11 @@ describe('what is purged', () => {
   it('gives what is left of an event an id that supersedes the former one, once', () => {
     const body = fileOf('a.py', [fragment('x'), fragment('y', rangeOf(9, 12))]);
     const event = { ...body, id: 'w.1', rev: 1, at: 0 };
-    const once = reduceEvent(event, patterns('x'));
+    const once = FACTS.eventWithoutPurged(event, patterns('x'));
     assert.ok(once !== undefined);
     assert.equal(once.id, 'w.1~');
-    assert.equal(reduceEvent(once, patterns('x')), once);
-    assert.equal(reduceEvent(once, patterns('y'))?.id, 'w.1~');
+    assert.equal(FACTS.eventWithoutPurged(once, patterns('x')), once);
+    assert.equal(FACTS.eventWithoutPurged(once, patterns('y'))?.id, 'w.1~');
   });
 });
 
@@ -374,9 +370,9 @@ function reasonsOf(bodies: readonly EventBody[]): { patterns: string[]; projects
     rev: index + 1,
     at: 0,
   }));
-  const forwards = createPurgeRequests();
+  const forwards = FACTS.createPurgeRequests();
   for (const event of events) forwards.add(event);
-  const backwards = createPurgeRequests();
+  const backwards = FACTS.createPurgeRequests();
   for (const event of events.reverse()) backwards.add(event);
   const inForce = forwards.inForce();
   const { patterns: ids, projects } = inForce;

@@ -12,7 +12,8 @@ import {
 import { encodeLine, isSound, JOURNAL_FORMAT, parseLine, type Fold } from '../line.ts';
 import type { SealOptions } from '../seal.ts';
 import { tolerate, toWriteFailure } from '../writer.ts';
-import { isNothingPurged, reduceEvent, type Purged } from '../../facts/purge.ts';
+import { FACTS } from '../../facts/all.ts';
+import { isNothingPurged, type Purged } from '../../facts/purge.ts';
 
 export interface FoldOutcome {
   /** Name of the base that took the place of the inputs; `undefined` when one was enough. */
@@ -158,7 +159,7 @@ const NOTHING = Buffer.alloc(0);
 function reduceLine(bytes: Buffer, purged: Purged): KeptLine {
   const parsed = parseLine(bytes.subarray(0, -1));
   if (parsed.kind !== 'event') return { bytes, isReduced: false };
-  const reduced = reduceEvent(parsed.event, purged);
+  const reduced = FACTS.eventWithoutPurged(parsed.event, purged);
   if (reduced === parsed.event) return { bytes, isReduced: false };
   return { bytes: reduced === undefined ? NOTHING : encodeLine(reduced), isReduced: true };
 }

@@ -9,16 +9,12 @@ import {
   type JournalFolder,
 } from '../file.ts';
 import { parseLine } from '../line.ts';
-import {
-  createPurgeRequests,
-  isNothingPurged,
-  reduceEvent,
-  type Purged,
-} from '../../facts/purge.ts';
+import { FACTS } from '../../facts/all.ts';
+import { isNothingPurged, type Purged } from '../../facts/purge.ts';
 
 /** Everything purged according to all files that can be read. */
 export function readPurged(journal: JournalFolder): Purged {
-  const requests = createPurgeRequests();
+  const requests = FACTS.createPurgeRequests();
   for (const file of listJournal(journal)) {
     tryReading(() => {
       readEvents(journal.fileSystem, file, (event) => {
@@ -60,7 +56,9 @@ function holdsText(fileSystem: FileSystem, file: JournalFile, purged: Purged): b
 
 function isText(line: Buffer, purged: Purged): boolean {
   const parsed = parseLine(line.subarray(0, -1));
-  if (parsed.kind === 'event') return reduceEvent(parsed.event, purged) !== parsed.event;
+  if (parsed.kind === 'event') {
+    return FACTS.eventWithoutPurged(parsed.event, purged) !== parsed.event;
+  }
   if (parsed.kind === 'header') return false;
   return [...purged.patterns, ...purged.projects].some((name) => line.includes(name));
 }

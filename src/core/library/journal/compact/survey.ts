@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LibraryEvent } from '../../../model/event.ts';
 import type { FileSystem } from '../../../platform/fileSystem.ts';
-import { createFold } from '../../facts/fold.ts';
+import { FACTS } from '../../facts/all.ts';
 import {
   listJournal,
   readHeader,
@@ -11,7 +11,7 @@ import {
   type JournalFolder,
 } from '../file.ts';
 import { JOURNAL_FORMAT, parseLine, type Fold } from '../line.ts';
-import { createPurgeRequests, type Purged } from '../../facts/purge.ts';
+import type { Purged } from '../../facts/purge.ts';
 
 /** A file to fold. */
 export interface Input {
@@ -57,8 +57,8 @@ export function surveyJournal(journal: JournalFolder): Survey | undefined {
 
 function surveyFiles(journal: JournalFolder, files: readonly JournalFile[]): Survey {
   const { fileSystem } = journal;
-  const fold = createFold();
-  const requests = createPurgeRequests();
+  const fold = FACTS.createFold();
+  const requests = FACTS.createPurgeRequests();
   const unknown = new Map<string, number>();
   const inputs: Input[] = [];
   let badLines = 0;

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import type { LibraryEvent } from '../../../../../src/core/model/event.ts';
 import { nodeFileSystem } from '../../../../../src/core/platform/fileSystem.ts';
-import { cellsOf, compareEvents } from '../../../../../src/core/library/facts/fold.ts';
+import { FACTS } from '../../../../../src/core/library/facts/all.ts';
+import { compareEvents } from '../../../../../src/core/library/facts/fold.ts';
 import { scanJournal } from '../../../../../src/core/library/journal/scan.ts';
 import {
   compact,
@@ -77,7 +78,9 @@ describe('the order of events', () => {
 
   it('[rule 18] lets forget and restore of one subject compete, and purges with restores', () => {
     const keys = (type: 'forget' | 'restore', purge: boolean): string[] =>
-      cellsOf({ ...at(1, 'a'), type, subject: { pattern: 'p' }, purge }).map(({ key }) => key);
+      FACTS.cellsOf({ ...at(1, 'a'), type, subject: { pattern: 'p' }, purge }).map(
+        ({ key }) => key,
+      );
     assert.deepEqual(keys('restore', false), keys('forget', true));
     assert.deepEqual(keys('forget', false), keys('forget', true).slice(0, 1));
   });

@@ -1,0 +1,40 @@
+import type { EventBody } from '../../model/event.ts';
+import { commit } from './code/commit.ts';
+import { file } from './code/file.ts';
+import { history } from './code/history.ts';
+import { lastChange } from './code/lastChange.ts';
+import { measure } from './code/measure.ts';
+import { project } from './code/project.ts';
+import { createFacts } from './facts.ts';
+import type { AnyFactKind } from './kind.ts';
+import { impressions } from './outcome/impressions.ts';
+import { rating } from './outcome/rating.ts';
+import { use } from './outcome/use.ts';
+import { accept } from './pattern/accept.ts';
+import { edit } from './pattern/edit.ts';
+import { forget, restore } from './pattern/forget.ts';
+import { pattern } from './pattern/pattern.ts';
+import { succession } from './pattern/succession.ts';
+import { variant } from './pattern/variant.ts';
+
+/** Every kind of fact a library holds. */
+const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
+  project,
+  file,
+  commit,
+  history,
+  lastChange,
+  measure,
+  pattern,
+  edit,
+  variant,
+  succession,
+  accept,
+  forget,
+  restore,
+  rating,
+  use,
+  impressions,
+};
+
+export const FACTS = createFacts(Object.values(KINDS));

@@ -1,0 +1,34 @@
+import type { MeasureEvent } from '../../../model/event.ts';
+import * as f from '../fields.ts';
+import { cell } from '../fold.ts';
+import { defineFact, dropWithProject, WHERE_NEWER } from '../kind.ts';
+
+export const measure = defineFact<MeasureEvent>({
+  type: 'measure',
+  fields: { project: f.projectKey, pattern: f.patternId, uses: f.number, tests: f.number },
+  tables: `
+    CREATE TABLE measures (
+      pattern TEXT NOT NULL,
+      project INTEGER NOT NULL,
+      uses INTEGER NOT NULL,
+      tests INTEGER NOT NULL,
+      rev INTEGER NOT NULL,
+      event TEXT NOT NULL,
+      PRIMARY KEY (pattern, project)
+    );`,
+  // The last one of a pattern in a project.
+  cells: (event) => cell(event.type, event.project, event.pattern),
+  withoutPurged: dropWithProject,
+  apply({ project, pattern, uses, tests, rev, id }, { db, dirty, projects }) {
+    db.prepare<[string, number, number, number, number, string]>(
+      `INSERT INTO measures (pattern, project, uses, tests, rev, event) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (pattern, project) DO UPDATE SET uses = excluded.uses, tests = excluded.tests,
+         rev = excluded.rev, event = excluded.event ${WHERE_NEWER}`,
+    ).run(pattern, projects.idOf(project), uses, tests, rev, id);
+    dirty.add(pattern);
+  },
+  dump: [
+    `SELECT m.pattern, p.key, m.uses, m.tests, m.rev, m.event
+     FROM measures m JOIN projects p ON p.id = m.project`,
+  ],
+});

@@ -1,0 +1,23 @@
+import type { ProjectEvent } from '../../../model/event.ts';
+import * as f from '../fields.ts';
+import { cell } from '../fold.ts';
+import { defineFact, keepWhole } from '../kind.ts';
+
+export const project = defineFact<ProjectEvent>({
+  type: 'project',
+  fields: { project: f.projectKey, name: f.text, aliases: f.list(f.projectKey) },
+  // Each distinct name with its aliases stays, because aliases are a union.
+  cells: (event) => cell(event.type, event.project, event.name, ...[...event.aliases].sort()),
+  withoutPurged: keepWhole,
+  notePurge(event, notes) {
+    notes.projectName(event.project, event.name);
+    if (event.aliases.length > 0) notes.sameProject([event.project, ...event.aliases]);
+  },
+  apply(event, { projects }) {
+    projects.name(event);
+  },
+  dump: [
+    `SELECT key, name, name_rev, forgotten, forget_rev, newest_quarter FROM projects`,
+    `SELECT k.key, p.key FROM project_keys k JOIN projects p ON p.id = k.project`,
+  ],
+});

@@ -1,0 +1,44 @@
+import type { RatingEvent } from '../../../model/event.ts';
+import * as f from '../fields.ts';
+import { cell } from '../fold.ts';
+import { defineFact, keepWhole } from '../kind.ts';
+import { distinctName } from '../textFields.ts';
+
+export const rating = defineFact<RatingEvent>({
+  type: 'rating',
+  fields: {
+    pattern: f.patternId,
+    rating: f.oneOf([1, 2, 3, 4, 5, null]),
+    session: f.nullable(distinctName),
+    task: f.nullable(distinctName),
+    by: distinctName,
+  },
+  tables: `
+    -- Every rating and every withdrawal of one; which of them count is a matter of comparison.
+    CREATE TABLE ratings (
+      id INTEGER PRIMARY KEY,
+      pattern TEXT NOT NULL,
+      -- Empty without one.
+      session TEXT NOT NULL,
+      task TEXT NOT NULL,
+      -- 1 to 5, NULL where the event takes back what the person said before.
+      rating INTEGER,
+      rated_by TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      rev INTEGER NOT NULL,
+      event TEXT NOT NULL,
+      -- The id alone is unique; the pattern before it serves to find them.
+      UNIQUE (pattern, event)
+    );`,
+  // Each stays, replaced and withdrawn ones too: a pattern tells who said what, and when.
+  cells: (event) => cell(event.type, event.id),
+  withoutPurged: keepWhole,
+  apply({ pattern, session, task, rating: given, by, at, rev, id }, { db, dirty }) {
+    db.prepare<[string, string, string, number | null, string, number, number, string]>(
+      `INSERT OR IGNORE INTO ratings (pattern, session, task, rating, rated_by, at, rev, event)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(pattern, session ?? '', task ?? '', given, by, at, rev, id);
+    dirty.add(pattern);
+  },
+  dump: ['SELECT pattern, session, task, rating, rated_by, at, rev, event FROM ratings'],
+});

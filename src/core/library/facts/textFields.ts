@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Range } from '../../model/code.ts';
+import type { RecordedText } from '../../model/event.ts';
+import { PATTERN_KINDS, type Provenance } from '../../model/pattern.ts';
+import * as f from './fields.ts';
+
+const position = f.object<Range['start']>({ line: f.number, character: f.number });
+
+/** Where a text stands in its file. */
+export const range = f.object<Range>({ start: position, end: position });
+
+/** What files, commits and patterns alike record of a text. */
+export const recordedText: f.Fields<RecordedText> = {
+  id: f.patternId,
+  kind: f.oneOf(PATTERN_KINDS),
+  language: f.nullable(f.language),
+  framework: f.nullable(f.text),
+  name: f.text,
+  signature: f.nullable(f.text),
+  description: f.text,
+  tags: f.list(f.text),
+  code: f.text,
+  before: f.optional(f.text),
+  complexity: f.number,
+  lines: f.number,
+  fingerprint: f.hash,
+  template: f.text,
+};
+
+export const provenance = f.object<Provenance>({
+  project: f.nullable(f.projectKey),
+  path: f.nullable(f.text),
+  range: f.nullable(range),
+  commit: f.nullable(f.hash),
+  author: f.nullable(f.text),
+  date: f.nullable(f.dateText),
+});
+
+/** Sessions, tasks and people. */
+export const distinctName = f.distinctText((value) =>
+  createHash('sha256').update(value).digest('hex').slice(0, 8),
+);
