@@ -37,7 +37,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // One area a file.
   'core/engine': ['core/model', 'core/jobs', 'core/engine/parts.ts'],
   protocol: ['core/model', 'core/platform'],
-  cli: ['core/model', 'core/engine/open.ts', 'core/libraryPlace.ts', 'protocol'],
+  // What a person pipes in is text of any encoding.
+  cli: ['core/model', 'core/platform', 'core/engine/open.ts', 'core/libraryPlace.ts', 'protocol'],
   // What the extension asks of the engine crosses a process.
   engineProcess: ['core/model', 'core/platform', 'core/engine/open.ts', 'protocol'],
   extension: ['core/model', 'core/platform', 'protocol'],
@@ -55,6 +56,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'env-paths': ['core/libraryPlace.ts'],
   'get-east-asian-width': ['cli/text/width.ts'],
   'highlight.js': ['cli/text/highlight.ts', 'webview-ui/code/highlight.ts'],
+  'iconv-lite': ['core/platform/text/'],
+  jschardet: ['core/platform/text/detectEncoding.ts'],
   lit: ['webview-ui/'],
   minimatch: ['core/sources/files/globs.ts'],
   // Git, and the processes of our own: the one that embeds and the one that holds the engine.

@@ -27,10 +27,11 @@ export async function benchSecrets({ repo }: BenchOptions): Promise<readonly Ben
     maxBytes: MAX_SOURCE_BYTES,
     now: () => Date.now(),
   });
-  const sources = files.flatMap(({ path }) => {
-    const source = readSource(join(root, path), MAX_SOURCE_BYTES);
-    return 'text' in source ? [source.text] : [];
-  });
+  const sources: string[] = [];
+  for (const { path } of files) {
+    const source = await readSource(join(root, path), MAX_SOURCE_BYTES);
+    if ('text' in source) sources.push(source.text);
+  }
   const kinds = [
     ['files', sources],
     ['pieces of 12 lines', sources.flatMap(toPieces)],

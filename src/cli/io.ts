@@ -1,5 +1,6 @@
 import type { Config } from '../core/model/config.ts';
 import type { Engine } from '../core/model/engine.ts';
+import { bad } from './input.ts';
 
 /** A place text goes to. */
 export interface Output {
@@ -40,11 +41,23 @@ export interface Io {
   readonly onInterrupt: (listener: () => void) => () => void;
 }
 
-/** All of standard input, as UTF-8. */
+/**
+ * All of standard input, whatever its encoding.
+ *
+ * @throws AppError `bad-argument` where that is no text
+ */
 export async function readAll(stdin: Io['stdin']): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stdin) {
     chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return toText(Buffer.concat(chunks), 'standard input');
+}
+
+/** @throws AppError `bad-argument` where the bytes are no text */
+export async function toText(bytes: Buffer, name: string): Promise<string> {
+  const { decodeText } = await import('../core/platform/text/decode.ts');
+  const decoded = await decodeText(bytes);
+  if ('text' in decoded) return decoded.text;
+  throw bad(`${name} cannot be read: it is no text`);
 }

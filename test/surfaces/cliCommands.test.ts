@@ -195,6 +195,28 @@ describe('the commands', () => {
       assert.equal((JSON.parse(out) as { pattern: { name: string } }).pattern.name, 'total');
     });
 
+    it('add reads files and standard input of any encoding, and says what is no text', async () => {
+      const engine = createMemoryEngine();
+      const code = "const größe = 'groß';\n";
+      const utf16 = Buffer.from(`\ufeff${code}`, 'utf16le');
+      writeFileSync(join(folder, 'wide.ts'), utf16);
+      writeFileSync(join(folder, 'western.ts'), Buffer.from(code, 'latin1'));
+      writeFileSync(join(folder, 'picture.ts'), Buffer.from([0x89, 0x50, 0, 0, 1, 2]));
+      for (const file of ['wide.ts', 'western.ts']) {
+        assert.equal((await runCli(['add', file], { engine, cwd: folder })).code, 0);
+      }
+      const wrong = await runCli(['add', 'picture.ts'], { engine, cwd: folder });
+      assert.equal(wrong.code, 2);
+      assert.match(wrong.err, /picture\.ts cannot be read: it is no text/);
+      assert.deepEqual(
+        engine.calls.filter(([call]) => call === 'add'),
+        [
+          ['add', { code, path: 'wide.ts' }],
+          ['add', { code, path: 'western.ts' }],
+        ],
+      );
+    });
+
     it('add reads standard input without a file', async () => {
       const engine = createMemoryEngine();
       await runCli(['add', '--language', 'py'], { engine, stdin: 'x = 1' });

@@ -4,7 +4,7 @@ import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { bad, operand, text, texts, toLanguage } from '../input.ts';
 import type { Io } from '../io.ts';
-import { readAll } from '../io.ts';
+import { readAll, toText } from '../io.ts';
 import { sortOf } from '../text/patternText.ts';
 
 export const add: CommandSpec = {
@@ -51,15 +51,16 @@ export async function readCode(file: string, io: Io): Promise<string> {
   if (file === '-' && io.stdin.isTTY === true) {
     throw bad('there is no code: name a file, or pipe the code in');
   }
-  const code = file === '-' ? await readAll(io.stdin) : await readText(resolve(io.cwd, file));
+  const code =
+    file === '-' ? await readAll(io.stdin) : await toText(await readBytes(file, io.cwd), file);
   if (code.trim() === '') throw bad('there is no code: the input is empty');
   return code;
 }
 
 /** @throws AppError `bad-argument` where there is no such file or it is not to be read */
-async function readText(file: string): Promise<string> {
+async function readBytes(file: string, folder: string): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(resolve(folder, file));
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw bad(`${file} cannot be read: ${reason === 'ENOENT' ? 'there is no such file' : reason}`);

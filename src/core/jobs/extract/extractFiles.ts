@@ -45,7 +45,7 @@ export interface FileParts {
   readonly gate: SecretGate;
   /** `undefined` in a run of single files, whose stamps and mentions the next full run takes in. */
   readonly cache: ScanCache | undefined;
-  readonly read: (path: string) => ReadFile;
+  readonly read: (path: string) => Promise<ReadFile>;
 }
 
 export interface FileScope {
@@ -146,7 +146,7 @@ class FileRun {
       this.#skip('secret-name');
       return;
     }
-    const content = this.#parts.read(file.path);
+    const content = await this.#parts.read(file.path);
     const stamp = file.racy ? '' : current;
     if ('skipped' in content) {
       this.#skip(content.skipped);

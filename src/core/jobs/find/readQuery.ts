@@ -42,7 +42,7 @@ export async function readQuery(
   { assetsDir, folder }: { readonly assetsDir: string; readonly folder: string },
 ): Promise<QueryText> {
   if (at === undefined) return { text, ownId: undefined };
-  const file = readSource(resolve(folder, at.file), MAX_FILE_BYTES);
+  const file = await readSource(resolve(folder, at.file), MAX_FILE_BYTES);
   if ('skipped' in file) {
     throw new AppError('bad-argument', told`cannot search at ${at.file}: ${REASONS[file.skipped]}`);
   }

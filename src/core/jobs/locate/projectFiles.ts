@@ -39,7 +39,7 @@ export function readProjectFiles({ extractor, gate }: SourceParts, root: string)
   async function open(path: string): Promise<readonly Fragment[] | undefined> {
     const file = absolute(path);
     if (file === undefined || leadsOut(root, file)) return undefined;
-    const source = readSource(file, MAX_FILE_BYTES);
+    const source = await readSource(file, MAX_FILE_BYTES);
     return 'skipped' in source ? undefined : read(path, source.text);
   }
 

@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { decodeText } from '../../platform/text/decode.ts';
 import { type SkipReason, skipByText } from './skip.ts';
 
 /** The text of a file with the hash of its bytes, or why it is passed over. */
@@ -13,28 +13,39 @@ export type SourceText =
     }
   | { readonly skipped: SkipReason };
 
-/** Where git looks for a NUL byte to tell binary files. */
-const BINARY_PROBE_BYTES = 8_000;
-
 /** Absent on Windows. */
 const UNLINKED = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 const UNBLOCKED = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
 /**
- * Reads UTF-8, UTF-16 with a byte order mark, and what is left as Latin-1; line ends stay as they
- * are, the mark goes. Neither follows a link nor waits for a pipe put in the file's place.
+ * Reads a file as `toSourceText` does. Neither follows a link nor waits for a pipe put in the file's
+ * place.
+ *
+ * @param encoding that settings beside the file state
  */
-export function readSource(absolutePath: string, maxBytes: number): SourceText {
+export async function readSource(
+  absolutePath: string,
+  maxBytes: number,
+  encoding?: string,
+): Promise<SourceText> {
   const bytes = readBytes(absolutePath, maxBytes);
-  if (typeof bytes === 'string') return { skipped: bytes };
-  const text = decode(bytes);
-  if (text === undefined) {
-    return { skipped: bytes.subarray(0, BINARY_PROBE_BYTES).includes(0) ? 'binary' : 'not-text' };
-  }
+  return typeof bytes === 'string' ? { skipped: bytes } : toSourceText(bytes, encoding);
+}
+
+/** The bytes of a file, wherever they come from, as text that is worth parsing. */
+export async function toSourceText(bytes: Buffer, encoding?: string): Promise<SourceText> {
+  const decoded = await decodeText(bytes, encoding);
+  if ('reason' in decoded) return { skipped: decoded.reason };
+  const text = withLineFeeds(decoded.text);
   const skipped = skipByText(text);
   if (skipped !== undefined) return { skipped };
   const contentHash = createHash('sha256').update(bytes).digest('hex');
   return { text, contentHash, sizeBytes: bytes.length };
+}
+
+/** Where carriage returns alone end the lines, as on old Macs, no grammar sees lines at all. */
+function withLineFeeds(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n');
 }
 
 function readBytes(absolutePath: string, maxBytes: number): Buffer | SkipReason {
@@ -50,21 +61,4 @@ function readBytes(absolutePath: string, maxBytes: number): Buffer | SkipReason 
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
-}
-
-function decode(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  if (bytes.subarray(0, BINARY_PROBE_BYTES).includes(0)) return undefined;
-  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
-  return isLatin1(bytes) ? bytes.toString('latin1') : undefined;
-}
-
-/** Other single-byte text has control characters only by accident. */
-function isLatin1(bytes: Buffer): boolean {
-  let controls = 0;
-  for (const byte of bytes) {
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) controls += 1;
-  }
-  return controls * 200 <= bytes.length;
 }
