@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<SkipReason, Told>> = {
   binary: told`binary`,
   excluded: told`excluded`,
   generated: told`generated`,
+  'lfs-pointer': told`lfs-pointer`,
   minified: told`minified`,
   'not-text': told`not-text`,
   notebook: told`notebook`,
