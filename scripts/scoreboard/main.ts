@@ -9,7 +9,7 @@ import { retrievalScoreboard } from './retrieval.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
-const HELP = `npm run scoreboard -- --repos DIR
+const HELP = `npm run scoreboard -- --repos DIR [--only classifier|retrieval]
 
 DIR holds clones with their history, one a folder, such as
   git clone <address of pallets/flask> DIR/flask
@@ -17,18 +17,27 @@ The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval t
 there, best in several languages. Vectors are kept in .cache/scoreboard from run to run.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { repos: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { repos: { type: 'string' }, only: { type: 'string' } },
+  });
   if (values.repos === undefined) {
     console.log(HELP);
     return;
   }
+  const isWanted = (part: string): boolean => values.only === undefined || values.only === part;
+  if (isWanted('classifier')) {
+    for (const table of await classifierScoreboard(values.repos)) printTable(table);
+  }
+  if (isWanted('retrieval')) await printRetrieval(values.repos);
+}
+
+async function printRetrieval(reposDir: string): Promise<void> {
   const assetsDir = resolve(PROJECT, 'dist/assets');
   const embedder = openEmbedder({ assetsDir, entry: resolve(PROJECT, 'dist/embedder.js') });
   const cacheDir = resolve(PROJECT, '.cache/scoreboard');
   try {
-    for (const table of await classifierScoreboard(values.repos)) printTable(table);
     const parts = { embedder, assetsDir, cacheDir };
-    for (const table of await retrievalScoreboard(values.repos, parts)) printTable(table);
+    for (const table of await retrievalScoreboard(reposDir, parts)) printTable(table);
   } finally {
     await embedder.close();
   }

@@ -1,3 +1,7 @@
+import { readMessage } from './message.ts';
+import { FIX_VERBS, ISSUE_NOUNS, REFERENCES, REFERENCE_LINKS } from './words/english.ts';
+import { findPhrase, phraseAt, readWords, type Word } from './words/phrases.ts';
+
 /** What a commit says of itself in a sentence. */
 export interface Subject {
   /** Capitalized, without conventional prefix, labels and issue numbers; may be empty. */
@@ -20,11 +24,9 @@ const PLAIN = new Set(
     'updated improve improved work stuff thing things test tests wip again ticket tickets number ' +
     'pr review reviews requested request comments build builds building compile compilation ' +
     'compiler warning warnings ci lint linter line lines length lengths file files code style ' +
-    'typo typos coverage weird broken harmless wrong'
+    'typo typos coverage weird broken harmless wrong attempt attempts try tries trying oops'
   ).split(' '),
 );
-
-const FIX_PREFIX = /^(?:bug ?|hot)?fix(?:es|ed)?(?:\([^)]*\))?!?:\s/i;
 
 /** Sentences that say themselves that something is put right. */
 const REMEDY =
@@ -32,13 +34,17 @@ const REMEDY =
 
 /** Reads the subject of a message, which may go on over lines up to an empty one. */
 export function readSubject(message: string): Subject {
-  const sentence = firstSentence(message);
-  const bare = clip(withoutNumbers(withoutPrefix(sentence)));
-  // Without its prefix the sentence may read like what the code is for, not what was wrong with it.
-  const isBareFix = FIX_PREFIX.test(sentence) && !REMEDY.test(bare);
+  const { subject, label } = readMessage(message);
+  const bare = clip(withoutNumbers(firstSentence(subject)));
+  // Without its label the sentence may read like what the code is for, not what was wrong with it.
+  const isBareFix = label?.meaning === 'fix' && bare !== '' && !REMEDY.test(bare);
   const text = isBareFix ? `Fix: ${bare}` : capitalize(bare);
-  const words = text.toLowerCase().match(/\p{L}[\p{L}\p{N}_$]*/gu) ?? [];
-  return { text, words: new Set(words.filter((word) => !PLAIN.has(word))).size };
+  const words = readWords(text).map((word) => word.text);
+  return { text, words: new Set(words.filter(isTelling)).size };
+}
+
+function isTelling(word: string): boolean {
+  return /^\p{L}/u.test(word) && !PLAIN.has(word);
 }
 
 /**
@@ -49,50 +55,89 @@ export function describeChange({ text, words }: Subject, codeDescription: string
   return words >= 1 ? text : codeDescription;
 }
 
-function firstSentence(message: string): string {
-  const lines = message.trim().split('\n');
-  const first = lines[0]?.trim() ?? '';
-  const second = lines[1]?.trim() ?? '';
-  // Some wrap their first sentence like a paragraph.
-  const goesOn = first.length > 40 && !/[.!?:]$/.test(first) && /^[\p{Ll}`'"(]/u.test(second);
-  const end = lines.findIndex((line) => line.trim() === '');
-  const whole = goesOn
-    ? lines
-        .slice(0, end === -1 ? undefined : end)
-        .map((line) => line.trim())
-        .join(' ')
-    : first;
-  return whole.split(/(?<=\w{3}[.!?])\s+(?=\p{Lu})/u, 1)[0] ?? whole;
-}
-
-function withoutPrefix(subject: string): string {
-  return subject
-    .replace(
-      /^(?:\[[^\]]*\]\s*|:[\w+-]+:\s*|[*•-]\s+|\p{Extended_Pictographic}\uFE0F?\s*|(?:#|gh-|issue[_ -])\d+\s*[:\-–]?\s*)+/iu,
-      '',
-    )
-    .replace(
-      /^(?:(?:fix(?:es|ed)?|feat(?:ure)?|bug ?fix|hotfix|bug|add|perf|chore|refactor)(?:\([^)]*\))?!?:|bug ?fix\.)\s*/i,
-      '',
-    );
+function firstSentence(text: string): string {
+  return text.split(/(?<=[\p{L}\p{N}]{3}[.!?])\s(?=\p{Lu})/u, 1)[0] ?? text;
 }
 
 /** Issue numbers say nothing without their tracker. */
-function withoutNumbers(subject: string): string {
-  return subject
-    .replace(
-      /[\s,;:.(–-]*\b(?:this |which |that )?(?:(?:should |also )?(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)|see|refs?)):? +(?:issue |bug |pr )?(?:#|gh-)\d+(?:(?:,| and)? *(?:#|gh-)\d+)*\)?[.!]?\s*$/i,
-      '',
-    )
-    .replace(/(?:\s*\((?:[\w-]+\/[\w-]+)?(?:#|gh-)\d+(?:, *#\d+)*\))+/gi, '')
-    .replace(
-      /^(?:fix(?:es|ed)?|clos(?:e|es|ed)|resolv(?:e|es|ed)):? +(?:for +)?(?:issue )?(?:#?\d+\s*[:,\-–]|#\d+)\s*/i,
-      '',
-    )
-    .replace(/\s+(?:#\d+|\[#\d+\])$/, '')
-    .replace(/^\([^()]*\)$/, '')
-    .replace(/[\s.,;:–-]+$/, '')
-    .trim();
+function withoutNumbers(sentence: string): string {
+  const text = sentence.replace(/ ?\((?:#|gh-)\d{1,9}(?:, ?#\d{1,9}){0,20}\)/gi, '');
+  return withoutLast(withoutFirst(text)).replace(/^\([^()]*\)$/, '');
+}
+
+/** `Fix #12: …` and `Fix for 12 - …`. */
+function withoutFirst(text: string): string {
+  const words = readWords(text);
+  const match = phraseAt(REFERENCES, words, 0);
+  const number = match === undefined ? undefined : words[match.to - 1];
+  const next = match === undefined ? undefined : words[match.to];
+  if (number === undefined || next === undefined) return text;
+  const isMarked = number.text.startsWith('#') || /^\s*[:,–-]/.test(next.gap);
+  // `and #14` goes on with the numbers; a bracket begins an aside.
+  const isSentence = next.text !== 'and' && !/^#?\d+$/.test(next.text);
+  return isMarked && isSentence ? text.slice(number.end).replace(/^[\s:,.–-]+/, '') : text;
+}
+
+/**
+ * Cuts references off the end, with the words that lead to them where those are only that: `…;
+ * fixes #12`, but not `reported in #12`, which would end in the air.
+ */
+function withoutLast(text: string): string {
+  const words = readWords(text);
+  const numbers = beforeNumbers(words);
+  if (numbers === words.length) return trimEnd(text);
+  const leads = beforeLeads(words, numbers);
+  for (const count of [leads, numbers]) {
+    const last = words[count - 1];
+    if (last !== undefined && isHanging(words, count - 1)) continue;
+    return trimEnd(text.slice(0, words[count]?.start));
+  }
+  return trimEnd(text);
+}
+
+/** How many words stand before the run of numbers at the end. */
+function beforeNumbers(words: readonly Word[]): number {
+  let count = words.length;
+  while (count > 0 && isOfNumbers(words, count - 1)) count -= 1;
+  // An "and" belongs to the numbers only where one stands before it.
+  return words[count]?.text === 'and' ? count + 1 : count;
+}
+
+function isOfNumbers(words: readonly Word[], at: number): boolean {
+  const text = words[at]?.text ?? '';
+  if (text === 'and' || text === 'gh') return at < words.length - 1;
+  return /^#\d+$/.test(text) || (/^\d+$/.test(text) && words[at - 1]?.text === 'gh');
+}
+
+/** The same before `(which) fixes issue`; the number of words as it was where nothing leads. */
+function beforeLeads(words: readonly Word[], numbers: number): number {
+  let count = numbers;
+  if (findPhrase(ISSUE_NOUNS, words, count - 1, count) !== undefined) count -= 1;
+  const verb = words[count - 1];
+  if (verb === undefined || phraseAt(REFERENCE_LINKS.verbs, words, count - 1) === undefined) {
+    return numbers;
+  }
+  count -= 1;
+  while (count > 0 && phraseAt(REFERENCE_LINKS.joints, words, count - 1) !== undefined) count -= 1;
+  return count;
+}
+
+/** True for a last word after which something must follow. */
+function isHanging(words: readonly Word[], at: number): boolean {
+  const isVerb = at > 0 && phraseAt(FIX_VERBS, words, at) !== undefined;
+  return isVerb || HANGING.has(words[at]?.text ?? '');
+}
+
+const HANGING = new Set(
+  'a an the of in on at to for from with by as and or but see via per reported described than'.split(
+    ' ',
+  ),
+);
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t.,;:–—-([#'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).trim();
 }
 
 /** Names keep their first letter. */

@@ -2,8 +2,12 @@ import type { ProjectKey } from '../../model/event.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 
-/** Version of classification and pairing: raised whenever a commit would be recorded differently. */
-export const HISTORY_VERSION = 3;
+/**
+ * Version of classification and pairing: raised whenever a commit would be recorded differently.
+ * 3: functions are paired across moves and renames. 4: titles inside the messages of forges, labels
+ * and other languages tell what a commit is; types, warnings and builds are neither fix nor feature.
+ */
+export const HISTORY_VERSION = 4;
 
 /** Branches between which a person switches; older ones are walked again at most. */
 const MAX_HEADS = 16;

@@ -14,7 +14,6 @@ const REASONS: Readonly<Record<SkipReason, Told>> = {
   binary: told`binary`,
   excluded: told`excluded`,
   generated: told`generated`,
-  'lfs-pointer': told`lfs-pointer`,
   minified: told`minified`,
   'not-text': told`not-text`,
   notebook: told`notebook`,

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 import {
   classify,
   type CommitFacts,
   linkedIssues,
 } from '../../../../src/core/extraction/commits/classify.ts';
+import { readSubject } from '../../../../src/core/extraction/commits/subject.ts';
 import { languageOf } from '../../../../src/core/model/fileLanguage.ts';
 import {
   commitFacts,
@@ -24,7 +28,7 @@ describe('commit classification', () => {
     ['Add missing return', 'bug_fix adds what was missing'],
     ['Escape quotes in names', 'bug_fix symptom escape'],
     ['Router without routes is still valid', 'bug_fix symptom still valid'],
-    ['Fix compilation under the rc feature', 'bug_fix leading verb fix'],
+    ['Fix compilation under the rc feature', 'unknown about compilation, not code'],
     ['Added some notes and fixed the scoping of blocks', 'bug_fix besides fixed'],
     ['Handle suites where a filter removes all tests', 'bug_fix symptom handle'],
     ['feat(api): streaming answers', 'feature_addition conventional type feat'],
@@ -57,6 +61,35 @@ describe('commit classification', () => {
       const { type, evidence } = classify(facts({ message }));
       const said = `${type} ${evidence[0] ?? ''}`;
       assert.ok(said.startsWith(expected), said);
+    });
+  }
+
+  for (const [message, expected] of readMessages()) {
+    it(`judges ${JSON.stringify(message)} as ${expected}`, () => {
+      const { type, evidence } = classify(facts({ message }));
+      assert.equal(type, expected, evidence.join(', '));
+    });
+  }
+
+  for (const [what, message] of Object.entries({
+    'one word': `fix: ${'x'.repeat(2_000_000)}`,
+    'one number': `#${'1'.repeat(500_000)}`,
+    'open brackets': '['.repeat(500_000),
+    'open back-ticks': '`a '.repeat(200_000),
+    pictures: '🐛'.repeat(200_000),
+    dots: `a.`.repeat(300_000),
+    blanks: `fix${' '.repeat(500_000)}x`,
+    references: 'fixes #1 and '.repeat(50_000),
+    areas: 'a: '.repeat(200_000),
+    lines: 'Fixes: 12\n'.repeat(100_000),
+    'dashes in a trailer': `Fix\n\n${'a-'.repeat(300_000)}`,
+    addresses: 'https://'.repeat(50_000),
+  })) {
+    // What looks at a letter more than a bounded number of times outlasts the runner's patience.
+    it(`reads ${message.length} letters of ${what}`, () => {
+      const { confidence } = classify(facts({ message }));
+      assert.ok(confidence > 0);
+      assert.ok(readSubject(message).text.length <= 210);
     });
   }
 
@@ -160,6 +193,18 @@ describe('source paths', () => {
     assert.deepEqual([productionPaths, testPaths], [['a.js'], ['test/a.js']]);
   });
 });
+
+/** The fixture's messages and the class of each. */
+function readMessages(): readonly (readonly [message: string, expected: string])[] {
+  const file = resolve(import.meta.dirname, '../../../fixtures/commits/messages.tsv');
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [expected = '', message = ''] = line.split('\t');
+      return [message.replaceAll('\\n', '\n'), expected];
+    });
+}
 
 function facts(given: Partial<CommitFacts>): CommitFacts {
   return {

@@ -11,8 +11,17 @@ describe('the subject of a commit', () => {
     'Fix #101 display the kind of pet': 'Display the kind of pet',
     'Fix for 1269 - Internalized streams': 'Internalized streams',
     'Fix broken whitelist option #1641': 'Fix broken whitelist option',
-    'Bugfix. errors used to be swallowed': 'Errors used to be swallowed',
+    'Bugfix. errors used to be swallowed': 'Fix: errors used to be swallowed',
     'issue_1721: fix writeHeaders': 'Fix writeHeaders',
+    'Fix a leak found in #41': 'Fix a leak found in #41',
+    'say which line is meant (and fix #72)': 'Say which line is meant',
+    'Mend --quiet in issues #14 and #15': 'Mend --quiet in issues',
+    'Add rows(); closes #20 (#21)': 'Add rows()',
+    'Correct the order of rows, which fixes #8.': 'Correct the order of rows',
+    'Keep empty rows. See #5': 'Keep empty rows',
+    'Merged PR 31: Fix the width of columns': 'Fix the width of columns',
+    '[FIX] table: width of columns': 'Fix: table: width of columns',
+    '🐛 width of columns': 'Fix: width of columns',
     'app.run() should look at the case': 'app.run() should look at the case',
   };
 
@@ -34,6 +43,8 @@ describe('the subject of a commit', () => {
     const phrase = 'Adds up the prices of a cart.';
     for (const vague of [
       'Fix #815',
+      'Attempt to fix #815',
+      'Fixes #815, #816 and #817',
       'Fixed #1730 (again in 4.x)',
       'fix bug',
       'Fix review comments',

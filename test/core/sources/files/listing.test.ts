@@ -61,14 +61,14 @@ describe('workspace', () => {
 
   it('follows nested ignore files outside git and leaves the folders of tools out', async () => {
     const { path } = create({
-      '.gitignore': '*.tmp.py\n/private/\n!keep.tmp.py\n',
+      '.gitignore': '*.gen.py\n/private/\n!keep.gen.py\n',
       'a.py': '',
-      'b.tmp.py': '',
-      'keep.tmp.py': '',
+      'b.gen.py': '',
+      'keep.gen.py': '',
       'private/c.py': '',
       'sub/private/d.py': '',
-      'sub/.gitignore': '!*.tmp.py\nlocal.py\n',
-      'sub/e.tmp.py': '',
+      'sub/.gitignore': '!*.gen.py\nlocal.py\n',
+      'sub/e.gen.py': '',
       'sub/local.py': '',
       'local.py': '',
       'node_modules/f/index.js': '',
@@ -77,9 +77,9 @@ describe('workspace', () => {
     });
     assert.deepEqual(paths(await list(path)), [
       'a.py',
-      'keep.tmp.py',
+      'keep.gen.py',
       'local.py',
-      'sub/e.tmp.py',
+      'sub/e.gen.py',
       'sub/private/d.py',
     ]);
   });
