@@ -6,7 +6,7 @@ import { LEXICONS } from './tokens/lexicon.ts';
 import type { Lines } from './parsing/lines.ts';
 import type { ParsedSource, Span } from './parsing/parsedSource.ts';
 import { readTokens, type Opaque } from './tokens/tokens.ts';
-import type { Capture } from './parsing/treeSitter.ts';
+import { capturesOf } from './parsing/captures.ts';
 
 /** Declarations of a stretch of a file, with all that describing them takes. */
 export interface StretchReading {
@@ -30,14 +30,14 @@ export function readStretch(
   stretch: Span | undefined,
   comments: number,
 ): StretchReading {
-  const { grammar, tree, text, language } = source;
+  const { text, language } = source;
   const whole = { startIndex: 0, endIndex: text.length };
   const region = stretch ?? whole;
   const asked = { startIndex: Math.min(comments, region.startIndex), endIndex: region.endIndex };
-  const captures = grammar.captures(tree, 'all', stretch === undefined ? undefined : asked);
+  const captures = capturesOf(source, 'all', stretch === undefined ? undefined : asked);
   const opaque = opaqueSpans(source, captures);
   return {
-    declarations: foldDeclarations(language, text, captures, source.hasErrors),
+    declarations: foldDeclarations(language, text, captures, source.soundness),
     surroundings: {
       source,
       get lines() {
@@ -54,7 +54,10 @@ export function readStretch(
 }
 
 /** Comments and literals that stand in no other, and what is not code of the language. */
-function opaqueSpans(source: ParsedSource, captures: readonly Capture[]): readonly Opaque[] {
+function opaqueSpans(
+  source: ParsedSource,
+  captures: ReturnType<typeof capturesOf>,
+): readonly Opaque[] {
   const spans: Opaque[] = [];
   let end = 0;
   for (const { name, startIndex, endIndex } of captures) {
@@ -62,8 +65,12 @@ function opaqueSpans(source: ParsedSource, captures: readonly Capture[]): readon
     end = endIndex;
     spans.push({ startIndex, endIndex, kind: name });
   }
+  // What the grammar was not shown is code with comments and strings all the same.
+  for (const { startIndex, endIndex, kind } of source.masked?.hidden ?? []) {
+    spans.push({ startIndex, endIndex, kind });
+  }
   const { regions } = source.reading;
-  if (regions === undefined) return spans;
+  if (regions === undefined) return spans.sort((a, b) => a.startIndex - b.startIndex);
   let outside = 0;
   for (const { startIndex, endIndex } of [...regions, endOf(source.text)]) {
     spans.push({ startIndex: outside, endIndex: startIndex, kind: 'outside' });

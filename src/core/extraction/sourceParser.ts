@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import { foldDeclarations } from './declarations/declarations.ts';
+import { capturesOf } from './parsing/captures.ts';
 import { commentsAbove } from './parsing/commentsAbove.ts';
 import { describeDeclaration, isFragment, type FragmentDeclaration } from './describe/describe.ts';
 import { readStretch, type FileFacts, type StretchReading } from './fileReading.ts';
 import { readFrameworks } from './describe/frameworks.ts';
 import { readingOf } from './parsing/languages.ts';
 import { createLines } from './parsing/lines.ts';
+import { parseReadable } from './parsing/readable.ts';
 import type {
   LightFragment,
   ParsedSource,
@@ -15,7 +17,6 @@ import type {
   Span,
 } from './parsing/parsedSource.ts';
 import { createNumbering, renderTemplate, type Numbering } from './tokens/template.ts';
-import { changeBetween } from './parsing/textChange.ts';
 import { tokenAt } from './tokens/tokens.ts';
 import { openGrammars } from './parsing/treeSitter.ts';
 
@@ -69,23 +70,7 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
       const reading = readingOf(path, text);
       if (reading === undefined) return undefined;
       const grammar = await grammars.load(reading.language);
-      const former =
-        previous?.language === reading.language
-          ? { tree: previous.tree, text: previous.text, change: changeBetween(previous.text, text) }
-          : undefined;
-      const tree = grammar.parse(text, reading.regions, former);
-      if (tree === undefined) return undefined;
-      return {
-        language: reading.language,
-        text,
-        hasErrors: tree.hasError,
-        reading,
-        grammar,
-        tree,
-        delete: () => {
-          tree.delete();
-        },
-      };
+      return parseReadable(grammar, { text, reading, previous });
     },
     fragmentsIn,
     describeFragment(parsed, light) {
@@ -188,9 +173,9 @@ function touches(fragment: Span, range: Span): boolean {
 }
 
 function lightFragments(source: ParsedSource, asked: Span | undefined): readonly LightFragment[] {
-  const { grammar, tree, text, language, hasErrors } = source;
-  const captures = grammar.captures(tree, 'outline', asked);
-  const found = foldDeclarations(language, text, captures, hasErrors).filter(isFragment);
+  const { text, language, soundness } = source;
+  const captures = capturesOf(source, 'outline', asked);
+  const found = foldDeclarations(language, text, captures, soundness).filter(isFragment);
   return found.map((declaration, position) => ({
     kind: declaration.kind,
     name: declaration.name,

@@ -1,7 +1,10 @@
 import type { FragmentKind, Language } from '../../model/code.ts';
 import { bindClosure, type BoundClosure } from './closures.ts';
+import { isStatement } from './macros.ts';
 import { bodyOf, nameDeclaration, type DeclaredName } from './naming.ts';
+import type { MaskMark } from '../parsing/masking/mask.ts';
 import type { Span } from '../parsing/parsedSource.ts';
+import type { Soundness } from '../parsing/soundness.ts';
 import { isTestFunction } from './testCases.ts';
 import type { SyntaxNode } from '../parsing/syntaxNode.ts';
 import type { Capture } from '../parsing/treeSitter.ts';
@@ -52,8 +55,8 @@ interface OpenDeclaration {
 export function foldDeclarations(
   language: Language,
   text: string,
-  captures: readonly Capture[],
-  hasErrors: boolean,
+  captures: readonly (Capture | MaskMark)[],
+  soundness: Soundness,
 ): readonly Declaration[] {
   const found: OpenDeclaration[] = [];
   const open: OpenDeclaration[] = [];
@@ -69,6 +72,12 @@ export function foldDeclarations(
   function declare(node: SyntaxNode, kind: DeclaredKind, closure?: SyntaxNode) {
     const named = nameDeclaration(language, node, text);
     if (named === undefined) return;
+    if (kind === 'function' && WITH_STATEMENTS.includes(language)) {
+      closeUpTo(node.startIndex);
+      if (isStatement(language, node, text, { named, isInFunction: isFunction(open.at(-1)) })) {
+        return;
+      }
+    }
     const body = bodyOf(node);
     if (body === undefined && kind === 'function' && language !== 'ruby') return;
     add({ node, kind, named, bodyIndex: (body ?? closure)?.startIndex ?? node.endIndex });
@@ -105,7 +114,7 @@ export function foldDeclarations(
       bodyIndex,
       parent,
       complexity: 1,
-      isSound: !hasErrors || !node.hasError,
+      isSound: soundness.isSound(node, bodyIndex),
       holdsFunctions: false,
       holdsClasses: false,
     };
@@ -135,8 +144,8 @@ export function foldDeclarations(
   }
 
   for (const capture of captures) {
-    const { name, startIndex } = capture;
-    switch (name) {
+    const { startIndex } = capture;
+    switch (capture.name) {
       case 'decision':
         decide(startIndex);
         break;
@@ -147,7 +156,7 @@ export function foldDeclarations(
       case 'class':
       case 'type':
       case 'scope':
-        declare(capture.node, name);
+        declare(capture.node, capture.name);
         break;
       case 'closure':
         declareClosure(capture.node);
@@ -267,7 +276,16 @@ function startOfHead(language: Language, text: string, startIndex: number): numb
   return startIndex - words.length;
 }
 
-const CLOSED_BY_SEMICOLON: readonly Language[] = [...ECMASCRIPT, 'c', 'cpp'];
+const C_FAMILY: readonly Language[] = ['c', 'cpp'];
+
+/** Languages whose functions begin without a keyword, so that a grammar may take others for them. */
+const WITH_STATEMENTS: readonly Language[] = [...C_FAMILY, 'csharp', 'java'];
+
+function isFunction(declaration: OpenDeclaration | undefined): boolean {
+  return declaration?.kind === 'function' || declaration?.kind === 'test';
+}
+
+const CLOSED_BY_SEMICOLON: readonly Language[] = [...ECMASCRIPT, ...C_FAMILY];
 
 function endOf(language: Language, text: string, endIndex: number): number {
   return CLOSED_BY_SEMICOLON.includes(language) && text.charAt(endIndex) === ';'
@@ -275,7 +293,9 @@ function endOf(language: Language, text: string, endIndex: number): number {
     : endIndex;
 }
 
-const DEFAULT_CASE = /(?:_\s*(?:=>|if\b)|case\s+_\s*:|default\b|else\s*->)/y;
+/** A guard of one is a decision of its own, so that what is guarded counts once. */
+const DEFAULT_CASE =
+  /(?:_\s*(?:=>|(?:if|when)\b)|case\s+_\s*(?::|if\b)|default\b|else\s*(?:->|if\b))/y;
 
 function isDefaultCase(text: string, index: number): boolean {
   DEFAULT_CASE.lastIndex = index;

@@ -101,8 +101,6 @@ function nameOfDeclarator(declarator: SyntaxNode, text: string): DeclaredName | 
   if (name === null || name.type === 'parenthesized_declarator') return undefined;
   const declared = named(name, text, owners.length === 0 ? undefined : owners.join('.'));
   if (C_TEST.test(declared.name)) return nameOfMacroTest(declarator, text) ?? declared;
-  // A macro of an attribute, taken for a function.
-  if (/^[A-Z][A-Z\d]*_[A-Z\d_]*$/.test(declared.name)) return undefined;
   return { ...declared, name: withoutArguments(declared.name.replace(/\s+/g, ' ')) };
 }
 

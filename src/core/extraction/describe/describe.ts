@@ -3,6 +3,7 @@ import type { Declaration } from '../declarations/declarations.ts';
 import { beginSentence, firstSentence, phraseFor, splitName } from './description.ts';
 import { frameworksUsed, testFrameworkOf, type FileFrameworks } from './frameworks.ts';
 import type { Lines } from '../parsing/lines.ts';
+import { withoutBlanks } from '../parsing/masking/mask.ts';
 import type { ParsedSource, Span } from '../parsing/parsedSource.ts';
 import { signatureOf } from './signature.ts';
 import { isTelling, tagsOf } from './tags.ts';
@@ -79,8 +80,12 @@ export function dedent(text: string, startIndex: number, endIndex: number): stri
 }
 
 function signatureFor(declaration: FragmentDeclaration, source: ParsedSource): string {
-  const { text, language } = source;
-  const head = text.slice(declaration.headIndex, declaration.bodyIndex);
+  const { text, language, masked } = source;
+  const { headIndex, bodyIndex } = declaration;
+  const head =
+    masked === undefined
+      ? text.slice(headIndex, bodyIndex)
+      : withoutBlanks(text, masked, headIndex, bodyIndex);
   const isCall = declaration.nameIndex === -1 && declaration.kind === 'test';
   if (!isCall) return signatureOf(language, head);
   // What follows the title is the test itself.

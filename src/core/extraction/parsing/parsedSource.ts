@@ -1,5 +1,7 @@
 import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
 import type { Reading } from './languages.ts';
+import type { MaskedText } from './masking/mask.ts';
+import type { Soundness } from './soundness.ts';
 import type { Grammar, SyntaxTree } from './treeSitter.ts';
 
 /** Half-open, in UTF-16 units of the file's text. */
@@ -14,6 +16,10 @@ export interface ParsedSource {
   readonly text: string;
   /** True where the parser met code it could not read. */
   readonly hasErrors: boolean;
+  /** Where the text had to be masked for the grammar: what it was shown. */
+  readonly masked: MaskedText | undefined;
+  /** Tells what of a text with errors can be kept. */
+  readonly soundness: Soundness;
   readonly reading: Reading;
   readonly grammar: Grammar;
   readonly tree: SyntaxTree;

@@ -23,6 +23,8 @@ export interface Capture {
 /** A syntax tree; lives outside the JavaScript heap until `delete`. */
 export interface SyntaxTree {
   readonly hasError: boolean;
+  /** Where the text could not be read, the outermost stretches in order. */
+  errors(): readonly TextRegion[];
   delete(): void;
 }
 
@@ -152,6 +154,22 @@ class Tree implements SyntaxTree, NodeSource {
 
   get hasError(): boolean {
     return this.root.hasError;
+  }
+
+  errors(): readonly TextRegion[] {
+    const found: TextRegion[] = [];
+    const cursor = this.#tree.walk();
+    for (let isDown = true; ;) {
+      const isError = cursor.nodeType === 'ERROR' || cursor.nodeIsMissing;
+      if (isDown && isError) {
+        found.push({ startIndex: cursor.startIndex, endIndex: cursor.endIndex });
+      }
+      if (isDown && !isError && cursor.currentNode.hasError && cursor.gotoFirstChild()) continue;
+      isDown = cursor.gotoNextSibling();
+      if (!isDown && !cursor.gotoParent()) break;
+    }
+    cursor.delete();
+    return found;
   }
 
   copy(): treeSitter.Tree {

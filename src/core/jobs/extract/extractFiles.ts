@@ -19,7 +19,7 @@ import { rest } from '../rest.ts';
 import { hashMentions } from './uses.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
-const EXTRACTION_VERSION = 3;
+const EXTRACTION_VERSION = 4;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;
