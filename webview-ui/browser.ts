@@ -68,7 +68,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
       set({ failure: undefined });
     } catch (failure) {
       if (!(failure instanceof RequestFailure)) throw failure;
-      set({ failure: failure.shortcoming });
+      set({ failure: failure.failure });
     }
   };
 

@@ -1,5 +1,5 @@
 import type { PatternId, PatternKind } from '../src/core/model/pattern.ts';
-import type { BrowserStatus, DetailView, Shortcoming } from '../src/protocol/browser.ts';
+import type { BrowserStatus, DetailView, FailureText } from '../src/protocol/browser.ts';
 import type { Forgotten } from './forgotten.ts';
 import type { ListState } from './list/listState.ts';
 
@@ -17,7 +17,7 @@ export interface BrowserState {
   /** What can be undone for a while. */
   readonly forgotten: Forgotten | undefined;
   /** A request of a person that failed, until it is dismissed or the next one succeeds. */
-  readonly failure: Shortcoming | undefined;
+  readonly failure: FailureText | undefined;
 }
 
 export type EditableField = 'description' | 'tags';
@@ -25,7 +25,7 @@ export type EditableField = 'description' | 'tags';
 /** The pattern on top of the trail. */
 export type DetailState =
   | { readonly phase: 'loading' | 'gone' }
-  | { readonly phase: 'failed'; readonly failure: Shortcoming }
+  | { readonly phase: 'failed'; readonly failure: FailureText }
   | {
       readonly phase: 'shown';
       readonly view: DetailView;

@@ -1,7 +1,7 @@
 import type {
   BrowserRequests,
   FromBrowser,
-  Shortcoming,
+  FailureText,
   ToBrowser,
 } from '../src/protocol/browser.ts';
 
@@ -10,11 +10,11 @@ type Asked = Extract<FromBrowser, { readonly type: 'request' }>;
 
 /** A request that could not be answered. */
 export class RequestFailure extends Error {
-  readonly shortcoming: Shortcoming;
+  readonly failure: FailureText;
 
-  constructor(shortcoming: Shortcoming) {
-    super(shortcoming.message);
-    this.shortcoming = shortcoming;
+  constructor(failure: FailureText) {
+    super(failure.message);
+    this.failure = failure;
   }
 }
 

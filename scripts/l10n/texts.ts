@@ -18,14 +18,14 @@ export type Bundle = Readonly<Record<string, string | { message: string; comment
 
 /**
  * Finds `l10n.t(…)`, `vscode.l10n.t(…)`, and `t(…)` imported from `@vscode/l10n`, and what the core
- * tells with the template tag `told`. A fault is a text that is known only at run time, one told
+ * says with the template tag `localized`. A fault is a text that is known only at run time, one made
  * that holds no words of its own, and words that are passed off as somebody else's by `verbatim`.
  */
 export function findTexts(path: string, source: string): FoundTexts {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest);
   const imports: Imports = {
     t: /import\s*\{[^}]*\bt\b[^}]*\}\s*from\s*'@vscode\/l10n'/.test(source),
-    told: /import\s*\{[^}]*\}\s*from\s*'[^']*\/told\.ts'/.test(source),
+    localized: /import\s*\{[^}]*\}\s*from\s*'[^']*\/localizedText\.ts'/.test(source),
   };
   const texts: Text[] = [];
   const faults: string[] = [];
@@ -57,12 +57,14 @@ export function toBundle(texts: readonly Text[]): Bundle {
 /** What a file has of ours rather than of somebody else. */
 interface Imports {
   readonly t: boolean;
-  readonly told: boolean;
+  readonly localized: boolean;
 }
 
 function readTexts(node: ts.Node, imports: Imports): readonly Text[] | 'fault' {
-  if (imports.told) {
-    if (ts.isTaggedTemplateExpression(node) && isNamed(node.tag, 'told')) return toTold(node);
+  if (imports.localized) {
+    if (ts.isTaggedTemplateExpression(node) && isNamed(node.tag, 'localized')) {
+      return toLocalized(node);
+    }
     if (ts.isCallExpression(node) && isUntold(node)) return 'fault';
   }
   if (!ts.isCallExpression(node) || !isTranslation(node.expression, imports.t)) return [];
@@ -72,7 +74,7 @@ function readTexts(node: ts.Node, imports: Imports): readonly Text[] | 'fault' {
 
 /** The tag called like a function, whose template nobody finds; or words of ours in `verbatim`. */
 function isUntold({ expression: callee, arguments: [argument] }: ts.CallExpression): boolean {
-  if (isNamed(callee, 'told')) return true;
+  if (isNamed(callee, 'localized')) return true;
   return (
     isNamed(callee, 'verbatim') && argument !== undefined && holdsWords(literalParts(argument))
   );
@@ -83,7 +85,7 @@ function holdsWords(parts: readonly string[]): boolean {
 }
 
 /** The template as the tag makes it. */
-function toTold({ template }: ts.TaggedTemplateExpression): readonly Text[] | 'fault' {
+function toLocalized({ template }: ts.TaggedTemplateExpression): readonly Text[] | 'fault' {
   const parts = literalParts(template);
   if (!holdsWords(parts)) return 'fault';
   const message = parts

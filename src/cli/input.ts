@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../core/model/code.ts';
 import { AppError } from '../core/model/errors.ts';
-import { verbatim } from '../core/model/told.ts';
+import { verbatim } from '../core/model/localizedText.ts';
 import { languageNamed } from '../core/model/languageName.ts';
 
 /** What stood on the command line, by the long names of options in camel case. */

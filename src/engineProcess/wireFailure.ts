@@ -2,7 +2,9 @@ import { AppError } from '../core/model/errors.ts';
 import type { WireFailure } from '../protocol/engineProcess.ts';
 
 export function toWireFailure(error: unknown): WireFailure {
-  if (error instanceof AppError) return { code: error.code, told: error.told };
+  if (error instanceof AppError) {
+    return { code: error.code, localizedMessage: error.localizedMessage };
+  }
   if (!(error instanceof Error)) {
     return { code: undefined, name: 'Error', message: String(error), stack: undefined };
   }

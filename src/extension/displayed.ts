@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { type Told, translated } from '../core/model/told.ts';
+import { type LocalizedText, translated } from '../core/model/localizedText.ts';
 
-/** What was told, in the display language. */
-export function displayed(told: Told): string {
-  return translated(told, l10n.t);
+/** A text in the display language. */
+export function displayed(text: LocalizedText): string {
+  return translated(text, l10n.t);
 }

@@ -1,6 +1,6 @@
 import { commands, env, l10n } from 'vscode';
 import { AppError, type ErrorCode } from '../core/model/errors.ts';
-import type { Shortcoming } from '../protocol/browser.ts';
+import type { FailureText } from '../protocol/browser.ts';
 import { isOfLibraryPlace } from '../protocol/libraryPlace.ts';
 import { displayed } from './displayed.ts';
 import { EngineStopped } from './engine/engineErrors.ts';
@@ -11,9 +11,9 @@ import type { Shell } from './shell.ts';
 type Code = ErrorCode | 'engine-stopped' | 'internal-error';
 
 /** What a person reads about an error. Errors without a code are bugs. */
-export function describeFailure(error: unknown): Shortcoming {
+export function describeFailure(error: unknown): FailureText {
   const code = codeOf(error);
-  const message = isTold(error) ? displayed(error.told) : englishOf(error);
+  const message = hasLocalizedMessage(error) ? displayed(error.localizedMessage) : englishOf(error);
   return { code, message: toHeading(message), hint: HINTS[code]() };
 }
 
@@ -48,7 +48,7 @@ function codeOf(error: unknown): Code {
   return error instanceof EngineStopped ? 'engine-stopped' : 'internal-error';
 }
 
-function isTold(error: unknown): error is AppError | EngineStopped {
+function hasLocalizedMessage(error: unknown): error is AppError | EngineStopped {
   return error instanceof AppError || error instanceof EngineStopped;
 }
 

@@ -2,7 +2,7 @@ import type { Event, ExtensionContext, LogOutputChannel, Uri } from 'vscode';
 import type { Engine } from '../core/model/engine.ts';
 import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
-import type { Shortcoming } from '../protocol/browser.ts';
+import type { FailureText } from '../protocol/browser.ts';
 import type { KnownFolders } from './keepingUp/knownFolders.ts';
 
 /** What each part of the extension is given. */
@@ -16,7 +16,7 @@ export interface Shell {
 
 export type EngineState =
   | { readonly state: 'starting' | 'ready' | 'restarting' }
-  | { readonly state: 'failed'; readonly failure: Shortcoming };
+  | { readonly state: 'failed'; readonly failure: FailureText };
 
 /** The engine in its own process, started by the first call and started again when it dies. */
 export interface EngineConnection {

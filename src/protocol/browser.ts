@@ -101,7 +101,7 @@ export type ToBrowser =
   /** First, and whenever something of it changes. */
   | { readonly type: 'status'; readonly status: BrowserStatus }
   | { readonly type: 'answer'; readonly request: number; readonly value: unknown }
-  | { readonly type: 'failure'; readonly request: number; readonly failure: Shortcoming }
+  | { readonly type: 'failure'; readonly request: number; readonly failure: FailureText }
   /** The library changed: what is shown should be asked for again. */
   | { readonly type: 'changed' }
   /** Shows one pattern, asked for by a command. */
@@ -112,7 +112,7 @@ export type ToBrowser =
   | { readonly type: 'showQuarantine' };
 
 /** A failure a person reads. */
-export interface Shortcoming {
+export interface FailureText {
   /** Stable; `internal-error` is a bug. */
   readonly code: string;
   /** Begins a sentence and has no full stop, so that it is a heading as well. */
@@ -129,7 +129,7 @@ export interface BrowserStatus {
     | { readonly state: 'starting' | 'ready' }
     /** It died and is started again. */
     | { readonly state: 'restarting' }
-    | { readonly state: 'failed'; readonly failure: Shortcoming };
+    | { readonly state: 'failed'; readonly failure: FailureText };
   readonly work:
     | { readonly state: 'idle' }
     | { readonly state: 'paused' }

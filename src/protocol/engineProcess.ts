@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../core/model/errors.ts';
-import type { Told } from '../core/model/told.ts';
+import type { LocalizedText } from '../core/model/localizedText.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 
 /**
@@ -41,7 +41,7 @@ export type FromEngineProcess =
 
 /** An error on the wire. Without a code it is a bug. */
 export type WireFailure =
-  | { readonly code: ErrorCode; readonly told: Told }
+  | { readonly code: ErrorCode; readonly localizedMessage: LocalizedText }
   | {
       readonly code: undefined;
       readonly name: string;

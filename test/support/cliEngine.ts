@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
-import { told } from '../../src/core/model/told.ts';
+import { localized } from '../../src/core/model/localizedText.ts';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
@@ -85,7 +85,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
   const get = (id: string): Pattern => {
     const pattern = find(id);
     if (pattern !== undefined) return pattern;
-    throw new AppError('pattern-not-found', told`no pattern has the id ${id}`);
+    throw new AppError('pattern-not-found', localized`no pattern has the id ${id}`);
   };
   const play = async (watch: Watch | undefined): Promise<boolean> => {
     for (const progress of parts.progress ?? []) {
@@ -114,7 +114,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       async search(query) {
         called('search', query);
         if (query.text === 'boom') {
-          throw new AppError('library-damaged', told`the index is damaged`);
+          throw new AppError('library-damaged', localized`the index is damaged`);
         }
         const words = query.text.toLowerCase().split(/\s+/);
         const hits = filterBy(patterns, query)
@@ -189,7 +189,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const text = 'text' in source ? source.text : readFileSync(source.file, 'utf8');
         const lines = text.trimEnd().split('\n');
         const bad = lines.flatMap((line, at) =>
-          line.startsWith('{') ? [] : [{ line: at + 1, reason: told`is not JSON` }],
+          line.startsWith('{') ? [] : [{ line: at + 1, reason: localized`is not JSON` }],
         );
         const imported = lines.length - bad.length;
         return { pack, imported, unchanged: 0, bad, badCount: bad.length, stopped };
@@ -216,8 +216,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('doctor', rebuild);
         return Promise.resolve({
           findings: [
-            { level: 'ok', check: 'journal-lines', message: told`1,234 lines read` },
-            { level: 'warning', check: 'snapshot', message: told`no snapshot yet` },
+            { level: 'ok', check: 'journal-lines', message: localized`1,234 lines read` },
+            { level: 'warning', check: 'snapshot', message: localized`no snapshot yet` },
           ],
         });
       },

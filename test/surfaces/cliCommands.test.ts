@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { told } from '../../src/core/model/told.ts';
+import { localized } from '../../src/core/model/localizedText.ts';
 import { COMMITS, SUMMARY, createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
 import { PATTERNS } from '../support/cliPatterns.ts';
@@ -371,7 +371,7 @@ describe('the commands', () => {
   it('doctor ends with 1 when something is damaged', async () => {
     const engine = createMemoryEngine();
     const finding = { level: 'error', check: 'journal-lines' } as const;
-    const findings = [{ ...finding, message: told`2 lines lost` }];
+    const findings = [{ ...finding, message: localized`2 lines lost` }];
     const { code, out } = await runCli(['doctor', '--rebuild', '--json'], {
       engine: {
         ...engine,

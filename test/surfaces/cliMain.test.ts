@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { AppError } from '../../src/core/model/errors.ts';
-import { told } from '../../src/core/model/told.ts';
+import { localized } from '../../src/core/model/localizedText.ts';
 import type { Progress } from '../../src/core/model/api/watch.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
@@ -85,7 +85,7 @@ describe('the command line', () => {
 
   it('says a library that cannot be opened, and a bug, with stable codes', async () => {
     for (const [thrown, code] of [
-      [new AppError('library-on-shared-drive', told`no`), 'library-on-shared-drive'],
+      [new AppError('library-on-shared-drive', localized`no`), 'library-on-shared-drive'],
       [new TypeError('x is not a function'), 'internal-error'],
     ] as const) {
       const open = (): Promise<never> => Promise.reject(thrown);
@@ -96,7 +96,8 @@ describe('the command line', () => {
   });
 
   it('says every command that could not in one document and nothing else', async () => {
-    const open = (): Promise<never> => Promise.reject(new AppError('disk-full', told`no room`));
+    const open = (): Promise<never> =>
+      Promise.reject(new AppError('disk-full', localized`no room`));
     const operands: Readonly<Record<string, readonly string[]>> = {
       search: ['retry'],
       show: ['ffffffff'],
@@ -236,7 +237,7 @@ describe('the command line', () => {
             recurrent: hostile,
             fixes: hostile,
             project: EVIL,
-            notes: [told`${EVIL}`],
+            notes: [localized`${EVIL}`],
             files: { seen: 1, parsed: 1, unchanged: 0, skipped: { [EVIL]: 1 } },
           },
         });

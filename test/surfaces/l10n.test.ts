@@ -3,7 +3,7 @@ import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
 import { readSurfaces, readTexts } from '../../scripts/l10n/sources.ts';
 import { type Bundle, findTexts, toBundle } from '../../scripts/l10n/texts.ts';
 import { AppError } from '../../src/core/model/errors.ts';
-import { type Told, told, translated } from '../../src/core/model/told.ts';
+import { type LocalizedText, localized, translated } from '../../src/core/model/localizedText.ts';
 import { parseConfig } from '../../src/core/sources/config/configFile.ts';
 import { MANIFEST, readJson, ROOT, textsOf } from '../support/manifest.ts';
 import { parseImport } from '../support/parseImport.ts';
@@ -80,7 +80,7 @@ describe('what the core tells', () => {
     [
       'a pattern that is not there',
       () => {
-        throw new AppError('pattern-not-found', told`there is no pattern ${'ab12'}`);
+        throw new AppError('pattern-not-found', localized`there is no pattern ${'ab12'}`);
       },
     ],
   ];
@@ -88,7 +88,7 @@ describe('what the core tells', () => {
     it(`is strange in the pseudo-locale down to its last part: ${name}`, () => {
       assert.throws(fail, (error) => {
         assert.ok(error instanceof AppError);
-        assertStrange(error.told);
+        assertStrange(error.localizedMessage);
         return true;
       });
     });
@@ -98,7 +98,7 @@ describe('what the core tells', () => {
     const { warnings } = parseConfig('serach:\n  a: 1\nother: 1\n');
     const { bad } = parseImport('{oops\n[1]\n{}\n{"problem_type":"x","before_code":""}');
     assert.deepEqual([warnings.length, bad.length], [2, 4]);
-    for (const told of [...warnings, ...bad.map(({ reason }) => reason)]) assertStrange(told);
+    for (const text of [...warnings, ...bad.map(({ reason }) => reason)]) assertStrange(text);
   });
 });
 
@@ -121,28 +121,28 @@ describe('finding texts', () => {
     assert.deepEqual(faults, ['a.ts:4', 'a.ts:4']);
   });
 
-  it('leaves a t or a told of somebody else alone', () => {
+  it('leaves a t or a localized of somebody else alone', () => {
     assert.deepEqual(findTexts('a.ts', `import { t } from './tests.ts'; t('no');`).texts, []);
-    const { texts, faults } = findTexts('a.ts', 'told`no`; told(`no`);');
+    const { texts, faults } = findTexts('a.ts', 'localized`no`; localized(`no`);');
     assert.deepEqual([texts, faults], [[], []]);
   });
 
-  it('reads the template of what is told, with places for its values', () => {
+  it('reads the template of what is localized, with places for its values', () => {
     const { texts, faults } = findTexts(
       'a.ts',
-      `import { told, verbatim } from '../model/told.ts';
-       told\`no \${a} in \${told\`the \${b} file\`}\`; verbatim(message); verbatim(\`\${at}: \${said}\`);`,
+      `import { localized, verbatim } from '../model/localizedText.ts';
+       localized\`no \${a} in \${localized\`the \${b} file\`}\`; verbatim(message); verbatim(\`\${at}: \${said}\`);`,
     );
     assert.deepEqual(Object.keys(toBundle(texts)), ['no {0} in {1}', 'the {0} file']);
     assert.deepEqual(faults, []);
   });
 
-  it('notices what is told past the bundle', () => {
+  it('notices what is localized past the bundle', () => {
     const { texts, faults } = findTexts(
       'a.ts',
-      `import { told, verbatim } from '../model/told.ts';
-       told\`\${message}\`;
-       told(parts, 1);
+      `import { localized, verbatim } from '../model/localizedText.ts';
+       localized\`\${message}\`;
+       localized(parts, 1);
        verbatim('no such file');
        verbatim(\`no \${name}\`);`,
     );
@@ -170,7 +170,7 @@ describe('finding texts', () => {
 const PSEUDO = getL10nPseudoLocalized({ ...BUNDLE });
 
 /** No English but names and the like. */
-function assertStrange(message: Told): void {
+function assertStrange(message: LocalizedText): void {
   const shown = translated(message, (template, ...values) =>
     messageOf(PSEUDO[template] ?? template).replaceAll(/\{(\d+)\}/g, (_, place) =>
       String(values[Number(place)]),
@@ -182,7 +182,7 @@ function assertStrange(message: Told): void {
 }
 
 /** Values that no language changes, the longest first. */
-function namesIn({ values }: Told): readonly string[] {
+function namesIn({ values }: LocalizedText): readonly string[] {
   return values
     .flatMap((value) => (typeof value === 'object' ? namesIn(value) : String(value)))
     .sort((a, b) => b.length - a.length);

@@ -25,7 +25,7 @@ export function createDetailLoading(store: Store<BrowserState>, requests: Reques
     } catch (failure) {
       if (signal.aborted) return;
       if (!(failure instanceof RequestFailure)) throw failure;
-      const detail: DetailState = { phase: 'failed', failure: failure.shortcoming };
+      const detail: DetailState = { phase: 'failed', failure: failure.failure };
       store.update((state) => ({ ...state, detail }));
     }
   };

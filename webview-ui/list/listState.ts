@@ -2,7 +2,7 @@ import type { BrowseOrder, BrowsePage, Facet } from '../../src/core/model/api/fi
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import { FACETS } from '../../src/core/model/api/find.ts';
 import type { PatternId } from '../../src/core/model/pattern.ts';
-import type { Filters, ListQuery, Shortcoming } from '../../src/protocol/browser.ts';
+import type { Filters, ListQuery, FailureText } from '../../src/protocol/browser.ts';
 import type { RowSpan } from './rowWindow.ts';
 
 /** What a person asked the list for. */
@@ -24,7 +24,7 @@ export interface ListState {
   readonly rows: ReadonlyMap<number, PatternRow>;
   /** Row that holds the focus when the list has it. */
   readonly active: number;
-  readonly failure: Shortcoming | undefined;
+  readonly failure: FailureText | undefined;
 }
 
 export const FIRST_LOOK: Look = {
@@ -97,7 +97,7 @@ export function withDoubt(state: ListState): ListState {
   return { ...state, stale: true };
 }
 
-export function withFailure(state: ListState, failure: Shortcoming): ListState {
+export function withFailure(state: ListState, failure: FailureText): ListState {
   return { ...state, failure };
 }
 

@@ -62,7 +62,7 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
       if (mine.stop.signal.aborted) return;
       asked = undefined;
       if (!(failure instanceof RequestFailure)) throw failure;
-      update((list) => withFailure(list, failure.shortcoming));
+      update((list) => withFailure(list, failure.failure));
     }
   };
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { BrowserAction, Shortcoming } from '../../src/protocol/browser.ts';
+import type { BrowserAction, FailureText } from '../../src/protocol/browser.ts';
 import { isOfLibraryPlace } from '../../src/protocol/libraryPlace.ts';
 import { drawIcon } from '../parts.ts';
 import type { Browser } from '../browser.ts';
@@ -54,7 +54,7 @@ export function drawMessage({ icon, title, text, steps }: Message): TemplateResu
 /** What stands in the place of what could not be asked for, and how to try again. */
 export function drawFailure(
   { state, browser }: View,
-  { code, message, hint }: Shortcoming,
+  { code, message, hint }: FailureText,
 ): TemplateResult {
   return html`<div role="alert">
     ${drawMessage({

@@ -12,7 +12,7 @@ import { readDraft } from '../jobs/curate/draft.ts';
 import { readDraftFragments } from '../jobs/curate/draftFragments.ts';
 import type { CurateApi } from '../model/api/curate.ts';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createCurate({ current, assetsDir, person }: EngineParts): CurateApi {
@@ -32,7 +32,10 @@ export function createCurate({ current, assetsDir, person }: EngineParts): Curat
       const library = current();
       const ids = await forgetPatterns(library, target, purge);
       if (purge && library.upkeep.compact().purgePending) {
-        throw new AppError('purge-pending', told`another process still holds some of the text`);
+        throw new AppError(
+          'purge-pending',
+          localized`another process still holds some of the text`,
+        );
       }
       return ids;
     },

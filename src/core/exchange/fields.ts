@@ -1,13 +1,13 @@
-import { type Told, told } from '../model/told.ts';
+import { type LocalizedText, localized } from '../model/localizedText.ts';
 
 /** What is wrong with one line of a file somebody else wrote. */
 export class BadLine extends Error {
-  readonly told: Told;
+  readonly localizedMessage: LocalizedText;
 
-  constructor(told: Told) {
-    super(told.text);
+  constructor(message: LocalizedText) {
+    super(message.text);
     this.name = 'BadLine';
-    this.told = told;
+    this.localizedMessage = message;
   }
 }
 
@@ -23,9 +23,9 @@ export function parseFields(line: string): Fields {
   try {
     value = JSON.parse(line);
   } catch {
-    throw new BadLine(told`not JSON`);
+    throw new BadLine(localized`not JSON`);
   }
-  if (!isFields(value)) throw new BadLine(told`not an object`);
+  if (!isFields(value)) throw new BadLine(localized`not an object`);
   return value;
 }
 
@@ -41,8 +41,8 @@ export function textField(fields: Fields, name: string, otherName = name): strin
   }
   throw new BadLine(
     name === otherName
-      ? told`${name} is missing or not text`
-      : told`${name} or ${otherName} is missing or not text`,
+      ? localized`${name} is missing or not text`
+      : localized`${name} or ${otherName} is missing or not text`,
   );
 }
 
@@ -67,7 +67,7 @@ export function numberField(fields: Fields, name: string): number | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new BadLine(told`${name} is not a number`);
+    throw new BadLine(localized`${name} is not a number`);
   }
   return value;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PatternEvent } from '../model/event.ts';
 import type { ChangePattern, Pattern } from '../model/pattern.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import {
   BadLine,
   dateField,
@@ -44,7 +44,7 @@ export function parseSeedLine(fields: Fields): PatternEvent {
   const kind = kindOf(textField(fields, 'problem_type'));
   const before = textField(fields, 'before_code', 'code_before');
   const after = textField(fields, 'after_code', 'code_after');
-  if (after.trim() === '') throw new BadLine(told`after_code is empty`);
+  if (after.trim() === '') throw new BadLine(localized`after_code is empty`);
   const message = optionalText(fields, 'commit_msg') ?? '';
   const description = firstLine(message) || kind;
   const template = `${before}\n=>\n${after}`;
@@ -106,7 +106,7 @@ function isChange(pattern: Pattern): pattern is ChangePattern {
 function kindOf(problemType: string): 'fix' | 'feature' {
   if (problemType === 'bug_fix') return 'fix';
   if (problemType === 'feature_addition') return 'feature';
-  throw new BadLine(told`problem_type is ${quoted(problemType)}`);
+  throw new BadLine(localized`problem_type is ${quoted(problemType)}`);
 }
 
 /** The seed writes `2024-03-15 10:30:00`; an old journal may hold what is no date. */

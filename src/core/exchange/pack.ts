@@ -6,7 +6,7 @@ import {
   type PatternKind,
   type Provenance,
 } from '../model/pattern.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import {
   BadLine,
   dateField,
@@ -61,19 +61,19 @@ export function isPackHeader(fields: Fields): boolean {
   if (fields['format'] !== FORMAT) return false;
   const version = numberField(fields, 'version') ?? VERSION;
   if (version <= VERSION) return true;
-  throw new BadLine(told`pack version ${version} is later than ${VERSION}`);
+  throw new BadLine(localized`pack version ${version} is later than ${VERSION}`);
 }
 
 /** One pattern of a pack. @throws BadLine that says what is wrong with the line */
 export function parsePackLine(fields: Fields): PatternEvent {
   const fingerprint = textField(fields, 'fingerprint');
   if (!/^[0-9a-f]{64}$/.test(fingerprint)) {
-    throw new BadLine(told`fingerprint is not 64 hex digits`);
+    throw new BadLine(localized`fingerprint is not 64 hex digits`);
   }
   const kind = parseKind(textField(fields, 'kind'));
   const isChange = kind === 'fix' || kind === 'feature';
   const code = textField(fields, isChange ? 'after' : 'code');
-  if (code.trim() === '') throw new BadLine(told`${isChange ? 'after' : 'code'} is empty`);
+  if (code.trim() === '') throw new BadLine(localized`${isChange ? 'after' : 'code'} is empty`);
   return {
     type: 'pattern',
     origin: 'imported',
@@ -109,7 +109,7 @@ export function parsePackLine(fields: Fields): PatternEvent {
 
 function parseKind(kind: string): PatternKind {
   const known = PATTERN_KINDS.find((candidate) => candidate === kind);
-  if (known === undefined) throw new BadLine(told`kind is ${quoted(kind)}`);
+  if (known === undefined) throw new BadLine(localized`kind is ${quoted(kind)}`);
   return known;
 }
 

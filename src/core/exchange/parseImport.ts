@@ -1,6 +1,6 @@
 import type { ImportSummary } from '../model/api/jobs.ts';
 import type { PatternEvent } from '../model/event.ts';
-import { type Told, told, verbatim } from '../model/told.ts';
+import { type LocalizedText, localized, verbatim } from '../model/localizedText.ts';
 import { BadLine, parseFields, type Fields } from './fields.ts';
 import { parseSeedLine } from './jsonl.ts';
 import { isPackHeader, parsePackLine } from './pack.ts';
@@ -20,7 +20,7 @@ export interface ImportParser extends Pick<ImportSummary, 'bad' | 'badCount'> {
 }
 
 export function createImportParser(): ImportParser {
-  const bad: { line: number; reason: Told }[] = [];
+  const bad: { line: number; reason: LocalizedText }[] = [];
   let badCount = 0;
   let lines = 0;
   /** What came of the line under way, but no more than is needed to see that it is too long. */
@@ -32,7 +32,7 @@ export function createImportParser(): ImportParser {
     if (line === '') return [];
     try {
       if (line.length > MAX_LINE_CHARACTERS) {
-        throw new BadLine(told`longer than 2,000,000 characters`);
+        throw new BadLine(localized`longer than 2,000,000 characters`);
       }
       const fields = parseFields(line);
       return isPackHeader(fields) ? [] : [parseLine(fields)];
@@ -61,8 +61,8 @@ export function createImportParser(): ImportParser {
   };
 }
 
-function reasonOf(error: unknown): Told {
-  if (error instanceof BadLine) return error.told;
+function reasonOf(error: unknown): LocalizedText {
+  if (error instanceof BadLine) return error.localizedMessage;
   return verbatim(error instanceof Error ? error.message : String(error));
 }
 

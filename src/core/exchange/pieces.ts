@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ImportSource } from '../model/api/jobs.ts';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 
 /** Characters or bytes that are handed over at once: some hundred patterns. */
 export const PIECE_LENGTH = 512 * 1024;
@@ -42,8 +42,8 @@ async function* piecesOfFile(file: string): AsyncIterable<Piece> {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     const message =
       error.code === 'ENOENT'
-        ? told`${file} cannot be read: there is no such file`
-        : told`${file} cannot be read: ${String(error.code)}`;
+        ? localized`${file} cannot be read: there is no such file`
+        : localized`${file} cannot be read: ${String(error.code)}`;
     throw new AppError('bad-argument', message, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
 import { realpath, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import { beginReplacement } from '../platform/disk.ts';
 
 /** What is exported is for other people; the system takes away what the person set it to. */
@@ -46,8 +46,8 @@ async function writeBeside(
 function toFailure(file: string, error: unknown): unknown {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
   if (error.code === 'ENOSPC') {
-    return new AppError('disk-full', told`there is no room for ${file}`, { cause: error });
+    return new AppError('disk-full', localized`there is no room for ${file}`, { cause: error });
   }
-  const message = told`${file} cannot be written: ${String(error.code)}`;
+  const message = localized`${file} cannot be written: ${String(error.code)}`;
   return new AppError('bad-argument', message, { cause: error });
 }

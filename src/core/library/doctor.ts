@@ -1,5 +1,5 @@
 import { AppError } from '../model/errors.ts';
-import { type Told, told } from '../model/told.ts';
+import { type LocalizedText, localized } from '../model/localizedText.ts';
 import type { DoctorFinding, DoctorReport } from '../model/ports/libraryUpkeep.ts';
 import { dumpView } from './view/dump.ts';
 import type { Journal } from './journal/journal.ts';
@@ -22,7 +22,7 @@ export interface Checkable {
   readonly vectors: VectorStore;
   readonly folding: Folding;
   readonly derivedFolder: string;
-  readonly readOnlyReason: Told | undefined;
+  readonly readOnlyReason: LocalizedText | undefined;
 }
 
 /** Looks a library through; changes nothing. */
@@ -40,7 +40,7 @@ export function checkLibrary(library: Checkable): DoctorReport {
 }
 
 function checkWritable({ readOnlyReason }: Checkable): DoctorFinding {
-  const message = readOnlyReason ?? told`the library can be written`;
+  const message = readOnlyReason ?? localized`the library can be written`;
   return { level: readOnlyReason === undefined ? 'ok' : 'warning', check: 'writable', message };
 }
 
@@ -64,21 +64,31 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
       {
         level: 'ok',
         check: 'journal-files',
-        message: told`${result.events} events in ${open} open, ${sealed} sealed, ${base} base files`,
+        message: localized`${result.events} events in ${open} open, ${sealed} sealed, ${base} base files`,
       },
-      count('warning', 'journal-lines', badLines, told`${badLines} unreadable lines, passed over`),
+      count(
+        'warning',
+        'journal-lines',
+        badLines,
+        localized`${badLines} unreadable lines, passed over`,
+      ),
       count(
         'warning',
         'journal-later',
         later,
-        told`${later} events or files of a later version, passed over`,
+        localized`${later} events or files of a later version, passed over`,
       ),
-      count('error', 'journal-unreadable', unreadable, told`${unreadable} files cannot be read`),
+      count(
+        'error',
+        'journal-unreadable',
+        unreadable,
+        localized`${unreadable} files cannot be read`,
+      ),
       compareViews(library.live.view.db, fresh.db),
     ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return [{ level: 'error', check: 'journal-files', message: error.told }];
+    return [{ level: 'error', check: 'journal-files', message: error.localizedMessage }];
   } finally {
     fresh.db.close();
   }
@@ -100,20 +110,28 @@ function compareViews(view: Sqlite, fresh: Sqlite): DoctorFinding {
   const lines = dumpView(fresh, true);
   for (const line of dumpView(view, true)) {
     if (lines.next().value !== line) {
-      return { level: 'error', check, message: told`the view differs from what the journals say` };
+      return {
+        level: 'error',
+        check,
+        message: localized`the view differs from what the journals say`,
+      };
     }
   }
   if (lines.next().done !== true) {
-    return { level: 'error', check, message: told`the view lacks something the journals say` };
+    return { level: 'error', check, message: localized`the view lacks something the journals say` };
   }
-  return { level: 'ok', check, message: told`the view is what the journals say` };
+  return { level: 'ok', check, message: localized`the view is what the journals say` };
 }
 
 function checkPurge({ folding }: Checkable): DoctorFinding {
   const pending = textRemains(folding, undefined);
   return pending
-    ? { level: 'warning', check: 'purge', message: told`text asked to be purged is still on disk` }
-    : { level: 'ok', check: 'purge', message: told`no purge is pending` };
+    ? {
+        level: 'warning',
+        check: 'purge',
+        message: localized`text asked to be purged is still on disk`,
+      }
+    : { level: 'ok', check: 'purge', message: localized`no purge is pending` };
 }
 
 function checkSnapshots({ derivedFolder }: Checkable): readonly DoctorFinding[] {
@@ -121,19 +139,26 @@ function checkSnapshots({ derivedFolder }: Checkable): readonly DoctorFinding[] 
   const ids = listSnapshots(derivedFolder);
   const damaged = ids.filter((id) => readSnapshot(derivedFolder, id) === undefined).length;
   return [
-    count('warning', 'snapshots', damaged, told`${damaged} damaged snapshots, which are not used`),
+    count(
+      'warning',
+      'snapshots',
+      damaged,
+      localized`${damaged} damaged snapshots, which are not used`,
+    ),
     {
       level: 'ok',
       check: 'size',
-      message: told`${ids.length} snapshots, ${size} of derived files`,
+      message: localized`${ids.length} snapshots, ${size} of derived files`,
     },
   ];
 }
 
 function checkVectors({ vectors }: Checkable): DoctorFinding {
   const { vectors: held, damagedBlocks } = vectors.verify();
-  if (damagedBlocks === 0) return { level: 'ok', check: 'vectors', message: told`${held} vectors` };
-  const message = told`${damagedBlocks} damaged blocks of vectors, which are made anew`;
+  if (damagedBlocks === 0) {
+    return { level: 'ok', check: 'vectors', message: localized`${held} vectors` };
+  }
+  const message = localized`${damagedBlocks} damaged blocks of vectors, which are made anew`;
   return { level: 'warning', check: 'vectors', message };
 }
 
@@ -142,7 +167,7 @@ function count(
   level: DoctorFinding['level'],
   check: string,
   number: number,
-  message: Told,
+  message: LocalizedText,
 ): DoctorFinding {
   return { level: number === 0 ? 'ok' : level, check, message };
 }

@@ -8,7 +8,7 @@ import type { LibraryPatterns } from '../model/ports/libraryPatterns.ts';
 import type { LibraryProjects } from '../model/ports/libraryProjects.ts';
 import type { LibraryUpkeep } from '../model/ports/libraryUpkeep.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
-import type { Told } from '../model/told.ts';
+import type { LocalizedText } from '../model/localizedText.ts';
 import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
 import { listFolder, makePrivate } from '../platform/disk.ts';
@@ -66,7 +66,7 @@ interface Parts {
   readonly vectors: VectorStore;
   readonly folding: Folding;
   readonly derivedFolder: string;
-  readonly readOnlyReason: Told | undefined;
+  readonly readOnlyReason: LocalizedText | undefined;
 }
 
 /**

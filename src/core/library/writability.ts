@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { dirname } from 'node:path';
 
 import { AppError } from '../model/errors.ts';
-import { type Told, told } from '../model/told.ts';
+import { type LocalizedText, localized } from '../model/localizedText.ts';
 import { errorCode } from '../platform/fileSystem.ts';
 import type { JournalFolder } from './journal/file.ts';
 import { refuseSharedDrive, type Machine } from './journal/machine.ts';
@@ -12,15 +12,15 @@ export function readOnlyReasonOf(
   folder: string,
   journal: JournalFolder,
   { machine, nowMs }: { readonly machine: Machine; readonly nowMs: number },
-): Told | undefined {
+): LocalizedText | undefined {
   try {
     fs.accessSync(nearestFolder(folder), fs.constants.W_OK);
     refuseSharedDrive(journal, machine, nowMs);
     return undefined;
   } catch (error) {
-    if (error instanceof AppError) return error.told;
+    if (error instanceof AppError) return error.localizedMessage;
     if (errorCode(error) === undefined) throw error;
-    return told`${folder} cannot be written (${errorCode(error) ?? ''})`;
+    return localized`${folder} cannot be written (${errorCode(error) ?? ''})`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Told } from './told.ts';
+import type { LocalizedText } from './localizedText.ts';
 
 /** Stable codes of failures a person can act on; the README lists what to do about each. */
 export type ErrorCode =
@@ -28,13 +28,13 @@ export type ErrorCode =
 export class AppError extends Error {
   readonly code: ErrorCode;
   /** The message, for surfaces that translate it. */
-  readonly told: Told;
+  readonly localizedMessage: LocalizedText;
 
-  constructor(code: ErrorCode, told: Told, options?: ErrorOptions) {
-    super(told.text, options);
+  constructor(code: ErrorCode, message: LocalizedText, options?: ErrorOptions) {
+    super(message.text, options);
     this.name = 'AppError';
     this.code = code;
-    this.told = told;
+    this.localizedMessage = message;
   }
 }
 

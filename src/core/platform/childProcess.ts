@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { type Told, told, verbatim } from '../model/told.ts';
+import { type LocalizedText, localized, verbatim } from '../model/localizedText.ts';
 
 /** A bundle of this program that runs in a process of its own, seen from its parent. */
 export interface ChildProcess<Sent> {
@@ -25,7 +25,7 @@ export interface ChildProcessOptions<Received> {
   readonly cwd?: string;
   readonly onMessage: (message: Received) => void;
   /** The process ended although nobody stopped it, and all it said has been handed on; says how. */
-  readonly onExit: (how: Told) => void;
+  readonly onExit: (how: LocalizedText) => void;
   /** A line the process printed; what it prints is thrown away when absent. */
   readonly onOutput?: (line: string) => void;
 }
@@ -57,7 +57,7 @@ export function startChildProcess<Sent extends object, Received>(
   let isStopping = false;
   let isKilled = false;
   const gone = new Promise<void>((resolve) => {
-    const end = (how: Told): void => {
+    const end = (how: LocalizedText): void => {
       resolve();
       if (!isStopping) onExit(how);
       isStopping = true;
@@ -67,7 +67,7 @@ export function startChildProcess<Sent extends object, Received>(
       if (child.pid === undefined) end(verbatim(error.message));
     });
     child.on('exit', (code, signal) => {
-      const how = signal === null ? told`exit code ${code ?? -1}` : verbatim(signal);
+      const how = signal === null ? localized`exit code ${code ?? -1}` : verbatim(signal);
       // What it said last may still be on its way.
       if (!child.connected) end(how);
       else {

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import type { ProjectKey } from '../model/event.ts';
 import type { GitRepository } from './git/repository.ts';
 
@@ -32,7 +32,7 @@ export async function identifyProject(
 ): Promise<Project> {
   if (git === undefined) {
     if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-      throw new AppError('folder-not-found', told`there is no folder ${folder}`);
+      throw new AppError('folder-not-found', localized`there is no folder ${folder}`);
     }
     const root = realpathSync.native(folder);
     return { root, name: folderName(root), keys: [`dir:${root}`], formerKey: undefined };

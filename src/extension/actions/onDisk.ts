@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileSystemError, Uri, workspace } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
-import { type Told, told } from '../../core/model/told.ts';
+import { type LocalizedText, localized } from '../../core/model/localizedText.ts';
 
 /**
  * Gives `use` a path to read a file from, for a process that knows no other schemes: the file's own
@@ -14,7 +14,7 @@ import { type Told, told } from '../../core/model/told.ts';
 export async function readOnDisk<T>(file: Uri, use: (path: string) => Promise<T>): Promise<T> {
   if (file.scheme === 'file') return use(file.fsPath);
   return withTemporaryFile(async (copy) => {
-    await bring(file, copy, (reason) => told`${file.path} cannot be read: ${reason}`);
+    await bring(file, copy, (reason) => localized`${file.path} cannot be read: ${reason}`);
     return use(copy.fsPath);
   });
 }
@@ -28,7 +28,7 @@ export async function writeOnDisk<T>(file: Uri, use: (path: string) => Promise<T
   if (file.scheme === 'file') return use(file.fsPath);
   return withTemporaryFile(async (draft) => {
     const result = await use(draft.fsPath);
-    await bring(draft, file, (reason) => told`${file.path} cannot be written: ${reason}`);
+    await bring(draft, file, (reason) => localized`${file.path} cannot be written: ${reason}`);
     return result;
   });
 }
@@ -43,7 +43,11 @@ async function withTemporaryFile<T>(use: (file: Uri) => Promise<T>): Promise<T> 
   }
 }
 
-async function bring(from: Uri, to: Uri, toFailure: (reason: string) => Told): Promise<void> {
+async function bring(
+  from: Uri,
+  to: Uri,
+  toFailure: (reason: string) => LocalizedText,
+): Promise<void> {
   try {
     await workspace.fs.copy(from, to, { overwrite: true });
   } catch (error) {

@@ -3,7 +3,7 @@ import type { TextEditor } from 'vscode';
 import type { ImpressionUse } from '../../core/model/api/curate.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import { AppError } from '../../core/model/errors.ts';
-import { told } from '../../core/model/told.ts';
+import { localized } from '../../core/model/localizedText.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
 import { openPatternCode, openPatternDiff } from '../documents/patternDocuments.ts';
 import { codeOf } from '../documents/patternPath.ts';
@@ -43,7 +43,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   async function patternOf(id: PatternId): Promise<Pattern> {
     const pattern = await engine.patterns.show(id);
     if (pattern === undefined) {
-      throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+      throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
     }
     return pattern;
   }

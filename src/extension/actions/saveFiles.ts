@@ -1,6 +1,6 @@
 import { workspace, type TextDocument, type Uri } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
-import { told } from '../../core/model/told.ts';
+import { localized } from '../../core/model/localizedText.ts';
 
 /** Longer than other extensions may hold up a save. */
 const AUTO_SAVE_MS = 3_000;
@@ -23,7 +23,7 @@ async function save(document: TextDocument): Promise<void> {
   if (await document.save()) return;
   if (document.isDirty) await nextSave(document);
   if (document.isDirty) {
-    throw new AppError('bad-argument', told`${document.uri.path} could not be saved`);
+    throw new AppError('bad-argument', localized`${document.uri.path} could not be saved`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/model/errors.ts';
-import { told } from '../../core/model/told.ts';
-import type { BrowserAction, FromBrowser, Shortcoming, ToBrowser } from '../../protocol/browser.ts';
+import { localized } from '../../core/model/localizedText.ts';
+import type { BrowserAction, FromBrowser, FailureText, ToBrowser } from '../../protocol/browser.ts';
 import type { Answers } from './answers.ts';
 import { parseFromBrowser, requestNumberOf } from './fromBrowser.ts';
 
@@ -18,7 +18,7 @@ export interface ConversationParts {
   readonly onReady: () => void;
   /** Does what was asked for and says itself what went wrong. */
   readonly act: (action: BrowserAction) => Promise<void>;
-  readonly describe: (error: unknown) => Shortcoming;
+  readonly describe: (error: unknown) => FailureText;
   /** Messages that make no sense and that nobody waits to be answered. */
   readonly onNonsense: () => void;
 }
@@ -52,7 +52,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       parts.onNonsense();
       return;
     }
-    const error = new AppError('bad-argument', told`this is too long or makes no sense`);
+    const error = new AppError('bad-argument', localized`this is too long or makes no sense`);
     parts.say({ type: 'failure', request, failure: parts.describe(error) });
   }
 

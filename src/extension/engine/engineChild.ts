@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Told } from '../../core/model/told.ts';
+import type { LocalizedText } from '../../core/model/localizedText.ts';
 import { startChildProcess } from '../../core/platform/childProcess.ts';
 import type { FromEngineProcess, ToEngineProcess } from '../../protocol/engineProcess.ts';
 import { toEngineEnvironment } from './environment.ts';
@@ -18,7 +18,7 @@ export interface EngineChild {
 export interface EngineChildListeners {
   readonly onMessage: (message: FromEngineProcess) => void;
   /** The process ended although nobody stopped it; says how. */
-  readonly onExit: (how: Told) => void;
+  readonly onExit: (how: LocalizedText) => void;
   /** A line the process printed. */
   readonly onOutput: (line: string) => void;
 }

@@ -1,21 +1,21 @@
 import { AppError } from '../../core/model/errors.ts';
-import type { Told } from '../../core/model/told.ts';
+import type { LocalizedText } from '../../core/model/localizedText.ts';
 import type { WireFailure } from '../../protocol/engineProcess.ts';
 
 /** The engine process died, and what was asked of it was not answered. */
 export class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
-  readonly told: Told;
+  readonly localizedMessage: LocalizedText;
 
-  constructor(told: Told) {
-    super(told.text);
-    this.told = told;
+  constructor(message: LocalizedText) {
+    super(message.text);
+    this.localizedMessage = message;
   }
 }
 
 /** The error as it was thrown on the other side. */
 export function toError(failure: WireFailure): Error {
-  if (failure.code !== undefined) return new AppError(failure.code, failure.told);
+  if (failure.code !== undefined) return new AppError(failure.code, failure.localizedMessage);
   const { name, message, stack } = failure;
   const error = new Error(message);
   error.name = name;

@@ -1,5 +1,5 @@
 import { ENGINE_CALLS, type Engine, type EngineApi } from '../../core/model/engine.ts';
-import { type Told, told } from '../../core/model/told.ts';
+import { type LocalizedText, localized } from '../../core/model/localizedText.ts';
 import { createCaller } from '../../protocol/calls/caller.ts';
 import type { EngineStart, FromEngineProcess, WireFailure } from '../../protocol/engineProcess.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
@@ -140,16 +140,18 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
     onChanged();
   }
 
-  function bury(how: Told): void {
+  function bury(how: LocalizedText): void {
     child = undefined;
-    const stopped = new EngineStopped(told`the engine process ended with ${how}`);
+    const stopped = new EngineStopped(localized`the engine process ended with ${how}`);
     onLine(stopped.message);
     caller.bury(stopped);
     const nowMs = performance.now();
     deathsMs.push(nowMs);
     while (nowMs - (deathsMs[0] ?? nowMs) > DEATHS_MS) deathsMs.shift();
     if (deathsMs.length >= MOST_DEATHS) {
-      fail(new EngineStopped(told`the engine process ended ${MOST_DEATHS} times within a minute`));
+      fail(
+        new EngineStopped(localized`the engine process ended ${MOST_DEATHS} times within a minute`),
+      );
       return;
     }
     setState({ state: 'restarting' });
@@ -186,11 +188,11 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
   async function close(): Promise<void> {
     closed = true;
     await stop();
-    caller.rejectAll(new EngineStopped(told`the engine is closed`));
+    caller.rejectAll(new EngineStopped(localized`the engine is closed`));
   }
 
   function assertUsable(): void {
-    if (closed) throw new EngineStopped(told`the engine is closed`);
+    if (closed) throw new EngineStopped(localized`the engine is closed`);
     if (state.state === 'failed') throw state.error;
   }
 

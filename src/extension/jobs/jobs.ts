@@ -7,7 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { ExtractionSummary, ExtractOptions } from '../../core/model/api/jobs.ts';
-import type { Shortcoming } from '../../protocol/browser.ts';
+import type { FailureText } from '../../protocol/browser.ts';
 import { systemClock } from '../../core/platform/clock.ts';
 import { describeFailure } from '../failure.ts';
 import { isWithin } from '../folders.ts';
@@ -22,7 +22,7 @@ const QUIET_MS = 2000;
 
 export interface OpenJobs extends Jobs {
   /** Why a folder is not kept up to date; `undefined` where all are that should be. */
-  readonly trouble: Shortcoming | undefined;
+  readonly trouble: FailureText | undefined;
   dispose(): void;
 }
 
@@ -34,7 +34,7 @@ export interface JobsParts {
 export function openJobs({ connection, log }: JobsParts): OpenJobs {
   const changed = new EventEmitter<JobsStatus>();
   /** By folder: why the last job of it that nobody asked for failed, until one goes well. */
-  const troubles = new Map<string, Shortcoming>();
+  const troubles = new Map<string, FailureText>();
 
   const run = async (work: Work, watch: RunWatch): Promise<ExtractionSummary> => {
     const folder = Uri.parse(work.folder, true);

@@ -4,7 +4,7 @@ import { toSeedLine } from '../../../src/core/exchange/jsonl.ts';
 import { toPackHeader, toPackLine } from '../../../src/core/exchange/pack.ts';
 import type { ChangePattern, CodePattern } from '../../../src/core/model/pattern.ts';
 import { parseImport } from '../../support/parseImport.ts';
-import { told } from '../../../src/core/model/told.ts';
+import { localized } from '../../../src/core/model/localizedText.ts';
 
 const place = {
   project: 'shop',
@@ -128,9 +128,9 @@ describe('exchange of patterns', () => {
     );
     assert.equal(patterns.length, 2);
     assert.deepEqual(bad, [
-      { line: 2, reason: told`problem_type is ${'"unknown"'}` },
-      { line: 3, reason: told`not an object` },
-      { line: 4, reason: told`not JSON` },
+      { line: 2, reason: localized`problem_type is ${'"unknown"'}` },
+      { line: 3, reason: localized`not an object` },
+      { line: 4, reason: localized`not JSON` },
     ]);
   });
 
@@ -157,7 +157,7 @@ describe('exchange of patterns', () => {
 
   it('says that a pack comes from a later version', () => {
     const { bad } = parseImport('{"format":"pattern-foundry-pack","version":99}\n');
-    assert.deepEqual(bad, [{ line: 1, reason: told`pack version ${99} is later than ${1}` }]);
+    assert.deepEqual(bad, [{ line: 1, reason: localized`pack version ${99} is later than ${1}` }]);
   });
 
   it('reads the same whatever pieces it comes in', () => {

@@ -31,7 +31,7 @@ describe('the requests of the browser', () => {
     requests.settle({ type: 'failure', request: 1, failure });
     await assert.rejects(
       answer,
-      (error) => error instanceof RequestFailure && error.shortcoming === failure,
+      (error) => error instanceof RequestFailure && error.failure === failure,
     );
   });
 

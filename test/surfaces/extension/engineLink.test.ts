@@ -5,7 +5,7 @@ import type { ExtractionSummary } from '../../../src/core/model/api/jobs.ts';
 import type { Progress } from '../../../src/core/model/api/watch.ts';
 import type { PatternFilter } from '../../../src/core/model/pattern.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
-import { told } from '../../../src/core/model/told.ts';
+import { localized } from '../../../src/core/model/localizedText.ts';
 import { createLinkBench, type LinkBench } from '../../support/engineLink.ts';
 import { RETRY } from '../../support/snippets.ts';
 
@@ -63,11 +63,11 @@ describe('the connection to the engine process', () => {
     await assert.rejects(engine.curate.rate('nothing', 5, {}), (error: unknown) => {
       assert.ok(error instanceof AppError);
       assert.deepEqual(
-        [error.code, error.message, error.told],
+        [error.code, error.message, error.localizedMessage],
         [
           'pattern-not-found',
           'there is no pattern nothing',
-          told`there is no pattern ${'nothing'}`,
+          localized`there is no pattern ${'nothing'}`,
         ],
       );
       return true;

@@ -9,7 +9,7 @@ import type {
 } from '../../model/api/curate.ts';
 import type { ImpressionUse } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
 import type { Pattern, PatternId, Rating } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
@@ -269,14 +269,16 @@ function textsOf(pattern: Pattern): string[] {
 
 function projectKey(library: Library, name: string): string {
   const key = library.projects.byName(name);
-  if (key === undefined) throw new AppError('project-not-found', told`there is no project ${name}`);
+  if (key === undefined) {
+    throw new AppError('project-not-found', localized`there is no project ${name}`);
+  }
   return key;
 }
 
 function found(library: Library, id: string): Pattern {
   const pattern = library.patterns.byId(id);
   if (pattern === undefined) {
-    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+    throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
   }
   return pattern;
 }
@@ -299,5 +301,5 @@ function refuseForgotten(library: Library, id: PatternId): void {
 }
 
 function forgotten(id: string): AppError {
-  return new AppError('pattern-forgotten', told`pattern ${id} was forgotten`);
+  return new AppError('pattern-forgotten', localized`pattern ${id} was forgotten`);
 }

@@ -3,7 +3,7 @@ import { openExtractor } from '../../extraction/extractor.ts';
 import { LANGUAGES, type Fragment, type Language } from '../../model/code.ts';
 import type { PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Extractor } from '../../model/ports/extractor.ts';
 import type { RecordedText } from '../../model/event.ts';
@@ -60,7 +60,7 @@ export function languageOfDraft(extractor: Extractor, draft: PatternDraft): Lang
   }
   const named = LANGUAGES.find((language) => language === draft.language);
   if (named !== undefined) return named;
-  throw new AppError('unsupported-language', told`there is no grammar for ${draft.language}`);
+  throw new AppError('unsupported-language', localized`there is no grammar for ${draft.language}`);
 }
 
 /** True when code stands beside the fragment, which would be lost with it. */
@@ -97,7 +97,7 @@ function toDraftText(draft: PatternDraft, reading: DraftReading): RecordedText {
 
 function readSnippet(text: string, language: Language | undefined): RecordedText {
   const code = text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd();
-  if (code === '') throw new AppError('bad-argument', told`the pattern has no text`);
+  if (code === '') throw new AppError('bad-argument', localized`the pattern has no text`);
   const kind = language === undefined ? 'strategy' : 'function';
   const template = code.replaceAll('\r\n', '\n');
   const fingerprint = createHash('sha256')

@@ -4,7 +4,7 @@ import type { Fragment, Language } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { RecordedText } from '../../model/event.ts';
 import type { Extractor } from '../../model/ports/extractor.ts';
 import { FILE_NAMES, languageOfDraft } from './draft.ts';
@@ -52,8 +52,8 @@ export async function readDraftFragments(
   try {
     const language = languageOfDraft(extractor, draft);
     if (language === undefined) {
-      const place = draft.path ?? told`the text`;
-      throw new AppError('unsupported-language', told`there is no grammar for ${place}`);
+      const place = draft.path ?? localized`the text`;
+      throw new AppError('unsupported-language', localized`there is no grammar for ${place}`);
     }
     const fragments = await readMost(extractor, language, withoutIndent(draft.code));
     const texts = fragments.map(toRecordedText);

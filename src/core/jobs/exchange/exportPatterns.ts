@@ -7,7 +7,7 @@ import { toKeptEvent } from '../../model/conversions.ts';
 import type { Exported, ExportOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { inForce } from '../curate/curate.ts';
@@ -55,7 +55,7 @@ async function exportSqlite(
   file: string | undefined,
   { signal }: Watch,
 ): Promise<Exported> {
-  if (file === undefined) throw new AppError('bad-argument', told`a database needs a file`);
+  if (file === undefined) throw new AppError('bad-argument', localized`a database needs a file`);
   async function* piece(): AsyncIterable<Uint8Array> {
     const bytes = library.upkeep.sqliteBytes();
     // Made in one go, so a stop is heard only now.

@@ -2,7 +2,7 @@ import type { Config } from '../../model/config.ts';
 import type { ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
-import { type Told, told } from '../../model/told.ts';
+import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { ProjectKey } from '../../model/event.ts';
 import type { Embedder } from '../../model/ports/embedder.ts';
 import type { Library } from '../../model/ports/library.ts';
@@ -35,7 +35,7 @@ export interface ListedFiles {
 export interface HistorySummary {
   readonly commits: ExtractionSummary['commits'];
   readonly secrets: number;
-  readonly notes: readonly Told[];
+  readonly notes: readonly LocalizedText[];
 }
 
 /** What the run needs, joined by whoever knows the concrete parts. */
@@ -57,7 +57,7 @@ export interface FolderParts {
   readonly saveDerived: () => void;
   readonly isTest: (path: string) => boolean;
   readonly clockMs: () => number;
-  readonly notes: readonly Told[];
+  readonly notes: readonly LocalizedText[];
 }
 
 /** What each stage comes to when it is left out or stopped before it began. */
@@ -81,7 +81,7 @@ interface TakenFiles {
 interface Embedding {
   readonly embedded: number;
   readonly variants: number;
-  readonly notes: readonly Told[];
+  readonly notes: readonly LocalizedText[];
 }
 
 /**
@@ -137,10 +137,10 @@ async function enrol(library: Library, identified: IdentifiedProject): Promise<P
   const { name, keys } = identified;
   const known = library.projects.key(keys) ?? formerProject(library, identified);
   if (known !== undefined && library.projects.isForgotten(known)) {
-    throw new AppError('project-forgotten', told`the project ${name} was forgotten`);
+    throw new AppError('project-forgotten', localized`the project ${name} was forgotten`);
   }
   const [first] = keys;
-  if (first === undefined) throw new AppError('folder-not-found', told`${name} has no place`);
+  if (first === undefined) throw new AppError('folder-not-found', localized`${name} has no place`);
   const project = known ?? first;
   const isEnrolled = keys.every(
     (key) => known !== undefined && library.projects.key([key]) === known,
@@ -182,7 +182,7 @@ async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
     return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
-    const note = told`search goes by words alone, because meaning is not to be had: ${error.told}`;
+    const note = localized`search goes by words alone, because meaning is not to be had: ${error.localizedMessage}`;
     return { ...NOTHING_EMBEDDED, notes: [note] };
   }
 }

@@ -11,7 +11,7 @@ import type {
 import type { Library } from '../../model/ports/library.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { linkedIssues } from '../../extraction/commits/classify.ts';
 import { editSize, rateChange } from '../../extraction/commits/confidence.ts';
 import { describeChange, readSubject, type Subject } from '../../extraction/commits/subject.ts';
@@ -67,7 +67,11 @@ export async function extractHistory(
 ): Promise<HistorySummary> {
   const { git, library } = parts;
   if (git.head === undefined) {
-    return { commits: noCommits(), secrets: 0, notes: [told`the repository has no commits yet`] };
+    return {
+      commits: noCommits(),
+      secrets: 0,
+      notes: [localized`the repository has no commits yet`],
+    };
   }
   const plan = await planHistory(git, git.head, library, scope);
   const run = new HistoryRun(parts, scope, plan);
@@ -223,14 +227,16 @@ class HistoryRun {
       commits: this.#commits,
       secrets: this.#secrets,
       notes: [
-        ...(git.isBare ? [told`a bare repository has history but no files`] : []),
-        ...(git.isShallow ? [told`a shallow clone holds only the latest part of the history`] : []),
+        ...(git.isBare ? [localized`a bare repository has history but no files`] : []),
+        ...(git.isShallow
+          ? [localized`a shallow clone holds only the latest part of the history`]
+          : []),
         ...(absentBlobs > 0
-          ? [told`${absentBlobs} file versions are not on this machine and were not fetched`]
+          ? [localized`${absentBlobs} file versions are not on this machine and were not fetched`]
           : []),
         ...(this.#damaged > 0
           ? [
-              told`the repository is damaged: ${this.#damaged} commits were passed over, and what git cannot reach behind them`,
+              localized`the repository is damaged: ${this.#damaged} commits were passed over, and what git cannot reach behind them`,
             ]
           : []),
       ],

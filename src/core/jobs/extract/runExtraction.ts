@@ -9,7 +9,7 @@ import type { Config, ConfigOverrides } from '../../model/config.ts';
 import type { CommitReport, ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
-import { type Told, told } from '../../model/told.ts';
+import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { EpochMs } from '../../model/event.ts';
 import type { Embedder } from '../../model/ports/embedder.ts';
 import type { Library } from '../../model/ports/library.ts';
@@ -146,7 +146,7 @@ async function withParser<T>(
 
 interface OpenedRepository {
   readonly git: GitRepository | undefined;
-  readonly notes: readonly Told[];
+  readonly notes: readonly LocalizedText[];
 }
 
 /** Without git on the machine a folder is still read, as one that is no repository. */
@@ -158,7 +158,7 @@ async function openRepository(options: ExtractOptions, watch: Watch): Promise<Op
     const isMissed = options.git && existsSync(join(options.folder, '.git'));
     return {
       git: undefined,
-      notes: isMissed ? [told`git is not installed, so its history was left out`] : [],
+      notes: isMissed ? [localized`git is not installed, so its history was left out`] : [],
     };
   }
 }
@@ -233,6 +233,6 @@ async function joinVariants(
 function toSeconds(date: string | undefined): number | undefined {
   if (date === undefined) return undefined;
   const ms = Date.parse(date);
-  if (Number.isNaN(ms)) throw new AppError('bad-argument', told`${date} is not a date`);
+  if (Number.isNaN(ms)) throw new AppError('bad-argument', localized`${date} is not a date`);
   return Math.floor(ms / 1000);
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
 import type { SearchQuery } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
-import { type Told, told } from '../../model/told.ts';
+import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import { queryAtPlace } from '../../retrieval/ranking/place.ts';
 import { readSource } from '../../sources/files/readSource.ts';
@@ -10,18 +10,18 @@ import type { SkipReason } from '../../sources/files/skip.ts';
 import { MAX_FILE_BYTES } from '../extract/runExtraction.ts';
 
 /** Why the surroundings of a place are not read. */
-const REASONS: Readonly<Record<SkipReason, Told>> = {
-  binary: told`binary`,
-  excluded: told`excluded`,
-  generated: told`generated`,
-  minified: told`minified`,
-  'not-text': told`not-text`,
-  notebook: told`notebook`,
-  'symbolic-link': told`symbolic-link`,
-  'too-large': told`too-large`,
-  unreadable: told`unreadable`,
-  unsupported: told`unsupported`,
-  vendored: told`vendored`,
+const REASONS: Readonly<Record<SkipReason, LocalizedText>> = {
+  binary: localized`binary`,
+  excluded: localized`excluded`,
+  generated: localized`generated`,
+  minified: localized`minified`,
+  'not-text': localized`not-text`,
+  notebook: localized`notebook`,
+  'symbolic-link': localized`symbolic-link`,
+  'too-large': localized`too-large`,
+  unreadable: localized`unreadable`,
+  unsupported: localized`unsupported`,
+  vendored: localized`vendored`,
 };
 
 /** The text to search for. */
@@ -44,7 +44,10 @@ export async function readQuery(
   if (at === undefined) return { text, ownId: undefined };
   const file = await readSource(resolve(folder, at.file), MAX_FILE_BYTES);
   if ('skipped' in file) {
-    throw new AppError('bad-argument', told`cannot search at ${at.file}: ${REASONS[file.skipped]}`);
+    throw new AppError(
+      'bad-argument',
+      localized`cannot search at ${at.file}: ${REASONS[file.skipped]}`,
+    );
   }
   const extractor = await openExtractor({ assetsDir });
   try {

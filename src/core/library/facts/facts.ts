@@ -1,7 +1,7 @@
 import { AppError } from '../../model/errors.ts';
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { isObject, number, object, type Field } from './fields.ts';
 import { createFold, type Cell, type Fold } from './fold.ts';
 import type { AnyFactKind, FactTables } from './kind.ts';
@@ -89,7 +89,7 @@ export function createFacts(kinds: readonly AnyFactKind[]): Facts {
       const { shape } = kindOf(body);
       const shown = shape.holds(body) ? body : (shape.mend?.(body) as EventBody);
       if (!shape.holds(shown)) {
-        throw new AppError('bad-argument', told`a fact of the kind ${body.type} is malformed`);
+        throw new AppError('bad-argument', localized`a fact of the kind ${body.type} is malformed`);
       }
       return redactTexts(gate, shape, shown);
     },

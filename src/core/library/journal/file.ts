@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { errorCode, type FileStatus, type FileSystem } from '../../platform/fileSystem.ts';
 import { parseLine, type Header } from './line.ts';
 
@@ -84,8 +84,8 @@ function listNames({ folder, fileSystem }: JournalFolder): readonly string[] {
     if (errorCode(error) === 'ENOENT') return [];
     if (errorCode(error) === undefined) throw error;
     const reason =
-      errorCode(error) === 'ENOTDIR' ? told`it is no folder` : (errorCode(error) ?? '');
-    throw new AppError('library-damaged', told`${folder} cannot be read: ${reason}`, {
+      errorCode(error) === 'ENOTDIR' ? localized`it is no folder` : (errorCode(error) ?? '');
+    throw new AppError('library-damaged', localized`${folder} cannot be read: ${reason}`, {
       cause: error,
     });
   }

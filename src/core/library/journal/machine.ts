@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { errorCode, type FileSystem } from '../../platform/fileSystem.ts';
 import { listJournal, readHeader, statusOf, UnreadableFile, type JournalFolder } from './file.ts';
 
@@ -72,7 +72,7 @@ export function refuseSharedDrive(journal: JournalFolder, machine: Machine, nowM
     (file) => file.suffix === 'open' && isOfLiveHost(journal, file.path, { machine, nowMs }),
   );
   if (!isShared) return;
-  const message = told`another host writes to ${journal.folder}, which lies on a network drive`;
+  const message = localized`another host writes to ${journal.folder}, which lies on a network drive`;
   throw new AppError('library-on-shared-drive', message);
 }
 

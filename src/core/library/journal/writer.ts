@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { errorCode, writeAll, type FileSystem } from '../../platform/fileSystem.ts';
 import { fileNamed, flushFolder, MAX_LINE_BYTES, newFileId, type JournalFile } from './file.ts';
 import { encodeLine, JOURNAL_FORMAT } from './line.ts';
@@ -88,7 +88,7 @@ export function createWriter(options: WriterOptions): Writer {
         abandon();
         throw toWriteFailure(folder, error);
       }
-      const message = told`other processes keep sealing what is written to ${folder}`;
+      const message = localized`other processes keep sealing what is written to ${folder}`;
       throw new AppError('library-write-failed', message);
     },
     close() {
@@ -150,7 +150,7 @@ function isInPlace(fileSystem: FileSystem, own: OwnFile): boolean {
 function encodeBatch(events: readonly LibraryEvent[]): Uint8Array {
   const lines = events.map((event) => encodeLine(event));
   if (lines.some((line) => line.length >= MAX_LINE_BYTES)) {
-    throw new AppError('library-write-failed', told`an event is longer than 64 MB`);
+    throw new AppError('library-write-failed', localized`an event is longer than 64 MB`);
   }
   return Buffer.concat(lines);
 }
@@ -168,7 +168,7 @@ export function toWriteFailure(folder: string, error: unknown): unknown {
   const code = errorCode(error);
   if (code === undefined || error instanceof AppError) return error;
   const stable = CODES[code] ?? 'library-write-failed';
-  return new AppError(stable, told`cannot write to ${folder}: ${code}`, { cause: error });
+  return new AppError(stable, localized`cannot write to ${folder}: ${code}`, { cause: error });
 }
 
 /** For steps whose failure leaves nothing but a file for the next compaction. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { ProjectKey } from '../../model/event.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type { RecordedFile, RecordedHistory } from '../../model/ports/libraryProjects.ts';
@@ -24,7 +24,7 @@ export function projectByName(db: Sqlite, name: string): ProjectKey | undefined 
     .all(name);
   if (found.length > 1) {
     const keys = found.map(([key]) => key).join(', ');
-    throw new AppError('bad-argument', told`several projects are named ${name}: ${keys}`);
+    throw new AppError('bad-argument', localized`several projects are named ${name}: ${keys}`);
   }
   return found[0]?.[0] ?? projectKey(db, [name]);
 }

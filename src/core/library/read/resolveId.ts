@@ -1,5 +1,5 @@
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 
@@ -31,8 +31,8 @@ export function resolveId(db: Sqlite, idOrPrefix: string): PatternId | undefined
   throw new AppError(
     'bad-argument',
     more > 0
-      ? told`${prefix} is the beginning of ${named} and ${more} more`
-      : told`${prefix} is the beginning of ${named}`,
+      ? localized`${prefix} is the beginning of ${named} and ${more} more`
+      : localized`${prefix} is the beginning of ${named}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Config, ConfigOverrides } from '../config.ts';
 import type { Pattern, PatternFilter } from '../pattern.ts';
-import type { Told } from '../told.ts';
+import type { LocalizedText } from '../localizedText.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -57,7 +57,7 @@ export interface ExtractionSummary {
   readonly library: string;
   readonly stopped: boolean;
   /** What a person should know, such as a shallow clone; empty as a rule. */
-  readonly notes: readonly Told[];
+  readonly notes: readonly LocalizedText[];
   /** Most recurrent patterns of this project, best first, at most 5. */
   readonly recurrent: readonly Pattern[];
   /** Strongest fixes of this project, best first, at most 5. */
@@ -100,7 +100,7 @@ export interface ImportSummary {
   /** Already known, or again in the same file. */
   readonly unchanged: number;
   /** The first lines that could not be read, at most 1,000, counting from 1, with the reason. */
-  readonly bad: readonly { readonly line: number; readonly reason: Told }[];
+  readonly bad: readonly { readonly line: number; readonly reason: LocalizedText }[];
   /** All lines that could not be read. */
   readonly badCount: number;
   readonly stopped: boolean;

@@ -3,7 +3,7 @@ import type { EventBody, LibraryEvent } from '../event.ts';
 import type { LibraryPatterns } from './libraryPatterns.ts';
 import type { LibraryProjects } from './libraryProjects.ts';
 import type { LibraryUpkeep } from './libraryUpkeep.ts';
-import type { Told } from '../told.ts';
+import type { LocalizedText } from '../localizedText.ts';
 import type { Vectors } from './vectors.ts';
 
 /** All that was learned, on disk. */
@@ -15,7 +15,7 @@ export interface Library {
   readonly projects: LibraryProjects;
   readonly upkeep: LibraryUpkeep;
   /** Why nothing can be written, or `undefined`. */
-  readonly readOnlyReason: Told | undefined;
+  readonly readOnlyReason: LocalizedText | undefined;
 
   /**
    * Redacts secrets, appends to the journal, flushes and applies to the view, in that order;

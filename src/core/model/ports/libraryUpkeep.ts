@@ -1,4 +1,4 @@
-import type { Told } from '../told.ts';
+import type { LocalizedText } from '../localizedText.ts';
 
 export interface CompactionSummary {
   readonly filesBefore: number;
@@ -29,7 +29,7 @@ export interface DoctorFinding {
   readonly level: 'ok' | 'warning' | 'error';
   /** Stable name of the check, such as `journal-lines`. */
   readonly check: string;
-  readonly message: Told;
+  readonly message: LocalizedText;
 }
 
 export interface DoctorReport {

@@ -1,6 +1,6 @@
 import { AppError } from '../../model/errors.ts';
 import type { Embedder } from '../../model/ports/embedder.ts';
-import { type Told, told, verbatim } from '../../model/told.ts';
+import { type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
 import { startChildProcess, type ChildProcess } from '../../platform/childProcess.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { DIMENSIONS } from './protocol.ts';
@@ -108,14 +108,14 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     }
   }
 
-  function onExit(how: Told): void {
+  function onExit(how: LocalizedText): void {
     child = undefined;
     runtime = 'none';
     onDeath?.(how.text);
     const owed = [...jobs];
     for (const [id, job] of owed) {
       if (job.died) {
-        job.reject(failure(told`embedding process ended with ${how}`));
+        job.reject(failure(localized`embedding process ended with ${how}`));
       } else {
         job.died = true;
         ask(id, job);
@@ -129,7 +129,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     callOffStop = systemClock.after(idleMs, () => void stopChild());
   }
 
-  function rejectAll(message: Told): void {
+  function rejectAll(message: LocalizedText): void {
     for (const job of jobs.values()) job.reject(failure(message));
   }
 
@@ -149,7 +149,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     },
     embed,
     close: async () => {
-      rejectAll(told`embedder closed`);
+      rejectAll(localized`embedder closed`);
       await stopChild();
     },
   };
@@ -166,6 +166,6 @@ function fill(job: Job, indexes: readonly number[], vectors: Float32Array): void
   if (job.missing === 0) job.resolve(job.vectors.filter((vector) => vector !== undefined));
 }
 
-function failure(message: Told): AppError {
+function failure(message: LocalizedText): AppError {
   return new AppError('embedder-failed', message);
 }

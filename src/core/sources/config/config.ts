@@ -2,14 +2,14 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
-import { joined, type Told, told } from '../../model/told.ts';
+import { joined, type LocalizedText, localized } from '../../model/localizedText.ts';
 import { CONFIG_FILE, parseConfig } from './configFile.ts';
 import { SCHEMA } from './configSchema.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
   /** Keys of the file that mean nothing, with their line. */
-  readonly warnings: readonly Told[];
+  readonly warnings: readonly LocalizedText[];
 }
 
 /** Far more than every setting takes. */
@@ -43,7 +43,7 @@ export function loadConfig(
 /** People write an editor's settings by hand, so what they hold may be anything. */
 function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
   const checked: Record<string, Record<string, unknown>> = {};
-  const problems: Told[] = [];
+  const problems: LocalizedText[] = [];
   for (const [section, values] of Object.entries(settings ?? {})) {
     const known = Object.values(SCHEMA[section] ?? {});
     const kept: Record<string, unknown> = {};
@@ -51,7 +51,7 @@ function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
       const found = known.find(({ name }) => name === key)?.check(value);
       if (found === undefined || value === undefined) continue;
       if ('value' in found) kept[key] = found.value;
-      else problems.push(told`${section}.${key} must be ${found.expected}`);
+      else problems.push(localized`${section}.${key} must be ${found.expected}`);
     }
     checked[section] = kept;
   }
@@ -74,14 +74,17 @@ function readFile(file: string): string | undefined {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
-    if (!stats.isFile()) throw new AppError('bad-config', told`${CONFIG_FILE} is not a file`);
+    if (!stats.isFile()) throw new AppError('bad-config', localized`${CONFIG_FILE} is not a file`);
     if (stats.size > MAX_BYTES) {
-      throw new AppError('bad-config', told`${CONFIG_FILE} is larger than ${MAX_BYTES / 1024} KB`);
+      throw new AppError(
+        'bad-config',
+        localized`${CONFIG_FILE} is larger than ${MAX_BYTES / 1024} KB`,
+      );
     }
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('bad-config', told`${CONFIG_FILE} cannot be read`, { cause: error });
+    throw new AppError('bad-config', localized`${CONFIG_FILE} cannot be read`, { cause: error });
   }
 }
 

@@ -10,14 +10,14 @@ import {
 } from 'yaml';
 import type { ConfigOverrides } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
-import { joined, type Told, told, verbatim } from '../../model/told.ts';
+import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
 import { nearestName, SCHEMA } from './configSchema.ts';
 
 export const CONFIG_FILE = '.pattern-foundry.yaml';
 
 export interface ParsedConfig {
   readonly settings: ConfigOverrides;
-  readonly warnings: readonly Told[];
+  readonly warnings: readonly LocalizedText[];
 }
 
 /** Resolved more often than this, aliases are an attack on memory. */
@@ -37,8 +37,8 @@ interface Entry {
 class ConfigReader {
   readonly #lines = new LineCounter();
   readonly #document: Document.Parsed;
-  readonly #problems: Told[] = [];
-  readonly #warnings: Told[] = [];
+  readonly #problems: LocalizedText[] = [];
+  readonly #warnings: LocalizedText[] = [];
 
   constructor(text: string) {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
@@ -51,7 +51,7 @@ class ConfigReader {
       throw new AppError('bad-config', verbatim(`${this.#at(syntax.pos[0])}: ${message}`));
     }
     const settings: Record<string, object> = {};
-    for (const { key, at, node } of this.#entries(this.#document.contents, told`the file`)) {
+    for (const { key, at, node } of this.#entries(this.#document.contents, localized`the file`)) {
       if (!Object.hasOwn(SCHEMA, key)) this.#warn(at, key, Object.keys(SCHEMA));
       else settings[key] = this.#readSection(key, node);
     }
@@ -78,23 +78,25 @@ class ConfigReader {
       if (value === null || value === undefined) continue;
       const checked = setting.check(value);
       if ('value' in checked) values[setting.name] = checked.value;
-      else this.#problems.push(told`${at}: ${name} must be ${checked.expected}`);
+      else this.#problems.push(localized`${at}: ${name} must be ${checked.expected}`);
     }
     return values;
   }
 
-  #entries(node: Node | null, name: string | Told): readonly Entry[] {
+  #entries(node: Node | null, name: string | LocalizedText): readonly Entry[] {
     if (node === null) return [];
     const resolved = isAlias(node) ? node.resolve(this.#document) : node;
     if (resolved === undefined) {
       this.#problems.push(
-        told`${this.#at(node.range?.[0])}: ${name} has an alias without an anchor`,
+        localized`${this.#at(node.range?.[0])}: ${name} has an alias without an anchor`,
       );
       return [];
     }
     if (isScalar(resolved) && resolved.value === null) return [];
     if (!isMap(resolved)) {
-      this.#problems.push(told`${this.#at(resolved.range?.[0])}: ${name} must be keys with values`);
+      this.#problems.push(
+        localized`${this.#at(resolved.range?.[0])}: ${name} must be keys with values`,
+      );
       return [];
     }
     return resolved.items.map(({ key, value }) => ({
@@ -108,7 +110,7 @@ class ConfigReader {
     try {
       return node?.toJS(this.#document, { maxAliasCount: MOST_ALIASES }) as unknown;
     } catch (error) {
-      throw new AppError('bad-config', told`${at}: its aliases cannot be resolved`, {
+      throw new AppError('bad-config', localized`${at}: its aliases cannot be resolved`, {
         cause: error,
       });
     }
@@ -122,8 +124,8 @@ class ConfigReader {
     const meant = nearestName(name, names);
     this.#warnings.push(
       meant === undefined
-        ? told`${at}: ${name} is not a setting`
-        : told`${at}: ${name} is not a setting; did you mean ${meant}?`,
+        ? localized`${at}: ${name} is not a setting`
+        : localized`${at}: ${name} is not a setting; did you mean ${meant}?`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import { LANGUAGES } from '../../model/code.ts';
 import { languageNamed } from '../../model/languageName.ts';
-import { type Told, told } from '../../model/told.ts';
+import { type LocalizedText, localized } from '../../model/localizedText.ts';
 
 /** A value as it is kept, or what it must be instead. */
-export type Checked = { readonly value: unknown } | { readonly expected: Told };
+export type Checked = { readonly value: unknown } | { readonly expected: LocalizedText };
 
 interface Setting {
   /** Name in `Config`. */
@@ -44,23 +44,23 @@ function whole(least: number): (value: unknown) => Checked {
   return (value) =>
     Number.isSafeInteger(value) && Number(value) >= least
       ? { value }
-      : { expected: told`a whole number of at least ${least}` };
+      : { expected: localized`a whole number of at least ${least}` };
 }
 
 function between(least: number, most: number): (value: unknown) => Checked {
   return (value) =>
     typeof value === 'number' && value >= least && value <= most
       ? { value }
-      : { expected: told`a number from ${least} to ${most}` };
+      : { expected: localized`a number from ${least} to ${most}` };
 }
 
 function checkSwitch(value: unknown): Checked {
-  return typeof value === 'boolean' ? { value } : { expected: told`true or false` };
+  return typeof value === 'boolean' ? { value } : { expected: localized`true or false` };
 }
 
 function checkTexts(value: unknown, toKept: (text: string) => string): Checked {
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string' && entry !== '')) {
-    return { expected: told`a list of texts` };
+    return { expected: localized`a list of texts` };
   }
   return { value: value.map((entry) => toKept(String(entry))) };
 }
@@ -76,7 +76,7 @@ function checkGlobs(value: unknown): Checked {
   );
   return isShort
     ? globs
-    : { expected: told`a list of globs of at most ${MAX_GLOB_CHARACTERS} characters` };
+    : { expected: localized`a list of globs of at most ${MAX_GLOB_CHARACTERS} characters` };
 }
 
 function lowerCase(text: string): string {
@@ -95,8 +95,8 @@ function checkLanguages(value: unknown): Checked {
       return {
         expected:
           meant === undefined
-            ? told`a list out of ${known}, not "${name}"`
-            : told`a list out of ${known}, not "${name}" (did you mean ${meant}?)`,
+            ? localized`a list out of ${known}, not "${name}"`
+            : localized`a list out of ${known}, not "${name}" (did you mean ${meant}?)`,
       };
     }
     languages.push(language);

@@ -1,5 +1,5 @@
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 
 /** A running git; `ended` must be awaited or its rejection handled. */
 export interface GitProcess {
@@ -77,7 +77,9 @@ export function createBlobReader(start: () => GitProcess, limitBytes: number): B
   function end(stderr: string): void {
     idleProcesses += 1;
     if (closed || idleProcesses > MOST_IDLE_PROCESSES) {
-      fail(new AppError('git-failed', told`git cat-file ended: ${stderr.split('\n')[0] ?? ''}`));
+      fail(
+        new AppError('git-failed', localized`git cat-file ended: ${stderr.split('\n')[0] ?? ''}`),
+      );
       return;
     }
     questions.shift()?.answer('damaged');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { GitProcess } from './blobs.ts';
 import { withoutCredentials } from './remotes.ts';
 import { SAFE_CONFIG, safeEnvironment } from './safety.ts';
@@ -89,7 +89,7 @@ export class Git {
       return { code: code ?? -1, stderr };
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        throw new AppError('git-missing', told`git is not installed or not on the path`, {
+        throw new AppError('git-missing', localized`git is not installed or not on the path`, {
           cause: error,
         });
       }
@@ -103,8 +103,10 @@ export function failure(args: readonly string[], stderr: string): AppError {
   const said = complaints.find((line) => /^(fatal|error):/.test(line)) ?? complaints[0];
   const command = args.find((argument) => !argument.startsWith('-')) ?? 'git';
   const reason =
-    said === undefined ? told`failed` : withoutCredentials(said.replace(/^(fatal|error): /, ''));
-  return new AppError('git-failed', told`git ${command}: ${reason}`);
+    said === undefined
+      ? localized`failed`
+      : withoutCredentials(said.replace(/^(fatal|error): /, ''));
+  return new AppError('git-failed', localized`git ${command}: ${reason}`);
 }
 
 /** Windows looks for programs in the current folder first, which may be the hostile one. */
@@ -112,7 +114,7 @@ function gitExecutable(): string {
   if (process.platform !== 'win32') return 'git';
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const found = folders.map((folder) => join(folder, 'git.exe')).find((file) => existsSync(file));
-  if (found === undefined) throw new AppError('git-missing', told`git is not on the path`);
+  if (found === undefined) throw new AppError('git-missing', localized`git is not on the path`);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { type BlobReader, createBlobReader } from './blobs.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
 import { failure, Git, lines } from './process.ts';
@@ -79,7 +79,7 @@ export async function openGit(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<GitRepository | undefined> {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AppError('folder-not-found', told`there is no folder ${folder}`);
+    throw new AppError('folder-not-found', localized`there is no folder ${folder}`);
   }
   const here = realpathSync.native(folder);
   const git = new Git(here, options.signal);
@@ -324,7 +324,10 @@ async function readFacts(
   const isBare = bare === 'true' || code !== 0;
   const top = isBare || topLevel === undefined ? gitDir : realpathSync.native(topLevel);
   if (!isBare && relative(top, here).startsWith('..')) {
-    throw new AppError('git-failed', told`the repository says its work tree is another folder`);
+    throw new AppError(
+      'git-failed',
+      localized`the repository says its work tree is another folder`,
+    );
   }
   return {
     topLevel: top,

@@ -1,6 +1,6 @@
 import { commands, l10n, type Uri } from 'vscode';
 import type { ExtractionSummary } from '../../../core/model/api/jobs.ts';
-import type { Told } from '../../../core/model/told.ts';
+import type { LocalizedText } from '../../../core/model/localizedText.ts';
 import { displayed } from '../../displayed.ts';
 import { toSentence } from '../../heading.ts';
 import { formatNumber } from '../../formatNumber.ts';
@@ -70,7 +70,7 @@ async function remember({ known }: Shell, wish: Wish): Promise<void> {
   if (wish.paths === undefined) await known.noteExtracted(wish.folder);
 }
 
-function describe(outcomes: readonly Outcome[], notes: readonly Told[]): string {
+function describe(outcomes: readonly Outcome[], notes: readonly LocalizedText[]): string {
   const summaries = outcomes.map(({ summary }) => summary);
   // Two folders may belong to one project.
   const counts = new Map(outcomes.map(({ summary, patterns }) => [summary.project, patterns]));

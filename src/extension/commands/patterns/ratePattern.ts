@@ -2,7 +2,7 @@ import { l10n, QuickPickItemKind, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import type { Engine } from '../../../core/model/engine.ts';
 import { AppError } from '../../../core/model/errors.ts';
-import { told } from '../../../core/model/told.ts';
+import { localized } from '../../../core/model/localizedText.ts';
 import type { PatternId, Rating } from '../../../core/model/pattern.ts';
 import { showInformation } from '../../messages.ts';
 
@@ -15,7 +15,7 @@ interface RatingItem extends QuickPickItem {
 export async function ratePattern(engine: Engine, id: PatternId): Promise<void> {
   const detail = await engine.patterns.detail(id);
   if (detail === undefined) {
-    throw new AppError('pattern-not-found', told`there is no pattern ${id}`);
+    throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
   }
   const { pattern, thumbs } = detail;
   const item = await window.showQuickPick(toItems(thumbs.own), {

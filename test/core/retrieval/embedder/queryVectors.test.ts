@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { AppError } from '../../../../src/core/model/errors.ts';
-import { told } from '../../../../src/core/model/told.ts';
+import { localized } from '../../../../src/core/model/localizedText.ts';
 import type { Embedder } from '../../../../src/core/model/ports/embedder.ts';
 import {
   createQueryVectors,
@@ -35,7 +35,7 @@ function openBed(fails = false): Bed {
     embed: async (texts, signal) => {
       asked.push(...texts);
       await released;
-      if (fails) throw new AppError('embedder-failed', told`no weights`);
+      if (fails) throw new AppError('embedder-failed', localized`no weights`);
       return inner.embed(texts, signal);
     },
     close: () => inner.close(),

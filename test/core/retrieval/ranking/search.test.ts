@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { openVectors, type VectorStore } from '../../../../src/core/library/vectors/vectors.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
-import { told } from '../../../../src/core/model/told.ts';
+import { localized } from '../../../../src/core/model/localizedText.ts';
 import type { Embedder } from '../../../../src/core/model/ports/embedder.ts';
 import type { SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import { embeddingText, textHash } from '../../../../src/core/retrieval/embedder/embeddingText.ts';
@@ -91,7 +91,7 @@ describe('search', () => {
     });
     const failing = {
       ...letters,
-      embed: () => Promise.reject(new AppError('embedder-failed', told`x`)),
+      embed: () => Promise.reject(new AppError('embedder-failed', localized`x`)),
     };
     const withFailure = await createOver(corpus, failing).search({
       ...anything,

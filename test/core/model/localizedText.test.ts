@@ -3,17 +3,17 @@ import { BadLine } from '../../../src/core/exchange/fields.ts';
 import type { ExtractionSummary, ImportSummary } from '../../../src/core/model/api/jobs.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
 import type { DoctorFinding } from '../../../src/core/model/ports/libraryUpkeep.ts';
-import { joined, told, translated, verbatim } from '../../../src/core/model/told.ts';
+import { joined, localized, translated, verbatim } from '../../../src/core/model/localizedText.ts';
 import { EngineStopped } from '../../../src/extension/engine/engineErrors.ts';
 
 describe('what is told to people', () => {
   it('is a text and the template and values it is made of', () => {
-    assert.deepEqual(told`there is no pattern ${'ab12'} in ${3} projects`, {
+    assert.deepEqual(localized`there is no pattern ${'ab12'} in ${3} projects`, {
       text: 'there is no pattern ab12 in 3 projects',
       template: 'there is no pattern {0} in {1} projects',
       values: ['ab12', 3],
     });
-    assert.deepEqual(told`it is no folder`, {
+    assert.deepEqual(localized`it is no folder`, {
       text: 'it is no folder',
       template: 'it is no folder',
       values: [],
@@ -21,36 +21,36 @@ describe('what is told to people', () => {
   });
 
   it('may hold what is told itself, which is translated as well', () => {
-    const message = told`${'/a'} cannot be read: ${told`it is no folder`}`;
+    const message = localized`${'/a'} cannot be read: ${localized`it is no folder`}`;
     assert.equal(message.text, '/a cannot be read: it is no folder');
     assert.equal(translated(message, loudly), '/a CANNOT BE READ: IT IS NO FOLDER');
   });
 
   it('may be several, each translated by itself', () => {
-    const all = joined([told`${'a'} is wrong`, told`${'b'} is gone`], '; ');
+    const all = joined([localized`${'a'} is wrong`, localized`${'b'} is gone`], '; ');
     assert.equal(all.text, 'a is wrong; b is gone');
     assert.equal(translated(all, loudly), 'a IS WRONG; b IS GONE');
   });
 
   it('leaves the words of other programs as they are, braces and all', () => {
-    const message = told`git ${'log'}: ${verbatim('bad revision {1} {0}')}`;
+    const message = localized`git ${'log'}: ${verbatim('bad revision {1} {0}')}`;
     assert.equal(message.text, 'git log: bad revision {1} {0}');
     assert.equal(translated(message, loudly), 'GIT log: bad revision {1} {0}');
   });
 
   it('is the message of an error', () => {
-    const message = told`there is no folder ${'/a'}`;
+    const message = localized`there is no folder ${'/a'}`;
     for (const error of [
       new AppError('folder-not-found', message),
       new BadLine(message),
       new EngineStopped(message),
     ]) {
-      assert.deepEqual([error.message, error.told], [message.text, message]);
+      assert.deepEqual([error.message, error.localizedMessage], [message.text, message]);
     }
   });
 
   it('crosses processes unharmed', () => {
-    const message = told`${'/a'} cannot be read: ${joined([told`it is no folder`], '; ')}`;
+    const message = localized`${'/a'} cannot be read: ${joined([localized`it is no folder`], '; ')}`;
     assert.deepEqual(structuredClone(message), message);
   });
 
