@@ -31,9 +31,15 @@ const MAX_LINES = 200;
 /** Shared lines from which an added function is taken for a removed one under another name. */
 const SAME_FUNCTION = 0.5;
 
+/** Shared words from which a function is taken for another version of its namesake. */
+const SAME_NAMESAKE = 0.3;
+
+/** Namesakes of one file that are compared with one another. */
+const MAX_NAMESAKES = 40;
+
 /**
  * Pairs the functions that the files of one commit changed: by qualified name, of equal names the
- * unchanged first and the others in order; what moved between files by its text or its name, what
+ * unchanged first and of the others the likest; what moved between files by its text or its name, what
  * was renamed by its lines. Functions that only moved, and removed ones, give nothing.
  */
 export function pairFunctions(
@@ -165,16 +171,52 @@ function pairByName(
 ): Candidates {
   const former = groupByName(before);
   const added: Candidate[] = [];
-  for (const [name, later] of groupByName(after)) {
+  const removed: Candidate[] = [];
+  const later = groupByName(after);
+  for (const [name, { length }] of later) {
+    const isUnique = length === 1 && (former.get(name)?.length ?? 0) <= 1;
     const earlier = former.get(name) ?? [];
-    const changed = later.filter((candidate) => !takeEqual(earlier, candidate));
-    for (const { path, parsed, light } of changed) {
-      const partner = earlier.shift();
-      if (partner === undefined) added.push({ path, parsed, light });
-      else pairs.push({ path, before: partner, after: { parsed, light } });
-    }
+    const changed = (later.get(name) ?? []).filter((candidate) => !takeEqual(earlier, candidate));
+    former.delete(name);
+    const rest = pairNamesakes(earlier, changed, isUnique ? 0 : SAME_NAMESAKE, pairs);
+    added.push(...rest.after);
+    removed.push(...rest.before);
   }
-  return { before: [...former.values()].flat(), after: added };
+  return { before: [...removed, ...[...former.values()].flat()], after: added };
+}
+
+/** Adds the likest pairs first, such as of overloads; returns what is like nothing. */
+function pairNamesakes(
+  before: readonly Candidate[],
+  after: readonly Candidate[],
+  least: number,
+  pairs: FunctionPair[],
+): Candidates {
+  const formerWords = before.map(wordsOf);
+  const laterWords = after.map(wordsOf);
+  const likest = formerWords
+    .slice(0, MAX_NAMESAKES)
+    .flatMap((former, from) =>
+      laterWords
+        .slice(0, MAX_NAMESAKES)
+        .map((later, to) => ({ from, to, likeness: likenessOf(former, later) })),
+    )
+    .filter(({ likeness }) => likeness >= least)
+    .sort((a, b) => b.likeness - a.likeness);
+  const taken = { before: new Set<number>(), after: new Set<number>() };
+  for (const { from, to } of likest) {
+    const [earlier, later] = [before[from], after[to]];
+    if (taken.before.has(from) || taken.after.has(to)) continue;
+    if (earlier === undefined || later === undefined) continue;
+    taken.before.add(from);
+    taken.after.add(to);
+    const { path, parsed, light } = later;
+    pairs.push({ path, before: earlier, after: { parsed, light } });
+  }
+  return {
+    before: before.filter((_, index) => !taken.before.has(index)),
+    after: after.filter((_, index) => !taken.after.has(index)),
+  };
 }
 
 function groupByName(from: readonly Candidate[]): Map<string, Candidate[]> {
@@ -237,6 +279,26 @@ function linesOf({ parsed, light }: PlacedFragment): ReadonlySet<string> {
       .map((line) => line.trim())
       .filter((line) => line.length > 1),
   );
+}
+
+/** How often each word and sign stands in a function. */
+function wordsOf({ parsed, light }: PlacedFragment): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const text = parsed.text.slice(light.startIndex, light.endIndex);
+  for (const [word] of text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*|\p{N}+|[^\s\p{L}\p{N}_$]/gu)) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Share of the words of the smaller one that the other has as well, 0 to 1; ties go to equal sizes. */
+function likenessOf(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): number {
+  let shared = 0;
+  for (const [word, count] of left) shared += Math.min(count, right.get(word) ?? 0);
+  const sizes = [left, right].map((counts) => [...counts.values()].reduce((sum, n) => sum + n, 0));
+  const smaller = Math.min(...sizes);
+  const larger = Math.max(...sizes);
+  return larger === 0 ? 1 : (0.9 * shared) / Math.max(1, smaller) + (0.1 * smaller) / larger;
 }
 
 /** Jaccard overlap, 0 to 1. */

@@ -1,7 +1,12 @@
 import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
 import type { Declaration } from '../declarations/declarations.ts';
 import { beginSentence, firstSentence, phraseFor, splitName } from './description.ts';
-import { frameworksUsed, testFrameworkOf, type FileFrameworks } from './frameworks.ts';
+import {
+  frameworksNamed,
+  frameworksUsed,
+  testFrameworkOf,
+  type FileFrameworks,
+} from './frameworks.ts';
 import type { Lines } from '../parsing/lines.ts';
 import { withoutBlanks } from '../parsing/masking/mask.ts';
 import type { ParsedSource, Span } from '../parsing/parsedSource.ts';
@@ -236,7 +241,8 @@ function allFrameworks(
   const enclosing = enclosingClass(parent);
   if (used.length === 0 && enclosing !== undefined) {
     // A method of what extends the framework's own class.
-    used.push(...usedBetween(startOfBases(source.text, enclosing), enclosing.bodyIndex));
+    const bases = source.text.slice(startOfBases(source.text, enclosing), enclosing.bodyIndex);
+    used.push(...frameworksNamed(frameworks, bases));
   }
   if (frameworks.ofFile !== undefined) used.push(frameworks.ofFile);
   const usable = used.filter((framework) => kind === 'test' || !frameworks.forTests.has(framework));

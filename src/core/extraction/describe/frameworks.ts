@@ -98,6 +98,17 @@ export function frameworksUsed(
   return order.filter((framework) => used.has(framework));
 }
 
+/** The same in text whose tokens nobody read, such as the head of a class around a function. */
+export function frameworksNamed(frameworks: FileFrameworks, text: string): readonly string[] {
+  const { byName, order } = frameworks;
+  const used = new Set<string>();
+  for (const { 0: name, index } of text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
+    const framework = byName.get(name);
+    if (framework !== undefined && text.charAt(index - 1) !== '.') used.add(framework);
+  }
+  return order.filter((framework) => used.has(framework));
+}
+
 /** What runs a test, from the file's imports, its words and the habits of its language. */
 export function testFrameworkOf(
   language: Language,

@@ -5,7 +5,8 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
 /**
  * Version of classification and pairing: raised whenever a commit would be recorded differently.
  * 3: functions are paired across moves and renames. 4: titles inside the messages of forges, labels
- * and other languages tell what a commit is; types, warnings and builds are neither fix nor feature.
+ * and other languages tell what a commit is; types, warnings and builds are neither fix nor feature;
+ * namesakes are paired by likeness.
  */
 export const HISTORY_VERSION = 4;
 

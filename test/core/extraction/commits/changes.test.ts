@@ -65,6 +65,72 @@ describe('before/after pairs', () => {
     );
   });
 
+  const NAMESAKES: Readonly<
+    Record<string, readonly [path: string, before: string, added: string]>
+  > = {
+    'overloads of Java': [
+      'Cart.java',
+      'int put(Item item) {\n  rows.add(item);\n  return rows.size();\n}',
+      'int put(String code) {\n  return put(catalog.find(code));\n}',
+    ],
+    'overloads of C++': [
+      'sink.cpp',
+      'void Sink::put(const Item &item) {\n  rows.push_back(item);\n  flush();\n}',
+      'void Sink::put(int code) {\n  rows.push_back(catalog[code]);\n  flush();\n}',
+    ],
+    'methods of several objects': [
+      'formats.js',
+      'write(rows) {\n  const lines = rows.map(toLine);\n  return lines.join(END);\n}',
+      'write(rows) {\n  return JSON.stringify(rows);\n}',
+    ],
+    'methods of several impls': [
+      'area.rs',
+      'fn from(rows: Rows) -> Area {\n    let first = rows.first();\n    Area::of(first)\n}',
+      'fn from(point: Point) -> Area {\n    Area { x: point.x, y: point.y }\n}',
+    ],
+  };
+  const HOLDERS: Readonly<Record<string, (method: string, place: number) => string>> = {
+    'Cart.java': (method) => method,
+    'sink.cpp': (method) => method,
+    'formats.js': (method, place) => `const format${place} = {\n${method},\n};`,
+    'area.rs': (method, place) => `impl From<T${place}> for Area {\n${method}\n}`,
+  };
+
+  for (const [what, [path, before, added]] of Object.entries(NAMESAKES)) {
+    it(`pairs the likest of namesakes: ${what}`, async () => {
+      const guard = path.endsWith('.rs')
+        ? '    if rows.none() { panic!() }'
+        : '  if (closed) return none;';
+      const mended = before.replace('\n', `\n${guard}\n`);
+      const put = (methods: readonly string[]): string => {
+        const text = methods.map((method, place) => HOLDERS[path]?.(method, place)).join('\n\n');
+        return path.endsWith('.java') ? `class Cart {\n${text}\n}\n` : `${text}\n`;
+      };
+      const found = await changes([{ path, before: put([before]), after: put([added, mended]) }]);
+      assert.deepEqual(
+        new Set(summary(found).map(([, earlier, later]) => `${earlier}\n=>\n${later}`)),
+        new Set([`${before}\n=>\n${mended}`, `\n=>\n${added}`]),
+      );
+    });
+  }
+
+  it('gives a pair the framework of the class around its function', async () => {
+    const controller = (guard: string): string =>
+      `class CartsController < ApplicationController\n  def show\n${guard}    @cart = carts.first\n  end\nend\n`;
+    const view = (guard: string): string =>
+      `from django.views import View\n\n\nclass CartView(View):\n    def get(self, cart):\n${guard}        return cart.rows\n`;
+    const component = (guard: string): string =>
+      `import { Component } from 'react';\nexport class Cart extends Component {\n  total(rows) {\n${guard}    return sum(rows);\n  }\n}\n`;
+    for (const [path, text, guard, framework] of [
+      ['carts_controller.rb', controller, '    return if carts.empty?\n', 'rails'],
+      ['views.py', view, '        cart = cart or {}\n', 'django'],
+      ['Cart.jsx', component, '    if (!rows) return 0;\n', 'react'],
+    ] as const) {
+      const [change] = await changes([{ path, before: text(''), after: text(guard) }]);
+      assert.deepEqual([change?.framework, change?.tags], [framework, [framework]], path);
+    }
+  });
+
   it('sees no pattern in white space, comments, moves and removals', async () => {
     const one = 'function one(a) {\n  return a + 1;\n}\n';
     const two = 'function two(b) {\n  return b * 2;\n}\n';
