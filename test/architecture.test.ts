@@ -48,6 +48,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** The files or folders through which an outside technology comes in; types count too. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@secretlint/secretlint-rule-preset-recommend': ['core/secrets/secretlint.ts'],
+  '@scure/bip39': ['core/secrets/mnemonics.ts'],
   '@vscode-elements/elements': ['webview-ui/'],
   '@vscode/l10n': ['webview-ui/'],
   '@xenova/transformers': ['core/retrieval/embedder/model.ts'],

@@ -1,3 +1,5 @@
+import { ALPHABETS, createDraw, type Draw } from './draw.ts';
+
 /** A secret made up for a test, and text that holds it. */
 export interface Canary {
   readonly type: string;
@@ -10,17 +12,16 @@ export interface Canary {
   readonly snippet: string;
 }
 
-const LOWER = 'abcdefghijklmnopqrstuvwxyz';
-const DIGITS = '0123456789';
-const UPPER = LOWER.toUpperCase();
-const HEX = '0123456789abcdef';
-const BASE32 = `${UPPER}234567`;
-const ALL = LOWER + UPPER + DIGITS;
-const BASE64 = `${ALL}+/`;
-const URL_SAFE = `${ALL}-_`;
-
-type Draw = (length: number, alphabet?: string) => string;
-
+const {
+  alphanumeric: ALL,
+  base32: BASE32,
+  base64: BASE64,
+  digits: DIGITS,
+  hex: HEX,
+  lower: LOWER,
+  upper: UPPER,
+  urlSafe: URL_SAFE,
+} = ALPHABETS;
 /** Tokens whose form gives them away. Prefixes stand apart from the rest: no secret is in this file. */
 const TOKENS: readonly (readonly [type: string, make: (draw: Draw) => string])[] = [
   ['aws-access-key', (draw) => `AKIA${draw(16, BASE32)}`],
@@ -120,17 +121,4 @@ function keyFrame(algorithm: string, lineEnd: string): Frame {
     (secret) =>
       `const pem = \`${[begin, ...secret.split('\n'), end].join(lineEnd)}\`;\nsign(pem);\n`,
   ];
-}
-
-/** Mulberry32, so that a failing secret comes again. */
-function createDraw(seed: number): Draw {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  return (length, alphabet = ALL) =>
-    Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
 }

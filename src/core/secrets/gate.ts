@@ -1,5 +1,10 @@
 import type { Redaction, SecretGate } from '../model/ports/secretGate.ts';
 import { findAssignments } from './assignments.ts';
+import { findCallPasswords } from './calls.ts';
+import { findCommandPasswords } from './commands.ts';
+import { joinLiterals } from './joined.ts';
+import { findJwts } from './jwt.ts';
+import { findMnemonics } from './mnemonics.ts';
 import { findPrivateKeys } from './privateKeys.ts';
 import { createSecretlint } from './secretlint.ts';
 import { mergeSpans, replaceSpans, type Span } from './span.ts';
@@ -22,11 +27,10 @@ export function createSecretGate(): SecretGate {
   const find = async (text: string): Promise<readonly Span[]> =>
     mergeSpans(text, [
       ...findPrivateKeys(text),
-      ...findTokens(text),
+      ...findByForm(text),
       ...(await secretlint.find(text)),
-      ...findUrlPasswords(text),
-      ...findAssignments(text),
-      ...findRandomStrings(text),
+      ...findMnemonics(text),
+      ...findInSplitLiterals(text),
     ]);
   return {
     redact: async (text): Promise<Redaction> => {
@@ -41,4 +45,21 @@ export function createSecretGate(): SecretGate {
       return { text: redacted, found };
     },
   };
+}
+
+function findByForm(text: string): readonly Span[] {
+  return [
+    ...findTokens(text),
+    ...findJwts(text),
+    ...findUrlPasswords(text),
+    ...findAssignments(text),
+    ...findCommandPasswords(text),
+    ...findCallPasswords(text),
+    ...findRandomStrings(text),
+  ];
+}
+
+/** `"abc" + "def"` hides a token from those who look at one literal after the other. */
+function findInSplitLiterals(text: string): readonly Span[] {
+  return joinLiterals(text).flatMap((part) => part.split(findByForm(part.text)));
 }

@@ -1,21 +1,40 @@
-/** How sure a name makes that its value is a secret. */
-export type NameStrength = 'password' | 'token' | 'key';
+import { isPasswordWord, isPhraseWord, PASSWORD_STEMS, toWords } from './words.ts';
+
+/**
+ * What a name promises, and so what its value must look like to be a secret:
+ * - `password`: even a plain word; `phrase`: several words
+ * - `secret`: as a password, but no plain word
+ * - `token`: letters and digits that read as no words; `otp`: base 32
+ * - `key`: as drawn by a machine; `session`: the same, in a cookie
+ * - `pin`: digits; `code`: letters and digits to be typed once
+ */
+export type NameStrength =
+  'password' | 'phrase' | 'secret' | 'token' | 'otp' | 'key' | 'session' | 'pin' | 'code';
 
 /** Last words of names that hold something about a secret instead of it. */
 const ABOUT = new Set(
-  `algorithm alias attribute audience case char class code column count description digest encoder
-  endpoint env error event expiration expired expires expiry field file filename format hash header
-  hint id ids index input kind label length lifetime limit list manager max message method min mode
-  name names option page param parameter params path pattern place placeholder policy position
-  prefix prompt provider question reason regex reset rule rules schema scope set size source state
-  status strategy strength suffix symbol test text title ttl type types uri url usage validator
+  `algorithm alias arn attribute audience case char class code column component count description digest
+  directory dto encoder endpoint entity env error event expiration expired expires expiry field file filename
+  form format generator hash header helper hint icon id ids index input kind label length lifetime limit list
+  manager max message method min mode model name names option options page param parameter params path pattern
+  place placeholder policy position prefix prompt property provider question reason regex regexp repository reset
+  response rule rules salt schema scope screen selector service set size source state status store strategy
+  strength style suffix symbol test text title topic ttl type types uri url usage validation validator
   version view`.split(/\s+/),
 );
 
+/** First words of names for what is done or said about a password. */
+const DOINGS = new Set(
+  `ask bad change changed check confirm enter expired forget forgot forgotten get handle has hide incorrect
+  input invalid is missing needs no old on prompt recover remember repeat request require required reset retype
+  send show toggle update use validate verify weak wrong`.split(/\s+/),
+);
+
 const KEY_OF = new Set(
-  `access account api app application auth client consumer crypt crypto cookie data deploy developer
-  encrypt encryption hmac host integration jwt license master partner private rest sas secret service
-  session shared sign signing ssh storage stream subscription symmetric vault write`.split(/\s+/),
+  `access account admin aes api app application auth backup client consumer crypt crypto cookie data deploy
+  developer encrypt encryption hmac host integration jwt license licence master partner private product rest sas
+  secret serial service session shared sign signing ssh storage stream subscription symmetric vault
+  write`.split(/\s+/),
 );
 
 const KEY_TO = new Set(
@@ -23,36 +42,74 @@ const KEY_TO = new Set(
   primary public query row sort socket storage store unique websocket`.split(/\s+/),
 );
 
+const SESSION = /^(?:phpsessid|jsessionid|sessionid|sessid|sid|session|sess|cfid|laravelsession)$/;
+const ONE_TIME = /^(?:totp|hotp|otp|mfa|twofactor|googleauth|authenticator)$/;
+const KEY_USERS = /^(?:wallet|cipher|fernet|aes|hmac|secretkeyspec)$/;
+/** Words that are more often something else, unless a word stands before them. */
+const AMBIGUOUS = /^(?:pass|passe|passcode|pw|parole?|clave)$/;
+const CODES = /^(?:recovery|backup|scratch|emergency|licen[sc]e|serial|activation)$/;
+
+/** Issuers whose keys have no form of their own; a name that is theirs makes a random value one. */
+const VENDORS =
+  'adafruit|adobe|algolia|alibaba|amplitude|asana|auth0|beamer|bitbucket|bittrex|braze|circleci|' +
+  'cloudflare|cloudinary|codecov|cohere|coinbase|confluent|contentful|datadog|deepgram|deepl|discord|' +
+  'droneci|dropbox|elevenlabs|etsy|facebook|fastly|finnhub|flickr|freshbooks|gitter|heroku|hubspot|' +
+  'infura|instagram|intercom|jenkins|jfrog|jira|kraken|kucoin|launchdarkly|linkedin|lob|looker|mailgun|' +
+  'mapbox|mattermost|maxmind|messagebird|mistral|mixpanel|netlify|newrelic|okta|onesignal|opsgenie|' +
+  'pagerduty|paypal|plaid|pusher|rapidapi|razorpay|recaptcha|rollbar|segment|sendbird|sentry|snyk|sonar|' +
+  'sonarcloud|sonarqube|spotify|squarespace|sumologic|tavily|travisci|trello|twilio|twitch|twitter|' +
+  'typeform|vercel|vonage|yandex|zendesk|zoom';
+const VENDOR = new RegExp(`^(?:${VENDORS})$`);
+
+/** Where a name may begin to be telling. Each match is a part of the name that `readName` reads whole. */
+export const TELLING = new RegExp(
+  `${PASSWORD_STEMS}|phrase|secret|token|credential|key|mnemonic|seed|auth|bearer|basic|session|sessid|\\bsid\\b|\\.sid\\b|` +
+    `pin(?![a-km-z])|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
+  'gi',
+);
+
 /** What the words of a name promise; `undefined` when it is about something else. */
 export function toStrength(name: string): NameStrength | undefined {
   const words = toWords(name);
   const last = words.at(-1) ?? '';
+  const joined = words.join('');
+  if (isPin(words)) return 'pin';
+  if (SESSION.test(joined) || /^(?:session|sess)$/.test(last)) return 'session';
+  if (words.some((word) => CODES.test(word)) && /^(?:codes?|keys?)$/.test(last)) return 'code';
   if (ABOUT.has(last)) return undefined;
-  if (words.some((word) => /^(?:pass(?:word|wd|phrase|code)?s?|pwd|mnemonic|phrase)$/.test(word))) {
-    return /^(?:pass|phrase)$/.test(last) && words.length === 1 ? undefined : 'password';
-  }
-  if (last === 'secret') return 'password';
+  if (isPhraseWord(joined)) return 'phrase';
+  if (words.some(isPasswordWord) || isPasswordWord(joined)) return toPasswordStrength(words);
+  return toTokenStrength(words) ?? toKeyStrength(words);
+}
+
+function toPasswordStrength(words: readonly string[]): NameStrength {
+  const [first = '', ...others] = words;
+  const isDoubtful = others.length === 0 ? AMBIGUOUS.test(first) : DOINGS.has(first);
+  return isDoubtful ? 'secret' : 'password';
+}
+
+function toTokenStrength(words: readonly string[]): NameStrength | undefined {
+  const last = words.at(-1) ?? '';
+  const isOneTime = words.some((word) => ONE_TIME.test(word));
+  if (last === 'secret') return isOneTime ? 'otp' : 'secret';
   if (words.some((word) => /^(?:secrets?|tokens?|credentials?)$/.test(word))) return 'token';
-  if (/^(?:.*-)?authorization$|^bearer$|^basic$/i.test(name)) return 'token';
-  return toKeyStrength(words);
+  if (isOneTime) return 'otp';
+  return /^(?:authorization|bearer|basic|auth|pat)$/.test(last) ? 'token' : undefined;
+}
+
+function isPin(words: readonly string[]): boolean {
+  const last = words.at(-1);
+  return last === 'pin' || last === 'pins' || (last === 'code' && words.at(-2) === 'pin');
 }
 
 function toKeyStrength(words: readonly string[]): NameStrength | undefined {
-  const last = words.at(-1) ?? '';
-  if (/^(?:api|access|auth|private|secret|client)keys?$/.test(last)) return 'token';
-  if (last !== 'key') return undefined;
-  const before = words.at(-2);
-  if (before === undefined || KEY_TO.has(before)) return undefined;
-  return KEY_OF.has(before) ? 'token' : 'key';
-}
-
-/** `DB_PASSWORD`, `dbPassword` and `db-password` are the words `db` and `password`. */
-function toWords(name: string): readonly string[] {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .replace(/(?<=[A-Za-z])\d+$/, '')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
+  const [last = '', before] = [words.at(-1), words.at(-2)];
+  if (KEY_USERS.test(last)) return 'key';
+  if (/^(?:api|access|auth|private|secret|client|crypt|encryption)keys?$/.test(last)) {
+    return 'token';
+  }
+  const isVendors = words.some((word) => VENDOR.test(word));
+  if (!/^keys?$/.test(last)) return isVendors ? 'key' : undefined;
+  if (isVendors || (before !== undefined && KEY_OF.has(before))) return 'token';
+  return before === undefined || KEY_TO.has(before) ? undefined : 'key';
 }

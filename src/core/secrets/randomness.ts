@@ -23,8 +23,9 @@ const WORD = [
 ].join('|');
 const READABLE = new RegExp(`^[-_./: ]*(?:(?:${WORD}|(?<![A-Za-z0-9])\\d)\\d{0,4}[-_./: ]*)+$`);
 
-/** Gerrit puts a letter before its hashes. */
-const HEX = /^I?(?:[0-9a-f]+|[0-9A-F]+)$/;
+/** Gerrit puts a letter before its hashes, languages a suffix after numbers, services one after ids. */
+const PREFIXED_HEX = /^0x[0-9a-f]+(?:u?l{0,2}|n|_?[iu]\d{1,3})?$|^[0-9a-f]{8,}-[a-z]{1,5}$/i;
+const PLAIN_HEX = /^I?(?:[0-9a-f]+|[0-9A-F]+)$/;
 
 /** Shannon entropy of the characters, in bits per character. */
 export function entropyBits(text: string): number {
@@ -38,14 +39,31 @@ export function entropyBits(text: string): number {
 }
 
 export function isHex(text: string): boolean {
-  return HEX.test(text);
+  return PLAIN_HEX.test(text) || PREFIXED_HEX.test(text);
 }
 
 /** `oauth2-token`, `Sha256Hex`, `current_password`: text a person chose to be read. */
 export function isReadable(text: string): boolean {
-  if (!READABLE.test(text) || isUnpronounceable(text)) return false;
+  if (!READABLE.test(text) || isUnpronounceable(text) || isInterleaved(text)) return false;
+  if (isPatchwork(text)) return false;
   const inWords = (text.match(/[A-Za-z]{2,}/g) ?? []).join('').length;
   return inWords * 2 >= text.length - (text.match(/[-_./: ]/g) ?? []).length;
+}
+
+/** Numbers between letters again and again, as in `mgp68raf4c6zh1zw4`; names have one or two. */
+function isInterleaved(text: string): boolean {
+  return (text.match(/\d(?=[a-z]|[A-Z](?![a-z]))/g) ?? []).length >= 4;
+}
+
+/** Letters of both cases and digits, hardly any of them in something that could be said. */
+function isPatchwork(text: string): boolean {
+  if (text.length < 16 || !/^[A-Za-z\d]*\d[A-Za-z\d]*$/.test(text)) return false;
+  if (!/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  const letters = text.replace(/\d/g, '').length;
+  const words = (text.match(/[A-Z][a-z]{2,}|[a-z]{3,}/g) ?? []).filter((word) =>
+    /[aeiouy]/i.test(word),
+  );
+  return words.join('').length < letters * 0.5;
 }
 
 /** Letters no language puts together so: six consonants in a row, as in `kqzxwvtr`. */
@@ -62,10 +80,19 @@ function isUnpronounceable(text: string): boolean {
 export function looksRandom(text: string): boolean {
   if (isHex(text)) return false;
   const makeup = toMakeup(text);
-  if (makeup.digits === 0 || makeup.longestLower > 6 + text.length / 40) return false;
+  if (makeup.digits === 0 || makeup.longestLower > (makeup.isOneCase ? 9 : 6) + text.length / 40) {
+    return false;
+  }
+  if (!makeup.isOneCase && isMostlyWords(text, makeup)) return false;
   if (!changesOften(makeup) || (makeup.isOneCase && /[-_/]/.test(text))) return false;
   if (new Set(text).size < Math.min(12, text.length * 0.5)) return false;
   return entropyBits(text) >= Math.min(3.6, Math.log2(text.length) * 0.8);
+}
+
+/** `onlyIfCachedReturns504WhenNotCached`: short words change the class of letters often too. */
+function isMostlyWords(text: string, { letters }: Makeup): boolean {
+  const inWords = (text.match(/[A-Z]?[a-z]{3,}/g) ?? []).join('').length;
+  return inWords >= letters * 0.55;
 }
 
 function changesOften({ isOneCase, letters, digits, switches }: Makeup): boolean {

@@ -1,5 +1,5 @@
 import type { Span } from './span.ts';
-import { isPlaceholder } from './values.ts';
+import { isMadeUp, isStandIn } from './values.ts';
 
 /** What is used of a secretlint rule; its own types speak of files and locales. */
 interface Rule {
@@ -143,7 +143,7 @@ function toPlaces(
   const value = values[0]?.[1] ?? text.slice(...range);
   const start = Math.max(text.indexOf(value, range[0]), 0);
   const password = /^[^/]*:\/\/[^:\s/]*:(.+)@/.exec(value)?.[1];
-  if (password === undefined) return [{ start, end: start + value.length }];
+  if (password === undefined) return isMadeUp(value) ? [] : [{ start, end: start + value.length }];
   const from = start + value.indexOf(`:${password}@`) + 1;
-  return isPlaceholder(password) ? [] : [{ start: from, end: from + password.length }];
+  return isStandIn(password) ? [] : [{ start: from, end: from + password.length }];
 }

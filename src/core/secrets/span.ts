@@ -18,8 +18,10 @@ export function mergeSpans(text: string, spans: readonly Span[]): readonly Span[
   }));
   const merged: Span[] = [];
   const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  let next = 0;
   for (const span of sorted) {
-    if (done.some(({ start, end }) => span.start < end && start < span.end)) continue;
+    while ((done[next]?.end ?? Infinity) <= span.start) next += 1;
+    if ((done[next]?.start ?? Infinity) < span.end) continue;
     const last = merged.at(-1);
     if (last === undefined || span.start >= last.end) merged.push(span);
     else if (span.end > last.end) merged[merged.length - 1] = { ...last, end: span.end };

@@ -1,7 +1,11 @@
-import { isReadable, looksRandom } from './randomness.ts';
+import { isHex, isReadable, looksRandom } from './randomness.ts';
 import type { Span } from './span.ts';
 
 const SHORTEST = 20;
+
+/** The seed of one-time passwords, alone in its quotes. */
+const SHORTEST_SEED = 16;
+const SEED = /^(?:[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32})$/;
 
 /** Longer runs are pictures, fonts, maps and other encoded files. */
 const LONGEST = 200;
@@ -9,6 +13,10 @@ const LONGEST = 200;
 /** Words before a run on its line that say it is public. */
 const PUBLIC =
   /sha\d|md5|hash|digest|checksum|integrity|fingerprint|etag|base64,|ssh-(?:rsa|ed25519|dss)|ecdsa-|h1:|nonce|commit|revision|public|certificate|websocket|mappings|:\/\/\S*$/i;
+
+/** A name right before it that is an identifier's: `"id": "…"`, `elementId = '…'`. */
+const ID =
+  /(?:\b|_)(?:id|uid|uuid|guid|ulid|ksuid|nanoid|cuid|slug|ref|etag|cursor|alphabet|charset|chars|arn|address)s?["']?\s?(?:\([^()]{0,20})?(?:[:=,]{1,2}|=>|:=)?\s?(?:\[\s?)?["'`]?$|[a-z](?:Id|Uid|Uuid|Ids|Key Id|Alphabet|Address|Arn)["']?\s?(?:[:=]{1,2}|=>|:=)\s?["'`]?$/i;
 
 /** A chain of certificates has a block for each. */
 const LONGEST_BLOCK = 10_000;
@@ -27,6 +35,7 @@ export function findRandomStrings(text: string): readonly Span[] {
   const spans: Span[] = [];
   let start = 0;
   let digits = 0;
+  let publicEnd = -1;
   for (let index = 0; index <= text.length; index += 1) {
     const kind = KINDS[text.charCodeAt(index)] ?? 0;
     if (kind !== 0) {
@@ -34,8 +43,13 @@ export function findRandomStrings(text: string): readonly Span[] {
       continue;
     }
     const length = index - start;
-    if (digits >= 2 && length >= SHORTEST && length <= LONGEST && isSecret(text, start, index)) {
-      spans.push({ start, end: index, type: 'high-entropy' });
+    if (digits >= 2 && length >= SHORTEST_SEED && length <= LONGEST) {
+      if (isPublicDer(text, start, index, publicEnd)) publicEnd = index;
+      else if (length >= SHORTEST && isSecret(text, start, index)) {
+        spans.push({ start, end: index, type: 'high-entropy' });
+      } else if (isSeed(text, start, index)) {
+        spans.push({ start, end: index, type: 'otp' });
+      }
     }
     start = index + 1;
     digits = 0;
@@ -43,11 +57,62 @@ export function findRandomStrings(text: string): readonly Span[] {
   return spans;
 }
 
+/**
+ * How certificates and public keys begin in base 64. A private key has its version right after the
+ * length of the whole.
+ */
+const DER = /^MI(?:[HI](?!.{3}IB)|G(?!.AgE))[A-Za-z0-9+/]{12}/;
+
+/** A certificate or public key without its armour, or a line that continues one. */
+function isPublicDer(text: string, start: number, end: number, publicEnd: number): boolean {
+  if (publicEnd >= 0 && start - publicEnd <= 60) {
+    return /^[^A-Za-z0-9]*(?:\\n)?[^A-Za-z0-9]*$/.test(text.slice(publicEnd, start));
+  }
+  return DER.test(text.slice(start, Math.min(end, start + 24)));
+}
+
 function isSecret(text: string, start: number, end: number): boolean {
   const run = text.slice(start, end);
-  if (!looksRandom(run) || isReadable(run) || isEncoded(run)) return false;
-  const lineStart = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 120);
-  return !PUBLIC.test(text.slice(lineStart, start)) && !isInPublicBlock(text, start);
+  if (!looksRandom(run) || isReadable(run) || isEncoded(run) || isPublicForm(run)) return false;
+  if (text.startsWith('@users.noreply.', end)) return false;
+  return !isNamedPublic(text, start, run) && !isInPublicBlock(text, start);
+}
+
+/** Hashes that name their algorithm, ids and publishable keys, drawings, internationalised host names. */
+const PUBLIC_FORMS = [
+  /^(?:sha|md)\d{1,3}[-/_]|^xn--|^ph?[ck]_|^pk[-.]/i,
+  /^(?:cus|sub|pi|pm|ch|in|price|prod|evt|acct|req|org|user|msg|run|thread|asst|file|chatcmpl|call|job|build|dpl|prj|team)[-_][A-Za-z0-9]+$/,
+  // ULID, KSUID, nanoid.
+  /^(?:\w{2,4}-)?0[0-9A-HJKMNP-TV-Z]{25}$/,
+  /^[0-2][A-Za-z0-9]{26}$/,
+  /^[\w-]{21}$/,
+  // The path of an SVG drawing.
+  /^[MmLlHhVvCcSsQqTtAaZzEe\d-]+$/,
+];
+
+function isPublicForm(run: string): boolean {
+  return PUBLIC_FORMS.some((form) => form.test(run));
+}
+
+/** What a name beside it, or a word on its line, says is public. */
+function isNamedPublic(text: string, start: number, run: string): boolean {
+  const before = lineBefore(text, start);
+  return PUBLIC.test(before) || (ID.test(before) && run.length <= 36);
+}
+
+function isSeed(text: string, start: number, end: number): boolean {
+  if (!/["'`]/.test(text[start - 1] ?? '') || text[end] !== text[start - 1]) return false;
+  const run = text.slice(start, end);
+  return (
+    SEED.test(run) &&
+    !isHex(run) &&
+    /[2-7].*[2-7].*[A-Z].*[2-7]|[2-7].*[A-Z].*[2-7].*[2-7]/.test(run)
+  );
+}
+
+function lineBefore(text: string, at: number): string {
+  const before = text.slice(Math.max(at - 120, 0), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 /** How compressed data, pictures, fonts, Java objects and WebAssembly begin in base64. */

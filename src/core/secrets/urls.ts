@@ -1,28 +1,45 @@
 import { isReadable, looksRandom } from './randomness.ts';
 import type { Span } from './span.ts';
-import { isPlaceholder } from './values.ts';
+import { isArgumentSecret, isStandIn } from './values.ts';
 
 /** What follows `://` up to the host; a password may hold an unescaped `@`. */
 const PASSWORD = /([^\s/?#@:"'`<>]{0,100}):([^\s/?#"'`<>]{1,200})@(?=[\w.[{$-])/y;
 const TOKEN = /([\w.~%-]{16,200})@(?=[\w.[-])/y;
-const CURL_USER = /\s(?:-u|--user)[ =]["']?[\w.@%+-]{1,100}:([^\s"'`$<>{}]{4,200})/g;
+/** `user:password@tcp(host)` and `user:password@host:port`, as drivers read it without a scheme. */
+const HOST = /@(?:(?:tcp|udp|unix)\(|[\w.-]{1,80}:\d{2,5}\b)/g;
+const BARE_ACCOUNT = /(?<![\w.:/@-])([\w.-]{1,60}):([^\s:@/"'`<>(){}[\],;]{4,100})$/;
+const LONGEST_ACCOUNT = 170;
+/** Before a colon these say what follows, not who logs in. */
+const NO_ACCOUNT = /^(?:npm|pkg|mailto|sips?|acct|docker|node|file|link|workspace|patch|git)$/i;
+/** `host:port:database:user:password`, a line of PostgreSQL's password file. */
+const PGPASS = /^(?:[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w.*-]{1,60}):([^\s:]{4,100})$/gm;
 
-/** Finds passwords and tokens before the host of a URL, and those handed to curl. */
+/** Finds passwords and tokens before the host of an address, with a scheme or without. */
 export function findUrlPasswords(text: string): readonly Span[] {
-  const spans: Span[] = [];
-  if (text.includes('@')) {
-    for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
-      const span = matchAuthority(text, at + 3);
-      if (span !== undefined) spans.push(span);
-    }
+  const passwords = [...text.matchAll(PGPASS)].map(({ index, 0: line, 1: password = '' }) => ({
+    password,
+    end: index + line.length,
+  }));
+  if (!text.includes('@')) return toSpans(passwords);
+  for (const { index } of text.matchAll(HOST)) {
+    const before = text.slice(Math.max(index - LONGEST_ACCOUNT, 0), index);
+    const [, user = '', password = ''] = BARE_ACCOUNT.exec(before) ?? [];
+    if (!NO_ACCOUNT.test(user)) passwords.push({ password, end: index });
   }
-  if (text.includes('-u')) {
-    for (const match of text.matchAll(CURL_USER)) {
-      const password = match[1] ?? '';
-      if (isPlaceholder(password)) continue;
-      const end = match.index + match[0].length;
-      spans.push({ start: end - password.length, end, type: 'url-password' });
-    }
+  return [...findAuthorities(text), ...toSpans(passwords)];
+}
+
+function toSpans(passwords: readonly { password: string; end: number }[]): readonly Span[] {
+  return passwords
+    .filter(({ password }) => isArgumentSecret(password))
+    .map(({ password, end }) => ({ start: end - password.length, end, type: 'url-password' }));
+}
+
+function findAuthorities(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    const span = matchAuthority(text, at + 3);
+    if (span !== undefined) spans.push(span);
   }
   return spans;
 }
@@ -31,7 +48,7 @@ function matchAuthority(text: string, from: number): Span | undefined {
   PASSWORD.lastIndex = from;
   const [, user = '', password] = PASSWORD.exec(text) ?? [];
   if (password !== undefined) {
-    if (password.length < 3 || isPlaceholder(password)) return undefined;
+    if (password.length < 3 || isStandIn(password) || /^\d{1,5}$/.test(password)) return undefined;
     const start = from + user.length + 1;
     return { start, end: start + password.length, type: 'url-password' };
   }

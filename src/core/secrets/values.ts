@@ -1,61 +1,206 @@
 import type { NameStrength } from './names.ts';
 import { countClasses, isHex, isReadable, looksRandom } from './randomness.ts';
+import { isLabel } from './words.ts';
+
+/**
+ * How sure its place makes that something is a value: in quotes or after an option (`sure`), alone
+ * on the rest of a setting's line (`likely`), or bare among code or prose (`loose`).
+ */
+export type Standing = 'sure' | 'likely' | 'loose';
 
 const PLACEHOLDER_WORDS =
-  /^[<[({]?(?:pass(?:word|wd|phrase)?|pwd?|pw|secret|token|user(?:name)?|key|your|my|the|example|sample|dummy|placeholder|change[-_ ]?me|todo|tbd|none|null|nil|undefined|true|false|test|foo|bar|baz|abc|n\/a|redacted|hidden|string|value|[-_ .*x:])+[>\])}]?$/i;
+  /^[<[({]?(?:pass(?:word|wd|phrase)?|pwd?|pw|secret|token|user(?:name)?|key|api|your|my|the|here|insert|example|sample|dummy|placeholder|change[-_ ]?me|todo|tbd|none|null|nil|undefined|true|false|test|foo|bar|baz|abc|123|n\/a|redacted|hidden|string|value|[-_ .*x:])+[>\])}]?$/i;
 
 /** Text that stands for a value: interpolations, masks, and words such as `your-password`. */
 export function isPlaceholder(value: string): boolean {
   return (
     value.startsWith('<secret:') ||
     /^(.)\1+$/.test(value) ||
-    /[$#%]?\{|\}|^\$|^%|<%|%[sdv]|^<[^>]*>$|\*{3}|\.{3}|…/.test(value) ||
+    /[$#%]?\{|\}|^\$|^%|<%|%[sdv]\b|%[A-Z_]{2,}%|^<[^>]*>$|\*{3}|\.{3}|…/.test(value) ||
     PLACEHOLDER_WORDS.test(value)
   );
 }
 
-/** A literal given to a name of that strength. */
-export function isSecretValue(value: string, strength: NameStrength): boolean {
-  if (/\s/.test(value) || isPlaceholder(value) || isReference(value)) return false;
-  if (strength === 'password') return isPassword(value);
-  if (value.length < 8 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (strength === 'key') {
-    if (isHex(value)) return value.length >= 32;
-    return value.length >= 16 && looksRandom(value);
-  }
-  if (isHex(value)) return value.length >= 12;
-  return !isReadable(value);
+/** `password1`, `aws_secret`: what tests and documentation put in a password's place. */
+export function isStandIn(value: string): boolean {
+  return (
+    isPlaceholder(value.replace(/\d{1,3}$/, '')) ||
+    (isReadable(value) && isLabel(value) && !/\d{2}/.test(value))
+  );
+}
+
+/** `xoxb-XXXXXXXX` and `AKIA…EXAMPLE`: the form of a token without one. */
+export function isMadeUp(token: string): boolean {
+  return /([xX0*.])\1{5,}|EXAMPLE|your[-_]/i.test(token);
+}
+
+/** What a value must look like, by what its name promises. */
+const LOOKS: Readonly<Record<NameStrength, (value: string, standing: Standing) => boolean>> = {
+  password: (value, standing) =>
+    isPassword(value, standing !== 'loose') || (standing === 'sure' && isPlainWord(value)),
+  phrase: (value, standing) => LOOKS.password(value, standing),
+  secret: (value) => isPassword(value, false),
+  token: (value) => isToken(value),
+  code: (value) => isCode(value),
+  otp: (value) => isBase32(value) || isToken(value),
+  session: (value) => value.length >= 20 && !isUuid(value) && isToken(value),
+  key: (value) => isUuid(value) || isKey(value),
+  pin: (value, standing) => standing === 'sure' && /^\d{4,8}$/.test(value),
+};
+
+/** A value given to a name of that strength. */
+export function isSecretValue(value: string, strength: NameStrength, standing: Standing): boolean {
+  if (isPlaceholder(value)) return false;
+  if (strength === 'phrase' && isPhrase(value)) return true;
+  if (/\s/.test(value)) return strength === 'password' && standing === 'sure' && isWordy(value);
+  return !isReference(value) && !isPattern(value) && LOOKS[strength](value, standing);
 }
 
 /** Text without quotes about it: it may as well be code, so it must look like nothing else. */
 export function isBareSecret(value: string): boolean {
-  if (value.length < 8 || isPlaceholder(value) || isReference(value)) return false;
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isReadable(value)) return false;
+  if (value.length < 8 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (isOtherwise(value) || isReadable(value)) return false;
   if (isHex(value)) return value.length >= 20;
-  if (/^[A-Z][A-Z0-9_]*$|^[a-z][a-z0-9_]*$/.test(value)) {
-    return value.length >= 16 && looksRandom(value);
-  }
-  return countClasses(value) >= 3 || (value.length >= 16 && looksRandom(value));
+  const password = readBasicAuth(value);
+  if (password !== undefined) return isGivenPassword(password);
+  const isRandom = value.length >= 16 && looksRandom(value);
+  if (/^[A-Z][A-Z0-9_]*$|^[a-z][a-z0-9_]*$/.test(value)) return isRandom;
+  return countClasses(value) >= 3 || isRandom;
 }
 
-function isPassword(value: string): boolean {
-  if (value.length < 5) return false;
-  if (/[!@#$%^&*+~?]/.test(value) && /[A-Za-z0-9]{3}/.test(value)) return true;
+function isOtherwise(value: string): boolean {
+  return isPlaceholder(value) || isReference(value) || isPattern(value);
+}
+
+/** What is handed to a command or to a call that logs in; a plain word may be anything else. */
+export function isArgumentSecret(value: string): boolean {
+  return !/\s/.test(value) && !isOtherwise(value) && isPassword(value, false);
+}
+
+/** The password of `user:password` in base 64, as HTTP's basic authentication and Docker have it. */
+function readBasicAuth(value: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]{10,}={0,2}$/.test(value)) return undefined;
+  const account = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x21-\x39\x3b-\x7e\xa1-\xff]+:([\x20-\x7e\xa1-\xff]*)$/.exec(account)?.[1];
+}
+
+function isGivenPassword(password: string): boolean {
+  return password.length >= 3 && !isStandIn(password);
+}
+
+/** Drawn by a machine, and no Ethereum address. */
+function isKey(value: string): boolean {
+  if (isHex(value)) return value.length >= 32 && !/^0x[\da-f]{40}$/i.test(value);
+  return value.length >= 16 && looksRandom(value);
+}
+
+/** Short, and made to be typed: `ly8rv-ewdkw`. */
+function isCode(value: string): boolean {
+  if (/^\d{6,12}$/.test(value)) return !isSequence(value);
+  return (
+    /^[A-Za-z\d]+(?:-[A-Za-z\d]+)*$/.test(value) &&
+    value.length >= 6 &&
+    /\d/.test(value) &&
+    !isTechnical(value) &&
+    !isLabel(value)
+  );
+}
+
+function isSequence(digits: string): boolean {
+  return '01234567890123456789 0987654321'.includes(digits);
+}
+
+function isToken(value: string): boolean {
+  const password = readBasicAuth(value);
+  if (password !== undefined) return isGivenPassword(password);
+  if (value.length < 8 || !/\d/.test(value)) return false;
+  if (!/[A-Za-z]/.test(value)) return /^[\d-]{8,}$/.test(value) && !/^0+|^1234/.test(value);
+  if (isHex(value)) return value.length >= 12;
+  return !isReadable(value);
+}
+
+function isBase32(value: string): boolean {
+  return /^[A-Z2-7]{16,}=*$/.test(value) && (/\d/.test(value) || !isReadable(value));
+}
+
+function isPassword(value: string, isSure: boolean): boolean {
+  if (/^\d+$/.test(value)) return isSure && value.length >= 6 && !isSequence(value);
   const speaksOfItself = /pass|pwd|secret|token|key|word|user|login|auth/i.test(value);
-  if (/\d/.test(value)) {
-    return !(speaksOfItself && isReadable(value)) && !/^[\d.]{1,7}$/.test(value);
-  }
-  if (/^[a-z]{16,}$|^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(value)) return !speaksOfItself;
+  const core = value.replace(/^[#.@]|[?!*:.…,;]+$/g, '');
+  const hasDigit = /\d/.test(core);
+  if (hasSymbol(core)) return hasDigit || (!speaksOfItself && isMixed(core));
+  if (value.length < 5) return false;
+  if (!hasDigit) return isUnspoken(value) && !speaksOfItself;
+  return !(speaksOfItself && isReadable(value)) && !isTechnical(value);
+}
+
+function hasSymbol(value: string): boolean {
+  return value.length >= 4 && /[!@#$%^&*+~?]/.test(value) && /[A-Za-z0-9]{3}/.test(value);
+}
+
+function isMixed(value: string): boolean {
+  return /[A-Z].*[a-z]|[a-z].*[A-Z]|[!#%^*~?]/.test(value);
+}
+
+/** Letters alone that are no name of anything: words run together, or none at all. */
+function isUnspoken(value: string): boolean {
+  if (/^[a-z]{16,}$|^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(value)) return true;
   return !isReadable(value) && !/[-_.:/[\]()]/.test(value);
+}
+
+/** `Marigold`, `velvet-otter-lamp`: nothing but its name makes it a password. */
+function isPlainWord(value: string): boolean {
+  return (
+    /^\p{L}{3,}(?:[-_ ]\p{L}{3,})*$/u.test(value) &&
+    value.length >= 5 &&
+    !/^[A-Z]+_[A-Z_]+$/.test(value) &&
+    !isLabel(value)
+  );
+}
+
+/** Several words that are no sentence, told by the words every sentence has. */
+function isPhrase(value: string): boolean {
+  return (
+    /^[\p{L}\d]+(?:[- ][\p{L}\d]+){2,}$/u.test(value) &&
+    !isLabel(value) &&
+    !/^[A-Z0-9_ -]+$/.test(value)
+  );
+}
+
+function isWordy(value: string): boolean {
+  return isPhrase(value) && (/\d/.test(value) || value === value.toLowerCase());
+}
+
+function isUuid(value: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+}
+
+/** Names of formats, types and versions, and numbers. */
+function isTechnical(value: string): boolean {
+  return /^[\d.,]+$|^(?:u?int|float|utf|sha|md|base|aes|rsa|hs|es|rs|ps|iso|win|x|arg|argon|bcrypt|pbkdf|ipv|http|oauth|var|val|user|str|test)[-_]?\d+\w{0,4}$/i.test(
+    value,
+  );
+}
+
+/** Regular expressions, selectors and the rules of form validators. */
+function isPattern(value: string): boolean {
+  return (
+    /^\^|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=/i.test(
+      value,
+    ) || /^[#.][A-Za-z][\w-]*$/.test(value)
+  );
 }
 
 /** Paths, addresses, calls and member accesses: where the secret is, not what it is. */
 function isReference(value: string): boolean {
   return (
     value.includes('://') ||
-    /^v?\d+(?:\.\d+)+|^\d{4}-\d\d-\d\d(?!\w)|^urn:/.test(value) ||
-    /^(?:\.{0,2}|~)\/[\w./-]*$/.test(value) ||
+    /^v?\d+(?:\.\d+)+|^\d{4}-\d\d-\d\d(?!\w)|^(?:urn|arn|mailto|tel|env|file|vault|ssm|secretsmanager|op):|realm=/i.test(
+      value,
+    ) ||
+    /^(?:\.{0,2}|~)\/[\w./?=&%+-]*$/.test(value) ||
+    /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value) ||
     /\.(?:[cm]?[jt]sx?|json|ya?ml|pem|key|crt|txt|env|py|rb|go|php|java|html?)$/i.test(value) ||
-    /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*|\(|\[|::|->|=>)/.test(value)
+    /^[+.&-]{0,2}[A-Za-z_$][\w$]*(?:(?<!\d\d)\??\.[A-Za-z_$][\w$]*|\(|\[|::|->|=>)/.test(value)
   );
 }

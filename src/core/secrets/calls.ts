@@ -1,0 +1,62 @@
+import type { Span } from './span.ts';
+import { isArgumentSecret, isSecretValue } from './values.ts';
+
+/** Calls and tuples whose second text, after the account's name, is the password. */
+const LOG_IN =
+  /(?:log_?in|log_?on|sign_?in|authenticate|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|credentials?|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
+
+/** Those whose password comes after what is connected to and the account's name. */
+const CONNECT =
+  /(?:get_?connection|create_?connection|(?<![A-Za-z])(?:connect|pdo|ftp)|mysqli(?:_connect)?|mysql_connect|oci_connect|pg_?connect)\s{0,2}\(/gi;
+
+const ANY =
+  /toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
+
+/** One argument: a text, or a name or call without texts. */
+const ARGUMENT =
+  /\s{0,40}(?:[\w:]{1,30}\s?[=:]\s?)?(?:[brufBRUF@&$L]{0,2}(["'`])([^"'`\r\n]{0,200})\1(?:\.\w{1,20}\(\))?|([\w.$>:-]{1,80}(?:\(\))?))\s{0,40}(,|[)\]])?/y;
+
+/** Java hands passwords over so. */
+const CHARACTERS =
+  /\b(?:load|store|protect|getKey|getEntry|init|unlock|open|\w{0,20}(?:Password|Key)\w{0,20})\([^\n"]{0,80}"([^"\s]{4,100})"\.toCharArray\(\)/g;
+
+const MOST_ARGUMENTS = 6;
+
+/** Finds passwords among the arguments of calls that log in. */
+export function findCallPasswords(text: string): readonly Span[] {
+  if (!ANY.test(text)) return [];
+  return [
+    ...[...text.matchAll(CHARACTERS)].flatMap(({ index, 0: whole, 1: value = '' }) => {
+      const start = index + whole.lastIndexOf(`"${value}"`) + 1;
+      return isArgumentSecret(value)
+        ? [{ start, end: start + value.length, type: 'password' }]
+        : [];
+    }),
+    ...[...text.matchAll(LOG_IN)].flatMap((call) => findIn(text, call, 1)),
+    ...[...text.matchAll(CONNECT)].flatMap((call) => findIn(text, call, 2)),
+  ];
+}
+
+function findIn(text: string, { index, 0: opening }: RegExpExecArray, first: number): Span[] {
+  let at = index + opening.length;
+  for (let position = 0; position < MOST_ARGUMENTS; position += 1) {
+    ARGUMENT.lastIndex = at;
+    const match = ARGUMENT.exec(text);
+    if (match === null) return [];
+    const [whole, , value, , next] = match;
+    if (value !== undefined && position >= first && isGiven(value, first)) {
+      const start = at + whole.indexOf(value);
+      return [{ start, end: start + value.length, type: 'password' }];
+    }
+    if (next !== ',') return [];
+    at += whole.length;
+  }
+  return [];
+}
+
+function isGiven(value: string, first: number): boolean {
+  if (!isArgumentSecret(value)) return false;
+  return first === 1
+    ? /\d|[^\w-]/.test(value)
+    : isSecretValue(value, 'secret', 'sure') && value.length >= 6;
+}

@@ -1,0 +1,270 @@
+import type { NameStrength } from './names.ts';
+import type { Standing } from './values.ts';
+
+/** A name in a text that may say that what follows is secret. `end` is exclusive. */
+export interface TellingName {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands where the value of a name is expected. */
+interface Value {
+  readonly start: number;
+  readonly text: string;
+  readonly standing: Standing;
+}
+
+const STRING = '(\\\\{0,3}["\'`])((?:(?!\\1)(?:\\\\.|[^\\\\\\r\\n])){1,1000}?)\\1';
+
+/** Calls that make a value of a literal and change nothing about what it is. */
+const WRAPPER =
+  '(?:(?:new |await )?(?:[\\w.]{1,30}(?:\\.|::))?(?:String|str|string|bytes|byte|from|fromhex|from_hex|hex|hexToBytes|' +
+  'unhexlify|b64decode|decode|decodeHex|SecretStr|Secret|of|valueOf|quote|lit|Some|literal|pure|Just|text|' +
+  'Field|Column|default|encode|secureString|ConvertTo-SecureString|toBytes|getBytes)(?:\\((?:default ?= ?)?| )|\\[\\]byte\\()?';
+
+const OPERATOR =
+  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|=>|->|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
+
+/** `password for staging: …`, `passwords[0] = …` */
+const QUALIFIER =
+  '(?: (?:for|of|on|in|für|pour|para|de) [\\w.-]{1,20}|\\s?[([][\\w .-]{1,20}[)\\]])?';
+
+const QUOTED = new RegExp(
+  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}`,
+  'y',
+);
+/** `put("password", "…")`; only a name that is quoted itself belongs to the argument after it. */
+const SETTER =
+  /(?:set\w{0,30}|put\w{0,20}|env|define|fetch|append|header|config|option|property)\(\s{0,40}["'`][\w.:-]{0,60}$/i;
+const NEXT_ARGUMENT = new RegExp(
+  `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\]]){0,3}\\s{0,4},\\s{0,40}(?:with:\\s{0,4})?${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}(?!\\s{0,4}(?:=>|:))`,
+  'y',
+);
+/** `password.equals("…")`, `#password').fill('…')`, `when(getPassword()).thenReturn("…")` */
+const CALLED_ON = new RegExp(
+  `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\])(]){0,6}\\s{0,20}\\.\\s{0,4}(?:send_keys|sendKeys|type|fill|set|setValue|val|value|equals|equalsIgnoreCase|isEqualTo|eq|eql|toBe|toEqual|toStrictEqual|thenReturn|willReturn|returns|andReturn|mockReturnValue|default)\\(\\s{0,4}${STRING}`,
+  'y',
+);
+/** `assertEquals("…", user.getPassword())`, read backwards from the name. */
+const EXPECTED = /\(\s{0,4}(["'])([^"'\n]{4,100})\1\s{0,4},\s{0,4}[\w.$>()-]{0,40}$/;
+/** `PASSWORD 'x'` of SQL, `password is "x"` of prose, `#define PASSWORD "x"`. */
+const SPACED = new RegExp(
+  `[ \\t]{1,4}(?:(?:is|was|to|be|ist|est|es|è|é|=)[ \\t]{1,4})?${STRING}`,
+  'y',
+);
+const LIST_START =
+  /(?:\\{0,3}["'`])?\s{0,4}(?::[^=\n"'`]{0,40}=|:=|=>|=|:)\s{0,4}(?:new )?(?:(?:list|set|array|mutableList)Of|(?:List|Set)\.of|Arrays\.asList|set|frozenset|string|String|vec!)?(?:\[\])?[[({]\s{0,40}(?=["'`])/y;
+const LIST_ENTRY = new RegExp(`${STRING}(?:\\s{0,4},\\s{0,40})?`, 'y');
+
+/** `name="db.password" value="x"` and `name: PASSWORD`, then `value: x` on the next line. */
+const NAME_OF = /(?:name|key|id|property|Name|Key|header)["']?\s?[=:]\s?["']?[\w.:-]{0,40}$/;
+const DEFAULT_OF =
+  /["'][\s,{]{1,40}(?:[^<>"'{}]{0,80}[\s,])?default\s?[:=]\s?(["'])([^"'\n]{1,1000})\1/y;
+const VALUE_OF =
+  /["']?,?\s{1,40}(?:[^<>\n"']{0,60}\s)?["']?(?:value|Value|default|content)["']?\s?[:=]\s?(?:(["'])([^"'\n]{1,1000})\1|([^\s"',;<>{}]{4,1000})[ \t]*(?:\r?\n|$))/y;
+const ATTRIBUTE_OR_ELEMENT =
+  /["'][^<>\n]{0,80}>|(?:\s[^<>]{0,80})?>|<\/[\w.-]{1,20}>\s{0,60}<[\w.-]{1,20}>/y;
+const ELEMENT_TEXT = /(?:<!\[CDATA\[)?([^<>[\]\n]{4,200})(?:\]\]>)?<\//y;
+
+/** Ends where no part of a value can stand; what follows decides whether it was one. */
+const BARE =
+  /(\\{0,3}["'`])?([ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
+const BRACED = /(=\{|\s{0,4}=>?\s{0,4}qq?[({[])([^{}()[\]\n]{4,100})[})\]]/y;
+const PROSE =
+  /[ \t]{1,3}(?:(?:is|was|to|be|now|from|of|ist|est|es|è|é)[ \t]{1,3})?([^\s"'`<>(){}[\],;|\\]{4,1000})/iy;
+
+/** The values that stand where the name's value is expected, most often one. */
+export function readValues(
+  text: string,
+  name: TellingName,
+  strength: NameStrength,
+): readonly Value[] {
+  const value =
+    readQuoted(text, name) ??
+    readSpaced(text, name, strength) ??
+    readValueOf(text, name) ??
+    readElement(text, name);
+  if (value !== undefined) return [value];
+  const list = readList(text, name);
+  if (list.length > 0) return list;
+  const bare =
+    readBraced(text, name) ?? readBare(text, name, strength) ?? readProse(text, name, strength);
+  return bare === undefined ? [] : [bare];
+}
+
+function readQuoted(text: string, name: TellingName): Value | undefined {
+  const match = matchAt(QUOTED, text, name.end);
+  return match === undefined ? readNextArgument(text, name) : toQuoted(match, name.end);
+}
+
+function readNextArgument(text: string, name: TellingName): Value | undefined {
+  const before = text.slice(Math.max(name.start - 80, 0), name.start);
+  const isQuoted = /["'`][\w.:#[=/-]{0,60}$/.test(before) || before.endsWith('{');
+  const match = isQuoted ? matchAt(NEXT_ARGUMENT, text, name.end) : undefined;
+  if (match !== undefined) {
+    const value = toQuoted(match, name.end);
+    return SETTER.test(before) ? value : { ...value, standing: 'likely' };
+  }
+  const called = matchAt(CALLED_ON, text, name.end);
+  if (called !== undefined) return { ...toQuoted(called, name.end), standing: 'likely' };
+  return readExpected(text, name);
+}
+
+function readExpected(text: string, name: TellingName): Value | undefined {
+  if (!/^(?:\(\))?[)\]]/.test(text.slice(name.end, name.end + 3))) return undefined;
+  const from = Math.max(name.start - 160, 0);
+  const match = EXPECTED.exec(text.slice(from, name.start));
+  if (match === null) return undefined;
+  const value = match[2] ?? '';
+  return {
+    start: from + match.index + match[0].indexOf(value, match[0].search(/["']/)),
+    text: value,
+    standing: 'likely',
+  };
+}
+
+function toQuoted([whole, quote = '', value = '']: RegExpExecArray, at: number): Value {
+  const end = at + whole.length - quote.length;
+  return { start: end - value.length, text: value, standing: 'sure' };
+}
+
+function readSpaced(text: string, name: TellingName, strength: NameStrength): Value | undefined {
+  if (/^(?:key|session)$/.test(strength) || /^(?:basic|bearer|auth)$/i.test(name.text)) {
+    return undefined;
+  }
+  const match = matchAt(SPACED, text, name.end);
+  if (match === undefined) return undefined;
+  const isDefined = /#define[ \t]+$/.test(text.slice(Math.max(name.start - 12, 0), name.start));
+  const value = toQuoted(match, name.end);
+  return isDefined ? value : { ...value, standing: 'likely' };
+}
+
+function readValueOf(text: string, name: TellingName): Value | undefined {
+  const isName = NAME_OF.test(text.slice(Math.max(name.start - 60, 0), name.start));
+  const match = matchAt(isName ? VALUE_OF : DEFAULT_OF, text, name.end);
+  if (match === undefined) return undefined;
+  const [whole, , quoted, bare = ''] = match;
+  const value = quoted ?? bare;
+  const start = name.end + whole.lastIndexOf(value);
+  return { start, text: value, standing: quoted === undefined ? 'likely' : 'sure' };
+}
+
+function readElement(text: string, name: TellingName): Value | undefined {
+  if (!/[<>"'./]/.test(text[name.start - 1] ?? '')) return undefined;
+  const opening = matchAt(ATTRIBUTE_OR_ELEMENT, text, name.end)?.[0];
+  if (opening === undefined || opening.endsWith('/>')) return undefined;
+  const content = matchAt(ELEMENT_TEXT, text, name.end + opening.length);
+  if (content === undefined) return undefined;
+  const [whole, value = ''] = content;
+  const start = name.end + opening.length + whole.indexOf(value);
+  return { start, text: value, standing: 'likely' };
+}
+
+/** `recovery_codes = ["…", "…"]` */
+function readList(text: string, name: TellingName): readonly Value[] {
+  const opening = matchAt(LIST_START, text, name.end)?.[0];
+  const values: Value[] = [];
+  let at = name.end + (opening?.length ?? 0);
+  while (opening !== undefined && values.length < 100) {
+    const entry = matchAt(LIST_ENTRY, text, at);
+    if (entry === undefined) break;
+    const [whole, quote = '', value = ''] = entry;
+    values.push({ start: at + quote.length, text: value, standing: 'likely' });
+    at += whole.length;
+  }
+  return values;
+}
+
+function readBare(text: string, name: TellingName, strength: NameStrength): Value | undefined {
+  const match = matchAt(BARE, text, name.end);
+  if (match === undefined) return undefined;
+  const [whole, quote, operator = '', raw = ''] = match;
+  const end = name.end + whole.length;
+  if (/[([{]/.test(text[end] ?? '')) return undefined;
+  const value = { start: end - raw.length, text: trimEnd(raw) };
+  if (quote !== undefined) return { ...value, standing: 'loose' };
+  const after = text.slice(end, end + 2);
+  if (operator === '=' && text[name.end] === '=') {
+    return { ...value, standing: tightStanding(text, name, after) };
+  }
+  // Programs assign tokens and keys that way too.
+  const isProgram = /^(?:key|session|otp)$/.test(strength);
+  const standing = isProgram ? 'loose' : lineStanding(text, name, operator, after);
+  return { ...value, standing };
+}
+
+/** A value in braces after `=`, as ODBC has it, and in Perl's `q(…)`. */
+function readBraced(text: string, name: TellingName): Value | undefined {
+  const [, opening = '', value] = matchAt(BRACED, text, name.end) ?? [];
+  if (value === undefined || (opening === '={' && text[name.start - 1] === '$')) return undefined;
+  return { start: name.end + opening.length, text: value, standing: 'likely' };
+}
+
+/** `NAME=value` of shells and `.env` files, `Name=value;` of connection strings. */
+function tightStanding(text: string, name: TellingName, after: string): Standing {
+  if (/^--|^[A-Z][A-Z0-9_]+$/.test(name.text)) return 'sure';
+  if (/[;?&]/.test(text[name.start - 1] ?? '')) return 'likely';
+  const isSetting = isPropertyOrPlain(text, name.start) && /^[\s"'`\\]|^$|^&\w/.test(after);
+  return isSetting ? 'likely' : 'loose';
+}
+
+/** `name: value` and `name = value` that fill a line, also one inside a string. */
+function lineStanding(text: string, name: TellingName, operator: string, after: string): Standing {
+  const endsLine = /^(?:\r|\n|\\[rn]|\\?["'`]|$| #)/.test(after);
+  if (!/^[ \t]*[:=][ \t]+$/.test(operator) || !endsLine) return 'loose';
+  // `"X-Api-Key: …"` fills a string.
+  const isHeader = /^x-/i.test(name.text) && /["']/.test(text[name.start - 1] ?? '');
+  return isHeader || isLineStart(text, name.start, LINE_LEAD) ? 'likely' : 'loose';
+}
+
+/** What may stand before the name of a setting: a list's or comment's mark, words of the name. */
+const LINE_LEAD = /[\s#;/*"'-]{0,60}(?:[\w.-]+ ){0,2}[\w.-]*$/;
+
+/** `db.password=` is a setting at the start of a line and after `-D`, and a member elsewhere. */
+function isPropertyOrPlain(text: string, start: number): boolean {
+  if (text[start - 1] !== '.') return true;
+  const before = text.slice(Math.max(start - 64, 0), start);
+  return isLineStart(text, start, /[\w.-]*$/) || /[\s"'](?:-D|--set[ =])[\w.-]{1,60}$/.test(before);
+}
+
+function isLineStart(text: string, at: number, lead: RegExp): boolean {
+  const from = Math.max(at - 120, 0);
+  const before = text.slice(from, at);
+  const rest = before.replace(lead, '');
+  if (rest === '') return from === 0;
+  return /[\r\n"'`]$|\\[nr]$/.test(rest) || /[\r\n]/.test(before.slice(rest.length));
+}
+
+function readProse(text: string, name: TellingName, strength: NameStrength): Value | undefined {
+  if (strength === 'key' || strength === 'session' || strength === 'otp') return undefined;
+  const match = matchAt(PROSE, text, name.end);
+  if (match === undefined) return undefined;
+  const [whole, raw = ''] = match;
+  const end = name.end + whole.length;
+  if (/[([{]/.test(text[end] ?? '')) return undefined;
+  const value = trimEnd(raw);
+  const standing = proseStanding(text, name);
+  if (standing === 'loose' && /[_.:/]/.test(value)) return undefined;
+  return { start: end - raw.length, text: value, standing };
+}
+
+/** `--password x`, `ENV PASSWORD x`, and `login bob password x` of a `.netrc`. */
+function proseStanding(text: string, name: TellingName): Standing {
+  const before = text.slice(Math.max(name.start - 40, 0), name.start);
+  if (name.text.startsWith('-') && /(?:^|[\s"'`])$/.test(before)) return 'sure';
+  const isSetting = /(?:^|\s)(?:ENV|ARG)[ \t]+$|\b(?:login|set|user) \S{1,30} $|-\w{0,20}\.$/.test(
+    before,
+  );
+  return isSetting ? 'likely' : 'loose';
+}
+
+/** A sentence ends after a value, a query string goes on. */
+function trimEnd(value: string): string {
+  return value.replace(/&[\w.%-]{1,60}=.*$/, '').replace(/[.,:]+$/, '');
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
