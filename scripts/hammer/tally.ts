@@ -1,6 +1,7 @@
 import type { LibraryEvent } from '../../src/core/model/event.ts';
 import { nodeFileSystem } from '../../src/core/platform/fileSystem.ts';
-import { scanJournal, type Offsets, type ScanResult } from '../../src/core/library/journal/scan.ts';
+import { scanJournal, type ScanResult } from '../../src/core/library/journal/scan.ts';
+import type { Offsets } from '../../src/core/library/journal/offsets.ts';
 import type { Report } from './protocol.ts';
 
 /** Compares what was acknowledged with what can be read. */

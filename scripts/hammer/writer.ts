@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { EventBody, LibraryEvent } from '../../src/core/model/event.ts';
 import { nodeFileSystem, type FileSystem } from '../../src/core/platform/fileSystem.ts';
 import { openJournal } from '../../src/core/library/journal/journal.ts';
-import type { Offsets } from '../../src/core/library/journal/scan.ts';
+import type { Offsets } from '../../src/core/library/journal/offsets.ts';
 import { readTask, report, type Report } from './protocol.ts';
 
 const { folder, worker, isBlind } = readTask();

@@ -25,9 +25,12 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'git-failed': 'run git status in the folder to see what is wrong, or extract with --no-git',
   'git-missing': 'install git and make sure it is on the PATH, or extract with --no-git',
   'library-damaged': 'run pattern-foundry doctor to see what is damaged; doctor --rebuild mends it',
+  'library-deleted': 'run the command again to begin a new library',
   'library-on-shared-drive': 'name a folder on a local disk with --library DIR',
   'library-read-only':
     'make the library folder writable for you, or name another with --library DIR',
+  'library-unreadable':
+    'make it yours again, as with sudo chown -R "$(id -un)" and its folder, or name another library with --library DIR',
   'library-write-failed': 'check the disk and the rights of the library folder, then try again',
   'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
   'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',

@@ -1,4 +1,5 @@
 import type { Engine } from '../core/model/engine.ts';
+import type { LocalizedText } from '../core/model/localizedText.ts';
 import type { CommandSpec, Context, Outcome, Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { Failure } from './failure.ts';
@@ -74,11 +75,15 @@ async function runCommand(command: CommandSpec, input: Input, io: Io): Promise<O
   const library = text(input, 'library');
   if (library === '') throw bad('--library is empty');
   const configFlags = command.configFlags?.(input) ?? {};
+  const { style } = toTerminal(io, io.stderr, input.options['color'] === false);
+  const onTrouble = ({ text: trouble }: LocalizedText): void => {
+    void io.stderr.write(`${style.warning('warning:')} ${clean(trouble)}\n`);
+  };
   let opened: Promise<Engine> | undefined;
   const ctx: Context = {
     io,
     json: flag(input, 'json'),
-    engine: () => (opened ??= io.openEngine({ library, configFlags })),
+    engine: () => (opened ??= io.openEngine({ library, configFlags, onTrouble })),
     watched: (work) => watchWork(io, work),
   };
   try {

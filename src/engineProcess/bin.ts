@@ -26,6 +26,9 @@ const serving = serve({
       onEmbedderDeath: (how) => {
         send({ type: 'embedderDied', how });
       },
+      onTrouble: (trouble) => {
+        send({ type: 'trouble', trouble });
+      },
       // Settings and absolute paths come with each call.
       folder: undefined,
       env: process.env,

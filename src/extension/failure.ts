@@ -92,12 +92,14 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'folder-not-found': () => l10n.t('Check that the folder still exists.'),
   'git-failed': () => l10n.t('Run git status in the folder to see what is wrong.'),
   'git-missing': () => l10n.t('Install git and make sure that it is on the PATH.'),
-  'library-damaged': () =>
-    l10n.t('Make the library folder readable for you, or name another in the settings.'),
+  'library-damaged': () => l10n.t('The command line says more: pattern-foundry doctor.'),
+  'library-deleted': () => l10n.t('What is learned from here on goes to a new library.'),
   'library-on-shared-drive': () =>
     l10n.t('Name a folder on a local disk in the setting “Library Path”.'),
   'library-read-only': () =>
     l10n.t('Make the library folder writable for you, or name another in the settings.'),
+  'library-unreadable': () =>
+    l10n.t('Make the library folder readable for you, or name another in the settings.'),
   'library-write-failed': () =>
     l10n.t('Check the disk and your rights on the library folder, then try again.'),
   'pattern-forgotten': () => l10n.t('The command line brings it back: pattern-foundry restore.'),

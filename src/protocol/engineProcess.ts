@@ -36,6 +36,8 @@ export type FromEngineProcess =
   | { readonly type: 'heavy' }
   /** The embedding process died and is started again when it is needed; says how. */
   | { readonly type: 'embedderDied'; readonly how: string }
+  /** Something that was in the library is missing from it, or may be; told once by each process. */
+  | { readonly type: 'trouble'; readonly trouble: LocalizedText }
   /** The library changed, by this process or another. */
   | { readonly type: 'changed' };
 

@@ -9,7 +9,7 @@ export interface CliRun {
   readonly out: string;
   readonly err: string;
   /** How the engine was opened, each time it was. */
-  readonly opened: readonly LibraryChoice[];
+  readonly opened: readonly Omit<LibraryChoice, 'onTrouble'>[];
 }
 
 export interface CliSurroundings {
@@ -31,7 +31,7 @@ export async function runCli(
 ): Promise<CliRun> {
   const out: string[] = [];
   const err: string[] = [];
-  const opened: LibraryChoice[] = [];
+  const opened: Omit<LibraryChoice, 'onTrouble'>[] = [];
   const engine = around.engine ?? createMemoryEngine();
   const code = await main(argv, {
     stdin: Readable.from(around.stdin === undefined ? [] : [around.stdin]),
@@ -42,7 +42,8 @@ export async function runCli(
     version: '1.2.3',
     clockMs: around.clockMs ?? (() => 0),
     openEngine: (choice) => {
-      opened.push(choice);
+      const { library, configFlags } = choice;
+      opened.push({ library, configFlags });
       return around.open?.(choice) ?? Promise.resolve(engine);
     },
     onInterrupt: around.onInterrupt ?? (() => () => undefined),

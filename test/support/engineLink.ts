@@ -79,6 +79,7 @@ function openLinked(library: () => string): Linked {
     },
     onChanged: happened,
     onEmbedderDeath: happened,
+    onTrouble: happened,
     onLine: (line) => {
       lines.push(line);
       happened();

@@ -12,6 +12,7 @@ const link = openEngineLink({
     console.error(line);
   },
   onEmbedderDeath: () => undefined,
+  onTrouble: () => undefined,
 });
 void link.engine.library.stats().then(() => {
   console.log(link.pid);

@@ -34,8 +34,12 @@ function formatFindings(findings: readonly FindingDocument[], { style }: Termina
   const paints = { ok: style.good, warning: style.warning, error: style.bad };
   const columns = (['left', 'left', 'left'] as const).map((align) => ({ title: '', align }));
   const rows = findings.map(({ level, check, message }) => [paints[level](level), check, message]);
-  const worst = findings.some((finding) => finding.level === 'error')
-    ? 'something is damaged; pattern-foundry doctor --rebuild mends what can be mended'
-    : 'the library is sound';
-  return [...formatTable(columns, rows), '', worst].join('\n');
+  const worst = findings.filter(({ level }) => level === 'error').map(({ check }) => check);
+  const verdict =
+    worst.length === 0
+      ? 'the library is sound'
+      : worst.includes('view')
+        ? 'something is damaged; pattern-foundry doctor --rebuild makes the view anew'
+        : 'something is damaged: see the lines above';
+  return [...formatTable(columns, rows), '', verdict].join('\n');
 }

@@ -12,6 +12,7 @@ import { libraryPlace } from '../libraryPlace.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { EpochMs } from '../model/event.ts';
+import type { LocalizedText } from '../model/localizedText.ts';
 import type { Library } from '../model/ports/library.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { openImpressions } from '../jobs/find/impressions.ts';
@@ -45,13 +46,15 @@ export interface EngineOptions {
   readonly embedderIdleMs?: number;
   /** The embedding process died by itself and is started again by whoever needs it; says how. */
   readonly onEmbedderDeath?: (how: string) => void;
+  /** Something that was in the library is missing from it, or may be; told once. */
+  readonly onTrouble?: (trouble: LocalizedText) => void;
 }
 
 /**
  * Opens the library and everything around it; grammars, word index and embedding process start when
  * they are first needed.
  *
- * @throws AppError `library-damaged`, `library-on-shared-drive`
+ * @throws AppError `library-damaged`, `library-unreadable`, `library-on-shared-drive`
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { assetsDir, configFlags = {}, now, clockMs } = options;
@@ -70,6 +73,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     random: randomBytes,
     now,
     model: embedder.model,
+    ...(options.onTrouble && { onTrouble: options.onTrouble }),
     textHashOf: (document) => textHash(embeddingText(document)),
   });
   const { corpus, vectors } = library;

@@ -1,4 +1,5 @@
-import { realpath, stat, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
 import { beginReplacement } from '../platform/disk.ts';
@@ -33,6 +34,7 @@ async function writeBeside(
   mode: number | undefined,
   pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
   const replacement = beginReplacement(target, mode ?? SHARED_FILE);
   try {
     for await (const piece of pieces) replacement.write(Buffer.from(piece));

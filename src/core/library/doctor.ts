@@ -1,10 +1,14 @@
 import { AppError } from '../model/errors.ts';
-import { type LocalizedText, localized } from '../model/localizedText.ts';
+import { joined, type LocalizedText, localized } from '../model/localizedText.ts';
 import type { DoctorFinding, DoctorReport } from '../model/ports/libraryUpkeep.ts';
 import { dumpView } from './view/dump.ts';
 import type { Journal } from './journal/journal.ts';
 import type { ScanResult } from './journal/scan.ts';
-import { listJournal } from './journal/file.ts';
+import { listJournal, newFileId, temporaryPath, type JournalFile } from './journal/file.ts';
+import { findAltered } from './journal/lost.ts';
+import { toWriteFailure } from './journal/writer.ts';
+import { errorCode, writeAll } from '../platform/fileSystem.ts';
+import { lostText, unreadableRemedy, unreadableText } from './trouble.ts';
 import type { Folding } from './compactLibrary.ts';
 import { folderBytes } from './read/stats.ts';
 import type { LibraryView } from './view/libraryView.ts';
@@ -12,7 +16,7 @@ import { textRemains } from './journal/compact/purgeScan.ts';
 import { listSnapshots, readSnapshot } from './view/snapshot.ts';
 import type { OpenSqlite, Sqlite } from './view/sqlite.ts';
 import type { VectorStore } from './vectors/vectors.ts';
-import { openEmptyView, type View } from './view/view.ts';
+import { openEmptyView, type View, type ViewProgress } from './view/view.ts';
 
 export interface Checkable {
   readonly assetsDir: string;
@@ -27,7 +31,6 @@ export interface Checkable {
 
 /** Looks a library through; changes nothing. */
 export function checkLibrary(library: Checkable): DoctorReport {
-  library.live.refresh();
   return {
     findings: [
       checkWritable(library),
@@ -39,9 +42,37 @@ export function checkLibrary(library: Checkable): DoctorReport {
   };
 }
 
-function checkWritable({ readOnlyReason }: Checkable): DoctorFinding {
-  const message = readOnlyReason ?? localized`the library can be written`;
-  return { level: readOnlyReason === undefined ? 'ok' : 'warning', check: 'writable', message };
+function checkWritable({ readOnlyReason, folding }: Checkable): DoctorFinding {
+  const check = 'writable';
+  const reason = readOnlyReason ?? whyUnwritable(folding);
+  return reason === undefined
+    ? { level: 'ok', check, message: localized`the library can be written` }
+    : { level: 'warning', check, message: reason };
+}
+
+/** More than a file system keeps free for the names and rights of files. */
+const TRIAL_BYTES = 64 * 1024;
+
+/** Tries it: rights alone say nothing of a full disk. `undefined` where it went well. */
+function whyUnwritable({ folder, fileSystem, random }: Folding): LocalizedText | undefined {
+  const path = temporaryPath(folder, newFileId(random));
+  try {
+    const descriptor = fileSystem.create(path);
+    try {
+      writeAll(fileSystem, descriptor, new Uint8Array(TRIAL_BYTES));
+      fileSystem.flush(descriptor);
+    } finally {
+      fileSystem.close(descriptor);
+      fileSystem.remove(path);
+    }
+    return undefined;
+  } catch (error) {
+    // A library that is not there yet is made with the first fact.
+    if (errorCode(error) === 'ENOENT') return undefined;
+    const failure = toWriteFailure(folder, error);
+    if (failure instanceof AppError) return failure.localizedMessage;
+    throw error;
+  }
 }
 
 /** Reads the journal from its beginning and compares what comes of it with the view in use. */
@@ -52,20 +83,8 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
     const result = scanInto(fresh, journal);
     const { badLines } = result;
     const later = result.unknownEvents + result.laterFiles.length;
-    const unreadable = result.unreadable.length;
-    const states = new Map<string, number>();
-    for (const { suffix } of listJournal(folding)) {
-      states.set(suffix, (states.get(suffix) ?? 0) + 1);
-    }
-    const [open = 0, sealed = 0, base = 0] = ['open', 'sealed', 'base'].map((state) =>
-      states.get(state),
-    );
     return [
-      {
-        level: 'ok',
-        check: 'journal-files',
-        message: localized`${result.events} events in ${open} open, ${sealed} sealed, ${base} base files`,
-      },
+      countFiles(result, listJournal(folding)),
       count(
         'warning',
         'journal-lines',
@@ -78,13 +97,14 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
         later,
         localized`${later} events or files of a later version, passed over`,
       ),
-      count(
-        'error',
-        'journal-unreadable',
-        unreadable,
-        localized`${unreadable} files cannot be read`,
-      ),
-      compareViews(library.live.view.db, fresh.db),
+      ...checkUnreadable(result, journal.folder),
+      ...checkLost(result, folding),
+      ...result.copies.map((name) => ({
+        level: 'warning' as const,
+        check: 'journal-copies',
+        message: localized`${name} is a copy that a sync tool made of a journal file; it is read like the others, and the next compaction takes it in`,
+      })),
+      compareViews(library.live, fresh, journal),
     ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -94,33 +114,93 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
   }
 }
 
+function countFiles({ events }: ScanResult, files: readonly JournalFile[]): DoctorFinding {
+  const [open = 0, sealed = 0, base = 0] = ['open', 'sealed', 'base'].map(
+    (state) => files.filter(({ suffix }) => suffix === state).length,
+  );
+  const message = localized`${events} events in ${open} open, ${sealed} sealed, ${base} base files`;
+  return { level: 'ok', check: 'journal-files', message };
+}
+
+function checkUnreadable({ unreadable }: ScanResult, folder: string): readonly DoctorFinding[] {
+  const check = 'journal-unreadable';
+  if (unreadable.length === 0) {
+    return [{ level: 'ok', check, message: localized`every file can be read` }];
+  }
+  return unreadable.map((file) => {
+    const text = unreadableText(file, folder);
+    const remedy = unreadableRemedy(file, folder);
+    return {
+      level: 'error',
+      check,
+      message: remedy === undefined ? text : joined([text, remedy], '; '),
+    };
+  });
+}
+
+function checkLost({ lost }: ScanResult, folding: Folding): readonly DoctorFinding[] {
+  const check = 'journal-lost';
+  const known = new Set(lost.map(({ id }) => id));
+  const faults = [
+    ...lost.map((file) => lostText(file, folding.folder)),
+    ...findAltered(folding)
+      .filter((file) => !known.has(file.id))
+      .map(({ name }) => localized`the journal file ${name} is not what it was when it was sealed`),
+  ];
+  if (faults.length === 0) {
+    return [{ level: 'ok', check, message: localized`sealed files are what they were` }];
+  }
+  return faults.map((message) => ({ level: 'error', check, message }));
+}
+
 function scanInto(view: View, journal: Journal): ScanResult {
   const results: ScanResult[] = [];
   view.take((apply) => {
-    results.push(journal.scan(new Map(), apply));
-    return undefined;
+    const result = journal.scan(view.progress.offsets, apply);
+    results.push(result);
+    return { offsets: result.offsets, highestRev: result.highestRev };
   });
   const [result] = results;
   if (result === undefined) throw new Error('a transaction did not run');
   return result;
 }
 
-function compareViews(view: Sqlite, fresh: Sqlite): DoctorFinding {
+/** Others write all the while, but seldom between two looks at the journal time and again. */
+const MAX_LOOKS = 50;
+
+/** Compares two views that have read the same, however much others write meanwhile. */
+function compareViews(live: LibraryView, fresh: View, journal: Journal): DoctorFinding {
   const check = 'view';
-  const lines = dumpView(fresh, true);
-  for (const line of dumpView(view, true)) {
-    if (lines.next().value !== line) {
-      return {
-        level: 'error',
-        check,
-        message: localized`the view differs from what the journals say`,
-      };
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const formerLive = live.view.progress;
+    const formerFresh = fresh.progress;
+    live.refresh();
+    scanInto(fresh, journal);
+    const { progress } = live.view;
+    // What was lost since the view read it keeps them apart, and nobody writes.
+    const isQuiet = isSame(formerLive, progress) && isSame(formerFresh, fresh.progress);
+    if (isQuiet || isSame(progress, fresh.progress)) {
+      const difference = differenceOf(live.view.db, fresh.db);
+      return difference === undefined
+        ? { level: 'ok', check, message: localized`the view is what the journals say` }
+        : { level: 'error', check, message: difference };
     }
   }
-  if (lines.next().done !== true) {
-    return { level: 'error', check, message: localized`the view lacks something the journals say` };
+  const message = localized`others write without a pause, so the view could not be compared`;
+  return { level: 'ok', check, message };
+}
+
+function isSame({ offsets: one }: ViewProgress, { offsets: other }: ViewProgress): boolean {
+  return one.size === other.size && [...one].every(([id, bytes]) => other.get(id) === bytes);
+}
+
+function differenceOf(view: Sqlite, fresh: Sqlite): LocalizedText | undefined {
+  const lines = dumpView(fresh, true);
+  for (const line of dumpView(view, true)) {
+    if (lines.next().value !== line) return localized`the view differs from what the journals say`;
   }
-  return { level: 'ok', check, message: localized`the view is what the journals say` };
+  if (lines.next().done === true) return undefined;
+  return localized`the view lacks something the journals say`;
 }
 
 function checkPurge({ folding }: Checkable): DoctorFinding {

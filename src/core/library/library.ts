@@ -15,7 +15,11 @@ import { listFolder, makePrivate } from '../platform/disk.ts';
 import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { readMachine } from './journal/machine.ts';
+import { removeSeals } from './journal/sealRecord.ts';
+import { watchCondition, type Condition } from './condition.ts';
+import { watchPresence, type Presence } from './presence.ts';
 import { createListing } from './read/listing.ts';
+import { refuseUnreadable } from './trouble.ts';
 import { foldJournal, isDue, type Folding } from './compactLibrary.ts';
 import { folderBytes, viewStats } from './read/stats.ts';
 import { openLibraryView, type LibraryView } from './view/libraryView.ts';
@@ -54,6 +58,8 @@ export interface LibraryOptions {
   /** Names the text that is embedded for a document. */
   readonly textHashOf: (document: SearchDocument) => string;
   readonly fileSystem?: FileSystem;
+  /** Something is missing from the library that was in it; told once. */
+  readonly onTrouble?: (trouble: LocalizedText) => void;
 }
 
 /** What the parts of an open library share. */
@@ -62,6 +68,8 @@ interface Parts {
   readonly openSqlite: OpenSqlite;
   readonly journal: Journal;
   readonly live: LibraryView;
+  readonly presence: Presence;
+  readonly condition: Condition;
   readonly corpus: Corpus;
   readonly vectors: VectorStore;
   readonly folding: Folding;
@@ -72,7 +80,7 @@ interface Parts {
 /**
  * Opens a library, which need not exist yet: nothing is written before the first `record`.
  *
- * @throws AppError `library-damaged` when its folder cannot be read
+ * @throws AppError `library-damaged`, `library-unreadable` when nothing of it can be read
  */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const openSqlite = await loadSqlite(options.assetsDir);
@@ -107,11 +115,17 @@ function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
     random,
     textRemains: () => textRemains(journalFolder, undefined),
   });
+  refuseUnreadable(live.lastScan, journalFolder.folder);
+  const presence = watchPresence(journalFolder);
+  const { onTrouble = () => undefined } = options;
+  const { journal } = live;
   return {
     options,
     openSqlite,
-    journal: live.journal,
+    journal,
     live,
+    presence,
+    condition: watchCondition({ folder, journal, live, presence, onTrouble }),
     corpus: createCorpus(live),
     vectors: openVectors({ folder: derivedFolder, assetsDir, model }),
     folding: { ...journalFolder, random, now, machine },
@@ -121,7 +135,7 @@ function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
 }
 
 function createLibrary(parts: Parts): Library {
-  const { options, journal, live, corpus, vectors } = parts;
+  const { options, journal, live, presence, condition, corpus, vectors } = parts;
   return {
     folder: options.folder,
     corpus,
@@ -134,14 +148,18 @@ function createLibrary(parts: Parts): Library {
       }
       const redacted = [];
       for (const body of bodies) redacted.push(await FACTS.admit(options.gate, body));
+      condition.refuseDeleted();
+      // Counts of what was shown make no library.
+      if (!presence.isThere() && bodies.every(({ type }) => type === 'impressions')) return [];
       const allowed = withoutPurged(live.view.db, redacted);
       if (allowed.length === 0) return [];
       const events = journal.append(allowed);
+      presence.follow();
       live.takeOwn(events);
       return events;
     },
     refresh() {
-      live.refresh();
+      condition.refresh();
       vectors.refresh();
     },
     watch: (onChange) => journal.watch(onChange),
@@ -150,13 +168,18 @@ function createLibrary(parts: Parts): Library {
     upkeep: upkeepOf(parts),
     close() {
       try {
-        if (parts.readOnlyReason === undefined) finish(parts);
+        if (isWritable(parts)) finish(parts);
       } finally {
         vectors.close();
         live.close();
       }
     },
   };
+}
+
+/** Nothing derived is written where there are no facts: somebody may just have deleted them. */
+function isWritable({ readOnlyReason, condition }: Parts): boolean {
+  return readOnlyReason === undefined && condition.isThere();
 }
 
 /** Leaves the files in the state that the next process opens fastest. */
@@ -177,7 +200,7 @@ function holdsPurged({ live, folding }: Parts): boolean {
 }
 
 function upkeepOf(parts: Parts): LibraryUpkeep {
-  const { options, journal, live, corpus, vectors } = parts;
+  const { options, journal, live, condition, corpus, vectors } = parts;
   const { assetsDir, textHashOf } = options;
   return {
     stats: () => ({
@@ -190,16 +213,26 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
       const { openSqlite } = parts;
       return toSqliteBytes({ openSqlite, db: live.view.db, corpus, vectors, textHashOf });
     },
-    compact: () => foldJournal(parts, textHashOf),
-    saveSnapshot() {
-      if (parts.readOnlyReason === undefined) live.saveSnapshot(false);
+    compact() {
+      condition.refuseDeleted();
+      return foldJournal(parts, textHashOf);
     },
-    check: () => checkLibrary({ ...parts, assetsDir }),
+    saveSnapshot() {
+      if (isWritable(parts)) live.saveSnapshot(false);
+    },
+    check() {
+      condition.refresh();
+      return checkLibrary({ ...parts, assetsDir });
+    },
     rebuild() {
+      condition.refresh();
+      // Whoever makes the library anew from what is left has heard what is not.
+      const lost = new Set(live.lastScan.lost.map(({ id }) => id));
+      if (isWritable(parts)) removeSeals(parts.folding, lost);
       removeAllSnapshots(parts.derivedFolder);
       live.rebuild();
       if (vectors.verify().damagedBlocks > 0) vectors.keepOnly(() => true);
-      if (parts.readOnlyReason === undefined) live.saveSnapshot(true);
+      if (isWritable(parts)) live.saveSnapshot(true);
     },
   };
 }

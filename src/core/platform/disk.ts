@@ -16,10 +16,8 @@ export interface Replacement {
   abandon(): void;
 }
 
-/** @param mode rights of the new file; when absent only its owner may read it, and its folder */
-export function beginReplacement(target: string, mode = PRIVATE_FILE): Replacement {
-  const folderMode = mode === PRIVATE_FILE ? PRIVATE_FOLDER : undefined;
-  fs.mkdirSync(dirname(target), { recursive: true, mode: folderMode });
+/** @param mode rights of the new file, in a folder that is there */
+export function beginReplacement(target: string, mode: number): Replacement {
   // A name that nobody else's file can have.
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   let descriptor: number | undefined = fs.openSync(temporary, 'wx', mode);
@@ -47,15 +45,26 @@ export function beginReplacement(target: string, mode = PRIVATE_FILE): Replaceme
   };
 }
 
+/** Makes a folder that only its owner may enter; the one around it must be there. */
+export function makePrivateFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { mode: PRIVATE_FOLDER });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+}
+
 /**
- * Replaces a file that can be made anew.
+ * Replaces a file that can be made anew, and that only its owner may read. Its folder is made, but
+ * not the one around it: where that is gone, somebody deleted it.
  *
  * @returns false where the disk does not take it; what was there stays
  */
 export function replaceDerivedFile(target: string, pieces: Iterable<Uint8Array>): boolean {
   let replacement: Replacement | undefined;
   try {
-    replacement = beginReplacement(target);
+    makePrivateFolder(dirname(target));
+    replacement = beginReplacement(target, PRIVATE_FILE);
     for (const piece of pieces) replacement.write(piece);
     replacement.commit();
     return true;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EventEmitter, l10n, type LogOutputChannel } from 'vscode';
+import type { LocalizedText } from '../../core/model/localizedText.ts';
 import { describeFailure } from '../failure.ts';
 import type { EngineConnection, EngineState } from '../shell.ts';
 import { EngineStopped } from './engineErrors.ts';
@@ -30,6 +31,7 @@ export function openEngineConnection({
   const stateEmitter = new EventEmitter<EngineState>();
   const libraryEmitter = new EventEmitter<void>();
   const embedderEmitter = new EventEmitter<void>();
+  const troubleEmitter = new EventEmitter<LocalizedText>();
   const link = openEngineLink({
     entry: join(bundles, 'engine.js'),
     settings: () => ({
@@ -46,6 +48,9 @@ export function openEngineConnection({
     onEmbedderDeath: () => {
       embedderEmitter.fire();
     },
+    onTrouble: (trouble) => {
+      troubleEmitter.fire(trouble);
+    },
     onLine: (line) => {
       log.warn(line);
     },
@@ -58,6 +63,7 @@ export function openEngineConnection({
     onDidChangeState: stateEmitter.event,
     onDidChangeLibrary: libraryEmitter.event,
     onDidRestartEmbedder: embedderEmitter.event,
+    onDidMeetTrouble: troubleEmitter.event,
     get pid() {
       return link.pid;
     },
@@ -67,7 +73,8 @@ export function openEngineConnection({
     restart: () => link.restart(),
     close: async () => {
       await link.close();
-      for (const emitter of [stateEmitter, libraryEmitter, embedderEmitter]) emitter.dispose();
+      const emitters = [stateEmitter, libraryEmitter, embedderEmitter, troubleEmitter];
+      for (const emitter of emitters) emitter.dispose();
     },
   };
 }

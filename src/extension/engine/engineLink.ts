@@ -26,6 +26,8 @@ export interface EngineLinkOptions {
   /** A line the process printed, or what became of it. */
   readonly onLine: (line: string) => void;
   readonly onEmbedderDeath: (how: string) => void;
+  /** Each process tells a trouble of the library once. */
+  readonly onTrouble: (trouble: LocalizedText) => void;
 }
 
 /**
@@ -124,6 +126,10 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
       case 'embedderDied':
         onLine(`the embedding process ended with ${message.how}`);
         options.onEmbedderDeath(message.how);
+        break;
+      case 'trouble':
+        onLine(message.trouble.text);
+        options.onTrouble(message.trouble);
         break;
     }
   }

@@ -1,10 +1,13 @@
 import { Disposable, l10n } from 'vscode';
-import { showError, showInStatusBar } from '../messages.ts';
+import type { LocalizedText } from '../../core/model/localizedText.ts';
+import { displayed } from '../displayed.ts';
+import { showError, showInStatusBar, showWarning } from '../messages.ts';
 import type { EngineState, Shell } from '../shell.ts';
 
 /** Tells a person that a process died, what that means, and what they can do. */
 export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>): Disposable {
   const { connection } = shell;
+  const said = new Set<string>();
   let before = connection.state.state;
   const tell = (state: EngineState): void => {
     const isBack = before === 'restarting' && state.state === 'ready';
@@ -20,6 +23,12 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
   };
   return Disposable.from(
     connection.onDidChangeState(tell),
+    connection.onDidMeetTrouble((trouble) => {
+      // A process that takes over from another finds the same.
+      if (said.has(trouble.text)) return;
+      said.add(trouble.text);
+      void tellTrouble(shell, trouble);
+    }),
     connection.onDidRestartEmbedder(() => {
       showInStatusBar(
         l10n.t('Search by meaning stopped and is started again when it is needed'),
@@ -27,6 +36,12 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
       );
     }),
   );
+}
+
+async function tellTrouble({ log }: Pick<Shell, 'log'>, trouble: LocalizedText): Promise<void> {
+  const showLog = l10n.t('Show Log');
+  const text = l10n.t('The pattern library is not whole: {0}', displayed(trouble));
+  if ((await showWarning(text, showLog)) === showLog) log.show();
 }
 
 async function tellFailed(

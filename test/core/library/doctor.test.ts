@@ -85,7 +85,10 @@ describe('the doctor', () => {
     const lines = whole.split('\n');
     const cut = `${lines.slice(0, 2).join('\n')}\n`;
     fs.writeFileSync(join(journal, file), cut, 'latin1');
-    assert.deepEqual(troubles(library), [['view', 'error']]);
+    assert.deepEqual(troubles(library), [
+      ['journal-lost', 'error'],
+      ['view', 'error'],
+    ]);
     library.upkeep.rebuild();
     assert.deepEqual(troubles(library), []);
     assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 0);

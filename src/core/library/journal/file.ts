@@ -14,10 +14,13 @@ export interface JournalFolder {
 export type Suffix = 'open' | 'sealed' | 'base';
 
 export interface JournalFile {
+  /** Of a copy its whole name. */
   readonly id: string;
   readonly suffix: Suffix;
   readonly name: string;
   readonly path: string;
+  /** Id of the file that a sync tool made this copy of, because two hosts had changed it. */
+  readonly copyOf?: string;
 }
 
 /** A failure to read one file; it says nothing about the others. */
@@ -34,6 +37,15 @@ export class UnreadableFile extends Error {
 }
 
 const NAME = /^([0-9a-z]+)\.(open|sealed|base)$/;
+/**
+ * What sync tools call the copy they keep of a file that two hosts changed: something before or
+ * behind the suffix, such as ` (conflicted copy 2026-11-29)`, `.sync-conflict-…`, `-HOST`, ` 2`.
+ */
+const COPY = /^([0-9a-f]{24})[^0-9a-z].{0,200}$/;
+/** The suffix of a copied file, wherever in the name it stands. */
+const COPIED_SUFFIX = /\.(?:open|sealed|base)(?![0-9a-z])/;
+/** What is still being copied, and what is ours and temporary. */
+const UNFINISHED = /(?:\.(?:tmp|temp|part|partial|crdownload|download|!sync|filepart)|~)$/i;
 const TEMPORARY_SUFFIX = '.tmp';
 const NEWLINE = 0x0a;
 const CHUNK_BYTES = 256 * 1024;
@@ -58,11 +70,19 @@ export function fileNamed(folder: string, id: string, suffix: Suffix): JournalFi
 export function listJournal({ folder, fileSystem }: JournalFolder): readonly JournalFile[] {
   const files: JournalFile[] = [];
   for (const name of listNames({ folder, fileSystem })) {
-    const match = NAME.exec(name);
-    if (match?.[1] === undefined) continue;
-    files.push(fileNamed(folder, match[1], match[2] as Suffix));
+    const file = toJournalFile(folder, name);
+    if (file !== undefined) files.push(file);
   }
   return files.sort((a, b) => (`${a.suffix}${a.id}` < `${b.suffix}${b.id}` ? -1 : 1));
+}
+
+function toJournalFile(folder: string, name: string): JournalFile | undefined {
+  const [, id, suffix] = NAME.exec(name) ?? [];
+  if (id !== undefined) return fileNamed(folder, id, suffix as Suffix);
+  const [, copyOf] = COPY.exec(name) ?? [];
+  if (copyOf === undefined || !COPIED_SUFFIX.test(name) || UNFINISHED.test(name)) return undefined;
+  // Nobody writes to a copy, and a base that is one may lack what the base has.
+  return { id: name, suffix: 'sealed', name, path: join(folder, name), copyOf };
 }
 
 /** Where compaction writes the base of this id before it has its name. */
@@ -83,11 +103,14 @@ function listNames({ folder, fileSystem }: JournalFolder): readonly string[] {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     if (errorCode(error) === undefined) throw error;
-    const reason =
-      errorCode(error) === 'ENOTDIR' ? localized`it is no folder` : (errorCode(error) ?? '');
-    throw new AppError('library-damaged', localized`${folder} cannot be read: ${reason}`, {
-      cause: error,
-    });
+    const code = errorCode(error) ?? '';
+    const reason = code === 'ENOTDIR' ? localized`it is no folder` : code;
+    const isForbidden = code === 'EACCES' || code === 'EPERM';
+    throw new AppError(
+      isForbidden ? 'library-unreadable' : 'library-damaged',
+      localized`${folder} cannot be read: ${reason}`,
+      { cause: error },
+    );
   }
 }
 
@@ -165,6 +188,33 @@ function splitLines(
     } else if (start > 0) {
       buffer.copyWithin(0, start, filled);
     }
+  }
+}
+
+/**
+ * Hands over the bytes of a file in order; they are valid during the call only.
+ *
+ * @throws UnreadableFile
+ */
+export function readBytes(
+  fileSystem: FileSystem,
+  path: string,
+  { from, to = Infinity }: Span,
+  onBytes: (bytes: Uint8Array) => void,
+): void {
+  const file = attempt(path, () => fileSystem.openForReading(path));
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (let at = from; at < to;) {
+      const room = buffer.subarray(0, Math.min(buffer.length, to - at));
+      const position = at;
+      const count = attempt(path, () => fileSystem.read(file, room, position));
+      if (count === 0) return;
+      onBytes(room.subarray(0, count));
+      at += count;
+    }
+  } finally {
+    fileSystem.close(file);
   }
 }
 

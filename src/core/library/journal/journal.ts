@@ -1,7 +1,8 @@
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import { nodeFileSystem, type FileSystem } from '../../platform/fileSystem.ts';
 import { readMachine, type Machine } from './machine.ts';
-import { scanJournal, type Offsets, type ScanResult } from './scan.ts';
+import type { Offsets } from './offsets.ts';
+import { scanJournal, type ScanResult } from './scan.ts';
 import { watchJournal, type JournalWatch } from './watch.ts';
 import { createWriter } from './writer.ts';
 
@@ -43,6 +44,8 @@ export interface Journal {
   watch(onChange: () => void): JournalWatch;
   /** Seals the file written to, if any. A second call does nothing. */
   close(): void;
+  /** Forgets the file written to, if any, and what was read: the folder was deleted. */
+  discard(): void;
 }
 
 /** Opens the journal of a library; touches nothing on disk before the first append. */
@@ -70,6 +73,9 @@ export function openJournal(options: JournalOptions): Journal {
     watch: (onChange) => watchJournal({ folder, fileSystem }, onChange),
     close: () => {
       writer.close();
+    },
+    discard: () => {
+      writer.discard();
     },
   };
 }

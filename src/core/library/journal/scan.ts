@@ -9,10 +9,9 @@ import {
   type JournalFile,
   type JournalFolder,
 } from './file.ts';
-import { JOURNAL_FORMAT, parseLine, type Fold } from './line.ts';
-
-/** Bytes consumed of each journal file, by the file's id. Store its entries in the snapshot. */
-export type Offsets = ReadonlyMap<string, number>;
+import { JOURNAL_FORMAT, parseLine } from './line.ts';
+import { isCovered, type Offsets } from './offsets.ts';
+import { findLost, type LostFile } from './lost.ts';
 
 export interface ScanResult {
   /** Give these to the next scan; ids of files that are gone are left out. */
@@ -24,12 +23,24 @@ export interface ScanResult {
   readonly unknownEvents: number;
   /** Files in a later format, by name; nothing of them was read. */
   readonly laterFiles: readonly string[];
-  /** Files that could not be read to their end, by name; the next scan tries again. */
-  readonly unreadable: readonly string[];
+  /** Files that could not be read to their end; the next scan tries again. */
+  readonly unreadable: readonly UnreadableName[];
+  /** Sealed files that hold less than was sealed, or are gone. */
+  readonly lost: readonly LostFile[];
+  /** Copies that sync tools made, by name; what they hold was read. */
+  readonly copies: readonly string[];
+  /** Files that were read, as far as they were new. */
+  readonly readable: number;
   /** Ids of files shorter than their offset: the offsets belong to another state on disk. */
   readonly beyondEnd: readonly string[];
   /** 0 when nothing was read. */
   readonly highestRev: number;
+}
+
+export interface UnreadableName {
+  readonly name: string;
+  /** As the system gives it, such as `EACCES`. */
+  readonly code: string;
 }
 
 /**
@@ -53,10 +64,11 @@ interface Tally {
   highestRev: number;
 }
 
-/** What one walk over the folder's listing met; all by name but the sizes, which are by id. */
-interface Walk {
+/** What one walk over the folder's listing met; the sizes are by id. */
+export interface Walk {
+  readonly files: readonly JournalFile[];
   readonly sizes: Map<string, number>;
-  readonly unreadable: string[];
+  readonly unreadable: UnreadableName[];
   isPassing: boolean;
 }
 
@@ -88,13 +100,16 @@ export function scanJournal(
     unknownEvents: tally.unknownEvents,
     laterFiles: [...tally.laterFiles],
     unreadable: walk.unreadable,
+    lost: findLost(journal, tally.offsets, walk),
+    copies: walk.files.flatMap((file) => (file.copyOf === undefined ? [] : [file.name])),
+    readable: walk.files.length - walk.unreadable.length,
     beyondEnd: known.filter(([id, bytes]) => bytes > (walk.sizes.get(id) ?? 0)).map(([id]) => id),
     highestRev: tally.highestRev,
   };
 }
 
 function walkFiles(tally: Tally, files: readonly JournalFile[]): Walk {
-  const walk: Walk = { sizes: new Map(), unreadable: [], isPassing: false };
+  const walk: Walk = { files, sizes: new Map(), unreadable: [], isPassing: false };
   for (const file of files) {
     try {
       const { sizeBytes } = statusOf(tally.fileSystem, file.path);
@@ -103,7 +118,7 @@ function walkFiles(tally: Tally, files: readonly JournalFile[]): Walk {
       scanFile(tally, file, sizeBytes);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      walk.unreadable.push(file.name);
+      walk.unreadable.push({ name: file.name, code: error.code ?? '' });
       walk.isPassing ||= PASSING_CODES.has(error.code);
       walk.sizes.set(file.id, Infinity);
     }
@@ -133,21 +148,6 @@ function beginFile(tally: Tally, file: JournalFile, sizeBytes: number): boolean 
   if (header.folds === undefined || !isCovered(header.folds, tally.offsets)) return true;
   tally.offsets.set(file.id, sizeBytes);
   return false;
-}
-
-/**
- * Whether everything a base was made of has been read. Ids are never used twice and files only
- * grow, so the first `bytes` bytes of a file are the same for whoever reads them.
- */
-export function isCovered(folds: readonly Fold[], offsets: Offsets): boolean {
-  return (
-    folds.length > 0 &&
-    folds.every(
-      (fold) =>
-        (offsets.get(fold.id) ?? -1) >= fold.bytes ||
-        (fold.folds !== undefined && isCovered(fold.folds, offsets)),
-    )
-  );
 }
 
 function takeLine(tally: Tally, line: Buffer): void {

@@ -6,6 +6,7 @@ import { errorCode, writeAll, type FileSystem } from '../../platform/fileSystem.
 import { fileNamed, flushFolder, MAX_LINE_BYTES, newFileId, type JournalFile } from './file.ts';
 import { encodeLine, JOURNAL_FORMAT } from './line.ts';
 import { refuseSharedDrive, type Machine } from './machine.ts';
+import { createSealSum, recordSeal, type SealSum } from './sealRecord.ts';
 
 export interface WriterOptions {
   readonly folder: string;
@@ -20,6 +21,8 @@ export interface Writer {
   /** @param firstRev revision of the first event; each further one adds 1 */
   append(bodies: readonly EventBody[], firstRev: number): readonly LibraryEvent[];
   close(): void;
+  /** Leaves the file written to, if any, without a trace of it. */
+  discard(): void;
 }
 
 /** A file this process writes to. */
@@ -27,6 +30,7 @@ interface OwnFile {
   readonly file: JournalFile;
   readonly descriptor: number;
   readonly inode: number;
+  readonly sum: SealSum;
   holdsAcknowledged: boolean;
 }
 
@@ -51,6 +55,7 @@ export function createWriter(options: WriterOptions): Writer {
     own ??= createFile(options);
     const { descriptor } = own;
     writeAll(fileSystem, descriptor, bytes);
+    own.sum.add(bytes);
     fileSystem.flush(descriptor);
     if (isInPlace(fileSystem, own)) {
       own.holdsAcknowledged = true;
@@ -91,16 +96,23 @@ export function createWriter(options: WriterOptions): Writer {
       const message = localized`other processes keep sealing what is written to ${folder}`;
       throw new AppError('library-write-failed', message);
     },
+    discard() {
+      if (own === undefined) return;
+      own.holdsAcknowledged = false;
+      abandon();
+    },
     close() {
       if (own === undefined) return;
-      const { file, descriptor } = own;
+      const { file, descriptor, sum } = own;
       own = undefined;
       tolerate(() => {
         fileSystem.close(descriptor);
       });
       // A file that stays open is sealed by the next compaction.
       tolerate(() => {
-        fileSystem.rename(file.path, fileNamed(folder, file.id, 'sealed').path);
+        const sealed = fileNamed(folder, file.id, 'sealed');
+        fileSystem.rename(file.path, sealed.path);
+        recordSeal(options, sealed, sum);
       });
     },
   };
@@ -117,7 +129,9 @@ function createFile(options: WriterOptions): OwnFile {
     writeAll(fileSystem, descriptor, header);
     flushFolder(options);
     const inode = fileSystem.inodeOf(descriptor);
-    return { file, descriptor, inode, holdsAcknowledged: false };
+    const sum = createSealSum();
+    sum.add(header);
+    return { file, descriptor, inode, sum, holdsAcknowledged: false };
   } catch (error) {
     tolerate(() => {
       fileSystem.close(descriptor);
@@ -155,9 +169,10 @@ function encodeBatch(events: readonly LibraryEvent[]): Uint8Array {
   return Buffer.concat(lines);
 }
 
-const CODES: Readonly<Record<string, 'disk-full' | 'library-read-only'>> = {
+const CODES: Readonly<Record<string, 'disk-full' | 'library-deleted' | 'library-read-only'>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
+  ENOENT: 'library-deleted',
   EROFS: 'library-read-only',
   EACCES: 'library-read-only',
   EPERM: 'library-read-only',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Vectors } from '../../model/ports/vectors.ts';
 
-import { listFolder, PRIVATE_FILE, PRIVATE_FOLDER } from '../../platform/disk.ts';
+import { listFolder, makePrivateFolder, PRIVATE_FILE } from '../../platform/disk.ts';
 import { errorCode, nodeFileSystem, writeAll } from '../../platform/fileSystem.ts';
 import { tolerate, toWriteFailure } from '../journal/writer.ts';
 import {
@@ -192,7 +192,7 @@ export function openVectors({ folder, assetsDir, model }: VectorsOptions): Vecto
   function create(): OpenFile {
     const name = `vectors-${randomBytes(12).toString('hex')}.bin`;
     try {
-      fs.mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+      makePrivateFolder(folder);
       const descriptor = fs.openSync(join(folder, name), 'ax+', PRIVATE_FILE);
       const header = fileHeader(model);
       writeAll(nodeFileSystem, descriptor, header);

@@ -1,6 +1,7 @@
 import type { LibraryEvent } from '../../model/event.ts';
 import { highestRow, type CurrentView } from '../read/corpus.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { ScanResult } from '../journal/scan.ts';
 import { listSnapshots, readSnapshot, writeSnapshot } from './snapshot.ts';
 import type { OpenSqlite } from './sqlite.ts';
 import { openEmptyView, openView, type View } from './view.ts';
@@ -8,6 +9,8 @@ import { openEmptyView, openView, type View } from './view.ts';
 /** The view of a library on disk: loaded from a snapshot and brought up to date from the journals. */
 export interface LibraryView extends CurrentView {
   readonly journal: Journal;
+  /** What the last look at the journal met. */
+  readonly lastScan: ScanResult;
   /** Takes in what this process has just written. */
   takeOwn(events: readonly LibraryEvent[]): void;
   /** Takes in what anybody wrote. */
@@ -49,6 +52,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
   let eventsSince = 0;
   let formerRows = 0;
   let mayHoldPurged = false;
+  let lastScan: ScanResult | undefined;
   let view = loadNewest() ?? scanAll();
 
   function loadNewest(): View | undefined {
@@ -67,7 +71,9 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
     snapshot = { id, version: loaded.version };
     savedBytes = sumOf(loaded.progress.offsets);
     journal = options.openJournal(loaded.progress.highestRev);
-    if (scan(loaded).beyondEnd.length === 0) return loaded;
+    const { beyondEnd, lost } = scan(loaded);
+    // A snapshot that holds what the journals have lost is all there is of it.
+    if (beyondEnd.every((id) => lost.some((file) => file.id === id))) return loaded;
     loaded.db.close();
     snapshot = undefined;
     return undefined;
@@ -83,8 +89,8 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
     return fresh;
   }
 
-  function scan(into: View): ReturnType<Journal['scan']> {
-    let result: ReturnType<Journal['scan']> | undefined;
+  function scan(into: View): ScanResult {
+    let result: ScanResult | undefined;
     into.take((apply) => {
       const { offsets } = into.progress;
       const found = journal.scan(offsets, (event) => {
@@ -97,6 +103,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
       return { offsets: found.offsets, highestRev: journal.highestRev };
     });
     if (result === undefined) throw new Error('a transaction did not run');
+    lastScan = result;
     return result;
   }
 
@@ -122,6 +129,10 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
 
   return {
     journal,
+    get lastScan() {
+      if (lastScan === undefined) throw new Error('a view is open before it was scanned');
+      return lastScan;
+    },
     get view() {
       return view;
     },

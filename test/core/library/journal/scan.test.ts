@@ -5,11 +5,8 @@ import fc from 'fast-check';
 import type { LibraryEvent } from '../../../../src/core/model/event.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/core/platform/fileSystem.ts';
 import { crc32ByTable, encodeLine } from '../../../../src/core/library/journal/line.ts';
-import {
-  scanJournal,
-  type Offsets,
-  type ScanResult,
-} from '../../../../src/core/library/journal/scan.ts';
+import { scanJournal, type ScanResult } from '../../../../src/core/library/journal/scan.ts';
+import type { Offsets } from '../../../../src/core/library/journal/offsets.ts';
 import { watchJournal } from '../../../../src/core/library/journal/watch.ts';
 import {
   compact,
@@ -21,6 +18,7 @@ import {
   rating,
   readAll,
   removeLibraries,
+  seal,
   withFaults,
 } from '../../../support/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
@@ -185,7 +183,7 @@ describe('reading the journal', () => {
     let listings = 0;
     const fileSystem = withFaults({
       list: (path) => {
-        listings++;
+        if (path === folder) listings++;
         return nodeFileSystem.list(path);
       },
       openForReading: () => {
@@ -193,7 +191,8 @@ describe('reading the journal', () => {
       },
     });
     const result = scan(folder, new Map(), fileSystem);
-    assert.deepEqual([result.ids, result.unreadable], [[], fs.readdirSync(folder)]);
+    const named = fs.readdirSync(folder).map((name) => ({ name, code: 'EBUSY' }));
+    assert.deepEqual([result.ids, result.unreadable], [[], named]);
     assert.equal(listings, 10);
     assert.equal(scan(folder, result.offsets).ids.length, 1);
   });
@@ -211,7 +210,10 @@ describe('reading the journal', () => {
     });
     const result = scan(folder, new Map(), fileSystem);
     assert.deepEqual(result.ids, ['w.2']);
-    assert.deepEqual(result.unreadable, ['bad.sealed', 'folder.sealed']);
+    assert.deepEqual(result.unreadable, [
+      { name: 'bad.sealed', code: 'EACCES' },
+      { name: 'folder.sealed', code: 'EISDIR' },
+    ]);
   });
 
   it('passes over and counts events of unknown types, shapes and versions', () => {
@@ -239,6 +241,82 @@ describe('reading the journal', () => {
     const result = scan(folder);
     assert.deepEqual([result.ids, result.laterFiles], [['w.2'], ['later.sealed']]);
     assert.equal(result.offsets.has('later'), false);
+  });
+
+  it('names sealed files that lost their end or are gone', () => {
+    const folder = newJournalFolder();
+    const journal = openTestJournal(folder);
+    const [first] = journal.append([rating('a'), rating('b')]);
+    journal.close();
+    assert.deepEqual(scan(folder).lost, []);
+    const [name = ''] = fs.readdirSync(folder);
+    const path = join(folder, name);
+    const [id = ''] = name.split('.');
+    const { size: bytes } = fs.statSync(path);
+    // Between two lines, so that no line tells.
+    const left = fs.readFileSync(path).lastIndexOf('\n', bytes - 2) + 1;
+    fs.truncateSync(path, left);
+    assert.deepEqual([scan(folder).ids, scan(folder).lost], [[first?.id], [{ id, bytes, left }]]);
+    assert.deepEqual(scan(folder, new Map([[id, bytes]])).lost, [{ id, bytes, left }]);
+    fs.appendFileSync(path, Buffer.alloc(bytes - left));
+    assert.deepEqual(scan(folder).lost, [{ id, bytes, left }]);
+    fs.unlinkSync(path);
+    assert.deepEqual(scan(folder).lost, [{ id, bytes, left: undefined }]);
+  });
+
+  it('misses nothing that a compaction folded and deleted', () => {
+    const folder = newJournalFolder();
+    seal(folder, 'a', 'b');
+    compact(folder);
+    seal(folder, 'c');
+    compact(folder, { purge: true });
+    assert.deepEqual(scan(folder).lost, []);
+    fs.truncateSync(join(folder, fs.readdirSync(folder)[0] ?? ''), 300);
+    assert.equal(scan(folder).lost.length, 1);
+  });
+
+  it('reads and names the copies that sync tools make of a file', () => {
+    const suffixes = [
+      ' (conflicted copy 2026-11-29).sealed',
+      ' (Ada’s conflicted copy 2026-11-29).sealed',
+      ' (conflicted copy 2026-11-29 101010).sealed',
+      ' (Konfliktkopie von Ada 2026-11-29).open',
+      '.sync-conflict-20261129-101010-ABCDEFG.sealed',
+      '-LAPTOP.sealed',
+      '-LAPTOP-2.base',
+      ' (1).sealed',
+      ' 2.sealed',
+      '_conflict-20261129-101010.sealed',
+      '_LAPTOP_Nov-29-101010-2026_Conflict.sealed',
+      ' (SFConflict ada@example.org 2026-11-29-10-10-10).sealed',
+      ' [Conflict].sealed',
+      '.sealed.conflict1',
+      '.sealed (1)',
+    ];
+    for (const suffix of suffixes) {
+      const folder = newJournalFolder();
+      const [id] = seal(folder, 'a');
+      const [name = ''] = fs.readdirSync(folder);
+      const path = join(folder, name);
+      const copy = `${name.replace('.sealed', '')}${suffix}`;
+      fs.renameSync(path, join(folder, copy));
+      fs.writeFileSync(path, HEADER.subarray(0, 20));
+      const { ids, copies, lost } = scan(folder);
+      assert.deepEqual({ ids, copies, lost }, { ids: [id], copies: [copy], lost: [] }, suffix);
+      compact(folder);
+      assert.equal(fs.existsSync(join(folder, copy)), false, suffix);
+      assert.deepEqual(scan(folder).ids, [id], suffix);
+    }
+  });
+
+  it('leaves alone what is still being copied, and other files', () => {
+    const folder = newJournalFolder();
+    seal(folder, 'a');
+    const [name = ''] = fs.readdirSync(folder);
+    const others = [`${name}.tmp`, `${name}.part`, `.syncthing.${name}.tmp`, 'notes.sealed.txt'];
+    for (const other of others) fs.copyFileSync(join(folder, name), join(folder, other));
+    assert.deepEqual(scan(folder).copies, []);
+    assert.equal(scan(folder).ids.length, 1);
   });
 
   it('[rule 21] names files that are shorter than their offset', () => {

@@ -150,7 +150,8 @@ describe('snapshots', () => {
     assert.ok(fs.existsSync(join(folder, inUse)));
   });
 
-  it('[rule 21] are discarded when an offset is beyond the end of its file', async () => {
+  /** A library of two patterns, whose first journal file has lost all but its header. */
+  async function shortenedLibrary(as: 'open' | 'sealed'): Promise<string> {
     const { folder } = await libraryWithSnapshot();
     const journal = join(folder, 'journal');
     const [file = ''] = fs.readdirSync(journal);
@@ -158,11 +159,22 @@ describe('snapshots', () => {
     const library = await openTestLibrary(folder);
     await library.record([fileOf(P, 'b.ts', ['beta'])]);
     closeLibrary(library);
+    fs.rmSync(join(folder, 'seals'), { recursive: true });
+    fs.rmSync(join(journal, file));
     const header = whole.slice(0, whole.indexOf('\n') + 1);
-    fs.writeFileSync(join(journal, file), header);
-    const shorter = await openTestLibrary(folder);
-    assert.deepEqual(names(shorter), ['beta']);
-    assert.equal(shorter.corpus.snapshot, undefined);
+    fs.writeFileSync(join(journal, file.replace('sealed', as)), header);
+    return folder;
+  }
+
+  it('[rule 21] are discarded when an offset is beyond the end of a file that may grow', async () => {
+    const library = await openTestLibrary(await shortenedLibrary('open'));
+    assert.deepEqual(names(library), ['beta']);
+    assert.equal(library.corpus.snapshot, undefined);
+  });
+
+  it('are kept when they hold what a sealed file has lost', async () => {
+    const library = await openTestLibrary(await shortenedLibrary('sealed'));
+    assert.deepEqual(names(library), ['alpha', 'beta']);
   });
 
   it('are made anew from the journals when missing, damaged or cut off', async () => {

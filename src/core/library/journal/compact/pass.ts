@@ -11,6 +11,7 @@ import {
 } from '../file.ts';
 import { encodeLine, isSound, JOURNAL_FORMAT, parseLine, type Fold } from '../line.ts';
 import type { SealOptions } from '../seal.ts';
+import { createSealSum, recordSeal, removeSeals, type SealSum } from '../sealRecord.ts';
 import { tolerate, toWriteFailure } from '../writer.ts';
 import { FACTS } from '../../facts/all.ts';
 import { isNothingPurged, type Purged } from '../../facts/purge.ts';
@@ -39,11 +40,15 @@ export function foldOnce(options: SealOptions, leaveSingleBase: boolean): FoldOu
   }
   const base = writeBase(options, survey);
   if (base === undefined) return undefined;
+  const ids = new Set(inputs.map(({ file }) => file.id));
+  // Before the files, so that nobody misses them; and after, for what a writer has just sealed.
+  removeSeals(options, ids);
   for (const { file } of inputs) {
     tolerate(() => {
       options.fileSystem.remove(file.path);
     });
   }
+  removeSeals(options, ids);
   return { base: base.name, badLines, purged };
 }
 
@@ -52,19 +57,21 @@ function writeBase(options: SealOptions, survey: Survey): JournalFile | undefine
   const { folder, random } = options;
   try {
     const base = fileNamed(folder, newFileId(random), 'base');
-    const result = writeTemporary(options, survey, { base, folds: toFolds(survey.inputs) });
-    if (result === 'whole') return nameBase(options, base);
+    const sum = createSealSum();
+    const result = writeTemporary(options, survey, { base, folds: toFolds(survey.inputs), sum });
+    if (result === 'whole') return nameBase(options, base, sum);
     if (result === 'vanished') return undefined;
     // Readers that know the inputs must read what is left of them.
     const reduced = fileNamed(folder, newFileId(random), 'base');
-    const again = writeTemporary(options, survey, { base: reduced, folds: undefined });
-    return again === 'whole' ? nameBase(options, reduced) : undefined;
+    const rest = createSealSum();
+    const again = writeTemporary(options, survey, { base: reduced, folds: undefined, sum: rest });
+    return again === 'whole' ? nameBase(options, reduced, rest) : undefined;
   } catch (error) {
     throw toWriteFailure(folder, error);
   }
 }
 
-function nameBase(options: SealOptions, base: JournalFile): JournalFile | undefined {
+function nameBase(options: SealOptions, base: JournalFile, sum: SealSum): JournalFile | undefined {
   const { folder, fileSystem } = options;
   const temporary = temporaryPath(folder, base.id);
   try {
@@ -77,6 +84,7 @@ function nameBase(options: SealOptions, base: JournalFile): JournalFile | undefi
     return undefined;
   }
   flushFolder(options);
+  recordSeal(options, base, sum);
   return base;
 }
 
@@ -84,6 +92,7 @@ interface Target {
   readonly base: JournalFile;
   /** `undefined` for a base that everybody must read. */
   readonly folds: readonly Fold[] | undefined;
+  readonly sum: SealSum;
 }
 
 /** `reduced`: a text was purged though the target says it holds all of its inputs. */
@@ -97,7 +106,10 @@ function writeTemporary(options: SealOptions, survey: Survey, target: Target): C
   const descriptor = fileSystem.create(path);
   let isFlushed = false;
   try {
-    const output = createOutput(fileSystem, descriptor);
+    const output = createOutput((bytes) => {
+      target.sum.add(bytes);
+      writeAll(fileSystem, descriptor, bytes);
+    });
     const folds = target.folds === undefined ? {} : { folds: target.folds };
     output.add(encodeLine({ header: { format: JOURNAL_FORMAT, ...machine, ...folds } }));
     const result = copyKept(fileSystem, survey, (line) => {
@@ -176,20 +188,20 @@ function toFolds(inputs: readonly Input[]): readonly Fold[] {
 const OUTPUT_BYTES = 1024 * 1024;
 
 /** Gathers lines into large writes. */
-function createOutput(
-  fileSystem: FileSystem,
-  descriptor: number,
-): { add(bytes: Buffer): void; end(): void } {
+function createOutput(write: (bytes: Uint8Array) => void): {
+  add(bytes: Buffer): void;
+  end(): void;
+} {
   const gathered = Buffer.allocUnsafe(OUTPUT_BYTES);
   let held = 0;
   const end = (): void => {
-    writeAll(fileSystem, descriptor, gathered.subarray(0, held));
+    write(gathered.subarray(0, held));
     held = 0;
   };
   return {
     add(bytes) {
       if (held + bytes.length > gathered.length) end();
-      if (bytes.length > gathered.length) writeAll(fileSystem, descriptor, bytes);
+      if (bytes.length > gathered.length) write(bytes);
       else held += bytes.copy(gathered, held);
     },
     end,

@@ -96,6 +96,7 @@ describe('compaction', () => {
       'flush tmp',
       'tmp to base',
       'flush journal',
+      'delete seal',
       'delete sealed',
       'delete sealed',
     ]);
