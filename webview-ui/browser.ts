@@ -1,4 +1,5 @@
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
+import type { PatternRow } from '../src/core/model/patternRow.ts';
 import type { BrowserAction, Filters, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
 import type { BrowserState, EditableField, Named } from './browserState.ts';
 import { createDetailLoading } from './detail/loading.ts';
@@ -266,24 +267,16 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
 
 function ownRating({ list, detail }: BrowserState, id: PatternId): Rating | null {
   if (detail.phase === 'shown' && detail.view.detail.pattern.id === id) {
-    return detail.view.detail.thumbs.own;
+    return detail.view.detail.row.thumbs.own;
   }
   for (const row of list.rows.values()) if (row.id === id) return row.thumbs.own;
   return null;
 }
 
 /** The open page shows the thumbs of the answer; the rest of it is asked for again. */
-function withThumbs(
-  state: BrowserState,
-  { id, thumbs }: { readonly id: PatternId; readonly thumbs: DetailThumbs },
-): BrowserState {
+function withThumbs(state: BrowserState, row: PatternRow): BrowserState {
   const { detail } = state;
-  if (detail.phase !== 'shown' || detail.view.detail.pattern.id !== id) return state;
-  const view = { ...detail.view, detail: { ...detail.view.detail, thumbs } };
+  if (detail.phase !== 'shown' || detail.view.detail.pattern.id !== row.id) return state;
+  const view = { ...detail.view, detail: { ...detail.view.detail, row } };
   return { ...state, detail: { ...detail, view } };
 }
-
-type DetailThumbs = Extract<
-  BrowserState['detail'],
-  { readonly phase: 'shown' }
->['view']['detail']['thumbs'];

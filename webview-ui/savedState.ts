@@ -1,5 +1,6 @@
-import { BROWSE_ORDERS, FACETS } from '../src/core/model/api/find.ts';
-import type { Facet } from '../src/core/model/api/find.ts';
+import { FIND_ORDERS } from '../src/core/model/api/find.ts';
+import { FACETS } from '../src/core/model/filter.ts';
+import type { Facet } from '../src/core/model/filter.ts';
 import type { PatternId } from '../src/core/model/pattern.ts';
 import type { Filters } from '../src/protocol/browser.ts';
 import type { Forgotten } from './forgotten.ts';
@@ -47,7 +48,7 @@ function parseLook(look: unknown): Look {
   if (!isRecord(look)) return FIRST_LOOK;
   return {
     text: isText(look['text']) ? look['text'] : '',
-    chosenOrder: BROWSE_ORDERS.find((order) => order === look['chosenOrder']),
+    chosenOrder: FIND_ORDERS.find((order) => order === look['chosenOrder']),
     state: look['state'] === 'quarantined' ? 'quarantined' : 'live',
     filters: parseFilters(look['filters']),
   };

@@ -81,7 +81,7 @@ async function fill(library: Library, words: Words): Promise<Figures> {
 async function write(library: Library): Promise<Figures> {
   const rows = library.corpus.rowIdsByValue();
   const step = Math.floor(rows.length / WRITES);
-  const patterns = library.corpus.byRowIds(rows.filter((_, index) => index % step === 0));
+  const patterns = library.corpus.documents(rows.filter((_, index) => index % step === 0));
   const times: number[] = [];
   for (const pattern of patterns.slice(0, WRITES)) {
     const start = performance.now();

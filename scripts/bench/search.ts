@@ -8,13 +8,13 @@ import type { RecordedText } from '../../src/core/model/event.ts';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
-import {
-  createSearch,
-  type Search,
-  type TextQuery,
-} from '../../src/core/retrieval/ranking/search.ts';
 import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
 import { createMemoryCorpus, type MemoryCorpus } from '../../test/support/memoryCorpus.ts';
+import {
+  createMemorySearch,
+  type MemorySearch,
+  type TextQuery,
+} from '../../test/support/memorySearch.ts';
 import { seededRandom, syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
@@ -86,10 +86,10 @@ async function benchSize(size: number, parts: SizeParts): Promise<void> {
   const [, loadMs] = timed(open);
   const vectors = openVectors({ folder, assetsDir, model: embedder.model });
   const bed = { documents, corpus, words, vectors };
-  const byWords = createSearch({ corpus, words, vectors, embedder: undefined });
+  const byWords = createMemorySearch({ corpus, words, vectors, embedder: undefined });
   const add = async (
     name: string,
-    search: Search,
+    search: MemorySearch,
     queries: readonly TextQuery[],
   ): Promise<void> => {
     times.push([size, name, ...(await percentiles(queries, (query) => search.search(query)))]);
@@ -100,9 +100,9 @@ async function benchSize(size: number, parts: SizeParts): Promise<void> {
   const wordBytes = process.memoryUsage.rss() - before;
   fillVectors(bed, embedder.model, { folder, assetsDir });
   const [, openMs] = timed(() => vectors.size);
-  const search = createSearch({ corpus, words, vectors, embedder });
+  const search = createMemorySearch({ corpus, words, vectors, embedder });
   await add('words and meaning', search, plainQueries(bed));
-  await add('words and meaning, filtered', search, plainQueries(bed).map(filtered));
+  await add('words and meaning, filtered', search, plainQueries(bed).map(filtered(bed)));
   await add('words and meaning, 200 lines of code', search, codeQueries(bed));
   const scan = await percentiles(documents.slice(0, QUERIES), () =>
     vectors.nearest(randomVector(seededRandom(3)), 50),
@@ -168,15 +168,20 @@ function sample(documents: readonly SearchDocument[]): readonly SearchDocument[]
 }
 
 function toQuery(text: string): TextQuery {
-  return { text, filter: {}, limit: 5, minRelevance: 0 };
+  return { text, limit: 5, minRelevance: 0 };
 }
 
 function misspelled(query: TextQuery): TextQuery {
   return { ...query, text: query.text.replaceAll(/(\w)(\w)(\w{3,})/g, '$2$1$3') };
 }
 
-function filtered(query: TextQuery): TextQuery {
-  return { ...query, filter: { language: 'python', kind: 'function' } };
+/** Keeps to the functions in one language. */
+function filtered({ documents }: Bed): (query: TextQuery) => TextQuery {
+  const passing = documents.filter(
+    ({ language, kind }) => language === 'python' && kind === 'function',
+  );
+  const rows = new Set(passing.map(({ rowId }) => rowId));
+  return (query) => ({ ...query, rows });
 }
 
 function timed<Value>(work: () => Value): readonly [Value, number] {

@@ -227,7 +227,7 @@ function byWords(candidates: readonly Candidate[]): readonly number[] {
 }
 
 function rank(candidates: readonly Candidate[], share: number): readonly number[] {
-  const weights = { words: 1 - share, meaning: share, value: 0, success: 0 };
+  const weights = { words: 1 - share, meaning: share, value: 0, success: 0, kinds: {} };
   return rankCandidates(candidates, weights).map(({ rowId }) => rowId);
 }
 

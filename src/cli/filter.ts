@@ -1,31 +1,50 @@
+import type { Choice, PatternFilter } from '../core/model/filter.ts';
 import { PATTERN_KINDS, PATTERN_SOURCES } from '../core/model/pattern.ts';
-import type { PatternFilter } from '../core/model/pattern.ts';
 import type { OptionSpec } from './command.ts';
-import { oneOf, text, toLanguage } from './input.ts';
+import { bad, texts, toChoice, toLanguage } from './input.ts';
 import type { Input } from './input.ts';
 
+/** Each takes several values, apart by commas or given again; `!` before one rules it out. */
 export const FILTER_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--language <language>', summary: 'only this language, such as python or ts' },
-  { flags: '--framework <framework>', summary: 'only this framework, such as react' },
-  { flags: '--kind <kind>', summary: PATTERN_KINDS.join(', ') },
-  { flags: '--tag <tag>', summary: 'only with this tag' },
-  { flags: '--project <project>', summary: 'only of this project' },
-  { flags: '--source <source>', summary: PATTERN_SOURCES.join(', ') },
+  { flags: '--language <language...>', summary: 'only these languages, such as python,ts' },
+  { flags: '--framework <framework...>', summary: 'only these frameworks, such as react' },
+  { flags: '--kind <kind...>', summary: `${PATTERN_KINDS.join(', ')}; !test leaves tests out` },
+  { flags: '--tag <tag...>', summary: 'only with one of these tags; !name leaves a tag out' },
+  { flags: '--project <project...>', summary: 'only of these projects' },
+  { flags: '--source <source...>', summary: PATTERN_SOURCES.join(', ') },
 ];
 
 export function toFilter(input: Input): PatternFilter {
-  const language = text(input, 'language');
-  const framework = text(input, 'framework');
-  const kind = oneOf(input, 'kind', PATTERN_KINDS);
-  const tag = text(input, 'tag');
-  const project = text(input, 'project');
-  const source = oneOf(input, 'source', PATTERN_SOURCES);
+  const kind = choice(input, 'kind', (value) => toChoice('kind', value, PATTERN_KINDS));
+  const language = choice(input, 'language', toLanguage);
+  const framework = choice(input, 'framework', asGiven);
+  const tag = choice(input, 'tag', asGiven);
+  const project = choice(input, 'project', asGiven);
+  const source = choice(input, 'source', (value) => toChoice('source', value, PATTERN_SOURCES));
   return {
-    ...(language !== undefined && { language: toLanguage(language) }),
-    ...(framework !== undefined && { framework: framework.toLowerCase() }),
     ...(kind !== undefined && { kind }),
+    ...(language !== undefined && { language }),
+    ...(framework !== undefined && { framework }),
     ...(tag !== undefined && { tag }),
     ...(project !== undefined && { project }),
     ...(source !== undefined && { source }),
   };
+}
+
+function choice<Value extends string>(
+  input: Input,
+  name: string,
+  read: (value: string) => Value,
+): Choice<Value> | undefined {
+  const given = texts(input, name);
+  if (given === undefined) return undefined;
+  const any = given.filter((value) => !value.startsWith('!')).map(read);
+  const not = given.filter((value) => value.startsWith('!')).map((value) => read(value.slice(1)));
+  if (any.length + not.length === 0) throw bad(`--${name} is empty`);
+  return { ...(any.length > 0 && { any }), ...(not.length > 0 && { not }) };
+}
+
+function asGiven(value: string): string {
+  if (value !== '') return value;
+  throw bad('a filter names nothing after its !');
 }

@@ -85,7 +85,14 @@ export function oneOf<Choice extends string>(
   choices: readonly Choice[],
 ): Choice | undefined {
   const value = text(input, name);
-  if (value === undefined) return undefined;
+  return value === undefined ? undefined : toChoice(name, value, choices);
+}
+
+export function toChoice<Choice extends string>(
+  name: string,
+  value: string,
+  choices: readonly Choice[],
+): Choice {
   const choice = choices.find((known) => known === value.toLowerCase());
   if (choice !== undefined) return choice;
   throw bad(`--${toFlag(name)} is "${value}", not one of ${choices.join(', ')}`);

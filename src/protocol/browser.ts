@@ -1,4 +1,5 @@
-import type { BrowseOrder, BrowsePage, Facet } from '../core/model/api/find.ts';
+import type { FindOrder, FindPage } from '../core/model/api/find.ts';
+import type { Facet } from '../core/model/filter.ts';
 import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
 import type { PatternRow } from '../core/model/patternRow.ts';
 import type { PatternId, Rating } from '../core/model/pattern.ts';
@@ -14,7 +15,7 @@ export type Filters = Readonly<Partial<Record<Facet, string>>>;
 /** What the browser looks at; a window of at most 200 rows. */
 export interface ListQuery {
   readonly text: string;
-  readonly order: BrowseOrder;
+  readonly order: FindOrder;
   readonly state: 'live' | 'quarantined';
   readonly filters: Filters;
   readonly offset: number;
@@ -35,7 +36,7 @@ export type PatternTarget = { readonly id: PatternId } | { readonly pack: string
 
 /** Each request with its parameters and its answer. */
 export interface BrowserRequests {
-  list: { readonly parameters: ListQuery; readonly answer: BrowsePage };
+  list: { readonly parameters: ListQuery; readonly answer: FindPage };
   /** `undefined` when the pattern is gone. */
   detail: {
     readonly parameters: { readonly id: PatternId };

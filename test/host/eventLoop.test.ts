@@ -6,6 +6,7 @@ import { formatDelay, measureDelay } from './support/eventLoop.ts';
 import { openJobWatch } from './support/jobWatch.ts';
 import { print } from './support/print.ts';
 import { openShell } from './support/theShell.ts';
+import { listed } from '../support/found.ts';
 
 const WATCHED_MS = 5_000;
 
@@ -25,7 +26,7 @@ describe('the event loop of the extension host', () => {
     print(`delay without us: ${process.env['PATTERN_FOUNDRY_BASELINE'] ?? 'not measured'}`);
     print(`delay extracting: ${formatDelay(delay)}`);
     assert.ok(jobs.requests('person', project).length > 0);
-    const { patterns } = await shell.connection.engine.patterns.list({}, 1000);
+    const { patterns } = await listed(shell.connection.engine, {}, 1000);
     const paths = patterns.map(({ provenance }) => provenance.path);
     for (const path of ['src/cart.ts', 'tools/prices.py', 'limit/limiter.go']) {
       assert.ok(paths.includes(path), path);

@@ -10,6 +10,7 @@ import { closeEditors } from './support/closeEditors.ts';
 import { previewTexts } from './support/previewTexts.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
+import { listed } from '../support/found.ts';
 
 const CODE = 'def quarter_turn(points):\n    """Turns."""\n    return [(y, -x) for x, y in points]';
 
@@ -79,7 +80,7 @@ describe('the commands of patterns', () => {
   it('rate a pattern and take the rating back', async () => {
     const { engine } = shell.connection;
     const own = async (): Promise<number | null | undefined> =>
-      (await engine.patterns.detail(pattern.id))?.thumbs.own;
+      (await engine.patterns.detail(pattern.id))?.row.thumbs.own;
     void vscode.commands.executeCommand('patternFoundry.rate', pattern.id);
     await acceptUntil('it is rated', async () => (await own()) === 5);
     await until('the rating is taken back', async () => {
@@ -103,7 +104,11 @@ describe('the commands of patterns', () => {
     const { engine } = shell.connection;
     let saved: Pattern | undefined;
     await acceptUntil('it is saved', async () => {
-      const { patterns } = await engine.patterns.list({ source: 'added', language: 'python' }, 100);
+      const { patterns } = await listed(
+        engine,
+        { source: { any: ['added'] }, language: { any: ['python'] } },
+        100,
+      );
       saved = patterns.find(({ name }) => name === 'flip');
       return saved !== undefined;
     });

@@ -10,6 +10,7 @@ import { toPatternUri } from '../../src/extension/documents/patternDocuments.ts'
 import type { Shell } from '../../src/extension/shell.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { openShell } from './support/theShell.ts';
+import { listed } from '../support/found.ts';
 
 describe('the documents of patterns', () => {
   let shell: Shell;
@@ -22,7 +23,7 @@ describe('the documents of patterns', () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
     const { engine } = shell.connection;
     await engine.jobs.extract({ folder, git: true, embed: false });
-    ({ patterns } = await engine.patterns.list({}, 1_000));
+    ({ patterns } = await listed(engine, {}, 1_000));
   });
 
   afterEach(closeEditors);

@@ -15,13 +15,7 @@ describe('rebuilding the index', () => {
   });
 
   async function namesFound(): Promise<readonly string[]> {
-    const { rows } = await shell.connection.engine.find.browse({
-      text: 'rebuilt',
-      order: 'relevance',
-      state: 'live',
-      offset: 0,
-      limit: 10,
-    });
+    const { rows } = await shell.connection.engine.find.patterns({ text: 'rebuilt', limit: 10 });
     return rows.map(({ name }) => name);
   }
 

@@ -6,7 +6,10 @@ import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/j
 import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
-import type { Pattern, PatternFilter } from '../../src/core/model/pattern.ts';
+import type { Found, Scope } from '../../src/core/model/api/find.ts';
+import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
+import type { Pattern } from '../../src/core/model/pattern.ts';
+import type { SymbolHistory } from '../../src/core/model/patternRow.ts';
 import { PATTERNS, codePattern } from './cliPatterns.ts';
 
 export const SUMMARY: ExtractionSummary = {
@@ -63,6 +66,7 @@ export interface MemoryParts {
   readonly patterns?: readonly Pattern[];
   readonly summary?: ExtractionSummary;
   readonly commits?: readonly CommitReport[];
+  readonly scope?: Scope;
   readonly progress?: readonly Progress[];
   /** Runs between the steps of progress. */
   readonly pause?: (watch: Watch | undefined) => Promise<void>;
@@ -98,11 +102,6 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
   return {
     calls,
     patterns: {
-      list(filter, limit) {
-        called('list', filter, limit);
-        const matching = filterBy(patterns, filter);
-        return Promise.resolve({ patterns: matching.slice(0, limit), total: matching.length });
-      },
       show(id) {
         called('show', id);
         return Promise.resolve(find(id));
@@ -111,22 +110,24 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       locate: unused,
     },
     find: {
-      async search(query) {
-        called('search', query);
+      patterns(query) {
+        called('find', query);
         if (query.text === 'boom') {
           throw new AppError('library-damaged', localized`the index is damaged`);
         }
         const words = query.text.toLowerCase().split(/\s+/);
-        const hits = filterBy(patterns, query)
-          .filter((pattern) => {
-            const text = `${pattern.name} ${pattern.description}`.toLowerCase();
-            return query.at !== undefined || words.some((word) => text.includes(word));
-          })
-          .slice(0, query.limit ?? 5)
-          .map((pattern) => ({ pattern, score: 0.83, signals: { words: 0.61, meaning: 0.22 } }));
-        return Promise.resolve(hits);
+        const found = filterBy(patterns, query.filter ?? {}).filter((pattern) => {
+          const text = `${pattern.name} ${pattern.description}`.toLowerCase();
+          return query.at !== undefined || words.some((word) => text.includes(word));
+        });
+        return Promise.resolve({
+          total: found.length,
+          rows: found.slice(0, query.limit ?? 5).map(toFound),
+          facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+          scope: parts.scope,
+          library: { live: patterns.length, quarantined: 0, packs: [] },
+        });
       },
-      browse: unused,
     },
     curate: {
       add(draft) {
@@ -252,8 +253,28 @@ function unused(): never {
 function filterBy(patterns: readonly Pattern[], filter: PatternFilter): readonly Pattern[] {
   return patterns.filter(
     (pattern) =>
-      (filter.language === undefined || pattern.language === filter.language) &&
-      (filter.kind === undefined || pattern.kind === filter.kind) &&
-      (filter.project === undefined || pattern.provenance.project === filter.project),
+      isChosen(filter.language, pattern.language) &&
+      isChosen(filter.kind, pattern.kind) &&
+      isChosen(filter.project, pattern.provenance.project),
   );
 }
+
+function isChosen({ any, not }: Choice = {}, value: string | null): boolean {
+  const isIn = (values: readonly string[]): boolean => values.some((one) => one === value);
+  return (any === undefined || isIn(any)) && !isIn(not ?? []);
+}
+
+/** As a search finds a pattern. */
+function toFound(pattern: Pattern): Found {
+  return {
+    ...pattern,
+    thumbs: { up: 0, down: 0, own: null },
+    date: pattern.provenance.date,
+    history: NO_HISTORY,
+    score: 0.83,
+    signals: { words: 0.61, meaning: 0.22 },
+    relevance: 0.83,
+  };
+}
+
+export const NO_HISTORY: SymbolHistory = { changes: 0, fixes: 0, tests: 0, gone: false };

@@ -4,8 +4,7 @@ import { dumpView } from '../../src/core/library/view/dump.ts';
 import { resolveId } from '../../src/core/library/read/resolveId.ts';
 import { loadSqlite, type OpenSqlite } from '../../src/core/library/view/sqlite.ts';
 import { openEmptyView, type View } from '../../src/core/library/view/view.ts';
-import { rowsInOrder } from '../../src/core/library/read/filter.ts';
-import { patternById, patternByRow } from '../../src/core/library/read/patterns.ts';
+import { patternById } from '../../src/core/library/read/patterns.ts';
 import { ASSETS } from './assets.ts';
 import { toEvents } from './libraryEvents.ts';
 
@@ -41,8 +40,10 @@ export function shown(...bodies: readonly EventBody[]): Shown {
   const view = viewOf(toEvents(bodies));
   return {
     view,
-    live: rowsInOrder(view.db, {}, Infinity, 'value')
-      .map((row) => patternByRow(view.db, row)?.name ?? '')
+    live: view.db
+      .prepare<[], [string]>("SELECT name FROM standings WHERE state = 'live'")
+      .all()
+      .map(([name]) => name)
       .sort(),
     pattern: (id) => {
       const target = resolveId(view.db, id);

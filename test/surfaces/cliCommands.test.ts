@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
-import { COMMITS, SUMMARY, createMemoryEngine } from '../support/cliEngine.ts';
+import {
+  COMMITS,
+  NO_HISTORY,
+  SUMMARY,
+  createMemoryEngine,
+  type MemoryEngine,
+} from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
 import { PATTERNS } from '../support/cliPatterns.ts';
 
@@ -74,21 +80,28 @@ describe('the commands', () => {
       const { code, out } = await runCli(['search', 'retries', '--json']);
       assert.equal(code, 0);
       const signals = { words: 0.61, meaning: 0.22 };
-      assert.deepEqual(JSON.parse(out), { hits: [{ ...RETRY, score: 0.83, signals }] });
+      assert.deepEqual(JSON.parse(out), {
+        hits: [{ ...RETRY, history: NO_HISTORY, score: 0.83, signals, relevance: 0.83 }],
+      });
     });
 
     it('joins words, and passes filters and limits on', async () => {
       const engine = createMemoryEngine();
-      const filters = ['--language', 'TS', '--kind', 'fix', '--tag', 'cart', '--project', 'shop'];
-      await runCli(['search', 'empty', 'cart', ...filters, '--limit', '7'], { engine });
+      const filters = ['--language', 'TS,go', '--kind', '!test', '--kind', 'fix', '--tag', 'cart'];
+      const rest = ['--project', 'shop', '--limit', '7'];
+      await runCli(['search', 'empty', 'cart', ...filters, ...rest], { engine, cwd: folder });
       assert.deepEqual(engine.calls[0], [
-        'search',
+        'find',
         {
           text: 'empty cart',
-          language: 'typescript',
-          kind: 'fix',
-          tag: 'cart',
-          project: 'shop',
+          filter: {
+            language: { any: ['typescript', 'go'] },
+            kind: { any: ['fix'], not: ['test'] },
+            tag: { any: ['cart'] },
+            project: { any: ['shop'] },
+          },
+          folders: [folder],
+          versions: 'folded',
           limit: 7,
         },
       ]);
@@ -99,17 +112,19 @@ describe('the commands', () => {
       await runCli(['search', '--at', 'sum.py:2'], { engine, cwd: folder });
       await runCli(['search', '--at', 'sum.py:2:5'], { engine, cwd: folder });
       const at = { file: join(folder, 'sum.py'), line: 2 };
-      const searches = engine.calls.filter(([name]) => name === 'search');
+      const searches = engine.calls.filter(([name]) => name === 'find');
+      const query = { filter: {}, folders: [folder], versions: 'folded', text: '', at };
       assert.deepEqual(searches, [
-        ['search', { text: '', at }],
-        ['search', { text: '', at }],
+        ['find', query],
+        ['find', query],
       ]);
     });
 
     it('reads a piece of code from standard input', async () => {
       const engine = createMemoryEngine();
-      await runCli(['search', '-'], { engine, stdin: 'a\nb\n' });
-      assert.deepEqual(engine.calls[0], ['search', { text: 'a\nb\n' }]);
+      await runCli(['search', '-', '--all', '--all-versions'], { engine, stdin: 'a\nb\n' });
+      const query = { filter: {}, folders: [], versions: 'all', text: 'a\nb\n' };
+      assert.deepEqual(engine.calls[0], ['find', query]);
     });
 
     it('answers an empty document with exit code 1 when nothing is found', async () => {
@@ -139,7 +154,21 @@ describe('the commands', () => {
     it('list answers with a page and the number of all', async () => {
       const { code, out } = await runCli(['list', '--limit', '1', '--json']);
       assert.equal(code, 0);
-      assert.deepEqual(JSON.parse(out), { patterns: [RETRY], total: 3 });
+      assert.deepEqual(JSON.parse(out), {
+        patterns: [{ ...RETRY, history: NO_HISTORY }],
+        total: 3,
+      });
+    });
+
+    it('says where answers come from that are not of the project one stands in', async () => {
+      const scoped = (projects: readonly string[]): MemoryEngine =>
+        createMemoryEngine({ scope: { projects, widened: true } });
+      const found = await runCli(['list'], { engine: scoped(['shop']) });
+      assert.match(found.out, /nothing in shop: these are from all projects/);
+      const strange = await runCli(['search', 'retries'], { engine: scoped([]) });
+      assert.doesNotMatch(strange.out, /all projects/);
+      const bad = await runCli(['list', '--all', '--project', 'shop']);
+      assert.equal(bad.code, 2);
     });
 
     it('list answers an empty document with exit code 1', async () => {

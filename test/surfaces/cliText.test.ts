@@ -13,6 +13,7 @@ import {
   formatDuration,
   formatPercent,
 } from '../../src/cli/text/format.ts';
+import type { FlatPattern } from '../../src/cli/found.ts';
 import { formatHistory } from '../../src/cli/text/historyText.ts';
 import { formatPatternList } from '../../src/cli/text/listText.ts';
 import { formatHit, formatPattern } from '../../src/cli/text/patternText.ts';
@@ -20,7 +21,8 @@ import { createStyle } from '../../src/cli/text/style.ts';
 import { formatSummary } from '../../src/cli/text/summaryText.ts';
 import { formatTable } from '../../src/cli/text/table.ts';
 import { cutEnd, cutStart, widthOf, wrap } from '../../src/cli/text/width.ts';
-import { COMMITS, SUMMARY as RUN } from '../support/cliEngine.ts';
+import type { Pattern } from '../../src/core/model/pattern.ts';
+import { COMMITS, NO_HISTORY, SUMMARY as RUN } from '../support/cliEngine.ts';
 import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
 
 const SUMMARY = { ...RUN, notes: [] };
@@ -155,12 +157,16 @@ describe('tables', () => {
 
 describe('patterns as text', () => {
   const [RETRY, , FIX] = PATTERNS;
-  const signals = { words: 0.61, meaning: 0.22 };
+  const answer = { score: 0.9, signals: { words: 0.61, meaning: 0.22 }, relevance: 0.83 };
 
   it('shows a hit with place, code and reasons, and says how much is hidden', async () => {
-    const hit = await formatHit({ ...codePattern(), score: 0.83, signals }, 1, terminal(80));
+    const hit = await formatHit(
+      { ...codePattern(), ...answer, history: { changes: 9, fixes: 3, tests: 4, gone: false } },
+      1,
+      terminal(80),
+    );
     const lines = hit.split('\n');
-    assert.equal(lines[0], `${'1  retryWithBackoff  function · typescript'.padEnd(76)}0.83`);
+    assert.equal(lines[0], `${'1  retryWithBackoff  function · typescript'.padEnd(76)}83 %`);
     assert.ok(
       lines.includes('   src/net/retry.ts:12 · shop · ada@example.org · 3 May 2024 · aaaaaaaaaa'),
     );
@@ -228,7 +234,7 @@ describe('patterns as text', () => {
   for (const columns of [40, 80, 120]) {
     it(`lists patterns within ${columns} columns or the least that says something`, () => {
       const long = codePattern({ name: 'x'.repeat(90), language: 'javascript' });
-      const lines = formatPatternList([...PATTERNS, long], terminal(columns));
+      const lines = formatPatternList([...PATTERNS, long].map(toFlat), terminal(columns));
       assert.ok(lines.every((line) => widthOf(line) <= Math.max(columns, 70)));
     });
   }
@@ -242,7 +248,7 @@ describe('text that goes to another program', () => {
     const pattern = codePattern({ name: long, provenance });
     const fix = changePattern({ description: long, provenance });
     for (const text of [
-      formatPatternList([pattern], pipe).join('\n'),
+      formatPatternList([toFlat(pattern)], pipe).join('\n'),
       formatHistory([{ ...COMMITS[0], subject: long } as CommitReport], pipe),
       formatSummary({ ...SUMMARY, recurrent: [pattern], fixes: [fix] }, pipe),
     ]) {
@@ -320,3 +326,7 @@ describe('the history as text', () => {
     ]);
   });
 });
+
+function toFlat(pattern: Pattern): FlatPattern {
+  return { ...pattern, history: NO_HISTORY };
+}

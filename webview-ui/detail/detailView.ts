@@ -91,7 +91,7 @@ function drawBar(view: View): TemplateResult {
       detail.phase === 'shown' && detail.view.detail.pattern.state === 'live'
         ? drawThumbs(view, {
             id: detail.view.detail.pattern.id,
-            thumbs: detail.view.detail.thumbs,
+            thumbs: detail.view.detail.row.thumbs,
             tabindex: 0,
           })
         : nothing

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { FACETS } from '../../src/core/model/api/find.ts';
-import type { Facet, FacetValue } from '../../src/core/model/api/find.ts';
+import { FACETS } from '../../src/core/model/filter.ts';
+import type { Facet } from '../../src/core/model/filter.ts';
+import type { FacetValue } from '../../src/core/model/api/find.ts';
 import { drawIcon } from '../parts.ts';
 import { formatCount } from '../text/format.ts';
 import { nameFacet, nameFacetValue } from '../text/labels.ts';

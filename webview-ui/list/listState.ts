@@ -1,6 +1,7 @@
-import type { BrowseOrder, BrowsePage, Facet } from '../../src/core/model/api/find.ts';
+import type { FindOrder, FindPage } from '../../src/core/model/api/find.ts';
+import type { Facet } from '../../src/core/model/filter.ts';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
-import { FACETS } from '../../src/core/model/api/find.ts';
+import { FACETS } from '../../src/core/model/filter.ts';
 import type { PatternId } from '../../src/core/model/pattern.ts';
 import type { Filters, ListQuery, FailureText } from '../../src/protocol/browser.ts';
 import type { RowSpan } from './rowWindow.ts';
@@ -9,7 +10,7 @@ import type { RowSpan } from './rowWindow.ts';
 export interface Look {
   readonly text: string;
   /** Relevance for a text and value without one, as long as nothing was chosen. */
-  readonly chosenOrder: BrowseOrder | undefined;
+  readonly chosenOrder: FindOrder | undefined;
   readonly state: ListQuery['state'];
   readonly filters: Filters;
 }
@@ -19,7 +20,7 @@ export interface ListState {
   /** Whether `page` and `rows` still answer an older look. */
   readonly stale: boolean;
   /** The latest answer; its rows are in `rows`. `undefined` until the first one. */
-  readonly page: Omit<BrowsePage, 'rows'> | undefined;
+  readonly page: Omit<FindPage, 'rows'> | undefined;
   /** By their place in the whole list. */
   readonly rows: ReadonlyMap<number, PatternRow>;
   /** Row that holds the focus when the list has it. */
@@ -38,7 +39,7 @@ export function createListState(look: Look, active: number): ListState {
   return { look, stale: true, page: undefined, rows: new Map(), active, failure: undefined };
 }
 
-export function orderOf({ text, chosenOrder }: Look): BrowseOrder {
+export function orderOf({ text, chosenOrder }: Look): FindOrder {
   const byText = text.trim() !== '';
   if (chosenOrder === 'relevance' && !byText) return 'value';
   return chosenOrder ?? (byText ? 'relevance' : 'value');
@@ -77,7 +78,7 @@ export function activeFilters(filters: Filters): readonly (readonly [Facet, stri
 }
 
 /** Takes in an answer; the first one to a new look replaces all rows. */
-export function withPage(state: ListState, offset: number, answer: BrowsePage): ListState {
+export function withPage(state: ListState, offset: number, answer: FindPage): ListState {
   const { rows, ...page } = answer;
   const known = state.stale ? new Map<number, PatternRow>() : new Map(state.rows);
   for (const [index, row] of rows.entries()) known.set(offset + index, row);

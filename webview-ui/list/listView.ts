@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { BROWSE_ORDERS } from '../../src/core/model/api/find.ts';
+import { FIND_ORDERS } from '../../src/core/model/api/find.ts';
 import { drawForgotten, drawNotices } from '../noticesView.ts';
 import { drawIcon } from '../parts.ts';
 import { formatPatterns } from '../text/format.ts';
@@ -73,7 +73,7 @@ function drawSearch(view: View): TemplateResult {
 function drawSummary({ state, browser, format }: View): TemplateResult | typeof nothing {
   const { page, look } = state.list;
   if (page === undefined || page.library.live + page.library.quarantined === 0) return nothing;
-  const orders = BROWSE_ORDERS.filter((order) => order !== 'relevance' || look.text.trim() !== '');
+  const orders = FIND_ORDERS.filter((order) => order !== 'relevance' || look.text.trim() !== '');
   return html`<div class="summary">
     <span role="status">${formatPatterns(page.total, format)}</span>
     <select

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { BrowseOrder, Facet } from '../../src/core/model/api/find.ts';
+import type { FindOrder } from '../../src/core/model/api/find.ts';
+import type { Facet } from '../../src/core/model/filter.ts';
 import type { SourceState } from '../../src/core/model/api/patterns.ts';
 import { nameLanguage } from '../../src/core/model/languageName.ts';
 import type { PatternKind, PatternSource } from '../../src/core/model/pattern.ts';
@@ -46,8 +47,8 @@ export function nameFacetValue(facet: Facet, value: string): string {
   return facet === 'language' ? nameLanguage(value) : value;
 }
 
-export function nameOrder(order: BrowseOrder): string {
-  const names: Readonly<Record<BrowseOrder, string>> = {
+export function nameOrder(order: FindOrder): string {
+  const names: Readonly<Record<FindOrder, string>> = {
     value: t('Most valuable'),
     relevance: t('Most relevant'),
     support: t('Most frequent'),

@@ -1,16 +1,16 @@
 import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SearchQuery } from '../../core/model/api/find.ts';
-import type { Hit } from '../../core/model/pattern.ts';
+import type { FindPage, FindQuery } from '../../core/model/api/find.ts';
+import type { Engine } from '../../core/model/engine.ts';
 import { answer, answered } from '../command.ts';
 import type { CommandSpec, Context, Outcome, Terminal } from '../command.ts';
-import { toDocument, toFailure } from '../failure.ts';
+import { toDocument as toFailureDocument, toFailure } from '../failure.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
+import { FIND_OPTIONS, formatScope, readHits, toFindOptions, type FlatHit } from '../found.ts';
 import { bad, flag, operand, ratio, text, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
 import { readAll } from '../io.ts';
-import type { FlatHit } from '../text/patternText.ts';
 
 export const search: CommandSpec = {
   name: 'search',
@@ -19,6 +19,7 @@ export const search: CommandSpec = {
   options: [
     { flags: '--at <file:line>', summary: 'look for what resembles the code at this place' },
     ...FILTER_OPTIONS,
+    ...FIND_OPTIONS,
     { flags: '-n, --limit <n>', summary: 'hits at most (default: 5, or as configured)' },
     { flags: '--min-relevance <x>', summary: 'from 0 to 1; hits below it are left out' },
     { flags: '--stdin', summary: 'a query a line from standard input, a JSON document a line out' },
@@ -27,6 +28,7 @@ export const search: CommandSpec = {
     ['search retry with backoff', 'in plain words'],
     ['search parseJSON --language ts', 'by an identifier'],
     ['search "why does login fail" --kind fix', 'among bug fixes'],
+    ['search "open a socket" --all', 'in all projects'],
     ['search --at src/shop/cart.ts:42', 'what resembles the code at line 42'],
     ['search - < fragment.py', 'by a piece of code'],
     ['search --stdin < queries.txt', 'many queries, the library opened once'],
@@ -37,12 +39,16 @@ export const search: CommandSpec = {
   },
   run(input, ctx) {
     const limit = wholeNumber(input, 'limit', { min: 1, max: 1000 });
-    const filter = { ...toFilter(input), ...(limit !== undefined && { limit }) };
-    return flag(input, 'stdin') ? answerLines(filter, input, ctx) : answerOne(filter, input, ctx);
+    const limits = {
+      ...toFindOptions(input, ctx.io.cwd),
+      filter: toFilter(input),
+      ...(limit !== undefined && { limit }),
+    };
+    return flag(input, 'stdin') ? answerLines(limits, input, ctx) : answerOne(limits, input, ctx);
   },
 };
 
-type Limits = Omit<SearchQuery, 'text' | 'at'>;
+type Limits = Omit<FindQuery, 'text' | 'at'>;
 
 async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Outcome> {
   const at = toPlace(text(input, 'at'), ctx.io.cwd);
@@ -50,12 +56,11 @@ async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Ou
   const query = words === '-' ? await readAll(ctx.io.stdin) : words;
   if (query.trim() === '' && at === undefined) throw bad('there is nothing to look for');
   const engine = await ctx.engine();
-  const hits = await ctx.watched((watch) =>
-    engine.find.search({ ...limits, text: query, ...(at !== undefined && { at }) }, watch),
+  const page = await ctx.watched((watch) =>
+    engine.find.patterns({ ...limits, text: query, ...(at !== undefined && { at }) }, watch),
   );
-  return answer(hits.length > 0, { hits: hits.map(flatten) }, (clean, terminal) =>
-    formatHits(clean.hits, terminal),
-  );
+  const document = await toDocument(engine, page);
+  return answer(document.hits.length > 0, document, formatHits);
 }
 
 /** Answers each line before the next one is read, and goes on after a query that failed. */
@@ -68,30 +73,41 @@ async function answerLines(limits: Limits, input: Input, ctx: Context): Promise<
   for await (const line of createInterface({ input: ctx.io.stdin, crlfDelay: Infinity })) {
     let document: unknown;
     try {
-      const hits = line.trim() === '' ? [] : await engine.find.search({ ...limits, text: line });
-      found ||= hits.length > 0;
-      document = { hits: hits.map(flatten) };
+      const answers =
+        line.trim() === ''
+          ? NOTHING
+          : await toDocument(engine, await engine.find.patterns({ ...limits, text: line }));
+      found ||= answers.hits.length > 0;
+      document = answers;
     } catch (error) {
-      document = toDocument(toFailure(error));
+      document = toFailureDocument(toFailure(error));
     }
     await ctx.io.stdout.write(`${JSON.stringify(document)}\n`);
   }
   return answered(found);
 }
 
-function flatten({ pattern, score, signals }: Hit): FlatHit {
-  return { ...pattern, score, signals };
+interface HitsDocument {
+  readonly hits: readonly FlatHit[];
+  readonly scope?: FindPage['scope'];
 }
 
-async function formatHits(hits: readonly FlatHit[], terminal: Terminal): Promise<string> {
+const NOTHING: HitsDocument = { hits: [] };
+
+async function toDocument(engine: Engine, page: FindPage): Promise<HitsDocument> {
+  return { hits: await readHits(engine, page), scope: page.scope };
+}
+
+async function formatHits({ hits, scope }: HitsDocument, terminal: Terminal): Promise<string> {
   if (hits.length === 0) return 'nothing found: try fewer or other words, or --min-relevance 0';
   const { formatHit } = await import('../text/patternText.ts');
   const texts = await Promise.all(hits.map((hit, at) => formatHit(hit, at + 1, terminal)));
-  return texts.join('\n\n');
+  const note = formatScope(scope);
+  return [...(note === undefined ? [] : [terminal.style.faint(note)]), ...texts].join('\n\n');
 }
 
 /** `FILE:LINE`, or `FILE:LINE:COLUMN` as compilers print it. */
-function toPlace(place: string | undefined, cwd: string): SearchQuery['at'] {
+function toPlace(place: string | undefined, cwd: string): FindQuery['at'] {
   if (place === undefined) return undefined;
   const [, path, line] = /^(.+?):(\d{1,9})(?::\d+)?$/.exec(place) ?? [];
   if (path === undefined || line === undefined || Number(line) < 1) {

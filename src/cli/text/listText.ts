@@ -1,4 +1,4 @@
-import type { Pattern } from '../../core/model/pattern.ts';
+import type { FlatPattern } from '../found.ts';
 import type { Terminal } from '../command.ts';
 import { oneLine } from './clean.ts';
 import { formatCount } from './format.ts';
@@ -13,6 +13,7 @@ const GAP = 2;
 const WIDE = 100;
 /** Below that a path says nothing. */
 const MIN_PLACE = 24;
+const MAX_PROJECT = 18;
 
 interface Cells {
   readonly name: string;
@@ -25,22 +26,29 @@ interface Cells {
  * where it is as far as there is room.
  */
 export function formatPatternList(
-  patterns: readonly Pattern[],
+  patterns: readonly FlatPattern[],
   { style, tableColumns }: Terminal,
 ): readonly string[] {
-  const leading = patterns.map(({ id, kind, language, support }) =>
-    tableColumns < WIDE
-      ? [style.faint(id), kind]
-      : [style.faint(id), kind, language ?? '', formatCount(support)],
-  );
-  const titles = LEADING.slice(0, tableColumns < WIDE ? 2 : 4);
+  const isWide = tableColumns >= WIDE;
+  const projects = patterns.map(({ provenance }) => oneLine(provenance.project ?? ''));
+  const hasSeveral = new Set(projects).size > 1;
+  const leading = patterns.map(({ id, kind, language, support }, at) => [
+    style.faint(id),
+    kind,
+    ...(isWide ? [language ?? '', formatCount(support)] : []),
+    ...(hasSeveral ? [cutEnd(projects[at] ?? '', MAX_PROJECT)] : []),
+  ]);
+  const titles = [
+    ...LEADING.slice(0, isWide ? 4 : 2),
+    ...(hasSeveral ? [{ title: 'project', align: 'left' } as const] : []),
+  ];
   const taken = titles.map(({ title }, at) =>
     widest([title, ...leading.map((row) => row[at] ?? '')]),
   );
   const room = tableColumns - taken.reduce((sum, width) => sum + width + GAP, 0);
   const cells = patterns.map((pattern) => ({
-    name: oneLine(pattern.name),
-    what: oneLine(pattern.description),
+    name: oneLine(pattern.qualifiedName),
+    what: whatOf(pattern),
     where: formatPlace(pattern.provenance) ?? '',
   }));
   const { name, what, where } = shareRoom(room, cells);
@@ -52,6 +60,13 @@ export function formatPatternList(
   ]);
   const columns = [...titles, NAME, WHAT, ...(where === 0 ? [] : [WHERE])];
   return formatTable(columns, rows, style.heading);
+}
+
+/** What is gone says so first, and what says no more than the name is left out. */
+function whatOf({ name, description, history }: FlatPattern): string {
+  const what = oneLine(description);
+  const said = what.toLowerCase() === name.toLowerCase() ? '' : what;
+  return history.gone ? `(no longer in the code) ${said}`.trimEnd() : said;
 }
 
 const LEADING: readonly Column[] = [

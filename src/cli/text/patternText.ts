@@ -1,5 +1,7 @@
-import type { Hit, Pattern, Provenance } from '../../core/model/pattern.ts';
+import type { SymbolHistory } from '../../core/model/patternRow.ts';
+import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
+import type { FlatHit } from '../found.ts';
 import { oneLine } from './clean.ts';
 import { formatCode } from './codeText.ts';
 import { countOf, formatDate, formatPercent } from './format.ts';
@@ -15,9 +17,6 @@ export function formatPlace({ path, range }: Provenance): string | undefined {
   return range === null ? path : `${path}:${range.start.line + 1}`;
 }
 
-/** A hit as JSON has it: the pattern's fields, `score` and `signals` side by side. */
-export type FlatHit = Pattern & Omit<Hit, 'pattern'>;
-
 /** One answer of a search: what it is, where it is, its code, and why it was found. */
 export async function formatHit(
   pattern: FlatHit,
@@ -26,8 +25,8 @@ export async function formatHit(
 ): Promise<string> {
   const { style, columns } = terminal;
   const room = columns - INDENT.length;
-  const left = `${padEnd(`${rank}`, INDENT.length)}${style.name(oneLine(pattern.name))}  ${style.faint(sortOf(pattern))}`;
-  const score = formatSignal(pattern.score);
+  const left = `${padEnd(`${rank}`, INDENT.length)}${style.name(oneLine(pattern.qualifiedName))}  ${style.faint(sortOf(pattern))}`;
+  const score = formatPercent(pattern.relevance ?? 0);
   const gap = columns - widthOf(left) - score.length;
   const code = await formatCode(pattern, HIT_CODE, terminal);
   return [
@@ -35,6 +34,7 @@ export async function formatHit(
     ...wrap(describe(pattern), room).map((line) => `${INDENT}${line}`),
     ...wrapParts(whereabouts(pattern), room).map((line) => `${INDENT}${style.faint(line)}`),
     ...code.map((line) => `${INDENT}${line}`),
+    ...wrapParts(describeHistory(pattern.history), room).map((line) => INDENT + style.faint(line)),
     ...wrapParts([`why: ${reasons(pattern.signals)}`], room).map(
       (line) => INDENT + style.faint(line),
     ),
@@ -51,7 +51,7 @@ export async function formatPattern(pattern: Pattern, terminal: Terminal): Promi
   const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   const code = await formatCode(pattern, WHOLE_CODE, terminal);
   return [
-    style.name(oneLine(pattern.name)),
+    style.name(oneLine(pattern.qualifiedName)),
     ...wrap(pattern.description, columns),
     '',
     ...facts.flatMap(([label, value]) =>
@@ -89,6 +89,17 @@ export function sortOf(pattern: Pattern): string {
 function describe(pattern: Pattern): string {
   if ('code' in pattern) return pattern.description;
   return pattern.message.split('\n', 1)[0] ?? pattern.description;
+}
+
+/** `no longer in the code`, `4 earlier changes, 3 of them fixes`, `tested in 2 files`. */
+export function describeHistory({ changes, fixes, tests, gone }: SymbolHistory): readonly string[] {
+  const fixed =
+    fixes === 0 ? '' : fixes === changes ? ', all fixes' : `, ${countOf(fixes, 'fix', 'fixes')}`;
+  return [
+    ...(gone ? ['no longer in the code'] : []),
+    ...(changes > 0 ? [`${countOf(changes, 'earlier change')}${fixed}`] : []),
+    ...(tests > 0 ? [`tested by ${countOf(tests, 'file')}`] : []),
+  ];
 }
 
 function whereabouts(pattern: Pattern): readonly string[] {

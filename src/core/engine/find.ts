@@ -1,29 +1,23 @@
-import { browsePatterns } from '../jobs/find/browse.ts';
-import { readQuery } from '../jobs/find/readQuery.ts';
+import { findPatterns } from '../jobs/find/find.ts';
+import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import type { FindApi } from '../model/api/find.ts';
+import { WEIGHTS } from '../retrieval/ranking/rank.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createFind(parts: EngineParts): FindApi {
-  const { current, words, queryVectors, person, assetsDir } = parts;
+  const { current, words, queryVectors, impressions, person, assetsDir, folder } = parts;
+  const projectsOfFolders = createProjectsOfFolders(parts);
   return {
-    search: async (query, watch = {}) => {
-      current();
-      const { search } = parts.settings(parts.folder, {});
-      const { text, ownId } = await readQuery(query, { assetsDir, folder: parts.folder ?? '' });
-      const hits = await parts.search().search(
+    patterns: (query, watch = {}) =>
+      findPatterns(
         {
-          text,
-          ownId,
-          filter: query,
-          limit: query.limit ?? search.defaultLimit,
-          minRelevance: query.minRelevance ?? search.minRelevance,
+          ...{ words, queryVectors, impressions, projectsOfFolders, person, assetsDir, folder },
+          library: current(),
+          weights: WEIGHTS,
+          defaults: parts.settings(folder, {}).search,
         },
+        query,
         watch.signal,
-      );
-      parts.impressions.add(hits.map(({ pattern }) => pattern.id));
-      return hits;
-    },
-    browse: (query, watch = {}) =>
-      browsePatterns({ library: current(), words, queryVectors, person }, query, watch.signal),
+      ),
   };
 }

@@ -19,7 +19,6 @@ import { openImpressions } from '../jobs/find/impressions.ts';
 import { openEmbedder } from '../retrieval/embedder/embedder.ts';
 import { embeddingText, textHash } from '../retrieval/embedder/embeddingText.ts';
 import { createQueryVectors } from '../retrieval/embedder/queryVectors.ts';
-import { createSearch } from '../retrieval/ranking/search.ts';
 import { openWords, type Words } from '../retrieval/words/words.ts';
 import { createSecretGate } from '../secrets/gate.ts';
 import { loadConfig } from '../sources/config/config.ts';
@@ -60,12 +59,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { assetsDir, configFlags = {}, now, clockMs } = options;
   const person = personName(options.env);
   const gate = createSecretGate();
-  const embedder = openEmbedder({
+  const embedderOptions = {
     assetsDir,
     entry: join(dirname(assetsDir), 'embedder.js'),
     idleMs: options.embedderIdleMs,
     onDeath: options.onEmbedderDeath,
-  });
+  };
+  // A process cannot take back that it let others go first, and a person waits for a query.
+  const embedder = openEmbedder({ ...embedderOptions, inBackground: true });
+  const queryEmbedder = openEmbedder(embedderOptions);
   const library = await openLibrary({
     folder: resolve(options.library ?? libraryPlace({ env: options.env, home: homedir() })),
     assetsDir,
@@ -83,7 +85,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
   const changes = createChanges(library);
   const queryVectors = createQueryVectors({
-    embedder,
+    embedder: queryEmbedder,
     vectors,
     onLate: () => {
       changes.announce();
@@ -100,7 +102,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const parts: EngineParts = {
     ...{ current, gate, embedder, queryVectors, words, impressions, changes, person },
     ...{ assetsDir, configFlags, now, clockMs },
-    search: () => createSearch({ corpus, words: words(), vectors, embedder }),
     firstCommits: new Map(),
     folder: options.folder,
     settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,
@@ -114,7 +115,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();
-      await embedder.close();
+      await Promise.all([embedder.close(), queryEmbedder.close()]);
       await impressions.close();
       library.upkeep.saveSnapshot();
       if (library.readOnlyReason === undefined) openedWords?.save();

@@ -6,7 +6,6 @@ import type { Embedder } from '../model/ports/embedder.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { QueryVectors } from '../retrieval/embedder/queryVectors.ts';
-import type { Search } from '../retrieval/ranking/search.ts';
 import type { Words } from '../retrieval/words/words.ts';
 import type { FirstCommits } from '../sources/project.ts';
 
@@ -19,7 +18,6 @@ export interface EngineParts {
   readonly queryVectors: QueryVectors;
   /** Opened by the first call. */
   readonly words: () => Words;
-  readonly search: () => Search;
   readonly impressions: Impressions;
   readonly changes: Changes;
   readonly firstCommits: FirstCommits;

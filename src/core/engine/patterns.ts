@@ -1,4 +1,4 @@
-import { patternDetail } from '../jobs/find/browse.ts';
+import { patternDetail } from '../jobs/find/detail.ts';
 import { locateOccurrences } from '../jobs/locate/locate.ts';
 import type { PatternsApi } from '../model/api/patterns.ts';
 import type { EngineParts } from './parts.ts';
@@ -6,7 +6,6 @@ import type { EngineParts } from './parts.ts';
 export function createPatterns(parts: EngineParts): PatternsApi {
   const { current, gate, assetsDir, firstCommits, person } = parts;
   return {
-    list: (filter, limit) => Promise.resolve(current().patterns.list(filter, limit)),
     show: (id) => Promise.resolve(current().patterns.byId(id)),
     detail: (id) => Promise.resolve(patternDetail(current(), id, person)),
     locate: (id, folders) =>

@@ -30,9 +30,8 @@ import { removeAllSnapshots } from './view/snapshot.ts';
 import { toSqliteBytes } from './read/sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from './view/sqlite.ts';
 import { openVectors, type VectorStore } from './vectors/vectors.ts';
-import { countLive, countsOf, idsByValue, rowsInOrder } from './read/filter.ts';
 import { withoutPurged } from './view/purges.ts';
-import { patternById, patternByRow } from './read/patterns.ts';
+import { patternById } from './read/patterns.ts';
 import {
   idsOfPack,
   impressionsOf,
@@ -239,29 +238,28 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
 
 function patternReads(live: LibraryView): LibraryPatterns {
   const db = (): Sqlite => live.view.db;
+  const listing = createListing(live);
   return {
-    listing: createListing(live),
+    listing,
     resolve: (idOrPrefix) => resolveId(db(), idOrPrefix),
     byId(idOrPrefix) {
       const id = resolveId(db(), idOrPrefix);
       return id === undefined ? undefined : patternById(db(), id);
     },
     isForgotten: (id) => isForgottenId(db(), id),
-    list: (filter, limit, order = 'value') => ({
-      patterns: rowsInOrder(db(), filter, limit, order).flatMap(
-        (row) => patternByRow(db(), row) ?? [],
-      ),
-      total: countLive(db(), filter),
-    }),
+    list(filter, limit, order = 'value') {
+      const rows = listing.matching(listing.rows('live', order), filter);
+      const patterns = rows.slice(0, limit).flatMap(({ id }) => patternById(db(), id) ?? []);
+      return { patterns, total: rows.length };
+    },
     *each(filter) {
-      for (const id of idsByValue(db(), filter)) {
+      for (const { id } of listing.matching(listing.rows('live', 'value'), filter)) {
         const pattern = patternById(db(), id);
         if (pattern?.state === 'live') yield pattern;
       }
     },
-    counts: (filter) => countsOf(db(), filter),
     inState: (state) => idsInState(db(), state).flatMap((id) => patternById(db(), id) ?? []),
-    rows: (ids, person) => patternRows(db(), ids, person),
+    rows: (ids, person) => patternRows({ db: db(), symbols: listing.symbols() }, ids, person),
     idsOfPack: (pack, state) => idsOfPack(db(), pack, state),
     quarantinedHolding: (words) => quarantinedHolding(db(), words),
     ratings: (id) => ratingRecords(db(), id),

@@ -48,6 +48,8 @@ interface PatternCommon {
   readonly language: Language | null;
   readonly framework: string | null;
   readonly name: string;
+  /** With the classes and functions around it, such as `Request.read`; the name where unknown. */
+  readonly qualifiedName: string;
   readonly signature: string | null;
   readonly description: string;
   readonly tags: readonly string[];
@@ -99,21 +101,3 @@ export interface ChangePattern extends PatternCommon {
 }
 
 export type Pattern = CodePattern | ChangePattern;
-
-/** Every given field must match; `tags` all of them. */
-export interface PatternFilter {
-  readonly language?: string;
-  readonly framework?: string;
-  readonly kind?: PatternKind;
-  readonly tag?: string;
-  /** Name or key of a project. */
-  readonly project?: string;
-  readonly source?: PatternSource;
-}
-
-/** A ranked answer; `signals` are the named parts of `score`. */
-export interface Hit {
-  readonly pattern: Pattern;
-  readonly score: number;
-  readonly signals: Readonly<Record<string, number>>;
-}

@@ -7,6 +7,8 @@ export interface PatternRow {
   readonly language: string | null;
   readonly framework: string | null;
   readonly name: string;
+  /** With the classes and functions around it, such as `Request.read`; the name where unknown. */
+  readonly qualifiedName: string;
   readonly description: string;
   readonly source: PatternSource;
   readonly pack: string | null;
@@ -18,6 +20,19 @@ export interface PatternRow {
   readonly thumbs: Thumbs;
   /** When its code or change last changed at its source, ISO 8601 in UTC; `null` if unknown. */
   readonly date: string | null;
+  readonly history: SymbolHistory;
+}
+
+/** What is known of the function, class or test that a pattern is the text of. */
+export interface SymbolHistory {
+  /** Recorded changes of it; that it was added, and this pattern itself, are left out. */
+  readonly changes: number;
+  /** Those among them that are bug fixes. */
+  readonly fixes: number;
+  /** Test files that mention its name. */
+  readonly tests: number;
+  /** The code it was read from, or changed, is there no more. */
+  readonly gone: boolean;
 }
 
 /** Ratings of 4 and 5, those of 1 and 2, and the person's own rating without session and task. */

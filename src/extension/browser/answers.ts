@@ -1,13 +1,8 @@
 import type { PatternDetail, SourcePlace } from '../../core/model/api/patterns.ts';
-import type { PatternRow } from '../../core/model/patternRow.ts';
 import type { AcceptTarget } from '../../core/model/api/curate.ts';
 import type { Engine } from '../../core/model/engine.ts';
-import {
-  PATTERN_KINDS,
-  PATTERN_SOURCES,
-  type PatternFilter,
-  type PatternId,
-} from '../../core/model/pattern.ts';
+import { PATTERN_KINDS, PATTERN_SOURCES, type PatternId } from '../../core/model/pattern.ts';
+import { type PatternFilter } from '../../core/model/filter.ts';
 import type {
   BrowserRequests,
   DetailView,
@@ -46,13 +41,17 @@ export function createAnswers({ engine, folders, minRelevance }: AnswerSources):
   return {
     async list({ filters, ...query }, signal) {
       const bound = query.text === '' ? {} : { minRelevance: await minRelevance() };
-      return engine.find.browse({ ...query, ...bound, ...toPatternFilter(filters) }, { signal });
+      const filter = toPatternFilter(filters);
+      return engine.find.patterns(
+        { ...query, ...bound, filter, atOnce: true, facets: true },
+        { signal },
+      );
     },
     detail: ({ id }) => viewDetail(id),
     async rate({ id, rating }) {
       await engine.curate.rate(id, rating ?? undefined, {});
       const detail = await engine.patterns.detail(id);
-      return detail === undefined ? undefined : toRow(detail);
+      return detail?.row;
     },
     async edit({ id, ...edit }) {
       await engine.curate.edit(id, edit);
@@ -74,20 +73,11 @@ export function toPatternFilter(filters: Filters): PatternFilter {
   const kind = PATTERN_KINDS.find((known) => known === kindName);
   const source = PATTERN_SOURCES.find((known) => known === sourceName);
   return {
-    ...others,
-    ...(kind !== undefined && { kind }),
-    ...(source !== undefined && { source }),
-  };
-}
-
-/** What the list shows of a pattern whose details are known. */
-export function toRow({ pattern, thumbs }: PatternDetail): PatternRow {
-  const { id, kind, language, framework, name, description, source, pack } = pattern;
-  const { support, lines, usageCount, successRate, provenance } = pattern;
-  return {
-    ...{ id, kind, language, framework, name, description, source, pack },
-    ...{ support, lines, usageCount, successRate, thumbs },
-    date: provenance.date,
+    ...Object.fromEntries(
+      Object.entries(others).map(([facet, value]) => [facet, { any: [value] }]),
+    ),
+    ...(kind !== undefined && { kind: { any: [kind] } }),
+    ...(source !== undefined && { source: { any: [source] } }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { BROWSE_ORDERS, FACETS, type Facet } from '../../core/model/api/find.ts';
+import { FIND_ORDERS } from '../../core/model/api/find.ts';
+import { FACETS, type Facet } from '../../core/model/filter.ts';
 import {
   PATTERN_KINDS,
   PATTERN_SOURCES,
@@ -83,7 +84,7 @@ function parseRequest(message: Fields): Request | undefined {
 
 function parseListQuery(fields: Fields): ListQuery | undefined {
   const { text, state, offset, limit } = fields;
-  const order = BROWSE_ORDERS.find((known) => known === fields['order']);
+  const order = FIND_ORDERS.find((known) => known === fields['order']);
   const filters = parseFilters(fields['filters']);
   const isWindow = isCount(offset) && offset <= MOST.offset && isCount(limit) && limit <= MOST.rows;
   if (!isText(text) || order === undefined || filters === undefined || !isWindow) return undefined;

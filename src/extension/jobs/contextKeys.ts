@@ -23,7 +23,7 @@ export function registerContextKeys(shell: Shell): Disposable {
   };
   const tellEmpty = async (): Promise<void> => {
     try {
-      const page = await connection.engine.find.browse(NOTHING);
+      const page = await connection.engine.find.patterns(NOTHING);
       set(CONTEXT_KEYS.empty, page.library.live === 0);
     } catch (error) {
       logFailure(shell, error);
@@ -52,4 +52,4 @@ export function registerContextKeys(shell: Shell): Disposable {
 }
 
 /** No rows: only what the library holds is asked for. */
-const NOTHING = { text: '', order: 'value', state: 'live', offset: 0, limit: 0 } as const;
+const NOTHING = { text: '', limit: 0 } as const;

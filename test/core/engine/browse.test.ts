@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { openEngine } from '../../../src/core/engine/open.ts';
 import type { Journal } from '../../../src/core/library/journal/journal.ts';
-import type { BrowsePage, BrowseQuery } from '../../../src/core/model/api/find.ts';
+import type { FindPage, FindQuery } from '../../../src/core/model/api/find.ts';
 import type { Engine } from '../../../src/core/model/engine.ts';
 import type { PatternId, Rating } from '../../../src/core/model/pattern.ts';
 import { personName } from '../../../src/core/sources/person.ts';
@@ -51,12 +51,12 @@ describe('browsing', () => {
   });
   afterEach(() => bench.close());
 
-  const browse = (query: Partial<BrowseQuery> = {}): Promise<BrowsePage> =>
-    bench.engine.find.browse({
-      ...{ text: '', order: 'value', state: 'live', offset: 0, limit: 50 },
+  const browse = (query: Partial<FindQuery> = {}): Promise<FindPage> =>
+    bench.engine.find.patterns({
+      ...{ text: '', order: 'value', limit: 50, atOnce: true, facets: true },
       ...query,
     });
-  const names = ({ rows }: BrowsePage): readonly string[] => rows.map(({ name }) => name).sort();
+  const names = ({ rows }: FindPage): readonly string[] => rows.map(({ name }) => name).sort();
   const only = async (text: string): Promise<string> => {
     const [row] = (await browse({ text, order: 'relevance' })).rows;
     assert.ok(row);
@@ -79,7 +79,7 @@ describe('browsing', () => {
   });
 
   it('counts what would remain under one more value, and the alternatives of what is asked', async () => {
-    const { facets, total } = await browse({ language: 'javascript' });
+    const { facets, total } = await browse({ filter: { language: { any: ['javascript'] } } });
     assert.equal(total, 2);
     assert.deepEqual(facets.language, [
       { value: 'javascript', count: 2 },
@@ -90,9 +90,18 @@ describe('browsing', () => {
       ['math', 'net', 'slow'].map((value) => ({ value, count: 1 })),
     );
     for (const { value, count } of facets.tag) {
-      assert.equal((await browse({ language: 'javascript', tag: value })).total, count);
+      assert.equal(
+        (
+          await browse({
+            filter: { language: { any: ['javascript'] }, tag: { any: [value] } },
+          })
+        ).total,
+        count,
+      );
     }
-    const none = await browse({ language: 'javascript', tag: 'absent' });
+    const none = await browse({
+      filter: { language: { any: ['javascript'] }, tag: { any: ['absent'] } },
+    });
     assert.equal(none.total, 0);
     assert.deepEqual(none.facets.language, [{ value: 'javascript', count: 0 }]);
   });
@@ -101,7 +110,10 @@ describe('browsing', () => {
     const page = await browse({ text: 'retry request', order: 'relevance' });
     assert.deepEqual(names(page), ['retryRequest']);
     assert.deepEqual(page.facets.language, [{ value: 'javascript', count: 1 }]);
-    assert.equal((await browse({ text: 'retry request', language: 'python' })).total, 0);
+    assert.equal(
+      (await browse({ text: 'retry request', filter: { language: { any: ['python'] } } })).total,
+      0,
+    );
     assert.equal((await browse({ text: 'nothing of that kind' })).total, 0);
   });
 
@@ -159,9 +171,8 @@ describe('browsing', () => {
     );
   });
 
-  it('counts no impressions, and each use as one that lasts', async () => {
-    const id = await only('clamp range');
-    await browse({ text: 'clamp' });
+  it('counts each use as an impression that lasts', async () => {
+    const { id } = await bench.engine.curate.add({ code: CODE.clamp, name: 'again', path: 'a.js' });
     assert.equal((await bench.engine.patterns.detail(id))?.impressions, 0);
     await bench.engine.curate.recordUse(id, 'inserted');
     await bench.engine.curate.recordUse(id, 'chat');
@@ -179,7 +190,7 @@ describe('browsing', () => {
     await bench.engine.curate.rate(id, 4, {});
     const detail = await bench.engine.patterns.detail(id);
     assert.equal(detail?.pattern.name, 'parse_header');
-    assert.deepEqual(detail.thumbs, { up: 1, down: 1, own: 4 });
+    assert.deepEqual(detail.row.thumbs, { up: 1, down: 1, own: 4 });
     assert.deepEqual(
       detail.ratings.map(({ rating, session, task }) => [rating, session, task]),
       [
@@ -214,7 +225,8 @@ describe('two people with one library', () => {
 
   it('do not replace each other’s ratings', async () => {
     const { id } = await bench.engine.curate.add({ code: CODE.clamp, path: 'a.js' });
-    const thumbs = async (): Promise<unknown> => (await bench.engine.patterns.detail(id))?.thumbs;
+    const thumbs = async (): Promise<unknown> =>
+      (await bench.engine.patterns.detail(id))?.row.thumbs;
     hearFromBob(id, 1);
     assert.deepEqual(await thumbs(), { up: 0, down: 1, own: null });
     assert.equal((await bench.engine.curate.rate(id, 5, {})).usageCount, 2);

@@ -9,6 +9,7 @@ import {
   type CommitDraft,
   type TestRepository,
 } from '../../support/repository.ts';
+import { listed } from '../../support/found.ts';
 
 const CANARIES = canaries();
 
@@ -199,7 +200,7 @@ describe('secrets', () => {
 
   it('reach no byte of the library, an export or an output, however they are told', async () => {
     const { engine } = bench;
-    const [first] = (await engine.patterns.list({}, 1)).patterns;
+    const [first] = (await listed(engine, {}, 1)).patterns;
     assert.ok(first);
     for (const [index, { snippet }] of CANARIES.entries()) {
       if (index % 4 === 0) {

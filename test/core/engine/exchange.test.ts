@@ -6,6 +6,7 @@ import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED } from '../../support/snippets.ts';
+import { listed, searched } from '../../support/found.ts';
 
 /** Without its doc comment. */
 function functionIn(source: string): string {
@@ -46,9 +47,9 @@ describe('patterns on their way to another library', () => {
     return { text };
   };
   const shown = async (bench: Bench): Promise<readonly Pattern[]> =>
-    (await bench.engine.patterns.list({}, 100)).patterns;
+    (await listed(bench.engine, {}, 100)).patterns;
   const found = async (bench: Bench): Promise<number> =>
-    (await bench.engine.find.search({ text: 'polling until ready', minRelevance: 0 })).length;
+    (await searched(bench.engine, { text: 'polling until ready', minRelevance: 0 })).length;
 
   it('are outside list and search until they are accepted one by one', async () => {
     const { imported } = await yours.engine.jobs.import(await textOf(mine), 'team');

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Progress } from '../../../src/core/model/api/watch.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
+import { listed } from '../../support/found.ts';
 
 /** Enough for several pieces of a file. */
 const MANY = 40;
@@ -77,7 +78,7 @@ describe('files of patterns', () => {
     const { imported, stopped } = await yours.engine.jobs.import({ file }, 'team', { onProgress });
     assert.deepEqual([imported, stopped], [MANY, false]);
     await yours.engine.curate.accept({ pack: 'team' });
-    const codes = (await yours.engine.patterns.list({}, MANY)).patterns.map((pattern) =>
+    const codes = (await listed(yours.engine, {}, MANY)).patterns.map((pattern) =>
       'code' in pattern ? pattern.code : '',
     );
     assert.deepEqual(codes.sort(), Array.from({ length: MANY }, (_, at) => codeOf(at)).sort());

@@ -5,6 +5,7 @@ import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, RETRY } from '../../support/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+import { listed } from '../../support/found.ts';
 
 /** Functions of forms of their own, so that each is a pattern of its own. */
 const numbered = (name: string, steps: number): string =>
@@ -75,7 +76,7 @@ describe('patterns out of the files of a project', () => {
     symlinkSync(join(elsewhere.path, 'outside/secret.js'), join(folder, 'secret.js'));
   };
   const names = async (): Promise<readonly string[]> =>
-    (await bench.engine.patterns.list({}, 100)).patterns.map(({ name }) => name).sort();
+    (await listed(bench.engine, {}, 100)).patterns.map(({ name }) => name).sort();
 
   it('are those of readable files, and each other file has a reason, with git', async () => {
     bench = await openBench(repository.folder);

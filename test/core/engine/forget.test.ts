@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { filesBelow, openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
+import { listed, searched } from '../../support/found.ts';
 
 /** Stands in the text of what is forgotten and nowhere else. */
 const MARK = 'zanzibarflux';
@@ -40,11 +41,11 @@ describe('what a library is told to forget', () => {
   });
 
   const names = async (): Promise<readonly string[]> =>
-    (await bench.engine.patterns.list({}, 100)).patterns
+    (await listed(bench.engine, {}, 100)).patterns
       .map(({ kind, name }) => `${kind} ${name}`)
       .sort();
   const idOf = async (kind: string, name: string): Promise<string> => {
-    const { patterns } = await bench.engine.patterns.list({}, 100);
+    const { patterns } = await listed(bench.engine, {}, 100);
     const found = patterns.find((pattern) => pattern.kind === kind && pattern.name === name);
     assert.ok(found, `${kind} ${name}`);
     return found.id;
@@ -59,12 +60,12 @@ describe('what a library is told to forget', () => {
     const id = await idOf('function', 'retry');
     await bench.engine.curate.forget({ pattern: id }, false);
     const query = { text: 'retry call', minRelevance: 0, kind: 'function' } as const;
-    const hits = await bench.engine.find.search(query);
+    const hits = await searched(bench.engine, query);
     assert.ok(!hits.some(({ pattern }) => pattern.id === id));
     await bench.reopen();
     assert.equal((await bench.engine.patterns.show(id))?.state, 'forgotten');
     assert.deepEqual(await bench.engine.curate.restore({ pattern: id }), [id]);
-    const again = await bench.engine.find.search(query);
+    const again = await searched(bench.engine, query);
     assert.ok(again.some(({ pattern }) => pattern.id === id));
   });
 
@@ -101,7 +102,7 @@ describe('what a library is told to forget', () => {
     bench.write('poll.js', undefined);
     bench.write('box.js', undefined);
     await bench.extract({ git: false });
-    const { patterns } = await bench.engine.patterns.list({}, 100);
+    const { patterns } = await listed(bench.engine, {}, 100);
     const changed = patterns.find(({ provenance }) => provenance.path === 'wait.js');
     assert.ok(changed);
     await bench.engine.curate.rate(changed.id, 5, { session: 's' });

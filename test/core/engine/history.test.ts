@@ -7,6 +7,7 @@ import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+import { listed } from '../../support/found.ts';
 
 const TEST_FILE = `it('polls', async () => {
   const answer = await poll(ask, 1, 2);
@@ -47,7 +48,7 @@ describe('patterns out of git history', () => {
     return ids;
   };
   const live = async (): Promise<readonly Pattern[]> =>
-    (await bench.engine.patterns.list({}, 100)).patterns;
+    (await listed(bench.engine, {}, 100)).patterns;
   const changes = async (): Promise<readonly ChangePattern[]> =>
     (await live()).filter((pattern): pattern is ChangePattern => 'after' in pattern);
   const names = async (): Promise<readonly string[]> =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { FindPage } from '../../../src/core/model/api/find.ts';
 import { openBench } from '../../support/engine.ts';
 
 describe('impressions', () => {
-  it('are counted once per hit shown, over several runs of a program', async () => {
+  it('are counted once per look, whoever asks, over several runs of a program', async () => {
     const bench = await openBench();
     try {
       bench.write(
@@ -11,14 +12,20 @@ describe('impressions', () => {
       );
       await bench.extract();
       assert.equal((await bench.engine.library.stats()).impressions, 0);
-      await bench.engine.find.search({ text: 'clamp range' });
-      await bench.engine.find.search({ text: 'clamp range' });
+      const find = (text: string, atOnce = false): Promise<FindPage> =>
+        bench.engine.find.patterns({ text, atOnce });
+      await find('clamp');
+      await find('clamp ra', true);
+      await find('clamp range', true);
+      await find('clamp range');
       await bench.reopen();
-      assert.equal((await bench.engine.library.stats()).impressions, 2);
-      await bench.engine.find.search({ text: 'clamp range' });
-      await bench.engine.find.search({ text: 'nothing of that kind whatsoever' });
+      assert.equal((await bench.engine.library.stats()).impressions, 1);
+      await find('clamp range');
+      await find('nothing of that kind whatsoever');
+      await find('clamp range');
+      await find('');
       await bench.reopen();
-      assert.equal((await bench.engine.library.stats()).impressions, 3);
+      assert.equal((await bench.engine.library.stats()).impressions, 4);
     } finally {
       await bench.close();
     }

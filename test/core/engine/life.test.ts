@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listed } from '../../support/found.ts';
 
 /** Too simple to be kept for itself. */
 const SIMPLE = `export function addAll(cart, items) {
@@ -27,7 +28,7 @@ describe('the life of a pattern', () => {
   afterEach(() => bench.close());
 
   const live = async (): Promise<readonly Pattern[]> =>
-    (await bench.engine.patterns.list({}, 100)).patterns;
+    (await listed(bench.engine, {}, 100)).patterns;
   const only = async (): Promise<Pattern> => {
     const patterns = await live();
     assert.equal(patterns.length, 1);
@@ -232,7 +233,7 @@ describe('the life of a pattern', () => {
     await bench.extract();
     bench.write('.pattern-foundry.yaml', 'extraction:\n  languages: [python]\n');
     await bench.extract();
-    assert.equal((await bench.engine.patterns.list({}, 9)).total, 1);
+    assert.equal((await listed(bench.engine, {}, 9)).total, 1);
   });
 
   it('follows settings that changed, although the files did not', async () => {
@@ -274,7 +275,7 @@ describe('the life of a pattern', () => {
       await bench.extract();
       const { id } = await only();
       assert.equal((await beside.patterns.show(id))?.id, id);
-      assert.equal((await beside.patterns.list({}, 10)).total, 1);
+      assert.equal((await listed(beside, {}, 10)).total, 1);
       assert.equal((await beside.curate.rate(id, 5, { session: 'beside' })).usageCount, 1);
       assert.equal((await bench.engine.curate.rate(id, 1, { session: 'here' })).usageCount, 2);
       await beside.curate.forget({ pattern: id }, false);
@@ -304,7 +305,7 @@ describe('the life of a pattern', () => {
   it('tells sessions with random names apart, which it keeps like secrets', async () => {
     bench.write('retry.js', RETRY);
     await bench.extract();
-    const id = (await bench.engine.patterns.list({}, 1)).patterns[0]?.id ?? '';
+    const id = (await listed(bench.engine, {}, 1)).patterns[0]?.id ?? '';
     const sessions = ['V1StGXR8_Z5jdHi6B-myT1', 'k3Xq9ZbT7_LmW2pRvN8sD4'];
     for (const session of sessions) await bench.engine.curate.rate(id, 5, { session });
     const { usageCount } = await bench.engine.curate.rate(id, 2, { session: sessions[0] ?? '' });
@@ -321,7 +322,7 @@ describe('the life of a pattern', () => {
         RETRY.replaceAll('attempt', 'round').replaceAll('call', 'job'),
       );
       await other.extract();
-      const [pattern] = (await other.engine.patterns.list({}, 10)).patterns;
+      const [pattern] = (await listed(other.engine, {}, 10)).patterns;
       assert.equal(pattern?.id, (await only()).id);
     } finally {
       await other.close();

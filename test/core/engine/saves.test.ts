@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { listed } from '../../support/found.ts';
 
 /** Functions of forms of their own, so that each is a pattern of its own. */
 const numbered = (name: string, steps: number): string =>
@@ -25,7 +26,7 @@ describe('saved files', () => {
   });
 
   const names = async (): Promise<readonly string[]> =>
-    (await bench.engine.patterns.list({}, 100)).patterns.map(({ name }) => name).sort();
+    (await listed(bench.engine, {}, 100)).patterns.map(({ name }) => name).sort();
 
   it('are taken in alone, and files that are gone lose their patterns', async () => {
     bench.write('sub/b.js', numbered('second', 2));
@@ -63,7 +64,7 @@ describe('saved files', () => {
     bench.write('sub/b.js', numbered('second', 2));
     const folder = join(repository.folder, 'sub');
     await bench.extract({ folder, paths: ['b.js', '../a.js'] });
-    const second = (await bench.engine.patterns.list({}, 10)).patterns.find(
+    const second = (await listed(bench.engine, {}, 10)).patterns.find(
       ({ name }) => name === 'second',
     );
     assert.equal(second?.provenance.path, 'sub/b.js');
@@ -122,7 +123,7 @@ describe('saved files', () => {
   describe('of which a pattern is known', () => {
     const located = async (...folders: readonly string[]) => {
       const asked = folders.length === 0 ? [repository.folder] : folders;
-      const [pattern] = (await bench.engine.patterns.list({ kind: 'function' }, 10)).patterns;
+      const [pattern] = (await listed(bench.engine, { kind: { any: ['function'] } }, 10)).patterns;
       const places = await bench.engine.patterns.locate(pattern?.id ?? '', asked);
       return places.map(({ file, state, range }) => [
         file.slice(repository.folder.length + 1),
@@ -159,7 +160,7 @@ describe('saved files', () => {
       assert.deepEqual(await located(join(repository.folder, 'sub')), [['a.js', 'unchanged', 0]]);
       const elsewhere = join(bench.library, '..');
       assert.deepEqual(await located(elsewhere, join(elsewhere, 'nowhere')), []);
-      const [pattern] = (await bench.engine.patterns.list({ kind: 'function' }, 10)).patterns;
+      const [pattern] = (await listed(bench.engine, { kind: { any: ['function'] } }, 10)).patterns;
       const [place] = await bench.engine.patterns.locate(pattern?.id ?? '', [repository.folder]);
       assert.deepEqual([place?.repository, place?.folder], [repository.folder, repository.folder]);
     });
@@ -168,7 +169,7 @@ describe('saved files', () => {
       await bench.extract();
       const above = createTemporaryFolder();
       renameSync(repository.folder, join(above.path, 'project'));
-      const [pattern] = (await bench.engine.patterns.list({ kind: 'function' }, 10)).patterns;
+      const [pattern] = (await listed(bench.engine, { kind: { any: ['function'] } }, 10)).patterns;
       const places = await bench.engine.patterns.locate(pattern?.id ?? '', [above.path]);
       assert.deepEqual(
         places.map(({ folder, repository: top, file, state }) => [folder, top, file, state]),
@@ -190,7 +191,7 @@ describe('saved files', () => {
       ]);
       repository.git('reset', '--quiet', '--hard');
       await bench.extract();
-      const [fix] = (await bench.engine.patterns.list({ kind: 'fix' }, 1)).patterns;
+      const [fix] = (await listed(bench.engine, { kind: { any: ['fix'] } }, 1)).patterns;
       const state = async (): Promise<unknown> =>
         (await bench.engine.patterns.locate(fix?.id ?? '', [repository.folder]))[0]?.state;
       assert.equal(await state(), 'unchanged');

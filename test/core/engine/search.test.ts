@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SearchQuery } from '../../../src/core/model/api/find.ts';
+import type { FindQuery } from '../../../src/core/model/api/find.ts';
+import type { PatternFilter } from '../../../src/core/model/filter.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
+import { listed, searched } from '../../support/found.ts';
 
 /** Functions that differ in more than names, as many as a small project has. */
 const VERBS = [
@@ -101,12 +103,12 @@ describe('search over all that was learned', () => {
     repository.remove();
   });
 
-  const names = async (query: SearchQuery): Promise<readonly string[]> =>
-    (await bench.engine.find.search(query)).map(({ pattern }) => pattern.name);
+  const names = async (query: FindQuery): Promise<readonly string[]> =>
+    (await searched(bench.engine, query)).map(({ pattern }) => pattern.name);
 
   it('finds an identifier in both ways to write it', async () => {
     for (const text of ['parseJSON', 'parse_json', 'ParseJson']) {
-      const found = await names({ text, kind: 'function' });
+      const found = await names({ text, filter: { kind: { any: ['function'] } } });
       assert.deepEqual(found.slice(0, 2).sort(), ['parseJSON', 'parse_json'], text);
     }
   });
@@ -127,7 +129,10 @@ describe('search over all that was learned', () => {
 
   it('finds what is meant by plain words', async () => {
     assert.equal((await names({ text: 'call again until it works' }))[0], 'retry');
-    assert.equal((await names({ text: 'endless polling', kind: 'fix' }))[0], 'poll');
+    assert.equal(
+      (await names({ text: 'endless polling', filter: { kind: { any: ['fix'] } } }))[0],
+      'poll',
+    );
   });
 
   it('finds what a fragment of 200 lines resembles', async () => {
@@ -142,7 +147,7 @@ describe('search over all that was learned', () => {
   });
 
   it('finds what resembles the code at a place, not that code itself', async () => {
-    const found = await bench.engine.find.search({
+    const found = await searched(bench.engine, {
       text: '',
       at: { file: 'lib/parse.js', line: 3 },
       minRelevance: 0,
@@ -152,41 +157,44 @@ describe('search over all that was learned', () => {
       ({ pattern }) => pattern.kind === 'function' && pattern.name === 'parseJSON',
     );
     assert.equal(own, undefined);
-    await assert.rejects(
-      bench.engine.find.search({ text: '', at: { file: 'nosuch.js', line: 1 } }),
-      {
-        code: 'bad-argument',
-      },
-    );
+    await assert.rejects(searched(bench.engine, { text: '', at: { file: 'nosuch.js', line: 1 } }), {
+      code: 'bad-argument',
+    });
   });
 
   it('shows only what passes each filter', async () => {
     const all = { text: 'parse json retry poll', minRelevance: 0, limit: 100 };
-    for (const filter of [
-      { language: 'python' },
-      { language: 'typescript' },
-      { framework: 'flask' },
-      { kind: 'fix' },
-      { kind: 'test' },
-      { tag: 'retry' },
-      { source: 'history' },
-    ] as const) {
-      const hits = await bench.engine.find.search({ ...all, ...filter });
+    const filters: readonly PatternFilter[] = [
+      { language: { any: ['python'] } },
+      { language: { any: ['typescript'] } },
+      { framework: { any: ['flask'] } },
+      { kind: { any: ['fix'] } },
+      { kind: { any: ['test'] } },
+      { kind: { not: ['function', 'test'] } },
+      { tag: { any: ['Retry'] } },
+      { source: { any: ['history'] } },
+    ];
+    for (const filter of filters) {
+      const hits = await searched(bench.engine, { ...all, filter });
       assert.ok(hits.length > 0, JSON.stringify(filter));
       for (const { pattern } of hits) {
-        for (const [field, value] of Object.entries(filter)) {
-          if (field === 'tag') assert.ok(pattern.tags.includes(value));
-          else assert.equal(pattern[field as 'language'], value);
+        for (const [field, { any, not }] of Object.entries(filter)) {
+          const values = field === 'tag' ? pattern.tags : [pattern[field as 'language'] ?? ''];
+          const isOneOf = (asked: readonly string[]): boolean =>
+            values.some((value) => asked.some((one) => one.toLowerCase() === value));
+          if (any !== undefined) assert.ok(isOneOf(any), JSON.stringify([filter, values]));
+          if (not !== undefined) assert.ok(!isOneOf(not), JSON.stringify([filter, values]));
         }
       }
-      const { total } = await bench.engine.patterns.list(filter, 0);
+      const { total } = await listed(bench.engine, filter, 0);
       assert.ok(hits.length <= total);
     }
     const [known] = (await bench.engine.library.stats()).projects;
     assert.ok(known);
-    assert.deepEqual(await names({ ...all, project: known.name }), await names(all));
-    assert.deepEqual(await names({ ...all, project: 'nosuch' }), []);
-    assert.deepEqual(await names({ ...all, language: 'cobol' }), []);
+    const inProject = (name: string): PatternFilter => ({ project: { any: [name] } });
+    assert.deepEqual(await names({ ...all, filter: inProject(known.name) }), await names(all));
+    assert.deepEqual(await names({ ...all, filter: inProject('nosuch') }), []);
+    assert.deepEqual(await names({ ...all, filter: { language: { any: ['cobol'] } } }), []);
   });
 
   it('gives fewer results for another language, not a failure', async () => {
@@ -198,7 +206,7 @@ describe('search over all that was learned', () => {
       '🙂',
       '"\'%_;--',
     ]) {
-      assert.ok((await bench.engine.find.search({ text })).length <= 5, text);
+      assert.ok((await searched(bench.engine, { text })).length <= 5, text);
     }
     assert.ok((await names({ text: 'parseJSON 解析' })).includes('parseJSON'));
   });
@@ -210,16 +218,11 @@ describe('search over all that was learned', () => {
   });
 
   it('tells for every hit how its score came about, best first', async () => {
-    const hits = await bench.engine.find.search({
-      text: 'parse json',
-      limit: 100,
-      minRelevance: 0,
-    });
-    for (const [index, { score, signals }] of hits.entries()) {
-      const { relevance, ...parts } = signals;
-      const sum = Object.values(parts).reduce((total, part) => total + part, 0);
+    const hits = await searched(bench.engine, { text: 'parse json', limit: 100, minRelevance: 0 });
+    for (const [index, { score, signals, relevance }] of hits.entries()) {
+      const sum = Object.values(signals).reduce((total, part) => total + part, 0);
       assert.ok(Math.abs(sum - score) < 1e-9);
-      assert.ok(relevance !== undefined && relevance >= 0 && relevance <= 1);
+      assert.ok(relevance !== null && relevance >= 0 && relevance <= 1);
       assert.ok(score <= (hits[index - 1]?.score ?? Infinity));
     }
   });
@@ -229,7 +232,7 @@ describe('search over all that was learned', () => {
     const answers = async (): Promise<unknown> =>
       Promise.all(
         queries.map(async (text) =>
-          (await bench.engine.find.search({ text, limit: 20, minRelevance: 0 })).map(
+          (await searched(bench.engine, { text, limit: 20, minRelevance: 0 })).map(
             ({ pattern, score, signals }) => [pattern.id, score, signals],
           ),
         ),
@@ -259,15 +262,15 @@ describe('search over all that was learned', () => {
   });
 
   it('lets ratings move the ranking', async () => {
-    const query: SearchQuery = { text: 'box ready window', limit: 20, minRelevance: 0 };
-    const before = await bench.engine.find.search(query);
+    const query: FindQuery = { text: 'box ready window', limit: 20, minRelevance: 0 };
+    const before = await searched(bench.engine, query);
     const [first, second] = before;
     assert.ok(first && second);
     for (const session of ['a', 'b', 'c', 'd', 'e', 'f']) {
       await bench.engine.curate.rate(first.pattern.id, 1, { session });
       await bench.engine.curate.rate(second.pattern.id, 5, { session });
     }
-    const after = await bench.engine.find.search(query);
+    const after = await searched(bench.engine, query);
     const scoreOf = (hits: typeof after, id: string): number =>
       hits.find(({ pattern }) => pattern.id === id)?.score ?? 0;
     assert.ok(scoreOf(after, first.pattern.id) < first.score);

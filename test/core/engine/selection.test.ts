@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openBench, type Bench } from '../../support/engine.ts';
+import { listed } from '../../support/found.ts';
 
 const FIND = `find(list, key) {
   for (const item of list) {
@@ -35,7 +36,7 @@ it('five', () => { six(); });`;
     const method = indent(FIND, '  ');
     bench.write('list.ts', `export class List {\n${method}\n}\n`);
     await bench.extract();
-    const known = (await bench.engine.patterns.list({ kind: 'function' }, 5)).patterns[0]?.id;
+    const known = (await listed(bench.engine, { kind: { any: ['function'] } }, 5)).patterns[0]?.id;
     assert.notEqual(known, undefined);
     for (const code of [FIND, method, method.trimStart(), indent(method, '\t')]) {
       const [pattern] = await bench.engine.curate.addFragments({ code, path: 'list.ts' });

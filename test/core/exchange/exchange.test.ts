@@ -19,6 +19,7 @@ const shared = {
   language: 'typescript',
   framework: null,
   name: 'total',
+  qualifiedName: 'total',
   signature: 'function total(items)',
   description: 'Sums the cart',
   tags: ['cart'],

@@ -227,16 +227,26 @@ describe('the library', () => {
     );
     assert.deepEqual(library.patterns.list({}, 2).patterns.length, 2);
     assert.equal(library.patterns.list({}, 2).total, 5);
-    assert.deepEqual(listed({ language: 'python' }), ['gamma']);
-    assert.deepEqual(listed({ framework: 'flask' }), ['gamma']);
-    assert.deepEqual(listed({ kind: 'fix' }), ['delta']);
-    assert.deepEqual(listed({ tag: 'beta' }), ['beta']);
-    assert.deepEqual(listed({ tag: 'bet' }), []);
-    assert.deepEqual(listed({ source: 'added' }), ['epsilon']);
-    assert.deepEqual(listed({ project: 'mine' }).sort(), ['alpha', 'beta', 'delta']);
-    assert.deepEqual(listed({ project: 'dir:/p', kind: 'function' }).sort(), ['alpha', 'beta']);
+    assert.deepEqual(listed({ language: { any: ['python'] } }), ['gamma']);
+    assert.deepEqual(listed({ framework: { any: ['flask'] } }), ['gamma']);
+    assert.deepEqual(listed({ kind: { any: ['fix'] } }), ['delta']);
+    assert.deepEqual(listed({ tag: { any: ['beta'] } }), ['beta']);
+    assert.deepEqual(listed({ tag: { any: ['bet'] } }), []);
+    assert.deepEqual(listed({ source: { any: ['added'] } }), ['epsilon']);
+    assert.deepEqual(listed({ project: { any: ['mine'] } }).sort(), ['alpha', 'beta', 'delta']);
+    assert.deepEqual(listed({ project: { any: ['dir:/p'] }, kind: { any: ['function'] } }).sort(), [
+      'alpha',
+      'beta',
+    ]);
     assert.equal(library.patterns.list({}, 1, 'support').patterns[0]?.name, 'beta');
-    assert.deepEqual(library.patterns.counts({ project: 'mine' }).kinds, { function: 2, fix: 1 });
+    assert.deepEqual(listed({ kind: { not: ['fix', 'function'] } }), []);
+    assert.deepEqual(listed({ tag: { any: ['BETA', 'gamma'] } }).sort(), ['beta', 'gamma']);
+    assert.deepEqual(listed({ tag: { not: ['Beta'] }, source: { any: ['code'] } }).sort(), [
+      'alpha',
+      'gamma',
+    ]);
+    assert.deepEqual(listed({ project: { not: ['dir:/p'] } }).sort(), ['epsilon', 'gamma']);
+    assert.deepEqual(listed({ framework: { not: ['Flask'] }, kind: { any: [] } }).length, 4);
   });
 
   it('gives every pattern once, though the view is made anew meanwhile', async () => {
@@ -313,11 +323,9 @@ describe('the library', () => {
       gone.map(({ rowId }) => rowId),
       [rowOf('alpha')],
     );
-    assert.equal(corpus.matching({}), undefined);
-    assert.deepEqual(corpus.matching({ kind: 'function' }), new Set([rowOf('beta')]));
     assert.deepEqual(corpus.rowIdsByValue(), [rowOf('beta')]);
     assert.deepEqual(
-      corpus.byRowIds(all.map(({ rowId }) => rowId)).map(({ name }) => name),
+      corpus.documents(all.map(({ rowId }) => rowId)).map(({ name }) => name),
       ['beta'],
     );
   });
@@ -339,7 +347,7 @@ describe('the library', () => {
     await library.record([fileOf(P, 'a.ts', ['delta', 'alpha']), forgetOf('alpha', true)]);
     assert.equal(library.upkeep.compact().purgePending, false);
     follow();
-    const live = library.corpus.byRowIds([...held.keys()]).map(({ name }) => name);
+    const live = library.corpus.documents([...held.keys()]).map(({ name }) => name);
     assert.deepEqual([...held.values()], ['delta']);
     assert.deepEqual(live, ['delta']);
   });

@@ -1,8 +1,9 @@
 import type { Shell } from '../../../src/extension/shell.ts';
+import { listed } from '../../support/found.ts';
 
 /** Names of the patterns in the library. */
 export async function knownNames({ connection }: Shell): Promise<readonly string[]> {
-  const { patterns } = await connection.engine.patterns.list({}, 1000);
+  const { patterns } = await listed(connection.engine, {}, 1000);
   return patterns.map(({ name }) => name);
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowsePage } from '../../../src/core/model/api/find.ts';
+import type { FindPage } from '../../../src/core/model/api/find.ts';
 import type { PatternRow } from '../../../src/core/model/patternRow.ts';
 import {
   FIRST_LOOK,
@@ -36,7 +36,7 @@ function rowOf(id: string): PatternRow {
   };
 }
 
-function pageOf(ids: readonly string[], total: number): BrowsePage {
+function pageOf(ids: readonly string[], total: number): FindPage {
   return {
     total,
     rows: ids.map(rowOf),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowsePage } from '../../../src/core/model/api/find.ts';
+import type { FindPage } from '../../../src/core/model/api/find.ts';
 import {
   createListState,
   FIRST_LOOK,
@@ -13,7 +13,7 @@ import { drawnText } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 
 describe('the packs that wait', () => {
-  const empty: BrowsePage = {
+  const empty: FindPage = {
     total: 0,
     rows: [],
     facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
@@ -37,7 +37,7 @@ describe('the packs that wait', () => {
   });
 
   it('are all named with what they hold, though no row of theirs is there yet', () => {
-    const page: BrowsePage = {
+    const page: FindPage = {
       ...empty,
       total: 1203,
       library: {

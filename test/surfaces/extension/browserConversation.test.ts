@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowsePage } from '../../../src/core/model/api/find.ts';
+import type { FindPage } from '../../../src/core/model/api/find.ts';
 import type { BrowserAction, DetailView, ToBrowser } from '../../../src/protocol/browser.ts';
 import { createAnswers, type Answers } from '../../../src/extension/browser/answers.ts';
 import {
@@ -65,7 +65,7 @@ describe('the conversation with the browser', () => {
       name: 'again',
     });
     const talk = converse();
-    const page = (await ask(talk, 'list', LIST)) as BrowsePage;
+    const page = (await ask(talk, 'list', LIST)) as FindPage;
     assert.deepEqual(
       page.rows.map((row) => row.id),
       [id],
@@ -82,9 +82,9 @@ describe('the conversation with the browser', () => {
     const edited = (await ask(talk, 'edit', { id, tags: ['net'] })) as DetailView;
     assert.ok(edited.detail.pattern.tags.includes('net'));
     assert.deepEqual(await ask(talk, 'forget', { id }), [id]);
-    assert.equal(((await ask(talk, 'list', LIST)) as BrowsePage).total, 0);
+    assert.equal(((await ask(talk, 'list', LIST)) as FindPage).total, 0);
     assert.deepEqual(await ask(talk, 'restore', { ids: [id] }), [id]);
-    assert.equal(((await ask(talk, 'list', LIST)) as BrowsePage).total, 1);
+    assert.equal(((await ask(talk, 'list', LIST)) as FindPage).total, 1);
   });
 
   it('discards a pack that waits and has it back', async () => {
@@ -94,7 +94,7 @@ describe('the conversation with the browser', () => {
     await other.engine.jobs.import({ text }, 'team');
     const talk = converse({}, other);
     const waiting = async (): Promise<number> =>
-      ((await ask(talk, 'list', { ...LIST, state: 'quarantined' })) as BrowsePage).total;
+      ((await ask(talk, 'list', { ...LIST, state: 'quarantined' })) as FindPage).total;
     assert.deepEqual(await ask(talk, 'forget', { pack: 'team' }), [id]);
     assert.equal(await waiting(), 0);
     assert.deepEqual(await ask(talk, 'restore', { ids: [id] }), [id]);
@@ -106,11 +106,11 @@ describe('the conversation with the browser', () => {
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
     const talk = converse();
-    const { rows } = (await ask(talk, 'list', LIST)) as BrowsePage;
+    const { rows } = (await ask(talk, 'list', LIST)) as FindPage;
     const [row] = rows;
     assert.ok(row !== undefined);
     const rated = await ask(talk, 'rate', { id: row.id, rating: 1 });
-    const after = (await ask(talk, 'list', LIST)) as BrowsePage;
+    const after = (await ask(talk, 'list', LIST)) as FindPage;
     assert.deepEqual(
       rated,
       after.rows.find(({ id }) => id === row.id),
@@ -121,7 +121,7 @@ describe('the conversation with the browser', () => {
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
     const talk = converse();
-    const { rows } = (await ask(talk, 'list', LIST)) as BrowsePage;
+    const { rows } = (await ask(talk, 'list', LIST)) as FindPage;
     const view = (await ask(talk, 'detail', { id: rows[0]?.id })) as DetailView;
     assert.deepEqual(
       view.places.map(({ state, folder }) => [state, folder]),

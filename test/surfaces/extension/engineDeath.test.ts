@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EngineLink } from '../../../src/extension/engine/engineLink.ts';
 import { createLinkBench, type LinkBench } from '../../support/engineLink.ts';
 import { RETRY } from '../../support/snippets.ts';
+import { listed } from '../../support/found.ts';
 
 const PARENT = resolve(import.meta.dirname, '../../support/engineParent.ts');
 
@@ -39,9 +40,9 @@ describe('an engine process that dies', () => {
     assert.equal(summary.stopped, false);
     assert.equal(summary.files.seen, 120);
     assert.ok(killed > 0 && killed < 120);
-    const { total } = await link.engine.patterns.list({}, 0);
+    const { total } = await listed(link.engine, {}, 0);
     assert.equal(total, summary.patterns['function']);
-    assert.equal((await link.engine.patterns.detail(id))?.thumbs.own, 5);
+    assert.equal((await link.engine.patterns.detail(id))?.row.thumbs.own, 5);
   });
 
   it('is started again although nothing was asked of it', async () => {
@@ -104,7 +105,7 @@ describe('an engine process that dies', () => {
     rmSync(file);
     library = bench.library;
     await link.restart();
-    assert.deepEqual((await link.engine.patterns.list({}, 1)).patterns, []);
+    assert.deepEqual((await listed(link.engine, {}, 1)).patterns, []);
     assert.deepEqual(states, ['failed', 'starting', 'ready']);
   });
 

@@ -3,11 +3,12 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExtractionSummary } from '../../../src/core/model/api/jobs.ts';
 import type { Progress } from '../../../src/core/model/api/watch.ts';
-import type { PatternFilter } from '../../../src/core/model/pattern.ts';
+import type { FindQuery } from '../../../src/core/model/api/find.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
 import { createLinkBench, type LinkBench } from '../../support/engineLink.ts';
 import { RETRY } from '../../support/snippets.ts';
+import { listed } from '../../support/found.ts';
 
 describe('the connection to the engine process', () => {
   let bench: LinkBench;
@@ -40,14 +41,14 @@ describe('the connection to the engine process', () => {
       language: 'javascript',
       name: 'again',
     });
-    const [shown, listed, page] = await Promise.all([
+    const [shown, all, page] = await Promise.all([
       link.engine.patterns.show(added.id),
-      link.engine.patterns.list({}, 10),
-      link.engine.find.browse({ text: '', order: 'value', state: 'live', offset: 0, limit: 10 }),
+      listed(link.engine, {}, 10),
+      link.engine.find.patterns({ text: '', limit: 10 }),
     ]);
     assert.deepEqual(shown, added);
     assert.deepEqual(
-      listed.patterns.map(({ name }) => name),
+      all.patterns.map(({ name }) => name),
       ['again'],
     );
     assert.deepEqual(
@@ -72,8 +73,8 @@ describe('the connection to the engine process', () => {
       );
       return true;
     });
-    const wrong = null as unknown as PatternFilter;
-    await assert.rejects(engine.patterns.list(wrong, 1), (error: unknown) => {
+    const wrong = null as unknown as FindQuery;
+    await assert.rejects(engine.find.patterns(wrong), (error: unknown) => {
       assert.ok(error instanceof Error && !(error instanceof AppError));
       assert.match(error.stack ?? '', /engine\.js/);
       return true;
@@ -122,7 +123,7 @@ describe('the connection to the engine process', () => {
     const restarted = link.restart();
     await assert.rejects(extracting, { name: 'AbortError' });
     await restarted;
-    assert.equal((await link.engine.patterns.list({}, 1)).total, 0);
+    assert.equal((await listed(link.engine, {}, 1)).total, 0);
   });
 
   it('does not start what was stopped before it was asked', async () => {
@@ -162,7 +163,7 @@ describe('the connection to the engine process', () => {
     let own: number | null | undefined;
     while (own !== 5) {
       await mine.until(() => changes > before);
-      own = (await mine.link.engine.patterns.detail(id))?.thumbs.own;
+      own = (await mine.link.engine.patterns.detail(id))?.row.thumbs.own;
     }
     watching.close();
   });

@@ -6,6 +6,7 @@ import { ASSETS } from '../../support/assets.ts';
 import type { TestRepository } from '../../support/repository.ts';
 import { createSampleProject } from '../../support/sampleProject.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+import { listed } from '../../support/found.ts';
 
 describe('two windows of one folder', () => {
   let place: TemporaryFolder;
@@ -50,7 +51,7 @@ describe('two windows of one folder', () => {
 });
 
 async function learned(engine: Engine): Promise<readonly string[]> {
-  const { patterns } = await engine.patterns.list({}, 1000);
+  const { patterns } = await listed(engine, {}, 1000);
   return patterns
     .map(({ id, name, support, occurrences }) => `${id} ${name} ${support} ${occurrences.length}`)
     .sort();

@@ -234,7 +234,9 @@ function toForget(pattern: PatternId, purge: boolean): EventBody {
 }
 
 function liveIds(library: Library, project: string): PatternId[] {
-  return library.patterns.list({ project }, Number.POSITIVE_INFINITY).patterns.map(({ id }) => id);
+  return library.patterns
+    .list({ project: { any: [project] } }, Number.POSITIVE_INFINITY)
+    .patterns.map(({ id }) => id);
 }
 
 /** What makes text outlive its source; added and imported text has none, and stays in quarantine. */

@@ -1,6 +1,9 @@
 import type { ExtractionSummary } from '../../model/api/jobs.ts';
+import type { FacetValue } from '../../model/api/find.ts';
+import type { PatternFilter } from '../../model/filter.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
+import { countValues } from '../find/facets.ts';
 
 /** What the summary shows of recurrent patterns and fixes: few enough to read. */
 const MOST_SHOWN = 5;
@@ -19,19 +22,23 @@ export const NO_SUMMARY: ProjectSummary = {
 
 /** What the library holds of one project, as the summary of a run tells it. */
 export function summariseProject(library: Library, project: string): ProjectSummary {
-  const { kinds, languages } = library.patterns.counts({ project });
-  const recurrent = library.patterns.list(
-    { project, source: 'code' },
-    MOST_SEEN,
-    'support',
-  ).patterns;
-  const fixes = library.patterns.list({ project, kind: 'fix' }, MOST_SEEN, 'confidence').patterns;
+  const { listing } = library.patterns;
+  const ofProject: PatternFilter = { project: { any: [project] } };
+  const rows = listing.matching(listing.rows('live', 'value'), ofProject);
+  const code: PatternFilter = { ...ofProject, source: { any: ['code'] } };
+  const recurrent = library.patterns.list(code, MOST_SEEN, 'support').patterns;
+  const fix: PatternFilter = { ...ofProject, kind: { any: ['fix'] } };
+  const fixes = library.patterns.list(fix, MOST_SEEN, 'confidence').patterns;
   return {
-    patterns: kinds,
-    languages,
+    patterns: toCounts(countValues(rows, 'kind')),
+    languages: toCounts(countValues(rows, 'language')),
     recurrent: pickRecurrent(recurrent),
     fixes: onePerCommit(fixes).slice(0, MOST_SHOWN),
   };
+}
+
+function toCounts(values: readonly FacetValue[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(values.map(({ value, count }) => [value, count]));
 }
 
 /** Tests and code not to be used any more only where little else recurs. */

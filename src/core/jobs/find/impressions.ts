@@ -9,7 +9,11 @@ const FLUSH_MS = 60_000;
 
 /** Counts which patterns were shown; a count that is lost with a killed process moves nothing. */
 export interface Impressions {
-  add(ids: readonly PatternId[]): void;
+  /**
+   * A pattern is shown once while one looks on: whoever asks the same again, types on or takes
+   * letters back sees what was seen before.
+   */
+  add(ids: readonly PatternId[], text: string): void;
   /** Writes what was counted since the last time; nothing where the library cannot be written. */
   close(): Promise<void>;
 }
@@ -22,6 +26,7 @@ export function openImpressions(
   /** Counts by day, cumulative as the event says. */
   const days = new Map<string, Map<PatternId, number>>();
   const unwritten = new Set<string>();
+  let looked: Look | undefined;
   let flushed = Promise.resolve();
 
   /** One after another; what goes wrong is told when closing. */
@@ -51,8 +56,12 @@ export function openImpressions(
   const minute = coalesce({ delayMs: FLUSH_MS }, () => void flushNext());
 
   return {
-    add: (ids) => {
+    add: (asked, text) => {
+      const seen = seenBefore(looked, text);
+      looked = { text, seen };
+      const ids = asked.filter((id) => !seen.has(id));
       if (ids.length === 0) return;
+      for (const id of ids) seen.add(id);
       const day = new Date(now()).toISOString().slice(0, 10);
       const counts = days.get(day) ?? new Map<PatternId, number>();
       for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -65,4 +74,20 @@ export function openImpressions(
       await flushNext();
     },
   };
+}
+
+/** What is shown of answers to one text. */
+interface Look {
+  readonly text: string;
+  readonly seen: Set<PatternId>;
+}
+
+function seenBefore(look: Look | undefined, text: string): Set<PatternId> {
+  return look !== undefined && isSameLook(look.text, text) ? look.seen : new Set();
+}
+
+/** Nothing typed yet is a look of its own. */
+function isSameLook(former: string, text: string): boolean {
+  if (former === '' || text === '') return former === text;
+  return former.startsWith(text) || text.startsWith(former);
 }

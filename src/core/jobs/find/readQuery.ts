@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
-import type { SearchQuery } from '../../model/api/find.ts';
+import type { FindQuery } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
@@ -38,7 +38,7 @@ export interface QueryText {
  * @throws AppError `bad-argument` for a file that cannot be read as text
  */
 export async function readQuery(
-  { text, at }: Pick<SearchQuery, 'text' | 'at'>,
+  { text, at }: Pick<FindQuery, 'text' | 'at'>,
   { assetsDir, folder }: { readonly assetsDir: string; readonly folder: string },
 ): Promise<QueryText> {
   if (at === undefined) return { text, ownId: undefined };

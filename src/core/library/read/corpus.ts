@@ -2,8 +2,6 @@ import type { Corpus, DocumentChange, SearchDocument } from '../../model/ports/c
 import type { Language } from '../../model/code.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';
-import { isEmptyFilter, rowsInOrder } from './filter.ts';
-import { patternByRow } from './patterns.ts';
 
 type DocumentRow = [
   rowId: number,
@@ -27,6 +25,8 @@ const DOCUMENT = `
     t.code, coalesce(t.code_before, ''), coalesce(r.message, ''), t.template, s.value
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
+const ROWS_BY_VALUE = `SELECT id FROM standings WHERE state = 'live' ORDER BY value DESC, uid`;
+
 /** The view in use; another one takes its place when it is made anew. */
 export interface CurrentView {
   readonly view: View;
@@ -48,12 +48,11 @@ export function createCorpus(current: CurrentView): Corpus {
       return current.snapshot;
     },
     changesSince: (version) => changesSince(current, version),
-    matching: (filter) =>
-      isEmptyFilter(filter)
-        ? undefined
-        : new Set(rowsInOrder(current.view.db, filter, Infinity, 'value')),
-    byRowIds: (rowIds) => rowIds.flatMap((row) => livePattern(current.view.db, row)),
-    rowIdsByValue: () => rowsInOrder(current.view.db, {}, Infinity, 'value'),
+    rowIdsByValue: () =>
+      current.view.db
+        .prepare<[], [number]>(ROWS_BY_VALUE)
+        .all()
+        .map(([row]) => row),
     documents: (rowIds) => rowIds.flatMap((row) => documentOf(current.view.db, row) ?? []),
   };
 }
@@ -79,11 +78,6 @@ function* changesSince(
 
 export function highestRow(db: Sqlite): number {
   return db.prepare<[], [number]>('SELECT coalesce(max(id), 0) FROM standings').get()?.[0] ?? 0;
-}
-
-function livePattern(db: Sqlite, row: number): ReturnType<Corpus['byRowIds']> {
-  const pattern = patternByRow(db, row);
-  return pattern?.state === 'live' ? [pattern] : [];
 }
 
 function documentOf(db: Sqlite, row: number): SearchDocument | undefined {

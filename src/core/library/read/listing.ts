@@ -1,7 +1,9 @@
-import type { BrowseOrder } from '../../model/api/find.ts';
 import type { PatternId, PatternKind, PatternSource, Provenance } from '../../model/pattern.ts';
-import type { ListedRow, Listing } from '../../model/ports/listing.ts';
+import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
+import type { Choice } from '../../model/filter.ts';
 import type { CurrentView } from './corpus.ts';
+import { passes } from './filter.ts';
+import { createSymbols, textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 import type { View } from '../view/view.ts';
@@ -14,10 +16,11 @@ type State = ListedRow['state'];
  * takes for the next letter.
  */
 export function createListing(current: Pick<CurrentView, 'view'>): Listing {
-  const rows = new Map<PatternId, ListedRow>();
+  const rows = new Map<PatternId, PlacedRow>();
   let seen:
     { readonly view: View; readonly projects: string; readonly version: number } | undefined;
   let ordered = new Map<string, readonly ListedRow[]>();
+  let symbols: Symbols | undefined;
 
   function refresh(): void {
     const { view } = current;
@@ -29,10 +32,29 @@ export function createListing(current: Pick<CurrentView, 'view'>): Listing {
     if (!isSame) rows.clear();
     takeRows(view.db, { rows, names, since: isSame ? (seen?.version ?? 0) : 0 });
     ordered = new Map();
+    symbols = undefined;
     seen = { view, projects, version: view.version };
   }
 
-  function inOrder(state: State, order: BrowseOrder): readonly ListedRow[] {
+  function projectName(nameOrKey: string): string {
+    return (
+      current.view.db
+        .prepare<[string], [string]>(
+          `SELECT coalesce(p.name, p.key) FROM project_keys k JOIN projects p ON p.id = k.project
+           WHERE k.key = ?`,
+        )
+        .get(nameOrKey)?.[0] ?? nameOrKey
+    );
+  }
+
+  function namedProjects({ any, not }: Choice): Choice {
+    return {
+      ...(any !== undefined && { any: any.map(projectName) }),
+      ...(not !== undefined && { not: not.map(projectName) }),
+    };
+  }
+
+  function inOrder(state: State, order: ListOrder): readonly ListedRow[] {
     const key = `${state} ${order}`;
     const known = ordered.get(key);
     if (known !== undefined) return known;
@@ -49,22 +71,27 @@ export function createListing(current: Pick<CurrentView, 'view'>): Listing {
       refresh();
       return inOrder(state, order);
     },
-    projectName: (nameOrKey) =>
-      current.view.db
-        .prepare<[string], [string]>(
-          `SELECT coalesce(p.name, p.key) FROM project_keys k JOIN projects p ON p.id = k.project
-           WHERE k.key = ?`,
-        )
-        .get(nameOrKey)?.[0] ?? nameOrKey,
+    matching(all, { project, ...others }) {
+      const filter =
+        project === undefined ? others : { ...others, project: namedProjects(project) };
+      const test = passes(filter);
+      return test === undefined ? all : all.filter(test);
+    },
+    symbols() {
+      refresh();
+      return (symbols ??= createSymbols(rows));
+    },
+    projectName,
   };
 }
 
 /** All but the first are given rows in order of value, which stays where they find no difference. */
-const COMPARE: Readonly<Record<BrowseOrder, (a: ListedRow, b: ListedRow) => number>> = {
+const COMPARE: Readonly<Record<ListOrder, (a: ListedRow, b: ListedRow) => number>> = {
   value: byValue,
   relevance: () => 0,
   support: (a, b) => b.support - a.support,
   success: (a, b) => b.success - a.success,
+  confidence: (a, b) => b.confidence - a.confidence,
   newest: (a, b) => (b.dateSeconds ?? -Infinity) - (a.dateSeconds ?? -Infinity) || 0,
 };
 
@@ -86,7 +113,7 @@ function projectNames(db: Sqlite): Names {
 }
 
 interface Taking {
-  readonly rows: Map<PatternId, ListedRow>;
+  readonly rows: Map<PatternId, PlacedRow>;
   readonly names: Names;
   /** Version of the view that `rows` are of. */
   readonly since: number;
@@ -106,6 +133,8 @@ type Row = [
   support: number,
   usageCount: number,
   successCount: number,
+  confidence: number | null,
+  isAddition: number,
   dateSeconds: number | null,
 ];
 
@@ -118,7 +147,8 @@ export const DATE_SECONDS = `
 
 const ROWS = `
   SELECT s.id, s.uid, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack, s.value, s.support,
-    s.usage_count, s.success_count, ${DATE_SECONDS}
+    s.usage_count, s.success_count, t.confidence,
+    coalesce(t.code_before = '', 0), ${DATE_SECONDS}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
 
@@ -129,11 +159,12 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
     );
     for (const [id] of gone.each(since)) rows.delete(id);
   }
-  const projects = projectsOf(db, names, since);
+  const places = placesOf(db, names, since);
   const tagsOf = createTagReader();
   for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
     const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
-    const [value, support, usageCount, successCount, dateSeconds] = rest;
+    const [value, support, usageCount, successCount, confidence, isAddition, dateSeconds] = rest;
+    const { projects = [], symbols = [] } = places.get(id) ?? {};
     rows.set(id, {
       rowId,
       id,
@@ -144,10 +175,13 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
       tags: tagsOf(tags),
       source,
       pack,
-      projects: projects.get(id) ?? [],
+      projects,
+      symbols,
       value,
       support,
       success: successRate(successCount, usageCount - successCount).mean,
+      confidence: confidence ?? 0,
+      isAddition: isAddition === 1,
       dateSeconds: dateSeconds ?? undefined,
     });
   }
@@ -164,31 +198,23 @@ function createTagReader(): (json: string) => readonly string[] {
     });
 }
 
-/**
- * Where patterns occur, variants and former texts included. All whose ids lead to one pattern are
- * brought up to date together, so those that were touched are enough.
- */
-function projectsOf(
-  db: Sqlite,
-  names: Names,
-  since: number,
-): ReadonlyMap<PatternId, readonly string[]> {
-  const found = new Map<PatternId, readonly string[]>();
-  const add = (id: PatternId, name: string | null | undefined): void => {
-    if (name === undefined || name === null) return;
-    const known = found.get(id) ?? [];
-    if (!known.includes(name)) found.set(id, [...known, name]);
-  };
-  const places = db
-    .prepare<[number], [PatternId, number, string | null]>(
-      `SELECT s.target, r.project, r.provenance
-       FROM standings s CROSS JOIN texts t ON t.pattern = s.uid JOIN records r ON r.id = t.record
-       WHERE s.touched > ?`,
-    )
-    .each(since);
-  for (const [id, project, provenance] of places) {
-    if (provenance === null) add(id, names.get(project));
-    else for (const place of toPlaces(provenance)) add(id, place.project);
+interface Places {
+  readonly projects: string[];
+  readonly symbols: SymbolKeys[];
+}
+
+/** Where the patterns that were touched occur; names of projects each once. */
+function placesOf(db: Sqlite, names: Names, since: number): ReadonlyMap<PatternId, Places> {
+  const found = new Map<PatternId, Places>();
+  for (const { id, project, provenance, symbol } of textPlaces(db, since)) {
+    const known = found.get(id) ?? { projects: [], symbols: [] };
+    found.set(id, known);
+    const add = (name: string | null | undefined): void => {
+      if (typeof name === 'string' && !known.projects.includes(name)) known.projects.push(name);
+    };
+    if (provenance === null) add(names.get(project));
+    else for (const place of toPlaces(provenance)) add(place.project);
+    if (symbol !== undefined) known.symbols.push(symbol);
   }
   return found;
 }

@@ -18,6 +18,7 @@ type PatternRow = [
   language: Language | null,
   framework: string | null,
   name: string,
+  qualifiedName: string | null,
   description: string,
   tags: string,
   support: number,
@@ -43,16 +44,11 @@ type PatternRow = [
 ];
 
 const PATTERN = `
-  SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name, s.description, s.tags,
-    s.support, s.usage_count, s.success_count, s.avg_rating, s.value, s.value_signals,
+  SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name, t.qualified_name,
+    s.description, s.tags, s.support, s.usage_count, s.success_count, s.avg_rating, s.value, s.value_signals,
     t.id, t.signature, t.code, t.code_before, t.complexity, t.lines, t.fingerprint, t.template,
     t.confidence, r.message, r.tests_changed, r.issues, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
-
-export function patternByRow(db: Sqlite, row: number): Pattern | undefined {
-  const found = db.prepare<[number], PatternRow>(`${PATTERN} WHERE s.id = ?`).get(row);
-  return found === undefined ? undefined : toPattern(db, found);
-}
 
 export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
   const found = db.prepare<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
@@ -60,8 +56,10 @@ export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
 }
 
 function toPattern(db: Sqlite, row: PatternRow): Pattern {
-  const [uid, state, source, kind, language, framework, name, description, tags, ...more] = row;
-  const [support, usageCount, successCount, avgRating, value, valueSignals, ...recorded] = more;
+  const [uid, state, source, kind, language, framework, name, qualified, description, ...more] =
+    row;
+  const [tags, support, usageCount, successCount, avgRating, value, valueSignals, ...recorded] =
+    more;
   const [text, signature, code, before, complexity, lines, fingerprint, template, ...rest] =
     recorded;
   const [confidence, message, testsChanged, issues, pack, provenance] = rest;
@@ -74,6 +72,7 @@ function toPattern(db: Sqlite, row: PatternRow): Pattern {
     language,
     framework,
     name,
+    qualifiedName: qualify(name, qualified),
     signature,
     description,
     tags: JSON.parse(tags) as readonly string[],
@@ -106,6 +105,11 @@ function toPattern(db: Sqlite, row: PatternRow): Pattern {
     testsChanged: testsChanged === 1,
     issues: issues === null ? [] : (JSON.parse(issues) as readonly string[]),
   };
+}
+
+/** The name it was given by hand where that is another one than in the code. */
+export function qualify(name: string, qualifiedName: string | null): string {
+  return qualifiedName?.endsWith(`.${name}`) === true ? qualifiedName : name;
 }
 
 const NOWHERE: Provenance = {

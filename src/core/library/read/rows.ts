@@ -1,4 +1,4 @@
-import type { PatternRow, RatingRecord, Thumbs } from '../../model/patternRow.ts';
+import type { PatternRow, RatingRecord, SymbolHistory, Thumbs } from '../../model/patternRow.ts';
 import { UNNAMED } from '../../model/event.ts';
 import type {
   PatternId,
@@ -7,7 +7,9 @@ import type {
   PatternState,
   Rating,
 } from '../../model/pattern.ts';
+import type { Symbols } from '../../model/ports/listing.ts';
 import { DATE_SECONDS } from './listing.ts';
+import { qualify } from './patterns.ts';
 import { ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
@@ -18,6 +20,7 @@ type Row = [
   language: string | null,
   framework: string | null,
   name: string,
+  qualifiedName: string | null,
   description: string,
   source: PatternSource,
   pack: string | null,
@@ -25,12 +28,15 @@ type Row = [
   lines: number,
   usageCount: number,
   successCount: number,
+  tests: number,
   dateSeconds: number | null,
 ];
 
 const ROW = `
-  SELECT s.uid, s.kind, s.language, s.framework, s.name, s.description, s.source, r.pack, s.support,
-    t.lines, s.usage_count, s.success_count, ${DATE_SECONDS}
+  SELECT s.uid, s.kind, s.language, s.framework, s.name, t.qualified_name,
+    s.description, s.source, r.pack, s.support, t.lines, s.usage_count, s.success_count,
+    (SELECT coalesce(sum(m.tests), 0) FROM measures m JOIN standings v ON v.uid = m.pattern
+     WHERE v.target = s.uid), ${DATE_SECONDS}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.uid = ?`;
 
@@ -40,26 +46,31 @@ const ROW = `
  * @param person whose own ratings are told
  */
 export function patternRows(
-  db: Sqlite,
+  { db, symbols }: { readonly db: Sqlite; readonly symbols: Symbols },
   ids: readonly PatternId[],
   person: string,
 ): readonly PatternRow[] {
   const statement = db.prepare<[PatternId], Row>(ROW);
   return ids.flatMap((id) => {
     const row = statement.get(id);
-    return row === undefined ? [] : [toPatternRow(db, row, person)];
+    return row === undefined ? [] : [toPatternRow({ db, symbols }, row, person)];
   });
 }
 
-function toPatternRow(db: Sqlite, row: Row, person: string): PatternRow {
-  const [id, kind, language, framework, name, description, source, pack, ...rest] = row;
-  const [support, lines, usageCount, successCount, dateSeconds] = rest;
+function toPatternRow(
+  { db, symbols }: { readonly db: Sqlite; readonly symbols: Symbols },
+  row: Row,
+  person: string,
+): PatternRow {
+  const [id, kind, language, framework, name, qualifiedName, description, ...rest] = row;
+  const [source, pack, support, lines, usageCount, successCount, tests, dateSeconds] = rest;
   return {
     id,
     kind,
     language,
     framework,
     name,
+    qualifiedName: qualify(name, qualifiedName),
     description,
     source,
     pack,
@@ -69,7 +80,14 @@ function toPatternRow(db: Sqlite, row: Row, person: string): PatternRow {
     successRate: successRate(successCount, usageCount - successCount),
     thumbs: usageCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
     date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
+    history: historyOf(symbols, id, tests),
   };
+}
+
+function historyOf(symbols: Symbols, id: PatternId, tests: number): SymbolHistory {
+  const changes = symbols.changesOf(id).filter(({ isAddition }) => !isAddition);
+  const fixes = changes.filter(({ kind }) => kind === 'fix').length;
+  return { changes: changes.length, fixes, tests, gone: symbols.isGone(id) };
 }
 
 const NO_THUMBS: Thumbs = { up: 0, down: 0, own: null };

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import type { LibraryStats } from '../../model/ports/libraryUpkeep.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
 import type { Sqlite } from '../view/sqlite.ts';
-import { countsOf } from './filter.ts';
 
 /** Counts of the view; sizes on disk come from elsewhere. */
 export function viewStats(
   db: Sqlite,
 ): Omit<LibraryStats, 'vectors' | 'journalBytes' | 'derivedBytes'> {
-  const { kinds, languages } = countsOf(db, {});
   const count = (sql: string): number => db.prepare<[], [number]>(sql).get()?.[0] ?? 0;
   const states = db
     .prepare<[], [string, number]>(
@@ -18,8 +16,8 @@ export function viewStats(
     )
     .all();
   return {
-    patterns: kinds,
-    languages,
+    patterns: countBy(db, 'kind'),
+    languages: countBy(db, 'language'),
     projects: projectStats(db),
     states: Object.fromEntries(states),
     variants: count('SELECT count(*) FROM standings WHERE is_variant = 1'),
@@ -28,6 +26,17 @@ export function viewStats(
       'SELECT (SELECT coalesce(sum(count), 0) FROM impressions) + (SELECT count(*) FROM uses)',
     ),
   };
+}
+
+function countBy(db: Sqlite, column: 'kind' | 'language'): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    db
+      .prepare<[], [string, number]>(
+        `SELECT ${column}, count(*) FROM standings
+         WHERE state = 'live' AND ${column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`,
+      )
+      .all(),
+  );
 }
 
 function projectStats(db: Sqlite): LibraryStats['projects'] {

@@ -1,5 +1,6 @@
 import type { Config, ConfigOverrides } from '../config.ts';
-import type { Pattern, PatternFilter } from '../pattern.ts';
+import type { Pattern } from '../pattern.ts';
+import type { PatternFilter } from '../filter.ts';
 import type { LocalizedText } from '../localizedText.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';

@@ -1,16 +1,17 @@
-import type { Pattern, PatternFilter } from '../pattern.ts';
-import type { PatternPage } from '../ports/libraryPatterns.ts';
-import type { PatternRow, RatingRecord, Thumbs } from '../patternRow.ts';
+import type { Pattern } from '../pattern.ts';
+import type { PatternRow, RatingRecord } from '../patternRow.ts';
 import type { Range } from '../code.ts';
 import type { CallTable } from './calls.ts';
 
 /** Everything a person may ask of one pattern. */
 export interface PatternDetail {
   readonly pattern: Pattern;
-  readonly thumbs: Thumbs;
+  readonly row: PatternRow;
   /** All that were ever given, latest first. */
   readonly ratings: readonly RatingRecord[];
   readonly variants: readonly PatternRow[];
+  /** Changes of the same function, class or test, the newest first. */
+  readonly changes: readonly PatternRow[];
   /** How often it was shown, inserted, copied or put into a chat. */
   readonly impressions: number;
 }
@@ -36,13 +37,12 @@ export interface SourcePlace {
   readonly state: SourceState;
 }
 
-/** Reads patterns one by one or as the list of what is kept. */
+/** Reads patterns one by one. */
 export interface PatternsApi {
-  list(filter: PatternFilter, limit: number): Promise<PatternPage>;
   show(id: string): Promise<Pattern | undefined>;
   detail(id: string): Promise<PatternDetail | undefined>;
   /** The occurrences of a pattern whose project is open in one of `folders`. */
   locate(id: string, folders: readonly string[]): Promise<readonly SourcePlace[]>;
 }
 
-export const PATTERNS_CALLS: CallTable<PatternsApi> = { list: 2, show: 1, detail: 1, locate: 2 };
+export const PATTERNS_CALLS: CallTable<PatternsApi> = { show: 1, detail: 1, locate: 2 };

@@ -1,4 +1,4 @@
-import type { Pattern, PatternFilter, PatternId } from '../pattern.ts';
+import type { PatternId } from '../pattern.ts';
 
 /** What words and vectors are built from: one visible pattern. */
 export interface SearchDocument {
@@ -37,10 +37,6 @@ export interface Corpus {
   readonly snapshot: { readonly id: string; readonly version: number } | undefined;
   /** Rows changed after `version`, each once; 0 gives every live document. */
   changesSince(version: number): IterableIterator<DocumentChange>;
-  /** Row ids of live patterns that pass the filter; `undefined` when the filter is empty. */
-  matching(filter: PatternFilter): ReadonlySet<number> | undefined;
-  /** In the order asked for; rows that left are left out. */
-  byRowIds(rowIds: readonly number[]): readonly Pattern[];
   /** Row ids of live documents, the most valuable first. */
   rowIdsByValue(): readonly number[];
   /** The documents of these rows, in order; rows that left are left out. */

@@ -1,19 +1,12 @@
-import type { Listing } from './listing.ts';
-import type { Pattern, PatternFilter, PatternId } from '../pattern.ts';
+import type { PatternFilter } from '../filter.ts';
+import type { Listing, ListOrder } from './listing.ts';
+import type { Pattern, PatternId } from '../pattern.ts';
 import type { PatternRow, RatingRecord } from '../patternRow.ts';
 
 export interface PatternPage {
   readonly patterns: readonly Pattern[];
   /** Matching patterns in all, whatever the limit. */
   readonly total: number;
-}
-
-/** `value` when absent. */
-export type ListOrder = 'value' | 'support' | 'confidence';
-
-export interface PatternCounts {
-  readonly kinds: Readonly<Record<string, number>>;
-  readonly languages: Readonly<Record<string, number>>;
 }
 
 /** The patterns of a library. */
@@ -24,7 +17,7 @@ export interface LibraryPatterns {
   byId(idOrPrefix: string): Pattern | undefined;
   /** Whether the pattern of exactly this id is forgotten, its text purged or not. */
   isForgotten(id: PatternId): boolean;
-  /** Live patterns in descending order, ties by value, then id. */
+  /** Live patterns in descending order, by value unless told otherwise. */
   list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
   /** Like `list`, one by one; those that are no longer live when it is their turn are left out. */
   each(filter: PatternFilter): Iterable<Pattern>;
@@ -43,8 +36,6 @@ export interface LibraryPatterns {
   ratings(id: PatternId): readonly RatingRecord[];
   /** How often the pattern of exactly this id was shown or put to use. */
   impressions(id: PatternId): number;
-  /** Live patterns that pass the filter, by kind and by language. */
-  counts(filter: PatternFilter): PatternCounts;
   /** Patterns of one state with all that is known of them. */
   inState(state: Pattern['state']): readonly Pattern[];
 }

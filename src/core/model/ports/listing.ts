@@ -1,4 +1,5 @@
-import type { BrowseOrder } from '../api/find.ts';
+import type { FindOrder } from '../api/find.ts';
+import type { PatternFilter } from '../filter.ts';
 import type { PatternId, PatternKind, PatternSource } from '../pattern.ts';
 
 /** What lists narrow and order one pattern by. */
@@ -21,14 +22,36 @@ export interface ListedRow {
   readonly support: number;
   /** Mean of the posterior success rate. */
   readonly success: number;
+  /** A change that added what was not there before. */
+  readonly isAddition: boolean;
+  /** Of a change, that it is what its kind says; 0 to 1. */
+  readonly confidence: number;
   /** Since 1970 in UTC; see `PatternRow.date`. */
   readonly dateSeconds: number | undefined;
 }
 
 /** Every pattern that can be listed, in memory. */
 export interface Listing {
-  /** In descending order, ties by value, then id; `relevance` is that of no text: by value. */
-  rows(state: ListedRow['state'], order: BrowseOrder): readonly ListedRow[];
+  /**
+   * In descending order, ties by value, then id; `relevance` is that of no text: by value. The list
+   * is the same one until the library changes.
+   */
+  rows(state: ListedRow['state'], order: ListOrder): readonly ListedRow[];
+  /** Those that pass, in the same order; all of them as `rows` gives them where every one does. */
+  matching(rows: readonly ListedRow[], filter: PatternFilter): readonly ListedRow[];
+  symbols(): Symbols;
   /** Name of the project of a key; what is no key is taken for a name. */
   projectName(nameOrKey: string): string;
+}
+
+export type ListOrder = FindOrder | 'confidence';
+
+/** Which live patterns are texts of one function, class or test. */
+export interface Symbols {
+  /** What a change is folded into: the present text or, where there is none, its newest change. */
+  leaderOf(id: PatternId): ListedRow | undefined;
+  /** What is folded into a pattern, the newest first. */
+  changesOf(id: PatternId): readonly ListedRow[];
+  /** Whether the code that a pattern was read from, or changed, is there no more. */
+  isGone(id: PatternId): boolean;
 }

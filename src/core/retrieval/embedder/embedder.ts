@@ -9,6 +9,7 @@ import type { EmbedderReply, EmbedderRequest, EmbedderSettings } from './protoco
 /** Longest text in tokens unless told otherwise: what the model was made for. */
 const MAX_TOKENS = 256;
 const IDLE_MS = 60_000;
+const REST_MS = 60_000;
 
 export interface EmbedderOptions extends Omit<EmbedderSettings, 'maxTokens'> {
   /** The bundled entry of the embedding process. */
@@ -35,16 +36,18 @@ interface Job {
 
 /**
  * Embeds with all-MiniLM-L6-v2 in a process of its own, started by the first text. When the
- * process dies, what it owed is asked of another one once.
+ * process dies, what it owed is asked of another one once. Where that one dies too, or cannot load
+ * the model, whoever asks in the next minute fails at once: starting one takes a second of a core.
  */
 export function openEmbedder(options: EmbedderOptions): Embedder {
-  const { entry, idleMs = IDLE_MS, maxTokens = MAX_TOKENS, onDeath, ...rest } = options;
-  const settings = { ...rest, maxTokens };
+  const { entry, idleMs = IDLE_MS, maxTokens = MAX_TOKENS, onDeath, ...others } = options;
+  const settings = { ...others, maxTokens };
   const jobs = new Map<number, Job>();
   let jobCount = 0;
   let runtime: Embedder['runtime'] = 'none';
   let child: ChildProcess<EmbedderRequest> | undefined;
   let callOffStop: (() => void) | undefined;
+  let resting: AppError | undefined;
 
   async function embed(
     texts: readonly string[],
@@ -52,6 +55,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
   ): Promise<readonly Float32Array[]> {
     signal?.throwIfAborted();
     if (texts.length === 0) return [];
+    if (resting !== undefined) throw resting;
     const id = ++jobCount;
     const onAbort = () => {
       child?.send({ type: 'cancel', job: id });
@@ -102,6 +106,7 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
         jobs.get(reply.job)?.reject(failure(verbatim(reply.message)));
         break;
       case 'unable':
+        rest(failure(verbatim(reply.message)));
         rejectAll(verbatim(reply.message));
         void stopChild();
         break;
@@ -115,12 +120,19 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     const owed = [...jobs];
     for (const [id, job] of owed) {
       if (job.died) {
-        job.reject(failure(localized`embedding process ended with ${how}`));
+        const reason = failure(localized`embedding process ended with ${how}`);
+        rest(reason);
+        job.reject(reason);
       } else {
         job.died = true;
         ask(id, job);
       }
     }
+  }
+
+  function rest(reason: AppError): void {
+    resting = reason;
+    systemClock.after(REST_MS, () => (resting = undefined));
   }
 
   function waitIdle(): void {

@@ -24,8 +24,8 @@ process.on('disconnect', () => process.exit());
 serve(JSON.parse(process.argv[2] ?? '{}') as EmbedderSettings);
 
 function serve(settings: EmbedderSettings): void {
-  // Embedding takes all cores but lets whoever else wants one go first.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  // A library takes all cores but lets whoever else wants one go first.
+  if (settings.inBackground === true) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const loading = load(settings);
   let running = false;
   process.on('message', (request: EmbedderRequest) => {

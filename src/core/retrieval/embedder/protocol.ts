@@ -7,6 +7,8 @@ export interface EmbedderSettings {
   readonly assetsDir: string;
   /** Longer texts are cut; the two marks at the ends count. */
   readonly maxTokens: number;
+  /** Whether whoever else wants a core goes first; not when absent. */
+  readonly inBackground?: boolean;
   /** Forced runtime; the native one where it loads when absent. */
   readonly runtime?: EmbedderRuntime | undefined;
   /** Threads of the native runtime; chosen from the machine when absent. */

@@ -3,13 +3,16 @@ import type { Embedder } from '../../model/ports/embedder.ts';
 import type { Vectors } from '../../model/ports/vectors.ts';
 import { queryEmbeddingText } from './embeddingText.ts';
 
-/** Vectors of what a person types, for answers that wait for nothing. */
+/** Vectors of what a person asks. */
 export interface QueryVectors {
-  /**
-   * The vector of a text where it is known or there in no time; `undefined` otherwise, and
-   * `onLate` is called when it has come.
-   */
-  of(text: string, signal?: AbortSignal): Promise<Float32Array | undefined>;
+  /** `undefined` where meaning cannot join, and where it would come too late. */
+  of(text: string, waiting?: Waiting): Promise<Float32Array | undefined>;
+}
+
+export interface Waiting {
+  /** Not to wait for longer than nobody notices; `onLate` is called when the vector has come. */
+  readonly atOnce?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface QueryVectorsOptions {
@@ -23,14 +26,11 @@ export interface QueryVectorsOptions {
 const WAIT_MS = 80;
 /** Texts whose vectors are kept, 1.5 KB each. */
 const KEPT = 64;
-/** After a failure words answer alone for this long: starting a process costs a second of a core. */
-const REST_MS = 60_000;
 
 export function createQueryVectors(options: QueryVectorsOptions): QueryVectors {
   const { embedder, vectors, onLate } = options;
   const known = new Map<string, Float32Array>();
   const pending = new Map<string, Promise<Float32Array | undefined>>();
-  let rest: NodeJS.Timeout | undefined;
 
   async function embed(text: string): Promise<Float32Array | undefined> {
     try {
@@ -39,7 +39,6 @@ export function createQueryVectors(options: QueryVectorsOptions): QueryVectors {
       return vector;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
-      rest ??= setTimeout(() => (rest = undefined), REST_MS).unref();
       return undefined;
     } finally {
       pending.delete(text);
@@ -53,13 +52,14 @@ export function createQueryVectors(options: QueryVectorsOptions): QueryVectors {
   }
 
   return {
-    async of(text, signal) {
+    async of(text, { atOnce = false, signal } = {}) {
       if (vectors.size === 0) return undefined;
       const asked = queryEmbeddingText(text);
       const found = known.get(asked);
-      if (found !== undefined || rest !== undefined) return found;
+      if (found !== undefined) return found;
       const coming = pending.get(asked) ?? embed(asked);
       if (!known.has(asked)) pending.set(asked, coming);
+      if (!atOnce) return unlessStopped(coming, signal);
       const vector = embedder.runtime === 'none' ? undefined : await within(coming, WAIT_MS);
       if (vector === undefined) {
         coming.then(
@@ -73,6 +73,28 @@ export function createQueryVectors(options: QueryVectorsOptions): QueryVectors {
       return vector;
     },
   };
+}
+
+/** @throws the signal's reason when it aborts first */
+async function unlessStopped<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (signal === undefined) return promise;
+  signal.throwIfAborted();
+  const stopped = new AbortController();
+  const stop = new Promise<never>((_resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', onAbort, { once: true, signal: stopped.signal });
+  });
+  try {
+    return await Promise.race([promise, stop]);
+  } finally {
+    stopped.abort();
+    promise.catch(() => undefined);
+  }
 }
 
 /** What a promise gives, or `undefined` after `waitMs`. */

@@ -1,31 +1,82 @@
+import type { PatternKind } from '../../model/pattern.ts';
 import type { Vectors } from '../../model/ports/vectors.ts';
-import { gatherCandidates, type CandidateQuery } from './candidates.ts';
-import { partOf, rankCandidates, WEIGHTS } from './rank.ts';
 import type { Words } from '../words/words.ts';
+import { gatherCandidates } from './candidates.ts';
+import type { Intent } from './intent.ts';
+import { rankCandidates, WEIGHTS, type Ranked, type Weights } from './rank.ts';
+
+/** What is known of a row before any query. */
+export interface Worth {
+  readonly kind: PatternKind;
+  /** 0 to 1. */
+  readonly value: number;
+  /** Mean of the posterior success rate. */
+  readonly success: number;
+}
+
+export interface AnswerQuery {
+  /** Plain words, identifiers or code. */
+  readonly text: string;
+  /** Of the text; words find alone without it. */
+  readonly vector: Float32Array | undefined;
+  /** Rows to look among; all when absent. */
+  readonly rows: ReadonlySet<number> | undefined;
+  readonly worthOf: (rowId: number) => Worth | undefined;
+  /** Kinds that were asked for by a filter. */
+  readonly kinds: readonly PatternKind[];
+  /** What else the words of a person ask for. */
+  readonly intent: Intent;
+  /** 0 to 1: what is less relevant is left out. */
+  readonly minRelevance: number;
+}
 
 /** A row that answers a text. */
 export interface Answer {
   readonly rowId: number;
-  /** The score it has as a hit of a search. */
-  scoreOf(worth: { readonly value: number; readonly success: number }): number;
+  /** The sum of `signals`, which are `words`, `meaning`, `value`, `success` and `kind`. */
+  readonly score: number;
+  readonly signals: Readonly<Record<string, number>>;
+  /** 0 to 1; see `relevanceOf`. */
+  readonly relevance: number;
 }
 
 /** Nobody reads on after so many answers. */
 const MOST_ANSWERS = 1000;
 
-/** Rows that are relevant enough, in no order that means anything. */
+/** Rows that are relevant enough, best first, ties by the order in which words bring them up. */
 export function answersTo(
   index: { readonly words: Words; readonly vectors: Vectors },
-  query: Omit<CandidateQuery, 'wordPool'>,
-  minRelevance: number,
+  query: AnswerQuery,
+  weights: Weights = WEIGHTS,
 ): readonly Answer[] {
-  const candidates = gatherCandidates(index, { ...query, wordPool: MOST_ANSWERS });
-  return rankCandidates(candidates)
+  const { text, vector, rows, worthOf, minRelevance, intent } = query;
+  if (text.trim() === '') return [];
+  const candidates = gatherCandidates(index, { text, vector, rows, wordPool: MOST_ANSWERS });
+  const kinds = new Set<PatternKind>(intent.tests ? [...query.kinds, 'test'] : query.kinds);
+  return rankCandidates(candidates, weights)
     .filter(({ relevance }) => relevance >= minRelevance)
     .slice(0, MOST_ANSWERS)
-    .map((ranked) => ({
-      rowId: ranked.rowId,
-      scoreOf: ({ value, success }) =>
-        partOf(ranked) + WEIGHTS.value * value + WEIGHTS.success * success,
-    }));
+    .flatMap((ranked) => {
+      const worth = worthOf(ranked.rowId);
+      return worth === undefined ? [] : [toAnswer(ranked, { worth, kinds }, weights)];
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function toAnswer(
+  { rowId, words, meaning, relevance }: Ranked,
+  { worth, kinds }: { readonly worth: Worth; readonly kinds: ReadonlySet<PatternKind> },
+  weights: Weights,
+): Answer {
+  const value = weights.value * worth.value;
+  const success = weights.success * worth.success;
+  const kind = kinds.has(worth.kind) ? 0 : (weights.kinds[worth.kind] ?? 0);
+  const signals = {
+    words,
+    ...(meaning === undefined ? {} : { meaning }),
+    value,
+    success,
+    ...(kind === 0 ? {} : { kind }),
+  };
+  return { rowId, score: words + (meaning ?? 0) + value + success + kind, signals, relevance };
 }

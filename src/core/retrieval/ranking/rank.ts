@@ -1,3 +1,4 @@
+import type { PatternKind } from '../../model/pattern.ts';
 import { relevanceOf, type Evidence } from './relevance.ts';
 
 /** One document that words or meaning brought up. */
@@ -17,19 +18,30 @@ export interface Ranked {
   readonly relevance: number;
 }
 
-/** Weights of the parts of a score; they add up to 1, and so a score is at most 1. */
+/** Weights of the parts of a score; those of words to success add up to 1. */
 export interface Weights {
   readonly words: number;
   readonly meaning: number;
   readonly value: number;
   readonly success: number;
+  /**
+   * What is added for kinds that were not asked for. A test takes all that words and meaning can
+   * give: it stands behind whatever code answers too.
+   */
+  readonly kinds: Readonly<Partial<Record<PatternKind, number>>>;
 }
 
 /**
  * Words and meaning: chosen on the scoreboard's tuning halves (`npm run scoreboard`, table
  * “constants”). Value and success decide between answers that are about as near.
  */
-export const WEIGHTS: Weights = { words: 0.47, meaning: 0.47, value: 0.03, success: 0.03 };
+export const WEIGHTS: Weights = {
+  words: 0.47,
+  meaning: 0.47,
+  value: 0.03,
+  success: 0.03,
+  kinds: { test: -1, class: -0.05 },
+};
 
 /**
  * Candidates by words and meaning, best first, ties in the order given. Either is divided by the

@@ -58,11 +58,13 @@ async function countPatterns(
   { project, patterns }: ExtractionSummary,
 ): Promise<number> {
   if (paths === undefined) return sum(Object.values(patterns));
-  const page = await connection.engine.find.browse({ ...NO_ROWS, project });
+  const page = await connection.engine.find.patterns({
+    text: '',
+    filter: { project: { any: [project] } },
+    limit: 0,
+  });
   return page.total;
 }
-
-const NO_ROWS = { text: '', order: 'value', state: 'live', offset: 0, limit: 0 } as const;
 
 /** What was extracted as a whole is kept up to date from then on. */
 async function remember({ known }: Shell, wish: Wish): Promise<void> {

@@ -172,8 +172,8 @@ async function offersFor(
   const suggested = text === '' ? await suggest(signal) : [];
   if (suggested.length > 0) return { rows: suggested, total: suggested.length };
   const { defaultLimit, minRelevance } = await searchSettings(shell);
-  return shell.connection.engine.find.browse(
-    { text, order: 'relevance', state: 'live', offset: 0, limit: defaultLimit, minRelevance },
+  return shell.connection.engine.find.patterns(
+    { text, limit: defaultLimit, minRelevance, atOnce: true },
     { signal },
   );
 }

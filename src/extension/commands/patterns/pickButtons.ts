@@ -64,5 +64,5 @@ export function createPickButtons(
 /** The same thumb again takes it back. */
 async function rateByThumb(engine: Engine, id: string, rating: 1 | 5): Promise<void> {
   const detail = await engine.patterns.detail(id);
-  await engine.curate.rate(id, detail?.thumbs.own === rating ? undefined : rating, {});
+  await engine.curate.rate(id, detail?.row.thumbs.own === rating ? undefined : rating, {});
 }

@@ -17,7 +17,8 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
   if (detail === undefined) {
     throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
   }
-  const { pattern, thumbs } = detail;
+  const { pattern, row } = detail;
+  const { thumbs } = row;
   const item = await window.showQuickPick(toItems(thumbs.own), {
     title: l10n.t('Rate “{0}”', pattern.name),
     // Who types 4 means the 4.

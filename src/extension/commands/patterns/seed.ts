@@ -1,6 +1,6 @@
 import type { TextEditor } from 'vscode';
 import { extractableFolders } from '../../folders.ts';
-import type { SearchQuery } from '../../../core/model/api/find.ts';
+import type { FindPage, FindQuery } from '../../../core/model/api/find.ts';
 import { AppError } from '../../../core/model/errors.ts';
 import { searchSettings } from '../../searchSettings.ts';
 import type { Shell } from '../../shell.ts';
@@ -31,25 +31,23 @@ export function readSeed(shell: Shell, editor: TextEditor | undefined): Seed {
     async suggest(signal) {
       if (query === undefined) return [];
       const { engine } = shell.connection;
-      const { minSuccessRate } = await searchSettings(shell);
-      const hits = await engine.find
-        .search({ ...query, limit: MOST_SUGGESTED }, { signal })
+      const { minSuccessRate, minRelevance } = await searchSettings(shell);
+      const { rows } = await engine.find
+        .patterns({ ...query, limit: MOST_SUGGESTED, minRelevance }, { signal })
         .catch(noneIfUnreadable);
-      return hits
-        .map(({ pattern }) => pattern)
-        .filter((pattern) => isWorthSuggesting(pattern, minSuccessRate));
+      return rows.filter((row) => isWorthSuggesting(row, minSuccessRate));
     },
   };
 }
 
 /** Nothing is known around a place in a minified, binary or very large file. */
-function noneIfUnreadable(error: unknown): readonly [] {
-  if (error instanceof AppError && error.code === 'bad-argument') return [];
+function noneIfUnreadable(error: unknown): Pick<FindPage, 'rows'> {
+  if (error instanceof AppError && error.code === 'bad-argument') return { rows: [] };
   throw error;
 }
 
 /** `undefined` where the file may not be read or is not on disk as it is in the editor. */
-function aroundCursor({ document, selection }: TextEditor): SearchQuery | undefined {
+function aroundCursor({ document, selection }: TextEditor): FindQuery | undefined {
   const isReadable = document.uri.scheme === 'file' && !document.isDirty;
   if (!isReadable || extractableFolders().length === 0) return undefined;
   return { text: '', at: { file: document.uri.fsPath, line: selection.active.line + 1 } };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createListing } from '../../../../src/core/library/read/listing.ts';
 import type { View } from '../../../../src/core/library/view/view.ts';
 import { patternRows, ratingRecords, thumbsOf } from '../../../../src/core/library/read/rows.ts';
-import { BROWSE_ORDERS } from '../../../../src/core/model/api/find.ts';
+import { FIND_ORDERS } from '../../../../src/core/model/api/find.ts';
 import type { EventBody } from '../../../../src/core/model/event.ts';
 import type { Listing } from '../../../../src/core/model/ports/listing.ts';
 import { anyEvents } from '../../../support/anyEvents.ts';
@@ -26,10 +26,10 @@ const Q = 'git:2';
 
 const everything = (listing: Listing): unknown =>
   (['live', 'quarantined'] as const).map((state) =>
-    BROWSE_ORDERS.map((order) => listing.rows(state, order)),
+    FIND_ORDERS.map((order) => listing.rows(state, order)),
   );
 
-const names = (listing: Listing, order: (typeof BROWSE_ORDERS)[number]): readonly string[] =>
+const names = (listing: Listing, order: (typeof FIND_ORDERS)[number]): readonly string[] =>
   listing.rows('live', order).map(({ tags }) => tags.find((tag) => tag !== 'sample') ?? '');
 
 function projectNamed(project: string, name: string): EventBody {
@@ -67,7 +67,7 @@ describe('the listing', () => {
         const uses = usesOf(view);
         const ids = view.db.prepare<[], [string]>('SELECT uid FROM patterns').all();
         for (const row of patternRows(
-          view.db,
+          { db: view.db, symbols: createListing({ view }).symbols() },
           ids.map(([id]) => id),
           'ada',
         )) {
@@ -197,7 +197,7 @@ describe('rows of a list', () => {
       },
     );
     const dates = patternRows(
-      view.db,
+      { db: view.db, symbols: createListing({ view }).symbols() },
       ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].map(idOf),
       'ada',
     ).map(({ name, date }) => [name, date]);

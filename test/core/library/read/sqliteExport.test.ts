@@ -26,7 +26,7 @@ describe('export as SQLite', () => {
       ratingOf('alpha', 2),
     ]);
     const [document] = library.corpus.documents(
-      library.corpus.byRowIds(library.corpus.rowIdsByValue()).flatMap(({ id }, index) => {
+      library.corpus.documents(library.corpus.rowIdsByValue()).flatMap(({ id }, index) => {
         return id === idOf('alpha') ? [library.corpus.rowIdsByValue()[index] ?? 0] : [];
       }),
     );

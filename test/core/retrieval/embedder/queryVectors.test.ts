@@ -19,6 +19,8 @@ interface Bed {
   readonly late: Promise<void>;
 }
 
+const AT_ONCE = { atOnce: true };
+
 /** Over an embedder that answers when it is released, and is ready from then on. */
 function openBed(fails = false): Bed {
   const inner = createHashEmbedder();
@@ -53,30 +55,39 @@ function openBed(fails = false): Bed {
 describe('vectors of what is typed', () => {
   it('are not waited for while no process is ready, and are told of when they come', async () => {
     const { queryVectors, asked, release, late } = openBed();
-    assert.equal(await queryVectors.of('parse header'), undefined);
-    assert.equal(await queryVectors.of('parse header'), undefined);
+    assert.equal(await queryVectors.of('parse header', AT_ONCE), undefined);
+    assert.equal(await queryVectors.of('parse header', AT_ONCE), undefined);
     assert.equal(asked.length, 1);
     release();
     await late;
-    assert.equal((await queryVectors.of('parse header'))?.length, 384);
+    assert.equal((await queryVectors.of('parse header', AT_ONCE))?.length, 384);
     assert.equal(asked.length, 1);
   });
 
   it('are there at once from a process that is ready', async () => {
     const { queryVectors, release, late } = openBed();
-    await queryVectors.of('parse header');
+    await queryVectors.of('parse header', AT_ONCE);
     release();
     await late;
-    assert.equal((await queryVectors.of('another text'))?.length, 384);
+    assert.equal((await queryVectors.of('another text', AT_ONCE))?.length, 384);
   });
 
-  it('are asked for by nobody after a failure', async () => {
-    const { queryVectors, asked, release } = openBed(true);
-    assert.equal(await queryVectors.of('one'), undefined);
+  it('are waited for by whoever has the time, as long as nobody stops it', async () => {
+    const { queryVectors, release } = openBed();
+    const stopping = new AbortController();
+    const stopped = queryVectors.of('parse header', { signal: stopping.signal });
+    const waited = queryVectors.of('parse header');
+    stopping.abort();
+    await assert.rejects(stopped, { name: 'AbortError' });
     release();
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(await queryVectors.of('two'), undefined);
-    assert.equal(asked.length, 1);
+    assert.equal((await waited)?.length, 384);
+  });
+
+  it('are left out where embedding fails', async () => {
+    const { queryVectors, release } = openBed(true);
+    const waited = queryVectors.of('one');
+    release();
+    assert.equal(await waited, undefined);
   });
 
   it('are asked for by nobody where no pattern has one', async () => {
@@ -86,7 +97,7 @@ describe('vectors of what is typed', () => {
       vectors: { size: 0 },
       onLate: () => undefined,
     });
-    assert.equal(await queryVectors.of('parse header'), undefined);
+    assert.equal(await queryVectors.of('parse header', AT_ONCE), undefined);
     assert.equal(embedder.runtime, 'none');
   });
 });

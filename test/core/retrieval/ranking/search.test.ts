@@ -9,12 +9,12 @@ import { localized } from '../../../../src/core/model/localizedText.ts';
 import type { Embedder } from '../../../../src/core/model/ports/embedder.ts';
 import type { SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import { embeddingText, textHash } from '../../../../src/core/retrieval/embedder/embeddingText.ts';
-import {
-  createSearch,
-  type Search,
-  type TextQuery,
-} from '../../../../src/core/retrieval/ranking/search.ts';
 import { openWords } from '../../../../src/core/retrieval/words/words.ts';
+import {
+  createMemorySearch,
+  type MemorySearch as Search,
+  type TextQuery,
+} from '../../../support/memorySearch.ts';
 import { ASSETS } from '../../../support/assets.ts';
 import {
   createMemoryCorpus,
@@ -35,7 +35,7 @@ describe('search', () => {
   });
 
   function createOver(corpus: MemoryCorpus, embedder: Embedder | undefined): Search {
-    return createSearch({ corpus, words: openWords({ folder, corpus }), vectors, embedder });
+    return createMemorySearch({ corpus, words: openWords({ folder, corpus }), vectors, embedder });
   }
 
   function embed(documents: readonly SearchDocument[]): void {
@@ -49,7 +49,7 @@ describe('search', () => {
 
   async function idsFor(search: Search, query: Partial<TextQuery>): Promise<readonly string[]> {
     const hits = await search.search({ ...anything, ...query });
-    return hits.map(({ pattern }) => pattern.name);
+    return hits.map(({ name }) => name);
   }
 
   it('gives a score that is the sum of its named parts, best first', async () => {
@@ -60,14 +60,14 @@ describe('search', () => {
     for (const { score, signals } of hits) {
       const { words = 0, meaning = 0, value = 0, success = 0 } = signals;
       assert.ok(Math.abs(score - (words + meaning + value + success)) < 1e-12);
-      assert.deepEqual(Object.keys(signals), ['words', 'meaning', 'value', 'success', 'relevance']);
+      assert.deepEqual(Object.keys(signals), ['words', 'meaning', 'value', 'success']);
     }
     const scores = hits.map(({ score }) => score);
     assert.deepEqual(
       scores,
       scores.toSorted((a, b) => b - a),
     );
-    assert.equal(hits[0]?.pattern.name, 'parseJSON');
+    assert.equal(hits[0]?.name, 'parseJSON');
   });
 
   it('finds by meaning what shares no word with the query', async () => {
@@ -97,7 +97,7 @@ describe('search', () => {
       ...anything,
       text: 'parse json',
     });
-    assert.equal(withoutVectors[0]?.pattern.name, 'parseJSON');
+    assert.equal(withoutVectors[0]?.name, 'parseJSON');
     assert.deepEqual(Object.keys(withoutVectors[0].signals), wordSignals);
     assert.deepEqual(withoutEmbedder, withoutVectors);
     assert.deepEqual(withFailure, withoutVectors);
@@ -114,7 +114,7 @@ describe('search', () => {
     const corpus = createMemoryCorpus(documents);
     embed(documents.slice(1));
     const [first] = await createOver(corpus, letters).search({ ...anything, text: 'parse json' });
-    assert.equal(first?.pattern.name, 'parseJSON');
+    assert.equal(first?.name, 'parseJSON');
     assert.deepEqual(Object.keys(first.signals), wordSignals);
   });
 
@@ -134,13 +134,11 @@ describe('search', () => {
     assert.deepEqual(asked, ['parse json file', '+'.repeat(1000)]);
   });
 
-  it('keeps to the filter and the limit', async () => {
+  it('keeps to the rows and the limit', async () => {
     const corpus = createMemoryCorpus(documents);
     embed(documents);
     const search = createOver(corpus, letters);
-    assert.deepEqual(await idsFor(search, { text: 'json', filter: { language: 'go' } }), [
-      'writeJSON',
-    ]);
+    assert.deepEqual(await idsFor(search, { text: 'json', rows: new Set([3]) }), ['writeJSON']);
     assert.equal((await idsFor(search, { text: 'json', limit: 1 })).length, 1);
     assert.deepEqual(await idsFor(search, { text: 'json', limit: 0 }), []);
     assert.deepEqual(await idsFor(search, { text: ' \n' }), []);
@@ -154,7 +152,7 @@ describe('search', () => {
     corpus.successOf.set(3, 0.8);
     const hits = await createOver(corpus, undefined).search({ ...anything, text: 'parse' });
     assert.deepEqual(
-      hits.map(({ pattern }) => Number.parseInt(pattern.id, 16)),
+      hits.map(({ id }) => Number.parseInt(id, 16)),
       [2, 3, 1],
     );
   });
@@ -168,12 +166,6 @@ describe('search', () => {
       ),
     );
     assert.deepEqual(answers[0], answers[1]);
-  });
-
-  it('leaves out the pattern the query itself is, where it occurs nowhere else', async () => {
-    const search = createOver(createMemoryCorpus(documents), undefined);
-    const ownId = documents[0]?.id;
-    assert.ok(!(await idsFor(search, { text: 'parse json', ownId })).includes('parseJSON'));
   });
 
   it('shows nothing for noise at the default relevance, and what the query names', async () => {
@@ -191,9 +183,9 @@ describe('search', () => {
   });
 });
 
-const anything: TextQuery = { text: '', filter: {}, limit: 10, minRelevance: 0 };
+const anything: TextQuery = { text: '', limit: 10, minRelevance: 0 };
 
-const wordSignals = ['words', 'value', 'success', 'relevance'];
+const wordSignals = ['words', 'value', 'success'];
 
 const documents = [
   toDocument(1, { name: 'parseJSON', code: 'return JSON.parse(text)' }),

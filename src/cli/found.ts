@@ -1,0 +1,59 @@
+import type { Engine } from '../core/model/engine.ts';
+import type { FindPage, Found, Scope } from '../core/model/api/find.ts';
+import type { Pattern } from '../core/model/pattern.ts';
+import type { OptionSpec } from './command.ts';
+import { bad, flag, texts } from './input.ts';
+import type { Input } from './input.ts';
+
+/** Where one looks, and whether changes stand by themselves. */
+export const FIND_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--all', summary: 'in all projects, not only in that of this folder' },
+  { flags: '--all-versions', summary: 'earlier changes too, each by itself' },
+];
+
+/** A pattern as JSON has it: its own fields with those of the answer beside them. */
+export type FlatHit = Pattern & Pick<Found, 'score' | 'signals' | 'relevance' | 'history'>;
+export type FlatPattern = Pattern & Pick<Found, 'history'>;
+
+export function toFindOptions(
+  input: Input,
+  cwd: string,
+): { readonly folders: readonly string[]; readonly versions: 'all' | 'folded' } {
+  const all = flag(input, 'all');
+  if (all && texts(input, 'project') !== undefined)
+    throw bad('--all and --project exclude each other');
+  return {
+    folders: all ? [] : [cwd],
+    versions: flag(input, 'allVersions') ? 'all' : 'folded',
+  };
+}
+
+/** The whole patterns behind the rows of a page, in their order; one that left meanwhile is left out. */
+export async function readPatterns(
+  engine: Engine,
+  { rows }: FindPage,
+): Promise<readonly FlatPattern[]> {
+  const patterns: FlatPattern[] = [];
+  for (const { id, history } of rows) {
+    const pattern = await engine.patterns.show(id);
+    if (pattern !== undefined) patterns.push({ ...pattern, history });
+  }
+  return patterns;
+}
+
+/** The same with how well each answers a text. */
+export async function readHits(engine: Engine, page: FindPage): Promise<readonly FlatHit[]> {
+  const rows = new Map(page.rows.map((row) => [row.id, row]));
+  return (await readPatterns(engine, page)).flatMap((pattern) => {
+    const row = rows.get(pattern.id);
+    if (row === undefined) return [];
+    const { score, signals, relevance } = row;
+    return [{ ...pattern, score, relevance, signals }];
+  });
+}
+
+/** Says where the answers come from when that is not where one would think. */
+export function formatScope(scope: Scope | undefined): string | undefined {
+  if (scope?.widened !== true || scope.projects.length === 0) return undefined;
+  return `nothing in ${scope.projects.join(', ')}: these are from all projects`;
+}

@@ -1,0 +1,87 @@
+import type { FindPage, FindQuery, Scope, Found } from '../../model/api/find.ts';
+import type { PatternFilter } from '../../model/filter.ts';
+import type { PatternRow } from '../../model/patternRow.ts';
+import type { Answer } from '../../retrieval/ranking/answers.ts';
+import { createAnswering, type Answers, type AnsweringParts } from './answering.ts';
+import { countValues, facetsOf, NO_FACETS } from './facets.ts';
+import { foldRows } from './fold.ts';
+import type { Impressions } from './impressions.ts';
+import { readQuery } from './readQuery.ts';
+import type { ProjectsOfFolders } from './scope.ts';
+
+export interface FindParts extends AnsweringParts {
+  readonly impressions: Impressions;
+  readonly projectsOfFolders: ProjectsOfFolders;
+  readonly assetsDir: string;
+  /** Relative file names start from here. */
+  readonly folder: string | undefined;
+  /** In force where a query does not say. */
+  readonly defaults: { readonly defaultLimit: number; readonly minRelevance: number };
+  /** Whose own ratings are told. */
+  readonly person: string;
+}
+
+/**
+ * See `FindApi.patterns`. What is quarantined is not indexed: there each word of the text must stand in a
+ * pattern's name, description or tags.
+ */
+export async function findPatterns(
+  parts: FindParts,
+  query: FindQuery,
+  signal?: AbortSignal,
+): Promise<FindPage> {
+  const { library, defaults, person } = parts;
+  const { offset = 0, limit = defaults.defaultLimit } = query;
+  const { order = 'relevance', state = 'live', minRelevance = defaults.minRelevance } = query;
+  const read = await readQuery(query, { ...parts, folder: parts.folder ?? '' });
+  const asked = { ...query, order, state, minRelevance };
+  const under = await createAnswering(parts, { query: asked, read }, signal);
+  const { filter, answers, scope } = await withinScope(parts, query, under);
+  const { rows, reasons } = answers;
+  const ids = rows.slice(offset, offset + limit).map(({ id }) => id);
+  parts.impressions.add(ids, read.text);
+  const { listing } = library.patterns;
+  const waiting = listing.rows('quarantined', 'value');
+  return {
+    total: rows.length,
+    rows: library.patterns.rows(ids, person).map((row) => toFound(row, reasons.get(row.id))),
+    facets:
+      query.facets === true ? facetsOf(filter, rows, (other) => under(other).rows) : NO_FACETS,
+    scope,
+    library: {
+      live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
+      quarantined: waiting.length,
+      packs: countValues(waiting, 'pack').toSorted((a, b) => (a.value < b.value ? -1 : 1)),
+    },
+  };
+}
+
+function toFound(row: PatternRow, answer: Answer | undefined): Found {
+  const { score = 0, signals = {}, relevance = null } = answer ?? {};
+  return { ...row, score, signals, relevance };
+}
+
+interface Scoped {
+  readonly filter: PatternFilter;
+  readonly answers: Answers;
+  readonly scope: Scope | undefined;
+}
+
+/** What the folders' projects answer; where they have nothing to say, what all projects do. */
+async function withinScope(
+  { library, projectsOfFolders }: FindParts,
+  { folders = [], filter = {}, state }: FindQuery,
+  under: (filter: PatternFilter) => Answers,
+): Promise<Scoped> {
+  if (folders.length === 0 || filter.project !== undefined || state === 'quarantined') {
+    return { filter, answers: under(filter), scope: undefined };
+  }
+  const keys = await projectsOfFolders(folders);
+  const projects = [...new Set(keys.map(library.patterns.listing.projectName))];
+  const narrowed: PatternFilter = { ...filter, project: { any: keys } };
+  const answers = keys.length === 0 ? undefined : under(narrowed);
+  if (answers !== undefined && answers.rows.length > 0) {
+    return { filter: narrowed, answers, scope: { projects, widened: false } };
+  }
+  return { filter, answers: under(filter), scope: { projects, widened: true } };
+}

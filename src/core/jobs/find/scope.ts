@@ -1,0 +1,53 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ProjectKey } from '../../model/event.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { FirstCommits } from '../../sources/project.ts';
+import { findCheckouts } from '../locate/checkouts.ts';
+
+/** A folder on a network that is gone would hold up the answer. */
+const MOST_MS = 2000;
+
+export interface ScopeParts {
+  readonly current: () => Pick<Library, 'projects' | 'corpus'>;
+  readonly firstCommits: FirstCommits;
+}
+
+/** Projects of the library that folders are in or, where they are in none, that lie below them. */
+export type ProjectsOfFolders = (folders: readonly string[]) => Promise<readonly ProjectKey[]>;
+
+/** Asks git again only when the library has changed: many queries come from the same folders. */
+export function createProjectsOfFolders(parts: ScopeParts): ProjectsOfFolders {
+  let known: { readonly key: string; readonly projects: readonly ProjectKey[] } | undefined;
+  return async (folders) => {
+    const key = [parts.current().corpus.version, ...folders].join('\n');
+    if (known?.key !== key) known = { key, projects: await findProjects(folders, parts) };
+    return known.projects;
+  };
+}
+
+async function findProjects(
+  folders: readonly string[],
+  { current, firstCommits }: ScopeParts,
+): Promise<readonly ProjectKey[]> {
+  const library = current();
+  const signal = AbortSignal.timeout(MOST_MS);
+  for await (const checkouts of findCheckouts(folders, { library, firstCommits, signal })) {
+    const above = folders.flatMap((folder) => folderProjectOf(folder, library) ?? []);
+    const keys = [...checkouts.map(({ project }) => project), ...above];
+    if (keys.length > 0) return [...new Set(keys)];
+  }
+  return [];
+}
+
+/** The project of the nearest folder around this one that was learned as a folder without git. */
+function folderProjectOf(
+  folder: string,
+  library: Pick<Library, 'projects'>,
+): ProjectKey | undefined {
+  if (!existsSync(folder)) return undefined;
+  for (let at = realpathSync.native(folder); ; at = dirname(at)) {
+    const project = library.projects.key([`dir:${at}`]);
+    if (project !== undefined || at === dirname(at)) return project;
+  }
+}

@@ -1,0 +1,150 @@
+import type { PatternId } from '../../model/pattern.ts';
+import type { ListedRow, Symbols } from '../../model/ports/listing.ts';
+import type { Sqlite } from '../view/sqlite.ts';
+
+/** A place as two numbers: where a symbol is, and what it is called wherever it is. */
+export interface SymbolKeys {
+  readonly placed: number;
+  readonly named: number;
+}
+
+/** A row with where its texts stand. */
+export interface PlacedRow extends ListedRow {
+  /** Empty where it was not read from a file or from history. */
+  readonly symbols: readonly SymbolKeys[];
+}
+
+/** Where one text of a pattern stands. */
+export interface TextPlace {
+  /** The pattern in force for it. */
+  readonly id: PatternId;
+  readonly project: number;
+  /** JSON of what was told of a text that came without its file. */
+  readonly provenance: string | null;
+  readonly symbol: SymbolKeys | undefined;
+}
+
+const PLACES = `
+  SELECT s.target, r.project, r.provenance, iif(t.origin = 'code', r.subject, t.path), t.qualified_name
+  FROM standings s CROSS JOIN texts t ON t.pattern = s.uid JOIN records r ON r.id = t.record
+  WHERE s.touched > ?`;
+
+type PlaceRow = [
+  id: PatternId,
+  project: number,
+  provenance: string | null,
+  path: string | null,
+  qualifiedName: string | null,
+];
+
+/**
+ * Where patterns occur, variants and former texts included. All whose ids lead to one pattern are
+ * brought up to date together, so those that were touched are enough.
+ */
+export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
+  for (const row of db.prepare<[number], PlaceRow>(PLACES).each(since)) {
+    const [id, project, provenance, path, qualifiedName] = row;
+    const symbol =
+      path === null || qualifiedName === null
+        ? undefined
+        : {
+            placed: keyOf(`${project}\n${path}\n${qualifiedName}`),
+            named: keyOf(`${project}\n${qualifiedName}`),
+          };
+    yield { id, project, provenance, symbol };
+  }
+}
+
+/**
+ * Which rows are texts of one function, class or test. A change belongs to the code of its name in
+ * its file; where there is none, to the only code of that name in its project, to which it moved.
+ */
+export function createSymbols(rows: ReadonlyMap<PatternId, PlacedRow>): Symbols {
+  const placed = new Map<number, PlacedRow>();
+  /** `undefined` where several go by the name. */
+  const named = new Map<number, PlacedRow | undefined>();
+  const changes: PlacedRow[] = [];
+  for (const row of rows.values()) {
+    if (row.state !== 'live') continue;
+    if (isChange(row)) {
+      if (row.symbols.length > 0) changes.push(row);
+      continue;
+    }
+    for (const keys of row.symbols) {
+      if ((placed.get(keys.placed)?.value ?? -1) < row.value) placed.set(keys.placed, row);
+      named.set(
+        keys.named,
+        !named.has(keys.named) || named.get(keys.named) === row ? row : undefined,
+      );
+    }
+  }
+  const leaders = new Map<PatternId, ListedRow>();
+  const members = new Map<PatternId, ListedRow[]>();
+  const gone = new Map<number, PlacedRow[]>();
+  for (const change of changes) {
+    const leader =
+      firstOf(change.symbols, (keys) => placed.get(keys.placed)) ??
+      firstOf(change.symbols, (keys) => named.get(keys.named));
+    if (leader === undefined) {
+      const key = change.symbols[0]?.placed ?? 0;
+      gone.set(key, [...(gone.get(key) ?? []), change]);
+      continue;
+    }
+    leaders.set(change.id, leader);
+    members.set(leader.id, [...(members.get(leader.id) ?? []), change]);
+  }
+  const lost = new Set<PatternId>();
+  for (const { id, source, symbols } of rows.values()) {
+    if (symbols.length === 0 && (source === 'code' || source === 'history')) lost.add(id);
+  }
+  for (const group of gone.values()) {
+    const [newest, ...others] = group.sort(byDate);
+    if (newest === undefined) continue;
+    for (const row of group) lost.add(row.id);
+    for (const row of others) leaders.set(row.id, newest);
+    if (others.length > 0) members.set(newest.id, others);
+  }
+  for (const list of members.values()) list.sort(byDate);
+  return {
+    leaderOf: (id) => leaders.get(id),
+    changesOf: (id) => members.get(id) ?? [],
+    isGone: (id) => lost.has(id),
+  };
+}
+
+export function isChange({ kind }: Pick<ListedRow, 'kind'>): boolean {
+  return kind === 'fix' || kind === 'feature';
+}
+
+function firstOf(
+  symbols: readonly SymbolKeys[],
+  find: (keys: SymbolKeys) => PlacedRow | undefined,
+): PlacedRow | undefined {
+  for (const keys of symbols) {
+    const found = find(keys);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The newest first. */
+function byDate(a: ListedRow, b: ListedRow): number {
+  return (b.dateSeconds ?? 0) - (a.dateSeconds ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
+/**
+ * 53 bits of a text, in place of the text: a library holds hundreds of thousands of places. Two of
+ * a million share one by a chance of one in ten thousand. Source: cyrb53, after MurmurHash3.
+ */
+function keyOf(text: string): number {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}

@@ -1,0 +1,21 @@
+import type { PatternKind, PatternSource } from './pattern.ts';
+
+/** What patterns are told apart by in lists. */
+export const FACETS = ['kind', 'language', 'framework', 'tag', 'project', 'source'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** Values of one facet, in any case of letters: one of `any`, where given, and none of `not`. */
+export interface Choice<Value extends string = string> {
+  readonly any?: readonly Value[];
+  readonly not?: readonly Value[];
+}
+
+/** Every given choice must be met. A project goes by its name or one of its keys. */
+export interface PatternFilter {
+  readonly kind?: Choice<PatternKind>;
+  readonly language?: Choice;
+  readonly framework?: Choice;
+  readonly tag?: Choice;
+  readonly project?: Choice;
+  readonly source?: Choice<PatternSource>;
+}
