@@ -19,6 +19,7 @@ import { openImpressions } from '../jobs/find/impressions.ts';
 import { openEmbedder } from '../retrieval/embedder/embedder.ts';
 import { embeddingText, textHash } from '../retrieval/embedder/embeddingText.ts';
 import { createQueryVectors } from '../retrieval/embedder/queryVectors.ts';
+import { WEIGHTS } from '../retrieval/ranking/rank.ts';
 import { openWords, type Words } from '../retrieval/words/words.ts';
 import { createSecretGate } from '../secrets/gate.ts';
 import { loadConfig } from '../sources/config/config.ts';
@@ -102,6 +103,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const parts: EngineParts = {
     ...{ current, gate, embedder, queryVectors, words, impressions, changes, person },
     ...{ assetsDir, configFlags, now, clockMs },
+    weights: WEIGHTS,
     firstCommits: new Map(),
     folder: options.folder,
     settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,

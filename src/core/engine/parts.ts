@@ -6,6 +6,7 @@ import type { Embedder } from '../model/ports/embedder.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { QueryVectors } from '../retrieval/embedder/queryVectors.ts';
+import type { Weights } from '../retrieval/ranking/rank.ts';
 import type { Words } from '../retrieval/words/words.ts';
 import type { FirstCommits } from '../sources/project.ts';
 
@@ -18,6 +19,8 @@ export interface EngineParts {
   readonly queryVectors: QueryVectors;
   /** Opened by the first call. */
   readonly words: () => Words;
+  /** What counts how much in the order of answers. */
+  readonly weights: Weights;
   readonly impressions: Impressions;
   readonly changes: Changes;
   readonly firstCommits: FirstCommits;
