@@ -20,8 +20,9 @@ export function toFindOptions(
   cwd: string,
 ): { readonly folders: readonly string[]; readonly versions: 'all' | 'folded' } {
   const all = flag(input, 'all');
-  if (all && texts(input, 'project') !== undefined)
+  if (all && texts(input, 'project') !== undefined) {
     throw bad('--all and --project exclude each other');
+  }
   return {
     folders: all ? [] : [cwd],
     versions: flag(input, 'allVersions') ? 'all' : 'folded',

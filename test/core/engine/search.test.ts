@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindQuery } from '../../../src/core/model/api/find.ts';
-import type { PatternFilter } from '../../../src/core/model/filter.ts';
+import type { Choice, PatternFilter } from '../../../src/core/model/filter.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY } from '../../support/snippets.ts';
@@ -178,7 +178,7 @@ describe('search over all that was learned', () => {
       const hits = await searched(bench.engine, { ...all, filter });
       assert.ok(hits.length > 0, JSON.stringify(filter));
       for (const { pattern } of hits) {
-        for (const [field, { any, not }] of Object.entries(filter)) {
+        for (const [field, { any, not }] of Object.entries(filter) as readonly [string, Choice][]) {
           const values = field === 'tag' ? pattern.tags : [pattern[field as 'language'] ?? ''];
           const isOneOf = (asked: readonly string[]): boolean =>
             values.some((value) => asked.some((one) => one.toLowerCase() === value));

@@ -77,7 +77,7 @@ async function withinScope(
     return { filter, answers: under(filter), scope: undefined };
   }
   const keys = await projectsOfFolders(folders);
-  const projects = [...new Set(keys.map(library.patterns.listing.projectName))];
+  const projects = [...new Set(keys.map((key) => library.patterns.listing.projectName(key)))];
   const narrowed: PatternFilter = { ...filter, project: { any: keys } };
   const answers = keys.length === 0 ? undefined : under(narrowed);
   if (answers !== undefined && answers.rows.length > 0) {

@@ -60,49 +60,30 @@ export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
  * its file; where there is none, to the only code of that name in its project, to which it moved.
  */
 export function createSymbols(rows: ReadonlyMap<PatternId, PlacedRow>): Symbols {
-  const placed = new Map<number, PlacedRow>();
-  /** `undefined` where several go by the name. */
-  const named = new Map<number, PlacedRow | undefined>();
-  const changes: PlacedRow[] = [];
-  for (const row of rows.values()) {
-    if (row.state !== 'live') continue;
-    if (isChange(row)) {
-      if (row.symbols.length > 0) changes.push(row);
-      continue;
-    }
-    for (const keys of row.symbols) {
-      if ((placed.get(keys.placed)?.value ?? -1) < row.value) placed.set(keys.placed, row);
-      named.set(
-        keys.named,
-        !named.has(keys.named) || named.get(keys.named) === row ? row : undefined,
-      );
-    }
-  }
+  const live = [...rows.values()].filter(({ state }) => state === 'live');
+  const present = indexCode(live.filter((row) => !isChange(row)));
   const leaders = new Map<PatternId, ListedRow>();
   const members = new Map<PatternId, ListedRow[]>();
   const gone = new Map<number, PlacedRow[]>();
-  for (const change of changes) {
-    const leader =
-      firstOf(change.symbols, (keys) => placed.get(keys.placed)) ??
-      firstOf(change.symbols, (keys) => named.get(keys.named));
+  const isLost = ({ source, symbols }: PlacedRow): boolean =>
+    symbols.length === 0 && (source === 'code' || source === 'history');
+  const lost = new Set(live.filter(isLost).map(({ id }) => id));
+  for (const change of live) {
+    const key = change.symbols[0]?.placed;
+    if (!isChange(change) || key === undefined) continue;
+    const leader = present(change.symbols);
     if (leader === undefined) {
-      const key = change.symbols[0]?.placed ?? 0;
-      gone.set(key, [...(gone.get(key) ?? []), change]);
-      continue;
+      addTo(gone, key, change);
+      lost.add(change.id);
+    } else {
+      leaders.set(change.id, leader);
+      addTo(members, leader.id, change);
     }
-    leaders.set(change.id, leader);
-    members.set(leader.id, [...(members.get(leader.id) ?? []), change]);
   }
-  const lost = new Set<PatternId>();
-  for (const { id, source, symbols } of rows.values()) {
-    if (symbols.length === 0 && (source === 'code' || source === 'history')) lost.add(id);
-  }
-  for (const group of gone.values()) {
-    const [newest, ...others] = group.sort(byDate);
-    if (newest === undefined) continue;
-    for (const row of group) lost.add(row.id);
+  for (const [newest, ...others] of [...gone.values()].map((group) => group.sort(byDate))) {
+    if (newest === undefined || others.length === 0) continue;
     for (const row of others) leaders.set(row.id, newest);
-    if (others.length > 0) members.set(newest.id, others);
+    members.set(newest.id, others);
   }
   for (const list of members.values()) list.sort(byDate);
   return {
@@ -110,6 +91,31 @@ export function createSymbols(rows: ReadonlyMap<PatternId, PlacedRow>): Symbols 
     changesOf: (id) => members.get(id) ?? [],
     isGone: (id) => lost.has(id),
   };
+}
+
+/** Finds the code at a place or, as a second choice, the only code of a name. */
+function indexCode(
+  rows: readonly PlacedRow[],
+): (symbols: readonly SymbolKeys[]) => PlacedRow | undefined {
+  const placed = new Map<number, PlacedRow>();
+  /** `undefined` where several go by the name. */
+  const named = new Map<number, PlacedRow | undefined>();
+  for (const row of rows) {
+    for (const keys of row.symbols) {
+      if ((placed.get(keys.placed)?.value ?? -1) < row.value) placed.set(keys.placed, row);
+      const isOnly = !named.has(keys.named) || named.get(keys.named) === row;
+      named.set(keys.named, isOnly ? row : undefined);
+    }
+  }
+  return (symbols) =>
+    firstOf(symbols, (keys) => placed.get(keys.placed)) ??
+    firstOf(symbols, (keys) => named.get(keys.named));
+}
+
+function addTo<Key, Row>(lists: Map<Key, Row[]>, key: Key, row: Row): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [row]);
+  else known.push(row);
 }
 
 export function isChange({ kind }: Pick<ListedRow, 'kind'>): boolean {
