@@ -5,6 +5,10 @@ import type { SourceParser } from '../../src/core/extraction/parsing/parsedSourc
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
 import type { HistoryEvent } from '../../src/core/model/event.ts';
+import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
+import { openSourceTexts } from '../../src/core/sources/sourceText.ts';
+import { historyVersion } from '../../src/core/jobs/extract/historyPlan.ts';
+import { createWanted } from '../../src/core/jobs/extract/wanted.ts';
 import { extractHistory, type HistoryParts } from '../../src/core/jobs/extract/extractHistory.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { type GitRepository, openGit } from '../../src/core/sources/git/repository.ts';
@@ -18,6 +22,7 @@ const SAMPLE_COMMITS = 300;
 const MEMORY_INTERVAL_MS = 20;
 
 const PROJECT = 'git:bench';
+const SETTINGS = DEFAULT_CONFIG.extraction;
 
 /** History commits a second with pairs, the process-per-file way, and a run with nothing new. */
 export async function benchHistory(options: BenchOptions): Promise<readonly BenchTable[]> {
@@ -35,7 +40,14 @@ export async function benchHistory(options: BenchOptions): Promise<readonly Benc
 
 async function measure(git: GitRepository, parser: SourceParser): Promise<BenchTable> {
   const recorded = new Set<string>();
-  const parts = { git, parser, languageOf, gate: createSecretGate(), library: keep(recorded) };
+  const parts = {
+    git,
+    parser,
+    texts: openSourceTexts(git.topLevel, { attributesFile: git.attributesFile, ...SETTINGS }),
+    wants: createWanted(SETTINGS).change,
+    gate: createSecretGate(),
+    library: keep(recorded),
+  };
   const memory = watchMemory();
   const first = await time(() => run(parts));
   const peakBytes = memory.stop();
@@ -67,7 +79,8 @@ async function measure(git: GitRepository, parser: SourceParser): Promise<BenchT
 }
 
 function run(parts: HistoryParts): ReturnType<typeof extractHistory> {
-  return extractHistory(parts, { project: PROJECT, sinceSeconds: undefined });
+  const version = historyVersion(SETTINGS);
+  return extractHistory(parts, { project: PROJECT, sinceSeconds: undefined, version });
 }
 
 /** A library that only remembers where it was: its own speed and memory have their own bench. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { openGit } from '../../src/core/sources/git/repository.ts';
 import { readSource } from '../../src/core/sources/files/readSource.ts';
-import { listFiles, MAX_SOURCE_BYTES } from '../../src/core/sources/files/listing.ts';
+import { listFiles } from '../../src/core/sources/files/listing.ts';
+import { MAX_SOURCE_BYTES, openSourceTexts } from '../../src/core/sources/sourceText.ts';
 import { isGone, plantSecrets } from '../../test/support/planting.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
@@ -16,8 +17,6 @@ const ROUNDS = 3;
 /** Planted secrets are drawn with each; the tests use others. */
 const SEEDS = [101, 102, 103, 104, 105];
 
-const CODE = /\.(?:py|[cm]?[jt]sx?|go|rs|java|cs|rb|php|c|h|cc|cpp|hpp|kt|vue|svelte)$/;
-
 /** Speed of the secret gate on whole files, on pieces of them and on commit messages. */
 export async function benchSecrets({ repo }: BenchOptions): Promise<readonly BenchTable[]> {
   const folder = repo ?? process.cwd();
@@ -25,9 +24,11 @@ export async function benchSecrets({ repo }: BenchOptions): Promise<readonly Ben
   const root = git?.topLevel ?? folder;
   const { files } = await listFiles(root, {
     git,
-    exclude: [],
-    languages: [],
-    languageOf: (path) => CODE.exec(path)?.[0],
+    texts: openSourceTexts(root, {
+      attributesFile: git?.attributesFile,
+      exclude: [],
+      languages: [],
+    }),
     maxBytes: MAX_SOURCE_BYTES,
     now: () => Date.now(),
   });

@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Change } from '../../src/core/model/code.ts';
-import { languageOf } from '../../src/core/model/fileLanguage.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
+import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
+import { openSourceTexts } from '../../src/core/sources/sourceText.ts';
+import { createWanted } from '../../src/core/jobs/extract/wanted.ts';
 import { openPairing } from '../../src/core/jobs/extract/historyPairs.ts';
 import { openGit } from '../../src/core/sources/git/repository.ts';
 
@@ -59,7 +61,10 @@ async function changesOf(folder: string, assetsDir: string): Promise<readonly Su
   const git = await openGit(folder);
   if (git?.head === undefined) return [];
   const parser = await openSourceParser({ assetsDir });
-  const pairing = await openPairing({ git, parser, languageOf });
+  const settings = DEFAULT_CONFIG.extraction;
+  const { topLevel, attributesFile } = git;
+  const texts = openSourceTexts(topLevel, { attributesFile, ...settings });
+  const pairing = await openPairing({ git, parser, texts, wants: createWanted(settings).change });
   const found: SubjectChanges[] = [];
   const subjects = new Set<string>();
   for await (const commit of git.log({ head: git.head })) {

@@ -31,6 +31,7 @@ export const SUMMARY: ExtractionSummary = {
     unknown: 2256,
     pairs: 1500,
     absentBlobs: 0,
+    skipped: {},
   },
   embedded: 1293,
   variants: 17,

@@ -10,7 +10,15 @@ export function emptySummary(project: string): ExtractionSummary {
     patterns: {},
     languages: {},
     commits: {
-      ...{ seen: 0, bug_fix: 0, feature_addition: 0, unknown: 0, pairs: 0, absentBlobs: 0 },
+      ...{
+        seen: 0,
+        bug_fix: 0,
+        feature_addition: 0,
+        unknown: 0,
+        pairs: 0,
+        absentBlobs: 0,
+        skipped: {},
+      },
     },
     embedded: 0,
     variants: 0,

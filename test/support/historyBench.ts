@@ -8,11 +8,18 @@ import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { openLibrary } from '../../src/core/library/library.ts';
 import type { CommitReport } from '../../src/core/model/api/jobs.ts';
 import type { Watch } from '../../src/core/model/api/watch.ts';
-import { languageOf } from '../../src/core/model/fileLanguage.ts';
+import { type Config, DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import type { ChangePattern } from '../../src/core/model/pattern.ts';
 import type { Library } from '../../src/core/model/ports/library.ts';
-import { extractHistory, reportHistory } from '../../src/core/jobs/extract/extractHistory.ts';
+import {
+  extractHistory,
+  reportHistory,
+  type ReportParts,
+} from '../../src/core/jobs/extract/extractHistory.ts';
 import type { HistorySummary } from '../../src/core/jobs/extract/extractFolder.ts';
+import { historyVersion } from '../../src/core/jobs/extract/historyPlan.ts';
+import { createWanted } from '../../src/core/jobs/extract/wanted.ts';
+import { openSourceTexts } from '../../src/core/sources/sourceText.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { type GitRepository, openGit } from '../../src/core/sources/git/repository.ts';
 import { ASSETS } from './assets.ts';
@@ -36,11 +43,16 @@ export const FIX: CommitDraft = {
   dateSeconds: 1_700_100_000,
 };
 
+/** Functions as small as tests read best. */
+const SMALL: Config['extraction'] = { ...DEFAULT_CONFIG.extraction, minLines: 1, minComplexity: 1 };
+
 /** Histories of real repositories, read into a library that is new for each test. */
 export interface HistoryBench {
   readonly library: Library;
   readonly repository: (drafts?: readonly CommitDraft[]) => TestRepository;
   readonly extract: (place: string, since?: number, watch?: Watch) => Promise<HistorySummary>;
+  /** Lays settings over those of the test that has none. */
+  readonly configure: (settings: Partial<Config['extraction']>) => void;
   readonly report: (place: string) => Promise<readonly CommitReport[]>;
   /** The before/after pairs of the library. */
   readonly changes: () => readonly ChangePattern[];
@@ -51,6 +63,7 @@ export function useHistoryBench(): HistoryBench {
   let parser: SourceParser;
   let library: Library;
   let folder: string;
+  let settings = SMALL;
   const made: TestRepository[] = [];
   const gate = createSecretGate();
 
@@ -58,6 +71,7 @@ export function useHistoryBench(): HistoryBench {
     parser = await openSourceParser({ assetsDir: ASSETS });
   });
   beforeEach(async () => {
+    settings = SMALL;
     folder = mkdtempSync(join(tmpdir(), 'pattern-foundry-library-'));
     library = await openLibrary({
       folder,
@@ -90,27 +104,36 @@ export function useHistoryBench(): HistoryBench {
     assert.ok(git !== undefined);
     return git;
   };
+  const pairingParts = (git: GitRepository): ReportParts => ({
+    git,
+    parser,
+    texts: openSourceTexts(git.topLevel, { attributesFile: git.attributesFile, ...settings }),
+    wants: createWanted(settings).change,
+  });
   const extract = async (
     place: string,
     since?: number,
     watch: Watch = {},
   ): Promise<HistorySummary> => {
     const git = await open(place);
-    const scope = { project: PROJECT, sinceSeconds: since };
-    return extractHistory({ git, parser, languageOf, library, gate }, scope, watch);
+    const scope = { project: PROJECT, sinceSeconds: since, version: historyVersion(settings) };
+    return extractHistory({ ...pairingParts(git), library, gate }, scope, watch);
   };
   const changes = (): readonly ChangePattern[] =>
     library.patterns
       .list({}, 1000)
       .patterns.filter((pattern): pattern is ChangePattern => 'after' in pattern);
   const report = async (place: string): Promise<readonly CommitReport[]> =>
-    reportHistory({ git: await open(place), parser, languageOf }, undefined);
+    reportHistory(pairingParts(await open(place)), undefined);
 
   return {
     get library() {
       return library;
     },
     repository,
+    configure: (over) => {
+      settings = { ...SMALL, ...over };
+    },
     extract,
     report,
     changes,

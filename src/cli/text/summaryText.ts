@@ -214,6 +214,9 @@ function formatCommits(commits: SummaryDocument['commits']): readonly string[] {
     countOf(commits.feature_addition, 'feature'),
     `${formatCount(commits.unknown)} other`,
     countOf(commits.pairs, 'before/after pair'),
+    ...Object.entries(commits.skipped).map(
+      ([reason, count]) => `${countOf(count, 'file')} passed over: ${reason}`,
+    ),
     ...(commits.absentBlobs > 0
       ? [`${formatCount(commits.absentBlobs)} file versions not in this clone`]
       : []),

@@ -56,12 +56,49 @@ const COMPONENTS = new Map<string, 'vue' | 'svelte'>(
 /** Extensions of files that may hold code, without the dot. */
 export const SOURCE_EXTENSIONS: readonly string[] = [...EXTENSIONS.keys(), ...COMPONENTS.keys()];
 
-/** By file name; the script of a component may turn out to be TypeScript, and a header C++. */
-export function languageOf(path: string): Language | undefined {
+/** Programs that run scripts, without the digits of their version. */
+const INTERPRETERS = new Map<string, Language>(
+  Object.entries({
+    python: 'python',
+    pypy: 'python',
+    node: 'javascript',
+    nodejs: 'javascript',
+    bun: 'typescript',
+    deno: 'typescript',
+    tsx: 'typescript',
+    'ts-node': 'typescript',
+    ruby: 'ruby',
+    jruby: 'ruby',
+    rake: 'ruby',
+    php: 'php',
+    kotlin: 'kotlin',
+    kotlinc: 'kotlin',
+  }),
+);
+
+/**
+ * By file name; the script of a component may turn out to be TypeScript, and a header C++.
+ *
+ * @param firstLine tells the language of a script whose name has no extension
+ */
+export function languageOf(path: string, firstLine?: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const byName = FILE_NAMES.get(name);
   if (byName !== undefined) return byName;
-  return componentOf(path) === undefined ? EXTENSIONS.get(extensionOf(name)) : 'javascript';
+  if (componentOf(path) !== undefined) return 'javascript';
+  const extension = extensionOf(name);
+  if (extension !== '') return EXTENSIONS.get(extension);
+  return firstLine === undefined ? undefined : languageOfScript(firstLine);
+}
+
+/** `#!/usr/bin/python3 -u`, `#!/usr/bin/env -S deno run`. */
+function languageOfScript(firstLine: string): Language | undefined {
+  if (!firstLine.startsWith('#!')) return undefined;
+  const words = firstLine.slice(2).trim().split(/\s+/);
+  const isEnv = words[0]?.endsWith('/env') === true;
+  const program = isEnv ? words.slice(1).find((word) => !/^-|=/.test(word)) : words[0];
+  const name = program?.slice(program.lastIndexOf('/') + 1).replace(/[\d.]+$/, '');
+  return INTERPRETERS.get(name ?? '');
 }
 
 /** Framework of a component file, `undefined` for any other. */

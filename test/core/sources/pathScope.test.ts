@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openGit } from '../../../src/core/sources/git/repository.ts';
 import { toPathScope } from '../../../src/core/sources/pathScope.ts';
 import { listFiles } from '../../../src/core/sources/files/listing.ts';
+import { openSourceTexts } from '../../../src/core/sources/sourceText.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('the part of a project a run is about', () => {
@@ -45,9 +46,11 @@ describe('the part of a project a run is about', () => {
     const { files } = await listFiles(folder.path, {
       git: isGit ? await openGit(folder.path) : undefined,
       scope: toPathScope('', asked),
-      exclude: [],
-      languages: [],
-      languageOf: () => 'python',
+      texts: openSourceTexts(folder.path, {
+        attributesFile: undefined,
+        exclude: [],
+        languages: [],
+      }),
       maxBytes: 1_000,
       now: () => 0,
     });
@@ -62,17 +65,9 @@ describe('the part of a project a run is about', () => {
   });
 
   it('takes a folder with all that is in it', async () => {
-    assert.deepEqual(await list(['sub', 'sub/h.py'], false), [
-      'sub/.gitignore',
-      'sub/deep/i.py',
-      'sub/h.py',
-    ]);
+    assert.deepEqual(await list(['sub', 'sub/h.py'], false), ['sub/deep/i.py', 'sub/h.py']);
     folder.git('init', '-q');
-    assert.deepEqual(await list(['sub', 'sub/h.py'], true), [
-      'sub/.gitignore',
-      'sub/deep/i.py',
-      'sub/h.py',
-    ]);
+    assert.deepEqual(await list(['sub', 'sub/h.py'], true), ['sub/deep/i.py', 'sub/h.py']);
   });
 
   it('lists all of a repository where the paths are too many for a command line', async () => {

@@ -18,7 +18,7 @@ export function readingOf(path: string, text: string): Reading | undefined {
     const blocks = scriptBlocksOf(text);
     return blocks === undefined ? undefined : { ...blocks, component };
   }
-  const language = languageOf(path);
+  const language = languageOf(path, text.slice(0, text.indexOf('\n') + 1));
   if (language === undefined) return undefined;
   const isCppHeader = path.endsWith('.h') && CPP.test(text);
   return { language: isCppHeader ? 'cpp' : language, regions: undefined, component: undefined };

@@ -17,6 +17,7 @@ import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
 import { hashMentions } from './uses.ts';
+import { createWanted, type Wanted } from './wanted.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
 const EXTRACTION_VERSION = 4;
@@ -107,6 +108,7 @@ class FileRun {
   readonly #parts: FileParts;
   readonly #scope: FileScope;
   readonly #settings: string;
+  readonly #wanted: Wanted;
   readonly #recorded: ReadonlyMap<string, RecordedFile>;
   readonly #seen = new Set<string>();
   readonly #skipped: Record<string, number> = {};
@@ -126,6 +128,7 @@ class FileRun {
     this.#scope = scope;
     const { minComplexity, minLines, frameworks } = scope.config;
     this.#settings = JSON.stringify([EXTRACTION_VERSION, minComplexity, minLines, frameworks]);
+    this.#wanted = createWanted(scope.config);
     this.#recorded = parts.library.projects.files(scope.project, scope.within);
   }
 
@@ -267,7 +270,7 @@ class FileRun {
     this.#fragments += extracted.fragments.length;
     this.#secrets += redaction.found.length;
     const fragments = extracted.fragments
-      .filter((fragment) => this.#wants(fragment))
+      .filter(this.#wanted.fragment)
       .map((fragment) => this.#toRecorded(fragment));
     this.#scanned.push([
       path,
@@ -296,22 +299,12 @@ class FileRun {
     if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) await this.flush();
   }
 
-  #wants(fragment: Fragment): boolean {
-    const { minLines, frameworks } = this.#scope.config;
-    if (fragment.lines < minLines) return false;
-    return (
-      frameworks.length === 0 ||
-      fragment.framework === undefined ||
-      frameworks.includes(fragment.framework)
-    );
-  }
-
   #toRecorded(fragment: Fragment): RecordedFragment {
     return {
       ...toRecordedText(fragment),
       qualifiedName: fragment.qualifiedName,
       range: fragment.range,
-      kept: fragment.kind !== 'function' || fragment.complexity >= this.#scope.config.minComplexity,
+      kept: this.#wanted.isKept(fragment),
     };
   }
 }

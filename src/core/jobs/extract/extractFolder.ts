@@ -67,7 +67,15 @@ const NOTHING_READ: TakenFiles = {
   changed: false,
 };
 const NO_HISTORY: HistorySummary = {
-  commits: { seen: 0, bug_fix: 0, feature_addition: 0, unknown: 0, pairs: 0, absentBlobs: 0 },
+  commits: {
+    seen: 0,
+    bug_fix: 0,
+    feature_addition: 0,
+    unknown: 0,
+    pairs: 0,
+    absentBlobs: 0,
+    skipped: {},
+  },
   secrets: 0,
   notes: [],
 };

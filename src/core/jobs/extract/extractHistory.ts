@@ -19,12 +19,7 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
 import type { LoggedCommit } from '../../sources/git/log.ts';
 import type { HistorySummary } from './extractFolder.ts';
 import { rest } from '../rest.ts';
-import {
-  HISTORY_VERSION,
-  type HistoryPlan,
-  type HistoryScope,
-  planHistory,
-} from './historyPlan.ts';
+import { type HistoryPlan, type HistoryScope, planHistory } from './historyPlan.ts';
 import {
   openPairing,
   type Pairing,
@@ -68,7 +63,7 @@ export async function extractHistory(
   const { git, library } = parts;
   if (git.head === undefined) {
     return {
-      commits: noCommits(),
+      commits: { ...noCommits(), skipped: {} },
       secrets: 0,
       notes: [localized`the repository has no commits yet`],
     };
@@ -122,17 +117,20 @@ interface Visitor {
   readonly take: (pairing: Pairing, started: StartedCommit) => Promise<number>;
 }
 
+interface WalkedHistory extends Pick<Pairing, 'absentBlobs' | 'skipped'> {
+  /** Whether it got to the end. */
+  readonly complete: boolean;
+}
+
 /**
  * Visits commits in order while the files of the next ones are being read.
- *
- * @returns whether it got to the end, and the blobs that are not on this machine
  */
 async function walk(
   parts: ReportParts,
   range: CommitRange,
   watch: Watch,
   visitor: Visitor,
-): Promise<{ readonly complete: boolean; readonly absentBlobs: number }> {
+): Promise<WalkedHistory> {
   const { signal, onProgress } = watch;
   const pairing = await openPairing(parts);
   let total: number | undefined;
@@ -166,7 +164,11 @@ async function walk(
     await pairing.close();
     await counting;
   }
-  return { complete: signal?.aborted !== true, absentBlobs: pairing.absentBlobs };
+  return {
+    complete: signal?.aborted !== true,
+    absentBlobs: pairing.absentBlobs,
+    skipped: pairing.skipped,
+  };
 }
 
 class HistoryRun {
@@ -176,6 +178,7 @@ class HistoryRun {
   readonly #recorded: ReadonlySet<string>;
   readonly #lastChanges = new Map<string, LastChangeEvent>();
   readonly #commits: Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> = noCommits();
+  #skipped: Readonly<Record<string, number>> = {};
   #damaged = 0;
   #secrets = 0;
   #batch: EventBody[] = [];
@@ -191,10 +194,10 @@ class HistoryRun {
 
   async walk(range: CommitRange, watch: Watch): Promise<void> {
     const { library } = this.#parts;
-    const { project, sinceSeconds } = this.#scope;
+    const { project, sinceSeconds, version } = this.#scope;
     for (const commit of this.#plan.lost) await this.#add(emptyCommit(project, commit));
     const paths = library.projects.files(project);
-    const { complete, absentBlobs } = await walk(this.#parts, range, watch, {
+    const { complete, absentBlobs, skipped } = await walk(this.#parts, range, watch, {
       isNeeded: ({ commit }) => this.#plan.isAnew || !this.#recorded.has(commit),
       onDamage: () => {
         this.#damaged += 1;
@@ -206,6 +209,7 @@ class HistoryRun {
       },
     });
     this.#commits.absentBlobs = absentBlobs;
+    this.#skipped = skipped;
     await this.#addLastChanges();
     // A repository that is repaired is read again.
     if (complete && this.#damaged === 0) {
@@ -214,7 +218,7 @@ class HistoryRun {
         project,
         heads: this.#plan.heads,
         sinceSeconds: sinceSeconds ?? null,
-        version: HISTORY_VERSION,
+        version,
       });
     }
     await this.#flush();
@@ -224,7 +228,7 @@ class HistoryRun {
     const { git } = this.#parts;
     const { absentBlobs } = this.#commits;
     return {
-      commits: this.#commits,
+      commits: { ...this.#commits, skipped: this.#skipped },
       secrets: this.#secrets,
       notes: [
         ...(git.isBare ? [localized`a bare repository has history but no files`] : []),

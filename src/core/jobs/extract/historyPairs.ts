@@ -10,11 +10,14 @@ import { commitFacts } from '../../extraction/sourcePaths.ts';
 import type { GitRepository } from '../../sources/git/repository.ts';
 import type { Blob, BlobReader } from '../../sources/git/blobs.ts';
 import type { LogEntry, LoggedCommit } from '../../sources/git/log.ts';
+import { MAX_SOURCE_BYTES, type SourceTexts } from '../../sources/sourceText.ts';
 
 export interface PairingParts {
   readonly git: Pick<GitRepository, 'isPartial' | 'openBlobs' | 'presentBlobs'>;
   readonly parser: SourceParser;
-  readonly languageOf: (path: string) => Language | undefined;
+  /** Which files are wanted, and how their versions are read: as those of the work tree. */
+  readonly texts: Pick<SourceTexts, 'languageOf' | 'skipPath' | 'readVersion'>;
+  readonly wants: (change: Change) => boolean;
 }
 
 /** A commit that is judged and whose files, if wanted, are on their way. */
@@ -26,10 +29,14 @@ export interface StartedCommit {
   readonly files: readonly StartedFile[];
 }
 
+/** The text of one version of a file, or why there is none. */
+type Version = string | { readonly skipped: string };
+
 interface StartedFile {
   readonly entry: LogEntry;
-  readonly before: Promise<string | undefined> | undefined;
-  readonly after: Promise<string | undefined> | undefined;
+  /** Absent where the version has no file. */
+  readonly before: Promise<Version> | undefined;
+  readonly after: Promise<Version> | undefined;
 }
 
 export interface FinishedCommit {
@@ -42,6 +49,8 @@ export interface FinishedCommit {
 export interface Pairing {
   /** Blobs that were asked for and are not on this machine, each counted once. */
   readonly absentBlobs: number;
+  /** Files of production code that are passed over, by reason; each path counts once. */
+  readonly skipped: Readonly<Record<string, number>>;
   /** @param isNeeded whether `finish` will be called, so that files are asked for */
   start(commit: LoggedCommit, isNeeded: boolean): StartedCommit;
   /** @param rewrite applied to every text before it is parsed */
@@ -56,12 +65,6 @@ export interface Pairing {
 const MAX_FILES = 50;
 const MAX_FUNCTIONS = 40;
 
-/** Larger files are data or generated. */
-const MAX_FILE_BYTES = 512 * 1024;
-
-/** Lines longer than this on average are minified. */
-const MAX_LINE_LENGTH = 250;
-
 /** Versions of files near each other in history share text and trees. */
 const KEPT_TEXTS = 240;
 const KEPT_TREES = 60;
@@ -72,7 +75,7 @@ const NO_BLOB = /^0+$/;
 export async function openPairing(parts: PairingParts): Promise<Pairing> {
   const { git } = parts;
   const present = git.isPartial ? await git.presentBlobs() : undefined;
-  return new CommitPairing(parts, git.openBlobs(MAX_FILE_BYTES), present);
+  return new CommitPairing(parts, git.openBlobs(MAX_SOURCE_BYTES), present);
 }
 
 class CommitPairing implements Pairing {
@@ -80,7 +83,8 @@ class CommitPairing implements Pairing {
   readonly #reader: BlobReader;
   readonly #present: ReadonlySet<string> | undefined;
   readonly #absent = new Set<string>();
-  readonly #texts = new Map<string, Promise<string | undefined>>();
+  readonly #skipped = new Map<string, string>();
+  readonly #texts = new Map<string, Promise<Version>>();
   readonly #trees = new Map<string, ParsedSource>();
   /** Key of the version of each path parsed last: the nearest one in history. */
   readonly #nearest = new Map<string, string>();
@@ -95,8 +99,14 @@ class CommitPairing implements Pairing {
     return this.#absent.size;
   }
 
+  get skipped(): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const reason of this.#skipped.values()) counts[reason] = (counts[reason] ?? 0) + 1;
+    return counts;
+  }
+
   start(commit: LoggedCommit, isNeeded: boolean): StartedCommit {
-    const facts = commitFacts(commit, this.#parts.languageOf);
+    const facts = commitFacts(commit, (path) => this.#languageOf(path));
     const classification = classify(facts);
     const { length } = facts.productionPaths;
     const isWanted = isNeeded && classification.type !== 'unknown' && length <= MAX_FILES;
@@ -105,8 +115,8 @@ class CommitPairing implements Pairing {
       .filter(({ path, oldMode }) => paths.has(path) && !LINK_OR_SUBMODULE.test(oldMode))
       .map((entry) => ({
         entry,
-        before: entry.status === 'C' ? undefined : this.#read(entry.oldBlob),
-        after: this.#read(entry.newBlob),
+        before: entry.status === 'C' ? undefined : this.#read(entry.oldBlob, entry.previousPath),
+        after: this.#read(entry.newBlob, entry.path),
       }));
     return { commit, facts, classification, files };
   }
@@ -129,8 +139,10 @@ class CommitPairing implements Pairing {
         return { changes: [], evidence: [...evidence, reason] };
       }
       const kind = type === 'bug_fix' ? 'fix' : 'feature';
-      const changes = pairs.flatMap((pair) => toChange(this.#parts.parser, pair, kind) ?? []);
-      return { changes, evidence };
+      const changes = pairs
+        .flatMap((pair) => toChange(this.#parts.parser, pair, kind) ?? [])
+        .filter(this.#parts.wants);
+      return { changes, evidence: [...evidence, ...(await reasonsOf(files))] };
     } finally {
       for (const tree of trees) tree.delete();
       this.#forgetOldest();
@@ -153,8 +165,7 @@ class CommitPairing implements Pairing {
     for (const { entry, before, after } of files) {
       const [earlierText, laterText] = [await before, await after];
       // Without one of its versions a file would seem to be added or removed as a whole.
-      if (before !== undefined && earlierText === undefined) continue;
-      if (after !== undefined && laterText === undefined) continue;
+      if (typeof earlierText === 'object' || typeof laterText === 'object') continue;
       const parse = async (path: string, blob: string, text: string | undefined) => {
         if (text === undefined) return undefined;
         if (rewrite === undefined) return this.#parse(path, blob, text);
@@ -187,28 +198,44 @@ class CommitPairing implements Pairing {
     return tree;
   }
 
+  /** What is passed over is no code of the product, so it neither makes a commit one of code. */
+  #languageOf(path: string): Language | undefined {
+    const { texts } = this.#parts;
+    const reason = texts.skipPath(path);
+    if (reason !== undefined && texts.languageOf(path) !== undefined) {
+      this.#skipped.set(path, reason);
+    }
+    return reason === undefined ? texts.languageOf(path) : undefined;
+  }
+
   /** `undefined` where a version has no file. */
-  #read(blob: string): Promise<string | undefined> | undefined {
+  #read(blob: string, path: string): Promise<Version> | undefined {
     if (NO_BLOB.test(blob)) return undefined;
     const known = this.#texts.get(blob);
     if (known !== undefined) return known;
-    const text =
+    const content =
       this.#present?.has(blob) === false
-        ? Promise.resolve<Blob>('absent').then((absent) => this.#toText(blob, absent))
-        : this.#reader.read(blob).then((content) => this.#toText(blob, content));
+        ? Promise.resolve<Blob>('absent')
+        : this.#reader.read(blob);
+    const text = content.then((found) => this.#toVersion(found, blob, path));
     // Awaited when the commit is finished; until then a failure is not unhandled.
     text.catch(() => undefined);
     this.#texts.set(blob, text);
     return text;
   }
 
-  #toText(blob: string, content: Blob): string | undefined {
-    if (content === 'absent') this.#absent.add(blob);
-    if (typeof content === 'string') return undefined;
-    if (content.includes(0)) return undefined;
-    const text = content.toString();
-    const lines = text.split('\n').length;
-    return text.length > MAX_LINE_LENGTH * lines ? undefined : text;
+  async #toVersion(content: Blob, blob: string, path: string): Promise<Version> {
+    if (content === 'absent') {
+      this.#absent.add(blob);
+      return { skipped: content };
+    }
+    const source =
+      typeof content === 'string'
+        ? { skipped: content === 'oversized' ? 'too-large' : 'unreadable' }
+        : await this.#parts.texts.readVersion(path, content);
+    if ('text' in source) return source.text;
+    this.#skipped.set(path, source.skipped);
+    return source;
   }
 
   #forgetOldest(): void {
@@ -222,4 +249,14 @@ class CommitPairing implements Pairing {
       this.#texts.delete(blob);
     }
   }
+}
+
+/** Why files of a commit gave no pairs. */
+async function reasonsOf(files: readonly StartedFile[]): Promise<readonly string[]> {
+  const reasons: string[] = [];
+  for (const { entry, before, after } of files) {
+    const skipped = [await after, await before].find((version) => typeof version === 'object');
+    if (skipped !== undefined) reasons.push(`${entry.path} was passed over: ${skipped.skipped}`);
+  }
+  return reasons;
 }

@@ -1,14 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '../../model/config.ts';
 import type { ProjectKey } from '../../model/event.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 
 /**
- * Version of classification and pairing: raised whenever a commit would be recorded differently.
- * 3: functions are paired across moves and renames. 4: titles inside the messages of forges, labels
- * and other languages tell what a commit is; types, warnings and builds are neither fix nor feature;
- * namesakes are paired by likeness.
+ * Raised whenever a commit would be recorded differently under the same settings. 3: functions are
+ * paired across moves and renames. 4: titles inside the messages of forges, labels and other
+ * languages tell what a commit is; types, warnings and builds are neither fix nor feature; namesakes
+ * are paired by likeness. 5: settings, attributes and encodings hold as for files.
  */
-export const HISTORY_VERSION = 4;
+const HISTORY_VERSION = 5;
+
+type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
+
+/**
+ * Version of classification and pairing under some settings: another one means that commits are
+ * recorded differently.
+ */
+export function historyVersion(settings: HistorySettings): number {
+  const { exclude, languages, frameworks, minComplexity, minLines } = settings;
+  const text = JSON.stringify([exclude, languages, frameworks, minComplexity, minLines]);
+  const digest = createHash('sha256').update(text).digest();
+  return HISTORY_VERSION * 2 ** 32 + digest.readUInt32LE();
+}
 
 /** Branches between which a person switches; older ones are walked again at most. */
 const MAX_HEADS = 16;
@@ -17,6 +32,8 @@ export interface HistoryScope {
   readonly project: ProjectKey;
   /** Only commits from then on, by commit date. */
   readonly sinceSeconds: number | undefined;
+  /** See `historyVersion`. */
+  readonly version: number;
 }
 
 /** What one run has to do. */
@@ -40,10 +57,10 @@ export async function planHistory(
   git: GitRepository,
   head: string,
   library: { readonly projects: Pick<LibraryProjects, 'history' | 'commits'> },
-  { project, sinceSeconds }: HistoryScope,
+  { project, sinceSeconds, version }: HistoryScope,
 ): Promise<HistoryPlan> {
   const recorded = library.projects.history(project);
-  const isAnew = recorded !== undefined && recorded.version !== HISTORY_VERSION;
+  const isAnew = recorded !== undefined && recorded.version !== version;
   const since = sinceSeconds === undefined ? {} : { sinceSeconds };
   if (recorded === undefined) {
     return { range: { head, ...since }, isAnew, heads: [head], lost: [] };

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
-import { languageOf } from '../../model/fileLanguage.ts';
 import { isTestPath } from '../../extraction/sourcePaths.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../extraction/sourceParser.ts';
@@ -21,14 +20,13 @@ import { loadConfig } from '../../sources/config/config.ts';
 import { openGit, type GitRepository } from '../../sources/git/repository.ts';
 import { type PathScope, toPathScope } from '../../sources/pathScope.ts';
 import { type FirstCommits, identifyProject, type Project } from '../../sources/project.ts';
-import { readSource } from '../../sources/files/readSource.ts';
 import { listFiles } from '../../sources/files/listing.ts';
+import { MAX_SOURCE_BYTES, openSourceTexts, type SourceTexts } from '../../sources/sourceText.ts';
 import { extractFolder, type ListedFiles } from './extractFolder.ts';
 import { extractHistory, reportHistory } from './extractHistory.ts';
+import { historyVersion } from './historyPlan.ts';
 import { openScanCache } from './scanCache.ts';
-
-/** Larger files are data or generated. */
-export const MAX_FILE_BYTES = 1024 * 1024;
+import { createWanted } from './wanted.ts';
 
 export interface ExtractionParts {
   readonly library: Library;
@@ -63,6 +61,8 @@ export async function runExtraction(
   });
   const { assetsDir } = parts;
   const { minLines } = config.extraction;
+  const wanted = createWanted(config.extraction);
+  const texts = openTexts(project.root, git, config.extraction);
   const scope =
     options.paths === undefined ? undefined : toPathScope(git?.subfolder ?? '', options.paths);
   const extractor = await openExtractor({ assetsDir, minLines });
@@ -72,13 +72,14 @@ export async function runExtraction(
         library,
         project,
         config: config.extraction,
-        list: () => listProject(parts, { git, project, scope, config: config.extraction }, watch),
+        list: () =>
+          listProject(parts, { git, project, scope, texts, config: config.extraction }, watch),
         within: scope?.paths,
         files: {
           extractor,
           gate,
           cache: scope === undefined ? openScanCache(library.folder, project.root) : undefined,
-          read: (path) => readSource(join(project.root, path), MAX_FILE_BYTES),
+          read: texts.readFile,
         },
         history:
           git === undefined || !options.git
@@ -86,8 +87,12 @@ export async function runExtraction(
             : (key, historyWatch) =>
                 withParser(assetsDir, (parser) =>
                   extractHistory(
-                    { git, parser, languageOf, library, gate },
-                    { project: key, sinceSeconds: toSeconds(options.sinceDate) },
+                    { git, parser, texts, wants: wanted.change, library, gate },
+                    {
+                      project: key,
+                      sinceSeconds: toSeconds(options.sinceDate),
+                      version: historyVersion(config.extraction),
+                    },
                     historyWatch,
                   ),
                 ),
@@ -127,9 +132,20 @@ export async function runReport(
 ): Promise<readonly CommitReport[]> {
   const git = await openGit(folder, signalOf(watch));
   if (git === undefined) return [];
+  const { extraction } = loadConfig(folder).config;
+  const texts = openTexts(git.topLevel, git, extraction);
+  const { change: wants } = createWanted(extraction);
   return withParser(assetsDir, (parser) =>
-    reportHistory({ git, parser, languageOf }, toSeconds(sinceDate), watch),
+    reportHistory({ git, parser, texts, wants }, toSeconds(sinceDate), watch),
   );
+}
+
+function openTexts(
+  root: string,
+  git: GitRepository | undefined,
+  { exclude, languages }: Config['extraction'],
+): SourceTexts {
+  return openSourceTexts(root, { attributesFile: git?.attributesFile, exclude, languages });
 }
 
 async function withParser<T>(
@@ -173,11 +189,13 @@ async function listProject(
     git,
     project,
     scope,
+    texts,
     config,
   }: {
     readonly git: GitRepository | undefined;
     readonly project: Project;
     readonly scope: PathScope | undefined;
+    readonly texts: SourceTexts;
     readonly config: Config['extraction'];
   },
   watch: Watch,
@@ -186,10 +204,8 @@ async function listProject(
   const { files, skipped } = await listFiles(project.root, {
     git,
     ...(scope !== undefined && { scope }),
-    exclude: config.exclude,
-    languages: config.languages,
-    languageOf,
-    maxBytes: MAX_FILE_BYTES,
+    texts,
+    maxBytes: MAX_SOURCE_BYTES,
     now: parts.now,
     ...signalOf(watch),
   });
@@ -200,13 +216,13 @@ async function listProject(
     files,
     seen: files.length + passedOver,
     skipped,
-    covers: (path) => isAskedFor(path) && isOfThese(config.languages, path),
+    covers: (path) => isAskedFor(path) && isOfThese(config.languages, texts.languageOf(path)),
   };
 }
 
 /** Files of languages not asked for are left as they are. */
-function isOfThese(languages: readonly string[], path: string): boolean {
-  return languages.length === 0 || languages.includes(languageOf(path) ?? '');
+function isOfThese(languages: readonly string[], language: string | undefined): boolean {
+  return languages.length === 0 || languages.includes(language ?? '');
 }
 
 async function joinVariants(

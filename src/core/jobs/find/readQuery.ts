@@ -7,16 +7,21 @@ import type { PatternId } from '../../model/pattern.ts';
 import { queryAtPlace } from '../../retrieval/ranking/place.ts';
 import { readSource } from '../../sources/files/readSource.ts';
 import type { SkipReason } from '../../sources/files/skip.ts';
-import { MAX_FILE_BYTES } from '../extract/runExtraction.ts';
+import { MAX_SOURCE_BYTES } from '../../sources/sourceText.ts';
 
 /** Why the surroundings of a place are not read. */
 const REASONS: Readonly<Record<SkipReason, LocalizedText>> = {
   binary: localized`binary`,
+  'build-folder': localized`build-folder`,
   excluded: localized`excluded`,
   generated: localized`generated`,
+  'lfs-pointer': localized`lfs-pointer`,
   minified: localized`minified`,
+  'name-not-utf-8': localized`name-not-utf-8`,
+  'nested-repository': localized`nested-repository`,
   'not-text': localized`not-text`,
   notebook: localized`notebook`,
+  submodule: localized`submodule`,
   'symbolic-link': localized`symbolic-link`,
   'too-large': localized`too-large`,
   unreadable: localized`unreadable`,
@@ -42,7 +47,7 @@ export async function readQuery(
   { assetsDir, folder }: { readonly assetsDir: string; readonly folder: string },
 ): Promise<QueryText> {
   if (at === undefined) return { text, ownId: undefined };
-  const file = await readSource(resolve(folder, at.file), MAX_FILE_BYTES);
+  const file = await readSource(resolve(folder, at.file), MAX_SOURCE_BYTES);
   if ('skipped' in file) {
     throw new AppError(
       'bad-argument',

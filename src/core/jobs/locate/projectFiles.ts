@@ -6,7 +6,7 @@ import type { Extractor } from '../../model/ports/extractor.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { isIn, normalise } from '../../sources/pathScope.ts';
 import { readSource } from '../../sources/files/readSource.ts';
-import { MAX_FILE_BYTES } from '../extract/runExtraction.ts';
+import { MAX_SOURCE_BYTES } from '../../sources/sourceText.ts';
 
 export interface SourceParts {
   readonly extractor: Extractor;
@@ -39,7 +39,7 @@ export function readProjectFiles({ extractor, gate }: SourceParts, root: string)
   async function open(path: string): Promise<readonly Fragment[] | undefined> {
     const file = absolute(path);
     if (file === undefined || leadsOut(root, file)) return undefined;
-    const source = await readSource(file, MAX_FILE_BYTES);
+    const source = await readSource(file, MAX_SOURCE_BYTES);
     return 'skipped' in source ? undefined : read(path, source.text);
   }
 

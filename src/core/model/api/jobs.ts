@@ -49,6 +49,8 @@ export interface ExtractionSummary {
     readonly pairs: number;
     /** Blobs a partial clone does not hold. */
     readonly absentBlobs: number;
+    /** Files of production code whose versions were passed over, by reason. */
+    readonly skipped: Readonly<Record<string, number>>;
   };
   readonly embedded: number;
   /** Near duplicates that joined another pattern in this run. */

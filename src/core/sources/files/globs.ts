@@ -47,3 +47,10 @@ export function createGitPattern(pattern: string): (path: string, isFolder: bool
     return glob.match(isAnchored ? path : path.slice(path.lastIndexOf('/') + 1));
   };
 }
+
+/** A test of a path by a glob as `.editorconfig` files write them; slashes work as in git's. */
+export function createEditorPattern(glob: string): (path: string) => boolean {
+  const pattern = new Minimatch(glob.replace(/^\//, ''), PATHS);
+  const isAnchored = glob.includes('/');
+  return (path) => pattern.match(isAnchored ? path : path.slice(path.lastIndexOf('/') + 1));
+}

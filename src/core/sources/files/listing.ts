@@ -2,11 +2,10 @@ import { type BigIntStats, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { EpochMs } from '../../model/event.ts';
-import { type Attributes, openAttributes } from './attributes.ts';
-import { createGlobs } from './globs.ts';
 import type { GitFile, GitRepository } from '../git/repository.ts';
 import type { PathScope } from '../pathScope.ts';
-import { type SkipReason, skipByPath } from './skip.ts';
+import type { SourceTexts } from '../sourceText.ts';
+import type { SkipReason } from './skip.ts';
 import { walk } from './walk.ts';
 
 /** A file that may hold code. */
@@ -32,21 +31,14 @@ export interface Listing {
 
 export interface ListOptions {
   /** The repository `root` is the top level of; its opened subfolder alone is listed. */
-  readonly git: Pick<GitRepository, 'attributesFile' | 'lsFiles'> | undefined;
+  readonly git: Pick<GitRepository, 'lsFiles'> | undefined;
   /** Only these files and folders; all of the opened folder when absent. */
   readonly scope?: PathScope;
-  /** Globs relative to the root. */
-  readonly exclude: readonly string[];
-  /** Empty means all. */
-  readonly languages: readonly string[];
-  readonly languageOf: (path: string) => string | undefined;
+  readonly texts: Pick<SourceTexts, 'skipPath'>;
   readonly maxBytes: number;
   readonly now: () => EpochMs;
   readonly signal?: AbortSignal;
 }
-
-/** Larger sources are tables and bundles. */
-export const MAX_SOURCE_BYTES = 1_000_000;
 
 const GIT_LINK = '120000';
 const GIT_SUBMODULE = '160000';
@@ -61,39 +53,57 @@ export async function listFiles(root: string, options: ListOptions): Promise<Lis
   const skip = (reason: SkipReason, count = 1): void => {
     skipped[reason] = (skipped[reason] ?? 0) + count;
   };
-  const { paths, links, unreadable } = await listPaths(root, options);
-  if (links > 0) skip('symbolic-link', links);
-  if (unreadable > 0) skip('unreadable', unreadable);
-  const reasonOf = createPathCheck(options, openAttributes(root, options.git?.attributesFile));
+  const { paths, passedOver } = await listPaths(root, options);
+  for (const [reason, count] of passedOver) if (count > 0) skip(reason, count);
   const inspect = createInspector(root, { ...options, listedAt });
   const files: ListedFile[] = [];
   for (const [index, path] of paths.entries()) {
     if (index % FILES_PER_TURN === FILES_PER_TURN - 1) await setImmediate();
     options.signal?.throwIfAborted();
-    const reason = reasonOf(path);
-    const found = reason ?? inspect(path);
+    const found = inspect(path);
     if (typeof found === 'string') skip(found);
     else if (found !== undefined) files.push(found);
   }
   return { files, skipped };
 }
 
-async function listPaths(
-  root: string,
-  { git, scope, signal }: ListOptions,
-): Promise<{ paths: readonly string[]; links: number; unreadable: number }> {
-  if (scope?.paths.length === 0) return { paths: [], links: 0, unreadable: 0 };
+interface ListedPaths {
+  readonly paths: readonly string[];
+  readonly passedOver: readonly (readonly [reason: SkipReason, count: number])[];
+}
+
+async function listPaths(root: string, { git, scope, signal }: ListOptions): Promise<ListedPaths> {
+  if (scope?.paths.length === 0) return { paths: [], passedOver: [] };
   if (git === undefined) {
-    const { paths, unreadableFolders } = await walk(root, { scope: scope?.paths, signal });
-    return { paths: paths.toSorted(byCodeUnits), links: 0, unreadable: unreadableFolders };
+    const found = await walk(root, { scope: scope?.paths, signal });
+    return {
+      paths: found.paths.toSorted(byCodeUnits),
+      passedOver: [
+        ['unreadable', found.unreadableFolders],
+        ['build-folder', found.buildFolders],
+        ['nested-repository', found.repositories.length],
+      ],
+    };
   }
   const listed = await lsFiles(git, scope);
-  const files = listed.filter(({ mode }) => mode !== GIT_LINK && mode !== GIT_SUBMODULE);
+  const count = (isMeant: (file: GitFile) => boolean): number => listed.filter(isMeant).length;
   return {
-    paths: files.map(({ path }) => path).sort(byCodeUnits),
-    links: listed.filter(({ mode }) => mode === GIT_LINK).length,
-    unreadable: 0,
+    paths: listed
+      .filter(
+        (file) => file.mode !== GIT_LINK && file.mode !== GIT_SUBMODULE && !isRepository(file),
+      )
+      .map(({ path }) => path)
+      .sort(byCodeUnits),
+    passedOver: [
+      ['symbolic-link', count(({ mode }) => mode === GIT_LINK)],
+      ['submodule', count(({ mode }) => mode === GIT_SUBMODULE)],
+      ['nested-repository', count(isRepository)],
+    ],
   };
+}
+
+function isRepository({ path }: GitFile): boolean {
+  return path.endsWith('/');
 }
 
 /** A command line of Windows takes 32,767 characters. */
@@ -113,35 +123,21 @@ function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function createPathCheck(
-  { exclude, languages, languageOf }: ListOptions,
-  attributes: Attributes,
-): (path: string) => SkipReason | undefined {
-  const isExcluded = createGlobs(exclude);
-  return (path) => {
-    if (isExcluded(path)) return 'excluded';
-    const byPath = skipByPath(path);
-    const isOverruled =
-      (byPath === 'vendored' || byPath === 'generated') &&
-      attributes(path, `linguist-${byPath}`) === false;
-    if (byPath !== undefined && !isOverruled) return byPath;
-    const language = languageOf(path);
-    if (language === undefined) return 'unsupported';
-    if (languages.length > 0 && !languages.includes(language)) return 'excluded';
-    if (attributes(path, 'linguist-vendored') === true) return 'vendored';
-    return attributes(path, 'linguist-generated') === true ? 'generated' : undefined;
-  };
-}
-
 /** @returns a function that gives `undefined` for what is gone and for folders */
 function createInspector(
   root: string,
-  { maxBytes, listedAt }: { readonly maxBytes: number; readonly listedAt: EpochMs },
+  {
+    texts,
+    maxBytes,
+    listedAt,
+  }: Pick<ListOptions, 'texts' | 'maxBytes'> & { readonly listedAt: EpochMs },
 ): (path: string) => ListedFile | SkipReason | undefined {
   const isBehindLink = createLinkCheck(root);
   return (path) => {
     // A tracked folder may have been replaced by a link that leads out of the project.
     if (isBehindLink(dirname(path))) return 'symbolic-link';
+    const reason = texts.skipPath(path);
+    if (reason !== undefined) return reason;
     const absolutePath = join(root, path);
     const stats = inspect(absolutePath);
     if (stats === undefined || typeof stats === 'string') return stats;

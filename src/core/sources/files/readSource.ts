@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import { decodeText } from '../../platform/text/decode.ts';
 import { type SkipReason, skipByText } from './skip.ts';
 
@@ -48,13 +56,33 @@ function withLineFeeds(text: string): string {
   return text.includes('\n') ? text : text.replaceAll('\r', '\n');
 }
 
+/** More than the first line of a script takes. */
+const HEAD_BYTES = 256;
+
+/** The beginning of a file as Latin-1; empty where there is none to be read. */
+export function readHead(absolutePath: string): string {
+  const head = withFile(absolutePath, (descriptor) => {
+    const bytes = Buffer.alloc(HEAD_BYTES);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, HEAD_BYTES, 0));
+  });
+  return typeof head === 'string' ? '' : head.toString('latin1');
+}
+
 function readBytes(absolutePath: string, maxBytes: number): Buffer | SkipReason {
+  return withFile(absolutePath, (descriptor, { size }) =>
+    size > maxBytes ? 'too-large' : readFileSync(descriptor),
+  );
+}
+
+function withFile(
+  absolutePath: string,
+  read: (descriptor: number, stats: Stats) => Buffer | SkipReason,
+): Buffer | SkipReason {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(absolutePath, constants.O_RDONLY | UNLINKED | UNBLOCKED);
     const stats = fstatSync(descriptor);
-    if (!stats.isFile()) return 'unreadable';
-    return stats.size > maxBytes ? 'too-large' : readFileSync(descriptor);
+    return stats.isFile() ? read(descriptor, stats) : 'unreadable';
   } catch (error) {
     const isLink = error instanceof Error && 'code' in error && error.code === 'ELOOP';
     return isLink ? 'symbolic-link' : 'unreadable';

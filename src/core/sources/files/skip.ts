@@ -1,11 +1,19 @@
 /** Why a file is passed over. */
 export type SkipReason =
   | 'binary'
+  /** A folder that tools fill, outside of git, with all that is in it. */
+  | 'build-folder'
   | 'excluded'
   | 'generated'
+  /** What stands in a file's place where git keeps it elsewhere. */
+  | 'lfs-pointer'
   | 'minified'
+  | 'name-not-utf-8'
+  /** A repository inside the folder, with all that is in it. */
+  | 'nested-repository'
   | 'not-text'
   | 'notebook'
+  | 'submodule'
   | 'symbolic-link'
   | 'too-large'
   | 'unreadable'

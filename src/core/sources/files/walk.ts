@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { foldersAbove } from '../pathScope.ts';
@@ -8,15 +8,22 @@ export interface Walk {
   /** Relative to the folder, with `/`; links and special files included. */
   readonly paths: readonly string[];
   readonly unreadableFolders: number;
+  /** Folders that tools fill. */
+  readonly buildFolders: number;
+  /** Folders that are repositories of their own, relative to the folder; nothing in them is listed. */
+  readonly repositories: readonly string[];
 }
 
 /** Folders that tools fill, which no ignore file of an unversioned folder may name. */
 const TOOL_FOLDERS = new Set(
-  `.bundle .cache .dart_tool .eggs .git .gradle .hg .idea .mypy_cache .next .nox .nuxt .parcel-cache
-  .pytest_cache .ruff_cache .svelte-kit .svn .terraform .tox .turbo .venv .vs .vscode-test
+  `.bundle .cache .dart_tool .eggs .gradle .idea .mypy_cache .next .nox .nuxt .parcel-cache
+  .pytest_cache .ruff_cache .svelte-kit .terraform .tox .turbo .venv .vs .vscode-test
   __pycache__ bower_components build coverage DerivedData dist node_modules obj out target
   venv`.split(/\s+/),
 );
+
+/** What version control keeps is nobody's file. */
+const STORES = new Set(['.git', '.hg', '.svn', '.jj']);
 
 /** The event loop gets its turn after so many folders, so that a stop is heard. */
 const FOLDERS_PER_TURN = 64;
@@ -37,7 +44,9 @@ export interface WalkOptions {
 /** Lists a folder that is no git repository, by its `.gitignore` files; follows no links. */
 export async function walk(root: string, { scope, signal }: WalkOptions): Promise<Walk> {
   const { paths, waiting } = start(root, scope);
+  const repositories: string[] = [];
   let unreadableFolders = 0;
+  let buildFolders = 0;
   let folders = 0;
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     folders += 1;
@@ -48,17 +57,34 @@ export async function walk(root: string, { scope, signal }: WalkOptions): Promis
       unreadableFolders += 1;
       continue;
     }
-    const rules = withRules(root, folder);
-    for (const entry of entries) {
-      const path = folder.path + entry.name;
-      if (entry.isDirectory()) {
-        if (!isPassedOver(rules, path)) waiting.push({ path: `${path}/`, rules });
-      } else if (!isIgnored(rules, path, false)) {
-        paths.push(path);
-      }
+    if (isRepository(folder, entries)) {
+      repositories.push(folder.path.slice(0, -1));
+      continue;
     }
+    const inside = sortEntries(folder, entries, withRules(root, folder));
+    paths.push(...inside.files);
+    waiting.push(...inside.folders);
+    buildFolders += inside.buildFolders;
   }
-  return { paths, unreadableFolders };
+  return { paths, unreadableFolders, buildFolders, repositories };
+}
+
+function sortEntries(
+  { path: place }: Folder,
+  entries: readonly Dirent[],
+  rules: Folder['rules'],
+): { readonly files: string[]; readonly folders: Folder[]; readonly buildFolders: number } {
+  const files: string[] = [];
+  const folders: Folder[] = [];
+  let buildFolders = 0;
+  for (const entry of entries) {
+    const path = place + entry.name;
+    if (STORES.has(entry.name) || isIgnored(rules, path, entry.isDirectory())) continue;
+    if (!entry.isDirectory()) files.push(path);
+    else if (TOOL_FOLDERS.has(entry.name)) buildFolders += 1;
+    else folders.push({ path: `${path}/`, rules });
+  }
+  return { files, folders, buildFolders };
 }
 
 interface Start {
@@ -86,10 +112,14 @@ function reach(root: string, path: string): Folder | string | undefined {
     if (isFolder === undefined) return undefined;
     const rules = withRules(root, folder);
     if (!isFolder) return place === path && !isIgnored(rules, path, false) ? path : undefined;
-    if (isPassedOver(rules, place)) return undefined;
+    if (isPassedOver(rules, place) || existsSync(join(root, place, '.git'))) return undefined;
     folder = { path: `${place}/`, rules };
   }
   return folder;
+}
+
+function isRepository({ path }: Folder, entries: readonly { readonly name: string }[]): boolean {
+  return path !== '' && entries.some(({ name }) => name === '.git');
 }
 
 /** `undefined` for what is not there or in a forbidden folder. */
@@ -103,7 +133,8 @@ function isDirectory(file: string): boolean | undefined {
 }
 
 function isPassedOver(rules: Folder['rules'], path: string): boolean {
-  return TOOL_FOLDERS.has(path.slice(path.lastIndexOf('/') + 1)) || isIgnored(rules, path, true);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return TOOL_FOLDERS.has(name) || STORES.has(name) || isIgnored(rules, path, true);
 }
 
 function readEntries(folder: string): Dirent[] | undefined {

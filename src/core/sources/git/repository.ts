@@ -19,7 +19,10 @@ export interface CommitRange {
 /** A path git knows of, relative to the top level, with `/`. */
 export interface GitFile {
   readonly path: string;
-  /** Octal as git writes it (`160000` submodule, `120000` link); `undefined` for untracked files. */
+  /**
+   * Octal as git writes it (`160000` submodule, `120000` link); `undefined` for what is not
+   * tracked, among it other repositories, whose path ends with `/`.
+   */
   readonly mode: string | undefined;
 }
 
@@ -169,8 +172,7 @@ class Repository implements GitRepository {
       const tag = entry.charAt(0);
       if (tag === '?') {
         const path = entry.slice(2);
-        // Another repository inside this one is named with a slash at its end.
-        if (!path.endsWith('/')) files.set(path, { path, mode: undefined });
+        files.set(path, { path, mode: undefined });
         continue;
       }
       const [, mode, path] = /^\S (\d+) \w+ \d\t(.*)$/s.exec(entry) ?? [];

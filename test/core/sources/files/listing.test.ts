@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openGit } from '../../../../src/core/sources/git/repository.ts';
 import {
@@ -8,6 +16,10 @@ import {
   listFiles,
   type ListOptions,
 } from '../../../../src/core/sources/files/listing.ts';
+import {
+  openSourceTexts,
+  type SourceTextOptions,
+} from '../../../../src/core/sources/sourceText.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const LATER = Date.now() + 60_000;
@@ -271,6 +283,55 @@ describe('workspace', () => {
     await assert.rejects(list(path, { signal: AbortSignal.abort() }), { name: 'AbortError' });
   });
 
+  it('counts repositories and submodules inside, and folders that tools fill', async () => {
+    const inner = create({ 'b.py': '' });
+    inner.git('init', '-q');
+    inner.git('add', '.');
+    inner.git('commit', '-q', '-m', 'one');
+    const folder = create({ 'a.py': '', 'build/c.py': '', 'node_modules/d/e.js': '' });
+    inner.git('clone', '-q', '.', join(folder.path, 'nested'));
+    const walked = await list(folder.path);
+    assert.deepEqual(paths(walked), ['a.py']);
+    assert.deepEqual(walked.skipped, { 'build-folder': 2, 'nested-repository': 1 });
+    folder.git('init', '-q');
+    const listed = await listGit(folder.path);
+    assert.deepEqual(paths(listed), ['a.py', 'build/c.py']);
+    assert.deepEqual(listed.skipped, { 'nested-repository': 1, vendored: 1 });
+    folder.git('add', 'nested');
+    assert.deepEqual((await listGit(folder.path)).skipped, { submodule: 1, vendored: 1 });
+  });
+
+  it('counts names that are no UTF-8', async function () {
+    if (process.platform !== 'linux') return;
+    const folder = create({ 'a.py': '' });
+    const name = Buffer.concat([
+      Buffer.from(`${folder.path}/caf`),
+      Buffer.from([0xe9]),
+      Buffer.from('.py'),
+    ]);
+    writeFileSync(name, '');
+    const walked = await list(folder.path);
+    folder.git('init', '-q');
+    for (const listing of [walked, await listGit(folder.path)]) {
+      assert.deepEqual(paths(listing), ['a.py']);
+      assert.deepEqual(listing.skipped, { 'name-not-utf-8': 1 });
+    }
+  });
+
+  it('tells scripts without an extension by what starts them', async () => {
+    const { path } = create({
+      tool: '#!/usr/bin/env python3\nx = 1\n',
+      'bin/serve': '#!/usr/bin/env -S NODE_ENV=test node --harmony\n',
+      'bin/deploy': '#!/bin/bash\necho\n',
+      'bin/old': '#!/usr/local/bin/ruby2.7\n',
+      LICENSE: 'MIT\n',
+      'notes.txt': '#!/usr/bin/python\n',
+    });
+    const listing = await list(path);
+    assert.deepEqual(paths(listing), ['bin/old', 'bin/serve', 'tool']);
+    assert.deepEqual(listing.skipped, { unsupported: 3 });
+  });
+
   it('lists an empty folder', async () => {
     const { path } = create({});
     mkdirSync(join(path, 'empty'));
@@ -278,33 +339,22 @@ describe('workspace', () => {
   });
 });
 
-function languageOf(path: string): string | undefined {
-  const languages: Record<string, string> = {
-    py: 'python',
-    ts: 'typescript',
-    js: 'javascript',
-    go: 'go',
-    kt: 'kotlin',
-    rb: 'ruby',
-    cs: 'csharp',
-  };
-  return languages[path.slice(path.lastIndexOf('.') + 1)];
-}
+type Options = Partial<ListOptions & SourceTextOptions>;
 
-function list(root: string, options: Partial<ListOptions> = {}): Promise<Listing> {
+function list(root: string, options: Options = {}): Promise<Listing> {
+  const { attributesFile, exclude = [], languages = [], ...others } = options;
   return listFiles(root, {
     git: undefined,
-    exclude: [],
-    languages: [],
-    languageOf,
+    texts: openSourceTexts(root, { attributesFile, exclude, languages }),
     maxBytes: 1_000,
     now: () => LATER,
-    ...options,
+    ...others,
   });
 }
 
 async function listGit(root: string, subfolder = ''): Promise<Listing> {
-  return list(root, { git: await openGit(join(root, subfolder)) });
+  const git = await openGit(join(root, subfolder));
+  return list(root, { git, attributesFile: git?.attributesFile });
 }
 
 function paths(listing: Listing): readonly string[] {

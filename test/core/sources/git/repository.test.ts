@@ -85,7 +85,7 @@ describe('the git door', () => {
     );
   });
 
-  it('names a submodule by its mode and passes over a repository inside', async () => {
+  it('names a submodule by its mode and a repository inside by a slash', async () => {
     const inner = repository();
     inner.commit([{ message: 'one', files: { 'a.py': 'a = 1\n' } }]);
     const { folder, git: run } = repository();
@@ -96,6 +96,7 @@ describe('the git door', () => {
     const git = await open(folder);
     assert.deepEqual(await pathsOf(git), [
       ['.gitmodules', '100644'],
+      ['nested/', undefined],
       ['sub', '160000'],
     ]);
     const submodule = await open(join(folder, 'sub'));
