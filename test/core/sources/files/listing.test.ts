@@ -73,14 +73,14 @@ describe('workspace', () => {
 
   it('follows nested ignore files outside git and leaves the folders of tools out', async () => {
     const { path } = create({
-      '.gitignore': '*.gen.py\n/private/\n!keep.gen.py\n',
+      '.gitignore': '*.tmp.py\n/private/\n!keep.tmp.py\n',
       'a.py': '',
-      'b.gen.py': '',
-      'keep.gen.py': '',
+      'b.tmp.py': '',
+      'keep.tmp.py': '',
       'private/c.py': '',
       'sub/private/d.py': '',
-      'sub/.gitignore': '!*.gen.py\nlocal.py\n',
-      'sub/e.gen.py': '',
+      'sub/.gitignore': '!*.tmp.py\nlocal.py\n',
+      'sub/e.tmp.py': '',
       'sub/local.py': '',
       'local.py': '',
       'node_modules/f/index.js': '',
@@ -89,9 +89,9 @@ describe('workspace', () => {
     });
     assert.deepEqual(paths(await list(path)), [
       'a.py',
-      'keep.gen.py',
+      'keep.tmp.py',
       'local.py',
-      'sub/e.gen.py',
+      'sub/e.tmp.py',
       'sub/private/d.py',
     ]);
   });
