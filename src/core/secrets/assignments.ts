@@ -7,7 +7,7 @@ import { isBareSecret, isSecretValue } from './values.ts';
 const LONGEST_NAME = 50;
 
 /** "API key" is one name. */
-const FIRST_WORD = /([A-Za-z]{2,12} )(?:keys?|code)$/i;
+const FIRST_WORD = /([A-Za-z]{2,12} )(?:keys?|codes?|phrase)$/i;
 /** Some languages write the word for a password apart. */
 const LATER_WORDS = /^(?:(?: de)? passe| sandi| khẩu)/i;
 

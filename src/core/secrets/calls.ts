@@ -1,9 +1,9 @@
 import type { Span } from './span.ts';
-import { isArgumentSecret, isSecretValue } from './values.ts';
+import { isArgumentSecret } from './values.ts';
 
 /** Calls and tuples whose second text, after the account's name, is the password. */
 const LOG_IN =
-  /(?:log_?in|log_?on|sign_?in|authenticate|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|credentials?|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
+  /(?:log_?in|log_?on|sign_?in|authenticate|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
 
 /** Those whose password comes after what is connected to and the account's name. */
 const CONNECT =
@@ -55,8 +55,5 @@ function findIn(text: string, { index, 0: opening }: RegExpExecArray, first: num
 }
 
 function isGiven(value: string, first: number): boolean {
-  if (!isArgumentSecret(value)) return false;
-  return first === 1
-    ? /\d|[^\w-]/.test(value)
-    : isSecretValue(value, 'secret', 'sure') && value.length >= 6;
+  return isArgumentSecret(value) && (first === 1 || value.length >= 6);
 }

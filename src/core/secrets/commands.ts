@@ -71,7 +71,7 @@ const COMMANDS: readonly Command[] = [
 
 /** A password piped to what asks for it. */
 const PIPED =
-  /\b(?:echo|printf|print)\s{1,4}(?:-[ne]{1,2}\s{1,4})?(?:'%s\\?n?'\s{1,4})?["']?(?:[\w.-]{1,40}:(?=[^"'\n|]{0,120}\|\s{0,4}(?:sudo\s{1,4})?chpasswd))?([^\s"'|]{4,100})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4}-S|(?:sudo\s{1,4})?chpasswd|[^\n|]{0,120}(?:--password-stdin|--stdin|-passin stdin|--passphrase-fd))/g;
+  /\b(?:echo|printf|print)\s{1,4}(?:-[ne]{1,2}\s{1,4})?(?:'%s\\?n?'\s{1,4})?["']?(?:[\w.-]{1,40}:(?=[^\n|]{0,120}\|\s{0,4}(?:sudo\s{1,4})?chpasswd))?([^\s"'|]{4,100})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4}-S|(?:sudo\s{1,4})?chpasswd|[^\n|]{0,120}(?:--password-stdin|--stdin|-passin stdin|--passphrase-fd))/g;
 
 /** SQL's way to give an account its password. */
 const IDENTIFIED =

@@ -55,9 +55,9 @@ function isInterleaved(text: string): boolean {
   return (text.match(/\d(?=[a-z]|[A-Z](?![a-z]))/g) ?? []).length >= 4;
 }
 
-/** Letters of both cases and digits, hardly any of them in something that could be said. */
+/** Letters of both cases, hardly any of them in something that could be said. */
 function isPatchwork(text: string): boolean {
-  if (text.length < 16 || !/^[A-Za-z\d]*\d[A-Za-z\d]*$/.test(text)) return false;
+  if (text.length < 10 || !/^[A-Za-z\d]+$/.test(text)) return false;
   if (!/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
   const letters = text.replace(/\d/g, '').length;
   const words = (text.match(/[A-Z][a-z]{2,}|[a-z]{3,}/g) ?? []).filter((word) =>

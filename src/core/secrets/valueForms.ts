@@ -31,7 +31,7 @@ const QUALIFIER =
   '(?: (?:for|of|on|in|für|pour|para|de) [\\w.-]{1,20}|\\s?[([][\\w .-]{1,20}[)\\]])?';
 
 const QUOTED = new RegExp(
-  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}`,
+  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}`,
   'y',
 );
 /** `put("password", "…")`; only a name that is quoted itself belongs to the argument after it. */
@@ -69,7 +69,7 @@ const ELEMENT_TEXT = /(?:<!\[CDATA\[)?([^<>[\]\n]{4,200})(?:\]\]>)?<\//y;
 
 /** Ends where no part of a value can stand; what follows decides whether it was one. */
 const BARE =
-  /(\\{0,3}["'`])?([ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
+  /(\\{0,3}["'`])?([ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth|e\.g\.|like)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
 const BRACED = /(=\{|\s{0,4}=>?\s{0,4}qq?[({[])([^{}()[\]\n]{4,100})[})\]]/y;
 const PROSE =
   /[ \t]{1,3}(?:(?:is|was|to|be|now|from|of|ist|est|es|è|é)[ \t]{1,3})?([^\s"'`<>(){}[\],;|\\]{4,1000})/iy;
@@ -81,7 +81,7 @@ export function readValues(
   strength: NameStrength,
 ): readonly Value[] {
   const value =
-    readQuoted(text, name) ??
+    readQuoted(text, name, strength) ??
     readSpaced(text, name, strength) ??
     readValueOf(text, name) ??
     readElement(text, name);
@@ -93,9 +93,10 @@ export function readValues(
   return bare === undefined ? [] : [bare];
 }
 
-function readQuoted(text: string, name: TellingName): Value | undefined {
+function readQuoted(text: string, name: TellingName, strength: NameStrength): Value | undefined {
   const match = matchAt(QUOTED, text, name.end);
-  return match === undefined ? readNextArgument(text, name) : toQuoted(match, name.end);
+  if (match !== undefined) return toQuoted(match, name.end);
+  return readNextArgument(text, name) ?? readExpected(text, name, strength);
 }
 
 function readNextArgument(text: string, name: TellingName): Value | undefined {
@@ -107,11 +108,11 @@ function readNextArgument(text: string, name: TellingName): Value | undefined {
     return SETTER.test(before) ? value : { ...value, standing: 'likely' };
   }
   const called = matchAt(CALLED_ON, text, name.end);
-  if (called !== undefined) return { ...toQuoted(called, name.end), standing: 'likely' };
-  return readExpected(text, name);
+  return called && { ...toQuoted(called, name.end), standing: 'likely' };
 }
 
-function readExpected(text: string, name: TellingName): Value | undefined {
+function readExpected(text: string, name: TellingName, strength: NameStrength): Value | undefined {
+  if (strength !== 'password' && strength !== 'secret') return undefined;
   if (!/^(?:\(\))?[)\]]/.test(text.slice(name.end, name.end + 3))) return undefined;
   const from = Math.max(name.start - 160, 0);
   const match = EXPECTED.exec(text.slice(from, name.start));
@@ -212,7 +213,9 @@ function tightStanding(text: string, name: TellingName, after: string): Standing
 /** `name: value` and `name = value` that fill a line, also one inside a string. */
 function lineStanding(text: string, name: TellingName, operator: string, after: string): Standing {
   const endsLine = /^(?:\r|\n|\\[rn]|\\?["'`]|$| #)/.test(after);
-  if (!/^[ \t]*[:=][ \t]+$/.test(operator) || !endsLine) return 'loose';
+  const isSetting =
+    /^[ \t]*[:=][ \t]+$/.test(operator) || (operator.includes(':=') && /^[A-Z_]+$/.test(name.text));
+  if (!isSetting || !endsLine) return 'loose';
   // `"X-Api-Key: …"` fills a string.
   const isHeader = /^x-/i.test(name.text) && /["']/.test(text[name.start - 1] ?? '');
   return isHeader || isLineStart(text, name.start, LINE_LEAD) ? 'likely' : 'loose';

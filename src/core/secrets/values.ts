@@ -113,7 +113,8 @@ function isSequence(digits: string): boolean {
 function isToken(value: string): boolean {
   const password = readBasicAuth(value);
   if (password !== undefined) return isGivenPassword(password);
-  if (value.length < 8 || !/\d/.test(value)) return false;
+  if (value.length < 8) return false;
+  if (!/\d/.test(value)) return value.length >= 16 && isMixedWord(value) && !isReadable(value);
   if (!/[A-Za-z]/.test(value)) return /^[\d-]{8,}$/.test(value) && !/^0+|^1234/.test(value);
   if (isHex(value)) return value.length >= 12;
   return !isReadable(value);
@@ -136,6 +137,11 @@ function isPassword(value: string, isSure: boolean): boolean {
 
 function hasSymbol(value: string): boolean {
   return value.length >= 4 && /[!@#$%^&*+~?]/.test(value) && /[A-Za-z0-9]{3}/.test(value);
+}
+
+/** Letters of both cases alone. */
+function isMixedWord(value: string): boolean {
+  return /^[A-Za-z]+$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
 function isMixed(value: string): boolean {
@@ -195,6 +201,7 @@ function isPattern(value: string): boolean {
 function isReference(value: string): boolean {
   return (
     value.includes('://') ||
+    /^[\da-f]{0,4}(?::[\da-f]{0,4}){3,}$/i.test(value) ||
     /^v?\d+(?:\.\d+)+|^\d{4}-\d\d-\d\d(?!\w)|^(?:urn|arn|mailto|tel|env|file|vault|ssm|secretsmanager|op):|realm=/i.test(
       value,
     ) ||
