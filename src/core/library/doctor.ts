@@ -85,6 +85,7 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
     const later = result.unknownEvents + result.laterFiles.length;
     return [
       countFiles(result, listJournal(folding)),
+      checkValues(result),
       count(
         'warning',
         'journal-lines',
@@ -151,6 +152,15 @@ function checkLost({ lost }: ScanResult, folding: Folding): readonly DoctorFindi
     return [{ level: 'ok', check, message: localized`sealed files are what they were` }];
   }
   return faults.map((message) => ({ level: 'error', check, message }));
+}
+
+function checkValues({ mendedEvents }: ScanResult): DoctorFinding {
+  const check = 'journal-values';
+  if (mendedEvents === 0) {
+    return { level: 'ok', check, message: localized`every value can be shown` };
+  }
+  const message = localized`${mendedEvents} events hold a date that cannot be shown; doctor --rebuild takes it out`;
+  return { level: 'warning', check, message };
 }
 
 function scanInto(view: View, journal: Journal): ScanResult {

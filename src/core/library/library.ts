@@ -186,7 +186,8 @@ function finish(parts: Parts): void {
   parts.live.saveSnapshot(false);
   parts.journal.close();
   try {
-    if (isDue(parts.folding) || holdsPurged(parts)) foldJournal(parts, parts.options.textHashOf);
+    const isWanted = holdsPurged(parts) || parts.live.needsMending;
+    if (isWanted || isDue(parts.folding)) foldJournal(parts, parts.options.textHashOf);
   } catch (error) {
     // Without room for it nothing is lost, and the next process that closes tries again.
     if (!(error instanceof AppError)) throw error;

@@ -10,7 +10,14 @@ import {
   openTestLibrary,
   removeLibraries,
 } from '../../support/library.ts';
-import { fileOf, forgetOf, idOf, ratingOf } from '../../support/libraryEvents.ts';
+import {
+  changeOf,
+  commitOf,
+  fileOf,
+  forgetOf,
+  idOf,
+  ratingOf,
+} from '../../support/libraryEvents.ts';
 import { encodeLine } from '../../../src/core/library/journal/line.ts';
 
 afterEach(removeLibraries);
@@ -46,6 +53,25 @@ describe('the doctor', () => {
     assert.deepEqual(troubles(library), []);
     library.upkeep.rebuild();
     assert.deepEqual(troubles(library), []);
+  });
+
+  it('finds events with a date that cannot be shown, and a rebuild takes it out', async () => {
+    const folder = newLibraryFolder();
+    closeLibrary(await smallLibrary(folder));
+    const journal = join(folder, 'journal');
+    const [file = ''] = fs.readdirSync(journal);
+    const commit = { ...commitOf(P, 'c1', [changeOf('gamma')]), dateSeconds: 99_999_999_999_999 };
+    fs.appendFileSync(join(journal, file), encodeLine({ ...commit, id: 'x.1', rev: 9, at: 1e18 }));
+    const library = await openTestLibrary(folder);
+    const fix = library.patterns.byId(idOf('gamma'));
+    assert.equal(fix?.provenance.commit, 'c1');
+    assert.equal(fix.provenance.date, null);
+    assert.deepEqual(troubles(library), [['journal-values', 'warning']]);
+    library.upkeep.rebuild();
+    closeLibrary(library);
+    const again = await openTestLibrary(folder);
+    assert.deepEqual(troubles(again), []);
+    assert.deepEqual(again.patterns.byId(idOf('gamma')), fix);
   });
 
   it('counts unreadable lines and events of a later version', async () => {

@@ -2,7 +2,7 @@ import { AppError } from '../../model/errors.ts';
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { localized } from '../../model/localizedText.ts';
-import { isObject, number, object, type Field } from './fields.ts';
+import { isObject, isShownDate, number, object, type Field } from './fields.ts';
 import { createFold, type Cell, type Fold } from './fold.ts';
 import type { AnyFactKind, FactTables } from './kind.ts';
 import { createPurgeRequests, type Purged, type PurgeRequests } from './purge.ts';
@@ -11,12 +11,11 @@ import { redactTexts } from './redaction.ts';
 /** What a library can do with facts, whatever kinds of them there are. */
 export interface Facts {
   /**
-   * The fact a parsed line of a journal holds, with values in place of those that cannot be shown;
-   * `undefined` for one that this version does not understand.
+   * The fact a parsed line of a journal holds: the line itself or, where it has values that cannot
+   * be shown, a copy with others in their place. `undefined` where this version does not understand
+   * it.
    */
   read(value: unknown): LibraryEvent | undefined;
-  /** Whether `read` has to replace values of it. */
-  needsMending(value: unknown): boolean;
   /**
    * A body as it may be recorded: each value can be shown, and no text holds a secret.
    *
@@ -45,9 +44,6 @@ const REDUCED = '~';
 
 /** Far from where numbers lose their last digit, so that there is always a next revision. */
 const HIGHEST_REV = 2 ** 50;
-
-/** The last moment a date can name, in milliseconds to either side of 1970. */
-const FARTHEST_MS = 8.64e15;
 
 export function createFacts(kinds: readonly AnyFactKind[]): Facts {
   const byType = new Map(
@@ -81,10 +77,6 @@ export function createFacts(kinds: readonly AnyFactKind[]): Facts {
 
   return {
     read,
-    needsMending: (value) => {
-      const found = read(value);
-      return found !== undefined && found !== value;
-    },
     async admit(gate, body) {
       const { shape } = kindOf(body);
       const shown = shape.holds(body) ? body : (shape.mend?.(body) as EventBody);
@@ -125,5 +117,5 @@ function isEnvelope({ id, rev, at }: Readonly<Record<string, unknown>>): boolean
 }
 
 function isShownTime(at: unknown): at is number {
-  return Math.abs(at as number) <= FARTHEST_MS;
+  return isShownDate((at as number) / 1000);
 }

@@ -23,9 +23,12 @@ export interface Fold {
   readonly folds?: readonly Fold[];
 }
 
-/** What one finished line turned out to be; `bad` lines fail their checksum or are not JSON. */
+/**
+ * What one finished line turned out to be; `bad` lines fail their checksum or are not JSON. A
+ * mended event has other values in place of those that cannot be shown.
+ */
 export type Line =
-  | { readonly kind: 'event'; readonly event: LibraryEvent }
+  | { readonly kind: 'event'; readonly event: LibraryEvent; readonly isMended: boolean }
   | { readonly kind: 'header'; readonly header: Header }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'bad' };
@@ -53,7 +56,9 @@ export function parseLine(line: Buffer): Line {
   if ('header' in value) return parseHeader(value['header']);
   // An event of a later version may mean something else under the same type.
   const event = 'format' in value ? undefined : FACTS.read(value);
-  return event === undefined ? UNKNOWN : { kind: 'event', event };
+  return event === undefined
+    ? UNKNOWN
+    : { kind: 'event', event, isMended: !Object.is(event, value) };
 }
 
 /** Whether a line, without its newline, carries the checksum of its content. */

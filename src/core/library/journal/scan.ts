@@ -19,6 +19,8 @@ export interface ScanResult {
   readonly events: number;
   /** Finished lines that could not be read. */
   readonly badLines: number;
+  /** Events with a value that cannot be shown; read without it. */
+  readonly mendedEvents: number;
   /** Events of a type, shape or version this code does not know; passed over. */
   readonly unknownEvents: number;
   /** Files in a later format, by name; nothing of them was read. */
@@ -60,6 +62,7 @@ interface Tally {
   readonly laterFiles: Set<string>;
   events: number;
   badLines: number;
+  mendedEvents: number;
   unknownEvents: number;
   highestRev: number;
 }
@@ -85,6 +88,7 @@ export function scanJournal(
     laterFiles: new Set(),
     events: 0,
     badLines: 0,
+    mendedEvents: 0,
     unknownEvents: 0,
     highestRev: 0,
   };
@@ -97,6 +101,7 @@ export function scanJournal(
     offsets: new Map(known),
     events: tally.events,
     badLines: tally.badLines,
+    mendedEvents: tally.mendedEvents,
     unknownEvents: tally.unknownEvents,
     laterFiles: [...tally.laterFiles],
     unreadable: walk.unreadable,
@@ -155,6 +160,7 @@ function takeLine(tally: Tally, line: Buffer): void {
   switch (parsed.kind) {
     case 'event':
       tally.events++;
+      if (parsed.isMended) tally.mendedEvents++;
       tally.highestRev = Math.max(tally.highestRev, parsed.event.rev);
       tally.onEvent(parsed.event);
       break;

@@ -16,8 +16,11 @@ export interface Dirty {
   take(): readonly PatternId[];
 }
 
+/** A date this much later than it was recorded is wrong; less may be a clock. */
+const DAY_SECONDS = 24 * 3600;
+
 /** Ages are counted in quarters of 90 days. */
-export const QUARTER_SECONDS = 90 * 24 * 3600;
+export const QUARTER_SECONDS = 90 * DAY_SECONDS;
 
 export function createDirty(db: Sqlite): Dirty {
   let patterns = new Set<PatternId>();
@@ -37,7 +40,8 @@ export function createDirty(db: Sqlite): Dirty {
   // A quarter, because each step makes all patterns of the project be valued again.
   const updateQuarter = db.prepare<[number, number], [number]>(
     `WITH newest (quarter) AS
-       (SELECT coalesce(max(date_seconds), 0) / ${QUARTER_SECONDS} FROM last_changes WHERE project = ?1)
+       (SELECT coalesce(max(date_seconds), 0) / ${QUARTER_SECONDS} FROM last_changes
+        WHERE project = ?1 AND date_seconds < at / 1000 + ${DAY_SECONDS})
      UPDATE projects SET newest_quarter = newest.quarter FROM newest
      WHERE id = ?2 AND newest_quarter <> newest.quarter RETURNING id`,
   );

@@ -21,6 +21,8 @@ export interface LibraryView extends CurrentView {
   rebuild(): void;
   /** Whether an event asked to purge text and the view may still hold it. */
   readonly mayHoldPurged: boolean;
+  /** Whether a journal holds events with values that cannot be shown; compaction mends them. */
+  readonly needsMending: boolean;
   close(): void;
 }
 
@@ -53,6 +55,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
   let formerRows = 0;
   let mayHoldPurged = false;
   let lastScan: ScanResult | undefined;
+  let needsMending = false;
   let view = loadNewest() ?? scanAll();
 
   function loadNewest(): View | undefined {
@@ -99,6 +102,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
         apply(event);
       });
       result = found;
+      needsMending ||= found.mendedEvents > 0;
       if (found.events === 0 && isSame(offsets, found.offsets)) return undefined;
       return { offsets: found.offsets, highestRev: journal.highestRev };
     });
@@ -141,6 +145,9 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
     },
     get formerRows() {
       return formerRows;
+    },
+    get needsMending() {
+      return needsMending;
     },
     get mayHoldPurged() {
       return mayHoldPurged;

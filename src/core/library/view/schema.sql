@@ -148,6 +148,7 @@ CREATE INDEX standings_by_version ON standings (version);
 CREATE INDEX standings_by_touched ON standings (touched);
 CREATE INDEX standings_by_target ON standings (target) WHERE target <> uid;
 
+-- Times are in UTC, in the form that CURRENT_TIMESTAMP has.
 CREATE VIEW patterns AS
 SELECT
   s.id,
@@ -175,8 +176,8 @@ SELECT
   s.value,
   s.value_signals,
   CAST(NULL AS BLOB) AS embedding,
-  strftime('%Y-%m-%dT%H:%M:%fZ', s.created_at / 1000.0, 'unixepoch') AS created_at,
-  strftime('%Y-%m-%dT%H:%M:%fZ', s.updated_at / 1000.0, 'unixepoch') AS updated_at
+  strftime('%Y-%m-%d %H:%M:%f', s.created_at / 1000.0, 'unixepoch') AS created_at,
+  strftime('%Y-%m-%d %H:%M:%f', s.updated_at / 1000.0, 'unixepoch') AS updated_at
 FROM standings s JOIN texts t ON t.id = s.text;
 
 -- Ratings in force, under the pattern they count for: each person's newest of a session and task.
@@ -189,7 +190,7 @@ SELECT
   nullif(r.session, '') AS session_id,
   nullif(r.task, '') AS task_id,
   r.rating,
-  strftime('%Y-%m-%dT%H:%M:%fZ', r.at / 1000.0, 'unixepoch') AS timestamp
+  strftime('%Y-%m-%d %H:%M:%f', r.at / 1000.0, 'unixepoch') AS timestamp
 FROM (
   SELECT
     heard.*,
@@ -216,7 +217,7 @@ SELECT
   CAST(NULL AS TEXT) AS project_name,
   CAST(NULL AS REAL) AS completion_rate,
   CAST(NULL AS TEXT) AS metrics_json,
-  strftime('%Y-%m-%dT%H:%M:%fZ', min(at) / 1000.0, 'unixepoch') AS created_at
+  strftime('%Y-%m-%d %H:%M:%f', min(at) / 1000.0, 'unixepoch') AS created_at
 FROM ratings
 WHERE session <> ''
 GROUP BY session;

@@ -11,7 +11,7 @@ import { refreshStandings } from './refresh.ts';
 /**
  * Version of the handling of events: raised with every change in what the view makes of them.
  *
- * 6: a commit's date may be missing.
+ * 6: a commit's date may be missing, and ages do not count from dates in the future.
  */
 export const VIEW_VERSION = 6;
 

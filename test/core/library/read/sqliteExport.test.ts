@@ -60,10 +60,17 @@ describe('export as SQLite', () => {
       read(`SELECT uid, usage_count, success_count, avg_rating, length(embedding), created_at
             FROM patterns ORDER BY uid = '${idOf('beta')}'`),
       [
-        [idOf('alpha'), 2, 1, 3.5, 384 * 4, '2023-11-14T22:13:20.123Z'],
-        [idOf('beta'), 0, 0, 0, null, '2023-11-14T22:13:20.123Z'],
+        [idOf('alpha'), 2, 1, 3.5, 384 * 4, '2023-11-14 22:13:20.123'],
+        [idOf('beta'), 0, 0, 0, null, '2023-11-14 22:13:20.123'],
       ],
     );
+    // The form that the columns' own CURRENT_TIMESTAMP has, so that both compare as text.
+    assert.deepEqual(
+      read(`SELECT count(*) FROM patterns WHERE created_at > '2023-11-14 23:00:00'`),
+      [[0]],
+    );
+    const times = `SELECT timestamp FROM pattern_usage UNION SELECT created_at FROM sessions`;
+    assert.deepEqual(read(times), [['2023-11-14 22:13:20.123']]);
     const [[blob] = []] = read('SELECT embedding FROM patterns WHERE embedding IS NOT NULL');
     assert.ok(blob instanceof Uint8Array);
     assert.equal(new DataView(blob.buffer, blob.byteOffset).getFloat32(7 * 4, true), 1);

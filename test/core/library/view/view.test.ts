@@ -257,6 +257,23 @@ describe('the life of a pattern', () => {
     assert.deepEqual(shown(imported, fileOf(P, 'a.ts', ['alpha'])).live, ['alpha']);
   });
 
+  it('does not take code for old because another file has a date in the future', () => {
+    const changed = (path: string, dateSeconds: number | null): EventBody => ({
+      ...{ type: 'lastChange', project: P, path, commit: 'c1' },
+      ...{ author: 'someone@example.org', dateSeconds },
+    });
+    const stability = (...dates: readonly (number | null)[]): number | undefined => {
+      const files = dates.map((date, index) => changed(`${index}.ts`, date));
+      const { pattern } = shown(fileOf(P, '0.ts', ['alpha']), ...files);
+      return pattern(idOf('alpha'))?.valueSignals['stable'];
+    };
+    const year = 365 * 24 * 3600;
+    assert.equal(stability(year, 250_000_000_000), 0);
+    assert.equal(stability(null, year), 0);
+    assert.equal(stability(250_000_000_000, year), 0);
+    assert.equal(stability(-3 * year, 0), 1);
+  });
+
   it('[rule 18] keeps what was forgotten forgotten when the code is met again', () => {
     const { live, pattern } = shown(
       fileOf(P, 'a.ts', ['alpha']),

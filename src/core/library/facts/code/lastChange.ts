@@ -19,6 +19,8 @@ export const lastChange = defineFact<LastChangeEvent>({
       commit_hash TEXT NOT NULL,
       author TEXT NOT NULL,
       date_seconds INTEGER,
+      -- When it was recorded, in milliseconds since 1970.
+      at INTEGER NOT NULL,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
       PRIMARY KEY (project, path)
@@ -27,15 +29,15 @@ export const lastChange = defineFact<LastChangeEvent>({
   cells: (event) => cell(event.type, event.project, event.path),
   withoutPurged: dropWithProject,
   apply(event, { db, dirty, projects }) {
-    const { path, commit, author, dateSeconds, rev, id } = event;
+    const { path, commit, author, dateSeconds, at, rev, id } = event;
     const project = projects.idOf(event.project);
-    db.prepare<[number, string, string, string, number | null, number, string]>(
-      `INSERT INTO last_changes (project, path, commit_hash, author, date_seconds, rev, event)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+    db.prepare<[number, string, string, string, number | null, number, number, string]>(
+      `INSERT INTO last_changes (project, path, commit_hash, author, date_seconds, at, rev, event)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (project, path) DO UPDATE SET commit_hash = excluded.commit_hash,
-         author = excluded.author, date_seconds = excluded.date_seconds,
+         author = excluded.author, date_seconds = excluded.date_seconds, at = excluded.at,
          rev = excluded.rev, event = excluded.event ${WHERE_NEWER}`,
-    ).run(project, path, commit, author, dateSeconds, rev, id);
+    ).run(project, path, commit, author, dateSeconds, at, rev, id);
     dirty.addFile(project, path);
     dirty.touchDates(project);
   },

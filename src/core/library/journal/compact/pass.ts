@@ -33,9 +33,9 @@ export interface FoldOutcome {
 export function foldOnce(options: SealOptions, leaveSingleBase: boolean): FoldOutcome | undefined {
   const survey = surveyJournal(options);
   if (survey === undefined) return undefined;
-  const { inputs, badLines, purged } = survey;
+  const { inputs, mended, badLines, purged } = survey;
   const isFolded = inputs.every(({ file }) => file.suffix === 'base') && inputs.length <= 1;
-  if (inputs.length === 0 || (isFolded && leaveSingleBase)) {
+  if (inputs.length === 0 || (isFolded && leaveSingleBase && mended.size === 0)) {
     return { base: undefined, badLines: 0, purged };
   }
   const base = writeBase(options, survey);
@@ -141,7 +141,7 @@ interface KeptLine {
 /** Hands over kept lines, without the text of what is purged, until `onLine` refuses one. */
 function copyKept(
   fileSystem: FileSystem,
-  { inputs, kept, purged }: Survey,
+  { inputs, kept, mended, purged }: Survey,
   onLine: (line: KeptLine) => boolean,
 ): CopyResult {
   const reduces = !isNothingPurged(purged);
@@ -150,9 +150,11 @@ function copyKept(
   try {
     for (const { file, end } of inputs) {
       const copied = readLines(fileSystem, file.path, { from: 0, to: end }, (bytes) => {
-        if (!kept.has(lineCount++)) return true;
+        const number = lineCount++;
+        if (!kept.has(number)) return true;
         if (!isSound(bytes.subarray(0, -1))) throw new UnreadableFile(file.path, undefined);
-        const line = reduces ? reduceLine(bytes, purged) : { bytes, isReduced: false };
+        const needsWork = reduces || mended.has(number);
+        const line = needsWork ? rewriteLine(bytes, purged) : { bytes, isReduced: false };
         last.isRefused = !onLine(line);
         return !last.isRefused;
       });
@@ -168,11 +170,14 @@ function copyKept(
 
 const NOTHING = Buffer.alloc(0);
 
-function reduceLine(bytes: Buffer, purged: Purged): KeptLine {
+/** The line without what is purged and without values that cannot be shown. */
+function rewriteLine(bytes: Buffer, purged: Purged): KeptLine {
   const parsed = parseLine(bytes.subarray(0, -1));
   if (parsed.kind !== 'event') return { bytes, isReduced: false };
   const reduced = FACTS.eventWithoutPurged(parsed.event, purged);
-  if (reduced === parsed.event) return { bytes, isReduced: false };
+  if (reduced === parsed.event) {
+    return { bytes: parsed.isMended ? encodeLine(reduced) : bytes, isReduced: false };
+  }
   return { bytes: reduced === undefined ? NOTHING : encodeLine(reduced), isReduced: true };
 }
 

@@ -27,6 +27,8 @@ export interface Survey {
   readonly inputs: readonly Input[];
   /** Lines to keep, counted from 0 through all inputs in order. */
   readonly kept: ReadonlySet<number>;
+  /** Lines whose event has a value that cannot be shown; they are written without it. */
+  readonly mended: ReadonlySet<number>;
   readonly badLines: number;
   readonly purged: Purged;
 }
@@ -60,6 +62,7 @@ function surveyFiles(journal: JournalFolder, files: readonly JournalFile[]): Sur
   const fold = FACTS.createFold();
   const requests = FACTS.createPurgeRequests();
   const unknown = new Map<string, number>();
+  const mended = new Set<number>();
   const inputs: Input[] = [];
   let badLines = 0;
   let lineCount = 0;
@@ -72,6 +75,7 @@ function surveyFiles(journal: JournalFolder, files: readonly JournalFile[]): Sur
       if (parsed.kind === 'bad') badLines++;
       if (parsed.kind === 'unknown') unknown.set(digestOf(line), number);
       if (parsed.kind !== 'event') return undefined;
+      if (parsed.isMended) mended.add(number);
       fold.add(parsed.event, number);
       requests.add(parsed.event);
       return undefined;
@@ -83,7 +87,7 @@ function surveyFiles(journal: JournalFolder, files: readonly JournalFile[]): Sur
     requests.add(event);
   });
   const kept = new Set([...fold.winners(), ...unknown.values()]);
-  return { inputs, kept, badLines, purged: requests.inForce() };
+  return { inputs, kept, mended, badLines, purged: requests.inForce() };
 }
 
 function addRequestsOfOthers(
