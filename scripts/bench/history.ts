@@ -97,6 +97,7 @@ function keep(recorded: Set<string>): HistoryParts['library'] {
     projects: {
       history: () => history,
       commits: () => recorded,
+      reverts: () => new Set(),
       files: () => new Map(),
       lastChanges: () => new Map(),
     },

@@ -41,6 +41,9 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
       ),
     ),
   fc
+    .tuple(project, fc.constantFrom('c1', 'c2', 'c3'), fc.subarray(['c1', 'c2']))
+    .map(([p, commit, reverts]): EventBody => ({ type: 'revert', project: p, commit, reverts })),
+  fc
     .tuple(project, fc.constantFrom('one', 'two'), fc.array(project, { maxLength: 1 }))
     .map(([key, name, aliases]): EventBody => ({ type: 'project', project: key, name, aliases })),
   fc

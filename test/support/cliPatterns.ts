@@ -98,6 +98,7 @@ export function changePattern(over: Partial<ChangePattern> = {}): ChangePattern 
     message: 'Fix the total of a cart without items\n\nFixes #12',
     confidence: 0.93,
     testsChanged: true,
+    reverted: false,
     issues: ['#12'],
     support: 1,
     usageCount: 0,

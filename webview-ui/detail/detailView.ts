@@ -169,6 +169,7 @@ function drawFacts(view: View, pattern: Pattern): readonly TemplateResult[] {
     ...facts,
     drawChangeSize(view, pattern),
     html`<span>${t('{0} certain', confidence)}</span>`,
+    ...(pattern.reverted ? [html`<span>${t('reverted by a later commit')}</span>`] : []),
     ...(pattern.testsChanged ? [html`<span>${t('tests changed along')}</span>`] : []),
     ...pattern.issues.map((issue) => html`<span>${issue}</span>`),
   ];

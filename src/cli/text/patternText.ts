@@ -116,6 +116,7 @@ function whereabouts(pattern: Pattern): readonly string[] {
 function standing(pattern: Pattern): readonly string[] {
   return [
     ...(pattern.support > 1 ? [`found in ${countOf(pattern.support, 'place')}`] : []),
+    ...('reverted' in pattern && pattern.reverted ? ['reverted'] : []),
     ...('confidence' in pattern ? [`confidence ${formatPercent(pattern.confidence)}`] : []),
     ...(pattern.usageCount > 0 ? [formatSuccess(pattern)] : []),
   ];
@@ -156,6 +157,7 @@ function factsOf(pattern: Pattern): readonly (readonly [label: string, value: st
 function changeFactsOf(pattern: Pattern): readonly (readonly [string, string])[] {
   if ('code' in pattern) return [];
   return [
+    ['reverted', pattern.reverted ? 'by a later commit' : ''],
     ['confidence', formatPercent(pattern.confidence)],
     ['tests', pattern.testsChanged ? 'changed with it' : 'none changed with it'],
     ['issues', pattern.issues.join(', ')],

@@ -286,6 +286,7 @@ function projectReads(db: () => Sqlite): LibraryProjects {
     files: (project, within) => projects.recordedFiles(db(), project, within),
     history: (project) => projects.recordedHistory(db(), project),
     commits: (project) => projects.recordedCommits(db(), project),
+    reverts: (project) => projects.recordedReverts(db(), project),
     lastChanges: (project) => projects.lastChanges(db(), project),
     measures: (project) => projects.recordedMeasures(db(), project),
   };

@@ -81,6 +81,15 @@ export interface HistoryEvent {
   readonly version: number;
 }
 
+/** The commits that one commit undoes; replaces what was recorded of it before. */
+export interface RevertEvent {
+  readonly type: 'revert';
+  readonly project: ProjectKey;
+  readonly commit: string;
+  /** Whole hashes; empty when history no longer holds the commit. */
+  readonly reverts: readonly string[];
+}
+
 export interface ProjectEvent {
   readonly type: 'project';
   readonly project: ProjectKey;
@@ -210,6 +219,7 @@ export interface ImpressionsEvent {
 export type EventBody =
   | FileEvent
   | CommitEvent
+  | RevertEvent
   | HistoryEvent
   | ProjectEvent
   | LastChangeEvent

@@ -96,6 +96,8 @@ export interface ChangePattern extends PatternCommon {
   /** 0 to 1. */
   readonly confidence: number;
   readonly testsChanged: boolean;
+  /** Later commits undid the change wherever it was made. */
+  readonly reverted: boolean;
   /** Linked issue numbers, such as `#12`. */
   readonly issues: readonly string[];
 }

@@ -51,6 +51,7 @@ const fix: ChangePattern = {
   message: 'fix: empty cart\n\nCloses #12',
   confidence: 0.8,
   testsChanged: true,
+  reverted: false,
   issues: ['#12'],
 };
 

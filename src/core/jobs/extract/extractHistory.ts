@@ -1,25 +1,21 @@
 import type { Change } from '../../model/code.ts';
 import type { CommitReport, CommitType } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type {
-  CommitEvent,
-  EventBody,
-  LastChangeEvent,
-  ProjectKey,
-  RecordedChange,
-} from '../../model/event.ts';
+import type { EventBody, LastChangeEvent } from '../../model/event.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { localized } from '../../model/localizedText.ts';
 import { linkedIssues } from '../../extraction/commits/classify.ts';
-import { editSize, rateChange } from '../../extraction/commits/confidence.ts';
-import { describeChange, readSubject, type Subject } from '../../extraction/commits/subject.ts';
+import { editSize } from '../../extraction/commits/confidence.ts';
+import { readSubject } from '../../extraction/commits/subject.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 import type { LoggedCommit } from '../../sources/git/log.ts';
 import type { HistorySummary } from './extractFolder.ts';
 import { rest } from '../rest.ts';
 import { type HistoryPlan, type HistoryScope, planHistory } from './historyPlan.ts';
+import { emptyCommit, lostEvents, toRecorded } from './historyEvents.ts';
+import { createRevertSearch } from './historyReverts.ts';
 import {
   openPairing,
   type Pairing,
@@ -33,7 +29,10 @@ export interface ReportParts extends PairingParts {
 
 export interface HistoryParts extends ReportParts {
   readonly library: Pick<Library, 'record'> & {
-    readonly projects: Pick<LibraryProjects, 'history' | 'commits' | 'files' | 'lastChanges'>;
+    readonly projects: Pick<
+      LibraryProjects,
+      'history' | 'commits' | 'reverts' | 'files' | 'lastChanges'
+    >;
   };
   readonly gate: SecretGate;
 }
@@ -177,6 +176,7 @@ class HistoryRun {
   readonly #plan: HistoryPlan;
   readonly #recorded: ReadonlySet<string>;
   readonly #lastChanges = new Map<string, LastChangeEvent>();
+  readonly #reverts = createRevertSearch();
   readonly #commits: Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> = noCommits();
   #skipped: Readonly<Record<string, number>> = {};
   #damaged = 0;
@@ -195,7 +195,9 @@ class HistoryRun {
   async walk(range: CommitRange, watch: Watch): Promise<void> {
     const { library } = this.#parts;
     const { project, sinceSeconds, version } = this.#scope;
-    for (const commit of this.#plan.lost) await this.#add(emptyCommit(project, commit));
+    for (const event of lostEvents(project, this.#plan.lost, library.projects.reverts(project))) {
+      await this.#add(event);
+    }
     const paths = library.projects.files(project);
     const { complete, absentBlobs, skipped } = await walk(this.#parts, range, watch, {
       isNeeded: ({ commit }) => this.#plan.isAnew || !this.#recorded.has(commit),
@@ -204,6 +206,7 @@ class HistoryRun {
       },
       take: async (pairing, started) => {
         this.#noteLastChanges(started.commit, paths);
+        this.#reverts.show(started.commit);
         await this.#take(pairing, started);
         return this.#commits.pairs;
       },
@@ -211,6 +214,7 @@ class HistoryRun {
     this.#commits.absentBlobs = absentBlobs;
     this.#skipped = skipped;
     await this.#addLastChanges();
+    await this.#addReverts(range.excluding ?? []);
     // A repository that is repaired is read again.
     if (complete && this.#damaged === 0) {
       await this.#add({
@@ -320,6 +324,17 @@ class HistoryRun {
     }
   }
 
+  async #addReverts(knownHeads: readonly string[]): Promise<void> {
+    const { git, library } = this.#parts;
+    const { project } = this.#scope;
+    await this.#reverts.findBelow(git, knownHeads);
+    const known = library.projects.reverts(project);
+    for (const [commit, reverts] of await this.#reverts.finish(git)) {
+      const isNews = reverts.length > 0 || (this.#plan.isAnew && known.has(commit));
+      if (isNews) await this.#add({ type: 'revert', project, commit, reverts });
+    }
+  }
+
   async #add(event: EventBody): Promise<void> {
     this.#batch.push(event);
     if (event.type === 'commit') {
@@ -336,57 +351,6 @@ class HistoryRun {
     this.#batch = [];
     this.#batchCharacters = 0;
   }
-}
-
-/** What the commit says of each of its changes. */
-interface ChangeSurroundings {
-  readonly issues: readonly string[];
-  readonly subject: Subject;
-  readonly share: number;
-  readonly functions: number;
-}
-
-function toRecorded(
-  change: Change,
-  { classification, facts }: StartedCommit,
-  { issues, subject, share, functions }: ChangeSurroundings,
-): RecordedChange {
-  const kind = classification.type === 'bug_fix' ? 'fix' : 'feature';
-  const { before, after, framework, ...rest } = change;
-  return {
-    ...rest,
-    id: change.fingerprint.slice(0, 16),
-    kind,
-    framework: framework ?? null,
-    description: describeChange(subject, change.description),
-    code: after,
-    before,
-    confidence: rateChange({
-      clarity: classification.confidence,
-      kind,
-      before,
-      after,
-      testsChanged: facts.testPaths.length > 0,
-      linkedIssue: issues.length > 0,
-      functions,
-      share,
-      words: subject.words,
-    }),
-  };
-}
-
-function emptyCommit(project: ProjectKey, commit: string): CommitEvent {
-  return {
-    type: 'commit',
-    project,
-    commit,
-    author: '',
-    dateSeconds: 0,
-    message: '',
-    testsChanged: false,
-    issues: [],
-    changes: [],
-  };
 }
 
 function noCommits(): Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> {

@@ -8,9 +8,10 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * Raised whenever a commit would be recorded differently under the same settings. 3: functions are
  * paired across moves and renames. 4: titles inside the messages of forges, labels and other
  * languages tell what a commit is; types, warnings and builds are neither fix nor feature; namesakes
- * are paired by likeness. 5: settings, attributes and encodings hold as for files.
+ * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
+ * recorded.
  */
-const HISTORY_VERSION = 5;
+const HISTORY_VERSION = 6;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 
@@ -44,7 +45,7 @@ export interface HistoryPlan {
   readonly isAnew: boolean;
   /** Recorded when the run is complete. */
   readonly heads: readonly string[];
-  /** Recorded commits that history no longer holds. */
+  /** Recorded commits and reverts that history no longer holds. */
   readonly lost: readonly string[];
 }
 
@@ -56,7 +57,7 @@ export interface HistoryPlan {
 export async function planHistory(
   git: GitRepository,
   head: string,
-  library: { readonly projects: Pick<LibraryProjects, 'history' | 'commits'> },
+  library: { readonly projects: Pick<LibraryProjects, 'history' | 'commits' | 'reverts'> },
   { project, sinceSeconds, version }: HistoryScope,
 ): Promise<HistoryPlan> {
   const recorded = library.projects.history(project);
@@ -73,7 +74,11 @@ export async function planHistory(
     return { range: undefined, isAnew, heads: recorded.heads, lost: [] };
   }
   const known = await git.existing(recorded.heads);
-  const { kept, lost } = await findRewritten(git, head, known, library.projects.commits(project));
+  const written = new Set([
+    ...library.projects.commits(project),
+    ...library.projects.reverts(project),
+  ]);
+  const { kept, lost } = await findRewritten(git, head, known, written);
   const elsewhere = recorded.heads.filter((former) => !known.includes(former));
   return {
     range: { head, ...since, ...(isCovered ? { excluding: known } : {}) },

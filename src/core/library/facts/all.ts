@@ -5,6 +5,7 @@ import { history } from './code/history.ts';
 import { lastChange } from './code/lastChange.ts';
 import { measure } from './code/measure.ts';
 import { project } from './code/project.ts';
+import { revert } from './code/revert.ts';
 import { createFacts } from './facts.ts';
 import type { AnyFactKind } from './kind.ts';
 import { impressions } from './outcome/impressions.ts';
@@ -22,6 +23,7 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   project,
   file,
   commit,
+  revert,
   history,
   lastChange,
   measure,

@@ -39,6 +39,7 @@ type PatternRow = [
   message: string | null,
   testsChanged: number | null,
   issues: string | null,
+  reverted: number,
   pack: string | null,
   provenance: string | null,
 ];
@@ -47,7 +48,7 @@ const PATTERN = `
   SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name, t.qualified_name,
     s.description, s.tags, s.support, s.usage_count, s.success_count, s.avg_rating, s.value, s.value_signals,
     t.id, t.signature, t.code, t.code_before, t.complexity, t.lines, t.fingerprint, t.template,
-    t.confidence, r.message, r.tests_changed, r.issues, r.pack, r.provenance
+    t.confidence, r.message, r.tests_changed, r.issues, s.reverted, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
 export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
@@ -62,7 +63,7 @@ function toPattern(db: Sqlite, row: PatternRow): Pattern {
     more;
   const [text, signature, code, before, complexity, lines, fingerprint, template, ...rest] =
     recorded;
-  const [confidence, message, testsChanged, issues, pack, provenance] = rest;
+  const [confidence, message, testsChanged, issues, reverted, pack, provenance] = rest;
   const variants = variantsOf(db, uid);
   const places = placesOf(db, [uid, ...variants], state);
   const told = provenance === null ? [] : (JSON.parse(provenance) as readonly Provenance[]);
@@ -103,6 +104,7 @@ function toPattern(db: Sqlite, row: PatternRow): Pattern {
     message: message ?? '',
     confidence: confidence ?? 0,
     testsChanged: testsChanged === 1,
+    reverted: reverted === 1,
     issues: issues === null ? [] : (JSON.parse(issues) as readonly string[]),
   };
 }

@@ -99,6 +99,16 @@ export function recordedCommits(db: Sqlite, project: ProjectKey): ReadonlySet<st
   return new Set(rows.map(([commit]) => commit));
 }
 
+/** Commits recorded to undo others. */
+export function recordedReverts(db: Sqlite, project: ProjectKey): ReadonlySet<string> {
+  const rows = db
+    .prepare<[number], [string]>(
+      "SELECT commit_hash FROM reverts WHERE project = ? AND undone <> '[]'",
+    )
+    .all(rowOf(db, project));
+  return new Set(rows.map(([commit]) => commit));
+}
+
 export function lastChanges(db: Sqlite, project: ProjectKey): ReadonlyMap<string, string> {
   const sql = 'SELECT path, commit_hash FROM last_changes WHERE project = ?';
   return new Map(db.prepare<[number], [string, string]>(sql).all(rowOf(db, project)));

@@ -10,6 +10,8 @@ export interface Dirty {
   addKept(): void;
   /** All patterns of one file. */
   addFile(project: number, path: string): void;
+  /** All patterns of commits of a project that are said to be undone. */
+  addReverted(project: number): void;
   /** Dates of last changes of this project changed. */
   touchDates(project: number): void;
   /** Hands over all and forgets it; patterns in order of their ids. */
@@ -32,6 +34,11 @@ export function createDirty(db: Sqlite): Dirty {
   const ofFile = db.prepare<[number, string], [string]>(
     `SELECT t.pattern FROM records r CROSS JOIN texts t ON t.record = r.id
      WHERE r.project = ? AND r.type = 'file' AND r.subject = ?`,
+  );
+  const reverted = db.prepare<[number], [string]>(
+    `SELECT t.pattern FROM records r CROSS JOIN texts t ON t.record = r.id
+     WHERE r.project = ?1 AND r.type = 'commit' AND r.subject IN
+       (SELECT j.value FROM reverts x, json_each(x.undone) j WHERE x.project = ?1)`,
   );
   const kept = db.prepare<[], [string]>(
     `SELECT t.pattern FROM records r CROSS JOIN texts t ON t.record = r.id
@@ -58,6 +65,9 @@ export function createDirty(db: Sqlite): Dirty {
     },
     addFile: (project, path) => {
       addAll(ofFile.each(project, path));
+    },
+    addReverted: (project) => {
+      addAll(reverted.each(project));
     },
     touchDates: (project) => void dated.add(project),
     take() {

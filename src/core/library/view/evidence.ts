@@ -1,5 +1,6 @@
 import type { PatternId, PatternKind, Rating } from '../../model/pattern.ts';
 import type { RatingFact } from './ratings.ts';
+import { type IsReverted, readReverted } from './reverted.ts';
 import { isNewer, type Node, type Rank } from './resolution.ts';
 import type { Sqlite, SqlValue, Statement } from './sqlite.ts';
 import { QUARTER_SECONDS } from './dirty.ts';
@@ -23,6 +24,8 @@ export interface TextFact extends Rank {
   readonly deprecated: boolean;
   readonly confidence: number | null;
   readonly testsChanged: boolean;
+  /** A later commit undoes the change. */
+  readonly reverted: boolean;
   readonly pack: string | null;
   readonly project: number;
   /** Same for the same place: file and start, or project, path and function of a change. */
@@ -174,6 +177,7 @@ type TextRow = [
   at: number,
   forgetRev: number | null,
   forgetEvent: string,
+  commit: string | null,
 ];
 
 const TEXTS = `
@@ -186,7 +190,8 @@ const TEXTS = `
       END,
     p.newest_quarter - l.date_seconds / ${QUARTER_SECONDS},
     coalesce(r.rev, t.rev), coalesce(r.event, t.event), coalesce(r.at, t.at),
-    CASE WHEN p.forgotten = 1 THEN p.forget_rev END, p.forget_event
+    CASE WHEN p.forgotten = 1 THEN p.forget_rev END, p.forget_event,
+    CASE WHEN t.origin = 'history' THEN r.subject END
   FROM chunk c
   CROSS JOIN texts t ON t.pattern = c.pattern
   LEFT JOIN records r ON r.id = t.record
@@ -196,8 +201,9 @@ const TEXTS = `
 
 function readTexts(db: Sqlite, facts: Facts): void {
   const forgotten = forgottenNames(db);
+  const isReverted = readReverted(db);
   for (const [found, row] of rowsOf(facts, db.prepare<[], TextRow>(TEXTS))) {
-    found.texts.push(toText(row, found.forget, forgotten));
+    found.texts.push(toText(row, found.forget, { forgotten, isReverted }));
   }
 }
 
@@ -215,15 +221,21 @@ function forgottenNames(db: Sqlite): ReadonlyMap<string, Rank> {
   return names;
 }
 
+/** What is known beside the rows of a pattern. */
+interface Around {
+  readonly forgotten: ReadonlyMap<string, Rank>;
+  readonly isReverted: IsReverted;
+}
+
 function toText(
   row: TextRow,
   forget: PatternFacts['forget'],
-  forgotten: ReadonlyMap<string, Rank>,
+  { forgotten, isReverted }: Around,
 ): TextFact {
   const [, id, origin, position, record, kept, kind, complexity, lines, documented, ...more] = row;
   const [confidence, testsChanged, deprecated, pack, provenance, project, place, age, ...last] =
     more;
-  const [rev, event, at, forgetRev, forgetEvent] = last;
+  const [rev, event, at, forgetRev, forgetEvent, commit] = last;
   const gone =
     forgetRev === null ? keptForget(provenance, forgotten) : { rev: forgetRev, event: forgetEvent };
   return {
@@ -239,6 +251,7 @@ function toText(
     deprecated: deprecated === 1,
     confidence,
     testsChanged: testsChanged === 1,
+    reverted: commit !== null && isReverted(project, commit),
     pack,
     project,
     place,

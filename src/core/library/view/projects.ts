@@ -99,6 +99,7 @@ function mergeProjects(
   }
   moveFacts(db, 'last_changes', 'path', { from, into });
   moveFacts(db, 'measures', 'pattern', { from, into });
+  moveFacts(db, 'reverts', 'commit_hash', { from, into });
   moveFacts(db, 'histories', 'project', { from, into });
   db.prepare<[number, number]>(
     `UPDATE projects SET (name, name_rev, name_event) =

@@ -120,6 +120,8 @@ CREATE TABLE standings (
   state TEXT NOT NULL,
   -- The text that stands for it; NULL when only other facts name the id.
   text INTEGER,
+  -- 1 for a change that later commits undid wherever it was made.
+  reverted INTEGER NOT NULL,
   source TEXT NOT NULL,
   kind TEXT NOT NULL,
   language TEXT,

@@ -52,10 +52,10 @@ function newer(best: TextFact | undefined, text: TextFact): TextFact {
 const WRITE = `
   INSERT INTO standings (uid, target, is_variant, state, source, support, usage_count, success_count,
     avg_rating, impressions, value, value_signals, created_at, updated_at, version, touched,
-    text, kind, language, framework, name, description, tags)
+    text, kind, language, framework, name, description, tags, reverted)
   SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15,
     t.id, coalesce(t.kind, ''), t.language, t.framework, coalesce(?17, t.name, ''),
-    coalesce(?18, t.description, ''), coalesce(?19, t.tags, '[]')
+    coalesce(?18, t.description, ''), coalesce(?19, t.tags, '[]'), ?20
   FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?16
   WHERE true
   ON CONFLICT (uid) DO UPDATE SET target = excluded.target,
@@ -66,7 +66,7 @@ const WRITE = `
     value_signals = excluded.value_signals, created_at = excluded.created_at,
     updated_at = excluded.updated_at, text = excluded.text, kind = excluded.kind,
     language = excluded.language, framework = excluded.framework, name = excluded.name,
-    description = excluded.description, tags = excluded.tags, touched = excluded.touched,
+    description = excluded.description, tags = excluded.tags, reverted = excluded.reverted, touched = excluded.touched,
     version = CASE WHEN text IS excluded.text AND state = excluded.state
       AND name = excluded.name AND description = excluded.description AND tags = excluded.tags
       THEN version ELSE excluded.version END`;
@@ -111,6 +111,7 @@ function toRow(group: Group, version: number): SqlValue[] {
     editOf(members, 'name'),
     editOf(members, 'description'),
     editOf(members, 'tags'),
+    Number(isReverted(local)),
   ];
 }
 
@@ -158,8 +159,15 @@ function worthOf(
     complexity,
     deprecated,
     success: successRate(successes, failures).mean,
-    change: isChange ? { confidence: exemplar.confidence ?? 0, testsChanged } : undefined,
+    change: isChange
+      ? { confidence: exemplar.confidence ?? 0, testsChanged, reverted: isReverted(local) }
+      : undefined,
   });
+}
+
+/** True where no place is left at which the change stayed. */
+function isReverted(local: readonly TextFact[]): boolean {
+  return local.length > 0 && local.every((text) => text.reverted);
 }
 
 function editOf(members: readonly PatternFacts[], field: string): string | null {

@@ -20,8 +20,14 @@ export interface Worth {
   readonly deprecated: boolean;
   /** Mean of the posterior success rate. */
   readonly success: number;
-  /** For a change: its confidence, and whether tests came with it. */
-  readonly change: { readonly confidence: number; readonly testsChanged: boolean } | undefined;
+  readonly change: ChangeWorth | undefined;
+}
+
+export interface ChangeWorth {
+  readonly confidence: number;
+  readonly testsChanged: boolean;
+  /** A later commit undid it everywhere. */
+  readonly reverted: boolean;
 }
 
 /** What a signal counts within its group; the value of code is the weighted mean of its signals. */
@@ -55,6 +61,9 @@ const WEIGHTS = {
  */
 const CHANGE_SHARE = 0.87;
 
+/** What is left of a change that its authors took back, which stands behind any that stayed. */
+const REVERTED_SHARE = 0.2;
+
 /** Tests and classes are asked for less often than functions, additions less than fixes. */
 const KIND_SIGNALS: Readonly<Record<PatternKind, number>> = {
   function: 1,
@@ -85,8 +94,12 @@ export function valueOf(worth: Worth): {
     sum += weight * rounded;
     total += weight;
   }
-  const share = worth.change === undefined ? 1 : CHANGE_SHARE;
-  return { value: round((share * sum) / total), signals };
+  return { value: round((shareOf(worth.change) * sum) / total), signals };
+}
+
+function shareOf(change: ChangeWorth | undefined): number {
+  if (change === undefined) return 1;
+  return change.reverted ? REVERTED_SHARE : CHANGE_SHARE;
 }
 
 function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code'], number>> {
@@ -108,7 +121,7 @@ function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code
 
 function changeSignals(
   worth: Worth,
-  change: NonNullable<Worth['change']>,
+  change: ChangeWorth,
 ): Readonly<Record<keyof (typeof WEIGHTS)['change'], number>> {
   return {
     recurrence: recurrence(worth),

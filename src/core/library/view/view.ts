@@ -13,7 +13,7 @@ import { refreshStandings } from './refresh.ts';
  *
  * 6: a commit's date may be missing, and ages do not count from dates in the future.
  */
-export const VIEW_VERSION = 6;
+export const VIEW_VERSION = 7;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

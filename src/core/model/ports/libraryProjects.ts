@@ -29,6 +29,8 @@ export interface LibraryProjects {
   history(project: ProjectKey): RecordedHistory | undefined;
   /** Commits recorded with at least one change. */
   commits(project: ProjectKey): ReadonlySet<string>;
+  /** Commits recorded to undo others. */
+  reverts(project: ProjectKey): ReadonlySet<string>;
   /** Last commit recorded of each path. */
   lastChanges(project: ProjectKey): ReadonlyMap<string, string>;
   /** Recorded measures of a project's patterns. */

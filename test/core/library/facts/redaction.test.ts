@@ -25,6 +25,7 @@ const BODIES: readonly EventBody[] = [
   { type: 'project', project: 'dir:/work', name: 'work', aliases: ['git:1'] },
   fileOf('dir:/work', 'a.ts', ['alpha']),
   commitOf('dir:/work', 'c'.repeat(40), [changeOf('beta')]),
+  { type: 'revert', project: 'dir:/work', commit: 'd'.repeat(40), reverts: ['c'.repeat(40)] },
   {
     type: 'history',
     project: 'dir:/work',

@@ -40,6 +40,7 @@ const worth: fc.Arbitrary<Worth> = fc.record({
     fc.record({
       confidence: fc.double({ min: 0, max: 1, noNaN: true }),
       testsChanged: fc.boolean(),
+      reverted: fc.boolean(),
     }),
     { nil: undefined },
   ),
@@ -92,18 +93,19 @@ describe('the value of a pattern', () => {
 
   it('of a clear fix lies among that of tested code in use', () => {
     const code = valueOf({ ...plain, tests: 4, uses: 6, ageQuarters: 6, documented: true }).value;
-    const change = { confidence: 0.85, testsChanged: true };
+    const change = { confidence: 0.85, testsChanged: true, reverted: false };
     const fix = valueOf({ ...plain, kind: 'fix', change }).value;
     assert.ok(Math.abs(code - fix) < 0.06, `${code} ${fix}`);
   });
 
   it('of a fix grows with confidence, tests and focus', () => {
-    const change = { confidence: 0.5, testsChanged: false };
+    const change = { confidence: 0.5, testsChanged: false, reverted: false };
     const fix: Worth = { ...plain, kind: 'fix', change };
     const { value } = valueOf(fix);
     assert.ok(valueOf({ ...fix, change: { ...change, confidence: 0.9 } }).value > value);
     assert.ok(valueOf({ ...fix, change: { ...change, testsChanged: true } }).value > value);
     assert.ok(valueOf({ ...fix, lines: 200 }).value < value);
+    assert.ok(valueOf({ ...fix, change: { ...change, reverted: true } }).value < value / 2);
   });
 
   it('tells a doc comment from a phrase made of kind and name', () => {
