@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Fragment } from '../../model/code.ts';
+import type { FileFragments, Fragment } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Config } from '../../model/config.ts';
+import { AppError } from '../../model/errors.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type {
   EventBody,
@@ -17,7 +18,7 @@ import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
 import { hashMentions } from './uses.ts';
-import { createWanted, type Wanted } from './wanted.ts';
+import { createWanted, type Wanted, withinBound } from './wanted.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
 const EXTRACTION_VERSION = 4;
@@ -66,6 +67,8 @@ export interface FilesSummary {
   readonly bytes: number;
   readonly fragments: number;
   readonly secrets: number;
+  /** Fragments that would have made more of a file than `MOST_TIMES_ITS_SIZE`. */
+  readonly leftOut: number;
   /** Reasons found only when a file was read. */
   readonly skipped: Readonly<Record<string, number>>;
 }
@@ -104,6 +107,12 @@ interface ChangedFile {
   readonly contentHash: string;
 }
 
+/** What is recorded of one file. */
+interface FileEvents {
+  readonly path: string;
+  readonly events: readonly EventBody[];
+}
+
 class FileRun {
   readonly #parts: FileParts;
   readonly #scope: FileScope;
@@ -112,7 +121,7 @@ class FileRun {
   readonly #recorded: ReadonlyMap<string, RecordedFile>;
   readonly #seen = new Set<string>();
   readonly #skipped: Record<string, number> = {};
-  #batch: EventBody[] = [];
+  #batch: FileEvents[] = [];
   #batchBytes = 0;
   /** Cache entries that become true once the batch is on disk. */
   #scanned: (readonly [string, ScannedFile, readonly number[]])[] = [];
@@ -122,6 +131,7 @@ class FileRun {
   #bytes = 0;
   #fragments = 0;
   #secrets = 0;
+  #leftOut = 0;
 
   constructor(parts: FileParts, scope: FileScope) {
     this.#parts = parts;
@@ -170,25 +180,52 @@ class FileRun {
       if (this.#seen.has(path) || !this.#scope.covers(path)) continue;
       this.#gone += 1;
       this.#parts.cache?.delete(path);
-      this.#batch.push({
-        type: 'file',
-        project: this.#scope.project,
-        path,
-        contentHash: null,
-        language: null,
-        fragments: [],
-      });
+      const { project } = this.#scope;
+      const gone = { project, path, contentHash: null, language: null, fragments: [] };
+      this.#batch.push({ path, events: [{ type: 'file', ...gone }] });
     }
   }
 
   async flush(): Promise<void> {
-    if (this.#batch.length > 0) await this.#parts.library.record(this.#batch);
+    const failed = await this.#recordBatch();
     for (const [path, scanned, mentions] of this.#scanned) {
-      this.#parts.cache?.set(path, scanned, mentions);
+      if (!failed.has(path)) this.#parts.cache?.set(path, scanned, mentions);
+    }
+    for (const path of failed) {
+      this.#seen.delete(path);
+      this.#parsed -= 1;
+      this.#skip('not-recorded');
     }
     this.#batch = [];
     this.#batchBytes = 0;
     this.#scanned = [];
+  }
+
+  /**
+   * Together, which is one flush to disk; where that fails each file by itself, so that one that
+   * cannot be recorded never costs the others.
+   *
+   * @returns the paths that cannot be recorded
+   */
+  async #recordBatch(): Promise<ReadonlySet<string>> {
+    const { library } = this.#parts;
+    const failed = new Set<string>();
+    if (this.#batch.length === 0) return failed;
+    try {
+      await library.record(this.#batch.flatMap(({ events }) => events));
+      return failed;
+    } catch (error) {
+      for (const { path, events } of this.#batch) {
+        try {
+          await library.record(events);
+        } catch {
+          failed.add(path);
+        }
+      }
+      // Not the files are at fault then but the disk.
+      if (failed.size === this.#batch.length && error instanceof AppError) throw error;
+      return failed;
+    }
   }
 
   summary(): FilesSummary {
@@ -199,6 +236,7 @@ class FileRun {
       bytes: this.#bytes,
       fragments: this.#fragments,
       secrets: this.#secrets,
+      leftOut: this.#leftOut,
       skipped: this.#skipped,
     };
   }
@@ -258,7 +296,7 @@ class FileRun {
 
   async #parse({ path, stamp, text, sizeBytes, contentHash }: ChangedFile): Promise<void> {
     const redaction = await this.#parts.gate.redact(text);
-    const extracted = await this.#parts.extractor.extract({ path, text: redaction.text });
+    const extracted = await this.#extract(path, redaction.text);
     if (extracted === undefined) {
       this.#skip('unreadable');
       this.#scanned.push([path, { stamp, skipped: 'unreadable' }, []]);
@@ -269,9 +307,10 @@ class FileRun {
     this.#bytes += sizeBytes;
     this.#fragments += extracted.fragments.length;
     this.#secrets += redaction.found.length;
-    const fragments = extracted.fragments
-      .filter(this.#wanted.fragment)
-      .map((fragment) => this.#toRecorded(fragment));
+    const wanted = extracted.fragments.filter(this.#wanted.fragment);
+    const bounded = withinBound(wanted, sizeBytes);
+    this.#leftOut += wanted.length - bounded.length;
+    const fragments = bounded.map((fragment) => this.#toRecorded(fragment));
     this.#scanned.push([
       path,
       { stamp, contentHash, empty: fragments.length === 0 },
@@ -293,8 +332,19 @@ class FileRun {
     );
   }
 
+  /** What the parser cannot bear costs this file and no other. */
+  async #extract(path: string, text: string): Promise<FileFragments | undefined> {
+    try {
+      return await this.#parts.extractor.extract({ path, text });
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      return undefined;
+    }
+  }
+
   async #add(event: FileEvent, before: RecordedFile | undefined): Promise<void> {
-    this.#batch.push(event, ...successions(before, event.fragments));
+    const events = [event, ...successions(before, event.fragments)];
+    this.#batch.push({ path: event.path, events });
     this.#batchBytes += event.fragments.reduce((sum, { code }) => sum + code.length, 0);
     if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) await this.flush();
   }

@@ -63,7 +63,16 @@ export interface FolderParts {
 /** What each stage comes to when it is left out or stopped before it began. */
 const NOTHING_LISTED: ListedFiles = { files: [], seen: 0, skipped: {}, covers: () => false };
 const NOTHING_READ: TakenFiles = {
-  summary: { parsed: 0, unchanged: 0, gone: 0, bytes: 0, fragments: 0, secrets: 0, skipped: {} },
+  summary: {
+    parsed: 0,
+    unchanged: 0,
+    gone: 0,
+    bytes: 0,
+    fragments: 0,
+    secrets: 0,
+    leftOut: 0,
+    skipped: {},
+  },
   changed: false,
 };
 const NO_HISTORY: HistorySummary = {
@@ -136,7 +145,7 @@ export async function extractFolder(
     durationMs: stages.durationMs,
     library: library.folder,
     stopped: isStopped(watch),
-    notes: [...parts.notes, ...history.notes, ...embedding.notes],
+    notes: [...parts.notes, ...leftOutNotes(files.summary), ...history.notes, ...embedding.notes],
   };
 }
 
@@ -193,6 +202,14 @@ async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
     const note = localized`search goes by words alone, because meaning is not to be had: ${error.localizedMessage}`;
     return { ...NOTHING_EMBEDDED, notes: [note] };
   }
+}
+
+function leftOutNotes({ leftOut }: FilesSummary): readonly LocalizedText[] {
+  return leftOut === 0
+    ? []
+    : [
+        localized`${leftOut} functions were left out: with those inside them they repeat too much text`,
+      ];
 }
 
 function isStopped(watch: Watch): boolean {
