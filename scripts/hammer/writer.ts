@@ -41,7 +41,7 @@ function toReport(event: LibraryEvent): Report {
   return { kind: 'rating', pattern: event.type === 'rating' ? event.pattern : '' };
 }
 
-/** Says that a file is still under its name though it was sealed or deleted: breaks rule 2. */
+/** Says that a file is still under its name though it was sealed or deleted: breaks rule 2 of docs/library.md. */
 function blindFileSystem(): FileSystem {
   const inodes = new Map<string, number>();
   return {

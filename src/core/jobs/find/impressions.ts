@@ -4,7 +4,7 @@ import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { coalesce } from '../../platform/coalesce.ts';
 
-/** Rule 19 of the journal: bare impressions are flushed each minute and at exit. */
+/** Rule 19 of docs/library.md: bare impressions are flushed each minute and at exit. */
 const FLUSH_MS = 60_000;
 
 /** Counts which patterns were shown; a count that is lost with a killed process moves nothing. */

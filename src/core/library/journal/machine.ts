@@ -19,7 +19,7 @@ interface Here {
   readonly nowMs: number;
 }
 
-/** 7 days: rule 14; nobody types for so long into a window without a single event. */
+/** 7 days: rule 14 of docs/library.md; nobody types for so long into a window without a single event. */
 export const IDLE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Rounds away what reading the clock twice adds. */

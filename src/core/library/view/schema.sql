@@ -182,36 +182,20 @@ SELECT
   strftime('%Y-%m-%d %H:%M:%f', s.updated_at / 1000.0, 'unixepoch') AS updated_at
 FROM standings s JOIN texts t ON t.id = s.text;
 
--- Ratings in force, under the pattern they count for: each person's newest of a session and task.
--- Those by 'user' are of somebody unnamed, who is whoever rated there under a name.
+-- Ratings in force, under the pattern they count for.
 CREATE VIEW pattern_usage AS
 SELECT
   r.id,
-  r.pattern_id,
-  r.pattern_uid,
+  target.id AS pattern_id,
+  target.uid AS pattern_uid,
   nullif(r.session, '') AS session_id,
   nullif(r.task, '') AS task_id,
   r.rating,
   strftime('%Y-%m-%d %H:%M:%f', r.at / 1000.0, 'unixepoch') AS timestamp
-FROM (
-  SELECT
-    heard.*,
-    target.id AS pattern_id,
-    target.uid AS pattern_uid,
-    row_number() OVER (
-      PARTITION BY s.target, heard.session, heard.task, heard.rated_by
-      ORDER BY heard.rev DESC, heard.event DESC
-    ) AS age,
-    max(heard.rated_by <> 'user') OVER (
-      PARTITION BY s.target, heard.session, heard.task
-    ) AS is_named
-  FROM ratings heard
-  JOIN standings s ON s.uid = heard.pattern
-  JOIN standings target ON target.uid = s.target
-) r
-WHERE r.age = 1
-AND r.rating IS NOT NULL
-AND NOT (r.rated_by = 'user' AND r.is_named);
+FROM ratings r
+JOIN standings s ON s.uid = r.pattern
+JOIN standings target ON target.uid = s.target
+WHERE r.in_force = 1;
 
 CREATE VIEW sessions AS
 SELECT

@@ -73,7 +73,23 @@ const WRITE = `
 
 export function writeStandings(db: Sqlite, groups: readonly Group[], version: number): void {
   const write = db.prepare<SqlValue[]>(WRITE);
-  for (const group of groups) write.run(...toRow(group, version));
+  for (const group of groups) {
+    write.run(...toRow(group, version));
+    if (group.resolution.target === group.facts.id) markRatings(db, group);
+  }
+}
+
+/** Marks which ratings count, for whoever reads them with SQL. */
+function markRatings(db: Sqlite, { members }: Group): void {
+  const all = members.flatMap(({ ratings }) => ratings);
+  if (all.length === 0) return;
+  const counting = new Set(ratingsInForce(all).map(({ event }) => event));
+  const mark = db.prepare<[number, string, string]>(
+    'UPDATE ratings SET in_force = ? WHERE pattern = ? AND event = ?',
+  );
+  for (const { id, ratings } of members) {
+    for (const { event } of ratings) mark.run(Number(counting.has(event)), id, event);
+  }
 }
 
 function toRow(group: Group, version: number): SqlValue[] {

@@ -14,7 +14,7 @@ export const rating = defineFact<RatingEvent>({
     by: distinctName,
   },
   tables: `
-    -- Every rating and every withdrawal of one; which of them count is a matter of comparison.
+    -- Every rating and every withdrawal of one.
     CREATE TABLE ratings (
       id INTEGER PRIMARY KEY,
       pattern TEXT NOT NULL,
@@ -27,6 +27,8 @@ export const rating = defineFact<RatingEvent>({
       at INTEGER NOT NULL,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
+      -- 1 where it counts; follows from the others, see 'ratingsInForce'.
+      in_force INTEGER NOT NULL DEFAULT 0,
       -- The id alone is unique; the pattern before it serves to find them.
       UNIQUE (pattern, event)
     );`,
@@ -40,5 +42,5 @@ export const rating = defineFact<RatingEvent>({
     ).run(pattern, session ?? '', task ?? '', given, by, at, rev, id);
     dirty.add(pattern);
   },
-  dump: ['SELECT pattern, session, task, rating, rated_by, at, rev, event FROM ratings'],
+  dump: ['SELECT pattern, session, task, rating, rated_by, at, rev, event, in_force FROM ratings'],
 });

@@ -26,7 +26,7 @@ export interface CompactionResult extends CompactionSummary {
   readonly badLines: number;
 }
 
-/** Rule 15. */
+/** See docs/library.md, rule 15. */
 const MAX_SEALED_FILES = 64;
 const MIN_SEALED_BYTES = 8 * 1024 * 1024;
 const BASE_SHARE = 4;
