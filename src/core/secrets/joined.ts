@@ -1,15 +1,18 @@
 import type { Span } from './span.ts';
 
-/** The end of one literal and the start of the next that is joined to it. */
+/**
+ * The end of one literal and the start of the next that is joined to it; a space at either side
+ * parts words, and no secret.
+ */
 const JOINT =
-  /(?<!["'`])(["'`])(?:\s{0,40}(?:\+|\.{1,2}|<>|\+\+|&|\|\||~|\\)\s{0,40}|\s{1,40})[brufBRUF]?(["'`])|\$\{["'`]|["'`]\}/g;
+  /(?<=[^\s"'`])(["'`])(?:\s{0,40}(?:\+|\.{1,2}|<>|\+\+|&|\|\||~|\\)\s{0,40}|\s{1,40})[brufBRUF]?(["'`])(?=[^\s"'`])|\$\{["'`]|["'`]\}/g;
 /** Pieces in a list that is joined with nothing between them. */
 const JOINED_LIST =
   /\[((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})\]\.join\((?:""|'')\)|(?:""|'')\.join\([[(]((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})[\])]\)/g;
 const NEXT_ENTRY = /["']\s{0,40},\s{0,40}["']/g;
 
 /** What is looked at on either side of a joint, and the most between two that belong together. */
-const AROUND = 200;
+const AROUND = 120;
 
 /** A part of a text without the joints of its split literals. */
 export interface JoinedText {
