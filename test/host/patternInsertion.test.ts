@@ -128,14 +128,14 @@ describe('inserting a pattern', () => {
 
   it('counts as a use, and so do a copy and a chat', async () => {
     const { engine } = shell.connection;
-    const before = (await engine.patterns.detail(pattern.id))?.impressions ?? 0;
+    const before = (await engine.patterns.detail(pattern.id))?.uses ?? 0;
     await openEditor('');
     await actions.insert(pattern.id, { asSnippet: false });
-    assert.equal((await engine.patterns.detail(pattern.id))?.impressions, before + 1);
+    assert.equal((await engine.patterns.detail(pattern.id))?.uses, before + 1);
     await actions.copy(pattern.id);
-    assert.equal((await engine.patterns.detail(pattern.id))?.impressions, before + 2);
+    assert.equal((await engine.patterns.detail(pattern.id))?.uses, before + 2);
     await actions.addToChat(pattern.id);
-    assert.equal((await engine.patterns.detail(pattern.id))?.impressions, before + 3);
+    assert.equal((await engine.patterns.detail(pattern.id))?.uses, before + 3);
   });
 });
 

@@ -145,7 +145,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const { successRate } = get(id);
         const statistics: PatternStatistics = {
           id: get(id).id,
-          usageCount: rating === undefined ? 0 : 1,
+          ratingCount: rating === undefined ? 0 : 1,
           successCount: rating !== undefined && rating >= 4 ? 1 : 0,
           avgRating: rating ?? 0,
           successRate,
@@ -209,6 +209,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           variants: 17,
           ratings: 3,
           impressions: 0,
+          uses: 0,
           vectors: 1293,
           journalBytes: 1_234_567,
           derivedBytes: 9_876_543,

@@ -265,7 +265,7 @@ describe('the commands', () => {
       assert.equal(code, 0);
       assert.deepEqual(JSON.parse(out), {
         id: '1a2b3c4d5e6f7081',
-        usageCount: 1,
+        ratingCount: 1,
         successCount: 1,
         avgRating: 5,
         successRate: { mean: 0.71, low: 0.4, high: 0.92 },

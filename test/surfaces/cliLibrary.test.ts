@@ -88,14 +88,14 @@ describe('the command line over a library', function () {
   it('keeps a rating, forgets a pattern and restores it', async () => {
     const id = await idOf('function');
     const rated = await run('rate', id, 'up', '--json');
-    assert.equal((JSON.parse(rated.out) as { usageCount: number }).usageCount, 1);
+    assert.equal((JSON.parse(rated.out) as { ratingCount: number }).ratingCount, 1);
     assert.equal((await run('forget', id)).code, 0);
     assert.equal((await run('list', '--kind', 'function', '--json')).code, 1);
     assert.equal((await run('restore', id)).code, 0);
     assert.equal(await idOf('function'), id);
     const shown = await run('show', id.slice(0, 10), '--json');
     const { pattern } = JSON.parse(shown.out) as { pattern: Pattern };
-    assert.equal(pattern.usageCount, 1);
+    assert.equal(pattern.ratingCount, 1);
   });
 
   it('keeps a pattern by hand', async () => {

@@ -33,7 +33,7 @@ const ONE_LINE = `const s = "🙂🙂"; export const after = (a, b) => {
 
 const PATTERN_KEYS = [
   ...['id', 'kind', 'language', 'framework', 'name', 'signature', 'description', 'tags'],
-  ...['complexity', 'lines', 'fingerprint', 'template', 'support', 'usageCount', 'successCount'],
+  ...['complexity', 'lines', 'fingerprint', 'template', 'support', 'ratingCount', 'successCount'],
   ...['avgRating', 'successRate', 'provenance', 'occurrences'],
 ];
 
@@ -190,7 +190,7 @@ describe('the built command line', () => {
       's',
     ]);
     assert.deepEqual(
-      [rated['id'], rated['usageCount'], rated['successCount'], rated['avgRating']],
+      [rated['id'], rated['ratingCount'], rated['successCount'], rated['avgRating']],
       [id, 1, 1, 4],
     );
     const taken = await cliJson<Record<string, unknown>>(place, [
@@ -200,7 +200,7 @@ describe('the built command line', () => {
       '--session',
       's',
     ]);
-    assert.equal(taken['usageCount'], 0);
+    assert.equal(taken['ratingCount'], 0);
     const forgotten = await cliJson<{ forgotten: string[] }>(place, ['forget', id]);
     assert.deepEqual(forgotten.forgotten, [id]);
     const restored = await cliJson<{ restored: string[] }>(place, ['restore', id]);

@@ -142,14 +142,14 @@ describe('a library and a folder in a bad place', () => {
     assert.deepEqual(await listed(), before);
     assert.notEqual(await levelOf('journal-lines'), 'ok');
     await cliJson(place, ['rate', before[0]?.id ?? '', 'up']);
-    assert.equal((await listed())[0]?.usageCount, 1);
+    assert.equal((await listed())[0]?.ratingCount, 1);
   });
 
   it('keeps a torn last line from losing what is written after it', async () => {
     const before = await listed();
     appendFileSync(journalFile(), '{"half of an ev');
     await cliJson(place, ['rate', before[0]?.id ?? '', 'up']);
-    assert.equal((await listed())[0]?.usageCount, 1);
+    assert.equal((await listed())[0]?.ratingCount, 1);
   });
 
   it('answers the same when all derived data is gone or garbage', async () => {
@@ -183,7 +183,7 @@ describe('a library and a folder in a bad place', () => {
     await cliJson(place, ['rate', before[0]?.id ?? '', 'up']);
     await cliJson(place, ['compact']);
     assert.ok(readFileSync(journalFile()).includes(later));
-    assert.equal((await listed())[0]?.usageCount, 1);
+    assert.equal((await listed())[0]?.ratingCount, 1);
   });
 
   it('loses nothing where no more can be written, says so, and goes on when it can', async () => {

@@ -94,7 +94,7 @@ describe('several processes over one library', () => {
     await extract({ ...alone, cwd: other.folder }, '--no-embed');
     assert.deepEqual(await dump(shared), await dump(alone));
     const { pattern } = await cliJson<{ pattern: Pattern }>(shared, ['show', first.id]);
-    assert.deepEqual([pattern.usageCount, pattern.successCount], [2 * RATINGS, 2 * RATINGS]);
+    assert.deepEqual([pattern.ratingCount, pattern.successCount], [2 * RATINGS, 2 * RATINGS]);
     assert.equal((await runCli(shared, ['doctor'])).code, 0);
   });
 

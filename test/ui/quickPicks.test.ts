@@ -137,7 +137,7 @@ describe('a person who keeps to the keyboard', function () {
     await page.keyboard.press('Enter');
     await workbench.notification('Your rating of “median” is saved.').waitFor();
     const rated = listPatterns(vscode).find(({ name }) => name === 'median');
-    assert.deepEqual([rated?.usageCount, rated?.avgRating], [1, 4]);
+    assert.deepEqual([rated?.ratingCount, rated?.avgRating], [1, 4]);
   });
 });
 

@@ -17,9 +17,9 @@ export function drawRatings(
   { format }: Pick<View, 'format'>,
   detail: PatternDetail,
 ): TemplateResult {
-  const { ratings, pattern, impressions } = detail;
-  const success = formatSuccess(pattern.successRate, pattern.usageCount, format);
-  const isAllGone = pattern.usageCount === 0 && ratings.length > 0;
+  const { ratings, pattern, impressions, uses } = detail;
+  const success = formatSuccess(pattern.successRate, pattern.ratingCount, format);
+  const isAllGone = pattern.ratingCount === 0 && ratings.length > 0;
   const earlier = ratings.slice(FIRST_RATINGS);
   return drawSection({
     title: t('Ratings'),
@@ -36,11 +36,11 @@ export function drawRatings(
             </details>`
       }
       <p class="faint">
-        ${
-          impressions === 0
-            ? t('Not used yet')
-            : t('Shown or used {0} times', formatCount(impressions, format))
-        }
+        ${t(
+          'Times shown: {0}, times used: {1}',
+          formatCount(impressions, format),
+          formatCount(uses, format),
+        )}
       </p>`,
   });
 }

@@ -19,7 +19,7 @@ export function drawRow(view: View, index: number): TemplateResult {
   const { list } = view.state;
   const row = list.rows.get(index);
   const active = index === list.active;
-  const rated = row !== undefined && row.usageCount > 0;
+  const rated = row !== undefined && row.ratingCount > 0;
   // Set from script: the policy of the page allows no style attributes.
   const style = `transform: translateY(${index * ROW_HEIGHT_PX}px)`;
   return html`<div
@@ -49,7 +49,7 @@ function drawAbsent(): TemplateResult {
 
 function drawPresent(view: View, row: PatternRow): TemplateResult {
   const { format } = view;
-  const success = formatSuccess(row.successRate, row.usageCount, format);
+  const success = formatSuccess(row.successRate, row.ratingCount, format);
   return html`<div role="gridcell" class="row-main">
       <div class="row-head">
         <span class="kind kind-${row.kind}" title=${nameKind(row.kind)}>
@@ -106,7 +106,7 @@ function describeRow(row: PatternRow, format: Format): string {
     row.language === null ? '' : nameLanguage(row.language),
     row.description,
     formatPlaces(row.support, format),
-    formatSuccess(row.successRate, row.usageCount, format).long,
+    formatSuccess(row.successRate, row.ratingCount, format).long,
     row.date === null ? '' : t('changed {0}', formatAge(row.date, format)),
   ]
     .filter((part) => part !== '')

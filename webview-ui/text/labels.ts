@@ -77,7 +77,7 @@ export function nameSignal(signal: string): string {
   const names: Readonly<Record<string, string>> = {
     recurrence: t('Recurs in the code'),
     tested: t('Covered by tests'),
-    used: t('Used elsewhere'),
+    mentioned: t('Named in other files'),
     stable: t('Stable'),
     documented: t('Documented'),
     size: t('Handy size'),

@@ -68,14 +68,14 @@ export async function formatPattern(pattern: Pattern, terminal: Terminal): Promi
 
 /** `71 % success (40–92 %) in 3 ratings`; without ratings, what is to be expected. */
 export function formatSuccess(
-  pattern: Pick<Pattern, 'usageCount' | 'successRate' | 'avgRating'>,
+  pattern: Pick<Pattern, 'ratingCount' | 'successRate' | 'avgRating'>,
 ): string {
   const { mean, low, high } = pattern.successRate;
   const span = `${Math.round(low * 100)}–${formatPercent(high)}`;
-  if (pattern.usageCount === 0) {
+  if (pattern.ratingCount === 0) {
     return `not rated yet, ${formatPercent(mean)} success expected (${span})`;
   }
-  const rated = countOf(pattern.usageCount, 'rating');
+  const rated = countOf(pattern.ratingCount, 'rating');
   return `${formatPercent(mean)} success (${span}) in ${rated}, ${pattern.avgRating.toFixed(1)} of 5 on average`;
 }
 
@@ -118,7 +118,7 @@ function standing(pattern: Pattern): readonly string[] {
     ...(pattern.support > 1 ? [`found in ${countOf(pattern.support, 'place')}`] : []),
     ...('reverted' in pattern && pattern.reverted ? ['reverted'] : []),
     ...('confidence' in pattern ? [`confidence ${formatPercent(pattern.confidence)}`] : []),
-    ...(pattern.usageCount > 0 ? [formatSuccess(pattern)] : []),
+    ...(pattern.ratingCount > 0 ? [formatSuccess(pattern)] : []),
   ];
 }
 

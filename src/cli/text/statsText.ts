@@ -20,7 +20,8 @@ export function formatStats(stats: LibraryStats, { style }: Terminal): string {
       [
         ['near duplicates', formatCount(stats.variants)],
         ['ratings', formatCount(stats.ratings)],
-        ['shown', formatCount(stats.impressions)],
+        ['times shown', formatCount(stats.impressions)],
+        ['times used', formatCount(stats.uses)],
         ['vectors', formatCount(stats.vectors)],
         ['journals', formatBytes(stats.journalBytes)],
         ['derived files', formatBytes(stats.derivedBytes)],

@@ -34,10 +34,10 @@ import { withoutPurged } from './view/purges.ts';
 import { patternById } from './read/patterns.ts';
 import {
   idsOfPack,
-  impressionsOf,
   patternRows,
   quarantinedHolding,
   ratingRecords,
+  usageOf,
 } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
 import { readOnlyReasonOf } from './writability.ts';
@@ -264,7 +264,7 @@ function patternReads(live: LibraryView): LibraryPatterns {
     idsOfPack: (pack, state) => idsOfPack(db(), pack, state),
     quarantinedHolding: (words) => quarantinedHolding(db(), words),
     ratings: (id) => ratingRecords(db(), id),
-    impressions: (id) => impressionsOf(db(), id),
+    usage: (id) => usageOf(db(), id),
   };
 }
 

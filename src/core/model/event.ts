@@ -1,4 +1,4 @@
-import type { ImpressionUse } from './api/curate.ts';
+import type { UseKind } from './api/curate.ts';
 import type { Language, Range } from './code.ts';
 import type { PatternId, PatternKind, Provenance } from './pattern.ts';
 
@@ -114,7 +114,7 @@ export interface MeasureEvent {
   readonly type: 'measure';
   readonly project: ProjectKey;
   readonly pattern: PatternId;
-  /** Other files that mention its name, tests apart. */
+  /** Mentions: other files that name it, tests apart; journals call them `uses`. */
   readonly uses: number;
   /** Test files that mention its name. */
   readonly tests: number;
@@ -160,11 +160,11 @@ export interface RatingEvent {
   readonly by: string;
 }
 
-/** A pattern put to use once: an impression, which later outcomes name by the id of this event. */
+/** A pattern put to work once; later outcomes name it by the id of this event. */
 export interface UseEvent {
   readonly type: 'use';
   readonly pattern: PatternId;
-  readonly use: ImpressionUse;
+  readonly use: UseKind;
   readonly session: string | null;
   /** The person, as the operating system names them. */
   readonly by: string;

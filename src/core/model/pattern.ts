@@ -61,7 +61,7 @@ interface PatternCommon {
   /** Distinct places over files and projects, variants included; at least 1. */
   readonly support: number;
   /** Number of ratings in force. */
-  readonly usageCount: number;
+  readonly ratingCount: number;
   /** Ratings of 4 and 5. */
   readonly successCount: number;
   /** Mean rating, 0 without ratings. */

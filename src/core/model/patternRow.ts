@@ -15,7 +15,7 @@ export interface PatternRow {
   readonly support: number;
   readonly lines: number;
   /** Ratings in force. */
-  readonly usageCount: number;
+  readonly ratingCount: number;
   readonly successRate: SuccessRate;
   readonly thumbs: Thumbs;
   /** When its code or change last changed at its source, ISO 8601 in UTC; `null` if unknown. */

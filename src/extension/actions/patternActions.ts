@@ -1,6 +1,6 @@
 import { commands, env, l10n, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
-import type { ImpressionUse } from '../../core/model/api/curate.ts';
+import type { UseKind } from '../../core/model/api/curate.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
@@ -49,7 +49,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   }
 
   /** That the use is counted matters less than the use itself. */
-  async function recordUse(id: PatternId, use: ImpressionUse): Promise<void> {
+  async function recordUse(id: PatternId, use: UseKind): Promise<void> {
     try {
       await engine.curate.recordUse(id, use);
     } catch (error) {

@@ -173,12 +173,12 @@ describe('browsing', () => {
 
   it('counts each use as an impression that lasts', async () => {
     const { id } = await bench.engine.curate.add({ code: CODE.clamp, name: 'again', path: 'a.js' });
-    assert.equal((await bench.engine.patterns.detail(id))?.impressions, 0);
+    assert.equal((await bench.engine.patterns.detail(id))?.uses, 0);
     await bench.engine.curate.recordUse(id, 'inserted');
     await bench.engine.curate.recordUse(id, 'chat');
     await bench.reopen();
-    assert.equal((await bench.engine.patterns.detail(id))?.impressions, 2);
-    assert.equal((await bench.engine.library.stats()).impressions, 2);
+    assert.equal((await bench.engine.patterns.detail(id))?.uses, 2);
+    assert.equal((await bench.engine.library.stats()).uses, 2);
     await assert.rejects(bench.engine.curate.recordUse('0000000000000000', 'copied'), {
       code: 'pattern-not-found',
     });
@@ -229,7 +229,7 @@ describe('two people with one library', () => {
       (await bench.engine.patterns.detail(id))?.row.thumbs;
     hearFromBob(id, 1);
     assert.deepEqual(await thumbs(), { up: 0, down: 1, own: null });
-    assert.equal((await bench.engine.curate.rate(id, 5, {})).usageCount, 2);
+    assert.equal((await bench.engine.curate.rate(id, 5, {})).ratingCount, 2);
     assert.deepEqual(await thumbs(), { up: 1, down: 1, own: 5 });
     assert.deepEqual(
       (await bench.engine.patterns.detail(id))?.ratings.map(({ by }) => by).sort(),
@@ -237,7 +237,7 @@ describe('two people with one library', () => {
     );
     hearFromBob(id, null);
     assert.deepEqual(await thumbs(), { up: 1, down: 0, own: 5 });
-    assert.equal((await bench.engine.curate.rate(id, undefined, {})).usageCount, 0);
+    assert.equal((await bench.engine.curate.rate(id, undefined, {})).ratingCount, 0);
   });
 });
 

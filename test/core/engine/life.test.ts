@@ -49,7 +49,7 @@ describe('the life of a pattern', () => {
     await bench.extract();
     const after = await only();
     assert.notEqual(after.id, before.id);
-    assert.deepEqual([after.usageCount, after.avgRating], [1, 5]);
+    assert.deepEqual([after.ratingCount, after.avgRating], [1, 5]);
     assert.equal((await bench.engine.patterns.show(before.id))?.id, after.id);
   });
 
@@ -134,7 +134,7 @@ describe('the life of a pattern', () => {
     const edited = await bench.engine.curate.edit(before.id, { code: other, tags: ['net'] });
     assert.notEqual(edited.id, before.id);
     assert.deepEqual(
-      [edited.name, edited.tags, edited.usageCount, edited.avgRating],
+      [edited.name, edited.tags, edited.ratingCount, edited.avgRating],
       ['stubborn', ['net'], 1, 4],
     );
     assert.equal((await only()).id, edited.id);
@@ -142,7 +142,7 @@ describe('the life of a pattern', () => {
     await bench.engine.curate.edit(edited.id, { code: RETRY });
     await bench.reopen();
     const back = await only();
-    assert.deepEqual([back.id, back.usageCount], [before.id, 1]);
+    assert.deepEqual([back.id, back.ratingCount], [before.id, 1]);
   });
 
   it('a pattern of own code given other code by hand gives way when that code vanishes', async () => {
@@ -155,7 +155,7 @@ describe('the life of a pattern', () => {
     bench.write('retry.js', undefined);
     await bench.extract();
     const left = await only();
-    assert.deepEqual([left.source, left.usageCount], ['added', 1]);
+    assert.deepEqual([left.source, left.ratingCount], ['added', 1]);
     assert.equal((await bench.engine.patterns.show(id))?.id, left.id);
   });
 
@@ -276,8 +276,8 @@ describe('the life of a pattern', () => {
       const { id } = await only();
       assert.equal((await beside.patterns.show(id))?.id, id);
       assert.equal((await listed(beside, {}, 10)).total, 1);
-      assert.equal((await beside.curate.rate(id, 5, { session: 'beside' })).usageCount, 1);
-      assert.equal((await bench.engine.curate.rate(id, 1, { session: 'here' })).usageCount, 2);
+      assert.equal((await beside.curate.rate(id, 5, { session: 'beside' })).ratingCount, 1);
+      assert.equal((await bench.engine.curate.rate(id, 1, { session: 'here' })).ratingCount, 2);
       await beside.curate.forget({ pattern: id }, false);
       assert.deepEqual(await live(), []);
     } finally {
@@ -292,14 +292,14 @@ describe('the life of a pattern', () => {
     const context = { session: 's', task: 't' };
     await bench.engine.curate.rate(id, 1, context);
     const replaced = await bench.engine.curate.rate(id, 4, context);
-    assert.deepEqual([replaced.usageCount, replaced.successCount, replaced.avgRating], [1, 1, 4]);
+    assert.deepEqual([replaced.ratingCount, replaced.successCount, replaced.avgRating], [1, 1, 4]);
     const second = await bench.engine.curate.rate(id, 1, { session: 's', task: 'u' });
-    assert.deepEqual([second.usageCount, second.successCount, second.avgRating], [2, 1, 2.5]);
+    assert.deepEqual([second.ratingCount, second.successCount, second.avgRating], [2, 1, 2.5]);
     const { low, mean, high } = second.successRate;
     assert.ok(0 < low && low < mean && mean < high && high < 1);
     await bench.reopen();
     const taken = await bench.engine.curate.rate(id, undefined, context);
-    assert.deepEqual([taken.usageCount, taken.successCount, taken.avgRating], [1, 0, 1]);
+    assert.deepEqual([taken.ratingCount, taken.successCount, taken.avgRating], [1, 0, 1]);
   });
 
   it('tells sessions with random names apart, which it keeps like secrets', async () => {
@@ -308,8 +308,8 @@ describe('the life of a pattern', () => {
     const id = (await listed(bench.engine, {}, 1)).patterns[0]?.id ?? '';
     const sessions = ['V1StGXR8_Z5jdHi6B-myT1', 'k3Xq9ZbT7_LmW2pRvN8sD4'];
     for (const session of sessions) await bench.engine.curate.rate(id, 5, { session });
-    const { usageCount } = await bench.engine.curate.rate(id, 2, { session: sessions[0] ?? '' });
-    assert.equal(usageCount, 2);
+    const { ratingCount } = await bench.engine.curate.rate(id, 2, { session: sessions[0] ?? '' });
+    assert.equal(ratingCount, 2);
   });
 
   it('gives a pattern the same id in every library', async () => {

@@ -26,7 +26,7 @@ const shared = {
   complexity: 3,
   lines: 6,
   support: 1,
-  usageCount: 0,
+  ratingCount: 0,
   successCount: 0,
   avgRating: 0,
   successRate: { mean: 0.7, low: 0.2, high: 0.99 },

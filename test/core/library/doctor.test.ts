@@ -117,7 +117,7 @@ describe('the doctor', () => {
     ]);
     library.upkeep.rebuild();
     assert.deepEqual(troubles(library), []);
-    assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 0);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.ratingCount, 0);
   });
 
   it('makes all derived data anew without touching the journal', async () => {
@@ -130,7 +130,7 @@ describe('the doctor', () => {
     assert.deepEqual(fs.readdirSync(join(folder, 'journal')), journal);
     assert.equal(library.vectors.size, 1);
     assert.equal(library.upkeep.stats().vectors, 1);
-    assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 1);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.ratingCount, 1);
   });
 
   it('counts what the library holds', async () => {

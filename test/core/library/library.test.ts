@@ -121,7 +121,7 @@ describe('the library', () => {
     two.refresh();
     for (const library of [one, two]) {
       assert.deepEqual(names(library).sort(), ['alpha', 'beta']);
-      assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 1);
+      assert.equal(library.patterns.byId(idOf('alpha'))?.ratingCount, 1);
     }
   });
 
@@ -297,7 +297,7 @@ describe('the library', () => {
     assert.deepEqual(library.projects.history(P), { heads: ['c2'], sinceSeconds: 5, version: 1 });
     assert.deepEqual([...library.projects.commits(P)], ['c1']);
     assert.deepEqual([...library.projects.lastChanges(P)], [['a.ts', 'c1']]);
-    assert.deepEqual([...library.projects.measures(P)], [[idOf('alpha'), { uses: 2, tests: 1 }]]);
+    assert.deepEqual([...library.projects.measures(P)], [[idOf('alpha'), { mentions: 2, tests: 1 }]]);
     assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.commit, 'c1');
     assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.project, 'mine');
     await library.record([{ type: 'forget', subject: { project: P }, purge: false }]);

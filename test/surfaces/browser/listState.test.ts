@@ -29,7 +29,7 @@ function rowOf(id: string): PatternRow {
     pack: null,
     support: 1,
     lines: 10,
-    usageCount: 0,
+    ratingCount: 0,
     successRate: { mean: 0.7, low: 0.3, high: 0.9 },
     thumbs: { up: 0, down: 0, own: null },
     date: null,

@@ -20,13 +20,14 @@ const given = (told: Partial<RatingRecord>): RatingRecord => ({
 });
 
 function drawn(...ratings: readonly RatingRecord[]): string {
-  const usageCount = ratings.filter(({ standing }) => standing === 'inForce').length;
+  const ratingCount = ratings.filter(({ standing }) => standing === 'inForce').length;
   const successRate = { mean: 0.7, low: 0.26, high: 0.98 };
-  const pattern = { usageCount, successRate } as Pattern;
+  const pattern = { ratingCount, successRate } as Pattern;
   const detail: PatternDetail = {
     pattern,
     ratings,
     impressions: 0,
+    uses: 0,
     variants: [],
     thumbs: { up: 0, down: 0, own: null },
   };

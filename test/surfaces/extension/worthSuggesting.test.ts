@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isWorthSuggesting } from '../../../src/extension/commands/patterns/worthSuggesting.ts';
 
-function suggested(usageCount: number, mean: number, minSuccessRate = 70): boolean {
+function suggested(ratingCount: number, mean: number, minSuccessRate = 70): boolean {
   const successRate = { mean, low: mean / 2, high: (1 + mean) / 2 };
-  return isWorthSuggesting({ usageCount, successRate }, minSuccessRate);
+  return isWorthSuggesting({ ratingCount, successRate }, minSuccessRate);
 }
 
 describe('the minimum success rate', () => {

@@ -28,7 +28,7 @@ export interface ListedPattern {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly usageCount: number;
+  readonly ratingCount: number;
   readonly avgRating: number;
 }
 

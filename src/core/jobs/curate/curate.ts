@@ -7,7 +7,7 @@ import type {
   RatingContext,
   RestoreTarget,
 } from '../../model/api/curate.ts';
-import type { ImpressionUse } from '../../model/api/curate.ts';
+import type { UseKind } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
@@ -112,7 +112,7 @@ export async function ratePattern(
 ): Promise<PatternStatistics> {
   const pattern = inForce(library, id);
   await library.record([
-    ...(pattern.usageCount === 0 ? keepText(pattern) : []),
+    ...(pattern.ratingCount === 0 ? keepText(pattern) : []),
     {
       type: 'rating',
       pattern: pattern.id,
@@ -122,8 +122,8 @@ export async function ratePattern(
       by,
     },
   ]);
-  const { usageCount, successCount, avgRating, successRate } = found(library, pattern.id);
-  return { id: pattern.id, usageCount, successCount, avgRating, successRate };
+  const { ratingCount, successCount, avgRating, successRate } = found(library, pattern.id);
+  return { id: pattern.id, ratingCount, successCount, avgRating, successRate };
 }
 
 /**
@@ -134,7 +134,7 @@ export async function ratePattern(
 export async function recordUse(
   library: Library,
   id: string,
-  { use, by }: { readonly use: ImpressionUse; readonly by: string },
+  { use, by }: { readonly use: UseKind; readonly by: string },
 ): Promise<void> {
   const pattern = found(library, id).id;
   await library.record([{ type: 'use', pattern, use, session: null, by }]);

@@ -17,7 +17,7 @@ import type { RecordedFile } from '../../model/ports/libraryProjects.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
-import { hashMentions } from './uses.ts';
+import { hashMentions } from './mentions.ts';
 import { createWanted, type Wanted, withinBound } from './wanted.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */

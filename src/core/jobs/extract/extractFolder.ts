@@ -14,7 +14,7 @@ import {
 } from './extractFiles.ts';
 import { embedPatterns, type EmbedParts } from './embedPatterns.ts';
 import { NO_SUMMARY, summariseProject } from './summary.ts';
-import { measureUses } from './uses.ts';
+import { measureMentions } from './mentions.ts';
 
 /** A project as it is identified before its key in the library is known. */
 export interface IdentifiedProject {
@@ -187,7 +187,7 @@ async function takeFiles(
   const scope = { project, within, files: listed.files, covers: listed.covers, config };
   const summary = await extractFiles({ ...parts.files, library }, scope, watch);
   const changed = summary.parsed > 0 || summary.gone > 0;
-  if (changed && cache !== undefined) await measureUses(library, cache, { project, isTest });
+  if (changed && cache !== undefined) await measureMentions(library, cache, { project, isTest });
   cache?.save();
   return { summary, changed };
 }

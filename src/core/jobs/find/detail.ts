@@ -23,6 +23,6 @@ export function patternDetail(
         .map((change) => change.id),
       person,
     ),
-    impressions: patterns.impressions(pattern.id),
+    ...patterns.usage(pattern.id),
   };
 }

@@ -131,7 +131,7 @@ type Row = [
   pack: string | null,
   value: number,
   support: number,
-  usageCount: number,
+  ratingCount: number,
   successCount: number,
   confidence: number | null,
   isAddition: number,
@@ -147,7 +147,7 @@ export const DATE_SECONDS = `
 
 const ROWS = `
   SELECT s.id, s.uid, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack, s.value, s.support,
-    s.usage_count, s.success_count, t.confidence,
+    s.rating_count, s.success_count, t.confidence,
     coalesce(t.code_before = '', 0), ${DATE_SECONDS}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
@@ -163,7 +163,7 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
   const tagsOf = createTagReader();
   for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
     const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
-    const [value, support, usageCount, successCount, confidence, isAddition, dateSeconds] = rest;
+    const [value, support, ratingCount, successCount, confidence, isAddition, dateSeconds] = rest;
     const { projects = [], symbols = [] } = places.get(id) ?? {};
     rows.set(id, {
       rowId,
@@ -179,7 +179,7 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
       symbols,
       value,
       support,
-      success: successRate(successCount, usageCount - successCount).mean,
+      success: successRate(successCount, ratingCount - successCount).mean,
       confidence: confidence ?? 0,
       isAddition: isAddition === 1,
       dateSeconds: dateSeconds ?? undefined,

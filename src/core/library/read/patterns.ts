@@ -22,7 +22,7 @@ type PatternRow = [
   description: string,
   tags: string,
   support: number,
-  usageCount: number,
+  ratingCount: number,
   successCount: number,
   avgRating: number,
   value: number,
@@ -46,7 +46,7 @@ type PatternRow = [
 
 const PATTERN = `
   SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name, t.qualified_name,
-    s.description, s.tags, s.support, s.usage_count, s.success_count, s.avg_rating, s.value, s.value_signals,
+    s.description, s.tags, s.support, s.rating_count, s.success_count, s.avg_rating, s.value, s.value_signals,
     t.id, t.signature, t.code, t.code_before, t.complexity, t.lines, t.fingerprint, t.template,
     t.confidence, r.message, r.tests_changed, r.issues, s.reverted, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
@@ -59,7 +59,7 @@ export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
 function toPattern(db: Sqlite, row: PatternRow): Pattern {
   const [uid, state, source, kind, language, framework, name, qualified, description, ...more] =
     row;
-  const [tags, support, usageCount, successCount, avgRating, value, valueSignals, ...recorded] =
+  const [tags, support, ratingCount, successCount, avgRating, value, valueSignals, ...recorded] =
     more;
   const [text, signature, code, before, complexity, lines, fingerprint, template, ...rest] =
     recorded;
@@ -83,10 +83,10 @@ function toPattern(db: Sqlite, row: PatternRow): Pattern {
     template,
     source,
     support,
-    usageCount,
+    ratingCount,
     successCount,
     avgRating,
-    successRate: successRate(successCount, usageCount - successCount),
+    successRate: successRate(successCount, ratingCount - successCount),
     value,
     valueSignals: JSON.parse(valueSignals) as Readonly<Record<string, number>>,
     variants,

@@ -117,13 +117,13 @@ export function lastChanges(db: Sqlite, project: ProjectKey): ReadonlyMap<string
 export function recordedMeasures(
   db: Sqlite,
   project: ProjectKey,
-): ReadonlyMap<PatternId, { uses: number; tests: number }> {
+): ReadonlyMap<PatternId, { mentions: number; tests: number }> {
   const rows = db
     .prepare<[number], [string, number, number]>(
-      'SELECT pattern, uses, tests FROM measures WHERE project = ?',
+      'SELECT pattern, mentions, tests FROM measures WHERE project = ?',
     )
     .all(rowOf(db, project));
-  return new Map(rows.map(([pattern, uses, tests]) => [pattern, { uses, tests }]));
+  return new Map(rows.map(([pattern, mentions, tests]) => [pattern, { mentions, tests }]));
 }
 
 /** 0, which no project has, when it is unknown. */

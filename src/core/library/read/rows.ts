@@ -26,7 +26,7 @@ type Row = [
   pack: string | null,
   support: number,
   lines: number,
-  usageCount: number,
+  ratingCount: number,
   successCount: number,
   tests: number,
   dateSeconds: number | null,
@@ -34,7 +34,7 @@ type Row = [
 
 const ROW = `
   SELECT s.uid, s.kind, s.language, s.framework, s.name, t.qualified_name,
-    s.description, s.source, r.pack, s.support, t.lines, s.usage_count, s.success_count,
+    s.description, s.source, r.pack, s.support, t.lines, s.rating_count, s.success_count,
     (SELECT coalesce(sum(m.tests), 0) FROM measures m JOIN standings v ON v.uid = m.pattern
      WHERE v.target = s.uid), ${DATE_SECONDS}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
@@ -63,7 +63,7 @@ function toPatternRow(
   person: string,
 ): PatternRow {
   const [id, kind, language, framework, name, qualifiedName, description, ...rest] = row;
-  const [source, pack, support, lines, usageCount, successCount, tests, dateSeconds] = rest;
+  const [source, pack, support, lines, ratingCount, successCount, tests, dateSeconds] = rest;
   return {
     id,
     kind,
@@ -76,9 +76,9 @@ function toPatternRow(
     pack,
     support,
     lines,
-    usageCount,
-    successRate: successRate(successCount, usageCount - successCount),
-    thumbs: usageCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
+    ratingCount,
+    successRate: successRate(successCount, ratingCount - successCount),
+    thumbs: ratingCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
     date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
     history: historyOf(symbols, id, tests),
   };
@@ -137,13 +137,18 @@ function factsOf(db: Sqlite, id: PatternId): readonly RatingFact[] {
     }));
 }
 
-/** How often a pattern was shown or put to use, under any id that leads to it. */
-export function impressionsOf(db: Sqlite, id: PatternId): number {
-  return (
+/** How often a pattern was shown and put to work, under any id that leads to it. */
+export function usageOf(
+  db: Sqlite,
+  id: PatternId,
+): { readonly impressions: number; readonly uses: number } {
+  const [impressions = 0, uses = 0] =
     db
-      .prepare<[PatternId], [number]>('SELECT impressions FROM standings WHERE uid = ?')
-      .get(id)?.[0] ?? 0
-  );
+      .prepare<[PatternId], [number, number]>(
+        'SELECT impressions, uses FROM standings WHERE uid = ?',
+      )
+      .get(id) ?? [];
+  return { impressions, uses };
 }
 
 /** Patterns of one state that a pack brought, by value. */

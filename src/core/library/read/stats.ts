@@ -22,9 +22,8 @@ export function viewStats(
     states: Object.fromEntries(states),
     variants: count('SELECT count(*) FROM standings WHERE is_variant = 1'),
     ratings: count('SELECT count(*) FROM pattern_usage'),
-    impressions: count(
-      'SELECT (SELECT coalesce(sum(count), 0) FROM impressions) + (SELECT count(*) FROM uses)',
-    ),
+    impressions: count('SELECT coalesce(sum(count), 0) FROM impressions'),
+    uses: count('SELECT count(*) FROM uses'),
   };
 }
 

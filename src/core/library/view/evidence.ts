@@ -50,8 +50,11 @@ export interface PatternFacts {
   accepted: boolean;
   successor: (Rank & { readonly to: PatternId }) | undefined;
   joined: PatternId | undefined;
+  /** How often it was shown, and put to work. */
   impressions: number;
   uses: number;
+  /** Other files that name it, and tests among them. */
+  mentions: number;
   tests: number;
   readonly edits: EditFact[];
   readonly ratings: RatingFact[];
@@ -124,6 +127,7 @@ function emptyFacts(id: PatternId): PatternFacts {
     joined: undefined,
     impressions: 0,
     uses: 0,
+    mentions: 0,
     tests: 0,
     edits: [],
     ratings: [],
@@ -298,22 +302,21 @@ function readLinks(db: Sqlite, facts: Facts): void {
 }
 
 function readOutcomes(db: Sqlite, facts: Facts): void {
-  for (const [found, [, count]] of rowsOf(
+  const impressions = db.prepare<[], [string, number]>(
+    'SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern',
+  );
+  for (const [found, [, count]] of rowsOf(facts, impressions)) found.impressions += count;
+  const uses = db.prepare<[], [string]>(
+    'SELECT c.pattern FROM chunk c CROSS JOIN uses x ON x.pattern = c.pattern',
+  );
+  for (const [found] of rowsOf(facts, uses)) found.uses += 1;
+  for (const [found, [, mentions, tests]] of rowsOf(
     facts,
-    db.prepare<[], [string, number]>(
-      `SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern
-       UNION ALL SELECT c.pattern, 1 FROM chunk c CROSS JOIN uses x ON x.pattern = c.pattern`,
-    ),
-  )) {
-    found.impressions += count;
-  }
-  for (const [found, [, uses, tests]] of rowsOf(
-    facts,
-    db.prepare<[], [string, number, number]>(`SELECT c.pattern, x.uses, x.tests
+    db.prepare<[], [string, number, number]>(`SELECT c.pattern, x.mentions, x.tests
      FROM chunk c CROSS JOIN measures x ON x.pattern = c.pattern
      JOIN projects p ON p.id = x.project AND p.forgotten = 0`),
   )) {
-    found.uses += uses;
+    found.mentions += mentions;
     found.tests += tests;
   }
   for (const [found, [, field, value, at, rev, event]] of rowsOf(

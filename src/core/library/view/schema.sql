@@ -130,10 +130,12 @@ CREATE TABLE standings (
   description TEXT NOT NULL,
   tags TEXT NOT NULL,
   support INTEGER NOT NULL,
-  usage_count INTEGER NOT NULL,
+  rating_count INTEGER NOT NULL,
   success_count INTEGER NOT NULL,
   avg_rating REAL NOT NULL,
+  -- How often it was shown, and put to work.
   impressions INTEGER NOT NULL,
+  uses INTEGER NOT NULL,
   value REAL NOT NULL,
   -- JSON object.
   value_signals TEXT NOT NULL,
@@ -171,10 +173,12 @@ SELECT
   t.fingerprint,
   t.template,
   s.support,
-  s.usage_count,
+  -- The name the SQLite export has for it.
+  s.rating_count AS usage_count,
   s.success_count,
   s.avg_rating,
   s.impressions,
+  s.uses,
   s.value,
   s.value_signals,
   CAST(NULL AS BLOB) AS embedding,

@@ -50,19 +50,19 @@ function newer(best: TextFact | undefined, text: TextFact): TextFact {
 }
 
 const WRITE = `
-  INSERT INTO standings (uid, target, is_variant, state, source, support, usage_count, success_count,
-    avg_rating, impressions, value, value_signals, created_at, updated_at, version, touched,
+  INSERT INTO standings (uid, target, is_variant, state, source, support, rating_count, success_count,
+    avg_rating, impressions, uses, value, value_signals, created_at, updated_at, version, touched,
     text, kind, language, framework, name, description, tags, reverted)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15,
-    t.id, coalesce(t.kind, ''), t.language, t.framework, coalesce(?17, t.name, ''),
-    coalesce(?18, t.description, ''), coalesce(?19, t.tags, '[]'), ?20
-  FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?16
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+    ?16, ?16, t.id, coalesce(t.kind, ''), t.language, t.framework, coalesce(?18, t.name, ''),
+    coalesce(?19, t.description, ''), coalesce(?20, t.tags, '[]'), ?21
+  FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?17
   WHERE true
   ON CONFLICT (uid) DO UPDATE SET target = excluded.target,
     is_variant = excluded.is_variant, state = excluded.state,
-    source = excluded.source, support = excluded.support, usage_count = excluded.usage_count,
+    source = excluded.source, support = excluded.support, rating_count = excluded.rating_count,
     success_count = excluded.success_count, avg_rating = excluded.avg_rating,
-    impressions = excluded.impressions, value = excluded.value,
+    impressions = excluded.impressions, uses = excluded.uses, value = excluded.value,
     value_signals = excluded.value_signals, created_at = excluded.created_at,
     updated_at = excluded.updated_at, text = excluded.text, kind = excluded.kind,
     language = excluded.language, framework = excluded.framework, name = excluded.name,
@@ -118,6 +118,7 @@ function toRow(group: Group, version: number): SqlValue[] {
     successes,
     mean,
     members.reduce((sum, { impressions }) => sum + impressions, 0),
+    members.reduce((sum, { uses }) => sum + uses, 0),
     value,
     JSON.stringify(signals),
     times.created,
@@ -167,7 +168,7 @@ function worthOf(
     kind,
     support,
     projects: Math.max(1, new Set(local.map(({ project }) => project)).size),
-    uses: members.reduce((sum, member) => sum + member.uses, 0),
+    mentions: members.reduce((sum, member) => sum + member.mentions, 0),
     tests: members.reduce((sum, member) => sum + member.tests, 0),
     ageQuarters: ages.length === 0 ? undefined : Math.max(...ages),
     documented,

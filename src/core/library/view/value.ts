@@ -8,7 +8,7 @@ export interface Worth {
   /** Distinct projects it occurs in. */
   readonly projects: number;
   /** Other files that mention its name, tests apart. */
-  readonly uses: number;
+  readonly mentions: number;
   /** Test files that mention its name. */
   readonly tests: number;
   /** Quarters from its last change to the newest of its project; `undefined` while unknown. */
@@ -35,7 +35,7 @@ const WEIGHTS = {
   code: {
     recurrence: 5,
     tested: 4,
-    used: 4,
+    mentioned: 4,
     stable: 3,
     documented: 2,
     size: 3,
@@ -107,7 +107,7 @@ function codeSignals(worth: Worth): Readonly<Record<keyof (typeof WEIGHTS)['code
     recurrence: recurrence(worth),
     tested: 1 - 0.5 ** worth.tests,
     // 31 other files are as good as more.
-    used: Math.min(1, Math.log2(1 + worth.uses) / 5),
+    mentioned: Math.min(1, Math.log2(1 + worth.mentions) / 5),
     // Two years without a change are as good as more; unknown counts like a fresh change.
     stable: Math.min(1, Math.max(0, worth.ageQuarters ?? 0) / 8),
     documented: Number(worth.documented),

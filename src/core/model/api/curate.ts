@@ -25,7 +25,7 @@ export interface RatingContext {
 
 export interface PatternStatistics {
   readonly id: PatternId;
-  readonly usageCount: number;
+  readonly ratingCount: number;
   readonly successCount: number;
   readonly avgRating: number;
   readonly successRate: SuccessRate;
@@ -40,9 +40,9 @@ export type ForgetTarget = AcceptTarget | { readonly project: string };
 export type RestoreTarget = ForgetTarget | { readonly patterns: readonly PatternId[] };
 
 /** How a pattern went from the library into somebody's work. */
-export const IMPRESSION_USES = ['inserted', 'copied', 'chat'] as const;
+export const USE_KINDS = ['inserted', 'copied', 'chat'] as const;
 
-export type ImpressionUse = (typeof IMPRESSION_USES)[number];
+export type UseKind = (typeof USE_KINDS)[number];
 
 /** What people do to patterns; every call resolves when what it did is durable. */
 export interface CurateApi {
@@ -65,8 +65,8 @@ export interface CurateApi {
   /** @returns ids of what is back */
   restore(target: RestoreTarget): Promise<readonly PatternId[]>;
   accept(target: AcceptTarget): Promise<readonly PatternId[]>;
-  /** Records that a pattern was put to use. */
-  recordUse(id: string, use: ImpressionUse): Promise<void>;
+  /** Records that a pattern was put to work. */
+  recordUse(id: string, use: UseKind): Promise<void>;
 }
 
 export const CURATE_CALLS: CallTable<CurateApi> = {

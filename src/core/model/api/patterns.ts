@@ -12,8 +12,10 @@ export interface PatternDetail {
   readonly variants: readonly PatternRow[];
   /** Changes of the same function, class or test, the newest first. */
   readonly changes: readonly PatternRow[];
-  /** How often it was shown, inserted, copied or put into a chat. */
+  /** How often it was an answer somebody was shown. */
   readonly impressions: number;
+  /** How often it was inserted, copied or put into a chat. */
+  readonly uses: number;
 }
 
 /**

@@ -34,5 +34,5 @@ export interface LibraryProjects {
   /** Last commit recorded of each path. */
   lastChanges(project: ProjectKey): ReadonlyMap<string, string>;
   /** Recorded measures of a project's patterns. */
-  measures(project: ProjectKey): ReadonlyMap<PatternId, { uses: number; tests: number }>;
+  measures(project: ProjectKey): ReadonlyMap<PatternId, { mentions: number; tests: number }>;
 }

@@ -19,7 +19,10 @@ export interface LibraryStats {
   readonly states: Readonly<Record<string, number>>;
   readonly variants: number;
   readonly ratings: number;
+  /** How often patterns were shown. */
   readonly impressions: number;
+  /** How often patterns were put to work: inserted, copied, put into a chat. */
+  readonly uses: number;
   readonly vectors: number;
   readonly journalBytes: number;
   readonly derivedBytes: number;

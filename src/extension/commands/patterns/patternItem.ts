@@ -9,7 +9,7 @@ import { asPlainLabel } from '../../plainText.ts';
 /** What a quick pick tells of a pattern. */
 export type OfferedPattern = Pick<
   PatternRow,
-  'id' | 'kind' | 'name' | 'language' | 'description' | 'support' | 'usageCount' | 'successRate'
+  'id' | 'kind' | 'name' | 'language' | 'description' | 'support' | 'ratingCount' | 'successRate'
 >;
 
 export interface PatternItem extends QuickPickItem {
@@ -50,12 +50,12 @@ export function toPatternItem(
   };
 }
 
-function describeRatings({ usageCount, successRate }: OfferedPattern): readonly string[] {
-  if (usageCount === 0) return [];
+function describeRatings({ ratingCount, successRate }: OfferedPattern): readonly string[] {
+  if (ratingCount === 0) return [];
   const percent = Math.round(successRate.mean * 100);
   return [
-    usageCount === 1
+    ratingCount === 1
       ? l10n.t('success {0} % (1 rating)', percent)
-      : l10n.t('success {0} % ({1} ratings)', percent, usageCount),
+      : l10n.t('success {0} % ({1} ratings)', percent, ratingCount),
   ];
 }

@@ -27,13 +27,13 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
       thumbs.own === null ? l10n.t('Did it help?') : l10n.t('Your rating is {0} of 5.', thumbs.own),
   });
   if (item === undefined) return;
-  const { usageCount, successRate } = await engine.curate.rate(id, item.rating, {});
+  const { ratingCount, successRate } = await engine.curate.rate(id, item.rating, {});
   const saved =
     item.rating === undefined
       ? l10n.t('Your rating of “{0}” is taken back.', pattern.name)
       : l10n.t('Your rating of “{0}” is saved.', pattern.name);
   const percent = Math.round(successRate.mean * 100);
-  const standing = l10n.t('Success {0} %, ratings: {1}.', percent, usageCount);
+  const standing = l10n.t('Success {0} %, ratings: {1}.', percent, ratingCount);
   void showInformation(`${saved} ${standing}`);
 }
 

@@ -10,8 +10,8 @@ const ENOUGH_RATINGS = 3;
  * @param minSuccessRate per cent
  */
 export function isWorthSuggesting(
-  { usageCount, successRate }: Pick<Pattern, 'usageCount' | 'successRate'>,
+  { ratingCount, successRate }: Pick<Pattern, 'ratingCount' | 'successRate'>,
   minSuccessRate: number,
 ): boolean {
-  return usageCount < ENOUGH_RATINGS || successRate.mean * 100 >= minSuccessRate;
+  return ratingCount < ENOUGH_RATINGS || successRate.mean * 100 >= minSuccessRate;
 }

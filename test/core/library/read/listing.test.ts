@@ -76,11 +76,11 @@ describe('the listing', () => {
             .prepare<[string], [number]>('SELECT target = uid FROM standings WHERE uid = ?')
             .get(row.id);
           if (isTarget?.[0] !== 1) continue;
-          assert.equal(row.usageCount, uses.get(row.id) ?? 0);
+          assert.equal(row.ratingCount, uses.get(row.id) ?? 0);
           const counting = ratingRecords(view.db, row.id).filter(
             ({ standing }) => standing === 'inForce',
           );
-          assert.equal(counting.length, row.usageCount);
+          assert.equal(counting.length, row.ratingCount);
         }
         view.db.close();
       }),

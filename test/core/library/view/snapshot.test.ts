@@ -197,7 +197,7 @@ describe('snapshots', () => {
       await library.record([ratingOf('alpha', 5)]);
       closeLibrary(library);
       const again = await openTestLibrary(folder);
-      assert.equal(again.patterns.byId(idOf('alpha'))?.usageCount, 1);
+      assert.equal(again.patterns.byId(idOf('alpha'))?.ratingCount, 1);
     }
   });
 
@@ -210,7 +210,7 @@ describe('snapshots', () => {
     }
     assert.deepEqual(listSnapshots(derived(folder)), [id]);
     const library = await openTestLibrary(folder);
-    assert.equal(library.patterns.byId(idOf('alpha'))?.usageCount, 5);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.ratingCount, 5);
   });
 
   it('give later revisions than all that the snapshot covers', async () => {

@@ -13,7 +13,7 @@ const plain: Worth = {
   kind: 'function',
   support: 1,
   projects: 1,
-  uses: 0,
+  mentions: 0,
   tests: 0,
   ageQuarters: 0,
   documented: false,
@@ -28,7 +28,7 @@ const worth: fc.Arbitrary<Worth> = fc.record({
   kind: fc.constantFrom(...PATTERN_KINDS),
   support: fc.integer({ min: 1, max: 1000 }),
   projects: fc.integer({ min: 1, max: 50 }),
-  uses: fc.nat(500),
+  mentions: fc.nat(500),
   tests: fc.nat(500),
   ageQuarters: fc.option(fc.integer({ min: -3, max: 200 }), { nil: undefined }),
   documented: fc.boolean(),
@@ -64,7 +64,7 @@ describe('the value of a pattern', () => {
       { support: 5 },
       { support: 5, projects: 3 },
       { tests: 2 },
-      { uses: 6 },
+      { mentions: 6 },
       { ageQuarters: 6 },
       { documented: true },
       { success: 0.95 },
@@ -92,7 +92,7 @@ describe('the value of a pattern', () => {
   });
 
   it('of a clear fix lies among that of tested code in use', () => {
-    const code = valueOf({ ...plain, tests: 4, uses: 6, ageQuarters: 6, documented: true }).value;
+    const code = valueOf({ ...plain, tests: 4, mentions: 6, ageQuarters: 6, documented: true }).value;
     const change = { confidence: 0.85, testsChanged: true, reverted: false };
     const fix = valueOf({ ...plain, kind: 'fix', change }).value;
     assert.ok(Math.abs(code - fix) < 0.06, `${code} ${fix}`);

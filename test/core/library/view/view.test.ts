@@ -113,7 +113,7 @@ describe('the life of a pattern', () => {
     assert.deepEqual(live, ['beta']);
     const found = pattern(idOf('alpha'));
     assert.equal(found?.id, idOf('beta'));
-    assert.equal(found.usageCount, 1);
+    assert.equal(found.ratingCount, 1);
     assert.equal(found.successCount, 1);
     assert.deepEqual(found.tags, ['mine']);
   });
@@ -127,7 +127,7 @@ describe('the life of a pattern', () => {
     const { live, pattern } = shown(...bodies, ratingOf('v0', 4));
     assert.deepEqual(live, ['v100']);
     assert.equal(pattern(idOf('v0'))?.id, idOf('v100'));
-    assert.equal(pattern(idOf('v0'))?.usageCount, 1);
+    assert.equal(pattern(idOf('v0'))?.ratingCount, 1);
   });
 
   it('lets a rating given to the successor replace the one of the same session', () => {
@@ -137,7 +137,7 @@ describe('the life of a pattern', () => {
       ratingOf('alpha', 5, 's'),
       ratingOf('beta', 1, 's'),
     );
-    assert.equal(pattern(idOf('beta'))?.usageCount, 1);
+    assert.equal(pattern(idOf('beta'))?.ratingCount, 1);
     assert.equal(pattern(idOf('beta'))?.avgRating, 1);
   });
 
@@ -147,7 +147,7 @@ describe('the life of a pattern', () => {
       ratingOf('alpha', 5),
       ratingOf('alpha', null),
     );
-    assert.equal(pattern(idOf('alpha'))?.usageCount, 0);
+    assert.equal(pattern(idOf('alpha'))?.ratingCount, 0);
   });
 
   it('keeps what was rated, edited or shared when its code vanishes, unless a successor lives', () => {
@@ -196,7 +196,7 @@ describe('the life of a pattern', () => {
     assert.equal(found?.name, 'alpha');
     assert.deepEqual(found.variants, [idOf('beta')]);
     assert.equal(found.support, 2);
-    assert.equal(found.usageCount, 1);
+    assert.equal(found.ratingCount, 1);
     assert.deepEqual(shown(...both, joined, fileOf(P, 'a.ts', ['beta'])).live, ['beta']);
   });
 
@@ -352,7 +352,7 @@ describe('the life of a pattern', () => {
       ratingOf('alpha', 4, null, 'ada'),
     );
     const found = pattern(idOf('alpha'));
-    assert.deepEqual([found?.usageCount, found?.successCount, found?.avgRating], [2, 1, 2.5]);
+    assert.deepEqual([found?.ratingCount, found?.successCount, found?.avgRating], [2, 1, 2.5]);
   });
 
   it('takes a rating without a name for that of whoever rated there under a name', () => {
@@ -362,8 +362,8 @@ describe('the life of a pattern', () => {
       const { view, pattern } = shown(...unnamed, other, ...bodies);
       const found = pattern(idOf('alpha'));
       const used = view.db.prepare<[], [number]>('SELECT count(*) FROM pattern_usage').get();
-      assert.deepEqual(used, [found?.usageCount]);
-      return [found?.usageCount, found?.avgRating];
+      assert.deepEqual(used, [found?.ratingCount]);
+      return [found?.ratingCount, found?.avgRating];
     };
     assert.deepEqual(counts(), [2, 3]);
     assert.deepEqual(counts(ratingOf('alpha', 3, null, 'ada')), [2, 2]);

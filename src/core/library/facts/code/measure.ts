@@ -10,7 +10,7 @@ export const measure = defineFact<MeasureEvent>({
     CREATE TABLE measures (
       pattern TEXT NOT NULL,
       project INTEGER NOT NULL,
-      uses INTEGER NOT NULL,
+      mentions INTEGER NOT NULL,
       tests INTEGER NOT NULL,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
@@ -19,16 +19,16 @@ export const measure = defineFact<MeasureEvent>({
   // The last one of a pattern in a project.
   cells: (event) => cell(event.type, event.project, event.pattern),
   withoutPurged: dropWithProject,
-  apply({ project, pattern, uses, tests, rev, id }, { db, dirty, projects }) {
+  apply({ project, pattern, uses: mentions, tests, rev, id }, { db, dirty, projects }) {
     db.prepare<[string, number, number, number, number, string]>(
-      `INSERT INTO measures (pattern, project, uses, tests, rev, event) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (pattern, project) DO UPDATE SET uses = excluded.uses, tests = excluded.tests,
+      `INSERT INTO measures (pattern, project, mentions, tests, rev, event) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (pattern, project) DO UPDATE SET mentions = excluded.mentions, tests = excluded.tests,
          rev = excluded.rev, event = excluded.event ${WHERE_NEWER}`,
-    ).run(pattern, projects.idOf(project), uses, tests, rev, id);
+    ).run(pattern, projects.idOf(project), mentions, tests, rev, id);
     dirty.add(pattern);
   },
   dump: [
-    `SELECT m.pattern, p.key, m.uses, m.tests, m.rev, m.event
+    `SELECT m.pattern, p.key, m.mentions, m.tests, m.rev, m.event
      FROM measures m JOIN projects p ON p.id = m.project`,
   ],
 });

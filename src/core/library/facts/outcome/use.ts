@@ -1,4 +1,4 @@
-import { IMPRESSION_USES } from '../../../model/api/curate.ts';
+import { USE_KINDS } from '../../../model/api/curate.ts';
 import type { UseEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
@@ -9,12 +9,12 @@ export const use = defineFact<UseEvent>({
   type: 'use',
   fields: {
     pattern: f.patternId,
-    use: f.oneOf(IMPRESSION_USES),
+    use: f.oneOf(USE_KINDS),
     session: f.nullable(distinctName),
     by: distinctName,
   },
   tables: `
-    -- Patterns put to use: one impression each, by the id of its event.
+    -- Patterns put to work, each time by the id of its event.
     CREATE TABLE uses (
       event TEXT PRIMARY KEY,
       pattern TEXT NOT NULL,
@@ -25,7 +25,7 @@ export const use = defineFact<UseEvent>({
       at INTEGER NOT NULL
     );
     CREATE INDEX uses_by_pattern ON uses (pattern);`,
-  // Each is an impression of its own and stays.
+  // Each stands for itself and stays.
   cells: (event) => cell(event.type, event.id),
   withoutPurged: keepWhole,
   apply({ pattern, use: how, session, by, at, id }, { db, dirty }) {

@@ -26,7 +26,7 @@ function hashIdentifier(identifier: string): number {
  *
  * @returns number of patterns whose measure was recorded
  */
-export async function measureUses(
+export async function measureMentions(
   library: Library,
   cache: ScanCache,
   scope: { readonly project: ProjectKey; readonly isTest: (path: string) => boolean },
@@ -34,31 +34,39 @@ export async function measureUses(
   const byName = definitionsByName(library, scope.project);
   const mentioned = collectMentions(cache, [...byName.keys()].map(hashIdentifier), scope.isTest);
   const known = library.projects.measures(scope.project);
-  const counts = new Map<PatternId, { uses: number; tests: number }>();
+  const counts = new Map<PatternId, { mentions: number; tests: number }>();
   for (const [name, definitions] of byName) {
     const places = mentioned.get(hashIdentifier(name)) ?? NOWHERE;
     const certainty = distinctness(name) / new Set(definitions.map(({ path }) => path)).size;
     for (const { id, path } of definitions) {
-      const sum = counts.get(id) ?? { uses: 0, tests: 0 };
+      const sum = counts.get(id) ?? { mentions: 0, tests: 0 };
       counts.set(id, sum);
       // What tests define is not what they test.
       if (scope.isTest(path)) continue;
-      const uses = places.code.size - (places.code.has(path) ? 1 : 0);
+      const mentions = places.code.size - (places.code.has(path) ? 1 : 0);
       const tests = places.tests.size - (places.tests.has(path) ? 1 : 0);
-      sum.uses += uses * certainty;
+      sum.mentions += mentions * certainty;
       sum.tests += tests * certainty;
     }
   }
-  const changed = [...counts].flatMap(([pattern, { uses, tests }]): MeasureEvent[] => {
-    const next = { uses: Math.round(uses), tests: Math.round(tests) };
-    const last = known.get(pattern) ?? { uses: 0, tests: 0 };
+  const changed = [...counts].flatMap(([pattern, { mentions, tests }]): MeasureEvent[] => {
+    const next = { mentions: Math.round(mentions), tests: Math.round(tests) };
+    const last = known.get(pattern) ?? { mentions: 0, tests: 0 };
     if (
-      magnitude(next.uses) === magnitude(last.uses) &&
+      magnitude(next.mentions) === magnitude(last.mentions) &&
       magnitude(next.tests) === magnitude(last.tests)
     ) {
       return [];
     }
-    return [{ type: 'measure', project: scope.project, pattern, ...next }];
+    return [
+      {
+        type: 'measure',
+        project: scope.project,
+        pattern,
+        uses: next.mentions,
+        tests: next.tests,
+      },
+    ];
   });
   for (let start = 0; start < changed.length; start += BATCH_EVENTS) {
     await library.record(changed.slice(start, start + BATCH_EVENTS));
