@@ -52,9 +52,9 @@ function toSection(
 }
 
 /** When a folder that was extracted once is kept up to date. */
-export type KeepingUp = 'never' | 'onSave' | 'afterSuccessfulBuild';
+export type AutoExtraction = 'never' | 'onSave' | 'afterSuccessfulBuild';
 
-export function toKeepingUp(value: unknown): KeepingUp {
+export function toAutoExtraction(value: unknown): AutoExtraction {
   return value === 'never' || value === 'afterSuccessfulBuild' ? value : 'onSave';
 }
 

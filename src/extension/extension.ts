@@ -16,9 +16,9 @@ import { registerContextKeys } from './jobs/contextKeys.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { registerProgressNotification } from './jobs/notification.ts';
 import { registerStatusBar } from './jobs/statusBar.ts';
-import { registerKeepingUp } from './keepingUp/keepingUp.ts';
-import { createKnownFolders } from './keepingUp/knownFolders.ts';
-import { registerOffer } from './keepingUp/offer.ts';
+import { registerAutoExtraction } from './autoExtraction/autoExtraction.ts';
+import { createKnownFolders } from './autoExtraction/knownFolders.ts';
+import { registerOffer } from './autoExtraction/offer.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
 
@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerRebuildIndex(shell),
     registerPatternDocuments(shell),
     registerPatternCommands(shell, browser),
-    registerKeepingUp(shell),
+    registerAutoExtraction(shell),
     registerOffer(shell),
     onDidChangeLibraryPath(() => {
       jobs.cancel();

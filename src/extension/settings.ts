@@ -1,7 +1,12 @@
 import { homedir } from 'node:os';
 import { workspace, type Disposable, type Uri } from 'vscode';
 import type { ConfigOverrides } from '../core/model/config.ts';
-import { toKeepingUp, toLibraryPath, toOverrides, type KeepingUp } from './configuration.ts';
+import {
+  toAutoExtraction,
+  toLibraryPath,
+  toOverrides,
+  type AutoExtraction,
+} from './configuration.ts';
 import { SETTINGS_SECTION } from './names.ts';
 
 /** What was set for a folder and its window; `.pattern-foundry.yaml` wins over it in the core. */
@@ -17,11 +22,13 @@ export function readOverrides(folder: Uri | undefined): ConfigOverrides {
   });
 }
 
-export function readKeepingUp(folder: Uri): KeepingUp {
-  return toKeepingUp(workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.auto'));
+export function readAutoExtraction(folder: Uri): AutoExtraction {
+  return toAutoExtraction(
+    workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.auto'),
+  );
 }
 
-export function onDidChangeKeepingUp(callback: () => void): Disposable {
+export function onDidChangeAutoExtraction(callback: () => void): Disposable {
   return onDidChange('extraction.auto', callback);
 }
 

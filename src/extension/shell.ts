@@ -4,7 +4,7 @@ import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
 import type { FailureText } from '../protocol/browser.ts';
 import type { LocalizedText } from '../core/model/localizedText.ts';
-import type { KnownFolders } from './keepingUp/knownFolders.ts';
+import type { KnownFolders } from './autoExtraction/knownFolders.ts';
 
 /** What each part of the extension is given. */
 export interface Shell {

@@ -7,7 +7,7 @@ import type { Shell } from '../../src/extension/shell.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { functionNamed } from './support/functionNamed.ts';
 import { openJobWatch, type JobWatch } from './support/jobWatch.ts';
-import { keepUp } from './support/keepingUp.ts';
+import { setAutoExtraction } from './support/autoExtraction.ts';
 import { knows } from './support/knownNames.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
@@ -31,7 +31,7 @@ describe('a build', () => {
     shell = await openShell();
     jobs = openJobWatch(shell);
     // First: folders that are opened are looked at soon after where it says `onSave`.
-    await keepUp('afterSuccessfulBuild');
+    await setAutoExtraction('afterSuccessfulBuild');
     project = await openProject();
     other = await openProject();
   });
@@ -39,7 +39,7 @@ describe('a build', () => {
   after(async () => {
     jobs.close();
     for (const disposable of disposables) disposable.dispose();
-    await keepUp('onSave');
+    await setAutoExtraction('onSave');
     for (const opened of [project, other]) {
       await removeFolder(vscode.Uri.file(opened.path));
       opened.remove();
@@ -126,7 +126,7 @@ describe('a build', () => {
   }
 
   it('is not followed where the setting says never', async () => {
-    await keepUp('never', vscode.Uri.file(project.path));
+    await setAutoExtraction('never', vscode.Uri.file(project.path));
     await assertUnheard(asTask, 0, 17);
   });
 });

@@ -3,13 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
-import { everythingOf, extractByHand } from '../../src/extension/commands/patterns/byHand.ts';
+import {
+  wholeFolder,
+  extractManually,
+} from '../../src/extension/commands/extract/manualExtraction.ts';
 import { shareOf } from '../../src/extension/jobs/share.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { functionNamed } from './support/functionNamed.ts';
-import { keepUp } from './support/keepingUp.ts';
+import { setAutoExtraction } from './support/autoExtraction.ts';
 import { knows } from './support/knownNames.ts';
 import { openShell } from './support/theShell.ts';
 import { untilIdle } from './support/untilIdle.ts';
@@ -23,7 +26,7 @@ describe('extracting in the editor', () => {
   before(async () => {
     shell = await openShell();
     // Nothing comes between that nobody asked for.
-    await keepUp('never');
+    await setAutoExtraction('never');
     repository = createRepository();
     repository.commit([
       { message: 'Add rows', files: { 'rows.js': functionNamed('keepByHand', 0) } },
@@ -35,7 +38,7 @@ describe('extracting in the editor', () => {
   });
 
   after(async () => {
-    await keepUp('onSave');
+    await setAutoExtraction('onSave');
     await closeEditors();
     await removeFolder(folder);
     repository.remove();
@@ -106,8 +109,8 @@ describe('extracting in the editor', () => {
 
   it('goes on with the other folders when one fails, and then says so', async () => {
     writeFileSync(join(folder.fsPath, 'still.js'), functionNamed('keepInSpiteOfAll', 3));
-    const wishes = [vscode.Uri.file('/nowhere'), folder].map((place) => everythingOf(place));
-    await assert.rejects(extractByHand(shell, wishes), { code: 'folder-not-found' });
+    const requests = [vscode.Uri.file('/nowhere'), folder].map((place) => wholeFolder(place));
+    await assert.rejects(extractManually(shell, requests), { code: 'folder-not-found' });
     assert.equal(await knows(shell, 'keepInSpiteOfAll'), true);
     assert.equal(shell.jobs.status.state, 'idle');
   });
@@ -119,7 +122,7 @@ describe('extracting in the editor', () => {
     const listener = shell.jobs.onDidChange((status) => {
       if (status.state === 'extracting') seen.push({ ...status.turn, share: shareOf(status) });
     });
-    await extractByHand(shell, [first.uri, folder].map(everythingOf));
+    await extractManually(shell, [first.uri, folder].map(wholeFolder));
     listener.dispose();
     const second = seen.filter(({ number, of }) => number === 2 && of === 2);
     assert.ok(second.length > 0);

@@ -9,7 +9,7 @@ import { createTemporaryFolder, type TemporaryFolder } from '../support/temporar
 import { closeEditors } from './support/closeEditors.ts';
 import { functionNamed } from './support/functionNamed.ts';
 import { openJobWatch, type JobWatch } from './support/jobWatch.ts';
-import { keepUp } from './support/keepingUp.ts';
+import { setAutoExtraction } from './support/autoExtraction.ts';
 import { knows } from './support/knownNames.ts';
 import { learnBySave } from './support/learnBySave.ts';
 import { saveFile } from './support/saveFile.ts';
@@ -146,9 +146,9 @@ describe('what changed while it could not be learned from', () => {
     await until('it is told', () => trouble() === 'bad-config');
     await learnOfOther('keepInSpiteOfTrouble', 25);
     assert.equal(trouble(), 'bad-config');
-    await keepUp('never', folder);
+    await setAutoExtraction('never', folder);
     assert.equal(trouble(), undefined);
-    await keepUp(undefined, folder);
+    await setAutoExtraction(undefined, folder);
     await until('it is told again', () => trouble() === 'bad-config');
     rmSync(config);
     await until('all is well', () => trouble() === undefined);

@@ -5,7 +5,7 @@ import type { Progress } from '../../src/core/model/api/watch.ts';
 import type { JobRequest, Shell } from '../../src/extension/shell.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';
-import { keepUp } from './support/keepingUp.ts';
+import { setAutoExtraction } from './support/autoExtraction.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
 import { untilIdle } from './support/untilIdle.ts';
@@ -26,7 +26,7 @@ describe('while a person types', () => {
   before(async () => {
     shell = await openShell();
     // Nothing comes between that the tests did not ask for.
-    await keepUp('never');
+    await setAutoExtraction('never');
     project = createTemporaryFolder(
       Object.fromEntries(
         Array.from({ length: FILES }, (_, index) => [`${index}.js`, toSource(index)]),
@@ -40,7 +40,7 @@ describe('while a person types', () => {
   });
 
   after(async () => {
-    await keepUp('onSave');
+    await setAutoExtraction('onSave');
     await closeEditors();
     await removeFolder(folder);
     project.remove();

@@ -11,7 +11,7 @@ import type { FailureText } from '../../protocol/browser.ts';
 import { systemClock } from '../../core/platform/clock.ts';
 import { describeFailure } from '../failure.ts';
 import { isWithin } from '../folders.ts';
-import { onDidChangeKeepingUp, readKeepingUp, readOverrides } from '../settings.ts';
+import { onDidChangeAutoExtraction, readAutoExtraction, readOverrides } from '../settings.ts';
 import type { EngineConnection, JobRequest, Jobs, JobsStatus } from '../shell.ts';
 import { createQueue, type RunWatch } from './queue.ts';
 import { openQuiet } from './quiet.ts';
@@ -96,7 +96,7 @@ export function openJobs({ connection, log }: JobsParts): OpenJobs {
       queue.cancel(({ folder }) => isOnlyIn(Uri.parse(folder, true), removed));
       endTroubles();
     }),
-    onDidChangeKeepingUp(endTroubles),
+    onDidChangeAutoExtraction(endTroubles),
   );
 
   return {
@@ -135,7 +135,7 @@ const TYPED_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell']);
 /** Whether it is a folder of this window that is to be kept up to date. */
 function isKeptUp(folder: string): boolean {
   return (workspace.workspaceFolders ?? []).some(
-    ({ uri }) => uri.toString() === folder && readKeepingUp(uri) !== 'never',
+    ({ uri }) => uri.toString() === folder && readAutoExtraction(uri) !== 'never',
   );
 }
 

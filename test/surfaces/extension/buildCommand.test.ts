@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBuildOrTest } from '../../../src/extension/keepingUp/buildCommand.ts';
+import { isBuildOrTest } from '../../../src/extension/autoExtraction/buildCommand.ts';
 
 const BUILDS = [
   'npm test',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openChanges, type Change } from '../../../src/extension/keepingUp/changes.ts';
+import { openChanges, type Change } from '../../../src/extension/autoExtraction/changes.ts';
 import { createManualClock } from '../../support/manualClock.ts';
 
 function gather(isDone: () => boolean = () => true) {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { DEFAULT_CONFIG } from '../../../src/core/model/config.ts';
-import { toKeepingUp, toLibraryPath, toOverrides } from '../../../src/extension/configuration.ts';
+import {
+  toAutoExtraction,
+  toLibraryPath,
+  toOverrides,
+} from '../../../src/extension/configuration.ts';
 
 describe('settings', () => {
   it('reads every key of the configuration', () => {
@@ -37,7 +41,7 @@ describe('settings', () => {
 
   it('keeps up on save unless something else is asked for', () => {
     assert.deepEqual(
-      ['never', 'onSave', 'afterSuccessfulBuild', undefined, 'sometimes'].map(toKeepingUp),
+      ['never', 'onSave', 'afterSuccessfulBuild', undefined, 'sometimes'].map(toAutoExtraction),
       ['never', 'onSave', 'afterSuccessfulBuild', 'onSave', 'onSave'],
     );
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createKnownFolders } from '../../../src/extension/keepingUp/knownFolders.ts';
+import { createKnownFolders } from '../../../src/extension/autoExtraction/knownFolders.ts';
 
 const SHOP = new URL('file:///code/shop');
 const CART = new URL('file:///code/cart');

@@ -68,7 +68,7 @@ function automatic(folder: string, ...paths: readonly string[]): Work {
   return { folder, paths, history: false, origin: 'automatic' };
 }
 
-function byHand(folder: string): Work {
+function manual(folder: string): Work {
   return { folder, history: true, origin: 'person' };
 }
 
@@ -124,7 +124,7 @@ describe('the queue of extractions', () => {
     const bench = openBench();
     void bench.queue.start(automatic('a'));
     void bench.queue.start(automatic('b'));
-    void bench.queue.start(byHand('c'));
+    void bench.queue.start(manual('c'));
     await bench.last.end();
     assert.deepEqual(foldersOf(bench), ['a', 'c']);
   });
@@ -141,7 +141,7 @@ describe('the queue of extractions', () => {
 
   it('keeps the latest progress of what runs', () => {
     const bench = openBench();
-    void bench.queue.start(byHand('a'));
+    void bench.queue.start(manual('a'));
     const progress = { stage: 'files', done: 3, total: 9, patterns: 1 } as const;
     bench.last.watch.onProgress(progress);
     assert.deepEqual(bench.queue.running?.progress, progress);
@@ -154,7 +154,7 @@ describe('the turn of a job', () => {
   it('counts those that were asked for together, until all are done', async () => {
     const bench = openBench();
     for (const folder of ['a', 'b', 'c']) {
-      bench.queue.start(byHand(folder)).catch(() => undefined);
+      bench.queue.start(manual(folder)).catch(() => undefined);
     }
     assert.deepEqual(turnOf(bench), { number: 1, of: 3 });
     await bench.last.end();
@@ -162,7 +162,7 @@ describe('the turn of a job', () => {
     await bench.last.fail(new Error('no disk'));
     assert.deepEqual(turnOf(bench), { number: 3, of: 3 });
     await bench.last.end();
-    void bench.queue.start(byHand('d'));
+    void bench.queue.start(manual('d'));
     assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
   });
 
@@ -181,7 +181,7 @@ describe('the turn of a job', () => {
     const bench = openBench();
     void bench.queue.start(automatic('a'));
     void bench.queue.start(automatic('b'));
-    void bench.queue.start(byHand('c'));
+    void bench.queue.start(manual('c'));
     assert.deepEqual(turnOf(bench), { number: 1, of: 2 });
     await bench.last.end();
     assert.deepEqual(turnOf(bench), { number: 1, of: 1 }, 'that of the person');
@@ -191,12 +191,12 @@ describe('the turn of a job', () => {
 
   it('begins anew after those that waited were dropped', async () => {
     const bench = openBench();
-    void bench.queue.start(byHand('a'));
-    void bench.queue.start(byHand('b'));
+    void bench.queue.start(manual('a'));
+    void bench.queue.start(manual('b'));
     bench.queue.pause();
     await bench.last.end();
     bench.queue.cancel(() => true);
-    void bench.queue.start(byHand('c'));
+    void bench.queue.start(manual('c'));
     assert.deepEqual(turnOf(bench), { number: 1, of: 1 });
   });
 });
@@ -204,8 +204,8 @@ describe('the turn of a job', () => {
 describe('cancelling', () => {
   it('stops what runs and drops what waits', async () => {
     const bench = openBench();
-    void bench.queue.start(byHand('a'));
-    const dropped = bench.queue.start(byHand('b'));
+    void bench.queue.start(manual('a'));
+    const dropped = bench.queue.start(manual('b'));
     bench.queue.cancel(() => true);
     assert.equal(bench.last.watch.signal.aborted, true);
     assert.equal(await dropped, undefined);
@@ -215,7 +215,7 @@ describe('cancelling', () => {
 
   it('answers with nothing where it came before there was anything to tell of', async () => {
     const bench = openBench();
-    const stopped = bench.queue.start(byHand('a'));
+    const stopped = bench.queue.start(manual('a'));
     bench.queue.cancel(() => true);
     await bench.last.fail(new DOMException('stopped', 'AbortError'));
     assert.equal(await stopped, undefined);
@@ -233,7 +233,7 @@ describe('cancelling', () => {
 
   it('does not let a stopped job rest, or it would never end', () => {
     const bench = openBench();
-    void bench.queue.start(byHand('a'));
+    void bench.queue.start(manual('a'));
     bench.queue.pause();
     bench.queue.cancel(() => true);
     assert.deepEqual(bench.rests, [true, false]);
@@ -257,7 +257,7 @@ describe('pausing', () => {
   it('ends when a person starts something', () => {
     const bench = openBench();
     bench.queue.pause();
-    void bench.queue.start(byHand('a'));
+    void bench.queue.start(manual('a'));
     assert.equal(bench.queue.paused, false);
     assert.deepEqual(foldersOf(bench), ['a']);
   });
@@ -280,7 +280,7 @@ describe('yielding to a person who types', () => {
     bench.queue.setTyping(false);
     assert.deepEqual(bench.rests, [true, false]);
     await bench.last.end();
-    void bench.queue.start(byHand('b'));
+    void bench.queue.start(manual('b'));
     bench.queue.setTyping(true);
     assert.deepEqual(bench.rests, [true, false]);
     assert.deepEqual(foldersOf(bench), ['a', 'b']);
@@ -290,7 +290,7 @@ describe('yielding to a person who types', () => {
     const bench = openBench();
     void bench.queue.start(automatic('a'));
     bench.queue.setTyping(true);
-    void bench.queue.start(byHand('b'));
+    void bench.queue.start(manual('b'));
     assert.deepEqual(bench.rests, [true, false]);
   });
 });

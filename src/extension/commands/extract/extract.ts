@@ -2,16 +2,16 @@ import { l10n, window, type Disposable, type WorkspaceFolder } from 'vscode';
 import { registerCommand } from '../../command.ts';
 import { COMMANDS } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
-import { everythingOf, extractByHand } from '../patterns/byHand.ts';
+import { wholeFolder, extractManually } from './manualExtraction.ts';
 import { needFolders } from './chooseFolder.ts';
 
 /** Extract Patterns: all folders of the workspace, or those a person picks of several. */
 export function registerExtract(shell: Shell): Disposable {
   return registerCommand(shell, COMMANDS.extract, async () => {
     const chosen = await chooseFolders();
-    await extractByHand(
+    await extractManually(
       shell,
-      chosen.map(({ uri }) => everythingOf(uri)),
+      chosen.map(({ uri }) => wholeFolder(uri)),
     );
   });
 }

@@ -6,7 +6,7 @@ import { placeOf } from '../../folders.ts';
 import { showWarning } from '../../messages.ts';
 import { COMMANDS } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
-import { extractByHand, type Wish } from '../patterns/byHand.ts';
+import { extractManually, type ExtractionRequest } from './manualExtraction.ts';
 import { needFolders } from './chooseFolder.ts';
 import { toResources } from '../resources.ts';
 
@@ -18,8 +18,8 @@ export function registerExtractFile(shell: Shell): Disposable {
     const known = files.filter((file) => languageOf(file.path) !== undefined);
     // What is extracted is what is on disk.
     await saveFiles(known);
-    const wishes = toWishes(known);
-    if (wishes.length > 0) await extractByHand(shell, wishes);
+    const requests = toRequests(known);
+    if (requests.length > 0) await extractManually(shell, requests);
     else {
       void showWarning(
         l10n.t('Choose a source file in a folder of this window, in a language that is read.'),
@@ -35,14 +35,14 @@ function toFiles(clicked: unknown, selected: unknown): readonly Uri[] {
 }
 
 /** One for each folder. */
-function toWishes(files: readonly Uri[]): readonly Wish[] {
-  const wishes = new Map<string, { readonly folder: Uri; readonly paths: string[] }>();
+function toRequests(files: readonly Uri[]): readonly ExtractionRequest[] {
+  const requests = new Map<string, { readonly folder: Uri; readonly paths: string[] }>();
   for (const place of files.map((file) => placeOf(file))) {
     if (place === undefined) continue;
     const folder = place.folder.uri;
-    const wish = wishes.get(folder.toString()) ?? { folder, paths: [] };
-    wish.paths.push(place.path);
-    wishes.set(folder.toString(), wish);
+    const request = requests.get(folder.toString()) ?? { folder, paths: [] };
+    request.paths.push(place.path);
+    requests.set(folder.toString(), request);
   }
-  return Array.from(wishes.values(), (wish) => ({ ...wish, history: false }));
+  return Array.from(requests.values(), (request) => ({ ...request, history: false }));
 }

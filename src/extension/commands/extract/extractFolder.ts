@@ -4,7 +4,7 @@ import { placeOf } from '../../folders.ts';
 import { COMMANDS } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
 import { SOURCE_FILES } from '../../sourceFiles.ts';
-import { everythingOf, extractByHand, type Wish } from '../patterns/byHand.ts';
+import { wholeFolder, extractManually, type ExtractionRequest } from './manualExtraction.ts';
 import { chooseFolder, needFolders } from './chooseFolder.ts';
 import { toResources } from '../resources.ts';
 
@@ -12,23 +12,25 @@ import { toResources } from '../resources.ts';
 export function registerExtractFolder(shell: Shell): Disposable {
   return registerCommand(shell, COMMANDS.extractFolder, async (clicked, selected) => {
     const folders = toResources(clicked, selected);
-    const wishes =
-      folders.length === 0 ? [await wishForChosen()] : await Promise.all(folders.map(wishFor));
-    const known = wishes.filter((wish) => wish !== undefined);
-    if (known.length > 0) await extractByHand(shell, known);
+    const requests =
+      folders.length === 0
+        ? [await requestForChosen()]
+        : await Promise.all(folders.map(requestFor));
+    const known = requests.filter((request) => request !== undefined);
+    if (known.length > 0) await extractManually(shell, known);
     else if (folders.length > 0) await needFolders();
   });
 }
 
-async function wishForChosen(): Promise<Wish | undefined> {
+async function requestForChosen(): Promise<ExtractionRequest | undefined> {
   const folder = await chooseFolder(l10n.t('Extract Patterns in Folder'));
-  return folder === undefined ? undefined : everythingOf(folder.uri);
+  return folder === undefined ? undefined : wholeFolder(folder.uri);
 }
 
-async function wishFor(folder: Uri): Promise<Wish | undefined> {
+async function requestFor(folder: Uri): Promise<ExtractionRequest | undefined> {
   const place = placeOf(folder);
   if (place === undefined) return undefined;
-  if (place.path === '' || (await isRepository(folder))) return everythingOf(folder);
+  if (place.path === '' || (await isRepository(folder))) return wholeFolder(folder);
   // As part of its project, to which it belongs when all of that is extracted too.
   const files = await filesIn(folder);
   const paths = files.map((file) => placeOf(file)?.path).filter((path) => path !== undefined);

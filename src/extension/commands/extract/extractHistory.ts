@@ -3,7 +3,7 @@ import { registerCommand } from '../../command.ts';
 import { placeOf } from '../../folders.ts';
 import { COMMANDS } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
-import { extractByHand } from '../patterns/byHand.ts';
+import { extractManually } from './manualExtraction.ts';
 import { chooseFolder } from './chooseFolder.ts';
 import { daysBefore, toIsoDate } from './dates.ts';
 
@@ -17,7 +17,7 @@ export function registerExtractHistory(shell: Shell): Disposable {
     const since = await chooseSince(title);
     if (since === undefined) return;
     const { sinceDate } = since;
-    await extractByHand(shell, [
+    await extractManually(shell, [
       {
         folder: folder.uri,
         paths: [],

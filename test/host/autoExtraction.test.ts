@@ -9,7 +9,7 @@ import { createTemporaryFolder, type TemporaryFolder } from '../support/temporar
 import { closeEditors } from './support/closeEditors.ts';
 import { functionNamed } from './support/functionNamed.ts';
 import { openJobWatch, type JobWatch } from './support/jobWatch.ts';
-import { keepUp } from './support/keepingUp.ts';
+import { setAutoExtraction } from './support/autoExtraction.ts';
 import { knows } from './support/knownNames.ts';
 import { learnBySave } from './support/learnBySave.ts';
 import { saveFile } from './support/saveFile.ts';
@@ -46,7 +46,7 @@ describe('keeping up with a folder', () => {
 
   after(async () => {
     jobs.close();
-    await keepUp('onSave');
+    await setAutoExtraction('onSave');
     await closeEditors();
     for (const path of [folder.fsPath, other.path]) await removeFolder(vscode.Uri.file(path));
     repository.remove();
@@ -121,8 +121,8 @@ describe('keeping up with a folder', () => {
   });
 
   it('picks up nothing where the setting says never, unless it is told to', async () => {
-    await keepUp('onSave', vscode.Uri.file(other.path));
-    await keepUp('never');
+    await setAutoExtraction('onSave', vscode.Uri.file(other.path));
+    await setAutoExtraction('never');
     await untilIdle(shell);
     const before = requests().length;
     await saveFile(at('rows.js'), functionNamed('keepUnheardOf', 11));

@@ -1,10 +1,14 @@
 import { Disposable, Uri, window, workspace } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
 import { systemClock } from '../../core/platform/clock.ts';
-import type { KeepingUp } from '../configuration.ts';
+import type { AutoExtraction } from '../configuration.ts';
 import { logFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
-import { onDidChangeKeepingUp, onDidChangeLibraryPath, readKeepingUp } from '../settings.ts';
+import {
+  onDidChangeAutoExtraction,
+  onDidChangeLibraryPath,
+  readAutoExtraction,
+} from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { registerBuildWatch } from './builds.ts';
 import { openChanges, type Change } from './changes.ts';
@@ -26,7 +30,7 @@ const CATCH_UP_MS = 5000;
 const BACKGROUND_MS = 15_000;
 
 /** Extracts what changes in folders that a person extracted once. */
-export function registerKeepingUp(shell: Shell): Disposable {
+export function registerAutoExtraction(shell: Shell): Disposable {
   const { known, log } = shell;
   const changes = openChanges({
     clock: systemClock,
@@ -34,13 +38,13 @@ export function registerKeepingUp(shell: Shell): Disposable {
       const uri = Uri.parse(folder, true);
       // It may have been closed or changed its setting meanwhile.
       const isOpen = extractableFolders().some((open) => open.uri.toString() === folder);
-      if (!isOpen || readKeepingUp(uri) === 'never') return true;
+      if (!isOpen || readAutoExtraction(uri) === 'never') return true;
       return known.isExtracted(uri) && extract(shell, uri, change);
     },
   });
-  const note = (mode: KeepingUp, delayMs: () => number): NoteChange => {
+  const note = (mode: AutoExtraction, delayMs: () => number): NoteChange => {
     return ({ uri }, change) => {
-      if (readKeepingUp(uri) !== mode) return;
+      if (readAutoExtraction(uri) !== mode) return;
       if (known.isExtracted(uri)) changes.add(uri.toString(), change, delayMs());
       // Many files may change before a person extracts, and the unchanged ones cost little then.
       else changes.keep(uri.toString(), { ...change, paths: undefined });
@@ -63,7 +67,7 @@ export function registerKeepingUp(shell: Shell): Disposable {
     registerBuildWatch(note('afterSuccessfulBuild', () => SETTLE_MS)),
     workspace.onDidChangeWorkspaceFolders(catchUp),
     workspace.onDidGrantWorkspaceTrust(catchUp),
-    onDidChangeKeepingUp(catchUp),
+    onDidChangeAutoExtraction(catchUp),
     onDidChangeLibraryPath(catchUp),
     // What changed while it was extracted may have been read before.
     known.onDidExtract((folder) => {

@@ -24,31 +24,31 @@ export interface Changes {
   close(): void;
 }
 
-interface Gathered {
+interface PendingChange {
   /** Added to in place: programs change thousands of files at once. */
   paths: Set<string> | undefined;
   history: boolean;
   callOff: (() => void) | undefined;
 }
 
-/** Gathers changes by folder until there have been none for a moment. */
+/** Collects changes by folder until there have been none for a moment. */
 export function openChanges({ clock, take }: ChangesParts): Changes {
-  const gathered = new Map<string, Gathered>();
+  const pending = new Map<string, PendingChange>();
 
   const keep = (folder: string, { paths, history }: Change): void => {
-    const all = gathered.get(folder) ?? { paths: new Set(), history: false, callOff: undefined };
+    const all = pending.get(folder) ?? { paths: new Set(), history: false, callOff: undefined };
     if (paths === undefined) all.paths = undefined;
     for (const path of paths ?? []) all.paths?.add(path);
     all.history ||= history;
-    gathered.set(folder, all);
+    pending.set(folder, all);
   };
-  const takeAll = async (folder: string, { paths, history }: Gathered): Promise<void> => {
+  const takeAll = async (folder: string, { paths, history }: PendingChange): Promise<void> => {
     const change = { paths: paths && [...paths], history };
-    gathered.delete(folder);
+    pending.delete(folder);
     if (!(await take(folder, change))) keep(folder, change);
   };
   const release = (folder: string, delayMs: number): void => {
-    const all = gathered.get(folder);
+    const all = pending.get(folder);
     if (all === undefined) return;
     all.callOff?.();
     all.callOff = clock.after(delayMs, () => void takeAll(folder, all));
@@ -62,8 +62,8 @@ export function openChanges({ clock, take }: ChangesParts): Changes {
       release(folder, delayMs);
     },
     close() {
-      for (const { callOff } of gathered.values()) callOff?.();
-      gathered.clear();
+      for (const { callOff } of pending.values()) callOff?.();
+      pending.clear();
     },
   };
 }

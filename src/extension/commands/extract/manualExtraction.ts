@@ -10,7 +10,7 @@ import { COMMANDS } from '../../names.ts';
 import type { JobRequest, Shell } from '../../shell.ts';
 
 /** What a person wants extracted of a folder. */
-export type Wish = Omit<JobRequest, 'origin'>;
+export type ExtractionRequest = Omit<JobRequest, 'origin'>;
 
 interface Outcome {
   readonly summary: ExtractionSummary;
@@ -22,8 +22,11 @@ interface Outcome {
  * Extracts what a person asked for and tells them what came of it. Throws where a job fails, when
  * the others are done and told of.
  */
-export async function extractByHand(shell: Shell, wishes: readonly Wish[]): Promise<void> {
-  const jobs = wishes.map((wish) => extract(shell, wish));
+export async function extractManually(
+  shell: Shell,
+  requests: readonly ExtractionRequest[],
+): Promise<void> {
+  const jobs = requests.map((request) => extract(shell, request));
   const ended = await Promise.allSettled(jobs);
   const outcomes = ended
     .map((job) => (job.status === 'fulfilled' ? job.value : undefined))
@@ -44,17 +47,17 @@ function tell(shell: Shell, outcomes: readonly Outcome[]): void {
   });
 }
 
-async function extract(shell: Shell, wish: Wish): Promise<Outcome | undefined> {
-  const summary = await shell.jobs.start({ ...wish, origin: 'person' });
+async function extract(shell: Shell, request: ExtractionRequest): Promise<Outcome | undefined> {
+  const summary = await shell.jobs.start({ ...request, origin: 'person' });
   if (summary === undefined) return undefined;
-  if (!summary.stopped) await remember(shell, wish);
-  return { summary, patterns: await countPatterns(shell, wish, summary) };
+  if (!summary.stopped) await remember(shell, request);
+  return { summary, patterns: await countPatterns(shell, request, summary) };
 }
 
 /** A run over a part of a folder is not told of as a whole by the engine. */
 async function countPatterns(
   { connection }: Shell,
-  { paths }: Wish,
+  { paths }: ExtractionRequest,
   { project, patterns }: ExtractionSummary,
 ): Promise<number> {
   if (paths === undefined) return sum(Object.values(patterns));
@@ -67,9 +70,9 @@ async function countPatterns(
 }
 
 /** What was extracted as a whole is kept up to date from then on. */
-async function remember({ known }: Shell, wish: Wish): Promise<void> {
-  if (wish.history) await known.noteHistory(wish.folder, wish.sinceDate);
-  if (wish.paths === undefined) await known.noteExtracted(wish.folder);
+async function remember({ known }: Shell, request: ExtractionRequest): Promise<void> {
+  if (request.history) await known.noteHistory(request.folder, request.sinceDate);
+  if (request.paths === undefined) await known.noteExtracted(request.folder);
 }
 
 function describe(outcomes: readonly Outcome[], notes: readonly LocalizedText[]): string {
@@ -117,7 +120,7 @@ function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** The wish for all of a folder. */
-export function everythingOf(folder: Uri): Wish {
+/** Asks for all of a folder. */
+export function wholeFolder(folder: Uri): ExtractionRequest {
   return { folder, history: true };
 }

@@ -7,7 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { systemClock } from '../../core/platform/clock.ts';
-import { everythingOf, extractByHand } from '../commands/patterns/byHand.ts';
+import { wholeFolder, extractManually } from '../commands/extract/manualExtraction.ts';
 import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
 import { showInformation } from '../messages.ts';
@@ -71,9 +71,9 @@ async function extractNew(
     ({ uri }) => names.has(uri.toString()) && !known.isExtracted(uri),
   );
   if (folders.length === 0) await commands.executeCommand(COMMANDS.openBrowser);
-  await extractByHand(
+  await extractManually(
     shell,
-    folders.map(({ uri }) => everythingOf(uri)),
+    folders.map(({ uri }) => wholeFolder(uri)),
   );
 }
 
