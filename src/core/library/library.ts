@@ -32,13 +32,7 @@ import { loadSqlite, type OpenSqlite, type Sqlite } from './view/sqlite.ts';
 import { openVectors, type VectorStore } from './vectors/vectors.ts';
 import { withoutPurged } from './view/purges.ts';
 import { patternById } from './read/patterns.ts';
-import {
-  idsOfPack,
-  patternRows,
-  quarantinedHolding,
-  ratingRecords,
-  usageOf,
-} from './read/rows.ts';
+import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
 import { readOnlyReasonOf } from './writability.ts';
 

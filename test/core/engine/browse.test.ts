@@ -171,7 +171,7 @@ describe('browsing', () => {
     );
   });
 
-  it('counts each use as an impression that lasts', async () => {
+  it('counts each use, which lasts, apart from how often it was shown', async () => {
     const { id } = await bench.engine.curate.add({ code: CODE.clamp, name: 'again', path: 'a.js' });
     assert.equal((await bench.engine.patterns.detail(id))?.uses, 0);
     await bench.engine.curate.recordUse(id, 'inserted');

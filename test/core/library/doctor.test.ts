@@ -151,6 +151,7 @@ describe('the doctor', () => {
       variants: 1,
       ratings: 1,
       impressions: 3,
+      uses: 0,
       vectors: 0,
     });
   });

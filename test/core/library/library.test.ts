@@ -297,7 +297,10 @@ describe('the library', () => {
     assert.deepEqual(library.projects.history(P), { heads: ['c2'], sinceSeconds: 5, version: 1 });
     assert.deepEqual([...library.projects.commits(P)], ['c1']);
     assert.deepEqual([...library.projects.lastChanges(P)], [['a.ts', 'c1']]);
-    assert.deepEqual([...library.projects.measures(P)], [[idOf('alpha'), { mentions: 2, tests: 1 }]]);
+    assert.deepEqual(
+      [...library.projects.measures(P)],
+      [[idOf('alpha'), { mentions: 2, tests: 1 }]],
+    );
     assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.commit, 'c1');
     assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.project, 'mine');
     await library.record([{ type: 'forget', subject: { project: P }, purge: false }]);

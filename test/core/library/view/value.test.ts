@@ -92,7 +92,13 @@ describe('the value of a pattern', () => {
   });
 
   it('of a clear fix lies among that of tested code in use', () => {
-    const code = valueOf({ ...plain, tests: 4, mentions: 6, ageQuarters: 6, documented: true }).value;
+    const code = valueOf({
+      ...plain,
+      tests: 4,
+      mentions: 6,
+      ageQuarters: 6,
+      documented: true,
+    }).value;
     const change = { confidence: 0.85, testsChanged: true, reverted: false };
     const fix = valueOf({ ...plain, kind: 'fix', change }).value;
     assert.ok(Math.abs(code - fix) < 0.06, `${code} ${fix}`);

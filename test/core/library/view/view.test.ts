@@ -329,7 +329,7 @@ describe('the life of a pattern', () => {
     assert.deepEqual(count, [10]);
   });
 
-  it('[rule 19] counts each use as an impression once, under the pattern that is in force', () => {
+  it('[rule 19] counts each use once, under the pattern that is in force', () => {
     const { view } = shown(
       fileOf(P, 'a.ts', ['alpha']),
       useOf('alpha'),
@@ -339,7 +339,7 @@ describe('the life of a pattern', () => {
       useOf('beta', 'bob'),
     );
     const count = view.db
-      .prepare<[string], [number]>('SELECT impressions FROM patterns WHERE uid = ?')
+      .prepare<[string], [number]>('SELECT uses FROM patterns WHERE uid = ?')
       .get(idOf('beta'));
     assert.deepEqual(count, [3]);
   });
