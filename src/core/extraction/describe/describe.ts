@@ -11,7 +11,7 @@ import type { Lines } from '../parsing/lines.ts';
 import { withoutBlanks } from '../parsing/masking/mask.ts';
 import type { ParsedSource, Span } from '../parsing/parsedSource.ts';
 import { signatureOf } from './signature.ts';
-import { isTelling, tagsOf } from './tags.ts';
+import { tagsOf, traitOf } from './tags.ts';
 import { createNumbering, fingerprintOf, renderTemplate } from '../tokens/template.ts';
 import { tokenAt, type Opaque, type Tokens } from '../tokens/tokens.ts';
 
@@ -61,14 +61,20 @@ export function describeDeclaration(
     complexity: declaration.complexity,
     lines: end.line - start.line + 1,
     description:
-      doc ?? phraseFor({ kind, language, name, context: contextOf(declaration), signature }),
+      doc ??
+      phraseFor({
+        ...{ kind, language, name, signature },
+        context: contextOf(declaration),
+        isMember: isMember(declaration),
+      }),
     documented: doc !== undefined,
     tags: tagsOf({
+      language,
       name,
       kind,
       frameworks,
       isDeprecated,
-      ...traitsOf(tokens, { from, to }, declaration, language),
+      ...traitsOf(surroundings, { from, to }, declaration),
     }),
     framework: frameworks.find((framework) => !surroundings.frameworks.libraries.has(framework)),
     template,
@@ -92,7 +98,11 @@ function signatureFor(declaration: FragmentDeclaration, source: ParsedSource): s
       ? text.slice(headIndex, bodyIndex)
       : withoutBlanks(text, masked, headIndex, bodyIndex);
   const isCall = declaration.nameIndex === -1 && declaration.kind === 'test';
-  if (!isCall) return signatureOf(language, head);
+  if (!isCall) {
+    // A specification of Kotest is a class whose body is an argument.
+    const body = language === 'kotlin' && declaration.kind === 'class' ? head.indexOf('{') : -1;
+    return signatureOf(language, body === -1 ? head : head.slice(0, body));
+  }
   // What follows the title is the test itself.
   const title = head.indexOf(declaration.name);
   if (title === -1) return head.trim().replace(/\s+/g, ' ');
@@ -142,11 +152,20 @@ function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Do
 const DEPRECATED = /(?:@|\[|#\[)(?:\w+\.)*(?:Deprecated|deprecated|Obsolete)\b/;
 const DEPRECATED_DOC = /^[\s/*#]*(?:@deprecated\b|Deprecated:|\.\. deprecated::)/m;
 
-/** False for a comment that repeats the name: `Save session` on `saveSession`. */
+/** What sentences about anything say besides its name. */
+const FILLERS =
+  /^(?:an?|the|of|for|to|this|that|in|is|it|its|on|function|method|class|struct|interface|object|type|constructor|getter|setter|property|helper|test|tests|testing|get|set|return|create|make|do|perform|run|call|implement|implementation|default)s?$/;
+
+/** False for a comment that only repeats the name: `Gets the session` on `getSession`. */
 function saysMore(sentence: string, name: string): boolean {
-  const own = new Set(splitName(name).toLowerCase().split(' '));
+  const own = new Set(splitName(name).toLowerCase().split(' ').map(toStem));
   const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.some((word) => !own.has(word) && !/^(?:an?|the)$/.test(word));
+  return words.some((word) => !own.has(toStem(word)) && !FILLERS.test(word));
+}
+
+/** Without what a verb or a plural ends in. */
+function toStem(word: string): string {
+  return word.replace(/(?:ies|es|s|ed|ing|e|y)$/, '');
 }
 
 function docstringOf(
@@ -232,7 +251,8 @@ function allFrameworks(
   const { source, tokens, frameworks, jsxIndexes } = surroundings;
   const { startIndex, endIndex, kind, headIndex, parent } = declaration;
   const used = usedBetween(startIndex, endIndex);
-  if (jsxIndexes.some((index) => index >= startIndex && index < endIndex)) {
+  const hasJsx = jsxIndexes.some((index) => index >= startIndex && index < endIndex);
+  if (hasJsx && frameworks.ofJsx !== undefined) {
     used.push(frameworks.ofJsx);
   }
   if (frameworks.order.includes('express') && EXPRESS_HANDLER.test(headOf(declaration))) {
@@ -301,10 +321,9 @@ function startOfBases(text: string, { headIndex, bodyIndex }: Declaration): numb
 }
 
 function traitsOf(
-  tokens: Tokens,
+  { tokens, source: { language, text: source } }: Surroundings,
   { from, to }: { readonly from: number; readonly to: number },
   declaration: FragmentDeclaration,
-  language: Language,
 ): { readonly keywords: ReadonlySet<string>; readonly isRecursive: boolean } {
   const keywords = new Set<string>();
   let calls = 0;
@@ -312,11 +331,43 @@ function traitsOf(
   for (let at = from; at < to; at += 1) {
     const text = tokens.texts[at] ?? '';
     if (tokens.kinds[at] === 'fixed') {
-      if (text.length > 1 && isTelling(text)) keywords.add(text);
-    } else if (text === declaration.name && tokens.texts[at + 1] === '(') {
-      const isInBody = (tokens.startIndexes[at] ?? 0) >= declaration.bodyIndex;
-      if (isInBody && isOfItself(tokens, at, needsOwner)) calls += 1;
+      if (text.length > 1 && traitOf(language, text) !== undefined) keywords.add(text);
+    } else if (callsItself(tokens, at, declaration) && isOfItself(tokens, at, needsOwner)) {
+      calls += 1;
     }
   }
-  return { keywords, isRecursive: calls > 0 };
+  return { keywords, isRecursive: calls > 0 && !isOverloaded(language, source, declaration) };
+}
+
+function callsItself(
+  tokens: Tokens,
+  at: number,
+  { name, bodyIndex }: FragmentDeclaration,
+): boolean {
+  const isInBody = (tokens.startIndexes[at] ?? 0) >= bodyIndex;
+  return isInBody && tokens.texts[at] === name && tokens.texts[at + 1] === '(';
+}
+
+/** Where several functions may share a name, and one that calls it may mean another. */
+const OVERLOADING: ReadonlySet<Language> = new Set(['java', 'kotlin', 'csharp', 'cpp']);
+
+/** Words before a name that is called, not declared. */
+const BEFORE_CALL =
+  /\b(?:return|new|throw|else|await|yield|case|in|is|as|and|or|not|co_return|co_await|co_yield|do)$/;
+
+/** True where the file declares another function of the name: by its look, wherever it stands. */
+function isOverloaded(
+  language: Language,
+  text: string,
+  { name, startIndex, endIndex }: FragmentDeclaration,
+): boolean {
+  if (!OVERLOADING.has(language)) return false;
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    if (at >= startIndex && at < endIndex) continue;
+    const after = text.slice(at + name.length, at + name.length + 3);
+    const before = text.slice(Math.max(0, at - 60), at);
+    const isDeclared = /[\w>\]&*?][ \t\r\n&*]+$|[\w>]::$/.test(before);
+    if (/^\s?[(<]/.test(after) && isDeclared && !BEFORE_CALL.test(before.trimEnd())) return true;
+  }
+  return false;
 }

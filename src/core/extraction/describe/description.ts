@@ -32,21 +32,34 @@ export interface NamedThing {
   /** The class or the groups of tests around it, outermost first. */
   readonly context: readonly string[];
   readonly signature: string;
+  /** Belongs to what is around it; otherwise only stands in it. */
+  readonly isMember: boolean;
 }
 
-export function phraseFor({ kind, language, name, context, signature }: NamedThing): string {
+export function phraseFor(thing: NamedThing): string {
+  const { kind, language, name, context, signature } = thing;
   // What a companion object holds belongs to its class.
   const around = context.filter((name) => name !== 'Companion').at(-1);
   // The title of a test says too much to be a place.
   const outer = around === undefined || /\s/.test(around) ? undefined : around;
   if (kind === 'class') return phraseForClass(language, name, signature);
   if (kind === 'test') return phraseForTest(language, name, context);
-  if (outer === undefined) {
-    return name === 'default' ? 'Default export' : capitalize(splitName(name));
-  }
+  if (outer !== undefined) return phraseInside(thing, outer);
+  return name === 'default' ? 'Default export' : phraseForName(name);
+}
+
+function phraseInside({ name, signature, isMember }: NamedThing, outer: string): string {
+  if (name === `~${outer}` || signature.includes(`~${outer}(`)) return `Destroys ${outer}`;
   const special = SPECIAL.get(name) ?? (name === outer ? 'Constructs' : undefined);
-  if (special !== undefined) return `${special} ${outer}`;
-  return name === `~${outer}` ? `Destroys ${outer}` : `${capitalize(splitName(name))}, in ${outer}`;
+  return special !== undefined && isMember
+    ? `${special} ${outer}`
+    : `${phraseForName(name)}, in ${outer}`;
+}
+
+/** Names of nothing but signs, such as `$`, have no words. */
+function phraseForName(name: string): string {
+  const words = splitName(name);
+  return words === '' ? `Function ${name}` : capitalize(words);
 }
 
 function phraseForTest(language: Language, name: string, context: readonly string[]): string {
@@ -66,7 +79,7 @@ const TITLED: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'tsx'
 /** Words of an identifier in lower case, acronyms kept: `parseJSONBody` → `parse JSON body`. */
 export function splitName(name: string): string {
   return name
-    .replace(/[_$\-@#./]+/g, ' ')
+    .replace(/[_$\-@#./[\]]+/g, ' ')
     .replace(/((?<=\p{L})\p{Ll}|\d|\b\p{Ll}(?=\p{Lu}\p{Ll}))(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .trim()
@@ -119,6 +132,9 @@ const SPECIAL = new Map(
     drop: 'Releases',
     default: 'Default value of',
     fmt: 'Formats',
+    '[Symbol.iterator]': 'Iterates over',
+    '[Symbol.asyncIterator]': 'Iterates over',
+    '[Symbol.toPrimitive]': 'Plain value of',
   }),
 );
 
@@ -154,7 +170,7 @@ function withoutMarks(comment: string): string {
   if (comment.startsWith('=begin')) return comment.replace(/^=begin|=end\s*$/g, '');
   return comment
     .replace(/\/\*+!?|\*+\/|<!--|-->/g, '')
-    .replace(/^[ \t]*(?:\/\/[/!]*|#+!?|\*+(?!\*))[ \t]?/gm, '');
+    .replace(/^[ \t]*(?:\/\/[/!]*|#+[!:]?|\*+(?!\*))[ \t]?/gm, '');
 }
 
 function withoutMarkup(text: string): string {
@@ -194,7 +210,7 @@ const BRIEF = /^[@\\](?:brief|summary|short|description|desc|remarks?)\b:?\s*/;
 
 /** Lines after which nothing describes the code any more. */
 const END =
-  /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|```|~~~|>>> |-{3,}$|={3,}$)/i;
+  /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|\.\. [\w:-]+::|```|~~~|>>> |-{3,}$|={3,}$)/i;
 
 /** Lines that speak to a tool, or to whoever writes next. */
 const DIRECTIVE =
@@ -232,8 +248,12 @@ const INLINE_TAG = /\s@(?:param|returns?|throws|var|see|type)\b.*$/s;
 function useOf(line: string, isDoc: boolean): 'words' | 'none' | 'code' | 'end' {
   if (DIRECTIVE.test(line) || NO_PROSE.test(line) || KIND_ONLY.test(line)) return 'none';
   if (END.test(line)) return isDoc ? 'end' : 'none';
-  return !isDoc && isCode(line) ? 'code' : 'words';
+  const looksLikeCode = isDoc ? EXAMPLE.test(line) : isCode(line);
+  return looksLikeCode ? 'code' : 'words';
 }
+
+/** A docstring that only shows how to use what it stands in. */
+const EXAMPLE = /^[\w.]+ = (?:await |new )?[\w.]+[([{]|^(?:from|import) [\w.]+(?: import | as |$)/;
 
 /** Headings, rulers and empty lines. */
 const NO_PROSE = /^(?:#{1,6}\s.*|=+\s.*|[-=*~_#+/\\|<>.\s]*)$/;

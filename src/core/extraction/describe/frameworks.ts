@@ -15,8 +15,8 @@ export interface FileFrameworks {
   readonly runner: string | undefined;
   /** What every fragment of a component file belongs to. */
   readonly ofFile: string | undefined;
-  /** What JSX stands for in this file. */
-  readonly ofJsx: string;
+  /** What JSX stands for in this file; `undefined` where neither an import nor a comment says. */
+  readonly ofJsx: string | undefined;
   readonly modules: ReadonlySet<string>;
 }
 
@@ -45,7 +45,7 @@ export function readFrameworks(
   }
   addGlobals(language, text, byName, order);
   addInstances(text, byName, forTests);
-  const ofJsx = order.find((framework) => JSX_FRAMEWORKS.has(framework)) ?? 'react';
+  const ofJsx = order.find((framework) => JSX_FRAMEWORKS.has(framework)) ?? jsxSource(text);
   const modules = new Set(imports.map(({ module }) => module));
   const runner = RUNNERS[language] === ecmascript ? globalRunner(text) : undefined;
   return { byName, order, forTests, libraries, runner, ofFile, ofJsx, modules };
@@ -166,6 +166,14 @@ const JSX_FRAMEWORKS = new Set([
   'react-native',
   'remix',
 ]);
+
+/** `@jsxImportSource preact` at the top of a file. */
+function jsxSource(text: string): string | undefined {
+  const source = /@jsxImportSource\s+([\w@/.-]{1,80})/.exec(text.slice(0, 2000))?.[1];
+  return source === undefined
+    ? undefined
+    : FRAMEWORK_RULES.tsx.find(({ modules }) => modules.test(source))?.framework;
+}
 
 /** `app = express()` at the top of a file: `app` stands for the framework as well. */
 function addInstances(

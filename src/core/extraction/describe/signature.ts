@@ -5,14 +5,17 @@ const MAX_LENGTH = 400;
 /** The declaration on one line, without comments and leading annotations, up to the body. */
 export function signatureOf(language: Language, head: string): string {
   const bare = withoutComments(language, head);
-  const line = withoutAnnotations(bare.trim()).replace(/\s+/g, ' ');
+  const line = withoutAnnotations(language, bare.trim()).replace(/\s+/g, ' ');
   const signature = line
     .replace(/([([]) /g, '$1')
     .replace(/ ([)\],;])/g, '$1')
     .replace(/,\)/g, ')')
-    .replace(/\s*(?:=>|[{=]|:(?!:))\s*$/, '')
+    .replace(/ ?(?:=>|[{=]|:(?!:))$/, '')
     .trim();
-  return clip(signature + ')'.repeat(Math.max(0, openBrackets(signature))));
+  const open = Math.max(0, openBrackets(signature));
+  // An arrow function that is handed over is shown as one.
+  const rest = open > 0 && line.trimEnd().endsWith('=>') ? ' => …' : '';
+  return clip(signature + rest + ')'.repeat(open));
 }
 
 /** Calls around a bound function close after its body. */
@@ -34,12 +37,16 @@ function withoutComments(language: Language, head: string): string {
   return head.replace(isHashed ? HASHES : SLASHES, (found) => (/^["']/.test(found) ? found : ' '));
 }
 
+/** Languages whose annotations stand in brackets. */
+const BRACKETED: ReadonlySet<Language> = new Set(['csharp', 'cpp', 'c']);
+
 /** Drops `@Name(…)`, `[Name(…)]` and `#[name(…)]` at the start. */
-function withoutAnnotations(head: string): string {
+function withoutAnnotations(language: Language, head: string): string {
   let rest = head;
   for (;;) {
+    // Elsewhere a bracket holds a name that is computed, such as `[Symbol.iterator]`.
     const mark = /^(?:@(?!interface\b)(?:\w+:)?[\w.]+\s*(\()?|(#?\[))/.exec(rest);
-    if (mark === null) return rest;
+    if (mark === null || (mark[2] === '[' && !BRACKETED.has(language))) return rest;
     const isOpened = mark[1] !== undefined || mark[2] !== undefined;
     const end = isOpened ? closing(rest, mark[0].length) : mark[0].length;
     if (end === -1) return rest;

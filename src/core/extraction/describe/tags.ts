@@ -1,3 +1,5 @@
+import type { Language } from '../../model/code.ts';
+
 /** Words of names, and the topic they speak of. */
 const TOPICS: Readonly<Record<string, string>> = {
   http: 'http request requests response url fetch endpoint cookie cookies',
@@ -17,7 +19,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   logging: 'log logger logging',
   files: 'file files directory folder filesystem',
   stream: 'stream streams streaming',
-  concurrency: 'mutex thread threads lock semaphore worker workers concurrent parallel',
+  concurrency: 'mutex semaphore concurrent concurrency parallel multithreaded',
   retry: 'retry retries backoff',
   timeout: 'timeout deadline',
   routing: 'route router routes routing',
@@ -41,27 +43,33 @@ const TOPIC_OF = new Map(
   ),
 );
 
-/** Fixed words of code, and the trait they show. */
-const TRAITS = new Map(
-  Object.entries({
-    async: 'async',
-    await: 'async',
-    suspend: 'async',
-    yield: 'generator',
-    try: 'error-handling',
-    catch: 'error-handling',
-    except: 'error-handling',
-    rescue: 'error-handling',
-    defer: 'cleanup',
-    go: 'concurrency',
-    select: 'concurrency',
-    synchronized: 'concurrency',
-    lock: 'concurrency',
-    unsafe: 'unsafe',
-  }),
-);
+/** Fixed words of code and the trait they show, in every language that has them as such. */
+const TRAITS: Readonly<Record<string, string>> = {
+  async: 'async',
+  await: 'async',
+  suspend: 'async',
+  try: 'error-handling',
+  catch: 'error-handling',
+  except: 'error-handling',
+  rescue: 'error-handling',
+  defer: 'cleanup',
+  synchronized: 'concurrency',
+  unsafe: 'unsafe',
+};
+
+/** Words that mean something else in other languages: a block is called, a value chosen. */
+const TRAITS_OF: Partial<Record<Language, Readonly<Record<string, string>>>> = {
+  python: { yield: 'generator' },
+  javascript: { yield: 'generator' },
+  typescript: { yield: 'generator' },
+  tsx: { yield: 'generator' },
+  php: { yield: 'generator' },
+  csharp: { yield: 'generator', lock: 'concurrency' },
+  go: { go: 'concurrency', select: 'concurrency' },
+};
 
 export interface Tagged {
+  readonly language: Language;
   readonly name: string;
   readonly kind: string;
   readonly frameworks: readonly string[];
@@ -73,6 +81,7 @@ export interface Tagged {
 
 /** Lower case, sorted, without repetitions. */
 export function tagsOf({
+  language,
   name,
   kind,
   frameworks,
@@ -83,7 +92,7 @@ export function tagsOf({
   const tags = new Set<string>(frameworks);
   if (kind !== 'class') {
     for (const keyword of keywords) {
-      const trait = TRAITS.get(keyword);
+      const trait = traitOf(language, keyword);
       if (trait !== undefined) tags.add(trait);
     }
     if (isRecursive && kind === 'function') tags.add('recursive');
@@ -100,7 +109,7 @@ export function tagsOf({
 
 const WORDS = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
 
-/** True for keywords that `tagsOf` reads something from. */
-export function isTelling(keyword: string): boolean {
-  return TRAITS.get(keyword) !== undefined;
+/** What a keyword tells of code that uses it; `undefined` where nothing. */
+export function traitOf(language: Language, keyword: string): string | undefined {
+  return TRAITS_OF[language]?.[keyword] ?? TRAITS[keyword];
 }

@@ -100,7 +100,10 @@ function countLines(fragments: readonly Fragment[]): number {
 function withoutHolder(fragment: Fragment): Fragment {
   if (fragment.documented || !fragment.qualifiedName.startsWith(`${HOLDER}.`)) return fragment;
   const { kind, language, name, signature } = fragment;
-  return { ...fragment, description: phraseFor({ kind, language, name, context: [], signature }) };
+  return {
+    ...fragment,
+    description: phraseFor({ kind, language, name, context: [], signature, isMember: false }),
+  };
 }
 
 /**

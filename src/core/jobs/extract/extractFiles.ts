@@ -21,7 +21,7 @@ import { hashMentions } from './mentions.ts';
 import { createWanted, type Wanted, withinBound } from './wanted.ts';
 
 /** Raised whenever the same bytes would be recorded differently. */
-const EXTRACTION_VERSION = 4;
+const EXTRACTION_VERSION = 5;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;

@@ -9,9 +9,9 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * paired across moves and renames. 4: titles inside the messages of forges, labels and other
  * languages tell what a commit is; types, warnings and builds are neither fix nor feature; namesakes
  * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
- * recorded.
+ * recorded. 7: descriptions, signatures and tags follow those of code.
  */
-const HISTORY_VERSION = 6;
+const HISTORY_VERSION = 7;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 

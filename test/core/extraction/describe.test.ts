@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+
+import { openExtractor, type OpenExtractor } from '../../../src/core/extraction/extractor.ts';
+import type { Fragment } from '../../../src/core/model/code.ts';
+import { ASSETS } from '../../support/assets.ts';
+
+describe('what is said of a fragment', () => {
+  let extractor: OpenExtractor;
+  before(async () => {
+    extractor = await openExtractor({ assetsDir: ASSETS });
+  });
+  after(() => {
+    extractor.close();
+  });
+
+  const fragment = async (path: string, text: string, name: string): Promise<Fragment> => {
+    const found = await extractor.extract({ path, text });
+    const one = found?.fragments.findLast((candidate) => candidate.name === name);
+    assert.ok(one !== undefined, found?.fragments.map((other) => other.name).join());
+    return one;
+  };
+
+  const DESCRIPTIONS: readonly (readonly [
+    path: string,
+    text: string,
+    name: string,
+    said: string,
+  ])[] = [
+    ['Jar.cs', 'class Jar\n{\n    ~Jar() { if (open) Seal(); }\n}\n', 'Jar', 'Destroys Jar'],
+    ['a.js', 'function $(x) {\n  return x ? 1 : 2;\n}\n', '$', 'Function $'],
+    ['a.js', 'function _(x) {\n  return x ? 1 : 2;\n}\n', '_', 'Function _'],
+    [
+      'a.py',
+      'def spread(x):\n    """.. versionadded:: 3.1\n       Use more."""\n    return x\n',
+      'spread',
+      'Spread',
+    ],
+    ['a.py', 'def jar(x):\n    """\n    lid = lib.Jar("a")\n    """\n    return x\n', 'jar', 'Jar'],
+    ['a.py', '#: what it holds\ndef jar(x):\n    return x\n', 'jar', 'What it holds'],
+    [
+      'a.js',
+      '/** Gets the session. */\nfunction getSession() {\n  return 1;\n}\n',
+      'getSession',
+      'Get session',
+    ],
+    [
+      'a.js',
+      '/** The current session. */\nfunction getSession() {\n  return 1;\n}\n',
+      'getSession',
+      'The current session.',
+    ],
+    [
+      'Mix.java',
+      'class Mix {\n  Object pick() {\n    return new Object() {\n      public String toString() { return "a"; }\n    };\n  }\n}\n',
+      'toString',
+      'To string, in pick',
+    ],
+  ];
+  for (const [path, text, name, said] of DESCRIPTIONS) {
+    it(`describes ${name} of ${path} as ${JSON.stringify(said)}`, async () => {
+      assert.equal((await fragment(path, text, name)).description, said);
+    });
+  }
+
+  const SIGNATURES: readonly (readonly [
+    path: string,
+    text: string,
+    name: string,
+    shown: string,
+  ])[] = [
+    [
+      'a.js',
+      'const rows = {\n  [Symbol.iterator]() {\n    return 1;\n  },\n};\n',
+      '[Symbol.iterator]',
+      '[Symbol.iterator]()',
+    ],
+    [
+      'a.js',
+      'const onSave = useCallback(() => {\n  save();\n}, []);\n',
+      'onSave',
+      'const onSave = useCallback(() => …)',
+    ],
+    [
+      'Sums.kt',
+      'class Sums : StringSpec({\n    "adds" {\n        1 shouldBe 1\n    }\n})\n',
+      'Sums',
+      'class Sums : StringSpec()',
+    ],
+  ];
+  for (const [path, text, name, shown] of SIGNATURES) {
+    it(`shows ${name} of ${path} as ${shown}`, async () => {
+      assert.equal((await fragment(path, text, name)).signature, shown);
+    });
+  }
+
+  const TAGS: readonly (readonly [
+    what: string,
+    path: string,
+    text: string,
+    name: string,
+    tags: string,
+  ])[] = [
+    [
+      'a block that is called',
+      'a.rb',
+      'class Rows\n  def visit\n    @rows.each { |row| yield row }\n  end\nend\n',
+      'visit',
+      '',
+    ],
+    [
+      'a value of a switch',
+      'A.java',
+      'class A {\n  String pick(int n) {\n    return switch (n) {\n      case 1: yield "a";\n      default: yield "b";\n    };\n  }\n}\n',
+      'pick',
+      '',
+    ],
+    [
+      'a generator',
+      'a.py',
+      'def walk(rows):\n    for row in rows:\n        yield row\n',
+      'walk',
+      'generator',
+    ],
+    [
+      'an overload that delegates',
+      'A.java',
+      'class A {\n  int put(int n) {\n    return n;\n  }\n\n  int put(String s) {\n    return put(s.length());\n  }\n}\n',
+      'put',
+      '',
+    ],
+    [
+      'a function that calls itself',
+      'A.java',
+      'class A {\n  int sum(int n) {\n    return n == 0 ? 0 : n + sum(n - 1);\n  }\n}\n',
+      'sum',
+      'recursive',
+    ],
+    [
+      'threads of a discussion',
+      'a.rb',
+      'class User\n  def user_threads\n    @threads\n  end\nend\n',
+      'user_threads',
+      '',
+    ],
+    [
+      'elements of nobody knows which library',
+      'a.jsx',
+      'export function Row() {\n  return <li>1</li>;\n}\n',
+      'Row',
+      '',
+    ],
+    [
+      'elements of an imported library',
+      'a.jsx',
+      "import React from 'react';\nexport function Row() {\n  return <li>1</li>;\n}\n",
+      'Row',
+      'react',
+    ],
+    [
+      'elements of a library named above',
+      'a.jsx',
+      '/** @jsxImportSource preact */\nexport function Row() {\n  return <li>1</li>;\n}\n',
+      'Row',
+      'preact',
+    ],
+  ];
+  for (const [what, path, text, name, tags] of TAGS) {
+    it(`tags ${what}: ${tags === '' ? 'nothing' : tags}`, async () => {
+      assert.equal((await fragment(path, text, name)).tags.join(), tags);
+    });
+  }
+});
