@@ -22,14 +22,20 @@ export interface Matcher {
   match(terms: readonly QueryTerm[]): Scores;
 }
 
-/** Worth of a word that had to be spelled differently to be found. */
+/** Worth of a word that had to be spelled differently to be found; of a short one less. */
 const MISSPELLED = 0.7;
+/** Worth of a word that begins with what was typed, the more of it is missing the less. */
+const COMPLETED = 0.85;
+/** Shorter beginnings fit too many words; those beyond ASCII say more. */
+const MIN_BEGINNING_BYTES = 3;
+const MAX_COMPLETIONS = 8;
 /** A longer query is judged by its rarest words: code says the rest again and again. */
 const MAX_TERMS = 64;
 /** Misspellings are looked for in this many words of a query, the first ones. */
 const MAX_SPELLED = 8;
 const MAX_ALTERNATIVES = 4;
-const MIN_LETTERS = { part: 4, name: 4, whole: Number.POSITIVE_INFINITY };
+/** Most words of four letters are one letter from another one. A name has a mark before it. */
+const MIN_LETTERS = { part: 5, name: 5, whole: Number.POSITIVE_INFINITY };
 
 /** Of one term, in each field by itself and in the document as a whole. */
 interface Idf {
@@ -105,31 +111,52 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
 
   /** Spellings of a term that occur, the most frequent first. */
   function respell(term: string): readonly LookedUp[] {
-    const near = new Set(segments.flatMap(({ spelling }) => spelling.near(term)));
-    return [...near]
+    return mostFrequent(
+      segments.flatMap(({ spelling }) => spelling.near(term)),
+      MAX_ALTERNATIVES,
+    );
+  }
+
+  /** Words that begin so and that more documents hold than what was typed. */
+  function complete(beginning: string, typed: Holding): readonly LookedUp[] {
+    if (Buffer.byteLength(beginning) < MIN_BEGINNING_BYTES) return [];
+    return mostFrequent(
+      segments.flatMap(({ spelling }) => spelling.beginningWith(beginning)),
+      MAX_COMPLETIONS,
+    ).filter(({ holding }) => holding.anywhere > typed.anywhere);
+  }
+
+  function mostFrequent(terms: readonly string[], limit: number): readonly LookedUp[] {
+    return [...new Set(terms)]
       .sort()
       .map(lookUp)
       .filter(({ holding }) => holding.anywhere > 0)
       .sort((a, b) => b.holding.anywhere - a.holding.anywhere)
-      .slice(0, MAX_ALTERNATIVES);
+      .slice(0, limit);
   }
 
   function weigh(terms: readonly QueryTerm[]): { weighted: Weighted[]; ideal: [number, number] } {
     const weighted: Weighted[] = [];
     const ideal: [number, number] = [0, 0];
     let spelled = 0;
-    for (const { role, term, weight } of rarest(terms, (text) => lookUp(text).holding.anywhere)) {
-      const asked = lookUp(term);
-      let idf = idfOf(asked.holding);
-      if (asked.holding.anywhere > 0) {
-        weighted.push({ role, weight, strength: 1, idf, postings: asked.postings });
-      } else if (term.length >= MIN_LETTERS[role] && spelled++ < MAX_SPELLED) {
-        for (const { postings, holding } of respell(term)) {
-          idf = idfOf(holding);
-          weighted.push({ role, weight, strength: MISSPELLED, idf, postings });
-        }
+    for (const asked of rarest(terms, (text) => lookUp(text).holding.anywhere)) {
+      const { role, term, weight, beginning } = asked;
+      const exact = lookUp(term);
+      const isThere = exact.holding.anywhere > 0;
+      const add = ({ postings, holding }: LookedUp, strength: number): void => {
+        weighted.push({ role, weight, strength, idf: idfOf(holding), postings });
+      };
+      const completions = beginning === undefined ? [] : complete(beginning, exact.holding);
+      if (isThere) add(exact, 1);
+      for (const completion of completions) add(completion, COMPLETED);
+      if (!isThere && completions.length === 0 && term.length >= MIN_LETTERS[role]) {
+        if (spelled++ < MAX_SPELLED)
+          for (const other of respell(term)) add(other, misspelled(role, term));
       }
       if (role !== 'part') continue;
+      // What was not typed to its end is as rare as what it may become; a word that nobody knows is
+      // the rarest, whatever it resembles.
+      const idf = idfOf(completions[0]?.holding ?? exact.holding);
       ideal[0] += weight * (nameLimit * idf.name + bodyLimit * idf.body);
       ideal[1] += weight * idf.body;
     }
@@ -183,6 +210,12 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
       return { touched, scores, covered, named, idealScore: ideal[0], idealCoverage: ideal[1] };
     },
   };
+}
+
+/** One letter of four says nearly another word; of ten it is a slip. */
+function misspelled(role: QueryTerm['role'], term: string): number {
+  const letters = role === 'name' ? term.length - 1 : term.length;
+  return Math.min(MISSPELLED, (letters - 2) / (letters + 1));
 }
 
 /** The rarest terms of a long query, in the order they had. */

@@ -10,6 +10,8 @@ export interface QueryTerm {
   readonly term: string;
   /** Grows slowly with repetition in the query; 1 for one occurrence. */
   readonly weight: number;
+  /** Of the last part of a query, as it stands there: it may not be typed to its end. */
+  readonly beginning?: string;
 }
 
 /** Words of English that say nothing about code; a query of nothing else keeps them. */
@@ -26,6 +28,7 @@ const K3 = 8;
 /** Terms of a query in order of appearance, each once. */
 export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTerm[] {
   const words = withoutStopWords(tokenizer.words(text));
+  const last = /[\p{L}\p{N}]$/u.test(text) ? words.at(-1) : undefined;
   const counts = new Map<string, { readonly role: QueryTerm['role']; count: number }>();
   const count = (role: QueryTerm['role'], term: string): void => {
     const known = counts.get(term);
@@ -44,6 +47,7 @@ export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTe
     role,
     term,
     weight: ((K3 + 1) * times) / (K3 + times),
+    ...(role === 'part' && term === last?.parts.at(-1) && { beginning: last.lastPart }),
   }));
 }
 

@@ -1,10 +1,12 @@
 import type { Segment } from './segment.ts';
 import { NAME_MARK } from './documentTerms.ts';
 
-/** Terms of a vocabulary that differ from a given one by one letter. */
+/** Terms of a vocabulary that somebody may have meant; in no particular order. */
 export interface Spelling {
-  /** By insertion, deletion, substitution or swap of neighbours; in no particular order. */
+  /** Those that differ by insertion, deletion, substitution or swap of neighbours. */
   near(term: string): readonly string[];
+  /** Those that begin with a text and are longer than it; no full names. */
+  beginningWith(text: string): readonly string[];
 }
 
 const MARK = NAME_MARK.charCodeAt(0);
@@ -16,6 +18,7 @@ const MARK = NAME_MARK.charCodeAt(0);
  */
 export function createSpelling(segment: Segment): Spelling {
   let shelves: ReadonlyMap<number, Shelf> | undefined;
+  let beginnings: ReadonlyMap<number, readonly Place[]> | undefined;
   return {
     near(term) {
       shelves ??= shelve(segment);
@@ -28,7 +31,42 @@ export function createSpelling(segment: Segment): Spelling {
       }
       return found;
     },
+    beginningWith(text) {
+      beginnings ??= groupByBeginning(segment);
+      const wanted = Buffer.from(text);
+      const found: string[] = [];
+      for (const { bytes, start, end } of beginnings.get(beginningOf(wanted, 0)) ?? []) {
+        if (end - start <= wanted.length) continue;
+        if (wanted.compare(bytes, start, start + wanted.length) !== 0) continue;
+        found.push(Buffer.from(bytes.subarray(start, end)).toString());
+      }
+      return found;
+    },
   };
+}
+
+/** A term as bytes of a vocabulary. */
+interface Place {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** By the first two bytes, which passes over all but a few hundred of them. */
+function groupByBeginning(segment: Segment): ReadonlyMap<number, readonly Place[]> {
+  const groups = new Map<number, Place[]>();
+  segment.eachTerm((bytes, start, end) => {
+    if (bytes[start] === MARK || end - start < 2) return;
+    const key = beginningOf(bytes, start);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [{ bytes, start, end }]);
+    else group.push({ bytes, start, end });
+  });
+  return groups;
+}
+
+function beginningOf(bytes: Uint8Array, start: number): number {
+  return ((bytes[start] ?? 0) << 8) | (bytes[start + 1] ?? 0);
 }
 
 /** Terms of one length, one after another. */

@@ -4,11 +4,16 @@ import { stemmer } from 'stemmer';
 export interface Word {
   /** Stems of its parts, in order: `parseJSONFiles` gives `pars`, `json`, `file`. */
   readonly parts: readonly string[];
+  /** The last of its parts in lower case, before it was stemmed; empty without parts. */
+  readonly lastPart: string;
   /** All of it in lower case, without separators. */
   readonly joined: string;
   /** True where it has several parts, as identifiers do. */
   readonly compound: boolean;
-  /** What it is indexed under: its parts and, where it has several, the stem of the whole. */
+  /**
+   * What it is indexed under: its parts and, where it has several, the stem of the whole; of a pair
+   * of characters also each of them.
+   */
   readonly terms: readonly string[];
 }
 
@@ -17,8 +22,11 @@ export interface Tokenizer {
   words(text: string): readonly Word[];
 }
 
-/** Longer ones are hashes, keys and encoded bytes, which nobody asks for by name. */
+/** Longer ones are names only where they read like words: most are hashes, keys and encoded bytes. */
 const MAX_WORD_LENGTH = 64;
+const MAX_NAME_LENGTH = 512;
+/** Of the parts of a long name, on average; those of encoded bytes have fewer than two letters. */
+const MIN_PART_LENGTH = 3;
 /** Of a memory of words: about 10 MB, above the distinct words of most repositories. */
 const MAX_REMEMBERED = 60_000;
 
@@ -66,7 +74,7 @@ function splitUnicode(raw: string): readonly Word[] {
   for (const [text] of foldAccents(raw).matchAll(UNICODE_WORD)) {
     for (const piece of text.split(UNSPACED)) words.push(toWord(piece));
     for (const [run] of text.matchAll(UNSPACED)) {
-      for (const pair of pairsOf(run)) words.push(createWord([pair]));
+      words.push(...pairsOf(run));
     }
   }
   return words;
@@ -80,22 +88,37 @@ function foldAccents(text: string): string {
     .normalize('NFC');
 }
 
-function pairsOf(run: string): readonly string[] {
+function pairsOf(run: string): readonly Word[] {
   const characters = Array.from(run);
-  if (characters.length < 2) return characters;
-  return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+  if (characters.length < 2) return characters.map((character) => createWord([character]));
+  return characters.slice(1).map((character, index) => {
+    const former = characters[index] ?? '';
+    const pair = `${former}${character}`;
+    const terms = index === 0 ? [pair, former, character] : [pair, character];
+    return { ...createWord([pair]), terms };
+  });
 }
 
 function toWord(raw: string): Word {
-  if (raw.length > MAX_WORD_LENGTH) return createWord([]);
-  return createWord((raw.match(NON_ASCII.test(raw) ? PART : ASCII_PART) ?? []).map(toLower));
+  if (raw.length > MAX_NAME_LENGTH) return createWord([]);
+  const parts = raw.match(NON_ASCII.test(raw) ? PART : ASCII_PART) ?? [];
+  return createWord(raw.length <= MAX_WORD_LENGTH || isName(parts) ? parts.map(toLower) : []);
+}
+
+function isName(parts: readonly string[]): boolean {
+  const letters = parts.reduce((sum, { length }) => sum + length, 0);
+  return (
+    letters >= MIN_PART_LENGTH * parts.length &&
+    parts.every(({ length }) => length <= MAX_WORD_LENGTH)
+  );
 }
 
 function createWord(lower: readonly string[]): Word {
   const parts = lower.map(stem);
   const joined = lower.join('');
   const compound = lower.length > 1;
-  return { parts, joined, compound, terms: compound ? [...parts, stem(joined)] : parts };
+  const lastPart = lower.at(-1) ?? '';
+  return { parts, lastPart, joined, compound, terms: compound ? [...parts, stem(joined)] : parts };
 }
 
 function toLower(text: string): string {

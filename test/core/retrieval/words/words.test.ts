@@ -9,7 +9,7 @@ import { BM25, type Field } from '../../../../src/core/retrieval/words/bm25.ts';
 import { indexDocument } from '../../../../src/core/retrieval/words/documentTerms.ts';
 import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
 import { createTokenizer } from '../../../../src/core/retrieval/words/tokens.ts';
-import { openWords } from '../../../../src/core/retrieval/words/words.ts';
+import { openWords, type WordMatch } from '../../../../src/core/retrieval/words/words.ts';
 import type { Corpus, SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import {
   createMemoryCorpus,
@@ -44,6 +44,48 @@ describe('words', () => {
       toDocument(2, { name: 'parseJSON', code: 'return read(text)' }),
     ]);
     assert.deepEqual(rowsFor(corpus, 'parse json'), [2, 1]);
+  });
+
+  it('finds what the last word of a query begins, and what it says in full first', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'scheduleJob', code: 'queue.push(job)' }),
+      toDocument(2, { name: 'closeBorder', code: 'jitter(5)' }),
+      toDocument(3, { name: 'sched', code: 'schedule(1); schedule(2)' }),
+      toDocument(4, { name: 'parser', code: 'parsing(text)' }),
+    ]);
+    assert.deepEqual(rowsFor(corpus, 'sched'), [3, 1]);
+    assert.deepEqual(rowsFor(corpus, 'bord'), [2]);
+    assert.deepEqual(rowsFor(corpus, 'jit'), [2]);
+    assert.deepEqual(rowsFor(corpus, 'pars'), [4]);
+    assert.deepEqual(rowsFor(corpus, 'closeBo'), [2]);
+    assert.deepEqual(rowsFor(corpus, 'bord of it '), []);
+    assert.deepEqual(rowsFor(corpus, 'bo'), []);
+  });
+
+  it('covers little of a query by a word that is spelled otherwise', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'makeAgain', code: 'take(2)' }),
+      toDocument(2, { name: 'retryRequest', code: 'send()' }),
+    ]);
+    const best = (text: string): WordMatch | undefined => open(corpus).match(text, 1).best[0];
+    assert.equal(best('bake a cake'), undefined);
+    const slip = best('retri reqest');
+    assert.equal(slip?.rowId, 2);
+    assert.ok(slip.coverage < 0.7, String(slip.coverage));
+  });
+
+  it('finds long names by their words, and one character of a script without spaces', () => {
+    const long = 'it_gives_back_the_change_in_the_fewest_coins_that_there_are_in_the_drawer';
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: long }),
+      toDocument(2, { name: 'acquire', description: '获取锁' }),
+    ]);
+    assert.ok(long.length > 64);
+    assert.deepEqual(rowsFor(corpus, 'fewest coins in the drawer'), [1]);
+    assert.deepEqual(rowsFor(corpus, long), [1]);
+    for (const text of ['锁', '获', '取', '获取', '取锁'])
+      assert.deepEqual(rowsFor(corpus, text), [2]);
+    assert.deepEqual(rowsFor(corpus, '锁获'), []);
   });
 
   it('finds an identifier however it is spelled', () => {
