@@ -63,6 +63,12 @@ interface Weighted {
   readonly postings: readonly (Postings | undefined)[];
 }
 
+/** What one term of a query is found by, and how rare it is. */
+interface Found {
+  readonly weighted: readonly Weighted[];
+  readonly idf: Idf;
+}
+
 export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Matcher {
   const { name, body } = bm25;
   const nameLimit = name.weight * (name.k1 + 1);
@@ -135,30 +141,37 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
       .slice(0, limit);
   }
 
+  /** What a term is found by: itself, what it begins or, where nothing else is there, what is near. */
+  function findAll({ role, term, weight, beginning }: QueryTerm, maySpell: () => boolean): Found {
+    const exact = lookUp(term);
+    const completions = beginning === undefined ? [] : complete(beginning, exact.holding);
+    const isKnown = exact.holding.anywhere > 0 || completions.length > 0;
+    const isSpelled = !isKnown && term.length >= MIN_LETTERS[role] && maySpell();
+    const toWeighted = (strength: number): ((found: LookedUp) => Weighted) => {
+      return ({ postings, holding }) => ({ role, weight, strength, idf: idfOf(holding), postings });
+    };
+    return {
+      weighted: [
+        ...(exact.holding.anywhere > 0 ? [exact] : []).map(toWeighted(1)),
+        ...completions.map(toWeighted(COMPLETED)),
+        ...(isSpelled ? respell(term) : []).map(toWeighted(misspelled(role, term))),
+      ],
+      // What was not typed to its end is as rare as what it may become; a word that nobody knows is
+      // the rarest, whatever it resembles.
+      idf: idfOf(completions[0]?.holding ?? exact.holding),
+    };
+  }
+
   function weigh(terms: readonly QueryTerm[]): { weighted: Weighted[]; ideal: [number, number] } {
     const weighted: Weighted[] = [];
     const ideal: [number, number] = [0, 0];
     let spelled = 0;
     for (const asked of rarest(terms, (text) => lookUp(text).holding.anywhere)) {
-      const { role, term, weight, beginning } = asked;
-      const exact = lookUp(term);
-      const isThere = exact.holding.anywhere > 0;
-      const add = ({ postings, holding }: LookedUp, strength: number): void => {
-        weighted.push({ role, weight, strength, idf: idfOf(holding), postings });
-      };
-      const completions = beginning === undefined ? [] : complete(beginning, exact.holding);
-      if (isThere) add(exact, 1);
-      for (const completion of completions) add(completion, COMPLETED);
-      if (!isThere && completions.length === 0 && term.length >= MIN_LETTERS[role]) {
-        if (spelled++ < MAX_SPELLED)
-          for (const other of respell(term)) add(other, misspelled(role, term));
-      }
-      if (role !== 'part') continue;
-      // What was not typed to its end is as rare as what it may become; a word that nobody knows is
-      // the rarest, whatever it resembles.
-      const idf = idfOf(completions[0]?.holding ?? exact.holding);
-      ideal[0] += weight * (nameLimit * idf.name + bodyLimit * idf.body);
-      ideal[1] += weight * idf.body;
+      const found = findAll(asked, () => spelled++ < MAX_SPELLED);
+      weighted.push(...found.weighted);
+      if (asked.role !== 'part') continue;
+      ideal[0] += asked.weight * (nameLimit * found.idf.name + bodyLimit * found.idf.body);
+      ideal[1] += asked.weight * found.idf.body;
     }
     return { weighted, ideal };
   }

@@ -83,8 +83,9 @@ describe('words', () => {
     assert.ok(long.length > 64);
     assert.deepEqual(rowsFor(corpus, 'fewest coins in the drawer'), [1]);
     assert.deepEqual(rowsFor(corpus, long), [1]);
-    for (const text of ['锁', '获', '取', '获取', '取锁'])
+    for (const text of ['锁', '获', '取', '获取', '取锁']) {
       assert.deepEqual(rowsFor(corpus, text), [2]);
+    }
     assert.deepEqual(rowsFor(corpus, '锁获'), []);
   });
 
