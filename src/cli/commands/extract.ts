@@ -8,7 +8,7 @@ import type { ConfigFlags } from '../io.ts';
 export const extract: CommandSpec = {
   name: 'extract',
   summary: 'learn from a folder and its git history; again, only what changed',
-  operands: [{ name: '[folder]', summary: 'the current one when absent' }],
+  operands: [{ name: '[folder]', summary: 'or a file; the current folder when absent' }],
   options: [
     { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
     { flags: '--no-git', summary: 'leave the git history alone' },

@@ -260,9 +260,6 @@ describe('patterns out of git history', () => {
     await assert.rejects(bench.extract({ folder: join(elsewhere.path, 'nosuch') }), {
       code: 'folder-not-found',
     });
-    await assert.rejects(bench.extract({ folder: join(elsewhere.path, 'plain/retry.js') }), {
-      code: 'folder-not-found',
-    });
   });
 
   it('follow a file to its new name', async () => {

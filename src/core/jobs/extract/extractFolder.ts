@@ -13,6 +13,7 @@ import {
   type ListedFile,
 } from './extractFiles.ts';
 import { embedPatterns, type EmbedParts } from './embedPatterns.ts';
+import { addCounts } from './joinSummaries.ts';
 import { NO_SUMMARY, summariseProject } from './summary.ts';
 import { measureMentions } from './mentions.ts';
 
@@ -46,6 +47,8 @@ export interface FolderParts {
   readonly list: () => Promise<ListedFiles>;
   /** The only files and folders the run is about; all when absent. */
   readonly within: readonly string[] | undefined;
+  /** Whether what the library holds of the project is told at the end, which takes a while. */
+  readonly isSummarised: boolean;
   readonly files: Omit<FileParts, 'library'>;
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
@@ -137,7 +140,7 @@ export async function extractFolder(
     },
     bytes: files.summary.bytes,
     fragments: files.summary.fragments,
-    ...(parts.within === undefined ? summariseProject(library, project) : NO_SUMMARY),
+    ...(parts.isSummarised ? summariseProject(library, project) : NO_SUMMARY),
     commits: history.commits,
     embedded: embedding.embedded,
     variants: embedding.variants,
@@ -214,15 +217,6 @@ function leftOutNotes({ leftOut }: FilesSummary): readonly LocalizedText[] {
 
 function isStopped(watch: Watch): boolean {
   return watch.signal?.aborted === true;
-}
-
-function addCounts(
-  left: Readonly<Record<string, number>>,
-  right: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sum: Record<string, number> = { ...left };
-  for (const [reason, count] of Object.entries(right)) sum[reason] = (sum[reason] ?? 0) + count;
-  return sum;
 }
 
 interface Stages {

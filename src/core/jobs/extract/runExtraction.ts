@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
 import { isTestPath } from '../../extraction/sourcePaths.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
@@ -26,6 +26,7 @@ import { extractFolder, type ListedFiles } from './extractFolder.ts';
 import { extractHistory, reportHistory } from './extractHistory.ts';
 import { historyVersion } from './historyPlan.ts';
 import { openScanCache } from './scanCache.ts';
+import { joinSummaries } from './joinSummaries.ts';
 import { createWanted } from './wanted.ts';
 
 export interface ExtractionParts {
@@ -42,7 +43,8 @@ export interface ExtractionParts {
 }
 
 /**
- * The main job on one folder.
+ * The main job on a folder, or on one file of it. A folder that is in no repository but holds some is
+ * read with each of them as the project it is.
  *
  * @throws AppError `folder-not-found`, `bad-config`, `bad-setting`, `project-forgotten`, `git-failed`
  *   and what `Library.record` throws
@@ -52,6 +54,38 @@ export async function runExtraction(
   options: ExtractOptions,
   watch: Watch,
 ): Promise<ExtractionSummary> {
+  if (isFile(options.folder)) {
+    const paths = [basename(options.folder)];
+    const one = { ...options, folder: dirname(options.folder), git: false, paths };
+    return (await runOnFolder(parts, { options: one, isSummarised: true }, watch)).summary;
+  }
+  const isSummarised = options.paths === undefined;
+  const { summary, repositories } = await runOnFolder(parts, { options, isSummarised }, watch);
+  const inside: ExtractionSummary[] = [];
+  for (const repository of isSummarised ? repositories : []) {
+    if (watch.signal?.aborted === true) break;
+    const there = { ...options, folder: join(options.folder, repository) };
+    const read = await runOnFolder(parts, { options: there, isSummarised }, watch);
+    inside.push(read.summary);
+  }
+  return inside.length === 0 ? summary : joinSummaries(summary, inside);
+}
+
+function isFile(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+interface FolderRun {
+  readonly summary: ExtractionSummary;
+  /** Repositories inside that were passed over, relative to the folder. */
+  readonly repositories: readonly string[];
+}
+
+async function runOnFolder(
+  parts: ExtractionParts,
+  { options, isSummarised }: { readonly options: ExtractOptions; readonly isSummarised: boolean },
+  watch: Watch,
+): Promise<FolderRun> {
   const { library, gate } = parts;
   const { git, notes } = await openRepository(options, watch);
   const project = await identifyProject(options.folder, git, parts.firstCommits);
@@ -66,15 +100,21 @@ export async function runExtraction(
   const scope =
     options.paths === undefined ? undefined : toPathScope(git?.subfolder ?? '', options.paths);
   const extractor = await openExtractor({ assetsDir, minLines });
+  let repositories: readonly string[] = [];
   try {
-    return await extractFolder(
+    const summary = await extractFolder(
       {
         library,
         project,
         config: config.extraction,
-        list: () =>
-          listProject(parts, { git, project, scope, texts, config: config.extraction }, watch),
+        list: async () => {
+          const place = { git, project, scope, texts, config: config.extraction };
+          const listed = await listProject(parts, place, watch);
+          ({ repositories } = listed);
+          return listed;
+        },
         within: scope?.paths,
+        isSummarised,
         files: {
           extractor,
           gate,
@@ -119,6 +159,7 @@ export async function runExtraction(
       options,
       watch,
     );
+    return { summary, repositories };
   } finally {
     extractor.close();
   }
@@ -199,9 +240,11 @@ async function listProject(
     readonly config: Config['extraction'];
   },
   watch: Watch,
-): Promise<ListedFiles> {
-  if (git?.isBare === true) return { files: [], seen: 0, skipped: {}, covers: () => false };
-  const { files, skipped } = await listFiles(project.root, {
+): Promise<ListedFiles & Pick<FolderRun, 'repositories'>> {
+  if (git?.isBare === true) {
+    return { files: [], seen: 0, skipped: {}, repositories: [], covers: () => false };
+  }
+  const { files, skipped, repositories } = await listFiles(project.root, {
     git,
     ...(scope !== undefined && { scope }),
     texts,
@@ -216,6 +259,7 @@ async function listProject(
     files,
     seen: files.length + passedOver,
     skipped,
+    repositories,
     covers: (path) => isAskedFor(path) && isOfThese(config.languages, texts.languageOf(path)),
   };
 }

@@ -6,7 +6,7 @@ import type { Library } from '../../model/ports/library.ts';
 import { countValues } from '../find/facets.ts';
 
 /** What the summary shows of recurrent patterns and fixes: few enough to read. */
-const MOST_SHOWN = 5;
+export const MOST_SHOWN = 5;
 
 type ProjectSummary = Pick<ExtractionSummary, 'patterns' | 'languages' | 'recurrent' | 'fixes'>;
 

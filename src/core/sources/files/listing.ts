@@ -27,6 +27,8 @@ export interface Listing {
   /** In order of their paths. */
   readonly files: readonly ListedFile[];
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+  /** Folders that are repositories of their own, relative to a root that is in none. */
+  readonly repositories: readonly string[];
 }
 
 export interface ListOptions {
@@ -53,7 +55,7 @@ export async function listFiles(root: string, options: ListOptions): Promise<Lis
   const skip = (reason: SkipReason, count = 1): void => {
     skipped[reason] = (skipped[reason] ?? 0) + count;
   };
-  const { paths, passedOver } = await listPaths(root, options);
+  const { paths, passedOver, repositories } = await listPaths(root, options);
   for (const [reason, count] of passedOver) if (count > 0) skip(reason, count);
   const inspect = createInspector(root, { ...options, listedAt });
   const files: ListedFile[] = [];
@@ -64,16 +66,17 @@ export async function listFiles(root: string, options: ListOptions): Promise<Lis
     if (typeof found === 'string') skip(found);
     else if (found !== undefined) files.push(found);
   }
-  return { files, skipped };
+  return { files, skipped, repositories };
 }
 
 interface ListedPaths {
   readonly paths: readonly string[];
   readonly passedOver: readonly (readonly [reason: SkipReason, count: number])[];
+  readonly repositories: readonly string[];
 }
 
 async function listPaths(root: string, { git, scope, signal }: ListOptions): Promise<ListedPaths> {
-  if (scope?.paths.length === 0) return { paths: [], passedOver: [] };
+  if (scope?.paths.length === 0) return { paths: [], passedOver: [], repositories: [] };
   if (git === undefined) {
     const found = await walk(root, { scope: scope?.paths, signal });
     return {
@@ -83,6 +86,7 @@ async function listPaths(root: string, { git, scope, signal }: ListOptions): Pro
         ['build-folder', found.buildFolders],
         ['nested-repository', found.repositories.length],
       ],
+      repositories: found.repositories.toSorted(byCodeUnits),
     };
   }
   const listed = await lsFiles(git, scope);
@@ -99,6 +103,7 @@ async function listPaths(root: string, { git, scope, signal }: ListOptions): Pro
       ['submodule', count(({ mode }) => mode === GIT_SUBMODULE)],
       ['nested-repository', count(isRepository)],
     ],
+    repositories: [],
   };
 }
 

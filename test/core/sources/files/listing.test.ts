@@ -244,7 +244,7 @@ describe('workspace', () => {
       // The superuser reads everything: a path that is no folder stands in for a forbidden one.
       const { path } = create({ 'a.py': '' });
       const listing = await list(join(path, 'a.py'));
-      assert.deepEqual(listing, { files: [], skipped: { unreadable: 1 } });
+      assert.deepEqual(listing, { files: [], skipped: { unreadable: 1 }, repositories: [] });
       return;
     }
     const { path } = create({ 'a.py': '', 'closed/b.py': '' });
@@ -335,7 +335,7 @@ describe('workspace', () => {
   it('lists an empty folder', async () => {
     const { path } = create({});
     mkdirSync(join(path, 'empty'));
-    assert.deepEqual(await list(path), { files: [], skipped: {} });
+    assert.deepEqual(await list(path), { files: [], skipped: {}, repositories: [] });
   });
 });
 
