@@ -73,8 +73,8 @@ function withoutFirst(text: string): string {
   const next = match === undefined ? undefined : words[match.to];
   if (number === undefined || next === undefined) return text;
   const isMarked = number.text.startsWith('#') || /^\s*[:,–-]/.test(next.gap);
-  // `and #14` goes on with the numbers; a bracket begins an aside.
-  const isSentence = next.text !== 'and' && !/^#?\d+$/.test(next.text);
+  // `and #14` goes on with the numbers, `by …` with what only the number names.
+  const isSentence = !HANGING.has(next.text) && !/^#?\d+$/.test(next.text);
   return isMarked && isSentence ? text.slice(number.end).replace(/^[\s:,.–-]+/, '') : text;
 }
 

@@ -18,6 +18,8 @@ describe('the subject of a commit', () => {
     'Mend --quiet in issues #14 and #15': 'Mend --quiet in issues',
     'Add rows(); closes #20 (#21)': 'Add rows()',
     'Correct the order of rows, which fixes #8.': 'Correct the order of rows',
+    'fix #67 by keeping the date': 'Fix #67 by keeping the date',
+    'Name rows in the header resolves #81': 'Name rows in the header',
     'Keep empty rows. See #5': 'Keep empty rows',
     'Merged PR 31: Fix the width of columns': 'Fix the width of columns',
     '[FIX] table: width of columns': 'Fix: table: width of columns',
