@@ -10,102 +10,104 @@ import type {
 import type { Sqlite } from '../view/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 
-type PatternRow = [
-  uid: string,
-  state: PatternState,
-  source: PatternSource,
-  kind: PatternKind,
-  language: Language | null,
-  framework: string | null,
-  name: string,
-  qualifiedName: string | null,
-  description: string,
-  tags: string,
-  support: number,
-  ratingCount: number,
-  successCount: number,
-  avgRating: number,
-  value: number,
-  valueSignals: string,
-  row: number,
-  signature: string | null,
-  code: string,
-  before: string | null,
-  complexity: number,
-  lines: number,
-  fingerprint: string,
-  template: string,
-  confidence: number | null,
-  message: string | null,
-  testsChanged: number | null,
-  issues: string | null,
-  reverted: number,
-  pack: string | null,
-  provenance: string | null,
-];
+interface PatternRow {
+  readonly uid: string;
+  readonly state: PatternState;
+  readonly source: PatternSource;
+  readonly kind: PatternKind;
+  readonly language: Language | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly qualifiedName: string | null;
+  readonly description: string;
+  /** JSON array. */
+  readonly tags: string;
+  readonly support: number;
+  readonly ratingCount: number;
+  readonly successCount: number;
+  readonly avgRating: number;
+  readonly value: number;
+  /** JSON object. */
+  readonly valueSignals: string;
+  /** Row of the text that stands for the pattern. */
+  readonly text: number;
+  readonly signature: string | null;
+  readonly code: string;
+  readonly before: string | null;
+  readonly complexity: number;
+  readonly lines: number;
+  readonly fingerprint: string;
+  readonly template: string;
+  readonly confidence: number | null;
+  readonly message: string | null;
+  readonly testsChanged: number | null;
+  /** JSON array. */
+  readonly issues: string | null;
+  readonly reverted: number;
+  readonly pack: string | null;
+  /** JSON array. */
+  readonly provenance: string | null;
+}
 
 const PATTERN = `
-  SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name, t.qualified_name,
-    s.description, s.tags, s.support, s.rating_count, s.success_count, s.avg_rating, s.value, s.value_signals,
-    t.id, t.signature, t.code, t.code_before, t.complexity, t.lines, t.fingerprint, t.template,
-    t.confidence, r.message, r.tests_changed, r.issues, s.reverted, r.pack, r.provenance
+  SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name,
+    t.qualified_name AS qualifiedName, s.description, s.tags, s.support,
+    s.rating_count AS ratingCount, s.success_count AS successCount, s.avg_rating AS avgRating,
+    s.value, s.value_signals AS valueSignals, t.id AS text, t.signature, t.code,
+    t.code_before AS before, t.complexity, t.lines, t.fingerprint, t.template, t.confidence,
+    r.message, r.tests_changed AS testsChanged, r.issues, s.reverted, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
 export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
-  const found = db.prepare<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
+  const found = db.query<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
   return found === undefined ? undefined : toPattern(db, found);
 }
 
 function toPattern(db: Sqlite, row: PatternRow): Pattern {
-  const [uid, state, source, kind, language, framework, name, qualified, description, ...more] =
-    row;
-  const [tags, support, ratingCount, successCount, avgRating, value, valueSignals, ...recorded] =
-    more;
-  const [text, signature, code, before, complexity, lines, fingerprint, template, ...rest] =
-    recorded;
-  const [confidence, message, testsChanged, issues, reverted, pack, provenance] = rest;
+  const { uid, state, kind, code } = row;
   const variants = variantsOf(db, uid);
   const places = placesOf(db, [uid, ...variants], state);
-  const told = provenance === null ? [] : (JSON.parse(provenance) as readonly Provenance[]);
-  const occurrences = places.length > 0 ? places.map(({ place }) => place) : told;
+  const stated =
+    row.provenance === null ? [] : (JSON.parse(row.provenance) as readonly Provenance[]);
+  const occurrences = places.length > 0 ? places.map(({ place }) => place) : stated;
   const common = {
     id: uid,
-    language,
-    framework,
-    name,
-    qualifiedName: qualify(name, qualified),
-    signature,
-    description,
-    tags: JSON.parse(tags) as readonly string[],
-    complexity,
-    lines,
-    fingerprint,
-    template,
-    source,
-    support,
-    ratingCount,
-    successCount,
-    avgRating,
-    successRate: successRate(successCount, ratingCount - successCount),
-    value,
-    valueSignals: JSON.parse(valueSignals) as Readonly<Record<string, number>>,
+    language: row.language,
+    framework: row.framework,
+    name: row.name,
+    qualifiedName: qualify(row.name, row.qualifiedName),
+    signature: row.signature,
+    description: row.description,
+    tags: JSON.parse(row.tags) as readonly string[],
+    complexity: row.complexity,
+    lines: row.lines,
+    fingerprint: row.fingerprint,
+    template: row.template,
+    source: row.source,
+    support: row.support,
+    ratingCount: row.ratingCount,
+    successCount: row.successCount,
+    avgRating: row.avgRating,
+    successRate: successRate(row.successCount, row.ratingCount - row.successCount),
+    value: row.value,
+    valueSignals: JSON.parse(row.valueSignals) as Readonly<Record<string, number>>,
     variants,
     state,
-    pack,
-    provenance: places.find((one) => one.text === text)?.place ?? occurrences[0] ?? NOWHERE,
+    pack: row.pack,
+    provenance: places.find((one) => one.text === row.text)?.place ?? occurrences[0] ?? NOWHERE,
     occurrences,
   };
   if (kind !== 'fix' && kind !== 'feature') return { ...common, kind, code };
   return {
     ...common,
     kind,
-    before: before ?? '',
+    before: row.before ?? '',
     after: code,
-    message: message ?? '',
-    confidence: confidence ?? 0,
-    testsChanged: testsChanged === 1,
-    reverted: reverted === 1,
-    issues: issues === null ? [] : (JSON.parse(issues) as readonly string[]),
+    message: row.message ?? '',
+    confidence: row.confidence ?? 0,
+    testsChanged: row.testsChanged === 1,
+    reverted: row.reverted === 1,
+    issues: row.issues === null ? [] : (JSON.parse(row.issues) as readonly string[]),
   };
 }
 

@@ -157,45 +157,46 @@ function readForgets(db: Sqlite, facts: Facts): void {
   }
 }
 
-type TextRow = [
-  pattern: string,
-  row: number,
-  origin: Origin,
-  position: number,
-  record: number | null,
-  kept: number,
-  kind: PatternKind,
-  complexity: number,
-  lines: number,
-  documented: number,
-  confidence: number | null,
-  testsChanged: number | null,
-  deprecated: number,
-  pack: string | null,
-  provenance: string | null,
-  project: number,
-  place: string,
-  ageQuarters: number | null,
-  rev: number,
-  event: string,
-  at: number,
-  forgetRev: number | null,
-  forgetEvent: string,
-  commit: string | null,
-];
+interface TextRow {
+  readonly pattern: string;
+  readonly row: number;
+  readonly origin: Origin;
+  readonly position: number;
+  readonly record: number | null;
+  readonly kept: number;
+  readonly kind: PatternKind;
+  readonly complexity: number;
+  readonly lines: number;
+  readonly documented: number;
+  readonly confidence: number | null;
+  readonly testsChanged: number | null;
+  readonly deprecated: number;
+  readonly pack: string | null;
+  readonly provenance: string | null;
+  readonly project: number;
+  readonly place: string;
+  readonly ageQuarters: number | null;
+  readonly rev: number;
+  readonly event: string;
+  readonly at: number;
+  readonly forgetRev: number | null;
+  readonly forgetEvent: string;
+  readonly commit: string | null;
+}
 
 const TEXTS = `
-  SELECT c.pattern, t.id, t.origin, t.position, t.record, t.kept, t.kind, t.complexity, t.lines,
-    t.documented, t.confidence, r.tests_changed, instr(t.tags, '"deprecated"') > 0, r.pack,
-    CASE WHEN t.origin = 'kept' THEN r.provenance END,
-    coalesce(r.project, t.project),
+  SELECT c.pattern, t.id AS row, t.origin, t.position, t.record, t.kept, t.kind, t.complexity,
+    t.lines, t.documented, t.confidence, r.tests_changed AS testsChanged,
+    instr(t.tags, '"deprecated"') > 0 AS deprecated, r.pack,
+    CASE WHEN t.origin = 'kept' THEN r.provenance END AS provenance,
+    coalesce(r.project, t.project) AS project,
     CASE WHEN t.origin = 'code' THEN t.record || ' ' || t.start_line || ' ' || t.start_character
       ELSE coalesce(r.project || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern, '')
-      END,
-    p.newest_quarter - l.date_seconds / ${QUARTER_SECONDS},
-    coalesce(r.rev, t.rev), coalesce(r.event, t.event), coalesce(r.at, t.at),
-    CASE WHEN p.forgotten = 1 THEN p.forget_rev END, p.forget_event,
-    CASE WHEN t.origin = 'history' THEN r.subject END
+      END AS place,
+    p.newest_quarter - l.date_seconds / ${QUARTER_SECONDS} AS ageQuarters,
+    coalesce(r.rev, t.rev) AS rev, coalesce(r.event, t.event) AS event, coalesce(r.at, t.at) AS at,
+    CASE WHEN p.forgotten = 1 THEN p.forget_rev END AS forgetRev, p.forget_event AS forgetEvent,
+    CASE WHEN t.origin = 'history' THEN r.subject END AS "commit"
   FROM chunk c
   CROSS JOIN texts t ON t.pattern = c.pattern
   LEFT JOIN records r ON r.id = t.record
@@ -206,8 +207,9 @@ const TEXTS = `
 function readTexts(db: Sqlite, facts: Facts): void {
   const forgotten = forgottenNames(db);
   const isReverted = readReverted(db);
-  for (const [found, row] of rowsOf(facts, db.prepare<[], TextRow>(TEXTS))) {
-    found.texts.push(toText(row, found.forget, { forgotten, isReverted }));
+  for (const row of db.query<[], TextRow>(TEXTS).each()) {
+    const found = facts.get(row.pattern);
+    found?.texts.push(toText(row, found.forget, { forgotten, isReverted }));
   }
 }
 
@@ -236,33 +238,32 @@ function toText(
   forget: PatternFacts['forget'],
   { forgotten, isReverted }: Around,
 ): TextFact {
-  const [, id, origin, position, record, kept, kind, complexity, lines, documented, ...more] = row;
-  const [confidence, testsChanged, deprecated, pack, provenance, project, place, age, ...last] =
-    more;
-  const [rev, event, at, forgetRev, forgetEvent, commit] = last;
+  const { project, commit, forgetRev, forgetEvent, rev, event } = row;
   const gone =
-    forgetRev === null ? keptForget(provenance, forgotten) : { rev: forgetRev, event: forgetEvent };
+    forgetRev === null
+      ? keptForget(row.provenance, forgotten)
+      : { rev: forgetRev, event: forgetEvent };
   return {
-    row: id,
-    origin,
-    position,
-    held: record !== null,
-    kept: kept === 1,
-    kind,
-    complexity,
-    lines,
-    documented: documented === 1,
-    deprecated: deprecated === 1,
-    confidence,
-    testsChanged: testsChanged === 1,
+    row: row.row,
+    origin: row.origin,
+    position: row.position,
+    held: row.record !== null,
+    kept: row.kept === 1,
+    kind: row.kind,
+    complexity: row.complexity,
+    lines: row.lines,
+    documented: row.documented === 1,
+    deprecated: row.deprecated === 1,
+    confidence: row.confidence,
+    testsChanged: row.testsChanged === 1,
     reverted: commit !== null && isReverted(project, commit),
-    pack,
+    pack: row.pack,
     project,
-    place,
-    ageQuarters: age ?? undefined,
+    place: row.place,
+    ageQuarters: row.ageQuarters ?? undefined,
     rev,
     event,
-    at,
+    at: row.at,
     counts: gone === undefined || (forget?.forgotten === false && isNewer(forget, gone)),
   };
 }

@@ -13,12 +13,20 @@ export interface Statement<Params extends readonly SqlValue[], Row extends reado
   each(...params: Params): IterableIterator<Row>;
 }
 
+/** A prepared statement that reads rows as objects, by the names its columns have in the SQL. */
+export interface Query<Params extends readonly SqlValue[], Row> {
+  get(...params: Params): Row | undefined;
+  each(...params: Params): IterableIterator<Row>;
+}
+
 /** One SQLite database in memory. */
 export interface Sqlite {
   /** Compiled at the first use and kept; the same text gives the same statement. */
   prepare<Params extends readonly SqlValue[] = [], Row extends readonly SqlValue[] = []>(
     sql: string,
   ): Statement<Params, Row>;
+  /** For rows of more columns than can be told apart by their place. */
+  query<Params extends readonly SqlValue[], Row>(sql: string): Query<Params, Row>;
   /** Runs a script of several statements without parameters. */
   script(sql: string): void;
   /** All of `work` happens or nothing; a promise as its result does not compile. */
@@ -80,6 +88,24 @@ function openDatabase(driver: Driver): Sqlite {
       }
       // SQL text says what its rows are; whoever writes it states the type beside it.
       return statement as unknown as Statement<Params, Row>;
+    },
+    query<Params extends readonly SqlValue[], Row>(sql: string): Query<Params, Row> {
+      const statement = database.prepare<Params, SqlValue[]>(sql);
+      const names = compile(sql).getColumnNames();
+      const named = (values: readonly SqlValue[]): Row => {
+        const row: Record<string, SqlValue> = {};
+        for (let at = 0; at < names.length; at++) row[names[at] ?? ''] = values[at] ?? null;
+        return row as Row;
+      };
+      return {
+        get(...params) {
+          const values = statement.get(...params);
+          return values && named(values);
+        },
+        *each(...params) {
+          for (const values of statement.each(...params)) yield named(values);
+        },
+      };
     },
     script: (sql) => {
       driver.run(sql);
