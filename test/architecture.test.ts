@@ -18,7 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STAGES.map((stage) => [`core/${stage}`, ['core/model', 'core/platform']])),
   // The runs themselves: wiring, like the engine's, but one job a file.
   'core/jobs': ['core/model', 'core/platform', ...STAGES.map((stage) => `core/${stage}`)],
-  'core/libraryPlace.ts': [],
+  'core/libraryPlace.ts': ['core/platform'],
   // The only place that names concrete parts, and their types.
   ...Object.fromEntries(
     ['core/engine/open.ts', 'core/engine/parts.ts'].map((file) => [

@@ -41,8 +41,14 @@ export interface Io {
    *
    * @returns puts the usual behaviour back
    */
-  readonly onInterrupt: (listener: () => void) => () => void;
+  readonly onInterrupt: (listener: (signal: Interruption) => void) => () => void;
 }
+
+/** Ctrl-C, or what asks a program to end. */
+export type Interruption = 'SIGINT' | 'SIGTERM';
+
+/** What shells tell of a program that a signal ended: 128 and its number. */
+export const INTERRUPTED: Readonly<Record<Interruption, 130 | 143>> = { SIGINT: 130, SIGTERM: 143 };
 
 /**
  * All of standard input, whatever its encoding.

@@ -6,14 +6,14 @@ import type { Failure } from './failure.ts';
 import { toDocument, toFailure } from './failure.ts';
 import { bad, flag, text } from './input.ts';
 import type { Input } from './input.ts';
-import type { Io, Output } from './io.ts';
+import { INTERRUPTED, type Interruption, type Io, type Output } from './io.ts';
 import { parseArguments } from './program.ts';
 import { watchWork } from './watch.ts';
 import { clean } from './text/clean.ts';
 import { createStyle, wantsColour } from './text/style.ts';
 
-/** 0 found or done, 1 nothing found, 2 could not. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 found or done, 1 nothing found, 2 could not, 130 and 143 stopped by a signal. */
+export type ExitCode = 0 | 1 | 2 | (typeof INTERRUPTED)[Interruption];
 
 const SUMMARY =
   'Learns reusable patterns from your code and git history, keeps them in a local library and finds them again. Nothing leaves this machine.';
@@ -35,6 +35,9 @@ const HELP_COLUMNS = 100;
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   const json = argv.includes('--json');
   const refused = argv.includes('--no-color');
+  let stoppedBy: Interruption | undefined;
+  const toExitCode = (exitCode: ExitCode): ExitCode =>
+    stoppedBy === undefined ? exitCode : INTERRUPTED[stoppedBy];
   try {
     const request = parseArguments(
       {
@@ -56,12 +59,12 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       await io.stdout.write(request.help);
       return 0;
     }
-    const outcome = await runCommand(request.command, request.input, io);
+    const outcome = await runCommand(request, io, (signal) => (stoppedBy = signal));
     await print(outcome, { io, json, refused });
-    return outcome.exitCode;
+    return toExitCode(outcome.exitCode);
   } catch (error) {
     await printFailure(toFailure(error), { io, json, refused });
-    return 2;
+    return toExitCode(2);
   }
 }
 
@@ -71,7 +74,11 @@ interface Printing {
   readonly refused: boolean;
 }
 
-async function runCommand(command: CommandSpec, input: Input, io: Io): Promise<Outcome> {
+async function runCommand(
+  { command, input }: { readonly command: CommandSpec; readonly input: Input },
+  io: Io,
+  onStop: (signal: Interruption) => void,
+): Promise<Outcome> {
   const library = text(input, 'library');
   if (library === '') throw bad('--library is empty');
   const configFlags = command.configFlags?.(input) ?? {};
@@ -84,7 +91,7 @@ async function runCommand(command: CommandSpec, input: Input, io: Io): Promise<O
     io,
     json: flag(input, 'json'),
     engine: () => (opened ??= io.openEngine({ library, configFlags, onTrouble })),
-    watched: (work) => watchWork(io, work),
+    watched: (work) => watchWork(io, work, onStop),
   };
   try {
     return await command.run(input, ctx);

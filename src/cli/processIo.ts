@@ -1,5 +1,5 @@
 import { isatty } from 'node:tty';
-import type { Io, Output } from './io.ts';
+import { INTERRUPTED, type Interruption, type Io, type Output } from './io.ts';
 import { SHOW_CURSOR } from './progress.ts';
 
 /** A key press reaches a program twice where npm stands between: by the terminal and by npm. */
@@ -7,12 +7,16 @@ const SAME_KEY_PRESS_MS = 500;
 
 /**
  * The running process as `Io`. A reader that closes its end of standard output, such as `head`,
- * ends it quietly; nobody listening to progress stops nothing.
+ * ends it quietly, a full disk with a word; nobody listening to progress stops nothing.
  */
 export function createProcessIo(parts: Pick<Io, 'version' | 'openEngine'>): Io {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const reason = error.code ?? error.message;
+    const code = reason === 'ENOSPC' ? ' (disk-full)' : '';
+    process.stderr.write(`error: standard output cannot be written: ${reason}${code}\n`, () => {
+      process.exit(2);
+    });
   });
   process.stderr.on('error', () => undefined);
   return {
@@ -41,16 +45,16 @@ function toOutput(stream: NodeJS.WriteStream & { readonly fd: number }): Output 
 }
 
 /** The first interruption asks, a later one ends the process. */
-function onInterrupt(listener: () => void): () => void {
+function onInterrupt(listener: (signal: Interruption) => void): () => void {
   let firstMs: number | undefined;
-  const interrupted = (): void => {
+  const interrupted = (signal: Interruption): void => {
     const nowMs = performance.now();
     if (firstMs === undefined) {
       firstMs = nowMs;
-      listener();
+      listener(signal);
     } else if (nowMs - firstMs > SAME_KEY_PRESS_MS) {
       if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
-      process.exit(2);
+      process.exit(INTERRUPTED[signal]);
     }
   };
   process.on('SIGINT', interrupted);

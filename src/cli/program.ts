@@ -31,7 +31,7 @@ export function parseArguments(
     .description(spec.summary)
     .version(spec.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show what a command does, with examples')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show what a command does, with examples')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true, helpWidth: columns })
     .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined })
@@ -44,15 +44,32 @@ export function parseArguments(
     });
   }
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(withoutHelpCommand(spec, argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0 && error.code !== 'commander.help') {
-      throw bad(toMessage(error.message));
+      throw bad(`${toMessage(error.message)}${hintOf(error, program.name())}`);
     }
   }
   if (request === undefined && printed === '') program.outputHelp();
   return request ?? { help: printed };
+}
+
+/** `help list` is `list --help`, so that a command that does not exist is said not to. */
+function withoutHelpCommand({ commands }: ProgramSpec, argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => !word.startsWith('-'));
+  if (argv[at] !== 'help') return argv;
+  const before = argv.slice(0, at);
+  const [name, ...rest] = argv.slice(at + 1);
+  const isKnown = name === undefined || commands.some((command) => command.name === name);
+  if (!isKnown) return [...before, name];
+  return [...before, ...(name === undefined ? [] : [name]), ...rest, '--help'];
+}
+
+/** Text that begins like an option is the commonest reason for one that is not known. */
+function hintOf({ code }: CommanderError, name: string): string {
+  if (code !== 'commander.unknownOption') return '';
+  return `; what begins with - and is no option goes behind --, as in ${name} search -- -1`;
 }
 
 function addCommand(program: Command, spec: CommandSpec): Command {

@@ -1,5 +1,6 @@
-import { posix } from 'node:path';
+import { isAbsolute, posix, resolve } from 'node:path';
 import envPaths from 'env-paths';
+import { expandHome } from './platform/homePath.ts';
 
 export interface PlaceFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,9 +20,18 @@ const SNAP_REVISION = /\/snap\/[^/]+\/[^/]+(?:\/|$)/;
  */
 export function libraryPlace({ env, home, perUser }: PlaceFacts): string {
   const named = env['PATTERN_FOUNDRY_LIBRARY'];
-  if (named !== undefined && named !== '') return named;
-  const folder = perUser ?? envPaths('pattern-foundry', { suffix: '' }).data;
+  // A place of its own for each folder it is called from would be many libraries.
+  if (named !== undefined && named !== '') return resolve(home, expandHome(named, home));
+  const folder = perUser ?? perUserFolder(env['XDG_DATA_HOME'], home);
   if (!SNAP_REVISION.test(folder)) return folder;
   const realHome = env['SNAP_REAL_HOME'] ?? home.replace(/\/snap\/[^/]+\/[^/]+(?:\/.*)?$/, '');
   return posix.join(realHome, '.local/share', 'pattern-foundry');
+}
+
+/** As https://specifications.freedesktop.org/basedir-spec says: relative paths are not regarded. */
+function perUserFolder(dataHome: string | undefined, home: string): string {
+  if (dataHome === undefined || dataHome === '' || isAbsolute(dataHome)) {
+    return envPaths('pattern-foundry', { suffix: '' }).data;
+  }
+  return posix.join(home, '.local/share', 'pattern-foundry');
 }

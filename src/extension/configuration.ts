@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { expandHome } from '../core/platform/homePath.ts';
 import type { Config, ConfigOverrides } from '../core/model/config.ts';
 
 /** Reads one setting by its key, such as `extraction.minLines`; `undefined` where nobody set it. */
@@ -64,5 +65,5 @@ export function toAutoExtraction(value: unknown): AutoExtraction {
  */
 export function toLibraryPath(value: unknown, home: string): string | undefined {
   if (typeof value !== 'string' || value.trim() === '') return undefined;
-  return resolve(home, value.trim().replace(/^~(?=$|[/\\])[/\\]?/, ''));
+  return resolve(home, expandHome(value.trim(), home));
 }

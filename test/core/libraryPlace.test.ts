@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { libraryPlace } from '../../src/core/libraryPlace.ts';
 
 const HOME = '/home/ada';
@@ -8,6 +8,18 @@ describe('the place of the library', () => {
   it('is the one the environment names', () => {
     const env = { PATTERN_FOUNDRY_LIBRARY: '/mnt/patterns' };
     assert.equal(libraryPlace({ env, home: HOME, perUser: '/x' }), '/mnt/patterns');
+  });
+
+  it('is below the home where the environment names it with ~ or by a relative path', () => {
+    for (const named of ['~/patterns', 'patterns', './patterns']) {
+      const env = { PATTERN_FOUNDRY_LIBRARY: named };
+      assert.equal(libraryPlace({ env, home: HOME, perUser: '/x' }), resolve(HOME, 'patterns'));
+    }
+  });
+
+  it('takes no notice of a relative XDG_DATA_HOME', () => {
+    const env = { XDG_DATA_HOME: 'data' };
+    assert.equal(libraryPlace({ env, home: HOME }), '/home/ada/.local/share/pattern-foundry');
   });
 
   it('is the folder of the platform when the environment names none', () => {

@@ -5,6 +5,7 @@ import { localized } from '../../src/core/model/localizedText.ts';
 import type { Progress } from '../../src/core/model/api/watch.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { changePattern, codePattern } from '../support/cliPatterns.ts';
 
 const ESCAPE = '\u001b';
@@ -25,6 +26,20 @@ describe('the command line', () => {
     assert.match(out, /\nExamples:\n/);
   });
 
+  it('shows by help what --help shows', async () => {
+    for (const [words, flags] of [
+      [['help'], ['--help']],
+      [
+        ['help', 'list'],
+        ['list', '--help'],
+      ],
+    ] as const) {
+      const shown = await runCli(words);
+      assert.equal(shown.code, 0);
+      assert.deepEqual(shown, await runCli(flags));
+    }
+  });
+
   it('takes global options before and after the command', async () => {
     const before = await runCli(['--library', 'x', '--json', 'list']);
     const after = await runCli(['list', '--json', '--library', 'x']);
@@ -34,6 +49,9 @@ describe('the command line', () => {
 
   for (const [argv, message] of [
     [['frobnicate'], /unknown command 'frobnicate'/],
+    [['help', 'frobnicate'], /unknown command 'frobnicate'/],
+    [['search', 'retry', '-test'], /unknown option '-test'.* goes behind --/],
+    [['search', '-1 index'], /search -- -1/],
     [['list', '--frobnicate'], /unknown option '--frobnicate'/],
     [['serch'], /did you mean search\?/],
     [['show'], /missing required argument 'id'/],
@@ -145,12 +163,14 @@ describe('the command line', () => {
       },
     });
     let released = 0;
-    const onInterrupt = (listener: () => void): (() => void) => {
-      interrupt = listener;
+    const onInterrupt: Io['onInterrupt'] = (listener) => {
+      interrupt = () => {
+        listener('SIGINT');
+      };
       return () => released++;
     };
     const { code, out, err } = await runCli(['extract'], { engine, onInterrupt });
-    assert.equal(code, 0);
+    assert.equal(code, 130);
     assert.match(out, /stopped; what was found is kept; run again to go on/);
     assert.match(err, /stopping/);
     assert.equal(released, 1);
@@ -165,12 +185,14 @@ describe('the command line', () => {
         return Promise.resolve();
       },
     });
-    const onInterrupt = (listener: () => void): (() => void) => {
-      interrupt = listener;
+    const onInterrupt: Io['onInterrupt'] = (listener) => {
+      interrupt = () => {
+        listener('SIGTERM');
+      };
       return () => undefined;
     };
     const { code, out } = await runCli(['history', '--json'], { engine, onInterrupt });
-    assert.equal(code, 2);
+    assert.equal(code, 143);
     assert.equal((JSON.parse(out) as { error: { code: string } }).error.code, 'stopped');
   });
 

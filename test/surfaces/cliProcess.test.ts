@@ -57,6 +57,6 @@ describe('the command line as a process', () => {
     child.kill('SIGINT');
     const ended = once(child, 'exit');
     assert.match(await out, /stopped; what was found is kept/);
-    assert.deepEqual(await ended, [0, null]);
+    assert.deepEqual(await ended, [130, null]);
   });
 });

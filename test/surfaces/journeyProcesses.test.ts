@@ -126,7 +126,7 @@ describe('several processes over one library', () => {
       if (text.includes('learning meaning')) child.kill('SIGINT');
     });
     const { code, out } = await run;
-    assert.equal(code, 0);
+    assert.equal(code, 130);
     const first = JSON.parse(out) as ExtractionSummary;
     assert.equal(first.stopped, true);
     const second = await extract(stopped);
@@ -144,7 +144,7 @@ describe('several processes over one library', () => {
     const run = ended(child);
     child.stderr.once('data', () => child.kill('SIGINT'));
     const { code, out } = await run;
-    assert.equal(code, 0);
+    assert.equal(code, 130);
     assert.equal((JSON.parse(out) as ExtractionSummary).stopped, true);
     await extract(stopped, '--no-embed');
     assert.deepEqual(await dump(stopped), await dump(place('undisturbed')));

@@ -18,7 +18,10 @@ export const exportPatterns: CommandSpec = {
       flags: '--format <format>',
       summary: 'jsonl: fixes and features; pack: every kind (default); sqlite: the whole library',
     },
-    { flags: '-o, --output <file>', summary: 'the file to write; standard output when absent' },
+    {
+      flags: '-o, --output <file>',
+      summary: 'the file to write; standard output for - or when absent',
+    },
     {
       flags: '--pack <name>',
       summary: 'name in the first line of a pack; import goes by the file name',
@@ -62,7 +65,7 @@ function toOptions(input: Input): ExportOptions {
 function toFile(input: Input, format: ExportOptions['format'], cwd: string): string | undefined {
   const output = text(input, 'output');
   if (output === '') throw bad('--output is empty');
-  if (output !== undefined) return resolve(cwd, output);
+  if (output !== undefined && output !== '-') return resolve(cwd, output);
   if (format === 'sqlite') throw bad('--format sqlite needs --output FILE: it is no text');
   return undefined;
 }

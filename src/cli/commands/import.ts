@@ -33,7 +33,9 @@ export const importPatterns: CommandSpec = {
       ...summary,
       bad: summary.bad.map(({ line, reason }) => ({ line, reason: reason.text })),
     };
-    return answer(summary.imported + summary.unchanged > 0, document, formatImport);
+    // A file of another kind may hold a line by chance that is read.
+    const read = summary.imported + summary.unchanged;
+    return answer(read > 0 && read >= summary.badCount, document, formatImport);
   },
 };
 

@@ -11,9 +11,10 @@ import { cutEnd, cutStart, widthOf } from './width.ts';
 const GAP = 2;
 /** From so many columns on there is room for language and places. */
 const WIDE = 100;
+/** Longer names of projects are cut. */
+const MAX_PROJECT = 18;
 /** Below that a path says nothing. */
 const MIN_PLACE = 24;
-const MAX_PROJECT = 18;
 
 interface Cells {
   readonly name: string;
@@ -23,25 +24,25 @@ interface Cells {
 
 /**
  * A line for each pattern: what it is called, what it does or, of a change, what was changed, and
- * where it is as far as there is room.
+ * where it is. Where that is too much for a line, a second one says language, project and place.
  */
 export function formatPatternList(
   patterns: readonly FlatPattern[],
   { style, tableColumns }: Terminal,
 ): readonly string[] {
   const isWide = tableColumns >= WIDE;
-  const projects = patterns.map(({ provenance }) => oneLine(provenance.project ?? ''));
-  const hasSeveral = new Set(projects).size > 1;
-  const leading = patterns.map(({ id, kind, language, support }, at) => [
+  const leading = patterns.map(({ id, kind, language, support, provenance }) => [
     style.faint(id),
     kind,
-    ...(isWide ? [language ?? '', formatCount(support)] : []),
-    ...(hasSeveral ? [cutEnd(projects[at] ?? '', MAX_PROJECT)] : []),
+    ...(isWide
+      ? [
+          language ?? '',
+          formatCount(support),
+          cutEnd(oneLine(provenance.project ?? ''), MAX_PROJECT),
+        ]
+      : []),
   ]);
-  const titles = [
-    ...LEADING.slice(0, isWide ? 4 : 2),
-    ...(hasSeveral ? [{ title: 'project', align: 'left' } as const] : []),
-  ];
+  const titles = LEADING.slice(0, isWide ? LEADING.length : 2);
   const taken = titles.map(({ title }, at) =>
     widest([title, ...leading.map((row) => row[at] ?? '')]),
   );
@@ -59,7 +60,22 @@ export function formatPatternList(
     ...(where === 0 ? [] : [style.faint(cutStart(cell.where, where))]),
   ]);
   const columns = [...titles, NAME, WHAT, ...(where === 0 ? [] : [WHERE])];
-  return formatTable(columns, rows, style.heading);
+  const [title = '', ...lines] = formatTable(columns, rows, style.heading);
+  return [
+    title,
+    ...lines.flatMap((line, at) => {
+      const pattern = patterns[at];
+      if (isWide || pattern === undefined) return [line];
+      return [line, `  ${style.faint(cutStart(secondLine(pattern), tableColumns - 2))}`];
+    }),
+  ];
+}
+
+function secondLine({ language, provenance }: FlatPattern): string {
+  return [language, provenance.project, formatPlace(provenance)]
+    .filter((part) => part !== null && part !== undefined)
+    .map(oneLine)
+    .join(' · ');
 }
 
 /** What is gone says so first, and what says no more than the name is left out. */
@@ -74,9 +90,11 @@ const LEADING: readonly Column[] = [
   { title: 'kind', align: 'left' },
   { title: 'language', align: 'left' },
   { title: 'places', align: 'right' },
+  { title: 'project', align: 'left' },
 ];
-const NAME: Column = { title: 'name', align: 'left' };
-const WHAT: Column = { title: 'what', align: 'left' };
+/** Where nothing is cut, one long title must not push those of all others apart. */
+const NAME: Column = { title: 'name', align: 'left', maxPad: 40 };
+const WHAT: Column = { title: 'what', align: 'left', maxPad: 60 };
 const WHERE: Column = { title: 'where', align: 'left' };
 
 /**

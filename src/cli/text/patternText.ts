@@ -35,7 +35,7 @@ export async function formatHit(
     ...wrapParts(whereabouts(pattern), room).map((line) => `${INDENT}${style.faint(line)}`),
     ...code.map((line) => `${INDENT}${line}`),
     ...wrapParts(describeHistory(pattern.history), room).map((line) => INDENT + style.faint(line)),
-    ...wrapParts([`why: ${reasons(pattern.signals)}`], room).map(
+    ...wrapParts(withLabel('why: ', reasons(pattern.signals)), room).map(
       (line) => INDENT + style.faint(line),
     ),
     ...wrapParts([`id: ${pattern.id}`, ...standing(pattern)], room).map(
@@ -55,7 +55,7 @@ export async function formatPattern(pattern: Pattern, terminal: Terminal): Promi
     ...wrap(pattern.description, columns),
     '',
     ...facts.flatMap(([label, value]) =>
-      wrap(value, Math.max(20, columns - width)).map(
+      wrapFact(value, Math.max(20, columns - width)).map(
         (line, at) => `${style.faint(padEnd(at === 0 ? label : '', width))}${line}`,
       ),
     ),
@@ -64,6 +64,10 @@ export async function formatPattern(pattern: Pattern, terminal: Terminal): Promi
     ...code,
     ...otherPlaces(pattern, terminal),
   ].join('\n');
+}
+
+function wrapFact(value: string | readonly string[], columns: number): readonly string[] {
+  return typeof value === 'string' ? wrap(value, columns) : wrapParts(value, columns);
 }
 
 /** `71 % success (40–92 %) in 3 ratings`; without ratings, what is to be expected. */
@@ -122,18 +126,24 @@ function standing(pattern: Pattern): readonly string[] {
   ];
 }
 
-function reasons(signals: Readonly<Record<string, number>>): string {
-  return Object.entries(signals)
-    .map(([name, value]) => `${name} ${formatSignal(value)}`)
-    .join(' · ');
+function reasons(signals: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(signals).map(([name, value]) => `${name} ${formatSignal(value)}`);
+}
+
+/** The label stays with the first part. */
+function withLabel(label: string, [first = '', ...others]: readonly string[]): readonly string[] {
+  return [`${label}${first}`, ...others];
 }
 
 function formatSignal(value: number): string {
   return value.toFixed(2);
 }
 
-function factsOf(pattern: Pattern): readonly (readonly [label: string, value: string])[] {
-  const facts: (readonly [string, string | null | undefined])[] = [
+/** A value is broken at spaces, one of parts between them only. */
+type Fact<Value> = readonly [label: string, value: Value];
+
+function factsOf(pattern: Pattern): readonly Fact<string | readonly string[]>[] {
+  const facts: Fact<string | readonly string[] | null | undefined>[] = [
     ['id', pattern.id],
     ['kind', sortOf(pattern)],
     ['signature', pattern.signature],
@@ -143,7 +153,7 @@ function factsOf(pattern: Pattern): readonly (readonly [label: string, value: st
     ['size', `${countOf(pattern.lines, 'line')}, complexity ${pattern.complexity}`],
     ['tags', pattern.tags.join(', ')],
     ['rated', formatSuccess(pattern)],
-    ['value', `${formatSignal(pattern.value)}: ${reasons(pattern.valueSignals)}`],
+    ['value', withLabel(`${formatSignal(pattern.value)}: `, reasons(pattern.valueSignals))],
     ['variants', pattern.variants.join(', ')],
     ['state', pattern.state === 'live' ? undefined : pattern.state],
     ['pack', pattern.pack],

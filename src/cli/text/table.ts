@@ -3,6 +3,8 @@ import { padEnd, padStart, widthOf } from './width.ts';
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** A longer cell is shown whole, but pads no other; without it the longest pads all. */
+  readonly maxPad?: number;
 }
 
 /**
@@ -15,7 +17,10 @@ export function formatTable(
   paintTitle: (text: string) => string = (text) => text,
 ): readonly string[] {
   const widths = columns.map((column, at) =>
-    Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[at] ?? ''))),
+    Math.max(
+      widthOf(column.title),
+      ...rows.map((row) => Math.min(widthOf(row[at] ?? ''), column.maxPad ?? Infinity)),
+    ),
   );
   const toLine = (cells: readonly string[]): string =>
     columns

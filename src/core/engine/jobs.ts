@@ -6,11 +6,11 @@ import type { JobsApi } from '../model/api/jobs.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createJobs(parts: EngineParts): JobsApi {
-  const { current, assetsDir } = parts;
+  const { current, assetsDir, gate } = parts;
   return {
     extract: (options, watch = {}) =>
       runExtraction({ ...parts, library: current() }, options, watch),
-    history: (options, watch = {}) => runReport(assetsDir, options, watch),
+    history: (options, watch = {}) => runReport({ assetsDir, gate }, options, watch),
     export: (options, file, watch = {}) => {
       const target = file === undefined ? undefined : resolve(parts.folder ?? '', file);
       return exportPatterns(current(), { options, file: target }, watch);

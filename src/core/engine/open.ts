@@ -9,6 +9,7 @@ import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
 import { createPatterns } from './patterns.ts';
 import { libraryPlace } from '../libraryPlace.ts';
+import { expandHome } from '../platform/homePath.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { EpochMs } from '../model/event.ts';
@@ -70,7 +71,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const embedder = openEmbedder({ ...embedderOptions, inBackground: true });
   const queryEmbedder = openEmbedder(embedderOptions);
   const library = await openLibrary({
-    folder: resolve(options.library ?? libraryPlace({ env: options.env, home: homedir() })),
+    folder: libraryFolder(options),
     assetsDir,
     gate,
     random: randomBytes,
@@ -124,4 +125,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       library.close();
     },
   };
+}
+
+function libraryFolder({ library, env }: EngineOptions): string {
+  const home = homedir();
+  return library === undefined ? libraryPlace({ env, home }) : resolve(expandHome(library, home));
 }

@@ -51,15 +51,69 @@ export function optionalText(fields: Fields, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** From here on a number cannot be seconds since 1970 any more: the year 5138. */
+const LEAST_MILLISECONDS = 1e11;
+const LAST_YEAR = 9999;
+
 /**
- * ISO 8601 in UTC; `null` where it is no date. The seed's `2024-03-15 10:30:00` is in UTC too.
+ * ISO 8601 in UTC; `null` where it is no date of the years 1 to 9999. A date without a zone, such as
+ * the seed's `2024-03-15 10:30:00`, is in UTC; a number counts seconds or milliseconds since 1970.
  */
 export function dateField(fields: Fields, name: string): string | null {
-  const value = fields[name];
-  if (typeof value !== 'string') return null;
-  const plain = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value);
-  const date = new Date(plain ? `${value.replace(' ', 'T')}Z` : value);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  const ms = toMilliseconds(fields[name]);
+  if (ms === undefined || Number.isNaN(ms) || Math.abs(ms) > 8.64e15) return null;
+  const date = new Date(ms);
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= LAST_YEAR ? date.toISOString() : null;
+}
+
+function toMilliseconds(value: unknown): number | undefined {
+  if (typeof value === 'number') {
+    return Math.abs(value) < LEAST_MILLISECONDS ? value * 1000 : value;
+  }
+  if (typeof value !== 'string' || value.length > 64) return undefined;
+  const text = value.trim();
+  if (/^\d{9,16}(?:\.\d+)?$/.test(text)) return toMilliseconds(Number(text));
+  const [, day, time] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?$/.exec(text) ?? [];
+  if (day === undefined) return Date.parse(text);
+  return Date.parse(`${day}T${time?.replace(',', '.') ?? '00:00'}Z`);
+}
+
+/** `undefined` when absent. @throws BadLine where it is no whole number from `min` to `max` */
+export function wholeField(
+  fields: Fields,
+  name: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
+  const value = numberField(fields, name);
+  if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) {
+    return value;
+  }
+  throw new BadLine(localized`${name} is ${value}, not a whole number from ${min} to ${max}`);
+}
+
+/** Text that says something, on one line where it is shown. @throws BadLine that names the field */
+export function nameField(fields: Fields, name: string): string {
+  const value = textField(fields, name).trim();
+  if (value === '') throw new BadLine(localized`${name} is empty`);
+  return value;
+}
+
+/**
+ * A path below the root of a project, with `/`; `null` when absent.
+ *
+ * @throws BadLine for one that leads elsewhere
+ */
+export function pathField(fields: Fields, name: string): string | null {
+  const value = optionalText(fields, name);
+  if (value === null) return null;
+  const parts = value.replaceAll('\\', '/').split('/');
+  const leadsAway = parts[0] === '' || /^[A-Za-z]:/.test(value) || parts.includes('..');
+  if (leadsAway || value.includes('\0')) {
+    throw new BadLine(localized`${name} is ${quoted(value)}, not a path below the project`);
+  }
+  return parts.filter((part) => part !== '' && part !== '.').join('/');
 }
 
 /** `undefined` when absent. @throws BadLine where it is no finite number */

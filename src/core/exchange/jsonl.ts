@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { fingerprintOf } from '../model/fingerprint.ts';
 import type { PatternEvent } from '../model/event.ts';
-import type { ChangePattern, Pattern } from '../model/pattern.ts';
+import type { ChangePattern, Pattern, PatternKind } from '../model/pattern.ts';
 import { localized } from '../model/localizedText.ts';
 import {
   BadLine,
@@ -87,10 +87,10 @@ export function parseSeedLine(fields: Fields): PatternEvent {
 
 function identify(
   given: unknown,
-  kind: string,
+  kind: PatternKind,
   template: string,
 ): { readonly id: string; readonly fingerprint: string } {
-  const hash = createHash('sha256').update(`\n${kind}\n${template}`).digest('hex');
+  const hash = fingerprintOf('', kind, template);
   const id = typeof given === 'string' && /^[0-9a-f]{16}$/.test(given) ? given : hash.slice(0, 16);
   return { id, fingerprint: `${id}${hash.slice(16)}` };
 }

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../model/fingerprint.ts';
 import { LANGUAGES, type Language, type Range } from '../model/code.ts';
 import type { PatternEvent } from '../model/event.ts';
 import {
@@ -11,17 +12,26 @@ import {
   BadLine,
   dateField,
   isFields,
+  nameField,
   numberField,
   optionalText,
+  pathField,
   quoted,
   textField,
   textList,
+  wholeField,
   type Fields,
 } from './fields.ts';
+
+const ID_DIGITS = 16;
 
 /** First line of a pack. */
 const FORMAT = 'pattern-foundry-pack';
 const VERSION = 1;
+
+/** More than any file has that a person reads. */
+const MOST_LINES = 10_000_000;
+const MOST_CHARACTERS = 100_000_000;
 
 /** @param name for whoever looks into the file; an import goes by the file's own */
 export function toPackHeader(name: string): string {
@@ -66,45 +76,66 @@ export function isPackHeader(fields: Fields): boolean {
 
 /** One pattern of a pack. @throws BadLine that says what is wrong with the line */
 export function parsePackLine(fields: Fields): PatternEvent {
-  const fingerprint = textField(fields, 'fingerprint');
-  if (!/^[0-9a-f]{64}$/.test(fingerprint)) {
+  const given = textField(fields, 'fingerprint');
+  if (!/^[0-9a-f]{64}$/.test(given)) {
     throw new BadLine(localized`fingerprint is not 64 hex digits`);
   }
   const kind = parseKind(textField(fields, 'kind'));
   const isChange = kind === 'fix' || kind === 'feature';
+  const template = textField(fields, 'template');
+  const language = optionalText(fields, 'language') ?? '';
+  const fingerprint = fingerprintFor(given, { language, kind, template });
   const code = textField(fields, isChange ? 'after' : 'code');
   if (code.trim() === '') throw new BadLine(localized`${isChange ? 'after' : 'code'} is empty`);
   return {
     type: 'pattern',
     origin: 'imported',
     text: {
-      id: fingerprint.slice(0, 16),
+      id: fingerprint.slice(0, ID_DIGITS),
       kind,
       language: parseLanguage(fields['language']),
-      framework: optionalText(fields, 'framework'),
-      name: textField(fields, 'name'),
+      framework: fields['framework'] === null ? null : optionalName(fields, 'framework'),
+      name: nameField(fields, 'name'),
       signature: optionalText(fields, 'signature'),
       description: textField(fields, 'description'),
       tags: textList(fields, 'tags'),
       code,
       ...(isChange ? { before: textField(fields, 'before') } : {}),
-      complexity: numberField(fields, 'complexity') ?? 1,
-      lines: numberField(fields, 'lines') ?? code.split('\n').length,
+      complexity: wholeField(fields, 'complexity', { min: 0, max: MOST_LINES }) ?? 1,
+      lines: wholeField(fields, 'lines', { min: 1, max: MOST_LINES }) ?? code.split('\n').length,
       fingerprint,
-      template: textField(fields, 'template'),
+      template,
     },
     provenance: parseOccurrences(fields['occurrences']),
-    ...(isChange
-      ? {
-          change: {
-            message: optionalText(fields, 'message') ?? '',
-            confidence: Math.min(1, Math.max(0, numberField(fields, 'confidence') ?? 0)),
-            testsChanged: fields['testsChanged'] === true,
-            issues: textList(fields, 'issues'),
-          },
-        }
-      : {}),
+    ...(isChange ? { change: parseChange(fields) } : {}),
   };
+}
+
+function parseChange(fields: Fields): NonNullable<PatternEvent['change']> {
+  return {
+    message: optionalText(fields, 'message') ?? '',
+    confidence: Math.min(1, Math.max(0, numberField(fields, 'confidence') ?? 0)),
+    testsChanged: fields['testsChanged'] === true,
+    issues: textList(fields, 'issues'),
+  };
+}
+
+/**
+ * A line that borrowed the fingerprint of other code would stand for it: forgetting the one would
+ * forget the other. So it gets that of what it holds, which is another one too where a secret was
+ * taken out of it. What came in the seed's format keeps the id it had there.
+ */
+function fingerprintFor(
+  given: string,
+  of: { readonly language: string; readonly kind: PatternKind; readonly template: string },
+): string {
+  const own = fingerprintOf(of.language, of.kind, of.template);
+  const isOfSeed = of.language === '' && (of.kind === 'fix' || of.kind === 'feature');
+  return isOfSeed && given.slice(ID_DIGITS) === own.slice(ID_DIGITS) ? given : own;
+}
+
+function optionalName(fields: Fields, name: string): string | null {
+  return fields[name] === undefined ? null : nameField(fields, name);
 }
 
 function parseKind(kind: string): PatternKind {
@@ -121,7 +152,7 @@ function parseOccurrences(value: unknown): readonly Provenance[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isFields).map((place) => ({
     project: optionalText(place, 'project'),
-    path: optionalText(place, 'path'),
+    path: pathField(place, 'path'),
     range: parseRange(place['range']),
     commit: optionalText(place, 'commit'),
     author: optionalText(place, 'author'),
@@ -138,7 +169,7 @@ function parseRange(value: unknown): Range | null {
 
 function parsePosition(fields: Fields): { line: number; character: number } {
   return {
-    line: numberField(fields, 'line') ?? 0,
-    character: numberField(fields, 'character') ?? 0,
+    line: wholeField(fields, 'line', { min: 0, max: MOST_LINES }) ?? 0,
+    character: wholeField(fields, 'character', { min: 0, max: MOST_CHARACTERS }) ?? 0,
   };
 }

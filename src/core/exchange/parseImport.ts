@@ -34,6 +34,9 @@ export function createImportParser(): ImportParser {
       if (line.length > MAX_LINE_CHARACTERS) {
         throw new BadLine(localized`longer than 2,000,000 characters`);
       }
+      if (lines === 1 && line.startsWith('[')) {
+        throw new BadLine(localized`a JSON array, where one object a line is expected`);
+      }
       const fields = parseFields(line);
       return isPackHeader(fields) ? [] : [parseLine(fields)];
     } catch (error) {

@@ -33,8 +33,11 @@ function* piecesOfText(text: string): Iterable<Piece> {
 async function* piecesOfFile(file: string): AsyncIterable<Piece> {
   try {
     const { size } = await stat(file);
-    const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: PIECE_LENGTH });
-    for await (const text of stream as AsyncIterable<string>) {
+    const stream = createReadStream(file, { highWaterMark: PIECE_LENGTH });
+    let decoder: TextDecoder | undefined;
+    for await (const bytes of stream as AsyncIterable<Buffer>) {
+      decoder ??= new TextDecoder(encodingOf(bytes));
+      const text = decoder.decode(bytes, { stream: true });
       // A file may grow meanwhile, and a pipe has no size.
       yield { text, done: stream.bytesRead, total: Math.max(size, stream.bytesRead) };
     }
@@ -46,4 +49,11 @@ async function* piecesOfFile(file: string): AsyncIterable<Piece> {
         : localized`${file} cannot be read: ${String(error.code)}`;
     throw new AppError('bad-argument', message, { cause: error });
   }
+}
+
+/** By its byte order mark: shells of Windows write UTF-16 where others write UTF-8. */
+function encodingOf(beginning: Buffer): string {
+  const mark = beginning.toString('latin1', 0, 2);
+  if (mark === '\xff\xfe') return 'utf-16le';
+  return mark === '\xfe\xff' ? 'utf-16be' : 'utf-8';
 }

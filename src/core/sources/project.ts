@@ -1,7 +1,6 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
-import { AppError } from '../model/errors.ts';
-import { localized } from '../model/localizedText.ts';
+import { requireFolder } from './requireFolder.ts';
 import type { ProjectKey } from '../model/event.ts';
 import type { GitRepository } from './git/repository.ts';
 
@@ -31,9 +30,7 @@ export async function identifyProject(
   known: FirstCommits = new Map(),
 ): Promise<Project> {
   if (git === undefined) {
-    if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-      throw new AppError('folder-not-found', localized`there is no folder ${folder}`);
-    }
+    requireFolder(folder);
     const root = realpathSync.native(folder);
     return { root, name: folderName(root), keys: [`dir:${root}`], formerKey: undefined };
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fingerprintOf } from '../../../src/core/model/fingerprint.ts';
 import fc from 'fast-check';
 import { toSeedLine } from '../../../src/core/exchange/jsonl.ts';
 import { toPackHeader, toPackLine } from '../../../src/core/exchange/pack.ts';
@@ -39,10 +40,13 @@ const shared = {
   occurrences: [place],
 } as const;
 
+const FIX_FINGERPRINT = fingerprintOf('typescript', 'fix', '$1\n=>\n$2');
+const CODE_FINGERPRINT = fingerprintOf('typescript', 'function', 'function $1');
+
 const fix: ChangePattern = {
   ...shared,
-  id: '0123456789abcdef',
-  fingerprint: `0123456789abcdef${'0'.repeat(48)}`,
+  id: FIX_FINGERPRINT.slice(0, 16),
+  fingerprint: FIX_FINGERPRINT,
   template: '$1\n=>\n$2',
   kind: 'fix',
   source: 'history',
@@ -57,8 +61,8 @@ const fix: ChangePattern = {
 
 const code: CodePattern = {
   ...shared,
-  id: 'fedcba9876543210',
-  fingerprint: `fedcba9876543210${'1'.repeat(48)}`,
+  id: CODE_FINGERPRINT.slice(0, 16),
+  fingerprint: CODE_FINGERPRINT,
   template: 'function $1',
   kind: 'function',
   source: 'code',
@@ -69,7 +73,7 @@ describe('exchange of patterns', () => {
   it('writes before/after patterns in exactly the fields of the seed', () => {
     assert.equal(toSeedLine(code), undefined);
     assert.deepEqual(JSON.parse(toSeedLine(fix) ?? ''), {
-      pattern_id: '0123456789abcdef',
+      pattern_id: fix.id,
       problem_type: 'bug_fix',
       before_code: fix.before,
       after_code: fix.after,
@@ -87,14 +91,18 @@ describe('exchange of patterns', () => {
   });
 
   it('takes from a pack only dates that are some, in UTC', () => {
-    const dates = ['2024-03-15T12:30:00+02:00', '2024-03-15 10:30:00', 'soon', '', 7, null];
+    const dates = [
+      ...['2024-03-15T12:30:00+02:00', '2024-03-15 10:30:00', '2024-03-15T10:30:00'],
+      ...[1710498600, 1710498600000, '1710498600'],
+      ...['soon', '', null, 1e300, 9e14, '+123456-01-01T00:00:00Z', '2024-13-45'],
+    ];
     const occurrences = dates.map((date) => ({ ...place, date }));
     const line = JSON.stringify({ ...JSON.parse(toPackLine(code)), occurrences });
     const { patterns, bad } = parseImport(line);
     assert.deepEqual(bad, []);
     assert.deepEqual(
       patterns[0]?.provenance.map(({ date }) => date),
-      [place.date, place.date, null, null, null, null],
+      [...Array.from({ length: 6 }, () => place.date), ...Array.from({ length: 7 }, () => null)],
     );
   });
 
@@ -155,6 +163,47 @@ describe('exchange of patterns', () => {
       testsChanged: true,
       issues: ['#12'],
     });
+  });
+
+  it('names what is wrong with a number, a path or a name', () => {
+    const range = (line: number): object => ({
+      start: { line, character: 0 },
+      end: { line: 9, character: 0 },
+    });
+    const whole = JSON.parse(toPackLine(code)) as object;
+    for (const [wrong, reason] of [
+      [{ complexity: 2.5 }, /^complexity is 2.5, not a whole number from 0/],
+      [{ complexity: 1e308 }, /^complexity is/],
+      [{ lines: -5 }, /^lines is -5/],
+      [{ name: ' ' }, /^name is empty/],
+      [{ framework: '' }, /^framework is empty/],
+      [{ occurrences: [{ ...place, range: range(-1) }] }, /^line is -1/],
+      [{ occurrences: [{ ...place, range: range(0.5) }] }, /^line is 0.5/],
+      [{ occurrences: [{ ...place, range: range(1e21) }] }, /^line is 1e\+21/],
+      [{ occurrences: [{ ...place, path: '../../etc/passwd' }] }, /^path is "\.\./],
+      [{ occurrences: [{ ...place, path: '/etc/passwd' }] }, /^path is "\/etc/],
+      [{ occurrences: [{ ...place, path: 'C:\\secret.ts' }] }, /^path is "C:/],
+    ] as const) {
+      const { patterns, bad } = parseImport(JSON.stringify({ ...whole, ...wrong }));
+      assert.equal(patterns.length, 0);
+      assert.match(bad[0]?.reason.text ?? '', reason);
+    }
+    const occurrences = [{ ...place, path: './src\\cart.ts' }];
+    const { patterns } = parseImport(JSON.stringify({ ...whole, occurrences }));
+    assert.equal(patterns[0]?.provenance[0]?.path, 'src/cart.ts');
+  });
+
+  it('lets no line stand for other code than its own', () => {
+    const borrowed = { ...(JSON.parse(toPackLine(code)) as object), fingerprint: 'a'.repeat(64) };
+    const { patterns, bad } = parseImport(JSON.stringify(borrowed));
+    assert.deepEqual([patterns[0]?.text.id, bad], [code.id, []]);
+    const [seed] = parseImport(toSeedLine({ ...fix, id: '00000000000000aa' }) ?? '').patterns;
+    assert.equal(seed?.text.id, '00000000000000aa');
+  });
+
+  it('says of a JSON array that it is one', () => {
+    const { bad } = parseImport(`[\n${toPackLine(code)},\n${toPackLine(fix)}\n]`);
+    assert.match(bad[0]?.reason.text ?? '', /^a JSON array/);
   });
 
   it('says that a pack comes from a later version', () => {

@@ -7,7 +7,7 @@ import type {
   SourceParser,
   Span,
 } from '../parsing/parsedSource.ts';
-import { fingerprintOf } from '../tokens/template.ts';
+import { fingerprintOf } from '../../model/fingerprint.ts';
 import { changeBetween } from '../parsing/textChange.ts';
 
 /** Both versions of one file of a commit; one is absent where the file appeared or went. */

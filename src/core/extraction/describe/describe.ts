@@ -12,7 +12,8 @@ import { withoutBlanks } from '../parsing/masking/mask.ts';
 import type { ParsedSource, Span } from '../parsing/parsedSource.ts';
 import { signatureOf } from './signature.ts';
 import { tagsOf, traitOf } from './tags.ts';
-import { createNumbering, fingerprintOf, renderTemplate } from '../tokens/template.ts';
+import { fingerprintOf } from '../../model/fingerprint.ts';
+import { createNumbering, renderTemplate } from '../tokens/template.ts';
 import { tokenAt, type Opaque, type Tokens } from '../tokens/tokens.ts';
 
 /** What is known of the text around the declarations to describe. */

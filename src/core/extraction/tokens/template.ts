@@ -1,7 +1,3 @@
-import { createHash } from 'node:crypto';
-
-import type { Language } from '../../model/code.ts';
-import type { PatternKind } from '../../model/pattern.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Numbers names and literals in order of appearance; equal texts get equal numbers. */
@@ -42,11 +38,6 @@ export function renderTemplate(
     template += tokens.kinds[at] === 'fixed' ? text : numbering.metavariableOf(text);
   }
   return template;
-}
-
-/** Lower-case hex SHA-256 of the three, joined by line feeds. */
-export function fingerprintOf(language: Language, kind: PatternKind, template: string): string {
-  return createHash('sha256').update(`${language}\n${kind}\n${template}`).digest('hex');
 }
 
 const NEW_LINES = Array.from({ length: 32 }, (_, level) => `\n${'  '.repeat(level)}`);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { openExtractor } from '../../extraction/extractor.ts';
 import { LANGUAGES, type Fragment, type Language } from '../../model/code.ts';
 import type { PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
+import { fingerprintOf } from '../../model/fingerprint.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Extractor } from '../../model/ports/extractor.ts';
 import type { RecordedText } from '../../model/event.ts';
@@ -43,7 +43,7 @@ export async function readDraft(assetsDir: string, draft: PatternDraft): Promise
 
 async function readFragment(extractor: Extractor, draft: PatternDraft): Promise<DraftReading> {
   const language = languageOfDraft(extractor, draft);
-  if (language === undefined) return { language, fragment: undefined };
+  if (language === undefined) return { language, fragment: undefined, first: undefined };
   const read = await extractor.extract({ path: FILE_NAMES[language], text: draft.code });
   const outermost = read?.fragments.filter((fragment, index, all) => {
     const before = all.slice(0, index);
@@ -51,7 +51,7 @@ async function readFragment(extractor: Extractor, draft: PatternDraft): Promise<
   });
   const [first, ...others] = outermost ?? [];
   const isWhole = first !== undefined && others.length === 0 && !hasMore(draft.code, first);
-  return { language, fragment: isWhole ? first : undefined };
+  return { language, fragment: isWhole ? first : undefined, first };
 }
 
 export function languageOfDraft(extractor: Extractor, draft: PatternDraft): Language | undefined {
@@ -74,6 +74,8 @@ function hasMore(code: string, { range }: Fragment): boolean {
 interface DraftReading {
   readonly language: Language | undefined;
   readonly fragment: Fragment | undefined;
+  /** The first of several, or of what has other code beside it. */
+  readonly first: Fragment | undefined;
 }
 
 /**
@@ -86,7 +88,7 @@ function toDraftText(draft: PatternDraft, reading: DraftReading): RecordedText {
     reading.fragment === undefined
       ? readSnippet(draft.code, reading.language)
       : toRecordedText(reading.fragment);
-  const name = draft.name ?? read.name;
+  const name = draft.name ?? reading.first?.name ?? read.name;
   return {
     ...read,
     name,
@@ -100,9 +102,7 @@ function readSnippet(text: string, language: Language | undefined): RecordedText
   if (code === '') throw new AppError('bad-argument', localized`the pattern has no text`);
   const kind = language === undefined ? 'strategy' : 'function';
   const template = code.replaceAll('\r\n', '\n');
-  const fingerprint = createHash('sha256')
-    .update(`${language ?? ''}\n${kind}\n${template}`)
-    .digest('hex');
+  const fingerprint = fingerprintOf(language ?? '', kind, template);
   return {
     id: fingerprint.slice(0, 16),
     kind,
@@ -120,8 +120,9 @@ function readSnippet(text: string, language: Language | undefined): RecordedText
   };
 }
 
-/** Enough of the first line to recognise a snippet by. */
+/** Enough of the first line that is no comment to recognise a snippet by. */
 function firstWords(code: string): string {
-  const line = code.split('\n', 1)[0]?.trim() ?? '';
+  const lines = code.split('\n').map((text) => text.trim());
+  const line = lines.find((text) => /^[^\s#/*;'"-]/.test(text)) ?? lines[0] ?? '';
   return line.length <= 60 ? line : `${line.slice(0, 59).trimEnd()}…`;
 }

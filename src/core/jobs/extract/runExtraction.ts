@@ -165,9 +165,9 @@ async function runOnFolder(
   }
 }
 
-/** How every commit of a folder's history is classified; records nothing. */
+/** How every commit of a folder's history is classified, without secrets; records nothing. */
 export async function runReport(
-  assetsDir: string,
+  { assetsDir, gate }: Pick<ExtractionParts, 'assetsDir' | 'gate'>,
   { folder, sinceDate }: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
   watch: Watch,
 ): Promise<readonly CommitReport[]> {
@@ -176,9 +176,18 @@ export async function runReport(
   const { extraction } = loadConfig(folder).config;
   const texts = openTexts(git.topLevel, git, extraction);
   const { change: wants } = createWanted(extraction);
-  return withParser(assetsDir, (parser) =>
+  const reports = await withParser(assetsDir, (parser) =>
     reportHistory({ git, parser, texts, wants }, toSeconds(sinceDate), watch),
   );
+  const safe: CommitReport[] = [];
+  for (const report of reports) safe.push(await withoutSecrets(gate, report));
+  return safe;
+}
+
+async function withoutSecrets(gate: SecretGate, report: CommitReport): Promise<CommitReport> {
+  const { text } = await gate.redact([report.subject, ...report.evidence].join('\n'));
+  const [subject = '', ...evidence] = text.split('\n');
+  return { ...report, subject, evidence };
 }
 
 function openTexts(

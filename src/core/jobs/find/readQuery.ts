@@ -54,6 +54,10 @@ export async function readQuery(
       localized`cannot search at ${at.file}: ${REASONS[file.skipped]}`,
     );
   }
+  const lines = file.text.split(/\r\n|\r|\n/).length;
+  if (at.line > lines) {
+    throw new AppError('bad-argument', localized`${at.file} has ${lines} lines, not ${at.line}`);
+  }
   const extractor = await openExtractor({ assetsDir });
   try {
     const source = { path: at.file, text: file.text };

@@ -1,5 +1,6 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { requireFolder } from '../requireFolder.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import { type BlobReader, createBlobReader } from './blobs.ts';
@@ -81,9 +82,7 @@ export async function openGit(
   folder: string,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<GitRepository | undefined> {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AppError('folder-not-found', localized`there is no folder ${folder}`);
-  }
+  requireFolder(folder);
   const here = realpathSync.native(folder);
   const git = new Git(here, options.signal);
   const facts = await readFacts(git, here);
