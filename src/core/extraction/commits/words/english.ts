@@ -91,7 +91,7 @@ export const NOT_CODE = phrases(`
   to .gitignore/.npmignore/.gitattributes/.dockerignore/.mailmap, type hint/hints, typehint, typehints,
   type annotation/annotations, type declaration/declarations, type definition/definitions,
   typescript type/types/definition/definitions/typing/typings/declaration/declarations, typing, typings, strict types, from/in/to (the) types $,
-  type check/checks/checker/checking, 
+  type check/checks/checking/errors $, 
   doc comment/comments, debug log/logs/logging/output/statement/statements/print/prints, badge,
   badges, broken/dead/doc/docs/readme/outdated link/links, xml doc/docs/document/documents, cref,
   crefs, documenting, rst, sphinx, sentence, sentences, paragraph, paragraphs, heading,
@@ -122,7 +122,7 @@ export const MISSING = new Set(['missing', 'more']);
 /** What is mended without a change of behaviour; to add one of these changes it. */
 export const NOT_MENDED = phrases(`
   deprecation warning/warnings, warning $, warnings, warning in/of/from/about,
-  compilation, compile error/errors/failure/failures, type error/errors in,
+  compilation, compile error/errors/failure/failures, type error/errors in, ts/typescript error/errors,
   build error/errors/failure/failures`);
 /** What makes a warning one that users were given wrongly. */
 export const WRONGLY = phrases('wrong, spurious, false, bogus, duplicate, no, missing');
