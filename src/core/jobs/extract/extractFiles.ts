@@ -25,7 +25,7 @@ const EXTRACTION_VERSION = 5;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;
-const BATCH_BYTES = 2_000_000;
+const BATCH_BYTES = 500_000;
 
 /** A file that may hold code, as the listing found it. */
 export interface ListedFile {
