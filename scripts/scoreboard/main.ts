@@ -5,16 +5,20 @@ import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 
 import { printTable } from '../bench/table.ts';
 import { classifierScoreboard } from './classifier.ts';
+import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { retrievalScoreboard } from './retrieval.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
-const HELP = `npm run scoreboard -- --repos DIR [--only classifier|retrieval]
+const ASSETS = resolve(PROJECT, 'dist/assets');
+const CACHE = resolve(PROJECT, '.cache/scoreboard');
+
+const HELP = `npm run scoreboard -- --repos DIR [--only classifier|retrieval|questions]
 
 DIR holds clones with their history, one a folder, such as
   git clone <address of pallets/flask> DIR/flask
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
-there, best in several languages. Vectors are kept in .cache/scoreboard from run to run.`;
+there, best in several languages; plain questions need those named in scripts/scoreboard/questions. Vectors are kept in .cache/scoreboard from run to run.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -29,12 +33,16 @@ async function main(): Promise<void> {
     for (const table of await classifierScoreboard(values.repos)) printTable(table);
   }
   if (isWanted('retrieval')) await printRetrieval(values.repos);
+  if (isWanted('questions')) {
+    const places = { assetsDir: ASSETS, cacheDir: CACHE };
+    for (const table of await plainQuestionsScoreboard(values.repos, places)) printTable(table);
+  }
 }
 
 async function printRetrieval(reposDir: string): Promise<void> {
-  const assetsDir = resolve(PROJECT, 'dist/assets');
+  const assetsDir = ASSETS;
   const embedder = openEmbedder({ assetsDir, entry: resolve(PROJECT, 'dist/embedder.js') });
-  const cacheDir = resolve(PROJECT, '.cache/scoreboard');
+  const cacheDir = CACHE;
   try {
     const parts = { embedder, assetsDir, cacheDir };
     for (const table of await retrievalScoreboard(reposDir, parts)) printTable(table);
