@@ -22,6 +22,7 @@ export const SUMMARY: ExtractionSummary = {
   },
   bytes: 4_200_000,
   fragments: 2_345,
+  leftOut: { 'broken-syntax': 2 },
   patterns: { function: 812, class: 120, test: 240, fix: 90, feature: 31 },
   languages: { typescript: 700, javascript: 421, python: 172 },
   commits: {

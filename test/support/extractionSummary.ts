@@ -7,6 +7,7 @@ export function emptySummary(project: string): ExtractionSummary {
     files: { seen: 0, parsed: 0, unchanged: 0, skipped: {} },
     bytes: 0,
     fragments: 0,
+    leftOut: {},
     patterns: {},
     languages: {},
     commits: {

@@ -14,11 +14,14 @@ const INDENT = '  ';
 const SHOWN_GROUPS = 8;
 
 const REASONS: Readonly<Record<string, string>> = {
+  'broken-syntax': 'with broken syntax',
   excluded: 'excluded by settings',
   notebook: 'notebooks',
   'not-text': 'not UTF-8 text',
+  'slow-to-parse': 'took too long to parse',
   'symbolic-link': 'symbolic links',
   'too-large': 'too large',
+  'too-nested': 'nested too deeply',
   unsupported: 'in no supported language',
 };
 
@@ -186,6 +189,7 @@ function formatWork(summary: SummaryDocument, { style, columns }: Terminal): rea
       ],
     ],
     ...(skipped > 0 ? [['Skipped', formatGroups(files.skipped)] as const] : []),
+    ...(sum(summary.leftOut) > 0 ? [['Left out', formatGroups(summary.leftOut)] as const] : []),
     ...(commits.seen > 0 ? [['Commits', formatCommits(commits)] as const] : []),
     ['Meaning', formatMeaning(summary)],
     ...(summary.secrets > 0

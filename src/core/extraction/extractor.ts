@@ -1,9 +1,11 @@
-import type { FileFragments } from '../model/code.ts';
+import type { FileFragments, Language, LeftOutReason } from '../model/code.ts';
 import type { Extractor } from '../model/ports/extractor.ts';
 import type { Declaration } from './declarations/declarations.ts';
-import { describeDeclaration, isFragment } from './describe/describe.ts';
+import { describeBounded } from './boundedFragments.ts';
+import { isFragment } from './describe/describe.ts';
 import { readStretch } from './fileReading.ts';
 import { languageOf } from '../model/fileLanguage.ts';
+import { readingOf } from './parsing/languages.ts';
 import type { ParsedSource } from './parsing/parsedSource.ts';
 import { openSourceParser, readFacts } from './sourceParser.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -26,8 +28,10 @@ export async function openExtractor(options: ExtractorOptions): Promise<OpenExtr
   return {
     languageOf,
     async extract({ path, text }) {
+      const reading = readingOf(path, text);
+      if (reading === undefined) return undefined;
       const source = await parser.parse(path, text);
-      if (source === undefined) return undefined;
+      if (source === undefined) return givenUp(reading.language);
       try {
         return readFragments(source, minLines);
       } finally {
@@ -42,16 +46,37 @@ export async function openExtractor(options: ExtractorOptions): Promise<OpenExtr
 
 function readFragments(source: ParsedSource, minLines: number): FileFragments {
   const { declarations, surroundings } = readStretch(source, readFacts(source), undefined, 0);
-  const fragments = declarations
-    .filter(isFragment)
-    .filter((declaration) => hasLines(source.text, declaration, minLines))
-    .map((declaration) => describeDeclaration(declaration, surroundings));
+  const wanted = declarations
+    .filter((declaration) => declaration.kind !== undefined)
+    .filter((declaration) => hasLines(source.text, declaration, minLines));
+  const sound = wanted.filter(isFragment);
+  const fragments = describeBounded(sound, surroundings);
   return {
     language: source.language,
     fragments,
     mentions: mentionsIn(surroundings.tokens, declarations),
     hasErrors: source.hasErrors,
+    leftOut: counted({
+      'broken-syntax': wanted.length - sound.length,
+      'too-nested': sound.length - fragments.length,
+    }),
+    isGivenUp: false,
   };
+}
+
+function givenUp(language: Language): FileFragments {
+  return {
+    language,
+    fragments: [],
+    mentions: [],
+    hasErrors: true,
+    leftOut: {},
+    isGivenUp: true,
+  };
+}
+
+function counted(counts: Record<LeftOutReason, number>): FileFragments['leftOut'] {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
 function hasLines(text: string, { startIndex, endIndex }: Declaration, minLines: number): boolean {

@@ -189,12 +189,24 @@ function lightFragments(source: ParsedSource, asked: Span | undefined): readonly
 function hashOwnText(text: string, own: Span, found: readonly Span[], position: number): string {
   const hash = createHash('sha256');
   let at = own.startIndex;
-  for (let next = position + 1; next < found.length; next += 1) {
-    const inner = found[next];
-    if (inner === undefined || inner.startIndex >= own.endIndex) break;
-    if (inner.startIndex < at) continue;
-    hash.update(text.slice(at, inner.startIndex));
-    at = inner.endIndex;
+  let next = position + 1;
+  for (let inner = found[next]; inner !== undefined; inner = found[next]) {
+    if (inner.startIndex >= own.endIndex) break;
+    hash.update(text.slice(at, Math.max(at, inner.startIndex)));
+    at = Math.max(at, inner.endIndex);
+    next = firstFrom(found, at, next + 1);
   }
-  return hash.update(text.slice(at, own.endIndex)).digest('hex');
+  return hash.update(text.slice(at, Math.max(at, own.endIndex))).digest('hex');
+}
+
+/** Position of the first span that starts at or after `index`; those before `from` do not. */
+function firstFrom(found: readonly Span[], index: number, from: number): number {
+  let low = from;
+  let high = found.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((found[middle]?.startIndex ?? 0) < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -66,6 +66,9 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** `broken-syntax` has no end of its own; `too-nested` would add more than its file may. */
+export type LeftOutReason = 'broken-syntax' | 'too-nested';
+
 /** What extraction made of one source file. */
 export interface FileFragments {
   readonly language: Language;
@@ -73,8 +76,12 @@ export interface FileFragments {
   readonly fragments: readonly Fragment[];
   /** Identifiers the file mentions outside their own declarations, each once. */
   readonly mentions: readonly string[];
-  /** True where the parser met code it could not read; such fragments are left out. */
+  /** True where the parser met code it could not read. */
   readonly hasErrors: boolean;
+  /** Functions, classes and tests that are not among the fragments, by the reason; none of it 0. */
+  readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+  /** True where parsing took far more than the text warrants: nothing of the file is known. */
+  readonly isGivenUp: boolean;
 }
 
 /** One function before and after a commit. */

@@ -10,7 +10,9 @@ import {
   type CaptureRule,
 } from './captureRules.ts';
 import { FoundNode, type NodeSource, type SyntaxNode } from './syntaxNode.ts';
+import { DEFAULT_BUDGET, startMeter, type ParseBudget } from './parseBudget.ts';
 import type { TextChange } from './textChange.ts';
+import { OutOfRoom, runtimeOptions, type Runtime } from './runtime.ts';
 import { scanTree, type ParserMemory } from './treeScan.ts';
 
 export interface Capture {
@@ -23,7 +25,7 @@ export interface Capture {
 /** A syntax tree; lives outside the JavaScript heap until `delete`. */
 export interface SyntaxTree {
   readonly hasError: boolean;
-  /** Where the text could not be read, the outermost stretches in order. */
+  /** Where the text could not be read, the outermost stretches in order; the first thousands. */
   errors(): readonly TextRegion[];
   delete(): void;
 }
@@ -34,7 +36,7 @@ export interface Grammar {
   /**
    * @param regions the stretches to read, in order; the whole text when absent
    * @param former a tree of another version of the text and what lies between; left as it was
-   * @returns `undefined` where the parser took far more steps than the text warrants
+   * @returns `undefined` where parsing takes far more than the text warrants
    */
   parse(text: string, regions?: readonly TextRegion[], former?: FormerTree): SyntaxTree | undefined;
   /**
@@ -63,25 +65,19 @@ export interface Grammars {
   close(): void;
 }
 
-/** How many parser steps a text may take: an operation count, so that it is the same everywhere. */
-export interface ParseBudget {
-  readonly steps: number;
-  readonly stepsPerCharacter: number;
-}
-
 /** Loads `web-tree-sitter.wasm`, `tree-sitter-<grammar>.wasm` and `queries/<language>.scm`. */
 export async function openGrammars(
   assetsDir: string,
   budget: ParseBudget = DEFAULT_BUDGET,
 ): Promise<Grammars> {
   runtime ??= startRuntime(assetsDir);
-  const memory = await runtime;
+  const started = await runtime;
   const loading = new Map<Language, Promise<LoadedGrammar>>();
   return {
     load(language) {
       let grammar = loading.get(language);
       if (grammar === undefined) {
-        grammar = loadGrammar({ assetsDir, language, budget, memory });
+        grammar = loadGrammar({ assetsDir, language, budget, runtime: started });
         loading.set(language, grammar);
       }
       return grammar;
@@ -102,17 +98,18 @@ export async function openGrammars(
 }
 
 /** The WebAssembly runtime of the process; a second one would not see the first one's grammars. */
-let runtime: Promise<ParserMemory> | undefined;
+let runtime: Promise<Runtime> | undefined;
 
-async function startRuntime(assetsDir: string): Promise<ParserMemory> {
-  const module = { locateFile: (name: string) => join(assetsDir, name) };
-  await treeSitter.Parser.init(module);
-  if (!isParserMemory(module)) throw new Error('the parser does not show its memory');
-  return module;
-}
+/**
+ * Parsers that were left half-way, which cannot even be deleted; kept, because web-tree-sitter
+ * deletes what is collected as garbage. What each holds is bounded.
+ */
+const broken: treeSitter.Parser[] = [];
 
-function isParserMemory(module: object): module is ParserMemory {
-  return 'HEAPU16' in module && 'HEAPU32' in module;
+async function startRuntime(assetsDir: string): Promise<Runtime> {
+  const options = await runtimeOptions(assetsDir);
+  await treeSitter.Parser.init(options.module);
+  return options.started();
 }
 
 const OUTLINE: readonly string[] = [
@@ -125,11 +122,8 @@ const OUTLINE: readonly string[] = [
   'wrapper',
 ];
 
-/** Sound code needs about one step for a character; error recovery may need a hundred. */
-const DEFAULT_BUDGET: ParseBudget = { steps: 2_000_000, stepsPerCharacter: 50 };
-
-/** The parser reports about every so many steps. */
-const STEPS_PER_REPORT = 100;
+/** A text with more errors is none of the language, and masks will not help. */
+const MAX_ERRORS = 5_000;
 
 interface LoadedGrammar extends Grammar {
   close(): void;
@@ -159,7 +153,7 @@ class Tree implements SyntaxTree, NodeSource {
   errors(): readonly TextRegion[] {
     const found: TextRegion[] = [];
     const cursor = this.#tree.walk();
-    for (let isDown = true; ;) {
+    for (let isDown = true; found.length < MAX_ERRORS;) {
       const isError = cursor.nodeType === 'ERROR' || cursor.nodeIsMissing;
       if (isDown && isError) {
         found.push({ startIndex: cursor.startIndex, endIndex: cursor.endIndex });
@@ -193,22 +187,21 @@ interface GrammarFiles {
   readonly assetsDir: string;
   readonly language: Language;
   readonly budget: ParseBudget;
-  readonly memory: ParserMemory;
+  readonly runtime: Runtime;
 }
 
 async function loadGrammar({
   assetsDir,
   language,
   budget,
-  memory,
+  runtime: { memory, stack, growth },
 }: GrammarFiles): Promise<LoadedGrammar> {
   const name = language === 'csharp' ? 'c-sharp' : language;
   const [grammar, source] = await Promise.all([
     treeSitter.Language.load(join(assetsDir, `tree-sitter-${name}.wasm`)),
     readFile(join(assetsDir, 'queries', `${language}.scm`), 'utf8'),
   ]);
-  const parser = new treeSitter.Parser();
-  parser.setLanguage(grammar);
+  let parser: treeSitter.Parser | undefined = createParser(grammar);
   const all = new treeSitter.Query(grammar, source);
   const outline = new treeSitter.Query(grammar, source);
   for (const capture of outline.captureNames) {
@@ -227,7 +220,27 @@ async function loadGrammar({
   return {
     language,
     parse(text, regions, former) {
-      return parseBounded(parser, { text, regions, former, budget });
+      const top = stack.top();
+      growth.maxBytes =
+        memory.HEAPU32.byteLength +
+        budget.growthBytes +
+        budget.growthBytesPerCharacter * text.length;
+      try {
+        parser ??= createParser(grammar);
+        const tree = parseBounded(parser, { text, regions, former, budget });
+        if (tree !== undefined) return tree;
+        parser.delete();
+      } catch (error) {
+        if (!isOverflow(error)) throw error;
+        stack.restore(top);
+        if (error instanceof OutOfRoom) parser?.delete();
+        else if (parser !== undefined) broken.push(parser);
+      } finally {
+        growth.maxBytes = Infinity;
+      }
+      // What a parse that was broken off leaves behind must not reach the next one.
+      parser = undefined;
+      return undefined;
     },
     captures(tree, what, within) {
       if (within === undefined) return find[what](Tree.of(tree));
@@ -237,9 +250,24 @@ async function loadGrammar({
     close() {
       all.delete();
       outline.delete();
-      parser.delete();
+      parser?.delete();
     },
   };
+}
+
+/** The parser calls itself for deep nesting, and one of its steps may take all memory. */
+function isOverflow(error: unknown): boolean {
+  return (
+    error instanceof OutOfRoom ||
+    error instanceof RangeError ||
+    error instanceof WebAssembly.RuntimeError
+  );
+}
+
+function createParser(grammar: treeSitter.Language): treeSitter.Parser {
+  const parser = new treeSitter.Parser();
+  parser.setLanguage(grammar);
+  return parser;
 }
 
 /** The few nodes of a stretch are found best by a query, which skips what lies outside. */
@@ -283,28 +311,35 @@ interface ParseTask {
   readonly budget: ParseBudget;
 }
 
+/** Units the parser takes of what it is handed; a longer piece is copied for nothing. */
+const UNITS_PER_READ = 5_119;
+
+/** @throws what a parser throws that ran out of memory; it must not be used again */
 function parseBounded(
   parser: treeSitter.Parser,
   { text, regions, former, budget }: ParseTask,
 ): SyntaxTree | undefined {
-  let stepsLeft = budget.steps + text.length * budget.stepsPerCharacter;
+  const meter = startMeter(budget, text.length);
   const options: treeSitter.ParseOptions = {
     progressCallback: () => {
-      stepsLeft -= STEPS_PER_REPORT;
-      return stepsLeft < 0;
+      meter.report();
+      return meter.isSpent;
     },
   };
   if (regions !== undefined) options.includedRanges = toRanges(text, regions);
   const edited = former === undefined ? undefined : editedCopy(former, text);
-  // Longer pieces than the parser reads at once are copied for nothing.
-  const read = (index: number): string => text.slice(index, index + 16_384);
+  const read = (index: number): string => {
+    const piece = meter.isSpent ? '' : text.slice(index, index + UNITS_PER_READ);
+    meter.readUnits(piece.length);
+    return piece;
+  };
   const tree = parser.parse(read, edited ?? null, options);
   edited?.delete();
-  if (tree === null) {
-    parser.reset();
-    return undefined;
-  }
-  return new Tree(tree);
+  if (tree === null) return undefined;
+  if (!meter.isSpent) return new Tree(tree);
+  // Read to an end that is not that of the text.
+  tree.delete();
+  return undefined;
 }
 
 function editedCopy(former: FormerTree, text: string): treeSitter.Tree {

@@ -40,7 +40,8 @@ export function renderTemplate(
   return template;
 }
 
-const NEW_LINES = Array.from({ length: 32 }, (_, level) => `\n${'  '.repeat(level)}`);
+/** Deeper lines are indented no further, so that no template outgrows its code by much. */
+const NEW_LINES = Array.from({ length: 12 }, (_, level) => `\n${'  '.repeat(level)}`);
 
 function newLine(level: number): string {
   return NEW_LINES[Math.min(Math.max(level, 0), NEW_LINES.length - 1)] ?? '\n';

@@ -18,10 +18,13 @@ import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { ScanCache, ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
 import { hashMentions } from './mentions.ts';
-import { createWanted, type Wanted, withinBound } from './wanted.ts';
+import { createWanted, type Wanted } from './wanted.ts';
 
-/** Raised whenever the same bytes would be recorded differently. */
-const EXTRACTION_VERSION = 5;
+/**
+ * Raised whenever the same bytes would be recorded differently. 4: functions with errors in them and
+ * beside them are kept, guards count. 6: what one file adds is bounded, inner functions go first.
+ */
+const EXTRACTION_VERSION = 6;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;
@@ -66,9 +69,8 @@ export interface FilesSummary {
   readonly gone: number;
   readonly bytes: number;
   readonly fragments: number;
+  readonly leftOut: Readonly<Record<string, number>>;
   readonly secrets: number;
-  /** Fragments that would have made more of a file than `MOST_TIMES_ITS_SIZE`. */
-  readonly leftOut: number;
   /** Reasons found only when a file was read. */
   readonly skipped: Readonly<Record<string, number>>;
 }
@@ -121,6 +123,7 @@ class FileRun {
   readonly #recorded: ReadonlyMap<string, RecordedFile>;
   readonly #seen = new Set<string>();
   readonly #skipped: Record<string, number> = {};
+  readonly #leftOut: Record<string, number> = {};
   #batch: FileEvents[] = [];
   #batchBytes = 0;
   /** Cache entries that become true once the batch is on disk. */
@@ -131,7 +134,6 @@ class FileRun {
   #bytes = 0;
   #fragments = 0;
   #secrets = 0;
-  #leftOut = 0;
 
   constructor(parts: FileParts, scope: FileScope) {
     this.#parts = parts;
@@ -235,8 +237,8 @@ class FileRun {
       gone: this.#gone,
       bytes: this.#bytes,
       fragments: this.#fragments,
-      secrets: this.#secrets,
       leftOut: this.#leftOut,
+      secrets: this.#secrets,
       skipped: this.#skipped,
     };
   }
@@ -297,9 +299,10 @@ class FileRun {
   async #parse({ path, stamp, text, sizeBytes, contentHash }: ChangedFile): Promise<void> {
     const redaction = await this.#parts.gate.redact(text);
     const extracted = await this.#extract(path, redaction.text);
-    if (extracted === undefined) {
-      this.#skip('unreadable');
-      this.#scanned.push([path, { stamp, skipped: 'unreadable' }, []]);
+    if (extracted === undefined || extracted.isGivenUp) {
+      const skipped = extracted === undefined ? 'unreadable' : 'slow-to-parse';
+      this.#skip(skipped);
+      this.#scanned.push([path, { stamp, skipped }, []]);
       return;
     }
     this.#parsed += 1;
@@ -307,10 +310,12 @@ class FileRun {
     this.#bytes += sizeBytes;
     this.#fragments += extracted.fragments.length;
     this.#secrets += redaction.found.length;
-    const wanted = extracted.fragments.filter(this.#wanted.fragment);
-    const bounded = withinBound(wanted, sizeBytes);
-    this.#leftOut += wanted.length - bounded.length;
-    const fragments = bounded.map((fragment) => this.#toRecorded(fragment));
+    for (const [why, count] of Object.entries(extracted.leftOut)) {
+      this.#leftOut[why] = (this.#leftOut[why] ?? 0) + count;
+    }
+    const fragments = extracted.fragments
+      .filter(this.#wanted.fragment)
+      .map((fragment) => this.#toRecorded(fragment));
     this.#scanned.push([
       path,
       { stamp, contentHash, empty: fragments.length === 0 },

@@ -67,13 +67,8 @@ export interface FolderParts {
 const NOTHING_LISTED: ListedFiles = { files: [], seen: 0, skipped: {}, covers: () => false };
 const NOTHING_READ: TakenFiles = {
   summary: {
-    parsed: 0,
-    unchanged: 0,
-    gone: 0,
-    bytes: 0,
-    fragments: 0,
-    secrets: 0,
-    leftOut: 0,
+    ...{ parsed: 0, unchanged: 0, gone: 0, bytes: 0, fragments: 0, secrets: 0 },
+    leftOut: {},
     skipped: {},
   },
   changed: false,
@@ -140,6 +135,7 @@ export async function extractFolder(
     },
     bytes: files.summary.bytes,
     fragments: files.summary.fragments,
+    leftOut: files.summary.leftOut,
     ...(parts.isSummarised ? summariseProject(library, project) : NO_SUMMARY),
     commits: history.commits,
     embedded: embedding.embedded,
@@ -148,7 +144,7 @@ export async function extractFolder(
     durationMs: stages.durationMs,
     library: library.folder,
     stopped: isStopped(watch),
-    notes: [...parts.notes, ...leftOutNotes(files.summary), ...history.notes, ...embedding.notes],
+    notes: [...parts.notes, ...history.notes, ...embedding.notes],
   };
 }
 
@@ -205,14 +201,6 @@ async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
     const note = localized`search goes by words alone, because meaning is not to be had: ${error.localizedMessage}`;
     return { ...NOTHING_EMBEDDED, notes: [note] };
   }
-}
-
-function leftOutNotes({ leftOut }: FilesSummary): readonly LocalizedText[] {
-  return leftOut === 0
-    ? []
-    : [
-        localized`${leftOut} functions were left out: with those inside them they repeat too much text`,
-      ];
 }
 
 function isStopped(watch: Watch): boolean {

@@ -33,6 +33,7 @@ export function joinSummaries(
     },
     bytes: sum(({ bytes }) => bytes),
     fragments: sum(({ fragments }) => fragments),
+    leftOut: add(({ leftOut }) => leftOut),
     patterns: add(({ patterns }) => patterns),
     languages: add(({ languages }) => languages),
     commits: {

@@ -34,24 +34,3 @@ export function createWanted({ minComplexity, minLines, frameworks }: Settings):
     },
   };
 }
-
-/** Functions inside functions repeat their text; what a file adds to the library is bounded by this. */
-const MOST_TIMES_ITS_SIZE = 8;
-
-/** Small files may hold a little more, as what describes code has a length of its own. */
-const LEAST_BYTES = 4_096;
-
-/** The fragments of a file, in order, without the largest of those that would be too much. */
-export function withinBound(
-  fragments: readonly Fragment[],
-  sizeBytes: number,
-): readonly Fragment[] {
-  let left = MOST_TIMES_ITS_SIZE * Math.max(sizeBytes, LEAST_BYTES);
-  const kept = new Set<Fragment>();
-  for (const fragment of fragments.toSorted((a, b) => a.code.length - b.code.length)) {
-    left -= fragment.code.length + fragment.template.length;
-    if (left < 0) break;
-    kept.add(fragment);
-  }
-  return fragments.filter((fragment) => kept.has(fragment));
-}

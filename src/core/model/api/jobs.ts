@@ -36,6 +36,11 @@ export interface ExtractionSummary {
   /** Fragments found in the files parsed in this run. */
   readonly fragments: number;
   /**
+   * Functions, classes and tests of those files that are not among the fragments, by the reason:
+   * `broken-syntax` or `too-nested`.
+   */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /**
    * Live patterns of this project by kind, after the run. Like the languages, the recurrent ones and
    * the fixes it is empty after a run of `paths`: counting a large project takes longer than a save.
    */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { DEFAULT_BUDGET } from '../../../../src/core/extraction/parsing/parseBudget.ts';
 import { openGrammars, type Capture } from '../../../../src/core/extraction/parsing/treeSitter.ts';
 import { LANGUAGES } from '../../../../src/core/model/code.ts';
 import { ASSETS } from '../../../support/assets.ts';
@@ -22,7 +23,11 @@ describe('the grammars', () => {
   });
 
   it('give up on text that takes far more work than its length, and go on with the next', async () => {
-    const grammars = await openGrammars(ASSETS, { steps: 1_000, stepsPerCharacter: 0.01 });
+    const grammars = await openGrammars(ASSETS, {
+      ...DEFAULT_BUDGET,
+      steps: 1_000,
+      stepsPerCharacter: 0.01,
+    });
     const grammar = await grammars.load('javascript');
     const hopeless = grammar.parse('a => b '.repeat(2_000));
     assert.equal(hopeless, undefined);

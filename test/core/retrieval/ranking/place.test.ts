@@ -55,7 +55,14 @@ function reading(fragments: readonly Fragment[]): Extractor {
   return {
     languageOf: () => 'typescript',
     extract: () =>
-      Promise.resolve({ language: 'typescript', fragments, mentions: [], hasErrors: false }),
+      Promise.resolve({
+        language: 'typescript',
+        fragments,
+        mentions: [],
+        hasErrors: false,
+        leftOut: {},
+        isGivenUp: false,
+      }),
   };
 }
 
