@@ -12,7 +12,8 @@ import { refreshStandings } from './refresh.ts';
  * Version of the handling of events: raised with every change in what the view makes of them.
  *
  * 6: a commit's date may be missing, and ages do not count from dates in the future.
- * 7: ratings in force are marked, and so is what a later commit reverts.
+ * 7: ratings in force are marked.
+ * 8: so is what a later commit reverts, and the number of ratings is called `rating_count`.
  *
  * See docs/library.md, rule 20.
  */
