@@ -1,5 +1,5 @@
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
-import type { PatternRow } from '../src/core/model/patternRow.ts';
+import { rateByThumb, type PatternRow, type Thumb } from '../src/core/model/patternRow.ts';
 import type { BrowserAction, Filters, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
 import type { BrowserState, EditableField, Named } from './browserState.ts';
 import { createDetailLoading } from './detail/loading.ts';
@@ -29,8 +29,8 @@ export interface Browser {
   lookFor(filters: Filters | undefined): void;
   /** Opens the pattern so many rows further down the list. */
   step(rows: number): void;
-  /** Gives the rating, or takes it back when it is the one that was given. */
-  rate(id: PatternId, rating: Rating): void;
+  /** See `rateByThumb`. */
+  rate(id: PatternId, thumb: Thumb): void;
   forget(pattern: Named): void;
   undo(): void;
   /** The time to undo runs only while not held. */
@@ -144,12 +144,12 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     refresh();
   };
 
-  const rate = async (id: PatternId, rating: Rating): Promise<void> => {
+  const rate = async (id: PatternId, thumb: Thumb): Promise<void> => {
     if (store.state.rating.has(id)) return;
     const own = ownRating(store.state, id);
     set({ rating: new Set([...store.state.rating, id]) });
     try {
-      const row = await requests.ask('rate', { id, rating: own === rating ? null : rating });
+      const row = await requests.ask('rate', { id, rating: rateByThumb(own, thumb) });
       if (row !== undefined) {
         store.update((state) => withThumbs({ ...state, list: withRow(state.list, row) }, row));
       }

@@ -1,57 +1,123 @@
+import { t } from '@vscode/l10n';
 import type { PatternState } from '../src/core/model/pattern.ts';
 import type { Browser } from './browser.ts';
 import type { Named } from './browserState.ts';
 
-/** What each key does to a pattern, in the list and on its page. */
-const KEYS: Readonly<Record<string, (browser: Browser, target: Named) => void>> = {
-  i: (browser, { id }) => {
-    browser.act({ action: 'insert', id, asSnippet: false });
-  },
-  s: (browser, { id }) => {
-    browser.act({ action: 'insert', id, asSnippet: true });
-  },
-  c: (browser, { id }) => {
-    browser.act({ action: 'copy', id });
-  },
-  o: (browser, { id }) => {
-    browser.act({ action: 'openSource', id, occurrence: 0 });
-  },
-  e: (browser, { id }) => {
-    browser.act({ action: 'openCode', id });
-  },
-  d: (browser, { id, kind }) => {
-    browser.act({ action: kind === 'fix' || kind === 'feature' ? 'openDiff' : 'openCode', id });
-  },
-  a: (browser, { id }) => {
-    browser.act({ action: 'addToChat', id });
-  },
-  '+': (browser, { id }) => {
-    browser.rate(id, 5);
-  },
-  '-': (browser, { id }) => {
-    browser.rate(id, 1);
-  },
-  Delete: (browser, target) => {
-    browser.forget(target);
-  },
-};
+interface PatternKey {
+  /** See `chordOf`. */
+  readonly chord: string;
+  /** As a tooltip names it, with `Ctrl` for the key that is Cmd on a Mac. */
+  readonly label: () => string;
+  /** An imported pattern is looked at and discarded, but not used before it is accepted. */
+  readonly inQuarantine: boolean;
+  readonly press: (browser: Browser, target: Named) => void;
+}
 
-/** An imported pattern is looked at and discarded, but not used before it is accepted. */
-const KEYS_IN_QUARANTINE: ReadonlySet<string> = new Set(['o', 'e', 'd', 'Delete']);
+/**
+ * What each key does to a pattern, in the list and on its page. No letter or sign by itself is among
+ * them: those go on with the search.
+ */
+export const PATTERN_KEYS = {
+  insert: {
+    chord: 'Ctrl+Enter',
+    label: () => t('Ctrl+Enter'),
+    inQuarantine: false,
+    press: (browser, { id }) => {
+      browser.act({ action: 'insert', id, asSnippet: false });
+    },
+  },
+  insertSnippet: {
+    chord: 'Ctrl+Shift+Enter',
+    label: () => t('Ctrl+Shift+Enter'),
+    inQuarantine: false,
+    press: (browser, { id }) => {
+      browser.act({ action: 'insert', id, asSnippet: true });
+    },
+  },
+  copy: {
+    chord: 'Ctrl+c',
+    label: () => t('Ctrl+C'),
+    inQuarantine: false,
+    press: (browser, { id }) => {
+      browser.act({ action: 'copy', id });
+    },
+  },
+  openSource: {
+    chord: 'F12',
+    label: () => t('F12'),
+    inQuarantine: true,
+    press: (browser, { id }) => {
+      browser.act({ action: 'openSource', id, occurrence: 0 });
+    },
+  },
+  openCode: {
+    chord: 'Alt+Enter',
+    label: () => t('Alt+Enter'),
+    inQuarantine: true,
+    press: (browser, { id, kind }) => {
+      browser.act({ action: kind === 'fix' || kind === 'feature' ? 'openDiff' : 'openCode', id });
+    },
+  },
+  thumbUp: {
+    chord: 'Ctrl+ArrowUp',
+    label: () => t('Ctrl+↑'),
+    inQuarantine: false,
+    press: (browser, { id }) => {
+      browser.rate(id, 5);
+    },
+  },
+  thumbDown: {
+    chord: 'Ctrl+ArrowDown',
+    label: () => t('Ctrl+↓'),
+    inQuarantine: false,
+    press: (browser, { id }) => {
+      browser.rate(id, 1);
+    },
+  },
+  forget: {
+    chord: 'Delete',
+    label: () => t('Delete'),
+    inQuarantine: true,
+    press: (browser, target) => {
+      browser.forget(target);
+    },
+  },
+} as const satisfies Readonly<Record<string, PatternKey>>;
 
-/** Keys pressed with a modifier belong to VS Code. */
-export function isPlain(event: KeyboardEvent): boolean {
+const BY_CHORD: ReadonlyMap<string, PatternKey> = new Map(
+  Object.values<PatternKey>(PATTERN_KEYS).map((key) => [key.chord, key]),
+);
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Keys pressed with a modifier are no text. */
+export function isPlain(event: Pressed): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+/** Copying what is selected on the page is not copying the pattern. */
+export function isCopyOfSelection(event: KeyboardEvent): boolean {
+  return chordOf(event) === PATTERN_KEYS.copy.chord && getSelection()?.isCollapsed === false;
+}
+
+/** A key with what was held down beside it; `Ctrl` stands for Cmd as well. */
+export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
+  const held = [
+    ...(ctrlKey || metaKey ? ['Ctrl'] : []),
+    ...(altKey ? ['Alt'] : []),
+    ...(shiftKey && (ctrlKey || metaKey || altKey) ? ['Shift'] : []),
+  ];
+  return [...held, key.length === 1 ? key.toLowerCase() : key].join('+');
 }
 
 /** @returns whether the key means something, be it not for a pattern that waits */
 export function pressPatternKey(
   browser: Browser,
   target: Named & { readonly state: PatternState },
-  pressed: string,
+  chord: string,
 ): boolean {
-  const key = pressed.length === 1 ? pressed.toLowerCase() : pressed;
-  const press = KEYS[key];
-  if (target.state === 'live' || KEYS_IN_QUARANTINE.has(key)) press?.(browser, target);
-  return press !== undefined;
+  const key = BY_CHORD.get(chord);
+  if (key === undefined) return false;
+  if (target.state === 'live' || key.inQuarantine) key.press(browser, target);
+  return true;
 }

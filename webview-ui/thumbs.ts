@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import type { Thumbs } from '../src/core/model/patternRow.ts';
-import type { PatternId, Rating } from '../src/core/model/pattern.ts';
+import { isThumb, type Thumb, type Thumbs } from '../src/core/model/patternRow.ts';
+import type { PatternId } from '../src/core/model/pattern.ts';
 import { drawIcon } from './parts.ts';
 import { formatCount } from './text/format.ts';
 import type { View } from './view.ts';
@@ -14,8 +14,8 @@ export function drawThumbs(
   { id, thumbs, tabindex }: { id: PatternId; thumbs: Thumbs; tabindex: -1 | 0 },
 ): TemplateResult {
   const busy = view.state.rating.has(id);
-  const draw = (rating: Rating, icon: string, count: number): TemplateResult => {
-    const pressed = thumbs.own !== null && (rating === 5 ? thumbs.own >= 4 : thumbs.own <= 2);
+  const draw = (rating: Thumb, icon: string, count: number): TemplateResult => {
+    const pressed = isThumb(thumbs.own, rating);
     const name = rating === 5 ? t('Thumbs up') : t('Thumbs down');
     const shown = formatCount(count, view.format);
     return html`<button
@@ -29,8 +29,7 @@ export function drawThumbs(
       title=${pressed ? t('{0}: take back', name) : name}
       @click=${(event: Event) => {
         event.stopPropagation();
-        // A rating of 4 or 2 is taken back as what it is.
-        view.browser.rate(id, pressed ? thumbs.own : rating);
+        view.browser.rate(id, rating);
       }}
     >
       ${drawIcon(pressed ? `${icon}-filled` : icon)}

@@ -81,7 +81,7 @@ describe('a person with a repository', function () {
     await page.keyboard.press('End');
     const browser = await workbench.openBrowser();
     await browser.locator('#pattern-name').click();
-    await page.keyboard.press('i');
+    await page.keyboard.press('Control+Enter');
     await eventually(async () => {
       assert.match(await workbench.editorText(), / {2}export async function retry\(call, times\)/);
     });
@@ -100,11 +100,11 @@ describe('a person with a repository', function () {
   it('copies it, and asks the chat about it', async () => {
     const { page, browser } = workbench;
     await browser.locator('#pattern-name').click();
-    await page.keyboard.press('c');
+    await page.keyboard.press('Control+C');
     await page.getByText('Copied “retry”').waitFor();
     const code = readFileSync(join(project.folder, 'src/retry.js'), 'utf8');
     assert.equal(await workbench.clipboard(), code.split('\n').slice(1, -1).join('\n'));
-    await page.keyboard.press('a');
+    await browser.getByRole('button', { name: 'Add to chat' }).click();
     const asked = page.locator('.chat-input-container .view-lines');
     await asked.filter({ hasText: 'async function retry(call, times)' }).waitFor();
     await workbench.screenshot('chat');
@@ -158,7 +158,7 @@ describe('a person with a repository', function () {
     await browser.getByRole('searchbox').fill('');
     await browser.getByRole('row', { name: /^Fix poll/ }).click();
     await browser.locator('.detail-actions').waitFor();
-    await page.keyboard.press('d');
+    await page.keyboard.press('Alt+Enter');
     await page.locator('.monaco-diff-editor .view-line', { hasText: 'times-- > 0' }).waitFor();
     await workbench.screenshot('diff');
   });
@@ -196,7 +196,7 @@ describe('a person with a repository', function () {
     await browser.getByText('Forgot “Allow”.').waitFor();
     await allow.waitFor({ state: 'detached' });
     await workbench.screenshot('forgotten');
-    await workbench.page.keyboard.press('u');
+    await workbench.page.keyboard.press('Control+Z');
     await allow.waitFor();
   });
 

@@ -113,10 +113,10 @@ describe('the pattern browser with nothing to list', function () {
   });
 
   it('copies for a chat where there is none', async () => {
-    const { browser, page } = workbench;
+    const { browser } = workbench;
     await browser.getByRole('row', { name: /^Function median/ }).click();
     await browser.locator('.detail-actions').waitFor();
-    await page.keyboard.press('a');
+    await browser.getByRole('button', { name: 'Add to chat' }).click();
     await workbench
       .notification('Copied “median” for you to paste: this window has no chat.')
       .waitFor();

@@ -4,10 +4,11 @@ import type { TemplateResult } from 'lit';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { BrowserAction } from '../../src/protocol/browser.ts';
 import { drawIconButton } from '../parts.ts';
+import { PATTERN_KEYS } from '../patternKeys.ts';
 import type { View } from '../view.ts';
 import { isChange } from './change.ts';
 
-/** What can be done with a pattern; each has a key. */
+/** What can be done with a pattern, most of it by a key as well. */
 export function drawActions(view: View, pattern: Pattern): TemplateResult {
   const { browser } = view;
   const { id, state } = pattern;
@@ -27,22 +28,22 @@ export function drawActions(view: View, pattern: Pattern): TemplateResult {
       },
     });
   return html`<vscode-button
-      title=${`${t('Insert at the cursor')} (I)`}
+      title=${`${t('Insert at the cursor')} (${PATTERN_KEYS.insert.label()})`}
       @click=${() => {
         browser.act({ action: 'insert', id, asSnippet: false });
       }}
       >${t('Insert')}</vscode-button
     >
     <div class="toolbar" role="group" aria-label=${t('Actions')}>
-      ${button('symbol-snippet', t('Insert as snippet'), 'S', {
+      ${button('symbol-snippet', t('Insert as snippet'), PATTERN_KEYS.insertSnippet.label(), {
         action: 'insert',
         id,
         asSnippet: true,
       })}
-      ${button('copy', t('Copy'), 'C', { action: 'copy', id })}
-      ${isChange(pattern) ? button('diff', t('Open diff'), 'D', { action: 'openDiff', id }) : nothing}
-      ${button('go-to-file', t('Open in editor'), 'E', { action: 'openCode', id })}
-      ${button('comment-discussion', t('Add to chat'), 'A', { action: 'addToChat', id })}
+      ${button('copy', t('Copy'), PATTERN_KEYS.copy.label(), { action: 'copy', id })}
+      ${isChange(pattern) ? button('diff', t('Open diff'), PATTERN_KEYS.openCode.label(), { action: 'openDiff', id }) : nothing}
+      ${button('go-to-file', t('Open in editor'), isChange(pattern) ? undefined : PATTERN_KEYS.openCode.label(), { action: 'openCode', id })}
+      ${button('comment-discussion', t('Add to chat'), undefined, { action: 'addToChat', id })}
       ${button('export', t('Share as a pack'), undefined, { action: 'share', id })}
       ${drawIconButton({
         icon: 'trash',
@@ -75,7 +76,7 @@ function drawDecision({ browser }: View, pattern: Pattern): TemplateResult {
       ${drawIconButton({
         icon: 'go-to-file',
         label: t('Open in editor'),
-        key: 'E',
+        key: PATTERN_KEYS.openCode.label(),
         onClick: () => {
           browser.act({ action: 'openCode', id });
         },

@@ -1,14 +1,13 @@
-import { isPlain, pressPatternKey } from '../patternKeys.ts';
+import { chordOf, isCopyOfSelection, pressPatternKey } from '../patternKeys.ts';
 import type { View } from '../view.ts';
 
 /** Keys of an opened pattern, wherever on its page the focus is; text fields keep theirs. */
 export function onDetailKey(event: KeyboardEvent, view: View): void {
-  if (event.defaultPrevented || isTextField(event.target)) return;
-  const handled = isPlain(event) ? pressDetailKey(event.key, view) : pressLater(event, view);
-  if (handled) event.preventDefault();
+  if (event.defaultPrevented || isTextField(event.target) || isCopyOfSelection(event)) return;
+  if (pressDetailKey(chordOf(event), view)) event.preventDefault();
 }
 
-function pressDetailKey(key: string, view: View): boolean {
+function pressDetailKey(chord: string, view: View): boolean {
   const { browser, state } = view;
   const moves: Readonly<Record<string, () => void>> = {
     Escape: () => {
@@ -17,36 +16,29 @@ function pressDetailKey(key: string, view: View): boolean {
     Backspace: () => {
       browser.back();
     },
-    n: () => {
+    'Alt+ArrowLeft': () => {
+      browser.back();
+    },
+    'Alt+ArrowDown': () => {
       browser.step(1);
     },
-    p: () => {
+    'Alt+ArrowUp': () => {
       browser.step(-1);
     },
-    u: () => {
+    'Ctrl+z': () => {
       browser.undo();
     },
     '/': () => {
       browser.lookFor(undefined);
     },
   };
-  const move = moves[key];
+  const move = moves[chord];
   if (move !== undefined) {
     move();
     return true;
   }
   if (state.detail.phase !== 'shown') return false;
-  return pressPatternKey(browser, state.detail.view.detail.pattern, key);
-}
-
-function pressLater(event: KeyboardEvent, { browser }: View): boolean {
-  if (event.altKey && event.key === 'ArrowLeft') {
-    browser.back();
-    return true;
-  }
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return false;
-  browser.undo();
-  return true;
+  return pressPatternKey(browser, state.detail.view.detail.pattern, chord);
 }
 
 function isTextField(target: EventTarget | null): boolean {

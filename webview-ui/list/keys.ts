@@ -1,5 +1,5 @@
 import { stopsOf } from '../focus.ts';
-import { isPlain, pressPatternKey } from '../patternKeys.ts';
+import { chordOf, isCopyOfSelection, isPlain, pressPatternKey } from '../patternKeys.ts';
 import type { View } from '../view.ts';
 import { ROW_HEIGHT_PX } from './rowWindow.ts';
 
@@ -11,6 +11,13 @@ const MOVES: Readonly<Record<string, (row: number, total: number, page: number) 
   PageUp: (row, _, page) => row - page,
   Home: () => 0,
   End: (_, total) => total - 1,
+};
+
+/** Into the buttons of a row, which are its actions, and back. */
+const STEPS_IN_ROW: Readonly<Record<string, -1 | 1>> = {
+  ArrowRight: 1,
+  ContextMenu: 1,
+  ArrowLeft: -1,
 };
 
 /** Keys that compose a word, as one writes Japanese, belong to the field alone. */
@@ -44,8 +51,8 @@ export function onGridFocus(event: Event, view: View): void {
 export function onListKey(event: KeyboardEvent, view: View): void {
   const { target } = event;
   const isList = target instanceof Element && target.closest('#grid') !== null;
-  if (!isList && target !== document.body) return;
-  const handled = isPlain(event) ? pressGridKey(event, view) : pressUndo(event, view);
+  if ((!isList && target !== document.body) || isCopyOfSelection(event)) return;
+  const handled = isPlain(event) ? pressGridKey(event, view) : pressChord(event, view);
   if (handled) event.preventDefault();
 }
 
@@ -62,8 +69,9 @@ function pressGridKey(event: KeyboardEvent, view: View): boolean {
     view.browser.focus.row(next);
     return true;
   }
-  if (key === 'ArrowRight' || key === 'ArrowLeft') return moveInRow(target, key);
-  if (key === 'Escape' && inRow) return moveInRow(target, 'ArrowLeft');
+  const step = STEPS_IN_ROW[key];
+  if (step !== undefined) return moveInRow(target, step);
+  if (key === 'Escape' && inRow) return moveInRow(target, -1);
   // A button does what it says.
   if (inRow && (key === 'Enter' || key === ' ')) return false;
   return pressRowKey(key, view);
@@ -85,14 +93,12 @@ function pressRowKey(key: string, view: View): boolean {
 
 function pressListKey(key: string, { state, browser }: View): boolean {
   const { look } = state.list;
-  if (key.toLowerCase() === 'u' && state.forgotten !== undefined) {
-    browser.undo();
-  } else if (key === 'Escape' && look.state === 'quarantined') {
+  if (key === 'Escape' && look.state === 'quarantined') {
     browser.list.look({ state: 'live' });
   } else if (key === '/' || key === 'Escape') {
     browser.focus.search();
   } else if (key.length === 1 && key !== ' ') {
-    // Any other letter goes on with the search.
+    // Whatever is text goes on with the search.
     browser.focus.search();
     browser.list.look({ text: look.text + key });
   } else {
@@ -101,20 +107,25 @@ function pressListKey(key: string, { state, browser }: View): boolean {
   return true;
 }
 
-function pressUndo(event: KeyboardEvent, { state, browser }: View): boolean {
-  const asked = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
-  if (!asked || state.forgotten === undefined) return false;
-  browser.undo();
-  return true;
+function pressChord(event: KeyboardEvent, { state, browser }: View): boolean {
+  const { list, forgotten } = state;
+  const chord = chordOf(event);
+  if (chord === 'Ctrl+z' && forgotten !== undefined) {
+    browser.undo();
+    return true;
+  }
+  const row = list.rows.get(list.active);
+  if (row === undefined) return false;
+  return pressPatternKey(browser, { ...row, state: list.look.state }, chord);
 }
 
 /** From a row into its buttons, from one button to the next, and back. */
-function moveInRow(target: EventTarget | null, key: 'ArrowRight' | 'ArrowLeft'): boolean {
+function moveInRow(target: EventTarget | null, step: -1 | 1): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const row = target.closest<HTMLElement>('[data-index]');
   if (row === null) return false;
   const stops = stopsOf(row);
-  const next = stops.indexOf(target) + (key === 'ArrowRight' ? 1 : -1);
+  const next = stops.indexOf(target) + step;
   stops[Math.max(0, Math.min(stops.length - 1, next))]?.focus();
   return true;
 }

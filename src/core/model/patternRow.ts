@@ -60,3 +60,16 @@ export interface RatingRecord {
   /** ISO 8601 in UTC. */
   readonly date: string;
 }
+
+/** A thumb up and a thumb down as ratings. */
+export type Thumb = 5 | 1;
+
+/** Whether somebody's rating shows as this thumb: 4 as one up, 2 as one down. */
+export function isThumb(own: Rating | null, thumb: Thumb): boolean {
+  return own !== null && (thumb === 5 ? own >= 4 : own <= 2);
+}
+
+/** What a thumb makes of one's rating, however it is given: the same one again takes it back. */
+export function rateByThumb(own: Rating | null, thumb: Thumb): Rating | null {
+  return isThumb(own, thumb) ? null : thumb;
+}

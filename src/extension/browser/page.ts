@@ -19,6 +19,9 @@ export function toPage(parts: PageParts): string {
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
+    // Neither falls back to the default.
+    `base-uri 'none'`,
+    `form-action 'none'`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(parts.language)}">

@@ -19,6 +19,8 @@ describe('the page of the browser', () => {
       'style-src https://webview.example',
       'font-src https://webview.example',
       'img-src https://webview.example',
+      "base-uri 'none'",
+      "form-action 'none'",
     ]);
   });
 

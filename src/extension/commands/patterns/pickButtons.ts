@@ -1,6 +1,7 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { Engine } from '../../../core/model/engine.ts';
+import { rateByThumb, type Thumb } from '../../../core/model/patternRow.ts';
 import type { PatternActions } from '../../actions/patternActions.ts';
 import type { PickButton } from './patternPick.ts';
 
@@ -50,19 +51,19 @@ export function createPickButtons(
       iconPath: new ThemeIcon('thumbsup'),
       tooltip: l10n.t('Thumbs Up'),
       closes: false,
-      run: (id) => rateByThumb(engine, id, 5),
+      run: (id) => giveThumb(engine, id, 5),
     },
     thumbDown: {
       iconPath: new ThemeIcon('thumbsdown'),
       tooltip: l10n.t('Thumbs Down'),
       closes: false,
-      run: (id) => rateByThumb(engine, id, 1),
+      run: (id) => giveThumb(engine, id, 1),
     },
   };
 }
 
-/** The same thumb again takes it back. */
-async function rateByThumb(engine: Engine, id: string, rating: 1 | 5): Promise<void> {
+async function giveThumb(engine: Engine, id: string, thumb: Thumb): Promise<void> {
   const detail = await engine.patterns.detail(id);
-  await engine.curate.rate(id, detail?.row.thumbs.own === rating ? undefined : rating, {});
+  const rating = rateByThumb(detail?.row.thumbs.own ?? null, thumb);
+  await engine.curate.rate(id, rating ?? undefined, {});
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../../../core/model/engine.ts';
 import { AppError } from '../../../core/model/errors.ts';
 import { localized } from '../../../core/model/localizedText.ts';
 import type { PatternId, Rating } from '../../../core/model/pattern.ts';
+import { isThumb, rateByThumb } from '../../../core/model/patternRow.ts';
 import { showInformation } from '../../messages.ts';
 
 /** A choice; without a rating it takes the rating back. */
@@ -27,9 +28,10 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
       thumbs.own === null ? l10n.t('Did it help?') : l10n.t('Your rating is {0} of 5.', thumbs.own),
   });
   if (item === undefined) return;
-  const { ratingCount, successRate } = await engine.curate.rate(id, item.rating, {});
+  const rating = ratingOf(item, thumbs.own);
+  const { ratingCount, successRate } = await engine.curate.rate(id, rating, {});
   const saved =
-    item.rating === undefined
+    rating === undefined
       ? l10n.t('Your rating of “{0}” is taken back.', pattern.name)
       : l10n.t('Your rating of “{0}” is saved.', pattern.name);
   const percent = Math.round(successRate.mean * 100);
@@ -37,10 +39,28 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
   void showInformation(`${saved} ${standing}`);
 }
 
+/** `undefined` takes the rating back. */
+function ratingOf({ rating }: RatingItem, own: Rating | null): Rating | undefined {
+  const isThumbItem = rating === 5 || rating === 1;
+  return isThumbItem ? (rateByThumb(own, rating) ?? undefined) : rating;
+}
+
 function toItems(own: Rating | null): readonly RatingItem[] {
   const ratings: readonly RatingItem[] = [
-    { label: l10n.t('$(thumbsup) Thumbs up'), description: '5', rating: 5 },
-    { label: l10n.t('$(thumbsdown) Thumbs down'), description: '1', rating: 1 },
+    {
+      label: isThumb(own, 5)
+        ? l10n.t('$(thumbsup-filled) Thumbs up: take back')
+        : l10n.t('$(thumbsup) Thumbs up'),
+      description: '5',
+      rating: 5,
+    },
+    {
+      label: isThumb(own, 1)
+        ? l10n.t('$(thumbsdown-filled) Thumbs down: take back')
+        : l10n.t('$(thumbsdown) Thumbs down'),
+      description: '1',
+      rating: 1,
+    },
     { label: l10n.t('Finer'), kind: QuickPickItemKind.Separator },
     { label: '$(star-full)$(star-full)', description: l10n.t('2: of little use'), rating: 2 },
     { label: '$(star-full)$(star-full)$(star-full)', description: l10n.t('3: so-so'), rating: 3 },
