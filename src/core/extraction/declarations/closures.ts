@@ -12,7 +12,56 @@ export interface BoundClosure {
 
 /** `undefined` where the closure has no name, as most arguments have none. */
 export function bindClosure(closure: SyntaxNode, text: string): BoundClosure | undefined {
-  const parent = closure.parent;
+  if (closure.parent?.type === 'call') return rubyBlock(closure, closure.parent, text);
+  const value = valueOf(closure, text);
+  return bindValue(closure, value, text) ?? ownNamed(closure, text);
+}
+
+/** What a reader would call the same function: in brackets, behind a cast, in a wrapper. */
+function valueOf(closure: SyntaxNode, text: string): SyntaxNode {
+  let value = closure;
+  for (let parent = value.parent; parent !== null; parent = value.parent) {
+    if (TRANSPARENT.has(parent.type)) value = parent;
+    else if (parent.type === 'arguments' && isWrapped(value, parent, text)) {
+      value = parent.parent ?? parent;
+    } else break;
+  }
+  return value;
+}
+
+const TRANSPARENT = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'type_assertion',
+]);
+
+/** The first argument of a plain call, unless that only runs it later. */
+function isWrapped(value: SyntaxNode, argumentList: SyntaxNode, text: string): boolean {
+  const call = argumentList.parent;
+  if (call?.type !== 'call_expression') return false;
+  if (argumentList.namedChild(0)?.startIndex !== value.startIndex) return false;
+  const callee = text.slice(call.startIndex, argumentList.startIndex).trim();
+  return WRAPPERS.test(callee) || (PLAIN_CALL.test(callee) && !RUNS_LATER.test(callee));
+}
+
+const PLAIN_CALL = /^[\w$]{1,80}(?:<[^()]{0,300}>)?$/;
+const RUNS_LATER =
+  /^(?:set(?:Timeout|Interval|Immediate)|request(?:AnimationFrame|IdleCallback)|queueMicrotask|expect|assert)\b/;
+
+/** A function expression with a name of its own, wherever it stands. */
+function ownNamed(closure: SyntaxNode, text: string): BoundClosure | undefined {
+  if (closure.type === 'arrow_function') return undefined;
+  const own = closure.childForFieldName('name');
+  if (own === null) return undefined;
+  const kind = closure.type === 'class' ? 'class' : 'function';
+  const named = { name: textOf(own, text), nameIndex: own.startIndex, owner: undefined };
+  return { kind, named, node: closure };
+}
+
+function bindValue(closure: SyntaxNode, value: SyntaxNode, text: string): BoundClosure | undefined {
+  const parent = value.parent;
   if (parent === null) return undefined;
   const kind = closure.type === 'class' ? 'class' : 'function';
   switch (parent.type) {
@@ -29,9 +78,7 @@ export function bindClosure(closure: SyntaxNode, text: string): BoundClosure | u
     case 'export_statement':
       return { kind, named: exportedName(closure, text), node: parent };
     case 'arguments':
-      return argument(parent, text);
-    case 'call':
-      return rubyBlock(closure, parent, text);
+      return ownNamed(closure, text) ?? argument(parent, text);
     default:
       return undefined;
   }
@@ -104,9 +151,26 @@ function argument(argumentList: SyntaxNode, text: string): BoundClosure | undefi
     const named = { name: title, nameIndex: -1, owner: undefined };
     return { kind: isGroup ? 'group' : 'test', named, node: call };
   }
-  const holder = call.parent;
-  if (holder?.type !== 'variable_declarator' || !WRAPPERS.test(callee)) return undefined;
-  return bound('function', holder, holder.childForFieldName('name'), text);
+  return routeHandler(call, argumentList, callee, text);
+}
+
+const ROUTE =
+  /(?:^|\.)(?:app|router|server|fastify|api|routes?)\.(get|post|put|patch|delete|options|head|all)$/i;
+
+/** Known by its route: `GET /users/:id`. */
+function routeHandler(
+  call: SyntaxNode,
+  argumentList: SyntaxNode,
+  callee: string,
+  text: string,
+): BoundClosure | undefined {
+  const method = ROUTE.exec(callee)?.[1];
+  const first = argumentList.namedChild(0);
+  if (method === undefined || first === null) return undefined;
+  const path = unquote(textOf(first, text));
+  if (!/^\/\S{0,200}$/.test(path)) return undefined;
+  const named = { name: `${method.toUpperCase()} ${path}`, nameIndex: -1, owner: undefined };
+  return { kind: 'function', named, node: call };
 }
 
 /** Of a test: its first argument, if that says anything. */
