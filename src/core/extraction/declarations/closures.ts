@@ -50,9 +50,11 @@ const PLAIN_CALL = /^[\w$]{1,80}(?:<[^()]{0,300}>)?$/;
 const RUNS_LATER =
   /^(?:set(?:Timeout|Interval|Immediate)|request(?:AnimationFrame|IdleCallback)|queueMicrotask|expect|assert)\b/;
 
+const NAMEABLE = new Set(['function_expression', 'generator_function', 'class']);
+
 /** A function expression with a name of its own, wherever it stands. */
 function ownNamed(closure: SyntaxNode, text: string): BoundClosure | undefined {
-  if (closure.type === 'arrow_function') return undefined;
+  if (!NAMEABLE.has(closure.type)) return undefined;
   const own = closure.childForFieldName('name');
   if (own === null) return undefined;
   const kind = closure.type === 'class' ? 'class' : 'function';
@@ -60,19 +62,23 @@ function ownNamed(closure: SyntaxNode, text: string): BoundClosure | undefined {
   return { kind, named, node: closure };
 }
 
+/** Where nodes that bind a value hold its name. */
+const NAME_FIELDS = new Map([
+  ['variable_declarator', 'name'],
+  ['pair', 'key'],
+  ['field_definition', 'property'],
+  ['public_field_definition', 'name'],
+  ['let_declaration', 'pattern'],
+]);
+
 function bindValue(closure: SyntaxNode, value: SyntaxNode, text: string): BoundClosure | undefined {
   const parent = value.parent;
   if (parent === null) return undefined;
   const kind = closure.type === 'class' ? 'class' : 'function';
+  const field = NAME_FIELDS.get(parent.type);
+  if (field !== undefined) return bound(kind, parent, parent.childForFieldName(field), text);
   switch (parent.type) {
-    case 'variable_declarator':
-      return bound(kind, parent, parent.childForFieldName('name'), text);
-    case 'pair':
-      return bound(kind, parent, parent.childForFieldName('key'), text);
-    case 'field_definition':
-      return bound(kind, parent, parent.childForFieldName('property'), text);
-    case 'public_field_definition':
-      return bound(kind, parent, parent.childForFieldName('name'), text);
+    case 'assignment':
     case 'assignment_expression':
       return assigned(kind, closure, parent, text);
     case 'export_statement':

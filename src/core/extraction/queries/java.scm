@@ -6,3 +6,4 @@
 (switch_label) @case
 [(line_comment) (block_comment)] @comment
 [(string_literal) (character_literal)] @literal
+(lambda_expression) @closure

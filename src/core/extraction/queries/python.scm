@@ -6,3 +6,4 @@
 (case_clause) @case
 (comment) @comment
 (string) @literal
+(lambda) @closure

@@ -8,3 +8,4 @@
 (match_arm) @case
 [(line_comment) (block_comment)] @comment
 [(string_literal) (raw_string_literal) (char_literal)] @literal
+(closure_expression) @closure

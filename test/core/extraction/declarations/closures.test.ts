@@ -47,4 +47,17 @@ describe('functions with a name given to them', () => {
       assert.deepEqual(await functionsOf('a.ts', text), functions);
     });
   }
+
+  it('are told in other languages', async () => {
+    const files: readonly (readonly [path: string, text: string])[] = [
+      ['a.py', 'pick = lambda a: 1 if a else 2\n'],
+      ['a.rs', 'fn main() { let pick = |a: bool| { if a { 1 } else { 2 } }; }'],
+      ['A.java', 'class A { F pick = (a) -> { return a ? 1 : 2; }; }'],
+      ['a.cs', 'class A { F pick = (a) => { return a ? 1 : 2; }; }'],
+      ['a.php', '<?php $pick = function ($a) { return $a ? 1 : 2; };'],
+    ];
+    for (const [path, text] of files) {
+      assert.match((await functionsOf(path, text)).at(-1) ?? '', /pick 2$/, path);
+    }
+  });
 });
