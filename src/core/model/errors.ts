@@ -2,6 +2,13 @@ import type { LocalizedText } from './localizedText.ts';
 
 /** Stable codes of failures a person can act on; the README lists what to do about each. */
 export type ErrorCode =
+  | 'adapter-damaged'
+  | 'adapter-mismatch'
+  | 'adapter-not-found'
+  | 'adapter-unsupported'
+  | 'adapter-version-exists'
+  | 'adapter-version-not-found'
+  | 'adapter-worse'
   | 'bad-argument'
   | 'bad-config'
   | 'bad-setting'

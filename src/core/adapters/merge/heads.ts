@@ -1,0 +1,49 @@
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
+import type { Adapter } from '../adapter.ts';
+import type { ElementType } from '../safetensors/elements.ts';
+import type { TensorSource } from '../safetensors/writer.ts';
+import { piecesOf, sumPieces } from './pieces.ts';
+import { mismatch, namesOf } from './plan.ts';
+
+/**
+ * What becomes of whole weights, such as trained heads. They are no changes of a common start, so
+ * that there is no merge of them that is right for all.
+ */
+export const HEAD_POLICIES = ['refuse', 'first', 'average', 'drop'] as const;
+
+export type HeadPolicy = (typeof HEAD_POLICIES)[number];
+
+/**
+ * The whole weights of a merge.
+ *
+ * @throws AppError `adapter-mismatch` where the policy does not fit what the adapters hold
+ */
+export function mergeHeads(
+  adapters: readonly Adapter[],
+  shares: readonly number[],
+  policy: HeadPolicy,
+  type: ElementType,
+): readonly TensorSource[] {
+  const names = [...new Set(adapters.flatMap(({ heads }) => [...heads.keys()]))].sort();
+  if (names.length === 0 || policy === 'drop') return [];
+  if (policy === 'refuse' && adapters.length > 1) {
+    throw mismatch(
+      told`they hold whole weights, which have no merge that is right: ${namesOf(names)}; say which with heads`,
+    );
+  }
+  return names.map((name) => {
+    const holders = adapters.filter(({ heads }) => heads.has(name));
+    const shapes = new Set(holders.map(({ heads }) => JSON.stringify(heads.get(name)?.shape)));
+    if (shapes.size > 1) throw mismatch(told`shapes do not fit in ${namesOf([name])}`);
+    const [first] = holders;
+    if (!first) throw new AppError('adapter-damaged', told`there is no tensor ${name}`);
+    const shape = first.heads.get(name)?.shape ?? [];
+    if (policy !== 'average') return { name, type, shape, pieces: () => piecesOf(first, name) };
+    if (holders.length < adapters.length) {
+      throw mismatch(told`not every adapter holds ${namesOf([name])}`);
+    }
+    const sources = adapters.map((adapter, at) => ({ adapter, name, factor: shares[at] ?? 0 }));
+    return { name, type, shape, pieces: () => sumPieces(sources) };
+  });
+}

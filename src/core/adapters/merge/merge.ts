@@ -1,0 +1,99 @@
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
+import type { Adapter } from '../adapter.ts';
+import { moduleName } from '../adapter.ts';
+import type { ElementType } from '../safetensors/elements.ts';
+import { writeTensorFile } from '../safetensors/writer.ts';
+import type { TensorSource } from '../safetensors/writer.ts';
+import { mergeHeads } from './heads.ts';
+import type { HeadPolicy } from './heads.ts';
+import { toMergedConfig } from './mergedConfig.ts';
+import { average, concatenate, truncate } from './methods.ts';
+import type { ModuleResult } from './methods.ts';
+import { planMerge } from './plan.ts';
+import type { MergedModule } from './plan.ts';
+
+export const MERGE_METHODS = ['cat', 'svd', 'average'] as const;
+
+/** `cat` is exact and as large as all together; `svd` the best of a given rank; `average` the mean of the factors. */
+export type MergeMethod = (typeof MERGE_METHODS)[number];
+
+export interface MergeOptions {
+  /** Of each adapter, adding up to 1. */
+  readonly shares: readonly number[];
+  readonly method: MergeMethod;
+  /** Most ranks of a module, for `svd`. */
+  readonly rank: number;
+  readonly heads: HeadPolicy;
+  readonly type: ElementType;
+  /** Merges adapters made for models with different names. */
+  readonly force: boolean;
+}
+
+export interface MergeResult {
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Sorted by path. */
+  readonly modules: readonly {
+    readonly name: string;
+    readonly rank: number;
+    /** ‖merge − exact merge‖ / ‖exact merge‖; `undefined` where only numbers are rounded. */
+    readonly relativeError: number | undefined;
+  }[];
+  /** √Σ‖error‖² / √Σ‖exact‖² over all modules. */
+  readonly relativeError: number | undefined;
+  readonly heads: readonly string[];
+}
+
+/**
+ * Writes the merge of adapters: Σ share × scaling × B × A in each module.
+ *
+ * @throws AppError `adapter-mismatch`, `adapter-damaged`, `bad-argument`; then nothing is written
+ */
+export function mergeAdapters(
+  adapters: readonly Adapter[],
+  options: MergeOptions,
+  output: string,
+): MergeResult {
+  const { shares, heads: policy, type, force } = options;
+  const plan = planMerge(adapters, shares, force);
+  const heads = mergeHeads(adapters, shares, policy, type);
+  const modules = plan.map((module) => ({ name: module.name, ...mergeModule(module, options) }));
+  const tensors: TensorSource[] = [...modules.flatMap((module) => module.tensors), ...heads];
+  writeTensorFile(output, tensors);
+  const headNames = heads.map(({ name }) => name);
+  return {
+    config: toMergedConfig(adapters, modules, headNames),
+    modules: modules.map((module) => ({
+      name: moduleName(module),
+      rank: module.rank,
+      relativeError: relativeError([module]),
+    })),
+    relativeError: relativeError(modules),
+    heads: headNames,
+  };
+}
+
+function mergeModule(
+  module: MergedModule,
+  { method, rank, type }: MergeOptions,
+): ModuleResult {
+  switch (method) {
+    case 'cat':
+      return concatenate(module, type);
+    case 'average':
+      return average(module, type);
+    case 'svd':
+      if (!Number.isInteger(rank) || rank < 1) {
+        throw new AppError('bad-argument', told`a rank is a whole number of at least 1`);
+      }
+      return truncate(module, rank, type);
+  }
+}
+
+function relativeError(modules: readonly Pick<ModuleResult, 'loss'>[]): number | undefined {
+  const losses = modules.flatMap(({ loss }) => loss() ?? []);
+  if (losses.length === 0) return undefined;
+  const squared = losses.reduce((sum, loss) => sum + loss.squared, 0);
+  const exact = losses.reduce((sum, loss) => sum + loss.exactSquared, 0);
+  return exact === 0 ? 0 : Math.sqrt(squared / exact);
+}

@@ -1,0 +1,74 @@
+import type { Adapter } from '../adapter.ts';
+
+/** Numbers that are held of one tensor at a time: 1 MiB. */
+const PIECE = 1 << 18;
+
+/** The elements of a tensor, row by row, in pieces that are each gone with the next. */
+export function* piecesOf({ file }: Adapter, name: string): Generator<Float32Array> {
+  const count = elementsOf(file.tensors.get(name)?.shape ?? []);
+  const buffer = new Float32Array(Math.min(count, PIECE));
+  for (let first = 0; first < count; first += PIECE) {
+    const piece = buffer.subarray(0, Math.min(PIECE, count - first));
+    file.read(name, first, piece);
+    yield piece;
+  }
+}
+
+/** Rows of several tensors beside one another, each multiplied by its factor. */
+export function* besidePieces(
+  tensors: readonly {
+    readonly adapter: Adapter;
+    readonly name: string;
+    readonly columns: number;
+    readonly factor: number;
+  }[],
+  rows: number,
+): Generator<Float32Array> {
+  const width = tensors.reduce((sum, { columns }) => sum + columns, 0);
+  const rowsAtOnce = Math.max(1, Math.min(rows, Math.floor(PIECE / width)));
+  const buffer = new Float32Array(rowsAtOnce * width);
+  const buffers = tensors.map(({ columns }) => new Float32Array(rowsAtOnce * columns));
+  for (let row = 0; row < rows; row += rowsAtOnce) {
+    const count = Math.min(rowsAtOnce, rows - row);
+    let start = 0;
+    tensors.forEach(({ adapter, name, columns, factor }, index) => {
+      const part = (buffers[index] ?? buffer).subarray(0, count * columns);
+      adapter.file.read(name, row * columns, part);
+      for (let at = 0, from = 0; at < count; at++) {
+        const to = at * width + start;
+        for (let column = 0; column < columns; column++, from++) {
+          buffer[to + column] = (part[from] ?? 0) * factor;
+        }
+      }
+      start += columns;
+    });
+    yield buffer.subarray(0, count * width);
+  }
+}
+
+/** The sum of tensors of one shape, each multiplied by its factor. */
+export function* sumPieces(
+  tensors: readonly { readonly adapter: Adapter; readonly name: string; readonly factor: number }[],
+): Generator<Float32Array> {
+  const sources = tensors.map(({ adapter, name, factor }) => ({
+    pieces: piecesOf(adapter, name),
+    factor,
+  }));
+  for (;;) {
+    let sum: Float64Array | undefined;
+    for (const { pieces, factor } of sources) {
+      const { done, value: piece } = pieces.next();
+      if (done === true) return;
+      const total = (sum ??= new Float64Array(piece.length));
+      for (let at = 0; at < piece.length; at++) {
+        total[at] = (total[at] ?? 0) + (piece[at] ?? 0) * factor;
+      }
+    }
+    if (!sum) return;
+    yield Float32Array.from(sum);
+  }
+}
+
+export function elementsOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

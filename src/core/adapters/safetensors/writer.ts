@@ -1,0 +1,41 @@
+import { beginReplacement } from '../../platform/disk.ts';
+import { ELEMENT_BYTES, encode } from './elements.ts';
+import type { ElementType } from './elements.ts';
+import { toHeader } from './header.ts';
+
+/** A tensor to be written. */
+export interface TensorSource {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  /** Its elements, row by row, in pieces of any size; each piece is used before the next is made. */
+  pieces(): Iterable<Float32Array>;
+}
+
+/** Rights of a file that others may read, as other programs write them. */
+const PUBLIC_FILE = 0o644;
+
+/**
+ * Writes a safetensors file whole or not at all: with the largest elements first, then by name, so
+ * that the same tensors give the same bytes.
+ */
+export function writeTensorFile(path: string, tensors: readonly TensorSource[]): void {
+  const sorted = [...tensors].sort(
+    (a, b) => ELEMENT_BYTES[b.type] - ELEMENT_BYTES[a.type] || compareNames(a.name, b.name),
+  );
+  const replacement = beginReplacement(path, PUBLIC_FILE);
+  try {
+    replacement.write(toHeader(sorted));
+    for (const { type, pieces } of sorted) {
+      for (const piece of pieces()) replacement.write(encode(type, piece));
+    }
+    replacement.commit();
+  } finally {
+    replacement.abandon();
+  }
+}
+
+/** By code units, as the format's own library sorts them. */
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
