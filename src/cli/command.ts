@@ -9,9 +9,12 @@ export interface OptionSpec {
   /** As in `-l, --limit <n>`; the long name is the one `Input` knows it by. */
   readonly flags: string;
   readonly summary: string;
+  /** Takes all words up to the next option; a `...` alone means that it may be given again. */
+  readonly takesMany?: boolean;
 }
 
 export interface CommandSpec {
+  /** One word, or two where the first is a group of commands. */
   readonly name: string;
   /** As in `<id>`, `[folder]` or `[query...]`. */
   readonly operands?: readonly { readonly name: string; readonly summary: string }[];

@@ -1,5 +1,13 @@
 import type { CommandSpec } from './command.ts';
 import { accept } from './commands/accept.ts';
+import { mergeAdapters } from './commands/adapters/merge.ts';
+import {
+  activateAdapter,
+  evaluateAdapter,
+  listAdapters,
+  rollBackAdapter,
+  showAdapter,
+} from './commands/adapters/versions.ts';
 import { add } from './commands/add.ts';
 import { compact } from './commands/compact.ts';
 import { doctor } from './commands/doctor.ts';
@@ -33,4 +41,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   stats,
   doctor,
   compact,
+  mergeAdapters,
+  listAdapters,
+  showAdapter,
+  activateAdapter,
+  rollBackAdapter,
+  evaluateAdapter,
 ];
+
+/** What commands of two words are about, by the first. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  adapters: 'merge LoRA adapters, keep them as versions and say which is active',
+};

@@ -15,6 +15,13 @@ export interface Failure {
 }
 
 const HINTS: Readonly<Record<FailureCode, string>> = {
+  'adapter-damaged': 'copy the adapter again from where it comes from',
+  'adapter-mismatch': 'merge adapters of one base model; adapters merge --help tells of --heads',
+  'adapter-not-found': 'name a .safetensors file with its adapter_config.json, or their folder',
+  'adapter-unsupported': 'only plain LoRA adapters of F32, F16 or BF16 numbers can be merged',
+  'adapter-version-exists': 'choose another --name',
+  'adapter-version-not-found': 'pattern-foundry adapters list shows the versions there are',
+  'adapter-worse': 'activate it all the same with --force',
   'bad-argument': 'see pattern-foundry --help, or --help after the command',
   'bad-config': 'mend the line named above in .pattern-foundry.yaml',
   'bad-setting': 'change the setting named above',

@@ -1,7 +1,7 @@
 import type { Engine } from '../core/model/engine.ts';
 import type { LocalizedText } from '../core/model/localizedText.ts';
 import type { CommandSpec, Context, Outcome, Terminal } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, GROUPS } from './commands.ts';
 import type { Failure } from './failure.ts';
 import { toDocument, toFailure } from './failure.ts';
 import { bad, flag, text } from './input.ts';
@@ -46,6 +46,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
         version: io.version,
         options: GLOBAL_OPTIONS,
         commands: COMMANDS,
+        groups: GROUPS,
         examples: [
           ['extract', 'learn from the current folder and its git history'],
           ['search "retry with backoff"', 'find patterns by words, identifiers or meaning'],

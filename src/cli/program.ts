@@ -11,6 +11,8 @@ export interface ProgramSpec {
   readonly version: string;
   readonly options: readonly { readonly flags: string; readonly summary: string }[];
   readonly commands: readonly CommandSpec[];
+  /** What each first word of commands of two words is about. */
+  readonly groups: Readonly<Record<string, string>>;
   readonly examples: CommandSpec['examples'];
 }
 
@@ -38,7 +40,7 @@ export function parseArguments(
     .addHelpText('after', formatExamples(spec.name, spec.examples));
   for (const option of spec.options) program.option(option.flags, option.summary);
   for (const command of spec.commands) {
-    addCommand(program, command).action((...called: unknown[]) => {
+    addCommand(program, spec, command).action((...called: unknown[]) => {
       const options = (called.at(-1) as Command).optsWithGlobals();
       request = { command, input: { operands: called.slice(0, -2).map(toOperand), options } };
     });
@@ -61,7 +63,8 @@ function withoutHelpCommand({ commands }: ProgramSpec, argv: readonly string[]):
   if (argv[at] !== 'help') return argv;
   const before = argv.slice(0, at);
   const [name, ...rest] = argv.slice(at + 1);
-  const isKnown = name === undefined || commands.some((command) => command.name === name);
+  const isKnown =
+    name === undefined || commands.some((command) => command.name.split(' ')[0] === name);
   if (!isKnown) return [...before, name];
   return [...before, ...(name === undefined ? [] : [name]), ...rest, '--help'];
 }
@@ -72,9 +75,10 @@ function hintOf({ code }: CommanderError, name: string): string {
   return `; what begins with - and is no option goes behind --, as in ${name} search -- -1`;
 }
 
-function addCommand(program: Command, spec: CommandSpec): Command {
-  const command = program
-    .command(spec.name)
+function addCommand(program: Command, { groups }: ProgramSpec, spec: CommandSpec): Command {
+  const words = spec.name.split(' ');
+  const command = groupOf(program, words, groups)
+    .command(words.at(-1) ?? '')
     .summary(spec.summary)
     .description(sentence(spec.summary))
     .addHelpText('after', formatExamples(program.name(), spec.examples));
@@ -82,12 +86,24 @@ function addCommand(program: Command, spec: CommandSpec): Command {
     command.argument(operand.name, operand.summary);
   }
   for (const option of spec.options) {
-    const repeated = /\.\.\.[>\]]$/.test(option.flags);
-    const flags = option.flags.replace('...', '');
+    const repeated = /\.\.\.[>\]]$/.test(option.flags) && option.takesMany !== true;
+    const flags = repeated ? option.flags.replace('...', '') : option.flags;
     if (repeated) command.option(flags, option.summary, collect);
     else command.option(flags, option.summary);
   }
   return command.allowExcessArguments(false);
+}
+
+/** Where a command belongs: the group its first word names, if it has two. */
+function groupOf(
+  program: Command,
+  [first = '', ...others]: readonly string[],
+  groups: ProgramSpec['groups'],
+): Command {
+  if (others.length === 0) return program;
+  const known = program.commands.find((command) => command.name() === first);
+  const summary = groups[first] ?? '';
+  return known ?? program.command(first).summary(summary).description(sentence(summary));
 }
 
 /** Times an option was given add up. */

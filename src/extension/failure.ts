@@ -82,6 +82,13 @@ function actionFor(code: Code): FailureAction | undefined {
 
 /** Kept as functions: the display language is known when they are asked. */
 const HINTS: Readonly<Record<Code, () => string>> = {
+  'adapter-damaged': () => l10n.t('Copy the adapter again from where it comes from.'),
+  'adapter-mismatch': () => l10n.t('Merge adapters of one base model.'),
+  'adapter-not-found': () => l10n.t('Check the path of the adapter.'),
+  'adapter-unsupported': () => l10n.t('Only plain LoRA adapters can be merged.'),
+  'adapter-version-exists': () => l10n.t('Choose another name.'),
+  'adapter-version-not-found': () => l10n.t('Check the name of the version.'),
+  'adapter-worse': () => l10n.t('Keep the active version, or activate this one all the same.'),
   'bad-argument': () => l10n.t('Check what you entered and try again.'),
   'bad-config': () => l10n.t('Mend the line named here in .pattern-foundry.yaml.'),
   'bad-setting': () => l10n.t('Change the setting named here.'),

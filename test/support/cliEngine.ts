@@ -199,6 +199,14 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
       settings: () => Promise.resolve(DEFAULT_CONFIG),
     },
+    adapters: {
+      merge: unused,
+      list: unused,
+      show: unused,
+      activate: unused,
+      rollback: unused,
+      evaluate: unused,
+    },
     library: {
       stats() {
         called('stats');

@@ -415,7 +415,7 @@ describe('the commands', () => {
 
   for (const { name, examples } of COMMANDS) {
     it(`${name} --help shows what it does, with examples`, async () => {
-      const { code, out, opened } = await runCli([name, '--help']);
+      const { code, out, opened } = await runCli([...name.split(' '), '--help']);
       assert.equal(code, 0);
       assert.match(out, new RegExp(`^Usage: pattern-foundry ${name}`));
       assert.match(out, /\nExamples:\n/);

@@ -125,9 +125,13 @@ describe('the command line', () => {
       restore: ['--project', 'shop'],
       accept: ['--pack', 'team'],
       import: ['-'],
+      'adapters merge': ['--adapters', 'x'],
+      'adapters show': ['v1'],
+      'adapters activate': ['v1'],
+      'adapters evaluate': ['v1'],
     };
     for (const { name } of COMMANDS) {
-      const run = await runCli([name, ...(operands[name] ?? []), '--json'], { open, stdin: '{}' });
+      const run = await runCli([...name.split(' '), ...(operands[name] ?? []), '--json'], { open, stdin: '{}' });
       assert.equal(run.code, 2, name);
       assert.equal(run.out, '{"error":{"code":"disk-full","message":"no room"}}\n', name);
     }

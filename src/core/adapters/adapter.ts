@@ -6,7 +6,8 @@ import { rankOf, readAdapterConfig, scalingOf } from './adapterConfig.ts';
 import type { AdapterConfig } from './adapterConfig.ts';
 import { openTensorFile } from './safetensors/reader.ts';
 import type { TensorFile } from './safetensors/reader.ts';
-import type { TensorPlace } from './safetensors/header.ts';
+import { elementsOf } from './safetensors/header.ts';
+import type { TensorPlace, TensorPlaces } from './safetensors/header.ts';
 
 export const WEIGHTS_FILE = 'adapter_model.safetensors';
 export const CONFIG_FILE = 'adapter_config.json';
@@ -77,8 +78,11 @@ function takeApart(
   for (const [name, place] of tensors) {
     const [, module, , side] = FACTOR.exec(name) ?? [];
     if (module === undefined) {
-      if (/\.lora_/.test(name)) {
-        throw new AppError('adapter-unsupported', told`${path}: ${name} is no factor that is known`);
+      if (name.includes('.lora_')) {
+        throw new AppError(
+          'adapter-unsupported',
+          told`${path}: ${name} is no factor that is known`,
+        );
       }
       heads.set(name, place);
       continue;
@@ -86,10 +90,8 @@ function takeApart(
     const found = factors.get(module) ?? {};
     factors.set(module, { ...found, ...(side === 'A' ? { a: name } : { b: name }) });
   }
-  const modules = [...factors].map(([name, { a, b }]) => {
-    const aPlace = tensors.get(a ?? '');
-    const bPlace = tensors.get(b ?? '');
-    const module = toModule(name, a, b, aPlace, bPlace, config);
+  const modules = [...factors].map(([name, sides]) => {
+    const module = toModule(name, sides, tensors, config);
     if (!module) {
       const text = told`${path}: the two factors of ${name} do not fit together or its rank`;
       throw new AppError('adapter-damaged', text);
@@ -108,29 +110,22 @@ function takeApart(
 /** `undefined` where the factors are not of one product with the rank that is configured. */
 function toModule(
   name: string,
-  a: string | undefined,
-  b: string | undefined,
-  aPlace: TensorPlace | undefined,
-  bPlace: TensorPlace | undefined,
+  { a = '', b = '' }: { readonly a?: string; readonly b?: string },
+  tensors: TensorPlaces,
   config: AdapterConfig,
 ): Module | undefined {
-  if (a === undefined || b === undefined || !aPlace || !bPlace) return undefined;
-  const [rank = 0, ...inputs] = aPlace.shape;
-  const [outputs = 0, bRank = 0, ...ones] = bPlace.shape;
+  const [aShape, bShape] = [shapeOf(tensors, a), shapeOf(tensors, b)];
+  const [rank = 0, ...inputs] = aShape;
+  const [outputs = 0, bRank = 0, ...ones] = bShape;
   const path = moduleName({ name });
-  if (inputs.length === 0 || bRank !== rank || ones.some((length) => length !== 1)) return undefined;
-  if (rank === 0 || rank !== rankOf(config, path)) return undefined;
-  return {
-    name,
-    a,
-    b,
-    aShape: aPlace.shape,
-    bShape: bPlace.shape,
-    rank,
-    inputs: inputs.reduce((product, length) => product * length, 1),
-    outputs,
-    scaling: scalingOf(config, path),
-  };
+  const isProduct = inputs.length > 0 && elementsOf(ones) === 1 && rank > 0;
+  if (!isProduct || bRank !== rank || rankOf(config, path) !== rank) return undefined;
+  const scaling = scalingOf(config, path);
+  return { name, a, b, aShape, bShape, rank, inputs: elementsOf(inputs), outputs, scaling };
+}
+
+function shapeOf(tensors: TensorPlaces, name: string): readonly number[] {
+  return tensors.get(name)?.shape ?? [];
 }
 
 export function compareNames(a: string, b: string): number {

@@ -123,5 +123,5 @@ function isSet(value: unknown): boolean {
 }
 
 function textOf(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing';
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { openLibrary } from '../library/library.ts';
+import { createAdapters } from './adapters.ts';
 import { createCurate } from './curate.ts';
 import { createFind } from './find.ts';
 import { createJobs } from './jobs.ts';
@@ -115,6 +116,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     curate: createCurate(parts),
     jobs: createJobs(parts),
     library: createLibrary(parts),
+    adapters: createAdapters(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

@@ -1,3 +1,4 @@
+import { ADAPTERS_CALLS, type AdaptersApi } from './api/adapters.ts';
 import type { ApiTable } from './api/calls.ts';
 import { CURATE_CALLS, type CurateApi } from './api/curate.ts';
 import { FIND_CALLS, type FindApi } from './api/find.ts';
@@ -12,6 +13,7 @@ export interface EngineApi {
   readonly curate: CurateApi;
   readonly jobs: JobsApi;
   readonly library: LibraryApi;
+  readonly adapters: AdaptersApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -20,6 +22,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   curate: CURATE_CALLS,
   jobs: JOBS_CALLS,
   library: LIBRARY_CALLS,
+  adapters: ADAPTERS_CALLS,
 };
 
 export interface Engine extends EngineApi {

@@ -1,7 +1,8 @@
 import type { Adapter, Module } from '../adapter.ts';
 import { besides, factorQr, multiply, transpose, zeros } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
-import { elementsOf, piecesOf } from './pieces.ts';
+import { elementsOf } from '../safetensors/header.ts';
+import { piecesOf } from './pieces.ts';
 import type { MergedModule } from './plan.ts';
 
 /** A change of weights as the product left × rightᵀ: [outputs, rank] and [inputs, rank]. */

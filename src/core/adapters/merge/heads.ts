@@ -1,18 +1,10 @@
+import type { ElementType, HeadPolicy } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { Adapter } from '../adapter.ts';
-import type { ElementType } from '../safetensors/elements.ts';
 import type { TensorSource } from '../safetensors/writer.ts';
 import { piecesOf, sumPieces } from './pieces.ts';
 import { mismatch, namesOf } from './plan.ts';
-
-/**
- * What becomes of whole weights, such as trained heads. They are no changes of a common start, so
- * that there is no merge of them that is right for all.
- */
-export const HEAD_POLICIES = ['refuse', 'first', 'average', 'drop'] as const;
-
-export type HeadPolicy = (typeof HEAD_POLICIES)[number];
 
 /**
  * The whole weights of a merge.
@@ -32,10 +24,14 @@ export function mergeHeads(
       told`they hold whole weights, which have no merge that is right: ${namesOf(names)}; say which with heads`,
     );
   }
+  const holdersOf = (name: string) => adapters.filter(({ heads }) => heads.has(name));
+  const wrong = names.filter((name) => {
+    const shapes = holdersOf(name).map(({ heads }) => JSON.stringify(heads.get(name)?.shape));
+    return new Set(shapes).size > 1;
+  });
+  if (wrong.length > 0) throw mismatch(told`shapes do not fit in ${namesOf(wrong)}`);
   return names.map((name) => {
-    const holders = adapters.filter(({ heads }) => heads.has(name));
-    const shapes = new Set(holders.map(({ heads }) => JSON.stringify(heads.get(name)?.shape)));
-    if (shapes.size > 1) throw mismatch(told`shapes do not fit in ${namesOf([name])}`);
+    const holders = holdersOf(name);
     const [first] = holders;
     if (!first) throw new AppError('adapter-damaged', told`there is no tensor ${name}`);
     const shape = first.heads.get(name)?.shape ?? [];

@@ -1,22 +1,19 @@
+import type { ElementType, HeadPolicy, MergeMethod } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { Adapter } from '../adapter.ts';
 import { moduleName } from '../adapter.ts';
-import type { ElementType } from '../safetensors/elements.ts';
 import { writeTensorFile } from '../safetensors/writer.ts';
 import type { TensorSource } from '../safetensors/writer.ts';
 import { mergeHeads } from './heads.ts';
-import type { HeadPolicy } from './heads.ts';
 import { toMergedConfig } from './mergedConfig.ts';
-import { average, concatenate, truncate } from './methods.ts';
+import { average, concatenate, rankOfAll, truncate } from './methods.ts';
 import type { ModuleResult } from './methods.ts';
 import { planMerge } from './plan.ts';
 import type { MergedModule } from './plan.ts';
 
-export const MERGE_METHODS = ['cat', 'svd', 'average'] as const;
-
-/** `cat` is exact and as large as all together; `svd` the best of a given rank; `average` the mean of the factors. */
-export type MergeMethod = (typeof MERGE_METHODS)[number];
+/** Multiplications that measuring may take: some seconds. */
+const MOST_STEPS = 2e9;
 
 export interface MergeOptions {
   /** Of each adapter, adding up to 1. */
@@ -36,10 +33,13 @@ export interface MergeResult {
   readonly modules: readonly {
     readonly name: string;
     readonly rank: number;
-    /** ‖merge − exact merge‖ / ‖exact merge‖; `undefined` where only numbers are rounded. */
+    /**
+     * ‖merge − exact merge‖ / ‖exact merge‖; `undefined` where only numbers are rounded or it was
+     * not measured.
+     */
     readonly relativeError: number | undefined;
   }[];
-  /** √Σ‖error‖² / √Σ‖exact‖² over all modules. */
+  /** √Σ‖error‖² / √Σ‖exact‖² over the modules that were measured. */
   readonly relativeError: number | undefined;
   readonly heads: readonly string[];
 }
@@ -57,7 +57,11 @@ export function mergeAdapters(
   const { shares, heads: policy, type, force } = options;
   const plan = planMerge(adapters, shares, force);
   const heads = mergeHeads(adapters, shares, policy, type);
-  const modules = plan.map((module) => ({ name: module.name, ...mergeModule(module, options) }));
+  const every = measuredEvery(plan);
+  const modules = plan.map((module, at) => ({
+    name: module.name,
+    ...mergeModule(module, at % every === 0, options),
+  }));
   const tensors: TensorSource[] = [...modules.flatMap((module) => module.tensors), ...heads];
   writeTensorFile(output, tensors);
   const headNames = heads.map(({ name }) => name);
@@ -73,21 +77,26 @@ export function mergeAdapters(
   };
 }
 
-function mergeModule(
-  module: MergedModule,
-  { method, rank, type }: MergeOptions,
-): ModuleResult {
+function mergeModule(module: MergedModule, isMeasured: boolean, { method, rank, type }: MergeOptions): ModuleResult {
   switch (method) {
     case 'cat':
       return concatenate(module, type);
     case 'average':
-      return average(module, type);
+      return average(module, isMeasured, type);
     case 'svd':
       if (!Number.isInteger(rank) || rank < 1) {
         throw new AppError('bad-argument', told`a rank is a whole number of at least 1`);
       }
       return truncate(module, rank, type);
   }
+}
+
+/** Of large adapters the error is measured in some modules only: in every so many. */
+function measuredEvery(plan: readonly MergedModule[]): number {
+  const work = plan.map(
+    (module) => (module.inputs + module.outputs) * (2 * rankOfAll(module)) ** 2,
+  );
+  return Math.max(1, Math.ceil(work.reduce((sum, steps) => sum + steps, 0) / MOST_STEPS));
 }
 
 function relativeError(modules: readonly Pick<ModuleResult, 'loss'>[]): number | undefined {

@@ -56,7 +56,9 @@ function targetsOf(
   const hasLayers = adapters.some(({ config: { fields } }) =>
     DROPPED.some((name) => (fields[name] ?? null) !== null),
   );
-  const names = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]).map(String) : []));
+  const names = lists.flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]).map(String) : [],
+  );
   const covers = modules.every((module) =>
     names.some((name) => `.${moduleName(module)}`.endsWith(`.${name}`)),
   );

@@ -1,6 +1,6 @@
+import type { ElementType } from '../../model/api/adapters.ts';
 import { told } from '../../model/told.ts';
 import { moduleName } from '../adapter.ts';
-import type { ElementType } from '../safetensors/elements.ts';
 import type { TensorSource } from '../safetensors/writer.ts';
 import { coreOf, difference, exactFactors } from './factors.ts';
 import type { Factors } from './factors.ts';
@@ -85,11 +85,15 @@ export function truncate(merged: MergedModule, most: number, type: ElementType):
 
 /**
  * The means of the factors, each for itself. Their product is not the mean of what the adapters do,
- * so the error is measured.
+ * so the error is measured, which takes far longer than the merge.
  *
  * @throws AppError `adapter-mismatch` where the adapters have several ranks
  */
-export function average(merged: MergedModule, type: ElementType): ModuleResult {
+export function average(
+  merged: MergedModule,
+  isMeasured: boolean,
+  type: ElementType,
+): ModuleResult {
   const { parts, name, outputs, inputs } = merged;
   const [first] = parts;
   const rank = first?.module.rank ?? 0;
@@ -115,7 +119,7 @@ export function average(merged: MergedModule, type: ElementType): ModuleResult {
   const tensors = toTensors(merged, rank, type, {
     a: () => sum('a'),
     *b() {
-      loss = measure();
+      if (isMeasured) loss = measure();
       yield* sum('b');
     },
   });
@@ -130,7 +134,7 @@ function toTensors(
   { parts }: MergedModule,
   rank: number,
   type: ElementType,
-  { a, b }: { a(): Iterable<Float32Array>; b(): Iterable<Float32Array> },
+  { a, b }: Readonly<Record<'a' | 'b', () => Iterable<Float32Array>>>,
 ): readonly TensorSource[] {
   const module = parts[0]?.module;
   if (!module) return [];

@@ -1,4 +1,5 @@
 import type { Adapter } from '../adapter.ts';
+import { elementsOf } from '../safetensors/header.ts';
 
 /** Numbers that are held of one tensor at a time: 1 MiB. */
 const PIECE = 1 << 18;
@@ -57,8 +58,9 @@ export function* sumPieces(
   for (;;) {
     let sum: Float64Array | undefined;
     for (const { pieces, factor } of sources) {
-      const { done, value: piece } = pieces.next();
-      if (done === true) return;
+      const next = pieces.next();
+      if (next.done === true) return;
+      const piece = next.value;
       const total = (sum ??= new Float64Array(piece.length));
       for (let at = 0; at < piece.length; at++) {
         total[at] = (total[at] ?? 0) + (piece[at] ?? 0) * factor;
@@ -67,8 +69,4 @@ export function* sumPieces(
     if (!sum) return;
     yield Float32Array.from(sum);
   }
-}
-
-export function elementsOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

@@ -106,9 +106,7 @@ function withSigns({ u, singular, v }: Svd): Svd {
 
 function columnsOf(matrix: Matrix): readonly Float64Array[] {
   const { rows, columns, values } = transpose(matrix);
-  return Array.from({ length: rows }, (_, row) =>
-    values.slice(row * columns, (row + 1) * columns),
-  );
+  return Array.from({ length: rows }, (_, row) => values.slice(row * columns, (row + 1) * columns));
 }
 
 function lengthOf(column: Float64Array): number {

@@ -1,7 +1,7 @@
-/** Types of elements that can be read and written, by their names in the file format. */
-export const ELEMENT_BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
+import type { ElementType } from '../../model/api/adapters.ts';
 
-export type ElementType = keyof typeof ELEMENT_BYTES;
+/** Types of elements that can be read and written, by their names in the file format. */
+export const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = { F32: 4, F16: 2, BF16: 2 };
 
 export function isElementType(name: string): name is ElementType {
   return Object.hasOwn(ELEMENT_BYTES, name);
@@ -56,14 +56,22 @@ export function toF16Bits(bits: number): number {
   }
   // Subnormal: adding a number whose last bit is the last bit of the result rounds to it.
   scratchBits[0] = magnitude;
-  scratch[0] = (scratch[0] ?? 0) + 0.5;
-  return sign | ((scratchBits[0] ?? 0) - 0x3f000000);
+  scratch[0] = valueOfScratch() + 0.5;
+  return sign | (bitsOfScratch() - 0x3f000000);
 }
 
 /** The bits of a float32 as those of the nearest bfloat16. */
 export function toBf16Bits(bits: number): number {
   if ((bits & 0x7fffffff) > F32_EXPONENT) return ((bits >>> 16) | 0x40) & 0xffff;
   return ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16) & 0xffff;
+}
+
+function valueOfScratch(): number {
+  return scratch[0] ?? 0;
+}
+
+function bitsOfScratch(): number {
+  return scratchBits[0] ?? 0;
 }
 
 const F16_TO_F32 = tabulateF16();
@@ -77,7 +85,7 @@ function tabulateF16(): Uint32Array {
     const fraction = half & 0x3ff;
     if (exponent === 0) {
       scratch[0] = fraction * 2 ** -24;
-      table[half] = sign | (scratchBits[0] ?? 0);
+      table[half] = sign | bitsOfScratch();
     } else {
       const rebased = exponent === 0x1f ? 0xff : exponent + 112;
       table[half] = sign | (rebased << 23) | (fraction << 13);

@@ -4,13 +4,13 @@
  *
  * Source: https://github.com/huggingface/safetensors#format
  */
+import type { ElementType } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import { told } from '../../model/told.ts';
 import type { Told } from '../../model/told.ts';
 import { findDuplicateKey } from './duplicateKeys.ts';
 import { ELEMENT_BYTES, isElementType } from './elements.ts';
-import type { ElementType } from './elements.ts';
 
 export const LENGTH_BYTES = 8;
 const MAX_HEADER_BYTES = 100_000_000;
@@ -67,7 +67,11 @@ export function parseHeader(bytes: Uint8Array, fileBytes: number): TensorPlaces 
 
 /** A header for tensors in the order they are written in. */
 export function toHeader(
-  tensors: readonly { readonly name: string; readonly type: ElementType; readonly shape: readonly number[] }[],
+  tensors: readonly {
+    readonly name: string;
+    readonly type: ElementType;
+    readonly shape: readonly number[];
+  }[],
 ): Uint8Array {
   let offset = 0;
   const entries = tensors.map(({ name, type, shape }) => {
@@ -86,7 +90,11 @@ export function toHeader(
 }
 
 export function sizeOf(type: ElementType, shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, ELEMENT_BYTES[type]);
+  return elementsOf(shape) * ELEMENT_BYTES[type];
+}
+
+export function elementsOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 function parseObject(bytes: Uint8Array): object {

@@ -1,6 +1,6 @@
+import type { ElementType } from '../../model/api/adapters.ts';
 import { beginReplacement } from '../../platform/disk.ts';
 import { ELEMENT_BYTES, encode } from './elements.ts';
-import type { ElementType } from './elements.ts';
 import { toHeader } from './header.ts';
 
 /** A tensor to be written. */
@@ -9,7 +9,7 @@ export interface TensorSource {
   readonly type: ElementType;
   readonly shape: readonly number[];
   /** Its elements, row by row, in pieces of any size; each piece is used before the next is made. */
-  pieces(): Iterable<Float32Array>;
+  readonly pieces: () => Iterable<Float32Array>;
 }
 
 /** Rights of a file that others may read, as other programs write them. */

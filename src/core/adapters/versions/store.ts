@@ -1,0 +1,213 @@
+import { createHash, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
+import type { Activation, AdapterVersion, Outcomes } from '../../model/api/adapters.ts';
+import { AppError } from '../../model/errors.ts';
+import { told } from '../../model/told.ts';
+import {
+  PRIVATE_FOLDER,
+  beginReplacement,
+  listFolder,
+  readIfPossible,
+} from '../../platform/disk.ts';
+import { CONFIG_FILE, WEIGHTS_FILE } from '../adapter.ts';
+import { toOutcomes } from './wilson.ts';
+
+/** What is written of a version once and never changed. */
+type VersionRecord = Omit<AdapterVersion, 'is_active' | 'outcomes'>;
+
+const NAME = /^[\w+-][\w.+-]{0,99}$/;
+const HASH_PIECE = 1 << 20;
+
+/**
+ * Merged adapters by name in one folder:
+ *
+ * - `objects/<hash>/` holds an adapter as PEFT reads it, named by its content;
+ * - `versions/<name>.json` says what it is made of; `outcomes/<name>.json` counts its uses;
+ * - `active.json` names the active one and is replaced whole; `activations.jsonl` is its history.
+ */
+export interface VersionStore {
+  readonly folder: string;
+  /** An empty folder for an adapter that is being made; gone when it is kept. */
+  draft(): string;
+  /** Keeps a draft as a version. @throws AppError `adapter-version-exists`, `bad-argument` */
+  keep(
+    draft: string,
+    record: Omit<VersionRecord, 'id' | 'adapter_path' | 'sha256' | 'version_name'>,
+    name: string | undefined,
+  ): AdapterVersion;
+  /** Newest first. */
+  list(): readonly AdapterVersion[];
+  /** @throws AppError `adapter-version-not-found` */
+  get(name: string): AdapterVersion;
+  has(name: string): boolean;
+  /** The folder of a version's files. @throws AppError `adapter-damaged` where they are not as recorded */
+  open(version: AdapterVersion): string;
+  activate(version: AdapterVersion, by: string, at: string, kind: Activation['kind']): void;
+  activations(): readonly Activation[];
+  addOutcomes(name: string, successes: number, failures: number): Outcomes;
+}
+
+export function openVersionStore(folder: string): VersionStore {
+  const versions = join(folder, 'versions');
+  const pathOf = (kind: 'versions' | 'outcomes', name: string): string =>
+    join(folder, kind, `${checked(name)}.json`);
+  const history = join(folder, 'activations.jsonl');
+
+  function activeId(): string | undefined {
+    const active = readJson(join(folder, 'active.json')) as { readonly id: string } | undefined;
+    return active?.id;
+  }
+
+  function countsOf(name: string): Pick<Outcomes, 'successes' | 'failures'> | undefined {
+    return readJson(pathOf('outcomes', name)) as Outcomes | undefined;
+  }
+
+  function withState(record: VersionRecord): AdapterVersion {
+    const counts = countsOf(record.version_name);
+    return {
+      ...record,
+      is_active: record.id === activeId(),
+      ...(counts && { outcomes: toOutcomes(counts.successes, counts.failures) }),
+    };
+  }
+
+  function read(name: string): VersionRecord {
+    const record = readJson(pathOf('versions', name)) as VersionRecord | undefined;
+    if (!record) {
+      throw new AppError('adapter-version-not-found', told`there is no adapter version ${name}`);
+    }
+    return record;
+  }
+
+  return {
+    folder,
+    draft() {
+      const draft = join(folder, 'objects', `draft-${randomUUID()}`);
+      fs.mkdirSync(draft, { recursive: true, mode: PRIVATE_FOLDER });
+      return draft;
+    },
+    keep(draft, details, wanted) {
+      const sha256 = hashFile(join(draft, WEIGHTS_FILE));
+      const name = checked(
+        wanted ?? `merge-${details.created_at.slice(0, 10)}-${sha256.slice(0, 8)}`,
+      );
+      const config = readIfPossible(join(draft, CONFIG_FILE)) ?? '';
+      const object = createHash('sha256').update(sha256).update(config).digest('hex');
+      const path = join(folder, 'objects', object);
+      // The same content is kept once.
+      if (fs.existsSync(path)) fs.rmSync(draft, { recursive: true, force: true });
+      else fs.renameSync(draft, path);
+      const record: VersionRecord = {
+        ...details,
+        id: randomUUID(),
+        version_name: name,
+        adapter_path: `objects/${object}`,
+        sha256,
+      };
+      createJson(pathOf('versions', name), record, name);
+      return withState(record);
+    },
+    list: () =>
+      listFolder(versions)
+        .filter((file) => file.endsWith('.json') && NAME.test(basename(file, '.json')))
+        .map((file) => withState(read(basename(file, '.json'))))
+        .sort((a, b) => (a.created_at < b.created_at ? 1 : -1)),
+    get: (name) => withState(read(name)),
+    has: (name) => NAME.test(name) && fs.existsSync(pathOf('versions', name)),
+    open(version) {
+      const path = resolve(folder, version.adapter_path);
+      const weights = join(path, WEIGHTS_FILE);
+      const isInside = path.startsWith(resolve(folder) + sep);
+      if (!isInside || !fs.existsSync(weights) || hashFile(weights) !== version.sha256) {
+        const text = told`the files of ${version.version_name} are not as they were recorded`;
+        throw new AppError('adapter-damaged', text);
+      }
+      return path;
+    },
+    activate({ id, version_name }, by, at, kind) {
+      replaceJson(join(folder, 'active.json'), { id, version_name, activated_at: at });
+      fs.appendFileSync(history, `${JSON.stringify({ version_name, at, by, kind })}\n`, {
+        mode: 0o600,
+      });
+    },
+    activations: () =>
+      (readIfPossible(history)?.toString('utf8') ?? '').split('\n').flatMap(parseActivation),
+    addOutcomes(name, successes, failures) {
+      const before = countsOf(name);
+      const counts = {
+        successes: successes + (before?.successes ?? 0),
+        failures: failures + (before?.failures ?? 0),
+      };
+      replaceJson(pathOf('outcomes', name), counts);
+      return toOutcomes(counts.successes, counts.failures);
+    },
+  };
+}
+
+/** @throws AppError `bad-argument` for what could be a path */
+function checked(name: string): string {
+  if (NAME.test(name)) return name;
+  const text = told`a version name has at most 100 letters, digits, dots, plus signs and hyphens`;
+  throw new AppError('bad-argument', text);
+}
+
+function hashFile(path: string): string {
+  const hash = createHash('sha256');
+  const descriptor = fs.openSync(path, 'r');
+  const piece = Buffer.alloc(HASH_PIECE);
+  try {
+    for (let count = fs.readSync(descriptor, piece); count > 0;) {
+      hash.update(piece.subarray(0, count));
+      count = fs.readSync(descriptor, piece);
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return hash.digest('hex');
+}
+
+function readJson(path: string): unknown {
+  const bytes = readIfPossible(path);
+  if (!bytes) return undefined;
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch (error) {
+    throw new AppError('adapter-damaged', told`${path} is no JSON`, { cause: error });
+  }
+}
+
+function replaceJson(path: string, value: unknown): void {
+  const replacement = beginReplacement(path);
+  try {
+    replacement.write(Buffer.from(JSON.stringify(value, null, 2)));
+    replacement.commit();
+  } finally {
+    replacement.abandon();
+  }
+}
+
+/** Fails where another process has just taken the name. */
+function createJson(path: string, value: unknown, name: string): void {
+  const folder = join(path, '..');
+  fs.mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  const whole = join(folder, `.${randomUUID()}.tmp`);
+  fs.writeFileSync(whole, JSON.stringify(value, null, 2), { mode: 0o600, flush: true });
+  try {
+    fs.linkSync(whole, path);
+  } catch (error) {
+    const text = told`there is an adapter version ${name} already`;
+    throw new AppError('adapter-version-exists', text, { cause: error });
+  } finally {
+    fs.rmSync(whole, { force: true });
+  }
+}
+
+/** A line that a kill left unfinished is passed over. */
+function parseActivation(line: string): readonly Activation[] {
+  try {
+    return [JSON.parse(line) as Activation];
+  } catch {
+    return [];
+  }
+}
