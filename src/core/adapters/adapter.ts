@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import { rankOf, readAdapterConfig, scalingOf } from './adapterConfig.ts';
 import type { AdapterConfig } from './adapterConfig.ts';
 import { openTensorFile } from './safetensors/reader.ts';
@@ -81,7 +81,7 @@ function takeApart(
       if (name.includes('.lora_')) {
         throw new AppError(
           'adapter-unsupported',
-          told`${path}: ${name} is no factor that is known`,
+          localized`${path}: ${name} is no factor that is known`,
         );
       }
       heads.set(name, place);
@@ -93,13 +93,13 @@ function takeApart(
   const modules = [...factors].map(([name, sides]) => {
     const module = toModule(name, sides, tensors, config);
     if (!module) {
-      const text = told`${path}: the two factors of ${name} do not fit together or its rank`;
+      const text = localized`${path}: the two factors of ${name} do not fit together or its rank`;
       throw new AppError('adapter-damaged', text);
     }
     return module;
   });
   if (modules.length === 0) {
-    throw new AppError('adapter-damaged', told`${path} holds no factors of an adapter`);
+    throw new AppError('adapter-damaged', localized`${path} holds no factors of an adapter`);
   }
   return {
     modules: modules.sort((x, y) => compareNames(x.name, y.name)),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
-import type { Told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
+import type { LocalizedText } from '../model/localizedText.ts';
 
 /** What `adapter_config.json` of PEFT says, as far as merging needs it. */
 export interface AdapterConfig {
@@ -26,14 +26,14 @@ const UNSUPPORTED = ['use_dora', 'lora_bias', 'trainable_token_indices', 'layer_
 export function readAdapterConfig(path: string): AdapterConfig {
   const fields = readObject(path);
   const fail = (field: string): AppError =>
-    new AppError('adapter-damaged', told`${path}: ${field} is missing or wrong`);
-  const unsupported = (reason: Told): AppError =>
-    new AppError('adapter-unsupported', told`${path}: ${reason}`);
+    new AppError('adapter-damaged', localized`${path}: ${field} is missing or wrong`);
+  const unsupported = (reason: LocalizedText): AppError =>
+    new AppError('adapter-unsupported', localized`${path}: ${reason}`);
   if (fields['peft_type'] !== 'LORA') {
-    throw unsupported(told`the type of adapter is ${textOf(fields['peft_type'])}, not LORA`);
+    throw unsupported(localized`the type of adapter is ${textOf(fields['peft_type'])}, not LORA`);
   }
   for (const field of UNSUPPORTED) {
-    if (isSet(fields[field])) throw unsupported(told`it sets ${field}`);
+    if (isSet(fields[field])) throw unsupported(localized`it sets ${field}`);
   }
   const number = (field: string): number => {
     const value = fields[field];
@@ -102,7 +102,7 @@ function readObject(path: string): Readonly<Record<string, unknown>> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new AppError('adapter-not-found', told`${path} cannot be read`, { cause: error });
+    throw new AppError('adapter-not-found', localized`${path} cannot be read`, { cause: error });
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -110,7 +110,7 @@ function readObject(path: string): Readonly<Record<string, unknown>> {
   } catch {
     // Said below.
   }
-  throw new AppError('adapter-damaged', told`${path} is no JSON object`);
+  throw new AppError('adapter-damaged', localized`${path} is no JSON object`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AdapterVersion, EvaluationReport, ParentShare } from '../model/api/adapters.ts';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import { openAdapter } from './adapter.ts';
 import { compareAdapters } from './evaluate.ts';
 import type { VersionStore } from './versions/store.ts';
@@ -55,7 +55,7 @@ export function addOutcomes(store: VersionStore, file: string): void {
     if (line.trim() === '') return;
     const { version, success } = parseOutcome(line) ?? {};
     if (typeof version !== 'string' || typeof success !== 'boolean' || !store.has(version)) {
-      const text = told`${file}, line ${index + 1}: no outcome of a version that is kept`;
+      const text = localized`${file}, line ${index + 1}: no outcome of a version that is kept`;
       throw new AppError('bad-argument', text);
     }
     const count = counts.get(version) ?? { successes: 0, failures: 0 };
@@ -80,11 +80,11 @@ export function checkWorth(version: AdapterVersion, active: AdapterVersion | und
     const percent = (low: number) => Math.round(low * 100);
     throw new AppError(
       'adapter-worse',
-      told`${name} succeeds in at least ${percent(outcomes.low)} % of its uses, the active ${active.version_name} in ${percent(active.outcomes.low)} %`,
+      localized`${name} succeeds in at least ${percent(outcomes.low)} % of its uses, the active ${active.version_name} in ${percent(active.outcomes.low)} %`,
     );
   }
   if (error !== null && error > MOST_ERROR) {
-    const text = told`${name} loses ${Math.round(error * 100)} % of what its parents do`;
+    const text = localized`${name} loses ${Math.round(error * 100)} % of what its parents do`;
     throw new AppError('adapter-worse', text);
   }
 }
@@ -93,7 +93,7 @@ function readLines(file: string): readonly string[] {
   try {
     return readFileSync(file, 'utf8').split('\n');
   } catch (error) {
-    throw new AppError('bad-argument', told`${file} cannot be read`, { cause: error });
+    throw new AppError('bad-argument', localized`${file} cannot be read`, { cause: error });
   }
 }
 

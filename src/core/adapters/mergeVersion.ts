@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MergeReport, MergeRequest } from '../model/api/adapters.ts';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import { CONFIG_FILE, WEIGHTS_FILE, openAdapter } from './adapter.ts';
 import type { Adapter } from './adapter.ts';
 import { mergeAdapters } from './merge/merge.ts';
@@ -83,10 +83,10 @@ export function mergeVersion(
 /** @throws AppError `bad-argument` */
 function sharesOf({ adapters, weights, successRates }: MergeRequest): readonly number[] {
   if (successRates !== undefined && weights !== undefined) {
-    throw new AppError('bad-argument', told`give weights or success rates, not both`);
+    throw new AppError('bad-argument', localized`give weights or success rates, not both`);
   }
   if (successRates?.some((rate) => !(rate >= 0 && rate <= 1)) === true) {
-    throw new AppError('bad-argument', told`a success rate is a number from 0 to 1`);
+    throw new AppError('bad-argument', localized`a success rate is a number from 0 to 1`);
   }
   return toShares(successRates ?? weights, adapters.length);
 }
@@ -94,7 +94,10 @@ function sharesOf({ adapters, weights, successRates }: MergeRequest): readonly n
 /** Said before the work, not after it. @throws AppError `adapter-version-exists` */
 function checkNew(store: VersionStore, name: string | undefined): void {
   if (name === undefined || !store.has(name)) return;
-  throw new AppError('adapter-version-exists', told`there is an adapter version ${name} already`);
+  throw new AppError(
+    'adapter-version-exists',
+    localized`there is an adapter version ${name} already`,
+  );
 }
 
 interface Place {
@@ -113,7 +116,7 @@ function outputPlace(output: string, force: boolean): Place {
     meta: `${weights}.meta.json`,
   };
   if (existsSync(place.config) && !existsSync(place.meta) && !force) {
-    const text = told`${dirname(weights)} holds another adapter; name another folder`;
+    const text = localized`${dirname(weights)} holds another adapter; name another folder`;
     throw new AppError('bad-argument', text);
   }
   return place;

@@ -4,7 +4,7 @@ import { mergeVersion } from '../adapters/mergeVersion.ts';
 import { openVersionStore } from '../adapters/versions/store.ts';
 import type { AdaptersApi } from '../model/api/adapters.ts';
 import { AppError } from '../model/errors.ts';
-import { told } from '../model/told.ts';
+import { localized } from '../model/localizedText.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createAdapters({ current, person, now }: EngineParts): AdaptersApi {
@@ -39,7 +39,7 @@ export function createAdapters({ current, person, now }: EngineParts): AdaptersA
         const versions = store();
         const wanted = name ?? formerlyActive(versions.activations().map((a) => a.version_name));
         if (wanted === undefined) {
-          throw new AppError('adapter-version-not-found', told`no other version was active before`);
+          throw new AppError('adapter-version-not-found', localized`no other version was active before`);
         }
         const version = versions.get(wanted);
         versions.open(version);

@@ -1,6 +1,6 @@
 import type { ElementType, HeadPolicy } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { Adapter } from '../adapter.ts';
 import type { TensorSource } from '../safetensors/writer.ts';
 import { piecesOf, sumPieces } from './pieces.ts';
@@ -21,7 +21,7 @@ export function mergeHeads(
   if (names.length === 0 || policy === 'drop') return [];
   if (policy === 'refuse' && adapters.length > 1) {
     throw mismatch(
-      told`they hold whole weights, which have no merge that is right: ${namesOf(names)}; say which with heads`,
+      localized`they hold whole weights, which have no merge that is right: ${namesOf(names)}; say which with heads`,
     );
   }
   const holdersOf = (name: string) => adapters.filter(({ heads }) => heads.has(name));
@@ -29,15 +29,15 @@ export function mergeHeads(
     const shapes = holdersOf(name).map(({ heads }) => JSON.stringify(heads.get(name)?.shape));
     return new Set(shapes).size > 1;
   });
-  if (wrong.length > 0) throw mismatch(told`shapes do not fit in ${namesOf(wrong)}`);
+  if (wrong.length > 0) throw mismatch(localized`shapes do not fit in ${namesOf(wrong)}`);
   return names.map((name) => {
     const holders = holdersOf(name);
     const [first] = holders;
-    if (!first) throw new AppError('adapter-damaged', told`there is no tensor ${name}`);
+    if (!first) throw new AppError('adapter-damaged', localized`there is no tensor ${name}`);
     const shape = first.heads.get(name)?.shape ?? [];
     if (policy !== 'average') return { name, type, shape, pieces: () => piecesOf(first, name) };
     if (holders.length < adapters.length) {
-      throw mismatch(told`not every adapter holds ${namesOf([name])}`);
+      throw mismatch(localized`not every adapter holds ${namesOf([name])}`);
     }
     const sources = adapters.map((adapter, at) => ({ adapter, name, factor: shares[at] ?? 0 }));
     return { name, type, shape, pieces: () => sumPieces(sources) };

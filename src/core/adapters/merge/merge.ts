@@ -1,6 +1,6 @@
 import type { ElementType, HeadPolicy, MergeMethod } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { Adapter } from '../adapter.ts';
 import { moduleName } from '../adapter.ts';
 import { writeTensorFile } from '../safetensors/writer.ts';
@@ -77,7 +77,11 @@ export function mergeAdapters(
   };
 }
 
-function mergeModule(module: MergedModule, isMeasured: boolean, { method, rank, type }: MergeOptions): ModuleResult {
+function mergeModule(
+  module: MergedModule,
+  isMeasured: boolean,
+  { method, rank, type }: MergeOptions,
+): ModuleResult {
   switch (method) {
     case 'cat':
       return concatenate(module, type);
@@ -85,7 +89,7 @@ function mergeModule(module: MergedModule, isMeasured: boolean, { method, rank, 
       return average(module, isMeasured, type);
     case 'svd':
       if (!Number.isInteger(rank) || rank < 1) {
-        throw new AppError('bad-argument', told`a rank is a whole number of at least 1`);
+        throw new AppError('bad-argument', localized`a rank is a whole number of at least 1`);
       }
       return truncate(module, rank, type);
   }

@@ -1,5 +1,5 @@
 import type { ElementType } from '../../model/api/adapters.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { moduleName } from '../adapter.ts';
 import type { TensorSource } from '../safetensors/writer.ts';
 import { coreOf, difference, exactFactors } from './factors.ts';
@@ -98,7 +98,7 @@ export function average(
   const [first] = parts;
   const rank = first?.module.rank ?? 0;
   if (!first || parts.some(({ module }) => module.rank !== rank)) {
-    throw mismatch(told`ranks differ in ${namesOf([moduleName({ name })])}`);
+    throw mismatch(localized`ranks differ in ${namesOf([moduleName({ name })])}`);
   }
   const sum = (side: 'a' | 'b') =>
     sumPieces(

@@ -1,6 +1,6 @@
 import { AppError } from '../../model/errors.ts';
-import { joined, told, verbatim } from '../../model/told.ts';
-import type { Told } from '../../model/told.ts';
+import { joined, localized, verbatim } from '../../model/localizedText.ts';
+import type { LocalizedText } from '../../model/localizedText.ts';
 import { compareNames, moduleName } from '../adapter.ts';
 import type { Adapter, Module } from '../adapter.ts';
 
@@ -32,12 +32,12 @@ const MAX_NAMED = 5;
 export function toShares(weights: readonly number[] | undefined, count: number): readonly number[] {
   const given = weights ?? Array.from({ length: count }, () => 1);
   if (given.length !== count) {
-    const text = told`there are ${count} adapters and ${given.length} weights`;
+    const text = localized`there are ${count} adapters and ${given.length} weights`;
     throw new AppError('bad-argument', text);
   }
   const sum = given.reduce((total, weight) => total + weight, 0);
   if (given.some((weight) => !Number.isFinite(weight) || weight < 0) || !(sum > 0)) {
-    const text = told`weights must be numbers of at least 0, and one of them more than 0`;
+    const text = localized`weights must be numbers of at least 0, and one of them more than 0`;
     throw new AppError('bad-argument', text);
   }
   return given.map((weight) => weight / sum);
@@ -69,35 +69,37 @@ export function planMerge(
   });
   const wrong = modules.filter(({ parts }) => !hasOneShape(parts));
   if (wrong.length > 0) {
-    throw mismatch(told`shapes do not fit in ${namesOf(wrong.map(moduleName))}`);
+    throw mismatch(localized`shapes do not fit in ${namesOf(wrong.map(moduleName))}`);
   }
   return modules.sort((a, b) => compareNames(a.name, b.name));
 }
 
-export function mismatch(text: Told): AppError {
+export function mismatch(text: LocalizedText): AppError {
   return new AppError('adapter-mismatch', text);
 }
 
 /** The first few, and how many there are besides. */
-export function namesOf(names: readonly string[]): Told {
+export function namesOf(names: readonly string[]): LocalizedText {
   const shown = joined(names.slice(0, MAX_NAMED).map(verbatim), ', ');
   const more = names.length - MAX_NAMED;
-  return more > 0 ? told`${shown} and ${more} more` : shown;
+  return more > 0 ? localized`${shown} and ${more} more` : shown;
 }
 
 function checkModels(adapters: readonly Adapter[], force: boolean): void {
   const [first, ...others] = adapters;
-  if (!first) throw new AppError('bad-argument', told`there is no adapter to merge`);
+  if (!first) throw new AppError('bad-argument', localized`there is no adapter to merge`);
   for (const other of others) {
     if (other.config.isFanInFanOut !== first.config.isFanInFanOut) {
-      throw mismatch(told`${other.path} and ${first.path} do not agree in fan_in_fan_out`);
+      throw mismatch(localized`${other.path} and ${first.path} do not agree in fan_in_fan_out`);
     }
     const isSame =
       other.config.baseModel === first.config.baseModel &&
       other.config.revision === first.config.revision;
     if (!isSame && !force) {
       const names = [other, first].map(({ config }) => nameOf(config));
-      throw mismatch(told`${other.path} is made for ${names[0] ?? ''}, not for ${names[1] ?? ''}`);
+      throw mismatch(
+        localized`${other.path} is made for ${names[0] ?? ''}, not for ${names[1] ?? ''}`,
+      );
     }
   }
 }

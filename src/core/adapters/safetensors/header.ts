@@ -7,8 +7,8 @@
 import type { ElementType } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
 import type { ErrorCode } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
-import type { Told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
+import type { LocalizedText } from '../../model/localizedText.ts';
 import { findDuplicateKey } from './duplicateKeys.ts';
 import { ELEMENT_BYTES, isElementType } from './elements.ts';
 
@@ -36,10 +36,10 @@ export type TensorPlaces = ReadonlyMap<string, TensorPlace>;
  * @throws AppError `adapter-damaged`
  */
 export function headerLength(start: Uint8Array, fileBytes: number): number {
-  if (start.byteLength < LENGTH_BYTES) throw damaged(told`it ends before its header`);
+  if (start.byteLength < LENGTH_BYTES) throw damaged(localized`it ends before its header`);
   const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(MAX_HEADER_BYTES)) throw damaged(told`its header is too long`);
-  if (LENGTH_BYTES + Number(length) > fileBytes) throw damaged(told`it ends in its header`);
+  if (length > BigInt(MAX_HEADER_BYTES)) throw damaged(localized`its header is too long`);
+  if (LENGTH_BYTES + Number(length) > fileBytes) throw damaged(localized`it ends in its header`);
   return Number(length);
 }
 
@@ -58,10 +58,10 @@ export function parseHeader(bytes: Uint8Array, fileBytes: number): TensorPlaces 
   }
   let next = dataStart;
   for (const [name, { start, sizeBytes }] of [...places].sort(byStart)) {
-    if (start !== next) throw damaged(told`${name} does not follow the tensor before it`);
+    if (start !== next) throw damaged(localized`${name} does not follow the tensor before it`);
     next += sizeBytes;
   }
-  if (next !== fileBytes) throw damaged(told`its tensors do not end where it ends`);
+  if (next !== fileBytes) throw damaged(localized`its tensors do not end where it ends`);
   return places;
 }
 
@@ -98,43 +98,45 @@ export function elementsOf(shape: readonly number[]): number {
 }
 
 function parseObject(bytes: Uint8Array): object {
-  if (bytes[0] !== 0x7b) throw damaged(told`its header is no JSON object`);
+  if (bytes[0] !== 0x7b) throw damaged(localized`its header is no JSON object`);
   let json: string;
   try {
     json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw damaged(told`its header is not UTF-8`);
+    throw damaged(localized`its header is not UTF-8`);
   }
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
-    throw damaged(told`its header is not JSON`);
+    throw damaged(localized`its header is not JSON`);
   }
   const duplicate = findDuplicateKey(json);
-  if (duplicate !== undefined) throw damaged(told`its header names ${duplicate} twice`);
+  if (duplicate !== undefined) throw damaged(localized`its header names ${duplicate} twice`);
   return value as object;
 }
 
 function checkMetadata(value: unknown): void {
   if (!isObject(value) || Object.values(value).some((text) => typeof text !== 'string')) {
-    throw damaged(told`its metadata are not all text`);
+    throw damaged(localized`its metadata are not all text`);
   }
 }
 
 function toPlace(name: string, value: unknown, dataStart: number): TensorPlace {
-  if (!isObject(value)) throw damaged(told`${name} has no place in it`);
+  if (!isObject(value)) throw damaged(localized`${name} has no place in it`);
   const { dtype: type, shape, data_offsets: offsets } = value as Record<string, unknown>;
-  if (typeof type !== 'string') throw damaged(told`${name} has no element type`);
+  if (typeof type !== 'string') throw damaged(localized`${name} has no element type`);
   if (!isElementType(type)) {
-    throw unreadable('adapter-unsupported', told`${name} has elements of type ${type}`);
+    throw unreadable('adapter-unsupported', localized`${name} has elements of type ${type}`);
   }
-  if (!isCounts(shape)) throw damaged(told`${name} has no proper shape`);
-  if (!isCounts(offsets) || offsets.length !== 2) throw damaged(told`${name} has no place in it`);
+  if (!isCounts(shape)) throw damaged(localized`${name} has no proper shape`);
+  if (!isCounts(offsets) || offsets.length !== 2) {
+    throw damaged(localized`${name} has no place in it`);
+  }
   const [begin = 0, end = 0] = offsets;
   const sizeBytes = sizeOf(type, shape);
-  if (!Number.isSafeInteger(sizeBytes)) throw damaged(told`${name} has no proper shape`);
-  if (end - begin !== sizeBytes) throw damaged(told`${name} has another size than its shape`);
+  if (!Number.isSafeInteger(sizeBytes)) throw damaged(localized`${name} has no proper shape`);
+  if (end - begin !== sizeBytes) throw damaged(localized`${name} has another size than its shape`);
   return { type, shape, start: dataStart + begin, sizeBytes };
 }
 
@@ -154,10 +156,10 @@ function byStart(
   return a.start - b.start || a.sizeBytes - b.sizeBytes;
 }
 
-function damaged(reason: Told): AppError {
+function damaged(reason: LocalizedText): AppError {
   return unreadable('adapter-damaged', reason);
 }
 
-function unreadable(code: ErrorCode, reason: Told): AppError {
-  return new AppError(code, told`this is no adapter that can be read: ${reason}`);
+function unreadable(code: ErrorCode, reason: LocalizedText): AppError {
+  return new AppError(code, localized`this is no adapter that can be read: ${reason}`);
 }

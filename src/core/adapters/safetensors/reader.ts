@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import { ELEMENT_BYTES, decode } from './elements.ts';
 import { LENGTH_BYTES, headerLength, parseHeader } from './header.ts';
 import type { TensorPlaces } from './header.ts';
@@ -55,10 +55,10 @@ export function openTensorFile(path: string): TensorFile {
         const wanted = into.length * elementBytes;
         const read = readBytes(place.start + first * elementBytes, wanted);
         if (read.byteLength < wanted) {
-          throw new AppError('adapter-damaged', told`${path} ended while it was read`);
+          throw new AppError('adapter-damaged', localized`${path} ended while it was read`);
         }
         if (decode(place.type, read, into) !== -1) {
-          const text = told`${name} in ${path} holds numbers that are infinite or none`;
+          const text = localized`${name} in ${path} holds numbers that are infinite or none`;
           throw new AppError('adapter-damaged', text);
         }
       },
@@ -67,7 +67,7 @@ export function openTensorFile(path: string): TensorFile {
   } catch (error) {
     close();
     throw error instanceof AppError
-      ? new AppError(error.code, told`${path}: ${error.told}`, { cause: error })
+      ? new AppError(error.code, localized`${path}: ${error.localizedMessage}`, { cause: error })
       : error;
   }
 }
@@ -78,7 +78,7 @@ function openFile(path: string): number {
     if (fstatSync(descriptor).isFile()) return descriptor;
     closeSync(descriptor);
   } catch (error) {
-    throw new AppError('adapter-not-found', told`${path} cannot be read`, { cause: error });
+    throw new AppError('adapter-not-found', localized`${path} cannot be read`, { cause: error });
   }
-  throw new AppError('adapter-not-found', told`${path} is no file`);
+  throw new AppError('adapter-not-found', localized`${path} is no file`);
 }

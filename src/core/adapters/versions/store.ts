@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Activation, AdapterVersion, Outcomes } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
-import { told } from '../../model/told.ts';
+import { localized } from '../../model/localizedText.ts';
 import {
+  PRIVATE_FILE,
   PRIVATE_FOLDER,
   beginReplacement,
   listFolder,
@@ -75,7 +76,10 @@ export function openVersionStore(folder: string): VersionStore {
   function read(name: string): VersionRecord {
     const record = readJson(pathOf('versions', name)) as VersionRecord | undefined;
     if (!record) {
-      throw new AppError('adapter-version-not-found', told`there is no adapter version ${name}`);
+      throw new AppError(
+        'adapter-version-not-found',
+        localized`there is no adapter version ${name}`,
+      );
     }
     return record;
   }
@@ -120,7 +124,7 @@ export function openVersionStore(folder: string): VersionStore {
       const weights = join(path, WEIGHTS_FILE);
       const isInside = path.startsWith(resolve(folder) + sep);
       if (!isInside || !fs.existsSync(weights) || hashFile(weights) !== version.sha256) {
-        const text = told`the files of ${version.version_name} are not as they were recorded`;
+        const text = localized`the files of ${version.version_name} are not as they were recorded`;
         throw new AppError('adapter-damaged', text);
       }
       return path;
@@ -128,7 +132,7 @@ export function openVersionStore(folder: string): VersionStore {
     activate({ id, version_name }, by, at, kind) {
       replaceJson(join(folder, 'active.json'), { id, version_name, activated_at: at });
       fs.appendFileSync(history, `${JSON.stringify({ version_name, at, by, kind })}\n`, {
-        mode: 0o600,
+        mode: PRIVATE_FILE,
       });
     },
     activations: () =>
@@ -148,7 +152,7 @@ export function openVersionStore(folder: string): VersionStore {
 /** @throws AppError `bad-argument` for what could be a path */
 function checked(name: string): string {
   if (NAME.test(name)) return name;
-  const text = told`a version name has at most 100 letters, digits, dots, plus signs and hyphens`;
+  const text = localized`a version name has at most 100 letters, digits, dots, plus signs and hyphens`;
   throw new AppError('bad-argument', text);
 }
 
@@ -173,12 +177,13 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
-    throw new AppError('adapter-damaged', told`${path} is no JSON`, { cause: error });
+    throw new AppError('adapter-damaged', localized`${path} is no JSON`, { cause: error });
   }
 }
 
 function replaceJson(path: string, value: unknown): void {
-  const replacement = beginReplacement(path);
+  fs.mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
+  const replacement = beginReplacement(path, PRIVATE_FILE);
   try {
     replacement.write(Buffer.from(JSON.stringify(value, null, 2)));
     replacement.commit();
@@ -189,14 +194,14 @@ function replaceJson(path: string, value: unknown): void {
 
 /** Fails where another process has just taken the name. */
 function createJson(path: string, value: unknown, name: string): void {
-  const folder = join(path, '..');
+  const folder = dirname(path);
   fs.mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
   const whole = join(folder, `.${randomUUID()}.tmp`);
-  fs.writeFileSync(whole, JSON.stringify(value, null, 2), { mode: 0o600, flush: true });
+  fs.writeFileSync(whole, JSON.stringify(value, null, 2), { mode: PRIVATE_FILE, flush: true });
   try {
     fs.linkSync(whole, path);
   } catch (error) {
-    const text = told`there is an adapter version ${name} already`;
+    const text = localized`there is an adapter version ${name} already`;
     throw new AppError('adapter-version-exists', text, { cause: error });
   } finally {
     fs.rmSync(whole, { force: true });
