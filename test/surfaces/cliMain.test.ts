@@ -131,7 +131,10 @@ describe('the command line', () => {
       'adapters evaluate': ['v1'],
     };
     for (const { name } of COMMANDS) {
-      const run = await runCli([...name.split(' '), ...(operands[name] ?? []), '--json'], { open, stdin: '{}' });
+      const run = await runCli([...name.split(' '), ...(operands[name] ?? []), '--json'], {
+        open,
+        stdin: '{}',
+      });
       assert.equal(run.code, 2, name);
       assert.equal(run.out, '{"error":{"code":"disk-full","message":"no room"}}\n', name);
     }

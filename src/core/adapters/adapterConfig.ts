@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
 import { AppError } from '../model/errors.ts';
-import { localized } from '../model/localizedText.ts';
+import { joined, localized, verbatim } from '../model/localizedText.ts';
 import type { LocalizedText } from '../model/localizedText.ts';
 
 /** What `adapter_config.json` of PEFT says, as far as merging needs it. */
@@ -28,7 +28,7 @@ export function readAdapterConfig(path: string): AdapterConfig {
   const fail = (field: string): AppError =>
     new AppError('adapter-damaged', localized`${path}: ${field} is missing or wrong`);
   const unsupported = (reason: LocalizedText): AppError =>
-    new AppError('adapter-unsupported', localized`${path}: ${reason}`);
+    new AppError('adapter-unsupported', joined([verbatim(path), reason], ': '));
   if (fields['peft_type'] !== 'LORA') {
     throw unsupported(localized`the type of adapter is ${textOf(fields['peft_type'])}, not LORA`);
   }

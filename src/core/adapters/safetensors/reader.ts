@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../model/errors.ts';
-import { localized } from '../../model/localizedText.ts';
+import { joined, localized, verbatim } from '../../model/localizedText.ts';
 import { ELEMENT_BYTES, decode } from './elements.ts';
 import { LENGTH_BYTES, headerLength, parseHeader } from './header.ts';
 import type { TensorPlaces } from './header.ts';
@@ -67,7 +67,9 @@ export function openTensorFile(path: string): TensorFile {
   } catch (error) {
     close();
     throw error instanceof AppError
-      ? new AppError(error.code, localized`${path}: ${error.localizedMessage}`, { cause: error })
+      ? new AppError(error.code, joined([verbatim(path), error.localizedMessage], ': '), {
+          cause: error,
+        })
       : error;
   }
 }

@@ -178,7 +178,11 @@ describe('a merge of adapters', () => {
     }
     assertRefused(() => make({ config: { r: 3 } }), 'adapter-damaged', /layer\.0\.q/);
     assertRefused(() => make({ config: { lora_alpha: 'much' } }), 'adapter-damaged', /lora_alpha/);
-    assertRefused(() => openAdapter(join(folder.path, 'nowhere')), 'adapter-not-found', /adapter_config/);
+    assertRefused(
+      () => openAdapter(join(folder.path, 'nowhere')),
+      'adapter-not-found',
+      /adapter_config/,
+    );
   });
 
   it('takes ranks and scalings module by module, by names and expressions', () => {

@@ -1,13 +1,13 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { MergeReport, MergeRequest } from '../model/api/adapters.ts';
-import { AppError } from '../model/errors.ts';
-import { localized } from '../model/localizedText.ts';
-import { CONFIG_FILE, WEIGHTS_FILE, openAdapter } from './adapter.ts';
-import type { Adapter } from './adapter.ts';
-import { mergeAdapters } from './merge/merge.ts';
-import { toShares } from './merge/plan.ts';
-import type { VersionStore } from './versions/store.ts';
+import type { MergeReport, MergeRequest } from '../../model/api/adapters.ts';
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
+import { CONFIG_FILE, WEIGHTS_FILE, openAdapter } from '../../adapters/adapter.ts';
+import type { Adapter } from '../../adapters/adapter.ts';
+import { mergeAdapters } from '../../adapters/merge/merge.ts';
+import { toShares } from '../../adapters/merge/plan.ts';
+import type { VersionStore } from '../../adapters/versions/store.ts';
 
 /** An adapter that was named: a version, or a path. */
 export interface NamedAdapter {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { AdapterVersion, EvaluationReport, ParentShare } from '../model/api/adapters.ts';
-import { AppError } from '../model/errors.ts';
-import { localized } from '../model/localizedText.ts';
-import { openAdapter } from './adapter.ts';
-import { compareAdapters } from './evaluate.ts';
-import type { VersionStore } from './versions/store.ts';
+import type { AdapterVersion, EvaluationReport, ParentShare } from '../../model/api/adapters.ts';
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
+import { openAdapter } from '../../adapters/adapter.ts';
+import { compareAdapters } from '../../adapters/evaluate.ts';
+import type { VersionStore } from '../../adapters/versions/store.ts';
 
 /** A merge that loses more of what its parents do is asked about before it is activated. */
 const MOST_ERROR = 0.5;
