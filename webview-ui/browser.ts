@@ -124,7 +124,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
   };
 
   const forget = async (target: PatternTarget, name: string): Promise<void> => {
-    const ids = await requests.ask('forget', target);
+    const ids = await requests.patterns.forget(target);
     if (ids.length > 0) {
       takeOut(ids);
       const count = 'pack' in target ? ids.length : 1;
@@ -135,7 +135,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
 
   const restore = async (forgotten: Forgotten): Promise<void> => {
     try {
-      await requests.ask('restore', { ids: forgotten.ids });
+      await requests.patterns.restore({ ids: forgotten.ids });
     } catch (failure) {
       // It can be tried again, with what was forgotten since.
       offerUndo(forgotten);
@@ -149,7 +149,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     const own = ownRating(store.state, id);
     set({ rating: new Set([...store.state.rating, id]) });
     try {
-      const row = await requests.ask('rate', { id, rating: rateByThumb(own, thumb) });
+      const row = await requests.patterns.rate({ id, rating: rateByThumb(own, thumb) });
       if (row !== undefined) {
         store.update((state) => withThumbs({ ...state, list: withRow(state.list, row) }, row));
       }
@@ -206,7 +206,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
       const id = store.state.trail.at(-1);
       if (id === undefined) return;
       void attempt(async () => {
-        const view = await requests.ask('edit', { id, ...change });
+        const view = await requests.patterns.edit({ id, ...change });
         if (store.state.trail.at(-1) !== id) return;
         set({
           detail:
@@ -218,7 +218,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     },
     accept: (target) =>
       void attempt(async () => {
-        takeOut(await requests.ask('accept', target));
+        takeOut(await requests.patterns.accept(target));
         refresh();
       }),
     discardPack: (pack) => void attempt(() => forget({ pack }, pack)),
@@ -231,9 +231,11 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     retry,
     receive: (message) => {
       switch (message.type) {
-        case 'answer':
+        case 'progress':
+        case 'result':
         case 'failure':
-          requests.settle(message);
+        case 'stopped':
+          requests.take(message);
           break;
         case 'status':
           receiveStatus(message.status);

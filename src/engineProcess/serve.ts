@@ -87,7 +87,7 @@ export function serve({ open, send, onUnable }: ServeOptions): Serving {
           break;
         case 'call':
         case 'abort':
-          answerer.take(message);
+          void answerer.take(message);
           break;
         case 'rest':
           gate.set(message.resting);

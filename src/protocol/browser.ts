@@ -1,3 +1,6 @@
+import type { ApiTable } from '../core/model/api/calls.ts';
+import type { Watch } from '../core/model/api/watch.ts';
+import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 import type { FindOrder, FindPage } from '../core/model/api/find.ts';
 import type { Facet } from '../core/model/filter.ts';
 import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
@@ -6,8 +9,7 @@ import type { PatternId, Rating } from '../core/model/pattern.ts';
 
 /**
  * What the pattern browser and the extension say to each other over `postMessage`. Everything is
- * plain JSON. The browser asks with a `request` number and gets one `answer` or `failure` of that
- * number; the extension also speaks unasked.
+ * plain JSON. The browser asks by calls; the extension also speaks unasked.
  */
 
 export type Filters = Readonly<Partial<Record<Facet, string>>>;
@@ -34,36 +36,33 @@ export interface DetailView {
 /** One pattern, or all of a pack that wait in quarantine. */
 export type PatternTarget = { readonly id: PatternId } | { readonly pack: string };
 
-/** Each request with its parameters and its answer. */
-export interface BrowserRequests {
-  list: { readonly parameters: ListQuery; readonly answer: FindPage };
-  /** `undefined` when the pattern is gone. */
-  detail: {
-    readonly parameters: { readonly id: PatternId };
-    readonly answer: DetailView | undefined;
-  };
-  /** `null` takes the rating back. Answered when durable, with the row as it is then. */
-  rate: {
-    readonly parameters: { readonly id: PatternId; readonly rating: Rating | null };
-    readonly answer: PatternRow | undefined;
-  };
-  edit: {
-    readonly parameters: {
+/** What the browser asks the extension for. */
+export interface BrowserApi {
+  readonly patterns: {
+    list(query: ListQuery, watch?: Watch): Promise<FindPage>;
+    /** `undefined` when the pattern is gone. */
+    detail(target: { readonly id: PatternId }, watch?: Watch): Promise<DetailView | undefined>;
+    /** `null` takes the rating back. Answered when durable, with the row as it is then. */
+    rate(given: {
+      readonly id: PatternId;
+      readonly rating: Rating | null;
+    }): Promise<PatternRow | undefined>;
+    edit(edit: {
       readonly id: PatternId;
       readonly description?: string;
       readonly tags?: readonly string[];
-    };
-    readonly answer: DetailView | undefined;
+    }): Promise<DetailView | undefined>;
+    /** Forgets a pattern, or what waits in quarantine of a pack; `restore` undoes it. */
+    forget(target: PatternTarget): Promise<readonly PatternId[]>;
+    restore(forgotten: { readonly ids: readonly PatternId[] }): Promise<readonly PatternId[]>;
+    /** Takes imported patterns out of quarantine: one, or all of a pack. */
+    accept(target: PatternTarget): Promise<readonly PatternId[]>;
   };
-  /** Forgets a pattern, or what waits in quarantine of a pack; `restore` undoes it. */
-  forget: { readonly parameters: PatternTarget; readonly answer: readonly PatternId[] };
-  restore: {
-    readonly parameters: { readonly ids: readonly PatternId[] };
-    readonly answer: readonly PatternId[];
-  };
-  /** Takes imported patterns out of quarantine: one, or all of a pack. */
-  accept: { readonly parameters: PatternTarget; readonly answer: readonly PatternId[] };
 }
+
+export const BROWSER_CALLS: ApiTable<BrowserApi> = {
+  patterns: { list: 1, detail: 1, rate: 1, edit: 1, forget: 1, restore: 1, accept: 1 },
+};
 
 /** Done by the extension, with its own dialogs and editors; nothing is answered. */
 export type BrowserAction =
@@ -85,24 +84,12 @@ export type BrowserAction =
   | { readonly action: 'openFolder' };
 
 export type FromBrowser =
-  | { readonly type: 'ready' }
-  | {
-      [Method in keyof BrowserRequests]: {
-        readonly type: 'request';
-        readonly request: number;
-        readonly method: Method;
-        readonly parameters: BrowserRequests[Method]['parameters'];
-      };
-    }[keyof BrowserRequests]
-  /** The answer is not wanted any more. */
-  | { readonly type: 'cancel'; readonly request: number }
-  | ({ readonly type: 'action' } & BrowserAction);
+  { readonly type: 'ready' } | CallMessage | ({ readonly type: 'action' } & BrowserAction);
 
 export type ToBrowser =
   /** First, and whenever something of it changes. */
   | { readonly type: 'status'; readonly status: BrowserStatus }
-  | { readonly type: 'answer'; readonly request: number; readonly value: unknown }
-  | { readonly type: 'failure'; readonly request: number; readonly failure: FailureText }
+  | AnswerMessage<FailureText>
   /** The library changed: what is shown should be asked for again. */
   | { readonly type: 'changed' }
   /** Shows one pattern, asked for by a command. */

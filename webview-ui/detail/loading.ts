@@ -20,7 +20,7 @@ export function createDetailLoading(store: Store<BrowserState>, requests: Reques
     const id = store.state.trail.at(-1);
     if (id === undefined) return;
     try {
-      const view = await requests.ask('detail', { id }, signal);
+      const view = await requests.patterns.detail({ id }, { signal });
       store.update((state) => ({ ...state, detail: toDetailState(view, state.detail) }));
     } catch (failure) {
       if (signal.aborted) return;

@@ -54,7 +54,7 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
     asked = mine;
     try {
       const query = toListQuery(store.state.list.look, span);
-      const answer = await requests.ask('list', query, mine.stop.signal);
+      const answer = await requests.patterns.list(query, { signal: mine.stop.signal });
       asked = undefined;
       update((list) => withPage(list, span.start, answer));
       fill();

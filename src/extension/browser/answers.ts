@@ -3,14 +3,7 @@ import type { AcceptTarget } from '../../core/model/api/curate.ts';
 import type { Engine } from '../../core/model/engine.ts';
 import { PATTERN_KINDS, PATTERN_SOURCES, type PatternId } from '../../core/model/pattern.ts';
 import { type PatternFilter } from '../../core/model/filter.ts';
-import type {
-  BrowserRequests,
-  DetailView,
-  Filters,
-  PatternTarget,
-} from '../../protocol/browser.ts';
-
-type Method = keyof BrowserRequests;
+import type { BrowserApi, DetailView, Filters, PatternTarget } from '../../protocol/browser.ts';
 
 /** What the answers are made from. */
 export interface AnswerSources {
@@ -21,15 +14,12 @@ export interface AnswerSources {
   readonly minRelevance: () => Promise<number>;
 }
 
-/** Answers each request of the browser. */
-export type Answers = {
-  readonly [M in Method]: (
-    parameters: BrowserRequests[M]['parameters'],
-    signal: AbortSignal,
-  ) => Promise<BrowserRequests[M]['answer']>;
-};
-
-export function createAnswers({ engine, folders, minRelevance }: AnswerSources): Answers {
+/** Answers what the browser asks for. */
+export function createAnswers({
+  engine,
+  folders,
+  minRelevance,
+}: AnswerSources): BrowserApi['patterns'] {
   async function viewDetail(id: PatternId): Promise<DetailView | undefined> {
     const detail = await engine.patterns.detail(id);
     if (detail === undefined) return undefined;
@@ -39,12 +29,12 @@ export function createAnswers({ engine, folders, minRelevance }: AnswerSources):
   }
 
   return {
-    async list({ filters, ...query }, signal) {
+    async list({ filters, ...query }, watch) {
       const bound = query.text === '' ? {} : { minRelevance: await minRelevance() };
       const filter = toPatternFilter(filters);
       return engine.find.patterns(
         { ...query, ...bound, filter, atOnce: true, facets: true },
-        { signal },
+        watch,
       );
     },
     detail: ({ id }) => viewDetail(id),

@@ -1,19 +1,11 @@
+import * as z from 'zod/mini';
 import { FIND_ORDERS } from '../../core/model/api/find.ts';
-import { FACETS, type Facet } from '../../core/model/filter.ts';
-import {
-  PATTERN_KINDS,
-  PATTERN_SOURCES,
-  type PatternId,
-  type Rating,
-} from '../../core/model/pattern.ts';
-import type {
-  BrowserAction,
-  BrowserRequests,
-  Filters,
-  FromBrowser,
-  ListQuery,
-  PatternTarget,
-} from '../../protocol/browser.ts';
+import { AppError } from '../../core/model/errors.ts';
+import { FACETS } from '../../core/model/filter.ts';
+import { localized } from '../../core/model/localizedText.ts';
+import { PATTERN_KINDS, PATTERN_SOURCES } from '../../core/model/pattern.ts';
+import type { BrowserApi, FromBrowser } from '../../protocol/browser.ts';
+import type { AskedCall } from '../../protocol/calls/answerer.ts';
 
 /** Longest text, list and number that a message may carry; what people do stays far below. */
 const MOST = {
@@ -24,172 +16,107 @@ const MOST = {
   offset: 10_000_000,
 } as const;
 
-type Fields = Readonly<Record<string, unknown>>;
-type Method = keyof BrowserRequests;
-type Request = Extract<FromBrowser, { type: 'request' }>;
+const text = z.string().check(z.maxLength(MOST.text));
+const count = z.int().check(z.nonnegative());
+/** Ids are 16 hex digits. */
+const id = z.string().check(z.regex(/^[0-9a-f]{16}$/));
+const rating = z.nullable(z.literal([1, 2, 3, 4, 5]));
+const target = z.union([
+  z.strictObject({ id }),
+  z.strictObject({ pack: text.check(z.minLength(1)) }),
+]);
+
+const filters = z.partialRecord(z.enum(FACETS), text).check(
+  z.refine(({ kind }) => kind === undefined || PATTERN_KINDS.some((known) => known === kind)),
+  z.refine(
+    ({ source }) => source === undefined || PATTERN_SOURCES.some((known) => known === source),
+  ),
+);
+
+type Method = keyof BrowserApi['patterns'];
+
+/** The first and only parameter of each method. */
+const PARAMETERS: {
+  readonly [M in Method]: z.ZodMiniType<Parameters<BrowserApi['patterns'][M]>[0]>;
+} = {
+  list: z.object({
+    text,
+    order: z.enum(FIND_ORDERS),
+    state: z.enum(['live', 'quarantined']),
+    filters,
+    offset: count.check(z.maximum(MOST.offset)),
+    limit: count.check(z.maximum(MOST.rows)),
+  }),
+  detail: z.object({ id }),
+  rate: z.object({ id, rating }),
+  edit: z.object({
+    id,
+    description: z.exactOptional(text),
+    tags: z.exactOptional(z.array(text).check(z.maxLength(MOST.tags))),
+  }),
+  forget: target,
+  restore: z.object({ ids: z.array(id).check(z.maxLength(MOST.ids)) }),
+  accept: target,
+};
+
+const action = z.discriminatedUnion('action', [
+  z.object({ type: z.literal('action'), action: z.literal('insert'), id, asSnippet: z.boolean() }),
+  z.object({
+    type: z.literal('action'),
+    action: z.literal(['copy', 'openCode', 'openDiff', 'addToChat', 'share']),
+    id,
+  }),
+  z.object({
+    type: z.literal('action'),
+    action: z.literal(['openSource', 'openCommit']),
+    id,
+    occurrence: count,
+  }),
+  z.object({
+    type: z.literal('action'),
+    action: z.literal([
+      ...(['extract', 'import', 'resume', 'showLog'] as const),
+      ...(['chooseLibrary', 'manageTrust', 'openFolder'] as const),
+    ]),
+  }),
+]);
+
+const MESSAGE: z.ZodMiniType<FromBrowser> = z.union([
+  z.object({ type: z.literal('ready') }),
+  z.object({
+    type: z.literal('call'),
+    call: count,
+    area: text,
+    method: text,
+    parameters: z.array(z.unknown()).check(z.maxLength(1)),
+  }),
+  z.object({ type: z.literal('abort'), call: count }),
+  action,
+]);
 
 /**
  * Reads a message of the webview, which is trusted with nothing.
  *
- * @returns `undefined` where shape or range is wrong
+ * @returns `undefined` where shape or range is wrong; the parameters of a call are read by
+ *   `readParameters`, because who asked waits to hear that they make no sense
  */
 export function parseFromBrowser(message: unknown): FromBrowser | undefined {
-  if (!isFields(message)) return undefined;
-  switch (message['type']) {
-    case 'ready':
-      return { type: 'ready' };
-    case 'request':
-      return parseRequest(message);
-    case 'cancel':
-      return isCount(message['request'])
-        ? { type: 'cancel', request: message['request'] }
-        : undefined;
-    case 'action': {
-      const action = parseAction(message);
-      return action === undefined ? undefined : { type: 'action', ...action };
-    }
-    default:
-      return undefined;
+  return z.safeParse(MESSAGE, message).data;
+}
+
+/** @throws AppError `bad-argument` for a method there is none of, or parameters that make no sense */
+export function readParameters({
+  area,
+  method,
+  parameters,
+}: Pick<AskedCall, 'area' | 'method' | 'parameters'>): readonly unknown[] {
+  if (area === 'patterns' && isMethod(method)) {
+    const read = z.safeParse(PARAMETERS[method], parameters[0]);
+    if (read.success) return [read.data];
   }
+  throw new AppError('bad-argument', localized`this is too long or makes no sense`);
 }
 
-/** Number of a message that is a request, whether or not it can be understood. */
-export function requestNumberOf(message: unknown): number | undefined {
-  if (!isFields(message) || message['type'] !== 'request') return undefined;
-  return isCount(message['request']) ? message['request'] : undefined;
-}
-
-/** How the parameters of each request are read. */
-const PARAMETERS: {
-  readonly [M in Method]: (fields: Fields) => BrowserRequests[M]['parameters'] | undefined;
-} = {
-  list: parseListQuery,
-  detail: parseOne,
-  rate: parseRate,
-  edit: parseEdit,
-  forget: parseTarget,
-  restore: parseIds,
-  accept: parseTarget,
-};
-
-function parseRequest(message: Fields): Request | undefined {
-  const { request, method, parameters } = message;
-  if (!isCount(request) || !isMethod(method) || !isFields(parameters)) return undefined;
-  const read = PARAMETERS[method](parameters);
-  // The table pairs each method with its parameters, which the union cannot see.
-  return read === undefined
-    ? undefined
-    : ({ type: 'request', request, method, parameters: read } as Request);
-}
-
-function parseListQuery(fields: Fields): ListQuery | undefined {
-  const { text, state, offset, limit } = fields;
-  const order = FIND_ORDERS.find((known) => known === fields['order']);
-  const filters = parseFilters(fields['filters']);
-  const isWindow = isCount(offset) && offset <= MOST.offset && isCount(limit) && limit <= MOST.rows;
-  if (!isText(text) || order === undefined || filters === undefined || !isWindow) return undefined;
-  if (state !== 'live' && state !== 'quarantined') return undefined;
-  return { text, order, state, filters, offset, limit };
-}
-
-function parseFilters(value: unknown): Filters | undefined {
-  if (!isFields(value)) return undefined;
-  const filters: Partial<Record<Facet, string>> = {};
-  for (const [name, wanted] of Object.entries(value)) {
-    const facet = FACETS.find((known) => known === name);
-    if (facet === undefined || !isText(wanted) || !isValue(facet, wanted)) return undefined;
-    filters[facet] = wanted;
-  }
-  return filters;
-}
-
-function isValue(facet: Facet, value: string): boolean {
-  if (facet === 'kind') return PATTERN_KINDS.some((kind) => kind === value);
-  return facet !== 'source' || PATTERN_SOURCES.some((source) => source === value);
-}
-
-function parseOne({ id }: Fields): { readonly id: PatternId } | undefined {
-  return isId(id) ? { id } : undefined;
-}
-
-function parseTarget(fields: Fields): PatternTarget | undefined {
-  const { pack } = fields;
-  if (pack === undefined) return parseOne(fields);
-  return isText(pack) && pack !== '' && fields['id'] === undefined ? { pack } : undefined;
-}
-
-function parseIds({ ids }: Fields): { readonly ids: readonly PatternId[] } | undefined {
-  return Array.isArray(ids) && ids.length <= MOST.ids && ids.every(isId) ? { ids } : undefined;
-}
-
-function parseRate({ id, rating }: Fields): BrowserRequests['rate']['parameters'] | undefined {
-  return isId(id) && (rating === null || isRating(rating)) ? { id, rating } : undefined;
-}
-
-function parseEdit(fields: Fields): BrowserRequests['edit']['parameters'] | undefined {
-  const { id, description, tags } = fields;
-  if (!isId(id) || !(description === undefined || isText(description))) return undefined;
-  if (!(tags === undefined || isTags(tags))) return undefined;
-  return {
-    id,
-    ...(description !== undefined && { description }),
-    ...(tags !== undefined && { tags }),
-  };
-}
-
-const PLAIN_ACTIONS = [
-  'extract',
-  'import',
-  'resume',
-  'showLog',
-  'chooseLibrary',
-  'manageTrust',
-  'openFolder',
-] as const;
-const PATTERN_ACTIONS = ['copy', 'openCode', 'openDiff', 'addToChat', 'share'] as const;
-const OCCURRENCE_ACTIONS = ['openSource', 'openCommit'] as const;
-
-function parseAction(fields: Fields): BrowserAction | undefined {
-  const { id, asSnippet, occurrence } = fields;
-  const plain = PLAIN_ACTIONS.find((known) => known === fields['action']);
-  if (plain !== undefined) return { action: plain };
-  if (!isId(id)) return undefined;
-  const ofPattern = PATTERN_ACTIONS.find((known) => known === fields['action']);
-  if (ofPattern !== undefined) return { action: ofPattern, id };
-  const ofPlace = OCCURRENCE_ACTIONS.find((known) => known === fields['action']);
-  if (ofPlace !== undefined) {
-    return isCount(occurrence) ? { action: ofPlace, id, occurrence } : undefined;
-  }
-  return fields['action'] === 'insert' && typeof asSnippet === 'boolean'
-    ? { action: 'insert', id, asSnippet }
-    : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isMethod(value: unknown): value is Method {
-  return typeof value === 'string' && Object.hasOwn(PARAMETERS, value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= MOST.text;
-}
-
-function isTags(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length <= MOST.tags && value.every(isText);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-/** Ids are 16 hex digits. */
-function isId(value: unknown): value is PatternId {
-  return typeof value === 'string' && /^[0-9a-f]{16}$/.test(value);
-}
-
-function isRating(value: unknown): value is Rating {
-  return value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
+function isMethod(name: string): name is Method {
+  return Object.hasOwn(PARAMETERS, name);
 }

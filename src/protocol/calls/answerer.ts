@@ -25,7 +25,8 @@ export interface AnswererOptions<Api, Failure> {
 
 /** The answering end of a channel. */
 export interface Answerer {
-  take(message: CallMessage): void;
+  /** Resolves when what was asked is answered. */
+  take(message: CallMessage): Promise<void>;
   /** Stops what is being answered; resolves when all of it is. */
   close(): Promise<void>;
 }
@@ -43,9 +44,9 @@ export function createAnswerer<Api extends object, Failure>(
 
   async function valueOf(asked: AskedCall, watch: Watch): Promise<unknown> {
     const { area, method } = asked;
+    const given = check?.(asked) ?? asked.parameters;
     const parameterCount = entryOf(entryOf(table, area), method);
     if (typeof parameterCount !== 'number') throw new Error(`no method ${area}.${method}`);
-    const given = check?.(asked) ?? asked.parameters;
     const api = await options.api();
     onCall?.(asked);
     const parameters = Array.from({ length: parameterCount }, (_, at) => given[at]);
@@ -84,13 +85,14 @@ export function createAnswerer<Api extends object, Failure>(
     take: (message) => {
       if (message.type === 'abort') {
         controllers.get(message.call)?.abort();
-        return;
+        return Promise.resolve();
       }
       const answered = answer(message).finally(() => {
         running.delete(answered);
         if (running.size === 0) onIdle?.();
       });
       running.add(answered);
+      return answered;
     },
     close: async () => {
       for (const controller of controllers.values()) controller.abort();

@@ -94,7 +94,7 @@ export function createCaller<Api extends object, Failure>(
           asked.reject(toError(message.failure));
           break;
         case 'stopped':
-          asked.reject(asked.watch.signal?.reason);
+          asked.reject(asked.watch.signal?.reason ?? stopped());
           break;
       }
     },
@@ -116,6 +116,13 @@ export function createCaller<Api extends object, Failure>(
       for (const call of owed.values()) call.reject(error);
     },
   };
+}
+
+/** Whoever answers stopped by itself, because it ends. */
+function stopped(): Error {
+  const error = new Error('stopped');
+  error.name = 'AbortError';
+  return error;
 }
 
 function mapEntries(

@@ -11,7 +11,7 @@ function askedBy(chords: readonly string[], state: PatternState): readonly strin
   const fix = { id: '0123456789abcdef', name: 'fix', kind: 'fix', state } as const;
   for (const chord of chords) assert.ok(pressPatternKey(browser, fix, chord), chord);
   return sent.map((message) =>
-    message.type === 'request'
+    message.type === 'call'
       ? message.method
       : message.type === 'action'
         ? message.action

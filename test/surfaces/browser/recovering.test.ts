@@ -16,13 +16,13 @@ describe('a browser whose engine was away', () => {
   it('asks again for the list and for the pattern that is open', async () => {
     const { browser, sent, store } = openedBrowser({ trail: [ID] });
     const asked = (): readonly string[] =>
-      sent.flatMap((message) => (message.type === 'request' ? [message.method] : []));
+      sent.flatMap((message) => (message.type === 'call' ? [message.method] : []));
     const tell = (engine: BrowserStatus['engine']): void => {
       browser.receive({ type: 'status', status: statusOf(engine) });
     };
     browser.retry();
     tell({ state: 'failed', failure: FAILURE });
-    for (const request of [1, 2]) browser.receive({ type: 'failure', request, failure: FAILURE });
+    for (const call of [1, 2]) browser.receive({ type: 'failure', call, failure: FAILURE });
     await setImmediate();
     assert.deepEqual([store.state.detail.phase, store.state.list.failure], ['failed', FAILURE]);
     tell({ state: 'failed', failure: FAILURE });

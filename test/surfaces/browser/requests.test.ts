@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FromBrowser, ToBrowser } from '../../../src/protocol/browser.ts';
+import type { FromBrowser } from '../../../src/protocol/browser.ts';
 import { RequestFailure, createRequests } from '../../../webview-ui/requests.ts';
 
 describe('the requests of the browser', () => {
@@ -13,22 +13,22 @@ describe('the requests of the browser', () => {
 
   it('get the answer of their number, in whatever order answers come', async () => {
     const { requests, sent } = ask();
-    const first = requests.ask('forget', { id: 'a' });
-    const second = requests.ask('forget', { id: 'b' });
+    const first = requests.patterns.forget({ id: 'a' });
+    const second = requests.patterns.forget({ id: 'b' });
     assert.deepEqual(
-      sent.map((message) => (message.type === 'request' ? message.request : undefined)),
+      sent.map((message) => (message.type === 'call' ? message.call : undefined)),
       [1, 2],
     );
-    requests.settle({ type: 'answer', request: 2, value: ['b'] });
-    requests.settle({ type: 'answer', request: 1, value: ['a'] });
+    requests.take({ type: 'result', call: 2, value: ['b'] });
+    requests.take({ type: 'result', call: 1, value: ['a'] });
     assert.deepEqual(await Promise.all([first, second]), [['a'], ['b']]);
   });
 
   it('fail with what a person can read', async () => {
     const { requests } = ask();
-    const answer = requests.ask('forget', { id: 'a' });
+    const answer = requests.patterns.forget({ id: 'a' });
     const failure = { code: 'disk-full', message: 'the disk is full', hint: 'Make room.' };
-    requests.settle({ type: 'failure', request: 1, failure });
+    requests.take({ type: 'failure', call: 1, failure });
     await assert.rejects(
       answer,
       (error) => error instanceof RequestFailure && error.failure === failure,
@@ -38,16 +38,12 @@ describe('the requests of the browser', () => {
   it('are called off when nobody waits any more, once, and a late answer is dropped', async () => {
     const { requests, sent } = ask();
     const stop = new AbortController();
-    const answer = requests.ask('detail', { id: 'a' }, stop.signal);
+    const answer = requests.patterns.detail({ id: 'a' }, { signal: stop.signal });
     stop.abort();
     await assert.rejects(answer, { name: 'AbortError' });
-    const late: ToBrowser = { type: 'answer', request: 1, value: undefined };
-    assert.ok(requests.settle(late));
+    const late = { type: 'result', call: 1, value: undefined } as const;
+    requests.take(late);
     stop.abort();
-    assert.deepEqual(sent.slice(1), [{ type: 'cancel', request: 1 }]);
-  });
-
-  it('leave alone what is no answer', () => {
-    assert.equal(ask().requests.settle({ type: 'changed' }), false);
+    assert.deepEqual(sent.slice(1), [{ type: 'abort', call: 1 }]);
   });
 });

@@ -25,14 +25,12 @@ describe('undoing in the browser', () => {
     value: readonly PatternId[] | typeof FAILURE,
   ): Promise<void> {
     const asked = opened.sent.findLast(
-      (message) => message.type === 'request' && message.method === method,
+      (message) => message.type === 'call' && message.method === method,
     );
-    assert.ok(asked?.type === 'request');
-    const { request } = asked;
+    assert.ok(asked?.type === 'call');
+    const { call } = asked;
     opened.browser.receive(
-      'code' in value
-        ? { type: 'failure', request, failure: value }
-        : { type: 'answer', request, value },
+      'code' in value ? { type: 'failure', call, failure: value } : { type: 'result', call, value },
     );
     await setImmediate();
   }
@@ -44,7 +42,9 @@ describe('undoing in the browser', () => {
 
   const restored = (): unknown =>
     opened.sent.flatMap((message) =>
-      message.type === 'request' && message.method === 'restore' ? [message.parameters.ids] : [],
+      message.type === 'call' && message.method === 'restore'
+        ? [(message.parameters[0] as { readonly ids: unknown }).ids]
+        : [],
     );
 
   const offered = (): string => drawnText(drawForgotten(opened.view())).replace(/<.*?>/g, '');

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { FindPage } from '../../../src/core/model/api/find.ts';
-import type { BrowserAction, DetailView, ToBrowser } from '../../../src/protocol/browser.ts';
-import { createAnswers, type Answers } from '../../../src/extension/browser/answers.ts';
+import type {
+  BrowserAction,
+  BrowserApi,
+  DetailView,
+  ToBrowser,
+} from '../../../src/protocol/browser.ts';
+import { createAnswers } from '../../../src/extension/browser/answers.ts';
 import {
   createConversation,
   type Conversation,
@@ -18,6 +24,8 @@ const LIST = {
   limit: 10,
 } as const;
 
+const CALL = { type: 'call', area: 'patterns' } as const;
+
 describe('the conversation with the browser', () => {
   let bench: Bench;
   let said: ToBrowser[];
@@ -32,7 +40,10 @@ describe('the conversation with the browser', () => {
   });
   afterEach(() => bench.close());
 
-  function converse(change: Partial<Answers> = {}, { engine } = bench): Conversation {
+  function converse(
+    change: Partial<BrowserApi['patterns']> = {},
+    { engine } = bench,
+  ): Conversation {
     const answers = createAnswers({
       engine,
       folders: () => [bench.project],
@@ -52,9 +63,9 @@ describe('the conversation with the browser', () => {
   }
 
   async function ask(talk: Conversation, method: string, parameters: unknown): Promise<unknown> {
-    await talk.hear({ type: 'request', request: 1, method, parameters });
+    await talk.hear({ type: 'call', call: 1, area: 'patterns', method, parameters: [parameters] });
     const message = said.pop();
-    assert.equal(message?.type, 'answer', JSON.stringify(message));
+    assert.equal(message?.type, 'result', JSON.stringify(message));
     return message.value;
   }
 
@@ -111,8 +122,9 @@ describe('the conversation with the browser', () => {
     assert.ok(row !== undefined);
     const rated = await ask(talk, 'rate', { id: row.id, rating: 1 });
     const after = (await ask(talk, 'list', LIST)) as FindPage;
+    const { score, signals, relevance } = row;
     assert.deepEqual(
-      rated,
+      { ...Object(rated), score, signals, relevance },
       after.rows.find(({ id }) => id === row.id),
     );
   });
@@ -136,15 +148,15 @@ describe('the conversation with the browser', () => {
 
   it('says what failed', async () => {
     await converse().hear({
-      type: 'request',
-      request: 3,
+      ...CALL,
+      call: 3,
       method: 'rate',
-      parameters: { id: '0'.repeat(16), rating: 5 },
+      parameters: [{ id: '0'.repeat(16), rating: 5 }],
     });
     assert.deepEqual(said, [
       {
         type: 'failure',
-        request: 3,
+        call: 3,
         failure: {
           code: 'test',
           message: 'AppError: there is no pattern 0000000000000000',
@@ -157,49 +169,54 @@ describe('the conversation with the browser', () => {
   it('says so when it does not understand a request, which would be waited for otherwise', async () => {
     const talk = converse();
     const parameters = { ...LIST, text: 'x'.repeat(100_001) };
-    await talk.hear({ type: 'request', request: 6, method: 'list', parameters });
-    await talk.hear({ type: 'request', request: 7, method: 'close', parameters: {} });
+    await talk.hear({ ...CALL, call: 6, method: 'list', parameters: [parameters] });
+    await talk.hear({ ...CALL, call: 7, method: 'close', parameters: [{}] });
     const failure = {
       code: 'test',
       message: 'AppError: this is too long or makes no sense',
       hint: '',
     };
     assert.deepEqual(said, [
-      { type: 'failure', request: 6, failure },
-      { type: 'failure', request: 7, failure },
+      { type: 'failure', call: 6, failure },
+      { type: 'failure', call: 7, failure },
     ]);
     assert.equal(nonsense, 0);
   });
 
-  it('neither answers nor fails what was cancelled', async () => {
+  it('says that it stopped what was cancelled, and fails nothing of it', async () => {
     const signals: AbortSignal[] = [];
     const talk = converse({
-      list: (_query, signal) =>
+      list: (_query, { signal } = {}) =>
         new Promise((_resolve, reject) => {
+          assert.ok(signal !== undefined);
           signals.push(signal);
           signal.addEventListener('abort', () => {
-            reject(new Error('stopped'));
+            reject(signal.reason as Error);
           });
         }),
     });
     const heard = [4, 5].map((number) =>
-      talk.hear({ type: 'request', request: number, method: 'list', parameters: LIST }),
+      talk.hear({ ...CALL, call: number, method: 'list', parameters: [LIST] }),
     );
-    await talk.hear({ type: 'cancel', request: 4 });
+    await setImmediate();
+    await talk.hear({ type: 'abort', call: 4 });
     assert.deepEqual(
       signals.map(({ aborted }) => aborted),
       [true, false],
     );
     talk.close();
     await Promise.all(heard);
-    assert.deepEqual(said, []);
+    assert.deepEqual(said, [
+      { type: 'stopped', call: 4 },
+      { type: 'stopped', call: 5 },
+    ]);
   });
 
   it('passes on actions, greets, and counts nonsense', async () => {
     const talk = converse();
     await talk.hear({ type: 'ready' });
     await talk.hear({ type: 'action', action: 'showLog' });
-    await talk.hear({ type: 'request', request: -1, method: 'list', parameters: LIST });
+    await talk.hear({ ...CALL, call: -1, method: 'list', parameters: [LIST] });
     assert.deepEqual(said, [{ type: 'changed' }]);
     assert.deepEqual(
       acted.map(({ action }) => action),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { format } from 'node:util';
 import fc from 'fast-check';
-import { parseFromBrowser } from '../../../src/extension/browser/fromBrowser.ts';
+import { AppError } from '../../../src/core/model/errors.ts';
+import { parseFromBrowser, readParameters } from '../../../src/extension/browser/fromBrowser.ts';
 
 const ID = '0123456789abcdef';
 
@@ -15,13 +16,25 @@ const QUERY = {
 };
 
 function request(method: string, parameters: unknown): unknown {
-  return { type: 'request', request: 7, method, parameters };
+  return { type: 'call', call: 7, area: 'patterns', method, parameters: [parameters] };
+}
+
+/** A message with its parameters read; `undefined` where either makes no sense. */
+function readWhole(message: unknown): unknown {
+  const heard = parseFromBrowser(message);
+  if (heard?.type !== 'call') return heard;
+  try {
+    return { ...heard, parameters: readParameters(heard) };
+  } catch (error) {
+    assert.ok(error instanceof AppError && error.code === 'bad-argument');
+    return undefined;
+  }
 }
 
 describe('what the browser says', () => {
   const understood: readonly unknown[] = [
     { type: 'ready' },
-    { type: 'cancel', request: 0 },
+    { type: 'abort', call: 0 },
     request('list', QUERY),
     request('list', { ...QUERY, state: 'quarantined', order: 'newest', filters: {} }),
     request('detail', { id: ID }),
@@ -44,7 +57,7 @@ describe('what the browser says', () => {
 
   for (const message of understood) {
     it(`is understood: ${JSON.stringify(message)}`, () => {
-      assert.deepEqual(parseFromBrowser(message), message);
+      assert.deepEqual(readWhole(message), message);
     });
   }
 
@@ -54,9 +67,9 @@ describe('what the browser says', () => {
     'ready',
     [],
     { type: 'go' },
-    { type: 'cancel', request: '1' },
-    { type: 'cancel', request: -1 },
-    { ...Object(request('detail', { id: ID })), request: 1.5 },
+    { type: 'abort', call: '1' },
+    { type: 'abort', call: -1 },
+    { ...Object(request('detail', { id: ID })), call: 1.5 },
     request('close', {}),
     request('toString', {}),
     request('__proto__', {}),
@@ -92,15 +105,15 @@ describe('what the browser says', () => {
 
   for (const message of nonsense) {
     it(`is not: ${format('%j', message).slice(0, 120)}`, () => {
-      assert.equal(parseFromBrowser(message), undefined);
+      assert.equal(readWhole(message), undefined);
     });
   }
 
   it('carries on nothing that was not asked for', () => {
     const message = { type: 'action', action: 'copy', id: ID, command: 'rm', text: 'x' };
-    assert.deepEqual(parseFromBrowser(message), { type: 'action', action: 'copy', id: ID });
+    assert.deepEqual(readWhole(message), { type: 'action', action: 'copy', id: ID });
     assert.deepEqual(
-      parseFromBrowser(request('edit', { id: ID, code: 'x', name: 'y' })),
+      readWhole(request('edit', { id: ID, code: 'x', name: 'y' })),
       request('edit', { id: ID }),
     );
   });
@@ -108,9 +121,9 @@ describe('what the browser says', () => {
   it('is read whatever it is', () => {
     fc.assert(
       fc.property(fc.anything(), (parameters) => {
-        parseFromBrowser(parameters);
-        parseFromBrowser(request('list', parameters));
-        parseFromBrowser({ type: 'action', action: 'insert', id: parameters });
+        readWhole(parameters);
+        readWhole(request('list', parameters));
+        readWhole({ type: 'action', action: 'insert', id: parameters });
       }),
     );
   });
