@@ -95,7 +95,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'disk-full': () => l10n.t('Make room on the disk and try again; what was confirmed is kept.'),
   'embedder-failed': () =>
     l10n.t('Search goes by words meanwhile. Extract again to try once more.'),
-  'engine-stopped': () => l10n.t('It is started again; nothing that was confirmed is lost.'),
+  'engine-stopped': () => l10n.t('It restarts automatically; no saved change is lost.'),
   'folder-not-found': () => l10n.t('Check that the folder still exists.'),
   'git-failed': () => l10n.t('Run git status in the folder to see what is wrong.'),
   'git-missing': () => l10n.t('Install git and make sure that it is on the PATH.'),

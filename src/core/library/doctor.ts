@@ -248,7 +248,7 @@ function checkVectors({ vectors }: Checkable): DoctorFinding {
   if (damagedBlocks === 0) {
     return { level: 'ok', check: 'vectors', message: localized`${held} vectors` };
   }
-  const message = localized`${damagedBlocks} damaged blocks of vectors, which are made anew`;
+  const message = localized`${damagedBlocks} damaged blocks of vectors; they will be rebuilt`;
   return { level: 'warning', check: 'vectors', message };
 }
 

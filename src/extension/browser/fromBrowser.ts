@@ -114,7 +114,7 @@ export function readParameters({
     const read = z.safeParse(PARAMETERS[method], parameters[0]);
     if (read.success) return [read.data];
   }
-  throw new AppError('bad-argument', localized`this is too long or makes no sense`);
+  throw new AppError('bad-argument', localized`the request is invalid or too long`);
 }
 
 function isMethod(name: string): name is Method {

@@ -173,7 +173,7 @@ describe('the conversation with the browser', () => {
     await talk.hear({ ...CALL, call: 7, method: 'close', parameters: [{}] });
     const failure = {
       code: 'test',
-      message: 'AppError: this is too long or makes no sense',
+      message: 'AppError: the request is invalid or too long',
       hint: '',
     };
     assert.deepEqual(said, [

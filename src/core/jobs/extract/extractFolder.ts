@@ -198,7 +198,7 @@ async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
     return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
-    const note = localized`search goes by words alone, because meaning is not to be had: ${error.localizedMessage}`;
+    const note = localized`search uses words only, because semantic search is unavailable: ${error.localizedMessage}`;
     return { ...NOTHING_EMBEDDED, notes: [note] };
   }
 }
