@@ -173,6 +173,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const stopped = await play(watch);
         return { ...(parts.summary ?? SUMMARY), stopped };
       },
+      async embed(watch) {
+        called('embed');
+        await play(watch);
+        return { embedded: 1, variants: 0, notes: [] };
+      },
       async history(options, watch) {
         called('history', options);
         if (await play(watch)) throw new DOMException('stopped', 'AbortError');

@@ -1,13 +1,17 @@
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { bad, operand, text } from '../input.ts';
+import { embed, EMBED_OPTION } from '../meaning.ts';
 import { countOf } from '../text/format.ts';
 
 export const accept: CommandSpec = {
   name: 'accept',
   summary: 'let search find an imported pattern, or all of a pack',
   operands: [{ name: '[id]', summary: 'id of a pattern, or the first digits of it' }],
-  options: [{ flags: '--pack <name>', summary: 'all patterns imported under this name' }],
+  options: [
+    { flags: '--pack <name>', summary: 'all patterns imported under this name' },
+    EMBED_OPTION,
+  ],
   examples: [
     ['accept --pack team', 'all that was imported as team'],
     ['accept 3f9a1c2e', 'one pattern'],
@@ -22,10 +26,15 @@ export const accept: CommandSpec = {
     const accepted = await engine.curate.accept(
       pack === undefined ? { pattern: pattern ?? '' } : { pack },
     );
-    return answer(accepted.length > 0, { accepted }, (clean) =>
+    const meaning = accepted.length === 0 ? undefined : await embed(input, ctx);
+    const document = { accepted, embedded: 0, notes: [], ...meaning };
+    return answer(accepted.length > 0, document, (clean, { style }) =>
       clean.accepted.length === 0
         ? 'there was nothing to accept'
-        : `accepted ${countOf(clean.accepted.length, 'pattern')}`,
+        : [
+            `accepted ${countOf(clean.accepted.length, 'pattern')}`,
+            ...clean.notes.map((note) => style.warning(note)),
+          ].join('\n'),
     );
   },
 };

@@ -5,6 +5,7 @@ import type { CommandSpec } from '../command.ts';
 import { bad, operand, text, texts, toLanguage } from '../input.ts';
 import type { Io } from '../io.ts';
 import { readAll, toText } from '../io.ts';
+import { embed, EMBED_OPTION } from '../meaning.ts';
 import { sortOf } from '../text/patternText.ts';
 
 export const add: CommandSpec = {
@@ -16,6 +17,7 @@ export const add: CommandSpec = {
     { flags: '--description <text>', summary: 'what it is good for' },
     { flags: '--tags <tags...>', summary: 'with commas between' },
     { flags: '--language <language>', summary: 'that of the file when absent' },
+    EMBED_OPTION,
   ],
   examples: [
     ['add retry.ts --tags network,retry', 'the code of a file'],
@@ -37,10 +39,12 @@ export const add: CommandSpec = {
     };
     const engine = await ctx.engine();
     const pattern = await engine.curate.add(draft);
-    return answer(true, { pattern }, (clean, { style }) =>
+    const document = { pattern, ...(await embed(input, ctx)) };
+    return answer(true, document, (clean, { style }) =>
       [
         `kept ${style.name(clean.pattern.name)}  ${style.faint(sortOf(clean.pattern))}`,
         style.faint(`id: ${clean.pattern.id}`),
+        ...clean.notes.map((note) => style.warning(note)),
       ].join('\n'),
     );
   },

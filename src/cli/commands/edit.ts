@@ -1,6 +1,7 @@
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { bad, required, text, texts } from '../input.ts';
+import { embed, EMBED_OPTION } from '../meaning.ts';
 import { readCode } from './add.ts';
 
 export const edit: CommandSpec = {
@@ -12,6 +13,7 @@ export const edit: CommandSpec = {
     { flags: '--description <text>', summary: 'another description' },
     { flags: '--tags <tags...>', summary: 'other tags, with commas between; "" for none' },
     { flags: '--code <file>', summary: 'other code, from a file or - for standard input' },
+    EMBED_OPTION,
   ],
   examples: [
     ['edit 3f9a1c2e --name retryWithBackoff', 'give it another name'],
@@ -35,9 +37,11 @@ export const edit: CommandSpec = {
     }
     const engine = await ctx.engine();
     const pattern = await engine.curate.edit(id, changes);
-    return answer(true, { pattern }, async (clean, terminal) => {
+    const document = { pattern, ...(await embed(input, ctx)) };
+    return answer(true, document, async (clean, terminal) => {
       const { formatPattern } = await import('../text/patternText.ts');
-      return formatPattern(clean.pattern, terminal);
+      const notes = clean.notes.map((note) => terminal.style.warning(note));
+      return [await formatPattern(clean.pattern, terminal), ...notes].join('\n');
     });
   },
 };

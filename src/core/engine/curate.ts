@@ -15,17 +15,24 @@ import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
 import type { EngineParts } from './parts.ts';
 
-export function createCurate({ current, assetsDir, person }: EngineParts): CurateApi {
+export function createCurate({ current, assetsDir, person, meaning }: EngineParts): CurateApi {
+  const thenEmbed = async <Curated>(curated: Promise<Curated>): Promise<Curated> => {
+    const result = await curated;
+    meaning.embedSoon();
+    return result;
+  };
   return {
-    add: async (draft) => addPattern(current(), await readDraft(assetsDir, draft), draft),
-    addFragments: async (draft) => addTexts(current(), await readDraftFragments(assetsDir, draft)),
+    add: async (draft) =>
+      thenEmbed(addPattern(current(), await readDraft(assetsDir, draft), draft)),
+    addFragments: async (draft) =>
+      thenEmbed(addTexts(current(), await readDraftFragments(assetsDir, draft))),
     edit: async (id, edit) => {
       const language = current().patterns.byId(id)?.language ?? undefined;
       const code =
         edit.code === undefined
           ? undefined
           : await readDraft(assetsDir, { code: edit.code, ...(language && { language }) });
-      return editPattern(current(), id, { edit, code });
+      return thenEmbed(editPattern(current(), id, { edit, code }));
     },
     rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating, by: person }),
     forget: async (target, purge) => {
@@ -39,8 +46,8 @@ export function createCurate({ current, assetsDir, person }: EngineParts): Curat
       }
       return ids;
     },
-    restore: (target) => restorePatterns(current(), target),
-    accept: (target) => acceptPatterns(current(), target),
+    restore: (target) => thenEmbed(restorePatterns(current(), target)),
+    accept: (target) => thenEmbed(acceptPatterns(current(), target)),
     recordUse: (id, use) => recordUse(current(), id, { use, by: person }),
   };
 }

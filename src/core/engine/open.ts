@@ -17,6 +17,7 @@ import type { EpochMs } from '../model/event.ts';
 import type { LocalizedText } from '../model/localizedText.ts';
 import type { Library } from '../model/ports/library.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
+import { createMeaning } from '../jobs/extract/meaning.ts';
 import { openImpressions } from '../jobs/find/impressions.ts';
 import { openEmbedder } from '../retrieval/embedder/embedder.ts';
 import { embeddingText, textHash } from '../retrieval/embedder/embeddingText.ts';
@@ -102,13 +103,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return library;
   };
 
+  const settings: EngineParts['settings'] = (folder, overrides) =>
+    loadConfig(folder, { settings: overrides, flags: configFlags }).config;
+  const meaning = createMeaning({
+    ...{ library: current, embedder, words },
+    maxSimilarity: () => settings(options.folder, {}).extraction.maxSimilarity,
+    onEmbedded: () => {
+      changes.announce();
+    },
+  });
+
   const parts: EngineParts = {
-    ...{ current, gate, embedder, queryVectors, words, impressions, changes, person },
+    ...{ current, gate, meaning, queryVectors, words, impressions, changes, person },
     ...{ assetsDir, configFlags, now, clockMs },
     weights: WEIGHTS,
     firstCommits: new Map(),
     folder: options.folder,
-    settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,
+    settings,
   };
   return {
     patterns: createPatterns(parts),
@@ -120,6 +131,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();
+      await meaning.close();
       await Promise.all([embedder.close(), queryEmbedder.close()]);
       await impressions.close();
       library.upkeep.saveSnapshot();

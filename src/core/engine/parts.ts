@@ -1,8 +1,8 @@
 import type { Changes } from '../jobs/curate/changes.ts';
+import type { Meaning } from '../jobs/extract/meaning.ts';
 import type { Impressions } from '../jobs/find/impressions.ts';
 import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { EpochMs } from '../model/event.ts';
-import type { Embedder } from '../model/ports/embedder.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { QueryVectors } from '../retrieval/embedder/queryVectors.ts';
@@ -15,7 +15,7 @@ export interface EngineParts {
   /** The library with what other processes wrote meanwhile. */
   readonly current: () => Library;
   readonly gate: SecretGate;
-  readonly embedder: Embedder;
+  readonly meaning: Meaning;
   readonly queryVectors: QueryVectors;
   /** Opened by the first call. */
   readonly words: () => Words;

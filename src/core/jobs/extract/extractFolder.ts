@@ -1,10 +1,9 @@
 import type { Config } from '../../model/config.ts';
-import type { ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
+import type { Embedded, ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { ProjectKey } from '../../model/event.ts';
-import type { Embedder } from '../../model/ports/embedder.ts';
 import type { Library } from '../../model/ports/library.ts';
 import {
   extractFiles,
@@ -12,7 +11,6 @@ import {
   type FilesSummary,
   type ListedFile,
 } from './extractFiles.ts';
-import { embedPatterns, type EmbedParts } from './embedPatterns.ts';
 import { addCounts } from './joinSummaries.ts';
 import { NO_SUMMARY, summariseProject } from './summary.ts';
 import { measureMentions } from './mentions.ts';
@@ -52,10 +50,8 @@ export interface FolderParts {
   readonly files: Omit<FileParts, 'library'>;
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
-  readonly embedder: Embedder;
-  readonly embedding: Pick<EmbedParts, 'textOf' | 'hashOf' | 'hashOfRow'>;
-  /** Records which of the freshly embedded rows are near duplicates; returns their number. */
-  readonly joinVariants: (rowIds: readonly number[]) => Promise<number>;
+  /** Embeds what has no vector yet, also of other projects. */
+  readonly embed: (watch: Watch) => Promise<Embedded>;
   /** Makes search by words complete and quick to open. */
   readonly saveDerived: () => void;
   readonly isTest: (path: string) => boolean;
@@ -86,17 +82,11 @@ const NO_HISTORY: HistorySummary = {
   secrets: 0,
   notes: [],
 };
-const NOTHING_EMBEDDED: Embedding = { embedded: 0, variants: 0, notes: [] };
+const NOTHING_EMBEDDED: Embedded = { embedded: 0, variants: 0, notes: [] };
 
 interface TakenFiles {
   readonly summary: FilesSummary;
   readonly changed: boolean;
-}
-
-interface Embedding {
-  readonly embedded: number;
-  readonly variants: number;
-  readonly notes: readonly LocalizedText[];
 }
 
 /**
@@ -122,7 +112,7 @@ export async function extractFolder(
   );
   if (files.changed || history.commits.pairs > 0) parts.saveDerived();
   const embedding = await stages.run('embed', NOTHING_EMBEDDED, () =>
-    options.embed ? embed(parts, watch) : Promise.resolve(NOTHING_EMBEDDED),
+    options.embed ? parts.embed(watch) : Promise.resolve(NOTHING_EMBEDDED),
   );
   if (embedding.variants > 0) parts.saveDerived();
   return {
@@ -189,18 +179,6 @@ async function takeFiles(
   if (changed && cache !== undefined) await measureMentions(library, cache, { project, isTest });
   cache?.save();
   return { summary, changed };
-}
-
-async function embed(parts: FolderParts, watch: Watch): Promise<Embedding> {
-  const { library, embedding } = parts;
-  try {
-    const rows = await embedPatterns({ library, embedder: parts.embedder, ...embedding }, watch);
-    return { embedded: rows.length, variants: await parts.joinVariants(rows), notes: [] };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
-    const note = localized`search uses words only, because semantic search is unavailable: ${error.localizedMessage}`;
-    return { ...NOTHING_EMBEDDED, notes: [note] };
-  }
 }
 
 function isStopped(watch: Watch): boolean {

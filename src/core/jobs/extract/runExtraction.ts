@@ -10,11 +10,8 @@ import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { EpochMs } from '../../model/event.ts';
-import type { Embedder } from '../../model/ports/embedder.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import { embeddingText, textHash } from '../../retrieval/embedder/embeddingText.ts';
-import { findNearDuplicates } from '../../retrieval/ranking/nearDuplicates.ts';
 import type { Words } from '../../retrieval/words/words.ts';
 import { loadConfig } from '../../sources/config/config.ts';
 import { openGit, type GitRepository } from '../../sources/git/repository.ts';
@@ -27,13 +24,14 @@ import { extractHistory, reportHistory } from './extractHistory.ts';
 import { historyVersion } from './historyPlan.ts';
 import { openScanCache } from './scanCache.ts';
 import { joinSummaries } from './joinSummaries.ts';
+import type { Meaning } from './meaning.ts';
 import { createWanted } from './wanted.ts';
 
 export interface ExtractionParts {
   readonly library: Library;
   readonly gate: SecretGate;
   readonly assetsDir: string;
-  readonly embedder: Embedder;
+  readonly meaning: Meaning;
   readonly words: () => Words;
   readonly configFlags: ConfigOverrides;
   readonly firstCommits: FirstCommits;
@@ -136,17 +134,7 @@ async function runOnFolder(
                     historyWatch,
                   ),
                 ),
-        embedder: parts.embedder,
-        embedding: {
-          textOf: embeddingText,
-          hashOf: textHash,
-          hashOfRow: (rowId) => {
-            const words = parts.words();
-            words.refresh();
-            return words.textHashOf(rowId);
-          },
-        },
-        joinVariants: (rowIds) => joinVariants(parts, config.extraction.maxSimilarity, rowIds),
+        embed: (embedWatch) => parts.meaning.embed(config.extraction.maxSimilarity, embedWatch),
         saveDerived: () => {
           library.upkeep.saveSnapshot();
           parts.words().refresh();
@@ -276,26 +264,6 @@ async function listProject(
 /** Files of languages not asked for are left as they are. */
 function isOfThese(languages: readonly string[], language: string | undefined): boolean {
   return languages.length === 0 || languages.includes(language ?? '');
-}
-
-async function joinVariants(
-  { library, words }: ExtractionParts,
-  maxSimilarity: number,
-  rowIds: readonly number[],
-): Promise<number> {
-  if (rowIds.length === 0) return 0;
-  const { corpus, vectors } = library;
-  const found = findNearDuplicates({ corpus, words: words(), vectors, maxSimilarity }, rowIds);
-  await library.record(
-    found.map(({ from, to, cosine, overlap }) => ({
-      type: 'variant',
-      pattern: from,
-      of: to,
-      cosine,
-      overlap,
-    })),
-  );
-  return found.length;
 }
 
 /** @param date ISO date or date-time; days begin at midnight in UTC */

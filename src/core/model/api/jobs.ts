@@ -20,6 +20,16 @@ export interface ExtractOptions {
   readonly settings?: ConfigOverrides;
 }
 
+/** What a run over all patterns without a vector did. */
+export interface Embedded {
+  /** Patterns that got a vector. */
+  readonly embedded: number;
+  /** Near duplicates that joined another pattern. */
+  readonly variants: number;
+  /** Why there is none, where the embedding process cannot; else empty. */
+  readonly notes: readonly LocalizedText[];
+}
+
 export type CommitType = 'bug_fix' | 'feature_addition' | 'unknown';
 
 /** What one run did. A stopped run says what it got to. */
@@ -117,6 +127,9 @@ export interface ImportSummary {
 /** What takes a while: it tells how far it is, rests when asked to, and can be stopped. */
 export interface JobsApi {
   extract(options: ExtractOptions, watch?: Watch): Promise<ExtractionSummary>;
+  /** Gives every pattern that search may show its vector; the engine also does so by itself soon
+   * after one was kept, changed or accepted. */
+  embed(watch?: Watch): Promise<Embedded>;
   history(
     options: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
     watch?: Watch,
@@ -140,6 +153,7 @@ export interface JobsApi {
 
 export const JOBS_CALLS: CallTable<JobsApi> = {
   extract: 1,
+  embed: 0,
   history: 1,
   export: 2,
   import: 2,
