@@ -52,6 +52,7 @@ export const COMMITS: readonly CommitReport[] = [
     type: 'bug_fix',
     confidence: 0.93,
     evidence: ['leading verb "fix"', 'closes #12', 'tests changed'],
+    revertedBy: ['fedcba9876543210fedcba9876543210fedcba98'],
     pairs: 1,
   },
   {
@@ -60,6 +61,7 @@ export const COMMITS: readonly CommitReport[] = [
     type: 'unknown',
     confidence: 0.1,
     evidence: ['release'],
+    revertedBy: [],
     pairs: 0,
   },
 ];

@@ -318,7 +318,8 @@ describe('the history as text', () => {
     assert.deepEqual(lines, [
       'commit      type   sure  pairs  subject',
       '1234567890  fix    93 %      1  Fix the total of a cart without items',
-      '            leading verb "fix", closes #12, tests changed',
+      '            leading verb "fix", closes #12, tests changed, reverted by',
+      '            fedcba9876',
       'abcdef7890  other  10 %      0  Release 2.0',
       '            release',
       '',

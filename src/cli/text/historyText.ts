@@ -47,11 +47,17 @@ export function formatHistory(
     title,
     ...lines.flatMap((line, at) => [
       line,
-      ...wrap((commits[at]?.evidence ?? []).map(oneLine).join(', '), columns - 12).map((evidence) =>
+      ...wrap(reasonsOf(commits[at]).map(oneLine).join(', '), columns - 12).map((evidence) =>
         style.faint(EVIDENCE_INDENT + evidence),
       ),
     ]),
     '',
     style.faint(`${countOf(commits.length, 'commit')}: ${counted.join(', ')}`),
   ].join('\n');
+}
+
+function reasonsOf(commit: CommitReport | undefined): readonly string[] {
+  if (commit === undefined) return [];
+  const by = commit.revertedBy.map((hash) => hash.slice(0, 10)).join(' and ');
+  return [...commit.evidence, ...(by === '' ? [] : [`reverted by ${by}`])];
 }

@@ -16,8 +16,8 @@ import {
 const BASE_CONFIDENCE = 0.5;
 
 /**
- * A before/after pattern with the fields of the seed "Auto-Extraction"; other kinds have no place in
- * that format and are `undefined`.
+ * A before/after pattern with the fields of the seed "Auto-Extraction", and `reverted` where later
+ * commits undid it; other kinds have no place in that format and are `undefined`.
  */
 export function toSeedLine(pattern: Pattern): string | undefined {
   if (!isChange(pattern)) return undefined;
@@ -30,6 +30,7 @@ export function toSeedLine(pattern: Pattern): string | undefined {
     author: pattern.provenance.author,
     date: toSeedDate(pattern.provenance.date),
     confidence: pattern.confidence,
+    ...(pattern.reverted ? { reverted: true } : {}),
   });
 }
 
@@ -80,6 +81,7 @@ export function parseSeedLine(fields: Fields): PatternEvent {
       message,
       confidence: clamp(numberField(fields, 'confidence') ?? BASE_CONFIDENCE),
       testsChanged: false,
+      ...(fields['reverted'] === true ? { reverted: true } : {}),
       issues: [],
     },
   };

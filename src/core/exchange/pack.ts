@@ -60,6 +60,7 @@ export function toPackLine(pattern: Pattern): string {
           message: pattern.message,
           confidence: pattern.confidence,
           testsChanged: pattern.testsChanged,
+          ...(pattern.reverted ? { reverted: true } : {}),
           issues: pattern.issues,
         }),
     occurrences: pattern.occurrences.length > 0 ? pattern.occurrences : [pattern.provenance],
@@ -116,6 +117,7 @@ function parseChange(fields: Fields): NonNullable<PatternEvent['change']> {
     message: optionalText(fields, 'message') ?? '',
     confidence: Math.min(1, Math.max(0, numberField(fields, 'confidence') ?? 0)),
     testsChanged: fields['testsChanged'] === true,
+    ...(fields['reverted'] === true ? { reverted: true } : {}),
     issues: textList(fields, 'issues'),
   };
 }

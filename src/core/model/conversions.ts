@@ -54,6 +54,7 @@ export function toKeptEvent(pattern: Pattern): PatternEvent {
             message: pattern.message,
             confidence: pattern.confidence,
             testsChanged: pattern.testsChanged,
+            ...(pattern.reverted ? { reverted: true } : {}),
             issues: pattern.issues,
           },
         }

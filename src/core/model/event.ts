@@ -133,6 +133,8 @@ export interface PatternEvent {
     readonly message: string;
     readonly confidence: number;
     readonly testsChanged: boolean;
+    /** Later commits undid it, as far as whoever wrote this knew; not when absent. */
+    readonly reverted?: boolean;
     readonly issues: readonly string[];
   };
 }

@@ -15,6 +15,7 @@ import type { HistorySummary } from './extractFolder.ts';
 import { rest } from '../rest.ts';
 import { type HistoryPlan, type HistoryScope, planHistory } from './historyPlan.ts';
 import { emptyCommit, lostEvents, toRecorded } from './historyEvents.ts';
+import { createRevertedBy, invertReverts } from '../../model/revertedBy.ts';
 import { createRevertSearch } from './historyReverts.ts';
 import {
   openPairing,
@@ -86,11 +87,13 @@ export async function reportHistory(
   const { head } = parts.git;
   if (head === undefined) return [];
   const range = sinceSeconds === undefined ? { head } : { head, sinceSeconds };
-  const reports: CommitReport[] = [];
+  const reports: Omit<CommitReport, 'revertedBy'>[] = [];
+  const reverts = createRevertSearch();
   let pairs = 0;
   await walk(parts, range, watch, {
     isNeeded: () => true,
     take: async (pairing, started) => {
+      reverts.show(started.commit);
       const { changes, evidence } = await pairing.finish(started);
       pairs += changes.length;
       reports.push({
@@ -105,7 +108,8 @@ export async function reportHistory(
     },
   });
   watch.signal?.throwIfAborted();
-  return reports;
+  const revertedBy = createRevertedBy(invertReverts(await reverts.finish(parts.git)));
+  return reports.map((report) => ({ ...report, revertedBy: revertedBy(report.commit) }));
 }
 
 interface Visitor {

@@ -170,6 +170,7 @@ interface TextRow {
   readonly documented: number;
   readonly confidence: number | null;
   readonly testsChanged: number | null;
+  readonly reverted: number | null;
   readonly deprecated: number;
   readonly pack: string | null;
   readonly provenance: string | null;
@@ -186,7 +187,7 @@ interface TextRow {
 
 const TEXTS = `
   SELECT c.pattern, t.id AS row, t.origin, t.position, t.record, t.kept, t.kind, t.complexity,
-    t.lines, t.documented, t.confidence, r.tests_changed AS testsChanged,
+    t.lines, t.documented, t.confidence, r.tests_changed AS testsChanged, r.reverted,
     instr(t.tags, '"deprecated"') > 0 AS deprecated, r.pack,
     CASE WHEN t.origin = 'kept' THEN r.provenance END AS provenance,
     coalesce(r.project, t.project) AS project,
@@ -256,7 +257,7 @@ function toText(
     deprecated: row.deprecated === 1,
     confidence: row.confidence,
     testsChanged: row.testsChanged === 1,
-    reverted: commit !== null && isReverted(project, commit),
+    reverted: row.reverted === 1 || (commit !== null && isReverted(project, commit)),
     pack: row.pack,
     project,
     place: row.place,

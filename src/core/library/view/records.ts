@@ -12,6 +12,7 @@ interface RecordColumns {
   readonly dateSeconds?: number | null;
   readonly message?: string;
   readonly testsChanged?: boolean;
+  readonly reverted?: boolean;
   readonly issues?: readonly string[];
   readonly pack?: string;
   readonly provenance?: PatternEvent['provenance'];
@@ -32,6 +33,7 @@ type Columns = [
   dateSeconds: number | null,
   message: string | null,
   testsChanged: number | null,
+  reverted: number,
   issues: string | null,
   pack: string | null,
   provenance: string | null,
@@ -75,8 +77,8 @@ function insertRecord(db: Sqlite, event: EventOrder, fresh: NewRecord): number {
   const row = db
     .prepare<[string, number, string, number, string, number, ...Columns], [number]>(
       `INSERT INTO records (type, project, subject, rev, event, at, content_hash, author,
-         date_seconds, message, tests_changed, issues, pack, provenance)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+         date_seconds, message, tests_changed, reverted, issues, pack, provenance)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
     )
     .get(
       fresh.type,
@@ -94,18 +96,19 @@ function insertRecord(db: Sqlite, event: EventOrder, fresh: NewRecord): number {
 function updateRecord(db: Sqlite, event: EventOrder, columns: RecordColumns, record: number): void {
   db.prepare<[number, string, number, ...Columns, number]>(
     `UPDATE records SET rev = ?, event = ?, at = ?, content_hash = ?, author = ?, date_seconds = ?,
-       message = ?, tests_changed = ?, issues = ?, pack = ?, provenance = ? WHERE id = ?`,
+       message = ?, tests_changed = ?, reverted = ?, issues = ?, pack = ?, provenance = ? WHERE id = ?`,
   ).run(event.rev, event.id, event.at, ...toColumns(columns), record);
 }
 
 function toColumns(columns: RecordColumns): Columns {
-  const { testsChanged, issues, provenance } = columns;
+  const { testsChanged, reverted = false, issues, provenance } = columns;
   return [
     columns.contentHash ?? null,
     columns.author ?? null,
     columns.dateSeconds ?? null,
     columns.message ?? null,
     testsChanged === undefined ? null : Number(testsChanged),
+    Number(reverted),
     issues === undefined ? null : JSON.stringify(issues),
     columns.pack ?? null,
     provenance === undefined ? null : JSON.stringify(provenance),
@@ -116,7 +119,7 @@ function toColumns(columns: RecordColumns): Columns {
 export function dumpOfRecords(type: NewRecord['type']): readonly string[] {
   return [
     `SELECT r.type, p.key, r.subject, r.rev, r.event, r.at, r.content_hash, r.author,
-       r.date_seconds, r.message, r.tests_changed, r.issues, r.pack, r.provenance
+       r.date_seconds, r.message, r.tests_changed, r.reverted, r.issues, r.pack, r.provenance
      FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = '${type}'`,
     `SELECT t.pattern, r.event, t.position, t.origin, t.kept, t.start_line, t.end_line,
        t.qualified_name, t.name, t.code, t.code_before

@@ -54,6 +54,8 @@ CREATE TABLE records (
   date_seconds INTEGER,
   message TEXT,
   tests_changed INTEGER,
+  -- 1 where the event itself says so; what later commits say of history stands in `reverts`.
+  reverted INTEGER NOT NULL,
   -- JSON array.
   issues TEXT,
   pack TEXT,

@@ -128,7 +128,7 @@ function toRow(group: Group, version: number): SqlValue[] {
     editOf(members, 'name'),
     editOf(members, 'description'),
     editOf(members, 'tags'),
-    Number(isReverted(local)),
+    Number(isReverted(exemplar, local)),
   ];
 }
 
@@ -177,14 +177,18 @@ function worthOf(
     deprecated,
     success: successRate(successes, failures).mean,
     change: isChange
-      ? { confidence: exemplar.confidence ?? 0, testsChanged, reverted: isReverted(local) }
+      ? {
+          confidence: exemplar.confidence ?? 0,
+          testsChanged,
+          reverted: isReverted(exemplar, local),
+        }
       : undefined,
   });
 }
 
-/** True where no place is left at which the change stayed. */
-function isReverted(local: readonly TextFact[]): boolean {
-  return local.length > 0 && local.every((text) => text.reverted);
+/** True where no place is left at which the change stayed; without one, what others say of it. */
+function isReverted(exemplar: TextFact | undefined, local: readonly TextFact[]): boolean {
+  return local.length > 0 ? local.every((text) => text.reverted) : exemplar?.reverted === true;
 }
 
 function editOf(members: readonly PatternFacts[], field: string): string | null {

@@ -17,7 +17,7 @@ import { refreshStandings } from './refresh.ts';
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 8;
+export const VIEW_VERSION = 9;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -89,6 +89,8 @@ export interface CommitReport {
   /** 0 to 1. */
   readonly confidence: number;
   readonly evidence: readonly string[];
+  /** The commits that undid it; empty as a rule, and where one that did was undone itself. */
+  readonly revertedBy: readonly string[];
   readonly pairs: number;
 }
 

@@ -18,6 +18,7 @@ export const pattern = defineFact<PatternEvent>({
         message: f.text,
         confidence: f.number,
         testsChanged: f.flag,
+        reverted: f.optional(f.flag),
         issues: f.list(f.text),
       }),
     ),
