@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FindPage } from '../../../src/core/model/api/find.ts';
-import type { PatternRow } from '../../../src/core/model/patternRow.ts';
+import type { FindPage, Found } from '../../../src/core/model/api/find.ts';
 import {
   FIRST_LOOK,
   createListState,
@@ -17,13 +16,14 @@ import {
 import type { ListState } from '../../../webview-ui/list/listState.ts';
 import { FIRST_STATE, parseSavedState } from '../../../webview-ui/savedState.ts';
 
-function rowOf(id: string): PatternRow {
+function rowOf(id: string): Found {
   return {
     id,
     kind: 'function',
     language: 'go',
     framework: null,
     name: id,
+    qualifiedName: id,
     description: '',
     source: 'code',
     pack: null,
@@ -33,6 +33,10 @@ function rowOf(id: string): PatternRow {
     successRate: { mean: 0.7, low: 0.3, high: 0.9 },
     thumbs: { up: 0, down: 0, own: null },
     date: null,
+    history: { changes: 0, fixes: 0, tests: 0, gone: false },
+    score: 0,
+    signals: {},
+    relevance: null,
   };
 }
 
@@ -41,6 +45,7 @@ function pageOf(ids: readonly string[], total: number): FindPage {
     total,
     rows: ids.map(rowOf),
     facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+    scope: undefined,
     library: { live: total, quarantined: 0, packs: [] },
   };
 }

@@ -17,6 +17,7 @@ describe('the packs that wait', () => {
     total: 0,
     rows: [],
     facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+    scope: undefined,
     library: { live: 0, quarantined: 3, packs: [{ value: 'team', count: 3 }] },
   };
   const listed = withPage(createListState(FIRST_LOOK, 0), 0, empty);

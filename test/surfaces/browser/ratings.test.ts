@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PatternDetail } from '../../../src/core/model/api/patterns.ts';
-import type { RatingRecord } from '../../../src/core/model/patternRow.ts';
+import type { PatternRow, RatingRecord } from '../../../src/core/model/patternRow.ts';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { drawRatings } from '../../../webview-ui/detail/ratingsView.ts';
 import { createFormat } from '../../../webview-ui/text/format.ts';
@@ -23,13 +23,15 @@ function drawn(...ratings: readonly RatingRecord[]): string {
   const ratingCount = ratings.filter(({ standing }) => standing === 'inForce').length;
   const successRate = { mean: 0.7, low: 0.26, high: 0.98 };
   const pattern = { ratingCount, successRate } as Pattern;
+  const row = {} as PatternRow;
   const detail: PatternDetail = {
     pattern,
+    row,
     ratings,
     impressions: 0,
     uses: 0,
     variants: [],
-    thumbs: { up: 0, down: 0, own: null },
+    changes: [],
   };
   return drawnText(drawRatings({ format: createFormat('en', NOW_MS) }, detail));
 }
