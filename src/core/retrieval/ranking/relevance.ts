@@ -1,7 +1,5 @@
 /** What is known of how well a document answers a query; each 0 to 1. */
 export interface Evidence {
-  /** BM25 beside that of a document full of every word of the query. */
-  readonly fullness: number;
   /** Share of the query's words it holds, each by its rarity. */
   readonly coverage: number;
   /** 1 where the query names it, less when misspelled, else 0. */
@@ -10,38 +8,57 @@ export interface Evidence {
   readonly cosine: number | undefined;
 }
 
+/** The most that any candidate of a query reaches. */
+export interface Best {
+  /** See `coverageOf`. */
+  readonly coverage: number;
+  /** `undefined` where no vector took part. */
+  readonly cosine: number | undefined;
+}
+
+/** What the log odds of an answer are made of. */
 export interface Logistic {
   readonly intercept: number;
-  readonly fullness: number;
   readonly coverage: number;
-  readonly named: number;
   readonly cosine: number;
 }
 
 /**
- * Fitted on the scoreboard's tuning half: right answers among the first ten against the first ten
- * answers to queries that have nothing to do with the library. The intercept is then moved so that
- * 1 % of the right answers fall below 0.6.
- * Made by `npm run scoreboard`, table “constants”.
+ * Whether a library answers a query at all, by the best of what is found for it: fitted on the
+ * scoreboard's plain questions, those that a repository answers against those it does not, by words
+ * alone and with meaning, for people who ask two of the first for one of the second.
+ * Made by `npm run scoreboard`, table “relevance”.
  */
 export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = {
-  words: { intercept: -1.08, fullness: 3.96, coverage: 9.12, named: 2.87, cosine: 0 },
-  both: { intercept: -2.88, fullness: 3.03, coverage: 7.47, named: 2.52, cosine: 7.79 },
+  words: { intercept: -1.76, coverage: 7.54, cosine: 0 },
+  both: { intercept: -3.44, coverage: 5.59, cosine: 7.21 },
 };
 
-/** How sure it is that a document has to do with the query, 0 to 1; comparable between queries. */
-export function relevanceOf(evidence: Evidence): number {
-  const model = evidence.cosine === undefined ? RELEVANCE.words : RELEVANCE.both;
-  const logit =
-    model.intercept +
-    model.fullness * evidence.fullness +
-    model.coverage * coverageOf(evidence) +
-    model.named * evidence.named +
-    model.cosine * Math.max(0, evidence.cosine ?? 0);
+/** How soon a document that is less near than the best is no answer any more. */
+const BEHIND = { coverage: 0.5, cosine: 2 };
+
+/** The chance that a document answers the query, 0 to 1; comparable between queries. */
+export function relevanceOf(evidence: Evidence, best: Best): number {
+  const { intercept, ...model } = best.cosine === undefined ? RELEVANCE.words : RELEVANCE.both;
+  const bestCosine = Math.max(0, best.cosine ?? 0);
+  const behind =
+    BEHIND.coverage * (best.coverage - coverageOf(evidence)) +
+    BEHIND.cosine * (bestCosine - Math.max(0, evidence.cosine ?? bestCosine));
+  const logit = intercept + model.coverage * best.coverage + model.cosine * bestCosine - behind;
   return 1 / (1 + Math.exp(-logit));
 }
 
+export function bestOf(candidates: readonly Evidence[]): Best {
+  let coverage = 0;
+  let cosine: number | undefined;
+  for (const candidate of candidates) {
+    coverage = Math.max(coverage, coverageOf(candidate));
+    if (candidate.cosine !== undefined) cosine = Math.max(cosine ?? 0, candidate.cosine);
+  }
+  return { coverage, cosine };
+}
+
 /** What names a document in full asks for nothing else, though it may hold few of its words. */
-export function coverageOf({ coverage, named }: Evidence): number {
+function coverageOf({ coverage, named }: Evidence): number {
   return Math.max(coverage, named);
 }
