@@ -10,7 +10,7 @@ const ROUNDS = 8000;
 const STEP = 4;
 const RIDGE = 0.001;
 /** Questions that are answered, for each that is not. */
-const ODDS = 2;
+const ODDS = 2.5;
 
 /**
  * Logistic regression by gradient descent, answered and other questions weighing the same; then the
