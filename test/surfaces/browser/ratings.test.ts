@@ -32,7 +32,6 @@ function drawn(...ratings: readonly RatingRecord[]): string {
     uses: 0,
     variants: [],
     changes: [],
-    row: {} as PatternRow,
   };
   return drawnText(drawRatings({ format: createFormat('en', NOW_MS) }, detail));
 }
