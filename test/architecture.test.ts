@@ -6,7 +6,16 @@ import ts from 'typescript';
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Folders of `src/core` that do one part of the work each and know nothing of one another. */
-const STAGES = ['adapters', 'exchange', 'extraction', 'library', 'retrieval', 'secrets', 'sources'];
+const STAGES = [
+  'adapters',
+  'exchange',
+  'extraction',
+  'library',
+  'retrieval',
+  'secrets',
+  'sessions',
+  'sources',
+];
 
 /**
  * Where files may import from, besides their own part. A part is a folder or a file of `src`, or
@@ -52,9 +61,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@vscode-elements/elements': ['webview-ui/'],
   '@vscode/l10n': ['webview-ui/'],
   '@xenova/transformers': ['core/retrieval/embedder/model.ts'],
+  '@pydantic/genai-prices': ['core/sessions/metrics/prices.ts'],
   commander: ['cli/program.ts'],
   diff: ['cli/text/lineDiff.ts', 'webview-ui/code/lineDiff.ts'],
   'env-paths': ['core/libraryPlace.ts'],
+  fzstd: ['core/sessions/reading/bytes.ts'],
   'get-east-asian-width': ['cli/text/width.ts'],
   'highlight.js': ['cli/text/highlight.ts', 'webview-ui/code/highlight.ts'],
   'iconv-lite': ['core/platform/text/'],

@@ -9,6 +9,7 @@ import {
   showAdapter,
 } from './commands/adapters/versions.ts';
 import { add } from './commands/add.ts';
+import { analyze } from './commands/analyze.ts';
 import { compact } from './commands/compact.ts';
 import { doctor } from './commands/doctor.ts';
 import { edit } from './commands/edit.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   accept,
   exportPatterns,
   importPatterns,
+  analyze,
   stats,
   doctor,
   compact,

@@ -45,6 +45,8 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'project-not-found': 'pattern-foundry stats lists the projects of the library',
   'purge-pending':
     'close other windows and commands that use the library, then run pattern-foundry compact',
+  'session-not-found':
+    'pattern-foundry analyze --recent 10 shows the newest sessions; a log can be named by its path',
   'unsupported-language': 'name the language with --language; add --help lists them',
   stopped: 'what was done is kept; run the command again to go on',
   'internal-error': 'this is a bug in Pattern Foundry: please report it with the lines above',

@@ -115,6 +115,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
     l10n.t('The command line brings it back: pattern-foundry restore --project.'),
   'project-not-found': () => l10n.t('Refresh the browser to see the projects of the library.'),
   'purge-pending': () => l10n.t('Close other windows and commands that use the library.'),
+  'session-not-found': () => l10n.t('Name a session that the list shows.'),
   'unsupported-language': () => l10n.t('Choose code in one of the supported languages.'),
   'internal-error': () => l10n.t('This is a bug in Pattern Foundry; the log says more.'),
 };

@@ -206,6 +206,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
       settings: () => Promise.resolve(DEFAULT_CONFIG),
     },
+    sessions: {
+      analyze: () => Promise.resolve({ sessions: [], missing: [] }),
+      compare: (first, second) =>
+        Promise.resolve({ ids: [first, second], ownSessions: 0, rows: [] }),
+      describe: () => Promise.resolve(''),
+    },
     adapters: {
       merge: unused,
       list: unused,

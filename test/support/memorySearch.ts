@@ -48,8 +48,7 @@ export function createMemorySearch(parts: {
           worthOf: (rowId) => {
             const document = documentOf(rowId);
             const success = corpus.successOf.get(rowId) ?? 0.5;
-            const kind = document?.kind as PatternKind;
-            return document && { ...document, kind, inTests: false, success };
+            return document && { ...document, kind: document.kind as PatternKind, success };
           },
           kinds: [],
           intent: intentOf(text),

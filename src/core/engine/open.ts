@@ -9,6 +9,7 @@ import { createJobs } from './jobs.ts';
 import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
 import { createPatterns } from './patterns.ts';
+import { createSessions } from './sessions.ts';
 import { libraryPlace } from '../libraryPlace.ts';
 import { expandHome } from '../platform/homePath.ts';
 import type { ConfigOverrides } from '../model/config.ts';
@@ -118,11 +119,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...{ assetsDir, configFlags, now, clockMs },
     weights: WEIGHTS,
     firstCommits: new Map(),
-    folder: options.folder,
+    ...{ folder: options.folder, env: options.env },
     settings,
   };
   return {
     patterns: createPatterns(parts),
+    sessions: createSessions(parts),
     find: createFind(parts),
     curate: createCurate(parts),
     jobs: createJobs(parts),

@@ -27,6 +27,7 @@ export interface EngineParts {
   readonly assetsDir: string;
   /** See `EngineOptions.folder`. */
   readonly folder: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly configFlags: ConfigOverrides;
   /** See `JobsApi.settings`. */
   readonly settings: (folder: string | undefined, settings: ConfigOverrides) => Config;

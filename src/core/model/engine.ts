@@ -5,6 +5,7 @@ import { FIND_CALLS, type FindApi } from './api/find.ts';
 import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
 import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
+import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
 
 /** What surfaces ask for, by area. Everything that crosses it can be cloned structurally. */
 export interface EngineApi {
@@ -14,6 +15,7 @@ export interface EngineApi {
   readonly jobs: JobsApi;
   readonly library: LibraryApi;
   readonly adapters: AdaptersApi;
+  readonly sessions: SessionsApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -23,6 +25,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   jobs: JOBS_CALLS,
   library: LIBRARY_CALLS,
   adapters: ADAPTERS_CALLS,
+  sessions: SESSIONS_CALLS,
 };
 
 export interface Engine extends EngineApi {

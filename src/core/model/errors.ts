@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'project-forgotten'
   | 'project-not-found'
   | 'purge-pending'
+  | 'session-not-found'
   | 'unsupported-language';
 
 /**

@@ -7,4 +7,3 @@
 (case_statement) @case
 (comment) @comment
 [(string_literal) (char_literal) (raw_string_literal) (system_lib_string)] @literal
-(lambda_expression) @closure

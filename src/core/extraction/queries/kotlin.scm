@@ -6,4 +6,3 @@
 (when_entry) @case
 [(line_comment) (block_comment) (shebang)] @comment
 [(string_literal) (multiline_string_literal) (character_literal)] @literal
-[(lambda_literal) (anonymous_function) (getter) (setter)] @closure

@@ -1,7 +1,6 @@
 import type { PatternId, PatternKind, PatternSource, Provenance } from '../../model/pattern.ts';
 import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
 import type { Choice } from '../../model/filter.ts';
-import { isTestPath } from '../../model/testPath.ts';
 import type { CurrentView } from './corpus.ts';
 import { passes } from './filter.ts';
 import { createSymbols, textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
@@ -165,7 +164,7 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
   for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
     const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
     const [value, support, ratingCount, successCount, confidence, isAddition, dateSeconds] = rest;
-    const { projects = [], symbols = [], inTests = 0, elsewhere = 0 } = places.get(id) ?? {};
+    const { projects = [], symbols = [] } = places.get(id) ?? {};
     rows.set(id, {
       rowId,
       id,
@@ -178,7 +177,6 @@ function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
       pack,
       projects,
       symbols,
-      inTests: inTests > 0 && elsewhere === 0,
       value,
       support,
       success: successRate(successCount, ratingCount - successCount).mean,
@@ -201,9 +199,6 @@ function createTagReader(): (json: string) => readonly string[] {
 }
 
 interface Places {
-  /** Paths of tests, and of everything else. */
-  inTests: number;
-  elsewhere: number;
   readonly projects: string[];
   readonly symbols: SymbolKeys[];
 }
@@ -211,8 +206,8 @@ interface Places {
 /** Where the patterns that were touched occur; names of projects each once. */
 function placesOf(db: Sqlite, names: Names, since: number): ReadonlyMap<PatternId, Places> {
   const found = new Map<PatternId, Places>();
-  for (const { id, project, provenance, path, symbol } of textPlaces(db, since)) {
-    const known = found.get(id) ?? { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
+  for (const { id, project, provenance, symbol } of textPlaces(db, since)) {
+    const known = found.get(id) ?? { projects: [], symbols: [] };
     found.set(id, known);
     const add = (name: string | null | undefined): void => {
       if (typeof name === 'string' && !known.projects.includes(name)) known.projects.push(name);
@@ -220,8 +215,6 @@ function placesOf(db: Sqlite, names: Names, since: number): ReadonlyMap<PatternI
     if (provenance === null) add(names.get(project));
     else for (const place of toPlaces(provenance)) add(place.project);
     if (symbol !== undefined) known.symbols.push(symbol);
-    if (path !== null && isTestPath(path)) known.inTests++;
-    else known.elsewhere++;
   }
   return found;
 }

@@ -21,7 +21,6 @@ export interface TextPlace {
   readonly project: number;
   /** JSON of what was told of a text that came without its file. */
   readonly provenance: string | null;
-  readonly path: string | null;
   readonly symbol: SymbolKeys | undefined;
 }
 
@@ -52,7 +51,7 @@ export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
             placed: keyOf(`${project}\n${path}\n${qualifiedName}`),
             named: keyOf(`${project}\n${qualifiedName}`),
           };
-    yield { id, project, provenance, path, symbol };
+    yield { id, project, provenance, symbol };
   }
 }
 

@@ -17,8 +17,6 @@ export interface ListedRow {
   readonly pack: string | null;
   /** Names of the projects it occurs in, forgotten ones left out. */
   readonly projects: readonly string[];
-  /** Every file it occurs in is one of tests. */
-  readonly inTests: boolean;
   /** 0 to 1. */
   readonly value: number;
   readonly support: number;

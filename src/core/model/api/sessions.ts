@@ -1,0 +1,42 @@
+import type { SessionComparison, SessionReport } from '../sessionReport.ts';
+import type { CallTable } from './calls.ts';
+import type { Watch } from './watch.ts';
+
+export interface AnalyzeRequest {
+  /** Ids of sessions, logs, or folders that hold logs; those of the usual places when empty. */
+  readonly names: readonly string[];
+  /** As many, the newest ones. */
+  readonly recent?: number;
+  /** ISO 8601: only what happened from then on. */
+  readonly since?: string;
+  /** Only sessions that worked in this folder or below it, or in one of this name. */
+  readonly project?: string;
+}
+
+export interface Analysis {
+  /** Newest first; those that were named in the order of their names. */
+  readonly sessions: readonly SessionReport[];
+  /** Names for which there is neither a session nor a log. */
+  readonly missing: readonly string[];
+}
+
+export type ReportFormat = 'md' | 'html';
+
+/** What agents did, out of the logs they leave; logs are only ever read. */
+export interface SessionsApi {
+  /** @throws an `AbortError` when stopped */
+  analyze(request: AnalyzeRequest, watch?: Watch): Promise<Analysis>;
+  /**
+   * Two sessions side by side, against the spread of the person's newest others.
+   *
+   * @throws AppError `session-not-found`
+   */
+  compare(first: string, second: string, watch?: Watch): Promise<SessionComparison>;
+  /** The reports as a document for people. */
+  describe(
+    content: readonly SessionReport[] | SessionComparison,
+    format: ReportFormat,
+  ): Promise<string>;
+}
+
+export const SESSIONS_CALLS: CallTable<SessionsApi> = { analyze: 1, compare: 2, describe: 2 };

@@ -1,0 +1,250 @@
+import type { EpochMs } from '../model/event.ts';
+import type {
+  AgentName,
+  CheckRun,
+  Compaction,
+  CoverageReading,
+  Mark,
+  ModelResponse,
+  Observation,
+  PlanItem,
+  Session,
+  Step,
+  ToolCall,
+} from '../model/session.ts';
+import { recogniseCommand } from './metrics/commands.ts';
+import { readCoverage } from './metrics/coverage.ts';
+import { lineMarks } from './reading/edits.ts';
+import type { EditedText } from './reading/edits.ts';
+
+/** How much of what was said is kept: enough to know it again, the log holds the rest. */
+const KEPT_TEXT = 400;
+const KEPT_COMMAND = 2000;
+const KEPT_MARK = 120;
+
+type Open<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** A session while its log is read: rows of any order, some of them more than once. */
+export interface Draft {
+  readonly session: Open<
+    Omit<Session, 'times' | 'steps' | 'responses' | 'compactions' | 'plan' | 'checks' | 'coverage'>
+  > & { marks: Mark[]; models: string[]; contextRatios: number[] };
+  readonly times: number[];
+  readonly steps: Step[];
+  readonly responses: Map<string, ModelResponse>;
+  readonly compactions: Map<string, Compaction>;
+  readonly plan: Map<string, PlanItem>;
+  readonly checks: CheckRun[];
+  readonly coverage: CoverageReading[];
+  readonly calls: Map<string, Open<ToolCall>>;
+  /** What came back before its call was read. */
+  readonly early: Map<string, Answer>;
+  readonly seenRows: Set<string>;
+  /** Lines this session wrote, by file. */
+  readonly written: Map<string, Set<number>>;
+}
+
+export function createDraft(agent: AgentName, id: string): Draft {
+  return {
+    session: {
+      ...{ id, agent, agentVersion: undefined, title: undefined, folder: undefined, logs: [] },
+      ...{ models: [], marks: [], windowTokens: undefined, contextRatios: [] },
+      skipped: { lines: 0, reasons: {} },
+    },
+    ...{ times: [], steps: [], responses: new Map(), compactions: new Map(), plan: new Map() },
+    ...{ checks: [], coverage: [], calls: new Map(), early: new Map(), seenRows: new Set() },
+    written: new Map(),
+  };
+}
+
+export function finishDraft(draft: Draft): Session {
+  const { session, steps, responses } = draft;
+  const answered = [...responses.values()].sort(byTime);
+  const models = [...session.models, ...answered.map(({ model }) => model)];
+  return {
+    ...session,
+    models: [...new Set(models.filter((model) => model !== ''))],
+    times: draft.times.sort((a, b) => a - b),
+    steps: steps.sort(byTime),
+    responses: answered,
+    compactions: [...draft.compactions.values()].sort(byTime),
+    plan: [...draft.plan.values()],
+    checks: draft.checks.sort(byTime),
+    coverage: draft.coverage.sort(byTime),
+    marks: session.marks.sort(byTime),
+  };
+}
+
+/** What has no time stays where it is beside what has the same. */
+function byTime(a: { at: EpochMs | undefined }, b: { at: EpochMs | undefined }): number {
+  return a.at === undefined || b.at === undefined ? 0 : a.at - b.at;
+}
+
+/** Counts a row that cannot be used. */
+export function skip(draft: Draft, reason: string, rows = 1): void {
+  const { lines, reasons } = draft.session.skipped;
+  draft.session.skipped = {
+    lines: lines + rows,
+    reasons: { ...reasons, [reason]: (reasons[reason] ?? 0) + rows },
+  };
+}
+
+/** @returns whether a row of this name is read for the first time */
+export function isNew(draft: Draft, row: string | undefined): boolean {
+  if (row === undefined) return true;
+  if (draft.seenRows.has(row)) return false;
+  draft.seenRows.add(row);
+  return true;
+}
+
+export function noteTime(draft: Draft, at: EpochMs | undefined): void {
+  if (at !== undefined) draft.times.push(at);
+}
+
+/**
+ * Rows of one response tell its usage again and again, each more of it: the largest counts. It is
+ * whole as soon as one of them is.
+ */
+export function addResponse(draft: Draft, response: ModelResponse): void {
+  const former = draft.responses.get(response.key);
+  draft.responses.set(response.key, former === undefined ? response : larger(former, response));
+}
+
+export function larger(a: ModelResponse, b: ModelResponse): ModelResponse {
+  if (a.certainty === 'estimate' && b.certainty !== 'estimate') return b;
+  if (b.certainty === 'estimate' && a.certainty !== 'estimate') return a;
+  const more = totalTokens(b.usage) >= totalTokens(a.usage) ? b : a;
+  const isExact = a.certainty === 'exact' || b.certainty === 'exact';
+  const loggedUsd = Math.max(a.loggedUsd ?? 0, b.loggedUsd ?? 0);
+  return {
+    ...more,
+    at: earlier(a.at, b.at),
+    certainty: isExact ? 'exact' : more.certainty,
+    loggedUsd: a.loggedUsd === undefined && b.loggedUsd === undefined ? undefined : loggedUsd,
+  };
+}
+
+function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
+
+export function totalTokens(usage: ModelResponse['usage']): number {
+  return usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
+}
+
+export interface StepSketch {
+  readonly at: EpochMs | undefined;
+  readonly source: Step['source'];
+  readonly text: string;
+  readonly model?: string | undefined;
+  readonly subagent?: string | undefined;
+  readonly response?: string | undefined;
+  readonly calls?: readonly CallSketch[];
+}
+
+export interface CallSketch {
+  readonly id: string;
+  readonly name: string;
+  readonly command?: string | undefined;
+  readonly reads?: string | undefined;
+  readonly edits?: readonly EditedText[];
+}
+
+export function addStep(draft: Draft, sketch: StepSketch): void {
+  const { at, source, model, subagent, response } = sketch;
+  const text = cut(sketch.text, KEPT_TEXT);
+  const calls = (sketch.calls ?? []).filter(({ id }) => !draft.calls.has(id));
+  const toolCalls = calls.map((call) => openCall(draft, call));
+  if (text === '' && toolCalls.length === 0) return;
+  draft.steps.push({ at, source, text, model, subagent, response, toolCalls });
+}
+
+function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSketch): ToolCall {
+  const call: Open<ToolCall> = {
+    ...{ id, name, reads, observation: undefined },
+    command: command === undefined ? undefined : cut(command, KEPT_COMMAND),
+    edits: edits.map((edit) => noteEdit(draft, edit)),
+  };
+  draft.calls.set(id, call);
+  const answer = draft.early.get(id);
+  if (answer !== undefined) {
+    draft.early.delete(id);
+    answerCall(draft, id, answer);
+  }
+  return call;
+}
+
+/** What a call changed is often known only when it has come back. */
+export function setEdits(draft: Draft, id: string, edits: readonly EditedText[]): void {
+  const call = draft.calls.get(id);
+  if (call !== undefined) call.edits = edits.map((edit) => noteEdit(draft, edit));
+}
+
+function noteEdit(draft: Draft, { path, before, after }: EditedText): ToolCall['edits'][number] {
+  const own = draft.written.get(path) ?? new Set();
+  draft.written.set(path, own);
+  const gone = lineMarks(before);
+  const come = lineMarks(after);
+  const added = come.filter((mark) => !gone.includes(mark));
+  const removed = gone.filter((mark) => !come.includes(mark));
+  const isRework = removed.some((mark) => own.has(mark));
+  for (const mark of added) own.add(mark);
+  return { path, added: added.length, removed: removed.length, isRework };
+}
+
+/** What came back from a tool, whole. */
+export interface Answer {
+  readonly at: EpochMs | undefined;
+  readonly text: string;
+  readonly exitCode?: number | undefined;
+  readonly error?: Observation['error'];
+}
+
+const LONGEST_HELD = 20_000;
+
+/** The answer to a call that may not have been read yet. The first one counts. */
+export function answerCall(draft: Draft, id: string, answer: Answer): void {
+  const call = draft.calls.get(id);
+  if (call === undefined) {
+    draft.early.set(id, { ...answer, text: answer.text.slice(-LONGEST_HELD) });
+    return;
+  }
+  if (call.observation !== undefined) return;
+  const { at, text, exitCode } = answer;
+  const hasFailed = exitCode !== undefined && exitCode !== 0;
+  const error = answer.error ?? (hasFailed ? 'command' : undefined);
+  call.observation = { at, text: cut(text, KEPT_TEXT), exitCode, error };
+  if (call.command !== undefined) noteCommand(draft, call.command, { ...answer, error });
+}
+
+/** What a command and its output say of tests, builds, coverage and commits. */
+function noteCommand(draft: Draft, command: string, answer: Answer): void {
+  const { at, error } = answer;
+  if (error === 'rejected' || error === 'cancelled') return;
+  const { check, commits, pushes, opensPullRequest } = recogniseCommand(command, answer);
+  if (check !== undefined) draft.checks.push({ ...check, at });
+  const reading = check?.kind === 'test' ? readCoverage(answer.text) : undefined;
+  if (reading !== undefined) draft.coverage.push({ ...reading, at });
+  const text = cut(command, KEPT_MARK);
+  if (commits) addMark(draft, { kind: 'commit', at, text, isGood: true });
+  if (pushes) addMark(draft, { kind: 'push', at, text, isGood: true });
+  if (opensPullRequest) addMark(draft, { kind: 'pull-request', at, text, isGood: true });
+}
+
+export function addMark(draft: Draft, mark: Mark): void {
+  const isKnown = draft.session.marks.some(
+    ({ kind, at, text }) => kind === mark.kind && at === mark.at && text === mark.text,
+  );
+  if (!isKnown) draft.session.marks.push(mark);
+}
+
+/** The same compaction may be told more than once: `key` is what they share. */
+export function addCompaction(draft: Draft, key: string, compaction: Compaction): void {
+  if (!draft.compactions.has(key)) draft.compactions.set(key, compaction);
+}
+
+export function cut(text: string, most: number): string {
+  const whole = text.trim();
+  // A slice of a long string keeps all of it in memory; a copy does not.
+  return whole.length <= most ? whole : Buffer.from(whole.slice(0, most)).toString();
+}

@@ -1,0 +1,48 @@
+import type { AgentName, Session } from '../model/session.ts';
+import type { JsonObject } from './reading/json.ts';
+
+/** What is known of a log before it is read. */
+export interface LogHead {
+  readonly path: string;
+  /** Names in it, where it is a folder. */
+  readonly names: readonly string[] | undefined;
+  /** The first characters of a file, unpacked. */
+  readonly head: string;
+  /** The first rows of a file of lines that are objects; of one document, itself if it is short. */
+  readonly rows: readonly JsonObject[];
+}
+
+/** Takes the rows of one log, in whatever order and however often they come. */
+export interface RowReader {
+  row(row: JsonObject): void;
+  /** A line that is no row. */
+  fault(reason: string): void;
+  /** What was read so far; more rows may follow. */
+  finish(): readonly Session[];
+}
+
+interface Known {
+  /** Where it stands in a list of formats people read. */
+  readonly agents: readonly AgentName[];
+  /** Tells logs of this format from all others. */
+  matches(log: LogHead): boolean;
+}
+
+/** A log of one JSON object a line, which grows. */
+export interface RowFormat extends Known {
+  readonly kind: 'rows';
+  /** Other logs that hold parts of the same session. */
+  companions?(path: string): readonly string[];
+  open(path: string): RowReader;
+}
+
+/** A log that is read whole: one document, a folder, a database, or text. */
+export interface WholeFormat extends Known {
+  readonly kind: 'whole';
+  /** Files of which a change means that the log has changed; the log itself when absent. */
+  files?(path: string): readonly string[];
+  /** @param assetsDir where the build put WebAssembly */
+  read(path: string, assetsDir: string): readonly Session[] | Promise<readonly Session[]>;
+}
+
+export type SessionFormat = RowFormat | WholeFormat;

@@ -1,0 +1,222 @@
+import type { CheckRun } from '../../model/session.ts';
+import { readCounters } from './counters.ts';
+import { plainOutput } from './output.ts';
+
+/** A program that checks code, by the words its command begins with. */
+interface Runner {
+  readonly kind: CheckRun['kind'];
+  readonly name: string;
+  readonly form: RegExp;
+}
+
+/** In this order: the first that matches names the run. */
+const RUNNERS: readonly Runner[] = [
+  test('go', /^go test\b/),
+  test(
+    'pytest',
+    /^(?:(?:python[\d.]*|uv|poetry|pipenv|hatch|pdm)\s+(?:run\s+)?(?:-m\s+)?)?(?:py\.test|pytest)\b/,
+  ),
+  test('unittest', /^python[\d.]*\s+-m\s+unittest\b/),
+  test('tox', /^(?:tox|nox)\b/),
+  test('django', /^(?:python[\d.]*\s+)?(?:\.\/)?manage\.py\s+test\b/),
+  test('cargo', /^cargo\s+(?:\+\S+\s+)?(?:test|nextest)\b/),
+  test('vitest', /^(?:npx|pnpm|yarn|bunx|pnpm exec)?\s*vitest\b/),
+  test('jest', /^(?:npx|pnpm|yarn|bunx|pnpm exec)?\s*jest\b/),
+  test('mocha', /^(?:npx|pnpm|yarn|bunx|pnpm exec)?\s*(?:c8\s+|nyc\s+)?mocha\b/),
+  test('playwright', /^(?:npx|pnpm|yarn)?\s*playwright test\b/),
+  test('node', /^node\s+(?:\S+\s+){0,6}?--test\b/),
+  test(
+    'npm',
+    /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+|--\S+\s+){0,3}(?:t|tst|test(?::[\w:.-]+)?)(?=\s|$)/,
+  ),
+  test('deno', /^deno\s+test\b/),
+  test('maven', /^(?:mvn|\.\/mvnw|mvnw)\b.{0,200}?\s(?:test|verify|surefire:test)\b/),
+  test('gradle', /^(?:gradle|\.\/gradlew|gradlew)\b.{0,200}?\s(?:\S*:)?(?:test|check)\b/),
+  test('dotnet', /^dotnet\s+test\b/),
+  test('rspec', /^(?:bundle exec\s+|bin\/)?rspec\b/),
+  test('minitest', /^(?:bundle exec\s+|bin\/)?(?:rake|rails)\s+test\b/),
+  test('phpunit', /^(?:php\s+)?(?:\.?\/?vendor\/bin\/)?(?:phpunit|pest)\b/),
+  test('php', /^(?:php\s+artisan|composer)\s+test\b/),
+  test('ctest', /^ctest\b/),
+  test('swift', /^swift\s+test\b/),
+  test('xcode', /^xcodebuild\b.{0,200}?\stest\b/),
+  test('flutter', /^(?:flutter|dart)\s+test\b/),
+  test('elixir', /^mix\s+test\b/),
+  test('bazel', /^bazel\s+test\b/),
+  test('bats', /^bats\b/),
+  test(
+    'task',
+    /^(?:make|mise\s+run|just|task|mise)\s+(?:\S+\s+)?(?:unit-?|integration-?)?tests?(?::[\w:.-]+)?(?=\s|$)/,
+  ),
+  build('go', /^go (?:build|install|vet)\b/),
+  build('cargo', /^cargo\s+(?:build|check)\b/),
+  build('tsc', /^(?:npx|pnpm|yarn|pnpm exec)?\s*tsc\b/),
+  build(
+    'npm',
+    /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:build|compile|typecheck|check-types)(?::[\w:.-]+)?(?=\s|$)/,
+  ),
+  build('maven', /^(?:mvn|\.\/mvnw|mvnw)\b.{0,200}?\s(?:compile|package|install)\b/),
+  build('gradle', /^(?:gradle|\.\/gradlew|gradlew)\b.{0,200}?\s(?:\S*:)?(?:build|assemble)\b/),
+  build('dotnet', /^dotnet\s+build\b/),
+  build('swift', /^swift\s+build\b/),
+  build('xcode', /^xcodebuild\b/),
+  build('cmake', /^cmake\s+--build\b/),
+  build('docker', /^docker\s+(?:buildx\s+)?build\b/),
+  lint('eslint', /^(?:npx|pnpm|yarn|pnpm exec)?\s*eslint\b/),
+  lint('prettier', /^(?:npx|pnpm|yarn|pnpm exec)?\s*prettier\b/),
+  lint('npm', /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:lint|format|fmt)(?::[\w:.-]+)?(?=\s|$)/),
+  lint('ruff', /^(?:uv run\s+|poetry run\s+)?ruff\b/),
+  lint('mypy', /^(?:uv run\s+|poetry run\s+)?(?:mypy|pyright|flake8|pylint)\b/),
+  lint('golangci-lint', /^golangci-lint\b/),
+  lint('clippy', /^cargo\s+(?:clippy|fmt)\b/),
+  lint('task', /^(?:make|mise\s+run|just|task)\s+(?:lint|fmt|format)(?=\s|$)/),
+  build('make', /^make(?:\s+(?:-j\s?\d*|build|all))*\s*$/),
+  build('task', /^(?:make|mise\s+run|just|task)\s+build(?=\s|$)/),
+];
+
+function test(name: string, form: RegExp): Runner {
+  return { kind: 'test', name, form };
+}
+
+function build(name: string, form: RegExp): Runner {
+  return { kind: 'build', name, form };
+}
+
+function lint(name: string, form: RegExp): Runner {
+  return { kind: 'lint', name, form };
+}
+
+export interface Recognised {
+  readonly check: Omit<CheckRun, 'at'> | undefined;
+  readonly commits: boolean;
+  readonly pushes: boolean;
+  readonly opensPullRequest: boolean;
+}
+
+export interface CommandResult {
+  readonly text: string;
+  readonly exitCode?: number | undefined;
+  /** Set where the tool says that it failed. */
+  readonly error?: string | undefined;
+}
+
+/** What a command of a shell was for, and how it went. */
+export function recogniseCommand(command: string, result: CommandResult): Recognised {
+  const parts = splitCommand(command);
+  const isDone = result.error === undefined;
+  const runs = (form: RegExp): boolean => isDone && parts.some(({ text }) => form.test(text));
+  const found = parts.flatMap((part) => {
+    const runner = RUNNERS.find(({ form }) => form.test(part.text));
+    return runner === undefined ? [] : [{ runner, part }];
+  });
+  // A test says more than the build before it.
+  const main = found.find(({ runner }) => runner.kind === 'test') ?? found[0];
+  return {
+    check: main && toCheck(main.runner, main.part, result),
+    commits: runs(/^git\b(?!.{0,200}--dry-run).{0,200}?\scommit\b/),
+    pushes: runs(/^git\b(?!.{0,200}--dry-run).{0,200}?\spush\b/),
+    opensPullRequest: runs(/^(?:gh pr|glab mr) create\b/),
+  };
+}
+
+function toCheck(runner: Runner, part: Part, result: CommandResult): Omit<CheckRun, 'at'> {
+  const counters = runner.kind === 'test' ? readCounters(result.text) : undefined;
+  return {
+    kind: runner.kind,
+    runner: counters?.runner ?? runner.name,
+    command: part.text.slice(0, 300),
+    isPassed: counters === undefined ? byExitCode(part, result) : isPassed(counters, result),
+    passed: counters?.passed,
+    failed: counters?.failed,
+    skipped: counters?.skipped,
+  };
+}
+
+/** `| tail` gives a run that failed the exit code 0, so counters speak first. */
+function isPassed(counters: { failed: number | undefined }, result: CommandResult): boolean {
+  if ((counters.failed ?? 0) > 0) return false;
+  return result.exitCode === undefined ? result.error === undefined : result.exitCode === 0;
+}
+
+/** An exit code tells nothing of a program whose output went on to another one. */
+function byExitCode(part: Part, result: CommandResult): boolean | undefined {
+  const hasFailed = result.error !== undefined || (result.exitCode ?? 0) !== 0;
+  if (hasFailed) return false;
+  return part.isExitHidden ? byWords(result.text) : true;
+}
+
+const BAD =
+  /^(?:FAIL\b|FAILED\b|.{0,20}BUILD FAILED|BUILD FAILURE|error: |error\[|make: \*\*\*|npm ERR!|# .{1,200}\.test\]$)/;
+const GOOD = /^(?:ok\s+\S|PASS$|.{0,20}BUILD SUCCESS|\s{0,4}Finished )/;
+
+/** What a runner says of a whole part of the project, where its counters did not come along. */
+function byWords(output: string): boolean | undefined {
+  const lines = plainOutput(output);
+  if (lines.some((line) => BAD.test(line))) return false;
+  return lines.some((line) => GOOD.test(line)) ? true : undefined;
+}
+
+interface Part {
+  readonly text: string;
+  /** What the shell returned is not what this program did. */
+  readonly isExitHidden: boolean;
+}
+
+const MOST_PARTS = 40;
+
+/** The programs a line of a shell runs, without what is set or changed before them. */
+function splitCommand(command: string): readonly Part[] {
+  const pieces = splitOutsideQuotes(unwrapShell(command).slice(0, 2000)).slice(0, MOST_PARTS * 2);
+  const hidden = pieces.includes('||');
+  return pieces.flatMap((piece, at) => {
+    if (at % 2 === 1) return [];
+    const text = strip(piece);
+    const next = pieces[at + 1];
+    const isLast = (pieces[at + 2] ?? '').trim() === '';
+    const goesOn = next === '|' || next === ';' || next === '\n';
+    return text === '' ? [] : [{ text, isExitHidden: (hidden || goesOn) && !isLast }];
+  });
+}
+
+const SEPARATOR = /^(?:\|\||&&|;|\||\n)/;
+
+/** Programs and, between them, what joins them. */
+function splitOutsideQuotes(line: string): readonly string[] {
+  const pieces = [''];
+  let quote = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const letter = line.charAt(at);
+    const separator = quote === '' ? SEPARATOR.exec(line.slice(at, at + 2))?.[0] : undefined;
+    if (separator !== undefined) {
+      pieces.push(separator, '');
+      at += separator.length - 1;
+      continue;
+    }
+    if (quote === letter) quote = '';
+    else if (quote === '' && (letter === '"' || letter === "'")) quote = letter;
+    pieces.push(`${pieces.pop() ?? ''}${letter}`);
+  }
+  return pieces;
+}
+
+/** `bash -lc "…"` */
+function unwrapShell(command: string): string {
+  const [, quote, inner] =
+    /^\s*(?:\/\S{0,40}\/)?(?:ba|z|da)?sh\s+-l?c\s+(['"])([\s\S]*)\1\s*$/.exec(command) ?? [];
+  return quote === undefined || inner === undefined ? command : inner;
+}
+
+function strip(piece: string): string {
+  let text = piece
+    .trim()
+    .replace(/^[({]\s*/, '')
+    .replace(/\s+/g, ' ');
+  for (let former = ''; former !== text;) {
+    former = text;
+    text = text
+      .replace(/^(?:sudo|time|env|exec|command|nohup|xvfb-run(?: -a)?) /, '')
+      .replace(/^timeout (?:-\S+ )?\d+[smh]? /, '')
+      .replace(/^[A-Za-z_]\w{0,60}=(?:"[^"]{0,300}"|'[^']{0,300}'|\S{0,300}) /, '');
+  }
+  return text;
+}

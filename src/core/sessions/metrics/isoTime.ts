@@ -1,0 +1,6 @@
+import type { EpochMs } from '../../model/event.ts';
+
+/** ISO 8601; null where the time is not known. */
+export function isoTime(at: EpochMs | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,110 @@
+import type { Mark, Session } from '../../model/session.ts';
+import type { CompletionMetric, OutcomeMetric, TestsMetric } from '../../model/sessionReport.ts';
+
+/** One thing that tells how a session ended, and how much it is worth by itself. */
+interface Sign {
+  readonly isGood: boolean;
+  readonly weight: number;
+  readonly words: string;
+}
+
+const LABEL_WEIGHT = 0.98;
+
+/**
+ * Success, failure or unknown by what others and machines say: an external label, then commits and
+ * pull requests, tests, builds, and last how the conversation ended. What the agent says of itself
+ * counts for nothing.
+ */
+export function measureOutcome(
+  session: Session,
+  tests: TestsMetric,
+  completion: CompletionMetric | null,
+): OutcomeMetric {
+  const signs = [
+    ...session.marks.flatMap(labelSign),
+    ...deliverySigns(session.marks),
+    ...runSigns(tests),
+    ...endingSigns(session, completion),
+  ];
+  const [strongest] = signs;
+  if (strongest === undefined) return { label: 'unknown', evidence: [], confidence: 0 };
+  const evidence = signs.map(({ words }) => words);
+  const others = signs.slice(1);
+  const against = others.filter(({ isGood }) => isGood !== strongest.isGood);
+  const isLabelled = strongest.weight === LABEL_WEIGHT;
+  const confidence = isLabelled
+    ? LABEL_WEIGHT
+    : Math.max(0.1, strongest.weight - 0.5 * Math.max(0, ...against.map(({ weight }) => weight)));
+  return {
+    label: labelOf(strongest, isLabelled ? [] : against),
+    evidence,
+    confidence: Math.round(confidence * 100) / 100,
+  };
+}
+
+function labelOf(strongest: Sign, against: readonly Sign[]): OutcomeMetric['label'] {
+  if (strongest.weight < 0.4) return 'unknown';
+  const isMixed = against.some(({ weight }) => weight >= 0.6);
+  if (isMixed) return 'partial';
+  return strongest.isGood ? 'success' : 'failure';
+}
+
+function labelSign({ kind, isGood, text }: Mark): readonly Sign[] {
+  if (kind !== 'label' || isGood === undefined) return [];
+  return [{ isGood, weight: LABEL_WEIGHT, words: `label: ${text}` }];
+}
+
+function deliverySigns(marks: readonly Mark[]): readonly Sign[] {
+  const all = (kind: Mark['kind']): readonly Mark[] => marks.filter((mark) => mark.kind === kind);
+  const told: readonly (readonly [Mark['kind'], number, string])[] = [
+    ['pull-request', 0.85, 'pull request'],
+    ['push', 0.8, 'pushed'],
+    ['commit', 0.75, 'committed'],
+  ];
+  return told.flatMap(([kind, weight, words]) => {
+    const last = all(kind).at(-1);
+    return last === undefined ? [] : [{ isGood: true, weight, words: `${words}: ${last.text}` }];
+  });
+}
+
+function runSigns({ last, history, builds, lints }: TestsMetric): readonly Sign[] {
+  const run = history.filter(({ state }) => state !== 'unknown').at(-1);
+  const signs: Sign[] = [];
+  if (last !== null && run !== undefined) {
+    const words = `last test run ${last}: ${run.command}`;
+    signs.push({ isGood: last === 'passed', weight: 0.7, words });
+  }
+  if (builds.last !== null) {
+    signs.push({
+      isGood: builds.last === 'passed',
+      weight: 0.5,
+      words: `last build ${builds.last}`,
+    });
+  }
+  if (lints.last === 'failed') {
+    signs.push({ isGood: false, weight: 0.3, words: 'last lint failed' });
+  }
+  return signs;
+}
+
+function endingSigns(session: Session, completion: CompletionMetric | null): readonly Sign[] {
+  const signs: Sign[] = [];
+  const last = session.marks.filter(({ kind }) => ENDINGS.has(kind)).at(-1);
+  if (last?.isGood === false && isLate(session, last)) {
+    signs.push({ isGood: false, weight: 0.45, words: `ended: ${last.text}` });
+  }
+  if (completion !== null && completion.total > 0) {
+    const isDone = completion.completed === completion.total;
+    const words = `plan: ${completion.completed} of ${completion.total} done`;
+    signs.push({ isGood: isDone, weight: isDone ? 0.35 : 0.3, words });
+  }
+  return signs;
+}
+
+const ENDINGS = new Set<Mark['kind']>(['finished', 'interrupted', 'api-error', 'exit-status']);
+
+/** Whether nothing was done after it. */
+function isLate({ steps }: Session, { at }: Mark): boolean {
+  const end = steps.filter(({ source }) => source === 'agent').at(-1)?.at;
+  return at === undefined || end === undefined || at >= end;
+}

@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import type { Session } from '../model/session.ts';
+import { errorCode } from '../platform/fileSystem.ts';
+import { listFolder } from '../platform/disk.ts';
+import { FORMATS } from './formats/all.ts';
+import type { LogHead, RowReader, SessionFormat } from './format.ts';
+import { isObject, parse } from './reading/json.ts';
+import type { JsonObject } from './reading/json.ts';
+import { readHead, readLines } from './reading/lines.ts';
+
+const HEAD = 256 * 1024;
+const HEAD_ROWS = 40;
+
+/** The format of a log; `undefined` where it is none that is known. */
+function formatOf(path: string): SessionFormat | undefined {
+  const log = lookAt(path);
+  return log && FORMATS.find((format) => format.matches(log));
+}
+
+function lookAt(path: string): LogHead | undefined {
+  const isFolder = isFolderAt(path);
+  if (isFolder === undefined) return undefined;
+  if (isFolder) return { path, names: listFolder(path), head: '', rows: [] };
+  const head = readHead(path, HEAD);
+  return { path, names: undefined, head, rows: headRows(head) };
+}
+
+function headRows(head: string): readonly JsonObject[] {
+  const whole = parse(head);
+  if (isObject(whole)) return [whole];
+  if (Array.isArray(whole)) return whole.slice(0, HEAD_ROWS).filter(isObject);
+  return head.split('\n', HEAD_ROWS).map(parse).filter(isObject);
+}
+
+function isFolderAt(path: string): boolean | undefined {
+  try {
+    return fs.statSync(path).isDirectory();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * The sessions a log holds. What cannot be used of it is counted in them; a log is never written to.
+ *
+ * @returns `undefined` where the log is of no known format
+ */
+export async function readLog(
+  path: string,
+  assetsDir: string,
+): Promise<readonly Session[] | undefined> {
+  const format = formatOf(path);
+  if (format === undefined) return undefined;
+  const sessions =
+    format.kind === 'whole' ? await format.read(path, assetsDir) : readRowLog(format, path);
+  return sessions.map((session) => ({ ...session, logs: filesOf(format, path) }));
+}
+
+/** The files a log is read from; `undefined` where it is of no known format. */
+export function logFiles(path: string): readonly string[] | undefined {
+  const format = formatOf(path);
+  return format && filesOf(format, path);
+}
+
+function filesOf(format: SessionFormat, path: string): readonly string[] {
+  if (format.kind === 'whole') return format.files?.(path) ?? [path];
+  return [path, ...(format.companions?.(path) ?? [])];
+}
+
+function readRowLog(format: SessionFormat & { kind: 'rows' }, path: string): readonly Session[] {
+  const reader = format.open(path);
+  for (const file of filesOf(format, path)) readRows(file, reader);
+  return reader.finish();
+}
+
+function readRows(path: string, reader: RowReader): void {
+  for (const line of readLines(path)) {
+    if ('fault' in line) {
+      reader.fault(line.fault);
+      continue;
+    }
+    const row = parse(line.text);
+    if (isObject(row)) reader.row(row);
+    else reader.fault(row === undefined ? 'no JSON' : 'no object');
+  }
+}

@@ -1,0 +1,227 @@
+import type { Exactness, SessionComparison, SessionReport } from '../../model/sessionReport.ts';
+
+/** A report as paragraphs, before it is Markdown or HTML. All texts are plain. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'figures'; readonly rows: readonly (readonly [name: string, value: string])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    };
+
+const UNKNOWN = 'not measured';
+
+/** What is told of one session to a person: the layout of the first analyser, and more below it. */
+export function describeSession(report: SessionReport): readonly Block[] {
+  return [
+    heading(1, `Session Analysis: ${report.id}`),
+    { kind: 'text', text: headline(report) },
+    heading(2, 'Metrics'),
+    { kind: 'figures', rows: metrics(report) },
+    heading(2, 'Performance'),
+    { kind: 'figures', rows: performance(report) },
+    heading(2, 'Outcome'),
+    { kind: 'text', text: outcome(report) },
+    heading(2, 'Pattern Usage'),
+    { kind: 'text', text: patterns(report) },
+    ...section(
+      'Tokens by Model',
+      ['Model', 'Responses', 'Input', 'Cache read', 'Cache write', 'Output', 'Cost'],
+      shares(report.tokensByModel),
+    ),
+    ...section(
+      'Tokens by Subagent',
+      ['Subagent', 'Responses', 'Input', 'Cache read', 'Cache write', 'Output', 'Cost'],
+      shares(report.tokensBySubagent),
+    ),
+    ...section('Plan', ['Item', 'Status'], plan(report)),
+    ...section(
+      'Compactions',
+      ['When', 'Trigger', 'Tokens before', 'Tokens after'],
+      compactions(report),
+    ),
+    ...section('Test Runs', ['When', 'Command', 'State', 'Passed', 'Failed'], tests(report)),
+    heading(2, 'Work'),
+    { kind: 'figures', rows: work(report) },
+    ...section(
+      'Rework',
+      ['File', 'Changes of own fresh lines'],
+      report.work.reworkLoops.map(({ path, edits }) => [path, String(edits)]),
+    ),
+    ...section(
+      'Repeated Failures',
+      ['Command', 'Times'],
+      report.work.repeatedFailures.map(({ command, times }) => [command, String(times)]),
+    ),
+    ...section(
+      'Skipped Rows',
+      ['Reason', 'Rows'],
+      Object.entries(report.skipped.reasons).map(([reason, rows]) => [reason, String(rows)]),
+    ),
+  ];
+}
+
+export function describeComparison({
+  ids,
+  ownSessions,
+  rows,
+}: SessionComparison): readonly Block[] {
+  return [
+    heading(1, `Sessions ${ids[0]} and ${ids[1]}`),
+    {
+      kind: 'table',
+      head: ['Figure', ids[0], ids[1], 'Difference', 'Own spread', 'Stands out'],
+      rows: rows.map(({ name, values, difference, spread, standsOut }) => [
+        ...[name, decimal(values[0]), decimal(values[1]), decimal(difference), decimal(spread)],
+        standsOut === null ? 'cannot be told' : standsOut ? 'yes' : 'no',
+      ]),
+    },
+    {
+      kind: 'text',
+      text: `A difference stands out where it is larger than twice the standard deviation over ${ownSessions} other sessions.`,
+    },
+  ];
+}
+
+function heading(level: 1 | 2, text: string): Block {
+  return { kind: 'heading', level, text };
+}
+
+function section(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly Block[] {
+  return rows.length === 0 ? [] : [heading(2, title), { kind: 'table', head, rows }];
+}
+
+function headline(report: SessionReport): string {
+  const { agent, agentVersion, title, startedAt, outcome: result, work: done } = report;
+  const who = agentVersion === null ? agent : `${agent} ${agentVersion}`;
+  const when = startedAt === null ? '' : `, ${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const name = title === null ? '' : `“${title}”: `;
+  const files = `${done.filesChanged.length} files changed`;
+  return `${name}${who}${when}. Outcome: ${result.label}. ${files}, ${done.prompts} prompts.`;
+}
+
+function metrics(report: SessionReport): readonly (readonly [string, string])[] {
+  const { completion, context, coverage, exactness } = report;
+  const rate = completion?.rate ?? null;
+  return [
+    ['Completion Rate', completion === null ? 'no plan' : percent(rate)],
+    ['Avg Context Usage', marked(percent(context.averageRatio), exactness.context)],
+    ['Max Context Usage', marked(percent(context.maxRatio), exactness.context)],
+    ['Context Compactions', String(context.compactions.length)],
+    [
+      'Test Coverage',
+      coverage === null ? UNKNOWN : `${coverage.percent.toFixed(1)}% (${coverage.tool})`,
+    ],
+    ['Total Cost', marked(cost(report), exactness.costUsd)],
+  ];
+}
+
+function performance({
+  time,
+  tokens,
+  exactness,
+  completion,
+}: SessionReport): readonly (readonly [string, string])[] {
+  const done = completion?.completed ?? 0;
+  const isMeasured = exactness.tokens !== 'not-measured';
+  const perTask = done === 0 || !isMeasured ? UNKNOWN : count(Math.round(tokens.total / done));
+  return [
+    ['Time per task', minutes(time.perTaskMs)],
+    ['Active time', minutes(time.activeMs)],
+    ['Wall time', minutes(time.wallMs)],
+    ['Waiting for the user', minutes(time.waitingMs)],
+    ['Total tokens', isMeasured ? marked(count(tokens.total), exactness.tokens) : UNKNOWN],
+    ['Tokens per task', perTask],
+  ];
+}
+
+function outcome({ outcome: { label, confidence, evidence } }: SessionReport): string {
+  if (evidence.length === 0) return 'Unknown: nothing in the log tells.';
+  return `${label} (confidence ${percent(confidence)}): ${evidence.join('; ')}`;
+}
+
+function patterns(report: SessionReport): string {
+  if (report.exactness.patterns === 'not-measured') return 'Not measured.';
+  return report.patterns.map(({ name }) => name).join(', ') || 'None.';
+}
+
+function shares(all: SessionReport['tokensByModel']): readonly (readonly string[])[] {
+  return all.map(({ name, responses, input, cacheRead, cacheWrite, output, costUsd }) => [
+    ...[name, ...[responses, input, cacheRead, cacheWrite, output].map(count)],
+    costUsd === null ? 'unpriced' : dollars(costUsd),
+  ]);
+}
+
+function plan({ completion }: SessionReport): readonly (readonly string[])[] {
+  const items = completion?.items ?? [];
+  return items.map(({ text, status, dropped }) => [text, dropped ? `${status}, dropped` : status]);
+}
+
+function compactions({ context }: SessionReport): readonly (readonly string[])[] {
+  return context.compactions.map(({ at, trigger, tokensBefore, tokensAfter }) => [
+    ...[at ?? '', trigger, optional(tokensBefore), optional(tokensAfter)],
+  ]);
+}
+
+function tests({ tests: { history } }: SessionReport): readonly (readonly string[])[] {
+  return history.map(({ at, command, state, passed, failed }) => [
+    ...[at ?? '', command, state, optional(passed), optional(failed)],
+  ]);
+}
+
+function work({ work: done, tests: run }: SessionReport): readonly (readonly [string, string])[] {
+  const errors = Object.entries(done.errors).map(([kind, times]) => `${times} ${kind}`);
+  return [
+    ['Files changed', count(done.filesChanged.length)],
+    ['Lines', `${count(done.linesAdded)} added, ${count(done.linesRemoved)} removed`],
+    ['Tool calls', count(done.toolCalls)],
+    [
+      'Test runs',
+      `${run.runs}, ${run.failed} failed${run.last === null ? '' : `, the last ${run.last}`}`,
+    ],
+    ['Errors', errors.join(', ') || 'none'],
+    ['Recovered', count(done.recovered)],
+    ['Rejected by the user', count(done.rejections)],
+    ['Commits', count(done.commits)],
+  ];
+}
+
+function cost({ costUsd, unpriced }: SessionReport): string {
+  if (costUsd !== null) return dollars(costUsd);
+  return unpriced.length === 0 ? UNKNOWN : `unpriced (${unpriced.join(', ')})`;
+}
+
+function marked(value: string, exactness: Exactness): string {
+  if (exactness === 'lower-bound') return `at least ${value}`;
+  return exactness === 'estimate' ? `about ${value}` : value;
+}
+
+function dollars(usd: number): string {
+  return `$${usd.toFixed(2)}`;
+}
+
+function percent(ratio: number | null): string {
+  return ratio === null ? UNKNOWN : `${(ratio * 100).toFixed(1)}%`;
+}
+
+function minutes(ms: number | null): string {
+  return ms === null ? UNKNOWN : `${(ms / 60_000).toFixed(1)}m`;
+}
+
+function optional(value: number | null): string {
+  return value === null ? '' : count(value);
+}
+
+function decimal(value: number | null): string {
+  return value === null ? UNKNOWN : value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

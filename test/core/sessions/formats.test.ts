@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { mergeSessions } from '../../../src/core/sessions/merge.ts';
+import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/sessions');
+
+/** Each folder holds a log, or is one itself, and what must be told of it. */
+describe('logs of agents', () => {
+  for (const name of readdirSync(FIXTURES)) {
+    it(`${name}: figures are those of the log`, async () => {
+      const folder = join(FIXTURES, name);
+      const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
+      const sessions = mergeSessions((await readLog(logIn(folder), '')) ?? []);
+      assert.ok(sessions.length > 0, 'no session was found');
+      const reports = sessions.map((session) => reportSession(session, {}));
+      const [only] = reports;
+      assert.deepEqual(pick(Array.isArray(expected) ? reports : only, expected), expected);
+    });
+  }
+});
+
+function logIn(folder: string): string {
+  const names = readdirSync(folder, { withFileTypes: true });
+  const file = names.find((entry) => entry.isFile() && entry.name !== 'expected.json');
+  return join(folder, (file ?? names.find((entry) => entry.isDirectory()))?.name ?? '');
+}
+
+/** As much of a value as is expected of it. */
+function pick(value: unknown, expected: unknown): unknown {
+  if (Array.isArray(expected) && Array.isArray(value)) {
+    return value.map((item, at) => pick(item, (expected as unknown[])[at]));
+  }
+  if (!isRecord(expected) || !isRecord(value)) return value;
+  const names = Object.keys(expected);
+  return Object.fromEntries(names.map((name) => [name, pick(value[name], expected[name])]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
