@@ -10,7 +10,7 @@ export const FILTER_OPTIONS: readonly OptionSpec[] = [
   { flags: '--framework <framework...>', summary: 'only these frameworks, such as react' },
   { flags: '--kind <kind...>', summary: `${PATTERN_KINDS.join(', ')}; !test leaves tests out` },
   { flags: '--tag <tag...>', summary: 'only with one of these tags; !name leaves a tag out' },
-  { flags: '--project <project...>', summary: 'only of these projects' },
+  { flags: '--project <project...>', summary: 'only of these projects, by name or key' },
   { flags: '--source <source...>', summary: PATTERN_SOURCES.join(', ') },
 ];
 

@@ -29,7 +29,7 @@ export interface DetailView {
   readonly detail: PatternDetail;
   /** Occurrences that are open in this window; empty until checked. */
   readonly places: readonly SourcePlace[];
-  /** Whether commits of a project can be opened, by name of the project. */
+  /** Projects of which commits can be opened. */
   readonly commitProjects: readonly string[];
 }
 

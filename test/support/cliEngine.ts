@@ -13,7 +13,8 @@ import type { SymbolHistory } from '../../src/core/model/patternRow.ts';
 import { PATTERNS, codePattern } from './cliPatterns.ts';
 
 export const SUMMARY: ExtractionSummary = {
-  project: 'shop',
+  project: 'dir:/work/shop',
+  projectName: 'shop',
   files: {
     seen: 523,
     parsed: 500,
@@ -226,7 +227,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         return Promise.resolve({
           patterns: SUMMARY.patterns,
           languages: SUMMARY.languages,
-          projects: [{ name: 'shop', files: 523, patterns: 1293 }],
+          projects: [{ key: 'dir:/work/shop', name: 'shop', files: 523, patterns: 1293 }],
           states: { live: 1293, retired: 20 },
           variants: 17,
           ratings: 3,

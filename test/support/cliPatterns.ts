@@ -31,6 +31,7 @@ const TEST = `def test_total_of_an_empty_cart_is_zero():
 
 export const NOWHERE: Provenance = {
   project: null,
+  projectName: null,
   path: null,
   range: null,
   commit: null,
@@ -39,7 +40,8 @@ export const NOWHERE: Provenance = {
 };
 
 const AT_RETRY: Provenance = {
-  project: 'shop',
+  project: 'dir:/work/shop',
+  projectName: 'shop',
   path: 'src/net/retry.ts',
   range: { start: { line: 11, character: 0 }, end: { line: 27, character: 1 } },
   commit: 'a'.repeat(40),

@@ -3,7 +3,8 @@ import type { ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 /** The summary of a run that found nothing. */
 export function emptySummary(project: string): ExtractionSummary {
   return {
-    project,
+    project: `dir:/work/${project}`,
+    projectName: project,
     files: { seen: 0, parsed: 0, unchanged: 0, skipped: {} },
     bytes: 0,
     fragments: 0,

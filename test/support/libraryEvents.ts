@@ -87,7 +87,14 @@ export function patternOf(
   word: string,
   project: string | null = null,
 ): PatternEvent {
-  const nowhere = { path: null, range: null, commit: null, author: null, date: null };
+  const nowhere = {
+    projectName: null,
+    path: null,
+    range: null,
+    commit: null,
+    author: null,
+    date: null,
+  };
   return {
     type: 'pattern',
     origin,

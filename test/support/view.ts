@@ -4,6 +4,7 @@ import { dumpView } from '../../src/core/library/view/dump.ts';
 import { resolveId } from '../../src/core/library/read/resolveId.ts';
 import { loadSqlite, type OpenSqlite } from '../../src/core/library/view/sqlite.ts';
 import { openEmptyView, type View } from '../../src/core/library/view/view.ts';
+import { createListing } from '../../src/core/library/read/listing.ts';
 import { patternById } from '../../src/core/library/read/patterns.ts';
 import { ASSETS } from './assets.ts';
 import { toEvents } from './libraryEvents.ts';
@@ -38,6 +39,7 @@ export interface Shown {
 
 export function shown(...bodies: readonly EventBody[]): Shown {
   const view = viewOf(toEvents(bodies));
+  const listing = createListing({ view });
   return {
     view,
     live: view.db
@@ -47,7 +49,7 @@ export function shown(...bodies: readonly EventBody[]): Shown {
       .sort(),
     pattern: (id) => {
       const target = resolveId(view.db, id);
-      return target === undefined ? undefined : patternById(view.db, target);
+      return target === undefined ? undefined : patternById({ db: view.db, listing }, target);
     },
   };
 }

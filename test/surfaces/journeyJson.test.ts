@@ -104,6 +104,7 @@ describe('the built command line', () => {
           'date',
           'path',
           'project',
+          'projectName',
           'range',
         ]);
         assert.match(occurrence.date ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/);

@@ -65,7 +65,7 @@ function drawPlace(view: View, shown: DetailView, { place, index }: Occurrence):
       }
     </div>
     <div class="place-facts">
-      ${place.project === null ? nothing : html`<span>${place.project}</span>`}
+      ${place.projectName === null ? nothing : html`<span>${place.projectName}</span>`}
       ${drawCommit(view, shown, { place, index })}
       ${
         place.author === null

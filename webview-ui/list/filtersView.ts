@@ -41,7 +41,8 @@ function drawFacet(view: View, facet: Facet, values: readonly FacetValue[]): Tem
   </section>`;
 }
 
-function drawValue(view: View, facet: Facet, { value, count }: FacetValue): TemplateResult {
+function drawValue(view: View, facet: Facet, counted: FacetValue): TemplateResult {
+  const { value, count } = counted;
   const { filters } = view.state.list.look;
   return html`<button
     type="button"
@@ -51,19 +52,21 @@ function drawValue(view: View, facet: Facet, { value, count }: FacetValue): Temp
       view.browser.list.look({ filters: toggleFilter(filters, facet, value) });
     }}
   >
-    <span class="facet-name">${nameFacetValue(facet, value)}</span>
+    <span class="facet-name">${nameFacetValue(facet, counted)}</span>
     <span class="facet-count">${formatCount(count, view.format)}</span>
   </button>`;
 }
 
 /** One chip for each active filter; a click takes it off. */
 export function drawChips(view: View): TemplateResult | typeof nothing {
-  const { filters } = view.state.list.look;
+  const { page, look } = view.state.list;
+  const { filters } = look;
   const active = activeFilters(filters);
   if (active.length === 0) return nothing;
   return html`<ul class="chips" aria-label=${t('Active filters')}>
     ${active.map(([facet, value]) => {
-      const shown = nameFacetValue(facet, value);
+      const counted = page?.facets[facet].find((one) => one.value === value);
+      const shown = nameFacetValue(facet, counted ?? { value });
       const label = t('Remove filter {0}: {1}', nameFacet(facet), shown);
       return html`<li>
         <button

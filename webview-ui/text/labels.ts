@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FindOrder } from '../../src/core/model/api/find.ts';
+import type { FacetValue, FindOrder } from '../../src/core/model/api/find.ts';
 import type { Facet } from '../../src/core/model/filter.ts';
 import type { SourceState } from '../../src/core/model/api/patterns.ts';
 import { nameLanguage } from '../../src/core/model/languageName.ts';
@@ -41,7 +41,8 @@ export function nameFacet(facet: Facet): string {
   return names[facet];
 }
 
-export function nameFacetValue(facet: Facet, value: string): string {
+export function nameFacetValue(facet: Facet, { value, title }: Omit<FacetValue, 'count'>): string {
+  if (title !== undefined) return title;
   if (facet === 'kind' && value in KIND_ICONS) return nameKind(value as PatternKind);
   if (facet === 'source') return nameSource(value as PatternSource);
   return facet === 'language' ? nameLanguage(value) : value;

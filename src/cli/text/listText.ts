@@ -38,7 +38,7 @@ export function formatPatternList(
       ? [
           language ?? '',
           formatCount(support),
-          cutEnd(oneLine(provenance.project ?? ''), MAX_PROJECT),
+          cutEnd(oneLine(provenance.projectName ?? ''), MAX_PROJECT),
         ]
       : []),
   ]);
@@ -72,7 +72,7 @@ export function formatPatternList(
 }
 
 function secondLine({ language, provenance }: FlatPattern): string {
-  return [language, provenance.project, formatPlace(provenance)]
+  return [language, provenance.projectName, formatPlace(provenance)]
     .filter((part) => part !== null && part !== undefined)
     .map(oneLine)
     .join(' · ');

@@ -107,10 +107,10 @@ export function describeHistory({ changes, fixes, tests, gone }: SymbolHistory):
 }
 
 function whereabouts(pattern: Pattern): readonly string[] {
-  const { project, author, date, commit } = pattern.provenance;
+  const { projectName, author, date, commit } = pattern.provenance;
   return [
     formatPlace(pattern.provenance),
-    project,
+    projectName,
     author,
     date === null ? null : formatDate(date),
     commit === null ? null : commit.slice(0, 10),
@@ -176,8 +176,9 @@ function changeFactsOf(pattern: Pattern): readonly (readonly [string, string])[]
 
 function whereOf({ provenance }: Pattern): string | undefined {
   const place = formatPlace(provenance);
-  if (place === undefined) return provenance.project ?? undefined;
-  return provenance.project === null ? place : `${place} in ${provenance.project}`;
+  const { projectName } = provenance;
+  if (place === undefined) return projectName ?? undefined;
+  return projectName === null ? place : `${place} in ${projectName}`;
 }
 
 function changedOf({ date, author, commit }: Provenance): string {
@@ -200,7 +201,8 @@ function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {
   if (pattern.occurrences.length < 2) return [];
   const places = pattern.occurrences.map((occurrence) => {
     const place = formatPlace(occurrence) ?? '(no file)';
-    return occurrence.project === null ? place : `${place}  ${style.faint(occurrence.project)}`;
+    const { projectName } = occurrence;
+    return projectName === null ? place : `${place}  ${style.faint(projectName)}`;
   });
   return ['', style.heading('All places'), ...places.map((place) => `  ${place}`)];
 }

@@ -77,7 +77,7 @@ function formatUnchanged(summary: SummaryDocument, style: Style): readonly strin
   const known = countOf(sum(summary.patterns), 'pattern');
   const files = countOf(summary.files.unchanged, 'file');
   return [
-    `Nothing changed in ${style.name(summary.project)} since the last run: ${known} of ${files} (${took}).`,
+    `Nothing changed in ${style.name(summary.projectName)} since the last run: ${known} of ${files} (${took}).`,
     style.faint(`Library: ${summary.library}`),
   ];
 }
@@ -85,7 +85,7 @@ function formatUnchanged(summary: SummaryDocument, style: Style): readonly strin
 function formatTitle(summary: SummaryDocument, style: Style): string {
   const took = formatDuration(totalMs(summary));
   const patterns = countOf(sum(summary.patterns), 'pattern');
-  const title = `${patterns} of ${style.name(summary.project)}`;
+  const title = `${patterns} of ${style.name(summary.projectName)}`;
   if (!summary.stopped) return `${style.heading(title)} in ${took}`;
   const kept = 'stopped; what was found is kept; run again to go on';
   return `${style.heading(title)} after ${took}\n${style.warning(kept)}`;

@@ -70,6 +70,7 @@ export function parseSeedLine(fields: Fields): PatternEvent {
     provenance: [
       {
         project: null,
+        projectName: null,
         path: null,
         range: null,
         commit: null,

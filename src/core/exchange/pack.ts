@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fingerprintOf } from '../model/fingerprint.ts';
 import { LANGUAGES, type Language, type Range } from '../model/code.ts';
 import type { PatternEvent } from '../model/event.ts';
@@ -63,8 +64,21 @@ export function toPackLine(pattern: Pattern): string {
           ...(pattern.reverted ? { reverted: true } : {}),
           issues: pattern.issues,
         }),
-    occurrences: pattern.occurrences.length > 0 ? pattern.occurrences : [pattern.provenance],
+    occurrences: (pattern.occurrences.length > 0 ? pattern.occurrences : [pattern.provenance]).map(
+      toShared,
+    ),
   });
+}
+
+/** Folders and hosts are nobody else's business, but two projects of one name must stay two. */
+function toShared(place: Provenance): Provenance {
+  const [, kind, where] = /^(dir|remote):(.*)$/s.exec(place.project ?? '') ?? [];
+  if (kind === undefined || where === undefined) return place;
+  return { ...place, project: `${kind}:${toDigest(where)}` };
+}
+
+function toDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, ID_DIGITS);
 }
 
 /** @throws BadLine for the header of a later version */
@@ -154,6 +168,7 @@ function parseOccurrences(value: unknown): readonly Provenance[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isFields).map((place) => ({
     project: optionalText(place, 'project'),
+    projectName: optionalText(place, 'projectName'),
     path: pathField(place, 'path'),
     range: parseRange(place['range']),
     commit: optionalText(place, 'commit'),

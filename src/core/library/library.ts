@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { AppError } from '../model/errors.ts';
-import type { PatternId, PatternState } from '../model/pattern.ts';
+import type { Pattern, PatternId, PatternState } from '../model/pattern.ts';
 import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { LibraryPatterns } from '../model/ports/libraryPatterns.ts';
@@ -34,6 +34,7 @@ import { withoutPurged } from './view/purges.ts';
 import { patternById } from './read/patterns.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
+import { readProjectNames } from './read/projectNames.ts';
 import { readOnlyReasonOf } from './writability.ts';
 
 export interface LibraryOptions {
@@ -234,26 +235,27 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
 function patternReads(live: LibraryView): LibraryPatterns {
   const db = (): Sqlite => live.view.db;
   const listing = createListing(live);
+  const read = (id: PatternId): Pattern | undefined => patternById({ db: db(), listing }, id);
   return {
     listing,
     resolve: (idOrPrefix) => resolveId(db(), idOrPrefix),
     byId(idOrPrefix) {
       const id = resolveId(db(), idOrPrefix);
-      return id === undefined ? undefined : patternById(db(), id);
+      return id === undefined ? undefined : read(id);
     },
     isForgotten: (id) => isForgottenId(db(), id),
     list(filter, limit, order = 'value') {
       const rows = listing.matching(listing.rows('live', order), filter);
-      const patterns = rows.slice(0, limit).flatMap(({ id }) => patternById(db(), id) ?? []);
+      const patterns = rows.slice(0, limit).flatMap(({ id }) => read(id) ?? []);
       return { patterns, total: rows.length };
     },
     *each(filter) {
       for (const { id } of listing.matching(listing.rows('live', 'value'), filter)) {
-        const pattern = patternById(db(), id);
+        const pattern = read(id);
         if (pattern?.state === 'live') yield pattern;
       }
     },
-    inState: (state) => idsInState(db(), state).flatMap((id) => patternById(db(), id) ?? []),
+    inState: (state) => idsInState(db(), state).flatMap((id) => read(id) ?? []),
     rows: (ids, person) => patternRows({ db: db(), symbols: listing.symbols() }, ids, person),
     idsOfPack: (pack, state) => idsOfPack(db(), pack, state),
     quarantinedHolding: (words) => quarantinedHolding(db(), words),
@@ -275,7 +277,9 @@ function idsInState(db: Sqlite, state: PatternState): readonly PatternId[] {
 function projectReads(db: () => Sqlite): LibraryProjects {
   return {
     key: (keys) => projects.projectKey(db(), keys),
-    byName: (name) => projects.projectByName(db(), name),
+    meantBy: (text) => readProjectNames(db()).meantBy(text),
+    title: (key) => readProjectNames(db()).titleOf(key),
+    isPlaced: (key) => projects.isPlaced(db(), key),
     isForgotten: (project) => projects.isForgotten(db(), project),
     files: (project, within) => projects.recordedFiles(db(), project, within),
     history: (project) => projects.recordedHistory(db(), project),

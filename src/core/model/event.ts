@@ -1,15 +1,9 @@
 import type { UseKind } from './api/curate.ts';
 import type { Language, Range } from './code.ts';
-import type { PatternId, PatternKind, Provenance } from './pattern.ts';
+import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
 
 /** Milliseconds since 1970 in UTC; for display only, never for order. */
 export type EpochMs = number;
-
-/**
- * What names a project wherever it is checked out: `git:<root commit>`, `remote:<host/path>` for a
- * shallow clone, `dir:<path>` without git. Keys that one `project` event lists together are one.
- */
-export type ProjectKey = string;
 
 /** What is kept of a fragment's or change's text; ids follow from `fingerprint`. */
 export interface RecordedText {
@@ -94,6 +88,8 @@ export interface ProjectEvent {
   readonly type: 'project';
   readonly project: ProjectKey;
   readonly name: string;
+  /** Owner of its remote or folder around it: tells projects of one name apart. */
+  readonly parent?: string;
   /** Other keys of the same project. */
   readonly aliases: readonly ProjectKey[];
 }
@@ -127,6 +123,7 @@ export interface PatternEvent {
   /** Name of the pack, for `imported`. */
   readonly pack?: string;
   readonly text: RecordedText;
+  /** Older versions recorded the name of a project in place of its key, and no `projectName`. */
   readonly provenance: readonly Provenance[];
   /** For `fix` and `feature`. */
   readonly change?: {

@@ -10,7 +10,8 @@ export interface Choice<Value extends string = string> {
   readonly not?: readonly Value[];
 }
 
-/** Every given choice must be met. A project goes by its name or one of its keys. */
+/** Every given choice must be met. A project goes by one of its keys, by its title or
+ * by a name that it alone has; see `Listing.resolve`. */
 export interface PatternFilter {
   readonly kind?: Choice<PatternKind>;
   readonly language?: Choice;

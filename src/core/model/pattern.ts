@@ -18,13 +18,21 @@ export type PatternSource = (typeof PATTERN_SOURCES)[number];
 /** 1 is worst; thumbs up is 5, thumbs down 1. */
 export type Rating = 1 | 2 | 3 | 4 | 5;
 
+/**
+ * What names a project wherever it is checked out: `git:<root commit>`, `remote:<host/path>` for a
+ * shallow clone, `dir:<path>` without git. Keys that one `project` event lists together are one.
+ */
+export type ProjectKey = string;
+
 /** First 16 hex digits of the fingerprint: the same for the same fingerprint everywhere. */
 export type PatternId = string;
 
 /** One place a pattern occurs; absent is `null` because this crosses the JSON edge. */
 export interface Provenance {
-  /** Readable name of the project. */
-  readonly project: string | null;
+  /** Key of the project; a name in what came from older versions, unless one project alone has it. */
+  readonly project: ProjectKey | null;
+  /** What people call it; see `Listing.projectTitle`. */
+  readonly projectName: string | null;
   /** Relative to the project, with `/`. */
   readonly path: string | null;
   readonly range: Range | null;

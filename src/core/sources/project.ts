@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { requireFolder } from './requireFolder.ts';
-import type { ProjectKey } from '../model/event.ts';
+import type { ProjectKey } from '../model/pattern.ts';
 import type { GitRepository } from './git/repository.ts';
 
 export interface Project {
@@ -9,6 +9,8 @@ export interface Project {
   readonly root: string;
   /** For people to read; not unique. */
   readonly name: string;
+  /** Owner of its remote, or the folder around it; empty where it has neither. */
+  readonly parent: string;
   /** The first is the one to record under; the others lead to it from other checkouts. */
   readonly keys: readonly ProjectKey[];
   /** The key a repository had while it held no commit, or its folder before it was one. */
@@ -32,9 +34,16 @@ export async function identifyProject(
   if (git === undefined) {
     requireFolder(folder);
     const root = realpathSync.native(folder);
-    return { root, name: folderName(root), keys: [`dir:${root}`], formerKey: undefined };
+    return {
+      root,
+      name: folderName(root),
+      parent: folderAround(root),
+      keys: [`dir:${root}`],
+      formerKey: undefined,
+    };
   }
   const root = git.topLevel;
+  const remote = git.remotes[0]?.split('/');
   // Further first commits came in with the history of other projects, which they name.
   const [first] = await firstCommits(git, known);
   const keys = [
@@ -43,7 +52,8 @@ export async function identifyProject(
   ];
   return {
     root,
-    name: git.remotes[0]?.split('/').at(-1) ?? folderName(root),
+    name: remote?.at(-1) ?? folderName(root),
+    parent: remote === undefined ? folderAround(root) : remote.slice(1, -1).join('/'),
     keys: keys.length > 0 ? keys : [`dir:${root}`],
     formerKey: keys.length > 0 ? `dir:${root}` : undefined,
   };
@@ -64,4 +74,8 @@ async function firstCommits(
 function folderName(root: string): string {
   const name = basename(root.replace(/[/\\]\.git$/, '')).replace(/(?<=.)\.git$/, '');
   return name === '' ? root : name;
+}
+
+function folderAround(root: string): string {
+  return basename(dirname(root.replace(/[/\\]\.git$/, '')));
 }

@@ -29,10 +29,10 @@ function originOf({ name, provenance, pack }: Pattern): string {
   return `(${parts.map(quote).join(' · ')})`;
 }
 
-function placeOf({ project, path, range, commit }: Provenance): readonly string[] {
+function placeOf({ projectName, path, range, commit }: Provenance): readonly string[] {
   const line = range === null ? '' : `:${range.start.line + 1}`;
   return [
-    ...(project === null ? [] : [project]),
+    ...(projectName === null ? [] : [projectName]),
     ...(path === null ? [] : [`${path}${line}`]),
     ...(commit === null ? [] : [commit.slice(0, 12)]),
   ];

@@ -163,11 +163,11 @@ function describePaths({ paths, history, origin }: Omit<JobRequest, 'folder'>): 
 }
 
 function logSummary(log: LogOutputChannel, summary: ExtractionSummary): void {
-  const { project, files, commits, embedded, durationMs, stopped } = summary;
+  const { projectName, files, commits, embedded, durationMs, stopped } = summary;
   const took = Object.values(durationMs).reduce((sum, ms) => sum + ms, 0);
   log.info(
-    `${stopped ? 'stopped' : 'extracted'} ${project}: ${files.parsed} files read, ` +
+    `${stopped ? 'stopped' : 'extracted'} ${projectName}: ${files.parsed} files read, ` +
       `${files.unchanged} unchanged, ${commits.seen} commits, ${embedded} texts embedded, ${took} ms`,
   );
-  for (const note of summary.notes) log.warn(`${project}: ${note.text}`);
+  for (const note of summary.notes) log.warn(`${projectName}: ${note.text}`);
 }

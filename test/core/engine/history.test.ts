@@ -69,6 +69,7 @@ describe('patterns out of git history', () => {
     assert.ok(fix.confidence > 0 && fix.confidence < 1);
     assert.deepEqual(fix.provenance, {
       project: fix.provenance.project,
+      projectName: fix.provenance.projectName,
       path: 'lib/poll.js',
       range: { start: { line: 1, character: 0 }, end: { line: 9, character: 1 } },
       commit: fixed,
@@ -192,7 +193,10 @@ describe('patterns out of git history', () => {
     const folder = join(elsewhere.path, 'shop.git');
     execFileSync('git', ['clone', '--quiet', '--bare', repository.folder, folder]);
     const summary = await bench.extract({ folder });
-    assert.deepEqual([summary.project, summary.files.seen, summary.commits.pairs], ['shop', 0, 3]);
+    assert.deepEqual(
+      [summary.projectName, summary.files.seen, summary.commits.pairs],
+      ['shop', 0, 3],
+    );
     assert.match(summary.notes.map(({ text }) => text).join(), /bare/);
   });
 
@@ -255,7 +259,7 @@ describe('patterns out of git history', () => {
     mkdirSync(join(elsewhere.path, 'plain'));
     elsewhere.write({ 'plain/retry.js': RETRY });
     const summary = await bench.extract({ folder: join(elsewhere.path, 'plain') });
-    assert.deepEqual([summary.project, summary.commits.seen, summary.notes], ['plain', 0, []]);
+    assert.deepEqual([summary.projectName, summary.commits.seen, summary.notes], ['plain', 0, []]);
     assert.deepEqual(await names(), ['function retry']);
     await assert.rejects(bench.extract({ folder: join(elsewhere.path, 'nosuch') }), {
       code: 'folder-not-found',

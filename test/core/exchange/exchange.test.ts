@@ -8,7 +8,8 @@ import { parseImport } from '../../support/parseImport.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
 
 const place = {
-  project: 'shop',
+  project: 'git:0123456789abcdef0123456789abcdef01234567',
+  projectName: 'shop',
   path: 'src/cart.ts',
   range: { start: { line: 3, character: 0 }, end: { line: 9, character: 1 } },
   commit: 'a'.repeat(40),

@@ -146,7 +146,7 @@ describe('the doctor', () => {
     assert.deepEqual(counts, {
       patterns: { function: 1 },
       languages: { typescript: 1 },
-      projects: [{ name: 'mine', files: 1, patterns: 1 }],
+      projects: [{ key: P, name: 'mine', files: 1, patterns: 1 }],
       states: { live: 1, retired: 1 },
       variants: 1,
       ratings: 1,

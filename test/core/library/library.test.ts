@@ -286,7 +286,10 @@ describe('the library', () => {
     ]);
     assert.equal(library.projects.key(['git:none', 'dir:/p']), P);
     assert.equal(library.projects.key(['git:none']), undefined);
-    assert.equal(library.projects.byName('mine'), P);
+    assert.deepEqual(
+      library.projects.meantBy('mine').map(({ key }) => key),
+      [P],
+    );
     assert.equal(library.projects.isForgotten(P), false);
     const files = library.projects.files('dir:/p');
     assert.deepEqual([...files.keys()], ['a.ts', 'empty.ts']);
@@ -302,7 +305,8 @@ describe('the library', () => {
       [[idOf('alpha'), { mentions: 2, tests: 1 }]],
     );
     assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.commit, 'c1');
-    assert.equal(library.patterns.byId(idOf('alpha'))?.provenance.project, 'mine');
+    const { project, projectName } = library.patterns.byId(idOf('alpha'))?.provenance ?? {};
+    assert.deepEqual([project, projectName], [P, 'mine']);
     await library.record([{ type: 'forget', subject: { project: P }, purge: false }]);
     assert.equal(library.projects.isForgotten('dir:/p'), true);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { openGit } from '../../../src/core/sources/git/repository.ts';
 import { identifyProject, type Project } from '../../../src/core/sources/project.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
@@ -23,6 +23,7 @@ describe('project', () => {
     const expected = {
       root: folder.path,
       name: basename(folder.path),
+      parent: basename(dirname(folder.path)),
       keys: [`dir:${folder.path}`],
       formerKey: undefined,
     };
@@ -42,6 +43,7 @@ describe('project', () => {
     assert.deepEqual(await identify(join(folder.path, 'sub')), {
       root: folder.path,
       name: 'tool',
+      parent: 'team',
       keys: [`git:${first}`, 'remote:git.example.org/team/tool'],
       formerKey: `dir:${folder.path}`,
     });

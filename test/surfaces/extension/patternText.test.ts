@@ -11,6 +11,7 @@ import {
 const WORDS = { introduction: 'Data:', before: 'Before:', after: 'After:' };
 const NOWHERE = {
   project: null,
+  projectName: null,
   path: null,
   range: null,
   commit: null,
@@ -39,7 +40,8 @@ describe('the text of a pattern for a chat', () => {
   it('is fenced and says where it is from', () => {
     const provenance = {
       ...NOWHERE,
-      project: 'web',
+      project: 'dir:/work/web',
+      projectName: 'web',
       path: 'net/retry.go',
       range: { start: { line: 9, character: 0 }, end: { line: 10, character: 1 } },
       commit: '0123456789abcdef0123',

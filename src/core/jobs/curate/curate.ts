@@ -11,7 +11,8 @@ import type { UseKind } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
-import type { Pattern, PatternId, Rating } from '../../model/pattern.ts';
+import { onlyOne } from '../../library/read/projectNames.ts';
+import type { Pattern, PatternId, ProjectKey, Rating } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 
 /**
@@ -146,6 +147,7 @@ export async function recordUse(
  * text holds the purged text, such as the class around a method, or it would stay on disk there.
  *
  * @returns ids of the patterns that were forgotten
+ * @throws AppError `pattern-not-found`, `project-not-found`, `bad-argument` for a name of several
  */
 export async function forgetPatterns(
   library: Library,
@@ -153,7 +155,7 @@ export async function forgetPatterns(
   purge: boolean,
 ): Promise<readonly PatternId[]> {
   if ('project' in target) {
-    const project = projectKey(library, target.project);
+    const project = projectKey(library, target.project, 'there');
     const before = liveIds(library, project);
     await library.record([{ type: 'forget', subject: { project }, purge }]);
     return before.filter((id) => library.patterns.byId(id)?.state !== 'live');
@@ -189,7 +191,7 @@ export async function restorePatterns(
   target: RestoreTarget,
 ): Promise<readonly PatternId[]> {
   if ('project' in target) {
-    const project = projectKey(library, target.project);
+    const project = projectKey(library, target.project, 'forgotten');
     const before = new Set(liveIds(library, project));
     await library.record([{ type: 'restore', subject: { project } }]);
     return liveIds(library, project).filter((id) => !before.has(id));
@@ -269,12 +271,18 @@ function textsOf(pattern: Pattern): string[] {
   return texts.map((text) => text.replace(/^\s+/gm, '').trim()).filter((text) => text !== '');
 }
 
-function projectKey(library: Library, name: string): string {
-  const key = library.projects.byName(name);
-  if (key === undefined) {
-    throw new AppError('project-not-found', localized`there is no project ${name}`);
-  }
-  return key;
+/**
+ * The project that somebody named; of several of one name the only one that can be forgotten, or the
+ * only one that can come back.
+ *
+ * @throws AppError `project-not-found`, `bad-argument` for a name that several of them have
+ */
+function projectKey(library: Library, name: string, wanted: 'there' | 'forgotten'): ProjectKey {
+  const meant = library.projects.meantBy(name);
+  const fitting = meant.filter(({ isForgotten }) => isForgotten === (wanted === 'forgotten'));
+  const project = onlyOne(name, fitting.length > 0 ? fitting : meant);
+  if (project !== undefined) return project.key;
+  throw new AppError('project-not-found', localized`there is no project ${name}`);
 }
 
 function found(library: Library, id: string): Pattern {

@@ -4,13 +4,8 @@ import { toRecordedText } from '../../model/conversions.ts';
 import type { Config } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type {
-  EventBody,
-  FileEvent,
-  ProjectKey,
-  RecordedFragment,
-  SuccessionEvent,
-} from '../../model/event.ts';
+import type { EventBody, FileEvent, RecordedFragment, SuccessionEvent } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import type { Extractor } from '../../model/ports/extractor.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { RecordedFile } from '../../model/ports/libraryProjects.ts';

@@ -3,7 +3,7 @@ import type { Embedded, ExtractionSummary, ExtractOptions } from '../../model/ap
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
-import type { ProjectKey } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import {
   extractFiles,
@@ -18,6 +18,8 @@ import { measureMentions } from './mentions.ts';
 /** A project as it is identified before its key in the library is known. */
 export interface IdentifiedProject {
   readonly name: string;
+  /** See `Project.parent`. */
+  readonly parent: string;
   /** Best first; the first known to the library is the one in use. */
   readonly keys: readonly ProjectKey[];
   readonly formerKey: ProjectKey | undefined;
@@ -116,7 +118,8 @@ export async function extractFolder(
   );
   if (embedding.variants > 0) parts.saveDerived();
   return {
-    project: parts.project.name,
+    project,
+    projectName: library.projects.title(project) ?? parts.project.name,
     files: {
       seen: listed.seen,
       parsed: files.summary.parsed,
@@ -140,7 +143,7 @@ export async function extractFolder(
 
 /** The key the project is recorded under; new keys of a known project are recorded as its own. */
 async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
-  const { name, keys } = identified;
+  const { name, parent, keys } = identified;
   const known = library.projects.key(keys) ?? formerProject(library, identified);
   if (known !== undefined && library.projects.isForgotten(known)) {
     throw new AppError('project-forgotten', localized`the project ${name} was forgotten`);
@@ -151,9 +154,9 @@ async function enrol(library: Library, identified: IdentifiedProject): Promise<P
   const isEnrolled = keys.every(
     (key) => known !== undefined && library.projects.key([key]) === known,
   );
-  if (!isEnrolled) {
+  if (!isEnrolled || !library.projects.isPlaced(project)) {
     const aliases = keys.filter((key) => key !== project);
-    await library.record([{ type: 'project', project, name, aliases }]);
+    await library.record([{ type: 'project', project, name, parent, aliases }]);
   }
   return library.projects.key([project]) ?? project;
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../../model/code.ts';
-import type { CommitEvent, EventBody, ProjectKey, RecordedChange } from '../../model/event.ts';
+import type { CommitEvent, EventBody, RecordedChange } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import { rateChange } from '../../extraction/commits/confidence.ts';
 import { describeChange, type Subject } from '../../extraction/commits/subject.ts';
 import type { StartedCommit } from './historyPairs.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../model/config.ts';
-import type { ProjectKey } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 

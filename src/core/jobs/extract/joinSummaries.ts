@@ -25,6 +25,7 @@ export function joinSummaries(
       .slice(0, MOST_SHOWN);
   return {
     project: outer.project,
+    projectName: outer.projectName,
     files: {
       seen: sum(({ files }) => files.seen) - inside.length,
       parsed: sum(({ files }) => files.parsed),
@@ -54,8 +55,8 @@ export function joinSummaries(
     notes: [
       localized`${inside.length} repositories inside were read, each with its own history`,
       ...outer.notes,
-      ...inside.flatMap(({ project, notes }) =>
-        notes.map((note) => localized`in ${project}: ${note}`),
+      ...inside.flatMap(({ projectName, notes }) =>
+        notes.map((note) => localized`in ${projectName}: ${note}`),
       ),
     ],
     recurrent: best(

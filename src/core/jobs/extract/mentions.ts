@@ -1,6 +1,6 @@
-import type { MeasureEvent, ProjectKey } from '../../model/event.ts';
+import type { MeasureEvent } from '../../model/event.ts';
 import type { Library } from '../../model/ports/library.ts';
-import type { PatternId } from '../../model/pattern.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ScanCache } from './scanCache.ts';
 
 /** Measures travel in events of this many, so that a kill loses little. */

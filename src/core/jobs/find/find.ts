@@ -1,6 +1,7 @@
-import type { FindPage, FindQuery, Scope, Found } from '../../model/api/find.ts';
+import type { Facets, FindPage, FindQuery, Found, Scope } from '../../model/api/find.ts';
 import type { PatternFilter } from '../../model/filter.ts';
 import type { PatternRow } from '../../model/patternRow.ts';
+import type { Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './answering.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
@@ -46,7 +47,12 @@ export async function findPatterns(
     total: rows.length,
     rows: library.patterns.rows(ids, person).map((row) => toFound(row, reasons.get(row.id))),
     facets:
-      query.facets === true ? facetsOf(filter, rows, (other) => under(other).rows) : NO_FACETS,
+      query.facets === true
+        ? withTitles(
+            facetsOf(filter, rows, (other) => under(other).rows),
+            listing,
+          )
+        : NO_FACETS,
     scope,
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
@@ -61,6 +67,15 @@ function toFound(row: PatternRow, answer: Answer | undefined): Found {
   return { ...row, score, signals, relevance };
 }
 
+/** Projects are counted by their keys, which nobody reads. */
+function withTitles(facets: Facets, listing: Listing): Facets {
+  const project = facets.project.map((counted) => ({
+    ...counted,
+    title: listing.projectTitle(counted.value),
+  }));
+  return { ...facets, project };
+}
+
 interface Scoped {
   readonly filter: PatternFilter;
   readonly answers: Answers;
@@ -70,14 +85,16 @@ interface Scoped {
 /** What the folders' projects answer; where they have nothing to say, what all projects do. */
 async function withinScope(
   { library, projectsOfFolders }: FindParts,
-  { folders = [], filter = {}, state }: FindQuery,
+  { folders = [], filter: given = {}, state }: FindQuery,
   under: (filter: PatternFilter) => Answers,
 ): Promise<Scoped> {
+  const { listing } = library.patterns;
+  const filter = listing.resolve(given);
   if (folders.length === 0 || filter.project !== undefined || state === 'quarantined') {
     return { filter, answers: under(filter), scope: undefined };
   }
   const keys = await projectsOfFolders(folders);
-  const projects = [...new Set(keys.map((key) => library.patterns.listing.projectName(key)))];
+  const projects = keys.map((key) => listing.projectTitle(key));
   const narrowed: PatternFilter = { ...filter, project: { any: keys } };
   const answers = keys.length === 0 ? undefined : under(narrowed);
   if (answers !== undefined && answers.rows.length > 0) {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ProjectKey } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { FirstCommits } from '../../sources/project.ts';
 import { findCheckouts } from '../locate/checkouts.ts';

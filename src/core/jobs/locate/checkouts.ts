@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectKey } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import { AppError } from '../../model/errors.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import { type GitRepository, openGit } from '../../sources/git/repository.ts';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
 import type { SourcePlace, SourceState } from '../../model/api/patterns.ts';
 import type { Fragment, Range } from '../../model/code.ts';
-import { AppError } from '../../model/errors.ts';
 import type { Pattern, Provenance } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
@@ -95,12 +94,11 @@ function isInFolder({ checkout, path }: OwnedOccurrence): boolean {
 
 type Claim = (index: number, occurrence: Provenance) => OwnedOccurrence | undefined;
 
-/** Says whether an occurrence is of this project: names are not unique, what is recorded is. */
+/** Says whether an occurrence is of this project. */
 function createClaim(library: LocateParts['library'], pattern: Pattern, checkout: Checkout): Claim {
   const { project } = checkout;
   const ids = idsOf(pattern);
   const named = new Map<string, string[]>();
-  let commits: ReadonlySet<string> | undefined;
   const namesIn = (path: string): string[] => {
     const known = named.get(path);
     if (known !== undefined) return known;
@@ -109,31 +107,13 @@ function createClaim(library: LocateParts['library'], pattern: Pattern, checkout
     named.set(path, names);
     return names;
   };
-  return (index, { project: name, path, range, commit }) => {
-    if (path === null) return undefined;
+  return (index, { project: key, path, range }) => {
+    if (path === null || key === null || library.projects.key([key]) !== project) return undefined;
     const own = { index, path, range, checkout };
-    if (isChange(pattern)) {
-      commits ??= library.projects.commits(project);
-      const isRecorded = commit !== null && commits.has(commit);
-      const isOwn = isRecorded || isNamed(library, name, project);
-      return isOwn ? { ...own, qualifiedName: undefined } : undefined;
-    }
+    if (isChange(pattern)) return { ...own, qualifiedName: undefined };
     // Both the record and the occurrences of one file are in order of their start.
-    const qualifiedName = namesIn(path).shift();
-    if (qualifiedName === undefined && !isNamed(library, name, project)) return undefined;
-    return { ...own, qualifiedName };
+    return { ...own, qualifiedName: namesIn(path).shift() };
   };
-}
-
-function isNamed(library: LocateParts['library'], name: string | null, project: string): boolean {
-  if (name === null) return false;
-  try {
-    return library.projects.byName(name) === project;
-  } catch (error) {
-    // Several projects have the name.
-    if (error instanceof AppError) return false;
-    throw error;
-  }
 }
 
 function isChange(pattern: Pattern): pattern is Pattern & { readonly after: string } {
@@ -260,8 +240,8 @@ class Search {
     const known = isChange(pattern)
       ? await this.#occurrencesOfAfter(pattern, path)
       : pattern.occurrences;
-    const name = pattern.occurrences[first.index]?.project ?? null;
-    const paths = known.flatMap((one) => (one.project === name ? (one.path ?? []) : []));
+    const project = pattern.occurrences[first.index]?.project ?? null;
+    const paths = known.flatMap((one) => (one.project === project ? (one.path ?? []) : []));
     return [...new Set(paths)]
       .filter((other) => other !== path && files.absolute(other) !== undefined)
       .slice(0, MOST_OTHER_FILES);

@@ -1,5 +1,5 @@
-import type { LibraryEvent, ProjectKey, Subject } from '../../model/event.ts';
-import type { PatternId } from '../../model/pattern.ts';
+import type { LibraryEvent, Subject } from '../../model/event.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import { compareEvents } from './fold.ts';
 
 /** Whose text must be nowhere on disk: purged by a `forget` that no `restore` took back. */

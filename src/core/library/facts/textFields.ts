@@ -29,6 +29,8 @@ export const recordedText: f.Fields<RecordedText> = {
 
 export const provenance = f.object<Provenance>({
   project: f.nullable(f.projectKey),
+  // Older versions recorded none.
+  projectName: f.optional(f.nullable(f.text)),
   path: f.nullable(f.text),
   range: f.nullable(range),
   commit: f.nullable(f.hash),

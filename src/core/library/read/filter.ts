@@ -1,10 +1,12 @@
 import { FACETS, type Choice, type Facet, type PatternFilter } from '../../model/filter.ts';
 import type { ListedRow } from '../../model/ports/listing.ts';
+import { foldName } from './foldName.ts';
 
 /** Whether a row passes a filter; `undefined` where every row does. */
 export function passes(filter: PatternFilter): ((row: ListedRow) => boolean) | undefined {
   const tests = FACETS.flatMap((facet) => {
-    const test = testOf(filter[facet]);
+    // Projects go by their keys here, which differ by the case of a letter.
+    const test = testOf(filter[facet], facet === 'project' ? asItIs : foldName);
     return test === undefined ? [] : [(row: ListedRow) => test(valuesOf(row, facet))];
   });
   if (tests.length === 0) return undefined;
@@ -19,35 +21,24 @@ export function valuesOf(row: ListedRow, facet: Facet): readonly string[] {
   return value === null ? [] : [value];
 }
 
-function testOf(choice: Choice | undefined): ((values: readonly string[]) => boolean) | undefined {
-  const any = foldAll(choice?.any);
-  const not = foldAll(choice?.not);
+function asItIs(value: string): string {
+  return value;
+}
+
+function testOf(
+  choice: Choice | undefined,
+  fold: (value: string) => string,
+): ((values: readonly string[]) => boolean) | undefined {
+  const any = new Set(choice?.any?.map(fold));
+  const not = new Set(choice?.not?.map(fold));
   if (any.size === 0 && not.size === 0) return undefined;
   return (values) => {
     let found = any.size === 0;
     for (const value of values) {
-      const folded = foldCase(value);
+      const folded = fold(value);
       if (not.has(folded)) return false;
       found ||= any.has(folded);
     }
     return found;
   };
-}
-
-function foldAll(values: readonly string[] = []): ReadonlySet<string> {
-  return new Set(values.map(foldCase));
-}
-
-/** Values met before: a library has few, and asks for them row after row. */
-const folded = new Map<string, string>();
-const MAX_REMEMBERED = 50_000;
-
-/** Names that differ in case or in the way their accents are written are one. */
-function foldCase(value: string): string {
-  const known = folded.get(value);
-  if (known !== undefined) return known;
-  const result = value.normalize('NFC').toLowerCase();
-  if (folded.size >= MAX_REMEMBERED) folded.clear();
-  folded.set(value, result);
-  return result;
 }

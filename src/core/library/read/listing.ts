@@ -1,8 +1,12 @@
-import type { PatternId, PatternKind, PatternSource, Provenance } from '../../model/pattern.ts';
+import type { PatternId, PatternKind, PatternSource, ProjectKey } from '../../model/pattern.ts';
+import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
-import type { Choice } from '../../model/filter.ts';
+import type { PatternFilter } from '../../model/filter.ts';
 import type { CurrentView } from './corpus.ts';
 import { passes } from './filter.ts';
+import { foldName } from './foldName.ts';
+import type { StatedPlace } from './patterns.ts';
+import { foreignProject, onlyOne, readProjectNames, titleAmong } from './projectNames.ts';
 import { createSymbols, textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
@@ -17,6 +21,7 @@ type State = ListedRow['state'];
  */
 export function createListing(current: Pick<CurrentView, 'view'>): Listing {
   const rows = new Map<PatternId, PlacedRow>();
+  const foreign = new Map<ProjectKey, NamedProject>();
   let seen:
     { readonly view: View; readonly projects: string; readonly version: number } | undefined;
   let ordered = new Map<string, readonly ListedRow[]>();
@@ -24,33 +29,55 @@ export function createListing(current: Pick<CurrentView, 'view'>): Listing {
 
   function refresh(): void {
     const { view } = current;
-    // Names of projects change without any of their patterns.
-    const names = projectNames(view.db);
-    const projects = JSON.stringify([...names]);
+    // Which project an old name means changes without any of its patterns.
+    const projects = describeProjects(view.db);
     const isSame = seen?.view === view && seen.projects === projects;
     if (isSame && seen?.version === view.version) return;
-    if (!isSame) rows.clear();
-    takeRows(view.db, { rows, names, since: isSame ? (seen?.version ?? 0) : 0 });
+    if (!isSame) {
+      rows.clear();
+      foreign.clear();
+    }
+    takeRows(view.db, { rows, foreign, since: isSame ? (seen?.version ?? 0) : 0 });
     ordered = new Map();
     symbols = undefined;
     seen = { view, projects, version: view.version };
   }
 
-  function projectName(nameOrKey: string): string {
-    return (
-      current.view.db
-        .prepare<[string], [string]>(
-          `SELECT coalesce(p.name, p.key) FROM project_keys k JOIN projects p ON p.id = k.project
-           WHERE k.key = ?`,
-        )
-        .get(nameOrKey)?.[0] ?? nameOrKey
-    );
+  function projectTitle(key: ProjectKey, stated?: string | null): string {
+    const known = readProjectNames(current.view.db).titleOf(key);
+    if (known !== undefined) return known;
+    refresh();
+    const project = foreign.get(key) ?? foreignProject(key, stated ?? key);
+    const local = readProjectNames(current.view.db).meantBy(project.name);
+    return titleAmong(project, [...local, ...foreign.values()]);
   }
 
-  function namedProjects({ any, not }: Choice): Choice {
+  /** @throws AppError `bad-argument` */
+  function toKey(text: string): ProjectKey {
+    const found = onlyOne(
+      text,
+      readProjectNames(current.view.db)
+        .meantBy(text)
+        .filter(({ isForgotten }) => !isForgotten),
+    );
+    if (found !== undefined) return found.key;
+    refresh();
+    if (foreign.has(text)) return text;
+    const others = [...foreign.values()].filter(
+      ({ key, name }) => projectTitle(key) === text || foldName(name) === foldName(text),
+    );
+    return onlyOne(text, others)?.key ?? text;
+  }
+
+  function resolve({ project, ...others }: PatternFilter): PatternFilter {
+    if (project === undefined) return others;
+    const { any, not } = project;
     return {
-      ...(any !== undefined && { any: any.map(projectName) }),
-      ...(not !== undefined && { not: not.map(projectName) }),
+      ...others,
+      project: {
+        ...(any !== undefined && { any: any.map(toKey) }),
+        ...(not !== undefined && { not: not.map(toKey) }),
+      },
     };
   }
 
@@ -71,17 +98,16 @@ export function createListing(current: Pick<CurrentView, 'view'>): Listing {
       refresh();
       return inOrder(state, order);
     },
-    matching(all, { project, ...others }) {
-      const filter =
-        project === undefined ? others : { ...others, project: namedProjects(project) };
-      const test = passes(filter);
+    matching(all, filter) {
+      const test = passes(resolve(filter));
       return test === undefined ? all : all.filter(test);
     },
     symbols() {
       refresh();
       return (symbols ??= createSymbols(rows));
     },
-    projectName,
+    resolve,
+    projectTitle,
   };
 }
 
@@ -99,22 +125,28 @@ function byValue(a: ListedRow, b: ListedRow): number {
   return b.value - a.value || (a.id < b.id ? -1 : 1);
 }
 
-type Names = ReadonlyMap<number, string>;
-
-/** Projects that are not forgotten. */
-function projectNames(db: Sqlite): Names {
-  return new Map(
+/** All that the meaning of keys and old names hangs on. */
+function describeProjects(db: Sqlite): string {
+  return JSON.stringify(
     db
-      .prepare<[], [number, string]>(
-        'SELECT id, coalesce(name, key) FROM projects WHERE forgotten = 0 ORDER BY id',
+      .prepare<[], [number, string, string | null, number]>(
+        'SELECT id, key, name, forgotten FROM projects ORDER BY id',
       )
       .all(),
   );
 }
 
+/** Keys of the projects that are not forgotten, by their rows. */
+function liveProjects(db: Sqlite): ReadonlyMap<number, ProjectKey> {
+  return new Map(
+    db.prepare<[], [number, ProjectKey]>('SELECT id, key FROM projects WHERE forgotten = 0').all(),
+  );
+}
+
 interface Taking {
   readonly rows: Map<PatternId, PlacedRow>;
-  readonly names: Names;
+  /** Projects of which the library knows no more than that patterns came from there. */
+  readonly foreign: Map<ProjectKey, NamedProject>;
   /** Version of the view that `rows` are of. */
   readonly since: number;
 }
@@ -152,14 +184,14 @@ const ROWS = `
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
 
-function takeRows(db: Sqlite, { rows, names, since }: Taking): void {
+function takeRows(db: Sqlite, { rows, foreign, since }: Taking): void {
   if (since > 0) {
     const gone = db.prepare<[number], [PatternId]>(
       `SELECT uid FROM standings WHERE touched > ? AND state NOT IN ('live', 'quarantined')`,
     );
     for (const [id] of gone.each(since)) rows.delete(id);
   }
-  const places = placesOf(db, names, since);
+  const places = placesOf(db, foreign, since);
   const tagsOf = createTagReader();
   for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
     const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
@@ -203,22 +235,35 @@ interface Places {
   readonly symbols: SymbolKeys[];
 }
 
-/** Where the patterns that were touched occur; names of projects each once. */
-function placesOf(db: Sqlite, names: Names, since: number): ReadonlyMap<PatternId, Places> {
+/** Where the patterns that were touched occur; keys of projects each once. */
+function placesOf(
+  db: Sqlite,
+  foreign: Map<ProjectKey, NamedProject>,
+  since: number,
+): ReadonlyMap<PatternId, Places> {
   const found = new Map<PatternId, Places>();
+  const live = liveProjects(db);
+  const names = readProjectNames(db);
   for (const { id, project, provenance, symbol } of textPlaces(db, since)) {
     const known = found.get(id) ?? { projects: [], symbols: [] };
     found.set(id, known);
-    const add = (name: string | null | undefined): void => {
-      if (typeof name === 'string' && !known.projects.includes(name)) known.projects.push(name);
+    const add = (key: ProjectKey | undefined): void => {
+      if (key !== undefined && !known.projects.includes(key)) known.projects.push(key);
     };
-    if (provenance === null) add(names.get(project));
-    else for (const place of toPlaces(provenance)) add(place.project);
+    if (provenance === null) add(live.get(project));
+    for (const { project: place, projectName } of toPlaces(provenance)) {
+      if (place === null) continue;
+      const key = names.keyOf(place);
+      if (names.titleOf(key) === undefined && !foreign.has(key)) {
+        foreign.set(key, foreignProject(key, projectName ?? key));
+      }
+      add(key);
+    }
     if (symbol !== undefined) known.symbols.push(symbol);
   }
   return found;
 }
 
-function toPlaces(provenance: string): readonly Pick<Provenance, 'project'>[] {
-  return JSON.parse(provenance) as readonly Provenance[];
+function toPlaces(provenance: string | null): readonly StatedPlace[] {
+  return provenance === null ? [] : (JSON.parse(provenance) as readonly StatedPlace[]);
 }

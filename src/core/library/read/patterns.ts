@@ -7,7 +7,9 @@ import type {
   PatternState,
   Provenance,
 } from '../../model/pattern.ts';
+import type { Listing } from '../../model/ports/listing.ts';
 import type { Sqlite } from '../view/sqlite.ts';
+import { readProjectNames } from './projectNames.ts';
 import { successRate } from '../view/statistics.ts';
 
 interface PatternRow {
@@ -58,18 +60,27 @@ const PATTERN = `
     r.message, r.tests_changed AS testsChanged, r.issues, s.reverted, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
-export function patternById(db: Sqlite, id: PatternId): Pattern | undefined {
-  const found = db.query<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
-  return found === undefined ? undefined : toPattern(db, found);
+export interface PatternReads {
+  readonly db: Sqlite;
+  readonly listing: Pick<Listing, 'projectTitle'>;
 }
 
-function toPattern(db: Sqlite, row: PatternRow): Pattern {
+export function patternById(reads: PatternReads, id: PatternId): Pattern | undefined {
+  const found = reads.db.query<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
+  return found === undefined ? undefined : toPattern(reads, found);
+}
+
+function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
   const { uid, state, kind, code } = row;
   const variants = variantsOf(db, uid);
-  const places = placesOf(db, [uid, ...variants], state);
+  const toProvenance = (place: StatedPlace): Provenance => named(place, { db, listing });
+  const places = placesOf(db, [uid, ...variants], state)
+    .map(({ text, place }) => ({ text, place: toProvenance(place) }))
+    .sort((a, b) => comparePlaces(a.place, b.place));
   const stated =
-    row.provenance === null ? [] : (JSON.parse(row.provenance) as readonly Provenance[]);
-  const occurrences = places.length > 0 ? places.map(({ place }) => place) : stated;
+    row.provenance === null ? [] : (JSON.parse(row.provenance) as readonly StatedPlace[]);
+  const occurrences =
+    places.length > 0 ? places.map(({ place }) => place) : stated.map(toProvenance);
   const common = {
     id: uid,
     language: row.language,
@@ -118,6 +129,7 @@ export function qualify(name: string, qualifiedName: string | null): string {
 
 const NOWHERE: Provenance = {
   project: null,
+  projectName: null,
   path: null,
   range: null,
   commit: null,
@@ -152,7 +164,7 @@ type PlaceRow = [
 
 /** A change of one function that a rebase recorded twice has one place, the last recorded. */
 const PLACES = `
-  SELECT t.id, coalesce(p.name, p.key), iif(t.origin = 'code', r.subject, t.path),
+  SELECT t.id, p.key, iif(t.origin = 'code', r.subject, t.path),
     t.start_line, t.start_character, t.end_line, t.end_character,
     iif(t.origin = 'code', l.commit_hash, r.subject),
     iif(t.origin = 'code', l.author, r.author),
@@ -170,24 +182,33 @@ const PLACES = `
       OR (f.forgotten = 0 AND (f.rev, f.event) > (p.forget_rev, p.forget_event)))
   ORDER BY r.rev, r.event, t.position`;
 
-interface Place {
-  readonly text: number;
-  readonly place: Provenance;
+/** A place as facts state it: those of older versions have no name of the project beside its key. */
+export type StatedPlace = Omit<Provenance, 'projectName'> & Partial<Provenance>;
+
+function named(place: StatedPlace, { db, listing }: PatternReads): Provenance {
+  if (place.project === null) return { ...place, projectName: null };
+  const project = readProjectNames(db).keyOf(place.project);
+  return { ...place, project, projectName: listing.projectTitle(project, place.projectName) };
 }
 
-/** In order of project, path and start; those of forgotten projects only for what is forgotten. */
+interface Place {
+  readonly text: number;
+  readonly place: StatedPlace;
+}
+
+/** In any order; those of forgotten projects only for what is forgotten. */
 function placesOf(db: Sqlite, ids: readonly PatternId[], state: PatternState): readonly Place[] {
   const statement = db.prepare<[string, number], PlaceRow>(PLACES);
   const places = new Map<string, Place>();
   for (const id of ids) {
     for (const row of statement.each(id, Number(state === 'forgotten'))) {
-      places.set(row[10], { text: row[0], place: toProvenance(row) });
+      places.set(row[10], { text: row[0], place: toPlace(row) });
     }
   }
-  return [...places.values()].sort((a, b) => comparePlaces(a.place, b.place));
+  return [...places.values()];
 }
 
-function toProvenance(row: PlaceRow): Provenance {
+function toPlace(row: PlaceRow): StatedPlace {
   const [, project, path, line, character, endLine, endCharacter, commit, author, seconds] = row;
   return {
     project,
@@ -208,7 +229,7 @@ function toRange(numbers: readonly (number | null)[]): Range | null {
 
 function comparePlaces(a: Provenance, b: Provenance): number {
   return (
-    compareText(a.project, b.project) ||
+    compareText(a.projectName, b.projectName) ||
     compareText(a.path, b.path) ||
     compareStarts(a.range, b.range) ||
     compareText(a.commit, b.commit)

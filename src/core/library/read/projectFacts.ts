@@ -1,7 +1,4 @@
-import { AppError } from '../../model/errors.ts';
-import { localized } from '../../model/localizedText.ts';
-import type { ProjectKey } from '../../model/event.ts';
-import type { PatternId } from '../../model/pattern.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { RecordedFile, RecordedHistory } from '../../model/ports/libraryProjects.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 
@@ -17,16 +14,10 @@ export function projectKey(db: Sqlite, keys: readonly ProjectKey[]): ProjectKey 
   return undefined;
 }
 
-/** @throws AppError `bad-argument` when several projects have the name */
-export function projectByName(db: Sqlite, name: string): ProjectKey | undefined {
-  const found = db
-    .prepare<[string], [string]>('SELECT key FROM projects WHERE name = ? ORDER BY key')
-    .all(name);
-  if (found.length > 1) {
-    const keys = found.map(([key]) => key).join(', ');
-    throw new AppError('bad-argument', localized`several projects are named ${name}: ${keys}`);
-  }
-  return found[0]?.[0] ?? projectKey(db, [name]);
+/** Whether it is known what tells a project from others of its name. */
+export function isPlaced(db: Sqlite, project: ProjectKey): boolean {
+  const sql = 'SELECT parent IS NOT NULL FROM projects WHERE id = ?';
+  return db.prepare<[number], [number]>(sql).get(rowOf(db, project))?.[0] === 1;
 }
 
 export function isForgotten(db: Sqlite, project: ProjectKey): boolean {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LibraryStats } from '../../model/ports/libraryUpkeep.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
 import type { Sqlite } from '../view/sqlite.ts';
+import { readProjectNames } from './projectNames.ts';
 
 /** Counts of the view; sizes on disk come from elsewhere. */
 export function viewStats(
@@ -39,9 +40,10 @@ function countBy(db: Sqlite, column: 'kind' | 'language'): Readonly<Record<strin
 }
 
 function projectStats(db: Sqlite): LibraryStats['projects'] {
+  const names = readProjectNames(db);
   return db
     .prepare<[], [string, number, number]>(
-      `SELECT coalesce(p.name, p.key),
+      `SELECT p.key,
          count(DISTINCT CASE WHEN r.type = 'file' AND r.content_hash IS NOT NULL THEN r.id END),
          count(DISTINCT CASE WHEN target.state = 'live' THEN target.id END)
        FROM projects p
@@ -50,10 +52,10 @@ function projectStats(db: Sqlite): LibraryStats['projects'] {
        LEFT JOIN standings s ON s.uid = t.pattern
        LEFT JOIN standings target ON target.uid = s.target
        WHERE p.forgotten = 0
-       GROUP BY p.id ORDER BY 3 DESC, 1`,
+       GROUP BY p.id ORDER BY 3 DESC, coalesce(p.name, p.key), p.key`,
     )
     .all()
-    .map(([name, files, patterns]) => ({ name, files, patterns }));
+    .map(([key, files, patterns]) => ({ key, name: names.titleOf(key) ?? key, files, patterns }));
 }
 
 /** Bytes of the files in a folder, those below it left out; 0 without the folder. */

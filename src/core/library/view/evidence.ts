@@ -206,7 +206,7 @@ const TEXTS = `
     ON t.origin = 'code' AND l.project = r.project AND l.path = r.subject`;
 
 function readTexts(db: Sqlite, facts: Facts): void {
-  const forgotten = forgottenNames(db);
+  const forgotten = forgottenProjects(db);
   const isReverted = readReverted(db);
   for (const row of db.query<[], TextRow>(TEXTS).each()) {
     const found = facts.get(row.pattern);
@@ -214,18 +214,24 @@ function readTexts(db: Sqlite, facts: Facts): void {
   }
 }
 
-/** Names that only forgotten projects have, with the newest forget of each. */
-function forgottenNames(db: Sqlite): ReadonlyMap<string, Rank> {
-  const names = new Map<string, Rank>();
+/**
+ * All keys of forgotten projects, and names that only such have, with the newest forget of each:
+ * older versions recorded a name where a key belongs.
+ */
+function forgottenProjects(db: Sqlite): ReadonlyMap<string, Rank> {
+  const projects = new Map<string, Rank>();
   const rows = db
     .prepare<[], [string, number, string]>(
       `SELECT name, forget_rev, forget_event FROM projects p WHERE forgotten = 1 AND name IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM projects q WHERE q.name = p.name AND q.forgotten = 0)
-       ORDER BY forget_rev, forget_event`,
+       UNION ALL
+       SELECT k.key, p.forget_rev, p.forget_event
+       FROM project_keys k JOIN projects p ON p.id = k.project WHERE p.forgotten = 1
+       ORDER BY 2, 3`,
     )
     .each();
-  for (const [name, rev, event] of rows) names.set(name, { rev, event });
-  return names;
+  for (const [project, rev, event] of rows) projects.set(project, { rev, event });
+  return projects;
 }
 
 /** What is known beside the rows of a pattern. */
@@ -269,7 +275,7 @@ function toText(
   };
 }
 
-/** When a kept text was forgotten with all the projects it came from; they are known by name. */
+/** When a kept text was forgotten with all the projects it came from. */
 function keptForget(
   provenance: string | null,
   forgotten: ReadonlyMap<string, Rank>,

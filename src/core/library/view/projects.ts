@@ -1,4 +1,5 @@
-import type { ProjectEvent, ProjectKey, Recorded } from '../../model/event.ts';
+import type { ProjectEvent, Recorded } from '../../model/event.ts';
+import type { ProjectKey } from '../../model/pattern.ts';
 import type { Dirty } from './dirty.ts';
 import type { Rank } from './resolution.ts';
 import { demoteTexts } from './texts.ts';
@@ -26,8 +27,8 @@ export function createProjects(db: Sqlite, dirty: Dirty): Projects {
     'INSERT INTO project_keys (key, project) VALUES (?, ?)',
   );
   const keyOf = db.prepare<[number], [string]>('SELECT key FROM projects WHERE id = ?');
-  const nameProject = db.prepare<[string, number, string, number, number, string]>(
-    `UPDATE projects SET name = ?, name_rev = ?, name_event = ?
+  const nameProject = db.prepare<[string, string | null, number, string, number, number, string]>(
+    `UPDATE projects SET name = ?, parent = ?, name_rev = ?, name_event = ?
      WHERE id = ? AND (name_rev, name_event) < (?, ?)`,
   );
   const forget = db.prepare<[number, number, string, number, number, string]>(
@@ -53,8 +54,9 @@ export function createProjects(db: Sqlite, dirty: Dirty): Projects {
       for (const other of ids) {
         if (other !== id) mergeProjects(db, dirty, { from: other, into: id });
       }
-      nameProject.run(event.name, event.rev, event.id, id, event.rev, event.id);
-      // Kept texts know their project by its name.
+      const { name, parent = null, rev, id: said } = event;
+      nameProject.run(name, parent, rev, said, id, rev, said);
+      // Kept texts of older versions know their project by its name.
       dirty.addKept();
     },
     forget(key, { forgotten, rev, event }) {
@@ -102,8 +104,8 @@ function mergeProjects(
   moveFacts(db, 'reverts', 'commit_hash', { from, into });
   moveFacts(db, 'histories', 'project', { from, into });
   db.prepare<[number, number]>(
-    `UPDATE projects SET (name, name_rev, name_event) =
-       (SELECT name, name_rev, name_event FROM projects WHERE id IN (?1, ?2)
+    `UPDATE projects SET (name, parent, name_rev, name_event) =
+       (SELECT name, parent, name_rev, name_event FROM projects WHERE id IN (?1, ?2)
         ORDER BY name_rev DESC, name_event DESC LIMIT 1),
        (forgotten, forget_rev, forget_event) =
        (SELECT forgotten, forget_rev, forget_event FROM projects WHERE id IN (?1, ?2)

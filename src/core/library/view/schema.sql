@@ -24,6 +24,8 @@ CREATE TABLE projects (
   -- Canonical among its keys: the first by kind (git, remote, dir), then by letters.
   key TEXT NOT NULL UNIQUE,
   name TEXT,
+  -- What tells it from others of its name, as the event that names it says.
+  parent TEXT,
   name_rev INTEGER NOT NULL DEFAULT 0,
   name_event TEXT NOT NULL DEFAULT '',
   forgotten INTEGER NOT NULL DEFAULT 0,

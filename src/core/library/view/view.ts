@@ -14,10 +14,12 @@ import { refreshStandings } from './refresh.ts';
  * 6: a commit's date may be missing, and ages do not count from dates in the future.
  * 7: ratings in force are marked.
  * 8: so is what a later commit reverts, and the number of ratings is called `rating_count`.
+ * 9: also of what was imported.
+ * 10: projects have what tells them apart, kept text goes by the keys of its projects.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 9;
+export const VIEW_VERSION = 10;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

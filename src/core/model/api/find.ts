@@ -62,7 +62,7 @@ export interface FindPage {
 
 /** Which projects were looked in. */
 export interface Scope {
-  /** Names of the folders' projects; empty where nothing was learned of them. */
+  /** What the folders' projects are called; empty where nothing was learned of them. */
   readonly projects: readonly string[];
   /** They had no answer, and so all projects were looked in. */
   readonly widened: boolean;
@@ -81,7 +81,10 @@ export interface Found extends PatternRow {
 export type Facets = Readonly<Record<Facet, readonly FacetValue[]>>;
 
 export interface FacetValue {
+  /** What a filter takes; of a project its key. */
   readonly value: string;
+  /** What people read, where that is something else. */
+  readonly title?: string;
   readonly count: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Config, ConfigOverrides } from '../config.ts';
-import type { Pattern } from '../pattern.ts';
+import type { Pattern, ProjectKey } from '../pattern.ts';
 import type { PatternFilter } from '../filter.ts';
 import type { LocalizedText } from '../localizedText.ts';
 import type { CallTable } from './calls.ts';
@@ -34,7 +34,9 @@ export type CommitType = 'bug_fix' | 'feature_addition' | 'unknown';
 
 /** What one run did. A stopped run says what it got to. */
 export interface ExtractionSummary {
-  readonly project: string;
+  readonly project: ProjectKey;
+  /** As in `Listing.projectTitle`. */
+  readonly projectName: string;
   readonly files: {
     readonly seen: number;
     /** Parsed in this run; unchanged files are not. */

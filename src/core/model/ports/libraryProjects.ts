@@ -1,5 +1,4 @@
-import type { PatternId } from '../pattern.ts';
-import type { ProjectKey } from '../event.ts';
+import type { PatternId, ProjectKey } from '../pattern.ts';
 
 /** What the library knows of one file of a project. */
 export interface RecordedFile {
@@ -13,11 +12,26 @@ export interface RecordedHistory {
   readonly version: number;
 }
 
+/** A project as people know it. */
+export interface NamedProject {
+  /** The key it is recorded under. */
+  readonly key: ProjectKey;
+  readonly name: string;
+  readonly isForgotten: boolean;
+  /** What tells it from others of its name, the shortest first. */
+  readonly distinctions: readonly string[];
+}
+
 /** What a library knows of projects. */
 export interface LibraryProjects {
   /** Key under which a project is recorded: the first of `keys` known, by itself or as an alias. */
   key(keys: readonly ProjectKey[]): ProjectKey | undefined;
-  byName(name: string): ProjectKey | undefined;
+  /** Projects that a person may mean by a key, a title or a name, in order of their keys. */
+  meantBy(text: string): readonly NamedProject[];
+  /** See `Listing.projectTitle`; `undefined` for a key that is not known. */
+  title(key: ProjectKey): string | undefined;
+  /** Whether the folder or owner around a project is recorded. */
+  isPlaced(project: ProjectKey): boolean;
   isForgotten(project: ProjectKey): boolean;
   /**
    * Files recorded of a project, by path; gone files are left out.

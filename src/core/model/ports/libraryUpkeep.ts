@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../localizedText.ts';
+import type { ProjectKey } from '../pattern.ts';
 
 export interface CompactionSummary {
   readonly filesBefore: number;
@@ -12,6 +13,8 @@ export interface LibraryStats {
   readonly patterns: Readonly<Record<string, number>>;
   readonly languages: Readonly<Record<string, number>>;
   readonly projects: readonly {
+    readonly key: ProjectKey;
+    /** As in `Listing.projectTitle`. */
     readonly name: string;
     readonly files: number;
     readonly patterns: number;

@@ -1,6 +1,6 @@
 import type { FindOrder } from '../api/find.ts';
 import type { PatternFilter } from '../filter.ts';
-import type { PatternId, PatternKind, PatternSource } from '../pattern.ts';
+import type { PatternId, PatternKind, PatternSource, ProjectKey } from '../pattern.ts';
 
 /** What lists narrow and order one pattern by. */
 export interface ListedRow {
@@ -15,8 +15,8 @@ export interface ListedRow {
   readonly source: PatternSource;
   /** Name of the pack it came with, if it did. */
   readonly pack: string | null;
-  /** Names of the projects it occurs in, forgotten ones left out. */
-  readonly projects: readonly string[];
+  /** Projects it occurs in, forgotten ones left out. */
+  readonly projects: readonly ProjectKey[];
   /** 0 to 1. */
   readonly value: number;
   readonly support: number;
@@ -40,8 +40,19 @@ export interface Listing {
   /** Those that pass, in the same order; all of them as `rows` gives them where every one does. */
   matching(rows: readonly ListedRow[], filter: PatternFilter): readonly ListedRow[];
   symbols(): Symbols;
-  /** Name of the project of a key; what is no key is taken for a name. */
-  projectName(nameOrKey: string): string;
+  /**
+   * The same filter with projects by their keys: each may be given by a key, a title or a name.
+   *
+   * @throws AppError `bad-argument` for a name that several projects have
+   */
+  resolve(filter: PatternFilter): PatternFilter;
+  /**
+   * What a project is called, with what tells it from others of its name in brackets where there
+   * are others: the folder around it, the owner of its remote, or the commit it began with.
+   *
+   * @param stated name by which a place calls a project that the library has not read
+   */
+  projectTitle(key: ProjectKey, stated?: string | null): string;
 }
 
 export type ListOrder = FindOrder | 'confidence';

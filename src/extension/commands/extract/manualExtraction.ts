@@ -78,9 +78,14 @@ async function remember({ known }: Shell, request: ExtractionRequest): Promise<v
 function describe(outcomes: readonly Outcome[], notes: readonly LocalizedText[]): string {
   const summaries = outcomes.map(({ summary }) => summary);
   // Two folders may belong to one project.
-  const counts = new Map(outcomes.map(({ summary, patterns }) => [summary.project, patterns]));
-  const projects = [...counts.keys()].join(', ');
-  const patterns = sum([...counts.values()]);
+  const counts = new Map(
+    outcomes.map(({ summary: { project, projectName }, patterns }) => [
+      project,
+      { projectName, patterns },
+    ]),
+  );
+  const projects = [...counts.values()].map(({ projectName }) => projectName).join(', ');
+  const patterns = sum([...counts.values()].map((counted) => counted.patterns));
   const found = describePatterns(patterns);
   const sentences = [
     summaries.some(({ stopped }) => stopped)

@@ -38,7 +38,14 @@ const forgetProject = (project: string): EventBody => ({
 });
 const restore = (pattern: string): EventBody => ({ type: 'restore', subject: { pattern } });
 
-const NOWHERE = { path: null, range: null, commit: null, author: null, date: null };
+const NOWHERE = {
+  projectName: null,
+  path: null,
+  range: null,
+  commit: null,
+  author: null,
+  date: null,
+};
 
 function secretFragment(id: string): ReturnType<typeof fragment> {
   return fragment(id, { code: SECRET, name: SECRET, description: SECRET, signature: SECRET });

@@ -17,7 +17,7 @@ import {
 const TOKEN = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
 
 const NOWHERE: Provenance = {
-  ...{ project: null, path: null, range: null },
+  ...{ project: null, projectName: null, path: null, range: null },
   ...{ commit: null, author: null, date: null },
 };
 

@@ -5,7 +5,12 @@ import { defineFact, keepWhole } from '../kind.ts';
 
 export const project = defineFact<ProjectEvent>({
   type: 'project',
-  fields: { project: f.projectKey, name: f.text, aliases: f.list(f.projectKey) },
+  fields: {
+    project: f.projectKey,
+    name: f.text,
+    parent: f.optional(f.text),
+    aliases: f.list(f.projectKey),
+  },
   // Each distinct name with its aliases stays, because aliases are a union.
   cells: (event) => cell(event.type, event.project, event.name, ...[...event.aliases].sort()),
   withoutPurged: keepWhole,
@@ -17,7 +22,7 @@ export const project = defineFact<ProjectEvent>({
     projects.name(event);
   },
   dump: [
-    `SELECT key, name, name_rev, forgotten, forget_rev, newest_quarter FROM projects`,
+    `SELECT key, name, parent, name_rev, forgotten, forget_rev, newest_quarter FROM projects`,
     `SELECT k.key, p.key FROM project_keys k JOIN projects p ON p.id = k.project`,
   ],
 });
