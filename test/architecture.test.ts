@@ -11,6 +11,7 @@ const STAGES = [
   'exchange',
   'extraction',
   'library',
+  'resolution',
   'retrieval',
   'secrets',
   'sessions',
@@ -80,7 +81,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   picocolors: ['cli/text/style.ts'],
   re2js: ['core/adapters/adapterConfig.ts'],
   'sql.js': ['core/library/view/sqlite.ts'],
-  stemmer: ['core/retrieval/words/tokens.ts'],
+  stemmer: ['core/platform/text/words.ts'],
   vscode: ['extension/'],
   'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
   // What comes from outside is checked where it comes in.

@@ -6,23 +6,25 @@ import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 import { printTable } from '../bench/table.ts';
 import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
+import { localizationScoreboard } from './localization.ts';
 import { retrievalScoreboard } from './retrieval.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
-
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--only classifier|retrieval|questions]
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization]
 
 DIR holds clones with their history, one a folder, such as
   git clone <address of pallets/flask> DIR/flask
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
-there, best in several languages; plain questions need those named in scripts/scoreboard/questions. Vectors are kept in .cache/scoreboard from run to run.`;
+there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
+Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
+Vectors and words of code are kept in .cache/scoreboard from run to run.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { repos: { type: 'string' }, only: { type: 'string' } },
+    options: { repos: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' } },
   });
   if (values.repos === undefined) {
     console.log(HELP);
@@ -31,6 +33,11 @@ async function main(): Promise<void> {
   const isWanted = (part: string): boolean => values.only === undefined || values.only === part;
   if (isWanted('classifier')) {
     for (const table of await classifierScoreboard(values.repos)) printTable(table);
+  }
+  if (isWanted('localization') && values.data !== undefined) {
+    const parts = { assetsDir: ASSETS, cacheDir: CACHE };
+    const tables = await localizationScoreboard(values.data, values.repos, parts);
+    for (const table of tables) printTable(table);
   }
   if (isWanted('retrieval')) await printRetrieval(values.repos);
   if (isWanted('questions')) {

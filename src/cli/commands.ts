@@ -20,6 +20,7 @@ import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
 import { list } from './commands/list.ts';
 import { rate } from './commands/rate.ts';
+import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
 import { stats } from './commands/stats.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   list,
   show,
   history,
+  resolve,
   add,
   edit,
   rate,

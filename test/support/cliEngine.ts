@@ -7,6 +7,7 @@ import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
 import type { Found, Scope } from '../../src/core/model/api/find.ts';
+import type { CodePointer } from '../../src/core/model/resolution.ts';
 import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { SymbolHistory } from '../../src/core/model/patternRow.ts';
@@ -72,6 +73,7 @@ export interface MemoryParts {
   readonly summary?: ExtractionSummary;
   readonly commits?: readonly CommitReport[];
   readonly scope?: Scope;
+  readonly places?: readonly CodePointer[];
   readonly progress?: readonly Progress[];
   /** Runs between the steps of progress. */
   readonly pause?: (watch: Watch | undefined) => Promise<void>;
@@ -256,6 +258,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           bytesAfter: 400_000,
           purgePending: false,
         });
+      },
+    },
+    resolution: {
+      localize(instance, options) {
+        called('localize', instance, options);
+        return Promise.resolve({ places: parts.places ?? [], files: 12 });
       },
     },
     watch: unused,

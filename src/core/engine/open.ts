@@ -10,6 +10,7 @@ import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
 import { createPatterns } from './patterns.ts';
 import { createSessions } from './sessions.ts';
+import { createResolution } from './resolution.ts';
 import { libraryPlace } from '../libraryPlace.ts';
 import { expandHome } from '../platform/homePath.ts';
 import type { ConfigOverrides } from '../model/config.ts';
@@ -130,6 +131,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     jobs: createJobs(parts),
     library: createLibrary(parts),
     adapters: createAdapters(parts),
+    resolution: createResolution(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

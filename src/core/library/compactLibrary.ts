@@ -4,6 +4,7 @@ import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
 import type { Journal } from './journal/journal.ts';
 import type { SealOptions } from './journal/seal.ts';
 import type { LibraryView } from './view/libraryView.ts';
+import { removeCodeIndexes } from './codeIndexes.ts';
 import { isNothingPurged } from './facts/purge.ts';
 import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
 import { removeAllSnapshots } from './view/snapshot.ts';
@@ -68,11 +69,11 @@ function purgeDerived(
   { live, corpus, vectors, derivedFolder }: Compactable,
   textHashOf: (document: SearchDocument) => string,
 ): boolean {
-  const areSnapshotsGone = removeAllSnapshots(derivedFolder);
+  const areFilesGone = [removeAllSnapshots(derivedFolder), removeCodeIndexes(derivedFolder)];
   live.rebuild();
   const hashes = new Set<string>();
   for (const { document } of corpus.changesSince(0)) {
     if (document !== undefined) hashes.add(textHashOf(document));
   }
-  return vectors.keepOnly((textHash) => hashes.has(textHash)) && areSnapshotsGone;
+  return vectors.keepOnly((textHash) => hashes.has(textHash)) && areFilesGone.every(Boolean);
 }

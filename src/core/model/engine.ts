@@ -6,6 +6,7 @@ import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
 import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
+import { RESOLUTION_CALLS, type ResolutionApi } from './api/resolution.ts';
 
 /** What surfaces ask for, by area. Everything that crosses it can be cloned structurally. */
 export interface EngineApi {
@@ -16,6 +17,7 @@ export interface EngineApi {
   readonly library: LibraryApi;
   readonly adapters: AdaptersApi;
   readonly sessions: SessionsApi;
+  readonly resolution: ResolutionApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -26,6 +28,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   library: LIBRARY_CALLS,
   adapters: ADAPTERS_CALLS,
   sessions: SESSIONS_CALLS,
+  resolution: RESOLUTION_CALLS,
 };
 
 export interface Engine extends EngineApi {

@@ -169,7 +169,8 @@ function toStem(word: string): string {
   return word.replace(/(?:ies|es|s|ed|ing|e|y)$/, '');
 }
 
-function docstringOf(
+/** The string a body begins with, as it is written. */
+export function docstringOf(
   { bodyIndex }: FragmentDeclaration,
   { source, opaque }: Surroundings,
 ): string | undefined {
@@ -179,7 +180,8 @@ function docstringOf(
   return isDocstring ? source.text.slice(first.startIndex, first.endIndex) : undefined;
 }
 
-function commentOf(
+/** The comments above a declaration, as they are written. */
+export function commentOf(
   declaration: FragmentDeclaration,
   { source, opaque }: Surroundings,
 ): string | undefined {

@@ -2,7 +2,7 @@ import type { SearchDocument } from '../../model/ports/corpus.ts';
 
 import { embeddingText, textHash } from '../embedder/embeddingText.ts';
 import type { IndexedDocument } from './growingSegment.ts';
-import type { Tokenizer } from './tokens.ts';
+import type { Tokenizer } from '../../platform/text/words.ts';
 
 /** Before the joined words of a name: the terms by which a query finds a name as a whole. */
 export const NAME_MARK = '=';

@@ -1,7 +1,7 @@
 import { hexToWords, type Postings, type Segment } from './segment.ts';
 import { allocateSegment, hashBytes, type SegmentArrays } from './segmentLayout.ts';
 import { createTermNumbers } from './termNumbers.ts';
-import { createTokenizer, type Tokenizer } from './tokens.ts';
+import { createTokenizer, type Tokenizer } from '../../platform/text/words.ts';
 
 /** One document as the index takes it in. */
 export interface IndexedDocument {

@@ -1,4 +1,5 @@
-import { inverseDocumentFrequency, lengthNorm, saturate, type Bm25 } from './bm25.ts';
+import { inverseDocumentFrequency, lengthNorm, saturate } from '../../platform/text/termWeight.ts';
+import type { Bm25 } from './bm25.ts';
 import type { LiveSegment } from './liveSegment.ts';
 import type { QueryTerm } from './queryTerms.ts';
 import type { Postings } from './segment.ts';

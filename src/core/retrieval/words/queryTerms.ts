@@ -1,5 +1,5 @@
 import { NAME_MARK } from './documentTerms.ts';
-import { stem, type Tokenizer, type Word } from './tokens.ts';
+import { stem, type Tokenizer, type Word } from '../../platform/text/words.ts';
 
 /**
  * One thing a query asks for. A `part` is a word every good answer has; a `whole` is a joined

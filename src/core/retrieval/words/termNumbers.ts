@@ -1,4 +1,4 @@
-import type { Tokenizer } from './tokens.ts';
+import type { Tokenizer } from '../../platform/text/words.ts';
 
 /** Numbers the terms of an index in order of appearance, from 0. */
 export interface TermNumbers {

@@ -11,7 +11,7 @@ import { createFrozenSegment, type FrozenSegment, type Segment } from './segment
 import { sealSegment } from './segmentLayout.ts';
 import { takeBest } from './takeBest.ts';
 import { createTextRows, type TextRows } from './textRows.ts';
-import { createTokenizer } from './tokens.ts';
+import { createTokenizer } from '../../platform/text/words.ts';
 import { createWordFile } from './wordFile.ts';
 
 /** How well one document answers a query by its words. */

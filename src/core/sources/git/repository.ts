@@ -27,6 +27,21 @@ export interface GitFile {
   readonly mode: string | undefined;
 }
 
+/** The files of one commit. */
+export interface GitTree {
+  readonly commit: string;
+  /** Files and links below the opened folder; neither submodules nor folders. */
+  readonly files: readonly GitTreeFile[];
+}
+
+export interface GitTreeFile {
+  /** Relative to the top level, with `/`. */
+  readonly path: string;
+  /** Octal as git writes it. */
+  readonly mode: string;
+  readonly blob: string;
+}
+
 /** One repository as seen from one folder. Nothing here writes, prompts, fetches or runs its hooks. */
 export interface GitRepository {
   /** Absolute; the bare repository's own folder when it is bare. */
@@ -61,6 +76,13 @@ export interface GitRepository {
   log(range: CommitRange, onDamage?: () => void): AsyncIterable<LoggedCommit>;
   /** `undefined` where git is too old to count by date. */
   countCommits(range: CommitRange): Promise<number | undefined>;
+  /**
+   * The files of a revision, which need not be checked out; `undefined` where the repository knows no
+   * such commit.
+   *
+   * @param revision as git spells it: an id, a branch, a tag, `HEAD~2`
+   */
+  tree(revision: string): Promise<GitTree | undefined>;
   /** Those of `commits` that the repository holds, in order. */
   existing(commits: readonly string[]): Promise<readonly string[]>;
   isAncestor(commit: string, of: string): Promise<boolean>;
@@ -219,6 +241,27 @@ class Repository implements GitRepository {
     if (range.sinceSeconds !== undefined && !(await this.#filtersByDate())) return undefined;
     const selection = [...(await this.#select(range)), '--', ...this.#scope()];
     return Number(await this.#git.text(['rev-list', '--count', ...selection]));
+  }
+
+  async tree(revision: string): Promise<GitTree | undefined> {
+    const { code, stdout } = await this.#git.run(
+      ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
+      { exits: [0, 1, 128] },
+    );
+    const commit = stdout.toString().trim();
+    if (code !== 0 || commit === '') return undefined;
+    const scope = this.subfolder === '' ? [] : ['--', this.subfolder];
+    const listed = await this.#git.text([
+      ...['--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree', commit],
+      ...scope,
+    ]);
+    const files = listed.split('\0').flatMap((entry) => {
+      const [, mode, blob, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      return mode === undefined || blob === undefined || path === undefined
+        ? []
+        : [{ path, mode, blob }];
+    });
+    return { commit, files };
   }
 
   async existing(commits: readonly string[]): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { BM25, type Field } from '../../../../src/core/retrieval/words/bm25.ts';
 import { indexDocument } from '../../../../src/core/retrieval/words/documentTerms.ts';
 import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
-import { createTokenizer } from '../../../../src/core/retrieval/words/tokens.ts';
+import { createTokenizer } from '../../../../src/core/platform/text/words.ts';
 import { openWords, type WordMatch } from '../../../../src/core/retrieval/words/words.ts';
 import type { Corpus, SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { createTokenizer } from '../../../../src/core/retrieval/words/tokens.ts';
+import { createTokenizer } from '../../../../src/core/platform/text/words.ts';
 
 function partsOf(text: string): readonly string[] {
   return createTokenizer()

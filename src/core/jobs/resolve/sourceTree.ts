@@ -1,0 +1,112 @@
+import { isProductionSource } from '../../extraction/sourcePaths.ts';
+import { AppError } from '../../model/errors.ts';
+import type { EpochMs } from '../../model/event.ts';
+import { localized } from '../../model/localizedText.ts';
+import type { Instance } from '../../model/resolution.ts';
+import { listFiles } from '../../sources/files/listing.ts';
+import { type GitRepository, type GitTreeFile, openGit } from '../../sources/git/repository.ts';
+import { identifyProject } from '../../sources/project.ts';
+import { MAX_SOURCE_BYTES, openSourceTexts, type SourceTexts } from '../../sources/sourceText.ts';
+
+/** One file of the code an issue is about. */
+export interface TreeFile {
+  /** Relative to the top level, with `/`. */
+  readonly path: string;
+  /** Equal for equal content; `undefined` where only reading the file tells. */
+  readonly blob: string | undefined;
+}
+
+/** The code of a repository as it is on the disk or was at a revision. */
+export interface SourceTree {
+  /** Top level of the repository. */
+  readonly root: string;
+  /** Production code, or all code where there is nothing else. */
+  readonly files: readonly TreeFile[];
+  /** `undefined` where the file is no readable source after all. */
+  read(path: string): Promise<{ readonly text: string; readonly id: string } | undefined>;
+  close(): Promise<void>;
+}
+
+export interface TreeSettings {
+  /** Globs of what is never looked at. */
+  readonly exclude: readonly string[];
+  readonly now: () => EpochMs;
+}
+
+/**
+ * Opens the code an instance is about.
+ *
+ * @throws AppError `folder-not-found`, `git-failed`, and `bad-argument` for a revision that is not
+ *   there
+ */
+export async function openSourceTree(
+  { folder, revision }: Pick<Instance, 'folder' | 'revision'>,
+  { exclude, now }: TreeSettings,
+  signal: AbortSignal | undefined,
+): Promise<SourceTree> {
+  const watch = signal === undefined ? {} : { signal };
+  const git = await openGit(folder, watch);
+  const { root } = await identifyProject(folder, git);
+  const attributesFile = git?.attributesFile;
+  const texts = openSourceTexts(root, { attributesFile, exclude, languages: [] });
+  const asked = revision ?? (git?.isBare === true ? 'HEAD' : undefined);
+  if (asked !== undefined) return openRevision(git, asked, { root, texts });
+  const { files } = await listFiles(root, {
+    git,
+    texts,
+    maxBytes: MAX_SOURCE_BYTES,
+    now,
+    ...watch,
+  });
+  return {
+    root,
+    files: productionOf(
+      files.map(({ path }) => ({ path, blob: undefined })),
+      texts,
+    ),
+    read: async (path) => {
+      const source = await texts.readFile(path);
+      return 'skipped' in source ? undefined : { text: source.text, id: source.contentHash };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function openRevision(
+  git: GitRepository | undefined,
+  revision: string,
+  { root, texts }: { readonly root: string; readonly texts: SourceTexts },
+): Promise<SourceTree> {
+  const tree = await git?.tree(revision);
+  if (git === undefined || tree === undefined) {
+    throw new AppError('bad-argument', localized`there is no revision ${revision} in ${root}`);
+  }
+  const blobs = new Map(tree.files.filter(isFile).map(({ path, blob }) => [path, blob]));
+  const wanted = [...blobs.keys()].filter((path) => texts.skipPath(path) === undefined);
+  const reader = git.openBlobs(MAX_SOURCE_BYTES);
+  return {
+    root,
+    files: productionOf(
+      wanted.map((path) => ({ path, blob: blobs.get(path) })),
+      texts,
+    ),
+    read: async (path) => {
+      const id = blobs.get(path);
+      const blob = id === undefined ? 'absent' : await reader.read(id);
+      if (id === undefined || typeof blob === 'string') return undefined;
+      const source = await texts.readVersion(path, blob);
+      return 'skipped' in source ? undefined : { text: source.text, id };
+    },
+    close: () => reader.close(),
+  };
+}
+
+/** No link: what it leads to is a file of its own. */
+function isFile({ mode }: GitTreeFile): boolean {
+  return mode !== '120000';
+}
+
+function productionOf(files: readonly TreeFile[], texts: SourceTexts): readonly TreeFile[] {
+  const production = files.filter(({ path }) => isProductionSource(path, texts.languageOf));
+  return production.length > 0 ? production : files;
+}

@@ -1,0 +1,37 @@
+import type { CodePointer, Instance } from '../resolution.ts';
+import type { CallTable } from './calls.ts';
+import type { Watch } from './watch.ts';
+
+/**
+ * `words`: words of files and names of what they declare. `hybrid`: these and all else that the text
+ * of an issue gives away, such as paths, names of code, tracebacks and messages.
+ */
+export const LOCALIZERS = ['words', 'hybrid'] as const;
+export type Localizer = (typeof LOCALIZERS)[number];
+
+export interface LocalizeOptions {
+  /** `hybrid` when absent. */
+  readonly localizer?: Localizer;
+  /** Files at most, and as many functions; 10 when absent. */
+  readonly limit?: number;
+}
+
+export interface Places {
+  /** Best first: files, and the functions of the best files, each after the file it stands in. */
+  readonly places: readonly CodePointer[];
+  /** Files that were compared. */
+  readonly files: number;
+}
+
+/** Resolves issues, step by step. */
+export interface ResolutionApi {
+  /**
+   * Finds where an issue is to be resolved.
+   *
+   * @throws AppError `folder-not-found`, `git-failed`, `bad-config`, and `bad-argument` for a revision
+   *   that is not there
+   */
+  localize(instance: Instance, options: LocalizeOptions, watch?: Watch): Promise<Places>;
+}
+
+export const RESOLUTION_CALLS: CallTable<ResolutionApi> = { localize: 2 };

@@ -1,0 +1,135 @@
+import type { Signal } from '../../model/resolution.ts';
+import type { Tokenizer } from '../../platform/text/words.ts';
+import { countTerms, type FileRecord, identifiersIn, stemsOf } from './fileRecord.ts';
+import type { Issue } from './issue.ts';
+import { basenameScores, mentionScores, tracebackScores } from './mentions.ts';
+import { phrasesOfText } from './phrases.ts';
+import { type FieldSettings, scoreTerms, type TermQuery, toShares } from './termScores.ts';
+
+/** A file that may be where an issue is to be resolved. */
+export interface Candidate {
+  /** Relative to the top level, with `/`. */
+  readonly path: string;
+  readonly record: FileRecord;
+}
+
+/** How much of each signal each candidate has, 0 to 1, in the order of the candidates. */
+export type SignalTable = ReadonlyMap<Signal, Float64Array>;
+
+const TEXT: FieldSettings = { k1: 1.2, lengthWeight: 0.75 };
+const NAMES: FieldSettings = { k1: 1.2, lengthWeight: 0.5 };
+const PATHS: FieldSettings = { k1: 1.2, lengthWeight: 0.3 };
+/** A word that an issue repeats says no more after so many times. */
+const MOST_REPETITIONS = 3;
+
+/** What words, names, paths and messages say of each file. */
+export function fileSignals(
+  issue: Issue,
+  candidates: readonly Candidate[],
+  tokenizer: Tokenizer,
+): SignalTable {
+  const title = countQuery(stemsOf(issue.title, tokenizer));
+  const text = countQuery([...stemsOf(issue.text, tokenizer), ...stemsOf(issue.title, tokenizer)]);
+  const field = (
+    of: 'body' | 'identifiers' | 'names' | 'comments',
+    query: TermQuery,
+    settings: FieldSettings,
+  ): Float64Array =>
+    toShares(
+      scoreTerms(
+        candidates.map(({ record }) => record[of]),
+        query,
+        settings,
+      ),
+    );
+  const paths = candidates.map(({ path }) => countTerms(stemsOf(path, tokenizer)));
+  const parts = candidates.map(({ path }) => path.split('/'));
+  return new Map<Signal, Float64Array>([
+    ['body', field('body', text, TEXT)],
+    ['title', field('body', title, TEXT)],
+    ['identifiers', field('identifiers', issue.codeWords, TEXT)],
+    ['names', field('names', text, NAMES)],
+    ['path', toShares(scoreTerms(paths, text, PATHS))],
+    ['comments', field('comments', text, TEXT)],
+    ['definition', toShares(definitionScores(issue, candidates))],
+    ['titleDefinition', titleDefinitionScores(issue, candidates)],
+    ['mention', mentionScores(issue, parts)],
+    ['basename', basenameScores(issue, parts)],
+    ['traceback', tracebackScores(issue, parts)],
+    ['message', messageScores(issue, candidates)],
+  ]);
+}
+
+/** Each term with how often it is asked for. */
+export function countQuery(terms: readonly string[]): TermQuery {
+  const counts = new Map<string, number>();
+  for (const term of terms) {
+    counts.set(term, Math.min(MOST_REPETITIONS, (counts.get(term) ?? 0) + 1));
+  }
+  return counts;
+}
+
+/** Of all files: a name that more of them declare tells nothing. */
+const COMMON_NAME = 0.05;
+const RARE_NAME = 5;
+
+/** The rarest name of code that the issue uses and the file declares. */
+function definitionScores({ codeWords }: Issue, candidates: readonly Candidate[]): Float64Array {
+  const declaring = filesDeclaring(candidates, (name) => codeWords.has(name));
+  const scores = new Float64Array(candidates.length);
+  const most = Math.max(RARE_NAME, COMMON_NAME * candidates.length);
+  for (const [name, files] of declaring) {
+    const { size } = files;
+    if (size > most) continue;
+    const worth =
+      ((codeWords.get(name) ?? 0) * Math.log(1 + candidates.length / size)) / Math.sqrt(size);
+    for (const file of files) scores[file] = Math.max(scores[file] ?? 0, worth);
+  }
+  return scores;
+}
+
+function titleDefinitionScores({ title }: Issue, candidates: readonly Candidate[]): Float64Array {
+  const words = new Set(identifiersIn(title));
+  const scores = new Float64Array(candidates.length);
+  for (const files of filesDeclaring(candidates, (name) => words.has(name)).values()) {
+    if (files.size > RARE_NAME) continue;
+    for (const file of files) scores[file] = 1;
+  }
+  return scores;
+}
+
+function filesDeclaring(
+  candidates: readonly Candidate[],
+  isAsked: (name: string) => boolean,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const declaring = new Map<string, Set<number>>();
+  for (const [file, { record }] of candidates.entries()) {
+    for (const { name } of record.declarations) {
+      if (!isAsked(name)) continue;
+      const files = declaring.get(name);
+      if (files === undefined) declaring.set(name, new Set([file]));
+      else files.add(file);
+    }
+  }
+  return declaring;
+}
+
+/** Of a file, however many messages of it the issue quotes. */
+const MOST_MESSAGE = 4;
+
+/** Whether the file prints what the issue quotes. */
+function messageScores(issue: Issue, candidates: readonly Candidate[]): Float64Array {
+  const asked = phrasesOfText(issue.text);
+  const found = candidates.map(({ record }) =>
+    record.phrases.filter((phrase) => asked.has(phrase)),
+  );
+  const holding = new Map<string, number>();
+  for (const phrase of found.flat()) holding.set(phrase, (holding.get(phrase) ?? 0) + 1);
+  return Float64Array.from(found, (phrases) => {
+    const worth = phrases.reduce((sum, phrase) => {
+      const files = holding.get(phrase) ?? 1;
+      return sum + Math.log(1 + candidates.length / files) / files;
+    }, 0);
+    return Math.min(MOST_MESSAGE, worth) / MOST_MESSAGE;
+  });
+}

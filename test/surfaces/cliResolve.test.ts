@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localized } from '../../src/core/model/localizedText.ts';
+import type { CodePointer } from '../../src/core/model/resolution.ts';
+import { createMemoryEngine } from '../support/cliEngine.ts';
+import { runCli } from '../support/cliIo.ts';
+
+const FILE: CodePointer = {
+  kind: 'file',
+  path: 'shop/cart.py',
+  symbol: null,
+  range: null,
+  score: 1,
+  signals: { mention: 1 },
+  why: [localized`the issue names this file`],
+};
+const TOTAL: CodePointer = {
+  ...FILE,
+  kind: 'declaration',
+  symbol: 'Cart.total',
+  range: { start: { line: 2, character: 0 }, end: { line: 7, character: 0 } },
+  score: 0.5,
+  why: [localized`the issue names ${'total'}`],
+};
+
+describe('resolve', () => {
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pattern-foundry-resolve-'));
+    mkdirSync(join(folder, 'shop'));
+    writeFileSync(join(folder, 'issue.md'), 'total is wrong\n');
+    writeFileSync(
+      join(folder, 'instance.json'),
+      JSON.stringify({ problem_statement: 'total is wrong', base_commit: 'abc', repo: 'shop' }),
+    );
+    writeFileSync(join(folder, 'tracker.json'), JSON.stringify({ title: 'Total', body: 'wrong' }));
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const asked = async (argv: readonly string[], stdin?: string) => {
+    const engine = createMemoryEngine();
+    const around = { engine, cwd: folder, ...(stdin !== undefined && { stdin }) };
+    const { code, err } = await runCli(['resolve', ...argv], around);
+    return { code, err, call: engine.calls[0] };
+  };
+
+  it('prints the places as one JSON document, with plain reasons', async () => {
+    const engine = createMemoryEngine({ places: [FILE, TOTAL] });
+    const { code, out } = await runCli(['resolve', 'total', '--only', 'localize', '--json'], {
+      engine,
+    });
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out), {
+      places: [
+        { ...FILE, why: ['the issue names this file'] },
+        { ...TOTAL, why: ['the issue names total'] },
+      ],
+    });
+  });
+
+  it('prints files with their functions below them, in lines as editors count them', async () => {
+    const engine = createMemoryEngine({ places: [FILE, TOTAL] });
+    const { out } = await runCli(['resolve', 'total'], { engine });
+    assert.equal(
+      out,
+      [
+        '1. shop/cart.py  1.00',
+        '   the issue names this file',
+        '   Cart.total:3-7  0.50',
+        '     the issue names total',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('takes the text itself, a file, standard input, an instance or an issue of a tracker', async () => {
+    const here = { folder };
+    assert.deepEqual(
+      [
+        (await asked(['total', 'is', 'wrong'])).call,
+        (await asked(['issue.md'])).call,
+        (await asked(['-'], 'total is wrong')).call,
+        (await asked(['instance.json'])).call,
+        (await asked(['tracker.json'])).call,
+        (await asked(['{ is no JSON'])).call,
+      ],
+      [
+        ['localize', { text: 'total is wrong', ...here }, {}],
+        ['localize', { text: 'total is wrong\n', ...here }, {}],
+        ['localize', { text: 'total is wrong', ...here }, {}],
+        ['localize', { text: 'total is wrong', folder: join(folder, 'shop'), revision: 'abc' }, {}],
+        ['localize', { text: 'Total\n\nwrong', ...here }, {}],
+        ['localize', { text: '{ is no JSON', ...here }, {}],
+      ],
+    );
+  });
+
+  it('passes repository, revision, localizer and limit on; what is typed wins', async () => {
+    const { call } = await asked([
+      ...['instance.json', '--repo', 'other', '--revision', 'v1'],
+      ...['--localizer', 'words', '--limit', '3'],
+    ]);
+    assert.deepEqual(call, [
+      'localize',
+      { text: 'total is wrong', folder: join(folder, 'other'), revision: 'v1' },
+      { localizer: 'words', limit: 3 },
+    ]);
+  });
+
+  it('refuses an empty issue, JSON without one, and steps and localizers it does not know', async () => {
+    for (const argv of [
+      ['-'],
+      ['{"name": "x"}'],
+      ['total', '--only', 'guess'],
+      ['total', '--localizer', 'magic'],
+    ]) {
+      const { code, err, call } = await asked(argv, '');
+      assert.equal(code, 2, argv.join(' '));
+      assert.match(err, /bad-argument/);
+      assert.equal(call, undefined);
+    }
+  });
+
+  it('says so when nothing is found', async () => {
+    const { code, out } = await runCli(['resolve', 'total']);
+    assert.equal(code, 1);
+    assert.match(out, /nothing found/);
+  });
+});
