@@ -24,7 +24,7 @@ const CART = [
 const MAIL = 'export function sendMail(to: string): string {\n  return `mail to ${to}`;\n}\n';
 const ISSUE = 'total of an empty cart\n\nIt raises `ValueError: cart 7 holds nothing`.';
 /** Assembled, so that no scanner takes it for a real one. */
-const SECRET = `AKIA${'QWERTYUIOPASDFGH'}`;
+const SECRET = ['AKIA', 'QWERTYUIOPASDFGH'].join('');
 
 describe('finding where an issue is to be resolved', () => {
   let repository: TestRepository;
