@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   notebook: 'notebooks',
   'not-text': 'not UTF-8 text',
   'slow-to-parse': 'took too long to parse',
+  'syntax-errors': 'nothing but syntax errors',
   'symbolic-link': 'symbolic links',
   'too-large': 'too large',
   'too-nested': 'nested too deeply',

@@ -61,7 +61,19 @@ function readFragments(source: ParsedSource, minLines: number): FileFragments {
       'too-nested': sound.length - fragments.length,
     }),
     isGivenUp: false,
+    isNotCode: declarations.length === 0 && isNotCode(source),
   };
+}
+
+/** What may be wrong of a file that still is one of its language. */
+const MOST_ERRORS = 0.5;
+
+function isNotCode({ text, tree, hasErrors }: ParsedSource): boolean {
+  if (!hasErrors) return false;
+  const wrong = tree
+    .errors()
+    .reduce((sum, { startIndex, endIndex }) => sum + endIndex - startIndex, 0);
+  return wrong > text.trim().length * MOST_ERRORS;
 }
 
 function givenUp(language: Language): FileFragments {
@@ -72,6 +84,7 @@ function givenUp(language: Language): FileFragments {
     hasErrors: true,
     leftOut: {},
     isGivenUp: true,
+    isNotCode: false,
   };
 }
 

@@ -82,6 +82,8 @@ export interface FileFragments {
   readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
   /** True where parsing took far more than the text warrants: nothing of the file is known. */
   readonly isGivenUp: boolean;
+  /** True for a file without declarations that is for the most part no code of its language. */
+  readonly isNotCode: boolean;
 }
 
 /** One function before and after a commit. */

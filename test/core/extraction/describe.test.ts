@@ -27,6 +27,8 @@ describe('what is said of a fragment', () => {
     said: string,
   ])[] = [
     ['Jar.cs', 'class Jar\n{\n    ~Jar() { if (open) Seal(); }\n}\n', 'Jar', 'Destroys Jar'],
+    ['tool.py', '#!/usr/bin/env python3\ndef jar(x):\n    return x\n', 'jar', 'Jar'],
+    ['a.kt', 'fun Jar.open(n: Int) {\n  if (n > 1) n\n}\n', 'open', 'Open, in Jar'],
     ['a.js', 'function $(x) {\n  return x ? 1 : 2;\n}\n', '$', 'Function $'],
     ['a.js', 'function _(x) {\n  return x ? 1 : 2;\n}\n', '_', 'Function _'],
     [

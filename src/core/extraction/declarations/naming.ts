@@ -169,9 +169,32 @@ function nameInKotlin(node: SyntaxNode, text: string): DeclaredName | undefined 
     return { name: 'constructor', nameIndex: -1, owner: undefined };
   }
   const declared = nameByField(node, text);
-  if (declared !== undefined) return { ...declared, name: declared.name.replaceAll('`', '') };
+  if (declared !== undefined) {
+    return {
+      ...declared,
+      name: declared.name.replaceAll('`', ''),
+      owner: receiverInKotlin(node, declared.nameIndex, text),
+    };
+  }
   if (node.type !== 'companion_object') return undefined;
   return { name: 'Companion', nameIndex: -1, owner: undefined };
+}
+
+/** `Cart` of `fun Cart?.total()`, which is a node before the name and in no field. */
+function receiverInKotlin(node: SyntaxNode, nameIndex: number, text: string): string | undefined {
+  let before: SyntaxNode | undefined;
+  for (let at = 0; at < node.childCount; at += 1) {
+    const child = node.child(at);
+    if (child === null || child.startIndex >= nameIndex) break;
+    if (child.type === '.') return before && receiverName(textOf(before, text));
+    before = child;
+  }
+  return undefined;
+}
+
+/** Function types, which have no name of their own, own nothing. */
+function receiverName(type: string): string | undefined {
+  return /^(?:@[\w:.]+\s+)*\(?([\p{L}\p{N}_.]+)\s*(?:<|[?)]|$)/u.exec(type)?.[1];
 }
 
 function nameInCSharp(node: SyntaxNode, text: string): DeclaredName | undefined {

@@ -151,7 +151,7 @@ function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Do
 
 /** Attributes, annotations and decorators of code not to be used any more. */
 const DEPRECATED = /(?:@|\[|#\[)(?:\w+\.)*(?:Deprecated|deprecated|Obsolete)\b/;
-const DEPRECATED_DOC = /^[\s/*#]*(?:@deprecated\b|Deprecated:|\.\. deprecated::)/m;
+const DEPRECATED_DOC = /^[ \t/*#]*(?:@deprecated\b|Deprecated:|\.\. deprecated::)/m;
 
 /** What sentences about anything say besides its name. */
 const FILLERS =

@@ -3,11 +3,15 @@ import type { FragmentKind, Language } from '../../model/code.ts';
 /** Longer sentences are cut at a word. */
 const MAX_LENGTH = 240;
 
+/** Characters of a comment that are read for its first sentence. */
+const MAX_COMMENT = 2_000;
+
 /**
  * The first sentence a doc comment or docstring says about the code, without its marks and markup;
  * `undefined` where it says nothing of the kind, as licences and directives do.
  */
-export function firstSentence(comment: string): string | undefined {
+export function firstSentence(whole: string): string | undefined {
+  const comment = whole.slice(0, MAX_COMMENT);
   const isDoc = /^(?:\/\*\*|\/\/\/|\/\/!|[rRuU]*(?:"""|'''|"|'))/.test(comment);
   const plain = withoutMarks(comment);
   if (LICENSE.test(plain)) return undefined;
@@ -169,18 +173,18 @@ function withoutMarks(comment: string): string {
   }
   if (comment.startsWith('=begin')) return comment.replace(/^=begin|=end\s*$/g, '');
   return comment
-    .replace(/\/\*+!?|\*+\/|<!--|-->/g, '')
-    .replace(/^[ \t]*(?:\/\/[/!]*|#+[!:]?|\*+(?!\*))[ \t]?/gm, '');
+    .replace(/\/\*+!?|(?<!\*)\*+\/|<!--|-->/g, '')
+    .replace(/^[ \t]*(?:\/\/[/!]*|#+:?|\*+(?!\*))[ \t]?/gm, '');
 }
 
 function withoutMarkup(text: string): string {
   return text
     .replace(/<summary>([\s\S]*?)<\/summary>[\s\S]*/g, '$1')
     .replace(
-      /<(?:see|paramref|typeparamref|c)\b[^>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^>]*>/g,
+      /<(?:see|paramref|typeparamref|c)\b[^<>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^<>]*>/g,
       '$1',
     )
-    .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^}]*)\}/g, '$1')
+    .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^{}]*)\}/g, '$1')
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
     .replace(/\[(`[^`\]]+`)\]/g, '$1')

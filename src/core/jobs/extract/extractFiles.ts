@@ -295,10 +295,9 @@ class FileRun {
   async #parse({ path, stamp, text, sizeBytes, contentHash }: ChangedFile): Promise<void> {
     const redaction = await this.#parts.gate.redact(text);
     const extracted = await this.#extract(path, redaction.text);
-    if (extracted === undefined || extracted.isGivenUp) {
-      const skipped = extracted === undefined ? 'unreadable' : 'slow-to-parse';
-      this.#skip(skipped);
-      this.#scanned.push([path, { stamp, skipped }, []]);
+    if (typeof extracted === 'string') {
+      this.#skip(extracted);
+      this.#scanned.push([path, { stamp, skipped: extracted }, []]);
       return;
     }
     this.#parsed += 1;
@@ -333,13 +332,15 @@ class FileRun {
     );
   }
 
-  /** What the parser cannot bear costs this file and no other. */
-  async #extract(path: string, text: string): Promise<FileFragments | undefined> {
+  /** What the parser cannot bear costs this file and no other. @returns or why it is passed over */
+  async #extract(path: string, text: string): Promise<FileFragments | string> {
     try {
-      return await this.#parts.extractor.extract({ path, text });
+      const found = await this.#parts.extractor.extract({ path, text });
+      if (found?.isGivenUp === true) return 'slow-to-parse';
+      return found?.isNotCode === true ? 'syntax-errors' : (found ?? 'unreadable');
     } catch (error) {
       if (error instanceof AppError) throw error;
-      return undefined;
+      return 'unreadable';
     }
   }
 

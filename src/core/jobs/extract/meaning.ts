@@ -105,7 +105,7 @@ async function embedOrSay(
     return { embedded: rowIds.length, variants, notes: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;
-    const note = localized`search goes by words alone, because meaning cannot be computed: ${error.localizedMessage}`;
+    const note = localized`search uses words only, because semantic search is unavailable: ${error.localizedMessage}`;
     return { ...NOTHING, notes: [note] };
   }
 }

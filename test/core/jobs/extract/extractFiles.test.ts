@@ -90,6 +90,19 @@ describe('extracting files', () => {
     assert.deepEqual(summary.skipped, { unreadable: 1 });
   });
 
+  it('counts what is no code of its language, and reads what is broken only in places', async () => {
+    const summary = await extract(
+      {
+        'prose.js': 'Dear reader, (this is not code] }} it only says so >>> !!',
+        'conflict.js': `<<<<<<< ours\nconst a = 1;\n=======\nconst a = 2;\n>>>>>>> theirs\n${FUNCTION}`,
+        'empty.js': '',
+      },
+      () => undefined,
+    );
+    assert.deepEqual(summary.skipped, { 'syntax-errors': 1 });
+    assert.deepEqual([summary.parsed, summary.fragments], [2, 1]);
+  });
+
   it('ends where nothing can be recorded, as on a full disk', async () => {
     const full = new AppError('disk-full', localized`no room`);
     await assert.rejects(

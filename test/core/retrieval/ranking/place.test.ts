@@ -62,6 +62,7 @@ function reading(fragments: readonly Fragment[]): Extractor {
         hasErrors: false,
         leftOut: {},
         isGivenUp: false,
+        isNotCode: false,
       }),
   };
 }
