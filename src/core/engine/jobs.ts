@@ -10,10 +10,7 @@ export function createJobs(parts: EngineParts): JobsApi {
   return {
     extract: (options, watch = {}) =>
       runExtraction({ ...parts, library: current() }, options, watch),
-    embed: (watch = {}) => {
-      const { maxSimilarity } = parts.settings(parts.folder, {}).extraction;
-      return parts.meaning.embed(maxSimilarity, watch);
-    },
+    embed: (watch = {}) => parts.meaning.embed(watch),
     history: (options, watch = {}) => runReport({ assetsDir, gate }, options, watch),
     export: (options, file, watch = {}) => {
       const target = file === undefined ? undefined : resolve(parts.folder ?? '', file);

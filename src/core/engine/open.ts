@@ -105,11 +105,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return library;
   };
 
-  const settings: EngineParts['settings'] = (folder, overrides) =>
-    loadConfig(folder, { settings: overrides, flags: configFlags }).config;
   const meaning = createMeaning({
     ...{ library: current, embedder, words },
-    maxSimilarity: () => settings(options.folder, {}).extraction.maxSimilarity,
     onEmbedded: () => {
       changes.announce();
     },
@@ -121,7 +118,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     weights: WEIGHTS,
     firstCommits: new Map(),
     ...{ folder: options.folder, env: options.env },
-    settings,
+    settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,
   };
   return {
     patterns: createPatterns(parts),

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { ImportSource } from '../model/api/jobs.ts';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
+import { openDecoder, type PieceDecoder } from '../platform/text/decode.ts';
 
 /** Characters or bytes that are handed over at once: some hundred patterns. */
 export const PIECE_LENGTH = 512 * 1024;
@@ -34,13 +35,15 @@ async function* piecesOfFile(file: string): AsyncIterable<Piece> {
   try {
     const { size } = await stat(file);
     const stream = createReadStream(file, { highWaterMark: PIECE_LENGTH });
-    let decoder: TextDecoder | undefined;
+    let decoder: PieceDecoder | undefined;
     for await (const bytes of stream as AsyncIterable<Buffer>) {
-      decoder ??= new TextDecoder(encodingOf(bytes));
-      const text = decoder.decode(bytes, { stream: true });
+      decoder ??= isPlain(bytes) ? undefined : await decoderFor(bytes, file);
+      const text = decoder?.decode(bytes) ?? bytes.toString('latin1');
       // A file may grow meanwhile, and a pipe has no size.
       yield { text, done: stream.bytesRead, total: Math.max(size, stream.bytesRead) };
     }
+    const text = decoder?.end() ?? '';
+    if (text !== '') yield { text, done: stream.bytesRead, total: stream.bytesRead };
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     const message =
@@ -51,9 +54,13 @@ async function* piecesOfFile(file: string): AsyncIterable<Piece> {
   }
 }
 
-/** By its byte order mark: shells of Windows write UTF-16 where others write UTF-8. */
-function encodingOf(beginning: Buffer): string {
-  const mark = beginning.toString('latin1', 0, 2);
-  if (mark === '\xff\xfe') return 'utf-16le';
-  return mark === '\xfe\xff' ? 'utf-16be' : 'utf-8';
+/** ASCII, which is the same in every encoding but the wide ones. */
+function isPlain(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte > 0 && byte < 0x80);
+}
+
+async function decoderFor(bytes: Buffer, file: string): Promise<PieceDecoder> {
+  const decoder = await openDecoder(bytes);
+  if (!('reason' in decoder)) return decoder;
+  throw new AppError('bad-argument', localized`${file} cannot be read: it is no text`);
 }

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import iconv from 'iconv-lite';
 import type { Progress } from '../../../src/core/model/api/watch.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { listed } from '../../support/found.ts';
@@ -103,6 +104,35 @@ describe('files of patterns', () => {
     assert.equal((await yours.engine.library.stats()).states['quarantined'], first.imported);
     const second = await yours.engine.jobs.import({ file }, 'team');
     assert.deepEqual([second.imported, second.unchanged], [MANY - first.imported, first.imported]);
+  });
+
+  it('are read in the encoding they are in, wherever it first shows', async () => {
+    const line = (message: string, name = 'check'): string =>
+      JSON.stringify({
+        problem_type: 'bug_fix',
+        before_code: `def ${name}(n):\n    return n`,
+        after_code: `def ${name}(n):\n    return n or 0`,
+        commit_msg: message,
+      });
+    const plain = `${line('Fix it')}\n`.repeat(5_000);
+    for (const [encoding, message] of [
+      ['big5', '檢查訂單的數量是否正確，並回傳結果'],
+      ['windows-1252', 'Prüft – mit „Anführung“ – die Größe'],
+      ['utf-16le', 'Prüft die Größe'],
+      ['utf-8', 'Prüft die Größe 获取'],
+    ] as const) {
+      const name = encoding.replace('-', '_');
+      const text = iconv.encode(`${plain}${line(message, name)}\n`, encoding);
+      writeFileSync(place('fixes.jsonl'), text);
+      const summary = await yours.engine.jobs.import({ file: place('fixes.jsonl') }, encoding);
+      assert.deepEqual(summary.bad, [], encoding);
+      await yours.engine.curate.accept({ pack: encoding });
+      const { patterns } = await listed(yours.engine, {}, 10);
+      assert.ok(
+        patterns.some((pattern) => 'after' in pattern && pattern.message === message),
+        encoding,
+      );
+    }
   });
 
   it('give the first of a pattern that comes twice, however far apart', async () => {

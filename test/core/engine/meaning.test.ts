@@ -57,6 +57,16 @@ describe('patterns kept, imported and accepted by hand', () => {
     assert.deepEqual((await namesFound())[0], 'wait_and_try_again');
   });
 
+  it('stay by themselves, however like another one they are', async () => {
+    await bench.engine.curate.add({ code: SORT, language: 'python' });
+    await bench.engine.curate.add({
+      code: SORT.replace('return rows', 'log(rows)\n    return rows'),
+      language: 'python',
+    });
+    assert.deepEqual(await bench.engine.jobs.embed(), { embedded: 2, variants: 0, notes: [] });
+    assert.equal((await bench.engine.library.stats()).variants, 0);
+  });
+
   it('wait for theirs while they are in quarantine', async () => {
     await bench.engine.curate.add({ code: AGAIN, language: 'python' });
     const { text } = await bench.engine.jobs.export({ format: 'pack' }, undefined);

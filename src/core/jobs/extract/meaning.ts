@@ -13,13 +13,16 @@ import { embedPatterns } from './embedPatterns.ts';
 /** Gives patterns their vectors, one run at a time. */
 export interface Meaning {
   /**
-   * Embeds what has no vector yet and joins near duplicates; says so in a note where the embedding
-   * process cannot.
+   * Embeds what has no vector yet; says so in a note where the embedding process cannot.
    *
-   * @param maxSimilarity cosine from which two patterns may be near duplicates; 0 to 1
+   * @param maxSimilarity cosine from which what is embedded joins another pattern as its near
+   *   duplicate, 0 to 1; when absent each stays by itself
    */
-  embed(maxSimilarity: number, watch: Watch): Promise<Embedded>;
-  /** The same in the background, once for all calls that come within a moment. */
+  embed(watch: Watch, maxSimilarity?: number): Promise<Embedded>;
+  /**
+   * The same in the background, once for all calls that come within a moment. Nothing that a person
+   * chose joins another pattern by itself.
+   */
   embedSoon(): void;
   /** Ends what runs in the background; the next run goes on from there. */
   close(): Promise<void>;
@@ -29,8 +32,6 @@ export interface MeaningParts {
   readonly library: () => Library;
   readonly embedder: Embedder;
   readonly words: () => Words;
-  /** For runs in the background. */
-  readonly maxSimilarity: () => number;
   /** A run in the background embedded something. */
   readonly onEmbedded: () => void;
 }
@@ -64,9 +65,9 @@ export function createMeaning(parts: MeaningParts): Meaning {
   }
 
   return {
-    embed: async (maxSimilarity, watch) => {
+    embed: async (watch, maxSimilarity) => {
       await stopBackground();
-      return embedOrSay(parts, maxSimilarity, watch);
+      return embedOrSay(parts, watch, maxSimilarity);
     },
     embedSoon: soon.call,
     close: stopBackground,
@@ -75,7 +76,7 @@ export function createMeaning(parts: MeaningParts): Meaning {
 
 async function embedInBackground(parts: MeaningParts, signal: AbortSignal): Promise<void> {
   try {
-    const { embedded } = await embedOrSay(parts, parts.maxSimilarity(), { signal });
+    const { embedded } = await embedOrSay(parts, { signal });
     if (embedded > 0) parts.onEmbedded();
   } catch (error) {
     // A library that cannot be written says so to the next who asks it for something.
@@ -85,8 +86,8 @@ async function embedInBackground(parts: MeaningParts, signal: AbortSignal): Prom
 
 async function embedOrSay(
   { library: current, embedder, words }: MeaningParts,
-  maxSimilarity: number,
   watch: Watch,
+  maxSimilarity?: number,
 ): Promise<Embedded> {
   const library = current();
   try {
@@ -101,7 +102,10 @@ async function embedOrSay(
       },
       watch,
     );
-    const variants = await joinVariants({ library, words }, maxSimilarity, rowIds);
+    const variants =
+      maxSimilarity === undefined
+        ? 0
+        : await joinVariants({ library, words }, maxSimilarity, rowIds);
     return { embedded: rowIds.length, variants, notes: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'embedder-failed') throw error;

@@ -134,7 +134,7 @@ async function runOnFolder(
                     historyWatch,
                   ),
                 ),
-        embed: (embedWatch) => parts.meaning.embed(config.extraction.maxSimilarity, embedWatch),
+        embed: (embedWatch) => parts.meaning.embed(embedWatch, config.extraction.maxSimilarity),
         saveDerived: () => {
           library.upkeep.saveSnapshot();
           parts.words().refresh();

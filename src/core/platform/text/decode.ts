@@ -17,11 +17,44 @@ const PROBE_BYTES = 8_000;
  */
 export async function decodeText(bytes: Uint8Array, stated?: string): Promise<Decoded> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const told = await tellEncoding(buffer, stated);
+  return 'reason' in told ? told : { text: iconv.decode(buffer, told.encoding) };
+}
+
+/** Turns the pieces of a text into characters; a piece may end within one. */
+export interface PieceDecoder {
+  decode(bytes: Buffer): string;
+  /** What is left after the last piece. */
+  end(): string;
+}
+
+/**
+ * Decodes what comes in pieces like `decodeText`, by the looks of one of them.
+ *
+ * @param bytes a piece with bytes beyond ASCII, or the first one where it has a byte order mark
+ */
+export async function openDecoder(
+  bytes: Buffer,
+): Promise<PieceDecoder | Extract<Decoded, { reason: string }>> {
+  // A character that is cut says nothing of the encoding; lines are not cut.
+  const line = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
+  const probe = line.some((byte) => byte > 0x7f) && !line.includes(0) ? line : bytes;
+  const told = await tellEncoding(probe, undefined);
+  if ('reason' in told) return told;
+  const decoder = iconv.getDecoder(told.encoding);
+  return {
+    decode: (piece) => decoder.write(piece),
+    end: () => decoder.end() ?? '',
+  };
+}
+
+type Told = { readonly encoding: string } | Extract<Decoded, { reason: string }>;
+
+async function tellEncoding(buffer: Buffer, stated: string | undefined): Promise<Told> {
   const marked = markedEncoding(buffer);
-  if (marked !== undefined) return { text: iconv.decode(buffer, marked) };
-  if (buffer.subarray(0, PROBE_BYTES).includes(0)) return decodeWide(buffer, stated);
-  if (isUtf8(buffer)) return { text: buffer.toString() };
-  return decodeBytes(buffer, stated);
+  if (marked !== undefined) return { encoding: marked };
+  if (buffer.subarray(0, PROBE_BYTES).includes(0)) return tellWide(buffer, stated);
+  return isUtf8(buffer) ? { encoding: 'utf-8' } : tellBytes(buffer, stated);
 }
 
 /** @see https://encoding.spec.whatwg.org/#bom-sniff, with UTF-32 */
@@ -37,31 +70,30 @@ function markedEncoding(buffer: Buffer): string | undefined {
 const WIDE = /^utf-?(?:16|32)-?(?:le|be)?$/i;
 
 /** Text in which ASCII has NUL bytes. */
-async function decodeWide(buffer: Buffer, stated: string | undefined): Promise<Decoded> {
+async function tellWide(buffer: Buffer, stated: string | undefined): Promise<Told> {
   const { detectWideEncoding } = await import('./detectEncoding.ts');
   const encoding = stated !== undefined && WIDE.test(stated) ? stated : detectWideEncoding(buffer);
   if (encoding === undefined || buffer.length % (encoding.includes('32') ? 4 : 2) !== 0) {
     return { reason: 'binary' };
   }
   const text = iconv.decode(buffer, encoding);
-  return text.includes('\ufffd') || hasControls(text) ? { reason: 'binary' } : { text };
+  return text.includes('\ufffd') || hasControls(text) ? { reason: 'binary' } : { encoding };
 }
 
 /** Text of one or more bytes a character that is not all UTF-8. */
-async function decodeBytes(buffer: Buffer, stated: string | undefined): Promise<Decoded> {
+async function tellBytes(buffer: Buffer, stated: string | undefined): Promise<Told> {
   // A tool that cut a character or put one byte of another encoding in spoils no more than that.
-  const nearly = buffer.toString();
-  if (isMostlyRight(nearly)) return { text: nearly };
-  for (const encoding of [stated, declaredEncoding(buffer)]) {
-    if (encoding === undefined || !isUsable(encoding)) continue;
-    const asStated = iconv.decode(buffer, LATIN_1.test(encoding) ? 'windows-1252' : encoding);
-    if (isMostlyRight(asStated)) return { text: asStated };
+  if (isMostlyRight(buffer.toString())) return { encoding: 'utf-8' };
+  for (const name of [stated, declaredEncoding(buffer)]) {
+    if (name === undefined || !isUsable(name)) continue;
+    const encoding = LATIN_1.test(name) ? 'windows-1252' : name;
+    if (isMostlyRight(iconv.decode(buffer, encoding))) return { encoding };
   }
   const { detectEncoding } = await import('./detectEncoding.ts');
   const detected = detectEncoding(buffer);
-  if (detected !== undefined) return { text: iconv.decode(buffer, detected) };
-  const western = iconv.decode(buffer, 'windows-1252');
-  return hasControls(western) ? { reason: 'not-text' } : { text: western };
+  if (detected !== undefined) return { encoding: detected };
+  const encoding = 'windows-1252';
+  return hasControls(iconv.decode(buffer, encoding)) ? { reason: 'not-text' } : { encoding };
 }
 
 /** What says so is written in windows-1252 as a rule, which differs in quotes and dashes only. */
