@@ -6,12 +6,11 @@ import { SHOW_CURSOR } from './progress.ts';
 const SAME_KEY_PRESS_MS = 500;
 
 /**
- * The running process as `Io`. A reader that closes its end of standard output, such as `head`,
- * ends it quietly, a full disk with a word; nobody listening to progress stops nothing.
+ * The running process as `Io`. Where standard output is full or closed, which includes a reader that
+ * has left, one line says so and the process ends; nobody listening to progress stops nothing.
  */
 export function createProcessIo(parts: Pick<Io, 'version' | 'openEngine'>): Io {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
     const reason = error.code ?? error.message;
     const code = reason === 'ENOSPC' ? ' (disk-full)' : '';
     process.stderr.write(`error: standard output cannot be written: ${reason}${code}\n`, () => {

@@ -74,9 +74,15 @@ describe('the texts', () => {
 
 describe('what the core tells', () => {
   const errors: readonly (readonly [string, () => unknown])[] = [
-    ['a setting that is wrong', () => parseConfig('search:\n  default_limit: none\n')],
-    ['several', () => parseConfig('search: 5\nextraction:\n  languages: [pyhton]\n')],
-    ['a file that is no map', () => parseConfig('- a\n')],
+    [
+      'a setting that is wrong',
+      () => parseConfig('search:\n  default_limit: none\n', '.pattern-foundry.yaml'),
+    ],
+    [
+      'several',
+      () => parseConfig('search: 5\nextraction:\n  languages: [pyhton]\n', '.pattern-foundry.yaml'),
+    ],
+    ['a file that is no map', () => parseConfig('- a\n', '.pattern-foundry.yaml')],
     [
       'a pattern that is not there',
       () => {
@@ -95,7 +101,7 @@ describe('what the core tells', () => {
   }
 
   it('is strange of settings that mean nothing and of lines that cannot be read', () => {
-    const { warnings } = parseConfig('serach:\n  a: 1\nother: 1\n');
+    const { warnings } = parseConfig('serach:\n  a: 1\nother: 1\n', '.pattern-foundry.yaml');
     const { bad } = parseImport('{oops\n[1]\n{}\n{"problem_type":"x","before_code":""}');
     assert.deepEqual([warnings.length, bad.length], [2, 4]);
     for (const text of [...warnings, ...bad.map(({ reason }) => reason)]) assertStrange(text);

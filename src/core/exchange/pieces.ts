@@ -45,13 +45,17 @@ async function* piecesOfFile(file: string): AsyncIterable<Piece> {
     const text = decoder?.end() ?? '';
     if (text !== '') yield { text, done: stream.bytesRead, total: stream.bytesRead };
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const message =
-      error.code === 'ENOENT'
-        ? localized`${file} cannot be read: there is no such file`
-        : localized`${file} cannot be read: ${String(error.code)}`;
-    throw new AppError('bad-argument', message, { cause: error });
+    throw toReadFailure(error, file);
   }
+}
+
+function toReadFailure(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error instanceof AppError) return error;
+  const message =
+    error.code === 'ENOENT'
+      ? localized`${file} cannot be read: there is no such file`
+      : localized`${file} cannot be read: ${String(error.code)}`;
+  return new AppError('bad-argument', message, { cause: error });
 }
 
 /** ASCII, which is the same in every encoding but the wide ones. */

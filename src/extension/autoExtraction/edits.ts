@@ -3,7 +3,7 @@ import { languageOf } from '../../core/model/fileLanguage.ts';
 import { placeOf } from '../folders.ts';
 import type { NoteChange } from './noteChange.ts';
 
-const CONFIG_FILE = '.pattern-foundry.yaml';
+const CONFIG_FILE = /^\.pattern-foundry\.ya?ml$/;
 /** What programs keep for themselves, and make and delete at any time. */
 const UNREAD_FOLDER = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
 
@@ -13,7 +13,7 @@ export function registerEditWatch(note: NoteChange): Disposable {
     const place = readPlaceOf(file);
     if (place === undefined) return;
     const { folder, path } = place;
-    if (path === CONFIG_FILE) note(folder, { paths: undefined, history: false });
+    if (CONFIG_FILE.test(path)) note(folder, { paths: undefined, history: false });
     else if (languageOf(path) !== undefined) note(folder, { paths: [path], history: false });
   };
   /** A folder stands for files whose names nobody tells. */

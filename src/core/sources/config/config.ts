@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import { joined, type LocalizedText, localized } from '../../model/localizedText.ts';
-import { CONFIG_FILE, parseConfig } from './configFile.ts';
+import { CONFIG_FILES, parseConfig, type ParsedConfig } from './configFile.ts';
 import { SCHEMA } from './configSchema.ts';
 
 export interface LoadedConfig {
@@ -15,6 +15,8 @@ export interface LoadedConfig {
 /** Far more than every setting takes. */
 const MAX_BYTES = 256 * 1024;
 
+const NOTHING: ParsedConfig = { settings: {}, warnings: [] };
+
 /** Settings beside those of the file. */
 export interface ConfigLayers {
   /** Over the defaults and under the file, such as those of an editor. */
@@ -24,7 +26,7 @@ export interface ConfigLayers {
 }
 
 /**
- * Reads `.pattern-foundry.yaml` of a folder, or else of the repository it is in, if there is one, and
+ * Reads `.pattern-foundry.yaml`, or else `.pattern-foundry.yml`, of a folder, or else of the repository it is in, if there is one, and
  * lays the settings over one another.
  *
  * @throws AppError `bad-config` that names every wrong key of the file with its line, `bad-setting`
@@ -34,10 +36,13 @@ export function loadConfig(
   folder: string | undefined,
   { settings, flags }: ConfigLayers = {},
 ): LoadedConfig {
-  const file = folder === undefined ? undefined : findFile(folder);
-  const parsed = parseConfig((file === undefined ? undefined : readFile(file)) ?? '');
+  const [file, ...others] = folder === undefined ? [] : findFiles(folder);
+  const parsed = file === undefined ? NOTHING : parseConfig(readFile(file), basename(file));
   const layers = [checkSettings(settings), parsed.settings, flags ?? {}];
-  return { config: layers.reduce(merge, DEFAULT_CONFIG), warnings: parsed.warnings };
+  return {
+    config: layers.reduce(merge, DEFAULT_CONFIG),
+    warnings: [...parsed.warnings, ...others.map((other) => passedOver(other, file))],
+  };
 }
 
 /** People write an editor's settings by hand, so what they hold may be anything. */
@@ -59,32 +64,38 @@ function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
   return checked;
 }
 
-function findFile(folder: string): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  const own = join(folder, CONFIG_FILE);
+/** Those of the folder, or else of the repository it is in; the one that counts comes first. */
+function findFiles(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const own = filesIn(folder);
   let place = realpathSync.native(folder);
-  while (!existsSync(own) && place !== dirname(place)) {
-    if (existsSync(join(place, '.git'))) return join(place, CONFIG_FILE);
+  while (own.length === 0 && place !== dirname(place)) {
+    if (existsSync(join(place, '.git'))) return filesIn(place);
     place = dirname(place);
   }
   return own;
 }
 
-function readFile(file: string): string | undefined {
+function filesIn(folder: string): readonly string[] {
+  return CONFIG_FILES.map((name) => join(folder, name)).filter((file) => existsSync(file));
+}
+
+function passedOver(other: string, file: string | undefined): LocalizedText {
+  return localized`${basename(other)} is passed over, because there is a ${basename(file ?? '')}`;
+}
+
+function readFile(file: string): string {
+  const name = basename(file);
   try {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats === undefined) return undefined;
-    if (!stats.isFile()) throw new AppError('bad-config', localized`${CONFIG_FILE} is not a file`);
+    const stats = statSync(file);
+    if (!stats.isFile()) throw new AppError('bad-config', localized`${name} is not a file`);
     if (stats.size > MAX_BYTES) {
-      throw new AppError(
-        'bad-config',
-        localized`${CONFIG_FILE} is larger than ${MAX_BYTES / 1024} KB`,
-      );
+      throw new AppError('bad-config', localized`${name} is larger than ${MAX_BYTES / 1024} KB`);
     }
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('bad-config', localized`${CONFIG_FILE} cannot be read`, { cause: error });
+    throw new AppError('bad-config', localized`${name} cannot be read`, { cause: error });
   }
 }
 

@@ -13,7 +13,8 @@ import { AppError } from '../../model/errors.ts';
 import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
 import { nearestName, SCHEMA } from './configSchema.ts';
 
-export const CONFIG_FILE = '.pattern-foundry.yaml';
+/** The settings of a folder; where there are several, the first one counts. */
+export const CONFIG_FILES = ['.pattern-foundry.yaml', '.pattern-foundry.yml'] as const;
 
 export interface ParsedConfig {
   readonly settings: ConfigOverrides;
@@ -23,9 +24,12 @@ export interface ParsedConfig {
 /** Resolved more often than this, aliases are an attack on memory. */
 const MOST_ALIASES = 50;
 
-/** @throws AppError `bad-config` that names every wrong key with its line */
-export function parseConfig(text: string): ParsedConfig {
-  return new ConfigReader(text).read();
+/**
+ * @param name of the file, for what is said of it
+ * @throws AppError `bad-config` that names every wrong key with its line
+ */
+export function parseConfig(text: string, name: string): ParsedConfig {
+  return new ConfigReader(text, name).read();
 }
 
 interface Entry {
@@ -36,11 +40,13 @@ interface Entry {
 
 class ConfigReader {
   readonly #lines = new LineCounter();
+  readonly #name: string;
   readonly #document: Document.Parsed;
   readonly #problems: LocalizedText[] = [];
   readonly #warnings: LocalizedText[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, name: string) {
+    this.#name = name;
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
   }
 
@@ -117,7 +123,7 @@ class ConfigReader {
   }
 
   #at(offset: number | undefined): string {
-    return `${CONFIG_FILE}:${this.#lines.linePos(offset ?? 0).line}`;
+    return `${this.#name}:${this.#lines.linePos(offset ?? 0).line}`;
   }
 
   #warn(at: string, name: string, names: readonly string[]): void {

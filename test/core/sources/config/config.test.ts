@@ -102,6 +102,26 @@ injection:
     repository.remove();
   });
 
+  it('is read from a file that ends in .yml too, unless there is one that ends in .yaml', () => {
+    const both = createTemporaryFolder({
+      '.pattern-foundry.yml': 'search:\n  default_limit: 3\n  colour: red\n',
+    });
+    const { config, warnings } = loadConfig(both.path);
+    assert.equal(config.search.defaultLimit, 3);
+    assert.deepEqual(
+      warnings.map(({ text }) => text),
+      ['.pattern-foundry.yml:3: search.colour is not a setting'],
+    );
+    both.write({ [FILE]: 'search:\n  default_limit: 4\n' });
+    const other = loadConfig(both.path);
+    assert.equal(other.config.search.defaultLimit, 4);
+    assert.deepEqual(
+      other.warnings.map(({ text }) => text),
+      ['.pattern-foundry.yml is passed over, because there is a .pattern-foundry.yaml'],
+    );
+    both.remove();
+  });
+
   it('lets overrides win over the file', () => {
     load('search:\n  default_limit: 7\n  min_relevance: 0.2\n');
     const { config } = loadConfig(folder.path, { flags: { search: { defaultLimit: 9 } } });
