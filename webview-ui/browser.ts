@@ -1,6 +1,7 @@
 import type { PatternId, Rating } from '../src/core/model/pattern.ts';
 import { rateByThumb, type PatternRow, type Thumb } from '../src/core/model/patternRow.ts';
-import type { BrowserAction, Filters, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
+import type { PatternFilter } from '../src/core/model/filter.ts';
+import type { BrowserAction, PatternTarget, ToBrowser } from '../src/protocol/browser.ts';
 import type { BrowserState, EditableField, Named } from './browserState.ts';
 import { createDetailLoading } from './detail/loading.ts';
 import { createListLoading } from './list/loading.ts';
@@ -8,7 +9,8 @@ import type { ListLoading } from './list/loading.ts';
 import type { Focus } from './focus.ts';
 import { joinForgotten } from './forgotten.ts';
 import type { Forgotten } from './forgotten.ts';
-import { FIRST_LOOK, withRow, withoutRows } from './list/listState.ts';
+import { freshLook, withRow, withoutRows } from './list/listState.ts';
+import type { Look } from './list/listState.ts';
 import { RequestFailure } from './requests.ts';
 import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
@@ -26,7 +28,7 @@ export interface Browser {
   open(id: PatternId): void;
   back(): void;
   /** Lists what a filter leaves, or what was listed, with the cursor in the search box. */
-  lookFor(filters: Filters | undefined): void;
+  lookFor(filters: PatternFilter | undefined): void;
   /** Opens the pattern so many rows further down the list. */
   step(rows: number): void;
   /** See `rateByThumb`. */
@@ -171,7 +173,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     step,
     lookFor: (filters) => {
       show([]);
-      if (filters !== undefined) list.look({ ...FIRST_LOOK, filters });
+      if (filters !== undefined) list.look(freshLook(store.state.list.look, filters));
       focus.search();
     },
     open: (id) => {
@@ -248,12 +250,14 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
           break;
         case 'search':
           if (store.state.trail.length > 0) show([]);
-          if (message.text !== undefined) list.look({ ...FIRST_LOOK, text: message.text });
+          if (message.text !== undefined) {
+            list.look({ ...freshLook(store.state.list.look), text: message.text });
+          }
           focus.search();
           break;
-        case 'showQuarantine':
+        case 'list':
           show([]);
-          list.look({ ...FIRST_LOOK, state: 'quarantined' });
+          list.look(lookAt(message, store.state.list.look));
           break;
       }
     },
@@ -265,6 +269,15 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     // Whatever failed while the engine was away is worth another try.
     if (before === 'failed' && status.engine.state !== 'failed') retry();
   }
+}
+
+/** What waits in quarantine is of no project, and leaves alone which ones are listed. */
+function lookAt(
+  { state, filters }: Extract<ToBrowser, { readonly type: 'list' }>,
+  look: Look,
+): Look {
+  const scope = state === 'live' ? 'workspace' : look.scope;
+  return { ...freshLook(look, filters), state, scope };
 }
 
 function ownRating({ list, detail }: BrowserState, id: PatternId): Rating | null {

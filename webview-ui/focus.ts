@@ -1,3 +1,4 @@
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { scrollTopFor } from './list/rowWindow.ts';
 
 /** Where the focus can be sent. It goes there once the page has drawn what is on its way. */
@@ -5,6 +6,8 @@ export interface Focus {
   /** Brings a row of the list into view as well. */
   row(index: number): void;
   search(): void;
+  /** To the end of the search, at once: the key that is being pressed is typed there. */
+  typing(): void;
   /** The name of an opened pattern, from where reading begins. */
   heading(): void;
   element(id: string): void;
@@ -29,6 +32,13 @@ export function createFocus(): Focus {
     },
     search: () => {
       element('search');
+    },
+    typing: () => {
+      const field = document.querySelector<VscodeTextfield>('#search');
+      if (field === null) return;
+      field.focus();
+      // Focusing it selects all, which the key would replace.
+      field.wrappedElement.setSelectionRange(field.value.length, field.value.length);
     },
     heading: () => {
       element('pattern-name');

@@ -1,8 +1,7 @@
+import * as z from 'zod/mini';
 import { FIND_ORDERS } from '../src/core/model/api/find.ts';
-import { FACETS } from '../src/core/model/filter.ts';
-import type { Facet } from '../src/core/model/filter.ts';
 import type { PatternId } from '../src/core/model/pattern.ts';
-import type { Filters } from '../src/protocol/browser.ts';
+import { FILTER } from '../src/protocol/filterSchema.ts';
 import type { Forgotten } from './forgotten.ts';
 import { FIRST_LOOK } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
@@ -31,61 +30,47 @@ export const FIRST_STATE: SavedState = {
   forgotten: undefined,
 };
 
+const count = z.catch(z.number().check(z.nonnegative()), 0);
+const texts = z.readonly(z.array(z.string()));
+
+const LOOK: z.ZodMiniType<Look> = z.catch(
+  z.object({
+    text: z.catch(z.string(), FIRST_LOOK.text),
+    chosenOrder: orNone(z.enum(FIND_ORDERS)),
+    state: z.catch(z.enum(['live', 'quarantined']), FIRST_LOOK.state),
+    filters: z.catch(FILTER, FIRST_LOOK.filters),
+    scope: z.catch(z.enum(['workspace', 'all']), FIRST_LOOK.scope),
+  }),
+  FIRST_LOOK,
+);
+
+const FORGOTTEN: z.ZodMiniType<Forgotten> = z.object({
+  ids: z.readonly(z.array(z.string()).check(z.minLength(1))),
+  count: z.int().check(z.positive()),
+  name: orNone(z.string()),
+  atMs: z.number(),
+});
+
+const SAVED: z.ZodMiniType<SavedState> = z.catch(
+  z.object({
+    look: LOOK,
+    scrollTop: count,
+    active: count,
+    filtersOpen: z.catch(z.boolean(), false),
+    trail: z.catch(texts, []),
+    forgotten: orNone(FORGOTTEN),
+  }),
+  FIRST_STATE,
+);
+
+/** What is missing or odd is not there. */
+function orNone<Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> {
+  return z.catch(z.union([schema, z.undefined()]), undefined);
+}
+
 /** Reads what an earlier document saved, perhaps of another version: what is odd is left out. */
 export function parseSavedState(saved: unknown, nowMs: number): SavedState {
-  if (!isRecord(saved)) return FIRST_STATE;
-  return {
-    look: parseLook(saved['look']),
-    scrollTop: parseCount(saved['scrollTop']),
-    active: parseCount(saved['active']),
-    filtersOpen: saved['filtersOpen'] === true,
-    trail: parseTexts(saved['trail']),
-    forgotten: parseForgotten(saved['forgotten'], nowMs),
-  };
-}
-
-function parseLook(look: unknown): Look {
-  if (!isRecord(look)) return FIRST_LOOK;
-  return {
-    text: isText(look['text']) ? look['text'] : '',
-    chosenOrder: FIND_ORDERS.find((order) => order === look['chosenOrder']),
-    state: look['state'] === 'quarantined' ? 'quarantined' : 'live',
-    filters: parseFilters(look['filters']),
-  };
-}
-
-function parseFilters(filters: unknown): Filters {
-  if (!isRecord(filters)) return {};
-  const texts: Partial<Record<Facet, string>> = {};
-  for (const facet of FACETS) {
-    const value = filters[facet];
-    if (isText(value)) texts[facet] = value;
-  }
-  return texts;
-}
-
-function parseForgotten(forgotten: unknown, nowMs: number): Forgotten | undefined {
-  if (!isRecord(forgotten)) return undefined;
-  const { atMs } = forgotten;
-  const ids = parseTexts(forgotten['ids']);
-  const count = parseCount(forgotten['count']);
-  const name = isText(forgotten['name']) ? forgotten['name'] : undefined;
-  if (ids.length === 0 || count === 0 || typeof atMs !== 'number') return undefined;
-  return Math.abs(nowMs - atMs) < UNDO_LIFE_MS ? { ids, count, name, atMs } : undefined;
-}
-
-function parseTexts(texts: unknown): readonly string[] {
-  return Array.isArray(texts) ? texts.filter(isText) : [];
-}
-
-function parseCount(count: unknown): number {
-  return typeof count === 'number' && Number.isFinite(count) ? Math.max(0, count) : 0;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const { forgotten, ...state } = z.parse(SAVED, saved);
+  const isRecent = forgotten !== undefined && Math.abs(nowMs - forgotten.atMs) < UNDO_LIFE_MS;
+  return { ...state, forgotten: isRecent ? { ...forgotten, name: forgotten.name } : undefined };
 }

@@ -2,7 +2,7 @@ import type { ApiTable } from '../core/model/api/calls.ts';
 import type { Watch } from '../core/model/api/watch.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 import type { FindOrder, FindPage } from '../core/model/api/find.ts';
-import type { Facet } from '../core/model/filter.ts';
+import type { PatternFilter } from '../core/model/filter.ts';
 import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
 import type { PatternRow } from '../core/model/patternRow.ts';
 import type { PatternId, Rating } from '../core/model/pattern.ts';
@@ -12,14 +12,14 @@ import type { PatternId, Rating } from '../core/model/pattern.ts';
  * plain JSON. The browser asks by calls; the extension also speaks unasked.
  */
 
-export type Filters = Readonly<Partial<Record<Facet, string>>>;
-
 /** What the browser looks at; a window of at most 200 rows. */
 export interface ListQuery {
   readonly text: string;
   readonly order: FindOrder;
   readonly state: 'live' | 'quarantined';
-  readonly filters: Filters;
+  readonly filters: PatternFilter;
+  /** `workspace` lists the projects of the folders that are open; see `FindQuery.folders`. */
+  readonly scope: 'workspace' | 'all';
   readonly offset: number;
   readonly limit: number;
 }
@@ -96,8 +96,12 @@ export type ToBrowser =
   | { readonly type: 'show'; readonly id: PatternId }
   /** Puts the cursor into the search box, with this text if there is one. */
   | { readonly type: 'search'; readonly text: string | undefined }
-  /** Lists what waits in quarantine. */
-  | { readonly type: 'showQuarantine' };
+  /** Lists what passes, live patterns only of the workspace, from the beginning. */
+  | {
+      readonly type: 'list';
+      readonly state: ListQuery['state'];
+      readonly filters: PatternFilter;
+    };
 
 /** A failure a person reads. */
 export interface FailureText {

@@ -302,6 +302,7 @@ function toFound(pattern: Pattern): Found {
   return {
     ...pattern,
     thumbs: { up: 0, down: 0, own: null },
+    projects: pattern.provenance.project === null ? [] : [pattern.provenance.project],
     date: pattern.provenance.date,
     history: NO_HISTORY,
     score: 0.83,

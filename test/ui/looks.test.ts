@@ -6,6 +6,7 @@ import { createSampleProject } from '../support/sampleProject.ts';
 import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs, inEachLook } from './support/looks.ts';
+import { leaveFix, openFix } from './support/openFix.ts';
 import { closeAll, openVscode, VIEWPORT } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -58,15 +59,13 @@ describe('the pattern browser', () => {
   });
 
   it('shows a whole pattern to everybody', async () => {
-    const { page, browser } = workbench;
-    await browser.getByRole('row', { name: /^Fix poll/ }).click();
-    await browser.locator('.detail-actions').waitFor();
+    const { browser } = workbench;
+    await openFix(workbench);
     const closed = browser.locator('details:not([open]) > summary');
     while ((await closed.count()) > 0) await closed.first().click();
     await browser.locator('#pattern-name').click();
     assert.deepEqual(await findWrongs(project.folder, workbench, 'detail'), []);
-    await page.keyboard.press('Escape');
-    await browser.getByRole('row').first().waitFor();
+    await leaveFix(workbench);
   });
 
   it('tells everybody that nothing was found', async () => {
@@ -90,12 +89,10 @@ describe('the pattern browser', () => {
     await workbench.screenshot('narrow-filters');
     assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
     await browser.getByRole('button', { name: 'Filters' }).click();
-    await browser.getByRole('row', { name: /^Fix poll/ }).click();
-    await browser.locator('.detail-actions').waitFor();
+    await openFix(workbench);
     await workbench.screenshot('narrow-detail');
     assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
-    await page.keyboard.press('Escape');
-    await browser.getByRole('row').first().waitFor();
+    await leaveFix(workbench);
   });
 
   it('fits when everything is twice as large', async () => {
@@ -109,10 +106,9 @@ describe('the pattern browser', () => {
     await openFilters(workbench);
     await fits('filters');
     await browser.getByRole('button', { name: 'Filters' }).click();
-    await browser.getByRole('row', { name: /^Fix poll/ }).click();
-    await browser.locator('.detail-actions').waitFor();
+    await openFix(workbench);
     await fits('detail');
-    await page.keyboard.press('Escape');
+    await leaveFix(workbench);
     await browser.getByRole('searchbox').fill('xylophone zeppelin');
     await browser.getByRole('heading', { name: 'No pattern matches' }).waitFor();
     await fits('nothingFound');

@@ -110,10 +110,12 @@ describe('a folder that is not trusted', function () {
     await page.keyboard.press('Enter');
     await workbench.notification(/, after reading 0 files and 2 commits/).waitFor();
     await workbench.browser.getByRole('searchbox').fill('');
-    await workbench.browser.getByRole('row', { name: /^Fix poll/ }).waitFor();
+    await workbench.browser
+      .getByRole('row', { name: /^Function poll.* 1 change, 1 fix/ })
+      .waitFor();
     await workbench.screenshot('history');
     assert.ok(
-      git.runs().some((run) => / log .*--since=@/.test(run)),
+      git.runs().some((run) => / log .*--since-as-filter=@/.test(run)),
       git.runs().join('\n'),
     );
   });

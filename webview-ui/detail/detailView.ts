@@ -20,7 +20,8 @@ import { drawChangeSize, drawCode } from './codeView.ts';
 import { drawOrigin } from './originView.ts';
 import { drawRatings } from './ratingsView.ts';
 import { drawDescription, drawTags } from './textsView.ts';
-import { drawVariants, drawWhy } from './worthView.ts';
+import { drawChanges, drawVariants } from './relatedView.ts';
+import { drawWhy } from './worthView.ts';
 
 /** The page of one pattern. */
 export function drawDetail(view: View): TemplateResult {
@@ -52,7 +53,7 @@ function drawHeading({ state }: View): TemplateResult {
         : html`<span class="kind kind-${pattern.kind}" title=${nameKind(pattern.kind)}>
               ${drawIcon(KIND_ICONS[pattern.kind])}
             </span>
-            <span class="detail-name">${pattern.name}</span>`
+            <span class="detail-name">${pattern.qualifiedName}</span>`
     }
   </h1>`;
 }
@@ -142,13 +143,14 @@ function drawShown(
   shown: DetailView,
   editing: 'description' | 'tags' | undefined,
 ): TemplateResult {
-  const { pattern, variants } = shown.detail;
+  const { pattern } = shown.detail;
   return html`<article class="detail">
     <div class="detail-facts">${drawFacts(view, pattern)}</div>
     <div class="detail-actions">${drawActions(view, pattern)}</div>
     ${drawDescription(view, pattern, editing === 'description')} ${drawCode(view, pattern)}
     ${drawTags(view, pattern, editing === 'tags')} ${drawOrigin(view, shown)}
-    ${drawWhy(view, pattern)} ${drawRatings(view, shown.detail)} ${drawVariants(view, variants)}
+    ${drawChanges(view, shown.detail)} ${drawWhy(view, pattern)} ${drawRatings(view, shown.detail)}
+    ${drawVariants(view, shown.detail)}
   </article>`;
 }
 

@@ -69,7 +69,7 @@ function drawTag({ browser }: View, tag: string): TemplateResult {
     class="chip"
     title=${t('Show patterns with this tag')}
     @click=${() => {
-      browser.lookFor({ tag });
+      browser.lookFor({ tag: { any: [tag] } });
     }}
   >
     <span class="chip-text">${tag}</span>

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
 import { FACETS } from '../../src/core/model/filter.ts';
 import type { Facet } from '../../src/core/model/filter.ts';
 import type { FacetValue } from '../../src/core/model/api/find.ts';
@@ -8,7 +9,8 @@ import { drawIcon } from '../parts.ts';
 import { formatCount } from '../text/format.ts';
 import { nameFacet, nameFacetValue } from '../text/labels.ts';
 import type { View } from '../view.ts';
-import { activeFilters, toggleFilter } from './listState.ts';
+import { activeFilters, isChosen, toggleFilter } from './filters.ts';
+import type { ChosenValue } from './filters.ts';
 
 /** Values of a facet that are on show before one asks for the rest. */
 const FIRST_VALUES = 5;
@@ -44,17 +46,46 @@ function drawFacet(view: View, facet: Facet, values: readonly FacetValue[]): Tem
 function drawValue(view: View, facet: Facet, counted: FacetValue): TemplateResult {
   const { value, count } = counted;
   const { filters } = view.state.list.look;
-  return html`<button
-    type="button"
-    class="facet-value"
-    aria-pressed=${filters[facet] === value}
-    @click=${() => {
-      view.browser.list.look({ filters: toggleFilter(filters, facet, value) });
-    }}
+  const asked: ChosenValue = { facet, value, side: 'any' };
+  const leftOut: ChosenValue = { facet, value, side: 'not' };
+  const isLeftOut = isChosen(filters, leftOut);
+  const name = nameFacetValue(facet, value);
+  const toggle = (chosen: ChosenValue) => () => {
+    view.browser.list.look({ filters: toggleFilter(filters, chosen) });
+  };
+  return html`<span
+    class=${classMap({
+      'facet-value': true,
+      chosen: isLeftOut || isChosen(filters, asked),
+      excluded: isLeftOut,
+    })}
   >
+<<<<<<< HEAD
     <span class="facet-name">${nameFacetValue(facet, counted)}</span>
     <span class="facet-count">${formatCount(count, view.format)}</span>
   </button>`;
+=======
+    <button
+      type="button"
+      class="facet-choice"
+      aria-pressed=${isChosen(filters, asked)}
+      @click=${toggle(asked)}
+    >
+      <span class="facet-name">${name}</span>
+      <span class="facet-count">${formatCount(count, view.format)}</span>
+    </button>
+    <button
+      type="button"
+      class="facet-exclude"
+      aria-label=${t('Exclude {0}', name)}
+      title=${t('Exclude {0}', name)}
+      aria-pressed=${isLeftOut}
+      @click=${toggle(leftOut)}
+    >
+      ${drawIcon('circle-slash')}
+    </button>
+  </span>`;
+>>>>>>> 5e71116 (the browser lists the workspace or all projects, filters take several values and exclusions, a function's page lists its changes)
 }
 
 /** One chip for each active filter; a click takes it off. */
@@ -64,10 +95,17 @@ export function drawChips(view: View): TemplateResult | typeof nothing {
   const active = activeFilters(filters);
   if (active.length === 0) return nothing;
   return html`<ul class="chips" aria-label=${t('Active filters')}>
+<<<<<<< HEAD
     ${active.map(([facet, value]) => {
       const counted = page?.facets[facet].find((one) => one.value === value);
       const shown = nameFacetValue(facet, counted ?? { value });
       const label = t('Remove filter {0}: {1}', nameFacet(facet), shown);
+=======
+    ${active.map((chosen) => {
+      const name = nameFacetValue(chosen.facet, chosen.value);
+      const shown = chosen.side === 'not' ? t('not {0}', name) : name;
+      const label = t('Remove filter {0}: {1}', nameFacet(chosen.facet), shown);
+>>>>>>> 5e71116 (the browser lists the workspace or all projects, filters take several values and exclusions, a function's page lists its changes)
       return html`<li>
         <button
           type="button"
@@ -75,7 +113,7 @@ export function drawChips(view: View): TemplateResult | typeof nothing {
           aria-label=${label}
           title=${label}
           @click=${() => {
-            view.browser.list.look({ filters: toggleFilter(filters, facet, value) });
+            view.browser.list.look({ filters: toggleFilter(filters, chosen) });
           }}
         >
           <span class="chip-text">${shown}</span>${drawIcon('close')}

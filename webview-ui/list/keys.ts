@@ -98,9 +98,9 @@ function pressListKey(key: string, { state, browser }: View): boolean {
   } else if (key === '/' || key === 'Escape') {
     browser.focus.search();
   } else if (key.length === 1 && key !== ' ') {
-    // Whatever is text goes on with the search.
-    browser.focus.search();
-    browser.list.look({ text: look.text + key });
+    // Whatever is text goes on with the search, where it is left to the field.
+    browser.focus.typing();
+    return false;
   } else {
     return false;
   }

@@ -1,9 +1,8 @@
 import type { FindOrder, FindPage } from '../../src/core/model/api/find.ts';
-import type { Facet } from '../../src/core/model/filter.ts';
+import type { PatternFilter } from '../../src/core/model/filter.ts';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
-import { FACETS } from '../../src/core/model/filter.ts';
 import type { PatternId } from '../../src/core/model/pattern.ts';
-import type { Filters, ListQuery, FailureText } from '../../src/protocol/browser.ts';
+import type { ListQuery, FailureText } from '../../src/protocol/browser.ts';
 import type { RowSpan } from './rowWindow.ts';
 
 /** What a person asked the list for. */
@@ -12,7 +11,8 @@ export interface Look {
   /** Relevance for a text and value without one, as long as nothing was chosen. */
   readonly chosenOrder: FindOrder | undefined;
   readonly state: ListQuery['state'];
-  readonly filters: Filters;
+  readonly filters: PatternFilter;
+  readonly scope: ListQuery['scope'];
 }
 
 export interface ListState {
@@ -33,6 +33,7 @@ export const FIRST_LOOK: Look = {
   chosenOrder: undefined,
   state: 'live',
   filters: {},
+  scope: 'workspace',
 };
 
 export function createListState(look: Look, active: number): ListState {
@@ -51,6 +52,7 @@ export function toListQuery(look: Look, { start, end }: RowSpan): ListQuery {
     order: orderOf(look),
     state: look.state,
     filters: look.filters,
+    scope: look.scope,
     offset: start,
     limit: end - start,
   };
@@ -63,18 +65,16 @@ export function withLook(state: ListState, change: Partial<Look>): ListState {
   return { ...state, ...(isOther && { page: undefined }), look, stale: true, active: 0 };
 }
 
-/** Asks for one value of a facet, or for any when it is the one that was asked for. */
-export function toggleFilter(filters: Filters, facet: Facet, value: string): Filters {
-  const others = Object.entries(filters).filter(([name]) => name !== facet);
-  const filter = filters[facet] === value ? [] : [[facet, value]];
-  return Object.fromEntries([...others, ...filter]) as Filters;
+/** Begins again, with a filter or without one; where one looks stays chosen. */
+export function freshLook({ scope }: Look, filters: PatternFilter = {}): Look {
+  return { ...FIRST_LOOK, scope, filters };
 }
 
-export function activeFilters(filters: Filters): readonly (readonly [Facet, string])[] {
-  return FACETS.flatMap((facet) => {
-    const value = filters[facet];
-    return value === undefined ? [] : [[facet, value] as const];
-  });
+/** Whether the rows may come from different projects, which are named then. */
+export function namesProjects({ page, look }: ListState): boolean {
+  if (page === undefined || look.filters.project?.any?.length === 1) return false;
+  if (page.scope !== undefined && !page.scope.widened) return page.scope.projects.length > 1;
+  return page.facets.project.length > 1;
 }
 
 /** Takes in an answer; the first one to a new look replaces all rows. */

@@ -9,10 +9,12 @@ import { nameOrder } from '../text/labels.ts';
 import type { View } from '../view.ts';
 import { drawChips, drawFilters } from './filtersView.ts';
 import { onGridClick, onGridFocus, onSearchKey } from './keys.ts';
-import { activeFilters, orderOf } from './listState.ts';
+import { activeFilters } from './filters.ts';
+import { orderOf } from './listState.ts';
 import { drawPacks } from './packsView.ts';
 import { recycled } from './recycled.ts';
 import { drawRow, idOfRow } from './rowView.ts';
+import { drawScope } from './scopeView.ts';
 import { ROW_HEIGHT_PX, toMountedRows, toVisibleSpan } from './rowWindow.ts';
 import { drawListState } from './stateView.ts';
 
@@ -23,8 +25,9 @@ export function drawList(view: View): TemplateResult {
   const waiting = state.list.look.state === 'quarantined';
   return html`<main class="list-page" aria-busy=${state.list.stale}>
     <h1 class="sr-only">${waiting ? t('Imported Patterns') : t('Patterns')}</h1>
-    ${drawSearch(view)} ${drawChips(view)} ${state.filtersOpen ? drawFilters(view) : nothing}
-    ${drawNotices(view)} ${waiting ? drawPacks(view) : nothing} ${drawSummary(view)}
+    ${drawSearch(view)} ${drawScope(view)} ${drawChips(view)}
+    ${state.filtersOpen ? drawFilters(view) : nothing} ${drawNotices(view)}
+    ${waiting ? drawPacks(view) : nothing} ${drawSummary(view)}
     ${instead === undefined ? drawGrid(view) : html`<div class="instead">${instead}</div>`}
     ${drawForgotten(view)}
   </main>`;

@@ -5,9 +5,16 @@ import { cache } from 'lit/directives/cache.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
-import { formatAge, formatCount, formatPlaces, formatSuccess } from '../text/format.ts';
+import {
+  formatAge,
+  formatChanges,
+  formatCount,
+  formatPlaces,
+  formatSuccess,
+} from '../text/format.ts';
 import type { Format } from '../text/format.ts';
 import { nameLanguage } from '../../src/core/model/languageName.ts';
+import { namesProjects } from './listState.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
 import { nameKind } from '../text/labels.ts';
 import { drawThumbs } from '../thumbs.ts';
@@ -55,7 +62,7 @@ function drawPresent(view: View, row: PatternRow): TemplateResult {
         <span class="kind kind-${row.kind}" title=${nameKind(row.kind)}>
           ${drawIcon(KIND_ICONS[row.kind])}
         </span>
-        <span class="row-name" title=${row.name}>${row.name}</span>
+        <span class="row-name" title=${row.qualifiedName}>${row.qualifiedName}</span>
         ${
           row.date === null
             ? nothing
@@ -70,9 +77,32 @@ function drawPresent(view: View, row: PatternRow): TemplateResult {
           ? nothing
           : html`<span class="row-language">${nameLanguage(row.language)}</span>`
       }
-      <span class="row-support" title=${formatPlaces(row.support, format)}
-        >×${formatCount(row.support, format)}</span
-      >
+      ${
+        namesProjects(view.state.list) && row.projects.length > 0
+          ? html`<span class="row-project" title=${row.projects.join(', ')}
+              >${nameProjects(row.projects)}</span
+            >`
+          : nothing
+      }
+      ${
+        row.history.gone
+          ? html`<span class="row-gone">${t('No longer in the code')}</span>`
+          : nothing
+      }
+      ${
+        row.history.changes === 0
+          ? nothing
+          : html`<span class="row-changes" title=${formatChanges(row.history, format)}
+              >${drawIcon('history')}${formatCount(row.history.changes, format)}</span
+            >`
+      }
+      ${
+        row.support === 1
+          ? nothing
+          : html`<span class="row-support" title=${formatPlaces(row.support, format)}
+              >×${formatCount(row.support, format)}</span
+            >`
+      }
       <span class="row-success" title=${success.long}>${success.short}</span>
     </div>
     <div role="gridcell" class="row-actions">${drawActions(view, row)}</div>`;
@@ -99,13 +129,21 @@ function drawActions(view: View, row: PatternRow): TemplateResult {
   })}`;
 }
 
+/** The first one, and how many others. */
+function nameProjects([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : t('{0} and {1} more', first, String(others.length));
+}
+
 /** All a row shows, in one sentence for those who hear it. */
 function describeRow(row: PatternRow, format: Format): string {
   return [
-    `${nameKind(row.kind)} ${row.name}`,
+    `${nameKind(row.kind)} ${row.qualifiedName}`,
     row.language === null ? '' : nameLanguage(row.language),
     row.description,
+    row.projects.join(', '),
     formatPlaces(row.support, format),
+    row.history.gone ? t('No longer in the code') : '',
+    row.history.changes === 0 ? '' : formatChanges(row.history, format),
     formatSuccess(row.successRate, row.ratingCount, format).long,
     row.date === null ? '' : t('changed {0}', formatAge(row.date, format)),
   ]

@@ -6,7 +6,7 @@ import { isOfLibraryPlace } from '../../src/protocol/libraryPlace.ts';
 import { drawIcon } from '../parts.ts';
 import type { Browser } from '../browser.ts';
 import type { View } from '../view.ts';
-import { activeFilters } from './listState.ts';
+import { activeFilters } from './filters.ts';
 
 interface Step {
   readonly label: string;

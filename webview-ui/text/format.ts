@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { SuccessRate } from '../../src/core/model/pattern.ts';
+import type { SymbolHistory } from '../../src/core/model/patternRow.ts';
 import { toRelativeDate } from './relativeDate.ts';
 
 /** How numbers and dates are written here. */
@@ -48,6 +49,17 @@ export function formatLines(count: number, format: Format): string {
 
 export function formatRatings(count: number, format: Format): string {
   return count === 1 ? t('1 rating') : t('{0} ratings', formatCount(count, format));
+}
+
+/** Such as `9 changes, 3 fixes`. */
+export function formatChanges(
+  { changes, fixes }: Pick<SymbolHistory, 'changes' | 'fixes'>,
+  format: Format,
+): string {
+  const all = changes === 1 ? t('1 change') : t('{0} changes', formatCount(changes, format));
+  if (fixes === 0) return all;
+  const some = fixes === 1 ? t('1 fix') : t('{0} fixes', formatCount(fixes, format));
+  return `${all}, ${some}`;
 }
 
 /** Such as `3 mo. ago`; what is no date, as an old library may hold it, is given as it is. */

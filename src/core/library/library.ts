@@ -256,7 +256,7 @@ function patternReads(live: LibraryView): LibraryPatterns {
       }
     },
     inState: (state) => idsInState(db(), state).flatMap((id) => read(id) ?? []),
-    rows: (ids, person) => patternRows({ db: db(), symbols: listing.symbols() }, ids, person),
+    rows: (ids, person) => patternRows({ db: db(), listing }, ids, person),
     idsOfPack: (pack, state) => idsOfPack(db(), pack, state),
     quarantinedHolding: (words) => quarantinedHolding(db(), words),
     ratings: (id) => ratingRecords(db(), id),

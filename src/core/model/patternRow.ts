@@ -12,6 +12,8 @@ export interface PatternRow {
   readonly description: string;
   readonly source: PatternSource;
   readonly pack: string | null;
+  /** What the projects it occurs in are called. */
+  readonly projects: readonly string[];
   readonly support: number;
   readonly lines: number;
   /** Ratings in force. */

@@ -1,9 +1,8 @@
 import type { PatternDetail, SourcePlace } from '../../core/model/api/patterns.ts';
 import type { AcceptTarget } from '../../core/model/api/curate.ts';
 import type { Engine } from '../../core/model/engine.ts';
-import { PATTERN_KINDS, PATTERN_SOURCES, type PatternId } from '../../core/model/pattern.ts';
-import { type PatternFilter } from '../../core/model/filter.ts';
-import type { BrowserApi, DetailView, Filters, PatternTarget } from '../../protocol/browser.ts';
+import type { PatternId } from '../../core/model/pattern.ts';
+import type { BrowserApi, DetailView, PatternTarget } from '../../protocol/browser.ts';
 
 /** What the answers are made from. */
 export interface AnswerSources {
@@ -29,11 +28,17 @@ export function createAnswers({
   }
 
   return {
-    async list({ filters, ...query }, watch) {
+    async list({ filters, scope, ...query }, watch) {
       const bound = query.text === '' ? {} : { minRelevance: await minRelevance() };
-      const filter = toPatternFilter(filters);
       return engine.find.patterns(
-        { ...query, ...bound, filter, atOnce: true, facets: true },
+        {
+          ...query,
+          ...bound,
+          filter: filters,
+          folders: scope === 'workspace' ? folders() : [],
+          atOnce: true,
+          facets: true,
+        },
         watch,
       );
     },
@@ -55,20 +60,6 @@ export function createAnswers({
 
 function toTarget(target: PatternTarget): AcceptTarget {
   return 'pack' in target ? { pack: target.pack } : { pattern: target.id };
-}
-
-/** Kinds and sources that do not exist are as good as none asked for. */
-export function toPatternFilter(filters: Filters): PatternFilter {
-  const { kind: kindName, source: sourceName, ...others } = filters;
-  const kind = PATTERN_KINDS.find((known) => known === kindName);
-  const source = PATTERN_SOURCES.find((known) => known === sourceName);
-  return {
-    ...Object.fromEntries(
-      Object.entries(others).map(([facet, value]) => [facet, { any: [value] }]),
-    ),
-    ...(kind !== undefined && { kind: { any: [kind] } }),
-    ...(source !== undefined && { source: { any: [source] } }),
-  };
 }
 
 function projectsOf({ pattern }: PatternDetail, places: readonly SourcePlace[]): readonly string[] {

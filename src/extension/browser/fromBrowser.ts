@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { FIND_ORDERS } from '../../core/model/api/find.ts';
 import { AppError } from '../../core/model/errors.ts';
-import { FACETS } from '../../core/model/filter.ts';
 import { localized } from '../../core/model/localizedText.ts';
-import { PATTERN_KINDS, PATTERN_SOURCES } from '../../core/model/pattern.ts';
 import type { BrowserApi, FromBrowser } from '../../protocol/browser.ts';
+import { FILTER } from '../../protocol/filterSchema.ts';
 import type { AskedCall } from '../../protocol/calls/answerer.ts';
 
 /** Longest text, list and number that a message may carry; what people do stays far below. */
@@ -26,13 +25,6 @@ const target = z.union([
   z.strictObject({ pack: text.check(z.minLength(1)) }),
 ]);
 
-const filters = z.partialRecord(z.enum(FACETS), text).check(
-  z.refine(({ kind }) => kind === undefined || PATTERN_KINDS.some((known) => known === kind)),
-  z.refine(
-    ({ source }) => source === undefined || PATTERN_SOURCES.some((known) => known === source),
-  ),
-);
-
 type Method = keyof BrowserApi['patterns'];
 
 /** The first and only parameter of each method. */
@@ -43,7 +35,8 @@ const PARAMETERS: {
     text,
     order: z.enum(FIND_ORDERS),
     state: z.enum(['live', 'quarantined']),
-    filters,
+    filters: FILTER,
+    scope: z.enum(['workspace', 'all']),
     offset: count.check(z.maximum(MOST.offset)),
     limit: count.check(z.maximum(MOST.rows)),
   }),

@@ -1,5 +1,6 @@
 import { commands, Disposable, env, l10n, Uri, window, workspace } from 'vscode';
 import type { Webview, WebviewView } from 'vscode';
+import type { PatternFilter } from '../../core/model/filter.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import type { ToBrowser } from '../../protocol/browser.ts';
 import { createPatternActions, type PatternActions } from '../actions/patternActions.ts';
@@ -27,6 +28,8 @@ export interface PatternBrowser {
   show(id: PatternId): Promise<void>;
   /** Opens the view with the cursor in the search box. */
   search(text: string | undefined): Promise<void>;
+  /** Opens the view with what passes of the workspace. */
+  list(filters: PatternFilter): Promise<void>;
   /** Opens the view with what was imported and waits. */
   showQuarantine(): Promise<void>;
   dispose(): void;
@@ -59,7 +62,8 @@ export function registerBrowser(shell: Shell): PatternBrowser {
   return {
     show: (id) => open({ type: 'show', id }),
     search: (text) => open({ type: 'search', text }),
-    showQuarantine: () => open({ type: 'showQuarantine' }),
+    list: (filters) => open({ type: 'list', state: 'live', filters }),
+    showQuarantine: () => open({ type: 'list', state: 'quarantined', filters: {} }),
     dispose() {
       registration.dispose();
       page?.dispose();

@@ -3,17 +3,17 @@ import type { FindPage, Found } from '../../../src/core/model/api/find.ts';
 import {
   FIRST_LOOK,
   createListState,
+  namesProjects,
   orderOf,
   placeOf,
   toListQuery,
-  toggleFilter,
   withDoubt,
   withLook,
   withPage,
   withRow,
   withoutRows,
 } from '../../../webview-ui/list/listState.ts';
-import type { ListState } from '../../../webview-ui/list/listState.ts';
+import type { ListState, Look } from '../../../webview-ui/list/listState.ts';
 import { FIRST_STATE, parseSavedState } from '../../../webview-ui/savedState.ts';
 
 function rowOf(id: string): Found {
@@ -27,6 +27,7 @@ function rowOf(id: string): Found {
     description: '',
     source: 'code',
     pack: null,
+    projects: [],
     support: 1,
     lines: 10,
     ratingCount: 0,
@@ -65,12 +66,13 @@ describe('the state of the list', () => {
   });
 
   it('asks for a window of what is looked at', () => {
-    const look = { ...FIRST_LOOK, text: ' retry ', filters: { language: 'go' } };
+    const look = { ...FIRST_LOOK, text: ' retry ', filters: { language: { any: ['go'] } } };
     assert.deepEqual(toListQuery(look, { start: 40, end: 140 }), {
       text: 'retry',
       order: 'relevance',
       state: 'live',
-      filters: { language: 'go' },
+      filters: { language: { any: ['go'] } },
+      scope: 'workspace',
       offset: 40,
       limit: 100,
     });
@@ -116,11 +118,26 @@ describe('the state of the list', () => {
     assert.equal(placeOf(state, 'c'), 1);
   });
 
-  it('takes a filter off with the click that put it on', () => {
-    const filters = toggleFilter({ kind: 'test' }, 'language', 'go');
-    assert.deepEqual(filters, { kind: 'test', language: 'go' });
-    assert.deepEqual(toggleFilter(filters, 'language', 'rust'), { kind: 'test', language: 'rust' });
-    assert.deepEqual(toggleFilter(filters, 'language', 'go'), { kind: 'test' });
+  it('names projects where rows may come from several', () => {
+    const told = (change: Partial<FindPage>, look: Partial<Look> = {}): boolean =>
+      namesProjects(
+        withPage(createListState({ ...FIRST_LOOK, ...look }, 0), 0, {
+          ...pageOf([], 0),
+          ...change,
+        }),
+      );
+    const facets = {
+      ...pageOf([], 0).facets,
+      project: [
+        { value: 'shop', count: 3 },
+        { value: 'bank', count: 2 },
+      ],
+    };
+    assert.equal(told({ facets }), true);
+    assert.equal(told({ facets, scope: { projects: ['shop'], widened: false } }), false);
+    assert.equal(told({ facets, scope: { projects: ['shop'], widened: true } }), true);
+    assert.equal(told({ facets, scope: { projects: ['shop', 'bank'], widened: false } }), true);
+    assert.equal(told({ facets }, { filters: { project: { any: ['bank'] } } }), false);
   });
 });
 
@@ -134,7 +151,8 @@ describe('the saved state', () => {
         text: 'retry',
         chosenOrder: 'newest' as const,
         state: 'quarantined' as const,
-        filters: { tag: 'http' },
+        filters: { tag: { any: ['http'], not: ['legacy'] }, kind: { not: ['test' as const] } },
+        scope: 'all' as const,
       },
       scrollTop: 120,
       active: 7,
@@ -158,7 +176,11 @@ describe('the saved state', () => {
 
   it('falls back to the beginning where it is odd', () => {
     assert.deepEqual(parseSavedState(undefined, NOW_MS), FIRST_STATE);
-    const odd = { look: { chosenOrder: 'best', filters: { kind: 3 } }, scrollTop: -1, trail: 'x' };
+    const odd = {
+      look: { chosenOrder: 'best', filters: { kind: 3 }, scope: 'planet' },
+      scrollTop: -1,
+      trail: 'x',
+    };
     assert.deepEqual(parseSavedState({ ...odd, forgotten: { ids: [7] } }, NOW_MS), FIRST_STATE);
   });
 });

@@ -25,6 +25,7 @@ const FIRST: BrowserState = {
 const NO_FOCUS: Focus = {
   row: () => undefined,
   search: () => undefined,
+  typing: () => undefined,
   heading: () => undefined,
   element: () => undefined,
   back: () => undefined,

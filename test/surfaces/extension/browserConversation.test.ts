@@ -20,6 +20,7 @@ const LIST = {
   order: 'value',
   state: 'live',
   filters: {},
+  scope: 'workspace',
   offset: 0,
   limit: 10,
 } as const;

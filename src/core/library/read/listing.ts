@@ -106,6 +106,10 @@ export function createListing(current: Pick<CurrentView, 'view'>): Listing {
       refresh();
       return (symbols ??= createSymbols(rows));
     },
+    projectTitles(id) {
+      refresh();
+      return (rows.get(id)?.projects ?? []).map((key) => projectTitle(key));
+    },
     resolve,
     projectTitle,
   };

@@ -7,7 +7,7 @@ import type {
   PatternState,
   Rating,
 } from '../../model/pattern.ts';
-import type { Symbols } from '../../model/ports/listing.ts';
+import type { Listing } from '../../model/ports/listing.ts';
 import { DATE_SECONDS } from './listing.ts';
 import { qualify } from './patterns.ts';
 import { ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
@@ -40,28 +40,29 @@ const ROW = `
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.uid = ?`;
 
+interface LibraryRows {
+  readonly db: Sqlite;
+  readonly listing: Pick<Listing, 'symbols' | 'projectTitles'>;
+}
+
 /**
  * Patterns in the order asked for, in any state; ids without a text are left out.
  *
  * @param person whose own ratings are told
  */
 export function patternRows(
-  { db, symbols }: { readonly db: Sqlite; readonly symbols: Symbols },
+  library: LibraryRows,
   ids: readonly PatternId[],
   person: string,
 ): readonly PatternRow[] {
-  const statement = db.prepare<[PatternId], Row>(ROW);
+  const statement = library.db.prepare<[PatternId], Row>(ROW);
   return ids.flatMap((id) => {
     const row = statement.get(id);
-    return row === undefined ? [] : [toPatternRow({ db, symbols }, row, person)];
+    return row === undefined ? [] : [toPatternRow(library, row, person)];
   });
 }
 
-function toPatternRow(
-  { db, symbols }: { readonly db: Sqlite; readonly symbols: Symbols },
-  row: Row,
-  person: string,
-): PatternRow {
+function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): PatternRow {
   const [id, kind, language, framework, name, qualifiedName, description, ...rest] = row;
   const [source, pack, support, lines, ratingCount, successCount, tests, dateSeconds] = rest;
   return {
@@ -74,17 +75,19 @@ function toPatternRow(
     description,
     source,
     pack,
+    projects: listing.projectTitles(id),
     support,
     lines,
     ratingCount,
     successRate: successRate(successCount, ratingCount - successCount),
     thumbs: ratingCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
     date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
-    history: historyOf(symbols, id, tests),
+    history: historyOf(listing, id, tests),
   };
 }
 
-function historyOf(symbols: Symbols, id: PatternId, tests: number): SymbolHistory {
+function historyOf(listing: LibraryRows['listing'], id: PatternId, tests: number): SymbolHistory {
+  const symbols = listing.symbols();
   const changes = symbols.changesOf(id).filter(({ isAddition }) => !isAddition);
   const fixes = changes.filter(({ kind }) => kind === 'fix').length;
   return { changes: changes.length, fixes, tests, gone: symbols.isGone(id) };

@@ -40,6 +40,8 @@ export interface Listing {
   /** Those that pass, in the same order; all of them as `rows` gives them where every one does. */
   matching(rows: readonly ListedRow[], filter: PatternFilter): readonly ListedRow[];
   symbols(): Symbols;
+  /** What the projects a pattern occurs in are called; empty for what can be listed no more. */
+  projectTitles(id: PatternId): readonly string[];
   /**
    * The same filter with projects by their keys: each may be given by a key, a title or a name.
    *

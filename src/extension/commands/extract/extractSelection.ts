@@ -37,7 +37,9 @@ function tellOf(patterns: readonly Pattern[]): void {
   const action = found ? l10n.t('Show Patterns') : l10n.t('Save Selection As Pattern');
   const command = found ? COMMANDS.openBrowser : COMMANDS.saveSelection;
   void showInformation(message, action).then((chosen) => {
-    if (chosen === action) void commands.executeCommand(command);
+    const [only, ...others] = patterns;
+    const shown = others.length === 0 ? only?.id : undefined;
+    if (chosen === action) void commands.executeCommand(command, shown);
   });
 }
 

@@ -43,7 +43,10 @@ function tell(shell: Shell, outcomes: readonly Outcome[]): void {
   const actions = notes.length > 0 ? [showPatterns, showLog] : [showPatterns];
   void showInformation(describe(outcomes, notes), ...actions).then((action) => {
     if (action === showLog) shell.log.show();
-    if (action === showPatterns) void commands.executeCommand(COMMANDS.openBrowser);
+    if (action === showPatterns) {
+      const projects = [...new Set(outcomes.map(({ summary }) => summary.project))];
+      void commands.executeCommand(COMMANDS.openBrowser, { projects });
+    }
   });
 }
 

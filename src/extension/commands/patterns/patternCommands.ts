@@ -1,9 +1,11 @@
 import { Disposable, l10n, window } from 'vscode';
+import type { PatternFilter } from '../../../core/model/filter.ts';
 import type { PatternId } from '../../../core/model/pattern.ts';
 import { createPatternActions } from '../../actions/patternActions.ts';
 import type { PatternBrowser } from '../../browser/patternBrowser.ts';
 import { registerCommand } from '../../command.ts';
 import { parsePatternPath } from '../../documents/patternPath.ts';
+import { extractableFolders } from '../../folders.ts';
 import { editorToInsertInto } from '../../insert/insertCode.ts';
 import { COMMANDS, DOCUMENT_SCHEME } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
@@ -79,7 +81,9 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
 
   async function openBrowser(argument: unknown): Promise<void> {
     const id = toId(argument);
-    await (id === undefined ? browser.search(undefined) : browser.show(id));
+    if (id !== undefined) return browser.show(id);
+    const projects = toProjects(argument);
+    return projects === undefined ? browser.search(undefined) : browser.list(projects);
   }
 
   return Disposable.from(
@@ -102,6 +106,14 @@ function toId(argument: unknown): PatternId | undefined {
   if (typeof argument === 'string') return argument;
   const hasId = typeof argument === 'object' && argument !== null && 'id' in argument;
   return hasId && typeof argument.id === 'string' ? argument.id : undefined;
+}
+
+/** A filter by the projects an argument names; all of the workspace if they are those. */
+function toProjects(argument: unknown): PatternFilter | undefined {
+  const isNamed = typeof argument === 'object' && argument !== null && 'projects' in argument;
+  if (!isNamed || !Array.isArray(argument.projects)) return undefined;
+  const any = argument.projects.filter((name) => typeof name === 'string');
+  return any.length < extractableFolders().length ? { project: { any } } : {};
 }
 
 /** The pattern whose document is in front. */

@@ -67,7 +67,7 @@ describe('the listing', () => {
         const uses = usesOf(view);
         const ids = view.db.prepare<[], [string]>('SELECT uid FROM patterns').all();
         for (const row of patternRows(
-          { db: view.db, symbols: createListing({ view }).symbols() },
+          { db: view.db, listing: createListing({ view }) },
           ids.map(([id]) => id),
           'ada',
         )) {
@@ -197,7 +197,7 @@ describe('rows of a list', () => {
       },
     );
     const dates = patternRows(
-      { db: view.db, symbols: createListing({ view }).symbols() },
+      { db: view.db, listing: createListing({ view }) },
       ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].map(idOf),
       'ada',
     ).map(({ name, date }) => [name, date]);
