@@ -49,7 +49,7 @@ function drawValue(view: View, facet: Facet, counted: FacetValue): TemplateResul
   const asked: ChosenValue = { facet, value, side: 'any' };
   const leftOut: ChosenValue = { facet, value, side: 'not' };
   const isLeftOut = isChosen(filters, leftOut);
-  const name = nameFacetValue(facet, value);
+  const name = nameFacetValue(facet, counted);
   const toggle = (chosen: ChosenValue) => () => {
     view.browser.list.look({ filters: toggleFilter(filters, chosen) });
   };
@@ -60,11 +60,6 @@ function drawValue(view: View, facet: Facet, counted: FacetValue): TemplateResul
       excluded: isLeftOut,
     })}
   >
-<<<<<<< HEAD
-    <span class="facet-name">${nameFacetValue(facet, counted)}</span>
-    <span class="facet-count">${formatCount(count, view.format)}</span>
-  </button>`;
-=======
     <button
       type="button"
       class="facet-choice"
@@ -85,7 +80,6 @@ function drawValue(view: View, facet: Facet, counted: FacetValue): TemplateResul
       ${drawIcon('circle-slash')}
     </button>
   </span>`;
->>>>>>> 5e71116 (the browser lists the workspace or all projects, filters take several values and exclusions, a function's page lists its changes)
 }
 
 /** One chip for each active filter; a click takes it off. */
@@ -95,17 +89,12 @@ export function drawChips(view: View): TemplateResult | typeof nothing {
   const active = activeFilters(filters);
   if (active.length === 0) return nothing;
   return html`<ul class="chips" aria-label=${t('Active filters')}>
-<<<<<<< HEAD
-    ${active.map(([facet, value]) => {
-      const counted = page?.facets[facet].find((one) => one.value === value);
-      const shown = nameFacetValue(facet, counted ?? { value });
-      const label = t('Remove filter {0}: {1}', nameFacet(facet), shown);
-=======
     ${active.map((chosen) => {
-      const name = nameFacetValue(chosen.facet, chosen.value);
-      const shown = chosen.side === 'not' ? t('not {0}', name) : name;
-      const label = t('Remove filter {0}: {1}', nameFacet(chosen.facet), shown);
->>>>>>> 5e71116 (the browser lists the workspace or all projects, filters take several values and exclusions, a function's page lists its changes)
+      const { facet, value, side } = chosen;
+      const counted = page?.facets[facet].find((one) => one.value === value);
+      const name = nameFacetValue(facet, counted ?? { value });
+      const shown = side === 'not' ? t('not {0}', name) : name;
+      const label = t('Remove filter {0}: {1}', nameFacet(facet), shown);
       return html`<li>
         <button
           type="button"
