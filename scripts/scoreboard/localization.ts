@@ -174,12 +174,15 @@ function toTable(
   return {
     title: `Localization, ${what}: ${ranksOf(first).length} instances`,
     columns: ['way', ...RANKS.map((rank) => `@${rank}`), 'MRR'],
-    rows: [...results].map(([way, all]) => {
+    rows: [...results].flatMap(([way, all]) => {
       const ranks = ranksOf(all);
+      if (ranks.length === 0) return [];
       return [
-        way,
-        ...RANKS.map((limit) => withInterval(ranks.map((rank) => (rank <= limit ? 1 : 0)))),
-        withInterval(ranks.map((rank) => 1 / rank)),
+        [
+          way,
+          ...RANKS.map((limit) => withInterval(ranks.map((rank) => (rank <= limit ? 1 : 0)))),
+          withInterval(ranks.map((rank) => 1 / rank)),
+        ],
       ];
     }),
     note: `share of instances with all gold ${what} among the first; 95 % intervals by bootstrap${note}`,
