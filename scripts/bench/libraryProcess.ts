@@ -18,6 +18,7 @@ const WRITES = 200;
 async function run(): Promise<void> {
   const started = performance.now();
   const library = await openLibrary({
+    personName: 'bench',
     folder,
     assetsDir,
     gate: createSecretGate(),

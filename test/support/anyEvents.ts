@@ -58,6 +58,16 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     )
     .map((one) => ratingOf(...one)),
   word.map((one) => useOf(one)),
+  fc
+    .tuple(
+      fc.constantFrom('a'.repeat(24), 'b'.repeat(24)),
+      fc.constantFrom('ada', 'bob'),
+      fc.subarray(['w', 'x', 'writer']),
+    )
+    .map(([person, name, writers]): EventBody => ({
+      ...{ type: 'person', person, name },
+      ...{ formerName: name, writers },
+    })),
   fc.tuple(word, fc.boolean()).map(([one, forget]) => (forget ? forgetOf(one) : restoreOf(one))),
   fc
     .tuple(project, fc.boolean())

@@ -77,6 +77,7 @@ export function useHistoryBench(): HistoryBench {
       folder,
       assetsDir: ASSETS,
       gate,
+      personName: 'test',
       random: randomBytes,
       now: () => 1_700_000_000_000,
       model: 'none',

@@ -34,6 +34,7 @@ export async function openTestLibrary(
     folder,
     assetsDir: ASSETS,
     gate,
+    personName: 'test',
     random: randomBytes,
     now: Date.now,
     model: 'test',

@@ -15,7 +15,7 @@ import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
 import type { EngineParts } from './parts.ts';
 
-export function createCurate({ current, assetsDir, person, meaning }: EngineParts): CurateApi {
+export function createCurate({ current, assetsDir, meaning }: EngineParts): CurateApi {
   const thenEmbed = async <Curated>(curated: Promise<Curated>): Promise<Curated> => {
     const result = await curated;
     meaning.embedSoon();
@@ -34,7 +34,7 @@ export function createCurate({ current, assetsDir, person, meaning }: EnginePart
           : await readDraft(assetsDir, { code: edit.code, ...(language && { language }) });
       return thenEmbed(editPattern(current(), id, { edit, code }));
     },
-    rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating, by: person }),
+    rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating }),
     forget: async (target, purge) => {
       const library = current();
       const ids = await forgetPatterns(library, target, purge);
@@ -48,6 +48,6 @@ export function createCurate({ current, assetsDir, person, meaning }: EnginePart
     },
     restore: (target) => thenEmbed(restorePatterns(current(), target)),
     accept: (target) => thenEmbed(acceptPatterns(current(), target)),
-    recordUse: (id, use) => recordUse(current(), id, { use, by: person }),
+    recordUse: (id, use) => recordUse(current(), id, use),
   };
 }

@@ -4,7 +4,7 @@ import type { FindApi } from '../model/api/find.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createFind(parts: EngineParts): FindApi {
-  const { current, words, queryVectors, weights, impressions, person, assetsDir, folder } = parts;
+  const { current, words, queryVectors, weights, impressions, assetsDir, folder } = parts;
   const projectsOfFolders = createProjectsOfFolders(parts);
   return {
     patterns: (query, watch = {}) =>
@@ -16,7 +16,6 @@ export function createFind(parts: EngineParts): FindApi {
             weights,
             impressions,
             projectsOfFolders,
-            person,
             assetsDir,
             folder,
           },

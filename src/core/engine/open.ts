@@ -78,6 +78,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     folder: libraryFolder(options),
     assetsDir,
     gate,
+    personName: person,
     random: randomBytes,
     now,
     model: embedder.model,

@@ -31,7 +31,7 @@ export interface EngineParts {
   readonly configFlags: ConfigOverrides;
   /** See `JobsApi.settings`. */
   readonly settings: (folder: string | undefined, settings: ConfigOverrides) => Config;
-  /** Whoever rates and uses patterns here. */
+  /** What the operating system calls whoever is here. */
   readonly person: string;
   readonly now: () => EpochMs;
   /** Milliseconds that only grow. */

@@ -4,10 +4,10 @@ import type { PatternsApi } from '../model/api/patterns.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createPatterns(parts: EngineParts): PatternsApi {
-  const { current, gate, assetsDir, firstCommits, person } = parts;
+  const { current, gate, assetsDir, firstCommits } = parts;
   return {
     show: (id) => Promise.resolve(current().patterns.byId(id)),
-    detail: (id) => Promise.resolve(patternDetail(current(), id, person)),
+    detail: (id) => Promise.resolve(patternDetail(current(), id)),
     locate: (id, folders) =>
       locateOccurrences({ library: current(), gate, assetsDir, firstCommits }, id, folders),
   };

@@ -22,6 +22,7 @@ import { createListing } from './read/listing.ts';
 import { refuseUnreadable } from './trouble.ts';
 import { foldJournal, isDue, type Folding } from './compactLibrary.ts';
 import { folderBytes, viewStats } from './read/stats.ts';
+import { openPeople, PERSON_FILE, type People } from './people.ts';
 import { openLibraryView, type LibraryView } from './view/libraryView.ts';
 import { textRemains } from './journal/compact/purgeScan.ts';
 import { FACTS } from './facts/all.ts';
@@ -51,6 +52,8 @@ export interface LibraryOptions {
   readonly model: string;
   /** Names the text that is embedded for a document. */
   readonly textHashOf: (document: SearchDocument) => string;
+  /** What the operating system calls whoever uses the library. */
+  readonly personName: string;
   readonly fileSystem?: FileSystem;
   /** Something is missing from the library that was in it; told once. */
   readonly onTrouble?: (trouble: LocalizedText) => void;
@@ -87,7 +90,7 @@ const DERIVED = 'derived';
 /** Earlier versions and copies left files that others may read. */
 function keepPrivate(folder: string): void {
   const names = listFolder(folder);
-  const ours = names.filter((name) => name === JOURNAL || name === DERIVED);
+  const ours = names.filter((name) => name === JOURNAL || name === DERIVED || name === PERSON_FILE);
   // A folder that holds other things too, such as a person's own, keeps its rights.
   const isOurs = ours.length > 0 && ours.length === names.length;
   for (const path of isOurs ? [folder] : ours.map((name) => join(folder, name))) makePrivate(path);
@@ -130,7 +133,13 @@ function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
 
 function createLibrary(parts: Parts): Library {
   const { options, journal, live, presence, condition, corpus, vectors } = parts;
-  return {
+  const people = openPeople({
+    folder: options.folder,
+    name: options.personName,
+    random: options.random,
+    db: () => live.view.db,
+  });
+  const library: Library = {
     folder: options.folder,
     corpus,
     vectors,
@@ -157,7 +166,16 @@ function createLibrary(parts: Parts): Library {
       vectors.refresh();
     },
     watch: (onChange) => journal.watch(onChange),
-    patterns: patternReads(live),
+    async introduce() {
+      condition.refuseDeleted();
+      if (parts.readOnlyReason !== undefined) {
+        throw new AppError('library-read-only', parts.readOnlyReason);
+      }
+      const { person, unrecorded } = people.introduce();
+      await library.record(unrecorded);
+      return person;
+    },
+    patterns: patternReads(live, people),
     projects: projectReads(() => live.view.db),
     upkeep: upkeepOf(parts),
     close() {
@@ -169,6 +187,7 @@ function createLibrary(parts: Parts): Library {
       }
     },
   };
+  return library;
 }
 
 /** Nothing derived is written where there are no facts: somebody may just have deleted them. */
@@ -232,7 +251,7 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
   };
 }
 
-function patternReads(live: LibraryView): LibraryPatterns {
+function patternReads(live: LibraryView, people: People): LibraryPatterns {
   const db = (): Sqlite => live.view.db;
   const listing = createListing(live);
   const read = (id: PatternId): Pattern | undefined => patternById({ db: db(), listing }, id);
@@ -256,10 +275,10 @@ function patternReads(live: LibraryView): LibraryPatterns {
       }
     },
     inState: (state) => idsInState(db(), state).flatMap((id) => read(id) ?? []),
-    rows: (ids, person) => patternRows({ db: db(), listing }, ids, person),
+    rows: (ids) => patternRows({ db: db(), listing }, ids, people.own()),
     idsOfPack: (pack, state) => idsOfPack(db(), pack, state),
     quarantinedHolding: (words) => quarantinedHolding(db(), words),
-    ratings: (id) => ratingRecords(db(), id),
+    ratings: (id) => ratingRecords(db(), id, people.own()),
     usage: (id) => usageOf(db(), id),
   };
 }

@@ -148,6 +148,18 @@ export interface EditEvent {
 /** Stands in ratings for somebody who was not asked for a name. */
 export const UNNAMED = 'user';
 
+/** Somebody who uses a library; ratings and uses name them by the id. */
+export interface PersonEvent {
+  readonly type: 'person';
+  /** Random, made once in a library; 24 hex digits. */
+  readonly person: string;
+  /** For people to read; not unique. */
+  readonly name: string;
+  /** What older versions recorded in place of the id, in the events of `writers`. */
+  readonly formerName: string | null;
+  readonly writers: readonly string[];
+}
+
 /** Replaces (pattern, session, task, by), which stays on record; `null` takes it back. */
 export interface RatingEvent {
   readonly type: 'rating';
@@ -155,7 +167,7 @@ export interface RatingEvent {
   readonly rating: 1 | 2 | 3 | 4 | 5 | null;
   readonly session: string | null;
   readonly task: string | null;
-  /** The person, as the operating system names them. */
+  /** Id of the person; older versions recorded the name that the operating system has for them. */
   readonly by: string;
 }
 
@@ -165,7 +177,7 @@ export interface UseEvent {
   readonly pattern: PatternId;
   readonly use: UseKind;
   readonly session: string | null;
-  /** The person, as the operating system names them. */
+  /** Id of the person; older versions recorded the name that the operating system has for them. */
   readonly by: string;
 }
 
@@ -225,6 +237,7 @@ export type EventBody =
   | MeasureEvent
   | PatternEvent
   | EditEvent
+  | PersonEvent
   | RatingEvent
   | UseEvent
   | ForgetEvent

@@ -55,7 +55,7 @@ export interface RatingRecord {
   /** Of a withdrawal what it took back; `null` where no such rating is on record. */
   readonly rating: Rating | null;
   readonly standing: RatingStanding;
-  /** Person who rated, as the operating system names them. */
+  /** Name of the person who rated; with the beginning of their id where another has the same. */
   readonly by: string;
   readonly session: string | null;
   readonly task: string | null;

@@ -104,14 +104,10 @@ function editedFields({
 export async function ratePattern(
   library: Library,
   id: string,
-  {
-    rating,
-    session,
-    task,
-    by,
-  }: RatingContext & { readonly rating: Rating | undefined; readonly by: string },
+  { rating, session, task }: RatingContext & { readonly rating: Rating | undefined },
 ): Promise<PatternStatistics> {
   const pattern = inForce(library, id);
+  const by = await library.introduce();
   await library.record([
     ...(pattern.ratingCount === 0 ? keepText(pattern) : []),
     {
@@ -132,12 +128,9 @@ export async function ratePattern(
  *
  * @throws AppError `pattern-not-found`
  */
-export async function recordUse(
-  library: Library,
-  id: string,
-  { use, by }: { readonly use: UseKind; readonly by: string },
-): Promise<void> {
+export async function recordUse(library: Library, id: string, use: UseKind): Promise<void> {
   const pattern = found(library, id).id;
+  const by = await library.introduce();
   await library.record([{ type: 'use', pattern, use, session: null, by }]);
 }
 

@@ -18,8 +18,6 @@ export interface FindParts extends AnsweringParts {
   readonly folder: string | undefined;
   /** In force where a query does not say. */
   readonly defaults: { readonly defaultLimit: number; readonly minRelevance: number };
-  /** Whose own ratings are told. */
-  readonly person: string;
 }
 
 /**
@@ -31,7 +29,7 @@ export async function findPatterns(
   query: FindQuery,
   signal?: AbortSignal,
 ): Promise<FindPage> {
-  const { library, defaults, person } = parts;
+  const { library, defaults } = parts;
   const { offset = 0, limit = defaults.defaultLimit } = query;
   const { order = 'relevance', state = 'live', minRelevance = defaults.minRelevance } = query;
   const read = await readQuery(query, { ...parts, folder: parts.folder ?? '' });
@@ -45,7 +43,7 @@ export async function findPatterns(
   const waiting = listing.rows('quarantined', 'value');
   return {
     total: rows.length,
-    rows: library.patterns.rows(ids, person).map((row) => toFound(row, reasons.get(row.id))),
+    rows: library.patterns.rows(ids).map((row) => toFound(row, reasons.get(row.id))),
     facets:
       query.facets === true
         ? withTitles(

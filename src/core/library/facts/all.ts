@@ -9,6 +9,7 @@ import { revert } from './code/revert.ts';
 import { createFacts } from './facts.ts';
 import type { AnyFactKind } from './kind.ts';
 import { impressions } from './outcome/impressions.ts';
+import { person } from './outcome/person.ts';
 import { rating } from './outcome/rating.ts';
 import { use } from './outcome/use.ts';
 import { accept } from './pattern/accept.ts';
@@ -34,6 +35,7 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   accept,
   forget,
   restore,
+  person,
   rating,
   use,
   impressions,

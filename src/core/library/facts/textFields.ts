@@ -42,3 +42,12 @@ export const provenance = f.object<Provenance>({
 export const distinctName = f.distinctText((value) =>
   createHash('sha256').update(value).digest('hex').slice(0, 8),
 );
+
+/** Who did something: an id, which looks like a secret and is none, or a name of older versions. */
+export const personOrName: f.Field = {
+  holds: distinctName.holds,
+  replaceTexts: (value, replace) =>
+    typeof value === 'string' && /^[0-9a-f]{24}$/.test(value)
+      ? value
+      : distinctName.replaceTexts?.(value, replace),
+};

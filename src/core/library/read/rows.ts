@@ -10,7 +10,7 @@ import type {
 import type { Listing } from '../../model/ports/listing.ts';
 import { DATE_SECONDS } from './listing.ts';
 import { qualify } from './patterns.ts';
-import { ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
+import { RATED_BY, ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 
@@ -107,15 +107,43 @@ export function thumbsOf(db: Sqlite, id: PatternId, person: string): Thumbs {
   };
 }
 
-/** All ratings that were ever given to a pattern, latest first. */
-export function ratingRecords(db: Sqlite, id: PatternId): readonly RatingRecord[] {
+/**
+ * All ratings that were ever given to a pattern, latest first.
+ *
+ * @param person who reads them: of several of one name, they alone go by it
+ */
+export function ratingRecords(db: Sqlite, id: PatternId, person: string): readonly RatingRecord[] {
+  const nameOf = readPersonNames(db, person);
   return ratingHistory(factsOf(db, id)).map(({ fact: { by, session, task, at }, ...past }) => ({
     ...past,
-    by,
+    by: nameOf(by),
     session: session === '' ? null : session,
     task: task === '' ? null : task,
     date: new Date(at).toISOString(),
   }));
+}
+
+/** As much of an id as tells people of one name apart. */
+const SHORT_ID = 4;
+
+/** Somebody whom older versions recorded is known by the name alone. */
+function readPersonNames(db: Sqlite, person: string): (by: string) => string {
+  const names = new Map(
+    db.prepare<[], [string, string]>('SELECT person, name FROM persons ORDER BY person').all(),
+  );
+  const namesakes = new Map<string, number>();
+  for (const name of names.values()) namesakes.set(name, (namesakes.get(name) ?? 0) + 1);
+  const isBare = db.prepare<[string], [number]>(
+    `SELECT count(*) FROM ratings x WHERE x.rated_by = ? AND ${RATED_BY} = x.rated_by`,
+  );
+  return (by) => {
+    const name = names.get(by);
+    if (name === undefined) {
+      return names.get(person) === by ? `${by} (2)` : by;
+    }
+    const isOnly = namesakes.get(name) === 1 && isBare.get(name)?.[0] === 0;
+    return isOnly || by === person ? name : `${name} (${by.slice(0, SHORT_ID)})`;
+  };
 }
 
 type FactRow = [
@@ -131,7 +159,7 @@ type FactRow = [
 function factsOf(db: Sqlite, id: PatternId): readonly RatingFact[] {
   return db
     .prepare<[PatternId, PatternId], FactRow>(
-      `SELECT session, task, rated_by, rating, at, rev, event FROM ratings
+      `SELECT x.session, x.task, ${RATED_BY}, x.rating, x.at, x.rev, x.event FROM ratings x
        WHERE pattern IN (SELECT ? UNION SELECT uid FROM standings WHERE target = ? AND target <> uid)`,
     )
     .all(id, id)

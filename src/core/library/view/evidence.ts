@@ -1,5 +1,5 @@
 import type { PatternId, PatternKind, Rating } from '../../model/pattern.ts';
-import type { RatingFact } from './ratings.ts';
+import { RATED_BY, type RatingFact } from './ratings.ts';
 import { type IsReverted, readReverted } from './reverted.ts';
 import { isNewer, type Node, type Rank } from './resolution.ts';
 import type { Sqlite, SqlValue, Statement } from './sqlite.ts';
@@ -342,7 +342,7 @@ function readOutcomes(db: Sqlite, facts: Facts): void {
     db.prepare<
       [],
       [string, string, string, string, Rating | null, number, number, string]
-    >(`SELECT c.pattern, x.session, x.task, x.rated_by, x.rating, x.at, x.rev, x.event
+    >(`SELECT c.pattern, x.session, x.task, ${RATED_BY}, x.rating, x.at, x.rev, x.event
      FROM chunk c CROSS JOIN ratings x ON x.pattern = c.pattern`),
   )) {
     found.ratings.push({ session, task, by, rating, at, rev, event });

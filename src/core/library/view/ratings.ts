@@ -82,6 +82,15 @@ function endingsOf(newestFirst: readonly RatingFact[]): ReadonlyMap<string, Rati
   return endings;
 }
 
+/** The writer of an event, by the event's id. */
+export function writerOf(event: string): string {
+  return event.slice(0, event.indexOf('.'));
+}
+
+/** SQL for the person behind a row of `ratings` called `x`: an id or, as older versions had it, a name. */
+export const RATED_BY = `coalesce((SELECT o.person FROM former_names o
+  WHERE o.name = x.rated_by AND o.writer = substr(x.event, 1, instr(x.event, '.') - 1)), x.rated_by)`;
+
 function placeOf({ session, task }: RatingFact): string {
   return JSON.stringify([session, task]);
 }

@@ -16,10 +16,11 @@ import { refreshStandings } from './refresh.ts';
  * 8: so is what a later commit reverts, and the number of ratings is called `rating_count`.
  * 9: also of what was imported.
  * 10: projects have what tells them apart, kept text goes by the keys of its projects.
+ * 11: people are ids with names.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 10;
+export const VIEW_VERSION = 11;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

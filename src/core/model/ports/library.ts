@@ -6,6 +6,9 @@ import type { LibraryUpkeep } from './libraryUpkeep.ts';
 import type { LocalizedText } from '../localizedText.ts';
 import type { Vectors } from './vectors.ts';
 
+/** Random, made once for whoever uses a library on one machine; 24 hex digits. */
+export type PersonId = string;
+
 /** All that was learned, on disk. */
 export interface Library {
   readonly folder: string;
@@ -17,6 +20,13 @@ export interface Library {
   /** Why nothing can be written, or `undefined`. */
   readonly readOnlyReason: LocalizedText | undefined;
 
+  /**
+   * The id of whoever uses the library here, by which their ratings and uses name them; made and
+   * recorded where there is none yet.
+   *
+   * @throws AppError like `record`, and `library-damaged`
+   */
+  introduce(): Promise<PersonId>;
   /**
    * Redacts secrets, appends to the journal, flushes and applies to the view, in that order;
    * durable when it resolves.

@@ -22,12 +22,8 @@ export interface LibraryPatterns {
   /** Like `list`, one by one; those that are no longer live when it is their turn are left out. */
   each(filter: PatternFilter): Iterable<Pattern>;
   readonly listing: Listing;
-  /**
-   * Patterns as lists show them, in the order asked for and in any state.
-   *
-   * @param person whose own ratings are told
-   */
-  rows(ids: readonly PatternId[], person: string): readonly PatternRow[];
+  /** Patterns as lists show them, in the order asked for and in any state. */
+  rows(ids: readonly PatternId[]): readonly PatternRow[];
   /** Patterns of one state that were imported under the name of a pack, by value. */
   idsOfPack(pack: string, state: Pattern['state']): readonly PatternId[];
   /** Patterns in quarantine whose name, description or tags hold each of the words. */

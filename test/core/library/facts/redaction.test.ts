@@ -48,6 +48,7 @@ const BODIES: readonly EventBody[] = [
   { type: 'succession', from: 'p', to: 'q' },
   { type: 'accept', pattern: 'p' },
   forgetOf('alpha'),
+  { type: 'person', person: 'a'.repeat(24), name: 'ann', formerName: null, writers: [] },
   { type: 'forget', subject: { project: 'p' }, purge: true },
   { type: 'restore', subject: { pattern: 'p' } },
   ratingOf('alpha', 5),

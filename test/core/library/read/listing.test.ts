@@ -77,7 +77,7 @@ describe('the listing', () => {
             .get(row.id);
           if (isTarget?.[0] !== 1) continue;
           assert.equal(row.ratingCount, uses.get(row.id) ?? 0);
-          const counting = ratingRecords(view.db, row.id).filter(
+          const counting = ratingRecords(view.db, row.id, 'zoe').filter(
             ({ standing }) => standing === 'inForce',
           );
           assert.equal(counting.length, row.ratingCount);

@@ -24,7 +24,7 @@ type Told = Pick<RatingRecord, 'by' | 'rating' | 'standing'>;
 /** Who said what, as `ada 5 replaced`, latest first. */
 function pastOf(view: View, word: string): readonly string[] {
   const tell = ({ by, rating, standing }: Told): string => `${by} ${String(rating)} ${standing}`;
-  return ratingRecords(view.db, idOf(word)).map(tell);
+  return ratingRecords(view.db, idOf(word), 'zoe').map(tell);
 }
 
 const past = (...bodies: readonly EventBody[]): readonly string[] =>
@@ -40,7 +40,7 @@ describe('the history of ratings', () => {
       ratingOf('alpha', null, null, 'ada'),
     );
     const nowhere = { session: null, task: null };
-    assert.deepEqual(ratingRecords(view.db, idOf('alpha')), [
+    assert.deepEqual(ratingRecords(view.db, idOf('alpha'), 'zoe'), [
       {
         rating: 5,
         standing: 'withdrawal',
@@ -164,8 +164,8 @@ describe('the history of ratings', () => {
     fc.assert(
       fc.property(heard, ([events, repeated]) => {
         const [view, other] = [viewOf(events), viewOf(repeated)];
-        const records = ratingRecords(view.db, idOf('alpha'));
-        assert.deepEqual(ratingRecords(other.db, idOf('alpha')), records);
+        const records = ratingRecords(view.db, idOf('alpha'), 'zoe');
+        assert.deepEqual(ratingRecords(other.db, idOf('alpha'), 'zoe'), records);
         assert.equal(records.length, events.length - 1);
         const counted = view.db
           .prepare<[], [number]>('SELECT rating FROM pattern_usage ORDER BY id DESC')

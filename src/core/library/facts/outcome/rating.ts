@@ -2,7 +2,7 @@ import type { RatingEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact, keepWhole } from '../kind.ts';
-import { distinctName } from '../textFields.ts';
+import { distinctName, personOrName } from '../textFields.ts';
 
 export const rating = defineFact<RatingEvent>({
   type: 'rating',
@@ -11,7 +11,7 @@ export const rating = defineFact<RatingEvent>({
     rating: f.oneOf([1, 2, 3, 4, 5, null]),
     session: f.nullable(distinctName),
     task: f.nullable(distinctName),
-    by: distinctName,
+    by: personOrName,
   },
   tables: `
     -- Every rating and every withdrawal of one.

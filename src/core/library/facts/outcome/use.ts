@@ -3,7 +3,7 @@ import type { UseEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact, keepWhole } from '../kind.ts';
-import { distinctName } from '../textFields.ts';
+import { distinctName, personOrName } from '../textFields.ts';
 
 export const use = defineFact<UseEvent>({
   type: 'use',
@@ -11,7 +11,7 @@ export const use = defineFact<UseEvent>({
     pattern: f.patternId,
     use: f.oneOf(USE_KINDS),
     session: f.nullable(distinctName),
-    by: distinctName,
+    by: personOrName,
   },
   tables: `
     -- Patterns put to work, each time by the id of its event.
