@@ -90,7 +90,7 @@ async function parseOnly(grammars: Grammars, { path, text }: SourceFile): Promis
   const reading = readingOf(path, text);
   if (reading === undefined) return;
   const grammar = await grammars.load(reading.language);
-  grammar.parse(text, reading.regions)?.delete();
+  grammar.parse(text, grammar.startMeter(text.length), { regions: reading.regions })?.delete();
 }
 
 async function timeEach(

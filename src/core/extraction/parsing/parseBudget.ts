@@ -1,4 +1,4 @@
-/** What parsing one text may cost before it is given up. */
+/** What parsing one text, masked once more where it has errors, may cost before it is given up. */
 export interface ParseBudget {
   /** Parser steps: sound code takes up to two for a character, broken code five. */
   readonly steps: number;
@@ -9,6 +9,7 @@ export interface ParseBudget {
   /** Processor time of this process, for steps that cost more than others. */
   readonly cpuMs: number;
   readonly cpuMsPerCharacter: number;
+  readonly maxCpuMs: number;
   /** How much the parser's memory may grow. */
   readonly growthBytes: number;
   readonly growthBytesPerCharacter: number;
@@ -23,8 +24,9 @@ export const DEFAULT_BUDGET: ParseBudget = {
   stepsPerCharacter: 20,
   units: 4_000_000,
   unitsPerCharacter: 40,
-  cpuMs: 500,
-  cpuMsPerCharacter: 0.005,
+  cpuMs: 400,
+  cpuMsPerCharacter: 0.003,
+  maxCpuMs: 4_000,
   growthBytes: 40_000_000,
   growthBytesPerCharacter: 100,
 };
@@ -43,7 +45,7 @@ export interface Meter {
 export function startMeter(budget: ParseBudget, length: number): Meter {
   let steps = budget.steps + length * budget.stepsPerCharacter;
   let units = budget.units + length * budget.unitsPerCharacter;
-  const cpuMs = budget.cpuMs + length * budget.cpuMsPerCharacter;
+  const cpuMs = Math.min(budget.cpuMs + length * budget.cpuMsPerCharacter, budget.maxCpuMs);
   const start = process.cpuUsage();
   let isSpent = false;
   return {

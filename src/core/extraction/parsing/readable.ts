@@ -1,5 +1,6 @@
 import type { Reading } from './languages.ts';
 import { maskText, type MaskedText } from './masking/mask.ts';
+import type { Meter } from './parseBudget.ts';
 import type { ParsedSource } from './parsedSource.ts';
 import { ALL_SOUND, createSoundness } from './soundness.ts';
 import { changeBetween } from './textChange.ts';
@@ -19,10 +20,12 @@ interface Version {
  */
 export function parseReadable(grammar: Grammar, version: Version): ParsedSource | undefined {
   const { text, reading } = version;
-  const plain = grammar.parse(text, reading.regions, formerOf(version, text));
+  const meter = grammar.startMeter(text.length);
+  const { regions } = reading;
+  const plain = grammar.parse(text, meter, { regions, former: formerOf(version, text) });
   if (plain === undefined) return undefined;
   const { tree, masked } = plain.hasError
-    ? parseMasked(grammar, version, plain)
+    ? parseMasked(grammar, version, plain, meter)
     : { tree: plain, masked: undefined };
   const hasErrors = tree.hasError;
   return {
@@ -46,12 +49,18 @@ interface MaskedTree {
 }
 
 /** The tree of the masked text, unless that reads no better. */
-function parseMasked(grammar: Grammar, version: Version, plain: SyntaxTree): MaskedTree {
+function parseMasked(
+  grammar: Grammar,
+  version: Version,
+  plain: SyntaxTree,
+  meter: Meter,
+): MaskedTree {
   const { text, reading } = version;
   const errors = plain.errors();
   const masked = maskText(text, reading.language, errors);
   if (masked === undefined) return { tree: plain, masked };
-  const tree = grammar.parse(masked.text, reading.regions, formerOf(version, masked.text));
+  const former = formerOf(version, masked.text);
+  const tree = grammar.parse(masked.text, meter, { regions: reading.regions, former });
   if (tree === undefined) return { tree: plain, masked: undefined };
   if (tree.hasError && sizeOf(tree.errors()) > sizeOf(errors)) {
     tree.delete();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { createMemoryImage, type MemoryImage } from './memoryImage.ts';
 import type { ParserMemory } from './treeScan.ts';
 
 /** What the parser's WebAssembly code runs in. */
@@ -8,6 +9,7 @@ export interface Runtime {
   readonly memory: ParserMemory;
   readonly stack: ParserStack;
   readonly growth: Growth;
+  readonly image: MemoryImage;
 }
 
 /** How large the memory may become; a parse that asks for more ends with `OutOfRoom`. */
@@ -59,7 +61,8 @@ export async function runtimeOptions(assetsDir: string): Promise<{
     started() {
       if (!isParserMemory(module)) throw new Error('the parser does not show its memory');
       if (stack === undefined) throw new Error('the parser does not show its stack');
-      return { memory: module, stack, growth };
+      const image = createMemoryImage(module, { startIndex: DATA_END, endIndex: STACK_END });
+      return { memory: module, stack, growth, image };
     },
   };
 }
@@ -83,8 +86,9 @@ function raise(address: WebAssembly.ImportValue | undefined): void {
   address.value = STACK_END;
 }
 
-/** In the build of web-tree-sitter in package.json, its data and stack end at 82,240. */
-const STACK_END = 82_240 + STACK_BYTES;
+/** In the build of web-tree-sitter in package.json, where its data and its own stack end. */
+const DATA_END = 82_240;
+const STACK_END = DATA_END + STACK_BYTES;
 
 function isParserMemory(module: object): module is ParserMemory {
   return 'HEAPU16' in module && 'HEAPU32' in module;

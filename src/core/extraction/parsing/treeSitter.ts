@@ -10,9 +10,11 @@ import {
   type CaptureRule,
 } from './captureRules.ts';
 import { FoundNode, type NodeSource, type SyntaxNode } from './syntaxNode.ts';
-import { DEFAULT_BUDGET, startMeter, type ParseBudget } from './parseBudget.ts';
+import { DEFAULT_BUDGET, startMeter, type Meter, type ParseBudget } from './parseBudget.ts';
 import type { TextChange } from './textChange.ts';
+import type { MemoryImage } from './memoryImage.ts';
 import { OutOfRoom, runtimeOptions, type Runtime } from './runtime.ts';
+import { pointAfter, toRanges } from './positions.ts';
 import { scanTree, type ParserMemory } from './treeScan.ts';
 
 export interface Capture {
@@ -34,17 +36,24 @@ export interface SyntaxTree {
 export interface Grammar {
   readonly language: Language;
   /**
-   * @param regions the stretches to read, in order; the whole text when absent
-   * @param former a tree of another version of the text and what lies between; left as it was
+   * @param meter what the parses of one text may cost together
    * @returns `undefined` where parsing takes far more than the text warrants
    */
-  parse(text: string, regions?: readonly TextRegion[], former?: FormerTree): SyntaxTree | undefined;
+  parse(text: string, meter: Meter, how?: ParseHow): SyntaxTree | undefined;
+  startMeter(length: number): Meter;
   /**
    * In order of their start.
    *
    * @param what `outline` leaves out everything but declarations, their prefixes and wrappers
    */
   captures(tree: SyntaxTree, what: 'all' | 'outline', within?: TextRegion): readonly Capture[];
+}
+
+export interface ParseHow {
+  /** The stretches to read, in order; the whole text when absent. */
+  readonly regions?: readonly TextRegion[] | undefined;
+  /** A tree of another version of the text and what lies between; left as it was. */
+  readonly former?: FormerTree | undefined;
 }
 
 /** Half-open, in UTF-16 units. */
@@ -77,7 +86,9 @@ export async function openGrammars(
     load(language) {
       let grammar = loading.get(language);
       if (grammar === undefined) {
-        grammar = loadGrammar({ assetsDir, language, budget, runtime: started });
+        grammar = started.image.loading(() =>
+          loadGrammar({ assetsDir, language, budget, runtime: started }),
+        );
         loading.set(language, grammar);
       }
       return grammar;
@@ -101,10 +112,10 @@ export async function openGrammars(
 let runtime: Promise<Runtime> | undefined;
 
 /**
- * Parsers that were left half-way, which cannot even be deleted; kept, because web-tree-sitter
- * deletes what is collected as garbage. What each holds is bounded.
+ * Parsers that were left half-way, and their trees. `MemoryImage` sees to their memory; they are
+ * kept, because web-tree-sitter deletes what is collected as garbage.
  */
-const broken: treeSitter.Parser[] = [];
+const leftBehind: (treeSitter.Parser | treeSitter.Tree)[] = [];
 
 async function startRuntime(assetsDir: string): Promise<Runtime> {
   const options = await runtimeOptions(assetsDir);
@@ -131,10 +142,13 @@ interface LoadedGrammar extends Grammar {
 
 class Tree implements SyntaxTree, NodeSource {
   readonly #tree: treeSitter.Tree;
+  readonly #image: MemoryImage;
   #cursor: treeSitter.TreeCursor | undefined;
 
-  constructor(tree: treeSitter.Tree) {
+  constructor(tree: treeSitter.Tree, image: MemoryImage) {
     this.#tree = tree;
+    this.#image = image;
+    image.treeMade();
   }
 
   static of(tree: SyntaxTree): Tree {
@@ -180,6 +194,7 @@ class Tree implements SyntaxTree, NodeSource {
   delete(): void {
     this.#cursor?.delete();
     this.#tree.delete();
+    this.#image.treeDeleted();
   }
 }
 
@@ -194,14 +209,16 @@ async function loadGrammar({
   assetsDir,
   language,
   budget,
-  runtime: { memory, stack, growth },
+  runtime: { memory, stack, growth, image },
 }: GrammarFiles): Promise<LoadedGrammar> {
   const name = language === 'csharp' ? 'c-sharp' : language;
   const [grammar, source] = await Promise.all([
     treeSitter.Language.load(join(assetsDir, `tree-sitter-${name}.wasm`)),
     readFile(join(assetsDir, 'queries', `${language}.scm`), 'utf8'),
   ]);
-  let parser: treeSitter.Parser | undefined = createParser(grammar);
+  const own = createParser(grammar);
+  /** How often the memory had been restored when the parser broke; it is whole after the next time. */
+  let brokenAt = -1;
   const all = new treeSitter.Query(grammar, source);
   const outline = new treeSitter.Query(grammar, source);
   for (const capture of outline.captureNames) {
@@ -219,27 +236,30 @@ async function loadGrammar({
 
   return {
     language,
-    parse(text, regions, former) {
+    startMeter: (length) => startMeter(budget, length),
+    parse(text, meter, { regions, former } = {}) {
+      image.rest();
       const top = stack.top();
-      growth.maxBytes =
-        memory.HEAPU32.byteLength +
-        budget.growthBytes +
-        budget.growthBytesPerCharacter * text.length;
+      growth.maxBytes = image.maxBytes(
+        budget.growthBytes + budget.growthBytesPerCharacter * text.length,
+      );
+      const parser = brokenAt === image.restored ? createParser(grammar) : own;
       try {
-        parser ??= createParser(grammar);
-        const tree = parseBounded(parser, { text, regions, former, budget });
-        if (tree !== undefined) return tree;
-        parser.delete();
+        const tree = parseBounded(parser, { text, regions, former, meter });
+        if (tree !== undefined) {
+          if (parser !== own) parser.delete();
+          return new Tree(tree, image);
+        }
       } catch (error) {
         if (!isOverflow(error)) throw error;
         stack.restore(top);
-        if (error instanceof OutOfRoom) parser?.delete();
-        else if (parser !== undefined) broken.push(parser);
       } finally {
         growth.maxBytes = Infinity;
       }
-      // What a parse that was broken off leaves behind must not reach the next one.
-      parser = undefined;
+      // Even where it could be deleted, that may use up the stack.
+      leftBehind.push(parser);
+      if (parser === own) brokenAt = image.restored;
+      image.spoil();
       return undefined;
     },
     captures(tree, what, within) {
@@ -250,7 +270,7 @@ async function loadGrammar({
     close() {
       all.delete();
       outline.delete();
-      parser?.delete();
+      if (brokenAt !== image.restored) own.delete();
     },
   };
 }
@@ -308,7 +328,7 @@ interface ParseTask {
   readonly text: string;
   readonly regions: readonly TextRegion[] | undefined;
   readonly former: FormerTree | undefined;
-  readonly budget: ParseBudget;
+  readonly meter: Meter;
 }
 
 /** Units the parser takes of what it is handed; a longer piece is copied for nothing. */
@@ -317,9 +337,8 @@ const UNITS_PER_READ = 5_119;
 /** @throws what a parser throws that ran out of memory; it must not be used again */
 function parseBounded(
   parser: treeSitter.Parser,
-  { text, regions, former, budget }: ParseTask,
-): SyntaxTree | undefined {
-  const meter = startMeter(budget, text.length);
+  { text, regions, former, meter }: ParseTask,
+): treeSitter.Tree | undefined {
   const options: treeSitter.ParseOptions = {
     progressCallback: () => {
       meter.report();
@@ -333,13 +352,22 @@ function parseBounded(
     meter.readUnits(piece.length);
     return piece;
   };
-  const tree = parser.parse(read, edited ?? null, options);
+  const tree = parseKeeping(edited, () => parser.parse(read, edited ?? null, options));
   edited?.delete();
-  if (tree === null) return undefined;
-  if (!meter.isSpent) return new Tree(tree);
+  if (!meter.isSpent) return tree ?? undefined;
   // Read to an end that is not that of the text.
-  tree.delete();
+  tree?.delete();
   return undefined;
+}
+
+/** What a parse that is broken off was handed cannot be deleted either. */
+function parseKeeping<T>(edited: treeSitter.Tree | undefined, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (edited !== undefined) leftBehind.push(edited);
+    throw error;
+  }
 }
 
 function editedCopy(former: FormerTree, text: string): treeSitter.Tree {
@@ -357,40 +385,4 @@ function editedCopy(former: FormerTree, text: string): treeSitter.Tree {
     }),
   );
   return copy;
-}
-
-function toRanges(text: string, regions: readonly TextRegion[]): treeSitter.Range[] {
-  let last: treeSitter.Point = { row: 0, column: 0 };
-  let lastIndex = 0;
-  const advance = (index: number): treeSitter.Point => {
-    last = pointAfter(text, lastIndex, index, last);
-    lastIndex = index;
-    return last;
-  };
-  return regions.map(({ startIndex, endIndex }) => ({
-    startIndex,
-    startPosition: advance(startIndex),
-    endIndex,
-    endPosition: advance(endIndex),
-  }));
-}
-
-/** The position of `index`, from that of the earlier index `from`. */
-function pointAfter(
-  text: string,
-  from: number,
-  index: number,
-  point: treeSitter.Point,
-): treeSitter.Point {
-  let row = point.row;
-  let lineStart = from - point.column;
-  for (
-    let at = text.indexOf('\n', from);
-    at !== -1 && at < index;
-    at = text.indexOf('\n', at + 1)
-  ) {
-    row += 1;
-    lineStart = at + 1;
-  }
-  return { row, column: index - lineStart };
 }

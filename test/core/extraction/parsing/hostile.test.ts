@@ -52,6 +52,15 @@ describe('hostile files', () => {
     await assertSound();
   });
 
+  it('leave no memory behind, however many there are', async () => {
+    const file = { path: 'A.java', text: 'a<'.repeat(50_000) };
+    assert.equal((await extractor.extract(file))?.isGivenUp, true);
+    const before = process.memoryUsage().rss;
+    for (let time = 0; time < 8; time += 1) await extractor.extract(file);
+    assert.ok(process.memoryUsage().rss - before < 200_000_000);
+    await assertSound();
+  });
+
   for (const [depth, statements] of [
     [60, 60],
     [300, 2],
