@@ -4,7 +4,8 @@ import type { Surroundings } from './describe/describe.ts';
 import type { FileFrameworks } from './describe/frameworks.ts';
 import { LEXICONS } from './tokens/lexicon.ts';
 import type { Lines } from './parsing/lines.ts';
-import type { ParsedSource, Span } from './parsing/parsedSource.ts';
+import type { ParsedSource } from './parsing/parsedSource.ts';
+import type { Span } from './parsing/spans.ts';
 import { readTokens, type Opaque } from './tokens/tokens.ts';
 import { capturesOf } from './parsing/captures.ts';
 

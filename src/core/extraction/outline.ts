@@ -1,7 +1,8 @@
 import type { FileOutline } from '../model/outline.ts';
 import { commentOf, docstringOf, isFragment } from './describe/describe.ts';
 import { readStretch } from './fileReading.ts';
-import type { ParsedSource, Span } from './parsing/parsedSource.ts';
+import type { ParsedSource } from './parsing/parsedSource.ts';
+import type { Span } from './parsing/spans.ts';
 import { readFacts } from './sourceParser.ts';
 
 /** Reads what a file declares and the strings it holds; takes far less than its fragments. */

@@ -14,8 +14,8 @@ import type {
   ParsedSource,
   PlacedFragment,
   SourceParser,
-  Span,
 } from './parsing/parsedSource.ts';
+import { firstFrom, type Span } from './parsing/spans.ts';
 import { createNumbering, renderTemplate, type Numbering } from './tokens/template.ts';
 import { tokenAt } from './tokens/tokens.ts';
 import { openGrammars } from './parsing/treeSitter.ts';
@@ -197,16 +197,4 @@ function hashOwnText(text: string, own: Span, found: readonly Span[], position: 
     next = firstFrom(found, at, next + 1);
   }
   return hash.update(text.slice(at, Math.max(at, own.endIndex))).digest('hex');
-}
-
-/** Position of the first span that starts at or after `index`; those before `from` do not. */
-function firstFrom(found: readonly Span[], index: number, from: number): number {
-  let low = from;
-  let high = found.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((found[middle]?.startIndex ?? 0) < index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -5,8 +5,8 @@ import type {
   ParsedSource,
   PlacedFragment,
   SourceParser,
-  Span,
 } from '../parsing/parsedSource.ts';
+import type { Span } from '../parsing/spans.ts';
 import { fingerprintOf } from '../../model/fingerprint.ts';
 import { changeBetween } from '../parsing/textChange.ts';
 

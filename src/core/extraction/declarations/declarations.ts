@@ -3,7 +3,7 @@ import { bindClosure, type BoundClosure } from './closures.ts';
 import { isStatement } from './macros.ts';
 import { bodyOf, nameDeclaration, type DeclaredName } from './naming.ts';
 import type { MaskMark } from '../parsing/masking/mask.ts';
-import type { Span } from '../parsing/parsedSource.ts';
+import type { Span } from '../parsing/spans.ts';
 import type { Soundness } from '../parsing/soundness.ts';
 import { isTestFunction } from './testCases.ts';
 import type { SyntaxNode } from '../parsing/syntaxNode.ts';

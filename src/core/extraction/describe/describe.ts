@@ -9,7 +9,8 @@ import {
 } from './frameworks.ts';
 import type { Lines } from '../parsing/lines.ts';
 import { withoutBlanks } from '../parsing/masking/mask.ts';
-import type { ParsedSource, Span } from '../parsing/parsedSource.ts';
+import type { ParsedSource } from '../parsing/parsedSource.ts';
+import { firstFrom, type Span } from '../parsing/spans.ts';
 import { signatureOf } from './signature.ts';
 import { tagsOf, traitOf } from './tags.ts';
 import { fingerprintOf } from '../../model/fingerprint.ts';
@@ -231,18 +232,6 @@ function nearnessOf(comment: string): RegExp {
   return /^\s*\*\s*@(?:param|returns?|api|public|private|method)\b/m.test(comment)
     ? /^[ \t\r]*(?:\n[ \t\r]*){0,2}$/
     : NEAR;
-}
-
-/** Position of the first span that starts at or after `index`. */
-function firstFrom(spans: readonly Span[], index: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.startIndex ?? 0) < index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The one it is known by first. */

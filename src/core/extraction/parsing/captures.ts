@@ -1,5 +1,6 @@
 import { marksOf, type MaskMark } from './masking/mask.ts';
-import type { ParsedSource, Span } from './parsedSource.ts';
+import type { ParsedSource } from './parsedSource.ts';
+import type { Span } from './spans.ts';
 import type { Capture } from './treeSitter.ts';
 
 /** What the grammar found, and what it was not shown but counts all the same; in order. */

@@ -2,13 +2,8 @@ import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
 import type { Reading } from './languages.ts';
 import type { MaskedText } from './masking/mask.ts';
 import type { Soundness } from './soundness.ts';
+import type { Span } from './spans.ts';
 import type { Grammar, SyntaxTree } from './treeSitter.ts';
-
-/** Half-open, in UTF-16 units of the file's text. */
-export interface Span {
-  readonly startIndex: number;
-  readonly endIndex: number;
-}
 
 /** A parsed file; its tree lives outside the JavaScript heap until `delete`. */
 export interface ParsedSource {

@@ -1,4 +1,4 @@
-import type { Span } from './parsedSource.ts';
+import type { Span } from './spans.ts';
 
 /** Both from 0; columns count UTF-16 units. */
 interface Point {
