@@ -8,15 +8,19 @@ import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { localizationScoreboard } from './localization.ts';
 import { retrievalScoreboard } from './retrieval.ts';
+import { sessionsScoreboard } from './sessions.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
 const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization]
+npm run scoreboard -- --only sessions --data DIR
 
 DIR holds clones with their history, one a folder, such as
   git clone <address of pallets/flask> DIR/flask
+Sessions need logs of agents and the totals another reader tells of them, claude-reference.csv and
+codex-reference.csv, in the folder that --data names.
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
@@ -26,6 +30,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { repos: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' } },
   });
+  if (values.data !== undefined && values.only === 'sessions') {
+    printTable(await sessionsScoreboard(values.data, ASSETS));
+    return;
+  }
   if (values.repos === undefined) {
     console.log(HELP);
     return;

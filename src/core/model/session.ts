@@ -46,10 +46,10 @@ export interface ModelResponse {
   readonly subagent: string | undefined;
   readonly usage: TokenUsage;
   /**
-   * `lower-bound`: the log holds the usage of the beginning of the response only. `estimate`: told
-   * second hand, and not part of the totals.
+   * `lower-bound`: the log holds the usage of the beginning of the response only. `guessed`: by the
+   * length of the texts. `estimate`: told second hand, and not part of the totals.
    */
-  readonly certainty: 'exact' | 'lower-bound' | 'estimate';
+  readonly certainty: 'exact' | 'lower-bound' | 'guessed' | 'estimate';
   /** How full the context was: tokens; absent where the log does not tell. */
   readonly contextTokens: number | undefined;
   /** US dollars, as the log tells them. */

@@ -1,5 +1,6 @@
 import type { AgentName, Session } from '../model/session.ts';
 import type { JsonObject } from './reading/json.ts';
+import type { RowTaker } from './reading/rows.ts';
 
 /** What is known of a log before it is read. */
 export interface LogHead {
@@ -13,10 +14,7 @@ export interface LogHead {
 }
 
 /** Takes the rows of one log, in whatever order and however often they come. */
-export interface RowReader {
-  row(row: JsonObject): void;
-  /** A line that is no row. */
-  fault(reason: string): void;
+export interface RowReader extends RowTaker {
   /** What was read so far; more rows may follow. */
   finish(): readonly Session[];
 }

@@ -3,10 +3,11 @@ import type { Session } from '../model/session.ts';
 import { errorCode } from '../platform/fileSystem.ts';
 import { listFolder } from '../platform/disk.ts';
 import { FORMATS } from './formats/all.ts';
-import type { LogHead, RowReader, SessionFormat } from './format.ts';
+import type { LogHead, SessionFormat } from './format.ts';
 import { isObject, parse } from './reading/json.ts';
 import type { JsonObject } from './reading/json.ts';
-import { readHead, readLines } from './reading/lines.ts';
+import { readHead } from './reading/lines.ts';
+import { readRows } from './reading/rows.ts';
 
 const HEAD = 256 * 1024;
 const HEAD_ROWS = 40;
@@ -72,16 +73,4 @@ function readRowLog(format: SessionFormat & { kind: 'rows' }, path: string): rea
   const reader = format.open(path);
   for (const file of filesOf(format, path)) readRows(file, reader);
   return reader.finish();
-}
-
-function readRows(path: string, reader: RowReader): void {
-  for (const line of readLines(path)) {
-    if ('fault' in line) {
-      reader.fault(line.fault);
-      continue;
-    }
-    const row = parse(line.text);
-    if (isObject(row)) reader.row(row);
-    else reader.fault(row === undefined ? 'no JSON' : 'no object');
-  }
 }

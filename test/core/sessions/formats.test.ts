@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergeSessions } from '../../../src/core/sessions/merge.ts';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { logFiles, readLog } from '../../../src/core/sessions/readLog.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/sessions');
@@ -22,10 +22,12 @@ describe('logs of agents', () => {
   }
 });
 
+/** The outermost path that is a log, be it a file or a folder. */
 function logIn(folder: string): string {
-  const names = readdirSync(folder, { withFileTypes: true });
-  const file = names.find((entry) => entry.isFile() && entry.name !== 'expected.json');
-  return join(folder, (file ?? names.find((entry) => entry.isDirectory()))?.name ?? '');
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort((a, b) => a.split(/[/\\]/).length - b.split(/[/\\]/).length || a.localeCompare(b));
+  return paths.find((path) => logFiles(path) !== undefined) ?? folder;
 }
 
 /** As much of a value as is expected of it. */

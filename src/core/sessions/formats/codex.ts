@@ -47,13 +47,16 @@ interface State {
   /** Of the conversation this one began as a copy of. */
   parent: string | undefined;
   isFork: boolean;
+  /** The sessions that are described in it, and the name of the file. */
+  readonly described: Set<string>;
+  readonly name: string;
 }
 
 function openRollout(path: string): RowReader {
   const name = basename(path).replace(/\.jsonl(\.zst)?$/, '');
   const state: State = {
     ...{ draft: createDraft('codex', name), counts: [], turns: [], models: [] },
-    ...{ id: undefined, parent: undefined, isFork: false },
+    ...{ id: undefined, parent: undefined, isFork: false, described: new Set(), name },
   };
   return {
     row: (row) => {
@@ -112,7 +115,9 @@ function readMeta(state: State, meta: JsonObject): void {
   session.agentVersion ??= text(meta['cli_version']);
   session.folder ??= text(meta['cwd']);
   // A fork holds its parent's description too: the first one is its own.
-  state.id ??= textOf(meta, 'id', 'session_id');
+  const id = textOf(meta, 'id', 'session_id');
+  if (id !== undefined) state.described.add(id);
+  state.id ??= id;
 }
 
 function noteModel(state: State, at: number | undefined, model: string | undefined): void {
@@ -212,7 +217,7 @@ function finishRollout(state: State): Session {
  */
 function countedResponses(state: State, session: Session, id: string): readonly ModelResponse[] {
   const counts = [...state.counts].sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || a.order - b.order);
-  const firstSecond = state.isFork ? secondOf(session.times[0]) : undefined;
+  const firstSecond = beginsWithCopy(state) ? secondOf(session.times[0]) : undefined;
   const models = [...state.models].sort((a, b) => a.at - b.at);
   const seen = new Set<string>();
   const responses: ModelResponse[] = [];
@@ -231,6 +236,13 @@ function countedResponses(state: State, session: Session, id: string): readonly 
     state.turns.map((turn) => [`${turn.at} ${JSON.stringify(turn.last)}`, turn]),
   );
   return [...turns].map(([key, { at, last = {} }]) => toResponse(last, at, models, `${id}:${key}`));
+}
+
+/** Also where the description that would say so is damaged: the file is named after its session. */
+function beginsWithCopy({ isFork, described, name }: State): boolean {
+  if (isFork || described.size === 0) return true;
+  const own = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/.exec(name)?.[0];
+  return own !== undefined && !described.has(own);
 }
 
 function secondOf(at: number | undefined): number | undefined {

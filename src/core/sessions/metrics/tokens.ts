@@ -39,9 +39,14 @@ function isTelling(response: ModelResponse): boolean {
   return sum([response]).total > 0 || (response.loggedUsd ?? 0) > 0;
 }
 
+/** A single answer that was broken off has been counted as far as it came. */
+const FEW = 0.1;
+
 function tokenExactness(measured: readonly ModelResponse[]): Exactness {
   if (measured.length === 0) return 'not-measured';
-  return measured.some(({ certainty }) => certainty === 'lower-bound') ? 'lower-bound' : 'exact';
+  if (measured.some(({ certainty }) => certainty === 'guessed')) return 'estimate';
+  const cut = measured.filter(({ certainty }) => certainty === 'lower-bound').length;
+  return cut > FEW * measured.length ? 'lower-bound' : 'exact';
 }
 
 function costExactness(

@@ -84,7 +84,8 @@ export function readDocument(path: string): string | undefined {
   } catch {
     return undefined;
   }
-  const pieces = [...openBytes(path)];
+  const pieces: Buffer[] = [];
+  for (const piece of openBytes(path)) pieces.push(Buffer.from(piece));
   const first = pieces[0];
   if (first === undefined) return '';
   const decoder = wideDecoder(first) ?? new TextDecoder();

@@ -18,7 +18,8 @@ import { anthropicCall } from './anthropicTools.ts';
 
 /** Something that was said or done, be it an item of the conversation or an event about it. */
 export function readCodexItem(draft: Draft, item: JsonObject, at: number | undefined): void {
-  const type = text(item['type']) ?? '';
+  // Some versions of 2024 wrote messages without a type.
+  const type = text(item['type']) ?? ('role' in item ? 'message' : '');
   const read = ITEMS[type];
   if (read !== undefined) read(draft, item, at);
   else if (!SILENT.test(type)) skip(draft, 'unknown type of row');
