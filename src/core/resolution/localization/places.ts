@@ -85,12 +85,14 @@ function reasonsFor(signals: Signals, subject: Subject): readonly LocalizedText[
 const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | undefined>> = {
   body: () => localized`it shares many words with the issue`,
   title: () => localized`it holds words of the title`,
-  identifiers: ({ issue, file }) =>
-    withNames(
-      file.record.identifiers.terms.filter((name) => issue.codeWords.has(name)),
-      issue,
-      (names) => localized`it uses ${names}`,
-    ),
+  identifiers: ({ issue, file, symbol }) =>
+    symbol === undefined
+      ? withNames(
+          file.record.identifiers.terms.filter((name) => issue.codeWords.has(name)),
+          issue,
+          (names) => localized`it uses ${names}`,
+        )
+      : localized`it uses names of code that the issue has`,
   names: () => localized`the issue has words of names declared here`,
   path: () => localized`the issue has words of its path`,
   comments: () => localized`its comments have words of the issue`,

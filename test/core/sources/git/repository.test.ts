@@ -475,6 +475,35 @@ describe('the git door', () => {
     await assert.rejects(reader.read('f'.repeat(40)));
     await assert.rejects(git.countCommits({ head: git.head ?? '' }), { name: 'AbortError' });
   });
+
+  it('lists the files of a revision below the opened folder, without folders and submodules', async () => {
+    const { folder, commit, git } = repository();
+    const [first = ''] = commit([
+      { message: 'one', files: { 'a/x.py': 'x = 1\n', 'b/ü y.py': 'y = 1\n' } },
+      { message: 'two', files: { 'a/x.py': null } },
+    ]);
+    git('tag', 'v1', first);
+    git('reset', '--hard', 'main');
+    const top = await openGit(folder);
+    const there = await top?.tree('v1');
+    assert.equal(there?.commit, first);
+    assert.deepEqual(
+      there.files.map(({ path, mode }) => [path, mode]),
+      [
+        ['a/x.py', '100644'],
+        ['b/ü y.py', '100644'],
+      ],
+    );
+    assert.equal(there.files[0]?.blob, git('rev-parse', 'v1:a/x.py'));
+    const below = await openGit(join(folder, 'b'));
+    assert.deepEqual(
+      (await below?.tree('v1'))?.files.map(({ path }) => path),
+      ['b/ü y.py'],
+    );
+    for (const missing of ['v2', '--all', 'v1:a/x.py', '']) {
+      assert.equal(await top?.tree(missing), undefined);
+    }
+  });
 });
 
 async function open(folder: string): Promise<GitRepository> {
