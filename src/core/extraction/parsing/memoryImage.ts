@@ -69,13 +69,16 @@ export function createMemoryImage(
       return restored;
     },
     maxBytes(bytesPerTree) {
-      const used = stretches.reduce((end, { startIndex, bytes }) => {
-        return Math.max(end, startIndex + bytes.length);
-      }, 0);
-      return used + (trees + 1) * bytesPerTree;
+      return endOfImage() + (trees + 1) * bytesPerTree;
     },
     rest,
   };
+
+  function endOfImage(): number {
+    return stretches.reduce((end, { startIndex, bytes }) => {
+      return Math.max(end, startIndex + bytes.length);
+    }, stack.endIndex);
+  }
 
   function rest(): void {
     if (trees > 0 || loads > 0 || !(isOutdated || isSpoilt)) return;
@@ -84,6 +87,8 @@ export function createMemoryImage(
     } else {
       const bytes = bytesOf(memory);
       for (const stretch of stretches) bytes.set(stretch.bytes, stretch.startIndex);
+      // Or the next image would hold all that lies there.
+      bytes.fill(0, endOfImage());
       restored += 1;
     }
     isOutdated = false;

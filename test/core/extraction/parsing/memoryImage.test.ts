@@ -18,7 +18,7 @@ describe('the image of the parser’s memory', () => {
     words.fill(9);
     image.spoil();
     image.rest();
-    assert.deepEqual([...words.slice(0, 10)], [0, 0, 0, 0, 9, 9, 9, 9, 7, 8]);
+    assert.deepEqual([...words.slice(0, 12)], [0, 0, 0, 0, 9, 9, 9, 9, 7, 8, 0, 0]);
     assert.equal(image.restored, 1);
   });
 
