@@ -64,7 +64,8 @@ describe('the built command line', () => {
   });
 
   const listed = async (): Promise<readonly Pattern[]> =>
-    (await cliJson<{ patterns: Pattern[] }>(place, ['list', '--limit', '100'])).patterns;
+    (await cliJson<{ patterns: Pattern[] }>(place, ['list', '--limit', '100', '--all-versions']))
+      .patterns;
 
   it('tells what an extraction did under the agreed keys', async () => {
     const summary = await cliJson<ExtractionSummary>({ ...place, library: join(root, 'second') }, [
@@ -143,19 +144,21 @@ describe('the built command line', () => {
   });
 
   it('shows, searches and lists the same pattern', async () => {
-    const [first] = await listed();
-    assert.ok(first);
+    const [row] = await listed();
+    assert.ok(row);
+    const { history, ...first } = row as Pattern & { history: object };
+    assert.deepEqual(Object.keys(history).sort(), ['changes', 'fixes', 'gone', 'tests']);
     const { pattern } = await cliJson<{ pattern: Pattern }>(place, ['show', first.id.slice(0, 8)]);
     assert.deepEqual(pattern, first);
-    const { hits } = await cliJson<{ hits: (Pattern & { score: number; signals: object })[] }>(
-      place,
-      ['search', first.name, '--min-relevance', '0', '--limit', '20'],
-    );
+    const { hits } = await cliJson<{
+      hits: (Pattern & { score: number; relevance: number; signals: object })[];
+    }>(place, ['search', first.name, '--min-relevance', '0', '--limit', '20', '--all-versions']);
     const hit = hits.find(({ id }) => id === first.id);
     assert.ok(hit);
-    const { score, signals, ...rest } = hit;
-    assert.deepEqual(rest, first);
+    const { score, relevance, signals, ...rest } = hit;
+    assert.deepEqual(rest, row);
     assert.ok(typeof score === 'number' && Object.keys(signals).length > 0);
+    assert.ok(relevance >= 0 && relevance <= 1);
   });
 
   it('tells how each commit was classified', async () => {
@@ -229,10 +232,15 @@ describe('the built command line', () => {
   it('ends with 1 and an empty document where nothing is found', async () => {
     const empty = { ...place, library: join(root, 'empty') };
     const options = { code: 1 };
-    assert.deepEqual(await cliJson(empty, ['search', 'retry'], options), { hits: [] });
-    assert.deepEqual(await cliJson(empty, ['list'], options), { patterns: [], total: 0 });
+    const nothing = async (of: CliPlace, argv: readonly string[]): Promise<unknown> => {
+      const { scope, ...rest } = await cliJson<Record<string, unknown>>(of, argv, options);
+      assert.ok(scope);
+      return rest;
+    };
+    assert.deepEqual(await nothing(empty, ['search', 'retry']), { hits: [] });
+    assert.deepEqual(await nothing(empty, ['list']), { patterns: [], total: 0 });
     assert.deepEqual(await cliJson(empty, ['show', 'ffffffff'], options), { pattern: null });
-    assert.deepEqual(await cliJson(place, ['search', 'qwxzv plonkfrz'], options), { hits: [] });
+    assert.deepEqual(await nothing(place, ['search', 'qwxzv plonkfrz']), { hits: [] });
   });
 
   it('ends with 2 and a code where it could not', async () => {
