@@ -21,7 +21,7 @@ export function drawNotices(view: View): TemplateResult {
 function drawEngine({ state, browser }: View): Drawn {
   const engine = state.status?.engine;
   if (engine?.state === 'restarting') {
-    return drawNotice('sync', t('The engine stopped and is started again. Nothing is lost.'));
+    return drawNotice('sync', t('The engine stopped and is restarting. Nothing is lost.'));
   }
   if (engine?.state !== 'failed' || state.list.page === undefined) return nothing;
   return drawNotice('warning', `${engine.failure.message}. ${engine.failure.hint}`, {
@@ -73,7 +73,7 @@ function drawWork({ state, browser }: View): Drawn {
 
 function drawTrust({ state, browser }: View): Drawn {
   if (state.status?.trusted !== false || state.list.page?.library.live === 0) return nothing;
-  return drawNotice('shield', t('Restricted mode: search and rate, but nothing is extracted.'), {
+  return drawNotice('shield', t('Restricted Mode: you can search and rate, but not extract.'), {
     label: t('Manage Trust'),
     onClick: () => {
       browser.act({ action: 'manageTrust' });
@@ -86,8 +86,8 @@ function drawImports({ state, browser, format }: View): Drawn {
   if (waiting === 0 || state.list.look.state === 'quarantined') return nothing;
   const text =
     waiting === 1
-      ? t('1 imported pattern waits for you.')
-      : t('{0} imported patterns wait for you.', formatCount(waiting, format));
+      ? t('1 imported pattern to review.')
+      : t('{0} imported patterns to review.', formatCount(waiting, format));
   return drawNotice('package', text, {
     label: t('Review'),
     onClick: () => {

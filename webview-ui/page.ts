@@ -27,7 +27,7 @@ function drawUndrawable({ state, browser }: View): TemplateResult {
     ${drawMessage({
       icon: 'warning',
       title: t('This cannot be shown'),
-      text: t('This is a bug in Pattern Foundry; please report it.'),
+      text: t('This is a bug in Pattern Foundry. Please report it.'),
       steps: [
         {
           label: isList ? t('Try Again') : t('Back'),

@@ -3,7 +3,7 @@ import type { Input } from './input.ts';
 
 export const EMBED_OPTION = {
   flags: '--no-embed',
-  summary: 'leave meaning for a later run; search goes by words',
+  summary: 'skip the semantic index for now; search uses words only',
 };
 
 /** What a command that kept or accepted something says of its meaning. */

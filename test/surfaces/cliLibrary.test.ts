@@ -151,7 +151,7 @@ describe('the command line over a library', function () {
     for (const more of [[], ['--rebuild']]) {
       const { code, out } = await run('doctor', ...more);
       assert.equal(code, 0, out);
-      assert.match(out, /the library is sound\n$/);
+      assert.match(out, /the library is intact\n$/);
     }
   });
 

@@ -72,7 +72,7 @@ describe('when something comes between', () => {
     const [embedder] = findProcesses('embedder.js', vscode.sandbox.library);
     assert.ok(embedder !== undefined);
     process.kill(embedder, 'SIGKILL');
-    await workbench.page.getByText('Search by meaning stopped and is started again').waitFor();
+    await workbench.page.getByText('Semantic search stopped and will restart').waitFor();
     await workbench.screenshot('meaningLost');
     await browser.getByRole('searchbox').fill('until it works');
     await browser.getByRole('row', { name: /^Function retry/ }).waitFor();

@@ -43,7 +43,7 @@ describe('the offer to extract', function () {
 
   /** Waits for the offer that is made of one folder and of no other one. */
   async function offerOf(index: number): Promise<Locator> {
-    const offer = workbench.notification(`Learn reusable patterns from ${nameOf(index)}? It`);
+    const offer = workbench.notification(`Learn reusable patterns from ${nameOf(index)}? This`);
     await offer.waitFor();
     return offer;
   }

@@ -51,7 +51,7 @@ describe('the history of ratings', () => {
     for (const [name, latest] of [
       ['Thumbs up', '5 of 5'],
       ['Thumbs down', '1 of 5'],
-      ['Thumbs down', 'Took back 1 of 5'],
+      ['Thumbs down', 'Removed 1 of 5'],
     ] as const) {
       await thumb(name);
       await eventually(async () => {
@@ -60,7 +60,7 @@ describe('the history of ratings', () => {
     }
     await ratings.locator('.rest > summary').click();
     assert.deepEqual(await told(), [
-      'Took back 1 of 5',
+      'Removed 1 of 5',
       '1 of 5, taken back',
       '5 of 5, replaced',
       ...bySession,

@@ -134,7 +134,7 @@ describe('sharing patterns', function () {
       assert.equal(await browser.getByRole('row').count(), 1);
       await workbench.screenshot('shared');
       await retry.getByRole('button', { name: 'Accept' }).click();
-      await browser.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+      await browser.getByRole('heading', { name: 'Nothing to review' }).waitFor();
       await workbench.screenshot('nothingWaits');
     });
 

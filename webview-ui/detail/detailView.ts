@@ -170,9 +170,9 @@ function drawFacts(view: View, pattern: Pattern): readonly TemplateResult[] {
   return [
     ...facts,
     drawChangeSize(view, pattern),
-    html`<span>${t('{0} certain', confidence)}</span>`,
+    html`<span>${t('{0} confidence', confidence)}</span>`,
     ...(pattern.reverted ? [html`<span>${t('reverted by a later commit')}</span>`] : []),
-    ...(pattern.testsChanged ? [html`<span>${t('tests changed along')}</span>`] : []),
+    ...(pattern.testsChanged ? [html`<span>${t('tests changed too')}</span>`] : []),
     ...pattern.issues.map((issue) => html`<span>${issue}</span>`),
   ];
 }

@@ -29,7 +29,7 @@ export function drawOrigin(view: View, shown: DetailView): TemplateResult {
       ${pack === null ? nothing : html`<p class="fact">${drawIcon('package')} ${pack}</p>`}
       ${
         occurrences.length === 0
-          ? html`<p class="faint">${t('Not read from a file.')}</p>`
+          ? html`<p class="faint">${t('Not from a file.')}</p>`
           : drawAll(0, FIRST_PLACES)
       }
       ${

@@ -25,7 +25,7 @@ export function drawRatings(
     title: t('Ratings'),
     note: success.short,
     open: false,
-    content: html`<p class="fact">${isAllGone ? t('No rating counts any more') : success.long}</p>
+    content: html`<p class="fact">${isAllGone ? t('No current ratings') : success.long}</p>
       ${ratings.length === 0 ? nothing : drawAll({ format }, ratings.slice(0, FIRST_RATINGS))}
       ${
         earlier.length === 0

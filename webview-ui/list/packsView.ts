@@ -17,9 +17,9 @@ export function drawPacks({ state, browser, format }: View): TemplateResult {
           browser.list.look({ state: 'live' });
         },
       })}
-      <h2 id="packs-title">${t('Imported, waiting for you')}</h2>
+      <h2 id="packs-title">${t('Imported, to be reviewed')}</h2>
     </div>
-    <p>${t('Imported patterns are not suggested to anybody until you accept them.')}</p>
+    <p>${t('Imported patterns are not suggested until you accept them.')}</p>
     <div class="packs-list">
       ${packs.map(
         ({ value: pack, count }) =>

@@ -109,7 +109,9 @@ function drawEmptyLibrary({ state, browser }: View): TemplateResult {
     return drawMessage({
       icon: 'shield',
       title: t('This folder is not trusted'),
-      text: t('Patterns are extracted from folders you trust. The library can be searched anyway.'),
+      text: t(
+        'Patterns are only extracted from trusted folders. You can still search the library.',
+      ),
       steps: [toStep(t('Manage Trust'), { action: 'manageTrust' }, browser), importing],
     });
   }
@@ -117,7 +119,7 @@ function drawEmptyLibrary({ state, browser }: View): TemplateResult {
     return drawMessage({
       icon: 'telescope',
       title: t('Looking for patterns…'),
-      text: t('The first ones appear here as soon as they are found.'),
+      text: t('They appear here as they are found.'),
       steps: [],
     });
   }
@@ -161,8 +163,8 @@ function drawNothingFound({ state, browser }: View): TemplateResult {
 function drawNothingWaits({ browser }: View): TemplateResult {
   return drawMessage({
     icon: 'check-all',
-    title: t('Nothing waits for you'),
-    text: t('All imported patterns were accepted or discarded.'),
+    title: t('Nothing to review'),
+    text: t('All imported patterns have been accepted or discarded.'),
     steps: [
       {
         label: t('Show All Patterns'),

@@ -78,13 +78,13 @@ export function nameSignal(signal: string): string {
   const names: Readonly<Record<string, string>> = {
     recurrence: t('Recurs in the code'),
     tested: t('Covered by tests'),
-    mentioned: t('Named in other files'),
+    mentioned: t('Used in other files'),
     stable: t('Stable'),
     documented: t('Documented'),
     size: t('Handy size'),
     success: t('Success'),
     kind: t('Kind of pattern'),
-    complexity: t('Decides something'),
+    complexity: t('Has branching logic'),
     current: t('Not deprecated'),
     confidence: t('Clear change'),
   };

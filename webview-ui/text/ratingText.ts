@@ -13,7 +13,7 @@ export interface RatingText {
 
 export function describeRating({ rating, standing }: RatingRecord): RatingText {
   if (rating === null) {
-    const said = t('Took back a rating that is not on record');
+    const said = t('Removed a rating that is not on record');
     return { icon: 'discard', said, fate: undefined };
   }
   switch (standing) {
@@ -24,7 +24,7 @@ export function describeRating({ rating, standing }: RatingRecord): RatingText {
     case 'takenBack':
       return { icon: iconOf(rating), said: nameRating(rating), fate: t('taken back') };
     case 'withdrawal':
-      return { icon: 'discard', said: t('Took back {0} of 5', rating), fate: undefined };
+      return { icon: 'discard', said: t('Removed {0} of 5', rating), fate: undefined };
   }
 }
 

@@ -37,7 +37,7 @@ function formatFindings(findings: readonly FindingDocument[], { style }: Termina
   const worst = findings.filter(({ level }) => level === 'error').map(({ check }) => check);
   const verdict =
     worst.length === 0
-      ? 'the library is sound'
+      ? 'the library is intact'
       : worst.includes('view')
         ? 'something is damaged; pattern-foundry doctor --rebuild makes the view anew'
         : 'something is damaged: see the lines above';

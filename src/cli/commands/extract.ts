@@ -12,7 +12,7 @@ export const extract: CommandSpec = {
   options: [
     { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
     { flags: '--no-git', summary: 'leave the git history alone' },
-    { flags: '--no-embed', summary: 'leave meaning for a later run; search goes by words' },
+    { flags: '--no-embed', summary: 'skip the semantic index for now; search uses words only' },
     { flags: '--min-complexity <n>', summary: 'complexity from which a function is kept' },
     { flags: '--min-lines <n>', summary: 'lines from which a function, class or test is kept' },
     { flags: '--max-similarity <x>', summary: 'similarity from which two patterns become one' },

@@ -220,7 +220,7 @@ function formatCommits(commits: SummaryDocument['commits']): readonly string[] {
     `${formatCount(commits.unknown)} other`,
     countOf(commits.pairs, 'before/after pair'),
     ...Object.entries(commits.skipped).map(
-      ([reason, count]) => `${countOf(count, 'file')} passed over: ${reason}`,
+      ([reason, count]) => `${countOf(count, 'file')} skipped: ${reason}`,
     ),
     ...(commits.absentBlobs > 0
       ? [`${formatCount(commits.absentBlobs)} file versions not in this clone`]

@@ -110,7 +110,7 @@ function readObject(path: string): Readonly<Record<string, unknown>> {
   } catch {
     // Said below.
   }
-  throw new AppError('adapter-damaged', localized`${path} is no JSON object`);
+  throw new AppError('adapter-damaged', localized`${path} is not a JSON object`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -35,7 +35,7 @@ export function createImportParser(): ImportParser {
         throw new BadLine(localized`longer than 2,000,000 characters`);
       }
       if (lines === 1 && line.startsWith('[')) {
-        throw new BadLine(localized`a JSON array, where one object a line is expected`);
+        throw new BadLine(localized`a JSON array, but one object per line is expected`);
       }
       const fields = parseFields(line);
       return isPackHeader(fields) ? [] : [parseLine(fields)];

@@ -48,7 +48,9 @@ async function writeBeside(
 function toFailure(file: string, error: unknown): unknown {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
   if (error.code === 'ENOSPC') {
-    return new AppError('disk-full', localized`there is no room for ${file}`, { cause: error });
+    return new AppError('disk-full', localized`there is not enough disk space for ${file}`, {
+      cause: error,
+    });
   }
   const message = localized`${file} cannot be written: ${String(error.code)}`;
   return new AppError('bad-argument', message, { cause: error });

@@ -86,17 +86,12 @@ function checkJournal(library: Checkable): readonly DoctorFinding[] {
     return [
       countFiles(result, listJournal(folding)),
       checkValues(result),
-      count(
-        'warning',
-        'journal-lines',
-        badLines,
-        localized`${badLines} unreadable lines, passed over`,
-      ),
+      count('warning', 'journal-lines', badLines, localized`${badLines} unreadable lines, skipped`),
       count(
         'warning',
         'journal-later',
         later,
-        localized`${later} events or files of a later version, passed over`,
+        localized`${later} events or files of a later version, skipped`,
       ),
       ...checkUnreadable(result, journal.folder),
       ...checkLost(result, folding),
@@ -146,10 +141,10 @@ function checkLost({ lost }: ScanResult, folding: Folding): readonly DoctorFindi
     ...lost.map((file) => lostText(file, folding.folder)),
     ...findAltered(folding)
       .filter((file) => !known.has(file.id))
-      .map(({ name }) => localized`the journal file ${name} is not what it was when it was sealed`),
+      .map(({ name }) => localized`the journal file ${name} has changed since it was sealed`),
   ];
   if (faults.length === 0) {
-    return [{ level: 'ok', check, message: localized`sealed files are what they were` }];
+    return [{ level: 'ok', check, message: localized`sealed files are unchanged` }];
   }
   return faults.map((message) => ({ level: 'error', check, message }));
 }
@@ -159,7 +154,7 @@ function checkValues({ mendedEvents }: ScanResult): DoctorFinding {
   if (mendedEvents === 0) {
     return { level: 'ok', check, message: localized`every value can be shown` };
   }
-  const message = localized`${mendedEvents} events hold a date that cannot be shown; doctor --rebuild takes it out`;
+  const message = localized`${mendedEvents} events hold a date that cannot be shown; doctor --rebuild removes it`;
   return { level: 'warning', check, message };
 }
 
@@ -192,11 +187,11 @@ function compareViews(live: LibraryView, fresh: View, journal: Journal): DoctorF
     if (isQuiet || isSame(progress, fresh.progress)) {
       const difference = differenceOf(live.view.db, fresh.db);
       return difference === undefined
-        ? { level: 'ok', check, message: localized`the view is what the journals say` }
+        ? { level: 'ok', check, message: localized`the view matches the journals` }
         : { level: 'error', check, message: difference };
     }
   }
-  const message = localized`others write without a pause, so the view could not be compared`;
+  const message = localized`other processes keep writing, so the view could not be compared`;
   return { level: 'ok', check, message };
 }
 
@@ -207,10 +202,10 @@ function isSame({ offsets: one }: ViewProgress, { offsets: other }: ViewProgress
 function differenceOf(view: Sqlite, fresh: Sqlite): LocalizedText | undefined {
   const lines = dumpView(fresh, true);
   for (const line of dumpView(view, true)) {
-    if (lines.next().value !== line) return localized`the view differs from what the journals say`;
+    if (lines.next().value !== line) return localized`the view does not match the journals`;
   }
   if (lines.next().done === true) return undefined;
-  return localized`the view lacks something the journals say`;
+  return localized`the view is missing something that is in the journals`;
 }
 
 function checkPurge({ folding }: Checkable): DoctorFinding {
@@ -219,7 +214,7 @@ function checkPurge({ folding }: Checkable): DoctorFinding {
     ? {
         level: 'warning',
         check: 'purge',
-        message: localized`text asked to be purged is still on disk`,
+        message: localized`text that should have been purged is still on disk`,
       }
     : { level: 'ok', check: 'purge', message: localized`no purge is pending` };
 }

@@ -17,7 +17,9 @@ export function troublesOf(
       (file) =>
         localized`${unreadableText(file, folder)}; what it holds is missing from the answers`,
     ),
-    ...lost.map((file) => localized`${lostText(file, folder)}; pattern-foundry doctor says more`),
+    ...lost.map(
+      (file) => localized`${lostText(file, folder)}; run pattern-foundry doctor for details`,
+    ),
   ];
 }
 

@@ -26,7 +26,7 @@ async function offerStoredCode(pattern: Pattern, place: SourcePlace | undefined)
   const message =
     place === undefined
       ? l10n.t('The project of “{0}” is not open in this window.', pattern.name)
-      : l10n.t('“{0}” is not in its file any more.', pattern.name);
+      : l10n.t('“{0}” is no longer in its file.', pattern.name);
   const choice = await showInformation(message, showStored);
   if (choice === showStored) await openPatternCode(pattern, {});
 }

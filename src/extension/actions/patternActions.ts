@@ -113,9 +113,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       const commit = pattern.occurrences[occurrence]?.commit ?? null;
       const isOpen = place !== undefined && (await openCommitChanges(place.folder, commit));
       if (isOpen) return;
-      showInStatusBar(
-        l10n.t('The changes of this commit cannot be opened; this is what was kept of it'),
-      );
+      showInStatusBar(l10n.t('This commit cannot be opened. Showing the stored copy'));
       await showChange(pattern);
     },
     async addToChat(id) {

@@ -103,7 +103,7 @@ async function noteOffered(
 function toQuestion(folders: readonly WorkspaceFolder[]): string {
   const names = folders.map(({ name }) => name).join(', ');
   return l10n.t(
-    'Learn reusable patterns from {0}? It happens in the background, and nothing leaves this machine.',
+    'Learn reusable patterns from {0}? This runs in the background, and nothing leaves this machine.',
     names,
   );
 }

@@ -14,12 +14,12 @@ export async function exportPatterns(engine: Engine): Promise<void> {
     {
       format: 'pack',
       label: l10n.t('Pack'),
-      detail: l10n.t('Every kind with its provenance, for others to import'),
+      detail: l10n.t('All patterns with their sources, for others to import'),
     },
     {
       format: 'jsonl',
       label: 'JSONL',
-      detail: l10n.t('Fixes and features before and after, one a line'),
+      detail: l10n.t('Fixes and features with their code before and after, one per line'),
     },
     {
       format: 'sqlite',

@@ -60,14 +60,14 @@ function describe({ imported, unchanged, bad, badCount, stopped }: ImportSummary
     ...(stopped ? [l10n.t('The import was stopped.')] : []),
     imported === 0
       ? l10n.t('No pattern was imported.')
-      : l10n.t('Imported patterns: {0}. They wait until you accept them.', formatNumber(imported)),
-    ...(unchanged === 0 ? [] : [l10n.t('Known already: {0}.', formatNumber(unchanged))]),
+      : l10n.t('Imported patterns: {0}. Accept them to use them.', formatNumber(imported)),
+    ...(unchanged === 0 ? [] : [l10n.t('Already in the library: {0}.', formatNumber(unchanged))]),
     ...(badCount === 0
       ? []
       : [l10n.t('Lines that could not be read: {0}.', formatNumber(badCount))]),
     ...bad
       .slice(0, MOST_NAMED)
       .map(({ line, reason }) => l10n.t('Line {0}: {1}', line, toSentence(displayed(reason)))),
-    ...(hidden > 0 ? [l10n.t('The log names more of them.')] : []),
+    ...(hidden > 0 ? [l10n.t('See the log for more.')] : []),
   ].join(' ');
 }

@@ -38,7 +38,7 @@ export function registerPatternDocuments({ connection }: Shell): Disposable {
           place === undefined ? undefined : await connection.engine.patterns.show(place.id);
         const text =
           place === undefined || pattern === undefined ? undefined : sideOf(pattern, place.side);
-        return text ?? l10n.t('This pattern is not in the library any more.');
+        return text ?? l10n.t('This pattern is no longer in the library.');
       },
     }),
   );

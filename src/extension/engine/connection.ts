@@ -83,6 +83,6 @@ function toEngineState(state: LinkState): EngineState {
   if (state.state !== 'failed') return { state: state.state };
   const failure = describeFailure(state.error);
   if (!(state.error instanceof EngineStopped)) return { state: 'failed', failure };
-  const hint = l10n.t('Try again; if it stops again, the log says more.');
+  const hint = l10n.t('Try again. If it stops again, see the log for details.');
   return { state: 'failed', failure: { ...failure, hint } };
 }

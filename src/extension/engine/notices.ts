@@ -13,10 +13,7 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
     const isBack = before === 'restarting' && state.state === 'ready';
     before = state.state;
     if (isBack) {
-      showInStatusBar(
-        l10n.t('Pattern Foundry stopped and was started again; nothing was lost'),
-        'info',
-      );
+      showInStatusBar(l10n.t('Pattern Foundry stopped and restarted. Nothing was lost'), 'info');
     } else if (state.state === 'failed') {
       void tellFailed(shell, state.failure);
     }
@@ -30,17 +27,14 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
       void tellTrouble(shell, trouble);
     }),
     connection.onDidRestartEmbedder(() => {
-      showInStatusBar(
-        l10n.t('Search by meaning stopped and is started again when it is needed'),
-        'info',
-      );
+      showInStatusBar(l10n.t('Semantic search stopped and will restart when needed'), 'info');
     }),
   );
 }
 
 async function tellTrouble({ log }: Pick<Shell, 'log'>, trouble: LocalizedText): Promise<void> {
   const showLog = l10n.t('Show Log');
-  const text = l10n.t('The pattern library is not whole: {0}', displayed(trouble));
+  const text = l10n.t('The pattern library is incomplete: {0}', displayed(trouble));
   if ((await showWarning(text, showLog)) === showLog) log.show();
 }
 

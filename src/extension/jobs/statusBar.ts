@@ -81,11 +81,11 @@ function toShown({ connection }: Shell, { status, trouble }: OpenJobs): Shown | 
     return { text: '$(warning) Pattern Foundry', tooltip, warns: true };
   }
   if (engine.state === 'restarting') {
-    const tooltip = l10n.t('Its engine stopped and is started again; nothing is lost.');
+    const tooltip = l10n.t('The engine stopped and is restarting. Nothing is lost.');
     return { text: `$(sync~spin) ${l10n.t('Restarting')}`, tooltip, warns: false };
   }
   if (status.state === 'paused') {
-    const tooltip = l10n.t('Extraction is paused. Waiting: {0}', status.waiting);
+    const tooltip = l10n.t('Extraction is paused. Queued: {0}', status.waiting);
     return { text: `$(debug-pause) ${l10n.t('Patterns Paused')}`, tooltip, warns: false };
   }
   if (status.state === 'extracting') {
@@ -98,7 +98,7 @@ function toShown({ connection }: Shell, { status, trouble }: OpenJobs): Shown | 
   }
   if (trouble === undefined) return undefined;
   const tooltip = l10n.t(
-    'Patterns are not kept up to date: {0}. {1}',
+    'Patterns are not being kept up to date: {0}. {1}',
     trouble.message,
     trouble.hint,
   );

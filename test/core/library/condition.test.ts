@@ -110,7 +110,7 @@ describe('a library that is not whole', () => {
     library.refresh();
     assert.match(heard[1] ?? '', /is gone/);
     library.upkeep.rebuild();
-    assert.deepEqual(findings(library, 'journal-lost'), ['ok: sealed files are what they were']);
+    assert.deepEqual(findings(library, 'journal-lost'), ['ok: sealed files are unchanged']);
   });
 
   it('says when a sealed file holds something else than was sealed', async () => {

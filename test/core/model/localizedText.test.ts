@@ -13,15 +13,15 @@ describe('what is told to people', () => {
       template: 'there is no pattern {0} in {1} projects',
       values: ['ab12', 3],
     });
-    assert.deepEqual(localized`it is no folder`, {
-      text: 'it is no folder',
-      template: 'it is no folder',
+    assert.deepEqual(localized`it is not a folder`, {
+      text: 'it is not a folder',
+      template: 'it is not a folder',
       values: [],
     });
   });
 
   it('may hold what is told itself, which is translated as well', () => {
-    const message = localized`${'/a'} cannot be read: ${localized`it is no folder`}`;
+    const message = localized`${'/a'} cannot be read: ${localized`it is not a folder`}`;
     assert.equal(message.text, '/a cannot be read: it is no folder');
     assert.equal(translated(message, loudly), '/a CANNOT BE READ: IT IS NO FOLDER');
   });
@@ -50,7 +50,7 @@ describe('what is told to people', () => {
   });
 
   it('crosses processes unharmed', () => {
-    const message = localized`${'/a'} cannot be read: ${joined([localized`it is no folder`], '; ')}`;
+    const message = localized`${'/a'} cannot be read: ${joined([localized`it is not a folder`], '; ')}`;
     assert.deepEqual(structuredClone(message), message);
   });
 

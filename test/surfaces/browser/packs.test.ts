@@ -34,7 +34,7 @@ describe('the packs that wait', () => {
     assert.match(instead(waiting), /No pattern matches.*Clear Search/);
     const library = { live: 0, quarantined: 0, packs: [] };
     const none = withPage(withLook(waiting, { text: '' }), 0, { ...empty, library });
-    assert.match(instead(none), /Nothing waits for you/);
+    assert.match(instead(none), /Nothing to review/);
   });
 
   it('are all named with what they hold, though no row of theirs is there yet', () => {

@@ -78,13 +78,13 @@ describe('the ratings on the page of a pattern', () => {
       given({ rating: 2, standing: 'withdrawal' }),
       given({ rating: null, standing: 'withdrawal' }),
     );
-    assert.match(known, /-discard".*>Took back 2 of 5</);
-    assert.match(unknown, /-discard".*>Took back a rating that is not on record</);
+    assert.match(known, /-discard".*>Removed 2 of 5</);
+    assert.match(unknown, /-discard".*>Removed a rating that is not on record</);
   });
 
   it('do not call a pattern never rated whose ratings were all taken back', () => {
     const past = [given({ standing: 'withdrawal' }), given({ standing: 'takenBack' })];
-    assert.match(drawn(...past), /No rating counts any more/);
+    assert.match(drawn(...past), /No current ratings/);
     assert.doesNotMatch(drawn(...past), /Not rated yet/);
     assert.match(drawn(), /Not rated yet/);
     assert.doesNotMatch(drawn(), /<ul/);

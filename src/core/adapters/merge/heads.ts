@@ -21,7 +21,7 @@ export function mergeHeads(
   if (names.length === 0 || policy === 'drop') return [];
   if (policy === 'refuse' && adapters.length > 1) {
     throw mismatch(
-      localized`they hold whole weights, which have no merge that is right: ${namesOf(names)}; say which with heads`,
+      localized`they hold full weights, which cannot be merged: ${namesOf(names)}; choose one with --heads`,
     );
   }
   const holdersOf = (name: string) => adapters.filter(({ heads }) => heads.has(name));

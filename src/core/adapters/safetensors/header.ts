@@ -98,7 +98,7 @@ export function elementsOf(shape: readonly number[]): number {
 }
 
 function parseObject(bytes: Uint8Array): object {
-  if (bytes[0] !== 0x7b) throw damaged(localized`its header is no JSON object`);
+  if (bytes[0] !== 0x7b) throw damaged(localized`its header is not a JSON object`);
   let json: string;
   try {
     json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -161,5 +161,5 @@ function damaged(reason: LocalizedText): AppError {
 }
 
 function unreadable(code: ErrorCode, reason: LocalizedText): AppError {
-  return new AppError(code, localized`this is no adapter that can be read: ${reason}`);
+  return new AppError(code, localized`this adapter cannot be read: ${reason}`);
 }

@@ -82,5 +82,5 @@ function openFile(path: string): number {
   } catch (error) {
     throw new AppError('adapter-not-found', localized`${path} cannot be read`, { cause: error });
   }
-  throw new AppError('adapter-not-found', localized`${path} is no file`);
+  throw new AppError('adapter-not-found', localized`${path} is not a file`);
 }

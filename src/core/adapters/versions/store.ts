@@ -124,7 +124,7 @@ export function openVersionStore(folder: string): VersionStore {
       const weights = join(path, WEIGHTS_FILE);
       const isInside = path.startsWith(resolve(folder) + sep);
       if (!isInside || !fs.existsSync(weights) || hashFile(weights) !== version.sha256) {
-        const text = localized`the files of ${version.version_name} are not as they were recorded`;
+        const text = localized`the files of ${version.version_name} have changed since they were recorded`;
         throw new AppError('adapter-damaged', text);
       }
       return path;
@@ -177,7 +177,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
-    throw new AppError('adapter-damaged', localized`${path} is no JSON`, { cause: error });
+    throw new AppError('adapter-damaged', localized`${path} is not JSON`, { cause: error });
   }
 }
 
@@ -201,7 +201,7 @@ function createJson(path: string, value: unknown, name: string): void {
   try {
     fs.linkSync(whole, path);
   } catch (error) {
-    const text = localized`there is an adapter version ${name} already`;
+    const text = localized`adapter version ${name} already exists`;
     throw new AppError('adapter-version-exists', text, { cause: error });
   } finally {
     fs.rmSync(whole, { force: true });

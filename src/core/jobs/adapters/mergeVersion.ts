@@ -94,10 +94,7 @@ function sharesOf({ adapters, weights, successRates }: MergeRequest): readonly n
 /** Said before the work, not after it. @throws AppError `adapter-version-exists` */
 function checkNew(store: VersionStore, name: string | undefined): void {
   if (name === undefined || !store.has(name)) return;
-  throw new AppError(
-    'adapter-version-exists',
-    localized`there is an adapter version ${name} already`,
-  );
+  throw new AppError('adapter-version-exists', localized`adapter version ${name} already exists`);
 }
 
 interface Place {

@@ -248,7 +248,7 @@ class HistoryRun {
           : []),
         ...(this.#damaged > 0
           ? [
-              localized`the repository is damaged: ${this.#damaged} commits were passed over, and what git cannot reach behind them`,
+              localized`the repository is damaged: ${this.#damaged} commits were skipped, and so was the history behind them that git cannot reach`,
             ]
           : []),
       ],

@@ -104,7 +104,7 @@ function listNames({ folder, fileSystem }: JournalFolder): readonly string[] {
     if (errorCode(error) === 'ENOENT') return [];
     if (errorCode(error) === undefined) throw error;
     const code = errorCode(error) ?? '';
-    const reason = code === 'ENOTDIR' ? localized`it is no folder` : code;
+    const reason = code === 'ENOTDIR' ? localized`it is not a folder` : code;
     const isForbidden = code === 'EACCES' || code === 'EPERM';
     throw new AppError(
       isForbidden ? 'library-unreadable' : 'library-damaged',

@@ -116,7 +116,7 @@ class ConfigReader {
     try {
       return node?.toJS(this.#document, { maxAliasCount: MOST_ALIASES }) as unknown;
     } catch (error) {
-      throw new AppError('bad-config', localized`${at}: its aliases cannot be resolved`, {
+      throw new AppError('bad-config', localized`${at}: its YAML aliases cannot be resolved`, {
         cause: error,
       });
     }

@@ -39,7 +39,7 @@ interface Reason {
 function whyNone(): Reason {
   if (!workspace.isTrusted) {
     return {
-      message: l10n.t('Patterns are extracted only from folders that you trust.'),
+      message: l10n.t('Patterns are only extracted from trusted folders.'),
       action: l10n.t('Manage Workspace Trust'),
       command: 'workbench.trust.manage',
     };
@@ -50,5 +50,5 @@ function whyNone(): Reason {
   };
   return workspace.workspaceFolders === undefined
     ? { message: l10n.t('Open a folder to extract patterns from it.'), ...openFolder }
-    : { message: l10n.t('Patterns are extracted only from folders on disk.'), ...openFolder };
+    : { message: l10n.t('Patterns are only extracted from folders on disk.'), ...openFolder };
 }

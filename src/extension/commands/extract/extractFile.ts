@@ -22,7 +22,7 @@ export function registerExtractFile(shell: Shell): Disposable {
     if (requests.length > 0) await extractManually(shell, requests);
     else {
       void showWarning(
-        l10n.t('Choose a source file in a folder of this window, in a language that is read.'),
+        l10n.t('Choose a source file in a folder of this window, in a supported language.'),
       );
     }
   });

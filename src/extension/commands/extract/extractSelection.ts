@@ -32,8 +32,8 @@ function tellOf(patterns: readonly Pattern[]): void {
   const found = patterns.length > 0;
   const names = patterns.map(({ name }) => name).join(', ');
   const message = found
-    ? l10n.t('Kept {0}: {1}', describePatterns(patterns.length), names)
-    : l10n.t('The selection holds no whole function, class or test.');
+    ? l10n.t('Saved {0}: {1}', describePatterns(patterns.length), names)
+    : l10n.t('The selection contains no complete function, class or test.');
   const action = found ? l10n.t('Show Patterns') : l10n.t('Save Selection As Pattern');
   const command = found ? COMMANDS.openBrowser : COMMANDS.saveSelection;
   void showInformation(message, action).then((chosen) => {

@@ -109,14 +109,14 @@ function toResult(
 ): string {
   if (patterns === 0) {
     return l10n.t(
-      'No patterns in {0}: nothing there is long and complex enough, or in a language that is read.',
+      'No patterns in {0}: no code there is long and complex enough, or in a supported language.',
       projects,
     );
   }
   const files = sum(summaries.map((summary) => summary.files.parsed));
   const commits = sum(summaries.map((summary) => summary.commits.seen));
   if (files === 0 && commits === 0) {
-    return l10n.t('Nothing changed in {0} since the last time: {1}.', projects, found);
+    return l10n.t('Nothing has changed in {0} since the last run: {1}.', projects, found);
   }
   const readFiles = files === 1 ? l10n.t('1 file') : l10n.t('{0} files', formatNumber(files));
   const readCommits =

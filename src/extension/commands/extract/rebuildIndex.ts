@@ -26,7 +26,7 @@ async function tell({ log }: Shell, { findings }: DoctorReport): Promise<void> {
   }
   const worst = findings.find(({ level }) => level === 'error');
   if (worst === undefined) {
-    void showInformation(l10n.t('The index was rebuilt and the library is sound.'));
+    void showInformation(l10n.t('The index was rebuilt. The library is intact.'));
     return;
   }
   const showLog = l10n.t('Show Log');

@@ -54,8 +54,8 @@ function describe({ connection }: Shell, { status, trouble }: OpenJobs): Descrip
   }
   const waiting =
     status.waiting === 0
-      ? l10n.t('Nothing else waits.')
-      : l10n.t('Folders that wait: {0}', status.waiting);
+      ? l10n.t('Nothing else is queued.')
+      : l10n.t('Queued folders: {0}', status.waiting);
   switch (status.state) {
     case 'extracting': {
       const name = status.request.folder.path.split('/').at(-1) ?? '';

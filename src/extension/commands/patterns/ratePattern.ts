@@ -32,8 +32,8 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
   const { ratingCount, successRate } = await engine.curate.rate(id, rating, {});
   const saved =
     rating === undefined
-      ? l10n.t('Your rating of “{0}” is taken back.', pattern.name)
-      : l10n.t('Your rating of “{0}” is saved.', pattern.name);
+      ? l10n.t('Your rating of “{0}” was removed.', pattern.name)
+      : l10n.t('Your rating of “{0}” was saved.', pattern.name);
   const percent = Math.round(successRate.mean * 100);
   const standing = l10n.t('Success {0} %, ratings: {1}.', percent, ratingCount);
   void showInformation(`${saved} ${standing}`);
@@ -71,5 +71,5 @@ function toItems(own: Rating | null): readonly RatingItem[] {
     },
   ];
   if (own === null) return ratings;
-  return [...ratings, { label: l10n.t('$(discard) Take my rating back') }];
+  return [...ratings, { label: l10n.t('$(discard) Remove my rating') }];
 }

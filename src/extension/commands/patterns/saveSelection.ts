@@ -25,12 +25,12 @@ export async function saveSelection(
   const title = l10n.t('Save Selection As Pattern');
   const name = await window.showInputBox({
     title,
-    prompt: l10n.t('Name of the pattern; when empty, it is called after its code.'),
+    prompt: l10n.t('Name of the pattern. Leave empty to take it from the code.'),
   });
   if (name === undefined) return;
   const description = await window.showInputBox({
     title,
-    prompt: l10n.t('What is it for? Search looks here, too; may be empty.'),
+    prompt: l10n.t('What is it for? Search uses this text. Can be empty.'),
   });
   if (description === undefined) return;
   const language = languageOf(document);
