@@ -31,6 +31,7 @@ const BAR_COLUMNS = { min: 6, max: 24 };
 const STAGES: Readonly<Record<Progress['stage'], { title: string; unit: string }>> = {
   list: { title: 'finding files', unit: 'file' },
   files: { title: 'reading files', unit: 'file' },
+  idioms: { title: 'finding idioms', unit: 'idiom' },
   history: { title: 'reading history', unit: 'commit' },
   embed: { title: 'learning meaning', unit: 'text' },
   import: { title: 'reading patterns', unit: 'byte' },

@@ -5,6 +5,7 @@ export const KIND_ICONS: Readonly<Record<PatternKind, string>> = {
   function: 'symbol-method',
   class: 'symbol-class',
   test: 'beaker',
+  idiom: 'symbol-snippet',
   fix: 'wrench',
   feature: 'sparkle',
   strategy: 'lightbulb',

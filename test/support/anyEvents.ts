@@ -6,6 +6,8 @@ import {
   commitOf,
   fileOf,
   forgetOf,
+  idiomOf,
+  idiomsOf,
   fragmentOf,
   idOf,
   patternOf,
@@ -31,6 +33,14 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
       .map((f) => fileOf(...f)),
   },
   fc.tuple(project, path).map(([p, file]) => fileOf(p, file, undefined)),
+  fc
+    .tuple(project, fc.array(word, { maxLength: 2 }), fc.subarray(['a.ts', 'b.ts', 'c.ts']))
+    .map(([p, found, paths]) =>
+      idiomsOf(
+        p,
+        [...new Set(found)].map((one) => idiomOf(one, paths)),
+      ),
+    ),
   fc
     .tuple(project, fc.constantFrom('c1', 'c2'), fc.array(word, { maxLength: 2 }))
     .map(([p, commit, changed]) =>

@@ -4,10 +4,12 @@ import type {
   CommitEvent,
   EventBody,
   FileEvent,
+  IdiomsEvent,
   LibraryEvent,
   PatternEvent,
   RecordedChange,
   RecordedFragment,
+  RecordedIdiom,
   RecordedText,
 } from '../../src/core/model/event.ts';
 import type { PatternId, PatternKind } from '../../src/core/model/pattern.ts';
@@ -57,6 +59,20 @@ export function fileOf(
   );
   const contentHash = words === undefined ? null : fingerprintOf(JSON.stringify(fragments));
   return { type: 'file', project, path, contentHash, language: 'typescript', fragments };
+}
+
+/** One idiom of a word with a place in each of these files. */
+export function idiomOf(word: string, paths: readonly string[]): RecordedIdiom {
+  const range = { start: { line: 3, character: 2 }, end: { line: 5, character: 9 } };
+  const holes = [{ kind: 'name', values: [{ text: word, count: paths.length }] }] as const;
+  const places = paths.map((path) => ({ path, range }));
+  const text = textOf(`idiom ${word}`, '', 'idiom');
+  return { ...text, holes, strength: 0.5, sources: [idOf(word)], places };
+}
+
+export function idiomsOf(project: string, idioms: readonly RecordedIdiom[]): IdiomsEvent {
+  const contentHash = fingerprintOf(JSON.stringify(idioms));
+  return { type: 'idioms', project, contentHash, idioms };
 }
 
 export function changeOf(word: string, path = 'a.ts'): RecordedChange {

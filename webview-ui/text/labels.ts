@@ -13,6 +13,7 @@ export function nameKind(kind: PatternKind): string {
     test: t('Test'),
     fix: t('Fix'),
     feature: t('Feature'),
+    idiom: t('Idiom'),
     strategy: t('Strategy'),
     error: t('Error'),
   };

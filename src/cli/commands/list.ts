@@ -35,7 +35,7 @@ export const list: CommandSpec = {
     const { total, scope } = page;
     const document = { patterns: await readPatterns(engine, page), total, scope };
     return answer(document.patterns.length > 0, document, async (clean, terminal) => {
-      if (clean.patterns.length === 0) return 'no pattern matches';
+      if (clean.patterns.length === 0) return page.emptyReason?.text ?? 'no pattern matches';
       const { formatPatternList } = await import('../text/listText.ts');
       const shown = `${formatCount(clean.patterns.length)} of ${formatCount(clean.total)}`;
       const more = clean.patterns.length < clean.total ? `${shown}; --limit shows more` : shown;

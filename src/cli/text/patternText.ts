@@ -4,6 +4,7 @@ import type { Terminal } from '../command.ts';
 import type { FlatHit } from '../found.ts';
 import { oneLine } from './clean.ts';
 import { formatCode } from './codeText.ts';
+import { formatShape } from './idiomText.ts';
 import { countOf, formatDate, formatPercent } from './format.ts';
 import { padEnd, widthOf, wrap, wrapParts } from './width.ts';
 
@@ -61,6 +62,7 @@ export async function formatPattern(pattern: Pattern, terminal: Terminal): Promi
     ),
     ...messageOf(pattern),
     '',
+    ...(await formatShape(pattern, terminal)),
     ...code,
     ...otherPlaces(pattern, terminal),
   ].join('\n');
@@ -149,7 +151,7 @@ function factsOf(pattern: Pattern): readonly Fact<string | readonly string[]>[] 
     ['signature', pattern.signature],
     ['where', whereOf(pattern)],
     ['last change', changedOf(pattern.provenance)],
-    ['found', `in ${countOf(pattern.support, 'place')}`],
+    ['found', foundIn(pattern)],
     ['size', `${countOf(pattern.lines, 'line')}, complexity ${pattern.complexity}`],
     ['tags', pattern.tags.join(', ')],
     ['rated', formatSuccess(pattern)],
@@ -162,6 +164,14 @@ function factsOf(pattern: Pattern): readonly Fact<string | readonly string[]>[] 
   return facts.flatMap(([label, value]) =>
     value === null || value === undefined || value === '' ? [] : [[label, value] as const],
   );
+}
+
+/** Of an idiom in how many files too: it tells how widely it is followed. */
+function foundIn({ kind, support, occurrences }: Pattern): string {
+  const places = `in ${countOf(support, 'place')}`;
+  if (kind !== 'idiom') return places;
+  const files = new Set(occurrences.map(({ project, path }) => `${project ?? ''} ${path ?? ''}`));
+  return `${places} of ${countOf(files.size, 'file')}`;
 }
 
 function changeFactsOf(pattern: Pattern): readonly (readonly [string, string])[] {

@@ -1,4 +1,10 @@
-import type { FileFragments, Language, LeftOutReason } from '../model/code.ts';
+import {
+  NO_STATEMENTS,
+  type FileFragments,
+  type Language,
+  type LeftOutReason,
+  type SourceFile,
+} from '../model/code.ts';
 import type { Extractor } from '../model/ports/extractor.ts';
 import type { Declaration } from './declarations/declarations.ts';
 import { describeBounded } from './boundedFragments.ts';
@@ -6,6 +12,8 @@ import { isFragment } from './describe/describe.ts';
 import { readStretch } from './fileReading.ts';
 import { languageOf } from '../model/fileLanguage.ts';
 import { readingOf } from './parsing/languages.ts';
+import { readCodeTree, type CodeTree } from './idioms/codeTree.ts';
+import { readStatements } from './idioms/statements.ts';
 import type { ParsedSource } from './parsing/parsedSource.ts';
 import { openSourceParser, readFacts } from './sourceParser.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -19,6 +27,8 @@ export interface ExtractorOptions {
 
 /** An extractor that holds grammars until it is closed. */
 export interface OpenExtractor extends Extractor {
+  /** The tree that idioms are read from; `undefined` where no grammar reads the file. */
+  codeTree(file: SourceFile): Promise<CodeTree | undefined>;
   close(): void;
 }
 
@@ -34,6 +44,15 @@ export async function openExtractor(options: ExtractorOptions): Promise<OpenExtr
       if (source === undefined) return givenUp(reading.language);
       try {
         return readFragments(source, minLines);
+      } finally {
+        source.delete();
+      }
+    },
+    async codeTree({ path, text }) {
+      const source = await parser.parse(path, text);
+      if (source === undefined) return undefined;
+      try {
+        return readCodeTree(source);
       } finally {
         source.delete();
       }
@@ -55,6 +74,7 @@ function readFragments(source: ParsedSource, minLines: number): FileFragments {
     language: source.language,
     fragments,
     mentions: mentionsIn(surroundings.tokens, declarations),
+    statements: readStatements(readCodeTree(source)),
     hasErrors: source.hasErrors,
     leftOut: counted({
       'broken-syntax': wanted.length - sound.length,
@@ -81,6 +101,7 @@ function givenUp(language: Language): FileFragments {
     language,
     fragments: [],
     mentions: [],
+    statements: NO_STATEMENTS,
     hasErrors: true,
     leftOut: {},
     isGivenUp: true,

@@ -305,6 +305,7 @@ function projectReads(db: () => Sqlite): LibraryProjects {
     commits: (project) => projects.recordedCommits(db(), project),
     reverts: (project) => projects.recordedReverts(db(), project),
     lastChanges: (project) => projects.lastChanges(db(), project),
+    idioms: (project) => projects.recordedIdioms(db(), project),
     measures: (project) => projects.recordedMeasures(db(), project),
   };
 }

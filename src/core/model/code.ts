@@ -69,6 +69,67 @@ export interface SourceFile {
 /** `broken-syntax` has no end of its own; `too-nested` would add more than its file may. */
 export type LeftOutReason = 'broken-syntax' | 'too-nested';
 
+/** What idioms are mined from: the statements of one file as numbers, none of its text. */
+export interface FileStatements {
+  /** Of each list of statements its length; negative where any order will do, as in classes. */
+  readonly lengths: readonly number[];
+  /** List by list, five numbers a statement: start, end, and its coarse, fine and skeleton symbol. */
+  readonly statements: readonly number[];
+  /** Hash of a token and number of statements that hold it, in turns. */
+  readonly tokens: readonly number[];
+  /** Starts and ends of what is test code in a file that is none. */
+  readonly tests: readonly number[];
+  /** Where each line starts. */
+  readonly lineStarts: readonly number[];
+}
+
+/** Of a file of which nothing is known. */
+export const NO_STATEMENTS: FileStatements = {
+  lengths: [],
+  statements: [],
+  tokens: [],
+  tests: [],
+  lineStarts: [],
+};
+
+/** What differs from place to place in an idiom. */
+export interface IdiomHole {
+  /** One token, a larger part of the code, or any number of things. */
+  readonly kind: 'name' | 'expression' | 'list';
+  /** The most frequent values first, with the places that have them of those looked at. */
+  readonly values: readonly { readonly text: string; readonly count: number }[];
+}
+
+/** A code shape with holes that recurs in a project. */
+export interface Idiom {
+  readonly language: Language;
+  /** Found in tests; otherwise found in all the rest. */
+  readonly isTest: boolean;
+  /** Stays the same when places are added that differ in detail. */
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  /** The best example. */
+  readonly code: string;
+  /** The example with `$1`, `$2`… for its holes, equal ones where all places agree. */
+  readonly template: string;
+  /** In the order of their numbers. */
+  readonly holes: readonly IdiomHole[];
+  /** Where `code` stands: one of `places`. */
+  readonly example: IdiomPlace;
+  /** In order of path and start. */
+  readonly places: readonly IdiomPlace[];
+  readonly statements: number;
+  readonly complexity: number;
+  /** How much it tells, times how widely it is spread. */
+  readonly score: number;
+}
+
+export interface IdiomPlace {
+  readonly path: string;
+  readonly range: Range;
+}
+
 /** What extraction made of one source file. */
 export interface FileFragments {
   readonly language: Language;
@@ -76,6 +137,7 @@ export interface FileFragments {
   readonly fragments: readonly Fragment[];
   /** Identifiers the file mentions outside their own declarations, each once. */
   readonly mentions: readonly string[];
+  readonly statements: FileStatements;
   /** True where the parser met code it could not read. */
   readonly hasErrors: boolean;
   /** Functions, classes and tests that are not among the fragments, by the reason; none of it 0. */

@@ -1,5 +1,5 @@
 import type { UseKind } from './api/curate.ts';
-import type { Language, Range } from './code.ts';
+import type { IdiomHole, Language, Range } from './code.ts';
 import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
 
 /** Milliseconds since 1970 in UTC; for display only, never for order. */
@@ -23,6 +23,8 @@ export interface RecordedText {
   readonly lines: number;
   readonly fingerprint: string;
   readonly template: string;
+  /** Only for `idiom`: what the template leaves open. */
+  readonly holes?: readonly IdiomHole[];
 }
 
 export interface RecordedFragment extends RecordedText {
@@ -48,6 +50,25 @@ export interface FileEvent {
   readonly contentHash: string | null;
   readonly language: Language | null;
   readonly fragments: readonly RecordedFragment[];
+}
+
+/** One idiom of a project; `code` is its best example. */
+export interface RecordedIdiom extends RecordedText {
+  /** 0 to 1: how much it tells, and how widely it is spread. */
+  readonly strength: number;
+  /** Functions, classes and tests that hold its places: what it shows is text of theirs. */
+  readonly sources: readonly PatternId[];
+  /** Where it recurs, the example among them last. */
+  readonly places: readonly { readonly path: string; readonly range: Range }[];
+}
+
+/** All idioms of a project; replaces those recorded before. */
+export interface IdiomsEvent {
+  readonly type: 'idioms';
+  readonly project: ProjectKey;
+  /** Lower-case hex SHA-256 of what they were mined from; empty where they must be mined anew. */
+  readonly contentHash: string;
+  readonly idioms: readonly RecordedIdiom[];
 }
 
 /** The before/after pairs of one commit; no changes when history no longer holds it. */
@@ -229,6 +250,7 @@ export interface ImpressionsEvent {
 /** What happened, as a surface or a stage says it; the journal adds id, revision and time. */
 export type EventBody =
   | FileEvent
+  | IdiomsEvent
   | CommitEvent
   | RevertEvent
   | HistoryEvent

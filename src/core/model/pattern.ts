@@ -1,9 +1,10 @@
-import type { Language, Range } from './code.ts';
+import type { IdiomHole, Language, Range } from './code.ts';
 
 export const PATTERN_KINDS = [
   'function',
   'class',
   'test',
+  'idiom',
   'fix',
   'feature',
   'strategy',
@@ -92,7 +93,10 @@ export type PatternState = 'live' | 'retired' | 'forgotten' | 'quarantined';
 
 export interface CodePattern extends PatternCommon {
   readonly kind: Exclude<PatternKind, 'fix' | 'feature'>;
+  /** Of an idiom the best example. */
   readonly code: string;
+  /** Of an idiom what its template leaves open, in the order of the numbers there. */
+  readonly holes?: readonly IdiomHole[];
 }
 
 /** Complexity, lines and signature are those of `after`. */

@@ -1,5 +1,6 @@
 import type { Pattern } from '../../core/model/pattern.ts';
 import { codeOf } from '../documents/patternPath.ts';
+import { findIdiomHoles } from './idiomHoles.ts';
 import { endOfString, endOfToken, skipBlank } from './codeReading.ts';
 
 /** One name or literal of a text that its template leaves open. */
@@ -22,6 +23,7 @@ const BETWEEN_SIDES = '\n=>\n';
  * @returns in order; empty where the template is the code itself, or the two do not fit
  */
 export function findHoles(pattern: Pattern, text: string): readonly Hole[] {
+  if (pattern.kind === 'idiom') return findIdiomHoles(pattern, text);
   const template = templateOf(pattern);
   if (template === codeOf(pattern).replaceAll('\r\n', '\n')) return [];
   const reader = createReader(pattern, text);

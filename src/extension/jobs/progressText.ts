@@ -18,8 +18,6 @@ export function describeProgress(progress: Progress | undefined): string {
   const done = formatNumber(progress.done);
   const total = progress.total === undefined ? undefined : formatNumber(progress.total);
   switch (progress.stage) {
-    case 'list':
-      return l10n.t('finding files');
     case 'files':
       return total === undefined
         ? l10n.t('files {0}', done)
@@ -32,10 +30,15 @@ export function describeProgress(progress: Progress | undefined): string {
       return total === undefined
         ? l10n.t('learning meaning')
         : l10n.t('learning meaning {0} of {1}', done, total);
-    case 'import':
-    case 'export':
-      return describePatterns(progress.patterns);
+    default:
+      return describeUncounted(progress.stage) ?? describePatterns(progress.patterns);
   }
+}
+
+/** What a stage does of which it is not told how far it is. */
+function describeUncounted(stage: Progress['stage']): string | undefined {
+  if (stage === 'list') return l10n.t('finding files');
+  return stage === 'idioms' ? l10n.t('finding idioms') : undefined;
 }
 
 export function describePatterns(count: number): string {

@@ -4,7 +4,8 @@ import type { JobsStatus } from '../shell.ts';
 /** Where each stage begins and ends; embedding is the slowest by far. */
 const STAGES: Readonly<Record<Progress['stage'], readonly [from: number, to: number]>> = {
   list: [0, 0],
-  files: [0, 0.3],
+  files: [0, 0.25],
+  idioms: [0.25, 0.3],
   history: [0.3, 0.6],
   embed: [0.6, 1],
   import: [0, 1],

@@ -15,7 +15,7 @@ import type { TextChange } from './textChange.ts';
 import type { MemoryImage } from './memoryImage.ts';
 import { OutOfRoom, runtimeOptions, type Runtime } from './runtime.ts';
 import { pointAfter, toRanges } from './positions.ts';
-import { scanTree, type ParserMemory } from './treeScan.ts';
+import { scanTree, type ParserMemory, type ScannedNode } from './treeScan.ts';
 
 export interface Capture {
   readonly name: CaptureName;
@@ -35,6 +35,12 @@ export interface SyntaxTree {
 /** One language of `Grammars`. */
 export interface Grammar {
   readonly language: Language;
+  /** Names of its nodes by the symbols of `nodes`; keywords and operators are their own names. */
+  readonly types: readonly string[];
+  /** Whether nodes of a symbol are no keywords, operators or brackets. */
+  isNamed(symbol: number): boolean;
+  /** All nodes below the root, an outer one before what it contains. */
+  nodes(tree: SyntaxTree): readonly ScannedNode[];
   /**
    * @param meter what the parses of one text may cost together
    * @returns `undefined` where parsing takes far more than the text warrants
@@ -234,8 +240,17 @@ async function loadGrammar({
     ),
   };
 
+  const every = {
+    rules: new Uint8Array(grammar.types.length).fill(1),
+    parents: new Uint16Array(2),
+    withOuter: new Uint8Array(2),
+  };
+
   return {
     language,
+    types: grammar.types,
+    isNamed: (symbol) => grammar.nodeTypeIsNamed(symbol),
+    nodes: (tree) => scanTree(memory, Tree.of(tree).root.id, every),
     startMeter: (length) => startMeter(budget, length),
     parse(text, meter, { regions, former } = {}) {
       image.rest();

@@ -10,7 +10,7 @@ import type { Extractor } from '../../model/ports/extractor.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { RecordedFile } from '../../model/ports/libraryProjects.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import type { ScanCache, ScannedFile } from './scanCache.ts';
+import { NO_TRACES, type FileTraces, type ScanCache, type ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
 import { hashMentions } from './mentions.ts';
 import { createWanted, type Wanted } from './wanted.ts';
@@ -123,7 +123,7 @@ class FileRun {
   #batch: FileEvents[] = [];
   #batchBytes = 0;
   /** Cache entries that become true once the batch is on disk. */
-  #scanned: (readonly [string, ScannedFile, readonly number[]])[] = [];
+  #scanned: (readonly [string, ScannedFile, FileTraces])[] = [];
   #parsed = 0;
   #unchanged = 0;
   #gone = 0;
@@ -161,7 +161,7 @@ class FileRun {
     const stamp = file.racy ? '' : current;
     if ('skipped' in content) {
       this.#skip(content.skipped);
-      this.#scanned.push([file.path, { stamp, skipped: content.skipped }, []]);
+      this.#scanned.push([file.path, { stamp, skipped: content.skipped }, NO_TRACES]);
       return;
     }
     const contentHash = createHash('sha256')
@@ -186,8 +186,8 @@ class FileRun {
 
   async flush(): Promise<void> {
     const failed = await this.#recordBatch();
-    for (const [path, scanned, mentions] of this.#scanned) {
-      if (!failed.has(path)) this.#parts.cache?.set(path, scanned, mentions);
+    for (const [path, scanned, traces] of this.#scanned) {
+      if (!failed.has(path)) this.#parts.cache?.set(path, scanned, traces);
     }
     for (const path of failed) {
       this.#seen.delete(path);
@@ -263,7 +263,7 @@ class FileRun {
     const known = cache.file(path);
     if (known?.contentHash !== contentHash || !this.#isRecorded(path, known)) return false;
     this.#countUnchanged(path, known);
-    this.#scanned.push([path, { ...known, stamp }, cache.mentions().get(path) ?? []]);
+    this.#scanned.push([path, { ...known, stamp }, cache.traces().get(path) ?? NO_TRACES]);
     return true;
   }
 
@@ -297,7 +297,7 @@ class FileRun {
     const extracted = await this.#extract(path, redaction.text);
     if (typeof extracted === 'string') {
       this.#skip(extracted);
-      this.#scanned.push([path, { stamp, skipped: extracted }, []]);
+      this.#scanned.push([path, { stamp, skipped: extracted }, NO_TRACES]);
       return;
     }
     this.#parsed += 1;
@@ -314,7 +314,11 @@ class FileRun {
     this.#scanned.push([
       path,
       { stamp, contentHash, empty: fragments.length === 0 },
-      hashMentions(extracted.mentions),
+      {
+        mentions: hashMentions(extracted.mentions),
+        statements: extracted.statements,
+        fragments: fragments.map(({ id, range }) => [id, range.start.line, range.end.line]),
+      },
     ]);
     const before = this.#recorded.get(path);
     if (before?.contentHash === contentHash) return;

@@ -14,6 +14,7 @@ import {
 import { addCounts } from './joinSummaries.ts';
 import { NO_SUMMARY, summariseProject } from './summary.ts';
 import { measureMentions } from './mentions.ts';
+import { mineProject, type MiningProject } from './mineProject.ts';
 
 /** A project as it is identified before its key in the library is known. */
 export interface IdentifiedProject {
@@ -50,6 +51,7 @@ export interface FolderParts {
   /** Whether what the library holds of the project is told at the end, which takes a while. */
   readonly isSummarised: boolean;
   readonly files: Omit<FileParts, 'library'>;
+  readonly codeTree: MiningProject['codeTree'];
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
   /** Embeds what has no vector yet, also of other projects. */
@@ -109,10 +111,11 @@ export async function extractFolder(
   const files = await stages.run('files', NOTHING_READ, () =>
     takeFiles(parts, { project, listed }, watch),
   );
+  const idioms = await stages.run('idioms', 0, () => takeIdioms(parts, project, watch));
   const history = await stages.run('history', NO_HISTORY, () =>
     parts.history === undefined ? Promise.resolve(NO_HISTORY) : parts.history(project, watch),
   );
-  if (files.changed || history.commits.pairs > 0) parts.saveDerived();
+  if (files.changed || idioms > 0 || history.commits.pairs > 0) parts.saveDerived();
   const embedding = await stages.run('embed', NOTHING_EMBEDDED, () =>
     options.embed ? parts.embed(watch) : Promise.resolve(NOTHING_EMBEDDED),
   );
@@ -182,6 +185,14 @@ async function takeFiles(
   if (changed && cache !== undefined) await measureMentions(library, cache, { project, isTest });
   cache?.save();
   return { summary, changed };
+}
+
+/** In a run over a few files they wait for the next full one. */
+async function takeIdioms(parts: FolderParts, project: ProjectKey, watch: Watch): Promise<number> {
+  const { library, codeTree } = parts;
+  const { cache, gate, read } = parts.files;
+  if (cache === undefined) return 0;
+  return mineProject({ library, project, cache, gate, read, codeTree }, watch);
 }
 
 function isStopped(watch: Watch): boolean {

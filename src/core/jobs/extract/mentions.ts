@@ -6,7 +6,7 @@ import type { ScanCache } from './scanCache.ts';
 /** Measures travel in events of this many, so that a kill loses little. */
 const BATCH_EVENTS = 2_000;
 
-/** 32-bit FNV-1a of each identifier: the cache keeps no text of the user's code. */
+/** 32-bit FNV-1a of each identifier. */
 export function hashMentions(identifiers: readonly string[]): readonly number[] {
   return identifiers.map(hashIdentifier);
 }
@@ -89,7 +89,7 @@ function collectMentions(
 ): Map<number, Mentions> {
   const mentioned = new Map<number, Mentions>();
   for (const hash of wanted) mentioned.set(hash, { code: new Set(), tests: new Set() });
-  for (const [path, hashes] of cache.mentions()) {
+  for (const [path, { mentions: hashes }] of cache.traces()) {
     const side = isTest(path) ? 'tests' : 'code';
     for (const hash of hashes) mentioned.get(hash)?.[side].add(path);
   }

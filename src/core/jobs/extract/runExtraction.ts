@@ -119,6 +119,7 @@ async function runOnFolder(
           cache: scope === undefined ? openScanCache(library.folder, project.root) : undefined,
           read: texts.readFile,
         },
+        codeTree: (file) => extractor.codeTree(file),
         history:
           git === undefined || !options.git
             ? undefined

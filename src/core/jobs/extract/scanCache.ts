@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_STATEMENTS, type FileStatements } from '../../model/code.ts';
+import type { PatternId } from '../../model/pattern.ts';
 import { replaceDerivedFile } from '../../platform/disk.ts';
 
 /** What the last run made of one file. */
@@ -15,6 +17,23 @@ export interface ScannedFile {
   readonly skipped?: string;
 }
 
+/** What is known of the content of one file: the cache keeps no text of the user's code. */
+export interface FileTraces {
+  /** 32-bit hashes of the identifiers the file mentions. */
+  readonly mentions: readonly number[];
+  /** What idioms are mined from. */
+  readonly statements: FileStatements;
+  /** What was found in the file, and its first and last line from 0. */
+  readonly fragments: readonly (readonly [id: PatternId, startLine: number, endLine: number])[];
+}
+
+/** Of a file whose content is not known. */
+export const NO_TRACES: FileTraces = {
+  mentions: [],
+  statements: NO_STATEMENTS,
+  fragments: [],
+};
+
 /**
  * Derived data about one checkout that spares the next run from reading unchanged files. Losing it
  * costs that run time, nothing else.
@@ -23,49 +42,48 @@ export interface ScanCache {
   file(path: string): ScannedFile | undefined;
   /** Of every file it knows. */
   paths(): readonly string[];
-  /** @param mentions 32-bit hashes of the identifiers the file mentions */
-  set(path: string, file: ScannedFile, mentions: readonly number[]): void;
+  set(path: string, file: ScannedFile, traces: FileTraces): void;
   delete(path: string): void;
-  /** Mentions by path; read from disk at first use. */
-  mentions(): ReadonlyMap<string, readonly number[]>;
+  /** By path; read from disk at first use. */
+  traces(): ReadonlyMap<string, FileTraces>;
   /** Writes what changed. Best effort: a library that cannot be written keeps working. */
   save(): void;
 }
 
 /** Raised whenever what a file's entry means changes. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** @param checkout absolute path of the project's root */
 export function openScanCache(libraryFolder: string, checkout: string): ScanCache {
   const folder = join(libraryFolder, 'derived');
   const name = createHash('sha256').update(checkout).digest('hex').slice(0, 16);
   const stampsFile = join(folder, `scan-${String(VERSION)}-${name}.json`);
-  const mentionsFile = join(folder, `mentions-${String(VERSION)}-${name}.json`);
+  const tracesFile = join(folder, `traces-${String(VERSION)}-${name}.json`);
   const files = readMap<ScannedFile>(stampsFile);
-  let mentions: Map<string, readonly number[]> | undefined;
+  let traces: Map<string, FileTraces> | undefined;
   let isChanged = false;
-  const loadMentions = (): Map<string, readonly number[]> => {
-    mentions ??= readMap<readonly number[]>(mentionsFile);
-    return mentions;
+  const loadTraces = (): Map<string, FileTraces> => {
+    traces ??= readMap<FileTraces>(tracesFile);
+    return traces;
   };
   return {
     file: (path) => files.get(path),
     paths: () => [...files.keys()],
-    set: (path, file, fileMentions) => {
+    set: (path, file, fileTraces) => {
       files.set(path, file);
-      loadMentions().set(path, fileMentions);
+      loadTraces().set(path, fileTraces);
       isChanged = true;
     },
     delete: (path) => {
       files.delete(path);
-      loadMentions().delete(path);
+      loadTraces().delete(path);
       isChanged = true;
     },
-    mentions: loadMentions,
+    traces: loadTraces,
     save: () => {
       if (!isChanged) return;
-      // The stamps vouch for the mentions, so they are replaced last.
-      replace(mentionsFile, loadMentions());
+      // The stamps vouch for the traces, so they are replaced last.
+      replace(tracesFile, loadTraces());
       replace(stampsFile, files);
       isChanged = false;
     },

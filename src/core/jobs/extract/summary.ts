@@ -45,7 +45,7 @@ function toCounts(values: readonly FacetValue[]): Readonly<Record<string, number
 function pickRecurrent(patterns: readonly Pattern[]): readonly Pattern[] {
   const recurring = patterns.filter(({ support }) => support > 1);
   const isWanted = ({ kind, tags }: Pattern): boolean =>
-    kind !== 'test' && !tags.includes('deprecated');
+    kind !== 'test' && !tags.includes('test') && !tags.includes('deprecated');
   return [...recurring.filter(isWanted), ...recurring.filter((pattern) => !isWanted(pattern))]
     .slice(0, MOST_SHOWN)
     .sort((a, b) => b.support - a.support);

@@ -4,6 +4,7 @@ import type { PatternRow } from '../../model/patternRow.ts';
 import type { Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './answering.ts';
+import { whyNoIdioms } from './noIdioms.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './fold.ts';
 import type { Impressions } from './impressions.ts';
@@ -52,6 +53,7 @@ export async function findPatterns(
           )
         : NO_FACETS,
     scope,
+    ...(rows.length === 0 && (await whyEmpty(parts, query))),
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
       quarantined: waiting.length,
@@ -72,6 +74,16 @@ function withTitles(facets: Facets, listing: Listing): Facets {
     title: listing.projectTitle(counted.value),
   }));
   return { ...facets, project };
+}
+
+/** Who asks for idioms alone and gets none is told why. */
+async function whyEmpty(
+  { library, projectsOfFolders }: FindParts,
+  { filter = {}, folders = [], text }: FindQuery,
+): Promise<Pick<FindPage, 'emptyReason'>> {
+  const kinds = filter.kind?.any ?? [];
+  if (text !== '' || kinds.length !== 1 || kinds[0] !== 'idiom') return {};
+  return { emptyReason: whyNoIdioms(library, await projectsOfFolders(folders)) };
 }
 
 interface Scoped {

@@ -5,16 +5,23 @@ import type { ListedRow, Symbols } from '../../model/ports/listing.ts';
 /** Lists of the library stay the same until it changes, and folding them costs as much as finding. */
 const folded = new WeakMap<readonly ListedRow[], readonly ListedRow[]>();
 
+/** An idiom of fewer places is a candidate, which describes the past as often as what is to come. */
+const LEAST_PLACES = 5;
+
+export function isCandidate({ kind, support }: Pick<ListedRow, 'kind' | 'support'>): boolean {
+  return kind === 'idiom' && support < LEAST_PLACES;
+}
+
 /**
  * One row a function: a change is left out where what it is folded into is among the rows. What is
- * gone stands behind what is there, either in the order given.
+ * gone stands behind what is there, either in the order given. Candidates for idioms are left out.
  */
 export function foldRows(rows: readonly ListedRow[], symbols: Symbols): readonly ListedRow[] {
   const known = folded.get(rows);
   if (known !== undefined) return known;
   const ids = new Set(rows.map(({ id }) => id));
   const isFolded = (row: ListedRow): boolean =>
-    isChange(row) && ids.has(symbols.leaderOf(row.id)?.id ?? '');
+    isCandidate(row) || (isChange(row) && ids.has(symbols.leaderOf(row.id)?.id ?? ''));
   const there: ListedRow[] = [];
   const gone: ListedRow[] = [];
   for (const row of rows) {

@@ -2,6 +2,7 @@ import type { EventBody } from '../../model/event.ts';
 import { commit } from './code/commit.ts';
 import { file } from './code/file.ts';
 import { history } from './code/history.ts';
+import { idioms } from './code/idioms.ts';
 import { lastChange } from './code/lastChange.ts';
 import { measure } from './code/measure.ts';
 import { project } from './code/project.ts';
@@ -23,6 +24,7 @@ import { variant } from './pattern/variant.ts';
 const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   project,
   file,
+  idioms,
   commit,
   revert,
   history,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Range } from '../../model/code.ts';
+import type { IdiomHole, Range } from '../../model/code.ts';
 import type { RecordedText } from '../../model/event.ts';
 import { PATTERN_KINDS, type Provenance } from '../../model/pattern.ts';
 import * as f from './fields.ts';
@@ -8,6 +8,11 @@ const position = f.object<Range['start']>({ line: f.number, character: f.number 
 
 /** Where a text stands in its file. */
 export const range = f.object<Range>({ start: position, end: position });
+
+const hole = f.object<IdiomHole>({
+  kind: f.oneOf(['name', 'expression', 'list']),
+  values: f.list(f.object<IdiomHole['values'][number]>({ text: f.text, count: f.number })),
+});
 
 /** What files, commits and patterns alike record of a text. */
 export const recordedText: f.Fields<RecordedText> = {
@@ -25,6 +30,7 @@ export const recordedText: f.Fields<RecordedText> = {
   lines: f.number,
   fingerprint: f.hash,
   template: f.text,
+  holes: f.optional(f.list(hole)),
 };
 
 export const provenance = f.object<Provenance>({

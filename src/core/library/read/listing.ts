@@ -178,7 +178,7 @@ type Row = [
 export const DATE_SECONDS = `
   CASE t.origin WHEN 'history' THEN r.date_seconds WHEN 'added' THEN r.at / 1000
     WHEN 'code' THEN (SELECT l.date_seconds FROM last_changes l
-      WHERE l.project = r.project AND l.path = r.subject)
+      WHERE l.project = r.project AND l.path = coalesce(t.path, r.subject))
     ELSE unixepoch(json_extract(r.provenance, '$[0].date')) END`;
 
 const ROWS = `

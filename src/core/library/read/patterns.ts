@@ -1,4 +1,4 @@
-import type { Language, Range } from '../../model/code.ts';
+import type { IdiomHole, Language, Range } from '../../model/code.ts';
 import type {
   Pattern,
   PatternId,
@@ -40,6 +40,8 @@ interface PatternRow {
   readonly lines: number;
   readonly fingerprint: string;
   readonly template: string;
+  /** JSON array. */
+  readonly holes: string | null;
   readonly confidence: number | null;
   readonly message: string | null;
   readonly testsChanged: number | null;
@@ -56,7 +58,7 @@ const PATTERN = `
     t.qualified_name AS qualifiedName, s.description, s.tags, s.support,
     s.rating_count AS ratingCount, s.success_count AS successCount, s.avg_rating AS avgRating,
     s.value, s.value_signals AS valueSignals, t.id AS text, t.signature, t.code,
-    t.code_before AS before, t.complexity, t.lines, t.fingerprint, t.template, t.confidence,
+    t.code_before AS before, t.complexity, t.lines, t.fingerprint, t.template, t.holes, t.confidence,
     r.message, r.tests_changed AS testsChanged, r.issues, s.reverted, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
@@ -108,7 +110,7 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     provenance: places.find((one) => one.text === row.text)?.place ?? occurrences[0] ?? NOWHERE,
     occurrences,
   };
-  if (kind !== 'fix' && kind !== 'feature') return { ...common, kind, code };
+  if (kind !== 'fix' && kind !== 'feature') return { ...common, kind, code, ...holesOf(row) };
   return {
     ...common,
     kind,
@@ -120,6 +122,10 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     reverted: row.reverted === 1,
     issues: row.issues === null ? [] : (JSON.parse(row.issues) as readonly string[]),
   };
+}
+
+function holesOf({ holes }: PatternRow): { readonly holes?: readonly IdiomHole[] } {
+  return holes === null ? {} : { holes: JSON.parse(holes) as readonly IdiomHole[] };
 }
 
 /** The name it was given by hand where that is another one than in the code. */
@@ -164,7 +170,7 @@ type PlaceRow = [
 
 /** A change of one function that a rebase recorded twice has one place, the last recorded. */
 const PLACES = `
-  SELECT t.id, p.key, iif(t.origin = 'code', r.subject, t.path),
+  SELECT t.id, p.key, coalesce(t.path, r.subject),
     t.start_line, t.start_character, t.end_line, t.end_character,
     iif(t.origin = 'code', l.commit_hash, r.subject),
     iif(t.origin = 'code', l.author, r.author),
@@ -175,7 +181,7 @@ const PLACES = `
   JOIN records r ON r.id = t.record
   JOIN projects p ON p.id = r.project
   LEFT JOIN last_changes l
-    ON t.origin = 'code' AND l.project = r.project AND l.path = r.subject
+    ON t.origin = 'code' AND l.project = r.project AND l.path = coalesce(t.path, r.subject)
   LEFT JOIN forgets f ON f.pattern = t.pattern
   WHERE t.pattern = ?1 AND t.origin IN ('code', 'history')
     AND (?2 OR p.forgotten = 0

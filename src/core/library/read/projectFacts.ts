@@ -117,6 +117,12 @@ export function recordedMeasures(
   return new Map(rows.map(([pattern, mentions, tests]) => [pattern, { mentions, tests }]));
 }
 
+/** What the idioms of a project were mined from. */
+export function recordedIdioms(db: Sqlite, project: ProjectKey): string | undefined {
+  const sql = "SELECT content_hash FROM records WHERE project = ? AND type = 'idioms'";
+  return db.prepare<[number], [string]>(sql).get(rowOf(db, project))?.[0];
+}
+
 /** 0, which no project has, when it is unknown. */
 function rowOf(db: Sqlite, project: ProjectKey): number {
   const sql = 'SELECT project FROM project_keys WHERE key = ?';

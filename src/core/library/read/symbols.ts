@@ -25,7 +25,7 @@ export interface TextPlace {
 }
 
 const PLACES = `
-  SELECT s.target, r.project, r.provenance, iif(t.origin = 'code', r.subject, t.path), t.qualified_name
+  SELECT s.target, r.project, r.provenance, iif(r.type = 'file', r.subject, t.path), t.qualified_name
   FROM standings s CROSS JOIN texts t ON t.pattern = s.uid JOIN records r ON r.id = t.record
   WHERE s.touched > ?`;
 

@@ -33,7 +33,7 @@ export function createDirty(db: Sqlite): Dirty {
   );
   const ofFile = db.prepare<[number, string], [string]>(
     `SELECT t.pattern FROM records r CROSS JOIN texts t ON t.record = r.id
-     WHERE r.project = ? AND r.type = 'file' AND r.subject = ?`,
+     WHERE r.project = ?1 AND r.type = 'file' AND r.subject = ?2`,
   );
   const reverted = db.prepare<[number], [string]>(
     `SELECT t.pattern FROM records r CROSS JOIN texts t ON t.record = r.id

@@ -191,7 +191,8 @@ const TEXTS = `
     instr(t.tags, '"deprecated"') > 0 AS deprecated, r.pack,
     CASE WHEN t.origin = 'kept' THEN r.provenance END AS provenance,
     coalesce(r.project, t.project) AS project,
-    CASE WHEN t.origin = 'code' THEN t.record || ' ' || t.start_line || ' ' || t.start_character
+    CASE WHEN t.origin = 'code'
+        THEN t.record || ' ' || coalesce(t.path, '') || ' ' || t.start_line || ' ' || t.start_character
       ELSE coalesce(r.project || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern, '')
       END AS place,
     p.newest_quarter - l.date_seconds / ${QUARTER_SECONDS} AS ageQuarters,
@@ -203,7 +204,7 @@ const TEXTS = `
   LEFT JOIN records r ON r.id = t.record
   LEFT JOIN projects p ON p.id = coalesce(r.project, t.project)
   LEFT JOIN last_changes l
-    ON t.origin = 'code' AND l.project = r.project AND l.path = r.subject`;
+    ON t.origin = 'code' AND l.project = r.project AND l.path = coalesce(t.path, r.subject)`;
 
 function readTexts(db: Sqlite, facts: Facts): void {
   const forgotten = forgottenProjects(db);

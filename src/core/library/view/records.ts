@@ -20,7 +20,7 @@ interface RecordColumns {
 
 /** What an event that holds texts says of its subject. */
 export interface NewRecord {
-  readonly type: 'file' | 'commit' | 'pattern';
+  readonly type: 'file' | 'idioms' | 'commit' | 'pattern';
   readonly project: number;
   readonly subject: string;
   readonly columns: RecordColumns;

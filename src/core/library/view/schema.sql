@@ -40,8 +40,8 @@ CREATE TABLE project_keys (
   project INTEGER NOT NULL
 );
 
--- One event that holds texts. `subject` is the path of a file, the hash of a commit, or pattern,
--- origin and pack of a pattern event, whose project is 0.
+-- One event that holds texts. `subject` is the path of a file, the hash of a commit, nothing for the
+-- idioms of a project, or pattern, origin and pack of a pattern event, whose project is 0.
 CREATE TABLE records (
   id INTEGER PRIMARY KEY,
   type TEXT NOT NULL,
@@ -92,7 +92,8 @@ CREATE TABLE texts (
   start_character INTEGER,
   end_line INTEGER,
   end_character INTEGER,
-  -- Of a change or a text without a record; a file's path is the subject of its record.
+  -- Of a change, a place of an idiom or a text without a record; a file's path is the subject of
+  -- its record.
   path TEXT,
   qualified_name TEXT,
   language TEXT,
@@ -105,7 +106,9 @@ CREATE TABLE texts (
   fingerprint TEXT NOT NULL,
   code TEXT NOT NULL,
   code_before TEXT,
-  template TEXT NOT NULL
+  template TEXT NOT NULL,
+  -- JSON array: of an idiom what its template leaves open.
+  holes TEXT
 );
 CREATE INDEX texts_by_record ON texts (record, pattern);
 

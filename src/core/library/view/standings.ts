@@ -183,6 +183,7 @@ function worthOf(
           reverted: isReverted(exemplar, local),
         }
       : undefined,
+    strength: kind === 'idiom' ? (exemplar.confidence ?? 0) : undefined,
   });
 }
 

@@ -57,6 +57,7 @@ const COLUMNS = [
   'code',
   'code_before',
   'template',
+  'holes',
 ];
 
 /** The driver converts strings one character at a time, so the long ones are given as bytes. */
@@ -111,6 +112,7 @@ function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue
     Buffer.from(text.code),
     text.before === undefined ? null : Buffer.from(text.before),
     Buffer.from(text.template),
+    text.holes === undefined ? null : JSON.stringify(text.holes),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface Worth {
   /** Mean of the posterior success rate. */
   readonly success: number;
   readonly change: ChangeWorth | undefined;
+  /** Of an idiom, how much it tells and how widely it is spread, 0 to 1. */
+  readonly strength: number | undefined;
 }
 
 export interface ChangeWorth {
@@ -53,6 +55,13 @@ const WEIGHTS = {
     kind: 2,
     complexity: 2,
   },
+  /** By places times strength, as far as a mean can say it. */
+  idiom: {
+    recurrence: 3,
+    strength: 9,
+    success: 4,
+    kind: 2,
+  },
 } as const;
 
 /**
@@ -69,6 +78,7 @@ const KIND_SIGNALS: Readonly<Record<PatternKind, number>> = {
   function: 1,
   class: 0.6,
   test: 0.2,
+  idiom: 1,
   fix: 1,
   feature: 0.4,
   strategy: 1,
@@ -80,10 +90,7 @@ export function valueOf(worth: Worth): {
   readonly value: number;
   readonly signals: Readonly<Record<string, number>>;
 } {
-  const weights: Readonly<Record<string, number>> =
-    worth.change === undefined ? WEIGHTS.code : WEIGHTS.change;
-  const measured =
-    worth.change === undefined ? codeSignals(worth) : changeSignals(worth, worth.change);
+  const { weights, measured } = measure(worth);
   const signals: Record<string, number> = {};
   let sum = 0;
   let total = 0;
@@ -95,6 +102,34 @@ export function valueOf(worth: Worth): {
     total += weight;
   }
   return { value: round((shareOf(worth.change) * sum) / total), signals };
+}
+
+interface Measured {
+  readonly weights: Readonly<Record<string, number>>;
+  readonly measured: Readonly<Record<string, number>>;
+}
+
+function measure(worth: Worth): Measured {
+  const { change, strength } = worth;
+  if (change !== undefined) {
+    return { weights: WEIGHTS.change, measured: changeSignals(worth, change) };
+  }
+  if (strength !== undefined) {
+    return { weights: WEIGHTS.idiom, measured: idiomSignals(worth, strength) };
+  }
+  return { weights: WEIGHTS.code, measured: codeSignals(worth) };
+}
+
+function idiomSignals(
+  worth: Worth,
+  strength: number,
+): Readonly<Record<keyof (typeof WEIGHTS)['idiom'], number>> {
+  return {
+    recurrence: recurrence(worth),
+    strength,
+    success: worth.success,
+    kind: KIND_SIGNALS[worth.kind],
+  };
 }
 
 function shareOf(change: ChangeWorth | undefined): number {
@@ -141,7 +176,7 @@ function changeSignals(
  */
 function recurrence({ kind, support, projects, complexity, lines }: Worth): number {
   const spread = Math.min(1, (Math.log2(support) + Math.min(1, projects - 1)) / 4);
-  const isPlain = kind === 'test' || (complexity === 1 && lines < 8);
+  const isPlain = kind === 'test' || (kind !== 'idiom' && complexity === 1 && lines < 8);
   return isPlain ? spread / 3 : spread;
 }
 

@@ -1,4 +1,5 @@
 import type { Facet, PatternFilter } from '../filter.ts';
+import type { LocalizedText } from '../localizedText.ts';
 import type { PatternRow } from '../patternRow.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
@@ -51,6 +52,8 @@ export interface FindPage {
   readonly facets: Facets;
   /** `undefined` where no folder was named. */
   readonly scope: Scope | undefined;
+  /** Why there is no answer, where more can be said than that nothing matches. */
+  readonly emptyReason?: LocalizedText;
   /** What the library holds, whatever the query. */
   readonly library: {
     readonly live: number;

@@ -3,7 +3,7 @@
  * characters of what is imported, and the patterns of what is exported.
  */
 export interface Progress {
-  readonly stage: 'list' | 'files' | 'history' | 'embed' | 'import' | 'export';
+  readonly stage: 'list' | 'files' | 'idioms' | 'history' | 'embed' | 'import' | 'export';
   readonly done: number;
   /** `undefined` while unknown. */
   readonly total: number | undefined;

@@ -47,6 +47,8 @@ export interface LibraryProjects {
   reverts(project: ProjectKey): ReadonlySet<string>;
   /** Last commit recorded of each path. */
   lastChanges(project: ProjectKey): ReadonlyMap<string, string>;
+  /** `contentHash` of the last `idioms` event of a project. */
+  idioms(project: ProjectKey): string | undefined;
   /** Recorded measures of a project's patterns. */
   measures(project: ProjectKey): ReadonlyMap<PatternId, { mentions: number; tests: number }>;
 }

@@ -9,6 +9,8 @@ import {
   commitOf,
   fileOf,
   forgetOf,
+  idiomOf,
+  idiomsOf,
   patternOf,
   ratingOf,
   useOf,
@@ -24,6 +26,7 @@ const NOWHERE: Provenance = {
 const BODIES: readonly EventBody[] = [
   { type: 'project', project: 'dir:/work', name: 'work', aliases: ['git:1'] },
   fileOf('dir:/work', 'a.ts', ['alpha']),
+  idiomsOf('dir:/work', [idiomOf('alpha', ['a.ts', 'b.ts'])]),
   commitOf('dir:/work', 'c'.repeat(40), [changeOf('beta')]),
   { type: 'revert', project: 'dir:/work', commit: 'd'.repeat(40), reverts: ['c'.repeat(40)] },
   {

@@ -22,6 +22,7 @@ const plain: Worth = {
   success: 0.7,
   deprecated: false,
   change: undefined,
+  strength: undefined,
 };
 
 const worth: fc.Arbitrary<Worth> = fc.record({
@@ -44,6 +45,7 @@ const worth: fc.Arbitrary<Worth> = fc.record({
     }),
     { nil: undefined },
   ),
+  strength: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
 });
 
 describe('the value of a pattern', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { Fragment } from '../../../../src/core/model/code.ts';
+import { NO_STATEMENTS, type Fragment } from '../../../../src/core/model/code.ts';
 import type { Extractor } from '../../../../src/core/model/ports/extractor.ts';
 import { queryAtPlace } from '../../../../src/core/retrieval/ranking/place.ts';
 
@@ -59,6 +59,7 @@ function reading(fragments: readonly Fragment[]): Extractor {
         language: 'typescript',
         fragments,
         mentions: [],
+        statements: NO_STATEMENTS,
         hasErrors: false,
         leftOut: {},
         isGivenUp: false,

@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+
+import type { Idiom, Range } from '../../model/code.ts';
+import { antiUnify, type RunPlace, type Template } from './antiUnify.ts';
+import type { CodeTree } from './codeTree.ts';
+import { createCorpus, type IdiomSource, type StatementCorpus } from './corpus.ts';
+import { frequentRuns, type FrequentRun } from './frequent.ts';
+import { describeIdiom } from './naming.ts';
+import { countFiles, samplePlaces, spanOf, type PlaceSpan } from './places.ts';
+import { countValues, renderTemplate } from './render.ts';
+import { scoreTemplate, type Scored } from './score.ts';
+import { selectIdioms } from './select.ts';
+import { sequencesOf } from './statements.ts';
+
+export interface MiningParts {
+  /** A file as its statements were read, parsed once more; `undefined` where it changed since. */
+  readonly readTree: (path: string) => Promise<CodeTree | undefined>;
+  /** Called often: lets others work, and throws to end mining. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Levels of detail, in the order in which one is preferred to another that finds the same places. */
+const LEVELS = ['coarse', 'fine', 'skeleton'] as const;
+/** A longer run is a part of the program. */
+const LONGEST_TEXT = 4_000;
+const PAUSE_AFTER = 200;
+
+/**
+ * Code shapes that recur in a project: how it guards, cleans up, validates, registers. Runs of
+ * statements that are frequent at one of three levels of detail are generalised from their places,
+ * weighed by how much they tell, and chosen best first. The same files give the same idioms in any
+ * order.
+ *
+ * @returns code before tests, each by support times score
+ */
+export async function mineIdioms(
+  sources: readonly IdiomSource[],
+  parts: MiningParts,
+): Promise<readonly Idiom[]> {
+  const idioms: Idiom[] = [];
+  for (const ofTests of [false, true]) {
+    idioms.push(...(await mineSide(sources, ofTests, parts)));
+  }
+  return idioms;
+}
+
+async function mineSide(
+  sources: readonly IdiomSource[],
+  ofTests: boolean,
+  parts: MiningParts,
+): Promise<readonly Idiom[]> {
+  const corpus = createCorpus(sources, ofTests);
+  const runs = await recurringRuns(corpus, parts);
+  const trees = await readTrees(corpus, runs, parts);
+  const found: Weighed[] = [];
+  for (const [at, run] of runs.entries()) {
+    if (at % PAUSE_AFTER === 0) await parts.pause();
+    const weighed = weigh(corpus, trees, run);
+    if (weighed !== undefined) found.push(weighed);
+  }
+  const lines = new Map(sources.map(({ path, statements }) => [path, statements.lineStarts]));
+  return selectIdioms(found).map((idiom) => toIdiom(idiom, { corpus, lines, ofTests }));
+}
+
+/** Runs of all levels; of those with the same places the first. */
+async function recurringRuns(
+  corpus: StatementCorpus,
+  { pause }: MiningParts,
+): Promise<readonly FrequentRun[]> {
+  const seen = new Set<string>();
+  const runs: FrequentRun[] = [];
+  for (const level of LEVELS.keys()) {
+    for (const run of frequentRuns(corpus, level)) {
+      const [place = 0] = run.places;
+      const { start, end } = spanOf(corpus, place, run.length);
+      if (end - start > LONGEST_TEXT) continue;
+      const same = createHash('sha1').update(run.places).digest('base64') + String(run.length);
+      if (seen.has(same)) continue;
+      seen.add(same);
+      runs.push(run);
+      if (runs.length % PAUSE_AFTER === 0) await pause();
+    }
+  }
+  return runs;
+}
+
+/** A file that is looked at, and the nodes of its statements. */
+interface ReadFile {
+  readonly tree: CodeTree;
+  readonly statements: readonly number[];
+}
+
+type ReadFiles = ReadonlyMap<number, ReadFile>;
+
+async function readTrees(
+  corpus: StatementCorpus,
+  runs: readonly FrequentRun[],
+  { readTree, pause }: MiningParts,
+): Promise<ReadFiles> {
+  const wanted = new Set<number>();
+  for (const run of runs) {
+    for (const place of samplePlaces(corpus, run)) wanted.add(corpus.files[place] ?? 0);
+  }
+  const trees = new Map<number, ReadFile>();
+  for (const file of wanted) {
+    await pause();
+    const tree = await readTree(corpus.paths[file] ?? '');
+    if (tree === undefined) continue;
+    trees.set(file, {
+      tree,
+      statements: sequencesOf(tree).flatMap(({ statements }) => statements),
+    });
+  }
+  return trees;
+}
+
+interface Weighed {
+  readonly run: FrequentRun;
+  readonly spans: readonly PlaceSpan[];
+  readonly template: Template;
+  readonly example: RunPlace;
+  readonly span: PlaceSpan;
+  readonly scored: Scored;
+  readonly key: string;
+}
+
+function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Weighed | undefined {
+  const samples = samplePlaces(corpus, run).flatMap((place) => {
+    const read = readPlace(corpus, files, { place, length: run.length });
+    return read === undefined ? [] : [{ place, read }];
+  });
+  const lengths = samples.map(({ place }) => {
+    const { start, end } = spanOf(corpus, place, run.length);
+    return end - start;
+  });
+  const shortest = lengths.indexOf(Math.min(...lengths));
+  const best = samples[shortest];
+  if (samples.length < 2 || best === undefined) return undefined;
+  const template = antiUnify(
+    samples.map(({ read }) => read),
+    shortest,
+  );
+  const support = {
+    places: run.places.length,
+    files: countFiles(corpus, run.places),
+    statements: run.length,
+  };
+  const scored = scoreTemplate(template, support, corpus);
+  if (scored.score === 0) return undefined;
+  return {
+    run,
+    spans: Array.from(run.places, (place) => spanOf(corpus, place, run.length)),
+    template,
+    example: best.read,
+    span: spanOf(corpus, best.place, run.length),
+    scored,
+    key: keyOf(corpus, run),
+  };
+}
+
+function readPlace(
+  corpus: StatementCorpus,
+  files: ReadFiles,
+  { place, length }: { readonly place: number; readonly length: number },
+): RunPlace | undefined {
+  const file = files.get(corpus.files[place] ?? 0);
+  if (file === undefined) return undefined;
+  const position = corpus.positions[place] ?? 0;
+  const nodes = file.statements.slice(position, position + length);
+  const [first = -1] = nodes;
+  const last = nodes.at(-1) ?? -1;
+  const { start, end } = spanOf(corpus, place, length);
+  // The file changed since its statements were read.
+  if (file.tree.starts[first] !== start || file.tree.ends[last] !== end) return undefined;
+  return { tree: file.tree, nodes };
+}
+
+/**
+ * What an idiom is known by. Fine runs are known by their coarse symbols, which all their places
+ * share, so that an idiom keeps its id while places are added that differ in detail.
+ */
+function keyOf(corpus: StatementCorpus, { level, length, places }: FrequentRun): string {
+  const isSkeleton = LEVELS[level] === 'skeleton';
+  const symbols = corpus.levels[isSkeleton ? level : 0] ?? new Float64Array();
+  const [place = 0] = places;
+  const own = symbols.slice(place, place + length);
+  return `${isSkeleton ? 'skeleton' : 'coarse'} ${own.join(' ')}`;
+}
+
+function toIdiom(
+  { run, spans, template, example, span, scored, key }: Weighed,
+  {
+    corpus,
+    lines,
+    ofTests,
+  }: {
+    readonly corpus: StatementCorpus;
+    readonly lines: ReadonlyMap<string, readonly number[]>;
+    readonly ofTests: boolean;
+  },
+): Idiom {
+  const { code, template: text } = renderTemplate(template, example.tree, span);
+  const placeOf = ({ file, start, end }: PlaceSpan): Idiom['places'][number] => {
+    const path = corpus.paths[file] ?? '';
+    return { path, range: rangeOf(lines.get(path) ?? [0], start, end) };
+  };
+  const places = spans.map(placeOf);
+  return {
+    language: example.tree.language,
+    isTest: ofTests,
+    key: ofTests ? `test ${key}` : key,
+    ...describeIdiom(template, scored, text),
+    code,
+    template: text,
+    holes: template.holes.map(({ kind, values }) => ({ kind, values: countValues(values) })),
+    example: places.find((_, at) => isSame(spans[at], span)) ?? placeOf(span),
+    places,
+    statements: run.length,
+    score: Math.round(scored.score * 10) / 10,
+  };
+}
+
+function isSame(place: PlaceSpan | undefined, { file, start }: PlaceSpan): boolean {
+  return place?.file === file && place.start === start;
+}
+
+/** @param lineStarts of the file, in order */
+function rangeOf(lineStarts: readonly number[], start: number, end: number): Range {
+  return { start: positionOf(lineStarts, start), end: positionOf(lineStarts, end) };
+}
+
+function positionOf(lineStarts: readonly number[], index: number): Range['start'] {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineStarts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: index - (lineStarts[low] ?? 0) };
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+
+import type { CodeTree } from '../../extraction/idioms/codeTree.ts';
+import type { IdiomSource } from '../../extraction/idioms/corpus.ts';
+import { mineIdioms } from '../../extraction/idioms/mine.ts';
+import { isProductionSource, isTestPath } from '../../extraction/sourcePaths.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import type { Idiom, SourceFile } from '../../model/code.ts';
+import type { RecordedIdiom } from '../../model/event.ts';
+import { languageOf } from '../../model/fileLanguage.ts';
+import { fingerprintOf } from '../../model/fingerprint.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
+import type { ReadFile } from './extractFiles.ts';
+import { rest } from '../rest.ts';
+import type { FileTraces, ScanCache } from './scanCache.ts';
+
+/** Raised whenever the same files would give other idioms. */
+const MINING_VERSION = 1;
+
+/** Written once and never again, whatever it looks like. */
+const MIGRATION = /(^|\/)([a-z_]*migrations?|migrate|alembic)\/|(^|\/)schema\.rb$/i;
+
+/** An idiom of this score is half as strong as the strongest. */
+const HALF_SCORE = 150;
+/** Tests recur more than other code, and help less. */
+const SHARE_OF_TESTS = 0.5;
+
+export interface MiningProject {
+  readonly library: Library;
+  readonly project: ProjectKey;
+  readonly cache: ScanCache;
+  readonly gate: SecretGate;
+  readonly read: (path: string) => Promise<ReadFile>;
+  readonly codeTree: (file: SourceFile) => Promise<CodeTree | undefined>;
+}
+
+/**
+ * Records the idioms of a project in place of those recorded before, unless it was mined as it is.
+ *
+ * @returns their number, candidates included
+ */
+export async function mineProject(parts: MiningProject, watch: Watch): Promise<number> {
+  const { library, project, cache } = parts;
+  const paths = cache.paths().filter(isMined).sort();
+  const contentHash = hashOf(paths, cache);
+  if (library.projects.idioms(project) === contentHash) return 0;
+  const traces = cache.traces();
+  const sources = paths.flatMap((path): IdiomSource[] => {
+    const statements = traces.get(path)?.statements;
+    return statements === undefined ? [] : [{ path, isTest: isTestPath(path), statements }];
+  });
+  watch.onProgress?.({ stage: 'idioms', done: 0, total: undefined, patterns: 0 });
+  const idioms = await mineIdioms(sources, {
+    readTree: (path) => readTree(parts, path),
+    pause: async () => {
+      await rest(watch);
+      watch.signal?.throwIfAborted();
+    },
+  });
+  const recorded = idioms.map((idiom) => toRecorded(idiom, traces));
+  await library.record([{ type: 'idioms', project, contentHash, idioms: recorded }]);
+  return recorded.length;
+}
+
+function isMined(path: string): boolean {
+  return (
+    (isTestPath(path) || isProductionSource(path, languageOf)) &&
+    !MIGRATION.test(path) &&
+    !path.split('/').some((folder) => /^(vendor|vendored|third_party|node_modules)$/.test(folder))
+  );
+}
+
+function hashOf(paths: readonly string[], cache: ScanCache): string {
+  const hash = createHash('sha256').update(String(MINING_VERSION));
+  for (const path of paths) hash.update(`\n${path} ${cache.file(path)?.contentHash ?? ''}`);
+  return hash.digest('hex');
+}
+
+/** As the file was read for its statements: without secrets. */
+async function readTree(
+  { read, gate, codeTree }: MiningProject,
+  path: string,
+): Promise<CodeTree | undefined> {
+  const content = await read(path);
+  if ('skipped' in content) return undefined;
+  const { text } = await gate.redact(content.text);
+  return codeTree({ path, text });
+}
+
+function toRecorded(idiom: Idiom, traces: ReadonlyMap<string, FileTraces>): RecordedIdiom {
+  const { language, isTest, key, name, description, code, template, holes, complexity } = idiom;
+  const { places, example, score } = idiom;
+  const fingerprint = fingerprintOf(language, 'idiom', key);
+  return {
+    id: fingerprint.slice(0, 16),
+    kind: 'idiom',
+    language,
+    framework: null,
+    name,
+    signature: null,
+    description,
+    tags: isTest ? ['test'] : [],
+    code,
+    complexity,
+    lines: code.split('\n').length,
+    fingerprint,
+    template,
+    holes,
+    strength: (score / (score + HALF_SCORE)) * (isTest ? SHARE_OF_TESTS : 1),
+    sources: sourcesOf(places, traces),
+    places: [...places.filter((place) => place !== example), example],
+  };
+}
+
+/** Functions, classes and tests that hold a place, whether they are recorded or purged. */
+function sourcesOf(
+  places: Idiom['places'],
+  traces: ReadonlyMap<string, FileTraces>,
+): readonly PatternId[] {
+  const sources = new Set<PatternId>();
+  for (const { path, range } of places) {
+    for (const [id, startLine, endLine] of traces.get(path)?.fragments ?? []) {
+      if (startLine <= range.start.line && range.end.line <= endLine) sources.add(id);
+    }
+  }
+  return [...sources].sort();
+}
