@@ -6,6 +6,7 @@ import type { Language } from '../../model/code.ts';
 import {
   readCaptureRules,
   wantedNodes,
+  everyNode,
   type CaptureName,
   type CaptureRule,
 } from './captureRules.ts';
@@ -238,12 +239,6 @@ async function loadGrammar({
       memory,
       rules.filter((rule) => OUTLINE.includes(rule.name)),
     ),
-  };
-
-  const every = {
-    rules: new Uint8Array(grammar.types.length).fill(1),
-    parents: new Uint16Array(2),
-    withOuter: new Uint8Array(2),
   };
 
   return {

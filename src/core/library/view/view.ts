@@ -17,8 +17,7 @@ import { refreshStandings } from './refresh.ts';
  * 9: also of what was imported.
  * 10: projects have what tells them apart, kept text goes by the keys of its projects.
  * 11: people are ids with names.
- *
- * 11: idioms have a place each, and tell what their holes hold.
+ * 12: idioms have a place each, and tell what their holes hold.
  *
  * See docs/library.md, rule 20.
  */
