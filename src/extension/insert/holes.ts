@@ -1,16 +1,8 @@
 import type { Pattern } from '../../core/model/pattern.ts';
 import { codeOf } from '../documents/patternPath.ts';
+import type { Hole } from './hole.ts';
 import { findIdiomHoles } from './idiomHoles.ts';
 import { endOfString, endOfToken, skipBlank } from './codeReading.ts';
-
-/** One name or literal of a text that its template leaves open. */
-export interface Hole {
-  /** UTF-16 units into the text; `end` is exclusive. */
-  readonly start: number;
-  readonly end: number;
-  /** Number of the tab stop, from 1 in order of first appearance; equal for equal texts. */
-  readonly stop: number;
-}
 
 /** What stands between the two sides in the template of a change. */
 const BETWEEN_SIDES = '\n=>\n';

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/model/code.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
 import { endOfToken, skipBlank } from './codeReading.ts';
-import type { Hole } from './holes.ts';
+import type { Hole } from './hole.ts';
 
 interface Token {
   readonly text: string;

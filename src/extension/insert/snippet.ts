@@ -1,4 +1,4 @@
-import type { Hole } from './holes.ts';
+import type { Hole } from './hole.ts';
 
 /**
  * The text as a snippet whose tab stops are the holes; equal holes are one stop. Accepted as it is,

@@ -1,7 +1,8 @@
-import { textOf, typeHashes, type CodeTree } from './codeTree.ts';
+import { textOf, type CodeTree } from './codeTree.ts';
 import { hashText, mix } from './hash.ts';
 import { Leaf } from './leaves.ts';
 import { Role } from './nodeRoles.ts';
+import { typeHashes } from './readCodeTree.ts';
 
 /** Two independent hashes of the same thing. */
 export type Pair = readonly [number, number];
