@@ -241,6 +241,8 @@ async function loadGrammar({
     ),
   };
 
+  const every = everyNode(grammar);
+
   return {
     language,
     types: grammar.types,
