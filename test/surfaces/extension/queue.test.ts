@@ -86,7 +86,7 @@ describe('the queue of extractions', () => {
     assert.deepEqual(foldersOf(bench), ['a', 'b']);
     await bench.last.end();
     assert.deepEqual(
-      (await Promise.all([first, second])).map((summary) => summary?.project),
+      (await Promise.all([first, second])).map((summary) => summary?.projectName),
       ['a', 'b'],
     );
     assert.equal(bench.queue.running, undefined);
@@ -104,7 +104,7 @@ describe('the queue of extractions', () => {
     assert.deepEqual(bench.last.work.paths, ['one.ts', 'two.ts']);
     await bench.last.end();
     assert.deepEqual(
-      (await Promise.all(answers)).map((summary) => summary?.project),
+      (await Promise.all(answers)).map((summary) => summary?.projectName),
       ['b', 'b'],
     );
   });
