@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { benchEmbedding } from './embedding.ts';
 import { benchExtraction } from './extraction.ts';
 import { benchHistory } from './history.ts';
+import { benchIdioms } from './idioms.ts';
 import { benchJournal } from './journal.ts';
 import { benchLibrary } from './library.ts';
 import { benchMainJob } from './mainJob.ts';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
     library: benchLibrary,
     search: benchSearch,
     embedding: benchEmbedding,
+    idioms: benchIdioms,
   };
 
 const { values } = parseArgs({ options: { repo: { type: 'string' }, only: { type: 'string' } } });
