@@ -47,20 +47,23 @@ async function main(): Promise<void> {
     const tables = await localizationScoreboard(values.data, values.repos, parts);
     for (const table of tables) printTable(table);
   }
-  if (isWanted('retrieval')) await printRetrieval(values.repos);
-  if (isWanted('questions')) {
-    const places = { assetsDir: ASSETS, cacheDir: CACHE };
-    for (const table of await plainQuestionsScoreboard(values.repos, places)) printTable(table);
-  }
+  const scoreboards = [
+    ...(isWanted('retrieval') ? [retrievalScoreboard] : []),
+    ...(isWanted('questions') ? [plainQuestionsScoreboard] : []),
+  ];
+  if (scoreboards.length > 0) await printAll(scoreboards, values.repos);
 }
 
-async function printRetrieval(reposDir: string): Promise<void> {
-  const assetsDir = ASSETS;
-  const embedder = openEmbedder({ assetsDir, entry: resolve(PROJECT, 'dist/embedder.js') });
-  const cacheDir = CACHE;
+async function printAll(
+  scoreboards: readonly (typeof retrievalScoreboard)[],
+  reposDir: string,
+): Promise<void> {
+  const embedder = openEmbedder({ assetsDir: ASSETS, entry: resolve(PROJECT, 'dist/embedder.js') });
+  const parts = { embedder, assetsDir: ASSETS, cacheDir: CACHE };
   try {
-    const parts = { embedder, assetsDir, cacheDir };
-    for (const table of await retrievalScoreboard(reposDir, parts)) printTable(table);
+    for (const scoreboard of scoreboards) {
+      for (const table of await scoreboard(reposDir, parts)) printTable(table);
+    }
   } finally {
     await embedder.close();
   }

@@ -4,9 +4,13 @@ import { join, resolve } from 'node:path';
 import { openEngine } from '../../src/core/engine/open.ts';
 import type { FindQuery, Found } from '../../src/core/model/api/find.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
+import { RELEVANCE } from '../../src/core/retrieval/ranking/relevance.ts';
 import type { BenchTable } from '../bench/table.ts';
 
+import { fitRelevance, type Example } from './fitRelevance.ts';
 import { mean, withInterval } from './measures.ts';
+import { questionEvidence } from './questionEvidence.ts';
+import type { RunParts } from './runs.ts';
 
 /** A question in everyday words about one repository. */
 export interface PlainQuestion {
@@ -61,16 +65,19 @@ export function readQuestions(): readonly PlainQuestion[] {
  */
 export async function plainQuestionsScoreboard(
   reposDir: string,
-  { assetsDir, cacheDir }: { readonly assetsDir: string; readonly cacheDir: string },
+  { assetsDir, cacheDir, embedder }: RunParts,
 ): Promise<readonly BenchTable[]> {
+  const folder = join(cacheDir, 'library');
   const engine = await openEngine({
-    library: join(cacheDir, 'library'),
+    library: folder,
     assetsDir,
     folder: undefined,
     env: {},
     now: () => Date.now(),
     clockMs: () => performance.now(),
   });
+  const answered: Answered[] = [];
+  const tuning: (readonly [PlainQuestion, string])[] = [];
   try {
     const questions = readQuestions();
     const clones = new Map<string, string>();
@@ -79,16 +86,30 @@ export async function plainQuestionsScoreboard(
       if (clone !== undefined) clones.set(repo, clone);
     }
     const projects = await learn(engine, clones);
-    const answered: Answered[] = [];
     for (const question of questions) {
       const project = projects.get(question.repo);
       if (project === undefined) continue;
       answered.push(await ask(engine, question, project));
+      if (question.half === 'tuning') tuning.push([question, project]);
     }
-    return [toTable(answered)];
   } finally {
     await engine.close();
   }
+  const examples = await questionEvidence(tuning, { folder, assetsDir, embedder });
+  return [toTable(answered), toRelevanceTable(examples)];
+}
+
+/** What the tuning half chooses beside what the code holds. */
+function toRelevanceTable(examples: readonly Example[]): BenchTable {
+  return {
+    title: 'Relevance, constants chosen on the repositories tuned on',
+    columns: ['by', 'chosen', 'in the code'],
+    rows: (['words', 'both'] as const).map((by) => [
+      by,
+      JSON.stringify(fitRelevance(examples, by === 'words')),
+      JSON.stringify(RELEVANCE[by]),
+    ]),
+  };
 }
 
 function cloneOf(reposDir: string, repo: string): string | undefined {

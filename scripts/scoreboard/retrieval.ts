@@ -1,11 +1,14 @@
 import { openExtractor } from '../../src/core/extraction/extractor.ts';
-import { rankCandidates, WEIGHTS, type Candidate } from '../../src/core/retrieval/ranking/rank.ts';
-import { RELEVANCE, relevanceOf } from '../../src/core/retrieval/ranking/relevance.ts';
+import {
+  rankCandidates,
+  WEIGHTS,
+  type Candidate,
+  type Ranked,
+} from '../../src/core/retrieval/ranking/rank.ts';
 import type { BenchTable } from '../bench/table.ts';
 
 import { commitSubjects } from './commitSubjects.ts';
 import { docSentences } from './docSentences.ts';
-import { fitRelevance, type Example } from './fitRelevance.ts';
 import type { GroundTruth } from './groundTruth.ts';
 import { judge, mean, withInterval, type Outcome } from './measures.ts';
 import { misspelledNames } from './misspelledNames.ts';
@@ -19,13 +22,9 @@ interface Judged {
 
 const FIRST = 10;
 const BOUND = 0.6;
-/** Answers of an unrelated query that count as wrong examples. */
-const WRONG_EXAMPLES = 5;
 
-const CONSTANTS = ['intercept', 'fullness', 'coverage', 'named', 'cosine'] as const;
 /** Clones at other commits choose slightly other constants; what changes less than this may stay. */
 const TOLERATED_MRR = 0.002;
-const TOLERATED_DIFFERENCE = 0.25;
 
 const WAYS: Readonly<Record<string, (run: Run) => readonly number[]>> = {
   'words, one field': ({ oneField }) => oneField,
@@ -57,7 +56,7 @@ export async function retrievalScoreboard(
     ...judged.map(toQualityTable),
     toDifferenceTable(judged.slice(0, 2)),
     toRelevanceTable(judged, unrelated),
-    toConstantsTable(judged, unrelated),
+    toConstantsTable(judged),
   ];
 }
 
@@ -114,7 +113,7 @@ function toRelevanceTable(judged: readonly Judged[], unrelated: readonly Judged[
       const right = runs
         .filter(({ query }) => query.half === 'report')
         .flatMap((run) => firstOf(run, by).filter(({ rowId }) => run.query.relevant.has(rowId)));
-      const lost = right.filter((answer) => relevanceOf(answer) < BOUND).length;
+      const lost = right.filter((answer) => answer.relevance < BOUND).length;
       return [
         by,
         truth.name,
@@ -125,10 +124,10 @@ function toRelevanceTable(judged: readonly Judged[], unrelated: readonly Judged[
     ...unrelated.map(({ truth, runs }) => {
       const reported = runs.filter(({ query }) => query.half === 'report');
       const shown = reported.flatMap((run) =>
-        firstOf(run, by).filter((answer) => relevanceOf(answer) >= BOUND),
+        firstOf(run, by).filter((answer) => answer.relevance >= BOUND),
       );
       const silent = reported.filter((run) =>
-        firstOf(run, by).every((answer) => relevanceOf(answer) < BOUND),
+        firstOf(run, by).every((answer) => answer.relevance < BOUND),
       );
       return [
         by,
@@ -146,7 +145,7 @@ function toRelevanceTable(judged: readonly Judged[], unrelated: readonly Judged[
 }
 
 /** What the tuning halves choose beside what the code holds. */
-function toConstantsTable(judged: readonly Judged[], unrelated: readonly Judged[]): BenchTable {
+function toConstantsTable(judged: readonly Judged[]): BenchTable {
   const shares = Array.from({ length: 15 }, (_share, step) => step * 0.05);
   const tuned = judged.slice(0, 2).map(({ runs }) => runs.filter(isTuning));
   const quality = shares.map((share) =>
@@ -162,14 +161,7 @@ function toConstantsTable(judged: readonly Judged[], unrelated: readonly Judged[
   const rows = [['share of meaning', best.toFixed(2), shareOfMeaning().toFixed(2)]];
   const held =
     quality[shares.findIndex((share) => Math.abs(share - shareOfMeaning()) < 0.025)] ?? 0;
-  let differs = Math.max(...quality) - held > TOLERATED_MRR;
-  for (const by of ['words', 'both'] as const) {
-    const fitted = fitRelevance(examplesOf(judged, unrelated, by), by === 'words');
-    rows.push([`relevance by ${by}`, JSON.stringify(fitted), JSON.stringify(RELEVANCE[by])]);
-    differs ||= CONSTANTS.some(
-      (name) => Math.abs(fitted[name] - RELEVANCE[by][name]) > TOLERATED_DIFFERENCE,
-    );
-  }
+  const differs = Math.max(...quality) - held > TOLERATED_MRR;
   return {
     title: 'Constants chosen on the tuning halves',
     columns: ['constant', 'chosen', 'in the code'],
@@ -185,41 +177,19 @@ function toConstantsTable(judged: readonly Judged[], unrelated: readonly Judged[
   };
 }
 
-function examplesOf(
-  judged: readonly Judged[],
-  unrelated: readonly Judged[],
-  by: 'words' | 'both',
-): readonly Example[] {
-  const right = judged.flatMap(({ runs }) =>
-    runs
-      .filter(isTuning)
-      .flatMap((run) => firstOf(run, by).filter(({ rowId }) => run.query.relevant.has(rowId))),
-  );
-  const wrong = unrelated.flatMap(({ runs }) =>
-    runs.filter(isTuning).flatMap((run) => firstOf(run, by).slice(0, WRONG_EXAMPLES)),
-  );
-  return [
-    ...right.map((evidence) => ({ evidence, isRight: true })),
-    ...wrong.map((evidence) => ({ evidence, isRight: false })),
-  ];
-}
-
 function isTuning({ query }: Run): boolean {
   return query.half === 'tuning';
 }
 
-/** The first answers with what is known of them, best first. */
-function firstOf({ candidates }: Run, by: 'words' | 'both'): readonly Candidate[] {
+/** The first answers, best first. */
+function firstOf({ candidates }: Run, by: 'words' | 'both'): readonly Ranked[] {
   const known =
     by === 'both'
       ? candidates
       : candidates
           .filter(({ score }) => score > 0)
           .map((candidate) => ({ ...candidate, cosine: undefined }));
-  const byRow = new Map(known.map((candidate) => [candidate.rowId, candidate]));
-  return rankCandidates(known)
-    .slice(0, FIRST)
-    .flatMap(({ rowId }) => byRow.get(rowId) ?? []);
+  return rankCandidates(known).slice(0, FIRST);
 }
 
 function byWords(candidates: readonly Candidate[]): readonly number[] {

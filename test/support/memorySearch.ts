@@ -48,7 +48,8 @@ export function createMemorySearch(parts: {
           worthOf: (rowId) => {
             const document = documentOf(rowId);
             const success = corpus.successOf.get(rowId) ?? 0.5;
-            return document && { ...document, kind: document.kind as PatternKind, success };
+            const kind = document?.kind as PatternKind;
+            return document && { ...document, kind, inTests: false, success };
           },
           kinds: [],
           intent: intentOf(text),

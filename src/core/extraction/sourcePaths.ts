@@ -1,10 +1,6 @@
 import type { Language } from '../model/code.ts';
+import { isTestPath } from '../model/testPath.ts';
 import type { CommitFacts } from './commits/classify.ts';
-
-const TEST_FOLDER =
-  /(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|__mocks__|mocks?|testdata|testing|testsuite|[\w.-]*[._-](tests?|specs?)|[\w.-]*(Tests?|Specs?)|[\w.-]*-?testing(-[\w-]+)?|[\w.-]+-tests?-[\w-]+)\//;
-const TEST_FILE =
-  /(^|\/)(tests?|specs?|conftest|spec_helper|test_helper)\.\w+$|(^|\/)test_[^/]*$|([._-](tests?|spec|test-d|stories)|\w(Tests?|Specs?|SpecsBase|IT))\.\w+$/;
 
 /** Code that shows, measures, builds or copies the product rather than being it. */
 const SIDE_FOLDER =
@@ -13,11 +9,6 @@ const SIDE_FOLDER =
 const JAVA_PACKAGE = /((^|\/)src\/main\/\w+\/).*(?=\/)/;
 const BUILD_FILE =
   /(^|\/)(setup|conf|noxfile|tasks|fabfile)\.py$|(^|\/)(build|gulpfile|gruntfile|webpack|rollup|karma|vite|jest|babel|eslint|prettier|[\w-]+\.config|[\w-]+\.conf)(\.[\w-]+)*\.[cm]?[jt]s$|(^|\/)(build\.rs|build\.cake|package\.swift|rakefile|gemfile)$|\.gemspec$|\.gradle(\.kts)?$|\.rake$|\.min\.\w+$|(^|\/)AssemblyInfo\.cs$/i;
-
-/** True for tests and what only tests use. */
-export function isTestPath(path: string): boolean {
-  return TEST_FOLDER.test(path) || TEST_FILE.test(path);
-}
 
 /** True for code that is part of the product: no test, example, build script or foreign code. */
 export function isProductionSource(

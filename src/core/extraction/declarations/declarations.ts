@@ -69,7 +69,7 @@ export function foldDeclarations(
     }
   }
 
-  function declare(node: SyntaxNode, kind: DeclaredKind, closure?: SyntaxNode) {
+  function declare(node: SyntaxNode, kind: DeclaredKind): void {
     const named = nameDeclaration(language, node, text);
     if (named === undefined) return;
     if (kind === 'function' && WITH_STATEMENTS.includes(language)) {
@@ -80,17 +80,18 @@ export function foldDeclarations(
     }
     const body = bodyOf(node);
     if (body === undefined && kind === 'function' && language !== 'ruby') return;
-    add({ node, kind, named, bodyIndex: (body ?? closure)?.startIndex ?? node.endIndex });
+    const bodyIndex = body?.startIndex ?? node.endIndex;
+    add({ node, kind, named, bodyIndex, judged: node });
   }
 
   function declareClosure(closure: SyntaxNode): void {
-    const bound = bindClosure(closure, text);
+    const bound = bindClosure(language, closure, text);
     if (bound === undefined) return;
     const bodyIndex =
       bound.kind === 'test' || bound.kind === 'group'
         ? closure.startIndex
-        : (bodyOf(closure)?.startIndex ?? closure.endIndex);
-    add({ ...bound, bodyIndex });
+        : (bodyOf(closure)?.startIndex ?? closure.startIndex);
+    add({ ...bound, bodyIndex, judged: closure });
   }
 
   function add(declared: {
@@ -98,6 +99,8 @@ export function foldDeclarations(
     readonly kind: DeclaredKind;
     readonly named: DeclaredName;
     readonly bodyIndex: number;
+    /** What must be whole for the declaration to be sound. */
+    readonly judged: SyntaxNode;
   }): void {
     const { node, named, bodyIndex } = declared;
     const headIndex = startOfHead(language, text, node.startIndex);
@@ -114,7 +117,7 @@ export function foldDeclarations(
       bodyIndex,
       parent,
       complexity: 1,
-      isSound: soundness.isSound(node, bodyIndex),
+      isSound: soundness.isSound(declared.judged, bodyIndex),
       holdsFunctions: false,
       holdsClasses: false,
     };

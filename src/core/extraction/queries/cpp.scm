@@ -7,3 +7,4 @@
 (case_statement) @case
 (comment) @comment
 [(string_literal) (char_literal) (raw_string_literal) (system_lib_string)] @literal
+(lambda_expression) @closure

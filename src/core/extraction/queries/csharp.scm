@@ -6,4 +6,4 @@
 [(switch_section) (switch_expression_arm)] @case
 (comment) @comment
 [(string_literal) (verbatim_string_literal) (raw_string_literal) (interpolated_string_expression) (character_literal)] @literal
-(lambda_expression) @closure
+[(lambda_expression) (anonymous_method_expression) (accessor_declaration) (arrow_expression_clause)] @closure

@@ -4,3 +4,4 @@
 [(if_statement) (for_statement) (expression_case) (type_case) (communication_case) "&&" "||"] @decision
 (comment) @comment
 (raw_string_literal) @literal
+(func_literal) @closure

@@ -6,3 +6,4 @@
 (when_entry) @case
 [(line_comment) (block_comment) (shebang)] @comment
 [(string_literal) (multiline_string_literal) (character_literal)] @literal
+[(lambda_literal) (anonymous_function) (getter) (setter)] @closure

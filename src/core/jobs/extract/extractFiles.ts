@@ -18,9 +18,10 @@ import { createWanted, type Wanted } from './wanted.ts';
 /**
  * Raised whenever the same bytes would be recorded differently. 4: functions with errors in them and
  * beside them are kept, guards count. 6: what one file adds is bounded, inner functions go first.
- * 8: closures bound to names, in brackets, casts, wrappers and routes too, are found.
+ * 8: closures bound to names, in brackets, casts, wrappers and routes too, are found. 9: in every
+ * language, with accessors.
  */
-const EXTRACTION_VERSION = 8;
+const EXTRACTION_VERSION = 9;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;

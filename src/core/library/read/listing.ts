@@ -2,6 +2,7 @@ import type { PatternId, PatternKind, PatternSource, ProjectKey } from '../../mo
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
 import type { PatternFilter } from '../../model/filter.ts';
+import { isTestPath } from '../../model/testPath.ts';
 import type { CurrentView } from './corpus.ts';
 import { passes } from './filter.ts';
 import { foldName } from './foldName.ts';
@@ -200,7 +201,7 @@ function takeRows(db: Sqlite, { rows, foreign, since }: Taking): void {
   for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
     const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
     const [value, support, ratingCount, successCount, confidence, isAddition, dateSeconds] = rest;
-    const { projects = [], symbols = [] } = places.get(id) ?? {};
+    const { projects = [], symbols = [], inTests = 0, elsewhere = 0 } = places.get(id) ?? {};
     rows.set(id, {
       rowId,
       id,
@@ -213,6 +214,7 @@ function takeRows(db: Sqlite, { rows, foreign, since }: Taking): void {
       pack,
       projects,
       symbols,
+      inTests: inTests > 0 && elsewhere === 0,
       value,
       support,
       success: successRate(successCount, ratingCount - successCount).mean,
@@ -235,6 +237,9 @@ function createTagReader(): (json: string) => readonly string[] {
 }
 
 interface Places {
+  /** Paths of tests, and of everything else. */
+  inTests: number;
+  elsewhere: number;
   readonly projects: string[];
   readonly symbols: SymbolKeys[];
 }
@@ -248,8 +253,8 @@ function placesOf(
   const found = new Map<PatternId, Places>();
   const live = liveProjects(db);
   const names = readProjectNames(db);
-  for (const { id, project, provenance, symbol } of textPlaces(db, since)) {
-    const known = found.get(id) ?? { projects: [], symbols: [] };
+  for (const { id, project, provenance, path, symbol } of textPlaces(db, since)) {
+    const known = found.get(id) ?? { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
     found.set(id, known);
     const add = (key: ProjectKey | undefined): void => {
       if (key !== undefined && !known.projects.includes(key)) known.projects.push(key);
@@ -264,6 +269,8 @@ function placesOf(
       add(key);
     }
     if (symbol !== undefined) known.symbols.push(symbol);
+    if (path !== null && isTestPath(path)) known.inTests++;
+    else known.elsewhere++;
   }
   return found;
 }

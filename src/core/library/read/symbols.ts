@@ -21,6 +21,7 @@ export interface TextPlace {
   readonly project: number;
   /** JSON of what was told of a text that came without its file. */
   readonly provenance: string | null;
+  readonly path: string | null;
   readonly symbol: SymbolKeys | undefined;
 }
 
@@ -51,7 +52,7 @@ export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
             placed: keyOf(`${project}\n${path}\n${qualifiedName}`),
             named: keyOf(`${project}\n${qualifiedName}`),
           };
-    yield { id, project, provenance, symbol };
+    yield { id, project, provenance, path, symbol };
   }
 }
 

@@ -17,6 +17,8 @@ export interface ListedRow {
   readonly pack: string | null;
   /** Projects it occurs in, forgotten ones left out. */
   readonly projects: readonly ProjectKey[];
+  /** Every file it occurs in is one of tests. */
+  readonly inTests: boolean;
   /** 0 to 1. */
   readonly value: number;
   readonly support: number;

@@ -8,6 +8,8 @@ import { rankCandidates, WEIGHTS, type Ranked, type Weights } from './rank.ts';
 /** What is known of a row before any query. */
 export interface Worth {
   readonly kind: PatternKind;
+  /** Stands among tests, whatever it is. */
+  readonly inTests: boolean;
   /** 0 to 1. */
   readonly value: number;
   /** Mean of the posterior success rate. */
@@ -70,7 +72,8 @@ function toAnswer(
 ): Answer {
   const value = weights.value * worth.value;
   const success = weights.success * worth.success;
-  const kind = kinds.has(worth.kind) ? 0 : (weights.kinds[worth.kind] ?? 0);
+  const taken = worth.inTests ? 'test' : worth.kind;
+  const kind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
   const signals = {
     words,
     ...(meaning === undefined ? {} : { meaning }),

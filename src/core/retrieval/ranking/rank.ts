@@ -1,5 +1,5 @@
 import type { PatternKind } from '../../model/pattern.ts';
-import { relevanceOf, type Evidence } from './relevance.ts';
+import { bestOf, relevanceOf, type Evidence } from './relevance.ts';
 
 /** One document that words or meaning brought up. */
 export interface Candidate extends Evidence {
@@ -32,15 +32,16 @@ export interface Weights {
 }
 
 /**
- * Words and meaning: chosen on the scoreboard's tuning halves (`npm run scoreboard`, table
- * “constants”). Value and success decide between answers that are about as near.
+ * Words, meaning and kinds: chosen on the scoreboard's tuning halves (`npm run scoreboard`, tables
+ * “constants” and “plain questions”). Value and success decide between answers that are about as
+ * near.
  */
 export const WEIGHTS: Weights = {
-  words: 0.47,
-  meaning: 0.47,
+  words: 0.376,
+  meaning: 0.564,
   value: 0.03,
   success: 0.03,
-  kinds: { test: -1, class: -0.05 },
+  kinds: { test: -1, class: -0.2 },
 };
 
 /**
@@ -53,12 +54,13 @@ export function rankCandidates(
   weights: Weights = WEIGHTS,
 ): readonly Ranked[] {
   const topScore = Math.max(0, ...candidates.map(({ score }) => score));
+  const best = bestOf(candidates);
   const topCosine = Math.max(0, ...candidates.map(({ cosine }) => cosine ?? 0));
   return candidates
     .map((candidate): Ranked => {
       const { rowId, score, cosine } = candidate;
       const words = topScore === 0 ? 0 : score / topScore;
-      const relevance = relevanceOf(candidate);
+      const relevance = relevanceOf(candidate, best);
       if (cosine === undefined) {
         const share = (weights.words + weights.meaning) * words;
         return { rowId, words: share, meaning: undefined, relevance };

@@ -1,7 +1,5 @@
 /** What is known of how well a document answers a query; each 0 to 1. */
 export interface Evidence {
-  /** BM25 beside that of a document full of every word of the query. */
-  readonly fullness: number;
   /** Share of the query's words it holds, each by its rarity. */
   readonly coverage: number;
   /** 1 where the query names it, less when misspelled, else 0. */
@@ -10,38 +8,68 @@ export interface Evidence {
   readonly cosine: number | undefined;
 }
 
+/** The most that any candidate of a query reaches. */
+export interface Best {
+  /** See `coverageOf`. */
+  readonly coverage: number;
+  /** `undefined` where no vector took part. */
+  readonly cosine: number | undefined;
+}
+
+/** What the log odds of an answer are made of. */
 export interface Logistic {
   readonly intercept: number;
-  readonly fullness: number;
   readonly coverage: number;
-  readonly named: number;
   readonly cosine: number;
 }
 
 /**
- * Fitted on the scoreboard's tuning half: right answers among the first ten against the first ten
- * answers to queries that have nothing to do with the library. The intercept is then moved so that
- * 1 % of the right answers fall below 0.6.
- * Made by `npm run scoreboard`, table “constants”.
+ * Whether a library answers a query at all, by the best of what is found for it: fitted on the
+ * scoreboard's plain questions, those that a repository answers against those it does not, by words
+ * alone and with meaning, for people who ask five of the first for two of the second.
+ * Made by `npm run scoreboard`, table “relevance”.
  */
 export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = {
-  words: { intercept: -1.08, fullness: 3.96, coverage: 9.12, named: 2.87, cosine: 0 },
-  both: { intercept: -2.88, fullness: 3.03, coverage: 7.47, named: 2.52, cosine: 7.79 },
+  words: { intercept: -1.53, coverage: 7.56, cosine: 0 },
+  both: { intercept: -3.21, coverage: 5.61, cosine: 7.19 },
 };
 
-/** How sure it is that a document has to do with the query, 0 to 1; comparable between queries. */
-export function relevanceOf(evidence: Evidence): number {
-  const model = evidence.cosine === undefined ? RELEVANCE.words : RELEVANCE.both;
-  const logit =
-    model.intercept +
-    model.fullness * evidence.fullness +
-    model.coverage * coverageOf(evidence) +
-    model.named * evidence.named +
-    model.cosine * Math.max(0, evidence.cosine ?? 0);
-  return 1 / (1 + Math.exp(-logit));
+/** Log odds that no answer exceeds, 90 %: words and meaning never make certain. */
+const MOST = 2.2;
+/**
+ * Log odds that a document loses which shares neither words nor meaning with the query, beside the
+ * best one. Chosen on the same questions: below it lists are full of what is far from the query,
+ * above it right answers are lost.
+ */
+const APART = 3;
+
+/** The chance that a document answers the query, 0 to 1; comparable between queries. */
+export function relevanceOf(evidence: Evidence, best: Best): number {
+  const { intercept, ...model } = best.cosine === undefined ? RELEVANCE.words : RELEVANCE.both;
+  const bestCosine = Math.max(0, best.cosine ?? 0);
+  const logit = intercept + model.coverage * best.coverage + model.cosine * bestCosine;
+  const near = Math.max(
+    share(coverageOf(evidence), best.coverage),
+    share(Math.max(0, evidence.cosine ?? 0), bestCosine),
+  );
+  return 1 / (1 + Math.exp(APART * (1 - near) - Math.min(MOST, logit)));
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+export function bestOf(candidates: readonly Evidence[]): Best {
+  let coverage = 0;
+  let cosine: number | undefined;
+  for (const candidate of candidates) {
+    coverage = Math.max(coverage, coverageOf(candidate));
+    if (candidate.cosine !== undefined) cosine = Math.max(cosine ?? 0, candidate.cosine);
+  }
+  return { coverage, cosine };
 }
 
 /** What names a document in full asks for nothing else, though it may hold few of its words. */
-export function coverageOf({ coverage, named }: Evidence): number {
+function coverageOf({ coverage, named }: Evidence): number {
   return Math.max(coverage, named);
 }

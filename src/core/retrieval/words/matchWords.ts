@@ -226,9 +226,13 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
   };
 }
 
+/** Letters from which on one wrong letter of a whole name is a slip: names are fewer than words. */
+const TELLING_NAME = 5;
+
 /** One letter of four says nearly another word; of ten it is a slip. */
 function misspelled(role: QueryTerm['role'], term: string): number {
   const letters = role === 'name' ? term.length - 1 : term.length;
+  if (role === 'name' && letters >= TELLING_NAME) return MISSPELLED;
   return Math.min(MISSPELLED, (letters - 2) / (letters + 1));
 }
 
