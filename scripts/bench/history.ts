@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { classify } from '../../src/core/extraction/commits/classify.ts';
-import { languageOf } from '../../src/core/model/fileLanguage.ts';
+import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
 import type { SourceParser } from '../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../src/core/extraction/sourceParser.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';

@@ -6,9 +6,9 @@ import { openExtractor } from '../../src/core/extraction/extractor.ts';
 import type { IdiomSource } from '../../src/core/extraction/idioms/corpus.ts';
 import { mineIdioms } from '../../src/core/extraction/idioms/mine.ts';
 import { isProductionSource } from '../../src/core/extraction/sourcePaths.ts';
-import { isTestPath } from '../../src/core/model/testPath.ts';
+import { isTestPath } from '../../src/core/model/sourceFile/testPath.ts';
 import type { Idiom } from '../../src/core/model/code.ts';
-import { languageOf } from '../../src/core/model/fileLanguage.ts';
+import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 /** From so many places on an idiom is shown. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classify } from '../../src/core/extraction/commits/classify.ts';
-import { languageOf } from '../../src/core/model/fileLanguage.ts';
+import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
 import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
 import type { CommitType } from '../../src/core/model/api/jobs.ts';
 import { openGit } from '../../src/core/sources/git/repository.ts';

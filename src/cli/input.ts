@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../core/model/code.ts';
 import { AppError } from '../core/model/errors.ts';
 import { verbatim } from '../core/model/localizedText.ts';
-import { languageNamed } from '../core/model/languageName.ts';
+import { languageNamed } from '../core/model/sourceFile/languageName.ts';
 
 /** What stood on the command line, by the long names of options in camel case. */
 export interface Input {

@@ -1,7 +1,7 @@
 import { openExtractor, type OpenExtractor } from '../../src/core/extraction/extractor.ts';
 import type { IdiomSource } from '../../src/core/extraction/idioms/corpus.ts';
 import { mineIdioms } from '../../src/core/extraction/idioms/mine.ts';
-import { isTestPath } from '../../src/core/model/testPath.ts';
+import { isTestPath } from '../../src/core/model/sourceFile/testPath.ts';
 import type { Idiom } from '../../src/core/model/code.ts';
 import { ASSETS } from './assets.ts';
 

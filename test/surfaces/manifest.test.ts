@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { languageOf } from '../../src/core/model/fileLanguage.ts';
+import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
 import { BROWSER_VIEW, COMMANDS, CONTEXT_KEYS } from '../../src/extension/names.ts';
 import { MANIFEST, type MenuItem, ROOT, textsOf } from '../support/manifest.ts';
 

@@ -9,7 +9,7 @@ import { drawFailure, drawMessage } from '../list/stateView.ts';
 import { drawForgotten, drawNotices } from '../noticesView.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
 import { formatCount, formatLines, formatShare } from '../text/format.ts';
-import { nameLanguage } from '../../src/core/model/languageName.ts';
+import { nameLanguage } from '../../src/core/model/sourceFile/languageName.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
 import { nameKind } from '../text/labels.ts';
 import { drawThumbs } from '../thumbs.ts';

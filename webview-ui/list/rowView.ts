@@ -13,7 +13,7 @@ import {
   formatSuccess,
 } from '../text/format.ts';
 import type { Format } from '../text/format.ts';
-import { nameLanguage } from '../../src/core/model/languageName.ts';
+import { nameLanguage } from '../../src/core/model/sourceFile/languageName.ts';
 import { namesProjects } from './listState.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
 import { nameKind } from '../text/labels.ts';

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FacetValue, FindOrder } from '../../src/core/model/api/find.ts';
 import type { Facet } from '../../src/core/model/filter.ts';
 import type { SourceState } from '../../src/core/model/api/patterns.ts';
-import { nameLanguage } from '../../src/core/model/languageName.ts';
+import { nameLanguage } from '../../src/core/model/sourceFile/languageName.ts';
 import type { PatternKind, PatternSource } from '../../src/core/model/pattern.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
 

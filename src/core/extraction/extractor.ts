@@ -10,7 +10,7 @@ import type { Declaration } from './declarations/declarations.ts';
 import { describeBounded } from './boundedFragments.ts';
 import { isFragment } from './describe/describe.ts';
 import { readStretch } from './fileReading.ts';
-import { languageOf } from '../model/fileLanguage.ts';
+import { languageOf } from '../model/sourceFile/fileLanguage.ts';
 import { readingOf } from './parsing/languages.ts';
 import type { CodeTree } from './idioms/codeTree.ts';
 import { readCodeTree } from './idioms/readCodeTree.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../model/code.ts';
-import { isTestPath } from '../model/testPath.ts';
+import { isTestPath } from '../model/sourceFile/testPath.ts';
 import type { CommitFacts } from './commits/classify.ts';
 
 /** Code that shows, measures, builds or copies the product rather than being it. */

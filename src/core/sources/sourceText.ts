@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Language } from '../model/code.ts';
-import { languageOf } from '../model/fileLanguage.ts';
+import { languageOf } from '../model/sourceFile/fileLanguage.ts';
 import { type AttributeName, openAttributes } from './files/attributes.ts';
 import { openEditorSettings } from './files/editorSettings.ts';
 import { createGlobs } from './files/globs.ts';

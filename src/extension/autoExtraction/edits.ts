@@ -1,5 +1,5 @@
 import { Disposable, FileType, workspace, type Uri } from 'vscode';
-import { languageOf } from '../../core/model/fileLanguage.ts';
+import { languageOf } from '../../core/model/sourceFile/fileLanguage.ts';
 import { placeOf } from '../folders.ts';
 import type { NoteChange } from './noteChange.ts';
 

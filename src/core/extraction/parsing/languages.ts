@@ -1,5 +1,5 @@
 import type { Language } from '../../model/code.ts';
-import { componentOf, languageOf } from '../../model/fileLanguage.ts';
+import { componentOf, languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import { scriptBlocksOf, type ScriptBlocks } from './scriptBlocks.ts';
 
 /** How a file is read. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
-import { isTestPath } from '../../model/testPath.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../extraction/sourceParser.ts';
 import type { Config, ConfigOverrides } from '../../model/config.ts';

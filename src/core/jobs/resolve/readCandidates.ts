@@ -1,7 +1,7 @@
 import { outlineOf } from '../../extraction/outline.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../extraction/sourceParser.ts';
-import { languageOf } from '../../model/fileLanguage.ts';
+import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import type { FileOutline } from '../../model/outline.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { Watch } from '../../model/api/watch.ts';

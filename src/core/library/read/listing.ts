@@ -2,7 +2,7 @@ import type { PatternId, PatternKind, PatternSource, ProjectKey } from '../../mo
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
 import type { PatternFilter } from '../../model/filter.ts';
-import { isTestPath } from '../../model/testPath.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { CurrentView } from './corpus.ts';
 import { passes } from './filter.ts';
 import { foldName } from './foldName.ts';

@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../model/code.ts';
-import { languageNamed } from '../../model/languageName.ts';
+import { languageNamed } from '../../model/sourceFile/languageName.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 
 /** A value as it is kept, or what it must be instead. */

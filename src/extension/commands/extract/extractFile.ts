@@ -1,5 +1,5 @@
 import { l10n, window, type Disposable, type Uri } from 'vscode';
-import { languageOf } from '../../../core/model/fileLanguage.ts';
+import { languageOf } from '../../../core/model/sourceFile/fileLanguage.ts';
 import { saveFiles } from '../../actions/saveFiles.ts';
 import { registerCommand } from '../../command.ts';
 import { placeOf } from '../../folders.ts';

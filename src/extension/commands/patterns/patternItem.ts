@@ -1,7 +1,7 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { QuickInputButton, QuickPickItem } from 'vscode';
 import type { PatternRow } from '../../../core/model/patternRow.ts';
-import { nameLanguage } from '../../../core/model/languageName.ts';
+import { nameLanguage } from '../../../core/model/sourceFile/languageName.ts';
 import { KIND_ICONS } from '../../../protocol/kindIcons.ts';
 import { formatNumber } from '../../formatNumber.ts';
 import { asPlainLabel } from '../../plainText.ts';

@@ -9,9 +9,9 @@ import {
   linkedIssues,
 } from '../../../../src/core/extraction/commits/classify.ts';
 import { readSubject } from '../../../../src/core/extraction/commits/subject.ts';
-import { languageOf } from '../../../../src/core/model/fileLanguage.ts';
+import { languageOf } from '../../../../src/core/model/sourceFile/fileLanguage.ts';
 import { commitFacts, isProductionSource } from '../../../../src/core/extraction/sourcePaths.ts';
-import { isTestPath } from '../../../../src/core/model/testPath.ts';
+import { isTestPath } from '../../../../src/core/model/sourceFile/testPath.ts';
 
 describe('commit classification', () => {
   const cases: readonly (readonly [string, string])[] = [

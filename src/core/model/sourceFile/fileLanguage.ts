@@ -1,4 +1,4 @@
-import type { Language } from './code.ts';
+import type { Language } from '../code.ts';
 
 const EXTENSIONS = new Map<string, Language>(
   Object.entries({

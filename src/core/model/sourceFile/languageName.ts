@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from './code.ts';
+import { LANGUAGES, type Language } from '../code.ts';
 
 /** What people call the languages besides their names here. */
 const ALIASES: Readonly<Record<string, Language>> = {
