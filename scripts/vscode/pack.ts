@@ -85,7 +85,11 @@ export function pack(vsix: string, target?: NativeTarget): string {
 
 /** A `.vsix` of the last build, for tests. */
 export function packForTests(target?: NativeTarget): string {
-  const vsix = join(ROOT, '.cache/test', `${['pattern-foundry', ...(target === undefined ? [] : [target])].join('-')}.vsix`);
+  const vsix = join(
+    ROOT,
+    '.cache/test',
+    `${['pattern-foundry', ...(target === undefined ? [] : [target])].join('-')}.vsix`,
+  );
   const packedMs = existsSync(vsix) ? statSync(vsix).mtimeMs : 0;
   if (['package.json', ...PACKED].some((path) => lastChangeMs(join(ROOT, path)) > packedMs)) {
     pack(vsix, target);
