@@ -1,6 +1,5 @@
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 const grammars = [
   ...[

@@ -56,7 +56,7 @@ describe('the documents of patterns', () => {
   it('say so where there is no such pattern', async () => {
     const uri = toPatternUri({ id: 'f'.repeat(16), language: null, name: 'none' }, 'code');
     const document = await vscode.workspace.openTextDocument(uri);
-    assert.match(document.getText(), /not in the library/);
+    assert.match(document.getText(), /no longer in the library/);
   });
 
   it('follow the library', async () => {
@@ -74,7 +74,7 @@ describe('the documents of patterns', () => {
     });
     await engine.curate.forget({ pattern: pattern.id }, true);
     await changed;
-    assert.match(document.getText(), /not in the library/);
+    assert.match(document.getText(), /no longer in the library/);
   });
 
   it('stand side by side in the diff of a change', async () => {

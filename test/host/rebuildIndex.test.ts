@@ -15,7 +15,7 @@ describe('rebuilding the index', () => {
   });
 
   async function namesFound(): Promise<readonly string[]> {
-    const { rows } = await shell.connection.engine.find.patterns({ text: 'rebuilt', limit: 10 });
+    const { rows } = await shell.connection.engine.find.patterns({ text: 'rebuilt', limit: 1 });
     return rows.map(({ name }) => name);
   }
 

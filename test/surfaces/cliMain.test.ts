@@ -125,6 +125,7 @@ describe('the command line', () => {
       restore: ['--project', 'shop'],
       accept: ['--pack', 'team'],
       import: ['-'],
+      resolve: ['an issue'],
       'adapters merge': ['--adapters', 'x'],
       'adapters show': ['v1'],
       'adapters activate': ['v1'],

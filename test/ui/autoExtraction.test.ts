@@ -92,6 +92,7 @@ describe('keeping up', () => {
       .waitFor({ state: 'detached' });
     await workbench.openBrowser();
     // What was learned stays in the library.
+    await browser.getByRole('button', { name: 'All projects', exact: true }).click();
     await learned.waitFor();
     await workbench.screenshot('folderRemoved');
   });

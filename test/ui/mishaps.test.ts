@@ -50,7 +50,7 @@ describe('when something comes between', () => {
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
-    const allow = browser.getByRole('row', { name: /^Function Allow/ });
+    const allow = browser.getByRole('row', { name: /^Function Limiter\.Allow/ });
     await allow.getByRole('button', { name: /^Thumbs up/ }).click();
     await allow.locator('[aria-pressed="true"]').waitFor();
     const before = await engineOf(vscode.sandbox.library);

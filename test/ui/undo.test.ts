@@ -22,7 +22,7 @@ describe('undoing', () => {
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
-    const allow = browser.getByRole('row', { name: /^Function Allow/ });
+    const allow = browser.getByRole('row', { name: /^Function Limiter\.Allow/ });
     const forgotten = browser.getByText('Forgot “Allow”.');
     const forget = async (): Promise<void> => {
       await allow.click();
@@ -54,7 +54,7 @@ describe('undoing', () => {
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
-    const rows = ['Allow', 'retry'].map((name) =>
+    const rows = ['Limiter\\.Allow', 'retry'].map((name) =>
       browser.getByRole('row', { name: new RegExp(`^Function ${name}`) }),
     );
     for (const row of rows) {

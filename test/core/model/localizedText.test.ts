@@ -22,8 +22,8 @@ describe('what is told to people', () => {
 
   it('may hold what is told itself, which is translated as well', () => {
     const message = localized`${'/a'} cannot be read: ${localized`it is not a folder`}`;
-    assert.equal(message.text, '/a cannot be read: it is no folder');
-    assert.equal(translated(message, loudly), '/a CANNOT BE READ: IT IS NO FOLDER');
+    assert.equal(message.text, '/a cannot be read: it is not a folder');
+    assert.equal(translated(message, loudly), '/a CANNOT BE READ: IT IS NOT A FOLDER');
   });
 
   it('may be several, each translated by itself', () => {

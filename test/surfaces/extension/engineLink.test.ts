@@ -88,8 +88,10 @@ describe('the connection to the engine process', () => {
       onProgress: (progress) => seen.push(progress),
     });
     assert.equal(summary.files.parsed, 30);
-    const last = seen.at(-1);
-    assert.deepEqual([last?.stage, last?.done, last?.total], ['files', 30, 30]);
+    const files = seen.findLast(({ stage }) => stage === 'files');
+    assert.equal(files?.total, 30);
+    // Of many steps some are left out, but never the last.
+    assert.equal(seen.at(-1)?.stage, 'idioms');
   });
 
   it('stops an extraction by its signal', async () => {

@@ -14,11 +14,12 @@ describe('the share of the work that is done', () => {
       undefined,
       at('list', 0, undefined),
       at('files', 200, 400),
+      at('idioms', 0, undefined),
       at('history', 0, 10),
       at('embed', 0, undefined),
       at('embed', 50, 50),
     ].map((progress) => shareOf({ progress, turn: ONLY }));
-    assert.deepEqual(shares, [0, 0, 0.15, 0.3, 0.6, 1]);
+    assert.deepEqual(shares, [0, 0, 0.125, 0.25, 0.3, 0.6, 1]);
   });
 
   it('is complete only with the last of several folders', () => {

@@ -24,7 +24,14 @@ describe('before/after pairs', () => {
       const earlier = before === undefined ? undefined : await parser.parse(path, before, later);
       versions.push({ path, before: earlier, after: later });
     }
-    return pairFunctions(parser, versions).flatMap((pair) => toChange(parser, pair, 'fix') ?? []);
+    const found = pairFunctions(parser, versions).flatMap(
+      (pair) => toChange(parser, pair, 'fix') ?? [],
+    );
+    for (const { before, after } of versions) {
+      before?.delete();
+      after?.delete();
+    }
+    return found;
   };
   const summary = (found: readonly Change[]): readonly (readonly [string, string, string])[] =>
     found.map((change) => [change.qualifiedName, change.before, change.after]);
