@@ -55,7 +55,7 @@ describe('when something comes between', () => {
     await allow.locator('[aria-pressed="true"]').waitFor();
     const before = await engineOf(vscode.sandbox.library);
     process.kill(before, 'SIGKILL');
-    await workbench.page.getByText('was started again; nothing was lost').waitFor();
+    await workbench.page.getByText('stopped and restarted. Nothing was lost').waitFor();
     await workbench.screenshot('engineBack');
     await browser.getByRole('searchbox').fill('one more call may happen');
     await allow.locator('[aria-pressed="true"]').waitFor();

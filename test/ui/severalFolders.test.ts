@@ -9,7 +9,7 @@ import { createTemporaryFolder, type TemporaryFolder } from '../support/temporar
 import { openVscode } from './support/vscode.ts';
 
 /** So many that their meaning is not learned in a moment. */
-const FUNCTIONS = 120;
+const FUNCTIONS = 300;
 
 describe('a workspace of several folders', () => {
   let project: TestRepository;
