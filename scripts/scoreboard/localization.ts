@@ -41,9 +41,7 @@ const LOCALIZERS: Readonly<Record<string, Weights>> = { words: WORDS, hybrid: HY
 const WAYS: Readonly<Record<string, Weights>> = {
   ...LOCALIZERS,
   ...Object.fromEntries(
-    Object.keys(HYBRID)
-      .filter((signal) => signal !== 'meaning')
-      .map((signal) => [`hybrid without ${signal}`, { ...HYBRID, [signal]: 0 }]),
+    Object.keys(HYBRID).map((signal) => [`hybrid without ${signal}`, { ...HYBRID, [signal]: 0 }]),
   ),
 };
 const FILES_LOOKED_INTO = 10;

@@ -26,7 +26,7 @@ export async function sessionsScoreboard(dataDir: string, assetsDir: string): Pr
   for (const reference of references) {
     const sessions =
       (await readLog(join(dataDir, reference.folder, reference.file), assetsDir)) ?? [];
-    const [report] = mergeSessions(sessions).map((session) => reportSession(session, {}));
+    const [report] = mergeSessions(sessions).map((session) => reportSession(session));
     rows.push(toRow(reference, report));
   }
   const columns = ['log', 'tokens', 'beside the reference', 'cost beside the reference'];

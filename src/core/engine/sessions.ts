@@ -11,7 +11,6 @@ export function createSessions({ current, env, folder, assetsDir }: EngineParts)
   const parts = (): SessionParts => ({
     derived: join(current().folder, 'derived'),
     ...{ assetsDir, env, folder, home: env['HOME'] ?? homedir(), platform: process.platform },
-    prices: {},
   });
   return {
     analyze: (request, watch = {}) => analyzeSessions(parts(), request, watch),

@@ -28,7 +28,6 @@ export const SIGNALS = [
   'basename',
   'traceback',
   'message',
-  'meaning',
   'file',
   'named',
   'class',
@@ -57,13 +56,4 @@ export interface CodePointer {
   readonly signals: Signals;
   /** Reasons for a person, the strongest first. */
   readonly why: readonly LocalizedText[];
-}
-
-/**
- * Finds where an issue is to be resolved. It takes the issue and gives places, and knows nothing of
- * what is done with them, so that any localizer can be followed by anything, or be measured alone.
- */
-export interface Localization {
-  /** Best first. */
-  locate(instance: Instance, signal?: AbortSignal): Promise<readonly CodePointer[]>;
 }

@@ -31,7 +31,7 @@ describe('damaged logs of agents', () => {
     const path = join(folder, name);
     writeFileSync(path, bytes);
     const sessions = (await readLog(path, '')) ?? [];
-    return sessions.reduce((sum, session) => sum + reportSession(session, {}).tokens.total, 0);
+    return sessions.reduce((sum, session) => sum + reportSession(session).tokens.total, 0);
   }
 
   for (const [fixture, name] of Object.entries(LOGS)) {

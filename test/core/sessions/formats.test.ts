@@ -15,7 +15,7 @@ describe('logs of agents', () => {
       const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
       const sessions = mergeSessions((await readLog(logIn(folder), '')) ?? []);
       assert.ok(sessions.length > 0, 'no session was found');
-      const reports = sessions.map((session) => reportSession(session, {}));
+      const reports = sessions.map((session) => reportSession(session));
       const [only] = reports;
       assert.deepEqual(pick(Array.isArray(expected) ? reports : only, expected), expected);
     });

@@ -5,7 +5,6 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Session } from '../../model/session.ts';
 import type { SessionReport } from '../../model/sessionReport.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
-import type { OwnPrices } from '../../sessions/metrics/prices.ts';
 import { findLogs, windowsHomes } from '../../sessions/places/findLogs.ts';
 import type { FoundLog } from '../../sessions/places/findLogs.ts';
 import { logPlaces, projectPlaces } from '../../sessions/places/places.ts';
@@ -23,7 +22,6 @@ export interface SessionParts {
   readonly platform: NodeJS.Platform;
   /** Relative names start from it, and logs that lie in it are found. */
   readonly folder: string | undefined;
-  readonly prices: OwnPrices;
 }
 
 interface Run extends SessionParts {
@@ -139,7 +137,7 @@ async function readUntil(
   const joined: Session[] = [];
   for (const path of shared) joined.push(...((await readLog(path, run.assetsDir)) ?? []));
   const parts = withoutCopies(mergeSessions(joined));
-  return [...alone, ...parts.map((session) => reportSession(session, run.prices))];
+  return [...alone, ...parts.map((session) => reportSession(session))];
 }
 
 /** Logs that hold a session or a response another one of them holds too. */
@@ -166,19 +164,19 @@ function sharedLogs(
 }
 
 async function readCached(
-  { cache, assetsDir, prices }: Run,
+  { cache, assetsDir }: Run,
   path: string,
 ): Promise<{ readonly reports: readonly SessionReport[]; readonly keys: readonly string[] }> {
   const files = logFiles(path) ?? [path];
-  const former = Object.keys(prices).length === 0 ? cache.get(files) : undefined;
+  const former = cache.get(files);
   if (former !== undefined) return former;
   const read: Read = { files, sessions: (await readLog(path, assetsDir)) ?? [] };
   const sessions = withoutCopies(mergeSessions(read.sessions));
   const found = {
-    reports: sessions.map((session) => reportSession(session, prices)),
+    reports: sessions.map((session) => reportSession(session)),
     keys: read.sessions.flatMap(({ responses }) => responses.map(({ key }) => key)),
   };
-  if (Object.keys(prices).length === 0) cache.set(files, found);
+  cache.set(files, found);
   return found;
 }
 

@@ -121,7 +121,6 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
       ? undefined
       : localized`it holds a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
   },
-  meaning: () => localized`what it declares is close to the issue in meaning`,
   file: () => undefined,
   named: ({ symbol }) => localized`the issue names ${symbol ?? ''}`,
   class: () => localized`the issue names its class`,

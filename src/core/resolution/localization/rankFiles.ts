@@ -24,7 +24,6 @@ export const HYBRID: Weights = {
   basename: 0.5,
   traceback: 0.5,
   message: 1,
-  meaning: 1,
 };
 
 /** A file with what speaks for it. */

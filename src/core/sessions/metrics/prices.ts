@@ -1,18 +1,6 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import type { ModelResponse } from '../../model/session.ts';
 
-/** US dollars for a million tokens, which a person set for a model. */
-export interface OwnPrice {
-  readonly input: number;
-  readonly output: number;
-  /** As `input` where absent. */
-  readonly cacheRead?: number;
-  readonly cacheWrite?: number;
-}
-
-/** By name of the model. */
-export type OwnPrices = Readonly<Record<string, OwnPrice>>;
-
 export interface Price {
   readonly usd: number;
   /** A factor for speed, which no price list holds, is in it. */
@@ -25,24 +13,13 @@ export interface Price {
  *
  * @returns `undefined` where nobody knows a price
  */
-export function priceOf(response: ModelResponse, own: OwnPrices): Price | undefined {
-  const { model, usage, loggedUsd } = response;
+export function priceOf(response: ModelResponse): Price | undefined {
+  const { model, loggedUsd } = response;
   if (loggedUsd !== undefined) return { usd: loggedUsd, isEstimate: false };
-  const set = own[model];
-  if (set !== undefined) return { usd: byOwnPrice(usage, set), isEstimate: false };
   const listed = listedPrice(response);
   if (listed === undefined) return undefined;
   const factor = response.isPriority ? speedFactor(model) : 1;
   return { usd: listed * factor, isEstimate: response.isPriority };
-}
-
-function byOwnPrice(usage: ModelResponse['usage'], price: OwnPrice): number {
-  const dollars =
-    usage.input * price.input +
-    usage.cacheRead * (price.cacheRead ?? price.input) +
-    usage.cacheWrite * (price.cacheWrite ?? price.input) +
-    usage.output * price.output;
-  return dollars / 1e6;
 }
 
 function listedPrice({ at, model, vendor, usage }: ModelResponse): number | undefined {

@@ -2,7 +2,6 @@ import type { ModelResponse, Session, TokenUsage } from '../../model/session.ts'
 import type { Exactness, TokenShare, TokenTotals } from '../../model/sessionReport.ts';
 import { NO_TOKENS, addUsage } from '../usage.ts';
 import { priceOf } from './prices.ts';
-import type { OwnPrices } from './prices.ts';
 
 export interface TokenMetric {
   readonly tokens: TokenTotals;
@@ -16,20 +15,20 @@ export interface TokenMetric {
 }
 
 /** What the responses of a session took and cost, each counted once. */
-export function measureTokens({ responses }: Session, own: OwnPrices): TokenMetric {
+export function measureTokens({ responses }: Session): TokenMetric {
   // A request that came to nothing tells nothing, and no log is free of charge.
   const measured = responses.filter((one) => one.certainty !== 'estimate' && isTelling(one));
   const estimated = responses.filter(({ certainty }) => certainty === 'estimate');
   const exactness = tokenExactness(measured);
-  const costs = measured.map((response) => priceOf(response, own));
+  const costs = measured.map((response) => priceOf(response));
   const unpriced = measured.filter((one, at) => costs[at] === undefined && sum([one]).total > 0);
   return {
     tokens: sum(measured),
-    byModel: shares(measured, own, ({ model }) => model),
-    bySubagent: shares(measured, own, ({ subagent }) => subagent),
+    byModel: shares(measured, ({ model }) => model),
+    bySubagent: shares(measured, ({ subagent }) => subagent),
     estimatedSubagentTokens: sum(estimated).total,
     exactness,
-    costUsd: unpriced.length === 0 && measured.length > 0 ? costOf(measured, own) : null,
+    costUsd: unpriced.length === 0 && measured.length > 0 ? costOf(measured) : null,
     costExactness: costExactness(unpriced.length, costs, exactness),
     unpriced: [...new Set(unpriced.map(({ model }) => model))],
   };
@@ -65,14 +64,13 @@ function sum(responses: readonly ModelResponse[]): TokenTotals {
   return { input, cacheRead, cacheWrite, output, reasoning, total };
 }
 
-function costOf(responses: readonly ModelResponse[], own: OwnPrices): number {
-  const dollars = responses.reduce((all, one) => all + (priceOf(one, own)?.usd ?? 0), 0);
+function costOf(responses: readonly ModelResponse[]): number {
+  const dollars = responses.reduce((all, one) => all + (priceOf(one)?.usd ?? 0), 0);
   return Math.round(dollars * 1e6) / 1e6;
 }
 
 function shares(
   responses: readonly ModelResponse[],
-  own: OwnPrices,
   nameOf: (response: ModelResponse) => string | undefined,
 ): readonly TokenShare[] {
   const groups = new Map<string, ModelResponse[]>();
@@ -84,10 +82,10 @@ function shares(
     else group.push(response);
   }
   return [...groups].map(([name, group]) => {
-    const isPriced = group.every((one) => priceOf(one, own) !== undefined);
+    const isPriced = group.every((one) => priceOf(one) !== undefined);
     return {
       ...{ name, responses: group.length, ...sum(group) },
-      costUsd: isPriced ? costOf(group, own) : null,
+      costUsd: isPriced ? costOf(group) : null,
     };
   });
 }

@@ -4,15 +4,14 @@ import { measureCompletion } from '../metrics/completion.ts';
 import { measureContext } from '../metrics/context.ts';
 import { isoTime } from '../metrics/isoTime.ts';
 import { measureOutcome } from '../metrics/outcome.ts';
-import type { OwnPrices } from '../metrics/prices.ts';
 import { measureCoverage, measureTests } from '../metrics/tests.ts';
 import { measureTime } from '../metrics/time.ts';
 import { measureTokens } from '../metrics/tokens.ts';
 import { measureWork } from '../metrics/work.ts';
 
 /** All that is measured of a session, each figure with how far it can be trusted. */
-export function reportSession(session: Session, prices: OwnPrices): SessionReport {
-  const tokens = measureTokens(session, prices);
+export function reportSession(session: Session): SessionReport {
+  const tokens = measureTokens(session);
   const completion = measureCompletion(session);
   const { context, exactness: contextExactness } = measureContext(session);
   const done = completion?.completed ?? 0;
