@@ -303,6 +303,7 @@ function toFound(pattern: Pattern): Found {
     ...pattern,
     thumbs: { up: 0, down: 0, own: null },
     projects: pattern.provenance.project === null ? [] : [pattern.provenance.project],
+    path: pattern.provenance.path,
     date: pattern.provenance.date,
     history: NO_HISTORY,
     score: 0.83,

@@ -14,6 +14,8 @@ export interface PatternRow {
   readonly pack: string | null;
   /** What the projects it occurs in are called. */
   readonly projects: readonly string[];
+  /** A file it stands or stood in, relative to its project, with `/`; `null` where none is known. */
+  readonly path: string | null;
   readonly support: number;
   readonly lines: number;
   /** Ratings in force. */

@@ -75,6 +75,7 @@ describe('browsing', () => {
       pages.map(({ total }) => total),
       [3, 3],
     );
+    assert.deepEqual([...new Set(all.rows.map(({ path }) => path))], [null]);
     assert.deepEqual(all.library, { live: 3, quarantined: 0, packs: [] });
   });
 

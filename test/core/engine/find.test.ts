@@ -141,6 +141,7 @@ describe('finding one row a function', () => {
     await bench.extract({ git: false });
     const [row] = (await find({ text: question })).rows.filter(({ name }) => name === 'roundPrice');
     assert.equal(row?.history.changes, 3);
+    assert.equal(row.path, 'money.js');
     const detail = await bench.engine.patterns.detail(row.id);
     assert.deepEqual(
       detail?.changes.map(({ kind, name }) => `${kind} ${name}`),
@@ -150,6 +151,7 @@ describe('finding one row a function', () => {
       detail.changes.map(({ date }) => date),
       detail.changes.map(({ date }) => date).toSorted((a, b) => ((a ?? '') < (b ?? '') ? 1 : -1)),
     );
+    assert.deepEqual([...new Set(detail.changes.map(({ path }) => path))], ['price.js']);
   });
 });
 

@@ -28,6 +28,7 @@ function rowOf(id: string): Found {
     source: 'code',
     pack: null,
     projects: [],
+    path: null,
     support: 1,
     lines: 10,
     ratingCount: 0,

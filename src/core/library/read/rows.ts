@@ -5,6 +5,7 @@ import type {
   PatternKind,
   PatternSource,
   PatternState,
+  Provenance,
   Rating,
 } from '../../model/pattern.ts';
 import type { Listing } from '../../model/ports/listing.ts';
@@ -30,13 +31,16 @@ type Row = [
   successCount: number,
   tests: number,
   dateSeconds: number | null,
+  path: string | null,
+  provenance: string | null,
 ];
 
 const ROW = `
   SELECT s.uid, s.kind, s.language, s.framework, s.name, t.qualified_name,
     s.description, s.source, r.pack, s.support, t.lines, s.rating_count, s.success_count,
     (SELECT coalesce(sum(m.tests), 0) FROM measures m JOIN standings v ON v.uid = m.pattern
-     WHERE v.target = s.uid), ${DATE_SECONDS}
+     WHERE v.target = s.uid), ${DATE_SECONDS},
+    iif(t.origin IN ('code', 'history'), coalesce(t.path, r.subject), NULL), r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.uid = ?`;
 
@@ -64,7 +68,8 @@ export function patternRows(
 
 function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): PatternRow {
   const [id, kind, language, framework, name, qualifiedName, description, ...rest] = row;
-  const [source, pack, support, lines, ratingCount, successCount, tests, dateSeconds] = rest;
+  const [source, pack, support, lines, ratingCount, successCount, tests, dateSeconds, ...place] =
+    rest;
   return {
     id,
     kind,
@@ -76,6 +81,7 @@ function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): P
     source,
     pack,
     projects: listing.projectTitles(id),
+    path: pathOf(place),
     support,
     lines,
     ratingCount,
@@ -84,6 +90,13 @@ function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): P
     date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
     history: historyOf(listing, id, tests),
   };
+}
+
+/** What was saved by hand or imported carries its places with it. */
+function pathOf([path, provenance]: readonly [string | null, string | null]): string | null {
+  if (path !== null || provenance === null) return path;
+  const places = JSON.parse(provenance) as readonly Pick<Provenance, 'path'>[];
+  return places.find((place) => place.path !== null)?.path ?? null;
 }
 
 function historyOf(listing: LibraryRows['listing'], id: PatternId, tests: number): SymbolHistory {
