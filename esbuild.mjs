@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 const grammars = [
   ...[
@@ -58,11 +59,54 @@ const unused = {
   },
 };
 
+/**
+ * Large packages that few runs need: each is a file of its own, which is read when something of it is
+ * first used, so that every start is spared reading it.
+ */
+const readLate = [
+  '@pydantic/genai-prices',
+  '@secretlint/secretlint-rule-preset-recommend',
+  'iconv-lite',
+  'jschardet',
+  're2js',
+  'yaml',
+];
+
+const fileOf = (name) => `packages/${name.replace(/.*\//, '')}.js`;
+
+const lateReading = {
+  name: 'lateReading',
+  setup(setup) {
+    const names = readLate.join('|');
+    setup.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path }) => ({
+      path,
+      namespace: 'late',
+    }));
+    setup.onResolve({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ path, external: true }));
+    setup.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+      const load = `require('./${fileOf(path)}')`;
+      const getters = Object.keys(createRequire(import.meta.url)(path))
+        .filter((key) => key !== 'default' && key !== '__esModule')
+        .map((key) => `get ${key}() { return ${load}.${key}; }`);
+      getters.push(`get default() { return ${load}.default ?? ${load}; }`);
+      return { contents: `module.exports = { __esModule: true, ${getters.join(', ')} };` };
+    });
+  },
+};
+
 const bundles = [
+  ...readLate.map((name) => ({
+    ...node,
+    stdin: { contents: `module.exports = require('${name}');`, resolveDir: '.' },
+    outfile: `dist/${fileOf(name)}`,
+    minify: true,
+    banner: { js: bundleUrl },
+  })),
   {
     ...node,
     entryPoints: ['src/cli/bin.ts'],
     outfile: 'dist/cli.js',
+    plugins: [lateReading],
     // Read anew by every short command; names stay, for the sake of stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -80,6 +124,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/engineProcess/bin.ts'],
     outfile: 'dist/engine.js',
+    plugins: [lateReading],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },
@@ -107,7 +152,7 @@ const bundles = [
     legalComments: 'none',
     logLevel: 'warning',
   },
-].filter(({ entryPoints: [entry] }) => existsSync(entry));
+].filter(({ entryPoints }) => entryPoints === undefined || existsSync(entryPoints[0]));
 
 mkdirSync('dist/assets', { recursive: true });
 for (const asset of assets) {

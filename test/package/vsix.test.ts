@@ -16,6 +16,7 @@ const EXPECTED: readonly RegExp[] = [
   /^extension\/media\/(icon\.png|activity\.svg)$/,
   /^extension\/media\/walkthrough\/\w+\.svg$/,
   /^extension\/dist\/(extension|engine|embedder)\.js$/,
+  /^extension\/dist\/packages\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/\w+\.(js|css|ttf)$/,
   /^extension\/dist\/assets\/(tree-sitter-[\w-]+|web-tree-sitter|sql-wasm|ort-wasm-simd-threaded|vectorScan)\.wasm$/,
   /^extension\/dist\/assets\/ort-wasm-simd-threaded\.mjs$/,

@@ -25,7 +25,10 @@ export function decode(type: ElementType, bytes: Uint8Array, into: Float32Array)
   } else {
     const source = halves(bytes);
     if (type === 'BF16') for (let i = 0; i < count; i++) target[i] = (source[i] ?? 0) << 16;
-    else for (let i = 0; i < count; i++) target[i] = F16_TO_F32[source[i] ?? 0] ?? 0;
+    else {
+      const toF32 = (f16ToF32 ??= tabulateF16());
+      for (let i = 0; i < count; i++) target[i] = toF32[source[i] ?? 0] ?? 0;
+    }
   }
   for (let i = 0; i < count; i++) {
     if (((target[i] ?? 0) & F32_EXPONENT) === F32_EXPONENT) return i;
@@ -74,7 +77,8 @@ function bitsOfScratch(): number {
   return scratchBits[0] ?? 0;
 }
 
-const F16_TO_F32 = tabulateF16();
+/** Made at its first use: most runs of the program read no adapter. */
+let f16ToF32: Uint32Array | undefined;
 
 /** The float32 bits of each of the 65,536 float16 values. */
 function tabulateF16(): Uint32Array {

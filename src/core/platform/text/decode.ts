@@ -18,7 +18,16 @@ const PROBE_BYTES = 8_000;
 export async function decodeText(bytes: Uint8Array, stated?: string): Promise<Decoded> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const told = await tellEncoding(buffer, stated);
-  return 'reason' in told ? told : { text: iconv.decode(buffer, told.encoding) };
+  if ('reason' in told) return told;
+  return {
+    text: told.encoding === 'utf-8' ? fromUtf8(buffer) : iconv.decode(buffer, told.encoding),
+  };
+}
+
+/** Most text is that; the other encodings need not be loaded for it. */
+function fromUtf8(buffer: Buffer): string {
+  const text = buffer.toString();
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** Turns the pieces of a text into characters; a piece may end within one. */
