@@ -9,6 +9,7 @@ import type { ListLoading } from './list/loading.ts';
 import type { Focus } from './focus.ts';
 import { joinForgotten } from './forgotten.ts';
 import type { Forgotten } from './forgotten.ts';
+import { createInTurn } from './inTurn.ts';
 import { freshLook, withRow, withoutRows } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
 import { RequestFailure } from './requests.ts';
@@ -147,19 +148,18 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
   };
 
   const rate = async (id: PatternId, thumb: Thumb): Promise<void> => {
-    if (store.state.rating.has(id)) return;
     const own = ownRating(store.state, id);
-    set({ rating: new Set([...store.state.rating, id]) });
-    try {
-      const row = await requests.patterns.rate({ id, rating: rateByThumb(own, thumb) });
-      if (row !== undefined) {
-        store.update((state) => withThumbs({ ...state, list: withRow(state.list, row) }, row));
-      }
-      detail.refresh();
-    } finally {
-      set({ rating: new Set([...store.state.rating].filter((other) => other !== id)) });
+    const row = await requests.patterns.rate({ id, rating: rateByThumb(own, thumb) });
+    if (row !== undefined) {
+      store.update((state) => withThumbs({ ...state, list: withRow(state.list, row) }, row));
     }
+    detail.refresh();
   };
+
+  // What a thumb means depends on the rating before it, which has to be known by then.
+  const ratings = createInTurn<PatternId>((rating) => {
+    set({ rating });
+  });
 
   // What was forgotten before the page was hidden is shown anew.
   if (store.state.forgotten !== undefined) limitUndo();
@@ -179,7 +179,7 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     open: (id) => {
       show([...store.state.trail.filter((opened) => opened !== id), id]);
     },
-    rate: (id, rating) => void attempt(() => rate(id, rating)),
+    rate: (id, thumb) => void attempt(() => ratings.do(id, () => rate(id, thumb))),
     forget: ({ id, name }) => {
       void attempt(() => forget({ id }, name));
       if (store.state.trail.at(-1) === id) back();

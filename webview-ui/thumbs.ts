@@ -24,7 +24,7 @@ export function drawThumbs(
       data-rating=${rating}
       tabindex=${tabindex}
       aria-pressed=${pressed}
-      aria-disabled=${busy}
+      aria-busy=${busy}
       aria-label=${`${name}, ${shown}`}
       title=${pressed ? t('{0}: take back', name) : name}
       @click=${(event: Event) => {
