@@ -9,8 +9,7 @@ export function createInTurn<Key>(onChange: (waiting: ReadonlySet<Key>) => void)
   const last = new Map<Key, Promise<void>>();
   return {
     async do(key, work) {
-      const before = last.get(key) ?? Promise.resolve();
-      const done = before.then(work, work);
+      const done = last.get(key)?.then(work, work) ?? work();
       last.set(key, done);
       onChange(new Set(last.keys()));
       try {
