@@ -1,4 +1,4 @@
-import type { Choice, PatternFilter } from '../core/model/filter.ts';
+import { THUMBED, type Choice, type PatternFilter } from '../core/model/filter.ts';
 import { PATTERN_KINDS, PATTERN_SOURCES } from '../core/model/pattern.ts';
 import type { OptionSpec } from './command.ts';
 import { bad, texts, toChoice, toLanguage } from './input.ts';
@@ -12,6 +12,7 @@ export const FILTER_OPTIONS: readonly OptionSpec[] = [
   { flags: '--tag <tag...>', summary: 'only with one of these tags; !name leaves a tag out' },
   { flags: '--project <project...>', summary: 'only of these projects, by name or key' },
   { flags: '--source <source...>', summary: PATTERN_SOURCES.join(', ') },
+  { flags: '--rated <thumb...>', summary: 'only what you rated up, or rated down' },
 ];
 
 export function toFilter(input: Input): PatternFilter {
@@ -21,6 +22,7 @@ export function toFilter(input: Input): PatternFilter {
   const tag = choice(input, 'tag', asGiven);
   const project = choice(input, 'project', asGiven);
   const source = choice(input, 'source', (value) => toChoice('source', value, PATTERN_SOURCES));
+  const rated = choice(input, 'rated', (value) => toChoice('rated', value, THUMBED));
   return {
     ...(kind !== undefined && { kind }),
     ...(language !== undefined && { language }),
@@ -28,6 +30,7 @@ export function toFilter(input: Input): PatternFilter {
     ...(tag !== undefined && { tag }),
     ...(project !== undefined && { project }),
     ...(source !== undefined && { source }),
+    ...(rated !== undefined && { rated }),
   };
 }
 

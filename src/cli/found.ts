@@ -13,7 +13,7 @@ export const FIND_OPTIONS: readonly OptionSpec[] = [
 
 /** A pattern as JSON has it: its own fields with those of the answer beside them. */
 export type FlatHit = Pattern & Pick<Found, 'score' | 'signals' | 'relevance' | 'history'>;
-export type FlatPattern = Pattern & Pick<Found, 'history'>;
+export type FlatPattern = Pattern & Pick<Found, 'history' | 'group' | 'lesson' | 'siblings'>;
 
 export function toFindOptions(
   input: Input,
@@ -35,9 +35,15 @@ export async function readPatterns(
   { rows }: FindPage,
 ): Promise<readonly FlatPattern[]> {
   const patterns: FlatPattern[] = [];
-  for (const { id, history } of rows) {
+  for (const { id, history, group, lesson, siblings } of rows) {
     const pattern = await engine.patterns.show(id);
-    if (pattern !== undefined) patterns.push({ ...pattern, history });
+    if (pattern === undefined) continue;
+    patterns.push({
+      ...{ ...pattern, history },
+      ...(group !== undefined && { group }),
+      ...(lesson !== undefined && { lesson }),
+      ...(siblings !== undefined && { siblings }),
+    });
   }
   return patterns;
 }

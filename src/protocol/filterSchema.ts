@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PatternFilter } from '../core/model/filter.ts';
+import { THUMBED, type PatternFilter } from '../core/model/filter.ts';
 import { PATTERN_KINDS, PATTERN_SOURCES } from '../core/model/pattern.ts';
 
 /** More of one facet than anybody chooses, and longer than any name. */
@@ -16,6 +16,7 @@ export const FILTER: z.ZodMiniType<PatternFilter> = z.strictObject({
   tag: z.exactOptional(choiceOf(text)),
   project: z.exactOptional(choiceOf(text)),
   source: z.exactOptional(choiceOf(z.enum(PATTERN_SOURCES))),
+  rated: z.exactOptional(choiceOf(z.enum(THUMBED))),
 });
 
 function choiceOf<Value extends string>(value: z.ZodMiniType<Value>) {

@@ -130,7 +130,16 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         return Promise.resolve({
           total: found.length,
           rows: found.slice(0, query.limit ?? 5).map(toFound),
-          facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+          facets: {
+            kind: [],
+            language: [],
+            framework: [],
+            tag: [],
+            project: [],
+            source: [],
+            rated: [],
+          },
+          groups: [],
           scope: parts.scope,
           library: { live: patterns.length, quarantined: 0, packs: [] },
         });

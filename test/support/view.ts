@@ -39,7 +39,7 @@ export interface Shown {
 
 export function shown(...bodies: readonly EventBody[]): Shown {
   const view = viewOf(toEvents(bodies));
-  const listing = createListing({ view });
+  const listing = createListing({ view }, () => 'me');
   return {
     view,
     live: view.db

@@ -38,6 +38,7 @@ export function nameFacet(facet: Facet): string {
     tag: t('Tag'),
     project: t('Project'),
     source: t('Source'),
+    rated: t('Your thumb'),
   };
   return names[facet];
 }

@@ -1,8 +1,10 @@
+import { TABS, type Tab } from '../../core/model/api/find.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
 import { FIND_OPTIONS, formatScope, readPatterns, toFindOptions } from '../found.ts';
-import { wholeNumber } from '../input.ts';
+import { bad, flag, wholeNumber } from '../input.ts';
+import type { Input } from '../input.ts';
 import { formatCount } from '../text/format.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -13,10 +15,13 @@ export const list: CommandSpec = {
   options: [
     ...FILTER_OPTIONS,
     ...FIND_OPTIONS,
+    { flags: '--reuse', summary: 'only what one would use again, in groups' },
+    { flags: '--lessons', summary: 'only fixes, by the area of the code they mended' },
     { flags: '-n, --limit <n>', summary: `patterns at most (default: ${DEFAULT_LIMIT})` },
   ],
   examples: [
     ['list', 'the most valuable patterns of the project one stands in'],
+    ['list --lessons', 'what went wrong here before, by area of the code'],
     ['list --all --kind test --language go --limit 100', 'many Go tests of all projects'],
     ["list --kind '!test' --tag cache,retry", 'no tests, with one of two tags'],
     ['list --project shop --json', 'for a script'],
@@ -24,6 +29,7 @@ export const list: CommandSpec = {
   async run(input, ctx) {
     const filter = toFilter(input);
     const limit = wholeNumber(input, 'limit', { min: 1, max: 1_000_000 }) ?? DEFAULT_LIMIT;
+    const tab = toTab(input);
     const engine = await ctx.engine();
     const page = await engine.find.patterns({
       ...toFindOptions(input, ctx.io.cwd),
@@ -31,16 +37,19 @@ export const list: CommandSpec = {
       filter,
       limit,
       order: 'value',
+      ...(tab !== undefined && { tab }),
     });
     const { total, scope } = page;
-    const document = { patterns: await readPatterns(engine, page), total, scope };
+    const patterns = await readPatterns(engine, page);
+    const groups = tab === undefined ? {} : { groups: page.groups };
+    const document = { patterns, total, ...groups, scope };
     return answer(document.patterns.length > 0, document, async (clean, terminal) => {
       if (clean.patterns.length === 0) return page.emptyReason?.text ?? 'no pattern matches';
       const { formatPatternList } = await import('../text/listText.ts');
       const shown = `${formatCount(clean.patterns.length)} of ${formatCount(clean.total)}`;
       const more = clean.patterns.length < clean.total ? `${shown}; --limit shows more` : shown;
       return [
-        ...formatPatternList(clean.patterns, terminal),
+        ...formatPatternList(clean.patterns, terminal, clean.groups),
         '',
         ...[more, formatScope(clean.scope)]
           .filter((line) => line !== undefined)
@@ -49,3 +58,9 @@ export const list: CommandSpec = {
     });
   },
 };
+
+function toTab(input: Input): Tab | undefined {
+  const tabs = TABS.filter((tab) => flag(input, tab));
+  if (tabs.length > 1) throw bad('--reuse and --lessons exclude each other');
+  return tabs[0];
+}

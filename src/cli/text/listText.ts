@@ -1,3 +1,4 @@
+import type { FacetValue, ReuseGroup } from '../../core/model/api/find.ts';
 import type { FlatPattern } from '../found.ts';
 import type { Terminal } from '../command.ts';
 import { oneLine } from './clean.ts';
@@ -25,10 +26,13 @@ interface Cells {
 /**
  * A line for each pattern: what it is called, what it does or, of a change, what was changed, and
  * where it is. Where that is too much for a line, a second one says language, project and place.
+ *
+ * @param groups that the patterns stand in; each is a heading
  */
 export function formatPatternList(
   patterns: readonly FlatPattern[],
   { style, tableColumns }: Terminal,
+  groups: readonly FacetValue[] = [],
 ): readonly string[] {
   const isWide = tableColumns >= WIDE;
   const leading = patterns.map(({ id, kind, language, support, provenance }) => [
@@ -65,11 +69,39 @@ export function formatPatternList(
     title,
     ...lines.flatMap((line, at) => {
       const pattern = patterns[at];
-      if (isWide || pattern === undefined) return [line];
-      return [line, `  ${style.faint(cutStart(secondLine(pattern), tableColumns - 2))}`];
+      if (pattern === undefined) return [line];
+      const heading = headingBefore(patterns, at, groups).map((text) => style.heading(text));
+      if (isWide) return [...heading, line];
+      return [
+        ...heading,
+        line,
+        `  ${style.faint(cutStart(secondLine(pattern), tableColumns - 2))}`,
+      ];
     }),
   ];
 }
+
+/** Begins with an empty line; empty within a group. */
+function headingBefore(
+  patterns: readonly FlatPattern[],
+  at: number,
+  groups: readonly FacetValue[],
+): readonly string[] {
+  const key = patterns[at]?.group;
+  const group = groups.find(({ value }) => value === key);
+  if (group === undefined || patterns[at - 1]?.group === key) return [];
+  const title = group.title ?? REUSE_TITLES[group.value as ReuseGroup];
+  return ['', `${oneLine(title)} (${formatCount(group.count)})`];
+}
+
+const REUSE_TITLES: Readonly<Record<ReuseGroup, string>> = {
+  own: 'saved or liked by you',
+  idioms: 'idioms: shapes that recur in the code',
+  helpers: 'helpers that other files use',
+  recurring: 'written several times',
+  packs: 'from packs',
+  tests: 'in tests',
+};
 
 function secondLine({ language, provenance }: FlatPattern): string {
   return [language, provenance.projectName, formatPlace(provenance)]
@@ -79,9 +111,10 @@ function secondLine({ language, provenance }: FlatPattern): string {
 }
 
 /** What is gone says so first, and what says no more than the name is left out. */
-function whatOf({ name, description, history }: FlatPattern): string {
-  const what = oneLine(description);
-  const said = what.toLowerCase() === name.toLowerCase() ? '' : what;
+function whatOf({ name, description, history, lesson, siblings = 0 }: FlatPattern): string {
+  const what = oneLine(lesson ?? description);
+  const others = siblings === 0 ? '' : ` (+${formatCount(siblings)})`;
+  const said = what.toLowerCase() === name.toLowerCase() ? '' : `${what}${others}`;
   return history.gone ? `(no longer in the code) ${said}`.trimEnd() : said;
 }
 

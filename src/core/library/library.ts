@@ -253,7 +253,7 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
 
 function patternReads(live: LibraryView, people: People): LibraryPatterns {
   const db = (): Sqlite => live.view.db;
-  const listing = createListing(live);
+  const listing = createListing(live, () => people.own());
   const read = (id: PatternId): Pattern | undefined => patternById({ db: db(), listing }, id);
   return {
     listing,

@@ -46,7 +46,8 @@ function pageOf(ids: readonly string[], total: number): FindPage {
   return {
     total,
     rows: ids.map(rowOf),
-    facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+    facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [], rated: [] },
+    groups: [],
     scope: undefined,
     library: { live: total, quarantined: 0, packs: [] },
   };

@@ -16,7 +16,8 @@ describe('the packs that wait', () => {
   const empty: FindPage = {
     total: 0,
     rows: [],
-    facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [] },
+    facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [], rated: [] },
+    groups: [],
     scope: undefined,
     library: { live: 0, quarantined: 3, packs: [{ value: 'team', count: 3 }] },
   };

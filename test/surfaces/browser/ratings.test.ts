@@ -32,6 +32,7 @@ function drawn(...ratings: readonly RatingRecord[]): string {
     uses: 0,
     variants: [],
     changes: [],
+    siblings: [],
   };
   return drawnText(drawRatings({ format: createFormat('en', NOW_MS) }, detail));
 }

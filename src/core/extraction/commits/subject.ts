@@ -141,7 +141,7 @@ function trimEnd(text: string): string {
 }
 
 /** Names keep their first letter. */
-function capitalize(text: string): string {
+export function capitalize(text: string): string {
   return /^\p{Ll}[\p{Ll}'-]*(?:[\s,]|\.(?!\w)|$)/u.test(text)
     ? text.charAt(0).toUpperCase() + text.slice(1)
     : text;

@@ -1,7 +1,8 @@
 import { isChange } from '../../library/read/symbols.ts';
-import type { FindQuery } from '../../model/api/find.ts';
+import type { FindOrder, FindQuery } from '../../model/api/find.ts';
 import type { PatternFilter } from '../../model/filter.ts';
 import type { PatternId } from '../../model/pattern.ts';
+import { isThumb } from '../../model/patternRow.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { ListedRow } from '../../model/ports/listing.ts';
 import type { QueryVectors } from '../../retrieval/embedder/queryVectors.ts';
@@ -11,6 +12,8 @@ import type { Weights } from '../../retrieval/ranking/rank.ts';
 import type { Words } from '../../retrieval/words/words.ts';
 import { foldRows, leaderAmong } from './fold.ts';
 import type { QueryText } from './readQuery.ts';
+import { isStayingFix, oneACommit } from './tabs/lessons.ts';
+import { rowsOfTab, ungrouped, type TabRows } from './tabs/tabs.ts';
 
 export interface AnsweringParts {
   readonly library: Library;
@@ -21,7 +24,7 @@ export interface AnsweringParts {
 
 /** A query that was read, with nothing left open. */
 export interface Question {
-  readonly query: Pick<FindQuery, 'versions' | 'atOnce'> &
+  readonly query: Pick<FindQuery, 'versions' | 'atOnce' | 'tab'> &
     Required<Pick<FindQuery, 'text' | 'order' | 'state' | 'minRelevance'>>;
   /** What is searched for: the text, and the code around the place that was named. */
   readonly read: QueryText;
@@ -32,6 +35,8 @@ export interface Answers {
   readonly rows: readonly ListedRow[];
   /** Why each row is there; empty without a text. */
   readonly reasons: ReadonlyMap<PatternId, Answer>;
+  /** Where rows stand in groups, or for others. */
+  readonly tab?: TabRows;
 }
 
 const NO_REASONS: ReadonlyMap<PatternId, Answer> = new Map();
@@ -51,11 +56,12 @@ export async function createAnswering(
   const index = { words: words(), vectors: library.vectors };
   if (isIndexed) index.words.refresh();
   const symbols = listing.symbols();
-  const all = listing.rows(state, order);
+  const every = listing.rows(state, order);
+  const pleasing = withoutThumbedDown(every);
   const holding = isIndexed ? undefined : library.patterns.quarantinedHolding(text.split(/\s+/));
 
   function search(passing: readonly ListedRow[], filter: PatternFilter): Answers {
-    const isAll = passing.length === all.length;
+    const isAll = passing.length === every.length;
     const byRow = byRowId(passing);
     const byId = byPatternId(passing);
     const isFolded = !wantsChanges(query, filter);
@@ -88,17 +94,42 @@ export async function createAnswering(
     };
   }
 
+  function found(passing: readonly ListedRow[], filter: PatternFilter): Answers {
+    if (isIndexed) return search(passing, filter);
+    const rows = text === '' ? passing : passing.filter(({ id }) => holding?.has(id) === true);
+    return { rows, reasons: NO_REASONS };
+  }
+
   return (filter) => {
+    const all = filter.rated === undefined ? pleasing : every;
     const passing = listing.matching(all, filter);
-    const found = isIndexed
-      ? search(passing, filter)
-      : {
-          rows: text === '' ? passing : passing.filter(({ id }) => holding?.has(id) === true),
-          reasons: NO_REASONS,
-        };
-    return wantsChanges(query, filter) ? found : { ...found, rows: foldRows(found.rows, symbols) };
+    const tab = state === 'live' ? query.tab : undefined;
+    if (tab !== undefined && text === '') {
+      const listed = rowsOfTab(tab, passing, { filter, symbols, flat: !BY_WORTH.has(order) });
+      return { rows: listed.rows, reasons: NO_REASONS, tab: listed };
+    }
+    if (tab === 'lessons') return oneRowACommit(found(passing.filter(isStayingFix), ONLY_FIXES));
+    const answers = found(passing, filter);
+    if (wantsChanges(query, filter)) return answers;
+    return { ...answers, rows: foldRows(answers.rows, symbols) };
   };
 }
+
+/** Orders in which a tab lists its groups one after another. */
+const BY_WORTH: ReadonlySet<FindOrder> = new Set(['value', 'relevance']);
+
+const ONLY_FIXES: PatternFilter = { kind: { any: ['fix'] } };
+
+function oneRowACommit({ rows, reasons }: Answers): Answers {
+  const { leaders, siblingsOf } = oneACommit(rows);
+  return { rows: leaders, reasons, tab: ungrouped(leaders, siblingsOf) };
+}
+
+/** What somebody rated down is out of their sight unless they ask for it. */
+const withoutThumbedDown = perList((rows) => {
+  const pleasing = rows.filter(({ own }) => !isThumb(own, 1));
+  return pleasing.length === rows.length ? rows : pleasing;
+});
 
 /** Whether each change is to be a row of its own. */
 function wantsChanges(

@@ -1,5 +1,7 @@
 import type { PatternDetail } from '../../model/api/patterns.ts';
+import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
+import type { Listing } from '../../model/ports/listing.ts';
 
 /** See `PatternsApi.detail`. */
 export function patternDetail(
@@ -21,6 +23,14 @@ export function patternDetail(
         .changesOf(pattern.id)
         .map((change) => change.id),
     ),
+    siblings: patterns.rows(siblingsOf(pattern.id, patterns.listing)),
     ...patterns.usage(pattern.id),
   };
+}
+
+function siblingsOf(id: PatternId, listing: Listing): readonly PatternId[] {
+  const fixes = listing.rows('live', 'value').filter(({ kind }) => kind === 'fix');
+  const hash = fixes.find((row) => row.id === id)?.commit?.hash;
+  if (hash === undefined || hash === null) return [];
+  return fixes.filter((row) => row.id !== id && row.commit?.hash === hash).map((row) => row.id);
 }

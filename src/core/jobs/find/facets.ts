@@ -1,12 +1,10 @@
 import { valuesOf } from '../../library/read/filter.ts';
 import { type Facet, type PatternFilter } from '../../model/filter.ts';
 import { type Facets, type FacetValue } from '../../model/api/find.ts';
-import type { PatternKind } from '../../model/pattern.ts';
 import type { ListedRow } from '../../model/ports/listing.ts';
 
 /** Of a facet with more values, such as tags, the most frequent ones are told. */
 const MOST_VALUES = 200;
-const CHANGES: readonly PatternKind[] = ['fix', 'feature'];
 
 type Counted = Facet | 'pack';
 
@@ -26,14 +24,24 @@ export function facetsOf(
   return toFacets((facet) => {
     const { [facet]: choice, ...others } = filter;
     const values = countValues(choice === undefined ? rows : under(others), facet);
-    const asked = [...(choice?.any ?? []), ...(choice?.not ?? [])];
-    if (facet !== 'kind') return mostFrequent(values, asked);
-    // Whoever asks for changes gets each of them, also those that are folded into others here.
-    const changes = countValues(under({ ...others, kind: { any: CHANGES } }), 'kind');
-    const still = values.filter(({ value }) => !CHANGES.some((kind) => kind === value));
-    return mostFrequent([...still, ...changes].sort(byCount), asked);
+    const apart = (APART[facet] ?? []).flatMap((asked) =>
+      countValues(under({ ...others, [facet]: { any: asked } }), facet),
+    );
+    const still = values.filter(({ value }) => !APART[facet]?.flat().includes(value));
+    const all = apart.length === 0 ? values : [...still, ...apart].sort(byCount);
+    return mostFrequent(all, [...(choice?.any ?? []), ...(choice?.not ?? [])]);
   });
 }
+
+/**
+ * Values of which more is found by whoever asks for them: changes are otherwise folded into what
+ * they changed, tests are left out of what one would use again, and what was rated down is out of
+ * sight. They are counted together where they are asked for together.
+ */
+const APART: Partial<Record<Facet, readonly (readonly string[])[]>> = {
+  kind: [['fix', 'feature'], ['test']],
+  rated: [['down']],
+};
 
 function toFacets(valuesOfFacet: (facet: Facet) => readonly FacetValue[]): Facets {
   return {
@@ -43,6 +51,7 @@ function toFacets(valuesOfFacet: (facet: Facet) => readonly FacetValue[]): Facet
     tag: valuesOfFacet('tag'),
     project: valuesOfFacet('project'),
     source: valuesOfFacet('source'),
+    rated: valuesOfFacet('rated'),
   };
 }
 

@@ -1,7 +1,14 @@
-import type { Facets, FindPage, FindQuery, Found, Scope } from '../../model/api/find.ts';
+import type {
+  Facets,
+  FacetValue,
+  FindPage,
+  FindQuery,
+  Found,
+  Scope,
+} from '../../model/api/find.ts';
 import type { PatternFilter } from '../../model/filter.ts';
-import type { PatternRow } from '../../model/patternRow.ts';
-import type { Listing } from '../../model/ports/listing.ts';
+import type { PatternId } from '../../model/pattern.ts';
+import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './answering.ts';
 import { whyNoIdioms } from './noIdioms.ts';
@@ -10,6 +17,7 @@ import { foldRows } from './fold.ts';
 import type { Impressions } from './impressions.ts';
 import { readQuery } from './readQuery.ts';
 import type { ProjectsOfFolders } from './scope.ts';
+import { lessonTitle } from './tabs/lessons.ts';
 
 export interface FindParts extends AnsweringParts {
   readonly impressions: Impressions;
@@ -37,14 +45,16 @@ export async function findPatterns(
   const asked = { ...query, order, state, minRelevance };
   const under = await createAnswering(parts, { query: asked, read }, signal);
   const { filter, answers, scope } = await withinScope(parts, query, under);
-  const { rows, reasons } = answers;
-  const ids = rows.slice(offset, offset + limit).map(({ id }) => id);
+  const { rows, tab } = answers;
+  const shown = rows.slice(offset, offset + limit);
+  const ids = shown.map(({ id }) => id);
   parts.impressions.add(ids, read.text);
   const { listing } = library.patterns;
   const waiting = listing.rows('quarantined', 'value');
   return {
     total: rows.length,
-    rows: library.patterns.rows(ids).map((row) => toFound(row, reasons.get(row.id))),
+    rows: foundRows(library, answers, shown, query.tab),
+    groups: titledGroups(tab?.groups ?? [], listing),
     facets:
       query.facets === true
         ? withTitles(
@@ -62,9 +72,47 @@ export async function findPatterns(
   };
 }
 
-function toFound(row: PatternRow, answer: Answer | undefined): Found {
+/** What is shown of the rows of a window. */
+function foundRows(
+  { patterns }: FindParts['library'],
+  { reasons, tab }: Answers,
+  shown: readonly ListedRow[],
+  asked: FindQuery['tab'],
+): readonly Found[] {
+  const listed = new Map(shown.map((row) => [row.id, row]));
+  return patterns.rows(shown.map(({ id }) => id)).map((row) => ({
+    ...row,
+    ...reasonFor(reasons.get(row.id)),
+    ...standingOf(row.id, tab),
+    ...(asked === 'lessons' && { lesson: titleOf(listed.get(row.id)) ?? row.description }),
+  }));
+}
+
+function reasonFor(answer: Answer | undefined): Pick<Found, 'score' | 'signals' | 'relevance'> {
   const { score = 0, signals = {}, relevance = null } = answer ?? {};
-  return { ...row, score, signals, relevance };
+  return { score, signals, relevance };
+}
+
+function standingOf(id: PatternId, tab: Answers['tab']): Pick<Found, 'group' | 'siblings'> {
+  const group = tab?.groupOf.get(id);
+  const siblings = tab?.siblingsOf.get(id)?.length;
+  return { ...(group !== undefined && { group }), ...(siblings !== undefined && { siblings }) };
+}
+
+function titleOf(row: ListedRow | undefined): string | undefined {
+  return row === undefined ? undefined : lessonTitle(row);
+}
+
+/** Areas are told with their project where there are several. */
+function titledGroups(groups: readonly FacetValue[], listing: Listing): readonly FacetValue[] {
+  const parts = groups.map(({ value }) => value.split('\n', 2));
+  const projects = new Set(parts.map(([project]) => project));
+  return groups.map((group, at) => {
+    const [project = '', area] = parts[at] ?? [];
+    if (area === undefined) return group;
+    const title = projects.size === 1 ? area : `${listing.projectTitle(project)}: ${area}`;
+    return { ...group, title };
+  });
 }
 
 /** Projects are counted by their keys, which nobody reads. */

@@ -1,4 +1,11 @@
-import { FACETS, type Choice, type Facet, type PatternFilter } from '../../model/filter.ts';
+import {
+  FACETS,
+  type Choice,
+  type Facet,
+  type PatternFilter,
+  type Thumbed,
+} from '../../model/filter.ts';
+import { isThumb } from '../../model/patternRow.ts';
 import type { ListedRow } from '../../model/ports/listing.ts';
 import { foldName } from './foldName.ts';
 
@@ -17,8 +24,15 @@ export function passes(filter: PatternFilter): ((row: ListedRow) => boolean) | u
 export function valuesOf(row: ListedRow, facet: Facet): readonly string[] {
   if (facet === 'tag') return row.tags;
   if (facet === 'project') return row.projects;
+  if (facet === 'rated') return thumbOf(row);
   const value = row[facet];
   return value === null ? [] : [value];
+}
+
+/** The person's own thumb; see `Thumb`. */
+function thumbOf({ own }: ListedRow): readonly Thumbed[] {
+  if (isThumb(own, 5)) return ['up'];
+  return isThumb(own, 1) ? ['down'] : [];
 }
 
 function asItIs(value: string): string {

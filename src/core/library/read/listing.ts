@@ -1,16 +1,15 @@
-import type { PatternId, PatternKind, PatternSource, ProjectKey } from '../../model/pattern.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
 import type { PatternFilter } from '../../model/filter.ts';
-import { isTestPath } from '../../model/sourceFile/testPath.ts';
+import { isThumb } from '../../model/patternRow.ts';
 import type { CurrentView } from './corpus.ts';
 import { passes } from './filter.ts';
 import { foldName } from './foldName.ts';
-import type { StatedPlace } from './patterns.ts';
+import { takeRows } from './listedRows.ts';
 import { foreignProject, onlyOne, readProjectNames, titleAmong } from './projectNames.ts';
-import { createSymbols, textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
+import { createSymbols, type PlacedRow } from './symbols.ts';
 import type { Sqlite } from '../view/sqlite.ts';
-import { successRate } from '../view/statistics.ts';
 import type { View } from '../view/view.ts';
 
 type State = ListedRow['state'];
@@ -19,29 +18,33 @@ type State = ListedRow['state'];
  * What lists narrow and order patterns by, held in memory and brought up to date from the rows of
  * the view that changed: SQLite takes longer to count the tags of 10,000 patterns than a person
  * takes for the next letter.
+ *
+ * @param person whose own ratings count, as facts name them
  */
-export function createListing(current: Pick<CurrentView, 'view'>): Listing {
+export function createListing(current: Pick<CurrentView, 'view'>, person: () => string): Listing {
   const rows = new Map<PatternId, PlacedRow>();
   const foreign = new Map<ProjectKey, NamedProject>();
   let seen:
-    { readonly view: View; readonly projects: string; readonly version: number } | undefined;
+    { readonly view: View; readonly meanings: string; readonly version: number } | undefined;
   let ordered = new Map<string, readonly ListedRow[]>();
   let symbols: Symbols | undefined;
 
   function refresh(): void {
     const { view } = current;
-    // Which project an old name means changes without any of its patterns.
-    const projects = describeProjects(view.db);
-    const isSame = seen?.view === view && seen.projects === projects;
+    // Which project an old name means, and who asks, changes without any of the patterns.
+    const own = person();
+    const meanings = `${own}\n${describeProjects(view.db)}`;
+    const isSame = seen?.view === view && seen.meanings === meanings;
     if (isSame && seen?.version === view.version) return;
     if (!isSame) {
       rows.clear();
       foreign.clear();
     }
-    takeRows(view.db, { rows, foreign, since: isSame ? (seen?.version ?? 0) : 0 });
+    const since = isSame ? (seen?.version ?? 0) : 0;
+    takeRows(view.db, { rows, foreign, since, person: own });
     ordered = new Map();
     symbols = undefined;
-    seen = { view, projects, version: view.version };
+    seen = { view, meanings, version: view.version };
   }
 
   function projectTitle(key: ProjectKey, stated?: string | null): string {
@@ -126,8 +129,13 @@ const COMPARE: Readonly<Record<ListOrder, (a: ListedRow, b: ListedRow) => number
   newest: (a, b) => (b.dateSeconds ?? -Infinity) - (a.dateSeconds ?? -Infinity) || 0,
 };
 
+/** What one saved by hand or likes stands before everything else. */
 function byValue(a: ListedRow, b: ListedRow): number {
-  return b.value - a.value || (a.id < b.id ? -1 : 1);
+  return Number(isOwn(b)) - Number(isOwn(a)) || b.value - a.value || (a.id < b.id ? -1 : 1);
+}
+
+export function isOwn({ source, own }: Pick<ListedRow, 'source' | 'own'>): boolean {
+  return source === 'added' || isThumb(own, 5);
 }
 
 /** All that the meaning of keys and old names hangs on. */
@@ -139,142 +147,4 @@ function describeProjects(db: Sqlite): string {
       )
       .all(),
   );
-}
-
-/** Keys of the projects that are not forgotten, by their rows. */
-function liveProjects(db: Sqlite): ReadonlyMap<number, ProjectKey> {
-  return new Map(
-    db.prepare<[], [number, ProjectKey]>('SELECT id, key FROM projects WHERE forgotten = 0').all(),
-  );
-}
-
-interface Taking {
-  readonly rows: Map<PatternId, PlacedRow>;
-  /** Projects of which the library knows no more than that patterns came from there. */
-  readonly foreign: Map<ProjectKey, NamedProject>;
-  /** Version of the view that `rows` are of. */
-  readonly since: number;
-}
-
-type Row = [
-  rowId: number,
-  id: PatternId,
-  state: State,
-  kind: PatternKind,
-  language: string | null,
-  framework: string | null,
-  tags: string,
-  source: PatternSource,
-  pack: string | null,
-  value: number,
-  support: number,
-  ratingCount: number,
-  successCount: number,
-  confidence: number | null,
-  isAddition: number,
-  dateSeconds: number | null,
-];
-
-/** When the text that stands for a pattern last changed: its file, its commit, or by hand. */
-export const DATE_SECONDS = `
-  CASE t.origin WHEN 'history' THEN r.date_seconds WHEN 'added' THEN r.at / 1000
-    WHEN 'code' THEN (SELECT l.date_seconds FROM last_changes l
-      WHERE l.project = r.project AND l.path = coalesce(t.path, r.subject))
-    ELSE unixepoch(json_extract(r.provenance, '$[0].date')) END`;
-
-const ROWS = `
-  SELECT s.id, s.uid, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack, s.value, s.support,
-    s.rating_count, s.success_count, t.confidence,
-    coalesce(t.code_before = '', 0), ${DATE_SECONDS}
-  FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
-  WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
-
-function takeRows(db: Sqlite, { rows, foreign, since }: Taking): void {
-  if (since > 0) {
-    const gone = db.prepare<[number], [PatternId]>(
-      `SELECT uid FROM standings WHERE touched > ? AND state NOT IN ('live', 'quarantined')`,
-    );
-    for (const [id] of gone.each(since)) rows.delete(id);
-  }
-  const places = placesOf(db, foreign, since);
-  const tagsOf = createTagReader();
-  for (const row of db.prepare<[number], Row>(ROWS).each(since)) {
-    const [rowId, id, state, kind, language, framework, tags, source, pack, ...rest] = row;
-    const [value, support, ratingCount, successCount, confidence, isAddition, dateSeconds] = rest;
-    const { projects = [], symbols = [], inTests = 0, elsewhere = 0 } = places.get(id) ?? {};
-    rows.set(id, {
-      rowId,
-      id,
-      state,
-      kind,
-      language,
-      framework,
-      tags: tagsOf(tags),
-      source,
-      pack,
-      projects,
-      symbols,
-      inTests: inTests > 0 && elsewhere === 0,
-      value,
-      support,
-      success: successRate(successCount, ratingCount - successCount).mean,
-      confidence: confidence ?? 0,
-      isAddition: isAddition === 1,
-      dateSeconds: dateSeconds ?? undefined,
-    });
-  }
-}
-
-/** Reads JSON arrays; equal strings are one, which counts faster and takes less memory. */
-function createTagReader(): (json: string) => readonly string[] {
-  const known = new Map<string, string>();
-  return (json) =>
-    (JSON.parse(json) as readonly string[]).map((tag) => {
-      const found = known.get(tag);
-      if (found === undefined) known.set(tag, tag);
-      return found ?? tag;
-    });
-}
-
-interface Places {
-  /** Paths of tests, and of everything else. */
-  inTests: number;
-  elsewhere: number;
-  readonly projects: string[];
-  readonly symbols: SymbolKeys[];
-}
-
-/** Where the patterns that were touched occur; keys of projects each once. */
-function placesOf(
-  db: Sqlite,
-  foreign: Map<ProjectKey, NamedProject>,
-  since: number,
-): ReadonlyMap<PatternId, Places> {
-  const found = new Map<PatternId, Places>();
-  const live = liveProjects(db);
-  const names = readProjectNames(db);
-  for (const { id, project, provenance, path, symbol } of textPlaces(db, since)) {
-    const known = found.get(id) ?? { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
-    found.set(id, known);
-    const add = (key: ProjectKey | undefined): void => {
-      if (key !== undefined && !known.projects.includes(key)) known.projects.push(key);
-    };
-    if (provenance === null) add(live.get(project));
-    for (const { project: place, projectName } of toPlaces(provenance)) {
-      if (place === null) continue;
-      const key = names.keyOf(place);
-      if (names.titleOf(key) === undefined && !foreign.has(key)) {
-        foreign.set(key, foreignProject(key, projectName ?? key));
-      }
-      add(key);
-    }
-    if (symbol !== undefined) known.symbols.push(symbol);
-    if (path !== null && isTestPath(path)) known.inTests++;
-    else known.elsewhere++;
-  }
-  return found;
-}
-
-function toPlaces(provenance: string | null): readonly StatedPlace[] {
-  return provenance === null ? [] : (JSON.parse(provenance) as readonly StatedPlace[]);
 }

@@ -1,5 +1,4 @@
 import type { PatternRow, RatingRecord, SymbolHistory, Thumbs } from '../../model/patternRow.ts';
-import { UNNAMED } from '../../model/event.ts';
 import type {
   PatternId,
   PatternKind,
@@ -9,7 +8,8 @@ import type {
   Rating,
 } from '../../model/pattern.ts';
 import type { Listing } from '../../model/ports/listing.ts';
-import { DATE_SECONDS } from './listing.ts';
+import { DATE_SECONDS } from './listedRows.ts';
+import { ownRatingAmong } from './ownRatings.ts';
 import { qualify } from './patterns.ts';
 import { RATED_BY, ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
 import type { Sqlite } from '../view/sqlite.ts';
@@ -110,13 +110,10 @@ const NO_THUMBS: Thumbs = { up: 0, down: 0, own: null };
 
 export function thumbsOf(db: Sqlite, id: PatternId, person: string): Thumbs {
   const ratings = ratingsInForce(factsOf(db, id));
-  const own = ratings.find(
-    ({ session, task, by }) => session === '' && task === '' && (by === person || by === UNNAMED),
-  );
   return {
     up: ratings.filter(({ rating }) => rating >= 4).length,
     down: ratings.filter(({ rating }) => rating <= 2).length,
-    own: own?.rating ?? null,
+    own: ownRatingAmong(ratings, person) ?? null,
   };
 }
 

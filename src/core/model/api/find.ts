@@ -8,6 +8,10 @@ import type { Watch } from './watch.ts';
 export const FIND_ORDERS = ['value', 'relevance', 'support', 'success', 'newest'] as const;
 export type FindOrder = (typeof FIND_ORDERS)[number];
 
+/** `reuse`: what one would use again here; `lessons`: what went wrong here before. */
+export const TABS = ['reuse', 'lessons'] as const;
+export type Tab = (typeof TABS)[number];
+
 /** What somebody looks for, whoever asks: one window of the answers. */
 export interface FindQuery {
   /** Words, identifiers or code; without it and `at` all that passes is listed. */
@@ -15,6 +19,11 @@ export interface FindQuery {
   /** A place whose surrounding code is the query; the line counts from 1 as people write it. */
   readonly at?: { readonly file: string; readonly line: number };
   readonly filter?: PatternFilter;
+  /**
+   * Lists in groups what is worth a look; see `FindPage.groups`. With a text, `reuse` leaves nothing
+   * out, and `lessons` is every fix that stayed. All live patterns when absent.
+   */
+  readonly tab?: Tab;
   /**
    * Only patterns of the projects these folders belong to. Where they have no answer, those of all
    * projects are given; see `FindPage.scope`.
@@ -52,6 +61,13 @@ export interface FindPage {
   readonly facets: Facets;
   /** `undefined` where no folder was named. */
   readonly scope: Scope | undefined;
+  /**
+   * What the rows of a tab stand in, in their order, each with all rows it has; empty without a tab,
+   * with a text and in another order than by value. Of `reuse` the keys are those of `ReuseGroup`;
+   * those of `lessons` have a title: the area of the code that was mended, a file or, with a `/` at
+   * the end, a folder.
+   */
+  readonly groups: readonly FacetValue[];
   /** Why there is no answer, where more can be said than that nothing matches. */
   readonly emptyReason?: LocalizedText;
   /** What the library holds, whatever the query. */
@@ -79,7 +95,20 @@ export interface Found extends PatternRow {
   readonly signals: Readonly<Record<string, number>>;
   /** How sure it is that it has to do with the text, 0 to 1; `null` without a text. */
   readonly relevance: number | null;
+  /** Key of its group; `undefined` where there are none. */
+  readonly group?: string;
+  /** Of a lesson, what was wrong or was put right; otherwise the description tells what it is. */
+  readonly lesson?: string;
+  /** Other fixes of the same commit, which this one stands for; the detail lists them. */
+  readonly siblings?: number;
 }
+
+/**
+ * In this order: saved by hand or liked; shapes that recur in the code; what other files use; what
+ * was written several times; from packs; shapes of tests and, where asked for, tests.
+ */
+export const REUSE_GROUPS = ['own', 'idioms', 'helpers', 'recurring', 'packs', 'tests'] as const;
+export type ReuseGroup = (typeof REUSE_GROUPS)[number];
 
 export type Facets = Readonly<Record<Facet, readonly FacetValue[]>>;
 

@@ -12,6 +12,8 @@ export interface PatternDetail {
   readonly variants: readonly PatternRow[];
   /** Changes of the same function, class or test, the newest first. */
   readonly changes: readonly PatternRow[];
+  /** Of a fix, the others of its commit. */
+  readonly siblings: readonly PatternRow[];
   /** How often it was an answer somebody was shown. */
   readonly impressions: number;
   /** How often it was inserted, copied or put into a chat. */

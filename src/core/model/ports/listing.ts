@@ -1,6 +1,6 @@
 import type { FindOrder } from '../api/find.ts';
 import type { PatternFilter } from '../filter.ts';
-import type { PatternId, PatternKind, PatternSource, ProjectKey } from '../pattern.ts';
+import type { PatternId, PatternKind, PatternSource, ProjectKey, Rating } from '../pattern.ts';
 
 /** What lists narrow and order one pattern by. */
 export interface ListedRow {
@@ -19,6 +19,20 @@ export interface ListedRow {
   readonly projects: readonly ProjectKey[];
   /** Every file it occurs in is one of tests. */
   readonly inTests: boolean;
+  /** With the classes and functions around it; of what came without a file its name. */
+  readonly qualifiedName: string;
+  /** What a person wrote in place of its description. */
+  readonly editedDescription: string | undefined;
+  /** File of the text that stands for it, relative to its project; `null` without one. */
+  readonly path: string | null;
+  readonly lines: number;
+  readonly complexity: number;
+  /** It reads or sets a property. */
+  readonly isAccessor: boolean;
+  /** Files of its projects that name it, tests apart, as far as a name can tell. */
+  readonly mentions: number;
+  /** Rating of whoever uses the library, given without session and task. */
+  readonly own: Rating | null;
   /** 0 to 1. */
   readonly value: number;
   readonly support: number;
@@ -26,10 +40,21 @@ export interface ListedRow {
   readonly success: number;
   /** A change that added what was not there before. */
   readonly isAddition: boolean;
+  /** Of a change, where it was made; `undefined` for what is none. */
+  readonly commit: RowCommit | undefined;
   /** Of a change, that it is what its kind says; 0 to 1. */
   readonly confidence: number;
   /** Since 1970 in UTC; see `PatternRow.date`. */
   readonly dateSeconds: number | undefined;
+}
+
+export interface RowCommit {
+  /** `null` for a change that came without its history. */
+  readonly hash: string | null;
+  /** Beginning of its message; at most 500 characters. */
+  readonly message: string;
+  /** Later commits undid the change wherever it was made. */
+  readonly reverted: boolean;
 }
 
 /** Every pattern that can be listed, in memory. */

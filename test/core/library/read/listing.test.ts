@@ -49,10 +49,10 @@ describe('the listing', () => {
     fc.assert(
       fc.property(anyEvents, fc.integer({ min: 1, max: 8 }), (all, size) => {
         const view = viewOf();
-        const listing = createListing({ view });
+        const listing = createListing({ view }, () => 'me');
         for (let start = 0; start < all.length; start += size) {
           addTo(view, all.slice(start, start + size));
-          assert.deepEqual(everything(listing), everything(createListing({ view })));
+          assert.deepEqual(everything(listing), everything(createListing({ view }, () => 'me')));
         }
         view.db.close();
       }),
@@ -67,7 +67,7 @@ describe('the listing', () => {
         const uses = usesOf(view);
         const ids = view.db.prepare<[], [string]>('SELECT uid FROM patterns').all();
         for (const row of patternRows(
-          { db: view.db, listing: createListing({ view }) },
+          { db: view.db, listing: createListing({ view }, () => 'me') },
           ids.map(([id]) => id),
           'ada',
         )) {
@@ -106,7 +106,7 @@ describe('the listing', () => {
         dateSeconds: 1_800_000_000,
       },
     );
-    const listing = createListing({ view });
+    const listing = createListing({ view }, () => 'me');
     assert.deepEqual(names(listing, 'support').slice(0, 1), ['beta']);
     assert.deepEqual(names(listing, 'success').slice(0, 1), ['gamma']);
     assert.deepEqual(names(listing, 'success').slice(-1), ['alpha']);
@@ -125,7 +125,7 @@ describe('the listing', () => {
       patternOf('imported', 'gamma', 'theirs'),
       forgetOf('beta'),
     );
-    const listing = createListing({ view });
+    const listing = createListing({ view }, () => 'me');
     assert.deepEqual(names(listing, 'value'), ['alpha']);
     const [imported, ...more] = listing.rows('quarantined', 'value');
     assert.deepEqual([imported?.id, imported?.projects, more], [idOf('gamma'), ['theirs'], []]);
@@ -141,7 +141,7 @@ describe('the listing', () => {
         { type: 'variant', pattern: idOf('beta'), of: idOf('alpha'), cosine: 1, overlap: 1 },
       ]),
     );
-    const listing = createListing({ view });
+    const listing = createListing({ view }, () => 'me');
     const projects = (): readonly (readonly string[])[] =>
       listing
         .rows('live', 'value')
@@ -197,7 +197,7 @@ describe('rows of a list', () => {
       },
     );
     const dates = patternRows(
-      { db: view.db, listing: createListing({ view }) },
+      { db: view.db, listing: createListing({ view }, () => 'me') },
       ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].map(idOf),
       'ada',
     ).map(({ name, date }) => [name, date]);

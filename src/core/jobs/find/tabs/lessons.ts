@@ -1,0 +1,75 @@
+import { groupBy } from '../../../model/groupBy.ts';
+import { lessonOf } from '../../../extraction/commits/lesson.ts';
+import { isThumb } from '../../../model/patternRow.ts';
+import type { PatternId } from '../../../model/pattern.ts';
+import type { ListedRow } from '../../../model/ports/listing.ts';
+import { areasOf, type Grouped } from './areas.ts';
+
+/** After so long a fix is half as likely to say something of the code as it is now. */
+const HALF_LIFE_SECONDS = 2 * 365 * 24 * 3600;
+
+/** What went wrong before: a row a fix that stayed and says what it was about, in the order given. */
+export function lessonsAmong(rows: readonly ListedRow[]): OneACommit {
+  return oneACommit(
+    rows.filter((row) => isStayingFix(row) && !row.inTests && lessonTitle(row) !== undefined),
+  );
+}
+
+/** By area of the code, the newest and surest first. */
+export function byArea(lessons: readonly ListedRow[]): Grouped {
+  const newest = lessons.reduce((latest, row) => Math.max(latest, row.dateSeconds ?? 0), 0);
+  const worth = new Map(lessons.map((row) => [row, worthOf(row, newest)]));
+  return areasOf(lessons.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0)));
+}
+
+/** What a lesson is called: what a person wrote of it, or what its commit says was wrong. */
+export function lessonTitle({ editedDescription, commit }: ListedRow): string | undefined {
+  return editedDescription ?? (commit === undefined ? undefined : lessonOf(commit.message));
+}
+
+/** A fix that no later commit undid. */
+export function isStayingFix({ kind, commit }: ListedRow): boolean {
+  return kind === 'fix' && commit?.reverted !== true;
+}
+
+export interface OneACommit {
+  /** One of each commit, in the order given. */
+  readonly leaders: readonly ListedRow[];
+  /** What they stand for. */
+  readonly siblingsOf: ReadonlyMap<PatternId, readonly PatternId[]>;
+}
+
+/**
+ * Of the fixes of one commit the first stands for all. A fix that was carried to another branch
+ * says the same of the same file, and is one with it.
+ */
+export function oneACommit(rows: readonly ListedRow[]): OneACommit {
+  const siblingsOf = new Map<PatternId, readonly PatternId[]>();
+  let leaders: readonly ListedRow[] = rows;
+  for (const keyOf of [commitOf, wordingOf]) {
+    leaders = [...groupBy(leaders, keyOf).values()].flatMap(([leader, ...others]) => {
+      if (leader === undefined) return [];
+      const standing = others.flatMap(({ id }) => [id, ...(siblingsOf.get(id) ?? [])]);
+      if (standing.length > 0) {
+        siblingsOf.set(leader.id, [...(siblingsOf.get(leader.id) ?? []), ...standing]);
+      }
+      return [leader];
+    });
+  }
+  return { leaders, siblingsOf };
+}
+
+function commitOf({ id, commit }: ListedRow): string {
+  return commit?.hash ?? id;
+}
+
+function wordingOf({ path, commit, projects }: ListedRow): string {
+  const [subject = ''] = (commit?.message ?? '').split('\n', 1);
+  return [...projects, path, subject.replace(/\(#\d+\)/g, '').trim()].join('\n');
+}
+
+function worthOf({ confidence, dateSeconds, own }: ListedRow, newestSeconds: number): number {
+  const age = newestSeconds - (dateSeconds ?? 0);
+  const fresh = 0.5 ** (age / HALF_LIFE_SECONDS);
+  return Number(isThumb(own, 5)) + confidence ** 2 * (0.1 + fresh);
+}

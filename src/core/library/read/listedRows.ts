@@ -1,0 +1,200 @@
+import type {
+  PatternId,
+  PatternKind,
+  PatternSource,
+  ProjectKey,
+  Rating,
+} from '../../model/pattern.ts';
+import type { NamedProject } from '../../model/ports/libraryProjects.ts';
+import type { ListedRow, RowCommit } from '../../model/ports/listing.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
+import type { Sqlite } from '../view/sqlite.ts';
+import { successRate } from '../view/statistics.ts';
+import { ownRatings } from './ownRatings.ts';
+import { qualify, type StatedPlace } from './patterns.ts';
+import { foreignProject, readProjectNames } from './projectNames.ts';
+import { textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
+
+export interface Taking {
+  readonly rows: Map<PatternId, PlacedRow>;
+  /** Projects of which the library knows no more than that patterns came from there. */
+  readonly foreign: Map<ProjectKey, NamedProject>;
+  /** Version of the view that `rows` are of. */
+  readonly since: number;
+  readonly person: string;
+}
+
+interface Row {
+  readonly rowId: number;
+  readonly id: PatternId;
+  readonly state: ListedRow['state'];
+  readonly kind: PatternKind;
+  readonly language: string | null;
+  readonly framework: string | null;
+  /** JSON array. */
+  readonly tags: string;
+  readonly source: PatternSource;
+  readonly pack: string | null;
+  readonly value: number;
+  readonly support: number;
+  readonly ratingCount: number;
+  readonly successCount: number;
+  readonly confidence: number | null;
+  readonly isAddition: number;
+  readonly name: string;
+  readonly editedDescription: string | null;
+  readonly qualifiedName: string | null;
+  readonly path: string | null;
+  readonly lines: number;
+  readonly complexity: number;
+  readonly signature: string | null;
+  readonly mentions: number;
+  readonly commit: string | null;
+  readonly message: string | null;
+  readonly reverted: number;
+  readonly dateSeconds: number | null;
+}
+
+/** When the text that stands for a pattern last changed: its file, its commit, or by hand. */
+export const DATE_SECONDS = `
+  CASE t.origin WHEN 'history' THEN r.date_seconds WHEN 'added' THEN r.at / 1000
+    WHEN 'code' THEN (SELECT l.date_seconds FROM last_changes l
+      WHERE l.project = r.project AND l.path = coalesce(t.path, r.subject))
+    ELSE unixepoch(json_extract(r.provenance, '$[0].date')) END`;
+
+/** How JavaScript and C# write one. */
+const ACCESSOR =
+  /^(?:(?:static|public|private|protected|override|abstract) )*(?:get|set) [\w$#]+ ?[({]/;
+
+/** What of a message is worth holding of every change. */
+const MESSAGE_CHARACTERS = 500;
+
+const ROWS = `
+  SELECT s.id AS rowId, s.uid AS id, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack,
+    s.value, s.support, s.rating_count AS ratingCount, s.success_count AS successCount, t.confidence,
+    coalesce(t.code_before = '', 0) AS isAddition, s.name,
+    iif(s.description IS t.description, NULL, s.description) AS editedDescription,
+    t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
+    t.complexity, t.signature,
+    (SELECT coalesce(sum(m.mentions), 0) FROM measures m WHERE m.pattern = s.uid) AS mentions,
+    iif(t.origin = 'history', r.subject, NULL) AS "commit",
+    iif(t.code_before IS NULL, NULL, substr(r.message, 1, ${MESSAGE_CHARACTERS})) AS message,
+    s.reverted, ${DATE_SECONDS} AS dateSeconds
+  FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
+  WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
+
+/** Brings rows up to date with what was touched. */
+export function takeRows(db: Sqlite, { rows, foreign, since, person }: Taking): void {
+  if (since > 0) {
+    const gone = db.prepare<[number], [PatternId]>(
+      `SELECT uid FROM standings WHERE touched > ? AND state NOT IN ('live', 'quarantined')`,
+    );
+    for (const [id] of gone.each(since)) rows.delete(id);
+  }
+  const places = placesOf(db, foreign, since);
+  const ratings = ownRatings(db, person, since);
+  const shared = createSharedTexts();
+  for (const row of db.query<[number], Row>(ROWS).each(since)) {
+    const place = places.get(row.id) ?? NOWHERE;
+    rows.set(row.id, toListedRow(row, { place, own: ratings.get(row.id) ?? null, shared }));
+  }
+}
+
+interface Around {
+  readonly place: Places;
+  readonly own: Rating | null;
+  readonly shared: SharedTexts;
+}
+
+function toListedRow(row: Row, { place, own, shared }: Around): PlacedRow {
+  const { kind, ratingCount, successCount, signature } = row;
+  return {
+    ...{ rowId: row.rowId, id: row.id, state: row.state, kind },
+    ...{ language: row.language, framework: row.framework, source: row.source, pack: row.pack },
+    ...{ value: row.value, support: row.support, lines: row.lines, complexity: row.complexity },
+    ...{ projects: place.projects, symbols: place.symbols, mentions: row.mentions, own },
+    tags: (JSON.parse(row.tags) as readonly string[]).map(shared),
+    inTests: place.inTests > 0 && place.elsewhere === 0,
+    success: successRate(successCount, ratingCount - successCount).mean,
+    confidence: row.confidence ?? 0,
+    isAddition: row.isAddition === 1,
+    qualifiedName: qualify(row.name, row.qualifiedName),
+    editedDescription: row.editedDescription ?? undefined,
+    path: shared(row.path),
+    isAccessor: signature !== null && ACCESSOR.test(signature),
+    commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,
+    dateSeconds: row.dateSeconds ?? undefined,
+  };
+}
+
+function commitOf({ commit, message, reverted }: Row, shared: SharedTexts): RowCommit {
+  return {
+    hash: shared(commit),
+    message: shared(message) ?? '',
+    reverted: reverted === 1,
+  };
+}
+
+type SharedTexts = <Text extends string | null>(text: Text) => Text;
+
+/** Equal texts become one, which counts faster and takes less memory. */
+function createSharedTexts(): SharedTexts {
+  const known = new Map<string | null, string | null>();
+  return <Text extends string | null>(text: Text): Text => {
+    const found = known.get(text) as Text | undefined;
+    if (found === undefined) known.set(text, text);
+    return found ?? text;
+  };
+}
+
+/** Keys of the projects that are not forgotten, by their rows. */
+function liveProjects(db: Sqlite): ReadonlyMap<number, ProjectKey> {
+  return new Map(
+    db.prepare<[], [number, ProjectKey]>('SELECT id, key FROM projects WHERE forgotten = 0').all(),
+  );
+}
+
+interface Places {
+  /** Paths of tests, and of everything else. */
+  inTests: number;
+  elsewhere: number;
+  readonly projects: string[];
+  readonly symbols: SymbolKeys[];
+}
+
+const NOWHERE: Places = { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
+
+/** Where the patterns that were touched occur; keys of projects each once. */
+function placesOf(
+  db: Sqlite,
+  foreign: Map<ProjectKey, NamedProject>,
+  since: number,
+): ReadonlyMap<PatternId, Places> {
+  const found = new Map<PatternId, Places>();
+  const live = liveProjects(db);
+  const names = readProjectNames(db);
+  for (const { id, project, provenance, path, symbol } of textPlaces(db, since)) {
+    const known = found.get(id) ?? { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
+    found.set(id, known);
+    const add = (key: ProjectKey | undefined): void => {
+      if (key !== undefined && !known.projects.includes(key)) known.projects.push(key);
+    };
+    if (provenance === null) add(live.get(project));
+    for (const { project: place, projectName } of toPlaces(provenance)) {
+      if (place === null) continue;
+      const key = names.keyOf(place);
+      if (names.titleOf(key) === undefined && !foreign.has(key)) {
+        foreign.set(key, foreignProject(key, projectName ?? key));
+      }
+      add(key);
+    }
+    if (symbol !== undefined) known.symbols.push(symbol);
+    if (path !== null && isTestPath(path)) known.inTests++;
+    else known.elsewhere++;
+  }
+  return found;
+}
+
+function toPlaces(provenance: string | null): readonly StatedPlace[] {
+  return provenance === null ? [] : (JSON.parse(provenance) as readonly StatedPlace[]);
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import type { FindPage, FindQuery } from '../../../src/core/model/api/find.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+import { POLL, POLL_FIXED, RETRY, ROUND } from '../../support/snippets.ts';
+
+const SLUG = `/** Makes a title fit for an address. */
+export function slugFromTitle(title) {
+  const words = title.toLowerCase().split(' ');
+  if (words.length > 8) {
+    return words.slice(0, 8).join('-');
+  }
+  if (words.length === 0) return 'untitled';
+  return words.join('-');
+}
+`;
+const SLUG_FIXED = SLUG.replace('title.toLowerCase()', 'title.trim().toLowerCase()');
+
+/** A class whose parts are nothing to reuse by themselves. */
+const PAGE = `export class BlogPage {
+  constructor(settings) {
+    this.settings = settings ?? {};
+    if (!this.settings.title) this.settings.title = 'none';
+  }
+  get pageTitle() {
+    if (this.settings.title.length > 80) return this.settings.title.slice(0, 80);
+    return this.settings.title;
+  }
+}
+`;
+
+/** Each writes the posts in its own way. */
+const USERS = [
+  'if (!post.isReady) return out.skip(1);\n  return out.write(slugFromTitle(post.title));',
+  'for (const part of post.parts) out.begin(part);\n  out.end(slugFromTitle(post.title), 2);',
+  'while (out.isFull) out.grow(post.size * 2);\n  const name = slugFromTitle(post.title);\n  out.name(name);',
+  'const page = new BlogPage(post);\n  return post.isLong ? out.fold(page.pageTitle) : slugFromTitle(page.pageTitle);',
+].map((body, at) => `export function showPost${at}(post, out) {\n  ${body}\n}\n`);
+
+const TEST = `it('makes a title fit for an address', () => {
+  const slug = slugFromTitle('One two');
+  assert.equal(slug, 'one-two');
+  assert.ok(!slug.includes(' '));
+});
+`;
+
+describe('what is listed to reuse and as lessons', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+  beforeEach(async () => {
+    repository = createRepository();
+    repository.commit([
+      {
+        message: 'Add posts',
+        files: {
+          'lib/slug.js': SLUG,
+          'lib/page.js': PAGE,
+          'net/poll.js': POLL,
+          'net/again.js': RETRY,
+          'money/round.js': ROUND,
+          'test/slug.test.js': TEST,
+          ...Object.fromEntries(USERS.map((text, at) => [`posts/show${at}.js`, text])),
+        },
+      },
+      { message: 'fix: lint', files: { 'net/again.js': RETRY.replace('times', 'most') } },
+      {
+        message: 'fix(lib): trailing blanks in titles end up in addresses (#12)\n\nSeen by all.',
+        files: {
+          'lib/slug.js': SLUG_FIXED,
+          'net/poll.js': POLL_FIXED,
+        },
+      },
+      {
+        message: 'Fix rounding of coins that are not there',
+        files: { 'money/round.js': ROUND.replace('price', 'price ?? 0') },
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    bench = await openBench(repository.folder);
+    await bench.extract();
+  });
+  afterEach(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  const list = (query: Partial<FindQuery>): Promise<FindPage> =>
+    bench.engine.find.patterns({ text: '', limit: 50, order: 'value', ...query });
+  const names = ({ rows }: FindPage): readonly string[] =>
+    rows.map(({ group, name }) => `${group ?? ''} ${name}`.trim());
+  const idOf = async (name: string, query: Partial<FindQuery> = {}): Promise<string> => {
+    const { rows } = await list({ ...query, limit: 100 });
+    const id = rows.find((row) => row.name === name)?.id;
+    assert.ok(id !== undefined, `${name} is listed`);
+    return id;
+  };
+
+  it('to reuse is what other files use, not what is found by search alone', async () => {
+    const page = await list({ tab: 'reuse' });
+    assert.deepEqual(names(page), ['helpers slugFromTitle']);
+    assert.deepEqual(page.groups, [{ value: 'helpers', count: 1 }]);
+    const everything = names(
+      await list({ text: 'rounds to the coins', minRelevance: 0, order: 'relevance' }),
+    );
+    assert.ok(everything.includes('roundToCoins'), everything.join());
+  });
+
+  it('what was saved by hand or liked comes first, whatever else there is', async () => {
+    await bench.engine.curate.rate(await idOf('roundToCoins'), 5, {});
+    await bench.engine.curate.add({ code: RETRY.replace('retry', 'tryAgain'), path: 'a.js' });
+    const page = await list({ tab: 'reuse' });
+    assert.deepEqual(names(page).slice(0, 2).sort(), ['own roundToCoins', 'own tryAgain']);
+    assert.deepEqual(page.groups[0], { value: 'own', count: 2 });
+    const [first, second] = (await list({})).rows;
+    assert.deepEqual([first?.name, second?.name].sort(), ['roundToCoins', 'tryAgain']);
+  });
+
+  it('what was rated down is out of sight everywhere, and found where it is asked for', async () => {
+    const id = await idOf('slugFromTitle');
+    await bench.engine.curate.rate(id, 1, {});
+    for (const query of [{}, { tab: 'reuse' }, { text: 'title fit for an address' }] as const) {
+      const { rows } = await list({ ...query, minRelevance: 0 });
+      assert.ok(!rows.some((row) => row.id === id), JSON.stringify(query));
+    }
+    const down = await list({ filter: { rated: { any: ['down'] } }, facets: true });
+    assert.deepEqual(names(down), ['slugFromTitle']);
+    assert.deepEqual((await list({ facets: true })).facets.rated, [{ value: 'down', count: 1 }]);
+    await bench.engine.curate.rate(id, undefined, {});
+    assert.equal(await idOf('slugFromTitle'), id);
+  });
+
+  it('lessons are fixes by what was wrong, one row a commit, by area', async () => {
+    const page = await list({ tab: 'lessons' });
+    assert.deepEqual(
+      page.rows.map(({ lesson, siblings }) => [lesson, siblings]),
+      [
+        ['Trailing blanks in titles end up in addresses', 1],
+        ['Fix rounding of coins that are not there', undefined],
+      ],
+    );
+    assert.deepEqual(
+      page.groups.map(({ title, count }) => [title, count]),
+      [['/', 2]],
+    );
+    const [lesson] = page.rows;
+    const detail = await bench.engine.patterns.detail(lesson?.id ?? '');
+    assert.equal(detail?.siblings.length, 1);
+  });
+
+  it('a lesson that was undone is none, nor is one whose message says nothing', async () => {
+    const [undone = ''] = repository.git('log', '--format=%H', '-1').split('\n');
+    repository.commit([
+      {
+        message: `Revert "Fix rounding of coins that are not there"\n\nThis reverts commit ${undone}.`,
+        files: { 'money/round.js': ROUND },
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    await bench.extract();
+    const lessons = (await list({ tab: 'lessons' })).rows.map(({ lesson }) => lesson);
+    assert.deepEqual(lessons, ['Trailing blanks in titles end up in addresses']);
+  });
+
+  it('a text finds fixes among lessons, and everything to reuse', async () => {
+    const fixes = await list({ tab: 'lessons', text: 'rounding of coins', minRelevance: 0 });
+    assert.equal(fixes.rows[0]?.lesson, 'Fix rounding of coins that are not there');
+    assert.ok(fixes.rows.every(({ kind }) => kind === 'fix'));
+    assert.deepEqual(fixes.groups, []);
+    const code = await list({ tab: 'reuse', text: 'rounds to the coins', minRelevance: 0 });
+    assert.equal(code.rows[0]?.name, 'roundToCoins');
+  });
+
+  it('in another order stands in no groups', async () => {
+    const page = await list({ tab: 'lessons', order: 'newest' });
+    assert.deepEqual([page.total, page.groups], [2, []]);
+    assert.ok(page.rows.every(({ group }) => group === undefined));
+  });
+
+  it('tests are listed to reuse where they are asked for, and counted', async () => {
+    const { facets } = await list({ tab: 'reuse', facets: true });
+    assert.deepEqual(
+      facets.kind.filter(({ value }) => value === 'test'),
+      [{ value: 'test', count: 1 }],
+    );
+    const tests = await list({ tab: 'reuse', filter: { kind: { any: ['test'] } } });
+    assert.deepEqual(tests.groups, [{ value: 'tests', count: 1 }]);
+  });
+});
