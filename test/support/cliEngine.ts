@@ -40,6 +40,7 @@ export const SUMMARY: ExtractionSummary = {
   variants: 17,
   secrets: 2,
   durationMs: { list: 110, files: 3_200, history: 4_100, embed: 65_000 },
+  timings: { compile: 40, read: 300, redact: 800, parse: 1_500, record: 600 },
   library: '/home/ada/.local/share/pattern-foundry',
   stopped: false,
   notes: [],

@@ -26,6 +26,7 @@ export function emptySummary(project: string): ExtractionSummary {
     variants: 0,
     secrets: 0,
     durationMs: {},
+    timings: {},
     library: '',
     stopped: false,
     notes: [],

@@ -33,7 +33,25 @@ describe('the commands', () => {
     it('answers with the whole summary as one JSON document', async () => {
       const { code, out } = await runCli(['extract', '--json']);
       assert.equal(code, 0);
-      assert.deepEqual(JSON.parse(out), SUMMARY);
+      const timings = { start: 0, ...SUMMARY.timings };
+      assert.deepEqual(JSON.parse(out), { ...SUMMARY, timings });
+    });
+
+    it('tells on request what the time was spent on, the longest first', async () => {
+      const { out } = await runCli(['extract', '--timings']);
+      const [, timings = ''] = out.split('\nTimings\n');
+      assert.deepEqual(
+        timings
+          .trim()
+          .split(/\s*\n\s*/)
+          .slice(0, 3),
+        [
+          'meaning                           1 min 5 s',
+          'history                               4.1 s',
+          'parsing and describing                1.5 s',
+        ],
+      );
+      assert.doesNotMatch((await runCli(['extract'])).out, /Timings/);
     });
 
     it('passes folder, history and embedding on', async () => {

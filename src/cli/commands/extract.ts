@@ -19,6 +19,7 @@ export const extract: CommandSpec = {
     { flags: '--languages <names...>', summary: 'only these languages, with commas between' },
     { flags: '--frameworks <names...>', summary: 'only these frameworks, with commas between' },
     { flags: '--exclude <globs...>', summary: 'leave out files like dist/**, with commas between' },
+    { flags: '--timings', summary: 'tell at the end what the time was spent on' },
   ],
   examples: [
     ['extract', 'learn from the current folder'],
@@ -30,6 +31,7 @@ export const extract: CommandSpec = {
     const sinceDate = isoDate(input, 'sinceDate');
     const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
     const engine = await ctx.engine();
+    const start = Math.round(ctx.io.clockMs());
     const summary = await ctx.watched((watch) =>
       engine.jobs.extract(
         {
@@ -42,10 +44,16 @@ export const extract: CommandSpec = {
       ),
     );
     const found = Object.values(summary.patterns).some((count) => count > 0);
-    const document = { ...summary, notes: summary.notes.map((note) => note.text) };
+    const document = {
+      ...summary,
+      timings: { start, ...summary.timings },
+      notes: summary.notes.map((note) => note.text),
+    };
     return answer(found || summary.stopped, document, async (clean, terminal) => {
-      const { formatSummary } = await import('../text/summaryText.ts');
-      return formatSummary(clean, terminal);
+      const { formatSummary, formatTimings } = await import('../text/summaryText.ts');
+      const text = formatSummary(clean, terminal);
+      if (input.options['timings'] !== true) return text;
+      return `${text}\n\n${formatTimings(clean, terminal)}`;
     });
   },
 };

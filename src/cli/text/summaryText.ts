@@ -33,6 +33,19 @@ const STAGES: Readonly<Record<string, string>> = {
   embed: 'meaning',
 };
 
+const PARTS: Readonly<Record<string, string>> = {
+  start: 'starting and opening the library',
+  compile: 'loading grammars',
+  read: 'reading from disk',
+  redact: 'replacing secrets',
+  parse: 'parsing and describing',
+  record: 'recording',
+  mentions: 'counting mentions',
+  snapshot: 'saving the library’s snapshot',
+  words: 'indexing words',
+  summary: 'summing up',
+};
+
 const LEFT: Column = { title: '', align: 'left' };
 const RIGHT: Column = { title: '', align: 'right' };
 
@@ -61,6 +74,21 @@ export function formatSummary(summary: SummaryDocument, terminal: Terminal): str
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))
     .join('\n\n');
+}
+
+/** What a run spent its time on, the longest first; reading files is told by its parts. */
+export function formatTimings(
+  { durationMs, timings }: Pick<SummaryDocument, 'durationMs' | 'timings'>,
+  { style }: Pick<Terminal, 'style'>,
+): string {
+  const stages = Object.entries(durationMs).filter(([stage]) => stage !== 'files');
+  const rows = [
+    ...Object.entries(timings).map(([part, ms]) => [PARTS[part] ?? part, ms] as const),
+    ...stages.map(([stage, ms]) => [STAGES[stage] ?? stage, ms] as const),
+  ].sort(([, a], [, b]) => b - a);
+  const cells = rows.map(([part, ms]) => [part, formatDuration(ms)]);
+  const lines = formatTable([LEFT, RIGHT], cells).map((line) => INDENT + line);
+  return [style.heading('Timings'), ...lines].join('\n');
 }
 
 function isUnchanged(summary: SummaryDocument): boolean {

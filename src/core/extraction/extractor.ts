@@ -28,6 +28,8 @@ export interface ExtractorOptions {
 
 /** An extractor that holds grammars until it is closed. */
 export interface OpenExtractor extends Extractor {
+  /** Loads the grammar for files of this name, unless it is loaded; `extract` does so too. */
+  prepare(path: string): Promise<void>;
   /** The tree that idioms are read from; `undefined` where no grammar reads the file. */
   codeTree(file: SourceFile): Promise<CodeTree | undefined>;
   close(): void;
@@ -38,6 +40,10 @@ export async function openExtractor(options: ExtractorOptions): Promise<OpenExtr
   const minLines = options.minLines ?? 1;
   return {
     languageOf,
+    async prepare(path) {
+      const language = languageOf(path);
+      if (language !== undefined) await parser.prepare(language);
+    },
     async extract({ path, text }) {
       const reading = readingOf(path, text);
       if (reading === undefined) return undefined;

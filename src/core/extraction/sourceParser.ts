@@ -66,6 +66,9 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
   }
 
   return {
+    async prepare(language) {
+      await grammars.load(language);
+    },
     async parse(path, text, previous) {
       const reading = readingOf(path, text);
       if (reading === undefined) return undefined;

@@ -40,6 +40,8 @@ export interface PlacedFragment {
 
 /** Reads changed files version by version, describing only what is asked for. */
 export interface SourceParser {
+  /** Loads the grammar of a language, unless it is loaded; `parse` does so too. */
+  prepare(language: Language): Promise<void>;
   /**
    * Parses one version of a file, from `previous` (another version of it, still undeleted and left
    * as it was) where that is given. `undefined` where no grammar reads the file or where reading it

@@ -1,27 +1,24 @@
-import { createHash } from 'node:crypto';
-import type { FileFragments, Fragment } from '../../model/code.ts';
+import type { Fragment } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Config } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { EventBody, FileEvent, RecordedFragment, SuccessionEvent } from '../../model/event.ts';
 import type { ProjectKey } from '../../model/pattern.ts';
-import type { Extractor } from '../../model/ports/extractor.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { RecordedFile } from '../../model/ports/libraryProjects.ts';
-import type { SecretGate } from '../../model/ports/secretGate.ts';
+import {
+  settingsOf,
+  type FileReader,
+  type FileReading,
+  type FileRequest,
+  type ParsedFile,
+} from './reading/fileReader.ts';
+import { readAhead } from './reading/readAhead.ts';
 import { NO_TRACES, type FileTraces, type ScanCache, type ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
-import { hashMentions } from './mentions.ts';
+import type { Stopwatch } from './stopwatch.ts';
 import { createWanted, type Wanted } from './wanted.ts';
-
-/**
- * Raised whenever the same bytes would be recorded differently. 4: functions with errors in them and
- * beside them are kept, guards count. 6: what one file adds is bounded, inner functions go first.
- * 8: closures bound to names, in brackets, casts, wrappers and routes too, are found. 9: in every
- * language, with accessors.
- */
-const EXTRACTION_VERSION = 9;
 
 /** One batch is one flush to disk, so it is what a killed process can lose. */
 const BATCH_FILES = 64;
@@ -36,18 +33,13 @@ export interface ListedFile {
   readonly racy: boolean;
 }
 
-/** The bytes of a file as text, or the reason why it is passed over. */
-export type ReadFile =
-  | { readonly text: string; readonly contentHash: string; readonly sizeBytes: number }
-  | { readonly skipped: string };
-
 export interface FileParts {
   readonly library: Library;
-  readonly extractor: Extractor;
-  readonly gate: SecretGate;
+  /** @param due number of files it will be asked for */
+  readonly openReader: (due: number) => FileReader;
+  readonly stopwatch: Stopwatch;
   /** `undefined` in a run of single files, whose stamps and mentions the next full run takes in. */
   readonly cache: ScanCache | undefined;
-  readonly read: (path: string) => Promise<ReadFile>;
 }
 
 export interface FileScope {
@@ -82,28 +74,37 @@ export async function extractFiles(
   watch: Watch = {},
 ): Promise<FilesSummary> {
   const run = new FileRun(parts, scope);
-  for (const [index, file] of scope.files.entries()) {
-    await rest(watch);
-    if (watch.signal?.aborted === true) break;
-    await run.take(file);
-    watch.onProgress?.({
-      stage: 'files',
-      done: index + 1,
-      total: scope.files.length,
-      patterns: run.found,
-    });
+  const total = scope.files.length;
+  const due = scope.files.filter((file) => run.isDue(file));
+  const report = (done: number): void => {
+    watch.onProgress?.({ stage: 'files', done, total, patterns: run.found });
+  };
+  if (total > due.length) report(total - due.length);
+  const reader = parts.openReader(due.length);
+  try {
+    let done = total - due.length;
+    const isStopped = async (): Promise<boolean> => {
+      await rest(watch);
+      return watch.signal?.aborted === true;
+    };
+    const requestFor = (file: ListedFile): FileRequest => run.requestFor(file);
+    for await (const [file, reading] of readAhead(due, { reader, requestFor, isStopped })) {
+      await run.take(file, reading);
+      report(++done);
+    }
+  } finally {
+    await reader.close();
   }
   if (watch.signal?.aborted !== true) run.retireGone();
   await run.flush();
   return run.summary();
 }
 
-interface ChangedFile {
+interface TakenFile {
   readonly path: string;
   readonly stamp: string;
-  readonly text: string;
-  readonly sizeBytes: number;
   readonly contentHash: string;
+  readonly parsed: ParsedFile | { readonly skipped: string };
 }
 
 /** What is recorded of one file. */
@@ -135,8 +136,7 @@ class FileRun {
   constructor(parts: FileParts, scope: FileScope) {
     this.#parts = parts;
     this.#scope = scope;
-    const { minComplexity, minLines, frameworks } = scope.config;
-    this.#settings = JSON.stringify([EXTRACTION_VERSION, minComplexity, minLines, frameworks]);
+    this.#settings = settingsOf(scope.config);
     this.#wanted = createWanted(scope.config);
     this.#recorded = parts.library.projects.files(scope.project, scope.within);
   }
@@ -146,31 +146,42 @@ class FileRun {
     return this.#fragments;
   }
 
-  async take(file: ListedFile): Promise<void> {
+  /** Counts what is known to be as it was. */
+  isDue(file: ListedFile): boolean {
     const known = this.#parts.cache?.file(file.path);
-    // Under other settings the same bytes are recorded differently.
-    const current = `${file.stamp} ${this.#settings}`;
-    if (known?.stamp === current && this.#isRecorded(file.path, known)) {
-      this.#countUnchanged(file.path, known);
+    if (known?.stamp !== this.#stampOf(file) || !this.#isRecorded(file.path, known)) return true;
+    this.#countUnchanged(file.path, known);
+    return false;
+  }
+
+  requestFor({ path }: ListedFile): FileRequest {
+    const { cache } = this.#parts;
+    const known = cache?.file(path);
+    // A file the cache does not know is parsed for what it mentions.
+    const isKnown = known !== undefined && this.#isRecorded(path, known);
+    const cached = isKnown ? known.contentHash : undefined;
+    const knownHash = cache === undefined ? this.#recorded.get(path)?.contentHash : cached;
+    return { path, isNew: known === undefined, knownHash: knownHash ?? undefined };
+  }
+
+  async take(file: ListedFile, reading: FileReading): Promise<void> {
+    this.#parts.stopwatch.add(reading.timings);
+    const { path } = file;
+    const stamp = file.racy ? '' : this.#stampOf(file);
+    if ('skipped' in reading) {
+      this.#skip(reading.skipped);
+      if (reading.isSecretName === true) return;
+      this.#scanned.push([path, { stamp, skipped: reading.skipped }, NO_TRACES]);
       return;
     }
-    if (known === undefined && (await this.#hasSecretName(file.path))) {
-      this.#skip('secret-name');
-      return;
-    }
-    const content = await this.#parts.read(file.path);
-    const stamp = file.racy ? '' : current;
-    if ('skipped' in content) {
-      this.#skip(content.skipped);
-      this.#scanned.push([file.path, { stamp, skipped: content.skipped }, NO_TRACES]);
-      return;
-    }
-    const contentHash = createHash('sha256')
-      .update(this.#settings)
-      .update(content.contentHash)
-      .digest('hex');
-    if (this.#isUnchanged(file.path, contentHash, stamp)) return;
-    await this.#parse({ ...content, path: file.path, stamp, contentHash });
+    const { contentHash, parsed } = reading;
+    if (parsed === undefined) this.#takeUnchanged(path, stamp);
+    else await this.#takeParsed({ path, stamp, contentHash, parsed });
+  }
+
+  /** Under other settings the same bytes are recorded differently. */
+  #stampOf({ stamp }: ListedFile): string {
+    return `${stamp} ${this.#settings}`;
   }
 
   retireGone(): void {
@@ -186,7 +197,7 @@ class FileRun {
   }
 
   async flush(): Promise<void> {
-    const failed = await this.#recordBatch();
+    const failed = await this.#parts.stopwatch.time('record', () => this.#recordBatch());
     for (const [path, scanned, traces] of this.#scanned) {
       if (!failed.has(path)) this.#parts.cache?.set(path, scanned, traces);
     }
@@ -251,21 +262,13 @@ class FileRun {
     }
   }
 
-  /** Whether the bytes are those recorded, although the stamp differs or is not known. */
-  #isUnchanged(path: string, contentHash: string, stamp: string): boolean {
+  /** The bytes are those recorded, although the stamp differs or is not known. */
+  #takeUnchanged(path: string, stamp: string): void {
     const { cache } = this.#parts;
-    if (cache === undefined) {
-      if (this.#recorded.get(path)?.contentHash !== contentHash) return false;
-      this.#seen.add(path);
-      this.#unchanged += 1;
-      return true;
-    }
-    // A file the cache does not know is parsed for what it mentions.
-    const known = cache.file(path);
-    if (known?.contentHash !== contentHash || !this.#isRecorded(path, known)) return false;
+    const known = cache?.file(path);
     this.#countUnchanged(path, known);
-    this.#scanned.push([path, { ...known, stamp }, cache.traces().get(path) ?? NO_TRACES]);
-    return true;
+    if (known === undefined) return;
+    this.#scanned.push([path, { ...known, stamp }, cache?.traces().get(path) ?? NO_TRACES]);
   }
 
   /** The cache may be ahead of the library, as after a purge or in another library folder. */
@@ -275,17 +278,12 @@ class FileRun {
     return recorded === undefined ? known.empty === true : recorded === known.contentHash;
   }
 
-  /** The path is what a file is known by, so it can neither be recorded nor be replaced. */
-  async #hasSecretName(path: string): Promise<boolean> {
-    return (await this.#parts.gate.redact(path)).found.length > 0;
-  }
-
   #skip(reason: string): void {
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
   }
 
-  #countUnchanged(path: string, known: ScannedFile): void {
-    if (known.skipped !== undefined) {
+  #countUnchanged(path: string, known: ScannedFile | undefined): void {
+    if (known?.skipped !== undefined) {
       this.#skip(known.skipped);
       return;
     }
@@ -293,31 +291,29 @@ class FileRun {
     this.#unchanged += 1;
   }
 
-  async #parse({ path, stamp, text, sizeBytes, contentHash }: ChangedFile): Promise<void> {
-    const redaction = await this.#parts.gate.redact(text);
-    const extracted = await this.#extract(path, redaction.text);
-    if (typeof extracted === 'string') {
-      this.#skip(extracted);
-      this.#scanned.push([path, { stamp, skipped: extracted }, NO_TRACES]);
+  async #takeParsed({ path, stamp, contentHash, parsed }: TakenFile): Promise<void> {
+    if ('skipped' in parsed) {
+      this.#skip(parsed.skipped);
+      this.#scanned.push([path, { stamp, skipped: parsed.skipped }, NO_TRACES]);
       return;
     }
     this.#parsed += 1;
     this.#seen.add(path);
-    this.#bytes += sizeBytes;
-    this.#fragments += extracted.fragments.length;
-    this.#secrets += redaction.found.length;
-    for (const [why, count] of Object.entries(extracted.leftOut)) {
+    this.#bytes += parsed.sizeBytes;
+    this.#fragments += parsed.fragments.length;
+    this.#secrets += parsed.secrets;
+    for (const [why, count] of Object.entries(parsed.leftOut)) {
       this.#leftOut[why] = (this.#leftOut[why] ?? 0) + count;
     }
-    const fragments = extracted.fragments
+    const fragments = parsed.fragments
       .filter(this.#wanted.fragment)
       .map((fragment) => this.#toRecorded(fragment));
     this.#scanned.push([
       path,
       { stamp, contentHash, empty: fragments.length === 0 },
       {
-        mentions: hashMentions(extracted.mentions),
-        statements: extracted.statements,
+        mentions: parsed.mentions,
+        statements: parsed.statements,
         fragments: fragments.map(({ id, range }) => [id, range.start.line, range.end.line]),
       },
     ]);
@@ -330,23 +326,11 @@ class FileRun {
         project: this.#scope.project,
         path,
         contentHash,
-        language: extracted.language,
+        language: parsed.language,
         fragments,
       },
       before,
     );
-  }
-
-  /** What the parser cannot bear costs this file and no other. @returns or why it is passed over */
-  async #extract(path: string, text: string): Promise<FileFragments | string> {
-    try {
-      const found = await this.#parts.extractor.extract({ path, text });
-      if (found?.isGivenUp === true) return 'slow-to-parse';
-      return found?.isNotCode === true ? 'syntax-errors' : (found ?? 'unreadable');
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      return 'unreadable';
-    }
   }
 
   async #add(event: FileEvent, before: RecordedFile | undefined): Promise<void> {

@@ -14,6 +14,7 @@ import {
 import { addCounts } from './joinSummaries.ts';
 import { NO_SUMMARY, summariseProject } from './summary.ts';
 import { measureMentions } from './mentions.ts';
+import type { Timings } from './stopwatch.ts';
 import { mineProject, type MiningProject } from './mineProject.ts';
 
 /** A project as it is identified before its key in the library is known. */
@@ -51,7 +52,8 @@ export interface FolderParts {
   /** Whether what the library holds of the project is told at the end, which takes a while. */
   readonly isSummarised: boolean;
   readonly files: Omit<FileParts, 'library'>;
-  readonly codeTree: MiningProject['codeTree'];
+  /** How idioms are read from files. */
+  readonly trees: Pick<MiningProject, 'read' | 'gate' | 'codeTree'>;
   /** `undefined` where there is no history to read. */
   readonly history: ((project: ProjectKey, watch: Watch) => Promise<HistorySummary>) | undefined;
   /** Embeds what has no vector yet, also of other projects. */
@@ -104,6 +106,7 @@ export async function extractFolder(
   watch: Watch = {},
 ): Promise<ExtractionSummary> {
   const { library } = parts;
+  const { stopwatch } = parts.files;
   const stages = createStages(parts.clockMs, watch);
   const project = await enrol(library, parts.project);
   watch.onProgress?.({ stage: 'list', done: 0, total: undefined, patterns: 0 });
@@ -132,12 +135,15 @@ export async function extractFolder(
     bytes: files.summary.bytes,
     fragments: files.summary.fragments,
     leftOut: files.summary.leftOut,
-    ...(parts.isSummarised ? summariseProject(library, project) : NO_SUMMARY),
+    ...(parts.isSummarised
+      ? stopwatch.timeSync('summary', () => summariseProject(library, project))
+      : NO_SUMMARY),
     commits: history.commits,
     embedded: embedding.embedded,
     variants: embedding.variants,
     secrets: files.summary.secrets + history.secrets,
     durationMs: stages.durationMs,
+    timings: toWholeMs(stopwatch.timings),
     library: library.folder,
     stopped: isStopped(watch),
     notes: [...parts.notes, ...history.notes, ...embedding.notes],
@@ -182,17 +188,23 @@ async function takeFiles(
   const scope = { project, within, files: listed.files, covers: listed.covers, config };
   const summary = await extractFiles({ ...parts.files, library }, scope, watch);
   const changed = summary.parsed > 0 || summary.gone > 0;
-  if (changed && cache !== undefined) await measureMentions(library, cache, { project, isTest });
-  cache?.save();
+  await parts.files.stopwatch.time('mentions', async () => {
+    if (changed && cache !== undefined) await measureMentions(library, cache, { project, isTest });
+    cache?.save();
+  });
   return { summary, changed };
 }
 
 /** In a run over a few files they wait for the next full one. */
 async function takeIdioms(parts: FolderParts, project: ProjectKey, watch: Watch): Promise<number> {
-  const { library, codeTree } = parts;
-  const { cache, gate, read } = parts.files;
+  const { library, trees } = parts;
+  const { cache } = parts.files;
   if (cache === undefined) return 0;
-  return mineProject({ library, project, cache, gate, read, codeTree }, watch);
+  return mineProject({ library, project, cache, ...trees }, watch);
+}
+
+function toWholeMs(timings: Timings): Timings {
+  return Object.fromEntries(Object.entries(timings).map(([part, ms]) => [part, Math.round(ms)]));
 }
 
 function isStopped(watch: Watch): boolean {

@@ -50,6 +50,7 @@ export function joinSummaries(
     variants: sum(({ variants }) => variants),
     secrets: sum(({ secrets }) => secrets),
     durationMs: add(({ durationMs }) => durationMs),
+    timings: add(({ timings }) => timings),
     library: outer.library,
     stopped: all.some(({ stopped }) => stopped),
     notes: [

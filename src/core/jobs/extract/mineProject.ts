@@ -13,7 +13,7 @@ import { fingerprintOf } from '../../model/fingerprint.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import type { ReadFile } from './extractFiles.ts';
+import type { ReadFile } from './reading/fileReader.ts';
 import { rest } from '../rest.ts';
 import type { FileTraces, ScanCache } from './scanCache.ts';
 

@@ -22,7 +22,9 @@ import { MAX_SOURCE_BYTES, openSourceTexts, type SourceTexts } from '../../sourc
 import { extractFolder, type ListedFiles } from './extractFolder.ts';
 import { extractHistory, reportHistory } from './extractHistory.ts';
 import { historyVersion } from './historyPlan.ts';
+import { createFileReader, settingsOf } from './reading/fileReader.ts';
 import { openScanCache } from './scanCache.ts';
+import { createStopwatch } from './stopwatch.ts';
 import { joinSummaries } from './joinSummaries.ts';
 import type { Meaning } from './meaning.ts';
 import { createWanted } from './wanted.ts';
@@ -97,7 +99,9 @@ async function runOnFolder(
   const texts = openTexts(project.root, git, config.extraction);
   const scope =
     options.paths === undefined ? undefined : toPathScope(git?.subfolder ?? '', options.paths);
-  const extractor = await openExtractor({ assetsDir, minLines });
+  const stopwatch = createStopwatch(parts.clockMs);
+  const extractor = await stopwatch.time('compile', () => openExtractor({ assetsDir, minLines }));
+  const read = texts.readFile;
   let repositories: readonly string[] = [];
   try {
     const summary = await extractFolder(
@@ -114,12 +118,15 @@ async function runOnFolder(
         within: scope?.paths,
         isSummarised,
         files: {
-          extractor,
-          gate,
+          openReader: () =>
+            createFileReader({
+              ...{ read, gate, extractor, clockMs: parts.clockMs },
+              settings: settingsOf(config.extraction),
+            }),
+          stopwatch,
           cache: scope === undefined ? openScanCache(library.folder, project.root) : undefined,
-          read: texts.readFile,
         },
-        codeTree: (file) => extractor.codeTree(file),
+        trees: { read, gate, codeTree: (file) => extractor.codeTree(file) },
         history:
           git === undefined || !options.git
             ? undefined
@@ -137,9 +144,13 @@ async function runOnFolder(
                 ),
         embed: (embedWatch) => parts.meaning.embed(embedWatch, config.extraction.maxSimilarity),
         saveDerived: () => {
-          library.upkeep.saveSnapshot();
-          parts.words().refresh();
-          parts.words().save();
+          stopwatch.timeSync('snapshot', () => {
+            library.upkeep.saveSnapshot();
+          });
+          stopwatch.timeSync('words', () => {
+            parts.words().refresh();
+            parts.words().save();
+          });
         },
         isTest: isTestPath,
         clockMs: parts.clockMs,

@@ -73,7 +73,14 @@ export interface ExtractionSummary {
   /** Near duplicates that joined another pattern in this run. */
   readonly variants: number;
   readonly secrets: number;
+  /** By stage: `list`, `files`, `idioms`, `history`, `embed`. */
   readonly durationMs: Readonly<Record<string, number>>;
+  /**
+   * What the stages spent their time on, in milliseconds: `compile` of grammars, `read`, `redact` and
+   * `parse` of files, `record`, `mentions`, `snapshot`, `words`, `summary`. Of files that several
+   * processes read at a time it is their sum; a part that did not take place is absent.
+   */
+  readonly timings: Readonly<Record<string, number>>;
   readonly library: string;
   readonly stopped: boolean;
   /** What a person should know, such as a shallow clone; empty as a rule. */

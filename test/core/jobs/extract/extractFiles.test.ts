@@ -5,6 +5,11 @@ import {
   type FileParts,
   type FilesSummary,
 } from '../../../../src/core/jobs/extract/extractFiles.ts';
+import {
+  createFileReader,
+  settingsOf,
+} from '../../../../src/core/jobs/extract/reading/fileReader.ts';
+import { createStopwatch } from '../../../../src/core/jobs/extract/stopwatch.ts';
 import { DEFAULT_CONFIG } from '../../../../src/core/model/config.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import type { EventBody } from '../../../../src/core/model/event.ts';
@@ -39,19 +44,25 @@ describe('extracting files', () => {
       return await extractFiles(
         {
           library,
-          extractor: {
-            ...extractor,
-            extract: (source) => {
-              aroundExtract(source.path);
-              return extractor.extract(source);
-            },
-          },
-          gate: createSecretGate(),
+          openReader: () =>
+            createFileReader({
+              extractor: {
+                ...extractor,
+                extract: (source) => {
+                  aroundExtract(source.path);
+                  return extractor.extract(source);
+                },
+              },
+              gate: createSecretGate(),
+              read: (path) => {
+                const text = texts[path] ?? '';
+                return Promise.resolve({ text, contentHash: path, sizeBytes: text.length });
+              },
+              settings: settingsOf(DEFAULT_CONFIG.extraction),
+              clockMs: () => 0,
+            }),
+          stopwatch: createStopwatch(() => 0),
           cache: undefined,
-          read: (path) => {
-            const text = texts[path] ?? '';
-            return Promise.resolve({ text, contentHash: path, sizeBytes: text.length });
-          },
         },
         {
           project: 'dir:/p',
