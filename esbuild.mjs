@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import vocabulary from 'gpt-tokenizer/esm/bpeRanks/o200k_base';
 
 const grammars = [
   ...[
@@ -160,4 +161,6 @@ for (const asset of assets) {
 }
 cpSync('src/core/extraction/queries', 'dist/assets/queries', { recursive: true });
 cpSync('media/models', 'dist/assets/models', { recursive: true });
+// Read when tokens are first counted, and by no command that counts none.
+writeFileSync('dist/assets/o200k_base.json', JSON.stringify(vocabulary));
 await Promise.all(bundles.map((bundle) => build(bundle)));

@@ -18,6 +18,7 @@ import { extract } from './commands/extract.ts';
 import { forget, restore } from './commands/forget.ts';
 import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
+import { inject } from './commands/inject.ts';
 import { list } from './commands/list.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   search,
   list,
   show,
+  inject,
   history,
   resolve,
   add,

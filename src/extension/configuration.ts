@@ -24,7 +24,12 @@ const CHECKS: { readonly [S in Section]: Readonly<Record<keyof Config[S], Check>
     exclude: isTexts,
   },
   search: { defaultLimit: isNumber, minRelevance: isNumber },
-  injection: { enabled: isSwitch, maxPatterns: isNumber, minSuccessRate: isNumber },
+  injection: {
+    enabled: isSwitch,
+    maxPatterns: isNumber,
+    minSuccessRate: isNumber,
+    tokenBudget: isNumber,
+  },
 };
 
 /** Keys of the settings that say what is extracted. */

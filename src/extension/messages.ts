@@ -32,6 +32,16 @@ export function showError(
   return window.showErrorMessage(asPlainMessage(message), ...actions);
 }
 
+/** As `showInformation`, and nothing goes on before it is answered; `undefined` where it is closed. */
+export function askModal(
+  message: string,
+  detail: string,
+  ...actions: readonly string[]
+): Thenable<string | undefined> {
+  const options = { modal: true, detail: asPlainMessage(detail) };
+  return window.showWarningMessage(asPlainMessage(message), options, ...actions);
+}
+
 /** Says something in passing; only the icon is one. */
 export function showInStatusBar(message: string, icon?: string): Disposable {
   const label = asPlainLabel(message);

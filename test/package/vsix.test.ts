@@ -21,6 +21,7 @@ const EXPECTED: readonly RegExp[] = [
   /^extension\/dist\/assets\/(tree-sitter-[\w-]+|web-tree-sitter|sql-wasm|ort-wasm-simd-threaded|vectorScan)\.wasm$/,
   /^extension\/dist\/assets\/ort-wasm-simd-threaded\.mjs$/,
   /^extension\/dist\/assets\/schema\.sql$/,
+  /^extension\/dist\/assets\/o200k_base\.json$/,
   /^extension\/dist\/assets\/queries\/[\w-]+\.scm$/,
   /^extension\/dist\/assets\/models\/all-MiniLM-L6-v2\/[\w/]+\.(json|onnx)$/,
 ];

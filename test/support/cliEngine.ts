@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
+import type { Injection } from '../../src/core/model/api/prompts.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
@@ -75,6 +76,7 @@ export interface MemoryParts {
   readonly commits?: readonly CommitReport[];
   readonly scope?: Scope;
   readonly places?: readonly CodePointer[];
+  readonly injection?: Injection;
   readonly progress?: readonly Progress[];
   /** Runs between the steps of progress. */
   readonly pause?: (watch: Watch | undefined) => Promise<void>;
@@ -275,6 +277,14 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('localize', instance, options);
         return Promise.resolve({ places: parts.places ?? [], files: 12 });
       },
+    },
+    prompts: {
+      inject(request) {
+        called('inject', request);
+        const nothing = { text: request.prompt, patterns: [], leftOut: [], tokens: 0 };
+        return Promise.resolve(parts.injection ?? nothing);
+      },
+      quote: unused,
     },
     watch: unused,
     close() {

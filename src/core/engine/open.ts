@@ -9,6 +9,7 @@ import { createJobs } from './jobs.ts';
 import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
 import { createPatterns } from './patterns.ts';
+import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
 import { createResolution } from './resolution.ts';
 import { libraryPlace } from '../libraryPlace.ts';
@@ -21,6 +22,7 @@ import type { Library } from '../model/ports/library.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { createMeaning } from '../jobs/extract/meaning.ts';
 import { openImpressions } from '../jobs/find/impressions.ts';
+import { createTokenCounter } from '../prompts/tokens.ts';
 import { openEmbedder } from '../retrieval/embedder/embedder.ts';
 import { embeddingText, textHash } from '../retrieval/embedder/embeddingText.ts';
 import { createQueryVectors } from '../retrieval/embedder/queryVectors.ts';
@@ -117,6 +119,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...{ current, gate, meaning, queryVectors, words, impressions, changes, person },
     ...{ assetsDir, configFlags, now, clockMs },
     weights: WEIGHTS,
+    countTokens: createTokenCounter(assetsDir),
     firstCommits: new Map(),
     ...{ folder: options.folder, env: options.env },
     settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,
@@ -130,6 +133,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     library: createLibrary(parts),
     adapters: createAdapters(parts),
     resolution: createResolution(parts),
+    prompts: createPrompts(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

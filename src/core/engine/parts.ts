@@ -5,6 +5,7 @@ import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { EpochMs } from '../model/event.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
+import type { TokenCounter } from '../prompts/tokens.ts';
 import type { QueryVectors } from '../retrieval/embedder/queryVectors.ts';
 import type { Weights } from '../retrieval/ranking/rank.ts';
 import type { Words } from '../retrieval/words/words.ts';
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly weights: Weights;
   readonly impressions: Impressions;
   readonly changes: Changes;
+  readonly countTokens: TokenCounter;
   readonly firstCommits: FirstCommits;
   readonly assetsDir: string;
   /** See `EngineOptions.folder`. */

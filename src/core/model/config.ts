@@ -23,6 +23,8 @@ export interface Config {
     readonly maxPatterns: number;
     /** Per cent; applies to patterns with enough outcomes to be judged. */
     readonly minSuccessRate: number;
+    /** Tokens that patterns may add to one prompt. */
+    readonly tokenBudget: number;
   };
 }
 
@@ -39,5 +41,5 @@ export const DEFAULT_CONFIG: Config = {
     exclude: [],
   },
   search: { defaultLimit: 5, minRelevance: 0.6 },
-  injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70 },
+  injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70, tokenBudget: 2000 },
 };

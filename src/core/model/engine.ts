@@ -5,6 +5,7 @@ import { FIND_CALLS, type FindApi } from './api/find.ts';
 import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
 import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
+import { PROMPTS_CALLS, type PromptsApi } from './api/prompts.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
 import { RESOLUTION_CALLS, type ResolutionApi } from './api/resolution.ts';
 
@@ -18,6 +19,7 @@ export interface EngineApi {
   readonly adapters: AdaptersApi;
   readonly sessions: SessionsApi;
   readonly resolution: ResolutionApi;
+  readonly prompts: PromptsApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -29,6 +31,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   adapters: ADAPTERS_CALLS,
   sessions: SESSIONS_CALLS,
   resolution: RESOLUTION_CALLS,
+  prompts: PROMPTS_CALLS,
 };
 
 export interface Engine extends EngineApi {

@@ -1,4 +1,5 @@
 import { openExtractor } from '../../extraction/extractor.ts';
+import { FILE_NAMES } from '../../extraction/frames.ts';
 import { LANGUAGES, type Fragment, type Language } from '../../model/code.ts';
 import type { PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
@@ -7,23 +8,6 @@ import { fingerprintOf } from '../../model/fingerprint.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Extractor } from '../../model/ports/extractor.ts';
 import type { RecordedText } from '../../model/event.ts';
-
-/** A file name under which the extractor reads each language. */
-export const FILE_NAMES: Readonly<Record<Language, string>> = {
-  python: 'draft.py',
-  javascript: 'draft.js',
-  typescript: 'draft.ts',
-  tsx: 'draft.tsx',
-  go: 'draft.go',
-  rust: 'draft.rs',
-  java: 'draft.java',
-  csharp: 'draft.cs',
-  ruby: 'draft.rb',
-  php: 'draft.php',
-  c: 'draft.c',
-  cpp: 'draft.cpp',
-  kotlin: 'draft.kt',
-};
 
 /**
  * What is recorded of a pattern a person wrote or edited, in the language it names or else in that

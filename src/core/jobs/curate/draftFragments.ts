@@ -1,5 +1,6 @@
 import { phraseFor } from '../../extraction/describe/description.ts';
 import { openExtractor } from '../../extraction/extractor.ts';
+import { FILE_NAMES, framesOf, HOLDER } from '../../extraction/frames.ts';
 import type { Fragment, Language } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { PatternDraft } from '../../model/api/curate.ts';
@@ -7,35 +8,7 @@ import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { RecordedText } from '../../model/event.ts';
 import type { Extractor } from '../../model/ports/extractor.ts';
-import { FILE_NAMES, languageOfDraft } from './draft.ts';
-
-/** What has to stand around a piece of a file for its grammar to read it. */
-interface Frame {
-  readonly before: string;
-  readonly after: string;
-}
-
-const BARE: Frame = { before: '', after: '' };
-
-/** Methods are functions only inside a class; its name is found in no code. */
-const HOLDER = 'HolderOfASelection';
-const IN_CLASS: Frame = { before: `class ${HOLDER} {\n`, after: '\n}\n' };
-const PHP_OPEN = '<?php\n';
-
-/** In the order in which they are tried; the first of those that read most is taken. */
-const FRAMES: Partial<Readonly<Record<Language, readonly Frame[]>>> = {
-  javascript: [BARE, IN_CLASS],
-  typescript: [BARE, IN_CLASS],
-  tsx: [BARE, IN_CLASS],
-  java: [BARE, IN_CLASS],
-  csharp: [BARE, IN_CLASS],
-  kotlin: [BARE, IN_CLASS],
-  php: [
-    BARE,
-    { before: PHP_OPEN, after: '' },
-    { before: `${PHP_OPEN}${IN_CLASS.before}`, after: IN_CLASS.after },
-  ],
-};
+import { languageOfDraft } from './draft.ts';
 
 /**
  * What is recorded of the outermost functions, classes and tests of a text, each once: what stands
@@ -69,7 +42,7 @@ async function readMost(
   text: string,
 ): Promise<readonly Fragment[]> {
   let best: readonly Fragment[] = [];
-  for (const { before, after } of FRAMES[language] ?? [BARE]) {
+  for (const { before, after } of framesOf(language)) {
     const framed = { path: FILE_NAMES[language], text: `${before}${text}${after}` };
     const read = await extractor.extract(framed);
     const found = outermost((read?.fragments ?? []).filter(({ name }) => name !== HOLDER));

@@ -20,7 +20,7 @@ import type { ProjectsOfFolders } from './scope.ts';
 import { lessonTitle } from './tabs/lessons.ts';
 
 export interface FindParts extends AnsweringParts {
-  readonly impressions: Impressions;
+  readonly impressions: Pick<Impressions, 'add'>;
   readonly projectsOfFolders: ProjectsOfFolders;
   readonly assetsDir: string;
   /** Relative file names start from here. */

@@ -29,6 +29,7 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     enabled: { name: 'enabled', check: checkSwitch },
     max_patterns: { name: 'maxPatterns', check: whole(0) },
     min_success_rate: { name: 'minSuccessRate', check: between(0, 100) },
+    token_budget: { name: 'tokenBudget', check: whole(0) },
   },
 };
 

@@ -5,7 +5,7 @@ import { AppError } from '../../../core/model/errors.ts';
 import { searchSettings } from '../../searchSettings.ts';
 import type { Shell } from '../../shell.ts';
 import type { OfferedPattern } from './patternItem.ts';
-import { isWorthSuggesting } from './worthSuggesting.ts';
+import { isWorthSuggesting } from '../../../core/model/worthSuggesting.ts';
 
 /** What an editor says about the pattern its person may want. */
 export interface Seed {

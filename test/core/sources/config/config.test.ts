@@ -60,6 +60,7 @@ injection:
   enabled: false
   max_patterns: 0
   min_success_rate: 50
+  token_budget: 900
 `;
     const expected = {
       config: {
@@ -72,7 +73,7 @@ injection:
           exclude: ['docs/**'],
         },
         search: { defaultLimit: 7, minRelevance: 0 },
-        injection: { enabled: false, maxPatterns: 0, minSuccessRate: 50 },
+        injection: { enabled: false, maxPatterns: 0, minSuccessRate: 50, tokenBudget: 900 },
       },
       warnings: [],
     };

@@ -1,4 +1,4 @@
-import type { Pattern } from '../../../core/model/pattern.ts';
+import type { Pattern } from './pattern.ts';
 
 /** Fewer ratings say more of those who rated than of the pattern. */
 const ENOUGH_RATINGS = 3;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isWorthSuggesting } from '../../../src/extension/commands/patterns/worthSuggesting.ts';
+import { isWorthSuggesting } from '../../../src/core/model/worthSuggesting.ts';
 
 function suggested(ratingCount: number, mean: number, minSuccessRate = 70): boolean {
   const successRate = { mean, low: mean / 2, high: (1 + mean) / 2 };

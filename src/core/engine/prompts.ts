@@ -1,0 +1,23 @@
+import { createProjectsOfFolders } from '../jobs/find/scope.ts';
+import { inject, quote, type InjectParts } from '../jobs/prompts/inject.ts';
+import type { PromptsApi } from '../model/api/prompts.ts';
+import type { EngineParts } from './parts.ts';
+
+export function createPrompts(parts: EngineParts): PromptsApi {
+  const { current, words, queryVectors, weights, impressions, assetsDir, folder } = parts;
+  const projectsOfFolders = createProjectsOfFolders(parts);
+  const toParts = (): InjectParts => {
+    const { search, injection } = parts.settings(folder, {});
+    return {
+      ...{ words, queryVectors, weights, impressions, projectsOfFolders, assetsDir, folder },
+      library: current(),
+      defaults: search,
+      settings: injection,
+      countTokens: parts.countTokens,
+    };
+  };
+  return {
+    inject: (request, watch) => inject(toParts(), request, watch),
+    quote: (id, words) => quote(toParts(), id, words),
+  };
+}

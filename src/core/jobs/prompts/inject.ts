@@ -1,0 +1,170 @@
+import type {
+  Injection,
+  InjectRequest,
+  LeftOutPattern,
+  LeftOutReason,
+  Quotation,
+  QuoteWords,
+} from '../../model/api/prompts.ts';
+import type { Found } from '../../model/api/find.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import type { Config } from '../../model/config.ts';
+import { AppError } from '../../model/errors.ts';
+import { type LocalizedText, localized } from '../../model/localizedText.ts';
+import type { Pattern } from '../../model/pattern.ts';
+import { isWorthSuggesting } from '../../model/worthSuggesting.ts';
+import { fitEntries } from '../../prompts/fit.ts';
+import { type Entry, joinPrompt } from '../../prompts/layout.ts';
+import type { Reader } from '../../prompts/ownership.ts';
+import { quotePattern } from '../../prompts/presentation.ts';
+import type { TokenCounter } from '../../prompts/tokens.ts';
+import { readGitEmail } from '../../sources/git/email.ts';
+import { type FindParts, findPatterns } from '../find/find.ts';
+import { alarmOfPattern, createPresenter, type Presenter } from './present.ts';
+
+export interface InjectParts extends FindParts {
+  readonly settings: Config['injection'];
+  readonly countTokens: TokenCounter;
+}
+
+/** What is looked at is not shown. */
+const UNSHOWN = { add: () => undefined };
+
+/** How many answers are looked at for each one that is wanted: some must be left out. */
+const ANSWERS_A_PATTERN = 4;
+
+const REASONS: Readonly<Record<Exclude<LeftOutReason, 'instructs'>, LocalizedText>> = {
+  budget: localized`there was no room for it`,
+  reverted: localized`the change was undone later`,
+  gone: localized`the code it was read from is there no more`,
+  unreadable: localized`it is by other people, and its comments cannot be told from its code`,
+};
+
+/** See `PromptsApi.inject`. */
+export async function inject(
+  parts: InjectParts,
+  request: InjectRequest,
+  { signal }: Watch = {},
+): Promise<Injection> {
+  const { settings, countTokens } = parts;
+  const { prompt, maxPatterns: most = settings.maxPatterns } = request;
+  const budget = request.tokenBudget ?? settings.tokenBudget;
+  const answers = most === 0 ? [] : await findAnswers(parts, request, most, signal);
+  const { entries, leftOut } = await chooseEntries(parts, request, answers);
+  const fitted = fitEntries(entries, { most, budget, count: countTokens });
+  parts.impressions.add(
+    fitted.entries.map(({ shown }) => shown.pattern.id),
+    request.task,
+  );
+  return {
+    text: joinPrompt(prompt, fitted.section),
+    patterns: fitted.entries.map(({ shown, relevance, tokens }) => {
+      const { id, name, kind } = shown.pattern;
+      return { id, name, kind, relevance, tokens, withoutComments: shown.withoutComments };
+    }),
+    leftOut: [...leftOut, ...fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget'))],
+    tokens: fitted.tokens,
+  };
+}
+
+async function findAnswers(
+  parts: InjectParts,
+  { task, folders, minRelevance }: InjectRequest,
+  most: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly Found[]> {
+  if (task.trim() === '') return [];
+  const query = {
+    text: task,
+    limit: most * ANSWERS_A_PATTERN,
+    ...(folders !== undefined && { folders }),
+    ...(minRelevance !== undefined && { minRelevance }),
+  };
+  return (await findPatterns({ ...parts, impressions: UNSHOWN }, query, signal)).rows;
+}
+
+interface Chosen {
+  readonly entries: readonly Entry[];
+  readonly leftOut: readonly LeftOutPattern[];
+}
+
+/** What may be shown of the answers, in their order. */
+async function chooseEntries(
+  parts: InjectParts,
+  { allowed = [], folders = [], minSuccessRate }: InjectRequest,
+  answers: readonly Found[],
+): Promise<Chosen> {
+  const { patterns } = parts.library;
+  const least = minSuccessRate ?? parts.settings.minSuccessRate;
+  const entries: Entry[] = [];
+  const leftOut: LeftOutPattern[] = [];
+  const presenter = createPresenter(parts.assetsDir, await readerIn(parts, folders));
+  try {
+    for (const row of answers) {
+      const pattern = patterns.byId(row.id);
+      if (pattern === undefined) continue;
+      if (!isWorthSuggesting(pattern, least)) continue;
+      const chosen = await choose(presenter, pattern, {
+        isGone: row.history.gone,
+        isAllowed: allowed.includes(pattern.id),
+      });
+      if ('reason' in chosen) {
+        leftOut.push(chosen);
+        continue;
+      }
+      const { uses } = patterns.usage(pattern.id);
+      const { ratingCount: ratings, successRate } = pattern;
+      entries.push({ ...chosen, relevance: row.relevance ?? 0, uses, ratings, successRate });
+    }
+  } finally {
+    presenter.close();
+  }
+  return { entries, leftOut };
+}
+
+async function choose(
+  presenter: Presenter,
+  pattern: Pattern,
+  { isGone, isAllowed }: { readonly isGone: boolean; readonly isAllowed: boolean },
+): Promise<Pick<Entry, 'shown'> | LeftOutPattern> {
+  if ('reverted' in pattern && pattern.reverted) return toLeftOut(pattern, 'reverted');
+  if (isGone) return toLeftOut(pattern, 'gone');
+  const alarm = isAllowed ? undefined : alarmOfPattern(pattern);
+  if (alarm !== undefined) return alarm;
+  const shown = await presenter.present(pattern);
+  return shown === undefined ? toLeftOut(pattern, 'unreadable') : { shown };
+}
+
+function toLeftOut(
+  { id, name }: Pattern,
+  reason: Exclude<LeftOutReason, 'instructs'>,
+): LeftOutPattern {
+  return { id, name, reason, detail: REASONS[reason], excerpt: '' };
+}
+
+async function readerIn(
+  { projectsOfFolders, folder }: InjectParts,
+  folders: readonly string[],
+): Promise<Reader> {
+  return {
+    email: await readGitEmail(folders[0] ?? folder),
+    projects: await projectsOfFolders(folders),
+  };
+}
+
+/** See `PromptsApi.quote`. */
+export async function quote(parts: InjectParts, id: string, words: QuoteWords): Promise<Quotation> {
+  const pattern = parts.library.patterns.byId(id);
+  if (pattern === undefined) {
+    throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
+  }
+  const presenter = createPresenter(parts.assetsDir, await readerIn(parts, []));
+  try {
+    const shown = await presenter.present(pattern);
+    return shown === undefined
+      ? { name: pattern.name, text: '', warning: toLeftOut(pattern, 'unreadable') }
+      : { name: pattern.name, text: quotePattern(shown, words), warning: alarmOfPattern(pattern) };
+  } finally {
+    presenter.close();
+  }
+}

@@ -1,0 +1,87 @@
+import { phraseFor } from '../../extraction/describe/description.ts';
+import { openCommentRemover } from '../../extraction/withoutComments.ts';
+import type { LeftOutPattern } from '../../model/api/prompts.ts';
+import { joined, type LocalizedText, localized } from '../../model/localizedText.ts';
+import type { Pattern } from '../../model/pattern.ts';
+import { oneLine } from '../../prompts/fence.ts';
+import { isByOthers, type Reader } from '../../prompts/ownership.ts';
+import { headingOf, type Presentation } from '../../prompts/presentation.ts';
+import { alarmOf } from '../../prompts/tripwire/tripwire.ts';
+import { withoutInvisible } from '../../prompts/visible.ts';
+
+export interface Presenter {
+  /** `undefined` for what must not be shown: its comments cannot be told from its code. */
+  present(pattern: Pattern): Promise<Presentation | undefined>;
+  close(): void;
+}
+
+/** Says what of patterns a language model may read; grammars are loaded when they are needed. */
+export function createPresenter(assetsDir: string, reader: Reader): Presenter {
+  let opened: ReturnType<typeof openCommentRemover> | undefined;
+  const withoutComments = async (
+    { language }: Pattern,
+    code: string,
+  ): Promise<string | undefined> => {
+    if (language === null) return undefined;
+    opened ??= openCommentRemover({ assetsDir });
+    const left = await (await opened).remove(language, withoutInvisible(code));
+    return left;
+  };
+
+  return {
+    async present(pattern) {
+      const code = 'code' in pattern ? pattern.code : pattern.after;
+      const before = 'code' in pattern || pattern.before === '' ? undefined : pattern.before;
+      if (!isByOthers(pattern, reader)) {
+        return { pattern, heading: headingOf(pattern), before, code, withoutComments: false };
+      }
+      const left = await withoutComments(pattern, code);
+      const leftBefore = before === undefined ? undefined : await withoutComments(pattern, before);
+      if (left === undefined || (before !== undefined && leftBefore === undefined))
+        return undefined;
+      return {
+        pattern,
+        heading: phraseOf(pattern),
+        before: leftBefore,
+        code: left,
+        withoutComments: true,
+      };
+    },
+    close() {
+      void opened?.then((remover) => {
+        remover.close();
+      });
+    },
+  };
+}
+
+/** What the name says, where a description would be in words of other people. */
+function phraseOf({ kind, language, name, signature }: Pattern): string {
+  const thing = kind === 'class' || kind === 'test' ? kind : 'function';
+  const phrase =
+    language === null
+      ? name
+      : phraseFor({
+          ...{ kind: thing, language, name, signature: signature ?? '' },
+          context: [],
+          isMember: false,
+        });
+  return oneLine(withoutInvisible(phrase));
+}
+
+/** Why a pattern looks like an instruction to a language model, judged by all that is known of it. */
+export function alarmOfPattern(pattern: Pattern): LeftOutPattern | undefined {
+  const { id, name, description, tags, pack, provenance, signature } = pattern;
+  const texts = [name, description, signature ?? '', pack ?? '', tags.join('\n')];
+  const places = [provenance.path ?? '', provenance.projectName ?? ''];
+  const code =
+    'code' in pattern ? [pattern.code] : [pattern.before, pattern.after, pattern.message];
+  const alarm = alarmOf([...code, ...texts, ...places].join('\n\n'));
+  if (alarm === undefined) return undefined;
+  const detail = localized`it looks like an instruction to a language model: ${listed(alarm.signs)}`;
+  return { id, name, reason: 'instructs', detail, excerpt: alarm.excerpt };
+}
+
+function listed(signs: readonly LocalizedText[]): LocalizedText {
+  return joined(signs, '; ');
+}

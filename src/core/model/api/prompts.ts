@@ -1,0 +1,100 @@
+import type { LocalizedText } from '../localizedText.ts';
+import type { PatternId, PatternKind } from '../pattern.ts';
+import type { CallTable } from './calls.ts';
+import type { Watch } from './watch.ts';
+
+/** What patterns are put into a prompt by; settings apply where a field is absent. */
+export interface InjectRequest {
+  /** What is to be done, in words. */
+  readonly task: string;
+  /** The prompt that patterns are added to; empty for their section alone. */
+  readonly prompt: string;
+  /** As in `FindQuery.folders`. */
+  readonly folders?: readonly string[];
+  /** Patterns at most. */
+  readonly maxPatterns?: number;
+  /** Tokens of what is added, at most. */
+  readonly tokenBudget?: number;
+  /** 0 to 1: less relevant patterns are not added. */
+  readonly minRelevance?: number;
+  /** Per cent; applies to patterns that were rated often enough to be judged. */
+  readonly minSuccessRate?: number;
+  /** Patterns that may be added although they look like instructions to a language model. */
+  readonly allowed?: readonly PatternId[];
+}
+
+/** A pattern that was put into a prompt. */
+export interface InjectedPattern {
+  readonly id: PatternId;
+  readonly name: string;
+  readonly kind: PatternKind;
+  /** 0 to 1. */
+  readonly relevance: number;
+  /** Tokens that it adds. */
+  readonly tokens: number;
+  /** Comments and docstrings of other people were left out. */
+  readonly withoutComments: boolean;
+}
+
+/**
+ * Why a pattern that fits is not in a prompt. `budget`: it would not have fitted; `instructs`: it
+ * looks like an instruction to a language model; `reverted`: the change was undone later; `gone`: the
+ * code it was read from is there no more; `unreadable`: it is by other people, and no grammar tells
+ * which of it are comments.
+ */
+export type LeftOutReason = 'budget' | 'instructs' | 'reverted' | 'gone' | 'unreadable';
+
+export interface LeftOutPattern {
+  readonly id: PatternId;
+  readonly name: string;
+  readonly reason: LeftOutReason;
+  /** For a person to read. */
+  readonly detail: LocalizedText;
+  /** Of what looks like an instruction the stretch that does, on one line; else empty. */
+  readonly excerpt: string;
+}
+
+export interface Injection {
+  /** The prompt with the patterns behind it; the prompt as it was where there are none. */
+  readonly text: string;
+  /** In the order in which they stand. */
+  readonly patterns: readonly InjectedPattern[];
+  readonly leftOut: readonly LeftOutPattern[];
+  /** Of all that was added; 0 where nothing was. */
+  readonly tokens: number;
+}
+
+/** Words around a pattern that is quoted, in the reader's language. */
+export interface QuoteWords {
+  /** Says that what is fenced is data. */
+  readonly introduction: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A pattern as part of a message to a language model. */
+export interface Quotation {
+  /** Of the pattern. */
+  readonly name: string;
+  /** Empty where nothing of it may be shown. */
+  readonly text: string;
+  /** Why it should not be sent without a look at it; `undefined` as a rule. */
+  readonly warning: LeftOutPattern | undefined;
+}
+
+/**
+ * Puts patterns before language models, as data: fenced, with their origin, and without comments,
+ * docstrings and invisible characters where other people wrote them.
+ */
+export interface PromptsApi {
+  /** Adds the patterns that fit a task to a prompt. */
+  inject(request: InjectRequest, watch?: Watch): Promise<Injection>;
+  /**
+   * One pattern to be quoted, whatever it is like.
+   *
+   * @throws AppError `pattern-not-found`
+   */
+  quote(id: string, words: QuoteWords): Promise<Quotation>;
+}
+
+export const PROMPTS_CALLS: CallTable<PromptsApi> = { inject: 1, quote: 2 };

@@ -1,0 +1,48 @@
+import { type Entry, toSection } from './layout.ts';
+import type { TokenCounter } from './tokens.ts';
+
+/** What fits a budget of tokens. */
+export interface Fitted {
+  readonly entries: readonly (Entry & { readonly tokens: number })[];
+  readonly leftOut: readonly Entry[];
+  /** Empty where nothing fits. */
+  readonly section: string;
+  /** Of the section. */
+  readonly tokens: number;
+}
+
+/**
+ * Takes entries in their order as long as the section with them, and with the names of those passed
+ * over, stays within the budget; a smaller one may follow one that is too large.
+ */
+export function fitEntries(
+  entries: readonly Entry[],
+  {
+    most,
+    budget,
+    count,
+  }: { readonly most: number; readonly budget: number; readonly count: TokenCounter },
+): Fitted {
+  const taken: (Entry & { readonly tokens: number })[] = [];
+  const leftOut: Entry[] = [];
+  let tokens = 0;
+  for (const entry of entries) {
+    if (taken.length === most) break;
+    const size = count(toSection([...taken, entry], namesOf(leftOut)));
+    if (size > budget) {
+      leftOut.push(entry);
+      continue;
+    }
+    taken.push({ ...entry, tokens: size - tokens });
+    tokens = size;
+  }
+  if (taken.length === 0) return { entries: [], leftOut, section: '', tokens: 0 };
+  const named = toSection(taken, namesOf(leftOut));
+  const isWithin = count(named) <= budget;
+  const section = isWithin ? named : toSection(taken, []);
+  return { entries: taken, leftOut, section, tokens: count(section) };
+}
+
+function namesOf(entries: readonly Entry[]): readonly string[] {
+  return entries.map(({ shown }) => shown.pattern.name);
+}
