@@ -102,7 +102,8 @@ async function tellLeftOut({ patterns, leftOut }: Injection, { io }: Context): P
     if (reason !== 'instructs') return style.faint(line);
     return `${style.warning(line)}\n  ${clean(excerpt)}\n  to add it all the same: --allow ${id}`;
   });
-  if (patterns.length === 0)
+  if (patterns.length === 0) {
     lines.unshift(style.faint('no pattern is relevant: nothing was added'));
+  }
   if (lines.length > 0) await io.stderr.write(`${lines.join('\n')}\n`);
 }

@@ -71,37 +71,64 @@ function docstrings(
   text: string,
   { tokens, opaque }: Pick<Surroundings, 'tokens' | 'opaque'>,
 ): readonly Cut[] {
-  const { startIndexes, texts } = tokens;
   const depths = depthsOf(tokens);
-  const literals = opaque.filter(({ kind }) => kind === 'literal');
-  const cuts: Cut[] = [];
-  for (let at = 0; at < literals.length; at += 1) {
-    const { startIndex = 0, endIndex: firstEnd = 0 } = literals[at] ?? {};
-    const token = tokenAt(tokens, startIndex);
-    // Tokens leave out strings that are whole statements, but not the last one of a text.
-    const isToken = startIndexes[token] === startIndex;
-    if (isToken && ((depths[token] ?? 0) > 0 || !beginsStatement(text, tokens, token))) continue;
-    // Strings that stand one after another are one.
-    let endIndex = firstEnd;
-    for (let next = literals[at + 1]; next !== undefined; next = literals[at + 1]) {
-      if (text.slice(endIndex, next.startIndex).trim() !== '') break;
-      if (hasLineEnd(text, endIndex, next.startIndex)) break;
-      endIndex = next.endIndex;
-      at += 1;
+  return joinNeighbours(
+    text,
+    opaque.filter(({ kind }) => kind === 'literal'),
+  ).flatMap((span) => {
+    const place = placeIn(tokens, span);
+    if (place.isToken && (depths[place.at] ?? 0) > 0) return [];
+    if (place.isToken && !isStatement(text, tokens, place)) return [];
+    return [{ ...span, instead: isWholeBody(text, tokens, place) ? '...' : '' }];
+  });
+}
+
+/** A string among the tokens. */
+interface Place extends Span {
+  /** Position of the first token from its start on. */
+  readonly at: number;
+  /** Tokens leave out strings that are whole statements, but not the last one of a text. */
+  readonly isToken: boolean;
+  /** Start of the token behind it. */
+  readonly next: number | undefined;
+}
+
+function placeIn(tokens: Tokens, { startIndex, endIndex }: Span): Place {
+  const { startIndexes } = tokens;
+  const at = tokenAt(tokens, startIndex);
+  const next = startIndexes[tokenAt(tokens, endIndex)];
+  return { startIndex, endIndex, at, isToken: startIndexes[at] === startIndex, next };
+}
+
+/** Strings that stand one after another on a line are one. */
+function joinNeighbours(text: string, literals: readonly Span[]): readonly Span[] {
+  const joined: Span[] = [];
+  for (const { startIndex, endIndex } of literals) {
+    const last = joined.at(-1);
+    if (last !== undefined && /^[ \t]*$/.test(text.slice(last.endIndex, startIndex))) {
+      joined[joined.length - 1] = { startIndex: last.startIndex, endIndex };
+    } else {
+      joined.push({ startIndex, endIndex });
     }
-    const next = startIndexes[tokenAt(tokens, endIndex)];
-    if (isToken && next !== undefined && text[next] !== ';' && !hasLineEnd(text, endIndex, next)) {
-      continue;
-    }
-    const before = startIndexes[token - 1] ?? 0;
-    const isBody =
-      texts[token - 1] === ':' &&
-      (lineStart(text, startIndex) <= before ||
-        next === undefined ||
-        indentAt(text, next) < indentAt(text, startIndex));
-    cuts.push({ startIndex, endIndex, instead: isBody ? '...' : '' });
   }
-  return cuts;
+  return joined;
+}
+
+/** Whether a string outside of brackets begins a statement and ends it. */
+function isStatement(text: string, tokens: Tokens, { at, endIndex, next }: Place): boolean {
+  if (!beginsStatement(text, tokens, at)) return false;
+  return next === undefined || text[next] === ';' || hasLineEnd(text, endIndex, next);
+}
+
+/** Whether nothing but the string stands in the block it is in. */
+function isWholeBody(
+  text: string,
+  { startIndexes, texts }: Tokens,
+  { at, startIndex, next }: Place,
+): boolean {
+  if (texts[at - 1] !== ':') return false;
+  if (lineStart(text, startIndex) <= (startIndexes[at - 1] ?? 0)) return true;
+  return next === undefined || indentAt(text, next) < indentAt(text, startIndex);
 }
 
 /** How many brackets are open before each token. */

@@ -37,8 +37,9 @@ export function createPresenter(assetsDir: string, reader: Reader): Presenter {
       }
       const left = await withoutComments(pattern, code);
       const leftBefore = before === undefined ? undefined : await withoutComments(pattern, before);
-      if (left === undefined || (before !== undefined && leftBefore === undefined))
+      if (left === undefined || (before !== undefined && leftBefore === undefined)) {
         return undefined;
+      }
       return {
         pattern,
         heading: phraseOf(pattern),
