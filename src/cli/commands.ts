@@ -20,6 +20,7 @@ import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
 import { inject } from './commands/inject.ts';
 import { list } from './commands/list.ts';
+import { outcome } from './commands/outcome.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   add,
   edit,
   rate,
+  outcome,
   forget,
   restore,
   accept,

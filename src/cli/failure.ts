@@ -31,6 +31,8 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'folder-not-found': 'check the path; without one, the current folder is taken',
   'git-failed': 'run git status in the folder to see what is wrong, or extract with --no-git',
   'git-missing': 'install git and make sure it is on the PATH, or extract with --no-git',
+  'impression-not-found':
+    'search --json and inject --json tell the id of each impression; an old one is known by its outcomes alone',
   'library-damaged': 'run pattern-foundry doctor to see what is damaged; doctor --rebuild mends it',
   'library-deleted': 'run the command again to begin a new library',
   'library-on-shared-drive': 'name a folder on a local disk with --library DIR',

@@ -1,5 +1,5 @@
 import type { Engine } from '../core/model/engine.ts';
-import type { FindPage, Found, Scope } from '../core/model/api/find.ts';
+import type { FindPage, FindQuery, Found, Scope } from '../core/model/api/find.ts';
 import type { Pattern } from '../core/model/pattern.ts';
 import type { OptionSpec } from './command.ts';
 import { bad, flag, texts } from './input.ts';
@@ -12,19 +12,21 @@ export const FIND_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** A pattern as JSON has it: its own fields with those of the answer beside them. */
-export type FlatHit = Pattern & Pick<Found, 'score' | 'signals' | 'relevance' | 'history'>;
+export type FlatHit = Pattern &
+  Pick<Found, 'impression' | 'score' | 'signals' | 'relevance' | 'history'>;
 export type FlatPattern = Pattern & Pick<Found, 'history' | 'group' | 'lesson' | 'siblings'>;
 
 export function toFindOptions(
   input: Input,
   cwd: string,
-): { readonly folders: readonly string[]; readonly versions: 'all' | 'folded' } {
+): Required<Pick<FindQuery, 'folders' | 'versions'>> & { readonly surface: 'cli' } {
   const all = flag(input, 'all');
   if (all && texts(input, 'project') !== undefined) {
     throw bad('--all and --project exclude each other');
   }
   return {
     folders: all ? [] : [cwd],
+    surface: 'cli',
     versions: flag(input, 'allVersions') ? 'all' : 'folded',
   };
 }
@@ -54,8 +56,8 @@ export async function readHits(engine: Engine, page: FindPage): Promise<readonly
   return (await readPatterns(engine, page)).flatMap((pattern) => {
     const row = rows.get(pattern.id);
     if (row === undefined) return [];
-    const { score, signals, relevance } = row;
-    return [{ ...pattern, score, relevance, signals }];
+    const { impression, score, signals, relevance } = row;
+    return [{ ...pattern, impression, score, relevance, signals }];
   });
 }
 

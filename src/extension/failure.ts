@@ -98,6 +98,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'folder-not-found': () => l10n.t('Check that the folder still exists.'),
   'git-failed': () => l10n.t('Run git status in the folder to see what is wrong.'),
   'git-missing': () => l10n.t('Install git and make sure that it is on the PATH.'),
+  'impression-not-found': () => l10n.t('It was shown too long ago. Rate the pattern instead.'),
   'library-damaged': () => l10n.t('For details, run: pattern-foundry doctor'),
   'library-deleted': () => l10n.t('New patterns go to a new library.'),
   'library-on-shared-drive': () =>

@@ -13,6 +13,8 @@ import {
   patternOf,
   ratingOf,
   restoreOf,
+  outcomeOf,
+  shownOf,
   useOf,
 } from './libraryEvents.ts';
 
@@ -103,6 +105,16 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     day: '2026-01-01',
     counts: { [idOf(one)]: count },
   })),
+  fc
+    .tuple(word, fc.constantFrom('w', 'v'), fc.nat(5), fc.boolean())
+    .map(([one, writer, first, held]): EventBody => shownOf(one, { writer, first, held })),
+  fc.tuple(word, fc.constantFrom('w', 'v'), fc.nat(5)).map(([one, writer, first]): EventBody => ({
+    ...{ type: 'impressions', writer, day: '1970-01-01', counts: { [idOf(one)]: first + 1 } },
+    folds: { first: 0, last: first },
+  })),
+  fc
+    .tuple(word, fc.constantFrom('w.1', 'v.2'), fc.constantFrom('accepted', 'reverted', 'edited'))
+    .map((one): EventBody => outcomeOf(...one)),
   fc
     .tuple(word, fc.constantFrom('name one', 'name two'), fc.boolean())
     .map(([one, name, tagged]): EventBody => ({

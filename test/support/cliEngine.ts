@@ -8,6 +8,7 @@ import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
 import type { Found, Scope } from '../../src/core/model/api/find.ts';
+import type { ImpressionRecord } from '../../src/core/model/ports/libraryOutcomes.ts';
 import type { CodePointer } from '../../src/core/model/resolution.ts';
 import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
@@ -182,7 +183,16 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('accept', target);
         return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
       },
+    },
+    outcomes: {
+      show: unused,
+      async record(impression, outcome) {
+        called('outcome', impression, outcome);
+        return Promise.resolve(IMPRESSION);
+      },
       recordUse: unused,
+      impression: unused,
+      calibration: unused,
     },
     jobs: {
       async extract(options, watch) {
@@ -321,6 +331,7 @@ function isChosen({ any, not }: Choice = {}, value: string | null): boolean {
 function toFound(pattern: Pattern): Found {
   return {
     ...pattern,
+    impression: 'aaaaaaaaaaaa.0',
     thumbs: { up: 0, down: 0, own: null },
     projects: pattern.provenance.project === null ? [] : [pattern.provenance.project],
     path: pattern.provenance.path,
@@ -331,5 +342,14 @@ function toFound(pattern: Pattern): Found {
     relevance: 0.83,
   };
 }
+
+/** Of the first pattern, copied once. */
+export const IMPRESSION: ImpressionRecord = {
+  ...{ id: 'aaaaaaaaaaaa.0', look: 'aaaaaaaaaaaa.0', surface: 'cli', at: 0 },
+  ...{ pattern: PATTERNS[0]?.id ?? null, version: '12345678', project: null },
+  ...{ session: null, task: 'growing pauses', context: null },
+  ...{ chance: 1, estimate: 0.83, held: false, signals: { words: 0.61, meaning: 0.22 } },
+  outcomes: [{ kind: 'accepted', share: null, use: 'copied', at: 0 }],
+};
 
 export const NO_HISTORY: SymbolHistory = { changes: 0, fixes: 0, tests: 0, gone: false };

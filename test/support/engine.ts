@@ -19,7 +19,8 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(project?: string): Promise<Bench> {
+/** @param now Date.now when absent */
+export async function openBench(project?: string, now: () => number = Date.now): Promise<Bench> {
   const root = mkdtempSync(join(tmpdir(), 'pattern-foundry-'));
   const library = join(root, 'library');
   const folder = project ?? join(root, 'project');
@@ -30,7 +31,7 @@ export async function openBench(project?: string): Promise<Bench> {
       assetsDir: ASSETS,
       folder,
       env: {},
-      now: () => Date.now(),
+      now,
       clockMs: () => performance.now(),
     });
   let engine = await open();

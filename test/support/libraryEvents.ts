@@ -12,6 +12,7 @@ import type {
   RecordedIdiom,
   RecordedText,
 } from '../../src/core/model/event.ts';
+import type { OutcomeKind } from '../../src/core/model/outcomes/outcome.ts';
 import type { PatternId, PatternKind } from '../../src/core/model/pattern.ts';
 
 /** Id of the pattern that the builders below make of a word. */
@@ -131,6 +132,43 @@ export function ratingOf(
 
 export function useOf(word: string, by = 'test'): EventBody {
   return { type: 'use', pattern: idOf(word), use: 'copied', session: null, by };
+}
+
+interface ShownOptions {
+  readonly writer?: string;
+  readonly first?: number;
+  readonly held?: boolean;
+  readonly task?: string;
+}
+
+export function shownOf(
+  word: string,
+  { writer = 'abcdef01', first = 0, held = false, task = '' }: ShownOptions,
+): EventBody {
+  return {
+    type: 'shown',
+    writer,
+    ...{ surface: 'inject', held },
+    ...(task !== '' && { task }),
+    looks: [
+      {
+        ...{ at: 0, first },
+        shown: [{ pattern: idOf(word), version: '12345678' }, { chance: 0.5 }],
+      },
+    ],
+  };
+}
+
+export function outcomeOf(word: string, id: string, kind: OutcomeKind): EventBody {
+  return {
+    type: 'outcome',
+    impression: {
+      ...{ id, look: id, pattern: idOf(word), version: '12345678', surface: 'inject' },
+      ...{ project: null, session: null, task: null, at: 0, chance: 1, estimate: null },
+      held: false,
+    },
+    ...{ kind, share: kind === 'edited' ? 0.8 : null, use: null, by: 'test' },
+  };
 }
 
 export function forgetOf(word: string, purge = false): EventBody {

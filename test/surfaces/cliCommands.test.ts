@@ -99,7 +99,16 @@ describe('the commands', () => {
       assert.equal(code, 0);
       const signals = { words: 0.61, meaning: 0.22 };
       assert.deepEqual(JSON.parse(out), {
-        hits: [{ ...RETRY, history: NO_HISTORY, score: 0.83, signals, relevance: 0.83 }],
+        hits: [
+          {
+            ...RETRY,
+            history: NO_HISTORY,
+            impression: 'aaaaaaaaaaaa.0',
+            score: 0.83,
+            signals,
+            relevance: 0.83,
+          },
+        ],
       });
     });
 
@@ -119,6 +128,7 @@ describe('the commands', () => {
             project: { any: ['shop'] },
           },
           folders: [folder],
+          surface: 'cli',
           versions: 'folded',
           limit: 7,
         },
@@ -131,7 +141,14 @@ describe('the commands', () => {
       await runCli(['search', '--at', 'sum.py:2:5'], { engine, cwd: folder });
       const at = { file: join(folder, 'sum.py'), line: 2 };
       const searches = engine.calls.filter(([name]) => name === 'find');
-      const query = { filter: {}, folders: [folder], versions: 'folded', text: '', at };
+      const query = {
+        filter: {},
+        folders: [folder],
+        surface: 'cli',
+        versions: 'folded',
+        text: '',
+        at,
+      };
       assert.deepEqual(searches, [
         ['find', query],
         ['find', query],
@@ -141,7 +158,7 @@ describe('the commands', () => {
     it('reads a piece of code from standard input', async () => {
       const engine = createMemoryEngine();
       await runCli(['search', '-', '--all', '--all-versions'], { engine, stdin: 'a\nb\n' });
-      const query = { filter: {}, folders: [], versions: 'all', text: 'a\nb\n' };
+      const query = { filter: {}, folders: [], surface: 'cli', versions: 'all', text: 'a\nb\n' };
       assert.deepEqual(engine.calls[0], ['find', query]);
     });
 

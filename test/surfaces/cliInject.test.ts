@@ -16,6 +16,7 @@ const INJECTION: Injection = {
       kind: 'function',
       relevance: 0.8,
       tokens: 40,
+      impression: 'aaaaaaaaaaaa.0',
       withoutComments: false,
     },
   ],

@@ -121,6 +121,7 @@ describe('the command line', () => {
       show: ['ffffffff'],
       edit: ['ffffffff', '--name', 'x'],
       rate: ['ffffffff', 'up'],
+      outcome: ['aaaaaaaaaaaa.0', 'accepted'],
       forget: ['ffffffff'],
       restore: ['--project', 'shop'],
       accept: ['--pack', 'team'],

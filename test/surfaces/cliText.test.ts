@@ -157,7 +157,12 @@ describe('tables', () => {
 
 describe('patterns as text', () => {
   const [RETRY, , FIX] = PATTERNS;
-  const answer = { score: 0.9, signals: { words: 0.61, meaning: 0.22 }, relevance: 0.83 };
+  const answer = {
+    impression: null,
+    score: 0.9,
+    signals: { words: 0.61, meaning: 0.22 },
+    relevance: 0.83,
+  };
 
   it('shows a hit with place, code and reasons, and says how much is hidden', async () => {
     const hit = await formatHit(

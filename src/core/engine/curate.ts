@@ -5,7 +5,6 @@ import {
   editPattern,
   forgetPatterns,
   ratePattern,
-  recordUse,
   restorePatterns,
 } from '../jobs/curate/curate.ts';
 import { readDraft } from '../jobs/curate/draft.ts';
@@ -48,6 +47,5 @@ export function createCurate({ current, assetsDir, meaning }: EngineParts): Cura
     },
     restore: (target) => thenEmbed(restorePatterns(current(), target)),
     accept: (target) => thenEmbed(acceptPatterns(current(), target)),
-    recordUse: (id, use) => recordUse(current(), id, use),
   };
 }

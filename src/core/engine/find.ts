@@ -4,7 +4,7 @@ import type { FindApi } from '../model/api/find.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createFind(parts: EngineParts): FindApi {
-  const { current, words, queryVectors, weights, impressions, assetsDir, folder } = parts;
+  const { current, words, queryVectors, weights, showings, assetsDir, folder } = parts;
   const projectsOfFolders = createProjectsOfFolders(parts);
   return {
     patterns: (query, watch = {}) =>
@@ -14,7 +14,7 @@ export function createFind(parts: EngineParts): FindApi {
             words,
             queryVectors,
             weights,
-            impressions,
+            showings,
             projectsOfFolders,
             assetsDir,
             folder,

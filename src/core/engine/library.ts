@@ -1,7 +1,8 @@
+import { settleShowings } from '../jobs/outcomes/settle.ts';
 import type { LibraryApi } from '../model/api/library.ts';
 import type { EngineParts } from './parts.ts';
 
-export function createLibrary({ current, words }: EngineParts): LibraryApi {
+export function createLibrary({ current, words, now }: EngineParts): LibraryApi {
   return {
     stats: () => Promise.resolve(current().upkeep.stats()),
     doctor: (rebuild) => {
@@ -13,6 +14,9 @@ export function createLibrary({ current, words }: EngineParts): LibraryApi {
       }
       return Promise.resolve(upkeep.check());
     },
-    compact: () => Promise.resolve(current().upkeep.compact()),
+    compact: async () => {
+      await settleShowings(current(), now());
+      return current().upkeep.compact();
+    },
   };
 }

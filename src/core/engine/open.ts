@@ -8,6 +8,7 @@ import { createFind } from './find.ts';
 import { createJobs } from './jobs.ts';
 import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
+import { createOutcomes } from './outcomes.ts';
 import { createPatterns } from './patterns.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
@@ -21,7 +22,8 @@ import type { LocalizedText } from '../model/localizedText.ts';
 import type { Library } from '../model/ports/library.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { createMeaning } from '../jobs/extract/meaning.ts';
-import { openImpressions } from '../jobs/find/impressions.ts';
+import { settleShowings } from '../jobs/outcomes/settle.ts';
+import { openShowings } from '../jobs/outcomes/showings.ts';
 import { createTokenCounter } from '../prompts/tokens.ts';
 import { openEmbedder } from '../retrieval/embedder/embedder.ts';
 import { embeddingText, textHash } from '../retrieval/embedder/embeddingText.ts';
@@ -88,10 +90,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     textHashOf: (document) => textHash(embeddingText(document)),
   });
   const { corpus, vectors } = library;
-  const impressions = openImpressions(library, {
-    writer: randomBytes(12).toString('hex'),
-    now,
-  });
+  const showings = openShowings({ library, writer: randomBytes(6).toString('hex'), now });
   const changes = createChanges(library);
   const queryVectors = createQueryVectors({
     embedder: queryEmbedder,
@@ -116,7 +115,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
 
   const parts: EngineParts = {
-    ...{ current, gate, meaning, queryVectors, words, impressions, changes, person },
+    ...{ current, gate, meaning, queryVectors, words, showings, changes, person },
     ...{ assetsDir, configFlags, now, clockMs },
     weights: WEIGHTS,
     countTokens: createTokenCounter(assetsDir),
@@ -129,6 +128,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     sessions: createSessions(parts),
     find: createFind(parts),
     curate: createCurate(parts),
+    outcomes: createOutcomes(parts),
     jobs: createJobs(parts),
     library: createLibrary(parts),
     adapters: createAdapters(parts),
@@ -139,7 +139,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       changes.close();
       await meaning.close();
       await Promise.all([embedder.close(), queryEmbedder.close()]);
-      await impressions.close();
+      await showings.close();
+      await settleShowings(library, now());
       library.upkeep.saveSnapshot();
       if (library.readOnlyReason === undefined) openedWords?.save();
       library.close();

@@ -1,6 +1,6 @@
 import type { Changes } from '../jobs/curate/changes.ts';
 import type { Meaning } from '../jobs/extract/meaning.ts';
-import type { Impressions } from '../jobs/find/impressions.ts';
+import type { Showings } from '../jobs/outcomes/showings.ts';
 import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { EpochMs } from '../model/event.ts';
 import type { Library } from '../model/ports/library.ts';
@@ -22,7 +22,7 @@ export interface EngineParts {
   readonly words: () => Words;
   /** What counts how much in the order of answers. */
   readonly weights: Weights;
-  readonly impressions: Impressions;
+  readonly showings: Showings;
   readonly changes: Changes;
   readonly countTokens: TokenCounter;
   readonly firstCommits: FirstCommits;

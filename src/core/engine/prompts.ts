@@ -4,12 +4,12 @@ import type { PromptsApi } from '../model/api/prompts.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createPrompts(parts: EngineParts): PromptsApi {
-  const { current, words, queryVectors, weights, impressions, assetsDir, folder } = parts;
+  const { current, words, queryVectors, weights, showings, assetsDir, folder } = parts;
   const projectsOfFolders = createProjectsOfFolders(parts);
   const toParts = (): InjectParts => {
     const { search, injection } = parts.settings(folder, {});
     return {
-      ...{ words, queryVectors, weights, impressions, projectsOfFolders, assetsDir, folder },
+      ...{ words, queryVectors, weights, showings, projectsOfFolders, assetsDir, folder },
       library: current(),
       defaults: search,
       settings: injection,

@@ -32,6 +32,7 @@ import { toSqliteBytes } from './read/sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from './view/sqlite.ts';
 import { openVectors, type VectorStore } from './vectors/vectors.ts';
 import { withoutPurged } from './view/purges.ts';
+import { outcomeReads } from './read/outcomes.ts';
 import { patternById } from './read/patterns.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
@@ -152,8 +153,8 @@ function createLibrary(parts: Parts): Library {
       const redacted = [];
       for (const body of bodies) redacted.push(await FACTS.admit(options.gate, body));
       condition.refuseDeleted();
-      // Counts of what was shown make no library.
-      if (!presence.isThere() && bodies.every(({ type }) => type === 'impressions')) return [];
+      // What was shown makes no library.
+      if (!presence.isThere() && bodies.every(({ type }) => type === 'shown')) return [];
       const allowed = withoutPurged(live.view.db, redacted);
       if (allowed.length === 0) return [];
       const events = journal.append(allowed);
@@ -176,6 +177,7 @@ function createLibrary(parts: Parts): Library {
       return person;
     },
     patterns: patternReads(live, people),
+    outcomes: outcomeReads(() => live.view.db),
     projects: projectReads(() => live.view.db),
     upkeep: upkeepOf(parts),
     close() {

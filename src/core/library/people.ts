@@ -96,7 +96,7 @@ function parsePerson(text: string): PersonId | undefined {
 function writersOf(db: Sqlite, name: string): readonly string[] {
   const rows = db
     .prepare<[string, string], [string]>(
-      'SELECT event FROM ratings WHERE rated_by = ? UNION SELECT event FROM uses WHERE used_by = ?',
+      'SELECT event FROM ratings WHERE rated_by = ? UNION SELECT event FROM outcomes WHERE told_by = ?',
     )
     .all(name, name);
   return [...new Set(rows.map(([event]) => writerOf(event)))].sort();

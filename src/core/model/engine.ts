@@ -4,6 +4,7 @@ import { CURATE_CALLS, type CurateApi } from './api/curate.ts';
 import { FIND_CALLS, type FindApi } from './api/find.ts';
 import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
+import { OUTCOMES_CALLS, type OutcomesApi } from './api/outcomes.ts';
 import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
 import { PROMPTS_CALLS, type PromptsApi } from './api/prompts.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
@@ -14,6 +15,7 @@ export interface EngineApi {
   readonly patterns: PatternsApi;
   readonly find: FindApi;
   readonly curate: CurateApi;
+  readonly outcomes: OutcomesApi;
   readonly jobs: JobsApi;
   readonly library: LibraryApi;
   readonly adapters: AdaptersApi;
@@ -26,6 +28,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   patterns: PATTERNS_CALLS,
   find: FIND_CALLS,
   curate: CURATE_CALLS,
+  outcomes: OUTCOMES_CALLS,
   jobs: JOBS_CALLS,
   library: LIBRARY_CALLS,
   adapters: ADAPTERS_CALLS,

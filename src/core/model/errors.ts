@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'folder-not-found'
   | 'git-failed'
   | 'git-missing'
+  | 'impression-not-found'
   | 'library-damaged'
   | 'library-deleted'
   | 'library-on-shared-drive'

@@ -1,5 +1,5 @@
-import type { UseKind } from './api/curate.ts';
 import type { IdiomHole, Language, Range } from './code.ts';
+import type { Impression, ImpressionId, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
 import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
 
 /** Milliseconds since 1970 in UTC; for display only, never for order. */
@@ -192,7 +192,7 @@ export interface RatingEvent {
   readonly by: string;
 }
 
-/** A pattern put to work once; later outcomes name it by the id of this event. */
+/** A pattern put to work once, as older versions recorded it: an outcome without an impression. */
 export interface UseEvent {
   readonly type: 'use';
   readonly pattern: PatternId;
@@ -239,12 +239,55 @@ export interface SuccessionEvent {
   readonly to: PatternId;
 }
 
-/** Cumulative counts of one writer and day (`YYYY-MM-DD` in UTC); merged by the maximum. */
+/** Looks at what one process showed, on one surface and in one task. */
+export interface ShownEvent extends Partial<
+  Pick<Impression, 'project' | 'session' | 'task' | 'held'>
+> {
+  readonly type: 'shown';
+  /** Random, of the process: names its impressions. */
+  readonly writer: string;
+  readonly surface: Surface;
+  readonly looks: readonly RecordedLook[];
+}
+
+/** What was shown together; newer events replace it as a whole. */
+export interface RecordedLook extends Partial<Pick<Impression, 'context'>> {
+  readonly at: EpochMs;
+  /** Number of its first impression; the others follow one by one. */
+  readonly first: number;
+  readonly shown: readonly RecordedImpression[];
+}
+
+/** Short, since there are many: what is left out is 1 for `chance` and `null` for the others. */
+export interface RecordedImpression extends Partial<
+  Pick<Impression, 'pattern' | 'version' | 'chance' | 'estimate'>
+> {
+  /** The named parts of its score, where it answered a text. */
+  readonly signals?: Readonly<Record<string, number>>;
+}
+
+/**
+ * What became of an impression. Replaces what the same person said of this kind before. It says
+ * itself what was shown, because bare impressions are folded to counts in the end.
+ */
+export interface OutcomeEvent extends Outcome {
+  readonly type: 'outcome';
+  readonly impression: Omit<Impression, 'context'> & { readonly id: ImpressionId };
+  /** Id of the person. */
+  readonly by: string;
+}
+
+/**
+ * Cumulative counts of one writer and day (`YYYY-MM-DD` in UTC); merged by the maximum. Older
+ * versions recorded nothing else of what was shown.
+ */
 export interface ImpressionsEvent {
   readonly type: 'impressions';
   readonly writer: string;
   readonly day: string;
   readonly counts: Readonly<Record<PatternId, number>>;
+  /** Numbers of the first and the last look of the writer that are in the counts: they may go. */
+  readonly folds?: { readonly first: number; readonly last: number };
 }
 
 /** What happened, as a surface or a stage says it; the journal adds id, revision and time. */
@@ -262,6 +305,8 @@ export type EventBody =
   | PersonEvent
   | RatingEvent
   | UseEvent
+  | ShownEvent
+  | OutcomeEvent
   | ForgetEvent
   | RestoreEvent
   | AcceptEvent

@@ -1,10 +1,10 @@
 import { commands, env, l10n, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
-import type { UseKind } from '../../core/model/api/curate.ts';
 import type { LeftOutPattern } from '../../core/model/api/prompts.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
+import type { UseKind } from '../../core/model/outcomes/outcome.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
 import { openPatternCode, openPatternDiff } from '../documents/patternDocuments.ts';
 import { codeOf } from '../documents/patternPath.ts';
@@ -52,7 +52,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   /** That the use is counted matters less than the use itself. */
   async function recordUse(id: PatternId, use: UseKind): Promise<void> {
     try {
-      await engine.curate.recordUse(id, use);
+      await engine.outcomes.recordUse(id, use);
     } catch (error) {
       log.warn(`a use of pattern ${id} was not recorded: ${String(error)}`);
     }

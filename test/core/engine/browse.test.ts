@@ -175,12 +175,12 @@ describe('browsing', () => {
   it('counts each use, which lasts, apart from how often it was shown', async () => {
     const { id } = await bench.engine.curate.add({ code: CODE.clamp, name: 'again', path: 'a.js' });
     assert.equal((await bench.engine.patterns.detail(id))?.uses, 0);
-    await bench.engine.curate.recordUse(id, 'inserted');
-    await bench.engine.curate.recordUse(id, 'chat');
+    await bench.engine.outcomes.recordUse(id, 'inserted');
+    await bench.engine.outcomes.recordUse(id, 'chat');
     await bench.reopen();
     assert.equal((await bench.engine.patterns.detail(id))?.uses, 2);
     assert.equal((await bench.engine.library.stats()).uses, 2);
-    await assert.rejects(bench.engine.curate.recordUse('0000000000000000', 'copied'), {
+    await assert.rejects(bench.engine.outcomes.recordUse('0000000000000000', 'copied'), {
       code: 'pattern-not-found',
     });
   });

@@ -11,7 +11,7 @@ import {
   openTestLibrary,
   removeLibraries,
 } from '../../support/library.ts';
-import { fileOf, idOf, ratingOf } from '../../support/libraryEvents.ts';
+import { fileOf, ratingOf, shownOf } from '../../support/libraryEvents.ts';
 
 afterEach(removeLibraries);
 
@@ -179,9 +179,7 @@ describe('a library that was deleted while it was open', () => {
     library.refresh();
     assert.deepEqual(names(library), []);
     library.refresh();
-    await library.record([
-      { type: 'impressions', writer: 'w', day: '2026-01-01', counts: { [idOf('alpha')]: 1 } },
-    ]);
+    await library.record([shownOf('alpha', {})]);
     library.upkeep.saveSnapshot();
     closeLibrary(library);
     assert.equal(fs.existsSync(folder), false);

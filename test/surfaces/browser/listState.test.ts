@@ -36,6 +36,7 @@ function rowOf(id: string): Found {
     thumbs: { up: 0, down: 0, own: null },
     date: null,
     history: { changes: 0, fixes: 0, tests: 0, gone: false },
+    impression: null,
     score: 0,
     signals: {},
     relevance: null,

@@ -7,7 +7,6 @@ import type {
   RatingContext,
   RestoreTarget,
 } from '../../model/api/curate.ts';
-import type { UseKind } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
@@ -121,17 +120,6 @@ export async function ratePattern(
   ]);
   const { ratingCount, successCount, avgRating, successRate } = found(library, pattern.id);
   return { id: pattern.id, ratingCount, successCount, avgRating, successRate };
-}
-
-/**
- * Records that a pattern was put to use. Resolves when durable.
- *
- * @throws AppError `pattern-not-found`
- */
-export async function recordUse(library: Library, id: string, use: UseKind): Promise<void> {
-  const pattern = found(library, id).id;
-  const by = await library.introduce();
-  await library.record([{ type: 'use', pattern, use, session: null, by }]);
 }
 
 /**
@@ -278,7 +266,8 @@ function projectKey(library: Library, name: string, wanted: 'there' | 'forgotten
   throw new AppError('project-not-found', localized`there is no project ${name}`);
 }
 
-function found(library: Library, id: string): Pattern {
+/** @throws AppError `pattern-not-found` */
+export function found(library: Library, id: string): Pattern {
   const pattern = library.patterns.byId(id);
   if (pattern === undefined) {
     throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);

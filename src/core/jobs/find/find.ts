@@ -6,21 +6,22 @@ import type {
   Found,
   Scope,
 } from '../../model/api/find.ts';
+import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { PatternFilter } from '../../model/filter.ts';
-import type { PatternId } from '../../model/pattern.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './answering.ts';
 import { whyNoIdioms } from './noIdioms.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './fold.ts';
-import type { Impressions } from './impressions.ts';
+import type { ShownRow, Showings } from '../outcomes/showings.ts';
 import { readQuery } from './readQuery.ts';
 import type { ProjectsOfFolders } from './scope.ts';
 import { lessonTitle } from './tabs/lessons.ts';
 
 export interface FindParts extends AnsweringParts {
-  readonly impressions: Pick<Impressions, 'add'>;
+  readonly showings: Pick<Showings, 'showAnswers'>;
   readonly projectsOfFolders: ProjectsOfFolders;
   readonly assetsDir: string;
   /** Relative file names start from here. */
@@ -44,16 +45,18 @@ export async function findPatterns(
   const read = await readQuery(query, { ...parts, folder: parts.folder ?? '' });
   const asked = { ...query, order, state, minRelevance };
   const under = await createAnswering(parts, { query: asked, read }, signal);
-  const { filter, answers, scope } = await withinScope(parts, query, under);
+  const { filter, answers, scope, projects } = await withinScope(parts, query, under);
   const { rows, tab } = answers;
   const shown = rows.slice(offset, offset + limit);
-  const ids = shown.map(({ id }) => id);
-  parts.impressions.add(ids, read.text);
+  const impressions = parts.showings.showAnswers(
+    shown.map(({ id }) => toShown(id, answers.reasons.get(id))),
+    { text: read.text, project: projects[0], surface: query.surface },
+  );
   const { listing } = library.patterns;
   const waiting = listing.rows('quarantined', 'value');
   return {
     total: rows.length,
-    rows: foundRows(library, answers, shown, query.tab),
+    rows: foundRows({ library, answers, impressions }, shown, query.tab),
     groups: titledGroups(tab?.groups ?? [], listing),
     facets:
       query.facets === true
@@ -72,16 +75,29 @@ export async function findPatterns(
   };
 }
 
+interface Shown {
+  readonly library: FindParts['library'];
+  readonly answers: Answers;
+  /** By which each is noted as shown. */
+  readonly impressions: ReadonlyMap<PatternId, ImpressionId>;
+}
+
+function toShown(pattern: PatternId, answer: Answer | undefined): ShownRow {
+  if (answer === undefined) return { pattern };
+  return { pattern, estimate: answer.relevance, signals: answer.signals };
+}
+
 /** What is shown of the rows of a window. */
 function foundRows(
-  { patterns }: FindParts['library'],
-  { reasons, tab }: Answers,
+  { library, answers, impressions }: Shown,
   shown: readonly ListedRow[],
   asked: FindQuery['tab'],
 ): readonly Found[] {
+  const { reasons, tab } = answers;
   const listed = new Map(shown.map((row) => [row.id, row]));
-  return patterns.rows(shown.map(({ id }) => id)).map((row) => ({
+  return library.patterns.rows(shown.map(({ id }) => id)).map((row) => ({
     ...row,
+    impression: impressions.get(row.id) ?? null,
     ...reasonFor(reasons.get(row.id)),
     ...standingOf(row.id, tab),
     ...(asked === 'lessons' && { lesson: titleOf(listed.get(row.id)) ?? row.description }),
@@ -138,6 +154,8 @@ interface Scoped {
   readonly filter: PatternFilter;
   readonly answers: Answers;
   readonly scope: Scope | undefined;
+  /** Those of the folders. */
+  readonly projects: readonly ProjectKey[];
 }
 
 /** What the folders' projects answer; where they have nothing to say, what all projects do. */
@@ -149,14 +167,14 @@ async function withinScope(
   const { listing } = library.patterns;
   const filter = listing.resolve(given);
   if (folders.length === 0 || filter.project !== undefined || state === 'quarantined') {
-    return { filter, answers: under(filter), scope: undefined };
+    return { filter, answers: under(filter), scope: undefined, projects: [] };
   }
   const keys = await projectsOfFolders(folders);
   const projects = keys.map((key) => listing.projectTitle(key));
   const narrowed: PatternFilter = { ...filter, project: { any: keys } };
   const answers = keys.length === 0 ? undefined : under(narrowed);
   if (answers !== undefined && answers.rows.length > 0) {
-    return { filter: narrowed, answers, scope: { projects, widened: false } };
+    return { filter: narrowed, answers, scope: { projects, widened: false }, projects: keys };
   }
-  return { filter, answers: under(filter), scope: { projects, widened: true } };
+  return { filter, answers: under(filter), scope: { projects, widened: true }, projects: keys };
 }

@@ -18,11 +18,16 @@ export type ProjectsOfFolders = (folders: readonly string[]) => Promise<readonly
 
 /** Asks git again only when the library has changed: many queries come from the same folders. */
 export function createProjectsOfFolders(parts: ScopeParts): ProjectsOfFolders {
-  let known: { readonly key: string; readonly projects: readonly ProjectKey[] } | undefined;
+  const known = new Map<string, readonly ProjectKey[]>();
+  let knownVersion = -1;
   return async (folders) => {
-    const key = [parts.current().corpus.version, ...folders].join('\n');
-    if (known?.key !== key) known = { key, projects: await findProjects(folders, parts) };
-    return known.projects;
+    const { version } = parts.current().corpus;
+    if (version !== knownVersion) known.clear();
+    knownVersion = version;
+    const key = folders.join('\n');
+    const projects = known.get(key) ?? (await findProjects(folders, parts));
+    if (version === knownVersion) known.set(key, projects);
+    return projects;
   };
 }
 

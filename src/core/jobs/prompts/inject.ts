@@ -11,6 +11,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
+import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import { isWorthSuggesting } from '../../model/worthSuggesting.ts';
 import { fitEntries } from '../../prompts/fit.ts';
@@ -20,15 +21,14 @@ import { quotePattern } from '../../prompts/presentation.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
+import type { Showings } from '../outcomes/showings.ts';
 import { alarmOfPattern, createPresenter, type Presenter } from './present.ts';
 
 export interface InjectParts extends FindParts {
   readonly settings: Config['injection'];
   readonly countTokens: TokenCounter;
+  readonly showings: Showings;
 }
-
-/** What is looked at is not shown. */
-const UNSHOWN = { add: () => undefined };
 
 /** How many answers are looked at for each one that is wanted: some must be left out. */
 const ANSWERS_A_PATTERN = 4;
@@ -52,15 +52,21 @@ export async function inject(
   const answers = most === 0 ? [] : await findAnswers(parts, request, most, signal);
   const { entries, leftOut } = await chooseEntries(parts, request, answers);
   const fitted = fitEntries(entries, { most, budget, count: countTokens });
-  parts.impressions.add(
-    fitted.entries.map(({ shown }) => shown.pattern.id),
-    request.task,
-  );
+  const impressions = await noteShown(parts, request, { fitted: fitted.entries, answers });
   return {
     text: joinPrompt(prompt, fitted.section),
-    patterns: fitted.entries.map(({ shown, relevance, tokens }) => {
+    patterns: fitted.entries.map(({ shown, relevance, tokens }, index) => {
       const { id, name, kind } = shown.pattern;
-      return { id, name, kind, relevance, tokens, withoutComments: shown.withoutComments };
+      const impression = impressions[index] ?? '';
+      return {
+        impression,
+        id,
+        name,
+        kind,
+        relevance,
+        tokens,
+        withoutComments: shown.withoutComments,
+      };
     }),
     leftOut: [...leftOut, ...fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget'))],
     tokens: fitted.tokens,
@@ -76,11 +82,27 @@ async function findAnswers(
   if (task.trim() === '') return [];
   const query = {
     text: task,
+    // What is looked at is not shown.
+    surface: null,
     limit: most * ANSWERS_A_PATTERN,
     ...(folders !== undefined && { folders }),
     ...(minRelevance !== undefined && { minRelevance }),
   };
-  return (await findPatterns({ ...parts, impressions: UNSHOWN }, query, signal)).rows;
+  return (await findPatterns(parts, query, signal)).rows;
+}
+
+async function noteShown(
+  { showings, projectsOfFolders }: InjectParts,
+  { surface = 'inject', task, session, folders = [] }: InjectRequest,
+  { fitted, answers }: { readonly fitted: readonly Entry[]; readonly answers: readonly Found[] },
+): Promise<readonly ImpressionId[]> {
+  const [project] = await projectsOfFolders(folders);
+  const signals = new Map(answers.map((row) => [row.id, row.signals]));
+  const shown = fitted.map(({ shown: { pattern }, relevance }) => ({
+    ...{ pattern: pattern.id, estimate: relevance, signals: signals.get(pattern.id) ?? {} },
+  }));
+  const look = { surface, task, ...(session !== undefined && { session }), shown };
+  return showings.show(look, project);
 }
 
 interface Chosen {

@@ -10,8 +10,10 @@ import { revert } from './code/revert.ts';
 import { createFacts } from './facts.ts';
 import type { AnyFactKind } from './kind.ts';
 import { impressions } from './outcome/impressions.ts';
+import { outcome } from './outcome/outcome.ts';
 import { person } from './outcome/person.ts';
 import { rating } from './outcome/rating.ts';
+import { shown } from './outcome/shown.ts';
 import { use } from './outcome/use.ts';
 import { accept } from './pattern/accept.ts';
 import { edit } from './pattern/edit.ts';
@@ -40,6 +42,8 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   person,
   rating,
   use,
+  shown,
+  outcome,
   impressions,
 };
 

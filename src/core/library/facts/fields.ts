@@ -25,6 +25,10 @@ export const text: Field = {
 };
 
 export const number: Field = { holds: (value) => Number.isFinite(value) };
+/** A whole number from 0 on. */
+export const count: Field = {
+  holds: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+};
 export const flag: Field = { holds: (value) => typeof value === 'boolean' };
 
 /** A word of a closed set; nothing else is let in. */
@@ -56,6 +60,8 @@ function isPatternId(value: string): boolean {
 export const patternId = nameLike(isPatternId);
 /** A SHA-1 or SHA-256 in hex: of a text, a commit; empty where it is not known. */
 export const hash = inForm(/^(?:[0-9a-f]{40}|[0-9a-f]{64})?$/);
+/** The first digits of a hash. */
+export const digest = inForm(/^[0-9a-f]{8}$/);
 /** See `ProjectKey`. */
 export const projectKey = inForm(/^(?:git:(?:[0-9a-f]{40}|[0-9a-f]{64})$|remote:|dir:)/);
 /** `YYYY-MM-DD`, with or without a time. */
@@ -127,8 +133,8 @@ export function list(field: Field): Field {
   };
 }
 
-/** Counts by the id of a pattern. */
-export const countsByPattern: Field = {
+/** Numbers by the id of a pattern or by a word. */
+export const numbersByName: Field = {
   holds: (value) => isObject(value) && Object.values(value).every((count) => number.holds(count)),
   replaceTexts(value, replace) {
     if (!isObject(value)) return value;

@@ -37,8 +37,8 @@ interface Row {
   readonly pack: string | null;
   readonly value: number;
   readonly support: number;
-  readonly ratingCount: number;
-  readonly successCount: number;
+  readonly successes: number;
+  readonly failures: number;
   readonly confidence: number | null;
   readonly isAddition: number;
   readonly name: string;
@@ -71,7 +71,7 @@ const MESSAGE_CHARACTERS = 500;
 
 const ROWS = `
   SELECT s.id AS rowId, s.uid AS id, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack,
-    s.value, s.support, s.rating_count AS ratingCount, s.success_count AS successCount, t.confidence,
+    s.value, s.support, s.success_weight AS successes, s.failure_weight AS failures, t.confidence,
     coalesce(t.code_before = '', 0) AS isAddition, s.name,
     iif(s.description IS t.description, NULL, s.description) AS editedDescription,
     t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
@@ -107,7 +107,7 @@ interface Around {
 }
 
 function toListedRow(row: Row, { place, own, shared }: Around): PlacedRow {
-  const { kind, ratingCount, successCount, signature } = row;
+  const { kind, successes, failures, signature } = row;
   return {
     ...{ rowId: row.rowId, id: row.id, state: row.state, kind },
     ...{ language: row.language, framework: row.framework, source: row.source, pack: row.pack },
@@ -115,7 +115,7 @@ function toListedRow(row: Row, { place, own, shared }: Around): PlacedRow {
     ...{ projects: place.projects, symbols: place.symbols, mentions: row.mentions, own },
     tags: (JSON.parse(row.tags) as readonly string[]).map(shared),
     inTests: place.inTests > 0 && place.elsewhere === 0,
-    success: successRate(successCount, ratingCount - successCount).mean,
+    success: successRate(successes, failures).mean,
     confidence: row.confidence ?? 0,
     isAddition: row.isAddition === 1,
     qualifiedName: qualify(row.name, row.qualifiedName),

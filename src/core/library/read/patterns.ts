@@ -28,6 +28,8 @@ interface PatternRow {
   readonly ratingCount: number;
   readonly successCount: number;
   readonly avgRating: number;
+  readonly success: number;
+  readonly failure: number;
   readonly value: number;
   /** JSON object. */
   readonly valueSignals: string;
@@ -57,6 +59,7 @@ const PATTERN = `
   SELECT s.uid, s.state, s.source, s.kind, s.language, s.framework, s.name,
     t.qualified_name AS qualifiedName, s.description, s.tags, s.support,
     s.rating_count AS ratingCount, s.success_count AS successCount, s.avg_rating AS avgRating,
+    s.success_weight AS success, s.failure_weight AS failure,
     s.value, s.value_signals AS valueSignals, t.id AS text, t.signature, t.code,
     t.code_before AS before, t.complexity, t.lines, t.fingerprint, t.template, t.holes, t.confidence,
     r.message, r.tests_changed AS testsChanged, r.issues, s.reverted, r.pack, r.provenance
@@ -101,7 +104,7 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     ratingCount: row.ratingCount,
     successCount: row.successCount,
     avgRating: row.avgRating,
-    successRate: successRate(row.successCount, row.ratingCount - row.successCount),
+    successRate: successRate(row.success, row.failure),
     value: row.value,
     valueSignals: JSON.parse(row.valueSignals) as Readonly<Record<string, number>>,
     variants,

@@ -28,7 +28,8 @@ type Row = [
   support: number,
   lines: number,
   ratingCount: number,
-  successCount: number,
+  success: number,
+  failure: number,
   tests: number,
   dateSeconds: number | null,
   path: string | null,
@@ -37,7 +38,8 @@ type Row = [
 
 const ROW = `
   SELECT s.uid, s.kind, s.language, s.framework, s.name, t.qualified_name,
-    s.description, s.source, r.pack, s.support, t.lines, s.rating_count, s.success_count,
+    s.description, s.source, r.pack, s.support, t.lines, s.rating_count,
+    s.success_weight, s.failure_weight,
     (SELECT coalesce(sum(m.tests), 0) FROM measures m JOIN standings v ON v.uid = m.pattern
      WHERE v.target = s.uid), ${DATE_SECONDS},
     iif(t.origin IN ('code', 'history'), coalesce(t.path, r.subject), NULL), r.provenance
@@ -68,8 +70,8 @@ export function patternRows(
 
 function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): PatternRow {
   const [id, kind, language, framework, name, qualifiedName, description, ...rest] = row;
-  const [source, pack, support, lines, ratingCount, successCount, tests, dateSeconds, ...place] =
-    rest;
+  const [source, pack, support, lines, ratingCount, success, failure, tests, ...dated] = rest;
+  const [dateSeconds, ...place] = dated;
   return {
     id,
     kind,
@@ -85,7 +87,7 @@ function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): P
     support,
     lines,
     ratingCount,
-    successRate: successRate(successCount, ratingCount - successCount),
+    successRate: successRate(success, failure),
     thumbs: ratingCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
     date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
     history: historyOf(listing, id, tests),

@@ -42,6 +42,15 @@ const SCHEMA = `
     timestamp TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
     FOREIGN KEY (pattern_id) REFERENCES patterns(id)
   );
+  CREATE TABLE pattern_pending_usage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    pattern_id INTEGER,
+    session_id TEXT,
+    task_description TEXT,
+    impression TEXT NOT NULL,
+    timestamp TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+    FOREIGN KEY (pattern_id) REFERENCES patterns(id)
+  );
   CREATE TABLE sessions (
     id TEXT PRIMARY KEY,
     project_name TEXT,
@@ -102,6 +111,13 @@ export function toSqliteBytes(source: SqliteExport): Uint8Array {
         from: `SELECT u.id, u.pattern_id, u.session_id, u.task_id, u.rating, u.timestamp
                FROM pattern_usage u JOIN standings s ON s.id = u.pattern_id AND s.state = 'live'`,
         into: 'INSERT INTO pattern_usage (id, pattern_id, session_id, task_id, rating, timestamp)',
+      });
+      copyRows(source.db, target, {
+        from: `SELECT u.pattern_id, u.session_id, u.task_description, u.impression, u.timestamp
+               FROM pattern_pending_usage u
+               JOIN standings s ON s.id = u.pattern_id AND s.state = 'live'`,
+        into: `INSERT INTO pattern_pending_usage
+               (pattern_id, session_id, task_description, impression, timestamp)`,
       });
       copyRows(source.db, target, {
         from: 'SELECT id, project_name, completion_rate, metrics_json, created_at FROM sessions',

@@ -22,9 +22,13 @@ export function viewStats(
     projects: projectStats(db),
     states: Object.fromEntries(states),
     variants: count('SELECT count(*) FROM standings WHERE is_variant = 1'),
-    ratings: count('SELECT count(*) FROM pattern_usage'),
-    impressions: count('SELECT coalesce(sum(count), 0) FROM impressions'),
-    uses: count('SELECT count(*) FROM uses'),
+    ratings: count('SELECT count(*) FROM ratings WHERE in_force = 1'),
+    impressions: count(
+      `SELECT (SELECT coalesce(sum(count), 0) FROM impressions)
+         + (SELECT count(*) FROM showings WHERE pattern IS NOT NULL AND held = 0)`,
+    ),
+    uses: count(`SELECT count(DISTINCT impression) FROM outcomes
+      WHERE kind = 'accepted' AND pattern IS NOT NULL`),
   };
 }
 

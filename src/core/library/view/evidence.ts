@@ -1,3 +1,4 @@
+import type { ImpressionId, Outcome, OutcomeKind, UseKind } from '../../model/outcomes/outcome.ts';
 import type { PatternId, PatternKind, Rating } from '../../model/pattern.ts';
 import { RATED_BY, type RatingFact } from './ratings.ts';
 import { type IsReverted, readReverted } from './reverted.ts';
@@ -50,9 +51,10 @@ export interface PatternFacts {
   accepted: boolean;
   successor: (Rank & { readonly to: PatternId }) | undefined;
   joined: PatternId | undefined;
-  /** How often it was shown, and put to work. */
+  /** How often it was shown. */
   impressions: number;
-  uses: number;
+  /** What became of it, by impression; the oldest first. */
+  readonly outcomes: Map<ImpressionId, readonly Outcome[]>;
   /** Other files that name it, and tests among them. */
   mentions: number;
   tests: number;
@@ -126,7 +128,7 @@ function emptyFacts(id: PatternId): PatternFacts {
     successor: undefined,
     joined: undefined,
     impressions: 0,
-    uses: 0,
+    outcomes: new Map(),
     mentions: 0,
     tests: 0,
     edits: [],
@@ -310,15 +312,27 @@ function readLinks(db: Sqlite, facts: Facts): void {
   for (const [found] of rowsOf(facts, accepts)) found.accepted = true;
 }
 
+/** How often patterns were shown, and what became of it. */
+function readImpressions(db: Sqlite, facts: Facts): void {
+  const shown = db.prepare<[], [string, number]>(
+    `SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern
+     UNION ALL
+     SELECT c.pattern, 1 FROM chunk c CROSS JOIN showings x ON x.pattern = c.pattern AND x.held = 0`,
+  );
+  for (const [found, [, count]] of rowsOf(facts, shown)) found.impressions += count;
+  const outcomes = db.prepare<[], [string, string, OutcomeKind, number | null, UseKind | null]>(
+    `SELECT c.pattern, x.impression, x.kind, x.share, x.use
+     FROM chunk c CROSS JOIN outcomes x ON x.pattern = c.pattern AND x.held = 0
+     ORDER BY x.rev, x.event`,
+  );
+  for (const [found, [, impression, kind, share, use]] of rowsOf(facts, outcomes)) {
+    const known = found.outcomes.get(impression) ?? [];
+    found.outcomes.set(impression, [...known, { kind, share, use }]);
+  }
+}
+
 function readOutcomes(db: Sqlite, facts: Facts): void {
-  const impressions = db.prepare<[], [string, number]>(
-    'SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern',
-  );
-  for (const [found, [, count]] of rowsOf(facts, impressions)) found.impressions += count;
-  const uses = db.prepare<[], [string]>(
-    'SELECT c.pattern FROM chunk c CROSS JOIN uses x ON x.pattern = c.pattern',
-  );
-  for (const [found] of rowsOf(facts, uses)) found.uses += 1;
+  readImpressions(db, facts);
   for (const [found, [, mentions, tests]] of rowsOf(
     facts,
     db.prepare<[], [string, number, number]>(`SELECT c.pattern, x.mentions, x.tests

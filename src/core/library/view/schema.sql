@@ -140,6 +140,9 @@ CREATE TABLE standings (
   rating_count INTEGER NOT NULL,
   success_count INTEGER NOT NULL,
   avg_rating REAL NOT NULL,
+  -- Ratings, and what became of impressions by how reliable that is.
+  success_weight REAL NOT NULL,
+  failure_weight REAL NOT NULL,
   -- How often it was shown, and put to work.
   impressions INTEGER NOT NULL,
   uses INTEGER NOT NULL,
@@ -193,20 +196,47 @@ SELECT
   strftime('%Y-%m-%d %H:%M:%f', s.updated_at / 1000.0, 'unixepoch') AS updated_at
 FROM standings s JOIN texts t ON t.id = s.text;
 
--- Ratings in force, under the pattern they count for.
+-- Ratings in force, and what became of patterns that went into a task, under the pattern they count
+-- for. Where nothing could be told the rating of a task is NULL.
 CREATE VIEW pattern_usage AS
 SELECT
-  r.id,
+  u.id,
   target.id AS pattern_id,
   target.uid AS pattern_uid,
-  nullif(r.session, '') AS session_id,
-  nullif(r.task, '') AS task_id,
-  r.rating,
-  strftime('%Y-%m-%d %H:%M:%f', r.at / 1000.0, 'unixepoch') AS timestamp
-FROM ratings r
-JOIN standings s ON s.uid = r.pattern
+  u.session_id,
+  u.task_id,
+  u.rating,
+  strftime('%Y-%m-%d %H:%M:%f', u.at / 1000.0, 'unixepoch') AS timestamp
+FROM (
+  SELECT id, pattern, nullif(session, '') AS session_id, nullif(task, '') AS task_id, rating, at
+  FROM ratings WHERE in_force = 1
+  UNION ALL
+  SELECT NULL, pattern, session, task,
+    CASE
+      WHEN max(kind IN ('reverted', 'failed', 'dismissed')) THEN 1
+      WHEN max(kind IN ('accepted', 'survived', 'passed')) THEN 5
+    END, max(at)
+  FROM outcomes
+  WHERE surface IN ('chat', 'inject', 'mcp') AND pattern IS NOT NULL AND held = 0
+  GROUP BY impression HAVING max(kind IN ('up', 'down')) = 0
+) u
+JOIN standings s ON s.uid = u.pattern
+JOIN standings target ON target.uid = s.target;
+
+-- Patterns that went into a task of which nothing has been told yet.
+CREATE VIEW pattern_pending_usage AS
+SELECT
+  target.id AS pattern_id,
+  target.uid AS pattern_uid,
+  w.session AS session_id,
+  w.task AS task_description,
+  w.writer || '.' || w.number AS impression,
+  strftime('%Y-%m-%d %H:%M:%f', w.at / 1000.0, 'unixepoch') AS timestamp
+FROM showings w
+JOIN standings s ON s.uid = w.pattern
 JOIN standings target ON target.uid = s.target
-WHERE r.in_force = 1;
+WHERE w.surface IN ('chat', 'inject', 'mcp') AND w.held = 0
+  AND NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.impression = w.writer || '.' || w.number);
 
 CREATE VIEW sessions AS
 SELECT

@@ -1,3 +1,4 @@
+import { verdictOf, type Outcome, type Verdict } from '../../model/outcomes/outcome.ts';
 import type { PatternSource } from '../../model/pattern.ts';
 import { ratingsInForce } from './ratings.ts';
 import { isNewer, type Rank, type Resolution } from './resolution.ts';
@@ -51,17 +52,18 @@ function newer(best: TextFact | undefined, text: TextFact): TextFact {
 
 const WRITE = `
   INSERT INTO standings (uid, target, is_variant, state, source, support, rating_count, success_count,
-    avg_rating, impressions, uses, value, value_signals, created_at, updated_at, version, touched,
+    avg_rating, success_weight, failure_weight, impressions, uses, value, value_signals, created_at, updated_at, version, touched,
     text, kind, language, framework, name, description, tags, reverted)
   SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-    ?16, ?16, t.id, coalesce(t.kind, ''), t.language, t.framework, coalesce(?18, t.name, ''),
-    coalesce(?19, t.description, ''), coalesce(?20, t.tags, '[]'), ?21
-  FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?17
+    ?16, ?17, ?18, ?18, t.id, coalesce(t.kind, ''), t.language, t.framework,
+    coalesce(?20, t.name, ''), coalesce(?21, t.description, ''), coalesce(?22, t.tags, '[]'), ?23
+  FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?19
   WHERE true
   ON CONFLICT (uid) DO UPDATE SET target = excluded.target,
     is_variant = excluded.is_variant, state = excluded.state,
     source = excluded.source, support = excluded.support, rating_count = excluded.rating_count,
     success_count = excluded.success_count, avg_rating = excluded.avg_rating,
+    success_weight = excluded.success_weight, failure_weight = excluded.failure_weight,
     impressions = excluded.impressions, uses = excluded.uses, value = excluded.value,
     value_signals = excluded.value_signals, created_at = excluded.created_at,
     updated_at = excluded.updated_at, text = excluded.text, kind = excluded.kind,
@@ -100,13 +102,16 @@ function toRow(group: Group, version: number): SqlValue[] {
   );
   const ratings = ratingsInForce(members.flatMap((member) => member.ratings));
   const successes = ratings.filter(({ rating }) => rating >= 4).length;
+  const outcomes = members.flatMap((member) => [...member.outcomes.values()]);
+  const implied = impliedBy(outcomes);
+  const weights = {
+    success: successes + implied.success,
+    failure: ratings.length - successes + implied.failure,
+  };
   const mean = ratings.reduce((sum, { rating }) => sum + rating, 0) / (ratings.length || 1);
   const support = Math.max(1, placesOf(local).size);
   const times = timesOf(facts, members);
-  const { value, signals } = worthOf(group, { exemplar, local, support }, [
-    successes,
-    ratings.length - successes,
-  ]);
+  const { value, signals } = worthOf(group, { exemplar, local, support }, weights);
   return [
     facts.id,
     resolution.target,
@@ -117,8 +122,10 @@ function toRow(group: Group, version: number): SqlValue[] {
     ratings.length,
     successes,
     mean,
+    weights.success,
+    weights.failure,
     members.reduce((sum, { impressions }) => sum + impressions, 0),
-    members.reduce((sum, { uses }) => sum + uses, 0),
+    outcomes.filter((all) => all.some(({ kind }) => kind === 'accepted')).length,
     value,
     JSON.stringify(signals),
     times.created,
@@ -130,6 +137,18 @@ function toRow(group: Group, version: number): SqlValue[] {
     editOf(members, 'tags'),
     Number(isReverted(exemplar, local)),
   ];
+}
+
+/** What became of impressions, all together; three digits keep sums equal whatever their order. */
+function impliedBy(impressions: readonly (readonly Outcome[])[]): Verdict {
+  let success = 0;
+  let failure = 0;
+  for (const outcomes of impressions) {
+    const verdict = verdictOf(outcomes);
+    success += verdict.success;
+    failure += verdict.failure;
+  }
+  return { success: Math.round(success * 1000) / 1000, failure: Math.round(failure * 1000) / 1000 };
 }
 
 /** The text that stands for a pattern: of the best origin the newest; last known text without any. */
@@ -158,7 +177,7 @@ interface Occurring {
 function worthOf(
   { members }: Group,
   { exemplar, local, support }: Occurring,
-  [successes, failures]: readonly [number, number],
+  { success, failure }: Verdict,
 ): ReturnType<typeof valueOf> {
   if (exemplar === undefined) return { value: 0, signals: {} };
   const { kind, documented, deprecated, lines, complexity, testsChanged } = exemplar;
@@ -175,7 +194,7 @@ function worthOf(
     lines,
     complexity,
     deprecated,
-    success: successRate(successes, failures).mean,
+    success: successRate(success, failure).mean,
     change: isChange
       ? {
           confidence: exemplar.confidence ?? 0,

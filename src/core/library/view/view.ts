@@ -18,10 +18,11 @@ import { refreshStandings } from './refresh.ts';
  * 10: projects have what tells them apart, kept text goes by the keys of its projects.
  * 11: people are ids with names.
  * 12: idioms have a place each, and tell what their holes hold.
+ * 13: impressions one by one, what became of them, and what that says of success.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 12;
+export const VIEW_VERSION = 13;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -39,11 +39,6 @@ export type ForgetTarget = AcceptTarget | { readonly project: string };
 /** What was forgotten, or exactly these patterns; of a pack, all that is forgotten of it. */
 export type RestoreTarget = ForgetTarget | { readonly patterns: readonly PatternId[] };
 
-/** How a pattern went from the library into somebody's work. */
-export const USE_KINDS = ['inserted', 'copied', 'chat'] as const;
-
-export type UseKind = (typeof USE_KINDS)[number];
-
 /** What people do to patterns; every call resolves when what it did is durable. */
 export interface CurateApi {
   /** @throws AppError `bad-argument`, `unsupported-language` */
@@ -65,8 +60,6 @@ export interface CurateApi {
   /** @returns ids of what is back */
   restore(target: RestoreTarget): Promise<readonly PatternId[]>;
   accept(target: AcceptTarget): Promise<readonly PatternId[]>;
-  /** Records that a pattern was put to work. */
-  recordUse(id: string, use: UseKind): Promise<void>;
 }
 
 export const CURATE_CALLS: CallTable<CurateApi> = {
@@ -77,5 +70,4 @@ export const CURATE_CALLS: CallTable<CurateApi> = {
   forget: 2,
   restore: 1,
   accept: 1,
-  recordUse: 2,
 };

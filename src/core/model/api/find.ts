@@ -1,5 +1,6 @@
 import type { Facet, PatternFilter } from '../filter.ts';
 import type { LocalizedText } from '../localizedText.ts';
+import type { ImpressionId, Surface } from '../outcomes/outcome.ts';
 import type { PatternRow } from '../patternRow.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
@@ -49,6 +50,11 @@ export interface FindQuery {
    * for a letter; the library counts as changed when it can join.
    */
   readonly atOnce?: boolean;
+  /**
+   * As what the answers are noted as shown, a list when absent; `null` where whoever asks notes what
+   * is shown of them, see `OutcomesApi`.
+   */
+  readonly surface?: Surface | null;
   /** Whether facets are counted. */
   readonly facets?: boolean;
 }
@@ -89,6 +95,8 @@ export interface Scope {
 
 /** One answer. */
 export interface Found extends PatternRow {
+  /** Under which what becomes of it is told, see `OutcomesApi`; `null` where it is not noted. */
+  readonly impression: ImpressionId | null;
   /** Orders the answers; the sum of `signals`. 0 without a text. */
   readonly score: number;
   /** The named parts of `score`: `words`, `meaning`, `value`, `success` and, where it counts, `kind`. */

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../localizedText.ts';
+import type { ImpressionId } from '../outcomes/outcome.ts';
 import type { PatternId, PatternKind } from '../pattern.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
@@ -9,6 +10,10 @@ export interface InjectRequest {
   readonly task: string;
   /** The prompt that patterns are added to; empty for their section alone. */
   readonly prompt: string;
+  /** Where the prompt goes; `inject` when absent. */
+  readonly surface?: 'inject' | 'chat' | 'mcp';
+  /** Of whoever works on the task. */
+  readonly session?: string;
   /** As in `FindQuery.folders`. */
   readonly folders?: readonly string[];
   /** Patterns at most. */
@@ -25,6 +30,8 @@ export interface InjectRequest {
 
 /** A pattern that was put into a prompt. */
 export interface InjectedPattern {
+  /** Under which what becomes of it is told, see `OutcomesApi`. */
+  readonly impression: ImpressionId;
   readonly id: PatternId;
   readonly name: string;
   readonly kind: PatternKind;

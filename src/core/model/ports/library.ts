@@ -1,5 +1,6 @@
 import type { Corpus } from './corpus.ts';
 import type { EventBody, LibraryEvent } from '../event.ts';
+import type { LibraryOutcomes } from './libraryOutcomes.ts';
 import type { LibraryPatterns } from './libraryPatterns.ts';
 import type { LibraryProjects } from './libraryProjects.ts';
 import type { LibraryUpkeep } from './libraryUpkeep.ts';
@@ -15,6 +16,7 @@ export interface Library {
   readonly corpus: Corpus;
   readonly vectors: Vectors;
   readonly patterns: LibraryPatterns;
+  readonly outcomes: LibraryOutcomes;
   readonly projects: LibraryProjects;
   readonly upkeep: LibraryUpkeep;
   /** Why nothing can be written, or `undefined`. */

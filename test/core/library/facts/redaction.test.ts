@@ -12,7 +12,9 @@ import {
   idiomOf,
   idiomsOf,
   patternOf,
+  outcomeOf,
   ratingOf,
+  shownOf,
   useOf,
 } from '../../../support/libraryEvents.ts';
 
@@ -56,6 +58,8 @@ const BODIES: readonly EventBody[] = [
   { type: 'restore', subject: { pattern: 'p' } },
   ratingOf('alpha', 5),
   useOf('alpha'),
+  shownOf('alpha', { task: 'parse dates' }),
+  outcomeOf('alpha', 'abcdef01.2', 'edited'),
   { type: 'impressions', writer: 'w', day: 'd', counts: { p: 1 } },
 ];
 

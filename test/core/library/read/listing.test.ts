@@ -38,9 +38,7 @@ function projectNamed(project: string, name: string): EventBody {
 
 function usesOf(view: View): ReadonlyMap<string, number> {
   return new Map(
-    view.db
-      .prepare<[], [string, number]>('SELECT pattern_uid, count(*) FROM pattern_usage GROUP BY 1')
-      .all(),
+    view.db.prepare<[], [string, number]>('SELECT uid, usage_count FROM patterns').all(),
   );
 }
 

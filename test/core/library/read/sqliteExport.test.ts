@@ -10,7 +10,9 @@ import {
   fileOf,
   forgetOf,
   idOf,
+  outcomeOf,
   ratingOf,
+  shownOf,
 } from '../../../support/libraryEvents.ts';
 
 afterEach(removeLibraries);
@@ -24,6 +26,9 @@ describe('export as SQLite', () => {
       forgetOf('secretly-forgotten'),
       ratingOf('alpha', 5, 'session-1'),
       ratingOf('alpha', 2),
+      shownOf('alpha', { task: 'still waiting' }),
+      shownOf('alpha', { first: 2, task: 'done', writer: 'abcdef01' }),
+      outcomeOf('alpha', 'abcdef01.2', 'passed'),
     ]);
     const [document] = library.corpus.documents(
       library.corpus.documents(library.corpus.rowIdsByValue()).flatMap(({ id }, index) => {
@@ -49,6 +54,7 @@ describe('export as SQLite', () => {
       patterns:
         'id code description tags language framework usage_count success_count avg_rating embedding created_at updated_at',
       pattern_usage: 'id pattern_id session_id task_id rating timestamp',
+      pattern_pending_usage: 'pattern_id task_description',
       sessions: 'id project_name completion_rate metrics_json created_at',
     };
     for (const [table, columns] of Object.entries(seed)) {
@@ -76,11 +82,17 @@ describe('export as SQLite', () => {
     assert.equal(new DataView(blob.buffer, blob.byteOffset).getFloat32(7 * 4, true), 1);
     assert.deepEqual(
       read(`SELECT p.uid, u.session_id, u.rating FROM pattern_usage u
-            JOIN patterns p ON p.id = u.pattern_id ORDER BY u.rating`),
+            JOIN patterns p ON p.id = u.pattern_id ORDER BY u.rating, u.session_id`),
       [
         [idOf('alpha'), null, 2],
+        [idOf('alpha'), null, 5],
         [idOf('alpha'), 'session-1', 5],
       ],
+    );
+    assert.deepEqual(
+      read(`SELECT p.uid, u.task_description FROM pattern_pending_usage u
+            JOIN patterns p ON p.id = u.pattern_id`),
+      [[idOf('alpha'), 'still waiting']],
     );
     assert.deepEqual(read('SELECT id FROM sessions'), [['session-1']]);
     assert.deepEqual(read(`SELECT code_before FROM patterns WHERE uid = '${idOf('beta')}'`), [

@@ -1,10 +1,11 @@
-import { USE_KINDS } from '../../../model/api/curate.ts';
 import type { UseEvent } from '../../../model/event.ts';
+import { USE_KINDS } from '../../../model/outcomes/outcome.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact, keepWhole } from '../kind.ts';
 import { distinctName, personOrName } from '../textFields.ts';
 
+/** Of older versions: stands among the outcomes as an impression that was accepted. */
 export const use = defineFact<UseEvent>({
   type: 'use',
   fields: {
@@ -13,27 +14,16 @@ export const use = defineFact<UseEvent>({
     session: f.nullable(distinctName),
     by: personOrName,
   },
-  tables: `
-    -- Patterns put to work, each time by the id of its event.
-    CREATE TABLE uses (
-      event TEXT PRIMARY KEY,
-      pattern TEXT NOT NULL,
-      -- inserted, copied, chat
-      use TEXT NOT NULL,
-      session TEXT,
-      used_by TEXT NOT NULL,
-      at INTEGER NOT NULL
-    );
-    CREATE INDEX uses_by_pattern ON uses (pattern);`,
   // Each stands for itself and stays.
   cells: (event) => cell(event.type, event.id),
   withoutPurged: keepWhole,
-  apply({ pattern, use: how, session, by, at, id }, { db, dirty }) {
-    db.prepare<[string, string, string, string | null, string, number]>(
-      `INSERT OR IGNORE INTO uses (event, pattern, use, session, used_by, at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-    ).run(id, pattern, how, session, by, at);
+  apply({ pattern, use: how, session, by, at, rev, id }, { db, dirty }) {
+    db.prepare<[string, string, string, string | null, string, number, number]>(
+      `INSERT OR IGNORE INTO outcomes (impression, kind, event, look, pattern, use, session,
+         told_by, shown_at, at, rev, chance, held)
+       VALUES (?1, 'accepted', ?1, ?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 1, 0)`,
+    ).run(id, pattern, how, session, by, at, rev);
     dirty.add(pattern);
   },
-  dump: ['SELECT pattern, use, used_by, session, at, event FROM uses'],
+  dump: [],
 });

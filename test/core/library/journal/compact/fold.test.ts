@@ -78,7 +78,7 @@ describe('the order of events', () => {
 
   it('[rule 18] lets forget and restore of one subject compete, and purges with restores', () => {
     const keys = (type: 'forget' | 'restore', purge: boolean): string[] =>
-      FACTS.cellsOf({ ...at(1, 'a'), type, subject: { pattern: 'p' }, purge }).map(
+      FACTS.cellsOf({ id: 'a', rev: 1, at: 0, type, subject: { pattern: 'p' }, purge }).map(
         ({ key }) => key,
       );
     assert.deepEqual(keys('restore', false), keys('forget', true));

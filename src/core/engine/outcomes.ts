@@ -1,0 +1,26 @@
+import { createProjectsOfFolders } from '../jobs/find/scope.ts';
+import { recordOutcome, recordUse } from '../jobs/outcomes/record.ts';
+import type { OutcomesApi } from '../model/api/outcomes.ts';
+import type { ProjectKey } from '../model/pattern.ts';
+import type { EngineParts } from './parts.ts';
+
+export function createOutcomes(parts: EngineParts): OutcomesApi {
+  const { current, showings } = parts;
+  const projectsOfFolders = createProjectsOfFolders(parts);
+  const projectOf = async (folder: string | undefined): Promise<ProjectKey | undefined> =>
+    folder === undefined ? undefined : (await projectsOfFolders([folder]))[0];
+  return {
+    show: async (look) => showings.show(look, await projectOf(look.folder)),
+    record: (impression, outcome) =>
+      recordOutcome({ library: current(), showings }, impression, outcome),
+    recordUse: (pattern, use) => recordUse({ library: current(), showings }, pattern, use),
+    impression: async (id) => {
+      await showings.flush();
+      return current().outcomes.impression(id);
+    },
+    calibration: async (surface, folder) => {
+      const project = await projectOf(folder);
+      return current().outcomes.calibration(surface, project);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type {
+  Recorded,
+  RecordedImpression,
+  RecordedLook,
+  ShownEvent,
+} from '../../../model/event.ts';
+import { SURFACES } from '../../../model/outcomes/outcome.ts';
+import type { PatternId } from '../../../model/pattern.ts';
+import type { Sqlite } from '../../view/sqlite.ts';
+import * as f from '../fields.ts';
+import { defineFact } from '../kind.ts';
+import { distinctName } from '../textFields.ts';
+import { withoutPurgedTask } from './purgedTask.ts';
+
+const impression = f.object<RecordedImpression>({
+  pattern: f.optional(f.nullable(f.patternId)),
+  version: f.optional(f.nullable(f.digest)),
+  chance: f.optional(f.number),
+  estimate: f.optional(f.nullable(f.number)),
+  signals: f.optional(f.numbersByName),
+});
+
+const look = f.object<RecordedLook>({
+  at: f.number,
+  first: f.count,
+  context: f.optional(f.nullable(f.digest)),
+  shown: f.list(impression),
+});
+
+/** What compaction knows a look by; who folds it to counts wins the same. */
+export function lookCell(writer: string, first: number): string {
+  return JSON.stringify(['shown', writer, first]);
+}
+
+export const shown = defineFact<ShownEvent>({
+  type: 'shown',
+  fields: {
+    writer: f.randomId,
+    surface: f.oneOf(SURFACES),
+    project: f.optional(f.nullable(f.projectKey)),
+    session: f.optional(f.nullable(distinctName)),
+    task: f.optional(f.nullable(f.text)),
+    held: f.optional(f.flag),
+    looks: f.list(look),
+  },
+  tables: `
+    -- Impressions that are not yet folded to counts.
+    CREATE TABLE showings (
+      writer TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      -- Number of the first impression of the look.
+      look INTEGER NOT NULL,
+      pattern TEXT,
+      version TEXT,
+      surface TEXT NOT NULL,
+      project TEXT,
+      session TEXT,
+      task TEXT,
+      context TEXT,
+      at INTEGER NOT NULL,
+      chance REAL NOT NULL,
+      estimate REAL,
+      held INTEGER NOT NULL,
+      -- JSON object.
+      signals TEXT,
+      rev INTEGER NOT NULL,
+      event TEXT NOT NULL,
+      PRIMARY KEY (writer, look, number)
+    );
+    CREATE INDEX showings_by_pattern ON showings (pattern);
+    CREATE TABLE folded_showings (
+      writer TEXT NOT NULL,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      PRIMARY KEY (writer, first, last)
+    );`,
+  cells: ({ writer, looks }) =>
+    looks.map(({ first }) => ({ key: lookCell(writer, first), weight: 0 })),
+  withoutPurged: (body, purged) =>
+    withoutPurgedTask(
+      body,
+      purged,
+      body.looks.flatMap((one) => one.shown.map(({ pattern }) => pattern)),
+    ),
+  apply(event, { db, dirty }) {
+    const { writer, surface, project = null, session = null, task = null, held, rev, id } = event;
+    const replace = replacing(db);
+    const put = db.prepare<(string | number | null)[]>(
+      'INSERT INTO showings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    for (const { at, first, context = null, shown: impressions } of event.looks) {
+      const former = replace(event, first);
+      for (const pattern of former ?? []) dirty.add(pattern);
+      if (former === undefined) continue;
+      impressions.forEach((one, index) => {
+        const { pattern = null, version = null, chance = 1, estimate = null, signals } = one;
+        put.run(
+          ...[writer, first + index, first, pattern, version, surface, project, session, task],
+          ...[context, at, chance, estimate, Number(held === true)],
+          ...[signals === undefined ? null : JSON.stringify(signals), rev, id],
+        );
+        if (pattern !== null) dirty.add(pattern);
+      });
+    }
+  },
+  dump: ['SELECT * FROM showings', 'SELECT * FROM folded_showings'],
+});
+
+/**
+ * Makes room for a look. The patterns that stood there before, or `undefined` where the look is folded
+ * or a newer event has told of it.
+ */
+function replacing(
+  db: Sqlite,
+): (event: Recorded<ShownEvent>, look: number) => readonly PatternId[] | undefined {
+  const folded = db.prepare<[string, number], [number]>(
+    'SELECT 1 FROM folded_showings WHERE writer = ? AND ? BETWEEN first AND last',
+  );
+  const known = db.prepare<[string, number, number, string], [number]>(
+    `SELECT (rev, event) >= (?3, ?4) FROM showings WHERE writer = ?1 AND look = ?2 LIMIT 1`,
+  );
+  const remove = db.prepare<[string, number], [string | null]>(
+    'DELETE FROM showings WHERE writer = ? AND look = ? RETURNING pattern',
+  );
+  return ({ writer, rev, id }, look) => {
+    if (folded.get(writer, look) !== undefined) return undefined;
+    const isNewer = known.get(writer, look, rev, id)?.[0];
+    if (isNewer === 1) return undefined;
+    if (isNewer === undefined) return [];
+    return remove.all(writer, look).flatMap(([pattern]) => pattern ?? []);
+  };
+}

@@ -1,0 +1,141 @@
+import type { PatternId, ProjectKey } from '../pattern.ts';
+
+/** Where a pattern was shown. */
+export const SURFACES = [
+  'list',
+  'cli',
+  'ghost',
+  'edit',
+  'completion',
+  'lens',
+  'chat',
+  'inject',
+  'mcp',
+] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** Where a pattern goes into a task: what came of it is waited for, and noted if nothing came. */
+export const INJECTING: ReadonlySet<Surface> = new Set<Surface>(['chat', 'inject', 'mcp']);
+
+/** `<writer>.<number>`: unique everywhere, and never given twice. */
+export type ImpressionId = string;
+
+/** How a pattern went from the library into somebody's work. */
+export const USE_KINDS = ['inserted', 'copied', 'chat'] as const;
+export type UseKind = (typeof USE_KINDS)[number];
+
+/**
+ * What may become of an impression.
+ *
+ * `edited`: it was taken and changed; `share` says how much survived. `survived`: it was still there
+ * at the next commit. `passed`, `failed`: the tests or the build that ran afterwards; they say the
+ * same of all that was shown together. `ignored`: nothing came of it for a while.
+ */
+export const OUTCOMES = [
+  'accepted',
+  'edited',
+  'reverted',
+  'survived',
+  'passed',
+  'failed',
+  'up',
+  'down',
+  'dismissed',
+  'ignored',
+] as const;
+export type OutcomeKind = (typeof OUTCOMES)[number];
+
+/** One pattern shown once, in one context. */
+export interface Impression {
+  readonly id: ImpressionId;
+  /** The first impression of all that were shown together. */
+  readonly look: ImpressionId;
+  /** `null` for lines and bodies that are no pattern of the library. */
+  readonly pattern: PatternId | null;
+  /** Names the text that was shown; see `textVersion`. `null` without a pattern. */
+  readonly version: string | null;
+  /** `null` only for uses that older versions recorded. */
+  readonly surface: Surface | null;
+  /** What was being worked on; `null` where it is not known. */
+  readonly project: ProjectKey | null;
+  readonly session: string | null;
+  /** What was asked for, secrets replaced. */
+  readonly task: string | null;
+  /** Eight hex digits of what stood around; `null` where nothing did. */
+  readonly context: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  readonly at: number;
+  /** With which it was chosen to be shown, 0 to 1; 1 where nothing was drawn. */
+  readonly chance: number;
+  /** How likely it was thought to be of use, 0 to 1; `null` where nobody thought so far. */
+  readonly estimate: number | null;
+  /** It was left out on purpose, to learn what happens without it. */
+  readonly held: boolean;
+}
+
+/** What became of an impression once. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  /** Of `edited`: how much of it survived, 0 to 1. */
+  readonly share: number | null;
+  /** Of `accepted`, where it is known. */
+  readonly use: UseKind | null;
+}
+
+/** What outcomes say of a pattern: two weights of at most 1 together. */
+export interface Verdict {
+  readonly success: number;
+  readonly failure: number;
+}
+
+/**
+ * How reliable outcomes are that nobody gave on purpose: one that is right four times in five counts
+ * like a rating, one that is right two times in three counts a third.
+ */
+const SURE = 1;
+const WEAK = 0.3;
+
+/** Below this share of what was taken, it had to be written anew. */
+export const KEPT_SHARE = 0.5;
+
+/**
+ * What all outcomes of one impression say together. Thumbs are no part of it: they count as ratings.
+ * That nothing came of it says nothing.
+ *
+ * @param outcomes the oldest first
+ */
+export function verdictOf(outcomes: readonly Outcome[]): Verdict {
+  const fate = outcomes.findLast(({ kind }) => kind in FATES && kind !== 'accepted');
+  const accepted = outcomes.find(({ kind }) => kind === 'accepted');
+  const checked = outcomes.findLast(({ kind }) => kind === 'passed' || kind === 'failed');
+  const own = fateOf(fate ?? accepted);
+  const room = 1 - own.success - own.failure;
+  const extra = Math.min(room, WEAK);
+  return {
+    success: own.success + (checked?.kind === 'passed' ? extra : 0),
+    failure: own.failure + (checked?.kind === 'failed' ? extra : 0),
+  };
+}
+
+const FATES: Readonly<Partial<Record<OutcomeKind, (share: number) => Verdict>>> = {
+  accepted: () => ({ success: WEAK, failure: 0 }),
+  survived: () => ({ success: SURE, failure: 0 }),
+  reverted: () => ({ success: 0, failure: SURE }),
+  edited: (share) =>
+    share >= KEPT_SHARE ? { success: share, failure: 0 } : { success: 0, failure: 1 - share },
+  dismissed: () => ({ success: 0, failure: WEAK }),
+};
+
+function fateOf(outcome: Outcome | undefined): Verdict {
+  const none = { success: 0, failure: 0 };
+  return outcome === undefined ? none : (FATES[outcome.kind]?.(outcome.share ?? 1) ?? none);
+}
+
+/** Whether what was shown was taken and stayed, as far as is known. */
+export function wasKept(outcomes: readonly Outcome[]): boolean {
+  const { success, failure } = fateOf(
+    outcomes.findLast(({ kind }) => kind in FATES && kind !== 'accepted') ??
+      outcomes.find(({ kind }) => kind === 'accepted'),
+  );
+  return success > failure;
+}
