@@ -9,6 +9,8 @@ import {
   showAdapter,
 } from './commands/adapters/versions.ts';
 import { add } from './commands/add.ts';
+import { context } from './commands/agents/context.ts';
+import { inject } from './commands/agents/inject.ts';
 import { analyze } from './commands/analyze.ts';
 import { compact } from './commands/compact.ts';
 import { doctor } from './commands/doctor.ts';
@@ -18,7 +20,6 @@ import { extract } from './commands/extract.ts';
 import { forget, restore } from './commands/forget.ts';
 import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
-import { inject } from './commands/inject.ts';
 import { list } from './commands/list.ts';
 import { outcome } from './commands/outcome.ts';
 import { rate } from './commands/rate.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   list,
   show,
   inject,
+  context,
   history,
   resolve,
   add,

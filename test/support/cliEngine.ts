@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
-import type { Injection } from '../../src/core/model/api/prompts.ts';
+import type { Injection, TaskContext } from '../../src/core/model/api/prompts.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
@@ -78,6 +78,7 @@ export interface MemoryParts {
   readonly scope?: Scope;
   readonly places?: readonly CodePointer[];
   readonly injection?: Injection;
+  readonly context?: TaskContext;
   readonly progress?: readonly Progress[];
   /** Runs between the steps of progress. */
   readonly pause?: (watch: Watch | undefined) => Promise<void>;
@@ -293,6 +294,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('inject', request);
         const nothing = { text: request.prompt, patterns: [], leftOut: [], tokens: 0 };
         return Promise.resolve(parts.injection ?? nothing);
+      },
+      context(request) {
+        called('context', request);
+        const places = { files: [], similar: [], fixes: [], warnings: [] };
+        const nothing = { ...places, text: '', patterns: [], leftOut: [], tokens: 0 };
+        return Promise.resolve(parts.context ?? nothing);
       },
       quote: unused,
     },

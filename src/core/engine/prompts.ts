@@ -1,5 +1,7 @@
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import { inject, quote, type InjectParts } from '../jobs/prompts/inject.ts';
+import { taskContext } from '../jobs/prompts/taskContext.ts';
+import type { Config } from '../model/config.ts';
 import type { PromptsApi } from '../model/api/prompts.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -18,6 +20,13 @@ export function createPrompts(parts: EngineParts): PromptsApi {
   };
   return {
     inject: (request, watch) => inject(toParts(), request, watch),
+    context: (request, watch) => {
+      const settingsOf = (of: string): Config => parts.settings(of, {});
+      const { gate, now } = parts;
+      const libraryFolder = current().folder;
+      const localizing = { assetsDir, gate, now, libraryFolder, settings: settingsOf };
+      return taskContext({ ...toParts(), localizing, settingsOf }, request, watch);
+    },
     quote: (id, words) => quote(toParts(), id, words),
   };
 }

@@ -71,6 +71,53 @@ export interface Injection {
   readonly tokens: number;
 }
 
+export interface ContextRequest extends Omit<InjectRequest, 'prompt' | 'folders'> {
+  /** Where the task is to be done: a folder of a project. */
+  readonly folder: string;
+}
+
+/** A file that a task is likely to change. */
+export interface ContextFile {
+  /** Relative to the top of the project, with `/`. */
+  readonly path: string;
+  /** 0 to 1; the first one's is 1. */
+  readonly score: number;
+  /** Reasons for a person, the strongest first. */
+  readonly why: readonly LocalizedText[];
+  /** Paths of tests of it. */
+  readonly tests: readonly string[];
+}
+
+/** A piece of code of the project, or an earlier change of it. */
+export interface ContextCode {
+  readonly id: PatternId;
+  readonly name: string;
+  readonly description: string;
+  readonly path: string | null;
+  /** Counts from 1. */
+  readonly line: number | null;
+  readonly commit: string | null;
+  /** 0 to 1; `null` for what was found by its place alone. */
+  readonly relevance: number | null;
+}
+
+/** What helps with a task. */
+export interface TaskContext {
+  /** All of it that fits the budget, for a language model to read. */
+  readonly text: string;
+  readonly tokens: number;
+  /** Best first. */
+  readonly files: readonly ContextFile[];
+  /** Code of the project that is most like what is wanted, best first. */
+  readonly similar: readonly ContextCode[];
+  /** Fixes made in those files, newest first. */
+  readonly fixes: readonly ContextCode[];
+  readonly patterns: readonly InjectedPattern[];
+  readonly leftOut: readonly LeftOutPattern[];
+  /** What is stale or contradictory, for a person to read. */
+  readonly warnings: readonly LocalizedText[];
+}
+
 /** Words around a pattern that is quoted, in the reader's language. */
 export interface QuoteWords {
   /** Says that what is fenced is data. */
@@ -97,6 +144,13 @@ export interface PromptsApi {
   /** Adds the patterns that fit a task to a prompt. */
   inject(request: InjectRequest, watch?: Watch): Promise<Injection>;
   /**
+   * All that helps with a task, in one call: files likely to change and their tests, code like what is
+   * wanted, earlier fixes there, and the patterns that fit.
+   *
+   * @throws AppError `folder-not-found`, `bad-config`, `git-failed`
+   */
+  context(request: ContextRequest, watch?: Watch): Promise<TaskContext>;
+  /**
    * One pattern to be quoted, whatever it is like.
    *
    * @throws AppError `pattern-not-found`
@@ -104,4 +158,4 @@ export interface PromptsApi {
   quote(id: string, words: QuoteWords): Promise<Quotation>;
 }
 
-export const PROMPTS_CALLS: CallTable<PromptsApi> = { inject: 1, quote: 2 };
+export const PROMPTS_CALLS: CallTable<PromptsApi> = { inject: 1, context: 1, quote: 2 };

@@ -1,0 +1,152 @@
+import type {
+  ContextCode,
+  ContextRequest,
+  LeftOutPattern,
+  TaskContext,
+} from '../../model/api/prompts.ts';
+import type { Found } from '../../model/api/find.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import type { Config } from '../../model/config.ts';
+import { localized, type LocalizedText } from '../../model/localizedText.ts';
+import type { PatternKind, ProjectKey } from '../../model/pattern.ts';
+import { createTokenizer } from '../../platform/text/words.ts';
+import { toContextText } from '../../prompts/contextLayout.ts';
+import { joinPrompt } from '../../prompts/layout.ts';
+import { likelyFiles, type LikelyFile } from '../../resolution/changes/likelyFiles.ts';
+import { stemsOf } from '../../resolution/localization/fileRecord.ts';
+import { openGit } from '../../sources/git/repository.ts';
+import { findPatterns } from '../find/find.ts';
+import { localize, type LocalizeParts } from '../resolve/localize.ts';
+import { readChangeHistory } from './changeHistory.ts';
+import { inject, type InjectParts } from './inject.ts';
+
+export interface ContextParts extends InjectParts {
+  readonly localizing: LocalizeParts;
+  readonly settingsOf: (folder: string) => Config;
+}
+
+const FILES = 10;
+const SIMILAR = 5;
+const FIXES = 5;
+/** Newest fixes of the project, among which those in the likely files are looked for. */
+const FIXES_LOOKED_AT = 1_000;
+/** Share of the budget that files, code and fixes may take; patterns get what is left. */
+const SHARE_OF_PLACES = 0.5;
+
+const CODE: readonly PatternKind[] = ['function', 'class'];
+
+/** See `PromptsApi.context`. */
+export async function taskContext(
+  parts: ContextParts,
+  request: ContextRequest,
+  watch: Watch = {},
+): Promise<TaskContext> {
+  const { folder, task } = request;
+  const { injection } = parts.settingsOf(folder);
+  const budget = request.tokenBudget ?? injection.tokenBudget;
+  const projects = await parts.projectsOfFolders([folder]);
+  const similar = await findSimilar(parts, task, projects, watch);
+  const files = await findFiles(parts, request, similar, watch);
+  const { fixes, reverted } = findFixes(parts, files, projects);
+  const places = { files, similar: similar.flatMap((row) => toCode(parts, row)), fixes };
+  const text = toContextText(
+    { task, ...places, warnings: reverted.map((warning) => warning.text) },
+    Math.floor(budget * SHARE_OF_PLACES),
+    parts.countTokens,
+  );
+  const used = parts.countTokens(text);
+  const { tokens, ...injected } = await inject(
+    { ...parts, settings: injection },
+    { ...request, prompt: text, folders: [folder], tokenBudget: budget - used },
+    watch,
+  );
+  return {
+    ...places,
+    text: injected.patterns.length > 0 ? injected.text : joinPrompt('', text),
+    tokens: used + tokens,
+    patterns: injected.patterns,
+    leftOut: injected.leftOut,
+    warnings: [...reverted, ...injected.leftOut.flatMap(toWarning)],
+  };
+}
+
+async function findSimilar(
+  parts: ContextParts,
+  task: string,
+  projects: readonly ProjectKey[],
+  { signal }: Watch,
+): Promise<readonly Found[]> {
+  if (projects.length === 0) return [];
+  const filter = { project: { any: projects }, kind: { any: CODE } };
+  // Places in files are no patterns that were shown.
+  const query = { text: task, limit: SIMILAR, filter, surface: null };
+  return (await findPatterns(parts, query, signal)).rows;
+}
+
+async function findFiles(
+  { localizing }: ContextParts,
+  { folder, task }: ContextRequest,
+  similar: readonly Found[],
+  watch: Watch,
+): Promise<readonly LikelyFile[]> {
+  const { places } = await localize(localizing, { text: task, folder }, { limit: FILES }, watch);
+  const git = await openGit(folder, watch.signal === undefined ? {} : { signal: watch.signal });
+  const located = places
+    .filter(({ kind }) => kind === 'file')
+    .map(({ path, score, why }) => ({ path, score, why: why[0] }));
+  const tokenizer = createTokenizer();
+  const listed = (await git?.lsFiles())?.map(({ path }) => path) ?? [];
+  return likelyFiles(
+    {
+      located,
+      similar: [...new Set(similar.flatMap(({ path }) => path ?? []))],
+      history: await readChangeHistory(git, (text) => stemsOf(text, tokenizer)),
+      stems: stemsOf(task, tokenizer),
+      existing: new Set([...listed, ...located.map(({ path }) => path)]),
+    },
+    FILES,
+  );
+}
+
+function findFixes(
+  { library }: ContextParts,
+  files: readonly LikelyFile[],
+  projects: readonly ProjectKey[],
+): { readonly fixes: readonly ContextCode[]; readonly reverted: readonly LocalizedText[] } {
+  const { listing } = library.patterns;
+  if (projects.length === 0) return { fixes: [], reverted: [] };
+  const filter = { project: { any: projects }, kind: { any: ['fix'] as const } };
+  const newest = listing.matching(listing.rows('live', 'newest'), filter).slice(0, FIXES_LOOKED_AT);
+  const likely = new Set(files.map(({ path }) => path));
+  const rows = library.patterns
+    .rows(newest.map(({ id }) => id))
+    .filter(({ path }) => path !== null && likely.has(path));
+  const fixes: ContextCode[] = [];
+  const reverted: LocalizedText[] = [];
+  for (const { id, name } of rows) {
+    const pattern = library.patterns.byId(id);
+    if (pattern === undefined || !('reverted' in pattern)) continue;
+    const { commit } = pattern.provenance;
+    if (!pattern.reverted) fixes.push(...toCode({ library }, { id, relevance: null }));
+    else reverted.push(localized`a fix of ${name} was undone later: ${commit?.slice(0, 12) ?? ''}`);
+  }
+  return { fixes: fixes.slice(0, FIXES), reverted: reverted.slice(0, FIXES) };
+}
+
+function toCode(
+  { library }: Pick<ContextParts, 'library'>,
+  { id, relevance }: Pick<Found, 'id' | 'relevance'>,
+): readonly ContextCode[] {
+  const pattern = library.patterns.byId(id);
+  if (pattern === undefined) return [];
+  const { name, description, provenance } = pattern;
+  const { path, range, commit } = provenance;
+  const line = range === null ? null : range.start.line + 1;
+  const change = 'after' in pattern ? commit : null;
+  return [{ id, name, description, relevance, path, line, commit: change }];
+}
+
+/** Of what fits and was left out, what somebody should know who does the task. */
+function toWarning({ name, reason, detail }: LeftOutPattern): readonly LocalizedText[] {
+  return reason === 'budget' ? [] : [localized`${name} was left out: ${detail}`];
+}

@@ -1,0 +1,116 @@
+import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
+import { localized, type LocalizedText } from '../../model/localizedText.ts';
+import type { ChangeHistory } from './changeHistory.ts';
+
+/** What speaks for files to be changed. */
+export interface FileEvidence {
+  /** Files that a text is about, best first, with 0 to 1 and the strongest reason. */
+  readonly located: readonly {
+    readonly path: string;
+    readonly score: number;
+    readonly why: LocalizedText | undefined;
+  }[];
+  /** Files that hold code like what is wanted, best first. */
+  readonly similar: readonly string[];
+  readonly history: ChangeHistory;
+  /** Of the text. */
+  readonly stems: readonly string[];
+  /** Paths there are, tests among them. */
+  readonly existing: ReadonlySet<string>;
+}
+
+/** A file that is likely to change. */
+export interface LikelyFile {
+  readonly path: string;
+  /** 0 to 1, the first one's is 1. */
+  readonly score: number;
+  /** The strongest first. */
+  readonly why: readonly LocalizedText[];
+  /** Tests of it, the likeliest first. */
+  readonly tests: readonly string[];
+}
+
+const WEIGHTS = { located: 1, similar: 0.4, message: 0.7, together: 0.5 };
+/** Files from which others that changed with them are looked for. */
+const SEEDS = 5;
+const MOST_TESTS = 3;
+const LEAST_SHARE = 0.25;
+
+interface Tally {
+  score: number;
+  readonly reasons: { readonly weight: number; readonly text: LocalizedText }[];
+}
+
+/** Files that a task is likely to change, best first. */
+export function likelyFiles(evidence: FileEvidence, most: number): readonly LikelyFile[] {
+  const tallies = new Map<string, Tally>();
+  const add = (path: string, weight: number, text: LocalizedText | undefined): void => {
+    if (weight <= 0 || !evidence.existing.has(path) || isTestPath(path)) return;
+    const tally = tallies.get(path) ?? { score: 0, reasons: [] };
+    tally.score += weight;
+    if (text !== undefined) tally.reasons.push({ weight, text });
+    tallies.set(path, tally);
+  };
+  const { located, similar, history, stems } = evidence;
+  for (const { path, score, why } of located) add(path, WEIGHTS.located * score, why);
+  for (const [rank, path] of similar.entries()) {
+    add(path, WEIGHTS.similar / (rank + 1), localized`it holds code like what is wanted`);
+  }
+  for (const [path, score] of history.resembling(stems)) {
+    add(path, WEIGHTS.message * score, localized`commits about the like changed it`);
+  }
+  for (const seed of ranked(tallies).slice(0, SEEDS)) {
+    const { score } = tallies.get(seed) ?? { score: 0 };
+    for (const { path, times, weight } of history.togetherWith(seed)) {
+      const text = localized`it changed together with ${seed} ${times} times`;
+      add(path, WEIGHTS.together * score * weight, text);
+    }
+  }
+  const best = ranked(tallies);
+  const top = tallies.get(best[0] ?? '')?.score ?? 1;
+  return best.slice(0, most).map((path) => {
+    const { score, reasons } = tallies.get(path) ?? { score: 0, reasons: [] };
+    const why = reasons.toSorted((a, b) => b.weight - a.weight).map(({ text }) => text);
+    return { path, score: score / top, why, tests: testsOf(path, evidence) };
+  });
+}
+
+function ranked(tallies: ReadonlyMap<string, Tally>): readonly string[] {
+  return [...tallies]
+    .sort(([a, { score: one }], [b, { score: other }]) => other - one || (a < b ? -1 : 1))
+    .map(([path]) => path);
+}
+
+/** Tests named like a file, then those that changed with it. */
+function testsOf(path: string, { history, existing }: FileEvidence): readonly string[] {
+  const stem = stemOf(path);
+  const named = [...existing].filter((other) => isTest(other) && stemOf(other) === stem);
+  const together = history
+    .togetherWith(path)
+    .filter((other) => other.share >= LEAST_SHARE && existing.has(other.path))
+    .map((other) => other.path)
+    .filter(isTest);
+  const near = named.sort((a, b) => nearness(b, path) - nearness(a, path) || (a < b ? -1 : 1));
+  return [...new Set([...near, ...together])].slice(0, MOST_TESTS);
+}
+
+/** Folders of tests hold more than tests. */
+function isTest(path: string): boolean {
+  return isTestPath(path) && languageOf(path) !== undefined;
+}
+
+/** Name of a file without what says that it is a test: `test_cart.py`, `CartTest.java`, `cart.ts`. */
+function stemOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const [base = ''] = name.split('.');
+  return base
+    .replace(/^(?:test|spec)_+|_+(?:test|tests|spec)$|(?:Tests?|Spec|IT)$/g, '')
+    .toLowerCase();
+}
+
+/** Folders that two paths share. */
+function nearness(a: string, b: string): number {
+  const folders = new Set(a.split('/').slice(0, -1));
+  return b.split('/').filter((folder) => folders.has(folder)).length;
+}

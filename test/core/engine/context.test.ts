@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import type { ContextRequest, TaskContext } from '../../../src/core/model/api/prompts.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+
+const SETTINGS = `def load_settings(path):
+    """Reads the settings of a user from a file."""
+    settings = {}
+    for line in open(path):
+        key, _, value = line.partition("=")
+        if key and value:
+            settings[key.strip()] = value.strip()
+    return settings
+`;
+const BROKEN = SETTINGS.replace('if key and value', 'if key');
+const ROUTES = `def register_routes(app, settings):
+    """Registers the routes of the application."""
+    for name, route in settings.items():
+        if route.startswith("/"):
+            app.add(name, route)
+        else:
+            app.skip(name)
+`;
+
+describe('the context of a task', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+
+  before(async () => {
+    repository = createRepository();
+    const both = (message: string, n: number) => ({
+      message,
+      files: { 'shop/settings.py': `${BROKEN}# ${n}\n`, 'shop/routes.py': `${ROUTES}# ${n}\n` },
+    });
+    repository.commit([
+      both('Read settings of users', 1),
+      both('More routes', 2),
+      both('Even more routes', 3),
+      { message: 'Test', files: { 'tests/test_settings.py': 'def test_load():\n    pass\n' } },
+      {
+        message: 'Fix crash on settings without a value\n\nFixes #3',
+        files: { 'shop/settings.py': SETTINGS },
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    bench = await openBench(repository.folder);
+    await bench.extract();
+  });
+  after(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  const contextOf = (over: Partial<ContextRequest> = {}): Promise<TaskContext> =>
+    bench.engine.prompts.context({
+      task: 'read the settings of a user from a file with defaults',
+      folder: repository.folder,
+      ...over,
+    });
+
+  it('names files with their tests, like code, earlier fixes and patterns', async () => {
+    const { files, similar, fixes, patterns, text } = await contextOf();
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['shop/settings.py', 'shop/routes.py'],
+    );
+    assert.deepEqual(files[0]?.tests, ['tests/test_settings.py']);
+    assert.deepEqual([similar[0]?.name, similar[0]?.path], ['load_settings', 'shop/settings.py']);
+    assert.equal(similar[0]?.line, 1);
+    assert.match(fixes[0]?.description ?? '', /^Fix crash on settings/);
+    assert.match(fixes[0]?.commit ?? '', /^[0-9a-f]{40}$/);
+    assert.ok(patterns.some(({ name }) => name === 'load_settings'));
+    assert.match(
+      text,
+      /^# Context\n[^]*- `shop\/settings\.py`: .*; tests: `tests\/test_settings\.py`/,
+    );
+    assert.match(text, /## Earlier fixes there\n[^]*## Relevant Patterns from Past Successes\n/);
+  });
+
+  it('stays within its budget, whatever that is', async () => {
+    for (const tokenBudget of [0, 60, 200, 500, 2_000]) {
+      const { tokens, text } = await contextOf({ tokenBudget });
+      assert.ok(tokens <= tokenBudget, `${tokens} of ${tokenBudget}`);
+      assert.equal(text === '', tokens === 0);
+    }
+  });
+
+  it('of a project that nobody learned from names its files', async () => {
+    const other = await openBench(repository.folder);
+    try {
+      const { files, similar, patterns } = await other.engine.prompts.context({
+        task: 'settings of a user',
+        folder: repository.folder,
+      });
+      assert.equal(files[0]?.path, 'shop/settings.py');
+      assert.deepEqual([similar, patterns], [[], []]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('of a folder that is not there is an error with a code', async () => {
+    await assert.rejects(contextOf({ folder: `${repository.folder}/absent` }), {
+      code: 'folder-not-found',
+    });
+  });
+});
+
+describe('the context of a task without git', () => {
+  it('names files all the same', async () => {
+    const bench = await openBench();
+    try {
+      bench.write('shop/settings.py', SETTINGS);
+      await bench.extract();
+      const { files, text } = await bench.engine.prompts.context({
+        task: 'settings of a user',
+        folder: bench.project,
+      });
+      assert.equal(files[0]?.path, 'shop/settings.py');
+      assert.match(text, /## Files likely to change/);
+    } finally {
+      await bench.close();
+    }
+  });
+});
