@@ -17,6 +17,7 @@ const STAGES = [
   'secrets',
   'sessions',
   'sources',
+  'suggestions',
 ];
 
 /**

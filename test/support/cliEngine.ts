@@ -283,6 +283,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         });
       },
     },
+    suggest: { read: unused, close: unused, at: unused },
     resolution: {
       localize(instance, options) {
         called('localize', instance, options);

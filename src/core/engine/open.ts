@@ -12,6 +12,7 @@ import { createOutcomes } from './outcomes.ts';
 import { createPatterns } from './patterns.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
+import { createSuggest } from './suggest.ts';
 import { createResolution } from './resolution.ts';
 import { libraryPlace } from '../libraryPlace.ts';
 import { expandHome } from '../platform/homePath.ts';
@@ -134,6 +135,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     adapters: createAdapters(parts),
     resolution: createResolution(parts),
     prompts: createPrompts(parts),
+    suggest: createSuggest(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

@@ -9,6 +9,7 @@ import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
 import { PROMPTS_CALLS, type PromptsApi } from './api/prompts.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
 import { RESOLUTION_CALLS, type ResolutionApi } from './api/resolution.ts';
+import { SUGGEST_CALLS, type SuggestApi } from './api/suggest.ts';
 
 /** What surfaces ask for, by area. Everything that crosses it can be cloned structurally. */
 export interface EngineApi {
@@ -22,6 +23,7 @@ export interface EngineApi {
   readonly sessions: SessionsApi;
   readonly resolution: ResolutionApi;
   readonly prompts: PromptsApi;
+  readonly suggest: SuggestApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -35,6 +37,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   sessions: SESSIONS_CALLS,
   resolution: RESOLUTION_CALLS,
   prompts: PROMPTS_CALLS,
+  suggest: SUGGEST_CALLS,
 };
 
 export interface Engine extends EngineApi {

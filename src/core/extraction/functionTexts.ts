@@ -1,0 +1,53 @@
+import type { WrittenFunction } from '../model/suggestion.ts';
+import {
+  commentOf,
+  dedent,
+  docstringOf,
+  isFragment,
+  type FragmentDeclaration,
+} from './describe/describe.ts';
+import { readStretch } from './fileReading.ts';
+import type { ParsedSource } from './parsing/parsedSource.ts';
+import { readFacts } from './sourceParser.ts';
+
+/**
+ * The functions and tests of a file, small ones too, in order of their start. One whose body stands
+ * on the line of its head has nothing to suggest and is left out.
+ */
+export function functionTextsOf(source: ParsedSource): readonly WrittenFunction[] {
+  const { text } = source;
+  const { declarations, surroundings } = readStretch(source, readFacts(source), undefined, 0);
+  return declarations.filter(isFragment).flatMap((declaration) => {
+    if (declaration.kind === 'class') return [];
+    const headEnd = endOfHead(text, declaration);
+    if (headEnd === undefined) return [];
+    const { headIndex, endIndex } = declaration;
+    const whole = dedent(text, headIndex, endIndex).replaceAll('\r\n', '\n');
+    const headLines = text.slice(headIndex, headEnd).split('\n').length;
+    const body = whole.split('\n').slice(headLines).join('\n');
+    if (body.trim() === '') return [];
+    return [
+      {
+        name: declaration.name,
+        head: text.slice(headIndex, headEnd).trim().replace(/\s+/g, ' '),
+        comment:
+          docstringOf(declaration, surroundings) ?? commentOf(declaration, surroundings) ?? '',
+        body,
+        firstLine: surroundings.lines.positionOf(headIndex).line,
+        lastLine: surroundings.lines.positionOf(endIndex).line,
+      },
+    ];
+  });
+}
+
+/** End of the line that opens the body; `undefined` where the body ends on it. */
+function endOfHead(
+  text: string,
+  { headIndex, bodyIndex, endIndex }: FragmentDeclaration,
+): number | undefined {
+  const lineStart = text.lastIndexOf('\n', bodyIndex - 1) + 1;
+  const startsLine = lineStart > headIndex && text.slice(lineStart, bodyIndex).trim() === '';
+  if (startsLine && text.charAt(bodyIndex) !== '{') return lineStart - 1;
+  const lineEnd = text.indexOf('\n', bodyIndex);
+  return lineEnd === -1 || lineEnd >= endIndex ? undefined : lineEnd;
+}

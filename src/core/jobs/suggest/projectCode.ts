@@ -1,0 +1,143 @@
+import { dirname, relative, sep } from 'node:path';
+import { functionTextsOf } from '../../extraction/functionTexts.ts';
+import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
+import type { FilePlace } from '../../model/api/suggest.ts';
+import type { EpochMs } from '../../model/event.ts';
+import type { SuggestionFile, WrittenFunction } from '../../model/suggestion.ts';
+import { listFiles } from '../../sources/files/listing.ts';
+import { openGit, type GitRepository } from '../../sources/git/repository.ts';
+import { identifyProject } from '../../sources/project.ts';
+import { MAX_SOURCE_BYTES, openSourceTexts, type SourceTexts } from '../../sources/sourceText.ts';
+import {
+  createProjectSuggestions,
+  type ProjectSuggestions,
+} from '../../suggestions/projectSuggestions.ts';
+import { createCommittedTexts } from './committedTexts.ts';
+
+export interface ProjectCodeParts {
+  readonly parser: SourceParser;
+  /** Globs of what is never read. */
+  readonly exclude: readonly string[];
+  readonly now: () => EpochMs;
+}
+
+/** The code of one project as suggestions need it, read in the background. */
+export interface ProjectCode {
+  /** Absolute. */
+  readonly root: string;
+  readonly suggestions: ProjectSuggestions;
+  /** With `/`; `undefined` for what is no source of this project. */
+  pathOf(file: string): string | undefined;
+  /** An editor's text takes the place of the file's. */
+  put(path: string, text: string): Promise<void>;
+  /** The file's own text counts again. */
+  restore(path: string): Promise<void>;
+  /** Reads what is not read or has changed on the disk; one run at a time. */
+  refresh(pause: () => Promise<void>): Promise<void>;
+}
+
+/** @throws AppError `git-failed`, `git-missing`, `folder-not-found` */
+export async function openProjectCode(
+  { file, folder }: FilePlace,
+  parts: ProjectCodeParts,
+): Promise<ProjectCode> {
+  const around = await openGit(dirname(file));
+  // From there all of the repository is listed.
+  const git = around && (await openGit(around.topLevel));
+  const { root } = await identifyProject(folder, git);
+  const texts = openSourceTexts(root, {
+    attributesFile: git?.attributesFile,
+    exclude: parts.exclude,
+    languages: [],
+  });
+  return createProjectCode({ root, git, texts }, parts);
+}
+
+interface Sources {
+  readonly root: string;
+  readonly git: GitRepository | undefined;
+  readonly texts: SourceTexts;
+}
+
+function createProjectCode(
+  { root, git, texts }: Sources,
+  { parser, now }: ProjectCodeParts,
+): ProjectCode {
+  const suggestions = createProjectSuggestions();
+  const committed = createCommittedTexts(git, texts);
+  /** Of files as they are on the disk. */
+  const stamps = new Map<string, string>();
+  const open = new Set<string>();
+  let refreshing: Promise<void> | undefined;
+
+  async function read(path: string, text: string): Promise<readonly WrittenFunction[]> {
+    const source = await parser.parse(path, text);
+    if (source === undefined) return [];
+    try {
+      return functionTextsOf(source);
+    } finally {
+      source.delete();
+    }
+  }
+
+  async function readFile(path: string): Promise<void> {
+    const source = await texts.readFile(path);
+    if (open.has(path)) return;
+    if ('skipped' in source) suggestions.drop(path);
+    else {
+      const text = source.text.replaceAll('\r\n', '\n');
+      suggestions.put({ path, text, functions: await read(path, text) });
+    }
+  }
+
+  async function readAll(pause: () => Promise<void>): Promise<void> {
+    committed.renew();
+    const { files } = await listFiles(root, { git, texts, maxBytes: MAX_SOURCE_BYTES, now });
+    const gone = new Set(stamps.keys());
+    for (const { path, stamp } of files) {
+      gone.delete(path);
+      if (stamps.get(path) === stamp) continue;
+      stamps.set(path, stamp);
+      if (!open.has(path)) await readFile(path);
+      await pause();
+    }
+    for (const path of gone) {
+      stamps.delete(path);
+      if (!open.has(path)) suggestions.drop(path);
+    }
+  }
+
+  return {
+    root,
+    suggestions,
+    pathOf(file) {
+      const path = relative(root, file).split(sep).join('/');
+      if (path === '' || path.startsWith('../')) return undefined;
+      return texts.skipPath(path) === undefined ? path : undefined;
+    },
+    async put(path, edited) {
+      open.add(path);
+      // An editor may hold other line ends.
+      const text = edited.replaceAll('\r\n', '\n');
+      const former = await committed.of(path);
+      const file: SuggestionFile = { path, text, functions: await read(path, text) };
+      const isChanged = former !== undefined && former !== text;
+      suggestions.put(
+        isChanged
+          ? { ...file, committed: { text: former, functions: await read(path, former) } }
+          : file,
+      );
+    },
+    async restore(path) {
+      open.delete(path);
+      stamps.delete(path);
+      await readFile(path);
+    },
+    refresh(pause) {
+      refreshing ??= readAll(pause).finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { chanceBy, type Logistic } from '../logistic.ts';
+import type { FunctionIndex, KnownFunction, WantedFunction } from './functionIndex.ts';
+import { charactersOf, createTokenNumbers, likeness } from './likeness.ts';
+
+/** A function whose body may be what is wanted. */
+export interface RankedFunction {
+  readonly known: KnownFunction;
+  readonly features: Readonly<Record<BodyFeature, number>>;
+  /** 0 to 1: that at least half of its lines will be kept. */
+  readonly chance: number;
+}
+
+export type BodyFeature =
+  | 'head'
+  | 'agreement'
+  | 'isNew'
+  | 'inSameFile'
+  | 'isAbove'
+  | 'inSameFolder'
+  | 'name'
+  | 'isShort'
+  | 'isPartial';
+
+/** Fitted by `npm run scoreboard -- --only suggest`; see docs/benchmarks.md. */
+export const BODY_MODEL: Logistic<BodyFeature> = {
+  intercept: -8.6,
+  head: 4.7,
+  agreement: 4,
+  isNew: 1.2,
+  inSameFile: 1.1,
+  isAbove: 0.5,
+  inSameFolder: 0,
+  name: 0.6,
+  isShort: 0,
+  isPartial: -1,
+};
+
+/** How many are compared with one another, and with how many each. */
+const COMPARED = 8;
+const LIKEST = 3;
+
+/** The candidates for a body with how likely each is kept, the likeliest first; at most eight. */
+export function rankBodies(
+  index: FunctionIndex,
+  wanted: WantedFunction,
+  model: Logistic<BodyFeature> = BODY_MODEL,
+): readonly RankedFunction[] {
+  const head = charactersOf(bareHead(wanted.head));
+  const name = index.nameTerms(wanted.name);
+  const folder = folderOf(wanted.path);
+  const looked = index
+    .candidates(wanted)
+    .map((known) => {
+      const inSameFile = known.path === wanted.path;
+      const features = {
+        head: likeness(head, charactersOf(comparedHead(known.head, wanted))),
+        agreement: 0,
+        isNew: Number(known.isNew),
+        inSameFile: Number(inSameFile),
+        isAbove:
+          inSameFile && known.lastLine < wanted.line ? 1 / (wanted.line - known.lastLine) : 0,
+        inSameFolder: Number(!inSameFile && folderOf(known.path) === folder),
+        name: index.nameLikeness(name, known.nameTerms),
+        isShort: 0,
+        isPartial: Number(!wanted.isHeadWhole),
+      };
+      return { known, features, chance: chanceBy(model, features) };
+    })
+    .sort((a, b) => b.chance - a.chance)
+    .slice(0, COMPARED);
+  const tokens = createTokenNumbers();
+  const bodies = looked.map(({ known }) => tokens.read(known.body));
+  const likenesses = bodies.map(() => new Float64Array(bodies.length));
+  for (const [at, body] of bodies.entries()) {
+    for (let other = 0; other < at; other += 1) {
+      const alike = likeness(body, bodies[other] ?? new Uint32Array());
+      (likenesses[at] ?? [])[other] = alike;
+      (likenesses[other] ?? [])[at] = alike;
+    }
+  }
+  return looked
+    .map(({ known, features }, at) => {
+      const likest = [...(likenesses[at] ?? [])].sort((a, b) => b - a).slice(0, LIKEST);
+      const full = {
+        ...features,
+        agreement: likest.reduce((sum, alike) => sum + alike, 0) / LIKEST,
+        isShort: 1 / known.body.split('\n').length,
+      };
+      return { known, features: full, chance: chanceBy(model, full) };
+    })
+    .sort((a, b) => b.chance - a.chance);
+}
+
+/** As much of a head as there is of the one that is typed. */
+function comparedHead(head: string, wanted: WantedFunction): string {
+  return wanted.isHeadWhole ? bareHead(head) : head.slice(0, wanted.head.length);
+}
+
+/** A head without what opens the body. */
+function bareHead(head: string): string {
+  return head.replace(/\s*(?:=>\s*)?[{:]?\s*$/, '');
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,78 @@
+import type { LineLayout, Suggestion, SuggestionFile, TypingPlace } from '../model/suggestion.ts';
+import { createFunctionIndex, type WantedFunction } from './bodies/functionIndex.ts';
+import { rankBodies } from './bodies/rankBodies.ts';
+import { fitBody } from './fit/fitBody.ts';
+import { fitLines } from './fit/fitLines.ts';
+import { createLineIndex } from './lines/lineIndex.ts';
+import { nextLines } from './lines/nextLines.ts';
+import { begunFunction, type BegunFunction } from './place/place.ts';
+
+/** What can be suggested from the code of one project, and from nowhere else. */
+export interface ProjectSuggestions {
+  /** How much it holds. */
+  readonly size: { readonly functions: number; readonly lines: number };
+  /** Takes the place of what was known of the file. */
+  put(file: SuggestionFile): void;
+  drop(path: string): void;
+  /**
+   * What may be meant at a place, a body before next lines; at most one of each. How likely they are
+   * kept is the model's word, before any outcome in this project.
+   */
+  suggest(place: TypingPlace, layout: LineLayout): readonly Suggestion[];
+}
+
+export function createProjectSuggestions(): ProjectSuggestions {
+  const functions = createFunctionIndex();
+  const lines = createLineIndex();
+
+  function bodyAt(place: TypingPlace, begun: BegunFunction, layout: LineLayout): Suggestion[] {
+    for (const { known, chance } of rankBodies(functions, toWanted(place.path, begun))) {
+      const text = fitBody(known, begun, place, layout);
+      if (text === undefined || text.trim() === '') continue;
+      const origin = { path: known.path, line: known.firstLine, name: known.name };
+      return [{ kind: begun.begun === 'head' ? 'body' : 'function', text, chance, origin }];
+    }
+    return [];
+  }
+
+  function linesAt(place: TypingPlace, layout: LineLayout): Suggestion[] {
+    // In the middle of a line something else is being changed.
+    if (/[^\s)\]};,'"`]/.test(place.after[0] ?? '')) return [];
+    const next = nextLines(lines, {
+      path: place.path,
+      before: place.before,
+      typed: place.typed,
+      below: place.after.slice(1).find((line) => line.trim() !== '') ?? '',
+    });
+    const text = fitLines(next, place, layout);
+    if (text.trim() === '') return [];
+    return [{ kind: 'lines', text, chance: next[0]?.chance ?? 0, origin: undefined }];
+  }
+
+  return {
+    get size() {
+      return { functions: functions.size, lines: lines.size };
+    },
+    put(file) {
+      functions.put(file);
+      lines.put(file.path, file.text);
+    },
+    drop(path) {
+      functions.drop(path);
+      lines.drop(path);
+    },
+    suggest(place, layout) {
+      const begun = begunFunction(place);
+      return [
+        ...(begun === undefined ? [] : bodyAt(place, begun, layout)),
+        ...linesAt(place, layout),
+      ];
+    },
+  };
+}
+
+/** What a function that is begun is compared by. */
+export function toWanted(path: string, begun: BegunFunction): WantedFunction {
+  const { name, head, comment, line } = begun;
+  return { path, line, name, head, comment, isHeadWhole: begun.begun === 'head' };
+}
