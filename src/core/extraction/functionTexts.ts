@@ -1,4 +1,4 @@
-import type { WrittenFunction } from '../model/suggestion.ts';
+import type { WrittenFunction } from '../model/suggestions/suggestion.ts';
 import {
   commentOf,
   dedent,

@@ -1,4 +1,9 @@
-import type { LineLayout, Suggestion, SuggestionFile, TypingPlace } from '../model/suggestion.ts';
+import type {
+  LineLayout,
+  Suggestion,
+  SuggestionFile,
+  TypingPlace,
+} from '../model/suggestions/suggestion.ts';
 import { createFunctionIndex, type WantedFunction } from './bodies/functionIndex.ts';
 import { rankBodies } from './bodies/rankBodies.ts';
 import { fitBody } from './fit/fitBody.ts';

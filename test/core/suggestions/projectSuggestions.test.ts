@@ -5,7 +5,7 @@ import type {
   SuggestionFile,
   TypingPlace,
   WrittenFunction,
-} from '../../../src/core/model/suggestion.ts';
+} from '../../../src/core/model/suggestions/suggestion.ts';
 import { createProjectSuggestions } from '../../../src/core/suggestions/projectSuggestions.ts';
 
 const SPACES: LineLayout = { step: '    ', lineEnd: '\n' };

@@ -3,7 +3,7 @@ import { functionTextsOf } from '../../extraction/functionTexts.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import type { FilePlace } from '../../model/api/suggest.ts';
 import type { EpochMs } from '../../model/event.ts';
-import type { SuggestionFile, WrittenFunction } from '../../model/suggestion.ts';
+import type { SuggestionFile, WrittenFunction } from '../../model/suggestions/suggestion.ts';
 import { listFiles } from '../../sources/files/listing.ts';
 import { openGit, type GitRepository } from '../../sources/git/repository.ts';
 import { identifyProject } from '../../sources/project.ts';

@@ -5,7 +5,7 @@ import type { FilePlace, OpenFile, SuggestRequest } from '../../model/api/sugges
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import type { EpochMs } from '../../model/event.ts';
-import type { Suggestion } from '../../model/suggestion.ts';
+import type { Suggestion } from '../../model/suggestions/suggestion.ts';
 import { rest } from '../rest.ts';
 import { openProjectCode, type ProjectCode } from './projectCode.ts';
 

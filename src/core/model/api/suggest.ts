@@ -1,4 +1,4 @@
-import type { LineLayout, Suggestion, TypingPlace } from '../suggestion.ts';
+import type { LineLayout, Suggestion, TypingPlace } from '../suggestions/suggestion.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 

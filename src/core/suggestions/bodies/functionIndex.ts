@@ -1,6 +1,6 @@
 import { createTokenizer } from '../../platform/text/words.ts';
 import { inverseDocumentFrequency } from '../../platform/text/termWeight.ts';
-import type { SuggestionFile, WrittenFunction } from '../../model/suggestion.ts';
+import type { SuggestionFile, WrittenFunction } from '../../model/suggestions/suggestion.ts';
 import { createTermPlaces } from './termPlaces.ts';
 
 /** A function of the project that a body may be taken from. */

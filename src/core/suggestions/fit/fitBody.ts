@@ -1,4 +1,8 @@
-import type { LineLayout, TypingPlace, WrittenFunction } from '../../model/suggestion.ts';
+import type {
+  LineLayout,
+  TypingPlace,
+  WrittenFunction,
+} from '../../model/suggestions/suggestion.ts';
 import type { BegunFunction } from '../place/place.ts';
 import { laidOut } from './layout.ts';
 import { renamed } from './renaming.ts';

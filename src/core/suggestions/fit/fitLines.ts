@@ -1,4 +1,4 @@
-import type { LineLayout, TypingPlace } from '../../model/suggestion.ts';
+import type { LineLayout, TypingPlace } from '../../model/suggestions/suggestion.ts';
 import { normaliseLine } from '../lines/lineIndex.ts';
 import type { NextLine } from '../lines/nextLines.ts';
 import { indentOf } from '../place/place.ts';

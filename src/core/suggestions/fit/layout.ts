@@ -1,4 +1,4 @@
-import type { LineLayout } from '../../model/suggestion.ts';
+import type { LineLayout } from '../../model/suggestions/suggestion.ts';
 
 /**
  * Indents lines as the file does: `base` before each, and steps of the origin as steps of the file.

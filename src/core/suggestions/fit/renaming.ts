@@ -1,5 +1,5 @@
 import type { BegunFunction } from '../place/place.ts';
-import type { WrittenFunction } from '../../model/suggestion.ts';
+import type { WrittenFunction } from '../../model/suggestions/suggestion.ts';
 
 const TOKEN = /[\p{L}_$@][\p{L}\p{N}_$]*|\d[\w.]*|\S/gu;
 const NAME = /^[\p{L}_$@]/u;

@@ -1,5 +1,5 @@
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
-import type { TypingPlace } from '../../model/suggestion.ts';
+import type { TypingPlace } from '../../model/suggestions/suggestion.ts';
 import { headAbove } from './headAbove.ts';
 
 /** The function somebody begins to write. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
-import type { Suggestion } from '../../../../src/core/model/suggestion.ts';
+import type { Suggestion } from '../../../../src/core/model/suggestions/suggestion.ts';
 import { openBench, type Bench } from '../../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
