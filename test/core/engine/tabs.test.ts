@@ -10,7 +10,6 @@ export function slugFromTitle(title) {
   if (words.length > 8) {
     return words.slice(0, 8).join('-');
   }
-  if (words.length === 0) return 'untitled';
   return words.join('-');
 }
 `;

@@ -208,7 +208,7 @@ describe('the library', () => {
     });
   });
 
-  it('lists by filter, the most valuable first', async () => {
+  it('lists by filter, what was saved by hand first, then the most valuable', async () => {
     const library = await openTestLibrary(newLibraryFolder());
     await library.record([
       { type: 'project', project: P, name: 'mine', aliases: ['dir:/p'] },
@@ -220,7 +220,9 @@ describe('the library', () => {
     ]);
     const listed = (filter: Parameters<Library['patterns']['list']>[0]): string[] =>
       library.patterns.list(filter, Infinity).patterns.map(({ name }) => name);
-    const values = library.patterns.list({}, Infinity).patterns.map(({ value }) => value);
+    const [saved, ...others] = library.patterns.list({}, Infinity).patterns;
+    assert.equal(saved?.name, 'epsilon');
+    const values = others.map(({ value }) => value);
     assert.deepEqual(
       values,
       [...values].sort((a, b) => b - a),

@@ -1,13 +1,44 @@
-import { capitalize, readSubject } from './subject.ts';
+import { capitalize, isTelling, readSubject } from './subject.ts';
+import { readWords } from './words/phrases.ts';
 
-/** What most messages of fixes say, and so nothing of this one. */
+/** What the fix of a bug was about, for somebody who never saw the commit. */
+export interface Lesson {
+  /** What went wrong or was put right; capitalized. */
+  readonly title: string;
+  /** Words that tell of it; at least 2. */
+  readonly words: number;
+}
+
+/** With fewer words a message tells of no more than that something was fixed. */
 const LEAST_WORDS = 2;
 
-/**
- * What went wrong or was put right, as the message of a fix says it, for somebody who never saw the
- * commit; `undefined` where it tells of nothing but that something was fixed.
- */
-export function lessonOf(message: string): string | undefined {
-  const { text, words } = readSubject(message);
-  return words < LEAST_WORDS ? undefined : capitalize(text.replace(/^Fix: /, ''));
+/** Tools that look at how code is written: what pleases them put nothing right. */
+const TOOLS =
+  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|(?:failing|flaky|broken|unit) tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+
+/** Words that such messages are made of, and others only now and then. */
+const HOUSEKEEPING = new Set(
+  (
+    'whitespace whitespaces indentation formatting format coverage cleanup refactor readability style ' +
+    'behavior behaviour comment comments docs documentation docstring docstrings readme import imports ' +
+    'unused naming rename move remaining missed forgot forgotten mistake silly stupid fallout previous ' +
+    'message name names variable variables var version versions compat compatibility implementation api'
+  ).split(' '),
+);
+
+/** @returns `undefined` for a message that says nothing, or nothing of what the code does */
+export function lessonOf(message: string): Lesson | undefined {
+  const { text } = readSubject(message);
+  if (TOOLS.test(text)) return undefined;
+  const telling = readWords(text).filter((word) => {
+    if (word.text === 'code') return true;
+    return isTelling(word.text) && !HOUSEKEEPING.has(word.text) && !isCommitHash(word.text);
+  });
+  const words = new Set(telling.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
+  const title = capitalize(text.replace(/^Fix: /, ''));
+  return words < LEAST_WORDS ? undefined : { title, words };
+}
+
+function isCommitHash(word: string): boolean {
+  return /^[0-9a-f]{7,40}$/.test(word) && /\d/.test(word);
 }

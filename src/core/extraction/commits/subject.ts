@@ -43,7 +43,8 @@ export function readSubject(message: string): Subject {
   return { text, words: new Set(words.filter(isTelling)).size };
 }
 
-function isTelling(word: string): boolean {
+/** Whether a word, in lower case, says more than that something was fixed or added. */
+export function isTelling(word: string): boolean {
   return /^\p{L}/u.test(word) && !PLAIN.has(word);
 }
 

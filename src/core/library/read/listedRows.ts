@@ -48,6 +48,7 @@ interface Row {
   readonly lines: number;
   readonly complexity: number;
   readonly signature: string | null;
+  readonly documented: number;
   readonly mentions: number;
   readonly commit: string | null;
   readonly message: string | null;
@@ -75,7 +76,7 @@ const ROWS = `
     coalesce(t.code_before = '', 0) AS isAddition, s.name,
     iif(s.description IS t.description, NULL, s.description) AS editedDescription,
     t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
-    t.complexity, t.signature,
+    t.complexity, t.signature, t.documented,
     (SELECT coalesce(sum(m.mentions), 0) FROM measures m WHERE m.pattern = s.uid) AS mentions,
     iif(t.origin = 'history', r.subject, NULL) AS "commit",
     iif(t.code_before IS NULL, NULL, substr(r.message, 1, ${MESSAGE_CHARACTERS})) AS message,
@@ -121,6 +122,7 @@ function toListedRow(row: Row, { place, own, shared }: Around): PlacedRow {
     qualifiedName: qualify(row.name, row.qualifiedName),
     editedDescription: row.editedDescription ?? undefined,
     path: shared(row.path),
+    documented: row.documented === 1,
     isAccessor: signature !== null && ACCESSOR.test(signature),
     commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,
     dateSeconds: row.dateSeconds ?? undefined,

@@ -9,6 +9,8 @@ import type { Origin } from './texts.ts';
 
 /** Places from which code recurs enough to be kept by its lines alone. */
 const MIN_SUPPORT = 3;
+/** Other files that name a function, from which on it is kept by its lines alone. */
+const MIN_MENTIONS = 2;
 
 /** One recorded text of a pattern, without the text. */
 export interface TextFact extends Rank {
@@ -76,7 +78,13 @@ function standingOf(facts: PatternFacts): Node['standing'] {
   const given = counting.filter(
     ({ origin }) => origin === 'added' || (origin === 'imported' && facts.accepted),
   );
-  if (recurs(local) || given.some((text) => isCurrent(text, facts.successor))) return 'strong';
+  if (
+    recurs(local) ||
+    isUsed(facts, local) ||
+    given.some((text) => isCurrent(text, facts.successor))
+  ) {
+    return 'strong';
+  }
   if (origins.has('kept') || given.length > 0) return 'kept';
   return origins.has('imported') && local.length === 0 ? 'quarantined' : 'gone';
 }
@@ -88,6 +96,11 @@ function isCurrent(text: TextFact, successor: PatternFacts['successor']): boolea
 
 function recurs(local: readonly TextFact[]): boolean {
   return local.some((text) => text.kept) || placesOf(local).size >= MIN_SUPPORT;
+}
+
+/** What other files use is worth finding, however simple it is. */
+function isUsed({ mentions }: PatternFacts, local: readonly TextFact[]): boolean {
+  return mentions >= MIN_MENTIONS && local.some(({ kind }) => kind === 'function');
 }
 
 /** Whether a text was met in a file or in history. */

@@ -5,7 +5,10 @@ import type { PatternRow } from '../patternRow.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
-/** `relevance` only orders answers to a text; without one it is `value`. All are descending. */
+/**
+ * `relevance` only orders answers to a text; without one it is `value`. All are descending; by value,
+ * what the person saved by hand or rated up comes first.
+ */
 export const FIND_ORDERS = ['value', 'relevance', 'support', 'success', 'newest'] as const;
 export type FindOrder = (typeof FIND_ORDERS)[number];
 

@@ -17,7 +17,7 @@ export interface LibraryPatterns {
   byId(idOrPrefix: string): Pattern | undefined;
   /** Whether the pattern of exactly this id is forgotten, its text purged or not. */
   isForgotten(id: PatternId): boolean;
-  /** Live patterns in descending order, by value unless told otherwise. */
+  /** Live patterns as `Listing.rows` orders them, by value unless told otherwise. */
   list(filter: PatternFilter, limit: number, order?: ListOrder): PatternPage;
   /** Like `list`, one by one; those that are no longer live when it is their turn are left out. */
   each(filter: PatternFilter): Iterable<Pattern>;

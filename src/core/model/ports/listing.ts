@@ -27,6 +27,8 @@ export interface ListedRow {
   readonly path: string | null;
   readonly lines: number;
   readonly complexity: number;
+  /** Its description says more than what it is called. */
+  readonly documented: boolean;
   /** It reads or sets a property. */
   readonly isAccessor: boolean;
   /** Files of its projects that name it, tests apart, as far as a name can tell. */
@@ -60,7 +62,8 @@ export interface RowCommit {
 /** Every pattern that can be listed, in memory. */
 export interface Listing {
   /**
-   * In descending order, ties by value, then id; `relevance` is that of no text: by value. The list
+   * In descending order, ties by value, then id. By value, what the person saved by hand or rated up
+   * stands before everything else. `relevance` is that of no text: by value. The list
    * is the same one until the library changes.
    */
   rows(state: ListedRow['state'], order: ListOrder): readonly ListedRow[];

@@ -1,12 +1,14 @@
 import { groupBy } from '../../../model/groupBy.ts';
-import { lessonOf } from '../../../extraction/commits/lesson.ts';
+import { lessonOf, type Lesson } from '../../../extraction/commits/lesson.ts';
 import { isThumb } from '../../../model/patternRow.ts';
 import type { PatternId } from '../../../model/pattern.ts';
-import type { ListedRow } from '../../../model/ports/listing.ts';
+import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
 import { areasOf, type Grouped } from './areas.ts';
 
 /** After so long a fix is half as likely to say something of the code as it is now. */
 const HALF_LIFE_SECONDS = 2 * 365 * 24 * 3600;
+/** More words than these tell no more. */
+const WORDS_OF_ALL = 4;
 
 /** What went wrong before: a row a fix that stayed and says what it was about, in the order given. */
 export function lessonsAmong(rows: readonly ListedRow[]): OneACommit {
@@ -15,16 +17,22 @@ export function lessonsAmong(rows: readonly ListedRow[]): OneACommit {
   );
 }
 
-/** By area of the code, the newest and surest first. */
-export function byArea(lessons: readonly ListedRow[]): Grouped {
+/** By area of the code, the newest and surest first, those of code that is gone last. */
+export function byArea(lessons: readonly ListedRow[], symbols: Symbols): Grouped {
   const newest = lessons.reduce((latest, row) => Math.max(latest, row.dateSeconds ?? 0), 0);
-  const worth = new Map(lessons.map((row) => [row, worthOf(row, newest)]));
+  const worth = new Map(
+    lessons.map((row) => [row, worthOf(row, { newest, isGone: symbols.isGone(row.id) })]),
+  );
   return areasOf(lessons.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0)));
 }
 
 /** What a lesson is called: what a person wrote of it, or what its commit says was wrong. */
 export function lessonTitle({ editedDescription, commit }: ListedRow): string | undefined {
-  return editedDescription ?? (commit === undefined ? undefined : lessonOf(commit.message));
+  return editedDescription ?? lessonIn(commit)?.title;
+}
+
+function lessonIn(commit: ListedRow['commit']): Lesson | undefined {
+  return commit === undefined ? undefined : lessonOf(commit.message);
 }
 
 /** A fix that no later commit undid. */
@@ -68,8 +76,18 @@ function wordingOf({ path, commit, projects }: ListedRow): string {
   return [...projects, path, subject.replace(/\(#\d+\)/g, '').trim()].join('\n');
 }
 
-function worthOf({ confidence, dateSeconds, own }: ListedRow, newestSeconds: number): number {
-  const age = newestSeconds - (dateSeconds ?? 0);
-  const fresh = 0.5 ** (age / HALF_LIFE_SECONDS);
-  return Number(isThumb(own, 5)) + confidence ** 2 * (0.1 + fresh);
+interface Around {
+  /** Date of the newest lesson, in seconds since 1970. */
+  readonly newest: number;
+  readonly isGone: boolean;
+}
+
+function worthOf(
+  { confidence, dateSeconds, own, commit }: ListedRow,
+  { newest, isGone }: Around,
+): number {
+  const fresh = 0.5 ** ((newest - (dateSeconds ?? 0)) / HALF_LIFE_SECONDS);
+  const telling = Math.min(1, (lessonIn(commit)?.words ?? WORDS_OF_ALL) / WORDS_OF_ALL);
+  const worth = confidence ** 2 * (0.1 + fresh) * (0.5 + telling / 2);
+  return Number(isThumb(own, 5)) + (isGone ? worth / 10 : worth);
 }

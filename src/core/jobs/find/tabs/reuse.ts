@@ -7,11 +7,15 @@ import type { Grouped } from './areas.ts';
 
 /** Files beside its own that use a helper, as far as names tell. */
 const LEAST_USERS = 2;
+/** The same for a name of one word, which others use for other things. */
+const LEAST_USERS_OF_A_WORD = 4;
 /** Places from which on the same code, but for names and values, was worth writing again. */
 const LEAST_PLACES = 3;
 /** A single expression is worth a row only where it is used all over the project. */
 const TINY_LINES = 4;
 const USERS_OF_TINY = 5;
+/** A name that so many functions have is called by something that does not care whose it is. */
+const MOST_NAMESAKES = 2;
 
 /** What every class or module has, and what the language or a framework calls. */
 const PLUMBING =
@@ -25,25 +29,53 @@ export function reusableAmong(
   rows: readonly ListedRow[],
   { symbols, wantsTests }: { readonly symbols: Symbols; readonly wantsTests: boolean },
 ): Grouped {
+  const present = rows.filter((row) => !isChange(row) && !symbols.isGone(row.id));
+  const around = surroundings(present);
   const groups = new Map<ReuseGroup, ListedRow[]>(REUSE_GROUPS.map((group) => [group, []]));
-  const functions = new Set(rows.filter(isFunction).map(placeOf));
-  for (const row of rows) {
-    if (isChange(row) || symbols.isGone(row.id)) continue;
-    const group = groupOf(row, functions);
+  for (const row of present) {
+    const group = groupOf(row, around);
     if (group !== undefined && (group !== 'tests' || row.kind === 'idiom' || wantsTests)) {
       groups.get(group)?.push(row);
     }
   }
+  groups.get('helpers')?.sort((a, b) => helpfulness(b) - helpfulness(a));
   return groups;
 }
 
-function groupOf(row: ListedRow, functions: ReadonlySet<string>): ReuseGroup | undefined {
+interface Around {
+  /** Where functions stand, as `placeOf` says. */
+  readonly functions: ReadonlySet<string>;
+  /** How many functions have a name. */
+  readonly namesakes: ReadonlyMap<string, number>;
+}
+
+function surroundings(rows: readonly ListedRow[]): Around {
+  const functions = rows.filter(({ kind, inTests }) => kind === 'function' && !inTests);
+  const namesakes = new Map<string, number>();
+  for (const row of functions) {
+    const { name } = namesOf(row);
+    namesakes.set(name, (namesakes.get(name) ?? 0) + 1);
+  }
+  return { functions: new Set(functions.map(placeOf)), namesakes };
+}
+
+function placeOf({ path, qualifiedName }: Pick<ListedRow, 'path' | 'qualifiedName'>): string {
+  return `${path ?? ''}\n${qualifiedName}`;
+}
+
+/** Its own name, and that of what it stands in. */
+function namesOf({ qualifiedName }: ListedRow): { readonly name: string; readonly owner: string } {
+  const [owner = '', name = ''] = qualifiedName.split('.').slice(-2);
+  return name === '' ? { name: owner, owner: '' } : { name, owner };
+}
+
+function groupOf(row: ListedRow, around: Around): ReuseGroup | undefined {
   if (isOwn(row)) return 'own';
   if (row.kind === 'test') return 'tests';
   if (row.kind === 'idiom') return groupOfIdiom(row);
   if (row.source === 'imported') return 'packs';
-  if (row.inTests || isPart(row, functions) || isPlumbing(row)) return undefined;
-  if (row.mentions >= LEAST_USERS) return isTiny(row) ? undefined : 'helpers';
+  if (row.inTests || isPart(row, around) || isPlumbing(row)) return undefined;
+  if (row.mentions >= LEAST_USERS) return isHelper(row, around) ? 'helpers' : undefined;
   return row.support >= LEAST_PLACES && row.complexity > 1 ? 'recurring' : undefined;
 }
 
@@ -52,30 +84,54 @@ function groupOfIdiom(row: ListedRow): ReuseGroup | undefined {
   return row.inTests ? 'tests' : 'idioms';
 }
 
-function isPlumbing({ qualifiedName, isAccessor }: ListedRow): boolean {
-  const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
+function isPlumbing(row: ListedRow): boolean {
+  const { name } = namesOf(row);
   // What has no name of its own is called by its route or by the test it stands in.
-  return isAccessor || PLUMBING.test(name) || !/^[\p{L}_$#@][\p{L}\p{N}_$]*[?!=]?$/u.test(name);
-}
-
-function isTiny({ complexity, lines, mentions }: ListedRow): boolean {
-  return complexity === 1 && lines < TINY_LINES && mentions < USERS_OF_TINY;
-}
-
-function isFunction({ kind }: ListedRow): boolean {
-  return kind === 'function';
-}
-
-function placeOf({ path, qualifiedName }: ListedRow): string {
-  return `${path ?? ''}\n${qualifiedName}`;
+  return row.isAccessor || PLUMBING.test(name) || !/^[\p{L}_$#@][\p{L}\p{N}_$]*[?!=]?$/u.test(name);
 }
 
 /** Whether it stands within a function, from where nobody else can call it. */
-function isPart({ path, qualifiedName }: ListedRow, functions: ReadonlySet<string>): boolean {
+function isPart({ path, qualifiedName }: ListedRow, { functions }: Around): boolean {
   for (let at = qualifiedName.lastIndexOf('.'); at > 0;) {
     const around = qualifiedName.slice(0, at);
-    if (functions.has(`${path ?? ''}\n${around}`)) return true;
+    if (functions.has(placeOf({ path, qualifiedName: around }))) return true;
     at = around.lastIndexOf('.');
   }
   return false;
+}
+
+/**
+ * What a class is for is said by its description, and a single expression by its many users. Which
+ * method a name of one word means depends on what it is called on, so that mentions say nothing.
+ */
+function isHelper(row: ListedRow, { namesakes }: Around): boolean {
+  const { kind, documented, complexity, lines, mentions } = row;
+  if (kind === 'class') return documented;
+  const { name, owner } = namesOf(row);
+  if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES) return false;
+  if (owner !== '' && (isWord(name) || isPrivate(owner, row.language))) return false;
+  if (isWord(name) && mentions < LEAST_USERS_OF_A_WORD) return false;
+  return complexity > 1 || lines >= TINY_LINES || mentions >= USERS_OF_TINY;
+}
+
+function isWord(name: string): boolean {
+  return !/[\p{Ll}\p{N}]\p{Lu}|\p{Lu}{2}\p{Ll}|[^_]_[^_]/u.test(name);
+}
+
+/** Whether other packages or files cannot name it, or are asked not to. */
+function isPrivate(name: string, language: string | null): boolean {
+  return name.startsWith('_') || (language === 'go' && /^\p{Ll}/u.test(name));
+}
+
+/** Orders helpers: many users, a description, and that it stands by itself. */
+function helpfulness(row: ListedRow): number {
+  const { name, owner } = namesOf(row);
+  return (
+    row.value +
+    0.25 * Math.min(1, Math.log2(1 + row.mentions) / 5) +
+    0.08 * Number(row.documented) +
+    0.06 * Number(owner === '') -
+    0.15 * Number(row.kind === 'class') -
+    0.1 * Number(isPrivate(name, null))
+  );
 }

@@ -31,7 +31,7 @@ export function rowsOfTab(
 ): TabRows {
   if (tab === 'lessons') {
     const { leaders, siblingsOf } = lessonsAmong(rows);
-    return flat ? ungrouped(leaders, siblingsOf) : inGroups(byArea(leaders), siblingsOf);
+    return flat ? ungrouped(leaders, siblingsOf) : inGroups(byArea(leaders, symbols), siblingsOf);
   }
   const wantsTests = filter.kind?.any?.includes('test') === true;
   const groups = reusableAmong(rows, { symbols, wantsTests });

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { lessonOf } from '../../../../src/core/extraction/commits/lesson.ts';
+
+/** Messages and what a reader learns from them. */
+const TELLING: Readonly<Record<string, string>> = {
+  'fix(http): retry after a 503 without a header (#812)': 'Retry after a 503 without a header',
+  'Fix off-by-one in page count': 'Fix off-by-one in page count',
+  '[PROJ-12] bugfix: totals are negative for refunds': 'Totals are negative for refunds',
+  'Fix unhandled `Premature close` errors': 'Fix unhandled `Premature close` errors',
+  'Fix whitespace handling in the tokenizer': 'Fix whitespace handling in the tokenizer',
+  '🐛 crash when the list is empty': 'Crash when the list is empty',
+};
+
+const SILENT: readonly string[] = [
+  'fix tests',
+  'Fix flaky test of the scheduler queue',
+  'typo',
+  'Fix typos in the parser module',
+  'fix: lint',
+  'Fix pycodestyle E501 and E722',
+  'Fix #1446',
+  'fix',
+  'Bugfix a0aca1e2b4c6',
+  'fix: address review comments',
+  'Follow-up fix',
+  'Fix type hints of the cache decorator',
+  'small fixes',
+  'Fixed formatting',
+];
+
+describe('the lesson of a fix', () => {
+  for (const [message, title] of Object.entries(TELLING)) {
+    it(`is told without labels and numbers: ${message}`, () => {
+      assert.equal(lessonOf(message)?.title, title);
+    });
+  }
+  for (const message of SILENT) {
+    it(`is none where the message says nothing: ${message}`, () => {
+      assert.equal(lessonOf(message), undefined);
+    });
+  }
+});
