@@ -18,6 +18,7 @@ const STAGES = [
   'sessions',
   'sources',
   'suggestions',
+  'learning',
 ];
 
 /**
@@ -68,6 +69,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli/program.ts'],
   diff: ['cli/text/lineDiff.ts', 'webview-ui/code/lineDiff.ts'],
   'env-paths': ['core/libraryPlace.ts'],
+  fflate: ['core/sessions/reading/bytes.ts'],
   fzstd: ['core/sessions/reading/bytes.ts'],
   'get-east-asian-width': ['cli/text/width.ts'],
   'highlight.js': ['cli/text/highlight.ts', 'webview-ui/code/highlight.ts'],

@@ -6,6 +6,7 @@ import { commitFacts } from '../../src/core/extraction/sourcePaths.ts';
 import type { CommitType } from '../../src/core/model/api/jobs.ts';
 import { openGit } from '../../src/core/sources/git/repository.ts';
 import type { BenchTable } from '../bench/table.ts';
+import { wilson } from '../../src/core/platform/wilson.ts';
 
 /**
  * One commit judged by its message and its diff before any prediction for it was seen.
@@ -33,9 +34,6 @@ export interface JudgedCommit extends LabelledCommit {
 }
 
 const LABELS = join(import.meta.dirname, 'labels');
-
-/** Normal quantile of a two-sided 95 % interval. */
-const Z = 1.96;
 
 /**
  * Compares the classifier with the labels, for the repositories it was tuned on and for those it
@@ -157,12 +155,4 @@ function share(
   if (weights === 0) return ['none', ''];
   const [low, high] = wilson(hits / weights, (weights * weights) / squares);
   return [hits / weights, `${low.toFixed(2)}–${high.toFixed(2)}`];
-}
-
-/** Source: Wilson 1927, the score interval of a proportion. */
-export function wilson(share: number, count: number): readonly [low: number, high: number] {
-  const square = (Z * Z) / count;
-  const centre = (share + square / 2) / (1 + square);
-  const half = (Z * Math.sqrt((share * (1 - share)) / count + square / (4 * count))) / (1 + square);
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }

@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util';
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 
 import { printTable } from '../bench/table.ts';
+import type { BenchTable } from '../bench/table.ts';
+import { attributionScoreboard } from './learning/attribution.ts';
+import { errorsScoreboard } from './learning/errors.ts';
 import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { localizationScoreboard } from './localization.ts';
@@ -15,43 +18,60 @@ const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
 const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization]
-npm run scoreboard -- --only sessions --data DIR
+npm run scoreboard -- --only sessions|attribution|errors --data DIR
 
 DIR holds clones with their history, one a folder, such as
   git clone <address of pallets/flask> DIR/flask
 Sessions need logs of agents and the totals another reader tells of them, claude-reference.csv and
-codex-reference.csv, in the folder that --data names.
+codex-reference.csv, in the folder that --data names. Attribution takes who-and-when/<kind>/*.json there,
+errors all logs in folders of runs/.
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;
 
+/** What needs logs of agents and no repositories. */
+const LOGS: Readonly<
+  Record<string, (dataDir: string, assetsDir: string) => Promise<readonly BenchTable[]>>
+> = {
+  sessions: async (dataDir, assetsDir) => [await sessionsScoreboard(dataDir, assetsDir)],
+  attribution: attributionScoreboard,
+  errors: errorsScoreboard,
+};
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { repos: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' } },
   });
-  if (values.data !== undefined && values.only === 'sessions') {
-    printTable(await sessionsScoreboard(values.data, ASSETS));
+  const ofLogs = LOGS[values.only ?? ''];
+  if (values.data !== undefined && ofLogs !== undefined) {
+    for (const table of await ofLogs(values.data, ASSETS)) printTable(table);
     return;
   }
   if (values.repos === undefined) {
     console.log(HELP);
     return;
   }
-  const isWanted = (part: string): boolean => values.only === undefined || values.only === part;
+  await printOfRepositories(values.repos, values);
+}
+
+async function printOfRepositories(
+  repos: string,
+  { only, data }: { readonly only?: string; readonly data?: string },
+): Promise<void> {
+  const isWanted = (part: string): boolean => only === undefined || only === part;
   if (isWanted('classifier')) {
-    for (const table of await classifierScoreboard(values.repos)) printTable(table);
+    for (const table of await classifierScoreboard(repos)) printTable(table);
   }
-  if (isWanted('localization') && values.data !== undefined) {
+  if (isWanted('localization') && data !== undefined) {
     const parts = { assetsDir: ASSETS, cacheDir: CACHE };
-    const tables = await localizationScoreboard(values.data, values.repos, parts);
-    for (const table of tables) printTable(table);
+    for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
   }
   const scoreboards = [
     ...(isWanted('retrieval') ? [retrievalScoreboard] : []),
     ...(isWanted('questions') ? [plainQuestionsScoreboard] : []),
   ];
-  if (scoreboards.length > 0) await printAll(scoreboards, values.repos);
+  if (scoreboards.length > 0) await printAll(scoreboards, repos);
 }
 
 async function printAll(

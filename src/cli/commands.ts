@@ -20,6 +20,8 @@ import { extract } from './commands/extract.ts';
 import { forget, restore } from './commands/forget.ts';
 import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
+import { learnAttribute } from './commands/learn/attribute.ts';
+import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
 import { outcome } from './commands/outcome.ts';
 import { rate } from './commands/rate.ts';
@@ -57,9 +59,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   activateAdapter,
   rollBackAdapter,
   evaluateAdapter,
+  learnErrors,
+  learnAttribute,
 ];
 
 /** What commands of two words are about, by the first. */
 export const GROUPS: Readonly<Record<string, string>> = {
   adapters: 'merge LoRA adapters, keep them as versions and say which is active',
+  learn: 'learn from what agents did: errors that recur, and what made the outcome',
 };

@@ -263,8 +263,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           derivedBytes: 9_876_543,
         });
       },
-      doctor(repair) {
-        called('doctor', repair);
+      doctor(rebuild) {
+        called('doctor', rebuild);
         return Promise.resolve({
           findings: [
             { level: 'ok', check: 'journal-lines', message: localized`1,234 lines read` },
@@ -304,6 +304,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
       quote: unused,
     },
+    learning: { attribute: unused, errors: unused },
     watch: unused,
     close() {
       called('close');

@@ -131,6 +131,7 @@ describe('the command line', () => {
       'adapters show': ['v1'],
       'adapters activate': ['v1'],
       'adapters evaluate': ['v1'],
+      'learn attribute': ['run.traj'],
     };
     for (const { name } of COMMANDS) {
       const run = await runCli([...name.split(' '), ...(operands[name] ?? []), '--json'], {

@@ -82,7 +82,8 @@ function pairOf(input: Input, named: readonly string[]): readonly [string, strin
   throw bad('--compare takes two sessions');
 }
 
-function operandList({ operands: [names = []] }: Input): readonly string[] {
+/** All that was named, of which there may be none. */
+export function operandList({ operands: [names = []] }: Input): readonly string[] {
   return [names].flat();
 }
 

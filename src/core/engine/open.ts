@@ -6,6 +6,7 @@ import { createAdapters } from './adapters.ts';
 import { createCurate } from './curate.ts';
 import { createFind } from './find.ts';
 import { createJobs } from './jobs.ts';
+import { createLearning } from './learning.ts';
 import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
 import { createOutcomes } from './outcomes.ts';
@@ -19,7 +20,7 @@ import { expandHome } from '../platform/homePath.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { EpochMs } from '../model/event.ts';
-import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
+import type { LocalizedText } from '../model/localizedText.ts';
 import type { Library } from '../model/ports/library.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { createMeaning } from '../jobs/extract/meaning.ts';
@@ -57,7 +58,7 @@ export interface EngineOptions {
   /** The embedding process died by itself and is started again by whoever needs it; says how. */
   readonly onEmbedderDeath?: (how: string) => void;
   /** Something that was in the library is missing from it, or may be; told once. */
-  readonly onTrouble?: (trouble: LibraryTrouble) => void;
+  readonly onTrouble?: (trouble: LocalizedText) => void;
 }
 
 /**
@@ -136,6 +137,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     resolution: createResolution(parts),
     prompts: createPrompts(parts),
     suggest: createSuggest(parts),
+    learning: createLearning(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

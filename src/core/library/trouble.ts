@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { localized, type LocalizedText } from '../model/localizedText.ts';
-import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
 import type { LostFile } from './journal/lost.ts';
 import type { ScanResult, UnreadableName } from './journal/scan.ts';
 
@@ -12,16 +11,15 @@ const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 export function troublesOf(
   { unreadable, lost }: ScanResult,
   folder: string,
-): readonly LibraryTrouble[] {
+): readonly LocalizedText[] {
   return [
-    ...unreadable.map((file) => ({
-      message: localized`${unreadableText(file, folder)}; what it holds is missing from the answers`,
-      isRecoverable: false,
-    })),
-    ...lost.map((file) => ({
-      message: localized`${lostText(file, folder)}; run pattern-foundry doctor for details`,
-      isRecoverable: true,
-    })),
+    ...unreadable.map(
+      (file) =>
+        localized`${unreadableText(file, folder)}; what it holds is missing from the answers`,
+    ),
+    ...lost.map(
+      (file) => localized`${lostText(file, folder)}; run pattern-foundry doctor for details`,
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ import { FIND_CALLS, type FindApi } from './api/find.ts';
 import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
 import { OUTCOMES_CALLS, type OutcomesApi } from './api/outcomes.ts';
+import { LEARNING_CALLS, type LearningApi } from './api/learning.ts';
 import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
 import { PROMPTS_CALLS, type PromptsApi } from './api/prompts.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
@@ -24,6 +25,7 @@ export interface EngineApi {
   readonly resolution: ResolutionApi;
   readonly prompts: PromptsApi;
   readonly suggest: SuggestApi;
+  readonly learning: LearningApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -38,6 +40,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   resolution: RESOLUTION_CALLS,
   prompts: PROMPTS_CALLS,
   suggest: SUGGEST_CALLS,
+  learning: LEARNING_CALLS,
 };
 
 export interface Engine extends EngineApi {

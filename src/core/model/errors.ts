@@ -20,7 +20,6 @@ export type ErrorCode =
   | 'impression-not-found'
   | 'library-damaged'
   | 'library-deleted'
-  | 'library-incomplete'
   | 'library-on-shared-drive'
   | 'library-read-only'
   | 'library-unreadable'

@@ -16,7 +16,8 @@ export type AgentName =
   | 'mini-swe-agent'
   | 'openhands'
   | 'atif'
-  | 'context-foundry';
+  | 'context-foundry'
+  | 'team-chat';
 
 /** Tokens of one response, or of several. All are whole numbers. */
 export interface TokenUsage {
@@ -131,6 +132,7 @@ export interface Step {
   readonly source: 'user' | 'agent' | 'system';
   readonly text: string;
   readonly model: string | undefined;
+  /** Who acted, where several take part; absent for the main agent. */
   readonly subagent: string | undefined;
   /** `ModelResponse.key` */
   readonly response: string | undefined;

@@ -17,9 +17,19 @@ import { readCoverage } from './metrics/coverage.ts';
 import { lineMarks } from './reading/edits.ts';
 import type { EditedText } from './reading/edits.ts';
 
-/** How much of what was said is kept: enough to know it again, the log holds the rest. */
-const KEPT_TEXT = 400;
-const KEPT_COMMAND = 2000;
+/** How many characters of what was said, done and answered are kept. */
+export interface KeptLengths {
+  readonly text: number;
+  readonly command: number;
+  /** Of the end of a long answer, which tells how it ended, besides its beginning. */
+  readonly answerEnd: number;
+}
+
+/** Enough to know it again: the log holds the rest. */
+export const IN_BRIEF: KeptLengths = { text: 400, command: 2000, answerEnd: 0 };
+/** Enough to learn from what was done. */
+export const WHOLE: KeptLengths = { text: 50_000, command: 50_000, answerEnd: 50_000 };
+
 const KEPT_MARK = 120;
 
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -29,6 +39,7 @@ export interface Draft {
   readonly session: Open<
     Omit<Session, 'times' | 'steps' | 'responses' | 'compactions' | 'plan' | 'checks' | 'coverage'>
   > & { marks: Mark[]; models: string[]; contextRatios: number[] };
+  readonly kept: KeptLengths;
   readonly times: number[];
   readonly steps: Step[];
   readonly responses: Map<string, ModelResponse>;
@@ -44,14 +55,21 @@ export interface Draft {
   readonly written: Map<string, Set<number>>;
 }
 
-export function createDraft(agent: AgentName, id: string): Draft {
+export function createDraft(agent: AgentName, id: string, kept: KeptLengths): Draft {
   return {
     session: {
       ...{ id, agent, agentVersion: undefined, title: undefined, folder: undefined, logs: [] },
       ...{ models: [], marks: [], windowTokens: undefined, contextRatios: [] },
       skipped: { lines: 0, reasons: {} },
     },
-    ...{ times: [], steps: [], responses: new Map(), compactions: new Map(), plan: new Map() },
+    ...{
+      kept,
+      times: [],
+      steps: [],
+      responses: new Map(),
+      compactions: new Map(),
+      plan: new Map(),
+    },
     ...{ checks: [], coverage: [], calls: new Map(), early: new Map(), seenRows: new Set() },
     written: new Map(),
   };
@@ -152,7 +170,7 @@ export interface CallSketch {
 
 export function addStep(draft: Draft, sketch: StepSketch): void {
   const { at, source, model, subagent, response } = sketch;
-  const text = cut(sketch.text, KEPT_TEXT);
+  const text = cut(sketch.text, draft.kept.text);
   const calls = (sketch.calls ?? []).filter(({ id }) => !draft.calls.has(id));
   const toolCalls = calls.map((call) => openCall(draft, call));
   if (text === '' && toolCalls.length === 0) return;
@@ -162,7 +180,7 @@ export function addStep(draft: Draft, sketch: StepSketch): void {
 function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSketch): ToolCall {
   const call: Open<ToolCall> = {
     ...{ id, name, reads, observation: undefined },
-    command: command === undefined ? undefined : cut(command, KEPT_COMMAND),
+    command: command === undefined ? undefined : cut(command, draft.kept.command),
     edits: edits.map((edit) => noteEdit(draft, edit)),
   };
   draft.calls.set(id, call);
@@ -213,7 +231,7 @@ export function answerCall(draft: Draft, id: string, answer: Answer): void {
   const { at, text, exitCode } = answer;
   const hasFailed = exitCode !== undefined && exitCode !== 0;
   const error = answer.error ?? (hasFailed ? 'command' : undefined);
-  call.observation = { at, text: cut(text, KEPT_TEXT), exitCode, error };
+  call.observation = { at, text: cutAnswer(text, draft.kept), exitCode, error };
   if (call.command !== undefined) noteCommand(draft, call.command, { ...answer, error });
 }
 
@@ -241,6 +259,14 @@ export function addMark(draft: Draft, mark: Mark): void {
 /** The same compaction may be told more than once: `key` is what they share. */
 export function addCompaction(draft: Draft, key: string, compaction: Compaction): void {
   if (!draft.compactions.has(key)) draft.compactions.set(key, compaction);
+}
+
+function cutAnswer(text: string, kept: KeptLengths): string {
+  const whole = text.trim();
+  if (whole.length <= kept.text + kept.answerEnd || kept.answerEnd === 0) {
+    return cut(whole, kept.text);
+  }
+  return `${cut(whole, kept.text)}\n${cut(whole.slice(-kept.answerEnd), kept.answerEnd)}`;
 }
 
 export function cut(text: string, most: number): string {

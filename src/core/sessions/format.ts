@@ -1,4 +1,5 @@
 import type { AgentName, Session } from '../model/session.ts';
+import type { KeptLengths } from './draft.ts';
 import type { JsonObject } from './reading/json.ts';
 import type { RowTaker } from './reading/rows.ts';
 
@@ -11,6 +12,13 @@ export interface LogHead {
   readonly head: string;
   /** The first rows of a file of lines that are objects; of one document, itself if it is short. */
   readonly rows: readonly JsonObject[];
+}
+
+/** How a log is to be read. */
+export interface Reading {
+  /** Where the build put WebAssembly. */
+  readonly assetsDir: string;
+  readonly kept: KeptLengths;
 }
 
 /** Takes the rows of one log, in whatever order and however often they come. */
@@ -31,7 +39,7 @@ export interface RowFormat extends Known {
   readonly kind: 'rows';
   /** Other logs that hold parts of the same session. */
   companions?(path: string): readonly string[];
-  open(path: string): RowReader;
+  open(path: string, reading: Reading): RowReader;
 }
 
 /** A log that is read whole: one document, a folder, a database, or text. */
@@ -39,8 +47,7 @@ export interface WholeFormat extends Known {
   readonly kind: 'whole';
   /** Files of which a change means that the log has changed; the log itself when absent. */
   files?(path: string): readonly string[];
-  /** @param assetsDir where the build put WebAssembly */
-  read(path: string, assetsDir: string): readonly Session[] | Promise<readonly Session[]>;
+  read(path: string, reading: Reading): readonly Session[] | Promise<readonly Session[]>;
 }
 
 export type SessionFormat = RowFormat | WholeFormat;

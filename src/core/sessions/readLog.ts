@@ -3,7 +3,9 @@ import type { Session } from '../model/session.ts';
 import { errorCode } from '../platform/fileSystem.ts';
 import { listFolder } from '../platform/disk.ts';
 import { FORMATS } from './formats/all.ts';
-import type { LogHead, SessionFormat } from './format.ts';
+import { IN_BRIEF } from './draft.ts';
+import type { KeptLengths } from './draft.ts';
+import type { LogHead, Reading, SessionFormat } from './format.ts';
 import { isObject, parse } from './reading/json.ts';
 import type { JsonObject } from './reading/json.ts';
 import { readHead } from './reading/lines.ts';
@@ -50,11 +52,13 @@ function isFolderAt(path: string): boolean | undefined {
 export async function readLog(
   path: string,
   assetsDir: string,
+  kept: KeptLengths = IN_BRIEF,
 ): Promise<readonly Session[] | undefined> {
   const format = formatOf(path);
   if (format === undefined) return undefined;
+  const reading: Reading = { assetsDir, kept };
   const sessions =
-    format.kind === 'whole' ? await format.read(path, assetsDir) : readRowLog(format, path);
+    format.kind === 'whole' ? await format.read(path, reading) : readRowLog(format, path, reading);
   return sessions.map((session) => ({ ...session, logs: filesOf(format, path) }));
 }
 
@@ -69,8 +73,12 @@ function filesOf(format: SessionFormat, path: string): readonly string[] {
   return [path, ...(format.companions?.(path) ?? [])];
 }
 
-function readRowLog(format: SessionFormat & { kind: 'rows' }, path: string): readonly Session[] {
-  const reader = format.open(path);
+function readRowLog(
+  format: SessionFormat & { kind: 'rows' },
+  path: string,
+  reading: Reading,
+): readonly Session[] {
+  const reader = format.open(path, reading);
   for (const file of filesOf(format, path)) readRows(file, reader);
   return reader.finish();
 }

@@ -1,6 +1,5 @@
 import { ENGINE_CALLS, type Engine, type EngineApi } from '../../core/model/engine.ts';
 import { type LocalizedText, localized } from '../../core/model/localizedText.ts';
-import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
 import { createCaller } from '../../protocol/calls/caller.ts';
 import type { EngineStart, FromEngineProcess, WireFailure } from '../../protocol/engineProcess.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
@@ -28,7 +27,7 @@ export interface EngineLinkOptions {
   readonly onLine: (line: string) => void;
   readonly onEmbedderDeath: (how: string) => void;
   /** Each process tells a trouble of the library once. */
-  readonly onTrouble: (trouble: LibraryTrouble) => void;
+  readonly onTrouble: (trouble: LocalizedText) => void;
 }
 
 /**
@@ -129,7 +128,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
         options.onEmbedderDeath(message.how);
         break;
       case 'trouble':
-        onLine(message.trouble.message.text);
+        onLine(message.trouble.text);
         options.onTrouble(message.trouble);
         break;
     }

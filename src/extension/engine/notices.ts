@@ -1,8 +1,6 @@
 import { Disposable, l10n } from 'vscode';
-import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
+import type { LocalizedText } from '../../core/model/localizedText.ts';
 import { displayed } from '../displayed.ts';
-import { showFailure } from '../failure.ts';
-import { recoverTitle, repairLibrary } from '../repair.ts';
 import { showError, showInStatusBar, showWarning } from '../messages.ts';
 import type { EngineState, Shell } from '../shell.ts';
 
@@ -24,8 +22,8 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
     connection.onDidChangeState(tell),
     connection.onDidMeetTrouble((trouble) => {
       // A process that takes over from another finds the same.
-      if (said.has(trouble.message.text)) return;
-      said.add(trouble.message.text);
+      if (said.has(trouble.text)) return;
+      said.add(trouble.text);
       void tellTrouble(shell, trouble);
     }),
     connection.onDidRestartEmbedder(() => {
@@ -34,18 +32,10 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
   );
 }
 
-async function tellTrouble(
-  shell: Pick<Shell, 'connection' | 'log'>,
-  { message, isRecoverable }: LibraryTrouble,
-): Promise<void> {
+async function tellTrouble({ log }: Pick<Shell, 'log'>, trouble: LocalizedText): Promise<void> {
   const showLog = l10n.t('Show Log');
-  const text = l10n.t('The pattern library is incomplete: {0}', displayed(message));
-  const actions = isRecoverable ? [recoverTitle(), showLog] : [showLog];
-  const chosen = await showWarning(text, ...actions);
-  if (chosen === showLog) shell.log.show();
-  else if (chosen !== undefined) {
-    await repairLibrary(shell, 'recover').catch((error: unknown) => showFailure(shell, error));
-  }
+  const text = l10n.t('The pattern library is incomplete: {0}', displayed(trouble));
+  if ((await showWarning(text, showLog)) === showLog) log.show();
 }
 
 async function tellFailed(

@@ -12,7 +12,7 @@ import {
   readIfPossible,
 } from '../../platform/disk.ts';
 import { CONFIG_FILE, WEIGHTS_FILE } from '../adapter.ts';
-import { toOutcomes } from './wilson.ts';
+import { toOutcomes } from './outcomes.ts';
 
 /** What is written of a version once and never changed. */
 type VersionRecord = Omit<AdapterVersion, 'is_active' | 'outcomes'>;

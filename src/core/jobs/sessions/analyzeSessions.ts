@@ -1,31 +1,28 @@
-import fs from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { AnalyzeRequest, Analysis } from '../../model/api/sessions.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Session } from '../../model/session.ts';
 import type { SessionReport } from '../../model/sessionReport.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
-import { findLogs, windowsHomes } from '../../sessions/places/findLogs.ts';
-import type { FoundLog } from '../../sessions/places/findLogs.ts';
-import { logPlaces, projectPlaces } from '../../sessions/places/places.ts';
 import { logFiles, readLog } from '../../sessions/readLog.ts';
 import { reportSession } from '../../sessions/report/sessionReport.ts';
 import { rest } from '../rest.ts';
-import { openSessionCache } from './sessionCache.ts';
-import type { SessionCache } from './sessionCache.ts';
+import { openLogCache } from './logCache.ts';
+import type { LogCache } from './logCache.ts';
+import { foundLogs, logsAt } from './sessionLogs.ts';
+import type { NamedLog, SessionParts } from './sessionLogs.ts';
 
-export interface SessionParts {
-  readonly derived: string;
-  readonly assetsDir: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly home: string;
-  readonly platform: NodeJS.Platform;
-  /** Relative names start from it, and logs that lie in it are found. */
-  readonly folder: string | undefined;
+/** What was found in one log the last time. */
+interface CachedLog {
+  readonly reports: readonly SessionReport[];
+  /** Names of the responses that were counted: other logs may hold copies of them. */
+  readonly keys: readonly string[];
 }
 
+/** The number is raised with each change of what is measured, so that all is read again. */
+const CACHE = 'sessions-1';
+
 interface Run extends SessionParts {
-  readonly cache: SessionCache;
+  readonly cache: LogCache<CachedLog>;
   readonly watch: Watch;
 }
 
@@ -35,7 +32,7 @@ export async function analyzeSessions(
   request: AnalyzeRequest,
   watch: Watch,
 ): Promise<Analysis> {
-  const run: Run = { ...parts, cache: openSessionCache(parts.derived), watch };
+  const run: Run = { ...parts, cache: openLogCache<CachedLog>(parts.derived, CACHE), watch };
   if (request.names.length > 0) return analyzeNamed(run, request);
   const wanted = request.recent ?? (request.since === undefined ? 1 : Infinity);
   const found = await readUntil(
@@ -63,11 +60,8 @@ async function analyzeNamed(run: Run, request: AnalyzeRequest): Promise<Analysis
 }
 
 async function analyzeOne(run: Run, name: string): Promise<readonly SessionReport[]> {
-  const path = resolve(run.folder ?? '', name);
-  if (fs.existsSync(path)) {
-    const logs = logFiles(path) === undefined ? logsIn(path) : [{ path, modifiedMs: 0 }];
-    return newestFirst(await readUntil(run, logs, () => false));
-  }
+  const named = logsAt(run, name);
+  if (named !== undefined) return newestFirst(await readUntil(run, named, () => false));
   // Most logs have the id in their name; others are opened.
   const logs = foundLogs(run);
   const likely = logs.filter((log) => log.path.includes(name));
@@ -76,35 +70,6 @@ async function analyzeOne(run: Run, name: string): Promise<readonly SessionRepor
   if (sure.length > 0) return sure;
   const others = logs.filter((log) => !likely.includes(log));
   return (await readUntil(run, others, (reports) => reports.some(isIt))).filter(isIt);
-}
-
-function foundLogs(run: Run): readonly FoundLog[] {
-  const places = logPlaces({ ...run, windowsHomes: windowsHomes(run.env) });
-  return findLogs([...places, ...(run.folder === undefined ? [] : projectPlaces(run.folder))]);
-}
-
-const DEEPEST = 8;
-
-/** All logs of a known format in a folder. */
-function logsIn(folder: string): readonly FoundLog[] {
-  const found = findLogs([
-    {
-      folder,
-      form: /^(?!.*\/subagents\/)(?:.*\/)?[^/]+\.(?:jsonl?|zst|md|traj|db)$/,
-      depth: DEEPEST,
-    },
-    { folder, form: /^.+$/, depth: 0, isFolder: true },
-    {
-      folder,
-      form: /(?:^|\/)(?:tasks|sessions|context|ralph)\/[^/]+$/,
-      depth: DEEPEST,
-      isFolder: true,
-    },
-  ]).filter(({ path }) => logFiles(path) !== undefined);
-  const folders = found.map(({ path }) => join(path, '/'));
-  return found.filter(
-    ({ path }) => !folders.some((at) => path !== at.slice(0, -1) && path.startsWith(at)),
-  );
 }
 
 interface Read {
@@ -118,7 +83,7 @@ interface Read {
  */
 async function readUntil(
   run: Run,
-  logs: readonly FoundLog[],
+  logs: readonly NamedLog[],
   isEnough: (reports: readonly SessionReport[]) => boolean,
 ): Promise<readonly SessionReport[]> {
   const kept: {

@@ -4,7 +4,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { SessionComparison, SessionReport } from '../../model/sessionReport.ts';
 import { compareSessions } from '../../sessions/report/compare.ts';
 import { analyzeSessions } from './analyzeSessions.ts';
-import type { SessionParts } from './analyzeSessions.ts';
+import type { SessionParts } from './sessionLogs.ts';
 
 /** As many of a person's sessions tell how much they differ by themselves. */
 const OWN_SESSIONS = 30;

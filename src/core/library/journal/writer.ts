@@ -20,8 +20,6 @@ export interface WriterOptions {
 export interface Writer {
   /** @param firstRev revision of the first event; each further one adds 1 */
   append(bodies: readonly EventBody[], firstRev: number): readonly LibraryEvent[];
-  /** Writes events as they were recorded before. */
-  rewrite(events: readonly LibraryEvent[]): void;
   close(): void;
   /** Leaves the file written to, if any, without a trace of it. */
   discard(): void;
@@ -82,28 +80,22 @@ export function createWriter(options: WriterOptions): Writer {
     }
   };
 
-  const write = (events: readonly LibraryEvent[]): void => {
-    if (events.length === 0) return;
-    const bytes = encodeBatch(events);
-    try {
-      for (let attempts = 0; attempts <= MAX_REWRITES; attempts++) {
-        if (writeDurably(bytes)) return;
-      }
-    } catch (error) {
-      abandon();
-      throw toWriteFailure(folder, error);
-    }
-    const message = localized`other processes keep sealing what is written to ${folder}`;
-    throw new AppError('library-write-failed', message);
-  };
-
   return {
     append(bodies, firstRev) {
+      if (bodies.length === 0) return [];
       const events = bodies.map((body, index) => stamp(body, firstRev + index));
-      write(events);
-      return events;
+      const bytes = encodeBatch(events);
+      try {
+        for (let attempts = 0; attempts <= MAX_REWRITES; attempts++) {
+          if (writeDurably(bytes)) return events;
+        }
+      } catch (error) {
+        abandon();
+        throw toWriteFailure(folder, error);
+      }
+      const message = localized`other processes keep sealing what is written to ${folder}`;
+      throw new AppError('library-write-failed', message);
     },
-    rewrite: write,
     discard() {
       if (own === undefined) return;
       own.holdsAcknowledged = false;

@@ -10,7 +10,7 @@ import {
   skip,
 } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { WholeFormat } from '../format.ts';
+import type { Reading, WholeFormat } from '../format.ts';
 import { number, object, text, time } from '../reading/json.ts';
 import type { JsonObject } from '../reading/json.ts';
 import { readLines } from '../reading/lines.ts';
@@ -24,7 +24,8 @@ export const aider: WholeFormat = {
   agents: ['aider'],
   matches: ({ head, rows }) =>
     /^\s*# aider chat started at /m.test(head.slice(0, 4000)) || rows.some(isAnalytics),
-  read: (path) => (path.endsWith('.jsonl') ? [readAnalytics(path)] : readHistory(path)),
+  read: (path, reading) =>
+    path.endsWith('.jsonl') ? [readAnalytics(path, reading)] : readHistory(path, reading),
 };
 
 function isAnalytics({ event, properties }: JsonObject): boolean {
@@ -37,7 +38,7 @@ function isAnalytics({ event, properties }: JsonObject): boolean {
 
 const STARTED = /^# aider chat started at (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})/;
 
-function readHistory(path: string): readonly Session[] {
+function readHistory(path: string, reading: Reading): readonly Session[] {
   const drafts: { draft: Draft; model: string | undefined; responses: number }[] = [];
   for (const line of readLines(path)) {
     if ('fault' in line) {
@@ -55,6 +56,7 @@ function readHistory(path: string): readonly Session[] {
       const draft = createDraft(
         'aider',
         twins === 0 ? `${day}T${hour}` : `${day}T${hour}-${twins + 1}`,
+        reading.kept,
       );
       draft.session.folder = dirname(path);
       noteTime(draft, at);
@@ -127,8 +129,8 @@ function toCount(said: string | undefined): number {
   return Math.round(Number(said.replace(/[,kM]/g, '')) * factor) || 0;
 }
 
-function readAnalytics(path: string): Session {
-  const draft = createDraft('aider', 'analytics');
+function readAnalytics(path: string, reading: Reading): Session {
+  const draft = createDraft('aider', 'analytics', reading.kept);
   readRows(path, {
     fault: (reason) => {
       skip(draft, reason);

@@ -11,6 +11,7 @@ import { geminiCli } from './geminiCli.ts';
 import { openCode } from './openCode.ts';
 import { openHands } from './openHands.ts';
 import { sweAgent } from './sweAgent.ts';
+import { teamChat } from './teamChat.ts';
 
 /** In the order they are asked whether a log is theirs. */
 export const FORMATS: readonly SessionFormat[] = [
@@ -26,4 +27,5 @@ export const FORMATS: readonly SessionFormat[] = [
   openHands,
   aider,
   contextFoundry,
+  teamChat,
 ];

@@ -19,10 +19,14 @@ export const atif: WholeFormat = {
     rows.some((row) => String(row['schema_version']).startsWith('ATIF')) ||
     /"schema_version"\s*:\s*"ATIF/.test(head.slice(0, 4000)),
   files: (path) => [path, rewardOf(path)],
-  read: (path) => {
+  read: (path, reading) => {
     const { value, fault } = readJson(path);
     const trajectory = object(value);
-    const draft = createDraft('atif', text(trajectory['session_id']) ?? basename(path, '.json'));
+    const draft = createDraft(
+      'atif',
+      text(trajectory['session_id']) ?? basename(path, '.json'),
+      reading.kept,
+    );
     if (fault !== undefined) skip(draft, fault);
     const agent = object(trajectory['agent']);
     draft.session.agentVersion = text(agent['version']);

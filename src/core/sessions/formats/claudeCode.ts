@@ -4,7 +4,7 @@ import { listFolder } from '../../platform/disk.ts';
 import { addCompaction, addMark, addStep, answerCall, createDraft } from '../draft.ts';
 import { addResponse, finishDraft, isNew, noteTime, setEdits, skip } from '../draft.ts';
 import type { Answer, CallSketch, Draft } from '../draft.ts';
-import type { LogHead, RowFormat, RowReader } from '../format.ts';
+import type { LogHead, Reading, RowFormat, RowReader } from '../format.ts';
 import { planStatus, replacePlan, setPlanItem } from '../plan.ts';
 import { isObject, list, number, object, plainText, text, textOf, time } from '../reading/json.ts';
 import type { Json, JsonObject } from '../reading/json.ts';
@@ -58,9 +58,13 @@ interface State {
   readonly name: string;
 }
 
-function openClaudeLog(path: string): RowReader {
+function openClaudeLog(path: string, reading: Reading): RowReader {
   const name = basename(path).replace(/\.jsonl(\.zst)?$/, '');
-  const state: State = { draft: createDraft('claude-code', name), ids: new Map(), name };
+  const state: State = {
+    draft: createDraft('claude-code', name, reading.kept),
+    ids: new Map(),
+    name,
+  };
   return {
     row: (row) => {
       readRow(state, row);

@@ -4,7 +4,7 @@ import type { AgentName, Session } from '../../model/session.ts';
 import { addCompaction, addMark, addResponse, addStep, answerCall, createDraft } from '../draft.ts';
 import { finishDraft, isNew, noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { WholeFormat } from '../format.ts';
+import type { Reading, WholeFormat } from '../format.ts';
 import { planStatus, readChecklist, replacePlan } from '../plan.ts';
 import { readJson } from '../reading/document.ts';
 import {
@@ -30,7 +30,7 @@ export const clineTasks: WholeFormat = {
   agents: ['cline', 'roo-code', 'kilo-code'],
   matches: ({ path, names }) => names?.includes(MESSAGES) ?? basename(path) === MESSAGES,
   files: (path) => [messagesOf(path), join(dirname(messagesOf(path)), 'task_metadata.json')],
-  read: (path) => [readTask(messagesOf(path))],
+  read: (path, reading) => [readTask(messagesOf(path), reading)],
 };
 
 const MESSAGES = 'ui_messages.json';
@@ -44,9 +44,9 @@ function agentOf(path: string): AgentName {
   return /roo[-_]?(?:cline|code)|rooveterinary/i.test(path) ? 'roo-code' : 'cline';
 }
 
-function readTask(path: string): Session {
+function readTask(path: string, reading: Reading): Session {
   const folder = dirname(path);
-  const draft = createDraft(agentOf(path), basename(folder));
+  const draft = createDraft(agentOf(path), basename(folder), reading.kept);
   const { value, fault } = readJson(path);
   if (fault !== undefined) skip(draft, fault);
   const metadata = fs.existsSync(join(folder, 'task_metadata.json'))

@@ -3,7 +3,7 @@ import type { ModelResponse, Session } from '../../model/session.ts';
 import { addCompaction, addMark, createDraft, finishDraft } from '../draft.ts';
 import { noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { RowFormat, RowReader } from '../format.ts';
+import type { Reading, RowFormat, RowReader } from '../format.ts';
 import { isObject, number, object, text, textOf, time } from '../reading/json.ts';
 import type { JsonObject } from '../reading/json.ts';
 import { inclusiveUsage, tokens } from '../usage.ts';
@@ -52,10 +52,10 @@ interface State {
   readonly name: string;
 }
 
-function openRollout(path: string): RowReader {
+function openRollout(path: string, reading: Reading): RowReader {
   const name = basename(path).replace(/\.jsonl(\.zst)?$/, '');
   const state: State = {
-    ...{ draft: createDraft('codex', name), counts: [], turns: [], models: [] },
+    ...{ draft: createDraft('codex', name, reading.kept), counts: [], turns: [], models: [] },
     ...{ id: undefined, parent: undefined, isFork: false, described: new Set(), name },
   };
   return {

@@ -4,7 +4,7 @@ import { listFolder } from '../../platform/disk.ts';
 import { addCompaction, addMark, addResponse, addStep, createDraft } from '../draft.ts';
 import { finishDraft, noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { LogHead, WholeFormat } from '../format.ts';
+import type { LogHead, Reading, WholeFormat } from '../format.ts';
 import { planStatus, readChecklist, replacePlan } from '../plan.ts';
 import type { PlanEntry } from '../plan.ts';
 import { readJson } from '../reading/document.ts';
@@ -23,8 +23,10 @@ export const contextFoundry: WholeFormat = {
   agents: ['context-foundry'],
   matches: isOurs,
   files: (path) => [path, ...listFolder(path).map((name) => join(path, name))],
-  read: (path) => {
-    const session = path.endsWith('.md') ? readProgressPage(path) : readFolderOrFile(path);
+  read: (path, reading) => {
+    const session = path.endsWith('.md')
+      ? readProgressPage(path, reading)
+      : readFolderOrFile(path, reading);
     return [session];
   },
 };
@@ -48,9 +50,9 @@ function isOurs({ path, names, head, rows }: LogHead): boolean {
   );
 }
 
-function readFolderOrFile(path: string): Session {
+function readFolderOrFile(path: string, reading: Reading): Session {
   const names = listFolder(path);
-  const draft = createDraft('context-foundry', basename(path).replace(/\.json$/, ''));
+  const draft = createDraft('context-foundry', basename(path).replace(/\.json$/, ''), reading.kept);
   const files =
     names.length === 0
       ? [path]
@@ -182,9 +184,9 @@ function readSummary(draft: Draft, part: JsonObject): void {
   }
 }
 
-function readProgressPage(path: string): Session {
+function readProgressPage(path: string, reading: Reading): Session {
   const page = readDocument(path) ?? '';
-  const draft = createDraft('context-foundry', basename(path, '.md'));
+  const draft = createDraft('context-foundry', basename(path, '.md'), reading.kept);
   draft.session.id = /^Session: *(\S+)/m.exec(page)?.[1] ?? draft.session.id;
   const started = /PROGRESS_(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})/.exec(path);
   if (started !== null) {

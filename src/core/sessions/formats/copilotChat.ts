@@ -31,8 +31,12 @@ export const copilotChat: WholeFormat = {
     rows.some((row) => isChat(row) || (row['kind'] === 0 && isChat(object(row['v'])))) ||
     (path.includes('chatSessions') && head.includes('"requests"')) ||
     (/^\s*\{/.test(head) && /"requesterUsername"|"responderUsername"/.test(head.slice(0, 2000))),
-  read: (path) => {
-    const draft = createDraft('copilot-chat', basename(path).replace(/\.jsonl?$/, ''));
+  read: (path, reading) => {
+    const draft = createDraft(
+      'copilot-chat',
+      basename(path).replace(/\.jsonl?$/, ''),
+      reading.kept,
+    );
     const chat = path.endsWith('.jsonl') ? replayMutations(draft, path) : readWhole(draft, path);
     readChat(draft, chat, path);
     return [finishDraft(draft)];

@@ -3,7 +3,7 @@ import type { Session } from '../../model/session.ts';
 import { addCompaction, addMark, addResponse, addStep, answerCall, createDraft } from '../draft.ts';
 import { finishDraft, isNew, noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { RowFormat, RowReader } from '../format.ts';
+import type { Reading, RowFormat, RowReader } from '../format.ts';
 import {
   list,
   nested,
@@ -31,9 +31,13 @@ export const copilotCli: RowFormat = {
 
 const KNOWN = /^(?:session|user|assistant|tool|subagent|hook|system|skill)\.[\w.]+$|^abort$/;
 
-function openEvents(path: string): RowReader {
+function openEvents(path: string, reading: Reading): RowReader {
   const file = basename(path).replace(/\.jsonl$/, '');
-  const draft = createDraft('copilot-cli', file === 'events' ? basename(dirname(path)) : file);
+  const draft = createDraft(
+    'copilot-cli',
+    file === 'events' ? basename(dirname(path)) : file,
+    reading.kept,
+  );
   return {
     row: (row) => {
       readEvent(draft, row);

@@ -17,8 +17,8 @@ export const geminiCli: WholeFormat = {
   kind: 'whole',
   agents: ['gemini-cli'],
   matches: ({ rows, head }) => rows.some(isChat) || /"projectHash"\s*:/.test(head.slice(0, 2000)),
-  read: (path) => {
-    const draft = createDraft('gemini-cli', basename(path).replace(/\.jsonl?$/, ''));
+  read: (path, reading) => {
+    const draft = createDraft('gemini-cli', basename(path).replace(/\.jsonl?$/, ''), reading.kept);
     if (path.endsWith('.jsonl')) readLinesOfChat(draft, path);
     else readChat(draft, path);
     return [finishDraft(draft)];

@@ -4,7 +4,7 @@ import { listFolder } from '../../platform/disk.ts';
 import { addCompaction, addMark, addResponse, addStep, answerCall, createDraft } from '../draft.ts';
 import { finishDraft, noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { WholeFormat } from '../format.ts';
+import type { Reading, WholeFormat } from '../format.ts';
 import { planStatus, replacePlan } from '../plan.ts';
 import { readJson } from '../reading/document.ts';
 import { isObject, list, number, object, parse, text, textOf, time } from '../reading/json.ts';
@@ -24,8 +24,8 @@ export const openCode: WholeFormat = {
     (/opencode[^/\\]*\.db$/.test(path) && head.startsWith('SQLite format 3')) ||
     rows.some(isSession),
   files: (path) => (path.endsWith('.db') ? [path, `${path}-wal`] : [path, ...messageFiles(path)]),
-  read: async (path, assetsDir) =>
-    path.endsWith('.db') ? readDatabase(path, assetsDir) : [readStored(path)],
+  read: async (path, reading) =>
+    path.endsWith('.db') ? readDatabase(path, reading) : [readStored(path, reading)],
 };
 
 function isSession(row: JsonObject): boolean {
@@ -44,9 +44,9 @@ function messageFiles(path: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-function readStored(path: string): Session {
+function readStored(path: string, reading: Reading): Session {
   const { value } = readJson(path);
-  const draft = createDraft('opencode', basename(path, '.json'));
+  const draft = createDraft('opencode', basename(path, '.json'), reading.kept);
   readDescription(draft, object(value));
   for (const file of messageFiles(path)) {
     const message = readJson(file);
@@ -60,14 +60,14 @@ function readStored(path: string): Session {
   return finishDraft(draft);
 }
 
-async function readDatabase(path: string, assetsDir: string): Promise<readonly Session[]> {
-  const tables = await readTables(path, assetsDir, ['session', 'message', 'part', 'todo']);
+async function readDatabase(path: string, reading: Reading): Promise<readonly Session[]> {
+  const tables = await readTables(path, reading.assetsDir, ['session', 'message', 'part', 'todo']);
   const parts = groupBy(tables.part, 'message_id');
   const messages = groupBy(tables.message, 'session_id');
   const todos = groupBy(tables.todo, 'session_id');
   return (tables.session ?? []).map((row) => {
     const id = String(row['id']);
-    const draft = createDraft('opencode', id);
+    const draft = createDraft('opencode', id, reading.kept);
     readDescription(draft, {
       ...row,
       time: { created: row['time_created'], updated: row['time_updated'] },

@@ -4,7 +4,7 @@ import { listFolder } from '../../platform/disk.ts';
 import { addCompaction, addMark, addResponse, addStep, answerCall, createDraft } from '../draft.ts';
 import { finishDraft, noteTime, skip } from '../draft.ts';
 import type { CallSketch, Draft } from '../draft.ts';
-import type { WholeFormat } from '../format.ts';
+import type { Reading, WholeFormat } from '../format.ts';
 import { readJson } from '../reading/document.ts';
 import {
   isObject,
@@ -30,7 +30,8 @@ export const openHands: WholeFormat = {
   matches: ({ names, rows }) =>
     names?.includes('events') ?? rows.some((row) => isEvent(row) || isOutput(row)),
   files: (path) => [path, ...eventFiles(path)],
-  read: (path) => (path.endsWith('.jsonl') ? readOutput(path) : [readEvents(path)]),
+  read: (path, reading) =>
+    path.endsWith('.jsonl') ? readOutput(path, reading) : [readEvents(path, reading)],
 };
 
 function isEvent(row: JsonObject): boolean {
@@ -52,30 +53,32 @@ function eventFiles(path: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-function readEvents(path: string): Session {
+function readEvents(path: string, reading: Reading): Session {
   const files = eventFiles(path);
   const name = basename(path).replace(/\.jsonl?$/, '');
-  const draft = createDraft('openhands', name);
+  const draft = createDraft('openhands', name, reading.kept);
   const events: Json[] = [];
   for (const file of files.length > 0 ? files : [path]) {
     const { value, fault } = readJson(file);
     if (fault !== undefined) skip(draft, fault);
-    if (isObject(value) && isOutput(value)) return readInstance(value, basename(dirname(path)));
+    if (isObject(value) && isOutput(value)) {
+      return readInstance(value, basename(dirname(path)), reading);
+    }
     events.push(...(Array.isArray(value) ? (value as Json[]) : [value]));
   }
   readHistory(draft, events);
   return finishDraft(draft);
 }
 
-function readOutput(path: string): readonly Session[] {
+function readOutput(path: string, reading: Reading): readonly Session[] {
   const sessions: Session[] = [];
-  const faults = createDraft('openhands', basename(path, '.jsonl'));
+  const faults = createDraft('openhands', basename(path, '.jsonl'), reading.kept);
   readRows(path, {
     fault: (reason) => {
       skip(faults, reason);
     },
     row: (row) => {
-      sessions.push(readInstance(row, `${sessions.length + 1}`));
+      sessions.push(readInstance(row, `${sessions.length + 1}`, reading));
     },
   });
   const [first, ...others] = sessions;
@@ -83,7 +86,7 @@ function readOutput(path: string): readonly Session[] {
   return first === undefined ? [finishDraft(faults)] : [{ ...first, skipped }, ...others];
 }
 
-function readInstance(row: JsonObject, fallback: string): Session {
+function readInstance(row: JsonObject, fallback: string, reading: Reading): Session {
   const issue = object(row['issue']);
   const named = number(issue['number']);
   const id =
@@ -91,7 +94,7 @@ function readInstance(row: JsonObject, fallback: string): Session {
     (named === undefined
       ? fallback
       : `${text(issue['owner']) ?? ''}/${text(issue['repo']) ?? ''}#${named}`);
-  const draft = createDraft('openhands', id);
+  const draft = createDraft('openhands', id, reading.kept);
   draft.session.title = text(issue['title']);
   const model = text(object(object(row['metadata'])['llm_config'])['model']);
   // Old runs hold pairs of an action and what came of it.

@@ -11,7 +11,7 @@ import {
   skip,
 } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { WholeFormat } from '../format.ts';
+import type { Reading, WholeFormat } from '../format.ts';
 import { readJson } from '../reading/document.ts';
 import {
   isObject,
@@ -27,15 +27,21 @@ import type { Json, JsonObject } from '../reading/json.ts';
 import { inclusiveUsage } from '../usage.ts';
 import { paid, response } from './shared/response.ts';
 
-/** Trajectories of SWE-agent (`.traj`) and of mini-swe-agent (`.traj.json`). */
+/** Trajectories of SWE-agent (`.traj`) and of mini-swe-agent (`.traj.json`), packed or not. */
 export const sweAgent: WholeFormat = {
   kind: 'whole',
   agents: ['swe-agent', 'mini-swe-agent'],
   matches: ({ path, rows, head }) =>
-    /\.traj(?:\.json)?$/.test(path) && (rows.length > 0 || /^\s*[[{]/.test(head)),
+    /\.traj(?:\.json)?(?:\.gz)?$/.test(path) && (rows.length > 0 || /^\s*[[{]/.test(head)),
   files: (path) => [path, reportOf(path)],
-  read: (path) => [path.endsWith('.traj.json') ? readMini(path) : readRun(path)],
+  read: (path, reading) => [
+    /\.traj\.json(?:\.gz)?$/.test(path) ? readMini(path, reading) : readRun(path, reading),
+  ],
 };
+
+function nameOf(path: string): string {
+  return basename(path).replace(/\.traj(?:\.json)?(?:\.gz)?$/, '');
+}
 
 function reportOf(path: string): string {
   return join(dirname(path), 'report.json');
@@ -47,8 +53,8 @@ function openRun(path: string, draft: Draft): Json {
   return value;
 }
 
-function readRun(path: string): Session {
-  const draft = createDraft('swe-agent', basename(path, '.traj'));
+function readRun(path: string, reading: Reading): Session {
+  const draft = createDraft('swe-agent', nameOf(path), reading.kept);
   const run = object(openRun(path, draft));
   const steps = list(run['trajectory']).map(object);
   for (const [at, step] of steps.entries()) readStep(draft, step, at);
@@ -108,12 +114,14 @@ function commandOf(message: JsonObject, said: string): string | undefined {
 }
 
 function toAnswer(said: string): { readonly text: string; readonly exitCode?: number } {
-  const code = /<returncode>\s*(-?\d{1,4})\s*<\/returncode>/.exec(said)?.[1];
-  return code === undefined ? { text: said } : { text: said, exitCode: Number(code) };
+  const [tag, code] = /<returncode>\s*(-?\d{1,4})\s*<\/returncode>/.exec(said) ?? [];
+  if (tag === undefined) return { text: said };
+  const output = said.replace(tag, '').replace(/^\s*<output>\n?/, '');
+  return { text: output.replace(/\n?<\/output>\s*$/, ''), exitCode: Number(code) };
 }
 
-function readMini(path: string): Session {
-  const draft = createDraft('mini-swe-agent', basename(path, '.traj.json'));
+function readMini(path: string, reading: Reading): Session {
+  const draft = createDraft('mini-swe-agent', nameOf(path), reading.kept);
   const run = openRun(path, draft);
   readMessages(draft, Array.isArray(run) ? run : list(object(run)['messages']));
   const info = object(object(run)['info']);

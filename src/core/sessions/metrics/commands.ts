@@ -1,6 +1,8 @@
 import type { CheckRun } from '../../model/session.ts';
 import { readCounters } from './counters.ts';
-import { plainOutput } from './output.ts';
+import { plainOutput } from '../../platform/text/programOutput.ts';
+import { splitCommand } from '../../platform/text/shellCommand.ts';
+import type { ShellPart } from '../../platform/text/shellCommand.ts';
 
 /** A program that checks code, by the words its command begins with. */
 interface Runner {
@@ -119,7 +121,7 @@ export function recogniseCommand(command: string, result: CommandResult): Recogn
   };
 }
 
-function toCheck(runner: Runner, part: Part, result: CommandResult): Omit<CheckRun, 'at'> {
+function toCheck(runner: Runner, part: ShellPart, result: CommandResult): Omit<CheckRun, 'at'> {
   const counters = runner.kind === 'test' ? readCounters(result.text) : undefined;
   return {
     kind: runner.kind,
@@ -139,7 +141,7 @@ function isPassed(counters: { failed: number | undefined }, result: CommandResul
 }
 
 /** An exit code tells nothing of a program whose output went on to another one. */
-function byExitCode(part: Part, result: CommandResult): boolean | undefined {
+function byExitCode(part: ShellPart, result: CommandResult): boolean | undefined {
   const hasFailed = result.error !== undefined || (result.exitCode ?? 0) !== 0;
   if (hasFailed) return false;
   return part.isExitHidden ? byWords(result.text) : true;
@@ -154,69 +156,4 @@ function byWords(output: string): boolean | undefined {
   const lines = plainOutput(output);
   if (lines.some((line) => BAD.test(line))) return false;
   return lines.some((line) => GOOD.test(line)) ? true : undefined;
-}
-
-interface Part {
-  readonly text: string;
-  /** What the shell returned is not what this program did. */
-  readonly isExitHidden: boolean;
-}
-
-const MOST_PARTS = 40;
-
-/** The programs a line of a shell runs, without what is set or changed before them. */
-function splitCommand(command: string): readonly Part[] {
-  const pieces = splitOutsideQuotes(unwrapShell(command).slice(0, 2000)).slice(0, MOST_PARTS * 2);
-  const hidden = pieces.includes('||');
-  return pieces.flatMap((piece, at) => {
-    if (at % 2 === 1) return [];
-    const text = strip(piece);
-    const next = pieces[at + 1];
-    const isLast = (pieces[at + 2] ?? '').trim() === '';
-    const goesOn = next === '|' || next === ';' || next === '\n';
-    return text === '' ? [] : [{ text, isExitHidden: (hidden || goesOn) && !isLast }];
-  });
-}
-
-const SEPARATOR = /^(?:\|\||&&|;|\||\n)/;
-
-/** Programs and, between them, what joins them. */
-function splitOutsideQuotes(line: string): readonly string[] {
-  const pieces = [''];
-  let quote = '';
-  for (let at = 0; at < line.length; at += 1) {
-    const letter = line.charAt(at);
-    const separator = quote === '' ? SEPARATOR.exec(line.slice(at, at + 2))?.[0] : undefined;
-    if (separator !== undefined) {
-      pieces.push(separator, '');
-      at += separator.length - 1;
-      continue;
-    }
-    if (quote === letter) quote = '';
-    else if (quote === '' && (letter === '"' || letter === "'")) quote = letter;
-    pieces.push(`${pieces.pop() ?? ''}${letter}`);
-  }
-  return pieces;
-}
-
-/** `bash -lc "…"` */
-function unwrapShell(command: string): string {
-  const [, quote, inner] =
-    /^\s*(?:\/\S{0,40}\/)?(?:ba|z|da)?sh\s+-l?c\s+(['"])([\s\S]*)\1\s*$/.exec(command) ?? [];
-  return quote === undefined || inner === undefined ? command : inner;
-}
-
-function strip(piece: string): string {
-  let text = piece
-    .trim()
-    .replace(/^[({]\s*/, '')
-    .replace(/\s+/g, ' ');
-  for (let former = ''; former !== text;) {
-    former = text;
-    text = text
-      .replace(/^(?:sudo|time|env|exec|command|nohup|xvfb-run(?: -a)?) /, '')
-      .replace(/^timeout (?:-\S+ )?\d+[smh]? /, '')
-      .replace(/^[A-Za-z_]\w{0,60}=(?:"[^"]{0,300}"|'[^']{0,300}'|\S{0,300}) /, '');
-  }
-  return text;
 }

@@ -1,4 +1,4 @@
-import { plainOutput } from './output.ts';
+import { plainOutput } from '../../platform/text/programOutput.ts';
 
 export interface Counters {
   /** The runner whose summary it is; absent where several print the same. */

@@ -1,5 +1,5 @@
 import type { CoverageReading } from '../../model/session.ts';
-import { plainOutput } from './output.ts';
+import { plainOutput } from '../../platform/text/programOutput.ts';
 
 const PERCENT = String.raw`(\d{1,3}(?:\.\d{1,4})?)\s?%`;
 

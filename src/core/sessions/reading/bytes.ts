@@ -1,29 +1,48 @@
 import fs from 'node:fs';
+import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
 import { errorCode } from '../../platform/fileSystem.ts';
 
 const PIECE = 1024 * 1024;
 
 /**
- * The bytes of a file in pieces, unpacked where its name ends in `.zst`. A piece is valid until the
- * next one is asked for. A file that is not there or ends too early gives what there is.
+ * The bytes of a file in pieces, unpacked where its name ends in `.zst` or `.gz`. A piece is valid
+ * until the next one is asked for. A file that is not there or ends too early gives what there is.
  */
 export function* openBytes(path: string, pieceBytes = PIECE): Generator<Buffer> {
-  if (!path.endsWith('.zst')) {
+  const unpacked: Buffer[] = [];
+  const unpacker = unpackerOf(path, (chunk) => unpacked.push(Buffer.from(chunk)));
+  if (unpacker === undefined) {
     yield* readPieces(path, pieceBytes);
     return;
   }
-  const unpacked: Buffer[] = [];
-  const stream = new Decompress((chunk) => unpacked.push(Buffer.from(chunk)));
   for (const piece of readPieces(path, PIECE)) {
     try {
-      stream.push(piece);
+      unpacker(piece);
     } catch {
       break;
     }
     yield* unpacked.splice(0);
   }
   yield* unpacked;
+}
+
+/** Takes packed bytes one after another; throws where they are damaged. */
+function unpackerOf(
+  path: string,
+  take: (chunk: Uint8Array) => void,
+): ((piece: Uint8Array) => void) | undefined {
+  if (path.endsWith('.zst')) {
+    const stream = new Decompress(take);
+    return (piece) => {
+      stream.push(piece);
+    };
+  }
+  if (!path.endsWith('.gz')) return undefined;
+  const stream = new Gunzip(take);
+  return (piece) => {
+    stream.push(piece);
+  };
 }
 
 function* readPieces(path: string, pieceBytes: number): Generator<Buffer> {

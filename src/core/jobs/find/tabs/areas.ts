@@ -1,4 +1,4 @@
-import { groupBy } from '../../../model/groupBy.ts';
+import { groupBy } from '../../../platform/groupBy.ts';
 import type { ListedRow } from '../../../model/ports/listing.ts';
 
 /** Rows by the key of their group, the groups in order. */

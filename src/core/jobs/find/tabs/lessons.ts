@@ -1,4 +1,4 @@
-import { groupBy } from '../../../model/groupBy.ts';
+import { groupBy } from '../../../platform/groupBy.ts';
 import { lessonOf, type Lesson } from '../../../extraction/commits/lesson.ts';
 import { isThumb } from '../../../model/patternRow.ts';
 import type { PatternId } from '../../../model/pattern.ts';

@@ -1,33 +1,24 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import type { SessionReport } from '../../model/sessionReport.ts';
 import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
 
-/** What was found in one log the last time. */
-export interface CachedLog {
-  readonly reports: readonly SessionReport[];
-  /** Names of the responses that were counted: other logs may hold copies of them. */
-  readonly keys: readonly string[];
-}
-
-/** Raised with each change of what is measured, so that all is read again. */
-const VERSION = 1;
-
-export interface SessionCache {
+/** What was made of logs, until one of their files changes. */
+export interface LogCache<Found> {
   /** `undefined` where one of the files has changed since. */
-  get(files: readonly string[]): CachedLog | undefined;
-  set(files: readonly string[], found: CachedLog): void;
+  get(files: readonly string[]): Found | undefined;
+  set(files: readonly string[], found: Found): void;
 }
 
 /**
  * What was read of logs, one file a log, in a folder that can be deleted.
  *
  * @param derived folder of the library for what can be made anew
+ * @param name of what is made, with a number that is raised when it is made in another way
  */
-export function openSessionCache(derived: string): SessionCache {
-  const folder = join(derived, `sessions-${VERSION}`);
+export function openLogCache<Found>(derived: string, name: string): LogCache<Found> {
+  const folder = join(derived, name);
   const place = (files: readonly string[]): string =>
     join(
       folder,
@@ -40,20 +31,26 @@ export function openSessionCache(derived: string): SessionCache {
     get(files) {
       const bytes = readIfPossible(place(files));
       if (bytes === undefined) return undefined;
-      const kept = parse(bytes.toString('utf8'));
-      return kept?.stamp === stampOf(files) ? kept : undefined;
+      const kept = parse(bytes.toString('utf8')) as Kept<Found> | undefined;
+      return kept?.stamp === stampOf(files) ? kept.found : undefined;
     },
     set(files, found) {
-      const text = JSON.stringify({ stamp: stampOf(files), ...found });
+      const kept: Kept<Found> = { stamp: stampOf(files), found };
+      const text = JSON.stringify(kept);
       if (fs.existsSync(derived)) makePrivateFolder(folder);
       replaceDerivedFile(place(files), [Buffer.from(text)]);
     },
   };
 }
 
-function parse(text: string): (CachedLog & { readonly stamp: string }) | undefined {
+interface Kept<Found> {
+  readonly stamp: string;
+  readonly found: Found;
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as CachedLog & { readonly stamp: string };
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,0 +1,85 @@
+import { errorsSeen, toPatterns } from '../../learning/errors/errorPatterns.ts';
+import type { ErrorSeen } from '../../learning/errors/recovery.ts';
+import type { ErrorsRequest, LearnedErrors } from '../../model/api/learning.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
+import { logFiles } from '../../sessions/readLog.ts';
+import { rest } from '../rest.ts';
+import { openLogCache } from '../sessions/logCache.ts';
+import { foundLogs, logsAt } from '../sessions/sessionLogs.ts';
+import type { NamedLog, SessionParts } from '../sessions/sessionLogs.ts';
+import { readLogWhole } from './readWhole.ts';
+
+/** What is kept of a log until it changes. */
+interface CachedErrors {
+  readonly sessions: readonly string[];
+  readonly errors: readonly ErrorSeen[];
+}
+
+/** The number is raised with each change of what counts as an error or a recovery. */
+const CACHE = 'errors-1';
+
+/** Errors that came again and again in the logs that were asked for, with what mended them. */
+export async function learnErrors(
+  parts: SessionParts & { readonly gate: SecretGate },
+  request: ErrorsRequest,
+  watch: Watch,
+): Promise<LearnedErrors> {
+  const { logs, missing } = logsOf(parts, request);
+  const cache = openLogCache<CachedErrors>(parts.derived, CACHE);
+  const sessions = new Map<string, readonly ErrorSeen[]>();
+  for (const [at, { path }] of logs.entries()) {
+    await rest(watch);
+    watch.onProgress?.({ stage: 'files', done: at, total: logs.length, patterns: 0 });
+    const files = logFiles(path) ?? [path];
+    const found = cache.get(files) ?? (await readErrors(parts, path));
+    cache.set(files, found);
+    for (const session of found.sessions) {
+      // What two logs hold of one session counts once.
+      const own = found.errors.filter((error) => error.session === session);
+      if (own.length >= (sessions.get(session)?.length ?? 0)) sessions.set(session, own);
+    }
+  }
+  const patterns = toPatterns([...sessions.values()].flat());
+  return { errors: patterns, sessions: sessions.size, missing };
+}
+
+/** Secrets are taken out before anything is kept or compared. */
+async function readErrors(
+  parts: SessionParts & { readonly gate: SecretGate },
+  path: string,
+): Promise<CachedErrors> {
+  const sessions = await readLogWhole(parts, path);
+  const seen = sessions.flatMap((session) => errorsSeen(session));
+  const errors = await Promise.all(seen.map((error) => withoutSecrets(error, parts.gate)));
+  return { sessions: sessions.map(({ agent, id }) => `${agent} ${id}`), errors };
+}
+
+async function withoutSecrets(error: ErrorSeen, gate: SecretGate): Promise<ErrorSeen> {
+  const clean = async (text: string): Promise<string> => (await gate.redact(text)).text;
+  const line = await clean(error.line);
+  if (error.mended === undefined) return { ...error, line };
+  const mended: Record<string, string> = {};
+  for (const [trait, seen] of Object.entries(error.mended)) {
+    mended[await clean(trait)] = await clean(seen);
+  }
+  return { ...error, line, mended };
+}
+
+function logsOf(
+  parts: SessionParts,
+  { names, since }: ErrorsRequest,
+): { readonly logs: readonly NamedLog[]; readonly missing: readonly string[] } {
+  const from = since === undefined ? 0 : Date.parse(since);
+  const found = (): readonly NamedLog[] =>
+    foundLogs(parts).filter(({ modifiedMs }) => modifiedMs >= from);
+  if (names.length === 0) return { logs: found(), missing: [] };
+  const named = names.map((name) => ({
+    name,
+    logs: logsAt(parts, name) ?? found().filter(({ path }) => path.includes(name)),
+  }));
+  return {
+    logs: named.flatMap(({ logs }) => logs),
+    missing: named.flatMap(({ name, logs }) => (logs.length === 0 ? [name] : [])),
+  };
+}

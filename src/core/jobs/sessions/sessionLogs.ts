@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findLogs, windowsHomes } from '../../sessions/places/findLogs.ts';
+import type { FoundLog } from '../../sessions/places/findLogs.ts';
+import { logPlaces, projectPlaces } from '../../sessions/places/places.ts';
+import { logFiles } from '../../sessions/readLog.ts';
+
+export interface SessionParts {
+  readonly derived: string;
+  readonly assetsDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  /** Relative names start from it, and logs that lie in it are found. */
+  readonly folder: string | undefined;
+}
+
+/** A log, or a folder that is one. */
+export interface NamedLog {
+  readonly path: string;
+}
+
+/** The logs that a path names: one log, or all in a folder; `undefined` where there is nothing. */
+export function logsAt({ folder }: SessionParts, name: string): readonly NamedLog[] | undefined {
+  const path = resolve(folder ?? '', name);
+  if (!fs.existsSync(path)) return undefined;
+  return logFiles(path) === undefined ? logsIn(path) : [{ path }];
+}
+
+/** Logs in their usual places and in the folder, newest first. */
+export function foundLogs(run: SessionParts): readonly FoundLog[] {
+  const places = logPlaces({ ...run, windowsHomes: windowsHomes(run.env) });
+  return findLogs([...places, ...(run.folder === undefined ? [] : projectPlaces(run.folder))]);
+}
+
+const DEEPEST = 8;
+
+/** All logs of a known format in a folder. */
+function logsIn(folder: string): readonly FoundLog[] {
+  const found = findLogs([
+    {
+      folder,
+      form: /^(?!.*\/subagents\/)(?:.*\/)?[^/]+\.(?:jsonl?|zst|gz|md|traj|db)$/,
+      depth: DEEPEST,
+    },
+    { folder, form: /^.+$/, depth: 0, isFolder: true },
+    {
+      folder,
+      form: /(?:^|\/)(?:tasks|sessions|context|ralph)\/[^/]+$/,
+      depth: DEEPEST,
+      isFolder: true,
+    },
+  ]).filter(({ path }) => logFiles(path) !== undefined);
+  const folders = found.map(({ path }) => join(path, '/'));
+  return found.filter(
+    ({ path }) => !folders.some((at) => path !== at.slice(0, -1) && path.startsWith(at)),
+  );
+}

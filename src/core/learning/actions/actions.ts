@@ -1,0 +1,83 @@
+import type { Session } from '../../model/session.ts';
+import { splitCommand } from '../../platform/text/shellCommand.ts';
+
+/** A call of a tool, and what became of it. */
+export interface Action {
+  /** Place of its step in the session, from 0. */
+  readonly step: number;
+  readonly tool: string;
+  readonly command: string;
+  /** What it is known by when it is tried again: a program, or a tool with its file. */
+  readonly target: string;
+  readonly output: string;
+  readonly exitCode: number | undefined;
+  /** By the tool itself. */
+  readonly hasFailed: boolean;
+  /** It was cancelled or refused by a person, and says nothing of what it did. */
+  readonly isConsequence: boolean;
+  /** Files it wrote by a tool for that. */
+  readonly edited: readonly string[];
+  /** Lines it added there. */
+  readonly added: number;
+  /** Lines of its command. */
+  readonly lines: readonly string[];
+}
+
+/** What agents did, in order; what has not come back is left out. */
+export function actionsOf({ steps }: Session): readonly Action[] {
+  return steps.flatMap((step, at) =>
+    step.toolCalls.flatMap((call) => {
+      const { name, command = '', observation, reads, edits } = call;
+      if (observation === undefined) return [];
+      const { text, exitCode, error } = observation;
+      const file = reads ?? edits[0]?.path;
+      const target = command === '' ? `${name} ${file ?? ''}` : programOf(command);
+      return [
+        {
+          ...{ step: at, tool: name, command, target, output: text, exitCode },
+          hasFailed: error === 'command' || error === 'tool',
+          isConsequence: error === 'cancelled' || error === 'rejected' || error === 'api',
+          edited: edits.map(({ path }) => path),
+          added: edits.reduce((sum, edit) => sum + edit.added, 0),
+          lines: command.split(/\n|\\n| && |; /, 400).map((line) => line.trim()),
+        },
+      ];
+    }),
+  );
+}
+
+/** What runs other programs, and is told what in its first words. */
+const RUNNER = /^(?:(?:\S{0,60}\/)?python[\d.]*|node|ruby|perl|bash|sh|npx|uv run|poetry run) /;
+const MODULE = /^-m (\S{1,200})/;
+
+/** The last program of a command, and the file it runs: `tests/runtests.py`, `pytest`, `python -`. */
+export function programOf(command: string): string {
+  const parts = splitCommand(withoutHeredocs(command));
+  const main = parts.findLast(({ text }) => !QUIET.test(text))?.text ?? parts[0]?.text ?? '';
+  const rest = main.replace(RUNNER, '');
+  if (rest === main) return main.split(' ', 1)[0] ?? '';
+  const module = MODULE.exec(rest)?.[1];
+  const word = rest
+    .split(' ')
+    .find((part) => !part.startsWith('-') || part === '-' || part === '-c');
+  return module ?? word ?? main.split(' ', 1)[0] ?? '';
+}
+
+const HEREDOC = /<<-?\s{0,4}(['"]?)(\w{1,40})\1/;
+
+/** A command without the texts it hands to programs. */
+export function withoutHeredocs(command: string): string {
+  let end: string | undefined;
+  const kept: string[] = [];
+  for (const line of command.split('\n')) {
+    if (end === undefined) {
+      kept.push(line);
+      end = HEREDOC.exec(line)?.[2];
+    } else if (line.trim() === end) end = undefined;
+  }
+  return kept.join('\n');
+}
+
+/** What stands around a program and is not what was tried. */
+const QUIET =
+  /^(?:cd|export|set|source|\.|echo|printf|head|tail|cat|grep|sort|wc|true|tee|rm|mkdir)(?: |$)/;

@@ -1,0 +1,110 @@
+import { errorLineOf } from '../actions/errorLine.ts';
+import { maskLine } from './mask.ts';
+import type { Action } from '../actions/actions.ts';
+
+/** Programs, lines and calls, each with the text it was seen in. */
+export type Traits = Readonly<Record<string, string>>;
+
+/** An error, and what was done until the same thing went well. */
+export interface ErrorSeen {
+  readonly session: string;
+  readonly step: number;
+  readonly line: string;
+  /** What was done in between; `undefined` where it was never tried again
+   * without it. */
+  readonly mended: Traits | undefined;
+}
+
+/** After more actions, what goes well has other reasons. */
+const WINDOW = 8;
+
+/** The errors of one session in order; repeats of one in a row, with nothing in between, are one. */
+export function errorsOf(session: string, actions: readonly Action[]): readonly ErrorSeen[] {
+  const lines = actions.map(errorLineOf);
+  return actions.flatMap((action, at) => {
+    const line = lines[at];
+    if (line === undefined || isRepeat(actions, lines, at)) return [];
+    const mended = traitsUntilMended(actions, lines, at);
+    return [{ session, step: action.step, line, mended }];
+  });
+}
+
+function isRepeat(
+  actions: readonly Action[],
+  lines: readonly (string | undefined)[],
+  at: number,
+): boolean {
+  const [before, now] = [lines[at - 1], lines[at]];
+  if (before === undefined || now === undefined || maskLine(before) !== maskLine(now)) return false;
+  return actions[at - 1]?.command === actions[at]?.command;
+}
+
+/**
+ * What the actions after the error brought, up to the first that tried the same thing, or did it in
+ * another way, without the same error.
+ */
+function traitsUntilMended(
+  actions: readonly Action[],
+  lines: readonly (string | undefined)[],
+  at: number,
+): Traits | undefined {
+  const failed = actions[at];
+  const after = actions.slice(at + 1, at + 1 + WINDOW);
+  const error = maskLine(lines[at] ?? '');
+  const end = after.findIndex((action, next) => {
+    const line = lines[at + 1 + next];
+    const isGone = line === undefined || maskLine(line) !== error;
+    return isGone && !isOnlyLooking(action) && isSameTry(failed, action);
+  });
+  if (failed === undefined || end < 0) return undefined;
+  const before = traitsOf(actions.slice(0, at + 1));
+  const traits = traitsOf(after.slice(0, end + 1));
+  for (const known of before.keys()) traits.delete(known);
+  return Object.fromEntries(traits);
+}
+
+/** What actions brought. */
+function traitsOf(actions: readonly Action[]): Map<string, string> {
+  const traits = new Map<string, string>();
+  for (const { target, lines } of actions) {
+    if (!LOOKING.test(target) && !GENERAL.test(target)) traits.set(`run ${target}`, target);
+    for (const line of lines) {
+      if (NO_DEED.test(line) || LOOKING.test(line)) continue;
+      const mask = maskLine(line).replace(/<path>(?: <path>)+/g, '<path>');
+      if (SAYS_SOMETHING.test(mask)) traits.set(`line ${mask}`, line);
+      for (const [, name = ''] of line.matchAll(CALLED)) traits.set(`call ${name}`, line);
+      for (const [, name = ''] of line.matchAll(SET)) traits.set(`set ${name}`, line);
+    }
+  }
+  return traits;
+}
+
+/** A word, and more than that. */
+const SAYS_SOMETHING = /(?<![<\w])[A-Za-z]{4}(?=.{4})/;
+/** Programs that say nothing by themselves of what was done with them. */
+const GENERAL = /^(?:sed|awk|perl|touch|mkdir|cp|mv|rm|chmod|git|python[\d.]*|node|bash|sh|-c|-)$/;
+const CALLED = /(?<![\w])(?:\w{1,60}\.)?([A-Za-z_]\w{4,60})\(/g;
+const SET = /(?<![\w.])([A-Za-z_]\w{4,60})\s?=(?!=)/g;
+/** Comments, output, the frame of other lines, and the ends of texts that are written into files. */
+const NO_DEED =
+  /^(?:#|\/\/|--|\*|print\(|echo |console\.log|except |try:|for |if |el(?:se|if)\b|while |return\b|EOF\b|PY\b)/;
+
+/** The same program or file; a program that could not be run is replaced by any that runs. */
+function isSameTry(failed: Action | undefined, action: Action): boolean {
+  if (failed === undefined) return false;
+  if (action.target === failed.target) return true;
+  const isMissing = /(?:not found|No module named|No such file|cannot find)/.test(failed.output);
+  return isMissing && action.exitCode === 0 && sharesArgument(failed.command, action.command);
+}
+
+function sharesArgument(one: string, other: string): boolean {
+  const words = new Set(other.split(/[\s/.:]+/).filter((word) => word.length > 3));
+  return one.split(/[\s/.:]+/).some((word) => words.has(word));
+}
+
+const LOOKING =
+  /^(?:cd|ls|cat|head|tail|sed -n|e?grep|rg|find|pwd|which|wc|git (?:status|diff|log|show))(?![\w./-])/;
+
+function isOnlyLooking({ command }: Action): boolean {
+  return LOOKING.test(command);
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { findErrorPatterns } from '../../../src/core/learning/errors/errorPatterns.ts';
+import { maskLine } from '../../../src/core/learning/errors/mask.ts';
+import type { ErrorPattern } from '../../../src/core/model/learning.ts';
+import type { Session } from '../../../src/core/model/session.ts';
+import { commandSession } from '../../support/learningSessions.ts';
+import type { Ran } from '../../support/learningSessions.ts';
+
+/** A session in which a missing table is mended by making it, and other things happen. */
+function missingTable(id: string, table: string): Session {
+  return commandSession(id, [
+    ['cat shop.py', 'import os'],
+    [
+      'python run.py',
+      `Traceback (most recent call last):\nOperationalError: no such table: ${table}`,
+      1,
+    ],
+    ['sed -i "1i with connection.schema_editor() as editor:" run.py', ''],
+    ['python run.py', 'ok'],
+  ]);
+}
+
+const others: readonly Session[] = [1, 2, 3, 4, 5, 6].map((at) =>
+  commandSession(`other${at}`, [
+    ['python make.py', `KeyError: 'name${at}'`, 1],
+    [`sed -i s/old${at}/newname${at}/ make.py`, ''],
+    ['python make.py', 'ok'],
+  ]),
+);
+
+describe('errors that recur', () => {
+  const tables = ['cart', 'order_1', 'x.y'].map((table, at) => missingTable(`t${at}`, table));
+  const find = (sessions: readonly Session[]): readonly ErrorPattern[] =>
+    findErrorPatterns(sessions);
+  const byName = (patterns: readonly ErrorPattern[], name: string): ErrorPattern => {
+    const found = patterns.find((pattern) => pattern.name === name);
+    assert.ok(
+      found !== undefined,
+      `${name} is not among ${patterns.map((one) => one.name).join()}`,
+    );
+    return found;
+  };
+
+  it('are one over sessions, with what mended them', () => {
+    const found = byName(find([...tables, ...others]), 'operational_error_no_such_table');
+    assert.equal(found.frequency, 3);
+    assert.deepEqual(found.sessions, ['t0', 't1', 't2']);
+    assert.match(found.suggestedFix?.text ?? '', /schema_editor/);
+    assert.deepEqual([found.suggestedFix?.share, found.suggestedFix?.n], [1, 3]);
+    assert.ok((found.suggestedFix?.low ?? 1) < 0.5, 'three times prove little');
+  });
+
+  it('have no fix where nothing particular followed', () => {
+    assert.equal(byName(find([...tables, ...others]), 'key_error').suggestedFix, undefined);
+  });
+
+  it('have a signature that matches all their examples and no other', () => {
+    const patterns = find([...tables, ...others]);
+    for (const { signature, examples } of patterns) {
+      const form = new RegExp(signature, 'u');
+      for (const other of patterns) {
+        for (const line of other.examples) {
+          assert.equal(form.test(line), examples.includes(line), `${signature} on ${line}`);
+        }
+      }
+    }
+  });
+
+  it('are the same whatever the order, and where a session is given twice', () => {
+    const once = find([...tables, ...others]);
+    assert.deepEqual(find([...others, ...tables].reverse()), once);
+    assert.deepEqual(find([...tables, ...tables, ...others]), once);
+  });
+
+  it('are not searches that found nothing, differences, warnings or what was cancelled', () => {
+    const quiet: readonly Ran[] = [
+      ['grep -rn total .', '', 1],
+      ['diff a b', '1c1\n< a\n---\n> b', 1],
+      ['git diff --exit-code', '', 1],
+      ['python -W default run.py', 'run.py:3: DeprecationWarning: old', 0],
+      ['pylint shop', 'Your code has been rated at 8.2/10', 4],
+    ];
+    assert.deepEqual(find([commandSession('quiet', quiet)]), []);
+  });
+
+  it('are told by a traceback although a pipe hid the exit code', () => {
+    const output =
+      'Traceback (most recent call last):\n  File "run.py", line 3\nValueError: too big';
+    const [found] = find([commandSession('piped', [['python run.py | head', output, 0]])]);
+    assert.equal(found?.examples[0], 'ValueError: too big');
+  });
+
+  it('of hostile output are found at once and teach nothing but the error', () => {
+    const output = `\u001B[31m${"' ".repeat(50_000)}\n${'a/'.repeat(50_000)}\nTypeError: bad`;
+    const [found] = find([commandSession('hostile', [['node run.js', output, 1]])]);
+    assert.equal(found?.name, 'type_error_bad');
+    assert.equal(found.suggestedFix, undefined);
+  });
+});
+
+describe('masking a line', () => {
+  const masked: readonly (readonly [string, string])[] = [
+    ["can't open file '/srv/app/run.py': [Errno 2]", "can't open file <text>: [Errno <n>]"],
+    ['/usr/bin/python: No module named pytest', '<path>: No module named pytest'],
+    ['C:\\shop\\cart.py:12: error', '<path> error'],
+    ['segfault at 0x7f3a2b and 3.5 s', 'segfault at <n> and <n> s'],
+    ["name 'it's' is not defined", 'name <text> is not defined'],
+  ];
+  for (const [line, expected] of masked) {
+    it(line, () => {
+      assert.equal(maskLine(line), expected);
+    });
+  }
+});

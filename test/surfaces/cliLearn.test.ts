@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engine } from '../../src/core/model/engine.ts';
+import { openBench } from '../support/engine.ts';
+import type { Bench } from '../support/engine.ts';
+import { runCli } from '../support/cliIo.ts';
+import { createTemporaryFolder } from '../support/temporaryFolder.ts';
+
+/** A run of mini-swe-agent: commands with their exit code and output. */
+function run(...commands: readonly (readonly [string, number, string])[]): string {
+  const messages = commands.flatMap(([command, code, output]) => [
+    { role: 'assistant', content: `THOUGHT: go\n\n\`\`\`bash\n${command}\n\`\`\`` },
+    { role: 'user', content: `<returncode>${code}</returncode>\n<output>\n${output}\n</output>` },
+  ]);
+  const begin = [
+    { role: 'system', content: 'You are helpful.' },
+    { role: 'user', content: 'Mend it.' },
+  ];
+  return JSON.stringify({ info: { exit_status: 'Submitted' }, messages: [...begin, ...messages] });
+}
+
+describe('learn', () => {
+  const folder = createTemporaryFolder();
+  let bench: Bench;
+
+  before(async () => {
+    bench = await openBench();
+    mkdirSync(join(folder.path, 'runs'));
+    for (const name of ['one', 'two', 'three']) {
+      const text = run(
+        ['python check.py', 1, "ModuleNotFoundError: No module named 'shop'"],
+        [`mkdir shop && touch shop/__init__.py`, 0, ''],
+        ['python check.py', 0, 'ok'],
+      );
+      writeFileSync(join(folder.path, 'runs', `${name}.traj.json`), text);
+    }
+  });
+  after(async () => {
+    await bench.close();
+    folder.remove();
+  });
+
+  const asked = (...argv: readonly string[]) =>
+    runCli(['learn', ...argv], { engine: staying(bench.engine), cwd: folder.path });
+
+  it('errors: prints those of a folder of logs with what mended them', async () => {
+    const { code, out } = await asked('errors', join(folder.path, 'runs'));
+    assert.equal(code, 0);
+    assert.match(out, /^module_not_found_error_no_module_named {2}3 × in 3 sessions\n/);
+    assert.match(out, /ModuleNotFoundError: No module named 'shop'\n/);
+  });
+
+  it('errors --json: one document, with null where there is no common fix', async () => {
+    const { out } = await asked('errors', join(folder.path, 'runs'), '--json');
+    const { errors } = JSON.parse(out) as { errors: Record<string, unknown>[] };
+    assert.deepEqual(Object.keys(errors[0] ?? {}).sort(), [
+      'examples',
+      'frequency',
+      'name',
+      'sessions',
+      'signature',
+      'suggestedFix',
+    ]);
+    assert.deepEqual(errors[0]?.['sessions'], ['one', 'three', 'two']);
+  });
+
+  it('errors: shows no secret that a program printed', async () => {
+    const token = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
+    const log = join(folder.path, 'secret.traj.json');
+    writeFileSync(log, run(['python check.py', 1, `RuntimeError: cannot log in with ${token}`]));
+    const { out } = await asked('errors', log, '--json');
+    assert.match(out, /RuntimeError: cannot log in with/);
+    assert.ok(!out.includes(token));
+  });
+
+  it('errors: names what is not there, and exits with 1', async () => {
+    const { code, err } = await asked('errors', 'nosuch');
+    assert.equal(code, 1);
+    assert.match(err, /there is no session or log "nosuch"/);
+  });
+
+  it('attribute --json: shares that add up to 1, the first fault and notes', async () => {
+    const log = join(folder.path, 'runs', 'one.traj.json');
+    const { code, out } = await asked('attribute', log, '--json');
+    assert.equal(code, 0);
+    const found = JSON.parse(out) as {
+      method: string;
+      contributions: [number, number][];
+      firstFault: unknown;
+      notes: string[];
+    };
+    assert.equal(found.method, 'heuristic');
+    assert.equal(found.firstFault, null, 'the error was got over');
+    assert.ok(Math.abs(found.contributions.reduce((sum, [, share]) => sum + share, 0) - 1) < 1e-9);
+    assert.equal(found.notes.length, 2);
+  });
+
+  it('attribute: refuses a method it does not know and a log that is not there', async () => {
+    const log = join(folder.path, 'runs', 'one.traj.json');
+    assert.equal((await asked('attribute', log, '--method', 'magic')).code, 2);
+    const { code, err } = await asked('attribute', 'nosuch');
+    assert.equal(code, 2);
+    assert.match(err, /session-not-found/);
+  });
+});
+
+/** Each command closes its engine; these share one. */
+function staying(engine: Engine): Engine {
+  return { ...engine, close: () => Promise.resolve() };
+}
