@@ -123,6 +123,15 @@ const bundles = [
   },
   {
     ...node,
+    entryPoints: ['src/core/jobs/extract/reading/process.ts'],
+    outfile: 'dist/reader.js',
+    plugins: [lateReading],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
+  },
+  {
+    ...node,
     entryPoints: ['src/engineProcess/bin.ts'],
     outfile: 'dist/engine.js',
     plugins: [lateReading],

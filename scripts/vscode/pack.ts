@@ -33,6 +33,7 @@ const PACKED = [
   'dist/extension.js',
   'dist/engine.js',
   'dist/embedder.js',
+  'dist/reader.js',
   'dist/packages',
   'dist/webview',
   'dist/assets',

@@ -1,7 +1,12 @@
 /** 32-bit FNV-1a of a text: the same on every machine, as ids follow from it. */
 export function hashText(text: string): number {
+  return hashStretch(text, 0, text.length);
+}
+
+/** The same of a part of a text, without making a text of it. */
+export function hashStretch(text: string, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = start; index < end; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
   return hash | 0;

@@ -43,6 +43,7 @@ export function classifyLeaves(tree: Columns, named: Uint8Array): Uint8Array {
   const { count, next, text, starts, ends } = tree;
   const shared = sharedNames(tree, named);
   const leaves = new Uint8Array(count);
+  const tokens = new Map<string, number>();
   let before = '';
   for (let node = 0; node < count; node += 1) {
     if (next[node] !== node + 1) continue;
@@ -50,10 +51,20 @@ export function classifyLeaves(tree: Columns, named: Uint8Array): Uint8Array {
     leaves[node] =
       named[tree.symbols[node] ?? 0] === 1
         ? classifyWord(tree, node, { own, before, shared })
-        : classifyToken(own);
+        : classifyKnown(own, tokens);
     before = own;
   }
   return leaves;
+}
+
+/** Keywords, operators and brackets are few, and most of a file. */
+function classifyKnown(token: string, known: Map<string, number>): number {
+  let kind = known.get(token);
+  if (kind === undefined) {
+    kind = classifyToken(token);
+    known.set(token, kind);
+  }
+  return kind;
 }
 
 interface Word {

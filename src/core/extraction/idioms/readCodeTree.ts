@@ -37,13 +37,12 @@ function grammarRoles({ grammar }: ParsedSource): GrammarRoles {
 export function readCodeTree(source: ParsedSource): CodeTree {
   const { grammar, tree: parsed, text, language } = source;
   const { roles: rolesBySymbol, named } = grammarRoles(source);
-  const nodes = grammar.nodes(parsed);
-  const starts = new Int32Array(nodes.length);
-  const ends = new Int32Array(nodes.length);
-  const next = new Int32Array(nodes.length);
-  const parents = new Int32Array(nodes.length);
-  const symbols = new Uint16Array(nodes.length);
-  const roles = new Uint8Array(nodes.length);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const next: number[] = [];
+  const parents: number[] = [];
+  const symbols: number[] = [];
+  const roles: number[] = [];
   /** Nodes around the one that is read, outermost first. */
   const open: number[] = [];
   let count = 0;
@@ -57,33 +56,34 @@ export function readCodeTree(source: ParsedSource): CodeTree {
     }
   }
 
-  for (const { symbol, startIndex, endIndex } of nodes) {
+  grammar.eachNode(parsed, (symbol, startIndex, endIndex) => {
     // Of a comment and of a literal nothing inside is looked at; what is missing has no width.
-    if (startIndex < opaqueEnd || startIndex === endIndex) continue;
+    if (startIndex < opaqueEnd || startIndex === endIndex) return;
     const role = rolesBySymbol[symbol] ?? Role.none;
     if (role === Role.comment || role === Role.literal) opaqueEnd = endIndex;
-    if (role === Role.comment) continue;
+    if (role === Role.comment) return;
     closeUntil(startIndex);
-    parents[count] = open.at(-1) ?? -1;
-    starts[count] = startIndex;
-    ends[count] = endIndex;
-    symbols[count] = symbol;
-    roles[count] = role;
+    parents.push(open.at(-1) ?? -1);
+    starts.push(startIndex);
+    ends.push(endIndex);
+    next.push(0);
+    symbols.push(symbol);
+    roles.push(role);
     open.push(count);
     count += 1;
-  }
+  });
   for (const node of open) next[node] = count;
   const columns = {
     language,
     text,
     count,
-    starts: starts.slice(0, count),
-    ends: ends.slice(0, count),
-    next: next.slice(0, count),
-    parents: parents.slice(0, count),
+    starts: new Int32Array(starts),
+    ends: new Int32Array(ends),
+    next: new Int32Array(next),
+    parents: new Int32Array(parents),
     types: grammar.types,
-    symbols: symbols.slice(0, count),
-    roles: roles.slice(0, count),
+    symbols: new Uint16Array(symbols),
+    roles: new Uint8Array(roles),
   };
   return { ...columns, leaves: classifyLeaves(columns, named) };
 }

@@ -1,5 +1,5 @@
-import { textOf, type CodeTree } from './codeTree.ts';
-import { hashText, mix } from './hash.ts';
+import type { CodeTree } from './codeTree.ts';
+import { mix } from './hash.ts';
 import { Leaf } from './leaves.ts';
 import { Role } from './nodeRoles.ts';
 import { typeHashes } from './readCodeTree.ts';
@@ -24,13 +24,16 @@ const LONGEST_BLOCK = { coarse: 4, skeleton: 3 } as const;
  * Hashes every node from its parts, at three levels: `fine` is the whole tree with the names others
  * know; `coarse` leaves out arguments but for calls and closures in them, what collections hold,
  * types, parameters and long blocks; `skeleton` is what is called, control words and operators.
+ *
+ * @param tokens of each leaf the hash of its text
  */
 export function hashShapes(
   tree: CodeTree,
   statements: readonly number[],
+  tokens: Int32Array,
 ): (node: number) => Shapes {
   const sizes = blockSizes(tree, statements);
-  const both = SEEDS.map((seed) => hashLevel(tree, seed, sizes));
+  const both = SEEDS.map((seed) => hashLevel(tree, { seed, sizes, tokens }));
   const types = typeHashes(tree);
   return (node) => {
     const [high, low] = both;
@@ -61,7 +64,14 @@ function blockSizes(tree: CodeTree, statements: readonly number[]): Uint16Array 
   return sizes;
 }
 
-function hashLevel(tree: CodeTree, seed: number, sizes: Uint16Array): Level {
+function hashLevel(
+  tree: CodeTree,
+  {
+    seed,
+    sizes,
+    tokens,
+  }: { readonly seed: number; readonly sizes: Uint16Array; readonly tokens: Int32Array },
+): Level {
   const { count } = tree;
   const level: Level = {
     fine: new Int32Array(count),
@@ -70,20 +80,21 @@ function hashLevel(tree: CodeTree, seed: number, sizes: Uint16Array): Level {
     skeleton: new Int32Array(count),
   };
   const types = typeHashes(tree);
+  const hashing = { seed, level, sizes, types };
   // Parts stand behind what they are of.
   for (let node = count - 1; node >= 0; node -= 1) {
-    if (tree.next[node] === node + 1) hashLeaf(tree, node, seed, level);
-    else hashInner(tree, node, { seed, level, sizes, type: types[tree.symbols[node] ?? 0] ?? 0 });
+    if (tree.next[node] === node + 1) hashLeaf(tree, node, mix(seed, tokens[node] ?? 0), hashing);
+    else hashInner(tree, node, hashing);
   }
   return level;
 }
 
-function hashLeaf(tree: CodeTree, node: number, seed: number, level: Level): void {
+/** @param name what it is where others know what it names */
+function hashLeaf(tree: CodeTree, node: number, name: number, { seed, level }: Hashing): void {
   const kind = tree.leaves[node] ?? Leaf.none;
-  let own: number;
+  let own = name;
   if (kind === Leaf.literal) own = mix(seed, LITERAL);
   else if (kind === Leaf.local) own = mix(seed, LOCAL);
-  else own = mix(seed, hashText(textOf(tree, node)));
   level.fine[node] = own;
   if (kind !== Leaf.punctuation && tree.roles[node] !== Role.type) level.coarse[node] = own;
   if (kind === Leaf.called || kind === Leaf.keyword || kind === Leaf.operator) {
@@ -95,42 +106,53 @@ interface Hashing {
   readonly seed: number;
   readonly level: Level;
   readonly sizes: Uint16Array;
-  readonly type: number;
+  /** By symbol. */
+  readonly types: Int32Array;
 }
 
-function hashInner(tree: CodeTree, node: number, { seed, level, sizes, type }: Hashing): void {
-  const sums = sumChildren(tree, node, { seed, level });
+function hashInner(tree: CodeTree, node: number, { seed, level, sizes, types }: Hashing): void {
+  const { next } = tree;
+  const type = types[tree.symbols[node] ?? 0] ?? 0;
   const role = tree.roles[node];
   const size = sizes[node] ?? 0;
-  const argument = sums.argument.parts;
-  const coarse = mixCoarse({ seed, role, size }, mix(sums.coarse.whole, type), argument);
-  level.fine[node] = mix(sums.fine.whole, type);
+  const argument = joinParts(level.argument, next, node, seed);
+  const whole = mix(joinAll(level.coarse, next, node, seed), type);
+  const coarse = mixCoarse({ seed, role, size }, whole, argument);
+  level.fine[node] = mix(joinAll(level.fine, next, node, seed), type);
   level.coarse[node] = coarse;
   level.argument[node] = role === Role.call || role === Role.closure ? coarse : argument;
   if (role === Role.type || role === Role.parameters) return;
   level.skeleton[node] =
-    size > LONGEST_BLOCK.skeleton ? mix(seed, LONG_BLOCK) : sums.skeleton.parts;
+    size > LONGEST_BLOCK.skeleton
+      ? mix(seed, LONG_BLOCK)
+      : joinParts(level.skeleton, next, node, seed);
 }
 
-function sumChildren(
-  { next }: CodeTree,
-  node: number,
-  { seed, level }: Pick<Hashing, 'seed' | 'level'>,
-): Readonly<Record<keyof Level, Sum>> {
+/** The hashes that the children of a node have, in their order. */
+function joinAll(hashes: Int32Array, next: Int32Array, node: number, seed: number): number {
   const end = next[node] ?? 0;
-  const sums = {
-    fine: createSum(seed),
-    coarse: createSum(seed),
-    argument: createSum(seed),
-    skeleton: createSum(seed),
-  };
+  let whole = seed;
   for (let child = node + 1; child < end; child = next[child] ?? end) {
-    sums.fine.add(level.fine[child] ?? 0);
-    sums.coarse.add(level.coarse[child] ?? 0);
-    sums.argument.add(level.argument[child] ?? 0);
-    sums.skeleton.add(level.skeleton[child] ?? 0);
+    const part = hashes[child] ?? 0;
+    if (part !== 0) whole = mix(whole, part);
   }
-  return sums;
+  return whole;
+}
+
+/** The same, but 0 of nothing, and of a single part that part itself. */
+function joinParts(hashes: Int32Array, next: Int32Array, node: number, seed: number): number {
+  const end = next[node] ?? 0;
+  let whole = seed;
+  let last = 0;
+  let count = 0;
+  for (let child = node + 1; child < end; child = next[child] ?? end) {
+    const part = hashes[child] ?? 0;
+    if (part === 0) continue;
+    whole = mix(whole, part);
+    last = part;
+    count += 1;
+  }
+  return count > 1 ? whole : last;
 }
 
 function mixCoarse(
@@ -146,31 +168,4 @@ function mixCoarse(
   if (role === Role.collection) return mix(seed, COLLECTION);
   if (role === Role.arguments) return argument === 0 ? mix(seed, NO_ARGUMENTS) : argument;
   return size > LONGEST_BLOCK.coarse ? mix(seed, LONG_BLOCK) : whole;
-}
-
-interface Sum {
-  add(part: number): void;
-  readonly whole: number;
-  /** 0 of nothing, and of a single part that part itself. */
-  readonly parts: number;
-}
-
-function createSum(seed: number): Sum {
-  let whole = seed;
-  let last = 0;
-  let count = 0;
-  return {
-    add(part) {
-      if (part === 0) return;
-      whole = mix(whole, part);
-      last = part;
-      count += 1;
-    },
-    get whole() {
-      return whole;
-    },
-    get parts() {
-      return count > 1 ? whole : last;
-    },
-  };
 }

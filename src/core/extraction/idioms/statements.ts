@@ -1,6 +1,6 @@
 import type { FileStatements } from '../../model/code.ts';
 import { childrenOf, isLeaf, textOf, typeOf, type CodeTree } from './codeTree.ts';
-import { hashText, joinHashes } from './hash.ts';
+import { hashStretch, joinHashes } from './hash.ts';
 import { Leaf } from './leaves.ts';
 import { isClass, Role } from './nodeRoles.ts';
 import { hashShapes } from './shapes.ts';
@@ -75,9 +75,11 @@ export const STATEMENT_NUMBERS = 5;
  */
 export function readStatements(tree: CodeTree): FileStatements {
   const sequences = sequencesOf(tree);
+  const tokens = hashTokens(tree);
   const shapes = hashShapes(
     tree,
     sequences.flatMap(({ statements }) => statements),
+    tokens,
   );
   const numbers: number[] = [];
   const lengths: number[] = [];
@@ -94,7 +96,7 @@ export function readStatements(tree: CodeTree): FileStatements {
   return {
     lengths,
     statements: numbers,
-    tokens: countTokens(tree, sequences),
+    tokens: countTokens(tree, sequences, tokens),
     tests: testSpans(tree),
     lineStarts: lineStartsOf(tree.text),
   };
@@ -106,15 +108,29 @@ function lineStartsOf(text: string): readonly number[] {
   return starts;
 }
 
+/** Of each leaf the hash of its text. */
+function hashTokens(tree: CodeTree): Int32Array {
+  const hashes = new Int32Array(tree.count);
+  for (let node = 0; node < tree.count; node += 1) {
+    if (!isLeaf(tree, node)) continue;
+    hashes[node] = hashStretch(tree.text, tree.starts[node] ?? 0, tree.ends[node] ?? 0);
+  }
+  return hashes;
+}
+
 /** By hash of a token, in how many statements it stands; those inside of a statement count alone. */
-function countTokens(tree: CodeTree, sequences: readonly Sequence[]): readonly number[] {
+function countTokens(
+  tree: CodeTree,
+  sequences: readonly Sequence[],
+  tokens: Int32Array,
+): readonly number[] {
   const owners = statementOfNodes(tree, sequences);
   const seen = new Set<number>();
   const counts = new Map<number, number>();
   for (let node = 0; node < tree.count; node += 1) {
     const owner = owners[node] ?? -1;
     if (owner < 0 || (tree.leaves[node] ?? 0) <= Leaf.punctuation) continue;
-    const token = hashText(textOf(tree, node));
+    const token = tokens[node] ?? 0;
     const key = owner * 0x100000000 + (token >>> 0);
     if (!seen.has(key)) counts.set(token, (counts.get(token) ?? 0) + 1);
     seen.add(key);

@@ -78,15 +78,6 @@ export function wantedNodes(symbols: Symbols, rules: readonly CaptureRule[]): Wa
   return wanted;
 }
 
-/** A scan for all nodes, by one rule. */
-export function everyNode({ types }: Symbols): WantedNodes {
-  return {
-    rules: new Uint8Array(types.length).fill(1),
-    parents: new Uint16Array(2),
-    withOuter: new Uint8Array(2),
-  };
-}
-
 /** A type may have several symbols, which the grammar tells apart and its users do not. */
 function symbolsOf(symbols: Symbols, type: string, isNamed: boolean): readonly number[] {
   const found = symbols.types.flatMap((name, symbol) =>

@@ -30,25 +30,51 @@ export interface WantedNode extends ScannedNode {
 
 const MAX_OUTER = 3;
 
-/**
- * Finds the nodes of wanted symbols below the root of a tree, outer ones first, by reading the
- * parser's memory: a query takes five times as long, as it steps through every node as well. The
- * layout is that of the version of web-tree-sitter in package.json (`subtree.h`, `tree.h` and
- * `parser.h` of tree-sitter); a test compares what is found with what the queries find.
- *
- * @param tree where the tree lies: the `id` of its root node
- */
+/** What can be asked of the node that a walk is at. */
+interface Place {
+  /** See `ScannedNode.descendant`. */
+  descendant(): number;
+  /** Whether it stands directly in a node of this symbol. */
+  isIn(symbol: number): boolean;
+  /** See `WantedNode.outer`. */
+  outer(): readonly ScannedNode[];
+}
+
+/** Indexes are half-open, in UTF-16 units. */
+export type MeetNode = (symbol: number, startIndex: number, endIndex: number, place: Place) => void;
+
+/** Finds the nodes of wanted symbols below the root of a tree, outer ones first. */
 export function scanTree(
   memory: ParserMemory,
   tree: number,
   wanted: WantedNodes,
 ): readonly WantedNode[] {
+  const found: WantedNode[] = [];
+  walkTree(memory, tree, (symbol, startIndex, endIndex, place) => {
+    const rule = wanted.rules[symbol] ?? 0;
+    if (rule === 0) return;
+    const parent = wanted.parents[rule] ?? 0;
+    if (parent !== 0 && !place.isIn(parent)) return;
+    const outer = wanted.withOuter[rule] === 1 ? place.outer() : NONE;
+    found.push({ rule, symbol, startIndex, endIndex, descendant: place.descendant(), outer });
+  });
+  return found;
+}
+
+/**
+ * Meets all nodes below the root of a tree, outer ones first, by reading the parser's memory: a query
+ * takes five times as long, as it steps through every node as well. The layout is that of the version
+ * of web-tree-sitter in package.json (`subtree.h`, `tree.h` and `parser.h` of tree-sitter); a test
+ * compares what is found with what the queries find.
+ *
+ * @param tree where the tree lies: the `id` of its root node
+ */
+export function walkTree(memory: ParserMemory, tree: number, meet: MeetNode): void {
   const words = memory.HEAPU32;
   const halves = memory.HEAPU16;
   const language = wordAt(words, tree + TREE_LANGUAGE);
   const aliases = wordAt(words, language + LANGUAGE_ALIASES);
   const aliasBytes = 2 * halfAt(halves, language + LANGUAGE_ALIAS_LENGTH);
-  const found: WantedNode[] = [];
 
   /** Where to go on in the nodes around the one whose children are read, and what that one is. */
   const frames: number[] = [];
@@ -89,22 +115,11 @@ export function scanTree(
     return name;
   }
 
-  function meet(symbol: number, size: number): void {
-    const rule = wanted.rules[symbol] ?? 0;
-    if (rule === 0 || !isRightParent(wanted.parents[rule] ?? 0)) return;
-    found.push({
-      rule,
-      symbol,
-      startIndex: position >> 1,
-      endIndex: (position + size) >> 1,
-      descendant,
-      outer: wanted.withOuter[rule] === 1 ? nodesAround() : NONE,
-    });
-  }
-
-  function isRightParent(symbol: number): boolean {
-    return symbol === 0 || symbol === halfAt(halves, childrenEnd + NODE_SYMBOL);
-  }
+  const place: Place = {
+    descendant: () => descendant,
+    isIn: (symbol) => symbol === halfAt(halves, childrenEnd + NODE_SYMBOL),
+    outer: nodesAround,
+  };
 
   function nodesAround(): readonly ScannedNode[] {
     const nodes: ScannedNode[] = [];
@@ -131,7 +146,7 @@ export function scanTree(
     const size = rest >>> 24;
     const isExtra = (head & INLINE_EXTRA) !== 0;
     const symbol = nameChild((head >>> 8) & 0xff, (head & INLINE_VISIBLE) !== 0, isExtra);
-    if (symbol !== 0) meet(symbol, size);
+    if (symbol !== 0) meet(symbol, position >> 1, (position + size) >> 1, place);
     position += size;
     child += CHILD_BYTES;
   }
@@ -142,7 +157,7 @@ export function scanTree(
     const flags = halfAt(halves, node + NODE_FLAGS);
     const own = halfAt(halves, node + NODE_SYMBOL);
     const symbol = nameChild(own, (flags & VISIBLE) !== 0, (flags & EXTRA) !== 0);
-    if (symbol !== 0) meet(symbol, size);
+    if (symbol !== 0) meet(symbol, position >> 1, (position + size) >> 1, place);
     const startByte = position;
     position += size;
     child += CHILD_BYTES;
@@ -179,7 +194,6 @@ export function scanTree(
     if ((head & IS_INLINE) === 0) readNode(head);
     else readInline(head);
   }
-  return found;
 }
 
 const NONE: readonly ScannedNode[] = [];

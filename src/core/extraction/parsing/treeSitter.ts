@@ -6,7 +6,6 @@ import type { Language } from '../../model/code.ts';
 import {
   readCaptureRules,
   wantedNodes,
-  everyNode,
   type CaptureName,
   type CaptureRule,
 } from './captureRules.ts';
@@ -16,7 +15,7 @@ import type { TextChange } from './textChange.ts';
 import type { MemoryImage } from './memoryImage.ts';
 import { OutOfRoom, runtimeOptions, type Runtime } from './runtime.ts';
 import { pointAfter, toRanges } from './positions.ts';
-import { scanTree, type ParserMemory, type ScannedNode } from './treeScan.ts';
+import { scanTree, walkTree, type MeetNode, type ParserMemory } from './treeScan.ts';
 
 export interface Capture {
   readonly name: CaptureName;
@@ -36,12 +35,12 @@ export interface SyntaxTree {
 /** One language of `Grammars`. */
 export interface Grammar {
   readonly language: Language;
-  /** Names of its nodes by the symbols of `nodes`; keywords and operators are their own names. */
+  /** Names of its nodes by their symbols; keywords and operators are their own names. */
   readonly types: readonly string[];
   /** Whether nodes of a symbol are no keywords, operators or brackets. */
   isNamed(symbol: number): boolean;
-  /** All nodes below the root, an outer one before what it contains. */
-  nodes(tree: SyntaxTree): readonly ScannedNode[];
+  /** Meets all nodes below the root, an outer one before what it contains. */
+  eachNode(tree: SyntaxTree, meet: MeetNode): void;
   /**
    * @param meter what the parses of one text may cost together
    * @returns `undefined` where parsing takes far more than the text warrants
@@ -241,13 +240,13 @@ async function loadGrammar({
     ),
   };
 
-  const every = everyNode(grammar);
-
   return {
     language,
     types: grammar.types,
     isNamed: (symbol) => grammar.nodeTypeIsNamed(symbol),
-    nodes: (tree) => scanTree(memory, Tree.of(tree).root.id, every),
+    eachNode(tree, meet) {
+      walkTree(memory, Tree.of(tree).root.id, meet);
+    },
     startMeter: (length) => startMeter(budget, length),
     parse(text, meter, { regions, former } = {}) {
       image.rest();

@@ -168,6 +168,12 @@ class FileRun {
     this.#parts.stopwatch.add(reading.timings);
     const { path } = file;
     const stamp = file.racy ? '' : this.#stampOf(file);
+    if ('isLost' in reading) {
+      // What is recorded of it stays, and the next run tries again.
+      this.#seen.add(path);
+      this.#skip('unreadable');
+      return;
+    }
     if ('skipped' in reading) {
       this.#skip(reading.skipped);
       if (reading.isSecretName === true) return;

@@ -23,6 +23,7 @@ import { extractFolder, type ListedFiles } from './extractFolder.ts';
 import { extractHistory, reportHistory } from './extractHistory.ts';
 import { historyVersion } from './historyPlan.ts';
 import { createFileReader, settingsOf } from './reading/fileReader.ts';
+import { openReader } from './reading/readerPool.ts';
 import { openScanCache } from './scanCache.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { joinSummaries } from './joinSummaries.ts';
@@ -118,10 +119,15 @@ async function runOnFolder(
         within: scope?.paths,
         isSummarised,
         files: {
-          openReader: () =>
-            createFileReader({
-              ...{ read, gate, extractor, clockMs: parts.clockMs },
-              settings: settingsOf(config.extraction),
+          openReader: (due) =>
+            openReader(due, {
+              entry: join(dirname(assetsDir), 'reader.js'),
+              ...{ assetsDir, root: project.root, config: config.extraction },
+              attributesFile: git?.attributesFile,
+              here: createFileReader({
+                ...{ read, gate, extractor, clockMs: parts.clockMs },
+                settings: settingsOf(config.extraction),
+              }),
             }),
           stopwatch,
           cache: scope === undefined ? openScanCache(library.folder, project.root) : undefined,

@@ -101,6 +101,35 @@ describe('extracting files', () => {
     assert.deepEqual(summary.skipped, { unreadable: 1 });
   });
 
+  it('leaves a file as it is recorded when whoever read it died', async () => {
+    const known = { contentHash: 'h', language: 'javascript', fragments: [] };
+    const bodies: EventBody[] = [];
+    const library = {
+      projects: { files: () => new Map([['f.js', known]]) },
+      record: (recordedNow: readonly EventBody[]) => Promise.resolve(bodies.push(...recordedNow)),
+    } as unknown as FileParts['library'];
+    const { skipped } = await extractFiles(
+      {
+        library,
+        openReader: () => ({
+          atOnce: 1,
+          read: () => Promise.resolve({ isLost: true, timings: {} }),
+          close: () => Promise.resolve(),
+        }),
+        stopwatch: createStopwatch(() => 0),
+        cache: undefined,
+      },
+      {
+        project: 'dir:/p',
+        within: undefined,
+        files: [{ path: 'f.js', stamp: '1', racy: false }],
+        covers: () => true,
+        config: DEFAULT_CONFIG.extraction,
+      },
+    );
+    assert.deepEqual([bodies, skipped], [[], { unreadable: 1 }]);
+  });
+
   it('counts what is no code of its language, and reads what is broken only in places', async () => {
     const summary = await extract(
       {

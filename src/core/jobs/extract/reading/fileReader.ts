@@ -40,6 +40,8 @@ export interface ParsedFile extends Omit<FileFragments, 'mentions'> {
 
 export type FileReading = { readonly timings: Timings } & (
   | { readonly skipped: string; readonly isSecretName?: boolean }
+  /** What the file holds is not known: whoever read it died of something. */
+  | { readonly isLost: true }
   | {
       readonly contentHash: string;
       /** `undefined` where the content is the one known. */
