@@ -233,6 +233,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       settings: () => Promise.resolve(DEFAULT_CONFIG),
     },
     sessions: {
+      trajectories: unused,
       analyze: () => Promise.resolve({ sessions: [], missing: [] }),
       compare: (first, second) =>
         Promise.resolve({ ids: [first, second], ownSessions: 0, rows: [] }),

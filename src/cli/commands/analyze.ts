@@ -17,16 +17,22 @@ export const analyze: CommandSpec = {
     { flags: '--compare <ids...>', summary: 'two sessions side by side' },
     { flags: '--since <date>', summary: 'only sessions from this day on, such as 2024-05-31' },
     { flags: '--project <folder>', summary: 'only sessions that worked in this folder' },
-    { flags: '--format <name>', summary: 'md, json or html (default: md)' },
+    {
+      flags: '--format <name>',
+      summary:
+        'md, json, html, or atif for one session as a trajectory that other tools read (default: md)',
+    },
   ],
   examples: [
     ['analyze', 'the newest session'],
     ['analyze --recent 10 --format json', 'for a script'],
     ['analyze ~/.codex/sessions/2025/01/31/rollout-x.jsonl', 'one log'],
     ['analyze --compare 3f2a 91bc', 'two sessions side by side'],
+    ['analyze 3f2a --format atif', 'the whole session, with secrets replaced'],
   ],
   async run(input, ctx) {
     const format = formatOf(input, ctx);
+    if (format === 'atif') return printTrajectories(input, ctx);
     const pair = texts(input, 'compare');
     if (pair !== undefined) {
       const [first, second] = pairOf(input, pair);
@@ -49,8 +55,21 @@ export const analyze: CommandSpec = {
   },
 };
 
+/** One document a line where several sessions are named. */
+async function printTrajectories(input: Input, ctx: Context): Promise<Outcome> {
+  const names = operandList(input);
+  if (names.length === 0) throw bad('--format atif takes the sessions to print');
+  const engine = await ctx.engine();
+  const documents: string[] = [];
+  for (const name of names) {
+    documents.push(...(await ctx.watched((watch) => engine.sessions.trajectories(name, watch))));
+  }
+  const lines = documents.join('\n');
+  return { exitCode: 0, json: () => lines, text: () => lines };
+}
+
 interface Shown {
-  readonly format: Format;
+  readonly format: Exclude<Format, 'atif'>;
   readonly isOne: boolean;
   readonly isFound: boolean;
 }
@@ -69,10 +88,10 @@ function outcome(engine: Engine, content: Content, { format, isOne, isFound }: S
   };
 }
 
-type Format = 'json' | ReportFormat;
+type Format = 'json' | 'atif' | ReportFormat;
 
 function formatOf(input: Input, { json }: Context): Format {
-  return json ? 'json' : (oneOf(input, 'format', ['md', 'json', 'html'] as const) ?? 'md');
+  return json ? 'json' : (oneOf(input, 'format', ['md', 'json', 'html', 'atif'] as const) ?? 'md');
 }
 
 /** `--compare A B`: commander takes as many values as follow, `--compare A` and an operand too. */

@@ -5,10 +5,7 @@ import type { EngineParts } from './parts.ts';
 import { sessionParts } from './sessions.ts';
 
 export function createLearning(engine: EngineParts): LearningApi {
-  const parts = (): Parameters<typeof learnErrors>[0] => ({
-    ...sessionParts(engine),
-    gate: engine.gate,
-  });
+  const parts = (): ReturnType<typeof sessionParts> => sessionParts(engine);
   return {
     attribute: (name, method, watch = {}) => attributeSession(parts(), { name, method }, watch),
     errors: (request, watch = {}) => learnErrors(parts(), request, watch),

@@ -3,23 +3,33 @@ import { join } from 'node:path';
 import { analyzeSessions } from '../jobs/sessions/analyzeSessions.ts';
 import { compareNamed } from '../jobs/sessions/compareSessions.ts';
 import { describeSessions } from '../jobs/sessions/describeSessions.ts';
+import { exportTrajectories } from '../jobs/sessions/exportTrajectories.ts';
 import type { SessionParts } from '../jobs/sessions/sessionLogs.ts';
 import type { SessionsApi } from '../model/api/sessions.ts';
+import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { EngineParts } from './parts.ts';
 
 /** Where logs of agents lie, and what is kept of them. */
-export function sessionParts({ current, env, folder, assetsDir }: EngineParts): SessionParts {
+export function sessionParts({
+  current,
+  env,
+  folder,
+  assetsDir,
+  gate,
+}: EngineParts): SessionParts & { readonly gate: SecretGate } {
   return {
+    gate,
     derived: join(current().folder, 'derived'),
     ...{ assetsDir, env, folder, home: env['HOME'] ?? homedir(), platform: process.platform },
   };
 }
 
 export function createSessions(engine: EngineParts): SessionsApi {
-  const parts = (): SessionParts => sessionParts(engine);
+  const parts = (): ReturnType<typeof sessionParts> => sessionParts(engine);
   return {
     analyze: (request, watch = {}) => analyzeSessions(parts(), request, watch),
     compare: (first, second, watch = {}) => compareNamed(parts(), [first, second], watch),
+    trajectories: (name, watch = {}) => exportTrajectories(parts(), name, watch),
     describe: (content, format) => Promise.resolve(describeSessions(content, format)),
   };
 }

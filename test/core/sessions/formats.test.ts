@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Session } from '../../../src/core/model/session.ts';
+import { WHOLE } from '../../../src/core/sessions/draft.ts';
 import { mergeSessions } from '../../../src/core/sessions/merge.ts';
 import { logFiles, readLog } from '../../../src/core/sessions/readLog.ts';
+import { toAtif } from '../../../src/core/sessions/report/atifDocument.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
+import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/sessions');
 
@@ -18,6 +22,33 @@ describe('logs of agents', () => {
       const reports = sessions.map((session) => reportSession(session));
       const [only] = reports;
       assert.deepEqual(pick(Array.isArray(expected) ? reports : only, expected), expected);
+    });
+  }
+});
+
+describe('a session as a trajectory of the interchange format', () => {
+  for (const name of readdirSync(FIXTURES)) {
+    it(`${name}: is read again with the same steps and tokens`, async () => {
+      const folder = createTemporaryFolder();
+      try {
+        const [session] = mergeSessions(
+          (await readLog(logIn(join(FIXTURES, name)), '', WHOLE)) ?? [],
+        );
+        assert.ok(session !== undefined);
+        const path = join(folder.path, 'trajectory.json');
+        writeFileSync(path, JSON.stringify(toAtif(session)));
+        const [again] = (await readLog(path, '', WHOLE)) ?? [];
+        assert.equal(again?.agent, 'atif');
+        const said = ({ steps }: Session): readonly string[] => steps.map(({ text }) => text);
+        assert.deepEqual(said(again), said(session));
+        const counted = {
+          ...session,
+          responses: session.responses.filter(({ certainty }) => certainty !== 'estimate'),
+        };
+        assert.deepEqual(reportSession(again).tokens, reportSession(counted).tokens);
+      } finally {
+        folder.remove();
+      }
     });
   }
 });

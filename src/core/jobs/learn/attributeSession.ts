@@ -5,7 +5,7 @@ import type { LocalizedText } from '../../model/localizedText.ts';
 import type { Attribution, CreditMethod, StepEvidence } from '../../model/learning.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import { readWhole } from './readWhole.ts';
+import { readWhole } from '../sessions/readWhole.ts';
 import type { SessionParts } from '../sessions/sessionLogs.ts';
 
 /** @throws AppError `session-not-found` */

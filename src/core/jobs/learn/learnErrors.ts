@@ -8,7 +8,7 @@ import { rest } from '../rest.ts';
 import { openLogCache } from '../sessions/logCache.ts';
 import { foundLogs, logsAt } from '../sessions/sessionLogs.ts';
 import type { NamedLog, SessionParts } from '../sessions/sessionLogs.ts';
-import { readLogWhole } from './readWhole.ts';
+import { readLogWhole } from '../sessions/readWhole.ts';
 
 /** What is kept of a log until it changes. */
 interface CachedErrors {

@@ -32,6 +32,13 @@ export interface SessionsApi {
    * @throws AppError `session-not-found`
    */
   compare(first: string, second: string, watch?: Watch): Promise<SessionComparison>;
+  /**
+   * The sessions of a log, a folder or an id, each as one document of the Agent Trajectory
+   * Interchange Format (JSON), with secrets replaced.
+   *
+   * @throws AppError `session-not-found`
+   */
+  trajectories(name: string, watch?: Watch): Promise<readonly string[]>;
   /** The reports as a document for people. */
   describe(
     content: readonly SessionReport[] | SessionComparison,
@@ -39,4 +46,9 @@ export interface SessionsApi {
   ): Promise<string>;
 }
 
-export const SESSIONS_CALLS: CallTable<SessionsApi> = { analyze: 1, compare: 2, describe: 2 };
+export const SESSIONS_CALLS: CallTable<SessionsApi> = {
+  analyze: 1,
+  compare: 2,
+  trajectories: 1,
+  describe: 2,
+};

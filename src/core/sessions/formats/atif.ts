@@ -60,6 +60,9 @@ function readStep(draft: Draft, step: JsonObject, usual: string | undefined): vo
   const usage = inclusiveUsage({
     ...{ input, output: tokens(said, 'completion_tokens') },
     cacheRead: tokens(said, 'cached_tokens'),
+    // Our own exports tell what the format has no field for.
+    cacheWrite: tokens(object(said['extra']), 'cache_write_tokens'),
+    reasoning: tokens(object(said['extra']), 'reasoning_tokens'),
   });
   if (input !== undefined || usage.output > 0) {
     addResponse(

@@ -4,8 +4,8 @@ import { WHOLE } from '../../sessions/draft.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
 import { readLog } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
-import { foundLogs, logsAt } from '../sessions/sessionLogs.ts';
-import type { SessionParts } from '../sessions/sessionLogs.ts';
+import { foundLogs, logsAt } from './sessionLogs.ts';
+import type { SessionParts } from './sessionLogs.ts';
 
 /** The sessions that a log, a folder or an id names, with the whole of what was said in them. */
 export async function readWhole(

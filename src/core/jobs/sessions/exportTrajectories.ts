@@ -1,0 +1,43 @@
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import { toAtif } from '../../sessions/report/atifDocument.ts';
+import { readWhole } from './readWhole.ts';
+import type { SessionParts } from './sessionLogs.ts';
+
+/**
+ * The sessions a name stands for, each as a document of the Agent Trajectory Interchange Format
+ * without secrets.
+ *
+ * @throws AppError `session-not-found`
+ */
+export async function exportTrajectories(
+  parts: SessionParts & { readonly gate: SecretGate },
+  name: string,
+  watch: Watch,
+): Promise<readonly string[]> {
+  const sessions = await readWhole(parts, name, watch);
+  if (sessions.length === 0) {
+    throw new AppError('session-not-found', localized`there is no session or log ${name}`);
+  }
+  const documents: string[] = [];
+  for (const session of sessions) {
+    documents.push(JSON.stringify(await withoutSecrets(toAtif(session), parts.gate)));
+  }
+  return documents;
+}
+
+/** The value with the secrets in all its texts replaced. */
+async function withoutSecrets(value: unknown, gate: SecretGate): Promise<unknown> {
+  if (typeof value === 'string') return (await gate.redact(value)).text;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) items.push(await withoutSecrets(item, gate));
+    return items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const fields: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) fields[key] = await withoutSecrets(field, gate);
+  return fields;
+}
