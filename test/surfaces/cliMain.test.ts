@@ -132,6 +132,8 @@ describe('the command line', () => {
       'adapters activate': ['v1'],
       'adapters evaluate': ['v1'],
       'learn attribute': ['run.traj'],
+      inject: ['--task', 'x'],
+      context: ['a task'],
     };
     for (const { name } of COMMANDS) {
       const run = await runCli([...name.split(' '), ...(operands[name] ?? []), '--json'], {
