@@ -41,6 +41,8 @@ const node = {
   external: ['onnxruntime-node', 'vscode'],
   legalComments: 'none',
   logLevel: 'warning',
+  // Its other form finds its own files in a way that bundles do not.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // Some packages find their files by it; a CommonJS bundle has none.
   define: { 'import.meta.url': 'bundleUrl' },
 };
@@ -95,6 +97,14 @@ const lateReading = {
   },
 };
 
+/** What only one command needs is a bundle of its own, which no other command reads. */
+const serving = {
+  name: 'serving',
+  setup(setup) {
+    setup.onResolve({ filter: /\/mcp\/serve\.ts$/ }, () => ({ path: './mcp.js', external: true }));
+  },
+};
+
 const bundles = [
   ...readLate.map((name) => ({
     ...node,
@@ -107,11 +117,19 @@ const bundles = [
     ...node,
     entryPoints: ['src/cli/bin.ts'],
     outfile: 'dist/cli.js',
-    plugins: [lateReading],
+    plugins: [lateReading, serving],
     // Read anew by every short command; names stay, for the sake of stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
+  },
+  {
+    ...node,
+    entryPoints: ['src/mcp/serve.ts'],
+    outfile: 'dist/mcp.js',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
   },
   {
     ...node,

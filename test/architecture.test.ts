@@ -50,8 +50,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // One area a file.
   'core/engine': ['core/model', 'core/jobs', 'core/engine/parts.ts'],
   protocol: ['core/model', 'core/platform'],
+  mcp: ['core/model'],
   // What a person pipes in is text of any encoding.
-  cli: ['core/model', 'core/platform', 'core/engine/open.ts', 'core/libraryPlace.ts', 'protocol'],
+  cli: [
+    'core/model',
+    'core/platform',
+    'core/engine/open.ts',
+    'core/libraryPlace.ts',
+    'protocol',
+    'mcp',
+  ],
   // What the extension asks of the engine crosses a process.
   engineProcess: ['core/model', 'core/platform', 'core/engine/open.ts', 'protocol'],
   extension: ['core/model', 'core/platform', 'protocol'],
@@ -65,6 +73,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@vscode-elements/elements': ['webview-ui/'],
   '@vscode/l10n': ['webview-ui/'],
   '@xenova/transformers': ['core/retrieval/embedder/model.ts'],
+  '@modelcontextprotocol/sdk': ['mcp/'],
   '@pydantic/genai-prices': ['core/sessions/metrics/prices.ts'],
   commander: ['cli/program.ts'],
   diff: ['cli/text/lineDiff.ts', 'webview-ui/code/lineDiff.ts'],
@@ -76,6 +85,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'iconv-lite': ['core/platform/text/'],
   'gpt-tokenizer': ['core/prompts/tokens.ts'],
   jschardet: ['core/platform/text/detectEncoding.ts'],
+  'jsonc-parser': ['cli/clients/withServer.ts'],
   jsonrepair: ['core/sessions/reading/document.ts'],
   lit: ['webview-ui/'],
   minimatch: ['core/sources/files/globs.ts'],
@@ -86,12 +96,18 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],
   picocolors: ['cli/text/style.ts'],
   re2js: ['core/adapters/adapterConfig.ts'],
+  'smol-toml': ['cli/clients/withServer.ts'],
   'sql.js': ['core/library/view/sqlite.ts', 'core/sessions/reading/database.ts'],
   stemmer: ['core/platform/text/words.ts'],
   vscode: ['extension/'],
   'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
   // What comes from outside is checked where it comes in.
-  zod: ['extension/browser/fromBrowser.ts', 'protocol/filterSchema.ts', 'webview-ui/savedState.ts'],
+  zod: [
+    'mcp/tools/',
+    'extension/browser/fromBrowser.ts',
+    'protocol/filterSchema.ts',
+    'webview-ui/savedState.ts',
+  ],
   yaml: ['core/sources/config/configFile.ts'],
 };
 

@@ -32,6 +32,8 @@ const PACKED = [
   'media/walkthrough',
   'dist/extension.js',
   'dist/engine.js',
+  'dist/cli.js',
+  'dist/mcp.js',
   'dist/embedder.js',
   'dist/reader.js',
   'dist/packages',

@@ -11,6 +11,8 @@ import {
 import { add } from './commands/add.ts';
 import { context } from './commands/agents/context.ts';
 import { inject } from './commands/agents/inject.ts';
+import { mcp } from './commands/agents/mcp.ts';
+import { mcpInstall } from './commands/agents/mcpInstall.ts';
 import { analyze } from './commands/analyze.ts';
 import { compact } from './commands/compact.ts';
 import { doctor } from './commands/doctor.ts';
@@ -38,6 +40,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   show,
   inject,
   context,
+  mcp,
+  mcpInstall,
   history,
   resolve,
   add,

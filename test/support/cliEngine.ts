@@ -303,6 +303,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const nothing = { ...places, text: '', patterns: [], leftOut: [], tokens: 0 };
         return Promise.resolve(parts.context ?? nothing);
       },
+      offer: unused,
       quote: unused,
     },
     learning: { attribute: unused, errors: unused },

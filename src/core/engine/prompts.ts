@@ -1,5 +1,6 @@
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
-import { inject, quote, type InjectParts } from '../jobs/prompts/inject.ts';
+import { inject, type InjectParts } from '../jobs/prompts/inject.ts';
+import { offer, quote } from '../jobs/prompts/quote.ts';
 import { taskContext } from '../jobs/prompts/taskContext.ts';
 import type { Config } from '../model/config.ts';
 import type { PromptsApi } from '../model/api/prompts.ts';
@@ -27,6 +28,7 @@ export function createPrompts(parts: EngineParts): PromptsApi {
       const localizing = { assetsDir, gate, now, libraryFolder, settings: settingsOf };
       return taskContext({ ...toParts(), localizing, settingsOf }, request, watch);
     },
-    quote: (id, words) => quote(toParts(), id, words),
+    offer: (query, watch) => offer(toParts(), query, watch),
+    quote: (id, words, page) => quote(toParts(), id, { words, page }),
   };
 }

@@ -3,13 +3,10 @@ import type {
   InjectRequest,
   LeftOutPattern,
   LeftOutReason,
-  Quotation,
-  QuoteWords,
 } from '../../model/api/prompts.ts';
 import type { Found } from '../../model/api/find.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
-import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { Pattern } from '../../model/pattern.ts';
@@ -17,7 +14,6 @@ import { isWorthSuggesting } from '../../model/worthSuggesting.ts';
 import { fitEntries } from '../../prompts/fit.ts';
 import { type Entry, joinPrompt } from '../../prompts/layout.ts';
 import type { Reader } from '../../prompts/ownership.ts';
-import { quotePattern } from '../../prompts/presentation.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
@@ -37,6 +33,7 @@ const REASONS: Readonly<Record<Exclude<LeftOutReason, 'instructs'>, LocalizedTex
   budget: localized`there was no room for it`,
   reverted: localized`the change was undone later`,
   gone: localized`the code it was read from is there no more`,
+  quarantined: localized`it was imported and nobody accepted it yet`,
   unreadable: localized`it is by other people, and its comments cannot be told from its code`,
 };
 
@@ -157,14 +154,14 @@ async function choose(
   return shown === undefined ? toLeftOut(pattern, 'unreadable') : { shown };
 }
 
-function toLeftOut(
+export function toLeftOut(
   { id, name }: Pattern,
   reason: Exclude<LeftOutReason, 'instructs'>,
 ): LeftOutPattern {
   return { id, name, reason, detail: REASONS[reason], excerpt: '' };
 }
 
-async function readerIn(
+export async function readerIn(
   { projectsOfFolders, folder }: InjectParts,
   folders: readonly string[],
 ): Promise<Reader> {
@@ -172,21 +169,4 @@ async function readerIn(
     email: await readGitEmail(folders[0] ?? folder),
     projects: await projectsOfFolders(folders),
   };
-}
-
-/** See `PromptsApi.quote`. */
-export async function quote(parts: InjectParts, id: string, words: QuoteWords): Promise<Quotation> {
-  const pattern = parts.library.patterns.byId(id);
-  if (pattern === undefined) {
-    throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
-  }
-  const presenter = createPresenter(parts.assetsDir, await readerIn(parts, []));
-  try {
-    const shown = await presenter.present(pattern);
-    return shown === undefined
-      ? { name: pattern.name, text: '', warning: toLeftOut(pattern, 'unreadable') }
-      : { name: pattern.name, text: quotePattern(shown, words), warning: alarmOfPattern(pattern) };
-  } finally {
-    presenter.close();
-  }
 }

@@ -10,6 +10,8 @@ import { alarmOf } from '../../prompts/tripwire/tripwire.ts';
 import { withoutInvisible } from '../../prompts/visible.ts';
 
 export interface Presenter {
+  /** What a pattern is, without its code. */
+  captionOf(pattern: Pattern): string;
   /** `undefined` for what must not be shown: its comments cannot be told from its code. */
   present(pattern: Pattern): Promise<Presentation | undefined>;
   close(): void;
@@ -28,12 +30,16 @@ export function createPresenter(assetsDir: string, reader: Reader): Presenter {
     return left;
   };
 
+  const captionOf = (pattern: Pattern): string =>
+    isByOthers(pattern, reader) ? phraseOf(pattern) : headingOf(pattern);
+
   return {
+    captionOf,
     async present(pattern) {
       const code = 'code' in pattern ? pattern.code : pattern.after;
       const before = 'code' in pattern || pattern.before === '' ? undefined : pattern.before;
       if (!isByOthers(pattern, reader)) {
-        return { pattern, heading: headingOf(pattern), before, code, withoutComments: false };
+        return { pattern, heading: captionOf(pattern), before, code, withoutComments: false };
       }
       const left = await withoutComments(pattern, code);
       const leftBefore = before === undefined ? undefined : await withoutComments(pattern, before);
@@ -42,7 +48,7 @@ export function createPresenter(assetsDir: string, reader: Reader): Presenter {
       }
       return {
         pattern,
-        heading: phraseOf(pattern),
+        heading: captionOf(pattern),
         before: leftBefore,
         code: left,
         withoutComments: true,

@@ -1,7 +1,8 @@
 import type { LocalizedText } from '../localizedText.ts';
 import type { ImpressionId } from '../outcomes/outcome.ts';
-import type { PatternId, PatternKind } from '../pattern.ts';
+import type { PatternId, PatternKind, SuccessRate } from '../pattern.ts';
 import type { CallTable } from './calls.ts';
+import type { FindQuery } from './find.ts';
 import type { Watch } from './watch.ts';
 
 /** What patterns are put into a prompt by; settings apply where a field is absent. */
@@ -47,9 +48,10 @@ export interface InjectedPattern {
  * Why a pattern that fits is not in a prompt. `budget`: it would not have fitted; `instructs`: it
  * looks like an instruction to a language model; `reverted`: the change was undone later; `gone`: the
  * code it was read from is there no more; `unreadable`: it is by other people, and no grammar tells
- * which of it are comments.
+ * which of it are comments; `quarantined`: it was imported and waits to be accepted.
  */
-export type LeftOutReason = 'budget' | 'instructs' | 'reverted' | 'gone' | 'unreadable';
+export type LeftOutReason =
+  'budget' | 'instructs' | 'reverted' | 'gone' | 'unreadable' | 'quarantined';
 
 export interface LeftOutPattern {
   readonly id: PatternId;
@@ -118,6 +120,31 @@ export interface TaskContext {
   readonly warnings: readonly LocalizedText[];
 }
 
+/** A pattern by what it is, without its code. */
+export interface Offer {
+  readonly impression: ImpressionId | null;
+  readonly id: PatternId;
+  readonly kind: PatternKind;
+  readonly language: string | null;
+  /** What it does, on one line; of other people's patterns read from the name. */
+  readonly heading: string;
+  /** Name, project, place, commit and pack, each in backticks. */
+  readonly origin: string;
+  readonly lines: number;
+  /** 0 to 1; `null` without a text. */
+  readonly relevance: number | null;
+  readonly successRate: SuccessRate;
+  /** Ratings in force. */
+  readonly ratingCount: number;
+}
+
+export interface OfferPage {
+  /** Answers in all, whatever the window. */
+  readonly total: number;
+  readonly offers: readonly Offer[];
+  readonly leftOut: readonly LeftOutPattern[];
+}
+
 /** Words around a pattern that is quoted, in the reader's language. */
 export interface QuoteWords {
   /** Says that what is fenced is data. */
@@ -126,12 +153,22 @@ export interface QuoteWords {
   readonly after: string;
 }
 
+/** Lines of long code are shown page by page. */
+export interface QuotePage {
+  /** Counts from 1. */
+  readonly fromLine: number;
+  /** Lines at most of the code or, of a change, of either side of it. */
+  readonly lines: number;
+}
+
 /** A pattern as part of a message to a language model. */
 export interface Quotation {
   /** Of the pattern. */
   readonly name: string;
   /** Empty where nothing of it may be shown. */
   readonly text: string;
+  /** Line the next page begins with; `null` where there is none. */
+  readonly nextLine: number | null;
   /** Why it should not be sent without a look at it; `undefined` as a rule. */
   readonly warning: LeftOutPattern | undefined;
 }
@@ -150,12 +187,15 @@ export interface PromptsApi {
    * @throws AppError `folder-not-found`, `bad-config`, `git-failed`
    */
   context(request: ContextRequest, watch?: Watch): Promise<TaskContext>;
+  /** One window of what `find` answers, as a language model may read it. */
+  offer(query: FindQuery, watch?: Watch): Promise<OfferPage>;
   /**
    * One pattern to be quoted, whatever it is like.
    *
+   * @param page all of it when absent
    * @throws AppError `pattern-not-found`
    */
-  quote(id: string, words: QuoteWords): Promise<Quotation>;
+  quote(id: string, words: QuoteWords, page?: QuotePage): Promise<Quotation>;
 }
 
-export const PROMPTS_CALLS: CallTable<PromptsApi> = { inject: 1, context: 1, quote: 2 };
+export const PROMPTS_CALLS: CallTable<PromptsApi> = { inject: 1, context: 1, offer: 1, quote: 3 };

@@ -1,0 +1,90 @@
+import type { FindQuery } from '../../model/api/find.ts';
+import type {
+  LeftOutPattern,
+  Offer,
+  OfferPage,
+  Quotation,
+  QuotePage,
+  QuoteWords,
+} from '../../model/api/prompts.ts';
+import type { Watch } from '../../model/api/watch.ts';
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
+import { originOf } from '../../prompts/origin.ts';
+import { pageOf } from '../../prompts/page.ts';
+import { type Presentation, quotePattern } from '../../prompts/presentation.ts';
+import { findPatterns } from '../find/find.ts';
+import { type InjectParts, readerIn, toLeftOut } from './inject.ts';
+import { alarmOfPattern, createPresenter } from './present.ts';
+
+/** How a pattern is to be quoted. */
+interface Quoting {
+  readonly words: QuoteWords;
+  readonly page: QuotePage | undefined;
+}
+
+/** See `PromptsApi.quote`. */
+export async function quote(
+  parts: InjectParts,
+  id: string,
+  { words, page }: Quoting,
+): Promise<Quotation> {
+  const pattern = parts.library.patterns.byId(id);
+  if (pattern === undefined || pattern.state === 'forgotten') {
+    throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
+  }
+  if (pattern.state === 'quarantined') return withheld(toLeftOut(pattern, 'quarantined'));
+  const presenter = createPresenter(parts.assetsDir, await readerIn(parts, []));
+  try {
+    const shown = await presenter.present(pattern);
+    if (shown === undefined) return withheld(toLeftOut(pattern, 'unreadable'));
+    const { name } = pattern;
+    const { part, nextLine } = toPage(shown, page);
+    return { name, text: quotePattern(part, words), nextLine, warning: alarmOfPattern(pattern) };
+  } finally {
+    presenter.close();
+  }
+}
+
+function withheld(warning: LeftOutPattern): Quotation {
+  return { name: warning.name, text: '', nextLine: null, warning };
+}
+
+function toPage(
+  shown: Presentation,
+  page: QuotePage | undefined,
+): { readonly part: Presentation; readonly nextLine: number | null } {
+  if (page === undefined) return { part: shown, nextLine: null };
+  const code = pageOf(shown.code, page);
+  const before = shown.before === undefined ? undefined : pageOf(shown.before, page);
+  const part = { ...shown, code: code.text, before: before?.text };
+  return { part, nextLine: code.nextLine ?? before?.nextLine ?? null };
+}
+
+/** See `PromptsApi.offer`. */
+export async function offer(
+  parts: InjectParts,
+  query: FindQuery,
+  { signal }: Watch = {},
+): Promise<OfferPage> {
+  const { total, rows } = await findPatterns(parts, query, signal);
+  const presenter = createPresenter(parts.assetsDir, await readerIn(parts, query.folders ?? []));
+  const offers: Offer[] = [];
+  const leftOut: LeftOutPattern[] = [];
+  for (const row of rows) {
+    const pattern = parts.library.patterns.byId(row.id);
+    if (pattern === undefined) continue;
+    const alarm = alarmOfPattern(pattern);
+    if (alarm !== undefined) {
+      leftOut.push(alarm);
+      continue;
+    }
+    const { id, kind, language, lines, successRate, ratingCount } = pattern;
+    const { impression, relevance } = row;
+    const heading = presenter.captionOf(pattern);
+    const known = { impression, id, kind, language, lines, relevance, successRate, ratingCount };
+    offers.push({ ...known, heading, origin: originOf(pattern) });
+  }
+  presenter.close();
+  return { total, offers, leftOut };
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../core/model/errors.ts';
+import type { Engine } from '../core/model/engine.ts';
+import { localized } from '../core/model/localizedText.ts';
+
+/** What one client of the server asks through. */
+export interface McpConnection {
+  readonly engine: Engine;
+  /** Where the client works: patterns of its project come first. `undefined` outside of projects. */
+  readonly folder: string | undefined;
+  /** Of the package. */
+  readonly version: string;
+  /** Names this connection in what is recorded. */
+  readonly session: string;
+}
+
+/** The folder as searches take it. */
+export function foldersOf({ folder }: Pick<McpConnection, 'folder'>): readonly string[] {
+  return folder === undefined ? [] : [folder];
+}
+
+/** @throws AppError `bad-argument` outside of projects */
+export function projectFolderOf({ folder }: Pick<McpConnection, 'folder'>): string {
+  if (folder !== undefined) return folder;
+  throw new AppError(
+    'bad-argument',
+    localized`the server was started outside of projects: name a folder with --folder`,
+  );
+}
+
+/** Differs for every connection. */
+export function newSession(): string {
+  return `mcp-${randomBytes(6).toString('hex')}`;
+}
