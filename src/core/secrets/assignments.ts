@@ -11,6 +11,9 @@ const FIRST_WORD = /([A-Za-z]{2,12} )(?:keys?|codes?|phrase)$/i;
 /** Some languages write the word for a password apart. */
 const LATER_WORDS = /^(?:(?: de)? passe| sandi| khẩu)/i;
 
+/** `credentials = "ann:…"`: who logs in stands before the password. */
+const ACCOUNT = /^[A-Za-z][\w.@-]{1,40}:(?=[^\s:/]{4,80}$)/;
+
 /** What is said of the name beside it: `Authorization: Bearer …`. */
 const SCHEME = /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|SSWS|Bot|OAuth)\s+(?=\S)/i;
 
@@ -63,11 +66,14 @@ function isNameCode(code: number): boolean {
 
 function findValues(text: string, name: TellingName, strength: NameStrength): readonly Span[] {
   const type = strength === 'token' || strength === 'key' ? 'credential' : strength;
-  return readValues(text, name, strength).flatMap(({ start, text: raw, standing }) => {
+  return readValues(text, name, strength).flatMap(({ start: first, text: given, standing }) => {
+    const account = strength === 'token' ? (ACCOUNT.exec(given)?.[0] ?? '') : '';
+    const [start, raw] = [first + account.length, given.slice(account.length)];
     const scheme = SCHEME.exec(raw)?.[0] ?? '';
     const value = raw.slice(scheme.length);
     const isSecret =
-      isSecretValue(value, strength, standing) && (standing !== 'loose' || isBareSecret(value));
+      isSecretValue(value, account === '' ? strength : 'password', standing) &&
+      (standing !== 'loose' || isBareSecret(value));
     const from = start + scheme.length;
     return isSecret ? [{ start: from, end: from + value.length, type: toType(type) }] : [];
   });

@@ -1,16 +1,23 @@
 import type { Span } from './span.ts';
-import { isArgumentSecret } from './values.ts';
+import { isArgumentSecret, isSecretValue } from './values.ts';
 
 /** Calls and tuples whose second text, after the account's name, is the password. */
 const LOG_IN =
-  /(?:log_?in|log_?on|sign_?in|authenticate|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
+  /(?:log_?in|log_?on|sign_?in|authenticate|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
 
 /** Those whose password comes after what is connected to and the account's name. */
 const CONNECT =
-  /(?:get_?connection|create_?connection|(?<![A-Za-z])(?:connect|pdo|ftp)|mysqli(?:_connect)?|mysql_connect|oci_connect|pg_?connect)\s{0,2}\(/gi;
+  /(?:get_?connection|create_?connection|(?<![A-Za-z])(?:connect|pdo|ftp|(?:ftp|ssh|sftp|pop3|imap|smtp|telnet)(?:\.new)?\.(?:open|start|login))|mysqli(?:_connect)?|mysql_connect|oci_connect|pg_?connect)\s{0,2}\(/gi;
+
+/** Calls of which one argument is the secret, by its place: what signs a token, what is wrapped. */
+const KEYED: readonly { readonly call: RegExp; readonly place: number }[] = [
+  { call: /plain_?auth(?:entication)?\s{0,2}\(/gi, place: 2 },
+  { call: /\bjwt\.(?:sign|verify|encode|decode)\s{0,2}\(/gi, place: 1 },
+  { call: /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?(?=["'])/gi, place: 0 },
+];
 
 const ANY =
-  /toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
+  /jwt|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
 
 /** One argument: a text, or a name or call without texts. */
 const ARGUMENT =
@@ -34,6 +41,9 @@ export function findCallPasswords(text: string): readonly Span[] {
     }),
     ...[...text.matchAll(LOG_IN)].flatMap((call) => findIn(text, call, 1)),
     ...[...text.matchAll(CONNECT)].flatMap((call) => findIn(text, call, 2)),
+    ...KEYED.flatMap(({ call, place }) =>
+      [...text.matchAll(call)].flatMap((opening) => findAt(text, opening, place)),
+    ),
   ];
 }
 
@@ -52,6 +62,24 @@ function findIn(text: string, { index, 0: opening }: RegExpExecArray, first: num
     at += whole.length;
   }
   return [];
+}
+
+/** The literal at one place of the arguments, whatever it looks like but a placeholder. */
+function findAt(text: string, { index, 0: opening }: RegExpExecArray, place: number): Span[] {
+  let at = index + opening.length;
+  for (let position = 0; ; position += 1) {
+    ARGUMENT.lastIndex = at;
+    const match = ARGUMENT.exec(text);
+    if (match === null) return [];
+    const [whole, , value, , next] = match;
+    if (position === place) {
+      if (value === undefined || !isSecretValue(value, 'password', 'sure')) return [];
+      const start = at + whole.indexOf(value);
+      return [{ start, end: start + value.length, type: 'password' }];
+    }
+    if (next !== ',') return [];
+    at += whole.length;
+  }
 }
 
 function isGiven(value: string, first: number): boolean {

@@ -40,7 +40,7 @@ const COMMANDS: readonly Command[] = [
   { names: 'vault', before: `${GAP}login${GAP}` },
   {
     names: 'net',
-    before: `${GAP}use${GAP}(?:\\w:${GAP})?[\\\\]{2,4}\\S{1,80}${GAP}${WITH_DIGIT}`,
+    before: `${GAP}use${GAP}(?:\\w:${GAP})?[\\\\]{2,4}\\S{1,80}${GAP}(?:/user:\\S{1,60}${GAP})?${WITH_DIGIT}`,
   },
   { names: 'net', before: `${GAP}user${GAP}[\\w.-]{1,40}${GAP}${WITH_DIGIT}` },
   { names: 'cmdkey|runas|schtasks', before: `${OTHERS}/(?:pass|rp)(?::|${GAP})` },

@@ -9,6 +9,8 @@ const JOINT =
 /** Pieces in a list that is joined with nothing between them. */
 const JOINED_LIST =
   /\[((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})\]\.join\((?:""|'')\)|(?:""|'')\.join\([[(]((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})[\])]\)/g;
+/** Rust's macro joins what it is given. */
+const CONCAT = /\bconcat!\s?\(((?:\s{0,40}"[^"\r\n\\]{0,200}"\s{0,40},?){2,20})\)/g;
 const NEXT_ENTRY = /["']\s{0,40},\s{0,40}["']/g;
 
 /** What is looked at on either side of a joint, and the most between two that belong together. */
@@ -65,8 +67,8 @@ function findGaps(text: string): readonly Gap[] {
   for (const { index, 0: whole, 1: opening, 2: closing } of text.matchAll(JOINT)) {
     if (opening === closing) gaps.push({ start: index, end: index + whole.length });
   }
-  if (text.includes('.join(')) {
-    for (const list of text.matchAll(JOINED_LIST)) {
+  if (/\.join\(|\bconcat!/.test(text)) {
+    for (const list of [...text.matchAll(JOINED_LIST), ...text.matchAll(CONCAT)]) {
       for (const { index, 0: joint } of list[0].matchAll(NEXT_ENTRY)) {
         const start = list.index + index;
         gaps.push({ start, end: start + joint.length });

@@ -44,6 +44,8 @@ const KEY_TO = new Set(
 
 const SESSION = /^(?:phpsessid|jsessionid|sessionid|sessid|sid|session|sess|cfid|laravelsession)$/;
 const ONE_TIME = /^(?:totp|hotp|otp|mfa|twofactor|googleauth|authenticator)$/;
+const ENCODINGS =
+  /^(?:hex|base64|b64|base32|b32|bytes|raw|pem|plain|plaintext|cleartext|utf8|literal)$/;
 const KEY_USERS = /^(?:wallet|cipher|fernet|aes|hmac|secretkeyspec)$/;
 /** Words that are more often something else, unless a word stands before them. */
 const AMBIGUOUS = /^(?:pass|passe|passcode|pw|parole?|clave)$/;
@@ -59,7 +61,7 @@ const VENDORS =
   'pagerduty|paypal|plaid|pusher|rapidapi|razorpay|recaptcha|rollbar|segment|sendbird|sentry|snyk|sonar|' +
   'sonarcloud|sonarqube|spotify|squarespace|sumologic|tavily|travisci|trello|twilio|twitch|twitter|' +
   'typeform|vercel|vonage|yandex|zendesk|zoom';
-const VENDOR = new RegExp(`^(?:${VENDORS})$`);
+const VENDOR = new RegExp(`^(?:${VENDORS})(?:search|client|api|sdk)?$`);
 
 /** Where a name may begin to be telling. Each match is a part of the name that `readName` reads whole. */
 export const TELLING = new RegExp(
@@ -70,16 +72,22 @@ export const TELLING = new RegExp(
 
 /** What the words of a name promise; `undefined` when it is about something else. */
 export function toStrength(name: string): NameStrength | undefined {
-  const words = toWords(name);
+  const words = withoutEncoding(toWords(name));
   const last = words.at(-1) ?? '';
   const joined = words.join('');
   if (isPin(words)) return 'pin';
   if (SESSION.test(joined) || /^(?:session|sess)$/.test(last)) return 'session';
-  if (words.some((word) => CODES.test(word)) && /^(?:codes?|keys?)$/.test(last)) return 'code';
-  if (ABOUT.has(last)) return undefined;
+  if (isCode(words)) return 'code';
+  if (ABOUT.has(last)) return joined.endsWith('secretid') ? 'key' : undefined;
   if (isPhraseWord(joined)) return 'phrase';
   if (words.some(isPasswordWord) || isPasswordWord(joined)) return toPasswordStrength(words);
   return toTokenStrength(words) ?? toKeyStrength(words);
+}
+
+/** `privateKeyHex` and `passwordBase64` are a key and a password all the same. */
+function withoutEncoding(words: readonly string[]): readonly string[] {
+  const isEncoded = words.length > 1 && ENCODINGS.test(words.at(-1) ?? '');
+  return isEncoded ? words.slice(0, -1) : words;
 }
 
 function toPasswordStrength(words: readonly string[]): NameStrength {
@@ -97,6 +105,10 @@ function toTokenStrength(words: readonly string[]): NameStrength | undefined {
   return /^(?:authorization|bearer|basic|auth|pat)$/.test(last) ? 'token' : undefined;
 }
 
+function isCode(words: readonly string[]): boolean {
+  return words.some((word) => CODES.test(word)) && /^(?:codes?|keys?)$/.test(words.at(-1) ?? '');
+}
+
 function isPin(words: readonly string[]): boolean {
   const last = words.at(-1);
   return last === 'pin' || last === 'pins' || (last === 'code' && words.at(-2) === 'pin');
@@ -105,7 +117,8 @@ function isPin(words: readonly string[]): boolean {
 function toKeyStrength(words: readonly string[]): NameStrength | undefined {
   const [last = '', before] = [words.at(-1), words.at(-2)];
   if (KEY_USERS.test(last)) return 'key';
-  if (/^(?:api|access|auth|private|secret|client|crypt|encryption)keys?$/.test(last)) {
+  if (/^secretkeys?$/.test(last)) return 'secret';
+  if (/^(?:api|access|auth|private|client|crypt|encryption)keys?$/.test(last)) {
     return 'token';
   }
   const isVendors = words.some((word) => VENDOR.test(word));

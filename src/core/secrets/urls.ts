@@ -9,6 +9,9 @@ const TOKEN = /([\w.~%-]{16,200})@(?=[\w.[-])/y;
 const HOST = /@(?:(?:tcp|udp|unix)\(|[\w.-]{1,80}:\d{2,5}\b)/g;
 const BARE_ACCOUNT = /(?<![\w.:/@-])([\w.-]{1,60}):([^\s:@/"'`<>(){}[\],;]{4,100})$/;
 const LONGEST_ACCOUNT = 170;
+/** `user/password@//host:port/service`, as Oracle's tools connect. */
+const ORACLE =
+  /(?<![\w/.@-])[\w$#]{1,30}\/([^\s"'`/@<>(){}]{4,60})@(?=\/\/[\w.-]{1,80}(?::\d{2,5})?\/\w|[\w.-]{1,80}:15\d\d\/\w)/g;
 /** Before a colon these say what follows, not who logs in. */
 const NO_ACCOUNT = /^(?:npm|pkg|mailto|sips?|acct|docker|node|file|link|workspace|patch|git)$/i;
 /** `host:port:database:user:password`, a line of PostgreSQL's password file. */
@@ -25,6 +28,11 @@ export function findUrlPasswords(text: string): readonly Span[] {
     const before = text.slice(Math.max(index - LONGEST_ACCOUNT, 0), index);
     const [, user = '', password = ''] = BARE_ACCOUNT.exec(before) ?? [];
     if (!NO_ACCOUNT.test(user)) passwords.push({ password, end: index });
+  }
+  for (const { index, 0: whole, 1: password = '' } of /@\/\/|:15\d\d\//.test(text)
+    ? text.matchAll(ORACLE)
+    : []) {
+    passwords.push({ password, end: index + whole.length - 1 });
   }
   return [...findAuthorities(text), ...toSpans(passwords)];
 }

@@ -24,11 +24,12 @@ const WRAPPER =
   'Field|Column|default|encode|secureString|ConvertTo-SecureString|toBytes|getBytes)(?:\\((?:default ?= ?)?| )|\\[\\]byte\\()?';
 
 const OPERATOR =
-  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|=>|->|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
+  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
 
 /** `password for staging: …`, `passwords[0] = …` */
-const QUALIFIER =
-  '(?: (?:for|of|on|in|für|pour|para|de) [\\w.-]{1,20}|\\s?[([][\\w .-]{1,20}[)\\]])?';
+const WHOSE =
+  ' (?:for|of|on|in|für|von|pour|para|de|di|van|voor|för|til|dla|do|для|от)(?: [\\w\u00c0-\u024f\u0400-\u04ff.-]{1,20}){1,3}';
+const QUALIFIER = `(?:${WHOSE}|\\s?[([][\\w .-]{0,20}[)\\]])?`;
 
 const QUOTED = new RegExp(
   `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}`,
@@ -55,10 +56,17 @@ const SPACED = new RegExp(
 );
 const LIST_START =
   /(?:\\{0,3}["'`])?\s{0,4}(?::[^=\n"'`]{0,40}=|:=|=>|=|:)\s{0,4}(?:new )?(?:(?:list|set|array|mutableList)Of|(?:List|Set)\.of|Arrays\.asList|set|frozenset|string|String|vec!)?(?:\[\])?[[({]\s{0,40}(?=["'`])/y;
+/** Other names before and after one of those that are given values together. */
+const NAMES_BEFORE = /(?:[A-Za-z_$][\w$]{0,30}\s{0,3},\s{0,3}){1,5}$/;
+const NAMES_AFTER =
+  /(?:\s{0,3},\s{0,3}[A-Za-z_$][\w$]{0,30}){0,5}\s{0,3}[\])]?\s{0,3}:?=\s{0,3}[[(]?\s{0,3}(?=["'`])/y;
+const CLIENT_CALL =
+  /(?:_?[Cc]lient)?(?:(?:\.|::|->)(?:init|initiali[sz]e|configure|setup|new|create|[Cc]lient|connect|set_?(?:[Aa]pi_?)?(?:[Kk]ey|[Tt]oken)|auth))?\s?\(\s{0,40}(?=["'`])/y;
+const MOST_ARGUMENTS = 6;
 const LIST_ENTRY = new RegExp(`${STRING}(?:\\s{0,4},\\s{0,40})?`, 'y');
 
 /** `name="db.password" value="x"` and `name: PASSWORD`, then `value: x` on the next line. */
-const NAME_OF = /(?:name|key|id|property|Name|Key|header)["']?\s?[=:]\s?["']?[\w.:-]{0,40}$/;
+const NAME_OF = /(?:name|key|id|property|type|Name|Key|header)["']?\s?[=:]\s?["']?[\w.:-]{0,40}$/;
 const DEFAULT_OF =
   /["'][\s,{]{1,40}(?:[^<>"'{}]{0,80}[\s,])?default\s?[:=]\s?(["'])([^"'\n]{1,1000})\1/y;
 const VALUE_OF =
@@ -66,6 +74,18 @@ const VALUE_OF =
 const ATTRIBUTE_OR_ELEMENT =
   /["'][^<>\n]{0,80}>|(?:\s[^<>]{0,80})?>|<\/[\w.-]{1,20}>\s{0,60}<[\w.-]{1,20}>/y;
 const ELEMENT_TEXT = /(?:<!\[CDATA\[)?([^<>[\]\n]{4,200})(?:\]\]>)?<\//y;
+
+/** `password: |` or `<<~END`: the value is the next line. */
+const BLOCK =
+  /["'`]?[ \t]{0,4}(?::=|=|:)[ \t]{0,4}(?:[|>][-+]?|<<[-~]?["'`]?\w{1,20}["'`]?|["']{3}|`)[ \t]{0,8}\r?\n[ \t]{0,40}([^\s"'`,;<>(){}[\]\\|]{4,1000})[ \t]{0,8}\r?\n/y;
+/** `password for staging: …` in a comment or a note. */
+const QUALIFIED = new RegExp(
+  `${WHOSE}[ \\t]{0,2}[:=][ \\t]{1,4}([^\\s"'\`,;<>(){}[\\]\\\\|]{4,1000})[ \\t]{0,8}(?:$|\\r?\\n|\\*/)`,
+  'y',
+);
+/** `send "…"` after a prompt that names it, as expect has it. */
+const PROMPTED =
+  /[: ]{0,3}["'*]{1,2}[\s{]{1,10}(?:send|sendline|exp_send)\s(?:--\s)?"([^"\\\n]{4,100})\\[rn]"/y;
 
 /** Ends where no part of a value can stand; what follows decides whether it was one. */
 const BARE =
@@ -80,23 +100,59 @@ export function readValues(
   name: TellingName,
   strength: NameStrength,
 ): readonly Value[] {
-  const value =
-    readQuoted(text, name, strength) ??
-    readSpaced(text, name, strength) ??
-    readValueOf(text, name) ??
-    readElement(text, name);
+  const keys = strength === 'key' ? readArguments(text, name) : [];
+  if (keys.length > 0) return keys;
+  const value = readBounded(text, name, strength);
   if (value !== undefined) return [value];
   const list = readList(text, name);
   if (list.length > 0) return list;
-  const bare =
-    readBraced(text, name) ?? readBare(text, name, strength) ?? readProse(text, name, strength);
+  const bare = readUnbounded(text, name, strength);
   return bare === undefined ? [] : [bare];
+}
+
+/** In quotes, or an element's text. */
+function readBounded(text: string, name: TellingName, strength: NameStrength): Value | undefined {
+  return (
+    readParallel(text, name) ??
+    readPrompted(text, name) ??
+    readQuoted(text, name, strength) ??
+    readSpaced(text, name, strength) ??
+    readValueOf(text, name) ??
+    readElement(text, name)
+  );
+}
+
+/** With nothing about it that would say where it ends. */
+function readUnbounded(text: string, name: TellingName, strength: NameStrength): Value | undefined {
+  return (
+    readNextLine(text, name) ??
+    readBraced(text, name) ??
+    readBare(text, name, strength) ??
+    readProse(text, name, strength)
+  );
 }
 
 function readQuoted(text: string, name: TellingName, strength: NameStrength): Value | undefined {
   const match = matchAt(QUOTED, text, name.end);
   if (match !== undefined) return toQuoted(match, name.end);
   return readNextArgument(text, name) ?? readExpected(text, name, strength);
+}
+
+/** `user, password = "…", "…"`: as many literals stand after the sign as names before it. */
+function readParallel(text: string, name: TellingName): Value | undefined {
+  if (!/,\s{0,3}$/.test(text.slice(Math.max(name.start - 4, 0), name.start))) return undefined;
+  const names = NAMES_BEFORE.exec(text.slice(Math.max(name.start - 120, 0), name.start))?.[0];
+  const opening = names === undefined ? undefined : matchAt(NAMES_AFTER, text, name.end);
+  if (names === undefined || opening === undefined) return undefined;
+  let at = name.end + opening[0].length;
+  for (let before = names.split(',').length - 1; ; before--) {
+    const entry = matchAt(LIST_ENTRY, text, at);
+    if (entry === undefined) return undefined;
+    const [whole, quote = '', value = ''] = entry;
+    if (before === 0) return { start: at + quote.length, text: value, standing: 'likely' };
+    if (!whole.trimEnd().endsWith(',')) return undefined;
+    at += whole.length;
+  }
 }
 
 function readNextArgument(text: string, name: TellingName): Value | undefined {
@@ -160,6 +216,41 @@ function readElement(text: string, name: TellingName): Value | undefined {
   const [whole, value = ''] = content;
   const start = name.end + opening.length + whole.indexOf(value);
   return { start, text: value, standing: 'likely' };
+}
+
+const NEXT_LINES: readonly (readonly [RegExp, Standing])[] = [
+  [BLOCK, 'likely'],
+  [QUALIFIED, 'likely'],
+];
+
+function readPrompted(text: string, name: TellingName): Value | undefined {
+  const [whole = '', value] = matchAt(PROMPTED, text, name.end) ?? [];
+  if (value === undefined) return undefined;
+  return { start: name.end + whole.lastIndexOf(value), text: value, standing: 'sure' };
+}
+
+function readNextLine(text: string, name: TellingName): Value | undefined {
+  for (const [form, standing] of NEXT_LINES) {
+    const [whole = '', value] = matchAt(form, text, name.end) ?? [];
+    if (value === undefined) continue;
+    const start = name.end + whole.lastIndexOf(value);
+    return { start, text: trimEnd(value), standing };
+  }
+  return undefined;
+}
+
+/** A vendor's client is handed its key: `algoliasearch("…", "…")`, `Datadog.init("…")`. */
+function readArguments(text: string, name: TellingName): readonly Value[] {
+  const opening = matchAt(CLIENT_CALL, text, name.end)?.[0];
+  const values: Value[] = [];
+  let at = name.end + (opening?.length ?? 0);
+  while (opening !== undefined && values.length < MOST_ARGUMENTS) {
+    const [whole = '', quote = '', value] = matchAt(LIST_ENTRY, text, at) ?? [];
+    if (value === undefined) break;
+    values.push({ start: at + quote.length, text: value, standing: 'likely' });
+    at += whole.length;
+  }
+  return values;
 }
 
 /** `recovery_codes = ["…", "…"]` */

@@ -4,29 +4,29 @@
  */
 const PASSWORD_WORDS =
   `password passwords passwd passwds passcode userpass pwd pwds psk passwort passworter
-  kennwort kennworter losungswort zugangscode contrasena contrasenas contrasenia contrasenya motdepasse
+  kennwort kennworter losungswort zugangscode geheimwort clausecreta clavesecreta palavrasecreta paroleseguranca contrasena contrasenas contrasenia contrasenya motdepasse
   senha senhas palavrapasse parolachiave wachtwoord wachtwoorden losenord adgangskode kodeord passord
-  lykilord salasana parool salasona slaptazodis haslo heslo jelszo lozinka sifre sandikata katasandi
-  matkhau пароль пароли парола лозинка κωδικοςπροσβασης 密码 密碼 口令 パスワード 暗証番号 비밀번호
-  암호`.split(/\s+/);
+  lykilord salasana parool salasona slaptazodis haslo heslo jelszo lozinka zaporka sifre sandikata
+  katasandi geslo fjalekalim pasahitza contrasinal nenosiri pasvorto cyfrinair matkhau пароль пароли парола лозинка κωδικοςπροσβασης 密码 密碼 口令 パスワード 暗証番号 비밀번호
+  암호 패스워드 비번 合言葉 पासवर्ड รหัสผ่าน סיסמה סיסמא პაროლი գաղտնաբառ құпиясөз كلمةالمرور
+  كلمةالسر كلمةمرور رمزعبور گذرواژه`.split(/\s+/);
 
 /** Too short, or too often something else, to be looked for inside a longer word. */
-const WHOLE_PASSWORD_WORDS = new Set('pw pass passe mdp parola parole clave'.split(' '));
+const WHOLE_PASSWORD_WORDS = new Set('pw pass passe mdp parola parole clave losen'.split(' '));
 
 /** Not `bypass` or `compass`. */
 const OWNED_PASS =
-  /^(?:admin|api|app|auth|db|ftp|http|key|ldap|login|mail|my|mysql|pg|proxy|redis|root|service|smtp|ssh|store|sudo|trust|user|wifi)pass$/;
+  /^(?:admin|api|app|auth|db|ftp|http|key|ldap|login|mail|my|mysql|pg|proxy|redis|root|service|smtp|ssh|store|sudo|trust|user|wifi|master|sql|shop|site|smb|vpn|web|zip|old|new)(?:pass|pw)$/;
 
 const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recoveryphrase|seedwords)$/;
 
 /** Begins of the words above, for a search that stops at them in any text; case is ignored. */
 export const PASSWORD_STEMS =
-  `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|contrase|mot[-_ ]?de|mdp\\b|senha
+  `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp\\b|senha
   |palavra|parol|clave|wachtw|losenord|lösenord|adgangsk|kodeord|lykilor|salas|slapta|has[lł]o|heslo
-  |jelsz|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호`.replace(
-    /\s+/g,
-    '',
-  );
+  |jelsz|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
+  |zapork|geslo|fjal[eë]kal|pasahit|contrasin|nenosir|pasvort|cyfrin|l[oö]sen\\b|패스워|비번|合言葉|पासव|รหัสผ|סיסמ|პარო|գաղտ|құпия
+  |كلمة|رمز|گذروا`.replace(/\s+/g, '');
 
 /** True for a word, or words written together, that mean a password: `dbpassword`, `motdepasse`. */
 export function isPasswordWord(word: string): boolean {
@@ -52,7 +52,7 @@ export function toWords(name: string): readonly string[] {
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .replace(/(?<=[A-Za-z])\d+$/, '')
     .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
+    .split(/[^\p{L}\p{M}\d]+/u)
     .filter((word) => word !== '');
 }
 
@@ -85,10 +85,10 @@ const LABELS = new Set(
   which will wish with without word words wrap wrapper write wrong xxx you your zod`.split(/\s+/),
 );
 
-/** True for `confirm-input` or `Mot de passe`, false for `velvet-otter-lamp`. */
+/** True for `confirm-input` or `Mot de passe`, false for `velvet-otter-lamp` and `correct-horse-battery`. */
 export function isLabel(value: string): boolean {
   const words = toWords(value);
-  return (
-    words.some((word) => LABELS.has(word) || isPasswordWord(word)) || isPasswordWord(words.join(''))
-  );
+  if (words.some(isPasswordWord) || isPasswordWord(words.join(''))) return true;
+  const labels = words.filter((word) => LABELS.has(word)).length;
+  return labels > 0 && (words.length < 3 || labels * 2 >= words.length);
 }
