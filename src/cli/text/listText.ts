@@ -101,6 +101,7 @@ const REUSE_TITLES: Readonly<Record<ReuseGroup, string>> = {
   recurring: 'written several times',
   packs: 'from packs',
   tests: 'in tests',
+  others: 'functions and classes',
 };
 
 function secondLine({ language, provenance }: FlatPattern): string {

@@ -104,6 +104,21 @@ describe('what is listed to reuse and as lessons', () => {
     assert.ok(everything.includes('roundToCoins'), everything.join());
   });
 
+  it('to reuse is any function where none is used in several files, after what is one’s own', async () => {
+    const small = await openBench();
+    try {
+      small.write('coins.js', RETRY);
+      await small.extract({ git: false });
+      const page = await small.engine.find.patterns({ text: '', tab: 'reuse' });
+      assert.deepEqual(names(page), ['others retry']);
+      await small.engine.curate.add({ code: ROUND, path: 'a.js' });
+      const saved = await small.engine.find.patterns({ text: '', tab: 'reuse' });
+      assert.deepEqual(names(saved), ['own roundToCoins', 'others retry']);
+    } finally {
+      await small.close();
+    }
+  });
+
   it('what was saved by hand or liked comes first, whatever else there is', async () => {
     await bench.engine.curate.rate(await idOf('roundToCoins'), 5, {});
     await bench.engine.curate.add({ code: RETRY.replace('retry', 'tryAgain'), path: 'a.js' });

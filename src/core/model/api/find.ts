@@ -116,9 +116,18 @@ export interface Found extends PatternRow {
 
 /**
  * In this order: saved by hand or liked; shapes that recur in the code; what other files use; what
- * was written several times; from packs; shapes of tests and, where asked for, tests.
+ * was written several times; from packs; shapes of tests and, where asked for, tests; and, where no
+ * idiom, helper or recurring code is found, as in a small project, its functions and classes.
  */
-export const REUSE_GROUPS = ['own', 'idioms', 'helpers', 'recurring', 'packs', 'tests'] as const;
+export const REUSE_GROUPS = [
+  'own',
+  'idioms',
+  'helpers',
+  'recurring',
+  'packs',
+  'tests',
+  'others',
+] as const;
 export type ReuseGroup = (typeof REUSE_GROUPS)[number];
 
 export type Facets = Readonly<Record<Facet, readonly FacetValue[]>>;

@@ -39,7 +39,22 @@ export function reusableAmong(
     }
   }
   groups.get('helpers')?.sort((a, b) => helpfulness(b) - helpfulness(a));
+  if (LEARNED.every((group) => groups.get(group)?.length === 0)) {
+    groups.set(
+      'others',
+      present.filter((row) => groupOf(row, around) === undefined && isWhole(row, around)),
+    );
+  }
   return groups;
+}
+
+/** What only a project of some size has. */
+const LEARNED: readonly ReuseGroup[] = ['idioms', 'helpers', 'recurring'];
+
+/** A function or class with a purpose of its own. */
+function isWhole(row: ListedRow, around: Around): boolean {
+  if ((row.kind !== 'function' && row.kind !== 'class') || row.inTests) return false;
+  return !isPart(row, around) && !isPlumbing(row);
 }
 
 interface Around {
