@@ -3,7 +3,8 @@ import type { WireFailure } from '../protocol/engineProcess.ts';
 
 export function toWireFailure(error: unknown): WireFailure {
   if (error instanceof AppError) {
-    return { code: error.code, localizedMessage: error.localizedMessage };
+    const { code, localizedMessage, place } = error;
+    return { code, localizedMessage, place };
   }
   if (!(error instanceof Error)) {
     return { code: undefined, name: 'Error', message: String(error), stack: undefined };

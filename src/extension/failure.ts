@@ -1,5 +1,5 @@
-import { commands, env, l10n } from 'vscode';
-import { AppError, type ErrorCode } from '../core/model/errors.ts';
+import { commands, env, l10n, Position, Range, Uri, window } from 'vscode';
+import { AppError, type ErrorCode, type FilePlace } from '../core/model/errors.ts';
 import type { FailureText } from '../protocol/browser.ts';
 import { isOfLibraryPlace } from '../protocol/libraryPlace.ts';
 import { displayed } from './displayed.ts';
@@ -27,7 +27,7 @@ export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Pr
   if (isStopped(error)) return;
   logFailure(shell, error);
   const { message, hint } = describeFailure(error);
-  const action = actionFor(codeOf(error));
+  const action = actionFor(error);
   const showLog = l10n.t('Show Log');
   const chosen = await showError(
     `${toSentence(message)} ${hint}`,
@@ -69,7 +69,10 @@ interface FailureAction {
   readonly run: () => Thenable<unknown>;
 }
 
-function actionFor(code: Code): FailureAction | undefined {
+function actionFor(error: unknown): FailureAction | undefined {
+  const place = error instanceof AppError ? error.place : undefined;
+  if (place !== undefined) return { title: l10n.t('Open File'), run: () => openPlace(place) };
+  const code = codeOf(error);
   const title = l10n.t('Open Settings');
   if (isOfLibraryPlace(code)) return { title, run: chooseLibrary };
   if (code !== 'bad-setting') return undefined;
@@ -78,6 +81,11 @@ function actionFor(code: Code): FailureAction | undefined {
     title,
     run: () => commands.executeCommand('workbench.action.openSettings', { query }),
   };
+}
+
+function openPlace({ file, line }: FilePlace): Thenable<unknown> {
+  const at = new Position(line - 1, 0);
+  return window.showTextDocument(Uri.file(file), { selection: new Range(at, at) });
 }
 
 /** Kept as functions: the display language is known when they are asked. */

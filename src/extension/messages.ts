@@ -24,12 +24,21 @@ export function showWarning(
   return window.showWarningMessage(asPlainMessage(message), ...actions);
 }
 
-/** As `showInformation`. */
-export function showError(
+/** Errors that nobody answered yet. */
+const shownErrors = new Set<string>();
+
+/** As `showInformation`; what is on show already is not shown twice. */
+export async function showError(
   message: string,
   ...actions: readonly string[]
-): Thenable<string | undefined> {
-  return window.showErrorMessage(asPlainMessage(message), ...actions);
+): Promise<string | undefined> {
+  if (shownErrors.has(message)) return undefined;
+  shownErrors.add(message);
+  try {
+    return await window.showErrorMessage(asPlainMessage(message), ...actions);
+  } finally {
+    shownErrors.delete(message);
+  }
 }
 
 /** As `showInformation`, and nothing goes on before it is answered; `undefined` where it is closed. */

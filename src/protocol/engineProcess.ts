@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../core/model/errors.ts';
+import type { ErrorCode, FilePlace } from '../core/model/errors.ts';
 import type { LocalizedText } from '../core/model/localizedText.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 
@@ -43,7 +43,11 @@ export type FromEngineProcess =
 
 /** An error on the wire. Without a code it is a bug. */
 export type WireFailure =
-  | { readonly code: ErrorCode; readonly localizedMessage: LocalizedText }
+  | {
+      readonly code: ErrorCode;
+      readonly localizedMessage: LocalizedText;
+      readonly place: FilePlace | undefined;
+    }
   | {
       readonly code: undefined;
       readonly name: string;

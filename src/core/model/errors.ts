@@ -40,13 +40,28 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** The message, for surfaces that translate it. */
   readonly localizedMessage: LocalizedText;
+  /** Where a person mends it; `undefined` where that is not a file. */
+  readonly place: FilePlace | undefined;
 
-  constructor(code: ErrorCode, message: LocalizedText, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: LocalizedText,
+    { place, ...options }: ErrorOptions & { readonly place?: FilePlace | undefined } = {},
+  ) {
     super(message.text, options);
     this.name = 'AppError';
     this.code = code;
     this.localizedMessage = message;
+    this.place = place;
   }
+}
+
+/** A line of a file in which something is wrong. */
+export interface FilePlace {
+  /** Absolute, in the notation of this machine. */
+  readonly file: string;
+  /** From 1, as people count. */
+  readonly line: number;
 }
 
 /** Closes a switch over a union: reaching it is a bug. */

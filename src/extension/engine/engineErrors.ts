@@ -15,7 +15,10 @@ export class EngineStopped extends Error {
 
 /** The error as it was thrown on the other side. */
 export function toError(failure: WireFailure): Error {
-  if (failure.code !== undefined) return new AppError(failure.code, failure.localizedMessage);
+  if (failure.code !== undefined) {
+    const { code, localizedMessage, place } = failure;
+    return new AppError(code, localizedMessage, { place });
+  }
   const { name, message, stack } = failure;
   const error = new Error(message);
   error.name = name;

@@ -1,11 +1,20 @@
 import { Disposable, l10n } from 'vscode';
 import type { LocalizedText } from '../../core/model/localizedText.ts';
 import { displayed } from '../displayed.ts';
+import { toSentence } from '../heading.ts';
 import { showError, showInStatusBar, showWarning } from '../messages.ts';
+import type { PatternBrowser } from '../browser/patternBrowser.ts';
 import type { EngineState, Shell } from '../shell.ts';
 
-/** Tells a person that a process died, what that means, and what they can do. */
-export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>): Disposable {
+/**
+ * Tells a person that a process died, what that means, and what they can do.
+ *
+ * @param browser says itself, where it is seen, that there is no library
+ */
+export function registerEngineNotices(
+  shell: Pick<Shell, 'connection' | 'log'>,
+  browser: Pick<PatternBrowser, 'isVisible'>,
+): Disposable {
   const { connection } = shell;
   const said = new Set<string>();
   let before = connection.state.state;
@@ -14,7 +23,7 @@ export function registerEngineNotices(shell: Pick<Shell, 'connection' | 'log'>):
     before = state.state;
     if (isBack) {
       showInStatusBar(l10n.t('Pattern Foundry stopped and restarted. Nothing was lost'), 'info');
-    } else if (state.state === 'failed') {
+    } else if (state.state === 'failed' && !browser.isVisible()) {
       void tellFailed(shell, state.failure);
     }
   };
@@ -44,8 +53,8 @@ async function tellFailed(
 ): Promise<void> {
   const tryAgain = l10n.t('Try Again');
   const showLog = l10n.t('Show Log');
-  const text = l10n.t('The pattern library cannot be used: {0}. {1}', message, hint);
-  const chosen = await showError(text, tryAgain, showLog);
+  // As a command says it that fails by it, so that the two are one.
+  const chosen = await showError(`${toSentence(message)} ${hint}`, tryAgain, showLog);
   if (chosen === tryAgain) await connection.restart();
   if (chosen === showLog) log.show();
 }

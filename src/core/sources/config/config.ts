@@ -37,7 +37,7 @@ export function loadConfig(
   { settings, flags }: ConfigLayers = {},
 ): LoadedConfig {
   const [file, ...others] = folder === undefined ? [] : findFiles(folder);
-  const parsed = file === undefined ? NOTHING : parseConfig(readFile(file), basename(file));
+  const parsed = file === undefined ? NOTHING : parseConfig(readFile(file), file);
   const layers = [checkSettings(settings), parsed.settings, flags ?? {}];
   return {
     config: layers.reduce(merge, DEFAULT_CONFIG),
@@ -86,16 +86,21 @@ function passedOver(other: string, file: string | undefined): LocalizedText {
 
 function readFile(file: string): string {
   const name = basename(file);
+  const options = { place: { file, line: 1 } };
   try {
     const stats = statSync(file);
     if (!stats.isFile()) throw new AppError('bad-config', localized`${name} is not a file`);
     if (stats.size > MAX_BYTES) {
-      throw new AppError('bad-config', localized`${name} is larger than ${MAX_BYTES / 1024} KB`);
+      const message = localized`${name} is larger than ${MAX_BYTES / 1024} KB`;
+      throw new AppError('bad-config', message, options);
     }
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('bad-config', localized`${name} cannot be read`, { cause: error });
+    throw new AppError('bad-config', localized`${name} cannot be read`, {
+      ...options,
+      cause: error,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   type Document,
   isAlias,
@@ -25,28 +26,33 @@ export interface ParsedConfig {
 const MOST_ALIASES = 50;
 
 /**
- * @param name of the file, for what is said of it
- * @throws AppError `bad-config` that names every wrong key with its line
+ * @param file its path, of which messages tell the name
+ * @throws AppError `bad-config` that names every wrong key with its line, at the first of them
  */
-export function parseConfig(text: string, name: string): ParsedConfig {
-  return new ConfigReader(text, name).read();
+export function parseConfig(text: string, file: string): ParsedConfig {
+  return new ConfigReader(text, file).read();
 }
 
 interface Entry {
   readonly key: string;
-  readonly at: string;
+  readonly line: number;
   readonly node: Node | null;
+}
+
+interface Problem {
+  readonly line: number;
+  readonly message: LocalizedText;
 }
 
 class ConfigReader {
   readonly #lines = new LineCounter();
-  readonly #name: string;
+  readonly #file: string;
   readonly #document: Document.Parsed;
-  readonly #problems: LocalizedText[] = [];
+  readonly #problems: Problem[] = [];
   readonly #warnings: LocalizedText[] = [];
 
-  constructor(text: string, name: string) {
-    this.#name = name;
+  constructor(text: string, file: string) {
+    this.#file = file;
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
   }
 
@@ -54,37 +60,45 @@ class ConfigReader {
     const [syntax] = this.#document.errors;
     if (syntax !== undefined) {
       const message = syntax.message.charAt(0).toLowerCase() + syntax.message.slice(1);
-      throw new AppError('bad-config', verbatim(`${this.#at(syntax.pos[0])}: ${message}`));
+      const line = this.#lineOf(syntax.pos[0]);
+      throw this.#error(line, verbatim(`${this.#at(line)}: ${message}`));
     }
     const settings: Record<string, object> = {};
-    for (const { key, at, node } of this.#entries(this.#document.contents, localized`the file`)) {
-      if (!Object.hasOwn(SCHEMA, key)) this.#warn(at, key, Object.keys(SCHEMA));
+    for (const { key, line, node } of this.#entries(this.#document.contents, localized`the file`)) {
+      if (!Object.hasOwn(SCHEMA, key)) this.#warn(line, key, Object.keys(SCHEMA));
       else settings[key] = this.#readSection(key, node);
     }
-    if (this.#problems.length > 0) throw new AppError('bad-config', joined(this.#problems, '; '));
+    const [first] = this.#problems;
+    if (first !== undefined) {
+      const messages = this.#problems.map(({ message }) => message);
+      throw this.#error(first.line, joined(messages, '; '));
+    }
     return { settings, warnings: this.#warnings };
   }
 
   #readSection(section: string, node: Node | null): object {
     const known = SCHEMA[section] ?? {};
     const values: Record<string, unknown> = {};
-    for (const { key, at, node: valueNode } of this.#entries(node, section)) {
+    for (const { key, line, node: valueNode } of this.#entries(node, section)) {
       const name = `${section}.${key}`;
       const setting = Object.hasOwn(known, key) ? known[key] : undefined;
       if (setting === undefined) {
         this.#warn(
-          at,
+          line,
           name,
           Object.keys(known).map((other) => `${section}.${other}`),
         );
         continue;
       }
-      const value = this.#toValue(valueNode, at);
+      const value = this.#toValue(valueNode, line);
       // A key without a value is one whose value was commented out.
       if (value === null || value === undefined) continue;
       const checked = setting.check(value);
       if ('value' in checked) values[setting.name] = checked.value;
-      else this.#problems.push(localized`${at}: ${name} must be ${checked.expected}`);
+      else {
+        const message = localized`${this.#at(line)}: ${name} must be ${checked.expected}`;
+        this.#problems.push({ line, message });
+      }
     }
     return values;
   }
@@ -93,40 +107,48 @@ class ConfigReader {
     if (node === null) return [];
     const resolved = isAlias(node) ? node.resolve(this.#document) : node;
     if (resolved === undefined) {
-      this.#problems.push(
-        localized`${this.#at(node.range?.[0])}: ${name} has an alias without an anchor`,
-      );
+      const line = this.#lineOf(node.range?.[0]);
+      const message = localized`${this.#at(line)}: ${name} has an alias without an anchor`;
+      this.#problems.push({ line, message });
       return [];
     }
     if (isScalar(resolved) && resolved.value === null) return [];
     if (!isMap(resolved)) {
-      this.#problems.push(
-        localized`${this.#at(resolved.range?.[0])}: ${name} must be keys with values`,
-      );
+      const line = this.#lineOf(resolved.range?.[0]);
+      const message = localized`${this.#at(line)}: ${name} must be keys with values`;
+      this.#problems.push({ line, message });
       return [];
     }
     return resolved.items.map(({ key, value }) => ({
       key: isScalar(key) ? String(key.value) : String(key),
-      at: this.#at(isNode(key) ? key.range?.[0] : undefined),
+      line: this.#lineOf(isNode(key) ? key.range?.[0] : undefined),
       node: isNode(value) ? value : null,
     }));
   }
 
-  #toValue(node: Node | null, at: string): unknown {
+  #toValue(node: Node | null, line: number): unknown {
     try {
       return node?.toJS(this.#document, { maxAliasCount: MOST_ALIASES }) as unknown;
     } catch (error) {
-      throw new AppError('bad-config', localized`${at}: its YAML aliases cannot be resolved`, {
-        cause: error,
-      });
+      const message = localized`${this.#at(line)}: its YAML aliases cannot be resolved`;
+      throw this.#error(line, message, error);
     }
   }
 
-  #at(offset: number | undefined): string {
-    return `${this.#name}:${this.#lines.linePos(offset ?? 0).line}`;
+  #lineOf(offset: number | undefined): number {
+    return this.#lines.linePos(offset ?? 0).line;
   }
 
-  #warn(at: string, name: string, names: readonly string[]): void {
+  #at(line: number): string {
+    return `${basename(this.#file)}:${line}`;
+  }
+
+  #error(line: number, message: LocalizedText, cause?: unknown): AppError {
+    return new AppError('bad-config', message, { cause, place: { file: this.#file, line } });
+  }
+
+  #warn(line: number, name: string, names: readonly string[]): void {
+    const at = this.#at(line);
     const meant = nearestName(name, names);
     this.#warnings.push(
       meant === undefined

@@ -28,6 +28,23 @@ describe('configuration', () => {
     return 'none';
   };
 
+  it('is wrong at the line of the first mistake', () => {
+    const placeOf = (text: string): unknown => {
+      try {
+        load(text);
+      } catch (error) {
+        if (error instanceof AppError) return error.place;
+        throw error;
+      }
+      return undefined;
+    };
+    const at = (line: number): unknown => ({ file: join(folder.path, FILE), line });
+    const wrong = 'search:\n  default_limit: 3\n  min_relevance: much\ninjection: 5\n';
+    assert.deepEqual(placeOf(wrong), at(3));
+    assert.deepEqual(placeOf('\n\nsearch: [\n'), at(4));
+    assert.deepEqual(placeOf(`# ${'x'.repeat(2_000_000)}\n`), at(1));
+  });
+
   it('is the default without a file, with an empty one and with empty keys', () => {
     const absent = createTemporaryFolder();
     assert.deepEqual(loadConfig(absent.path), { config: DEFAULT_CONFIG, warnings: [] });
