@@ -7,17 +7,13 @@ import { createDetailLoading } from './detail/loading.ts';
 import { createListLoading } from './list/loading.ts';
 import type { ListLoading } from './list/loading.ts';
 import type { Focus } from './focus.ts';
-import { joinForgotten } from './forgotten.ts';
-import type { Forgotten } from './forgotten.ts';
 import { createInTurn } from './inTurn.ts';
-import { freshLook, withRow, withoutRows } from './list/listState.ts';
+import { freshLook, layoutOf, placeOf, withRow, withoutRows } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
 import { RequestFailure } from './requests.ts';
 import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
-
-/** How long it is shown that a pattern was forgotten and can be had back at one key. */
-const UNDO_MS = 12_000;
+import { createUndoing } from './undoing.ts';
 
 /** What a person can do in the browser. Everything ends up in the store. */
 export interface Browser {
@@ -26,12 +22,17 @@ export interface Browser {
   /** The row that has the focus when the list has it. */
   activate(index: number): void;
   act(action: BrowserAction): void;
-  open(id: PatternId): void;
+  /** Shows the code of a pattern, or what it changed, in an editor; the focus stays in the list. */
+  preview(id: PatternId): void;
+  /** Chooses a row: it is previewed, and its details are shown where details are. */
+  choose(id: PatternId): void;
+  /** Opens the details of a pattern below the list, and moves the focus there. */
+  details(id: PatternId): void;
+  /** From details to those they were opened from; from the first ones back to the list. */
   back(): void;
+  closeDetails(): void;
   /** Lists what a filter leaves, or what was listed, with the cursor in the search box. */
   lookFor(filters: PatternFilter | undefined): void;
-  /** Opens the pattern so many rows further down the list. */
-  step(rows: number): void;
   /** See `rateByThumb`. */
   rate(id: PatternId, thumb: Thumb): void;
   forget(pattern: Named): void;
@@ -59,7 +60,7 @@ export interface BrowserParts {
 export function createBrowser({ store, requests, act, focus }: BrowserParts): Browser {
   const list = createListLoading(store, requests);
   const detail = createDetailLoading(store, requests);
-  let undoTimer: ReturnType<typeof setTimeout> | undefined;
+  const undoing = createUndoing(store, requests);
 
   const set = (change: Partial<BrowserState>): void => {
     store.update((state) => ({ ...state, ...change }));
@@ -86,40 +87,43 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     detail.refresh();
   };
 
-  const show = (trail: readonly PatternId[]): void => {
-    set({ trail, detail: { phase: 'loading' } });
+  const follow = (trail: readonly PatternId[], detailsOpen = store.state.detailsOpen): void => {
+    const isShown =
+      trail.at(-1) === store.state.trail.at(-1) && detailsOpen === store.state.detailsOpen;
+    set({ trail, detailsOpen, ...(!isShown && { detail: { phase: 'loading' } }) });
     detail.refresh();
-    if (trail.length > 0) focus.heading();
+    // The details may cover the row they are of.
+    const { list: listed } = store.state;
+    const at = placeOf(listed, trail[0] ?? '');
+    if (detailsOpen && at !== undefined) focus.reveal(at, layoutOf(listed));
+  };
+
+  const preview = (id: PatternId): void => {
+    act({ action: 'open', id, keepsFocus: true });
+  };
+
+  const details = (id: PatternId): void => {
+    const { trail } = store.state;
+    follow(trail.includes(id) ? trail.slice(0, trail.indexOf(id) + 1) : [...trail, id], true);
+    focus.heading();
   };
 
   const activate = (active: number): void => {
     store.update((state) => ({ ...state, list: { ...state.list, active } }));
   };
 
+  const closeDetails = (): void => {
+    set({ trail: store.state.trail.slice(0, 1), detailsOpen: false });
+    focus.row(store.state.list.active, layoutOf(store.state.list));
+  };
+
   const back = (): void => {
-    show(store.state.trail.slice(0, -1));
-    if (store.state.trail.length === 0) focus.row(store.state.list.active);
-  };
-
-  const step = (rows: number): void => {
-    const next = store.state.list.active + rows;
-    const row = store.state.list.rows.get(next);
-    if (row === undefined) return;
-    activate(next);
-    list.reach(next);
-    show([row.id]);
-  };
-
-  const limitUndo = (): void => {
-    clearTimeout(undoTimer);
-    undoTimer = setTimeout(() => {
-      set({ forgotten: undefined });
-    }, UNDO_MS);
-  };
-
-  const offerUndo = (forgotten: Forgotten): void => {
-    set({ forgotten: joinForgotten(store.state.forgotten, forgotten) });
-    limitUndo();
+    if (store.state.trail.length < 2) {
+      closeDetails();
+      return;
+    }
+    follow(store.state.trail.slice(0, -1));
+    focus.heading();
   };
 
   const takeOut = (ids: readonly PatternId[]): void => {
@@ -131,27 +135,26 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     if (ids.length > 0) {
       takeOut(ids);
       const count = 'pack' in target ? ids.length : 1;
-      offerUndo({ ids, count, name, atMs: Date.now() });
-    }
-    refresh();
-  };
-
-  const restore = async (forgotten: Forgotten): Promise<void> => {
-    try {
-      await requests.patterns.restore({ ids: forgotten.ids });
-    } catch (failure) {
-      // It can be tried again, with what was forgotten since.
-      offerUndo(forgotten);
-      throw failure;
+      undoing.offer({ forgotten: ids, ratedDown: [], count, name, atMs: Date.now() });
     }
     refresh();
   };
 
   const rate = async (id: PatternId, thumb: Thumb): Promise<void> => {
-    const own = ownRating(store.state, id);
-    const row = await requests.patterns.rate({ id, rating: rateByThumb(own, thumb) });
+    const before = ownRating(store.state, id);
+    const rating = rateByThumb(before, thumb);
+    const row = await requests.patterns.rate({ id, rating });
     if (row !== undefined) {
       store.update((state) => withThumbs({ ...state, list: withRow(state.list, row) }, row));
+      const isListed = placeOf(store.state.list, id) !== undefined;
+      if (rating !== 1) undoing.forgetRating(id);
+      // What was out of sight comes back.
+      if (before === 1 && !isListed) list.refreshSoon();
+      if (rating === 1 && isListed && !listsThumbedDown(store.state.list.look.filters)) {
+        takeOut([id]);
+        const ratedDown = [{ id, before }];
+        undoing.offer({ forgotten: [], ratedDown, count: 1, name: row.name, atMs: Date.now() });
+      }
     }
     detail.refresh();
   };
@@ -161,40 +164,36 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     set({ rating });
   });
 
-  // What was forgotten before the page was hidden is shown anew.
-  if (store.state.forgotten !== undefined) limitUndo();
-
   return {
     list,
     focus,
     activate,
     act,
+    preview,
+    details,
     back,
-    step,
+    closeDetails,
+    choose: (id) => {
+      follow([id]);
+      preview(id);
+    },
     lookFor: (filters) => {
-      show([]);
       if (filters !== undefined) list.look(freshLook(store.state.list.look, filters));
       focus.search();
-    },
-    open: (id) => {
-      show([...store.state.trail.filter((opened) => opened !== id), id]);
     },
     rate: (id, thumb) => void attempt(() => ratings.do(id, () => rate(id, thumb))),
     forget: ({ id, name }) => {
       void attempt(() => forget({ id }, name));
-      if (store.state.trail.at(-1) === id) back();
+      const { trail } = store.state;
+      if (trail.at(-1) === id) follow(trail.slice(0, -1));
     },
-    undo: () => {
-      const { forgotten } = store.state;
-      if (forgotten === undefined) return;
-      clearTimeout(undoTimer);
-      set({ forgotten: undefined });
-      void attempt(() => restore(forgotten));
-    },
+    undo: () =>
+      void attempt(async () => {
+        await undoing.take();
+        refresh();
+      }),
     holdUndo: (held) => {
-      if (store.state.forgotten === undefined) return;
-      if (held) clearTimeout(undoTimer);
-      else limitUndo();
+      undoing.hold(held);
     },
     edit: (editing) => {
       const shown = store.state.detail;
@@ -246,17 +245,17 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
           refresh();
           break;
         case 'show':
-          show([message.id]);
+          follow([message.id], true);
+          preview(message.id);
+          focus.heading();
           break;
         case 'search':
-          if (store.state.trail.length > 0) show([]);
           if (message.text !== undefined) {
             list.look({ ...freshLook(store.state.list.look), text: message.text });
           }
           focus.search();
           break;
         case 'list':
-          show([]);
           list.look(lookAt(message, store.state.list.look));
           break;
       }
@@ -280,7 +279,14 @@ function lookAt(
   return { ...freshLook(look, filters), state, scope };
 }
 
-function ownRating({ list, detail }: BrowserState, id: PatternId): Rating | null {
+/** Who asks for what they rated down has it in sight. */
+function listsThumbedDown({ rated }: PatternFilter): boolean {
+  return rated?.any?.includes('down') === true;
+}
+
+function ownRating({ list, detail, undoable }: BrowserState, id: PatternId): Rating | null {
+  // It is in sight nowhere any more.
+  if (undoable?.ratedDown.some((one) => one.id === id) === true) return 1;
   if (detail.phase === 'shown' && detail.view.detail.pattern.id === id) {
     return detail.view.detail.row.thumbs.own;
   }

@@ -1,7 +1,7 @@
 import type { PatternId, PatternKind } from '../src/core/model/pattern.ts';
 import type { BrowserStatus, DetailView, FailureText } from '../src/protocol/browser.ts';
-import type { Forgotten } from './forgotten.ts';
 import type { ListState } from './list/listState.ts';
+import type { Undoable } from './undoable.ts';
 
 /** Everything the page is drawn from. */
 export interface BrowserState {
@@ -9,20 +9,22 @@ export interface BrowserState {
   readonly status: BrowserStatus | undefined;
   readonly list: ListState;
   readonly filtersOpen: boolean;
-  /** Opened patterns, the one on top last; the list is shown while empty. */
+  /** The chosen pattern and what was opened from its details, the one on top last. */
   readonly trail: readonly PatternId[];
+  /** Whether the details of the one on top are shown below the list. */
+  readonly detailsOpen: boolean;
   readonly detail: DetailState;
   /** Patterns whose rating is on its way to disk. */
   readonly rating: ReadonlySet<PatternId>;
   /** What can be undone for a while. */
-  readonly forgotten: Forgotten | undefined;
+  readonly undoable: Undoable | undefined;
   /** A request of a person that failed, until it is dismissed or the next one succeeds. */
   readonly failure: FailureText | undefined;
 }
 
 export type EditableField = 'description' | 'tags';
 
-/** The pattern on top of the trail. */
+/** The details of the pattern on top of the trail. */
 export type DetailState =
   | { readonly phase: 'loading' | 'gone' }
   | { readonly phase: 'failed'; readonly failure: FailureText }

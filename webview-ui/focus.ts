@@ -1,14 +1,17 @@
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { Layout } from './list/layout.ts';
 import { scrollTopFor } from './list/rowWindow.ts';
 
 /** Where the focus can be sent. It goes there once the page has drawn what is on its way. */
 export interface Focus {
   /** Brings a row of the list into view as well. */
-  row(index: number): void;
+  row(index: number, layout: Layout): void;
+  /** Brings a row into view where it was covered; the focus stays. */
+  reveal(index: number, layout: Layout): void;
   search(): void;
   /** To the end of the search, at once: the key that is being pressed is typed there. */
   typing(): void;
-  /** The name of an opened pattern, from where reading begins. */
+  /** The name above the details, from where reading begins. */
   heading(): void;
   element(id: string): void;
   /**
@@ -25,9 +28,14 @@ export function createFocus(): Focus {
     });
   };
   return {
-    row: (index) => {
+    row: (index, layout) => {
       afterDrawing(() => {
-        focusRow(index);
+        focusRow(index, layout);
+      });
+    },
+    reveal: (index, layout) => {
+      afterDrawing(() => {
+        scrollToRow(index, layout);
       });
     },
     search: () => {
@@ -61,13 +69,15 @@ export function createFocus(): Focus {
  * Takes the focus along when its row has moved, as a rating may move it: what the next key acts on
  * must not become another pattern. Only who sees where the focus is has it brought into view.
  */
-export function followRow(active: number): void {
+export function followRow(active: number, layout: Layout): void {
   const focused = document.activeElement;
   const row = focused?.closest<HTMLElement>('[data-index]') ?? null;
   if (focused === null || row === null || row.dataset['index'] === String(active)) return;
   const place = stopsOf(row).findIndex((stop) => stop === focused);
-  if (focused.matches(':focus-visible')) scrollToRow(active);
+  if (focused.matches(':focus-visible')) scrollToRow(active, layout);
   const moved = document.querySelector<HTMLElement>(`#grid [data-index="${active}"]`);
+  // Its buttons are there once it has the focus.
+  moved?.focus({ preventScroll: true });
   if (moved !== null) stopsOf(moved)[place]?.focus({ preventScroll: true });
 }
 
@@ -87,16 +97,16 @@ function focusElement(id: string): void {
   document.getElementById(id)?.focus();
 }
 
-function focusRow(index: number): void {
-  scrollToRow(index);
+function focusRow(index: number, layout: Layout): void {
+  scrollToRow(index, layout);
   const row = document.querySelector<HTMLElement>(`#grid [data-index="${index}"]`);
   row?.focus({ preventScroll: true });
 }
 
-function scrollToRow(index: number): void {
+function scrollToRow(index: number, layout: Layout): void {
   const grid = document.getElementById('grid');
   if (grid === null) return;
   const { scrollTop, clientHeight } = grid;
-  const wanted = scrollTopFor(index, { scrollTop, height: clientHeight });
+  const wanted = scrollTopFor(index, { scrollTop, height: clientHeight }, layout);
   if (wanted !== scrollTop) grid.scrollTop = wanted;
 }

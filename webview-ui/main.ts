@@ -9,7 +9,7 @@ import type { BrowserState } from './browserState.ts';
 import { onDetailKey } from './detail/keys.ts';
 import { createFocus, followRow } from './focus.ts';
 import { onListKey } from './list/keys.ts';
-import { createListState } from './list/listState.ts';
+import { createListState, layoutOf } from './list/listState.ts';
 import { showPage } from './page.ts';
 import { createRequests } from './requests.ts';
 import { parseSavedState } from './savedState.ts';
@@ -40,15 +40,16 @@ const store = createStore<BrowserState>(
     list: createListState(saved.look, saved.active),
     filtersOpen: saved.filtersOpen,
     trail: saved.trail,
+    detailsOpen: saved.detailsOpen,
     detail: { phase: 'loading' },
     rating: new Set(),
-    forgotten: saved.forgotten,
+    undoable: saved.undoable,
     failure: undefined,
   },
   () => {
     drawSoon();
     // The page may be gone before it is drawn and saved like the rest.
-    if (store.state.forgotten !== savedForgotten) save();
+    if (store.state.undoable !== savedUndoable) save();
   },
 );
 const browser = createBrowser({
@@ -63,16 +64,20 @@ const scrolling = createScrolling(saved, (viewport) => {
   browser.list.show(viewport);
   drawSoon();
 });
-let savedForgotten = saved.forgotten;
+let savedUndoable = saved.undoable;
 let frame: number | undefined;
 let saving: ReturnType<typeof setTimeout> | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<ToBrowser>) => {
   browser.receive(data);
 });
-window.addEventListener('keydown', (event) => {
-  if (store.state.trail.length === 0) onListKey(event, toView());
-  else onDetailKey(event, toView());
+document.addEventListener('keydown', (event) => {
+  const { target } = event;
+  const isInDetails = target instanceof Element && target.closest('#details') !== null;
+  if (isInDetails) onDetailKey(event, toView());
+  else onListKey(event, toView());
+  // VS Code listens beyond the document: what undoes here is not to undo what was typed as well.
+  if (event.defaultPrevented) event.stopPropagation();
 });
 api.postMessage({ type: 'ready' });
 browser.list.show(scrolling.viewport);
@@ -88,7 +93,7 @@ function draw(): void {
   const { list } = store.state;
   showPage(toView(), (page) => render(page, app));
   scrolling.follow(list.look);
-  followRow(list.active);
+  followRow(list.active, layoutOf(list));
   clearTimeout(saving);
   saving = setTimeout(save, SAVING_MS);
 }
@@ -99,15 +104,16 @@ function toView(): View {
 }
 
 function save(): void {
-  const { list, filtersOpen, trail, forgotten } = store.state;
-  savedForgotten = forgotten;
+  const { list, filtersOpen, trail, detailsOpen, undoable } = store.state;
+  savedUndoable = undoable;
   const state: SavedState = {
     look: list.look,
     active: list.active,
     scrollTop: scrolling.viewport.scrollTop,
     filtersOpen,
     trail,
-    forgotten,
+    detailsOpen,
+    undoable,
   };
   api.setState(state);
 }

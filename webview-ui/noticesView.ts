@@ -3,10 +3,10 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { BrowserAction } from '../src/protocol/browser.ts';
 import type { Browser } from './browser.ts';
-import type { Forgotten } from './forgotten.ts';
 import { drawIcon, drawIconButton } from './parts.ts';
 import { formatCount } from './text/format.ts';
 import type { Format } from './text/format.ts';
+import type { Undoable } from './undoable.ts';
 import type { View } from './view.ts';
 
 type Drawn = TemplateResult | typeof nothing;
@@ -96,14 +96,14 @@ function drawImports({ state, browser, format }: View): Drawn {
   });
 }
 
-/** What was forgotten, for as long as it can be had back. */
-export function drawForgotten({ state, browser, format }: View): TemplateResult {
-  const { forgotten } = state;
+/** What went out of sight, for as long as it can be had back. */
+export function drawUndo({ state, browser, format }: View): TemplateResult {
+  const { undoable } = state;
   const hold = (held: boolean) => () => {
     browser.holdUndo(held);
   };
   return html`<div
-    class="forgotten"
+    class="undo"
     role="status"
     @mouseenter=${hold(true)}
     @mouseleave=${hold(false)}
@@ -111,14 +111,14 @@ export function drawForgotten({ state, browser, format }: View): TemplateResult 
     @focusout=${hold(false)}
   >
     ${
-      forgotten === undefined
+      undoable === undefined
         ? nothing
         : html`<div class="toast">
-            <span class="toast-text">${describeForgotten(forgotten, format)}</span>
+            <span class="toast-text">${describeUndoable(undoable, format)}</span>
             <button
               type="button"
               class="link"
-              title=${`${t('Undo')} (U)`}
+              title=${`${t('Undo')} (${t('Ctrl+Z')})`}
               @click=${() => {
                 browser.undo();
               }}
@@ -130,8 +130,14 @@ export function drawForgotten({ state, browser, format }: View): TemplateResult 
   </div>`;
 }
 
-function describeForgotten({ count, name }: Forgotten, format: Format): string {
+function describeUndoable(undoable: Undoable, format: Format): string {
+  const { ratedDown, count, name } = undoable;
   const shown = formatCount(count, format);
+  if (ratedDown.length > 0) {
+    return name === undefined
+      ? t('{0} patterns are no longer listed.', shown)
+      : t('“{0}” is no longer listed.', name);
+  }
   if (name === undefined) return t('Forgot {0} patterns.', shown);
   return count === 1 ? t('Forgot “{0}”.', name) : t('Forgot {0} patterns of “{1}”.', shown, name);
 }

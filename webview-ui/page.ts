@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { drawDetail } from './detail/detailView.ts';
 import { drawList } from './list/listView.ts';
 import { drawMessage } from './list/stateView.ts';
 import type { View } from './view.ts';
@@ -14,15 +13,14 @@ import type { View } from './view.ts';
  */
 export function showPage(view: View, put: (page: TemplateResult) => void): void {
   try {
-    put(html`${view.state.trail.length === 0 ? drawList(view) : drawDetail(view)}`);
+    put(html`${drawList(view)}`);
   } catch (error) {
     put(html`${drawUndrawable(view)}`);
     throw error;
   }
 }
 
-function drawUndrawable({ state, browser }: View): TemplateResult {
-  const isList = state.trail.length === 0;
+function drawUndrawable({ browser }: View): TemplateResult {
   return html`<main role="alert">
     ${drawMessage({
       icon: 'warning',
@@ -30,10 +28,10 @@ function drawUndrawable({ state, browser }: View): TemplateResult {
       text: t('This is a bug in Pattern Foundry. Please report it.'),
       steps: [
         {
-          label: isList ? t('Try Again') : t('Back'),
+          label: t('Try Again'),
           onClick: () => {
-            if (isList) browser.retry();
-            else browser.back();
+            browser.closeDetails();
+            browser.retry();
           },
         },
       ],

@@ -50,12 +50,12 @@ export const PATTERN_KEYS = {
       browser.act({ action: 'openSource', id, occurrence: 0 });
     },
   },
-  openCode: {
+  details: {
     chord: 'Alt+Enter',
     label: () => t('Alt+Enter'),
     inQuarantine: true,
-    press: (browser, { id, kind }) => {
-      browser.act({ action: kind === 'fix' || kind === 'feature' ? 'openDiff' : 'openCode', id });
+    press: (browser, { id }) => {
+      browser.details(id);
     },
   },
   thumbUp: {

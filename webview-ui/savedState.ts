@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { FIND_ORDERS } from '../src/core/model/api/find.ts';
-import type { PatternId } from '../src/core/model/pattern.ts';
+import { TABS } from '../src/core/model/api/find.ts';
+import type { PatternId, Rating } from '../src/core/model/pattern.ts';
 import { FILTER } from '../src/protocol/filterSchema.ts';
-import type { Forgotten } from './forgotten.ts';
-import { FIRST_LOOK } from './list/listState.ts';
+import { BROWSING_ORDERS, FIRST_LOOK } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
+import type { RatedDown, Undoable } from './undoable.ts';
 
 /** Somebody who comes back to the page later than this does not mean to undo. */
 const UNDO_LIFE_MS = 10 * 60_000;
@@ -15,10 +15,11 @@ export interface SavedState {
   readonly scrollTop: number;
   readonly active: number;
   readonly filtersOpen: boolean;
-  /** Opened patterns, the one on top last; empty while the list is shown. */
+  /** The chosen pattern and what was opened from its details, the one on top last. */
   readonly trail: readonly PatternId[];
+  readonly detailsOpen: boolean;
   /** What could be undone when the page was hidden. */
-  readonly forgotten: Forgotten | undefined;
+  readonly undoable: Undoable | undefined;
 }
 
 export const FIRST_STATE: SavedState = {
@@ -27,7 +28,8 @@ export const FIRST_STATE: SavedState = {
   active: 0,
   filtersOpen: false,
   trail: [],
-  forgotten: undefined,
+  detailsOpen: false,
+  undoable: undefined,
 };
 
 const count = z.catch(z.number().check(z.nonnegative()), 0);
@@ -36,16 +38,23 @@ const texts = z.readonly(z.array(z.string()));
 const LOOK: z.ZodMiniType<Look> = z.catch(
   z.object({
     text: z.catch(z.string(), FIRST_LOOK.text),
-    chosenOrder: orNone(z.enum(FIND_ORDERS)),
+    order: z.catch(z.enum(BROWSING_ORDERS), FIRST_LOOK.order),
+    tab: z.catch(z.enum(TABS), FIRST_LOOK.tab),
     state: z.catch(z.enum(['live', 'quarantined']), FIRST_LOOK.state),
     filters: z.catch(FILTER, FIRST_LOOK.filters),
     scope: z.catch(z.enum(['workspace', 'all']), FIRST_LOOK.scope),
+    weaker: z.catch(z.boolean(), FIRST_LOOK.weaker),
   }),
   FIRST_LOOK,
 );
 
-const FORGOTTEN: z.ZodMiniType<Forgotten> = z.object({
-  ids: z.readonly(z.array(z.string()).check(z.minLength(1))),
+const id = z.string().check(z.minLength(1));
+const rating: z.ZodMiniType<Rating> = z.literal([1, 2, 3, 4, 5]);
+const RATED_DOWN: z.ZodMiniType<RatedDown> = z.object({ id, before: z.nullable(rating) });
+
+const UNDOABLE: z.ZodMiniType<Undoable> = z.object({
+  forgotten: z.readonly(z.array(id)),
+  ratedDown: z.readonly(z.array(RATED_DOWN)),
   count: z.int().check(z.positive()),
   name: orNone(z.string()),
   atMs: z.number(),
@@ -58,7 +67,8 @@ const SAVED: z.ZodMiniType<SavedState> = z.catch(
     active: count,
     filtersOpen: z.catch(z.boolean(), false),
     trail: z.catch(texts, []),
-    forgotten: orNone(FORGOTTEN),
+    detailsOpen: z.catch(z.boolean(), false),
+    undoable: orNone(UNDOABLE),
   }),
   FIRST_STATE,
 );
@@ -70,7 +80,7 @@ function orNone<Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | unde
 
 /** Reads what an earlier document saved, perhaps of another version: what is odd is left out. */
 export function parseSavedState(saved: unknown, nowMs: number): SavedState {
-  const { forgotten, ...state } = z.parse(SAVED, saved);
-  const isRecent = forgotten !== undefined && Math.abs(nowMs - forgotten.atMs) < UNDO_LIFE_MS;
-  return { ...state, forgotten: isRecent ? { ...forgotten, name: forgotten.name } : undefined };
+  const { undoable, ...state } = z.parse(SAVED, saved);
+  const isRecent = undoable !== undefined && Math.abs(nowMs - undoable.atMs) < UNDO_LIFE_MS;
+  return { ...state, undoable: isRecent ? { ...undoable, name: undoable.name } : undefined };
 }

@@ -9,7 +9,7 @@ import { registerExtractSelection } from './commands/extract/extractSelection.ts
 import { registerPatternCommands } from './commands/patterns/patternCommands.ts';
 import { registerRebuildIndex } from './commands/extract/rebuildIndex.ts';
 import { registerShowStatus } from './commands/extract/showStatus.ts';
-import { registerPatternDocuments } from './documents/patternDocuments.ts';
+import { registerPatternFiles } from './documents/patternFiles.ts';
 import { openEngineConnection, type OpenedEngineConnection } from './engine/connection.ts';
 import { registerEngineNotices } from './engine/notices.ts';
 import { registerContextKeys } from './jobs/contextKeys.ts';
@@ -45,7 +45,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerContextKeys(shell),
     registerStatusBar(shell, jobs),
     registerProgressNotification(jobs),
-    registerEngineNotices(shell),
+    registerEngineNotices(shell, browser),
     registerExtract(shell),
     registerExtractFolder(shell),
     registerExtractFile(shell),
@@ -54,7 +54,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerControl(shell),
     registerShowStatus(shell, jobs),
     registerRebuildIndex(shell),
-    registerPatternDocuments(shell),
+    registerPatternFiles(shell),
     registerPatternCommands(shell, browser),
     registerAutoExtraction(shell),
     registerOffer(shell),

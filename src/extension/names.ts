@@ -18,6 +18,12 @@ export const COMMANDS = {
   showLog: 'patternFoundry.showLog',
   rebuildIndex: 'patternFoundry.rebuildIndex',
   openBrowser: 'patternFoundry.openBrowser',
+  insertShown: 'patternFoundry.insertShown',
+  copyShown: 'patternFoundry.copyShown',
+  openSourceShown: 'patternFoundry.openSourceShown',
+  thumbUpShown: 'patternFoundry.thumbUpShown',
+  thumbDownShown: 'patternFoundry.thumbDownShown',
+  forgetShown: 'patternFoundry.forgetShown',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 

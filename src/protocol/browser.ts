@@ -1,7 +1,7 @@
 import type { ApiTable } from '../core/model/api/calls.ts';
 import type { Watch } from '../core/model/api/watch.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
-import type { FindOrder, FindPage } from '../core/model/api/find.ts';
+import type { FindOrder, FindPage, Tab } from '../core/model/api/find.ts';
 import type { PatternFilter } from '../core/model/filter.ts';
 import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
 import type { PatternRow } from '../core/model/patternRow.ts';
@@ -12,17 +12,27 @@ import type { PatternId, Rating } from '../core/model/pattern.ts';
  * plain JSON. The browser asks by calls; the extension also speaks unasked.
  */
 
-/** What the browser looks at; a window of at most 200 rows. */
-export interface ListQuery {
+/** What the browser narrows the library to. */
+export interface Narrowing {
   readonly text: string;
-  readonly order: FindOrder;
-  readonly state: 'live' | 'quarantined';
   readonly filters: PatternFilter;
+  readonly tab: Tab;
   /** `workspace` lists the projects of the folders that are open; see `FindQuery.folders`. */
   readonly scope: 'workspace' | 'all';
+  /** Whether what hardly matches the text is listed as well. */
+  readonly weaker: boolean;
+}
+
+/** What the browser looks at; a window of at most 200 rows. */
+export interface ListQuery extends Narrowing {
+  readonly order: FindOrder;
+  readonly state: 'live' | 'quarantined';
   readonly offset: number;
   readonly limit: number;
 }
+
+/** A window of what is listed, in the language of the person. */
+export type ListPage = Omit<FindPage, 'emptyReason'> & { readonly emptyReason?: string };
 
 /** What a person sees of a pattern, and where it can be opened from here. */
 export interface DetailView {
@@ -39,7 +49,7 @@ export type PatternTarget = { readonly id: PatternId } | { readonly pack: string
 /** What the browser asks the extension for. */
 export interface BrowserApi {
   readonly patterns: {
-    list(query: ListQuery, watch?: Watch): Promise<FindPage>;
+    list(query: ListQuery, watch?: Watch): Promise<ListPage>;
     /** `undefined` when the pattern is gone. */
     detail(target: { readonly id: PatternId }, watch?: Watch): Promise<DetailView | undefined>;
     /** `null` takes the rating back. Answered when durable, with the row as it is then. */
@@ -68,14 +78,17 @@ export const BROWSER_CALLS: ApiTable<BrowserApi> = {
 export type BrowserAction =
   | { readonly action: 'insert'; readonly id: PatternId; readonly asSnippet: boolean }
   | { readonly action: 'copy'; readonly id: PatternId }
-  | { readonly action: 'openCode'; readonly id: PatternId }
-  | { readonly action: 'openDiff'; readonly id: PatternId }
+  /** The code, or what a change did; who only looks at it keeps the focus. */
+  | { readonly action: 'open'; readonly id: PatternId; readonly keepsFocus: boolean }
   /** `occurrence` indexes `Pattern.occurrences`. */
   | { readonly action: 'openSource'; readonly id: PatternId; readonly occurrence: number }
   | { readonly action: 'openCommit'; readonly id: PatternId; readonly occurrence: number }
   | { readonly action: 'addToChat'; readonly id: PatternId }
   | { readonly action: 'share'; readonly id: PatternId }
+  /** Writes what is listed to a file, all of it. */
+  | ({ readonly action: 'exportList' } & Narrowing)
   | { readonly action: 'extract' }
+  | { readonly action: 'extractHistory' }
   | { readonly action: 'import' }
   | { readonly action: 'resume' }
   | { readonly action: 'showLog' }

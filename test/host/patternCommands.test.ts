@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { openPatternCode } from '../../src/extension/documents/patternDocuments.ts';
+import { openPattern } from '../../src/extension/documents/patternDocuments.ts';
 import { DOCUMENT_SCHEME } from '../../src/extension/names.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { acceptUntil } from './support/acceptUntil.ts';
@@ -56,7 +56,7 @@ describe('the commands of patterns', () => {
   it('leave open what was open before, and no tab of theirs where none is reused', async () => {
     const workbench = vscode.workspace.getConfiguration('workbench.editor');
     const { Global } = vscode.ConfigurationTarget;
-    await openPatternCode(pattern, { preview: true });
+    await openPattern(pattern, { preview: true });
     const mine = patternTabs();
     assert.equal(mine.length, 1);
     await workbench.update('enablePreview', false, Global);

@@ -44,7 +44,7 @@ describe('the documents of patterns', () => {
 
   it('show the code in its language, for reading only', async () => {
     const pattern = patternOf('tools/prices.py');
-    await actions.openCode(pattern.id);
+    await actions.open(pattern.id, { keepsFocus: false });
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.toString(), toPatternUri(pattern, 'code').toString());
     assert.equal(editor.document.getText(), 'code' in pattern ? pattern.code : '');
@@ -54,7 +54,7 @@ describe('the documents of patterns', () => {
   });
 
   it('say so where there is no such pattern', async () => {
-    const uri = toPatternUri({ id: 'f'.repeat(16), language: null, name: 'none' }, 'code');
+    const uri = toPatternUri({ ...patternOf('tools/prices.py'), id: 'f'.repeat(16) }, 'code');
     const document = await vscode.workspace.openTextDocument(uri);
     assert.match(document.getText(), /no longer in the library/);
   });
@@ -79,10 +79,12 @@ describe('the documents of patterns', () => {
 
   it('stand side by side in the diff of a change', async () => {
     const fix = theFix();
-    await actions.openDiff(fix.id);
+    await actions.open(fix.id, { keepsFocus: false });
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
-    assert.equal(tab.label, `${fix.name}: before ↔ after`);
+    const { path, commit } = fix.provenance;
+    const origin = `${path ?? ''}, ${commit?.slice(0, 8) ?? ''}`;
+    assert.equal(tab.label, `${fix.name}: before ↔ after (${origin})`);
     const sides = [tab.input.original, tab.input.modified];
     const texts = await Promise.all(
       sides.map(async (uri) => (await vscode.workspace.openTextDocument(uri)).getText()),

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
-import { BROWSER_VIEW, COMMANDS, CONTEXT_KEYS } from '../../src/extension/names.ts';
+import {
+  BROWSER_VIEW,
+  COMMANDS,
+  CONTEXT_KEYS,
+  DOCUMENT_SCHEME,
+} from '../../src/extension/names.ts';
 import { MANIFEST, type MenuItem, ROOT, textsOf } from '../support/manifest.ts';
 
 /** Keys of VS Code that our `when` clauses may ask for. */
@@ -99,7 +104,11 @@ describe('the manifest', () => {
   });
 
   it('starts with the window and never with everything', () => {
-    assert.deepEqual(MANIFEST.activationEvents, ['onStartupFinished']);
+    assert.deepEqual(MANIFEST.activationEvents, [
+      'onStartupFinished',
+      // A window may open again with a pattern in front.
+      `onFileSystem:${DOCUMENT_SCHEME}`,
+    ]);
     assert.deepEqual(MANIFEST.extensionKind, ['workspace']);
   });
 

@@ -49,6 +49,7 @@ describe('keeping up', () => {
     const workbench = await vscode.open({ folder: project.folder });
     await extract(workbench);
     const browser = await workbench.openBrowser();
+    await browser.getByRole('searchbox').fill('round to coins');
     const learned = browser.getByRole('row', { name: /^Function roundToCoins/ });
     writeFileSync(join(project.folder, 'src/round.js'), ROUND);
 
@@ -82,6 +83,7 @@ describe('keeping up', () => {
     });
     await workbench.screenshot('chooseFolders');
     await workbench.page.keyboard.press('Enter');
+    await browser.getByRole('searchbox').fill('round to coins');
     const learned = browser.getByRole('row', { name: /^Function roundToCoins/ });
     await learned.waitFor();
     open(project.folder);

@@ -67,9 +67,14 @@ describe('the keys of the list', function () {
     const pressed = browser.locator('[role=row] [aria-pressed="true"]');
     await page.keyboard.press('Control+ArrowUp');
     await pressed.and(browser.locator('[data-rating="5"]')).waitFor();
+    await page.keyboard.press('Control+ArrowUp');
+    await pressed.waitFor({ state: 'detached' });
+    const retry = browser.getByRole('row', { name: /^Function retry/ });
     await page.keyboard.press('Control+ArrowDown');
-    await pressed.and(browser.locator('[data-rating="1"]')).waitFor();
-    await page.keyboard.press('Control+ArrowDown');
+    await browser.getByText('“retry” is no longer listed.').waitFor();
+    await retry.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Z');
+    await retry.waitFor();
     await pressed.waitFor({ state: 'detached' });
   });
 
@@ -109,11 +114,20 @@ describe('the keys of the list', function () {
     }
   });
 
-  it('open the code and its source', async () => {
-    const { page } = workbench;
+  it('open the code, the details and the source', async () => {
+    const { page, browser } = workbench;
+    const focused = browser.locator('[role=row]:focus');
     await focusOn('retry');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'retry.js' }).waitFor();
+    await focused.waitFor();
     await page.keyboard.press('Alt+Enter');
-    await page.locator('.tab.active', { hasText: 'retry' }).waitFor();
+    await browser.locator('#pattern-name:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await focused.waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await workbench.run('View: Close Editor');
     await focusOn('retry');
     await page.keyboard.press('F12');
     await page.locator('.tab.active', { hasText: 'retry.js' }).waitFor();

@@ -6,7 +6,7 @@ import { createSampleProject } from '../support/sampleProject.ts';
 import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs, inEachLook } from './support/looks.ts';
-import { leaveFix, openFix } from './support/openFix.ts';
+import { leaveFix, openFix, pressInRow } from './support/details.ts';
 import { closeAll, openVscode, VIEWPORT } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -71,7 +71,7 @@ describe('the pattern browser', () => {
   it('tells everybody that nothing was found', async () => {
     const { browser } = workbench;
     await browser.getByRole('searchbox').fill('xylophone zeppelin');
-    await browser.getByRole('heading', { name: 'No pattern matches' }).waitFor();
+    await browser.getByRole('heading', { name: 'No good match' }).waitFor();
     assert.deepEqual(await findWrongs(project.folder, workbench, 'nothingFound'), []);
     await browser.getByRole('searchbox').fill('');
   });
@@ -80,8 +80,8 @@ describe('the pattern browser', () => {
     const { page, browser } = workbench;
     await narrow(workbench);
     const rated = browser.getByRole('row', { name: /^Function retry/ });
-    await rated.getByRole('button', { name: /^Thumbs up/ }).click();
-    await rated.locator('[aria-pressed="true"]').waitFor();
+    await pressInRow(rated, /^Thumbs up/);
+    await rated.locator('[aria-pressed="true"]').waitFor({ state: 'attached' });
     await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2);
     await workbench.screenshot('narrow-list');
     assert.deepEqual(await findMisfits(await workbench.browserFrame()), []);
@@ -110,7 +110,7 @@ describe('the pattern browser', () => {
     await fits('detail');
     await leaveFix(workbench);
     await browser.getByRole('searchbox').fill('xylophone zeppelin');
-    await browser.getByRole('heading', { name: 'No pattern matches' }).waitFor();
+    await browser.getByRole('heading', { name: 'No good match' }).waitFor();
     await fits('nothingFound');
   });
 });

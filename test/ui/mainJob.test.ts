@@ -6,7 +6,7 @@ import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { findWrongs } from './support/looks.ts';
-import { leaveFix, openFix } from './support/openFix.ts';
+import { openDetails, pressInRow } from './support/details.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -70,8 +70,14 @@ describe('a person with a repository', function () {
     await page.keyboard.press('ArrowDown');
     await browser.locator('[role=row]:focus').waitFor();
     await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'retry.js' }).waitFor();
+    await page.locator('.view-line', { hasText: 'return await call(attempt)' }).waitFor();
+    // The next key acts on the list.
+    await browser.locator('[role=row][aria-selected="true"]:focus').waitFor();
+    await workbench.screenshot('preview');
+    await page.keyboard.press('Alt+Enter');
     await browser.getByRole('heading', { name: 'retry' }).waitFor();
-    await browser.getByText('src/retry.js').first().waitFor();
+    await browser.locator('#details').getByText('src/retry.js').waitFor();
     await workbench.screenshot('detail');
   });
 
@@ -158,12 +164,13 @@ describe('a person with a repository', function () {
     await page.keyboard.press('Escape');
     await browser.getByRole('searchbox').fill('');
     await browser.getByRole('row', { name: /^Function median/ }).waitFor();
-    await openFix(workbench);
-    await page.keyboard.press('Alt+Enter');
+    await openDetails(workbench, /^Function poll/);
+    await browser.getByRole('button', { name: /^Fix endless polling/ }).click();
     await page.locator('.monaco-diff-editor .view-line', { hasText: 'times-- > 0' }).waitFor();
     await workbench.screenshot('diff');
     await browser.locator('#pattern-name').click();
-    await leaveFix(workbench);
+    await page.keyboard.press('Escape');
+    await browser.locator('[role=row]:focus').waitFor();
   });
 
   it('finds a thumb up again after a reload', async () => {
@@ -171,20 +178,19 @@ describe('a person with a repository', function () {
     const median = browser.getByRole('row', { name: /^Function median/ });
     const place = async (): Promise<number> => Number(await median.getAttribute('data-index'));
     const before = await place();
-    await median.getByRole('button', { name: /^Thumbs up/ }).click();
+    await pressInRow(median, /^Thumbs up/);
     const pressed = median.locator('[aria-pressed="true"][data-rating="5"]');
-    await pressed.waitFor();
+    await pressed.waitFor({ state: 'attached' });
     await eventually(async () => {
       assert.ok((await place()) < before);
     });
     // The next key acts on the same pattern, wherever it went.
     await median.locator('button:focus').waitFor();
-    await pressed.scrollIntoViewIfNeeded();
+    await median.scrollIntoViewIfNeeded();
     await workbench.screenshot('rated');
     await workbench.reload();
     await workbench.openBrowser();
-    await pressed.waitFor();
-    await pressed.scrollIntoViewIfNeeded();
+    await pressed.waitFor({ state: 'attached' });
     await workbench.screenshot('reloaded');
   });
 
@@ -192,7 +198,6 @@ describe('a person with a repository', function () {
     const browser = await workbench.openBrowser();
     const allow = browser.getByRole('row', { name: /^Function Limiter\.Allow/ });
     await allow.click();
-    await browser.locator('.detail-actions').waitFor();
     await workbench.page.keyboard.press('Delete');
     await browser.getByText('Forgot “Allow”.').waitFor();
     await allow.waitFor({ state: 'detached' });

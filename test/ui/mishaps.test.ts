@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findProcesses } from '../../scripts/vscode/processes.ts';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { pressInRow } from './support/details.ts';
 import { engineOf } from './support/engineOf.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
@@ -51,14 +52,15 @@ describe('when something comes between', () => {
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
     const allow = browser.getByRole('row', { name: /^Function Limiter\.Allow/ });
-    await allow.getByRole('button', { name: /^Thumbs up/ }).click();
-    await allow.locator('[aria-pressed="true"]').waitFor();
+    await pressInRow(allow, /^Thumbs up/);
+    const pressed = allow.locator('[aria-pressed="true"]');
+    await pressed.waitFor({ state: 'attached' });
     const before = await engineOf(vscode.sandbox.library);
     process.kill(before, 'SIGKILL');
     await workbench.page.getByText('stopped and restarted. Nothing was lost').waitFor();
     await workbench.screenshot('engineBack');
     await browser.getByRole('searchbox').fill('one more call may happen');
-    await allow.locator('[aria-pressed="true"]').waitFor();
+    await pressed.waitFor({ state: 'attached' });
     assert.notEqual(await engineOf(vscode.sandbox.library), before);
   });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
+import { openDetails } from './support/details.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
 import { openVscode } from './support/vscode.ts';
@@ -27,7 +28,7 @@ describe('the history of ratings', () => {
 
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
-    await browser.getByRole('row', { name: /^Function median/ }).click();
+    await openDetails(workbench, /^Function median/);
     const ratings = browser.locator('details.section', { hasText: 'Ratings' });
     await ratings.locator('summary').first().click();
     const told = (): Promise<readonly string[]> =>
@@ -47,7 +48,7 @@ describe('the history of ratings', () => {
     });
 
     const thumb = (name: string): Promise<void> =>
-      browser.locator('.detail-bar').getByRole('button', { name }).click();
+      browser.locator('.details-bar').getByRole('button', { name }).click();
     for (const [name, latest] of [
       ['Thumbs up', '5 of 5'],
       ['Thumbs down', '1 of 5'],

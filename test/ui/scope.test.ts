@@ -4,7 +4,7 @@ import { createRepository, type TestRepository } from '../support/repository.ts'
 import { createSampleProject } from '../support/sampleProject.ts';
 import { ROUND } from '../support/snippets.ts';
 import { eventually } from './support/eventually.ts';
-import { learn } from './support/learn.ts';
+import { learn, listPatterns, runCommandLine } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
@@ -25,6 +25,9 @@ describe('a library of several projects', function () {
     const vscode = await openVscode();
     learn(vscode, here.folder);
     learn(vscode, elsewhere.folder);
+    // What nobody uses or likes is found, but not listed.
+    const coins = listPatterns(vscode).find(({ name }) => name === 'roundToCoins');
+    runCommandLine(vscode, 'rate', coins?.id ?? '', 'up');
     workbench = await vscode.open({ folder: here.folder });
     await workbench.openBrowser();
   });

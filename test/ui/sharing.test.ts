@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
+import { openDetails, pressInRow } from './support/details.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
@@ -36,10 +37,8 @@ describe('two windows', () => {
     const seen = (await watching.openBrowser()).getByRole('row', { name: median });
     await seen.waitFor();
     const rated = (await rating.openBrowser()).getByRole('row', { name: median });
-    await rated.getByRole('button', { name: /^Thumbs down/ }).click();
-    await rated.locator('[aria-pressed="true"]').waitFor();
-    await seen.locator('[aria-pressed="true"][data-rating="1"]').waitFor();
-    await seen.scrollIntoViewIfNeeded();
+    await pressInRow(rated, /^Thumbs up/);
+    await seen.locator('[aria-pressed="true"][data-rating="5"]').waitFor({ state: 'attached' });
     await watching.screenshot('secondWindow');
   });
 });
@@ -92,6 +91,7 @@ describe('sharing patterns', function () {
   it('writes all of them in the format that is asked for', async () => {
     for (const [format, file] of Object.entries(EXPORTS)) {
       await workbench.run('Pattern Foundry: Export Patterns…');
+      await workbench.pick('All Patterns');
       await workbench.pick(format);
       await save(file);
     }
@@ -109,7 +109,7 @@ describe('sharing patterns', function () {
 
   it('writes a pack of one', async () => {
     const browser = await workbench.openBrowser();
-    await browser.getByRole('row', { name: /^Function retry/ }).click();
+    await openDetails(workbench, /^Function retry/);
     await browser.getByRole('button', { name: 'Share as a pack' }).click();
     await eventually(async () => {
       assert.match(await workbench.input.inputValue(), /retry\.pack$/);
@@ -133,7 +133,7 @@ describe('sharing patterns', function () {
       await retry.waitFor();
       assert.equal(await browser.getByRole('row').count(), 1);
       await workbench.screenshot('shared');
-      await retry.getByRole('button', { name: 'Accept' }).click();
+      await pressInRow(retry, 'Accept');
       await browser.getByRole('heading', { name: 'Nothing to review' }).waitFor();
       await workbench.screenshot('nothingWaits');
     });
@@ -144,10 +144,10 @@ describe('sharing patterns', function () {
       const median = browser.getByRole('row', { name: /^Function median/ });
       await median.waitFor();
       assert.deepEqual(await findWrongs(project.folder, workbench, 'quarantine'), []);
-      await median.getByRole('button', { name: 'Accept' }).click();
+      await pressInRow(median, 'Accept');
       await median.waitFor({ state: 'detached' });
       const cart = browser.getByRole('row', { name: /^Class Cart/ });
-      await cart.getByRole('button', { name: 'Discard' }).click();
+      await pressInRow(cart, 'Discard');
       await cart.waitFor({ state: 'detached' });
       await browser.locator('#grid').press('Escape');
       await median.waitFor();

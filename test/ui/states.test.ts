@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
+import { openDetails } from './support/details.ts';
 import { engineOf } from './support/engineOf.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
@@ -97,7 +98,6 @@ describe('the pattern browser with nothing to list', function () {
     const { browser, page } = workbench;
     const median = browser.getByRole('row', { name: /^Function median/ });
     await median.click();
-    await browser.locator('.detail-actions').waitFor();
     await page.keyboard.press('Delete');
     const toast = browser.locator('.toast');
     await toast.waitFor();
@@ -114,8 +114,7 @@ describe('the pattern browser with nothing to list', function () {
 
   it('copies for a chat where there is none', async () => {
     const { browser } = workbench;
-    await browser.getByRole('row', { name: /^Function median/ }).click();
-    await browser.locator('.detail-actions').waitFor();
+    await openDetails(workbench, /^Function median/);
     await browser.getByRole('button', { name: 'Add to chat' }).click();
     await workbench
       .notification('Copied “median” for you to paste: this window has no chat.')

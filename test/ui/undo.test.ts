@@ -26,7 +26,6 @@ describe('undoing', () => {
     const forgotten = browser.getByText('Forgot “Allow”.');
     const forget = async (): Promise<void> => {
       await allow.click();
-      await browser.locator('.detail-actions').waitFor();
       await workbench.page.keyboard.press('Delete');
       await forgotten.waitFor();
     };

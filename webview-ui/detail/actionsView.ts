@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { BrowserAction } from '../../src/protocol/browser.ts';
@@ -41,8 +41,7 @@ export function drawActions(view: View, pattern: Pattern): TemplateResult {
         asSnippet: true,
       })}
       ${button('copy', t('Copy'), PATTERN_KEYS.copy.label(), { action: 'copy', id })}
-      ${isChange(pattern) ? button('diff', t('Open diff'), PATTERN_KEYS.openCode.label(), { action: 'openDiff', id }) : nothing}
-      ${button('go-to-file', t('Open in editor'), isChange(pattern) ? undefined : PATTERN_KEYS.openCode.label(), { action: 'openCode', id })}
+      ${button(isChange(pattern) ? 'diff' : 'go-to-file', t('Open in the editor'), undefined, { action: 'open', id, keepsFocus: false })}
       ${button('comment-discussion', t('Add to chat'), undefined, { action: 'addToChat', id })}
       ${button('export', t('Share as a pack'), undefined, { action: 'share', id })}
       ${drawIconButton({
@@ -74,11 +73,10 @@ function drawDecision({ browser }: View, pattern: Pattern): TemplateResult {
     >
     <div class="toolbar" role="group" aria-label=${t('Actions')}>
       ${drawIconButton({
-        icon: 'go-to-file',
-        label: t('Open in editor'),
-        key: PATTERN_KEYS.openCode.label(),
+        icon: isChange(pattern) ? 'diff' : 'go-to-file',
+        label: t('Open in the editor'),
         onClick: () => {
-          browser.act({ action: 'openCode', id });
+          browser.act({ action: 'open', id, keepsFocus: false });
         },
       })}
     </div>`;

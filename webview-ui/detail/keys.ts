@@ -1,7 +1,7 @@
 import { chordOf, isCopyOfSelection, pressPatternKey } from '../patternKeys.ts';
 import type { View } from '../view.ts';
 
-/** Keys of an opened pattern, wherever on its page the focus is; text fields keep theirs. */
+/** Keys of the pattern whose details the focus is in; text fields keep theirs. */
 export function onDetailKey(event: KeyboardEvent, view: View): void {
   if (event.defaultPrevented || isTextField(event.target) || isCopyOfSelection(event)) return;
   if (pressDetailKey(chordOf(event), view)) event.preventDefault();
@@ -18,12 +18,6 @@ function pressDetailKey(chord: string, view: View): boolean {
     },
     'Alt+ArrowLeft': () => {
       browser.back();
-    },
-    'Alt+ArrowDown': () => {
-      browser.step(1);
-    },
-    'Alt+ArrowUp': () => {
-      browser.step(-1);
     },
     'Ctrl+z': () => {
       browser.undo();

@@ -4,7 +4,7 @@ import type { Requests } from '../requests.ts';
 import type { DetailView } from '../../src/protocol/browser.ts';
 import type { Store } from '../store.ts';
 
-/** Keeps the pattern on top of the trail on the page. */
+/** Keeps the details of the pattern on top of the trail up to date while they are open. */
 export interface DetailLoading {
   /** Asks for it; what is shown of it stays until the answer comes. */
   refresh(): void;
@@ -17,8 +17,9 @@ export function createDetailLoading(store: Store<BrowserState>, requests: Reques
     stop.abort();
     stop = new AbortController();
     const { signal } = stop;
-    const id = store.state.trail.at(-1);
-    if (id === undefined) return;
+    const { trail, detailsOpen } = store.state;
+    const id = trail.at(-1);
+    if (id === undefined || !detailsOpen) return;
     try {
       const view = await requests.patterns.detail({ id }, { signal });
       store.update((state) => ({ ...state, detail: toDetailState(view, state.detail) }));

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { PatternDetail } from '../../src/core/model/api/patterns.ts';
 import type { RatingRecord } from '../../src/core/model/patternRow.ts';
 import { drawIcon } from '../parts.ts';
-import { formatAge, formatCount, formatDay, formatSuccess } from '../text/format.ts';
+import { formatAge, formatCount, formatDay, formatThumbs } from '../text/format.ts';
 import { describeRating, describeRatingPlace } from '../text/ratingText.ts';
 import type { View } from '../view.ts';
 import { drawSection } from './sectionView.ts';
@@ -17,15 +17,19 @@ export function drawRatings(
   { format }: Pick<View, 'format'>,
   detail: PatternDetail,
 ): TemplateResult {
-  const { ratings, pattern, impressions, uses } = detail;
-  const success = formatSuccess(pattern.successRate, pattern.ratingCount, format);
-  const isAllGone = pattern.ratingCount === 0 && ratings.length > 0;
+  const { ratings, pattern, row, impressions, uses } = detail;
   const earlier = ratings.slice(FIRST_RATINGS);
   return drawSection({
     title: t('Ratings'),
-    note: success.short,
+    note: formatThumbs(row.thumbs, format),
     open: false,
-    content: html`<p class="fact">${isAllGone ? t('No current ratings') : success.long}</p>
+    content: html`${
+        pattern.ratingCount > 0
+          ? nothing
+          : html`<p class="fact">
+              ${ratings.length > 0 ? t('No current ratings') : t('Not rated yet')}
+            </p>`
+      }
       ${ratings.length === 0 ? nothing : drawAll({ format }, ratings.slice(0, FIRST_RATINGS))}
       ${
         earlier.length === 0

@@ -4,12 +4,12 @@ import type { TemplateResult } from 'lit';
 import type { PatternDetail } from '../../src/core/model/api/patterns.ts';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
-import { drawIcon } from '../parts.ts';
-import { formatAge, formatChanges, formatCount, formatLines } from '../text/format.ts';
+import { drawIcon, drawIconButton } from '../parts.ts';
+import { formatAge, formatChanges, formatCount } from '../text/format.ts';
 import type { View } from '../view.ts';
 import { drawSection } from './sectionView.ts';
 
-/** What happened to the function, class or test, the newest first; each opens. */
+/** What happened to the function, class or test, the newest first; each opens as a diff. */
 export function drawChanges(
   view: View,
   { row, changes }: PatternDetail,
@@ -27,6 +27,20 @@ export function drawChanges(
   });
 }
 
+/** What else the commit of a fix mended; each opens as a diff. */
+export function drawSiblings(
+  view: View,
+  { siblings }: PatternDetail,
+): TemplateResult | typeof nothing {
+  if (siblings.length === 0) return nothing;
+  return drawSection({
+    title: t('In the same commit'),
+    note: formatCount(siblings.length, view.format),
+    open: true,
+    content: drawRows(view, siblings, toPlace),
+  });
+}
+
 /** Near duplicates that joined the pattern; each opens. */
 export function drawVariants(
   view: View,
@@ -37,33 +51,47 @@ export function drawVariants(
     title: t('Variants'),
     note: formatCount(variants.length, view.format),
     open: false,
-    content: drawRows(view, variants, ({ name, lines }) => ({
-      text: name,
-      note: formatLines(lines, view.format),
-    })),
+    content: drawRows(view, variants, toPlace),
   });
+}
+
+function toPlace({ qualifiedName, path }: PatternRow): RelatedText {
+  return { text: qualifiedName, note: path ?? '' };
+}
+
+interface RelatedText {
+  readonly text: string;
+  readonly note: string;
 }
 
 function drawRows(
   { browser }: View,
   rows: readonly PatternRow[],
-  describe: (row: PatternRow) => { readonly text: string; readonly note: string },
+  describe: (row: PatternRow) => RelatedText,
 ): TemplateResult {
   return html`<ul class="related">
     ${rows.map((row) => {
       const { text, note } = describe(row);
       return html`<li>
-        ${drawIcon(KIND_ICONS[row.kind])}
+        <span class="kind kind-${row.kind}">${drawIcon(KIND_ICONS[row.kind])}</span>
         <button
           type="button"
           class="link"
+          title=${t('Show in the editor')}
           @click=${() => {
-            browser.open(row.id);
+            browser.preview(row.id);
           }}
         >
           ${text}
         </button>
         <span class="faint">${note}</span>
+        ${drawIconButton({
+          icon: 'info',
+          label: t('Details of {0}', text),
+          onClick: () => {
+            browser.details(row.id);
+          },
+        })}
       </li>`;
     })}
   </ul>`;

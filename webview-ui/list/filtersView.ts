@@ -7,10 +7,11 @@ import type { Facet } from '../../src/core/model/filter.ts';
 import type { FacetValue } from '../../src/core/model/api/find.ts';
 import { drawIcon } from '../parts.ts';
 import { formatCount } from '../text/format.ts';
-import { nameFacet, nameFacetValue } from '../text/labels.ts';
+import { nameFacet, nameFacetValue, nameOrder } from '../text/labels.ts';
 import type { View } from '../view.ts';
 import { activeFilters, isChosen, toggleFilter } from './filters.ts';
 import type { ChosenValue } from './filters.ts';
+import { BROWSING_ORDERS } from './listState.ts';
 
 /** Values of a facet that are on show before one asks for the rest. */
 const FIRST_VALUES = 5;
@@ -20,12 +21,35 @@ export function drawFilters(view: View): TemplateResult {
   const facets = view.state.list.page?.facets;
   const groups = FACETS.map((facet) => drawFacet(view, facet, facets?.[facet] ?? []));
   return html`<div class="filters" id="filters" role="region" aria-label=${t('Filters')}>
-    ${groups}
+    ${view.state.list.look.text.trim() === '' ? drawOrder(view) : nothing} ${groups}
+  </div>`;
+}
+
+/** Of what is listed without a text; answers to one come by relevance. */
+function drawOrder({ state, browser }: View): TemplateResult {
+  return html`<div class="facet">
+    <h2 id="facet-order">${t('Order')}</h2>
+    <select
+      class="order"
+      aria-labelledby="facet-order"
+      @change=${(event: Event) => {
+        const { value } = event.target as HTMLSelectElement;
+        const order = BROWSING_ORDERS.find((one) => one === value);
+        if (order !== undefined) browser.list.look({ order });
+      }}
+    >
+      ${BROWSING_ORDERS.map(
+        (order) =>
+          html`<option value=${order} .selected=${order === state.list.look.order}>
+            ${nameOrder(order)}
+          </option>`,
+      )}
+    </select>
   </div>`;
 }
 
 function drawFacet(view: View, facet: Facet, values: readonly FacetValue[]): TemplateResult {
-  if (values.length === 0) return html``;
+  if (!isWorthAsking(view, facet, values)) return html``;
   const rest = values.slice(FIRST_VALUES);
   return html`<section class="facet" aria-labelledby="facet-${facet}">
     <h2 id="facet-${facet}">${nameFacet(facet)}</h2>
@@ -41,6 +65,17 @@ function drawFacet(view: View, facet: Facet, values: readonly FacetValue[]): Tem
           </details>`
     }
   </section>`;
+}
+
+/** A single value that all have narrows nothing; what was rated down is not among all. */
+function isWorthAsking(
+  { state: { list } }: View,
+  facet: Facet,
+  [first, ...others]: readonly FacetValue[],
+): boolean {
+  if (first === undefined) return false;
+  const isOfAll = others.length === 0 && first.count === list.page?.total;
+  return !isOfAll || facet === 'rated' || list.look.filters[facet] !== undefined;
 }
 
 function drawValue(view: View, facet: Facet, counted: FacetValue): TemplateResult {

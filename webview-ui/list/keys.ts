@@ -1,7 +1,8 @@
 import { stopsOf } from '../focus.ts';
 import { chordOf, isCopyOfSelection, isPlain, pressPatternKey } from '../patternKeys.ts';
 import type { View } from '../view.ts';
-import { ROW_HEIGHT_PX } from './rowWindow.ts';
+import { ROW_HEIGHT_PX } from './layout.ts';
+import { layoutOf } from './listState.ts';
 
 /** Where each key takes the focus, from a row of so many and with so many in view. */
 const MOVES: Readonly<Record<string, (row: number, total: number, page: number) => number>> = {
@@ -30,7 +31,7 @@ export function onSearchKey(event: KeyboardEvent, view: View): void {
   }
   if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
   event.preventDefault();
-  if ((list.page?.total ?? 0) > 0) view.browser.focus.row(list.active);
+  if ((list.page?.total ?? 0) > 0) view.browser.focus.row(list.active, layoutOf(list));
 }
 
 export function onGridClick(event: Event, view: View): void {
@@ -38,7 +39,13 @@ export function onGridClick(event: Event, view: View): void {
   if (index === undefined) return;
   const row = view.state.list.rows.get(index);
   view.browser.activate(index);
-  if (row !== undefined) view.browser.open(row.id);
+  if (row !== undefined) view.browser.choose(row.id);
+}
+
+/** The second click of two goes on to the editor. */
+export function onGridDoubleClick(event: Event, { state, browser }: View): void {
+  const row = state.list.rows.get(rowOf(event.target) ?? -1);
+  if (row !== undefined) browser.act({ action: 'open', id: row.id, keepsFocus: false });
 }
 
 /** Keys act on the row that has the focus, be it by one of its buttons. */
@@ -66,7 +73,7 @@ function pressGridKey(event: KeyboardEvent, view: View): boolean {
     const page = Math.max(1, Math.floor(view.viewport.height / ROW_HEIGHT_PX) - 1);
     const next = Math.max(0, Math.min(total - 1, move(list.active, total, page)));
     view.browser.activate(next);
-    view.browser.focus.row(next);
+    view.browser.focus.row(next, layoutOf(list));
     return true;
   }
   const step = STEPS_IN_ROW[key];
@@ -81,13 +88,16 @@ function pressRowKey(key: string, view: View): boolean {
   const { list } = view.state;
   const row = list.rows.get(list.active);
   if (row === undefined) return pressListKey(key, view);
-  if (key === 'Enter') {
-    view.browser.open(row.id);
+  if (key === 'Enter' || key === ' ') {
+    // Who is shown it already goes on to the editor.
+    const goesOn = key === 'Enter' && view.state.trail[0] === row.id;
+    if (goesOn) view.browser.act({ action: 'open', id: row.id, keepsFocus: false });
+    else view.browser.choose(row.id);
     return true;
   }
   const { state } = list.look;
   if (!pressPatternKey(view.browser, { ...row, state }, key)) return pressListKey(key, view);
-  if (key === 'Delete') view.browser.focus.row(list.active);
+  if (key === 'Delete') view.browser.focus.row(list.active, layoutOf(list));
   return true;
 }
 
@@ -108,9 +118,9 @@ function pressListKey(key: string, { state, browser }: View): boolean {
 }
 
 function pressChord(event: KeyboardEvent, { state, browser }: View): boolean {
-  const { list, forgotten } = state;
+  const { list, undoable } = state;
   const chord = chordOf(event);
-  if (chord === 'Ctrl+z' && forgotten !== undefined) {
+  if (chord === 'Ctrl+z' && undoable !== undefined) {
     browser.undo();
     return true;
   }

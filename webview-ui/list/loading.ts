@@ -2,15 +2,10 @@ import type { BrowserState } from '../browserState.ts';
 import { RequestFailure } from '../requests.ts';
 import type { Requests } from '../requests.ts';
 import type { Store } from '../store.ts';
-import { toListQuery, withDoubt, withFailure, withLook, withPage } from './listState.ts';
+import { layOut } from './layout.ts';
+import { layoutOf, toListQuery, withDoubt, withFailure, withLook, withPage } from './listState.ts';
 import type { ListState, Look } from './listState.ts';
-import {
-  overlaps,
-  scrollTopFor,
-  toMissingSpan,
-  toRefreshSpan,
-  toVisibleSpan,
-} from './rowWindow.ts';
+import { overlaps, toMissingSpan, toRefreshSpan, toVisibleSpan } from './rowWindow.ts';
 import type { RowSpan, Viewport } from './rowWindow.ts';
 
 /** A keystroke this soon after another one joins it. */
@@ -26,8 +21,6 @@ const CHANGES_MS = 30;
 export interface ListLoading {
   /** The part of the list that is in view changed. */
   show(viewport: Viewport): void;
-  /** A row is going to be in view. */
-  reach(row: number): void;
   /** Asks for something else, from its beginning. */
   look(change: Partial<Look>): void;
   /** Asks again for what is in view. */
@@ -46,7 +39,7 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
     store.update((state) => ({ ...state, list: change(state.list) }));
   };
 
-  const visibleSpan = (): RowSpan => toVisibleSpan(viewport, store.state.list.page?.total ?? 0);
+  const visibleSpan = (): RowSpan => toVisibleSpan(viewport, layoutOf(store.state.list));
 
   const ask = async (span: RowSpan): Promise<void> => {
     asked?.stop.abort();
@@ -84,8 +77,10 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
   const refresh = (): void => {
     clearTimeout(timer);
     update(withDoubt);
+    const { list } = store.state;
     // Without an answer the length of the list is unknown: the view is where it was saved.
-    void ask(toRefreshSpan(toVisibleSpan(viewport, store.state.list.page?.total ?? Infinity)));
+    const layout = list.page === undefined ? layOut(Infinity, []) : layoutOf(list);
+    void ask(toRefreshSpan(toVisibleSpan(viewport, layout)));
   };
 
   const show = (next: Viewport): void => {
@@ -99,9 +94,6 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
   return {
     refresh,
     show,
-    reach: (row) => {
-      show({ ...viewport, scrollTop: scrollTopFor(row, viewport) });
-    },
     refreshSoon: () => {
       update(withDoubt);
       later(refresh, CHANGES_MS);

@@ -1,5 +1,4 @@
-/** Height of one row in CSS pixels; the style sheet holds the same number. */
-export const ROW_HEIGHT_PX = 66;
+import { ROW_HEIGHT_PX, rowAt, topOf, type Heading, type Layout } from './layout.ts';
 
 /** Most rows one request may ask for. */
 export const MOST_ROWS_ASKED = 200;
@@ -25,10 +24,21 @@ export interface Viewport {
 }
 
 /** The rows a view shows at least a part of. */
-export function toVisibleSpan({ scrollTop, height }: Viewport, total: number): RowSpan {
-  const start = Math.min(Math.max(0, Math.floor(scrollTop / ROW_HEIGHT_PX)), total);
-  const end = Math.min(total, Math.ceil((Math.max(0, scrollTop) + height) / ROW_HEIGHT_PX));
-  return { start, end: Math.max(start, end) };
+export function toVisibleSpan({ scrollTop, height }: Viewport, layout: Layout): RowSpan {
+  const top = Math.max(0, scrollTop);
+  const start = Math.min(layout.total, rowAt(layout, top));
+  const last = height === 0 ? start : rowAt(layout, top + height - 1) + 1;
+  return { start, end: Math.max(start, Math.min(layout.total, last)) };
+}
+
+/** The headings to keep in the document, with those of the rows that are. */
+export function toMountedHeadings(
+  rows: readonly number[],
+  { headings }: Layout,
+): readonly Heading[] {
+  return headings.filter(({ row, group }) =>
+    rows.some((mounted) => mounted >= row && mounted < row + group.count),
+  );
 }
 
 /**
@@ -71,9 +81,12 @@ export function overlaps(one: RowSpan, other: RowSpan): boolean {
 }
 
 /** Where to scroll so that a row is in view; where the view is if it is already. */
-export function scrollTopFor(row: number, { scrollTop, height }: Viewport): number {
-  const top = row * ROW_HEIGHT_PX;
-  if (top < scrollTop) return top;
+export function scrollTopFor(row: number, { scrollTop, height }: Viewport, layout: Layout): number {
+  const top = topOf(layout, row);
+  const heading = layout.headings.find((one) => one.row === row);
+  // With the heading right above it.
+  const wanted = heading?.topPx ?? top;
+  if (wanted < scrollTop) return wanted;
   return Math.max(scrollTop, top + ROW_HEIGHT_PX - height);
 }
 

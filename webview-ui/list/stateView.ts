@@ -7,6 +7,7 @@ import { drawIcon } from '../parts.ts';
 import type { Browser } from '../browser.ts';
 import type { View } from '../view.ts';
 import { activeFilters } from './filters.ts';
+import type { Look } from './listState.ts';
 
 interface Step {
   readonly label: string;
@@ -84,10 +85,10 @@ function drawSkeleton(): TemplateResult {
   return html`<div class="skeleton" role="status">
     <span class="sr-only">${t('Loading patterns')}</span>
     ${Array.from(
-      { length: 6 },
+      { length: 8 },
       () =>
-        html`<div class="row-main" aria-hidden="true">
-          <span class="bone wide"></span><span class="bone"></span><span class="bone short"></span>
+        html`<div class="bones" aria-hidden="true">
+          <span class="bone wide"></span><span class="bone short"></span>
         </div>`,
     )}
   </div>`;
@@ -133,31 +134,85 @@ function drawEmptyLibrary({ state, browser }: View): TemplateResult {
   });
 }
 
-function drawNothingFound({ state, browser }: View): TemplateResult {
-  const { text, filters } = state.list.look;
+/** Why the list is empty, and what to do about it. */
+function drawNothingFound(view: View): TemplateResult {
+  const { look, page } = view.state.list;
+  const { text, filters, state, weaker } = look;
+  const isSearch = text.trim() !== '';
   const steps: Step[] = [];
+  if (isSearch && state === 'live') {
+    if (!weaker) steps.push(toLook(view, t('Show Weaker Matches'), { weaker: true }));
+    steps.push(toOtherTab(view));
+  }
   if (activeFilters(filters).length > 0) {
-    steps.push({
-      label: t('Clear Filters'),
-      onClick: () => {
-        browser.list.look({ filters: {} });
-      },
+    steps.push(toLook(view, t('Clear Filters'), { filters: {} }));
+  }
+  if (isSearch) {
+    steps.push(toLook(view, t('Clear Search'), { text: '' }));
+    return drawMessage({
+      icon: 'search',
+      title: weaker ? t('No match') : t('No good match'),
+      text:
+        page?.scope?.widened === true
+          ? t('Neither this workspace nor another project has one. Try other words.')
+          : t('Try other words, part of a name or fewer filters.'),
+      steps,
     });
   }
-  if (text.trim() !== '') {
-    steps.push({
-      label: t('Clear Search'),
-      onClick: () => {
-        browser.list.look({ text: '' });
-      },
+  if (steps.length > 0 || state !== 'live') {
+    return drawMessage({
+      icon: 'filter',
+      title: t('Nothing passes the filters'),
+      text: page?.emptyReason ?? t('Take one of them off to see more.'),
+      steps,
+    });
+  }
+  return drawEmptyTab(view);
+}
+
+function drawEmptyTab(view: View): TemplateResult {
+  const { look, page } = view.state.list;
+  const widen =
+    look.scope === 'workspace' && page?.scope !== undefined
+      ? [toLook(view, t('Show All Projects'), { scope: 'all' })]
+      : [];
+  if (look.tab === 'reuse') {
+    return drawMessage({
+      icon: 'library',
+      title: t('Nothing to reuse yet'),
+      text: t(
+        'Listed here are what you save or like, what several files use and code that recurs. Everything else is found by searching.',
+      ),
+      steps: [...widen, toOtherTab(view)],
     });
   }
   return drawMessage({
-    icon: 'search',
-    title: t('No pattern matches'),
-    text: t('Try other words, part of a name or fewer filters.'),
-    steps,
+    icon: 'history',
+    title: t('No lessons yet'),
+    text: t(
+      'Lessons are bug fixes from the git history whose messages say what was wrong. There is none so far.',
+    ),
+    steps: [
+      toStep(t('Read the Git History'), { action: 'extractHistory' }, view.browser),
+      ...widen,
+      toOtherTab(view),
+    ],
   });
+}
+
+function toOtherTab(view: View): Step {
+  return view.state.list.look.tab === 'reuse'
+    ? toLook(view, t('Look in Lessons'), { tab: 'lessons' })
+    : toLook(view, t('Look in Reuse'), { tab: 'reuse' });
+}
+
+function toLook({ browser }: View, label: string, change: Partial<Look>): Step {
+  return {
+    label,
+    onClick: () => {
+      browser.list.look(change);
+    },
+  };
 }
 
 function drawNothingWaits({ browser }: View): TemplateResult {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { SuccessRate } from '../../src/core/model/pattern.ts';
-import type { SymbolHistory } from '../../src/core/model/patternRow.ts';
+import type { SymbolHistory, Thumbs } from '../../src/core/model/patternRow.ts';
 import { toRelativeDate } from './relativeDate.ts';
 
 /** How numbers and dates are written here. */
@@ -37,6 +37,15 @@ export function formatShare(share: number, format: Format): string {
 
 export function formatPatterns(count: number, format: Format): string {
   return count === 1 ? t('1 pattern') : t('{0} patterns', formatCount(count, format));
+}
+
+export function formatMatches(count: number, format: Format): string {
+  return count === 1 ? t('1 match') : t('{0} matches', formatCount(count, format));
+}
+
+/** Such as `tested by 4`. */
+export function formatTests(count: number, format: Format): string {
+  return count === 1 ? t('tested by 1 file') : t('tested by {0} files', formatCount(count, format));
 }
 
 export function formatPlaces(count: number, format: Format): string {
@@ -76,22 +85,26 @@ function isDate(date: string): boolean {
   return !Number.isNaN(Date.parse(date));
 }
 
-/** What is known of success, which is nothing without a rating. */
-export function formatSuccess(
+/** What ratings say of success, in a sentence. */
+export function describeSuccess(
   { mean, low, high }: SuccessRate,
   ratings: number,
   format: Format,
-): { readonly short: string; readonly long: string } {
-  if (ratings === 0) return { short: t('not rated'), long: t('Not rated yet') };
-  const share = formatShare(mean, format);
-  return {
-    short: `${share} (${formatCount(ratings, format)})`,
-    long: t(
-      '{0} successful, likely between {1} and {2}, by {3}',
-      share,
-      formatShare(low, format),
-      formatShare(high, format),
-      formatRatings(ratings, format),
-    ),
-  };
+): string {
+  return t(
+    '{0} successful, likely between {1} and {2}, by {3}',
+    formatShare(mean, format),
+    formatShare(low, format),
+    formatShare(high, format),
+    formatRatings(ratings, format),
+  );
+}
+
+/** Such as `👍 3 👎 1`; empty without either. */
+export function formatThumbs({ up, down }: Thumbs, format: Format): string {
+  const shown = [
+    ...(up === 0 ? [] : [`👍 ${formatCount(up, format)}`]),
+    ...(down === 0 ? [] : [`👎 ${formatCount(down, format)}`]),
+  ];
+  return shown.join(' ');
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FacetValue, FindOrder } from '../../src/core/model/api/find.ts';
+import type { FacetValue, FindOrder, ReuseGroup } from '../../src/core/model/api/find.ts';
 import type { Facet } from '../../src/core/model/filter.ts';
 import type { SourceState } from '../../src/core/model/api/patterns.ts';
 import { nameLanguage } from '../../src/core/model/sourceFile/languageName.ts';
@@ -30,6 +30,19 @@ export function nameSource(source: PatternSource): string {
   return names[source];
 }
 
+export function nameReuseGroup(group: ReuseGroup): string {
+  const names: Readonly<Record<ReuseGroup, string>> = {
+    own: t('Yours'),
+    idioms: t('Idioms of this project'),
+    helpers: t('Used in several files'),
+    recurring: t('Written several times'),
+    packs: t('From packs'),
+    tests: t('Tests'),
+    others: t('Functions and classes'),
+  };
+  return names[group];
+}
+
 export function nameFacet(facet: Facet): string {
   const names: Readonly<Record<Facet, string>> = {
     kind: t('Kind'),
@@ -38,7 +51,7 @@ export function nameFacet(facet: Facet): string {
     tag: t('Tag'),
     project: t('Project'),
     source: t('Source'),
-    rated: t('Your thumb'),
+    rated: t('Your rating'),
   };
   return names[facet];
 }
@@ -46,6 +59,7 @@ export function nameFacet(facet: Facet): string {
 export function nameFacetValue(facet: Facet, { value, title }: Omit<FacetValue, 'count'>): string {
   if (title !== undefined) return title;
   if (facet === 'kind' && value in KIND_ICONS) return nameKind(value as PatternKind);
+  if (facet === 'rated') return value === 'up' ? t('Thumbs up') : t('Thumbs down');
   if (facet === 'source') return nameSource(value as PatternSource);
   return facet === 'language' ? nameLanguage(value) : value;
 }

@@ -1,7 +1,7 @@
 import { l10n, Range, Uri, window, workspace } from 'vscode';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
-import { openPatternCode } from '../documents/patternDocuments.ts';
+import { openPattern } from '../documents/patternDocuments.ts';
 import { showInformation } from '../messages.ts';
 
 /**
@@ -28,7 +28,7 @@ async function offerStoredCode(pattern: Pattern, place: SourcePlace | undefined)
       ? l10n.t('The project of “{0}” is not open in this window.', pattern.name)
       : l10n.t('“{0}” is no longer in its file.', pattern.name);
   const choice = await showInformation(message, showStored);
-  if (choice === showStored) await openPatternCode(pattern, {});
+  if (choice === showStored) await openPattern(pattern, {});
 }
 
 function toRange({ start, end }: NonNullable<SourcePlace['range']>): Range {

@@ -6,8 +6,11 @@ import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import type { UseKind } from '../../core/model/outcomes/outcome.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
-import { openPatternCode, openPatternDiff } from '../documents/patternDocuments.ts';
+import { rateByThumb, type Thumb } from '../../core/model/patternRow.ts';
+import { openPattern } from '../documents/patternDocuments.ts';
 import { codeOf } from '../documents/patternPath.ts';
+import { columnToLookIn } from '../documents/patternTabs.ts';
+import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
 import { editorToInsertInto, insertCode, insertSnippet } from '../insert/insertCode.ts';
 import { displayed } from '../displayed.ts';
@@ -24,9 +27,12 @@ export interface PatternActions {
   /** @param editor the one to insert into; the active one, or else one that is seen, if absent */
   insert(id: PatternId, how: { asSnippet: boolean; editor?: TextEditor }): Promise<void>;
   copy(id: PatternId): Promise<void>;
-  openCode(id: PatternId): Promise<void>;
-  /** Before and after a change; the code of a pattern that is none. */
-  openDiff(id: PatternId): Promise<void>;
+  /**
+   * Shows the code, or what a change did, in an editor.
+   *
+   * @param keepsFocus to look at it: the focus stays where it is, and the next one takes its place
+   */
+  open(id: PatternId, how: { keepsFocus: boolean }): Promise<void>;
   /**
    * @param occurrence index into `Pattern.occurrences`; where it is not open or gone, another one is
    *   as good: the code is the same
@@ -36,6 +42,10 @@ export interface PatternActions {
   addToChat(id: PatternId): Promise<void>;
   /** Saves a pack of this one. */
   share(id: PatternId): Promise<void>;
+  /** See `rateByThumb`; what goes out of sight by it can be had back. */
+  rate(id: PatternId, thumb: Thumb): Promise<void>;
+  /** It can be had back for as long as the message about it is there. */
+  forget(id: PatternId): Promise<void>;
 }
 
 export function createPatternActions({ connection, log }: Shell): PatternActions {
@@ -47,6 +57,17 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       throw new AppError('pattern-not-found', localized`there is no pattern ${id}`);
     }
     return pattern;
+  }
+
+  /** What was imported is accepted before it is used: `undefined` where the person does not. */
+  async function usable(id: PatternId): Promise<Pattern | undefined> {
+    const pattern = await patternOf(id);
+    if (pattern.state !== 'quarantined') return pattern;
+    const accept = l10n.t('Accept');
+    const message = l10n.t('“{0}” was imported and is waiting to be accepted.', pattern.name);
+    if ((await showInformation(message, accept)) !== accept) return undefined;
+    await engine.curate.accept({ pattern: id });
+    return patternOf(id);
   }
 
   /** That the use is counted matters less than the use itself. */
@@ -75,14 +96,20 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
     return folders.length === 0 ? [] : engine.patterns.locate(id, folders);
   }
 
-  async function showChange(pattern: Pattern): Promise<void> {
-    if ('code' in pattern) await openPatternCode(pattern, {});
-    else await openPatternDiff(pattern);
+  async function offerUndo(message: string, undo: () => Promise<unknown>): Promise<void> {
+    const choice = await showInformation(message, l10n.t('Undo'));
+    if (choice === undefined) return;
+    try {
+      await undo();
+    } catch (error) {
+      void showFailure({ log }, error);
+    }
   }
 
   return {
     async insert(id, { asSnippet, editor = editorToInsertInto() }) {
-      const pattern = await patternOf(id);
+      const pattern = await usable(id);
+      if (pattern === undefined) return;
       if (editor === undefined) {
         await offerCopy(pattern, l10n.t('No editor is open to insert “{0}” into.', pattern.name));
         return;
@@ -92,13 +119,15 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       else await offerCopy(pattern, l10n.t('The editor is read-only.'));
     },
     async copy(id) {
-      await copyCode(await patternOf(id));
+      const pattern = await usable(id);
+      if (pattern !== undefined) await copyCode(pattern);
     },
-    async openCode(id) {
-      await openPatternCode(await patternOf(id), {});
-    },
-    async openDiff(id) {
-      await showChange(await patternOf(id));
+    async open(id, { keepsFocus }) {
+      await openPattern(await patternOf(id), {
+        viewColumn: columnToLookIn(),
+        preserveFocus: keepsFocus,
+        preview: keepsFocus,
+      });
     },
     async openSource(id, occurrence) {
       const pattern = await patternOf(id);
@@ -115,7 +144,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       const isOpen = place !== undefined && (await openCommitChanges(place.folder, commit));
       if (isOpen) return;
       showInStatusBar(l10n.t('This commit cannot be opened. Showing the stored copy'));
-      await showChange(pattern);
+      await openPattern(pattern, {});
     },
     async addToChat(id) {
       const quotation = await engine.prompts.quote(id, {
@@ -140,6 +169,27 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
     async share(id) {
       const { name } = await patternOf(id);
       await writeExport(engine, { format: 'pack', ids: [id], pack: name }, name);
+    },
+    async rate(id, thumb) {
+      const pattern = await usable(id);
+      if (pattern === undefined) return;
+      const { name } = pattern;
+      const detail = await engine.patterns.detail(id);
+      const before = detail?.row.thumbs.own ?? null;
+      const rating = rateByThumb(before, thumb);
+      await engine.curate.rate(id, rating ?? undefined, {});
+      if (rating === 5) showInStatusBar(l10n.t('Thumbs up for “{0}”', name), 'thumbsup');
+      else if (rating === null) showInStatusBar(l10n.t('Took back your rating of “{0}”', name));
+      else {
+        void offerUndo(l10n.t('“{0}” is no longer listed.', name), () =>
+          engine.curate.rate(id, before ?? undefined, {}),
+        );
+      }
+    },
+    async forget(id) {
+      const { name } = await patternOf(id);
+      const ids = await engine.curate.forget({ pattern: id }, false);
+      void offerUndo(l10n.t('Forgot “{0}”.', name), () => engine.curate.restore({ patterns: ids }));
     },
   };
 }

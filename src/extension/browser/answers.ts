@@ -1,8 +1,10 @@
 import type { PatternDetail, SourcePlace } from '../../core/model/api/patterns.ts';
 import type { AcceptTarget } from '../../core/model/api/curate.ts';
+import type { FindQuery } from '../../core/model/api/find.ts';
 import type { Engine } from '../../core/model/engine.ts';
+import type { LocalizedText } from '../../core/model/localizedText.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
-import type { BrowserApi, DetailView, PatternTarget } from '../../protocol/browser.ts';
+import type { BrowserApi, DetailView, Narrowing, PatternTarget } from '../../protocol/browser.ts';
 
 /** What the answers are made from. */
 export interface AnswerSources {
@@ -11,6 +13,20 @@ export interface AnswerSources {
   readonly folders: () => readonly string[];
   /** Calibrated relevance below which a hit is left out; 0 to 1. */
   readonly minRelevance: () => Promise<number>;
+  /** Puts a text of the engine into the language of the person. */
+  readonly displayed: (text: LocalizedText) => string;
+}
+
+/** Asks the engine for what the browser narrows the library to. */
+export async function toFindQuery(
+  { text, filters, tab, scope, weaker }: Narrowing,
+  { folders, minRelevance }: Pick<AnswerSources, 'folders' | 'minRelevance'>,
+): Promise<FindQuery> {
+  return {
+    ...{ text, tab, filter: filters },
+    ...(text !== '' && { minRelevance: weaker ? 0 : await minRelevance() }),
+    folders: scope === 'workspace' ? folders() : [],
+  };
 }
 
 /** Answers what the browser asks for. */
@@ -18,6 +34,7 @@ export function createAnswers({
   engine,
   folders,
   minRelevance,
+  displayed,
 }: AnswerSources): BrowserApi['patterns'] {
   async function viewDetail(id: PatternId): Promise<DetailView | undefined> {
     const detail = await engine.patterns.detail(id);
@@ -28,19 +45,17 @@ export function createAnswers({
   }
 
   return {
-    async list({ filters, scope, ...query }, watch) {
-      const bound = query.text === '' ? {} : { minRelevance: await minRelevance() };
-      return engine.find.patterns(
+    async list({ order, state, offset, limit, ...narrowing }, watch) {
+      const { emptyReason, ...page } = await engine.find.patterns(
         {
-          ...query,
-          ...bound,
-          filter: filters,
-          folders: scope === 'workspace' ? folders() : [],
+          ...(await toFindQuery(narrowing, { folders, minRelevance })),
+          ...{ order, state, offset, limit },
           atOnce: true,
           facets: true,
         },
         watch,
       );
+      return { ...page, ...(emptyReason !== undefined && { emptyReason: displayed(emptyReason) }) };
     },
     detail: ({ id }) => viewDetail(id),
     async rate({ id, rating }) {

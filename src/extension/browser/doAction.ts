@@ -1,13 +1,16 @@
 import { commands } from 'vscode';
-import type { BrowserAction } from '../../protocol/browser.ts';
+import type { BrowserAction, Narrowing } from '../../protocol/browser.ts';
 import type { PatternActions } from '../actions/patternActions.ts';
 import { chooseLibrary } from '../failure.ts';
+import { exportFound } from '../commands/exportPatterns.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
+import { toFindQuery } from './answers.ts';
+import { narrowingSources } from './narrowingSources.ts';
 
 /** Does what was asked for in the browser. */
 export async function doAction(
-  { log }: Pick<Shell, 'log'>,
+  shell: Shell,
   actions: PatternActions,
   action: BrowserAction,
 ): Promise<void> {
@@ -17,14 +20,16 @@ export async function doAction(
     case 'openSource':
     case 'openCommit':
       return actions[action.action](action.id, action.occurrence);
+    case 'open':
+      return actions.open(action.id, { keepsFocus: action.keepsFocus });
     case 'copy':
-    case 'openCode':
-    case 'openDiff':
     case 'addToChat':
     case 'share':
       return actions[action.action](action.id);
+    case 'exportList':
+      return exportList(shell, action);
     case 'showLog':
-      log.show();
+      shell.log.show();
       return;
     case 'chooseLibrary':
       await chooseLibrary();
@@ -34,13 +39,20 @@ export async function doAction(
   }
 }
 
+async function exportList(shell: Shell, narrowing: Narrowing): Promise<void> {
+  const { engine } = shell.connection;
+  const query = await toFindQuery(narrowing, narrowingSources(shell));
+  await exportFound(engine, query, narrowing.text === '' ? narrowing.tab : narrowing.text);
+}
+
 type CommandAction = Exclude<
   BrowserAction,
-  { readonly id: unknown } | { action: 'showLog' | 'chooseLibrary' }
+  { readonly id: unknown } | { action: 'exportList' | 'showLog' | 'chooseLibrary' }
 >;
 
 const COMMAND_OF: Readonly<Record<CommandAction['action'], string>> = {
   extract: COMMANDS.extract,
+  extractHistory: COMMANDS.extractHistory,
   import: COMMANDS.import,
   resume: COMMANDS.resume,
   manageTrust: 'workbench.trust.manage',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FIND_ORDERS } from '../../core/model/api/find.ts';
+import { FIND_ORDERS, TABS } from '../../core/model/api/find.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import type { BrowserApi, FromBrowser } from '../../protocol/browser.ts';
@@ -25,6 +25,14 @@ const target = z.union([
   z.strictObject({ pack: text.check(z.minLength(1)) }),
 ]);
 
+const narrowing = {
+  text,
+  filters: FILTER,
+  tab: z.enum(TABS),
+  scope: z.enum(['workspace', 'all']),
+  weaker: z.boolean(),
+} as const;
+
 type Method = keyof BrowserApi['patterns'];
 
 /** The first and only parameter of each method. */
@@ -32,11 +40,9 @@ const PARAMETERS: {
   readonly [M in Method]: z.ZodMiniType<Parameters<BrowserApi['patterns'][M]>[0]>;
 } = {
   list: z.object({
-    text,
+    ...narrowing,
     order: z.enum(FIND_ORDERS),
     state: z.enum(['live', 'quarantined']),
-    filters: FILTER,
-    scope: z.enum(['workspace', 'all']),
     offset: count.check(z.maximum(MOST.offset)),
     limit: count.check(z.maximum(MOST.rows)),
   }),
@@ -54,11 +60,13 @@ const PARAMETERS: {
 
 const action = z.discriminatedUnion('action', [
   z.object({ type: z.literal('action'), action: z.literal('insert'), id, asSnippet: z.boolean() }),
+  z.object({ type: z.literal('action'), action: z.literal('open'), id, keepsFocus: z.boolean() }),
   z.object({
     type: z.literal('action'),
-    action: z.literal(['copy', 'openCode', 'openDiff', 'addToChat', 'share']),
+    action: z.literal(['copy', 'addToChat', 'share']),
     id,
   }),
+  z.object({ type: z.literal('action'), action: z.literal('exportList'), ...narrowing }),
   z.object({
     type: z.literal('action'),
     action: z.literal(['openSource', 'openCommit']),
@@ -68,7 +76,7 @@ const action = z.discriminatedUnion('action', [
   z.object({
     type: z.literal('action'),
     action: z.literal([
-      ...(['extract', 'import', 'resume', 'showLog'] as const),
+      ...(['extract', 'extractHistory', 'import', 'resume', 'showLog'] as const),
       ...(['chooseLibrary', 'manageTrust', 'openFolder'] as const),
     ]),
   }),

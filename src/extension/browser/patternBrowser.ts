@@ -4,15 +4,15 @@ import type { PatternFilter } from '../../core/model/filter.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import type { ToBrowser } from '../../protocol/browser.ts';
 import { createPatternActions, type PatternActions } from '../actions/patternActions.ts';
+import { displayed } from '../displayed.ts';
 import { describeFailure, logFailure, showFailure } from '../failure.ts';
-import { extractableFolders } from '../folders.ts';
 import { coalesce } from '../../core/platform/coalesce.ts';
 import { BROWSER_VIEW } from '../names.ts';
-import { searchSettings } from '../searchSettings.ts';
 import type { Shell } from '../shell.ts';
 import { createAnswers } from './answers.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import { doAction } from './doAction.ts';
+import { narrowingSources } from './narrowingSources.ts';
 import { toPage } from './page.ts';
 import { browserStatus } from './status.ts';
 
@@ -32,6 +32,7 @@ export interface PatternBrowser {
   list(filters: PatternFilter): Promise<void>;
   /** Opens the view with what was imported and waits. */
   showQuarantine(): Promise<void>;
+  isVisible(): boolean;
   dispose(): void;
 }
 
@@ -64,6 +65,7 @@ export function registerBrowser(shell: Shell): PatternBrowser {
     search: (text) => open({ type: 'search', text }),
     list: (filters) => open({ type: 'list', state: 'live', filters }),
     showQuarantine: () => open({ type: 'list', state: 'quarantined', filters: {} }),
+    isVisible: () => page?.isVisible() === true,
     dispose() {
       registration.dispose();
       page?.dispose();
@@ -79,6 +81,7 @@ interface PageParts {
 
 interface Page {
   sayRequest(): void;
+  isVisible(): boolean;
   dispose(): void;
 }
 
@@ -146,6 +149,7 @@ function openPage({ shell, actions, takeRequest }: PageParts, view: WebviewView)
   load(webview, Uri.joinPath(shell.context.extensionUri, 'dist', 'webview'));
   return {
     sayRequest,
+    isVisible: () => view.visible,
     dispose() {
       stop();
       listening.dispose();
@@ -161,8 +165,8 @@ function createPageConversation(
   return createConversation({
     answers: createAnswers({
       engine: shell.connection.engine,
-      folders: () => extractableFolders().map(({ uri }) => uri.fsPath),
-      minRelevance: async () => (await searchSettings(shell)).minRelevance,
+      ...narrowingSources(shell),
+      displayed,
     }),
     say,
     onReady,

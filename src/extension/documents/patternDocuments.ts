@@ -1,69 +1,42 @@
-import {
-  commands,
-  Disposable,
-  EventEmitter,
-  l10n,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, l10n, Uri, window } from 'vscode';
 import type { TextDocumentShowOptions } from 'vscode';
-import type { ChangePattern, Pattern } from '../../core/model/pattern.ts';
+import type { ChangePattern, Pattern, PatternId } from '../../core/model/pattern.ts';
 import { DOCUMENT_SCHEME } from '../names.ts';
-import { coalesce } from '../../core/platform/coalesce.ts';
-import type { Shell } from '../shell.ts';
-import { parsePatternPath, sideOf, toPatternPath, type Side } from './patternPath.ts';
-
-/** Changes of the library within this time are one to the open documents. */
-const GATHER_MS = 40;
-
-/** Shows patterns as read-only documents that follow the library. */
-export function registerPatternDocuments({ connection }: Shell): Disposable {
-  const onDidChange = new EventEmitter<Uri>();
-  const refresh = coalesce({ delayMs: GATHER_MS }, () => {
-    for (const { uri } of workspace.textDocuments) {
-      if (uri.scheme === DOCUMENT_SCHEME) onDidChange.fire(uri);
-    }
-  });
-  return Disposable.from(
-    onDidChange,
-    refresh,
-    connection.onDidChangeLibrary(refresh.call),
-    workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, {
-      onDidChange: onDidChange.event,
-      async provideTextDocumentContent(uri) {
-        const place = parsePatternPath(uri.path);
-        const pattern =
-          place === undefined ? undefined : await connection.engine.patterns.show(place.id);
-        const text =
-          place === undefined || pattern === undefined ? undefined : sideOf(pattern, place.side);
-        return text ?? l10n.t('This pattern is no longer in the library.');
-      },
-    }),
-  );
-}
+import { parsePatternQuery, toPatternPlace, type Documented, type Side } from './patternPath.ts';
 
 /** The document of a pattern's code, or of one side of its change. */
-export function toPatternUri(pattern: Pick<Pattern, 'id' | 'language' | 'name'>, side: Side): Uri {
-  return Uri.from({ scheme: DOCUMENT_SCHEME, path: toPatternPath(pattern, side) });
+export function toPatternUri(pattern: Documented, side: Side): Uri {
+  return Uri.from({ scheme: DOCUMENT_SCHEME, ...toPatternPlace(pattern, side) });
 }
 
-/** Opens the code of a pattern, or what is after its change, read-only. */
-export async function openPatternCode(
+/** The pattern that a document shows; `undefined` for the documents of others. */
+export function patternOf({ scheme, query }: Uri): PatternId | undefined {
+  return scheme === DOCUMENT_SCHEME ? parsePatternQuery(query)?.id : undefined;
+}
+
+/** Opens a pattern read-only: its code, or what its change did. */
+export async function openPattern(
   pattern: Pattern,
   options: TextDocumentShowOptions,
 ): Promise<void> {
-  const uri = toPatternUri(pattern, 'code' in pattern ? 'code' : 'after');
-  await window.showTextDocument(uri, options);
+  if ('code' in pattern) {
+    await window.showTextDocument(toPatternUri(pattern, 'code'), options);
+  } else if (pattern.before === '') {
+    await window.showTextDocument(toPatternUri(pattern, 'after'), options);
+  } else {
+    await commands.executeCommand(
+      'vscode.diff',
+      toPatternUri(pattern, 'before'),
+      toPatternUri(pattern, 'after'),
+      toDiffTitle(pattern),
+      options,
+    );
+  }
 }
 
-export async function openPatternDiff(pattern: ChangePattern): Promise<void> {
-  await commands.executeCommand(
-    'vscode.diff',
-    toPatternUri(pattern, 'before'),
-    toPatternUri(pattern, 'after'),
-    l10n.t('{0}: before ↔ after', pattern.name),
-    { preview: true, viewColumn: ViewColumn.Active } satisfies TextDocumentShowOptions,
-  );
+/** A diff has no line of its own that says where it is from. */
+function toDiffTitle({ name, provenance: { path, commit } }: ChangePattern): string {
+  const origin = [path, commit?.slice(0, 8)].filter((part) => typeof part === 'string');
+  const title = l10n.t('{0}: before ↔ after', name);
+  return origin.length === 0 ? title : `${title} (${origin.join(', ')})`;
 }

@@ -5,7 +5,7 @@ const SIDES = ['code', 'before', 'after'] as const;
 /** Which text of a pattern a document shows. */
 export type Side = (typeof SIDES)[number];
 
-/** What stands in the path of a document's URI. */
+/** Which text a document shows. */
 export interface PatternPlace {
   readonly id: PatternId;
   readonly side: Side;
@@ -30,13 +30,26 @@ const EXTENSIONS: Readonly<Record<Language, string>> = {
 
 const LONGEST_NAME = 60;
 
-/** Path of a document's URI: its id, its side and a file name that people and editors read. */
-export function toPatternPath(
-  { id, language, name }: Pick<Pattern, 'id' | 'language' | 'name'>,
+/** What a document's URI is made from. */
+export type Documented = Pick<Pattern, 'id' | 'language' | 'name' | 'qualifiedName' | 'provenance'>;
+
+/**
+ * Path and query of a document's URI. The path is what people read above the code: project, folders
+ * and file it comes from, then its name with the ending by which editors know the language. The query
+ * says which text it is.
+ */
+export function toPatternPlace(
+  { id, language, name, qualifiedName, provenance }: Documented,
   side: Side,
-): string {
+): { readonly path: string; readonly query: string } {
   const extension = language === null ? 'txt' : EXTENSIONS[language];
-  return `/${id}/${side}/${toFileName(name) ?? id}.${extension}`;
+  const origin = [provenance.projectName ?? '', ...(provenance.path ?? '').split('/')];
+  const segments = origin.flatMap((segment) => toFileName(segment) ?? []);
+  const title = toFileName(qualifiedName) ?? toFileName(name) ?? id;
+  return {
+    path: `/${[...segments, `${title}.${extension}`].join('/')}`,
+    query: new URLSearchParams({ id, side }).toString(),
+  };
 }
 
 /** A name that every file system takes, without ending; `undefined` where nothing of it is left. */
@@ -47,11 +60,12 @@ export function toFileName(name: string): string | undefined {
   return short === '' ? undefined : short;
 }
 
-/** `undefined` for a path that no pattern has. */
-export function parsePatternPath(path: string): PatternPlace | undefined {
-  const [, id, sideName] = path.split('/');
-  const side = SIDES.find((candidate) => candidate === sideName);
-  return id === undefined || id === '' || side === undefined ? undefined : { id, side };
+/** `undefined` for a query that no pattern has. */
+export function parsePatternQuery(query: string): PatternPlace | undefined {
+  const parameters = new URLSearchParams(query);
+  const id = parameters.get('id') ?? '';
+  const side = SIDES.find((candidate) => candidate === parameters.get('side'));
+  return id === '' || side === undefined ? undefined : { id, side };
 }
 
 /** The text of one side; `undefined` for a side the pattern does not have. */

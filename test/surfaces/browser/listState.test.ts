@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FindPage, Found } from '../../../src/core/model/api/find.ts';
+import type { Found } from '../../../src/core/model/api/find.ts';
+import type { ListPage } from '../../../src/protocol/browser.ts';
 import {
   FIRST_LOOK,
   createListState,
@@ -43,7 +44,7 @@ function rowOf(id: string): Found {
   };
 }
 
-function pageOf(ids: readonly string[], total: number): FindPage {
+function pageOf(ids: readonly string[], total: number): ListPage {
   return {
     total,
     rows: ids.map(rowOf),
@@ -61,11 +62,18 @@ function namesOf(state: ListState): readonly (readonly [number, string])[] {
 describe('the state of the list', () => {
   const listed = withPage(createListState(FIRST_LOOK, 0), 0, pageOf(['a', 'b', 'c'], 5));
 
-  it('orders answers by relevance and everything by value, until an order is chosen', () => {
+  it('orders answers by relevance, and keeps the order of what is browsed apart', () => {
     assert.equal(orderOf(FIRST_LOOK), 'value');
-    assert.equal(orderOf({ ...FIRST_LOOK, text: 'retry' }), 'relevance');
-    assert.equal(orderOf({ ...FIRST_LOOK, text: 'retry', chosenOrder: 'newest' }), 'newest');
-    assert.equal(orderOf({ ...FIRST_LOOK, text: ' ', chosenOrder: 'relevance' }), 'value');
+    assert.equal(orderOf({ ...FIRST_LOOK, order: 'newest' }), 'newest');
+    assert.equal(orderOf({ ...FIRST_LOOK, order: 'newest', text: 'retry' }), 'relevance');
+    assert.equal(orderOf({ ...FIRST_LOOK, order: 'newest', text: ' ' }), 'newest');
+  });
+
+  it('lists weaker matches until the text is another one', () => {
+    const weaker = withLook(listed, { text: 'retry', weaker: true });
+    assert.equal(weaker.look.weaker, true);
+    assert.equal(withLook(weaker, { scope: 'all' }).look.weaker, true);
+    assert.equal(withLook(weaker, { text: 'retry call' }).look.weaker, false);
   });
 
   it('asks for a window of what is looked at', () => {
@@ -73,9 +81,11 @@ describe('the state of the list', () => {
     assert.deepEqual(toListQuery(look, { start: 40, end: 140 }), {
       text: 'retry',
       order: 'relevance',
+      tab: 'reuse',
       state: 'live',
       filters: { language: { any: ['go'] } },
       scope: 'workspace',
+      weaker: false,
       offset: 40,
       limit: 100,
     });
@@ -107,7 +117,11 @@ describe('the state of the list', () => {
 
   it('puts an answer about one pattern into its place', () => {
     const rated = { ...rowOf('b'), thumbs: { up: 1, down: 0, own: 5 } as const };
-    assert.equal(withRow(listed, rated).rows.get(1), rated);
+    const grouped = withPage(listed, 1, {
+      ...pageOf([], 5),
+      rows: [{ ...rowOf('b'), group: 'own' }],
+    });
+    assert.deepEqual(withRow(grouped, rated).rows.get(1), { ...rated, group: 'own' });
     assert.equal(withRow(listed, rowOf('z')), listed);
   });
 
@@ -121,8 +135,28 @@ describe('the state of the list', () => {
     assert.equal(placeOf(state, 'c'), 1);
   });
 
+  it('takes a pattern out of its group, and a group without patterns out of the list', () => {
+    const state = withPage(createListState(FIRST_LOOK, 0), 0, {
+      ...pageOf([], 3),
+      rows: [
+        { ...rowOf('a'), group: 'own' },
+        { ...rowOf('b'), group: 'helpers' },
+        { ...rowOf('c'), group: 'helpers' },
+      ],
+      groups: [
+        { value: 'own', count: 1 },
+        { value: 'helpers', count: 2 },
+      ],
+    });
+    assert.deepEqual(withoutRows(state, ['b']).page?.groups, [
+      { value: 'own', count: 1 },
+      { value: 'helpers', count: 1 },
+    ]);
+    assert.deepEqual(withoutRows(state, ['a']).page?.groups, [{ value: 'helpers', count: 2 }]);
+  });
+
   it('names projects where rows may come from several', () => {
-    const told = (change: Partial<FindPage>, look: Partial<Look> = {}): boolean =>
+    const told = (change: Partial<ListPage>, look: Partial<Look> = {}): boolean =>
       namesProjects(
         withPage(createListState({ ...FIRST_LOOK, ...look }, 0), 0, {
           ...pageOf([], 0),
@@ -152,38 +186,54 @@ describe('the saved state', () => {
     const state = {
       look: {
         text: 'retry',
-        chosenOrder: 'newest' as const,
+        order: 'newest' as const,
+        tab: 'lessons' as const,
         state: 'quarantined' as const,
         filters: { tag: { any: ['http'], not: ['legacy'] }, kind: { not: ['test' as const] } },
         scope: 'all' as const,
+        weaker: true,
       },
       scrollTop: 120,
       active: 7,
       filtersOpen: true,
       trail: ['0123456789abcdef'],
-      forgotten: { ids: ['fedcba9876543210'], count: 1, name: 'clamp', atMs: NOW_MS - 5000 },
+      detailsOpen: true,
+      undoable: {
+        forgotten: ['fedcba9876543210'],
+        ratedDown: [
+          { id: '0123456789abcdef', before: 5 as const },
+          { id: '00112233445566ff', before: null },
+        ],
+        count: 3,
+        name: 'clamp',
+        atMs: NOW_MS - 5000,
+      },
     };
     assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(state)), NOW_MS), state);
-    const several = { ...state, forgotten: { ...state.forgotten, count: 2, name: undefined } };
+    const several = { ...state, undoable: { ...state.undoable, name: undefined } };
     assert.deepEqual(parseSavedState(JSON.parse(JSON.stringify(several)), NOW_MS), several);
   });
 
   it('offers to undo for some minutes, and not the next day', () => {
-    const forgottenAt = (atMs: unknown): unknown =>
-      parseSavedState({ forgotten: { ids: ['fedcba9876543210'], count: 1, atMs } }, NOW_MS)
-        .forgotten;
-    assert.notEqual(forgottenAt(NOW_MS - 5 * 60_000), undefined);
-    assert.equal(forgottenAt(NOW_MS - 24 * 3_600_000), undefined);
-    assert.equal(forgottenAt('yesterday'), undefined);
+    const offeredAt = (atMs: unknown): unknown => {
+      const undoable = { forgotten: ['fedcba9876543210'], ratedDown: [], count: 1, atMs };
+      return parseSavedState({ undoable }, NOW_MS).undoable;
+    };
+    assert.notEqual(offeredAt(NOW_MS - 5 * 60_000), undefined);
+    assert.equal(offeredAt(NOW_MS - 24 * 3_600_000), undefined);
+    assert.equal(offeredAt('yesterday'), undefined);
   });
 
   it('falls back to the beginning where it is odd', () => {
     assert.deepEqual(parseSavedState(undefined, NOW_MS), FIRST_STATE);
     const odd = {
-      look: { chosenOrder: 'best', filters: { kind: 3 }, scope: 'planet' },
+      look: { order: 'best', tab: 'home', filters: { kind: 3 }, scope: 'planet', weaker: 1 },
       scrollTop: -1,
       trail: 'x',
     };
-    assert.deepEqual(parseSavedState({ ...odd, forgotten: { ids: [7] } }, NOW_MS), FIRST_STATE);
+    assert.deepEqual(
+      parseSavedState({ ...odd, undoable: { forgotten: [7] } }, NOW_MS),
+      FIRST_STATE,
+    );
   });
 });

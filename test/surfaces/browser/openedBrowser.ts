@@ -15,15 +15,17 @@ const FIRST: BrowserState = {
   list: createListState(FIRST_LOOK, 0),
   filtersOpen: false,
   trail: [],
+  detailsOpen: false,
   detail: { phase: 'loading' },
   rating: new Set(),
-  forgotten: undefined,
+  undoable: undefined,
   failure: undefined,
 };
 
 /** There is no page whose focus could be moved. */
 const NO_FOCUS: Focus = {
   row: () => undefined,
+  reveal: () => undefined,
   search: () => undefined,
   typing: () => undefined,
   heading: () => undefined,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FindPage } from '../../../src/core/model/api/find.ts';
+import type { ListPage } from '../../../src/protocol/browser.ts';
 import {
   createListState,
   FIRST_LOOK,
@@ -13,7 +13,7 @@ import { drawnText } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 
 describe('the packs that wait', () => {
-  const empty: FindPage = {
+  const empty: ListPage = {
     total: 0,
     rows: [],
     facets: { kind: [], language: [], framework: [], tag: [], project: [], source: [], rated: [] },
@@ -32,14 +32,14 @@ describe('the packs that wait', () => {
   it('are not said to be none because no pattern of theirs matches', () => {
     const look = { state: 'quarantined', text: 'absent' } as const;
     const waiting = withPage(withLook(listed, look), 0, empty);
-    assert.match(instead(waiting), /No pattern matches.*Clear Search/);
+    assert.match(instead(waiting), /No good match.*Clear Search/);
     const library = { live: 0, quarantined: 0, packs: [] };
     const none = withPage(withLook(waiting, { text: '' }), 0, { ...empty, library });
     assert.match(instead(none), /Nothing to review/);
   });
 
   it('are all named with what they hold, though no row of theirs is there yet', () => {
-    const page: FindPage = {
+    const page: ListPage = {
       ...empty,
       total: 1203,
       library: {

@@ -6,17 +6,18 @@ import { drawnText } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 
 describe('the page of the browser', () => {
-  it('says so where something cannot be drawn, and leads back', () => {
+  it('says so where something cannot be drawn, and how to go on', () => {
     const broken = {} as DetailView;
     const opened = openedBrowser({
       trail: ['0123456789abcdef'],
+      detailsOpen: true,
       detail: { phase: 'shown', view: broken, editing: undefined },
     });
     const put: TemplateResult[] = [];
     assert.throws(() => {
       showPage(opened.view(), (page) => put.push(page));
     }, TypeError);
-    assert.match(drawnText(put), /role="alert".*This cannot be shown.*Back/);
+    assert.match(drawnText(put), /role="alert".*This cannot be shown.*Try Again/);
   });
 
   it('says so where something cannot be put where it is seen', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { BrowserStatus } from '../../../src/protocol/browser.ts';
-import { drawDetail } from '../../../webview-ui/detail/detailView.ts';
+import { drawDetails } from '../../../webview-ui/detail/detailView.ts';
 import { handlersOf } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 
@@ -13,8 +13,8 @@ function statusOf(engine: BrowserStatus['engine']): BrowserStatus {
 }
 
 describe('a browser whose engine was away', () => {
-  it('asks again for the list and for the pattern that is open', async () => {
-    const { browser, sent, store } = openedBrowser({ trail: [ID] });
+  it('asks again for the list and for the details that are open', async () => {
+    const { browser, sent, store } = openedBrowser({ trail: [ID], detailsOpen: true });
     const asked = (): readonly string[] =>
       sent.flatMap((message) => (message.type === 'call' ? [message.method] : []));
     const tell = (engine: BrowserStatus['engine']): void => {
@@ -35,8 +35,11 @@ describe('a browser whose engine was away', () => {
   it('is told to start the engine, not asked again, as long as that is down', () => {
     const engine = { state: 'failed', failure: FAILURE } as const;
     const detail = { phase: 'failed', failure: FAILURE } as const;
-    const opened = openedBrowser({ trail: [ID], detail, status: statusOf(engine) });
-    const [tryAgain] = handlersOf(drawDetail(opened.view()), 'click').slice(-2);
+    const opened = openedBrowser({
+      ...{ trail: [ID], detailsOpen: true, detail },
+      status: statusOf(engine),
+    });
+    const [tryAgain] = handlersOf(drawDetails(opened.view()), 'click').slice(-2);
     assert.ok(tryAgain);
     tryAgain(undefined);
     assert.deepEqual(opened.sent, [{ type: 'action', action: 'resume' }]);

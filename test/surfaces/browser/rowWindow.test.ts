@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import {
-  MOST_ROWS_ASKED,
+  HEADING_HEIGHT_PX,
+  layOut,
   ROW_HEIGHT_PX,
+  rowAt,
+  topOf,
+} from '../../../webview-ui/list/layout.ts';
+import {
+  MOST_ROWS_ASKED,
   overlaps,
   scrollTopFor,
   toMissingSpan,
+  toMountedHeadings,
   toMountedRows,
   toRefreshSpan,
   toVisibleSpan,
@@ -12,30 +19,34 @@ import {
 
 const HEIGHT_PX = 10 * ROW_HEIGHT_PX;
 const TOTAL = 10_000;
+const PLAIN = layOut(TOTAL, []);
 
 describe('the window of the list', () => {
   it('shows the rows that are at least partly in view', () => {
     const half = ROW_HEIGHT_PX / 2;
-    assert.deepEqual(toVisibleSpan({ scrollTop: 0, height: HEIGHT_PX }, TOTAL), {
+    assert.deepEqual(toVisibleSpan({ scrollTop: 0, height: HEIGHT_PX }, PLAIN), {
       start: 0,
       end: 10,
     });
-    assert.deepEqual(toVisibleSpan({ scrollTop: half, height: HEIGHT_PX }, TOTAL), {
+    assert.deepEqual(toVisibleSpan({ scrollTop: half, height: HEIGHT_PX }, PLAIN), {
       start: 0,
       end: 11,
     });
   });
 
   it('ends with the list, also where the list became shorter than the view is far down', () => {
-    assert.deepEqual(toVisibleSpan({ scrollTop: 0, height: HEIGHT_PX }, 3), { start: 0, end: 3 });
-    assert.deepEqual(toVisibleSpan({ scrollTop: 1e6, height: HEIGHT_PX }, 3), {
+    assert.deepEqual(toVisibleSpan({ scrollTop: 0, height: HEIGHT_PX }, layOut(3, [])), {
+      start: 0,
+      end: 3,
+    });
+    assert.deepEqual(toVisibleSpan({ scrollTop: 1e6, height: HEIGHT_PX }, layOut(3, [])), {
       start: 3,
       end: 3,
     });
   });
 
   it('keeps fewer than 100 rows in the document, in a view as high as a screen', () => {
-    const visible = toVisibleSpan({ scrollTop: 300_000, height: 2160 }, TOTAL);
+    const visible = toVisibleSpan({ scrollTop: 300_000, height: 2160 }, PLAIN);
     const rows = toMountedRows(visible, TOTAL, 0);
     assert.ok(rows.length < 100, String(rows.length));
     assert.ok(rows.includes(visible.start) && rows.includes(visible.end - 1));
@@ -84,8 +95,59 @@ describe('the window of the list', () => {
 
   it('scrolls as little as brings a row into view', () => {
     const view = { scrollTop: 20 * ROW_HEIGHT_PX, height: HEIGHT_PX };
-    assert.equal(scrollTopFor(25, view), view.scrollTop);
-    assert.equal(scrollTopFor(3, view), 3 * ROW_HEIGHT_PX);
-    assert.equal(scrollTopFor(40, view), 31 * ROW_HEIGHT_PX);
+    assert.equal(scrollTopFor(25, view, PLAIN), view.scrollTop);
+    assert.equal(scrollTopFor(3, view, PLAIN), 3 * ROW_HEIGHT_PX);
+    assert.equal(scrollTopFor(40, view, PLAIN), 31 * ROW_HEIGHT_PX);
+  });
+});
+
+describe('a list in groups', () => {
+  const groups = [
+    { value: 'own', count: 2 },
+    { value: 'idioms', count: 1 },
+    { value: 'helpers', count: 7 },
+  ];
+  const layout = layOut(10, groups);
+  const rowsPx = (rows: number, headings: number): number =>
+    rows * ROW_HEIGHT_PX + headings * HEADING_HEIGHT_PX;
+
+  it('has a heading above the first row of each', () => {
+    assert.deepEqual(
+      layout.headings.map(({ group, row, topPx }) => [group.value, row, topPx]),
+      [
+        ['own', 0, 0],
+        ['idioms', 2, rowsPx(2, 1)],
+        ['helpers', 3, rowsPx(3, 2)],
+      ],
+    );
+    assert.equal(layout.heightPx, rowsPx(10, 3));
+    assert.deepEqual(
+      [0, 1, 2, 3, 9].map((row) => topOf(layout, row)),
+      [rowsPx(0, 1), rowsPx(1, 1), rowsPx(2, 2), rowsPx(3, 3), rowsPx(9, 3)],
+    );
+  });
+
+  it('knows which row is where, and the one below where a heading is', () => {
+    for (let row = 0; row < 10; row += 1) {
+      assert.equal(rowAt(layout, topOf(layout, row)), row);
+      assert.equal(rowAt(layout, topOf(layout, row) + ROW_HEIGHT_PX - 1), row);
+    }
+    for (const { row, topPx } of layout.headings) {
+      assert.equal(rowAt(layout, topPx), row);
+      assert.equal(rowAt(layout, topPx + HEADING_HEIGHT_PX - 1), row);
+    }
+  });
+
+  it('has the headings of its rows in the document, and no others', () => {
+    const mounted = (rows: readonly number[]): readonly string[] =>
+      toMountedHeadings(rows, layout).map(({ group }) => group.value);
+    assert.deepEqual(mounted([1, 2]), ['own', 'idioms']);
+    assert.deepEqual(mounted([4, 5]), ['helpers']);
+  });
+
+  it('shows the heading of a group with its first row', () => {
+    const view = { scrollTop: layout.heightPx, height: ROW_HEIGHT_PX };
+    assert.equal(scrollTopFor(3, view, layout), rowsPx(3, 2));
+    assert.equal(scrollTopFor(4, view, layout), rowsPx(4, 3));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { PatternRow } from '../../../src/core/model/patternRow.ts';
+import type { Found } from '../../../src/core/model/api/find.ts';
 import { openedBrowser } from './openedBrowser.ts';
 import type { OpenedBrowser } from './openedBrowser.ts';
 
@@ -8,11 +8,11 @@ const FAILURE = { code: 'disk-full', message: 'There is no room', hint: 'Make ro
 
 describe('thumbs in the browser', () => {
   let opened: OpenedBrowser;
-  let row: PatternRow;
+  let row: Found;
 
   beforeEach(() => {
     opened = openedBrowser();
-    row = { id: 'a', thumbs: { up: 0, down: 0, own: null } } as PatternRow;
+    row = { id: 'a', thumbs: { up: 0, down: 0, own: null } } as Found;
     const { state } = opened.store;
     const rows = new Map([[0, row]]);
     opened.store.update(() => ({ ...state, list: { ...state.list, rows } }));

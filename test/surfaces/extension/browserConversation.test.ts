@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { FindPage } from '../../../src/core/model/api/find.ts';
 import type {
   BrowserAction,
   BrowserApi,
   DetailView,
+  ListPage,
   ToBrowser,
 } from '../../../src/protocol/browser.ts';
 import { createAnswers } from '../../../src/extension/browser/answers.ts';
@@ -20,10 +20,15 @@ const LIST = {
   order: 'value',
   state: 'live',
   filters: {},
+  tab: 'reuse',
   scope: 'workspace',
+  weaker: false,
   offset: 0,
   limit: 10,
 } as const;
+
+/** Finds what is not worth listing by itself, too. */
+const SEARCH = { ...LIST, text: 'retry', order: 'relevance' } as const;
 
 const CALL = { type: 'call', area: 'patterns' } as const;
 
@@ -49,6 +54,7 @@ describe('the conversation with the browser', () => {
       engine,
       folders: () => [bench.project],
       minRelevance: () => Promise.resolve(0.6),
+      displayed: ({ text }) => text.toUpperCase(),
     });
     return createConversation({
       answers: { ...answers, ...change },
@@ -77,7 +83,7 @@ describe('the conversation with the browser', () => {
       name: 'again',
     });
     const talk = converse();
-    const page = (await ask(talk, 'list', LIST)) as FindPage;
+    const page = (await ask(talk, 'list', LIST)) as ListPage;
     assert.deepEqual(
       page.rows.map((row) => row.id),
       [id],
@@ -94,9 +100,9 @@ describe('the conversation with the browser', () => {
     const edited = (await ask(talk, 'edit', { id, tags: ['net'] })) as DetailView;
     assert.ok(edited.detail.pattern.tags.includes('net'));
     assert.deepEqual(await ask(talk, 'forget', { id }), [id]);
-    assert.equal(((await ask(talk, 'list', LIST)) as FindPage).total, 0);
+    assert.equal(((await ask(talk, 'list', LIST)) as ListPage).total, 0);
     assert.deepEqual(await ask(talk, 'restore', { ids: [id] }), [id]);
-    assert.equal(((await ask(talk, 'list', LIST)) as FindPage).total, 1);
+    assert.equal(((await ask(talk, 'list', LIST)) as ListPage).total, 1);
   });
 
   it('discards a pack that waits and has it back', async () => {
@@ -106,7 +112,7 @@ describe('the conversation with the browser', () => {
     await other.engine.jobs.import({ text }, 'team');
     const talk = converse({}, other);
     const waiting = async (): Promise<number> =>
-      ((await ask(talk, 'list', { ...LIST, state: 'quarantined' })) as FindPage).total;
+      ((await ask(talk, 'list', { ...LIST, state: 'quarantined' })) as ListPage).total;
     assert.deepEqual(await ask(talk, 'forget', { pack: 'team' }), [id]);
     assert.equal(await waiting(), 0);
     assert.deepEqual(await ask(talk, 'restore', { ids: [id] }), [id]);
@@ -118,29 +124,46 @@ describe('the conversation with the browser', () => {
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
     const talk = converse();
-    const { rows } = (await ask(talk, 'list', LIST)) as FindPage;
+    const { rows } = (await ask(talk, 'list', SEARCH)) as ListPage;
     const [row] = rows;
     assert.ok(row !== undefined);
-    const rated = await ask(talk, 'rate', { id: row.id, rating: 1 });
-    const after = (await ask(talk, 'list', LIST)) as FindPage;
-    const { score, signals, relevance } = row;
-    assert.deepEqual(
-      { ...Object(rated), score, signals, relevance },
-      after.rows.find(({ id }) => id === row.id),
-    );
+    const rated = await ask(talk, 'rate', { id: row.id, rating: 5 });
+    const after = (await ask(talk, 'list', SEARCH)) as ListPage;
+    const found = after.rows.find(({ id }) => id === row.id);
+    assert.ok(found !== undefined);
+    const { score, signals, relevance } = found;
+    assert.deepEqual({ ...Object(rated), score, signals, relevance }, found);
   });
 
   it('says where a pattern stands in the folders that are open', async () => {
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
     const talk = converse();
-    const { rows } = (await ask(talk, 'list', LIST)) as FindPage;
+    const { rows } = (await ask(talk, 'list', SEARCH)) as ListPage;
     const view = (await ask(talk, 'detail', { id: rows[0]?.id })) as DetailView;
     assert.deepEqual(
       view.places.map(({ state, folder }) => [state, folder]),
       [['unchanged', bench.project]],
     );
     assert.deepEqual(view.commitProjects, []);
+  });
+
+  it('lists what hardly matches only where that is asked for', async () => {
+    const vague = { ...SEARCH, text: 'server settings and retry of calls to some service' };
+    bench.write('retry.js', RETRY);
+    await bench.extract({ git: false });
+    const talk = converse();
+    const total = async (weaker: boolean): Promise<number> =>
+      ((await ask(talk, 'list', { ...vague, weaker })) as ListPage).total;
+    assert.deepEqual([await total(false), await total(true)], [0, 1]);
+  });
+
+  it('says in the language of the person why there is nothing', async () => {
+    bench.write('retry.js', RETRY);
+    await bench.extract({ git: false });
+    const idioms = { ...LIST, filters: { kind: { any: ['idiom'] } } };
+    const { emptyReason } = (await ask(converse(), 'list', idioms)) as ListPage;
+    assert.match(emptyReason ?? '', /^NO IDIOMS: /);
   });
 
   it('answers with nothing where there is no such pattern', async () => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
 import { asPlainLabel, asPlainMessage } from '../../../src/extension/plainText.ts';
 import {
-  parsePatternPath,
+  parsePatternQuery,
   sideOf,
-  toPatternPath,
+  toPatternPlace,
+  type Documented,
 } from '../../../src/extension/documents/patternPath.ts';
 
 const CODE = {
@@ -23,24 +24,51 @@ const CHANGE = {
   after: 'b',
 } as Pattern;
 
-describe('the path of a pattern document', () => {
-  it('names id, side and a file that editors highlight', () => {
-    const path = toPatternPath({ id: '01ab', language: 'csharp', name: 'Get/All users?' }, 'after');
-    assert.equal(path, '/01ab/after/Get-All-users.cs');
-    assert.deepEqual(parsePatternPath(path), { id: '01ab', side: 'after' });
+/** Of what came without a file. */
+const NOWHERE = {
+  project: null,
+  projectName: null,
+  path: null,
+  range: null,
+  commit: null,
+  author: null,
+  date: null,
+};
+
+describe('the place of a pattern document', () => {
+  const DOCUMENTED: Documented = {
+    id: '01ab',
+    language: 'csharp',
+    name: 'All',
+    qualifiedName: 'Users.All',
+    provenance: { ...NOWHERE, projectName: 'my shop', path: 'src/Get/Users.cs' },
+  };
+
+  it('is read as where the pattern is from, under a name that editors highlight', () => {
+    const { path, query } = toPatternPlace(DOCUMENTED, 'after');
+    assert.equal(path, '/my-shop/src/Get/Users.cs/Users.All.cs');
+    assert.deepEqual(parsePatternQuery(query), { id: '01ab', side: 'after' });
   });
 
-  it('is readable for any name', () => {
-    const named = (name: string): string =>
-      toPatternPath({ id: '01ab', language: null, name }, 'code');
-    assert.equal(named('../..'), '/01ab/code/01ab.txt');
-    assert.equal(named('größe 測定'), '/01ab/code/größe-測定.txt');
-    assert.equal(named('x'.repeat(100)), `/01ab/code/${'x'.repeat(60)}.txt`);
+  it('is readable for any name and path', () => {
+    const named = (name: string, path: string | null = null): string =>
+      toPatternPlace(
+        {
+          ...DOCUMENTED,
+          ...{ name, qualifiedName: name, language: null },
+          provenance: { ...NOWHERE, path },
+        },
+        'code',
+      ).path;
+    assert.equal(named('../..'), '/01ab.txt');
+    assert.equal(named('größe 測定'), '/größe-測定.txt');
+    assert.equal(named('x'.repeat(100)), `/${'x'.repeat(60)}.txt`);
+    assert.equal(named('get', '../../etc/./a b?c'), '/etc/a-b-c/get.txt');
   });
 
   it('is none where a part is missing or unknown', () => {
-    for (const path of ['', '/', '/01ab', '/01ab/left/a.txt', '//code/a.txt']) {
-      assert.equal(parsePatternPath(path), undefined);
+    for (const query of ['', 'id=01ab', 'id=01ab&side=left', 'id=&side=code', 'side=code']) {
+      assert.equal(parsePatternQuery(query), undefined);
     }
   });
 

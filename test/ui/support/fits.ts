@@ -3,7 +3,7 @@ import type { Frame } from 'playwright-core';
 const CONTROLS = 'button, vscode-button, vscode-textfield, select, summary, textarea, input';
 /** Names and descriptions may be too long for a line; these are read in full. */
 const READ_IN_FULL =
-  '.row-language, .row-success, .facet-count, .order, .link, .message p, vscode-button';
+  '.cut-tail, .row-facts, .heading-count, .tab, .facet-count, .order, .link, .message p, vscode-button';
 
 /** What a person cannot get at or read: the page is too wide, a control out of reach, a text cut. */
 export async function findMisfits(frame: Frame): Promise<readonly string[]> {
@@ -11,7 +11,7 @@ export async function findMisfits(frame: Frame): Promise<readonly string[]> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth;
   });
-  const panes = frame.locator('.grid, .detail-scroll');
+  const panes = frame.locator('.grid, .details-scroll');
   const places = await panes.evaluateAll((all) => all.map(({ scrollTop }) => scrollTop));
   const controls = await frame.locator(CONTROLS).evaluateAll((all) =>
     all.map((control) => {
@@ -25,7 +25,7 @@ export async function findMisfits(frame: Frame): Promise<readonly string[]> {
       const hit = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
       const name = control.getAttribute('aria-label') ?? control.textContent.trim();
       const isHit = hit !== null && control.contains(hit);
-      return { name, isReachable: !control.checkVisibility() || (isInside && isHit) };
+      return { name, isReachable: !control.checkVisibility({ visibilityProperty: true }) || (isInside && isHit) };
     }),
   );
   const texts = await frame.locator(READ_IN_FULL).evaluateAll((all) =>

@@ -1,13 +1,13 @@
-import { Disposable, l10n, window } from 'vscode';
+import { Disposable, l10n } from 'vscode';
 import type { PatternFilter } from '../../../core/model/filter.ts';
 import type { PatternId } from '../../../core/model/pattern.ts';
 import { createPatternActions } from '../../actions/patternActions.ts';
 import type { PatternBrowser } from '../../browser/patternBrowser.ts';
 import { registerCommand } from '../../command.ts';
-import { parsePatternPath } from '../../documents/patternPath.ts';
+import { patternInFront } from '../../documents/patternTabs.ts';
 import { extractableFolders } from '../../folders.ts';
 import { editorToInsertInto } from '../../insert/insertCode.ts';
-import { COMMANDS, DOCUMENT_SCHEME } from '../../names.ts';
+import { COMMANDS } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
 import { exportPatterns } from '../exportPatterns.ts';
 import { importPatterns } from '../importPatterns.ts';
@@ -15,6 +15,7 @@ import { pickPattern } from './patternPick.ts';
 import { createPickButtons } from './pickButtons.ts';
 import { ratePattern } from './ratePattern.ts';
 import { saveSelection } from './saveSelection.ts';
+import { registerShownPattern } from './shownPattern.ts';
 import { readSeed } from './seed.ts';
 
 /** The commands that find, use, rate and exchange patterns. */
@@ -25,7 +26,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
   /** @param argument what a key binding or another command gave */
   async function search(argument: unknown): Promise<void> {
     const editor = editorToInsertInto();
-    const buttons = createPickButtons(engine, actions, editor);
+    const buttons = createPickButtons(actions, editor);
     const id = await pickPattern(shell, {
       title: l10n.t('Search Patterns'),
       placeholder: l10n.t('Words, names or code; Enter shows the pattern in the browser'),
@@ -45,7 +46,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
 
   async function insert(argument: unknown): Promise<void> {
     const editor = editorToInsertInto();
-    const buttons = createPickButtons(engine, actions, editor);
+    const buttons = createPickButtons(actions, editor);
     const seed = readSeed(shell, editor);
     const id =
       toId(argument) ??
@@ -63,7 +64,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
   async function rate(argument: unknown): Promise<void> {
     const id =
       toId(argument) ??
-      shownPattern() ??
+      patternInFront() ??
       (await pickPattern(shell, {
         title: l10n.t('Rate Pattern'),
         placeholder: l10n.t('Which pattern? Words, names or code'),
@@ -98,6 +99,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
       importPatterns(shell, () => browser.showQuarantine()),
     ),
     registerCommand(shell, COMMANDS.openBrowser, openBrowser),
+    registerShownPattern(shell, actions),
   );
 }
 
@@ -114,10 +116,4 @@ function toProjects(argument: unknown): PatternFilter | undefined {
   if (!isNamed || !Array.isArray(argument.projects)) return undefined;
   const any = argument.projects.filter((name) => typeof name === 'string');
   return any.length < extractableFolders().length ? { project: { any } } : {};
-}
-
-/** The pattern whose document is in front. */
-function shownPattern(): PatternId | undefined {
-  const uri = window.activeTextEditor?.document.uri;
-  return uri?.scheme === DOCUMENT_SCHEME ? parsePatternPath(uri.path)?.id : undefined;
 }

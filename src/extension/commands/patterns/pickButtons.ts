@@ -1,7 +1,5 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { TextEditor } from 'vscode';
-import type { Engine } from '../../../core/model/engine.ts';
-import { rateByThumb, type Thumb } from '../../../core/model/patternRow.ts';
 import type { PatternActions } from '../../actions/patternActions.ts';
 import type { PickButton } from './patternPick.ts';
 
@@ -17,7 +15,6 @@ export interface PickButtons {
 
 /** @param editor the one that was active before the list opened */
 export function createPickButtons(
-  engine: Engine,
   actions: PatternActions,
   editor: TextEditor | undefined,
 ): PickButtons {
@@ -51,19 +48,13 @@ export function createPickButtons(
       iconPath: new ThemeIcon('thumbsup'),
       tooltip: l10n.t('Thumbs Up'),
       closes: false,
-      run: (id) => giveThumb(engine, id, 5),
+      run: (id) => actions.rate(id, 5),
     },
     thumbDown: {
       iconPath: new ThemeIcon('thumbsdown'),
       tooltip: l10n.t('Thumbs Down'),
       closes: false,
-      run: (id) => giveThumb(engine, id, 1),
+      run: (id) => actions.rate(id, 1),
     },
   };
-}
-
-async function giveThumb(engine: Engine, id: string, thumb: Thumb): Promise<void> {
-  const detail = await engine.patterns.detail(id);
-  const rating = rateByThumb(detail?.row.thumbs.own ?? null, thumb);
-  await engine.curate.rate(id, rating ?? undefined, {});
 }

@@ -1,9 +1,8 @@
-import { TabInputText, ViewColumn, window, type Tab } from 'vscode';
+import { window } from 'vscode';
 import type { Pattern, PatternId } from '../../../core/model/pattern.ts';
-import { openPatternCode } from '../../documents/patternDocuments.ts';
-import { parsePatternPath } from '../../documents/patternPath.ts';
+import { openPattern } from '../../documents/patternDocuments.ts';
+import { columnToLookIn, patternTabs } from '../../documents/patternTabs.ts';
 import { coalesce } from '../../../core/platform/coalesce.ts';
-import { DOCUMENT_SCHEME } from '../../names.ts';
 
 /** Who moves through a list quickly is shown where they stop. */
 const MOVING_MS = 120;
@@ -28,8 +27,8 @@ export function openPreview(patternOf: (id: PatternId) => Promise<Pattern | unde
     const pattern = await patternOf(id);
     if (isClosed() || id !== wanted || pattern === undefined) return;
     shown = id;
-    await openPatternCode(pattern, {
-      viewColumn: ViewColumn.Beside,
+    await openPattern(pattern, {
+      viewColumn: columnToLookIn(),
       preserveFocus: true,
       preview: true,
     });
@@ -59,23 +58,4 @@ export function openPreview(patternOf: (id: PatternId) => Promise<Pattern | unde
       if (shown !== undefined) void closePassed();
     },
   };
-}
-
-interface PatternTab {
-  readonly tab: Tab;
-  readonly id: PatternId | undefined;
-  /** No two tabs have the same. */
-  readonly place: string;
-}
-
-/** Tabs that show the code of a pattern. */
-function patternTabs(): readonly PatternTab[] {
-  return window.tabGroups.all.flatMap(({ viewColumn, tabs }) =>
-    tabs.flatMap((tab) => {
-      const uri = tab.input instanceof TabInputText ? tab.input.uri : undefined;
-      if (uri?.scheme !== DOCUMENT_SCHEME) return [];
-      const place = `${viewColumn} ${uri.toString()}`;
-      return [{ tab, id: parsePatternPath(uri.path)?.id, place }];
-    }),
-  );
 }

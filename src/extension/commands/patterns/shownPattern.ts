@@ -1,0 +1,28 @@
+import { Disposable, Uri } from 'vscode';
+import type { PatternId } from '../../../core/model/pattern.ts';
+import type { PatternActions } from '../../actions/patternActions.ts';
+import { registerCommand } from '../../command.ts';
+import { patternOf } from '../../documents/patternDocuments.ts';
+import { patternInFront } from '../../documents/patternTabs.ts';
+import { COMMANDS } from '../../names.ts';
+import type { Shell } from '../../shell.ts';
+
+/** What is done with the pattern an editor shows, from the title bar of the editor. */
+export function registerShownPattern(shell: Shell, actions: PatternActions): Disposable {
+  const register = (
+    id: (typeof COMMANDS)[keyof typeof COMMANDS],
+    run: (id: PatternId) => unknown,
+  ) =>
+    registerCommand(shell, id, (argument) => {
+      const shown = argument instanceof Uri ? patternOf(argument) : patternInFront();
+      return shown === undefined ? undefined : run(shown);
+    });
+  return Disposable.from(
+    register(COMMANDS.insertShown, (id) => actions.insert(id, { asSnippet: false })),
+    register(COMMANDS.copyShown, (id) => actions.copy(id)),
+    register(COMMANDS.openSourceShown, (id) => actions.openSource(id, 0)),
+    register(COMMANDS.thumbUpShown, (id) => actions.rate(id, 5)),
+    register(COMMANDS.thumbDownShown, (id) => actions.rate(id, 1)),
+    register(COMMANDS.forgetShown, (id) => actions.forget(id)),
+  );
+}
