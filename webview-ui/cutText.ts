@@ -4,6 +4,9 @@ import type { TemplateResult } from 'lit';
 /** So much of the end of a text is never cut: where names are alike, it often tells them apart. */
 const TAIL = 10;
 
+/** As people count them. */
+const LETTERS = new Intl.Segmenter();
+
 /**
  * A qualified name. Where there is no room for all of it, first what it is qualified by gives way and
  * then the middle of the name.
@@ -23,7 +26,7 @@ export function drawSentence(text: string): TemplateResult {
 }
 
 function drawCut(text: string, at: number): TemplateResult {
-  const letters = [...text.slice(at)];
+  const letters = Array.from(LETTERS.segment(text.slice(at)), ({ segment }) => segment);
   const tail = letters.length >= 2 * TAIL ? letters.slice(-TAIL).join('') : '';
   const head = text.slice(at, text.length - tail.length);
   const before =

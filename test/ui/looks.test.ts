@@ -7,6 +7,7 @@ import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs, inEachLook } from './support/looks.ts';
 import { leaveFix, openFix, pressInRow } from './support/details.ts';
+import { resizeSidebar } from './support/sidebar.ts';
 import { closeAll, openVscode, VIEWPORT } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -78,7 +79,7 @@ describe('the pattern browser', () => {
 
   it('fits into the narrowest sidebar', async () => {
     const { page, browser } = workbench;
-    await narrow(workbench);
+    await resizeSidebar(page, NARROW_PX);
     const rated = browser.getByRole('row', { name: /^Function retry/ });
     await pressInRow(rated, /^Thumbs up/);
     await rated.locator('[aria-pressed="true"]').waitFor({ state: 'attached' });
@@ -128,16 +129,4 @@ async function zoomTwice(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const metrics = { width, height, deviceScaleFactor: 2, mobile: false };
   await session.send('Emulation.setDeviceMetricsOverride', metrics);
-}
-
-async function narrow({ page }: Workbench): Promise<void> {
-  const sash = page.locator('.monaco-sash.vertical').first();
-  const sidebar = await page.locator('.part.sidebar').boundingBox();
-  assert.ok(sidebar !== null);
-  await sash.waitFor({ state: 'attached' });
-  const y = sidebar.y + sidebar.height / 2;
-  await page.mouse.move(sidebar.x + sidebar.width + 1, y);
-  await page.mouse.down();
-  await page.mouse.move(sidebar.x + NARROW_PX, y, { steps: 8 });
-  await page.mouse.up();
 }

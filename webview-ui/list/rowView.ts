@@ -194,25 +194,36 @@ function describeSiblings(siblings: number, format: Format): string {
 
 /** All a row shows, in one sentence for those who hear it. */
 function describeRow(row: Found, format: Format): string {
-  const { kind, lesson, qualifiedName, language, description, thumbs, history, date } = row;
-  return [
-    ...(lesson === undefined
+  const { kind, lesson, qualifiedName, language, description, path, projects, source } = row;
+  const what =
+    lesson === undefined
       ? [`${nameKind(kind)} ${qualifiedName}`]
-      : [`${nameKind(kind)} ${lesson}`, qualifiedName]),
+      : [`${nameKind(kind)} ${lesson}`, qualifiedName];
+  return [
+    ...what,
     language === null ? '' : nameLanguage(language),
     lesson === undefined ? description : '',
-    row.path ?? '',
-    row.projects.join(', '),
-    row.source === 'added' ? t('Saved by you') : '',
-    formatPlaces(row.support, format),
-    history.gone ? t('No longer in the code') : '',
-    history.changes === 0 ? '' : formatChanges(history, format),
-    history.tests === 0 ? '' : formatTests(history.tests, format),
-    row.siblings === undefined ? '' : describeSiblings(row.siblings, format),
-    thumbs.up === 0 ? '' : t('Thumbs up: {0}', formatCount(thumbs.up, format)),
-    thumbs.down === 0 ? '' : t('Thumbs down: {0}', formatCount(thumbs.down, format)),
-    date === null ? '' : t('changed {0}', formatAge(date, format)),
+    path ?? '',
+    projects.join(', '),
+    source === 'added' ? t('Saved by you') : '',
+    ...describeFacts(row, format),
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+function describeFacts(
+  { history, thumbs, support, siblings, date }: Found,
+  format: Format,
+): readonly string[] {
+  return [
+    formatPlaces(support, format),
+    history.gone ? t('No longer in the code') : '',
+    history.changes === 0 ? '' : formatChanges(history, format),
+    history.tests === 0 ? '' : formatTests(history.tests, format),
+    siblings === undefined ? '' : describeSiblings(siblings, format),
+    thumbs.up === 0 ? '' : t('Thumbs up: {0}', formatCount(thumbs.up, format)),
+    thumbs.down === 0 ? '' : t('Thumbs down: {0}', formatCount(thumbs.down, format)),
+    date === null ? '' : t('changed {0}', formatAge(date, format)),
+  ];
 }

@@ -137,37 +137,42 @@ function drawEmptyLibrary({ state, browser }: View): TemplateResult {
 /** Why the list is empty, and what to do about it. */
 function drawNothingFound(view: View): TemplateResult {
   const { look, page } = view.state.list;
-  const { text, filters, state, weaker } = look;
-  const isSearch = text.trim() !== '';
-  const steps: Step[] = [];
-  if (isSearch && state === 'live') {
-    if (!weaker) steps.push(toLook(view, t('Show Weaker Matches'), { weaker: true }));
-    steps.push(toOtherTab(view));
-  }
-  if (activeFilters(filters).length > 0) {
-    steps.push(toLook(view, t('Clear Filters'), { filters: {} }));
-  }
-  if (isSearch) {
-    steps.push(toLook(view, t('Clear Search'), { text: '' }));
-    return drawMessage({
-      icon: 'search',
-      title: weaker ? t('No match') : t('No good match'),
-      text:
-        page?.scope?.widened === true
-          ? t('Neither this workspace nor another project has one. Try other words.')
-          : t('Try other words, part of a name or fewer filters.'),
-      steps,
-    });
-  }
-  if (steps.length > 0 || state !== 'live') {
-    return drawMessage({
-      icon: 'filter',
-      title: t('Nothing passes the filters'),
-      text: page?.emptyReason ?? t('Take one of them off to see more.'),
-      steps,
-    });
-  }
-  return drawEmptyTab(view);
+  if (look.text.trim() !== '') return drawNoMatch(view);
+  const isFiltered = activeFilters(look.filters).length > 0;
+  if (!isFiltered && look.state === 'live') return drawEmptyTab(view);
+  return drawMessage({
+    icon: 'filter',
+    title: t('Nothing passes the filters'),
+    text: page?.emptyReason ?? t('Take one of them off to see more.'),
+    steps: toUnfiltered(view),
+  });
+}
+
+function drawNoMatch(view: View): TemplateResult {
+  const { look, page } = view.state.list;
+  const { weaker, state } = look;
+  const elsewhere = state === 'live' ? [toOtherTab(view)] : [];
+  return drawMessage({
+    icon: 'search',
+    title: weaker ? t('No match') : t('No good match'),
+    text:
+      page?.scope?.widened === true
+        ? t('Neither this workspace nor another project has one. Try other words.')
+        : t('Try other words, part of a name or fewer filters.'),
+    steps: [
+      ...(weaker || state !== 'live'
+        ? []
+        : [toLook(view, t('Show Weaker Matches'), { weaker: true })]),
+      ...elsewhere,
+      ...toUnfiltered(view),
+      toLook(view, t('Clear Search'), { text: '' }),
+    ],
+  });
+}
+
+function toUnfiltered(view: View): readonly Step[] {
+  const isFiltered = activeFilters(view.state.list.look.filters).length > 0;
+  return isFiltered ? [toLook(view, t('Clear Filters'), { filters: {} })] : [];
 }
 
 function drawEmptyTab(view: View): TemplateResult {

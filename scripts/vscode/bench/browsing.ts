@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
 
 import { createWorkbench } from '../../../test/ui/support/workbench.ts';
@@ -10,13 +9,13 @@ import type { VscodeHost } from '../install.ts';
 import { findProcesses, readMemory } from '../processes.ts';
 import { openSandbox } from '../sandbox.ts';
 import { installVsix, openServer } from '../server.ts';
+import { fillLibrary } from './fillLibrary.ts';
 import { measureSearches, scrollThrough } from './inPage.ts';
 
 const PATTERNS = 10_000;
 const SETTLING_MS = 5_000;
 /** Ratings seen from another window. */
 const SHARED = 5;
-const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** Words of the synthetic library, typed letter by letter. */
 const TYPED = ['retry expired token', 'parse config', 'merge sort', 'validate user email', 'xyzzy'];
@@ -29,7 +28,7 @@ export async function benchBrowsing(
   const sandbox = openSandbox({ 'patternFoundry.extraction.offer': false });
   const folder = join(sandbox.folder, 'empty');
   mkdirSync(folder);
-  fill(sandbox.library);
+  fillLibrary(sandbox.library, PATTERNS);
   installVsix(host, sandbox, vsix);
   const server = await openServer({ host, sandbox });
   const browser = await openBrowser(host);
@@ -96,18 +95,17 @@ async function measureSharing(page: Page, other: Page): Promise<readonly number[
   const up = '[data-rating="5"]';
   for (let round = 0; round < SHARED; round++) {
     const startMs = performance.now();
-    await view.browser.locator(`${up}[aria-pressed="false"]`).first().click();
-    await watching.browser.locator(`${up}[aria-pressed="true"]`).nth(round).waitFor();
+    // Buttons are there while somebody points at their row; what is liked goes up.
+    const row = view.browser.locator('[role=row]', {
+      has: view.page.locator(`${up}[aria-pressed="false"]`),
+    });
+    await row.first().hover();
+    await row.first().locator(up).click();
+    const pressed = watching.browser.locator(`${up}[aria-pressed="true"]`);
+    await pressed.nth(round).waitFor({ state: 'attached' });
     timesMs.push(Math.round(performance.now() - startMs));
   }
   return timesMs;
-}
-
-function fill(library: string): void {
-  const script = join(ROOT, 'scripts/bench/libraryProcess.ts');
-  const values = [library, 'fill', String(PATTERNS), join(ROOT, 'dist/assets')];
-  mkdirSync(library, { recursive: true });
-  execFileSync(process.execPath, ['--import', 'tsx', script, ...values], { stdio: 'pipe' });
 }
 
 function toSearchTable(timesMs: readonly number[]): BenchTable {
@@ -117,7 +115,7 @@ function toSearchTable(timesMs: readonly number[]): BenchTable {
     title: `From a typed letter to the answer on the screen, ${PATTERNS} patterns, ms`,
     columns: ['letters', 'p50', 'p95', 'max'],
     rows: [[sorted.length, at(0.5), at(0.95), at(1)]],
-    note: 'bar: ≤ 150',
+    note: 'bar: ≤ 100',
   };
 }
 

@@ -25,7 +25,10 @@ export async function findMisfits(frame: Frame): Promise<readonly string[]> {
       const hit = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
       const name = control.getAttribute('aria-label') ?? control.textContent.trim();
       const isHit = hit !== null && control.contains(hit);
-      return { name, isReachable: !control.checkVisibility({ visibilityProperty: true }) || (isInside && isHit) };
+      return {
+        name,
+        isReachable: !control.checkVisibility({ visibilityProperty: true }) || (isInside && isHit),
+      };
     }),
   );
   const texts = await frame.locator(READ_IN_FULL).evaluateAll((all) =>
