@@ -17,6 +17,6 @@ export interface MeaningDocument {
 export async function embed(input: Input, ctx: Context): Promise<MeaningDocument> {
   if (input.options['embed'] === false) return { embedded: 0, notes: [] };
   const engine = await ctx.engine();
-  const { embedded, notes } = await ctx.watched((watch) => engine.jobs.embed(watch));
+  const { embedded, notes } = await ctx.watched((watch) => engine.jobs.embed({}, watch));
   return { embedded, notes: notes.map(({ text }) => text) };
 }

@@ -22,6 +22,8 @@ const CHECKS: { readonly [S in Section]: Readonly<Record<keyof Config[S], Check>
     languages: isTexts,
     frameworks: isTexts,
     exclude: isTexts,
+    tests: isSwitch,
+    history: isSwitch,
   },
   search: { defaultLimit: isNumber, minRelevance: isNumber },
   injection: {

@@ -14,6 +14,7 @@ import { openEngineConnection, type OpenedEngineConnection } from './engine/conn
 import { registerEngineNotices } from './engine/notices.ts';
 import { registerContextKeys } from './jobs/contextKeys.ts';
 import { openJobs } from './jobs/jobs.ts';
+import { openLearning } from './jobs/learning.ts';
 import { registerProgressNotification } from './jobs/notification.ts';
 import { registerStatusBar } from './jobs/statusBar.ts';
 import { registerAutoExtraction } from './autoExtraction/autoExtraction.ts';
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
   const engine = openEngineConnection({ bundles, log, library: readLibraryPath });
   connection = engine;
   const jobs = openJobs({ connection: engine, log });
+  const learning = openLearning({ connection: engine, jobs, log });
   const known = createKnownFolders({
     memento: context.workspaceState,
     library: readLibraryPath,
@@ -43,7 +45,8 @@ export function activate(context: ExtensionContext): Shell | undefined {
     jobs,
     browser,
     registerContextKeys(shell),
-    registerStatusBar(shell, jobs),
+    learning,
+    registerStatusBar(shell, { jobs, learning }),
     registerProgressNotification(jobs),
     registerEngineNotices(shell, browser),
     registerExtract(shell),

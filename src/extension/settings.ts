@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { workspace, type Disposable, type Uri } from 'vscode';
+import { ConfigurationTarget, workspace, type Disposable, type Uri } from 'vscode';
 import type { ConfigOverrides } from '../core/model/config.ts';
 import {
   toAutoExtraction,
@@ -35,6 +35,13 @@ export function onDidChangeAutoExtraction(callback: () => void): Disposable {
 /** Whether a person wants to be asked about folders that were never extracted. */
 export function readOffer(folder: Uri): boolean {
   return workspace.getConfiguration(SETTINGS_SECTION, folder).get('extraction.offer') !== false;
+}
+
+/** Nobody is asked any more, in any window. */
+export async function refuseOffers(): Promise<void> {
+  await workspace
+    .getConfiguration(SETTINGS_SECTION)
+    .update('extraction.offer', false, ConfigurationTarget.Global);
 }
 
 /** `undefined` leaves the choice to the core. */

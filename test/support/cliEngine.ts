@@ -201,7 +201,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const stopped = await play(watch);
         return { ...(parts.summary ?? SUMMARY), stopped };
       },
-      async embed(watch) {
+      async embed(_options, watch) {
         called('embed');
         await play(watch);
         return { embedded: 1, variants: 0, notes: [] };

@@ -10,7 +10,10 @@ export function createJobs(parts: EngineParts): JobsApi {
   return {
     extract: (options, watch = {}) =>
       runExtraction({ ...parts, library: current() }, options, watch),
-    embed: (watch = {}) => parts.meaning.embed(watch),
+    embed: ({ folder, settings = {} }, watch = {}) => {
+      const { maxSimilarity } = parts.settings(folder, settings).extraction;
+      return parts.meaning.embed(watch, folder === undefined ? undefined : maxSimilarity);
+    },
     history: (options, watch = {}) => runReport({ assetsDir, gate }, options, watch),
     export: (options, file, watch = {}) => {
       const target = file === undefined ? undefined : resolve(parts.folder ?? '', file);

@@ -12,6 +12,10 @@ export interface Config {
     readonly frameworks: readonly string[];
     /** Globs relative to the folder. */
     readonly exclude: readonly string[];
+    /** Whether tests are learned from. */
+    readonly tests: boolean;
+    /** Whether commits are learned from. */
+    readonly history: boolean;
   };
   readonly search: {
     readonly defaultLimit: number;
@@ -39,6 +43,8 @@ export const DEFAULT_CONFIG: Config = {
     languages: [],
     frameworks: [],
     exclude: [],
+    tests: true,
+    history: true,
   },
   search: { defaultLimit: 5, minRelevance: 0.6 },
   injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70, tokenBudget: 2000 },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Language } from '../model/code.ts';
 import { languageOf } from '../model/sourceFile/fileLanguage.ts';
+import { isTestPath } from '../model/sourceFile/testPath.ts';
 import { type AttributeName, openAttributes } from './files/attributes.ts';
 import { openEditorSettings } from './files/editorSettings.ts';
 import { createGlobs } from './files/globs.ts';
@@ -17,6 +18,8 @@ export interface SourceTextOptions {
   readonly exclude: readonly string[];
   /** Empty means all. */
   readonly languages: readonly string[];
+  /** Whether files of tests are wanted; true when absent. */
+  readonly tests?: boolean;
   /** `MAX_SOURCE_BYTES` when absent. */
   readonly maxBytes?: number;
 }
@@ -51,7 +54,7 @@ export function openSourceTexts(root: string, options: SourceTextOptions): Sourc
   function reasonFor(path: string): SkipReason | undefined {
     // Names come as text, in which a byte that is no UTF-8 has become this character.
     if (path.includes('\ufffd')) return 'name-not-utf-8';
-    if (isExcluded(path)) return 'excluded';
+    if (isExcluded(path) || (options.tests === false && isTestPath(path))) return 'excluded';
     const byPath = skipByPath(path);
     const isOverruled =
       (byPath === 'vendored' || byPath === 'generated') &&

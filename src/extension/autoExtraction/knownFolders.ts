@@ -14,10 +14,11 @@ export interface KnownFolders {
   noteHistory(folder: Folder, sinceDate: string | undefined): Promise<void>;
   /** It is not kept up to date any more. */
   forget(folder: Folder): Promise<void>;
-  /** When extraction may be offered again; 0 if nobody waits for an answer. */
-  offerAgainMs(folder: Folder): number;
-  /** `Infinity` for never. */
-  noteOffered(folder: Folder, againMs: number): Promise<void>;
+  /** Whether extraction into this library was offered, or is not wanted at all. */
+  isOffered(folder: Folder): boolean;
+  noteOffered(folder: Folder): Promise<void>;
+  /** Extraction is not to be offered again, whatever the library. */
+  noteRefused(folder: Folder): Promise<void>;
 }
 
 export interface KnownFoldersParts {
@@ -29,12 +30,12 @@ export interface KnownFoldersParts {
 interface Memory {
   /** By the library as it was set, empty for the one of the machine. */
   readonly libraries?: Readonly<Record<string, InLibrary>>;
-  /** Epoch milliseconds; `never` instead of what JSON cannot say. */
-  readonly offerAgain?: number | 'never' | undefined;
+  readonly offerAgain?: 'never';
 }
 
 interface InLibrary {
   readonly extracted?: boolean;
+  readonly offered?: boolean;
   readonly sinceDate?: string | undefined;
 }
 
@@ -67,12 +68,7 @@ export function createKnownFolders({ memento, library }: KnownFoldersParts): Kno
     sinceDate: (folder) => recallExtraction(folder).sinceDate,
     async noteExtracted(folder) {
       const isNews = recallExtraction(folder).extracted !== true;
-      const { offerAgain } = recall(folder);
-      await note(folder, {
-        libraries: toLibraries(folder, { extracted: true }),
-        // That was the answer; another library may be offered at once.
-        offerAgain: offerAgain === 'never' ? offerAgain : undefined,
-      });
+      await note(folder, { libraries: toLibraries(folder, { extracted: true }) });
       if (isNews) for (const listener of listeners) listener(folder.toString());
     },
     onDidExtract(listener) {
@@ -82,11 +78,9 @@ export function createKnownFolders({ memento, library }: KnownFoldersParts): Kno
     noteHistory: (folder, sinceDate) =>
       note(folder, { libraries: toLibraries(folder, { sinceDate }) }),
     forget: (folder) => note(folder, { libraries: toLibraries(folder, { extracted: false }) }),
-    offerAgainMs(folder) {
-      const { offerAgain = 0 } = recall(folder);
-      return offerAgain === 'never' ? Infinity : offerAgain;
-    },
-    noteOffered: (folder, againMs) =>
-      note(folder, { offerAgain: againMs === Infinity ? 'never' : againMs }),
+    isOffered: (folder) =>
+      recall(folder).offerAgain === 'never' || recallExtraction(folder).offered === true,
+    noteOffered: (folder) => note(folder, { libraries: toLibraries(folder, { offered: true }) }),
+    noteRefused: (folder) => note(folder, { offerAgain: 'never' }),
   };
 }

@@ -12,14 +12,13 @@ import { showFailure } from '../failure.ts';
 import { extractableFolders } from '../folders.ts';
 import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
-import { onDidChangeLibraryPath, readOffer } from '../settings.ts';
+import { onDidChangeLibraryPath, readOffer, refuseOffers } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { SOURCE_FILES } from '../sourceFiles.ts';
 import type { KnownFolders } from './knownFolders.ts';
 
 /** A window that opens has enough to say. */
 const SETTLE_MS = 3000;
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Offers to extract folders with source files that never were, into this library. */
 export function registerOffer(shell: Shell): Disposable {
@@ -45,15 +44,16 @@ export function registerOffer(shell: Shell): Disposable {
 }
 
 async function offer(shell: Shell, known: KnownFolders): Promise<void> {
-  const folders = await findNew(known);
+  const folders = await findNew(shell, known);
   if (folders.length === 0) return;
   // Before the answer: a message may stay unanswered, and another window may ask as well.
-  await noteOffered(folders, known, Date.now() + WEEK_MS);
+  for (const { uri } of folders) await known.noteOffered(uri);
   const extract = l10n.t('Extract');
-  const notNow = l10n.t('Not Now');
   const never = folders.length === 1 ? l10n.t('Never for This Folder') : l10n.t('Never for These');
-  const chosen = await showInformation(toQuestion(folders), extract, notNow, never);
-  if (chosen === never) await noteOffered(folders, known, Infinity);
+  const nowhere = l10n.t('Never Anywhere');
+  const chosen = await showInformation(toQuestion(folders), extract, never, nowhere);
+  if (chosen === never) for (const { uri } of folders) await known.noteRefused(uri);
+  if (chosen === nowhere) await refuseOffers();
   if (chosen === extract) await extractNew(shell, folders, known);
 }
 
@@ -77,27 +77,27 @@ async function extractNew(
   );
 }
 
-async function findNew(known: KnownFolders): Promise<readonly WorkspaceFolder[]> {
-  const unknown = extractableFolders().filter(
-    ({ uri }) => !known.isExtracted(uri) && known.offerAgainMs(uri) <= Date.now() && readOffer(uri),
-  );
-  const withSources = await Promise.all(
-    unknown.map(async (folder) => ((await holdsSources(folder)) ? [folder] : [])),
-  );
-  return withSources.flat();
+/** Folders with source files, of whose projects the library knows nothing. */
+async function findNew(
+  { connection }: Shell,
+  known: KnownFolders,
+): Promise<readonly WorkspaceFolder[]> {
+  const found: WorkspaceFolder[] = [];
+  for (const folder of extractableFolders()) {
+    const { uri } = folder;
+    if (known.isExtracted(uri) || known.isOffered(uri) || !readOffer(uri)) continue;
+    if (!(await holdsSources(folder))) continue;
+    const { scope } = await connection.engine.find.patterns({
+      ...{ text: '', limit: 0, folders: [uri.fsPath] },
+    });
+    if (scope?.projects.length === 0) found.push(folder);
+  }
+  return found;
 }
 
 async function holdsSources(folder: WorkspaceFolder): Promise<boolean> {
   const pattern = new RelativePattern(folder, SOURCE_FILES);
   return (await workspace.findFiles(pattern, '**/node_modules/**', 1)).length > 0;
-}
-
-async function noteOffered(
-  folders: readonly WorkspaceFolder[],
-  known: KnownFolders,
-  againMs: number,
-): Promise<void> {
-  for (const { uri } of folders) await known.noteOffered(uri, againMs);
 }
 
 function toQuestion(folders: readonly WorkspaceFolder[]): string {

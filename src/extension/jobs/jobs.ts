@@ -150,7 +150,8 @@ function toOptions({ paths, history, sinceDate }: Work, folder: Uri): ExtractOpt
   return {
     folder: folder.fsPath,
     git: history,
-    embed: true,
+    // Learned silently afterwards; see `openLearning`.
+    embed: false,
     settings: readOverrides(folder),
     ...(paths !== undefined && { paths }),
     ...(sinceDate !== undefined && { sinceDate }),
@@ -163,11 +164,11 @@ function describePaths({ paths, history, origin }: Omit<JobRequest, 'folder'>): 
 }
 
 function logSummary(log: LogOutputChannel, summary: ExtractionSummary): void {
-  const { projectName, files, commits, embedded, durationMs, stopped } = summary;
+  const { projectName, files, commits, durationMs, stopped } = summary;
   const took = Object.values(durationMs).reduce((sum, ms) => sum + ms, 0);
   log.info(
     `${stopped ? 'stopped' : 'extracted'} ${projectName}: ${files.parsed} files read, ` +
-      `${files.unchanged} unchanged, ${commits.seen} commits, ${embedded} texts embedded, ${took} ms`,
+      `${files.unchanged} unchanged, ${commits.seen} commits, ${took} ms`,
   );
   for (const note of summary.notes) log.warn(`${projectName}: ${note.text}`);
 }

@@ -1,13 +1,13 @@
 import type { Progress } from '../../core/model/api/watch.ts';
 import type { JobsStatus } from '../shell.ts';
 
-/** Where each stage begins and ends; embedding is the slowest by far. */
+/** Where each stage begins and ends; history takes longest. */
 const STAGES: Readonly<Record<Progress['stage'], readonly [from: number, to: number]>> = {
   list: [0, 0],
-  files: [0, 0.25],
-  idioms: [0.25, 0.3],
-  history: [0.3, 0.6],
-  embed: [0.6, 1],
+  files: [0, 0.35],
+  idioms: [0.35, 0.45],
+  history: [0.45, 1],
+  embed: [0, 1],
   import: [0, 1],
   export: [0, 1],
 };

@@ -7,9 +7,12 @@ import {
   window,
   type StatusBarItem,
 } from 'vscode';
+import type { Progress } from '../../core/model/api/watch.ts';
+import { formatNumber } from '../formatNumber.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import type { OpenJobs } from './jobs.ts';
+import type { Learning } from './learning.ts';
 import { describePatterns, describeWork } from './progressText.ts';
 
 /** Shorter work that nobody asked for is not worth a flicker. */
@@ -21,8 +24,17 @@ interface Shown {
   readonly warns: boolean;
 }
 
-/** The item that spins while patterns are extracted; hidden when there is nothing to say. */
-export function registerStatusBar(shell: Shell, jobs: OpenJobs): Disposable {
+export interface StatusBarParts {
+  readonly jobs: OpenJobs;
+  readonly learning: Learning;
+}
+
+/**
+ * The item that spins while patterns are extracted by themselves; what a person started is told of
+ * in a notification. Hidden when there is nothing to say.
+ */
+export function registerStatusBar(shell: Shell, parts: StatusBarParts): Disposable {
+  const { jobs, learning } = parts;
   const item = window.createStatusBarItem('status', StatusBarAlignment.Left, 1);
   item.name = 'Pattern Foundry';
   item.command = COMMANDS.showStatus;
@@ -36,7 +48,7 @@ export function registerStatusBar(shell: Shell, jobs: OpenJobs): Disposable {
     item.hide();
   };
   const update = (): void => {
-    const shown = toShown(shell, jobs);
+    const shown = toShown(shell, parts);
     if (shown === undefined) {
       hide();
       return;
@@ -48,12 +60,13 @@ export function registerStatusBar(shell: Shell, jobs: OpenJobs): Disposable {
         isVisible = true;
         item.show();
       },
-      isUnasked(jobs) ? UNNOTICED_MS : 0,
+      isWork(jobs, learning) ? UNNOTICED_MS : 0,
     );
   };
 
   const watches = [
     jobs.onDidChange(update),
+    learning.onDidChange(update),
     shell.connection.onDidChangeState(update),
     new Disposable(hide),
     item,
@@ -61,8 +74,8 @@ export function registerStatusBar(shell: Shell, jobs: OpenJobs): Disposable {
   return Disposable.from(...watches);
 }
 
-function isUnasked({ status }: OpenJobs): boolean {
-  return status.state === 'extracting' && status.request.origin === 'automatic';
+function isWork({ status }: OpenJobs, { progress }: Learning): boolean {
+  return status.state === 'extracting' || progress !== undefined;
 }
 
 function fill(item: StatusBarItem, { text, tooltip, warns }: Shown): void {
@@ -73,7 +86,8 @@ function fill(item: StatusBarItem, { text, tooltip, warns }: Shown): void {
   item.backgroundColor = warns ? new ThemeColor('statusBarItem.warningBackground') : undefined;
 }
 
-function toShown({ connection }: Shell, { status, trouble }: OpenJobs): Shown | undefined {
+function toShown({ connection }: Shell, { jobs, learning }: StatusBarParts): Shown | undefined {
+  const { status, trouble } = jobs;
   const engine = connection.state;
   if (engine.state === 'failed') {
     const { message, hint } = engine.failure;
@@ -89,6 +103,7 @@ function toShown({ connection }: Shell, { status, trouble }: OpenJobs): Shown | 
     return { text: `$(debug-pause) ${l10n.t('Patterns Paused')}`, tooltip, warns: false };
   }
   if (status.state === 'extracting') {
+    if (status.request.origin === 'person') return undefined;
     const { request, progress } = status;
     const doing = describeWork(status);
     const found = describePatterns(progress?.patterns ?? 0);
@@ -96,11 +111,22 @@ function toShown({ connection }: Shell, { status, trouble }: OpenJobs): Shown | 
     const tooltip = l10n.t('Extracting patterns of {0}: {1}, {2} so far', name, doing, found);
     return { text: `$(sync~spin) ${l10n.t('Patterns: {0}', doing)}`, tooltip, warns: false };
   }
-  if (trouble === undefined) return undefined;
+  if (trouble === undefined) return toLearning(learning.progress);
   const tooltip = l10n.t(
     'Patterns are not being kept up to date: {0}. {1}',
     trouble.message,
     trouble.hint,
   );
   return { text: '$(warning) Pattern Foundry', tooltip, warns: true };
+}
+
+/** Nothing to wait for, so only who points at it is told. */
+function toLearning(progress: Progress | undefined): Shown | undefined {
+  if (progress?.total === undefined || progress.done >= progress.total) return undefined;
+  const tooltip = l10n.t(
+    'Semantic search is being prepared: {0} of {1} patterns. Search by words covers all of them.',
+    formatNumber(progress.done),
+    formatNumber(progress.total),
+  );
+  return { text: '$(library)', tooltip, warns: false };
 }

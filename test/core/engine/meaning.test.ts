@@ -63,7 +63,7 @@ describe('patterns kept, imported and accepted by hand', () => {
       code: SORT.replace('return rows', 'log(rows)\n    return rows'),
       language: 'python',
     });
-    assert.deepEqual(await bench.engine.jobs.embed(), { embedded: 2, variants: 0, notes: [] });
+    assert.deepEqual(await bench.engine.jobs.embed({}), { embedded: 2, variants: 0, notes: [] });
     assert.equal((await bench.engine.library.stats()).variants, 0);
   });
 
@@ -74,9 +74,9 @@ describe('patterns kept, imported and accepted by hand', () => {
     const other = await openBench();
     try {
       await other.engine.jobs.import({ text }, 'team');
-      assert.equal((await other.engine.jobs.embed()).embedded, 0);
+      assert.equal((await other.engine.jobs.embed({})).embedded, 0);
       await other.engine.curate.accept({ pack: 'team' });
-      assert.equal((await other.engine.jobs.embed()).embedded, 1);
+      assert.equal((await other.engine.jobs.embed({})).embedded, 1);
     } finally {
       await other.close();
     }
@@ -84,8 +84,8 @@ describe('patterns kept, imported and accepted by hand', () => {
 
   it('get theirs anew when their description says something else', async () => {
     const { id } = await bench.engine.curate.add({ code: SORT, language: 'python' });
-    await bench.engine.jobs.embed();
+    await bench.engine.jobs.embed({});
     await bench.engine.curate.edit(id, { description: QUESTION });
-    assert.equal((await bench.engine.jobs.embed()).embedded, 1);
+    assert.equal((await bench.engine.jobs.embed({})).embedded, 1);
   });
 });

@@ -199,4 +199,19 @@ describe('what is listed to reuse and as lessons', () => {
     const tests = await list({ tab: 'reuse', filter: { kind: { any: ['test'] } } });
     assert.deepEqual(tests.groups, [{ value: 'tests', count: 1 }]);
   });
+
+  it('settings leave tests or the history out of the library', async () => {
+    const kinds = async (): Promise<readonly string[]> =>
+      [...new Set((await list({ versions: 'all' })).rows.map(({ kind }) => kind))].sort();
+    assert.deepEqual(await kinds(), ['class', 'feature', 'fix', 'function', 'test']);
+    await bench.extract({ settings: { extraction: { tests: false } } });
+    assert.deepEqual(await kinds(), ['class', 'feature', 'fix', 'function']);
+    const other = await openBench(repository.folder);
+    try {
+      const { commits } = await other.extract({ settings: { extraction: { history: false } } });
+      assert.equal(commits.seen, 0);
+    } finally {
+      await other.close();
+    }
+  });
 });

@@ -63,15 +63,16 @@ describe('what a workspace remembers of its folders', () => {
     assert.equal(told.length, 2);
   });
 
-  it('offers a folder that was extracted to another library at once, unless the answer was never', async () => {
-    const known = createKnownFolders({ memento: createMemento(), library: () => undefined });
-    assert.equal(known.offerAgainMs(SHOP), 0);
-    await known.noteOffered(SHOP, 1000);
-    assert.equal(known.offerAgainMs(SHOP), 1000);
-    await known.noteExtracted(SHOP);
-    assert.equal(known.offerAgainMs(SHOP), 0);
-    await known.noteOffered(CART, Infinity);
+  it('offers a folder once for each library, and never again when the answer was never', async () => {
+    const set = { library: '/one' };
+    const known = createKnownFolders({ memento: createMemento(), library: () => set.library });
+    assert.equal(known.isOffered(SHOP), false);
+    await known.noteOffered(SHOP);
+    await known.noteRefused(CART);
+    assert.deepEqual([known.isOffered(SHOP), known.isOffered(CART)], [true, true]);
+    set.library = '/another';
+    assert.deepEqual([known.isOffered(SHOP), known.isOffered(CART)], [false, true]);
     await known.noteExtracted(CART);
-    assert.equal(known.offerAgainMs(CART), Infinity);
+    assert.equal(known.isOffered(CART), true);
   });
 });

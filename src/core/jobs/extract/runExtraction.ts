@@ -134,7 +134,7 @@ async function runOnFolder(
         },
         trees: { read, gate, codeTree: (file) => extractor.codeTree(file) },
         history:
-          git === undefined || !options.git
+          git === undefined || !options.git || !config.extraction.history
             ? undefined
             : (key, historyWatch) =>
                 withParser(assetsDir, (parser) =>
@@ -199,9 +199,10 @@ async function withoutSecrets(gate: SecretGate, report: CommitReport): Promise<C
 function openTexts(
   root: string,
   git: GitRepository | undefined,
-  { exclude, languages }: Config['extraction'],
+  { exclude, languages, tests }: Config['extraction'],
 ): SourceTexts {
-  return openSourceTexts(root, { attributesFile: git?.attributesFile, exclude, languages });
+  const { attributesFile } = git ?? {};
+  return openSourceTexts(root, { attributesFile, exclude, languages, tests });
 }
 
 async function withParser<T>(

@@ -1,7 +1,7 @@
 import type { Change, Fragment } from '../../model/code.ts';
 import type { Config } from '../../model/config.ts';
 
-type Settings = Pick<Config['extraction'], 'minComplexity' | 'minLines' | 'frameworks'>;
+type Settings = Pick<Config['extraction'], 'minComplexity' | 'minLines' | 'frameworks' | 'tests'>;
 
 /** Which of what extraction finds is worth recording, by the settings. */
 export interface Wanted {
@@ -17,11 +17,12 @@ export interface Wanted {
  */
 const COMPLEXITY_OF_A_FIX = 2;
 
-export function createWanted({ minComplexity, minLines, frameworks }: Settings): Wanted {
+export function createWanted({ minComplexity, minLines, frameworks, tests }: Settings): Wanted {
   const isOfThese = (framework: string | undefined): boolean =>
     frameworks.length === 0 || framework === undefined || frameworks.includes(framework);
   return {
-    fragment: ({ lines, framework }) => lines >= minLines && isOfThese(framework),
+    fragment: ({ kind, lines, framework }) =>
+      lines >= minLines && isOfThese(framework) && (tests || kind !== 'test'),
     isKept: ({ kind, complexity }) => kind !== 'function' || complexity >= minComplexity,
     change: ({ before, lines, complexity, framework }) => {
       const isAddition = before === '';

@@ -20,6 +20,13 @@ export interface ExtractOptions {
   readonly settings?: ConfigOverrides;
 }
 
+export interface EmbedOptions {
+  /** By whose settings near duplicates become one; when absent each stays by itself. */
+  readonly folder?: string;
+  /** As of `ExtractOptions`. */
+  readonly settings?: ConfigOverrides;
+}
+
 /** What a run over all patterns without a vector did. */
 export interface Embedded {
   /** Patterns that got a vector. */
@@ -138,9 +145,11 @@ export interface ImportSummary {
 /** What takes a while: it tells how far it is, rests when asked to, and can be stopped. */
 export interface JobsApi {
   extract(options: ExtractOptions, watch?: Watch): Promise<ExtractionSummary>;
-  /** Gives every pattern that search may show its vector; the engine also does so by itself soon
-   * after one was kept, changed or accepted. */
-  embed(watch?: Watch): Promise<Embedded>;
+  /**
+   * Gives every pattern that search may show its vector; the engine also does so by itself soon
+   * after one was kept, changed or accepted. What a stop leaves is done by the next call.
+   */
+  embed(options: EmbedOptions, watch?: Watch): Promise<Embedded>;
   history(
     options: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
     watch?: Watch,
@@ -164,7 +173,7 @@ export interface JobsApi {
 
 export const JOBS_CALLS: CallTable<JobsApi> = {
   extract: 1,
-  embed: 0,
+  embed: 1,
   history: 1,
   export: 2,
   import: 2,

@@ -20,6 +20,8 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     languages: { name: 'languages', check: checkLanguages },
     frameworks: { name: 'frameworks', check: (value) => checkTexts(value, lowerCase) },
     exclude: { name: 'exclude', check: checkGlobs },
+    tests: { name: 'tests', check: checkSwitch },
+    history: { name: 'history', check: checkSwitch },
   },
   search: {
     default_limit: { name: 'defaultLimit', check: whole(1) },

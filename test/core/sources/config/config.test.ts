@@ -70,6 +70,8 @@ describe('configuration', () => {
     - FastAPI
   exclude:
     - "docs/**"
+  tests: false
+  history: false
 search:
   default_limit: 7
   min_relevance: 0
@@ -88,6 +90,8 @@ injection:
           languages: ['python', 'javascript', 'csharp', 'cpp', 'kotlin'],
           frameworks: ['fastapi'],
           exclude: ['docs/**'],
+          tests: false,
+          history: false,
         },
         search: { defaultLimit: 7, minRelevance: 0 },
         injection: { enabled: false, maxPatterns: 0, minSuccessRate: 50, tokenBudget: 900 },

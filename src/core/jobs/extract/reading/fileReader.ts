@@ -70,8 +70,8 @@ export interface FileReaderParts {
 
 /** All that decides how the same bytes are recorded, as part of what their content is known by. */
 export function settingsOf(config: Config['extraction']): string {
-  const { minComplexity, minLines, frameworks } = config;
-  return JSON.stringify([EXTRACTION_VERSION, minComplexity, minLines, frameworks]);
+  const { minComplexity, minLines, frameworks, tests } = config;
+  return JSON.stringify([EXTRACTION_VERSION, minComplexity, minLines, frameworks, tests]);
 }
 
 /** Reads in this process, one file after the other. */
