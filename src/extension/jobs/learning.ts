@@ -64,8 +64,9 @@ export function openLearning({ connection, jobs, log }: LearningParts): Learning
   };
 
   const follow = (status: JobsStatus): void => {
-    if (status.state === 'extracting')
-      {due.set(status.request.folder.toString(), status.request.folder);}
+    if (status.state === 'extracting') {
+      due.set(status.request.folder.toString(), status.request.folder);
+    }
     if (status.state === 'idle') startNext();
     else stop?.abort();
   };
