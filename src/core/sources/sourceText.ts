@@ -43,7 +43,9 @@ export interface SourceTexts {
 export function openSourceTexts(root: string, options: SourceTextOptions): SourceTexts {
   const attributes = openAttributes(root, options.attributesFile);
   const charsetOf = openEditorSettings(root);
-  const isExcluded = createGlobs(options.exclude);
+  const isInGlobs = createGlobs(options.exclude);
+  const isExcluded = (path: string): boolean =>
+    isInGlobs(path) || (options.tests === false && isTestPath(path));
   const textual = (path: string, name: AttributeName): string | undefined => {
     const value = attributes(path, name);
     return typeof value === 'string' ? value : undefined;
@@ -54,7 +56,7 @@ export function openSourceTexts(root: string, options: SourceTextOptions): Sourc
   function reasonFor(path: string): SkipReason | undefined {
     // Names come as text, in which a byte that is no UTF-8 has become this character.
     if (path.includes('\ufffd')) return 'name-not-utf-8';
-    if (isExcluded(path) || (options.tests === false && isTestPath(path))) return 'excluded';
+    if (isExcluded(path)) return 'excluded';
     const byPath = skipByPath(path);
     const isOverruled =
       (byPath === 'vendored' || byPath === 'generated') &&
