@@ -46,8 +46,8 @@ export const SUMMARY: ExtractionSummary = {
   library: '/home/ada/.local/share/pattern-foundry',
   stopped: false,
   notes: [],
-  recurrent: PATTERNS.slice(0, 1),
-  fixes: PATTERNS.slice(2),
+  reusable: PATTERNS.slice(0, 1),
+  lessons: PATTERNS.slice(2),
 };
 
 export const COMMITS: readonly CommitReport[] = [

@@ -30,7 +30,7 @@ export function emptySummary(project: string): ExtractionSummary {
     library: '',
     stopped: false,
     notes: [],
-    recurrent: [],
-    fixes: [],
+    reusable: [],
+    lessons: [],
   };
 }

@@ -87,7 +87,7 @@ describe('the commands', () => {
     });
 
     it('finds nothing where no pattern is', async () => {
-      const summary = { ...SUMMARY, patterns: {}, recurrent: [], fixes: [] };
+      const summary = { ...SUMMARY, patterns: {}, reusable: [], lessons: [] };
       const { code } = await runCli(['extract'], { engine: createMemoryEngine({ summary }) });
       assert.equal(code, 1);
     });

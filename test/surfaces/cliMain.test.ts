@@ -269,8 +269,8 @@ describe('the command line', () => {
           patterns: hostile,
           summary: {
             ...(await createMemoryEngine().jobs.extract({ folder: '.', git: true, embed: true })),
-            recurrent: hostile,
-            fixes: hostile,
+            reusable: hostile,
+            lessons: hostile,
             project: EVIL,
             notes: [localized`${EVIL}`],
             files: { seen: 1, parsed: 1, unchanged: 0, skipped: { [EVIL]: 1 } },

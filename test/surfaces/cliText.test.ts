@@ -255,7 +255,7 @@ describe('text that goes to another program', () => {
     for (const text of [
       formatPatternList([toFlat(pattern)], pipe).join('\n'),
       formatHistory([{ ...COMMITS[0], subject: long } as CommitReport], pipe),
-      formatSummary({ ...SUMMARY, recurrent: [pattern], fixes: [fix] }, pipe),
+      formatSummary({ ...SUMMARY, reusable: [pattern], lessons: [fix] }, pipe),
     ]) {
       assert.ok(text.includes(long));
       assert.ok(!text.includes('…'));
@@ -274,8 +274,8 @@ describe('the summary of a run', () => {
       for (const part of [
         '1,293 patterns of shop in 1 min 12 s',
         'typescript',
-        '12×  retryWithBackoff',
-        '93 %  Fix the total of a cart without items',
+        'retryWithBackoff: Retries work with growing pauses',
+        'Fix the total of a cart without items',
         '8 generated · 4 too large · 1 notebooks',
         '800 fixes',
         '2 secrets replaced',
@@ -307,7 +307,7 @@ describe('the summary of a run', () => {
   });
 
   it('says where nothing was found', () => {
-    const nothing = { ...SUMMARY, patterns: {}, languages: {}, recurrent: [], fixes: [] };
+    const nothing = { ...SUMMARY, patterns: {}, languages: {}, reusable: [], lessons: [] };
     assert.match(formatSummary(nothing, terminal(80)), /^0 patterns of shop/);
   });
 

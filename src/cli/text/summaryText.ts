@@ -1,8 +1,8 @@
 import type { ExtractionSummary } from '../../core/model/api/jobs.ts';
-import type { ChangePattern, Pattern } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
+import type { Pattern } from '../../core/model/pattern.ts';
 import { oneLine } from './clean.ts';
-import { countOf, formatCount, formatDuration, formatPercent } from './format.ts';
+import { countOf, formatCount, formatDuration } from './format.ts';
 import { formatPlace, sortOf } from './patternText.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './table.ts';
@@ -64,8 +64,8 @@ export function formatSummary(summary: SummaryDocument, terminal: Terminal): str
   const sections = [
     [formatTitle(summary, style)],
     formatFound(summary, style),
-    formatRecurrent(summary.recurrent, terminal),
-    formatFixes(summary.fixes, terminal),
+    formatReusable(summary.reusable, terminal),
+    formatLessons(summary.lessons, terminal),
     formatWork(summary, terminal),
     notes,
     formatNext(summary, terminal),
@@ -144,44 +144,28 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
   return table.map((line) => INDENT + line);
 }
 
-function formatRecurrent(
-  patterns: readonly Pattern[],
-  { style, tableColumns }: Terminal,
-): readonly string[] {
-  const recurring = patterns.filter((pattern) => pattern.support > 1);
-  if (recurring.length === 0) return [];
-  const supports = recurring.map((pattern) => `${formatCount(pattern.support)}×`);
-  const rows = toRows(recurring, {
-    first: supports,
-    names: recurring.map((pattern) => pattern.name),
-    tableColumns,
-    style,
-  });
-  return [style.heading('Most recurrent'), ...rows];
+function formatReusable(patterns: readonly Pattern[], terminal: Terminal): readonly string[] {
+  const names = patterns.map(({ name, description }) =>
+    description === '' || description === name ? name : `${name}: ${description}`,
+  );
+  return formatSection('Worth reusing', patterns, { names, terminal });
 }
 
-function formatFixes(
-  patterns: readonly Pattern[],
-  { style, tableColumns }: Terminal,
-): readonly string[] {
-  const fixes = patterns.filter((pattern): pattern is ChangePattern => 'after' in pattern);
-  if (fixes.length === 0) return [];
-  const rows = toRows(fixes, {
-    first: fixes.map((pattern) => formatPercent(pattern.confidence)),
-    names: fixes.map((pattern) => pattern.description),
-    tableColumns,
-    style,
-  });
-  return [style.heading('Strongest fixes'), ...rows];
+function formatLessons(patterns: readonly Pattern[], terminal: Terminal): readonly string[] {
+  const names = patterns.map(({ description }) => description);
+  return formatSection('What went wrong before', patterns, { names, terminal });
 }
 
-/** Figure, name and place; the place gets what the names leave, and at least a third. */
-function toRows(
+/** Name and place, a line each; the place gets what the names leave, and at least a third. */
+function formatSection(
+  heading: string,
   patterns: readonly Pattern[],
-  { first, names, tableColumns, style }: RowParts,
+  { names, terminal }: { readonly names: readonly string[]; readonly terminal: Terminal },
 ): readonly string[] {
+  if (patterns.length === 0) return [];
+  const { style, tableColumns } = terminal;
   const lines = names.map(oneLine);
-  const room = tableColumns - INDENT.length - Math.max(...first.map(widthOf)) - 4;
+  const room = tableColumns - INDENT.length - 2;
   const places = patterns.map((pattern) => formatPlace(pattern.provenance) ?? sortOf(pattern));
   const widest = (texts: readonly string[]): number => Math.max(...texts.map(widthOf));
   const placeColumns = Math.min(
@@ -189,18 +173,10 @@ function toRows(
     Math.max(Math.floor(room / 3), room - widest(lines)),
   );
   const rows = patterns.map((_, at) => [
-    style.number(first[at] ?? ''),
     cutEnd(lines[at] ?? '', room - placeColumns),
     style.faint(cutStart(places[at] ?? '', placeColumns)),
   ]);
-  return formatTable([RIGHT, LEFT, LEFT], rows).map((line) => INDENT + line);
-}
-
-interface RowParts {
-  readonly first: readonly string[];
-  readonly names: readonly string[];
-  readonly tableColumns: number;
-  readonly style: Style;
+  return [style.heading(heading), ...formatTable([LEFT, LEFT], rows).map((line) => INDENT + line)];
 }
 
 /** What was read, what was left out and why, and the time of each stage. */
@@ -270,13 +246,13 @@ function formatTimes(durationMs: Readonly<Record<string, number>>): readonly str
 }
 
 function formatNext(summary: SummaryDocument, { style }: Terminal): readonly string[] {
-  const [first] = [...summary.recurrent, ...summary.fixes];
+  const [first] = [...summary.reusable, ...summary.lessons];
   if (first === undefined) return [];
   return [
     style.heading('Try next'),
     `${INDENT}npx pattern-foundry search "${toQuery(first)}"`,
     `${INDENT}npx pattern-foundry show ${first.id}`,
-    `${INDENT}npx pattern-foundry list${summary.fixes.length > 0 ? ' --kind fix' : ''}`,
+    `${INDENT}npx pattern-foundry list ${summary.reusable.length > 0 ? '--reuse' : '--lessons'}`,
   ];
 }
 

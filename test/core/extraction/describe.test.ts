@@ -83,6 +83,12 @@ describe('what is said of a fragment', () => {
       'const onSave = useCallback(() => …)',
     ],
     [
+      'a.py',
+      'class A:\n    @property\n    @typing.override\n    def size(self):\n        if self.a:\n            return 1\n        return 2\n',
+      'size',
+      '@property def size(self)',
+    ],
+    [
       'Sums.kt',
       'class Sums : StringSpec({\n    "adds" {\n        1 shouldBe 1\n    }\n})\n',
       'Sums',

@@ -103,7 +103,8 @@ function signatureFor(declaration: FragmentDeclaration, source: ParsedSource): s
   if (!isCall) {
     // A specification of Kotest is a class whose body is an argument.
     const body = language === 'kotlin' && declaration.kind === 'class' ? head.indexOf('{') : -1;
-    return signatureOf(language, body === -1 ? head : head.slice(0, body));
+    const signature = signatureOf(language, body === -1 ? head : head.slice(0, body));
+    return `${propertyMark(declaration, source)}${signature}`;
   }
   // What follows the title is the test itself.
   const title = head.indexOf(declaration.name);
@@ -112,6 +113,19 @@ function signatureFor(declaration: FragmentDeclaration, source: ParsedSource): s
   const isQuoted = /['"`]/.test(head.charAt(end));
   const open = head.slice(0, end + (isQuoted ? 1 : 0));
   return `${open}${/^\S+\(/.test(open) ? ')' : ''}`.replace(/\s+/g, ' ');
+}
+
+const PROPERTY =
+  /^[ \t]*(@(?:functools\.)?(?:cached_)?property|@\w{1,100}\.(?:setter|getter|deleter))[ \t]*$/m;
+
+/** What makes a function of Python one that is not called: it reads or sets a property. */
+function propertyMark(
+  { startIndex, headIndex, kind }: FragmentDeclaration,
+  { text, language }: ParsedSource,
+): string {
+  if (language !== 'python' || kind !== 'function') return '';
+  const [, mark] = PROPERTY.exec(text.slice(startIndex, headIndex)) ?? [];
+  return mark === undefined ? '' : `${mark} `;
 }
 
 /** Names of what stands around, outermost first; of groups and classes only for a test. */

@@ -60,12 +60,12 @@ export function joinSummaries(
         notes.map((note) => localized`in ${projectName}: ${note}`),
       ),
     ],
-    recurrent: best(
-      ({ recurrent }) => recurrent,
+    reusable: best(
+      ({ reusable }) => reusable,
       ({ support }) => support,
     ),
-    fixes: best(
-      ({ fixes }) => fixes,
+    lessons: best(
+      ({ lessons }) => lessons,
       (pattern) => ('confidence' in pattern ? pattern.confidence : 0),
     ),
   };

@@ -63,9 +63,9 @@ export const DATE_SECONDS = `
       WHERE l.project = r.project AND l.path = coalesce(t.path, r.subject))
     ELSE unixepoch(json_extract(r.provenance, '$[0].date')) END`;
 
-/** How JavaScript and C# write one. */
+/** How JavaScript and C#, and how Python write one. */
 const ACCESSOR =
-  /^(?:(?:static|public|private|protected|override|abstract) )*(?:get|set) [\w$#]+ ?[({]/;
+  /^(?:(?:(?:static|public|private|protected|override|abstract) )*(?:get|set) [\w$#]+ ?[({]|@(?!interface))/;
 
 /** What of a message is worth holding of every change. */
 const MESSAGE_CHARACTERS = 500;

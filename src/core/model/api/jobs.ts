@@ -60,8 +60,8 @@ export interface ExtractionSummary {
    */
   readonly leftOut: Readonly<Record<string, number>>;
   /**
-   * Live patterns of this project by kind, after the run. Like the languages, the recurrent ones and
-   * the fixes it is empty after a run of `paths`: counting a large project takes longer than a save.
+   * Live patterns of this project by kind, after the run. Like the languages, what can be reused and
+   * the lessons it is empty after a run of `paths`: counting a large project takes longer than a save.
    */
   readonly patterns: Readonly<Record<string, number>>;
   readonly languages: Readonly<Record<string, number>>;
@@ -92,10 +92,10 @@ export interface ExtractionSummary {
   readonly stopped: boolean;
   /** What a person should know, such as a shallow clone; empty as a rule. */
   readonly notes: readonly LocalizedText[];
-  /** Most recurrent patterns of this project, best first, at most 5. */
-  readonly recurrent: readonly Pattern[];
-  /** Strongest fixes of this project, best first, at most 5. */
-  readonly fixes: readonly Pattern[];
+  /** What of this project is most worth using again, best first, at most 5. */
+  readonly reusable: readonly Pattern[];
+  /** Fixes of this project that are surest to say what was wrong, best first, at most 5. */
+  readonly lessons: readonly Pattern[];
 }
 
 export interface CommitReport {
