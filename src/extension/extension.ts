@@ -22,6 +22,7 @@ import { createKnownFolders } from './autoExtraction/knownFolders.ts';
 import { registerOffer } from './autoExtraction/offer.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
+import { registerSuggestions } from './suggest/registerSuggestions.ts';
 
 let connection: OpenedEngineConnection | undefined;
 
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerPatternCommands(shell, browser),
     registerAutoExtraction(shell),
     registerOffer(shell),
+    registerSuggestions(shell),
     onDidChangeLibraryPath(() => {
       jobs.cancel();
       void engine.restart();

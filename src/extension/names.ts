@@ -25,7 +25,14 @@ export const COMMANDS = {
   thumbDownShown: 'patternFoundry.thumbDownShown',
   forgetShown: 'patternFoundry.forgetShown',
 } as const;
-export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Commands that parts of the extension run and nobody chooses from a list. */
+export const INNER_COMMANDS = {
+  acceptSuggestion: 'patternFoundry.acceptSuggestion',
+} as const;
+
+export type CommandId =
+  (typeof COMMANDS)[keyof typeof COMMANDS] | (typeof INNER_COMMANDS)[keyof typeof INNER_COMMANDS];
 
 export const BROWSER_VIEW = 'patternFoundry.browser';
 

@@ -9,6 +9,8 @@ const OWN = [
   'patternFoundry.extraction.auto',
   'patternFoundry.extraction.offer',
   'patternFoundry.libraryPath',
+  'patternFoundry.suggestions.enabled',
+  'patternFoundry.suggestions.minChance',
 ];
 
 const SHARED = Object.entries(SCHEMA).flatMap(([section, keys]) =>
@@ -75,6 +77,7 @@ describe('the settings of the manifest', () => {
       extraction: 'resource',
       search: 'window',
       injection: 'window',
+      suggestions: 'language-overridable',
       libraryPath: 'machine',
     });
   });

@@ -125,18 +125,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...{ folder: options.folder, env: options.env },
     settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,
   };
+  const outcomes = createOutcomes(parts);
   return {
     patterns: createPatterns(parts),
     sessions: createSessions(parts),
     find: createFind(parts),
     curate: createCurate(parts),
-    outcomes: createOutcomes(parts),
+    outcomes,
     jobs: createJobs(parts),
     library: createLibrary(parts),
     adapters: createAdapters(parts),
     resolution: createResolution(parts),
     prompts: createPrompts(parts),
-    suggest: createSuggest(parts),
+    suggest: createSuggest(parts, outcomes),
     learning: createLearning(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {

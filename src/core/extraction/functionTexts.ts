@@ -20,18 +20,20 @@ export function functionTextsOf(source: ParsedSource): readonly WrittenFunction[
   return declarations.filter(isFragment).flatMap((declaration) => {
     if (declaration.kind === 'class') return [];
     const headEnd = endOfHead(text, declaration);
-    if (headEnd === undefined) return [];
+    const docstring = docstringOf(declaration, surroundings);
+    // What documents one function is nothing to put into another one.
+    const start = docstring === undefined ? headEnd : declaration.bodyIndex + docstring.length;
+    if (headEnd === undefined || start === undefined) return [];
     const { headIndex, endIndex } = declaration;
     const whole = dedent(text, headIndex, endIndex).replaceAll('\r\n', '\n');
-    const headLines = text.slice(headIndex, headEnd).split('\n').length;
-    const body = whole.split('\n').slice(headLines).join('\n');
+    const linesAbove = text.slice(headIndex, start).split('\n').length;
+    const body = whole.split('\n').slice(linesAbove).join('\n');
     if (body.trim() === '') return [];
     return [
       {
         name: declaration.name,
         head: text.slice(headIndex, headEnd).trim().replace(/\s+/g, ' '),
-        comment:
-          docstringOf(declaration, surroundings) ?? commentOf(declaration, surroundings) ?? '',
+        comment: docstring ?? commentOf(declaration, surroundings) ?? '',
         body,
         firstLine: surroundings.lines.positionOf(headIndex).line,
         lastLine: surroundings.lines.positionOf(endIndex).line,

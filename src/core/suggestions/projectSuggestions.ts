@@ -20,27 +20,36 @@ export interface ProjectSuggestions {
   put(file: SuggestionFile): void;
   drop(path: string): void;
   /**
-   * What may be meant at a place, a body before next lines; at most one of each. How likely they are
-   * kept is the model's word, before any outcome in this project.
+   * What may be meant at a place, a body before next lines; at most one of each.
+   *
+   * @param calibrate what a chance by the model is worth in this project
    */
-  suggest(place: TypingPlace, layout: LineLayout): readonly Suggestion[];
+  suggest(
+    place: TypingPlace,
+    layout: LineLayout,
+    calibrate: (estimate: number) => number,
+  ): readonly Suggestion[];
 }
+
+type Drafted = Omit<Suggestion, 'chance'>;
 
 export function createProjectSuggestions(): ProjectSuggestions {
   const functions = createFunctionIndex();
   const lines = createLineIndex();
 
-  function bodyAt(place: TypingPlace, begun: BegunFunction, layout: LineLayout): Suggestion[] {
+  function bodyAt(place: TypingPlace, begun: BegunFunction, layout: LineLayout): Drafted[] {
     for (const { known, chance } of rankBodies(functions, toWanted(place.path, begun))) {
       const text = fitBody(known, begun, place, layout);
       if (text === undefined || text.trim() === '') continue;
       const origin = { path: known.path, line: known.firstLine, name: known.name };
-      return [{ kind: begun.begun === 'head' ? 'body' : 'function', text, chance, origin }];
+      return [
+        { kind: begun.begun === 'head' ? 'body' : 'function', text, estimate: chance, origin },
+      ];
     }
     return [];
   }
 
-  function linesAt(place: TypingPlace, layout: LineLayout): Suggestion[] {
+  function linesAt(place: TypingPlace, layout: LineLayout): Drafted[] {
     // In the middle of a line something else is being changed.
     if (/[^\s)\]};,'"`]/.test(place.after[0] ?? '')) return [];
     const next = nextLines(lines, {
@@ -51,7 +60,7 @@ export function createProjectSuggestions(): ProjectSuggestions {
     });
     const text = fitLines(next, place, layout);
     if (text.trim() === '') return [];
-    return [{ kind: 'lines', text, chance: next[0]?.chance ?? 0, origin: undefined }];
+    return [{ kind: 'lines', text, estimate: next[0]?.chance ?? 0, origin: undefined }];
   }
 
   return {
@@ -66,12 +75,12 @@ export function createProjectSuggestions(): ProjectSuggestions {
       functions.drop(path);
       lines.drop(path);
     },
-    suggest(place, layout) {
+    suggest(place, layout, calibrate) {
       const begun = begunFunction(place);
       return [
         ...(begun === undefined ? [] : bodyAt(place, begun, layout)),
         ...linesAt(place, layout),
-      ];
+      ].map((drafted) => ({ ...drafted, chance: calibrate(drafted.estimate) }));
     },
   };
 }

@@ -47,7 +47,7 @@ function placeIn(path: string, marked: string): TypingPlace {
 function suggest(files: readonly SuggestionFile[], place: TypingPlace, layout = SPACES) {
   const project = createProjectSuggestions();
   for (const one of files) project.put(one);
-  return project.suggest(place, layout);
+  return project.suggest(place, layout, (estimate) => estimate);
 }
 
 const PARSERS = file('parsers.py', [

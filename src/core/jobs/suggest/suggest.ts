@@ -6,6 +6,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import type { EpochMs } from '../../model/event.ts';
 import type { Suggestion } from '../../model/suggestions/suggestion.ts';
+import { createCalibration, type CalibrationCount } from '../../suggestions/calibration.ts';
 import { rest } from '../rest.ts';
 import { openProjectCode, type ProjectCode } from './projectCode.ts';
 
@@ -13,6 +14,8 @@ export interface SuggestParts {
   readonly assetsDir: string;
   readonly settings: (folder: string) => Config;
   readonly now: () => EpochMs;
+  /** How often suggestions were kept in the project of a folder. */
+  readonly calibration: (folder: string) => Promise<readonly CalibrationCount[]>;
 }
 
 /** Suggestions out of the code of the projects that are open. */
@@ -21,23 +24,28 @@ export interface Suggesting {
   read(file: OpenFile, watch: Watch): Promise<void>;
   close(place: FilePlace): Promise<void>;
   at(request: SuggestRequest): Promise<readonly Suggestion[]>;
-  /** The code a file belongs to; `undefined` where it is no source of a project. */
-  codeOf(
-    place: FilePlace,
-  ): Promise<{ readonly code: ProjectCode; readonly path: string } | undefined>;
 }
 
 /** Projects whose code is held in memory. */
 const MOST_PROJECTS = 4;
 /** After so long the files on the disk are looked at again. */
 const REFRESH_MS = 30_000;
+/** After so long outcomes are counted again. */
+const CALIBRATE_MS = 10_000;
 
 interface OpenProject {
   readonly code: ProjectCode;
   refreshedAt: EpochMs;
+  calibratedAt: EpochMs;
+  calibrate: (estimate: number) => number;
 }
 
-export function createSuggesting({ assetsDir, settings, now }: SuggestParts): Suggesting {
+export function createSuggesting({
+  assetsDir,
+  settings,
+  now,
+  calibration,
+}: SuggestParts): Suggesting {
   let parser: Promise<SourceParser> | undefined;
   const roots = new Map<string, string>();
   const projects = new Map<string, OpenProject>();
@@ -56,26 +64,28 @@ export function createSuggesting({ assetsDir, settings, now }: SuggestParts): Su
     const { exclude } = settings(place.folder).extraction;
     const code = await openProjectCode(place, { parser: await parser, exclude, now });
     roots.set(key, code.root);
-    const opened = projects.get(code.root) ?? { code, refreshedAt: 0 };
+    const opened = projects.get(code.root) ?? {
+      code,
+      refreshedAt: 0,
+      calibratedAt: 0,
+      calibrate: createCalibration([]),
+    };
     projects.set(code.root, opened);
     const [oldest] = projects.keys();
     if (projects.size > MOST_PROJECTS && oldest !== undefined) projects.delete(oldest);
     return opened;
   }
 
-  async function codeOf(place: FilePlace) {
-    const { code } = await open(place);
-    const path = code.pathOf(place.file);
-    return path === undefined ? undefined : { code, path };
-  }
-
   return {
-    codeOf,
     async read(file, watch) {
       const project = await open(file);
       const { code } = project;
       const path = code.pathOf(file.file);
       if (path !== undefined) await code.put(path, file.text);
+      if (now() - project.calibratedAt >= CALIBRATE_MS) {
+        project.calibratedAt = now();
+        project.calibrate = createCalibration(await calibration(file.folder));
+      }
       if (now() - project.refreshedAt < REFRESH_MS) return;
       project.refreshedAt = now();
       await code.refresh(async () => {
@@ -84,14 +94,16 @@ export function createSuggesting({ assetsDir, settings, now }: SuggestParts): Su
       });
     },
     async close(place) {
-      const found = await codeOf(place);
-      await found?.code.restore(found.path);
+      const { code } = await open(place);
+      const path = code.pathOf(place.file);
+      if (path !== undefined) await code.restore(path);
     },
     async at({ place, layout, minChance, ...file }) {
-      const found = await codeOf(file);
-      if (found === undefined) return [];
-      return found.code.suggestions
-        .suggest({ ...place, path: found.path }, layout)
+      const { code, calibrate } = await open(file);
+      const path = code.pathOf(file.file);
+      if (path === undefined) return [];
+      return code.suggestions
+        .suggest({ ...place, path }, layout, calibrate)
         .filter(({ chance }) => chance >= minChance)
         .toSorted((a, b) => b.chance - a.chance);
     },

@@ -54,8 +54,10 @@ export type SuggestionKind = 'lines' | 'body' | 'function';
 export interface Suggestion {
   readonly kind: SuggestionKind;
   readonly text: string;
-  /** 0 to 1: that it is kept, at least half of it. */
+  /** 0 to 1: that it is kept, at least half of it, as outcomes in this project have it. */
   readonly chance: number;
+  /** The same before any outcome; what outcomes are recorded under. */
+  readonly estimate: number;
   /** Where its text stands; `undefined` for lines, which stand in several places. */
   readonly origin: SuggestionOrigin | undefined;
 }

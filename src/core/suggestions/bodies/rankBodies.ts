@@ -1,4 +1,5 @@
-import { chanceBy, type Logistic } from '../logistic.ts';
+import { chanceBy } from '../logistic.ts';
+import { BODY_MODELS, modelFor, type BodyFeature } from './bodyModel.ts';
 import type { FunctionIndex, KnownFunction, WantedFunction } from './functionIndex.ts';
 import { charactersOf, createTokenNumbers, likeness } from './likeness.ts';
 
@@ -10,31 +11,6 @@ export interface RankedFunction {
   readonly chance: number;
 }
 
-export type BodyFeature =
-  | 'head'
-  | 'agreement'
-  | 'isNew'
-  | 'inSameFile'
-  | 'isAbove'
-  | 'inSameFolder'
-  | 'name'
-  | 'isShort'
-  | 'isPartial';
-
-/** Fitted by `npm run scoreboard -- --only suggest`; see docs/benchmarks.md. */
-export const BODY_MODEL: Logistic<BodyFeature> = {
-  intercept: -8.6,
-  head: 4.7,
-  agreement: 4,
-  isNew: 1.2,
-  inSameFile: 1.1,
-  isAbove: 0.5,
-  inSameFolder: 0,
-  name: 0.6,
-  isShort: 0,
-  isPartial: -1,
-};
-
 /** How many are compared with one another, and with how many each. */
 const COMPARED = 8;
 const LIKEST = 3;
@@ -43,11 +19,10 @@ const LIKEST = 3;
 export function rankBodies(
   index: FunctionIndex,
   wanted: WantedFunction,
-  model: Logistic<BodyFeature> = BODY_MODEL,
 ): readonly RankedFunction[] {
+  const model = BODY_MODELS[modelFor(wanted)];
   const head = charactersOf(bareHead(wanted.head));
   const name = index.nameTerms(wanted.name);
-  const folder = folderOf(wanted.path);
   const looked = index
     .candidates(wanted)
     .map((known) => {
@@ -55,14 +30,13 @@ export function rankBodies(
       const features = {
         head: likeness(head, charactersOf(comparedHead(known.head, wanted))),
         agreement: 0,
+        both: 0,
         isNew: Number(known.isNew),
         inSameFile: Number(inSameFile),
         isAbove:
           inSameFile && known.lastLine < wanted.line ? 1 / (wanted.line - known.lastLine) : 0,
-        inSameFolder: Number(!inSameFile && folderOf(known.path) === folder),
         name: index.nameLikeness(name, known.nameTerms),
-        isShort: 0,
-        isPartial: Number(!wanted.isHeadWhole),
+        isShort: 1 / known.body.split('\n').length,
       };
       return { known, features, chance: chanceBy(model, features) };
     })
@@ -81,11 +55,8 @@ export function rankBodies(
   return looked
     .map(({ known, features }, at) => {
       const likest = [...(likenesses[at] ?? [])].sort((a, b) => b - a).slice(0, LIKEST);
-      const full = {
-        ...features,
-        agreement: likest.reduce((sum, alike) => sum + alike, 0) / LIKEST,
-        isShort: 1 / known.body.split('\n').length,
-      };
+      const agreement = likest.reduce((sum, alike) => sum + alike, 0) / LIKEST;
+      const full = { ...features, agreement, both: features.head * agreement };
       return { known, features: full, chance: chanceBy(model, full) };
     })
     .sort((a, b) => b.chance - a.chance);
@@ -99,8 +70,4 @@ function comparedHead(head: string, wanted: WantedFunction): string {
 /** A head without what opens the body. */
 function bareHead(head: string): string {
   return head.replace(/\s*(?:=>\s*)?[{:]?\s*$/, '');
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -32,15 +32,15 @@ export type LineFeature =
 
 /** Fitted by `npm run scoreboard -- --only suggest`; see docs/benchmarks.md. */
 export const LINE_MODEL: Logistic<LineFeature> = {
-  intercept: -2,
-  two: 0.5,
-  three: 1,
-  four: 1.5,
-  more: 2,
-  count: 0.2,
-  share: 2,
-  inSameFile: 0.5,
-  length: 0,
+  intercept: -3.48,
+  two: 0.48,
+  three: 0.49,
+  four: 0.98,
+  more: 0.7,
+  count: 0.33,
+  share: 3.08,
+  inSameFile: 1.03,
+  length: -1.21,
 };
 
 /** The lines that most likely come next, up to `MOST_LINES`; empty where nothing is known. */

@@ -7,6 +7,8 @@ export interface OpenHead {
   readonly head: string;
   /** Of its first line, counting from 0 among the lines that were looked at. */
   readonly line: number;
+  /** The string below the head that documents the function; empty without one. */
+  readonly docstring: string;
 }
 
 /** Lines a head is spread over at most. */
@@ -14,7 +16,8 @@ const MOST_LINES = 15;
 
 const OPENS_BODY = /(?:[{:]|=>|\)\s*=)$/;
 /** Without a bracket around the body. */
-const OPENS_RUBY_BODY = /\bdo(?: ?\|[^|]*\|)?$|^def\b[^=]*$/;
+const OPENS_RUBY_BODY =
+  /\bdo(?: ?\|[^|]*\|)?$|^(?:private |public |protected )?def [\w.?!]+(?: ?\(.*\)| [^=]*)?$/;
 /** What is called like a function and opens a block, but is none. */
 const STATEMENTS = new Set(
   'if else elif elsif for foreach while until switch match when catch except with return do try synchronized lock using fixed unsafe select new throw await yield case default loop unless rescue ensure begin defer go assert class struct interface enum namespace module impl trait object union describe context suite group'.split(
@@ -22,10 +25,10 @@ const STATEMENTS = new Set(
   ),
 );
 const KEYWORD = /\b(?:function\*?|def|func|fn|fun|sub)\s+/;
-const TEST_CALL =
-  /\b(?:it|test|specify|scenario|should|example)(?:\.\w+)*\s*\(?\s*(["'`])((?:(?!\1).){1,300})\1/;
+/** A test, a route or the like: a call that is given its name and the function. */
+const NAMED_CALL = /^(?:await |return )?([\w$.]+) ?\(? ?(["'`])((?:(?!\2).){1,300})\2/;
 const BOUND =
-  /(?:^|[\s({,.])([\w$]+)\s*(?::[^=]{0,200})?[=:]\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>)/;
+  /(?:^|[\s({,.])([\w$]+)\s*(?::[^=]{0,200})?(?::=|[=:])\s*(?:async\s*)?(?:function\b|func\b|lambda\b|\(|[\w$]+\s*=>)/;
 
 /** The head that ends with the last line that is not blank; `undefined` where none does. */
 export function headAbove(
@@ -33,7 +36,8 @@ export function headAbove(
   language: Language | undefined,
 ): OpenHead | undefined {
   const opens = language === 'ruby' ? OPENS_RUBY_BODY : OPENS_BODY;
-  const last = lines.findLastIndex((line) => line.trim() !== '');
+  const bottom = lines.findLastIndex((line) => line.trim() !== '');
+  const last = language === 'python' ? aboveDocstring(lines, bottom) : bottom;
   const line = bare(lines[last] ?? '');
   if (!opens.test(line)) return undefined;
   // A brace may stand on a line of its own.
@@ -46,7 +50,24 @@ export function headAbove(
     .map(bare)
     .join(' ');
   const name = nameIn(head);
-  return name === undefined ? undefined : { name, head, line: first };
+  const docstring = lines.slice(last + 1, bottom + 1).join('\n');
+  return name === undefined ? undefined : { name, head, line: first, docstring };
+}
+
+const MOST_DOCSTRING_LINES = 60;
+
+/** The line above a string that ends with line `bottom` and stands on lines of its own. */
+function aboveDocstring(lines: readonly string[], bottom: number): number {
+  const end = (lines[bottom] ?? '').trim();
+  const quotes = ['"""', "'''"].find((one) => end.endsWith(one));
+  if (quotes === undefined) return bottom;
+  for (let at = bottom; at >= 0 && bottom - at < MOST_DOCSTRING_LINES; at -= 1) {
+    const line = (lines[at] ?? '').trim();
+    const isStart = /^\w{0,2}$/.test(line.slice(0, Math.max(0, line.indexOf(quotes))));
+    const isWhole = at < bottom || line.indexOf(quotes) !== line.lastIndexOf(quotes);
+    if (line.includes(quotes) && isStart && isWhole) return at - 1;
+  }
+  return bottom;
 }
 
 /** A line without layout and what a comment at its end says. */
@@ -71,8 +92,9 @@ function isBalanced(lines: readonly string[]): boolean {
 }
 
 function nameIn(head: string): string | undefined {
-  const test = TEST_CALL.exec(head);
-  if (test !== null && head.search(/\S/) === head.indexOf(test[0].trimStart())) return test[2];
+  const [, called = '', , title] = NAMED_CALL.exec(head) ?? [];
+  if (title !== undefined) return STATEMENTS.has(called) ? undefined : title;
+  const bound = BOUND.exec(head)?.[1];
   const keyword = KEYWORD.exec(head);
   if (keyword !== null) {
     const rest = head.slice(keyword.index + keyword[0].length);
@@ -81,7 +103,7 @@ function nameIn(head: string): string | undefined {
     const name = /^\s*(?:<[^>]*>\s*)?(?:[\w.<>?]*\.)?([\w$?!=]+)/.exec(after)?.[1];
     if (name !== undefined) return name;
   }
-  return BOUND.exec(head)?.[1] ?? methodName(head);
+  return bound ?? methodName(head);
 }
 
 /** Of `Type name(…) {`: what stands before the first bracket, with nothing but types before it. */

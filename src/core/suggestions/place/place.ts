@@ -34,7 +34,7 @@ export function begunFunction(place: TypingPlace): BegunFunction | undefined {
     return {
       name: open.name,
       head: open.head,
-      comment: commentAbove(lines, open.line),
+      comment: open.docstring === '' ? commentAbove(lines, open.line) : open.docstring,
       begun: 'head',
       line: first + open.line,
       indent: indentOf(lines[open.line] ?? ''),

@@ -100,6 +100,22 @@ describe('suggesting while somebody types', () => {
     assert.deepEqual(await suggestAtEnd('src/orders.js', text, first.chance + 0.001), []);
   });
 
+  it('is less sure of what was shown in this project and not kept', async () => {
+    await bench.extract();
+    await read('src/orders.js', '');
+    const text = 'export function saveOrder(order) {';
+    const [fresh] = await suggestAtEnd('src/orders.js', text);
+    assert.ok(fresh !== undefined);
+    assert.equal(fresh.chance, fresh.estimate);
+    const shown = Array.from({ length: 40 }, () => ({ estimate: fresh.estimate }));
+    await bench.engine.outcomes.show({ surface: 'ghost', folder: repository.folder, shown });
+    await bench.reopen();
+    await read('src/orders.js', '');
+    const [learned] = await suggestAtEnd('src/orders.js', text);
+    assert.equal(learned?.estimate, fresh.estimate);
+    assert.ok(learned.chance < fresh.chance / 2);
+  });
+
   it('says nothing in files that are no source of the project', async () => {
     await read('notes.txt', 'one line of it\nanother line of it\n');
     assert.deepEqual(await suggestAtEnd('notes.txt', 'one line of it\n'), []);
