@@ -1,3 +1,4 @@
+import { GITLEAKS_VENDORS } from './gitleaksFormats.ts';
 import { isPasswordWord, isPhraseWord, PASSWORD_STEMS, toWords } from './words.ts';
 
 /**
@@ -52,15 +53,14 @@ const AMBIGUOUS = /^(?:pass|passe|passcode|pw|parole?|clave)$/;
 const CODES = /^(?:recovery|backup|scratch|emergency|licen[sc]e|serial|activation)$/;
 
 /** Issuers whose keys have no form of their own; a name that is theirs makes a random value one. */
-const VENDORS =
-  'adafruit|adobe|algolia|alibaba|amplitude|asana|auth0|beamer|bitbucket|bittrex|braze|circleci|' +
-  'cloudflare|cloudinary|codecov|cohere|coinbase|confluent|contentful|datadog|deepgram|deepl|discord|' +
-  'droneci|dropbox|elevenlabs|etsy|facebook|fastly|finnhub|flickr|freshbooks|gitter|heroku|hubspot|' +
-  'infura|instagram|intercom|jenkins|jfrog|jira|kraken|kucoin|launchdarkly|linkedin|lob|looker|mailgun|' +
-  'mapbox|mattermost|maxmind|messagebird|mistral|mixpanel|netlify|newrelic|okta|onesignal|opsgenie|' +
-  'pagerduty|paypal|plaid|pusher|rapidapi|razorpay|recaptcha|rollbar|segment|sendbird|sentry|snyk|sonar|' +
-  'sonarcloud|sonarqube|spotify|squarespace|sumologic|tavily|travisci|trello|twilio|twitch|twitter|' +
-  'typeform|vercel|vonage|yandex|zendesk|zoom';
+const VENDORS = [
+  ...new Set([
+    ...'adafruit adobe algolia alibaba amplitude asana auth0 beamer bitbucket bittrex braze circleci cloudflare cloudinary codecov cohere coinbase confluent contentful datadog deepgram deepl discord droneci dropbox elevenlabs etsy facebook fastly finnhub flickr freshbooks gitter heroku hubspot infura instagram intercom jenkins jfrog jira kraken kucoin launchdarkly linkedin lob looker mailgun mapbox mattermost maxmind messagebird mistral mixpanel netlify newrelic okta onesignal opsgenie pagerduty paypal plaid pusher rapidapi razorpay recaptcha rollbar segment sendbird sentry snyk sonar sonarcloud sonarqube spotify squarespace sumologic tavily travisci trello twilio twitch twitter typeform vercel vonage yandex zendesk zoom'.split(
+      ' ',
+    ),
+    ...GITLEAKS_VENDORS,
+  ]),
+].join('|');
 const VENDOR = new RegExp(`^(?:${VENDORS})(?:search|client|api|sdk)?$`);
 
 /** Where a name may begin to be telling. Each match is a part of the name that `readName` reads whole. */

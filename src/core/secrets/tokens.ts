@@ -1,3 +1,5 @@
+import { GITLEAKS_FORMATS } from './gitleaksFormats.ts';
+import { entropyBits } from './randomness.ts';
 import type { Span } from './span.ts';
 import { isMadeUp } from './values.ts';
 import { FORMATS, HOOKS, INNER, PASSWORD_HASH, type TokenFormat } from './vendors.ts';
@@ -11,6 +13,12 @@ const ANY_AFTER_ESCAPE = new RegExp(`\\\\[nrt](?:${ALL})`);
 const ANY_HOOK = new RegExp(HOOKS.map(({ pattern }) => pattern).join('|'));
 
 const BY_FORMAT = FORMATS.map(toSearch);
+const NAMED = GITLEAKS_FORMATS.map((format) => ({
+  ...toSearch(format),
+  entropyBits: format.entropyBits,
+  anchor: new RegExp(format.keywords.map(escapeRegExp).join('|'), 'i'),
+}));
+const ANY_NAMED = new RegExp(NAMED.map(({ anchor }) => anchor.source).join('|'), 'i');
 const BY_INNER = INNER.map((format) => ({ ...toSearch(format), anchor: format.anchor }));
 const BY_HOOK = HOOKS.map(({ type, pattern }) => ({ type, search: new RegExp(pattern, 'dg') }));
 const BY_HASH = [{ type: 'password-hash', search: new RegExp(PASSWORD_HASH, 'dg') }];
@@ -23,14 +31,26 @@ export function findTokens(text: string): readonly Span[] {
     ...BY_INNER.filter(({ anchor }) => anchor.test(text)),
     ...(ANY_HOOK.test(text) ? BY_HOOK : []),
     ...(ANY_HASH.test(text) ? BY_HASH : []),
-  ].flatMap(({ type, search }) =>
+    ...(ANY_NAMED.test(text) ? NAMED.filter(({ anchor }) => anchor.test(text)) : []),
+  ].flatMap(({ type, search, entropyBits: least = 0 }: Search) =>
     [...text.matchAll(search)].flatMap((match) => {
       const [start, end] = match.indices?.[1] ?? match.indices?.[0] ?? [0, 0];
-      return isMadeUp(match[1] ?? match[0]) ? [] : [{ start, end, type }];
+      const token = match[1] ?? match[0];
+      return isMadeUp(token) || entropyBits(token) < least ? [] : [{ start, end, type }];
     }),
   );
 }
 
-function toSearch({ type, pattern }: TokenFormat): { type: string; search: RegExp } {
+interface Search {
+  readonly type: string;
+  readonly search: RegExp;
+  readonly entropyBits?: number;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+function toSearch({ type, pattern }: TokenFormat): Search {
   return { type, search: new RegExp(START + pattern, 'dg') };
 }

@@ -5,6 +5,14 @@ export interface TokenFormat {
   readonly pattern: string;
 }
 
+/** A form as a rule set of others has it. */
+export interface NamedFormat extends TokenFormat {
+  /** The least Shannon entropy of a token, in bits per character. */
+  readonly entropyBits: number;
+  /** In lower case; a text without any of them holds none. */
+  readonly keywords: readonly string[];
+}
+
 /**
  * Tokens that say what they are, beside those secretlint knows or with the forms its rules leave
  * out. Source: the issuers' documentation and GitHub's list of secret scanning patterns.
