@@ -3,7 +3,7 @@ import { isArgumentSecret, isSecretValue } from './values.ts';
 
 /** Calls and tuples whose second text, after the account's name, is the password. */
 const LOG_IN =
-  /(?:log_?in|log_?on|sign_?in|authenticate|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
+  /(?:log_?in|log_?on|sign_?in(?:with\w{1,30})?|authenticate|username_pw_set|set_?credentials|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
 
 /** Those whose password comes after what is connected to and the account's name. */
 const CONNECT =
@@ -17,11 +17,11 @@ const KEYED: readonly { readonly call: RegExp; readonly place: number }[] = [
 ];
 
 const ANY =
-  /jwt|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
+  /pw_set|jwt|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
 
 /** One argument: a text, or a name or call without texts. */
 const ARGUMENT =
-  /\s{0,40}(?:[\w:]{1,30}\s?[=:]\s?)?(?:[brufBRUF@&$L]{0,2}(["'`])([^"'`\r\n]{0,200})\1(?:\.\w{1,20}\(\))?|([\w.$>:-]{1,80}(?:\(\))?))\s{0,40}(,|[)\]])?/y;
+  /\s{0,40}(?:[\w:]{1,30}\s?[=:]\s?)?(?:(?:(?:Some|String::from|new String|str|bytes)\()?[brufBRUF@&$L]{0,2}(["'`])([^"'`\r\n]{0,200})\1(?:\.\w{1,20}\(\)|\))?|([\w.$>:-]{1,80}(?:\(\))?))\s{0,40}(,|[)\]])?/y;
 
 /** Java hands passwords over so. */
 const CHARACTERS =

@@ -37,6 +37,8 @@ const COMMANDS: readonly Command[] = [
     names: 'docker|podman|helm|buildah|skopeo|nerdctl|oras|az|cf|oc|kubelogin|bx',
     before: `\\s[^\\n|;]{0,40}?login${OTHERS}\\s-p${GAP}`,
   },
+  { names: 'useradd|usermod|rdesktop', before: `${OTHERS}\\s-p${GAP}` },
+  { names: 'xfreerdp|wfreerdp', before: `${OTHERS}\\s/p:` },
   { names: 'vault', before: `${GAP}login${GAP}` },
   {
     names: 'net',
@@ -47,7 +49,7 @@ const COMMANDS: readonly Command[] = [
   { names: 'smbclient|rpcclient|smbmap', before: `${OTHERS}-U${GAP}?[\\w.\\\\/-]{1,60}%` },
   {
     names: 'htpasswd',
-    before: `${GAP}-\\w{0,6}b\\w{0,6}${GAP}\\S{1,80}${GAP}[\\w.@-]{1,60}${GAP}`,
+    before: `${GAP}-\\w{0,6}b\\w{0,6}${GAP}(?:-\\w{1,3}${GAP}){0,3}\\S{1,80}${GAP}[\\w.@-]{1,60}${GAP}`,
   },
   { names: 'htpasswd', before: `${GAP}-\\w{0,6}nb\\w{0,6}${GAP}[\\w.@-]{1,60}${GAP}` },
   {

@@ -38,6 +38,10 @@ const KEY_OF = new Set(
   write`.split(/\s+/),
 );
 
+/** Words written together with what they open. */
+const OPENERS =
+  /^(?:api|access|app|auth|private|client|crypt|encryption|hmac|master|service|shared|sign|signing|storage)keys?$/;
+
 const KEY_TO = new Set(
   `cache column composite dedupe foreign group hash idempotency index lookup map meta object partition
   primary public query row sort socket storage store unique websocket`.split(/\s+/),
@@ -47,7 +51,9 @@ const SESSION = /^(?:phpsessid|jsessionid|sessionid|sessid|sid|session|sess|cfid
 const ONE_TIME = /^(?:totp|hotp|otp|mfa|twofactor|googleauth|authenticator)$/;
 const ENCODINGS =
   /^(?:hex|base64|b64|base32|b32|bytes|raw|pem|plain|plaintext|cleartext|utf8|literal)$/;
-const KEY_USERS = /^(?:wallet|cipher|fernet|aes|hmac|secretkeyspec)$/;
+/** Also in German, Spanish, Portuguese, Italian, Swedish, Polish, Russian, Chinese and Korean. */
+const SECRET = /^(?:secret|geheimnis|secreto|segredo|segreto|hemlighet|sekret|секрет|秘密|비밀)$/;
+const KEY_USERS = /^(?:private|wallet|cipher|fernet|aes|hmac|secretkeyspec)$/;
 /** Words that are more often something else, unless a word stands before them. */
 const AMBIGUOUS = /^(?:pass|passe|passcode|pw|parole?|clave)$/;
 const CODES = /^(?:recovery|backup|scratch|emergency|licen[sc]e|serial|activation)$/;
@@ -66,7 +72,7 @@ const VENDOR = new RegExp(`^(?:${VENDORS})(?:search|client|api|sdk)?$`);
 /** Where a name may begin to be telling. Each match is a part of the name that `readName` reads whole. */
 export const TELLING = new RegExp(
   `${PASSWORD_STEMS}|phrase|secret|token|credential|key|mnemonic|seed|auth|bearer|basic|session|sessid|\\bsid\\b|\\.sid\\b|` +
-    `pin(?![a-km-z])|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
+    `pin(?![a-km-z])|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|geheimn|segre[dt]|hemligh|sekret|секрет|秘密|private(?=["' ]{0,2}[:=])|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
   'gi',
 );
 
@@ -99,7 +105,7 @@ function toPasswordStrength(words: readonly string[]): NameStrength {
 function toTokenStrength(words: readonly string[]): NameStrength | undefined {
   const last = words.at(-1) ?? '';
   const isOneTime = words.some((word) => ONE_TIME.test(word));
-  if (last === 'secret') return isOneTime ? 'otp' : 'secret';
+  if (SECRET.test(last)) return isOneTime ? 'otp' : 'secret';
   if (words.some((word) => /^(?:secrets?|tokens?|credentials?)$/.test(word))) return 'token';
   if (isOneTime) return 'otp';
   return /^(?:authorization|bearer|basic|auth|pat)$/.test(last) ? 'token' : undefined;
@@ -118,9 +124,7 @@ function toKeyStrength(words: readonly string[]): NameStrength | undefined {
   const [last = '', before] = [words.at(-1), words.at(-2)];
   if (KEY_USERS.test(last)) return 'key';
   if (/^secretkeys?$/.test(last)) return 'secret';
-  if (/^(?:api|access|auth|private|client|crypt|encryption)keys?$/.test(last)) {
-    return 'token';
-  }
+  if (OPENERS.test(last)) return 'token';
   const isVendors = words.some((word) => VENDOR.test(word));
   if (!/^keys?$/.test(last)) return isVendors ? 'key' : undefined;
   if (isVendors || (before !== undefined && KEY_OF.has(before))) return 'token';

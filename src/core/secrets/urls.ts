@@ -15,7 +15,8 @@ const ORACLE =
 /** Before a colon these say what follows, not who logs in. */
 const NO_ACCOUNT = /^(?:npm|pkg|mailto|sips?|acct|docker|node|file|link|workspace|patch|git)$/i;
 /** `host:port:database:user:password`, a line of PostgreSQL's password file. */
-const PGPASS = /^(?:[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w.*-]{1,60}):([^\s:]{4,100})$/gm;
+const PGPASS =
+  /(?<=^|["'`])(?:[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w.*-]{1,60}):([^\s:"'`]{4,100})(?=$|["'`])/gm;
 
 /** Finds passwords and tokens before the host of an address, with a scheme or without. */
 export function findUrlPasswords(text: string): readonly Span[] {

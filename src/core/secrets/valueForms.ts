@@ -21,7 +21,7 @@ const STRING = '(\\\\{0,3}["\'`])((?:(?!\\1)(?:\\\\.|[^\\\\\\r\\n])){1,1000}?)\\
 const WRAPPER =
   '(?:(?:new |await )?(?:[\\w.]{1,30}(?:\\.|::))?(?:String|str|string|bytes|byte|from|fromhex|from_hex|hex|hexToBytes|' +
   'unhexlify|b64decode|decode|decodeHex|SecretStr|Secret|of|valueOf|quote|lit|Some|literal|pure|Just|text|' +
-  'Field|Column|default|encode|secureString|ConvertTo-SecureString|toBytes|getBytes)(?:\\((?:default ?= ?)?| )|\\[\\]byte\\()?';
+  'Field|Column|default|encode|secureString|ConvertTo-SecureString|toBytes|[gG]etBytes)(?:\\((?:default ?= ?)?| )|\\[\\]byte\\(|[\\w.]{0,24}(?:getenv|environ\\.get|env|fetch)\\(\\s?["\'][\\w.-]{1,60}["\'],\\s{0,4})?';
 
 const OPERATOR =
   ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
@@ -32,19 +32,24 @@ const WHOSE =
 const QUALIFIER = `(?:${WHOSE}|\\s?[([][\\w .-]{0,20}[)\\]])?`;
 
 const QUOTED = new RegExp(
-  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}`,
+  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`]))?${STRING}`,
   'y',
 );
 /** `put("password", "…")`; only a name that is quoted itself belongs to the argument after it. */
 const SETTER =
   /(?:set\w{0,30}|put\w{0,20}|env|define|fetch|append|header|config|option|property)\(\s{0,40}["'`][\w.:-]{0,60}$/i;
 const NEXT_ARGUMENT = new RegExp(
-  `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\]]){0,3}\\s{0,4},\\s{0,40}(?:with:\\s{0,4})?${WRAPPER}(?:[brufBRUF@&$L]{1,2}(?=["'\`]))?${STRING}(?!\\s{0,4}(?:=>|:))`,
+  `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\]]){0,3}\\s{0,4},\\s{0,40}(?:with:\\s{0,4})?${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`]))?${STRING}(?!\\s{0,4}(?:=>|:))`,
   'y',
 );
 /** `password.equals("…")`, `#password').fill('…')`, `when(getPassword()).thenReturn("…")` */
 const CALLED_ON = new RegExp(
   `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\])(]){0,6}\\s{0,20}\\.\\s{0,4}(?:send_keys|sendKeys|type|fill|set|setValue|val|value|equals|equalsIgnoreCase|isEqualTo|eq|eql|toBe|toEqual|toStrictEqual|thenReturn|willReturn|returns|andReturn|mockReturnValue|default)\\(\\s{0,4}${STRING}`,
+  'y',
+);
+/** `passwords.put("ann", "…")` and `"password": { "default": "…" }` */
+const KEPT = new RegExp(
+  `(?:\\.(?:put|set|add|insert)\\(\\s{0,4}["'][^"'\\n]{1,60}["']\\s{0,4},|["']?\\s{0,4}:\\s{0,4}\\{[^{}\\n]{0,80}?["']?(?:default|value|const|example)["']?\\s{0,4}:)\\s{0,4}${STRING}`,
   'y',
 );
 /** `assertEquals("…", user.getPassword())`, read backwards from the name. */
@@ -163,6 +168,8 @@ function readNextArgument(text: string, name: TellingName): Value | undefined {
     const value = toQuoted(match, name.end);
     return SETTER.test(before) ? value : { ...value, standing: 'likely' };
   }
+  const kept = matchAt(KEPT, text, name.end);
+  if (kept !== undefined) return toQuoted(kept, name.end);
   const called = matchAt(CALLED_ON, text, name.end);
   return called && { ...toQuoted(called, name.end), standing: 'likely' };
 }
@@ -275,6 +282,10 @@ function readBare(text: string, name: TellingName, strength: NameStrength): Valu
   const end = name.end + whole.length;
   if (/[([{]/.test(text[end] ?? '')) return undefined;
   const value = { start: end - raw.length, text: trimEnd(raw) };
+  // `${db.password:…}`: what counts where there is no setting.
+  const isDefault =
+    text[end] === '}' && /\$\{[\w.-]*$/.test(text.slice(Math.max(name.start - 60, 0), name.start));
+  if (isDefault) return { ...value, standing: 'likely' };
   if (quote !== undefined) return { ...value, standing: 'loose' };
   const after = text.slice(end, end + 2);
   if (operator === '=' && text[name.end] === '=') {
@@ -339,13 +350,14 @@ function readProse(text: string, name: TellingName, strength: NameStrength): Val
   if (/[([{]/.test(text[end] ?? '')) return undefined;
   const value = trimEnd(raw);
   const standing = proseStanding(text, name);
-  if (standing === 'loose' && /[_.:/]/.test(value)) return undefined;
+  if (standing === 'loose' && /[.:/]/.test(value)) return undefined;
   return { start: end - raw.length, text: value, standing };
 }
 
 /** `--password x`, `ENV PASSWORD x`, and `login bob password x` of a `.netrc`. */
 function proseStanding(text: string, name: TellingName): Standing {
   const before = text.slice(Math.max(name.start - 40, 0), name.start);
+  if (name.text === 'requirepass' || name.text === 'masterauth') return 'likely';
   if (name.text.startsWith('-') && /(?:^|[\s"'`])$/.test(before)) return 'sure';
   const isSetting = /(?:^|\s)(?:ENV|ARG)[ \t]+$|\b(?:login|set|user) \S{1,30} $|-\w{0,20}\.$/.test(
     before,

@@ -16,7 +16,9 @@ export function isPlaceholder(value: string): boolean {
   return (
     value.startsWith('<secret:') ||
     /^(.)\1+$/.test(value) ||
-    /[$#%]?\{|\}|^\$|^%|<%|%[sdv]\b|%[A-Z_]{2,}%|^<[^>]*>$|\*{3}|\.{3}|…/.test(value) ||
+    /[$#%]?\{|\}|^\$[A-Za-z_({][^\s!%^&*+?]*$|^%\(?\w{1,30}\)?[sd%]$|<%|%[sdv]\b|%[A-Z_]{2,}%|^<[^>]*>$|\*{3}|\.{3}|…/.test(
+      value,
+    ) ||
     PLACEHOLDER_WORDS.test(value)
   );
 }
@@ -39,7 +41,9 @@ const LOOKS: Readonly<Record<NameStrength, (value: string, standing: Standing) =
   password: (value, standing) =>
     isPassword(value, standing !== 'loose') || (standing === 'sure' && isPlainWord(value)),
   phrase: (value, standing) => LOOKS.password(value, standing),
-  secret: (value) => isPassword(value, false),
+  secret: (value, standing) =>
+    isPassword(value, false) ||
+    (standing === 'sure' && /^\d{6,8}$/.test(value) && !isSequence(value)),
   token: (value) => isToken(value),
   code: (value) => isCode(value),
   otp: (value) => isBase32(value) || isToken(value),
@@ -151,7 +155,8 @@ function isMixed(value: string): boolean {
 /** Letters alone that are no name of anything: words run together, or none at all. */
 function isUnspoken(value: string): boolean {
   if (/^[a-z]{16,}$|^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(value)) return true;
-  return !isReadable(value) && !/[-_.:/[\]()]/.test(value);
+  if (isReadable(value) || /[-.:/[\]()]/.test(value)) return false;
+  return !value.includes('_') || (value.length >= 10 && /[a-z]/.test(value) && /[A-Z]/.test(value));
 }
 
 /** `Marigold`, `velvet-otter-lamp`: nothing but its name makes it a password. */

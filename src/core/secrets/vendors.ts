@@ -159,6 +159,8 @@ export const HOOKS: readonly TokenFormat[] = [
     type: 'signature',
     pattern: '[?&](?:sig|[Ss]ignature|X-Amz-Signature|X-Goog-Signature)=([\\w%+/=-]{24,})',
   },
+  { type: 'weather-key', pattern: '[?&]appid=([0-9a-f]{32})\\b' },
+  { type: 'ifttt-key', pattern: 'maker\\.ifttt\\.com/[\\w/-]{1,80}/key/([\\w-]{20,})' },
   { type: 'function-key', pattern: '[?&]code=([\\w/+%-]{40,}={0,2})' },
   { type: 'npm-token', pattern: '_auth(?:Token)?=([^\\s$"\'`{}<>]{8,})' },
 ];

@@ -6,8 +6,8 @@ const PASSWORD_WORDS =
   `password passwords passwd passwds passcode userpass pwd pwds psk passwort passworter
   kennwort kennworter losungswort zugangscode geheimwort clausecreta clavesecreta palavrasecreta paroleseguranca contrasena contrasenas contrasenia contrasenya motdepasse
   senha senhas palavrapasse parolachiave wachtwoord wachtwoorden losenord adgangskode kodeord passord
-  lykilord salasana parool salasona slaptazodis haslo heslo jelszo lozinka zaporka sifre sandikata
-  katasandi geslo fjalekalim pasahitza contrasinal nenosiri pasvorto cyfrinair matkhau пароль пароли парола лозинка κωδικοςπροσβασης 密码 密碼 口令 パスワード 暗証番号 비밀번호
+  lykilord salasana parool salasona slaptazodis haslo heslo jelszo lozinka zaporka sifre sifresi sifreniz parolasi salasanan hasla hesla jelszava sandikata
+  katasandi geslo fjalekalim pasahitza contrasinal nenosiri pasvorto cyfrinair matkhau пароль пароли пароля паролем парола лозинка κωδικοςπροσβασης 密码 密碼 口令 パスワード 暗証番号 비밀번호
   암호 패스워드 비번 合言葉 पासवर्ड รหัสผ่าน סיסמה סיסמא პაროლი գաղտնաբառ құпиясөз كلمةالمرور
   كلمةالسر كلمةمرور رمزعبور گذرواژه`.split(/\s+/);
 
@@ -16,7 +16,7 @@ const WHOLE_PASSWORD_WORDS = new Set('pw pass passe mdp parola parole clave lose
 
 /** Not `bypass` or `compass`. */
 const OWNED_PASS =
-  /^(?:admin|api|app|auth|db|ftp|http|key|ldap|login|mail|my|mysql|pg|proxy|redis|root|service|smtp|ssh|store|sudo|trust|user|wifi|master|sql|shop|site|smb|vpn|web|zip|old|new)(?:pass|pw)$/;
+  /^(?:admin|api|app|require|auth|db|ftp|http|key|ldap|login|mail|my|mysql|pg|proxy|redis|root|service|smtp|ssh|store|sudo|trust|user|wifi|master|sql|shop|site|smb|vpn|web|zip|old|new)(?:pass|pw)$/;
 
 const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recoveryphrase|seedwords)$/;
 
@@ -24,7 +24,7 @@ const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recovery
 export const PASSWORD_STEMS =
   `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp\\b|senha
   |palavra|parol|clave|wachtw|losenord|lösenord|adgangsk|kodeord|lykilor|salas|slapta|has[lł]o|heslo
-  |jelsz|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
+  |jelsz|parolas|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
   |zapork|geslo|fjal[eë]kal|pasahit|contrasin|nenosir|pasvort|cyfrin|l[oö]sen\\b|패스워|비번|合言葉|पासव|รหัสผ|סיסמ|პარო|գաղտ|құпия
   |كلمة|رمز|گذروا`.replace(/\s+/g, '');
 
