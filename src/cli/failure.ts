@@ -35,6 +35,7 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
     'search --json and inject --json tell the id of each impression; an old one is known by its outcomes alone',
   'library-damaged': 'run pattern-foundry doctor to see what is damaged; doctor --rebuild mends it',
   'library-deleted': 'run the command again to begin a new library',
+  'library-incomplete': 'write them back first: pattern-foundry doctor --recover',
   'library-on-shared-drive': 'name a folder on a local disk with --library DIR',
   'library-read-only':
     'make the library folder writable for you, or name another with --library DIR',

@@ -1,7 +1,7 @@
 import type { Config } from '../core/model/config.ts';
 import type { Engine } from '../core/model/engine.ts';
 import { bad } from './input.ts';
-import type { LocalizedText } from '../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
 
 /** A place text goes to. */
 export interface Output {
@@ -22,7 +22,7 @@ export interface LibraryChoice {
   readonly library: string | undefined;
   readonly configFlags: ConfigFlags;
   /** Something that was in the library is missing from it, or may be; told once. */
-  readonly onTrouble: (trouble: LocalizedText) => void;
+  readonly onTrouble: (trouble: LibraryTrouble) => void;
 }
 
 /** All that a command line touches outside itself. */

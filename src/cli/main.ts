@@ -1,5 +1,5 @@
 import type { Engine } from '../core/model/engine.ts';
-import type { LocalizedText } from '../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
 import type { CommandSpec, Context, Outcome, Terminal } from './command.ts';
 import { COMMANDS, GROUPS } from './commands.ts';
 import type { Failure } from './failure.ts';
@@ -84,8 +84,8 @@ async function runCommand(
   if (library === '') throw bad('--library is empty');
   const configFlags = command.configFlags?.(input) ?? {};
   const { style } = toTerminal(io, io.stderr, input.options['color'] === false);
-  const onTrouble = ({ text: trouble }: LocalizedText): void => {
-    void io.stderr.write(`${style.warning('warning:')} ${clean(trouble)}\n`);
+  const onTrouble = ({ message }: LibraryTrouble): void => {
+    void io.stderr.write(`${style.warning('warning:')} ${clean(message.text)}\n`);
   };
   let opened: Promise<Engine> | undefined;
   const ctx: Context = {

@@ -109,6 +109,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'impression-not-found': () => l10n.t('It was shown too long ago. Rate the pattern instead.'),
   'library-damaged': () => l10n.t('For details, run: pattern-foundry doctor'),
   'library-deleted': () => l10n.t('New patterns go to a new library.'),
+  'library-incomplete': () => l10n.t('Recover what is left of them first.'),
   'library-on-shared-drive': () =>
     l10n.t('Choose a folder on a local disk in the “Library Path” setting.'),
   'library-read-only': () =>

@@ -3,7 +3,7 @@ import type { Engine } from '../core/model/engine.ts';
 import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
 import type { FailureText } from '../protocol/browser.ts';
-import type { LocalizedText } from '../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
 import type { KnownFolders } from './autoExtraction/knownFolders.ts';
 
 /** What each part of the extension is given. */
@@ -30,7 +30,7 @@ export interface EngineConnection {
   /** The embedding process died; it is started again by the next text. */
   readonly onDidRestartEmbedder: Event<void>;
   /** Something that was in the library is missing from it, or may be. */
-  readonly onDidMeetTrouble: Event<LocalizedText>;
+  readonly onDidMeetTrouble: Event<LibraryTrouble>;
   /** Process ids for measuring; `undefined` while it does not run. */
   readonly pid: number | undefined;
   /** Jobs rest between two files while true. */

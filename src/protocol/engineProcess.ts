@@ -1,5 +1,6 @@
 import type { ErrorCode, FilePlace } from '../core/model/errors.ts';
 import type { LocalizedText } from '../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 
 /**
@@ -37,7 +38,7 @@ export type FromEngineProcess =
   /** The embedding process died and is started again when it is needed; says how. */
   | { readonly type: 'embedderDied'; readonly how: string }
   /** Something that was in the library is missing from it, or may be; told once by each process. */
-  | { readonly type: 'trouble'; readonly trouble: LocalizedText }
+  | { readonly type: 'trouble'; readonly trouble: LibraryTrouble }
   /** The library changed, by this process or another. */
   | { readonly type: 'changed' };
 

@@ -264,8 +264,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           derivedBytes: 9_876_543,
         });
       },
-      doctor(rebuild) {
-        called('doctor', rebuild);
+      doctor(repair) {
+        called('doctor', repair);
         return Promise.resolve({
           findings: [
             { level: 'ok', check: 'journal-lines', message: localized`1,234 lines read` },

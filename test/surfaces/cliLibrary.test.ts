@@ -148,7 +148,7 @@ describe('the command line over a library', function () {
   });
 
   it('finds the library sound, also after making derived files anew', async () => {
-    for (const more of [[], ['--rebuild']]) {
+    for (const more of [[], ['--rebuild'], ['--recover']]) {
       const { code, out } = await run('doctor', ...more);
       assert.equal(code, 0, out);
       assert.match(out, /the library is intact\n$/);

@@ -7,14 +7,23 @@ import { formatTable } from '../text/table.ts';
 export const doctor: CommandSpec = {
   name: 'doctor',
   summary: 'check the library; exit code 1 when something is damaged',
-  options: [{ flags: '--rebuild', summary: 'make all derived files anew from the journals' }],
+  options: [
+    { flags: '--rebuild', summary: 'make all derived files anew from the journals' },
+    {
+      flags: '--recover',
+      summary: 'write back what damaged journal files held and the snapshot still holds',
+    },
+  ],
   examples: [
     ['doctor', 'is all well?'],
     ['doctor --rebuild', 'after a crash, or when answers look wrong'],
+    ['doctor --recover', 'a journal file lost its end, or is gone'],
   ],
   async run(input, ctx) {
     const engine = await ctx.engine();
-    const report = await engine.library.doctor(flag(input, 'rebuild'));
+    const recovers = flag(input, 'recover');
+    const repair = recovers ? 'recover' : flag(input, 'rebuild') ? 'rebuild' : undefined;
+    const report = await engine.library.doctor(repair);
     const sound = report.findings.every((finding) => finding.level !== 'error');
     const findings = report.findings.map((finding) => ({
       ...finding,
@@ -38,8 +47,10 @@ function formatFindings(findings: readonly FindingDocument[], { style }: Termina
   const verdict =
     worst.length === 0
       ? 'the library is intact'
-      : worst.includes('view')
-        ? 'something is damaged; pattern-foundry doctor --rebuild makes the view anew'
-        : 'something is damaged: see the lines above';
+      : worst.includes('journal-recoverable')
+        ? 'something is damaged; pattern-foundry doctor --recover writes back what is left of it'
+        : worst.includes('view')
+          ? 'something is damaged; pattern-foundry doctor --rebuild makes the view anew'
+          : 'something is damaged: see the lines above';
   return [...formatTable(columns, rows), '', verdict].join('\n');
 }

@@ -20,7 +20,7 @@ import { expandHome } from '../platform/homePath.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { EpochMs } from '../model/event.ts';
-import type { LocalizedText } from '../model/localizedText.ts';
+import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
 import type { Library } from '../model/ports/library.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { createMeaning } from '../jobs/extract/meaning.ts';
@@ -58,7 +58,7 @@ export interface EngineOptions {
   /** The embedding process died by itself and is started again by whoever needs it; says how. */
   readonly onEmbedderDeath?: (how: string) => void;
   /** Something that was in the library is missing from it, or may be; told once. */
-  readonly onTrouble?: (trouble: LocalizedText) => void;
+  readonly onTrouble?: (trouble: LibraryTrouble) => void;
 }
 
 /**

@@ -1,30 +1,23 @@
 import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
 import type { CompactionSummary } from '../model/ports/libraryUpkeep.ts';
 import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
-import type { Journal } from './journal/journal.ts';
 import type { SealOptions } from './journal/seal.ts';
-import type { LibraryView } from './view/libraryView.ts';
 import { removeCodeIndexes } from './codeIndexes.ts';
 import { isNothingPurged } from './facts/purge.ts';
 import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
+import { writeBack, type Recoverable } from './recovery.ts';
 import { removeAllSnapshots } from './view/snapshot.ts';
 import type { VectorStore } from './vectors/vectors.ts';
 
-/** What folding a journal takes. */
-export type Folding = SealOptions;
-
 /** The parts of a library that compaction touches. */
-export interface Compactable {
-  readonly folding: Folding;
-  readonly journal: Journal;
-  readonly live: LibraryView;
+export interface Compactable extends Recoverable {
   readonly corpus: Corpus;
   readonly vectors: VectorStore;
   readonly derivedFolder: string;
 }
 
 /** Whether there is enough to fold for compaction to be worth its time. */
-export function isDue(folding: Folding): boolean {
+export function isDue(folding: SealOptions): boolean {
   return shouldCompact(folding);
 }
 
@@ -41,6 +34,8 @@ export function foldJournal(
 ): CompactionSummary {
   const { folding, live, vectors } = library;
   live.refresh();
+  // A damaged file is folded like any other, and nothing would tell of the damage any more.
+  writeBack(library, folding.now());
   const purge = isPurgeWanted(library);
   const { filesBefore, filesAfter, bytesBefore, bytesAfter, purgePending } = compactJournal({
     ...folding,

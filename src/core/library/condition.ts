@@ -1,5 +1,6 @@
 import { AppError } from '../model/errors.ts';
 import { localized, type LocalizedText } from '../model/localizedText.ts';
+import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Presence } from './presence.ts';
 import { troublesOf } from './trouble.ts';
@@ -24,7 +25,7 @@ export interface ConditionParts {
   readonly journal: Journal;
   readonly live: LibraryView;
   readonly presence: Presence;
-  readonly onTrouble: (trouble: LocalizedText) => void;
+  readonly onTrouble: (trouble: LibraryTrouble) => void;
 }
 
 export function watchCondition(parts: ConditionParts): Condition {
@@ -35,8 +36,8 @@ export function watchCondition(parts: ConditionParts): Condition {
 
   function tellTroubles(): void {
     for (const trouble of troublesOf(live.lastScan, journal.folder)) {
-      if (said.has(trouble.text)) continue;
-      said.add(trouble.text);
+      if (said.has(trouble.message.text)) continue;
+      said.add(trouble.message.text);
       onTrouble(trouble);
     }
   }
@@ -52,7 +53,7 @@ export function watchCondition(parts: ConditionParts): Condition {
     journal.discard();
     live.rebuild();
     presence.follow();
-    onTrouble(deletedText());
+    onTrouble({ message: deletedText(), isRecoverable: false });
   }
 
   return {

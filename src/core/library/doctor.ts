@@ -9,22 +9,18 @@ import { findAltered } from './journal/lost.ts';
 import { toWriteFailure } from './journal/writer.ts';
 import { errorCode, writeAll } from '../platform/fileSystem.ts';
 import { lostText, unreadableRemedy, unreadableText } from './trouble.ts';
-import type { Folding } from './compactLibrary.ts';
+import type { SealOptions } from './journal/seal.ts';
 import { folderBytes } from './read/stats.ts';
 import type { LibraryView } from './view/libraryView.ts';
 import { textRemains } from './journal/compact/purgeScan.ts';
+import { damagedFiles, onlyInView, scanInto, withFresh, type Recoverable } from './recovery.ts';
 import { listSnapshots, readSnapshot } from './view/snapshot.ts';
-import type { OpenSqlite, Sqlite } from './view/sqlite.ts';
+import type { Sqlite } from './view/sqlite.ts';
 import type { VectorStore } from './vectors/vectors.ts';
-import { openEmptyView, type View, type ViewProgress } from './view/view.ts';
+import type { View, ViewProgress } from './view/view.ts';
 
-export interface Checkable {
-  readonly assetsDir: string;
-  readonly openSqlite: OpenSqlite;
-  readonly journal: Journal;
-  readonly live: LibraryView;
+export interface Checkable extends Recoverable {
   readonly vectors: VectorStore;
-  readonly folding: Folding;
   readonly derivedFolder: string;
   readonly readOnlyReason: LocalizedText | undefined;
 }
@@ -54,7 +50,7 @@ function checkWritable({ readOnlyReason, folding }: Checkable): DoctorFinding {
 const TRIAL_BYTES = 64 * 1024;
 
 /** Tries it: rights alone say nothing of a full disk. `undefined` where it went well. */
-function whyUnwritable({ folder, fileSystem, random }: Folding): LocalizedText | undefined {
+function whyUnwritable({ folder, fileSystem, random }: SealOptions): LocalizedText | undefined {
   const path = temporaryPath(folder, newFileId(random));
   try {
     const descriptor = fileSystem.create(path);
@@ -77,37 +73,49 @@ function whyUnwritable({ folder, fileSystem, random }: Folding): LocalizedText |
 
 /** Reads the journal from its beginning and compares what comes of it with the view in use. */
 function checkJournal(library: Checkable): readonly DoctorFinding[] {
-  const { folding, openSqlite, assetsDir, journal } = library;
-  const fresh = openEmptyView(openSqlite, assetsDir, folderBytes(journal.folder) * 2);
   try {
-    const result = scanInto(fresh, journal);
-    const { badLines } = result;
-    const later = result.unknownEvents + result.laterFiles.length;
-    return [
-      countFiles(result, listJournal(folding)),
-      checkValues(result),
-      count('warning', 'journal-lines', badLines, localized`${badLines} unreadable lines, skipped`),
-      count(
-        'warning',
-        'journal-later',
-        later,
-        localized`${later} events or files of a later version, skipped`,
-      ),
-      ...checkUnreadable(result, journal.folder),
-      ...checkLost(result, folding),
-      ...result.copies.map((name) => ({
-        level: 'warning' as const,
-        check: 'journal-copies',
-        message: localized`${name} is a copy that a sync tool made of a journal file; it is read like the others, and the next compaction takes it in`,
-      })),
-      compareViews(library.live, fresh, journal),
-    ];
+    return withFresh(library, (fresh, scanned) => checkScanned(library, fresh, scanned));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [{ level: 'error', check: 'journal-files', message: error.localizedMessage }];
-  } finally {
-    fresh.db.close();
   }
+}
+
+function checkScanned(
+  library: Checkable,
+  fresh: View,
+  result: ScanResult,
+): readonly DoctorFinding[] {
+  const { folding, journal, live } = library;
+  const { badLines } = result;
+  const later = result.unknownEvents + result.laterFiles.length;
+  const isDamaged = damagedFiles(library).size > 0;
+  const onlyHere = isDamaged ? onlyInView(live.view.db, fresh.db).length : 0;
+  return [
+    countFiles(result, listJournal(folding)),
+    checkValues(result),
+    count('warning', 'journal-lines', badLines, localized`${badLines} unreadable lines, skipped`),
+    count(
+      'warning',
+      'journal-later',
+      later,
+      localized`${later} events or files of a later version, skipped`,
+    ),
+    ...checkUnreadable(result, journal.folder),
+    ...checkLost(result, folding),
+    ...result.copies.map((name) => ({
+      level: 'warning' as const,
+      check: 'journal-copies',
+      message: localized`${name} is a copy that a sync tool made of a journal file; it is read like the others, and the next compaction takes it in`,
+    })),
+    // What only the view holds keeps the two apart.
+    onlyHere > 0 ? checkOnlyHere(onlyHere) : compareViews(live, fresh, journal),
+  ];
+}
+
+function checkOnlyHere(facts: number): DoctorFinding {
+  const message = localized`${facts} facts of what was lost are left in the view; pattern-foundry doctor --recover writes them back`;
+  return { level: 'error', check: 'journal-recoverable', message };
 }
 
 function countFiles({ events }: ScanResult, files: readonly JournalFile[]): DoctorFinding {
@@ -134,7 +142,7 @@ function checkUnreadable({ unreadable }: ScanResult, folder: string): readonly D
   });
 }
 
-function checkLost({ lost }: ScanResult, folding: Folding): readonly DoctorFinding[] {
+function checkLost({ lost }: ScanResult, folding: SealOptions): readonly DoctorFinding[] {
   const check = 'journal-lost';
   const known = new Set(lost.map(({ id }) => id));
   const faults = [
@@ -156,18 +164,6 @@ function checkValues({ mendedEvents }: ScanResult): DoctorFinding {
   }
   const message = localized`${mendedEvents} events hold a date that cannot be shown; doctor --rebuild removes it`;
   return { level: 'warning', check, message };
-}
-
-function scanInto(view: View, journal: Journal): ScanResult {
-  const results: ScanResult[] = [];
-  view.take((apply) => {
-    const result = journal.scan(view.progress.offsets, apply);
-    results.push(result);
-    return { offsets: result.offsets, highestRev: result.highestRev };
-  });
-  const [result] = results;
-  if (result === undefined) throw new Error('a transaction did not run');
-  return result;
 }
 
 /** Others write all the while, but seldom between two looks at the journal time and again. */

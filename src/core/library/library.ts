@@ -6,21 +6,22 @@ import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { LibraryPatterns } from '../model/ports/libraryPatterns.ts';
 import type { LibraryProjects } from '../model/ports/libraryProjects.ts';
-import type { LibraryUpkeep } from '../model/ports/libraryUpkeep.ts';
+import type { LibraryTrouble, LibraryUpkeep } from '../model/ports/libraryUpkeep.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
-import type { LocalizedText } from '../model/localizedText.ts';
+import { localized, type LocalizedText } from '../model/localizedText.ts';
 import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
 import { listFolder, makePrivate } from '../platform/disk.ts';
 import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { readMachine } from './journal/machine.ts';
+import type { SealOptions } from './journal/seal.ts';
 import { removeSeals } from './journal/sealRecord.ts';
 import { watchCondition, type Condition } from './condition.ts';
 import { watchPresence, type Presence } from './presence.ts';
 import { createListing } from './read/listing.ts';
 import { refuseUnreadable } from './trouble.ts';
-import { foldJournal, isDue, type Folding } from './compactLibrary.ts';
+import { foldJournal, isDue } from './compactLibrary.ts';
 import { folderBytes, viewStats } from './read/stats.ts';
 import { openPeople, PERSON_FILE, type People } from './people.ts';
 import { openLibraryView, type LibraryView } from './view/libraryView.ts';
@@ -37,6 +38,7 @@ import { patternById } from './read/patterns.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
 import { readProjectNames } from './read/projectNames.ts';
+import { countOnlyInView, writeBack } from './recovery.ts';
 import { readOnlyReasonOf } from './writability.ts';
 
 export interface LibraryOptions {
@@ -57,12 +59,13 @@ export interface LibraryOptions {
   readonly personName: string;
   readonly fileSystem?: FileSystem;
   /** Something is missing from the library that was in it; told once. */
-  readonly onTrouble?: (trouble: LocalizedText) => void;
+  readonly onTrouble?: (trouble: LibraryTrouble) => void;
 }
 
 /** What the parts of an open library share. */
 interface Parts {
   readonly options: LibraryOptions;
+  readonly assetsDir: string;
   readonly openSqlite: OpenSqlite;
   readonly journal: Journal;
   readonly live: LibraryView;
@@ -70,7 +73,7 @@ interface Parts {
   readonly condition: Condition;
   readonly corpus: Corpus;
   readonly vectors: VectorStore;
-  readonly folding: Folding;
+  readonly folding: SealOptions;
   readonly derivedFolder: string;
   readonly readOnlyReason: LocalizedText | undefined;
 }
@@ -119,6 +122,7 @@ function openParts(options: LibraryOptions, openSqlite: OpenSqlite): Parts {
   const { journal } = live;
   return {
     options,
+    assetsDir,
     openSqlite,
     journal,
     live,
@@ -147,9 +151,7 @@ function createLibrary(parts: Parts): Library {
     readOnlyReason: parts.readOnlyReason,
     async record(bodies) {
       if (bodies.length === 0) return [];
-      if (parts.readOnlyReason !== undefined) {
-        throw new AppError('library-read-only', parts.readOnlyReason);
-      }
+      refuseReadOnly(parts);
       const redacted = [];
       for (const body of bodies) redacted.push(await FACTS.admit(options.gate, body));
       condition.refuseDeleted();
@@ -169,9 +171,7 @@ function createLibrary(parts: Parts): Library {
     watch: (onChange) => journal.watch(onChange),
     async introduce() {
       condition.refuseDeleted();
-      if (parts.readOnlyReason !== undefined) {
-        throw new AppError('library-read-only', parts.readOnlyReason);
-      }
+      refuseReadOnly(parts);
       const { person, unrecorded } = people.introduce();
       await library.record(unrecorded);
       return person;
@@ -217,7 +217,7 @@ function holdsPurged({ live, folding }: Parts): boolean {
 
 function upkeepOf(parts: Parts): LibraryUpkeep {
   const { options, journal, live, condition, corpus, vectors } = parts;
-  const { assetsDir, textHashOf } = options;
+  const { textHashOf } = options;
   return {
     stats: () => ({
       ...viewStats(live.view.db),
@@ -238,19 +238,43 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
     },
     check() {
       condition.refresh();
-      return checkLibrary({ ...parts, assetsDir });
+      return checkLibrary(parts);
     },
     rebuild() {
       condition.refresh();
-      // Whoever makes the library anew from what is left has heard what is not.
-      const lost = new Set(live.lastScan.lost.map(({ id }) => id));
-      if (isWritable(parts)) removeSeals(parts.folding, lost);
-      removeAllSnapshots(parts.derivedFolder);
-      live.rebuild();
-      if (vectors.verify().damagedBlocks > 0) vectors.keepOnly(() => true);
-      if (isWritable(parts)) live.saveSnapshot(true);
+      const onlyHere = countOnlyInView(parts);
+      if (onlyHere > 0) {
+        throw new AppError(
+          'library-incomplete',
+          localized`${onlyHere} facts are left in the view alone, because files of the journal are damaged, and would be dropped`,
+        );
+      }
+      makeAnew(parts);
+    },
+    recover() {
+      condition.refresh();
+      refuseReadOnly(parts);
+      const facts = writeBack(parts, options.now());
+      makeAnew(parts);
+      return facts;
     },
   };
+}
+
+/** Makes all that is derived from the journal as it is now. */
+function makeAnew(parts: Parts): void {
+  const { live, vectors, folding, derivedFolder } = parts;
+  // Whoever makes the library anew from what is left has heard what is not.
+  const lost = new Set(live.lastScan.lost.map(({ id }) => id));
+  if (isWritable(parts)) removeSeals(folding, lost);
+  removeAllSnapshots(derivedFolder);
+  live.rebuild();
+  if (vectors.verify().damagedBlocks > 0) vectors.keepOnly(() => true);
+  if (isWritable(parts)) live.saveSnapshot(true);
+}
+
+function refuseReadOnly({ readOnlyReason }: Parts): void {
+  if (readOnlyReason !== undefined) throw new AppError('library-read-only', readOnlyReason);
 }
 
 function patternReads(live: LibraryView, people: People): LibraryPatterns {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { localized, type LocalizedText } from '../model/localizedText.ts';
+import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
 import type { LostFile } from './journal/lost.ts';
 import type { ScanResult, UnreadableName } from './journal/scan.ts';
 
@@ -11,15 +12,16 @@ const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 export function troublesOf(
   { unreadable, lost }: ScanResult,
   folder: string,
-): readonly LocalizedText[] {
+): readonly LibraryTrouble[] {
   return [
-    ...unreadable.map(
-      (file) =>
-        localized`${unreadableText(file, folder)}; what it holds is missing from the answers`,
-    ),
-    ...lost.map(
-      (file) => localized`${lostText(file, folder)}; run pattern-foundry doctor for details`,
-    ),
+    ...unreadable.map((file) => ({
+      message: localized`${unreadableText(file, folder)}; what it holds is missing from the answers`,
+      isRecoverable: false,
+    })),
+    ...lost.map((file) => ({
+      message: localized`${lostText(file, folder)}; run pattern-foundry doctor for details`,
+      isRecoverable: true,
+    })),
   ];
 }
 

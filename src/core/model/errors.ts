@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'impression-not-found'
   | 'library-damaged'
   | 'library-deleted'
+  | 'library-incomplete'
   | 'library-on-shared-drive'
   | 'library-read-only'
   | 'library-unreadable'

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EventEmitter, l10n, type LogOutputChannel } from 'vscode';
-import type { LocalizedText } from '../../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
 import { describeFailure } from '../failure.ts';
 import type { EngineConnection, EngineState } from '../shell.ts';
 import { EngineStopped } from './engineErrors.ts';
@@ -31,7 +31,7 @@ export function openEngineConnection({
   const stateEmitter = new EventEmitter<EngineState>();
   const libraryEmitter = new EventEmitter<void>();
   const embedderEmitter = new EventEmitter<void>();
-  const troubleEmitter = new EventEmitter<LocalizedText>();
+  const troubleEmitter = new EventEmitter<LibraryTrouble>();
   const link = openEngineLink({
     entry: join(bundles, 'engine.js'),
     settings: () => ({

@@ -1,5 +1,6 @@
 import { ENGINE_CALLS, type Engine, type EngineApi } from '../../core/model/engine.ts';
 import { type LocalizedText, localized } from '../../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
 import { createCaller } from '../../protocol/calls/caller.ts';
 import type { EngineStart, FromEngineProcess, WireFailure } from '../../protocol/engineProcess.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
@@ -27,7 +28,7 @@ export interface EngineLinkOptions {
   readonly onLine: (line: string) => void;
   readonly onEmbedderDeath: (how: string) => void;
   /** Each process tells a trouble of the library once. */
-  readonly onTrouble: (trouble: LocalizedText) => void;
+  readonly onTrouble: (trouble: LibraryTrouble) => void;
 }
 
 /**
@@ -128,7 +129,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
         options.onEmbedderDeath(message.how);
         break;
       case 'trouble':
-        onLine(message.trouble.text);
+        onLine(message.trouble.message.text);
         options.onTrouble(message.trouble);
         break;
     }

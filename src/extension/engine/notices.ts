@@ -1,8 +1,10 @@
 import { Disposable, l10n } from 'vscode';
-import type { LocalizedText } from '../../core/model/localizedText.ts';
+import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
 import { displayed } from '../displayed.ts';
+import { showFailure } from '../failure.ts';
 import { toSentence } from '../heading.ts';
 import { showError, showInStatusBar, showWarning } from '../messages.ts';
+import { recoverTitle, repairLibrary } from '../repair.ts';
 import type { PatternBrowser } from '../browser/patternBrowser.ts';
 import type { EngineState, Shell } from '../shell.ts';
 
@@ -31,8 +33,8 @@ export function registerEngineNotices(
     connection.onDidChangeState(tell),
     connection.onDidMeetTrouble((trouble) => {
       // A process that takes over from another finds the same.
-      if (said.has(trouble.text)) return;
-      said.add(trouble.text);
+      if (said.has(trouble.message.text)) return;
+      said.add(trouble.message.text);
       void tellTrouble(shell, trouble);
     }),
     connection.onDidRestartEmbedder(() => {
@@ -41,10 +43,18 @@ export function registerEngineNotices(
   );
 }
 
-async function tellTrouble({ log }: Pick<Shell, 'log'>, trouble: LocalizedText): Promise<void> {
+async function tellTrouble(
+  shell: Pick<Shell, 'connection' | 'log'>,
+  { message, isRecoverable }: LibraryTrouble,
+): Promise<void> {
   const showLog = l10n.t('Show Log');
-  const text = l10n.t('The pattern library is incomplete: {0}', displayed(trouble));
-  if ((await showWarning(text, showLog)) === showLog) log.show();
+  const text = l10n.t('The pattern library is incomplete: {0}', displayed(message));
+  const actions = isRecoverable ? [recoverTitle(), showLog] : [showLog];
+  const chosen = await showWarning(text, ...actions);
+  if (chosen === showLog) shell.log.show();
+  else if (chosen !== undefined) {
+    await repairLibrary(shell, 'recover').catch((error: unknown) => showFailure(shell, error));
+  }
 }
 
 async function tellFailed(

@@ -233,7 +233,7 @@ describe('secrets', () => {
       said.push(text);
     }
     await engine.library.compact();
-    await engine.library.doctor(true);
+    await engine.library.doctor('rebuild');
     await run('history');
     await run('list', '--limit', '10000');
     await run('list', '--limit', '10000', '--json');

@@ -126,7 +126,7 @@ describe('what a library is told to forget', () => {
       'nothing to tell twice',
     );
     await bench.reopen();
-    await bench.engine.library.doctor(true);
+    await bench.engine.library.doctor('rebuild');
     await bench.extract();
     await bench.engine.library.compact();
     assert.ok(!(await names()).includes('function poll'));

@@ -67,7 +67,7 @@ describe('people of one name', () => {
     assert.deepEqual(detail?.row.thumbs, { up: 1, down: 1, own: 5 });
     assert.ok((await ratingsOf(bench, id)).includes(`${NAME} (2) 1 inForce`));
     await bench.engine.library.compact();
-    await bench.engine.library.doctor(true);
+    await bench.engine.library.doctor('rebuild');
     assert.deepEqual((await bench.engine.patterns.detail(id))?.row.thumbs, detail.row.thumbs);
   });
 

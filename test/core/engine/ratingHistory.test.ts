@@ -49,7 +49,7 @@ describe('the history of ratings of a pattern', () => {
     assert.deepEqual(await past(), told);
     await bench.reopen();
     assert.deepEqual(await past(), told);
-    await bench.engine.library.doctor(true);
+    await bench.engine.library.doctor('rebuild');
     assert.deepEqual(await past(), told);
   });
 

@@ -244,7 +244,7 @@ describe('search over all that was learned', () => {
     await bench.engine.library.compact();
     assert.deepEqual(await answers(), first, 'compacted');
     await bench.reopen();
-    await bench.engine.library.doctor(true);
+    await bench.engine.library.doctor('rebuild');
     assert.deepEqual(await answers(), first, 'rebuilt');
     await bench.reopen();
     assert.deepEqual(await answers(), first, 'rebuilt and opened');

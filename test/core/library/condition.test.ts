@@ -28,7 +28,7 @@ async function openHeard(
   const heard: string[] = [];
   const library = await openTestLibrary(folder, {
     ...options,
-    onTrouble: ({ text }) => heard.push(text),
+    onTrouble: ({ message }) => heard.push(message.text),
   });
   return { library, heard };
 }
@@ -109,7 +109,7 @@ describe('a library that is not whole', () => {
     fs.rmSync(join(journal, rating));
     library.refresh();
     assert.match(heard[1] ?? '', /is gone/);
-    library.upkeep.rebuild();
+    library.upkeep.recover();
     assert.deepEqual(findings(library, 'journal-lost'), ['ok: sealed files are unchanged']);
   });
 
@@ -120,6 +120,17 @@ describe('a library that is not whole', () => {
     fs.writeFileSync(join(journal, rating), bytes);
     const { library } = await openHeard(folder);
     assert.match(findings(library, 'journal-lost').join('\n'), new RegExp(`^error: .*${rating}`));
+  });
+
+  it('takes a file for whole where a sync tool put a whole copy of it aside', async () => {
+    const { folder, journal, rating } = await sealedLibrary();
+    const path = join(journal, rating);
+    fs.copyFileSync(path, path.replace('.sealed', ' (conflicted copy).sealed'));
+    const bytes = fs.readFileSync(path);
+    bytes.write('x', bytes.length - 3);
+    fs.writeFileSync(path, bytes);
+    const { library } = await openHeard(folder);
+    assert.deepEqual(findings(library, 'journal-lost'), ['ok: sealed files are unchanged']);
   });
 
   it('names the copies of a sync tool', async () => {

@@ -113,11 +113,11 @@ describe('the doctor', () => {
     fs.writeFileSync(join(journal, file), cut, 'latin1');
     assert.deepEqual(troubles(library), [
       ['journal-lost', 'error'],
-      ['view', 'error'],
+      ['journal-recoverable', 'error'],
     ]);
-    library.upkeep.rebuild();
+    library.upkeep.recover();
     assert.deepEqual(troubles(library), []);
-    assert.equal(library.patterns.byId(idOf('alpha'))?.ratingCount, 0);
+    assert.equal(library.patterns.byId(idOf('alpha'))?.ratingCount, 1);
   });
 
   it('makes all derived data anew without touching the journal', async () => {

@@ -1,4 +1,4 @@
-import type { EventBody, Recorded } from '../../model/event.ts';
+import type { EpochMs, EventBody, Recorded } from '../../model/event.ts';
 import type { Dirty } from '../view/dirty.ts';
 import type { Projects } from '../view/projects.ts';
 import type { Sqlite } from '../view/sqlite.ts';
@@ -36,6 +36,25 @@ export interface FactKind<Body extends { readonly type: string } = EventBody> {
   readonly apply: (event: Recorded<Body>, tables: FactTables) => void;
   /** Queries for all the view holds of it, by columns that mean the same in every view. */
   readonly dump: readonly string[];
+  /**
+   * What a view still holds of it, as it was recorded: where a journal file is damaged, a snapshot
+   * may be all there is of a fact.
+   */
+  readonly recall: (db: Sqlite) => Iterable<Recalled<Body>>;
+}
+
+/** A fact read back from a view. */
+export interface Recalled<Body = EventBody> {
+  readonly body: Body;
+  /** The event that said so; left out where the view holds what several say as one. */
+  readonly order?: Order;
+}
+
+/** What is known of the event beside its body; `at` where the view keeps it. */
+export interface Order {
+  readonly id: string;
+  readonly rev: number;
+  readonly at?: EpochMs;
 }
 
 /** A kind among others, whose events only it can tell. */

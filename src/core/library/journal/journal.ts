@@ -35,6 +35,13 @@ export interface Journal {
    */
   append(bodies: readonly EventBody[]): readonly LibraryEvent[];
   /**
+   * Writes events as they were recorded before, because the file that held them is damaged. An
+   * event that is on record twice is one.
+   *
+   * @throws AppError as `append`
+   */
+  rewrite(events: readonly LibraryEvent[]): void;
+  /**
    * Hands over what was written after `offsets`, this process's own events too, in no order that
    * means anything; an event may come twice. An empty map reads everything. Files that cannot be
    * read are named in the result, never thrown.
@@ -64,6 +71,10 @@ export function openJournal(options: JournalOptions): Journal {
       const events = writer.append(bodies, highestRev + 1);
       highestRev += events.length;
       return events;
+    },
+    rewrite(events) {
+      writer.rewrite(events);
+      for (const { rev } of events) highestRev = Math.max(highestRev, rev);
     },
     scan(offsets, onEvent) {
       const result = scanJournal({ folder, fileSystem }, offsets, onEvent);

@@ -124,9 +124,14 @@ function isFolded(record: SealRecord, folds: readonly Fold[]): boolean {
 /** Sealed files that are long enough but begin with something else than was sealed. */
 export function findAltered(journal: JournalFolder): readonly JournalFile[] {
   const records = new Map(listSeals(journal).map((record) => [record.id, record]));
-  return listJournal(journal).filter((file) => {
+  const files = listJournal(journal);
+  const holds = (file: JournalFile, record: SealRecord): boolean | undefined =>
+    holdsSealed(journal.fileSystem, file.path, record);
+  return files.filter((file) => {
     const record = records.get(file.id);
     // A file that is gone meanwhile was folded.
-    return record !== undefined && holdsSealed(journal.fileSystem, file.path, record) === false;
+    if (record === undefined || holds(file, record) !== false) return false;
+    // A sync tool may have put a copy of it aside, whole.
+    return !files.some((other) => other.copyOf === file.id && holds(other, record) === true);
   });
 }

@@ -20,6 +20,8 @@ export interface WriterOptions {
 export interface Writer {
   /** @param firstRev revision of the first event; each further one adds 1 */
   append(bodies: readonly EventBody[], firstRev: number): readonly LibraryEvent[];
+  /** Writes events as they were recorded before. */
+  rewrite(events: readonly LibraryEvent[]): void;
   close(): void;
   /** Leaves the file written to, if any, without a trace of it. */
   discard(): void;
@@ -80,22 +82,28 @@ export function createWriter(options: WriterOptions): Writer {
     }
   };
 
+  const write = (events: readonly LibraryEvent[]): void => {
+    if (events.length === 0) return;
+    const bytes = encodeBatch(events);
+    try {
+      for (let attempts = 0; attempts <= MAX_REWRITES; attempts++) {
+        if (writeDurably(bytes)) return;
+      }
+    } catch (error) {
+      abandon();
+      throw toWriteFailure(folder, error);
+    }
+    const message = localized`other processes keep sealing what is written to ${folder}`;
+    throw new AppError('library-write-failed', message);
+  };
+
   return {
     append(bodies, firstRev) {
-      if (bodies.length === 0) return [];
       const events = bodies.map((body, index) => stamp(body, firstRev + index));
-      const bytes = encodeBatch(events);
-      try {
-        for (let attempts = 0; attempts <= MAX_REWRITES; attempts++) {
-          if (writeDurably(bytes)) return events;
-        }
-      } catch (error) {
-        abandon();
-        throw toWriteFailure(folder, error);
-      }
-      const message = localized`other processes keep sealing what is written to ${folder}`;
-      throw new AppError('library-write-failed', message);
+      write(events);
+      return events;
     },
+    rewrite: write,
     discard() {
       if (own === undefined) return;
       own.holdsAcknowledged = false;

@@ -33,7 +33,7 @@ type StandingRow = [
  * What is purged by the facts of the view. Kept text of a purged project cannot be recorded, as its
  * patterns cannot be rated or edited, so the view need not tell of it.
  */
-function purgedIn(db: Sqlite): Purged {
+export function purgedIn(db: Sqlite): Purged {
   const requests = FACTS.createPurgeRequests();
   const columns = 'u.purged, u.rev, u.event';
   const patterns = db.prepare<[], StandingRow>(

@@ -1,11 +1,20 @@
 import type { CompactionSummary, DoctorReport, LibraryStats } from '../ports/libraryUpkeep.ts';
 import type { CallTable } from './calls.ts';
 
+/**
+ * `rebuild` makes all derived data anew; `recover` does so after it has written back what damaged
+ * files of the journal held and the view still holds.
+ */
+export type Repair = 'rebuild' | 'recover';
+
 /** The library as a whole: what it holds, whether it is sound, how large it is. */
 export interface LibraryApi {
   stats(): Promise<LibraryStats>;
-  /** @param rebuild makes all derived data anew before it is checked */
-  doctor(rebuild: boolean): Promise<DoctorReport>;
+  /**
+   * @param repair done before the check
+   * @throws AppError `library-incomplete` for `rebuild` where `recover` has to come first
+   */
+  doctor(repair?: Repair): Promise<DoctorReport>;
   compact(): Promise<CompactionSummary>;
 }
 

@@ -42,6 +42,13 @@ export interface DoctorReport {
   readonly findings: readonly DoctorFinding[];
 }
 
+/** Something that was in a library is missing from it, or may be. */
+export interface LibraryTrouble {
+  readonly message: LocalizedText;
+  /** Whether `recover` may bring back what is missing. */
+  readonly isRecoverable: boolean;
+}
+
 /** The library as files on disk: how large it is, whether it is sound, what is made anew. */
 export interface LibraryUpkeep {
   stats(): LibraryStats;
@@ -52,6 +59,18 @@ export interface LibraryUpkeep {
   /** Writes a snapshot of the view if enough happened since the last one. */
   saveSnapshot(): void;
   check(): DoctorReport;
-  /** Deletes all derived data and makes it anew from the journals. */
+  /**
+   * Deletes all derived data and makes it anew from the journals.
+   *
+   * @throws AppError `library-incomplete` where that would drop facts that journals have lost
+   */
   rebuild(): void;
+  /**
+   * Writes back what damaged files of the journal held and the view still holds, then makes all
+   * derived data anew.
+   *
+   * @returns how many facts were written back
+   * @throws AppError `library-read-only`, `disk-full`, `library-write-failed`
+   */
+  recover(): number;
 }

@@ -43,6 +43,16 @@ const sighting = defineFact<Sighting>({
     ).run(projects.idOf(project), bird, note, rev, id);
   },
   dump: ['SELECT bird, note, rev, event FROM sightings'],
+  *recall(db) {
+    type Row = Pick<Sighting, 'project' | 'bird' | 'note'> & { id: string; rev: number };
+    const rows = db.query<[], Row>(
+      `SELECT p.key AS project, s.bird, s.note, s.rev, s.event AS id
+       FROM sightings s JOIN projects p ON p.id = s.project`,
+    );
+    for (const { id, rev, ...said } of rows.each()) {
+      yield { body: { type: 'sighting', ...said, seenSeconds: null }, order: { id, rev } };
+    }
+  },
 });
 
 const FACTS = createFacts([sighting]);

@@ -1,5 +1,6 @@
 import type { CommitEvent, RecordedChange } from '../../../model/event.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
+import { eachRecord } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact } from '../kind.ts';
@@ -49,6 +50,23 @@ export const commit = defineFact<CommitEvent>({
     });
   },
   dump: dumpOfRecords('commit'),
+  *recall(db) {
+    for (const { project, subject, id, rev, at, texts, ...said } of eachRecord(db, 'commit')) {
+      yield {
+        body: {
+          ...{ type: 'commit', project: project ?? '', commit: subject },
+          ...{ author: said.author ?? '', dateSeconds: said.dateSeconds },
+          ...{ message: said.message ?? '', testsChanged: said.testsChanged === 1 },
+          issues: JSON.parse(said.issues ?? '[]') as CommitEvent['issues'],
+          changes: texts.map(({ text, path, qualifiedName, range: placed, confidence }) => ({
+            ...text,
+            ...{ path, qualifiedName, range: placed, confidence: confidence ?? 0 },
+          })),
+        },
+        order: { id, rev, at },
+      };
+    }
+  },
 });
 
 function withoutChanges(body: CommitEvent, { patterns }: Purged): CommitEvent {

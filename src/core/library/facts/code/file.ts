@@ -1,6 +1,7 @@
 import type { Range } from '../../../model/code.ts';
 import type { FileEvent, RecordedFragment } from '../../../model/event.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
+import { eachRecord } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact } from '../kind.ts';
@@ -42,6 +43,22 @@ export const file = defineFact<FileEvent>({
     });
   },
   dump: dumpOfRecords('file'),
+  *recall(db) {
+    for (const { project, subject, id, rev, at, contentHash, texts } of eachRecord(db, 'file')) {
+      const fragments = texts.map(({ text, qualifiedName, range: placed, kept }) => ({
+        ...text,
+        ...{ qualifiedName, range: placed, kept },
+      }));
+      const language = fragments[0]?.language ?? null;
+      yield {
+        body: {
+          ...{ type: 'file', project: project ?? '', path: subject, contentHash },
+          ...{ language, fragments },
+        },
+        order: { id, rev, at },
+      };
+    }
+  },
 });
 
 const PURGED_MARK = '[purged]';

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, dropWithProject, WHERE_NEWER } from '../kind.ts';
+import { defineFact, dropWithProject, WHERE_NEWER, type Order } from '../kind.ts';
 
 export const history = defineFact<HistoryEvent>({
   type: 'history',
@@ -37,4 +37,15 @@ export const history = defineFact<HistoryEvent>({
     `SELECT p.key, h.heads, h.since_seconds, h.version, h.rev, h.event
      FROM histories h JOIN projects p ON p.id = h.project`,
   ],
+  *recall(db) {
+    type Row = Order & Omit<HistoryEvent, 'type' | 'heads'> & { heads: string };
+    const rows = db.query<[], Row>(
+      `SELECT p.key AS project, h.heads, h.since_seconds AS sinceSeconds, h.version, h.rev,
+         h.event AS id FROM histories h JOIN projects p ON p.id = h.project`,
+    );
+    for (const { id, rev, heads, ...said } of rows.each()) {
+      const read = JSON.parse(heads) as HistoryEvent['heads'];
+      yield { body: { type: 'history', ...said, heads: read }, order: { id, rev } };
+    }
+  },
 });

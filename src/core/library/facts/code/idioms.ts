@@ -1,5 +1,6 @@
 import type { IdiomsEvent, RecordedIdiom } from '../../../model/event.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
+import { eachRecord, type HeldText } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact } from '../kind.ts';
@@ -39,6 +40,30 @@ export const idioms = defineFact<IdiomsEvent>({
     });
   },
   dump: dumpOfRecords('idioms'),
+  *recall(db) {
+    const holders = db.query<[string, string, number, number], { pattern: string }>(
+      `SELECT DISTINCT t.pattern FROM records r JOIN projects p ON p.id = r.project
+       CROSS JOIN texts t ON t.record = r.id
+       WHERE p.key = ? AND r.type = 'file' AND r.subject = ?
+         AND t.start_line <= ? AND t.end_line >= ?`,
+    );
+    for (const { project, id, rev, at, texts } of eachRecord(db, 'idioms')) {
+      const key = project ?? '';
+      const idioms = [...placesById(texts).values()].flatMap((held): readonly RecordedIdiom[] => {
+        const last = held.at(-1);
+        if (last === undefined) return [];
+        const places = held.map(({ path, range: placed }) => ({ path, range: placed }));
+        const around = places.flatMap(({ path, range: { start, end } }) => [
+          ...holders.each(key, path, start.line, end.line),
+        ]);
+        const sources = [...new Set(around.map(({ pattern }) => pattern))];
+        return [{ ...last.text, strength: last.confidence ?? 0, sources, places }];
+      });
+      // The view does not keep what they were mined from: the next run mines them anew.
+      const body = { type: 'idioms', project: key, contentHash: '', idioms } as const;
+      yield { body, order: { id, rev, at } };
+    }
+  },
 });
 
 /** One row a place, so that places count as they do of functions; the last one has the text. */
@@ -54,4 +79,11 @@ function placesOf(idiom: RecordedIdiom): readonly PlacedText[] {
     qualifiedName: idiom.id,
     range: placed,
   }));
+}
+
+/** The places of each idiom, in their order; the text stands with the last one. */
+function placesById(texts: readonly HeldText[]): ReadonlyMap<string, readonly HeldText[]> {
+  const byId = new Map<string, HeldText[]>();
+  for (const held of texts) byId.set(held.text.id, [...(byId.get(held.text.id) ?? []), held]);
+  return byId;
 }

@@ -1,7 +1,7 @@
 import type { LastChangeEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, dropWithProject, WHERE_NEWER } from '../kind.ts';
+import { defineFact, dropWithProject, WHERE_NEWER, type Order } from '../kind.ts';
 
 export const lastChange = defineFact<LastChangeEvent>({
   type: 'lastChange',
@@ -45,4 +45,14 @@ export const lastChange = defineFact<LastChangeEvent>({
     `SELECT p.key, l.path, l.commit_hash, l.author, l.date_seconds, l.rev, l.event
      FROM last_changes l JOIN projects p ON p.id = l.project`,
   ],
+  *recall(db) {
+    const rows = db.query<[], Required<Order> & Omit<LastChangeEvent, 'type'>>(
+      `SELECT p.key AS project, l.path, l.commit_hash AS "commit", l.author,
+         l.date_seconds AS dateSeconds, l.at, l.rev, l.event AS id
+       FROM last_changes l JOIN projects p ON p.id = l.project`,
+    );
+    for (const { id, rev, at, ...said } of rows.each()) {
+      yield { body: { type: 'lastChange', ...said }, order: { id, rev, at } };
+    }
+  },
 });

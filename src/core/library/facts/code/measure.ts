@@ -1,7 +1,7 @@
 import type { MeasureEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, dropWithProject, WHERE_NEWER } from '../kind.ts';
+import { defineFact, dropWithProject, WHERE_NEWER, type Order } from '../kind.ts';
 
 export const measure = defineFact<MeasureEvent>({
   type: 'measure',
@@ -31,4 +31,13 @@ export const measure = defineFact<MeasureEvent>({
     `SELECT m.pattern, p.key, m.mentions, m.tests, m.rev, m.event
      FROM measures m JOIN projects p ON p.id = m.project`,
   ],
+  *recall(db) {
+    const rows = db.query<[], Order & Omit<MeasureEvent, 'type'>>(
+      `SELECT p.key AS project, m.pattern, m.mentions AS uses, m.tests, m.rev, m.event AS id
+       FROM measures m JOIN projects p ON p.id = m.project`,
+    );
+    for (const { id, rev, ...said } of rows.each()) {
+      yield { body: { type: 'measure', ...said }, order: { id, rev } };
+    }
+  },
 });

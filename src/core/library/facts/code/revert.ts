@@ -1,7 +1,7 @@
 import type { RevertEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, dropWithProject, WHERE_NEWER } from '../kind.ts';
+import { defineFact, dropWithProject, WHERE_NEWER, type Order } from '../kind.ts';
 
 export const revert = defineFact<RevertEvent>({
   type: 'revert',
@@ -34,4 +34,15 @@ export const revert = defineFact<RevertEvent>({
     `SELECT p.key, x.commit_hash, x.undone, x.rev, x.event
      FROM reverts x JOIN projects p ON p.id = x.project`,
   ],
+  *recall(db) {
+    type Row = Order & Omit<RevertEvent, 'type' | 'reverts'> & { undone: string };
+    const rows = db.query<[], Row>(
+      `SELECT p.key AS project, x.commit_hash AS "commit", x.undone, x.rev, x.event AS id
+       FROM reverts x JOIN projects p ON p.id = x.project`,
+    );
+    for (const { project, commit, undone, ...order } of rows.each()) {
+      const reverts = JSON.parse(undone) as RevertEvent['reverts'];
+      yield { body: { type: 'revert', project, commit, reverts }, order };
+    }
+  },
 });

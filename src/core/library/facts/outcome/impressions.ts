@@ -61,6 +61,23 @@ export const impressions = defineFact<ImpressionsEvent>({
     for (const [pattern] of gone.all(writer, first, last)) if (pattern !== null) dirty.add(pattern);
   },
   dump: ['SELECT * FROM impressions'],
+  *recall(db) {
+    const counts = db.query<[], { writer: string; day: string; counts: string }>(
+      `SELECT writer, day, json_group_object(pattern, count) AS counts
+       FROM impressions GROUP BY writer, day`,
+    );
+    for (const { counts: json, ...of } of counts.each()) {
+      const byPattern = JSON.parse(json) as ImpressionsEvent['counts'];
+      yield { body: { type: 'impressions', ...of, counts: byPattern } };
+    }
+    const looks = db.query<[], { writer: string; day: string; first: number; last: number }>(
+      `SELECT f.writer, coalesce((SELECT min(day) FROM impressions i WHERE i.writer = f.writer),
+         '1970-01-01') AS day, f.first, f.last FROM folded_showings f`,
+    );
+    for (const { first, last, ...of } of looks.each()) {
+      yield { body: { type: 'impressions', ...of, counts: {}, folds: { first, last } } };
+    }
+  },
 });
 
 function numbersOf(folded: ImpressionsEvent['folds']): readonly number[] {

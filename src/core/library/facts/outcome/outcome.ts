@@ -2,7 +2,7 @@ import type { OutcomeEvent } from '../../../model/event.ts';
 import { OUTCOMES, SURFACES, USE_KINDS } from '../../../model/outcomes/outcome.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact } from '../kind.ts';
+import { defineFact, type Order } from '../kind.ts';
 import { distinctName, personOrName } from '../textFields.ts';
 import { withoutPurgedTask } from './purgedTask.ts';
 
@@ -80,4 +80,22 @@ export const outcome = defineFact<OutcomeEvent>({
     }
   },
   dump: ['SELECT * FROM outcomes'],
+  *recall(db) {
+    type Shown = OutcomeEvent['impression'];
+    type Row = Required<Order> &
+      Pick<OutcomeEvent, 'kind' | 'share' | 'use' | 'by'> &
+      Omit<Shown, 'id' | 'at' | 'held'> & { impression: string; shownAt: number; isHeld: number };
+    // Uses of older versions stand under the id of their own event.
+    const rows = db.query<[], Row>(
+      `SELECT impression, kind, told_by AS by, share, use, look, pattern, version, surface, project,
+         session, task, shown_at AS shownAt, chance, estimate, held AS isHeld, at, rev, event AS id
+       FROM outcomes WHERE impression <> event`,
+    );
+    for (const { id, rev, at, kind, share, use, by, ...row } of rows.each()) {
+      const { impression, shownAt, isHeld, ...shown } = row;
+      const told = { ...shown, id: impression, at: shownAt, held: isHeld === 1 };
+      const body = { type: 'outcome', impression: told, kind, share, use, by } as const;
+      yield { body, order: { id, rev, at } };
+    }
+  },
 });

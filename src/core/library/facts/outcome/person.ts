@@ -1,7 +1,7 @@
 import type { PersonEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, keepWhole, WHERE_NEWER } from '../kind.ts';
+import { defineFact, keepWhole, WHERE_NEWER, type Order } from '../kind.ts';
 import { distinctName } from '../textFields.ts';
 
 export const person = defineFact<PersonEvent>({
@@ -51,4 +51,19 @@ export const person = defineFact<PersonEvent>({
     for (const [pattern] of rated.each(formerName)) dirty.add(pattern);
   },
   dump: ['SELECT * FROM persons', 'SELECT * FROM former_names'],
+  *recall(db) {
+    type Row = Pick<PersonEvent, 'person' | 'name'> & Order & { former: string | null; in: string };
+    // An older event of a person is all there is of a name that only it says.
+    const said = db.query<[], Row>(
+      `SELECT p.person, p.name, e.former, e."in", e.id, e.rev FROM persons p JOIN
+         (SELECT person, name AS former, json_group_array(writer) AS "in", event AS id, rev
+          FROM former_names GROUP BY person, name, event
+          UNION ALL SELECT person, NULL, '[]', event, rev FROM persons
+          WHERE event NOT IN (SELECT event FROM former_names)) e ON e.person = p.person`,
+    );
+    for (const { person: id, name, former: formerName, in: json, ...order } of said.each()) {
+      const writers = JSON.parse(json) as PersonEvent['writers'];
+      yield { body: { type: 'person', person: id, name, formerName, writers }, order };
+    }
+  },
 });

@@ -1,7 +1,7 @@
 import type { RatingEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, keepWhole } from '../kind.ts';
+import { defineFact, keepWhole, type Order } from '../kind.ts';
 import { distinctName, personOrName } from '../textFields.ts';
 
 export const rating = defineFact<RatingEvent>({
@@ -43,4 +43,15 @@ export const rating = defineFact<RatingEvent>({
     dirty.add(pattern);
   },
   dump: ['SELECT pattern, session, task, rating, rated_by, at, rev, event, in_force FROM ratings'],
+  *recall(db) {
+    type Row = Required<Order> &
+      Pick<RatingEvent, 'pattern' | 'session' | 'task' | 'rating' | 'by'>;
+    const rows = db.query<[], Row>(
+      `SELECT pattern, nullif(session, '') AS session, nullif(task, '') AS task, rating,
+         rated_by AS by, at, rev, event AS id FROM ratings`,
+    );
+    for (const { id, rev, at, ...said } of rows.each()) {
+      yield { body: { type: 'rating', ...said }, order: { id, rev, at } };
+    }
+  },
 });

@@ -8,7 +8,7 @@ import { SURFACES } from '../../../model/outcomes/outcome.ts';
 import type { PatternId } from '../../../model/pattern.ts';
 import type { Sqlite } from '../../view/sqlite.ts';
 import * as f from '../fields.ts';
-import { defineFact } from '../kind.ts';
+import { defineFact, type Order } from '../kind.ts';
 import { distinctName } from '../textFields.ts';
 import { withoutPurgedTask } from './purgedTask.ts';
 
@@ -104,6 +104,31 @@ export const shown = defineFact<ShownEvent>({
     }
   },
   dump: ['SELECT * FROM showings', 'SELECT * FROM folded_showings'],
+  *recall(db) {
+    const events = db.query<
+      [],
+      Order & Omit<ShownEvent, 'type' | 'looks' | 'held'> & { isHeld: number }
+    >(
+      `SELECT writer, surface, project, session, task, held AS isHeld, rev, event AS id
+       FROM showings GROUP BY event`,
+    );
+    type Row = Omit<RecordedImpression, 'signals'> &
+      Required<Omit<RecordedLook, 'shown'>> & { json: string | null };
+    const rows = db.query<[string], Row>(
+      `SELECT look AS first, at, context, pattern, version, chance, estimate, signals AS json
+       FROM showings WHERE event = ? ORDER BY look, number`,
+    );
+    for (const { id, rev, isHeld, ...event } of events.each()) {
+      const looks: (RecordedLook & { readonly shown: RecordedImpression[] })[] = [];
+      for (const { first, at, context, json, ...one } of rows.each(id)) {
+        if (looks.at(-1)?.first !== first) looks.push({ first, at, context, shown: [] });
+        const signals =
+          json === null ? {} : { signals: JSON.parse(json) as Record<string, number> };
+        looks.at(-1)?.shown.push({ ...one, ...signals });
+      }
+      yield { body: { type: 'shown', ...event, held: isHeld === 1, looks }, order: { id, rev } };
+    }
+  },
 });
 
 /**

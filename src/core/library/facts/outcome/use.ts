@@ -2,7 +2,7 @@ import type { UseEvent } from '../../../model/event.ts';
 import { USE_KINDS } from '../../../model/outcomes/outcome.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, keepWhole } from '../kind.ts';
+import { defineFact, keepWhole, type Order } from '../kind.ts';
 import { distinctName, personOrName } from '../textFields.ts';
 
 /** Of older versions: stands among the outcomes as an impression that was accepted. */
@@ -26,4 +26,14 @@ export const use = defineFact<UseEvent>({
     dirty.add(pattern);
   },
   dump: [],
+  *recall(db) {
+    type Row = Required<Order> & Pick<UseEvent, 'pattern' | 'use' | 'session' | 'by'>;
+    const rows = db.query<[], Row>(
+      `SELECT pattern, use, session, told_by AS by, at, rev, event AS id
+       FROM outcomes WHERE impression = event`,
+    );
+    for (const { id, rev, at, ...said } of rows.each()) {
+      yield { body: { type: 'use', ...said }, order: { id, rev, at } };
+    }
+  },
 });

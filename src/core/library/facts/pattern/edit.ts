@@ -1,7 +1,7 @@
 import type { EditEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, WHERE_NEWER } from '../kind.ts';
+import { defineFact, WHERE_NEWER, type Order } from '../kind.ts';
 
 const EDITED = ['name', 'description', 'tags'] as const;
 
@@ -46,4 +46,16 @@ export const edit = defineFact<EditEvent>({
     dirty.add(event.pattern);
   },
   dump: ['SELECT * FROM edits'],
+  *recall(db) {
+    type Row = Required<Order> & { pattern: string; fields: string };
+    const rows = db.query<[], Row>(
+      `SELECT pattern, json_group_object(field, value) AS fields, at, rev, event AS id
+       FROM edits GROUP BY pattern, event`,
+    );
+    for (const { pattern, fields, ...order } of rows.each()) {
+      const { tags, ...texts } = JSON.parse(fields) as Record<string, string>;
+      const read = tags === undefined ? {} : { tags: JSON.parse(tags) as readonly string[] };
+      yield { body: { type: 'edit', pattern, ...texts, ...read }, order };
+    }
+  },
 });

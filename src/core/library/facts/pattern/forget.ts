@@ -1,7 +1,8 @@
 import type { ForgetEvent, Recorded, RestoreEvent, Subject } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell, type Cell } from '../fold.ts';
-import { defineFact, keepWhole, WHERE_NEWER, type FactTables } from '../kind.ts';
+import { defineFact, keepWhole, WHERE_NEWER, type FactTables, type Order } from '../kind.ts';
+import type { Sqlite } from '../../view/sqlite.ts';
 import type { PurgeNotes } from '../purge.ts';
 
 /** A pattern or a project. */
@@ -37,6 +38,14 @@ export const forget = defineFact<ForgetEvent>({
   notePurge,
   apply,
   dump: ['SELECT * FROM forgets', 'SELECT * FROM purges'],
+  *recall(db) {
+    for (const row of standings(db, 1)) {
+      yield {
+        body: { type: 'forget', subject: subjectOf(row), purge: row.purges === 1 },
+        order: orderOf(row),
+      };
+    }
+  },
 });
 
 export const restore = defineFact<RestoreEvent>({
@@ -47,6 +56,11 @@ export const restore = defineFact<RestoreEvent>({
   notePurge,
   apply,
   dump: [],
+  *recall(db) {
+    for (const row of standings(db, 0)) {
+      yield { body: { type: 'restore', subject: subjectOf(row) }, order: orderOf(row) };
+    }
+  },
 });
 
 type Standing = Recorded<ForgetEvent> | Recorded<RestoreEvent>;
@@ -96,4 +110,39 @@ function apply(event: Standing, { db, dirty, projects }: FactTables): void {
        rev = excluded.rev, event = excluded.event ${WHERE_NEWER}`,
   ).run(pattern, forgotten, rev, id);
   dirty.add(pattern);
+}
+
+interface StandingRow {
+  readonly subject: string;
+  /** 1 for a project. */
+  readonly project: number;
+  /** 1 where the event asks for a purge or takes one back. */
+  readonly purges: number;
+  readonly rev: number;
+  readonly id: string;
+}
+
+/** @param forgotten 1 for what says that a subject is forgotten, 0 for what takes it back */
+function standings(db: Sqlite, forgotten: number): Iterable<StandingRow> {
+  return db
+    .query<[number], StandingRow>(
+      // Columns beside the one max come from its row: purges name the key that was given.
+      `SELECT subject, project, max(purges) AS purges, rev, id FROM (
+         SELECT pattern AS subject, 0 AS project, 0 AS purges, forgotten, rev, event AS id
+         FROM forgets
+         UNION ALL SELECT key, 1, 0, forgotten, forget_rev, forget_event
+         FROM projects WHERE forget_event <> ''
+         UNION ALL SELECT u.subject, k.key IS NOT NULL, 1, u.purged, u.rev, u.event
+         FROM purges u LEFT JOIN project_keys k ON k.key = u.subject)
+       WHERE forgotten = ? GROUP BY rev, id`,
+    )
+    .each(forgotten);
+}
+
+function subjectOf({ subject: named, project }: StandingRow): Subject {
+  return project === 1 ? { project: named } : { pattern: named };
+}
+
+function orderOf({ rev, id }: StandingRow): Order {
+  return { rev, id };
 }

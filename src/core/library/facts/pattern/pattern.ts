@@ -1,5 +1,6 @@
 import type { PatternEvent } from '../../../model/event.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
+import { eachRecord, type HeldRecord } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact } from '../kind.ts';
@@ -55,8 +56,39 @@ export const pattern = defineFact<PatternEvent>({
     });
   },
   dump: dumpOfRecords('pattern'),
+  *recall(db) {
+    for (const { id, rev, at, texts, ...said } of eachRecord(db, 'pattern')) {
+      const [held] = texts;
+      if (held === undefined) continue;
+      const change = said.message === null ? {} : { change: changeOf(said, held.confidence) };
+      yield {
+        body: {
+          type: 'pattern',
+          origin: held.origin as PatternEvent['origin'],
+          ...(said.pack === null ? {} : { pack: said.pack }),
+          text: held.text,
+          provenance: JSON.parse(said.provenance ?? '[]') as PatternEvent['provenance'],
+          ...change,
+        },
+        order: { id, rev, at },
+      };
+    }
+  },
 });
 
 function projectsOf(body: PatternEvent): readonly string[] {
   return body.provenance.map(({ project }) => project ?? '');
+}
+
+function changeOf(
+  said: Pick<HeldRecord, 'message' | 'testsChanged' | 'reverted' | 'issues'>,
+  confidence: number | null,
+): NonNullable<PatternEvent['change']> {
+  return {
+    message: said.message ?? '',
+    confidence: confidence ?? 0,
+    testsChanged: said.testsChanged === 1,
+    ...(said.reverted === 1 ? { reverted: true } : {}),
+    issues: JSON.parse(said.issues ?? '[]') as readonly string[],
+  };
 }

@@ -1,7 +1,7 @@
 import type { SuccessionEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, keepWhole, WHERE_NEWER } from '../kind.ts';
+import { defineFact, keepWhole, WHERE_NEWER, type Order } from '../kind.ts';
 
 export const succession = defineFact<SuccessionEvent>({
   type: 'succession',
@@ -30,4 +30,12 @@ export const succession = defineFact<SuccessionEvent>({
     for (const touched of [from, to, before]) if (touched !== undefined) dirty.add(touched);
   },
   dump: ['SELECT * FROM successions'],
+  *recall(db) {
+    const rows = db.query<[], Order & Pick<SuccessionEvent, 'from' | 'to'>>(
+      'SELECT pattern AS "from", successor AS "to", rev, event AS id FROM successions',
+    );
+    for (const { from, to, ...order } of rows.each()) {
+      yield { body: { type: 'succession', from, to }, order };
+    }
+  },
 });

@@ -1,7 +1,7 @@
 import type { VariantEvent } from '../../../model/event.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact, keepWhole, WHERE_NEWER } from '../kind.ts';
+import { defineFact, keepWhole, WHERE_NEWER, type Order } from '../kind.ts';
 
 export const variant = defineFact<VariantEvent>({
   type: 'variant',
@@ -33,4 +33,12 @@ export const variant = defineFact<VariantEvent>({
     for (const touched of [pattern, of, before]) if (touched !== undefined) dirty.add(touched);
   },
   dump: ['SELECT * FROM variants'],
+  *recall(db) {
+    const rows = db.query<[], Order & Omit<VariantEvent, 'type'>>(
+      'SELECT pattern, joined AS "of", cosine, overlap, rev, event AS id FROM variants',
+    );
+    for (const { rev, id, ...said } of rows.each()) {
+      yield { body: { type: 'variant', ...said }, order: { rev, id } };
+    }
+  },
 });

@@ -1,0 +1,113 @@
+import type { Language, Range } from '../../model/code.ts';
+import type { RecordedText } from '../../model/event.ts';
+import type { PatternKind } from '../../model/pattern.ts';
+import type { NewRecord } from './records.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** A record read back, with the key of its project. */
+export interface HeldRecord {
+  readonly project: string | null;
+  readonly subject: string;
+  readonly id: string;
+  readonly rev: number;
+  readonly at: number;
+  readonly contentHash: string | null;
+  readonly author: string | null;
+  readonly dateSeconds: number | null;
+  readonly message: string | null;
+  readonly testsChanged: number | null;
+  readonly reverted: number;
+  readonly issues: string | null;
+  readonly pack: string | null;
+  readonly provenance: string | null;
+  readonly texts: readonly HeldText[];
+}
+
+/** A text read back, with its place. */
+export interface HeldText {
+  readonly text: RecordedText;
+  readonly origin: string;
+  readonly kept: boolean;
+  readonly confidence: number | null;
+  readonly path: string;
+  readonly qualifiedName: string;
+  readonly range: Range;
+}
+
+type RecordRow = Omit<HeldRecord, 'texts'> & { readonly record: number };
+
+interface TextRow {
+  readonly pattern: string;
+  readonly origin: string;
+  readonly kept: number;
+  readonly kind: PatternKind;
+  readonly complexity: number;
+  readonly lines: number;
+  readonly confidence: number | null;
+  readonly startLine: number | null;
+  readonly startCharacter: number | null;
+  readonly endLine: number | null;
+  readonly endCharacter: number | null;
+  readonly path: string | null;
+  readonly qualifiedName: string | null;
+  readonly language: Language | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: string;
+  readonly signature: string | null;
+  readonly fingerprint: string;
+  readonly code: string;
+  readonly before: string | null;
+  readonly template: string;
+  readonly holes: string | null;
+}
+
+/** The records of one type with their texts, in the order of their events. */
+export function* eachRecord(db: Sqlite, type: NewRecord['type']): Iterable<HeldRecord> {
+  const records = db.query<[string], RecordRow>(
+    `SELECT r.id AS record, p.key AS project, r.subject, r.event AS id, r.rev, r.at,
+       r.content_hash AS contentHash, r.author, r.date_seconds AS dateSeconds, r.message,
+       r.tests_changed AS testsChanged, r.reverted, r.issues, r.pack, r.provenance
+     FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = ?`,
+  );
+  const texts = db.query<[number], TextRow>(
+    `SELECT pattern, origin, kept, kind, complexity, lines, confidence, start_line AS startLine,
+       start_character AS startCharacter, end_line AS endLine, end_character AS endCharacter, path,
+       qualified_name AS qualifiedName, language, framework, name, description, tags, signature,
+       fingerprint, code, code_before AS before, template, holes
+     FROM texts WHERE record = ? ORDER BY position`,
+  );
+  for (const { record, ...held } of records.each(type)) {
+    yield { ...held, texts: [...texts.each(record)].map(toHeldText) };
+  }
+}
+
+function toHeldText(row: TextRow): HeldText {
+  const { origin, confidence, startLine, startCharacter, endLine, endCharacter } = row;
+  return {
+    text: toText(row),
+    origin,
+    kept: row.kept === 1,
+    confidence,
+    path: row.path ?? '',
+    qualifiedName: row.qualifiedName ?? '',
+    range: {
+      start: { line: startLine ?? 0, character: startCharacter ?? 0 },
+      end: { line: endLine ?? 0, character: endCharacter ?? 0 },
+    },
+  };
+}
+
+function toText(row: TextRow): RecordedText {
+  const { pattern, kind, language, framework, name, signature, description, tags } = row;
+  const { code, before, complexity, lines, fingerprint, template, holes } = row;
+  return {
+    ...{ id: pattern, kind, language, framework, name, signature, description },
+    tags: JSON.parse(tags) as RecordedText['tags'],
+    code,
+    ...(before === null ? {} : { before }),
+    ...{ complexity, lines, fingerprint, template },
+    ...(holes === null ? {} : { holes: JSON.parse(holes) as RecordedText['holes'] & object }),
+  };
+}
