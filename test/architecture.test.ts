@@ -11,6 +11,7 @@ const STAGES = [
   'exchange',
   'extraction',
   'library',
+  'outcomes',
   'prompts',
   'resolution',
   'retrieval',

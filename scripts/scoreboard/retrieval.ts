@@ -197,7 +197,13 @@ function byWords(candidates: readonly Candidate[]): readonly number[] {
 }
 
 function rank(candidates: readonly Candidate[], share: number): readonly number[] {
-  const weights = { words: 1 - share, meaning: share, value: 0, success: 0, kinds: {} };
+  const weights = {
+    words: 1 - share,
+    meaning: share,
+    value: 0,
+    success: WEIGHTS.success,
+    kinds: {},
+  };
   return rankCandidates(candidates, weights).map(({ rowId }) => rowId);
 }
 

@@ -70,7 +70,7 @@ export function codePattern(over: Partial<CodePattern> = {}): CodePattern {
     ratingCount: 3,
     successCount: 2,
     avgRating: 4.3,
-    successRate: { mean: 0.71, low: 0.4, high: 0.92 },
+    successRate: { mean: 0.71, low: 0.4, high: 0.92, weight: 2 },
     value: 0.63,
     valueSignals: { recurrence: 0.4, tests: 0.2 },
     variants: [],

@@ -7,13 +7,13 @@ export interface MemoryCorpus extends Corpus {
   /** Marks the state of this moment as snapshot `id`. */
   takeSnapshot(id: string): void;
   /** Success rates, which documents do not carry. */
-  readonly successOf: Map<number, number>;
+  readonly promiseOf: Map<number, number>;
 }
 
 export function createMemoryCorpus(initial: readonly SearchDocument[] = []): MemoryCorpus {
   const documents = new Map<number, SearchDocument>();
   const changedAt = new Map<number, number>();
-  const successOf = new Map<number, number>();
+  const promiseOf = new Map<number, number>();
   let version = 0;
   let snapshot: Corpus['snapshot'];
 
@@ -30,7 +30,7 @@ export function createMemoryCorpus(initial: readonly SearchDocument[] = []): Mem
 
   initial.forEach(put);
   return {
-    successOf,
+    promiseOf,
     put,
     remove(rowId) {
       documents.delete(rowId);

@@ -5,6 +5,8 @@ import type { Vectors } from '../../src/core/model/ports/vectors.ts';
 import { createQueryVectors } from '../../src/core/retrieval/embedder/queryVectors.ts';
 import { answersTo, type Answer } from '../../src/core/retrieval/ranking/answers.ts';
 import { intentOf } from '../../src/core/retrieval/ranking/intent.ts';
+import { WEIGHTS } from '../../src/core/retrieval/ranking/rank.ts';
+import { freshPromise } from '../../src/core/retrieval/ranking/success.ts';
 import type { Words } from '../../src/core/retrieval/words/words.ts';
 import type { MemoryCorpus } from './memoryCorpus.ts';
 
@@ -47,9 +49,9 @@ export function createMemorySearch(parts: {
           rows,
           worthOf: (rowId) => {
             const document = documentOf(rowId);
-            const success = corpus.successOf.get(rowId) ?? 0.5;
+            const promise = corpus.promiseOf.get(rowId) ?? freshPromise(WEIGHTS.success);
             const kind = document?.kind as PatternKind;
-            return document && { ...document, kind, inTests: false, success };
+            return document && { ...document, kind, inTests: false, promise };
           },
           kinds: [],
           intent: intentOf(text),

@@ -303,7 +303,7 @@ describe('the commands', () => {
         ratingCount: 1,
         successCount: 1,
         avgRating: 5,
-        successRate: { mean: 0.71, low: 0.4, high: 0.92 },
+        successRate: { mean: 0.71, low: 0.4, high: 0.92, weight: 2 },
       });
     });
 

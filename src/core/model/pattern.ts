@@ -47,6 +47,8 @@ export interface Provenance {
 
 /** 90 % interval of the Beta posterior; 0 to 1. */
 export interface SuccessRate {
+  /** What it rests on: ratings, and outcomes by how reliable they are. */
+  readonly weight: number;
   readonly mean: number;
   readonly low: number;
   readonly high: number;

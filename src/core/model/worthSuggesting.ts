@@ -1,17 +1,17 @@
 import type { Pattern } from './pattern.ts';
 
-/** Fewer ratings say more of those who rated than of the pattern. */
-const ENOUGH_RATINGS = 3;
+/** Less says more of single occasions than of the pattern. */
+const ENOUGH = 3;
 
 /**
- * Whether a pattern may be suggested to somebody who did not look for it: unless it was rated often
- * enough to be judged, and is below the minimum.
+ * Whether a pattern may be suggested to somebody who did not look for it: unless enough became of
+ * it to be judged, and it is below the minimum.
  *
  * @param minSuccessRate per cent
  */
 export function isWorthSuggesting(
-  { ratingCount, successRate }: Pick<Pattern, 'ratingCount' | 'successRate'>,
+  { successRate: { mean, weight } }: Pick<Pattern, 'successRate'>,
   minSuccessRate: number,
 ): boolean {
-  return ratingCount < ENOUGH_RATINGS || successRate.mean * 100 >= minSuccessRate;
+  return weight < ENOUGH || mean * 100 >= minSuccessRate;
 }

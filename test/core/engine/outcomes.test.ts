@@ -117,6 +117,41 @@ describe('outcomes', () => {
     );
   });
 
+  it('decide what is found: success lifts, and what only fails is an answer no more', async () => {
+    const first = async (): Promise<readonly string[]> => {
+      const page = await bench.engine.find.patterns({ text: 'value call times', minRelevance: 0 });
+      return page.rows.map(({ name }) => name);
+    };
+    const [best = '', other = ''] = await first();
+    assert.notEqual(other, '');
+    const { rows } = await bench.engine.find.patterns({ text: '' });
+    const tell = async (
+      name: string,
+      kind: 'survived' | 'reverted',
+      times: number,
+    ): Promise<void> => {
+      const id = rows.find((row) => row.name === name)?.id ?? '';
+      const shown = Array.from({ length: times }, () => ({ pattern: id }));
+      const ids = await bench.engine.outcomes.show({ surface: 'inject', shown });
+      for (const impression of ids) await bench.engine.outcomes.record(impression, { kind });
+    };
+    const scoreOf = async (name: string): Promise<number> => {
+      const page = await bench.engine.find.patterns({ text: 'value call times', minRelevance: 0 });
+      return page.rows.find((row) => row.name === name)?.score ?? 0;
+    };
+    const before = [await scoreOf(best), await scoreOf(other)];
+    await tell(best, 'reverted', 1);
+    await tell(other, 'survived', 4);
+    const after = [await scoreOf(best), await scoreOf(other)];
+    assert.deepEqual(
+      after.map((score, at) => Math.sign(score - (before[at] ?? 0))),
+      [-1, 1],
+    );
+    await tell(best, 'reverted', 6);
+    assert.deepEqual(await first(), [other]);
+    assert.equal((await bench.engine.find.patterns({ text: '' })).total, 2);
+  });
+
   it('hold no secret of a task', async () => {
     const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
     const { id } = await find('clamp');

@@ -31,7 +31,7 @@ const shared = {
   ratingCount: 0,
   successCount: 0,
   avgRating: 0,
-  successRate: { mean: 0.7, low: 0.2, high: 0.99 },
+  successRate: { mean: 0.7, low: 0.2, high: 0.99, weight: 0 },
   value: 0.5,
   valueSignals: {},
   variants: [],

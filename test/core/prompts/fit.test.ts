@@ -14,7 +14,7 @@ function entry(name: string, code: string): Entry {
     relevance: 0.834,
     uses: 1,
     ratings: 2,
-    successRate: { mean: 0.75, low: 0.5, high: 0.9 },
+    successRate: { mean: 0.75, low: 0.5, high: 0.9, weight: 3 },
   };
 }
 

@@ -33,7 +33,7 @@ function rowOf(id: string): Found {
     support: 1,
     lines: 10,
     ratingCount: 0,
-    successRate: { mean: 0.7, low: 0.3, high: 0.9 },
+    successRate: { mean: 0.7, low: 0.3, high: 0.9, weight: 0 },
     thumbs: { up: 0, down: 0, own: null },
     date: null,
     history: { changes: 0, fixes: 0, tests: 0, gone: false },

@@ -21,7 +21,7 @@ const given = (told: Partial<RatingRecord>): RatingRecord => ({
 
 function drawn(...ratings: readonly RatingRecord[]): string {
   const ratingCount = ratings.filter(({ standing }) => standing === 'inForce').length;
-  const successRate = { mean: 0.7, low: 0.26, high: 0.98 };
+  const successRate = { mean: 0.7, low: 0.26, high: 0.98, weight: 0 };
   const pattern = { ratingCount, successRate } as Pattern;
   const row = { thumbs: { up: 0, down: 0, own: null } } as PatternRow;
   const detail: PatternDetail = {

@@ -36,7 +36,7 @@ describe('the texts of the browser', () => {
   it('give what ratings say in a sentence, and thumbs as they are counted', () => {
     const format = createFormat('en', NOW_MS);
     assert.equal(
-      describeSuccess({ mean: 0.88, low: 0.7, high: 0.97 }, 9, format),
+      describeSuccess({ mean: 0.88, low: 0.7, high: 0.97, weight: 9 }, 9, format),
       '88% successful, likely between 70% and 97%, by 9 ratings',
     );
     const thumbs = (up: number, down: number): string =>

@@ -9,6 +9,11 @@ import type { QueryVectors } from '../../retrieval/embedder/queryVectors.ts';
 import { answersTo, type Answer } from '../../retrieval/ranking/answers.ts';
 import { intentOf } from '../../retrieval/ranking/intent.ts';
 import type { Weights } from '../../retrieval/ranking/rank.ts';
+import {
+  createPromises,
+  type SuccessWeights,
+  type Tried,
+} from '../../retrieval/ranking/success.ts';
 import type { Words } from '../../retrieval/words/words.ts';
 import { foldRows, leaderAmong } from './fold.ts';
 import type { QueryText } from './readQuery.ts';
@@ -58,6 +63,7 @@ export async function createAnswering(
   const symbols = listing.symbols();
   const every = listing.rows(state, order);
   const pleasing = withoutThumbedDown(every);
+  const promiseOf = promisesAmong(every, weights.success);
   const holding = isIndexed ? undefined : library.patterns.quarantinedHolding(text.split(/\s+/));
 
   function search(passing: readonly ListedRow[], filter: PatternFilter): Answers {
@@ -73,7 +79,10 @@ export async function createAnswering(
         text,
         vector,
         rows: isAll ? undefined : new Set(byRow.keys()),
-        worthOf: (rowId) => byRow.get(rowId),
+        worthOf: (rowId) => {
+          const row = byRow.get(rowId);
+          return row && { ...row, promise: promiseOf(row) };
+        },
         kinds: filter.kind?.any ?? [],
         intent: intentOf(query.text),
         minRelevance: query.minRelevance,
@@ -123,6 +132,27 @@ const ONLY_FIXES: PatternFilter = { kind: { any: ['fix'] } };
 function oneRowACommit({ rows, reasons }: Answers): Answers {
   const { leaders, siblingsOf } = oneACommit(rows);
   return { rows: leaders, reasons, tab: ungrouped(leaders, siblingsOf) };
+}
+
+/** Patterns of one pack, or of one source and project, are alike. */
+function originOf({ source, pack, projects }: ListedRow): string {
+  return [source, pack ?? projects[0] ?? ''].join('\n');
+}
+
+const triedRows = perList((rows) =>
+  rows.map((row) => ({ ...row.tried, origin: originOf(row) })).filter(wasTried),
+);
+
+function wasTried({ success, failure }: Tried): boolean {
+  return success + failure > 0;
+}
+
+function promisesAmong(
+  every: readonly ListedRow[],
+  weights: SuccessWeights,
+): (row: ListedRow) => number {
+  const promiseOf = createPromises<Tried>(triedRows(every), weights);
+  return (row) => promiseOf({ ...row.tried, origin: originOf(row) });
 }
 
 /** What somebody rated down is out of their sight unless they ask for it. */

@@ -9,6 +9,7 @@ import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, RowCommit } from '../../model/ports/listing.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { Sqlite } from '../view/sqlite.ts';
+import type { Verdict } from '../../model/outcomes/outcome.ts';
 import { successRate } from '../view/statistics.ts';
 import { ownRatings } from './ownRatings.ts';
 import { qualify, type StatedPlace } from './patterns.ts';
@@ -101,6 +102,8 @@ export function takeRows(db: Sqlite, { rows, foreign, since, person }: Taking): 
   }
 }
 
+const UNTRIED: Verdict = { success: 0, failure: 0 };
+
 interface Around {
   readonly place: Places;
   readonly own: Rating | null;
@@ -117,6 +120,7 @@ function toListedRow(row: Row, { place, own, shared }: Around): PlacedRow {
     tags: (JSON.parse(row.tags) as readonly string[]).map(shared),
     inTests: place.inTests > 0 && place.elsewhere === 0,
     success: successRate(successes, failures).mean,
+    tried: successes + failures === 0 ? UNTRIED : { success: successes, failure: failures },
     confidence: row.confidence ?? 0,
     isAddition: row.isAddition === 1,
     qualifiedName: qualify(row.name, row.qualifiedName),

@@ -1,26 +1,23 @@
+import { PRIOR } from '../../model/outcomes/prior.ts';
 import type { SuccessRate } from '../../model/pattern.ts';
-
-/**
- * What is believed of a pattern nobody rated: 70 % success, with the weight of three ratings. The
- * seed's gate is 70 %, so a fresh pattern is neither useless nor proven; with less weight its
- * interval would end at 100 %.
- */
-const PRIOR = { success: 2.1, failure: 0.9 };
 
 /** Lower and upper end of the central 90 %. */
 const TAILS = [0.05, 0.95] as const;
 
 const known = new Map<string, SuccessRate>();
 
-/** Mean and 90 % interval of the Beta posterior after so many ratings. */
+/** Mean and 90 % interval of the Beta posterior after ratings and outcomes of these weights. */
 export function successRate(successes: number, failures: number): SuccessRate {
   const key = `${successes} ${failures}`;
   let rate = known.get(key);
   if (rate === undefined) {
-    const a = PRIOR.success + successes;
-    const b = PRIOR.failure + failures;
+    const a = PRIOR.mean * PRIOR.weight + successes;
+    const b = (1 - PRIOR.mean) * PRIOR.weight + failures;
     const [low, high] = TAILS;
-    rate = { mean: a / (a + b), low: betaQuantile(low, a, b), high: betaQuantile(high, a, b) };
+    rate = {
+      ...{ mean: a / (a + b), low: betaQuantile(low, a, b), high: betaQuantile(high, a, b) },
+      weight: successes + failures,
+    };
     known.set(key, rate);
   }
   return rate;

@@ -102,7 +102,10 @@ export interface Found extends PatternRow {
   readonly impression: ImpressionId | null;
   /** Orders the answers; the sum of `signals`. 0 without a text. */
   readonly score: number;
-  /** The named parts of `score`: `words`, `meaning`, `value`, `success` and, where it counts, `kind`. */
+  /**
+   * The named parts of `score`: `words`, `meaning`, `value` and, where they count, `success` (what
+   * outcomes added or took) and `kind`.
+   */
   readonly signals: Readonly<Record<string, number>>;
   /** How sure it is that it has to do with the text, 0 to 1; `null` without a text. */
   readonly relevance: number | null;

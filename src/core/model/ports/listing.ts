@@ -1,5 +1,6 @@
 import type { FindOrder } from '../api/find.ts';
 import type { PatternFilter } from '../filter.ts';
+import type { Verdict } from '../outcomes/outcome.ts';
 import type { PatternId, PatternKind, PatternSource, ProjectKey, Rating } from '../pattern.ts';
 
 /** What lists narrow and order one pattern by. */
@@ -40,6 +41,8 @@ export interface ListedRow {
   readonly support: number;
   /** Mean of the posterior success rate. */
   readonly success: number;
+  /** What that rests on, by weight. */
+  readonly tried: Verdict;
   /** A change that added what was not there before. */
   readonly isAddition: boolean;
   /** Of a change, where it was made; `undefined` for what is none. */

@@ -3,6 +3,7 @@ import type { Vectors } from '../../model/ports/vectors.ts';
 import type { Words } from '../words/words.ts';
 import { gatherCandidates } from './candidates.ts';
 import type { Intent } from './intent.ts';
+import { freshPromise } from './success.ts';
 import { rankCandidates, WEIGHTS, type Ranked, type Weights } from './rank.ts';
 
 /** What is known of a row before any query. */
@@ -12,8 +13,8 @@ export interface Worth {
   readonly inTests: boolean;
   /** 0 to 1. */
   readonly value: number;
-  /** Mean of the posterior success rate. */
-  readonly success: number;
+  /** See `createPromises`. */
+  readonly promise: number;
 }
 
 export interface AnswerQuery {
@@ -55,12 +56,23 @@ export function answersTo(
   if (text.trim() === '') return [];
   const candidates = gatherCandidates(index, { text, vector, rows, wordPool: MOST_ANSWERS });
   const kinds = new Set<PatternKind>(intent.tests ? [...query.kinds, 'test'] : query.kinds);
-  return rankCandidates(candidates, weights)
+  const relevant = rankCandidates(candidates, weights)
     .filter(({ relevance }) => relevance >= minRelevance)
-    .slice(0, MOST_ANSWERS)
+    .slice(0, MOST_ANSWERS);
+  return orderAnswers(relevant, { worthOf, kinds }, weights);
+}
+
+/** Relevant rows by all that is known of them; what promises too little is left out. */
+export function orderAnswers(
+  relevant: readonly Ranked[],
+  { worthOf, kinds }: Pick<AnswerQuery, 'worthOf'> & { readonly kinds: ReadonlySet<PatternKind> },
+  weights: Weights,
+): readonly Answer[] {
+  return relevant
     .flatMap((ranked) => {
       const worth = worthOf(ranked.rowId);
-      return worth === undefined ? [] : [toAnswer(ranked, { worth, kinds }, weights)];
+      if (worth === undefined || worth.promise < weights.success.floor) return [];
+      return [toAnswer(ranked, { worth, kinds }, weights)];
     })
     .sort((a, b) => b.score - a.score);
 }
@@ -71,14 +83,15 @@ function toAnswer(
   weights: Weights,
 ): Answer {
   const value = weights.value * worth.value;
-  const success = weights.success * worth.success;
+  // Nothing for what nobody tried, so that scores of a new library are those of words and meaning.
+  const success = (words + (meaning ?? 0)) * (worth.promise / freshPromise(weights.success) - 1);
   const taken = worth.inTests ? 'test' : worth.kind;
   const kind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
   const signals = {
     words,
     ...(meaning === undefined ? {} : { meaning }),
     value,
-    success,
+    ...(success === 0 ? {} : { success }),
     ...(kind === 0 ? {} : { kind }),
   };
   return { rowId, score: words + (meaning ?? 0) + value + success + kind, signals, relevance };

@@ -1,3 +1,4 @@
+import type { SuccessWeights } from './success.ts';
 import type { PatternKind } from '../../model/pattern.ts';
 import { bestOf, relevanceOf, type Evidence } from './relevance.ts';
 
@@ -18,12 +19,12 @@ export interface Ranked {
   readonly relevance: number;
 }
 
-/** Weights of the parts of a score; those of words to success add up to 1. */
+/** Weights of the parts of a score; those of words, meaning and value add up to 1. */
 export interface Weights {
   readonly words: number;
   readonly meaning: number;
   readonly value: number;
-  readonly success: number;
+  readonly success: SuccessWeights;
   /**
    * What is added for kinds that were not asked for. A test takes all that words and meaning can
    * give: it stands behind whatever code answers too.
@@ -33,14 +34,14 @@ export interface Weights {
 
 /**
  * Words, meaning and kinds: chosen on the scoreboard's tuning halves (`npm run scoreboard`, tables
- * “constants” and “plain questions”). Value and success decide between answers that are about as
- * near.
+ * “constants” and “plain questions”). Value decides between answers that are about as near. Success
+ * multiplies what words and meaning say: chosen by `npm run simulate`.
  */
 export const WEIGHTS: Weights = {
   words: 0.376,
   meaning: 0.564,
   value: 0.03,
-  success: 0.03,
+  success: { sigmas: 0.5, prior: 1, floor: 0.4 },
   kinds: { test: -1, class: -0.2 },
 };
 

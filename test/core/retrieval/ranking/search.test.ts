@@ -58,9 +58,9 @@ describe('search', () => {
     const hits = await createOver(corpus, letters).search({ ...anything, text: 'parse json' });
     assert.ok(hits.length > 1);
     for (const { score, signals } of hits) {
-      const { words = 0, meaning = 0, value = 0, success = 0 } = signals;
-      assert.ok(Math.abs(score - (words + meaning + value + success)) < 1e-12);
-      assert.deepEqual(Object.keys(signals), ['words', 'meaning', 'value', 'success']);
+      const { words = 0, meaning = 0, value = 0 } = signals;
+      assert.ok(Math.abs(score - (words + meaning + value)) < 1e-12);
+      assert.deepEqual(Object.keys(signals), ['words', 'meaning', 'value']);
     }
     const scores = hits.map(({ score }) => score);
     assert.deepEqual(
@@ -144,16 +144,23 @@ describe('search', () => {
     assert.deepEqual(await idsFor(search, { text: ' \n' }), []);
   });
 
-  it('lifts the more valuable and the more successful of equals', async () => {
-    const twins = [1, 2, 3].map((row) =>
+  it('lifts the more valuable and the more successful of equals, and hides what failed', async () => {
+    const equals = [1, 2, 3, 4, 5].map((row) =>
       toDocument(row, { name: 'parse', value: row === 2 ? 0.9 : 0.5 }),
     );
-    const corpus = createMemoryCorpus(twins);
-    corpus.successOf.set(3, 0.8);
+    const corpus = createMemoryCorpus(equals);
+    corpus.promiseOf.set(3, 1);
+    corpus.promiseOf.set(4, 0.6);
+    corpus.promiseOf.set(5, 0.3);
     const hits = await createOver(corpus, undefined).search({ ...anything, text: 'parse' });
     assert.deepEqual(
-      hits.map(({ id }) => Number.parseInt(id, 16)),
-      [2, 3, 1],
+      hits.map(({ id, signals }) => [Number.parseInt(id, 16), Math.sign(signals['success'] ?? 0)]),
+      [
+        [3, 1],
+        [2, 0],
+        [1, 0],
+        [4, -1],
+      ],
     );
   });
 
@@ -185,7 +192,7 @@ describe('search', () => {
 
 const anything: TextQuery = { text: '', limit: 10, minRelevance: 0 };
 
-const wordSignals = ['words', 'value', 'success'];
+const wordSignals = ['words', 'value'];
 
 const documents = [
   toDocument(1, { name: 'parseJSON', code: 'return JSON.parse(text)' }),

@@ -67,6 +67,9 @@ export const outcome = defineFact<OutcomeEvent>({
          WHERE impression = ?1 AND kind = ?2 AND told_by = ?3`,
       )
       .get(shown.id, kind, by, rev, id);
+    for (const pattern of [shown.pattern, known?.[1]]) {
+      if (typeof pattern === 'string') dirty.add(pattern);
+    }
     if (known?.[0] === 1) return;
     db.prepare<(string | number | null)[]>(
       'REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -75,9 +78,6 @@ export const outcome = defineFact<OutcomeEvent>({
       ...[shown.project, shown.session, shown.task, shown.at, shown.chance, shown.estimate],
       ...[Number(shown.held), at, rev, id],
     );
-    for (const pattern of [shown.pattern, known?.[1]]) {
-      if (typeof pattern === 'string') dirty.add(pattern);
-    }
   },
   dump: ['SELECT * FROM outcomes'],
   *recall(db) {

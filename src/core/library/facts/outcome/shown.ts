@@ -90,7 +90,10 @@ export const shown = defineFact<ShownEvent>({
     );
     for (const { at, first, context = null, shown: impressions } of event.looks) {
       const former = replace(event, first);
-      for (const pattern of former ?? []) dirty.add(pattern);
+      const named = impressions.map(({ pattern }) => pattern);
+      for (const pattern of [...(former ?? []), ...named]) {
+        if (typeof pattern === 'string') dirty.add(pattern);
+      }
       if (former === undefined) continue;
       impressions.forEach((one, index) => {
         const { pattern = null, version = null, chance = 1, estimate = null, signals } = one;
@@ -99,7 +102,6 @@ export const shown = defineFact<ShownEvent>({
           ...[context, at, chance, estimate, Number(held === true)],
           ...[signals === undefined ? null : JSON.stringify(signals), rev, id],
         );
-        if (pattern !== null) dirty.add(pattern);
       });
     }
   },
