@@ -1,17 +1,7 @@
 /** Entry of the engine process: one engine for the extension that started it. */
-import { setPriority } from 'node:os';
 import { openEngine } from '../core/engine/open.ts';
 import type { FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
 import { serve } from './serve.ts';
-
-/** The editor goes first, and a search beside a build still gets its turn. */
-const PRIORITY = 5;
-
-try {
-  setPriority(PRIORITY);
-} catch {
-  // A sandbox may forbid it; the engine works all the same.
-}
 
 let ending = false;
 /** The last message is on its way. */

@@ -1,4 +1,5 @@
 import { ExtensionMode, Uri, window, type ExtensionContext } from 'vscode';
+import { openAttention } from './attention/attention.ts';
 import { registerBrowser } from './browser/patternBrowser.ts';
 import { registerControl } from './commands/extract/control.ts';
 import { registerExtract } from './commands/extract/extract.ts';
@@ -38,12 +39,14 @@ export function activate(context: ExtensionContext): Shell | undefined {
     memento: context.workspaceState,
     library: readLibraryPath,
   });
-  const shell: Shell = { context, log, connection: engine, jobs, known };
+  const attention = openAttention(engine);
+  const shell: Shell = { context, log, connection: engine, jobs, known, attention };
   const browser = registerBrowser(shell);
 
   context.subscriptions.push(
     log,
     jobs,
+    attention,
     browser,
     registerContextKeys(shell),
     learning,

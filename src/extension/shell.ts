@@ -4,6 +4,7 @@ import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
 import type { FailureText } from '../protocol/browser.ts';
 import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
+import type { AttentionTeller } from './attention/attention.ts';
 import type { KnownFolders } from './autoExtraction/knownFolders.ts';
 
 /** What each part of the extension is given. */
@@ -13,6 +14,7 @@ export interface Shell {
   readonly connection: EngineConnection;
   readonly jobs: Jobs;
   readonly known: KnownFolders;
+  readonly attention: AttentionTeller;
 }
 
 export type EngineState =

@@ -206,6 +206,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         await play(watch);
         return { embedded: 1, variants: 0, notes: [] };
       },
+      attend: unused,
       async history(options, watch) {
         called('history', options);
         if (await play(watch)) throw new DOMException('stopped', 'AbortError');

@@ -14,6 +14,10 @@ export function createJobs(parts: EngineParts): JobsApi {
       const { maxSimilarity } = parts.settings(folder, settings).extraction;
       return parts.meaning.embed(watch, folder === undefined ? undefined : maxSimilarity);
     },
+    attend: (attention) => {
+      parts.meaning.attend(attention);
+      return Promise.resolve();
+    },
     history: (options, watch = {}) => runReport({ assetsDir, gate }, options, watch),
     export: (options, file, watch = {}) => {
       const target = file === undefined ? undefined : resolve(parts.folder ?? '', file);

@@ -15,6 +15,8 @@ export interface AnswerSources {
   readonly minRelevance: () => Promise<number>;
   /** Puts a text of the engine into the language of the person. */
   readonly displayed: (text: LocalizedText) => string;
+  /** The person opened the page of a pattern. */
+  readonly onLook: (id: PatternId) => void;
 }
 
 /** Asks the engine for what the browser narrows the library to. */
@@ -35,6 +37,7 @@ export function createAnswers({
   folders,
   minRelevance,
   displayed,
+  onLook,
 }: AnswerSources): BrowserApi['patterns'] {
   async function viewDetail(id: PatternId): Promise<DetailView | undefined> {
     const detail = await engine.patterns.detail(id);
@@ -57,7 +60,10 @@ export function createAnswers({
       );
       return { ...page, ...(emptyReason !== undefined && { emptyReason: displayed(emptyReason) }) };
     },
-    detail: ({ id }) => viewDetail(id),
+    detail: ({ id }) => {
+      onLook(id);
+      return viewDetail(id);
+    },
     async rate({ id, rating }) {
       await engine.curate.rate(id, rating ?? undefined, {});
       const detail = await engine.patterns.detail(id);

@@ -167,6 +167,9 @@ function createPageConversation(
       engine: shell.connection.engine,
       ...narrowingSources(shell),
       displayed,
+      onLook: (id) => {
+        shell.attention.lookedAt(id);
+      },
     }),
     say,
     onReady,

@@ -37,12 +37,14 @@ describe('the conversation with the browser', () => {
   let said: ToBrowser[];
   let acted: BrowserAction[];
   let nonsense: number;
+  let lookedAt: string[];
 
   beforeEach(async () => {
     bench = await openBench();
     said = [];
     acted = [];
     nonsense = 0;
+    lookedAt = [];
   });
   afterEach(() => bench.close());
 
@@ -55,6 +57,7 @@ describe('the conversation with the browser', () => {
       folders: () => [bench.project],
       minRelevance: () => Promise.resolve(0.6),
       displayed: ({ text }) => text.toUpperCase(),
+      onLook: (id) => lookedAt.push(id),
     });
     return createConversation({
       answers: { ...answers, ...change },
@@ -141,6 +144,7 @@ describe('the conversation with the browser', () => {
     const talk = converse();
     const { rows } = (await ask(talk, 'list', SEARCH)) as ListPage;
     const view = (await ask(talk, 'detail', { id: rows[0]?.id })) as DetailView;
+    assert.deepEqual(lookedAt, [rows[0]?.id]);
     assert.deepEqual(
       view.places.map(({ state, folder }) => [state, folder]),
       [['unchanged', bench.project]],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import type { ExtractionSummary } from '../../../src/core/model/api/jobs.ts';
 import type { Progress } from '../../../src/core/model/api/watch.ts';
@@ -32,6 +33,12 @@ describe('the connection to the engine process', () => {
     controller.abort();
     return { link, extracting };
   }
+
+  it('does not make queries wait for others: what it starts has the priority it has itself', async () => {
+    const { link } = bench.open();
+    await link.engine.jobs.attend({ files: [join(bench.project, 'part0.js')], patterns: [] });
+    assert.equal(getPriority(link.pid), getPriority());
+  });
 
   it('starts the process with the first call and answers in turn', async () => {
     const { link, states } = bench.open();

@@ -1,3 +1,4 @@
+import type { Attention } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Embedder } from '../../model/ports/embedder.ts';
 import type { Library } from '../../model/ports/library.ts';
@@ -14,34 +15,45 @@ export interface EmbedParts {
   readonly hashOf: (text: string) => string;
   /** `hashOf` of the text of a row; `undefined` for a row that left. */
   readonly hashOfRow: (rowId: number) => string | undefined;
+  /** What comes first; another value whenever that changes. */
+  readonly attention: () => Attention;
 }
 
 /**
- * Embeds every live pattern whose text has no vector yet, the most valuable first. Stops between
- * batches when the signal aborts; a later run goes on from there.
+ * Embeds every live pattern whose text has no vector yet: what the person has before them, then what
+ * lists show first, tests last. Stops between batches when the signal aborts; a later run goes on from
+ * there.
  *
  * @returns the documents that got a vector in this run
  */
 export async function embedPatterns(
-  { library, embedder, textOf, hashOf, hashOfRow }: EmbedParts,
+  parts: EmbedParts,
   watch: Watch = {},
 ): Promise<readonly number[]> {
-  const rowIds = library.corpus.rowIdsByValue();
-  const waiting = waitingRows({ library, hashOfRow }, rowIds);
+  const { library, embedder, textOf, hashOf } = parts;
+  let attention = parts.attention();
+  const rowIds = library.corpus.rowIdsByValue(attention);
+  let waiting = waitingRows(parts, rowIds);
+  const total = waiting.length;
   const embedded: number[] = [];
   const report = (): void => {
     watch.onProgress?.({
       stage: 'embed',
       done: embedded.length,
-      total: waiting.length,
+      total,
       patterns: rowIds.length,
     });
   };
   report();
-  for (let start = 0; start < waiting.length; start += BATCH_TEXTS) {
+  while (waiting.length > 0) {
     await rest(watch);
     if (watch.signal?.aborted === true) break;
-    const batch = waiting.slice(start, start + BATCH_TEXTS);
+    if (parts.attention() !== attention) {
+      attention = parts.attention();
+      waiting = inOrder(waiting, library.corpus.rowIdsByValue(attention));
+    }
+    const batch = waiting.slice(0, BATCH_TEXTS);
+    waiting = waiting.slice(BATCH_TEXTS);
     const documents = library.corpus.documents(batch);
     const texts = documents.map(textOf);
     const vectors = await embedUnlessStopped(embedder, texts, watch.signal);
@@ -71,11 +83,17 @@ async function embedUnlessStopped(
   }
 }
 
+/** The rows in the order in which all rows are given. */
+function inOrder(rows: readonly number[], all: readonly number[]): readonly number[] {
+  const among = new Set(rows);
+  return all.filter((row) => among.has(row));
+}
+
 /** Rows without a vector, each text once, in the order given. */
 function waitingRows(
   { library, hashOfRow }: Pick<EmbedParts, 'library' | 'hashOfRow'>,
   rowIds: readonly number[],
-): number[] {
+): readonly number[] {
   const waiting: number[] = [];
   const hashes = new Set<string>();
   for (const rowId of rowIds) {

@@ -1,4 +1,4 @@
-import type { Embedded } from '../../model/api/jobs.ts';
+import type { Attention, Embedded } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
@@ -8,7 +8,7 @@ import { coalesce } from '../../platform/coalesce.ts';
 import { embeddingText, textHash } from '../../retrieval/embedder/embeddingText.ts';
 import { findNearDuplicates } from '../../retrieval/ranking/nearDuplicates.ts';
 import type { Words } from '../../retrieval/words/words.ts';
-import { embedPatterns } from './embedPatterns.ts';
+import { embedPatterns, type EmbedParts } from './embedPatterns.ts';
 
 /** Gives patterns their vectors, one run at a time. */
 export interface Meaning {
@@ -24,6 +24,8 @@ export interface Meaning {
    * chose joins another pattern by itself.
    */
   embedSoon(): void;
+  /** See `JobsApi.attend`; a run under way follows at its next batch. */
+  attend(attention: Attention): void;
   /** Ends what runs in the background; the next run goes on from there. */
   close(): Promise<void>;
 }
@@ -42,6 +44,9 @@ const GATHER_MS = 300;
 const NOTHING: Embedded = { embedded: 0, variants: 0, notes: [] };
 
 export function createMeaning(parts: MeaningParts): Meaning {
+  let attention: Attention = { files: [], patterns: [] };
+  const embedNow = (watch: Watch, maxSimilarity?: number): Promise<Embedded> =>
+    embedOrSay({ ...parts, attention: () => attention }, watch, maxSimilarity);
   let background: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   const soon = coalesce({ delayMs: GATHER_MS }, () => {
     if (background !== undefined) {
@@ -51,7 +56,10 @@ export function createMeaning(parts: MeaningParts): Meaning {
       return;
     }
     const stop = new AbortController();
-    background = { stop, ended: embedInBackground(parts, stop.signal).finally(clear) };
+    background = {
+      stop,
+      ended: embedInBackground(embedNow, parts.onEmbedded, stop.signal).finally(clear),
+    };
   });
 
   function clear(): void {
@@ -67,17 +75,24 @@ export function createMeaning(parts: MeaningParts): Meaning {
   return {
     embed: async (watch, maxSimilarity) => {
       await stopBackground();
-      return embedOrSay(parts, watch, maxSimilarity);
+      return embedNow(watch, maxSimilarity);
     },
     embedSoon: soon.call,
+    attend: (latest) => {
+      attention = latest;
+    },
     close: stopBackground,
   };
 }
 
-async function embedInBackground(parts: MeaningParts, signal: AbortSignal): Promise<void> {
+async function embedInBackground(
+  embed: (watch: Watch) => Promise<Embedded>,
+  onEmbedded: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    const { embedded } = await embedOrSay(parts, { signal });
-    if (embedded > 0) parts.onEmbedded();
+    const { embedded } = await embed({ signal });
+    if (embedded > 0) onEmbedded();
   } catch (error) {
     // A library that cannot be written says so to the next who asks it for something.
     if (!(error instanceof AppError)) throw error;
@@ -85,7 +100,7 @@ async function embedInBackground(parts: MeaningParts, signal: AbortSignal): Prom
 }
 
 async function embedOrSay(
-  { library: current, embedder, words }: MeaningParts,
+  { library: current, embedder, words, attention }: MeaningParts & Pick<EmbedParts, 'attention'>,
   watch: Watch,
   maxSimilarity?: number,
 ): Promise<Embedded> {
@@ -93,7 +108,7 @@ async function embedOrSay(
   try {
     const rowIds = await embedPatterns(
       {
-        ...{ library, embedder, textOf: embeddingText, hashOf: textHash },
+        ...{ library, embedder, attention, textOf: embeddingText, hashOf: textHash },
         hashOfRow: (rowId) => {
           const index = words();
           index.refresh();

@@ -1,5 +1,6 @@
 import type { Corpus, DocumentChange, SearchDocument } from '../../model/ports/corpus.ts';
 import type { Language } from '../../model/code.ts';
+import { rowIdsByValue } from './attention.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';
 
@@ -25,8 +26,6 @@ const DOCUMENT = `
     t.code, coalesce(t.code_before, ''), coalesce(r.message, ''), t.template, s.value
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
-const ROWS_BY_VALUE = `SELECT id FROM standings WHERE state = 'live' ORDER BY value DESC, uid`;
-
 /** The view in use; another one takes its place when it is made anew. */
 export interface CurrentView {
   readonly view: View;
@@ -48,11 +47,7 @@ export function createCorpus(current: CurrentView): Corpus {
       return current.snapshot;
     },
     changesSince: (version) => changesSince(current, version),
-    rowIdsByValue: () =>
-      current.view.db
-        .prepare<[], [number]>(ROWS_BY_VALUE)
-        .all()
-        .map(([row]) => row),
+    rowIdsByValue: (attention) => rowIdsByValue(current.view.db, attention),
     documents: (rowIds) => rowIds.flatMap((row) => documentOf(current.view.db, row) ?? []),
   };
 }

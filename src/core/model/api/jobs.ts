@@ -1,5 +1,5 @@
 import type { Config, ConfigOverrides } from '../config.ts';
-import type { Pattern, ProjectKey } from '../pattern.ts';
+import type { Pattern, PatternId, ProjectKey } from '../pattern.ts';
 import type { PatternFilter } from '../filter.ts';
 import type { LocalizedText } from '../localizedText.ts';
 import type { CallTable } from './calls.ts';
@@ -25,6 +25,14 @@ export interface EmbedOptions {
   readonly folder?: string;
   /** As of `ExtractOptions`. */
   readonly settings?: ConfigOverrides;
+}
+
+/** What a person has before them, the latest first. */
+export interface Attention {
+  /** Absolute paths of files that are or were open. */
+  readonly files: readonly string[];
+  /** Ids of patterns that were looked at. */
+  readonly patterns: readonly PatternId[];
 }
 
 /** What a run over all patterns without a vector did. */
@@ -150,6 +158,8 @@ export interface JobsApi {
    * after one was kept, changed or accepted. What a stop leaves is done by the next call.
    */
   embed(options: EmbedOptions, watch?: Watch): Promise<Embedded>;
+  /** From now on the patterns of these files, and these patterns, get their vectors before others. */
+  attend(attention: Attention): Promise<void>;
   history(
     options: Pick<ExtractOptions, 'folder' | 'sinceDate'>,
     watch?: Watch,
@@ -174,6 +184,7 @@ export interface JobsApi {
 export const JOBS_CALLS: CallTable<JobsApi> = {
   extract: 1,
   embed: 1,
+  attend: 1,
   history: 1,
   export: 2,
   import: 2,

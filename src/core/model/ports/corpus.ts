@@ -1,3 +1,4 @@
+import type { Attention } from '../api/jobs.ts';
 import type { PatternId } from '../pattern.ts';
 
 /** What words and vectors are built from: one visible pattern. */
@@ -37,8 +38,11 @@ export interface Corpus {
   readonly snapshot: { readonly id: string; readonly version: number } | undefined;
   /** Rows changed after `version`, each once; 0 gives every live document. */
   changesSince(version: number): IterableIterator<DocumentChange>;
-  /** Row ids of live documents, the most valuable first. */
-  rowIdsByValue(): readonly number[];
+  /**
+   * Row ids of live documents: what the person has before them, then all others, tests last; in each
+   * of them the most valuable first.
+   */
+  rowIdsByValue(attention?: Attention): readonly number[];
   /** The documents of these rows, in order; rows that left are left out. */
   documents(rowIds: readonly number[]): readonly SearchDocument[];
 }

@@ -1,10 +1,19 @@
 /** Entry of a reading process: reads files for its parent, one after the other. */
+import { setPriority } from 'node:os';
 import { openExtractor } from '../../../extraction/extractor.ts';
 import { createSecretGate } from '../../../secrets/gate.ts';
 import { openSourceTexts } from '../../../sources/sourceText.ts';
 import { createFileReader, settingsOf, type FileReader, type FileRequest } from './fileReader.ts';
 import type { ReadingReply, ReadingSettings } from './protocol.ts';
 
+/** Whoever wants a core goes first, and a process that reads still gets its turn. */
+const PRIORITY = 5;
+
+try {
+  setPriority(PRIORITY);
+} catch {
+  // A sandbox may forbid it; reading works all the same.
+}
 process.on('disconnect', () => process.exit());
 void serve(JSON.parse(process.argv[2] ?? '{}') as ReadingSettings);
 
