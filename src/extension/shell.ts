@@ -1,10 +1,10 @@
 import type { Event, ExtensionContext, LogOutputChannel, Uri } from 'vscode';
 import type { Engine } from '../core/model/engine.ts';
+import type { PatternId } from '../core/model/pattern.ts';
 import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
 import type { FailureText } from '../protocol/browser.ts';
 import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
-import type { AttentionTeller } from './attention/attention.ts';
 import type { KnownFolders } from './autoExtraction/knownFolders.ts';
 
 /** What each part of the extension is given. */
@@ -14,7 +14,7 @@ export interface Shell {
   readonly connection: EngineConnection;
   readonly jobs: Jobs;
   readonly known: KnownFolders;
-  readonly attention: AttentionTeller;
+  readonly attention: Attention;
 }
 
 export type EngineState =
@@ -39,6 +39,11 @@ export interface EngineConnection {
   rest(resting: boolean): void;
   /** Starts another process, with the settings as they are now; the way out of `failed`. */
   restart(): Promise<void>;
+}
+
+/** Tells the engine what the person has before them, which it embeds first. */
+export interface Attention {
+  lookedAt(pattern: PatternId): void;
 }
 
 /** One extraction that somebody or something asked for. */

@@ -1,24 +1,20 @@
 import { Disposable, TabInputText, window, type Uri } from 'vscode';
 import { coalesce } from '../../core/platform/coalesce.ts';
-import type { PatternId } from '../../core/model/pattern.ts';
 import { parsePatternQuery } from '../documents/patternPath.ts';
 import { DOCUMENT_SCHEME } from '../names.ts';
-import type { EngineConnection } from '../shell.ts';
+import type { Attention, EngineConnection } from '../shell.ts';
 import { createRecent } from './recent.ts';
 
 /** Whoever goes through several files on the way to one is told of once. */
 const GATHER_MS = 500;
 
-/** Tells the engine what the person has before them, which it embeds first. */
-export interface AttentionTeller {
-  lookedAt(pattern: PatternId): void;
-  dispose(): void;
-}
-
-/** Starts no engine: one that starts for something else is told what was open by then. */
+/**
+ * Follows what the person opens. Starts no engine: one that starts for something else is told what
+ * was open by then.
+ */
 export function openAttention(
   connection: Pick<EngineConnection, 'engine' | 'state' | 'onDidChangeState'>,
-): AttentionTeller {
+): Attention & { dispose(): void } {
   const recent = createRecent();
   const tell = coalesce({ delayMs: GATHER_MS }, () => {
     if (connection.state.state !== 'ready') return;
