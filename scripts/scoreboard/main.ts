@@ -9,6 +9,7 @@ import { attributionScoreboard } from './learning/attribution.ts';
 import { errorsScoreboard } from './learning/errors.ts';
 import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
+import { insertScoreboard } from './insertReplay.ts';
 import { localizationScoreboard } from './localization.ts';
 import { retrievalScoreboard } from './retrieval.ts';
 import { sessionsScoreboard } from './sessions.ts';
@@ -17,7 +18,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization]
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert]
 npm run scoreboard -- --only sessions|attribution|errors --data DIR
 
 DIR holds clones with their history, one a folder, such as
@@ -66,6 +67,10 @@ async function printOfRepositories(
   if (isWanted('localization') && data !== undefined) {
     const parts = { assetsDir: ASSETS, cacheDir: CACHE };
     for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
+  }
+  if (only === 'insert') {
+    printTable(await insertScoreboard(repos, ASSETS));
+    return;
   }
   const scoreboards = [
     ...(isWanted('retrieval') ? [retrievalScoreboard] : []),

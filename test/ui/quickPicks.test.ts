@@ -122,7 +122,7 @@ describe('a person who keeps to the keyboard', function () {
     await workbench.run('Pattern Foundry: Rate Pattern');
     await choices.first().filter({ hasNotText: 'median' }).waitFor();
     await input.fill('middle of sorted numbers');
-    // The list shows what is found for it a moment later.
+    await choices.first().filter({ hasText: 'median' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Rate “median”').waitFor();
     for (const digit of ['5', '1', '2', '3', '4']) {

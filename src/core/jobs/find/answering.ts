@@ -16,6 +16,7 @@ import {
 } from '../../retrieval/ranking/success.ts';
 import type { Words } from '../../retrieval/words/words.ts';
 import { foldRows, leaderAmong } from './fold.ts';
+import { forInsertion } from './insertion.ts';
 import type { QueryText } from './readQuery.ts';
 import { isStayingFix, oneACommit } from './tabs/lessons.ts';
 import { rowsOfTab, ungrouped, type TabRows } from './tabs/tabs.ts';
@@ -119,6 +120,12 @@ export async function createAnswering(
     }
     if (tab === 'lessons') return oneRowACommit(found(passing.filter(isStayingFix), ONLY_FIXES));
     const answers = found(passing, filter);
+    if (read.insertion !== undefined) {
+      const rows = forInsertion(foldRows(answers.rows, symbols), read.insertion, {
+        ...{ corpus: library.corpus, symbols, ownId: read.ownId },
+      });
+      return { ...answers, rows };
+    }
     if (wantsChanges(query, filter)) return answers;
     return { ...answers, rows: foldRows(answers.rows, symbols) };
   };

@@ -4,6 +4,7 @@ import type { FindQuery } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
+import type { InsertionPlace } from './insertion.ts';
 import { queryAtPlace } from '../../retrieval/ranking/place.ts';
 import { readSource } from '../../sources/files/readSource.ts';
 import type { SkipReason } from '../../sources/files/skip.ts';
@@ -34,6 +35,8 @@ export interface QueryText {
   readonly text: string;
   /** The pattern the place in the file is itself. */
   readonly ownId: PatternId | undefined;
+  /** Where something is to be inserted. */
+  readonly insertion: InsertionPlace | undefined;
 }
 
 /**
@@ -46,27 +49,45 @@ export async function readQuery(
   { text, at }: Pick<FindQuery, 'text' | 'at'>,
   { assetsDir, folder }: { readonly assetsDir: string; readonly folder: string },
 ): Promise<QueryText> {
-  if (at === undefined) return { text, ownId: undefined };
-  const file = await readSource(resolve(folder, at.file), MAX_SOURCE_BYTES);
-  if ('skipped' in file) {
+  if (at === undefined) return { text, ownId: undefined, insertion: undefined };
+  const path = resolve(folder, at.file);
+  const content = at.text ?? (await readText(path, at.file));
+  const lines = content.split(/\r\n|\r|\n/);
+  if (at.line > lines.length) {
     throw new AppError(
       'bad-argument',
-      localized`cannot search at ${at.file}: ${REASONS[file.skipped]}`,
+      localized`${at.file} has ${lines.length} lines, not ${at.line}`,
     );
-  }
-  const lines = file.text.split(/\r\n|\r|\n/).length;
-  if (at.line > lines) {
-    throw new AppError('bad-argument', localized`${at.file} has ${lines} lines, not ${at.line}`);
   }
   const extractor = await openExtractor({ assetsDir });
   try {
-    const source = { path: at.file, text: file.text };
-    const place = await queryAtPlace(extractor, source, at.line - 1);
+    const source = { path: at.file, text: content };
+    const { text: code, fragment } = await queryAtPlace(
+      extractor,
+      source,
+      at.line - 1,
+      at.inserting,
+    );
     return {
-      text: [text, place.text].filter((part) => part.trim() !== '').join('\n'),
-      ownId: place.fragment?.fingerprint.slice(0, 16),
+      text: [text, code].filter((part) => part.trim() !== '').join('\n'),
+      ownId: fragment?.fingerprint.slice(0, 16),
+      insertion:
+        at.inserting === true
+          ? {
+              path: path.replaceAll('\\', '/'),
+              lines: lines.slice(0, at.line),
+              symbol: fragment?.qualifiedName,
+            }
+          : undefined,
     };
   } finally {
     extractor.close();
   }
+}
+
+/** @param name as it was given, for the error */
+async function readText(path: string, name: string): Promise<string> {
+  const file = await readSource(path, MAX_SOURCE_BYTES);
+  if (!('skipped' in file)) return file.text;
+  throw new AppError('bad-argument', localized`cannot search at ${name}: ${REASONS[file.skipped]}`);
 }

@@ -21,7 +21,7 @@ export interface FindQuery {
   /** Words, identifiers or code; without it and `at` all that passes is listed. */
   readonly text: string;
   /** A place whose surrounding code is the query; the line counts from 1 as people write it. */
-  readonly at?: { readonly file: string; readonly line: number };
+  readonly at?: FindPlace;
   readonly filter?: PatternFilter;
   /**
    * Lists in groups what is worth a look; see `FindPage.groups`. With a text, `reuse` leaves nothing
@@ -60,6 +60,19 @@ export interface FindQuery {
   readonly surface?: Surface | null;
   /** Whether facets are counted. */
   readonly facets?: boolean;
+}
+
+export interface FindPlace {
+  readonly file: string;
+  readonly line: number;
+  /** The file as an editor holds it; as it lies on the disk when absent. */
+  readonly text?: string;
+  /**
+   * Whether something is to be written there: only what stands up to the line counts, and answers
+   * are code that can be inserted: never what the line is in, nor what is in that, nor what is
+   * gone; the likest to what is begun first, other files before its own.
+   */
+  readonly inserting?: boolean;
 }
 
 export interface FindPage {

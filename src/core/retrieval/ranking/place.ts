@@ -20,11 +20,13 @@ const MAX_LINES = 200;
  * before and after it; of more than 200 lines those around the place.
  *
  * @param line counts from 0; beyond the end it means the last line
+ * @param upTo whether what follows the line is left out
  */
 export async function queryAtPlace(
   extractor: Extractor,
   file: SourceFile,
   line: number,
+  upTo = false,
 ): Promise<PlaceQuery> {
   const lines = file.text.split(/\r?\n/);
   const place = Math.max(0, Math.min(line, lines.length - 1));
@@ -33,6 +35,11 @@ export async function queryAtPlace(
     ({ range, lines: length }) =>
       range.start.line <= place && place <= range.end.line && length >= MIN_FRAGMENT_LINES,
   );
+  if (upTo) {
+    const first = Math.max(fragment?.range.start.line ?? 0, place - MAX_LINES);
+    const start = fragment === undefined ? Math.max(0, place - LINES_AROUND) : first;
+    return { text: lines.slice(start, place + 1).join('\n'), fragment };
+  }
   if (fragment === undefined) return { text: linesAround(lines, place, LINES_AROUND), fragment };
   if (fragment.lines <= MAX_LINES) return { text: fragment.code, fragment };
   const text = linesAround(lines, place, MAX_LINES / 2 - 1);

@@ -61,8 +61,8 @@ export function pickPattern(shell: Shell, options: PickOptions): Promise<Pattern
         if (known.closes) pick.hide();
         void runAfterwards(shell, () => known.run(id));
       }),
-      pick.onDidAccept(async () => {
-        const item = await search.chosen();
+      pick.onDidAccept(() => {
+        const item = search.chosen();
         if (item === undefined) return;
         const text = pick.value.trim();
         resolve(item.offered?.id);
@@ -91,8 +91,8 @@ async function runAfterwards(shell: Shell, run: () => Promise<void>): Promise<vo
 
 interface LiveSearch {
   readonly start: () => void;
-  /** The item that is selected; the first answer where the list does not show those to the text yet. */
-  readonly chosen: () => Promise<PatternItem | undefined>;
+  /** The item that is selected; none while the list shows answers to another text, which nobody meant. */
+  readonly chosen: () => PatternItem | undefined;
   dispose(): void;
 }
 
@@ -103,7 +103,6 @@ function openLiveSearch(
   options: PickOptions,
 ): LiveSearch {
   let running: AbortController | undefined;
-  let latest: Promise<void> | undefined;
   /** The text whose answers are in the list. */
   let answered: string | undefined;
 
@@ -133,23 +132,10 @@ function openLiveSearch(
     }
   }
 
-  const startNow = (): void => {
-    latest = run();
-  };
-  const typing = coalesce({ delayMs: TYPING_MS }, startNow);
+  const typing = coalesce({ delayMs: TYPING_MS }, () => void run());
   return {
     start: typing.call,
-    async chosen() {
-      if (answered === pick.value) return pick.selectedItems[0];
-      startNow();
-      // One that starts meanwhile takes the place of this one.
-      let awaited;
-      do {
-        awaited = latest;
-        await awaited;
-      } while (awaited !== latest);
-      return answered === pick.value ? pick.items[0] : undefined;
-    },
+    chosen: () => (answered === pick.value ? pick.selectedItems[0] : undefined),
     dispose() {
       typing.dispose();
       running?.abort();

@@ -46,9 +46,12 @@ function noneIfUnreadable(error: unknown): Pick<FindPage, 'rows'> {
   throw error;
 }
 
-/** `undefined` where the file may not be read or is not on disk as it is in the editor. */
+/** `undefined` where the file may not be read. */
 function aroundCursor({ document, selection }: TextEditor): FindQuery | undefined {
-  const isReadable = document.uri.scheme === 'file' && !document.isDirty;
-  if (!isReadable || extractableFolders().length === 0) return undefined;
-  return { text: '', at: { file: document.uri.fsPath, line: selection.active.line + 1 } };
+  if (document.uri.scheme !== 'file' || extractableFolders().length === 0) return undefined;
+  const place = { file: document.uri.fsPath, line: selection.active.line + 1, inserting: true };
+  return {
+    text: '',
+    at: document.isDirty ? { ...place, text: document.getText() } : place,
+  };
 }
