@@ -1,6 +1,11 @@
 import { ExtensionMode, Uri, window, type ExtensionContext } from 'vscode';
 import { openAttention } from './attention/attention.ts';
+import { registerChatParticipant } from './agents/chat/participant.ts';
+import { injectPatterns } from './agents/injectPatterns.ts';
+import { registerLanguageTools } from './agents/languageTools.ts';
+import { registerMcpServer } from './agents/mcpServer.ts';
 import { registerBrowser } from './browser/patternBrowser.ts';
+import { registerCommand } from './command.ts';
 import { registerControl } from './commands/extract/control.ts';
 import { registerExtract } from './commands/extract/extract.ts';
 import { registerExtractFile } from './commands/extract/extractFile.ts';
@@ -21,6 +26,7 @@ import { registerStatusBar } from './jobs/statusBar.ts';
 import { registerAutoExtraction } from './autoExtraction/autoExtraction.ts';
 import { createKnownFolders } from './autoExtraction/knownFolders.ts';
 import { registerOffer } from './autoExtraction/offer.ts';
+import { COMMANDS } from './names.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { registerSuggestions } from './suggest/registerSuggestions.ts';
@@ -63,6 +69,10 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerRebuildIndex(shell),
     registerPatternFiles(shell),
     registerPatternCommands(shell, browser),
+    registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),
+    registerChatParticipant(shell),
+    registerLanguageTools(shell),
+    registerMcpServer(shell),
     registerAutoExtraction(shell),
     registerOffer(shell),
     registerSuggestions(shell),

@@ -24,6 +24,7 @@ export const COMMANDS = {
   thumbUpShown: 'patternFoundry.thumbUpShown',
   thumbDownShown: 'patternFoundry.thumbDownShown',
   forgetShown: 'patternFoundry.forgetShown',
+  injectPatterns: 'patternFoundry.injectPatterns',
 } as const;
 
 /** Commands that parts of the extension run and nobody chooses from a list. */
@@ -33,6 +34,15 @@ export const INNER_COMMANDS = {
 
 export type CommandId =
   (typeof COMMANDS)[keyof typeof COMMANDS] | (typeof INNER_COMMANDS)[keyof typeof INNER_COMMANDS];
+
+/** Tools for language models, of the manifest too. */
+export const LANGUAGE_TOOLS = {
+  find: 'find_patterns',
+  recordOutcome: 'record_pattern_outcome',
+} as const;
+
+export const CHAT_PARTICIPANT = 'patternFoundry.patterns';
+export const MCP_PROVIDER = 'patternFoundry.mcp';
 
 export const BROWSER_VIEW = 'patternFoundry.browser';
 

@@ -13,3 +13,11 @@ export function asPlainLabel(text: string): string {
 export function asPlainMessage(text: string): string {
   return text.replaceAll('](', ']\u200B(');
 }
+
+/** Text of others in Markdown, on one line, where nothing of it means anything. */
+export function asPlainMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]()#+.!<>|~&$-]/g, '\\$&');
+}

@@ -6,7 +6,7 @@ import { readOverrides } from './settings.ts';
 import type { Shell } from './shell.ts';
 
 /** How searches and suggestions are bounded. */
-export type SearchSettings = Config['search'] & Pick<Config['injection'], 'minSuccessRate'>;
+export type SearchSettings = Config['search'] & Omit<Config['injection'], 'enabled'>;
 
 /**
  * How searches are bounded in the folder a person works in. What is wrong in the settings or in
@@ -31,11 +31,12 @@ export async function searchSettings({
 }
 
 function toSearchSettings({ search, injection }: Config): SearchSettings {
-  return { ...search, minSuccessRate: injection.minSuccessRate };
+  const { maxPatterns, minSuccessRate, tokenBudget } = injection;
+  return { ...search, maxPatterns, minSuccessRate, tokenBudget };
 }
 
 /** The folder of the active editor, else the first; none without trust. */
-function currentFolder(): Uri | undefined {
+export function currentFolder(): Uri | undefined {
   const folders = extractableFolders();
   const place = window.activeTextEditor?.document.uri;
   const active = place === undefined ? undefined : workspace.getWorkspaceFolder(place);

@@ -18,6 +18,7 @@ const READ_KEYS = new Set([
   'category',
   'contextualTitle',
   'description',
+  'userDescription',
   'displayName',
   'enumItemLabels',
   'label',
@@ -197,9 +198,18 @@ function namesIn({ values }: LocalizedText): readonly string[] {
 function isRead(at: readonly string[]): boolean {
   if (at.length === 1) return ['displayName', 'description'].includes(at[0] ?? '');
   if (!['contributes', 'capabilities'].includes(at[0] ?? '')) return false;
+  if (isForModels(at)) return false;
   const isElement = /^\d+$/.test(at.at(-1) ?? '');
   return READ_KEYS.has((isElement ? at.at(-2) : at.at(-1)) ?? '');
 }
+
+/** What language models read, and names that are typed in the chat. */
+function isForModels(at: readonly string[]): boolean {
+  const isNamed = at[1] === 'chatParticipants' || at[1] === 'languageModelTools';
+  return isNamed && (at.at(-1) === 'name' || FOR_MODELS.some((key) => at.includes(key)));
+}
+
+const FOR_MODELS = ['disambiguation', 'inputSchema'];
 
 function messageOf(text: Bundle[string]): string {
   return typeof text === 'string' ? text : text.message;

@@ -1,4 +1,4 @@
-import { commands, env, l10n, workspace } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { LeftOutPattern } from '../../core/model/api/prompts.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
@@ -19,8 +19,7 @@ import type { Shell } from '../shell.ts';
 import { openCommitChanges } from './openCommit.ts';
 import { openSource } from './openSource.ts';
 import { writeExport } from './writeExport.ts';
-
-const OPEN_CHAT = 'workbench.action.chat.open';
+import { writeIntoChat } from './writeIntoChat.ts';
 
 /** What can be done with one pattern; each throws where it fails. */
 export interface PatternActions {
@@ -156,10 +155,7 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
       });
       const { text: query, name, warning } = quotation;
       if (warning !== undefined && !(await isConfirmed(warning, query !== ''))) return;
-      if (await hasChat()) {
-        await commands.executeCommand(OPEN_CHAT, { query, isPartialQuery: true });
-      } else {
-        await env.clipboard.writeText(query);
+      if (!(await writeIntoChat(query))) {
         void showInformation(
           l10n.t('Copied “{0}” for you to paste: this window has no chat.', name),
         );
@@ -206,10 +202,4 @@ async function isConfirmed(
   }
   const add = l10n.t('Add Anyway');
   return (await askModal(message, l10n.t('It says: {0}', excerpt), add)) === add;
-}
-
-/** The command is there, and does nothing, where a person switched the chat off. */
-async function hasChat(): Promise<boolean> {
-  const isOff = workspace.getConfiguration('chat').get('disableAIFeatures') === true;
-  return !isOff && (await commands.getCommands(true)).includes(OPEN_CHAT);
 }

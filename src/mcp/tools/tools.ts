@@ -1,6 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
-import type { Offer } from '../../core/model/api/prompts.ts';
 import { PATTERN_KINDS, type Rating } from '../../core/model/pattern.ts';
 import { foldersOf, type McpConnection, projectFolderOf } from '../connection.ts';
 import { answerWith, tellLeftOut, WORDS } from './answer.ts';
@@ -61,28 +60,9 @@ function registerFind(server: McpServer, connection: McpConnection): void {
           offset,
           limit,
         });
-        const next = offset + limit;
-        return [
-          page.total === 0 ? 'No pattern is relevant.' : `${page.total} in all.`,
-          ...page.offers.map((offer, index) => tellOffer(offer, offset + index + 1)),
-          ...tellLeftOut(page.leftOut),
-          ...(next < page.total ? [`More: offset ${next}`] : []),
-        ].join('\n');
+        return page.text;
       }),
   );
-}
-
-function tellOffer(offer: Offer, number: number): string {
-  const { id: name, impression, kind, language, lines, relevance, ratingCount } = offer;
-  const judged = ratingCount === 0 ? 'not rated' : `${percent(offer.successRate.mean)} success`;
-  const facts = [
-    [kind, language].filter((part) => part !== null).join(', '),
-    `${lines} lines`,
-    ...(relevance === null ? [] : [`${percent(relevance)} relevant`]),
-    judged,
-    ...(impression === null ? [] : [`impression ${impression}`]),
-  ];
-  return `${number}. id ${name}: ${offer.heading}\n   ${facts.join('; ')}\n   ${offer.origin}`;
 }
 
 function percent(ratio: number): string {

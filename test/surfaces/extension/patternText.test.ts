@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pattern } from '../../../src/core/model/pattern.ts';
-import { asPlainLabel, asPlainMessage } from '../../../src/extension/plainText.ts';
+import { asPlainLabel, asPlainMarkdown, asPlainMessage } from '../../../src/extension/plainText.ts';
 import {
   parsePatternQuery,
   sideOf,
@@ -104,5 +104,14 @@ describe('text of others in a message', () => {
     assert.equal(asPlainMessage(text).match(LINK), null);
     assert.equal(asPlainMessage(text).replaceAll('\u200B', ''), text);
     assert.equal(asPlainMessage('at(1)[2] (3)'), 'at(1)[2] (3)');
+  });
+});
+
+describe('text of others in Markdown', () => {
+  it('is one line in which nothing means anything', () => {
+    assert.equal(
+      asPlainMarkdown('a [b](command:x)\n# `c` <d> $(zap)'),
+      'a \\[b\\]\\(command:x\\) \\# \\`c\\` \\<d\\> \\$\\(zap\\)',
+    );
   });
 });

@@ -10,6 +10,7 @@ import type {
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
+import { toOfferText } from '../../prompts/offerText.ts';
 import { originOf } from '../../prompts/origin.ts';
 import { pageOf } from '../../prompts/page.ts';
 import { type Presentation, quotePattern } from '../../prompts/presentation.ts';
@@ -86,5 +87,10 @@ export async function offer(
     offers.push({ ...known, heading, origin: originOf(pattern) });
   }
   presenter.close();
-  return { total, offers, leftOut };
+  const window = {
+    total,
+    offset: query.offset ?? 0,
+    limit: query.limit ?? parts.defaults.defaultLimit,
+  };
+  return { total, offers, leftOut, text: toOfferText(offers, leftOut, window) };
 }

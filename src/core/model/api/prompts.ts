@@ -142,6 +142,8 @@ export interface OfferPage {
   /** Answers in all, whatever the window. */
   readonly total: number;
   readonly offers: readonly Offer[];
+  /** All of it for a language model to read. */
+  readonly text: string;
   readonly leftOut: readonly LeftOutPattern[];
 }
 

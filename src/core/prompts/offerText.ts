@@ -1,0 +1,46 @@
+import type { LeftOutPattern, Offer } from '../model/api/prompts.ts';
+
+/** A window of answers. */
+interface Window {
+  readonly total: number;
+  /** Answers before it. */
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What was found, for a language model to read: a few lines each, with the ids to ask by. */
+export function toOfferText(
+  offers: readonly Offer[],
+  leftOut: readonly LeftOutPattern[],
+  { total, offset, limit }: Window,
+): string {
+  const next = offset + limit;
+  return [
+    total === 0 ? 'No pattern is relevant.' : `${total} in all.`,
+    ...offers.map((offer, index) => tellOffer(offer, offset + index + 1)),
+    // Their names might instruct; ids and reasons cannot.
+    ...leftOut.map(({ id, detail }) => `Left out: ${id}: ${withoutSigns(detail.text)}`),
+    ...(next < total ? [`More: offset ${next}`] : []),
+  ].join('\n');
+}
+
+function tellOffer(offer: Offer, number: number): string {
+  const { id, impression, kind, language, lines, relevance, ratingCount } = offer;
+  const facts = [
+    [kind, language].filter((part) => part !== null).join(', '),
+    `${lines} lines`,
+    ...(relevance === null ? [] : [`${percent(relevance)} relevant`]),
+    ratingCount === 0 ? 'not rated' : `${percent(offer.successRate.mean)} success`,
+    ...(impression === null ? [] : [`impression ${impression}`]),
+  ];
+  return `${number}. id ${id}: ${offer.heading}\n   ${facts.join('; ')}\n   ${offer.origin}`;
+}
+
+/** A reason without what it was judged by. */
+function withoutSigns(detail: string): string {
+  return detail.split(':')[0] ?? detail;
+}
+
+function percent(ratio: number): string {
+  return `${Math.round(ratio * 100)}%`;
+}

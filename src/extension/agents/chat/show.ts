@@ -1,0 +1,129 @@
+import { l10n, Location, Range, Uri, type ChatResponseStream } from 'vscode';
+import type { OfferPage } from '../../../core/model/api/prompts.ts';
+import type { ImpressionId } from '../../../core/model/outcomes/outcome.ts';
+import type { PatternId } from '../../../core/model/pattern.ts';
+import type { LocalizedText } from '../../../core/model/localizedText.ts';
+import { displayed } from '../../displayed.ts';
+import { extractableFolders } from '../../folders.ts';
+import { COMMANDS } from '../../names.ts';
+import { asPlainMarkdown } from '../../plainText.ts';
+import type { Shell } from '../../shell.ts';
+
+/** A pattern that an answer showed; it is kept with the answer, as JSON. */
+export interface Shown {
+  readonly id: PatternId;
+  readonly impression: ImpressionId | null;
+}
+
+/** Buttons stand below an answer, so that only few can be told apart. */
+const MOST_BUTTONS = 3;
+
+export async function showOffers(
+  shell: Shell,
+  stream: ChatResponseStream,
+  { offers, leftOut }: OfferPage,
+): Promise<readonly Shown[]> {
+  if (offers.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
+  for (const [index, offer] of offers.entries()) {
+    const { heading, kind, language, origin, relevance } = offer;
+    const facts = [kind, language, relevance === null ? null : percent(relevance)];
+    const about = facts.filter((fact) => fact !== null).join(' · ');
+    stream.markdown(`${index + 1}. ${asPlainMarkdown(heading)}  \n   ${about} · ${origin}\n`);
+    await showPlace(shell, stream, offer.id);
+  }
+  for (const { name, detail } of leftOut) {
+    stream.markdown(`\n${leftOutLine(name, detail)}`);
+  }
+  for (const [index, { id }] of offers.slice(0, MOST_BUTTONS).entries()) {
+    const title = l10n.t('Insert {0}', index + 1);
+    stream.button({ command: COMMANDS.insert, title, arguments: [id] });
+  }
+  const [first] = offers;
+  if (first !== undefined) addButtons(stream, first.id);
+  return offers.map(({ id, impression }) => ({ id, impression }));
+}
+
+/**
+ * Names patterns with their places and, if asked to, their code.
+ *
+ * @returns what a language model may read of them
+ */
+export async function showCode(
+  shell: Shell,
+  stream: ChatResponseStream,
+  { shown, withCode }: { readonly shown: readonly Shown[]; readonly withCode: boolean },
+): Promise<string> {
+  const quotes: string[] = [];
+  for (const { id } of shown) {
+    const { text, warning } = await shell.connection.engine.prompts.quote(id, {
+      introduction: l10n.t('From your pattern library:'),
+      before: l10n.t('Before the change:'),
+      after: l10n.t('After the change:'),
+    });
+    await showPlace(shell, stream, id);
+    if (warning !== undefined) {
+      stream.markdown(leftOutLine(warning.name, warning.detail));
+      continue;
+    }
+    quotes.push(text);
+    if (withCode) stream.markdown(text);
+  }
+  if (withCode && shown[0] !== undefined) {
+    const insert = { command: COMMANDS.insert, title: l10n.t('Insert at Cursor') };
+    stream.button({ ...insert, arguments: [shown[0].id] });
+    addButtons(stream, shown[0].id);
+  }
+  return quotes.join('\n');
+}
+
+/** What moved each pattern up, and what became of it so far. */
+export async function showReasons(
+  { connection: { engine } }: Shell,
+  stream: ChatResponseStream,
+  shown: readonly Shown[],
+): Promise<readonly Shown[]> {
+  if (shown.length === 0) stream.markdown(l10n.t('Nothing was shown yet.'));
+  for (const { id, impression } of shown) {
+    const [detail, record] = await Promise.all([
+      engine.patterns.detail(id),
+      impression === null ? undefined : engine.outcomes.impression(impression),
+    ]);
+    if (detail === undefined) continue;
+    const { name, successRate, ratingCount } = detail.pattern;
+    const signals = Object.entries(record?.signals ?? {})
+      .map(([signal, value]) => `${signal} ${value.toFixed(2)}`)
+      .join(', ');
+    const rate = percent(successRate.mean);
+    const facts = l10n.t('success {0}, ratings: {1}, uses: {2}', rate, ratingCount, detail.uses);
+    const parts = [`- ${asPlainMarkdown(name)}: ${facts}`, ...(signals === '' ? [] : [signals])];
+    stream.markdown(`${parts.join('; ')}\n`);
+  }
+  return shown;
+}
+
+/** The file a pattern stands in, where that is open here. */
+async function showPlace(
+  { connection: { engine } }: Shell,
+  stream: ChatResponseStream,
+  id: PatternId,
+): Promise<void> {
+  const folders = extractableFolders().map(({ uri }) => uri.fsPath);
+  const places = folders.length === 0 ? [] : await engine.patterns.locate(id, folders);
+  const place = places.find(({ state }) => state !== 'gone');
+  if (place === undefined) return;
+  const line = place.range?.start.line ?? 0;
+  stream.reference(new Location(Uri.file(place.file), new Range(line, 0, line, 0)));
+}
+
+function leftOutLine(name: string, detail: LocalizedText): string {
+  return l10n.t('Left out: {0}: {1}', asPlainMarkdown(name), displayed(detail));
+}
+
+function addButtons(stream: ChatResponseStream, id: PatternId): void {
+  stream.button({ command: COMMANDS.openBrowser, title: l10n.t('Open'), arguments: [{ id }] });
+  stream.button({ command: COMMANDS.rate, title: l10n.t('Rate…'), arguments: [id] });
+}
+
+function percent(ratio: number): string {
+  return `${Math.round(ratio * 100)} %`;
+}

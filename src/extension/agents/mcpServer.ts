@@ -1,0 +1,38 @@
+import { Disposable, EventEmitter, Uri } from 'vscode';
+import { currentFolder } from '../searchSettings.ts';
+import { MCP_PROVIDER } from '../names.ts';
+import { onDidChangeLibraryPath, readLibraryPath } from '../settings.ts';
+import type { Shell } from '../shell.ts';
+import { NEWER } from './newerApi.ts';
+
+/** Offers the server for agents to VS Code, which starts it when somebody uses it. */
+export function registerMcpServer({ context }: Shell): Disposable {
+  const register = NEWER.lm?.registerMcpServerDefinitionProvider;
+  const Definition = NEWER.McpStdioServerDefinition;
+  if (register === undefined || Definition === undefined) return Disposable.from();
+  const changed = new EventEmitter<void>();
+  const provider = register(MCP_PROVIDER, {
+    onDidChangeMcpServerDefinitions: changed.event,
+    provideMcpServerDefinitions: () => {
+      const cli = Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
+      const { version } = context.extension.packageJSON as { readonly version: string };
+      const library = readLibraryPath();
+      const folder = currentFolder();
+      const args = [
+        ...[cli, 'mcp'],
+        ...(library === undefined ? [] : ['--library', library]),
+        ...(folder === undefined ? [] : ['--folder', folder.fsPath]),
+      ];
+      // VS Code's own program runs scripts as Node does.
+      const env = { ELECTRON_RUN_AS_NODE: '1' };
+      return [new Definition('Pattern Foundry', process.execPath, args, env, version)];
+    },
+  });
+  return Disposable.from(
+    provider,
+    changed,
+    onDidChangeLibraryPath(() => {
+      changed.fire();
+    }),
+  );
+}
