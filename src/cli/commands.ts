@@ -25,11 +25,13 @@ import { importPatterns } from './commands/import.ts';
 import { learnAttribute } from './commands/learn/attribute.ts';
 import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
+import { effect } from './commands/effect.ts';
 import { outcome } from './commands/outcome.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
+import { why } from './commands/why.ts';
 import { stats } from './commands/stats.ts';
 
 /** In the order `--help` lists them. */
@@ -48,6 +50,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   edit,
   rate,
   outcome,
+  why,
+  effect,
   forget,
   restore,
   accept,

@@ -31,6 +31,7 @@ const CHECKS: { readonly [S in Section]: Readonly<Record<keyof Config[S], Check>
     maxPatterns: isNumber,
     minSuccessRate: isNumber,
     tokenBudget: isNumber,
+    holdout: isNumber,
   },
 };
 

@@ -194,6 +194,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       recordUse: unused,
       impression: unused,
       calibration: unused,
+      why: unused,
+      effect: unused,
     },
     jobs: {
       async extract(options, watch) {
@@ -295,7 +297,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     prompts: {
       inject(request) {
         called('inject', request);
-        const nothing = { text: request.prompt, patterns: [], leftOut: [], tokens: 0 };
+        const nothing = { text: request.prompt, patterns: [], leftOut: [], look: null, tokens: 0 };
         return Promise.resolve(parts.injection ?? nothing);
       },
       context(request) {

@@ -9,6 +9,7 @@ import { runCli, type CliRun, type CliSurroundings } from '../support/cliIo.ts';
 
 const INJECTION: Injection = {
   text: 'Do \u0007it.\n\n## Relevant Patterns\n',
+  look: 'aaaaaaaaaaaa.0',
   patterns: [
     {
       id: '1a2b3c4d5e6f7081',

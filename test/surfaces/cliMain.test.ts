@@ -122,6 +122,7 @@ describe('the command line', () => {
       edit: ['ffffffff', '--name', 'x'],
       rate: ['ffffffff', 'up'],
       outcome: ['aaaaaaaaaaaa.0', 'accepted'],
+      why: ['aaaaaaaaaaaa.0'],
       forget: ['ffffffff'],
       restore: ['--project', 'shop'],
       accept: ['--pack', 'team'],

@@ -1,4 +1,6 @@
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
+import { reportEffect } from '../jobs/outcomes/effect.ts';
+import { explain } from '../jobs/outcomes/why.ts';
 import { recordOutcome, recordUse } from '../jobs/outcomes/record.ts';
 import type { OutcomesApi } from '../model/api/outcomes.ts';
 import type { ProjectKey } from '../model/pattern.ts';
@@ -17,6 +19,14 @@ export function createOutcomes(parts: EngineParts): OutcomesApi {
     impression: async (id) => {
       await showings.flush();
       return current().outcomes.impression(id);
+    },
+    why: async (impression) => {
+      await showings.flush();
+      return explain(current(), impression, parts.now());
+    },
+    effect: () => {
+      const { injection } = parts.settings(parts.folder, {});
+      return Promise.resolve().then(() => reportEffect(current(), injection.holdout));
     },
     calibration: async (surface, folder) => {
       const project = await projectOf(folder);

@@ -29,6 +29,8 @@ export interface Config {
     readonly minSuccessRate: number;
     /** Tokens that patterns may add to one prompt. */
     readonly tokenBudget: number;
+    /** Per cent of tasks to which nothing is added, to see whether patterns help. */
+    readonly holdout: number;
   };
 }
 
@@ -47,5 +49,5 @@ export const DEFAULT_CONFIG: Config = {
     history: true,
   },
   search: { defaultLimit: 5, minRelevance: 0.6 },
-  injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70, tokenBudget: 2000 },
+  injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70, tokenBudget: 2000, holdout: 10 },
 };

@@ -25,6 +25,11 @@ const REASONS: Readonly<Record<LeftOutPattern['reason'], string>> = {
   gone: 'its code is there no more',
   unreadable: 'by other people, and its comments cannot be removed',
   quarantined: 'imported, and not accepted by a person yet',
+  harmful: 'tasks went worse with it',
+  contradicts: 'it contradicts another one that fits better',
+  unsuccessful: 'too few of its uses were a success',
+  'held-out':
+    'nothing is added to this task, to see what happens without; tell its outcome all the same',
 };
 
 export const WORDS = {

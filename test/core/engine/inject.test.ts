@@ -135,6 +135,16 @@ describe('patterns in a prompt', () => {
     assert.doesNotMatch(consented.text, /evil\.example/);
   });
 
+  it('are none below a minimum of success that enough became of', async () => {
+    mine.write('net.py', RETRY);
+    await mine.extract();
+    const id = (await inject(mine)).patterns[0]?.id ?? '';
+    for (const task of ['a', 'b', 'c']) await mine.engine.curate.rate(id, 5, { task });
+    assert.equal((await inject(mine)).patterns.length, 1);
+    const { patterns, leftOut } = await inject(mine, { minSuccessRate: 95 });
+    assert.deepEqual([patterns.length, leftOut.map(({ reason }) => reason)], [0, ['unsuccessful']]);
+  });
+
   it('are none that were rated down often enough', async () => {
     mine.write('net.py', RETRY);
     await mine.extract();
@@ -143,7 +153,6 @@ describe('patterns in a prompt', () => {
     assert.equal((await inject(mine)).patterns.length, 1);
     await mine.engine.curate.rate(id, 1, { task: 'c' });
     assert.equal((await inject(mine)).patterns.length, 0);
-    assert.equal((await inject(mine, { minSuccessRate: 0 })).patterns.length, 1);
   });
 
   it('are none of code that is gone', async () => {

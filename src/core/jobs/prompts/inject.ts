@@ -9,7 +9,10 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { ImpressionId } from '../../model/outcomes/outcome.ts';
-import type { Pattern } from '../../model/pattern.ts';
+import type { Pattern, PatternId } from '../../model/pattern.ts';
+import { type Claim, conflictOf } from '../../outcomes/conflicts.ts';
+import { harmfulPatterns } from '../../outcomes/effect.ts';
+import { isHeldOut } from '../../outcomes/holdout.ts';
 import { isWorthSuggesting } from '../../model/worthSuggesting.ts';
 import { fitEntries } from '../../prompts/fit.ts';
 import { type Entry, joinPrompt } from '../../prompts/layout.ts';
@@ -33,6 +36,10 @@ const REASONS: Readonly<Record<Exclude<LeftOutReason, 'instructs'>, LocalizedTex
   budget: localized`there was no room for it`,
   reverted: localized`the change was undone later`,
   gone: localized`the code it was read from is there no more`,
+  harmful: localized`tasks went worse with it; pattern-foundry effect tells by how much`,
+  unsuccessful: localized`too few of its uses were a success`,
+  contradicts: localized`it contradicts another one that fits better`,
+  'held-out': localized`nothing is added to this task, so that one sees what happens without`,
   quarantined: localized`it was imported and nobody accepted it yet`,
   unreadable: localized`it is by other people, and its comments cannot be told from its code`,
 };
@@ -49,7 +56,14 @@ export async function inject(
   const answers = most === 0 ? [] : await findAnswers(parts, request, most, signal);
   const { entries, leftOut } = await chooseEntries(parts, request, answers);
   const fitted = fitEntries(entries, { most, budget, count: countTokens });
-  const impressions = await noteShown(parts, request, { fitted: fitted.entries, answers });
+  const share = settings.holdout / 100;
+  const { session = null, task } = request;
+  const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
+  const impressions = await noteShown(parts, request, {
+    ...{ fitted: fitted.entries, answers, held, chance: 1 - share },
+  });
+  const [look = null] = impressions;
+  if (held) return heldOut(request, { look, fitted: fitted.entries, leftOut });
   return {
     text: joinPrompt(prompt, fitted.section),
     patterns: fitted.entries.map(({ shown, relevance, tokens }, index) => {
@@ -66,8 +80,26 @@ export async function inject(
       };
     }),
     leftOut: [...leftOut, ...fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget'))],
+    look,
     tokens: fitted.tokens,
   };
+}
+
+/** The prompt as it was. */
+function heldOut(
+  { prompt }: InjectRequest,
+  { look, fitted, leftOut }: Pick<Injection, 'look' | 'leftOut'> & { fitted: readonly Entry[] },
+): Injection {
+  const held = fitted.map(({ shown }) => toLeftOut(shown.pattern, 'held-out'));
+  return { text: prompt, patterns: [], leftOut: [...held, ...leftOut], look, tokens: 0 };
+}
+
+interface Noted {
+  readonly fitted: readonly Entry[];
+  readonly answers: readonly Found[];
+  readonly held: boolean;
+  /** With which something is added to such a task. */
+  readonly chance: number;
 }
 
 async function findAnswers(
@@ -91,14 +123,14 @@ async function findAnswers(
 async function noteShown(
   { showings, projectsOfFolders }: InjectParts,
   { surface = 'inject', task, session, folders = [] }: InjectRequest,
-  { fitted, answers }: { readonly fitted: readonly Entry[]; readonly answers: readonly Found[] },
+  { fitted, answers, held, chance }: Noted,
 ): Promise<readonly ImpressionId[]> {
   const [project] = await projectsOfFolders(folders);
   const signals = new Map(answers.map((row) => [row.id, row.signals]));
   const shown = fitted.map(({ shown: { pattern }, relevance }) => ({
-    ...{ pattern: pattern.id, estimate: relevance, signals: signals.get(pattern.id) ?? {} },
+    ...{ pattern: pattern.id, estimate: relevance, signals: signals.get(pattern.id) ?? {}, chance },
   }));
-  const look = { surface, task, ...(session !== undefined && { session }), shown };
+  const look = { surface, task, held, ...(session !== undefined && { session }), shown };
   return showings.show(look, project);
 }
 
@@ -118,11 +150,16 @@ async function chooseEntries(
   const entries: Entry[] = [];
   const leftOut: LeftOutPattern[] = [];
   const presenter = createPresenter(parts.assetsDir, await readerIn(parts, folders));
+  const harmful = harmfulPatterns(parts.library.outcomes.tasks());
   try {
     for (const row of answers) {
       const pattern = patterns.byId(row.id);
       if (pattern === undefined) continue;
-      if (!isWorthSuggesting(pattern, least)) continue;
+      const refused = refusalOf(pattern, { least, harmful, entries });
+      if (refused !== undefined) {
+        leftOut.push(toLeftOut(pattern, refused));
+        continue;
+      }
       const chosen = await choose(presenter, pattern, {
         isGone: row.history.gone,
         isAllowed: allowed.includes(pattern.id),
@@ -139,6 +176,35 @@ async function chooseEntries(
     presenter.close();
   }
   return { entries, leftOut };
+}
+
+interface Standards {
+  /** Per cent. */
+  readonly least: number;
+  readonly harmful: ReadonlySet<PatternId>;
+  /** Those that were chosen before. */
+  readonly entries: readonly Entry[];
+}
+
+function refusalOf(
+  pattern: Pattern,
+  { least, harmful, entries }: Standards,
+): 'harmful' | 'unsuccessful' | 'contradicts' | undefined {
+  if (harmful.has(pattern.id)) return 'harmful';
+  if (!isWorthSuggesting(pattern, least)) return 'unsuccessful';
+  const isContradicted = entries.some(
+    ({ shown }) => conflictOf(toClaim(shown.pattern), toClaim(pattern)) !== undefined,
+  );
+  return isContradicted ? 'contradicts' : undefined;
+}
+
+function toClaim(pattern: Pattern): Claim {
+  const { framework } = pattern;
+  const texts =
+    'code' in pattern
+      ? { code: pattern.code, before: '' }
+      : { code: pattern.after, before: pattern.before };
+  return { framework, ...texts };
 }
 
 async function choose(

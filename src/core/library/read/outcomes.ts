@@ -8,6 +8,7 @@ import type {
   UseKind,
 } from '../../model/outcomes/outcome.ts';
 import { wasKept } from '../../model/outcomes/outcome.ts';
+import type { TaskOutcome } from '../../model/outcomes/effect.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type {
   Calibration,
@@ -72,6 +73,7 @@ export function outcomeReads(db: () => Sqlite): LibraryOutcomes {
       };
       return read(where, [before, ...surfaces]);
     },
+    tasks: () => tasks(db()),
     foldable: (before) => foldable(db(), before),
   };
 }
@@ -199,4 +201,29 @@ function foldable(db: Sqlite, before: number): readonly Omit<ImpressionsEvent, '
     >;
     return { writer, day, counts, folds: { first, last } };
   });
+}
+
+type TaskRow = Omit<TaskOutcome, 'held' | 'patterns' | 'passed'> & {
+  readonly held: number;
+  readonly pattern: PatternId | null;
+  readonly kind: 'passed' | 'failed';
+};
+
+/** What was told last of a look counts. */
+function tasks(db: Sqlite): readonly TaskOutcome[] {
+  const rows = db
+    .query<[], TaskRow>(
+      `SELECT look, pattern, surface, session, task, held, chance, shown_at AS at, kind FROM outcomes
+       WHERE kind IN ('passed', 'failed') AND surface IN ('chat', 'inject', 'mcp')
+       ORDER BY shown_at, look, rev, event`,
+    )
+    .each();
+  const byLook = new Map<ImpressionId, TaskOutcome>();
+  for (const { pattern, held, kind, ...row } of rows) {
+    const patterns = new Set(byLook.get(row.look)?.patterns);
+    if (pattern !== null) patterns.add(pattern);
+    const task = { ...row, held: held === 1, patterns: [...patterns], passed: kind === 'passed' };
+    byLook.set(row.look, task);
+  }
+  return [...byLook.values()];
 }

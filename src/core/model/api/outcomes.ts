@@ -1,6 +1,8 @@
 import type { Impression, ImpressionId, Outcome, Surface, UseKind } from '../outcomes/outcome.ts';
 import type { PatternId } from '../pattern.ts';
 import type { Calibration, ImpressionRecord } from '../ports/libraryOutcomes.ts';
+import type { EffectReport } from '../outcomes/effect.ts';
+import type { Why } from '../outcomes/why.ts';
 import type { CallTable } from './calls.ts';
 
 /** What is shown together. */
@@ -59,6 +61,14 @@ export interface OutcomesApi {
    * in all of them without one.
    */
   calibration(surface: Surface, folder: string | undefined): Promise<readonly Calibration[]>;
+  /**
+   * Why an impression was shown, and what became of it and of its pattern.
+   *
+   * @throws AppError `impression-not-found`
+   */
+  why(impression: ImpressionId): Promise<Why>;
+  /** How tasks ended to which patterns were added, beside those of which they were held out. */
+  effect(): Promise<EffectReport>;
 }
 
 export const OUTCOMES_CALLS: CallTable<OutcomesApi> = {
@@ -67,4 +77,6 @@ export const OUTCOMES_CALLS: CallTable<OutcomesApi> = {
   recordUse: 2,
   impression: 1,
   calibration: 2,
+  why: 1,
+  effect: 0,
 };

@@ -48,10 +48,21 @@ export interface InjectedPattern {
  * Why a pattern that fits is not in a prompt. `budget`: it would not have fitted; `instructs`: it
  * looks like an instruction to a language model; `reverted`: the change was undone later; `gone`: the
  * code it was read from is there no more; `unreadable`: it is by other people, and no grammar tells
- * which of it are comments; `quarantined`: it was imported and waits to be accepted.
+ * which of it are comments; `quarantined`: it was imported and waits to be accepted; `harmful`: tasks went
+ * worse with it; `unsuccessful`: its success rate is below the minimum; `contradicts`: it contradicts
+ * one that stands before it; `held-out`: nothing is added to this task, so that one sees what happens without.
  */
 export type LeftOutReason =
-  'budget' | 'instructs' | 'reverted' | 'gone' | 'unreadable' | 'quarantined';
+  | 'budget'
+  | 'instructs'
+  | 'reverted'
+  | 'gone'
+  | 'unreadable'
+  | 'quarantined'
+  | 'harmful'
+  | 'unsuccessful'
+  | 'contradicts'
+  | 'held-out';
 
 export interface LeftOutPattern {
   readonly id: PatternId;
@@ -69,6 +80,11 @@ export interface Injection {
   /** In the order in which they stand. */
   readonly patterns: readonly InjectedPattern[];
   readonly leftOut: readonly LeftOutPattern[];
+  /**
+   * Under which is told how the task ended, whether patterns were added or held out; `null` where
+   * none fits.
+   */
+  readonly look: ImpressionId | null;
   /** Of all that was added; 0 where nothing was. */
   readonly tokens: number;
 }

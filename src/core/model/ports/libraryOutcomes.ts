@@ -1,5 +1,6 @@
 import type { EpochMs, ImpressionsEvent } from '../event.ts';
 import type { Impression, ImpressionId, Outcome, Surface } from '../outcomes/outcome.ts';
+import type { TaskOutcome } from '../outcomes/effect.ts';
 import type { PatternId, ProjectKey } from '../pattern.ts';
 
 /** An outcome with when it was told. */
@@ -36,6 +37,8 @@ export interface LibraryOutcomes {
   versions(ids: readonly PatternId[]): ReadonlyMap<PatternId, string>;
   /** The lowest estimate first; of all projects together without one. */
   calibration(surface: Surface, project: ProjectKey | undefined): readonly Calibration[];
+  /** Of which the tests or the build were told, in the order in which something was shown. */
+  tasks(): readonly TaskOutcome[];
   /** Impressions on these surfaces from before a time that nothing became of. */
   pending(surfaces: ReadonlySet<Surface>, before: EpochMs): readonly Impression[];
   /** Counts that say of impressions from days before a time how many there were. */

@@ -32,6 +32,7 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     max_patterns: { name: 'maxPatterns', check: whole(0) },
     min_success_rate: { name: 'minSuccessRate', check: between(0, 100) },
     token_budget: { name: 'tokenBudget', check: whole(0) },
+    holdout: { name: 'holdout', check: between(0, 50) },
   },
 };
 

@@ -5,7 +5,7 @@ import {
   type Tried,
 } from '../../../../src/core/retrieval/ranking/success.ts';
 
-const WEIGHTS = { sigmas: 0.5, prior: 1, floor: 0.4 };
+const WEIGHTS = { sigmas: 0.5, prior: 1.5, floor: 0.4 };
 
 function tried(success: number, failure: number, origin = 'own'): Tried {
   return { success, failure, origin };
@@ -27,8 +27,8 @@ describe('what a pattern promises', () => {
     };
     assert.ok(of(5, 0) > of(1, 0) && of(1, 0) > of(0, 1) && of(0, 1) > of(0, 5));
     assert.ok(of(7, 3) > of(70, 30));
-    assert.ok(of(0, 1) > WEIGHTS.floor);
-    assert.ok(of(0, 2) < WEIGHTS.floor);
+    assert.ok(of(0, 2) > WEIGHTS.floor);
+    assert.ok(of(0, 3) < WEIGHTS.floor);
   });
 
   it('goes by what became of others of its origin while it is fresh', () => {
