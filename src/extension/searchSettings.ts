@@ -31,8 +31,8 @@ export async function searchSettings({
 }
 
 function toSearchSettings({ search, injection }: Config): SearchSettings {
-  const { maxPatterns, minSuccessRate, tokenBudget } = injection;
-  return { ...search, maxPatterns, minSuccessRate, tokenBudget };
+  const { maxPatterns, minSuccessRate, tokenBudget, holdout } = injection;
+  return { ...search, maxPatterns, minSuccessRate, tokenBudget, holdout };
 }
 
 /** The folder of the active editor, else the first; none without trust. */

@@ -31,20 +31,32 @@ export async function injectPatterns(shell: Shell, argument: unknown): Promise<v
   const place = named ?? (await pickPlace(editor));
   const prompt = place === undefined ? undefined : await readPrompt(place, editor);
   if (prompt === undefined || prompt.text.trim() === '') return;
-  const { maxPatterns, minRelevance, minSuccessRate, tokenBudget } = await searchSettings(shell);
+  const { maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout } =
+    await searchSettings(shell);
   const injection = await injectWithConsent(shell, {
     task: prompt.text,
     prompt: prompt.text,
     folders: extractableFolders().map(({ uri }) => uri.fsPath),
-    ...{ maxPatterns, minRelevance, minSuccessRate, tokenBudget },
+    ...{ maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout },
   });
   const { length } = injection.patterns;
+  if (injection.leftOut.some(({ reason }) => reason === 'held-out')) {
+    void showInformation(heldOutText());
+    return;
+  }
   if (length === 0) {
     void showInformation(l10n.t('No pattern is relevant: nothing was added.'));
     return;
   }
   await prompt.put(injection.text);
   showInStatusBar(l10n.t('Patterns added: {0}, tokens: {1}', length, injection.tokens));
+}
+
+/** Said openly: whoever works on the task must not wonder. */
+export function heldOutText(): string {
+  return l10n.t(
+    'Nothing is added to this task on purpose, to see whether patterns help. “Does It Help?” tells; the setting “Injection: Holdout” says for how many tasks.',
+  );
 }
 
 /** What looks like an instruction is added only if the person who sees it says so. */

@@ -56,8 +56,8 @@ export async function inject(
   const answers = most === 0 ? [] : await findAnswers(parts, request, most, signal);
   const { entries, leftOut } = await chooseEntries(parts, request, answers);
   const fitted = fitEntries(entries, { most, budget, count: countTokens });
-  const share = settings.holdout / 100;
-  const { session = null, task } = request;
+  const { session = null, task, holdout = settings.holdout } = request;
+  const share = holdout / 100;
   const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
   const impressions = await noteShown(parts, request, {
     ...{ fitted: fitted.entries, answers, held, chance: 1 - share },

@@ -25,6 +25,8 @@ export interface InjectRequest {
   readonly minRelevance?: number;
   /** Per cent; applies to patterns that were rated often enough to be judged. */
   readonly minSuccessRate?: number;
+  /** Per cent of tasks to which nothing is added; as configured when absent. */
+  readonly holdout?: number;
   /** Patterns that may be added although they look like instructions to a language model. */
   readonly allowed?: readonly PatternId[];
 }

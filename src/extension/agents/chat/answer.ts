@@ -13,6 +13,7 @@ import type { PatternId } from '../../../core/model/pattern.ts';
 import { displayed } from '../../displayed.ts';
 import { extractableFolders } from '../../folders.ts';
 import { CHAT_PARTICIPANT, COMMANDS } from '../../names.ts';
+import { heldOutText } from '../injectPatterns.ts';
 import { searchSettings } from '../../searchSettings.ts';
 import type { Shell } from '../../shell.ts';
 import { modelOf } from '../newerApi.ts';
@@ -69,14 +70,18 @@ async function find(shell: Shell, { request, stream }: Turn): Promise<readonly S
 /** The model of the person answers, with the patterns that fit before it. */
 async function ask(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
   const { request, stream } = turn;
-  const { maxPatterns, minRelevance, minSuccessRate, tokenBudget } = await searchSettings(shell);
-  const { text, patterns } = await shell.connection.engine.prompts.inject({
+  const { maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout } =
+    await searchSettings(shell);
+  const { text, patterns, leftOut } = await shell.connection.engine.prompts.inject({
     task: textOf(request),
     prompt: textOf(request),
     surface: 'chat',
     folders: folders(),
-    ...{ maxPatterns, minRelevance, minSuccessRate, tokenBudget },
+    ...{ maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout },
   });
+  if (leftOut.some(({ reason }) => reason === 'held-out')) {
+    stream.markdown(`_${heldOutText()}_\n\n`);
+  }
   const shown = patterns.map(({ id, impression }) => ({ id, impression }));
   await showCode(shell, stream, { shown, withCode: false });
   await askModel(turn, text);
