@@ -151,6 +151,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
     },
     curate: {
+      propose: unused,
       add(draft) {
         called('add', draft);
         return Promise.resolve(codePattern({ code: draft.code, name: draft.name ?? 'unnamed' }));

@@ -251,6 +251,7 @@ describe('the commands', () => {
         {
           code: 'def total(a, b):\n    return a + b\n',
           path: 'sum.py',
+          place: { file: join(folder, 'sum.py'), firstLine: 0, lastLine: 2 },
           name: 'total',
           description: 'adds up',
           tags: ['a', 'b'],

@@ -29,9 +29,13 @@ export const add: CommandSpec = {
     const description = text(input, 'description');
     const tags = texts(input, 'tags');
     const language = text(input, 'language');
+    const code = await readCode(file, ctx.io);
+    const place = {
+      ...{ file: resolve(ctx.io.cwd, file), firstLine: 0, lastLine: code.split('\n').length - 1 },
+    };
     const draft = {
-      code: await readCode(file, ctx.io),
-      ...(file !== '-' && { path: file }),
+      code,
+      ...(file !== '-' && { path: file, place }),
       ...(name !== undefined && { name }),
       ...(description !== undefined && { description }),
       ...(tags !== undefined && { tags }),

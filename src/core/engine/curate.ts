@@ -8,21 +8,29 @@ import {
   restorePatterns,
 } from '../jobs/curate/curate.ts';
 import { readDraft } from '../jobs/curate/draft.ts';
+import { proposeDraft, provenanceOf } from '../jobs/curate/draftPlace.ts';
 import { readDraftFragments } from '../jobs/curate/draftFragments.ts';
+import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import type { CurateApi } from '../model/api/curate.ts';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
 import type { EngineParts } from './parts.ts';
 
-export function createCurate({ current, assetsDir, meaning }: EngineParts): CurateApi {
+export function createCurate(parts: EngineParts): CurateApi {
+  const { current, assetsDir, meaning } = parts;
+  const placeParts = { ...parts, projectsOfFolders: createProjectsOfFolders(parts) };
   const thenEmbed = async <Curated>(curated: Promise<Curated>): Promise<Curated> => {
     const result = await curated;
     meaning.embedSoon();
     return result;
   };
   return {
-    add: async (draft) =>
-      thenEmbed(addPattern(current(), await readDraft(assetsDir, draft), draft)),
+    propose: (draft, text) => proposeDraft(assetsDir, draft, text),
+    add: async (draft) => {
+      const text = await readDraft(assetsDir, draft);
+      const places = draft.place === undefined ? [] : [await provenanceOf(draft.place, placeParts)];
+      return thenEmbed(addPattern(current(), { text, places }, draft));
+    },
     addFragments: async (draft) =>
       thenEmbed(addTexts(current(), await readDraftFragments(assetsDir, draft))),
     edit: async (id, edit) => {

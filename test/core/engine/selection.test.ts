@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { listed } from '../../support/found.ts';
 
@@ -63,5 +64,41 @@ it('five', () => { six(); });`;
 
   it('is refused where no grammar reads it', async () => {
     await assert.rejects(kept('# title', 'a.md'), { code: 'unsupported-language' });
+  });
+
+  it('keeps its place, and is first of what one would use again in its project', async () => {
+    bench.write('list.ts', `export class List {\n${indent(FIND, '  ')}\n}\n`);
+    await bench.extract();
+    const place = { file: join(bench.project, 'src/any.ts'), firstLine: 4, lastLine: 8 };
+    bench.write('src/any.ts', '');
+    await bench.engine.curate.add({ code: FIND.replace('find', 'seek'), path: 'any.ts', place });
+    const { rows } = await bench.engine.find.patterns({
+      ...{ text: '', tab: 'reuse', folders: [bench.project] },
+    });
+    const [first] = rows;
+    assert.equal(first?.group, 'own');
+    const saved = await bench.engine.patterns.show(first.id);
+    assert.match(saved?.provenance.path ?? '', /any\.ts$/);
+    assert.deepEqual(saved?.provenance.range?.start, { line: 4, character: 0 });
+  });
+
+  it('is proposed a name and a description, and told of what it cuts off', async () => {
+    const text = `/** Finds the first of a key. */\nfunction ${FIND}\n`;
+    const [code, ofLines] = [text.trimEnd(), text.split('\n').slice(1, 4).join('\n')];
+    const propose = (draft: string, firstLine: number, lastLine: number) =>
+      bench.engine.curate.propose(
+        { code: draft, path: 'a.js', place: { file: '/a.js', firstLine, lastLine } },
+        text,
+      );
+    const whole = await propose(code, 0, 6);
+    assert.deepEqual(whole, {
+      name: 'find',
+      description: 'Finds the first of a key.',
+      cutOff: undefined,
+    });
+    const part = await propose(ofLines, 1, 3);
+    assert.deepEqual([part.cutOff?.name, part.cutOff?.lastLine], ['find', 6]);
+    // What stands within it is a piece of code of its own.
+    assert.equal((await propose('if (item.key === key) return item;', 3, 3)).cutOff, undefined);
   });
 });

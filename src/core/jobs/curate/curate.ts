@@ -11,7 +11,7 @@ import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
 import { onlyOne } from '../../library/read/projectNames.ts';
-import type { Pattern, PatternId, ProjectKey, Rating } from '../../model/pattern.ts';
+import type { Pattern, PatternId, ProjectKey, Provenance, Rating } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 
 /**
@@ -21,14 +21,14 @@ import type { Library } from '../../model/ports/library.ts';
  */
 export async function addPattern(
   library: Library,
-  text: RecordedText,
+  { text, places }: { readonly text: RecordedText; readonly places: readonly Provenance[] },
   said: PatternEdit,
 ): Promise<Pattern> {
   refuseForgotten(library, text.id);
   const known = library.patterns.byId(text.id);
   const fields = known === undefined ? undefined : editedFields(said);
   await library.record([
-    { type: 'pattern', origin: 'added', text, provenance: [] },
+    { type: 'pattern', origin: 'added', text, provenance: places },
     ...(fields === undefined ? [] : [{ type: 'edit' as const, pattern: text.id, ...fields }]),
   ]);
   return found(library, text.id);

@@ -9,6 +9,25 @@ export interface PatternDraft {
   readonly language?: string;
   /** File the code came from, for its language. */
   readonly path?: string;
+  /** Where it stands, which it then keeps. */
+  readonly place?: DraftPlace;
+}
+
+export interface DraftPlace {
+  /** Absolute. */
+  readonly file: string;
+  /** Lines of the code, from 0; the last one belongs to it. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** What a person would be asked of a draft, as well as that can be told from the code. */
+export interface DraftProposal {
+  readonly name: string;
+  readonly description: string;
+  /** The function, class or test that the draft holds only a part of, head or end included. */
+  readonly cutOff:
+    { readonly name: string; readonly firstLine: number; readonly lastLine: number } | undefined;
 }
 
 export interface PatternEdit {
@@ -41,6 +60,13 @@ export type RestoreTarget = ForgetTarget | { readonly patterns: readonly Pattern
 
 /** What people do to patterns; every call resolves when what it did is durable. */
 export interface CurateApi {
+  /**
+   * Proposes what to call code before it is added.
+   *
+   * @param text of the file that `draft.place` is in, as an editor holds it
+   * @throws AppError `bad-argument`, `unsupported-language`
+   */
+  propose(draft: PatternDraft, text: string): Promise<DraftProposal>;
   /** @throws AppError `bad-argument`, `unsupported-language` */
   add(draft: PatternDraft): Promise<Pattern>;
   /**
@@ -63,6 +89,7 @@ export interface CurateApi {
 }
 
 export const CURATE_CALLS: CallTable<CurateApi> = {
+  propose: 2,
   add: 1,
   addFragments: 1,
   edit: 2,
