@@ -14,7 +14,11 @@ type Code = ErrorCode | 'engine-stopped' | 'internal-error';
 export function describeFailure(error: unknown): FailureText {
   const code = codeOf(error);
   const message = hasLocalizedMessage(error) ? displayed(error.localizedMessage) : englishOf(error);
-  return { code, message: toHeading(message), hint: HINTS[code]() };
+  const place = error instanceof AppError ? error.place : undefined;
+  return {
+    ...{ code, message: toHeading(message), hint: HINTS[code]() },
+    ...(place !== undefined && { place }),
+  };
 }
 
 /** A stopped call: somebody asked for it, and there is nothing to say about it. */
@@ -26,8 +30,9 @@ export function isStopped(error: unknown): boolean {
 export async function showFailure(shell: Pick<Shell, 'log'>, error: unknown): Promise<void> {
   if (isStopped(error)) return;
   logFailure(shell, error);
-  const { message, hint } = describeFailure(error);
-  const action = actionFor(error);
+  const failure = describeFailure(error);
+  const { message, hint } = failure;
+  const action = actionFor(failure);
   const showLog = l10n.t('Show Log');
   const chosen = await showError(
     `${toSentence(message)} ${hint}`,
@@ -64,15 +69,14 @@ export function chooseLibrary(): Thenable<unknown> {
     : commands.executeCommand('workbench.action.openRemoteSettings', { query });
 }
 
-interface FailureAction {
+export interface FailureAction {
   readonly title: string;
   readonly run: () => Thenable<unknown>;
 }
 
-function actionFor(error: unknown): FailureAction | undefined {
-  const place = error instanceof AppError ? error.place : undefined;
+/** What mends a failure; `undefined` where no single thing does. */
+export function actionFor({ code, place }: FailureText): FailureAction | undefined {
   if (place !== undefined) return { title: l10n.t('Open File'), run: () => openPlace(place) };
-  const code = codeOf(error);
   const title = l10n.t('Open Settings');
   if (isOfLibraryPlace(code)) return { title, run: chooseLibrary };
   if (code !== 'bad-setting') return undefined;

@@ -2,6 +2,7 @@ import type { ApiTable } from '../core/model/api/calls.ts';
 import type { Watch } from '../core/model/api/watch.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
 import type { FindOrder, FindPage, Tab } from '../core/model/api/find.ts';
+import type { FilePlace } from '../core/model/errors.ts';
 import type { PatternFilter } from '../core/model/filter.ts';
 import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
 import type { PatternRow } from '../core/model/patternRow.ts';
@@ -124,6 +125,8 @@ export interface FailureText {
   readonly message: string;
   /** What to do about it, in sentences. */
   readonly hint: string;
+  /** Where it is mended, if that is a file. */
+  readonly place?: FilePlace;
 }
 
 export interface BrowserStatus {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Frame } from 'playwright-core';
 
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { RETRY } from '../support/snippets.ts';
 import { eventually } from './support/eventually.ts';
-import { learn } from './support/learn.ts';
 import { findMisfits } from './support/fits.ts';
+import { learn } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
 import { resizeSidebar } from './support/sidebar.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
@@ -142,14 +143,37 @@ describe('the list', function () {
       await workbench.screenshot(`list-${width}`);
       const frame = await workbench.browserFrame();
       assert.deepEqual(await findMisfits(frame), []);
-      const seen = await frame.locator('[role=row]').evaluateAll((rows) =>
-        rows.map((row) => {
-          const parts = [...row.querySelectorAll('.cut > *, .row-from')];
-          const whole = parts.filter(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
-          return whole.map(({ textContent }) => textContent).join(' ');
-        }),
-      );
+      const seen = await readRows(frame);
       assert.equal(new Set(seen).size, seen.length, seen.join('\n'));
     }
   });
 });
+
+/** The letters of names and paths that are seen of each row. */
+function readRows(frame: Frame): Promise<readonly string[]> {
+  return frame.locator('[role=row]').evaluateAll((rows) =>
+    rows.map((row) => {
+      let seen = '';
+      for (const part of row.querySelectorAll('.cut > *, .row-from')) {
+        const box = part.getBoundingClientRect();
+        const text = (part.querySelector('bdi') ?? part).firstChild;
+        for (let at = 0; at < (text?.textContent ?? '').length; at++) {
+          const range = document.createRange();
+          if (text === null) break;
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const letter = range.getBoundingClientRect();
+          // Dots stand in the place of some that would have room.
+          const dotsPx = part.scrollWidth > part.clientWidth ? 12 : 0;
+          const isBefore = part.classList.contains('cut-before');
+          const left = box.left - 1 + (isBefore ? dotsPx : 0);
+          const right = box.right + 1 - (isBefore ? 0 : dotsPx);
+          const isSeen = letter.left >= left && letter.right <= right;
+          if (isSeen) seen += text.textContent?.[at] ?? '';
+        }
+        seen += ' ';
+      }
+      return seen;
+    }),
+  );
+}

@@ -128,7 +128,7 @@ describe('sharing patterns', function () {
     it('takes in the one that somebody else sent', async () => {
       const browser = await workbench.openBrowser();
       await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
-      await review('retry.pack', /Imported patterns: 1\. They wait until you accept them\./);
+      await review('retry.pack', /Imported patterns: 1\. Accept them to use them\./);
       const retry = browser.getByRole('row', { name: /^Function retry/ });
       await retry.waitFor();
       assert.equal(await browser.getByRole('row').count(), 1);
@@ -140,7 +140,7 @@ describe('sharing patterns', function () {
 
     it('keeps apart what nobody accepted', async () => {
       const { browser } = workbench;
-      await review(EXPORTS.Pack, /Imported patterns: \d+\. They wait .* Known already: 1\./);
+      await review(EXPORTS.Pack, /Imported patterns: \d+\. Accept them .* Already in the library: 1\./);
       const median = browser.getByRole('row', { name: /^Function median/ });
       await median.waitFor();
       assert.deepEqual(await findWrongs(project.folder, workbench, 'quarantine'), []);

@@ -142,8 +142,8 @@ function drawNothingFound(view: View): TemplateResult {
   if (!isFiltered && look.state === 'live') return drawEmptyTab(view);
   return drawMessage({
     icon: 'filter',
-    title: t('Nothing passes the filters'),
-    text: page?.emptyReason ?? t('Take one of them off to see more.'),
+    title: t('No pattern matches the filters'),
+    text: page?.emptyReason ?? t('Remove one of them to see more.'),
     steps: toUnfiltered(view),
   });
 }
@@ -186,7 +186,7 @@ function drawEmptyTab(view: View): TemplateResult {
       icon: 'library',
       title: t('Nothing to reuse yet'),
       text: t(
-        'Listed here are what you save or like, what several files use and code that recurs. Everything else is found by searching.',
+        'This tab lists what you save or like, what several files use, and code that recurs. Search finds everything else.',
       ),
       steps: [...widen, toOtherTab(view)],
     });
@@ -195,7 +195,7 @@ function drawEmptyTab(view: View): TemplateResult {
     icon: 'history',
     title: t('No lessons yet'),
     text: t(
-      'Lessons are bug fixes from the git history whose messages say what was wrong. There is none so far.',
+      'Lessons are bug fixes from the git history whose messages say what was wrong. There are none so far.',
     ),
     steps: [
       toStep(t('Read the Git History'), { action: 'extractHistory' }, view.browser),
@@ -207,8 +207,8 @@ function drawEmptyTab(view: View): TemplateResult {
 
 function toOtherTab(view: View): Step {
   return view.state.list.look.tab === 'reuse'
-    ? toLook(view, t('Look in Lessons'), { tab: 'lessons' })
-    : toLook(view, t('Look in Reuse'), { tab: 'reuse' });
+    ? toLook(view, t('Show Lessons'), { tab: 'lessons' })
+    : toLook(view, t('Show Reuse'), { tab: 'reuse' });
 }
 
 function toLook({ browser }: View, label: string, change: Partial<Look>): Step {

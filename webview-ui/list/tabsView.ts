@@ -10,7 +10,8 @@ import type { View } from '../view.ts';
 /** Which of the two questions the list answers, and how much there is. */
 export function drawHead(view: View, hasTabs: boolean): TemplateResult | typeof nothing {
   const { page, look } = view.state.list;
-  if (page === undefined || page.library.live + page.library.quarantined === 0) return nothing;
+  // An empty library says so where its patterns would be.
+  if (page === undefined || (look.state === 'live' && page.library.live === 0)) return nothing;
   return html`<div class="head">
     ${hasTabs ? drawTabs(view) : nothing}
     <span class="head-count" role="status">

@@ -1,5 +1,6 @@
 import { commands, Disposable, l10n, window, type QuickPickItem } from 'vscode';
 import { registerCommand } from '../../command.ts';
+import { actionFor } from '../../failure.ts';
 import { describePatterns, describeWork } from '../../jobs/progressText.ts';
 import type { OpenJobs } from '../../jobs/jobs.ts';
 import { COMMANDS, type CommandId } from '../../names.ts';
@@ -19,7 +20,7 @@ export function registerShowStatus(shell: Shell, jobs: OpenJobs): Disposable {
       pick.title = title;
       pick.placeholder = hint;
       // Items set anew lose the one that is chosen.
-      const next = `${shell.connection.state.state} ${jobs.status.state}`;
+      const next = `${shell.connection.state.state} ${jobs.status.state} ${jobs.trouble?.message ?? ''}`;
       if (next === state) return;
       state = next;
       pick.items = itemsFor(shell, jobs);
@@ -72,7 +73,10 @@ function describe({ connection }: Shell, { status, trouble }: OpenJobs): Descrip
   }
 }
 
-function itemsFor({ connection, log }: Shell, { status }: OpenJobs): readonly StatusItem[] {
+function itemsFor(
+  { connection, log }: Shell,
+  { status, trouble }: OpenJobs,
+): readonly StatusItem[] {
   const item = (icon: string, label: string, run: () => unknown): StatusItem => ({
     label: `$(${icon}) ${label}`,
     run,
@@ -80,7 +84,9 @@ function itemsFor({ connection, log }: Shell, { status }: OpenJobs): readonly St
   const command = (icon: string, label: string, id: CommandId): StatusItem =>
     item(icon, label, () => commands.executeCommand(id));
   const isIdle = status.state === 'idle';
+  const mending = isIdle && trouble !== undefined ? actionFor(trouble) : undefined;
   return [
+    ...(mending === undefined ? [] : [item('edit', mending.title, mending.run)]),
     ...(connection.state.state === 'failed'
       ? [item('debug-restart', l10n.t('Try Again'), () => connection.restart())]
       : []),
