@@ -225,6 +225,8 @@ export function createBrowser({ store, requests, act, focus }: BrowserParts): Br
     discardPack: (pack) => void attempt(() => forget({ pack }, pack)),
     toggleFilters: () => {
       set({ filtersOpen: !store.state.filtersOpen });
+      // Closed, they were not counted.
+      if (store.state.filtersOpen) list.refresh();
     },
     dismissFailure: () => {
       set({ failure: undefined });

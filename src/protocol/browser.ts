@@ -28,6 +28,8 @@ export interface Narrowing {
 export interface ListQuery extends Narrowing {
   readonly order: FindOrder;
   readonly state: 'live' | 'quarantined';
+  /** Whether facets are counted. */
+  readonly facets: boolean;
   readonly offset: number;
   readonly limit: number;
 }

@@ -156,7 +156,7 @@ function readRows(frame: Frame): Promise<readonly string[]> {
       let seen = '';
       for (const part of row.querySelectorAll('.cut > *, .row-from')) {
         const box = part.getBoundingClientRect();
-        const text = (part.querySelector('bdi') ?? part).firstChild;
+        const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
         for (let at = 0; at < (text?.textContent ?? '').length; at++) {
           const range = document.createRange();
           if (text === null) break;

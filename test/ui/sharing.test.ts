@@ -140,7 +140,10 @@ describe('sharing patterns', function () {
 
     it('keeps apart what nobody accepted', async () => {
       const { browser } = workbench;
-      await review(EXPORTS.Pack, /Imported patterns: \d+\. Accept them .* Already in the library: 1\./);
+      await review(
+        EXPORTS.Pack,
+        /Imported patterns: \d+\. Accept them .* Already in the library: 1\./,
+      );
       const median = browser.getByRole('row', { name: /^Function median/ });
       await median.waitFor();
       assert.deepEqual(await findWrongs(project.folder, workbench, 'quarantine'), []);

@@ -32,6 +32,8 @@ export interface ListState {
   readonly page: Omit<ListPage, 'rows'> | undefined;
   /** By their place in the whole list. */
   readonly rows: ReadonlyMap<number, Found>;
+  /** Whether rows of different projects came. */
+  readonly mixed: boolean;
   /** Row that holds the focus when the list has it. */
   readonly active: number;
   readonly failure: FailureText | undefined;
@@ -48,7 +50,10 @@ export const FIRST_LOOK: Look = {
 };
 
 export function createListState(look: Look, active: number): ListState {
-  return { look, stale: true, page: undefined, rows: new Map(), active, failure: undefined };
+  return {
+    ...{ look, active, stale: true, page: undefined },
+    ...{ rows: new Map(), mixed: false, failure: undefined },
+  };
 }
 
 export function orderOf({ text, order }: Look): FindOrder {
@@ -60,7 +65,7 @@ export function layoutOf({ page }: ListState): Layout {
   return layOut(page?.total ?? 0, page?.groups ?? []);
 }
 
-export function toListQuery(look: Look, { start, end }: RowSpan): ListQuery {
+export function toListQuery(look: Look, { start, end }: RowSpan, facets: boolean): ListQuery {
   return {
     text: look.text.trim(),
     order: orderOf(look),
@@ -69,6 +74,7 @@ export function toListQuery(look: Look, { start, end }: RowSpan): ListQuery {
     filters: look.filters,
     scope: look.scope,
     weaker: look.weaker,
+    facets,
     offset: start,
     limit: end - start,
   };
@@ -89,15 +95,25 @@ export function freshLook({ scope, tab, order }: Look, filters: PatternFilter = 
 }
 
 /** Whether the rows may come from different projects, which are named then. */
-export function namesProjects({ page, look }: ListState): boolean {
+export function namesProjects({ page, look, mixed }: ListState): boolean {
   if (page === undefined || look.filters.project?.any?.length === 1) return false;
   if (page.scope !== undefined && !page.scope.widened) return page.scope.projects.length > 1;
-  return page.facets.project.length > 1;
+  return mixed;
 }
 
-/** Takes in an answer; the first one to a new look replaces all rows. */
-export function withPage(state: ListState, offset: number, answer: ListPage): ListState {
-  const { rows, ...page } = answer;
+/**
+ * Takes in an answer; the first one to a new look replaces all rows.
+ *
+ * @param hasFacets whether they were asked for; otherwise those at hand stay
+ */
+export function withPage(
+  state: ListState,
+  offset: number,
+  answer: ListPage,
+  hasFacets = true,
+): ListState {
+  const { rows, ...rest } = answer;
+  const page = { ...rest, facets: hasFacets ? rest.facets : (state.page?.facets ?? rest.facets) };
   const known = state.stale ? new Map<number, Found>() : new Map(state.rows);
   for (const [index, row] of rows.entries()) known.set(offset + index, row);
   const active = state.stale ? followRow(state, known) : state.active;
@@ -106,9 +122,15 @@ export function withPage(state: ListState, offset: number, answer: ListPage): Li
     stale: false,
     page,
     rows: known,
+    mixed: areMixed(state, known),
     active: Math.max(0, Math.min(active, page.total - 1)),
     failure: undefined,
   };
+}
+
+function areMixed({ stale, mixed }: ListState, rows: ReadonlyMap<number, Found>): boolean {
+  if (mixed && !stale) return true;
+  return new Set([...rows.values()].map(({ projects }) => projects.join('\n'))).size > 1;
 }
 
 /** The rows at hand may have changed; they stay until the answer comes. */

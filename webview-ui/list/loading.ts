@@ -2,6 +2,7 @@ import type { BrowserState } from '../browserState.ts';
 import { RequestFailure } from '../requests.ts';
 import type { Requests } from '../requests.ts';
 import type { Store } from '../store.ts';
+import { activeFilters } from './filters.ts';
 import { layOut } from './layout.ts';
 import { layoutOf, toListQuery, withDoubt, withFailure, withLook, withPage } from './listState.ts';
 import type { ListState, Look } from './listState.ts';
@@ -9,7 +10,7 @@ import { overlaps, toMissingSpan, toRefreshSpan, toVisibleSpan } from './rowWind
 import type { RowSpan, Viewport } from './rowWindow.ts';
 
 /** A keystroke this soon after another one joins it. */
-const TYPING_MS = 60;
+const TYPING_MS = 30;
 
 /** However often the list scrolls, it is looked at this often for what is missing. */
 const SCROLLING_MS = 30;
@@ -46,10 +47,11 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
     const mine = { span, stop: new AbortController() };
     asked = mine;
     try {
-      const query = toListQuery(store.state.list.look, span);
+      const hasFacets = wantsFacets(store.state);
+      const query = toListQuery(store.state.list.look, span, hasFacets);
       const answer = await requests.patterns.list(query, { signal: mine.stop.signal });
       asked = undefined;
-      update((list) => withPage(list, span.start, answer));
+      update((list) => withPage(list, span.start, answer, hasFacets));
       fill();
     } catch (failure) {
       if (mine.stop.signal.aborted) return;
@@ -105,4 +107,9 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
       later(refresh, change.text === undefined ? 0 : TYPING_MS);
     },
   };
+}
+
+/** Counting takes longer than finding: only what is seen is counted, and once for each look. */
+function wantsFacets({ filtersOpen, list }: BrowserState): boolean {
+  return list.stale && (filtersOpen || activeFilters(list.look.filters).length > 0);
 }

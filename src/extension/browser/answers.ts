@@ -48,13 +48,12 @@ export function createAnswers({
   }
 
   return {
-    async list({ order, state, offset, limit, ...narrowing }, watch) {
+    async list({ order, state, facets, offset, limit, ...narrowing }, watch) {
       const { emptyReason, ...page } = await engine.find.patterns(
         {
           ...(await toFindQuery(narrowing, { folders, minRelevance })),
-          ...{ order, state, offset, limit },
+          ...{ order, state, facets, offset, limit },
           atOnce: true,
-          facets: true,
         },
         watch,
       );

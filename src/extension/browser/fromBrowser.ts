@@ -43,6 +43,7 @@ const PARAMETERS: {
     ...narrowing,
     order: z.enum(FIND_ORDERS),
     state: z.enum(['live', 'quarantined']),
+    facets: z.boolean(),
     offset: count.check(z.maximum(MOST.offset)),
     limit: count.check(z.maximum(MOST.rows)),
   }),

@@ -78,7 +78,7 @@ describe('the state of the list', () => {
 
   it('asks for a window of what is looked at', () => {
     const look = { ...FIRST_LOOK, text: ' retry ', filters: { language: { any: ['go'] } } };
-    assert.deepEqual(toListQuery(look, { start: 40, end: 140 }), {
+    assert.deepEqual(toListQuery(look, { start: 40, end: 140 }, false), {
       text: 'retry',
       order: 'relevance',
       tab: 'reuse',
@@ -86,6 +86,7 @@ describe('the state of the list', () => {
       filters: { language: { any: ['go'] } },
       scope: 'workspace',
       weaker: false,
+      facets: false,
       offset: 40,
       limit: 100,
     });
@@ -163,18 +164,20 @@ describe('the state of the list', () => {
           ...change,
         }),
       );
-    const facets = {
-      ...pageOf([], 0).facets,
-      project: [
-        { value: 'shop', count: 3 },
-        { value: 'bank', count: 2 },
-      ],
-    };
-    assert.equal(told({ facets }), true);
-    assert.equal(told({ facets, scope: { projects: ['shop'], widened: false } }), false);
-    assert.equal(told({ facets, scope: { projects: ['shop'], widened: true } }), true);
-    assert.equal(told({ facets, scope: { projects: ['shop', 'bank'], widened: false } }), true);
-    assert.equal(told({ facets }, { filters: { project: { any: ['bank'] } } }), false);
+    const rows = ['shop', 'bank'].map((project) => ({ ...rowOf(project), projects: [project] }));
+    assert.equal(told({ rows }), true);
+    assert.equal(told({ rows: rows.slice(1) }), false);
+    assert.equal(told({ rows, scope: { projects: ['shop'], widened: false } }), false);
+    assert.equal(told({ rows, scope: { projects: ['shop'], widened: true } }), true);
+    assert.equal(told({ rows, scope: { projects: ['shop', 'bank'], widened: false } }), true);
+    assert.equal(told({ rows }, { filters: { project: { any: ['bank'] } } }), false);
+  });
+
+  it('keeps the facets at hand where an answer has none', () => {
+    const facets = { ...pageOf([], 0).facets, language: [{ value: 'go', count: 3 }] };
+    const counted = withPage(listed, 0, { ...pageOf(['a'], 3), facets });
+    assert.deepEqual(withPage(counted, 1, pageOf(['b'], 3), false).page?.facets, facets);
+    assert.deepEqual(withPage(counted, 1, pageOf(['b'], 3)).page?.facets.language, []);
   });
 });
 

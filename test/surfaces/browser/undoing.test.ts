@@ -113,7 +113,7 @@ describe('undoing in the browser', () => {
 
   describe('what was rated down', () => {
     const rowOf = (id: string, own: 1 | 5 | null): PatternRow =>
-      ({ id, name: id, thumbs: { up: 0, down: 0, own } }) as PatternRow;
+      ({ id, name: id, projects: [], thumbs: { up: 0, down: 0, own } }) as unknown as PatternRow;
 
     beforeEach(() => {
       opened = openedBrowser();

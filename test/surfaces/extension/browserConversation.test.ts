@@ -23,6 +23,7 @@ const LIST = {
   tab: 'reuse',
   scope: 'workspace',
   weaker: false,
+  facets: true,
   offset: 0,
   limit: 10,
 } as const;
@@ -134,8 +135,8 @@ describe('the conversation with the browser', () => {
     const after = (await ask(talk, 'list', SEARCH)) as ListPage;
     const found = after.rows.find(({ id }) => id === row.id);
     assert.ok(found !== undefined);
-    const { score, signals, relevance } = found;
-    assert.deepEqual({ ...Object(rated), score, signals, relevance }, found);
+    const { score, signals, relevance, impression } = found;
+    assert.deepEqual({ ...Object(rated), score, signals, relevance, impression }, found);
   });
 
   it('says where a pattern stands in the folders that are open', async () => {

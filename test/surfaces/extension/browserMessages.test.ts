@@ -14,6 +14,7 @@ const QUERY = {
   tab: 'reuse',
   scope: 'workspace',
   weaker: false,
+  facets: true,
   offset: 0,
   limit: 100,
 };

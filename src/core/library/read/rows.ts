@@ -40,8 +40,11 @@ const ROW = `
   SELECT s.uid, s.kind, s.language, s.framework, s.name, t.qualified_name,
     s.description, s.source, r.pack, s.support, t.lines, s.rating_count,
     s.success_weight, s.failure_weight,
-    (SELECT coalesce(sum(m.tests), 0) FROM measures m JOIN standings v ON v.uid = m.pattern
-     WHERE v.target = s.uid), ${DATE_SECONDS},
+    -- Variants by their index, which a join would not take.
+    (SELECT coalesce(sum(m.tests), 0) FROM measures m WHERE m.pattern IN
+     (SELECT s.uid UNION ALL
+      SELECT v.uid FROM standings v WHERE v.target = s.uid AND v.target <> v.uid)),
+    ${DATE_SECONDS},
     iif(t.origin IN ('code', 'history'), coalesce(t.path, r.subject), NULL), r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.uid = ?`;
