@@ -149,31 +149,31 @@ describe('the list', function () {
   });
 });
 
-/** The letters of names and paths that are seen of each row. */
+/** What is seen of the names and paths of each row: the letters that are not cut off. */
 function readRows(frame: Frame): Promise<readonly string[]> {
   return frame.locator('[role=row]').evaluateAll((rows) =>
-    rows.map((row) => {
-      let seen = '';
-      for (const part of row.querySelectorAll('.cut > *, .row-from')) {
-        const box = part.getBoundingClientRect();
-        const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
-        for (let at = 0; at < (text?.textContent ?? '').length; at++) {
-          const range = document.createRange();
-          if (text === null) break;
-          range.setStart(text, at);
-          range.setEnd(text, at + 1);
-          const letter = range.getBoundingClientRect();
+    rows.map((row) =>
+      [...row.querySelectorAll('.cut > *, .row-from')]
+        .map((part) => {
+          const box = part.getBoundingClientRect();
           // Dots stand in the place of some that would have room.
           const dotsPx = part.scrollWidth > part.clientWidth ? 12 : 0;
           const isBefore = part.classList.contains('cut-before');
           const left = box.left - 1 + (isBefore ? dotsPx : 0);
           const right = box.right + 1 - (isBefore ? 0 : dotsPx);
-          const isSeen = letter.left >= left && letter.right <= right;
-          if (isSeen) seen += text.textContent?.[at] ?? '';
-        }
-        seen += ' ';
-      }
-      return seen;
-    }),
+          const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
+          return [...new Array(text?.textContent?.length ?? 0).keys()]
+            .filter((at) => {
+              const range = document.createRange();
+              range.setStart(text ?? part, at);
+              range.setEnd(text ?? part, at + 1);
+              const letter = range.getBoundingClientRect();
+              return letter.left >= left && letter.right <= right;
+            })
+            .map((at) => text?.textContent?.[at])
+            .join('');
+        })
+        .join(' '),
+    ),
   );
 }

@@ -8,6 +8,7 @@ export async function measureSearches(texts: readonly string[]): Promise<readonl
         resolve();
       });
     });
+  const MISSED_MS = 250;
   const isBusy = (): boolean =>
     document.querySelector('main')?.getAttribute('aria-busy') === 'true';
   const input = document.querySelector('#search')?.shadowRoot?.querySelector('input');
@@ -20,7 +21,8 @@ export async function measureSearches(texts: readonly string[]): Promise<readonl
     do {
       await nextFrame();
       wasBusy ||= isBusy();
-    } while (!wasBusy || isBusy());
+      // An answer may come between two frames of a machine that has much else to do.
+    } while (isBusy() || (!wasBusy && performance.now() - startMs < MISSED_MS));
     return performance.now() - startMs;
   };
   const timesMs: number[] = [];
