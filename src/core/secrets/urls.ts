@@ -20,7 +20,8 @@ const PGPASS =
 
 /** Finds passwords and tokens before the host of an address, with a scheme or without. */
 export function findUrlPasswords(text: string): readonly Span[] {
-  const passwords = [...text.matchAll(PGPASS)].map(({ index, 0: line, 1: password = '' }) => ({
+  const lines = /:(?:\d{2,5}|\*):/.test(text) ? [...text.matchAll(PGPASS)] : [];
+  const passwords = lines.map(({ index, 0: line, 1: password = '' }) => ({
     password,
     end: index + line.length,
   }));

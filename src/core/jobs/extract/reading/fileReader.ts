@@ -4,6 +4,7 @@ import type { FileFragments } from '../../../model/code.ts';
 import type { Config } from '../../../model/config.ts';
 import { AppError } from '../../../model/errors.ts';
 import type { SecretGate } from '../../../model/ports/secretGate.ts';
+import { growHeapSlowly } from '../../../platform/heap.ts';
 import { hashMentions } from '../mentions.ts';
 import { createStopwatch, type Timings } from '../stopwatch.ts';
 
@@ -14,6 +15,9 @@ import { createStopwatch, type Timings } from '../stopwatch.ts';
  * language, with accessors.
  */
 const EXTRACTION_VERSION = 9;
+
+/** What is made of a file this large and thrown away again is a hundred times as large. */
+const LARGE_BYTES = 256 * 1024;
 
 /** The bytes of a file as text, or the reason why it is passed over. */
 export type ReadFile =
@@ -97,6 +101,7 @@ async function readOne(
   const content = await watch.time('read', () => read(path));
   if ('skipped' in content) return { skipped: content.skipped, timings };
   const { text, sizeBytes } = content;
+  if (sizeBytes >= LARGE_BYTES) growHeapSlowly();
   const contentHash = createHash('sha256')
     .update(settings)
     .update(content.contentHash)
