@@ -132,8 +132,8 @@ export interface Found extends PatternRow {
 
 /**
  * In this order: saved by hand or liked; shapes that recur in the code; what other files use; what
- * was written several times; from packs; shapes of tests and, where asked for, tests; and, where no
- * idiom, helper or recurring code is found, as in a small project, its functions and classes.
+ * was written several times; from packs; shapes of tests and, where asked for, tests; and, where few
+ * idioms, helpers and recurring code are found, as in a small project, its other functions and classes.
  */
 export const REUSE_GROUPS = [
   'own',

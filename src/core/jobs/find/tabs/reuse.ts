@@ -39,7 +39,8 @@ export function reusableAmong(
     }
   }
   groups.get('helpers')?.sort((a, b) => helpfulness(b) - helpfulness(a));
-  if (LEARNED.every((group) => groups.get(group)?.length === 0)) {
+  const learned = LEARNED.reduce((count, group) => count + (groups.get(group)?.length ?? 0), 0);
+  if (learned < FIRST_PAGE) {
     groups.set(
       'others',
       present.filter((row) => groupOf(row, around) === undefined && isWhole(row, around)),
@@ -48,6 +49,8 @@ export function reusableAmong(
   return groups;
 }
 
+/** With fewer rows a list says too little of a project. */
+const FIRST_PAGE = 12;
 /** What only a project of some size has. */
 const LEARNED: readonly ReuseGroup[] = ['idioms', 'helpers', 'recurring'];
 
