@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { SearchDocument } from '../../model/ports/corpus.ts';
+import { createWordTable, hashStep, HASH_START } from '../../platform/text/wordTable.ts';
 
 /** Of the identifiers; with the rest about 128 tokens, which embed twice as fast as 256. */
 const MAX_IDENTIFIER_CHARACTERS = 600;
@@ -42,36 +43,86 @@ export function textHash(text: string): string {
 }
 
 const ASCII = /^[\0-\x7f]*$/;
-/** The second of each pair is the same for text that is all ASCII, three times as fast. */
+/** The second is the same for text that is all ASCII, three times as fast. */
 const NAME_PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu;
 const ASCII_NAME_PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_]{2,}/gu;
-const ASCII_IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{2,}/g;
-
-/** Identifiers met before, in words: the same ones come in document after document. */
-const remembered = new Map<string, string>();
-const MAX_REMEMBERED = 100_000;
-const MAX_REMEMBERED_LENGTH = 64;
 
 /** `parseJSONFile` becomes `parse json file`, which the model reads as language. */
 function nameInWords(name: string): string {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
   const parts = name.match(ASCII.test(name) ? ASCII_NAME_PART : NAME_PART) ?? [];
-  const words = parts.join(' ').toLowerCase();
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  if (name.length <= MAX_REMEMBERED_LENGTH) remembered.set(name, words);
-  return words;
+  return parts.join(' ').toLowerCase();
 }
 
 function identifiersInWords(code: string, maxCharacters = MAX_IDENTIFIER_CHARACTERS): string {
+  return ASCII.test(code) ? asciiInWords(code, maxCharacters) : othersInWords(code, maxCharacters);
+}
+
+function othersInWords(code: string, maxCharacters: number): string {
   const seen = new Set<string>();
   let text = '';
-  for (const [identifier] of code.matchAll(ASCII.test(code) ? ASCII_IDENTIFIER : IDENTIFIER)) {
+  for (const [identifier] of code.matchAll(IDENTIFIER)) {
     if (seen.has(identifier)) continue;
     seen.add(identifier);
     text += ` ${nameInWords(identifier)}`;
     if (text.length >= maxCharacters) break;
   }
   return text.trim();
+}
+
+/** Identifiers met before, in words: the same ones come in document after document. */
+const identifiers = createWordTable();
+let inWords: string[] = [];
+/** The last text each was met in. */
+let metIn: number[] = [];
+let texts = 0;
+/** Characters of those that are remembered: more than most libraries have. */
+const MAX_CHARACTERS = 4_000_000;
+let characters = 0;
+const MIN_LENGTH = 3;
+
+const LETTER = 1;
+const DIGIT = 2;
+const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z_]/.test(character)) return LETTER;
+  return /[0-9]/.test(character) ? DIGIT : 0;
+});
+
+/** The same for a text that is all ASCII, as nearly all code is. */
+function asciiInWords(code: string, maxCharacters: number): string {
+  if (characters > MAX_CHARACTERS) {
+    identifiers.clear();
+    characters = 0;
+    inWords = [];
+    metIn = [];
+  }
+  texts += 1;
+  let text = '';
+  for (let at = 0; at < code.length && text.length < maxCharacters; at += 1) {
+    if (KINDS[code.charCodeAt(at)] !== LETTER) continue;
+    const start = at;
+    let hash = HASH_START;
+    for (; at < code.length && KINDS[code.charCodeAt(at)] !== 0; at += 1) {
+      hash = hashStep(hash, code.charCodeAt(at));
+    }
+    if (at - start >= MIN_LENGTH) text += newInWords(code, start, at, hash);
+  }
+  return text.trim();
+}
+
+/** An identifier in words, after a space; nothing where the text had it before. */
+function newInWords(code: string, start: number, end: number, hash: number): string {
+  const found = identifiers.find(code, start, end, hash);
+  const identifier = found === -1 ? remember(code.slice(start, end)) : found;
+  if (metIn[identifier] === texts) return '';
+  metIn[identifier] = texts;
+  return ` ${inWords[identifier] ?? ''}`;
+}
+
+function remember(name: string): number {
+  inWords.push(nameInWords(name));
+  metIn.push(0);
+  characters += name.length;
+  return identifiers.add(name);
 }
