@@ -77,7 +77,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@modelcontextprotocol/sdk': ['mcp/'],
   '@pydantic/genai-prices': ['core/sessions/metrics/prices.ts'],
   commander: ['cli/program.ts'],
-  diff: ['cli/text/lineDiff.ts'],
+  diff: ['cli/text/lineDiff.ts', 'core/suggestions/edits/replacements.ts'],
   'env-paths': ['core/libraryPlace.ts'],
   fflate: ['core/sessions/reading/bytes.ts'],
   fzstd: ['core/sessions/reading/bytes.ts'],

@@ -18,6 +18,7 @@ export const COMMANDS = {
   showLog: 'patternFoundry.showLog',
   rebuildIndex: 'patternFoundry.rebuildIndex',
   openBrowser: 'patternFoundry.openBrowser',
+  findPlaces: 'patternFoundry.findPlaces',
   insertShown: 'patternFoundry.insertShown',
   copyShown: 'patternFoundry.copyShown',
   openSourceShown: 'patternFoundry.openSourceShown',
@@ -30,6 +31,9 @@ export const COMMANDS = {
 /** Commands that parts of the extension run and nobody chooses from a list. */
 export const INNER_COMMANDS = {
   acceptSuggestion: 'patternFoundry.acceptSuggestion',
+  previewPlaces: 'patternFoundry.previewPlaces',
+  applyPlaces: 'patternFoundry.applyPlaces',
+  dismissPlaces: 'patternFoundry.dismissPlaces',
 } as const;
 
 export type CommandId =

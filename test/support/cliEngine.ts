@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
+import type { RepeatedEdit } from '../../src/core/model/suggestions/edit.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
@@ -77,6 +78,7 @@ export interface MemoryParts {
   readonly commits?: readonly CommitReport[];
   readonly scope?: Scope;
   readonly places?: readonly CodePointer[];
+  readonly repeated?: readonly RepeatedEdit[];
   readonly injection?: Injection;
   readonly context?: TaskContext;
   readonly progress?: readonly Progress[];
@@ -288,7 +290,15 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         });
       },
     },
-    suggest: { read: unused, close: unused, at: unused },
+    suggest: {
+      read: unused,
+      close: unused,
+      at: unused,
+      places(request) {
+        called('places', request);
+        return Promise.resolve({ root: request.folder, edits: parts.repeated ?? [] });
+      },
+    },
     resolution: {
       localize(instance, options) {
         called('localize', instance, options);

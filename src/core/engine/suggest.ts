@@ -17,5 +17,6 @@ export function createSuggest(
     read: (file, watch = {}) => suggesting.read(file, watch),
     close: (place) => suggesting.close(place),
     at: (request) => suggesting.at(request),
+    places: (request, watch = {}) => suggesting.places(request, watch),
   };
 }

@@ -18,7 +18,11 @@ export interface OpenBuffers {
   send(document: TextDocument): void;
 }
 
-export function openBuffers({ connection, log }: Pick<Shell, 'connection' | 'log'>): OpenBuffers {
+/** @param onRead told when the engine has a document, and the project around it is read */
+export function openBuffers(
+  { connection, log }: Pick<Shell, 'connection' | 'log'>,
+  onRead: (document: TextDocument) => void,
+): OpenBuffers {
   const waiting = new Map<TextDocument, () => void>();
   const sent = new Map<string, number>();
 
@@ -29,8 +33,14 @@ export function openBuffers({ connection, log }: Pick<Shell, 'connection' | 'log
     if (place === undefined || sent.get(place.file) === document.version) return;
     const text = document.getText();
     if (text.length > MOST_CHARACTERS) return;
-    sent.set(place.file, document.version);
-    connection.engine.suggest.read({ ...place, text }).catch(tell);
+    const { version } = document;
+    sent.set(place.file, version);
+    connection.engine.suggest
+      .read({ ...place, text })
+      .then(() => {
+        if (sent.get(place.file) === version) onRead(document);
+      })
+      .catch(tell);
   }
 
   function tell(error: unknown): void {

@@ -1,7 +1,10 @@
 import { dirname, relative, sep } from 'node:path';
+import { codeTokensOf } from '../../extraction/codeTokens.ts';
 import { functionTextsOf } from '../../extraction/functionTexts.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import type { FilePlace } from '../../model/api/suggest.ts';
+import type { SourceFile } from '../../model/code.ts';
+import type { TokenFile } from '../../model/suggestions/edit.ts';
 import type { EpochMs } from '../../model/event.ts';
 import type { SuggestionFile, WrittenFunction } from '../../model/suggestions/suggestion.ts';
 import { listFiles } from '../../sources/files/listing.ts';
@@ -12,6 +15,7 @@ import {
   createProjectSuggestions,
   type ProjectSuggestions,
 } from '../../suggestions/projectSuggestions.ts';
+import { changedIn, type ChangedVersion } from './changedVersions.ts';
 import { createCommittedTexts } from './committedTexts.ts';
 
 export interface ProjectCodeParts {
@@ -32,6 +36,14 @@ export interface ProjectCode {
   put(path: string, text: string): Promise<void>;
   /** The file's own text counts again. */
   restore(path: string): Promise<void>;
+  /** The files as editors or, where none has them open, the disk hold them. */
+  texts(): AsyncIterable<SourceFile>;
+  /** `undefined` where no grammar reads the file. */
+  tokens(file: SourceFile): Promise<TokenFile | undefined>;
+  /** The file as of the last commit; see `CommittedTexts`. */
+  committed(path: string): Promise<string | undefined>;
+  /** Versions of files before and after a commit; `undefined` where there is no such commit. */
+  changedIn(commit: string): Promise<readonly ChangedVersion[] | undefined>;
   /** Reads what is not read or has changed on the disk; one run at a time. */
   refresh(pause: () => Promise<void>): Promise<void>;
 }
@@ -67,7 +79,7 @@ function createProjectCode(
   const committed = createCommittedTexts(git, texts);
   /** Of files as they are on the disk. */
   const stamps = new Map<string, string>();
-  const open = new Set<string>();
+  const open = new Map<string, string>();
   let refreshing: Promise<void> | undefined;
 
   async function read(path: string, text: string): Promise<readonly WrittenFunction[]> {
@@ -116,9 +128,9 @@ function createProjectCode(
       return texts.skipPath(path) === undefined ? path : undefined;
     },
     async put(path, edited) {
-      open.add(path);
       // An editor may hold other line ends.
       const text = edited.replaceAll('\r\n', '\n');
+      open.set(path, text);
       const former = await committed.of(path);
       const file: SuggestionFile = { path, text, functions: await read(path, text) };
       const isChanged = former !== undefined && former !== text;
@@ -133,6 +145,25 @@ function createProjectCode(
       stamps.delete(path);
       await readFile(path);
     },
+    async *texts() {
+      const { files } = await listFiles(root, { git, texts, maxBytes: MAX_SOURCE_BYTES, now });
+      for (const { path } of files) {
+        const edited = open.get(path);
+        const source = edited === undefined ? await texts.readFile(path) : { text: edited };
+        if ('text' in source) yield { path, text: source.text.replaceAll('\r\n', '\n') };
+      }
+    },
+    async tokens({ path, text }) {
+      const source = await parser.parse(path, text);
+      if (source === undefined) return undefined;
+      try {
+        return { path, text, tokens: codeTokensOf(source) };
+      } finally {
+        source.delete();
+      }
+    },
+    committed: (path) => committed.of(path),
+    changedIn: async (commit) => (git === undefined ? undefined : changedIn(git, texts, commit)),
     refresh(pause) {
       refreshing ??= readAll(pause).finally(() => {
         refreshing = undefined;

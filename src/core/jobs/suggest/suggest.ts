@@ -1,13 +1,20 @@
 import { dirname } from 'node:path';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../extraction/sourceParser.ts';
-import type { FilePlace, OpenFile, SuggestRequest } from '../../model/api/suggest.ts';
+import type {
+  FilePlace,
+  OpenFile,
+  PlacesRequest,
+  RepeatedEdits,
+  SuggestRequest,
+} from '../../model/api/suggest.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import type { EpochMs } from '../../model/event.ts';
 import type { Suggestion } from '../../model/suggestions/suggestion.ts';
 import { createCalibration, type CalibrationCount } from '../../suggestions/calibration.ts';
 import { rest } from '../rest.ts';
+import { findRepeated } from './repeatedEdits.ts';
 import { openProjectCode, type ProjectCode } from './projectCode.ts';
 
 export interface SuggestParts {
@@ -24,6 +31,7 @@ export interface Suggesting {
   read(file: OpenFile, watch: Watch): Promise<void>;
   close(place: FilePlace): Promise<void>;
   at(request: SuggestRequest): Promise<readonly Suggestion[]>;
+  places(request: PlacesRequest, watch: Watch): Promise<RepeatedEdits>;
 }
 
 /** Projects whose code is held in memory. */
@@ -106,6 +114,14 @@ export function createSuggesting({
         .suggest({ ...place, path }, layout, calibrate)
         .filter(({ chance }) => chance >= minChance)
         .toSorted((a, b) => b.chance - a.chance);
+    },
+    async places(request, watch) {
+      const { code } = await open(request);
+      const edits = await findRepeated(code, request, async () => {
+        await rest(watch);
+        watch.signal?.throwIfAborted();
+      });
+      return { root: code.root, edits };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { LineLayout, Suggestion, TypingPlace } from '../suggestions/suggestion.ts';
+import type { RepeatedEdit } from '../suggestions/edit.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -23,6 +24,31 @@ export interface SuggestRequest extends FilePlace {
   readonly minChance: number;
 }
 
+/** Which change is looked for elsewhere. */
+export type ChangeSource =
+  /** What an editor holds against the last commit; with `lines` only what touches them, from 0. */
+  | {
+      readonly kind: 'file';
+      readonly text: string;
+      readonly lines?: { readonly start: number; readonly end: number };
+    }
+  /** What a commit replaced in all of its files, however git spells it. */
+  | { readonly kind: 'commit'; readonly commit: string }
+  /** Two versions of some code in the language of the file. */
+  | { readonly kind: 'change'; readonly before: string; readonly after: string };
+
+export interface PlacesRequest extends FilePlace {
+  readonly source: ChangeSource;
+  /** Somebody asked: places of less specific changes are told too. */
+  readonly isAsked: boolean;
+}
+
+export interface RepeatedEdits {
+  /** Top of the project, absolute: the paths are relative to it. */
+  readonly root: string;
+  readonly edits: readonly RepeatedEdit[];
+}
+
 export interface SuggestApi {
   /**
    * Takes in what an editor holds: from then on it counts instead of the file, and what of it is
@@ -39,6 +65,14 @@ export interface SuggestApi {
    * it is read. Empty where nothing is likely enough.
    */
   at(request: SuggestRequest, watch?: Watch): Promise<readonly Suggestion[]>;
+  /**
+   * Other places in the project that look as the place of a replacement did before it, where that is
+   * specific enough; insertions have no before and no other places.
+   *
+   * @throws AppError `bad-argument` for a commit that is not there; `git-failed`, `git-missing`,
+   *   `folder-not-found`, `bad-config`
+   */
+  places(request: PlacesRequest, watch?: Watch): Promise<RepeatedEdits>;
 }
 
-export const SUGGEST_CALLS: CallTable<SuggestApi> = { read: 1, close: 1, at: 1 };
+export const SUGGEST_CALLS: CallTable<SuggestApi> = { read: 1, close: 1, at: 1, places: 1 };

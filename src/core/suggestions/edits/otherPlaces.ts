@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { CodeToken, EditPlace, TokenFile } from '../../model/suggestions/edit.ts';
+import { matchesIn, templateOf, withBindings, type EditTemplate } from './editTemplate.ts';
+import type { ReplacedLines } from './replacements.ts';
+
+/** A replacement with what is looked for elsewhere. */
+export interface SoughtEdit {
+  readonly id: string;
+  readonly template: EditTemplate;
+  readonly replaced: ReplacedLines;
+  readonly after: TokenFile;
+}
+
+/** How specific a change must be for its other places to be told. */
+export interface Specificity {
+  /** Of the names and literals together: the sum of their inverse frequencies over files. */
+  readonly minWeight: number;
+  readonly minTokens: number;
+  readonly mostPlaces: number;
+}
+
+/** What is told without being asked is right in three of four places; see docs/benchmarks.md. */
+export const UNASKED: Specificity = { minWeight: 5, minTokens: 11, mostPlaces: 10 };
+/** Somebody who asks looks at each place. */
+export const ASKED: Specificity = { minWeight: 1, minTokens: 4, mostPlaces: 200 };
+
+/** What is looked for; `undefined` where nothing but layout or comments was replaced. */
+export function soughtEdit(
+  replaced: ReplacedLines,
+  before: TokenFile,
+  after: TokenFile,
+): SoughtEdit | undefined {
+  const [from, to] = tokensOfLines(before, replaced.beforeLine, replaced.before.length);
+  const [newFrom, newTo] = tokensOfLines(after, replaced.afterLine, replaced.after.length);
+  const textOf = (tokens: readonly CodeToken[], a: number, b: number): string =>
+    tokens
+      .slice(a, b)
+      .map(({ text }) => text)
+      .join(' ');
+  const old = textOf(before.tokens, from, to);
+  const fresh = textOf(after.tokens, newFrom, newTo);
+  if (old === '' || old === fresh) return undefined;
+  const template = templateOf(before.tokens, from, to);
+  const id = createHash('sha256').update(`${old}\n=>\n${fresh}`).digest('hex').slice(0, 16);
+  return { id, template, replaced, after };
+}
+
+/**
+ * How much the fixed names and literals of a template tell, in nats.
+ *
+ * @param filesWith how many of all files hold a text
+ */
+export function weightOf(
+  { fixed }: EditTemplate,
+  files: number,
+  filesWith: (text: string) => number,
+): number {
+  let weight = 0;
+  for (const text of fixed) weight += Math.log((files + 1) / (filesWith(text) + 1));
+  return weight;
+}
+
+/** Places of a file that look as the place of the change did, with what they are to become. */
+export function placesIn(file: TokenFile, { template, replaced, after }: SoughtEdit): EditPlace[] {
+  return matchesIn(file.tokens, template).flatMap(({ from, to, bindings }) => {
+    const lines = wholeLines(file, from, to);
+    if (lines === undefined) return [];
+    const stretch = stretchOf(after.text, replaced.afterLine, replaced.after.length);
+    const before = file.text.slice(lines.start, lines.end);
+    const text = indentedAs(withBindings(after, stretch, bindings), before);
+    const startLine = lineAt(file.text, lines.start);
+    const endLine = startLine + before.split('\n').length;
+    return [{ path: file.path, startLine, endLine, before, after: text }];
+  });
+}
+
+/** The lines of some tokens; `undefined` where other code or a comment stands on them. */
+function wholeLines(
+  { text, tokens }: TokenFile,
+  from: number,
+  to: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const first = tokens[from]?.start ?? 0;
+  const last = tokens[to - 1]?.end ?? 0;
+  const start = text.lastIndexOf('\n', first - 1) + 1;
+  const lineEnd = text.indexOf('\n', last);
+  const end = lineEnd === -1 ? text.length : lineEnd;
+  const gaps = [text.slice(start, first), text.slice(last, end)];
+  for (let at = from + 1; at < to; at += 1) {
+    gaps.push(text.slice(tokens[at - 1]?.end, tokens[at]?.start));
+  }
+  return gaps.every((gap) => gap.trim() === '') ? { start, end } : undefined;
+}
+
+/** Lines with the indentation of the first of others instead of that of their own first. */
+function indentedAs(lines: string, like: string): string {
+  const own = /^[ \t]*/.exec(lines)?.[0] ?? '';
+  const wanted = /^[ \t]*/.exec(like)?.[0] ?? '';
+  return lines
+    .split('\n')
+    .map((line) => (line.startsWith(own) ? wanted + line.slice(own.length) : line))
+    .join('\n');
+}
+
+function tokensOfLines(
+  { text, tokens }: TokenFile,
+  line: number,
+  count: number,
+): readonly [number, number] {
+  const { start, end } = stretchOf(text, line, count);
+  const from = tokens.findIndex((token) => token.start >= start);
+  if (from === -1) return [0, 0];
+  const to = tokens.findIndex((token) => token.start >= end);
+  return [from, to === -1 ? tokens.length : to];
+}
+
+function stretchOf(
+  text: string,
+  line: number,
+  count: number,
+): { readonly start: number; readonly end: number } {
+  const lines = text.split('\n');
+  const start = lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0);
+  const length = lines.slice(line, line + count).join('\n').length;
+  return { start, end: start + length };
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length - 1;
+}

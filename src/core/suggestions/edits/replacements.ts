@@ -1,0 +1,39 @@
+import { diffArrays } from 'diff';
+
+/** Lines of one version of a text that others took the place of. */
+export interface ReplacedLines {
+  /** From 0, in each version. */
+  readonly beforeLine: number;
+  readonly afterLine: number;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Larger ones are another thing each time. */
+const MOST_LINES = 5;
+/** A file that changed more is written anew. */
+const MOST_CHANGED_LINES = 400;
+
+/** Small replacements between two versions of a file; what only adds or only removes is none. */
+export function replacementsIn(before: string, after: string): readonly ReplacedLines[] {
+  const changes = diffArrays(before.split('\n'), after.split('\n'), {
+    maxEditLength: MOST_CHANGED_LINES,
+  });
+  const found: ReplacedLines[] = [];
+  let beforeLine = 0;
+  let afterLine = 0;
+  for (const [at, change] of (changes ?? []).entries()) {
+    const next = changes?.[at + 1];
+    if (change.removed) {
+      if (next?.added === true && Math.max(change.count, next.count) <= MOST_LINES) {
+        found.push({ beforeLine, afterLine, before: change.value, after: next.value });
+      }
+      beforeLine += change.count;
+    } else if (change.added) afterLine += change.count;
+    else {
+      beforeLine += change.count;
+      afterLine += change.count;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+
+import type { ChangeSource } from '../../../../src/core/model/api/suggest.ts';
+import type { RepeatedEdit } from '../../../../src/core/model/suggestions/edit.ts';
+import { openBench, type Bench } from '../../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/repository.ts';
+
+const OLD = 'registry.publishEvent(user, channelNames.billing, "created");';
+const NEW = 'registry.publishEventSafely(user, channelNames.billing, "created");';
+
+function caller(name: string, variable: string, indent = '  '): string {
+  return [
+    `export function ${name}(registry, ${variable}) {`,
+    `${indent}audit(${variable});`,
+    indent + OLD.replace('user', variable),
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Enough files that what stands in a few of them tells something. */
+const FILLERS = Object.fromEntries(
+  Array.from({ length: 20 }, (_, at) => [
+    `src/filler${at}.js`,
+    `export function filler${at}(value) {\n  return value + ${at};\n}\n`,
+  ]),
+);
+
+describe('other places of a change', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+
+  beforeEach(async () => {
+    repository = createRepository();
+    repository.commit([
+      {
+        message: 'events',
+        files: {
+          ...FILLERS,
+          'src/users.js': caller('addUser', 'user'),
+          'src/orders.js': caller('addOrder', 'order', '\t'),
+          'src/teams.js': caller('addTeam', 'team') + caller('moveTeam', 'team'),
+        },
+      },
+    ]);
+    repository.git('checkout', '--quiet', '--force', 'main');
+    bench = await openBench(repository.folder);
+  });
+
+  afterEach(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  async function placesOf(source: ChangeSource, isAsked = false): Promise<readonly RepeatedEdit[]> {
+    const { root, edits } = await bench.engine.suggest.places({
+      file: join(repository.folder, 'src/users.js'),
+      folder: repository.folder,
+      source,
+      isAsked,
+    });
+    assert.equal(root, repository.folder);
+    return edits;
+  }
+
+  const edited = (text: string): ChangeSource => ({ kind: 'file', text });
+
+  it('are those that look as its place did, each with its own names and indentation', async () => {
+    const [edit, ...others] = await placesOf(edited(caller('addUser', 'user').replace(OLD, NEW)));
+    assert.deepEqual(others, []);
+    assert.equal(edit?.made.line, 2);
+    assert.deepEqual(
+      edit.places.map(({ path, startLine, after }) => [path, startLine, after]),
+      [
+        ['src/orders.js', 2, `\t${NEW.replace('user', 'order')}`],
+        ['src/teams.js', 2, `  ${NEW.replace('user', 'team')}`],
+        ['src/teams.js', 6, `  ${NEW.replace('user', 'team')}`],
+      ],
+    );
+  });
+
+  it('are none for what only adds lines or moves them about', async () => {
+    const text = caller('addUser', 'user');
+    assert.deepEqual(
+      await placesOf(edited(text.replace('  audit', '  check(user);\n  audit'))),
+      [],
+    );
+    assert.deepEqual(await placesOf(edited(text.replace(/^ {2}/gm, '    '))), []);
+    assert.deepEqual(await placesOf(edited(text)), []);
+  });
+
+  it('are told of a change that could stand anywhere only when somebody asks', async () => {
+    const text = caller('addUser', 'user').replace('audit(user);', 'audit(user, true);');
+    assert.deepEqual(await placesOf(edited(text)), []);
+    const [edit] = await placesOf(edited(text), true);
+    assert.deepEqual(
+      edit?.places.map(({ after }) => after.trim()),
+      ['audit(order, true);', 'audit(team, true);', 'audit(team, true);'],
+    );
+  });
+
+  it('are found for a commit, and for two versions of some code', async () => {
+    const [commit = ''] = repository.commit([
+      {
+        message: 'publish safely',
+        files: { 'src/users.js': caller('addUser', 'user').replace(OLD, NEW) },
+      },
+    ]);
+    repository.git('reset', '--quiet', '--hard', 'main');
+    const [byCommit] = await placesOf({ kind: 'commit', commit }, true);
+    assert.equal(byCommit?.places.length, 3);
+    const [byChange] = await placesOf({ kind: 'change', before: OLD, after: NEW }, true);
+    assert.equal(byChange?.places.length, 3);
+    await assert.rejects(placesOf({ kind: 'commit', commit: 'no-such-commit' }, true), {
+      code: 'bad-argument',
+    });
+  });
+
+  it('are looked for in what editors hold', async () => {
+    const path = join(repository.folder, 'src/teams.js');
+    const place = { file: path, folder: repository.folder };
+    await bench.engine.suggest.read({ ...place, text: caller('addTeam', 'team') });
+    const [edit] = await placesOf(edited(caller('addUser', 'user').replace(OLD, NEW)));
+    assert.deepEqual(
+      edit?.places.map((one) => one.path),
+      ['src/orders.js', 'src/teams.js'],
+    );
+  });
+
+  it('leave alone lines on which something else stands', async () => {
+    const place = { file: join(repository.folder, 'src/orders.js'), folder: repository.folder };
+    const text = caller('addOrder', 'order').replace('"created");', '"created"); // not yet');
+    await bench.engine.suggest.read({ ...place, text });
+    const [edit] = await placesOf(edited(caller('addUser', 'user').replace(OLD, NEW)));
+    assert.deepEqual(
+      edit?.places.map((one) => one.path),
+      ['src/teams.js', 'src/teams.js'],
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+import type { Shell } from '../../src/extension/shell.ts';
+import { createRepository, type TestRepository } from '../support/repository.ts';
+import { setAutoExtraction } from './support/autoExtraction.ts';
+import { closeEditors } from './support/closeEditors.ts';
+import { openShell } from './support/theShell.ts';
+import { until } from './support/until.ts';
+import { addFolder, removeFolder } from './support/workspaceFolders.ts';
+
+const USERS = `export function saveUser(user) {
+  const connection = openConnection('main');
+  connection.write(user.id, user);
+  connection.close();
+}
+`;
+const OLD = 'registry.publishEvent(user, channelNames.billing, "created");';
+const NEW = 'registry.publishEventSafely(user, channelNames.billing, "created");';
+const SECTION = 'patternFoundry.suggestions';
+
+function caller(name: string): string {
+  return `export function ${name}(registry, user) {\n  ${OLD}\n}\n`;
+}
+
+describe('code of the project in the editor', () => {
+  let shell: Shell;
+  let repository: TestRepository;
+  let folder: vscode.Uri;
+
+  before(async () => {
+    shell = await openShell();
+    await setAutoExtraction('never');
+    repository = createRepository();
+    repository.commit([
+      {
+        message: 'users',
+        files: {
+          'users.js': USERS,
+          'orders.js': '',
+          'a.js': caller('addUser'),
+          'b.js': caller('moveUser'),
+          'c.js': caller('dropUser'),
+          ...Object.fromEntries(
+            Array.from({ length: 20 }, (_, at) => [`filler${at}.js`, `export const x${at} = 1;\n`]),
+          ),
+        },
+      },
+    ]);
+    repository.git('checkout', '--quiet', '--force', 'main');
+    folder = vscode.Uri.file(repository.folder);
+    await addFolder(folder);
+    await set('enabled', 'on');
+    await set('minChance', 0);
+  });
+
+  afterEach(async () => {
+    await closeEditors();
+    repository.git('checkout', '--quiet', '--force', 'main');
+  });
+
+  after(async () => {
+    await set('enabled', undefined);
+    await set('minChance', undefined);
+    await setAutoExtraction('onSave');
+    await removeFolder(folder);
+    repository.remove();
+  });
+
+  async function set(key: string, value: unknown): Promise<void> {
+    await vscode.workspace.getConfiguration(SECTION).update(key, value, true);
+  }
+
+  async function open(name: string): Promise<vscode.TextEditor> {
+    const document = await vscode.workspace.openTextDocument(join(repository.folder, name));
+    return vscode.window.showTextDocument(document);
+  }
+
+  /** Types a head and waits until what accepts grey text has an effect. */
+  async function acceptBelowHead(command: string): Promise<vscode.TextEditor> {
+    const editor = await open('orders.js');
+    await vscode.commands.executeCommand('type', { text: 'export function saveOrder(order) {' });
+    const typed = editor.document.getText();
+    await until('a suggestion is there to be taken', async () => {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+      await vscode.commands.executeCommand(command);
+      return editor.document.getText() !== typed;
+    });
+    return editor;
+  }
+
+  async function outcomes(): Promise<number> {
+    const counts = await shell.connection.engine.outcomes.calibration('ghost', undefined);
+    return counts.reduce((sum, { kept }) => sum + kept, 0);
+  }
+
+  it('is taken whole as grey text, and that is noted', async () => {
+    const before = await outcomes();
+    const editor = await acceptBelowHead('editor.action.inlineSuggest.commit');
+    assert.match(editor.document.getText(), /connection\.write\(order\.id, order\);/);
+    await until('it is noted as kept', async () => (await outcomes()) > before);
+  });
+
+  it('is taken back, and then it was not kept', async () => {
+    const before = await outcomes();
+    const editor = await acceptBelowHead('editor.action.inlineSuggest.commit');
+    await until('it is noted as kept', async () => (await outcomes()) > before);
+    await vscode.commands.executeCommand('undo');
+    assert.doesNotMatch(editor.document.getText(), /connection/);
+    await until('it is noted as taken back', async () => (await outcomes()) === before);
+  });
+
+  it('is taken by line and by word', async () => {
+    const byLine = await acceptBelowHead('editor.action.inlineSuggest.acceptNextLine');
+    assert.match(byLine.document.getText(), /\{\n/);
+    assert.doesNotMatch(byLine.document.getText(), /connection\.close/);
+    await closeEditors();
+    repository.git('checkout', '--quiet', '--force', 'main');
+    const byWord = await acceptBelowHead('editor.action.inlineSuggest.acceptNextWord');
+    assert.doesNotMatch(byWord.document.getText(), /connection\.write/);
+  });
+
+  it('finishes an edit in two other places, by the light bulb', async () => {
+    const editor = await open('a.js');
+    const { document } = editor;
+    const start = document.positionAt(document.getText().indexOf(OLD));
+    await editor.edit((builder) => {
+      builder.replace(new vscode.Range(start, start.translate(0, OLD.length)), NEW);
+    });
+    let actions: readonly vscode.CodeAction[] = [];
+    await until('the light bulb offers the other places', async () => {
+      const found = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(start, start),
+      );
+      actions = found.filter(({ title }) => title.includes('2 other places'));
+      return actions.length > 0;
+    });
+    const apply = actions.find(({ title }) => title.includes('without'))?.command;
+    assert.ok(apply !== undefined);
+    await vscode.commands.executeCommand(apply.command, ...((apply.arguments ?? []) as unknown[]));
+    for (const name of ['b.js', 'c.js']) {
+      const other = await vscode.workspace.openTextDocument(join(repository.folder, name));
+      assert.ok(other.getText().includes(NEW), name);
+    }
+    await vscode.workspace.saveAll();
+  });
+});
