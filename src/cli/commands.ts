@@ -27,7 +27,7 @@ import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
 import { effect } from './commands/effect.ts';
 import { outcome } from './commands/outcome.ts';
-import { places } from './commands/places.ts';
+import { places } from './commands/code/places.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ChangeSource, PlacesRequest } from '../../core/model/api/suggest.ts';
-import type { Engine } from '../../core/model/engine.ts';
-import type { EditPlace } from '../../core/model/suggestions/edit.ts';
-import { answer, type CommandSpec } from '../command.ts';
-import { bad, operand, text, type Input } from '../input.ts';
-import type { Io } from '../io.ts';
+import type { ChangeSource, PlacesRequest } from '../../../core/model/api/suggest.ts';
+import type { Engine } from '../../../core/model/engine.ts';
+import type { EditPlace } from '../../../core/model/suggestions/edit.ts';
+import { answer, type CommandSpec } from '../../command.ts';
+import { bad, operand, text, type Input } from '../../input.ts';
+import type { Io } from '../../io.ts';
 
 export const places: CommandSpec = {
   name: 'places',
