@@ -1,6 +1,7 @@
 import type { FacetValue, ReuseGroup } from '../../core/model/api/find.ts';
 import type { FlatPattern } from '../found.ts';
 import type { Terminal } from '../command.ts';
+import { beyondName } from '../../core/model/patternRow.ts';
 import { oneLine } from './clean.ts';
 import { formatCount } from './format.ts';
 import { formatPlace } from './patternText.ts';
@@ -113,9 +114,8 @@ function secondLine({ language, provenance }: FlatPattern): string {
 
 /** What is gone says so first, and what says no more than the name is left out. */
 function whatOf({ name, description, history, lesson, siblings = 0 }: FlatPattern): string {
-  const what = oneLine(lesson ?? description);
-  const others = siblings === 0 ? '' : ` (+${formatCount(siblings)})`;
-  const said = what.toLowerCase() === name.toLowerCase() ? '' : `${what}${others}`;
+  const what = oneLine(lesson ?? beyondName(description, name));
+  const said = siblings === 0 ? what : `${what} (+${formatCount(siblings)})`;
   return history.gone ? `(no longer in the code) ${said}`.trimEnd() : said;
 }
 

@@ -1,6 +1,7 @@
 import type { ExtractionSummary } from '../../core/model/api/jobs.ts';
 import type { Terminal } from '../command.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
+import { beyondName } from '../../core/model/patternRow.ts';
 import { oneLine } from './clean.ts';
 import { countOf, formatCount, formatDuration } from './format.ts';
 import { formatPlace, sortOf } from './patternText.ts';
@@ -145,9 +146,10 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
 }
 
 function formatReusable(patterns: readonly Pattern[], terminal: Terminal): readonly string[] {
-  const names = patterns.map(({ name, description }) =>
-    description === '' || description === name ? name : `${name}: ${description}`,
-  );
+  const names = patterns.map(({ name, description }) => {
+    const said = beyondName(description, name);
+    return said === '' ? name : `${name}: ${said}`;
+  });
   return formatSection('Worth reusing', patterns, { names, terminal });
 }
 

@@ -39,6 +39,25 @@ export interface SymbolHistory {
   readonly gone: boolean;
 }
 
+/** Words that a sentence made of a name has besides those of the name. */
+const FILLING = /^(?:in|of|the|a|an)$/;
+
+/**
+ * A description as far as it says more than a name: empty where all its words are words of the name,
+ * as in "Use store" for `useStore`.
+ */
+export function beyondName(description: string, qualifiedName: string): string {
+  const known = new Set(wordsOf(qualifiedName));
+  return wordsOf(description).every((word) => known.has(word) || FILLING.test(word))
+    ? ''
+    : description;
+}
+
+function wordsOf(text: string): readonly string[] {
+  const words = text.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{N}]+/gu) ?? [];
+  return words.map((word) => word.toLowerCase());
+}
+
 /** Ratings of 4 and 5, those of 1 and 2, and the person's own rating without session and task. */
 export interface Thumbs {
   readonly up: number;

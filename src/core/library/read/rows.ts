@@ -1,3 +1,4 @@
+import { beyondName } from '../../model/patternRow.ts';
 import type { PatternRow, RatingRecord, SymbolHistory, Thumbs } from '../../model/patternRow.ts';
 import type {
   PatternId,
@@ -82,7 +83,7 @@ function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): P
     framework,
     name,
     qualifiedName: qualify(name, qualifiedName),
-    description,
+    description: beyondName(description, qualify(name, qualifiedName)),
     source,
     pack,
     projects: listing.projectTitles(id),
