@@ -267,6 +267,9 @@ describe('the commands', () => {
       writeFileSync(join(folder, 'wide.ts'), utf16);
       writeFileSync(join(folder, 'western.ts'), Buffer.from(code, 'latin1'));
       writeFileSync(join(folder, 'picture.ts'), Buffer.from([0x89, 0x50, 0, 0, 1, 2]));
+      const placeOf = (file: string) => ({
+        ...{ file: join(folder, file), firstLine: 0, lastLine: 1 },
+      });
       for (const file of ['wide.ts', 'western.ts']) {
         assert.equal((await runCli(['add', file], { engine, cwd: folder })).code, 0);
       }
@@ -276,8 +279,8 @@ describe('the commands', () => {
       assert.deepEqual(
         engine.calls.filter(([call]) => call === 'add'),
         [
-          ['add', { code, path: 'wide.ts' }],
-          ['add', { code, path: 'western.ts' }],
+          ['add', { code, path: 'wide.ts', place: placeOf('wide.ts') }],
+          ['add', { code, path: 'western.ts', place: placeOf('western.ts') }],
         ],
       );
     });

@@ -14,7 +14,11 @@ const LEAST_WORDS = 2;
 
 /** Tools that look at how code is written: what pleases them put nothing right. */
 const TOOLS =
-  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|(?:failing|flaky|broken|unit) tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|(?:failing|flaky|broken|unit) tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+
+/** That something was wrong, and not what. */
+const VAGUE =
+  /\b(?:fix(?:ed|es|ing)?|tweak(?:ed|s)?|address(?:ed|es)?|sort(?:ed)?) (?:up |out )?(?:for )?(?:some |various |several |a few |few |minor |small |more |multiple |a couple of )?(?:[\w-]+ ){0,2}(?:issues?|problems?|bugs?|things|stuff)(?: (?:during|from|found|after|with changes)\b.*)?$/i;
 
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(
@@ -22,14 +26,14 @@ const HOUSEKEEPING = new Set(
     'whitespace whitespaces indentation formatting format coverage cleanup refactor readability style ' +
     'behavior behaviour comment comments docs documentation docstring docstrings readme import imports ' +
     'unused naming rename move remaining missed forgot forgotten mistake silly stupid fallout previous ' +
-    'message name names variable variables var version versions compat compatibility implementation api'
+    'during testing tweaked message name names variable variables var version versions compat compatibility implementation api'
   ).split(' '),
 );
 
 /** @returns `undefined` for a message that says nothing, or nothing of what the code does */
 export function lessonOf(message: string): Lesson | undefined {
   const { text } = readSubject(message);
-  if (TOOLS.test(text)) return undefined;
+  if (TOOLS.test(text) || VAGUE.test(text)) return undefined;
   const telling = readWords(text).filter((word) => {
     if (word.text === 'code') return true;
     return isTelling(word.text) && !HOUSEKEEPING.has(word.text) && !isCommitHash(word.text);

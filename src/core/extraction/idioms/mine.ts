@@ -135,7 +135,7 @@ function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Wei
   });
   const shortest = lengths.indexOf(Math.min(...lengths));
   const best = samples[shortest];
-  if (samples.length < 2 || best === undefined) return undefined;
+  if (samples.length < 2 || best === undefined || isAccessor(corpus, best)) return undefined;
   const template = antiUnify(
     samples.map(({ read }) => read),
     shortest,
@@ -156,6 +156,22 @@ function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Wei
     scored,
     key: keyOf(corpus, run),
   };
+}
+
+/** How what reads or sets one property begins, in languages that name it so. */
+const ACCESSOR =
+  /^(?:(?:public|private|protected|static|override|final|async|function|func|fun|def) )*(?:get|set|is|has)_?\w*\([^()]{0,80}\)[^;(){}]{0,60}[{:]/i;
+const LONGEST_ACCESSOR = 200;
+
+/** Every class writes its own. */
+function isAccessor(
+  corpus: StatementCorpus,
+  { place, read }: { readonly place: number; readonly read: RunPlace },
+): boolean {
+  if (read.nodes.length > 1) return false;
+  const { start, end } = spanOf(corpus, place, 1);
+  const text = read.tree.text.slice(start, end);
+  return text.length <= LONGEST_ACCESSOR && ACCESSOR.test(text);
 }
 
 function readPlace(

@@ -3,6 +3,7 @@ import type { PatternId } from '../../model/pattern.ts';
 import type { Corpus, SearchDocument } from '../../model/ports/corpus.ts';
 import type { ListedRow, Symbols } from '../../model/ports/listing.ts';
 import type { WrittenFunction } from '../../model/suggestions/suggestion.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { createFunctionIndex } from '../../suggestions/bodies/functionIndex.ts';
 import { rankBodies } from '../../suggestions/bodies/rankBodies.ts';
@@ -44,9 +45,17 @@ export function forInsertion(
       (inTest || (row.kind !== 'test' && !row.inTests)) &&
       !isAround(row, place, begun?.name),
   );
-  const ranked = begun === undefined ? usable : likestFirst(usable, begun, corpus);
-  const here = ranked.filter((row) => isInFile(row, place));
-  return here.length === 0 ? ranked : [...ranked.filter((row) => !isInFile(row, place)), ...here];
+  if (begun === undefined) {
+    const here = usable.filter((row) => isInFile(row, place));
+    return [...usable.filter((row) => !isInFile(row, place)), ...here];
+  }
+  return otherFileFirst(likestFirst(usable, { place, begun, corpus }), place);
+}
+
+/** What stands in the same file is seen there as well: it comes second, however like it is. */
+function otherFileFirst(rows: readonly ListedRow[], place: InsertionPlace): readonly ListedRow[] {
+  const first = rows.find((row) => !isInFile(row, place));
+  return first === undefined ? rows : [first, ...rows.filter((row) => row !== first)];
 }
 
 function isInFile({ path }: ListedRow, place: InsertionPlace): boolean {
@@ -73,29 +82,38 @@ function begunAt({ path, lines }: InsertionPlace): BegunFunction | undefined {
   });
 }
 
+interface Likening {
+  readonly place: InsertionPlace;
+  readonly begun: BegunFunction;
+  readonly corpus: InsertionParts['corpus'];
+}
+
 /** Those whose heads and bodies fit the function that was begun come first. */
 function likestFirst(
   rows: readonly ListedRow[],
-  { name, head, comment, line, begun }: BegunFunction,
-  corpus: InsertionParts['corpus'],
+  { place, begun: { name, head, comment, line, begun }, corpus }: Likening,
 ): readonly ListedRow[] {
-  const compared = rows.slice(0, COMPARED);
-  const byRow = new Map(compared.map((row) => [String(row.rowId), row]));
+  const own = rows.filter((row) => isInFile(row, place));
+  const compared = [...new Set([...rows.slice(0, COMPARED), ...own.slice(0, COMPARED)])];
+  const byRow = new Map(compared.map((row) => [row.rowId, row]));
+  const documents = corpus.documents(compared.map(({ rowId }) => rowId));
   const index = createFunctionIndex();
-  for (const document of corpus.documents(compared.map(({ rowId }) => rowId))) {
-    // Each stands by itself: which file it is in counts afterwards.
-    index.put({ path: String(document.rowId), text: '', functions: [asWritten(document)] });
+  const byPath = groupBy(documents, ({ rowId }) => byRow.get(rowId)?.path ?? '');
+  for (const [path, those] of byPath) {
+    index.put({ path, text: '', functions: those.map(asWritten) });
   }
-  const wanted = { path: '', line, name, head, isHeadWhole: begun === 'head', comment };
-  const best = rankBodies(index, wanted).flatMap(({ known }) => byRow.get(known.path) ?? []);
+  const path = own[0]?.path ?? '';
+  const wanted = { path, line, name, head, isHeadWhole: begun === 'head', comment };
+  const best = rankBodies(index, wanted).flatMap(({ known }) => byRow.get(known.firstLine) ?? []);
   const first = new Set(best);
   return [...best, ...rows.filter((row) => !first.has(row))];
 }
 
-function asWritten({ name, signature, description, code }: SearchDocument): WrittenFunction {
+/** Known by its row, in place of a line: where functions stand is not compared. */
+function asWritten({ rowId, name, signature, description, code }: SearchDocument): WrittenFunction {
   const body = code.split('\n').slice(1).join('\n');
   return {
     ...{ name, head: signature ?? code.split('\n', 1)[0] ?? '', comment: description, body },
-    ...{ firstLine: 0, lastLine: 0 },
+    ...{ firstLine: rowId, lastLine: Infinity },
   };
 }

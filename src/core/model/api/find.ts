@@ -70,7 +70,7 @@ export interface FindPlace {
   /**
    * Whether something is to be written there: only what stands up to the line counts, and answers
    * are code that can be inserted: never what the line is in, nor what is in that, nor what is
-   * gone; the likest to what is begun first, other files before its own.
+   * gone; another file's before its own, then by how like they are to what is begun.
    */
   readonly inserting?: boolean;
 }

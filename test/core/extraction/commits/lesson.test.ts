@@ -4,6 +4,7 @@ import { lessonOf } from '../../../../src/core/extraction/commits/lesson.ts';
 /** Messages and what a reader learns from them. */
 const TELLING: Readonly<Record<string, string>> = {
   'fix(http): retry after a 503 without a header (#812)': 'Retry after a 503 without a header',
+  'Fix issue with negative totals of refunds': 'Fix issue with negative totals of refunds',
   'Fix off-by-one in page count': 'Fix off-by-one in page count',
   '[PROJ-12] bugfix: totals are negative for refunds': 'Totals are negative for refunds',
   'Fix unhandled `Premature close` errors': 'Fix unhandled `Premature close` errors',
@@ -26,6 +27,10 @@ const SILENT: readonly string[] = [
   'Fix type hints of the cache decorator',
   'small fixes',
   'Fixed formatting',
+  'Fixed formatting via phpcbf',
+  'Search: fixed some form issues',
+  'Login page: fixed issues during testing',
+  'Extracted icon text, fixed issues',
 ];
 
 describe('the lesson of a fix', () => {
