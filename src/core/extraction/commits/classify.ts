@@ -84,12 +84,16 @@ function bySentence({ subject, body, isIssueTitle }: Message): Verdict {
   return isIssueTitle && verdict[2] === NOTHING ? ['bug_fix', 0.5, 'resolves an issue'] : verdict;
 }
 
+/** Before the subject that is undone, which keeps its own label. */
+const REVERT_TAG = /^\s{0,10}\[revert\]/i;
+
 function exclude(commit: CommitFacts, { subject, label, isFolded }: Message): Verdict | undefined {
   if (commit.parents.length > 1) return ['unknown', 0.99, 'merge commit'];
   if (isFolded) return ['unknown', 0.9, 'to be folded into another commit'];
   if (subject === '' && label === undefined) return ['unknown', 0.9, 'merge by its subject'];
   const words = readWords(subject);
-  if (phraseAt(REVERTS, words, 0) !== undefined) return ['unknown', 0.95, 'revert'];
+  const isRevert = phraseAt(REVERTS, words, 0) !== undefined || REVERT_TAG.test(commit.message);
+  if (isRevert) return ['unknown', 0.95, 'revert'];
   if (isRelease(subject, words)) return ['unknown', 0.95, 'release or version bump'];
   if (commit.productionPaths.length === 0) {
     return ['unknown', 0.9, 'no production source touched'];

@@ -14,13 +14,20 @@ export interface StatedReverts {
 const MAX_MESSAGE = 10_000;
 
 /** `This reverts commit …`; what was reverted earlier is only told of. */
-const REVERTS = phrases('revert/reverts/reverting (the) (commit/commits/changeset)');
+const REVERTS = phrases(
+  'revert/reverts/reverting/undo/undoes/undoing/rollback (the) (commit/commits/changeset), ' +
+    'back/backs/backed/backing/roll/rolls/rolled/rolling out/back (the) (commit/commits/changeset)',
+);
 const IN_PART = new Set(['partially', 'partly']);
 
 const HASH = /^(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/;
 
-/** `Revert "…"` of git and forges, `revert: …` of Conventional Commits. */
-const REVERT_TITLE = /^Revert(?: "(.+)"|: (.+))$/i;
+/**
+ * `Revert "…"` of git and forges, `revert: …` of Conventional Commits, and what people write; a title
+ * that no commit has means nothing.
+ */
+const REVERT_TITLE =
+  /^(?:\[?revert(?:\([\w./-]{1,60}\))?\]?|roll(?:ing)? ?back|back(?:ing)? out|undo)(?: ["'“‘`](.+)["'”’`]|:? (.+))$/i;
 /** What git calls the revert of a revert. */
 const REAPPLY_TITLE = /^Reapply "(.+)"$/;
 const NUMBER =

@@ -48,6 +48,12 @@ describe('reverts of what history holds', () => {
     'its title without a number': () => 'Revert "fix: no list" (#14)',
     'its number': () => 'Revert "another title" (#14)\n\nReverts shop/web#12',
     'a conventional subject': () => 'revert: fix: no list',
+    'a bare subject': () => 'Revert fix: no list',
+    'a conventional subject with a scope': () => 'revert(list): fix: no list',
+    'a tag': () => '[revert] fix: no list',
+    'other quotes': () => 'Rollback “fix: no list”',
+    'what is backed out': (id) => `Back out ${id.slice(0, 12)}: it breaks the list`,
+    'what is undone': (id) => `Try another way\n\nUndoes commit ${id}.`,
   })) {
     it(`finds what is undone by ${what}, in one run or in two`, async () => {
       for (const runs of [1, 2]) {
