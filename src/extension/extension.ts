@@ -19,6 +19,7 @@ import { registerPatternFiles } from './documents/patternFiles.ts';
 import { openEngineConnection, type OpenedEngineConnection } from './engine/connection.ts';
 import { registerEngineNotices } from './engine/notices.ts';
 import { registerContextKeys } from './jobs/contextKeys.ts';
+import { openFollowing } from './following/following.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { openLearning } from './jobs/learning.ts';
 import { registerProgressNotification } from './jobs/notification.ts';
@@ -27,6 +28,7 @@ import { registerAutoExtraction } from './autoExtraction/autoExtraction.ts';
 import { createKnownFolders } from './autoExtraction/knownFolders.ts';
 import { registerOffer } from './autoExtraction/offer.ts';
 import { COMMANDS } from './names.ts';
+import { doesItHelp } from './outcomes/doesItHelp.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { registerSuggestions } from './suggest/registerSuggestions.ts';
@@ -46,13 +48,15 @@ export function activate(context: ExtensionContext): Shell | undefined {
     library: readLibraryPath,
   });
   const attention = openAttention(engine);
-  const shell: Shell = { context, log, connection: engine, jobs, known, attention };
+  const following = openFollowing({ connection: engine, log });
+  const shell: Shell = { context, log, connection: engine, jobs, known, attention, following };
   const browser = registerBrowser(shell);
 
   context.subscriptions.push(
     log,
     jobs,
     attention,
+    following,
     browser,
     registerContextKeys(shell),
     learning,
@@ -69,6 +73,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerRebuildIndex(shell),
     registerPatternFiles(shell),
     registerPatternCommands(shell, browser),
+    registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),
     registerChatParticipant(shell),
     registerLanguageTools(shell),

@@ -26,6 +26,8 @@ export const COMMANDS = {
   thumbDownShown: 'patternFoundry.thumbDownShown',
   forgetShown: 'patternFoundry.forgetShown',
   injectPatterns: 'patternFoundry.injectPatterns',
+  doesItHelp: 'patternFoundry.doesItHelp',
+  whyThis: 'patternFoundry.whyThis',
 } as const;
 
 /** Commands that parts of the extension run and nobody chooses from a list. */

@@ -1,10 +1,13 @@
-import type { Event, ExtensionContext, LogOutputChannel, Uri } from 'vscode';
+import type { Event, ExtensionContext, LogOutputChannel, TextDocument, Uri } from 'vscode';
+import type { OutcomeDraft } from '../core/model/api/outcomes.ts';
 import type { Engine } from '../core/model/engine.ts';
+import type { ImpressionId } from '../core/model/outcomes/outcome.ts';
 import type { PatternId } from '../core/model/pattern.ts';
 import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
 import type { FailureText } from '../protocol/browser.ts';
 import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
+import type { TrackedText } from './following/trackedText.ts';
 import type { KnownFolders } from './autoExtraction/knownFolders.ts';
 
 /** What each part of the extension is given. */
@@ -15,6 +18,7 @@ export interface Shell {
   readonly jobs: Jobs;
   readonly known: KnownFolders;
   readonly attention: Attention;
+  readonly following: Following;
 }
 
 export type EngineState =
@@ -44,6 +48,25 @@ export interface EngineConnection {
 /** Tells the engine what the person has before them, which it embeds first. */
 export interface Attention {
   lookedAt(pattern: PatternId): void;
+}
+
+/** Code that was taken from what was shown. */
+export interface Taken {
+  readonly document: TextDocument;
+  /** `undefined` where it could not be noted that it was shown. */
+  readonly impression: Promise<ImpressionId | undefined>;
+  readonly text: TrackedText;
+}
+
+/**
+ * Sees what becomes of code that was taken: whether it is undone, whether builds and tests pass with
+ * it, and how much of it is still there at the next commit, which ends it.
+ */
+export interface Following {
+  dispose(): void;
+  follow(taken: Taken): void;
+  /** Notes what became of an impression; failures are logged. */
+  record(impression: Taken['impression'], outcome: OutcomeDraft): Promise<void>;
 }
 
 /** One extraction that somebody or something asked for. */

@@ -197,6 +197,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       recordUse: unused,
       impression: unused,
       calibration: unused,
+      latest: unused,
       why: unused,
       effect: unused,
     },

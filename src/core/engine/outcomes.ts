@@ -20,6 +20,7 @@ export function createOutcomes(parts: EngineParts): OutcomesApi {
       await showings.flush();
       return current().outcomes.impression(id);
     },
+    latest: (pattern) => Promise.resolve(showings.latest(pattern)),
     why: async (impression) => {
       await showings.flush();
       return explain(current(), impression, parts.now());

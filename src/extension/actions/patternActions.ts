@@ -4,7 +4,8 @@ import type { LeftOutPattern } from '../../core/model/api/prompts.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
-import type { UseKind } from '../../core/model/outcomes/outcome.ts';
+import type { ImpressionId, UseKind } from '../../core/model/outcomes/outcome.ts';
+import type { TrackedText } from '../following/trackedText.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
 import { rateByThumb, type Thumb } from '../../core/model/patternRow.ts';
 import { openPattern } from '../documents/patternDocuments.ts';
@@ -47,7 +48,17 @@ export interface PatternActions {
   forget(id: PatternId): Promise<void>;
 }
 
-export function createPatternActions({ connection, log }: Shell): PatternActions {
+/** The text that comes in place of the first selection, by how the document grows. */
+function watchInsertion({ document, selection }: TextEditor): () => TrackedText {
+  const start = document.offsetAt(selection.start);
+  const rest = document.getText().length - document.offsetAt(selection.end);
+  return () => {
+    const end = Math.max(start, document.getText().length - rest);
+    return { text: document.getText().slice(start, end), start, end };
+  };
+}
+
+export function createPatternActions({ connection, log, following }: Shell): PatternActions {
   const { engine } = connection;
 
   async function patternOf(id: PatternId): Promise<Pattern> {
@@ -70,11 +81,12 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
   }
 
   /** That the use is counted matters less than the use itself. */
-  async function recordUse(id: PatternId, use: UseKind): Promise<void> {
+  async function recordUse(id: PatternId, use: UseKind): Promise<ImpressionId | undefined> {
     try {
-      await engine.outcomes.recordUse(id, use);
+      return await engine.outcomes.recordUse(id, use);
     } catch (error) {
       log.warn(`a use of pattern ${id} was not recorded: ${String(error)}`);
+      return undefined;
     }
   }
 
@@ -113,9 +125,16 @@ export function createPatternActions({ connection, log }: Shell): PatternActions
         await offerCopy(pattern, l10n.t('No editor is open to insert “{0}” into.', pattern.name));
         return;
       }
+      const { selections } = editor;
+      const insertedAt = watchInsertion(editor);
       const isDone = await (asSnippet ? insertSnippet : insertCode)(editor, pattern);
-      if (isDone) await recordUse(id, 'inserted');
-      else await offerCopy(pattern, l10n.t('The editor is read-only.'));
+      if (isDone) {
+        const impression = recordUse(id, 'inserted');
+        if (selections.length === 1) {
+          following.follow({ document: editor.document, impression, text: insertedAt() });
+        }
+        await impression;
+      } else await offerCopy(pattern, l10n.t('The editor is read-only.'));
     },
     async copy(id) {
       const pattern = await usable(id);

@@ -52,6 +52,8 @@ export function registerAutoExtraction(shell: Shell): Disposable {
   };
   const whenSettled = (): number => (window.state.focused ? SETTLE_MS : BACKGROUND_MS);
   const noteLater = note('onSave', () => CATCH_UP_MS);
+  const noteCommit = note('onSave', whenSettled);
+  const noteBuild = note('afterSuccessfulBuild', () => SETTLE_MS);
   const catchUp = (): void => {
     for (const folder of extractableFolders()) {
       if (known.isExtracted(folder.uri)) noteLater(folder, EVERYTHING);
@@ -63,8 +65,12 @@ export function registerAutoExtraction(shell: Shell): Disposable {
   return Disposable.from(
     registerEditWatch(note('onSave', () => SETTLE_MS)),
     registerSettingsWatch(note('onSave', () => SETTLE_MS)),
-    registerCommitWatch(shell, note('onSave', whenSettled)),
-    registerBuildWatch(note('afterSuccessfulBuild', () => SETTLE_MS)),
+    registerCommitWatch(shell, (folder) => {
+      noteCommit(folder, EVERYTHING);
+    }),
+    registerBuildWatch((folder, hasPassed) => {
+      if (hasPassed) noteBuild(folder, EVERYTHING);
+    }),
     workspace.onDidChangeWorkspaceFolders(catchUp),
     workspace.onDidGrantWorkspaceTrust(catchUp),
     onDidChangeAutoExtraction(catchUp),

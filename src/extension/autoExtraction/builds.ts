@@ -9,22 +9,26 @@ import {
 } from 'vscode';
 import { extractableFolders, foldersAround } from '../folders.ts';
 import { isBuildOrTest } from './buildCommand.ts';
-import type { NoteChange } from './noteChange.ts';
 
-/** Tells which folders a build or a test of went well: as a task or in a terminal. */
-export function registerBuildWatch(note: NoteChange): Disposable {
-  const noteAll = (folders: readonly WorkspaceFolder[]): void => {
-    for (const folder of folders) note(folder, { paths: undefined, history: true });
+/** @param hasPassed whether it went well */
+export type NoteBuild = (folder: WorkspaceFolder, hasPassed: boolean) => void;
+
+/** Tells of builds and tests, as a task or in a terminal, how they ended in which folders. */
+export function registerBuildWatch(note: NoteBuild): Disposable {
+  const noteAll = (folders: readonly WorkspaceFolder[], exitCode: number): void => {
+    for (const folder of folders) note(folder, exitCode === 0);
   };
   return Disposable.from(
     tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (exitCode === 0 && isBuildOrTestTask(execution.task)) noteAll(foldersOf(execution.task));
+      // Without a code somebody ended it.
+      if (exitCode === undefined || !isBuildOrTestTask(execution.task)) return;
+      noteAll(foldersOf(execution.task), exitCode);
     }),
     window.onDidEndTerminalShellExecution(({ execution, exitCode, shellIntegration }) => {
-      if (exitCode !== 0 || !isBuildOrTest(execution.commandLine.value)) return;
+      if (exitCode === undefined || !isBuildOrTest(execution.commandLine.value)) return;
       const place = execution.cwd ?? shellIntegration.cwd;
       // Shells that do not tell where they are may be anywhere.
-      noteAll(place === undefined ? extractableFolders() : foldersAround(place));
+      noteAll(place === undefined ? extractableFolders() : foldersAround(place), exitCode);
     }),
   );
 }

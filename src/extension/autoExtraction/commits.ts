@@ -1,18 +1,20 @@
-import { Disposable, workspace, type Uri } from 'vscode';
+import { Disposable, workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import { openGitApi, type GitApi, type GitRepository } from '../actions/gitExtension.ts';
 import { logFailure } from '../failure.ts';
 import { extractableFolders, foldersAround } from '../folders.ts';
 import type { Shell } from '../shell.ts';
-import type { NoteChange } from './noteChange.ts';
 
 /** Tells which folders have another commit checked out than before, as VS Code's own git sees it. */
-export function registerCommitWatch(shell: Shell, note: NoteChange): Disposable {
+export function registerCommitWatch(
+  shell: Pick<Shell, 'log'>,
+  note: (folder: WorkspaceFolder) => void,
+): Disposable {
   const watches: Disposable[] = [];
   let isWatching = false;
   let isDisposed = false;
 
   const noteCommit = (root: Uri): void => {
-    for (const folder of foldersAround(root)) note(folder, { paths: undefined, history: true });
+    for (const folder of foldersAround(root)) note(folder);
   };
   const watch = async (): Promise<void> => {
     if (isWatching || extractableFolders().length === 0) return;

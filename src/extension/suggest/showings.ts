@@ -1,16 +1,12 @@
-import { Disposable, TextDocumentChangeReason, workspace } from 'vscode';
+import { Disposable, workspace } from 'vscode';
 import type { Position, TextDocument, TextDocumentChangeEvent } from 'vscode';
-import type { OutcomeDraft } from '../../core/model/api/outcomes.ts';
 import type { ImpressionId } from '../../core/model/outcomes/outcome.ts';
 import type { Suggestion } from '../../core/model/suggestions/suggestion.ts';
-import { registerCommitWatch } from '../autoExtraction/commits.ts';
 import { isStopped, logFailure } from '../failure.ts';
-import { isWithin } from '../folders.ts';
 import { INNER_COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import { registerCommand } from '../command.ts';
 import { filePlaceOf } from './openBuffers.ts';
-import { moved, survivingShare, type TrackedText } from './trackedText.ts';
 
 /** Notes what is shown as ghost text, and what becomes of it. */
 export interface Showings {
@@ -29,6 +25,7 @@ export interface ShownText {
 interface Showing {
   readonly number: number;
   readonly uri: string;
+  readonly document: TextDocument;
   readonly impression: Promise<ImpressionId | undefined>;
   /** Of the line it starts on, up to the text. */
   readonly before: string;
@@ -39,34 +36,13 @@ interface Showing {
   isAccepted: boolean;
 }
 
-interface Accepted {
-  readonly uri: string;
-  readonly impression: Promise<ImpressionId | undefined>;
-  tracked: TrackedText;
-}
-
-/** Of one document, those taken last. */
-const MOST_ACCEPTED = 200;
-
 export function openShowings(shell: Shell): Showings {
+  const { following } = shell;
   const { outcomes } = shell.connection.engine;
   let count = 0;
   /** What was shown last, and whether somebody is still at it. */
   let last: Showing | undefined;
   let current: Showing | undefined;
-  let accepted: Accepted[] = [];
-
-  async function record(
-    impression: Promise<ImpressionId | undefined>,
-    outcome: OutcomeDraft,
-  ): Promise<void> {
-    try {
-      const id = await impression;
-      if (id !== undefined) await outcomes.record(id, outcome);
-    } catch (error) {
-      if (!isStopped(error)) logFailure(shell, error);
-    }
-  }
 
   async function impressionOf(
     document: TextDocument,
@@ -92,10 +68,10 @@ export function openShowings(shell: Shell): Showings {
     if (showing.isAccepted) return;
     showing.isAccepted = true;
     current = undefined;
-    const { uri, impression, start, text } = showing;
-    void record(impression, { kind: 'accepted', use: 'inserted' });
-    const tracked = { text: text.slice(0, length), start, end: start + length };
-    accepted = [...accepted, { uri, impression, tracked }].slice(-MOST_ACCEPTED);
+    const { document, impression, start, text } = showing;
+    void following.record(impression, { kind: 'accepted', use: 'inserted' });
+    const taken = { text: text.slice(0, length), start, end: start + length };
+    following.follow({ document, impression, text: taken });
   }
 
   /** Follows what is typed or taken word by word of what is shown. */
@@ -117,44 +93,12 @@ export function openShowings(shell: Shell): Showings {
     if (showing.taken >= showing.text.length / 2) accept(showing, showing.taken);
   }
 
-  function take(event: TextDocumentChangeEvent): void {
-    const uri = event.document.uri.toString();
-    for (const one of accepted) {
-      if (one.uri !== uri) continue;
-      for (const change of event.contentChanges) one.tracked = moved(one.tracked, change);
-    }
-    if (event.reason === TextDocumentChangeReason.Undo) {
-      const isGone = (one: Accepted): boolean => one.uri === uri && isEmptied(event.document, one);
-      for (const one of accepted.filter(isGone)) void record(one.impression, { kind: 'reverted' });
-      accepted = accepted.filter((one) => !isGone(one));
-    }
-    if (current?.uri === uri) follow(current, event);
-  }
-
-  /** At a commit it shows how much of what was taken stayed. */
-  async function settle(isIn: (uri: string) => boolean): Promise<void> {
-    const settled = accepted.filter(({ uri }) => isIn(uri));
-    accepted = accepted.filter((one) => !settled.includes(one));
-    for (const { uri, impression, tracked } of settled) {
-      const document = workspace.textDocuments.find((one) => one.uri.toString() === uri);
-      if (document === undefined) continue;
-      const now = document.getText().slice(tracked.start, tracked.end);
-      const share = survivingShare(tracked.text, now);
-      await record(impression, share === 1 ? { kind: 'survived' } : { kind: 'edited', share });
-    }
-  }
-
   const watches = Disposable.from(
-    workspace.onDidChangeTextDocument(take),
+    workspace.onDidChangeTextDocument((event) => {
+      if (current?.uri === event.document.uri.toString()) follow(current, event);
+    }),
     registerCommand(shell, INNER_COMMANDS.acceptSuggestion, (number) => {
       if (last !== undefined && last.number === number) accept(last, last.text.length);
-    }),
-    registerCommitWatch(shell, ({ uri: folder }) => {
-      void settle((uri) =>
-        workspace.textDocuments.some(
-          (one) => one.uri.toString() === uri && isWithin(one.uri, folder),
-        ),
-      );
     }),
   );
 
@@ -169,6 +113,7 @@ export function openShowings(shell: Shell): Showings {
       last = current = {
         number: count,
         uri,
+        document,
         impression: impressionOf(document, shown),
         before,
         start: document.offsetAt(position),
@@ -182,8 +127,4 @@ export function openShowings(shell: Shell): Showings {
       watches.dispose();
     },
   };
-}
-
-function isEmptied(document: TextDocument, { tracked }: Accepted): boolean {
-  return survivingShare(tracked.text, document.getText().slice(tracked.start, tracked.end)) === 0;
 }

@@ -4,7 +4,7 @@ import {
   moved,
   survivingShare,
   type OffsetChange,
-} from '../../../src/extension/suggest/trackedText.ts';
+} from '../../../src/extension/following/trackedText.ts';
 
 const TEXT = 'one();\ntwo();\nthree();';
 const TRACKED = { text: TEXT, start: 10, end: 10 + TEXT.length };

@@ -61,6 +61,8 @@ export interface OutcomesApi {
    * in all of them without one.
    */
   calibration(surface: Surface, folder: string | undefined): Promise<readonly Calibration[]>;
+  /** By which a pattern was last shown here; `undefined` where it was not. */
+  latest(pattern: PatternId): Promise<ImpressionId | undefined>;
   /**
    * Why an impression was shown, and what became of it and of its pattern.
    *
@@ -77,6 +79,7 @@ export const OUTCOMES_CALLS: CallTable<OutcomesApi> = {
   recordUse: 2,
   impression: 1,
   calibration: 2,
+  latest: 1,
   why: 1,
   effect: 0,
 };

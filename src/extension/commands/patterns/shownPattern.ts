@@ -5,6 +5,7 @@ import { registerCommand } from '../../command.ts';
 import { patternOf } from '../../documents/patternDocuments.ts';
 import { patternInFront } from '../../documents/patternTabs.ts';
 import { COMMANDS } from '../../names.ts';
+import { whyThis } from '../../outcomes/whyThis.ts';
 import type { Shell } from '../../shell.ts';
 
 /** What is done with the pattern an editor shows, from the title bar of the editor. */
@@ -23,6 +24,7 @@ export function registerShownPattern(shell: Shell, actions: PatternActions): Dis
     register(COMMANDS.openSourceShown, (id) => actions.openSource(id, 0)),
     register(COMMANDS.thumbUpShown, (id) => actions.rate(id, 5)),
     register(COMMANDS.thumbDownShown, (id) => actions.rate(id, 1)),
+    register(COMMANDS.whyThis, (id) => whyThis(shell, id)),
     register(COMMANDS.forgetShown, (id) => actions.forget(id)),
   );
 }

@@ -1,0 +1,90 @@
+import {
+  Disposable,
+  TextDocumentChangeReason,
+  workspace,
+  type LogOutputChannel,
+  type TextDocumentChangeEvent,
+  type WorkspaceFolder,
+} from 'vscode';
+import type { OutcomeDraft } from '../../core/model/api/outcomes.ts';
+import type { Engine } from '../../core/model/engine.ts';
+import { registerBuildWatch } from '../autoExtraction/builds.ts';
+import { registerCommitWatch } from '../autoExtraction/commits.ts';
+import { isStopped, logFailure } from '../failure.ts';
+import { isWithin } from '../folders.ts';
+import type { Following, Taken } from '../shell.ts';
+import { moved, survivingShare, type TrackedText } from './trackedText.ts';
+
+interface FollowingParts {
+  readonly connection: { readonly engine: Pick<Engine, 'outcomes'> };
+  readonly log: LogOutputChannel;
+}
+
+interface Followed extends Omit<Taken, 'text'> {
+  tracked: TrackedText;
+}
+
+/** Those that were taken last. */
+const MOST_FOLLOWED = 200;
+
+export function openFollowing(shell: FollowingParts): Following {
+  const { outcomes } = shell.connection.engine;
+  let followed: readonly Followed[] = [];
+
+  async function record(impression: Taken['impression'], outcome: OutcomeDraft): Promise<void> {
+    try {
+      const id = await impression;
+      if (id !== undefined) await outcomes.record(id, outcome);
+    } catch (error) {
+      if (!isStopped(error)) logFailure(shell, error);
+    }
+  }
+
+  function move({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
+    const here = followed.filter((one) => one.document === document);
+    for (const one of here) {
+      for (const change of contentChanges) one.tracked = moved(one.tracked, change);
+    }
+    if (reason !== TextDocumentChangeReason.Undo) return;
+    const gone = here.filter((one) => shareOf(one) === 0);
+    for (const { impression } of gone) void record(impression, { kind: 'reverted' });
+    followed = followed.filter((one) => !gone.includes(one));
+  }
+
+  function below(folder: WorkspaceFolder): readonly Followed[] {
+    return followed.filter(({ document }) => isWithin(document.uri, folder.uri));
+  }
+
+  function settle(folder: WorkspaceFolder): void {
+    const settled = below(folder);
+    followed = followed.filter((one) => !settled.includes(one));
+    for (const one of settled) {
+      const share = shareOf(one);
+      void record(one.impression, share === 1 ? { kind: 'survived' } : { kind: 'edited', share });
+    }
+  }
+
+  const watches = Disposable.from(
+    workspace.onDidChangeTextDocument(move),
+    registerCommitWatch(shell, settle),
+    registerBuildWatch((folder, hasPassed) => {
+      const kind = hasPassed ? 'passed' : 'failed';
+      for (const { impression } of below(folder)) void record(impression, { kind });
+    }),
+  );
+  return {
+    follow({ document, impression, text }) {
+      const one = { document, impression, tracked: text };
+      followed = [...followed, one].slice(-MOST_FOLLOWED);
+    },
+    record,
+    dispose: () => {
+      watches.dispose();
+    },
+  };
+}
+
+/** A document that was closed still has the text it had last. */
+function shareOf({ document, tracked }: Followed): number {
+  return survivingShare(tracked.text, document.getText().slice(tracked.start, tracked.end));
+}

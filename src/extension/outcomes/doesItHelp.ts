@@ -1,0 +1,73 @@
+import { l10n } from 'vscode';
+import type { Effect, EffectReport } from '../../core/model/outcomes/effect.ts';
+import { asPlainMarkdown } from '../plainText.ts';
+import type { Shell } from '../shell.ts';
+import { openReport } from './openReport.ts';
+
+/** Does It Help?: how tasks ended with and without patterns. */
+export async function doesItHelp({ connection: { engine } }: Shell): Promise<void> {
+  await openReport(toMarkdown(await engine.outcomes.effect()));
+}
+
+function toMarkdown({ holdout, all, surfaces, patterns }: EffectReport): string {
+  const rows = [
+    [l10n.t('All tasks'), all] as const,
+    ...surfaces.map(({ surface, effect }) => [surface, effect] as const),
+  ];
+  return [
+    `# ${l10n.t('Does It Help?')}`,
+    '',
+    answerOf(all),
+    '',
+    l10n.t(
+      'Nothing is added to {0}% of tasks on purpose, to see what happens without patterns. The setting “Injection: Holdout” changes that; 20% answers about twice as fast.',
+      holdout,
+    ),
+    '',
+    ...tableOf(l10n.t('Where'), rows),
+    '',
+    ...(patterns.length === 0
+      ? []
+      : tableOf(
+          l10n.t('Pattern'),
+          patterns.map(({ name, effect, isMuted }) => {
+            const muted = isMuted ? ` (${l10n.t('muted: tasks went worse with it')})` : '';
+            return [`${asPlainMarkdown(name)}${muted}`, effect] as const;
+          }),
+        )),
+  ].join('\n');
+}
+
+function answerOf({ verdict, more }: Effect): string {
+  const rest = more === undefined ? '' : ` ${l10n.t('It will take about {0} more tasks.', more)}`;
+  switch (verdict) {
+    case 'helps':
+      return l10n.t('Yes: more tasks pass with patterns than without.');
+    case 'harms':
+      return l10n.t('No: fewer tasks pass with patterns than without.');
+    case 'unclear':
+      return `${l10n.t('It is not clear yet.')}${rest}`;
+    case 'too-few':
+      return `${l10n.t('There are not enough tasks yet.')}${rest}`;
+  }
+}
+
+function tableOf(title: string, rows: readonly (readonly [string, Effect])[]): readonly string[] {
+  const columns = [title, l10n.t('With'), l10n.t('Without'), l10n.t('Difference (points)')];
+  return [
+    `| ${columns.join(' | ')} |`,
+    '| --- | --- | --- | --- |',
+    ...rows.map(
+      ([name, effect]) =>
+        `| ${[name, effect.treated, effect.held, differenceOf(effect)].join(' | ')} |`,
+    ),
+  ];
+}
+
+function differenceOf({ difference, more }: Effect): string {
+  const points = (value: number): string => `${value > 0 ? '+' : ''}${Math.round(value * 100)}`;
+  const rest = more === undefined ? '' : `; ${l10n.t('about {0} more tasks to know', more)}`;
+  if (difference === undefined) return `–${rest}`;
+  const { mean, low, high } = difference;
+  return `${points(mean)} (${points(low)} … ${points(high)})${rest}`;
+}
