@@ -31,7 +31,7 @@ export const DEFAULT_BUDGET: ParseBudget = {
   growthBytesPerCharacter: 100,
 };
 
-/** Looking at processor time takes longer than many steps; no more of it passes than of the clock's. */
+/** Looking at processor time takes longer than most parses, which end before it is looked at. */
 const LOOK_EVERY_MS = 5;
 
 /** The parser reports about every so many steps. */
@@ -49,8 +49,9 @@ export function startMeter(budget: ParseBudget, length: number): Meter {
   let steps = budget.steps + length * budget.stepsPerCharacter;
   let units = budget.units + length * budget.unitsPerCharacter;
   const cpuMs = Math.min(budget.cpuMs + length * budget.cpuMsPerCharacter, budget.maxCpuMs);
-  const start = process.cpuUsage();
   let lookedMs = performance.now();
+  /** Since the first look. */
+  let start: NodeJS.CpuUsage | undefined;
   let isSpent = false;
   return {
     get isSpent() {
@@ -66,6 +67,7 @@ export function startMeter(budget: ParseBudget, length: number): Meter {
       const nowMs = performance.now();
       if (nowMs - lookedMs < LOOK_EVERY_MS) return;
       lookedMs = nowMs;
+      start ??= process.cpuUsage();
       const { user, system } = process.cpuUsage(start);
       if (user + system > cpuMs * 1_000) isSpent = true;
     },
