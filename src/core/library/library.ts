@@ -323,6 +323,7 @@ function projectReads(db: () => Sqlite): LibraryProjects {
   return {
     key: (keys) => projects.projectKey(db(), keys),
     meantBy: (text) => readProjectNames(db()).meantBy(text),
+    titles: () => readProjectNames(db()).titles,
     title: (key) => readProjectNames(db()).titleOf(key),
     isPlaced: (key) => projects.isPlaced(db(), key),
     isForgotten: (project) => projects.isForgotten(db(), project),

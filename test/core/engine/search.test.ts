@@ -193,7 +193,9 @@ describe('search over all that was learned', () => {
     assert.ok(known);
     const inProject = (name: string): PatternFilter => ({ project: { any: [name] } });
     assert.deepEqual(await names({ ...all, filter: inProject(known.name) }), await names(all));
-    assert.deepEqual(await names({ ...all, filter: inProject('nosuch') }), []);
+    await assert.rejects(names({ ...all, filter: inProject('nosuch') }), {
+      code: 'project-not-found',
+    });
     assert.deepEqual(await names({ ...all, filter: { language: { any: ['cobol'] } } }), []);
   });
 

@@ -10,7 +10,7 @@ import type {
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
-import { onlyOne } from '../../library/read/projectNames.ts';
+import { onlyOne, projectNotFound } from '../../library/read/projectNames.ts';
 import type { Pattern, PatternId, ProjectKey, Provenance, Rating } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 
@@ -263,7 +263,7 @@ function projectKey(library: Library, name: string, wanted: 'there' | 'forgotten
   const fitting = meant.filter(({ isForgotten }) => isForgotten === (wanted === 'forgotten'));
   const project = onlyOne(name, fitting.length > 0 ? fitting : meant);
   if (project !== undefined) return project.key;
-  throw new AppError('project-not-found', localized`there is no project ${name}`);
+  throw projectNotFound(name, library.projects.titles());
 }
 
 /** @throws AppError `pattern-not-found` */

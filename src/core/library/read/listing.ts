@@ -1,3 +1,5 @@
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/listing.ts';
@@ -7,7 +9,14 @@ import type { CurrentView } from './corpus.ts';
 import { passes } from './filter.ts';
 import { foldName } from './foldName.ts';
 import { takeRows } from './listedRows.ts';
-import { foreignProject, onlyOne, readProjectNames, titleAmong } from './projectNames.ts';
+import {
+  foreignProject,
+  looksLikeKey,
+  onlyOne,
+  projectNotFound,
+  readProjectNames,
+  titleAmong,
+} from './projectNames.ts';
 import { createSymbols, type PlacedRow } from './symbols.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';
@@ -56,21 +65,31 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     return titleAmong(project, [...local, ...foreign.values()]);
   }
 
-  /** @throws AppError `bad-argument` */
+  /**
+   * A key that nobody has any more stays as it is: nothing is found by it.
+   *
+   * @throws AppError `project-not-found`, `project-forgotten`, `bad-argument`
+   */
   function toKey(text: string): ProjectKey {
+    const names = readProjectNames(current.view.db);
+    const meant = names.meantBy(text);
     const found = onlyOne(
       text,
-      readProjectNames(current.view.db)
-        .meantBy(text)
-        .filter(({ isForgotten }) => !isForgotten),
+      meant.filter(({ isForgotten }) => !isForgotten),
     );
     if (found !== undefined) return found.key;
     refresh();
-    if (foreign.has(text)) return text;
+    if (foreign.has(text) || looksLikeKey(text)) return text;
     const others = [...foreign.values()].filter(
       ({ key, name }) => projectTitle(key) === text || foldName(name) === foldName(text),
     );
-    return onlyOne(text, others)?.key ?? text;
+    const other = onlyOne(text, others);
+    if (other !== undefined) return other.key;
+    if (meant.length > 0) {
+      throw new AppError('project-forgotten', localized`the project ${text} was forgotten`);
+    }
+    const foreignTitles = [...foreign.keys()].map((key) => projectTitle(key));
+    throw projectNotFound(text, [...names.titles, ...foreignTitles]);
   }
 
   function resolve({ project, ...others }: PatternFilter): PatternFilter {

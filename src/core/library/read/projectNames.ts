@@ -2,6 +2,7 @@ import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { ProjectKey } from '../../model/pattern.ts';
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
+import { nearestNames } from '../../platform/text/nearestNames.ts';
 import { foldName } from './foldName.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 
@@ -16,6 +17,8 @@ export interface ProjectNames {
   titleOf(key: ProjectKey): string | undefined;
   /** Those that a person may mean by a key, a title or a name, in order of their keys. */
   meantBy(text: string): readonly NamedProject[];
+  /** Titles of those that are not forgotten, in order of their keys. */
+  readonly titles: readonly string[];
 }
 
 export function readProjectNames(db: Sqlite): ProjectNames {
@@ -43,6 +46,28 @@ export function onlyOne(
     );
   }
   return candidates[0];
+}
+
+/** A key can be remembered longer than its project; nobody types one. */
+export function looksLikeKey(text: string): boolean {
+  return /^(?:git|remote|dir):/.test(text);
+}
+
+/** As many titles as an error names. */
+const MAX_NAMED = 3;
+
+/**
+ * @param text what no project goes by
+ * @param titles of the projects that there are
+ */
+export function projectNotFound(text: string, titles: readonly string[]): AppError {
+  const near = nearestNames(text, titles).slice(0, MAX_NAMED).join(', ');
+  return new AppError(
+    'project-not-found',
+    near === ''
+      ? localized`there is no project ${text}`
+      : localized`there is no project ${text}; did you mean ${near}?`,
+  );
 }
 
 /** The name of a project, told apart from those of the others that have the same. */
@@ -87,6 +112,7 @@ function nameProjects(projects: readonly KeyedProject[]): ProjectNames {
       return named.length === 1 && named[0] !== undefined ? named[0].key : place;
     },
     titleOf: (key) => titles.get(key),
+    titles: projects.flatMap((one) => (one.isForgotten ? [] : [titles.get(one.key) ?? one.name])),
     meantBy(text) {
       const keyed = byKey.get(text);
       if (keyed !== undefined) return [keyed];

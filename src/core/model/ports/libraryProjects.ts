@@ -28,6 +28,8 @@ export interface LibraryProjects {
   key(keys: readonly ProjectKey[]): ProjectKey | undefined;
   /** Projects that a person may mean by a key, a title or a name, in order of their keys. */
   meantBy(text: string): readonly NamedProject[];
+  /** Titles of those that are not forgotten, in order of their keys. */
+  titles(): readonly string[];
   /** See `Listing.projectTitle`; `undefined` for a key that is not known. */
   title(key: ProjectKey): string | undefined;
   /** Whether the folder or owner around a project is recorded. */

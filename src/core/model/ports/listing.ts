@@ -78,7 +78,8 @@ export interface Listing {
   /**
    * The same filter with projects by their keys: each may be given by a key, a title or a name.
    *
-   * @throws AppError `bad-argument` for a name that several projects have
+   * @throws AppError `project-not-found`, `project-forgotten`, `bad-argument` for a name that several
+   *   projects have
    */
   resolve(filter: PatternFilter): PatternFilter;
   /**

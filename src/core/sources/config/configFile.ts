@@ -12,7 +12,8 @@ import {
 import type { ConfigOverrides } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
-import { nearestName, SCHEMA } from './configSchema.ts';
+import { nearestNames } from '../../platform/text/nearestNames.ts';
+import { SCHEMA } from './configSchema.ts';
 
 /** The settings of a folder; where there are several, the first one counts. */
 export const CONFIG_FILES = ['.pattern-foundry.yaml', '.pattern-foundry.yml'] as const;
@@ -149,7 +150,7 @@ class ConfigReader {
 
   #warn(line: number, name: string, names: readonly string[]): void {
     const at = this.#at(line);
-    const meant = nearestName(name, names);
+    const meant = nearestNames(name, names)[0];
     this.#warnings.push(
       meant === undefined
         ? localized`${at}: ${name} is not a setting`

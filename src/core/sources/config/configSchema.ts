@@ -1,6 +1,7 @@
 import { LANGUAGES } from '../../model/code.ts';
 import { languageNamed } from '../../model/sourceFile/languageName.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
+import { nearestNames } from '../../platform/text/nearestNames.ts';
 
 /** A value as it is kept, or what it must be instead. */
 export type Checked = { readonly value: unknown } | { readonly expected: LocalizedText };
@@ -35,14 +36,6 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     holdout: { name: 'holdout', check: between(0, 50) },
   },
 };
-
-/** The one of `names` that a misspelt name is nearest to, at most two letters away. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
-  const [best] = names
-    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate) }))
-    .sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= 2 ? best.candidate : undefined;
-}
 
 function whole(least: number): (value: unknown) => Checked {
   return (value) =>
@@ -94,7 +87,7 @@ function checkLanguages(value: unknown): Checked {
   for (const name of names.value as readonly string[]) {
     const language = languageNamed(name);
     if (language === undefined) {
-      const meant = nearestName(name, LANGUAGES);
+      const meant = nearestNames(name, LANGUAGES)[0];
       const known = LANGUAGES.join(', ');
       return {
         expected:
@@ -106,18 +99,4 @@ function checkLanguages(value: unknown): Checked {
     languages.push(language);
   }
   return { value: [...new Set(languages)] };
-}
-
-/** Levenshtein. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -153,6 +153,37 @@ describe('the listing', () => {
     later({ type: 'forget', subject: { project: Q }, purge: false }, 21);
     assert.deepEqual(projects(), [['shop']]);
   });
+
+  it('says that there is no such project and which ones are near, but passes a stale key', () => {
+    const view = viewOf(
+      toEvents([
+        projectNamed(P, 'shop'),
+        projectNamed('git:3', 'webshop'),
+        projectNamed(Q, 'bank'),
+        fileOf(P, 'a.ts', ['alpha']),
+        { type: 'forget', subject: { project: Q }, purge: false },
+      ]),
+    );
+    const listing = createListing({ view }, () => 'me');
+    const asking =
+      (...any: string[]) =>
+      (): unknown =>
+        listing.resolve({ project: { any } });
+    assert.throws(asking('shp'), {
+      code: 'project-not-found',
+      message: 'there is no project shp; did you mean shop?',
+    });
+    assert.throws(asking('hop'), /did you mean shop, webshop\?$/);
+    assert.throws(() => listing.resolve({ project: { not: ['nosuch'] } }), {
+      code: 'project-not-found',
+      message: 'there is no project nosuch',
+    });
+    assert.throws(asking('shop', 'bank'), {
+      code: 'project-forgotten',
+      message: 'the project bank was forgotten',
+    });
+    assert.deepEqual(asking('shop', 'git:gone')(), { project: { any: [P, 'git:gone'] } });
+  });
 });
 
 describe('rows of a list', () => {
