@@ -120,7 +120,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('show', id);
         return Promise.resolve(find(id));
       },
-      detail: unused,
+      detail(id) {
+        called('detail', id);
+        const pattern = find(id);
+        const others = { ratings: [], variants: [], changes: [], impressions: 0, uses: 0 };
+        return Promise.resolve(pattern && { pattern, row: toFound(pattern), ...others });
+      },
       locate: unused,
     },
     find: {
@@ -262,6 +267,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           languages: SUMMARY.languages,
           projects: [{ key: 'dir:/work/shop', name: 'shop', files: 523, patterns: 1293 }],
           states: { live: 1293, retired: 20 },
+          listed: {
+            total: 1100,
+            kinds: { function: 1000, test: 100 },
+            languages: { typescript: 1100 },
+            projects: { 'dir:/work/shop': 1100 },
+          },
           variants: 17,
           ratings: 3,
           impressions: 0,
@@ -354,7 +365,7 @@ function isChosen({ any, not }: Choice = {}, value: string | null): boolean {
 }
 
 /** As a search finds a pattern. */
-function toFound(pattern: Pattern): Found {
+export function toFound(pattern: Pattern): Found {
   return {
     ...pattern,
     impression: 'aaaaaaaaaaaa.0',

@@ -214,7 +214,8 @@ describe('the commands', () => {
     it('show answers with the pattern', async () => {
       const { code, out } = await runCli(['show', 'feed', '--json']);
       assert.equal(code, 0);
-      assert.deepEqual(JSON.parse(out), { pattern: FIX });
+      const history = { changes: 0, fixes: 0, tests: 0, gone: false };
+      assert.deepEqual(JSON.parse(out), { pattern: FIX, history, changes: [], variants: [] });
     });
 
     it('show answers null with exit code 1 for an unknown id', async () => {

@@ -22,7 +22,8 @@ import { formatSummary } from '../../src/cli/text/summaryText.ts';
 import { formatTable } from '../../src/cli/text/table.ts';
 import { cutEnd, cutStart, widthOf, wrap } from '../../src/cli/text/width.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { COMMITS, NO_HISTORY, SUMMARY as RUN } from '../support/cliEngine.ts';
+import type { PatternRow } from '../../src/core/model/patternRow.ts';
+import { COMMITS, NO_HISTORY, SUMMARY as RUN, toFound } from '../support/cliEngine.ts';
 import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
 
 const SUMMARY = { ...RUN, notes: [] };
@@ -203,6 +204,25 @@ describe('patterns as text', () => {
       assert.ok(text.includes(part), part);
     }
     assert.match(text, /71 % success \(40–92 %\) in 3 ratings, 4\.3 of 5 on average/);
+  });
+
+  it('shows the earlier changes of a pattern, its near copies and that tests mention it', async () => {
+    assert.ok(RETRY !== undefined && FIX !== undefined);
+    const rowOf = (
+      { id, kind, qualifiedName, description }: Pattern,
+      date: string | null,
+    ): PatternRow => ({
+      ...toFound(RETRY),
+      ...{ id, kind, qualifiedName, description, date },
+    });
+    const text = await formatPattern(RETRY, terminal(100), {
+      history: { changes: 1, fixes: 1, tests: 2, gone: false },
+      changes: [rowOf(FIX, '2025-03-04T00:00:00.000Z')],
+      variants: [rowOf({ ...RETRY, id: 'cafe000000000000', qualifiedName: 'Net.again' }, null)],
+    });
+    assert.match(text, /history +1 earlier change, all fixes · tested by 2 files/);
+    assert.match(text, new RegExp(`\\nEarlier changes\\n {2}${FIX.id} +fix +4 Mar 2025 `));
+    assert.match(text, /\nNear copies\n {2}cafe000000000000 +function +Net\.again {2}/);
   });
 
   it('shows a change as a diff with its message', async () => {

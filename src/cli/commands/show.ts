@@ -1,7 +1,10 @@
+import type { PatternDetail } from '../../core/model/api/patterns.ts';
+import type { Pattern } from '../../core/model/pattern.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { required } from '../input.ts';
 import { clean } from '../text/clean.ts';
+import type { Beside } from '../text/patternText.ts';
 
 export const show: CommandSpec = {
   name: 'show',
@@ -15,11 +18,19 @@ export const show: CommandSpec = {
   async run(input, ctx) {
     const id = required(input, 0);
     const engine = await ctx.engine();
-    const pattern = (await engine.patterns.show(id)) ?? null;
-    return answer(pattern !== null, { pattern }, async (safe, terminal) => {
+    const document = toDocument(await engine.patterns.detail(id));
+    return answer(document.pattern !== null, document, async (safe, terminal) => {
       if (safe.pattern === null) return `no pattern has the id ${clean(id)}`;
       const { formatPattern } = await import('../text/patternText.ts');
-      return formatPattern(safe.pattern, terminal);
+      return formatPattern(safe.pattern, terminal, safe);
     });
   },
 };
+
+function toDocument(
+  detail: PatternDetail | undefined,
+): ({ readonly pattern: Pattern } & Beside) | { readonly pattern: null } {
+  if (detail === undefined) return { pattern: null };
+  const { pattern, row, changes, variants } = detail;
+  return { pattern, history: row.history, changes, variants };
+}

@@ -1,4 +1,4 @@
-import type { SymbolHistory } from '../../core/model/patternRow.ts';
+import type { PatternRow, SymbolHistory } from '../../core/model/patternRow.ts';
 import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
 import type { FlatHit } from '../found.ts';
@@ -6,6 +6,7 @@ import { oneLine } from './clean.ts';
 import { formatCode } from './codeText.ts';
 import { formatShape } from './idiomText.ts';
 import { countOf, formatDate, formatPercent } from './format.ts';
+import { formatTable } from './table.ts';
 import { padEnd, widthOf, wrap, wrapParts } from './width.ts';
 
 const HIT_CODE = { maxLines: 12, contextLines: 2 };
@@ -45,10 +46,21 @@ export async function formatHit(
   ].join('\n');
 }
 
+/** What is known of a pattern beside itself; of changes the newest first. */
+export interface Beside {
+  readonly history: SymbolHistory;
+  readonly changes: readonly PatternRow[];
+  readonly variants: readonly PatternRow[];
+}
+
 /** All there is to say of one pattern. */
-export async function formatPattern(pattern: Pattern, terminal: Terminal): Promise<string> {
+export async function formatPattern(
+  pattern: Pattern,
+  terminal: Terminal,
+  beside?: Beside,
+): Promise<string> {
   const { style, columns } = terminal;
-  const facts = factsOf(pattern);
+  const facts = factsOf(pattern, beside?.history);
   const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   const code = await formatCode(pattern, WHOLE_CODE, terminal);
   return [
@@ -65,6 +77,8 @@ export async function formatPattern(pattern: Pattern, terminal: Terminal): Promi
     ...(await formatShape(pattern, terminal)),
     ...code,
     ...otherPlaces(pattern, terminal),
+    ...otherPatterns('Earlier changes', beside?.changes ?? [], terminal),
+    ...otherPatterns('Near copies', beside?.variants ?? [], terminal),
   ].join('\n');
 }
 
@@ -144,7 +158,10 @@ function formatSignal(value: number): string {
 /** A value is broken at spaces, one of parts between them only. */
 type Fact<Value> = readonly [label: string, value: Value];
 
-function factsOf(pattern: Pattern): readonly Fact<string | readonly string[]>[] {
+function factsOf(
+  pattern: Pattern,
+  history: SymbolHistory | undefined,
+): readonly Fact<string | readonly string[]>[] {
   const facts: Fact<string | readonly string[] | null | undefined>[] = [
     ['id', pattern.id],
     ['kind', sortOf(pattern)],
@@ -156,7 +173,7 @@ function factsOf(pattern: Pattern): readonly Fact<string | readonly string[]>[] 
     ['tags', pattern.tags.join(', ')],
     ['rated', formatSuccess(pattern)],
     ['value', withLabel(`${formatSignal(pattern.value)}: `, reasons(pattern.valueSignals))],
-    ['variants', pattern.variants.join(', ')],
+    ['history', history === undefined ? '' : describeHistory(history)],
     ['state', pattern.state === 'live' ? undefined : pattern.state],
     ['pack', pattern.pack],
     ...changeFactsOf(pattern),
@@ -205,6 +222,22 @@ function messageOf(pattern: Pattern): readonly string[] {
   if ('code' in pattern || pattern.message === '') return [];
   const lines = pattern.message.trimEnd().split('\n');
   return ['', ...lines.map((line) => `    ${line}`.trimEnd())];
+}
+
+function otherPatterns(
+  title: string,
+  rows: readonly PatternRow[],
+  { style }: Terminal,
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const columns = ['id', 'kind', 'date', 'what'].map(() => ({ title: '', align: 'left' as const }));
+  const cells = rows.map(({ id, kind, date, qualifiedName, description }) => [
+    style.faint(id),
+    kind,
+    date === null ? '' : formatDate(date),
+    `${style.name(oneLine(qualifiedName))}  ${oneLine(description)}`,
+  ]);
+  return ['', style.heading(title), ...formatTable(columns, cells).map((line) => `  ${line}`)];
 }
 
 function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {

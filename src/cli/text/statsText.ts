@@ -1,23 +1,29 @@
-import type { LibraryStats } from '../../core/model/ports/libraryUpkeep.ts';
+import type { LibraryCounts } from '../../core/model/api/library.ts';
 import type { Terminal } from '../command.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { formatTable } from './table.ts';
 
-/** Tables of patterns by kind, language, project and state, then the other counts. */
-export function formatStats(stats: LibraryStats, { style }: Terminal): string {
-  const projects = stats.projects.map(({ name, files, patterns }) => [
+/**
+ * Tables of patterns by kind, language, project and state, then the other counts. What is listed is
+ * less: changes are folded under their function.
+ */
+export function formatStats(stats: LibraryCounts, { style }: Terminal): string {
+  const { listed } = stats;
+  const projects = stats.projects.map(({ key, name, files, patterns }) => [
     name,
     formatCount(files),
     formatCount(patterns),
+    formatCount(listed.projects[key] ?? 0),
   ]);
   const sections = [
-    tabulate(['kind', 'patterns'], toRows(stats.patterns)),
-    tabulate(['language', 'patterns'], toRows(stats.languages)),
-    tabulate(['project', 'files', 'patterns'], projects),
+    tabulate(['kind', 'patterns', 'listed'], toRows(stats.patterns, listed.kinds)),
+    tabulate(['language', 'patterns', 'listed'], toRows(stats.languages, listed.languages)),
+    tabulate(['project', 'files', 'patterns', 'listed'], projects),
     tabulate(['state', 'patterns'], toRows(stats.states)),
     tabulate(
       ['library', ''],
       [
+        ['rows of list --all', formatCount(listed.total)],
         ['near duplicates', formatCount(stats.variants)],
         ['ratings', formatCount(stats.ratings)],
         ['times shown', formatCount(stats.impressions)],
@@ -40,8 +46,15 @@ export function formatStats(stats: LibraryStats, { style }: Terminal): string {
   }
 }
 
-function toRows(counts: Readonly<Record<string, number>>): readonly (readonly string[])[] {
+function toRows(
+  counts: Readonly<Record<string, number>>,
+  listed?: Readonly<Record<string, number>>,
+): readonly (readonly string[])[] {
   return Object.entries(counts)
     .sort(([a, m], [b, n]) => n - m || a.localeCompare(b, 'en'))
-    .map(([name, count]) => [name, formatCount(count)]);
+    .map(([name, count]) => [
+      name,
+      formatCount(count),
+      ...(listed === undefined ? [] : [formatCount(listed[name] ?? 0)]),
+    ]);
 }

@@ -1,3 +1,4 @@
+import { countListed } from '../jobs/find/listed.ts';
 import { settleShowings } from '../jobs/outcomes/settle.ts';
 import type { LibraryApi } from '../model/api/library.ts';
 import { localized } from '../model/localizedText.ts';
@@ -6,7 +7,7 @@ import type { EngineParts } from './parts.ts';
 
 export function createLibrary({ current, words, now }: EngineParts): LibraryApi {
   return {
-    stats: () => Promise.resolve(current().upkeep.stats()),
+    stats: () => Promise.resolve({ ...current().upkeep.stats(), listed: countListed(current()) }),
     doctor: async (repair) => {
       await Promise.resolve();
       const { upkeep } = current();

@@ -136,6 +136,20 @@ describe('finding one row a function', () => {
     assert.ok(kinds.some(({ value }) => value === 'fix'));
   });
 
+  it('is what the statistics count as listed, beside all patterns', async () => {
+    const { listed, patterns, projects, languages } = await bench.engine.library.stats();
+    const { total } = await bench.engine.find.patterns({ text: '', limit: 1 });
+    assert.equal(listed.total, total);
+    assert.equal(Object.values(listed.kinds).reduce((sum, count) => sum + count), total);
+    assert.deepEqual(Object.values(listed.projects), [total]);
+    assert.deepEqual(listed.languages, { javascript: total });
+    // Three fixes of one function are folded under it.
+    const all = Object.values(patterns).reduce((sum, count) => sum + count);
+    assert.deepEqual([projects[0]?.patterns, languages], [all, { javascript: all }]);
+    assert.ok(all >= total + 3);
+    assert.equal(listed.kinds['function'], patterns['function']);
+  });
+
   it('follows code to another file, and tells its history on its page', async () => {
     repository.git('mv', 'price.js', 'money.js');
     await bench.extract({ git: false });
