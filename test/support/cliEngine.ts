@@ -123,7 +123,14 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       detail(id) {
         called('detail', id);
         const pattern = find(id);
-        const others = { ratings: [], variants: [], changes: [], impressions: 0, uses: 0 };
+        const others = {
+          ratings: [],
+          variants: [],
+          changes: [],
+          siblings: [],
+          impressions: 0,
+          uses: 0,
+        };
         return Promise.resolve(pattern && { pattern, row: toFound(pattern), ...others });
       },
       locate: unused,

@@ -11,13 +11,17 @@ import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { Verdict } from '../../model/outcomes/outcome.ts';
 import { successRate } from '../view/statistics.ts';
+import type { CommonTags, TaggedRow } from './commonTags.ts';
 import { ownRatings } from './ownRatings.ts';
 import { qualify, type StatedPlace } from './patterns.ts';
 import { foreignProject, readProjectNames } from './projectNames.ts';
 import { textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
 
+export interface TaggedPlacedRow extends PlacedRow, TaggedRow {}
+
 export interface Taking {
-  readonly rows: Map<PatternId, PlacedRow>;
+  readonly rows: Map<PatternId, TaggedPlacedRow>;
+  readonly commonTags: CommonTags;
   /** Projects of which the library knows no more than that patterns came from there. */
   readonly foreign: Map<ProjectKey, NamedProject>;
   /** Version of the view that `rows` are of. */
@@ -34,6 +38,7 @@ interface Row {
   readonly framework: string | null;
   /** JSON array. */
   readonly tags: string;
+  readonly isTaggedByHand: number;
   readonly source: PatternSource;
   readonly pack: string | null;
   readonly value: number;
@@ -72,8 +77,8 @@ const ACCESSOR =
 const MESSAGE_CHARACTERS = 500;
 
 const ROWS = `
-  SELECT s.id AS rowId, s.uid AS id, s.state, s.kind, s.language, s.framework, s.tags, s.source, r.pack,
-    s.value, s.support, s.success_weight AS successes, s.failure_weight AS failures, t.confidence,
+  SELECT s.id AS rowId, s.uid AS id, s.state, s.kind, s.language, s.framework, s.tags,
+    s.tags <> t.tags AS isTaggedByHand, s.source, r.pack, s.value, s.support, s.success_weight AS successes, s.failure_weight AS failures, t.confidence,
     coalesce(t.code_before = '', 0) AS isAddition, s.name,
     iif(s.description IS t.description, NULL, s.description) AS editedDescription,
     t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
@@ -85,21 +90,39 @@ const ROWS = `
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;
 
-/** Brings rows up to date with what was touched. */
-export function takeRows(db: Sqlite, { rows, foreign, since, person }: Taking): void {
+/**
+ * Brings rows up to date with what was touched.
+ *
+ * @returns those that are new or changed
+ */
+export function takeRows(
+  db: Sqlite,
+  { rows, foreign, commonTags, since, person }: Taking,
+): ReadonlySet<PatternId> {
+  const fresh = new Set<PatternId>();
+  const drop = (id: PatternId): void => {
+    const known = rows.get(id);
+    if (known !== undefined) commonTags.remove(known);
+    rows.delete(id);
+  };
   if (since > 0) {
     const gone = db.prepare<[number], [PatternId]>(
       `SELECT uid FROM standings WHERE touched > ? AND state NOT IN ('live', 'quarantined')`,
     );
-    for (const [id] of gone.each(since)) rows.delete(id);
+    for (const [id] of gone.each(since)) drop(id);
   }
   const places = placesOf(db, foreign, since);
   const ratings = ownRatings(db, person, since);
   const shared = createSharedTexts();
   for (const row of db.query<[number], Row>(ROWS).each(since)) {
     const place = places.get(row.id) ?? NOWHERE;
-    rows.set(row.id, toListedRow(row, { place, own: ratings.get(row.id) ?? null, shared }));
+    const taken = toListedRow(row, { place, own: ratings.get(row.id) ?? null, shared });
+    drop(row.id);
+    rows.set(row.id, taken);
+    commonTags.add(taken);
+    fresh.add(row.id);
   }
+  return fresh;
 }
 
 const UNTRIED: Verdict = { success: 0, failure: 0 };
@@ -110,14 +133,15 @@ interface Around {
   readonly shared: SharedTexts;
 }
 
-function toListedRow(row: Row, { place, own, shared }: Around): PlacedRow {
+function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow {
   const { kind, successes, failures, signature } = row;
+  const statedTags = (JSON.parse(row.tags) as readonly string[]).map(shared);
   return {
     ...{ rowId: row.rowId, id: row.id, state: row.state, kind },
     ...{ language: row.language, framework: row.framework, source: row.source, pack: row.pack },
     ...{ value: row.value, support: row.support, lines: row.lines, complexity: row.complexity },
     ...{ projects: place.projects, symbols: place.symbols, mentions: row.mentions, own },
-    tags: (JSON.parse(row.tags) as readonly string[]).map(shared),
+    ...{ tags: statedTags, statedTags, isTaggedByHand: row.isTaggedByHand === 1 },
     inTests: place.inTests > 0 && place.elsewhere === 0,
     success: successRate(successes, failures).mean,
     tried: successes + failures === 0 ? UNTRIED : { success: successes, failure: failures },

@@ -6,9 +6,10 @@ import type { ListedRow, Listing, ListOrder, Symbols } from '../../model/ports/l
 import type { PatternFilter } from '../../model/filter.ts';
 import { isThumb } from '../../model/patternRow.ts';
 import type { CurrentView } from './corpus.ts';
+import { createCommonTags, leaveOutCommonTags } from './commonTags.ts';
 import { passes } from './filter.ts';
 import { foldName } from './foldName.ts';
-import { takeRows } from './listedRows.ts';
+import { takeRows, type TaggedPlacedRow } from './listedRows.ts';
 import {
   foreignProject,
   looksLikeKey,
@@ -17,7 +18,7 @@ import {
   readProjectNames,
   titleAmong,
 } from './projectNames.ts';
-import { createSymbols, type PlacedRow } from './symbols.ts';
+import { createSymbols } from './symbols.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';
 
@@ -31,10 +32,11 @@ type State = ListedRow['state'];
  * @param person whose own ratings count, as facts name them
  */
 export function createListing(current: Pick<CurrentView, 'view'>, person: () => string): Listing {
-  const rows = new Map<PatternId, PlacedRow>();
+  const rows = new Map<PatternId, TaggedPlacedRow>();
   const foreign = new Map<ProjectKey, NamedProject>();
   let seen:
     { readonly view: View; readonly meanings: string; readonly version: number } | undefined;
+  let commonTags = createCommonTags();
   let ordered = new Map<string, readonly ListedRow[]>();
   let symbols: Symbols | undefined;
 
@@ -48,9 +50,11 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     if (!isSame) {
       rows.clear();
       foreign.clear();
+      commonTags = createCommonTags();
     }
     const since = isSame ? (seen?.version ?? 0) : 0;
-    takeRows(view.db, { rows, foreign, since, person: own });
+    const fresh = takeRows(view.db, { rows, foreign, commonTags, since, person: own });
+    leaveOutCommonTags(rows, fresh, commonTags);
     ordered = new Map();
     symbols = undefined;
     seen = { view, meanings, version: view.version };
@@ -128,6 +132,10 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     symbols() {
       refresh();
       return (symbols ??= createSymbols(rows));
+    },
+    tagsOf(id) {
+      refresh();
+      return rows.get(id)?.tags;
     },
     projectTitles(id) {
       refresh();

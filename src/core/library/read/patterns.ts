@@ -67,7 +67,7 @@ const PATTERN = `
 
 export interface PatternReads {
   readonly db: Sqlite;
-  readonly listing: Pick<Listing, 'projectTitle'>;
+  readonly listing: Pick<Listing, 'projectTitle' | 'tagsOf'>;
 }
 
 export function patternById(reads: PatternReads, id: PatternId): Pattern | undefined {
@@ -94,7 +94,7 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     qualifiedName: qualify(row.name, row.qualifiedName),
     signature: row.signature,
     description: row.description,
-    tags: JSON.parse(row.tags) as readonly string[],
+    tags: tagsOf(row, listing),
     complexity: row.complexity,
     lines: row.lines,
     fingerprint: row.fingerprint,
@@ -125,6 +125,10 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     reverted: row.reverted === 1,
     issues: row.issues === null ? [] : (JSON.parse(row.issues) as readonly string[]),
   };
+}
+
+function tagsOf(row: PatternRow, listing: PatternReads['listing']): readonly string[] {
+  return listing.tagsOf(row.uid) ?? (JSON.parse(row.tags) as readonly string[]);
 }
 
 function holesOf({ holes }: PatternRow): { readonly holes?: readonly IdiomHole[] } {

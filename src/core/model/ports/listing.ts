@@ -12,6 +12,7 @@ export interface ListedRow {
   readonly kind: PatternKind;
   readonly language: string | null;
   readonly framework: string | null;
+  /** Those that tell it from others of its project: what more than a tenth have is left out. */
   readonly tags: readonly string[];
   readonly source: PatternSource;
   /** Name of the pack it came with, if it did. */
@@ -73,6 +74,8 @@ export interface Listing {
   /** Those that pass, in the same order; all of them as `rows` gives them where every one does. */
   matching(rows: readonly ListedRow[], filter: PatternFilter): readonly ListedRow[];
   symbols(): Symbols;
+  /** As in `ListedRow`; `undefined` for what can be listed no more. */
+  tagsOf(id: PatternId): readonly string[] | undefined;
   /** What the projects a pattern occurs in are called; empty for what can be listed no more. */
   projectTitles(id: PatternId): readonly string[];
   /**

@@ -184,6 +184,36 @@ describe('the listing', () => {
     });
     assert.deepEqual(asking('shop', 'git:gone')(), { project: { any: [P, 'git:gone'] } });
   });
+
+  it('leaves out tags that more than a tenth of a project has, and takes them back', () => {
+    const view = viewOf();
+    const listing = createListing({ view }, () => 'me');
+    const put = (path: string, count: number, tags: readonly string[], rev: number): void => {
+      const words = Array.from({ length: count }, (_, at) => `${path}${at}`);
+      const fragments = words.map((word) => ({ ...fragmentOf(word), tags }));
+      addTo(view, [{ ...fileOf(P, path, words), fragments, id: `x.${rev}`, rev, at: rev }]);
+    };
+    const held = (tag: string): number =>
+      listing.rows('live', 'value').filter(({ tags }) => tags.includes(tag)).length;
+    put('a.ts', 20, ['loop', 'typescript'], 1);
+    put('b.ts', 3, ['retry'], 2);
+    assert.deepEqual([held('loop'), held('retry'), held('typescript')], [0, 0, 20]);
+    put('c.ts', 10, [], 3);
+    assert.deepEqual([held('loop'), held('retry')], [0, 3]);
+    const anew = createListing({ view }, () => 'me');
+    assert.deepEqual(everything(listing), everything(anew));
+    const filter = { tag: { any: ['retry'] } };
+    assert.equal(listing.matching(listing.rows('live', 'value'), filter).length, 3);
+    put('b.ts', 4, ['retry'], 4);
+    assert.deepEqual([held('retry'), listing.tagsOf(idOf('b.ts0'))], [0, []]);
+  });
+
+  it('keeps tags that somebody gave, however many have them', () => {
+    const { view } = shown(...['alpha', 'beta', 'gamma'].map((word) => patternOf('added', word)));
+    const listing = createListing({ view }, () => 'me');
+    const tagged = listing.rows('live', 'value').filter(({ tags }) => tags.includes('sample'));
+    assert.equal(tagged.length, 3);
+  });
 });
 
 describe('rows of a list', () => {
