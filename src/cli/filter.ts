@@ -49,5 +49,5 @@ function choice<Value extends string>(
 
 function asGiven(value: string): string {
   if (value !== '') return value;
-  throw bad('a filter names nothing after its !');
+  throw bad('a filter has nothing after its !');
 }

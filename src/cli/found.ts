@@ -7,8 +7,8 @@ import type { Input } from './input.ts';
 
 /** Where one looks, and whether changes stand by themselves. */
 export const FIND_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--all', summary: 'in all projects, not only in that of this folder' },
-  { flags: '--all-versions', summary: 'earlier changes too, each by itself' },
+  { flags: '--all', summary: 'in all projects, not only that of this folder' },
+  { flags: '--all-versions', summary: 'also earlier changes, each on its own' },
 ];
 
 /** A pattern as JSON has it: its own fields with those of the answer beside them. */
@@ -22,7 +22,7 @@ export function toFindOptions(
 ): Required<Pick<FindQuery, 'folders' | 'versions'>> & { readonly surface: 'cli' } {
   const all = flag(input, 'all');
   if (all && texts(input, 'project') !== undefined) {
-    throw bad('--all and --project exclude each other');
+    throw bad('--all and --project cannot be combined');
   }
   return {
     folders: all ? [] : [cwd],

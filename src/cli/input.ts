@@ -101,7 +101,7 @@ export function toChoice<Choice extends string>(
 export function toLanguage(value: string): string {
   const language = languageNamed(value);
   if (language !== undefined) return language;
-  throw bad(`"${value}" is not a language known here: ${LANGUAGES.join(', ')}`);
+  throw bad(`"${value}" is not a known language: ${LANGUAGES.join(', ')}`);
 }
 
 /** The command line speaks English alone. */

@@ -68,5 +68,5 @@ export async function toText(bytes: Buffer, name: string): Promise<string> {
   const { decodeText } = await import('../core/platform/text/decode.ts');
   const decoded = await decodeText(bytes);
   if ('text' in decoded) return decoded.text;
-  throw bad(`${name} cannot be read: it is no text`);
+  throw bad(`${name} cannot be read: it is not text`);
 }

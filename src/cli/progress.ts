@@ -33,7 +33,7 @@ const STAGES: Readonly<Record<Progress['stage'], { title: string; unit: string }
   files: { title: 'reading files', unit: 'file' },
   idioms: { title: 'finding idioms', unit: 'idiom' },
   history: { title: 'reading history', unit: 'commit' },
-  embed: { title: 'learning meaning', unit: 'text' },
+  embed: { title: 'preparing semantic search', unit: 'text' },
   import: { title: 'reading patterns', unit: 'byte' },
   export: { title: 'writing patterns', unit: 'pattern' },
 };

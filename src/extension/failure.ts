@@ -94,7 +94,7 @@ function openPlace({ file, line }: FilePlace): Thenable<unknown> {
 
 /** Kept as functions: the display language is known when they are asked. */
 const HINTS: Readonly<Record<Code, () => string>> = {
-  'adapter-damaged': () => l10n.t('Copy the adapter again from where it comes from.'),
+  'adapter-damaged': () => l10n.t('Copy the adapter again from its source.'),
   'adapter-mismatch': () => l10n.t('Merge adapters of one base model.'),
   'adapter-not-found': () => l10n.t('Check the path of the adapter.'),
   'adapter-unsupported': () => l10n.t('Only plain LoRA adapters can be merged.'),

@@ -276,7 +276,7 @@ describe('the commands', () => {
       }
       const wrong = await runCli(['add', 'picture.ts'], { engine, cwd: folder });
       assert.equal(wrong.code, 2);
-      assert.match(wrong.err, /picture\.ts cannot be read: it is no text/);
+      assert.match(wrong.err, /picture\.ts cannot be read: it is not text/);
       assert.deepEqual(
         engine.calls.filter(([call]) => call === 'add'),
         [

@@ -78,7 +78,7 @@ describe('progress', () => {
       'reading files · 0/2,000 files\n',
       'reading files · 500/2,000 files · 1,000 patterns · 15 s left\n',
       'reading files · 1,000/2,000 files · 2,000 patterns · 10 s left\n',
-      'learning meaning · 1/5 texts · 9 patterns\n',
+      'preparing semantic search · 1/5 texts · 9 patterns\n',
     ]);
   });
 });

@@ -129,7 +129,7 @@ describe('several processes over one library', () => {
     const child = startCli(stopped, ['extract', '--json']);
     const run = ended(child);
     child.stderr.on('data', (text: string) => {
-      if (text.includes('learning meaning')) child.kill('SIGINT');
+      if (text.includes('preparing semantic search')) child.kill('SIGINT');
     });
     const { code, out } = await run;
     assert.equal(code, 130);

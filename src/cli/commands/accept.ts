@@ -6,8 +6,8 @@ import { countOf } from '../text/format.ts';
 
 export const accept: CommandSpec = {
   name: 'accept',
-  summary: 'let search find an imported pattern, or all of a pack',
-  operands: [{ name: '[id]', summary: 'id of a pattern, or the first digits of it' }],
+  summary: 'accept an imported pattern, or a whole pack, for search',
+  operands: [{ name: '[id]', summary: 'id of a pattern, or its first digits' }],
   options: [
     { flags: '--pack <name>', summary: 'all patterns imported under this name' },
     EMBED_OPTION,
@@ -20,7 +20,7 @@ export const accept: CommandSpec = {
     const pattern = operand(input, 0);
     const pack = text(input, 'pack');
     if ((pattern === undefined) === (pack === undefined)) {
-      throw bad('give the id of a pattern or --pack, one of them');
+      throw bad('give either the id of a pattern or --pack');
     }
     const engine = await ctx.engine();
     const accepted = await engine.curate.accept(

@@ -10,13 +10,13 @@ import { sortOf } from '../text/patternText.ts';
 
 export const add: CommandSpec = {
   name: 'add',
-  summary: 'keep a pattern by hand',
-  operands: [{ name: '[file]', summary: 'file with its code; - or none reads standard input' }],
+  summary: 'add a pattern yourself',
+  operands: [{ name: '[file]', summary: 'file with its code; - or nothing reads standard input' }],
   options: [
-    { flags: '--name <name>', summary: 'its name; that of the first function when absent' },
-    { flags: '--description <text>', summary: 'what it is good for' },
-    { flags: '--tags <tags...>', summary: 'with commas between' },
-    { flags: '--language <language>', summary: 'that of the file when absent' },
+    { flags: '--name <name>', summary: 'its name (default: that of the first function)' },
+    { flags: '--description <text>', summary: 'what it is for' },
+    { flags: '--tags <tags...>', summary: 'separated by commas' },
+    { flags: '--language <language>', summary: 'its language (default: that of the file)' },
     EMBED_OPTION,
   ],
   examples: [

@@ -8,12 +8,12 @@ import type { SessionComparison, SessionReport } from '../../core/model/sessionR
 
 export const analyze: CommandSpec = {
   name: 'analyze',
-  summary: 'report what coding agents did, out of the logs they leave',
+  summary: 'report what coding agents did, from their logs',
   operands: [
-    { name: '[session...]', summary: 'ids, logs or folders of logs; the newest session if absent' },
+    { name: '[session...]', summary: 'ids, logs or folders of logs (default: the newest session)' },
   ],
   options: [
-    { flags: '--recent <n>', summary: 'as many of the newest sessions' },
+    { flags: '--recent <n>', summary: 'this many of the newest sessions' },
     { flags: '--compare <ids...>', summary: 'two sessions side by side' },
     { flags: '--since <date>', summary: 'only sessions from this day on, such as 2024-05-31' },
     { flags: '--project <folder>', summary: 'only sessions that worked in this folder' },

@@ -4,7 +4,7 @@ import { countOf, formatBytes } from '../text/format.ts';
 
 export const compact: CommandSpec = {
   name: 'compact',
-  summary: 'fold the journals of the library together and finish purges',
+  summary: 'compact the journals of the library and finish purges',
   options: [],
   examples: [['compact', 'fewer files, faster to open']],
   async run(_, ctx) {

@@ -8,14 +8,14 @@ export const doctor: CommandSpec = {
   name: 'doctor',
   summary: 'check the library; exit code 1 when something is damaged',
   options: [
-    { flags: '--rebuild', summary: 'make all derived files anew from the journals' },
+    { flags: '--rebuild', summary: 'rebuild all derived files from the journals' },
     {
       flags: '--recover',
       summary: 'write back what damaged journal files held and the snapshot still holds',
     },
   ],
   examples: [
-    ['doctor', 'is all well?'],
+    ['doctor', 'is everything all right?'],
     ['doctor --rebuild', 'after a crash, or when answers look wrong'],
     ['doctor --recover', 'a journal file lost its end, or is gone'],
   ],

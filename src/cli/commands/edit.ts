@@ -7,18 +7,18 @@ import { readCode } from './add.ts';
 export const edit: CommandSpec = {
   name: 'edit',
   summary: 'change the name, description, tags or code of a pattern',
-  operands: [{ name: '<id>', summary: 'its id, or the first digits of it' }],
+  operands: [{ name: '<id>', summary: 'its id, or the first digits of the id' }],
   options: [
-    { flags: '--name <name>', summary: 'another name' },
-    { flags: '--description <text>', summary: 'another description' },
-    { flags: '--tags <tags...>', summary: 'other tags, with commas between; "" for none' },
-    { flags: '--code <file>', summary: 'other code, from a file or - for standard input' },
+    { flags: '--name <name>', summary: 'a new name' },
+    { flags: '--description <text>', summary: 'a new description' },
+    { flags: '--tags <tags...>', summary: 'new tags, separated by commas; "" for none' },
+    { flags: '--code <file>', summary: 'new code, from a file or - for standard input' },
     EMBED_OPTION,
   ],
   examples: [
     ['edit 3f9a1c2e --name retryWithBackoff', 'give it another name'],
-    ['edit 3f9a1c2e --tags network,retry', 'give it these tags alone'],
-    ['edit 3f9a1c2e --code - < better.ts', 'give it other code'],
+    ['edit 3f9a1c2e --tags network,retry', 'replace its tags by these'],
+    ['edit 3f9a1c2e --code - < better.ts', 'replace its code'],
   ],
   async run(input, ctx) {
     const id = required(input, 0);

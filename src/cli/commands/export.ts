@@ -12,7 +12,7 @@ const FORMATS = ['jsonl', 'pack', 'sqlite'] as const;
 export const exportPatterns: CommandSpec = {
   name: 'export',
   summary: 'write patterns for other people and tools',
-  operands: [{ name: '[ids...]', summary: 'only these patterns; all when absent' }],
+  operands: [{ name: '[ids...]', summary: 'only these patterns (default: all)' }],
   options: [
     {
       flags: '--format <format>',
@@ -20,11 +20,11 @@ export const exportPatterns: CommandSpec = {
     },
     {
       flags: '-o, --output <file>',
-      summary: 'the file to write; standard output for - or when absent',
+      summary: 'the file to write (default: standard output, also -)',
     },
     {
       flags: '--pack <name>',
-      summary: 'name in the first line of a pack; import goes by the file name',
+      summary: 'name of the pack, in its first line',
     },
     ...FILTER_OPTIONS,
   ],
@@ -66,7 +66,7 @@ function toFile(input: Input, format: ExportOptions['format'], cwd: string): str
   const output = text(input, 'output');
   if (output === '') throw bad('--output is empty');
   if (output !== undefined && output !== '-') return resolve(cwd, output);
-  if (format === 'sqlite') throw bad('--format sqlite needs --output FILE: it is no text');
+  if (format === 'sqlite') throw bad('--format sqlite needs --output FILE: it is not text');
   return undefined;
 }
 

@@ -5,24 +5,24 @@ import { bad, flag, operand, text } from '../input.ts';
 import type { Input } from '../input.ts';
 import { countOf } from '../text/format.ts';
 
-const OPERANDS = [{ name: '[id]', summary: 'id of a pattern, or the first digits of it' }];
+const OPERANDS = [{ name: '[id]', summary: 'id of a pattern, or its first digits' }];
 
 export const forget: CommandSpec = {
   name: 'forget',
-  summary: 'forget a pattern, a project or a pack that waits, also when its code is met again',
+  summary: 'forget a pattern, project or pack, even if its code is seen again',
   operands: OPERANDS,
   options: [
     { flags: '--project <project>', summary: 'all of this project instead of one pattern' },
     {
       flags: '--pack <name>',
-      summary: 'what waits of this pack; with --purge what was forgotten of it too',
+      summary: 'what is not yet accepted of this pack; with --purge also what was forgotten',
     },
-    { flags: '--purge', summary: 'make the text vanish from the disk too; not to be undone' },
+    { flags: '--purge', summary: 'erase the text from the disk too; cannot be undone' },
   ],
   examples: [
     ['forget 3f9a1c2e', 'until pattern-foundry restore 3f9a1c2e'],
     ['forget --project shop --purge', 'a whole project, from the disk too'],
-    ['forget --pack team', 'what waits to be accepted, all at once'],
+    ['forget --pack team', 'all that is not yet accepted of a pack'],
   ],
   async run(input, ctx) {
     const target = toTarget(input);
@@ -76,5 +76,5 @@ function toTarget(input: Input): ForgetTarget {
   ];
   const [target] = targets;
   if (target !== undefined && targets.length === 1) return target;
-  throw bad('give the id of a pattern, --project or --pack, one of them');
+  throw bad('give either the id of a pattern, --project or --pack');
 }

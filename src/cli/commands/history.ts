@@ -5,14 +5,14 @@ import { isoDate, operand } from '../input.ts';
 
 export const history: CommandSpec = {
   name: 'history',
-  summary: 'say how each commit is classified, and what decided',
-  operands: [{ name: '[folder]', summary: 'the current one when absent' }],
+  summary: 'show how each commit is classified, and why',
+  operands: [{ name: '[folder]', summary: 'default: the current folder' }],
   options: [
     { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
   ],
   examples: [
-    ['history', 'of the current folder'],
-    ['history ~/work/shop --since-date 2024-01-01', 'of this time only'],
+    ['history', 'the history of the current folder'],
+    ['history ~/work/shop --since-date 2024-01-01', 'only since that day'],
     ['history --json', 'for a script'],
   ],
   async run(input, ctx) {

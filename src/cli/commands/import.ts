@@ -12,8 +12,8 @@ const SHOWN_LINES = 20;
 
 export const importPatterns: CommandSpec = {
   name: 'import',
-  summary: 'read what others exported; accept lets search find it',
-  operands: [{ name: '<file>', summary: 'what export wrote; - reads standard input' }],
+  summary: 'import what others exported; search finds it once accepted',
+  operands: [{ name: '<file>', summary: 'an exported file; - reads standard input' }],
   options: [
     { flags: '--pack <name>', summary: 'name to keep them under (default: the file name)' },
   ],

@@ -17,10 +17,10 @@ export const list: CommandSpec = {
     ...FIND_OPTIONS,
     { flags: '--reuse', summary: 'only what one would use again, in groups' },
     { flags: '--lessons', summary: 'only fixes, by the area of the code they mended' },
-    { flags: '-n, --limit <n>', summary: `patterns at most (default: ${DEFAULT_LIMIT})` },
+    { flags: '-n, --limit <n>', summary: `show at most this many (default: ${DEFAULT_LIMIT})` },
   ],
   examples: [
-    ['list', 'the most valuable patterns of the project one stands in'],
+    ['list', 'the most valuable patterns of the current project'],
     ['list --lessons', 'what went wrong here before, by area of the code'],
     ['list --all --kind test --language go --limit 100', 'many Go tests of all projects'],
     ["list --kind '!test' --tag cache,retry", 'no tests, with one of two tags'],

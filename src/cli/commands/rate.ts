@@ -17,17 +17,20 @@ const RATINGS: Readonly<Record<string, Rating | 'none'>> = {
 
 export const rate: CommandSpec = {
   name: 'rate',
-  summary: 'say how well a pattern served',
+  summary: 'rate how well a pattern worked',
   operands: [
-    { name: '<id>', summary: 'its id, or the first digits of it' },
+    { name: '<id>', summary: 'its id, or the first digits of the id' },
     {
       name: '<rating>',
       summary: 'up (5), down (1), a number from 1 to 5, or none to take it back',
     },
   ],
   options: [
-    { flags: '--session <session>', summary: 'the session it was used in; each rates by itself' },
-    { flags: '--task <task>', summary: 'the task it was used for; each rates by itself' },
+    {
+      flags: '--session <session>',
+      summary: 'the session it was used in; each has its own rating',
+    },
+    { flags: '--task <task>', summary: 'the task it was used for; each has its own rating' },
   ],
   examples: [
     ['rate 3f9a1c2e up', 'it helped'],

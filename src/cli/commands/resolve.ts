@@ -14,19 +14,19 @@ const STEPS = ['localize'] as const;
 
 export const resolve: CommandSpec = {
   name: 'resolve',
-  summary: 'find the files and functions in which an issue is to be resolved',
+  summary: 'find the files and functions where an issue has to be fixed',
   operands: [
     {
       name: '<issue...>',
-      summary: 'its text, a file with it, an instance of SWE-bench as JSON; - reads standard input',
+      summary: 'its text, a file, or a SWE-bench instance as JSON; - reads standard input',
     },
   ],
   options: [
-    { flags: '--repo <dir>', summary: 'the repository; the current folder when absent' },
+    { flags: '--repo <dir>', summary: 'the repository (default: the current folder)' },
     { flags: '--only <step>', summary: `the only step so far: ${STEPS.join(', ')}` },
-    { flags: '--revision <commit>', summary: 'the code as it was then; nothing is checked out' },
+    { flags: '--revision <commit>', summary: 'the code at this commit; nothing is checked out' },
     { flags: '--localizer <name>', summary: `${LOCALIZERS.join(' or ')} (default: hybrid)` },
-    { flags: '-n, --limit <n>', summary: 'files at most, and as many functions (default: 10)' },
+    { flags: '-n, --limit <n>', summary: 'at most this many files, and functions (default: 10)' },
   ],
   examples: [
     ['resolve "total of an empty cart is NaN"', 'in the current folder'],

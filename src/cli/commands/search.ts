@@ -17,21 +17,21 @@ export const search: CommandSpec = {
   summary: 'find patterns by words, identifiers, code or a place in a file',
   operands: [{ name: '[query...]', summary: 'what to look for; - reads it from standard input' }],
   options: [
-    { flags: '--at <file:line>', summary: 'look for what resembles the code at this place' },
+    { flags: '--at <file:line>', summary: 'find code like that at this place' },
     ...FILTER_OPTIONS,
     ...FIND_OPTIONS,
-    { flags: '-n, --limit <n>', summary: 'hits at most (default: 5, or as configured)' },
-    { flags: '--min-relevance <x>', summary: 'from 0 to 1; hits below it are left out' },
-    { flags: '--stdin', summary: 'a query a line from standard input, a JSON document a line out' },
+    { flags: '-n, --limit <n>', summary: 'show at most this many (default: 5, or as configured)' },
+    { flags: '--min-relevance <x>', summary: '0 to 1; less relevant hits are left out' },
+    { flags: '--stdin', summary: 'read one query per line, write one JSON document per line' },
   ],
   examples: [
     ['search retry with backoff', 'in plain words'],
     ['search parseJSON --language ts', 'by an identifier'],
     ['search "why does login fail" --kind fix', 'among bug fixes'],
     ['search "open a socket" --all', 'in all projects'],
-    ['search --at src/shop/cart.ts:42', 'what resembles the code at line 42'],
-    ['search - < fragment.py', 'by a piece of code'],
-    ['search --stdin < queries.txt', 'many queries, the library opened once'],
+    ['search --at src/shop/cart.ts:42', 'code like that at line 42'],
+    ['search - < fragment.py', 'with a piece of code'],
+    ['search --stdin < queries.txt', 'many queries at once'],
   ],
   configFlags: (input) => {
     const minRelevance = ratio(input, 'minRelevance');
@@ -66,7 +66,7 @@ async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Ou
 /** Answers each line before the next one is read, and goes on after a query that failed. */
 async function answerLines(limits: Limits, input: Input, ctx: Context): Promise<Outcome> {
   if (operand(input, 0) !== undefined || text(input, 'at') !== undefined) {
-    throw bad('--stdin takes its queries from standard input alone');
+    throw bad('--stdin reads its queries from standard input only');
   }
   const engine = await ctx.engine();
   let found = false;

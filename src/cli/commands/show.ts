@@ -8,8 +8,8 @@ import type { Beside } from '../text/patternText.ts';
 
 export const show: CommandSpec = {
   name: 'show',
-  summary: 'show all there is of a pattern',
-  operands: [{ name: '<id>', summary: 'its id, or the first digits of it' }],
+  summary: 'show everything about a pattern',
+  operands: [{ name: '<id>', summary: 'its id, or the first digits of the id' }],
   options: [],
   examples: [
     ['show 3f9a1c2e', 'by the first digits of its id'],

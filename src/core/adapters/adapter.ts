@@ -81,7 +81,7 @@ function takeApart(
       if (name.includes('.lora_')) {
         throw new AppError(
           'adapter-unsupported',
-          localized`${path}: ${name} is no factor that is known`,
+          localized`${path}: ${name} is not a known factor`,
         );
       }
       heads.set(name, place);
@@ -93,7 +93,7 @@ function takeApart(
   const modules = [...factors].map(([name, sides]) => {
     const module = toModule(name, sides, tensors, config);
     if (!module) {
-      const text = localized`${path}: the two factors of ${name} do not fit together or its rank`;
+      const text = localized`${path}: the two factors of ${name} do not match each other or its rank`;
       throw new AppError('adapter-damaged', text);
     }
     return module;

@@ -66,5 +66,5 @@ function isPlain(bytes: Buffer): boolean {
 async function decoderFor(bytes: Buffer, file: string): Promise<PieceDecoder> {
   const decoder = await openDecoder(bytes);
   if (!('reason' in decoder)) return decoder;
-  throw new AppError('bad-argument', localized`${file} cannot be read: it is no text`);
+  throw new AppError('bad-argument', localized`${file} cannot be read: it is not text`);
 }

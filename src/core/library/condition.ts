@@ -43,7 +43,7 @@ export function watchCondition(parts: ConditionParts): Condition {
   }
 
   function deletedText(): LocalizedText {
-    return localized`the library in ${folder} was deleted while it was in use: what this process held of it is dropped`;
+    return localized`the library in ${folder} was deleted while it was in use: what this process held of it is discarded`;
   }
 
   /** Drops all that was read of it, so that nothing of it is written again. */

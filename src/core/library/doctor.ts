@@ -42,7 +42,7 @@ function checkWritable({ readOnlyReason, folding }: Checkable): DoctorFinding {
   const check = 'writable';
   const reason = readOnlyReason ?? whyUnwritable(folding);
   return reason === undefined
-    ? { level: 'ok', check, message: localized`the library can be written` }
+    ? { level: 'ok', check, message: localized`the library is writable` }
     : { level: 'warning', check, message: reason };
 }
 

@@ -28,8 +28,8 @@ export function describeProgress(progress: Progress | undefined): string {
         : l10n.t('commits {0} of {1}', done, total);
     case 'embed':
       return total === undefined
-        ? l10n.t('learning meaning')
-        : l10n.t('learning meaning {0} of {1}', done, total);
+        ? l10n.t('preparing semantic search')
+        : l10n.t('preparing semantic search {0} of {1}', done, total);
     default:
       return describeUncounted(progress.stage) ?? describePatterns(progress.patterns);
   }

@@ -154,7 +154,7 @@ describe('a library that is not whole', () => {
     });
     const library = await openTestLibrary(folder, { fileSystem });
     await library.record([fileOf(P, 'a.ts', ['alpha'])]);
-    assert.deepEqual(findings(library, 'writable'), ['ok: the library can be written']);
+    assert.deepEqual(findings(library, 'writable'), ['ok: the library is writable']);
     isFull = true;
     assert.match(findings(library, 'writable').join('\n'), /^warning: .*ENOSPC/);
     isFull = false;

@@ -24,7 +24,7 @@ export const listAdapters: CommandSpec = {
 
 export const showAdapter: CommandSpec = {
   name: 'adapters show',
-  summary: 'one version: what it is made of, and when it was active',
+  summary: 'show what a version is made of, and when it was active',
   operands: [NAME],
   options: [],
   examples: [['adapters show v2', 'parents, weights and error of v2']],
@@ -44,7 +44,7 @@ export const activateAdapter: CommandSpec = {
   name: 'adapters activate',
   summary: 'make a version the active one',
   operands: [NAME],
-  options: [{ flags: '--force', summary: 'even if it does worse than the active one' }],
+  options: [{ flags: '--force', summary: 'even if it performs worse than the active one' }],
   examples: [['adapters activate v2', 'v2 instead of the one before']],
   async run(input, ctx) {
     const engine = await ctx.engine();

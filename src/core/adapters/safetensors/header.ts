@@ -118,7 +118,7 @@ function parseObject(bytes: Uint8Array): object {
 
 function checkMetadata(value: unknown): void {
   if (!isObject(value) || Object.values(value).some((text) => typeof text !== 'string')) {
-    throw damaged(localized`its metadata are not all text`);
+    throw damaged(localized`some of its metadata is not text`);
   }
 }
 
@@ -129,13 +129,13 @@ function toPlace(name: string, value: unknown, dataStart: number): TensorPlace {
   if (!isElementType(type)) {
     throw unreadable('adapter-unsupported', localized`${name} has elements of type ${type}`);
   }
-  if (!isCounts(shape)) throw damaged(localized`${name} has no proper shape`);
+  if (!isCounts(shape)) throw damaged(localized`${name} has no valid shape`);
   if (!isCounts(offsets) || offsets.length !== 2) {
     throw damaged(localized`${name} has no place in it`);
   }
   const [begin = 0, end = 0] = offsets;
   const sizeBytes = sizeOf(type, shape);
-  if (!Number.isSafeInteger(sizeBytes)) throw damaged(localized`${name} has no proper shape`);
+  if (!Number.isSafeInteger(sizeBytes)) throw damaged(localized`${name} has no valid shape`);
   if (end - begin !== sizeBytes) throw damaged(localized`${name} has another size than its shape`);
   return { type, shape, start: dataStart + begin, sizeBytes };
 }

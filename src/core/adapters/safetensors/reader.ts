@@ -58,7 +58,7 @@ export function openTensorFile(path: string): TensorFile {
           throw new AppError('adapter-damaged', localized`${path} ended while it was read`);
         }
         if (decode(place.type, read, into) !== -1) {
-          const text = localized`${name} in ${path} holds numbers that are infinite or none`;
+          const text = localized`${name} in ${path} holds values that are infinite or not a number`;
           throw new AppError('adapter-damaged', text);
         }
       },

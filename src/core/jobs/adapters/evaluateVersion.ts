@@ -55,7 +55,7 @@ export function addOutcomes(store: VersionStore, file: string): void {
     if (line.trim() === '') return;
     const { version, success } = parseOutcome(line) ?? {};
     if (typeof version !== 'string' || typeof success !== 'boolean' || !store.has(version)) {
-      const text = localized`${file}, line ${index + 1}: no outcome of a version that is kept`;
+      const text = localized`${file}, line ${index + 1}: this is not an outcome of a kept version`;
       throw new AppError('bad-argument', text);
     }
     const count = counts.get(version) ?? { successes: 0, failures: 0 };
@@ -84,7 +84,7 @@ export function checkWorth(version: AdapterVersion, active: AdapterVersion | und
     );
   }
   if (error !== null && error > MOST_ERROR) {
-    const text = localized`${name} loses ${Math.round(error * 100)} % of what its parents do`;
+    const text = localized`${name} loses ${Math.round(error * 100)} % of what its parents can do`;
     throw new AppError('adapter-worse', text);
   }
 }

@@ -84,7 +84,7 @@ function reasonsFor(signals: Signals, subject: Subject): readonly LocalizedText[
 
 const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | undefined>> = {
   body: () => localized`it shares many words with the issue`,
-  title: () => localized`it holds words of the title`,
+  title: () => localized`it contains words from the title`,
   identifiers: ({ issue, file, symbol }) =>
     symbol === undefined
       ? withNames(
@@ -92,10 +92,10 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
           issue,
           (names) => localized`it uses ${names}`,
         )
-      : localized`it uses names of code that the issue has`,
-  names: () => localized`the issue has words of names declared here`,
-  path: () => localized`the issue has words of its path`,
-  comments: () => localized`its comments have words of the issue`,
+      : localized`it uses names from code in the issue`,
+  names: () => localized`the issue contains words from names declared here`,
+  path: () => localized`the issue contains words from its path`,
+  comments: () => localized`its comments share words with the issue`,
   definition: ({ issue, file }) =>
     withNames(
       file.record.declarations.map(({ name }) => name).filter((name) => issue.codeWords.has(name)),
@@ -112,14 +112,14 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
     );
   },
   mention: () => localized`the issue names this file`,
-  basename: () => localized`the name of the file is a word of the issue`,
+  basename: () => localized`the issue contains the name of the file`,
   traceback: () => localized`the traceback passes through it`,
   message: ({ issue, file }) => {
     const asked = phrasesOfText(issue.text);
     const phrase = file.record.phrases.find((one) => asked.has(one));
     return phrase === undefined
       ? undefined
-      : localized`it holds a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
+      : localized`it contains a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
   },
   file: () => undefined,
   named: ({ symbol }) => localized`the issue names ${symbol ?? ''}`,

@@ -81,7 +81,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function passedOver(other: string, file: string | undefined): LocalizedText {
-  return localized`${basename(other)} is passed over, because there is a ${basename(file ?? '')}`;
+  return localized`${basename(other)} is ignored, because there is a ${basename(file ?? '')}`;
 }
 
 function readFile(file: string): string {

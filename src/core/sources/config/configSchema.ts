@@ -57,7 +57,7 @@ function checkSwitch(value: unknown): Checked {
 
 function checkTexts(value: unknown, toKept: (text: string) => string): Checked {
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string' && entry !== '')) {
-    return { expected: localized`a list of texts` };
+    return { expected: localized`a list of strings` };
   }
   return { value: value.map((entry) => toKept(String(entry))) };
 }
@@ -92,8 +92,8 @@ function checkLanguages(value: unknown): Checked {
       return {
         expected:
           meant === undefined
-            ? localized`a list out of ${known}, not "${name}"`
-            : localized`a list out of ${known}, not "${name}" (did you mean ${meant}?)`,
+            ? localized`a list of values out of ${known}, not "${name}"`
+            : localized`a list of values out of ${known}, not "${name}" (did you mean ${meant}?)`,
       };
     }
     languages.push(language);

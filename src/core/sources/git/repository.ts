@@ -370,7 +370,7 @@ async function readFacts(
   if (!isBare && relative(top, here).startsWith('..')) {
     throw new AppError(
       'git-failed',
-      localized`the repository says its work tree is another folder`,
+      localized`the work tree of the repository is another folder`,
     );
   }
   return {

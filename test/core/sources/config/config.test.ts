@@ -139,7 +139,7 @@ injection:
     assert.equal(other.config.search.defaultLimit, 4);
     assert.deepEqual(
       other.warnings.map(({ text }) => text),
-      ['.pattern-foundry.yml is passed over, because there is a .pattern-foundry.yaml'],
+      ['.pattern-foundry.yml is ignored, because there is a .pattern-foundry.yaml'],
     );
     both.remove();
   });
@@ -162,7 +162,7 @@ injection:
     );
     assert.equal(
       complaint('extraction:\n  exclude: docs\n'),
-      `${FILE}:2: extraction.exclude must be a list of texts`,
+      `${FILE}:2: extraction.exclude must be a list of strings`,
     );
     assert.equal(
       complaint(`extraction:\n  exclude: [a, "${'*a'.repeat(501)}"]\n`),
