@@ -120,6 +120,7 @@ function syntheticDocuments(size: number): readonly SearchDocument[] {
   return texts.slice(0, size).map((text, row) => ({
     ...text,
     rowId: row + 1,
+    context: '',
     before: text.before ?? '',
     message: '',
     value: 0.5,

@@ -42,6 +42,7 @@ export async function commitSubjects(reposDir: string, assetsDir: string): Promi
       toScoredDocument(rowId, {
         language: change.language,
         name: change.name,
+        context: change.qualifiedName.slice(0, -change.name.length - 1),
         signature: change.signature,
         description: change.description,
         code: change.before === '' ? change.after : change.before,

@@ -40,6 +40,7 @@ export async function docSentences(reposDir: string, extractor: Extractor): Prom
       toScoredDocument(row + 1, {
         language: fragment.language,
         name: fragment.name,
+        context: fragment.qualifiedName.slice(0, -fragment.name.length - 1),
         signature: fragment.signature,
         description: '',
         code: withoutComments(fragment.code, fragment.language),

@@ -25,7 +25,10 @@ export function halfOf(text: string): JudgedQuery['half'] {
 /** A document of a function, without what would give the query away. */
 export function toScoredDocument(
   rowId: number,
-  fields: Pick<SearchDocument, 'language' | 'name' | 'signature' | 'description' | 'code'>,
+  fields: Pick<
+    SearchDocument,
+    'language' | 'name' | 'context' | 'signature' | 'description' | 'code'
+  >,
 ): SearchDocument {
   const id = createHash('sha256').update(`${rowId} ${fields.code}`).digest('hex').slice(0, 16);
   return {

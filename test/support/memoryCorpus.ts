@@ -63,6 +63,7 @@ export function toDocument(rowId: number, fields: Partial<SearchDocument> = {}):
     language: 'typescript',
     framework: null,
     name: `name${rowId}`,
+    context: '',
     signature: null,
     description: '',
     tags: [],

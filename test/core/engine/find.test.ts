@@ -140,7 +140,10 @@ describe('finding one row a function', () => {
     const { listed, patterns, projects, languages } = await bench.engine.library.stats();
     const { total } = await bench.engine.find.patterns({ text: '', limit: 1 });
     assert.equal(listed.total, total);
-    assert.equal(Object.values(listed.kinds).reduce((sum, count) => sum + count), total);
+    assert.equal(
+      Object.values(listed.kinds).reduce((sum, count) => sum + count),
+      total,
+    );
     assert.deepEqual(Object.values(listed.projects), [total]);
     assert.deepEqual(listed.languages, { javascript: total });
     // Three fixes of one function are folded under it.

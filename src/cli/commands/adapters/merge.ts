@@ -59,8 +59,7 @@ export const mergeAdapters: CommandSpec = {
     if (adapters.length === 0) throw bad('--adapters names no adapter');
     const rank = wholeNumber(input, 'rank', { min: 1, max: MOST_RANKS });
     const method = oneOf(input, 'method', MERGE_METHODS) ?? (rank === undefined ? 'cat' : 'svd');
-    if (rank !== undefined && method !== 'svd')
-      throw bad('--rank can only be used with --method svd');
+    if (rank !== undefined && method !== 'svd') throw bad('--rank needs --method svd');
     const engine = await ctx.engine();
     const report = await engine.adapters.merge({
       adapters,

@@ -3,27 +3,19 @@ import type { Language } from '../../model/code.ts';
 import { rowIdsByValue } from './attention.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';
+import { qualify } from './patterns.ts';
 
-type DocumentRow = [
-  rowId: number,
-  id: string,
-  kind: string,
-  language: Language | null,
-  framework: string | null,
-  name: string,
-  signature: string | null,
-  description: string,
-  tags: string,
-  code: string,
-  before: string,
-  message: string,
-  template: string,
-  value: number,
-];
+interface DocumentRow extends Omit<SearchDocument, 'context' | 'tags'> {
+  readonly language: Language | null;
+  readonly qualifiedName: string | null;
+  /** JSON array. */
+  readonly tags: string;
+}
 
 const DOCUMENT = `
-  SELECT s.id, s.uid, s.kind, s.language, s.framework, s.name, t.signature, s.description, s.tags,
-    t.code, coalesce(t.code_before, ''), coalesce(r.message, ''), t.template, s.value
+  SELECT s.id AS rowId, s.uid AS id, s.kind, s.language, s.framework, s.name,
+    t.qualified_name AS qualifiedName, t.signature, s.description, s.tags, t.code,
+    coalesce(t.code_before, '') AS before, coalesce(r.message, '') AS message, t.template, s.value
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
 /** The view in use; another one takes its place when it is made anew. */
@@ -77,26 +69,14 @@ export function highestRow(db: Sqlite): number {
 
 function documentOf(db: Sqlite, row: number): SearchDocument | undefined {
   const found = db
-    .prepare<[number], DocumentRow>(`${DOCUMENT} WHERE s.id = ? AND s.state = 'live'`)
+    .query<[number], DocumentRow>(`${DOCUMENT} WHERE s.id = ? AND s.state = 'live'`)
     .get(row);
   if (found === undefined) return undefined;
-  const [rowId, id, kind, language, framework, name, signature, description, tags, ...texts] =
-    found;
-  const [code, before, message, template, value] = texts;
+  const { qualifiedName, tags, ...fields } = found;
+  const qualified = qualify(found.name, qualifiedName);
   return {
-    rowId,
-    id,
-    kind,
-    language,
-    framework,
-    name,
-    signature,
-    description,
+    ...fields,
+    context: qualified.slice(0, Math.max(0, qualified.length - found.name.length - 1)),
     tags: JSON.parse(tags) as readonly string[],
-    code,
-    before,
-    message,
-    template,
-    value,
   };
 }

@@ -10,6 +10,8 @@ export interface SearchDocument {
   readonly language: string | null;
   readonly framework: string | null;
   readonly name: string;
+  /** Names of the classes and functions around it, apart by points; empty where there are none. */
+  readonly context: string;
   readonly signature: string | null;
   readonly description: string;
   readonly tags: readonly string[];

@@ -9,17 +9,19 @@ const MAX_IDENTIFIER_CHARACTERS = 600;
 const MAX_QUERY_CHARACTERS = 400;
 
 /**
- * The text whose vector stands for a document: its name in words, its description, the subject of
- * its commit, and the identifiers of its code in words, each once.
+ * The text whose vector stands for a document: its name in words after those around it, its
+ * description, the subject of its commit, and the identifiers of its code in words, each once.
  *
  * Chosen on the tuning halves of the scoreboard's ground truths. Words and meaning together
  * reached a mean MRR of 0.646 with it, 0.643 with the code as it stands instead of its
- * identifiers; with name and signature alone 0.005 less over doc sentences.
+ * identifiers; with name and signature alone 0.005 less over doc sentences. The names around it
+ * lift the MRR of words and meaning from 0.692 to 0.722 over doc sentences; that of the file
+ * besides, by which a renamed file would have to be embedded anew, adds nothing.
  */
 export function embeddingText(document: SearchDocument): string {
   const subject = document.message.split('\n', 1)[0] ?? '';
   const parts = [
-    nameInWords(document.name),
+    [...new Set([nameInWords(document.context), nameInWords(document.name)])].join(' ').trim(),
     document.description,
     subject,
     identifiersInWords(document.code === '' ? document.before : document.code),

@@ -7,6 +7,8 @@ export interface Candidate extends Evidence {
   readonly rowId: number;
   /** BM25; 0 where no word matched. */
   readonly score: number;
+  /** `score` beside that of a document full of every word of the query, 0 to 1. */
+  readonly fullness: number;
 }
 
 /** A candidate with the parts of its score that depend on the query. */
@@ -38,17 +40,18 @@ export interface Weights {
  * multiplies what words and meaning say: chosen by `npm run simulate`.
  */
 export const WEIGHTS: Weights = {
-  words: 0.376,
-  meaning: 0.564,
+  words: 0.705,
+  meaning: 0.235,
   value: 0.03,
   success: { sigmas: 0.5, prior: 1.5, floor: 0.4 },
-  kinds: { test: -1, class: -0.2 },
+  kinds: { test: -1, class: -0.05 },
 };
 
 /**
- * Candidates by words and meaning, best first, ties in the order given. Either is divided by the
- * highest it reaches among them. Where a vector is missing, words speak for both, so that a
- * document is not held back until it is embedded.
+ * Candidates by words and meaning, best first, ties in the order given. Either counts as far as it
+ * goes: words that are few of those asked for, or a meaning far from the query, do not become much
+ * by being the best there is. Where a vector is missing, words speak for both, so that a document is
+ * not held back until it is embedded.
  */
 export function rankCandidates(
   candidates: readonly Candidate[],
@@ -56,28 +59,22 @@ export function rankCandidates(
 ): readonly Ranked[] {
   const topScore = Math.max(0, ...candidates.map(({ score }) => score));
   const best = bestOf(candidates);
-  const topCosine = Math.max(0, ...candidates.map(({ cosine }) => cosine ?? 0));
-  return candidates
-    .map((candidate): Ranked => {
-      const { rowId, score, cosine } = candidate;
-      const words = topScore === 0 ? 0 : score / topScore;
-      const relevance = relevanceOf(candidate, best);
-      if (cosine === undefined) {
-        const share = (weights.words + weights.meaning) * words;
-        return { rowId, words: share, meaning: undefined, relevance };
-      }
-      const nearness = topCosine === 0 ? 0 : Math.max(0, cosine) / topCosine;
-      return {
-        rowId,
-        words: weights.words * words,
-        meaning: weights.meaning * nearness,
-        relevance,
-      };
-    })
+  const topCosine = Math.max(0, best.cosine ?? 0);
+  const parts = candidates.map(({ rowId, score, fullness, cosine }) => {
+    const words = weights.words * fullness;
+    if (cosine !== undefined) {
+      return { rowId, words, meaning: weights.meaning * Math.max(0, cosine) };
+    }
+    const nearness = topScore === 0 ? 0 : (topCosine * score) / topScore;
+    return { rowId, words: words + weights.meaning * nearness, meaning: undefined };
+  });
+  const top = Math.max(0, ...parts.map(partOf));
+  return parts
+    .map((part) => ({ ...part, relevance: relevanceOf(top === 0 ? 0 : partOf(part) / top, best) }))
     .sort((a, b) => partOf(b) - partOf(a));
 }
 
 /** The part of a score that depends on the query. */
-export function partOf({ words, meaning }: Ranked): number {
+export function partOf({ words, meaning }: Pick<Ranked, 'words' | 'meaning'>): number {
   return words + (meaning ?? 0);
 }

@@ -30,33 +30,29 @@ export interface Logistic {
  * Made by `npm run scoreboard`, table “relevance”.
  */
 export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = {
-  words: { intercept: -1.53, coverage: 7.56, cosine: 0 },
-  both: { intercept: -3.21, coverage: 5.61, cosine: 7.19 },
+  words: { intercept: -1.47, coverage: 7.22, cosine: 0 },
+  both: { intercept: -3.13, coverage: 5.27, cosine: 7.18 },
 };
 
 /** Log odds that no answer exceeds, 90 %: words and meaning never make certain. */
 const MOST = 2.2;
 /**
- * Log odds that a document loses which shares neither words nor meaning with the query, beside the
- * best one. Chosen on the same questions: below it lists are full of what is far from the query,
- * above it right answers are lost.
+ * Log odds that a document loses whose score is nothing beside the best one; a document a little
+ * behind loses next to none, because the right answer is often the third or fifth.
  */
 const APART = 3;
 
-/** The chance that a document answers the query, 0 to 1; comparable between queries. */
-export function relevanceOf(evidence: Evidence, best: Best): number {
+/**
+ * The chance that a document answers the query, 0 to 1; comparable between queries, and within one
+ * in the order of the scores.
+ *
+ * @param nearness score of the document beside that of the best one, 0 to 1
+ */
+export function relevanceOf(nearness: number, best: Best): number {
   const { intercept, ...model } = best.cosine === undefined ? RELEVANCE.words : RELEVANCE.both;
-  const bestCosine = Math.max(0, best.cosine ?? 0);
-  const logit = intercept + model.coverage * best.coverage + model.cosine * bestCosine;
-  const near = Math.max(
-    share(coverageOf(evidence), best.coverage),
-    share(Math.max(0, evidence.cosine ?? 0), bestCosine),
-  );
-  return 1 / (1 + Math.exp(APART * (1 - near) - Math.min(MOST, logit)));
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+  const cosine = Math.max(0, best.cosine ?? 0);
+  const logit = intercept + model.coverage * best.coverage + model.cosine * cosine;
+  return 1 / (1 + Math.exp(APART * (1 - nearness) ** 2 - Math.min(MOST, logit)));
 }
 
 export function bestOf(candidates: readonly Evidence[]): Best {

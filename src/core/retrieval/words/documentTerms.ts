@@ -13,13 +13,13 @@ export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): I
     rowId: document.rowId,
     tie: tieOf(document.id),
     textHash: textHash(embeddingText(document)),
-    name: document.name,
+    name: `${document.context} ${document.name}`,
     fullNames: tokenizer.words(document.name).map(({ joined }) => `${NAME_MARK}${joined}`),
     body: bodyOf(document),
   };
 }
 
-/** The second field: everything but the name. Code holds the signature already. */
+/** The second field: everything but the name and those around it. Code holds the signature already. */
 function bodyOf(document: SearchDocument): readonly string[] {
   const { description, tags, framework, code, before, message } = document;
   return [description, ...tags, framework ?? '', message, code, before];

@@ -1,6 +1,7 @@
 import { inverseDocumentFrequency, lengthNorm, saturate } from '../../platform/text/termWeight.ts';
 import type { Bm25 } from './bm25.ts';
 import type { LiveSegment } from './liveSegment.ts';
+import { synonymsOf } from './synonyms.ts';
 import type { QueryTerm } from './queryTerms.ts';
 import type { Postings } from './segment.ts';
 
@@ -27,6 +28,8 @@ export interface Matcher {
 const MISSPELLED = 0.7;
 /** Worth of a word that begins with what was typed, the more of it is missing the less. */
 const COMPLETED = 0.85;
+/** Worth of another word for the same thing: it orders answers, and is no evidence of any. */
+const SYNONYM = 0.4;
 /** Shorter beginnings fit too many words; those beyond ASCII say more. */
 const MIN_BEGINNING_BYTES = 3;
 const MAX_COMPLETIONS = 8;
@@ -58,8 +61,10 @@ interface LookedUp {
 interface Weighted {
   readonly role: QueryTerm['role'];
   readonly weight: number;
-  /** 1 as asked, less for another spelling. */
+  /** 1 as asked, less for another spelling or another word. */
   readonly strength: number;
+  /** Speaks for there being an answer, and not only for which one comes first. */
+  readonly isEvidence: boolean;
   readonly idf: Idf;
   readonly postings: readonly (Postings | undefined)[];
 }
@@ -142,19 +147,29 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
       .slice(0, limit);
   }
 
-  /** What a term is found by: itself, what it begins or, where nothing else is there, what is near. */
+  function synonymous(term: string): readonly LookedUp[] {
+    return [...synonymsOf(term)].map(lookUp).filter(({ holding }) => holding.anywhere > 0);
+  }
+
+  /**
+   * What a term is found by: itself, what it begins, other words for it or, where nothing else is
+   * there, what is near.
+   */
   function findAll({ role, term, weight, beginning }: QueryTerm, maySpell: () => boolean): Found {
     const exact = lookUp(term);
     const completions = beginning === undefined ? [] : complete(beginning, exact.holding);
     const isKnown = exact.holding.anywhere > 0 || completions.length > 0;
     const isSpelled = !isKnown && term.length >= MIN_LETTERS[role] && maySpell();
-    const toWeighted = (strength: number): ((found: LookedUp) => Weighted) => {
-      return ({ postings, holding }) => ({ role, weight, strength, idf: idfOf(holding), postings });
+    const toWeighted = (strength: number, isEvidence = role !== 'whole') => {
+      return ({ postings, holding }: LookedUp): Weighted => {
+        return { role, weight, strength, isEvidence, idf: idfOf(holding), postings };
+      };
     };
     return {
       weighted: [
         ...(exact.holding.anywhere > 0 ? [exact] : []).map(toWeighted(1)),
         ...completions.map(toWeighted(COMPLETED)),
+        ...(role === 'part' ? synonymous(term) : []).map(toWeighted(SYNONYM, false)),
         ...(isSpelled ? respell(term) : []).map(toWeighted(misspelled(role, term))),
       ],
       // What was not typed to its end is as rare as what it may become; a word that nobody knows is
@@ -218,7 +233,7 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
         term.postings.forEach((found, index) => {
           if (found === undefined) return;
           accumulate(term, found, starts[index] ?? 0);
-          if (term.role !== 'whole') accumulateEvidence(term, found, starts[index] ?? 0);
+          if (term.isEvidence) accumulateEvidence(term, found, starts[index] ?? 0);
         });
       }
       return { touched, scores, covered, named, idealScore: ideal[0], idealCoverage: ideal[1] };

@@ -52,7 +52,7 @@ function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
   for (const [section, values] of Object.entries(settings ?? {})) {
     const known = Object.values(SCHEMA[section] ?? {});
     const kept: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(values)) {
+    for (const [key, value] of Object.entries<unknown>(values)) {
       const found = known.find(({ name }) => name === key)?.check(value);
       if (found === undefined || value === undefined) continue;
       if ('value' in found) kept[key] = found.value;

@@ -368,10 +368,7 @@ async function readFacts(
   const isBare = bare === 'true' || code !== 0;
   const top = isBare || topLevel === undefined ? gitDir : realpathSync.native(topLevel);
   if (!isBare && relative(top, here).startsWith('..')) {
-    throw new AppError(
-      'git-failed',
-      localized`the work tree of the repository is another folder`,
-    );
+    throw new AppError('git-failed', localized`the work tree of the repository is another folder`);
   }
   return {
     topLevel: top,

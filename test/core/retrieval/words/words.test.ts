@@ -62,6 +62,32 @@ describe('words', () => {
     assert.deepEqual(rowsFor(corpus, 'bo'), []);
   });
 
+  it('finds by the names around a name, and puts its own name first', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'read', context: 'Response.Body', code: 'return bytes' }),
+      toDocument(2, { name: 'close', context: 'Socket', code: 'end()' }),
+      toDocument(3, { name: 'response', code: 'return bytes' }),
+    ]);
+    assert.deepEqual(rowsFor(corpus, 'socket'), [2]);
+    assert.deepEqual(rowsFor(corpus, 'response'), [3, 1]);
+    assert.deepEqual(rowsFor(corpus, 'read body of a response')[0], 1);
+  });
+
+  it('finds what code calls otherwise than people do, behind what is called the same', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'buildUrl', code: 'return base + path' }),
+      toDocument(2, { name: 'addressOf', code: 'return person.street' }),
+      toDocument(3, { name: 'unrelated', code: 'return 1' }),
+    ]);
+    assert.deepEqual(rowsFor(corpus, 'which address'), [2, 1]);
+    const { best } = open(corpus).match('which address', 10);
+    // Another word decides what comes first, and is no evidence that there is an answer.
+    assert.deepEqual(
+      best.map(({ coverage }) => coverage),
+      [1, 0],
+    );
+  });
+
   it('covers little of a query by a word that is spelled otherwise', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, { name: 'makeAgain', code: 'take(2)' }),
