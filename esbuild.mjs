@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { writeDeclarations } from './scripts/declarations.mjs';
 import vocabulary from 'gpt-tokenizer/esm/bpeRanks/o200k_base';
 
 const grammars = [
@@ -125,6 +126,15 @@ const bundles = [
   },
   {
     ...node,
+    entryPoints: ['src/api/main.ts'],
+    outfile: 'dist/api.js',
+    plugins: [lateReading],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
+  },
+  {
+    ...node,
     entryPoints: ['src/mcp/serve.ts'],
     outfile: 'dist/mcp.js',
     minifyWhitespace: true,
@@ -190,4 +200,7 @@ cpSync('src/core/extraction/queries', 'dist/assets/queries', { recursive: true }
 cpSync('media/models', 'dist/assets/models', { recursive: true });
 // Read when tokens are first counted, and by no command that counts none.
 writeFileSync('dist/assets/o200k_base.json', JSON.stringify(vocabulary));
+writeDeclarations('dist/types');
+// Node finds no names of exports in a bundle.
+writeFileSync('dist/api.mjs', "import api from './api.js';\nexport const { openEngine } = api;\n");
 await Promise.all(bundles.map((bundle) => build(bundle)));

@@ -52,6 +52,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'core/engine': ['core/model', 'core/jobs', 'core/engine/parts.ts'],
   protocol: ['core/model', 'core/platform'],
   mcp: ['core/model'],
+  // What programs import; its types are the model's.
+  api: ['core/model', 'core/engine/open.ts'],
   // What a person pipes in is text of any encoding.
   cli: [
     'core/model',

@@ -1,9 +1,12 @@
 import { ExtensionMode, Uri, window, type ExtensionContext } from 'vscode';
 import { openAttention } from './attention/attention.ts';
 import { registerChatParticipant } from './agents/chat/participant.ts';
+import { exportGuide } from './agents/exportGuide.ts';
 import { injectPatterns } from './agents/injectPatterns.ts';
 import { registerLanguageTools } from './agents/languageTools.ts';
 import { registerMcpServer } from './agents/mcpServer.ts';
+import type { PatternFoundry } from '../core/model/program.ts';
+import type { Engine } from '../core/model/engine.ts';
 import { registerBrowser } from './browser/patternBrowser.ts';
 import { registerCommand } from './command.ts';
 import { registerControl } from './commands/extract/control.ts';
@@ -35,8 +38,8 @@ import { registerSuggestions } from './suggest/registerSuggestions.ts';
 
 let connection: OpenedEngineConnection | undefined;
 
-/** @returns the shell where tests run, nothing otherwise */
-export function activate(context: ExtensionContext): Shell | undefined {
+/** @returns what other extensions may use; where tests run, the shell too */
+export function activate(context: ExtensionContext): PatternFoundry & Partial<Shell> {
   const log = window.createOutputChannel('Pattern Foundry', { log: true });
   const bundles = Uri.joinPath(context.extensionUri, 'dist').fsPath;
   const engine = openEngineConnection({ bundles, log, library: readLibraryPath });
@@ -75,6 +78,7 @@ export function activate(context: ExtensionContext): Shell | undefined {
     registerPatternCommands(shell, browser),
     registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),
+    registerCommand(shell, COMMANDS.exportGuide, () => exportGuide(shell)),
     registerChatParticipant(shell),
     registerLanguageTools(shell),
     registerMcpServer(shell),
@@ -86,7 +90,10 @@ export function activate(context: ExtensionContext): Shell | undefined {
       void engine.restart();
     }),
   );
-  return context.extensionMode === ExtensionMode.Test ? shell : undefined;
+  // Whoever closes it is done; the window is not.
+  const shared: Engine = { ...engine.engine, close: () => Promise.resolve() };
+  const api: PatternFoundry = { openEngine: () => Promise.resolve(shared) };
+  return context.extensionMode === ExtensionMode.Test ? { ...shell, ...api } : api;
 }
 
 /** Resolves when the engine has closed its library. */

@@ -28,6 +28,7 @@ export const COMMANDS = {
   injectPatterns: 'patternFoundry.injectPatterns',
   doesItHelp: 'patternFoundry.doesItHelp',
   whyThis: 'patternFoundry.whyThis',
+  exportGuide: 'patternFoundry.exportGuide',
 } as const;
 
 /** Commands that parts of the extension run and nobody chooses from a list. */

@@ -336,6 +336,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const nothing = { ...places, text: '', patterns: [], leftOut: [], tokens: 0 };
         return Promise.resolve(parts.context ?? nothing);
       },
+      guide(request) {
+        called('guide', request);
+        const guide = { section: '## Patterns', patterns: ['aa'], leftOut: [], tokens: 3 };
+        return Promise.resolve(guide);
+      },
       offer: unused,
       quote: unused,
     },

@@ -3,9 +3,10 @@ import type { ExportOptions } from '../../core/model/api/jobs.ts';
 import { answer, answered } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
-import { bad, oneOf, operand, text } from '../input.ts';
+import { bad, flag, oneOf, operand, text } from '../input.ts';
 import type { Input } from '../input.ts';
 import { countOf } from '../text/format.ts';
+import { exportGuide } from './agents/exportGuide.ts';
 
 const FORMATS = ['jsonl', 'pack', 'sqlite'] as const;
 
@@ -26,14 +27,24 @@ export const exportPatterns: CommandSpec = {
       flags: '--pack <name>',
       summary: 'name of the pack, in its first line',
     },
+    {
+      flags: '--agents-md',
+      summary:
+        'put the best of this project into AGENTS.md, or the Markdown file named by --output',
+    },
     ...FILTER_OPTIONS,
   ],
   examples: [
     ['export --format pack --output team.pack', 'for import on another machine'],
     ['export --format jsonl --language python', 'fixes and features of Python code'],
+    [
+      'export --agents-md',
+      'for agents that read files; a later one replaces its own section alone',
+    ],
     ['export --format sqlite -o library.sqlite', 'for any SQLite tool'],
   ],
   async run(input, ctx) {
+    if (flag(input, 'agentsMd')) return exportGuide(input, ctx);
     const options = toOptions(input);
     const { format } = options;
     const file = toFile(input, format, ctx.io.cwd);

@@ -1,4 +1,5 @@
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
+import { guide } from '../jobs/prompts/guide.ts';
 import { inject, type InjectParts } from '../jobs/prompts/inject.ts';
 import { offer, quote } from '../jobs/prompts/quote.ts';
 import { taskContext } from '../jobs/prompts/taskContext.ts';
@@ -27,6 +28,10 @@ export function createPrompts(parts: EngineParts): PromptsApi {
       const libraryFolder = current().folder;
       const localizing = { assetsDir, gate, now, libraryFolder, settings: settingsOf };
       return taskContext({ ...toParts(), localizing, settingsOf }, request, watch);
+    },
+    guide: (request, watch) => {
+      const { injection } = parts.settings(request.folder, {});
+      return guide({ ...toParts(), settings: injection }, request, watch);
     },
     offer: (query, watch) => offer(toParts(), query, watch),
     quote: (id, words, page) => quote(toParts(), id, { words, page }),

@@ -11,24 +11,31 @@ export interface Fitted {
   readonly tokens: number;
 }
 
+/** How much fits. */
+interface Fitting {
+  /** Entries. */
+  readonly most: number;
+  /** Tokens. */
+  readonly budget: number;
+  readonly count: TokenCounter;
+  /** Makes the section of entries and of the names of those left out; that of a prompt when absent. */
+  readonly layout?: (entries: readonly Entry[], leftOut: readonly string[]) => string;
+}
+
 /**
  * Takes entries in their order as long as the section with them, and with the names of those passed
  * over, stays within the budget; a smaller one may follow one that is too large.
  */
 export function fitEntries(
   entries: readonly Entry[],
-  {
-    most,
-    budget,
-    count,
-  }: { readonly most: number; readonly budget: number; readonly count: TokenCounter },
+  { most, budget, count, layout = toSection }: Fitting,
 ): Fitted {
   const taken: (Entry & { readonly tokens: number })[] = [];
   const leftOut: Entry[] = [];
   let tokens = 0;
   for (const entry of entries) {
     if (taken.length === most) break;
-    const size = count(toSection([...taken, entry], namesOf(leftOut)));
+    const size = count(layout([...taken, entry], namesOf(leftOut)));
     if (size > budget) {
       leftOut.push(entry);
       continue;
@@ -37,9 +44,9 @@ export function fitEntries(
     tokens = size;
   }
   if (taken.length === 0) return { entries: [], leftOut, section: '', tokens: 0 };
-  const named = toSection(taken, namesOf(leftOut));
+  const named = layout(taken, namesOf(leftOut));
   const isWithin = count(named) <= budget;
-  const section = isWithin ? named : toSection(taken, []);
+  const section = isWithin ? named : layout(taken, []);
   return { entries: taken, leftOut, section, tokens: count(section) };
 }
 

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { beginReplacement, PRIVATE_FILE } from '../../../core/platform/disk.ts';
+import { PRIVATE_FILE } from '../../../core/platform/disk.ts';
 import { errorCode } from '../../../core/platform/fileSystem.ts';
 import { CLIENTS, type ClientSpec } from '../../clients/clients.ts';
 import { SERVER, withServer, type ServerCommand } from '../../clients/withServer.ts';
@@ -10,6 +10,7 @@ import { answer } from '../../command.ts';
 import type { CommandSpec, Context } from '../../command.ts';
 import { bad, flag, required, text } from '../../input.ts';
 import type { Input } from '../../input.ts';
+import { followed, replaceFile } from '../../replaceFile.ts';
 import { clean } from '../../text/clean.ts';
 import { diffLines } from '../../text/lineDiff.ts';
 
@@ -57,15 +58,6 @@ function fileOf(client: ClientSpec, input: Input, { io }: Context): string {
   }
   if (client.projectFile === undefined) throw bad(`${client.title} has no file of a project`);
   return followed(resolve(io.cwd, client.projectFile));
-}
-
-/** Where a link leads: people keep such files in a repository of their own. */
-function followed(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
 }
 
 function readFile(file: string): string {
@@ -123,13 +115,5 @@ async function isWanted(
 
 function write(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true });
-  const former = statSync(file, { throwIfNoEntry: false });
-  const mode = former === undefined ? PRIVATE_FILE : former.mode & 0o777;
-  const replacement = beginReplacement(file, mode);
-  try {
-    replacement.write(Buffer.from(content));
-    replacement.commit();
-  } finally {
-    replacement.abandon();
-  }
+  replaceFile(file, content, PRIVATE_FILE);
 }

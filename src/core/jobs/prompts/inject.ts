@@ -140,9 +140,13 @@ interface Chosen {
 }
 
 /** What may be shown of the answers, in their order. */
-async function chooseEntries(
+export async function chooseEntries(
   parts: InjectParts,
-  { allowed = [], folders = [], minSuccessRate }: InjectRequest,
+  {
+    allowed = [],
+    folders = [],
+    minSuccessRate,
+  }: Pick<InjectRequest, 'allowed' | 'folders' | 'minSuccessRate'>,
   answers: readonly Found[],
 ): Promise<Chosen> {
   const { patterns } = parts.library;

@@ -165,6 +165,25 @@ export interface OfferPage {
   readonly leftOut: readonly LeftOutPattern[];
 }
 
+export interface GuideRequest {
+  /** A folder of the project. */
+  readonly folder: string;
+  /** Patterns at most; 10 when absent. */
+  readonly maxPatterns?: number;
+  /** Tokens at most; as configured when absent. */
+  readonly tokenBudget?: number;
+}
+
+/** The best patterns of a project, for a file that agents read. */
+export interface Guide {
+  /** Markdown, without the marks around it; empty where there is no pattern. See `withGuideSection`. */
+  readonly section: string;
+  /** Best first. */
+  readonly patterns: readonly PatternId[];
+  readonly leftOut: readonly LeftOutPattern[];
+  readonly tokens: number;
+}
+
 /** Words around a pattern that is quoted, in the reader's language. */
 export interface QuoteWords {
   /** Says that what is fenced is data. */
@@ -207,6 +226,7 @@ export interface PromptsApi {
    * @throws AppError `folder-not-found`, `bad-config`, `git-failed`
    */
   context(request: ContextRequest, watch?: Watch): Promise<TaskContext>;
+  guide(request: GuideRequest, watch?: Watch): Promise<Guide>;
   /** One window of what `find` answers, as a language model may read it. */
   offer(query: FindQuery, watch?: Watch): Promise<OfferPage>;
   /**
@@ -218,4 +238,10 @@ export interface PromptsApi {
   quote(id: string, words: QuoteWords, page?: QuotePage): Promise<Quotation>;
 }
 
-export const PROMPTS_CALLS: CallTable<PromptsApi> = { inject: 1, context: 1, offer: 1, quote: 3 };
+export const PROMPTS_CALLS: CallTable<PromptsApi> = {
+  inject: 1,
+  context: 1,
+  guide: 1,
+  offer: 1,
+  quote: 3,
+};

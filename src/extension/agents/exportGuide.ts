@@ -1,0 +1,58 @@
+import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { AppError } from '../../core/model/errors.ts';
+import { newGuide, withGuideSection } from '../../core/model/guideSection.ts';
+import { localized } from '../../core/model/localizedText.ts';
+import { showInformation } from '../messages.ts';
+import { currentFolder } from '../searchSettings.ts';
+import type { Shell } from '../shell.ts';
+
+interface GuideItem extends QuickPickItem {
+  /** Below the folder. */
+  readonly path: readonly string[];
+}
+
+/** Puts the best patterns of a project into a file that agents read; its other text stays. */
+export async function exportGuide({ connection: { engine } }: Shell): Promise<void> {
+  const folder = currentFolder();
+  if (folder === undefined) return;
+  const items: readonly GuideItem[] = [
+    { label: 'AGENTS.md', detail: l10n.t('Read by most agents at once'), path: ['AGENTS.md'] },
+    {
+      label: 'SKILL.md',
+      detail: l10n.t('A skill, which agents read when they write code here'),
+      path: ['.github', 'skills', 'project-patterns', 'SKILL.md'],
+    },
+  ];
+  const item = await window.showQuickPick(items, { title: l10n.t('Export Best Patterns') });
+  if (item === undefined) return;
+  const { section, patterns, tokens } = await engine.prompts.guide({ folder: folder.fsPath });
+  if (patterns.length === 0) {
+    void showInformation(
+      l10n.t('Nothing is known of this project yet. Extract its patterns first.'),
+    );
+    return;
+  }
+  const file = Uri.joinPath(folder, ...item.path);
+  const before = (await read(file)) ?? newGuide(item.label);
+  const after = withGuideSection(before, section);
+  if (after === undefined) {
+    throw new AppError(
+      'bad-argument',
+      localized`${item.label} lacks the mark that ends the former section`,
+    );
+  }
+  await workspace.fs.writeFile(file, new TextEncoder().encode(after));
+  await window.showTextDocument(file);
+  void showInformation(
+    l10n.t('Patterns in {0}: {1}, tokens: {2}', item.label, patterns.length, tokens),
+  );
+}
+
+async function read(file: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch {
+    // There is none yet; one that cannot be read cannot be written either.
+    return undefined;
+  }
+}
