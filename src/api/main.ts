@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openEngine as open } from '../core/engine/open.ts';
-import type { OpenEngine } from '../core/model/program.ts';
+import type { OpenEngine } from '../core/model/api/program.ts';
 
-export type * from '../core/model/program.ts';
+export type * from '../core/model/api/program.ts';
 
 /** Opens the library in this process; see `OpenEngine`. */
 export const openEngine: OpenEngine = ({ library, folder, onTrouble } = {}) =>

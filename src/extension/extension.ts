@@ -5,7 +5,7 @@ import { exportGuide } from './agents/exportGuide.ts';
 import { injectPatterns } from './agents/injectPatterns.ts';
 import { registerLanguageTools } from './agents/languageTools.ts';
 import { registerMcpServer } from './agents/mcpServer.ts';
-import type { PatternFoundry } from '../core/model/program.ts';
+import type { PatternFoundry } from '../core/model/api/program.ts';
 import type { Engine } from '../core/model/engine.ts';
 import { registerBrowser } from './browser/patternBrowser.ts';
 import { registerCommand } from './command.ts';

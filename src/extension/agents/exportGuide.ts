@@ -1,6 +1,6 @@
 import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
-import { newGuide, withGuideSection } from '../../core/model/guideSection.ts';
+import { newGuide, withGuideSection } from '../../core/platform/text/guideSection.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import { showInformation } from '../messages.ts';
 import { currentFolder } from '../searchSettings.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { newGuide, withGuideSection } from '../../../core/model/guideSection.ts';
+import { newGuide, withGuideSection } from '../../../core/platform/text/guideSection.ts';
 import { errorCode } from '../../../core/platform/fileSystem.ts';
 import { answer, answered } from '../../command.ts';
 import type { Context, Outcome } from '../../command.ts';

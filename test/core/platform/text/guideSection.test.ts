@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newGuide, withGuideSection } from '../../../src/core/model/guideSection.ts';
+import { newGuide, withGuideSection } from '../../../../src/core/platform/text/guideSection.ts';
 
 describe('a section of a file for agents', () => {
   it('comes after what others wrote, and replaces itself and nothing else', () => {

@@ -1,10 +1,10 @@
-import type { Engine } from './engine.ts';
+import type { Engine } from '../engine.ts';
 
-export type { Engine, EngineApi } from './engine.ts';
-export type { AppError, ErrorCode } from './errors.ts';
-export type { Pattern, CodePattern, ChangePattern, PatternId } from './pattern.ts';
-export type { FindQuery, FindPage, Found } from './api/find.ts';
-export type { Injection, InjectRequest, TaskContext } from './api/prompts.ts';
+export type { Engine, EngineApi } from '../engine.ts';
+export type { AppError, ErrorCode } from '../errors.ts';
+export type { Pattern, CodePattern, ChangePattern, PatternId } from '../pattern.ts';
+export type { FindQuery, FindPage, Found } from './find.ts';
+export type { Injection, InjectRequest, TaskContext } from './prompts.ts';
 
 export interface OpenOptions {
   /** Folder of the library; that of the command line when absent. */
