@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { LibraryTrouble } from '../../src/core/model/ports/libraryUpkeep.ts';
 import {
   openEngineLink,
   type EngineLink,
@@ -27,6 +28,7 @@ export interface Linked {
   readonly link: EngineLink;
   readonly states: readonly LinkState['state'][];
   readonly lines: readonly string[];
+  readonly troubles: readonly LibraryTrouble[];
   /** Resolves when something has happened of which `isSo` holds; at once if it does. */
   readonly until: (isSo: () => boolean) => Promise<void>;
 }
@@ -66,6 +68,7 @@ export function createLinkBench(): LinkBench {
 function openLinked(library: () => string): Linked {
   const states: LinkState['state'][] = [];
   const lines: string[] = [];
+  const troubles: LibraryTrouble[] = [];
   const waiting = new Set<() => void>();
   const happened = (): void => {
     for (const look of waiting) look();
@@ -79,7 +82,10 @@ function openLinked(library: () => string): Linked {
     },
     onChanged: happened,
     onEmbedderDeath: happened,
-    onTrouble: happened,
+    onTrouble: (trouble) => {
+      troubles.push(trouble);
+      happened();
+    },
     onLine: (line) => {
       lines.push(line);
       happened();
@@ -89,6 +95,7 @@ function openLinked(library: () => string): Linked {
     link,
     states,
     lines,
+    troubles,
     until: (isSo) =>
       new Promise((resolved) => {
         const look = (): void => {
