@@ -73,10 +73,16 @@ function drawPresent(view: View, row: Found): TemplateResult {
 function drawWhat({ lesson, qualifiedName, description }: Found): TemplateResult {
   if (lesson !== undefined) return html`<span class="row-name">${drawSentence(lesson)}</span>`;
   return html`<span class="row-name">${drawName(qualifiedName)}</span>${
-      description === ''
+      description === '' || isSaying(qualifiedName, description)
         ? nothing
         : html`<span class="row-description" title=${description}>${description}</span>`
     }`;
+}
+
+/** Whether a name says all that a description does: `parseDate` and `Parse date.` */
+function isSaying(name: string, description: string): boolean {
+  const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return letters(name).endsWith(letters(description));
 }
 
 /** Where it stands, or who it is from. */

@@ -66,6 +66,24 @@ describe('idioms of a project', () => {
     assert.ok(TABLES.some((table) => idiom.provenance.path === `store/${table}.py`));
   });
 
+  it('are found again in the folder: as they were, in a file that changed, or gone with it', async () => {
+    plant(TABLES);
+    await bench.extract();
+    const [idiom] = await shown();
+    assert.ok(idiom !== undefined);
+    const states = async (): Promise<readonly string[]> => {
+      const places = await bench.engine.patterns.locate(idiom.id, [bench.project]);
+      return places.map(({ state }) => state);
+    };
+    assert.deepEqual(
+      await states(),
+      Array.from(TABLES, () => 'unchanged'),
+    );
+    bench.write('store/labels.py', loading('labels').replace('record_missing', 'forget'));
+    bench.write('store/orders.py', undefined);
+    assert.deepEqual(await states(), ['changed', 'gone', 'unchanged', 'unchanged', 'unchanged']);
+  });
+
   it('of three or four places are candidates, which only all versions list', async () => {
     plant(TABLES.slice(0, 4));
     await bench.extract();

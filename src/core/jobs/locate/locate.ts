@@ -150,9 +150,10 @@ class Search {
   }
 
   async places(): Promise<readonly SourcePlace[]> {
-    const { files, occurrences } = this.#scope;
+    const { files, occurrences, pattern } = this.#scope;
     // What stands where it stood comes first, so that nothing else takes its fragment.
-    for (const look of [this.#atItsPlace, this.#inItsFile, this.#byName, this.#elsewhere]) {
+    const looks = [this.#atItsPlace, this.#inItsFile, this.#byName, this.#elsewhere];
+    for (const look of pattern.kind === 'idiom' ? [this.#inItsText] : looks) {
       for (const occurrence of occurrences) {
         if (this.#found.has(occurrence)) continue;
         const found = await look.call(this, occurrence);
@@ -168,6 +169,15 @@ class Search {
       const place = { range: found.range, state: found.state };
       return [{ occurrence: index, folder, repository, file, ...place }];
     });
+  }
+
+  /** Statements are no fragment: they are looked for where they stood. */
+  async #inItsText({ path, range }: OwnedOccurrence): Promise<Found | undefined> {
+    const { files, pattern } = this.#scope;
+    const text = await files.text(path);
+    if (text === undefined) return undefined;
+    const isThere = range !== null && stands(pattern.template, text, range);
+    return { path, range, state: isThere ? 'unchanged' : 'changed' };
   }
 
   async #atItsPlace({ path, range }: OwnedOccurrence): Promise<Found | undefined> {
@@ -255,6 +265,20 @@ class Search {
     if (fragment === undefined) return [];
     return this.#library.patterns.byId(idOf(fragment))?.occurrences ?? [];
   }
+}
+
+/** Whether what a template has beside its holes stands in these lines of a text, in its order. */
+function stands(template: string, text: string, { start, end }: Range): boolean {
+  const lines = text.split('\n').slice(start.line, end.line + 1);
+  const there = lines.join('').replace(/\s/g, '');
+  let at = 0;
+  for (const part of template.split(/\$\d+/)) {
+    const fixed = part.replace(/\s/g, '');
+    const found = there.indexOf(fixed, at);
+    if (found === -1) return false;
+    at = found + fixed.length;
+  }
+  return true;
 }
 
 function isSameRange(a: Range, b: Range): boolean {

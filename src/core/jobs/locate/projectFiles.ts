@@ -19,6 +19,8 @@ export interface ProjectFiles {
   absolute(path: string): string | undefined;
   /** `undefined` where there is no file that can be read. */
   fragments(path: string): Promise<readonly Fragment[] | undefined>;
+  /** As extraction reads it; `undefined` where there is no file that can be read. */
+  text(path: string): Promise<string | undefined>;
   /** Fragments of a text as if it stood in the file. */
   read(path: string, text: string): Promise<readonly Fragment[] | undefined>;
 }
@@ -30,22 +32,32 @@ export function readProjectFiles({ extractor, gate }: SourceParts, root: string)
   const absolute = (path: string): string | undefined =>
     normalise(path) === path ? join(root, path) : undefined;
 
+  // As in extraction, or what is recorded would look changed.
+  const redact = async (text: string): Promise<string> => (await gate.redact(text)).text;
+
   async function read(path: string, text: string): Promise<readonly Fragment[] | undefined> {
-    // As in extraction, or what is recorded would look changed.
-    const redacted = await gate.redact(text);
-    return (await extractor.extract({ path, text: redacted.text }))?.fragments;
+    return (await extractor.extract({ path, text: await redact(text) }))?.fragments;
   }
 
-  async function open(path: string): Promise<readonly Fragment[] | undefined> {
+  async function textOf(path: string): Promise<string | undefined> {
     const file = absolute(path);
     if (file === undefined || leadsOut(root, file)) return undefined;
     const source = await readSource(file, MAX_SOURCE_BYTES);
-    return 'skipped' in source ? undefined : read(path, source.text);
+    return 'skipped' in source ? undefined : source.text;
+  }
+
+  async function open(path: string): Promise<readonly Fragment[] | undefined> {
+    const text = await textOf(path);
+    return text === undefined ? undefined : read(path, text);
   }
 
   return {
     absolute,
     read,
+    async text(path) {
+      const text = await textOf(path);
+      return text === undefined ? undefined : redact(text);
+    },
     fragments(path) {
       let fragments = known.get(path);
       if (fragments === undefined) {
