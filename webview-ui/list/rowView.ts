@@ -34,7 +34,7 @@ export function drawRow(view: View, index: number, layout: Layout): TemplateResu
   return html`<div
     id=${idOfRow(index)}
     role="row"
-    class=${classMap({ row: true, absent: row === undefined, gone: row?.history.gone === true })}
+    class=${classMap({ row: true, absent: row === undefined, gone: isGoneCode(row) })}
     .style=${style}
     data-index=${index}
     tabindex=${active ? 0 : -1}
@@ -44,6 +44,11 @@ export function drawRow(view: View, index: number, layout: Layout): TemplateResu
   >
     ${cache(row === undefined ? drawAbsent() : drawPresent(view, row))}
   </div>`;
+}
+
+/** What went wrong stays a lesson when its code is gone. */
+function isGoneCode(row: Found | undefined): boolean {
+  return row?.history.gone === true && row.lesson === undefined;
 }
 
 /** Ids by which the list says the order of its rows. */

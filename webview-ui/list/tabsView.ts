@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { TABS } from '../../src/core/model/api/find.ts';
 import type { Tab } from '../../src/core/model/api/find.ts';
 import { drawIconButton } from '../parts.ts';
-import { formatMatches, formatPatterns } from '../text/format.ts';
+import { formatLessons, formatMatches, formatPatterns } from '../text/format.ts';
 import type { View } from '../view.ts';
 
 /** Which of the two questions the list answers, and how much there is. */
@@ -14,15 +14,17 @@ export function drawHead(view: View, hasTabs: boolean): TemplateResult | typeof 
   if (page === undefined || (look.state === 'live' && page.library.live === 0)) return nothing;
   return html`<div class="head">
     ${hasTabs ? drawTabs(view) : nothing}
-    <span class="head-count" role="status">
-      ${
-        look.text.trim() === ''
-          ? formatPatterns(page.total, view.format)
-          : formatMatches(page.total, view.format)
-      }
-    </span>
+    <span class="head-count" role="status"> ${describeTotal(view, page.total)} </span>
     ${page.total > 0 && look.state === 'live' ? drawExport(view) : nothing}
   </div>`;
+}
+
+function describeTotal({ state, format }: View, total: number): string {
+  const { text, tab, state: listed } = state.list.look;
+  if (text.trim() !== '') return formatMatches(total, format);
+  return tab === 'lessons' && listed === 'live'
+    ? formatLessons(total, format)
+    : formatPatterns(total, format);
 }
 
 function drawExport({ state, browser }: View): TemplateResult {

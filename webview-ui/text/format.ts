@@ -39,6 +39,10 @@ export function formatPatterns(count: number, format: Format): string {
   return count === 1 ? t('1 pattern') : t('{0} patterns', formatCount(count, format));
 }
 
+export function formatLessons(count: number, format: Format): string {
+  return count === 1 ? t('1 lesson') : t('{0} lessons', formatCount(count, format));
+}
+
 export function formatMatches(count: number, format: Format): string {
   return count === 1 ? t('1 match') : t('{0} matches', formatCount(count, format));
 }
