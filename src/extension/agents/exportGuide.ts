@@ -16,12 +16,11 @@ export async function exportGuide({ connection: { engine } }: Shell): Promise<vo
   const folder = currentFolder();
   if (folder === undefined) return;
   const items: readonly GuideItem[] = [
-    { label: 'AGENTS.md', detail: l10n.t('Read by most agents at once'), path: ['AGENTS.md'] },
-    {
-      label: 'SKILL.md',
-      detail: l10n.t('A skill, which agents read when they write code here'),
-      path: ['.github', 'skills', 'project-patterns', 'SKILL.md'],
-    },
+    toItem(['AGENTS.md'], l10n.t('Read by most agents at once')),
+    toItem(
+      ['.github', 'skills', 'project-patterns', 'SKILL.md'],
+      l10n.t('A skill, which agents read when they write code here'),
+    ),
   ];
   const item = await window.showQuickPick(items, { title: l10n.t('Export Best Patterns') });
   if (item === undefined) return;
@@ -46,6 +45,11 @@ export async function exportGuide({ connection: { engine } }: Shell): Promise<vo
   void showInformation(
     l10n.t('Patterns in {0}: {1}, tokens: {2}', item.label, patterns.length, tokens),
   );
+}
+
+/** A file is called what it is called in every language. */
+function toItem(path: readonly string[], detail: string): GuideItem {
+  return { path, detail, label: path.at(-1) ?? '' };
 }
 
 async function read(file: Uri): Promise<string | undefined> {

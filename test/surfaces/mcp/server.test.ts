@@ -30,6 +30,8 @@ describe('the server for agents', () => {
 
   beforeEach(async () => {
     bench = await openBench();
+    // Whether a task is held out depends on its words.
+    bench.write('.pattern-foundry.yaml', 'injection:\n  holdout: 0\n');
     bench.write('net.py', RETRY);
     bench.write('table.py', LONG);
     await bench.extract();
