@@ -99,6 +99,8 @@ describe('a share of tasks', () => {
     assert.ok(texts.some((text) => /^its words added 0\.\d/.test(text)));
     assert.ok(texts.some((text) => text.includes('clamp.py')));
     assert.equal((await outcomes.why(look ?? '')).state, 'pending');
+    assert.equal(await outcomes.latest(why.pattern.id), impression);
+    assert.equal(await outcomes.latest('0000000000000000'), undefined);
     await assert.rejects(outcomes.why('abcdef012345.9'), { code: 'impression-not-found' });
   });
 });

@@ -92,7 +92,7 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
     minute.call();
     return shown.map(({ pattern }, index) => {
       const id = `${writer}.${first + index}`;
-      if (pattern !== undefined) newest.set(pattern, id);
+      if (pattern !== undefined && look.held !== true) newest.set(pattern, id);
       return id;
     });
   }

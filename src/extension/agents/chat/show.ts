@@ -84,19 +84,17 @@ export async function showReasons(
 ): Promise<readonly Shown[]> {
   if (shown.length === 0) stream.markdown(l10n.t('Nothing was shown yet.'));
   for (const { id, impression } of shown) {
-    const [detail, record] = await Promise.all([
+    const [detail, why] = await Promise.all([
       engine.patterns.detail(id),
-      impression === null ? undefined : engine.outcomes.impression(impression),
+      impression === null ? undefined : engine.outcomes.why(impression),
     ]);
     if (detail === undefined) continue;
     const { name, successRate, ratingCount } = detail.pattern;
-    const signals = Object.entries(record?.signals ?? {})
-      .map(([signal, value]) => `${signal} ${value.toFixed(2)}`)
-      .join(', ');
+    const reasons = (why?.reasons ?? []).map((reason) => asPlainMarkdown(displayed(reason)));
     const rate = percent(successRate.mean);
     const facts = l10n.t('success {0}, ratings: {1}, uses: {2}', rate, ratingCount, detail.uses);
-    const parts = [`- ${asPlainMarkdown(name)}: ${facts}`, ...(signals === '' ? [] : [signals])];
-    stream.markdown(`${parts.join('; ')}\n`);
+    const lines = [`- ${asPlainMarkdown(name)}: ${facts}`, ...reasons.map((one) => `  - ${one}`)];
+    stream.markdown(`${lines.join('\n')}\n`);
   }
   return shown;
 }
