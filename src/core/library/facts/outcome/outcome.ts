@@ -85,11 +85,11 @@ export const outcome = defineFact<OutcomeEvent>({
     type Row = Required<Order> &
       Pick<OutcomeEvent, 'kind' | 'share' | 'use' | 'by'> &
       Omit<Shown, 'id' | 'at' | 'held'> & { impression: string; shownAt: number; isHeld: number };
-    // Uses of older versions stand under the id of their own event.
+    // Uses of older versions stand under the id of their own event, on no surface.
     const rows = db.query<[], Row>(
       `SELECT impression, kind, told_by AS by, share, use, look, pattern, version, surface, project,
          session, task, shown_at AS shownAt, chance, estimate, held AS isHeld, at, rev, event AS id
-       FROM outcomes WHERE impression <> event`,
+       FROM outcomes WHERE impression <> event OR surface IS NOT NULL`,
     );
     for (const { id, rev, at, kind, share, use, by, ...row } of rows.each()) {
       const { impression, shownAt, isHeld, ...shown } = row;

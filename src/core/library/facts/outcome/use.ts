@@ -30,7 +30,7 @@ export const use = defineFact<UseEvent>({
     type Row = Required<Order> & Pick<UseEvent, 'pattern' | 'use' | 'session' | 'by'>;
     const rows = db.query<[], Row>(
       `SELECT pattern, use, session, told_by AS by, at, rev, event AS id
-       FROM outcomes WHERE impression = event`,
+       FROM outcomes WHERE impression = event AND surface IS NULL`,
     );
     for (const { id, rev, at, ...said } of rows.each()) {
       yield { body: { type: 'use', ...said }, order: { id, rev, at } };
