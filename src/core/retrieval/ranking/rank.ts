@@ -40,11 +40,11 @@ export interface Weights {
  * multiplies what words and meaning say: chosen by `npm run simulate`.
  */
 export const WEIGHTS: Weights = {
-  words: 0.705,
-  meaning: 0.235,
+  words: 0.627,
+  meaning: 0.313,
   value: 0.03,
   success: { sigmas: 0.5, prior: 1.5, floor: 0.4 },
-  kinds: { test: -1, class: -0.05 },
+  kinds: { test: -1, class: -0.07 },
 };
 
 /**
