@@ -115,7 +115,10 @@ export async function createAnswering(
     const passing = listing.matching(all, filter);
     const tab = state === 'live' ? query.tab : undefined;
     if (tab !== undefined && text === '') {
-      const listed = rowsOfTab(tab, passing, { filter, symbols, flat: !BY_WORTH.has(order) });
+      const flat = !BY_WORTH.has(order);
+      const listed = once(tabsOf(all), JSON.stringify([tab, flat, filter]), () =>
+        rowsOfTab(tab, passing, { filter, symbols, flat }),
+      );
       return { rows: listed.rows, reasons: NO_REASONS, tab: listed };
     }
     if (tab === 'lessons') return oneRowACommit(found(passing.filter(isStayingFix), ONLY_FIXES));
@@ -176,6 +179,19 @@ function wantsChanges(
   const kinds = kind?.any ?? [];
   const onlyChanges = kinds.length > 0 && kinds.every((one) => isChange({ kind: one }));
   return versions === 'all' || onlyChanges || intentOf(text).changes;
+}
+
+/** What tabs list, by what they are asked for: windows of one list are asked for one after another. */
+const tabsOf = perList(() => new Map<string, TabRows>());
+
+/** More of them are seldom asked for before the library changes. */
+const MOST_KEPT = 16;
+
+function once<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, value);
+  return value;
 }
 
 const byRowId = perList((rows) => new Map(rows.map((row) => [row.rowId, row])));
