@@ -14,6 +14,7 @@ import { benchLibrary } from './library.ts';
 import { benchMainJob } from './mainJob.ts';
 import { benchSearch } from './search.ts';
 import { benchSecrets } from './secrets.ts';
+import { benchSuggest } from './suggest.ts';
 import { printTable, type BenchOptions, type BenchTable } from './table.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchTable[]>>> =
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
     search: benchSearch,
     embedding: benchEmbedding,
     idioms: benchIdioms,
+    suggest: benchSuggest,
   };
 
 const { values } = parseArgs({ options: { repo: { type: 'string' }, only: { type: 'string' } } });

@@ -3,8 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 
-import { printTable } from '../bench/table.ts';
-import type { BenchTable } from '../bench/table.ts';
+import { printTable, type BenchTable } from '../bench/table.ts';
 import { attributionScoreboard } from './learning/attribution.ts';
 import { errorsScoreboard } from './learning/errors.ts';
 import { classifierScoreboard } from './classifier.ts';
@@ -13,6 +12,7 @@ import { insertScoreboard } from './insertReplay.ts';
 import { localizationScoreboard } from './localization.ts';
 import { retrievalScoreboard } from './retrieval.ts';
 import { sessionsScoreboard } from './sessions.ts';
+import { editsScoreboard, suggestScoreboard } from './suggest/tables.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
@@ -29,6 +29,8 @@ errors all logs in folders of runs/.
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
+Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
+many minutes and is only done when asked for.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;
 
 /** What needs logs of agents and no repositories. */
@@ -56,6 +58,15 @@ async function main(): Promise<void> {
   await printOfRepositories(values.repos, values);
 }
 
+/** What is only printed when it is asked for. */
+const REPLAYS: Readonly<
+  Record<string, (repos: string, assets: string) => Promise<readonly BenchTable[]>>
+> = {
+  suggest: suggestScoreboard,
+  edits: editsScoreboard,
+  insert: async (repos, assets) => [await insertScoreboard(repos, assets)],
+};
+
 async function printOfRepositories(
   repos: string,
   { only, data }: { readonly only?: string; readonly data?: string },
@@ -68,8 +79,9 @@ async function printOfRepositories(
     const parts = { assetsDir: ASSETS, cacheDir: CACHE };
     for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
   }
-  if (only === 'insert') {
-    printTable(await insertScoreboard(repos, ASSETS));
+  const replays = REPLAYS[only ?? ''];
+  if (replays !== undefined) {
+    for (const table of await replays(repos, ASSETS)) printTable(table);
     return;
   }
   const scoreboards = [

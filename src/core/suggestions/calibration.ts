@@ -9,9 +9,9 @@ export interface CalibrationCount {
 /** Ranges of the model's chance. */
 const BINS = 10;
 /** Outcomes that the model's word is worth in a range. */
-const MODEL_WEIGHT = 6;
+const MODEL_WEIGHT = 12;
 /** Of how much an outcome tells in the next range, and of that in the one after it. */
-const SPREAD = 0.5;
+const SPREAD = 0.7;
 
 /**
  * What the chances of a model are worth in one project. Each range of chances is a Beta distribution

@@ -1,0 +1,227 @@
+import {
+  createFunctionIndex,
+  type KnownFunction,
+  type WantedFunction,
+} from '../../../src/core/suggestions/bodies/functionIndex.ts';
+import { createTokenNumbers, likeness } from '../../../src/core/suggestions/bodies/likeness.ts';
+import {
+  modelFor,
+  type BodyFeature,
+  type BodyModelName,
+} from '../../../src/core/suggestions/bodies/bodyModel.ts';
+import {
+  rankBodies,
+  type RankedFunction,
+} from '../../../src/core/suggestions/bodies/rankBodies.ts';
+import { renamed } from '../../../src/core/suggestions/fit/renaming.ts';
+import { begunFunction, type BegunFunction } from '../../../src/core/suggestions/place/place.ts';
+import { toWanted } from '../../../src/core/suggestions/projectSuggestions.ts';
+import { isTestPath } from '../../../src/core/model/sourceFile/testPath.ts';
+import type {
+  SuggestionFile,
+  WrittenFunction,
+} from '../../../src/core/model/suggestions/suggestion.ts';
+import { bestByWords } from './wordSearch.ts';
+import type { ChangedFile } from './history.ts';
+
+/** How good one suggestion was; `undefined` where there was none. */
+export interface Judged {
+  readonly isSimilar: boolean;
+  readonly isKept: boolean;
+  readonly isExact: boolean;
+}
+
+/** One function that was really written, and what each way would have suggested for it. */
+export interface BodyQuery {
+  readonly repository: string;
+  readonly isTest: boolean;
+  readonly ways: Readonly<Record<BodyWay, (Judged & { readonly chance: number }) | undefined>>;
+  /** The ranked ones with what became of each, by whether the file was open. */
+  readonly examples: readonly BodyExample[];
+}
+
+export type BodyWay = 'library' | 'open file' | 'BM25' | 'nearest in file' | Share;
+export type Share = '3 %' | '10 %' | '30 %';
+
+export interface BodyExample {
+  readonly features: Readonly<Record<BodyFeature, number>>;
+  readonly isKept: boolean;
+  readonly model: BodyModelName;
+}
+
+export const SHARES: Readonly<Record<Share, number>> = { '3 %': 0.03, '10 %': 0.1, '30 %': 0.3 };
+
+export interface BodyReplay {
+  put(file: SuggestionFile): void;
+  drop(path: string): void;
+  /** Asks for a function the commit adds; the index stands as before the commit. */
+  ask(
+    repository: string,
+    file: ChangedFile & { readonly after: SuggestionFile },
+    asked: WrittenFunction,
+  ): BodyQuery | undefined;
+}
+
+/** Indexes of the whole project and of parts of its files, kept up to date together. */
+export function createBodyReplay(): BodyReplay {
+  const whole = createFunctionIndex();
+  const parts = Object.entries(SHARES).map(([name, share]) => {
+    return { name: name as Share, share, index: createFunctionIndex() };
+  });
+  return {
+    put(file) {
+      whole.put(file);
+      for (const { share, index } of parts) if (drawOf(file.path) < share) index.put(file);
+    },
+    drop(path) {
+      whole.drop(path);
+      for (const { index } of parts) index.drop(path);
+    },
+    ask(repository, { path, before, after }, asked) {
+      const begun = begunAt(after, asked);
+      if (begun === undefined) return undefined;
+      const wanted = toWanted(path, begun);
+      const judgeFirst = (ranked: readonly RankedFunction[]) => {
+        const [first] = ranked;
+        if (first === undefined) return undefined;
+        return { ...judge(first.known, begun, asked), chance: first.chance };
+      };
+      const library = rankBodies(whole, wanted);
+      const ofParts = parts.map(({ name, index }) => [name, judgeFirst(rankBodies(index, wanted))]);
+      const words = bestByWords(whole, wanted);
+      const nearest = whole.nearest(wanted)[0];
+      whole.put(openedAbove(path, { before, after }, asked));
+      const open = rankBodies(whole, wanted);
+      const begunName = { ...begun, begun: 'name' as const, head: headToName(begun) };
+      const wantedByName = toWanted(path, begunName);
+      const byName = rankBodies(whole, wantedByName);
+      const judgeIt = (known: KnownFunction): boolean => judge(known, begun, asked).isKept;
+      if (before === undefined) whole.drop(path);
+      else whole.put(before);
+      return {
+        repository,
+        isTest: isTestPath(path),
+        ways: {
+          library: judgeFirst(library),
+          'open file': judgeFirst(open),
+          BM25: words && { ...judge(words, begun, asked), chance: 0 },
+          'nearest in file': nearest && { ...judge(nearest, begun, asked), chance: 0 },
+          ...Object.fromEntries(ofParts),
+        } as BodyQuery['ways'],
+        examples: [
+          ...toExamples(library, wanted, judgeIt),
+          ...toExamples(open, wanted, judgeIt),
+          ...toExamples(byName, wantedByName, judgeIt),
+        ],
+      };
+    },
+  };
+}
+
+/** Only the first is ever shown. */
+function toExamples(
+  ranked: readonly RankedFunction[],
+  wanted: WantedFunction,
+  isKept: (known: KnownFunction) => boolean,
+): readonly BodyExample[] {
+  return ranked
+    .slice(0, 1)
+    .map(({ known, features }) => ({ features, model: modelFor(wanted), isKept: isKept(known) }));
+}
+
+/** Functions that a change adds, those merely moved or renamed left out. */
+export function addedFunctions(
+  { before, after }: ChangedFile,
+  removed: ReadonlySet<string>,
+): readonly WrittenFunction[] {
+  const names = new Set(before?.functions.map(({ name }) => name));
+  return (after?.functions ?? []).filter(
+    (one) => !names.has(one.name) && !removed.has(bodyKey(one)) && meant(one.body).length > 0,
+  );
+}
+
+/** Bodies that stood in one of the files before the commit. */
+export function formerBodies(files: readonly ChangedFile[]): ReadonlySet<string> {
+  return new Set(files.flatMap(({ before }) => before?.functions.map(bodyKey) ?? []));
+}
+
+function bodyKey({ body }: WrittenFunction): string {
+  return meant(body).join('\n');
+}
+
+/** The file as somebody sees it who has just written the head of a function. */
+export function openedAbove(
+  path: string,
+  {
+    before,
+    after,
+  }: { readonly before: SuggestionFile | undefined; readonly after: SuggestionFile },
+  asked: WrittenFunction,
+): SuggestionFile {
+  return {
+    path,
+    text: after.text.split('\n').slice(0, asked.firstLine).join('\n'),
+    functions: after.functions.filter(({ lastLine }) => lastLine < asked.firstLine),
+    committed: before ?? { text: '', functions: [] },
+  };
+}
+
+/** What is typed when the head is done; `undefined` where it is not seen as the head of a function. */
+function begunAt(after: SuggestionFile, asked: WrittenFunction): BegunFunction | undefined {
+  const lines = after.text.split('\n');
+  const bodyLines = asked.body.split('\n').length;
+  const end = asked.lastLine - bodyLines + 1;
+  return begunFunction({
+    path: after.path,
+    before: lines.slice(Math.max(0, end - 100), end - 1),
+    typed: lines[end - 1] ?? '',
+    after: [],
+    line: end - 1,
+  });
+}
+
+function headToName({ head, name }: BegunFunction): string {
+  return head.slice(0, head.indexOf(name) + name.length);
+}
+
+export function judge(known: KnownFunction, begun: BegunFunction, asked: WrittenFunction): Judged {
+  const body = renamed(known.body, known, begun);
+  const tokens = createTokenNumbers();
+  const suggested = meant(body);
+  const written = meant(asked.body);
+  return {
+    isSimilar: likeness(tokens.read(body), tokens.read(asked.body)) >= 0.5,
+    isKept: suggested.length > 0 && linesInOrder(suggested, written) >= suggested.length / 2,
+    isExact: suggested.join('\n') === written.join('\n'),
+  };
+}
+
+/** Lines without layout; lone brackets and final commas and semicolons say nothing. */
+function meant(body: string): readonly string[] {
+  return body
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, '').replace(/[,;]+$/, ''))
+    .filter((line) => !/^[()[\]{}]*$/.test(line) && line !== 'end');
+}
+
+/** Length of the longest common subsequence. */
+function linesInOrder(one: readonly string[], other: readonly string[]): number {
+  let row = new Array<number>(other.length + 1).fill(0);
+  for (const line of one) {
+    const next = [0];
+    for (const [at, candidate] of other.entries()) {
+      next.push(
+        line === candidate ? (row[at] ?? 0) + 1 : Math.max(next[at] ?? 0, row[at + 1] ?? 0),
+      );
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** The same for a path in every run, evenly spread from 0 to 1. */
+export function drawOf(text: string): number {
+  let hash = 2166136261;
+  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
+  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+}
