@@ -5,7 +5,7 @@ import { dumpView } from './view/dump.ts';
 import type { Journal } from './journal/journal.ts';
 import type { ScanResult } from './journal/scan.ts';
 import { listJournal, newFileId, temporaryPath, type JournalFile } from './journal/file.ts';
-import { findAltered } from './journal/lost.ts';
+import { findAltered } from './journal/damagedFiles.ts';
 import { toWriteFailure } from './journal/writer.ts';
 import { errorCode, writeAll } from '../platform/fileSystem.ts';
 import { lostText, unreadableRemedy, unreadableText } from './trouble.ts';

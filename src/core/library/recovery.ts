@@ -2,7 +2,7 @@ import type { LibraryEvent } from '../model/event.ts';
 import { FACTS } from './facts/all.ts';
 import type { Recalled } from './facts/kind.ts';
 import type { Journal } from './journal/journal.ts';
-import { findAltered } from './journal/lost.ts';
+import { findAltered } from './journal/damagedFiles.ts';
 import type { ScanResult } from './journal/scan.ts';
 import type { SealOptions } from './journal/seal.ts';
 import { removeSeals } from './journal/sealRecord.ts';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { localized, type LocalizedText } from '../model/localizedText.ts';
 import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
-import type { LostFile } from './journal/lost.ts';
+import type { LostFile } from './journal/damagedFiles.ts';
 import type { ScanResult, UnreadableName } from './journal/scan.ts';
 
 /** What the system answers to somebody who is not allowed to read. */

@@ -5,7 +5,7 @@ import { chooseLibrary } from '../failure.ts';
 import { exportFound } from '../commands/exportPatterns.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
-import { toFindQuery } from './answers.ts';
+import { toFindQuery } from './browserCalls.ts';
 import { narrowingSources } from './narrowingSources.ts';
 
 /** Does what was asked for in the browser. */

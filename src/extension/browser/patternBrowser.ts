@@ -9,7 +9,7 @@ import { describeFailure, logFailure, showFailure } from '../failure.ts';
 import { coalesce } from '../../core/platform/coalesce.ts';
 import { BROWSER_VIEW } from '../names.ts';
 import type { Shell } from '../shell.ts';
-import { createAnswers } from './answers.ts';
+import { createAnswers } from './browserCalls.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import { doAction } from './doAction.ts';
 import { narrowingSources } from './narrowingSources.ts';

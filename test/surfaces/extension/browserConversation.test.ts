@@ -7,7 +7,7 @@ import type {
   ListPage,
   ToBrowser,
 } from '../../../src/protocol/browser.ts';
-import { createAnswers } from '../../../src/extension/browser/answers.ts';
+import { createAnswers } from '../../../src/extension/browser/browserCalls.ts';
 import {
   createConversation,
   type Conversation,

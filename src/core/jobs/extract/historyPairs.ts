@@ -1,5 +1,9 @@
 import type { Change, Language } from '../../model/code.ts';
-import { type FileVersions, pairFunctions, toChange } from '../../extraction/commits/changes.ts';
+import {
+  type FileVersions,
+  pairFunctions,
+  toChange,
+} from '../../extraction/commits/pairFunctions.ts';
 import {
   type Classification,
   classify,

@@ -1,7 +1,7 @@
 import type { ListedCounts } from '../../model/api/library.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { countValues } from './facets.ts';
-import { foldRows } from './fold.ts';
+import { foldRows } from './oneRowAFunction.ts';
 
 /** Counts the rows that a list of the whole library has. */
 export function countListed({ patterns: { listing } }: Pick<Library, 'patterns'>): ListedCounts {

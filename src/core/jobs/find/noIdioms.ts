@@ -1,7 +1,7 @@
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
-import { isCandidate } from './fold.ts';
+import { isCandidate } from './oneRowAFunction.ts';
 
 /** @param projects those that were looked in; all when empty */
 export function whyNoIdioms(library: Library, projects: readonly ProjectKey[]): LocalizedText {

@@ -67,7 +67,10 @@ export function defineFact<Body extends { readonly type: string }>(
   return kind as unknown as AnyFactKind;
 }
 
-/** For facts that hold no text: ratings, counts and names stay. */
+/**
+ * For facts that hold no code and nothing written about it: ratings, with their names of sessions,
+ * tasks and people, counts, and links between ids stay.
+ */
 export function keepWhole<Body>(body: Body): Body {
   return body;
 }

@@ -9,7 +9,10 @@ export interface Purged {
   readonly projects: ReadonlySet<ProjectKey>;
   /** Names that those projects alone have: some kept text knows its project by name. */
   readonly projectNames: ReadonlySet<string>;
-  /** Patterns kept from those projects alone; what was said of them goes too. */
+  /**
+   * Patterns kept from those projects alone. Edits of them go too, and the words of tasks they were
+   * shown in; ratings stay.
+   */
   readonly keptPatterns: ReadonlySet<PatternId>;
 }
 

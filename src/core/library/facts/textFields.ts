@@ -44,7 +44,7 @@ export const provenance = f.object<Provenance>({
   date: f.nullable(f.dateText),
 });
 
-/** Sessions, tasks and people. */
+/** Names of sessions, tasks and people: redacted like any text, with a digest, so that two stay two. */
 export const distinctName = f.distinctText((value) =>
   createHash('sha256').update(value).digest('hex').slice(0, 8),
 );

@@ -11,7 +11,7 @@ import {
 } from './file.ts';
 import { JOURNAL_FORMAT, parseLine } from './line.ts';
 import { isCovered, type Offsets } from './offsets.ts';
-import { findLost, type LostFile } from './lost.ts';
+import { findLost, type LostFile } from './damagedFiles.ts';
 
 export interface ScanResult {
   /** Give these to the next scan; ids of files that are gone are left out. */

@@ -2,7 +2,7 @@ import { isOwn } from '../../../library/read/listing.ts';
 import { isChange } from '../../../library/read/symbols.ts';
 import { REUSE_GROUPS, type ReuseGroup } from '../../../model/api/find.ts';
 import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
-import { isCandidate } from '../fold.ts';
+import { isCandidate } from '../oneRowAFunction.ts';
 import type { Grouped } from './areas.ts';
 
 /** Files beside its own that use a helper, as far as names tell. */
@@ -22,8 +22,8 @@ const PLUMBING =
   /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|from|into|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref)$/i;
 
 /**
- * What one would use again, group by group. Accessors, plumbing, parts of functions, what handles a
- * single route or event, tests and what is gone are left to search.
+ * What one would use again, group by group, in the order of `REUSE_GROUPS`. Accessors, plumbing, parts
+ * of functions, what handles a single route or event, tests and what is gone are left to search.
  */
 export function reusableAmong(
   rows: readonly ListedRow[],

@@ -15,7 +15,7 @@ import {
   type Tried,
 } from '../../retrieval/ranking/success.ts';
 import type { Words } from '../../retrieval/words/words.ts';
-import { foldRows, leaderAmong } from './fold.ts';
+import { foldRows, leaderAmong } from './oneRowAFunction.ts';
 import { forInsertion } from './insertion.ts';
 import type { QueryText } from './readQuery.ts';
 import { isStayingFix, oneACommit } from './tabs/lessons.ts';

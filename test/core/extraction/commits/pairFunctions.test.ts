@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pairFunctions, toChange } from '../../../../src/core/extraction/commits/changes.ts';
+import { pairFunctions, toChange } from '../../../../src/core/extraction/commits/pairFunctions.ts';
 import { rateChange } from '../../../../src/core/extraction/commits/confidence.ts';
 import type { SourceParser } from '../../../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../../src/core/extraction/sourceParser.ts';
