@@ -135,7 +135,7 @@ describe('a person who keeps to the keyboard', function () {
     }
     await workbench.screenshot('rateByDigit');
     await page.keyboard.press('Enter');
-    await workbench.notification('Your rating of “median” is saved.').waitFor();
+    await workbench.notification('Your rating of “median” was saved.').waitFor();
     const rated = listPatterns(vscode).find(({ name }) => name === 'median');
     assert.deepEqual([rated?.ratingCount, rated?.avgRating], [1, 4]);
   });

@@ -29,14 +29,12 @@ export async function ratePattern(engine: Engine, id: PatternId): Promise<void> 
   });
   if (item === undefined) return;
   const rating = ratingOf(item, thumbs.own);
-  const { ratingCount, successRate } = await engine.curate.rate(id, rating, {});
+  await engine.curate.rate(id, rating, {});
   const saved =
     rating === undefined
       ? l10n.t('Your rating of “{0}” was removed.', pattern.name)
       : l10n.t('Your rating of “{0}” was saved.', pattern.name);
-  const percent = Math.round(successRate.mean * 100);
-  const standing = l10n.t('Success {0} %, ratings: {1}.', percent, ratingCount);
-  void showInformation(`${saved} ${standing}`);
+  void showInformation(saved);
 }
 
 /** `undefined` takes the rating back. */
