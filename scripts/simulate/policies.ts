@@ -81,7 +81,7 @@ const rated = by((one, situation) => one.likeness * ratingOf(one, situation));
 const average = by((one, situation) => one.likeness * averageOf(one, situation));
 const thompson = by((one, situation) => one.likeness * drawn(one, situation));
 
-/** The seed's: shown from 70 % on, and a fresh pattern has 0 %. */
+/** Shown from 70 % on, and a fresh pattern has 0 %. */
 function gated(situation: Situation): readonly SimulatedPattern[] {
   return situation.context.filter((one) => {
     const { success, failure } = situation.toldOf(one);

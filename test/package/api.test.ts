@@ -7,7 +7,7 @@ import ts from 'typescript';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** What the seed of this project did with a library in five lines, and what a program may not do. */
+/** What a program does with a library in five lines, and what a program may not do. */
 const SAMPLE = `import { openEngine, type Pattern } from 'pattern-foundry';
 
 const engine = await openEngine({ library: process.argv[2] ?? '', folder: '.' });

@@ -252,7 +252,7 @@ describe('the commands', () => {
         {
           code: 'def total(a, b):\n    return a + b\n',
           path: 'sum.py',
-          place: { file: join(folder, 'sum.py'), firstLine: 0, lastLine: 2 },
+          place: { file: join(folder, 'sum.py'), firstLine: 0, lastLine: 1 },
           name: 'total',
           description: 'adds up',
           tags: ['a', 'b'],
@@ -269,7 +269,7 @@ describe('the commands', () => {
       writeFileSync(join(folder, 'western.ts'), Buffer.from(code, 'latin1'));
       writeFileSync(join(folder, 'picture.ts'), Buffer.from([0x89, 0x50, 0, 0, 1, 2]));
       const placeOf = (file: string) => ({
-        ...{ file: join(folder, file), firstLine: 0, lastLine: 1 },
+        ...{ file: join(folder, file), firstLine: 0, lastLine: 0 },
       });
       for (const file of ['wide.ts', 'western.ts']) {
         assert.equal((await runCli(['add', file], { engine, cwd: folder })).code, 0);
@@ -284,6 +284,22 @@ describe('the commands', () => {
           ['add', { code, path: 'western.ts', place: placeOf('western.ts') }],
         ],
       );
+    });
+
+    it('add keeps the lines of a file however they end', async () => {
+      for (const [code, lastLine] of [
+        ['x', 0],
+        ['x\n', 0],
+        ['x\r\ny\r\n', 1],
+        ['x\ry\r', 1],
+        ['x\n\n', 1],
+      ] as const) {
+        const engine = createMemoryEngine();
+        writeFileSync(join(folder, 'ends.py'), code);
+        await runCli(['add', 'ends.py'], { engine, cwd: folder });
+        const [, draft] = engine.calls[0] as [string, { place: { lastLine: number } }];
+        assert.equal(draft.place.lastLine, lastLine, JSON.stringify(code));
+      }
     });
 
     it('add reads standard input without a file', async () => {

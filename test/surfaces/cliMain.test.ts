@@ -147,6 +147,15 @@ describe('the command line', () => {
     }
   });
 
+  it('refuses an empty token before anything is opened', async () => {
+    for (const token of ['', ' ']) {
+      const env = { PATTERN_FOUNDRY_MCP_TOKEN: token };
+      const { code, err, opened } = await runCli(['mcp', '--http'], { env });
+      assert.deepEqual([code, opened], [2, []]);
+      assert.match(err, /PATTERN_FOUNDRY_MCP_TOKEN is empty/);
+    }
+  });
+
   it('closes the library after an answer and after a failure', async () => {
     for (const argv of [['list'], ['rate', '999', 'up']]) {
       const engine = createMemoryEngine();

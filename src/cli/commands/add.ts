@@ -30,9 +30,7 @@ export const add: CommandSpec = {
     const tags = texts(input, 'tags');
     const language = text(input, 'language');
     const code = await readCode(file, ctx.io);
-    const place = {
-      ...{ file: resolve(ctx.io.cwd, file), firstLine: 0, lastLine: code.split('\n').length - 1 },
-    };
+    const place = { file: resolve(ctx.io.cwd, file), firstLine: 0, lastLine: lastLineOf(code) };
     const draft = {
       code,
       ...(file !== '-' && { path: file, place }),
@@ -53,6 +51,11 @@ export const add: CommandSpec = {
     );
   },
 };
+
+/** From 0; the break that ends the last line begins no other one. */
+function lastLineOf(code: string): number {
+  return code.replace(/(?:\r\n|[\r\n])$/, '').split(/\r\n|[\r\n]/).length - 1;
+}
 
 /** Text of a file, or of standard input for `-`. */
 export async function readCode(file: string, io: Io): Promise<string> {

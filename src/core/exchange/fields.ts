@@ -57,7 +57,7 @@ const LAST_YEAR = 9999;
 
 /**
  * ISO 8601 in UTC; `null` where it is no date of the years 1 to 9999. A date without a zone, such as
- * the seed's `2024-03-15 10:30:00`, is in UTC; a number counts seconds or milliseconds since 1970.
+ * `2024-03-15 10:30:00`, is in UTC; a number counts seconds or milliseconds since 1970.
  */
 export function dateField(fields: Fields, name: string): string | null {
   const ms = toMilliseconds(fields[name]);

@@ -12,14 +12,14 @@ import {
   type Fields,
 } from './fields.ts';
 
-/** Confidence of a line that states none: the seed's base. */
+/** Confidence of a line that states none. */
 const BASE_CONFIDENCE = 0.5;
 
 /**
- * A before/after pattern with the fields of the seed "Auto-Extraction", and `reverted` where later
- * commits undid it; other kinds have no place in that format and are `undefined`.
+ * A before/after pattern as a line of the JSONL format, with `reverted` where later commits undid
+ * it; other kinds have no place in that format and are `undefined`.
  */
-export function toSeedLine(pattern: Pattern): string | undefined {
+export function toPairLine(pattern: Pattern): string | undefined {
   if (!isChange(pattern)) return undefined;
   return JSON.stringify({
     pattern_id: pattern.id,
@@ -28,20 +28,20 @@ export function toSeedLine(pattern: Pattern): string | undefined {
     after_code: pattern.after,
     commit_msg: pattern.message,
     author: pattern.provenance.author,
-    date: toSeedDate(pattern.provenance.date),
+    date: toPairDate(pattern.provenance.date),
     confidence: pattern.confidence,
     ...(pattern.reverted ? { reverted: true } : {}),
   });
 }
 
 /**
- * One line of such a file; `code_before` and `code_after`, the names of the seed's team table, are
+ * One line of such a file; `code_before` and `code_after`, other names for the same fields, are
  * understood too. A `pattern_id` of 16 hex digits is kept, so that a pattern that comes back is
  * recognised; any other gives way to a hash of the texts.
  *
  * @throws BadLine that says what is wrong with the line
  */
-export function parseSeedLine(fields: Fields): PatternEvent {
+export function parsePairLine(fields: Fields): PatternEvent {
   const kind = kindOf(textField(fields, 'problem_type'));
   const before = textField(fields, 'before_code', 'code_before');
   const after = textField(fields, 'after_code', 'code_after');
@@ -112,8 +112,8 @@ function kindOf(problemType: string): 'fix' | 'feature' {
   throw new BadLine(localized`problem_type is ${quoted(problemType)}`);
 }
 
-/** The seed writes `2024-03-15 10:30:00`; an old journal may hold what is no date. */
-function toSeedDate(date: string | null): string | null {
+/** Such as `2024-03-15 10:30:00`; an old journal may hold what is no date. */
+function toPairDate(date: string | null): string | null {
   const at = Date.parse(date ?? '');
   return Number.isNaN(at) ? null : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

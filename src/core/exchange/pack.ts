@@ -139,15 +139,15 @@ function parseChange(fields: Fields): NonNullable<PatternEvent['change']> {
 /**
  * A line that borrowed the fingerprint of other code would stand for it: forgetting the one would
  * forget the other. So it gets that of what it holds, which is another one too where a secret was
- * taken out of it. What came in the seed's format keeps the id it had there.
+ * taken out of it. What came as a before/after pair keeps the id it had there.
  */
 function fingerprintFor(
   given: string,
   of: { readonly language: string; readonly kind: PatternKind; readonly template: string },
 ): string {
   const own = fingerprintOf(of.language, of.kind, of.template);
-  const isOfSeed = of.language === '' && (of.kind === 'fix' || of.kind === 'feature');
-  return isOfSeed && given.slice(ID_DIGITS) === own.slice(ID_DIGITS) ? given : own;
+  const isPair = of.language === '' && (of.kind === 'fix' || of.kind === 'feature');
+  return isPair && given.slice(ID_DIGITS) === own.slice(ID_DIGITS) ? given : own;
 }
 
 function optionalName(fields: Fields, name: string): string | null {

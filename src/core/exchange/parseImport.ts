@@ -2,7 +2,7 @@ import type { ImportSummary } from '../model/api/jobs.ts';
 import type { PatternEvent } from '../model/event.ts';
 import { type LocalizedText, localized, verbatim } from '../model/localizedText.ts';
 import { BadLine, parseFields, type Fields } from './fields.ts';
-import { parseSeedLine } from './jsonl.ts';
+import { parsePairLine } from './jsonl.ts';
 import { isPackHeader, parsePackLine } from './pack.ts';
 
 /** Longer lines are no pattern anyone would read, and would be held in memory several times. */
@@ -11,7 +11,7 @@ const MAX_LINE_CHARACTERS = 2_000_000;
 /** Nobody reads the reasons of more; a big file of another kind has millions of them. */
 const MOST_NAMED = 1000;
 
-/** Reads a pack or the seed's JSONL in pieces of any length; a bad line loses only itself. */
+/** Reads a pack or before/after pairs in pieces of any length; a bad line loses only itself. */
 export interface ImportParser extends Pick<ImportSummary, 'bad' | 'badCount'> {
   /** @returns patterns of the lines that this piece of the text ends, in order */
   take(piece: string): readonly PatternEvent[];
@@ -70,5 +70,5 @@ function reasonOf(error: unknown): LocalizedText {
 }
 
 function parseLine(fields: Fields): PatternEvent {
-  return 'problem_type' in fields ? parseSeedLine(fields) : parsePackLine(fields);
+  return 'problem_type' in fields ? parsePairLine(fields) : parsePackLine(fields);
 }

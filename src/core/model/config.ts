@@ -1,4 +1,4 @@
-/** The seed's keys; `.pattern-foundry.yaml` spells them in snake case. */
+/** `.pattern-foundry.yaml` spells the keys in snake case. */
 export interface Config {
   readonly extraction: {
     /** Cyclomatic complexity from which a function is kept. */

@@ -35,7 +35,7 @@ export interface SymbolHistory {
   readonly fixes: number;
   /** Test files that mention its name. */
   readonly tests: number;
-  /** The code it was read from, or changed, is there no more. */
+  /** The code it was read from, or changed, is no longer there. */
   readonly gone: boolean;
 }
 

@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<LeftOutPattern['reason'], string>> = {
   budget: 'no room',
   instructs: 'looks like instructions; a person must allow it',
   reverted: 'the change was undone later',
-  gone: 'its code is there no more',
+  gone: 'its code is no longer there',
   unreadable: 'by other people, and its comments cannot be removed',
   quarantined: 'imported, and not accepted by a person yet',
   harmful: 'tasks went worse with it',

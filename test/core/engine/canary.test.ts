@@ -222,7 +222,7 @@ describe('secrets', () => {
         });
       }
       if (index % 4 === 3) {
-        const text = seedLine(index, snippet) + packLine(index, snippet);
+        const text = pairLine(index, snippet) + packLine(index, snippet);
         await engine.jobs.import({ text }, `pack ${snippet}`);
       }
     }
@@ -250,7 +250,7 @@ describe('secrets', () => {
   });
 });
 
-function seedLine(index: number, snippet: string): string {
+function pairLine(index: number, snippet: string): string {
   return `${JSON.stringify({
     pattern_id: `${name(index)} ${snippet}`,
     problem_type: 'bug_fix',

@@ -109,7 +109,7 @@ describe('patterns on their way to another library', () => {
     const before = await shown(mine);
     const { imported, unchanged } = await mine.engine.jobs.import(await textOf(mine), 'team');
     assert.deepEqual([imported, unchanged], [0, 3]);
-    const seed = await mine.engine.jobs.import(await textOf(mine, 'jsonl'), 'seed');
+    const seed = await mine.engine.jobs.import(await textOf(mine, 'jsonl'), 'pairs');
     assert.deepEqual([seed.imported, seed.unchanged], [0, 2]);
     assert.deepEqual(await shown(mine), before);
   });
@@ -134,7 +134,7 @@ describe('patterns on their way to another library', () => {
     assert.deepEqual([imported, unchanged, bad.length], [0, 0, 2]);
   });
 
-  it('write before/after pairs in exactly the fields of the seed', async () => {
+  it('write before/after pairs in exactly the fields of the format', async () => {
     const { text, count } = await mine.engine.jobs.export({ format: 'jsonl' }, undefined);
     const lines = text.trimEnd().split('\n');
     assert.equal(lines.length, count);
@@ -163,7 +163,7 @@ describe('patterns on their way to another library', () => {
     const renamed = text
       .replaceAll('"before_code"', '"code_before"')
       .replaceAll('"after_code"', '"code_after"');
-    assert.equal((await yours.engine.jobs.import({ text: renamed }, 'seed')).imported, 2);
+    assert.equal((await yours.engine.jobs.import({ text: renamed }, 'pairs')).imported, 2);
   });
 
   it('can be rated, edited and forgotten in quarantine and after', async () => {
@@ -194,7 +194,7 @@ describe('patterns on their way to another library', () => {
     );
   });
 
-  it('leave as a database with the tables of the seed, which any tool reads', async () => {
+  it('leave as a database with documented tables, which any tool reads', async () => {
     await mine.extract({ embed: true });
     const [first] = await shown(mine);
     assert.ok(first);

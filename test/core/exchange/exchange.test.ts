@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fingerprintOf } from '../../../src/core/model/fingerprint.ts';
 import fc from 'fast-check';
-import { toSeedLine } from '../../../src/core/exchange/jsonl.ts';
+import { toPairLine } from '../../../src/core/exchange/jsonl.ts';
 import { toPackHeader, toPackLine } from '../../../src/core/exchange/pack.ts';
 import type { ChangePattern, CodePattern } from '../../../src/core/model/pattern.ts';
 import { parseImport } from '../../support/parseImport.ts';
@@ -71,9 +71,9 @@ const code: CodePattern = {
 };
 
 describe('exchange of patterns', () => {
-  it('writes before/after patterns in exactly the fields of the seed', () => {
-    assert.equal(toSeedLine(code), undefined);
-    assert.deepEqual(JSON.parse(toSeedLine(fix) ?? ''), {
+  it('writes before/after patterns in exactly the fields of the format', () => {
+    assert.equal(toPairLine(code), undefined);
+    assert.deepEqual(JSON.parse(toPairLine(fix) ?? ''), {
       pattern_id: fix.id,
       problem_type: 'bug_fix',
       before_code: fix.before,
@@ -87,7 +87,7 @@ describe('exchange of patterns', () => {
 
   it('writes no date where an old journal holds what is none', () => {
     const undated = { ...fix, provenance: { ...place, date: 'soon' } };
-    const line = JSON.parse(toSeedLine(undated) ?? '') as object;
+    const line = JSON.parse(toPairLine(undated) ?? '') as object;
     assert.equal('date' in line && line.date, null);
   });
 
@@ -108,7 +108,7 @@ describe('exchange of patterns', () => {
   });
 
   it('reads its own JSONL back under the same id', () => {
-    const { patterns, bad } = parseImport(toSeedLine(fix) ?? '');
+    const { patterns, bad } = parseImport(toPairLine(fix) ?? '');
     assert.deepEqual(bad, []);
     const [event] = patterns;
     assert.equal(event?.text.id, fix.id);
@@ -118,7 +118,7 @@ describe('exchange of patterns', () => {
     assert.equal(event.change?.confidence, 0.8);
   });
 
-  it("accepts code_before and code_after and the seed's own example", () => {
+  it('accepts code_before and code_after, and an id that is no fingerprint', () => {
     const line = JSON.stringify({
       pattern_id: 'a1b2c3d4e5f6g7h8',
       problem_type: 'feature_addition',
@@ -133,7 +133,7 @@ describe('exchange of patterns', () => {
   });
 
   it('names each bad line with its reason and reads the rest', () => {
-    const good = `${toSeedLine(fix) ?? ''}\n`;
+    const good = `${toPairLine(fix) ?? ''}\n`;
     const { patterns, bad } = parseImport(
       `\uFEFF${good}{"problem_type":"unknown","before_code":"","after_code":"x"}\r\n[1]\n{oops\n\n${good}`,
     );
@@ -198,8 +198,8 @@ describe('exchange of patterns', () => {
     const borrowed = { ...(JSON.parse(toPackLine(code)) as object), fingerprint: 'a'.repeat(64) };
     const { patterns, bad } = parseImport(JSON.stringify(borrowed));
     assert.deepEqual([patterns[0]?.text.id, bad], [code.id, []]);
-    const [seed] = parseImport(toSeedLine({ ...fix, id: '00000000000000aa' }) ?? '').patterns;
-    assert.equal(seed?.text.id, '00000000000000aa');
+    const [pair] = parseImport(toPairLine({ ...fix, id: '00000000000000aa' }) ?? '').patterns;
+    assert.equal(pair?.text.id, '00000000000000aa');
   });
 
   it('says of a JSON array that it is one', () => {

@@ -26,6 +26,7 @@ export const mcp: CommandSpec = {
     const isHttp = flag(input, 'http');
     const port = wholeNumber(input, 'port', { min: 1, max: 65_535 });
     if (port !== undefined && !isHttp) throw bad('--port goes with --http');
+    const token = isHttp ? chosenToken(ctx) : undefined;
     const engine = await ctx.engine();
     const { serveStdio, openHttpServer } = await import('../../../mcp/serve.ts');
     const parts = { engine, version: ctx.io.version, folder: folderOf(text(input, 'folder'), ctx) };
@@ -34,7 +35,6 @@ export const mcp: CommandSpec = {
         await serveStdio(parts, signal);
         return;
       }
-      const token = ctx.io.env[TOKEN];
       const server = await openHttpServer({ ...parts, port: port ?? 0, token });
       const document = { url: server.url, ...(token === undefined && { token: server.token }) };
       await ctx.io.stdout.write(
@@ -50,6 +50,15 @@ export const mcp: CommandSpec = {
     return answered(true);
   },
 };
+
+/** An empty token would let in whoever sends an empty one. */
+function chosenToken({ io }: Context): string | undefined {
+  const token = io.env[TOKEN];
+  if (token?.trim() === '') {
+    throw bad(`$${TOKEN} is empty: set a token, or unset it for a random one`);
+  }
+  return token;
+}
 
 /** A client that has no project starts the server wherever it is; nothing is looked for there. */
 function folderOf(named: string | undefined, { io }: Context): string | undefined {

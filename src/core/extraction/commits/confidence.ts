@@ -35,9 +35,9 @@ const SIGNATURE_ONLY = 0.5;
 const RENAMES_ONLY = 0.5;
 
 /**
- * Confidence of a pair, 0 to 1, from the inputs of the seed (how clearly the message says what the
- * commit is, whether there is both a before and an after, how substantial the code is), which alone
- * put most pairs at one value, and from what tells lessons apart: `clarity` times the weighted mean
+ * Confidence of a pair, 0 to 1, from how clearly the message says what the commit is, whether
+ * there is both a before and an after and how substantial the code is, which alone put most pairs
+ * at one value, and from what tells lessons apart: `clarity` times the weighted mean
  * of the signs below, each 0 to 1, halved where only the signature or the names of things differ.
  */
 export function rateChange(signs: ChangeSigns): number {

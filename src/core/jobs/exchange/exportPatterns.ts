@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { toSeedLine } from '../../exchange/jsonl.ts';
+import { toPairLine } from '../../exchange/jsonl.ts';
 import { toPackHeader, toPackLine } from '../../exchange/pack.ts';
 import { PIECE_LENGTH } from '../../exchange/pieces.ts';
 import { replaceFile } from '../../exchange/replaceFile.ts';
@@ -84,7 +84,7 @@ async function* inPieces(
   let piece = format === 'pack' ? `${toPackHeader(pack ?? UNNAMED_PACK)}\n` : '';
   let done = 0;
   for (const pattern of patterns) {
-    const line = format === 'pack' ? toPackLine(pattern) : toSeedLine(pattern);
+    const line = format === 'pack' ? toPackLine(pattern) : toPairLine(pattern);
     done += 1;
     if (line !== undefined) {
       tally.count += 1;

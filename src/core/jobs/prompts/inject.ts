@@ -35,7 +35,7 @@ const ANSWERS_A_PATTERN = 4;
 const REASONS: Readonly<Record<Exclude<LeftOutReason, 'instructs'>, LocalizedText>> = {
   budget: localized`there was no room for it`,
   reverted: localized`the change was undone later`,
-  gone: localized`the code it was read from is there no more`,
+  gone: localized`the code it was read from is no longer there`,
   harmful: localized`tasks went worse with it; pattern-foundry effect tells by how much`,
   unsuccessful: localized`too few of its uses were a success`,
   contradicts: localized`it contradicts another one that fits better`,

@@ -2,7 +2,7 @@ import type { Corpus, SearchDocument } from '../../model/ports/corpus.ts';
 import type { Vectors } from '../../model/ports/vectors.ts';
 import type { OpenSqlite, Sqlite, SqlValue } from '../view/sqlite.ts';
 
-/** Tables of the exported file; the seed's names and columns, and what else a reader may want. */
+/** Tables of the exported file. */
 const SCHEMA = `
   CREATE TABLE patterns (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -23,7 +23,7 @@ export interface InjectRequest {
   readonly tokenBudget?: number;
   /** 0 to 1: less relevant patterns are not added. */
   readonly minRelevance?: number;
-  /** Per cent; applies to patterns that were rated often enough to be judged. */
+  /** Per cent; applies to patterns of which enough became to judge them, rated or not. */
   readonly minSuccessRate?: number;
   /** Per cent of tasks to which nothing is added; as configured when absent. */
   readonly holdout?: number;
@@ -49,7 +49,7 @@ export interface InjectedPattern {
 /**
  * Why a pattern that fits is not in a prompt. `budget`: it would not have fitted; `instructs`: it
  * looks like an instruction to a language model; `reverted`: the change was undone later; `gone`: the
- * code it was read from is there no more; `unreadable`: it is by other people, and no grammar tells
+ * code it was read from is no longer there; `unreadable`: it is by other people, and no grammar tells
  * which of it are comments; `quarantined`: it was imported and waits to be accepted; `harmful`: tasks went
  * worse with it; `unsuccessful`: its success rate is below the minimum; `contradicts`: it contradicts
  * one that stands before it; `held-out`: nothing is added to this task, so that one sees what happens without.

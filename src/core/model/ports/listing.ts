@@ -102,6 +102,6 @@ export interface Symbols {
   leaderOf(id: PatternId): ListedRow | undefined;
   /** What is folded into a pattern, the newest first. */
   changesOf(id: PatternId): readonly ListedRow[];
-  /** Whether the code that a pattern was read from, or changed, is there no more. */
+  /** Whether the code that a pattern was read from, or changed, is no longer there. */
   isGone(id: PatternId): boolean;
 }

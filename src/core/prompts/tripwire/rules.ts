@@ -41,7 +41,7 @@ const BOUNDARY = localized`pretends that quoted text ends or that instructions b
 const LEAK = localized`asks for hidden instructions`;
 const WEAKEN = localized`asks to pass over checks`;
 
-/** From the rules measured in the notes on the loop; an alarm takes three points. */
+/** An alarm takes three points. */
 export const WORD_RULES: readonly WordRule[] = [
   { points: 3, within: 8, groups: [OVERRIDES, ORDERS, EARLIER], sign: OVERRIDE },
   { points: 2, within: 8, groups: [OVERRIDES, RULES, EARLIER], sign: OVERRIDE },

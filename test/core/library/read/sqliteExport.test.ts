@@ -18,7 +18,7 @@ import {
 afterEach(removeLibraries);
 
 describe('export as SQLite', () => {
-  it("has the seed's tables and columns, live patterns, their ratings and vectors", async () => {
+  it('has its tables and columns, live patterns, their ratings and vectors', async () => {
     const library = await openTestLibrary(newLibraryFolder(), { now: () => 1_700_000_000_123 });
     await library.record([
       fileOf('git:1', 'a.ts', ['alpha', 'secretly-forgotten']),
