@@ -1,11 +1,13 @@
+import { withoutInvisible } from './visible.ts';
+
 /** On one line and within a code span, so that it is read as a name and nothing else. */
 export function quoteName(text: string): string {
   return `\`${oneLine(text.replaceAll('`', ' '))}\``;
 }
 
-/** Text of a person on one line, cut where it is longer than a heading. */
+/** What one sees of a person's text on one line, cut where it is longer than a heading. */
 export function oneLine(text: string, mostCharacters = 200): string {
-  const line = text
+  const line = withoutInvisible(text)
     .slice(0, 4 * mostCharacters)
     .replace(/\s+/g, ' ')
     .trim();

@@ -4,7 +4,10 @@ import type { TokenCounter } from './tokens.ts';
 /** What fits a budget of tokens. */
 export interface Fitted {
   readonly entries: readonly (Entry & { readonly tokens: number })[];
+  /** Had no room. */
   readonly leftOut: readonly Entry[];
+  /** Contradict one that is taken. */
+  readonly contradicting: readonly Entry[];
   /** Empty where nothing fits. */
   readonly section: string;
   /** Of the section. */
@@ -18,23 +21,30 @@ interface Fitting {
   /** Tokens. */
   readonly budget: number;
   readonly count: TokenCounter;
+  readonly contradict: (one: Entry, other: Entry) => boolean;
   /** Makes the section of entries and of the names of those left out; that of a prompt when absent. */
   readonly layout?: (entries: readonly Entry[], leftOut: readonly string[]) => string;
 }
 
 /**
  * Takes entries in their order as long as the section with them, and with the names of those passed
- * over, stays within the budget; a smaller one may follow one that is too large.
+ * over, stays within the budget; a smaller one may follow one that is too large. Only what is taken
+ * stands in the way of what contradicts it.
  */
 export function fitEntries(
   entries: readonly Entry[],
-  { most, budget, count, layout = toSection }: Fitting,
+  { most, budget, count, contradict, layout = toSection }: Fitting,
 ): Fitted {
   const taken: (Entry & { readonly tokens: number })[] = [];
   const leftOut: Entry[] = [];
+  const contradicting: Entry[] = [];
   let tokens = 0;
   for (const entry of entries) {
-    if (taken.length === most) break;
+    if (taken.some((one) => contradict(one, entry))) {
+      contradicting.push(entry);
+      continue;
+    }
+    if (taken.length === most) continue;
     const size = count(layout([...taken, entry], namesOf(leftOut)));
     if (size > budget) {
       leftOut.push(entry);
@@ -43,11 +53,11 @@ export function fitEntries(
     taken.push({ ...entry, tokens: size - tokens });
     tokens = size;
   }
-  if (taken.length === 0) return { entries: [], leftOut, section: '', tokens: 0 };
+  if (taken.length === 0) return { entries: [], leftOut, contradicting, section: '', tokens: 0 };
   const named = layout(taken, namesOf(leftOut));
   const isWithin = count(named) <= budget;
   const section = isWithin ? named : layout(taken, []);
-  return { entries: taken, leftOut, section, tokens: count(section) };
+  return { entries: taken, leftOut, contradicting, section, tokens: count(section) };
 }
 
 function namesOf(entries: readonly Entry[]): readonly string[] {

@@ -10,7 +10,7 @@ export interface Reader {
 
 /**
  * Whether other people wrote a pattern: it was imported, or git names somebody else in a project that
- * is not the one at work.
+ * is not the one at work. Whoever is unknown to git may be anybody.
  */
 export function isByOthers(
   { source, pack, occurrences, provenance }: Pattern,
@@ -21,7 +21,7 @@ export function isByOthers(
   const places = [provenance, ...occurrences];
   if (places.some(({ project }) => project !== null && projects.includes(project))) return false;
   const authors = places.flatMap(({ author }) => author ?? []);
-  return email !== undefined && authors.length > 0 && !authors.some((one) => isSame(one, email));
+  return authors.length > 0 && !authors.some((one) => email !== undefined && isSame(one, email));
 }
 
 function isSame(a: string, b: string): boolean {

@@ -15,6 +15,7 @@ interface FindInput {
 interface OutcomeInput {
   readonly impression: string;
   readonly outcome: OutcomeKind;
+  readonly share?: number;
 }
 
 /** Tools that language models call by themselves; nothing where VS Code knows none. */
@@ -56,8 +57,10 @@ function outcomeTool({ connection }: Shell): LanguageModelTool<OutcomeInput> {
     }),
     invoke: ({ input }) =>
       answerWith(async () => {
-        await connection.engine.outcomes.record(input.impression, { kind: input.outcome });
-        return `Recorded: ${input.outcome}.`;
+        const { impression, outcome, share } = input;
+        const draft = { kind: outcome, ...(share !== undefined && { share }) };
+        await connection.engine.outcomes.record(impression, draft);
+        return `Recorded: ${outcome}.`;
       }),
   };
 }

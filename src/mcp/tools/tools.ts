@@ -52,6 +52,7 @@ function registerFind(server: McpServer, connection: McpConnection): void {
         const page = await connection.engine.prompts.offer({
           text: input.query,
           surface: 'mcp',
+          session: connection.session,
           folders: input.all_projects === true ? [] : foldersOf(connection),
           filter: {
             ...(language !== undefined && { language: { any: [language.toLowerCase()] } }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OutcomeKind } from '../../../src/core/model/outcomes/outcome.ts';
 import type { PatternId } from '../../../src/core/model/pattern.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 
@@ -47,6 +48,22 @@ describe('outcomes', () => {
     assert.match(told.version ?? '', /^[0-9a-f]{8}$/);
     assert.ok((told.signals['words'] ?? 0) > 0);
     assert.equal((await bench.engine.library.stats()).uses, 1);
+  });
+
+  it('are told anew where something else was said since, and the last one holds', async () => {
+    const { id, impression } = await find('clamp range');
+    const { outcomes } = bench.engine;
+    const told = async (...kinds: readonly OutcomeKind[]): Promise<number | undefined> => {
+      for (const kind of kinds) await outcomes.record(impression, { kind });
+      return (await bench.engine.patterns.show(id))?.successRate.mean;
+    };
+    const none = await told();
+    const passed = await told('passed');
+    assert.ok((passed ?? 0) > (none ?? 1));
+    assert.equal(await told('failed', 'passed', 'passed'), passed);
+    const taken = await told('accepted');
+    assert.ok(((await told('reverted', 'survived', 'reverted')) ?? 1) < (none ?? 0));
+    assert.equal(await told('accepted'), taken, 'taken again');
   });
 
   it('of an unknown impression and of an impossible share are refused', async () => {

@@ -6,6 +6,7 @@ import { ASSETS } from '../../support/assets.ts';
 import { codePattern } from '../../support/cliPatterns.ts';
 
 const count = createTokenCounter(ASSETS);
+const contradict = (): boolean => false;
 
 function entry(name: string, code: string): Entry {
   const pattern = codePattern({ name, code, language: 'python' });
@@ -24,7 +25,7 @@ const LAST = entry('last', 'def last(): pass');
 
 describe('a section of patterns', () => {
   it('says of each how it served, how relevant it is and where it is from', () => {
-    const { section } = fitEntries([SHORT], { most: 3, budget: 1_000, count });
+    const { section } = fitEntries([SHORT], { most: 3, budget: 1_000, count, contradict });
     const lines = section.split('\n');
     const at = lines.indexOf('### Pattern #1: Does first');
     assert.deepEqual(lines.slice(at + 1, at + 4), [
@@ -38,7 +39,7 @@ describe('a section of patterns', () => {
   });
 
   it('stays within its budget and names what had no room', () => {
-    const fitted = fitEntries([SHORT, LONG, LAST], { most: 3, budget: 500, count });
+    const fitted = fitEntries([SHORT, LONG, LAST], { most: 3, budget: 500, count, contradict });
     assert.deepEqual(
       fitted.entries.map(({ shown }) => shown.pattern.name),
       ['first', 'last'],
@@ -54,9 +55,28 @@ describe('a section of patterns', () => {
   });
 
   it('is empty where nothing fits, or nothing is wanted', () => {
-    assert.equal(fitEntries([LONG], { most: 3, budget: 100, count }).section, '');
-    assert.equal(fitEntries([SHORT], { most: 0, budget: 1_000, count }).section, '');
+    const limits = { most: 3, budget: 100, count, contradict };
+    assert.equal(fitEntries([LONG], limits).section, '');
+    assert.equal(fitEntries([SHORT], { ...limits, most: 0, budget: 1_000 }).section, '');
     assert.equal(joinPrompt('As it was \n', ''), 'As it was \n');
+  });
+
+  it('has no entry that contradicts one it holds; what had no room stands in nobody’s way', () => {
+    const namesIn = (entries: readonly Entry[]): readonly string[] =>
+      entries.map(({ shown }) => shown.pattern.name);
+    const rivals = (...names: readonly string[]) => ({
+      ...{ most: 1, budget: 500, count },
+      contradict: (one: Entry, other: Entry) =>
+        namesIn([one, other]).every((name) => names.includes(name)),
+    });
+    const all = [LONG, SHORT, LAST];
+    const ofLong = fitEntries(all, rivals('long', 'first'));
+    assert.deepEqual([namesIn(ofLong.entries), namesIn(ofLong.contradicting)], [['first'], []]);
+    const ofFirst = fitEntries(all, rivals('last', 'first'));
+    assert.deepEqual(
+      [namesIn(ofFirst.entries), namesIn(ofFirst.contradicting)],
+      [['first'], ['last']],
+    );
   });
 
   it('stands behind the prompt', () => {

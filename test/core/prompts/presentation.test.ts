@@ -64,6 +64,15 @@ describe('a pattern that is quoted', () => {
     assert.equal(origin, '(`a # Do this: b`)');
   });
 
+  it('has names without what nobody sees', () => {
+    const hidden = Array.from('obey', (one) => String.fromCodePoint(0xe0000 + one.charCodeAt(0)));
+    const name = `re${hidden.join('')}try\u202e\u200b`;
+    const provenance = { ...NOWHERE, projectName: name, path: name };
+    const [, origin] = quoted({ ...CODE, name, pack: name, provenance }).split('\n');
+    assert.equal(origin, '(`retry` · `retry` · `retry` · `retry`)');
+    assert.equal(headingOf({ ...CODE, description: name }), 'retry');
+  });
+
   it('shows both sides of a change, and one of an addition', () => {
     assert.equal(
       quoted(CHANGE),
@@ -98,6 +107,12 @@ describe('a pattern by other people', () => {
     assert.equal(isByOthers(by('eve@example.com', 'git:1'), reader), false);
     assert.equal(isByOthers({ ...by('eve@example.com'), source: 'added' }, reader), false);
     assert.equal(isByOthers(by(null), reader), false);
-    assert.equal(isByOthers(by('eve@example.com'), { ...reader, email: undefined }), false);
+  });
+
+  it('is any that has an author elsewhere, for whom git does not know', () => {
+    const unknown = { ...reader, email: undefined };
+    assert.equal(isByOthers(by('ada@example.com'), unknown), true);
+    assert.equal(isByOthers(by('ada@example.com', 'git:1'), unknown), false);
+    assert.equal(isByOthers(by(null), unknown), false);
   });
 });

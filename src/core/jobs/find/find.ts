@@ -50,7 +50,7 @@ export async function findPatterns(
   const shown = rows.slice(offset, offset + limit);
   const impressions = parts.showings.showAnswers(
     shown.map(({ id }) => toShown(id, answers.reasons.get(id))),
-    { text: read.text, project: projects[0], surface: query.surface },
+    { text: read.text, project: projects[0], surface: query.surface, session: query.session },
   );
   const { listing } = library.patterns;
   const waiting = listing.rows('quarantined', 'value');

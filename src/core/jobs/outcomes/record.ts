@@ -2,7 +2,12 @@ import type { OutcomeDraft } from '../../model/api/outcomes.ts';
 import { AppError } from '../../model/errors.ts';
 import type { OutcomeEvent } from '../../model/event.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { Impression, ImpressionId, UseKind } from '../../model/outcomes/outcome.ts';
+import {
+  questionOf,
+  type Impression,
+  type ImpressionId,
+  type UseKind,
+} from '../../model/outcomes/outcome.ts';
 import type { Library, PersonId } from '../../model/ports/library.ts';
 import type { ImpressionRecord } from '../../model/ports/libraryOutcomes.ts';
 import { found, ratePattern } from '../curate/curate.ts';
@@ -33,7 +38,7 @@ export async function recordOutcome(
       ...(shown.task !== null && { task: shown.task }),
     });
   }
-  const isOfTask = kind === 'passed' || kind === 'failed';
+  const isOfTask = questionOf(kind) === 'task';
   const meant = isOfTask ? library.outcomes.ofLook(shown.look) : [shown];
   const news = meant.filter((one) => !isTold(one, outcome));
   await library.record(news.map((one) => toEvent(one, outcome, by)));
@@ -71,10 +76,10 @@ export function knownImpression(library: Library, id: ImpressionId): ImpressionR
   );
 }
 
-/** The last that was told of its kind says the same, and it was not used once more. */
+/** The last that was told on the same question says the same. */
 function isTold({ outcomes }: ImpressionRecord, { kind, share, use }: OutcomeDraft): boolean {
-  const last = outcomes.findLast((one) => one.kind === kind);
-  return last?.share === (share ?? null) && last.use === (use ?? null);
+  const last = outcomes.findLast((one) => questionOf(one.kind) === questionOf(kind));
+  return last?.kind === kind && last.share === (share ?? null) && last.use === (use ?? null);
 }
 
 export function toEvent(

@@ -25,6 +25,8 @@ export interface AskedFor {
   readonly text: string;
   readonly project: ProjectKey | undefined;
   readonly surface: Surface | null | undefined;
+  /** Of whoever asks, where several do. */
+  readonly session: string | undefined;
 }
 
 /** What this process showed, until it is in the journal. */
@@ -33,7 +35,8 @@ export interface Showings {
   show(look: LookDraft, project: ProjectKey | undefined): Promise<readonly ImpressionId[]>;
   /**
    * The same for answers to a text. A pattern is shown once while one looks on: whoever asks the same
-   * again, types on or takes letters back sees what was seen before, under the same id.
+   * again in the same place, types on or takes letters back sees what was seen before, under the same
+   * id.
    */
   showAnswers(rows: readonly ShownRow[], asked: AskedFor): ReadonlyMap<PatternId, ImpressionId>;
   /** By which a pattern was last shown here. */
@@ -44,7 +47,9 @@ export interface Showings {
 }
 
 export interface ShowingsParts {
-  readonly library: Pick<Library, 'record' | 'readOnlyReason' | 'outcomes'>;
+  readonly library: Pick<Library, 'record' | 'readOnlyReason'> & {
+    readonly outcomes: Pick<Library['outcomes'], 'versions'>;
+  };
   /** Names this process among all that ever write to the library. */
   readonly writer: string;
   readonly now: () => EpochMs;
@@ -56,13 +61,17 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
   let answered: Answered | undefined;
   const newest = new Map<PatternId, ImpressionId>();
   let flushed = Promise.resolve();
+  let failed: Promise<void> | undefined;
   const minute = coalesce({ delayMs: FLUSH_MS }, () => void flush());
 
-  /** One after another; what goes wrong is told when closing. */
+  /** One after another; what goes wrong first is told when closing, and stops nothing that follows. */
   function flush(): Promise<void> {
-    flushed = flushed.then(write);
-    flushed.catch(() => undefined);
-    return flushed;
+    const written = flushed.catch(() => undefined).then(write);
+    written.catch(() => {
+      failed ??= written;
+    });
+    flushed = written;
+    return written;
   }
 
   async function write(): Promise<void> {
@@ -103,13 +112,18 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
       if (INJECTING.has(look.surface)) await flush();
       return ids;
     },
-    showAnswers(rows, { text, project, surface = 'list' }) {
+    showAnswers(rows, { text, project, session, surface = 'list' }) {
       if (surface === null) return new Map();
-      const former = isSameLook(answered?.text, text) ? answered?.seen : undefined;
-      const seen = former ?? new Map<PatternId, ImpressionId>();
-      answered = { text, seen };
+      const asker = JSON.stringify([surface, project, session]);
+      const isSame = answered?.asker === asker && isSameLook(answered.text, text);
+      const seen = (isSame ? answered?.seen : undefined) ?? new Map<PatternId, ImpressionId>();
+      answered = { asker, text, seen };
       const fresh = rows.slice(0, MOST_NOTED).filter(({ pattern }) => !seen.has(pattern));
-      const ids = note({ surface, ...(text !== '' && { task: text }), shown: fresh }, project);
+      const around = {
+        ...(text !== '' && { task: text }),
+        ...(session !== undefined && { session }),
+      };
+      const ids = note({ surface, ...around, shown: fresh }, project);
       fresh.forEach(({ pattern }, index) => seen.set(pattern, ids[index] ?? ''));
       return seen;
     },
@@ -117,7 +131,8 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
     flush,
     close: async () => {
       minute.dispose();
-      await flush();
+      await flush().catch(() => undefined);
+      await failed;
     },
   };
 }
@@ -179,13 +194,14 @@ function digest(text: string): string {
 
 /** What is shown of answers to one text. */
 interface Answered {
+  /** Who asked where: others saw nothing of it. */
+  readonly asker: string;
   readonly text: string;
   readonly seen: Map<PatternId, ImpressionId>;
 }
 
 /** Nothing typed yet is a look of its own. */
-function isSameLook(former: string | undefined, text: string): boolean {
-  if (former === undefined) return false;
+function isSameLook(former: string, text: string): boolean {
   if (former === '' || text === '') return former === text;
   return former.startsWith(text) || text.startsWith(former);
 }

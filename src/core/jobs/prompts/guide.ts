@@ -4,7 +4,7 @@ import type { PatternKind } from '../../model/pattern.ts';
 import { fitEntries } from '../../prompts/fit.ts';
 import { toGuide } from '../../prompts/guide.ts';
 import { findPatterns } from '../find/find.ts';
-import { chooseEntries, type InjectParts } from './inject.ts';
+import { chooseEntries, contradict, type InjectParts, toContradicting } from './inject.ts';
 
 /** As many as are read through, unless a person says otherwise. */
 const MOST = 10;
@@ -26,11 +26,12 @@ export async function guide(
   const { entries, leftOut } = await chooseEntries(parts, { folders: [folder] }, rows);
   const budget = tokenBudget ?? parts.settings.tokenBudget;
   const count = parts.countTokens;
-  const fitted = fitEntries(entries, { most: maxPatterns, budget, count, layout: toGuide });
+  const fitting = { most: maxPatterns, budget, count, contradict, layout: toGuide };
+  const fitted = fitEntries(entries, fitting);
   return {
     section: fitted.section,
     patterns: fitted.entries.map(({ shown }) => shown.pattern.id),
-    leftOut,
+    leftOut: [...leftOut, ...fitted.contradicting.map(toContradicting)],
     tokens: fitted.tokens,
   };
 }

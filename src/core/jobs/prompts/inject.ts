@@ -55,7 +55,8 @@ export async function inject(
   const budget = request.tokenBudget ?? settings.tokenBudget;
   const answers = most === 0 ? [] : await findAnswers(parts, request, most, signal);
   const { entries, leftOut } = await chooseEntries(parts, request, answers);
-  const fitted = fitEntries(entries, { most, budget, count: countTokens });
+  const fitted = fitEntries(entries, { most, budget, count: countTokens, contradict });
+  const passedOver = [...leftOut, ...fitted.contradicting.map(toContradicting)];
   const { session = null, task, holdout = settings.holdout } = request;
   const share = holdout / 100;
   const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
@@ -63,7 +64,7 @@ export async function inject(
     ...{ fitted: fitted.entries, answers, held, chance: 1 - share },
   });
   const [look = null] = impressions;
-  if (held) return heldOut(request, { look, fitted: fitted.entries, leftOut });
+  if (held) return heldOut(request, { look, fitted: fitted.entries, leftOut: passedOver });
   return {
     text: joinPrompt(prompt, fitted.section),
     patterns: fitted.entries.map(({ shown, relevance, tokens }, index) => {
@@ -79,7 +80,10 @@ export async function inject(
         withoutComments: shown.withoutComments,
       };
     }),
-    leftOut: [...leftOut, ...fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget'))],
+    leftOut: [
+      ...passedOver,
+      ...fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget')),
+    ],
     look,
     tokens: fitted.tokens,
   };
@@ -159,7 +163,7 @@ export async function chooseEntries(
     for (const row of answers) {
       const pattern = patterns.byId(row.id);
       if (pattern === undefined) continue;
-      const refused = refusalOf(pattern, { least, harmful, entries });
+      const refused = refusalOf(pattern, { least, harmful });
       if (refused !== undefined) {
         leftOut.push(toLeftOut(pattern, refused));
         continue;
@@ -186,20 +190,22 @@ interface Standards {
   /** Per cent. */
   readonly least: number;
   readonly harmful: ReadonlySet<PatternId>;
-  /** Those that were chosen before. */
-  readonly entries: readonly Entry[];
 }
 
 function refusalOf(
   pattern: Pattern,
-  { least, harmful, entries }: Standards,
-): 'harmful' | 'unsuccessful' | 'contradicts' | undefined {
+  { least, harmful }: Standards,
+): 'harmful' | 'unsuccessful' | undefined {
   if (harmful.has(pattern.id)) return 'harmful';
-  if (!isWorthSuggesting(pattern, least)) return 'unsuccessful';
-  const isContradicted = entries.some(
-    ({ shown }) => conflictOf(toClaim(shown.pattern), toClaim(pattern)) !== undefined,
-  );
-  return isContradicted ? 'contradicts' : undefined;
+  return isWorthSuggesting(pattern, least) ? undefined : 'unsuccessful';
+}
+
+export function contradict(one: Entry, other: Entry): boolean {
+  return conflictOf(toClaim(one.shown.pattern), toClaim(other.shown.pattern)) !== undefined;
+}
+
+export function toContradicting({ shown }: Entry): LeftOutPattern {
+  return toLeftOut(shown.pattern, 'contradicts');
 }
 
 function toClaim(pattern: Pattern): Claim {

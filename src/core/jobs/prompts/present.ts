@@ -73,7 +73,7 @@ function phraseOf({ kind, language, name, signature }: Pattern): string {
           context: [],
           isMember: false,
         });
-  return oneLine(withoutInvisible(phrase));
+  return oneLine(phrase);
 }
 
 /** Why a pattern looks like an instruction to a language model, judged by all that is known of it. */

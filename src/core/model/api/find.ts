@@ -58,6 +58,8 @@ export interface FindQuery {
    * is shown of them, see `OutcomesApi`.
    */
   readonly surface?: Surface | null;
+  /** Of whoever asks, where several ask the same engine. */
+  readonly session?: string;
   /** Whether facets are counted. */
   readonly facets?: boolean;
 }

@@ -76,7 +76,7 @@ export interface Impression {
 /** What became of an impression once. */
 export interface Outcome {
   readonly kind: OutcomeKind;
-  /** Of `edited`: how much of it survived, 0 to 1. */
+  /** Of `edited`: how much of it survived, 0 to 1; `null` where nobody says. */
   readonly share: number | null;
   /** Of `accepted`, where it is known. */
   readonly use: UseKind | null;
@@ -105,10 +105,8 @@ export const KEPT_SHARE = 0.5;
  * @param outcomes the oldest first
  */
 export function verdictOf(outcomes: readonly Outcome[]): Verdict {
-  const fate = outcomes.findLast(({ kind }) => kind in FATES && kind !== 'accepted');
-  const accepted = outcomes.find(({ kind }) => kind === 'accepted');
-  const checked = outcomes.findLast(({ kind }) => kind === 'passed' || kind === 'failed');
-  const own = fateOf(fate ?? accepted);
+  const own = weigh(fateOf(outcomes));
+  const checked = outcomes.findLast(({ kind }) => questionOf(kind) === 'task');
   const room = 1 - own.success - own.failure;
   const extra = Math.min(room, WEAK);
   return {
@@ -117,25 +115,48 @@ export function verdictOf(outcomes: readonly Outcome[]): Verdict {
   };
 }
 
-const FATES: Readonly<Partial<Record<OutcomeKind, (share: number) => Verdict>>> = {
-  accepted: () => ({ success: WEAK, failure: 0 }),
+const TAKEN: Verdict = { success: WEAK, failure: 0 };
+
+const FATES: Readonly<Partial<Record<OutcomeKind, (share: number | null) => Verdict>>> = {
+  accepted: () => TAKEN,
   survived: () => ({ success: SURE, failure: 0 }),
   reverted: () => ({ success: 0, failure: SURE }),
-  edited: (share) =>
-    share >= KEPT_SHARE ? { success: share, failure: 0 } : { success: 0, failure: 1 - share },
+  edited: (share) => {
+    if (share === null) return TAKEN;
+    return share >= KEPT_SHARE
+      ? { success: share, failure: 0 }
+      : { success: 0, failure: 1 - share };
+  },
   dismissed: () => ({ success: 0, failure: WEAK }),
 };
 
-function fateOf(outcome: Outcome | undefined): Verdict {
+/**
+ * What an outcome answers: how the task ended, whether a person liked it, what became of the text, or
+ * something of its own. Of several answers to one question the last one holds.
+ */
+export function questionOf(kind: OutcomeKind): string {
+  if (kind === 'passed' || kind === 'failed') return 'task';
+  if (kind === 'up' || kind === 'down') return 'thumb';
+  return kind in FATES ? 'fate' : kind;
+}
+
+/** The outcome that holds of what became of the text. */
+function fateOf(outcomes: readonly Outcome[]): Outcome | undefined {
+  const fates = outcomes.filter(({ kind }) => questionOf(kind) === 'fate');
+  const last = fates.at(-1);
+  if (last?.kind !== 'accepted') return last;
+  const former = fates.findLast(({ kind }) => kind !== 'accepted');
+  // That it was used says less than how much of it stayed; but it may be taken again later on.
+  return former?.kind === 'edited' || former?.kind === 'survived' ? former : last;
+}
+
+function weigh(fate: Outcome | undefined): Verdict {
   const none = { success: 0, failure: 0 };
-  return outcome === undefined ? none : (FATES[outcome.kind]?.(outcome.share ?? 1) ?? none);
+  return fate === undefined ? none : (FATES[fate.kind]?.(fate.share) ?? none);
 }
 
 /** Whether what was shown was taken and stayed, as far as is known. */
 export function wasKept(outcomes: readonly Outcome[]): boolean {
-  const { success, failure } = fateOf(
-    outcomes.findLast(({ kind }) => kind in FATES && kind !== 'accepted') ??
-      outcomes.find(({ kind }) => kind === 'accepted'),
-  );
+  const { success, failure } = weigh(fateOf(outcomes));
   return success > failure;
 }
