@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { writeDeclarations } from './scripts/declarations.mjs';
-import vocabulary from 'gpt-tokenizer/esm/bpeRanks/o200k_base';
+import vocabulary from 'gpt-tokenizer/esm/bpeRanks/cl100k_base';
 
 const grammars = [
   ...[
@@ -162,7 +162,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/engineProcess/bin.ts'],
     outfile: 'dist/engine.js',
-    plugins: [lateReading],
+    plugins: [lateReading, serving],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },
@@ -199,7 +199,7 @@ for (const asset of assets) {
 cpSync('src/core/extraction/queries', 'dist/assets/queries', { recursive: true });
 cpSync('media/models', 'dist/assets/models', { recursive: true });
 // Read when tokens are first counted, and by no command that counts none.
-writeFileSync('dist/assets/o200k_base.json', JSON.stringify(vocabulary));
+writeFileSync('dist/assets/cl100k_base.json', JSON.stringify(vocabulary));
 writeDeclarations('dist/types');
 // Node finds no names of exports in a bundle.
 writeFileSync('dist/api.mjs', "import api from './api.js';\nexport const { openEngine } = api;\n");

@@ -64,7 +64,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'mcp',
   ],
   // What the extension asks of the engine crosses a process.
-  engineProcess: ['core/model', 'core/platform', 'core/engine/open.ts', 'protocol'],
+  engineProcess: ['core/model', 'core/platform', 'core/engine/open.ts', 'protocol', 'mcp'],
   extension: ['core/model', 'core/platform', 'protocol'],
   'webview-ui': ['core/model', 'protocol'],
 };

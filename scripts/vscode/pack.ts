@@ -32,7 +32,6 @@ const PACKED = [
   'media/walkthrough',
   'dist/extension.js',
   'dist/engine.js',
-  'dist/cli.js',
   'dist/mcp.js',
   'dist/embedder.js',
   'dist/reader.js',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GptEncoding } from 'gpt-tokenizer/GptEncoding';
 
 /** Where `npm run build` puts the vocabulary. */
-const VOCABULARY = 'o200k_base.json';
+const VOCABULARY = 'cl100k_base.json';
 
 /** The work for one piece without a gap grows with its square. */
 const MOST_CHARACTERS = 1_000;
@@ -19,7 +19,7 @@ export function createTokenCounter(assetsDir: string): TokenCounter {
   let opened: GptEncoding | undefined;
   const open = (): GptEncoding => {
     const vocabulary: unknown = JSON.parse(readFileSync(join(assetsDir, VOCABULARY), 'utf8'));
-    return GptEncoding.getEncodingApi('o200k_base', () => vocabulary as (string | number[])[]);
+    return GptEncoding.getEncodingApi('cl100k_base', () => vocabulary as (string | number[])[]);
   };
   return (text) => {
     opened ??= open();

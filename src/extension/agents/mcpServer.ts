@@ -14,12 +14,12 @@ export function registerMcpServer({ context }: Shell): Disposable {
   const provider = register(MCP_PROVIDER, {
     onDidChangeMcpServerDefinitions: changed.event,
     provideMcpServerDefinitions: () => {
-      const cli = Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
+      const program = Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath;
       const { version } = context.extension.packageJSON as { readonly version: string };
       const library = readLibraryPath();
       const folder = currentFolder();
       const args = [
-        ...[cli, 'mcp'],
+        ...[program, 'mcp', '--version', version],
         ...(library === undefined ? [] : ['--library', library]),
         ...(folder === undefined ? [] : ['--folder', folder.fsPath]),
       ];

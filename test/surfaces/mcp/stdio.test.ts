@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 
-const CLI = resolve(import.meta.dirname, '../../../dist/cli.js');
+const DIST = resolve(import.meta.dirname, '../../../dist');
 const SLUG = `def make_slug(title):
     words = []
     for word in title.split():
@@ -24,12 +24,13 @@ describe('the server over standard input and output', () => {
     rmSync(place, { recursive: true });
   });
 
-  const connect = async (): Promise<Client> => {
+  /** As clients start it by the command line, and VS Code without one. */
+  const connect = async (program: 'cli.js' | 'engine.js'): Promise<Client> => {
     const client = new Client({ name: 'test', version: '1' });
     await client.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: [CLI, 'mcp', '--library', join(place, 'library')],
+        args: [join(DIST, program), 'mcp', '--library', join(place, 'library'), '--folder', place],
         cwd: place,
         stderr: 'inherit',
       }),
@@ -38,7 +39,7 @@ describe('the server over standard input and output', () => {
   };
 
   it('lets several agents share one library', async () => {
-    const [one, other] = await Promise.all([connect(), connect()]);
+    const [one, other] = await Promise.all([connect('cli.js'), connect('engine.js')]);
     try {
       const context = await one.callTool({
         name: 'task_context',
