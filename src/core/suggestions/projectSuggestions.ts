@@ -39,12 +39,11 @@ export function createProjectSuggestions(): ProjectSuggestions {
 
   function bodyAt(place: TypingPlace, begun: BegunFunction, layout: LineLayout): Drafted[] {
     for (const { known, chance } of rankBodies(functions, toWanted(place.path, begun))) {
-      const text = fitBody(known, begun, place, layout);
-      if (text === undefined || text.trim() === '') continue;
+      const fitted = fitBody(known, begun, place, layout);
+      if (fitted === undefined || fitted.text.trim() === '') continue;
       const origin = { path: known.path, line: known.firstLine, name: known.name };
-      return [
-        { kind: begun.begun === 'head' ? 'body' : 'function', text, estimate: chance, origin },
-      ];
+      const kind = begun.begun === 'head' ? 'body' : 'function';
+      return [{ kind, ...fitted, estimate: chance, origin }];
     }
     return [];
   }
@@ -58,9 +57,9 @@ export function createProjectSuggestions(): ProjectSuggestions {
       typed: place.typed,
       below: place.after.slice(1).find((line) => line.trim() !== '') ?? '',
     });
-    const text = fitLines(next, place, layout);
-    if (text.trim() === '') return [];
-    return [{ kind: 'lines', text, estimate: next[0]?.chance ?? 0, origin: undefined }];
+    const fitted = fitLines(next, place, layout);
+    if (fitted === undefined || fitted.text.trim() === '') return [];
+    return [{ kind: 'lines', ...fitted, estimate: next[0]?.chance ?? 0, origin: undefined }];
   }
 
   return {

@@ -128,7 +128,8 @@ function toItem(
   showings: Showings,
 ): InlineCompletionItem {
   const text = (selected?.text ?? '') + suggestion.text;
-  const range = selected?.range ?? new Range(position, position);
+  const { start, end } = selected?.range ?? new Range(position, position);
+  const range = new Range(start, end.translate(0, suggestion.replaces));
   const shown = showings.show(document, { position: range.start, text, suggestion });
   const item = new InlineCompletionItem(text, range);
   item.command = { title: '', command: INNER_COMMANDS.acceptSuggestion, arguments: [shown] };

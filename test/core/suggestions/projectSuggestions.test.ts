@@ -137,6 +137,20 @@ describe('suggestions out of a project', () => {
     assert.equal(found?.text, 'ult = run(options);');
   });
 
+  it('take the place of what the editor has closed, and are none where they lack it', () => {
+    const known = file('a.js', [], 'start();\nconsole.log(compute(a, b));\nfinish();\n');
+    const at = (marked: string) => {
+      const [found] = suggest([known], placeIn('b.js', marked));
+      return found && [found.text, found.replaces];
+    };
+    assert.deepEqual(at('start();\nconsole.log(|)'), ['compute(a, b));', 1]);
+    assert.deepEqual(at('start();\nconsole.log(|);'), ['compute(a, b));', 2]);
+    assert.equal(at('start();\nconsole.log(|) }'), undefined);
+    const [named] = suggest([PARSERS], placeIn('parsers.py', 'def parse_order(|)'));
+    assert.match(named?.text ?? '', /^text\):\n {4}fields[^]*\*fields\)$/);
+    assert.equal(named?.replaces, 1);
+  });
+
   it('say nothing in the middle of a line and where nothing is known', () => {
     const known = file('a.js', [], 'const options = read();\nconst result = run(options);\n');
     assert.deepEqual(

@@ -71,4 +71,13 @@ describe('renaming to what is in scope', () => {
       assert.equal(renamed(text, from, to), expected);
     });
   }
+
+  it('reads a quote that is never closed, with escaped ones behind it, once', () => {
+    const from = { name: 'findUser', head: 'function findUser(user) {' };
+    const to = { name: 'findOrder', head: 'function findOrder(order) {' };
+    for (const quote of ['"', "'", '`']) {
+      const text = `user ${quote}${`\\${quote}`.repeat(200_000)}`;
+      assert.equal(renamed(text, from, to), text.replace('user', 'order'));
+    }
+  });
 });

@@ -54,6 +54,11 @@ export type SuggestionKind = 'lines' | 'body' | 'function';
 export interface Suggestion {
   readonly kind: SuggestionKind;
   readonly text: string;
+  /**
+   * Characters behind the cursor, all that is left of its line or none, that the text holds too and
+   * takes the place of: brackets and quotes that the editor has closed.
+   */
+  readonly replaces: number;
   /** 0 to 1: that it is kept, at least half of it, as outcomes in this project have it. */
   readonly chance: number;
   /** The same before any outcome; what outcomes are recorded under. */

@@ -4,6 +4,7 @@ import type {
   WrittenFunction,
 } from '../../model/suggestions/suggestion.ts';
 import type { BegunFunction } from '../place/place.ts';
+import { inPlaceOf, type FittedText } from './inPlaceOf.ts';
 import { laidOut } from './layout.ts';
 import { renamed } from './renaming.ts';
 
@@ -19,17 +20,21 @@ export function fitBody(
   begun: BegunFunction,
   place: Pick<TypingPlace, 'typed' | 'after'>,
   layout: LineLayout,
-): string | undefined {
-  const lines = bodyLines(known, begun, place.after, layout);
-  const end = (place.after[0] ?? '').trim() === '' ? '' : layout.lineEnd + begun.indent;
+): FittedText | undefined {
+  const rest = place.after[0] ?? '';
   if (begun.begun === 'head') {
+    const lines = bodyLines(known, begun, place.after, layout);
+    const end = rest.trim() === '' ? '' : layout.lineEnd + begun.indent;
     const text = lines.join(layout.lineEnd) + end;
-    return place.typed.trim() === '' ? atCursor(text, place.typed) : layout.lineEnd + text;
+    const isBelow = place.typed.trim() === '';
+    return { text: isBelow ? atCursor(text, place.typed) : layout.lineEnd + text, replaces: 0 };
   }
   const head = renamed(known.head, known, wantedHead(known, begun));
   const start = place.typed.trim().replace(/\s+/g, ' ');
   if (!head.startsWith(start)) return undefined;
-  return [head.slice(start.length), ...lines].join(layout.lineEnd) + end;
+  const lines = bodyLines(known, begun, ['', ...place.after.slice(1)], layout);
+  const text = [head.slice(start.length), ...lines].join(layout.lineEnd);
+  return rest.trim() === '' ? { text, replaces: 0 } : inPlaceOf(rest, text);
 }
 
 /** The body as it is written here, without what closes it where that stands there already. */

@@ -3,10 +3,24 @@ import { normaliseLine } from '../lines/lineIndex.ts';
 import type { NextLine } from '../lines/nextLines.ts';
 import { indentOf } from '../place/place.ts';
 import { atCursor } from './fitBody.ts';
+import { inPlaceOf, type FittedText } from './inPlaceOf.ts';
 import { indentBelow } from './layout.ts';
 
-/** Lines as they are put at the cursor, indented as the ones before them. */
+/**
+ * Lines as they are put at the cursor, indented as the ones before them. Where something follows the
+ * cursor that is one line at most, which holds what follows; `undefined` where it does not.
+ */
 export function fitLines(
+  lines: readonly NextLine[],
+  place: Pick<TypingPlace, 'before' | 'typed' | 'after'>,
+  layout: LineLayout,
+): FittedText | undefined {
+  const rest = place.after[0] ?? '';
+  if (rest.trim() === '') return { text: joined(lines, place, layout), replaces: 0 };
+  return inPlaceOf(rest, joined(lines.slice(0, 1), place, layout));
+}
+
+function joined(
   lines: readonly NextLine[],
   { before, typed }: Pick<TypingPlace, 'before' | 'typed'>,
   layout: LineLayout,

@@ -4,9 +4,12 @@ import type { WrittenFunction } from '../../model/suggestions/suggestion.ts';
 const TOKEN = /[\p{L}_$@][\p{L}\p{N}_$]*|\d[\w.]*|\S/gu;
 const NAME = /^[\p{L}_$@]/u;
 const NAMES = /[\p{L}_$@][\p{L}\p{N}_$]*/gu;
-/** Strings, comments at the end of a line, and names; only the last are renamed. */
+/**
+ * Strings, escaped quotes outside of them, and names; only the last are renamed. Without the escaped
+ * quotes each of them would be tried as the start of a string again.
+ */
 const STRINGS_AND_NAMES =
-  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[^]|[^`\\])*`|[\p{L}_$@][\p{L}\p{N}_$]*/gu;
+  /\\["'`\\]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[^]|[^`\\])*`|[\p{L}_$@][\p{L}\p{N}_$]*/gu;
 
 /**
  * Renames what two heads call differently, where it is certain which name stands for which: the
