@@ -28,7 +28,8 @@ export function createCurate(parts: EngineParts): CurateApi {
     propose: (draft, text) => proposeDraft(assetsDir, draft, text),
     add: async (draft) => {
       const text = await readDraft(assetsDir, draft);
-      const places = draft.place === undefined ? [] : [await provenanceOf(draft.place, placeParts)];
+      const place = draft.place && (await provenanceOf(draft.place, placeParts));
+      const places = place === undefined ? [] : [place];
       return thenEmbed(addPattern(current(), { text, places }, draft));
     },
     addFragments: async (draft) =>

@@ -3,6 +3,7 @@ import {
   TextDocumentChangeReason,
   workspace,
   type LogOutputChannel,
+  type TextDocument,
   type TextDocumentChangeEvent,
   type WorkspaceFolder,
 } from 'vscode';
@@ -13,7 +14,7 @@ import { registerCommitWatch } from '../autoExtraction/commits.ts';
 import { isStopped, logFailure } from '../failure.ts';
 import { isWithin } from '../folders.ts';
 import type { Following, Taken } from '../shell.ts';
-import { moved, survivingShare, type TrackedText } from './trackedText.ts';
+import { changeBetween, moved, survivingShare, type TrackedText } from './trackedText.ts';
 
 interface FollowingParts {
   readonly connection: { readonly engine: Pick<Engine, 'outcomes'> };
@@ -21,6 +22,7 @@ interface FollowingParts {
 }
 
 interface Followed extends Omit<Taken, 'text'> {
+  document: TextDocument;
   tracked: TrackedText;
 }
 
@@ -51,6 +53,16 @@ export function openFollowing(shell: FollowingParts): Following {
     followed = followed.filter((one) => !gone.includes(one));
   }
 
+  /** A file that is opened again is another document, and may have changed while it was closed. */
+  function rebind(document: TextDocument): void {
+    const uri = document.uri.toString();
+    for (const one of followed) {
+      if (one.document === document || one.document.uri.toString() !== uri) continue;
+      one.tracked = moved(one.tracked, changeBetween(one.document.getText(), document.getText()));
+      one.document = document;
+    }
+  }
+
   function below(folder: WorkspaceFolder): readonly Followed[] {
     return followed.filter(({ document }) => isWithin(document.uri, folder.uri));
   }
@@ -66,6 +78,7 @@ export function openFollowing(shell: FollowingParts): Following {
 
   const watches = Disposable.from(
     workspace.onDidChangeTextDocument(move),
+    workspace.onDidOpenTextDocument(rebind),
     registerCommitWatch(shell, settle),
     registerBuildWatch((folder, hasPassed) => {
       const kind = hasPassed ? 'passed' : 'failed';

@@ -26,6 +26,20 @@ export function moved(tracked: TrackedText, change: OffsetChange): TrackedText {
   return { ...tracked, start, end: Math.max(start, end) };
 }
 
+/** The one change that makes another text of a text, as small as can be. */
+export function changeBetween(before: string, now: string): OffsetChange {
+  const most = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < most && before[start] === now[start]) start += 1;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === now.at(-1 - same)) same += 1;
+  return {
+    rangeOffset: start,
+    rangeLength: before.length - start - same,
+    text: now.slice(start, now.length - same),
+  };
+}
+
 /** Share of the lines that are still there in order, 0 to 1; layout does not count. */
 export function survivingShare(before: string, now: string): number {
   const lines = meantLines(before);

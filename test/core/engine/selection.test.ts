@@ -33,6 +33,18 @@ it('five', () => { six(); });`;
     ]);
   });
 
+  it('is kept although its file, or the folder around it, was deleted in the meantime', async () => {
+    bench.write('kept/there.py', 'x = 1\n');
+    const saved = async (path: string, code: string) => {
+      const place = { file: join(bench.project, path), firstLine: 0, lastLine: 1 };
+      const { id } = await bench.engine.curate.add({ code, path, place });
+      return (await bench.engine.patterns.show(id))?.occurrences.map((one) => one.path);
+    };
+    const code = 'def add_all(items):\n    return sum(items)\n';
+    assert.deepEqual(await saved('kept/gone.py', code), ['gone.py']);
+    assert.deepEqual(await saved('lost/gone.py', code.replaceAll('add', 'count')), []);
+  });
+
   it('is the same pattern as its occurrences, be it indented or begun in the middle of a line', async () => {
     const method = indent(FIND, '  ');
     bench.write('list.ts', `export class List {\n${method}\n}\n`);

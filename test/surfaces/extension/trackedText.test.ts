@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import {
+  changeBetween,
   moved,
   survivingShare,
   type OffsetChange,
@@ -46,6 +47,20 @@ describe('text that was taken', () => {
       stretchAfter({ rangeOffset: 10, rangeLength: TEXT.length, text: '' }),
       [10, 10],
     );
+  });
+
+  it('is found again in what a file has become while it was closed', () => {
+    const before = `${'/'.repeat(10)}${TEXT}\nend();`;
+    const shareIn = (now: string): number => {
+      const [start, end] = stretchAfter(changeBetween(before, now));
+      return survivingShare(TEXT, now.slice(start, end));
+    };
+    assert.equal(shareIn(before), 1);
+    assert.equal(shareIn(`first();\n${before}`), 1);
+    assert.equal(shareIn(before.replace('two();\n', '')), 2 / 3);
+    assert.equal(shareIn(before.replace(TEXT, '')), 0);
+    assert.equal(shareIn(''), 0);
+    assert.deepEqual(changeBetween('aa', 'aaa'), { rangeOffset: 2, rangeLength: 0, text: 'a' });
   });
 
   it('survives by its lines in order, whatever their layout', () => {

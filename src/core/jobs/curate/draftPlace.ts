@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
 import { FILE_NAMES } from '../../extraction/frames.ts';
 import type { DraftPlace, DraftProposal, PatternDraft } from '../../model/api/curate.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Provenance } from '../../model/pattern.ts';
+import { errorCode } from '../../platform/fileSystem.ts';
 import { openGit } from '../../sources/git/repository.ts';
 import { type FirstCommits, identifyProject } from '../../sources/project.ts';
 import type { ProjectsOfFolders } from '../find/scope.ts';
@@ -15,12 +16,17 @@ export interface PlaceParts {
   readonly projectsOfFolders: ProjectsOfFolders;
 }
 
-/** Where code that a person saved stands: its project, as the library knows it, file and lines. */
+/**
+ * Where code that a person saved stands: its project, as the library knows it, file and lines.
+ * `undefined` where the folder is gone, as may be while an editor still holds the file.
+ */
 export async function provenanceOf(
   { file, firstLine, lastLine }: DraftPlace,
   { firstCommits, projectsOfFolders }: PlaceParts,
-): Promise<Provenance> {
+): Promise<Provenance | undefined> {
   const folder = dirname(file);
+  const realFolder = realPath(folder);
+  if (realFolder === undefined) return undefined;
   const [known] = await projectsOfFolders([folder]);
   const project = await identifyProject(folder, await openGitIfThere(folder), firstCommits);
   const key = known ?? project.keys[0] ?? null;
@@ -29,13 +35,24 @@ export async function provenanceOf(
   return {
     project: key,
     projectName: basename(root),
-    path: relative(root, realpathSync.native(file)).replaceAll('\\', '/'),
+    path: relative(root, realPath(file) ?? join(realFolder, basename(file))).replaceAll('\\', '/'),
     range: {
       start: { line: firstLine, character: 0 },
       end: { line: lastLine + 1, character: 0 },
     },
     ...{ commit: null, author: null, date: null },
   };
+}
+
+/** `undefined` for what is not there. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 /** A machine without git has folders all the same. */

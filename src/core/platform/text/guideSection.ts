@@ -2,6 +2,9 @@
 const BEGIN = '<!-- pattern-foundry begin: written anew by each export -->';
 const END = '<!-- pattern-foundry end -->';
 const BEGIN_MARK = /^<!-- pattern-foundry begin\b.*-->$/m;
+const END_MARK = /^<!-- pattern-foundry end -->$/m;
+/** At the start of a line of code, which must not end its own section. */
+const MARK_INSIDE = /^<!-- (?=pattern-foundry (?:begin|end)\b)/gm;
 
 /**
  * A file for agents with our section in it: in place of the former one, or at its end. All else stays
@@ -12,12 +15,14 @@ const BEGIN_MARK = /^<!-- pattern-foundry begin\b.*-->$/m;
  */
 export function withGuideSection(text: string, section: string): string | undefined {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const marked = section === '' ? '' : [BEGIN, section, END].join('\n').replaceAll('\n', eol);
+  const inside = section.replaceAll(MARK_INSIDE, '<!--  ');
+  const marked = inside === '' ? '' : [BEGIN, inside, END].join('\n').replaceAll('\n', eol);
   const begin = BEGIN_MARK.exec(text)?.index;
   if (begin === undefined) return marked === '' ? text : joined(text, marked, eol);
-  const end = text.indexOf(END, begin);
+  // Not the last one: between two sections stands what others wrote.
+  const end = text.slice(begin).search(END_MARK);
   if (end === -1) return undefined;
-  return `${text.slice(0, begin)}${marked}${text.slice(end + END.length)}`;
+  return `${text.slice(0, begin)}${marked}${text.slice(begin + end + END.length)}`;
 }
 
 function joined(text: string, marked: string, eol: string): string {

@@ -4,6 +4,7 @@ import type { DraftProposal, PatternDraft } from '../../../core/model/api/curate
 import type { Engine } from '../../../core/model/engine.ts';
 import type { PatternId } from '../../../core/model/pattern.ts';
 import { languageOf } from '../../documentLanguage.ts';
+import { placeOf } from '../../folders.ts';
 import { dedent } from '../../insert/adaptCode.ts';
 import { showInformation, showWarning } from '../../messages.ts';
 
@@ -37,9 +38,13 @@ export async function saveSelection(
     value: proposal.description,
   });
   if (description === undefined) return;
+  const { place, ...code } = draft;
+  // Git tells the project of a place, and runs in folders that are trusted only.
+  const isTrusted = placeOf(editor.document.uri) !== undefined;
   // What is left as it was proposed is what the code says by itself.
   const pattern = await engine.curate.add({
-    ...draft,
+    ...code,
+    ...(isTrusted && place !== undefined && { place }),
     ...(isOther(name, proposal.name) && { name: name.trim() }),
     ...(isOther(description, proposal.description) && { description: description.trim() }),
   });

@@ -11,6 +11,20 @@ describe('a section of a file for agents', () => {
     assert.doesNotMatch(withGuideSection(second, '') ?? '', /pattern-foundry|Patterns/);
   });
 
+  it('may hold code that holds its marks', () => {
+    const begin = '<!-- pattern-foundry begin: written by hand -->';
+    const code = [begin, 'a', '<!-- pattern-foundry end -->', 'x("<!-- pattern-foundry end -->");'];
+    const first = withGuideSection('# Rules\n', code.join('\n')) ?? '';
+    assert.ok(first.includes(code[3] ?? ''));
+    assert.equal(withGuideSection(first, code.join('\n')), first);
+    assert.equal(withGuideSection(`${first}\nMore.\n`, ''), '# Rules\n\n\n\nMore.\n');
+  });
+
+  it('leaves what stands between it and another one', () => {
+    const one = withGuideSection('', 'A') ?? '';
+    assert.match(withGuideSection(`${one}Mine.\n${one}`, 'B') ?? '', /\nMine\.\n/);
+  });
+
   it('keeps line ends', () => {
     const text = withGuideSection('# Rules\r\n', '## Patterns\n\nA') ?? '';
     assert.doesNotMatch(text, /[^\r]\n/);
