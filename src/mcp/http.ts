@@ -55,8 +55,16 @@ export async function openHttpServer({ port, token, ...parts }: HttpOptions): Pr
       return;
     }
     const transport = await transportFor(request);
-    if (transport === undefined) refuse(response, 404, 'there is no such session');
-    else await transport.handleRequest(request, response, body?.json);
+    if (transport === undefined) {
+      refuse(response, 404, 'there is no such session');
+      return;
+    }
+    try {
+      await transport.handleRequest(request, response, body?.json);
+    } finally {
+      // What began no session can never be asked again.
+      if (transport.sessionId === undefined) await transport.close();
+    }
   }
 
   async function transportFor(
@@ -77,19 +85,18 @@ export async function openHttpServer({ port, token, ...parts }: HttpOptions): Pr
   async function openSession(): Promise<StreamableHTTPServerTransport> {
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => {
+      onsessioninitialized: async (id) => {
+        const [oldest] = sessions;
         sessions.set(id, transport);
+        if (sessions.size <= MOST_SESSIONS || oldest === undefined) return;
+        sessions.delete(oldest[0]);
+        await oldest[1].close();
       },
       onsessionclosed: (id) => {
         sessions.delete(id);
       },
     });
     await createMcpServer({ ...parts, session: newSession() }).connect(transport);
-    const [oldest] = sessions;
-    if (sessions.size >= MOST_SESSIONS && oldest !== undefined) {
-      sessions.delete(oldest[0]);
-      await oldest[1].close();
-    }
     return transport;
   }
 

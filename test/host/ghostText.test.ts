@@ -20,6 +20,13 @@ const OLD = 'registry.publishEvent(user, channelNames.billing, "created");';
 const NEW = 'registry.publishEventSafely(user, channelNames.billing, "created");';
 /** The first answer waits for the engine to start. */
 const TRIES_AN_ANSWER_TAKES = 20;
+/** What is suggested below a head, taken with all of its lines. */
+const WHOLE = /\{\n\s+\S[^]*\n\}/;
+/**
+ * Empty files, one for each time that something is taken: VS Code may have saved what was typed, and
+ * keeps the text of a file that was closed until it hears that the file has changed.
+ */
+const EMPTY = ['whole.js', 'undone.js', 'byLine.js', 'byWord.js'] as const;
 const SECTION = 'patternFoundry.suggestions';
 
 function caller(name: string): string {
@@ -40,7 +47,7 @@ describe('code of the project in the editor', () => {
         message: 'users',
         files: {
           'users.js': USERS,
-          'orders.js': '',
+          ...Object.fromEntries(EMPTY.map((name) => [name, ''])),
           'a.js': caller('addUser'),
           'b.js': caller('moveUser'),
           'c.js': caller('dropUser'),
@@ -56,7 +63,7 @@ describe('code of the project in the editor', () => {
     await set('enabled', 'on');
     await set('minChance', 0);
     // Resolves when all of the project is read.
-    const file = join(repository.folder, 'orders.js');
+    const file = join(repository.folder, EMPTY[0]);
     await shell.connection.engine.suggest.read({ file, folder: repository.folder, text: '' });
   });
 
@@ -83,8 +90,12 @@ describe('code of the project in the editor', () => {
   }
 
   /** Types a head and waits until what accepts grey text has an effect. */
-  async function acceptBelowHead(command: string): Promise<vscode.TextEditor> {
-    const editor = await open('orders.js');
+  async function acceptBelowHead(
+    name: (typeof EMPTY)[number],
+    command: string,
+  ): Promise<vscode.TextEditor> {
+    const editor = await open(name);
+    assert.equal(editor.document.getText(), '');
     await vscode.commands.executeCommand('type', { text: 'export function saveOrder(order) {' });
     const typed = editor.document.getText();
     let tries = 0;
@@ -107,14 +118,14 @@ describe('code of the project in the editor', () => {
 
   it('is taken whole as grey text, and that is noted', async () => {
     const before = await outcomes();
-    const editor = await acceptBelowHead('editor.action.inlineSuggest.commit');
-    assert.match(editor.document.getText(), /\{\n\s+\S[^]*\n\}/);
+    const editor = await acceptBelowHead('whole.js', 'editor.action.inlineSuggest.commit');
+    assert.match(editor.document.getText(), WHOLE);
     await until('it is noted as kept', async () => (await outcomes()) > before);
   });
 
   it('is taken back, and then it was not kept', async () => {
     const before = await outcomes();
-    const editor = await acceptBelowHead('editor.action.inlineSuggest.commit');
+    const editor = await acceptBelowHead('undone.js', 'editor.action.inlineSuggest.commit');
     await until('it is noted as kept', async () => (await outcomes()) > before);
     await vscode.commands.executeCommand('undo');
     assert.doesNotMatch(editor.document.getText(), /\{\n/);
@@ -122,13 +133,11 @@ describe('code of the project in the editor', () => {
   });
 
   it('is taken by line and by word', async () => {
-    const byLine = await acceptBelowHead('editor.action.inlineSuggest.acceptNextLine');
+    const byLine = await acceptBelowHead('byLine.js', 'editor.action.inlineSuggest.acceptNextLine');
     assert.match(byLine.document.getText(), /\{\n/);
-    assert.doesNotMatch(byLine.document.getText(), /\n\}/);
-    await closeEditors();
-    repository.git('checkout', '--quiet', '--force', 'main');
-    const byWord = await acceptBelowHead('editor.action.inlineSuggest.acceptNextWord');
-    assert.doesNotMatch(byWord.document.getText(), /\n\}/);
+    assert.doesNotMatch(byLine.document.getText(), WHOLE);
+    const byWord = await acceptBelowHead('byWord.js', 'editor.action.inlineSuggest.acceptNextWord');
+    assert.doesNotMatch(byWord.document.getText(), WHOLE);
   });
 
   it('finishes an edit in two other places, by the light bulb', async () => {
@@ -139,13 +148,16 @@ describe('code of the project in the editor', () => {
       builder.replace(new vscode.Range(start, start.translate(0, OLD.length)), NEW);
     });
     let actions: readonly vscode.CodeAction[] = [];
-    await until('the light bulb offers the other places', async () => {
+    const offered = async (): Promise<readonly vscode.CodeAction[]> => {
       const found = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
         document.uri,
         new vscode.Range(start, start),
       );
-      actions = found.filter(({ title }) => title.includes('2 other places'));
+      return found.filter(({ title }) => title.includes('other place'));
+    };
+    await until('the light bulb offers the other places', async () => {
+      actions = (await offered()).filter(({ title }) => title.includes('2 other places'));
       return actions.length > 0;
     });
     const apply = actions.find(({ title }) => title.includes('without'))?.command;
@@ -155,6 +167,7 @@ describe('code of the project in the editor', () => {
       const other = await vscode.workspace.openTextDocument(join(repository.folder, name));
       assert.ok(other.getText().includes(NEW), name);
     }
+    await until('nothing is offered any more', async () => (await offered()).length === 0);
     await vscode.workspace.saveAll();
   });
 });

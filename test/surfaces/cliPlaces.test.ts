@@ -48,7 +48,15 @@ describe('places', () => {
     const around = { cwd: folder.path };
     const { code, out } = await runCli(['places', '--commit', 'HEAD'], around);
     assert.deepEqual([code, out], [1, 'no other place looks like that\n']);
-    for (const argv of [['a.js', '--commit', 'HEAD'], [], ['no.js'], ['a.js', '--lines', 'x']]) {
+    const wrong = [
+      ['a.js', '--commit', 'HEAD'],
+      [],
+      ['no.js'],
+      ...['x', '3', '3-1', '0-2'].map((lines) => ['a.js', '--lines', lines]),
+      ['--commit', 'HEAD', '--lines', '1-3'],
+      ['--pattern', 'some', '--lines', '1-3'],
+    ];
+    for (const argv of wrong) {
       assert.equal((await runCli(['places', ...argv], around)).code, 2, argv.join(' '));
     }
   });

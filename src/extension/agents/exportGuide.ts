@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { FileSystemError, l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
 import { newGuide, withGuideSection } from '../../core/platform/text/guideSection.ts';
 import { localized } from '../../core/model/localizedText.ts';
@@ -32,7 +32,7 @@ export async function exportGuide({ connection: { engine } }: Shell): Promise<vo
     return;
   }
   const file = Uri.joinPath(folder, ...item.path);
-  const before = (await read(file)) ?? newGuide(item.label);
+  const before = (await read(file, item.label)) ?? newGuide(item.label);
   const after = withGuideSection(before, section);
   if (after === undefined) {
     throw new AppError(
@@ -52,11 +52,17 @@ function toItem(path: readonly string[], detail: string): GuideItem {
   return { path, detail, label: path.at(-1) ?? '' };
 }
 
-async function read(file: Uri): Promise<string | undefined> {
+/** @throws AppError `bad-argument` for what is there and cannot be read, or is no text */
+async function read(file: Uri, name: string): Promise<string | undefined> {
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder().decode(await workspace.fs.readFile(file));
-  } catch {
-    // There is none yet; one that cannot be read cannot be written either.
-    return undefined;
+    bytes = await workspace.fs.readFile(file);
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw new AppError('bad-argument', localized`${name} cannot be read: ${String(error)}`);
   }
+  const { decodeText } = await import('../../core/platform/text/decode.ts');
+  const decoded = await decodeText(bytes);
+  if ('text' in decoded) return decoded.text;
+  throw new AppError('bad-argument', localized`${name} cannot be read: it is not text`);
 }

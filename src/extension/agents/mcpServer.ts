@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, Uri } from 'vscode';
+import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import { currentFolder } from '../searchSettings.ts';
 import { MCP_PROVIDER } from '../names.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from '../settings.ts';
@@ -28,11 +28,15 @@ export function registerMcpServer({ context }: Shell): Disposable {
       return [new Definition('Pattern Foundry', process.execPath, args, env, version)];
     },
   });
+  const sayChanged = (): void => {
+    changed.fire();
+  };
   return Disposable.from(
     provider,
     changed,
-    onDidChangeLibraryPath(() => {
-      changed.fire();
-    }),
+    onDidChangeLibraryPath(sayChanged),
+    // Which folder the server works in.
+    workspace.onDidGrantWorkspaceTrust(sayChanged),
+    workspace.onDidChangeWorkspaceFolders(sayChanged),
   );
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { EventEmitter, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { RepeatedEdit } from '../../core/model/suggestions/edit.ts';
 import { isStopped, logFailure } from '../failure.ts';
@@ -18,27 +19,39 @@ export interface Offer {
 export interface Offers {
   readonly onDidChange: Event<void>;
   of(document: TextDocument): readonly Offer[];
-  /** Looks again after a document has changed. */
+  /** Looks again after a document has changed, also for changes that it was another place of. */
   look(document: TextDocument): Promise<void>;
   dismiss(id: string): Promise<void>;
   dispose(): void;
 }
 
+interface Offered {
+  readonly document: TextDocument;
+  readonly offers: readonly Offer[];
+}
+
 export function openOffers(shell: Pick<Shell, 'connection' | 'context' | 'log'>): Offers {
   const { workspaceState } = shell.context;
   const emitter = new EventEmitter<void>();
-  const byDocument = new Map<string, readonly Offer[]>();
+  const byDocument = new Map<string, Offered>();
   const looking = new Map<string, AbortController>();
 
   const dismissed = (): readonly string[] => workspaceState.get<readonly string[]>(DISMISSED) ?? [];
 
-  function set(uri: string, offers: readonly Offer[]): void {
-    const before = byDocument.get(uri)?.length ?? 0;
-    byDocument.set(uri, offers);
-    if (before > 0 || offers.length > 0) emitter.fire();
+  function set(uri: string, offered: Offered): void {
+    const before = byDocument.get(uri)?.offers.length ?? 0;
+    byDocument.set(uri, offered);
+    if (before > 0 || offered.offers.length > 0) emitter.fire();
   }
 
-  async function look(document: TextDocument): Promise<void> {
+  async function look(changed: TextDocument): Promise<void> {
+    const around = [...byDocument.values()].filter(
+      ({ document, offers }) => document !== changed && haveAPlaceIn(offers, changed.uri.fsPath),
+    );
+    await Promise.all([changed, ...around.map(({ document }) => document)].map(lookAt));
+  }
+
+  async function lookAt(document: TextDocument): Promise<void> {
     const place = filePlaceOf(document);
     if (place === undefined) return;
     const uri = document.uri.toString();
@@ -52,7 +65,7 @@ export function openOffers(shell: Pick<Shell, 'connection' | 'context' | 'log'>)
       );
       if (stop.signal.aborted) return;
       const offers = edits.map((edit) => ({ edit, root }));
-      set(uri, offers);
+      set(uri, { document, offers });
     } catch (error) {
       if (!isStopped(error)) logFailure(shell, error);
     }
@@ -68,7 +81,7 @@ export function openOffers(shell: Pick<Shell, 'connection' | 'context' | 'log'>)
     onDidChange: emitter.event,
     of(document) {
       const known = dismissed();
-      const offers = byDocument.get(document.uri.toString()) ?? [];
+      const offers = byDocument.get(document.uri.toString())?.offers ?? [];
       return offers.filter(({ edit }) => !known.includes(edit.id));
     },
     look,
@@ -82,4 +95,8 @@ export function openOffers(shell: Pick<Shell, 'connection' | 'context' | 'log'>)
       for (const stop of looking.values()) stop.abort();
     },
   };
+}
+
+function haveAPlaceIn(offers: readonly Offer[], file: string): boolean {
+  return offers.some(({ root, edit }) => edit.places.some(({ path }) => join(root, path) === file));
 }

@@ -30,10 +30,10 @@ describe('the server over HTTP', () => {
     await bench.close();
   });
 
-  const connect = async (): Promise<Client> => {
+  const connect = async ({ url, token } = server): Promise<Client> => {
     const client = new Client({ name: 'test', version: '1' });
-    const headers = { authorization: `Bearer ${server.token}` };
-    const transport = new StreamableHTTPClientTransport(new URL(server.url), {
+    const headers = { authorization: `Bearer ${token}` };
+    const transport = new StreamableHTTPClientTransport(new URL(url), {
       requestInit: { headers },
     });
     await client.connect(transport);
@@ -41,7 +41,7 @@ describe('the server over HTTP', () => {
   };
   const statusOf = (
     headers: Readonly<Record<string, string>>,
-    { method = 'POST', path = '/mcp', body = INITIALIZE } = {},
+    { method = 'POST', path = '/mcp', body = INITIALIZE, url = server.url } = {},
   ): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       const all = {
@@ -50,7 +50,7 @@ describe('the server over HTTP', () => {
         'content-type': 'application/json',
         ...headers,
       };
-      const asked = request(new URL(path, server.url), { method, headers: all }, (response) => {
+      const asked = request(new URL(path, url), { method, headers: all }, (response) => {
         resolve(response.statusCode);
         response.destroy();
       });
@@ -90,6 +90,44 @@ describe('the server over HTTP', () => {
     assert.equal(await statusOf({ 'mcp-session-id': 'unknown' }), 404);
     assert.equal(await statusOf({}, { body: '{' }), 400);
     assert.equal(await statusOf({}, { body: '"'.padEnd(2_000_000, 'x') }), 400);
+  });
+
+  it('keeps nothing of requests that begin no session, and no session ends for them', async () => {
+    const watching = new Set<object>();
+    const engine: Bench['engine'] = {
+      ...bench.engine,
+      watch: (onChange) => {
+        const watched = bench.engine.watch(onChange);
+        watching.add(watched);
+        return {
+          close: () => {
+            watching.delete(watched);
+            watched.close();
+          },
+        };
+      },
+    };
+    const own = await openHttpServer({ engine, folder: undefined, version: '1', port: 0 });
+    try {
+      const client = await connect(own);
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+      const headers = { authorization: `Bearer ${own.token}` };
+      // With the client as many sessions as there may be.
+      for (let count = 1; count < 32; count += 1) {
+        assert.equal(await statusOf(headers, { url: own.url }), 200);
+      }
+      for (let count = 0; count < 40; count += 1) {
+        assert.equal(await statusOf(headers, { url: own.url, body }), 400);
+      }
+      assert.ok((await client.listTools()).tools.length > 0);
+      assert.equal(watching.size, 32);
+      assert.equal(await statusOf(headers, { url: own.url }), 200);
+      assert.equal(watching.size, 32, 'the one that was longest silent is closed for a new one');
+      await client.close();
+    } finally {
+      await own.close();
+    }
+    assert.equal(watching.size, 0);
   });
 
   it('listens on this machine alone', () => {

@@ -63,6 +63,7 @@ async function requestOf(input: Input, io: Io, engine: Engine): Promise<PlacesRe
     const file = resolve(io.cwd, named);
     return { file, folder, isAsked, source: readFile(file, text(input, 'lines')) };
   }
+  if (text(input, 'lines') !== undefined) throw bad('--lines goes with a file');
   if (commit !== undefined) {
     return { file: join(folder, '.'), folder, isAsked, source: { kind: 'commit', commit } };
   }
@@ -74,16 +75,15 @@ async function requestOf(input: Input, io: Io, engine: Engine): Promise<PlacesRe
 }
 
 function readFile(file: string, lines: string | undefined): ChangeSource {
-  const [, from, to] = /^(\d+)-(\d+)$/.exec(lines ?? '') ?? [];
-  if (lines !== undefined && from === undefined) throw bad('--lines is two numbers, such as 10-20');
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(lines ?? '') ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (lines !== undefined && !(from >= 1 && to >= from)) {
+    throw bad('--lines is two numbers from 1, the smaller one first, such as 10-20');
+  }
   try {
     const content = readFileSync(file, 'utf8');
-    if (from === undefined) return { kind: 'file', text: content };
-    return {
-      kind: 'file',
-      text: content,
-      lines: { start: Number(from) - 1, end: Number(to) - 1 },
-    };
+    if (lines === undefined) return { kind: 'file', text: content };
+    return { kind: 'file', text: content, lines: { start: from - 1, end: to - 1 } };
   } catch {
     throw bad(`${file} cannot be read`);
   }

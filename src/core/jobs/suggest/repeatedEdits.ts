@@ -32,7 +32,7 @@ export async function findRepeated(
 
 async function versionsOf(
   code: ProjectCode,
-  { file, source }: PlacesRequest,
+  { file, source, isAsked }: PlacesRequest,
 ): Promise<readonly ChangedVersion[]> {
   if (source.kind === 'commit') {
     const versions = await code.changedIn(source.commit);
@@ -40,11 +40,19 @@ async function versionsOf(
     throw new AppError('bad-argument', localized`there is no commit ${source.commit}`);
   }
   const path = code.pathOf(file);
-  if (path === undefined) return [];
-  if (source.kind === 'change') return [{ path, before: source.before, after: source.after }];
+  if (source.kind === 'change') {
+    return path === undefined ? [] : [{ path, before: source.before, after: source.after }];
+  }
+  if (path === undefined) {
+    if (!isAsked) return [];
+    throw new AppError('bad-argument', localized`${file} is no source file of this project`);
+  }
   // Where it was changed it no longer looks as it did.
   await code.put(path, source.text);
   const before = await code.committed(path);
+  if (before === undefined && isAsked) {
+    throw new AppError('bad-argument', localized`git holds no former version of ${file}`);
+  }
   return before === undefined || before === ''
     ? []
     : [{ path, before, after: source.text.replaceAll('\r\n', '\n') }];

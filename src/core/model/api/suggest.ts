@@ -69,7 +69,8 @@ export interface SuggestApi {
    * Other places in the project that look as the place of a replacement did before it, where that is
    * specific enough; insertions have no before and no other places.
    *
-   * @throws AppError `bad-argument` for a commit that is not there; `git-failed`, `git-missing`,
+   * @throws AppError `bad-argument` for a commit that is not there and, where somebody asked, for a
+   *   file of which git holds no former version or that is no source of the project; `git-failed`, `git-missing`,
    *   `folder-not-found`, `bad-config`
    */
   places(request: PlacesRequest, watch?: Watch): Promise<RepeatedEdits>;

@@ -117,6 +117,26 @@ describe('other places of a change', () => {
     });
   });
 
+  it('cannot be told of a file without a former version, which is said where somebody asked', async () => {
+    const outside = await openBench();
+    outside.write('a.js', OLD);
+    const source = edited(NEW);
+    try {
+      for (const [name, folder, { engine }] of [
+        ['a.js', outside.project, outside],
+        ['notes.txt', repository.folder, bench],
+      ] as const) {
+        const request = { file: join(folder, name), folder, source };
+        assert.deepEqual((await engine.suggest.places({ ...request, isAsked: false })).edits, []);
+        await assert.rejects(engine.suggest.places({ ...request, isAsked: true }), {
+          code: 'bad-argument',
+        });
+      }
+    } finally {
+      await outside.close();
+    }
+  });
+
   it('are looked for in what editors hold', async () => {
     const path = join(repository.folder, 'src/teams.js');
     const place = { file: path, folder: repository.folder };
