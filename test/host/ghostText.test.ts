@@ -26,7 +26,7 @@ const WHOLE = /\{\n\s+\S[^]*\n\}/;
  * Empty files, one for each time that something is taken: VS Code may have saved what was typed, and
  * keeps the text of a file that was closed until it hears that the file has changed.
  */
-const EMPTY = ['whole.js', 'undone.js', 'byLine.js', 'byWord.js'] as const;
+const EMPTY = ['whole.js', 'undone.js', 'byLine.js', 'byWord.js', 'closed.js'] as const;
 const SECTION = 'patternFoundry.suggestions';
 
 function caller(name: string): string {
@@ -89,14 +89,15 @@ describe('code of the project in the editor', () => {
     return vscode.window.showTextDocument(document);
   }
 
-  /** Types a head and waits until what accepts grey text has an effect. */
-  async function acceptBelowHead(
+  /** Types a head, unless told what, and waits until what accepts grey text has an effect. */
+  async function acceptAfter(
     name: (typeof EMPTY)[number],
     command: string,
+    text = 'export function saveOrder(order) {',
   ): Promise<vscode.TextEditor> {
     const editor = await open(name);
     assert.equal(editor.document.getText(), '');
-    await vscode.commands.executeCommand('type', { text: 'export function saveOrder(order) {' });
+    await vscode.commands.executeCommand('type', { text });
     const typed = editor.document.getText();
     let tries = 0;
     await until('a suggestion is there to be taken', async () => {
@@ -118,14 +119,14 @@ describe('code of the project in the editor', () => {
 
   it('is taken whole as grey text, and that is noted', async () => {
     const before = await outcomes();
-    const editor = await acceptBelowHead('whole.js', 'editor.action.inlineSuggest.commit');
+    const editor = await acceptAfter('whole.js', 'editor.action.inlineSuggest.commit');
     assert.match(editor.document.getText(), WHOLE);
     await until('it is noted as kept', async () => (await outcomes()) > before);
   });
 
   it('is taken back, and then it was not kept', async () => {
     const before = await outcomes();
-    const editor = await acceptBelowHead('undone.js', 'editor.action.inlineSuggest.commit');
+    const editor = await acceptAfter('undone.js', 'editor.action.inlineSuggest.commit');
     await until('it is noted as kept', async () => (await outcomes()) > before);
     await vscode.commands.executeCommand('undo');
     assert.doesNotMatch(editor.document.getText(), /\{\n/);
@@ -133,11 +134,19 @@ describe('code of the project in the editor', () => {
   });
 
   it('is taken by line and by word', async () => {
-    const byLine = await acceptBelowHead('byLine.js', 'editor.action.inlineSuggest.acceptNextLine');
+    const byLine = await acceptAfter('byLine.js', 'editor.action.inlineSuggest.acceptNextLine');
     assert.match(byLine.document.getText(), /\{\n/);
     assert.doesNotMatch(byLine.document.getText(), WHOLE);
-    const byWord = await acceptBelowHead('byWord.js', 'editor.action.inlineSuggest.acceptNextWord');
+    const byWord = await acceptAfter('byWord.js', 'editor.action.inlineSuggest.acceptNextWord');
     assert.doesNotMatch(byWord.document.getText(), WHOLE);
+  });
+
+  it('takes the place of the bracket that the editor has closed', async () => {
+    const begun = "  const connection = openConnection('main');\n  connection.write(";
+    const editor = await acceptAfter('closed.js', 'editor.action.inlineSuggest.commit', begun);
+    const text = editor.document.getText();
+    assert.match(text, /connection\.write\(user\.id, user\);/);
+    assert.doesNotMatch(text, /;\)/);
   });
 
   it('finishes an edit in two other places, by the light bulb', async () => {

@@ -1,6 +1,7 @@
 import { FileSystemError, l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
 import { newGuide, withGuideSection } from '../../core/platform/text/guideSection.ts';
+import { utf8Text } from '../../core/platform/text/utf8Text.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import { showInformation } from '../messages.ts';
 import { currentFolder } from '../searchSettings.ts';
@@ -52,7 +53,7 @@ function toItem(path: readonly string[], detail: string): GuideItem {
   return { path, detail, label: path.at(-1) ?? '' };
 }
 
-/** @throws AppError `bad-argument` for what is there and cannot be read, or is no text */
+/** @throws AppError `bad-argument` for what is there and cannot be read, or is no UTF-8 text */
 async function read(file: Uri, name: string): Promise<string | undefined> {
   let bytes: Uint8Array;
   try {
@@ -61,8 +62,10 @@ async function read(file: Uri, name: string): Promise<string | undefined> {
     if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
     throw new AppError('bad-argument', localized`${name} cannot be read: ${String(error)}`);
   }
-  const { decodeText } = await import('../../core/platform/text/decode.ts');
-  const decoded = await decodeText(bytes);
-  if ('text' in decoded) return decoded.text;
-  throw new AppError('bad-argument', localized`${name} cannot be read: it is not text`);
+  const text = utf8Text(bytes);
+  if (text !== undefined) return text;
+  throw new AppError(
+    'bad-argument',
+    localized`${name} is no UTF-8 text; save it in that encoding first`,
+  );
 }
