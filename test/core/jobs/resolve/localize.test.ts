@@ -74,7 +74,7 @@ describe('finding where an issue is to be resolved', () => {
     assert.equal(file?.kind, 'file');
     assert.equal(file.path, 'shop/basket.py');
     assert.equal(file.score, 1);
-    assert.ok(file.why.some(({ text }) => text.includes('it holds a message')));
+    assert.ok(file.why.some(({ text }) => text.includes('it contains a message')));
     assert.equal(total?.symbol, 'Cart.total');
     assert.deepEqual(total.range, {
       start: { line: 2, character: 0 },
