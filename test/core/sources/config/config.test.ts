@@ -80,6 +80,7 @@ injection:
   max_patterns: 0
   min_success_rate: 50
   token_budget: 900
+  holdout: 20
 `;
     const expected = {
       config: {
@@ -94,7 +95,13 @@ injection:
           history: false,
         },
         search: { defaultLimit: 7, minRelevance: 0 },
-        injection: { enabled: false, maxPatterns: 0, minSuccessRate: 50, tokenBudget: 900 },
+        injection: {
+          enabled: false,
+          maxPatterns: 0,
+          minSuccessRate: 50,
+          tokenBudget: 900,
+          holdout: 20,
+        },
       },
       warnings: [],
     };
