@@ -1,4 +1,11 @@
-import type { Event, ExtensionContext, LogOutputChannel, TextDocument, Uri } from 'vscode';
+import type {
+  Event,
+  ExtensionContext,
+  LogOutputChannel,
+  TextDocument,
+  Uri,
+  WorkspaceFolder,
+} from 'vscode';
 import type { OutcomeDraft } from '../core/model/api/outcomes.ts';
 import type { Engine } from '../core/model/engine.ts';
 import type { ImpressionId } from '../core/model/outcomes/outcome.ts';
@@ -65,6 +72,11 @@ export interface Taken {
 export interface Following {
   dispose(): void;
   follow(taken: Taken): void;
+  /**
+   * Whether builds and tests in these folders pass up to the next commit is told of a task, whether
+   * patterns were added to it or held out.
+   */
+  followTask(look: ImpressionId, folders: readonly WorkspaceFolder[]): void;
   /** Notes what became of an impression; failures are logged. */
   record(impression: Taken['impression'], outcome: OutcomeDraft): Promise<void>;
 }

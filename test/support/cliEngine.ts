@@ -333,7 +333,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       context(request) {
         called('context', request);
         const places = { files: [], similar: [], fixes: [], warnings: [] };
-        const nothing = { ...places, text: '', patterns: [], leftOut: [], tokens: 0 };
+        const nothing = { ...places, text: '', patterns: [], leftOut: [], look: null, tokens: 0 };
         return Promise.resolve(parts.context ?? nothing);
       },
       guide(request) {

@@ -2,6 +2,7 @@ import type { Range } from 'vscode';
 import { env, l10n, Selection, window, type QuickPickItem, type TextEditor } from 'vscode';
 import type { Injection, InjectRequest } from '../../core/model/api/prompts.ts';
 import { writeIntoChat } from '../actions/writeIntoChat.ts';
+import { displayed } from '../displayed.ts';
 import { extractableFolders } from '../folders.ts';
 import { askModal, showInformation, showInStatusBar } from '../messages.ts';
 import { searchSettings } from '../searchSettings.ts';
@@ -40,16 +41,24 @@ export async function injectPatterns(shell: Shell, argument: unknown): Promise<v
     ...{ maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout },
   });
   const { length } = injection.patterns;
-  if (injection.leftOut.some(({ reason }) => reason === 'held-out')) {
-    void showInformation(heldOutText());
-    return;
-  }
+  if (injection.look !== null) shell.following.followTask(injection.look, extractableFolders());
   if (length === 0) {
-    void showInformation(l10n.t('No pattern is relevant: nothing was added.'));
+    void showInformation(whyNothing(injection));
     return;
   }
   await prompt.put(injection.text);
   showInStatusBar(l10n.t('Patterns added: {0}, tokens: {1}', length, injection.tokens));
+}
+
+function whyNothing({ leftOut }: Injection): string {
+  if (isHeldOut(leftOut)) return heldOutText();
+  if (leftOut.length === 0) return l10n.t('No pattern is relevant: nothing was added.');
+  const told = leftOut.map(({ name, detail }) => `${name}: ${displayed(detail)}`);
+  return l10n.t('What is relevant was left out: {0}', told.join('; '));
+}
+
+export function isHeldOut(leftOut: Injection['leftOut']): boolean {
+  return leftOut.some(({ reason }) => reason === 'held-out');
 }
 
 /** Said openly: whoever works on the task must not wonder. */
@@ -64,9 +73,9 @@ async function injectWithConsent(
   { connection: { engine } }: Shell,
   request: InjectRequest,
 ): Promise<Injection> {
-  const injection = await engine.prompts.inject(request);
+  const injection = await engine.prompts.inject({ ...request, asksConsent: true });
   const withheld = injection.leftOut.filter(({ reason }) => reason === 'instructs');
-  if (withheld.length === 0) return injection;
+  if (withheld.length === 0 || isHeldOut(injection.leftOut)) return injection;
   const add = l10n.t('Add Anyway');
   const choice = await askModal(
     l10n.t('Patterns that look like instructions to a language model: {0}', withheld.length),
@@ -74,8 +83,8 @@ async function injectWithConsent(
     add,
     l10n.t('Leave Them Out'),
   );
-  if (choice !== add) return injection;
-  return engine.prompts.inject({ ...request, allowed: withheld.map(({ id }) => id) });
+  const allowed = choice === add ? withheld.map(({ id }) => id) : [];
+  return engine.prompts.inject({ ...request, allowed });
 }
 
 async function pickPlace(editor: TextEditor | undefined): Promise<PromptPlace | undefined> {

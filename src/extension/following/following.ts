@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { OutcomeDraft } from '../../core/model/api/outcomes.ts';
 import type { Engine } from '../../core/model/engine.ts';
+import type { ImpressionId } from '../../core/model/outcomes/outcome.ts';
 import { registerBuildWatch } from '../autoExtraction/builds.ts';
 import { registerCommitWatch } from '../autoExtraction/commits.ts';
 import { isStopped, logFailure } from '../failure.ts';
@@ -26,12 +27,19 @@ interface Followed extends Omit<Taken, 'text'> {
   tracked: TrackedText;
 }
 
+/** What was added to a prompt, or held out of it, in the folders it was for. */
+interface Task {
+  readonly look: ImpressionId;
+  readonly folders: readonly WorkspaceFolder[];
+}
+
 /** Those that were taken last. */
 const MOST_FOLLOWED = 200;
 
 export function openFollowing(shell: FollowingParts): Following {
   const { outcomes } = shell.connection.engine;
   let followed: readonly Followed[] = [];
+  let tasks: readonly Task[] = [];
 
   async function record(impression: Taken['impression'], outcome: OutcomeDraft): Promise<void> {
     try {
@@ -70,6 +78,7 @@ export function openFollowing(shell: FollowingParts): Following {
   function settle(folder: WorkspaceFolder): void {
     const settled = below(folder);
     followed = followed.filter((one) => !settled.includes(one));
+    tasks = tasks.filter((task) => !isFor(task, folder));
     for (const one of settled) {
       const share = shareOf(one);
       void record(one.impression, share === 1 ? { kind: 'survived' } : { kind: 'edited', share });
@@ -83,6 +92,9 @@ export function openFollowing(shell: FollowingParts): Following {
     registerBuildWatch((folder, hasPassed) => {
       const kind = hasPassed ? 'passed' : 'failed';
       for (const { impression } of below(folder)) void record(impression, { kind });
+      for (const task of tasks) {
+        if (isFor(task, folder)) void record(Promise.resolve(task.look), { kind });
+      }
     }),
   );
   return {
@@ -90,11 +102,18 @@ export function openFollowing(shell: FollowingParts): Following {
       const one = { document, impression, tracked: text };
       followed = [...followed, one].slice(-MOST_FOLLOWED);
     },
+    followTask(look, folders) {
+      tasks = [...tasks, { look, folders }].slice(-MOST_FOLLOWED);
+    },
     record,
     dispose: () => {
       watches.dispose();
     },
   };
+}
+
+function isFor({ folders }: Task, folder: WorkspaceFolder): boolean {
+  return folders.some(({ uri }) => uri.toString() === folder.uri.toString());
 }
 
 /** A document that was closed still has the text it had last. */

@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { AppError } from '../../core/model/errors.ts';
-import type { LeftOutPattern } from '../../core/model/api/prompts.ts';
+import type { Injection, LeftOutPattern } from '../../core/model/api/prompts.ts';
 
 /** What a tool says, or why it cannot. */
 export async function answerWith(work: () => Promise<string>): Promise<CallToolResult> {
@@ -11,6 +11,21 @@ export async function answerWith(work: () => Promise<string>): Promise<CallToolR
     const text = `${error.code}: ${error.message}`;
     return { content: [{ type: 'text', text }], isError: true };
   }
+}
+
+/** A text with the ids to report by, and with what was left out of it. */
+export function withReports({
+  text,
+  patterns,
+  leftOut,
+  look,
+}: Pick<Injection, 'text' | 'patterns' | 'leftOut' | 'look'>): string {
+  const reports = patterns.map(
+    ({ id, impression }, index) => `Pattern #${index + 1}: id ${id}, impression ${impression}`,
+  );
+  const ofTask = patterns.length === 0 && look !== null ? [`This task: impression ${look}`] : [];
+  const notes = [...reports, ...ofTask, ...tellLeftOut(leftOut)].join('\n');
+  return [text.trimEnd(), notes].filter((part) => part !== '').join('\n\n');
 }
 
 /** Names and excerpts of what is left out might instruct; ids and reasons cannot. */

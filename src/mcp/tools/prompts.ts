@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import { foldersOf, type McpConnection, projectFolderOf } from '../connection.ts';
+import { withReports } from './answer.ts';
 
 /** Prompts that people choose in their client. */
 export function registerPrompts(server: McpServer, connection: McpConnection): void {
@@ -15,8 +16,8 @@ export function registerPrompts(server: McpServer, connection: McpConnection): v
     },
     async (input) => {
       const request = { task: input.task, prompt: input.task, folders: foldersOf(connection) };
-      const { text } = await engine.prompts.inject({ ...request, surface: 'mcp', session });
-      return toPrompt(text);
+      const injection = await engine.prompts.inject({ ...request, surface: 'mcp', session });
+      return toPrompt(withReports(injection));
     },
   );
   server.registerPrompt(
@@ -29,8 +30,8 @@ export function registerPrompts(server: McpServer, connection: McpConnection): v
     async (input) => {
       const folder = projectFolderOf(connection);
       const request = { task: input.task, folder, surface: 'mcp' as const, session };
-      const { text } = await engine.prompts.context(request);
-      return toPrompt(`${input.task}\n\n${text}`.trimEnd());
+      const found = await engine.prompts.context(request);
+      return toPrompt(`${input.task}\n\n${withReports(found)}`.trimEnd());
     },
   );
 }

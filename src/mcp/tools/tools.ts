@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import { PATTERN_KINDS, type Rating } from '../../core/model/pattern.ts';
 import { foldersOf, type McpConnection, projectFolderOf } from '../connection.ts';
-import { answerWith, tellLeftOut, WORDS } from './answer.ts';
+import { answerWith, tellLeftOut, withReports, WORDS } from './answer.ts';
 
 /** Longer ones are no questions; searching for them would take long. */
 const LONGEST_QUERY = 10_000;
@@ -90,12 +90,7 @@ function registerContext(server: McpServer, connection: McpConnection): void {
         const asked = { task, folder, surface: 'mcp' as const, session };
         const limits = tokenBudget === undefined ? {} : { tokenBudget };
         const found = await engine.prompts.context({ ...asked, ...limits }, { signal });
-        const reports = found.patterns.map(
-          ({ id: pattern, impression }, index) =>
-            `Pattern #${index + 1}: id ${pattern}, impression ${impression}`,
-        );
-        const lines = [found.text, ...reports, ...tellLeftOut(found.leftOut)];
-        return lines.filter((line) => line !== '').join('\n') || 'Nothing is known of it.';
+        return withReports(found) || 'Nothing is known of it.';
       }),
   );
 }

@@ -44,6 +44,21 @@ describe('a share of tasks', () => {
     assert.equal(pattern?.successRate.weight, 0);
   });
 
+  it('is told how it ended by its look in the context of a task too', async () => {
+    const contexts = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        bench.engine.prompts.context({
+          ...{ task: 'clamp range', folder: bench.project, session: `s${at}` },
+        }),
+      ),
+    );
+    const held = contexts.find(({ patterns }) => patterns.length === 0) ?? assert.fail();
+    const shown = contexts.find(({ patterns }) => patterns.length > 0) ?? assert.fail();
+    assert.equal(shown.look, shown.patterns[0]?.impression);
+    const told = await bench.engine.outcomes.record(held.look ?? '', { kind: 'passed' });
+    assert.deepEqual([told.held, told.outcomes.map(({ kind }) => kind)], [true, ['passed']]);
+  });
+
   it('is what the effect is judged by, on each surface and of each pattern', async () => {
     const { outcomes } = bench.engine;
     for (let at = 0; at < 40; at++) {

@@ -135,6 +135,26 @@ describe('patterns in a prompt', () => {
     assert.doesNotMatch(consented.text, /evil\.example/);
   });
 
+  it('are neither added nor noted as shown before a person was asked about instructions', async () => {
+    mine.write('net.py', HOSTILE + '\n' + RETRY);
+    await mine.extract();
+    const shown = async (): Promise<number> => (await mine.engine.library.stats()).impressions;
+    const asking = await inject(mine, { minRelevance: 0, asksConsent: true });
+    assert.deepEqual([asking.text, asking.patterns, asking.look], ['Do it.', [], null]);
+    assert.deepEqual(
+      asking.leftOut.map(({ name, reason }) => [name, reason]),
+      [['retry_upload', 'instructs']],
+    );
+    assert.equal(await shown(), 0);
+    const answered = await inject(mine, { minRelevance: 0, allowed: [] });
+    assert.equal(await shown(), answered.patterns.length);
+    const harmless = await inject(mine, {
+      allowed: [asking.leftOut[0]?.id ?? ''],
+      asksConsent: true,
+    });
+    assert.ok(harmless.patterns.length > 0 && harmless.look !== null);
+  });
+
   it('are none below a minimum of success that enough became of', async () => {
     mine.write('net.py', RETRY);
     await mine.extract();

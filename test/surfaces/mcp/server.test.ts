@@ -176,6 +176,26 @@ describe('the server for agents', () => {
     for (const { name } of prompts) {
       const { messages } = await client.getPrompt({ name, arguments: { task: 'retry a request' } });
       assert.match(JSON.stringify(messages), /retry a request.*def retry_request/);
+      assert.match(JSON.stringify(messages), /Pattern #1: id \w{16}, impression [\w.]+/);
+    }
+  });
+
+  it('says of a task that is held out so, and under what to tell its outcome', async () => {
+    bench.write('.pattern-foundry.yaml', 'injection:\n  holdout: 50\n');
+    const contextOf = async (task: string): Promise<string> =>
+      (await call('task_context', { task })).text;
+    let at = 0;
+    while (at < 30 && !/This task/.test(await contextOf(`retry a request ${at}`))) at++;
+    const task = `retry a request ${at}`;
+    const texts = [await contextOf(task)];
+    for (const name of ['begin_task', 'use_patterns']) {
+      texts.push(JSON.stringify(await client.getPrompt({ name, arguments: { task } })));
+    }
+    for (const text of texts) {
+      assert.match(text, /Left out: \w{16} \(nothing is added to this task/);
+      const [, impression = ''] = /This task: impression (\w+\.\d+)/.exec(text) ?? [];
+      await call('record_outcome', { impression, outcome: 'failed' });
+      assert.equal((await bench.engine.outcomes.impression(impression))?.held, true, text);
     }
   });
 });

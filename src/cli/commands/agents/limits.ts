@@ -48,16 +48,16 @@ export function withReasons<Document extends Pick<Injection, 'leftOut'>>(
 
 /** A prompt is handed on as it is; only a terminal would obey what it holds. */
 export async function printPrompt(
-  prompt: Pick<Injection, 'text' | 'patterns' | 'leftOut'>,
+  prompt: Pick<Injection, 'text' | 'patterns' | 'leftOut' | 'look'>,
   io: Io,
 ): Promise<void> {
   await io.stdout.write(io.stdout.isTTY ? clean(prompt.text) : prompt.text);
-  await tellLeftOut(prompt, io);
+  await tellBeside(prompt, io);
 }
 
 /** Standard output is the prompt; what is not in it is told beside it. */
-async function tellLeftOut(
-  { patterns, leftOut }: Pick<Injection, 'patterns' | 'leftOut'>,
+async function tellBeside(
+  { patterns, leftOut, look }: Pick<Injection, 'patterns' | 'leftOut' | 'look'>,
   io: Io,
 ): Promise<void> {
   const style = createStyle(wantsColour({ env: io.env, isTTY: io.stderr.isTTY, refused: false }));
@@ -66,8 +66,11 @@ async function tellLeftOut(
     if (reason !== 'instructs') return style.faint(line);
     return `${style.warning(line)}\n  ${clean(excerpt)}\n  to add it all the same: --allow ${id}`;
   });
-  if (patterns.length === 0) {
+  if (patterns.length === 0 && leftOut.length === 0) {
     lines.unshift(style.faint('no pattern is relevant: nothing was added'));
+  }
+  if (look !== null) {
+    lines.push(style.faint(`to tell how the task ended: outcome ${look} passed (or failed)`));
   }
   if (lines.length > 0) await io.stderr.write(`${lines.join('\n')}\n`);
 }

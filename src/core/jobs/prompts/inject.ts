@@ -60,6 +60,8 @@ export async function inject(
   const { session = null, task, holdout = settings.holdout } = request;
   const share = holdout / 100;
   const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
+  const mustAsk = leftOut.some(({ reason }) => reason === 'instructs');
+  if (!held && request.asksConsent === true && mustAsk) return untouched(prompt, passedOver);
   const impressions = await noteShown(parts, request, {
     ...{ fitted: fitted.entries, answers, held, chance: 1 - share },
   });
@@ -89,13 +91,16 @@ export async function inject(
   };
 }
 
-/** The prompt as it was. */
+function untouched(prompt: string, leftOut: readonly LeftOutPattern[]): Injection {
+  return { text: prompt, patterns: [], leftOut, look: null, tokens: 0 };
+}
+
 function heldOut(
   { prompt }: InjectRequest,
   { look, fitted, leftOut }: Pick<Injection, 'look' | 'leftOut'> & { fitted: readonly Entry[] },
 ): Injection {
   const held = fitted.map(({ shown }) => toLeftOut(shown.pattern, 'held-out'));
-  return { text: prompt, patterns: [], leftOut: [...held, ...leftOut], look, tokens: 0 };
+  return { ...untouched(prompt, [...held, ...leftOut]), look };
 }
 
 interface Noted {

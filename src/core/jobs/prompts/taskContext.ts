@@ -8,7 +8,7 @@ import type { Found } from '../../model/api/find.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import { localized, type LocalizedText } from '../../model/localizedText.ts';
-import type { PatternKind, ProjectKey } from '../../model/pattern.ts';
+import type { Pattern, PatternId, PatternKind, ProjectKey } from '../../model/pattern.ts';
 import { createTokenizer } from '../../platform/text/words.ts';
 import { toContextText } from '../../prompts/contextLayout.ts';
 import { joinPrompt } from '../../prompts/layout.ts';
@@ -18,7 +18,8 @@ import { openGit } from '../../sources/git/repository.ts';
 import { findPatterns } from '../find/find.ts';
 import { localize, type LocalizeParts } from '../resolve/localize.ts';
 import { readChangeHistory } from './changeHistory.ts';
-import { inject, type InjectParts } from './inject.ts';
+import { inject, type InjectParts, readerIn } from './inject.ts';
+import { alarmOfPattern, createPresenter } from './present.ts';
 
 export interface ContextParts extends InjectParts {
   readonly localizing: LocalizeParts;
@@ -47,8 +48,9 @@ export async function taskContext(
   const projects = await parts.projectsOfFolders([folder]);
   const similar = await findSimilar(parts, task, projects, watch);
   const files = await findFiles(parts, request, similar, watch);
-  const { fixes, reverted } = findFixes(parts, files, projects);
-  const places = { files, similar: similar.flatMap((row) => toCode(parts, row)), fixes };
+  const admission = await openAdmission(parts, request);
+  const { fixes, reverted } = findFixes(admission, files, projects);
+  const places = { files, similar: similar.flatMap((row) => toCode(admission, row)), fixes };
   const text = toContextText(
     { task, ...places, warnings: reverted.map((warning) => warning.text) },
     Math.floor(budget * SHARE_OF_PLACES),
@@ -60,14 +62,45 @@ export async function taskContext(
     { ...request, prompt: text, folders: [folder], tokenBudget: budget - used },
     watch,
   );
+  const leftOut = new Map(admission.withheld);
+  for (const one of injected.leftOut) leftOut.set(one.id, one);
   return {
     ...places,
     text: injected.patterns.length > 0 ? injected.text : joinPrompt('', text),
     tokens: used + tokens,
     patterns: injected.patterns,
-    leftOut: injected.leftOut,
-    warnings: [...reverted, ...injected.leftOut.flatMap(toWarning)],
+    leftOut: [...leftOut.values()],
+    look: injected.look,
+    warnings: [...reverted, ...[...leftOut.values()].flatMap(toWarning)],
   };
+}
+
+/** Lets through what a language model may read a line of, in words that it may read. */
+interface Admission {
+  readonly library: ContextParts['library'];
+  /** `undefined` for what looks like an instruction and was not allowed. */
+  readonly admit: (id: PatternId) => Pattern | undefined;
+  readonly captionOf: (pattern: Pattern) => string;
+  /** What was not let through so far. */
+  readonly withheld: ReadonlyMap<PatternId, LeftOutPattern>;
+}
+
+async function openAdmission(
+  parts: ContextParts,
+  { folder, allowed = [] }: ContextRequest,
+): Promise<Admission> {
+  const { library, assetsDir } = parts;
+  const { captionOf } = createPresenter(assetsDir, await readerIn(parts, [folder]));
+  const withheld = new Map<PatternId, LeftOutPattern>();
+  const admit = (id: PatternId): Pattern | undefined => {
+    const pattern = library.patterns.byId(id);
+    if (pattern === undefined || allowed.includes(id)) return pattern;
+    const alarm = alarmOfPattern(pattern);
+    if (alarm === undefined) return pattern;
+    withheld.set(id, alarm);
+    return undefined;
+  };
+  return { library, admit, captionOf, withheld };
 }
 
 async function findSimilar(
@@ -109,37 +142,39 @@ async function findFiles(
 }
 
 function findFixes(
-  { library }: ContextParts,
+  admission: Admission,
   files: readonly LikelyFile[],
   projects: readonly ProjectKey[],
 ): { readonly fixes: readonly ContextCode[]; readonly reverted: readonly LocalizedText[] } {
-  const { listing } = library.patterns;
+  const { patterns } = admission.library;
+  const { listing } = patterns;
   if (projects.length === 0) return { fixes: [], reverted: [] };
   const filter = { project: { any: projects }, kind: { any: ['fix'] as const } };
   const newest = listing.matching(listing.rows('live', 'newest'), filter).slice(0, FIXES_LOOKED_AT);
   const likely = new Set(files.map(({ path }) => path));
-  const rows = library.patterns
+  const rows = patterns
     .rows(newest.map(({ id }) => id))
     .filter(({ path }) => path !== null && likely.has(path));
   const fixes: ContextCode[] = [];
   const reverted: LocalizedText[] = [];
   for (const { id, name } of rows) {
-    const pattern = library.patterns.byId(id);
+    const pattern = admission.admit(id);
     if (pattern === undefined || !('reverted' in pattern)) continue;
     const { commit } = pattern.provenance;
-    if (!pattern.reverted) fixes.push(...toCode({ library }, { id, relevance: null }));
+    if (!pattern.reverted) fixes.push(...toCode(admission, { id, relevance: null }));
     else reverted.push(localized`a fix of ${name} was undone later: ${commit?.slice(0, 12) ?? ''}`);
   }
   return { fixes: fixes.slice(0, FIXES), reverted: reverted.slice(0, FIXES) };
 }
 
 function toCode(
-  { library }: Pick<ContextParts, 'library'>,
+  { admit, captionOf }: Admission,
   { id, relevance }: Pick<Found, 'id' | 'relevance'>,
 ): readonly ContextCode[] {
-  const pattern = library.patterns.byId(id);
+  const pattern = admit(id);
   if (pattern === undefined) return [];
-  const { name, description, provenance } = pattern;
+  const { name, provenance } = pattern;
+  const description = captionOf(pattern);
   const { path, range, commit } = provenance;
   const line = range === null ? null : range.start.line + 1;
   const change = 'after' in pattern ? commit : null;

@@ -29,6 +29,11 @@ export interface InjectRequest {
   readonly holdout?: number;
   /** Patterns that may be added although they look like instructions to a language model. */
   readonly allowed?: readonly PatternId[];
+  /**
+   * Whether a person is asked about what looks like an instruction: where there is any, nothing is
+   * added or noted as shown, and whoever asked calls again without this.
+   */
+  readonly asksConsent?: boolean;
 }
 
 /** A pattern that was put into a prompt. */
@@ -112,6 +117,7 @@ export interface ContextFile {
 export interface ContextCode {
   readonly id: PatternId;
   readonly name: string;
+  /** What it does, on one line; of other people's patterns read from the name. */
   readonly description: string;
   readonly path: string | null;
   /** Counts from 1. */
@@ -134,6 +140,8 @@ export interface TaskContext {
   readonly fixes: readonly ContextCode[];
   readonly patterns: readonly InjectedPattern[];
   readonly leftOut: readonly LeftOutPattern[];
+  /** As in `Injection`. */
+  readonly look: ImpressionId | null;
   /** What is stale or contradictory, for a person to read. */
   readonly warnings: readonly LocalizedText[];
 }

@@ -13,7 +13,7 @@ import type { PatternId } from '../../../core/model/pattern.ts';
 import { displayed } from '../../displayed.ts';
 import { extractableFolders } from '../../folders.ts';
 import { CHAT_PARTICIPANT, COMMANDS } from '../../names.ts';
-import { heldOutText } from '../injectPatterns.ts';
+import { heldOutText, isHeldOut } from '../injectPatterns.ts';
 import { searchSettings } from '../../searchSettings.ts';
 import type { Shell } from '../../shell.ts';
 import { modelOf } from '../newerApi.ts';
@@ -72,16 +72,15 @@ async function ask(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
   const { request, stream } = turn;
   const { maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout } =
     await searchSettings(shell);
-  const { text, patterns, leftOut } = await shell.connection.engine.prompts.inject({
+  const { text, patterns, leftOut, look } = await shell.connection.engine.prompts.inject({
     task: textOf(request),
     prompt: textOf(request),
     surface: 'chat',
     folders: folders(),
     ...{ maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout },
   });
-  if (leftOut.some(({ reason }) => reason === 'held-out')) {
-    stream.markdown(`_${heldOutText()}_\n\n`);
-  }
+  if (look !== null) shell.following.followTask(look, extractableFolders());
+  if (isHeldOut(leftOut)) stream.markdown(`_${heldOutText()}_\n\n`);
   const shown = patterns.map(({ id, impression }) => ({ id, impression }));
   await showCode(shell, stream, { shown, withCode: false });
   await askModel(turn, text);

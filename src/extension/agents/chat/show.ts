@@ -23,7 +23,7 @@ export async function showOffers(
   stream: ChatResponseStream,
   { offers, leftOut }: OfferPage,
 ): Promise<readonly Shown[]> {
-  if (offers.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
+  if (offers.length + leftOut.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
   for (const [index, offer] of offers.entries()) {
     const { heading, kind, language, origin, relevance } = offer;
     const facts = [kind, language, relevance === null ? null : percent(relevance)];
