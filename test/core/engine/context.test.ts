@@ -103,6 +103,7 @@ describe('the context of a task', () => {
     const { text: pack } = await bench.engine.jobs.export({ format: 'pack' }, undefined);
     const other = await openBench(repository.folder);
     try {
+      await other.extract({ paths: ['shop/routes.py'], git: false });
       await other.engine.jobs.import({ text: pack }, 'team');
       await other.engine.curate.accept({ pack: 'team' });
       const { similar, text } = await other.engine.prompts.context({

@@ -185,7 +185,7 @@ describe('the server for agents', () => {
     const contextOf = async (task: string): Promise<string> =>
       (await call('task_context', { task })).text;
     let at = 0;
-    while (at < 30 && !/This task/.test(await contextOf(`retry a request ${at}`))) at++;
+    while (at < 30 && !(await contextOf(`retry a request ${at}`)).includes('This task')) at++;
     const task = `retry a request ${at}`;
     const texts = [await contextOf(task)];
     for (const name of ['begin_task', 'use_patterns']) {

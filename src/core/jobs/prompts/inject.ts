@@ -60,8 +60,7 @@ export async function inject(
   const { session = null, task, holdout = settings.holdout } = request;
   const share = holdout / 100;
   const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
-  const mustAsk = leftOut.some(({ reason }) => reason === 'instructs');
-  if (!held && request.asksConsent === true && mustAsk) return untouched(prompt, passedOver);
+  if (!held && mustAsk(request, leftOut)) return untouched(prompt, passedOver);
   const impressions = await noteShown(parts, request, {
     ...{ fitted: fitted.entries, answers, held, chance: 1 - share },
   });
@@ -91,6 +90,14 @@ export async function inject(
   };
 }
 
+function mustAsk(
+  { asksConsent = false }: InjectRequest,
+  leftOut: readonly LeftOutPattern[],
+): boolean {
+  return asksConsent && leftOut.some(({ reason }) => reason === 'instructs');
+}
+
+/** The prompt as it was. */
 function untouched(prompt: string, leftOut: readonly LeftOutPattern[]): Injection {
   return { text: prompt, patterns: [], leftOut, look: null, tokens: 0 };
 }

@@ -90,7 +90,7 @@ async function openAdmission(
   { folder, allowed = [] }: ContextRequest,
 ): Promise<Admission> {
   const { library, assetsDir } = parts;
-  const { captionOf } = createPresenter(assetsDir, await readerIn(parts, [folder]));
+  const presenter = createPresenter(assetsDir, await readerIn(parts, [folder]));
   const withheld = new Map<PatternId, LeftOutPattern>();
   const admit = (id: PatternId): Pattern | undefined => {
     const pattern = library.patterns.byId(id);
@@ -100,7 +100,7 @@ async function openAdmission(
     withheld.set(id, alarm);
     return undefined;
   };
-  return { library, admit, captionOf, withheld };
+  return { library, admit, captionOf: (pattern) => presenter.captionOf(pattern), withheld };
 }
 
 async function findSimilar(
