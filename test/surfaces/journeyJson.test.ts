@@ -151,12 +151,18 @@ describe('the built command line', () => {
     const { pattern } = await cliJson<{ pattern: Pattern }>(place, ['show', first.id.slice(0, 8)]);
     assert.deepEqual(pattern, first);
     const { hits } = await cliJson<{
-      hits: (Pattern & { score: number; relevance: number; signals: object })[];
+      hits: (Pattern & {
+        score: number;
+        relevance: number;
+        signals: object;
+        impression: string;
+      })[];
     }>(place, ['search', first.name, '--min-relevance', '0', '--limit', '20', '--all-versions']);
     const hit = hits.find(({ id }) => id === first.id);
     assert.ok(hit);
-    const { score, relevance, signals, ...rest } = hit;
+    const { score, relevance, signals, impression, ...rest } = hit;
     assert.deepEqual(rest, row);
+    assert.match(impression, /^[0-9a-f]{12}\.\d+$/);
     assert.ok(typeof score === 'number' && Object.keys(signals).length > 0);
     assert.ok(relevance >= 0 && relevance <= 1);
   });
