@@ -1,8 +1,9 @@
-import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
 import { beginReplacement } from '../platform/disk.ts';
+import { makeFolders } from '../platform/fileSystem.ts';
 
 /** What is exported is for other people; the system takes away what the person set it to. */
 const SHARED_FILE = 0o666;
@@ -34,7 +35,7 @@ async function writeBeside(
   mode: number | undefined,
   pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  makeFolders(dirname(target));
   const replacement = beginReplacement(target, mode ?? SHARED_FILE);
   try {
     for await (const piece of pieces) replacement.write(Buffer.from(piece));

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { dirname } from 'node:path';
 
 /** The part of `node:fs` the journal needs; every call throws errors with a `code` as Node does. */
 export interface FileSystem {
@@ -38,7 +39,7 @@ export interface FileStatus {
 }
 
 export const nodeFileSystem: FileSystem = {
-  makeFolder: (path) => fs.mkdirSync(path, { recursive: true, mode: 0o700 }),
+  makeFolder: (path) => makeFolders(path, 0o700),
   list: (folder) => fs.readdirSync(folder),
   create: (path) => fs.openSync(path, 'ax', 0o600),
   openForReading: (path) => fs.openSync(path, 'r'),
@@ -69,6 +70,31 @@ export const nodeFileSystem: FileSystem = {
     return watcher;
   },
 };
+
+/**
+ * Makes a folder and those around it that are not there. Node's own way of doing so never returns
+ * where a file system makes no folders at all, such as `/proc`.
+ *
+ * @param mode rights of what is made
+ * @returns the outermost folder that was made, `undefined` when all were there
+ * @throws as `mkdirSync` does
+ */
+export function makeFolders(path: string, mode = 0o777): string | undefined {
+  if (isFolder(path)) return undefined;
+  const around = dirname(path);
+  const outermost = around === path ? undefined : makeFolders(around, mode);
+  try {
+    fs.mkdirSync(path, { mode });
+  } catch (error) {
+    // Somebody else made it meanwhile.
+    if (!isFolder(path)) throw error;
+  }
+  return outermost ?? path;
+}
+
+function isFolder(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
 
 /** The `code` of an error as Node's file system throws them; `undefined` for anything else. */
 export function errorCode(error: unknown): string | undefined {

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { newGuide, withGuideSection } from '../../../core/platform/text/guideSection.ts';
-import { errorCode } from '../../../core/platform/fileSystem.ts';
+import { errorCode, makeFolders } from '../../../core/platform/fileSystem.ts';
 import { answer, answered } from '../../command.ts';
 import type { Context, Outcome } from '../../command.ts';
 import { bad, text } from '../../input.ts';
@@ -39,7 +38,7 @@ async function putSection(file: string, section: string): Promise<void> {
   const after = withGuideSection(before ?? newGuide(basename(file)), section);
   if (after === undefined) throw bad(`${file} lacks the mark that ends the former section`);
   if (after === before) return;
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolders(dirname(file));
   replaceFile(file, after);
 }
 

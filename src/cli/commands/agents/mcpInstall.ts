@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { PRIVATE_FILE } from '../../../core/platform/disk.ts';
-import { errorCode } from '../../../core/platform/fileSystem.ts';
+import { errorCode, makeFolders } from '../../../core/platform/fileSystem.ts';
 import { CLIENTS, type ClientSpec } from '../../clients/clients.ts';
 import { SERVER, withServer, type ServerCommand } from '../../clients/withServer.ts';
 import { answer } from '../../command.ts';
@@ -114,6 +114,6 @@ async function isWanted(
 }
 
 function write(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolders(dirname(file));
   replaceFile(file, content, PRIVATE_FILE);
 }

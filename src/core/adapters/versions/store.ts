@@ -11,6 +11,7 @@ import {
   listFolder,
   readIfPossible,
 } from '../../platform/disk.ts';
+import { makeFolders } from '../../platform/fileSystem.ts';
 import { CONFIG_FILE, WEIGHTS_FILE } from '../adapter.ts';
 import { toOutcomes } from './outcomes.ts';
 
@@ -88,7 +89,7 @@ export function openVersionStore(folder: string): VersionStore {
     folder,
     draft() {
       const draft = join(folder, 'objects', `draft-${randomUUID()}`);
-      fs.mkdirSync(draft, { recursive: true, mode: PRIVATE_FOLDER });
+      makeFolders(draft, PRIVATE_FOLDER);
       return draft;
     },
     keep(draft, details, wanted) {
@@ -182,7 +183,7 @@ function readJson(path: string): unknown {
 }
 
 function replaceJson(path: string, value: unknown): void {
-  fs.mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
+  makeFolders(dirname(path), PRIVATE_FOLDER);
   const replacement = beginReplacement(path, PRIVATE_FILE);
   try {
     replacement.write(Buffer.from(JSON.stringify(value, null, 2)));
@@ -195,7 +196,7 @@ function replaceJson(path: string, value: unknown): void {
 /** Fails where another process has just taken the name. */
 function createJson(path: string, value: unknown, name: string): void {
   const folder = dirname(path);
-  fs.mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  makeFolders(folder, PRIVATE_FOLDER);
   const whole = join(folder, `.${randomUUID()}.tmp`);
   fs.writeFileSync(whole, JSON.stringify(value, null, 2), { mode: PRIVATE_FILE, flush: true });
   try {

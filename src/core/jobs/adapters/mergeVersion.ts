@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MergeReport, MergeRequest } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
@@ -7,6 +7,7 @@ import { CONFIG_FILE, WEIGHTS_FILE, openAdapter } from '../../adapters/adapter.t
 import type { Adapter } from '../../adapters/adapter.ts';
 import { mergeAdapters } from '../../adapters/merge/merge.ts';
 import { toShares } from '../../adapters/merge/plan.ts';
+import { makeFolders } from '../../platform/fileSystem.ts';
 import type { VersionStore } from '../../adapters/versions/store.ts';
 
 /** An adapter that was named: a version, or a path. */
@@ -120,7 +121,7 @@ function outputPlace(output: string, force: boolean): Place {
 }
 
 function copyOut(draft: string, place: Place, request: MergeRequest): void {
-  mkdirSync(dirname(place.weights), { recursive: true });
+  makeFolders(dirname(place.weights));
   cpSync(join(draft, WEIGHTS_FILE), place.weights);
   cpSync(join(draft, CONFIG_FILE), place.config);
   const config = JSON.parse(readFileSync(place.config, 'utf8')) as { readonly r: number };
