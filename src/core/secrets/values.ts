@@ -136,7 +136,17 @@ function isPassword(value: string, isSure: boolean): boolean {
   if (hasSymbol(core)) return hasDigit || (!speaksOfItself && isMixed(core));
   if (value.length < 5) return false;
   if (!hasDigit) return isUnspoken(value) && !speaksOfItself;
-  return !(speaksOfItself && isReadable(value)) && !isTechnical(value);
+  return !(speaksOfItself && isTold(value)) && !isTechnical(value);
+}
+
+/** Readable, and not made up as a password. */
+function isTold(value: string): boolean {
+  return isReadable(value) && !isRunOn(value);
+}
+
+/** A word, a number and a word as people make passwords up: `hunter2secretpass`, not `oauth2token`. */
+function isRunOn(value: string): boolean {
+  return /^[a-z]{4,}\d[a-z]{4,}$/i.test(value) && !/^o?auth/i.test(value);
 }
 
 function hasSymbol(value: string): boolean {

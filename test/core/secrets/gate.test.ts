@@ -148,6 +148,13 @@ describe('secret gate', () => {
       assert.deepEqual(await gate.redact(text), { text, found: [] });
     });
   }
+
+  it('replaces passwords made of words and a number, and no names of protocols', async () => {
+    const made = ['hunter2', 'secretpass'].join('');
+    const { text } = await gate.redact(`password = "${made}"\n`);
+    assert.ok(!text.includes(made), text);
+    assert.equal((await gate.redact('password = "oauth2token"\n')).found.length, 0);
+  });
 });
 
 function windows(text: string, length: number): string[] {

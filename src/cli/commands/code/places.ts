@@ -65,7 +65,7 @@ async function requestOf(input: Input, io: Io, engine: Engine): Promise<PlacesRe
   }
   if (text(input, 'lines') !== undefined) throw bad('--lines goes with a file');
   if (commit !== undefined) {
-    return { file: join(folder, '.'), folder, isAsked, source: { kind: 'commit', commit } };
+    return { file: folder, folder, isAsked, source: { kind: 'commit', commit } };
   }
   const found = await engine.patterns.show(pattern ?? '');
   if (found === undefined || !('before' in found)) throw bad(`${pattern ?? ''} is no fix`);

@@ -53,7 +53,8 @@ export async function openProjectCode(
   { file, folder }: FilePlace,
   parts: ProjectCodeParts,
 ): Promise<ProjectCode> {
-  const around = await openGit(dirname(file));
+  // A commit is looked for in the folder itself.
+  const around = await openGit(file === folder ? folder : dirname(file));
   // From there all of the repository is listed.
   const git = around && (await openGit(around.topLevel));
   const { root } = await identifyProject(folder, git);

@@ -5,7 +5,7 @@ import type { Watch } from './watch.ts';
 
 /** A file of a project, by where it is on the disk. */
 export interface FilePlace {
-  /** Absolute path. */
+  /** Absolute path; of a commit the folder itself will do. */
   readonly file: string;
   /** The folder that counts as the project where the file is in no repository. */
   readonly folder: string;

@@ -82,7 +82,8 @@ export function openEmbedder(options: EmbedderOptions): Embedder {
     child ??= startChildProcess(entry, {
       args: [JSON.stringify(settings)],
       // A variable that is undefined is left out.
-      env: { ...process.env, NODE_OPTIONS: undefined },
+      // ONNX Runtime reports how it is used to its maker unless it is told not to.
+      env: { ...process.env, NODE_OPTIONS: undefined, ORT_DISABLE_TELEMETRY: '1' },
       onMessage: onReply,
       onExit,
     });

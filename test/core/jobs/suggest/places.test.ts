@@ -110,6 +110,11 @@ describe('other places of a change', () => {
     repository.git('reset', '--quiet', '--hard', 'main');
     const [byCommit] = await placesOf({ kind: 'commit', commit }, true);
     assert.equal(byCommit?.places.length, 3);
+    const inFolder = await bench.engine.suggest.places({
+      ...{ file: repository.folder, folder: repository.folder, isAsked: true },
+      source: { kind: 'commit', commit },
+    });
+    assert.equal(inFolder.edits[0]?.places.length, 3, 'no file is needed');
     const [byChange] = await placesOf({ kind: 'change', before: OLD, after: NEW }, true);
     assert.equal(byChange?.places.length, 3);
     await assert.rejects(placesOf({ kind: 'commit', commit: 'no-such-commit' }, true), {

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -93,6 +94,24 @@ describe('embedding process', function () {
     await embedder.embed(['a text']);
     assert.equal(embedder.runtime, 'wasm');
     await embedder.close();
+  });
+
+  it('has a runtime that notes nothing about this machine to report it', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'pattern-foundry-home-'));
+    const former = { HOME: process.env['HOME'], XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] };
+    Object.assign(process.env, { HOME: home, XDG_CACHE_HOME: join(home, '.cache') });
+    try {
+      const embedder = openEmbedder({ assetsDir: ASSETS, entry: EMBEDDER_ENTRY });
+      await embedder.embed(['a query']);
+      await embedder.close();
+      assert.deepEqual(readdirSync(home, { recursive: true }), []);
+    } finally {
+      for (const [name, value] of Object.entries(former)) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
+      rmSync(home, { recursive: true });
+    }
   });
 
   it('lets a short job pass a long one', async () => {
