@@ -41,6 +41,13 @@ describe('mcp install', () => {
     assert.match(text, /"--library"/);
   });
 
+  it('names the library in use, which the client would not know of', async () => {
+    const env = { HOME: home, PATTERN_FOUNDRY_LIBRARY: join(home, 'mine') };
+    await runCli(['mcp', 'install', 'claude-code', '--yes'], { env, cwd: home });
+    const text = readFileSync(join(home, '.claude.json'), 'utf8');
+    assert.ok(text.includes(JSON.stringify(join(home, 'mine'))), text);
+  });
+
   it('leaves a file alone that it cannot read', async () => {
     mkdirSync(join(home, '.codex'));
     const file = join(home, '.codex', 'config.toml');

@@ -31,7 +31,7 @@ export const mcpInstall: CommandSpec = {
     const client = clientNamed(required(input, 0));
     const file = fileOf(client, input, ctx);
     const before = readFile(file);
-    const after = changed(before, client, { input, file });
+    const after = changed(before, client, { input, file, env: ctx.io.env });
     const isChanged = after !== before;
     const isWritten = isChanged && (await isWanted({ file, before, after }, input, ctx));
     if (isWritten) write(file, after);
@@ -40,7 +40,7 @@ export const mcpInstall: CommandSpec = {
       if (!safe.changed) return `${safe.client} has it already: ${safe.file}`;
       return safe.written
         ? `wrote ${safe.file}; start ${safe.client} anew`
-        : `nothing was written; with --yes it is`;
+        : `nothing was written; add --yes to write it without being asked`;
     });
   },
 };
@@ -69,21 +69,26 @@ function readFile(file: string): string {
   }
 }
 
+type Env = Context['io']['env'];
+
 function changed(
   before: string,
   client: ClientSpec,
-  { input, file }: { readonly input: Input; readonly file: string },
+  { input, file, env }: { readonly input: Input; readonly file: string; readonly env: Env },
 ): string {
   try {
-    return withServer(before, client, serverCommand(input));
+    return withServer(before, client, serverCommand(input, env));
   } catch (error) {
     throw error instanceof Error ? bad(`${file}: ${error.message}`) : error;
   }
 }
 
-/** This very program, so that it is found whatever the client’s search path is. */
-function serverCommand(input: Input): ServerCommand {
-  const library = text(input, 'library');
+/**
+ * This very program, so that it is found whatever the client’s search path is, with the library that
+ * is in use here: the client has not the same environment.
+ */
+function serverCommand(input: Input, env: Env): ServerCommand {
+  const library = text(input, 'library') ?? env['PATTERN_FOUNDRY_LIBRARY'];
   const named = library === undefined ? [] : ['--library', resolve(library)];
   return { command: process.execPath, args: [process.argv[1] ?? SERVER, 'mcp', ...named] };
 }

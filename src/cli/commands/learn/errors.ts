@@ -1,5 +1,4 @@
 import type { ErrorPattern, SuggestedFix } from '../../../core/model/learning.ts';
-import type { LearnedErrors } from '../../../core/model/api/learning.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
 import { isoDate, wholeNumber } from '../../input.ts';
@@ -38,18 +37,25 @@ export const learnErrors: CommandSpec = {
     for (const name of found.missing) {
       await ctx.io.stderr.write(`pattern-foundry: there is no session or log "${name}"\n`);
     }
-    const errors = found.errors
+    // A script gets all; people those that came again.
+    const all = ctx.json ? found.errors : found.errors.filter(({ frequency }) => frequency > 1);
+    const errors = all
       .slice(0, limit)
       .map((error): Shown => ({ ...error, suggestedFix: error.suggestedFix ?? null }));
     const isFound = errors.length > 0 && found.missing.length === 0;
-    return answer(isFound, { errors }, (clean) => describe(clean.errors, found));
+    return answer(isFound, { errors }, (clean) =>
+      describe(clean.errors, { sessions: found.sessions, all: all.length }),
+    );
   },
 };
 
-function describe(errors: readonly Shown[], { sessions, errors: all }: LearnedErrors): string {
+function describe(
+  errors: readonly Shown[],
+  { sessions, all }: { readonly sessions: number; readonly all: number },
+): string {
   if (sessions === 0) return 'no sessions';
-  if (errors.length === 0) return `no errors in ${sessions} sessions`;
-  const left = all.length - errors.length;
+  if (errors.length === 0) return `no error came again in ${sessions} sessions`;
+  const left = all - errors.length;
   return [
     ...errors.map(describeError),
     ...(left > 0 ? [`and ${left} more; --limit shows more`] : []),

@@ -5,6 +5,7 @@ import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { ListedRow } from '../../model/ports/listing.ts';
 import { countValues } from '../find/facets.ts';
+import { isCandidate } from '../find/oneRowAFunction.ts';
 import { rowsOfTab } from '../find/tabs/tabs.ts';
 
 /** What the summary shows of what can be reused and of lessons: few enough to read. */
@@ -23,7 +24,8 @@ export const NO_SUMMARY: ProjectSummary = {
 export function summariseProject(library: Library, project: string): ProjectSummary {
   const { listing } = library.patterns;
   const ofProject: PatternFilter = { project: { any: [project] } };
-  const rows = listing.matching(listing.rows('live', 'value'), ofProject);
+  const live = listing.matching(listing.rows('live', 'value'), ofProject);
+  const rows = live.filter((row) => !isCandidate(row));
   const context = { filter: ofProject, symbols: listing.symbols(), flat: true };
   const reusable = rowsOfTab('reuse', rows, context).rows.filter(isCode);
   const lessons = rowsOfTab('lessons', rows, context).rows;
