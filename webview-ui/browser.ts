@@ -13,7 +13,7 @@ import type { Look } from './list/listState.ts';
 import { RequestFailure } from './requests.ts';
 import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
-import { createUndoing } from './undoing.ts';
+import { createUndoing } from './undo/undoing.ts';
 
 /** What a person can do in the browser. Everything ends up in the store. */
 export interface Browser {

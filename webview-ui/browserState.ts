@@ -1,7 +1,7 @@
 import type { PatternId, PatternKind } from '../src/core/model/pattern.ts';
 import type { BrowserStatus, DetailView, FailureText } from '../src/protocol/browser.ts';
 import type { ListState } from './list/listState.ts';
-import type { Undoable } from './undoable.ts';
+import type { Undoable } from './undo/undoable.ts';
 
 /** Everything the page is drawn from. */
 export interface BrowserState {

@@ -6,7 +6,7 @@ import type { Browser } from './browser.ts';
 import { drawIcon, drawIconButton } from './parts.ts';
 import { formatCount } from './text/format.ts';
 import type { Format } from './text/format.ts';
-import type { Undoable } from './undoable.ts';
+import type { Undoable } from './undo/undoable.ts';
 import type { View } from './view.ts';
 
 type Drawn = TemplateResult | typeof nothing;

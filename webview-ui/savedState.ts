@@ -4,7 +4,7 @@ import type { PatternId, Rating } from '../src/core/model/pattern.ts';
 import { FILTER } from '../src/protocol/filterSchema.ts';
 import { BROWSING_ORDERS, FIRST_LOOK } from './list/listState.ts';
 import type { Look } from './list/listState.ts';
-import type { RatedDown, Undoable } from './undoable.ts';
+import type { RatedDown, Undoable } from './undo/undoable.ts';
 
 /** Somebody who comes back to the page later than this does not mean to undo. */
 const UNDO_LIFE_MS = 10 * 60_000;

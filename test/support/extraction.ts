@@ -1,5 +1,5 @@
 import { openExtractor, type OpenExtractor } from '../../src/core/extraction/extractor.ts';
-import type { FileFragments, Language } from '../../src/core/model/code.ts';
+import type { FileFragments } from '../../src/core/model/code.ts';
 import { ASSETS } from './assets.ts';
 
 /** An extractor for the tests of one `describe`; opened and closed by mocha. */
@@ -30,20 +30,3 @@ export function useExtractor(): {
     },
   };
 }
-
-/** A file name extension of each language. */
-export const EXTENSIONS: Readonly<Record<Language, string>> = {
-  python: 'py',
-  javascript: 'js',
-  typescript: 'ts',
-  tsx: 'tsx',
-  go: 'go',
-  rust: 'rs',
-  java: 'java',
-  csharp: 'cs',
-  ruby: 'rb',
-  php: 'php',
-  c: 'c',
-  cpp: 'cpp',
-  kotlin: 'kt',
-};

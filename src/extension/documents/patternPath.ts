@@ -12,7 +12,7 @@ export interface PatternPlace {
 }
 
 /** Endings by which editors know the languages. */
-const EXTENSIONS: Readonly<Record<Language, string>> = {
+export const EXTENSIONS: Readonly<Record<Language, string>> = {
   python: 'py',
   javascript: 'js',
   typescript: 'ts',

@@ -6,7 +6,7 @@ import type { PatternRow } from '../../../src/core/model/patternRow.ts';
 import type { ListPage } from '../../../src/protocol/browser.ts';
 import { withPage } from '../../../webview-ui/list/listState.ts';
 import { drawUndo } from '../../../webview-ui/noticesView.ts';
-import type { Undoable } from '../../../webview-ui/undoable.ts';
+import type { Undoable } from '../../../webview-ui/undo/undoable.ts';
 import { drawnText } from './drawnText.ts';
 import { openedBrowser } from './openedBrowser.ts';
 import type { OpenedBrowser } from './openedBrowser.ts';

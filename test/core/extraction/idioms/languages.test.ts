@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { LANGUAGES } from '../../../../src/core/model/code.ts';
-import { EXTENSIONS } from '../../../support/extraction.ts';
+import { EXTENSIONS } from '../../../../src/extension/documents/patternPath.ts';
 import { noise, strangers, useMining } from '../../../support/idioms.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/idioms');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { openExtractor, type OpenExtractor } from '../../../../src/core/extraction/extractor.ts';
-import { EXTENSIONS } from '../../../support/extraction.ts';
+import { EXTENSIONS } from '../../../../src/extension/documents/patternPath.ts';
 import { ASSETS } from '../../../support/assets.ts';
 
 /** Functions that stand in one another, each with a few statements. */

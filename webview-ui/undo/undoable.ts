@@ -1,4 +1,4 @@
-import type { PatternId, Rating } from '../src/core/model/pattern.ts';
+import type { PatternId, Rating } from '../../src/core/model/pattern.ts';
 
 /** What went out of sight and can be had back at one key. */
 export interface Undoable {

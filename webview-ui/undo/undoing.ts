@@ -1,7 +1,7 @@
-import type { PatternId } from '../src/core/model/pattern.ts';
-import type { BrowserState } from './browserState.ts';
-import type { Requests } from './requests.ts';
-import type { Store } from './store.ts';
+import type { PatternId } from '../../src/core/model/pattern.ts';
+import type { BrowserState } from '../browserState.ts';
+import type { Requests } from '../requests.ts';
+import type { Store } from '../store.ts';
 import { joinUndoable, withoutRating } from './undoable.ts';
 import type { Undoable } from './undoable.ts';
 
