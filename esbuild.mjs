@@ -72,6 +72,7 @@ const readLate = [
   '@secretlint/secretlint-rule-preset-recommend',
   'iconv-lite',
   'jschardet',
+  'openai',
   're2js',
   'yaml',
 ];

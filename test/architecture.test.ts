@@ -8,6 +8,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Folders of `src/core` that do one part of the work each and know nothing of one another. */
 const STAGES = [
   'adapters',
+  'chat',
   'exchange',
   'extraction',
   'library',
@@ -97,6 +98,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-common': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-node': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],
+  openai: ['core/chat/openAiModel.ts'],
   picocolors: ['cli/text/style.ts'],
   re2js: ['core/adapters/adapterConfig.ts'],
   'smol-toml': ['cli/clients/withServer.ts'],
@@ -106,6 +108,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
   // What comes from outside is checked where it comes in.
   zod: [
+    'core/chat/askForShape.ts',
     'mcp/tools/',
     'extension/browser/fromBrowser.ts',
     'protocol/filterSchema.ts',

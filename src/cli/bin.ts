@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { main } from './main.ts';
+import { createModelHost } from './modelHost.ts';
 import { createProcessIo } from './processIo.ts';
 
 const io = createProcessIo({
@@ -12,6 +13,7 @@ const io = createProcessIo({
       assetsDir: join(__dirname, 'assets'),
       folder: process.cwd(),
       env: process.env,
+      models: createModelHost(io),
       now: () => Date.now(),
       clockMs: () => performance.now(),
     });

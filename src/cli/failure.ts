@@ -42,6 +42,12 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'library-unreadable':
     'make it yours again, as with sudo chown -R "$(id -un)" and its folder, or name another library with --library DIR',
   'library-write-failed': 'check the disk and the rights of the library folder, then try again',
+  'model-answer-unusable': 'try another model, or go without one',
+  'model-budget-spent':
+    'what was answered is kept; raise $PATTERN_FOUNDRY_MODEL_TOKENS or $PATTERN_FOUNDRY_MODEL_USD and run it again',
+  'model-failed': 'check $PATTERN_FOUNDRY_MODEL_ADDRESS, the name of the model and its key',
+  'model-not-allowed':
+    'run it once in a terminal and confirm what is sent, or set PATTERN_FOUNDRY_MODEL_SHOWN=1',
   'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
   'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',
   'project-forgotten': 'pattern-foundry restore --project brings a forgotten project back',

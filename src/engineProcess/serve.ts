@@ -4,7 +4,7 @@ import { createAnswerer, type AskedCall } from '../protocol/calls/answerer.ts';
 import type { EngineStart, FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
 import { createRestGate } from './restGate.ts';
 import { createWeight, type Weight } from './weight.ts';
-import { toWireFailure } from './wireFailure.ts';
+import { toWireFailure } from '../protocol/wireFailure.ts';
 
 /** Stopped calls have this long to write what they hold before the library is closed. */
 const SETTLE_MS = 1000;

@@ -22,6 +22,8 @@ import type { Engine } from '../model/engine.ts';
 import type { EpochMs } from '../model/event.ts';
 import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
 import type { Library } from '../model/ports/library.ts';
+import { NO_HOST, type ModelHost } from '../model/ports/chatModel.ts';
+import { openChat } from '../chat/openChat.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { createMeaning } from '../jobs/extract/meaning.ts';
 import { settleShowings } from '../jobs/outcomes/settle.ts';
@@ -33,6 +35,7 @@ import { createQueryVectors } from '../retrieval/embedder/queryVectors.ts';
 import { WEIGHTS } from '../retrieval/ranking/rank.ts';
 import { openWords, type Words } from '../retrieval/words/words.ts';
 import { createSecretGate } from '../secrets/gate.ts';
+import { listedUsd } from '../sessions/metrics/prices.ts';
 import { loadConfig } from '../sources/config/config.ts';
 import { personName } from '../sources/person.ts';
 
@@ -57,6 +60,8 @@ export interface EngineOptions {
   readonly embedderIdleMs?: number;
   /** The embedding process died by itself and is started again by whoever needs it; says how. */
   readonly onEmbedderDeath?: (how: string) => void;
+  /** What this surface knows of language models; none is ever asked when absent. */
+  readonly models?: ModelHost;
   /** Something that was in the library is missing from it, or may be; told once. */
   readonly onTrouble?: (trouble: LibraryTrouble) => void;
 }
@@ -121,6 +126,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...{ assetsDir, configFlags, now, clockMs },
     weights: WEIGHTS,
     countTokens: createTokenCounter(assetsDir),
+    chat: (use) => {
+      const derived = join(current().folder, 'derived');
+      const host = options.models ?? NO_HOST;
+      return openChat({ host, gate, derived, usdOf: listedUsd }, use);
+    },
     firstCommits: new Map(),
     ...{ folder: options.folder, env: options.env },
     settings: (folder, settings) => loadConfig(folder, { settings, flags: configFlags }).config,

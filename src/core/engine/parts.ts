@@ -1,9 +1,11 @@
+import type { OpenedChat } from '../chat/openChat.ts';
 import type { Changes } from '../jobs/curate/changes.ts';
 import type { Meaning } from '../jobs/extract/meaning.ts';
 import type { Showings } from '../jobs/outcomes/showings.ts';
 import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { EpochMs } from '../model/event.ts';
 import type { Library } from '../model/ports/library.ts';
+import type { ModelUse } from '../model/ports/chatModel.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { TokenCounter } from '../prompts/tokens.ts';
 import type { QueryVectors } from '../retrieval/embedder/queryVectors.ts';
@@ -25,6 +27,8 @@ export interface EngineParts {
   readonly showings: Showings;
   readonly changes: Changes;
   readonly countTokens: TokenCounter;
+  /** The person's model, where it may be asked for this use; each call begins a run with a budget. */
+  readonly chat: (use: ModelUse) => Promise<OpenedChat>;
   readonly firstCommits: FirstCommits;
   readonly assetsDir: string;
   /** See `EngineOptions.folder`. */

@@ -4,7 +4,8 @@ import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
 import { createCaller } from '../../protocol/calls/caller.ts';
 import type { EngineStart, FromEngineProcess, WireFailure } from '../../protocol/engineProcess.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
-import { EngineStopped, toError } from './engineErrors.ts';
+import { toError } from '../../protocol/wireFailure.ts';
+import { EngineStopped } from './engineErrors.ts';
 
 /** A process that dies this often within the time below is not started again by itself. */
 const MOST_DEATHS = 3;

@@ -1,5 +1,5 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
-import type { ModelResponse } from '../../model/session.ts';
+import type { ModelResponse, TokenUsage } from '../../model/session.ts';
 
 export interface Price {
   readonly usd: number;
@@ -39,6 +39,15 @@ function listedPrice({ at, model, vendor, usage }: ModelResponse): number | unde
     },
   );
   return found?.total_price;
+}
+
+/** US dollars that tokens of a model cost today, by the price list; `undefined` where it lacks it. */
+export function listedUsd(
+  model: string,
+  { input, output }: Pick<TokenUsage, 'input' | 'output'>,
+): number | undefined {
+  const usage = { input_tokens: input, output_tokens: output };
+  return calcPrice(usage, model.replace(/^[\w.-]+\//, ''))?.total_price;
 }
 
 /** Where a session ran faster for more: what the vendors ask for it, against the listed price. */
