@@ -123,7 +123,8 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'library-write-failed': () =>
     l10n.t('Check the disk and your permissions for the library folder, then try again.'),
   'model-answer-unusable': () => l10n.t('Try another model, or go without one.'),
-  'model-budget-spent': () => l10n.t('What was answered is kept. Raise the budget in the settings.'),
+  'model-budget-spent': () =>
+    l10n.t('What was answered is kept. Raise the budget in the settings.'),
   'model-failed': () => l10n.t('Check the model’s address, name and key.'),
   'model-not-allowed': () => l10n.t('Try again, and confirm what is sent.'),
   'pattern-forgotten': () => l10n.t('To bring it back, run: pattern-foundry restore'),
