@@ -34,6 +34,8 @@ import { COMMANDS } from './names.ts';
 import { doesItHelp } from './outcomes/doesItHelp.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
+import { registerCompletions } from './similar/completions.ts';
+import { registerSimilarPatterns } from './similar/similarPatterns.ts';
 import { registerSuggestions } from './suggest/registerSuggestions.ts';
 
 let connection: OpenedEngineConnection | undefined;
@@ -85,6 +87,8 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
     registerAutoExtraction(shell),
     registerOffer(shell),
     registerSuggestions(shell),
+    registerSimilarPatterns(shell),
+    registerCompletions(shell),
     onDidChangeLibraryPath(() => {
       jobs.cancel();
       void engine.restart();

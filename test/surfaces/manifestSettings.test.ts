@@ -11,6 +11,8 @@ const OWN = [
   'patternFoundry.libraryPath',
   'patternFoundry.suggestions.enabled',
   'patternFoundry.suggestions.minChance',
+  'patternFoundry.suggestions.similar',
+  'patternFoundry.suggestions.completions',
 ];
 
 const SHARED = Object.entries(SCHEMA).flatMap(([section, keys]) =>

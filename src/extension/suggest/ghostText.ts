@@ -15,6 +15,7 @@ import type { Suggestion } from '../../core/model/suggestions/suggestion.ts';
 import { isStopped, logFailure } from '../failure.ts';
 import { INNER_COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
+import { signalOf } from '../signalOf.ts';
 import { askBesideOther } from './askBesideOther.ts';
 import { filePlaceOf, type OpenBuffers } from './openBuffers.ts';
 import { otherProvider } from './otherProviders.ts';
@@ -90,35 +91,27 @@ async function suggestAt(
   const typedEnd = selected?.range.start ?? position;
   const typed = document.lineAt(line).text.slice(0, typedEnd.character) + (selected?.text ?? '');
   const last = Math.min(document.lineCount - 1, line + LINES_BELOW);
-  const stopped = new AbortController();
-  const listener = token.onCancellationRequested(() => {
-    stopped.abort();
-  });
-  try {
-    const [best] = await connection.engine.suggest.at(
-      {
-        ...place,
-        place: {
-          before: linesOf(document, Math.max(0, line - LINES_ABOVE), line),
-          typed,
-          after: [
-            document.lineAt(line).text.slice((selected?.range.end ?? position).character),
-            ...linesOf(document, line + 1, last + 1),
-          ],
-          line,
-        },
-        layout: {
-          step: stepOf(document),
-          lineEnd: document.eol === EndOfLine.CRLF ? '\r\n' : '\n',
-        },
-        minChance,
+  const [best] = await connection.engine.suggest.at(
+    {
+      ...place,
+      place: {
+        before: linesOf(document, Math.max(0, line - LINES_ABOVE), line),
+        typed,
+        after: [
+          document.lineAt(line).text.slice((selected?.range.end ?? position).character),
+          ...linesOf(document, line + 1, last + 1),
+        ],
+        line,
       },
-      { signal: stopped.signal },
-    );
-    return best && { suggestion: best, selected };
-  } finally {
-    listener.dispose();
-  }
+      layout: {
+        step: stepOf(document),
+        lineEnd: document.eol === EndOfLine.CRLF ? '\r\n' : '\n',
+      },
+      minChance,
+    },
+    { signal: signalOf(token) },
+  );
+  return best && { suggestion: best, selected };
 }
 
 function toItem(

@@ -16,7 +16,7 @@ import { whyNoIdioms } from './noIdioms.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './oneRowAFunction.ts';
 import type { ShownRow, Showings } from '../outcomes/showings.ts';
-import { readQuery } from './readQuery.ts';
+import { readQuery, type QueryText } from './readQuery.ts';
 import type { ProjectsOfFolders } from './scope.ts';
 import { lessonTitle } from './tabs/lessons.ts';
 
@@ -50,7 +50,12 @@ export async function findPatterns(
   const shown = rows.slice(offset, offset + limit);
   const impressions = parts.showings.showAnswers(
     shown.map(({ id }) => toShown(id, answers.reasons.get(id))),
-    { text: read.text, project: projects[0], surface: query.surface, session: query.session },
+    {
+      text: askedIn(query, read),
+      project: projects[0],
+      surface: query.surface,
+      session: query.session,
+    },
   );
   const { listing } = library.patterns;
   const waiting = listing.rows('quarantined', 'value');
@@ -66,6 +71,7 @@ export async function findPatterns(
           )
         : NO_FACETS,
     scope,
+    ...aroundOf(read),
     ...(rows.length === 0 && (await whyEmpty(parts, query))),
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
@@ -138,6 +144,14 @@ function withTitles(facets: Facets, listing: Listing): Facets {
     title: listing.projectTitle(counted.value),
   }));
   return { ...facets, project };
+}
+
+function askedIn({ named }: FindQuery, { text }: QueryText): string {
+  return named ?? text;
+}
+
+function aroundOf({ around }: QueryText): Pick<FindPage, 'around'> {
+  return around === undefined ? {} : { around: { name: around.name, range: around.range } };
 }
 
 /** Who asks for idioms alone and gets none is told why. */

@@ -1,3 +1,4 @@
+import { foldName } from '../../library/read/foldName.ts';
 import { isChange } from '../../library/read/symbols.ts';
 import type { FindOrder, FindQuery } from '../../model/api/find.ts';
 import type { PatternFilter } from '../../model/filter.ts';
@@ -30,7 +31,7 @@ export interface AnsweringParts {
 
 /** A query that was read, with nothing left open. */
 export interface Question {
-  readonly query: Pick<FindQuery, 'versions' | 'atOnce' | 'tab'> &
+  readonly query: Pick<FindQuery, 'versions' | 'atOnce' | 'tab' | 'named'> &
     Required<Pick<FindQuery, 'text' | 'order' | 'state' | 'minRelevance'>>;
   /** What is searched for: the text, and the code around the place that was named. */
   readonly read: QueryText;
@@ -92,9 +93,9 @@ export async function createAnswering(
     );
     for (const one of found) {
       const row = byRow.get(one.rowId);
-      if (row === undefined || (row.id === read.ownId && row.support === 1)) continue;
+      if (row === undefined) continue;
       const shown = isFolded ? leaderAmong(row, byId, symbols) : row;
-      if (reasons.has(shown.id)) continue;
+      if (reasons.has(shown.id) || isOwn(row, read) || isOwn(shown, read)) continue;
       reasons.set(shown.id, one);
       rows.push(shown);
     }
@@ -112,11 +113,11 @@ export async function createAnswering(
 
   return (filter) => {
     const all = filter.rated === undefined ? pleasing : every;
-    const passing = listing.matching(all, filter);
+    const passing = namedSo(listing.matching(all, filter), query.named);
     const tab = state === 'live' ? query.tab : undefined;
     if (tab !== undefined && text === '') {
       const flat = !BY_WORTH.has(order);
-      const listed = once(tabsOf(all), JSON.stringify([tab, flat, filter]), () =>
+      const listed = once(tabsOf(all), JSON.stringify([tab, flat, filter, query.named]), () =>
         rowsOfTab(tab, passing, { filter, symbols, flat }),
       );
       return { rows: listed.rows, reasons: NO_REASONS, tab: listed };
@@ -134,6 +135,15 @@ export async function createAnswering(
   };
 }
 
+/** Whether it is what the place of the query is in, as it is now or was before, and stands nowhere else. */
+function isOwn(
+  { id, support, path, qualifiedName }: ListedRow,
+  { ownId, around }: QueryText,
+): boolean {
+  if (support > 1 || path === null || around === undefined) return false;
+  return around.path.endsWith(`/${path}`) && (id === ownId || around.name === qualifiedName);
+}
+
 /** Orders in which a tab lists its groups one after another. */
 const BY_WORTH: ReadonlySet<FindOrder> = new Set(['value', 'relevance']);
 
@@ -142,6 +152,13 @@ const ONLY_FIXES: PatternFilter = { kind: { any: ['fix'] } };
 function oneRowACommit({ rows, reasons }: Answers): Answers {
   const { leaders, siblingsOf } = oneACommit(rows);
   return { rows: leaders, reasons, tab: ungrouped(leaders, siblingsOf) };
+}
+
+/** By the name itself or that of something around it. */
+function namedSo(rows: readonly ListedRow[], start: string | undefined): readonly ListedRow[] {
+  if (start === undefined) return rows;
+  const wanted = `.${foldName(start)}`;
+  return rows.filter(({ qualifiedName }) => `.${foldName(qualifiedName)}`.includes(wanted));
 }
 
 /** Patterns of one pack, or of one source and project, are alike. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
-import type { FindQuery } from '../../model/api/find.ts';
+import type { AroundPlace, FindQuery } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
@@ -35,6 +35,8 @@ export interface QueryText {
   readonly text: string;
   /** The pattern the place in the file is itself. */
   readonly ownId: PatternId | undefined;
+  /** What the place in the file is in, with the absolute path of the file, with `/`. */
+  readonly around: (AroundPlace & { readonly path: string }) | undefined;
   /** Where something is to be inserted. */
   readonly insertion: InsertionPlace | undefined;
 }
@@ -49,7 +51,7 @@ export async function readQuery(
   { text, at }: Pick<FindQuery, 'text' | 'at'>,
   { assetsDir, folder }: { readonly assetsDir: string; readonly folder: string },
 ): Promise<QueryText> {
-  if (at === undefined) return { text, ownId: undefined, insertion: undefined };
+  if (at === undefined) return { text, ownId: undefined, around: undefined, insertion: undefined };
   const path = resolve(folder, at.file);
   const content = at.text ?? (await readText(path, at.file));
   const lines = content.split(/\r\n|\r|\n/);
@@ -68,13 +70,15 @@ export async function readQuery(
       at.line - 1,
       at.inserting,
     );
+    const slashed = path.replaceAll('\\', '/');
     return {
       text: [text, code].filter((part) => part.trim() !== '').join('\n'),
       ownId: fragment?.fingerprint.slice(0, 16),
+      around: fragment && { name: fragment.qualifiedName, range: fragment.range, path: slashed },
       insertion:
         at.inserting === true
           ? {
-              path: path.replaceAll('\\', '/'),
+              path: slashed,
               lines: lines.slice(0, at.line),
               symbol: fragment?.qualifiedName,
             }

@@ -1,3 +1,4 @@
+import type { Range } from '../code.ts';
 import type { Facet, PatternFilter } from '../filter.ts';
 import type { LocalizedText } from '../localizedText.ts';
 import type { ImpressionId, Surface } from '../outcomes/outcome.ts';
@@ -22,6 +23,8 @@ export interface FindQuery {
   readonly text: string;
   /** A place whose surrounding code is the query; the line counts from 1 as people write it. */
   readonly at?: FindPlace;
+  /** Only what has a name that begins so, or stands in something that has; in any case of letters. */
+  readonly named?: string;
   readonly filter?: PatternFilter;
   /**
    * Lists in groups what is worth a look; see `FindPage.groups`. With a text, `reuse` leaves nothing
@@ -77,6 +80,13 @@ export interface FindPlace {
   readonly inserting?: boolean;
 }
 
+/** The function, class or test around a place. */
+export interface AroundPlace {
+  /** With the classes and functions around it. */
+  readonly name: string;
+  readonly range: Range;
+}
+
 export interface FindPage {
   /** Answers in all, whatever the window; at most 1,000 for a text. */
   readonly total: number;
@@ -92,6 +102,8 @@ export interface FindPage {
    * the end, a folder.
    */
   readonly groups: readonly FacetValue[];
+  /** What the place of the query is in; `undefined` without a place and where it is in none. */
+  readonly around?: AroundPlace | undefined;
   /** Why there is no answer, where more can be said than that nothing matches. */
   readonly emptyReason?: LocalizedText;
   /** What the library holds, whatever the query. */

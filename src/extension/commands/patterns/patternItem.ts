@@ -37,7 +37,7 @@ export function toPatternItem(
   const facts = [
     ...(language === null ? [] : [nameLanguage(language)]),
     places,
-    ...describeRatings(offered),
+    ...successOf(offered),
   ];
   return {
     offered,
@@ -50,7 +50,11 @@ export function toPatternItem(
   };
 }
 
-function describeRatings({ ratingCount, successRate }: OfferedPattern): readonly string[] {
+/** How it served, as one sentence; empty where nobody rated it. */
+export function successOf({
+  ratingCount,
+  successRate,
+}: Pick<OfferedPattern, 'ratingCount' | 'successRate'>): readonly string[] {
   if (ratingCount === 0) return [];
   const percent = Math.round(successRate.mean * 100);
   return [
