@@ -21,6 +21,7 @@ const STAGES = [
   'sources',
   'suggestions',
   'learning',
+  'trials',
 ];
 
 /**
@@ -80,7 +81,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@modelcontextprotocol/sdk': ['mcp/'],
   '@pydantic/genai-prices': ['core/sessions/metrics/prices.ts'],
   commander: ['cli/program.ts'],
-  diff: ['cli/text/lineDiff.ts', 'core/suggestions/edits/replacements.ts'],
+  diff: [
+    'cli/text/lineDiff.ts',
+    'core/platform/text/patch.ts',
+    'core/suggestions/edits/replacements.ts',
+  ],
   'env-paths': ['core/libraryPlace.ts'],
   fflate: ['core/sessions/reading/bytes.ts'],
   fzstd: ['core/sessions/reading/bytes.ts'],
@@ -93,8 +98,13 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   jsonrepair: ['core/sessions/reading/document.ts'],
   lit: ['webview-ui/'],
   minimatch: ['core/sources/files/globs.ts'],
-  // Git, and the processes of our own: the one that embeds and the one that holds the engine.
-  'node:child_process': ['core/sources/git/process.ts', 'core/platform/childProcess.ts'],
+  // Git, the tests of a project, and the processes of our own: the one that embeds and the one
+  // that holds the engine.
+  'node:child_process': [
+    'core/sources/git/process.ts',
+    'core/platform/boundedProcess.ts',
+    'core/platform/childProcess.ts',
+  ],
   'onnxruntime-common': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-node': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],

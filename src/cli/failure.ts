@@ -29,6 +29,8 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'embedder-failed':
     'search works by words meanwhile; run the command again, or extract with --no-embed',
   'folder-not-found': 'check the path; without one, the current folder is taken',
+  'folder-not-trusted':
+    'look at the command and at the folder; --trust runs the tests of a folder you trust',
   'git-failed': 'run git status in the folder to see what is wrong, or extract with --no-git',
   'git-missing': 'install git and make sure it is on the PATH, or extract with --no-git',
   'impression-not-found':

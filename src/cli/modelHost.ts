@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import {
   MODEL_USES,
   NO_MODEL,
@@ -7,6 +6,7 @@ import {
   type ModelSettings,
   type SendingPreview,
 } from '../core/model/ports/chatModel.ts';
+import { confirm } from './confirm.ts';
 import { bad } from './input.ts';
 import type { Io } from './io.ts';
 import { clean } from './text/clean.ts';
@@ -62,7 +62,7 @@ function amount(env: Io['env'], name: string): number | undefined {
 const SHOWN_CHARACTERS = 4_000;
 
 async function ask(
-  { stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>,
+  io: Pick<Io, 'stdin' | 'stderr'>,
   { use, to, model, messages }: SendingPreview,
 ): Promise<boolean> {
   const shown = messages.map(({ role, content }) => {
@@ -71,14 +71,7 @@ async function ask(
     return `[${role}]\n${clean(content.slice(0, SHOWN_CHARACTERS))}${rest}`;
   });
   const where = `${clean(model)} at ${clean(to)}`;
-  await stderr.write(`For ${use}, this goes to ${where}, and more like it later:\n\n`);
-  await stderr.write(`${shown.join('\n\n')}\n\n`);
-  if (stdin.isTTY !== true || !stderr.isTTY) return false;
-  await stderr.write('Send it? [y/N] ');
-  const lines = createInterface({ input: stdin });
-  try {
-    return /^y(?:es)?$/i.test((await lines.question('')).trim());
-  } finally {
-    lines.close();
-  }
+  await io.stderr.write(`For ${use}, this goes to ${where}, and more like it later:\n\n`);
+  await io.stderr.write(`${shown.join('\n\n')}\n\n`);
+  return confirm(io, 'Send it?');
 }

@@ -11,6 +11,7 @@ type Check = (value: unknown) => boolean;
 const isTexts: Check = (value) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isText: Check = (value) => typeof value === 'string';
 const isSwitch: Check = (value) => typeof value === 'boolean';
 
 /** Complete by its type: a key of the configuration without a check does not compile. */
@@ -32,6 +33,14 @@ const CHECKS: { readonly [S in Section]: Readonly<Record<keyof Config[S], Check>
     minSuccessRate: isNumber,
     tokenBudget: isNumber,
     holdout: isNumber,
+  },
+  learning: {
+    creditStrategy: isText,
+    patternExtractor: isText,
+    minTrajectories: isNumber,
+    minHoursSinceLast: isNumber,
+    minSuccessRate: isNumber,
+    testCommand: isText,
   },
 };
 

@@ -344,7 +344,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       offer: unused,
       quote: unused,
     },
-    learning: { attribute: unused, errors: unused },
+    learning: { attribute: unused, testCommand: unused, errors: unused },
     watch: unused,
     close() {
       called('close');

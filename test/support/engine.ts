@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openEngine } from '../../src/core/engine/open.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
+import type { ModelHost } from '../../src/core/model/ports/chatModel.ts';
 import type { ExtractionSummary, JobsApi } from '../../src/core/model/api/jobs.ts';
 import { ASSETS } from './assets.ts';
 
@@ -20,7 +21,11 @@ export interface Bench {
 }
 
 /** @param now Date.now when absent */
-export async function openBench(project?: string, now: () => number = Date.now): Promise<Bench> {
+export async function openBench(
+  project?: string,
+  now: () => number = Date.now,
+  models?: ModelHost,
+): Promise<Bench> {
   const root = mkdtempSync(join(tmpdir(), 'pattern-foundry-'));
   const library = join(root, 'library');
   const folder = project ?? join(root, 'project');
@@ -30,7 +35,8 @@ export async function openBench(project?: string, now: () => number = Date.now):
       library,
       assetsDir: ASSETS,
       folder,
-      env: {},
+      env: { PATH: process.env['PATH'] },
+      ...(models && { models }),
       now,
       clockMs: () => performance.now(),
     });

@@ -93,7 +93,7 @@ describe('learn', () => {
     assert.equal(found.method, 'heuristic');
     assert.equal(found.firstFault, null, 'the error was got over');
     assert.ok(Math.abs(found.contributions.reduce((sum, [, share]) => sum + share, 0) - 1) < 1e-9);
-    assert.equal(found.notes.length, 2);
+    assert.ok(found.notes.some((note) => note.startsWith('heuristic stands in: no model is set')));
   });
 
   it('attribute: refuses a method it does not know and a log that is not there', async () => {

@@ -80,6 +80,7 @@ describe('the settings of the manifest', () => {
       search: 'window',
       injection: 'window',
       suggestions: 'language-overridable',
+      learning: 'resource',
       libraryPath: 'machine',
     });
   });

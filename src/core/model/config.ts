@@ -1,3 +1,5 @@
+import type { CreditMethod } from './learning.ts';
+
 /** `.pattern-foundry.yaml` spells the keys in snake case. */
 export interface Config {
   readonly extraction: {
@@ -32,7 +34,24 @@ export interface Config {
     /** Per cent of tasks to which nothing is added, to see whether patterns help. */
     readonly holdout: number;
   };
+  readonly learning: {
+    /** How credit is given where nobody asks for another way; without a model `llm` is `heuristic`. */
+    readonly creditStrategy: CreditMethod;
+    /** Who finds code patterns in sessions; without a model `llm` is `text`. */
+    readonly patternExtractor: PatternExtractor;
+    /** Sessions since the last batch from which on there is another. */
+    readonly minTrajectories: number;
+    /** Hours since the last batch; `null` waits for none. */
+    readonly minHoursSinceLast: number | null;
+    /** Share of the sessions with a known outcome that succeeded, 0 to 1; `null` asks for none. */
+    readonly minSuccessRate: number | null;
+    /** How the tests run, without a shell; empty where the project tells. */
+    readonly testCommand: string;
+  };
 }
+
+export const PATTERN_EXTRACTORS = ['llm', 'text', 'both'] as const;
+export type PatternExtractor = (typeof PATTERN_EXTRACTORS)[number];
 
 /** Some settings, to be laid over others. */
 export type ConfigOverrides = { readonly [Section in keyof Config]?: Partial<Config[Section]> };
@@ -50,4 +69,12 @@ export const DEFAULT_CONFIG: Config = {
   },
   search: { defaultLimit: 5, minRelevance: 0.6 },
   injection: { enabled: true, maxPatterns: 3, minSuccessRate: 70, tokenBudget: 2000, holdout: 10 },
+  learning: {
+    creditStrategy: 'llm',
+    patternExtractor: 'llm',
+    minTrajectories: 50,
+    minHoursSinceLast: null,
+    minSuccessRate: null,
+    testCommand: '',
+  },
 };

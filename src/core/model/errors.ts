@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'disk-full'
   | 'embedder-failed'
   | 'folder-not-found'
+  | 'folder-not-trusted'
   | 'git-failed'
   | 'git-missing'
   | 'impression-not-found'

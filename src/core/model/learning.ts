@@ -1,8 +1,18 @@
 import type { LocalizedText } from './localizedText.ts';
 
-/** Ways to say which steps of a trajectory made its outcome. */
-export const CREDIT_METHODS = ['heuristic', 'simple'] as const;
+/**
+ * Ways to say which steps of a trajectory made its outcome: `simple` gives all to the last change
+ * that went well, `counterfactual` takes changes out and runs the tests, `llm` asks a model, and
+ * `heuristic` goes by what is seen in the log.
+ */
+export const CREDIT_METHODS = ['heuristic', 'simple', 'counterfactual', 'llm'] as const;
 export type CreditMethod = (typeof CREDIT_METHODS)[number];
+
+/** `matched-pairs`: an estimate from like trajectories, where nothing could be replayed. */
+export type UsedMethod = CreditMethod | 'matched-pairs';
+
+/** How a trajectory ended, as far as somebody other than its agent says so. */
+export type ProvenOutcome = 'success' | 'failure' | 'unknown';
 
 /** What speaks for something, and the step where it stands: its place among the steps, from 0. */
 export interface StepEvidence {
@@ -23,11 +33,15 @@ export interface FirstFault {
 export type Contribution = readonly [step: number, share: number];
 
 export interface Attribution {
-  readonly method: CreditMethod;
+  /** What was used: where what was asked for is not possible, a note says why. */
+  readonly method: UsedMethod;
+  readonly outcome: ProvenOutcome;
   /** The largest share first, of equal ones the earlier step; they add up to 1, or are all 0. */
   readonly contributions: readonly Contribution[];
   /** `undefined` where the trajectory is known to have succeeded, or nothing speaks for a fault. */
   readonly firstFault: FirstFault | undefined;
+  /** Steps whose changes could not be taken out, for `counterfactual`. */
+  readonly entangled: readonly number[];
   readonly notes: readonly LocalizedText[];
 }
 

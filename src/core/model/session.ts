@@ -105,6 +105,8 @@ export interface FileEdit {
   readonly removed: number;
   /** Lines that this session wrote itself were among those that went. */
   readonly isRework: boolean;
+  /** What went and what came in its place; absent in sessions read in brief, and where it is very long. */
+  readonly text?: { readonly before: string; readonly after: string };
 }
 
 /** What came back from a tool. */

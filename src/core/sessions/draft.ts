@@ -23,12 +23,16 @@ export interface KeptLengths {
   readonly command: number;
   /** Of the end of a long answer, which tells how it ended, besides its beginning. */
   readonly answerEnd: number;
+  /** Of each text of an edit, which is kept whole or not at all. */
+  readonly edit: number;
 }
 
 /** Enough to know it again: the log holds the rest. */
-export const IN_BRIEF: KeptLengths = { text: 400, command: 2000, answerEnd: 0 };
+export const IN_BRIEF: KeptLengths = { text: 400, command: 2000, answerEnd: 0, edit: 0 };
 /** Enough to learn from what was done. */
-export const WHOLE: KeptLengths = { text: 50_000, command: 50_000, answerEnd: 50_000 };
+export const WHOLE: KeptLengths = {
+  ...{ text: 50_000, command: 50_000, answerEnd: 50_000, edit: 200_000 },
+};
 
 const KEPT_MARK = 120;
 
@@ -207,7 +211,11 @@ function noteEdit(draft: Draft, { path, before, after }: EditedText): ToolCall['
   const removed = gone.filter((mark) => !come.includes(mark));
   const isRework = removed.some((mark) => own.has(mark));
   for (const mark of added) own.add(mark);
-  return { path, added: added.length, removed: removed.length, isRework };
+  const isKept = Math.max(before.length, after.length) <= draft.kept.edit;
+  return {
+    ...{ path, added: added.length, removed: removed.length, isRework },
+    ...(isKept && { text: { before, after } }),
+  };
 }
 
 /** What came back from a tool, whole. */

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../../src/core/learning/attribute.ts';
 import type { Attribution } from '../../../src/core/model/learning.ts';
+import type { Session } from '../../../src/core/model/session.ts';
 import { chatSession, commandSession } from '../../support/learningSessions.ts';
+
+/** As a label tells that it ended. */
+function attributed(session: Session, method: 'simple' | 'heuristic'): Attribution {
+  const label = session.marks.find(({ kind }) => kind === 'label')?.isGood;
+  const outcome = label === undefined ? 'unknown' : label ? 'success' : 'failure';
+  return attribute(session, method, outcome);
+}
 
 const FAILED = ['ImportError: no module named shop', 1] as const;
 
@@ -16,7 +24,7 @@ describe('attributing an outcome', () => {
       ['sed -i s/2/3/ gone.py', "sed: can't read gone.py: No such file or directory", 2],
       ['pytest', '1 passed'],
     ]);
-    const { contributions, method } = attribute(session, 'simple');
+    const { contributions, method } = attributed(session, 'simple');
     assert.equal(method, 'simple');
     assert.deepEqual(contributions, [
       [1, 1],
@@ -27,7 +35,7 @@ describe('attributing an outcome', () => {
   });
 
   it('simple: says so where nothing was changed, with shares of 0', () => {
-    const found = attribute(commandSession('a', [['ls', 'shop.py']], true), 'simple');
+    const found = attributed(commandSession('a', [['ls', 'shop.py']], true), 'simple');
     assert.equal(sumOf(found), 0);
     assert.deepEqual(
       found.notes.map(({ text }) => text),
@@ -46,7 +54,7 @@ describe('attributing an outcome', () => {
       ],
       true,
     );
-    const found = attribute(session, 'heuristic');
+    const found = attributed(session, 'heuristic');
     const [[first] = [], [second] = []] = found.contributions;
     assert.deepEqual([first, second], [2, 0]);
     assert.ok(Math.abs(sumOf(found) - 1) < 1e-9);
@@ -60,7 +68,7 @@ describe('attributing an outcome', () => {
       ['sed -i s/1/2/ shop.py', ''],
       ['python other.py', 'ok'],
     ]);
-    const { firstFault, notes } = attribute(session, 'heuristic');
+    const { firstFault, notes } = attributed(session, 'heuristic');
     assert.equal(firstFault?.step, 1);
     assert.equal(firstFault.agent, 'mini-swe-agent');
     assert.match(firstFault.evidence[0]?.what.text ?? '', /passed over: ImportError/);
@@ -73,7 +81,7 @@ describe('attributing an outcome', () => {
       ['touch shop/__init__.py', ''],
       ['python check.py', 'ok'],
     ]);
-    assert.equal(attribute(session, 'heuristic').firstFault, undefined);
+    assert.equal(attributed(session, 'heuristic').firstFault, undefined);
   });
 
   it('of a failure: the same thing a third time with the same result', () => {
@@ -83,7 +91,7 @@ describe('attributing an outcome', () => {
       ['pwd', '/'],
       ['ls', 'a'],
     ]);
-    assert.equal(attribute(session, 'heuristic').firstFault?.step, 3);
+    assert.equal(attributed(session, 'heuristic').firstFault?.step, 3);
   });
 
   it('of a team: the first program, on which the rest is built', () => {
@@ -94,7 +102,7 @@ describe('attributing an outcome', () => {
       ['terminal', 'Code output: 40'],
       ['Check', 'It sells 40. TERMINATE'],
     ]);
-    const found = attribute(session, 'heuristic');
+    const found = attributed(session, 'heuristic');
     assert.deepEqual([found.firstFault?.step, found.firstFault?.agent], [2, 'Data']);
     assert.deepEqual(
       found.firstFault?.evidence.map(({ what }) => what.text),
@@ -117,14 +125,14 @@ describe('attributing an outcome', () => {
     const short = chatSession([['user', 'Find it'], ...turn(1), ...turn(2), ['Lead', 'It is 7.']]);
     assert.deepEqual(
       [
-        attribute(short, 'heuristic').firstFault?.step,
-        attribute(short, 'heuristic').firstFault?.agent,
+        attributed(short, 'heuristic').firstFault?.step,
+        attributed(short, 'heuristic').firstFault?.agent,
       ],
       [4, 'Surfer'],
     );
     const turns = Array.from({ length: 20 }, (_, at) => turn(at)).flat();
     assert.equal(
-      attribute(chatSession([['user', 'Find it'], ...turns]), 'heuristic').firstFault?.step,
+      attributed(chatSession([['user', 'Find it'], ...turns]), 'heuristic').firstFault?.step,
       2,
     );
   });

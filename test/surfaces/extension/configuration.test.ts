@@ -35,6 +35,7 @@ describe('settings', () => {
         extraction: { minLines: 8, exclude: ['dist/**'] },
         search: {},
         injection: { enabled: false },
+        learning: {},
       },
     );
   });

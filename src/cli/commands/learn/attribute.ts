@@ -1,14 +1,23 @@
+import { resolve } from 'node:path';
+import type { TrialOrder } from '../../../core/model/api/learning.ts';
+import type { Engine } from '../../../core/model/engine.ts';
 import { CREDIT_METHODS } from '../../../core/model/learning.ts';
 import type { Attribution, FirstFault } from '../../../core/model/learning.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
-import { oneOf, required } from '../../input.ts';
+import { confirm } from '../../confirm.ts';
+import { bad, flag, oneOf, required, text, texts, wholeNumber } from '../../input.ts';
+import type { Input } from '../../input.ts';
+import type { Io } from '../../io.ts';
+import { clean } from '../../text/clean.ts';
 
 /** As it is printed: sentences in English, and nothing that is absent left out. */
 interface Document {
   readonly method: string;
+  readonly outcome: string;
   readonly contributions: readonly (readonly [step: number, share: number])[];
   readonly firstFault: Fault | null;
+  readonly entangled: readonly number[];
   readonly notes: readonly string[];
 }
 
@@ -26,7 +35,22 @@ export const learnAttribute: CommandSpec = {
   options: [
     {
       flags: '--method <name>',
-      summary: `${CREDIT_METHODS.join(' or ')} (default: ${CREDIT_METHODS[0]})`,
+      summary: `${CREDIT_METHODS.join(', ')} (default: learning.credit_strategy)`,
+    },
+    {
+      flags: '--tests-in <dir>',
+      summary: 'counterfactual: repository whose tests run, in a checkout of their own',
+    },
+    { flags: '--test-command <line>', summary: 'how they run, else as configured or detected' },
+    {
+      flags: '--revision <r>',
+      summary: 'what the session led to (default: the files as they are)',
+    },
+    { flags: '--timeout <seconds>', summary: 'of each run of the tests (default: 600)' },
+    { flags: '--trust', summary: 'run the tests without asking' },
+    {
+      flags: '--like <sessions...>',
+      summary: 'logs to compare with where nothing can be replayed, separated by commas',
     },
   ],
   examples: [
@@ -35,25 +59,68 @@ export const learnAttribute: CommandSpec = {
       'learn attribute run.traj.json --method simple --json',
       'all to the last change that went well',
     ],
+    [
+      'learn attribute 3f2a --method counterfactual --tests-in .',
+      'takes changes out and runs the tests, after showing how',
+    ],
   ],
   async run(input, ctx) {
     const name = required(input, 0);
-    const method = oneOf(input, 'method', CREDIT_METHODS) ?? CREDIT_METHODS[0];
+    const method = oneOf(input, 'method', CREDIT_METHODS);
+    const order = toOrder(input, ctx.io.cwd);
+    if (order !== undefined && method !== 'counterfactual') {
+      throw bad('--tests-in goes with --method counterfactual');
+    }
     const engine = await ctx.engine();
-    const found = await ctx.watched((watch) => engine.learning.attribute(name, method, watch));
+    const trial = order && (await confirmed(order, { engine, input, io: ctx.io }));
+    const request = { ...(method && { method }), ...(trial && { trial }) };
+    const found = await ctx.watched((watch) => engine.learning.attribute(name, request, watch));
     return answer(true, toDocument(found), describe);
   },
 };
 
-function toDocument({ method, contributions, firstFault, notes }: Attribution): Document {
+function toOrder(input: Input, cwd: string): Omit<TrialOrder, 'isTrusted'> | undefined {
+  const folder = text(input, 'testsIn');
+  const [command, revision] = [text(input, 'testCommand'), text(input, 'revision')];
+  const timeoutSeconds = wholeNumber(input, 'timeout', { min: 1, max: 86_400 });
+  const like = texts(input, 'like');
+  if (folder === undefined) {
+    if ((command ?? revision ?? timeoutSeconds ?? like) === undefined) return undefined;
+    throw bad('--tests-in names the repository whose tests run');
+  }
+  return {
+    folder: resolve(cwd, folder),
+    ...(command !== undefined && { command }),
+    ...(revision !== undefined && { revision }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...(like !== undefined && { like }),
+  };
+}
+
+/** Shows what would run, and takes a person's word for it. */
+async function confirmed(
+  order: Omit<TrialOrder, 'isTrusted'>,
+  { engine, input, io }: { readonly engine: Engine; readonly input: Input; readonly io: Io },
+): Promise<TrialOrder> {
+  const command = await engine.learning.testCommand({ ...order, isTrusted: false });
+  await io.stderr.write(`The tests run by: ${clean(JSON.stringify(command))}\n`);
+  const isTrusted = flag(input, 'trust') || (await confirm(io, 'Run them, perhaps many times?'));
+  return { ...order, isTrusted };
+}
+
+function toDocument(found: Attribution): Document {
+  const { method, outcome, contributions, firstFault, entangled, notes } = found;
   const fault = firstFault && {
     ...firstFault,
     evidence: firstFault.evidence.map(({ step, what }) => ({ step, what: what.text })),
   };
-  return { method, contributions, firstFault: fault ?? null, notes: notes.map(({ text }) => text) };
+  return {
+    ...{ method, outcome, contributions, entangled, firstFault: fault ?? null },
+    notes: notes.map((note) => note.text),
+  };
 }
 
-function describe({ contributions, firstFault, notes }: Document): string {
+function describe({ contributions, firstFault, entangled, notes }: Document): string {
   const shares = contributions.filter(([, share]) => share > 0);
   const steps = shares
     .slice(0, SHOWN_STEPS)
@@ -62,6 +129,7 @@ function describe({ contributions, firstFault, notes }: Document): string {
   return [
     ...(shares.length === 0 ? [] : ['Made the outcome:', ...steps]),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...(entangled.length === 0 ? [] : [`Could not be taken out: step ${entangled.join(', ')}`]),
     ...(firstFault === null ? [] : describeFault(firstFault)),
     ...notes.map((note) => `Note: ${note}`),
   ].join('\n');

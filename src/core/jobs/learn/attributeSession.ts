@@ -1,37 +1,120 @@
-import { attribute } from '../../learning/attribute.ts';
+import { attribute, type ToldCredit } from '../../learning/attribute.ts';
+import { pairedCredit } from '../../learning/credit/matchedPairs.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized, verbatim } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
-import type { Attribution, CreditMethod, StepEvidence } from '../../model/learning.ts';
-import type { SecretGate } from '../../model/ports/secretGate.ts';
+import type { AttributeRequest, TrialOrder } from '../../model/api/learning.ts';
+import type {
+  Attribution,
+  CreditMethod,
+  ProvenOutcome,
+  StepEvidence,
+} from '../../model/learning.ts';
+import type { Session } from '../../model/session.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { readWhole } from '../sessions/readWhole.ts';
-import type { SessionParts } from '../sessions/sessionLogs.ts';
+import type { TrialRequest } from '../trials/openTrials.ts';
+import { planTests } from '../trials/planTests.ts';
+import { modelCredit } from './credit/modelCredit.ts';
+import { replayedCredit } from './credit/replayedCredit.ts';
+import type { LearnParts } from './learnParts.ts';
+import { provenOutcome } from './provenOutcome.ts';
+import { openGit } from '../../sources/git/repository.ts';
 
-/** @throws AppError `session-not-found` */
+/** @throws AppError `session-not-found`, `folder-not-trusted`, `bad-argument`, `git-failed` */
 export async function attributeSession(
-  parts: SessionParts & { readonly gate: SecretGate },
-  request: { readonly name: string; readonly method: CreditMethod },
+  parts: LearnParts,
+  name: string,
+  request: AttributeRequest,
   watch: Watch,
 ): Promise<Attribution> {
-  const sessions = await readWhole(parts, request.name, watch);
+  const sessions = await readWhole(parts, name, watch);
   const [longest, ...others] = [...sessions].sort((a, b) => b.steps.length - a.steps.length);
   if (longest === undefined) {
-    throw new AppError('session-not-found', localized`there is no session or log ${request.name}`);
+    throw new AppError('session-not-found', localized`there is no session or log ${name}`);
   }
-  const found = attribute(longest, request.method);
+  const proven = provenOutcome(longest);
+  const method = request.method ?? parts.config(longest.folder).learning.creditStrategy;
+  const { credit, notes: creditNotes } = await creditOf(parts, longest, {
+    ...{ method, trial: request.trial, outcome: proven.outcome, watch },
+  });
+  const found = attribute(longest, credit, proven.outcome);
   const fault = found.firstFault;
-  const notes = [...found.notes];
+  const notes = [...found.notes, ...proven.notes, ...creditNotes];
   if (others.length > 0) {
     notes.push(localized`the log holds ${others.length + 1} sessions; this is ${longest.id}`);
   }
   if (fault === undefined) return { ...found, notes };
-  const evidence = await Promise.all(fault.evidence.map((one) => withoutSecrets(one, parts.gate)));
+  const evidence = await Promise.all(fault.evidence.map((one) => withoutSecrets(one, parts)));
   return { ...found, notes, firstFault: { ...fault, evidence } };
 }
 
+interface Wanted {
+  readonly method: CreditMethod;
+  readonly trial: TrialOrder | undefined;
+  readonly outcome: ProvenOutcome;
+  readonly watch: Watch;
+}
+
+interface Found {
+  readonly credit: 'heuristic' | 'simple' | ToldCredit;
+  readonly notes: readonly LocalizedText[];
+}
+
+/** Credit by the method that is wanted, or by the next best, which says so. */
+async function creditOf(parts: LearnParts, session: Session, wanted: Wanted): Promise<Found> {
+  const { method, outcome, watch } = wanted;
+  if (method === 'simple' || method === 'heuristic') return { credit: method, notes: [] };
+  if (method === 'counterfactual') return replayOrPair(parts, session, wanted);
+  const chat = await parts.chat('learning');
+  if ('why' in chat) {
+    return { credit: 'heuristic', notes: [localized`heuristic stands in: ${chat.why}`] };
+  }
+  return { credit: await modelCredit(chat.model, session, outcome, watch), notes: [] };
+}
+
+async function replayOrPair(
+  parts: LearnParts,
+  session: Session,
+  { trial, watch }: Wanted,
+): Promise<Found> {
+  const notes: LocalizedText[] = [];
+  if (trial === undefined) {
+    notes.push(localized`nothing was replayed: no folder was named whose tests could run`);
+  } else {
+    const replayed = await replayedCredit(session, {
+      ...(await orderOf(parts, trial)),
+      signal: watch.signal,
+    });
+    if (replayed.credit !== undefined) return { credit: replayed.credit, notes: replayed.notes };
+    notes.push(...replayed.notes);
+  }
+  const like: Session[] = [];
+  for (const other of trial?.like ?? []) like.push(...(await readWhole(parts, other, watch)));
+  const { contributions, compared } = pairedCredit(session, like);
+  notes.push(localized`estimated from ${compared} like sessions whose outcome is known`);
+  return { credit: { method: 'matched-pairs', contributions }, notes };
+}
+
+/** What runs where, as it is also shown before. */
+export async function orderOf(
+  parts: LearnParts,
+  { folder, isTrusted, command = '', revision, timeoutSeconds }: TrialOrder,
+): Promise<Omit<TrialRequest, 'signal'>> {
+  const repository = (await openGit(folder))?.topLevel;
+  if (repository === undefined) {
+    throw new AppError('bad-argument', localized`${folder} is in no git repository`);
+  }
+  const { testCommand } = parts.config(folder).learning;
+  return {
+    ...{ repository, isTrusted, revision, env: parts.env, derived: parts.derived },
+    command: planTests(repository, command, testCommand),
+    limits: timeoutSeconds === undefined ? {} : { timeMs: 1000 * timeoutSeconds },
+  };
+}
+
 /** Evidence quotes what programs printed. */
-async function withoutSecrets(evidence: StepEvidence, gate: SecretGate): Promise<StepEvidence> {
+async function withoutSecrets(evidence: StepEvidence, { gate }: LearnParts): Promise<StepEvidence> {
   const { text, found } = await gate.redact(evidence.what.text);
   const what: LocalizedText = found.length === 0 ? evidence.what : verbatim(text);
   return { ...evidence, what };

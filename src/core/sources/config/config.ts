@@ -109,6 +109,7 @@ function merge(base: Config, over: ConfigOverrides): Config {
     extraction: { ...base.extraction, ...given(over.extraction) },
     search: { ...base.search, ...given(over.search) },
     injection: { ...base.injection, ...given(over.injection) },
+    learning: { ...base.learning, ...given(over.learning) },
   };
 }
 

@@ -1,6 +1,9 @@
 import { LANGUAGES } from '../../model/code.ts';
+import { PATTERN_EXTRACTORS } from '../../model/config.ts';
+import { CREDIT_METHODS } from '../../model/learning.ts';
 import { languageNamed } from '../../model/sourceFile/languageName.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
+import { commandWords } from '../../platform/text/commandWords.ts';
 import { nearestNames } from '../../platform/text/nearestNames.ts';
 
 /** A value as it is kept, or what it must be instead. */
@@ -35,6 +38,14 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     token_budget: { name: 'tokenBudget', check: whole(0) },
     holdout: { name: 'holdout', check: between(0, 50) },
   },
+  learning: {
+    credit_strategy: { name: 'creditStrategy', check: oneOf(CREDIT_METHODS) },
+    pattern_extractor: { name: 'patternExtractor', check: oneOf(PATTERN_EXTRACTORS) },
+    min_trajectories: { name: 'minTrajectories', check: whole(1) },
+    min_hours_since_last: { name: 'minHoursSinceLast', check: orNone(between(0, 100_000)) },
+    min_success_rate: { name: 'minSuccessRate', check: orNone(between(0, 1)) },
+    test_command: { name: 'testCommand', check: checkCommand },
+  },
 };
 
 function whole(least: number): (value: unknown) => Checked {
@@ -49,6 +60,23 @@ function between(least: number, most: number): (value: unknown) => Checked {
     typeof value === 'number' && value >= least && value <= most
       ? { value }
       : { expected: localized`a number from ${least} to ${most}` };
+}
+
+function oneOf(words: readonly string[]): (value: unknown) => Checked {
+  return (value) =>
+    words.some((word) => word === value)
+      ? { value }
+      : { expected: localized`one of ${words.join(', ')}` };
+}
+
+function orNone(check: (value: unknown) => Checked): (value: unknown) => Checked {
+  return (value) => (value === null ? { value } : check(value));
+}
+
+function checkCommand(value: unknown): Checked {
+  return value === '' || (typeof value === 'string' && commandWords(value) !== undefined)
+    ? { value }
+    : { expected: localized`a program with arguments that needs no shell` };
 }
 
 function checkSwitch(value: unknown): Checked {

@@ -81,6 +81,13 @@ injection:
   min_success_rate: 50
   token_budget: 900
   holdout: 20
+learning:
+  credit_strategy: simple
+  pattern_extractor: text
+  min_trajectories: 9
+  min_hours_since_last: 2.5
+  min_success_rate: 0.5
+  test_command: python3 -m pytest -k "a and b"
 `;
     const expected = {
       config: {
@@ -102,11 +109,26 @@ injection:
           tokenBudget: 900,
           holdout: 20,
         },
+        learning: {
+          creditStrategy: 'simple',
+          patternExtractor: 'text',
+          minTrajectories: 9,
+          minHoursSinceLast: 2.5,
+          minSuccessRate: 0.5,
+          testCommand: 'python3 -m pytest -k "a and b"',
+        },
       },
       warnings: [],
     };
     assert.deepEqual(load(text), expected);
     assert.deepEqual(load(`\ufeff${text.replaceAll('\n', '\r\n')}`), expected);
+  });
+
+  it('takes no test command that needs a shell', () => {
+    assert.throws(() => load('learning:\n  test_command: make && rm -rf /\n'), {
+      code: 'bad-config',
+      message: /learning\.test_command must be a program with arguments/,
+    });
   });
 
   it('is that of the repository where the folder has none of its own', () => {

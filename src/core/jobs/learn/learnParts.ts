@@ -1,0 +1,13 @@
+import type { OpenedChat } from '../../chat/openChat.ts';
+import type { Config } from '../../model/config.ts';
+import type { ModelUse } from '../../model/ports/chatModel.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
+import type { SessionParts } from '../sessions/sessionLogs.ts';
+
+/** What learning from sessions needs beside their logs. */
+export interface LearnParts extends SessionParts {
+  readonly gate: SecretGate;
+  readonly chat: (use: ModelUse) => Promise<OpenedChat>;
+  /** Settings of a folder; the usual ones where it has none, or they are wrong. */
+  readonly config: (folder: string | undefined) => Config;
+}

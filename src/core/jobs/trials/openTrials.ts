@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
+import {
+  USUAL_LIMITS,
+  type TestCommand,
+  type TrialLimits,
+  type TrialRun,
+} from '../../model/trial/trial.ts';
+import { runBounded } from '../../platform/boundedProcess.ts';
+import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
+import { openWorktree } from '../../sources/git/worktree.ts';
+import { placeIn } from './placeIn.ts';
+import { testEnvironment } from './testEnvironment.ts';
+
+export interface TrialRequest {
+  /** Top of the repository. */
+  readonly repository: string;
+  /** The person trusts the folder: its tests are programs. */
+  readonly isTrusted: boolean;
+  /** What is checked out; the files as they are now when absent. */
+  readonly revision?: string | undefined;
+  readonly command: TestCommand;
+  readonly limits?: Partial<TrialLimits>;
+  readonly isOffline?: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of the library for what can be made anew. */
+  readonly derived: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The whole of files by path; `undefined` deletes one. */
+export type ChangedTexts = ReadonlyMap<string, string | undefined>;
+
+/** Runs of a project's tests in a checkout of its own. */
+export interface Trials {
+  /** A text as it was checked out; `undefined` where there is none, or it is not UTF-8. */
+  read(path: string): string | undefined;
+  /**
+   * Runs the tests with some files changed, unless that was done before with the same tree.
+   *
+   * @throws AppError `bad-argument` where a path leads out of the repository
+   */
+  run(changes: ChangedTexts): Promise<TrialRun & { readonly isKept: boolean }>;
+  close(): Promise<void>;
+}
+
+/** @throws AppError `folder-not-trusted`, `git-failed` */
+export async function openTrials(request: TrialRequest): Promise<Trials> {
+  const { repository, command, env, isOffline = false, signal } = request;
+  if (!request.isTrusted) {
+    throw new AppError(
+      'folder-not-trusted',
+      localized`${repository} is not trusted: no test is run`,
+    );
+  }
+  const limits = { ...USUAL_LIMITS, ...request.limits };
+  const tree = await openWorktree({ repository, revision: request.revision, signal });
+  const kept = keptRuns(request.derived, JSON.stringify([command, limits, isOffline]));
+  return {
+    read: (path) => {
+      const file = placeIn(tree.folder, path);
+      return file === undefined ? undefined : readText(file);
+    },
+    async run(changes) {
+      const places = [...changes].map(([path, text]) => {
+        const file = placeIn(tree.folder, path);
+        if (file !== undefined) return { file, text };
+        throw new AppError('bad-argument', localized`${path} is no file of the repository`);
+      });
+      try {
+        for (const { file, text } of places) write(file, text);
+        const hash = await tree.treeHash();
+        const former = kept.get(hash);
+        if (former !== undefined) return { ...former, isKept: true };
+        const run = await runBounded(command, {
+          ...{ folder: tree.folder, limits, isOffline, signal },
+          env: testEnvironment(env),
+        });
+        if (run.outcome === 'passed' || run.outcome === 'failed') kept.set(hash, run);
+        return { ...run, isKept: false };
+      } finally {
+        // What is read next is as it was checked out.
+        if (signal?.aborted !== true) await tree.restore();
+      }
+    },
+    close: () => tree.close(),
+  };
+}
+
+function readText(file: string): string | undefined {
+  const bytes = readIfPossible(file);
+  const text = bytes?.toString('utf8');
+  return text !== undefined && bytes?.equals(Buffer.from(text)) === true ? text : undefined;
+}
+
+function write(file: string, text: string | undefined): void {
+  if (text === undefined) fs.rmSync(file, { force: true });
+  else {
+    fs.mkdirSync(dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+}
+
+interface KeptRuns {
+  get(tree: string): TrialRun | undefined;
+  set(tree: string, run: TrialRun): void;
+}
+
+/** Runs by the content of all files: the same files with the same command end the same way. */
+function keptRuns(derived: string, how: string): KeptRuns {
+  const folder = join(derived, 'trials-1');
+  const place = (tree: string): string =>
+    join(
+      folder,
+      `${createHash('sha256').update(`${tree} ${how}`).digest('hex').slice(0, 40)}.json`,
+    );
+  return {
+    get(tree) {
+      const text = readIfPossible(place(tree))?.toString('utf8');
+      return text === undefined ? undefined : parseRun(text);
+    },
+    set(tree, run) {
+      if (fs.existsSync(derived)) makePrivateFolder(folder);
+      replaceDerivedFile(place(tree), [Buffer.from(JSON.stringify(run))]);
+    },
+  };
+}
+
+function parseRun(text: string): TrialRun | undefined {
+  try {
+    return JSON.parse(text) as TrialRun;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import type { TestCommand, TrialLimits, TrialRun } from '../model/trial/trial.ts';
+import { readIfPossible } from './disk.ts';
+
+export interface BoundedOptions {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly limits: TrialLimits;
+  readonly signal?: AbortSignal | undefined;
+  /** Cut off from all networks, this machine's own included, where the system allows it. */
+  readonly isOffline?: boolean;
+}
+
+const WATCH_MS = 200;
+
+/**
+ * Runs a program without a shell and ends it with all it started when it goes beyond its limits, or
+ * when it ends itself and leaves others behind.
+ *
+ * @throws the signal's reason when stopped
+ */
+export async function runBounded(
+  command: TestCommand,
+  { folder, env, limits, signal, isOffline = false }: BoundedOptions,
+): Promise<TrialRun> {
+  signal?.throwIfAborted();
+  const { program, args } = isOffline && canCutOff() ? cutOff(command) : command;
+  const startMs = performance.now();
+  const child = spawn(program, [...args], {
+    ...{ cwd: folder, env, shell: false, windowsHide: true },
+    // A group of its own, which is ended as a whole.
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = keepEnd(child, limits.outputCharacters);
+  let reason: 'out-of-time' | 'out-of-memory' | undefined;
+  const end = (why: typeof reason): void => {
+    reason ??= why;
+    endGroup(child);
+  };
+  const stop = (): void => {
+    end(undefined);
+  };
+  const clock = setTimeout(() => {
+    end('out-of-time');
+  }, limits.timeMs);
+  const watch = setInterval(() => {
+    if (groupBytes(child.pid) > limits.memoryBytes) end('out-of-memory');
+  }, WATCH_MS);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const exitCode = await ended(child);
+    signal?.throwIfAborted();
+    const outcome = exitCode === 'none' ? 'not-started' : exitCode === 0 ? 'passed' : 'failed';
+    return {
+      outcome: reason ?? outcome,
+      exitCode: typeof exitCode === 'number' ? exitCode : undefined,
+      output: output(),
+      durationMs: performance.now() - startMs,
+    };
+  } finally {
+    clearTimeout(clock);
+    clearInterval(watch);
+    signal?.removeEventListener('abort', stop);
+    endGroup(child);
+  }
+}
+
+/** The number it ended with; `undefined` where a signal ended it, `none` where it never began. */
+function ended(child: ChildProcess): Promise<number | undefined | 'none'> {
+  return new Promise((resolve) => {
+    child.on('error', () => {
+      resolve('none');
+    });
+    // What it left behind may hold its streams open for ever.
+    child.on('exit', (code) => {
+      endGroup(child);
+      child.on('close', () => {
+        resolve(code ?? undefined);
+      });
+    });
+  });
+}
+
+function keepEnd(child: ChildProcess, most: number): () => string {
+  let kept = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text: string) => {
+      kept = (kept + text).slice(-most);
+    });
+  }
+  return () => kept;
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], {
+      stdio: 'ignore',
+      windowsHide: true,
+    });
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // Nobody of the group is left.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}
+
+/** Memory of all processes of a group; 0 where the system does not tell. */
+function groupBytes(group: number | undefined): number {
+  if (process.platform !== 'linux' || group === undefined) return 0;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => readIfPossible(`/proc/${name}/stat`)?.toString('latin1') ?? '')
+    .reduce((sum, stat) => {
+      // Behind the name, which may hold anything, stand state, parent, group and, later, pages.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return Number(fields[2]) === group ? sum + Number(fields[21]) * PAGE_BYTES : sum;
+    }, 0);
+}
+
+const PAGE_BYTES = 4096;
+
+const CUT_OFF = ['--map-root-user', '--net', '--'];
+let cutsOff: boolean | undefined;
+
+function canCutOff(): boolean {
+  cutsOff ??=
+    process.platform === 'linux' &&
+    spawnSync('unshare', [...CUT_OFF, 'true'], { stdio: 'ignore' }).status === 0;
+  return cutsOff;
+}
+
+function cutOff({ program, args }: TestCommand): TestCommand {
+  return { program: 'unshare', args: [...CUT_OFF, program, ...args] };
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  openTrials,
+  type TrialRequest,
+  type Trials,
+} from '../../../../src/core/jobs/trials/openTrials.ts';
+import { createRepository, type TestRepository } from '../../../support/repository.ts';
+
+/** Passes where `code.txt` says good, and counts its runs in a file outside. */
+const TEST = `
+  const fs = require('node:fs');
+  fs.appendFileSync(process.env.RUNS, 'x');
+  process.exit(fs.readFileSync('code.txt', 'utf8').includes('good') ? 0 : 1);`;
+
+describe('trials of a project', () => {
+  let repository: TestRepository;
+  let around: string;
+  let trials: Trials | undefined;
+
+  beforeEach(() => {
+    repository = createRepository();
+    repository.commit([
+      { message: 'begin', files: { 'code.txt': 'good\n', '.gitignore': 'node_modules/\n' } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    around = mkdtempSync(join(tmpdir(), 'trials-'));
+    mkdirSync(join(around, 'derived'));
+  });
+
+  afterEach(async () => {
+    await trials?.close();
+    trials = undefined;
+    repository.remove();
+    rmSync(around, { recursive: true, force: true });
+  });
+
+  async function open(more: Partial<TrialRequest> = {}): Promise<Trials> {
+    trials = await openTrials({
+      repository: repository.folder,
+      isTrusted: true,
+      command: { program: process.execPath, args: ['-e', TEST] },
+      env: { ...process.env, RUNS: join(around, 'runs'), SOME_TOKEN: 'secret' },
+      derived: join(around, 'derived'),
+      ...more,
+    });
+    return trials;
+  }
+
+  const runs = (): number => readFileSync(join(around, 'runs'), 'utf8').length;
+
+  it('run with some files changed, and leave the checkout of the person alone', async () => {
+    const opened = await open();
+    assert.equal((await opened.run(new Map())).outcome, 'passed');
+    assert.equal((await opened.run(new Map([['code.txt', 'bad\n']]))).outcome, 'failed');
+    assert.equal((await opened.run(new Map([['code.txt', undefined]]))).outcome, 'failed');
+    assert.equal((await opened.run(new Map([['deep/new.txt', 'x']]))).outcome, 'passed');
+    assert.equal(opened.read('code.txt'), 'good\n');
+    assert.equal(opened.read('deep/new.txt'), undefined);
+    assert.equal(readFileSync(join(repository.folder, 'code.txt'), 'utf8'), 'good\n');
+    assert.equal(repository.git('status', '--porcelain'), '');
+  });
+
+  it('run the same files once, also in a later run', async () => {
+    const opened = await open();
+    await opened.run(new Map([['code.txt', 'bad\n']]));
+    const again = await opened.run(new Map([['code.txt', 'bad\n']]));
+    assert.deepEqual([again.outcome, again.isKept], ['failed', true]);
+    await opened.close();
+    const later = await open();
+    assert.equal((await later.run(new Map([['code.txt', 'bad\n']]))).isKept, true);
+    assert.equal(runs(), 1);
+  });
+
+  it('begin with the files as they are now, or with a revision', async () => {
+    writeFileSync(join(repository.folder, 'code.txt'), 'bad\n');
+    writeFileSync(join(repository.folder, 'new.txt'), 'untracked\n');
+    const now = await open();
+    assert.equal(now.read('code.txt'), 'bad\n');
+    assert.equal((await now.run(new Map())).outcome, 'failed');
+    assert.equal(now.read('new.txt'), 'untracked\n');
+    await now.close();
+    const before = await open({ revision: 'HEAD' });
+    assert.equal(before.read('code.txt'), 'good\n');
+    await assert.rejects(open({ revision: 'no-such' }), { code: 'git-failed' });
+  });
+
+  it('see what is installed and ignored', async () => {
+    mkdirSync(join(repository.folder, 'node_modules'));
+    writeFileSync(join(repository.folder, 'node_modules', 'tool.txt'), 'here');
+    const command = {
+      program: process.execPath,
+      args: ['-e', 'require("node:fs").readFileSync("node_modules/tool.txt")'],
+    };
+    const opened = await open({ command });
+    assert.equal((await opened.run(new Map())).outcome, 'passed');
+    assert.equal((await opened.run(new Map([['code.txt', 'x']]))).outcome, 'passed');
+    assert.ok(existsSync(join(repository.folder, 'node_modules', 'tool.txt')));
+  });
+
+  it('are given no tokens', async () => {
+    const opened = await open({
+      command: { program: process.execPath, args: ['-p', 'Object.keys(process.env).join()'] },
+    });
+    const { output } = await opened.run(new Map());
+    assert.ok(output.includes('RUNS') && !output.includes('SOME_TOKEN'));
+  });
+
+  it('write nowhere else', async () => {
+    symlinkSync(around, join(repository.folder, 'way-out'));
+    repository.git('add', '--all');
+    const opened = await open();
+    for (const path of [
+      '../out.txt',
+      '/tmp/out.txt',
+      '.git',
+      'way-out/x.txt',
+      'way-out',
+      'a/../../x',
+    ]) {
+      await assert.rejects(opened.run(new Map([[path, 'x']])), { code: 'bad-argument' }, path);
+    }
+  });
+
+  it('are not begun in a folder that nobody trusts', async () => {
+    await assert.rejects(open({ isTrusted: false }), { code: 'folder-not-trusted' });
+  });
+
+  it('leave nothing behind in the repository', async () => {
+    const opened = await open();
+    await opened.close();
+    assert.equal(repository.git('worktree', 'list').split('\n').length, 1);
+  });
+});

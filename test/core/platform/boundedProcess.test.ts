@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { runBounded } from '../../../src/core/platform/boundedProcess.ts';
+import {
+  USUAL_LIMITS,
+  type TrialLimits,
+  type TrialRun,
+} from '../../../src/core/model/trial/trial.ts';
+
+/** Runs a script of Node. */
+function run(
+  script: string,
+  { signal, ...limits }: Partial<TrialLimits> & { signal?: AbortSignal } = {},
+): Promise<TrialRun> {
+  return runBounded(
+    { program: process.execPath, args: ['-e', script] },
+    { folder: tmpdir(), env: process.env, limits: { ...USUAL_LIMITS, ...limits }, signal },
+  );
+}
+
+/** Starts a process of its own that would live on, and tells its id. */
+const LEAVES_A_CHILD = `
+  const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+  console.log(child.pid);`;
+
+/** One that has ended may still be listed as such. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])
+      .toString()
+      .startsWith('Z');
+  } catch {
+    return false;
+  }
+}
+
+describe('a program within limits', () => {
+  it('tells how it ended and the end of what it printed', async () => {
+    const good = await run('console.log("yes")');
+    assert.equal(good.outcome, 'passed');
+    assert.equal(good.output, 'yes\n');
+    const bad = await run('console.error("x".repeat(5000) + "end"); process.exit(3)', {
+      outputCharacters: 10,
+    });
+    assert.equal(bad.outcome, 'failed');
+    assert.equal(bad.exitCode, 3);
+    assert.equal(bad.output, 'xxxxxxend\n');
+  });
+
+  it('never began where there is no such program', async () => {
+    const missing = { program: 'no-such-program-here', args: [] };
+    const options = { folder: tmpdir(), env: process.env, limits: USUAL_LIMITS };
+    assert.equal((await runBounded(missing, options)).outcome, 'not-started');
+  });
+
+  it('reads no argument as a shell would', async () => {
+    const { output } = await runBounded(
+      { program: process.execPath, args: ['-p', 'process.argv[1]', '$(echo no); `id` && exit'] },
+      { folder: tmpdir(), env: process.env, limits: USUAL_LIMITS },
+    );
+    assert.equal(output, '$(echo no); `id` && exit\n');
+  });
+
+  it('is ended with all it started when its time is over', async () => {
+    const ran = await run(`${LEAVES_A_CHILD} setInterval(() => {}, 1000)`, { timeMs: 400 });
+    assert.equal(ran.outcome, 'out-of-time');
+    assert.equal(isAlive(Number(ran.output)), false);
+  });
+
+  it('leaves nothing behind when it ends by itself', async () => {
+    const ran = await run(`${LEAVES_A_CHILD} child.unref(); process.exit(0)`);
+    assert.equal(ran.outcome, 'passed');
+    assert.equal(isAlive(Number(ran.output)), false);
+  });
+
+  // Other systems do not tell what a group of processes holds.
+  if (process.platform === 'linux') {
+    it('is ended when it takes too much memory', async () => {
+      const ran = await run(
+        'const held = []; setInterval(() => held.push(Buffer.alloc(2e7, 1)), 5)',
+        { memoryBytes: 200e6, timeMs: 20_000 },
+      );
+      assert.equal(ran.outcome, 'out-of-memory');
+    });
+  }
+
+  it('is ended when somebody stops it', async () => {
+    const stop = new AbortController();
+    const running = run('setInterval(() => {}, 1000)', { signal: stop.signal });
+    stop.abort();
+    await assert.rejects(running, { name: 'AbortError' });
+  });
+});
