@@ -69,7 +69,36 @@ function nameInC(node: SyntaxNode, text: string): DeclaredName | undefined {
     return bodyOf(node) === undefined ? undefined : nameOfCppClass(node, text);
   }
   const declarator = functionDeclarator(node);
-  return declarator === undefined ? undefined : nameOfDeclarator(declarator, text);
+  if (declarator !== undefined) return nameOfDeclarator(declarator, text);
+  return nameOfConversion(node.childForFieldName('declarator'), text);
+}
+
+/** `operator bool` of `explicit operator bool() const {…}` */
+function nameOfConversion(declarator: SyntaxNode | null, text: string): DeclaredName | undefined {
+  const { owner, name } = withoutScope(declarator, text);
+  if (name?.type !== 'operator_cast') return undefined;
+  let inner = name.childForFieldName('declarator');
+  while (inner !== null && inner.type !== 'abstract_function_declarator') {
+    inner = inner.childForFieldName('declarator') ?? inner.namedChild(0);
+  }
+  if (inner === null) return undefined;
+  const written = text.slice(name.startIndex, inner.startIndex).trim().replace(/\s+/g, ' ');
+  return { name: written, nameIndex: -1, owner };
+}
+
+/** What a qualified name stands for, and what it belongs to. */
+function withoutScope(
+  qualified: SyntaxNode | null,
+  text: string,
+): { readonly owner: string | undefined; readonly name: SyntaxNode | null } {
+  let name = qualified;
+  const owners: string[] = [];
+  while (name?.type === 'qualified_identifier') {
+    const scope = name.childForFieldName('scope');
+    if (scope !== null) owners.push(withoutArguments(textOf(scope, text)));
+    name = name.childForFieldName('name');
+  }
+  return { owner: owners.length === 0 ? undefined : owners.join('.'), name };
 }
 
 /** `class Outer::Inner {…}` belongs to `Outer`. */
@@ -91,15 +120,9 @@ function functionDeclarator(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 function nameOfDeclarator(declarator: SyntaxNode, text: string): DeclaredName | undefined {
-  let name = declarator.childForFieldName('declarator');
-  const owners: string[] = [];
-  while (name?.type === 'qualified_identifier') {
-    const scope = name.childForFieldName('scope');
-    if (scope !== null) owners.push(withoutArguments(textOf(scope, text)));
-    name = name.childForFieldName('name');
-  }
+  const { owner, name } = withoutScope(declarator.childForFieldName('declarator'), text);
   if (name === null || name.type === 'parenthesized_declarator') return undefined;
-  const declared = named(name, text, owners.length === 0 ? undefined : owners.join('.'));
+  const declared = named(name, text, owner);
   if (C_TEST.test(declared.name)) return nameOfMacroTest(declarator, text) ?? declared;
   return { ...declared, name: withoutArguments(declared.name.replace(/\s+/g, ' ')) };
 }

@@ -1,8 +1,10 @@
 import type { Reading } from './languages.ts';
-import { maskText, type MaskedText } from './masking/mask.ts';
+import { maskMore, maskText, type MaskedText } from './masking/mask.ts';
+import { unreadStatements } from './masking/unread.ts';
 import type { Meter } from './parseBudget.ts';
 import type { ParsedSource } from './parsedSource.ts';
 import { ALL_SOUND, createSoundness } from './soundness.ts';
+import type { Span } from './spans.ts';
 import { changeBetween } from './textChange.ts';
 import type { FormerTree, Grammar, SyntaxTree } from './treeSitter.ts';
 
@@ -25,7 +27,7 @@ export function parseReadable(grammar: Grammar, version: Version): ParsedSource 
   const plain = grammar.parse(text, meter, { regions, former: formerOf(version, text) });
   if (plain === undefined) return undefined;
   const { tree, masked } = plain.hasError
-    ? parseMasked(grammar, version, plain, meter)
+    ? parseAround(grammar, version, parseMasked(grammar, version, plain, meter), meter)
     : { tree: plain, masked: undefined };
   const hasErrors = tree.hasError;
   return {
@@ -68,6 +70,64 @@ function parseMasked(
   }
   plain.delete();
   return { tree, masked };
+}
+
+/** A statement that is left out may uncover another. */
+const MAX_ROUNDS = 3;
+
+/** A longer text is read as it stands, because its blocks are read once more. */
+const MAX_LENGTH = 400_000;
+
+/** How often its length a text may be read in pieces. */
+const MAX_READINGS = 6;
+
+/** The tree of what is left when statements the grammar cannot read are left out, if it reads better. */
+function parseAround(
+  grammar: Grammar,
+  version: Version,
+  first: MaskedTree,
+  meter: Meter,
+): MaskedTree {
+  const { text, reading } = version;
+  const { language, regions } = reading;
+  let best = first;
+  let left = text.length > MAX_LENGTH ? 0 : text.length * MAX_READINGS;
+  for (let round = 0; round < MAX_ROUNDS && left > 0 && best.tree.hasError; round += 1) {
+    const shown = best.masked?.text ?? text;
+    const errors = best.tree.errors();
+    const opening = language === 'php' ? openingOfPhp(shown) : [];
+    const found = unreadStatements({
+      language,
+      shown,
+      errors,
+      reads(stretch) {
+        left -= stretch.endIndex - stretch.startIndex;
+        if (left < 0) return true;
+        const tree = grammar.parse(shown, meter, { regions: [...opening, stretch] });
+        if (tree === undefined) left = 0;
+        const isRead = tree?.hasError !== true;
+        tree?.delete();
+        return isRead;
+      },
+    });
+    if (found.length === 0) break;
+    const masked = maskMore(text, language, best.masked, found);
+    const tree = grammar.parse(masked.text, meter, { regions });
+    if (tree === undefined) break;
+    if (tree.hasError && sizeOf(tree.errors()) >= sizeOf(errors)) {
+      tree.delete();
+      break;
+    }
+    best.tree.delete();
+    best = { tree, masked };
+  }
+  return best;
+}
+
+/** Without it, nothing that follows is code. */
+function openingOfPhp(text: string): readonly Span[] {
+  const startIndex = text.indexOf('<?php');
+  return startIndex === -1 ? [] : [{ startIndex, endIndex: startIndex + 5 }];
 }
 
 function sizeOf(errors: ReturnType<SyntaxTree['errors']>): number {

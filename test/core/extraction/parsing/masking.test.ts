@@ -14,6 +14,54 @@ const CASES: readonly {
   readonly functions: readonly string[];
 }[] = [
   {
+    what: 'conversions of C++',
+    path: 'a.cpp',
+    text: 'struct Lamp {\n  explicit operator bool() const noexcept { return on_ && plugged_; }\n  template <typename T> operator T*() const { return on_ ? bulb_ : nullptr; }\n};\nLamp::operator int() { return watts_ ? watts_ : 1; }\n',
+    functions: ['Lamp.operator bool 2', 'Lamp.operator T* 2', 'Lamp.operator int 2'],
+  },
+  {
+    what: 'qualifiers that macros spell in C',
+    path: 'a.c',
+    text: 'int scan(struct pool *p, CONST char **end)\n{\n  CONST char *s = *end;\n  while ((s = *(CONST unsigned char *)s) && s[1]) s++;\n  return s ? 1 : 0;\n}\n',
+    functions: ['scan 4'],
+  },
+  {
+    what: 'statements of which one branch is the body of a head in C',
+    path: 'a.c',
+    text: 'void drop(struct box *b)\n{\n  if (b->big)\n#ifdef OWN_POOL\n    pool_free(b);\n#else\n    free(b);\n#endif\n  else {\n    b->next = list;\n    list = b;\n  }\n}\n',
+    functions: ['drop 2'],
+  },
+  {
+    what: 'braces of one block in two conditions of one name in C',
+    path: 'a.c',
+    text: 'int fit(int a)\n{\n#ifdef SLOW\n  if (a > 9) {\n#else\n  {\n    if (a > 5) {\n#endif\n      a = 1;\n    }\n#ifndef SLOW\n  }\n#endif\n  return a && b;\n}\nint next(int a) { return a ? 1 : 2; }\n',
+    functions: ['fit 3', 'next 2'],
+  },
+  {
+    what: 'names that a line of Kotlin begins with like a keyword',
+    path: 'a.kt',
+    text: 'class Bits {\n  private var set = 0\n\n  fun mark(id: Int) {\n    val bit = 1 shl id\n    set = set or bit\n    if (id > 3) warn()\n  }\n\n  fun drain(gate: Gate) {\n    gate.shut()\n    in1.close()\n    in2.close()\n    if (!open && later) again()\n  }\n}\n\nenum class Size {\n  SMALL {\n    override fun area() = if (thin) 1 else 2\n  }, ;\n\n  abstract fun area(): Int\n}\n',
+    functions: ['Bits.mark 2', 'Bits.drain 3', 'Size.area 2'],
+  },
+  {
+    what: 'one statement that no grammar of Kotlin reads',
+    path: 'a.kt',
+    text: 'class Post {\n  fun send(a: Int): Int {\n    if (a > 1) return 1\n    val (first, second) <~ split(a) whenever a > 2 && b\n    return 2\n  }\n\n  fun next(a: Int): Int {\n    return if (a > 0) 1 else 2\n  }\n}\n',
+    functions: ['Post.send 3', 'Post.next 2'],
+  },
+  {
+    what: 'one statement that no grammar of C# reads',
+    path: 'a.cs',
+    text: 'class Post\n{\n    int Send(int a)\n    {\n        if (a > 1) return 1;\n        var b = a |> Twice |> (c => c !! 3);\n        return b ?? 2;\n    }\n    int Next(int a) { return a > 0 ? 1 : 2; }\n}\n',
+    functions: ['Post.Send 3', 'Post.Next 2'],
+  },
+  {
+    what: 'macros that take statements in C++',
+    path: 'a.cpp',
+    text: 'TEST(box_test, opens) {\n  using std::runtime_error;\n  EXPECT_THROWS(throw runtime_error(""), runtime_error, "");\n  EXPECT_FAILURE(EXPECT_THROWS(throw 1, runtime_error, ""), "x");\n  if (a && b) again();\n}\nint after(int a) { return a ? 1 : 2; }\n',
+    functions: ['box_test.opens 3', 'after 2'],
+  },
+  {
     what: 'types as arguments in C',
     path: 'a.c',
     text: 'int sum(int n, ...)\n{\n  va_list l;\n  while (n--) {\n    struct item *one = va_arg(l, struct item *);\n    if (one) add(one);\n  }\n  return 0;\n}\nvoid *get(void)\n{\n  return make(struct item, 3) ? 0 : container_of(p, struct list, head);\n}\n',

@@ -4,6 +4,9 @@ export interface Blank {
   readonly endIndex: number;
   /** What stands there instead, no longer than the stretch; blanks when absent. */
   readonly instead?: string;
-  /** `prefix` is written before a declaration and belongs to it, `guard` decides as a branch does. */
-  readonly role?: 'prefix' | 'guard';
+  /**
+   * `prefix` is written before a declaration and belongs to it, `guard` decides as a branch does,
+   * `unread` is a statement of whose words some decide.
+   */
+  readonly role?: 'prefix' | 'guard' | 'unread';
 }

@@ -144,10 +144,16 @@ function isBeforeWord(
   { before, hasArguments, following, nextIndex }: Place,
 ): boolean {
   if (EXPRESSION_START.test(before)) return false;
+  if (/[(,]\s*$/.test(before)) return !hasArguments && PARAMETER.test(following);
+  if (/\b(?:explicit|virtual)\s*$/.test(before) && /^~?\w+\s*\(/.test(following)) return true;
   if (!STATEMENT_START.test(before)) return /[\w*&>]\s*$/.test(before);
   // Without a type of its own before its name, the macro is read as the type.
   return hasArguments || OWN_START.test(following) || isConstructor(text, nextIndex);
 }
+
+/** A type that is written out, or a type and a name: what stands before is neither. */
+const PARAMETER =
+  /^(?:(?:const|volatile|unsigned|signed|struct|enum|union|char|int|long|short|float|double|void|bool|size_t)\b|\w+[\s*&]+\w+\s*[,)[=])/;
 
 /** `LIB_TRY {` and `LIB_CATCH(…) {`; with other arguments it may declare a test. */
 function isBeforeBlock({ name, before, hasArguments, following }: Place): boolean {

@@ -8,8 +8,15 @@ interface Branch {
 
 interface Conditional {
   readonly branches: Branch[];
-  /** `#if 0`: what follows is off. */
-  readonly isOff: boolean;
+  readonly condition: Condition;
+  /** Whether what stands before goes on with one of the branches. */
+  readonly isUnfinished: boolean;
+}
+
+/** What the first branch is read for: a name that is or is not set. */
+interface Condition {
+  readonly name: string;
+  readonly isSet: boolean;
 }
 
 /** Branches further in are not looked into, so that no nesting costs more than its size. */
@@ -19,21 +26,29 @@ const DIRECTIVE = /^[ \t]*#[ \t]*(\w*)(?:[^\n]*\\\r?\n)*[^\n]*/gm;
 
 /**
  * Lines for the preprocessor, and of branches that exclude one another all but the first, unless
- * each is whole in itself: two heads of one body cannot both be read, two functions can.
+ * each is whole in itself: two heads of one body cannot both be read, two functions can. What was
+ * taken to be set once is so in all of the text.
  */
 export function directiveBlanks({ text }: BareText): readonly Blank[] {
   const blanks: Blank[] = [];
   const open: Conditional[] = [];
+  const isSet = new Map<string, boolean>();
+  let code = '';
+  let codeStart = 0;
   for (const found of text.matchAll(DIRECTIVE)) {
     const startIndex = found.index;
     const endIndex = startIndex + found[0].length;
+    const since = text.slice(Math.max(codeStart, startIndex - 600), startIndex).trimEnd();
+    if (since.trimStart() !== '') code = since;
+    codeStart = endIndex;
     blanks.push({ startIndex, endIndex });
     const word = found[1] ?? '';
     const top = open.at(-1);
     if (word.startsWith('if')) {
       open.push({
         branches: [{ startIndex: endIndex, endIndex }],
-        isOff: /^[ \t]*#[ \t]*if[ \t]+(?:0|false)\b/.test(found[0]),
+        condition: conditionOf(found[0]),
+        isUnfinished: isUnfinished(code),
       });
     } else if (/^(?:elif|else)/.test(word) && top !== undefined) {
       closeBranch(top, startIndex);
@@ -41,7 +56,7 @@ export function directiveBlanks({ text }: BareText): readonly Blank[] {
     } else if (word === 'endif' && top !== undefined) {
       closeBranch(top, startIndex);
       const isDeep = open.length > MAX_DEPTH;
-      blanks.push(...(isDeep ? top.branches.slice(1) : offBranches(text, top)));
+      blanks.push(...(isDeep ? top.branches.slice(1) : offBranches(text, top, isSet)));
       open.pop();
     }
   }
@@ -53,12 +68,31 @@ function closeBranch({ branches }: Conditional, index: number): void {
   if (last !== undefined) last.endIndex = index;
 }
 
-function offBranches(text: string, { branches, isOff }: Conditional): readonly Blank[] {
-  if (isOff) return branches.slice(0, 1);
-  const isEach = branches.every(({ startIndex, endIndex }) =>
-    isWhole(text.slice(startIndex, endIndex)),
-  );
-  return isEach ? [] : branches.slice(1);
+/** `ifdef NAME`, `ifndef NAME`, `if !NAME`, `if defined(NAME)`; another condition is its own name. */
+function conditionOf(directive: string): Condition {
+  const [, word, not, name] =
+    /^[ \t]*#[ \t]*(if|ifdef|ifndef)[ \t]*(!?)[ \t]*(?:defined\b)?[ \t(]*(\w+)[ \t)]*$/.exec(
+      directive,
+    ) ?? [];
+  if (name === undefined) return { name: directive.trim(), isSet: true };
+  return { name, isSet: (word === 'ifndef') === (not === '!') };
+}
+
+function offBranches(
+  text: string,
+  { branches, condition, isUnfinished: goesOn }: Conditional,
+  isSet: Map<string, boolean>,
+): readonly Blank[] {
+  const { name } = condition;
+  const isOff = name === '0' || name === 'false';
+  const isEach =
+    !goesOn && branches.every((branch) => isWhole(text.slice(branch.startIndex, branch.endIndex)));
+  if (isEach && !isOff) return [];
+  const known = isOff ? false : isSet.get(name);
+  if (known === undefined) isSet.set(name, condition.isSet);
+  const isFirstOn = known === undefined || known === condition.isSet;
+  const kept = isFirstOn ? 0 : 1;
+  return branches.filter((_, place) => (isOff ? place === 0 : place !== kept));
 }
 
 /** True for statements or members that need nothing from outside. */
@@ -74,6 +108,15 @@ function isWhole(branch: string): boolean {
   }
   return depth === 0;
 }
+
+/** @param code what stands before the `#if` */
+function isUnfinished(code: string): boolean {
+  if (code === '' || /[;{}:\]]$|\b[A-Z][A-Z\d_]{3,}$/.test(code)) return false;
+  return !code.endsWith(')') || TAKES_ONE.test(code.slice(-300));
+}
+
+/** A head behind which one statement is enough. */
+const TAKES_ONE = /\b(?:if|while|for|switch)\s*\((?:[^()]|\([^()]*\))*\)$/;
 
 function outermost(blanks: readonly Blank[]): readonly Blank[] {
   const kept: Blank[] = [];

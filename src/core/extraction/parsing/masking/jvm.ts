@@ -17,7 +17,7 @@ const KOTLIN: readonly Rule[] = [
   { pattern: /(?<![\w$])(?<off>\${2,8})(?=")/dg },
   {
     pattern: new RegExp(
-      `\\bfun\\s+(?:<[^<>]{0,200}>\\s*)?(?:[\\w.]{1,100}\\.)?(?<off>${SOFT_KEYWORDS})(?=\\s*\\()`,
+      `\\bfun\\s+(?:<[^<>]{0,200}>\\s*)?(?:[\\w.]{1,100}\\.)?(?<off>${SOFT_KEYWORDS}|get|set)(?=\\s*\\()`,
       'dg',
     ),
     isName: true,
@@ -29,6 +29,20 @@ const KOTLIN: readonly Rule[] = [
     ),
     isName: true,
   },
+  // Where an operator or bracket follows, it is a value.
+  {
+    pattern: new RegExp(
+      `(?<![\\w.@])(?:${SOFT_KEYWORDS})(?=[ \\t]*(?:[).,\\]]|=(?!=)|[=!<>]=|&&|\\|\\||\\?[.:]))`,
+      'dg',
+    ),
+    isName: true,
+  },
+  // Names at the start of a line that are read as going on with the line before.
+  { pattern: /^[ \t]*(?<off>in|as|else)(?=[\d_])/dgm, isName: true },
+  { pattern: /^[ \t]*(?<off>[gs]et)(?=[ \t]*[-+*/%]?=(?!=))/dgm, isName: true },
+  { pattern: /^[ \t]*(?<off>get)(?=\([^)\s])/dgm, isName: true },
+  // Behind the last entry of an enumeration.
+  { pattern: /,(?=\s{0,200};)/dg },
   { pattern: /(?:[{;]|^)[ \t]*(?<off>suspend)(?=\()/dgm, isName: true },
   { pattern: /\bfun(?=\s+interface\b)/dg, role: 'prefix' },
   { pattern: /^[ \t]*(?<off>context\s*\([^()\n]{0,300}\))/dgm, role: 'prefix' },

@@ -58,19 +58,31 @@ export function maskText(
   const find = MASKS[language];
   if (find === undefined) return undefined;
   const bare = bareTextOf(text, language);
-  return applyBlanks(text, find(bare, text, errors), bare.literals);
+  const blanks = find(bare, text, errors);
+  return blanks.length === 0 ? undefined : applyBlanks(text, blanks, bare.literals);
+}
+
+/** With what is masked already, and more. */
+export function maskMore(
+  text: string,
+  language: Language,
+  masked: MaskedText | undefined,
+  more: readonly Blank[],
+): MaskedText {
+  const { literals } = bareTextOf(text, language);
+  return applyBlanks(text, [...more, ...(masked?.blanks ?? [])], literals);
 }
 
 function applyBlanks(
   text: string,
   found: readonly Blank[],
   literals: readonly Literal[],
-): MaskedText | undefined {
-  if (found.length === 0) return undefined;
+): MaskedText {
   const blanks: Blank[] = [];
   const pieces: string[] = [];
   let end = 0;
-  for (const one of [...found].sort((a, b) => a.startIndex - b.startIndex)) {
+  const sorted = [...found].sort((a, b) => a.startIndex - b.startIndex || b.endIndex - a.endIndex);
+  for (const one of sorted) {
     if (one.startIndex < end || one.endIndex === one.startIndex) continue;
     const { instead = '' } = one;
     pieces.push(text.slice(end, one.startIndex), instead);
@@ -87,14 +99,19 @@ export function marksOf({ blanks }: MaskedText, text: string): readonly MaskMark
   return blanks.flatMap(({ startIndex, endIndex, role }): readonly MaskMark[] => {
     if (role === undefined) return [];
     if (role === 'prefix') return [{ name: 'prefix', startIndex, endIndex }];
-    const guard = text.slice(startIndex, endIndex);
-    return Array.from(guard.matchAll(/^|&&|\|\||\?:/g), ({ index }) => ({
+    const written = text.slice(startIndex, endIndex);
+    const decides = role === 'guard' ? /^|&&|\|\||\?:/g : DECIDES;
+    return Array.from(written.matchAll(decides), ({ index }) => ({
       name: 'decision' as const,
       startIndex: startIndex + index,
       endIndex: startIndex + index + 1,
     }));
   });
 }
+
+/** Words and operators that do in most languages. */
+const DECIDES =
+  /\b(?:if|elif|elsif|unless|for|foreach|while|until|case|when|catch|except|rescue)\b|&&|\|\||\?\?|\?:/g;
 
 /** A stretch of the text without what is blanked; other spellings are left as written. */
 export function withoutBlanks(
