@@ -11,7 +11,7 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
  * recorded. 7: descriptions, signatures and tags follow those of code.
  */
-const HISTORY_VERSION = 7;
+const HISTORY_VERSION = 8;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 

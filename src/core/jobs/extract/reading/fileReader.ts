@@ -14,7 +14,7 @@ import { createStopwatch, type Timings } from '../stopwatch.ts';
  * 8: closures bound to names, in brackets, casts, wrappers and routes too, are found. 9: in every
  * language, with accessors.
  */
-const EXTRACTION_VERSION = 9;
+const EXTRACTION_VERSION = 10;
 
 /** What is made of a file this large and thrown away again is a hundred times as large. */
 const LARGE_BYTES = 256 * 1024;
