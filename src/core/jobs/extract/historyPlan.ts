@@ -9,7 +9,8 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * paired across moves and renames. 4: titles inside the messages of forges, labels and other
  * languages tell what a commit is; types, warnings and builds are neither fix nor feature; namesakes
  * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
- * recorded. 7: descriptions, signatures and tags follow those of code.
+ * recorded. 7: descriptions, signatures and tags follow those of code. 8: functions
+ * are found as in files of extraction version 10.
  */
 const HISTORY_VERSION = 8;
 

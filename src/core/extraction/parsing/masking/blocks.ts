@@ -88,15 +88,20 @@ export function statementsIn(bare: string, language: Language, within: Span): re
     else if (')]}'.includes(mark)) depth -= 1;
     if (depth > 0) continue;
     if (mark === ';') end(at + 1);
-    else if (mark === '}') {
-      const next = bare.slice(at + 1, at + 40).trimStart();
-      if (!GOES_ON.test(next) && !next.startsWith(';')) end(at + 1);
-    } else if (mark === '\n' && byLines) {
-      const next = bare.slice(at + 1, at + 80).trimStart();
-      const before = bare.slice(Math.max(start, at - 40), at).trimEnd();
-      if (!GOES_ON.test(next) && !IS_OPEN.test(before)) end(at);
-    }
+    else if (mark === '}' && isEndOfStatement(bare, at)) end(at + 1);
+    else if (mark === '\n' && byLines && isEndOfLine(bare, start, at)) end(at);
   }
   end(within.endIndex);
   return found;
+}
+
+function isEndOfStatement(bare: string, brace: number): boolean {
+  const next = bare.slice(brace + 1, brace + 40).trimStart();
+  return !GOES_ON.test(next) && !next.startsWith(';');
+}
+
+function isEndOfLine(bare: string, start: number, lineFeed: number): boolean {
+  const next = bare.slice(lineFeed + 1, lineFeed + 80).trimStart();
+  const before = bare.slice(Math.max(start, lineFeed - 40), lineFeed).trimEnd();
+  return !GOES_ON.test(next) && !IS_OPEN.test(before);
 }

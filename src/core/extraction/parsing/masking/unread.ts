@@ -28,8 +28,9 @@ export function unreadStatements(unread: UnreadText): readonly Blank[] {
   if (INDENTED.includes(language)) return linesOf(unread, bare);
   const blanks: Blank[] = [];
   const blocks = blocksIn(bare, language);
-  for (const block of blocks)
+  for (const block of blocks) {
     if (isTouched(block, unread.errors)) readBlock(unread, bare, block, blanks);
+  }
   return blanks.length > 0 ? blanks : statementsOfErrors(unread, bare, blocks);
 }
 
@@ -80,8 +81,9 @@ function statementsOfErrors(
     const statement = statementsIn(bare, language, near).find(
       ({ startIndex, endIndex }) => startIndex <= error.startIndex && error.endIndex <= endIndex,
     );
-    if (statement === undefined || statement.endIndex - statement.startIndex > MAX_STATEMENT)
+    if (statement === undefined || statement.endIndex - statement.startIndex > MAX_STATEMENT) {
       continue;
+    }
     const inside = around?.children ?? blocks;
     if (inside.some((block) => contains(statement, block))) continue;
     blanks.push({ ...statement, role: 'unread' });
@@ -143,8 +145,9 @@ function linesOf({ language, errors }: UnreadText, bare: string): readonly Blank
     const written = bare.slice(from, endIndex);
     const startIndex = from + written.length - written.trimStart().length;
     const kept = line.test(written) ? instead : '0';
-    if (endIndex - startIndex < kept.length || /^(?:def|class|async)\b/.test(written.trimStart()))
+    if (endIndex - startIndex < kept.length || /^(?:def|class|async)\b/.test(written.trimStart())) {
       continue;
+    }
     blanks.set(startIndex, { startIndex, endIndex, instead: kept, role: 'unread' });
   }
   return [...blanks.values()];
