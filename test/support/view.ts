@@ -49,7 +49,7 @@ export function shown(...bodies: readonly EventBody[]): Shown {
       .sort(),
     pattern: (id) => {
       const target = resolveId(view.db, id);
-      return target === undefined ? undefined : patternById({ db: view.db, listing }, target);
+      return target === undefined ? undefined : patternById({ view, listing }, target);
     },
   };
 }

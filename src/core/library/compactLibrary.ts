@@ -64,11 +64,14 @@ function purgeDerived(
   { live, corpus, vectors, derivedFolder }: Compactable,
   textHashOf: (document: SearchDocument) => string,
 ): boolean {
-  const areFilesGone = [removeAllSnapshots(derivedFolder), removeCodeIndexes(derivedFolder)];
+  const areIndexesGone = removeCodeIndexes(derivedFolder);
+  const areSnapshotsGone = removeAllSnapshots(derivedFolder);
   live.rebuild();
+  // Not every system deletes a file that the former view held open.
+  const areFilesGone = areIndexesGone && (areSnapshotsGone || removeAllSnapshots(derivedFolder));
   const hashes = new Set<string>();
   for (const { document } of corpus.changesSince(0)) {
     if (document !== undefined) hashes.add(textHashOf(document));
   }
-  return vectors.keepOnly((textHash) => hashes.has(textHash)) && areFilesGone.every(Boolean);
+  return vectors.keepOnly((textHash) => hashes.has(textHash)) && areFilesGone;
 }

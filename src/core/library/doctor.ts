@@ -15,6 +15,8 @@ import type { LibraryView } from './view/libraryView.ts';
 import { textRemains } from './journal/compact/purgeScan.ts';
 import { damagedFiles, onlyInView, scanInto, withFresh, type Recoverable } from './recovery.ts';
 import { listSnapshots, readSnapshot } from './view/snapshot.ts';
+import type { RowsAndTexts } from './texts/longTexts.ts';
+import { countDamaged } from './texts/saveTexts.ts';
 import type { Sqlite } from './view/sqlite.ts';
 import type { VectorStore } from './vectors/vectors.ts';
 import type { View, ViewProgress } from './view/view.ts';
@@ -33,6 +35,7 @@ export function checkLibrary(library: Checkable): DoctorReport {
       ...checkJournal(library),
       checkPurge(library),
       ...checkSnapshots(library),
+      checkTexts(library.live.view),
       checkVectors(library),
     ],
   };
@@ -90,7 +93,7 @@ function checkScanned(
   const { badLines } = result;
   const later = result.unknownEvents + result.laterFiles.length;
   const isDamaged = damagedFiles(library).size > 0;
-  const onlyHere = isDamaged ? onlyInView(live.view.db, fresh.db).length : 0;
+  const onlyHere = isDamaged ? onlyInView(live.view, fresh).length : 0;
   return [
     countFiles(result, listJournal(folding)),
     checkValues(result),
@@ -232,6 +235,12 @@ function checkSnapshots({ derivedFolder }: Checkable): readonly DoctorFinding[] 
       message: localized`${ids.length} snapshots, ${size} of derived files`,
     },
   ];
+}
+
+function checkTexts(view: RowsAndTexts): DoctorFinding {
+  const damaged = countDamaged(view);
+  const message = localized`${damaged} damaged texts; they are made anew when they are read`;
+  return count('warning', 'texts', damaged, message);
 }
 
 function checkVectors({ vectors }: Checkable): DoctorFinding {

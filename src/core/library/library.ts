@@ -8,6 +8,7 @@ import type { LibraryPatterns } from '../model/ports/libraryPatterns.ts';
 import type { LibraryProjects } from '../model/ports/libraryProjects.ts';
 import type { LibraryTrouble, LibraryUpkeep } from '../model/ports/libraryUpkeep.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
+import type { EventBody } from '../model/event.ts';
 import { localized, type LocalizedText } from '../model/localizedText.ts';
 import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
@@ -152,12 +153,12 @@ function createLibrary(parts: Parts): Library {
     async record(bodies) {
       if (bodies.length === 0) return [];
       refuseReadOnly(parts);
-      const redacted = [];
+      const redacted: EventBody[] = [];
       for (const body of bodies) redacted.push(await FACTS.admit(options.gate, body));
       condition.refuseDeleted();
       // What was shown makes no library.
       if (!presence.isThere() && bodies.every(({ type }) => type === 'shown')) return [];
-      const allowed = withoutPurged(live.view.db, redacted);
+      const allowed = live.withSoundTexts(() => withoutPurged(live.view, redacted));
       if (allowed.length === 0) return [];
       const events = journal.append(allowed);
       presence.follow();
@@ -177,7 +178,7 @@ function createLibrary(parts: Parts): Library {
       return person;
     },
     patterns: patternReads(live, people),
-    outcomes: outcomeReads(() => live.view.db),
+    outcomes: outcomeReads(live),
     projects: projectReads(() => live.view.db),
     upkeep: upkeepOf(parts),
     close() {
@@ -227,7 +228,9 @@ function upkeepOf(parts: Parts): LibraryUpkeep {
     }),
     sqliteBytes() {
       const { openSqlite } = parts;
-      return toSqliteBytes({ openSqlite, db: live.view.db, corpus, vectors, textHashOf });
+      return live.withSoundTexts(() =>
+        toSqliteBytes({ openSqlite, view: live.view, corpus, vectors, textHashOf }),
+      );
     },
     compact() {
       condition.refuseDeleted();
@@ -280,7 +283,8 @@ function refuseReadOnly({ readOnlyReason }: Parts): void {
 function patternReads(live: LibraryView, people: People): LibraryPatterns {
   const db = (): Sqlite => live.view.db;
   const listing = createListing(live, () => people.own());
-  const read = (id: PatternId): Pattern | undefined => patternById({ db: db(), listing }, id);
+  const read = (id: PatternId): Pattern | undefined =>
+    live.withSoundTexts(() => patternById({ view: live.view, listing }, id));
   return {
     listing,
     resolve: (idOrPrefix) => resolveId(db(), idOrPrefix),

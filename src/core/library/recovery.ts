@@ -9,7 +9,8 @@ import { removeSeals } from './journal/sealRecord.ts';
 import { folderBytes } from './read/stats.ts';
 import type { LibraryView } from './view/libraryView.ts';
 import { purgedIn } from './view/purges.ts';
-import type { OpenSqlite, Sqlite } from './view/sqlite.ts';
+import type { RowsAndTexts } from './texts/longTexts.ts';
+import type { OpenSqlite } from './view/sqlite.ts';
 import { openEmptyView, type View } from './view/view.ts';
 
 /** The parts of a library that tell what its journal lost and the view still holds. */
@@ -32,9 +33,9 @@ export function damagedFiles({ live, folding }: Recoverable): ReadonlySet<string
  *
  * @param fresh a view of what the journal holds now
  */
-export function onlyInView(live: Sqlite, fresh: Sqlite): readonly Recalled[] {
+export function onlyInView(live: RowsAndTexts, fresh: RowsAndTexts): readonly Recalled[] {
   const held = new Set([...FACTS.recall(fresh)].map(keyOf));
-  const purged = purgedIn(live);
+  const purged = purgedIn(live.db);
   return [...FACTS.recall(live)].flatMap(({ body, order }) => {
     const left = withoutPurged({ body, ...(order && { order }) }, purged);
     return left === undefined || held.has(keyOf(left)) ? [] : [left];
@@ -52,7 +53,7 @@ export function writeBack(library: Recoverable, nowMs: number): number {
   const { journal, live, folding } = library;
   const damaged = damagedFiles(library);
   if (damaged.size === 0) return 0;
-  const facts = withFresh(library, (fresh) => onlyInView(live.view.db, fresh.db));
+  const facts = withFresh(library, (fresh) => onlyInView(live.view, fresh));
   journal.rewrite(facts.flatMap((fact) => toEvent(fact, nowMs) ?? []));
   journal.append(facts.flatMap(({ body, order }) => (order === undefined ? [body] : [])));
   removeSeals(folding, damaged);
@@ -62,7 +63,7 @@ export function writeBack(library: Recoverable, nowMs: number): number {
 /** How many facts would be dropped if the view were made anew from the journal. */
 export function countOnlyInView(library: Recoverable): number {
   if (damagedFiles(library).size === 0) return 0;
-  return withFresh(library, (fresh) => onlyInView(library.live.view.db, fresh.db).length);
+  return withFresh(library, (fresh) => onlyInView(library.live.view, fresh).length);
 }
 
 /** Hands over a view of the journal as it is now, and closes it. */
@@ -70,11 +71,11 @@ export function withFresh<T>(
   { assetsDir, openSqlite, journal }: Pick<Recoverable, 'assetsDir' | 'openSqlite' | 'journal'>,
   use: (fresh: View, scanned: ScanResult) => T,
 ): T {
-  const fresh = openEmptyView(openSqlite, assetsDir, folderBytes(journal.folder) * 2);
+  const fresh = openEmptyView(openSqlite, assetsDir, folderBytes(journal.folder));
   try {
     return use(fresh, scanInto(fresh, journal));
   } finally {
-    fresh.db.close();
+    fresh.close();
   }
 }
 

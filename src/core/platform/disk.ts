@@ -91,6 +91,22 @@ export function removeFile(path: string): boolean {
   }
 }
 
+/**
+ * Fills `into` from a position of an open file.
+ *
+ * @returns bytes read: fewer than there is room for where the file ends
+ * @throws as `readSync` does
+ */
+export function readAll(descriptor: number, into: Uint8Array, position: number): number {
+  let read = 0;
+  while (read < into.length) {
+    const more = fs.readSync(descriptor, into, read, into.length - read, position + read);
+    if (more === 0) break;
+    read += more;
+  }
+  return read;
+}
+
 /** Names in the folder, in any order; none where it is not there or cannot be read. */
 export function listFolder(folder: string): readonly string[] {
   try {

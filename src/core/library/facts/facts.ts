@@ -4,7 +4,7 @@ import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { localized } from '../../model/localizedText.ts';
 import { isObject, isShownDate, number, object, type Field } from './fields.ts';
 import { createFold, type Cell, type Fold } from './fold.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { RowsAndTexts } from '../texts/longTexts.ts';
 import type { AnyFactKind, FactTables, Recalled } from './kind.ts';
 import { createPurgeRequests, type Purged, type PurgeRequests } from './purge.ts';
 import { redactTexts } from './redaction.ts';
@@ -39,7 +39,7 @@ export interface Facts {
   /** Queries for all that a view holds of facts. */
   readonly dump: readonly string[];
   /** All that a view holds of facts, as they were recorded. */
-  recall(db: Sqlite): Iterable<Recalled>;
+  recall(view: RowsAndTexts): Iterable<Recalled>;
 }
 
 /** Ends the id of an event that a purge took text from. */
@@ -106,8 +106,8 @@ export function createFacts(kinds: readonly AnyFactKind[]): Facts {
     },
     tables: kinds.flatMap(({ tables }) => tables ?? []).join('\n'),
     dump: kinds.flatMap(({ dump }) => dump),
-    *recall(db) {
-      for (const { recall } of kinds) yield* recall(db);
+    *recall(view) {
+      for (const { recall } of kinds) yield* recall(view);
     },
   };
 }

@@ -1,14 +1,13 @@
 import type { EpochMs, EventBody, Recorded } from '../../model/event.ts';
 import type { Dirty } from '../view/dirty.ts';
 import type { Projects } from '../view/projects.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { RowsAndTexts } from '../texts/longTexts.ts';
 import type { Fields } from './fields.ts';
 import type { Cell } from './fold.ts';
 import type { Purged, PurgeNotes } from './purge.ts';
 
 /** What a fact is applied to: the tables of the view, and the list of patterns to judge anew. */
-export interface FactTables {
-  readonly db: Sqlite;
+export interface FactTables extends RowsAndTexts {
   readonly dirty: Dirty;
   readonly projects: Projects;
 }
@@ -40,7 +39,7 @@ export interface FactKind<Body extends { readonly type: string } = EventBody> {
    * What a view still holds of it, as it was recorded: where a journal file is damaged, a snapshot
    * may be all there is of a fact.
    */
-  readonly recall: (db: Sqlite) => Iterable<Recalled<Body>>;
+  readonly recall: (view: RowsAndTexts) => Iterable<Recalled<Body>>;
 }
 
 /** A fact read back from a view. */

@@ -1,11 +1,19 @@
 import type { Corpus, DocumentChange, SearchDocument } from '../../model/ports/corpus.ts';
 import type { Language } from '../../model/code.ts';
 import { rowIdsByValue } from './attention.ts';
+import {
+  TEXT_PLACE,
+  type LongText,
+  type RowsAndTexts,
+  type TextPlace,
+} from '../texts/longTexts.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import type { View } from '../view/view.ts';
 import { qualify } from './patterns.ts';
 
-interface DocumentRow extends Omit<SearchDocument, 'context' | 'tags'> {
+type ReadDocument = Omit<SearchDocument, 'context' | 'tags' | keyof LongText>;
+
+interface DocumentRow extends ReadDocument, TextPlace {
   readonly language: Language | null;
   readonly qualifiedName: string | null;
   /** JSON array. */
@@ -14,13 +22,20 @@ interface DocumentRow extends Omit<SearchDocument, 'context' | 'tags'> {
 
 const DOCUMENT = `
   SELECT s.id AS rowId, s.uid AS id, s.kind, s.language, s.framework, s.name,
-    t.qualified_name AS qualifiedName, t.signature, s.description, s.tags, t.code,
-    coalesce(t.code_before, '') AS before, coalesce(r.message, '') AS message, t.template, s.value
+    t.qualified_name AS qualifiedName, t.signature, s.description, s.tags,
+    coalesce(r.message, '') AS message, s.value, ${TEXT_PLACE}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
 /** The view in use; another one takes its place when it is made anew. */
 export interface CurrentView {
   readonly view: View;
+  /**
+   * What `work` makes of the view. Where it meets a damaged text, the view is made anew from the
+   * journal, and `work` is asked once more.
+   *
+   * @throws AppError `library-damaged` where the journal is damaged as well
+   */
+  withSoundTexts<T>(work: () => T): T;
   readonly snapshot: Corpus['snapshot'];
   /** The highest row of any view that was replaced; rows up to it are reported as gone. */
   readonly formerRows: number;
@@ -40,14 +55,14 @@ export function createCorpus(current: CurrentView): Corpus {
     },
     changesSince: (version) => changesSince(current, version),
     rowIdsByValue: (attention) => rowIdsByValue(current.view.db, attention),
-    documents: (rowIds) => rowIds.flatMap((row) => documentOf(current.view.db, row) ?? []),
+    documents: (rowIds) =>
+      current.withSoundTexts(() => rowIds.flatMap((row) => documentOf(current.view, row) ?? [])),
   };
 }
 
-function* changesSince(
-  { view: { db }, formerRows }: CurrentView,
-  version: number,
-): Generator<DocumentChange> {
+function* changesSince(current: CurrentView, version: number): Generator<DocumentChange> {
+  const { view, formerRows } = current;
+  const { db } = view;
   // Rows first: a statement cannot be used again while it is being read.
   const rows = db
     .prepare<[number, number], [number, number]>(
@@ -56,7 +71,14 @@ function* changesSince(
     )
     .all(version, version);
   for (const [rowId, live] of rows) {
-    yield { rowId, document: live === 1 ? documentOf(db, rowId) : undefined };
+    const read = (): SearchDocument | undefined => documentOf(current.view, rowId);
+    const document = live === 1 ? current.withSoundTexts(read) : undefined;
+    if (current.view !== view) {
+      // It was made anew under other rows, all of which count as changed.
+      yield* changesSince(current, Math.max(version, 1));
+      return;
+    }
+    yield { rowId, document };
   }
   for (let rowId = highestRow(db) + 1; version > 0 && rowId <= formerRows; rowId++) {
     yield { rowId, document: undefined };
@@ -67,16 +89,18 @@ export function highestRow(db: Sqlite): number {
   return db.prepare<[], [number]>('SELECT coalesce(max(id), 0) FROM standings').get()?.[0] ?? 0;
 }
 
-function documentOf(db: Sqlite, row: number): SearchDocument | undefined {
+function documentOf({ db, texts }: RowsAndTexts, row: number): SearchDocument | undefined {
   const found = db
     .query<[number], DocumentRow>(`${DOCUMENT} WHERE s.id = ? AND s.state = 'live'`)
     .get(row);
   if (found === undefined) return undefined;
-  const { qualifiedName, tags, ...fields } = found;
-  const qualified = qualify(found.name, qualifiedName);
+  const { rowId, id, kind, language, framework, name, signature, description } = found;
+  const { code, before, template } = texts.read(found);
+  const qualified = qualify(name, found.qualifiedName);
   return {
-    ...fields,
-    context: qualified.slice(0, Math.max(0, qualified.length - found.name.length - 1)),
-    tags: JSON.parse(tags) as readonly string[],
+    ...{ rowId, id, kind, language, framework, name, signature, description },
+    ...{ code, before: before ?? '', template, message: found.message, value: found.value },
+    context: qualified.slice(0, Math.max(0, qualified.length - name.length - 1)),
+    tags: JSON.parse(found.tags) as readonly string[],
   };
 }

@@ -79,13 +79,13 @@ const MESSAGE_CHARACTERS = 500;
 const ROWS = `
   SELECT s.id AS rowId, s.uid AS id, s.state, s.kind, s.language, s.framework, s.tags,
     s.tags <> t.tags AS isTaggedByHand, s.source, r.pack, s.value, s.support, s.success_weight AS successes, s.failure_weight AS failures, t.confidence,
-    coalesce(t.code_before = '', 0) AS isAddition, s.name,
+    coalesce(t.before_bytes = 0, 0) AS isAddition, s.name,
     iif(s.description IS t.description, NULL, s.description) AS editedDescription,
     t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
     t.complexity, t.signature, t.documented,
     (SELECT coalesce(sum(m.mentions), 0) FROM measures m WHERE m.pattern = s.uid) AS mentions,
     iif(t.origin = 'history', r.subject, NULL) AS "commit",
-    iif(t.code_before IS NULL, NULL, substr(r.message, 1, ${MESSAGE_CHARACTERS})) AS message,
+    iif(t.before_bytes IS NULL, NULL, substr(r.message, 1, ${MESSAGE_CHARACTERS})) AS message,
     s.reverted, ${DATE_SECONDS} AS dateSeconds
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.touched > ? AND s.state IN ('live', 'quarantined') ORDER BY s.value DESC, s.uid`;

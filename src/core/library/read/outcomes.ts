@@ -16,6 +16,13 @@ import type {
   LibraryOutcomes,
   OutcomeRecord,
 } from '../../model/ports/libraryOutcomes.ts';
+import {
+  TEXT_PLACE,
+  type LongText,
+  type RowsAndTexts,
+  type TextPlace,
+} from '../texts/longTexts.ts';
+import type { CurrentView } from './corpus.ts';
 import type { Sqlite, SqlValue } from '../view/sqlite.ts';
 
 interface ImpressionRow extends Omit<Impression, 'held'> {
@@ -40,7 +47,10 @@ interface Where {
   readonly told: string;
 }
 
-export function outcomeReads(db: () => Sqlite): LibraryOutcomes {
+export function outcomeReads(
+  current: Pick<CurrentView, 'view' | 'withSoundTexts'>,
+): LibraryOutcomes {
+  const db = (): Sqlite => current.view.db;
   const read = (where: Where, values: readonly SqlValue[]): readonly ImpressionRecord[] => {
     const sql = IMPRESSIONS.replace('%shown%', where.shown).replace('%told%', where.told);
     const rows = [
@@ -62,7 +72,7 @@ export function outcomeReads(db: () => Sqlite): LibraryOutcomes {
       return at === undefined ? [] : read(where, [...at, look]).toSorted(byNumber);
     },
     ofPattern: (id, limit) => ofPattern(db(), id, limit),
-    versions: (ids) => versions(db(), ids),
+    versions: (ids) => current.withSoundTexts(() => versions(current.view, ids)),
     calibration: (surface, project) => calibration(db(), surface, project),
     pending(surfaces, before) {
       const marks = [...surfaces].map((_, index) => `?${index + 2}`).join(', ');
@@ -116,20 +126,23 @@ function ofPattern(db: Sqlite, id: PatternId, limit: number): readonly Impressio
   return told.map((row) => toRecord(db, row));
 }
 
-function versions(db: Sqlite, ids: readonly PatternId[]): ReadonlyMap<PatternId, string> {
-  const text = db.prepare<[PatternId], [string, string | null]>(
-    'SELECT t.code, t.code_before FROM standings s JOIN texts t ON t.id = s.text WHERE s.uid = ?',
+function versions(
+  { db, texts }: RowsAndTexts,
+  ids: readonly PatternId[],
+): ReadonlyMap<PatternId, string> {
+  const places = db.query<[PatternId], TextPlace>(
+    `SELECT ${TEXT_PLACE} FROM standings s JOIN texts t ON t.id = s.text WHERE s.uid = ?`,
   );
   return new Map(
     ids.flatMap((id) => {
-      const row = text.get(id);
-      return row === undefined ? [] : [[id, textVersion(...row)]];
+      const place = places.get(id);
+      return place === undefined ? [] : [[id, textVersion(texts.read(place))]];
     }),
   );
 }
 
 /** Names a text of a pattern: the first eight hex digits of its hash. */
-function textVersion(code: string, before: string | null): string {
+function textVersion({ code, before }: LongText): string {
   return createHash('sha256')
     .update(before ?? '')
     .update('\0')

@@ -8,11 +8,12 @@ import type {
   Provenance,
 } from '../../model/pattern.ts';
 import type { Listing } from '../../model/ports/listing.ts';
+import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
 import type { Sqlite } from '../view/sqlite.ts';
 import { readProjectNames } from './projectNames.ts';
 import { successRate } from '../view/statistics.ts';
 
-interface PatternRow {
+interface PatternRow extends TextPlace {
   readonly uid: string;
   readonly state: PatternState;
   readonly source: PatternSource;
@@ -36,14 +37,9 @@ interface PatternRow {
   /** Row of the text that stands for the pattern. */
   readonly text: number;
   readonly signature: string | null;
-  readonly code: string;
-  readonly before: string | null;
   readonly complexity: number;
   readonly lines: number;
   readonly fingerprint: string;
-  readonly template: string;
-  /** JSON array. */
-  readonly holes: string | null;
   readonly confidence: number | null;
   readonly message: string | null;
   readonly testsChanged: number | null;
@@ -60,25 +56,27 @@ const PATTERN = `
     t.qualified_name AS qualifiedName, s.description, s.tags, s.support,
     s.rating_count AS ratingCount, s.success_count AS successCount, s.avg_rating AS avgRating,
     s.success_weight AS success, s.failure_weight AS failure,
-    s.value, s.value_signals AS valueSignals, t.id AS text, t.signature, t.code,
-    t.code_before AS before, t.complexity, t.lines, t.fingerprint, t.template, t.holes, t.confidence,
+    s.value, s.value_signals AS valueSignals, t.id AS text, t.signature,
+    t.complexity, t.lines, t.fingerprint, t.confidence, ${TEXT_PLACE},
     r.message, r.tests_changed AS testsChanged, r.issues, s.reverted, r.pack, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
 export interface PatternReads {
-  readonly db: Sqlite;
+  readonly view: RowsAndTexts;
   readonly listing: Pick<Listing, 'projectTitle' | 'tagsOf'>;
 }
 
 export function patternById(reads: PatternReads, id: PatternId): Pattern | undefined {
-  const found = reads.db.query<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
+  const found = reads.view.db.query<[string], PatternRow>(`${PATTERN} WHERE s.uid = ?`).get(id);
   return found === undefined ? undefined : toPattern(reads, found);
 }
 
-function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
-  const { uid, state, kind, code } = row;
+function toPattern({ view, listing }: PatternReads, row: PatternRow): Pattern {
+  const { db, texts } = view;
+  const { uid, state, kind } = row;
+  const { code, before, template, holes } = texts.read(row);
   const variants = variantsOf(db, uid);
-  const toProvenance = (place: StatedPlace): Provenance => named(place, { db, listing });
+  const toProvenance = (place: StatedPlace): Provenance => named(place, { view, listing });
   const places = placesOf(db, [uid, ...variants], state)
     .map(({ text, place }) => ({ text, place: toProvenance(place) }))
     .sort((a, b) => comparePlaces(a.place, b.place));
@@ -98,7 +96,7 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     complexity: row.complexity,
     lines: row.lines,
     fingerprint: row.fingerprint,
-    template: row.template,
+    template,
     source: row.source,
     support: row.support,
     ratingCount: row.ratingCount,
@@ -113,11 +111,11 @@ function toPattern({ db, listing }: PatternReads, row: PatternRow): Pattern {
     provenance: places.find((one) => one.text === row.text)?.place ?? occurrences[0] ?? NOWHERE,
     occurrences,
   };
-  if (kind !== 'fix' && kind !== 'feature') return { ...common, kind, code, ...holesOf(row) };
+  if (kind !== 'fix' && kind !== 'feature') return { ...common, kind, code, ...holesOf(holes) };
   return {
     ...common,
     kind,
-    before: row.before ?? '',
+    before: before ?? '',
     after: code,
     message: row.message ?? '',
     confidence: row.confidence ?? 0,
@@ -131,7 +129,7 @@ function tagsOf(row: PatternRow, listing: PatternReads['listing']): readonly str
   return listing.tagsOf(row.uid) ?? (JSON.parse(row.tags) as readonly string[]);
 }
 
-function holesOf({ holes }: PatternRow): { readonly holes?: readonly IdiomHole[] } {
+function holesOf(holes: string | null): { readonly holes?: readonly IdiomHole[] } {
   return holes === null ? {} : { holes: JSON.parse(holes) as readonly IdiomHole[] };
 }
 
@@ -198,9 +196,9 @@ const PLACES = `
 /** A place as facts state it: those of older versions have no name of the project beside its key. */
 export type StatedPlace = Omit<Provenance, 'projectName'> & Partial<Provenance>;
 
-function named(place: StatedPlace, { db, listing }: PatternReads): Provenance {
+function named(place: StatedPlace, { view, listing }: PatternReads): Provenance {
   if (place.project === null) return { ...place, projectName: null };
-  const project = readProjectNames(db).keyOf(place.project);
+  const project = readProjectNames(view.db).keyOf(place.project);
   return { ...place, project, projectName: listing.projectTitle(project, place.projectName) };
 }
 

@@ -1,5 +1,6 @@
 import type { Corpus, SearchDocument } from '../../model/ports/corpus.ts';
 import type { Vectors } from '../../model/ports/vectors.ts';
+import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
 import type { OpenSqlite, Sqlite, SqlValue } from '../view/sqlite.ts';
 
 /** Tables of the exported file. */
@@ -66,8 +67,6 @@ const PATTERN_COLUMNS = [
   'id',
   'uid',
   'kind',
-  'code',
-  'code_before',
   'name',
   'signature',
   'description',
@@ -78,7 +77,6 @@ const PATTERN_COLUMNS = [
   'complexity',
   'lines',
   'fingerprint',
-  'template',
   'support',
   'usage_count',
   'success_count',
@@ -89,11 +87,11 @@ const PATTERN_COLUMNS = [
   'value_signals',
   'created_at',
   'updated_at',
-];
+] as const;
 
 export interface SqliteExport {
   readonly openSqlite: OpenSqlite;
-  readonly db: Sqlite;
+  readonly view: RowsAndTexts;
   readonly corpus: Corpus;
   readonly vectors: Vectors;
   /** Names the text that is embedded for a document. */
@@ -107,19 +105,19 @@ export function toSqliteBytes(source: SqliteExport): Uint8Array {
     target.script(SCHEMA);
     target.transaction(() => {
       copyPatterns(source, target);
-      copyRows(source.db, target, {
+      copyRows(source.view.db, target, {
         from: `SELECT u.id, u.pattern_id, u.session_id, u.task_id, u.rating, u.timestamp
                FROM pattern_usage u JOIN standings s ON s.id = u.pattern_id AND s.state = 'live'`,
         into: 'INSERT INTO pattern_usage (id, pattern_id, session_id, task_id, rating, timestamp)',
       });
-      copyRows(source.db, target, {
+      copyRows(source.view.db, target, {
         from: `SELECT u.pattern_id, u.session_id, u.task_description, u.impression, u.timestamp
                FROM pattern_pending_usage u
                JOIN standings s ON s.id = u.pattern_id AND s.state = 'live'`,
         into: `INSERT INTO pattern_pending_usage
                (pattern_id, session_id, task_description, impression, timestamp)`,
       });
-      copyRows(source.db, target, {
+      copyRows(source.view.db, target, {
         from: 'SELECT id, project_name, completion_rate, metrics_json, created_at FROM sessions',
         into: 'INSERT INTO sessions (id, project_name, completion_rate, metrics_json, created_at)',
       });
@@ -130,21 +128,30 @@ export function toSqliteBytes(source: SqliteExport): Uint8Array {
   }
 }
 
-function copyPatterns({ db, corpus, vectors, textHashOf }: SqliteExport, target: Sqlite): void {
+type PatternRow = TextPlace & Readonly<Record<(typeof PATTERN_COLUMNS)[number], SqlValue>>;
+
+/** The driver converts strings one character at a time, so the long ones are given as bytes. */
+const LONG = 'CAST(? AS TEXT)';
+
+function copyPatterns({ view, corpus, vectors, textHashOf }: SqliteExport, target: Sqlite): void {
   const columns = PATTERN_COLUMNS.join(', ');
   const marks = PATTERN_COLUMNS.map(() => '?').join(', ');
   const insert = target.prepare<SqlValue[]>(
-    `INSERT INTO patterns (${columns}, embedding) VALUES (${marks}, ?)`,
+    `INSERT INTO patterns (${columns}, code, code_before, template, embedding)
+     VALUES (${marks}, ${LONG}, ${LONG}, ${LONG}, ?)`,
   );
-  const rows = db
-    .prepare<[], [number, ...SqlValue[]]>(
-      `SELECT ${columns} FROM patterns WHERE state = 'live' ORDER BY id`,
-    )
-    .each();
-  for (const row of rows) {
-    const [document] = corpus.documents([row[0]]);
+  const rows = view.db.query<[], PatternRow & { readonly id: number }>(
+    `SELECT ${columns}, ${TEXT_PLACE} FROM patterns t WHERE state = 'live' ORDER BY id`,
+  );
+  for (const row of rows.each()) {
+    const [document] = corpus.documents([row.id]);
     const vector = document === undefined ? undefined : vectors.get(textHashOf(document));
-    insert.run(...row, vector === undefined ? null : littleEndian(vector));
+    const { code, before, template } = view.texts.read(row);
+    insert.run(
+      ...PATTERN_COLUMNS.map((column) => row[column]),
+      ...[code, before, template].map((text) => text && Buffer.from(text)),
+      vector === undefined ? null : littleEndian(vector),
+    );
   }
 }
 

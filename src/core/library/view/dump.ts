@@ -1,15 +1,16 @@
 import { FACTS } from '../facts/all.ts';
+import { TEXT_CONTENT } from '../texts/longTexts.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 
 const STANDINGS = `
   SELECT s.uid, s.target, s.is_variant, s.state, s.source, s.kind, s.language, s.framework, s.name,
     s.description, s.tags, s.support, s.rating_count, s.success_count, s.avg_rating,
-    s.success_weight, s.failure_weight, s.impressions, s.uses, s.value, s.value_signals, s.created_at, s.updated_at, t.code, t.signature
+    s.success_weight, s.failure_weight, s.impressions, s.uses, s.value, s.value_signals, s.created_at, s.updated_at, ${TEXT_CONTENT}, t.signature
   FROM standings s LEFT JOIN texts t ON t.id = s.text`;
 
 /** Compaction drops texts that no event in force holds, so only a view of all events has them. */
 const LAST_TEXTS = `
-  SELECT t.pattern, p.key, t.path, t.position, t.code, t.rev, t.event
+  SELECT t.pattern, p.key, t.path, t.position, ${TEXT_CONTENT}, t.rev, t.event
   FROM texts t LEFT JOIN projects p ON p.id = t.project WHERE t.record IS NULL`;
 
 /**

@@ -1,8 +1,12 @@
+import { AppError } from '../../model/errors.ts';
 import type { LibraryEvent } from '../../model/event.ts';
+import { localized } from '../../model/localizedText.ts';
 import { highestRow, type CurrentView } from '../read/corpus.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ScanResult } from '../journal/scan.ts';
-import { listSnapshots, readSnapshot, writeSnapshot } from './snapshot.ts';
+import { createLongTexts, isDamagedText } from '../texts/longTexts.ts';
+import { openTextFiles, saveTexts } from '../texts/saveTexts.ts';
+import { listSnapshots, newTextsPath, readSnapshot, writeSnapshot } from './snapshot.ts';
 import type { OpenSqlite } from './sqlite.ts';
 import { openEmptyView, openView, type View } from './view.ts';
 
@@ -42,9 +46,6 @@ export interface LibraryViewOptions {
 const MIN_EVENTS = 2000;
 const MIN_BYTES = 4 * 1024 * 1024;
 
-/** A view is about 1.3 times as large as the journals it is made from. */
-const VIEW_SHARE = 1.6;
-
 export function openLibraryView(options: LibraryViewOptions): LibraryView {
   const { derivedFolder } = options;
   let journal = options.openJournal(0);
@@ -70,21 +71,26 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
   function load(id: string): View | undefined {
     const read = readSnapshot(derivedFolder, id);
     if (read === undefined) return undefined;
-    const loaded = openView(options.openSqlite(read.file));
+    const db = options.openSqlite(read.file);
+    const files = openTextFiles(db, derivedFolder);
+    if (files === undefined) {
+      db.close();
+      return undefined;
+    }
+    const loaded = openView(db, createLongTexts(files));
     snapshot = { id, version: loaded.version };
     savedBytes = sumOf(loaded.progress.offsets);
     journal = options.openJournal(loaded.progress.highestRev);
     const { beyondEnd, lost } = scan(loaded);
     // A snapshot that holds what the journals have lost is all there is of it.
     if (beyondEnd.every((id) => lost.some((file) => file.id === id))) return loaded;
-    loaded.db.close();
+    loaded.close();
     snapshot = undefined;
     return undefined;
   }
 
   function scanAll(): View {
-    const roomBytes = Math.ceil(options.journalBytes() * VIEW_SHARE);
-    const fresh = openEmptyView(options.openSqlite, options.assetsDir, roomBytes);
+    const fresh = openEmptyView(options.openSqlite, options.assetsDir, options.journalBytes());
     snapshot = undefined;
     savedBytes = 0;
     eventsSince = 0;
@@ -124,11 +130,28 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
   function rebuild(): void {
     const { version } = view;
     formerRows = Math.max(formerRows, highestRow(view.db));
-    view.db.close();
+    view.close();
     own.clear();
     view = scanAll();
     view.follow(version);
     mayHoldPurged &&= options.textRemains();
+  }
+
+  function withSoundTexts<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!isDamagedText(error)) throw error;
+      if ((lastScan?.lost.length ?? 0) > 0) {
+        throw new AppError(
+          'library-damaged',
+          localized`texts of the library are damaged, and so are files of its journal; pattern-foundry doctor --recover saves what is left`,
+        );
+      }
+      for (const file of view.texts.files) file.remove();
+      rebuild();
+      return work();
+    }
   }
 
   return {
@@ -152,6 +175,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
     get mayHoldPurged() {
       return mayHoldPurged;
     },
+    withSoundTexts,
     takeOwn(events) {
       view.take((apply) => {
         for (const event of events) {
@@ -173,9 +197,15 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
         if (options.textRemains()) return;
         rebuild();
       }
-      const { highestRev } = journal;
-      const bytes = view.db.bytes();
-      const id = writeSnapshot(derivedFolder, { bytes, highestRev, random: options.random });
+      const { random } = options;
+      const isSaved = withSoundTexts(() => saveTexts(view, newTextsPath(derivedFolder, random)));
+      if (!isSaved) return;
+      const id = writeSnapshot(derivedFolder, {
+        bytes: view.db.bytes(),
+        texts: view.texts.files.map(({ path }) => path),
+        highestRev: journal.highestRev,
+        random,
+      });
       if (id === undefined) return;
       snapshot = { id, version: view.version };
       savedBytes = sumOf(view.progress.offsets);
@@ -183,7 +213,7 @@ export function openLibraryView(options: LibraryViewOptions): LibraryView {
     },
     rebuild,
     close() {
-      view.db.close();
+      view.close();
     },
   };
 }

@@ -1,20 +1,24 @@
 import type { EventBody, FileEvent } from '../../model/event.ts';
 import { FACTS } from '../facts/all.ts';
 import { isNothingPurged, type Purged, type Standing } from '../facts/purge.ts';
-import type { Sqlite, SqlValue } from './sqlite.ts';
+import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
+import type { Sqlite } from './sqlite.ts';
 
 /**
  * Takes the text of what is purged out of bodies that are about to be recorded, so that code that
  * is met again does not bring it back to the disk. Bodies of which nothing is left are left out,
  * and so are files of which the same was left before.
  */
-export function withoutPurged(db: Sqlite, bodies: readonly EventBody[]): readonly EventBody[] {
-  const purged = purgedIn(db);
+export function withoutPurged(
+  view: RowsAndTexts,
+  bodies: readonly EventBody[],
+): readonly EventBody[] {
+  const purged = purgedIn(view.db);
   if (isNothingPurged(purged)) return bodies;
   return bodies.flatMap((body) => {
     const reduced = FACTS.withoutPurged(body, purged);
     if (reduced === undefined) return [];
-    const isKnown = reduced !== body && reduced.type === 'file' && isRecorded(db, reduced);
+    const isKnown = reduced !== body && reduced.type === 'file' && isRecorded(view, reduced);
     return isKnown ? [] : [reduced];
   });
 }
@@ -61,7 +65,10 @@ function toStanding([, forgotten, rev, id, purged, purgeRev, purgeEvent]: Standi
 }
 
 /** Whether the record of a file holds just these fragments. */
-function isRecorded(db: Sqlite, { project, path, contentHash, fragments }: FileEvent): boolean {
+function isRecorded(
+  { db, texts }: RowsAndTexts,
+  { project, path, contentHash, fragments }: FileEvent,
+): boolean {
   const record = db
     .prepare<[string, string, string | null], [number]>(
       `SELECT r.id FROM records r JOIN project_keys k ON k.project = r.project
@@ -69,18 +76,38 @@ function isRecorded(db: Sqlite, { project, path, contentHash, fragments }: FileE
     )
     .get(project, path, contentHash)?.[0];
   if (record === undefined) return false;
-  const held = db
-    .prepare<[number], SqlValue[]>(
-      `SELECT pattern, qualified_name, kept, start_line, start_character, end_line, end_character,
-         framework, name, description, tags, signature, code
-       FROM texts WHERE record = ? ORDER BY position`,
-    )
-    .all(record);
+  const held = db.query<[number], HeldFragment>(
+    `SELECT t.pattern AS id, t.qualified_name AS qualifiedName, t.kept, t.start_line AS startLine,
+       t.start_character AS startCharacter, t.end_line AS endLine, t.end_character AS endCharacter,
+       t.framework, t.name, t.description, t.tags, t.signature, ${TEXT_PLACE}
+     FROM texts t WHERE t.record = ? ORDER BY t.position`,
+  );
   const wanted = fragments.map(({ range: { start, end }, ...text }) => [
     ...[text.id, text.qualifiedName, Number(text.kept)],
     ...[start.line, start.character, end.line, end.character],
     ...[text.framework, text.name, text.description, JSON.stringify(text.tags)],
     ...[text.signature, text.code],
   ]);
-  return JSON.stringify(held) === JSON.stringify(wanted);
+  const found = [...held.each(record)].map((row) => [
+    ...[row.id, row.qualifiedName, row.kept],
+    ...[row.startLine, row.startCharacter, row.endLine, row.endCharacter],
+    ...[row.framework, row.name, row.description, row.tags],
+    ...[row.signature, texts.read(row).code],
+  ]);
+  return JSON.stringify(found) === JSON.stringify(wanted);
+}
+
+interface HeldFragment extends TextPlace {
+  readonly id: string;
+  readonly qualifiedName: string | null;
+  readonly kept: number;
+  readonly startLine: number | null;
+  readonly startCharacter: number | null;
+  readonly endLine: number | null;
+  readonly endCharacter: number | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: string;
+  readonly signature: string | null;
 }

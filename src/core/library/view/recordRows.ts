@@ -2,7 +2,12 @@ import type { Language, Range } from '../../model/code.ts';
 import type { RecordedText } from '../../model/event.ts';
 import type { PatternKind } from '../../model/pattern.ts';
 import type { NewRecord } from './records.ts';
-import type { Sqlite } from './sqlite.ts';
+import {
+  TEXT_PLACE,
+  type LongTexts,
+  type RowsAndTexts,
+  type TextPlace,
+} from '../texts/longTexts.ts';
 
 /** A record read back, with the key of its project. */
 export interface HeldRecord {
@@ -36,7 +41,7 @@ export interface HeldText {
 
 type RecordRow = Omit<HeldRecord, 'texts'> & { readonly record: number };
 
-interface TextRow {
+interface TextRow extends TextPlace {
   readonly pattern: string;
   readonly origin: string;
   readonly kept: number;
@@ -57,14 +62,16 @@ interface TextRow {
   readonly tags: string;
   readonly signature: string | null;
   readonly fingerprint: string;
-  readonly code: string;
-  readonly before: string | null;
-  readonly template: string;
-  readonly holes: string | null;
 }
 
-/** The records of one type with their texts, in the order of their events. */
-export function* eachRecord(db: Sqlite, type: NewRecord['type']): Iterable<HeldRecord> {
+/**
+ * The records of one type with their texts, in the order of their events; without those of which a
+ * text is damaged.
+ */
+export function* eachRecord(
+  { db, texts: longTexts }: RowsAndTexts,
+  type: NewRecord['type'],
+): Iterable<HeldRecord> {
   const records = db.query<[string], RecordRow>(
     `SELECT r.id AS record, p.key AS project, r.subject, r.event AS id, r.rev, r.at,
        r.content_hash AS contentHash, r.author, r.date_seconds AS dateSeconds, r.message,
@@ -75,18 +82,20 @@ export function* eachRecord(db: Sqlite, type: NewRecord['type']): Iterable<HeldR
     `SELECT pattern, origin, kept, kind, complexity, lines, confidence, start_line AS startLine,
        start_character AS startCharacter, end_line AS endLine, end_character AS endCharacter, path,
        qualified_name AS qualifiedName, language, framework, name, description, tags, signature,
-       fingerprint, code, code_before AS before, template, holes
-     FROM texts WHERE record = ? ORDER BY position`,
+       fingerprint, ${TEXT_PLACE}
+     FROM texts t WHERE record = ? ORDER BY position`,
   );
   for (const { record, ...held } of records.each(type)) {
-    yield { ...held, texts: [...texts.each(record)].map(toHeldText) };
+    const rows = [...texts.each(record)];
+    if (!rows.every((row) => longTexts.isSound(row))) continue;
+    yield { ...held, texts: rows.map((row) => toHeldText(row, longTexts)) };
   }
 }
 
-function toHeldText(row: TextRow): HeldText {
+function toHeldText(row: TextRow, longTexts: LongTexts): HeldText {
   const { origin, confidence, startLine, startCharacter, endLine, endCharacter } = row;
   return {
-    text: toText(row),
+    text: toText(row, longTexts),
     origin,
     kept: row.kept === 1,
     confidence,
@@ -99,9 +108,10 @@ function toHeldText(row: TextRow): HeldText {
   };
 }
 
-function toText(row: TextRow): RecordedText {
+function toText(row: TextRow, longTexts: LongTexts): RecordedText {
   const { pattern, kind, language, framework, name, signature, description, tags } = row;
-  const { code, before, complexity, lines, fingerprint, template, holes } = row;
+  const { complexity, lines, fingerprint } = row;
+  const { code, before, template, holes } = longTexts.read(row);
   return {
     ...{ id: pattern, kind, language, framework, name, signature, description },
     tags: JSON.parse(tags) as RecordedText['tags'],

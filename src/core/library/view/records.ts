@@ -1,7 +1,8 @@
 import type { LibraryEvent, PatternEvent } from '../../model/event.ts';
+import type { FactTables } from '../facts/kind.ts';
 import type { Sqlite } from './sqlite.ts';
-import type { Dirty } from './dirty.ts';
 import { deleteTexts, demoteTexts, insertTexts, type PlacedText } from './texts.ts';
+import { TEXT_CONTENT } from '../texts/longTexts.ts';
 
 type EventOrder = Pick<LibraryEvent, 'id' | 'rev' | 'at'>;
 
@@ -41,10 +42,11 @@ type Columns = [
 
 /** The newest event of a subject holds its texts; texts of the others are last known ones. */
 export function putRecord(
-  { db, dirty }: { readonly db: Sqlite; readonly dirty: Dirty },
+  tables: Omit<FactTables, 'projects'>,
   event: EventOrder,
   fresh: NewRecord,
 ): void {
+  const { db, dirty } = tables;
   const { project, type, subject, texts } = fresh;
   const held = db
     .prepare<[number, string, string], [number, number, string]>(
@@ -52,20 +54,20 @@ export function putRecord(
     )
     .get(project, type, subject);
   if (held === undefined) {
-    insertTexts(db, dirty, { record: insertRecord(db, event, fresh) }, texts);
+    insertTexts(tables, { record: insertRecord(db, event, fresh) }, texts);
     return;
   }
   const [record, rev, id] = held;
   if (rev === event.rev && id === event.id) return;
   if (event.rev < rev || (event.rev === rev && event.id < id)) {
     // A pattern event has one text, and a newer one of the same pattern is in force.
-    if (type !== 'pattern') insertTexts(db, dirty, { project, path: subject, event }, texts);
+    if (type !== 'pattern') insertTexts(tables, { project, path: subject, event }, texts);
     return;
   }
   if (type !== 'pattern') demoteTexts(db, dirty, record);
   updateRecord(db, event, fresh.columns, record);
   const below = nextTextId(db);
-  insertTexts(db, dirty, { record }, texts);
+  insertTexts(tables, { record }, texts);
   if (type === 'pattern') deleteTexts(db, record, below);
 }
 
@@ -122,7 +124,7 @@ export function dumpOfRecords(type: NewRecord['type']): readonly string[] {
        r.date_seconds, r.message, r.tests_changed, r.reverted, r.issues, r.pack, r.provenance
      FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = '${type}'`,
     `SELECT t.pattern, r.event, t.position, t.origin, t.kept, t.start_line, t.end_line,
-       t.qualified_name, t.name, t.code, t.code_before
+       t.qualified_name, t.name, ${TEXT_CONTENT}
      FROM texts t JOIN records r ON r.id = t.record WHERE r.type = '${type}'`,
   ];
 }

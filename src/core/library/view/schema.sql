@@ -17,6 +17,13 @@ CREATE TABLE offsets (
   position INTEGER NOT NULL
 );
 
+-- Files of long texts, which lie beside the snapshot; `first` counts bytes over all of them.
+CREATE TABLE text_files (
+  name TEXT PRIMARY KEY,
+  first INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+);
+
 -- ---------------------------------------------------------------- facts
 
 CREATE TABLE projects (
@@ -67,8 +74,8 @@ CREATE TABLE records (
 );
 
 -- One recorded text. Without a record it is the last known text of a pattern that no event in force
--- holds; project, path, rev, event and at then say where it came from. Small columns come first, so
--- that reading them does not touch what follows.
+-- holds; project, path, rev, event and at then say where it came from. What is long of it (code,
+-- before, template, holes) stands in the files of texts, or in memory until there is one.
 CREATE TABLE texts (
   id INTEGER PRIMARY KEY,
   pattern TEXT NOT NULL,
@@ -104,11 +111,13 @@ CREATE TABLE texts (
   tags TEXT NOT NULL,
   signature TEXT,
   fingerprint TEXT NOT NULL,
-  code TEXT NOT NULL,
-  code_before TEXT,
-  template TEXT NOT NULL,
-  -- JSON array: of an idiom what its template leaves open.
-  holes TEXT
+  -- Where the long texts stand, their checksum and sizes; see `TextPlace`.
+  text_at INTEGER NOT NULL,
+  text_sum INTEGER NOT NULL,
+  code_bytes INTEGER NOT NULL,
+  before_bytes INTEGER,
+  template_bytes INTEGER NOT NULL,
+  holes_bytes INTEGER
 );
 CREATE INDEX texts_by_record ON texts (record, pattern);
 
@@ -169,8 +178,6 @@ SELECT
   s.uid,
   s.state,
   s.kind,
-  t.code,
-  t.code_before,
   s.name,
   t.signature,
   s.description,
@@ -181,7 +188,12 @@ SELECT
   t.complexity,
   t.lines,
   t.fingerprint,
-  t.template,
+  t.text_at,
+  t.text_sum,
+  t.code_bytes,
+  t.before_bytes,
+  t.template_bytes,
+  t.holes_bytes,
   s.support,
   -- The name the SQLite export has for it.
   s.rating_count AS usage_count,

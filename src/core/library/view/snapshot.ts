@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { checksum } from '../../model/checksum.ts';
-import { listFolder, removeFile, replaceDerivedFile } from '../../platform/disk.ts';
+import { listFolder, readAll, removeFile, replaceDerivedFile } from '../../platform/disk.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
 import type { DatabaseFile } from './sqlite.ts';
 import { VIEW_VERSION } from './view.ts';
@@ -25,7 +25,8 @@ const MIN_ROOM_BYTES = 1 << 20;
 
 const ANY_SNAPSHOT = /^view-(\d+)-([0-9a-f-]+)\.sqlite$/;
 const ANY_WORDS = /^words-.*?-(\d{12}-[0-9a-f]+)\.bin$/;
-const TEMPORARY = /^(?:view|words|scan|mentions)-.*\.tmp$/;
+const ANY_TEXTS = /^texts-(\d+)-[0-9a-f]+\.bin$/;
+const TEMPORARY = /^(?:view|texts|words|scan|mentions)-.*\.tmp$/;
 
 /** Ids of the snapshots this version can load, of the highest revision first. */
 export function listSnapshots(folder: string): readonly string[] {
@@ -53,7 +54,7 @@ export function readSnapshot(folder: string, id: string): Snapshot | undefined {
     if (sizeBytes <= 0) return undefined;
     const room = Math.max(MIN_ROOM_BYTES, Math.ceil(size / ROOM_SHARE));
     const memory = new Uint8Array(size + room);
-    if (readAll(descriptor, memory.subarray(0, size)) < size) return undefined;
+    if (readAll(descriptor, memory.subarray(0, size), 0) < size) return undefined;
     const sum = memory.subarray(sizeBytes, size);
     if (Buffer.compare(sum, sumOf(memory.subarray(0, sizeBytes))) !== 0) return undefined;
     memory.fill(0, sizeBytes, size);
@@ -66,8 +67,14 @@ export function readSnapshot(folder: string, id: string): Snapshot | undefined {
   }
 }
 
+/** Path of a file of texts, where none is yet. */
+export function newTextsPath(folder: string, random: (sizeBytes: number) => Uint8Array): string {
+  const id = Buffer.from(random(6)).toString('hex');
+  return join(folder, `texts-${VIEW_VERSION}-${id}.bin`);
+}
+
 /**
- * Writes a snapshot under a name of its own and deletes older ones.
+ * Writes a snapshot under a name of its own and deletes older ones, with what belongs to them.
  *
  * @returns its id; `undefined` where the folder cannot be written, which loses nothing but time
  */
@@ -75,41 +82,48 @@ export function writeSnapshot(
   folder: string,
   {
     bytes,
+    texts,
     highestRev,
     random,
   }: {
     readonly bytes: Uint8Array;
+    /** Paths of the files that its texts stand in. */
+    readonly texts: readonly string[];
     readonly highestRev: number;
     readonly random: (sizeBytes: number) => Uint8Array;
   },
 ): string | undefined {
   const id = `${String(highestRev).padStart(12, '0')}-${Buffer.from(random(6)).toString('hex')}`;
   if (!replaceDerivedFile(snapshotPath(folder, id), [bytes, sumOf(bytes)])) return undefined;
-  removeOld(folder, id);
+  removeOld(folder, snapshotPath(folder, id), texts);
   return id;
 }
 
 /**
- * Deletes snapshots and word indexes of all versions, and what was left half written.
+ * Deletes snapshots, texts and word indexes of all versions, and what was left half written.
  *
  * @returns false where a file could not be deleted
  */
 export function removeAllSnapshots(folder: string): boolean {
   return listFolder(folder)
-    .filter((name) => ANY_SNAPSHOT.test(name) || TEMPORARY.test(name) || name.startsWith('words-'))
+    .filter((name) => [ANY_SNAPSHOT, ANY_TEXTS, TEMPORARY, /^words-/].some((of) => of.test(name)))
     .map((name) => removeFile(join(folder, name)))
     .every((isGone) => isGone);
 }
 
-/** Snapshots that `kept` makes useless, and word indexes without a snapshot. */
-function removeOld(folder: string, kept: string): void {
+/**
+ * Snapshots that `kept` makes useless, files of texts that no snapshot needed since, and word indexes
+ * without a snapshot.
+ */
+function removeOld(folder: string, kept: string, texts: readonly string[]): void {
+  const needed = new Set([kept, ...texts].map((path) => basename(path)));
   const names = listFolder(folder);
-  const keptMs = modifiedMs(join(folder, nameOf(kept)));
+  const keptMs = modifiedMs(kept);
   const isOld = (name: string, graceMs = GRACE_MS): boolean =>
     keptMs - modifiedMs(join(folder, name)) > graceMs;
   for (const name of names) {
-    const [, version] = ANY_SNAPSHOT.exec(name) ?? [];
-    if (version === undefined || name === nameOf(kept)) continue;
+    const version = versionOf(name);
+    if (version === undefined || needed.has(name)) continue;
     const graceMs = version === String(VIEW_VERSION) ? GRACE_MS : OTHER_VERSION_GRACE_MS;
     if (isOld(name, graceMs)) removeFile(join(folder, name));
   }
@@ -120,6 +134,11 @@ function removeOld(folder: string, kept: string): void {
     const isLeft = id === undefined ? TEMPORARY.test(name) && isOld(name) : !left.has(id);
     if (isLeft) removeFile(join(folder, name));
   }
+}
+
+/** The version of what made a snapshot or a file of texts; `undefined` of other files. */
+function versionOf(name: string): string | undefined {
+  return (ANY_SNAPSHOT.exec(name) ?? ANY_TEXTS.exec(name))?.[1];
 }
 
 export function snapshotPath(folder: string, id: string): string {
@@ -134,16 +153,6 @@ function sumOf(bytes: Uint8Array): Uint8Array {
   const sum = Buffer.alloc(SUM_BYTES);
   sum.writeUInt32LE(checksum(bytes));
   return sum;
-}
-
-function readAll(descriptor: number, into: Uint8Array): number {
-  let read = 0;
-  while (read < into.length) {
-    const more = fs.readSync(descriptor, into, read, into.length - read, read);
-    if (more === 0) break;
-    read += more;
-  }
-  return read;
 }
 
 /** Of a file that is gone the end of time, so that it never counts as old. */

@@ -1,6 +1,7 @@
 import type { LibraryEvent, RecordedText } from '../../model/event.ts';
 import type { Range } from '../../model/code.ts';
 import { isDocumented } from './value.ts';
+import type { RowsAndTexts, TextPlace } from '../texts/longTexts.ts';
 import type { Dirty } from './dirty.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 
@@ -54,30 +55,39 @@ const COLUMNS = [
   'tags',
   'signature',
   'fingerprint',
-  'code',
-  'code_before',
-  'template',
-  'holes',
+  'text_at',
+  'text_sum',
+  'code_bytes',
+  'before_bytes',
+  'template_bytes',
+  'holes_bytes',
 ];
 
-/** The driver converts strings one character at a time, so the long ones are given as bytes. */
-const LONG: ReadonlySet<string> = new Set(['code', 'code_before', 'template']);
-
-const MARKS = COLUMNS.map((column) => (LONG.has(column) ? 'CAST(? AS TEXT)' : '?'));
+const MARKS = COLUMNS.map(() => '?');
 
 const INSERT = `INSERT INTO texts (${COLUMNS.join(', ')}) VALUES (${MARKS.join(', ')})`;
 
 export function insertTexts(
-  db: Sqlite,
-  dirty: Dirty,
+  { db, dirty, texts }: RowsAndTexts & { readonly dirty: Dirty },
   owner: TextOwner,
-  texts: readonly PlacedText[],
+  placed: readonly PlacedText[],
 ): void {
   const insert = db.prepare<SqlValue[]>(INSERT);
-  texts.forEach((placed, position) => {
-    insert.run(...toRow(placed, position, owner));
-    dirty.add(placed.text.id);
+  placed.forEach((one, position) => {
+    const { id, code, before, template, holes } = one.text;
+    const place = texts.add({
+      ...{ code, template },
+      before: before ?? null,
+      holes: holes === undefined ? null : JSON.stringify(holes),
+    });
+    insert.run(...toRow(one, position, owner), ...toColumns(place));
+    dirty.add(id);
   });
+}
+
+function toColumns(place: TextPlace): SqlValue[] {
+  const { textAt, textSum, codeBytes, beforeBytes, templateBytes, holesBytes } = place;
+  return [textAt, textSum, codeBytes, beforeBytes, templateBytes, holesBytes];
 }
 
 function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue[] {
@@ -109,10 +119,6 @@ function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue
     JSON.stringify(text.tags),
     text.signature,
     text.fingerprint,
-    Buffer.from(text.code),
-    text.before === undefined ? null : Buffer.from(text.before),
-    Buffer.from(text.template),
-    text.holes === undefined ? null : JSON.stringify(text.holes),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { LibraryEvent } from '../../model/event.ts';
 import type { OpenSqlite, Sqlite } from './sqlite.ts';
 import { createDirty } from './dirty.ts';
 import { FACTS } from '../facts/all.ts';
+import { createLongTexts, type LongTexts, type RowsAndTexts } from '../texts/longTexts.ts';
 import { createProjects } from './projects.ts';
 import { refreshStandings } from './refresh.ts';
 
@@ -21,10 +22,11 @@ import { refreshStandings } from './refresh.ts';
  * 13: impressions one by one, what became of them, and what that says of success.
  * 14: simple functions that other files use count as patterns.
  * 15: the last answer to each question holds, and an edit that nobody measured counts like a use.
+ * 16: long texts stand in files of their own.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 15;
+export const VIEW_VERSION = 16;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {
@@ -33,8 +35,7 @@ export interface ViewProgress {
 }
 
 /** The SQLite view of a set of events. */
-export interface View {
-  readonly db: Sqlite;
+export interface View extends RowsAndTexts {
   /** Grows with every change. */
   readonly version: number;
   readonly progress: ViewProgress;
@@ -45,24 +46,32 @@ export interface View {
   take(feed: (apply: (event: LibraryEvent) => void) => ViewProgress | undefined): void;
   /** Counts every row as changed after version `former` of the view this one takes the place of. */
   follow(former: number): void;
+  close(): void;
 }
 
-/** @param roomBytes how large the view is expected to become */
-export function openEmptyView(openSqlite: OpenSqlite, assetsDir: string, roomBytes: number): View {
+/** The rows of a view take about a third of the space of the journals it is made from. */
+const VIEW_SHARE = 0.5;
+
+/** @param journalBytes of the journals it will be made from */
+export function openEmptyView(
+  openSqlite: OpenSqlite,
+  assetsDir: string,
+  journalBytes: number,
+): View {
   const schema = openSqlite();
   schema.script(readFileSync(join(assetsDir, 'schema.sql'), 'utf8'));
   schema.script(FACTS.tables);
   const bytes = schema.bytes();
   schema.close();
-  const memory = new Uint8Array(bytes.length + roomBytes);
+  const memory = new Uint8Array(bytes.length + Math.ceil(journalBytes * VIEW_SHARE));
   memory.set(bytes);
-  return openView(openSqlite({ memory, sizeBytes: bytes.length }));
+  return openView(openSqlite({ memory, sizeBytes: bytes.length }), createLongTexts());
 }
 
 /** Opens a view over a database of this version's schema. */
-export function openView(db: Sqlite): View {
+export function openView(db: Sqlite, texts: LongTexts): View {
   const dirty = createDirty(db);
-  const tables = { db, dirty, projects: createProjects(db, dirty) };
+  const tables = { db, texts, dirty, projects: createProjects(db, dirty) };
   const apply = (event: LibraryEvent): void => {
     FACTS.apply(event, tables);
   };
@@ -71,6 +80,7 @@ export function openView(db: Sqlite): View {
 
   return {
     db,
+    texts,
     get version() {
       return version;
     },
@@ -96,6 +106,10 @@ export function openView(db: Sqlite): View {
       });
       if (outcome.changed) version++;
       if (outcome.fresh !== undefined) progress = outcome.fresh;
+    },
+    close() {
+      db.close();
+      texts.close();
     },
   };
 }

@@ -43,7 +43,7 @@ const sighting = defineFact<Sighting>({
     ).run(projects.idOf(project), bird, note, rev, id);
   },
   dump: ['SELECT bird, note, rev, event FROM sightings'],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Pick<Sighting, 'project' | 'bird' | 'note'> & { id: string; rev: number };
     const rows = db.query<[], Row>(
       `SELECT p.key AS project, s.bird, s.note, s.rev, s.event AS id
@@ -122,7 +122,8 @@ describe('a kind of fact, declared in one place', () => {
     const view = viewOf();
     view.db.script(FACTS.tables);
     const dirty = createDirty(view.db);
-    const tables = { db: view.db, dirty, projects: createProjects(view.db, dirty) };
+    const { db, texts } = view;
+    const tables = { db, texts, dirty, projects: createProjects(db, dirty) };
     for (const event of [seen(3, 'white'), seen(1, 'grey'), seen(3, 'white')]) {
       FACTS.apply(asEvent(event), tables);
     }

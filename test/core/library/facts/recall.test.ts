@@ -23,7 +23,7 @@ const P = 'git:1';
 
 /** What a view recalls, as events a journal could hold. */
 function recalledFrom(view: View): readonly LibraryEvent[] {
-  return [...FACTS.recall(view.db)].map(({ body, order }, index) => ({
+  return [...FACTS.recall(view)].map(({ body, order }, index) => ({
     ...body,
     ...{ id: `z.${index}`, rev: 10_000 + index, at: 0 },
     ...order,
@@ -45,7 +45,7 @@ function meaningOf({ db }: View): readonly string[] {
 }
 
 function bodiesIn(view: View): readonly EventBody[] {
-  return [...FACTS.recall(view.db)].map(({ body }) => body);
+  return [...FACTS.recall(view)].map(({ body }) => body);
 }
 
 describe('facts that are read back from a view', () => {
@@ -55,8 +55,8 @@ describe('facts that are read back from a view', () => {
         const view = viewOf(all.map(withoutMined));
         const again = viewOf(recalledFrom(view));
         assert.deepEqual(meaningOf(again), meaningOf(view));
-        view.db.close();
-        again.db.close();
+        view.close();
+        again.close();
       }),
       { numRuns: 40 },
     );

@@ -50,8 +50,8 @@ export const commit = defineFact<CommitEvent>({
     });
   },
   dump: dumpOfRecords('commit'),
-  *recall(db) {
-    for (const { project, subject, id, rev, at, texts, ...said } of eachRecord(db, 'commit')) {
+  *recall(view) {
+    for (const { project, subject, id, rev, at, texts, ...said } of eachRecord(view, 'commit')) {
       yield {
         body: {
           ...{ type: 'commit', project: project ?? '', commit: subject },

@@ -43,8 +43,8 @@ export const file = defineFact<FileEvent>({
     });
   },
   dump: dumpOfRecords('file'),
-  *recall(db) {
-    for (const { project, subject, id, rev, at, contentHash, texts } of eachRecord(db, 'file')) {
+  *recall(view) {
+    for (const { project, subject, id, rev, at, contentHash, texts } of eachRecord(view, 'file')) {
       const fragments = texts.map(({ text, qualifiedName, range: placed, kept }) => ({
         ...text,
         ...{ qualifiedName, range: placed, kept },

@@ -37,7 +37,7 @@ export const history = defineFact<HistoryEvent>({
     `SELECT p.key, h.heads, h.since_seconds, h.version, h.rev, h.event
      FROM histories h JOIN projects p ON p.id = h.project`,
   ],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Order & Omit<HistoryEvent, 'type' | 'heads'> & { heads: string };
     const rows = db.query<[], Row>(
       `SELECT p.key AS project, h.heads, h.since_seconds AS sinceSeconds, h.version, h.rev,

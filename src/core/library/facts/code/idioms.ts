@@ -40,14 +40,14 @@ export const idioms = defineFact<IdiomsEvent>({
     });
   },
   dump: dumpOfRecords('idioms'),
-  *recall(db) {
-    const holders = db.query<[string, string, number, number], { pattern: string }>(
+  *recall(view) {
+    const holders = view.db.query<[string, string, number, number], { pattern: string }>(
       `SELECT DISTINCT t.pattern FROM records r JOIN projects p ON p.id = r.project
        CROSS JOIN texts t ON t.record = r.id
        WHERE p.key = ? AND r.type = 'file' AND r.subject = ?
          AND t.start_line <= ? AND t.end_line >= ?`,
     );
-    for (const { project, id, rev, at, texts } of eachRecord(db, 'idioms')) {
+    for (const { project, id, rev, at, texts } of eachRecord(view, 'idioms')) {
       const key = project ?? '';
       const idioms = [...placesById(texts).values()].flatMap((held): readonly RecordedIdiom[] => {
         const last = held.at(-1);

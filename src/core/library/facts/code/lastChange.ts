@@ -45,7 +45,7 @@ export const lastChange = defineFact<LastChangeEvent>({
     `SELECT p.key, l.path, l.commit_hash, l.author, l.date_seconds, l.rev, l.event
      FROM last_changes l JOIN projects p ON p.id = l.project`,
   ],
-  *recall(db) {
+  *recall({ db }) {
     const rows = db.query<[], Required<Order> & Omit<LastChangeEvent, 'type'>>(
       `SELECT p.key AS project, l.path, l.commit_hash AS "commit", l.author,
          l.date_seconds AS dateSeconds, l.at, l.rev, l.event AS id

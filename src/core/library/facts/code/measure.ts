@@ -31,7 +31,7 @@ export const measure = defineFact<MeasureEvent>({
     `SELECT m.pattern, p.key, m.mentions, m.tests, m.rev, m.event
      FROM measures m JOIN projects p ON p.id = m.project`,
   ],
-  *recall(db) {
+  *recall({ db }) {
     const rows = db.query<[], Order & Omit<MeasureEvent, 'type'>>(
       `SELECT p.key AS project, m.pattern, m.mentions AS uses, m.tests, m.rev, m.event AS id
        FROM measures m JOIN projects p ON p.id = m.project`,

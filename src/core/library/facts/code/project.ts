@@ -25,7 +25,7 @@ export const project = defineFact<ProjectEvent>({
     `SELECT key, name, parent, name_rev, forgotten, forget_rev, newest_quarter FROM projects`,
     `SELECT k.key, p.key FROM project_keys k JOIN projects p ON p.id = k.project`,
   ],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Pick<ProjectEvent, 'project' | 'name'> & { parent: string | null; others: string };
     const rows = db.query<[], Row>(
       `SELECT p.key AS project, p.name, p.parent, json_group_array(k.key) AS others

@@ -34,7 +34,7 @@ export const revert = defineFact<RevertEvent>({
     `SELECT p.key, x.commit_hash, x.undone, x.rev, x.event
      FROM reverts x JOIN projects p ON p.id = x.project`,
   ],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Order & Omit<RevertEvent, 'type' | 'reverts'> & { undone: string };
     const rows = db.query<[], Row>(
       `SELECT p.key AS project, x.commit_hash AS "commit", x.undone, x.rev, x.event AS id

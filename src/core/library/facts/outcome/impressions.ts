@@ -61,7 +61,7 @@ export const impressions = defineFact<ImpressionsEvent>({
     for (const [pattern] of gone.all(writer, first, last)) if (pattern !== null) dirty.add(pattern);
   },
   dump: ['SELECT * FROM impressions'],
-  *recall(db) {
+  *recall({ db }) {
     const counts = db.query<[], { writer: string; day: string; counts: string }>(
       `SELECT writer, day, json_group_object(pattern, count) AS counts
        FROM impressions GROUP BY writer, day`,

@@ -80,7 +80,7 @@ export const outcome = defineFact<OutcomeEvent>({
     );
   },
   dump: ['SELECT * FROM outcomes'],
-  *recall(db) {
+  *recall({ db }) {
     type Shown = OutcomeEvent['impression'];
     type Row = Required<Order> &
       Pick<OutcomeEvent, 'kind' | 'share' | 'use' | 'by'> &

@@ -51,7 +51,7 @@ export const person = defineFact<PersonEvent>({
     for (const [pattern] of rated.each(formerName)) dirty.add(pattern);
   },
   dump: ['SELECT * FROM persons', 'SELECT * FROM former_names'],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Pick<PersonEvent, 'person' | 'name'> & Order & { former: string | null; in: string };
     // An older event of a person is all there is of a name that only it says.
     const said = db.query<[], Row>(

@@ -43,7 +43,7 @@ export const rating = defineFact<RatingEvent>({
     dirty.add(pattern);
   },
   dump: ['SELECT pattern, session, task, rating, rated_by, at, rev, event, in_force FROM ratings'],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Required<Order> &
       Pick<RatingEvent, 'pattern' | 'session' | 'task' | 'rating' | 'by'>;
     const rows = db.query<[], Row>(

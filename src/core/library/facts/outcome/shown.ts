@@ -106,7 +106,7 @@ export const shown = defineFact<ShownEvent>({
     }
   },
   dump: ['SELECT * FROM showings', 'SELECT * FROM folded_showings'],
-  *recall(db) {
+  *recall({ db }) {
     const events = db.query<
       [],
       Order & Omit<ShownEvent, 'type' | 'looks' | 'held'> & { isHeld: number }

@@ -26,7 +26,7 @@ export const use = defineFact<UseEvent>({
     dirty.add(pattern);
   },
   dump: [],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Required<Order> & Pick<UseEvent, 'pattern' | 'use' | 'session' | 'by'>;
     const rows = db.query<[], Row>(
       `SELECT pattern, use, session, told_by AS by, at, rev, event AS id

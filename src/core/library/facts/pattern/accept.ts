@@ -14,7 +14,7 @@ export const accept = defineFact<AcceptEvent>({
     dirty.add(pattern);
   },
   dump: ['SELECT * FROM accepts'],
-  *recall(db) {
+  *recall({ db }) {
     const rows = db.query<[], Pick<AcceptEvent, 'pattern'>>('SELECT pattern FROM accepts');
     for (const said of rows.each()) yield { body: { type: 'accept', ...said } };
   },

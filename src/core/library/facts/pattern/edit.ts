@@ -46,7 +46,7 @@ export const edit = defineFact<EditEvent>({
     dirty.add(event.pattern);
   },
   dump: ['SELECT * FROM edits'],
-  *recall(db) {
+  *recall({ db }) {
     type Row = Required<Order> & { pattern: string; fields: string };
     const rows = db.query<[], Row>(
       `SELECT pattern, json_group_object(field, value) AS fields, at, rev, event AS id

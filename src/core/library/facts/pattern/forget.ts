@@ -38,7 +38,7 @@ export const forget = defineFact<ForgetEvent>({
   notePurge,
   apply,
   dump: ['SELECT * FROM forgets', 'SELECT * FROM purges'],
-  *recall(db) {
+  *recall({ db }) {
     for (const row of standings(db, 1)) {
       yield {
         body: { type: 'forget', subject: subjectOf(row), purge: row.purges === 1 },
@@ -56,7 +56,7 @@ export const restore = defineFact<RestoreEvent>({
   notePurge,
   apply,
   dump: [],
-  *recall(db) {
+  *recall({ db }) {
     for (const row of standings(db, 0)) {
       yield { body: { type: 'restore', subject: subjectOf(row) }, order: orderOf(row) };
     }

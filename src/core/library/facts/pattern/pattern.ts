@@ -56,8 +56,8 @@ export const pattern = defineFact<PatternEvent>({
     });
   },
   dump: dumpOfRecords('pattern'),
-  *recall(db) {
-    for (const { id, rev, at, texts, ...said } of eachRecord(db, 'pattern')) {
+  *recall(view) {
+    for (const { id, rev, at, texts, ...said } of eachRecord(view, 'pattern')) {
       const [held] = texts;
       if (held === undefined) continue;
       const change = said.message === null ? {} : { change: changeOf(said, held.confidence) };

@@ -30,7 +30,7 @@ export const succession = defineFact<SuccessionEvent>({
     for (const touched of [from, to, before]) if (touched !== undefined) dirty.add(touched);
   },
   dump: ['SELECT * FROM successions'],
-  *recall(db) {
+  *recall({ db }) {
     const rows = db.query<[], Order & Pick<SuccessionEvent, 'from' | 'to'>>(
       'SELECT pattern AS "from", successor AS "to", rev, event AS id FROM successions',
     );

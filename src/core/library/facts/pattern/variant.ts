@@ -33,7 +33,7 @@ export const variant = defineFact<VariantEvent>({
     for (const touched of [pattern, of, before]) if (touched !== undefined) dirty.add(touched);
   },
   dump: ['SELECT * FROM variants'],
-  *recall(db) {
+  *recall({ db }) {
     const rows = db.query<[], Order & Omit<VariantEvent, 'type'>>(
       'SELECT pattern, joined AS "of", cosine, overlap, rev, event AS id FROM variants',
     );
