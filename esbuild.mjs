@@ -38,6 +38,8 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // Of a large bundle Node finds not all names of exports by reading it.
+  supported: { 'dynamic-import': false },
   // Chosen at run time: the embedder falls back to WebAssembly where the native one does not load.
   external: ['onnxruntime-node', 'vscode'],
   legalComments: 'none',
@@ -103,7 +105,10 @@ const lateReading = {
 const serving = {
   name: 'serving',
   setup(setup) {
-    setup.onResolve({ filter: /\/mcp\/serve\.ts$/ }, () => ({ path: './mcp.js', external: true }));
+    setup.onResolve({ filter: /\/(mcp|server)\/serve\.ts$/ }, ({ path }) => ({
+      path: `./${path.split('/').at(-2)}.js`,
+      external: true,
+    }));
   },
 };
 
@@ -142,6 +147,20 @@ const bundles = [
     minifySyntax: true,
     banner: { js: bundleUrl },
   },
+  // Installed beside it: the team server is no part of the extension.
+  ...[
+    ['src/server/serve.ts', 'server.js'],
+    ['src/server/database/embeddedThread.ts', 'embedded.js'],
+  ].map(([entry, file]) => ({
+    ...node,
+    entryPoints: [entry],
+    outfile: `dist/${file}`,
+    plugins: [lateReading],
+    external: [...node.external, '@electric-sql/pglite', '@fastify/*', 'fastify', 'pg'],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
+  })),
   {
     ...node,
     entryPoints: ['src/core/retrieval/embedder/process.ts'],

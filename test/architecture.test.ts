@@ -54,6 +54,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'core/engine': ['core/model', 'core/jobs', 'core/engine/parts.ts'],
   protocol: ['core/model', 'core/platform'],
   mcp: ['core/model'],
+  // It shares stages with the engine, and holds none.
+  server: ['core/model', 'core/platform', 'core/exchange', 'core/secrets', 'core/jobs'],
   // What programs import; its types are the model's.
   api: ['core/model', 'core/engine/open.ts'],
   // What a person pipes in is text of any encoding.
@@ -64,6 +66,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'core/libraryPlace.ts',
     'protocol',
     'mcp',
+    'server',
   ],
   // What the extension asks of the engine crosses a process.
   engineProcess: ['core/model', 'core/platform', 'core/engine/open.ts', 'protocol', 'mcp'],
@@ -73,6 +76,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 /** The files or folders through which an outside technology comes in; types count too. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
+  '@electric-sql/pglite': ['server/database/embeddedThread.ts'],
+  '@fastify/rate-limit': ['server/app.ts'],
+  '@fastify/swagger': ['server/app.ts'],
+  '@fastify/swagger-ui': ['server/app.ts'],
   '@secretlint/secretlint-rule-preset-recommend': ['core/secrets/secretlint.ts'],
   '@scure/bip39': ['core/secrets/mnemonics.ts'],
   '@vscode-elements/elements': ['webview-ui/'],
@@ -87,6 +94,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'core/suggestions/edits/replacements.ts',
   ],
   'env-paths': ['core/libraryPlace.ts'],
+  fastify: ['server/'],
   fflate: ['core/sessions/reading/bytes.ts'],
   fzstd: ['core/sessions/reading/bytes.ts'],
   'get-east-asian-width': ['cli/text/width.ts'],
@@ -109,6 +117,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['core/retrieval/embedder/runtime.ts'],
   'onnxruntime-web': ['core/retrieval/embedder/runtime.ts'],
   openai: ['core/chat/openAiModel.ts'],
+  pg: ['server/database/postgres.ts'],
   picocolors: ['cli/text/style.ts'],
   re2js: ['core/adapters/adapterConfig.ts'],
   'smol-toml': ['cli/clients/withServer.ts'],

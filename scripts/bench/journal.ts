@@ -7,7 +7,7 @@ import type { EventBody } from '../../src/core/model/event.ts';
 import { compactJournal } from '../../src/core/library/journal/compact/compaction.ts';
 import { nodeFileSystem } from '../../src/core/platform/fileSystem.ts';
 import { openJournal, type Journal } from '../../src/core/library/journal/journal.ts';
-import { readMachine } from '../../src/core/library/journal/machine.ts';
+import { readMachine } from '../../src/core/platform/machine.ts';
 import { syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchTable } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { compactJournal } from '../../src/core/library/journal/compact/compaction.ts';
 import { nodeFileSystem, type FileSystem } from '../../src/core/platform/fileSystem.ts';
-import { readMachine } from '../../src/core/library/journal/machine.ts';
+import { readMachine } from '../../src/core/platform/machine.ts';
 import { readTask, report } from './protocol.ts';
 
 const { folder, killAtCall } = readTask();

@@ -4,13 +4,15 @@ import { main } from './main.ts';
 import { createModelHost } from './modelHost.ts';
 import { createProcessIo } from './processIo.ts';
 
+const assetsDir = join(__dirname, 'assets');
 const io = createProcessIo({
   version,
+  assetsDir,
   openEngine: async (choice) => {
     const { openEngine } = await import('../core/engine/open.ts');
     return openEngine({
       ...choice,
-      assetsDir: join(__dirname, 'assets'),
+      assetsDir,
       folder: process.cwd(),
       env: process.env,
       models: createModelHost(io),

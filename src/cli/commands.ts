@@ -31,6 +31,7 @@ import { places } from './commands/code/places.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
+import { serve } from './commands/team/serve.ts';
 import { show } from './commands/show.ts';
 import { why } from './commands/why.ts';
 import { stats } from './commands/stats.ts';
@@ -71,6 +72,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   evaluateAdapter,
   learnErrors,
   learnAttribute,
+  serve,
 ];
 
 /** What commands of two words are about, by the first. */

@@ -1,4 +1,4 @@
-import { AppError } from '../core/model/errors.ts';
+import { isAppError } from '../core/model/errors.ts';
 import type { ErrorCode } from '../core/model/errors.ts';
 
 /** `stopped`: the person asked for it. `internal-error`: a bug. */
@@ -52,19 +52,28 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
     'run it once in a terminal and confirm what is sent, or set PATTERN_FOUNDRY_MODEL_SHOWN=1',
   'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
   'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',
+  'port-taken': 'choose another --port, or stop what listens there',
   'project-forgotten': 'pattern-foundry restore --project brings a forgotten project back',
   'project-not-found': 'pattern-foundry stats lists the projects of the library',
   'purge-pending':
     'close other windows and commands that use the library, then run pattern-foundry compact',
   'session-not-found':
     'pattern-foundry analyze --recent 10 shows the newest sessions; a log can be named by its path',
+  'team-answer-unreadable': 'check that the address is that of a team server of this version',
+  'team-data-in-use': 'stop the other server, or name another folder with --data DIR',
+  'team-database-mismatch': 'use the version of this program that made the database',
+  'team-key-needed': 'set PATTERN_FOUNDRY_TEAM_KEY, or give the key when you connect',
+  'team-not-connected': 'connect first: pattern-foundry team connect <address>',
+  'team-refused': 'ask an administrator of the team for a key that may do this',
+  'team-unreachable':
+    'check the address and the network; what is to be sent waits for the next sync',
   'unsupported-language': 'name the language with --language; add --help lists them',
   stopped: 'what was done is kept; run the command again to go on',
   'internal-error': 'this is a bug in Pattern Foundry: please report it with the lines above',
 };
 
 export function toFailure(error: unknown): Failure {
-  if (error instanceof AppError) return failure(error.code, error.message);
+  if (isAppError(error)) return failure(error.code, error.message);
   if (error instanceof Error && error.name === 'AbortError') {
     return failure('stopped', 'stopped before there was an answer');
   }

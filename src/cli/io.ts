@@ -33,6 +33,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly version: string;
+  /** Where `npm run build` put grammars, queries, weights and WebAssembly. */
+  readonly assetsDir: string;
   /** Milliseconds that only grow. */
   readonly clockMs: () => number;
   readonly openEngine: (choice: LibraryChoice) => Promise<Engine>;

@@ -9,7 +9,7 @@ const SAME_KEY_PRESS_MS = 500;
  * The running process as `Io`. Where standard output is full or closed, which includes a reader that
  * has left, one line says so and the process ends; nobody listening to progress stops nothing.
  */
-export function createProcessIo(parts: Pick<Io, 'version' | 'openEngine'>): Io {
+export function createProcessIo(parts: Pick<Io, 'version' | 'assetsDir' | 'openEngine'>): Io {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code ?? error.message;
     const code = reason === 'ENOSPC' ? ' (disk-full)' : '';

@@ -28,6 +28,11 @@ export function libraryPlace({ env, home, perUser }: PlaceFacts): string {
   return posix.join(realHome, '.local/share', 'pattern-foundry');
 }
 
+/** Folder of a team server when nobody names one: beside the libraries, and no part of any. */
+export function serverPlace({ env, home }: PlaceFacts): string {
+  return `${perUserFolder(env['XDG_DATA_HOME'], home)}-server`;
+}
+
 /** As https://specifications.freedesktop.org/basedir-spec says: relative paths are not regarded. */
 function perUserFolder(dataHome: string | undefined, home: string): string {
   if (dataHome === undefined || dataHome === '' || isAbsolute(dataHome)) {

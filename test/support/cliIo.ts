@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Io, LibraryChoice, Output } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
+import { ASSETS } from './assets.ts';
 import { createMemoryEngine } from './cliEngine.ts';
 
 export interface CliRun {
@@ -40,6 +41,7 @@ export async function runCli(
     env: around.env ?? {},
     cwd: around.cwd ?? process.cwd(),
     version: '1.2.3',
+    assetsDir: ASSETS,
     clockMs: around.clockMs ?? (() => 0),
     openEngine: (choice) => {
       const { library, configFlags } = choice;

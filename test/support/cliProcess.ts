@@ -12,6 +12,7 @@ const progress = Array.from({ length: 2000 }, (_, at): Progress => ({
 }));
 const io = createProcessIo({
   version: '1.2.3',
+  assetsDir: '',
   openEngine: () =>
     Promise.resolve(
       createMemoryEngine({

@@ -69,6 +69,7 @@ function reasonOf(error: unknown): LocalizedText {
   return verbatim(error instanceof Error ? error.message : String(error));
 }
 
-function parseLine(fields: Fields): PatternEvent {
+/** One pattern, be it a before/after pair or a line of a pack. @throws BadLine */
+export function parseLine(fields: Fields): PatternEvent {
   return 'problem_type' in fields ? parsePairLine(fields) : parsePackLine(fields);
 }

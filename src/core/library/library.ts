@@ -15,7 +15,7 @@ import { checkLibrary } from './doctor.ts';
 import { listFolder, makePrivate } from '../platform/disk.ts';
 import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
-import { readMachine } from './journal/machine.ts';
+import { readMachine } from '../platform/machine.ts';
 import type { SealOptions } from './journal/seal.ts';
 import { removeSeals } from './journal/sealRecord.ts';
 import { watchCondition, type Condition } from './condition.ts';

@@ -5,7 +5,8 @@ import { AppError } from '../model/errors.ts';
 import { type LocalizedText, localized } from '../model/localizedText.ts';
 import { errorCode } from '../platform/fileSystem.ts';
 import type { JournalFolder } from './journal/file.ts';
-import { refuseSharedDrive, type Machine } from './journal/machine.ts';
+import { refuseSharedDrive } from './journal/machine.ts';
+import type { Machine } from '../platform/machine.ts';
 
 /** Why nothing can be written into a library, or `undefined`. */
 export function readOnlyReasonOf(

@@ -32,10 +32,18 @@ export type ErrorCode =
   | 'model-not-allowed'
   | 'pattern-forgotten'
   | 'pattern-not-found'
+  | 'port-taken'
   | 'project-forgotten'
   | 'project-not-found'
   | 'purge-pending'
   | 'session-not-found'
+  | 'team-answer-unreadable'
+  | 'team-data-in-use'
+  | 'team-database-mismatch'
+  | 'team-key-needed'
+  | 'team-not-connected'
+  | 'team-refused'
+  | 'team-unreachable'
   | 'unsupported-language';
 
 /**
@@ -60,6 +68,11 @@ export class AppError extends Error {
     this.localizedMessage = message;
     this.place = place;
   }
+}
+
+/** Also true of one that another bundle of this program made, which has a class of its own. */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof Error && error.name === 'AppError' && 'code' in error;
 }
 
 /** A line of a file in which something is wrong. */

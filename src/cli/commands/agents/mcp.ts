@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { parse, resolve } from 'node:path';
 import { answered } from '../../command.ts';
 import type { CommandSpec, Context } from '../../command.ts';
+import { untilStopped } from '../../untilStopped.ts';
 import { bad, flag, text, wholeNumber } from '../../input.ts';
 
 const TOKEN = 'PATTERN_FOUNDRY_MCP_TOKEN';
@@ -30,7 +31,7 @@ export const mcp: CommandSpec = {
     const engine = await ctx.engine();
     const { serveStdio, openHttpServer } = await import('../../../mcp/serve.ts');
     const parts = { engine, version: ctx.io.version, folder: folderOf(text(input, 'folder'), ctx) };
-    await untilStopped(ctx, async (signal) => {
+    await untilStopped(ctx.io, async (signal) => {
       if (!isHttp) {
         await serveStdio(parts, signal);
         return;
@@ -64,19 +65,4 @@ function chosenToken({ io }: Context): string | undefined {
 function folderOf(named: string | undefined, { io }: Context): string | undefined {
   if (named !== undefined) return resolve(io.cwd, named);
   return io.cwd === homedir() || io.cwd === parse(io.cwd).root ? undefined : io.cwd;
-}
-
-async function untilStopped(
-  { io }: Context,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  const putBack = io.onInterrupt(() => {
-    stop.abort();
-  });
-  try {
-    await work(stop.signal);
-  } finally {
-    putBack();
-  }
 }

@@ -1,6 +1,6 @@
 import type { EventBody, LibraryEvent } from '../../model/event.ts';
 import { nodeFileSystem, type FileSystem } from '../../platform/fileSystem.ts';
-import { readMachine, type Machine } from './machine.ts';
+import { readMachine, type Machine } from '../../platform/machine.ts';
 import type { Offsets } from './offsets.ts';
 import { scanJournal, type ScanResult } from './scan.ts';
 import { watchJournal, type JournalWatch } from './watch.ts';

@@ -10,7 +10,8 @@ import {
   type JournalFolder,
 } from './file.ts';
 import { JOURNAL_FORMAT } from './line.ts';
-import { IDLE_MS, type Machine } from './machine.ts';
+import type { Machine } from '../../platform/machine.ts';
+import { IDLE_MS } from './machine.ts';
 
 export interface SealOptions extends JournalFolder {
   readonly random: (sizeBytes: number) => Uint8Array;

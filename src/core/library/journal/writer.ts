@@ -5,7 +5,8 @@ import { localized } from '../../model/localizedText.ts';
 import { errorCode, writeAll, type FileSystem } from '../../platform/fileSystem.ts';
 import { fileNamed, flushFolder, MAX_LINE_BYTES, newFileId, type JournalFile } from './file.ts';
 import { encodeLine, JOURNAL_FORMAT } from './line.ts';
-import { refuseSharedDrive, type Machine } from './machine.ts';
+import type { Machine } from '../../platform/machine.ts';
+import { refuseSharedDrive } from './machine.ts';
 import { createSealSum, recordSeal, type SealSum } from './sealRecord.ts';
 
 export interface WriterOptions {

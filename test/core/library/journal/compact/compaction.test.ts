@@ -5,7 +5,7 @@ import { AppError } from '../../../../../src/core/model/errors.ts';
 import { shouldCompact } from '../../../../../src/core/library/journal/compact/compaction.ts';
 import { nodeFileSystem } from '../../../../../src/core/platform/fileSystem.ts';
 import { encodeLine } from '../../../../../src/core/library/journal/line.ts';
-import { readMachine } from '../../../../../src/core/library/journal/machine.ts';
+import { readMachine } from '../../../../../src/core/platform/machine.ts';
 import {
   compact,
   compactionOf,

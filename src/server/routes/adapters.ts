@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Doing } from '../../core/jobs/adapters/adapterVersions.ts';
+import {
+  ELEMENT_TYPES,
+  HEAD_POLICIES,
+  MERGE_METHODS,
+  type AdapterVersion,
+  type MergeRequest,
+} from '../../core/model/api/adapters.ts';
+import { callerOf } from '../access/authenticate.ts';
+import type { ServerParts } from '../parts.ts';
+import { Refusal } from '../problem.ts';
+import * as s from './schemas.ts';
+
+const NAME = { type: 'string', pattern: '^[\\w+-][\\w.+-]{0,99}$' };
+const RATIOS = { type: 'array', maxItems: 32, items: { type: 'number', minimum: 0 } };
+
+const MERGE = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['adapters'],
+  properties: {
+    adapters: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 32,
+      description: 'Names of versions that the server holds.',
+      items: NAME,
+    },
+    weights: RATIOS,
+    success_rates: RATIOS,
+    method: { type: 'string', enum: MERGE_METHODS, default: 'svd' },
+    rank: { type: 'integer', minimum: 1, maximum: 4096 },
+    heads: { type: 'string', enum: HEAD_POLICIES, default: 'refuse' },
+    type: { type: 'string', enum: ELEMENT_TYPES, default: 'F32' },
+    version_name: NAME,
+  },
+};
+
+interface MergeBody extends Pick<
+  MergeRequest,
+  'adapters' | 'weights' | 'method' | 'rank' | 'heads' | 'type'
+> {
+  readonly success_rates?: readonly number[];
+  readonly version_name?: string;
+}
+
+interface ById {
+  readonly Params: { readonly id: string };
+}
+
+/** Adapters are versions of this server: no request names a file of it. */
+export function registerAdapters(app: FastifyInstance, { adapters }: ServerParts): void {
+  app.get(
+    '/adapters',
+    { config: { role: 'reader' }, schema: { summary: 'List adapter versions, the newest first' } },
+    () => ({ adapters: adapters.list().map(withoutPaths) }),
+  );
+
+  app.post<{ Body: MergeBody }>(
+    '/adapters/merge',
+    { config: { role: 'writer' }, schema: { summary: 'Merge versions into one', body: MERGE } },
+    (request, reply) => {
+      const { success_rates: successRates, version_name: name, ...rest } = request.body;
+      const known = new Set(adapters.list().map(({ version_name }) => version_name));
+      const missing = rest.adapters.find((named) => !known.has(named));
+      if (missing !== undefined) {
+        throw new Refusal('not-found', `there is no adapter version ${missing}`);
+      }
+      const wanted = { ...rest, successRates, name, force: false };
+      const report = adapters.merge(wanted, doingOf(request));
+      return reply.code(201).send({ ...report, version: withoutPaths(report.version) });
+    },
+  );
+
+  app.post<ById & { Querystring: { readonly force: boolean } }>(
+    '/adapters/:id/activate',
+    {
+      schema: {
+        summary: 'Make a version the active one',
+        params: s.ID_PARAMS,
+        querystring: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { force: { type: 'boolean', default: false } },
+        },
+      },
+    },
+    (request) => {
+      const { version_name } = byId(adapters.list(), request.params.id);
+      return withoutPaths(adapters.activate(version_name, request.query.force, doingOf(request)));
+    },
+  );
+
+  app.post<{ Body: { readonly version_id: string } }>(
+    '/adapters/rollback',
+    {
+      schema: {
+        summary: 'Activate an older version again',
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['version_id'],
+          properties: { version_id: { type: 'string', format: 'uuid' } },
+        },
+      },
+    },
+    (request) => {
+      const { version_name } = byId(adapters.list(), request.body.version_id);
+      return withoutPaths(adapters.rollback(version_name, doingOf(request)));
+    },
+  );
+}
+
+function doingOf(request: FastifyRequest): Doing {
+  return { by: callerOf(request).user, at: new Date().toISOString() };
+}
+
+function byId(versions: readonly AdapterVersion[], id: string): AdapterVersion {
+  const version = versions.find((known) => known.id === id);
+  if (version !== undefined) return version;
+  throw new Refusal('not-found', `there is no adapter version ${id}`);
+}
+
+/** Where parents were read from is the business of whoever runs the server. */
+function withoutPaths(version: AdapterVersion): object {
+  return { ...version, parent_paths: undefined };
+}

@@ -1,0 +1,118 @@
+import type { ChangePage, TeamChange, WholeTeamPattern } from '../../core/model/team/wire.ts';
+import type { Database, Run, Statement } from '../database/database.ts';
+import { Refusal } from '../problem.ts';
+import { SHOWN } from './patterns.ts';
+
+/**
+ * Rows become visible out of the order in which their transactions began. So only what is older than
+ * the oldest transaction still running is told: nothing can appear behind it any more.
+ */
+const CHANGES: Statement = {
+  name: 'changes',
+  text: `SELECT ${SHOWN}, line, deleted_at IS NOT NULL AS deleted, change_xid::text AS xid
+    FROM patterns
+    WHERE (change_xid, id) > ($1::xid8, $2::uuid)
+      AND change_xid < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY change_xid, id LIMIT $3`,
+};
+
+const EPOCH: Statement = {
+  name: 'epoch',
+  text: "SELECT value FROM server_state WHERE name = 'epoch'",
+};
+
+const KNOWS_MARK: Statement = {
+  name: 'knows_mark',
+  text: `SELECT EXISTS (SELECT 1 FROM sync_marks WHERE token = $1::uuid)
+    AND $2::xid8 < pg_snapshot_xmax(pg_current_snapshot()) AS known`,
+};
+
+/** One mark serves all clients until there is something newer than it. */
+const NEWEST_MARK: Statement = {
+  name: 'newest_mark',
+  text: 'SELECT token, xid > $1::xid8 AS covers FROM sync_marks ORDER BY at DESC LIMIT 1',
+};
+
+const NEW_MARK: Statement = {
+  name: 'new_mark',
+  text: 'INSERT INTO sync_marks DEFAULT VALUES RETURNING token',
+};
+
+/** Longer than anybody may be away and still go on from where they were. */
+const FORGET_MARKS: Statement = {
+  name: 'forget_old_marks',
+  text: `DELETE FROM sync_marks WHERE at < now() - interval '400 days'`,
+};
+
+interface Mark {
+  readonly token: string;
+  readonly covers: boolean;
+}
+
+interface Cursor {
+  readonly xid: string;
+  readonly id: string;
+  /** A mark that the database held when the client was given this; none before the first page. */
+  readonly mark: string | undefined;
+}
+
+const START: Cursor = { xid: '0', id: '00000000-0000-0000-0000-000000000000', mark: undefined };
+
+type Row = WholeTeamPattern & { readonly deleted: boolean; readonly xid: string };
+
+/**
+ * What changed behind a cursor, oldest first. A cursor names a mark, by which a database that was
+ * restored from before it is known not to have given it.
+ *
+ * @throws Refusal `bad-cursor`, `cursor-lost`
+ */
+export async function readChanges(
+  { run }: Database,
+  cursor: string | undefined,
+  limit: number,
+): Promise<ChangePage> {
+  const from = cursor === undefined ? START : parseCursor(cursor);
+  if (from.mark !== undefined) await checkMark(run, from);
+  const rows = await run<Row>(CHANGES, [from.xid, from.id, limit + 1]);
+  const [epoch] = await run<{ readonly value: string }>(EPOCH, []);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = last ?? from;
+  const mark =
+    last === undefined && from.mark !== undefined ? from.mark : await markFor(run, next.xid);
+  return {
+    changes: shown.map(toChange),
+    cursor: `${next.xid}.${next.id}.${mark}`,
+    epoch: epoch?.value ?? '',
+    more: rows.length > limit,
+  };
+}
+
+async function checkMark(run: Run, { mark, xid }: Cursor): Promise<void> {
+  const [row] = await run<{ readonly known: boolean }>(KNOWS_MARK, [mark ?? null, xid]);
+  if (row?.known === true) return;
+  throw new Refusal('cursor-lost', 'the database is older than this cursor: begin without one');
+}
+
+async function markFor(run: Run, xid: string): Promise<string> {
+  const [newest] = await run<Mark>(NEWEST_MARK, [xid]);
+  if (newest?.covers === true) return newest.token;
+  const [made] = await run<Pick<Mark, 'token'>>(NEW_MARK, []);
+  await run(FORGET_MARKS, []);
+  return made?.token ?? '';
+}
+
+/** The schema of the answer leaves out what else a row holds. */
+function toChange({ deleted, ...pattern }: Row): TeamChange {
+  const { id, solution_hash } = pattern;
+  return deleted ? { id, deleted, solution_hash } : { deleted, ...pattern };
+}
+
+function parseCursor(cursor: string): Cursor {
+  const [, xid, id, mark] =
+    /^(\d{1,19})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+      cursor,
+    ) ?? [];
+  if (xid !== undefined && id !== undefined && mark !== undefined) return { xid, id, mark };
+  throw new Refusal('bad-cursor', 'a cursor is taken from an answer as it is');
+}

@@ -1,0 +1,182 @@
+import type { PatternList, TeamPattern } from '../../core/model/team/wire.ts';
+import { nameStatement, type Run, type Statement, type Value } from '../database/database.ts';
+import { Refusal } from '../problem.ts';
+import { SHOWN } from './patterns.ts';
+
+export const ORDERS = ['success', 'confidence', 'relevance'] as const;
+export type Order = (typeof ORDERS)[number];
+
+export interface ListRequest {
+  readonly problem_type?: string;
+  readonly language?: string;
+  readonly framework?: string;
+  readonly kind?: string;
+  readonly tag?: string;
+  readonly author?: string;
+  /** Words; all must occur. */
+  readonly text?: string;
+  readonly sort?: Order;
+  readonly page?: number;
+  readonly per_page?: number;
+  /** Another name of `per_page`. */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** An index serves a comparison only with a value of its own type. */
+const TYPES: Readonly<Record<Order, string>> = {
+  success: 'integer',
+  confidence: 'float8',
+  relevance: 'float8',
+};
+
+const PER_PAGE = 20;
+/** Rows that a page may skip: beyond, a cursor costs the same everywhere. */
+const MOST_SKIPPED = 100_000;
+
+/** A counted total is good for so many times of what counting took; an instant one is not kept. */
+const KEPT_TIMES = 200;
+const LEAST_KEPT_MS = 100;
+const MOST_TOTALS = 500;
+
+const MATCHED: readonly (readonly [keyof ListRequest, string])[] = [
+  ['problem_type', 'problem_type = ?'],
+  ['language', 'language = ?'],
+  ['framework', 'framework = ?'],
+  ['kind', 'kind = ?'],
+  ['tag', 'tags @> ARRAY[?]'],
+  ['author', 'created_by = ?'],
+  ['text', 'words @@ words_query(?)'],
+];
+
+interface Condition {
+  /** Which filters there are: names the statement. */
+  readonly form: string;
+  readonly where: string;
+  readonly values: readonly Value[];
+  /** Number of the text among the values, from 1. */
+  readonly textAt: number;
+}
+
+/** @param clockMs milliseconds that only grow */
+export function createLists(
+  run: Run,
+  clockMs: () => number,
+): (request: ListRequest) => Promise<PatternList> {
+  const totals = new Map<string, { readonly total: number; readonly untilMs: number }>();
+
+  /** Counting all rows is what a page would cost most. */
+  async function totalOf(condition: Condition): Promise<number> {
+    const key = JSON.stringify([condition.form, condition.values]);
+    const startMs = clockMs();
+    const known = totals.get(key);
+    if (known !== undefined && known.untilMs > startMs) return known.total;
+    const [row] = await run<{ readonly total: number }>(
+      {
+        name: nameStatement('count', condition.form),
+        text: `SELECT count(*)::int AS total FROM patterns WHERE ${condition.where}`,
+      },
+      condition.values,
+    );
+    const total = row?.total ?? 0;
+    const nowMs = clockMs();
+    const keptMs = (nowMs - startMs) * KEPT_TIMES;
+    totals.delete(key);
+    if (keptMs > LEAST_KEPT_MS && total > PER_PAGE) {
+      if (totals.size >= MOST_TOTALS) totals.clear();
+      totals.set(key, { total, untilMs: nowMs + Math.min(keptMs, 2_000) });
+    }
+    return total;
+  }
+
+  return async (request) => {
+    const condition = toCondition(request);
+    const query = toQuery(request, condition);
+    const { perPage } = query;
+    const [rows, total] = await Promise.all([
+      run<TeamPattern & { readonly sort_key: number }>(query, query.values),
+      totalOf(condition),
+    ]);
+    const last = rows.length > perPage ? rows[perPage - 1] : undefined;
+    return {
+      // The schema of the answer leaves out what else a row holds.
+      patterns: rows.slice(0, perPage),
+      total,
+      page: request.page ?? 1,
+      per_page: perPage,
+      ...(last && { cursor: toCursor(query.order, last.sort_key, last.id) }),
+    };
+  };
+}
+
+interface ListQuery extends Statement {
+  readonly values: readonly Value[];
+  readonly order: Order;
+  readonly perPage: number;
+}
+
+/** Asks for one row more than a page has. @throws Refusal `bad-cursor`, `bad-request` */
+function toQuery(request: ListRequest, condition: Condition): ListQuery {
+  const order = request.sort ?? (request.text === undefined ? 'success' : 'relevance');
+  const perPage = request.per_page ?? request.limit ?? PER_PAGE;
+  const behind = request.cursor === undefined ? undefined : parseCursor(request.cursor, order);
+  const skipped = behind === undefined ? ((request.page ?? 1) - 1) * perPage : 0;
+  if (skipped > MOST_SKIPPED) {
+    throw new Refusal('bad-request', 'that page lies too far back: go on by the cursor');
+  }
+  const key = keyOf(order, condition);
+  const values: Value[] = [...condition.values];
+  let { where } = condition;
+  if (behind !== undefined) {
+    const [after, id] = [values.push(behind[0]), values.push(behind[1])];
+    where += ` AND (${key}, id) < ($${after}::${TYPES[order]}, $${id}::uuid)`;
+  }
+  const text = `SELECT ${SHOWN}, ${key} AS sort_key FROM patterns WHERE ${where}
+    ORDER BY ${key} DESC, id DESC LIMIT $${values.push(perPage + 1)} OFFSET $${values.push(skipped)}`;
+  const name = nameStatement('list', order, behind ? 'behind' : 'paged', condition.form);
+  return { name, text, values, order, perPage };
+}
+
+function toCondition(request: ListRequest): Condition {
+  const parts = ['deleted_at IS NULL'];
+  const values: Value[] = [];
+  const form: string[] = [];
+  let textAt = 0;
+  for (const [field, condition] of MATCHED) {
+    const value = request[field];
+    if (value === undefined) continue;
+    const at = values.push(value);
+    if (field === 'text') textAt = at;
+    form.push(field);
+    parts.push(condition.replace('?', () => `$${at}::text`));
+  }
+  return { form: form.join('_'), where: parts.join(' AND '), values, textAt };
+}
+
+/** What rows are ordered by; ids break ties. */
+function keyOf(order: Order, { textAt }: Condition): string {
+  if (order === 'success') return 'success_count';
+  if (order === 'confidence') return 'confidence';
+  if (textAt === 0) throw new Refusal('bad-request', 'sort=relevance goes with text');
+  return `ts_rank(words, words_query($${textAt}::text))::float8`;
+}
+
+function toCursor(order: Order, key: number, id: string): string {
+  return Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
+}
+
+function parseCursor(cursor: string, order: Order): readonly [key: number, id: string] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parsed)) {
+      const [of, key, id] = parsed as unknown[];
+      const isKey = typeof key === 'number' && Number.isFinite(key);
+      if (of === order && isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) {
+        return [key, id];
+      }
+    }
+  } catch {
+    // Said below.
+  }
+  throw new Refusal('bad-cursor', 'a cursor goes with the order it was given for');
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeTeamServer } from '../contracts/teamServer.ts';
+import { ADMIN_KEY, openTestServer, pair } from '../support/teamServer.ts';
+
+describeTeamServer('the built-in database', openTestServer);
+
+describe('the built-in database', () => {
+  it('is served to others once there is a key, by one process, and keeps what it was told', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'pattern-foundry-server-'));
+    const firstKeys: string[] = [];
+    const options = { data, adminKey: undefined, onFirstKey: (key: string) => firstKeys.push(key) };
+    try {
+      const open = await openTestServer({ ...options, host: '0.0.0.0' });
+      assert.equal((await open.ask('GET', '/patterns')).status, 503);
+      await assert.rejects(open.server.ready, { code: 'team-key-needed' });
+      await open.close();
+
+      const team = await openTestServer(options);
+      await assert.rejects(openTestServer(options), { code: 'team-data-in-use' });
+      await team.server.ready;
+      const [key = ''] = firstKeys;
+      await team.ask('POST', '/patterns', { key, body: pair('kept') });
+      await team.close();
+
+      const again = await openTestServer(options);
+      await again.server.ready;
+      const { body } = await again.ask('GET', '/patterns', { key });
+      assert.equal(body['total'], 1);
+      assert.equal((await again.ask('GET', '/patterns', { key: ADMIN_KEY })).status, 401);
+      await again.close();
+      assert.equal(firstKeys.length, 1);
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  });
+});
