@@ -14,6 +14,7 @@ import { inject } from './commands/agents/inject.ts';
 import { mcp } from './commands/agents/mcp.ts';
 import { mcpInstall } from './commands/agents/mcpInstall.ts';
 import { analyze } from './commands/analyze.ts';
+import { compare } from './commands/outcomes/compare.ts';
 import { compact } from './commands/compact.ts';
 import { doctor } from './commands/doctor.ts';
 import { edit } from './commands/edit.ts';
@@ -25,15 +26,16 @@ import { importPatterns } from './commands/import.ts';
 import { learnAttribute } from './commands/learn/attribute.ts';
 import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
-import { effect } from './commands/effect.ts';
-import { outcome } from './commands/outcome.ts';
+import { effect } from './commands/outcomes/effect.ts';
+import { outcome } from './commands/outcomes/outcome.ts';
 import { places } from './commands/code/places.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/team/serve.ts';
 import { show } from './commands/show.ts';
-import { why } from './commands/why.ts';
+import { rollback, versions } from './commands/outcomes/versions.ts';
+import { why } from './commands/outcomes/why.ts';
 import { stats } from './commands/stats.ts';
 
 /** In the order `--help` lists them. */
@@ -51,10 +53,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   places,
   add,
   edit,
+  versions,
+  rollback,
   rate,
   outcome,
   why,
   effect,
+  compare,
   forget,
   restore,
   accept,

@@ -68,6 +68,7 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'team-unreachable':
     'check the address and the network; what is to be sent waits for the next sync',
   'unsupported-language': 'name the language with --language; add --help lists them',
+  'version-not-found': 'pattern-foundry versions <id> lists the versions of a pattern',
   stopped: 'what was done is kept; run the command again to go on',
   'internal-error': 'this is a bug in Pattern Foundry: please report it with the lines above',
 };

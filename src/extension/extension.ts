@@ -37,6 +37,7 @@ import type { Shell } from './shell.ts';
 import { registerCompletions } from './similar/completions.ts';
 import { registerSimilarPatterns } from './similar/similarPatterns.ts';
 import { registerSuggestions } from './suggest/registerSuggestions.ts';
+import { registerVersions } from './versions/registerVersions.ts';
 
 let connection: OpenedEngineConnection | undefined;
 
@@ -78,6 +79,7 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
     registerRebuildIndex(shell),
     registerPatternFiles(shell),
     registerPatternCommands(shell, browser),
+    registerVersions(shell),
     registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),
     registerCommand(shell, COMMANDS.exportGuide, () => exportGuide(shell)),

@@ -143,5 +143,6 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'team-refused': () => l10n.t('Ask an administrator of the team for a key that may do this.'),
   'team-unreachable': () => l10n.t('Check the network. What is to be sent waits.'),
   'unsupported-language': () => l10n.t('Choose code in one of the supported languages.'),
+  'version-not-found': () => l10n.t('Choose one that Show Versions lists.'),
   'internal-error': () => l10n.t('This is a bug in Pattern Foundry. See the log for details.'),
 };

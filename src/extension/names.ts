@@ -29,6 +29,9 @@ export const COMMANDS = {
   doesItHelp: 'patternFoundry.doesItHelp',
   whyThis: 'patternFoundry.whyThis',
   exportGuide: 'patternFoundry.exportGuide',
+  versions: 'patternFoundry.versions',
+  compare: 'patternFoundry.compare',
+  endComparison: 'patternFoundry.endComparison',
 } as const;
 
 /** Commands that parts of the extension run and nobody chooses from a list. */

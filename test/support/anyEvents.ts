@@ -99,6 +99,20 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
   fc
     .tuple(word, word)
     .map(([one, to]): EventBody => ({ type: 'succession', from: idOf(one), to: idOf(to) })),
+  fc
+    .tuple(word, fc.constantFrom('0a0a0a0a', '1b1b1b1b'), project, fc.boolean())
+    .map(([one, version, p, isChange]): EventBody => ({
+      ...{ type: 'version', pattern: idOf(one), version, since: 5, projects: [p] },
+      ...{ name: one, description: 'was so', tags: [one], code: `${one} code` },
+      ...(isChange ? { before: `${one} before` } : { withdrawn: true }),
+    })),
+  fc
+    .tuple(fc.constantFrom('2c2c2c2c', '3d3d3d3d'), word, word, fc.boolean())
+    .map(([experiment, one, other, ended]): EventBody => ({
+      ...{ type: 'experiment', experiment, ended },
+      a: { pattern: idOf(one), version: null },
+      b: { pattern: idOf(other), version: '0a0a0a0a' },
+    })),
   fc.tuple(word, fc.constantFrom('w', 'v'), fc.nat(5)).map(([one, writer, count]): EventBody => ({
     type: 'impressions',
     writer,

@@ -13,6 +13,7 @@ import type { ImpressionRecord } from '../../src/core/model/ports/libraryOutcome
 import type { CodePointer } from '../../src/core/model/resolution.ts';
 import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
+import type { PatternVersion } from '../../src/core/model/outcomes/version.ts';
 import type { SymbolHistory } from '../../src/core/model/patternRow.ts';
 import { PATTERNS, codePattern } from './cliPatterns.ts';
 
@@ -77,6 +78,7 @@ export interface MemoryParts {
   readonly summary?: ExtractionSummary;
   readonly commits?: readonly CommitReport[];
   readonly scope?: Scope;
+  readonly versions?: readonly PatternVersion[];
   readonly places?: readonly CodePointer[];
   readonly repeated?: readonly RepeatedEdit[];
   readonly injection?: Injection;
@@ -116,6 +118,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
   return {
     calls,
     patterns: {
+      versions(id) {
+        called('versions', id);
+        return Promise.resolve(parts.versions ?? []);
+      },
       show(id) {
         called('show', id);
         return Promise.resolve(find(id));
@@ -175,6 +181,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('edit', id, edit);
         return Promise.resolve(get(id));
       },
+      async rollBack(id, version) {
+        called('rollBack', id, version);
+        return Promise.resolve(get(id));
+      },
       async rate(id, rating, context) {
         called('rate', id, rating, context);
         const { successRate } = get(id);
@@ -212,6 +222,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       latest: unused,
       why: unused,
       effect: unused,
+      compare: unused,
+      endComparison: unused,
     },
     jobs: {
       async extract(options, watch) {
@@ -397,7 +409,8 @@ export const IMPRESSION: ImpressionRecord = {
   ...{ id: 'aaaaaaaaaaaa.0', look: 'aaaaaaaaaaaa.0', surface: 'cli', at: 0 },
   ...{ pattern: PATTERNS[0]?.id ?? null, version: '12345678', project: null },
   ...{ session: null, task: 'growing pauses', context: null },
-  ...{ chance: 1, estimate: 0.83, held: false, signals: { words: 0.61, meaning: 0.22 } },
+  ...{ chance: 1, estimate: 0.83, held: false, arm: null, tokens: null },
+  signals: { words: 0.61, meaning: 0.22 },
   outcomes: [{ kind: 'accepted', share: null, use: 'copied', at: 0 }],
 };
 

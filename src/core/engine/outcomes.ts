@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import { reportEffect } from '../jobs/outcomes/effect.ts';
+import { endExperiment, startExperiment } from '../jobs/outcomes/experiments.ts';
 import { explain } from '../jobs/outcomes/why.ts';
 import { recordOutcome, recordUse } from '../jobs/outcomes/record.ts';
 import type { OutcomesApi } from '../model/api/outcomes.ts';
@@ -29,6 +31,8 @@ export function createOutcomes(parts: EngineParts): OutcomesApi {
       const { injection } = parts.settings(parts.folder, {});
       return Promise.resolve().then(() => reportEffect(current(), injection.holdout));
     },
+    compare: (a, b) => startExperiment(current(), [a, b], randomBytes(4).toString('hex')),
+    endComparison: (experiment) => endExperiment(current(), experiment),
     calibration: async (surface, folder) => {
       const project = await projectOf(folder);
       return current().outcomes.calibration(surface, project);

@@ -1,3 +1,4 @@
+import { found } from '../jobs/curate/curate.ts';
 import { patternDetail } from '../jobs/find/detail.ts';
 import { locateOccurrences } from '../jobs/locate/locate.ts';
 import type { PatternsApi } from '../model/api/patterns.ts';
@@ -8,6 +9,11 @@ export function createPatterns(parts: EngineParts): PatternsApi {
   return {
     show: (id) => Promise.resolve(current().patterns.byId(id)),
     detail: (id) => Promise.resolve(patternDetail(current(), id)),
+    versions: (id) =>
+      Promise.resolve().then(() => {
+        const library = current();
+        return library.versions.of(found(library, id).id);
+      }),
     locate: (id, folders) =>
       locateOccurrences({ library: current(), gate, assetsDir, firstCommits }, id, folders),
   };

@@ -35,6 +35,7 @@ import { loadSqlite, type OpenSqlite, type Sqlite } from './view/sqlite.ts';
 import { openVectors, type VectorStore } from './vectors/vectors.ts';
 import { withoutPurged } from './view/purges.ts';
 import { outcomeReads } from './read/outcomes.ts';
+import { versionReads } from './read/versions.ts';
 import { patternById } from './read/patterns.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
@@ -178,7 +179,8 @@ function createLibrary(parts: Parts): Library {
       return person;
     },
     patterns: patternReads(live, people),
-    outcomes: outcomeReads(live),
+    outcomes: outcomeReads(() => live.view.db),
+    versions: versionReads(live),
     projects: projectReads(() => live.view.db),
     upkeep: upkeepOf(parts),
     close() {

@@ -44,7 +44,8 @@ export type ErrorCode =
   | 'team-not-connected'
   | 'team-refused'
   | 'team-unreachable'
-  | 'unsupported-language';
+  | 'unsupported-language'
+  | 'version-not-found';
 
 /**
  * A failure a person can act on. The message is lower case, names the thing and has no full stop;

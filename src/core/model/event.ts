@@ -1,5 +1,6 @@
 import type { IdiomHole, Language, Range } from './code.ts';
-import type { Impression, ImpressionId, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
+import type { Experiment } from './outcomes/experiment.ts';
+import type { Impression, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
 import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
 
 /** Milliseconds since 1970 in UTC; for display only, never for order. */
@@ -190,6 +191,8 @@ export interface RatingEvent {
   readonly task: string | null;
   /** Id of the person; older versions recorded the name that the operating system has for them. */
   readonly by: string;
+  /** Names what the pattern was when it was rated; older versions recorded none. */
+  readonly version?: string;
 }
 
 /** A pattern put to work once, as older versions recorded it: an outcome without an impression. */
@@ -220,6 +223,29 @@ export interface RestoreEvent {
 export interface AcceptEvent {
   readonly type: 'accept';
   readonly pattern: PatternId;
+}
+
+/** What a pattern was before it was edited or its source changed; see `VersionText`. */
+export interface VersionEvent {
+  readonly type: 'version';
+  readonly pattern: PatternId;
+  readonly version: string;
+  /** When it came to be that. */
+  readonly since: EpochMs;
+  /** It goes with those when all of them are purged. */
+  readonly projects: readonly ProjectKey[];
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly code: string;
+  readonly before?: string;
+  /** It was purged: no text of it is left. */
+  readonly withdrawn?: boolean;
+}
+
+/** Of two patterns, or of two versions, one is drawn for each task; replaces what was said of it before. */
+export interface ExperimentEvent extends Experiment {
+  readonly type: 'experiment';
 }
 
 /** `pattern` is a near duplicate of `of` and joins it. */
@@ -260,7 +286,7 @@ export interface RecordedLook extends Partial<Pick<Impression, 'context'>> {
 
 /** Short, since there are many: what is left out is 1 for `chance` and `null` for the others. */
 export interface RecordedImpression extends Partial<
-  Pick<Impression, 'pattern' | 'version' | 'chance' | 'estimate'>
+  Pick<Impression, 'pattern' | 'version' | 'chance' | 'estimate' | 'arm' | 'tokens'>
 > {
   /** The named parts of its score, where it answered a text. */
   readonly signals?: Readonly<Record<string, number>>;
@@ -272,7 +298,9 @@ export interface RecordedImpression extends Partial<
  */
 export interface OutcomeEvent extends Outcome {
   readonly type: 'outcome';
-  readonly impression: Omit<Impression, 'context'> & { readonly id: ImpressionId };
+  /** Older versions recorded no experiments and no tokens. */
+  readonly impression: Omit<Impression, 'context' | 'arm' | 'tokens'> &
+    Partial<Pick<Impression, 'arm' | 'tokens'>>;
   /** Id of the person. */
   readonly by: string;
 }
@@ -312,6 +340,8 @@ export type EventBody =
   | AcceptEvent
   | VariantEvent
   | SuccessionEvent
+  | VersionEvent
+  | ExperimentEvent
   | ImpressionsEvent;
 
 /** A body as the journal holds it. Events of one subject are ordered by (`rev`, `id`). */

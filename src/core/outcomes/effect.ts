@@ -1,4 +1,4 @@
-import type { Effect, EffectVerdict, TaskOutcome } from '../model/outcomes/effect.ts';
+import type { Cost, Effect, EffectVerdict, TaskOutcome } from '../model/outcomes/effect.ts';
 import type { PatternId } from '../model/pattern.ts';
 import { differenceOf, LEAST_OF_AN_ARM, radiusOf, type Difference } from './confidenceSequence.ts';
 
@@ -35,6 +35,44 @@ export function effectOf(tasks: readonly TaskOutcome[]): Effect {
   };
 }
 
+/**
+ * What the second of two did that an experiment compares, beside the first: `treated` are tasks with
+ * the second, `held` those with the first.
+ */
+export function effectOfExperiment(tasks: readonly TaskOutcome[], experiment: string): Effect {
+  const arms = tasks.flatMap((task) => {
+    const arm = task.held ? undefined : task.arms.find((one) => one.startsWith(experiment));
+    return arm === undefined ? [] : [{ ...task, held: arm.endsWith('a'), chance: 0.5 }];
+  });
+  return effectOf(arms);
+}
+
+/**
+ * What patterns added to the prompts of tasks, and how long tasks took with and without them.
+ *
+ * @param pattern whose tokens count; those of all together when absent
+ */
+export function costOf(tasks: readonly TaskOutcome[], pattern?: PatternId): Cost {
+  const timesOf = (held: boolean): readonly number[] =>
+    tasks.filter((task) => task.held === held).map(({ durationMs }) => durationMs);
+  const counted = tasks
+    .filter(({ held, tokens }) => !held && Object.keys(tokens).length > 0)
+    .flatMap(({ tokens }) => {
+      if (pattern !== undefined) return tokens[pattern] ?? [];
+      return Object.values(tokens).reduce((sum, one) => sum + one, 0);
+    });
+  return {
+    tokens: medianOf(counted),
+    treatedMs: medianOf(timesOf(false)),
+    heldMs: medianOf(timesOf(true)),
+  };
+}
+
+/** The lower one of two in the middle; `null` of nothing. */
+function medianOf(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null;
+}
+
 /** Patterns with which tasks went worse than without. */
 export function harmfulPatterns(tasks: readonly TaskOutcome[]): ReadonlySet<PatternId> {
   const harmful = effectsOfPatterns(tasks).filter(({ effect }) => effect.verdict === 'harms');
@@ -44,7 +82,7 @@ export function harmfulPatterns(tasks: readonly TaskOutcome[]): ReadonlySet<Patt
 /** Of each pattern the effect on the tasks that it fitted, most tasks first. */
 export function effectsOfPatterns(
   tasks: readonly TaskOutcome[],
-): readonly { readonly pattern: PatternId; readonly effect: Effect }[] {
+): readonly { readonly pattern: PatternId; readonly effect: Effect; readonly cost: Cost }[] {
   const fitting = new Map<PatternId, TaskOutcome[]>();
   for (const task of tasks) {
     for (const pattern of task.patterns) {
@@ -54,7 +92,7 @@ export function effectsOfPatterns(
     }
   }
   return [...fitting]
-    .map(([pattern, all]) => ({ pattern, effect: effectOf(all) }))
+    .map(([pattern, all]) => ({ pattern, effect: effectOf(all), cost: costOf(all, pattern) }))
     .sort((a, b) => b.effect.treated + b.effect.held - (a.effect.treated + a.effect.held));
 }
 

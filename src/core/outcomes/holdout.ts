@@ -7,14 +7,23 @@ export interface TaskKey {
 }
 
 /**
- * Whether nothing is added to a task, so that one sees what happens without. It is drawn from the
- * hash of the task: the same on every machine and as often as one asks.
+ * Whether nothing is added to a task, so that one sees what happens without.
  *
  * @param share of tasks that are held out, 0 to 1
  */
-export function isHeldOut({ session, task }: TaskKey, share: number): boolean {
+export function isHeldOut(task: TaskKey, share: number): boolean {
+  return draw('holdout', task) < share;
+}
+
+/** Which of the two that an experiment compares is shown in a task: either as often as the other. */
+export function armOf(experiment: string, task: TaskKey): 'a' | 'b' {
+  return draw(`experiment ${experiment}`, task) < 0.5 ? 'a' : 'b';
+}
+
+/** From 0 to 1, by the hash of the task: the same on every machine and as often as one asks. */
+function draw(purpose: string, { session, task }: TaskKey): number {
   const hash = createHash('sha256')
-    .update(JSON.stringify(['holdout', session, task]))
+    .update(JSON.stringify([purpose, session, task]))
     .digest();
-  return hash.readUInt32BE(0) / 2 ** 32 < share;
+  return hash.readUInt32BE(0) / 2 ** 32;
 }

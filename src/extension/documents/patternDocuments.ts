@@ -5,8 +5,8 @@ import { DOCUMENT_SCHEME } from '../names.ts';
 import { parsePatternQuery, toPatternPlace, type Documented, type Side } from './patternPath.ts';
 
 /** The document of a pattern's code, or of one side of its change. */
-export function toPatternUri(pattern: Documented, side: Side): Uri {
-  return Uri.from({ scheme: DOCUMENT_SCHEME, ...toPatternPlace(pattern, side) });
+export function toPatternUri(pattern: Documented, side: Side, version?: string): Uri {
+  return Uri.from({ scheme: DOCUMENT_SCHEME, ...toPatternPlace(pattern, side, version) });
 }
 
 /** The pattern that a document shows; `undefined` for the documents of others. */
@@ -32,6 +32,17 @@ export async function openPattern(
       options,
     );
   }
+}
+
+/** Opens what a pattern was beside what it is, read-only. */
+export async function openVersion(pattern: Pattern, version: string): Promise<void> {
+  const side = 'code' in pattern ? 'code' : 'after';
+  await commands.executeCommand(
+    'vscode.diff',
+    toPatternUri(pattern, side, version),
+    toPatternUri(pattern, side),
+    l10n.t('{0}: version {1} ↔ now', pattern.name, version),
+  );
 }
 
 /** A diff has no line of its own that says where it is from. */

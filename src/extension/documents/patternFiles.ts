@@ -11,7 +11,7 @@ import type { FileChangeEvent, FileStat, Uri } from 'vscode';
 import { coalesce } from '../../core/platform/coalesce.ts';
 import { DOCUMENT_SCHEME } from '../names.ts';
 import type { Shell } from '../shell.ts';
-import { parsePatternQuery, sideOf } from './patternPath.ts';
+import { parsePatternQuery, sideOf, sideOfVersion, type PatternPlace } from './patternPath.ts';
 
 /** Changes of the library within this time are one to the open documents. */
 const GATHER_MS = 40;
@@ -27,12 +27,17 @@ export function registerPatternFiles({ connection }: Pick<Shell, 'connection'>):
     onDidChange.fire(open.map(({ uri }) => ({ type: FileChangeType.Changed, uri })));
   });
 
+  async function textAt({ id, side, version }: PatternPlace): Promise<string | undefined> {
+    const { patterns } = connection.engine;
+    const pattern = await patterns.show(id);
+    if (pattern === undefined || version === undefined) return pattern && sideOf(pattern, side);
+    const former = (await patterns.versions(id)).find((one) => one.version === version);
+    return former && sideOfVersion(former, side);
+  }
+
   async function textOf(uri: Uri): Promise<Uint8Array> {
     const place = parsePatternQuery(uri.query);
-    const pattern =
-      place === undefined ? undefined : await connection.engine.patterns.show(place.id);
-    const text =
-      place === undefined || pattern === undefined ? undefined : sideOf(pattern, place.side);
+    const text = place === undefined ? undefined : await textAt(place);
     return new TextEncoder().encode(text ?? l10n.t('This pattern is no longer in the library.'));
   }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/model/code.ts';
 import type { Pattern, PatternId } from '../../core/model/pattern.ts';
+import type { VersionText } from '../../core/model/outcomes/version.ts';
 
 const SIDES = ['code', 'before', 'after'] as const;
 /** Which text of a pattern a document shows. */
@@ -9,6 +10,8 @@ export type Side = (typeof SIDES)[number];
 export interface PatternPlace {
   readonly id: PatternId;
   readonly side: Side;
+  /** Names a former version; what the pattern is now when absent. */
+  readonly version?: string;
 }
 
 /** Endings by which editors know the languages. */
@@ -41,6 +44,7 @@ export type Documented = Pick<Pattern, 'id' | 'language' | 'name' | 'qualifiedNa
 export function toPatternPlace(
   { id, language, name, qualifiedName, provenance }: Documented,
   side: Side,
+  version?: string,
 ): { readonly path: string; readonly query: string } {
   const extension = language === null ? 'txt' : EXTENSIONS[language];
   const origin = [provenance.projectName ?? '', ...(provenance.path ?? '').split('/')];
@@ -48,7 +52,7 @@ export function toPatternPlace(
   const title = toFileName(qualifiedName) ?? toFileName(name) ?? id;
   return {
     path: `/${[...segments, `${title}.${extension}`].join('/')}`,
-    query: new URLSearchParams({ id, side }).toString(),
+    query: new URLSearchParams({ id, side, ...(version !== undefined && { version }) }).toString(),
   };
 }
 
@@ -65,7 +69,15 @@ export function parsePatternQuery(query: string): PatternPlace | undefined {
   const parameters = new URLSearchParams(query);
   const id = parameters.get('id') ?? '';
   const side = SIDES.find((candidate) => candidate === parameters.get('side'));
-  return id === '' || side === undefined ? undefined : { id, side };
+  if (id === '' || side === undefined) return undefined;
+  const version = parameters.get('version');
+  return { id, side, ...(version !== null && { version }) };
+}
+
+/** What a version had on a side; `undefined` for a side it does not have. */
+export function sideOfVersion({ code, before }: VersionText, side: Side): string | undefined {
+  if (side === 'before') return before ?? undefined;
+  return (side === 'after') === (before !== null) ? code : undefined;
 }
 
 /** The text of one side; `undefined` for a side the pattern does not have. */

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Effect, EffectReport } from '../../core/model/outcomes/effect.ts';
+import type { Comparison, Cost, Effect, EffectReport } from '../../core/model/outcomes/effect.ts';
 import { asPlainMarkdown } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
 import { openReport } from './openReport.ts';
@@ -9,9 +9,9 @@ export async function doesItHelp({ connection: { engine } }: Shell): Promise<voi
   await openReport(toMarkdown(await engine.outcomes.effect()));
 }
 
-function toMarkdown({ holdout, all, surfaces, patterns }: EffectReport): string {
+function toMarkdown({ holdout, all, cost, surfaces, patterns, comparisons }: EffectReport): string {
   const rows = [
-    [l10n.t('All tasks'), all] as const,
+    [l10n.t('All tasks'), all, cost] as const,
     ...surfaces.map(({ surface, effect }) => [surface, effect] as const),
   ];
   return [
@@ -30,11 +30,13 @@ function toMarkdown({ holdout, all, surfaces, patterns }: EffectReport): string 
       ? []
       : tableOf(
           l10n.t('Pattern'),
-          patterns.map(({ name, effect, isMuted }) => {
+          patterns.map(({ name, effect, cost: own, isMuted }) => {
             const muted = isMuted ? ` (${l10n.t('muted: tasks went worse with it')})` : '';
-            return [`${asPlainMarkdown(name)}${muted}`, effect] as const;
+            return [`${asPlainMarkdown(name)}${muted}`, effect, own] as const;
           }),
         )),
+    '',
+    ...(comparisons.length === 0 ? [] : comparedTable(comparisons)),
   ].join('\n');
 }
 
@@ -52,16 +54,71 @@ function answerOf({ verdict, more }: Effect): string {
   }
 }
 
-function tableOf(title: string, rows: readonly (readonly [string, Effect])[]): readonly string[] {
-  const columns = [title, l10n.t('With'), l10n.t('Without'), l10n.t('Difference (points)')];
+function tableOf(
+  title: string,
+  rows: readonly (readonly [string, Effect, Cost?])[],
+): readonly string[] {
+  const columns = [
+    title,
+    l10n.t('With'),
+    l10n.t('Without'),
+    l10n.t('Difference (points)'),
+    l10n.t('Tokens added'),
+    l10n.t('Time with'),
+    l10n.t('Time without'),
+  ];
+  return table(
+    columns,
+    rows.map(([name, effect, cost]) => [
+      name,
+      effect.treated,
+      effect.held,
+      differenceOf(effect),
+      cost?.tokens ?? '–',
+      timeOf(cost?.treatedMs),
+      timeOf(cost?.heldMs),
+    ]),
+  );
+}
+
+function comparedTable(comparisons: readonly Comparison[]): readonly string[] {
+  const nameOf = ({ name, version }: Comparison['a']): string =>
+    asPlainMarkdown(version === null ? name : `${name} (${version})`);
+  const columns = [
+    l10n.t('Compared: first'),
+    l10n.t('Second'),
+    l10n.t('Tasks with the first'),
+    l10n.t('With the second'),
+    l10n.t('Second over first (points)'),
+  ];
+  return table(
+    columns,
+    comparisons.map(({ a, b, effect, ended }) => [
+      nameOf(a),
+      nameOf(b),
+      effect.held,
+      effect.treated,
+      `${differenceOf(effect)}${ended ? ` (${l10n.t('ended')})` : ''}`,
+    ]),
+  );
+}
+
+function table(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): readonly string[] {
   return [
     `| ${columns.join(' | ')} |`,
-    '| --- | --- | --- | --- |',
-    ...rows.map(
-      ([name, effect]) =>
-        `| ${[name, effect.treated, effect.held, differenceOf(effect)].join(' | ')} |`,
-    ),
+    `| ${columns.map(() => '---').join(' | ')} |`,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
   ];
+}
+
+/** In whole minutes from two minutes on, else in seconds. */
+function timeOf(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return '–';
+  const seconds = Math.round(ms / 1000);
+  return seconds < 120 ? l10n.t('{0} s', seconds) : l10n.t('{0} min', Math.round(seconds / 60));
 }
 
 function differenceOf({ difference, more }: Effect): string {

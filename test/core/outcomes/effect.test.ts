@@ -17,6 +17,7 @@ function tasksOf({ count, treated, base }: Rates, pattern = 'p'): readonly TaskO
     const held = next() < 0.2;
     return {
       ...{ look: `w.${at}`, surface: 'inject', session: `s${at}`, task: 't', held, at },
+      ...{ arms: [], tokens: {}, durationMs: held ? 2_000 : 1_000 },
       ...{ chance: 0.8, patterns: [pattern], passed: next() < (held ? base : treated) },
     };
   });

@@ -13,6 +13,8 @@ import type { EditEvent, EventBody, RecordedText } from '../../model/event.ts';
 import { onlyOne, projectNotFound } from '../../library/read/projectNames.ts';
 import type { Pattern, PatternId, ProjectKey, Provenance, Rating } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
+import type { StandingVersion } from '../../model/outcomes/version.ts';
+import { recordKeepingVersions } from './keepVersions.ts';
 
 /**
  * Records a pattern a person wrote. What they say of code that is known already is an edit of it.
@@ -27,7 +29,7 @@ export async function addPattern(
   refuseForgotten(library, text.id);
   const known = library.patterns.byId(text.id);
   const fields = known === undefined ? undefined : editedFields(said);
-  await library.record([
+  await recordKeepingVersions(library, known === undefined ? [] : [known.id], [
     { type: 'pattern', origin: 'added', text, provenance: places },
     ...(fields === undefined ? [] : [{ type: 'edit' as const, pattern: text.id, ...fields }]),
   ]);
@@ -51,8 +53,9 @@ export async function addTexts(
 }
 
 /**
- * Changes what people read of a pattern. Other code makes another pattern, which takes over the old
- * one's ratings and is found under its id, unless own code still holds the old one.
+ * Changes what people read of a pattern; what it was stays on record as a version. Other code makes
+ * another pattern, which takes over the old one's ratings and is found under its id, unless own code
+ * still holds the old one.
  *
  * @param code the text that replaces the pattern's, if it is to change
  */
@@ -64,25 +67,20 @@ export async function editPattern(
   const pattern = inForce(library, id);
   const events: EventBody[] = [];
   let target = pattern.id;
-  if (code === undefined || code.id === pattern.id) {
+  if (code === undefined || ('code' in pattern && code.code === pattern.code)) {
     events.push(...keepText(pattern));
   } else {
     refuseForgotten(library, code.id);
     target = code.id;
     const { name, description, tags } = pattern;
-    events.push(
-      {
-        type: 'pattern',
-        origin: 'added',
-        text: { ...code, name, description, tags },
-        provenance: [],
-      },
-      { type: 'succession', from: pattern.id, to: code.id },
-    );
+    const text = { ...code, name, description, tags };
+    events.push({ type: 'pattern', origin: 'added', text, provenance: [] });
+    // Other names in the same code leave its id as it is.
+    if (target !== pattern.id) events.push({ type: 'succession', from: pattern.id, to: target });
   }
   const fields = editedFields(edit);
   if (fields !== undefined) events.push({ type: 'edit', pattern: target, ...fields });
-  await library.record(events);
+  await recordKeepingVersions(library, [pattern.id], events);
   return found(library, target);
 }
 
@@ -107,6 +105,7 @@ export async function ratePattern(
 ): Promise<PatternStatistics> {
   const pattern = inForce(library, id);
   const by = await library.introduce();
+  const version = library.versions.names([pattern.id]).get(pattern.id);
   await library.record([
     ...(pattern.ratingCount === 0 ? keepText(pattern) : []),
     {
@@ -116,6 +115,7 @@ export async function ratePattern(
       session: session ?? null,
       task: task ?? null,
       by,
+      ...(version !== undefined && { version }),
     },
   ]);
   const { ratingCount, successCount, avgRating, successRate } = found(library, pattern.id);
@@ -125,7 +125,8 @@ export async function ratePattern(
 /**
  * Forgets a pattern with its variants, a project, or what waits of a pack. A purge of a pack takes
  * what was forgotten of it before as well. A purge of one pattern also takes every other one whose
- * text holds the purged text, such as the class around a method, or it would stay on disk there.
+ * text holds the purged text, such as the class around a method, or it would stay on disk there, and
+ * what the pattern was before.
  *
  * @returns ids of the patterns that were forgotten
  * @throws AppError `pattern-not-found`, `project-not-found`, `bad-argument` for a name of several
@@ -156,8 +157,15 @@ export async function forgetPatterns(
   }
   const pattern = found(library, target.pattern);
   const ids = new Set([pattern.id, ...pattern.variants]);
-  if (purge) for (const id of holdersOf(library, pattern)) ids.add(id);
-  await library.record([...ids].map((id) => toForget(id, purge)));
+  if (purge) {
+    const former = new Set(library.versions.line(pattern.id));
+    for (const { id } of library.patterns.inState('retired')) if (former.has(id)) ids.add(id);
+    for (const id of holdersOf(library, pattern)) ids.add(id);
+  }
+  await library.record([
+    ...[...ids].map((id) => toForget(id, purge)),
+    ...(purge ? withdrawals(library, pattern) : []),
+  ]);
   return [...ids];
 }
 
@@ -241,14 +249,34 @@ function holdersOf(library: Library, purged: Pattern): PatternId[] {
     .map(({ id }) => id);
 }
 
+/** Takes back what it was before, and what others were while they held its text. */
+function withdrawals(library: Library, purged: Pattern): EventBody[] {
+  const texts = textsOf(purged);
+  const line = new Set(library.versions.line(purged.id));
+  const isGoing = ({ pattern, code, before }: StandingVersion): boolean =>
+    line.has(pattern) ||
+    withoutIndentation([code, before ?? '']).some((held) =>
+      texts.some((text) => holds(held, text)),
+    );
+  return [...library.versions.recorded()]
+    .filter(isGoing)
+    .map(({ pattern, version, since, projects }) => ({
+      ...{ type: 'version', pattern, version, since, projects },
+      ...{ name: '', description: '', tags: [], code: '', withdrawn: true },
+    }));
+}
+
 /** A single line must be one of the other text's: a word such as `return` stands in nearly all. */
 function holds(text: string, purged: string): boolean {
   return purged.includes('\n') ? text.includes(purged) : text.split('\n').includes(purged);
 }
 
-/** Without indentation, because the same lines stand deeper inside a class. */
-function textsOf(pattern: Pattern): string[] {
-  const texts = 'after' in pattern ? [pattern.before, pattern.after] : [pattern.code];
+function textsOf(pattern: Pattern): readonly string[] {
+  return withoutIndentation('after' in pattern ? [pattern.before, pattern.after] : [pattern.code]);
+}
+
+/** Because the same lines stand deeper inside a class. */
+function withoutIndentation(texts: readonly string[]): readonly string[] {
   return texts.map((text) => text.replace(/^\s+/gm, '').trim()).filter((text) => text !== '');
 }
 

@@ -1,10 +1,11 @@
+import { recordKeepingVersions } from '../curate/keepVersions.ts';
 import type { Fragment } from '../../model/code.ts';
 import { toRecordedText } from '../../model/conversions.ts';
 import type { Config } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type { EventBody, FileEvent, RecordedFragment, SuccessionEvent } from '../../model/event.ts';
-import type { ProjectKey } from '../../model/pattern.ts';
+import type { EventBody, FileEvent, RecordedFragment } from '../../model/event.ts';
+import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { RecordedFile } from '../../model/ports/libraryProjects.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type ParsedFile,
 } from './reading/fileReader.ts';
 import { readAhead } from './reading/readAhead.ts';
+import { successions } from './successions.ts';
 import { NO_TRACES, type FileTraces, type ScanCache, type ScannedFile } from './scanCache.ts';
 import { rest } from '../rest.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -37,6 +39,8 @@ export interface FileParts {
   readonly library: Library;
   /** @param due number of files it will be asked for */
   readonly openReader: (due: number) => FileReader;
+  /** Whether this process showed a pattern, which the library may not know yet. */
+  readonly wasShown: (id: PatternId) => boolean;
   readonly stopwatch: Stopwatch;
   /** `undefined` in a run of single files, whose stamps and mentions the next full run takes in. */
   readonly cache: ScanCache | undefined;
@@ -110,6 +114,8 @@ interface TakenFile {
 /** What is recorded of one file. */
 interface FileEvents {
   readonly path: string;
+  /** Patterns the file held before, of which somebody may ask what they were. */
+  readonly held: readonly PatternId[];
   readonly events: readonly EventBody[];
 }
 
@@ -198,7 +204,7 @@ class FileRun {
       this.#parts.cache?.delete(path);
       const { project } = this.#scope;
       const gone = { project, path, contentHash: null, language: null, fragments: [] };
-      this.#batch.push({ path, events: [{ type: 'file', ...gone }] });
+      this.#batch.push({ path, held: [], events: [{ type: 'file', ...gone }] });
     }
   }
 
@@ -228,12 +234,16 @@ class FileRun {
     const failed = new Set<string>();
     if (this.#batch.length === 0) return failed;
     try {
-      await library.record(this.#batch.flatMap(({ events }) => events));
+      await recordKeepingVersions(
+        library,
+        this.#batch.flatMap(({ held }) => held),
+        this.#batch.flatMap(({ events }) => events),
+      );
       return failed;
     } catch (error) {
-      for (const { path, events } of this.#batch) {
+      for (const { path, held, events } of this.#batch) {
         try {
-          await library.record(events);
+          await recordKeepingVersions(library, held, events);
         } catch {
           failed.add(path);
         }
@@ -341,7 +351,10 @@ class FileRun {
 
   async #add(event: FileEvent, before: RecordedFile | undefined): Promise<void> {
     const events = [event, ...successions(before, event.fragments)];
-    this.#batch.push({ path: event.path, events });
+    const ids = before?.fragments.map(({ id }) => id) ?? [];
+    const { library, wasShown } = this.#parts;
+    const held = [...ids.filter(wasShown), ...library.versions.noted(ids)];
+    this.#batch.push({ path: event.path, held, events });
     this.#batchBytes += event.fragments.reduce((sum, { code }) => sum + code.length, 0);
     if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) await this.flush();
   }
@@ -354,34 +367,4 @@ class FileRun {
       kept: this.#wanted.isKept(fragment),
     };
   }
-}
-
-/** Functions whose text changed under an unchanged name; names that stand twice are left alone. */
-function successions(
-  before: RecordedFile | undefined,
-  after: readonly RecordedFragment[],
-): SuccessionEvent[] {
-  if (before === undefined) return [];
-  const ids = new Set(after.map(({ id }) => id));
-  const was = uniqueByName(before.fragments);
-  const events: SuccessionEvent[] = [];
-  for (const [name, to] of uniqueByName(after)) {
-    const from = was.get(name);
-    if (from === undefined || from === to || ids.has(from)) continue;
-    events.push({ type: 'succession', from, to });
-  }
-  return events;
-}
-
-function uniqueByName(
-  fragments: readonly { readonly id: string; readonly qualifiedName: string }[],
-): Map<string, string> {
-  const byName = new Map<string, string>();
-  const twice = new Set<string>();
-  for (const { id, qualifiedName } of fragments) {
-    if (byName.has(qualifiedName)) twice.add(qualifiedName);
-    byName.set(qualifiedName, id);
-  }
-  for (const name of twice) byName.delete(name);
-  return byName;
 }

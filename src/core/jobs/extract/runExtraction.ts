@@ -23,6 +23,7 @@ import { extractFolder, type ListedFiles } from './extractFolder.ts';
 import { extractHistory, reportHistory } from './extractHistory.ts';
 import { historyVersion } from './historyPlan.ts';
 import { createFileReader, settingsOf } from './reading/fileReader.ts';
+import type { Showings } from '../outcomes/showings.ts';
 import { openReader } from './reading/readerPool.ts';
 import { openScanCache } from './scanCache.ts';
 import { createStopwatch } from './stopwatch.ts';
@@ -38,6 +39,8 @@ export interface ExtractionParts {
   readonly words: () => Words;
   readonly configFlags: ConfigOverrides;
   readonly firstCommits: FirstCommits;
+  /** What was shown lately may not be in the library yet. */
+  readonly showings: Pick<Showings, 'latest'>;
   readonly now: () => EpochMs;
   /** Milliseconds that only grow. */
   readonly clockMs: () => number;
@@ -119,6 +122,7 @@ async function runOnFolder(
         within: scope?.paths,
         isSummarised,
         files: {
+          wasShown: (id) => parts.showings.latest(id) !== undefined,
           openReader: (due) =>
             openReader(due, {
               entry: join(dirname(assetsDir), 'reader.js'),

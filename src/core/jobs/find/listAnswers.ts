@@ -136,11 +136,9 @@ export async function createAnswering(
 }
 
 /** Whether it is what the place of the query is in, as it is now or was before, and stands nowhere else. */
-function isOwn(
-  { id, support, path, qualifiedName }: ListedRow,
-  { ownId, around }: QueryText,
-): boolean {
-  if (support > 1 || path === null || around === undefined) return false;
+function isOwn(row: ListedRow, { ownId, around }: QueryText): boolean {
+  const { id, support, path, qualifiedName } = row;
+  if (support > 1 || path === null || around === undefined || isChange(row)) return false;
   return around.path.endsWith(`/${path}`) && (id === ownId || around.name === qualifiedName);
 }
 

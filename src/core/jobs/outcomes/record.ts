@@ -88,7 +88,7 @@ export function toEvent(
   by: PersonId,
 ): OutcomeEvent {
   const { id, look, pattern, version, surface, project, session, task } = shown;
-  const { at, chance, estimate, held } = shown;
+  const { at, chance, estimate, held, arm, tokens } = shown;
   return {
     type: 'outcome',
     impression: {
@@ -105,6 +105,8 @@ export function toEvent(
         chance,
         estimate,
         held,
+        arm,
+        tokens,
       },
     },
     ...{ kind, share, use, by },

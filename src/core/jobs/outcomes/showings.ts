@@ -48,7 +48,7 @@ export interface Showings {
 
 export interface ShowingsParts {
   readonly library: Pick<Library, 'record' | 'readOnlyReason'> & {
-    readonly outcomes: Pick<Library['outcomes'], 'versions'>;
+    readonly versions: Pick<Library['versions'], 'names'>;
   };
   /** Names this process among all that ever write to the library. */
   readonly writer: string;
@@ -89,7 +89,7 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
   function note(look: LookDraft, project: ProjectKey | undefined): readonly ImpressionId[] {
     const { shown } = look;
     if (shown.length === 0) return [];
-    const versions = library.outcomes.versions(shown.flatMap(({ pattern }) => pattern ?? []));
+    const versions = library.versions.names(shown.flatMap(({ pattern }) => pattern ?? []));
     const first = next;
     next += shown.length;
     const recorded = {
@@ -166,15 +166,17 @@ function joinLooks(all: readonly Around[]): readonly Around[] {
 }
 
 function toRecorded(
-  { pattern, chance = 1, estimate, signals }: ShownDraft,
+  { pattern, chance = 1, estimate, signals, arm, tokens, ...one }: ShownDraft,
   versions: ReadonlyMap<PatternId, string>,
 ): RecordedImpression {
-  const version = versions.get(pattern ?? '');
+  const version = one.version ?? versions.get(pattern ?? '');
   return {
     ...(pattern !== undefined && { pattern }),
     ...(version !== undefined && { version }),
     ...(chance !== 1 && { chance: round(chance) }),
     ...(typeof estimate === 'number' && { estimate: round(estimate) }),
+    ...(typeof arm === 'string' && { arm }),
+    ...(typeof tokens === 'number' && { tokens }),
     ...(signals && {
       signals: Object.fromEntries(
         Object.entries(signals).map(([name, value]) => [name, round(value)]),

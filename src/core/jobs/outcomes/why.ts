@@ -13,9 +13,9 @@ const HOUR_MS = 60 * 60 * 1000;
 /** See `OutcomesApi.why`. */
 export function explain(library: Library, id: ImpressionId, now: number): Why {
   const impression = knownImpression(library, id);
-  const { outcomes, patterns } = library;
+  const { outcomes, patterns, versions } = library;
   const pattern = impression.pattern === null ? undefined : patterns.byId(impression.pattern);
-  const version = pattern && outcomes.versions([pattern.id]).get(pattern.id);
+  const version = pattern && versions.names([pattern.id]).get(pattern.id);
   const isChanged = pattern !== undefined && version !== (impression.version ?? version);
   return {
     impression,

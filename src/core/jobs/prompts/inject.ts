@@ -20,6 +20,7 @@ import type { Reader } from '../../prompts/ownership.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
+import { asVersion, drawArms, type DrawnAnswers } from '../outcomes/experiments.ts';
 import type { Showings } from '../outcomes/showings.ts';
 import { alarmOfPattern, createPresenter, type Presenter } from './present.ts';
 
@@ -53,16 +54,21 @@ export async function inject(
   const { settings, countTokens } = parts;
   const { prompt, maxPatterns: most = settings.maxPatterns } = request;
   const budget = request.tokenBudget ?? settings.tokenBudget;
-  const answers = most === 0 ? [] : await findAnswers(parts, request, most, signal);
-  const { entries, leftOut } = await chooseEntries(parts, request, answers);
+  const { session = null, task } = request;
+  const { answers, drawn } = drawArms(
+    parts.library,
+    most === 0 ? [] : await findAnswers(parts, request, most, signal),
+    { session, task },
+  );
+  const { entries, leftOut } = await chooseEntries(parts, request, answers, drawn);
   const fitted = fitEntries(entries, { most, budget, count: countTokens, contradict });
   const passedOver = [...leftOut, ...fitted.contradicting.map(toContradicting)];
-  const { session = null, task, holdout = settings.holdout } = request;
+  const { holdout = settings.holdout } = request;
   const share = holdout / 100;
   const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
   if (!held && mustAsk(request, leftOut)) return untouched(prompt, passedOver);
   const impressions = await noteShown(parts, request, {
-    ...{ fitted: fitted.entries, answers, held, chance: 1 - share },
+    ...{ fitted: fitted.entries, answers, drawn, held, chance: 1 - share },
   });
   const [look = null] = impressions;
   if (held) return heldOut(request, { look, fitted: fitted.entries, leftOut: passedOver });
@@ -110,9 +116,8 @@ function heldOut(
   return { ...untouched(prompt, [...held, ...leftOut]), look };
 }
 
-interface Noted {
-  readonly fitted: readonly Entry[];
-  readonly answers: readonly Found[];
+interface Noted extends DrawnAnswers {
+  readonly fitted: readonly (Entry & { readonly tokens: number })[];
   readonly held: boolean;
   /** With which something is added to such a task. */
   readonly chance: number;
@@ -139,13 +144,24 @@ async function findAnswers(
 async function noteShown(
   { showings, projectsOfFolders }: InjectParts,
   { surface = 'inject', task, session, folders = [] }: InjectRequest,
-  { fitted, answers, held, chance }: Noted,
+  { fitted, answers, drawn, held, chance }: Noted,
 ): Promise<readonly ImpressionId[]> {
   const [project] = await projectsOfFolders(folders);
   const signals = new Map(answers.map((row) => [row.id, row.signals]));
-  const shown = fitted.map(({ shown: { pattern }, relevance }) => ({
-    ...{ pattern: pattern.id, estimate: relevance, signals: signals.get(pattern.id) ?? {}, chance },
-  }));
+  const shown = fitted.map(({ shown: { pattern }, relevance, tokens }) => {
+    const { arm, version } = drawn.get(pattern.id) ?? {};
+    return {
+      ...{
+        pattern: pattern.id,
+        estimate: relevance,
+        signals: signals.get(pattern.id) ?? {},
+        chance,
+      },
+      ...(!held && { tokens }),
+      ...(arm !== undefined && { arm }),
+      ...(version && { version: version.version }),
+    };
+  });
   const look = { surface, task, held, ...(session !== undefined && { session }), shown };
   return showings.show(look, project);
 }
@@ -164,6 +180,7 @@ export async function chooseEntries(
     minSuccessRate,
   }: Pick<InjectRequest, 'allowed' | 'folders' | 'minSuccessRate'>,
   answers: readonly Found[],
+  drawn: DrawnAnswers['drawn'] = new Map(),
 ): Promise<Chosen> {
   const { patterns } = parts.library;
   const least = minSuccessRate ?? parts.settings.minSuccessRate;
@@ -173,9 +190,11 @@ export async function chooseEntries(
   const harmful = harmfulPatterns(parts.library.outcomes.tasks());
   try {
     for (const row of answers) {
-      const pattern = patterns.byId(row.id);
-      if (pattern === undefined) continue;
-      const refused = refusalOf(pattern, { least, harmful });
+      const present = patterns.byId(row.id);
+      if (present === undefined) continue;
+      const version = drawn.get(row.id)?.version;
+      const pattern = version === undefined ? present : asVersion(present, version);
+      const refused = refusalOf(pattern, { least, harmful, drawn });
       if (refused !== undefined) {
         leftOut.push(toLeftOut(pattern, refused));
         continue;
@@ -202,14 +221,16 @@ interface Standards {
   /** Per cent. */
   readonly least: number;
   readonly harmful: ReadonlySet<PatternId>;
+  /** What is compared is added whatever became of it so far, or nothing would be learned. */
+  readonly drawn: DrawnAnswers['drawn'];
 }
 
 function refusalOf(
   pattern: Pattern,
-  { least, harmful }: Standards,
+  { least, harmful, drawn }: Standards,
 ): 'harmful' | 'unsuccessful' | undefined {
   if (harmful.has(pattern.id)) return 'harmful';
-  return isWorthSuggesting(pattern, least) ? undefined : 'unsuccessful';
+  return drawn.has(pattern.id) || isWorthSuggesting(pattern, least) ? undefined : 'unsuccessful';
 }
 
 export function contradict(one: Entry, other: Entry): boolean {

@@ -14,6 +14,7 @@ import { outcome } from './outcome/outcome.ts';
 import { person } from './outcome/person.ts';
 import { rating } from './outcome/rating.ts';
 import { shown } from './outcome/shown.ts';
+import { experiment } from './outcome/experiment.ts';
 import { use } from './outcome/use.ts';
 import { accept } from './pattern/accept.ts';
 import { edit } from './pattern/edit.ts';
@@ -21,6 +22,7 @@ import { forget, restore } from './pattern/forget.ts';
 import { pattern } from './pattern/pattern.ts';
 import { succession } from './pattern/succession.ts';
 import { variant } from './pattern/variant.ts';
+import { version } from './pattern/version.ts';
 
 /** Every kind of fact a library holds. */
 const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
@@ -36,6 +38,8 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   edit,
   variant,
   succession,
+  version,
+  experiment,
   accept,
   forget,
   restore,

@@ -64,6 +64,8 @@ export const hash = inForm(/^(?:[0-9a-f]{40}|[0-9a-f]{64})?$/);
 export const digest = inForm(/^[0-9a-f]{8}$/);
 /** See `ProjectKey`. */
 export const projectKey = inForm(/^(?:git:(?:[0-9a-f]{40}|[0-9a-f]{64})$|remote:|dir:)/);
+/** The name of an experiment with `a` or `b` behind. */
+export const arm = inForm(/^[0-9a-f]{8}[ab]$/);
 /** `YYYY-MM-DD`, with or without a time. */
 export const dateText = inForm(/^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}Z?)?$/);
 /** The random id of a writer or an event. */

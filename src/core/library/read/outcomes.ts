@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ImpressionsEvent } from '../../model/event.ts';
 import type {
   Impression,
@@ -8,7 +7,6 @@ import type {
   UseKind,
 } from '../../model/outcomes/outcome.ts';
 import { wasKept } from '../../model/outcomes/outcome.ts';
-import type { TaskOutcome } from '../../model/outcomes/effect.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type {
   Calibration,
@@ -16,13 +14,7 @@ import type {
   LibraryOutcomes,
   OutcomeRecord,
 } from '../../model/ports/libraryOutcomes.ts';
-import {
-  TEXT_PLACE,
-  type LongText,
-  type RowsAndTexts,
-  type TextPlace,
-} from '../texts/longTexts.ts';
-import type { CurrentView } from './corpus.ts';
+import { experiments, tasksTold } from './trials.ts';
 import type { Sqlite, SqlValue } from '../view/sqlite.ts';
 
 interface ImpressionRow extends Omit<Impression, 'held'> {
@@ -33,11 +25,12 @@ interface ImpressionRow extends Omit<Impression, 'held'> {
 /** What is known of impressions: as they were shown or, where that was folded, by their outcomes. */
 const IMPRESSIONS = `
   SELECT writer || '.' || number AS id, writer || '.' || look AS look, pattern, version, surface,
-    project, session, task, context, at, chance, estimate, held, signals
+    project, session, task, context, at, chance, estimate, held, arm, tokens,
+    signals
   FROM showings WHERE %shown%
   UNION ALL
   SELECT DISTINCT impression, look, pattern, version, surface, project, session, task, NULL, shown_at,
-    chance, estimate, held, NULL
+    chance, estimate, held, arm, tokens, NULL
   FROM outcomes o WHERE %told% AND NOT EXISTS
     (SELECT 1 FROM showings s WHERE s.writer || '.' || s.number = o.impression)`;
 
@@ -47,10 +40,7 @@ interface Where {
   readonly told: string;
 }
 
-export function outcomeReads(
-  current: Pick<CurrentView, 'view' | 'withSoundTexts'>,
-): LibraryOutcomes {
-  const db = (): Sqlite => current.view.db;
+export function outcomeReads(db: () => Sqlite): LibraryOutcomes {
   const read = (where: Where, values: readonly SqlValue[]): readonly ImpressionRecord[] => {
     const sql = IMPRESSIONS.replace('%shown%', where.shown).replace('%told%', where.told);
     const rows = [
@@ -72,7 +62,6 @@ export function outcomeReads(
       return at === undefined ? [] : read(where, [...at, look]).toSorted(byNumber);
     },
     ofPattern: (id, limit) => ofPattern(db(), id, limit),
-    versions: (ids) => current.withSoundTexts(() => versions(current.view, ids)),
     calibration: (surface, project) => calibration(db(), surface, project),
     pending(surfaces, before) {
       const marks = [...surfaces].map((_, index) => `?${index + 2}`).join(', ');
@@ -83,7 +72,8 @@ export function outcomeReads(
       };
       return read(where, [before, ...surfaces]);
     },
-    tasks: () => tasks(db()),
+    tasks: () => tasksTold(db()),
+    experiments: () => experiments(db()),
     foldable: (before) => foldable(db(), before),
   };
 }
@@ -117,38 +107,13 @@ function ofPattern(db: Sqlite, id: PatternId, limit: number): readonly Impressio
     ...db
       .query<[PatternId, number], ImpressionRow>(
         `SELECT impression AS id, look, pattern, version, surface, project, session, task,
-         NULL AS context, shown_at AS at, chance, estimate, held, NULL AS signals
+         NULL AS context, shown_at AS at, chance, estimate, held, arm, tokens, NULL AS signals
        FROM outcomes WHERE pattern IN (SELECT uid FROM standings WHERE target = ?1)
        GROUP BY impression ORDER BY max(rev) DESC, max(event) DESC LIMIT ?2`,
       )
       .each(id, limit),
   ];
   return told.map((row) => toRecord(db, row));
-}
-
-function versions(
-  { db, texts }: RowsAndTexts,
-  ids: readonly PatternId[],
-): ReadonlyMap<PatternId, string> {
-  const places = db.query<[PatternId], TextPlace>(
-    `SELECT ${TEXT_PLACE} FROM standings s JOIN texts t ON t.id = s.text WHERE s.uid = ?`,
-  );
-  return new Map(
-    ids.flatMap((id) => {
-      const place = places.get(id);
-      return place === undefined ? [] : [[id, textVersion(texts.read(place))]];
-    }),
-  );
-}
-
-/** Names a text of a pattern: the first eight hex digits of its hash. */
-function textVersion({ code, before }: LongText): string {
-  return createHash('sha256')
-    .update(before ?? '')
-    .update('\0')
-    .update(code)
-    .digest('hex')
-    .slice(0, 8);
 }
 
 const STEPS = 20;
@@ -214,29 +179,4 @@ function foldable(db: Sqlite, before: number): readonly Omit<ImpressionsEvent, '
     >;
     return { writer, day, counts, folds: { first, last } };
   });
-}
-
-type TaskRow = Omit<TaskOutcome, 'held' | 'patterns' | 'passed'> & {
-  readonly held: number;
-  readonly pattern: PatternId | null;
-  readonly kind: 'passed' | 'failed';
-};
-
-/** What was told last of a look counts. */
-function tasks(db: Sqlite): readonly TaskOutcome[] {
-  const rows = db
-    .query<[], TaskRow>(
-      `SELECT look, pattern, surface, session, task, held, chance, shown_at AS at, kind FROM outcomes
-       WHERE kind IN ('passed', 'failed') AND surface IN ('chat', 'inject', 'mcp')
-       ORDER BY shown_at, look, rev, event`,
-    )
-    .each();
-  const byLook = new Map<ImpressionId, TaskOutcome>();
-  for (const { pattern, held, kind, ...row } of rows) {
-    const patterns = new Set(byLook.get(row.look)?.patterns);
-    if (pattern !== null) patterns.add(pattern);
-    const task = { ...row, held: held === 1, patterns: [...patterns], passed: kind === 'passed' };
-    byLook.set(row.look, task);
-  }
-  return [...byLook.values()];
 }

@@ -23,10 +23,11 @@ import { refreshStandings } from './refresh.ts';
  * 14: simple functions that other files use count as patterns.
  * 15: the last answer to each question holds, and an edit that nobody measured counts like a use.
  * 16: long texts stand in files of their own.
+ * 17: former versions of patterns, experiments, and what a pattern added to a prompt.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 16;
+export const VIEW_VERSION = 17;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -79,6 +79,14 @@ export interface CurateApi {
     draft: Pick<PatternDraft, 'code' | 'path' | 'language'>,
   ): Promise<readonly Pattern[]>;
   edit(id: string, edit: PatternEdit): Promise<Pattern>;
+  /**
+   * Makes a pattern again what it was, as a new edit: nothing is lost by it. Where the code of a
+   * project still holds the present text, that stays a pattern of its own.
+   *
+   * @param version the first digits of its name
+   * @throws AppError `pattern-not-found`, `pattern-forgotten`, `version-not-found`
+   */
+  rollBack(id: string, version: string): Promise<Pattern>;
   /** `undefined` takes the rating back. */
   rate(id: string, rating: Rating | undefined, context: RatingContext): Promise<PatternStatistics>;
   /** All of it or nothing, with one write. @returns ids of what was forgotten */
@@ -93,6 +101,7 @@ export const CURATE_CALLS: CallTable<CurateApi> = {
   add: 1,
   addFragments: 1,
   edit: 2,
+  rollBack: 2,
   rate: 3,
   forget: 2,
   restore: 1,

@@ -2,6 +2,7 @@ import type { Impression, ImpressionId, Outcome, Surface, UseKind } from '../out
 import type { PatternId } from '../pattern.ts';
 import type { Calibration, ImpressionRecord } from '../ports/libraryOutcomes.ts';
 import type { EffectReport } from '../outcomes/effect.ts';
+import type { Experiment } from '../outcomes/experiment.ts';
 import type { Why } from '../outcomes/why.ts';
 import type { CallTable } from './calls.ts';
 
@@ -15,11 +16,22 @@ export interface LookDraft extends Partial<Pick<Impression, 'session' | 'task' |
   readonly shown: readonly ShownDraft[];
 }
 
-export interface ShownDraft extends Partial<Pick<Impression, 'chance' | 'estimate'>> {
+export interface ShownDraft extends Partial<
+  Pick<Impression, 'chance' | 'estimate' | 'arm' | 'tokens'>
+> {
+  /** Names the version that was shown; the present one when absent. */
+  readonly version?: string;
   /** Absent for lines and bodies that are no pattern of the library. */
   readonly pattern?: PatternId;
   /** The named parts of its score. */
   readonly signals?: Readonly<Record<string, number>>;
+}
+
+/** What is to be compared; the pattern as it is at the time without a version. */
+export interface ArmDraft {
+  readonly pattern: string;
+  /** The first digits of its name. */
+  readonly version?: string;
 }
 
 /** What became of an impression; `share` goes with `edited`, `use` with `accepted`. */
@@ -71,6 +83,21 @@ export interface OutcomesApi {
   why(impression: ImpressionId): Promise<Why>;
   /** How tasks ended to which patterns were added, beside those of which they were held out. */
   effect(): Promise<EffectReport>;
+  /**
+   * Compares two patterns, or two versions of one: from now on either is drawn for each task that one
+   * of them fits; `effect` tells how the tasks ended.
+   *
+   * @throws AppError `pattern-not-found`, `pattern-forgotten`, `version-not-found`; `bad-argument`
+   *   where both are the same, or where one is compared already
+   */
+  compare(a: ArmDraft, b: ArmDraft): Promise<Experiment>;
+  /**
+   * Ends a comparison; what was learned of it stays.
+   *
+   * @param experiment the first digits of its name
+   * @throws AppError `bad-argument` where there is none of that name
+   */
+  endComparison(experiment: string): Promise<Experiment>;
 }
 
 export const OUTCOMES_CALLS: CallTable<OutcomesApi> = {
@@ -82,4 +109,6 @@ export const OUTCOMES_CALLS: CallTable<OutcomesApi> = {
   latest: 1,
   why: 1,
   effect: 0,
+  compare: 2,
+  endComparison: 1,
 };

@@ -1,6 +1,7 @@
 import type { Pattern } from '../pattern.ts';
 import type { PatternRow, RatingRecord } from '../patternRow.ts';
 import type { Range } from '../code.ts';
+import type { PatternVersion } from '../outcomes/version.ts';
 import type { CallTable } from './calls.ts';
 
 /** Everything a person may ask of one pattern. */
@@ -45,8 +46,19 @@ export interface SourcePlace {
 export interface PatternsApi {
   show(id: string): Promise<Pattern | undefined>;
   detail(id: string): Promise<PatternDetail | undefined>;
+  /**
+   * All that is known of what a pattern is and was, the newest first, with what became of each.
+   *
+   * @throws AppError `pattern-not-found`
+   */
+  versions(id: string): Promise<readonly PatternVersion[]>;
   /** The occurrences of a pattern whose project is open in one of `folders`. */
   locate(id: string, folders: readonly string[]): Promise<readonly SourcePlace[]>;
 }
 
-export const PATTERNS_CALLS: CallTable<PatternsApi> = { show: 1, detail: 1, locate: 2 };
+export const PATTERNS_CALLS: CallTable<PatternsApi> = {
+  show: 1,
+  detail: 1,
+  versions: 1,
+  locate: 2,
+};

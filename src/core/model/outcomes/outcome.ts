@@ -71,6 +71,10 @@ export interface Impression {
   readonly estimate: number | null;
   /** It was left out on purpose, to learn what happens without it. */
   readonly held: boolean;
+  /** Where an experiment drew it among two, the experiment's name with `a` or `b` behind; else `null`. */
+  readonly arm: string | null;
+  /** What it added to a prompt; `null` where it went into none. */
+  readonly tokens: number | null;
 }
 
 /** What became of an impression once. */

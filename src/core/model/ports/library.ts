@@ -4,6 +4,7 @@ import type { LibraryOutcomes } from './libraryOutcomes.ts';
 import type { LibraryPatterns } from './libraryPatterns.ts';
 import type { LibraryProjects } from './libraryProjects.ts';
 import type { LibraryUpkeep } from './libraryUpkeep.ts';
+import type { LibraryVersions } from './libraryVersions.ts';
 import type { LocalizedText } from '../localizedText.ts';
 import type { Vectors } from './vectors.ts';
 
@@ -17,6 +18,7 @@ export interface Library {
   readonly vectors: Vectors;
   readonly patterns: LibraryPatterns;
   readonly outcomes: LibraryOutcomes;
+  readonly versions: LibraryVersions;
   readonly projects: LibraryProjects;
   readonly upkeep: LibraryUpkeep;
   /** Why nothing can be written, or `undefined`. */

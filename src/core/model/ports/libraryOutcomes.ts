@@ -1,5 +1,6 @@
 import type { EpochMs, ImpressionsEvent } from '../event.ts';
 import type { Impression, ImpressionId, Outcome, Surface } from '../outcomes/outcome.ts';
+import type { Experiment } from '../outcomes/experiment.ts';
 import type { TaskOutcome } from '../outcomes/effect.ts';
 import type { PatternId, ProjectKey } from '../pattern.ts';
 
@@ -33,12 +34,12 @@ export interface LibraryOutcomes {
   ofLook(look: ImpressionId): readonly ImpressionRecord[];
   /** Impressions of a pattern and of what it was before that something became of, latest first. */
   ofPattern(id: PatternId, limit: number): readonly ImpressionRecord[];
-  /** Of each pattern with a text, by id: names its present text. */
-  versions(ids: readonly PatternId[]): ReadonlyMap<PatternId, string>;
   /** The lowest estimate first; of all projects together without one. */
   calibration(surface: Surface, project: ProjectKey | undefined): readonly Calibration[];
   /** Of which the tests or the build were told, in the order in which something was shown. */
   tasks(): readonly TaskOutcome[];
+  /** What is and was compared, the newest first. */
+  experiments(): readonly Experiment[];
   /** Impressions on these surfaces from before a time that nothing became of. */
   pending(surfaces: ReadonlySet<Surface>, before: EpochMs): readonly Impression[];
   /** Counts that say of impressions from days before a time how many there were. */

@@ -34,6 +34,7 @@ describe('extracting files', () => {
     const extractor = await openExtractor({ assetsDir: ASSETS });
     const library = {
       projects: { files: () => new Map() },
+      versions: { noted: () => [], current: () => new Map() },
       record: (bodies: readonly EventBody[]) => {
         record(bodies);
         for (const body of bodies) if (body.type === 'file') recorded.push(body.path);
@@ -63,6 +64,7 @@ describe('extracting files', () => {
             }),
           stopwatch: createStopwatch(() => 0),
           cache: undefined,
+          wasShown: () => false,
         },
         {
           project: 'dir:/p',
@@ -118,6 +120,7 @@ describe('extracting files', () => {
         }),
         stopwatch: createStopwatch(() => 0),
         cache: undefined,
+        wasShown: () => false,
       },
       {
         project: 'dir:/p',

@@ -15,7 +15,7 @@ const ASKED: AskedFor = { text: 'retry', project: 'git:1', surface: 'list', sess
 function open(record: (bodies: readonly EventBody[]) => void = () => undefined): Showings {
   const library = {
     readOnlyReason: undefined,
-    outcomes: { versions: () => new Map<string, string>() },
+    versions: { names: () => new Map<string, string>() },
     record: (bodies: readonly EventBody[]) => {
       record(bodies);
       return Promise.resolve([]);

@@ -51,6 +51,14 @@ const BODIES: readonly EventBody[] = [
   { type: 'edit', pattern: 'p', name: 'n', description: 'd', tags: ['t'] },
   { type: 'variant', pattern: 'p', of: 'q', cosine: 1, overlap: 1 },
   { type: 'succession', from: 'p', to: 'q' },
+  {
+    ...{ type: 'version', pattern: 'p', version: '0a1b2c3d', since: 0, projects: ['git:1'] },
+    ...{ name: 'n', description: 'd', tags: ['t'], code: 'c', before: 'b', withdrawn: true },
+  },
+  {
+    ...{ type: 'experiment', experiment: '0a1b2c3d', ended: false },
+    ...{ a: { pattern: 'p', version: '1a1b2c3d' }, b: { pattern: 'q', version: null } },
+  },
   { type: 'accept', pattern: 'p' },
   forgetOf('alpha'),
   { type: 'person', person: 'a'.repeat(24), name: 'ann', formerName: null, writers: [] },

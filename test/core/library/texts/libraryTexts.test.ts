@@ -128,7 +128,7 @@ describe('texts of a library', () => {
     'a pattern is shown': (library) => library.patterns.byId(idOf('alpha')),
     'an index is made': (library) => [...library.corpus.changesSince(0)].length,
     'rows are read': ({ corpus }) => corpus.documents(corpus.rowIdsByValue()),
-    'versions are told apart': (library) => library.outcomes.versions([idOf('alpha')]),
+    'versions are told apart': (library) => library.versions.names([idOf('alpha')]),
     'a database is exported': (library) => library.upkeep.sqliteBytes().length > 0,
   };
   for (const [when, read] of Object.entries(READERS)) {

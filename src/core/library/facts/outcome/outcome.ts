@@ -22,6 +22,8 @@ export const outcome = defineFact<OutcomeEvent>({
       chance: f.number,
       estimate: f.nullable(f.number),
       held: f.flag,
+      arm: f.optional(f.nullable(f.arm)),
+      tokens: f.optional(f.nullable(f.count)),
     }),
     kind: f.oneOf(OUTCOMES),
     share: f.nullable(f.number),
@@ -48,6 +50,8 @@ export const outcome = defineFact<OutcomeEvent>({
       chance REAL NOT NULL,
       estimate REAL,
       held INTEGER NOT NULL,
+      arm TEXT,
+      tokens INTEGER,
       at INTEGER NOT NULL,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
@@ -72,11 +76,11 @@ export const outcome = defineFact<OutcomeEvent>({
     }
     if (known?.[0] === 1) return;
     db.prepare<(string | number | null)[]>(
-      'REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ).run(
       ...[shown.id, kind, by, share, use, shown.look, shown.pattern, shown.version, shown.surface],
       ...[shown.project, shown.session, shown.task, shown.at, shown.chance, shown.estimate],
-      ...[Number(shown.held), at, rev, id],
+      ...[Number(shown.held), shown.arm ?? null, shown.tokens ?? null, at, rev, id],
     );
   },
   dump: ['SELECT * FROM outcomes'],
@@ -88,7 +92,8 @@ export const outcome = defineFact<OutcomeEvent>({
     // Uses of older versions stand under the id of their own event, on no surface.
     const rows = db.query<[], Row>(
       `SELECT impression, kind, told_by AS by, share, use, look, pattern, version, surface, project,
-         session, task, shown_at AS shownAt, chance, estimate, held AS isHeld, at, rev, event AS id
+         session, task, shown_at AS shownAt, chance, estimate, held AS isHeld, arm, tokens, at, rev,
+         event AS id
        FROM outcomes WHERE impression <> event OR surface IS NOT NULL`,
     );
     for (const { id, rev, at, kind, share, use, by, ...row } of rows.each()) {

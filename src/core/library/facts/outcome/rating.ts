@@ -12,6 +12,7 @@ export const rating = defineFact<RatingEvent>({
     session: f.nullable(distinctName),
     task: f.nullable(distinctName),
     by: personOrName,
+    version: f.optional(f.digest),
   },
   tables: `
     -- Every rating and every withdrawal of one.
@@ -24,6 +25,8 @@ export const rating = defineFact<RatingEvent>({
       -- 1 to 5, NULL where the event takes back what the person said before.
       rating INTEGER,
       rated_by TEXT NOT NULL,
+      -- What the pattern was; NULL where that was not noted.
+      version TEXT,
       at INTEGER NOT NULL,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
@@ -35,23 +38,28 @@ export const rating = defineFact<RatingEvent>({
   // Each stays, replaced and withdrawn ones too: a pattern tells who said what, and when.
   cells: (event) => cell(event.type, event.id),
   withoutPurged: keepWhole,
-  apply({ pattern, session, task, rating: given, by, at, rev, id }, { db, dirty }) {
-    db.prepare<[string, string, string, number | null, string, number, number, string]>(
-      `INSERT OR IGNORE INTO ratings (pattern, session, task, rating, rated_by, at, rev, event)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(pattern, session ?? '', task ?? '', given, by, at, rev, id);
+  apply({ pattern, session, task, rating: given, by, version, at, rev, id }, { db, dirty }) {
+    db.prepare<(string | number | null)[]>(
+      `INSERT OR IGNORE INTO ratings (pattern, session, task, rating, rated_by, version, at, rev, event)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(pattern, session ?? '', task ?? '', given, by, version ?? null, at, rev, id);
     dirty.add(pattern);
   },
-  dump: ['SELECT pattern, session, task, rating, rated_by, at, rev, event, in_force FROM ratings'],
+  dump: [
+    'SELECT pattern, session, task, rating, rated_by, version, at, rev, event, in_force FROM ratings',
+  ],
   *recall({ db }) {
     type Row = Required<Order> &
-      Pick<RatingEvent, 'pattern' | 'session' | 'task' | 'rating' | 'by'>;
+      Pick<RatingEvent, 'pattern' | 'session' | 'task' | 'rating' | 'by'> & {
+        readonly named: string | null;
+      };
     const rows = db.query<[], Row>(
       `SELECT pattern, nullif(session, '') AS session, nullif(task, '') AS task, rating,
-         rated_by AS by, at, rev, event AS id FROM ratings`,
+         rated_by AS by, version AS named, at, rev, event AS id FROM ratings`,
     );
-    for (const { id, rev, at, ...said } of rows.each()) {
-      yield { body: { type: 'rating', ...said }, order: { id, rev, at } };
+    for (const { id, rev, at, named, ...said } of rows.each()) {
+      const version = named === null ? {} : { version: named };
+      yield { body: { type: 'rating', ...said, ...version }, order: { id, rev, at } };
     }
   },
 });

@@ -17,6 +17,8 @@ const impression = f.object<RecordedImpression>({
   version: f.optional(f.nullable(f.digest)),
   chance: f.optional(f.number),
   estimate: f.optional(f.nullable(f.number)),
+  arm: f.optional(f.nullable(f.arm)),
+  tokens: f.optional(f.nullable(f.count)),
   signals: f.optional(f.numbersByName),
 });
 
@@ -63,6 +65,8 @@ export const shown = defineFact<ShownEvent>({
       held INTEGER NOT NULL,
       -- JSON object.
       signals TEXT,
+      arm TEXT,
+      tokens INTEGER,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
       PRIMARY KEY (writer, look, number)
@@ -86,7 +90,7 @@ export const shown = defineFact<ShownEvent>({
     const { writer, surface, project = null, session = null, task = null, held, rev, id } = event;
     const replace = replacing(db);
     const put = db.prepare<(string | number | null)[]>(
-      'INSERT INTO showings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO showings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     for (const { at, first, context = null, shown: impressions } of event.looks) {
       const former = replace(event, first);
@@ -100,7 +104,8 @@ export const shown = defineFact<ShownEvent>({
         put.run(
           ...[writer, first + index, first, pattern, version, surface, project, session, task],
           ...[context, at, chance, estimate, Number(held === true)],
-          ...[signals === undefined ? null : JSON.stringify(signals), rev, id],
+          ...[signals === undefined ? null : JSON.stringify(signals)],
+          ...[one.arm ?? null, one.tokens ?? null, rev, id],
         );
       });
     }
@@ -117,7 +122,8 @@ export const shown = defineFact<ShownEvent>({
     type Row = Omit<RecordedImpression, 'signals'> &
       Required<Omit<RecordedLook, 'shown'>> & { json: string | null };
     const rows = db.query<[string], Row>(
-      `SELECT look AS first, at, context, pattern, version, chance, estimate, signals AS json
+      `SELECT look AS first, at, context, pattern, version, chance, estimate, arm,
+         tokens, signals AS json
        FROM showings WHERE event = ? ORDER BY look, number`,
     );
     for (const { id, rev, isHeld, ...event } of events.each()) {

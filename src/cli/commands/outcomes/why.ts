@@ -1,8 +1,8 @@
-import type { ImpressionRecord } from '../../core/model/ports/libraryOutcomes.ts';
-import type { Why } from '../../core/model/outcomes/why.ts';
-import { answer } from '../command.ts';
-import type { CommandSpec } from '../command.ts';
-import { required } from '../input.ts';
+import type { ImpressionRecord } from '../../../core/model/ports/libraryOutcomes.ts';
+import type { Why } from '../../../core/model/outcomes/why.ts';
+import { answer } from '../../command.ts';
+import type { CommandSpec } from '../../command.ts';
+import { required } from '../../input.ts';
 
 export const why: CommandSpec = {
   name: 'why',

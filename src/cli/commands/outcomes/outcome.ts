@@ -1,8 +1,8 @@
-import { OUTCOMES, USE_KINDS } from '../../core/model/outcomes/outcome.ts';
-import type { ImpressionRecord } from '../../core/model/ports/libraryOutcomes.ts';
-import { answer } from '../command.ts';
-import type { CommandSpec } from '../command.ts';
-import { bad, oneOf, ratio, required } from '../input.ts';
+import { OUTCOMES, USE_KINDS } from '../../../core/model/outcomes/outcome.ts';
+import type { ImpressionRecord } from '../../../core/model/ports/libraryOutcomes.ts';
+import { answer } from '../../command.ts';
+import type { CommandSpec } from '../../command.ts';
+import { bad, oneOf, ratio, required } from '../../input.ts';
 
 export const outcome: CommandSpec = {
   name: 'outcome',
