@@ -38,7 +38,7 @@ export function readStretch(
   const captures = capturesOf(source, 'all', stretch === undefined ? undefined : asked);
   const opaque = opaqueSpans(source, captures);
   return {
-    declarations: foldDeclarations(language, text, captures, source.soundness),
+    declarations: foldDeclarations(source, captures),
     surroundings: {
       source,
       get lines() {

@@ -176,9 +176,9 @@ function touches(fragment: Span, range: Span): boolean {
 }
 
 function lightFragments(source: ParsedSource, asked: Span | undefined): readonly LightFragment[] {
-  const { text, language, soundness } = source;
+  const { text } = source;
   const captures = capturesOf(source, 'outline', asked);
-  const found = foldDeclarations(language, text, captures, soundness).filter(isFragment);
+  const found = foldDeclarations(source, captures).filter(isFragment);
   return found.map((declaration, position) => ({
     kind: declaration.kind,
     name: declaration.name,

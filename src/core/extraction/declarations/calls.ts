@@ -32,6 +32,8 @@ const CALLS = new Set([
   'member_call_expression',
   'nullsafe_member_call_expression',
   'scoped_call_expression',
+  'object_creation_expression',
+  'new_expression',
 ]);
 
 /** Kotlin: `get("/x") {…}` is a call of what `get("/x")` gives. */

@@ -36,8 +36,14 @@ export function bindClosure(
 function valueOf(language: Language, closure: SyntaxNode, text: string): SyntaxNode {
   let value = closure;
   for (let parent = value.parent; parent !== null; parent = value.parent) {
+    if (isAnotherChoice(parent, value)) break;
     if (TRANSPARENT.has(parent.type) || (language === 'ruby' && parent.type === 'lambda')) {
       value = parent;
+      continue;
+    }
+    const binding = boundCall(parent, text);
+    if (binding !== undefined) {
+      value = binding;
       continue;
     }
     const call = callAround(value, text);
@@ -57,7 +63,26 @@ const TRANSPARENT = new Set([
   'cast_expression',
   'literal_element',
   'property_delegate',
+  // `a ?? (() => …)`, `a ? () => … : b`
+  'binary_expression',
+  'conditional_expression',
+  'ternary_expression',
 ]);
+
+/** Of two functions to choose from, the first one stands for both. */
+function isAnotherChoice(choice: SyntaxNode, value: SyntaxNode): boolean {
+  const first = choice.childForFieldName('consequence');
+  return first !== null && first.startIndex !== value.startIndex && first.type === value.type;
+}
+
+/** `function () {…}.bind(this)` */
+function boundCall(member: SyntaxNode, text: string): SyntaxNode | undefined {
+  if (member.type !== 'member_expression' || member.parent?.type !== 'call_expression') {
+    return undefined;
+  }
+  const property = member.childForFieldName('property');
+  return property !== null && textOf(property, text) === 'bind' ? member.parent : undefined;
+}
 
 /** A block behind the arguments comes first where there are none. */
 function isFirst(call: CallAround, value: SyntaxNode): boolean {

@@ -4,7 +4,7 @@ import { isStatement } from './macros.ts';
 import { bodyOf, nameDeclaration, type DeclaredName } from './naming.ts';
 import type { MaskMark } from '../parsing/masking/mask.ts';
 import type { Span } from '../parsing/spans.ts';
-import type { Soundness } from '../parsing/soundness.ts';
+import type { ParsedSource } from '../parsing/parsedSource.ts';
 import { isTestFunction } from './testCases.ts';
 import type { SyntaxNode } from '../parsing/syntaxNode.ts';
 import type { Capture } from '../parsing/treeSitter.ts';
@@ -48,15 +48,15 @@ interface OpenDeclaration {
   holdsClasses: boolean;
 }
 
+type DeclaringSource = Pick<ParsedSource, 'text' | 'reading' | 'soundness'>;
+
 /**
  * Folds captures in order of their start into declarations, outer ones first: what is open at a
  * place is a stack of intervals, and a decision counts for each of them.
  */
 export function foldDeclarations(
-  language: Language,
-  text: string,
+  { text, reading: { language, moduleName }, soundness }: DeclaringSource,
   captures: readonly (Capture | MaskMark)[],
-  soundness: Soundness,
 ): readonly Declaration[] {
   const found: OpenDeclaration[] = [];
   const open: OpenDeclaration[] = [];
@@ -102,7 +102,9 @@ export function foldDeclarations(
     /** What must be whole for the declaration to be sound. */
     readonly judged: SyntaxNode;
   }): void {
-    const { node, named, bodyIndex } = declared;
+    const { node, bodyIndex } = declared;
+    const { isModule, ...written } = declared.named;
+    const named = isModule === true ? { ...written, name: moduleName } : written;
     const headIndex = startOfHead(language, text, node.startIndex);
     const startIndex = lead.startOf(headIndex, node.endIndex);
     closeUpTo(startIndex);

@@ -7,6 +7,8 @@ export interface DeclaredName {
   readonly nameIndex: number;
   /** What it belongs to without standing inside: a receiver, a prototype, `Foo` of `Foo::bar`. */
   readonly owner: string | undefined;
+  /** All that a file exports without a name, so that the file's own is what it is known by. */
+  readonly isModule?: true;
 }
 
 /** `undefined` where the node declares nothing with a body, such as an abstract method. */

@@ -11,14 +11,60 @@ export function routeOf(language: Language, call: CallAround, text: string): str
   const { receiver, word } = lastWords(call.callee);
   const first = writtenAt(call, 0, text);
   const second = pathIn(writtenAt(call, 1, text), language, receiver);
-  const spelt = METHOD_ARGUMENT.exec(first)?.[1];
-  if (spelt !== undefined && second !== undefined) return `${spelt.toUpperCase()} ${second}`;
+  const spelt = methodsIn(first);
+  if (spelt !== undefined && second !== undefined) return `${spelt} ${second}`;
   if (GO_HANDLERS.has(word)) return patternRoute(call, unquote(first), text);
+  const known = ROUTES_OF_THEIR_OWN[language]?.(call, text);
+  if (known !== undefined) return known;
   const method = methodOf(language, receiver, word);
   if (method === undefined) return undefined;
-  const path = pathIn(first, language, receiver) ?? pathAround(language, call, text);
+  const path =
+    pathIn(first, language, receiver) ??
+    pathAround(language, call, text) ??
+    (NAMED_ROUTES.has(language) && /^['"]/.test(first) ? second : undefined);
   return path === undefined ? undefined : `${method} ${path}`;
 }
+
+/** In these the first argument may name the route. */
+const NAMED_ROUTES: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'tsx']);
+
+/** `'GET'`, `['GET', 'POST']`: `GET|POST` */
+function methodsIn(written: string): string | undefined {
+  const one = METHOD_ARGUMENT.exec(written)?.[1];
+  if (one !== undefined) return one.toUpperCase();
+  const list = /^(?:\[|array\(|new\s*\w{0,20}\[\]\s*\{)([^\])}]{1,200})/.exec(written)?.[1];
+  const methods = list?.split(',').map((item) => METHOD_ARGUMENT.exec(item.trim())?.[1]) ?? [];
+  const known = methods.filter((method) => method !== undefined);
+  if (known.length === 0 || known.length < methods.length) return undefined;
+  return known.join('|').toUpperCase();
+}
+
+type RouteOf = (call: CallAround, text: string) => string | undefined;
+
+/** Calls whose method or path stands where no other framework has it. */
+const ROUTES_OF_THEIR_OWN: Partial<Record<Language, RouteOf>> = {
+  // `CROW_ROUTE(app, "/users").methods("POST"_method)([…](…) {…})`
+  cpp: ({ callee }) => /^CROW_\w{1,20}\([^"()]{0,80}"(\/[^"\s]{0,200})"\)/.exec(callee)?.[1],
+  csharp(call, text) {
+    const { word } = lastWords(call.callee);
+    if (word !== 'Map' && word !== 'MapMethods') return undefined;
+    const path = pathIn(writtenAt(call, 0, text), 'csharp', '');
+    if (path === undefined || word === 'Map') return path;
+    return `${methodsIn(writtenAt(call, 1, text)) ?? 'ANY'} ${path}`;
+  },
+  // actix: `web::resource("/x").route(web::get().to(|request| …))`
+  rust(call, text) {
+    const method = /\bweb::(get|post|put|patch|delete|head)\(\)[^()]{0,80}\.to$/.exec(
+      call.callee.slice(-160),
+    )?.[1];
+    const around = method === undefined ? undefined : callAround(call.node, text);
+    if (method === undefined || around === undefined) return undefined;
+    const path =
+      /\bresource\(\s*"(\/[^"\s]{0,200})"/.exec(around.callee)?.[1] ??
+      pathIn(writtenAt(around, 0, text), 'rust', '');
+    return path === undefined ? undefined : `${method.toUpperCase()} ${path}`;
+  },
+};
 
 function methodOf(language: Language, receiver: string, word: string): string | undefined {
   const [, prefix, method] = METHOD.exec(word) ?? [];
@@ -69,12 +115,17 @@ function writtenAt(call: CallAround, index: number, text: string): string {
   return found === undefined ? '' : textOf(found, text).slice(0, 200);
 }
 
+/** Of several paths the first one stands for all. */
+function firstOf(written: string): string {
+  return /^\[\s*(['"][^'"]*['"])/.exec(written)?.[1] ?? written;
+}
+
 /** Frameworks that are known by what declares the route do without a slash. */
 function pathIn(written: string, language: Language, receiver: string): string | undefined {
   if (language === 'ruby' && receiver === '' && /^:\w+$/.test(written)) {
     return `/${written.slice(1)}`;
   }
-  const path = unquote(written);
+  const path = unquote(firstOf(written));
   if (path === written || /\s/.test(path)) return undefined;
   if (/^(?:\/|\*$)/.test(path)) return path;
   const isBare =

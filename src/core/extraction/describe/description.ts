@@ -49,7 +49,7 @@ export function phraseFor(thing: NamedThing): string {
   if (kind === 'class') return phraseForClass(language, name, signature);
   if (kind === 'test') return phraseForTest(language, name, context);
   if (outer !== undefined) return phraseInside(thing, outer);
-  return name === 'default' ? 'Default export' : phraseForName(name);
+  return phraseForName(name);
 }
 
 function phraseInside({ name, signature, isMember }: NamedThing, outer: string): string {

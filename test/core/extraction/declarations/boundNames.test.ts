@@ -142,6 +142,73 @@ const CASES: readonly (readonly [
     ['f 2', 'f.pick 2'],
   ],
   ['a.ts', 'a variable that has none', 'pick ??= (a) => (a ? 1 : 2);', ['pick 2']],
+  [
+    'a.kt',
+    'a key, by to',
+    'val all = mapOf("pick" to { a: Int -> if (a > 1) 1 else 2 })',
+    ['pick 2'],
+  ],
+  [
+    'a.kt',
+    'a type with arguments',
+    'val by = Comparator<Int> { a, b -> if (a > b) 1 else 2 }',
+    ['by 2'],
+  ],
+  [
+    'a.php',
+    'a variable, a property and a key',
+    "<?php\n$a = fn($x) => $x ? 1 : 2;\nself::$b = static fn($x) => $x ? 1 : 2;\n$all['c'] = fn($x) => $x ? 1 : 2;",
+    ['a 2', 'b 2', 'all.c 2'],
+  ],
+  [
+    'a.php',
+    'a wrapper',
+    '<?php $pick = Closure::fromCallable(function ($a) { return $a ? 1 : 2; });',
+    ['pick 2'],
+  ],
+  [
+    'a.php',
+    'a route of several methods',
+    "<?php Route::match(['get', 'post'], '/users', fn($a) => $a ? 1 : 2); $app->map(['PUT'], '/x', fn($a) => $a ?: 2);",
+    ['GET|POST /users 2', 'PUT /x 2'],
+  ],
+  [
+    'a.cs',
+    'a key of a list of pairs, and an object made of it',
+    'var all = new D { { "pick", x => x ? 1 : 2 } }; var late = new Lazy<int>(() => a ? 1 : 2);',
+    ['pick 2', 'late 2'],
+  ],
+  [
+    'a.cs',
+    'a route of other methods',
+    'app.MapMethods("/x", new[] { "PATCH" }, (int id) => id > 1 ? 1 : 2); app.Map("/all", (int id) => id > 1 ? 1 : 2);',
+    ['PATCH /x 2', '/all 2'],
+  ],
+  ['A.java', 'a wrapper', 'class A { F pick = memoize(a -> a ? 1 : 2); }', ['A.pick 2']],
+  [
+    'a.py',
+    'a wrapper with arguments',
+    'pick = lru_cache(maxsize=9)(lambda a: 1 if a else 2)',
+    ['pick 2'],
+  ],
+  [
+    'a.cpp',
+    'fields and their first values',
+    'struct S {\n  F a{[](int x) { return x ? 1 : 2; }};\n  S() : b([](int x) { return x ? 1 : 2; }) {}\n};',
+    ['S.a 2', 'S.S 2', 'S.S.b 2'],
+  ],
+  [
+    'a.cpp',
+    'a key of a map, and a route',
+    'Map all = {{"pick", [](int x) { return x ? 1 : 2; }}};\nvoid f() { CROW_ROUTE(app, "/users/<int>")([](int x) { return x ? 1 : 2; }); }',
+    ['pick 2', 'f 2', 'f./users/<int> 2'],
+  ],
+  [
+    'a.rs',
+    'a route of a resource',
+    'fn f() { web::resource("/x").route(web::get().to(|q| async { if q { 1 } else { 2 } })); }',
+    ['f 2', 'f.GET /x 2'],
+  ],
 ];
 
 const ACCESSORS: readonly (readonly [path: string, text: string, functions: readonly string[]])[] =

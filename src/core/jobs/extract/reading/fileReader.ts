@@ -12,7 +12,8 @@ import { createStopwatch, type Timings } from '../stopwatch.ts';
  * Raised whenever the same bytes would be recorded differently. 4: functions with errors in them and
  * beside them are kept, guards count. 6: what one file adds is bounded, inner functions go first.
  * 8: closures bound to names, in brackets, casts, wrappers and routes too, are found. 9: in every
- * language, with accessors. 10: so are functions beside any statement that no grammar reads.
+ * language, with accessors. 10: so are functions beside any statement that no grammar
+ * reads; what a file exports without a name is known by the file.
  */
 const EXTRACTION_VERSION = 10;
 
