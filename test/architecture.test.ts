@@ -121,7 +121,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   picocolors: ['cli/text/style.ts'],
   re2js: ['core/adapters/adapterConfig.ts'],
   'smol-toml': ['cli/clients/withServer.ts'],
-  'sql.js': ['core/library/view/sqlite.ts', 'core/sessions/reading/database.ts'],
+  'sql.js': ['core/platform/sqlite.ts'],
   stemmer: ['core/platform/text/words.ts'],
   vscode: ['extension/'],
   'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
@@ -200,7 +200,7 @@ describe('the architecture', () => {
     assert.deepEqual(faultsOf(wrong), [
       'may not import core/library/view/view.ts',
       'may not import cli/main.ts',
-      'may not import sql.js: its door is core/library/view/sqlite.ts, core/sessions/reading/database.ts',
+      'may not import sql.js: its door is core/platform/sqlite.ts',
       'may not import left-pad: it has no door',
       'may not import vscode: its door is extension/',
       'imports core/retrieval/no.ts, which does not exist',

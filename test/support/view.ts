@@ -2,7 +2,7 @@ import type { EventBody, LibraryEvent } from '../../src/core/model/event.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { dumpView } from '../../src/core/library/view/dump.ts';
 import { resolveId } from '../../src/core/library/read/resolveId.ts';
-import { loadSqlite, type OpenSqlite } from '../../src/core/library/view/sqlite.ts';
+import { loadSqlite, type OpenSqlite } from '../../src/core/platform/sqlite.ts';
 import { openEmptyView, type View } from '../../src/core/library/view/view.ts';
 import { createListing } from '../../src/core/library/read/listing.ts';
 import { patternById } from '../../src/core/library/read/patterns.ts';

@@ -17,7 +17,7 @@ import { damagedFiles, onlyInView, scanInto, withFresh, type Recoverable } from 
 import { listSnapshots, readSnapshot } from './view/snapshot.ts';
 import type { RowsAndTexts } from './texts/longTexts.ts';
 import { countDamaged } from './texts/saveTexts.ts';
-import type { Sqlite } from './view/sqlite.ts';
+import type { Sqlite } from '../platform/sqlite.ts';
 import type { VectorStore } from './vectors/vectors.ts';
 import type { View, ViewProgress } from './view/view.ts';
 

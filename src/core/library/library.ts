@@ -31,7 +31,7 @@ import { FACTS } from './facts/all.ts';
 import { isForgottenId, resolveId } from './read/resolveId.ts';
 import { removeAllSnapshots } from './view/snapshot.ts';
 import { toSqliteBytes } from './read/sqliteExport.ts';
-import { loadSqlite, type OpenSqlite, type Sqlite } from './view/sqlite.ts';
+import { loadSqlite, type OpenSqlite, type Sqlite } from '../platform/sqlite.ts';
 import { openVectors, type VectorStore } from './vectors/vectors.ts';
 import { withoutPurged } from './view/purges.ts';
 import { outcomeReads } from './read/outcomes.ts';

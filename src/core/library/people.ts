@@ -6,7 +6,7 @@ import { localized } from '../model/localizedText.ts';
 import type { PersonId } from '../model/ports/library.ts';
 import { makePrivateFolder, PRIVATE_FILE, readIfPossible } from '../platform/disk.ts';
 import { errorCode } from '../platform/fileSystem.ts';
-import type { Sqlite } from './view/sqlite.ts';
+import type { Sqlite } from '../platform/sqlite.ts';
 import { writerOf } from './view/ratings.ts';
 
 /** Holds the id of whoever uses a library on this machine; another library has others. */

@@ -10,7 +10,7 @@ import { folderBytes } from './read/stats.ts';
 import type { LibraryView } from './view/libraryView.ts';
 import { purgedIn } from './view/purges.ts';
 import type { RowsAndTexts } from './texts/longTexts.ts';
-import type { OpenSqlite } from './view/sqlite.ts';
+import type { OpenSqlite } from '../platform/sqlite.ts';
 import { openEmptyView, type View } from './view/view.ts';
 
 /** The parts of a library that tell what its journal lost and the view still holds. */

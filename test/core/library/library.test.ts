@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 
 import { nodeFileSystem } from '../../../src/core/platform/fileSystem.ts';
-import { loadSqlite } from '../../../src/core/library/view/sqlite.ts';
+import { loadSqlite } from '../../../src/core/platform/sqlite.ts';
 import type { DocumentChange } from '../../../src/core/model/ports/corpus.ts';
 import type { Library } from '../../../src/core/model/ports/library.ts';
 import { ASSETS } from '../../support/assets.ts';

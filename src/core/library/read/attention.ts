@@ -1,5 +1,5 @@
 import type { Attention } from '../../model/api/jobs.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 const ROWS = `
   SELECT s.id, s.uid, s.kind, coalesce(t.path, r.subject)

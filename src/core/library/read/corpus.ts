@@ -7,7 +7,7 @@ import {
   type RowsAndTexts,
   type TextPlace,
 } from '../texts/longTexts.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import type { View } from '../view/view.ts';
 import { qualify } from './patterns.ts';
 
@@ -63,11 +63,12 @@ export function createCorpus(current: CurrentView): Corpus {
 function* changesSince(current: CurrentView, version: number): Generator<DocumentChange> {
   const { view, formerRows } = current;
   const { db } = view;
-  // Rows first: a statement cannot be used again while it is being read.
+  // Rows first: a statement cannot be used again while it is being read. In the order of their texts,
+  // so that these are read from the disk in one go.
   const rows = db
     .prepare<[number, number], [number, number]>(
-      `SELECT id, state = 'live' FROM standings WHERE version > ?
-       AND (state = 'live' OR ? > 0) ORDER BY id`,
+      `SELECT s.id, s.state = 'live' FROM standings s LEFT JOIN texts t ON t.id = s.text
+       WHERE s.version > ? AND (s.state = 'live' OR ? > 0) ORDER BY t.text_at, s.id`,
     )
     .all(version, version);
   for (const [rowId, live] of rows) {

@@ -8,7 +8,7 @@ import type {
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import type { ListedRow, RowCommit } from '../../model/ports/listing.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import type { Verdict } from '../../model/outcomes/outcome.ts';
 import { successRate } from '../view/statistics.ts';
 import type { CommonTags, TaggedRow } from './commonTags.ts';

@@ -19,7 +19,7 @@ import {
   titleAmong,
 } from './projectNames.ts';
 import { createSymbols } from './symbols.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import type { View } from '../view/view.ts';
 
 type State = ListedRow['state'];

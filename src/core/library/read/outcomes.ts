@@ -15,7 +15,7 @@ import type {
   OutcomeRecord,
 } from '../../model/ports/libraryOutcomes.ts';
 import { experiments, tasksTold } from './trials.ts';
-import type { Sqlite, SqlValue } from '../view/sqlite.ts';
+import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
 
 interface ImpressionRow extends Omit<Impression, 'held'> {
   readonly held: number;

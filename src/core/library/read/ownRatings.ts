@@ -1,7 +1,7 @@
 import { UNNAMED } from '../../model/event.ts';
 import type { PatternId, Rating } from '../../model/pattern.ts';
 import { RATED_BY, ratingsInForce, type RatingFact } from '../view/ratings.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** Of ratings in force, the one that somebody gave without session and task. */
 export function ownRatingAmong(

@@ -9,7 +9,7 @@ import type {
 } from '../../model/pattern.ts';
 import type { Listing } from '../../model/ports/listing.ts';
 import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { readProjectNames } from './projectNames.ts';
 import { successRate } from '../view/statistics.ts';
 

@@ -1,6 +1,6 @@
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { RecordedFile, RecordedHistory } from '../../model/ports/libraryProjects.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** The first of `keys` that is known, as the key the project is recorded under. */
 export function projectKey(db: Sqlite, keys: readonly ProjectKey[]): ProjectKey | undefined {

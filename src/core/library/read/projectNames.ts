@@ -4,7 +4,7 @@ import type { ProjectKey } from '../../model/pattern.ts';
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import { nearestNames } from '../../platform/text/nearestNames.ts';
 import { foldName } from './foldName.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** What the projects of a library are called, and which one a name or a key means. */
 export interface ProjectNames {

@@ -1,7 +1,7 @@
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** The shortest beginning of an id that may stand for it. */
 const MIN_PREFIX = 4;

@@ -13,7 +13,7 @@ import { DATE_SECONDS } from './listedRows.ts';
 import { ownRatingAmong } from './ownRatings.ts';
 import { qualify } from './patterns.ts';
 import { RATED_BY, ratingHistory, ratingsInForce, type RatingFact } from '../view/ratings.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 
 type Row = [

@@ -1,7 +1,7 @@
 import type { Corpus, SearchDocument } from '../../model/ports/corpus.ts';
 import type { Vectors } from '../../model/ports/vectors.ts';
 import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
-import type { OpenSqlite, Sqlite, SqlValue } from '../view/sqlite.ts';
+import type { OpenSqlite, Sqlite, SqlValue } from '../../platform/sqlite.ts';
 
 /** Tables of the exported file. */
 const SCHEMA = `

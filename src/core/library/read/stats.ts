@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { LibraryStats } from '../../model/ports/libraryUpkeep.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { readProjectNames } from './projectNames.ts';
 
 /** Counts of the view; sizes on disk come from elsewhere. */

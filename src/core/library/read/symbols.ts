@@ -1,6 +1,6 @@
 import type { PatternId } from '../../model/pattern.ts';
 import type { ListedRow, Symbols } from '../../model/ports/listing.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** A place as two numbers: where a symbol is, and what it is called wherever it is. */
 export interface SymbolKeys {

@@ -2,7 +2,7 @@ import type { TaskOutcome } from '../../model/outcomes/effect.ts';
 import type { Experiment } from '../../model/outcomes/experiment.ts';
 import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { PatternId } from '../../model/pattern.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 type TaskRow = Pick<
   TaskOutcome,

@@ -5,7 +5,7 @@ import type { PatternVersion, StandingVersion } from '../../model/outcomes/versi
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { LibraryVersions } from '../../model/ports/libraryVersions.ts';
 import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 import type { CurrentView } from './corpus.ts';
 

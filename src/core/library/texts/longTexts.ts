@@ -1,5 +1,5 @@
 import { checksum } from '../../model/checksum.ts';
-import type { Sqlite } from '../view/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { createPendingTexts, type PendingTexts } from './pendingTexts.ts';
 import type { TextFile } from './textFile.ts';
 

@@ -1,5 +1,5 @@
 import type { PatternId } from '../../model/pattern.ts';
-import type { Sqlite } from './sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** What changed since the view was last brought up to date with its facts. */
 export interface Dirty {

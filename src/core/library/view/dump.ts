@@ -1,6 +1,6 @@
 import { FACTS } from '../facts/all.ts';
 import { TEXT_CONTENT } from '../texts/longTexts.ts';
-import type { Sqlite, SqlValue } from './sqlite.ts';
+import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
 
 const STANDINGS = `
   SELECT s.uid, s.target, s.is_variant, s.state, s.source, s.kind, s.language, s.framework, s.name,

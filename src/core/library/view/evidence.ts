@@ -3,7 +3,7 @@ import type { PatternId, PatternKind, Rating } from '../../model/pattern.ts';
 import { RATED_BY, type RatingFact } from './ratings.ts';
 import { type IsReverted, readReverted } from './reverted.ts';
 import { isNewer, type Node, type Rank } from './resolution.ts';
-import type { Sqlite, SqlValue, Statement } from './sqlite.ts';
+import type { Sqlite, SqlValue, Statement } from '../../platform/sqlite.ts';
 import { QUARTER_SECONDS } from './dirty.ts';
 import type { Origin } from './texts.ts';
 

@@ -7,7 +7,7 @@ import type { ScanResult } from '../journal/scan.ts';
 import { createLongTexts, isDamagedText } from '../texts/longTexts.ts';
 import { openTextFiles, saveTexts } from '../texts/saveTexts.ts';
 import { listSnapshots, newTextsPath, readSnapshot, writeSnapshot } from './snapshot.ts';
-import type { OpenSqlite } from './sqlite.ts';
+import type { OpenSqlite } from '../../platform/sqlite.ts';
 import { openEmptyView, openView, type View } from './view.ts';
 
 /** The view of a library on disk: loaded from a snapshot and brought up to date from the journals. */

@@ -3,7 +3,7 @@ import type { ProjectKey } from '../../model/pattern.ts';
 import type { Dirty } from './dirty.ts';
 import type { Rank } from './resolution.ts';
 import { demoteTexts } from './texts.ts';
-import type { Sqlite } from './sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** Projects of the view: keys that any `project` event lists together name one project. */
 export interface Projects {

@@ -2,7 +2,7 @@ import type { EventBody, FileEvent } from '../../model/event.ts';
 import { FACTS } from '../facts/all.ts';
 import { isNothingPurged, type Purged, type Standing } from '../facts/purge.ts';
 import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
-import type { Sqlite } from './sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /**
  * Takes the text of what is purged out of bodies that are about to be recorded, so that code that

@@ -1,6 +1,6 @@
 import type { LibraryEvent, PatternEvent } from '../../model/event.ts';
 import type { FactTables } from '../facts/kind.ts';
-import type { Sqlite } from './sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { deleteTexts, demoteTexts, insertTexts, type PlacedText } from './texts.ts';
 import { TEXT_CONTENT } from '../texts/longTexts.ts';
 

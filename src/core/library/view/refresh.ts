@@ -1,6 +1,6 @@
 import type { PatternId } from '../../model/pattern.ts';
 import { resolveNodes, type Resolution } from './resolution.ts';
-import type { Sqlite } from './sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { factsOf, toNode, type PatternFacts } from './evidence.ts';
 import { dropLastTexts, type Group, writeStandings } from './standings.ts';
 

@@ -1,5 +1,5 @@
 import { createRevertedBy, invertReverts } from '../../model/revertedBy.ts';
-import type { Sqlite } from './sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 /** Says whether a commit is undone by a later one that is in force itself. */
 export type IsReverted = (project: number, commit: string) => boolean;

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { checksum } from '../../model/checksum.ts';
 import { listFolder, readAll, removeFile, replaceDerivedFile } from '../../platform/disk.ts';
 import { errorCode } from '../../platform/fileSystem.ts';
-import type { DatabaseFile } from './sqlite.ts';
+import type { DatabaseFile } from '../../platform/sqlite.ts';
 import { VIEW_VERSION } from './view.ts';
 
 /** A database file, read whole and found as it was written. */

@@ -2,7 +2,7 @@ import { verdictOf, type Outcome, type Verdict } from '../../model/outcomes/outc
 import type { PatternSource } from '../../model/pattern.ts';
 import { ratingsInForce } from './ratings.ts';
 import { isNewer, type Rank, type Resolution } from './resolution.ts';
-import type { Sqlite, SqlValue } from './sqlite.ts';
+import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
 import { successRate } from './statistics.ts';
 import { valueOf } from './value.ts';
 import { isLocal, placesOf, type PatternFacts, type TextFact } from './evidence.ts';

@@ -3,7 +3,7 @@ import type { Range } from '../../model/code.ts';
 import { isDocumented } from './value.ts';
 import type { RowsAndTexts, TextPlace } from '../texts/longTexts.ts';
 import type { Dirty } from './dirty.ts';
-import type { Sqlite, SqlValue } from './sqlite.ts';
+import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
 
 export type Origin = 'code' | 'history' | 'kept' | 'added' | 'imported';
 

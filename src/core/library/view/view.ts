@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { LibraryEvent } from '../../model/event.ts';
-import type { OpenSqlite, Sqlite } from './sqlite.ts';
+import type { OpenSqlite, Sqlite } from '../../platform/sqlite.ts';
 import { createDirty } from './dirty.ts';
 import { FACTS } from '../facts/all.ts';
 import { createLongTexts, type LongTexts, type RowsAndTexts } from '../texts/longTexts.ts';

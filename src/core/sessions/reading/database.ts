@@ -1,6 +1,6 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
-import initSqlJs from 'sql.js';
+
+import { loadSqlite } from '../../platform/sqlite.ts';
 
 export type TableRow = Readonly<Record<string, unknown>>;
 
@@ -8,7 +8,8 @@ export type TableRow = Readonly<Record<string, unknown>>;
 const LARGEST = 1024 * 1024 * 1024;
 
 /**
- * All rows of some tables of an SQLite file, which stays as it is. A table that is not there has none.
+ * All rows of some tables of an SQLite file, which stays as it is. A table that is not there has none,
+ * and neither has a file that is no database.
  *
  * @param assetsDir where `sql-wasm.wasm` lies
  */
@@ -19,23 +20,28 @@ export async function readTables<Name extends string>(
 ): Promise<Readonly<Partial<Record<Name, readonly TableRow[]>>>> {
   const tables: Partial<Record<Name, readonly TableRow[]>> = {};
   if (fs.statSync(path).size > LARGEST) return tables;
-  const wasm = fs.readFileSync(join(assetsDir, 'sql-wasm.wasm'));
-  const wasmBinary = new Uint8Array(wasm).buffer;
-  const sql = await initSqlJs({ wasmBinary });
-  const database = new sql.Database(fs.readFileSync(path));
+  const openSqlite = await loadSqlite(assetsDir);
+  const memory = fs.readFileSync(path);
+  const database = resultOf(() => openSqlite({ memory, sizeBytes: memory.length }));
+  if (database === undefined) return tables;
   try {
     for (const name of names) {
-      try {
-        const [found] = database.exec(`SELECT * FROM "${name}"`);
-        tables[name] = (found?.values ?? []).map((values) =>
-          Object.fromEntries((found?.columns ?? []).map((column, at) => [column, values[at]])),
-        );
-      } catch {
-        // No such table, or a damaged one: the others may be whole.
-      }
+      const rows = resultOf(() => [
+        ...database.query<[], TableRow>(`SELECT * FROM "${name}"`).each(),
+      ]);
+      if (rows !== undefined) tables[name] = rows;
     }
   } finally {
     database.close();
   }
   return tables;
+}
+
+/** `undefined` where a database or a table of it is none, or damaged: others may be whole. */
+function resultOf<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import { loadSqlite, type SqlValue } from '../../../../src/core/library/view/sqlite.ts';
+import { loadSqlite, type SqlValue } from '../../../../src/core/platform/sqlite.ts';
 import { ASSETS } from '../../../support/assets.ts';
 import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
 import {

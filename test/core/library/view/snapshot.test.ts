@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { dumpView } from '../../../../src/core/library/view/dump.ts';
 import { createLongTexts } from '../../../../src/core/library/texts/longTexts.ts';
-import { loadSqlite } from '../../../../src/core/library/view/sqlite.ts';
+import { loadSqlite } from '../../../../src/core/platform/sqlite.ts';
 import {
   readSnapshot,
   listSnapshots,

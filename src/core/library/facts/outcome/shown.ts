@@ -6,7 +6,7 @@ import type {
 } from '../../../model/event.ts';
 import { SURFACES } from '../../../model/outcomes/outcome.ts';
 import type { PatternId } from '../../../model/pattern.ts';
-import type { Sqlite } from '../../view/sqlite.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
 import * as f from '../fields.ts';
 import { defineFact, type Order } from '../kind.ts';
 import { distinctName } from '../textFields.ts';

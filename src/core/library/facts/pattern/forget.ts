@@ -2,7 +2,7 @@ import type { ForgetEvent, Recorded, RestoreEvent, Subject } from '../../../mode
 import * as f from '../fields.ts';
 import { cell, type Cell } from '../fold.ts';
 import { defineFact, keepWhole, WHERE_NEWER, type FactTables, type Order } from '../kind.ts';
-import type { Sqlite } from '../../view/sqlite.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { PurgeNotes } from '../purge.ts';
 
 /** A pattern or a project. */

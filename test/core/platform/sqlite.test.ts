@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { loadSqlite, type OpenSqlite } from '../../../../src/core/library/view/sqlite.ts';
-import { ASSETS } from '../../../support/assets.ts';
+import { loadSqlite, type OpenSqlite } from '../../../src/core/platform/sqlite.ts';
+import { ASSETS } from '../../support/assets.ts';
 
 describe('the sql.js door', () => {
   let openSqlite: OpenSqlite;
