@@ -15,9 +15,9 @@ import { readingOf } from './parsing/languages.ts';
 import type { CodeTree } from './idioms/codeTree.ts';
 import { readCodeTree } from './idioms/readCodeTree.ts';
 import { readStatements } from './idioms/statements.ts';
+import { mentionsIn } from './mentions.ts';
 import type { ParsedSource } from './parsing/parsedSource.ts';
 import { openSourceParser, readFacts } from './sourceParser.ts';
-import type { Tokens } from './tokens/tokens.ts';
 
 export interface ExtractorOptions {
   /** Holds `tree-sitter-<grammar>.wasm`, `web-tree-sitter.wasm` and `queries/<language>.scm`. */
@@ -80,7 +80,10 @@ function readFragments(source: ParsedSource, minLines: number): FileFragments {
   return {
     language: source.language,
     fragments,
-    mentions: mentionsIn(surroundings.tokens, declarations),
+    mentions: mentionsIn({
+      ...{ language: source.language, tokens: surroundings.tokens, declarations },
+      imported: surroundings.frameworks.imported,
+    }),
     statements: readStatements(readCodeTree(source)),
     hasErrors: source.hasErrors,
     leftOut: counted({
@@ -130,15 +133,4 @@ function hasLines(text: string, { startIndex, endIndex }: Declaration, minLines:
     lines += 1;
   }
   return lines >= minLines;
-}
-
-function mentionsIn(tokens: Tokens, declarations: readonly Declaration[]): readonly string[] {
-  const declared = new Set(declarations.map(({ nameIndex }) => nameIndex));
-  const mentions = new Set<string>();
-  for (let at = 0; at < tokens.texts.length; at += 1) {
-    if (tokens.kinds[at] === 'word' && !declared.has(tokens.startIndexes[at] ?? -1)) {
-      mentions.add(tokens.texts[at] ?? '');
-    }
-  }
-  return [...mentions];
 }

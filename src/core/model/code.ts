@@ -135,7 +135,10 @@ export interface FileFragments {
   readonly language: Language;
   /** In order of their start; an outer fragment comes before what it contains. */
   readonly fragments: readonly Fragment[];
-  /** Identifiers the file mentions outside their own declarations, each once. */
+  /**
+   * What the file uses outside its own declarations, each once: `name` for types, calls and imports,
+   * `.name` for calls on something, and `owner.name` beside it where that has a name.
+   */
   readonly mentions: readonly string[];
   readonly statements: FileStatements;
   /** True where the parser met code it could not read. */

@@ -164,6 +164,49 @@ describe('what is listed to reuse and as lessons', () => {
     assert.equal(detail?.siblings.length, 1);
   });
 
+  it('the newest and surest lessons come before older ones of the same files, whose years are told', async () => {
+    const longAgo = Array.from({ length: 31 }, (_, at) => ({
+      message: `Fix rounding of payment ${at} in the old ledger`,
+      files: { 'money/ledger.js': ROUND.replace('price', `price ?? ${at}`) },
+      dateSeconds: 1_400_000_000 + at,
+    }));
+    repository.commit([
+      ...longAgo,
+      {
+        message: 'Fix rounding of coins below nothing',
+        files: { 'money/ledger.js': ROUND.replace('price', 'price ?? -1') },
+        dateSeconds: 1_711_000_000,
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    await bench.extract();
+    const { rows, groups } = await list({ tab: 'lessons' });
+    const years = rows.map(({ date }) => Number(date?.slice(0, 4)));
+    assert.deepEqual(years.slice(0, 3).sort(), [2023, 2023, 2024], years.join());
+    assert.deepEqual(groups.at(-1)?.title, 'money/ledger.js · 2014', JSON.stringify(groups));
+  });
+
+  it('what a decorator hands over to be called is no helper', async () => {
+    const registered = await openBench();
+    try {
+      const body =
+        '(form):\n    if not form:\n        return None\n    return form.clean(form.name, 1)\n';
+      registered.write(
+        'shop/forms.py',
+        `@checks("mail")\ndef check_mail${body}\n@lru_cache\ndef clean_mail${body}`,
+      );
+      for (const at of [1, 2, 3]) {
+        const text = `from shop.forms import check_mail, clean_mail\nclean_mail(check_mail(${at}))\n`;
+        registered.write(`shop/use${at}.py`, text);
+      }
+      await registered.extract({ git: false });
+      const page = await registered.engine.find.patterns({ text: '', tab: 'reuse' });
+      assert.deepEqual(names(page), ['helpers clean_mail']);
+    } finally {
+      await registered.close();
+    }
+  });
+
   it('a lesson that was undone is none, nor is one whose message says nothing', async () => {
     const [undone = ''] = repository.git('log', '--format=%H', '-1').split('\n');
     repository.commit([

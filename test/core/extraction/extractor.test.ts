@@ -107,9 +107,25 @@ describe('the extractor', () => {
     );
   });
 
-  it('mentions what is used, not what is only declared', async () => {
-    const { mentions } = await extract('a.py', 'def used(): pass\ndef unused(): pass\nused()\n');
-    assert.deepEqual(mentions, ['used']);
+  it('mentions what is called or imported, not what is only declared, read or a key', async () => {
+    const cases: readonly (readonly [path: string, text: string, mentions: string])[] = [
+      ['a.py', 'def used(): pass\ndef unused(): pass\nused()\n', 'used'],
+      ['b.py', 'from shop import total\nrow = {"a": total}\nview(row.tax, name=row)\n', 'total'],
+      ['c.py', 'from shop import total\nshop.save(page.name)\n', 'total .save shop.save'],
+      ['d.py', 'from shop import load as read\nread(1)\n', 'read load'],
+      [
+        'e.ts',
+        'import { pay } from "./pay.js";\nlist.map(pay);\nsend({ to: 1 });\n',
+        'pay .map list.map',
+      ],
+      ['f.rb', 'before :check\ndef go\n  sort_rows by: shown\nend\n', 'before sort_rows shown'],
+      ['g.rs', 'fn go() { keep!(1); path::to(2); self.len; }\n', 'keep path to'],
+      ['h.go', 'package a\nfunc go() { sum(1); a := all; b.Trim(a) }\n', 'sum Trim .Trim b.Trim'],
+    ];
+    for (const [path, text, mentions] of cases) {
+      const found = await extract(path, text);
+      assert.equal(found.mentions.join(' '), mentions, path);
+    }
   });
 
   it('does not take what a comment or a distant line says for a description', async () => {

@@ -20,6 +20,12 @@ const TOOLS =
 const VAGUE =
   /\b(?:fix(?:ed|es|ing)?|tweak(?:ed|s)?|address(?:ed|es)?|sort(?:ed)?) (?:up |out )?(?:for )?(?:some |various |several |a few |few |minor |small |more |multiple |a couple of )?(?:[\w-]+ ){0,2}(?:issues?|problems?|bugs?|things|stuff)(?: (?:during|from|found|after|with changes)\b.*)?$/i;
 
+/** Puts code in order, or makes it do more: nothing was wrong, whatever else was mended on the way. */
+const TIDIES =
+  /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|bump|upgrade|merge|release|port|extract)\b/i;
+const EXTENDS =
+  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:[\w-]+ ){0,4}support\b|\bnow (?:also )?supports?\b/i;
+
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(
   (
@@ -33,7 +39,7 @@ const HOUSEKEEPING = new Set(
 /** @returns `undefined` for a message that says nothing, or nothing of what the code does */
 export function lessonOf(message: string): Lesson | undefined {
   const { text } = readSubject(message);
-  if (TOOLS.test(text) || VAGUE.test(text)) return undefined;
+  if ([TOOLS, VAGUE, TIDIES, EXTENDS].some((none) => none.test(text))) return undefined;
   const telling = readWords(text).filter((word) => {
     if (word.text === 'code') return true;
     return isTelling(word.text) && !HOUSEKEEPING.has(word.text) && !isCommitHash(word.text);

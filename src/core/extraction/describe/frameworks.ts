@@ -18,6 +18,8 @@ export interface FileFrameworks {
   /** What JSX stands for in this file; `undefined` where neither an import nor a comment says. */
   readonly ofJsx: string | undefined;
   readonly modules: ReadonlySet<string>;
+  /** Names the file binds by importing them. */
+  readonly imported: ReadonlySet<string>;
 }
 
 export function readFrameworks(
@@ -47,8 +49,9 @@ export function readFrameworks(
   addInstances(text, byName, forTests);
   const ofJsx = order.find((framework) => JSX_FRAMEWORKS.has(framework)) ?? jsxSource(text);
   const modules = new Set(imports.map(({ module }) => module));
+  const imported = new Set(imports.flatMap(({ names: bound }) => bound));
   const runner = RUNNERS[language] === ecmascript ? globalRunner(text) : undefined;
-  return { byName, order, forTests, libraries, runner, ofFile, ofJsx, modules };
+  return { byName, order, forTests, libraries, runner, ofFile, ofJsx, modules, imported };
 }
 
 const OWN_PACKAGE: Partial<Record<Language, RegExp>> = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Idiom, Range } from '../../model/code.ts';
+import { isPlainName } from '../plainNames.ts';
 import { antiUnify, type RunPlace, type Template } from './antiUnify.ts';
 import type { CodeTree } from './codeTree.ts';
 import { createCorpus, type IdiomSource, type StatementCorpus } from './corpus.ts';
@@ -135,7 +136,7 @@ function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Wei
   });
   const shortest = lengths.indexOf(Math.min(...lengths));
   const best = samples[shortest];
-  if (samples.length < 2 || best === undefined || isAccessor(corpus, best)) return undefined;
+  if (samples.length < 2 || best === undefined || isPlain(corpus, best)) return undefined;
   const template = antiUnify(
     samples.map(({ read }) => read),
     shortest,
@@ -158,20 +159,21 @@ function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Wei
   };
 }
 
-/** How what reads or sets one property begins, in languages that name it so. */
-const ACCESSOR =
-  /^(?:(?:public|private|protected|static|override|final|async|function|func|fun|def) )*(?:get|set|is|has)_?\w*\([^()]{0,80}\)[^;(){}]{0,60}[{:]/i;
-const LONGEST_ACCESSOR = 200;
+/** How a function begins, in the languages in which classes write the same small ones. */
+const HEAD =
+  /^(?:@\w+\s+)*(?:[\w<>[\],?]+ )*?((?:(?:get|set|is|has)_?)?)(\w*)\([^()]{0,80}\)[^;(){}]{0,60}[{:]/i;
+const LONGEST_HEAD = 200;
 
-/** Every class writes its own. */
-function isAccessor(
+/** What reads or sets a property, copies, compares or prints: every class writes its own. */
+function isPlain(
   corpus: StatementCorpus,
   { place, read }: { readonly place: number; readonly read: RunPlace },
 ): boolean {
   if (read.nodes.length > 1) return false;
   const { start, end } = spanOf(corpus, place, 1);
-  const text = read.tree.text.slice(start, end);
-  return text.length <= LONGEST_ACCESSOR && ACCESSOR.test(text);
+  if (end - start > LONGEST_HEAD) return false;
+  const [head, prefix = '', name = ''] = HEAD.exec(read.tree.text.slice(start, end)) ?? [];
+  return head !== undefined && (prefix !== '' || isPlainName(name));
 }
 
 function readPlace(

@@ -3,7 +3,7 @@ import type { Scored } from './score.ts';
 
 /** A template below it is as often noise as not. */
 const LEAST_SCORE = 50;
-/** What shares more of its information with one chosen before is one of its family. */
+/** What shares more of its information with one chosen before, or of that one's, is of its family. */
 const SAME_FAMILY = 0.6;
 /** Of a place, what must lie in a chosen one for it to count as covered; and of all places. */
 const COVERED = 0.5;
@@ -38,15 +38,18 @@ function weight({ spans, scored }: Choosable): number {
   return spans.length * scored.score;
 }
 
-/** Share of the information of one that stands in the other too. */
-function sharedBits(own: Scored['bits'], other: Scored['bits']): number {
-  let sum = 0;
+/** Of the one that tells less, the share of its information that stands in the other too. */
+function sharedBits(one: Scored['bits'], other: Scored['bits']): number {
   let shared = 0;
-  for (const [token, bits] of own) {
-    sum += bits;
-    shared += Math.min(bits, other.get(token) ?? 0);
-  }
-  return sum === 0 ? 1 : shared / sum;
+  for (const [token, bits] of one) shared += Math.min(bits, other.get(token) ?? 0);
+  const least = Math.min(sumOf(one), sumOf(other));
+  return least === 0 ? 1 : shared / least;
+}
+
+function sumOf(bits: Scored['bits']): number {
+  let sum = 0;
+  for (const value of bits.values()) sum += value;
+  return sum;
 }
 
 function createCover(): {

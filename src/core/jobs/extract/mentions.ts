@@ -1,6 +1,7 @@
 import type { MeasureEvent } from '../../model/event.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
+import { isDistinct, isPlainName } from '../../extraction/plainNames.ts';
 import type { ScanCache } from './scanCache.ts';
 
 /** Measures travel in events of this many, so that a kill loses little. */
@@ -32,13 +33,15 @@ export async function measureMentions(
   scope: { readonly project: ProjectKey; readonly isTest: (path: string) => boolean },
 ): Promise<number> {
   const byName = definitionsByName(library, scope.project);
-  const mentioned = collectMentions(cache, [...byName.keys()].map(hashIdentifier), scope.isTest);
+  const wanted = [...byName.values()].flat().flatMap(mentionsOf).map(hashIdentifier);
+  const mentioned = collectMentions(cache, wanted, scope.isTest);
   const known = library.projects.measures(scope.project);
   const counts = new Map<PatternId, { mentions: number; tests: number }>();
   for (const [name, definitions] of byName) {
-    const places = mentioned.get(hashIdentifier(name)) ?? NOWHERE;
-    const certainty = distinctness(name) / new Set(definitions.map(({ path }) => path)).size;
-    for (const { id, path } of definitions) {
+    const files = new Set(definitions.map(({ path }) => path)).size;
+    for (const { id, path, owner } of definitions) {
+      const places = usersOf({ name, path, owner }, mentioned);
+      const certainty = distinctness(name, owner !== '') / files;
       const sum = counts.get(id) ?? { mentions: 0, tests: 0 };
       counts.set(id, sum);
       // What tests define is not what they test.
@@ -79,7 +82,34 @@ interface Mentions {
   readonly tests: Set<string>;
 }
 
-const NOWHERE: Mentions = { code: new Set(), tests: new Set() };
+interface Definition {
+  readonly name: string;
+  readonly path: string;
+  /** What it is a member of; empty for what stands by itself. */
+  readonly owner: string;
+}
+
+/** Files that use a definition, as far as what they mention tells. */
+function usersOf(definition: Definition, mentioned: ReadonlyMap<number, Mentions>): Mentions {
+  const users: Mentions = { code: new Set(), tests: new Set() };
+  for (const mention of mentionsOf(definition)) {
+    const { code, tests } = mentioned.get(hashIdentifier(mention)) ?? users;
+    for (const path of code) users.code.add(path);
+    for (const path of tests) users.tests.add(path);
+  }
+  return users;
+}
+
+/**
+ * What its users mention. Which function of one word is called on something depends on what that is:
+ * of what stands by itself, it must have the name of the file or folder.
+ */
+function mentionsOf({ name, path, owner }: Definition): readonly string[] {
+  if (owner !== '' || isDistinct(name)) return [name, `.${name}`];
+  const [folder = '', file = ''] = path.split('/').slice(-2);
+  const modules = [folder, file].map((part) => part.replace(/\..*/, '')).filter(Boolean);
+  return [name, ...modules.map((module) => `${module}.${name}`)];
+}
 
 /** Paths that mention each of the wanted identifiers; the others would fill memory for nothing. */
 function collectMentions(
@@ -99,31 +129,29 @@ function collectMentions(
 function definitionsByName(
   library: Library,
   project: ProjectKey,
-): Map<string, { readonly id: PatternId; readonly path: string }[]> {
-  const byName = new Map<string, { id: PatternId; path: string }[]>();
+): Map<string, (Definition & { readonly id: PatternId })[]> {
+  const byName = new Map<string, (Definition & { readonly id: PatternId })[]>();
   for (const [path, file] of library.projects.files(project)) {
     for (const { id, qualifiedName } of file.fragments) {
-      const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
-      const definitions = byName.get(name) ?? [];
-      definitions.push({ id, path });
-      byName.set(name, definitions);
+      const [owner = '', own = ''] = qualifiedName.split('.').slice(-2);
+      const definition =
+        own === '' ? { id, path, name: owner, owner: '' } : { id, path, name: own, owner };
+      const definitions = byName.get(definition.name) ?? [];
+      definitions.push(definition);
+      byName.set(definition.name, definitions);
     }
   }
   return byName;
 }
 
-/** What every language or type has one of: a mention says nothing of whose it is. */
-const EVERYWHERE =
-  /^(?:__\w+|constructor|default|main|new|init|initialize|clone|copy|fmt|drop|from|into|to_?string|to_s|inspect|equals|hash_?code|get_?hash_?code|set_?up|tear_?down|before_?each|after_?each|data|call|get|set|has|add|put|run|next|close)$/i;
-
 /**
  * How likely a mention of a name means this definition, 0 to 1: names of several words are rarely
- * shared with the code of others, single words often are.
+ * shared with the code of others, single words often are, most of all those of members.
  */
-function distinctness(name: string): number {
-  if (EVERYWHERE.test(name)) return 0;
-  if (/[\p{Ll}\p{N}]\p{Lu}|[^_]_[^_]/u.test(name)) return 1;
-  return /^\p{Lu}/u.test(name) ? 0.5 : 0.25;
+function distinctness(name: string, isMember: boolean): number {
+  if (isPlainName(name)) return 0;
+  if (isDistinct(name)) return 1;
+  return /^\p{Lu}/u.test(name) || !isMember ? 0.5 : 0.25;
 }
 
 /** 0, 1, 2–3, 4–7, … */

@@ -125,15 +125,15 @@ function titleOf(row: ListedRow | undefined): string | undefined {
   return row === undefined ? undefined : lessonTitle(row);
 }
 
-/** Areas are told with their project where there are several. */
+/** Areas are told with their project where there are several, and with their years if they have any. */
 function titledGroups(groups: readonly FacetValue[], listing: Listing): readonly FacetValue[] {
-  const parts = groups.map(({ value }) => value.split('\n', 2));
+  const parts = groups.map(({ value }) => value.split('\n', 3));
   const projects = new Set(parts.map(([project]) => project));
   return groups.map((group, at) => {
-    const [project = '', area] = parts[at] ?? [];
+    const [project = '', area, years = ''] = parts[at] ?? [];
     if (area === undefined) return group;
-    const title = projects.size === 1 ? area : `${listing.projectTitle(project)}: ${area}`;
-    return { ...group, title };
+    const named = projects.size === 1 ? area : `${listing.projectTitle(project)}: ${area}`;
+    return { ...group, title: years === '' ? named : `${named} · ${years}` };
   });
 }
 

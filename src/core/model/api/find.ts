@@ -99,7 +99,7 @@ export interface FindPage {
    * What the rows of a tab stand in, in their order, each with all rows it has; empty without a tab,
    * with a text and in another order than by value. Of `reuse` the keys are those of `ReuseGroup`;
    * those of `lessons` have a title: the area of the code that was mended, a file or, with a `/` at
-   * the end, a folder.
+   * the end, a folder; behind the newest and surest, with the years they are of.
    */
   readonly groups: readonly FacetValue[];
   /** What the place of the query is in; `undefined` without a place and where it is in none. */

@@ -31,6 +31,8 @@ export interface ListedRow {
   readonly complexity: number;
   /** Its description says more than what it is called. */
   readonly documented: boolean;
+  /** A decorator or annotation gives it to whatever calls it, such as a router. */
+  readonly isRegistered: boolean;
   /** It reads or sets a property. */
   readonly isAccessor: boolean;
   /** Files of its projects that name it, tests apart, as far as a name can tell. */

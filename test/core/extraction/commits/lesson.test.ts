@@ -9,6 +9,7 @@ const TELLING: Readonly<Record<string, string>> = {
   '[PROJ-12] bugfix: totals are negative for refunds': 'Totals are negative for refunds',
   'Fix unhandled `Premature close` errors': 'Fix unhandled `Premature close` errors',
   'Fix whitespace handling in the tokenizer': 'Fix whitespace handling in the tokenizer',
+  'Add missing check of the ledger lock': 'Add missing check of the ledger lock',
   '🐛 crash when the list is empty': 'Crash when the list is empty',
 };
 
@@ -31,6 +32,10 @@ const SILENT: readonly string[] = [
   'Search: fixed some form issues',
   'Login page: fixed issues during testing',
   'Extracted icon text, fixed issues',
+  'Refactor invoices: share the parser, fix rounding of totals',
+  'Cleaned up the pages of the shop',
+  'Add CORS support when the endpoint is elsewhere',
+  'The ledger now supports read-only keys',
 ];
 
 describe('the lesson of a fix', () => {

@@ -17,13 +17,33 @@ export function lessonsAmong(rows: readonly ListedRow[]): OneACommit {
   );
 }
 
-/** By area of the code, the newest and surest first, those of code that is gone last. */
+/** So many of the newest and surest come before all others, which fills the first pages of a list. */
+const FOREMOST = 30;
+
+/**
+ * By area of the code, the newest and surest first, those of code that is gone last. Otherwise what
+ * happened in one file years ago would stand above last week's fix of another: the foremost are
+ * grouped among themselves, and the keys of the other groups end with their years, a line apart.
+ */
 export function byArea(lessons: readonly ListedRow[], symbols: Symbols): Grouped {
   const newest = lessons.reduce((latest, row) => Math.max(latest, row.dateSeconds ?? 0), 0);
   const worth = new Map(
     lessons.map((row) => [row, worthOf(row, { newest, isGone: symbols.isGone(row.id) })]),
   );
-  return areasOf(lessons.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0)));
+  const ordered = lessons.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
+  const others = [...areasOf(ordered.slice(FOREMOST))].map(
+    ([key, rows]) => [`${key}\n${yearsOf(rows)}`, rows] as const,
+  );
+  return new Map([...areasOf(ordered.slice(0, FOREMOST)), ...others]);
+}
+
+/** The first and the last year; empty where no date is known. */
+function yearsOf(rows: readonly ListedRow[]): string {
+  const years = rows.flatMap(({ dateSeconds }) =>
+    dateSeconds === undefined ? [] : [new Date(dateSeconds * 1000).getUTCFullYear()],
+  );
+  if (years.length === 0) return '';
+  return [...new Set([Math.min(...years), Math.max(...years)])].join('–');
 }
 
 /** What a lesson is called: what a person wrote of it, or what its commit says was wrong. */

@@ -63,7 +63,7 @@ function isWhole(row: ListedRow, around: Around): boolean {
 interface Around {
   /** Where functions stand, as `placeOf` says. */
   readonly functions: ReadonlySet<string>;
-  /** How many functions have a name. */
+  /** In how many places a function has a name. */
   readonly namesakes: ReadonlyMap<string, number>;
 }
 
@@ -72,7 +72,7 @@ function surroundings(rows: readonly ListedRow[]): Around {
   const namesakes = new Map<string, number>();
   for (const row of functions) {
     const { name } = namesOf(row);
-    namesakes.set(name, (namesakes.get(name) ?? 0) + 1);
+    namesakes.set(name, (namesakes.get(name) ?? 0) + row.support);
   }
   return { functions: new Set(functions.map(placeOf)), namesakes };
 }
@@ -103,9 +103,10 @@ function groupOfIdiom(row: ListedRow): ReuseGroup | undefined {
 }
 
 function isPlumbing(row: ListedRow): boolean {
-  const { name } = namesOf(row);
+  const { name, owner } = namesOf(row);
+  if (row.isRegistered || row.isAccessor || name === owner) return true;
   // What has no name of its own is called by its route or by the test it stands in.
-  return row.isAccessor || PLUMBING.test(name) || !/^[\p{L}_$#@][\p{L}\p{N}_$]*[?!=]?$/u.test(name);
+  return PLUMBING.test(name) || !/^[\p{L}_$#@][\p{L}\p{N}_$]*[?!=]?$/u.test(name);
 }
 
 /** Whether it stands within a function, from where nobody else can call it. */
