@@ -119,7 +119,7 @@ describe('the extractor', () => {
         'pay .map list.map',
       ],
       ['f.rb', 'before :check\ndef go\n  sort_rows by: shown\nend\n', 'before sort_rows shown'],
-      ['g.rs', 'fn go() { keep!(1); path::to(2); self.len; }\n', 'keep path to'],
+      ['g.rs', 'fn go() { keep!(1); path::to::<u8>(2); self.len; }\n', 'keep to'],
       ['h.go', 'package a\nfunc go() { sum(1); a := all; b.Trim(a) }\n', 'sum Trim .Trim b.Trim'],
     ];
     for (const [path, text, mentions] of cases) {

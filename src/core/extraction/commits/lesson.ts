@@ -22,7 +22,7 @@ const VAGUE =
 
 /** Puts code in order, or makes it do more: nothing was wrong, whatever else was mended on the way. */
 const TIDIES =
-  /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|bump|upgrade|merge|release|port|extract)\b/i;
+  /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|bump|upgrade|updat(?:e|ed|es|ing) \S+ (?:from \S+ )?to v?\d|merge|release|port|extract)\b/i;
 const EXTENDS =
   /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:[\w-]+ ){0,4}support\b|\bnow (?:also )?supports?\b/i;
 

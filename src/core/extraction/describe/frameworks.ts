@@ -18,7 +18,7 @@ export interface FileFrameworks {
   /** What JSX stands for in this file; `undefined` where neither an import nor a comment says. */
   readonly ofJsx: string | undefined;
   readonly modules: ReadonlySet<string>;
-  /** Names the file binds by importing them. */
+  /** Names the file binds by importing them from modules that are called otherwise. */
   readonly imported: ReadonlySet<string>;
 }
 
@@ -49,9 +49,15 @@ export function readFrameworks(
   addInstances(text, byName, forTests);
   const ofJsx = order.find((framework) => JSX_FRAMEWORKS.has(framework)) ?? jsxSource(text);
   const modules = new Set(imports.map(({ module }) => module));
-  const imported = new Set(imports.flatMap(({ names: bound }) => bound));
+  const imported = new Set(
+    imports.flatMap(({ module, names: bound }) => bound.filter((name) => name !== rootOf(module))),
+  );
   const runner = RUNNERS[language] === ecmascript ? globalRunner(text) : undefined;
   return { byName, order, forTests, libraries, runner, ofFile, ofJsx, modules, imported };
+}
+
+function rootOf(module: string): string {
+  return module.split('.')[0] ?? module;
 }
 
 const OWN_PACKAGE: Partial<Record<Language, RegExp>> = {

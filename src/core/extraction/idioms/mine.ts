@@ -162,17 +162,25 @@ function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Wei
 /** How a function begins, in the languages in which classes write the same small ones. */
 const HEAD =
   /^(?:@\w+\s+)*(?:[\w<>[\],?]+ )*?((?:(?:get|set|is|has)_?)?)(\w*)\([^()]{0,80}\)[^;(){}]{0,60}[{:]/i;
-const LONGEST_HEAD = 200;
+/** A function that returns something and does nothing else; what begins with a control word is none. */
+const ONE_RETURN =
+  /^(?!(?:if|for|foreach|while|switch|unless|else|elif|try|with|match|return|case)\b)[^{};=]*\([^{};=]*\)[^{};]*[{:]\s*return\b[^;]*;?\s*\}?$/;
+const LONGEST_PLAIN = 200;
 
-/** What reads or sets a property, copies, compares or prints: every class writes its own. */
+/**
+ * What only answers with something, reads or sets a property, copies, compares or prints: every class
+ * writes its own.
+ */
 function isPlain(
   corpus: StatementCorpus,
   { place, read }: { readonly place: number; readonly read: RunPlace },
 ): boolean {
   if (read.nodes.length > 1) return false;
   const { start, end } = spanOf(corpus, place, 1);
-  if (end - start > LONGEST_HEAD) return false;
-  const [head, prefix = '', name = ''] = HEAD.exec(read.tree.text.slice(start, end)) ?? [];
+  if (end - start > LONGEST_PLAIN) return false;
+  const text = read.tree.text.slice(start, end);
+  if (ONE_RETURN.test(text)) return true;
+  const [head, prefix = '', name = ''] = HEAD.exec(text) ?? [];
   return head !== undefined && (prefix !== '' || isPlainName(name));
 }
 

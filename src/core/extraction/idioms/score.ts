@@ -1,3 +1,4 @@
+import { isPlainName } from '../plainNames.ts';
 import type { StatementCorpus } from './corpus.ts';
 import { hashText } from './hash.ts';
 import type { FixedToken, Template } from './antiUnify.ts';
@@ -52,6 +53,7 @@ export function scoreTemplate(
     if (
       (leaf === Leaf.name || leaf === Leaf.called) &&
       bits >= INFORMATIVE_BITS &&
+      !isPlainName(text) &&
       !byToken.has(text)
     ) {
       informative += 1;

@@ -19,7 +19,7 @@ const MOST_NAMESAKES = 2;
 
 /** What every class or module has, and what the language or a framework calls. */
 const PLUMBING =
-  /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|from|into|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref)$/i;
+  /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|(?:try_)?(?:from|into)|from_str|as_(?:ref|mut)|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref)$/i;
 
 /**
  * What one would use again, group by group, in the order of `REUSE_GROUPS`. Accessors, plumbing, parts
