@@ -23,7 +23,7 @@ import { formatTable } from '../../src/cli/text/table.ts';
 import { cutEnd, cutStart, widthOf, wrap } from '../../src/cli/text/width.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
-import { COMMITS, NO_HISTORY, SUMMARY as RUN, toFound } from '../support/cliEngine.ts';
+import { COMMITS, NO_HISTORY, SUMMARY as RUN, toFound } from '../support/cliAnswers.ts';
 import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
 
 const SUMMARY = { ...RUN, notes: [] };
