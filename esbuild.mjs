@@ -180,6 +180,14 @@ const bundles = [
   },
   {
     ...node,
+    entryPoints: ['src/core/jobs/sessions/reading/process.ts'],
+    outfile: 'dist/logReader.js',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: bundleUrl },
+  },
+  {
+    ...node,
     entryPoints: ['src/engineProcess/bin.ts'],
     outfile: 'dist/engine.js',
     plugins: [lateReading, serving],

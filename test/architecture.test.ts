@@ -86,7 +86,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@vscode/l10n': ['webview-ui/'],
   '@xenova/transformers': ['core/retrieval/embedder/model.ts'],
   '@modelcontextprotocol/sdk': ['mcp/'],
-  '@pydantic/genai-prices': ['core/sessions/metrics/prices.ts'],
+  '@pydantic/genai-prices': ['core/sessions/metrics/listedPrices.ts'],
   commander: ['cli/program.ts'],
   diff: [
     'cli/text/lineDiff.ts',

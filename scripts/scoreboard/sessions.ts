@@ -4,7 +4,7 @@ import { mergeSessions } from '../../src/core/sessions/merge.ts';
 import { readLog } from '../../src/core/sessions/readLog.ts';
 import { reportSession } from '../../src/core/sessions/report/sessionReport.ts';
 import type { BenchTable } from '../bench/table.ts';
-import type { SessionReport } from '../../src/core/model/sessionReport.ts';
+import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
 
 /** Costs are the same up to rounding and what price lists round. */
 const COST_TOLERANCE = 0.001;

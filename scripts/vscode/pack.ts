@@ -35,6 +35,7 @@ const PACKED = [
   'dist/mcp.js',
   'dist/embedder.js',
   'dist/reader.js',
+  'dist/logReader.js',
   'dist/packages',
   'dist/webview',
   'dist/assets',

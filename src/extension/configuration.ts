@@ -12,6 +12,7 @@ const isTexts: Check = (value) =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 const isText: Check = (value) => typeof value === 'string';
+const isObject: Check = (value) => typeof value === 'object' && value !== null;
 const isSwitch: Check = (value) => typeof value === 'boolean';
 
 /** Complete by its type: a key of the configuration without a check does not compile. */
@@ -42,6 +43,7 @@ const CHECKS: { readonly [S in Section]: Readonly<Record<keyof Config[S], Check>
     minSuccessRate: isNumber,
     testCommand: isText,
   },
+  sessions: { prices: isObject },
 };
 
 /** Keys of the settings that say what is extracted. */

@@ -14,6 +14,7 @@ import {
   ratingOf,
   restoreOf,
   outcomeOf,
+  sessionOf,
   shownOf,
   useOf,
 } from './libraryEvents.ts';
@@ -151,6 +152,9 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     uses,
     tests: 1,
   })),
+  fc
+    .tuple(fc.constantFrom('one', 'two'), fc.constantFrom('shop', 'mill'), fc.nat(3))
+    .map((one): EventBody => sessionOf(...one)),
   fc.tuple(project, fc.nat(3)).map(([p, version]): EventBody => ({
     type: 'history',
     project: p,

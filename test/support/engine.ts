@@ -20,11 +20,15 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** @param now Date.now when absent */
+/**
+ * @param now Date.now when absent
+ * @param home where logs of agents lie; nowhere when absent
+ */
 export async function openBench(
   project?: string,
   now: () => number = Date.now,
   models?: ModelHost,
+  home?: string,
 ): Promise<Bench> {
   const root = mkdtempSync(join(tmpdir(), 'pattern-foundry-'));
   const library = join(root, 'library');
@@ -35,7 +39,7 @@ export async function openBench(
       library,
       assetsDir: ASSETS,
       folder,
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env['PATH'], ...(home !== undefined && { HOME: home }) },
       ...(models && { models }),
       now,
       clockMs: () => performance.now(),

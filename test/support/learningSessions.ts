@@ -6,7 +6,7 @@ import {
   finishDraft,
   WHOLE,
 } from '../../src/core/sessions/draft.ts';
-import type { Session } from '../../src/core/model/session.ts';
+import type { Session } from '../../src/core/model/sessions/session.ts';
 
 /** A command of an agent and what came back, as `[command, output, exit code]`. */
 export type Ran = readonly [command: string, output: string, exitCode?: number];

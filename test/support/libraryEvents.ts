@@ -11,6 +11,7 @@ import type {
   RecordedFragment,
   RecordedIdiom,
   RecordedText,
+  SessionEvent,
 } from '../../src/core/model/event.ts';
 import type { OutcomeKind } from '../../src/core/model/outcomes/outcome.ts';
 import type { PatternId, PatternKind } from '../../src/core/model/pattern.ts';
@@ -182,4 +183,37 @@ export function restoreOf(word: string): EventBody {
 /** Events of one writer in the order given, revisions from 1. */
 export function toEvents(bodies: readonly EventBody[]): readonly LibraryEvent[] {
   return bodies.map((body, index) => ({ ...body, id: `w.${index}`, rev: index + 1, at: index }));
+}
+
+/** What is recorded of a session of a folder named `project` that cost `costUsd`. */
+export function sessionOf(id: string, project: string, costUsd = 1): SessionEvent {
+  const nothing = { runs: 0, passed: 0, failed: 0, last: null } as const;
+  const tokens = { input: 1, cacheRead: 0, cacheWrite: 0, output: 2, reasoning: 0, total: 3 };
+  return {
+    ...{ type: 'session', agent: 'claude-code', session: id, project: null, projectName: project },
+    ...{ startedAt: Date.UTC(2026, 0, 1), completionRate: 0.5, isFound: true },
+    contentHash: createHash('sha256').update(`${id} ${costUsd}`).digest('hex'),
+    report: {
+      ...{ id, agent: 'claude-code', agentVersion: null, models: ['m'], title: `of ${project}` },
+      ...{ startedAt: '2026-01-01T00:00:00.000Z', endedAt: null, folder: `/home/x/${project}` },
+      ...{ tokens, tokensByModel: [], tokensBySubagent: [], estimatedSubagentTokens: 0 },
+      ...{ costUsd, unpriced: [], costPerTaskUsd: null, coverage: null, patterns: [] },
+      exactness: {
+        ...{ tokens: 'exact', costUsd: 'exact', completion: 'exact', context: 'not-measured' },
+        ...{ time: 'exact', tests: 'not-measured', coverage: 'not-measured' },
+        ...{ outcome: 'estimate', work: 'lower-bound', patterns: 'not-measured' },
+      },
+      completion: { total: 2, completed: 1, dropped: 0, rate: 0.5, items: [] },
+      context: { averageRatio: null, maxRatio: null, windowTokens: null, compactions: [] },
+      time: { wallMs: 1, activeMs: 1, waitingMs: null, perTaskMs: null, perStepMs: null },
+      tests: { ...nothing, flaky: [], lastCounters: null, builds: nothing, lints: nothing },
+      outcome: { label: 'unknown', evidence: [], confidence: 0 },
+      work: {
+        ...{ prompts: 1, steps: 1, toolCalls: 0, filesChanged: [], linesAdded: 0 },
+        ...{ linesRemoved: 0, reworkLoops: [], repeatedFailures: [], repeatedReads: [] },
+        ...{ errors: {}, recovered: 0, rejections: 0, interruptions: 0, commits: 0 },
+      },
+      skipped: { lines: 0, reasons: {} },
+    },
+  };
 }

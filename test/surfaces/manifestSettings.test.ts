@@ -79,6 +79,7 @@ describe('the settings of the manifest', () => {
       extraction: 'resource',
       search: 'window',
       injection: 'window',
+      sessions: 'window',
       suggestions: 'language-overridable',
       learning: 'resource',
       libraryPath: 'machine',

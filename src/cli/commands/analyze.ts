@@ -4,7 +4,7 @@ import type { Input } from '../input.ts';
 import type { AnalyzeRequest, ReportFormat } from '../../core/model/api/sessions.ts';
 import { clean } from '../text/clean.ts';
 import type { Engine } from '../../core/model/engine.ts';
-import type { SessionComparison, SessionReport } from '../../core/model/sessionReport.ts';
+import type { SessionComparison, SessionReport } from '../../core/model/sessions/sessionReport.ts';
 
 export const analyze: CommandSpec = {
   name: 'analyze',

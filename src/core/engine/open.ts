@@ -19,7 +19,7 @@ import { libraryPlace } from '../libraryPlace.ts';
 import { expandHome } from '../platform/homePath.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
-import type { EpochMs } from '../model/event.ts';
+import type { EpochMs } from '../model/epochMs.ts';
 import type { LibraryTrouble } from '../model/ports/libraryUpkeep.ts';
 import type { Library } from '../model/ports/library.ts';
 import { NO_HOST, type ModelHost } from '../model/ports/chatModel.ts';

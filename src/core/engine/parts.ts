@@ -3,7 +3,7 @@ import type { Changes } from '../jobs/curate/changes.ts';
 import type { Meaning } from '../jobs/extract/meaning.ts';
 import type { Showings } from '../jobs/outcomes/showings.ts';
 import type { Config, ConfigOverrides } from '../model/config.ts';
-import type { EpochMs } from '../model/event.ts';
+import type { EpochMs } from '../model/epochMs.ts';
 import type { Library } from '../model/ports/library.ts';
 import type { ModelUse } from '../model/ports/chatModel.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';

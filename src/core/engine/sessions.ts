@@ -1,10 +1,13 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { createProjectAround } from '../jobs/find/scope.ts';
 import { analyzeSessions } from '../jobs/sessions/analyzeSessions.ts';
+import type { AnalyzeParts } from '../jobs/sessions/analyzeSessions.ts';
 import { compareNamed } from '../jobs/sessions/compareSessions.ts';
 import { describeSessions } from '../jobs/sessions/describeSessions.ts';
 import { exportTrajectories } from '../jobs/sessions/exportTrajectories.ts';
 import type { SessionParts } from '../jobs/sessions/sessionLogs.ts';
+import type { ConfigOverrides } from '../model/config.ts';
 import type { SessionsApi } from '../model/api/sessions.ts';
 import type { SecretGate } from '../model/ports/secretGate.ts';
 import type { EngineParts } from './parts.ts';
@@ -25,9 +28,17 @@ export function sessionParts({
 }
 
 export function createSessions(engine: EngineParts): SessionsApi {
-  const parts = (): ReturnType<typeof sessionParts> => sessionParts(engine);
+  const parts = (
+    settings: ConfigOverrides = {},
+  ): ReturnType<typeof sessionParts> & AnalyzeParts => ({
+    ...sessionParts(engine),
+    library: engine.current(),
+    projectOf: createProjectAround(engine),
+    now: engine.now(),
+    prices: engine.settings(engine.folder, settings).sessions.prices,
+  });
   return {
-    analyze: (request, watch = {}) => analyzeSessions(parts(), request, watch),
+    analyze: (request, watch = {}) => analyzeSessions(parts(request.settings), request, watch),
     compare: (first, second, watch = {}) => compareNamed(parts(), [first, second], watch),
     trajectories: (name, watch = {}) => exportTrajectories(parts(), name, watch),
     describe: (content, format) => Promise.resolve(describeSessions(content, format)),

@@ -1,7 +1,7 @@
 import { localized } from '../model/localizedText.ts';
 import type { Attribution, Contribution, ProvenOutcome, UsedMethod } from '../model/learning.ts';
 import type { LocalizedText } from '../model/localizedText.ts';
-import type { Session } from '../model/session.ts';
+import type { Session } from '../model/sessions/session.ts';
 import { faultWeights, findFirstFault } from './attribution/firstFault.ts';
 import { heuristicCredit, simpleCredit, toContributions } from './credit/credit.ts';
 

@@ -1,4 +1,4 @@
-import type { Session, Step } from '../model/session.ts';
+import type { Session, Step } from '../model/sessions/session.ts';
 import { actionsOf } from './actions/actions.ts';
 import { isChange } from './actions/changes.ts';
 import { errorLineOf } from './actions/errorLine.ts';

@@ -36,6 +36,7 @@ import { openVectors, type VectorStore } from './vectors/vectors.ts';
 import { withoutPurged } from './view/purges.ts';
 import { outcomeReads } from './read/outcomes.ts';
 import { versionReads } from './read/versions.ts';
+import { sessionReads } from './read/sessions.ts';
 import { patternById } from './read/patterns.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
@@ -182,6 +183,7 @@ function createLibrary(parts: Parts): Library {
     outcomes: outcomeReads(() => live.view.db),
     versions: versionReads(live),
     projects: projectReads(() => live.view.db),
+    sessions: sessionReads(() => live.view.db),
     upkeep: upkeepOf(parts),
     close() {
       try {

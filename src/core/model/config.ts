@@ -48,7 +48,26 @@ export interface Config {
     /** How the tests run, without a shell; empty where the project tells. */
     readonly testCommand: string;
   };
+  readonly sessions: {
+    /** What models cost whoever pays for them, over what price lists say. */
+    readonly prices: OwnPrices;
+  };
 }
+
+/** US dollars for a million tokens. */
+export interface OwnPrice {
+  readonly input: number;
+  readonly output: number;
+  /** As `input` where absent. */
+  readonly cacheRead?: number;
+  /** As `input` where absent. */
+  readonly cacheWrite?: number;
+  /** Of what is kept for an hour; as `cacheWrite` where absent. */
+  readonly cacheWrite1h?: number;
+}
+
+/** By the name of the model, as logs tell it or without its provider. */
+export type OwnPrices = Readonly<Partial<Record<string, OwnPrice>>>;
 
 export const PATTERN_EXTRACTORS = ['llm', 'text', 'both'] as const;
 export type PatternExtractor = (typeof PATTERN_EXTRACTORS)[number];
@@ -77,4 +96,5 @@ export const DEFAULT_CONFIG: Config = {
     minSuccessRate: null,
     testCommand: '',
   },
+  sessions: { prices: {} },
 };

@@ -1,10 +1,10 @@
+import type { EpochMs } from './epochMs.ts';
 import type { IdiomHole, Language, Range } from './code.ts';
 import type { Experiment } from './outcomes/experiment.ts';
 import type { Impression, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
 import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
-
-/** Milliseconds since 1970 in UTC; for display only, never for order. */
-export type EpochMs = number;
+import type { AgentName } from './sessions/session.ts';
+import type { LastingReport } from './sessions/sessionReport.ts';
 
 /** What is kept of a fragment's or change's text; ids follow from `fingerprint`. */
 export interface RecordedText {
@@ -318,6 +318,26 @@ export interface ImpressionsEvent {
   readonly folds?: { readonly first: number; readonly last: number };
 }
 
+/** What was learned of one session; replaces (agent, session). Its log stays where it lies. */
+export interface SessionEvent {
+  readonly type: 'session';
+  readonly agent: AgentName;
+  readonly session: string;
+  /** What it worked on, where that is a project of the library. */
+  readonly project: ProjectKey | null;
+  /** Name of the folder it worked in. */
+  readonly projectName: string | null;
+  /** Milliseconds since 1970 in UTC. */
+  readonly startedAt: EpochMs | null;
+  /** 0 to 1; `null` without a plan. */
+  readonly completionRate: number | null;
+  /** Its log lay where agents leave theirs; somebody named the logs of others. */
+  readonly isFound: boolean;
+  readonly report: LastingReport;
+  /** Lower-case hex SHA-256 of the report, before secrets were replaced. */
+  readonly contentHash: string;
+}
+
 /** What happened, as a surface or a stage says it; the journal adds id, revision and time. */
 export type EventBody =
   | FileEvent
@@ -342,7 +362,8 @@ export type EventBody =
   | SuccessionEvent
   | VersionEvent
   | ExperimentEvent
-  | ImpressionsEvent;
+  | ImpressionsEvent
+  | SessionEvent;
 
 /** A body as the journal holds it. Events of one subject are ordered by (`rev`, `id`). */
 export type Recorded<Body> = Body & {

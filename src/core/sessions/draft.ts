@@ -1,4 +1,4 @@
-import type { EpochMs } from '../model/event.ts';
+import type { EpochMs } from '../model/epochMs.ts';
 import type {
   AgentName,
   CheckRun,
@@ -11,7 +11,7 @@ import type {
   Session,
   Step,
   ToolCall,
-} from '../model/session.ts';
+} from '../model/sessions/session.ts';
 import { recogniseCommand } from './metrics/commands.ts';
 import { readCoverage } from './metrics/coverage.ts';
 import { lineMarks } from './reading/edits.ts';
@@ -129,7 +129,19 @@ export function noteTime(draft: Draft, at: EpochMs | undefined): void {
  */
 export function addResponse(draft: Draft, response: ModelResponse): void {
   const former = draft.responses.get(response.key);
+  if (former !== undefined && saysTheSame(former, response)) return;
   draft.responses.set(response.key, former === undefined ? response : larger(former, response));
+}
+
+/** Most rows of a response repeat the one before them, and joining them takes long. */
+function saysTheSame(former: ModelResponse, later: ModelResponse): boolean {
+  return (
+    former.certainty === later.certainty &&
+    former.loggedUsd === later.loggedUsd &&
+    totalTokens(former.usage) === totalTokens(later.usage) &&
+    former.usage.output === later.usage.output &&
+    (later.at === undefined || (former.at !== undefined && former.at <= later.at))
+  );
 }
 
 export function larger(a: ModelResponse, b: ModelResponse): ModelResponse {

@@ -1,4 +1,4 @@
-import type { AgentName, Session } from '../model/session.ts';
+import type { AgentName, Session } from '../model/sessions/session.ts';
 import type { KeptLengths } from './draft.ts';
 import type { JsonObject } from './reading/json.ts';
 import type { RowTaker } from './reading/rows.ts';
@@ -25,6 +25,8 @@ export interface Reading {
 export interface RowReader extends RowTaker {
   /** What was read so far; more rows may follow. */
   finish(): readonly Session[];
+  /** All it knows: one that is opened with it goes on from there. */
+  readonly state: unknown;
 }
 
 interface Known {
@@ -39,7 +41,8 @@ export interface RowFormat extends Known {
   readonly kind: 'rows';
   /** Other logs that hold parts of the same session. */
   companions?(path: string): readonly string[];
-  open(path: string, reading: Reading): RowReader;
+  /** @param state of a former reader of the same log */
+  open(path: string, reading: Reading, state?: unknown): RowReader;
 }
 
 /** A log that is read whole: one document, a folder, a database, or text. */

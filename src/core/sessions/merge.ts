@@ -1,4 +1,4 @@
-import type { ModelResponse, Session } from '../model/session.ts';
+import type { ModelResponse, Session } from '../model/sessions/session.ts';
 import { larger } from './draft.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PlanItem, PlanStatus } from '../model/session.ts';
+import type { PlanItem, PlanStatus } from '../model/sessions/session.ts';
 import type { Draft } from './draft.ts';
 
 export interface PlanEntry {

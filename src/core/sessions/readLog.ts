@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Session } from '../model/session.ts';
+import type { Session } from '../model/sessions/session.ts';
 import { errorCode } from '../platform/fileSystem.ts';
 import { listFolder } from '../platform/disk.ts';
 import { FORMATS } from './formats/all.ts';
@@ -9,7 +9,10 @@ import type { LogHead, Reading, SessionFormat } from './format.ts';
 import { isObject, parse } from './reading/json.ts';
 import type { JsonObject } from './reading/json.ts';
 import { readHead } from './reading/lines.ts';
-import { readRows } from './reading/rows.ts';
+import type { Line } from './reading/lines.ts';
+import { leaveOff, recall } from './reading/resume.ts';
+import type { Bookmark } from './reading/resume.ts';
+import { readEndedRows, take } from './reading/rows.ts';
 
 const HEAD = 256 * 1024;
 const HEAD_ROWS = 40;
@@ -47,18 +50,22 @@ function isFolderAt(path: string): boolean | undefined {
 /**
  * The sessions a log holds. What cannot be used of it is counted in them; a log is never written to.
  *
+ * @param bookmark where a log of lines was left off the last time, and is left off now
  * @returns `undefined` where the log is of no known format
  */
 export async function readLog(
   path: string,
   assetsDir: string,
   kept: KeptLengths = IN_BRIEF,
+  bookmark?: Bookmark,
 ): Promise<readonly Session[] | undefined> {
   const format = formatOf(path);
   if (format === undefined) return undefined;
   const reading: Reading = { assetsDir, kept };
   const sessions =
-    format.kind === 'whole' ? await format.read(path, reading) : readRowLog(format, path, reading);
+    format.kind === 'whole'
+      ? await format.read(path, reading)
+      : readRowLog(format, path, reading, bookmark);
   return sessions.map((session) => ({ ...session, logs: filesOf(format, path) }));
 }
 
@@ -77,8 +84,20 @@ function readRowLog(
   format: SessionFormat & { kind: 'rows' },
   path: string,
   reading: Reading,
+  bookmark: Bookmark | undefined,
 ): readonly Session[] {
-  const reader = format.open(path, reading);
-  for (const file of filesOf(format, path)) readRows(file, reader);
+  const files = filesOf(format, path);
+  const left = bookmark && recall(bookmark, files);
+  const reader = format.open(path, reading, left?.state);
+  const ends = new Map<string, number | undefined>();
+  const unended: Line[] = [];
+  for (const file of files) {
+    const soFar = readEndedRows(file, reader, left?.places.get(file)?.end ?? 0);
+    ends.set(file, soFar.end);
+    if (soFar.unended !== undefined) unended.push(soFar.unended);
+  }
+  // What has no end yet is read again when it has one.
+  if (bookmark !== undefined) leaveOff(bookmark, reader.state, ends);
+  for (const line of unended) take(line, reader);
   return reader.finish();
 }

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../model/session.ts';
+import type { TokenUsage } from '../model/sessions/session.ts';
 import { numberOf, object } from './reading/json.ts';
 import type { JsonObject } from './reading/json.ts';
 

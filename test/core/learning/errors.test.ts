@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findErrorPatterns } from '../../../src/core/learning/errors/errorPatterns.ts';
 import { maskLine } from '../../../src/core/learning/errors/mask.ts';
 import type { ErrorPattern } from '../../../src/core/model/learning.ts';
-import type { Session } from '../../../src/core/model/session.ts';
+import type { Session } from '../../../src/core/model/sessions/session.ts';
 import { commandSession } from '../../support/learningSessions.ts';
 import type { Ran } from '../../support/learningSessions.ts';
 

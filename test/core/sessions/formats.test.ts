@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '../../../src/core/model/session.ts';
+import type { Session } from '../../../src/core/model/sessions/session.ts';
 import { WHOLE } from '../../../src/core/sessions/draft.ts';
 import { mergeSessions } from '../../../src/core/sessions/merge.ts';
 import { logFiles, readLog } from '../../../src/core/sessions/readLog.ts';
@@ -36,7 +36,7 @@ describe('a session as a trajectory of the interchange format', () => {
         );
         assert.ok(session !== undefined);
         const path = join(folder.path, 'trajectory.json');
-        writeFileSync(path, JSON.stringify(toAtif(session)));
+        writeFileSync(path, JSON.stringify(toAtif(session, {})));
         const [again] = (await readLog(path, '', WHOLE)) ?? [];
         assert.equal(again?.agent, 'atif');
         const said = ({ steps }: Session): readonly string[] => steps.map(({ text }) => text);

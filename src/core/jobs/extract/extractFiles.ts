@@ -15,9 +15,9 @@ import {
   type FileRequest,
   type ParsedFile,
 } from './reading/fileReader.ts';
-import { readAhead } from './reading/readAhead.ts';
 import { successions } from './successions.ts';
 import { NO_TRACES, type FileTraces, type ScanCache, type ScannedFile } from './scanCache.ts';
+import { workAhead } from '../../platform/workAhead.ts';
 import { rest } from '../rest.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { createWanted, type Wanted } from './wanted.ts';
@@ -91,8 +91,9 @@ export async function extractFiles(
       await rest(watch);
       return watch.signal?.aborted === true;
     };
-    const requestFor = (file: ListedFile): FileRequest => run.requestFor(file);
-    for await (const [file, reading] of readAhead(due, { reader, requestFor, isStopped })) {
+    const { atOnce } = reader;
+    const read = (file: ListedFile): Promise<FileReading> => reader.read(run.requestFor(file));
+    for await (const [file, reading] of workAhead(due, { atOnce, run: read, isStopped })) {
       await run.take(file, reading);
       report(++done);
     }

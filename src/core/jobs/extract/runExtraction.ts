@@ -9,7 +9,7 @@ import type { CommitReport, ExtractionSummary, ExtractOptions } from '../../mode
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { Words } from '../../retrieval/words/words.ts';

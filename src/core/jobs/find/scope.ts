@@ -45,6 +45,26 @@ async function findProjects(
   return [];
 }
 
+/** The project of the library that each folder asked about is in, if any; asks git once a folder. */
+export function createProjectAround({
+  current,
+  firstCommits,
+}: ScopeParts): (folder: string) => Promise<ProjectKey | undefined> {
+  const library = current();
+  const known = new Map<string, ProjectKey | undefined>();
+  return async (folder) => {
+    if (library.projects.titles().length === 0 || !existsSync(folder)) return undefined;
+    if (known.has(folder)) return known.get(folder);
+    const signal = AbortSignal.timeout(MOST_MS);
+    // What comes first are the projects around folders; those below them come next.
+    for await (const [around] of findCheckouts([folder], { library, firstCommits, signal })) {
+      known.set(folder, around?.project ?? folderProjectOf(folder, library));
+      break;
+    }
+    return known.get(folder);
+  };
+}
+
 /** The project of the nearest folder around this one that was learned as a folder without git. */
 function folderProjectOf(
   folder: string,

@@ -10,7 +10,7 @@ import type {
   ProvenOutcome,
   StepEvidence,
 } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { readWhole } from '../sessions/readWhole.ts';
 import type { TrialRequest } from '../trials/openTrials.ts';

@@ -5,7 +5,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { logFiles } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
-import { openLogCache } from '../sessions/logCache.ts';
+import { openLogCache, stampOf } from '../sessions/logCache.ts';
 import { foundLogs, logsAt } from '../sessions/sessionLogs.ts';
 import type { NamedLog, SessionParts } from '../sessions/sessionLogs.ts';
 import { readLogWhole } from '../sessions/readWhole.ts';
@@ -31,9 +31,9 @@ export async function learnErrors(
   for (const [at, { path }] of logs.entries()) {
     await rest(watch);
     watch.onProgress?.({ stage: 'files', done: at, total: logs.length, patterns: 0 });
-    const files = logFiles(path) ?? [path];
-    const found = cache.get(files) ?? (await readErrors(parts, path));
-    cache.set(files, found);
+    const stamp = stampOf(logFiles(path) ?? [path]);
+    const found = cache.get(path, stamp) ?? (await readErrors(parts, path));
+    cache.set(path, stamp, found);
     for (const session of found.sessions) {
       // What two logs hold of one session counts once.
       const own = found.errors.filter((error) => error.session === session);

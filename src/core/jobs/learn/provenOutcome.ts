@@ -1,7 +1,7 @@
 import { localized } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
 import type { ProvenOutcome } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { reportSession } from '../../sessions/report/sessionReport.ts';
 

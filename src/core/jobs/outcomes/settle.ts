@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import { INJECTING } from '../../model/outcomes/outcome.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { toEvent } from './record.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../model/errors.ts';
-import type { EpochMs, RecordedImpression, RecordedLook, ShownEvent } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
+import type { RecordedImpression, RecordedLook, ShownEvent } from '../../model/event.ts';
 import { INJECTING, type ImpressionId, type Surface } from '../../model/outcomes/outcome.ts';
 import type { LookDraft, ShownDraft } from '../../model/api/outcomes.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';

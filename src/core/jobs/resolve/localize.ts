@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { LocalizeOptions, Places } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { Instance } from '../../model/resolution.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { codeIndexFile } from '../../library/codeIndexes.ts';

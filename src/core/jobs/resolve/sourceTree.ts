@@ -1,6 +1,6 @@
 import { isProductionSource } from '../../extraction/sourcePaths.ts';
 import { AppError } from '../../model/errors.ts';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { Instance } from '../../model/resolution.ts';
 import { listFiles } from '../../sources/files/listing.ts';

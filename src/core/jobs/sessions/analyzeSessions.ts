@@ -1,158 +1,159 @@
+import fs from 'node:fs';
 import type { AnalyzeRequest, Analysis } from '../../model/api/sessions.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type { Session } from '../../model/session.ts';
-import type { SessionReport } from '../../model/sessionReport.ts';
-import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
-import { logFiles, readLog } from '../../sessions/readLog.ts';
-import { reportSession } from '../../sessions/report/sessionReport.ts';
-import { rest } from '../rest.ts';
-import { openLogCache } from './logCache.ts';
-import type { LogCache } from './logCache.ts';
+import type { OwnPrices } from '../../model/config.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
+import type { LastingReport, SessionReport } from '../../model/sessions/sessionReport.ts';
+import { makePrivateFolder } from '../../platform/disk.ts';
+import { fromLasting } from './lasting.ts';
+import { readSessions } from './readSessions.ts';
+import type { FoundSession } from './readSessions.ts';
+import { recordSessions } from './recordSessions.ts';
+import type { RecordParts } from './recordSessions.ts';
 import { foundLogs, logsAt } from './sessionLogs.ts';
 import type { NamedLog, SessionParts } from './sessionLogs.ts';
 
-/** What was found in one log the last time. */
-interface CachedLog {
-  readonly reports: readonly SessionReport[];
-  /** Names of the responses that were counted: other logs may hold copies of them. */
-  readonly keys: readonly string[];
-}
-
-/** The number is raised with each change of what is measured, so that all is read again. */
-const CACHE = 'sessions-1';
-
-interface Run extends SessionParts {
-  readonly cache: LogCache<CachedLog>;
-  readonly watch: Watch;
-}
-
-/** Reads the logs that were asked for, and reports what they tell. */
-export async function analyzeSessions(
-  parts: SessionParts,
-  request: AnalyzeRequest,
-  watch: Watch,
-): Promise<Analysis> {
-  const run: Run = { ...parts, cache: openLogCache<CachedLog>(parts.derived, CACHE), watch };
-  if (request.names.length > 0) return analyzeNamed(run, request);
-  const wanted = request.recent ?? (request.since === undefined ? 1 : Infinity);
-  const found = await readUntil(
-    run,
-    foundLogs(run),
-    (reports) => reports.filter((report) => isWanted(report, request)).length >= wanted,
-  );
-  const sessions = newestFirst(found.filter((report) => isWanted(report, request)));
-  return { sessions: sessions.slice(0, wanted), missing: [] };
-}
-
-async function analyzeNamed(run: Run, request: AnalyzeRequest): Promise<Analysis> {
-  const sessions: SessionReport[] = [];
-  const missing: string[] = [];
-  for (const name of request.names) {
-    const found = await analyzeOne(run, name);
-    sessions.push(...found.filter((report) => isWanted(report, request)));
-    if (found.length === 0) missing.push(name);
-  }
-  return {
-    sessions:
-      request.recent === undefined ? sessions : newestFirst(sessions).slice(0, request.recent),
-    missing,
-  };
-}
-
-async function analyzeOne(run: Run, name: string): Promise<readonly SessionReport[]> {
-  const named = logsAt(run, name);
-  if (named !== undefined) return newestFirst(await readUntil(run, named, () => false));
-  // Most logs have the id in their name; others are opened.
-  const logs = foundLogs(run);
-  const likely = logs.filter((log) => log.path.includes(name));
-  const isIt = ({ id }: SessionReport): boolean => id === name;
-  const sure = (await readUntil(run, likely, (reports) => reports.some(isIt))).filter(isIt);
-  if (sure.length > 0) return sure;
-  const others = logs.filter((log) => !likely.includes(log));
-  return (await readUntil(run, others, (reports) => reports.some(isIt))).filter(isIt);
-}
-
-interface Read {
-  readonly files: readonly string[];
-  readonly sessions: readonly Session[];
+export interface AnalyzeParts extends SessionParts, RecordParts {
+  readonly prices: OwnPrices;
+  readonly now: EpochMs;
 }
 
 /**
- * Reads logs in their order until what is asked for is there. Sessions that several logs hold, and
- * responses that were copied from one log to another, count once.
+ * Reads the logs that were asked for, reports what they tell, and keeps it in the library. Sessions
+ * whose logs are gone are reported as the library knows them.
  */
-async function readUntil(
-  run: Run,
+export async function analyzeSessions(
+  parts: AnalyzeParts,
+  request: AnalyzeRequest,
+  watch: Watch,
+): Promise<Analysis> {
+  if (request.names.length > 0) return analyzeNamed(parts, request, watch);
+  const listed = await listSessions(parts, request, watch);
+  const sessions: SessionReport[] = [];
+  for (const session of listed) sessions.push(await session.whole());
+  return { sessions, missing: [] };
+}
+
+/**
+ * Sessions newest first, those of the usual places and of the library, as they were asked for; one
+ * where nothing says how many.
+ */
+export async function listSessions(
+  parts: AnalyzeParts,
+  request: Omit<AnalyzeRequest, 'names'>,
+  watch: Watch,
+): Promise<readonly FoundSession[]> {
+  const wanted = request.recent ?? (request.since === undefined ? 1 : Infinity);
+  const found = await read(
+    parts,
+    foundLogs(parts),
+    watch,
+    (briefs) => briefs.filter((brief) => isWanted(brief, request)).length >= wanted,
+  );
+  await recordSessions(
+    parts,
+    found.map(({ brief }) => brief),
+    true,
+  );
+  const known = new Set(found.map(({ brief }) => brief.id));
+  const gone = parts.library.sessions
+    .recent()
+    .filter(({ id }) => !known.has(id))
+    .map(outOfLibrary);
+  return newestFirst([...found, ...gone].filter(({ brief }) => isWanted(brief, request))).slice(
+    0,
+    wanted,
+  );
+}
+
+function outOfLibrary(brief: LastingReport): FoundSession {
+  return { brief, whole: () => Promise.resolve(fromLasting(brief)) };
+}
+
+async function analyzeNamed(
+  parts: AnalyzeParts,
+  request: AnalyzeRequest,
+  watch: Watch,
+): Promise<Analysis> {
+  const named: FoundSession[] = [];
+  const missing: string[] = [];
+  for (const name of request.names) {
+    const found = await findNamed(parts, name, watch);
+    named.push(...found.filter(({ brief }) => isWanted(brief, request)));
+    if (found.length === 0) missing.push(name);
+  }
+  const { recent } = request;
+  const wanted = recent === undefined ? named : newestFirst(named).slice(0, recent);
+  const sessions: SessionReport[] = [];
+  for (const session of wanted) sessions.push(await session.whole());
+  return { sessions, missing };
+}
+
+/** The sessions of a log, of a folder or of an id. */
+async function findNamed(
+  parts: AnalyzeParts,
+  name: string,
+  watch: Watch,
+): Promise<readonly FoundSession[]> {
+  const usual = foundLogs(parts);
+  const named = logsAt(parts, name);
+  if (named !== undefined) {
+    const found = newestFirst(await read(parts, named, watch, () => false));
+    const paths = new Set(usual.map(({ path }) => path));
+    const isOwn = named.every(({ path }) => paths.has(path));
+    await recordSessions(
+      parts,
+      found.map(({ brief }) => brief),
+      isOwn,
+    );
+    return found;
+  }
+  // Most logs have the id in their name; others are opened.
+  const likely = usual.filter(({ path }) => path.includes(name));
+  const others = usual.filter((log) => !likely.includes(log));
+  const isIt = ({ id }: LastingReport): boolean => id === name;
+  for (const logs of [likely, others]) {
+    const found = await read(parts, logs, watch, (briefs) => briefs.some(isIt));
+    const sure = found.filter(({ brief }) => isIt(brief));
+    await recordSessions(
+      parts,
+      sure.map(({ brief }) => brief),
+      true,
+    );
+    if (sure.length > 0) return sure;
+    const kept = parts.library.sessions.byId(name).map(outOfLibrary);
+    if (kept.length > 0) return kept;
+  }
+  return [];
+}
+
+async function read(
+  parts: AnalyzeParts,
   logs: readonly NamedLog[],
-  isEnough: (reports: readonly SessionReport[]) => boolean,
-): Promise<readonly SessionReport[]> {
-  const kept: {
-    readonly path: string;
-    readonly reports: readonly SessionReport[];
-    readonly keys: readonly string[];
-  }[] = [];
-  for (const [at, { path }] of logs.entries()) {
-    await rest(run.watch);
-    run.watch.onProgress?.({ stage: 'files', done: at, total: logs.length, patterns: 0 });
-    kept.push({ path, ...(await readCached(run, path)) });
-    if (isEnough(kept.flatMap(({ reports }) => reports))) break;
+  watch: Watch,
+  isEnough: (briefs: readonly LastingReport[]) => boolean,
+): Promise<readonly FoundSession[]> {
+  const { assetsDir, derived, prices, now, library } = parts;
+  if (library.readOnlyReason === undefined && !fs.existsSync(derived)) {
+    // A library that holds nothing yet has no folder: what is read is kept from the first time on.
+    await library.introduce();
+    makePrivateFolder(derived);
   }
-  const shared = sharedLogs(kept);
-  const alone = kept.filter(({ path }) => !shared.has(path)).flatMap(({ reports }) => reports);
-  const joined: Session[] = [];
-  for (const path of shared) joined.push(...((await readLog(path, run.assetsDir)) ?? []));
-  const parts = withoutCopies(mergeSessions(joined));
-  return [...alone, ...parts.map((session) => reportSession(session))];
+  return readSessions(logs, { assetsDir, derived, prices, now }, isEnough, watch);
 }
 
-/** Logs that hold a session or a response another one of them holds too. */
-function sharedLogs(
-  kept: readonly {
-    readonly path: string;
-    readonly reports: readonly SessionReport[];
-    readonly keys: readonly string[];
-  }[],
-): ReadonlySet<string> {
-  const owners = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const { path, reports, keys } of kept) {
-    for (const key of [...keys, ...reports.map(({ agent, id }) => `${agent} ${id}`)]) {
-      const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, path);
-      else if (owner !== path) {
-        shared.add(owner);
-        shared.add(path);
-      }
-    }
-  }
-  return shared;
+function newestFirst(found: readonly FoundSession[]): readonly FoundSession[] {
+  const startOf = ({ brief }: FoundSession): string => brief.startedAt ?? '';
+  return [...found].sort((a, b) => startOf(b).localeCompare(startOf(a)));
 }
 
-async function readCached(
-  { cache, assetsDir }: Run,
-  path: string,
-): Promise<{ readonly reports: readonly SessionReport[]; readonly keys: readonly string[] }> {
-  const files = logFiles(path) ?? [path];
-  const former = cache.get(files);
-  if (former !== undefined) return former;
-  const read: Read = { files, sessions: (await readLog(path, assetsDir)) ?? [] };
-  const sessions = withoutCopies(mergeSessions(read.sessions));
-  const found = {
-    reports: sessions.map((session) => reportSession(session)),
-    keys: read.sessions.flatMap(({ responses }) => responses.map(({ key }) => key)),
-  };
-  cache.set(files, found);
-  return found;
-}
-
-function newestFirst(reports: readonly SessionReport[]): readonly SessionReport[] {
-  return [...reports].sort((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''));
-}
-
-function isWanted(report: SessionReport, { since, project }: AnalyzeRequest): boolean {
-  const ended = Date.parse(report.endedAt ?? '');
+function isWanted(
+  brief: LastingReport,
+  { since, project }: Pick<AnalyzeRequest, 'since' | 'project'>,
+): boolean {
+  const ended = Date.parse(brief.endedAt ?? '');
   if (since !== undefined && !(ended >= Date.parse(since))) return false;
-  return project === undefined || isIn(report.folder, project);
+  return project === undefined || isIn(brief.folder, project);
 }
 
 /** A folder is named by its path, by a path around it, or by its last part. */

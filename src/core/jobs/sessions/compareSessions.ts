@@ -1,31 +1,34 @@
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type { SessionComparison, SessionReport } from '../../model/sessionReport.ts';
+import type { SessionComparison, SessionReport } from '../../model/sessions/sessionReport.ts';
 import { compareSessions } from '../../sessions/report/compare.ts';
-import { analyzeSessions } from './analyzeSessions.ts';
-import type { SessionParts } from './sessionLogs.ts';
+import { analyzeSessions, listSessions } from './analyzeSessions.ts';
+import type { AnalyzeParts } from './analyzeSessions.ts';
 
 /** As many of a person's sessions tell how much they differ by themselves. */
 const OWN_SESSIONS = 30;
 
 /** @throws AppError `session-not-found` */
 export async function compareNamed(
-  parts: SessionParts,
+  parts: AnalyzeParts,
   names: readonly [string, string],
   watch: Watch,
 ): Promise<SessionComparison> {
   const [first, second] = names;
   const pair = [await one(parts, first, watch), await one(parts, second, watch)] as const;
   const ids = pair.map(({ id }) => id);
-  const { sessions } = await analyzeSessions(parts, { names: [], recent: OWN_SESSIONS }, watch);
+  const others = await listSessions(parts, { recent: OWN_SESSIONS + pair.length }, watch);
   return compareSessions(
     pair,
-    sessions.filter(({ id }) => !ids.includes(id)),
+    others
+      .map(({ brief }) => brief)
+      .filter(({ id }) => !ids.includes(id))
+      .slice(0, OWN_SESSIONS),
   );
 }
 
-async function one(parts: SessionParts, name: string, watch: Watch): Promise<SessionReport> {
+async function one(parts: AnalyzeParts, name: string, watch: Watch): Promise<SessionReport> {
   const { sessions } = await analyzeSessions(parts, { names: [name] }, watch);
   const [session] = sessions;
   if (session !== undefined) return session;

@@ -1,5 +1,5 @@
 import type { ReportFormat } from '../../model/api/sessions.ts';
-import type { SessionComparison, SessionReport } from '../../model/sessionReport.ts';
+import type { SessionComparison, SessionReport } from '../../model/sessions/sessionReport.ts';
 import { describeComparison, describeSession } from '../../sessions/report/document.ts';
 import { toHtml } from '../../sessions/report/html.ts';
 import { toMarkdown } from '../../sessions/report/markdown.ts';

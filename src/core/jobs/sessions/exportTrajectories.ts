@@ -1,4 +1,5 @@
 import { AppError } from '../../model/errors.ts';
+import type { OwnPrices } from '../../model/config.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { Watch } from '../../model/api/watch.ts';
@@ -13,7 +14,7 @@ import type { SessionParts } from './sessionLogs.ts';
  * @throws AppError `session-not-found`
  */
 export async function exportTrajectories(
-  parts: SessionParts & { readonly gate: SecretGate },
+  parts: SessionParts & { readonly gate: SecretGate; readonly prices: OwnPrices },
   name: string,
   watch: Watch,
 ): Promise<readonly string[]> {
@@ -23,7 +24,7 @@ export async function exportTrajectories(
   }
   const documents: string[] = [];
   for (const session of sessions) {
-    documents.push(JSON.stringify(await withoutSecrets(toAtif(session), parts.gate)));
+    documents.push(JSON.stringify(await withoutSecrets(toAtif(session, parts.prices), parts.gate)));
   }
   return documents;
 }

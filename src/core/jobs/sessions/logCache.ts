@@ -6,9 +6,12 @@ import { errorCode } from '../../platform/fileSystem.ts';
 
 /** What was made of logs, until one of their files changes. */
 export interface LogCache<Found> {
-  /** `undefined` where one of the files has changed since. */
-  get(files: readonly string[]): Found | undefined;
-  set(files: readonly string[], found: Found): void;
+  /**
+   * @param name of the log or logs
+   * @param stamp of the files that it was made of, before they were read
+   */
+  get(name: string, stamp: string): Found | undefined;
+  set(name: string, stamp: string, found: Found): void;
 }
 
 /**
@@ -19,26 +22,19 @@ export interface LogCache<Found> {
  */
 export function openLogCache<Found>(derived: string, name: string): LogCache<Found> {
   const folder = join(derived, name);
-  const place = (files: readonly string[]): string =>
-    join(
-      folder,
-      `${createHash('sha256')
-        .update(files[0] ?? '')
-        .digest('hex')
-        .slice(0, 32)}.json`,
-    );
+  const place = (log: string): string => join(folder, `${shortHash(log)}.json`);
   return {
-    get(files) {
-      const bytes = readIfPossible(place(files));
+    get(log, stamp) {
+      const bytes = readIfPossible(place(log));
       if (bytes === undefined) return undefined;
-      const kept = parse(bytes.toString('utf8')) as Kept<Found> | undefined;
-      return kept?.stamp === stampOf(files) ? kept.found : undefined;
+      const kept = parseOrNothing(bytes.toString('utf8')) as Kept<Found> | undefined;
+      return kept?.stamp === stamp ? kept.found : undefined;
     },
-    set(files, found) {
-      const kept: Kept<Found> = { stamp: stampOf(files), found };
+    set(log, stamp, found) {
+      const kept: Kept<Found> = { stamp, found };
       const text = JSON.stringify(kept);
       if (fs.existsSync(derived)) makePrivateFolder(folder);
-      replaceDerivedFile(place(files), [Buffer.from(text)]);
+      replaceDerivedFile(place(log), [Buffer.from(text)]);
     },
   };
 }
@@ -48,16 +44,17 @@ interface Kept<Found> {
   readonly found: Found;
 }
 
-function parse(text: string): unknown {
+/** What this program wrote itself; `undefined` where it is damaged. */
+export function parseOrNothing(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
 }
 
 /** Changes with the names, sizes and times of the files. */
-function stampOf(files: readonly string[]): string {
+export function stampOf(files: readonly string[]): string {
   return files
     .map((path) => {
       try {
@@ -69,4 +66,9 @@ function stampOf(files: readonly string[]): string {
       }
     })
     .join('\n');
+}
+
+/** Thirty-two hex digits that stand for a name in the name of a file. */
+export function shortHash(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
 }

@@ -1,5 +1,5 @@
 import type { Watch } from '../../model/api/watch.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { WHOLE } from '../../sessions/draft.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
 import { readLog } from '../../sessions/readLog.ts';

@@ -16,15 +16,14 @@ export interface SessionParts {
 }
 
 /** A log, or a folder that is one. */
-export interface NamedLog {
-  readonly path: string;
-}
+export type NamedLog = Pick<FoundLog, 'path' | 'bytes'>;
 
 /** The logs that a path names: one log, or all in a folder; `undefined` where there is nothing. */
 export function logsAt({ folder }: SessionParts, name: string): readonly NamedLog[] | undefined {
   const path = resolve(folder ?? '', name);
   if (!fs.existsSync(path)) return undefined;
-  return logFiles(path) === undefined ? logsIn(path) : [{ path }];
+  const files = logFiles(path);
+  return files === undefined ? logsIn(path) : [{ path, bytes: fs.statSync(path).size }];
 }
 
 /** Logs in their usual places and in the folder, newest first. */

@@ -5,7 +5,7 @@ import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import type { FilePlace } from '../../model/api/suggest.ts';
 import type { SourceFile } from '../../model/code.ts';
 import type { TokenFile } from '../../model/suggestions/edit.ts';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { SuggestionFile, WrittenFunction } from '../../model/suggestions/suggestion.ts';
 import { listFiles } from '../../sources/files/listing.ts';
 import { openGit, type GitRepository } from '../../sources/git/repository.ts';

@@ -10,7 +10,7 @@ import type {
 } from '../../model/api/suggest.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { Suggestion } from '../../model/suggestions/suggestion.ts';
 import { createCalibration, type CalibrationCount } from '../../suggestions/calibration.ts';
 import { rest } from '../rest.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 
 /** A call of a tool, and what became of it. */

@@ -1,4 +1,4 @@
-import type { Session, Step } from '../../model/session.ts';
+import type { Session, Step } from '../../model/sessions/session.ts';
 
 /** A step as those see it who look for faults. */
 export interface Act {

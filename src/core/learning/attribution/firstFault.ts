@@ -1,5 +1,5 @@
 import type { FirstFault } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { actsOf, speakers } from './acts.ts';
 import { ledFault, leaderOf } from './ledFault.ts';
 import { soloFault } from './soloFault.ts';

@@ -1,6 +1,6 @@
 import { localized } from '../../model/localizedText.ts';
 import type { FirstFault, StepEvidence } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import type { Act } from './acts.ts';
 import { givingUp, inventedData } from './signs.ts';
 

@@ -1,7 +1,7 @@
 import { localized } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
 import type { FirstFault } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { actionsOf } from '../actions/actions.ts';
 import type { Action } from '../actions/actions.ts';
 import { isChange } from '../actions/changes.ts';

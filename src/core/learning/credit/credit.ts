@@ -1,5 +1,5 @@
 import type { Contribution } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { actionsOf } from '../actions/actions.ts';
 import type { Action } from '../actions/actions.ts';
 import { successfulChanges } from '../actions/changes.ts';

@@ -1,5 +1,5 @@
 import type { Contribution } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { actionsOf } from '../actions/actions.ts';
 import { isChange } from '../actions/changes.ts';
 import { errorLineOf } from '../actions/errorLine.ts';

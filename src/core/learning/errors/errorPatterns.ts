@@ -1,5 +1,5 @@
 import type { ErrorPattern } from '../../model/learning.ts';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import { clusterLines } from './cluster.ts';
 import { distinctNames, errorName } from './errorName.ts';

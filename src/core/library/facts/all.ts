@@ -23,6 +23,7 @@ import { pattern } from './pattern/pattern.ts';
 import { succession } from './pattern/succession.ts';
 import { variant } from './pattern/variant.ts';
 import { version } from './pattern/version.ts';
+import { session } from './session/session.ts';
 
 /** Every kind of fact a library holds. */
 const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
@@ -49,6 +50,7 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   shown,
   outcome,
   impressions,
+  session,
 };
 
 export const FACTS = createFacts(Object.values(KINDS));

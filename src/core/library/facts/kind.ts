@@ -1,4 +1,5 @@
-import type { EpochMs, EventBody, Recorded } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
+import type { EventBody, Recorded } from '../../model/event.ts';
 import type { Dirty } from '../view/dirty.ts';
 import type { Projects } from '../view/projects.ts';
 import type { RowsAndTexts } from '../texts/longTexts.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import { verdictOf, type Outcome } from '../../model/outcomes/outcome.ts';
 import type { PatternVersion, StandingVersion } from '../../model/outcomes/version.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';

@@ -250,13 +250,18 @@ JOIN standings target ON target.uid = s.target
 WHERE w.surface IN ('chat', 'inject', 'mcp') AND w.held = 0
   AND NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.impression = w.writer || '.' || w.number);
 
+-- Sessions whose logs were read, and those that ratings name. `completion_rate` is per cent.
 CREATE VIEW sessions AS
 SELECT
   session AS id,
-  CAST(NULL AS TEXT) AS project_name,
-  CAST(NULL AS REAL) AS completion_rate,
-  CAST(NULL AS TEXT) AS metrics_json,
+  max(project_name) AS project_name,
+  100 * max(completion_rate) AS completion_rate,
+  max(report) AS metrics_json,
   strftime('%Y-%m-%d %H:%M:%f', min(at) / 1000.0, 'unixepoch') AS created_at
-FROM ratings
-WHERE session <> ''
+FROM (
+  SELECT session, project_name, completion_rate, report, coalesce(started_at, at) AS at
+  FROM agent_sessions
+  UNION ALL
+  SELECT session, NULL, NULL, NULL, at FROM ratings WHERE session <> ''
+)
 GROUP BY session;

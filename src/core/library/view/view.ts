@@ -27,7 +27,7 @@ import { refreshStandings } from './refresh.ts';
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 17;
+export const VIEW_VERSION = 18;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -1,4 +1,5 @@
-import type { SessionComparison, SessionReport } from '../sessionReport.ts';
+import type { ConfigOverrides } from '../config.ts';
+import type { SessionComparison, SessionReport } from '../sessions/sessionReport.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -11,6 +12,8 @@ export interface AnalyzeRequest {
   readonly since?: string;
   /** Only sessions that worked in this folder or below it, or in one of this name. */
   readonly project?: string;
+  /** Those of an editor, under `.pattern-foundry.yaml`. */
+  readonly settings?: ConfigOverrides;
 }
 
 export interface Analysis {

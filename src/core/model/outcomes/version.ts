@@ -1,4 +1,4 @@
-import type { EpochMs } from '../event.ts';
+import type { EpochMs } from '../epochMs.ts';
 import type { PatternId, ProjectKey, SuccessRate } from '../pattern.ts';
 
 /** What a pattern is at one time: all of it that people edit or its source changes. */

@@ -3,6 +3,7 @@ import type { EventBody, LibraryEvent } from '../event.ts';
 import type { LibraryOutcomes } from './libraryOutcomes.ts';
 import type { LibraryPatterns } from './libraryPatterns.ts';
 import type { LibraryProjects } from './libraryProjects.ts';
+import type { LibrarySessions } from './librarySessions.ts';
 import type { LibraryUpkeep } from './libraryUpkeep.ts';
 import type { LibraryVersions } from './libraryVersions.ts';
 import type { LocalizedText } from '../localizedText.ts';
@@ -20,6 +21,7 @@ export interface Library {
   readonly outcomes: LibraryOutcomes;
   readonly versions: LibraryVersions;
   readonly projects: LibraryProjects;
+  readonly sessions: LibrarySessions;
   readonly upkeep: LibraryUpkeep;
   /** Why nothing can be written, or `undefined`. */
   readonly readOnlyReason: LocalizedText | undefined;

@@ -1,4 +1,5 @@
-import type { EpochMs, ImpressionsEvent } from '../event.ts';
+import type { EpochMs } from '../epochMs.ts';
+import type { ImpressionsEvent } from '../event.ts';
 import type { Impression, ImpressionId, Outcome, Surface } from '../outcomes/outcome.ts';
 import type { Experiment } from '../outcomes/experiment.ts';
 import type { TaskOutcome } from '../outcomes/effect.ts';

@@ -11,7 +11,12 @@ export function plainOutput(output: string): readonly string[] {
     lines.length <= MOST_LINES
       ? lines
       : [...lines.slice(0, MOST_LINES / 2), ...lines.slice(-MOST_LINES / 2)];
-  return kept.map((line) =>
-    stripVTControlCharacters(line.slice(0, LONGEST_LINE)).replace('\r', ''),
-  );
+  // Most output has no colours, and looking for them line by line takes long.
+  const isPlain = !output.includes('\u001b') && !output.includes('\u009b');
+  const hasReturns = output.includes('\r');
+  return kept.map((line) => {
+    const cut = line.slice(0, LONGEST_LINE);
+    const plain = isPlain ? cut : stripVTControlCharacters(cut);
+    return hasReturns ? plain.replace('\r', '') : plain;
+  });
 }

@@ -22,25 +22,21 @@ export function splitCommand(command: string): readonly ShellPart[] {
   });
 }
 
-const SEPARATOR = /^(?:\|\||&&|;|\||\n)/;
-
 /** Programs and, between them, what joins them. */
 function splitOutsideQuotes(line: string): readonly string[] {
-  const pieces = [''];
+  const pieces: string[] = [];
   let quote = '';
-  for (let at = 0; at < line.length; at += 1) {
-    const letter = line.charAt(at);
-    const separator = quote === '' ? SEPARATOR.exec(line.slice(at, at + 2))?.[0] : undefined;
-    if (separator !== undefined) {
-      pieces.push(separator, '');
-      at += separator.length - 1;
-      continue;
+  let from = 0;
+  for (const { 0: found, index } of line.matchAll(/["']|\|\||&&|;|\||\n/g)) {
+    if (found === '"' || found === "'") {
+      if (quote === '') quote = found;
+      else if (quote === found) quote = '';
+    } else if (quote === '') {
+      pieces.push(line.slice(from, index), found);
+      from = index + found.length;
     }
-    if (quote === letter) quote = '';
-    else if (quote === '' && (letter === '"' || letter === "'")) quote = letter;
-    pieces.push(`${pieces.pop() ?? ''}${letter}`);
   }
-  return pieces;
+  return [...pieces, line.slice(from)];
 }
 
 /** `bash -lc "…"` */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import {
   addMark,
   addResponse,

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { ModelResponse, Session } from '../../model/session.ts';
+import type { ModelResponse, Session } from '../../model/sessions/session.ts';
 import { listFolder } from '../../platform/disk.ts';
 import { addCompaction, addMark, addStep, answerCall, createDraft } from '../draft.ts';
 import { addResponse, finishDraft, isNew, noteTime, setEdits, skip } from '../draft.ts';
@@ -58,14 +58,15 @@ interface State {
   readonly name: string;
 }
 
-function openClaudeLog(path: string, reading: Reading): RowReader {
+function openClaudeLog(path: string, reading: Reading, former?: unknown): RowReader {
   const name = basename(path).replace(/\.jsonl(\.zst)?$/, '');
-  const state: State = {
+  const state = (former as State | undefined) ?? {
     draft: createDraft('claude-code', name, reading.kept),
-    ids: new Map(),
+    ids: new Map<string, number>(),
     name,
   };
   return {
+    state,
     row: (row) => {
       readRow(state, row);
     },

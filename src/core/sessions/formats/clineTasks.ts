@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { AgentName, Session } from '../../model/session.ts';
+import type { AgentName, Session } from '../../model/sessions/session.ts';
 import { addCompaction, addMark, addResponse, addStep, answerCall, createDraft } from '../draft.ts';
 import { finishDraft, isNew, noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
@@ -20,7 +20,7 @@ import {
 } from '../reading/json.ts';
 import type { JsonObject } from '../reading/json.ts';
 import { inclusiveUsage, tokens } from '../usage.ts';
-import type { TokenUsage } from '../../model/session.ts';
+import type { TokenUsage } from '../../model/sessions/session.ts';
 import { anthropicCall } from './shared/anthropicTools.ts';
 import { paid, response } from './shared/response.ts';
 

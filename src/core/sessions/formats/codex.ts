@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ModelResponse, Session } from '../../model/session.ts';
+import type { ModelResponse, Session } from '../../model/sessions/session.ts';
 import { addCompaction, addMark, createDraft, finishDraft } from '../draft.ts';
 import { noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
@@ -52,13 +52,14 @@ interface State {
   readonly name: string;
 }
 
-function openRollout(path: string, reading: Reading): RowReader {
+function openRollout(path: string, reading: Reading, former?: unknown): RowReader {
   const name = basename(path).replace(/\.jsonl(\.zst)?$/, '');
-  const state: State = {
+  const state: State = (former as State | undefined) ?? {
     ...{ draft: createDraft('codex', name, reading.kept), counts: [], turns: [], models: [] },
     ...{ id: undefined, parent: undefined, isFork: false, described: new Set(), name },
   };
   return {
+    state,
     row: (row) => {
       readRow(state, row);
     },
@@ -265,13 +266,27 @@ function difference(total: JsonObject, former: JsonObject | undefined): JsonObje
   );
 }
 
+/** The last that was chosen by then; without a time the last of all. They are in order. */
+function modelAt(
+  models: State['models'],
+  at: number | undefined,
+): State['models'][number] | undefined {
+  let [from, to] = [0, models.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (at === undefined || (models[middle]?.at ?? 0) <= at) from = middle + 1;
+    else to = middle;
+  }
+  return models[from - 1] ?? models[0];
+}
+
 function toResponse(
   usage: JsonObject,
   at: number | undefined,
   models: State['models'],
   key: string,
 ): ModelResponse {
-  const now = models.filter((one) => at === undefined || one.at <= at).at(-1) ?? models[0];
+  const now = modelAt(models, at);
   return {
     ...{ key, at, model: now?.model ?? '', vendor: 'openai', subagent: undefined },
     usage: inclusiveUsage({

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { listFolder } from '../../platform/disk.ts';
 import { addCompaction, addMark, addResponse, addStep, createDraft } from '../draft.ts';
 import { finishDraft, noteTime, skip } from '../draft.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Session } from '../../model/session.ts';
+import type { Session } from '../../model/sessions/session.ts';
 import { addCompaction, addMark, addResponse, addStep, answerCall, createDraft } from '../draft.ts';
 import { finishDraft, isNew, noteTime, skip } from '../draft.ts';
 import type { Draft } from '../draft.ts';
@@ -31,14 +31,12 @@ export const copilotCli: RowFormat = {
 
 const KNOWN = /^(?:session|user|assistant|tool|subagent|hook|system|skill)\.[\w.]+$|^abort$/;
 
-function openEvents(path: string, reading: Reading): RowReader {
+function openEvents(path: string, reading: Reading, former?: unknown): RowReader {
   const file = basename(path).replace(/\.jsonl$/, '');
-  const draft = createDraft(
-    'copilot-cli',
-    file === 'events' ? basename(dirname(path)) : file,
-    reading.kept,
-  );
+  const id = file === 'events' ? basename(dirname(path)) : file;
+  const draft = (former as Draft | undefined) ?? createDraft('copilot-cli', id, reading.kept);
   return {
+    state: draft,
     row: (row) => {
       readEvent(draft, row);
     },

@@ -1,4 +1,4 @@
-import type { CheckRun } from '../../model/session.ts';
+import type { CheckRun } from '../../model/sessions/session.ts';
 import { readCounters } from './counters.ts';
 import { plainOutput } from '../../platform/text/programOutput.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';

@@ -1,5 +1,5 @@
-import type { Session } from '../../model/session.ts';
-import type { CompletionMetric } from '../../model/sessionReport.ts';
+import type { Session } from '../../model/sessions/session.ts';
+import type { CompletionMetric } from '../../model/sessions/sessionReport.ts';
 
 /** What became of all that was ever planned; null where there was no plan. */
 export function measureCompletion({ plan }: Session): CompletionMetric | null {

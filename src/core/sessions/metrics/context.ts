@@ -1,7 +1,8 @@
-import type { ModelResponse, Session } from '../../model/session.ts';
-import type { ContextMetric, Exactness } from '../../model/sessionReport.ts';
+import type { ModelResponse, Session } from '../../model/sessions/session.ts';
+import type { ContextMetric, Exactness } from '../../model/sessions/sessionReport.ts';
 import { isoTime } from './isoTime.ts';
-import { listedWindow } from './prices.ts';
+import { listedWindow } from './listedPrices.ts';
+import { plainName } from './prices.ts';
 
 const CLAUDE_WINDOW = 200_000;
 const CLAUDE_LARGE_WINDOW = 1_000_000;
@@ -64,7 +65,7 @@ function windowOf(session: Session, main: readonly ModelResponse[]): number | un
   if (last === undefined) return undefined;
   if (/^(?:.*\/)?claude-/.test(last.model)) return claudeWindow(session, main);
   if (/^(?:.*\/)?gemini-/.test(last.model)) return GEMINI_WINDOW;
-  return listedWindow(last);
+  return listedWindow(plainName(last.model), last.vendor);
 }
 
 /** Models with a large window, where the plan gives it; what was held says more than the name. */

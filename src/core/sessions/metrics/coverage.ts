@@ -1,4 +1,4 @@
-import type { CoverageReading } from '../../model/session.ts';
+import type { CoverageReading } from '../../model/sessions/session.ts';
 import { plainOutput } from '../../platform/text/programOutput.ts';
 
 const PERCENT = String.raw`(\d{1,3}(?:\.\d{1,4})?)\s?%`;
@@ -33,6 +33,7 @@ export function readCoverage(output: string): Omit<CoverageReading, 'at'> | unde
   const packages: number[] = [];
   let found: Omit<CoverageReading, 'at'> | undefined;
   for (const line of plainOutput(output)) {
+    if (!line.includes('%') && !/all files/i.test(line)) continue;
     for (const { tool, form } of FORMS) {
       const percent = toPercent(form.exec(line)?.[1]);
       if (percent !== undefined) found = { tool, percent };

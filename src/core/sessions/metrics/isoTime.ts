@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 
 /** ISO 8601; null where the time is not known. */
 export function isoTime(at: EpochMs | undefined): string | null {

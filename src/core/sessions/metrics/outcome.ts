@@ -1,5 +1,9 @@
-import type { Mark, Session } from '../../model/session.ts';
-import type { CompletionMetric, OutcomeMetric, TestsMetric } from '../../model/sessionReport.ts';
+import type { Mark, Session } from '../../model/sessions/session.ts';
+import type {
+  CompletionMetric,
+  OutcomeMetric,
+  TestsMetric,
+} from '../../model/sessions/sessionReport.ts';
 
 /** One thing that tells how a session ended, and how much it is worth by itself. */
 interface Sign {

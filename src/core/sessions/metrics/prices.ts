@@ -1,5 +1,7 @@
-import { calcPrice, findProvider } from '@pydantic/genai-prices';
-import type { ModelResponse, TokenUsage } from '../../model/session.ts';
+import type { OwnPrices } from '../../model/config.ts';
+import type { ModelResponse, TokenUsage } from '../../model/sessions/session.ts';
+import { NO_TOKENS } from '../usage.ts';
+import { listedPrice } from './listedPrices.ts';
 
 export interface Price {
   readonly usd: number;
@@ -7,38 +9,42 @@ export interface Price {
   readonly isEstimate: boolean;
 }
 
+const MILLION = 1e6;
+
 /**
- * What a response cost on its day, with the tier its own size falls into; what a log tells itself
- * comes first.
+ * What a response cost: by the person's own prices, else as its log tells it, else as the price list
+ * has it on its day, with the tier its own size falls into.
  *
  * @returns `undefined` where nobody knows a price
  */
-export function priceOf(response: ModelResponse): Price | undefined {
-  const { model, loggedUsd } = response;
+export function priceOf(response: ModelResponse, own: OwnPrices): Price | undefined {
+  const { loggedUsd, vendor, usage, at } = response;
+  const owned = ownPrice(response, own);
+  if (owned !== undefined) return { usd: owned, isEstimate: false };
   if (loggedUsd !== undefined) return { usd: loggedUsd, isEstimate: false };
-  const listed = listedPrice(response);
+  const listed = listedPrice({ model: plainName(response.model), vendor }, usage, at);
   if (listed === undefined) return undefined;
-  const factor = response.isPriority ? speedFactor(model) : 1;
+  const factor = response.isPriority ? speedFactor(response.model) : 1;
   return { usd: listed * factor, isEstimate: response.isPriority };
 }
 
-function listedPrice({ at, model, vendor, usage }: ModelResponse): number | undefined {
-  const name = model.replace(/^[\w.-]+\//, '').replace(/\[1m\]$/, '');
-  const found = calcPrice(
-    {
-      input_tokens: usage.input + usage.cacheRead + usage.cacheWrite,
-      cache_read_tokens: usage.cacheRead,
-      cache_write_tokens: usage.cacheWrite,
-      cache_write_1h_tokens: usage.cacheWrite1h,
-      output_tokens: usage.output,
-    },
-    name,
-    {
-      ...(vendor !== undefined && { providerId: vendor }),
-      ...(at !== undefined && { timestamp: new Date(at) }),
-    },
-  );
-  return found?.total_price;
+/** A cache costs what the input costs where nothing else is said. */
+function ownPrice({ model, usage }: ModelResponse, own: OwnPrices): number | undefined {
+  const price = own[model] ?? own[plainName(model)];
+  if (price === undefined) return undefined;
+  const { input, output, cacheRead = input, cacheWrite = input, cacheWrite1h = cacheWrite } = price;
+  const sum =
+    usage.input * input +
+    usage.output * output +
+    usage.cacheRead * cacheRead +
+    (usage.cacheWrite - usage.cacheWrite1h) * cacheWrite +
+    usage.cacheWrite1h * cacheWrite1h;
+  return sum / MILLION;
+}
+
+/** Without what stands before it for a provider, and after it for a size of the window. */
+export function plainName(model: string): string {
+  return model.replace(/^[\w.-]+\//, '').replace(/\[1m\]$/, '');
 }
 
 /** US dollars that tokens of a model cost today, by the price list; `undefined` where it lacks it. */
@@ -46,19 +52,12 @@ export function listedUsd(
   model: string,
   { input, output }: Pick<TokenUsage, 'input' | 'output'>,
 ): number | undefined {
-  const usage = { input_tokens: input, output_tokens: output };
-  return calcPrice(usage, model.replace(/^[\w.-]+\//, ''))?.total_price;
+  const asked = { model: plainName(model), vendor: undefined };
+  return listedPrice(asked, { ...NO_TOKENS, input, output }, undefined);
 }
 
 /** Where a session ran faster for more: what the vendors ask for it, against the listed price. */
 function speedFactor(model: string): number {
   if (model.startsWith('claude-')) return 6;
   return model.startsWith('gpt-5.5') ? 2.5 : 2;
-}
-
-/** Tokens the model takes at most, as the price list tells. */
-export function listedWindow({ model, vendor }: ModelResponse): number | undefined {
-  const provider = findProvider(vendor === undefined ? { modelId: model } : { providerId: vendor });
-  const name = model.replace(/^[\w.-]+\//, '');
-  return provider?.models.find(({ id }) => id === name)?.context_window;
 }

@@ -1,10 +1,10 @@
-import type { CheckRun, Session } from '../../model/session.ts';
+import type { CheckRun, Session } from '../../model/sessions/session.ts';
 import type {
   CheckSummary,
   CoverageMetric,
   TestRunReport,
   TestsMetric,
-} from '../../model/sessionReport.ts';
+} from '../../model/sessions/sessionReport.ts';
 import { isoTime } from './isoTime.ts';
 
 export function measureTests({ checks, steps }: Session): TestsMetric {
@@ -55,22 +55,22 @@ function toReport({
 
 /** Commands that failed and passed with nothing changed between. */
 function flakyOf(tests: readonly CheckRun[], steps: Session['steps']): readonly string[] {
+  const formerRuns = new Map<string, CheckRun>();
+  const recovered: { command: string; from: number; to: number }[] = [];
+  for (const run of tests) {
+    const former = formerRuns.get(run.command);
+    formerRuns.set(run.command, run);
+    if (former?.isPassed !== false || run.isPassed !== true) continue;
+    if (former.at === undefined || run.at === undefined) continue;
+    recovered.push({ command: run.command, from: former.at, to: run.at });
+  }
+  if (recovered.length === 0) return [];
   const changes = steps
     .filter(({ toolCalls }) =>
       toolCalls.some(({ edits, command }) => edits.length > 0 || isWriting(command)),
     )
     .flatMap(({ at }) => (at === undefined ? [] : [at]));
-  const flaky = tests.filter((run, index) => {
-    const former = tests
-      .slice(0, index)
-      .filter(({ command }) => command === run.command)
-      .at(-1);
-    if (former?.isPassed !== false || run.isPassed !== true) return false;
-    const { at: from } = former;
-    const { at: to } = run;
-    if (from === undefined || to === undefined) return false;
-    return !changes.some((at) => at >= from && at <= to);
-  });
+  const flaky = recovered.filter(({ from, to }) => !changes.some((at) => at >= from && at <= to));
   return [...new Set(flaky.map(({ command }) => command))];
 }
 

@@ -1,5 +1,5 @@
-import type { Session } from '../../model/session.ts';
-import type { Exactness, TimeMetric } from '../../model/sessionReport.ts';
+import type { Session } from '../../model/sessions/session.ts';
+import type { Exactness, TimeMetric } from '../../model/sessions/sessionReport.ts';
 
 /** A longer pause is a session that was left open. */
 const LONGEST_PAUSE_MS = 5 * 60 * 1000;

@@ -1,7 +1,9 @@
-import type { ModelResponse, Session, TokenUsage } from '../../model/session.ts';
-import type { Exactness, TokenShare, TokenTotals } from '../../model/sessionReport.ts';
+import type { OwnPrices } from '../../model/config.ts';
+import type { ModelResponse, Session, TokenUsage } from '../../model/sessions/session.ts';
+import type { Exactness, TokenShare, TokenTotals } from '../../model/sessions/sessionReport.ts';
 import { NO_TOKENS, addUsage } from '../usage.ts';
 import { priceOf } from './prices.ts';
+import type { Price } from './prices.ts';
 
 export interface TokenMetric {
   readonly tokens: TokenTotals;
@@ -14,78 +16,87 @@ export interface TokenMetric {
   readonly unpriced: readonly string[];
 }
 
+interface Priced {
+  readonly response: ModelResponse;
+  readonly price: Price | undefined;
+}
+
 /** What the responses of a session took and cost, each counted once. */
-export function measureTokens({ responses }: Session): TokenMetric {
+export function measureTokens({ responses }: Session, own: OwnPrices): TokenMetric {
   // A request that came to nothing tells nothing, and no log is free of charge.
-  const measured = responses.filter((one) => one.certainty !== 'estimate' && isTelling(one));
+  const measured = responses
+    .filter((one) => one.certainty !== 'estimate' && isTelling(one))
+    .map((response): Priced => ({ response, price: priceOf(response, own) }));
   const estimated = responses.filter(({ certainty }) => certainty === 'estimate');
   const exactness = tokenExactness(measured);
-  const costs = measured.map((response) => priceOf(response));
-  const unpriced = measured.filter((one, at) => costs[at] === undefined && sum([one]).total > 0);
+  const unpriced = measured.filter(
+    ({ response, price }) => price === undefined && totalOf(response.usage) > 0,
+  );
   return {
-    tokens: sum(measured),
+    tokens: sum(measured.map(({ response }) => response)),
     byModel: shares(measured, ({ model }) => model),
     bySubagent: shares(measured, ({ subagent }) => subagent),
     estimatedSubagentTokens: sum(estimated).total,
     exactness,
     costUsd: unpriced.length === 0 && measured.length > 0 ? costOf(measured) : null,
-    costExactness: costExactness(unpriced.length, costs, exactness),
-    unpriced: [...new Set(unpriced.map(({ model }) => model))],
+    costExactness: costExactness(unpriced.length, measured, exactness),
+    unpriced: [...new Set(unpriced.map(({ response }) => response.model))],
   };
 }
 
-function isTelling(response: ModelResponse): boolean {
-  return sum([response]).total > 0 || (response.loggedUsd ?? 0) > 0;
+function isTelling({ usage, loggedUsd = 0 }: ModelResponse): boolean {
+  return totalOf(usage) > 0 || loggedUsd > 0;
 }
 
 /** A single answer that was broken off has been counted as far as it came. */
 const FEW = 0.1;
 
-function tokenExactness(measured: readonly ModelResponse[]): Exactness {
+function tokenExactness(measured: readonly Priced[]): Exactness {
   if (measured.length === 0) return 'not-measured';
-  if (measured.some(({ certainty }) => certainty === 'guessed')) return 'estimate';
-  const cut = measured.filter(({ certainty }) => certainty === 'lower-bound').length;
+  const certain = measured.map(({ response }) => response.certainty);
+  if (certain.includes('guessed')) return 'estimate';
+  const cut = certain.filter((certainty) => certainty === 'lower-bound').length;
   return cut > FEW * measured.length ? 'lower-bound' : 'exact';
 }
 
 function costExactness(
   unpriced: number,
-  costs: readonly ReturnType<typeof priceOf>[],
+  measured: readonly Priced[],
   tokens: Exactness,
 ): Exactness {
   if (unpriced > 0) return 'not-measured';
-  return costs.some((cost) => cost?.isEstimate === true) ? 'estimate' : tokens;
+  return measured.some(({ price }) => price?.isEstimate === true) ? 'estimate' : tokens;
+}
+
+function totalOf({ input, cacheRead, cacheWrite, output }: TokenUsage): number {
+  return input + cacheRead + cacheWrite + output;
 }
 
 function sum(responses: readonly ModelResponse[]): TokenTotals {
   const all = responses.reduce<TokenUsage>((sofar, { usage }) => addUsage(sofar, usage), NO_TOKENS);
   const { input, cacheRead, cacheWrite, output, reasoning } = all;
-  const total = input + cacheRead + cacheWrite + output;
-  return { input, cacheRead, cacheWrite, output, reasoning, total };
+  return { input, cacheRead, cacheWrite, output, reasoning, total: totalOf(all) };
 }
 
-function costOf(responses: readonly ModelResponse[]): number {
-  const dollars = responses.reduce((all, one) => all + (priceOf(one)?.usd ?? 0), 0);
+function costOf(priced: readonly Priced[]): number {
+  const dollars = priced.reduce((all, { price }) => all + (price?.usd ?? 0), 0);
   return Math.round(dollars * 1e6) / 1e6;
 }
 
 function shares(
-  responses: readonly ModelResponse[],
+  measured: readonly Priced[],
   nameOf: (response: ModelResponse) => string | undefined,
 ): readonly TokenShare[] {
-  const groups = new Map<string, ModelResponse[]>();
-  for (const response of responses) {
-    const name = nameOf(response);
+  const groups = new Map<string, Priced[]>();
+  for (const priced of measured) {
+    const name = nameOf(priced.response);
     if (name === undefined) continue;
     const group = groups.get(name);
-    if (group === undefined) groups.set(name, [response]);
-    else group.push(response);
+    if (group === undefined) groups.set(name, [priced]);
+    else group.push(priced);
   }
-  return [...groups].map(([name, group]) => {
-    const isPriced = group.every((one) => priceOf(one) !== undefined);
-    return {
-      ...{ name, responses: group.length, ...sum(group) },
-      costUsd: isPriced ? costOf(group) : null,
-    };
-  });
+  return [...groups].map(([name, group]) => ({
+    ...{ name, responses: group.length, ...sum(group.map(({ response }) => response)) },
+    costUsd: group.every(({ price }) => price !== undefined) ? costOf(group) : null,
+  }));
 }

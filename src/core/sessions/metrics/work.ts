@@ -1,5 +1,5 @@
-import type { Session, ToolCall } from '../../model/session.ts';
-import type { WorkMetric } from '../../model/sessionReport.ts';
+import type { Session, ToolCall } from '../../model/sessions/session.ts';
+import type { WorkMetric } from '../../model/sessions/sessionReport.ts';
 
 /** As many times make a loop of it. */
 const LOOP = 3;

@@ -7,6 +7,8 @@ import type { PlaceFacts, Place } from './places.ts';
 export interface FoundLog {
   readonly path: string;
   readonly modifiedMs: number;
+  /** Of a folder, of the files in it. */
+  readonly bytes: number;
 }
 
 /** The logs that lie in the places, newest first. */
@@ -14,8 +16,8 @@ export function findLogs(places: readonly Place[]): readonly FoundLog[] {
   const found = new Map<string, FoundLog>();
   for (const place of places) {
     for (const path of logsBelow(place, place.folder, '')) {
-      const modifiedMs = modifiedAt(path);
-      if (modifiedMs !== undefined) found.set(path, { path, modifiedMs });
+      const status = statusOf(path);
+      if (status !== undefined) found.set(path, { path, ...status });
     }
   }
   return [...found.values()].sort((a, b) => b.modifiedMs - a.modifiedMs);
@@ -42,12 +44,15 @@ function entriesOf(folder: string): readonly fs.Dirent[] {
 }
 
 /** A folder changes with what lies in it. */
-function modifiedAt(path: string): number | undefined {
+function statusOf(path: string): Omit<FoundLog, 'path'> | undefined {
   try {
     const status = fs.statSync(path);
-    if (!status.isDirectory()) return status.mtimeMs;
-    const inside = listFolder(path).map((name) => fs.statSync(join(path, name)).mtimeMs);
-    return inside.reduce((latest, at) => Math.max(latest, at), status.mtimeMs);
+    if (!status.isDirectory()) return { modifiedMs: status.mtimeMs, bytes: status.size };
+    const inside = listFolder(path).map((name) => fs.statSync(join(path, name)));
+    return {
+      modifiedMs: inside.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), status.mtimeMs),
+      bytes: inside.reduce((all, { size }) => all + size, 0),
+    };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return undefined;

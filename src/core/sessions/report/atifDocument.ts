@@ -1,4 +1,5 @@
-import type { ModelResponse, Session, Step, ToolCall } from '../../model/session.ts';
+import type { OwnPrices } from '../../model/config.ts';
+import type { ModelResponse, Session, Step, ToolCall } from '../../model/sessions/session.ts';
 import { priceOf } from '../metrics/prices.ts';
 
 const VERSION = 'ATIF-v1.4';
@@ -11,19 +12,19 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * Source: the Harbor framework's request for comments 0001, "trajectory format".
  */
-export function toAtif(session: Session): Fields {
+export function toAtif(session: Session, own: OwnPrices): Fields {
   // What is told second hand is not part of the totals.
   const responses = session.responses.filter(({ certainty }) => certainty !== 'estimate');
   const owed = new Map(responses.map((response) => [response.key, response]));
   const steps = session.steps.map((step) => {
     const response = owed.get(step.response ?? '');
     if (response !== undefined) owed.delete(response.key);
-    return toStep(step, response);
+    return toStep(step, response && toMetrics(response, own));
   });
   const silent = [...owed.values()].map((response) =>
     toStep(
       { at: response.at, source: 'agent', text: '', model: response.model, toolCalls: [] },
-      response,
+      toMetrics(response, own),
     ),
   );
   const all = [...steps, ...silent].map((step, at) => ({ step_id: at + 1, ...step }));
@@ -36,14 +37,14 @@ export function toAtif(session: Session): Fields {
       ...(session.models[0] !== undefined && { model_name: session.models[0] }),
     },
     steps: all,
-    final_metrics: { ...totalsOf(responses), total_steps: all.length },
+    final_metrics: { ...totalsOf(responses, own), total_steps: all.length },
   };
 }
 
 function toStep(
   step: Pick<Step, 'at' | 'source' | 'text' | 'model' | 'toolCalls'> &
     Partial<Pick<Step, 'subagent'>>,
-  response: ModelResponse | undefined,
+  metrics: Fields | undefined,
 ): Fields {
   const { at, source, text, model, toolCalls, subagent } = step;
   const results = toolCalls.flatMap(({ id, observation }) =>
@@ -56,7 +57,7 @@ function toStep(
     message: text,
     ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(toCall) }),
     ...(results.length > 0 && { observation: { results } }),
-    ...(response !== undefined && { metrics: toMetrics(response) }),
+    ...(metrics !== undefined && { metrics }),
     ...(subagent !== undefined && { extra: { subagent } }),
   };
 }
@@ -75,9 +76,9 @@ function toCall({ id, name, command, reads, edits }: ToolCall): Fields {
 }
 
 /** What came out of a cache, or was written to one, is part of the prompt. */
-function toMetrics(response: ModelResponse): Fields {
+function toMetrics(response: ModelResponse, own: OwnPrices): Fields {
   const { input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning } = response.usage;
-  const price = priceOf(response);
+  const price = priceOf(response, own);
   return {
     prompt_tokens: input + cacheRead + cacheWrite,
     completion_tokens: output,
@@ -91,13 +92,16 @@ function toMetrics(response: ModelResponse): Fields {
   };
 }
 
-function totalsOf(responses: readonly ModelResponse[]): Fields {
+function totalsOf(responses: readonly ModelResponse[], own: OwnPrices): Fields {
   const sum = (of: (response: ModelResponse) => number): number =>
     responses.reduce((all, response) => all + of(response), 0);
+  const prices = responses.map((response) => priceOf(response, own));
   return {
     total_prompt_tokens: sum(({ usage }) => usage.input + usage.cacheRead + usage.cacheWrite),
     total_completion_tokens: sum(({ usage }) => usage.output),
     total_cached_tokens: sum(({ usage }) => usage.cacheRead),
-    total_cost_usd: sum((response) => priceOf(response)?.usd ?? 0),
+    ...(prices.every((price) => price !== undefined) && {
+      total_cost_usd: prices.reduce((all, price) => all + price.usd, 0),
+    }),
   };
 }

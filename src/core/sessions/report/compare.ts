@@ -1,8 +1,8 @@
-import type { SessionComparison, SessionReport } from '../../model/sessionReport.ts';
+import type { LastingReport, SessionComparison } from '../../model/sessions/sessionReport.ts';
 
 interface Figure {
   readonly name: string;
-  readonly of: (report: SessionReport) => number | null;
+  readonly of: (report: LastingReport) => number | null;
 }
 
 const FIGURES: readonly Figure[] = [
@@ -45,8 +45,8 @@ const FEWEST_FOR_SPREAD = 5;
  * @param own other sessions of the same person
  */
 export function compareSessions(
-  pair: readonly [SessionReport, SessionReport],
-  own: readonly SessionReport[],
+  pair: readonly [LastingReport, LastingReport],
+  own: readonly LastingReport[],
 ): SessionComparison {
   const rows = FIGURES.map(({ name, of }) => {
     const [first, second] = [of(pair[0]), of(pair[1])];

@@ -1,4 +1,8 @@
-import type { Exactness, SessionComparison, SessionReport } from '../../model/sessionReport.ts';
+import type {
+  Exactness,
+  SessionComparison,
+  SessionReport,
+} from '../../model/sessions/sessionReport.ts';
 
 /** A report as paragraphs, before it is Markdown or HTML. All texts are plain. */
 export type Block =

@@ -1,5 +1,6 @@
-import type { Session } from '../../model/session.ts';
-import type { SessionReport } from '../../model/sessionReport.ts';
+import type { OwnPrices } from '../../model/config.ts';
+import type { Session } from '../../model/sessions/session.ts';
+import type { SessionReport } from '../../model/sessions/sessionReport.ts';
 import { measureCompletion } from '../metrics/completion.ts';
 import { measureContext } from '../metrics/context.ts';
 import { isoTime } from '../metrics/isoTime.ts';
@@ -9,9 +10,13 @@ import { measureTime } from '../metrics/time.ts';
 import { measureTokens } from '../metrics/tokens.ts';
 import { measureWork } from '../metrics/work.ts';
 
-/** All that is measured of a session, each figure with how far it can be trusted. */
-export function reportSession(session: Session): SessionReport {
-  const tokens = measureTokens(session);
+/**
+ * All that is measured of a session, each figure with how far it can be trusted.
+ *
+ * @param own prices that win over those of logs and lists
+ */
+export function reportSession(session: Session, own: OwnPrices = {}): SessionReport {
+  const tokens = measureTokens(session, own);
   const completion = measureCompletion(session);
   const { context, exactness: contextExactness } = measureContext(session);
   const done = completion?.completed ?? 0;

@@ -110,6 +110,7 @@ function merge(base: Config, over: ConfigOverrides): Config {
     search: { ...base.search, ...given(over.search) },
     injection: { ...base.injection, ...given(over.injection) },
     learning: { ...base.learning, ...given(over.learning) },
+    sessions: { ...base.sessions, ...given(over.sessions) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../model/code.ts';
-import { PATTERN_EXTRACTORS } from '../../model/config.ts';
+import { PATTERN_EXTRACTORS, type OwnPrice } from '../../model/config.ts';
 import { CREDIT_METHODS } from '../../model/learning.ts';
 import { languageNamed } from '../../model/sourceFile/languageName.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
@@ -46,6 +46,7 @@ export const SCHEMA: Readonly<Record<string, Readonly<Record<string, Setting>>>>
     min_success_rate: { name: 'minSuccessRate', check: orNone(between(0, 1)) },
     test_command: { name: 'testCommand', check: checkCommand },
   },
+  sessions: { prices: { name: 'prices', check: checkPrices } },
 };
 
 function whole(least: number): (value: unknown) => Checked {
@@ -102,6 +103,47 @@ function checkGlobs(value: unknown): Checked {
   return isShort
     ? globs
     : { expected: localized`a list of globs of at most ${MAX_GLOB_CHARACTERS} characters` };
+}
+
+/** As files spell them, with the names in `OwnPrice`, which settings of an editor have. */
+const PRICE_KEYS: Readonly<Record<string, keyof OwnPrice>> = {
+  input: 'input',
+  output: 'output',
+  cache_read: 'cacheRead',
+  cache_write: 'cacheWrite',
+  cache_write_1h: 'cacheWrite1h',
+};
+const PRICE_NAMES = new Set<string>(Object.values(PRICE_KEYS));
+
+function checkPrices(value: unknown): Checked {
+  const expected = localized`models with their prices in dollars for a million tokens, such as gpt-x: { input: 2, output: 8 }; known are ${Object.keys(PRICE_KEYS).join(', ')}`;
+  if (!isRecord(value)) return { expected };
+  const prices: [string, OwnPrice][] = [];
+  for (const [model, given] of Object.entries(value)) {
+    const price = toPrice(given);
+    if (price === undefined) return { expected };
+    prices.push([model, price]);
+  }
+  return { value: Object.fromEntries(prices) };
+}
+
+function toPrice(given: unknown): OwnPrice | undefined {
+  if (!isRecord(given)) return undefined;
+  const named = Object.entries(given).map(([key, dollars]) => {
+    const name = PRICE_NAMES.has(key) ? key : PRICE_KEYS[key];
+    return [name, dollars] as const;
+  });
+  const isSound = named.every(
+    ([name, dollars]) => name !== undefined && Number.isFinite(dollars) && Number(dollars) >= 0,
+  );
+  if (!isSound) return undefined;
+  const price = Object.fromEntries(named) as Partial<OwnPrice>;
+  const { input, output } = price;
+  return input === undefined || output === undefined ? undefined : { ...price, input, output };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function lowerCase(text: string): string {

@@ -1,7 +1,7 @@
 import { type BigIntStats, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { GitFile, GitRepository } from '../git/repository.ts';
 import type { PathScope } from '../pathScope.ts';
 import type { SourceTexts } from '../sourceText.ts';

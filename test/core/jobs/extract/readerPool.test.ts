@@ -25,9 +25,9 @@ const config = DEFAULT_CONFIG.extraction;
 const FRAGILE = `
 process.send({ type: 'ready' });
 process.on('disconnect', () => process.exit());
-process.on('message', ({ path }) => {
+process.on('message', ({ work: { path } }) => {
   if (path.includes('deadly')) process.kill(process.pid, 'SIGKILL');
-  else process.send({ type: 'read', reading: { skipped: String(process.pid), timings: {} } });
+  else process.send({ type: 'done', result: { skipped: String(process.pid), timings: {} } });
 });`;
 
 describe('reading files in several processes', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { creditByRemoval } from '../../../../src/core/learning/credit/counterfactual/removal.ts';
 import { stepChanges } from '../../../../src/core/learning/credit/counterfactual/stepChanges.ts';
-import type { Session } from '../../../../src/core/model/session.ts';
+import type { Session } from '../../../../src/core/model/sessions/session.ts';
 import {
   addStep,
   answerCall,

@@ -88,6 +88,9 @@ learning:
   min_hours_since_last: 2.5
   min_success_rate: 0.5
   test_command: python3 -m pytest -k "a and b"
+sessions:
+  prices:
+    gpt-x: { input: 2, output: 8.5, cache_read: 0.2 }
 `;
     const expected = {
       config: {
@@ -117,6 +120,7 @@ learning:
           minSuccessRate: 0.5,
           testCommand: 'python3 -m pytest -k "a and b"',
         },
+        sessions: { prices: { 'gpt-x': { input: 2, output: 8.5, cacheRead: 0.2 } } },
       },
       warnings: [],
     };
@@ -197,6 +201,17 @@ learning:
       complaint(`extraction:\n  exclude: [a, "${'*a'.repeat(501)}"]\n`),
       `${FILE}:2: extraction.exclude must be a list of globs of at most 1000 characters`,
     );
+    for (const price of [
+      '2',
+      '{ input: 2 }',
+      '{ input: 2, output: -1 }',
+      '{ in: 1, input: 1, output: 1 }',
+    ]) {
+      assert.match(
+        complaint(`sessions:\n  prices: { gpt-x: ${price} }\n`),
+        /:2: sessions\.prices must be models with their prices in dollars for a million tokens/,
+      );
+    }
     assert.match(
       complaint('extraction:\n  languages: [pyhton]\n'),
       /:2: extraction\.languages must be .* not "pyhton" \(did you mean python\?\)$/,

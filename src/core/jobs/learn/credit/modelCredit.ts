@@ -4,7 +4,7 @@ import { digestOf } from '../../../learning/digest.ts';
 import type { ToldCredit } from '../../../learning/attribute.ts';
 import type { ChatModel } from '../../../model/ports/chatModel.ts';
 import type { ProvenOutcome } from '../../../model/learning.ts';
-import type { Session } from '../../../model/session.ts';
+import type { Session } from '../../../model/sessions/session.ts';
 import type { Watch } from '../../../model/api/watch.ts';
 
 const ANSWER = z.object({

@@ -6,7 +6,7 @@ import { toContributions } from '../../../learning/credit/credit.ts';
 import type { ToldCredit } from '../../../learning/attribute.ts';
 import type { LocalizedText } from '../../../model/localizedText.ts';
 import { localized } from '../../../model/localizedText.ts';
-import type { Session } from '../../../model/session.ts';
+import type { Session } from '../../../model/sessions/session.ts';
 import { openTrials, type TrialRequest } from '../../trials/openTrials.ts';
 
 export interface ReplayedCredit {

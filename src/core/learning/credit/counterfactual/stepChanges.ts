@@ -1,5 +1,5 @@
 import type { FilePatch } from '../../../model/trial/patch.ts';
-import type { FileEdit, Session } from '../../../model/session.ts';
+import type { FileEdit, Session } from '../../../model/sessions/session.ts';
 import { diffFile } from '../../../platform/text/patch.ts';
 
 /** What one step changed of the files as they are in the end. */

@@ -1,4 +1,4 @@
-import type { ModelResponse, TokenUsage } from '../../../model/session.ts';
+import type { ModelResponse, TokenUsage } from '../../../model/sessions/session.ts';
 import { vendorOf } from './vendor.ts';
 
 type Rest = Partial<Omit<ModelResponse, 'key' | 'model' | 'usage'>>;

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../../model/session.ts';
+import type { Vendor } from '../../../model/sessions/session.ts';
 
 /** Whose model it is, by its name; `undefined` where that is not told. */
 export function vendorOf(model: string): Vendor | undefined {

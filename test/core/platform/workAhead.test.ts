@@ -1,49 +1,37 @@
 import assert from 'node:assert/strict';
-import type {
-  FileReader,
-  FileReading,
-} from '../../../../src/core/jobs/extract/reading/fileReader.ts';
-import { readAhead } from '../../../../src/core/jobs/extract/reading/readAhead.ts';
+import { workAhead } from '../../../src/core/platform/workAhead.ts';
 
 const FILES = ['a', 'b', 'c', 'd', 'e'];
 
-describe('reading ahead', () => {
+describe('working ahead', () => {
   let asked: string[] = [];
   /** Answers what was asked for, by path. */
-  let answers: Map<string, (reading: FileReading) => void>;
+  let answers: Map<string, (result: string) => void>;
 
   beforeEach(() => {
     asked = [];
     answers = new Map();
   });
 
-  function reader(atOnce: number): FileReader {
-    return {
-      atOnce,
-      read: ({ path }) => {
-        asked.push(path);
-        return new Promise((resolve) => answers.set(path, resolve));
-      },
-      close: () => Promise.resolve(),
-    };
-  }
-
   function start(
     atOnce: number,
     isStopped = () => false,
   ): AsyncGenerator<readonly [string, unknown], undefined> {
-    return readAhead(FILES, {
-      reader: reader(atOnce),
-      requestFor: (path) => ({ path, isNew: true, knownHash: undefined }),
+    return workAhead(FILES, {
+      atOnce,
+      run: (path) => {
+        asked.push(path);
+        return new Promise<string>((resolve) => answers.set(path, resolve));
+      },
       isStopped: () => Promise.resolve(isStopped()),
     });
   }
 
   function answer(path: string): void {
-    answers.get(path)?.({ skipped: path, timings: {} });
+    answers.get(path)?.(path);
   }
 
-  it('gives files in their order, whichever is read first', async () => {
+  it('gives items in their order, whichever is done first', async () => {
     const reading = start(3);
     const first = reading.next();
     await Promise.resolve();
@@ -55,7 +43,7 @@ describe('reading ahead', () => {
     assert.deepEqual(asked, ['a', 'b', 'c', 'd']);
   });
 
-  it('asks for one after the other where one keeps the reader busy', async () => {
+  it('asks for one after the other where one keeps busy who does it', async () => {
     const reading = start(1);
     for (const [index, path] of FILES.entries()) {
       const next = reading.next();

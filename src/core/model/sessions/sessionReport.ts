@@ -177,6 +177,15 @@ export interface SessionReport {
   readonly skipped: { readonly lines: number; readonly reasons: Readonly<Record<string, number>> };
 }
 
+/**
+ * What is kept of a report when its log is gone: all but the long lists, which are read from the log
+ * while it is there.
+ */
+export interface LastingReport extends Omit<SessionReport, 'logs' | 'context' | 'tests'> {
+  readonly context: Omit<ContextMetric, 'curve'>;
+  readonly tests: Omit<TestsMetric, 'history'>;
+}
+
 /** Two sessions side by side. */
 export interface SessionComparison {
   readonly ids: readonly [string, string];

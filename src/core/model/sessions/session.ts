@@ -1,4 +1,4 @@
-import type { EpochMs } from './event.ts';
+import type { EpochMs } from '../epochMs.ts';
 
 /** Programs whose logs are read. */
 export type AgentName =

@@ -1,0 +1,8 @@
+/** Entry of a process that reads logs of agents for its parent, one after the other. */
+import { serveWork } from '../../../platform/processPool.ts';
+import { readLogFile } from './logFile.ts';
+import type { LogSettings } from './logFile.ts';
+
+void serveWork((settings) =>
+  Promise.resolve((path) => readLogFile(path as string, settings as LogSettings)),
+);

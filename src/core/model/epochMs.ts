@@ -1,0 +1,2 @@
+/** Milliseconds since 1970 in UTC; for display only, never for order. */
+export type EpochMs = number;

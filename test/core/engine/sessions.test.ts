@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import initSqlJs from 'sql.js';
+import type { SessionReport } from '../../../src/core/model/sessions/sessionReport.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { appendRows, claudeRows, writeClaudeLog } from '../../support/sessionLogs.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+
+describe('sessions of agents', () => {
+  let home: TemporaryFolder;
+  let bench: Bench;
+
+  beforeEach(async () => {
+    home = createTemporaryFolder();
+    bench = await openBench(undefined, Date.now, undefined, home.path);
+  });
+  afterEach(async () => {
+    await bench.close();
+    home.remove();
+  });
+
+  const todo = (status: string): object => ({
+    todos: [
+      { content: 'read', status: 'completed' },
+      { content: 'write', status },
+    ],
+  });
+
+  function planned(id: string, startMs: number): string {
+    const log = { id, folder: join(bench.project, 'shop'), startMs };
+    const rows = claudeRows(log)
+      .prompt('write the shop')
+      .call('TodoWrite', { ...todo('pending') })
+      .say('half of it is done');
+    return writeClaudeLog(home.path, log, rows);
+  }
+
+  async function only(names: readonly string[]): Promise<SessionReport> {
+    const { sessions } = await bench.engine.sessions.analyze({ names });
+    assert.equal(sessions.length, 1);
+    return sessions[0] ?? assert.fail();
+  }
+
+  it('stay in the library when their logs are gone, newest first', async () => {
+    const paths = [planned('one', Date.UTC(2026, 1, 1)), planned('two', Date.UTC(2026, 1, 2))];
+    const all = await bench.engine.sessions.analyze({ names: [], recent: 9 });
+    for (const path of paths) rmSync(path);
+    await bench.reopen();
+    const again = await bench.engine.sessions.analyze({ names: [], recent: 9 });
+    assert.deepEqual(
+      again.sessions.map(({ id }) => id),
+      ['two', 'one'],
+    );
+    const figures = ({ id, tokens, costUsd, completion, work }: SessionReport): unknown => ({
+      ...{ id, tokens, costUsd, completion, work },
+    });
+    assert.deepEqual(again.sessions.map(figures), all.sessions.map(figures));
+    assert.deepEqual((await only(['one'])).logs, []);
+  });
+
+  it('fill the table of sessions that exports have', async () => {
+    planned('one', Date.UTC(2026, 1, 1));
+    await bench.engine.sessions.analyze({ names: [], recent: 9 });
+    const file = join(home.path, 'export.sqlite');
+    await bench.engine.jobs.export({ format: 'sqlite', filter: {} }, file);
+    const sql = await initSqlJs();
+    const db = new sql.Database(readFileSync(file));
+    const [found] = db.exec(
+      `SELECT id, project_name, completion_rate, json_extract(metrics_json, '$.tokens.total'),
+         created_at FROM sessions`,
+    );
+    db.close();
+    assert.deepEqual(found?.values, [['one', 'shop', 50, 60, '2026-02-01 00:00:00.000']]);
+  });
+
+  it('are recorded once, whoever looks again', async () => {
+    planned('one', Date.UTC(2026, 1, 1));
+    await bench.engine.sessions.analyze({ names: [], recent: 9 });
+    const { journalBytes } = await bench.engine.library.stats();
+    await bench.engine.sessions.analyze({ names: [], recent: 9 });
+    await only(['one']);
+    assert.equal((await bench.engine.library.stats()).journalBytes, journalBytes);
+  });
+
+  it('of somebody else are reported, and not listed among one’s own', async () => {
+    const log = { id: 'theirs', folder: '/elsewhere' };
+    const elsewhere = createTemporaryFolder();
+    const path = writeClaudeLog(elsewhere.path, log, claudeRows(log).prompt('x').say('y'));
+    assert.equal((await only([path])).id, 'theirs');
+    elsewhere.remove();
+    assert.deepEqual((await bench.engine.sessions.analyze({ names: [], recent: 9 })).sessions, []);
+    assert.equal((await only(['theirs'])).tokens.total, 30);
+  });
+
+  it('hold no secret in the library', async () => {
+    const log = { id: 'one', folder: '/work/shop' };
+    const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+    const rows = claudeRows(log)
+      .call('TodoWrite', { todos: [{ content: `use ${secret}`, status: 'pending' }] })
+      .say('done');
+    const path = writeClaudeLog(home.path, log, rows);
+    await bench.engine.sessions.analyze({ names: [], recent: 9 });
+    rmSync(path);
+    const { completion } = await only(['one']);
+    assert.ok(completion?.items[0]?.text.startsWith('use ') === true);
+    assert.ok(!JSON.stringify(completion).includes(secret));
+  });
+
+  describe('whose logs grow', () => {
+    /** Longer than what is soon read again. */
+    const LONG = 'x'.repeat(300);
+
+    function long(id: string): { path: string; rows: ReturnType<typeof claudeRows> } {
+      const log = { id, folder: '/work/shop' };
+      const rows = claudeRows(log);
+      for (let turn = 0; turn < 500; turn++) {
+        rows.call('Bash', { command: `echo ${turn} ${LONG}` }, { text: `${turn}` });
+      }
+      return { path: writeClaudeLog(home.path, log, rows), rows };
+    }
+
+    it('are what they would be if they were read from the start', async () => {
+      const { path, rows } = long('one');
+      await only([path]);
+      const read = rows.rows.length;
+      rows.call('Bash', { command: 'npm test' }, { text: 'Tests  3 passed (3)' }).say('done');
+      const [cut = {}] = rows.rows.slice(-1);
+      appendRows(path, rows.rows.slice(read, -1));
+      const half = JSON.stringify(cut).slice(0, 60);
+      writeFileSync(path, half, { flag: 'a' });
+      const partly = await only([path]);
+      assert.deepEqual(partly.skipped, { lines: 1, reasons: { 'no JSON': 1 } });
+      writeFileSync(path, `${JSON.stringify(cut).slice(60)}\n`, { flag: 'a' });
+      const grown = await only([path]);
+      const fresh = await openBench(undefined, Date.now, undefined, home.path);
+      try {
+        const { sessions } = await fresh.engine.sessions.analyze({ names: [path] });
+        assert.deepEqual([grown], sessions);
+        assert.equal(grown.tests.runs, 1);
+        assert.equal(grown.tokens.total, 502 * 30);
+      } finally {
+        await fresh.close();
+      }
+    });
+
+    it('are read from where they were left off', async () => {
+      const { path, rows } = long('one');
+      await only([path]);
+      const read = rows.rows.length;
+      const bytes = readFileSync(path);
+      // Nobody looks at it again, so nobody finds it damaged.
+      bytes.fill('#', bytes.length / 2, bytes.length / 2 + 2000);
+      writeFileSync(path, bytes);
+      rows.say('more');
+      appendRows(path, rows.rows.slice(read));
+      const { tokens, skipped } = await only([path]);
+      assert.deepEqual([tokens.total, skipped.lines], [501 * 30, 0]);
+    });
+
+    it('are read anew where a log became another one', async () => {
+      const { path } = long('one');
+      await only([path]);
+      const { size } = { size: readFileSync(path).length };
+      const other = long('two');
+      const text = readFileSync(other.path, 'utf8').replaceAll('"two"', '"one"');
+      writeFileSync(path, text.padEnd(size + 10, '\n'));
+      const { tokens, work } = await only([path]);
+      assert.deepEqual([tokens.total, work.toolCalls], [500 * 30, 500]);
+      truncateSync(path, 0);
+      assert.deepEqual((await bench.engine.sessions.analyze({ names: [path] })).sessions, []);
+    });
+  });
+});
