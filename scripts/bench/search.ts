@@ -121,6 +121,7 @@ function syntheticDocuments(size: number): readonly SearchDocument[] {
     ...text,
     rowId: row + 1,
     context: '',
+    details: text.details ?? '',
     before: text.before ?? '',
     message: '',
     value: 0.5,

@@ -41,6 +41,7 @@ export function toScoredDocument(
     message: '',
     template: '',
     value: 0,
+    details: '',
     ...fields,
   };
 }

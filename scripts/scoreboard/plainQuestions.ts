@@ -9,7 +9,8 @@ import type { BenchTable } from '../bench/table.ts';
 
 import { fitRelevance, type Example } from './fitRelevance.ts';
 import { mean, withInterval } from './measures.ts';
-import { questionEvidence } from './questionEvidence.ts';
+import { calibrationQuestions } from './calibration.ts';
+import { questionEvidence, type CalibrationQuestion } from './questionEvidence.ts';
 import type { RunParts } from './runs.ts';
 
 /** A question in everyday words about one repository. */
@@ -77,7 +78,7 @@ export async function plainQuestionsScoreboard(
     clockMs: () => performance.now(),
   });
   const answered: Answered[] = [];
-  const tuning: (readonly [PlainQuestion, string])[] = [];
+  let calibration: readonly CalibrationQuestion[] = [];
   try {
     const questions = readQuestions();
     const clones = new Map<string, string>();
@@ -90,12 +91,12 @@ export async function plainQuestionsScoreboard(
       const project = projects.get(question.repo);
       if (project === undefined) continue;
       answered.push(await ask(engine, question, project));
-      if (question.half === 'tuning') tuning.push([question, project]);
     }
+    calibration = calibrationQuestions(questions, projects);
   } finally {
     await engine.close();
   }
-  const examples = await questionEvidence(tuning, { folder, assetsDir, embedder });
+  const examples = await questionEvidence(calibration, { folder, assetsDir, embedder });
   return [toTable(answered), toRelevanceTable(examples)];
 }
 

@@ -3,18 +3,28 @@ import { join } from 'node:path';
 
 import { openLibrary } from '../../src/core/library/library.ts';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
-import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
+import {
+  embeddingText,
+  queryEmbeddingText,
+  textHash,
+} from '../../src/core/retrieval/embedder/embeddingText.ts';
 import { gatherCandidates } from '../../src/core/retrieval/ranking/candidates.ts';
-import { bestOf } from '../../src/core/retrieval/ranking/relevance.ts';
+import { outlookOf } from '../../src/core/retrieval/ranking/relevance.ts';
 import { openWords } from '../../src/core/retrieval/words/words.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 
 import type { Example } from './fitRelevance.ts';
-import type { PlainQuestion } from './plainQuestions.ts';
 
-/** The best of what is found for each question in the project it is about. */
+/** A question that a project answers or does not. */
+export interface CalibrationQuestion {
+  readonly text: string;
+  readonly project: string;
+  readonly isAnswered: boolean;
+}
+
+/** The best of what is found for each question in the project it is asked of. */
 export async function questionEvidence(
-  questions: readonly (readonly [question: PlainQuestion, project: string])[],
+  questions: readonly CalibrationQuestion[],
   parts: { readonly folder: string; readonly assetsDir: string; readonly embedder: Embedder },
 ): Promise<readonly Example[]> {
   const { folder, assetsDir, embedder } = parts;
@@ -29,15 +39,16 @@ export async function questionEvidence(
     const words = openWords({ folder: join(folder, 'derived'), corpus: library.corpus });
     words.refresh();
     const { listing } = library.patterns;
-    const vectors = await embedder.embed(questions.map(([{ text }]) => text));
-    return questions.map(([{ text, names }, project], at) => {
+    const texts = questions.map(({ text }) => queryEmbeddingText(text));
+    const vectors = await embedder.embed(texts);
+    return questions.map(({ text, project, isAnswered }, at) => {
       const passing = listing.matching(listing.rows('live', 'value'), {
         project: { any: [project] },
       });
       const rows = new Set(passing.map(({ rowId }) => rowId));
       const index = { words, vectors: library.vectors };
-      const candidates = gatherCandidates(index, { text, vector: vectors[at], rows });
-      return { best: bestOf(candidates), isAnswered: names.length > 0 };
+      const found = gatherCandidates(index, { text, vector: vectors[at], rows });
+      return { outlook: outlookOf(found), isAnswered };
     });
   } finally {
     library.close();

@@ -5,6 +5,7 @@ import {
   type Candidate,
   type Ranked,
 } from '../../src/core/retrieval/ranking/rank.ts';
+import type { Candidates } from '../../src/core/retrieval/ranking/relevance.ts';
 import type { BenchTable } from '../bench/table.ts';
 
 import { commitSubjects } from './commitSubjects.ts';
@@ -186,17 +187,20 @@ function firstOf({ candidates }: Run, by: 'words' | 'both'): readonly Ranked[] {
   const known =
     by === 'both'
       ? candidates
-      : candidates
-          .filter(({ score }) => score > 0)
-          .map((candidate) => ({ ...candidate, cosine: undefined }));
+      : {
+          ...candidates,
+          documents: candidates.documents
+            .filter(({ score }) => score > 0)
+            .map((candidate) => ({ ...candidate, cosine: undefined })),
+        };
   return rankCandidates(known).slice(0, FIRST);
 }
 
-function byWords(candidates: readonly Candidate[]): readonly number[] {
-  return candidates.filter(({ score }) => score > 0).map(({ rowId }) => rowId);
+function byWords({ documents }: Candidates<Candidate>): readonly number[] {
+  return documents.filter(({ score }) => score > 0).map(({ rowId }) => rowId);
 }
 
-function rank(candidates: readonly Candidate[], share: number): readonly number[] {
+function rank(candidates: Candidates<Candidate>, share: number): readonly number[] {
   const weights = {
     words: 1 - share,
     meaning: share,

@@ -5,7 +5,8 @@ import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 import { gatherCandidates } from '../../src/core/retrieval/ranking/candidates.ts';
 import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
-import { type Candidate } from '../../src/core/retrieval/ranking/rank.ts';
+import type { Candidate } from '../../src/core/retrieval/ranking/rank.ts';
+import type { Candidates } from '../../src/core/retrieval/ranking/relevance.ts';
 import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
 import { createMemoryCorpus } from '../../test/support/memoryCorpus.ts';
 
@@ -14,7 +15,7 @@ import type { GroundTruth, JudgedQuery } from './groundTruth.ts';
 /** One query with what words and meaning bring up for it. */
 export interface Run {
   readonly query: JudgedQuery;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: Candidates<Candidate>;
   /** Rows by words with name and rest in one field, best first. */
   readonly oneField: readonly number[];
 }

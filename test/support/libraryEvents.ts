@@ -35,6 +35,7 @@ export function textOf(word: string, note = '', kind: PatternKind = 'function'):
     name: word,
     signature: `function ${word}()`,
     description: `Turns every ${word} into something useful.`,
+    ...(note === '' ? {} : { details: `What ${note} means for ${word}.` }),
     tags: ['sample', word].sort(),
     code: `function ${word}() {\n  return '${note}';\n}`,
     ...(kind === 'fix' || kind === 'feature' ? { before: `function ${word}() {}` } : {}),

@@ -66,6 +66,7 @@ export function toDocument(rowId: number, fields: Partial<SearchDocument> = {}):
     context: '',
     signature: null,
     description: '',
+    details: '',
     tags: [],
     code: '',
     before: '',

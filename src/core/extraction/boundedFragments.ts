@@ -31,8 +31,9 @@ export function describeBounded(
   return declarations.flatMap((declaration) => fragments.get(declaration) ?? []);
 }
 
-function sizeOf({ code, template, qualifiedName, signature, description }: Fragment): number {
-  const texts = [code, template, qualifiedName, signature, description];
+function sizeOf(fragment: Fragment): number {
+  const { code, template, qualifiedName, signature, description, details } = fragment;
+  const texts = [code, template, qualifiedName, signature, description, details];
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 

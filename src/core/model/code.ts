@@ -49,6 +49,11 @@ export interface Fragment {
   readonly lines: number;
   /** First sentence of the doc comment, else a readable phrase from kind and name. */
   readonly description: string;
+  /**
+   * What the comment above the code says after its first sentence, in plain words on one line, at
+   * most 600 characters; empty where that is nothing. What a docstring says is part of the code.
+   */
+  readonly details: string;
   readonly documented: boolean;
   /** Lower case, sorted, without repetitions. */
   readonly tags: readonly string[];

@@ -4,7 +4,7 @@ import type { Pattern } from './pattern.ts';
 
 /** What is recorded of a fragment, whoever recorded it. */
 export function toRecordedText(fragment: Fragment): RecordedText {
-  const { kind, language, name, signature, description, tags, code } = fragment;
+  const { kind, language, name, signature, description, details, tags, code } = fragment;
   const { complexity, lines, fingerprint, template, framework } = fragment;
   return {
     id: fingerprint.slice(0, 16),
@@ -14,6 +14,7 @@ export function toRecordedText(fragment: Fragment): RecordedText {
     name,
     signature,
     description,
+    ...(details === '' ? {} : { details }),
     tags,
     code,
     complexity,

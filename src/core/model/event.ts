@@ -15,6 +15,8 @@ export interface RecordedText {
   readonly name: string;
   readonly signature: string | null;
   readonly description: string;
+  /** See `Fragment.details`; absent where there are none. */
+  readonly details?: string;
   readonly tags: readonly string[];
   /** Text of code, or the text after the change. */
   readonly code: string;

@@ -58,6 +58,7 @@ function showFragment(fragment: Fragment): string {
     `place: ${start.line}:${start.character}-${end.line}:${end.character}, ${fragment.lines} lines, complexity ${fragment.complexity}`,
     `signature: ${fragment.signature}`,
     `description${fragment.documented ? ' (documented)' : ''}: ${fragment.description}`,
+    ...(fragment.details === '' ? [] : [`details: ${fragment.details}`]),
     `tags: ${fragment.tags.join(', ')}; framework: ${fragment.framework ?? 'none'}`,
     `fingerprint: ${fragment.fingerprint.slice(0, 16)}`,
     '-- code',

@@ -1,6 +1,6 @@
 import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
 import type { Declaration } from '../declarations/declarations.ts';
-import { beginSentence, firstSentence, phraseFor, splitName } from './description.ts';
+import { beginSentence, detailsAfter, firstSentence, phraseFor, splitName } from './description.ts';
 import {
   frameworksNamed,
   frameworksUsed,
@@ -48,7 +48,7 @@ export function describeDeclaration(
   const template = renderTemplate(tokens, from, to, createNumbering());
   const code = dedent(text, startIndex, endIndex);
   const signature = signatureFor(declaration, source);
-  const { sentence: doc, isDeprecated } = docOf(declaration, surroundings);
+  const { sentence: doc, details, isDeprecated } = docOf(declaration, surroundings);
   const frameworks = allFrameworks(declaration, surroundings, code);
   const start = lines.positionOf(startIndex);
   const end = lines.positionOf(endIndex);
@@ -69,6 +69,7 @@ export function describeDeclaration(
         context: contextOf(declaration),
         isMember: isMember(declaration),
       }),
+    details,
     documented: doc !== undefined,
     tags: tagsOf({
       language,
@@ -147,17 +148,21 @@ function contextOf(declaration: Declaration): readonly string[] {
 interface Doc {
   /** `undefined` where no comment says more than the name. */
   readonly sentence: string | undefined;
+  /** See `Fragment.details`. */
+  readonly details: string;
   readonly isDeprecated: boolean;
 }
 
 function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Doc {
   const { source } = surroundings;
   const { startIndex, bodyIndex, name } = declaration;
-  const comments = [docstringOf(declaration, surroundings), commentOf(declaration, surroundings)];
+  const above = commentOf(declaration, surroundings);
+  const comments = [docstringOf(declaration, surroundings), above];
   const sentences = comments.map((text) => (text === undefined ? undefined : firstSentence(text)));
   const sentence = sentences.find((text) => text !== undefined && saysMore(text, name));
   return {
     sentence: sentence === undefined ? undefined : beginSentence(sentence, name),
+    details: above === undefined ? '' : detailsAfter(sentences[1], above),
     isDeprecated:
       DEPRECATED.test(source.text.slice(startIndex, bodyIndex)) ||
       comments.some((text) => text !== undefined && DEPRECATED_DOC.test(text)),

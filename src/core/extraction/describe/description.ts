@@ -1,3 +1,4 @@
+import { DIRECTIVE, LICENSE, withoutMarks, withoutMarkup } from './commentText.ts';
 import type { FragmentKind, Language } from '../../model/code.ts';
 
 /** Longer sentences are cut at a word. */
@@ -21,6 +22,36 @@ export function firstSentence(whole: string): string | undefined {
   if (!/\p{L}{2}/u.test(sentence) || /^\S+:\/\/\S+$/.test(sentence)) return undefined;
   return clip(sentence);
 }
+
+/** Of what a comment says after its first sentence; words beyond tell little more. */
+const MAX_DETAILS = 600;
+
+/**
+ * What a doc comment says after its first sentence, in plain words on one line, at most 600
+ * characters; empty where that is nothing, or no words of people.
+ */
+export function detailsAfter(sentence: string | undefined, whole: string): string {
+  const plain = withoutMarks(whole.slice(0, MAX_COMMENT));
+  if (LICENSE.test(plain)) return '';
+  const said = withoutMarkup(plain.replace(ELEMENT, ' '))
+    .split('\n')
+    .map((line) => line.trim().replace(BRIEF, ''))
+    .filter((line) => !DIRECTIVE.test(line))
+    .map((line) => line.replace(TAG, '').replace(RULER, ' '))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const opening = sentence?.replace(/…$/, '') ?? '';
+  const rest = said.startsWith(opening) ? said.slice(opening.length) : said;
+  return rest.trim().slice(0, MAX_DETAILS).trimEnd();
+}
+
+/** What parameters and the like are written with: `@param {string} name` says `name`. */
+const TAG = /(?<!\S)(?:[@\\]\w{1,40}|:\w{1,40}(?=[ :]))\s*(?:\{[^{}\n]{0,200}\})?/g;
+/** Elements that C# writes comments in. */
+const ELEMENT =
+  /<\/?(?:summary|param|typeparam|returns|remarks|exception|example|value)\b[^<>\n]{0,100}>/g;
+const RULER = /[-=*~_#+/\\|]{3,}/g;
 
 /** The sentence with a capital letter, unless it begins with a name. */
 export function beginSentence(sentence: string, name: string): string {
@@ -163,62 +194,11 @@ function capitalize(phrase: string): string {
   return /^\p{Ll}\p{Lu}/u.test(phrase) ? phrase : phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
-const LICENSE =
-  /\bcopyright\b|\blicen[cs]ed? under\b|SPDX-License|all rights reserved|\(c\) \d{4}/i;
-
-/** Delimiters and the column of marks on the left. */
-function withoutMarks(comment: string): string {
-  if (/^[rRuUbBfF]{0,2}["']/.test(comment)) {
-    return comment.replace(/^[rRuUbBfF]{0,2}("""|'''|"|')/, '').replace(/("""|'''|"|')$/, '');
-  }
-  if (comment.startsWith('=begin')) return comment.replace(/^=begin|=end\s*$/g, '');
-  return comment
-    .replace(/\/\*+!?|(?<!\*)\*+\/|<!--|-->/g, '')
-    .replace(/^[ \t]*(?:\/\/[/!]*|#+:?|\*+(?!\*))[ \t]?/gm, '');
-}
-
-function withoutMarkup(text: string): string {
-  return text
-    .replace(/<summary>([\s\S]*?)<\/summary>[\s\S]*/g, '$1')
-    .replace(
-      /<(?:see|paramref|typeparamref|c)\b[^<>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^<>]*>/g,
-      '$1',
-    )
-    .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^{}]*)\}/g, '$1')
-    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
-    .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
-    .replace(/\[(`[^`\]]+`)\]/g, '$1')
-    .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
-    .replace(/:(?:py:)?\w+:`[~.!]*([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
-    .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
-    .replace(/\*\*([^*\n]+)\*\*/g, '$1')
-    .replace(/`+/g, '')
-    .replace(/&(lt|gt|amp|quot|nbsp);/g, (entity, name: string) => ENTITIES.get(name) ?? entity);
-}
-
-/** Tags of documentation; what else stands in angle brackets is a type. */
-const MARKUP =
-  /^<\/?(?:p|br|pre|code|em|strong|b|i|tt|a|ul|ol|li|para|remarks|summary|c|see|h\d|div|span|blockquote|inheritdoc)\b/i;
-
-const ENTITIES = new Map(
-  Object.entries({
-    lt: '<',
-    gt: '>',
-    amp: '&',
-    quot: '"',
-    nbsp: ' ',
-  }),
-);
-
 const BRIEF = /^[@\\](?:brief|summary|short|description|desc|remarks?)\b:?\s*/;
 
 /** Lines after which nothing describes the code any more. */
 const END =
   /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|\.\. [\w:-]+::|```|~~~|>>> |-{3,}$|={3,}$)/i;
-
-/** Lines that speak to a tool, or to whoever writes next. */
-const DIRECTIVE =
-  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|[@#]__\w+__|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;
 
 function firstParagraph(text: string, isDoc: boolean): string {
   const lines: string[] = [];

@@ -23,6 +23,7 @@ export const recordedText: f.Fields<RecordedText> = {
   name: f.text,
   signature: f.nullable(f.text),
   description: f.text,
+  details: f.optional(f.text),
   tags: f.list(f.text),
   code: f.text,
   before: f.optional(f.text),

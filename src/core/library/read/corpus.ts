@@ -22,8 +22,8 @@ interface DocumentRow extends ReadDocument, TextPlace {
 
 const DOCUMENT = `
   SELECT s.id AS rowId, s.uid AS id, s.kind, s.language, s.framework, s.name,
-    t.qualified_name AS qualifiedName, t.signature, s.description, s.tags,
-    coalesce(r.message, '') AS message, s.value, ${TEXT_PLACE}
+    t.qualified_name AS qualifiedName, t.signature, s.description, coalesce(t.details, '') AS details,
+    s.tags, coalesce(r.message, '') AS message, s.value, ${TEXT_PLACE}
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record`;
 
 /** The view in use; another one takes its place when it is made anew. */
@@ -95,11 +95,11 @@ function documentOf({ db, texts }: RowsAndTexts, row: number): SearchDocument | 
     .query<[number], DocumentRow>(`${DOCUMENT} WHERE s.id = ? AND s.state = 'live'`)
     .get(row);
   if (found === undefined) return undefined;
-  const { rowId, id, kind, language, framework, name, signature, description } = found;
+  const { rowId, id, kind, language, framework, name, signature, description, details } = found;
   const { code, before, template } = texts.read(found);
   const qualified = qualify(name, found.qualifiedName);
   return {
-    ...{ rowId, id, kind, language, framework, name, signature, description },
+    ...{ rowId, id, kind, language, framework, name, signature, description, details },
     ...{ code, before: before ?? '', template, message: found.message, value: found.value },
     context: qualified.slice(0, Math.max(0, qualified.length - name.length - 1)),
     tags: JSON.parse(found.tags) as readonly string[],

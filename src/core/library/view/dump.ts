@@ -5,7 +5,8 @@ import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
 const STANDINGS = `
   SELECT s.uid, s.target, s.is_variant, s.state, s.source, s.kind, s.language, s.framework, s.name,
     s.description, s.tags, s.support, s.rating_count, s.success_count, s.avg_rating,
-    s.success_weight, s.failure_weight, s.impressions, s.uses, s.value, s.value_signals, s.created_at, s.updated_at, ${TEXT_CONTENT}, t.signature
+    s.success_weight, s.failure_weight, s.impressions, s.uses, s.value, s.value_signals, s.created_at, s.updated_at, ${TEXT_CONTENT}, t.signature,
+    t.details
   FROM standings s LEFT JOIN texts t ON t.id = s.text`;
 
 /** Compaction drops texts that no event in force holds, so only a view of all events has them. */

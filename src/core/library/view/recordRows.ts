@@ -59,6 +59,7 @@ interface TextRow extends TextPlace {
   readonly framework: string | null;
   readonly name: string;
   readonly description: string;
+  readonly details: string | null;
   readonly tags: string;
   readonly signature: string | null;
   readonly fingerprint: string;
@@ -81,7 +82,7 @@ export function* eachRecord(
   const texts = db.query<[number], TextRow>(
     `SELECT pattern, origin, kept, kind, complexity, lines, confidence, start_line AS startLine,
        start_character AS startCharacter, end_line AS endLine, end_character AS endCharacter, path,
-       qualified_name AS qualifiedName, language, framework, name, description, tags, signature,
+       qualified_name AS qualifiedName, language, framework, name, description, details, tags, signature,
        fingerprint, ${TEXT_PLACE}
      FROM texts t WHERE record = ? ORDER BY position`,
   );
@@ -110,10 +111,11 @@ function toHeldText(row: TextRow, longTexts: LongTexts): HeldText {
 
 function toText(row: TextRow, longTexts: LongTexts): RecordedText {
   const { pattern, kind, language, framework, name, signature, description, tags } = row;
-  const { complexity, lines, fingerprint } = row;
+  const { details, complexity, lines, fingerprint } = row;
   const { code, before, template, holes } = longTexts.read(row);
   return {
     ...{ id: pattern, kind, language, framework, name, signature, description },
+    ...(details === null ? {} : { details }),
     tags: JSON.parse(tags) as RecordedText['tags'],
     code,
     ...(before === null ? {} : { before }),

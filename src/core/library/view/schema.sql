@@ -107,6 +107,8 @@ CREATE TABLE texts (
   framework TEXT,
   name TEXT NOT NULL,
   description TEXT NOT NULL,
+  -- What the comment above the code says after that.
+  details TEXT,
   -- JSON array.
   tags TEXT NOT NULL,
   signature TEXT,

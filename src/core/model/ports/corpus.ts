@@ -14,6 +14,8 @@ export interface SearchDocument {
   readonly context: string;
   readonly signature: string | null;
   readonly description: string;
+  /** See `Fragment.details`. */
+  readonly details: string;
   readonly tags: readonly string[];
   /** Code, or the text after a change. */
   readonly code: string;

@@ -5,12 +5,15 @@ import { createWordTable, hashStep, HASH_START } from '../../platform/text/wordT
 
 /** Of the identifiers; with the rest about 128 tokens, which embed twice as fast as 256. */
 const MAX_IDENTIFIER_CHARACTERS = 600;
+/** Of what is said of the code. */
+const MAX_COMMENT_CHARACTERS = 400;
 /** Of a query somebody waits for: about 90 tokens. */
 const MAX_QUERY_CHARACTERS = 400;
 
 /**
  * The text whose vector stands for a document: its name in words after those around it, its
- * description, the subject of its commit, and the identifiers of its code in words, each once.
+ * description and what its comment says besides, the subject of its commit, and the identifiers of
+ * its code in words, each once.
  *
  * Chosen on the tuning halves of the scoreboard's ground truths. Words and meaning together
  * reached a mean MRR of 0.646 with it, 0.643 with the code as it stands instead of its
@@ -22,7 +25,7 @@ export function embeddingText(document: SearchDocument): string {
   const subject = document.message.split('\n', 1)[0] ?? '';
   const parts = [
     [...new Set([nameInWords(document.context), nameInWords(document.name)])].join(' ').trim(),
-    document.description,
+    `${document.description} ${document.details}`.trim().slice(0, MAX_COMMENT_CHARACTERS),
     subject,
     identifiersInWords(document.code === '' ? document.before : document.code),
   ];
@@ -30,11 +33,15 @@ export function embeddingText(document: SearchDocument): string {
 }
 
 /**
- * The text whose vector stands for a query. A long one is code, or holds code: it is read like the
- * code of a document, which says the same in half the tokens.
+ * The text whose vector stands for a query. Words are led by what they ask for, which the model takes
+ * for a hint: over the plain questions tuned on that lifts MRR by 0.039 [0.013, 0.067], over doc
+ * sentences by 0.0005. A long query is code, or holds code: it is read like the code of a document,
+ * which says the same in half the tokens.
  */
 export function queryEmbeddingText(query: string): string {
-  if (query.length <= MAX_IDENTIFIER_CHARACTERS) return query;
+  if (query.length <= MAX_IDENTIFIER_CHARACTERS) {
+    return query.trim().includes('\n') ? query : `code for: ${query}`;
+  }
   const identifiers = identifiersInWords(query, MAX_QUERY_CHARACTERS);
   return identifiers === '' ? query : identifiers;
 }

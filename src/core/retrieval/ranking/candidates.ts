@@ -1,6 +1,7 @@
 import type { Vectors } from '../../model/ports/vectors.ts';
 
 import type { Candidate } from './rank.ts';
+import type { Candidates } from './relevance.ts';
 import type { Words } from '../words/words.ts';
 
 export interface CandidateQuery {
@@ -15,14 +16,16 @@ export interface CandidateQuery {
 
 /** How many documents words and meaning each bring up. */
 const POOL = 200;
+/** Documents whose mean cosine stands for that of all. */
+const SAMPLE = 256;
 /** Int8 weights make a vector jitter in the fifth decimal. */
 const COSINE_STEPS = 10_000;
 
-/** What words and meaning bring up, the best by words first, each judged by both. */
+/** What words and meaning bring up, each judged by both. */
 export function gatherCandidates(
   { words, vectors }: { readonly words: Words; readonly vectors: Vectors },
   { text, vector, rows, wordPool = POOL }: CandidateQuery,
-): readonly Candidate[] {
+): Candidates<Candidate> {
   const matches = words.match(text, wordPool, rows);
   const rowsOf = (textHash: string): readonly number[] => {
     const all = words.rowsOfText(textHash);
@@ -46,11 +49,20 @@ export function gatherCandidates(
       if (cosine !== undefined && rowId !== undefined) cosines.set(rowId, cosine);
     });
   }
-  return [...new Set([...matching, ...cosines.keys()])].map((rowId) => {
+  const documents = [...new Set([...matching, ...cosines.keys()])].map((rowId) => {
     const cosine = cosines.get(rowId);
     return {
       ...matches.of(rowId),
       cosine: cosine === undefined ? undefined : Math.round(cosine * COSINE_STEPS) / COSINE_STEPS,
     };
   });
+  const spread = vector === undefined ? [] : vectors.cosines(vector, words.spread(SAMPLE, rows));
+  return { documents, asked: matches.asked, background: meanOf(spread) };
+}
+
+/** Of those that are known, none less than 0. */
+function meanOf(cosines: readonly (number | undefined)[]): number | undefined {
+  const known = cosines.filter((cosine) => cosine !== undefined);
+  if (known.length === 0) return undefined;
+  return known.reduce((sum, cosine) => sum + Math.max(0, cosine), 0) / known.length;
 }

@@ -1,14 +1,12 @@
 import type { SuccessWeights } from './success.ts';
 import type { PatternKind } from '../../model/pattern.ts';
-import { bestOf, relevanceOf, type Evidence } from './relevance.ts';
+import { outlookOf, relevanceOf, type Candidates, type Evidence } from './relevance.ts';
 
 /** One document that words or meaning brought up. */
 export interface Candidate extends Evidence {
   readonly rowId: number;
   /** BM25; 0 where no word matched. */
   readonly score: number;
-  /** `score` beside that of a document full of every word of the query, 0 to 1. */
-  readonly fullness: number;
 }
 
 /** A candidate with the parts of its score that depend on the query. */
@@ -54,13 +52,14 @@ export const WEIGHTS: Weights = {
  * not held back until it is embedded.
  */
 export function rankCandidates(
-  candidates: readonly Candidate[],
+  candidates: Candidates<Candidate>,
   weights: Weights = WEIGHTS,
 ): readonly Ranked[] {
-  const topScore = Math.max(0, ...candidates.map(({ score }) => score));
-  const best = bestOf(candidates);
-  const topCosine = Math.max(0, best.cosine ?? 0);
-  const parts = candidates.map(({ rowId, score, fullness, cosine }) => {
+  const { documents } = candidates;
+  const topScore = Math.max(0, ...documents.map(({ score }) => score));
+  const topCosine = Math.max(0, ...documents.map(({ cosine }) => cosine ?? 0));
+  const outlook = outlookOf(candidates);
+  const parts = documents.map(({ rowId, score, fullness, cosine }) => {
     const words = weights.words * fullness;
     if (cosine !== undefined) {
       return { rowId, words, meaning: weights.meaning * Math.max(0, cosine) };
@@ -70,7 +69,10 @@ export function rankCandidates(
   });
   const top = Math.max(0, ...parts.map(partOf));
   return parts
-    .map((part) => ({ ...part, relevance: relevanceOf(top === 0 ? 0 : partOf(part) / top, best) }))
+    .map((part) => ({
+      ...part,
+      relevance: relevanceOf(top === 0 ? 0 : partOf(part) / top, outlook),
+    }))
     .sort((a, b) => partOf(b) - partOf(a));
 }
 

@@ -4,34 +4,57 @@ export interface Evidence {
   readonly coverage: number;
   /** 1 where the query names it, less when misspelled, else 0. */
   readonly named: number;
+  /** Score beside that of a document full of every word of the query. */
+  readonly fullness: number;
   /** Of the vectors; `undefined` where either is missing. */
   readonly cosine: number | undefined;
 }
 
-/** The most that any candidate of a query reaches. */
-export interface Best {
-  /** See `coverageOf`. */
-  readonly coverage: number;
-  /** `undefined` where no vector took part. */
-  readonly cosine: number | undefined;
+/** What a query brought up. */
+export interface Candidates<Document extends Evidence = Evidence> {
+  readonly documents: readonly Document[];
+  /** See `WordMatches.asked`. */
+  readonly asked: number;
+  /** Mean cosine of the query and any document, 0 to 1; `undefined` where there are no vectors. */
+  readonly background: number | undefined;
 }
 
-/** What the log odds of an answer are made of. */
+/** What speaks for a library to answer a query at all. */
+export interface Outlook {
+  /** Words of the query that tell something, see `WordMatches.asked`. */
+  readonly asked: number;
+  /** The most of the query's words that one document holds, see `Evidence`. */
+  readonly coverage: number;
+  readonly fullness: number;
+  /** What vectors say; `undefined` while most of what holds the words has none. */
+  readonly meaning:
+    | {
+        /** Coverage times cosine, the most of any document: it holds the words and means them. */
+        readonly both: number;
+        /** Mean cosine of all documents: whether the query is of their field. */
+        readonly around: number;
+      }
+    | undefined;
+}
+
+/** What the log odds of an answer are made of: an intercept, and what each part counts. */
 export interface Logistic {
   readonly intercept: number;
+  readonly asked: number;
   readonly coverage: number;
-  readonly cosine: number;
+  readonly fullness: number;
+  readonly both: number;
+  readonly around: number;
 }
 
 /**
- * Whether a library answers a query at all, by the best of what is found for it: fitted on the
- * scoreboard's plain questions, those that a repository answers against those it does not, by words
- * alone and with meaning, for people who ask five of the first for two of the second.
- * Made by `npm run scoreboard`, table “relevance”.
+ * Whether a library answers a query at all: fitted on the scoreboard's questions about the repositories
+ * tuned on, those that they answer against those that they do not, as many of either among questions of
+ * each length. Made by `npm run scoreboard -- --only questions`, table “relevance”.
  */
 export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = {
-  words: { intercept: -1.47, coverage: 7.22, cosine: 0 },
-  both: { intercept: -3.13, coverage: 5.27, cosine: 7.18 },
+  words: { intercept: -9.28, asked: 4.43, coverage: 7.95, fullness: 3.61, both: 0, around: 0 },
+  both: { intercept: -9.31, asked: 4.09, coverage: 0, fullness: 4.53, both: 17.92, around: 22.56 },
 };
 
 /** Log odds that no answer exceeds, 90 %: words and meaning never make certain. */
@@ -41,6 +64,8 @@ const MOST = 2.2;
  * behind loses next to none, because the right answer is often the third or fifth.
  */
 const APART = 3;
+/** Code asks with as many words as it has; beyond these they tell no more. */
+const MOST_ASKED = 8;
 
 /**
  * The chance that a document answers the query, 0 to 1; comparable between queries, and within one
@@ -48,21 +73,50 @@ const APART = 3;
  *
  * @param nearness score of the document beside that of the best one, 0 to 1
  */
-export function relevanceOf(nearness: number, best: Best): number {
-  const { intercept, ...model } = best.cosine === undefined ? RELEVANCE.words : RELEVANCE.both;
-  const cosine = Math.max(0, best.cosine ?? 0);
-  const logit = intercept + model.coverage * best.coverage + model.cosine * cosine;
-  return 1 / (1 + Math.exp(APART * (1 - nearness) ** 2 - Math.min(MOST, logit)));
+export function relevanceOf(nearness: number, outlook: Outlook): number {
+  const logit = Math.min(MOST, logOddsOf(outlook));
+  return 1 / (1 + Math.exp(APART * (1 - nearness) ** 2 - logit));
 }
 
-export function bestOf(candidates: readonly Evidence[]): Best {
-  let coverage = 0;
-  let cosine: number | undefined;
-  for (const candidate of candidates) {
-    coverage = Math.max(coverage, coverageOf(candidate));
-    if (candidate.cosine !== undefined) cosine = Math.max(cosine ?? 0, candidate.cosine);
-  }
-  return { coverage, cosine };
+function logOddsOf(outlook: Outlook): number {
+  const weights = outlook.meaning === undefined ? RELEVANCE.words : RELEVANCE.both;
+  const parts = partsOf(outlook);
+  return PARTS.reduce((sum, part) => sum + weights[part] * parts[part], weights.intercept);
+}
+
+/** The parts of an outlook that log odds are made of. */
+export const PARTS = ['asked', 'coverage', 'fullness', 'both', 'around'] as const;
+
+/** By what each part's weight is multiplied. */
+export function partsOf({
+  asked,
+  coverage,
+  fullness,
+  meaning,
+}: Outlook): Readonly<Record<(typeof PARTS)[number], number>> {
+  const { both = 0, around = 0 } = meaning ?? {};
+  return { asked: Math.log(0.5 + Math.min(MOST_ASKED, asked)), coverage, fullness, both, around };
+}
+
+export function outlookOf({ documents, asked, background }: Candidates): Outlook {
+  const matching = documents.filter(({ coverage }) => coverage > 0);
+  const embedded = matching.filter(({ cosine }) => cosine !== undefined);
+  const isEmbedded = background !== undefined && 2 * embedded.length >= matching.length;
+  return {
+    asked,
+    coverage: most(documents, coverageOf),
+    fullness: most(documents, ({ fullness, named }) => Math.max(fullness, named)),
+    meaning: isEmbedded
+      ? {
+          both: most(documents, (one) => coverageOf(one) * Math.max(0, one.cosine ?? 0)),
+          around: background,
+        }
+      : undefined,
+  };
+}
+
+function most(documents: readonly Evidence[], of: (document: Evidence) => number): number {
+  return documents.reduce((highest, document) => Math.max(highest, of(document)), 0);
 }
 
 /** What names a document in full asks for nothing else, though it may hold few of its words. */

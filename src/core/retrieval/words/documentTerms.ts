@@ -21,8 +21,8 @@ export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): I
 
 /** The second field: everything but the name and those around it. Code holds the signature already. */
 function bodyOf(document: SearchDocument): readonly string[] {
-  const { description, tags, framework, code, before, message } = document;
-  return [description, ...tags, framework ?? '', message, code, before];
+  const { description, details, tags, framework, code, before, message } = document;
+  return [description, details, ...tags, framework ?? '', message, code, before];
 }
 
 /** The first 32 bits of an id, or of a hash of one that is not in hex. */

@@ -17,6 +17,8 @@ export interface Scores {
   /** Score and coverage of a document full of every word of the query. */
   readonly idealScore: number;
   readonly idealCoverage: number;
+  /** Words that tell something: 1 each, less where more than a tenth of all documents hold one. */
+  readonly asked: number;
 }
 
 /** Scores documents until the segments change; holds three numbers a document. */
@@ -40,6 +42,12 @@ const MAX_SPELLED = 8;
 const MAX_ALTERNATIVES = 4;
 /** Most words of four letters are one letter from another one. A name has a mark before it. */
 const MIN_LETTERS = { part: 5, name: 5, whole: Number.POSITIVE_INFINITY };
+
+/** Idf of a word that a tenth of all documents hold. */
+const TELLING_IDF = Math.log(10);
+
+/** What a document full of every word of a query would reach. */
+type Ideal = Pick<Scores, 'idealScore' | 'idealCoverage' | 'asked'>;
 
 /** Of one term, in each field by itself and in the document as a whole. */
 interface Idf {
@@ -178,16 +186,18 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
     };
   }
 
-  function weigh(terms: readonly QueryTerm[]): { weighted: Weighted[]; ideal: [number, number] } {
+  function weigh(terms: readonly QueryTerm[]): { weighted: Weighted[]; ideal: Ideal } {
     const weighted: Weighted[] = [];
-    const ideal: [number, number] = [0, 0];
+    const ideal = { idealScore: 0, idealCoverage: 0, asked: 0 };
     let spelled = 0;
     for (const asked of rarest(terms, (text) => lookUp(text).holding.anywhere)) {
       const found = findAll(asked, () => spelled++ < MAX_SPELLED);
       weighted.push(...found.weighted);
       if (asked.role !== 'part') continue;
-      ideal[0] += asked.weight * (nameLimit * found.idf.name + bodyLimit * found.idf.body);
-      ideal[1] += asked.weight * found.idf.body;
+      const { name: inName, body: anywhere } = found.idf;
+      ideal.idealScore += asked.weight * (nameLimit * inName + bodyLimit * anywhere);
+      ideal.idealCoverage += asked.weight * anywhere;
+      ideal.asked += Math.min(1, anywhere / TELLING_IDF);
     }
     return { weighted, ideal };
   }
@@ -236,7 +246,7 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
           if (term.isEvidence) accumulateEvidence(term, found, starts[index] ?? 0);
         });
       }
-      return { touched, scores, covered, named, idealScore: ideal[0], idealCoverage: ideal[1] };
+      return { touched, scores, covered, named, ...ideal };
     },
   };
 }

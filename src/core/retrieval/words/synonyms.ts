@@ -91,6 +91,61 @@ shared common
 subclass inherit extend
 beautify format
 compress gzip deflate zip
+null nil none undefined absent missing
+begin start launch init initialize setup
+stop end finish close terminate shutdown
+flag option switch
+prompt ask confirm
+word token term
+sign symbol character char letter
+line row
+group bundle
+type kind
+member field attribute
+parent ancestor outer enclosing
+child descendant inner
+wrapper box
+lenient tolerant loose
+pretty indent
+newline linebreak
+skip ignore omit exclude
+first head
+last tail final
+previous former prior earlier
+old legacy deprecated
+add append push insert register
+rename move
+change update modify edit alter
+reverse invert flip
+random shuffle
+certificate cert ssl
+adapter transport
+download fetch retrieve get
+stream pipe
+rewind seek
+lazy deferred
+warn warning alert
+log trace record
+same equal identical
+greater larger bigger
+lower smaller less
+sum total
+round truncate
+hex hexadecimal
+hash digest checksum fingerprint etag
+shell bash
+executable binary program
+platform os system
+ip address
+domain hostname host
+recover rescue catch
+subscribe listen watch observe
+interval period
+fill populate
+extract unpack
+archive zip tar
+screen terminal
+flush write
 temporary temp tmp
 file document
 `;

@@ -30,6 +30,8 @@ export interface WordMatch {
 export interface WordMatches {
   /** Best first, ties by the documents' ids. */
   readonly best: readonly WordMatch[];
+  /** See `Scores.asked`. */
+  readonly asked: number;
   /** Of any row, 0 throughout where no word matched; until the next query. */
   of(rowId: number): WordMatch;
 }
@@ -43,6 +45,8 @@ export interface Words {
   match(text: string, limit: number, rows?: ReadonlySet<number>): WordMatches;
   /** Names the text whose vector stands for a row; `undefined` for a row that is not there. */
   textHashOf(rowId: number): string | undefined;
+  /** Names texts of so many rows at most, spread evenly over these, or all when absent. */
+  spread(limit: number, rows?: ReadonlySet<number>): readonly string[];
   /** Rows that text stands for. */
   rowsOfText(textHash: string): readonly number[];
   /**
@@ -172,6 +176,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
       );
       return {
         best: best.slice(0, limit).map((ordinal) => matchAt(found, ordinal)),
+        asked: found.asked,
         of(rowId) {
           const ordinal = ordinals.get(rowId);
           if (ordinal !== undefined) return matchAt(found, ordinal);
@@ -182,6 +187,16 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
     textHashOf(rowId) {
       const ordinal = ordinals.get(rowId);
       return ordinal === undefined ? undefined : textHashAt(ordinal);
+    },
+    spread(limit, rows) {
+      const step = Math.max(1, (rows ?? ordinals).size / limit);
+      const hashes: string[] = [];
+      let at = 0;
+      for (const rowId of rows ?? ordinals.keys()) {
+        const ordinal = at++ >= hashes.length * step ? ordinals.get(rowId) : undefined;
+        if (ordinal !== undefined) hashes.push(textHashAt(ordinal));
+      }
+      return hashes;
     },
     rowsOfText(textHash) {
       if (textRows === undefined) {

@@ -80,6 +80,7 @@ function fragment(name: string, start: number, end: number): Fragment {
     complexity: 1,
     lines: end - start + 1,
     description: '',
+    details: '',
     documented: false,
     tags: [],
     framework: undefined,

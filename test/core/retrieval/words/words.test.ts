@@ -46,6 +46,36 @@ describe('words', () => {
     assert.deepEqual(rowsFor(corpus, 'parse json'), [2, 1]);
   });
 
+  it('finds what a comment says after its first sentence', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, {
+        name: 'openGate',
+        description: 'Opens the gate.',
+        details: 'Wakes the guard.',
+      }),
+      toDocument(2, { name: 'closeGate', description: 'Closes the gate.' }),
+    ]);
+    assert.deepEqual(rowsFor(corpus, 'guard'), [1]);
+  });
+
+  it('counts words that all documents hold for nothing of what is asked', () => {
+    const gates = Array.from({ length: 20 }, (_, at) =>
+      toDocument(at + 1, { name: `gate${at}`, code: 'open gate' }),
+    );
+    const words = open(createMemoryCorpus(gates));
+    const asked = (query: string): number => words.match(query, 1).asked;
+    assert.ok(asked('gate') < 0.1);
+    assert.equal(asked('drawbridge portcullis'), 2);
+  });
+
+  it('names texts spread evenly over the rows asked for', () => {
+    const gates = Array.from({ length: 40 }, (_, at) => toDocument(at + 1, { name: `gate${at}` }));
+    const words = open(createMemoryCorpus(gates));
+    const hashOf = (rowId: number): string | undefined => words.textHashOf(rowId);
+    assert.deepEqual(words.spread(4), [1, 11, 21, 31].map(hashOf));
+    assert.deepEqual(words.spread(4, new Set([7, 8])), [7, 8].map(hashOf));
+  });
+
   it('finds what the last word of a query begins, and what it says in full first', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, { name: 'scheduleJob', code: 'queue.push(job)' }),

@@ -1,0 +1,50 @@
+export const LICENSE =
+  /\bcopyright\b|\blicen[cs]ed? under\b|SPDX-License|all rights reserved|\(c\) \d{4}/i;
+
+/** Delimiters and the column of marks on the left. */
+export function withoutMarks(comment: string): string {
+  if (/^[rRuUbBfF]{0,2}["']/.test(comment)) {
+    return comment.replace(/^[rRuUbBfF]{0,2}("""|'''|"|')/, '').replace(/("""|'''|"|')$/, '');
+  }
+  if (comment.startsWith('=begin')) return comment.replace(/^=begin|=end\s*$/g, '');
+  return comment
+    .replace(/\/\*+!?|(?<!\*)\*+\/|<!--|-->/g, '')
+    .replace(/^[ \t]*(?:\/\/[/!]*|#+:?|\*+(?!\*))[ \t]?/gm, '');
+}
+
+export function withoutMarkup(text: string): string {
+  return text
+    .replace(/<summary>([\s\S]*?)<\/summary>[\s\S]*/g, '$1')
+    .replace(
+      /<(?:see|paramref|typeparamref|c)\b[^<>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^<>]*>/g,
+      '$1',
+    )
+    .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^{}]*)\}/g, '$1')
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
+    .replace(/\[(`[^`\]]+`)\]/g, '$1')
+    .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
+    .replace(/:(?:py:)?\w+:`[~.!]*([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
+    .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
+    .replace(/\*\*([^*\n]+)\*\*/g, '$1')
+    .replace(/`+/g, '')
+    .replace(/&(lt|gt|amp|quot|nbsp);/g, (entity, name: string) => ENTITIES.get(name) ?? entity);
+}
+
+/** Tags of documentation; what else stands in angle brackets is a type. */
+const MARKUP =
+  /^<\/?(?:p|br|pre|code|em|strong|b|i|tt|a|ul|ol|li|para|remarks|summary|c|see|h\d|div|span|blockquote|inheritdoc)\b/i;
+
+const ENTITIES = new Map(
+  Object.entries({
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    quot: '"',
+    nbsp: ' ',
+  }),
+);
+
+/** Lines that speak to a tool, or to whoever writes next. */
+export const DIRECTIVE =
+  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|[@#]__\w+__|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+
+import {
+  outlookOf,
+  relevanceOf,
+  type Candidates,
+  type Evidence,
+} from '../../../../src/core/retrieval/ranking/relevance.ts';
+
+const SHOWN = 0.6;
+
+describe('relevance', () => {
+  it('is low for words that stand in everything, however many documents hold them', () => {
+    assert.ok(best({ asked: 0.2, documents: [found({ coverage: 1, fullness: 0.4 })] }) < SHOWN);
+  });
+
+  it('needs more of a short query than of a long one', () => {
+    const half = [found({ coverage: 0.5, fullness: 0.15, cosine: 0.35 })];
+    assert.ok(best({ asked: 2, documents: half }) < SHOWN);
+    assert.ok(best({ asked: 7, documents: half, background: 0.1 }) > SHOWN);
+  });
+
+  it('asks for words and meaning in one document', () => {
+    const apart = [found({ coverage: 0.8 }), found({ coverage: 0, cosine: 0.6 })];
+    const together = [found({ coverage: 0.8, cosine: 0.6 }), found({ coverage: 0 })];
+    assert.ok(best({ documents: together }) > best({ documents: apart }));
+  });
+
+  it('is higher for a query of the field that the documents are of', () => {
+    const documents = [found({ coverage: 0.5, cosine: 0.4 })];
+    assert.ok(best({ documents, background: 0.15 }) > best({ documents, background: 0.01 }));
+  });
+
+  it('is judged by words while few of the documents that hold them have a vector', () => {
+    const documents = [
+      found({ coverage: 0.9, fullness: 0.5, cosine: undefined }),
+      found({ coverage: 0.8, cosine: undefined }),
+      found({ coverage: 0.1, cosine: 0.1 }),
+    ];
+    assert.equal(outlookOf(candidates({ documents })).meaning, undefined);
+  });
+
+  it('is that of an answer where a document is named in full', () => {
+    const documents = [found({ coverage: 0.1, named: 1, cosine: 0.3 })];
+    assert.ok(best({ asked: 2, documents }) > SHOWN);
+  });
+
+  it('falls with the distance from the best answer and is never certain', () => {
+    const outlook = outlookOf(candidates({ documents: [found({ coverage: 1, cosine: 0.9 })] }));
+    const [first, middle, last] = [1, 0.5, 0].map((nearness) => relevanceOf(nearness, outlook));
+    assert.ok(first !== undefined && middle !== undefined && last !== undefined);
+    assert.ok(first <= 0.91 && first > middle && middle > last);
+  });
+});
+
+function found(fields: Partial<Evidence>): Evidence {
+  return { coverage: 0.5, named: 0, fullness: 0.1, cosine: 0.2, ...fields };
+}
+
+function candidates(fields: Partial<Candidates>): Candidates {
+  return { documents: [], asked: 3, background: 0.05, ...fields };
+}
+
+function best(fields: Partial<Candidates>): number {
+  return relevanceOf(1, outlookOf(candidates(fields)));
+}
