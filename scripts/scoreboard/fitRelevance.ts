@@ -1,8 +1,8 @@
 import {
   partsOf,
-  PARTS,
   type Logistic,
   type Outlook,
+  type Part,
 } from '../../src/core/retrieval/ranking/relevance.ts';
 
 /** What is found for a question at best, and whether the library answers it. */
@@ -48,8 +48,8 @@ export function fitRelevance(examples: readonly Example[], byWords: boolean): Lo
   return toLogistic(parts, weights, scales);
 }
 
-const BY_WORDS: readonly (typeof PARTS)[number][] = ['asked', 'coverage', 'fullness'];
-const BY_BOTH: readonly (typeof PARTS)[number][] = ['asked', 'fullness', 'both', 'around'];
+const BY_WORDS: readonly Part[] = ['asked', 'coverage', 'fullness'];
+const BY_BOTH: readonly Part[] = ['asked', 'fullness', 'both', 'around'];
 
 interface Scale {
   readonly mean: number;
@@ -84,7 +84,7 @@ function weighed(
 
 /** Of what was not scaled. */
 function toLogistic(
-  parts: readonly (typeof PARTS)[number][],
+  parts: readonly Part[],
   [intercept = 0, ...weights]: readonly number[],
   scales: readonly Scale[],
 ): Logistic {

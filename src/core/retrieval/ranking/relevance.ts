@@ -84,8 +84,9 @@ function logOddsOf(outlook: Outlook): number {
   return PARTS.reduce((sum, part) => sum + weights[part] * parts[part], weights.intercept);
 }
 
-/** The parts of an outlook that log odds are made of. */
-export const PARTS = ['asked', 'coverage', 'fullness', 'both', 'around'] as const;
+/** Of an outlook, what log odds are made of. */
+export type Part = Exclude<keyof Logistic, 'intercept'>;
+const PARTS: readonly Part[] = ['asked', 'coverage', 'fullness', 'both', 'around'];
 
 /** By what each part's weight is multiplied. */
 export function partsOf({
@@ -93,7 +94,7 @@ export function partsOf({
   coverage,
   fullness,
   meaning,
-}: Outlook): Readonly<Record<(typeof PARTS)[number], number>> {
+}: Outlook): Readonly<Record<Part, number>> {
   const { both = 0, around = 0 } = meaning ?? {};
   return { asked: Math.log(0.5 + Math.min(MOST_ASKED, asked)), coverage, fullness, both, around };
 }
