@@ -14,6 +14,7 @@ export function createPrompts(parts: EngineParts): PromptsApi {
     const { search, injection } = parts.settings(folder, {});
     return {
       ...{ words, queryVectors, weights, showings, projectsOfFolders, assetsDir, folder },
+      ...{ gate: parts.gate, firstCommits: parts.firstCommits },
       library: current(),
       defaults: search,
       settings: injection,

@@ -1,4 +1,6 @@
 import type { SuccessRate } from '../model/pattern.ts';
+import type { SourceState } from '../model/api/patterns.ts';
+import { stalenessOf } from './staleness.ts';
 import { quoteName } from './fence.ts';
 import { originOf } from './origin.ts';
 import { blocksOf, type Presentation } from './presentation.ts';
@@ -11,6 +13,8 @@ export interface Entry {
   readonly uses: number;
   readonly ratings: number;
   readonly successRate: SuccessRate;
+  /** As in `InjectedPattern`. */
+  readonly source: SourceState | null;
 }
 
 const LABELS = { before: 'Before:', after: 'After:' };
@@ -33,7 +37,11 @@ export function toSection(entries: readonly Entry[], leftOut: readonly string[])
   ].join('\n');
 }
 
-function toEntry({ shown, relevance, uses, ratings, successRate }: Entry, number: number): string {
+function toEntry(
+  { shown, relevance, uses, ratings, successRate, source }: Entry,
+  number: number,
+): string {
+  const stale = stalenessOf(shown.pattern, source);
   const basis = ratings === 0 ? ' (expected; not rated yet)' : '';
   return [
     `### Pattern #${number}: ${shown.heading}`,
@@ -41,6 +49,7 @@ function toEntry({ shown, relevance, uses, ratings, successRate }: Entry, number
     `- **Used**: ${uses} ${uses === 1 ? 'time' : 'times'}`,
     `- **Relevance**: ${percent(relevance)}`,
     `- **Origin**: ${originOf(shown.pattern)}`,
+    ...(stale === undefined ? [] : [`- **Note**: ${stale}`]),
     '',
     ...blocksOf(shown, LABELS),
   ].join('\n');

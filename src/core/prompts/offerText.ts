@@ -25,12 +25,13 @@ export function toOfferText(
 }
 
 function tellOffer(offer: Offer, number: number): string {
-  const { id, impression, kind, language, lines, relevance, ratingCount } = offer;
+  const { id, impression, kind, language, lines, relevance, ratingCount, stale } = offer;
   const facts = [
     [kind, language].filter((part) => part !== null).join(', '),
     `${lines} lines`,
     ...(relevance === null ? [] : [`${percent(relevance)} relevant`]),
     ratingCount === 0 ? 'not rated' : `${percent(offer.successRate.mean)} success`,
+    ...(stale === null ? [] : [stale]),
     ...(impression === null ? [] : [`impression ${impression}`]),
   ];
   return `${number}. id ${id}: ${offer.heading}\n   ${facts.join('; ')}\n   ${offer.origin}`;

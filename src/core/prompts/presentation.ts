@@ -18,11 +18,18 @@ export interface Presentation {
 /** Headings and labels of fenced code. */
 type Labels = Pick<QuoteWords, 'before' | 'after'>;
 
-/** A pattern in fences, between words that say what it is. */
-export function quotePattern(shown: Presentation, words: QuoteWords): string {
-  return [words.introduction, `(${originOf(shown.pattern)})`, ...blocksOf(shown, words), ''].join(
-    '\n',
-  );
+/**
+ * A pattern in fences, between words that say what it is.
+ *
+ * @param stale why it may be out of date
+ */
+export function quotePattern(
+  shown: Presentation,
+  words: QuoteWords,
+  stale: string | undefined,
+): string {
+  const known = [originOf(shown.pattern), ...(stale === undefined ? [] : [stale])].join('; ');
+  return [words.introduction, `(${known})`, ...blocksOf(shown, words), ''].join('\n');
 }
 
 export function blocksOf(

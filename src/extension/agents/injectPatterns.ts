@@ -7,6 +7,7 @@ import { extractableFolders } from '../folders.ts';
 import { askModal, showInformation, showInStatusBar } from '../messages.ts';
 import { searchSettings } from '../searchSettings.ts';
 import type { Shell } from '../shell.ts';
+import { staleText } from './staleText.ts';
 
 /** Where a prompt is taken from, and put back with the patterns in it. */
 const PLACES = ['selection', 'editor', 'clipboard', 'chat'] as const;
@@ -48,6 +49,11 @@ export async function injectPatterns(shell: Shell, argument: unknown): Promise<v
   }
   await prompt.put(injection.text);
   showInStatusBar(l10n.t('Patterns added: {0}, tokens: {1}', length, injection.tokens));
+  const stale = injection.patterns.filter(({ source }) => source === 'changed');
+  if (stale.length > 0) {
+    const told = stale.map(({ name, source }) => `${name}: ${staleText(source).join()}`);
+    void showInformation(l10n.t('Added, but marked as stale: {0}', told.join('; ')));
+  }
 }
 
 function whyNothing({ leftOut }: Injection): string {

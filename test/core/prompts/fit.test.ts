@@ -16,6 +16,7 @@ function entry(name: string, code: string): Entry {
     uses: 1,
     ratings: 2,
     successRate: { mean: 0.75, low: 0.5, high: 0.9, weight: 3 },
+    source: null,
   };
 }
 

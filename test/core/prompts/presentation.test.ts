@@ -33,7 +33,7 @@ function quoted(pattern: Pattern): string {
   const code = 'code' in pattern ? pattern.code : pattern.after;
   const before = 'code' in pattern || pattern.before === '' ? undefined : pattern.before;
   const shown = { pattern, heading: '', before, code, withoutComments: false };
-  return quotePattern(shown, WORDS);
+  return quotePattern(shown, WORDS, undefined);
 }
 
 describe('a pattern that is quoted', () => {

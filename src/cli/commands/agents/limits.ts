@@ -69,6 +69,10 @@ async function tellBeside(
   if (patterns.length === 0 && leftOut.length === 0) {
     lines.unshift(style.faint('no pattern is relevant: nothing was added'));
   }
+  for (const { id, name, source } of patterns) {
+    if (source !== 'changed') continue;
+    lines.push(style.warning(`stale: ${clean(name)} (${id}): its source has changed since`));
+  }
   if (look !== null) {
     lines.push(style.faint(`to tell how the task ended: outcome ${look} passed (or failed)`));
   }

@@ -27,10 +27,51 @@ const MOST_PLACES = 50;
 /** Other files in which code that left its own is looked for. */
 const MOST_OTHER_FILES = 10;
 
-/**
- * Finds the occurrences of a pattern again in the folders that are open, in their order; those of
- * projects that are not open are left out.
- */
+/** Finds patterns again in the folders that are open; what was read for one serves the next. */
+export interface Locator {
+  /**
+   * In the order of the occurrences; those of projects that are not open are left out.
+   *
+   * @param most places that are looked for
+   */
+  places(pattern: Pattern, most: number): Promise<readonly SourcePlace[]>;
+  close(): void;
+}
+
+export async function openLocator(
+  parts: LocateParts,
+  folders: readonly string[],
+): Promise<Locator> {
+  const { assetsDir, gate, library, firstCommits } = parts;
+  const signal = AbortSignal.timeout(GIT_TIMEOUT_MS);
+  const checkouts = remember(findCheckouts(folders, { library, firstCommits, signal }));
+  const extractor = await openExtractor({ assetsDir });
+  const read = new Map<string, ProjectFiles>();
+
+  const filesOf = (root: string): ProjectFiles => {
+    const known = read.get(root) ?? readProjectFiles({ extractor, gate }, root);
+    read.set(root, known);
+    return known;
+  };
+
+  return {
+    async places(pattern, most) {
+      const owned = await findOwners(library, { pattern, most, checkouts: checkouts() });
+      const places: SourcePlace[] = [];
+      for (const root of new Set(owned.map(({ checkout }) => checkout.root))) {
+        const occurrences = owned.filter(({ checkout }) => checkout.root === root);
+        const search = new Search(parts, { pattern, files: filesOf(root), occurrences });
+        places.push(...(await search.places()));
+      }
+      return places.sort((a, b) => a.occurrence - b.occurrence);
+    },
+    close() {
+      extractor.close();
+    },
+  };
+}
+
+/** See `PatternsApi.locate`. */
 export async function locateOccurrences(
   parts: LocateParts,
   id: string,
@@ -38,20 +79,26 @@ export async function locateOccurrences(
 ): Promise<readonly SourcePlace[]> {
   const pattern = parts.library.patterns.byId(id);
   if (pattern === undefined || pattern.occurrences.length === 0) return [];
-  const owned = await findOwners(parts, pattern, folders);
-  const { assetsDir, gate } = parts;
-  const extractor = await openExtractor({ assetsDir });
+  const locator = await openLocator(parts, folders);
   try {
-    const places: SourcePlace[] = [];
-    for (const root of new Set(owned.map(({ checkout }) => checkout.root))) {
-      const occurrences = owned.filter(({ checkout }) => checkout.root === root);
-      const files = readProjectFiles({ extractor, gate }, root);
-      places.push(...(await new Search(parts, { pattern, files, occurrences }).places()));
-    }
-    return places.sort((a, b) => a.occurrence - b.occurrence);
+    return await locator.places(pattern, MOST_PLACES);
   } finally {
-    extractor.close();
+    locator.close();
   }
+}
+
+/** What comes is asked for once, however often it is gone through. */
+function remember<Value>(source: AsyncGenerator<Value>): () => AsyncGenerator<Value> {
+  const seen: Value[] = [];
+  return async function* () {
+    yield* seen;
+    for (;;) {
+      const next = await source.next();
+      if (next.done === true) return;
+      seen.push(next.value);
+      yield next.value;
+    }
+  };
 }
 
 interface OwnedOccurrence {
@@ -63,22 +110,26 @@ interface OwnedOccurrence {
   readonly qualifiedName: string | undefined;
 }
 
+interface OwnerSearch {
+  readonly pattern: Pattern;
+  readonly most: number;
+  /** Those of the folders themselves first, then those inside them. */
+  readonly checkouts: AsyncGenerator<readonly Checkout[]>;
+}
+
 async function findOwners(
-  parts: LocateParts,
-  pattern: Pattern,
-  folders: readonly string[],
+  library: LocateParts['library'],
+  { pattern, most, checkouts: found }: OwnerSearch,
 ): Promise<readonly OwnedOccurrence[]> {
   const waiting = new Map(pattern.occurrences.entries());
   const owned: OwnedOccurrence[] = [];
-  const { library, firstCommits } = parts;
-  const signal = AbortSignal.timeout(GIT_TIMEOUT_MS);
-  for await (const checkouts of findCheckouts(folders, { library, firstCommits, signal })) {
+  for await (const checkouts of found) {
     const claims = checkouts.map((checkout) => createClaim(library, pattern, checkout));
     for (const [index, occurrence] of waiting) {
-      if (owned.length >= MOST_PLACES) return owned;
-      const found = claims.flatMap((claim) => claim(index, occurrence) ?? []);
+      if (owned.length >= most) return owned;
+      const claimed = claims.flatMap((claim) => claim(index, occurrence) ?? []);
       // Of two folders of one repository it is the one that the file lies in.
-      const best = found.find(isInFolder) ?? found[0];
+      const best = claimed.find(isInFolder) ?? claimed[0];
       if (best === undefined) continue;
       owned.push(best);
       waiting.delete(index);

@@ -5,6 +5,7 @@ import type {
   LeftOutReason,
 } from '../../model/api/prompts.ts';
 import type { Found } from '../../model/api/find.ts';
+import type { SourceState } from '../../model/api/patterns.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
@@ -20,11 +21,13 @@ import type { Reader } from '../../prompts/ownership.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
-import { asVersion, drawArms, type DrawnAnswers } from '../outcomes/experiments.ts';
+import { sourcesIn } from './sourcesIn.ts';
+import type { LocateParts } from '../locate/locate.ts';
+import { asVersion, drawArms, type Drawn, type DrawnAnswers } from '../outcomes/experiments.ts';
 import type { Showings } from '../outcomes/showings.ts';
 import { alarmOfPattern, createPresenter, type Presenter } from './present.ts';
 
-export interface InjectParts extends FindParts {
+export interface InjectParts extends FindParts, Omit<LocateParts, 'library'> {
   readonly settings: Config['injection'];
   readonly countTokens: TokenCounter;
   readonly showings: Showings;
@@ -74,7 +77,7 @@ export async function inject(
   if (held) return heldOut(request, { look, fitted: fitted.entries, leftOut: passedOver });
   return {
     text: joinPrompt(prompt, fitted.section),
-    patterns: fitted.entries.map(({ shown, relevance, tokens }, index) => {
+    patterns: fitted.entries.map(({ shown, relevance, tokens, source }, index) => {
       const { id, name, kind } = shown.pattern;
       const impression = impressions[index] ?? '';
       return {
@@ -85,6 +88,7 @@ export async function inject(
         relevance,
         tokens,
         withoutComments: shown.withoutComments,
+        source,
       };
     }),
     leftOut: [
@@ -182,39 +186,47 @@ export async function chooseEntries(
   answers: readonly Found[],
   drawn: DrawnAnswers['drawn'] = new Map(),
 ): Promise<Chosen> {
-  const { patterns } = parts.library;
+  const { patterns, outcomes } = parts.library;
   const least = minSuccessRate ?? parts.settings.minSuccessRate;
+  const standards = { least, harmful: harmfulPatterns(outcomes.tasks()), drawn };
+  const sources = await sourcesIn(parts, answers, folders);
   const entries: Entry[] = [];
   const leftOut: LeftOutPattern[] = [];
   const presenter = createPresenter(parts.assetsDir, await readerIn(parts, folders));
-  const harmful = harmfulPatterns(parts.library.outcomes.tasks());
   try {
-    for (const row of answers) {
-      const present = patterns.byId(row.id);
+    for (const { id, relevance, history } of answers) {
+      const present = patterns.byId(id);
       if (present === undefined) continue;
-      const version = drawn.get(row.id)?.version;
-      const pattern = version === undefined ? present : asVersion(present, version);
-      const refused = refusalOf(pattern, { least, harmful, drawn });
-      if (refused !== undefined) {
-        leftOut.push(toLeftOut(pattern, refused));
-        continue;
-      }
+      const { pattern, source } = shownAs(present, drawn.get(id), sources.get(id));
       const chosen = await choose(presenter, pattern, {
-        isGone: row.history.gone,
-        isAllowed: allowed.includes(pattern.id),
+        refused: refusalOf(pattern, standards),
+        isGone: history.gone || source === 'gone',
+        isAllowed: allowed.includes(id),
       });
       if ('reason' in chosen) {
         leftOut.push(chosen);
         continue;
       }
-      const { uses } = patterns.usage(pattern.id);
+      const { uses } = patterns.usage(id);
       const { ratingCount: ratings, successRate } = pattern;
-      entries.push({ ...chosen, relevance: row.relevance ?? 0, uses, ratings, successRate });
+      entries.push({ ...chosen, relevance: relevance ?? 0, uses, ratings, successRate, source });
     }
   } finally {
     presenter.close();
   }
   return { entries, leftOut };
+}
+
+/** A former version that was drawn is shown as what it is, whatever its source is now. */
+function shownAs(
+  pattern: Pattern,
+  drawn: Drawn | undefined,
+  source: SourceState | undefined,
+): Pick<Entry, 'source'> & { readonly pattern: Pattern } {
+  if (drawn?.version !== undefined) {
+    return { pattern: asVersion(pattern, drawn.version), source: null };
+  }
+  return { pattern, source: source ?? null };
 }
 
 interface Standards {
@@ -250,11 +262,18 @@ function toClaim(pattern: Pattern): Claim {
   return { framework, ...texts };
 }
 
+interface Admission {
+  readonly refused: ReturnType<typeof refusalOf>;
+  readonly isGone: boolean;
+  readonly isAllowed: boolean;
+}
+
 async function choose(
   presenter: Presenter,
   pattern: Pattern,
-  { isGone, isAllowed }: { readonly isGone: boolean; readonly isAllowed: boolean },
+  { refused, isGone, isAllowed }: Admission,
 ): Promise<Pick<Entry, 'shown'> | LeftOutPattern> {
+  if (refused !== undefined) return toLeftOut(pattern, refused);
   if ('reverted' in pattern && pattern.reverted) return toLeftOut(pattern, 'reverted');
   if (isGone) return toLeftOut(pattern, 'gone');
   const alarm = isAllowed ? undefined : alarmOfPattern(pattern);

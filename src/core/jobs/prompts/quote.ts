@@ -14,6 +14,8 @@ import { toOfferText } from '../../prompts/offerText.ts';
 import { originOf } from '../../prompts/origin.ts';
 import { pageOf } from '../../prompts/page.ts';
 import { type Presentation, quotePattern } from '../../prompts/presentation.ts';
+import { stalenessOf } from '../../prompts/staleness.ts';
+import { sourcesIn } from './sourcesIn.ts';
 import { findPatterns } from '../find/find.ts';
 import { type InjectParts, readerIn, toLeftOut } from './inject.ts';
 import { alarmOfPattern, createPresenter } from './present.ts';
@@ -41,14 +43,16 @@ export async function quote(
     if (shown === undefined) return withheld(toLeftOut(pattern, 'unreadable'));
     const { name } = pattern;
     const { part, nextLine } = toPage(shown, page);
-    return { name, text: quotePattern(part, words), nextLine, warning: alarmOfPattern(pattern) };
+    const source = (await sourcesIn(parts, [pattern], [])).get(pattern.id) ?? null;
+    const text = quotePattern(part, words, stalenessOf(pattern, source));
+    return { name, text, source, nextLine, warning: alarmOfPattern(pattern) };
   } finally {
     presenter.close();
   }
 }
 
 function withheld(warning: LeftOutPattern): Quotation {
-  return { name: warning.name, text: '', nextLine: null, warning };
+  return { name: warning.name, text: '', source: null, nextLine: null, warning };
 }
 
 function toPage(
@@ -72,6 +76,7 @@ export async function offer(
   const presenter = createPresenter(parts.assetsDir, await readerIn(parts, query.folders ?? []));
   const offers: Offer[] = [];
   const leftOut: LeftOutPattern[] = [];
+  const sources = await sourcesIn(parts, rows, query.folders ?? []);
   for (const row of rows) {
     const pattern = parts.library.patterns.byId(row.id);
     if (pattern === undefined) continue;
@@ -84,7 +89,13 @@ export async function offer(
     const { impression, relevance } = row;
     const heading = presenter.captionOf(pattern);
     const known = { impression, id, kind, language, lines, relevance, successRate, ratingCount };
-    offers.push({ ...known, heading, origin: originOf(pattern) });
+    const source = sources.get(id) ?? null;
+    const state = {
+      source,
+      reverted: 'reverted' in pattern && pattern.reverted,
+      stale: stalenessOf(pattern, source) ?? null,
+    };
+    offers.push({ ...known, ...state, heading, origin: originOf(pattern) });
   }
   presenter.close();
   const window = {

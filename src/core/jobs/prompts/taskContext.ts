@@ -1,6 +1,7 @@
 import type {
   ContextCode,
   ContextRequest,
+  InjectedPattern,
   LeftOutPattern,
   TaskContext,
 } from '../../model/api/prompts.ts';
@@ -71,7 +72,11 @@ export async function taskContext(
     patterns: injected.patterns,
     leftOut: [...leftOut.values()],
     look: injected.look,
-    warnings: [...reverted, ...[...leftOut.values()].flatMap(toWarning)],
+    warnings: [
+      ...reverted,
+      ...injected.patterns.flatMap(toStaleWarning),
+      ...[...leftOut.values()].flatMap(toWarning),
+    ],
   };
 }
 
@@ -179,6 +184,12 @@ function toCode(
   const line = range === null ? null : range.start.line + 1;
   const change = 'after' in pattern ? commit : null;
   return [{ id, name, description, relevance, path, line, commit: change }];
+}
+
+function toStaleWarning({ name, source }: InjectedPattern): readonly LocalizedText[] {
+  return source === 'changed'
+    ? [localized`the code that ${name} was read from has changed since`]
+    : [];
 }
 
 /** Of what fits and was left out, what somebody should know who does the task. */

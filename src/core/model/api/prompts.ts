@@ -3,6 +3,7 @@ import type { ImpressionId } from '../outcomes/outcome.ts';
 import type { PatternId, PatternKind, SuccessRate } from '../pattern.ts';
 import type { CallTable } from './calls.ts';
 import type { FindQuery } from './find.ts';
+import type { SourceState } from './patterns.ts';
 import type { Watch } from './watch.ts';
 
 /** What patterns are put into a prompt by; settings apply where a field is absent. */
@@ -49,6 +50,8 @@ export interface InjectedPattern {
   readonly tokens: number;
   /** Comments and docstrings of other people were left out. */
   readonly withoutComments: boolean;
+  /** What the disk says of the code it was read from; `null` where that is not at hand. */
+  readonly source: SourceState | null;
 }
 
 /**
@@ -162,6 +165,12 @@ export interface Offer {
   readonly successRate: SuccessRate;
   /** Ratings in force. */
   readonly ratingCount: number;
+  /** As in `InjectedPattern`. */
+  readonly source: SourceState | null;
+  /** Of a change: it was undone later. */
+  readonly reverted: boolean;
+  /** Why it may be out of date, for a language model; `null` where nothing says so. */
+  readonly stale: string | null;
 }
 
 export interface OfferPage {
@@ -214,6 +223,8 @@ export interface Quotation {
   readonly name: string;
   /** Empty where nothing of it may be shown. */
   readonly text: string;
+  /** As in `InjectedPattern`; what is amiss is told in the text. */
+  readonly source: SourceState | null;
   /** Line the next page begins with; `null` where there is none. */
   readonly nextLine: number | null;
   /** Why it should not be sent without a look at it; `undefined` as a rule. */

@@ -7,6 +7,7 @@ import { displayed } from '../../displayed.ts';
 import { extractableFolders } from '../../folders.ts';
 import { COMMANDS } from '../../names.ts';
 import { asPlainMarkdown } from '../../plainText.ts';
+import { staleText } from '../staleText.ts';
 import type { Shell } from '../../shell.ts';
 
 /** A pattern that an answer showed; it is kept with the answer, as JSON. */
@@ -25,9 +26,10 @@ export async function showOffers(
 ): Promise<readonly Shown[]> {
   if (offers.length + leftOut.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
   for (const [index, offer] of offers.entries()) {
-    const { heading, kind, language, origin, relevance } = offer;
+    const { heading, kind, language, origin, relevance, source, reverted } = offer;
     const facts = [kind, language, relevance === null ? null : percent(relevance)];
-    const about = facts.filter((fact) => fact !== null).join(' · ');
+    const stale = staleText(source, reverted);
+    const about = [...facts.filter((fact) => fact !== null), ...stale].join(' · ');
     stream.markdown(`${index + 1}. ${asPlainMarkdown(heading)}  \n   ${about} · ${origin}\n`);
     await showPlace(shell, stream, offer.id);
   }
