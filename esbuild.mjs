@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { writeDeclarations } from './scripts/declarations.mjs';
 import vocabulary from 'gpt-tokenizer/esm/bpeRanks/cl100k_base';
@@ -101,6 +102,17 @@ const lateReading = {
   },
 };
 
+/** The parser's runtime makes itself a `require`, which a bundle has, and which would hide that one. */
+const ownRequire = {
+  name: 'ownRequire',
+  setup(setup) {
+    setup.onLoad({ filter: /web-tree-sitter\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replaceAll('var require = createRequire(', 'void createRequire(') };
+    });
+  },
+};
+
 /** What only one command needs is a bundle of its own, which no other command reads. */
 const serving = {
   name: 'serving',
@@ -124,7 +136,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/cli/bin.ts'],
     outfile: 'dist/cli.js',
-    plugins: [lateReading, serving],
+    plugins: [ownRequire, lateReading, serving],
     // Read anew by every short command; names stay, for the sake of stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -134,7 +146,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/api/main.ts'],
     outfile: 'dist/api.js',
-    plugins: [lateReading],
+    plugins: [ownRequire, lateReading],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },
@@ -155,7 +167,7 @@ const bundles = [
     ...node,
     entryPoints: [entry],
     outfile: `dist/${file}`,
-    plugins: [lateReading],
+    plugins: [ownRequire, lateReading],
     external: [...node.external, '@electric-sql/pglite', '@fastify/*', 'fastify', 'pg'],
     minifyWhitespace: true,
     minifySyntax: true,
@@ -173,7 +185,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/core/jobs/extract/reading/process.ts'],
     outfile: 'dist/reader.js',
-    plugins: [lateReading],
+    plugins: [ownRequire, lateReading],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },
@@ -190,7 +202,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/engineProcess/bin.ts'],
     outfile: 'dist/engine.js',
-    plugins: [lateReading, serving],
+    plugins: [ownRequire, lateReading, serving],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },

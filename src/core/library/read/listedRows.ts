@@ -54,8 +54,7 @@ interface Row {
   readonly lines: number;
   readonly complexity: number;
   readonly signature: string | null;
-  /** Where the text of code begins, before its declaration. */
-  readonly beginning: string;
+  readonly registered: number;
   readonly documented: number;
   readonly mentions: number;
   readonly commit: string | null;
@@ -75,13 +74,6 @@ export const DATE_SECONDS = `
 const ACCESSOR =
   /^(?:(?:(?:static|public|private|protected|override|abstract) )*(?:get|set) [\w$#]+ ?[({]|@(?!interface))/;
 
-/** Characters that tell what stands before a declaration. */
-const BEGINNING_CHARACTERS = 200;
-
-/** Decorators and annotations that leave to others to call what is below them. */
-const LEAVING =
-  /^@(?:[\w.]*\.)?(?:\w*cache\w*|contextmanager|asynccontextmanager|staticmethod|classmethod|abstractmethod|overload|final|override|deprecated\w*|wraps|no_type_check|singledispatch|total_ordering|dataclass|Nullable|NonNull|NotNull|SuppressWarnings|SafeVarargs|VisibleForTesting|Deprecated|Throws|Jvm\w+|Composable|Contract|CheckForNull|CheckReturnValue|Since|API|Beta|Internal\w*|Pure|OptIn|Suppress|Experimental\w*)\b/i;
-
 /** What of a message is worth holding of every change. */
 const MESSAGE_CHARACTERS = 500;
 
@@ -91,7 +83,7 @@ const ROWS = `
     coalesce(t.before_bytes = 0, 0) AS isAddition, s.name,
     iif(s.description IS t.description, NULL, s.description) AS editedDescription,
     t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
-    t.complexity, t.signature, substr(t.code, 1, ${BEGINNING_CHARACTERS}) AS beginning, t.documented,
+    t.complexity, t.signature, t.registered, t.documented,
     (SELECT coalesce(sum(m.mentions), 0) FROM measures m WHERE m.pattern = s.uid) AS mentions,
     iif(t.origin = 'history', r.subject, NULL) AS "commit",
     iif(t.before_bytes IS NULL, NULL, substr(r.message, 1, ${MESSAGE_CHARACTERS})) AS message,
@@ -160,7 +152,7 @@ function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow 
     editedDescription: row.editedDescription ?? undefined,
     path: shared(row.path),
     documented: row.documented === 1,
-    isRegistered: kind === 'function' && isRegistered(row.beginning),
+    isRegistered: row.registered === 1,
     isAccessor: signature !== null && (ACCESSOR.test(signature) || isReader(row, signature)),
     commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,
     dateSeconds: row.dateSeconds ?? undefined,
@@ -170,13 +162,6 @@ function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow 
 /** Ruby writes what reads a property like any method, but that it takes nothing and decides nothing. */
 function isReader({ language, complexity }: Row, signature: string): boolean {
   return language === 'ruby' && complexity === 1 && /^def [\w.?!]+$/.test(signature);
-}
-
-/** Whether something above it takes it to call it, as routers, validators and commands do. */
-function isRegistered(beginning: string): boolean {
-  return beginning
-    .split('\n')
-    .some((line) => /^@(?!interface\b)[\w.]+/.test(line) && !LEAVING.test(line));
 }
 
 function commitOf({ commit, message, reverted }: Row, shared: SharedTexts): RowCommit {

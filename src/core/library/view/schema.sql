@@ -90,6 +90,8 @@ CREATE TABLE texts (
   lines INTEGER NOT NULL,
   -- 1 where the description says more than kind and name.
   documented INTEGER NOT NULL,
+  -- 1 where a decorator or annotation leaves it to others to call it.
+  registered INTEGER NOT NULL,
   confidence REAL,
   project INTEGER,
   rev INTEGER,

@@ -1,5 +1,6 @@
 import type { LibraryEvent, RecordedText } from '../../model/event.ts';
 import type { Range } from '../../model/code.ts';
+import { isRegistered } from './registered.ts';
 import { isDocumented } from './value.ts';
 import type { RowsAndTexts, TextPlace } from '../texts/longTexts.ts';
 import type { Dirty } from './dirty.ts';
@@ -37,6 +38,7 @@ const COLUMNS = [
   'complexity',
   'lines',
   'documented',
+  'registered',
   'confidence',
   'project',
   'rev',
@@ -104,6 +106,7 @@ function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue
     text.complexity,
     text.lines,
     isDocumented(text) ? 1 : 0,
+    isRegistered(text) ? 1 : 0,
     placed.confidence,
     ...(held
       ? [null, null, null, null]
