@@ -21,6 +21,7 @@ const STAGES = [
   'sources',
   'suggestions',
   'learning',
+  'team',
   'trials',
 ];
 
@@ -131,6 +132,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'mcp/tools/',
     'extension/browser/fromBrowser.ts',
     'protocol/filterSchema.ts',
+    'core/team/answers.ts',
     'webview-ui/savedState.ts',
   ],
   yaml: ['core/sources/config/configFile.ts'],

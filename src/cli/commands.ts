@@ -33,6 +33,7 @@ import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/team/serve.ts';
+import { connectTeam, leaveTeam, shareWithTeam, syncTeam, teamStatus } from './commands/team/team.ts';
 import { show } from './commands/show.ts';
 import { rollback, versions } from './commands/outcomes/versions.ts';
 import { why } from './commands/outcomes/why.ts';
@@ -77,11 +78,17 @@ export const COMMANDS: readonly CommandSpec[] = [
   evaluateAdapter,
   learnErrors,
   learnAttribute,
+  connectTeam,
+  teamStatus,
+  syncTeam,
+  shareWithTeam,
+  leaveTeam,
   serve,
 ];
 
 /** What commands of two words are about, by the first. */
 export const GROUPS: Readonly<Record<string, string>> = {
   adapters: 'merge LoRA adapters, keep them as versions and say which is active',
+  team: 'share patterns with the people you work with, over a team server',
   learn: 'learn from what agents did: errors that recur, and what made the outcome',
 };

@@ -16,7 +16,7 @@ import { createStyle, wantsColour } from './text/style.ts';
 export type ExitCode = 0 | 1 | 2 | (typeof INTERRUPTED)[Interruption];
 
 const SUMMARY =
-  'Learns reusable patterns from your code and git history, keeps them in a local library and finds them again. Nothing leaves this machine.';
+  'Learns reusable patterns from your code and git history, keeps them in a local library and finds them again. Nothing leaves this machine unless you share it.';
 
 const GLOBAL_OPTIONS = [
   {

@@ -1,7 +1,7 @@
 import { BadLine } from '../core/exchange/fields.ts';
 import { parseLine } from '../core/exchange/parseImport.ts';
 import type { PatternEvent, RecordedText } from '../core/model/event.ts';
-import type { SecretGate } from '../core/model/ports/secretGate.ts';
+import { withoutSecrets, type SecretGate } from '../core/model/ports/secretGate.ts';
 import { solutionHash } from '../core/model/team/solutionHash.ts';
 import { Refusal } from './problem.ts';
 import type { NewPattern } from './store/patterns.ts';
@@ -26,7 +26,7 @@ export async function readPattern(
   const event = parsed(clean);
   const { text } = event;
   const code_before = text.before ?? '';
-  refuseUnfit(text);
+  refuseUnfit(text, line);
   return {
     problem_type: problemTypeOf(text.kind),
     solution_hash: solutionHash(code_before, text.code),
@@ -51,30 +51,17 @@ function parsed(fields: Readonly<Record<string, unknown>>): PatternEvent {
   }
 }
 
-/** Each text anywhere in it; keys are not texts of people. */
-async function withoutSecrets(value: unknown, gate: SecretGate): Promise<unknown> {
-  if (typeof value === 'string') {
-    // What a database cannot hold in a text.
-    if (value.includes('\0')) throw new Refusal('bad-pattern', 'a text holds a NUL character');
-    return (await gate.redact(value)).text;
-  }
-  if (Array.isArray(value)) {
-    return Promise.all(value.map((part) => withoutSecrets(part, gate)));
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(
-    async ([key, part]) => [key, await withoutSecrets(part, gate)] as const,
-  );
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-function refuseUnfit({ name, description, tags, framework }: RecordedText): void {
+function refuseUnfit({ name, description, tags, framework }: RecordedText, line: string): void {
   const tooLong =
     name.length > LONGEST_NAME ||
     description.length > LONGEST_DESCRIPTION ||
     tags.length > MOST_TAGS ||
     tags.some((tag) => tag.length > LONGEST_NAME) ||
     (framework?.length ?? 0) > 100;
+  // What a database cannot hold in a text; one in front of which a backslash stands is text itself.
+  if (/(?:^|[^\\])(?:\\\\)*\\u0000/.test(line)) {
+    throw new Refusal('bad-pattern', 'a text holds a NUL character');
+  }
   if (tooLong) throw new Refusal('bad-pattern', 'a name, description or tag is too long');
 }
 

@@ -213,6 +213,15 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         Promise.resolve({ ids: [first, second], ownSessions: 0, rows: [] }),
       describe: () => Promise.resolve(''),
     },
+    team: {
+      connect: unused,
+      status: unused,
+      sync: unused,
+      list: unused,
+      preview: unused,
+      share: unused,
+      leave: unused,
+    },
     adapters: {
       merge: unused,
       list: unused,

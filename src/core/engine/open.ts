@@ -13,6 +13,7 @@ import { createOutcomes } from './outcomes.ts';
 import { createPatterns } from './patterns.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
+import { createTeam } from './team.ts';
 import { createSuggest } from './suggest.ts';
 import { createResolution } from './resolution.ts';
 import { libraryPlace } from '../libraryPlace.ts';
@@ -149,6 +150,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     prompts: createPrompts(parts),
     suggest: createSuggest(parts, outcomes),
     learning: createLearning(parts),
+    team: createTeam(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

@@ -10,6 +10,7 @@ import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
 import { PROMPTS_CALLS, type PromptsApi } from './api/prompts.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
 import { RESOLUTION_CALLS, type ResolutionApi } from './api/resolution.ts';
+import { TEAM_CALLS, type TeamApi } from './api/team.ts';
 import { SUGGEST_CALLS, type SuggestApi } from './api/suggest.ts';
 
 /** What surfaces ask for, by area. Everything that crosses it can be cloned structurally. */
@@ -26,6 +27,7 @@ export interface EngineApi {
   readonly prompts: PromptsApi;
   readonly suggest: SuggestApi;
   readonly learning: LearningApi;
+  readonly team: TeamApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -41,6 +43,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   prompts: PROMPTS_CALLS,
   suggest: SUGGEST_CALLS,
   learning: LEARNING_CALLS,
+  team: TEAM_CALLS,
 };
 
 export interface Engine extends EngineApi {

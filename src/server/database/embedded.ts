@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { openPostgres } from './postgres.ts';
 import type { Database } from './database.ts';
 import type { FromEmbedded, ToEmbedded } from './embeddedProtocol.ts';
-import { lockFolder } from './folderLock.ts';
+import { lockFolder } from '../../core/platform/folderLock.ts';
 
 /**
  * PostgreSQL compiled to WebAssembly over a folder, in a thread of its own so that it holds up no
@@ -13,7 +13,7 @@ import { lockFolder } from './folderLock.ts';
  * @throws AppError `team-data-in-use`
  */
 export async function openEmbedded(entry: string, folder: string): Promise<Database> {
-  const lock = lockFolder(folder);
+  const lock = lockFolder(folder, Date.now());
   const thread = new Worker(entry, { workerData: { folder }, execArgv: [] });
   const send = (message: ToEmbedded): void => {
     thread.postMessage(message);

@@ -1,7 +1,7 @@
 import { AppError } from '../../model/errors.ts';
 import type { OwnPrices } from '../../model/config.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { SecretGate } from '../../model/ports/secretGate.ts';
+import { withoutSecrets, type SecretGate } from '../../model/ports/secretGate.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { toAtif } from '../../sessions/report/atifDocument.ts';
 import { readWhole } from './readWhole.ts';
@@ -27,18 +27,4 @@ export async function exportTrajectories(
     documents.push(JSON.stringify(await withoutSecrets(toAtif(session, parts.prices), parts.gate)));
   }
   return documents;
-}
-
-/** The value with the secrets in all its texts replaced. */
-async function withoutSecrets(value: unknown, gate: SecretGate): Promise<unknown> {
-  if (typeof value === 'string') return (await gate.redact(value)).text;
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    for (const item of value) items.push(await withoutSecrets(item, gate));
-    return items;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const fields: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) fields[key] = await withoutSecrets(field, gate);
-  return fields;
 }

@@ -9,3 +9,17 @@ export interface Redaction {
 export interface SecretGate {
   redact(text: string): Promise<Redaction>;
 }
+
+/** A value of JSON with the secrets in all its texts replaced; names of fields are no texts. */
+export async function withoutSecrets(value: unknown, gate: SecretGate): Promise<unknown> {
+  if (typeof value === 'string') return (await gate.redact(value)).text;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) items.push(await withoutSecrets(item, gate));
+    return items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const fields: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) fields[key] = await withoutSecrets(field, gate);
+  return fields;
+}

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
-import { AppError } from '../../core/model/errors.ts';
-import { localized } from '../../core/model/localizedText.ts';
-import { PRIVATE_FOLDER, readIfPossible } from '../../core/platform/disk.ts';
-import { errorCode, makeFolders, nodeFileSystem } from '../../core/platform/fileSystem.ts';
-import { readMachine } from '../../core/platform/machine.ts';
+import { AppError } from '../model/errors.ts';
+import { localized } from '../model/localizedText.ts';
+import { PRIVATE_FOLDER, readIfPossible } from './disk.ts';
+import { errorCode, makeFolders, nodeFileSystem } from './fileSystem.ts';
+import { readMachine } from './machine.ts';
 
 interface Holder {
   readonly pid: number;
@@ -18,10 +18,10 @@ interface Holder {
  *
  * @throws AppError `team-data-in-use`
  */
-export function lockFolder(folder: string): { release(): void } {
+export function lockFolder(folder: string, nowMs: number): { release(): void } {
   makeFolders(folder, PRIVATE_FOLDER);
   const path = `${folder}.lock`;
-  const { boot } = readMachine(nodeFileSystem, Date.now());
+  const { boot } = readMachine(nodeFileSystem, nowMs);
   const own: Holder = { pid: process.pid, started: startOf(process.pid), boot };
   const claim = `${path}.${own.pid}`;
   fs.writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flush: true });

@@ -1,0 +1,178 @@
+import { TRUSTS, type TeamStatus, type TeamSync } from '../../../core/model/api/team.ts';
+import { answer } from '../../command.ts';
+import type { CommandSpec, Context } from '../../command.ts';
+import type { text } from '../../input.ts';
+import { bad, flag, oneOf, operand, required } from '../../input.ts';
+import { readAll } from '../../io.ts';
+import { countOf } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
+
+const KEY = 'PATTERN_FOUNDRY_TEAM_KEY';
+
+const CHOICES = [
+  {
+    flags: '--trust <how>',
+    summary: 'review: all waits to be accepted; members: what the team found good does not',
+  },
+  {
+    flags: '--share <rule...>',
+    summary: 'share own patterns by themselves, as in "kind:fix tag:retry"; "none" ends it',
+  },
+];
+
+export const connectTeam: CommandSpec = {
+  name: 'team connect',
+  summary: `connect to a team server, with the key of $${KEY} or standard input`,
+  operands: [{ name: '<address>', summary: 'as in https://patterns.example.com' }],
+  options: [...CHOICES, { flags: '--no-keep', summary: `keep no key: $${KEY} gives it each time` }],
+  examples: [
+    ['team connect https://patterns.example.com', 'asks for the key'],
+    ['team connect http://127.0.0.1:8000 --share "kind:fix"', 'and shares own fixes'],
+  ],
+  async run(input, ctx) {
+    const address = required(input, 0);
+    const key = ctx.io.env[KEY] ?? (await readAll(ctx.io.stdin)).trim();
+    if (key === '') throw bad(`there is no key: set $${KEY} or write it to standard input`);
+    const engine = await ctx.engine();
+    const keepsKey = input.options['keep'] !== false;
+    const choices = { trust: oneOf(input, 'trust', TRUSTS), share: rules(input) };
+    const status = await engine.team.connect({ address, key, keepsKey, ...choices });
+    return answer(true, status, (safe) => formatStatus(safe).join('\n'));
+  },
+};
+
+export const teamStatus: CommandSpec = {
+  name: 'team status',
+  summary: 'show the team and what it shared',
+  options: [],
+  examples: [['team status', 'who shared what, and how it fared']],
+  async run(_input, ctx) {
+    const { team } = await ctx.engine();
+    const status = await team.status();
+    if (status === undefined) {
+      return answer(false, { team: null }, () => 'this library belongs to no team');
+    }
+    const document = { ...status, patterns: await team.list() };
+    return answer(true, document, ({ patterns, ...safe }, { style }) => {
+      const columns = ['id', 'name', 'author', 'shared', 'helpful', 'did well', ''];
+      const rows = patterns.map((one) => [
+        one.pattern.slice(0, 8),
+        one.name,
+        one.own ? 'you' : one.author,
+        one.shared_at.slice(0, 10),
+        `${one.helpful} of ${one.votes}`,
+        `${one.good_outcomes} of ${one.outcomes}`,
+        one.waiting ? 'waits' : '',
+      ]);
+      const titles = columns.map((title) => ({ title, align: 'left' as const }));
+      const table = rows.length === 0 ? [] : ['', ...formatTable(titles, rows, style.faint)];
+      return [...formatStatus(safe), ...table].join('\n');
+    });
+  },
+};
+
+export const syncTeam: CommandSpec = {
+  name: 'team sync',
+  summary: 'send and fetch what is new',
+  options: CHOICES,
+  examples: [['team sync', 'both ways; what fails is done by the next one']],
+  async run(input, ctx) {
+    const { team } = await ctx.engine();
+    const choices = { trust: oneOf(input, 'trust', TRUSTS), share: rules(input) };
+    const done = await ctx.watched((watch) => team.sync(undefined, choices, watch));
+    return synced(done, ctx);
+  },
+};
+
+export const shareWithTeam: CommandSpec = {
+  name: 'team share',
+  summary: 'share patterns with the team, after showing exactly what leaves',
+  operands: [{ name: '[id...]', summary: 'ids of patterns; without one, what the rules choose' }],
+  options: [
+    { flags: '-y, --yes', summary: 'share what is named' },
+    { flags: '--preview', summary: 'only show what would leave' },
+  ],
+  examples: [
+    ['team share 3f9a1c2e --preview', 'the very lines that would be sent'],
+    ['team share 3f9a1c2e --yes', 'sends one pattern'],
+  ],
+  async run(input, ctx) {
+    const ids = operand(input, 0)?.split(' ') ?? [];
+    const { team } = await ctx.engine();
+    const previews = await team.preview(ids.length === 0 ? { rules: true } : { ids });
+    if (flag(input, 'yes') && !flag(input, 'preview')) {
+      return synced(
+        await team.share(
+          previews.map(({ pattern }) => pattern),
+          undefined,
+        ),
+        ctx,
+      );
+    }
+    return answer(previews.length > 0, { previews }, (safe, { style }) =>
+      [
+        ...safe.previews.map(({ line }) => line),
+        style.faint(
+          safe.previews.length === 0
+            ? 'nothing would be shared'
+            : `${countOf(safe.previews.length, 'pattern')} would leave; add --yes to share`,
+        ),
+      ].join('\n'),
+    );
+  },
+};
+
+export const leaveTeam: CommandSpec = {
+  name: 'team leave',
+  summary: 'leave the team; what was shared stays shared',
+  options: [{ flags: '--forget', summary: 'and forget what others shared, the accepted included' }],
+  examples: [['team leave --forget', 'nothing of theirs stays in search']],
+  async run(input, ctx) {
+    const { team } = await ctx.engine();
+    const forgotten = await team.leave(flag(input, 'forget'));
+    return answer(true, { forgotten }, (safe) =>
+      flag(input, 'forget')
+        ? `left the team and forgot ${countOf(safe.forgotten, 'pattern')} of others`
+        : 'left the team; --forget would have forgotten what others shared',
+    );
+  },
+};
+
+function rules(input: Parameters<typeof text>[0]): readonly string[] | undefined {
+  const given = input.options['share'];
+  if (!Array.isArray(given)) return undefined;
+  return given.map(String).filter((rule) => rule !== 'none');
+}
+
+async function synced(done: TeamSync, ctx: Context): ReturnType<CommandSpec['run']> {
+  const { team } = await ctx.engine();
+  const status = await team.status();
+  return answer(true, { ...done, unsent: status?.unsent ?? 0 }, (safe, { style }) =>
+    [
+      ...(safe.restarted
+        ? [style.warning('the server was restored from a backup: everything was compared anew')]
+        : []),
+      `team: ${safe.received} new, ${safe.sent} sent, ${safe.changed} changed, ${safe.told} told`,
+      ...(safe.refused > 0
+        ? [style.warning(`${countOf(safe.refused, 'pattern')} not taken: the team deleted them`)]
+        : []),
+      ...(status !== undefined && status.waiting > 0
+        ? [
+            style.faint(
+              `${status.waiting} wait: pattern-foundry accept --pack "team ${status.team}"`,
+            ),
+          ]
+        : []),
+    ].join('\n'),
+  );
+}
+
+function formatStatus(status: TeamStatus): readonly string[] {
+  const { address, team, user, role, trust, share, lastSync } = status;
+  return [
+    `${team} at ${address}, as ${user} (${role})`,
+    `${status.known} patterns of the team, ${status.own} of them yours; ${status.waiting} wait, ${status.unsent} to be sent`,
+    `trust: ${trust}; shared by themselves: ${share.length === 0 ? 'nothing' : share.join(' or ')}`,
+    `last sync: ${lastSync ?? 'never'}`,
+  ];
+}

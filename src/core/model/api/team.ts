@@ -1,0 +1,125 @@
+import type { PatternId } from '../pattern.ts';
+import type { Role } from '../team/wire.ts';
+import type { CallTable } from './calls.ts';
+import type { Watch } from './watch.ts';
+
+export const TRUSTS = ['review', 'members'] as const;
+
+/**
+ * What becomes of what others share: `review` keeps it in quarantine until it is accepted; with
+ * `members` what the team found good enough times is accepted by itself.
+ */
+export type Trust = (typeof TRUSTS)[number];
+
+export interface TeamChoices {
+  readonly trust?: Trust | undefined;
+  /**
+   * Own patterns that are shared by themselves: each rule is words such as `kind:fix tag:retry`,
+   * all of which must be met. Nothing when empty.
+   */
+  readonly share?: readonly string[] | undefined;
+}
+
+export interface TeamConnection extends TeamChoices {
+  /** Such as `https://patterns.example.com`. */
+  readonly address: string;
+  readonly key: string;
+  /** Whether the key is kept in a file that only its owner may read; else every call gives it. */
+  readonly keepsKey: boolean;
+}
+
+/** How a library stands to its team. */
+export interface TeamStatus {
+  readonly address: string;
+  readonly team: string;
+  /** Whom the key belongs to. */
+  readonly user: string;
+  readonly role: Role;
+  readonly trust: Trust;
+  readonly share: readonly string[];
+  /** Patterns of the team that are known here, own ones among them. */
+  readonly known: number;
+  readonly own: number;
+  /** Patterns of others that wait to be accepted. */
+  readonly waiting: number;
+  /** Chosen by hand and not sent yet. */
+  readonly unsent: number;
+  /** ISO 8601, UTC; `null` before the first one. */
+  readonly lastSync: string | null;
+}
+
+export interface TeamSync {
+  /** Patterns of others that are new here. */
+  readonly received: number;
+  /** Own patterns that the team has now. */
+  readonly sent: number;
+  /** Changes of what was known: edits, deletions. */
+  readonly changed: number;
+  /** Votes, outcomes, edits and deletions that were told. */
+  readonly told: number;
+  /** Patterns of others that were accepted because the team found them good. */
+  readonly accepted: number;
+  /** Sent, and refused for good: the team deleted them. */
+  readonly refused: number;
+  /** The server was restored from a backup: all was compared anew, and what it lacked was sent again. */
+  readonly restarted: boolean;
+}
+
+/** A pattern that the team has. */
+export interface TeamShared {
+  /** Its id here. */
+  readonly pattern: PatternId;
+  readonly name: string;
+  readonly author: string;
+  /** ISO 8601, UTC. */
+  readonly shared_at: string;
+  readonly own: boolean;
+  readonly helpful: number;
+  readonly votes: number;
+  readonly good_outcomes: number;
+  readonly outcomes: number;
+  /** Whether it waits to be accepted. */
+  readonly waiting: boolean;
+}
+
+/** What would leave this machine, exactly. */
+export interface SharePreview {
+  readonly pattern: PatternId;
+  readonly name: string;
+  /** The line that is sent: JSON in the exchange format. */
+  readonly line: string;
+}
+
+/** What is chosen by hand, or what the rules choose. */
+export type ShareTarget = { readonly ids: readonly string[] } | { readonly rules: true };
+
+/** One team a library; `key` is that of `TeamConnection`, where it is not kept. */
+export interface TeamApi {
+  /** @throws AppError `team-unreachable`, `team-refused`, `team-answer-unreadable`, `bad-argument` */
+  connect(connection: TeamConnection): Promise<TeamStatus>;
+  /** `undefined` without a team. */
+  status(): Promise<TeamStatus | undefined>;
+  /** Both ways; what a stop or a failure leaves is done by the next one. @throws as `connect`, `team-not-connected`, `team-key-needed` */
+  sync(key: string | undefined, choices: TeamChoices, watch?: Watch): Promise<TeamSync>;
+  /** The newest first. */
+  list(): Promise<readonly TeamShared[]>;
+  /** @throws AppError `team-not-connected`, `pattern-not-found`, `bad-argument` for a rule */
+  preview(target: ShareTarget): Promise<readonly SharePreview[]>;
+  /** Notes what is to be shared and sends it; where the server cannot be reached it waits. */
+  share(ids: readonly string[], key: string | undefined): Promise<TeamSync>;
+  /**
+   * @param forget also what others shared, the accepted included
+   * @returns patterns that were forgotten
+   */
+  leave(forget: boolean): Promise<number>;
+}
+
+export const TEAM_CALLS: CallTable<TeamApi> = {
+  connect: 1,
+  status: 0,
+  sync: 2,
+  list: 0,
+  preview: 1,
+  share: 2,
+  leave: 1,
+};

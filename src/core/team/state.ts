@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { AppError } from '../model/errors.ts';
+import { localized } from '../model/localizedText.ts';
+import type { Trust } from '../model/api/team.ts';
+import type { PatternId } from '../model/pattern.ts';
+import type { Role } from '../model/team/wire.ts';
+import {
+  PRIVATE_FILE,
+  PRIVATE_FOLDER,
+  beginReplacement,
+  readIfPossible,
+  removeFile,
+} from '../platform/disk.ts';
+import { makeFolders } from '../platform/fileSystem.ts';
+
+/** A pattern of the team, as this library last heard of it. */
+export interface KnownPattern {
+  readonly pattern: PatternId;
+  readonly name: string;
+  readonly author: string;
+  /** ISO 8601, UTC. */
+  readonly sharedAt: string;
+  readonly helpful: number;
+  readonly votes: number;
+  readonly good: number;
+  readonly outcomes: number;
+  /** Name, description and tags as the server has them, to tell who changed them. */
+  readonly words: string;
+  /** What the server was last told. */
+  readonly vote?: boolean | null;
+  readonly told?: string;
+}
+
+/**
+ * Where the sync of a library stands. It may lag behind the journal, which is written first: what is
+ * done twice changes nothing.
+ */
+export interface TeamState {
+  readonly address: string;
+  readonly team: string;
+  readonly user: string;
+  readonly role: Role;
+  readonly trust: Trust;
+  readonly share: readonly string[];
+  readonly cursor?: string | undefined;
+  readonly epoch?: string | undefined;
+  readonly lastSync: string | null;
+  /** Chosen by hand and not sent yet. */
+  readonly wanted: readonly PatternId[];
+  /** Sent, and refused because the team deleted them. */
+  readonly refused: readonly PatternId[];
+  /** By the server's ids. */
+  readonly known: Readonly<Record<string, KnownPattern>>;
+}
+
+/** The folder of a library that holds its team. */
+export function teamFolder(library: string): string {
+  return join(library, 'team');
+}
+
+/** `undefined` without a team. @throws AppError `library-damaged` */
+export function readState(library: string): TeamState | undefined {
+  const path = join(teamFolder(library), 'state.json');
+  const text = readIfPossible(path)?.toString('utf8');
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as TeamState;
+  } catch (error) {
+    throw new AppError('library-damaged', localized`${path} is not JSON`, { cause: error });
+  }
+}
+
+export function writeState(library: string, state: TeamState): void {
+  replace(library, 'state.json', JSON.stringify(state));
+}
+
+export function readKey(library: string): string | undefined {
+  return readIfPossible(join(teamFolder(library), 'key'))
+    ?.toString('utf8')
+    .trim();
+}
+
+export function writeKey(library: string, key: string): void {
+  replace(library, 'key', `${key}\n`);
+}
+
+/** Of a team that was left nothing stays. */
+export function removeTeam(library: string): void {
+  for (const name of ['key', 'state.json']) removeFile(join(teamFolder(library), name));
+}
+
+function replace(library: string, name: string, content: string): void {
+  const folder = teamFolder(library);
+  // A library that holds nothing yet has no folder.
+  makeFolders(folder, PRIVATE_FOLDER);
+  const replacement = beginReplacement(join(folder, name), PRIVATE_FILE);
+  try {
+    replacement.write(Buffer.from(content));
+    replacement.commit();
+  } finally {
+    replacement.abandon();
+  }
+}
