@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TeamChoices, TeamSync } from '../../model/api/team.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
-import type { EpochMs } from '../../model/event.ts';
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { lockFolder } from '../../platform/folderLock.ts';
 import { TeamRefusal, type TeamClient } from '../../team/client.ts';
