@@ -33,7 +33,13 @@ import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/team/serve.ts';
-import { connectTeam, leaveTeam, shareWithTeam, syncTeam, teamStatus } from './commands/team/team.ts';
+import {
+  connectTeam,
+  leaveTeam,
+  shareWithTeam,
+  syncTeam,
+  teamStatus,
+} from './commands/team/team.ts';
 import { show } from './commands/show.ts';
 import { rollback, versions } from './commands/outcomes/versions.ts';
 import { why } from './commands/outcomes/why.ts';
