@@ -77,6 +77,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           variants: [],
           changes: [],
           siblings: [],
+          tests: [],
           impressions: 0,
           uses: 0,
         };

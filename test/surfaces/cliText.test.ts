@@ -206,7 +206,7 @@ describe('patterns as text', () => {
     assert.match(text, /71 % success \(40–92 %\) in 3 ratings, 4\.3 of 5 on average/);
   });
 
-  it('shows the earlier changes of a pattern, its near copies and that tests mention it', async () => {
+  it('shows the earlier changes of a pattern, its near copies and the tests that mention it', async () => {
     assert.ok(RETRY !== undefined && FIX !== undefined);
     const rowOf = (
       { id, kind, qualifiedName, description }: Pattern,
@@ -218,8 +218,10 @@ describe('patterns as text', () => {
     const text = await formatPattern(RETRY, terminal(100), {
       history: { changes: 1, fixes: 1, tests: 2, gone: false },
       changes: [rowOf(FIX, '2025-03-04T00:00:00.000Z')],
+      tests: [rowOf({ ...RETRY, id: 'beef000000000000', qualifiedName: 'retries twice' }, null)],
       variants: [rowOf({ ...RETRY, id: 'cafe000000000000', qualifiedName: 'Net.again' }, null)],
     });
+    assert.match(text, /\nTested by\n {2}beef000000000000 +function +retries twice {2}/);
     assert.match(text, /history +1 earlier change, all fixes · tested by 2 files/);
     assert.match(text, new RegExp(`\\nEarlier changes\\n {2}${FIX.id} +fix +4 Mar 2025 `));
     assert.match(text, /\nNear copies\n {2}cafe000000000000 +function +Net\.again {2}/);

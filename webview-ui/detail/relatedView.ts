@@ -41,6 +41,17 @@ export function drawSiblings(
   });
 }
 
+/** Tests that name the function or class; each opens. */
+export function drawTests(view: View, { tests }: PatternDetail): TemplateResult | typeof nothing {
+  if (tests.length === 0) return nothing;
+  return drawSection({
+    title: t('Tested by'),
+    note: formatCount(tests.length, view.format),
+    open: false,
+    content: drawRows(view, tests, toPlace),
+  });
+}
+
 /** Near duplicates that joined the pattern; each opens. */
 export function drawVariants(
   view: View,

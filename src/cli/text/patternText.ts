@@ -50,6 +50,7 @@ export async function formatHit(
 export interface Beside {
   readonly history: SymbolHistory;
   readonly changes: readonly PatternRow[];
+  readonly tests: readonly PatternRow[];
   readonly variants: readonly PatternRow[];
 }
 
@@ -78,6 +79,7 @@ export async function formatPattern(
     ...code,
     ...otherPlaces(pattern, terminal),
     ...otherPatterns('Earlier changes', beside?.changes ?? [], terminal),
+    ...otherPatterns('Tested by', beside?.tests ?? [], terminal),
     ...otherPatterns('Near copies', beside?.variants ?? [], terminal),
   ].join('\n');
 }

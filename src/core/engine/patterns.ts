@@ -5,10 +5,10 @@ import type { PatternsApi } from '../model/api/patterns.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createPatterns(parts: EngineParts): PatternsApi {
-  const { current, gate, assetsDir, firstCommits } = parts;
+  const { current, words, gate, assetsDir, firstCommits } = parts;
   return {
     show: (id) => Promise.resolve(current().patterns.byId(id)),
-    detail: (id) => Promise.resolve(patternDetail(current(), id)),
+    detail: (id) => Promise.resolve(patternDetail({ library: current(), words }, id)),
     versions: (id) =>
       Promise.resolve().then(() => {
         const library = current();

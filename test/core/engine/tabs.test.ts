@@ -251,6 +251,16 @@ describe('what is listed to reuse and as lessons', () => {
     assert.deepEqual(tests.groups, [{ value: 'tests', count: 1 }]);
   });
 
+  it('a function lists the tests that name it, and what nothing tests lists none', async () => {
+    const tested = await bench.engine.patterns.detail(await idOf('slugFromTitle'));
+    assert.deepEqual(
+      tested?.tests.map(({ kind, name }) => [kind, name]),
+      [['test', 'makes a title fit for an address']],
+    );
+    const untested = await bench.engine.patterns.detail(await idOf('roundToCoins'));
+    assert.deepEqual(untested?.tests, []);
+  });
+
   it('settings leave tests or the history out of the library', async () => {
     const kinds = async (): Promise<readonly string[]> =>
       [...new Set((await list({ versions: 'all' })).rows.map(({ kind }) => kind))].sort();

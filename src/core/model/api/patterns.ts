@@ -15,6 +15,8 @@ export interface PatternDetail {
   readonly changes: readonly PatternRow[];
   /** Of a fix, the others of its commit. */
   readonly siblings: readonly PatternRow[];
+  /** Of a function or class, tests of its projects that name it, the most telling first; at most 50. */
+  readonly tests: readonly PatternRow[];
   /** How often it was an answer somebody was shown. */
   readonly impressions: number;
   /** How often it was inserted, copied or put into a chat. */
