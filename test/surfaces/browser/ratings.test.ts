@@ -33,7 +33,7 @@ function drawn(...ratings: readonly RatingRecord[]): string {
     variants: [],
     changes: [],
     siblings: [],
-      tests: [],
+    tests: [],
   };
   return drawnText(drawRatings({ format: createFormat('en', NOW_MS) }, detail));
 }
