@@ -163,6 +163,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       recordUse: unused,
       impression: unused,
       calibration: unused,
+      recent: unused,
       latest: unused,
       why: unused,
       effect: unused,

@@ -154,7 +154,7 @@ export function shownOf(
     ...(task !== '' && { task }),
     looks: [
       {
-        ...{ at: 0, first },
+        ...{ at: 0, first, leftOut: [{ pattern: idOf('delta'), reason: 'gone' }] },
         shown: [{ pattern: idOf(word), version: '12345678' }, { chance: 0.5 }],
       },
     ],

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import { reportEffect } from '../jobs/outcomes/effect.ts';
 import { endExperiment, startExperiment } from '../jobs/outcomes/experiments.ts';
-import { explain } from '../jobs/outcomes/why.ts';
+import { explain, recentLooks } from '../jobs/outcomes/why.ts';
 import { recordOutcome, recordUse } from '../jobs/outcomes/record.ts';
 import type { OutcomesApi } from '../model/api/outcomes.ts';
 import type { ProjectKey } from '../model/pattern.ts';
@@ -21,6 +21,10 @@ export function createOutcomes(parts: EngineParts): OutcomesApi {
     impression: async (id) => {
       await showings.flush();
       return current().outcomes.impression(id);
+    },
+    recent: async (limit) => {
+      await showings.flush();
+      return recentLooks(current(), showings.recent(limit));
     },
     latest: (pattern) => Promise.resolve(showings.latest(pattern)),
     why: async (impression) => {

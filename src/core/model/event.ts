@@ -1,7 +1,7 @@
 import type { EpochMs } from './epochMs.ts';
 import type { IdiomHole, Language, Range } from './code.ts';
 import type { Experiment } from './outcomes/experiment.ts';
-import type { Impression, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
+import type { Impression, LeftOut, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
 import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
 import type { AgentName } from './sessions/session.ts';
 import type { LastingReport } from './sessions/sessionReport.ts';
@@ -283,6 +283,8 @@ export interface RecordedLook extends Partial<Pick<Impression, 'context'>> {
   readonly at: EpochMs;
   /** Number of its first impression; the others follow one by one. */
   readonly first: number;
+  /** What fits as well and was not shown. */
+  readonly leftOut?: readonly LeftOut[];
   readonly shown: readonly RecordedImpression[];
 }
 

@@ -1,23 +1,55 @@
-import { l10n } from 'vscode';
+import { l10n, window } from 'vscode';
+import type { RecentLook } from '../../core/model/api/outcomes.ts';
+import type { ImpressionId } from '../../core/model/outcomes/outcome.ts';
 import type { Why } from '../../core/model/outcomes/why.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import { displayed } from '../displayed.ts';
 import { showInformation } from '../messages.ts';
-import { asPlainMarkdown } from '../plainText.ts';
+import { asPlainLabel, asPlainMarkdown } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
 import { openReport } from './openReport.ts';
 
-/** Why This?: why a pattern was shown here last, and what became of it. */
-export async function whyThis({ connection: { engine } }: Shell, id: PatternId): Promise<void> {
-  const impression = await engine.outcomes.latest(id);
-  if (impression === undefined) {
+const MOST_RECENT = 20;
+
+/**
+ * Why This?: why something was shown here last, and what became of it.
+ *
+ * @param id the pattern that is meant; the person chooses among all that was shown when absent
+ */
+export async function whyThis(
+  { connection: { engine } }: Shell,
+  id: PatternId | undefined,
+): Promise<void> {
+  const impression =
+    id === undefined
+      ? await pickRecent(await engine.outcomes.recent(MOST_RECENT))
+      : await engine.outcomes.latest(id);
+  if (impression !== undefined) {
+    await openReport(toMarkdown(await engine.outcomes.why(impression)));
+  } else if (id !== undefined) {
     void showInformation(l10n.t('This pattern was not shown in this window yet.'));
-    return;
   }
-  await openReport(toMarkdown(await engine.outcomes.why(impression)));
 }
 
-function toMarkdown({ impression, pattern, reasons, last }: Why): string {
+async function pickRecent(looks: readonly RecentLook[]): Promise<ImpressionId | undefined> {
+  if (looks.length === 0) {
+    void showInformation(l10n.t('Nothing was shown in this window yet.'));
+    return undefined;
+  }
+  const items = looks.map(({ impression, name }) => ({
+    label: name === undefined ? l10n.t('Grey text') : asPlainLabel(name),
+    description: [impression.surface, new Date(impression.at).toLocaleTimeString()].join(' · '),
+    ...(impression.task !== null && { detail: asPlainLabel(impression.task) }),
+    impression,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Why This?'),
+    placeHolder: l10n.t('What was shown last'),
+  });
+  return chosen?.impression.id;
+}
+
+function toMarkdown({ impression, pattern, reasons, last, leftOut }: Why): string {
   const outcomes = last.map(
     ({ outcomes: all, at }) =>
       `- ${new Date(at).toISOString().slice(0, 10)}: ${all.map(({ kind }) => kind).join(', ')}`,
@@ -25,7 +57,7 @@ function toMarkdown({ impression, pattern, reasons, last }: Why): string {
   return [
     `# ${l10n.t('Why This?')}`,
     '',
-    `**${asPlainMarkdown(pattern?.name ?? '')}** (${impression.id})`,
+    `**${asPlainMarkdown(pattern?.name ?? l10n.t('Grey text'))}** (${impression.id})`,
     '',
     ...reasons.map((reason) => `- ${asPlainMarkdown(displayed(reason))}`),
     '',
@@ -33,5 +65,9 @@ function toMarkdown({ impression, pattern, reasons, last }: Why): string {
     '',
     ...(outcomes.length === 0 ? [l10n.t('Nothing is known yet.')] : outcomes),
     '',
+    ...(leftOut.length === 0 ? [] : [`## ${l10n.t('Left Out')}`, '']),
+    ...leftOut.map(
+      ({ name, detail }) => `- ${asPlainMarkdown(name)}: ${asPlainMarkdown(displayed(detail))}`,
+    ),
   ].join('\n');
 }

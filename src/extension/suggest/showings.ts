@@ -54,7 +54,9 @@ export function openShowings(shell: Shell): Showings {
         surface: 'ghost',
         ...(folder !== undefined && { folder }),
         context: document.lineAt(position.line).text,
-        shown: [{ estimate: suggestion.estimate, signals: { [suggestion.kind]: 1 } }],
+        shown: [
+          { estimate: suggestion.estimate, signals: { [suggestion.kind]: suggestion.chance } },
+        ],
       });
       return id;
     } catch (error) {

@@ -68,6 +68,22 @@ describe('the source of what is put before a language model', () => {
     assert.match(await offered(), /stale: .* no longer there/);
   });
 
+  it('is why it was left out, which is told of what was added instead', async () => {
+    bench.write('water/weir.py', sluice('2').replaceAll('sluice', 'weir'));
+    await bench.extract();
+    bench.write('water/sluice.py', 'DRY = True\n');
+    const { outcomes, prompts } = bench.engine;
+    const task = 'open the sluice gate or the weir gate';
+    const { look } = await prompts.inject({ task, prompt: '', folders: [bench.project] });
+    const { leftOut, impression } = await outcomes.why(look ?? '');
+    assert.deepEqual(
+      leftOut.map(({ name, reason, detail }) => [name, reason, detail.text]),
+      [['open_sluice', 'gone', 'the code it was read from is no longer there']],
+    );
+    const [recent] = await outcomes.recent(5);
+    assert.deepEqual([recent?.impression.id, recent?.name], [impression.id, 'open_weir']);
+  });
+
   it('is found where it has moved', async () => {
     bench.write('water/sluice.py', `DRY = True\n\n\n${sluice('1')}`);
     const { text, patterns } = await inject();

@@ -18,9 +18,21 @@ export const why: CommandSpec = {
   async run(input, ctx) {
     const engine = await ctx.engine();
     const found = await engine.outcomes.why(required(input, 0));
-    const document = { ...found, reasons: found.reasons.map(({ text }) => text) };
+    const document = {
+      ...found,
+      reasons: found.reasons.map(({ text }) => text),
+      leftOut: found.leftOut.map((one) => ({ ...one, detail: one.detail.text })),
+    };
     return answer(true, document, (clean) => formatWhy(clean).join('\n'));
   },
+};
+
+/** The same with its sentences in English, as scripts read them. */
+type WhyDocument = Omit<Why, 'reasons' | 'leftOut'> & {
+  readonly reasons: readonly string[];
+  readonly leftOut: readonly (Pick<Why['leftOut'][number], 'pattern' | 'name'> & {
+    readonly detail: string;
+  })[];
 };
 
 function formatWhy({
@@ -29,8 +41,9 @@ function formatWhy({
   pattern,
   last,
   together,
+  leftOut,
   reasons,
-}: Omit<Why, 'reasons'> & { readonly reasons: readonly string[] }): readonly string[] {
+}: WhyDocument): readonly string[] {
   const { surface, task, at } = impression;
   const asked = task === null ? '' : ` for “${task}”`;
   return [
@@ -43,6 +56,8 @@ function formatWhy({
     ...(last.length === 0 ? [] : ['last outcomes of the pattern:']),
     ...last.map((one) => `- ${one.id}: ${toldOf(one)}`),
     ...(together.length === 0 ? [] : [`shown with it: ${together.length}`]),
+    ...(leftOut.length === 0 ? [] : ['left out:']),
+    ...leftOut.map(({ pattern: id, name, detail }) => `- ${name} (${id}): ${detail}`),
   ];
 }
 

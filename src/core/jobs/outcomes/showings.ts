@@ -14,6 +14,9 @@ const FLUSH_MS = 60_000;
 /** A task is told by its first words; a whole report would be kept with each outcome. */
 const MOST_TASK = 500;
 
+/** Looks that are remembered for who asks why. */
+const MOST_RECENT = 50;
+
 /** A window of a list is longer than what one sees of it. */
 const MOST_NOTED = 20;
 
@@ -40,6 +43,8 @@ export interface Showings {
    * id.
    */
   showAnswers(rows: readonly ShownRow[], asked: AskedFor): ReadonlyMap<PatternId, ImpressionId>;
+  /** First impressions of what was shown here, the newest first. */
+  recent(limit: number): readonly ImpressionId[];
   /** By which a pattern was last shown here. */
   latest(pattern: PatternId): ImpressionId | undefined;
   /** Writes what was shown since the last time; nothing where the library cannot be written. */
@@ -61,6 +66,7 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
   let unwritten: Around[] = [];
   let answered: Answered | undefined;
   const newest = new Map<PatternId, ImpressionId>();
+  let recent: readonly ImpressionId[] = [];
   let flushed = Promise.resolve();
   let failed: Promise<void> | undefined;
   const minute = coalesce({ delayMs: FLUSH_MS }, () => void flush());
@@ -95,11 +101,13 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
     next += shown.length;
     const recorded = {
       ...{ at: now(), first },
+      ...(look.leftOut !== undefined && look.leftOut.length > 0 && { leftOut: look.leftOut }),
       ...(look.context !== undefined && { context: digest(look.context) }),
       shown: shown.map((one) => toRecorded(one, versions)),
     };
     unwritten.push({ ...aroundOf(look, project), looks: [recorded] });
     minute.call();
+    recent = [`${writer}.${first}`, ...recent].slice(0, MOST_RECENT);
     return shown.map(({ pattern }, index) => {
       const id = `${writer}.${first + index}`;
       if (pattern !== undefined && look.held !== true) newest.set(pattern, id);
@@ -129,6 +137,7 @@ export function openShowings({ library, writer, now }: ShowingsParts): Showings 
       return seen;
     },
     latest: (pattern) => newest.get(pattern),
+    recent: (limit) => recent.slice(0, limit),
     flush,
     close: async () => {
       minute.dispose();

@@ -1,9 +1,11 @@
+import type { RecentLook } from '../../model/api/outcomes.ts';
 import { localized, type LocalizedText } from '../../model/localizedText.ts';
 import { INJECTING, type ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { Why } from '../../model/outcomes/why.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { ImpressionRecord } from '../../model/ports/libraryOutcomes.ts';
+import { REASON_TEXTS } from '../prompts/leftOut.ts';
 import { knownImpression } from './record.ts';
 
 const LAST_OUTCOMES = 5;
@@ -27,6 +29,10 @@ export function explain(library: Library, id: ImpressionId, now: number): Why {
       .ofLook(impression.look)
       .filter((other) => other.id !== id)
       .map((other) => ({ id: other.id, pattern: other.pattern })),
+    leftOut: outcomes.leftOutOf(impression.look).map(({ pattern: left, reason }) => ({
+      ...{ pattern: left, reason, detail: REASON_TEXTS[reason] },
+      name: patterns.byId(left)?.name ?? left,
+    })),
     reasons: [
       ...signalReasons(impression),
       ...(pattern === undefined ? [] : originReasons(pattern)),
@@ -34,6 +40,19 @@ export function explain(library: Library, id: ImpressionId, now: number): Why {
       ...(impression.held ? [localized`it was held out, to see what happens without it`] : []),
     ],
   };
+}
+
+/** See `OutcomesApi.recent`. */
+export function recentLooks(
+  { outcomes, patterns }: Library,
+  ids: readonly ImpressionId[],
+): readonly RecentLook[] {
+  return ids.flatMap((id) => {
+    const impression = outcomes.impression(id);
+    if (impression === undefined) return [];
+    const name = impression.pattern === null ? undefined : patterns.byId(impression.pattern)?.name;
+    return [{ impression, name }];
+  });
 }
 
 function toShort(pattern: Pattern): NonNullable<Why['pattern']> {
@@ -55,6 +74,9 @@ const SIGNALS: Readonly<Record<string, LocalizedText>> = {
   value: localized`how much it deserves a place before any query`,
   success: localized`what became of it, and of others of its origin`,
   kind: localized`its kind, which was not asked for`,
+  lines: localized`lines of this project that follow such lines`,
+  body: localized`a body in this project below such a head`,
+  function: localized`a function of this project like what its name or comment begins`,
 };
 
 function signalReasons({ signals }: ImpressionRecord): readonly LocalizedText[] {

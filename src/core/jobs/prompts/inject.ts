@@ -1,14 +1,8 @@
-import type {
-  Injection,
-  InjectRequest,
-  LeftOutPattern,
-  LeftOutReason,
-} from '../../model/api/prompts.ts';
+import type { Injection, InjectRequest, LeftOutPattern } from '../../model/api/prompts.ts';
 import type { Found } from '../../model/api/find.ts';
 import type { SourceState } from '../../model/api/patterns.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
-import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { Pattern, PatternId } from '../../model/pattern.ts';
 import { type Claim, conflictOf } from '../../outcomes/conflicts.ts';
@@ -21,6 +15,7 @@ import type { Reader } from '../../prompts/ownership.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
+import { toLeftOut } from './leftOut.ts';
 import { sourcesIn } from './sourcesIn.ts';
 import type { LocateParts } from '../locate/locate.ts';
 import { asVersion, drawArms, type Drawn, type DrawnAnswers } from '../outcomes/experiments.ts';
@@ -35,18 +30,6 @@ export interface InjectParts extends FindParts, Omit<LocateParts, 'library'> {
 
 /** How many answers are looked at for each one that is wanted: some must be left out. */
 const ANSWERS_A_PATTERN = 4;
-
-const REASONS: Readonly<Record<Exclude<LeftOutReason, 'instructs'>, LocalizedText>> = {
-  budget: localized`there was no room for it`,
-  reverted: localized`the change was undone later`,
-  gone: localized`the code it was read from is no longer there`,
-  harmful: localized`tasks went worse with it; pattern-foundry effect tells by how much`,
-  unsuccessful: localized`too few of its uses were a success`,
-  contradicts: localized`it contradicts another one that fits better`,
-  'held-out': localized`nothing is added to this task, so that one sees what happens without`,
-  quarantined: localized`it was imported and nobody accepted it yet`,
-  unreadable: localized`it is by other people, and its comments cannot be told from its code`,
-};
 
 /** See `PromptsApi.inject`. */
 export async function inject(
@@ -66,12 +49,14 @@ export async function inject(
   const { entries, leftOut } = await chooseEntries(parts, request, answers, drawn);
   const fitted = fitEntries(entries, { most, budget, count: countTokens, contradict });
   const passedOver = [...leftOut, ...fitted.contradicting.map(toContradicting)];
+  const withoutRoom = fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget'));
   const { holdout = settings.holdout } = request;
   const share = holdout / 100;
   const held = fitted.entries.length > 0 && isHeldOut({ session, task }, share);
   if (!held && mustAsk(request, leftOut)) return untouched(prompt, passedOver);
   const impressions = await noteShown(parts, request, {
     ...{ fitted: fitted.entries, answers, drawn, held, chance: 1 - share },
+    leftOut: [...passedOver, ...withoutRoom],
   });
   const [look = null] = impressions;
   if (held) return heldOut(request, { look, fitted: fitted.entries, leftOut: passedOver });
@@ -91,10 +76,7 @@ export async function inject(
         source,
       };
     }),
-    leftOut: [
-      ...passedOver,
-      ...fitted.leftOut.map(({ shown }) => toLeftOut(shown.pattern, 'budget')),
-    ],
+    leftOut: [...passedOver, ...withoutRoom],
     look,
     tokens: fitted.tokens,
   };
@@ -123,6 +105,7 @@ function heldOut(
 interface Noted extends DrawnAnswers {
   readonly fitted: readonly (Entry & { readonly tokens: number })[];
   readonly held: boolean;
+  readonly leftOut: readonly LeftOutPattern[];
   /** With which something is added to such a task. */
   readonly chance: number;
 }
@@ -148,7 +131,7 @@ async function findAnswers(
 async function noteShown(
   { showings, projectsOfFolders }: InjectParts,
   { surface = 'inject', task, session, folders = [] }: InjectRequest,
-  { fitted, answers, drawn, held, chance }: Noted,
+  { fitted, answers, drawn, held, leftOut, chance }: Noted,
 ): Promise<readonly ImpressionId[]> {
   const [project] = await projectsOfFolders(folders);
   const signals = new Map(answers.map((row) => [row.id, row.signals]));
@@ -166,7 +149,9 @@ async function noteShown(
       ...(version && { version: version.version }),
     };
   });
-  const look = { surface, task, held, ...(session !== undefined && { session }), shown };
+  const named = leftOut.map(({ id, reason }) => ({ pattern: id, reason }));
+  const around = { surface, task, held, ...(session !== undefined && { session }) };
+  const look = { ...around, shown, leftOut: named };
   return showings.show(look, project);
 }
 
@@ -280,13 +265,6 @@ async function choose(
   if (alarm !== undefined) return alarm;
   const shown = await presenter.present(pattern);
   return shown === undefined ? toLeftOut(pattern, 'unreadable') : { shown };
-}
-
-export function toLeftOut(
-  { id, name }: Pattern,
-  reason: Exclude<LeftOutReason, 'instructs'>,
-): LeftOutPattern {
-  return { id, name, reason, detail: REASONS[reason], excerpt: '' };
 }
 
 export async function readerIn(

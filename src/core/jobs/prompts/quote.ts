@@ -17,7 +17,8 @@ import { type Presentation, quotePattern } from '../../prompts/presentation.ts';
 import { stalenessOf } from '../../prompts/staleness.ts';
 import { sourcesIn } from './sourcesIn.ts';
 import { findPatterns } from '../find/find.ts';
-import { type InjectParts, readerIn, toLeftOut } from './inject.ts';
+import { type InjectParts, readerIn } from './inject.ts';
+import { toLeftOut } from './leftOut.ts';
 import { alarmOfPattern, createPresenter } from './present.ts';
 
 /** How a pattern is to be quoted. */

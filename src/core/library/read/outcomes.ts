@@ -2,6 +2,7 @@ import type { ImpressionsEvent } from '../../model/event.ts';
 import type {
   Impression,
   ImpressionId,
+  LeftOut,
   OutcomeKind,
   Surface,
   UseKind,
@@ -60,6 +61,18 @@ export function outcomeReads(db: () => Sqlite): LibraryOutcomes {
       const at = placeOf(look);
       const where = { shown: 'writer = ?1 AND look = ?2', told: 'look = ?3' };
       return at === undefined ? [] : read(where, [...at, look]).toSorted(byNumber);
+    },
+    leftOutOf(look) {
+      const at = placeOf(look);
+      const [left] =
+        (at &&
+          db()
+            .prepare<[string, number], [string | null]>(
+              'SELECT left_out FROM showings WHERE writer = ?1 AND look = ?2 AND number = ?2',
+            )
+            .get(...at)) ??
+        [];
+      return typeof left === 'string' ? (JSON.parse(left) as readonly LeftOut[]) : [];
     },
     ofPattern: (id, limit) => ofPattern(db(), id, limit),
     calibration: (surface, project) => calibration(db(), surface, project),

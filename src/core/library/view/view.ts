@@ -25,10 +25,11 @@ import { refreshStandings } from './refresh.ts';
  * 16: long texts stand in files of their own.
  * 17: former versions of patterns, experiments, and what a pattern added to a prompt.
  * 18: texts have what their comment says after its first sentence.
+ * 19: what was left out of a look.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 18;
+export const VIEW_VERSION = 19;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -1,4 +1,11 @@
-import type { Impression, ImpressionId, Outcome, Surface, UseKind } from '../outcomes/outcome.ts';
+import type {
+  Impression,
+  ImpressionId,
+  LeftOut,
+  Outcome,
+  Surface,
+  UseKind,
+} from '../outcomes/outcome.ts';
 import type { PatternId } from '../pattern.ts';
 import type { Calibration, ImpressionRecord } from '../ports/libraryOutcomes.ts';
 import type { EffectReport } from '../outcomes/effect.ts';
@@ -14,6 +21,8 @@ export interface LookDraft extends Partial<Pick<Impression, 'session' | 'task' |
   /** Text around the place; nothing but a hash of it is kept. */
   readonly context?: string;
   readonly shown: readonly ShownDraft[];
+  /** What fits as well and is not shown; see `Why`. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface ShownDraft extends Partial<
@@ -32,6 +41,13 @@ export interface ArmDraft {
   readonly pattern: string;
   /** The first digits of its name. */
   readonly version?: string;
+}
+
+/** The best of what was shown together lately. */
+export interface RecentLook {
+  readonly impression: ImpressionRecord;
+  /** Of its pattern; `undefined` for suggestions that are none. */
+  readonly name: string | undefined;
 }
 
 /** What became of an impression; `share` goes with `edited`, `use` with `accepted`. */
@@ -73,6 +89,8 @@ export interface OutcomesApi {
    * in all of them without one.
    */
   calibration(surface: Surface, folder: string | undefined): Promise<readonly Calibration[]>;
+  /** What was shown here last, the newest first; what is in no list any more is still explained. */
+  recent(limit: number): Promise<readonly RecentLook[]>;
   /** By which a pattern was last shown here; `undefined` where it was not. */
   latest(pattern: PatternId): Promise<ImpressionId | undefined>;
   /**
@@ -106,6 +124,7 @@ export const OUTCOMES_CALLS: CallTable<OutcomesApi> = {
   recordUse: 2,
   impression: 1,
   calibration: 2,
+  recent: 1,
   latest: 1,
   why: 1,
   effect: 0,

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../localizedText.ts';
-import type { ImpressionId } from '../outcomes/outcome.ts';
+import type { ImpressionId, LeftOutReason } from '../outcomes/outcome.ts';
 import type { PatternId, PatternKind, SuccessRate } from '../pattern.ts';
 import type { CallTable } from './calls.ts';
 import type { FindQuery } from './find.ts';
@@ -53,26 +53,6 @@ export interface InjectedPattern {
   /** What the disk says of the code it was read from; `null` where that is not at hand. */
   readonly source: SourceState | null;
 }
-
-/**
- * Why a pattern that fits is not in a prompt. `budget`: it would not have fitted; `instructs`: it
- * looks like an instruction to a language model; `reverted`: the change was undone later; `gone`: the
- * code it was read from is no longer there; `unreadable`: it is by other people, and no grammar tells
- * which of it are comments; `quarantined`: it was imported and waits to be accepted; `harmful`: tasks went
- * worse with it; `unsuccessful`: its success rate is below the minimum; `contradicts`: it contradicts
- * one that stands before it; `held-out`: nothing is added to this task, so that one sees what happens without.
- */
-export type LeftOutReason =
-  | 'budget'
-  | 'instructs'
-  | 'reverted'
-  | 'gone'
-  | 'unreadable'
-  | 'quarantined'
-  | 'harmful'
-  | 'unsuccessful'
-  | 'contradicts'
-  | 'held-out';
 
 export interface LeftOutPattern {
   readonly id: PatternId;

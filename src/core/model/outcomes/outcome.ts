@@ -77,6 +77,34 @@ export interface Impression {
   readonly tokens: number | null;
 }
 
+/**
+ * Why a pattern that fits is not in a prompt. `budget`: it would not have fitted; `instructs`: it
+ * looks like an instruction to a language model; `reverted`: the change was undone later; `gone`: the
+ * code it was read from is no longer there; `unreadable`: it is by other people, and no grammar tells
+ * which of it are comments; `quarantined`: it was imported and waits to be accepted; `harmful`: tasks went
+ * worse with it; `unsuccessful`: its success rate is below the minimum; `contradicts`: it contradicts
+ * one that stands before it; `held-out`: nothing is added to this task, so that one sees what happens without.
+ */
+export const LEFT_OUT_REASONS = [
+  'budget',
+  'instructs',
+  'reverted',
+  'gone',
+  'unreadable',
+  'quarantined',
+  'harmful',
+  'unsuccessful',
+  'contradicts',
+  'held-out',
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** A pattern that fitted a task and was not shown. */
+export interface LeftOut {
+  readonly pattern: PatternId;
+  readonly reason: LeftOutReason;
+}
+
 /** What became of an impression once. */
 export interface Outcome {
   readonly kind: OutcomeKind;

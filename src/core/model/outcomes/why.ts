@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../localizedText.ts';
+import type { LeftOut } from './outcome.ts';
 import type { Pattern } from '../pattern.ts';
 import type { ImpressionRecord } from '../ports/libraryOutcomes.ts';
 
@@ -18,6 +19,11 @@ export interface Why {
   readonly last: readonly ImpressionRecord[];
   /** What was shown with it, and what was held out. */
   readonly together: readonly { readonly id: string; readonly pattern: string | null }[];
+  /** What fitted the same task and was not shown, with the reason for a person. */
+  readonly leftOut: readonly (LeftOut & {
+    readonly name: string;
+    readonly detail: LocalizedText;
+  })[];
   /** In sentences, the most important first. */
   readonly reasons: readonly LocalizedText[];
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../epochMs.ts';
 import type { ImpressionsEvent } from '../event.ts';
-import type { Impression, ImpressionId, Outcome, Surface } from '../outcomes/outcome.ts';
+import type { Impression, ImpressionId, LeftOut, Outcome, Surface } from '../outcomes/outcome.ts';
 import type { Experiment } from '../outcomes/experiment.ts';
 import type { TaskOutcome } from '../outcomes/effect.ts';
 import type { PatternId, ProjectKey } from '../pattern.ts';
@@ -33,6 +33,8 @@ export interface LibraryOutcomes {
   impression(id: ImpressionId): ImpressionRecord | undefined;
   /** All that were shown together, in order, those left out on purpose included. */
   ofLook(look: ImpressionId): readonly ImpressionRecord[];
+  /** What was left out of a look; empty where nothing was or it was folded to counts. */
+  leftOutOf(look: ImpressionId): readonly LeftOut[];
   /** Impressions of a pattern and of what it was before that something became of, latest first. */
   ofPattern(id: PatternId, limit: number): readonly ImpressionRecord[];
   /** The lowest estimate first; of all projects together without one. */

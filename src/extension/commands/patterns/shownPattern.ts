@@ -19,12 +19,14 @@ export function registerShownPattern(shell: Shell, actions: PatternActions): Dis
       return shown === undefined ? undefined : run(shown);
     });
   return Disposable.from(
+    registerCommand(shell, COMMANDS.whyThis, (argument) =>
+      whyThis(shell, argument instanceof Uri ? patternOf(argument) : patternInFront()),
+    ),
     register(COMMANDS.insertShown, (id) => actions.insert(id, { asSnippet: false })),
     register(COMMANDS.copyShown, (id) => actions.copy(id)),
     register(COMMANDS.openSourceShown, (id) => actions.openSource(id, 0)),
     register(COMMANDS.thumbUpShown, (id) => actions.rate(id, 5)),
     register(COMMANDS.thumbDownShown, (id) => actions.rate(id, 1)),
-    register(COMMANDS.whyThis, (id) => whyThis(shell, id)),
     register(COMMANDS.forgetShown, (id) => actions.forget(id)),
   );
 }

@@ -4,7 +4,7 @@ import type {
   RecordedLook,
   ShownEvent,
 } from '../../../model/event.ts';
-import { SURFACES } from '../../../model/outcomes/outcome.ts';
+import { LEFT_OUT_REASONS, SURFACES, type LeftOut } from '../../../model/outcomes/outcome.ts';
 import type { PatternId } from '../../../model/pattern.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import * as f from '../fields.ts';
@@ -26,6 +26,9 @@ const look = f.object<RecordedLook>({
   at: f.number,
   first: f.count,
   context: f.optional(f.nullable(f.digest)),
+  leftOut: f.optional(
+    f.list(f.object<LeftOut>({ pattern: f.patternId, reason: f.oneOf(LEFT_OUT_REASONS) })),
+  ),
   shown: f.list(impression),
 });
 
@@ -67,6 +70,8 @@ export const shown = defineFact<ShownEvent>({
       signals TEXT,
       arm TEXT,
       tokens INTEGER,
+      -- JSON array, with the first impression of a look: what was left out of it.
+      left_out TEXT,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
       PRIMARY KEY (writer, look, number)
@@ -90,9 +95,9 @@ export const shown = defineFact<ShownEvent>({
     const { writer, surface, project = null, session = null, task = null, held, rev, id } = event;
     const replace = replacing(db);
     const put = db.prepare<(string | number | null)[]>(
-      'INSERT INTO showings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO showings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
-    for (const { at, first, context = null, shown: impressions } of event.looks) {
+    for (const { at, first, context = null, leftOut, shown: impressions } of event.looks) {
       const former = replace(event, first);
       const named = impressions.map(({ pattern }) => pattern);
       for (const pattern of [...(former ?? []), ...named]) {
@@ -105,7 +110,8 @@ export const shown = defineFact<ShownEvent>({
           ...[writer, first + index, first, pattern, version, surface, project, session, task],
           ...[context, at, chance, estimate, Number(held === true)],
           ...[signals === undefined ? null : JSON.stringify(signals)],
-          ...[one.arm ?? null, one.tokens ?? null, rev, id],
+          ...[one.arm ?? null, one.tokens ?? null],
+          ...[index === 0 && leftOut ? JSON.stringify(leftOut) : null, rev, id],
         );
       });
     }
@@ -120,16 +126,22 @@ export const shown = defineFact<ShownEvent>({
        FROM showings GROUP BY event`,
     );
     type Row = Omit<RecordedImpression, 'signals'> &
-      Required<Omit<RecordedLook, 'shown'>> & { json: string | null };
+      Required<Omit<RecordedLook, 'shown' | 'leftOut'>> & {
+        readonly json: string | null;
+        readonly left: string | null;
+      };
     const rows = db.query<[string], Row>(
       `SELECT look AS first, at, context, pattern, version, chance, estimate, arm,
-         tokens, signals AS json
+         tokens, signals AS json, left_out AS left
        FROM showings WHERE event = ? ORDER BY look, number`,
     );
     for (const { id, rev, isHeld, ...event } of events.each()) {
       const looks: (RecordedLook & { readonly shown: RecordedImpression[] })[] = [];
-      for (const { first, at, context, json, ...one } of rows.each(id)) {
-        if (looks.at(-1)?.first !== first) looks.push({ first, at, context, shown: [] });
+      for (const { first, at, context, json, left, ...one } of rows.each(id)) {
+        const leftOut = left === null ? {} : { leftOut: JSON.parse(left) as readonly LeftOut[] };
+        if (looks.at(-1)?.first !== first) {
+          looks.push({ first, at, context, ...leftOut, shown: [] });
+        }
         const signals =
           json === null ? {} : { signals: JSON.parse(json) as Record<string, number> };
         looks.at(-1)?.shown.push({ ...one, ...signals });
