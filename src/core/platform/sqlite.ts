@@ -19,6 +19,12 @@ export interface Query<Params extends readonly SqlValue[], Row> {
   each(...params: Params): IterableIterator<Row>;
 }
 
+/** A prepared statement that writes, and takes values by their names. */
+export type Command<Values> = (values: Values) => void;
+
+/** An object of nothing but values. */
+export type Named<Values> = { readonly [Name in keyof Values]: SqlValue };
+
 /** One SQLite database in memory. */
 export interface Sqlite {
   /** Compiled at the first use and kept; the same text gives the same statement. */
@@ -27,6 +33,8 @@ export interface Sqlite {
   ): Statement<Params, Row>;
   /** For rows of more columns than can be told apart by their place. */
   query<Params extends readonly SqlValue[], Row>(sql: string): Query<Params, Row>;
+  /** For statements of more values than can be told apart by their place; `:name` stands for each. */
+  command<Values extends Named<Values>>(sql: string): Command<Values>;
   /** Runs a script of several statements without parameters. */
   script(sql: string): void;
   /** All of `work` happens or nothing; a promise as its result does not compile. */
@@ -69,6 +77,7 @@ type Compile = () => DriverStatement;
 function openDatabase(driver: Driver): Sqlite {
   let compiled = new Map<string, DriverStatement>();
   const statements = new Map<string, Statement<SqlValue[], SqlValue[]>>();
+  const commands = new Map<string, NumberedCommand>();
   configure(driver);
 
   function compile(sql: string): DriverStatement {
@@ -107,6 +116,17 @@ function openDatabase(driver: Driver): Sqlite {
         },
       };
     },
+    command<Values extends Named<Values>>(sql: string): Command<Values> {
+      const known = commands.get(sql) ?? numberValues(sql);
+      commands.set(sql, known);
+      const { names, numbered } = known;
+      const statement = database.prepare<SqlValue[]>(numbered);
+      return (values) => {
+        statement.run(
+          ...names.map((name) => (values as Readonly<Record<string, SqlValue>>)[name] ?? null),
+        );
+      };
+    },
     script: (sql) => {
       driver.run(sql);
     },
@@ -133,6 +153,22 @@ function openDatabase(driver: Driver): Sqlite {
     },
   };
   return database;
+}
+
+interface NumberedCommand {
+  /** Of the values, in the order of their numbers. */
+  readonly names: readonly string[];
+  readonly numbered: string;
+}
+
+/** Numbers are bound faster than names. */
+function numberValues(sql: string): NumberedCommand {
+  const names: string[] = [];
+  const numbered = sql.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `?${names.indexOf(name) + 1}`;
+  });
+  return { names, numbered };
 }
 
 /** Settings of a connection, not of the file. */

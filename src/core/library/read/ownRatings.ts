@@ -13,14 +13,7 @@ export function ownRatingAmong(
   )?.rating;
 }
 
-type Row = [
-  id: PatternId,
-  by: string,
-  rating: Rating | null,
-  at: number,
-  rev: number,
-  event: string,
-];
+type Row = RatingFact & { readonly id: PatternId };
 
 /** The same for every pattern that was brought up to date after `since`, a version of the view. */
 export function ownRatings(
@@ -30,16 +23,16 @@ export function ownRatings(
 ): ReadonlyMap<PatternId, Rating> {
   const facts = new Map<PatternId, RatingFact[]>();
   const rows = db
-    .prepare<[number], Row>(
-      `SELECT s.target, ${RATED_BY}, x.rating, x.at, x.rev, x.event
+    .query<[number], Row>(
+      `SELECT s.target AS id, x.session, x.task, ${RATED_BY} AS "by", x.rating, x.at, x.rev, x.event
        FROM ratings x JOIN standings s ON s.uid = x.pattern
        WHERE s.touched > ? AND x.session = '' AND x.task = ''`,
     )
     .each(since);
-  for (const [id, by, rating, at, rev, event] of rows) {
+  for (const { id, ...fact } of rows) {
     const known = facts.get(id) ?? [];
     facts.set(id, known);
-    known.push({ session: '', task: '', by, rating, at, rev, event });
+    known.push(fact);
   }
   const own = new Map<PatternId, Rating>();
   for (const [id, given] of facts) {

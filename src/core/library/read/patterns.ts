@@ -159,29 +159,32 @@ function variantsOf(db: Sqlite, id: PatternId): readonly PatternId[] {
     .map(([uid]) => uid);
 }
 
-type PlaceRow = [
-  text: number,
-  project: string | null,
-  path: string | null,
-  startLine: number | null,
-  startCharacter: number | null,
-  endLine: number | null,
-  endCharacter: number | null,
-  commit: string | null,
-  author: string | null,
-  dateSeconds: number | null,
-  key: string,
-];
+interface PlaceRow {
+  /** Row of the text. */
+  readonly text: number;
+  readonly project: string | null;
+  readonly path: string | null;
+  readonly startLine: number | null;
+  readonly startCharacter: number | null;
+  readonly endLine: number | null;
+  readonly endCharacter: number | null;
+  readonly commit: string | null;
+  readonly author: string | null;
+  readonly dateSeconds: number | null;
+  /** Equal for one place. */
+  readonly place: string;
+}
 
 /** A change of one function that a rebase recorded twice has one place, the last recorded. */
 const PLACES = `
-  SELECT t.id, p.key, coalesce(t.path, r.subject),
-    t.start_line, t.start_character, t.end_line, t.end_character,
-    iif(t.origin = 'code', l.commit_hash, r.subject),
-    iif(t.origin = 'code', l.author, r.author),
-    iif(t.origin = 'code', l.date_seconds, r.date_seconds),
+  SELECT t.id AS text, p.key AS project, coalesce(t.path, r.subject) AS path,
+    t.start_line AS startLine, t.start_character AS startCharacter, t.end_line AS endLine,
+    t.end_character AS endCharacter,
+    iif(t.origin = 'code', l.commit_hash, r.subject) AS "commit",
+    iif(t.origin = 'code', l.author, r.author) AS author,
+    iif(t.origin = 'code', l.date_seconds, r.date_seconds) AS dateSeconds,
     iif(t.origin = 'code', 'text ' || t.id,
-      p.id || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern)
+      p.id || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern) AS place
   FROM texts t
   JOIN records r ON r.id = t.record
   JOIN projects p ON p.id = r.project
@@ -209,33 +212,29 @@ interface Place {
 
 /** In any order; those of forgotten projects only for what is forgotten. */
 function placesOf(db: Sqlite, ids: readonly PatternId[], state: PatternState): readonly Place[] {
-  const statement = db.prepare<[string, number], PlaceRow>(PLACES);
+  const statement = db.query<[string, number], PlaceRow>(PLACES);
   const places = new Map<string, Place>();
   for (const id of ids) {
     for (const row of statement.each(id, Number(state === 'forgotten'))) {
-      places.set(row[10], { text: row[0], place: toPlace(row) });
+      places.set(row.place, { text: row.text, place: toPlace(row) });
     }
   }
   return [...places.values()];
 }
 
 function toPlace(row: PlaceRow): StatedPlace {
-  const [, project, path, line, character, endLine, endCharacter, commit, author, seconds] = row;
-  return {
-    project,
-    path,
-    range: toRange([line, character, endLine, endCharacter]),
-    commit,
-    author,
-    date: seconds === null ? null : new Date(seconds * 1000).toISOString(),
-  };
+  const { project, path, commit, author, dateSeconds } = row;
+  const date = dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString();
+  return { project, path, range: toRange(row), commit, author, date };
 }
 
-function toRange(numbers: readonly (number | null)[]): Range | null {
-  const [line, character, endLine, endCharacter] = numbers.map((number) => number ?? undefined);
-  if (line === undefined || character === undefined) return null;
-  if (endLine === undefined || endCharacter === undefined) return null;
-  return { start: { line, character }, end: { line: endLine, character: endCharacter } };
+function toRange({ startLine, startCharacter, endLine, endCharacter }: PlaceRow): Range | null {
+  if (startLine === null || startCharacter === null) return null;
+  if (endLine === null || endCharacter === null) return null;
+  return {
+    start: { line: startLine, character: startCharacter },
+    end: { line: endLine, character: endCharacter },
+  };
 }
 
 function comparePlaces(a: Provenance, b: Provenance): number {

@@ -6,7 +6,6 @@ import type {
   PatternSource,
   PatternState,
   Provenance,
-  Rating,
 } from '../../model/pattern.ts';
 import type { Listing } from '../../model/ports/listing.ts';
 import { DATE_SECONDS } from './listedRows.ts';
@@ -16,37 +15,38 @@ import { RATED_BY, ratingHistory, ratingsInForce, type RatingFact } from '../vie
 import type { Sqlite } from '../../platform/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 
-type Row = [
-  id: PatternId,
-  kind: PatternKind,
-  language: string | null,
-  framework: string | null,
-  name: string,
-  qualifiedName: string | null,
-  description: string,
-  source: PatternSource,
-  pack: string | null,
-  support: number,
-  lines: number,
-  ratingCount: number,
-  success: number,
-  failure: number,
-  tests: number,
-  dateSeconds: number | null,
-  path: string | null,
-  provenance: string | null,
-];
+interface Row {
+  readonly id: PatternId;
+  readonly kind: PatternKind;
+  readonly language: string | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly qualifiedName: string | null;
+  readonly description: string;
+  readonly source: PatternSource;
+  readonly pack: string | null;
+  readonly support: number;
+  readonly lines: number;
+  readonly ratingCount: number;
+  readonly success: number;
+  readonly failure: number;
+  readonly tests: number;
+  readonly dateSeconds: number | null;
+  readonly path: string | null;
+  /** JSON array. */
+  readonly provenance: string | null;
+}
 
 const ROW = `
-  SELECT s.uid, s.kind, s.language, s.framework, s.name, t.qualified_name,
-    s.description, s.source, r.pack, s.support, t.lines, s.rating_count,
-    s.success_weight, s.failure_weight,
+  SELECT s.uid AS id, s.kind, s.language, s.framework, s.name, t.qualified_name AS qualifiedName,
+    s.description, s.source, r.pack, s.support, t.lines, s.rating_count AS ratingCount,
+    s.success_weight AS success, s.failure_weight AS failure,
     -- Variants by their index, which a join would not take.
     (SELECT coalesce(sum(m.tests), 0) FROM measures m WHERE m.pattern IN
      (SELECT s.uid UNION ALL
-      SELECT v.uid FROM standings v WHERE v.target = s.uid AND v.target <> v.uid)),
-    ${DATE_SECONDS},
-    iif(t.origin IN ('code', 'history'), coalesce(t.path, r.subject), NULL), r.provenance
+      SELECT v.uid FROM standings v WHERE v.target = s.uid AND v.target <> v.uid)) AS tests,
+    ${DATE_SECONDS} AS dateSeconds,
+    iif(t.origin IN ('code', 'history'), coalesce(t.path, r.subject), NULL) AS path, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record
   WHERE s.uid = ?`;
 
@@ -65,7 +65,7 @@ export function patternRows(
   ids: readonly PatternId[],
   person: string,
 ): readonly PatternRow[] {
-  const statement = library.db.prepare<[PatternId], Row>(ROW);
+  const statement = library.db.query<[PatternId], Row>(ROW);
   return ids.flatMap((id) => {
     const row = statement.get(id);
     return row === undefined ? [] : [toPatternRow(library, row, person)];
@@ -73,25 +73,25 @@ export function patternRows(
 }
 
 function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): PatternRow {
-  const [id, kind, language, framework, name, qualifiedName, description, ...rest] = row;
-  const [source, pack, support, lines, ratingCount, success, failure, tests, ...dated] = rest;
-  const [dateSeconds, ...place] = dated;
+  const { id, kind, language, framework, name, description, source, pack } = row;
+  const { support, lines, ratingCount, tests, dateSeconds } = row;
+  const qualifiedName = qualify(name, row.qualifiedName);
   return {
     id,
     kind,
     language,
     framework,
     name,
-    qualifiedName: qualify(name, qualifiedName),
-    description: beyondName(description, qualify(name, qualifiedName)),
+    qualifiedName,
+    description: beyondName(description, qualifiedName),
     source,
     pack,
     projects: listing.projectTitles(id),
-    path: pathOf(place),
+    path: pathOf(row),
     support,
     lines,
     ratingCount,
-    successRate: successRate(success, failure),
+    successRate: successRate(row.success, row.failure),
     thumbs: ratingCount === 0 ? NO_THUMBS : thumbsOf(db, id, person),
     date: dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString(),
     history: historyOf(listing, id, tests),
@@ -99,7 +99,7 @@ function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): P
 }
 
 /** What was saved by hand or imported carries its places with it. */
-function pathOf([path, provenance]: readonly [string | null, string | null]): string | null {
+function pathOf({ path, provenance }: Pick<Row, 'path' | 'provenance'>): string | null {
   if (path !== null || provenance === null) return path;
   const places = JSON.parse(provenance) as readonly Pick<Provenance, 'path'>[];
   return places.find((place) => place.path !== null)?.path ?? null;
@@ -162,26 +162,13 @@ function readPersonNames(db: Sqlite, person: string): (by: string) => string {
   };
 }
 
-type FactRow = [
-  session: string,
-  task: string,
-  by: string,
-  rating: Rating | null,
-  at: number,
-  rev: number,
-  event: string,
-];
-
 function factsOf(db: Sqlite, id: PatternId): readonly RatingFact[] {
-  return db
-    .prepare<[PatternId, PatternId], FactRow>(
-      `SELECT x.session, x.task, ${RATED_BY}, x.rating, x.at, x.rev, x.event FROM ratings x
-       WHERE pattern IN (SELECT ? UNION SELECT uid FROM standings WHERE target = ? AND target <> uid)`,
-    )
-    .all(id, id)
-    .map(([session, task, by, rating, at, rev, event]) => ({
-      ...{ session, task, by, rating, at, rev, event },
-    }));
+  const facts = db.query<[PatternId], RatingFact>(
+    `SELECT x.session, x.task, ${RATED_BY} AS "by", x.rating, x.at, x.rev, x.event FROM ratings x
+     WHERE pattern IN
+       (SELECT ?1 UNION SELECT uid FROM standings WHERE target = ?1 AND target <> uid)`,
+  );
+  return [...facts.each(id)];
 }
 
 /** How often a pattern was shown and put to work, under any id that leads to it. */

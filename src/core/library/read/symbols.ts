@@ -26,25 +26,21 @@ export interface TextPlace {
 }
 
 const PLACES = `
-  SELECT s.target, r.project, r.provenance, iif(r.type = 'file', r.subject, t.path), t.qualified_name
+  SELECT s.target AS id, r.project, r.provenance, iif(r.type = 'file', r.subject, t.path) AS path,
+    t.qualified_name AS qualifiedName
   FROM standings s CROSS JOIN texts t ON t.pattern = s.uid JOIN records r ON r.id = t.record
   WHERE s.touched > ?`;
 
-type PlaceRow = [
-  id: PatternId,
-  project: number,
-  provenance: string | null,
-  path: string | null,
-  qualifiedName: string | null,
-];
+type PlaceRow = Omit<TextPlace, 'symbol'> & { readonly qualifiedName: string | null };
 
 /**
  * Where patterns occur, variants and former texts included. All whose ids lead to one pattern are
  * brought up to date together, so those that were touched are enough.
  */
 export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
-  for (const row of db.prepare<[number], PlaceRow>(PLACES).each(since)) {
-    const [id, project, provenance, path, qualifiedName] = row;
+  for (const row of db.query<[number], PlaceRow>(PLACES).each(since)) {
+    const { qualifiedName, ...place } = row;
+    const { project, path } = place;
     const symbol =
       path === null || qualifiedName === null
         ? undefined
@@ -52,7 +48,7 @@ export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
             placed: keyOf(`${project}\n${path}\n${qualifiedName}`),
             named: keyOf(`${project}\n${qualifiedName}`),
           };
-    yield { id, project, provenance, path, symbol };
+    yield { ...place, symbol };
   }
 }
 

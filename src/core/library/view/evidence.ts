@@ -1,9 +1,9 @@
-import type { ImpressionId, Outcome, OutcomeKind, UseKind } from '../../model/outcomes/outcome.ts';
-import type { PatternId, PatternKind, Rating } from '../../model/pattern.ts';
+import type { ImpressionId, Outcome } from '../../model/outcomes/outcome.ts';
+import type { PatternId, PatternKind } from '../../model/pattern.ts';
 import { RATED_BY, type RatingFact } from './ratings.ts';
 import { type IsReverted, readReverted } from './reverted.ts';
 import { isNewer, type Node, type Rank } from './resolution.ts';
-import type { Sqlite, SqlValue, Statement } from '../../platform/sqlite.ts';
+import type { Query, Sqlite } from '../../platform/sqlite.ts';
 import { QUARTER_SECONDS } from './dirty.ts';
 import type { Origin } from './texts.ts';
 
@@ -151,23 +151,23 @@ function emptyFacts(id: PatternId): PatternFacts {
 
 type Facts = ReadonlyMap<PatternId, PatternFacts>;
 
-/** Pairs each row of the statement with the facts of its pattern, which is the first column. */
-function* rowsOf<Row extends readonly [string, ...SqlValue[]]>(
+/** Pairs each row of the query, which names its pattern, with the facts of that pattern. */
+function* rowsOf<Row extends { readonly pattern: PatternId }>(
   facts: Facts,
-  statement: Statement<[], Row>,
+  query: Query<[], Row>,
 ): Generator<readonly [PatternFacts, Row]> {
-  for (const row of statement.each()) {
-    const found = facts.get(row[0]);
+  for (const row of query.each()) {
+    const found = facts.get(row.pattern);
     if (found !== undefined) yield [found, row];
   }
 }
 
 function readForgets(db: Sqlite, facts: Facts): void {
-  for (const [found, [, forgotten, rev, event]] of rowsOf(
-    facts,
-    db.prepare<[], [string, number, number, string]>(`SELECT c.pattern, x.forgotten, x.rev, x.event
-     FROM chunk c CROSS JOIN forgets x ON x.pattern = c.pattern`),
-  )) {
+  const forgets = db.query<[], { pattern: string; forgotten: number } & Rank>(
+    `SELECT c.pattern, x.forgotten, x.rev, x.event
+     FROM chunk c CROSS JOIN forgets x ON x.pattern = c.pattern`,
+  );
+  for (const [found, { forgotten, rev, event }] of rowsOf(facts, forgets)) {
     found.forget = { forgotten: forgotten === 1, rev, event };
   }
 }
@@ -308,18 +308,18 @@ function keptForget(
 }
 
 function readLinks(db: Sqlite, facts: Facts): void {
-  const successions = db.prepare<[], [string, string, number, string]>(
-    `SELECT c.pattern, x.successor, x.rev, x.event
+  const successions = db.query<[], { pattern: string; to: string } & Rank>(
+    `SELECT c.pattern, x.successor AS "to", x.rev, x.event
      FROM chunk c CROSS JOIN successions x ON x.pattern = c.pattern`,
   );
-  for (const [found, [, to, rev, event]] of rowsOf(facts, successions)) {
+  for (const [found, { to, rev, event }] of rowsOf(facts, successions)) {
     found.successor = { to, rev, event };
   }
-  const variants = db.prepare<[], [string, string]>(
+  const variants = db.query<[], { pattern: string; joined: string }>(
     'SELECT c.pattern, x.joined FROM chunk c CROSS JOIN variants x ON x.pattern = c.pattern',
   );
-  for (const [found, [, joined]] of rowsOf(facts, variants)) found.joined = joined;
-  const accepts = db.prepare<[], [string]>(
+  for (const [found, { joined }] of rowsOf(facts, variants)) found.joined = joined;
+  const accepts = db.query<[], { pattern: string }>(
     'SELECT c.pattern FROM chunk c CROSS JOIN accepts x ON x.pattern = c.pattern',
   );
   for (const [found] of rowsOf(facts, accepts)) found.accepted = true;
@@ -327,18 +327,18 @@ function readLinks(db: Sqlite, facts: Facts): void {
 
 /** How often patterns were shown, and what became of it. */
 function readImpressions(db: Sqlite, facts: Facts): void {
-  const shown = db.prepare<[], [string, number]>(
+  const shown = db.query<[], { pattern: string; count: number }>(
     `SELECT c.pattern, x.count FROM chunk c CROSS JOIN impressions x ON x.pattern = c.pattern
      UNION ALL
      SELECT c.pattern, 1 FROM chunk c CROSS JOIN showings x ON x.pattern = c.pattern AND x.held = 0`,
   );
-  for (const [found, [, count]] of rowsOf(facts, shown)) found.impressions += count;
-  const outcomes = db.prepare<[], [string, string, OutcomeKind, number | null, UseKind | null]>(
+  for (const [found, { count }] of rowsOf(facts, shown)) found.impressions += count;
+  const outcomes = db.query<[], Outcome & { pattern: string; impression: string }>(
     `SELECT c.pattern, x.impression, x.kind, x.share, x.use
      FROM chunk c CROSS JOIN outcomes x ON x.pattern = c.pattern AND x.held = 0
      ORDER BY x.rev, x.event`,
   );
-  for (const [found, [, impression, kind, share, use]] of rowsOf(facts, outcomes)) {
+  for (const [found, { impression, kind, share, use }] of rowsOf(facts, outcomes)) {
     const known = found.outcomes.get(impression) ?? [];
     found.outcomes.set(impression, [...known, { kind, share, use }]);
   }
@@ -346,33 +346,27 @@ function readImpressions(db: Sqlite, facts: Facts): void {
 
 function readOutcomes(db: Sqlite, facts: Facts): void {
   readImpressions(db, facts);
-  for (const [found, [, mentions, tests]] of rowsOf(
-    facts,
-    db.prepare<[], [string, number, number]>(`SELECT c.pattern, x.mentions, x.tests
+  const measures = db.query<[], { pattern: string; mentions: number; tests: number }>(
+    `SELECT c.pattern, x.mentions, x.tests
      FROM chunk c CROSS JOIN measures x ON x.pattern = c.pattern
-     JOIN projects p ON p.id = x.project AND p.forgotten = 0`),
-  )) {
+     JOIN projects p ON p.id = x.project AND p.forgotten = 0`,
+  );
+  for (const [found, { mentions, tests }] of rowsOf(facts, measures)) {
     found.mentions += mentions;
     found.tests += tests;
   }
-  for (const [found, [, field, value, at, rev, event]] of rowsOf(
-    facts,
-    db.prepare<
-      [],
-      [string, string, string, number, number, string]
-    >(`SELECT c.pattern, x.field, x.value, x.at, x.rev, x.event
-     FROM chunk c CROSS JOIN edits x ON x.pattern = c.pattern`),
-  )) {
+  const edits = db.query<[], { pattern: string } & EditFact>(
+    `SELECT c.pattern, x.field, x.value, x.at, x.rev, x.event
+     FROM chunk c CROSS JOIN edits x ON x.pattern = c.pattern`,
+  );
+  for (const [found, { field, value, at, rev, event }] of rowsOf(facts, edits)) {
     found.edits.push({ field, value, at, rev, event });
   }
-  for (const [found, [, session, task, by, rating, at, rev, event]] of rowsOf(
-    facts,
-    db.prepare<
-      [],
-      [string, string, string, string, Rating | null, number, number, string]
-    >(`SELECT c.pattern, x.session, x.task, ${RATED_BY}, x.rating, x.at, x.rev, x.event
-     FROM chunk c CROSS JOIN ratings x ON x.pattern = c.pattern`),
-  )) {
+  const ratings = db.query<[], { pattern: string } & RatingFact>(
+    `SELECT c.pattern, x.session, x.task, ${RATED_BY} AS "by", x.rating, x.at, x.rev, x.event
+     FROM chunk c CROSS JOIN ratings x ON x.pattern = c.pattern`,
+  );
+  for (const [found, { session, task, by, rating, at, rev, event }] of rowsOf(facts, ratings)) {
     found.ratings.push({ session, task, by, rating, at, rev, event });
   }
 }

@@ -23,15 +23,15 @@ export function withoutPurged(
   });
 }
 
-type StandingRow = [
-  subject: string,
-  forgotten: number,
-  rev: number,
-  event: string,
-  purged: number,
-  purgeRev: number,
-  purgeEvent: string,
-];
+interface StandingRow {
+  readonly subject: string;
+  readonly forgotten: number;
+  readonly rev: number;
+  readonly event: string;
+  readonly purged: number;
+  readonly purgeRev: number;
+  readonly purgeEvent: string;
+}
 
 /**
  * What is purged by the facts of the view. Kept text of a purged project cannot be recorded, as its
@@ -39,17 +39,17 @@ type StandingRow = [
  */
 export function purgedIn(db: Sqlite): Purged {
   const requests = FACTS.createPurgeRequests();
-  const columns = 'u.purged, u.rev, u.event';
-  const patterns = db.prepare<[], StandingRow>(
-    `SELECT f.pattern, f.forgotten, f.rev, f.event, ${columns}
+  const columns = 'u.purged, u.rev AS purgeRev, u.event AS purgeEvent';
+  const patterns = db.query<[], StandingRow>(
+    `SELECT f.pattern AS subject, f.forgotten, f.rev, f.event, ${columns}
      FROM forgets f JOIN purges u ON u.subject = f.pattern`,
   );
-  for (const row of patterns.each()) requests.standing({ pattern: row[0] }, toStanding(row));
-  const projects = db.prepare<[], StandingRow>(
-    `SELECT k.key, p.forgotten, p.forget_rev, p.forget_event, ${columns}
+  for (const row of patterns.each()) requests.standing({ pattern: row.subject }, toStanding(row));
+  const projects = db.query<[], StandingRow>(
+    `SELECT k.key AS subject, p.forgotten, p.forget_rev AS rev, p.forget_event AS event, ${columns}
      FROM purges u JOIN project_keys k ON k.key = u.subject JOIN projects p ON p.id = k.project`,
   );
-  for (const row of projects.each()) requests.standing({ project: row[0] }, toStanding(row));
+  for (const row of projects.each()) requests.standing({ project: row.subject }, toStanding(row));
   const keys = db.prepare<[], [string, string]>(
     'SELECT p.key, k.key FROM project_keys k JOIN projects p ON p.id = k.project AND p.key <> k.key',
   );
@@ -57,7 +57,8 @@ export function purgedIn(db: Sqlite): Purged {
   return requests.inForce();
 }
 
-function toStanding([, forgotten, rev, id, purged, purgeRev, purgeEvent]: StandingRow): Standing {
+function toStanding(row: StandingRow): Standing {
+  const { forgotten, rev, event: id, purged, purgeRev, purgeEvent } = row;
   return {
     last: { rev, id, forgotten: forgotten === 1 },
     lastOnPurge: { rev: purgeRev, id: purgeEvent, forgotten: purged === 1 },

@@ -28,17 +28,26 @@ export interface NewRecord {
   readonly texts: readonly PlacedText[];
 }
 
-type Columns = [
-  contentHash: string | null,
-  author: string | null,
-  dateSeconds: number | null,
-  message: string | null,
-  testsChanged: number | null,
-  reverted: number,
-  issues: string | null,
-  pack: string | null,
-  provenance: string | null,
-];
+interface Columns {
+  readonly contentHash: string | null;
+  readonly author: string | null;
+  readonly dateSeconds: number | null;
+  readonly message: string | null;
+  readonly testsChanged: number | null;
+  readonly reverted: number;
+  readonly issues: string | null;
+  readonly pack: string | null;
+  readonly provenance: string | null;
+}
+
+interface RecordRow extends Columns {
+  readonly type: string;
+  readonly project: number;
+  readonly subject: string;
+  readonly rev: number;
+  readonly event: string;
+  readonly at: number;
+}
 
 /** The newest event of a subject holds its texts; texts of the others are last known ones. */
 export function putRecord(
@@ -48,24 +57,19 @@ export function putRecord(
 ): void {
   const { db, dirty } = tables;
   const { project, type, subject, texts } = fresh;
-  const held = db
-    .prepare<[number, string, string], [number, number, string]>(
-      'SELECT id, rev, event FROM records WHERE project = ? AND type = ? AND subject = ?',
-    )
-    .get(project, type, subject);
+  const held = heldRecord(db, fresh);
   if (held === undefined) {
-    insertTexts(tables, { record: insertRecord(db, event, fresh) }, texts);
+    insertTexts(tables, { record: writeRecord(db, event, fresh) }, texts);
     return;
   }
-  const [record, rev, id] = held;
-  if (rev === event.rev && id === event.id) return;
-  if (event.rev < rev || (event.rev === rev && event.id < id)) {
+  if (held.rev === event.rev && held.event === event.id) return;
+  if (event.rev < held.rev || (event.rev === held.rev && event.id < held.event)) {
     // A pattern event has one text, and a newer one of the same pattern is in force.
     if (type !== 'pattern') insertTexts(tables, { project, path: subject, event }, texts);
     return;
   }
-  if (type !== 'pattern') demoteTexts(db, dirty, record);
-  updateRecord(db, event, fresh.columns, record);
+  if (type !== 'pattern') demoteTexts(db, dirty, held.id);
+  const record = writeRecord(db, event, fresh);
   const below = nextTextId(db);
   insertTexts(tables, { record }, texts);
   if (type === 'pattern') deleteTexts(db, record, below);
@@ -75,46 +79,56 @@ function nextTextId(db: Sqlite): number {
   return db.prepare<[], [number]>('SELECT coalesce(max(id), 0) + 1 FROM texts').get()?.[0] ?? 1;
 }
 
-function insertRecord(db: Sqlite, event: EventOrder, fresh: NewRecord): number {
-  const row = db
-    .prepare<[string, number, string, number, string, number, ...Columns], [number]>(
-      `INSERT INTO records (type, project, subject, rev, event, at, content_hash, author,
-         date_seconds, message, tests_changed, reverted, issues, pack, provenance)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-    )
-    .get(
-      fresh.type,
-      fresh.project,
-      fresh.subject,
-      event.rev,
-      event.id,
-      event.at,
-      ...toColumns(fresh.columns),
-    );
-  if (row === undefined) throw new Error('an insert returned no row');
-  return row[0];
+const WRITE = `
+  INSERT INTO records (type, project, subject, rev, event, at, content_hash, author, date_seconds,
+    message, tests_changed, reverted, issues, pack, provenance)
+  VALUES (:type, :project, :subject, :rev, :event, :at, :contentHash, :author, :dateSeconds,
+    :message, :testsChanged, :reverted, :issues, :pack, :provenance)
+  ON CONFLICT (project, type, subject) DO UPDATE SET rev = excluded.rev, event = excluded.event,
+    at = excluded.at, content_hash = excluded.content_hash, author = excluded.author,
+    date_seconds = excluded.date_seconds, message = excluded.message,
+    tests_changed = excluded.tests_changed, reverted = excluded.reverted, issues = excluded.issues,
+    pack = excluded.pack, provenance = excluded.provenance`;
+
+/** @returns the row that now holds what the event says */
+function writeRecord(db: Sqlite, { rev, id, at }: EventOrder, fresh: NewRecord): number {
+  const { type, project, subject, columns } = fresh;
+  db.command<RecordRow>(WRITE)({
+    ...{ type, project, subject, rev, event: id, at },
+    ...toColumns(columns),
+  });
+  const record = heldRecord(db, fresh);
+  if (record === undefined) throw new Error('a record that was written is not there');
+  return record.id;
 }
 
-function updateRecord(db: Sqlite, event: EventOrder, columns: RecordColumns, record: number): void {
-  db.prepare<[number, string, number, ...Columns, number]>(
-    `UPDATE records SET rev = ?, event = ?, at = ?, content_hash = ?, author = ?, date_seconds = ?,
-       message = ?, tests_changed = ?, reverted = ?, issues = ?, pack = ?, provenance = ? WHERE id = ?`,
-  ).run(event.rev, event.id, event.at, ...toColumns(columns), record);
+interface HeldOrder {
+  readonly id: number;
+  readonly rev: number;
+  readonly event: string;
+}
+
+function heldRecord(db: Sqlite, { project, type, subject }: NewRecord): HeldOrder | undefined {
+  return db
+    .query<[number, string, string], HeldOrder>(
+      'SELECT id, rev, event FROM records WHERE project = ? AND type = ? AND subject = ?',
+    )
+    .get(project, type, subject);
 }
 
 function toColumns(columns: RecordColumns): Columns {
   const { testsChanged, reverted = false, issues, provenance } = columns;
-  return [
-    columns.contentHash ?? null,
-    columns.author ?? null,
-    columns.dateSeconds ?? null,
-    columns.message ?? null,
-    testsChanged === undefined ? null : Number(testsChanged),
-    Number(reverted),
-    issues === undefined ? null : JSON.stringify(issues),
-    columns.pack ?? null,
-    provenance === undefined ? null : JSON.stringify(provenance),
-  ];
+  return {
+    contentHash: columns.contentHash ?? null,
+    author: columns.author ?? null,
+    dateSeconds: columns.dateSeconds ?? null,
+    message: columns.message ?? null,
+    testsChanged: testsChanged === undefined ? null : Number(testsChanged),
+    reverted: Number(reverted),
+    issues: issues === undefined ? null : JSON.stringify(issues),
+    pack: columns.pack ?? null,
+    provenance: provenance === undefined ? null : JSON.stringify(provenance),
+  };
 }
 
 /** All that a view holds of the records of one type and of their texts. */

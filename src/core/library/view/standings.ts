@@ -2,7 +2,7 @@ import { verdictOf, type Outcome, type Verdict } from '../../model/outcomes/outc
 import type { PatternSource } from '../../model/pattern.ts';
 import { ratingsInForce } from './ratings.ts';
 import { isNewer, type Rank, type Resolution } from './resolution.ts';
-import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { successRate } from './statistics.ts';
 import { valueOf } from './value.ts';
 import { isLocal, placesOf, type PatternFacts, type TextFact } from './evidence.ts';
@@ -51,13 +51,16 @@ function newer(best: TextFact | undefined, text: TextFact): TextFact {
 }
 
 const WRITE = `
-  INSERT INTO standings (uid, target, is_variant, state, source, support, rating_count, success_count,
-    avg_rating, success_weight, failure_weight, impressions, uses, value, value_signals, created_at, updated_at, version, touched,
-    text, kind, language, framework, name, description, tags, reverted)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-    ?16, ?17, ?18, ?18, t.id, coalesce(t.kind, ''), t.language, t.framework,
-    coalesce(?20, t.name, ''), coalesce(?21, t.description, ''), coalesce(?22, t.tags, '[]'), ?23
-  FROM (SELECT 1) LEFT JOIN texts t ON t.id = ?19
+  INSERT INTO standings (uid, target, is_variant, state, source, support, rating_count,
+    success_count, avg_rating, success_weight, failure_weight, impressions, uses, value,
+    value_signals, created_at, updated_at, version, touched, text, kind, language, framework, name,
+    description, tags, reverted)
+  SELECT :uid, :target, :isVariant, :state, :source, :support, :ratingCount, :successCount,
+    :averageRating, :successWeight, :failureWeight, :impressions, :uses, :value, :valueSignals,
+    :created, :updated, :version, :version, t.id, coalesce(t.kind, ''), t.language, t.framework,
+    coalesce(:name, t.name, ''), coalesce(:description, t.description, ''),
+    coalesce(:tags, t.tags, '[]'), :reverted
+  FROM (SELECT 1) LEFT JOIN texts t ON t.id = :text
   WHERE true
   ON CONFLICT (uid) DO UPDATE SET target = excluded.target,
     is_variant = excluded.is_variant, state = excluded.state,
@@ -74,9 +77,9 @@ const WRITE = `
       THEN version ELSE excluded.version END`;
 
 export function writeStandings(db: Sqlite, groups: readonly Group[], version: number): void {
-  const write = db.prepare<SqlValue[]>(WRITE);
+  const write = db.command<StandingRow>(WRITE);
   for (const group of groups) {
-    write.run(...toRow(group, version));
+    write(toRow(group, version));
     if (group.resolution.target === group.facts.id) markRatings(db, group);
   }
 }
@@ -94,7 +97,34 @@ function markRatings(db: Sqlite, { members }: Group): void {
   }
 }
 
-function toRow(group: Group, version: number): SqlValue[] {
+interface StandingRow {
+  readonly uid: string;
+  readonly target: string;
+  readonly isVariant: number;
+  readonly state: string;
+  readonly source: string;
+  readonly support: number;
+  readonly ratingCount: number;
+  readonly successCount: number;
+  readonly averageRating: number;
+  readonly successWeight: number;
+  readonly failureWeight: number;
+  readonly impressions: number;
+  readonly uses: number;
+  readonly value: number;
+  readonly valueSignals: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly version: number;
+  readonly text: number | null;
+  /** These three as somebody edited them. */
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly tags: string | null;
+  readonly reverted: number;
+}
+
+function toRow(group: Group, version: number): StandingRow {
   const { facts, resolution, members } = group;
   const exemplar = exemplarOf(facts.texts);
   const local = [facts, ...group.variants].flatMap(({ texts }) =>
@@ -110,33 +140,31 @@ function toRow(group: Group, version: number): SqlValue[] {
   };
   const mean = ratings.reduce((sum, { rating }) => sum + rating, 0) / (ratings.length || 1);
   const support = Math.max(1, placesOf(local).size);
-  const times = timesOf(facts, members);
   const { value, signals } = worthOf(group, { exemplar, local, support }, weights);
-  return [
-    facts.id,
-    resolution.target,
-    Number(resolution.isVariant),
-    resolution.state,
-    exemplar === undefined ? 'code' : sourceOf(exemplar),
+  return {
+    uid: facts.id,
+    target: resolution.target,
+    isVariant: Number(resolution.isVariant),
+    state: resolution.state,
+    source: exemplar === undefined ? 'code' : sourceOf(exemplar),
     support,
-    ratings.length,
-    successes,
-    mean,
-    weights.success,
-    weights.failure,
-    members.reduce((sum, { impressions }) => sum + impressions, 0),
-    outcomes.filter((all) => all.some(({ kind }) => kind === 'accepted')).length,
+    ratingCount: ratings.length,
+    successCount: successes,
+    averageRating: mean,
+    successWeight: weights.success,
+    failureWeight: weights.failure,
+    impressions: members.reduce((sum, { impressions }) => sum + impressions, 0),
+    uses: outcomes.filter((all) => all.some(({ kind }) => kind === 'accepted')).length,
     value,
-    JSON.stringify(signals),
-    times.created,
-    times.updated,
+    valueSignals: JSON.stringify(signals),
+    ...timesOf(facts, members),
     version,
-    exemplar?.row ?? null,
-    editOf(members, 'name'),
-    editOf(members, 'description'),
-    editOf(members, 'tags'),
-    Number(isReverted(exemplar, local)),
-  ];
+    text: exemplar?.row ?? null,
+    name: editOf(members, 'name'),
+    description: editOf(members, 'description'),
+    tags: editOf(members, 'tags'),
+    reverted: Number(isReverted(exemplar, local)),
+  };
 }
 
 /** What became of impressions, all together; three digits keep sums equal whatever their order. */

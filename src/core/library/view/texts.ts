@@ -4,7 +4,7 @@ import { isRegistered } from './registered.ts';
 import { isDocumented } from './value.ts';
 import type { RowsAndTexts, TextPlace } from '../texts/longTexts.ts';
 import type { Dirty } from './dirty.ts';
-import type { Sqlite, SqlValue } from '../../platform/sqlite.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 
 export type Origin = 'code' | 'history' | 'kept' | 'added' | 'imported';
 
@@ -28,54 +28,53 @@ export type TextOwner =
       readonly event: Pick<LibraryEvent, 'id' | 'rev' | 'at'>;
     };
 
-const COLUMNS = [
-  'pattern',
-  'record',
-  'position',
-  'origin',
-  'kept',
-  'kind',
-  'complexity',
-  'lines',
-  'documented',
-  'registered',
-  'confidence',
-  'project',
-  'rev',
-  'event',
-  'at',
-  'start_line',
-  'start_character',
-  'end_line',
-  'end_character',
-  'path',
-  'qualified_name',
-  'language',
-  'framework',
-  'name',
-  'description',
-  'details',
-  'tags',
-  'signature',
-  'fingerprint',
-  'text_at',
-  'text_sum',
-  'code_bytes',
-  'before_bytes',
-  'template_bytes',
-  'holes_bytes',
-];
+interface TextRow extends TextPlace {
+  readonly pattern: string;
+  readonly record: number | null;
+  readonly position: number;
+  readonly origin: Origin;
+  readonly kept: number;
+  readonly kind: string;
+  readonly complexity: number;
+  readonly lines: number;
+  readonly documented: number;
+  readonly registered: number;
+  readonly confidence: number | null;
+  readonly project: number | null;
+  readonly rev: number | null;
+  readonly event: string | null;
+  readonly at: number | null;
+  readonly startLine: number | null;
+  readonly startCharacter: number | null;
+  readonly endLine: number | null;
+  readonly endCharacter: number | null;
+  readonly path: string | null;
+  readonly qualifiedName: string | null;
+  readonly language: string | null;
+  readonly framework: string | null;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: string;
+  readonly signature: string | null;
+  readonly fingerprint: string;
+}
 
-const MARKS = COLUMNS.map(() => '?');
-
-const INSERT = `INSERT INTO texts (${COLUMNS.join(', ')}) VALUES (${MARKS.join(', ')})`;
+const INSERT = `
+  INSERT INTO texts (pattern, record, position, origin, kept, kind, complexity, lines, documented,
+    registered, confidence, project, rev, event, at, start_line, start_character, end_line, end_character,
+    path, qualified_name, language, framework, name, description, tags, signature, fingerprint,
+    text_at, text_sum, code_bytes, before_bytes, template_bytes, holes_bytes)
+  VALUES (:pattern, :record, :position, :origin, :kept, :kind, :complexity, :lines, :documented,
+    :registered, :confidence, :project, :rev, :event, :at, :startLine, :startCharacter, :endLine, :endCharacter,
+    :path, :qualifiedName, :language, :framework, :name, :description, :tags, :signature,
+    :fingerprint, :textAt, :textSum, :codeBytes, :beforeBytes, :templateBytes, :holesBytes)`;
 
 export function insertTexts(
   { db, dirty, texts }: RowsAndTexts & { readonly dirty: Dirty },
   owner: TextOwner,
   placed: readonly PlacedText[],
 ): void {
-  const insert = db.prepare<SqlValue[]>(INSERT);
+  const insert = db.command<TextRow>(INSERT);
   placed.forEach((one, position) => {
     const { id, code, before, template, holes } = one.text;
     const place = texts.add({
@@ -83,48 +82,59 @@ export function insertTexts(
       before: before ?? null,
       holes: holes === undefined ? null : JSON.stringify(holes),
     });
-    insert.run(...toRow(one, position, owner), ...toColumns(place));
+    insert({ ...toRow(one, owner), ...place, position });
     dirty.add(id);
   });
 }
 
-function toColumns(place: TextPlace): SqlValue[] {
-  const { textAt, textSum, codeBytes, beforeBytes, templateBytes, holesBytes } = place;
-  return [textAt, textSum, codeBytes, beforeBytes, templateBytes, holesBytes];
+function toRow(
+  { text, range, ...placed }: PlacedText,
+  owner: TextOwner,
+): Omit<TextRow, keyof TextPlace | 'position'> {
+  const source = sourceOf(owner);
+  return {
+    ...source,
+    ...linesOf(range),
+    path: placed.path ?? source.path,
+    pattern: text.id,
+    origin: placed.origin,
+    kept: Number(placed.kept),
+    kind: text.kind,
+    complexity: text.complexity,
+    lines: text.lines,
+    documented: Number(isDocumented(text)),
+    registered: Number(isRegistered(text)),
+    confidence: placed.confidence,
+    qualifiedName: placed.qualifiedName,
+    language: text.language,
+    framework: text.framework,
+    name: text.name,
+    description: text.description,
+    tags: JSON.stringify(text.tags),
+    signature: text.signature,
+    fingerprint: text.fingerprint,
+  };
 }
 
-function toRow(placed: PlacedText, position: number, owner: TextOwner): SqlValue[] {
-  const { text, range } = placed;
-  const held = 'record' in owner;
-  return [
-    text.id,
-    held ? owner.record : null,
-    position,
-    placed.origin,
-    placed.kept ? 1 : 0,
-    text.kind,
-    text.complexity,
-    text.lines,
-    isDocumented(text) ? 1 : 0,
-    isRegistered(text) ? 1 : 0,
-    placed.confidence,
-    ...(held
-      ? [null, null, null, null]
-      : [owner.project, owner.event.rev, owner.event.id, owner.event.at]),
-    ...(range === null
-      ? [null, null, null, null]
-      : [range.start.line, range.start.character, range.end.line, range.end.character]),
-    placed.path ?? (held ? null : owner.path),
-    placed.qualifiedName,
-    text.language,
-    text.framework,
-    text.name,
-    text.description,
-    text.details ?? null,
-    JSON.stringify(text.tags),
-    text.signature,
-    text.fingerprint,
-  ];
+type Source = Pick<TextRow, 'record' | 'project' | 'rev' | 'event' | 'at' | 'path'>;
+
+function sourceOf(owner: TextOwner): Source {
+  if ('record' in owner) {
+    return { record: owner.record, project: null, rev: null, event: null, at: null, path: null };
+  }
+  const { project, path, event } = owner;
+  return { record: null, project, path, rev: event.rev, event: event.id, at: event.at };
+}
+
+type Lines = Pick<TextRow, 'startLine' | 'startCharacter' | 'endLine' | 'endCharacter'>;
+
+function linesOf(range: Range | null): Lines {
+  return {
+    startLine: range?.start.line ?? null,
+    startCharacter: range?.start.character ?? null,
+    endLine: range?.end.line ?? null,
+    endCharacter: range?.end.character ?? null,
+  };
 }
 
 /** Takes a record's texts out of force; they stay as last known texts until refreshed. */
