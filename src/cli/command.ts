@@ -9,6 +9,8 @@ export interface OptionSpec {
   /** As in `-l, --limit <n>`; the long name is the one `Input` knows it by. */
   readonly flags: string;
   readonly summary: string;
+  /** A name it had, which is still taken and not shown. */
+  readonly former?: string;
   /** Takes all words up to the next option; a `...` alone means that it may be given again. */
   readonly takesMany?: boolean;
 }

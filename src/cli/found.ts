@@ -5,9 +5,14 @@ import type { OptionSpec } from './command.ts';
 import { bad, flag, texts } from './input.ts';
 import type { Input } from './input.ts';
 
+export const ALL_OPTION: OptionSpec = {
+  flags: '--all',
+  summary: 'in all projects, not only that of this folder',
+};
+
 /** Where one looks, and whether changes stand by themselves. */
 export const FIND_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--all', summary: 'in all projects, not only that of this folder' },
+  ALL_OPTION,
   { flags: '--all-versions', summary: 'also earlier changes, each on its own' },
 ];
 
@@ -20,15 +25,20 @@ export function toFindOptions(
   input: Input,
   cwd: string,
 ): Required<Pick<FindQuery, 'folders' | 'versions'>> & { readonly surface: 'cli' } {
+  return {
+    folders: toFolders(input, cwd),
+    surface: 'cli',
+    versions: flag(input, 'allVersions') ? 'all' : 'folded',
+  };
+}
+
+/** Those whose projects are looked in; none for all projects. */
+export function toFolders(input: Input, cwd: string): readonly string[] {
   const all = flag(input, 'all');
   if (all && texts(input, 'project') !== undefined) {
     throw bad('--all and --project cannot be combined');
   }
-  return {
-    folders: all ? [] : [cwd],
-    surface: 'cli',
-    versions: flag(input, 'allVersions') ? 'all' : 'folded',
-  };
+  return all ? [] : [cwd];
 }
 
 /** The whole patterns behind the rows of a page, in their order; one that left meanwhile is left out. */

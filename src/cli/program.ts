@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CommandSpec } from './command.ts';
 import type { Input } from './input.ts';
 import { bad } from './input.ts';
@@ -41,7 +41,8 @@ export function parseArguments(
   for (const option of spec.options) program.option(option.flags, option.summary);
   for (const command of spec.commands) {
     addCommand(program, spec, command).action((...called: unknown[]) => {
-      const options = (called.at(-1) as Command).optsWithGlobals();
+      const given = (called.at(-1) as Command).optsWithGlobals();
+      const options = underNewNames(given, command.options);
       request = { command, input: { operands: called.slice(0, -2).map(toOperand), options } };
     });
   }
@@ -90,8 +91,24 @@ function addCommand(program: Command, { groups }: ProgramSpec, spec: CommandSpec
     const flags = repeated ? option.flags.replace('...', '') : option.flags;
     if (repeated) command.option(flags, option.summary, collect);
     else command.option(flags, option.summary);
+    if (option.former !== undefined) {
+      command.addOption(new Option(option.former, option.summary).hideHelp());
+    }
   }
   return command.allowExcessArguments(false);
+}
+
+/** What is given under a former name of an option counts as given under its name. */
+function underNewNames(
+  options: Readonly<Record<string, unknown>>,
+  specs: CommandSpec['options'],
+): Input['options'] {
+  const attributeOf = (flags: string): string => new Option(flags).attributeName();
+  const renamed = specs.flatMap(({ flags, former }) => {
+    const value = former === undefined ? undefined : options[attributeOf(former)];
+    return value === undefined ? [] : [[attributeOf(flags), value] as const];
+  });
+  return { ...Object.fromEntries(renamed), ...options };
 }
 
 /** Where a command belongs: the group its first word names, if it has two. */

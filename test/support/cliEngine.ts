@@ -193,7 +193,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         const matching = filterBy(patterns, options.filter ?? {});
         const text = matching.map((pattern) => `${JSON.stringify(pattern)}\n`).join('');
         if (file !== undefined) writeFileSync(file, text);
-        return { text: file === undefined ? text : '', count: matching.length };
+        return { text: file === undefined ? text : '', count: matching.length, projects: [] };
       },
       async import(source, pack, watch) {
         called('import', source, pack);

@@ -64,6 +64,16 @@ describe('the commands', () => {
       ]);
     });
 
+    it('takes the former name of an option', async () => {
+      const named = createMemoryEngine();
+      const former = createMemoryEngine();
+      await runCli(['extract', '--since', '2024-05-31'], { engine: named, cwd: folder });
+      await runCli(['extract', '--since-date', '2024-05-31'], { engine: former, cwd: folder });
+      assert.deepEqual(former.calls, named.calls);
+      const { out } = await runCli(['extract', '--help']);
+      assert.ok(out.includes('--since <date>') && !out.includes('--since-date'));
+    });
+
     it('passes settings that flags name to the engine', async () => {
       const flags = ['--min-complexity', '5', '--languages', 'ts,py', '--exclude', 'dist/**'];
       const { opened } = await runCli(['extract', ...flags, '--exclude', 'old/**']);

@@ -170,6 +170,7 @@ describe('the commands that change the library', () => {
       assert.deepEqual(JSON.parse(out), {
         format: 'pack',
         count: 1,
+        projects: [],
         text: `${JSON.stringify(CART_TEST)}\n`,
       });
     });
@@ -178,20 +179,41 @@ describe('the commands that change the library', () => {
       const { code, out } = await runCli(['export', '-o', 'all.pack', '--json'], { cwd: folder });
       const output = join(folder, 'all.pack');
       assert.equal(code, 0);
-      assert.deepEqual(JSON.parse(out), { format: 'pack', count: 3, output });
+      assert.deepEqual(JSON.parse(out), { format: 'pack', count: 3, projects: [], output });
       assert.equal(readFileSync(output, 'utf8').split('\n').length, 4);
     });
 
     it('export leaves writing SQLite to the engine', async () => {
       const engine = createMemoryEngine();
-      await runCli(['export', '--format', 'sqlite', '-o', 'x.db'], { engine, cwd: folder });
-      assert.deepEqual(engine.calls[0], ['export', { format: 'sqlite' }, join(folder, 'x.db')]);
+      await runCli(['export', '--format', 'sqlite', '-o', 'x.out'], { engine, cwd: folder });
+      const options = { format: 'sqlite', folders: [folder] };
+      assert.deepEqual(engine.calls[0], ['export', options, join(folder, 'x.out')]);
+    });
+
+    for (const [name, format] of [
+      ['fixes.jsonl', 'jsonl'],
+      ['whole.sqlite', 'sqlite'],
+      ['team.pack', 'pack'],
+      ['no-extension', 'pack'],
+    ] as const) {
+      it(`export writes what the name ${name} says`, async () => {
+        const engine = createMemoryEngine();
+        await runCli(['export', '-o', name], { engine, cwd: folder });
+        const options = { format, folders: [folder] };
+        assert.deepEqual(engine.calls[0], ['export', options, join(folder, name)]);
+      });
+    }
+
+    it('export takes every project with --all', async () => {
+      const engine = createMemoryEngine();
+      await runCli(['export', '--all'], { engine, cwd: folder });
+      assert.deepEqual(engine.calls[0], ['export', { format: 'pack', folders: [] }, undefined]);
     });
 
     it('export passes ids on', async () => {
       const engine = createMemoryEngine();
-      await runCli(['export', '1a2b', 'feed', '--pack', 'team'], { engine });
-      const options = { format: 'pack', ids: ['1a2b', 'feed'], pack: 'team' };
+      await runCli(['export', '1a2b', 'feed', '--pack', 'team'], { engine, cwd: folder });
+      const options = { format: 'pack', folders: [folder], ids: ['1a2b', 'feed'], pack: 'team' };
       assert.deepEqual(engine.calls[0], ['export', options, undefined]);
     });
 
@@ -204,7 +226,7 @@ describe('the commands that change the library', () => {
       assert.deepEqual(
         engine.calls.filter(([name]) => name !== 'close'),
         [
-          ['export', { format: 'pack' }, pack],
+          ['export', { format: 'pack', folders: [folder] }, pack],
           ['import', { file: pack }, 'told'],
         ],
       );

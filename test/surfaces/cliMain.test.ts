@@ -66,7 +66,7 @@ describe('the command line', () => {
     [['search', '--at', 'nowhere'], /--at is "nowhere", not a file and a line/],
     [['search', '--at', 'nowhere.ts:3'], /there is no file/],
     [['search', 'x', '--stdin'], /standard input only/],
-    [['extract', '--since-date', 'yesterday'], /--since-date is "yesterday", not a date/],
+    [['extract', '--since', 'yesterday'], /--since is "yesterday", not a date/],
     [['extract', '--since-date', '2024-02-31'], /not a date/],
     [['rate', 'a', '6'], /"6" is not up, down/],
     [['rate', 'a', 'constructor'], /"constructor" is not up, down/],

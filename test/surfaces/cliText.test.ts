@@ -222,7 +222,7 @@ describe('patterns as text', () => {
       variants: [rowOf({ ...RETRY, id: 'cafe000000000000', qualifiedName: 'Net.again' }, null)],
     });
     assert.match(text, /\nTested by\n {2}beef000000000000 +function +retries twice {2}/);
-    assert.match(text, /history +1 earlier change, all fixes · tested by 2 files/);
+    assert.match(text, /history +1 earlier change, a fix · tested by 2 files/);
     assert.match(text, new RegExp(`\\nEarlier changes\\n {2}${FIX.id} +fix +4 Mar 2025 `));
     assert.match(text, /\nNear copies\n {2}cafe000000000000 +function +Net\.again {2}/);
   });

@@ -3,6 +3,7 @@ import type { ExportOptions } from '../../core/model/api/jobs.ts';
 import { answer, answered } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
+import { ALL_OPTION, toFolders } from '../found.ts';
 import { bad, flag, oneOf, operand, text } from '../input.ts';
 import type { Input } from '../input.ts';
 import { countOf } from '../text/format.ts';
@@ -13,11 +14,17 @@ const FORMATS = ['jsonl', 'pack', 'sqlite'] as const;
 export const exportPatterns: CommandSpec = {
   name: 'export',
   summary: 'write patterns for other people and tools',
-  operands: [{ name: '[ids...]', summary: 'only these patterns (default: all)' }],
+  operands: [
+    {
+      name: '[ids...]',
+      summary: 'only these patterns (default: all of the project of this folder)',
+    },
+  ],
   options: [
     {
       flags: '--format <format>',
-      summary: 'jsonl: fixes and features; pack: every kind (default); sqlite: the whole library',
+      summary:
+        'jsonl: fixes and features; pack: every kind; sqlite: the whole library (default: what the name of the file says, else pack)',
     },
     {
       flags: '-o, --output <file>',
@@ -33,44 +40,56 @@ export const exportPatterns: CommandSpec = {
         'put the best of this project into AGENTS.md, or the Markdown file named by --output',
     },
     ...FILTER_OPTIONS,
+    ALL_OPTION,
   ],
   examples: [
-    ['export --format pack --output team.pack', 'for import on another machine'],
+    ['export --output team.pack', 'this project, for import on another machine'],
+    ['export --all --output everything.pack', 'every project of the library'],
     ['export --format jsonl --language python', 'fixes and features of Python code'],
     [
       'export --agents-md',
       'for agents that read files; a later one replaces its own section alone',
     ],
-    ['export --format sqlite -o library.sqlite', 'for any SQLite tool'],
+    ['export -o library.sqlite', 'for any SQLite tool'],
   ],
   async run(input, ctx) {
     if (flag(input, 'agentsMd')) return exportGuide(input, ctx);
-    const options = toOptions(input);
+    const options = toOptions(input, ctx.io.cwd);
     const { format } = options;
     const file = toFile(input, format, ctx.io.cwd);
     const engine = await ctx.engine();
-    const { text: written, count } = await ctx.watched((watch) =>
-      engine.jobs.export(options, file, watch),
-    );
+    const {
+      text: written,
+      count,
+      projects,
+    } = await ctx.watched((watch) => engine.jobs.export(options, file, watch));
     if (file !== undefined) {
-      return answer(count > 0, { format, count, output: file }, formatExport);
+      return answer(count > 0, { format, count, projects, output: file }, formatExport);
     }
-    if (ctx.json) return answer(count > 0, { format, count, text: written }, () => '');
+    if (ctx.json) return answer(count > 0, { format, count, projects, text: written }, () => '');
     await ctx.io.stdout.write(written);
     return answered(count > 0);
   },
 };
 
-function toOptions(input: Input): ExportOptions {
+function toOptions(input: Input, cwd: string): ExportOptions {
   const ids = operand(input, 0)?.split(' ');
   const pack = text(input, 'pack');
   const filter = toFilter(input);
   return {
-    format: oneOf(input, 'format', FORMATS) ?? 'pack',
+    format: oneOf(input, 'format', FORMATS) ?? formatOf(text(input, 'output') ?? ''),
+    folders: toFolders(input, cwd),
     ...(ids !== undefined && { ids }),
     ...(Object.keys(filter).length > 0 && { filter }),
     ...(pack !== undefined && { pack }),
   };
+}
+
+/** What a file's name says it is to hold. */
+function formatOf(output: string): ExportOptions['format'] {
+  const [, extension = ''] = /\.(\w+)$/.exec(output.toLowerCase()) ?? [];
+  if (extension === 'jsonl') return 'jsonl';
+  return ['sqlite', 'sqlite3', 'db'].includes(extension) ? 'sqlite' : 'pack';
 }
 
 function toFile(input: Input, format: ExportOptions['format'], cwd: string): string | undefined {
@@ -81,14 +100,17 @@ function toFile(input: Input, format: ExportOptions['format'], cwd: string): str
   return undefined;
 }
 
-function formatExport({
-  count,
-  output,
-}: {
+interface Written {
   readonly count: number;
   readonly output: string;
-}): string {
-  return count === 0
-    ? `no pattern matches; ${output} is empty`
-    : `wrote ${countOf(count, 'pattern')} to ${output}`;
+  readonly format: ExportOptions['format'];
+  readonly projects: readonly string[];
+}
+
+function formatExport({ count, output, format, projects }: Written): string {
+  const of = projects.length === 0 ? '' : ` of ${projects.join(', ')}`;
+  const others = projects.length === 0 ? '' : '; --all takes those of all projects';
+  if (count > 0) return `wrote ${countOf(count, 'pattern')}${of} to ${output}${others}`;
+  const what = format === 'jsonl' ? 'no fix or feature' : 'no pattern';
+  return `${what}${of} matches; ${output} is empty${others}`;
 }

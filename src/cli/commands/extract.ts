@@ -10,7 +10,11 @@ export const extract: CommandSpec = {
   summary: 'learn from a folder and its git history; later runs read only changes',
   operands: [{ name: '[folder]', summary: 'or a file (default: the current folder)' }],
   options: [
-    { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
+    {
+      flags: '--since <date>',
+      summary: 'only commits from this day on, such as 2024-05-31',
+      former: '--since-date <date>',
+    },
     { flags: '--no-git', summary: 'leave out the git history' },
     { flags: '--no-embed', summary: 'skip the semantic index for now; search uses words only' },
     { flags: '--min-complexity <n>', summary: 'keep functions of at least this complexity' },
@@ -26,12 +30,12 @@ export const extract: CommandSpec = {
   ],
   examples: [
     ['extract', 'learn from the current folder'],
-    ['extract ~/work/shop --since-date 2024-01-01', 'with the history since that day'],
+    ['extract ~/work/shop --since 2024-01-01', 'with the history since that day'],
     ['extract --no-embed --json', 'fast, and for a script'],
   ],
   configFlags: toConfigFlags,
   async run(input, ctx) {
-    const sinceDate = isoDate(input, 'sinceDate');
+    const sinceDate = isoDate(input, 'since');
     const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
     const engine = await ctx.engine();
     const start = Math.round(ctx.io.clockMs());

@@ -8,15 +8,19 @@ export const history: CommandSpec = {
   summary: 'show how each commit is classified, and why',
   operands: [{ name: '[folder]', summary: 'default: the current folder' }],
   options: [
-    { flags: '--since-date <date>', summary: 'only commits from this day on, such as 2024-05-31' },
+    {
+      flags: '--since <date>',
+      summary: 'only commits from this day on, such as 2024-05-31',
+      former: '--since-date <date>',
+    },
   ],
   examples: [
     ['history', 'the history of the current folder'],
-    ['history ~/work/shop --since-date 2024-01-01', 'only since that day'],
+    ['history ~/work/shop --since 2024-01-01', 'only since that day'],
     ['history --json', 'for a script'],
   ],
   async run(input, ctx) {
-    const sinceDate = isoDate(input, 'sinceDate');
+    const sinceDate = isoDate(input, 'since');
     const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
     const engine = await ctx.engine();
     const commits = await ctx.watched((watch) =>

@@ -58,7 +58,7 @@ function formatEffect({ treated, held, verdict, difference, more }: Effect): str
     VERDICTS[verdict],
     ...formatDifference(difference),
     `${treated} tasks with, ${held} without`,
-    ...(more === undefined ? [] : [`about ${more} more to know`]),
+    ...(more === undefined ? [] : [`about ${more} more tasks until it is known`]),
   ];
   return parts.join('; ');
 }
@@ -79,7 +79,7 @@ function formatComparison({ experiment, a, b, ended, effect: own }: Comparison):
     COMPARED[verdict],
     ...formatDifference(difference),
     `${held} tasks with the first, ${treated} with the second`,
-    ...(more === undefined || ended ? [] : [`about ${more} more to know`]),
+    ...(more === undefined || ended ? [] : [`about ${more} more tasks until it is known`]),
     ...(ended ? ['ended'] : []),
   ].join('; ');
 }

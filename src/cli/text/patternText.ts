@@ -5,7 +5,7 @@ import type { FlatHit } from '../found.ts';
 import { oneLine } from './clean.ts';
 import { formatCode } from './codeText.ts';
 import { formatShape } from './idiomText.ts';
-import { countOf, formatDate, formatPercent } from './format.ts';
+import { countOf, formatCount, formatDate, formatPercent } from './format.ts';
 import { formatTable } from './table.ts';
 import { padEnd, widthOf, wrap, wrapParts } from './width.ts';
 
@@ -116,12 +116,16 @@ function describe(pattern: Pattern): string {
 /** `no longer in the code`, `4 earlier changes, 3 of them fixes`, `tested in 2 files`. */
 export function describeHistory({ changes, fixes, tests, gone }: SymbolHistory): readonly string[] {
   const fixed =
-    fixes === 0 ? '' : fixes === changes ? ', all fixes' : `, ${countOf(fixes, 'fix', 'fixes')}`;
+    fixes === 0 ? '' : fixes === 1 && changes === 1 ? ', a fix' : fixesAmong(fixes, changes);
   return [
     ...(gone ? ['no longer in the code'] : []),
     ...(changes > 0 ? [`${countOf(changes, 'earlier change')}${fixed}`] : []),
     ...(tests > 0 ? [`tested by ${countOf(tests, 'file')}`] : []),
   ];
+}
+
+function fixesAmong(fixes: number, changes: number): string {
+  return fixes === changes ? ', all of them fixes' : `, ${formatCount(fixes)} of them fixes`;
 }
 
 function whereabouts(pattern: Pattern): readonly string[] {

@@ -227,12 +227,12 @@ function checkSnapshots({ derivedFolder }: Checkable): readonly DoctorFinding[] 
       'warning',
       'snapshots',
       damaged,
-      localized`${damaged} damaged snapshots, which are not used`,
+      localized`number of damaged snapshots, which are not used: ${damaged}`,
     ),
     {
       level: 'ok',
       check: 'size',
-      message: localized`${ids.length} snapshots, ${size} of derived files`,
+      message: localized`number of snapshots: ${ids.length}; derived files: ${size}`,
     },
   ];
 }

@@ -10,7 +10,14 @@ import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
+import type { PatternFilter } from '../../model/filter.ts';
 import { inForce } from '../curate/curate.ts';
+import type { ProjectsOfFolders } from '../find/scope.ts';
+
+export interface ExportParts {
+  readonly library: Library;
+  readonly projectsOfFolders: ProjectsOfFolders;
+}
 
 /** Name of a pack nobody named. */
 const UNNAMED_PACK = 'patterns';
@@ -26,7 +33,7 @@ const TURN_PATTERNS = 256;
  *   written or is not named, `disk-full`; an `AbortError` when stopped, with nothing written
  */
 export async function exportPatterns(
-  library: Library,
+  { library, projectsOfFolders }: ExportParts,
   { options, file }: { readonly options: ExportOptions; readonly file: string | undefined },
   watch: Watch,
 ): Promise<Exported> {
@@ -36,18 +43,30 @@ export async function exportPatterns(
   if (chosen !== undefined && library.readOnlyReason === undefined) {
     await library.record(chosen.map(toKeptEvent));
   }
-  const filter = options.filter ?? {};
+  const { filter, projects } = await narrowed({ library, projectsOfFolders }, options);
   const patterns = chosen ?? library.patterns.each(filter);
   const total = chosen?.length ?? library.patterns.list(filter, 0).total;
   const tally = { count: 0 };
   const pieces = inPieces(patterns, { options, total, tally }, watch);
   if (file !== undefined) {
     await replaceFile(file, pieces);
-    return { text: '', ...tally };
+    return { text: '', ...tally, projects };
   }
   let text = '';
   for await (const piece of pieces) text += piece;
-  return { text, ...tally };
+  return { text, ...tally, projects };
+}
+
+/** What `list` takes by itself: the patterns of the projects that its folders are in. */
+async function narrowed(
+  { library, projectsOfFolders }: ExportParts,
+  { ids, filter = {}, folders = [] }: ExportOptions,
+): Promise<{ readonly filter: PatternFilter; readonly projects: readonly string[] }> {
+  if (ids !== undefined || filter.project !== undefined) return { filter, projects: [] };
+  const keys = await projectsOfFolders(folders);
+  if (keys.length === 0) return { filter, projects: [] };
+  const projects = keys.map((key) => library.patterns.listing.projectTitle(key));
+  return { filter: { ...filter, project: { any: keys } }, projects };
 }
 
 async function exportSqlite(
@@ -64,7 +83,7 @@ async function exportSqlite(
     yield bytes;
   }
   await replaceFile(file, piece());
-  return { text: '', count: library.patterns.list({}, 0).total };
+  return { text: '', count: library.patterns.list({}, 0).total, projects: [] };
 }
 
 interface Writing {

@@ -153,18 +153,21 @@ export async function extractFolder(
 /** The key the project is recorded under; new keys of a known project are recorded as its own. */
 async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
   const { name, parent, keys } = identified;
-  const known = library.projects.key(keys) ?? formerProject(library, identified);
+  const former = formerProject(library, identified);
+  const known = library.projects.key(keys) ?? former;
   if (known !== undefined && library.projects.isForgotten(known)) {
     throw new AppError('project-forgotten', localized`the project ${name} was forgotten`);
   }
   const [first] = keys;
   if (first === undefined) throw new AppError('folder-not-found', localized`${name} has no place`);
   const project = known ?? first;
-  const isEnrolled = keys.every(
+  // What was read of the folder before it was this repository is of the same project.
+  const all = former === undefined ? keys : [...new Set([...keys, former])];
+  const isEnrolled = all.every(
     (key) => known !== undefined && library.projects.key([key]) === known,
   );
   if (!isEnrolled || !library.projects.isPlaced(project)) {
-    const aliases = keys.filter((key) => key !== project);
+    const aliases = all.filter((key) => key !== project);
     await library.record([{ type: 'project', project, name, parent, aliases }]);
   }
   return library.projects.key([project]) ?? project;

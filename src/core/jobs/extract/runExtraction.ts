@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
@@ -29,6 +29,7 @@ import { openScanCache } from './scanCache.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { joinSummaries } from './joinSummaries.ts';
 import type { Meaning } from './meaning.ts';
+import { folderProjectOf } from '../locate/folderProject.ts';
 import { createWanted } from './wanted.ts';
 
 export interface ExtractionParts {
@@ -59,8 +60,7 @@ export async function runExtraction(
   watch: Watch,
 ): Promise<ExtractionSummary> {
   if (isFile(options.folder)) {
-    const paths = [basename(options.folder)];
-    const one = { ...options, folder: dirname(options.folder), git: false, paths };
+    const one = { ...options, ...(await placeOfFile(parts, options.folder, watch)), git: false };
     return (await runOnFolder(parts, { options: one, isSummarised: true }, watch)).summary;
   }
   const isSummarised = options.paths === undefined;
@@ -73,6 +73,20 @@ export async function runExtraction(
     inside.push(read.summary);
   }
   return inside.length === 0 ? summary : joinSummaries(summary, inside);
+}
+
+/** A file belongs to its repository, else to the nearest folder around it that is known, else to its own. */
+async function placeOfFile(
+  { library }: ExtractionParts,
+  file: string,
+  watch: Watch,
+): Promise<{ readonly folder: string; readonly paths: readonly string[] }> {
+  const folder = dirname(file);
+  const { git } = await openRepository({ folder, git: false }, watch);
+  const known = git === undefined ? folderProjectOf(folder, library) : undefined;
+  if (known === undefined) return { folder, paths: [basename(file)] };
+  const path = relative(known.root, realpathSync.native(file)).replaceAll('\\', '/');
+  return { folder: known.root, paths: [path] };
 }
 
 function isFile(place: string): boolean {
@@ -227,7 +241,10 @@ interface OpenedRepository {
 }
 
 /** Without git on the machine a folder is still read, as one that is no repository. */
-async function openRepository(options: ExtractOptions, watch: Watch): Promise<OpenedRepository> {
+async function openRepository(
+  options: Pick<ExtractOptions, 'folder' | 'git'>,
+  watch: Watch,
+): Promise<OpenedRepository> {
   try {
     return { git: await openGit(options.folder, signalOf(watch)), notes: [] };
   } catch (error) {

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { FirstCommits } from '../../sources/project.ts';
 import { findCheckouts } from '../locate/checkouts.ts';
+import { folderProjectOf } from '../locate/folderProject.ts';
 
 /** A folder on a network that is gone would hold up the answer. */
 const MOST_MS = 2000;
@@ -38,7 +38,7 @@ async function findProjects(
   const library = current();
   const signal = AbortSignal.timeout(MOST_MS);
   for await (const checkouts of findCheckouts(folders, { library, firstCommits, signal })) {
-    const above = folders.flatMap((folder) => folderProjectOf(folder, library) ?? []);
+    const above = folders.flatMap((folder) => folderProjectOf(folder, library)?.project ?? []);
     const keys = [...checkouts.map(({ project }) => project), ...above];
     if (keys.length > 0) return [...new Set(keys)];
   }
@@ -58,21 +58,9 @@ export function createProjectAround({
     const signal = AbortSignal.timeout(MOST_MS);
     // What comes first are the projects around folders; those below them come next.
     for await (const [around] of findCheckouts([folder], { library, firstCommits, signal })) {
-      known.set(folder, around?.project ?? folderProjectOf(folder, library));
+      known.set(folder, around?.project ?? folderProjectOf(folder, library)?.project);
       break;
     }
     return known.get(folder);
   };
-}
-
-/** The project of the nearest folder around this one that was learned as a folder without git. */
-function folderProjectOf(
-  folder: string,
-  library: Pick<Library, 'projects'>,
-): ProjectKey | undefined {
-  if (!existsSync(folder)) return undefined;
-  for (let at = realpathSync.native(folder); ; at = dirname(at)) {
-    const project = library.projects.key([`dir:${at}`]);
-    if (project !== undefined || at === dirname(at)) return project;
-  }
 }

@@ -123,6 +123,8 @@ export interface ExportOptions {
   /** Only these patterns; all live ones when absent. */
   readonly ids?: readonly string[];
   readonly filter?: PatternFilter;
+  /** Only of the projects these are in, unless the filter names some; all where they are in none. */
+  readonly folders?: readonly string[];
   /** Name other people see the pack under. */
   readonly pack?: string;
 }
@@ -132,6 +134,8 @@ export interface Exported {
   readonly text: string;
   /** Patterns in it. */
   readonly count: number;
+  /** Titles of the projects that its folders narrowed it to. */
+  readonly projects: readonly string[];
 }
 
 /** A text, or the path of a file that the engine reads. */
