@@ -1,6 +1,7 @@
 import { type NameStrength, TELLING, toStrength } from './names.ts';
 import type { Span } from './span.ts';
-import { readValues, type TellingName } from './valueForms.ts';
+import type { TellingName } from './forms/parts.ts';
+import { readValues } from './forms/valueForms.ts';
 import { isBareSecret, isSecretValue } from './values.ts';
 
 /** Names are read at most this far to either side of the word that makes them telling. */
@@ -12,7 +13,7 @@ const FIRST_WORD = /([A-Za-z]{2,12} )(?:keys?|codes?|phrase)$/i;
 const LATER_WORDS = /^(?:(?: de)? passe| sandi| khẩu)/i;
 
 /** `credentials = "ann:…"`: who logs in stands before the password. */
-const ACCOUNT = /^[A-Za-z][\w.@-]{1,40}:(?=[^\s:/]{4,80}$)/;
+const ACCOUNT = /^[A-Za-z][\w.@-]{0,40}:(?=[^\s:/]{4,80}$)/;
 
 /** What is said of the name beside it: `Authorization: Bearer …`. */
 const SCHEME = /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|SSWS|Bot|OAuth)\s+(?=\S)/i;

@@ -3,7 +3,7 @@ import { isArgumentSecret, isSecretValue } from './values.ts';
 
 /** Calls and tuples whose second text, after the account's name, is the password. */
 const LOG_IN =
-  /(?:log_?in|log_?on|sign_?in(?:with\w{1,30})?|authenticate|username_pw_set|set_?credentials|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
+  /(?:log_?in(?:_?as)?|log_?on|auth\.basic|sign_?in(?:with\w{1,30})?|authenticate|username_pw_set|set_?credentials|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
 
 /** Those whose password comes after what is connected to and the account's name. */
 const CONNECT =
@@ -13,11 +13,16 @@ const CONNECT =
 const KEYED: readonly { readonly call: RegExp; readonly place: number }[] = [
   { call: /plain_?auth(?:entication)?\s{0,2}\(/gi, place: 2 },
   { call: /\bjwt\.(?:sign|verify|encode|decode)\s{0,2}\(/gi, place: 1 },
+  {
+    call: /(?:cookieParser|cookieSession|cookie_session|Signer|Serializer|Fernet|hmacShaKeyFor|SecurityKey)\(/g,
+    place: 0,
+  },
+  { call: /(?:Cipher(?:iv)?|signWith|sign_with|[cC]reateHmac)\(/g, place: 1 },
   { call: /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?(?=["'])/gi, place: 0 },
 ];
 
 const ANY =
-  /pw_set|jwt|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
+  /pw_set|jwt|cookie_?[ps]|sign_?with|signer\(|serializer\(|fernet\(|hmac|security_?key|cipher|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
 
 /** One argument: a text, or a name or call without texts. */
 const ARGUMENT =

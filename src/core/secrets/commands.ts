@@ -39,6 +39,16 @@ const COMMANDS: readonly Command[] = [
   },
   { names: 'useradd|usermod|rdesktop', before: `${OTHERS}\\s-p${GAP}` },
   { names: 'xfreerdp|wfreerdp', before: `${OTHERS}\\s/p:` },
+  { names: 'twine', before: `${OTHERS}\\s-p${GAP}` },
+  { names: 'poetry', before: `${OTHERS}http-basic\\.\\S{1,40}${GAP}\\S{1,60}${GAP}` },
+  { names: 'snmp-server', before: `${GAP}community${GAP}(?:\\d${GAP})?` },
+  { names: 'nmcli', before: `${OTHERS}\\spassword${GAP}` },
+  {
+    names: 'mc',
+    before: `${GAP}(?:alias|config)${GAP}(?:host${GAP})?\\w{1,10}${GAP}\\S{1,40}${GAP}https?:\\S{1,80}${GAP}\\S{1,60}${GAP}`,
+  },
+  { names: 'winrm|winrs', before: `${OTHERS}[-/]p(?:assword)?:` },
+  { names: 'exp|imp', before: `${GAP}[A-Za-z][\\w$#]{1,30}/${WITH_DIGIT}` },
   { names: 'vault', before: `${GAP}login${GAP}` },
   {
     names: 'net',
@@ -75,13 +85,17 @@ const COMMANDS: readonly Command[] = [
 const PIPED =
   /\b(?:echo|printf|print)\s{1,4}(?:-[ne]{1,2}\s{1,4})?(?:'%s\\?n?'\s{1,4})?["']?(?:[\w.-]{1,40}:(?=[^\n|]{0,120}\|\s{0,4}(?:sudo\s{1,4})?chpasswd))?([^\s"'|]{4,100})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4}-S|(?:sudo\s{1,4})?chpasswd|[^\n|]{0,120}(?:--password-stdin|--stdin|-passin stdin|--passphrase-fd))/g;
 
+/** A password in a here-string or a command's output, for what reads it. */
+const HANDED =
+  /(?:\b(?:chpasswd|vncpasswd|passwd|login|with-token|password-stdin|sudo -S)\b[^\n|;<]{0,80}<<<\s{0,2}["']?(?:[\w.-]{1,40}:)?|\bpass\w{0,10}[\w-]{0,20}[= ]["']?(?:<\(|\$\()?echo\s{1,4})([^\s"'`$)]{4,100})/g;
+
 /** SQL's way to give an account its password. */
 const IDENTIFIED =
   /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}["'`]?\w{1,60}["'`]?\s{1,4})?(?:BY|AS|USING)\s{1,4}(?:PASSWORD\s{1,4})?(?:(\\?["'])([^"'\r\n\\]{4,100})\1|([^\s"'`;,)\\]{4,100}))/gi;
 
 /** `admin / secret`, as people write accounts down. */
 const ACCOUNT =
-  /\b(?:log ?in|sign ?in|credentials?|account|user|zugang|zugangsdaten|anmeldung)\b[^\n/]{0,40}?\s[\w.@-]{2,40}\s{0,2}\/\s{0,2}([^\s"'`/*]{6,60})/gi;
+  /\b(?:log ?in|sign ?in|credentials?|account|user|zugang|zugangsdaten|anmeldung)\b[^\n/]{0,40}?\s[\w.@-]{2,40}(?:\s{0,2}\/\s{0,2}|:)([^\s"'`/*]{6,60})/gi;
 
 /** What may follow each program's name. */
 const BY_PROGRAM = new Map<string, RegExp[]>();
@@ -98,8 +112,9 @@ export function findCommandPasswords(text: string): readonly Span[] {
   return [
     ...findArguments(text),
     ...(/\becho |\bprintf /.test(text) && text.includes('|') ? findPiped(text) : []),
+    ...(/<<<|echo /.test(text) ? findHanded(text) : []),
     ...(/IDENTIFIED|[Ii]dentified/.test(text) ? findIdentified(text) : []),
-    ...(/\w ?\/ ?\w/.test(text) ? findAccounts(text) : []),
+    ...(/\w ?[/:] ?\w/.test(text) ? findAccounts(text) : []),
   ];
 }
 
@@ -125,6 +140,14 @@ function findPiped(text: string): Span[] {
     const start = index + whole.lastIndexOf(value, whole.lastIndexOf('|'));
     const isSecret = isSecretValue(value, 'password', 'sure');
     return isSecret ? [{ start, end: start + value.length, type: 'password' }] : [];
+  });
+}
+
+function findHanded(text: string): Span[] {
+  return [...text.matchAll(HANDED)].flatMap(({ index, 0: whole, 1: value = '' }) => {
+    const end = index + whole.length;
+    const isSecret = isSecretValue(value, 'password', 'sure');
+    return isSecret ? [{ start: end - value.length, end, type: 'password' }] : [];
   });
 }
 

@@ -5,12 +5,13 @@ import type { Span } from './span.ts';
  * parts words, and no secret.
  */
 const JOINT =
-  /(?<=[^\s"'`])(["'`])(?:\s{0,40}(?:\+|\.{1,2}|<>|\+\+|&|\|\||~|\\)\s{0,40}|\)\s{0,40}\.(?:append|concat|add|push_str|Append)\(\s{0,4}|\s{1,40})[brufBRUF]?(["'`])(?=[^\s"'`])|\$\{["'`]|["'`]\}/g;
+  /(?<=[^\s"'`])(["'`])(?:\s{0,40}(?:\+|\.{1,2}|<>|\+\+|&|\|\||~|\\)\s{0,40}|\)?\s{0,40}\.(?:append|concat|add|plus|push_str|Append)\(\s{0,4}|(?:;|;?\s)\s{0,39}[\w$.]{1,40}\s{0,2}(?:\+=|\.=|<<)\s{0,4}|\s{0,40})[brufBRUF]?(["'`])(?=[^\s"'`])|\$\{["'`]|["'`]\}/g;
 /** Pieces in a list that is joined with nothing between them. */
 const JOINED_LIST =
   /\[((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})\]\.join\((?:""|'')\)|(?:""|'')\.join\([[(]((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})[\])]\)/g;
-/** Rust's macro joins what it is given. */
-const CONCAT = /\bconcat!\s?\(((?:\s{0,40}"[^"\r\n\\]{0,200}"\s{0,40},?){2,20})\)/g;
+/** Calls that join what they are given, in Rust, R, C# and SQL. */
+const CONCAT =
+  /\b(?:concat!|paste0|[Cc]oncat|CONCAT)\s?\(((?:\s{0,40}["'][^"'\r\n\\]{0,200}["']\s{0,40},?){2,20})\)/g;
 const NEXT_ENTRY = /["']\s{0,40},\s{0,40}["']/g;
 
 /** What is looked at on either side of a joint, and the most between two that belong together. */
@@ -67,7 +68,7 @@ function findGaps(text: string): readonly Gap[] {
   for (const { index, 0: whole, 1: opening, 2: closing } of text.matchAll(JOINT)) {
     if (opening === closing) gaps.push({ start: index, end: index + whole.length });
   }
-  if (/\.join\(|\bconcat!/.test(text)) {
+  if (/\.join\(|\bconcat!|\bpaste0\(|[Cc]oncat\(|\bCONCAT\(/.test(text)) {
     for (const list of [...text.matchAll(JOINED_LIST), ...text.matchAll(CONCAT)]) {
       for (const { index, 0: joint } of list[0].matchAll(NEXT_ENTRY)) {
         const start = list.index + index;

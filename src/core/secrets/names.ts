@@ -51,8 +51,12 @@ const SESSION = /^(?:phpsessid|jsessionid|sessionid|sessid|sid|session|sess|cfid
 const ONE_TIME = /^(?:totp|hotp|otp|mfa|twofactor|googleauth|authenticator)$/;
 const ENCODINGS =
   /^(?:hex|base64|b64|base32|b32|bytes|raw|pem|plain|plaintext|cleartext|utf8|literal)$/;
-/** Also in German, Spanish, Portuguese, Italian, Swedish, Polish, Russian, Chinese and Korean. */
-const SECRET = /^(?:secret|geheimnis|secreto|segredo|segreto|hemlighet|sekret|секрет|秘密|비밀)$/;
+/** Also in German, French, Spanish, Portuguese, Italian, Swedish, Polish, Russian, Chinese, Japanese and Korean. */
+const SECRET =
+  /^(?:secret|secrete|geheimnis|secreto|secreta|segredo|segreta|segreto|hemlighet|sekret|секрет)$|(?:秘密|秘密鍵|秘密键|秘钥|密钥|密鑰|私钥|私鑰|비밀|비밀키)$/;
+/** Keys and tokens in the same languages, where another word says whose they are. */
+const FOREIGN_KEY =
+  /^(?:cle|schlussel|chiave|chave|llave|sleutel|klucz|nyckel|jeton|ключ|токен)$|(?:schlussel|sleutel|nyckel|トークン|キー|令牌|토큰)$/;
 const KEY_USERS = /^(?:private|wallet|cipher|fernet|aes|hmac|secretkeyspec)$/;
 /** Words that are more often something else, unless a word stands before them. */
 const AMBIGUOUS = /^(?:pass|passe|passcode|pw|parole?|clave)$/;
@@ -71,8 +75,8 @@ const VENDOR = new RegExp(`^(?:${VENDORS})(?:search|client|api|sdk)?$`);
 
 /** Where a name may begin to be telling. Each match is a part of the name that `readName` reads whole. */
 export const TELLING = new RegExp(
-  `${PASSWORD_STEMS}|phrase|secret|token|credential|key|mnemonic|seed|auth|bearer|basic|session|sessid|\\bsid\\b|\\.sid\\b|` +
-    `pin(?![a-km-z])|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|geheimn|segre[dt]|hemligh|sekret|секрет|秘密|private(?=["' ]{0,2}[:=])|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
+  `${PASSWORD_STEMS}|phrase|secret|token|cred(?:ential|s?(?![a-z]))|key|cl[eé]_|_cl[eé]\\b|schl[uü]ssel|chi?ave|llave|sleutel|klucz|nyckel|jeton|ключ|токен|トークン|キー|令牌|토큰|mnemonic|seed|auth|bearer|basic|session|sessid|\\bsid\\b|\\.sid\\b|` +
+    `pin(?![a-km-z])|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|geheimn|segre[dt]|hemligh|sekret|секрет|秘密|秘钥|密钥|密鑰|私钥|私鑰|비밀|private(?=["' ]{0,2}[:=])|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
   'gi',
 );
 
@@ -106,9 +110,17 @@ function toTokenStrength(words: readonly string[]): NameStrength | undefined {
   const last = words.at(-1) ?? '';
   const isOneTime = words.some((word) => ONE_TIME.test(word));
   if (SECRET.test(last)) return isOneTime ? 'otp' : 'secret';
-  if (words.some((word) => /^(?:secrets?|tokens?|credentials?)$/.test(word))) return 'token';
+  if (/^secret keys?$/.test(words.slice(-2).join(' '))) return 'secret';
+  if (isForeignKey(words) || words.some((word) => TOKEN.test(word))) return 'token';
   if (isOneTime) return 'otp';
   return /^(?:authorization|bearer|basic|auth|pat)$/.test(last) ? 'token' : undefined;
+}
+
+const TOKEN = /^(?:secrets?|tokens?|credentials?|creds?|トークン|令牌|토큰)$/;
+
+function isForeignKey(words: readonly string[]): boolean {
+  const isKnown = words.some((word) => FOREIGN_KEY.test(word));
+  return isKnown && (words.length > 1 || /[\u3040-\ud7ff]{3}/.test(words.at(-1) ?? ''));
 }
 
 function isCode(words: readonly string[]): boolean {

@@ -18,6 +18,9 @@ const NO_ACCOUNT = /^(?:npm|pkg|mailto|sips?|acct|docker|node|file|link|workspac
 const PGPASS =
   /(?<=^|["'`])(?:[\w.*-]{1,80}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w.*-]{1,60}):([^\s:"'`]{4,100})(?=$|["'`])/gm;
 
+/** A query's value whose name says nothing sure: only what a machine has drawn is a secret. */
+const QUERY = /[?&#](?:key|jwt|sig|code|auth|access|pass|t|st|k)=([\w.~%+/-]{20,300})/gi;
+
 /** Finds passwords and tokens before the host of an address, with a scheme or without. */
 export function findUrlPasswords(text: string): readonly Span[] {
   const lines = /:(?:\d{2,5}|\*):/.test(text) ? [...text.matchAll(PGPASS)] : [];
@@ -25,7 +28,8 @@ export function findUrlPasswords(text: string): readonly Span[] {
     password,
     end: index + line.length,
   }));
-  if (!text.includes('@')) return toSpans(passwords);
+  const queries = text.includes('=') ? findQueries(text) : [];
+  if (!text.includes('@')) return [...queries, ...toSpans(passwords)];
   for (const { index } of text.matchAll(HOST)) {
     const before = text.slice(Math.max(index - LONGEST_ACCOUNT, 0), index);
     const [, user = '', password = ''] = BARE_ACCOUNT.exec(before) ?? [];
@@ -36,13 +40,21 @@ export function findUrlPasswords(text: string): readonly Span[] {
     : []) {
     passwords.push({ password, end: index + whole.length - 1 });
   }
-  return [...findAuthorities(text), ...toSpans(passwords)];
+  return [...queries, ...findAuthorities(text), ...toSpans(passwords)];
 }
 
 function toSpans(passwords: readonly { password: string; end: number }[]): readonly Span[] {
   return passwords
     .filter(({ password }) => isArgumentSecret(password))
     .map(({ password, end }) => ({ start: end - password.length, end, type: 'url-password' }));
+}
+
+function findQueries(text: string): readonly Span[] {
+  return [...text.matchAll(QUERY)].flatMap(({ index, 0: whole, 1: value = '' }) => {
+    const end = index + whole.length;
+    const isDrawn = /^[\da-f]{32,}$/i.test(value) || (!isReadable(value) && looksRandom(value));
+    return isDrawn ? [{ start: end - value.length, end, type: 'url-token' }] : [];
+  });
 }
 
 function findAuthorities(text: string): readonly Span[] {

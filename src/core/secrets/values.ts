@@ -95,7 +95,8 @@ function isGivenPassword(password: string): boolean {
 /** Drawn by a machine, and no Ethereum address. */
 function isKey(value: string): boolean {
   if (isHex(value)) return value.length >= 32 && !/^0x[\da-f]{40}$/i.test(value);
-  return value.length >= 16 && looksRandom(value);
+  // Some issuers end their keys by a mark.
+  return /^[\da-f]{32,}[A-Z]{2,6}$/.test(value) || (value.length >= 16 && looksRandom(value));
 }
 
 /** Short, and made to be typed: `ly8rv-ewdkw`. */
@@ -206,7 +207,7 @@ function isTechnical(value: string): boolean {
 /** Regular expressions, selectors and the rules of form validators. */
 function isPattern(value: string): boolean {
   return (
-    /^\^|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=/i.test(
+    /^\^(?=.*[[\\(]|.*\$$)|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=/i.test(
       value,
     ) || /^[#.][A-Za-z][\w-]*$/.test(value)
   );

@@ -44,6 +44,8 @@ const BY_TYPE: readonly (readonly [type: string, ...patterns: readonly string[]]
   ['nvidia-key', 'nvapi-[\\w-]{60,}'],
   ['langsmith-key', 'lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}'],
   ['tavily-key', 'tvly-[\\w-]{20,}'],
+  ['amazon-mws-token', 'amzn\\.mws\\.[0-9a-f]{8}-[0-9a-f-]{27}\\b'],
+  ['vercel-token', 'vercel_[A-Za-z0-9]{24}\\b'],
   ['npm-token', 'npm_[A-Za-z0-9]{30,}'],
   ['pypi-token', 'pypi-[\\w-]{32,}'],
   ['rubygems-key', 'rubygems_[0-9a-f]{40,}'],

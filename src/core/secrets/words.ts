@@ -12,7 +12,7 @@ const PASSWORD_WORDS =
   كلمةالسر كلمةمرور رمزعبور گذرواژه`.split(/\s+/);
 
 /** Too short, or too often something else, to be looked for inside a longer word. */
-const WHOLE_PASSWORD_WORDS = new Set('pw pass passe mdp parola parole clave losen'.split(' '));
+const WHOLE_PASSWORD_WORDS = new Set('pw psw pass passe mdp parola parole clave losen'.split(' '));
 
 /** Not `bypass` or `compass`. */
 const OWNED_PASS =
@@ -22,7 +22,7 @@ const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recovery
 
 /** Begins of the words above, for a search that stops at them in any text; case is ignored. */
 export const PASSWORD_STEMS =
-  `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp\\b|senha
+  `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp(?![a-z])|psw\\b|senha
   |palavra|parol|clave|wachtw|losenord|lösenord|adgangsk|kodeord|lykilor|salas|slapta|has[lł]o|heslo
   |jelsz|parolas|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
   |zapork|geslo|fjal[eë]kal|pasahit|contrasin|nenosir|pasvort|cyfrin|l[oö]sen\\b|패스워|비번|合言葉|पासव|รหัสผ|סיסמ|პარო|գաղտ|құпия
@@ -41,6 +41,9 @@ export function isPhraseWord(word: string): boolean {
   return PHRASE.test(word);
 }
 
+/** What Japanese, Chinese and Korean write behind a name: "the password is". */
+const PARTICLE = /(?<=[\u3040-\ud7ff]{2})(?:は|が|を|の|是|为|為|는|은|가|를)$/;
+
 /** `DB_PASSWORD`, `dbPassword` and `db-password` are the words `db` and `password`. */
 export function toWords(name: string): readonly string[] {
   return name
@@ -53,6 +56,7 @@ export function toWords(name: string): readonly string[] {
     .replace(/(?<=[A-Za-z])\d+$/, '')
     .toLowerCase()
     .split(/[^\p{L}\p{M}\d]+/u)
+    .map((word) => word.replace(PARTICLE, ''))
     .filter((word) => word !== '');
 }
 

@@ -1,21 +1,7 @@
-import type { NameStrength } from './names.ts';
-import type { Standing } from './values.ts';
-
-/** A name in a text that may say that what follows is secret. `end` is exclusive. */
-export interface TellingName {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What stands where the value of a name is expected. */
-interface Value {
-  readonly start: number;
-  readonly text: string;
-  readonly standing: Standing;
-}
-
-const STRING = '(\\\\{0,3}["\'`])((?:(?!\\1)(?:\\\\.|[^\\\\\\r\\n])){1,1000}?)\\1';
+import { readExpected, readLate, readParallel, readPrompted, readRemarked } from './apart.ts';
+import { LIST_ENTRY, matchAt, STRING, type TellingName, type Value } from './parts.ts';
+import type { NameStrength } from '../names.ts';
+import type { Standing } from '../values.ts';
 
 /** Calls that make a value of a literal and change nothing about what it is. */
 const WRAPPER =
@@ -24,7 +10,8 @@ const WRAPPER =
   'Field|Column|default|encode|secureString|ConvertTo-SecureString|toBytes|[gG]etBytes)(?:\\((?:default ?= ?)?| )|\\[\\]byte\\(|[\\w.]{0,24}(?:getenv|environ\\.get|env|fetch)\\(\\s?["\'][\\w.-]{1,60}["\'],\\s{0,4})?';
 
 const OPERATOR =
-  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
+  '(?:[Aa]s \\w{1,20}|(?:n?var)?char\\s?\\(\\w{1,5}\\)|<\\w{1,10}>)\\s{0,3}:?=|[:=]\\s{0,3}[\\w.!]{1,40}\\s\\?|:\\s{0,4}return|' +
+  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|→|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
 
 /** `password for staging: …`, `passwords[0] = …` */
 const WHOSE =
@@ -32,12 +19,15 @@ const WHOSE =
 const QUALIFIER = `(?:${WHOSE}|\\s?[([][\\w .-]{0,20}[)\\]])?`;
 
 const QUOTED = new RegExp(
-  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`]))?${STRING}`,
+  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`])|""(?="[^"])|''(?='[^']))?${STRING}`,
   'y',
 );
 /** `put("password", "…")`; only a name that is quoted itself belongs to the argument after it. */
 const SETTER =
   /(?:set\w{0,30}|put\w{0,20}|env|define|fetch|append|header|config|option|property)\(\s{0,40}["'`][\w.:-]{0,60}$/i;
+/** Calls that are handed the variable itself, to define it or to compare it. */
+const HANDED_ON =
+  /(?:\bdefine|str(?:n|case|ncase)?cmp|compare\w{0,20}|equals?\w{0,20}|assert\w{0,20}|hash_equals)\(\s{0,4}[\w$.>-]{0,40}$/i;
 const NEXT_ARGUMENT = new RegExp(
   `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\]]){0,3}\\s{0,4},\\s{0,40}(?:with:\\s{0,4})?${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`]))?${STRING}(?!\\s{0,4}(?:=>|:))`,
   'y',
@@ -52,8 +42,6 @@ const KEPT = new RegExp(
   `(?:\\.(?:put|set|add|insert)\\(\\s{0,4}["'][^"'\\n]{1,60}["']\\s{0,4},|["']?\\s{0,4}:\\s{0,4}\\{[^{}\\n]{0,80}?["']?(?:default|value|const|example)["']?\\s{0,4}:)\\s{0,4}${STRING}`,
   'y',
 );
-/** `assertEquals("…", user.getPassword())`, read backwards from the name. */
-const EXPECTED = /\(\s{0,4}(["'])([^"'\n]{4,100})\1\s{0,4},\s{0,4}[\w.$>()-]{0,40}$/;
 /** `PASSWORD 'x'` of SQL, `password is "x"` of prose, `#define PASSWORD "x"`. */
 const SPACED = new RegExp(
   `[ \\t]{1,4}(?:(?:is|was|to|be|ist|est|es|è|é|=)[ \\t]{1,4})?${STRING}`,
@@ -61,15 +49,9 @@ const SPACED = new RegExp(
 );
 const LIST_START =
   /(?:\\{0,3}["'`])?\s{0,4}(?::[^=\n"'`]{0,40}=|:=|=>|=|:)\s{0,4}(?:new )?(?:(?:list|set|array|mutableList)Of|(?:List|Set)\.of|Arrays\.asList|set|frozenset|string|String|vec!)?(?:\[\])?[[({]\s{0,40}(?=["'`])/y;
-/** Other names before and after one of those that are given values together. */
-const NAMES_BEFORE = /(?:[A-Za-z_$][\w$]{0,30}\s{0,3},\s{0,3}){1,5}$/;
-const NAMES_AFTER =
-  /(?:\s{0,3},\s{0,3}[A-Za-z_$][\w$]{0,30}){0,5}\s{0,3}[\])]?\s{0,3}:?=\s{0,3}[[(]?\s{0,3}(?=["'`])/y;
 const CLIENT_CALL =
   /(?:_?[Cc]lient)?(?:(?:\.|::|->)(?:init|initiali[sz]e|configure|setup|new|create|[Cc]lient|connect|set_?(?:[Aa]pi_?)?(?:[Kk]ey|[Tt]oken)|auth))?\s?\(\s{0,40}(?=["'`])/y;
 const MOST_ARGUMENTS = 6;
-const LIST_ENTRY = new RegExp(`${STRING}(?:\\s{0,4},\\s{0,40})?`, 'y');
-
 /** `name="db.password" value="x"` and `name: PASSWORD`, then `value: x` on the next line. */
 const NAME_OF = /(?:name|key|id|property|type|Name|Key|header)["']?\s?[=:]\s?["']?[\w.:-]{0,40}$/;
 const DEFAULT_OF =
@@ -82,22 +64,18 @@ const ELEMENT_TEXT = /(?:<!\[CDATA\[)?([^<>[\]\n]{4,200})(?:\]\]>)?<\//y;
 
 /** `password: |` or `<<~END`: the value is the next line. */
 const BLOCK =
-  /["'`]?[ \t]{0,4}(?::=|=|:)[ \t]{0,4}(?:[|>][-+]?|<<[-~]?["'`]?\w{1,20}["'`]?|["']{3}|`)[ \t]{0,8}\r?\n[ \t]{0,40}([^\s"'`,;<>(){}[\]\\|]{4,1000})[ \t]{0,8}\r?\n/y;
+  /["'`]?[ \t]{0,4}(?::=|=|:)[ \t]{0,4}(?:[|>][-+]?|<<[-~<]?["'`]?\w{1,20}["'`]?|["']{3}|`)[ \t]{0,8}\r?\n[ \t]{0,40}([^\s"'`,;<>(){}[\]\\|]{4,1000})[ \t]{0,8}\r?\n/y;
 /** `password for staging: …` in a comment or a note. */
 const QUALIFIED = new RegExp(
   `${WHOSE}[ \\t]{0,2}[:=][ \\t]{1,4}([^\\s"'\`,;<>(){}[\\]\\\\|]{4,1000})[ \\t]{0,8}(?:$|\\r?\\n|\\*/)`,
   'y',
 );
-/** `send "…"` after a prompt that names it, as expect has it. */
-const PROMPTED =
-  /[: ]{0,3}["'*]{1,2}[\s{]{1,10}(?:send|sendline|exp_send)\s(?:--\s)?"([^"\\\n]{4,100})\\[rn]"/y;
-
 /** Ends where no part of a value can stand; what follows decides whether it was one. */
 const BARE =
-  /(\\{0,3}["'`])?([ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth|e\.g\.|like)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
-const BRACED = /(=\{|\s{0,4}=>?\s{0,4}qq?[({[])([^{}()[\]\n]{4,100})[})\]]/y;
+  /(\\{0,3}["'`])?([ \t]{0,4}(?::=|\?=|=>|=|:)[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth|e\.g\.|like)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
+const BRACED = /(=\{|\s{0,4}=>?\s{0,4}(?:qq?|%[qQ]?)[({[])([^{}()[\]\n]{4,100})[})\]]/y;
 const PROSE =
-  /[ \t]{1,3}(?:(?:is|was|to|be|now|from|of|ist|est|es|è|é)[ \t]{1,3})?([^\s"'`<>(){}[\],;|\\]{4,1000})/iy;
+  /[ \t]{1,3}(?:(?:is|was|to|be|now|from|of|ist|lautet|est|es|è|é|[0578]):?[ \t]{1,3})?([^\s"'`<>(){}[\],;|\\]{4,1000})/iy;
 
 /** The values that stand where the name's value is expected, most often one. */
 export function readValues(
@@ -120,6 +98,7 @@ function readBounded(text: string, name: TellingName, strength: NameStrength): V
   return (
     readParallel(text, name) ??
     readPrompted(text, name) ??
+    readRemarked(text, name) ??
     readQuoted(text, name, strength) ??
     readSpaced(text, name, strength) ??
     readValueOf(text, name) ??
@@ -143,26 +122,14 @@ function readQuoted(text: string, name: TellingName, strength: NameStrength): Va
   return readNextArgument(text, name) ?? readExpected(text, name, strength);
 }
 
-/** `user, password = "…", "…"`: as many literals stand after the sign as names before it. */
-function readParallel(text: string, name: TellingName): Value | undefined {
-  if (!/,\s{0,3}$/.test(text.slice(Math.max(name.start - 4, 0), name.start))) return undefined;
-  const names = NAMES_BEFORE.exec(text.slice(Math.max(name.start - 120, 0), name.start))?.[0];
-  const opening = names === undefined ? undefined : matchAt(NAMES_AFTER, text, name.end);
-  if (names === undefined || opening === undefined) return undefined;
-  let at = name.end + opening[0].length;
-  for (let before = names.split(',').length - 1; ; before--) {
-    const entry = matchAt(LIST_ENTRY, text, at);
-    if (entry === undefined) return undefined;
-    const [whole, quote = '', value = ''] = entry;
-    if (before === 0) return { start: at + quote.length, text: value, standing: 'likely' };
-    if (!whole.trimEnd().endsWith(',')) return undefined;
-    at += whole.length;
-  }
-}
-
 function readNextArgument(text: string, name: TellingName): Value | undefined {
   const before = text.slice(Math.max(name.start - 80, 0), name.start);
-  const isQuoted = /["'`][\w.:#[=/-]{0,60}$/.test(before) || before.endsWith('{');
+  const late = readLate(text, name);
+  if (late !== undefined) return late;
+  const isQuoted =
+    /(?:["'`]|[(,\s]:)[\w.:#[=/-]{0,60}$/.test(before) ||
+    before.endsWith('{') ||
+    HANDED_ON.test(before);
   const match = isQuoted ? matchAt(NEXT_ARGUMENT, text, name.end) : undefined;
   if (match !== undefined) {
     const value = toQuoted(match, name.end);
@@ -172,20 +139,6 @@ function readNextArgument(text: string, name: TellingName): Value | undefined {
   if (kept !== undefined) return toQuoted(kept, name.end);
   const called = matchAt(CALLED_ON, text, name.end);
   return called && { ...toQuoted(called, name.end), standing: 'likely' };
-}
-
-function readExpected(text: string, name: TellingName, strength: NameStrength): Value | undefined {
-  if (strength !== 'password' && strength !== 'secret') return undefined;
-  if (!/^(?:\(\))?[)\]]/.test(text.slice(name.end, name.end + 3))) return undefined;
-  const from = Math.max(name.start - 160, 0);
-  const match = EXPECTED.exec(text.slice(from, name.start));
-  if (match === null) return undefined;
-  const value = match[2] ?? '';
-  return {
-    start: from + match.index + match[0].indexOf(value, match[0].search(/["']/)),
-    text: value,
-    standing: 'likely',
-  };
 }
 
 function toQuoted([whole, quote = '', value = '']: RegExpExecArray, at: number): Value {
@@ -205,7 +158,9 @@ function readSpaced(text: string, name: TellingName, strength: NameStrength): Va
 }
 
 function readValueOf(text: string, name: TellingName): Value | undefined {
-  const isName = NAME_OF.test(text.slice(Math.max(name.start - 60, 0), name.start));
+  const isName =
+    text[name.start - 1] === '<' ||
+    NAME_OF.test(text.slice(Math.max(name.start - 60, 0), name.start));
   const match = matchAt(isName ? VALUE_OF : DEFAULT_OF, text, name.end);
   if (match === undefined) return undefined;
   const [whole, , quoted, bare = ''] = match;
@@ -215,7 +170,7 @@ function readValueOf(text: string, name: TellingName): Value | undefined {
 }
 
 function readElement(text: string, name: TellingName): Value | undefined {
-  if (!/[<>"'./]/.test(text[name.start - 1] ?? '')) return undefined;
+  if (!/[<>"'./:]/.test(text[name.start - 1] ?? '')) return undefined;
   const opening = matchAt(ATTRIBUTE_OR_ELEMENT, text, name.end)?.[0];
   if (opening === undefined || opening.endsWith('/>')) return undefined;
   const content = matchAt(ELEMENT_TEXT, text, name.end + opening.length);
@@ -229,12 +184,6 @@ const NEXT_LINES: readonly (readonly [RegExp, Standing])[] = [
   [BLOCK, 'likely'],
   [QUALIFIED, 'likely'],
 ];
-
-function readPrompted(text: string, name: TellingName): Value | undefined {
-  const [whole = '', value] = matchAt(PROMPTED, text, name.end) ?? [];
-  if (value === undefined) return undefined;
-  return { start: name.end + whole.lastIndexOf(value), text: value, standing: 'sure' };
-}
 
 function readNextLine(text: string, name: TellingName): Value | undefined {
   for (const [form, standing] of NEXT_LINES) {
@@ -349,9 +298,18 @@ function readProse(text: string, name: TellingName, strength: NameStrength): Val
   const end = name.end + whole.length;
   if (/[([{]/.test(text[end] ?? '')) return undefined;
   const value = trimEnd(raw);
-  const standing = proseStanding(text, name);
+  const standing = isTold(whole, value) ? 'likely' : proseStanding(text, name);
   if (standing === 'loose' && /[.:/]/.test(value)) return undefined;
   return { start: end - raw.length, text: value, standing };
+}
+
+/** "The password is …": what follows is a password if it holds a number, and a plain word else. */
+function isTold(written: string, value: string): boolean {
+  return (
+    /^[ \t]{1,3}(?:is|ist|lautet|est|es|è|é)[ \t:]/i.test(written) &&
+    /\d/.test(value) &&
+    /\p{L}/u.test(value)
+  );
 }
 
 /** `--password x`, `ENV PASSWORD x`, and `login bob password x` of a `.netrc`. */
@@ -359,18 +317,14 @@ function proseStanding(text: string, name: TellingName): Standing {
   const before = text.slice(Math.max(name.start - 40, 0), name.start);
   if (name.text === 'requirepass' || name.text === 'masterauth') return 'likely';
   if (name.text.startsWith('-') && /(?:^|[\s"'`])$/.test(before)) return 'sure';
-  const isSetting = /(?:^|\s)(?:ENV|ARG)[ \t]+$|\b(?:login|set|user) \S{1,30} $|-\w{0,20}\.$/.test(
-    before,
-  );
+  const isSetting =
+    /(?:^|\s)(?:ENV|ARG|setx|SetEnv|setenv|fastcgi_param|configure set)[ \t]+$|\b(?:login|set|user(?:name)?) \S{1,30} $|-\w{0,20}\.$/.test(
+      before,
+    );
   return isSetting ? 'likely' : 'loose';
 }
 
 /** A sentence ends after a value, a query string goes on. */
 function trimEnd(value: string): string {
   return value.replace(/&[\w.%-]{1,60}=.*$/, '').replace(/[.,:]+$/, '');
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text) ?? undefined;
 }
