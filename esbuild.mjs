@@ -121,6 +121,10 @@ const serving = {
       path: `./${path.split('/').at(-2)}.js`,
       external: true,
     }));
+    setup.onResolve({ filter: /^\.\/registry\.ts$/ }, () => ({
+      path: './packRegistry.js',
+      external: true,
+    }));
   },
 };
 
@@ -157,6 +161,15 @@ const bundles = [
     outfile: 'dist/mcp.js',
     minifyWhitespace: true,
     minifySyntax: true,
+    banner: { js: bundleUrl },
+  },
+  {
+    ...node,
+    entryPoints: ['src/core/packs/registry.ts'],
+    outfile: 'dist/packRegistry.js',
+    // Only what runs scripts of packages would need it.
+    external: [...node.external, 'node-gyp'],
+    minify: true,
     banner: { js: bundleUrl },
   },
   // Installed beside it: the team server is no part of the extension.

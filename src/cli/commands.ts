@@ -40,6 +40,15 @@ import {
   syncTeam,
   teamStatus,
 } from './commands/team/team.ts';
+import {
+  addPack,
+  buildPack,
+  listPacks,
+  removePack,
+  signPack,
+  updatePacks,
+  verifyPack,
+} from './commands/packs/packs.ts';
 import { show } from './commands/show.ts';
 import { rollback, versions } from './commands/outcomes/versions.ts';
 import { why } from './commands/outcomes/why.ts';
@@ -84,6 +93,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   evaluateAdapter,
   learnErrors,
   learnAttribute,
+  buildPack,
+  signPack,
+  verifyPack,
+  addPack,
+  listPacks,
+  updatePacks,
+  removePack,
   connectTeam,
   teamStatus,
   syncTeam,
@@ -95,6 +111,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 /** What commands of two words are about, by the first. */
 export const GROUPS: Readonly<Record<string, string>> = {
   adapters: 'merge LoRA adapters, keep them as versions and say which is active',
+  pack: 'packs of patterns: npm packages, signed by whoever made them',
   team: 'share patterns with the people you work with, over a team server',
   learn: 'learn from what agents did: errors that recur, and what made the outcome',
 };

@@ -50,6 +50,10 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'model-failed': 'check $PATTERN_FOUNDRY_MODEL_ADDRESS, the name of the model and its key',
   'model-not-allowed':
     'run it once in a terminal and confirm what is sent, or set PATTERN_FOUNDRY_MODEL_SHOWN=1',
+  'pack-damaged': 'ask whoever made the pack for a whole one',
+  'pack-not-found': 'check the name, the version, and the registry that npm is set to',
+  'pack-untrusted':
+    'ask whoever made the pack whether the key is theirs; pack add --trust-key takes the new one',
   'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
   'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',
   'port-taken': 'choose another --port, or stop what listens there',

@@ -215,6 +215,16 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         Promise.resolve({ ids: [first, second], ownSessions: 0, rows: [] }),
       describe: () => Promise.resolve(''),
     },
+    packs: {
+      build: unused,
+      sign: unused,
+      verify: unused,
+      compare: unused,
+      add: unused,
+      list: unused,
+      search: unused,
+      remove: unused,
+    },
     team: {
       connect: unused,
       status: unused,

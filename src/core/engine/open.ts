@@ -10,6 +10,7 @@ import { createLearning } from './learning.ts';
 import { createLibrary } from './library.ts';
 import type { EngineParts } from './parts.ts';
 import { createOutcomes } from './outcomes.ts';
+import { createPacks } from './packs.ts';
 import { createPatterns } from './patterns.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
@@ -151,6 +152,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     suggest: createSuggest(parts, outcomes),
     learning: createLearning(parts),
     team: createTeam(parts),
+    packs: createPacks(parts),
     watch: (onChange) => changes.watch(onChange),
     close: async () => {
       changes.close();

@@ -6,6 +6,7 @@ import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
 import { OUTCOMES_CALLS, type OutcomesApi } from './api/outcomes.ts';
 import { LEARNING_CALLS, type LearningApi } from './api/learning.ts';
+import { PACKS_CALLS, type PacksApi } from './api/packs.ts';
 import { PATTERNS_CALLS, type PatternsApi } from './api/patterns.ts';
 import { PROMPTS_CALLS, type PromptsApi } from './api/prompts.ts';
 import { SESSIONS_CALLS, type SessionsApi } from './api/sessions.ts';
@@ -28,6 +29,7 @@ export interface EngineApi {
   readonly suggest: SuggestApi;
   readonly learning: LearningApi;
   readonly team: TeamApi;
+  readonly packs: PacksApi;
 }
 
 export const ENGINE_CALLS: ApiTable<EngineApi> = {
@@ -44,6 +46,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   suggest: SUGGEST_CALLS,
   learning: LEARNING_CALLS,
   team: TEAM_CALLS,
+  packs: PACKS_CALLS,
 };
 
 export interface Engine extends EngineApi {

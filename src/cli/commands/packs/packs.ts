@@ -1,0 +1,200 @@
+import { resolve } from 'node:path';
+import type { PackChange, PackInfo } from '../../../core/model/api/packs.ts';
+import { answer } from '../../command.ts';
+import type { CommandSpec } from '../../command.ts';
+import { FILTER_OPTIONS, toFilter } from '../../filter.ts';
+import { bad, flag, operand, required, text, texts } from '../../input.ts';
+import { countOf } from '../../text/format.ts';
+import { formatTable } from '../../text/table.ts';
+
+const SPEC = { name: '<pack>', summary: 'a folder, a .tgz, or a package as npm names it' };
+
+export const buildPack: CommandSpec = {
+  name: 'pack build',
+  summary: 'write patterns as an npm package into a folder',
+  operands: [{ name: '<folder>', summary: 'made where it is not there' }],
+  options: [
+    { flags: '--name <name>', summary: 'of the package, as in @team/patterns' },
+    { flags: '--pack-version <version>', summary: 'of the package (default: 1.0.0)' },
+    { flags: '--description <text>', summary: 'what it is good for' },
+    { flags: '--author <name>', summary: 'who made it' },
+    { flags: '--license <spdx...>', summary: 'of the code the patterns are from' },
+    { flags: '--ids <ids...>', summary: 'only these patterns' },
+    ...FILTER_OPTIONS,
+  ],
+  examples: [
+    ['pack build ./pack --name @team/fixes --kind fix', 'then pack sign ./pack and npm publish'],
+  ],
+  async run(input, ctx) {
+    const name = text(input, 'name');
+    if (name === undefined) throw bad('--name is missing');
+    const engine = await ctx.engine();
+    const request = {
+      name,
+      version: text(input, 'packVersion') ?? '1.0.0',
+      description: text(input, 'description') ?? '',
+      author: text(input, 'author') ?? '',
+      licenses: texts(input, 'license') ?? [],
+      ids: texts(input, 'ids'),
+      filter: toFilter(input),
+    };
+    const folder = resolve(ctx.io.cwd, required(input, 0));
+    return answer(true, await engine.packs.build(request, folder), formatInfo);
+  },
+};
+
+export const signPack: CommandSpec = {
+  name: 'pack sign',
+  summary: 'sign a pack with your own key, which is made when there is none',
+  operands: [{ name: '<folder>', summary: 'as pack build wrote it' }],
+  options: [],
+  examples: [['pack sign ./pack', 'prints the signer, which you tell those who use it']],
+  async run(input, ctx) {
+    const engine = await ctx.engine();
+    const folder = resolve(ctx.io.cwd, required(input, 0));
+    return answer(true, await engine.packs.sign(folder), formatInfo);
+  },
+};
+
+export const verifyPack: CommandSpec = {
+  name: 'pack verify',
+  summary: 'check that a pack is whole, and who signed it',
+  operands: [SPEC],
+  options: [],
+  examples: [['pack verify @team/fixes@1.2.0', 'nothing is kept']],
+  async run(input, ctx) {
+    const engine = await ctx.engine();
+    return answer(true, await engine.packs.verify(required(input, 0)), formatInfo);
+  },
+};
+
+export const addPack: CommandSpec = {
+  name: 'pack add',
+  summary: 'take a pack in, or another version of it; its patterns wait to be accepted',
+  operands: [SPEC],
+  options: [
+    { flags: '--trust-key', summary: 'take a key that packs of this name did not have before' },
+  ],
+  examples: [
+    ['pack add @team/fixes', 'then pattern-foundry accept --pack @team/fixes'],
+    ['pack add @team/fixes@1.1.0', 'back to an earlier version, exactly'],
+  ],
+  async run(input, ctx) {
+    const engine = await ctx.engine();
+    const change = await engine.packs.add(required(input, 0), flag(input, 'trustKey'));
+    return answer(true, change, formatChange);
+  },
+};
+
+export const updatePacks: CommandSpec = {
+  name: 'pack update',
+  summary: 'show what newer versions change, and take them in',
+  operands: [{ name: '[pack]', summary: 'name of one; all when absent' }],
+  options: [{ flags: '-y, --yes', summary: 'take them in' }],
+  examples: [
+    ['pack update', 'what would change'],
+    ['pack update @team/fixes --yes', 'and does it'],
+  ],
+  async run(input, ctx) {
+    const { packs } = await ctx.engine();
+    const named = operand(input, 0);
+    const names = named === undefined ? (await packs.list()).map(({ name }) => name) : [named];
+    const changes: PackChange[] = [];
+    for (const name of names) {
+      const change = await packs.compare(name);
+      if (change.pack.version === change.from) continue;
+      changes.push(flag(input, 'yes') ? await packs.add(name, false) : change);
+    }
+    return answer(changes.length > 0, { changes }, (safe) =>
+      safe.changes.length === 0
+        ? 'all packs are the newest'
+        : [
+            ...safe.changes.map(formatChange),
+            ...(flag(input, 'yes') ? [] : ['--yes takes them in']),
+          ].join('\n'),
+    );
+  },
+};
+
+export const listPacks: CommandSpec = {
+  name: 'pack list',
+  summary: 'list the packs that are here, or those of the registry',
+  options: [{ flags: '--search <words>', summary: 'packs of the registry that npm is set to' }],
+  examples: [
+    ['pack list', 'what is here, who signed it, what waits'],
+    ['pack list --search retry', 'what others published'],
+  ],
+  async run(input, ctx) {
+    const { packs } = await ctx.engine();
+    const words = text(input, 'search');
+    if (words !== undefined) {
+      const found = await packs.search(words);
+      return answer(found.length > 0, { found }, (safe, { style }) =>
+        table(
+          ['pack', 'version', 'by', 'description'],
+          safe.found.map((one) => [one.name, one.version, one.author, one.description]),
+          style.faint,
+        ),
+      );
+    }
+    const installed = await packs.list();
+    return answer(installed.length > 0, { packs: installed }, (safe, { style }) =>
+      table(
+        ['pack', 'version', 'patterns', 'wait', 'signer'],
+        safe.packs.map((one) => [
+          one.name,
+          one.version,
+          String(one.patterns),
+          String(one.waiting),
+          one.signer ?? 'nobody',
+        ]),
+        style.faint,
+      ),
+    );
+  },
+};
+
+export const removePack: CommandSpec = {
+  name: 'pack remove',
+  summary: 'forget what a pack brought; pack add brings it back',
+  operands: [{ name: '<name>', summary: 'of the pack' }],
+  options: [],
+  examples: [['pack remove @team/fixes', 'nothing of it stays in search']],
+  async run(input, ctx) {
+    const engine = await ctx.engine();
+    const forgotten = await engine.packs.remove(required(input, 0));
+    return answer(true, { forgotten }, (safe) => `forgot ${countOf(safe.forgotten, 'pattern')}`);
+  },
+};
+
+function table(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  faint: (shown: string) => string,
+): string {
+  if (rows.length === 0) return 'there is no pack';
+  const columns = titles.map((title) => ({ title, align: 'left' as const }));
+  return formatTable(columns, rows, faint).join('\n');
+}
+
+function formatInfo(info: PackInfo): string {
+  const kinds = Object.entries(info.kinds).map(([kind, count]) => `${count} ${kind}`);
+  const known = { true: ', as before', false: ', ANOTHER THAN BEFORE', null: ', new here' };
+  return [
+    `${info.name} ${info.version}: ${countOf(info.patterns, 'pattern')} (${kinds.join(', ')})`,
+    ...(info.description === '' ? [] : [info.description]),
+    info.signer === null
+      ? 'signed by nobody'
+      : `signed by ${info.signer}${known[`${info.isKnownSigner}`]}`,
+  ].join('\n');
+}
+
+function formatChange({ pack, from, added, removed, changed }: PackChange): string {
+  const marked = (mark: string, names: readonly string[]): string[] =>
+    names.map((name) => `  ${mark} ${name}`);
+  return [
+    formatInfo(pack),
+    ...(from === null ? [] : [`${from} → ${pack.version}`]),
+    ...[...marked('+', added), ...marked('-', removed), ...marked('~', changed)],
+  ].join('\n');
+}

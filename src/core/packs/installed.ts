@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { AppError } from '../model/errors.ts';
+import { localized } from '../model/localizedText.ts';
+import {
+  PRIVATE_FILE,
+  PRIVATE_FOLDER,
+  beginReplacement,
+  readIfPossible,
+} from '../platform/disk.ts';
+import { makeFolders } from '../platform/fileSystem.ts';
+import { newSigningKey } from './signature.ts';
+
+/** A pack that was taken in. */
+export interface Installed {
+  readonly version: string;
+  readonly addedAt: string;
+  /** Names of its patterns by their ids here. */
+  readonly patterns: Readonly<Record<string, string>>;
+  /** What was forgotten because a version had it no more: such a pattern may come back. */
+  readonly dropped: readonly string[];
+}
+
+/** Packs of a library by name, and the keys that were trusted first; keys outlive their packs. */
+export interface InstalledPacks {
+  readonly packs: Readonly<Record<string, Installed>>;
+  readonly keys: Readonly<Record<string, string>>;
+  /** What was forgotten with packs that were removed: it comes back with them. */
+  readonly removed: Readonly<Record<string, readonly string[]>>;
+}
+
+/** @throws AppError `library-damaged` */
+export function readInstalled(library: string): InstalledPacks {
+  const path = join(library, 'packs', 'installed.json');
+  const text = readIfPossible(path)?.toString('utf8');
+  if (text === undefined) return { packs: {}, keys: {}, removed: {} };
+  try {
+    return JSON.parse(text) as InstalledPacks;
+  } catch (error) {
+    throw new AppError('library-damaged', localized`${path} is not JSON`, { cause: error });
+  }
+}
+
+export function writeInstalled(library: string, installed: InstalledPacks): void {
+  replace(library, 'installed.json', JSON.stringify(installed));
+}
+
+/** The private key of whoever uses this library, made when there is none. */
+export function signingKey(library: string): string {
+  const known = readIfPossible(join(library, 'packs', 'key.pem'))?.toString('utf8');
+  if (known !== undefined) return known;
+  const made = newSigningKey();
+  replace(library, 'key.pem', made);
+  return made;
+}
+
+function replace(library: string, name: string, content: string): void {
+  const folder = join(library, 'packs');
+  makeFolders(folder, PRIVATE_FOLDER);
+  const replacement = beginReplacement(join(folder, name), PRIVATE_FILE);
+  try {
+    replacement.write(Buffer.from(content));
+    replacement.commit();
+  } finally {
+    replacement.abandon();
+  }
+}

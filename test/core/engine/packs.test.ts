@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { create } from 'tar';
+import type { Engine } from '../../../src/core/model/engine.ts';
+import { isSignedBy, newSigningKey, signBytes } from '../../../src/core/packs/signature.ts';
+import { canonicalJson } from '../../../src/core/packs/canonical.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+
+const ABOUT = { description: 'tries again', author: 'Ann', licenses: ['MIT'] };
+
+describe('packs', () => {
+  let maker: Bench;
+  let user: Bench;
+  let folder: TemporaryFolder;
+  let steps = 0;
+
+  beforeEach(async () => {
+    maker = await openBench();
+    user = await openBench();
+    folder = createTemporaryFolder();
+  });
+  afterEach(async () => {
+    await maker.close();
+    await user.close();
+    folder.remove();
+  });
+
+  const add = async (engine: Engine, name: string): Promise<string> => {
+    steps += 1;
+    const code = `def ${name}(items):\n    seen = []\n${'    seen.append(items.pop())\n'.repeat(steps)}    return seen\n`;
+    return (await engine.curate.add({ code, language: 'python', name })).id;
+  };
+  /** A signed pack in a folder. */
+  const build = async (version: string, ids: readonly string[], bench = maker): Promise<string> => {
+    const place = join(folder.path, version);
+    await bench.engine.packs.build({ name: '@t/retry', version, ...ABOUT, ids }, place);
+    await bench.engine.packs.sign(place);
+    return place;
+  };
+  const states = async (...ids: readonly string[]): Promise<unknown> =>
+    Promise.all(ids.map(async (id) => (await user.engine.patterns.show(id))?.state));
+
+  it('are taken in, updated, set back and removed exactly', async () => {
+    const one = await add(maker.engine, 'one');
+    const two = await add(maker.engine, 'two');
+    const three = await add(maker.engine, 'three');
+    const first = await build('1.0.0', [one, two]);
+    await maker.engine.curate.edit(two, { description: 'says more' });
+    const second = await build('1.1.0', [two, three]);
+
+    const added = await user.engine.packs.add(first, false);
+    assert.deepEqual([added.from, [...added.added].sort()], [null, ['one', 'two']]);
+    assert.deepEqual(await states(one, two, three), ['quarantined', 'quarantined', undefined]);
+    await user.engine.curate.accept({ pack: '@t/retry' });
+    const shown = await user.engine.packs.compare(second);
+    assert.deepEqual(
+      [shown.from, shown.added, shown.removed, shown.changed],
+      ['1.0.0', ['three'], ['one'], ['two']],
+    );
+    await user.engine.packs.add(second, false);
+    assert.deepEqual(await states(one, two, three), ['forgotten', 'live', 'quarantined']);
+    assert.equal((await user.engine.patterns.show(two))?.description, 'says more');
+    await user.engine.packs.add(first, false);
+    assert.deepEqual(await states(one, two, three), ['live', 'live', 'forgotten']);
+    const [listed] = await user.engine.packs.list();
+    assert.deepEqual([listed?.version, listed?.patterns], ['1.0.0', 2]);
+    assert.equal(await user.engine.packs.remove('@t/retry'), 2);
+    assert.deepEqual(await states(one, two, three), ['forgotten', 'forgotten', 'forgotten']);
+    await user.engine.packs.add(first, false);
+    assert.deepEqual(await states(one, two), ['live', 'live']);
+  });
+
+  it('are the same bytes for the same patterns, and leave what a person forgot', async () => {
+    const ids = [await add(maker.engine, 'one'), await add(maker.engine, 'two')];
+    const first = await build('1.0.0', ids);
+    const bytes = readFileSync(join(first, 'patterns.jsonl'));
+    const again = await build('1.0.1', ids.toReversed());
+    assert.deepEqual(readFileSync(join(again, 'patterns.jsonl')), bytes);
+    await user.engine.packs.add(first, false);
+    await user.engine.curate.forget({ pattern: ids[0] ?? '' }, false);
+    await user.engine.packs.add(again, false);
+    assert.deepEqual(await states(...ids), ['forgotten', 'quarantined']);
+  });
+
+  it('are trusted by their first key, and by no other without a word', async () => {
+    const id = await add(maker.engine, 'one');
+    await user.engine.packs.add(await build('1.0.0', [id]), false);
+    const other = await openBench();
+    try {
+      const copy = await add(other.engine, 'other');
+      const foreign = await build('1.0.1', [copy], other);
+      const info = await user.engine.packs.verify(foreign);
+      assert.equal(info.isKnownSigner, false);
+      await assert.rejects(user.engine.packs.add(foreign, false), { code: 'pack-untrusted' });
+      const place = join(folder.path, 'unsigned');
+      await other.engine.packs.build({ name: '@t/retry', version: '2.0.0', ...ABOUT }, place);
+      await assert.rejects(user.engine.packs.add(place, false), { code: 'pack-untrusted' });
+      assert.equal((await user.engine.packs.list())[0]?.version, '1.0.0');
+      await user.engine.packs.add(foreign, true);
+      assert.equal((await user.engine.packs.verify(foreign)).isKnownSigner, true);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('are refused where a byte is another than was signed', async () => {
+    const place = await build('1.0.0', [await add(maker.engine, 'one')]);
+    for (const [file, code] of [
+      ['patterns.jsonl', 'pack-damaged'],
+      ['pack.json', 'pack-untrusted'],
+    ] as const) {
+      const path = join(place, file);
+      const before = readFileSync(path, 'utf8');
+      writeFileSync(path, before.replace(/tries again|seen/, 'changed'));
+      await assert.rejects(user.engine.packs.add(place, false), { code }, file);
+      writeFileSync(path, before);
+    }
+    const bytes = Buffer.from('x');
+    const signature = signBytes(newSigningKey(), bytes);
+    assert.ok(isSignedBy(signature, bytes));
+    const forged = { ...signature, key: signBytes(newSigningKey(), bytes).key };
+    assert.ok(!isSignedBy(forged, bytes));
+    assert.ok(!isSignedBy({ ...signature, key: 'AAAA' }, bytes));
+    assert.equal(canonicalJson({ b: 1, a: [{ d: 1, c: 'é' }] }), '{"a":[{"c":"é","d":1}],"b":1}');
+  });
+
+  it('come out of tarballs without anything else of them, and bombs are refused', async () => {
+    const id = await add(maker.engine, 'one');
+    const place = await build('1.0.0', [id]);
+    const tarball = await pack(place, folder.path);
+    assert.equal((await user.engine.packs.add(tarball, false)).added.length, 1);
+    const bomb = join(folder.path, 'bomb.tgz');
+    writeFileSync(bomb, gzipSync(Buffer.alloc(80 * 1024 * 1024)));
+    await assert.rejects(user.engine.packs.add(bomb, false), { code: 'pack-damaged' });
+    writeFileSync(bomb, 'no tarball');
+    await assert.rejects(user.engine.packs.add(bomb, false), { code: 'pack-damaged' });
+  });
+
+  it('come from a registry, which is searched and updated from', async () => {
+    const id = await add(maker.engine, 'one');
+    const versions = new Map<string, Buffer>();
+    for (const version of ['1.0.0', '1.1.0']) {
+      const ids = version === '1.0.0' ? [id] : [id, await add(maker.engine, 'two')];
+      versions.set(version, readFileSync(await pack(await build(version, ids), folder.path)));
+    }
+    const registry = await openRegistry('@t/retry', versions);
+    const before = process.env['npm_config_registry'];
+    process.env['npm_config_registry'] = registry.url;
+    try {
+      const found = await user.engine.packs.search('retry');
+      assert.deepEqual(
+        found.map(({ name, version }) => [name, version]),
+        [['@t/retry', '1.1.0']],
+      );
+      await user.engine.packs.add('@t/retry@1.0.0', false);
+      const { from, pack: newest, added } = await user.engine.packs.compare('@t/retry');
+      assert.deepEqual([from, newest.version, added], ['1.0.0', '1.1.0', ['two']]);
+      await assert.rejects(user.engine.packs.add('@t/nowhere', false), { code: 'pack-not-found' });
+      await assert.rejects(user.engine.packs.add('../../etc/none', false), {
+        code: 'bad-argument',
+      });
+    } finally {
+      if (before === undefined) delete process.env['npm_config_registry'];
+      else process.env['npm_config_registry'] = before;
+      registry.server.close();
+    }
+  });
+});
+
+async function pack(place: string, to: string): Promise<string> {
+  const file = join(to, `${createHash('sha1').update(place).digest('hex')}.tgz`);
+  await create({ gzip: true, file, cwd: place, prefix: 'package' }, ['.']);
+  return file;
+}
+
+/** What pacote and the search of npm ask of a registry. */
+async function openRegistry(
+  name: string,
+  tarballs: ReadonlyMap<string, Buffer>,
+): Promise<{ readonly url: string; readonly server: Server }> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '');
+    const { port } = server.address() as AddressInfo;
+    const latest = [...tarballs.keys()].at(-1) ?? '';
+    const bytes = tarballs.get(/-([\d.]+)\.tgz$/.exec(path)?.[1] ?? '');
+    if (bytes !== undefined) {
+      response.end(bytes);
+    } else if (path.startsWith('/-/v1/search')) {
+      const keywords = ['pattern-foundry-pack'];
+      const hit = { package: { name, version: latest, keywords }, score: {}, searchScore: 1 };
+      response.end(JSON.stringify({ objects: [hit], total: 1 }));
+    } else if (path === `/${name}`) {
+      const entries = [...tarballs].map(([version, tarball]) => {
+        const sum = createHash('sha512').update(tarball).digest('base64');
+        const dist = {
+          tarball: `http://127.0.0.1:${port}/${name}/-/retry-${version}.tgz`,
+          integrity: `sha512-${sum}`,
+        };
+        return [version, { name, version, dist }];
+      });
+      const versions: unknown = Object.fromEntries(entries);
+      response.end(JSON.stringify({ name, 'dist-tags': { latest }, versions }));
+    } else {
+      response.statusCode = 404;
+      response.end('{}');
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
+}
