@@ -209,6 +209,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       settings: () => Promise.resolve(DEFAULT_CONFIG),
     },
     sessions: {
+      learn: () => Promise.resolve([]),
       trajectories: unused,
       analyze: () => Promise.resolve({ sessions: [], missing: [] }),
       compare: (first, second) =>

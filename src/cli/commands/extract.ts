@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { answer } from '../command.ts';
-import type { CommandSpec } from '../command.ts';
-import { isoDate, operand, ratio, texts, toLanguage, wholeNumber } from '../input.ts';
+import type { CommandSpec, Context, Outcome } from '../command.ts';
+import { bad, isoDate, operand, ratio, texts, toLanguage, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
+import type { LearnedFromSession } from '../../core/model/api/sessions.ts';
 import type { ConfigFlags } from '../io.ts';
 
 export const extract: CommandSpec = {
@@ -26,15 +27,23 @@ export const extract: CommandSpec = {
     { flags: '--languages <names...>', summary: 'only these languages, separated by commas' },
     { flags: '--frameworks <names...>', summary: 'only these frameworks, separated by commas' },
     { flags: '--exclude <globs...>', summary: 'leave out files like dist/**, separated by commas' },
+    {
+      flags: '--session <ids...>',
+      summary: 'from the files that these sessions of agents changed, and tell what they used',
+    },
+    { flags: '--all', summary: 'the same of all sessions that succeeded' },
     { flags: '--timings', summary: 'tell at the end what the time was spent on' },
   ],
   examples: [
     ['extract', 'learn from the current folder'],
     ['extract ~/work/shop --since 2024-01-01', 'with the history since that day'],
+    ['extract --session 3f2a', 'what a session of an agent wrote'],
     ['extract --no-embed --json', 'fast, and for a script'],
   ],
   configFlags: toConfigFlags,
   async run(input, ctx) {
+    const named = texts(input, 'session') ?? [];
+    if (named.length > 0 || input.options['all'] === true) return learnFrom(named, input, ctx);
     const sinceDate = isoDate(input, 'since');
     const folder = resolve(ctx.io.cwd, operand(input, 0) ?? '.');
     const engine = await ctx.engine();
@@ -64,6 +73,36 @@ export const extract: CommandSpec = {
     });
   },
 };
+
+/** Sessions of agents in place of a folder. */
+async function learnFrom(names: readonly string[], input: Input, ctx: Context): Promise<Outcome> {
+  if (operand(input, 0) !== undefined) throw bad('--session and --all take no folder');
+  if (names.length > 0 && input.options['all'] === true) {
+    throw bad('--session and --all exclude each other');
+  }
+  const since = isoDate(input, 'since');
+  const engine = await ctx.engine();
+  const request = { names, ...(since !== undefined && { since }) };
+  const learned = await ctx.watched((watch) => engine.sessions.learn(request, watch));
+  return answer(learned.length > 0, { sessions: learned }, ({ sessions }) =>
+    sessions.length === 0 ? 'no sessions' : sessions.map(describeLearned).join('\n'),
+  );
+}
+
+function describeLearned({
+  id,
+  agent,
+  outcome,
+  files,
+  patterns,
+  told,
+}: LearnedFromSession): string {
+  const learned =
+    outcome === 'failure'
+      ? 'it failed, so nothing was learned from its files'
+      : `${patterns} patterns in ${files.length} changed files`;
+  return `${agent} ${id} (${outcome}): ${learned}; ${told} patterns got its outcome`;
+}
 
 function toConfigFlags(input: Input): ConfigFlags {
   const minComplexity = wholeNumber(input, 'minComplexity', { min: 1, max: 1000 });

@@ -5,7 +5,9 @@ import { analyzeSessions } from '../jobs/sessions/analyzeSessions.ts';
 import type { AnalyzeParts } from '../jobs/sessions/analyzeSessions.ts';
 import { compareNamed } from '../jobs/sessions/compareSessions.ts';
 import { describeSessions } from '../jobs/sessions/describeSessions.ts';
+import { runExtraction } from '../jobs/extract/runExtraction.ts';
 import { exportTrajectories } from '../jobs/sessions/exportTrajectories.ts';
+import { learnFromSessions } from '../jobs/sessions/learnFromSessions.ts';
 import type { SessionParts } from '../jobs/sessions/sessionLogs.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { SessionsApi } from '../model/api/sessions.ts';
@@ -41,6 +43,31 @@ export function createSessions(engine: EngineParts): SessionsApi {
     analyze: (request, watch = {}) => analyzeSessions(parts(request.settings), request, watch),
     compare: (first, second, watch = {}) => compareNamed(parts(), [first, second], watch),
     trajectories: (name, watch = {}) => exportTrajectories(parts(), name, watch),
+    learn: (request, watch = {}) =>
+      learnFromSessions(
+        {
+          ...parts(request.settings),
+          extract: (folder, paths, extractWatch) => {
+            const { settings } = request;
+            const options = {
+              folder,
+              paths,
+              git: false,
+              embed: false,
+              ...(settings && { settings }),
+            };
+            return runExtraction({ ...engine, library: engine.current() }, options, extractWatch);
+          },
+          show: async (pattern, session) => {
+            const look = { surface: 'inject', session, shown: [{ pattern }] } as const;
+            const [impression = ''] = await engine.showings.show(look, undefined);
+            return impression;
+          },
+          flush: () => engine.showings.flush(),
+        },
+        request,
+        watch,
+      ),
     describe: (content, format) => Promise.resolve(describeSessions(content, format)),
   };
 }

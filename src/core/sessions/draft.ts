@@ -28,7 +28,7 @@ export interface KeptLengths {
 }
 
 /** Enough to know it again: the log holds the rest. */
-export const IN_BRIEF: KeptLengths = { text: 400, command: 2000, answerEnd: 0, edit: 0 };
+export const IN_BRIEF: KeptLengths = { text: 120, command: 2000, answerEnd: 0, edit: 0 };
 /** Enough to learn from what was done. */
 export const WHOLE: KeptLengths = {
   ...{ text: 50_000, command: 50_000, answerEnd: 50_000, edit: 200_000 },

@@ -23,17 +23,25 @@ export async function readDraftFragments(
 ): Promise<readonly RecordedText[]> {
   const extractor = await openExtractor({ assetsDir });
   try {
-    const language = languageOfDraft(extractor, draft);
-    if (language === undefined) {
-      const place = draft.path ?? localized`the text`;
-      throw new AppError('unsupported-language', localized`there is no grammar for ${place}`);
-    }
-    const fragments = await readMost(extractor, language, withoutIndent(draft.code));
-    const texts = fragments.map(toRecordedText);
-    return [...new Map(texts.map((text) => [text.id, text])).values()];
+    const texts = await fragmentsOf(extractor, draft);
+    if (texts !== undefined) return texts;
+    const place = draft.path ?? localized`the text`;
+    throw new AppError('unsupported-language', localized`there is no grammar for ${place}`);
   } finally {
     extractor.close();
   }
+}
+
+/** As `readDraftFragments`; `undefined` where there is no grammar. */
+export async function fragmentsOf(
+  extractor: Extractor,
+  draft: Pick<PatternDraft, 'code' | 'path' | 'language'>,
+): Promise<readonly RecordedText[] | undefined> {
+  const language = languageOfDraft(extractor, draft);
+  if (language === undefined) return undefined;
+  const fragments = await readMost(extractor, language, withoutIndent(draft.code));
+  const texts = fragments.map(toRecordedText);
+  return [...new Map(texts.map((text) => [text.id, text])).values()];
 }
 
 async function readMost(

@@ -3,17 +3,21 @@ import type { AnalyzeRequest, Analysis } from '../../model/api/sessions.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { OwnPrices } from '../../model/config.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
+import type { Library } from '../../model/ports/library.ts';
 import type { LastingReport, SessionReport } from '../../model/sessions/sessionReport.ts';
 import { makePrivateFolder } from '../../platform/disk.ts';
 import { fromLasting } from './lasting.ts';
 import { readSessions } from './readSessions.ts';
 import type { FoundSession } from './readSessions.ts';
+import { shownIn, toSessionPatterns, writtenIn } from './patternsOf.ts';
+import { readWhole } from './readWhole.ts';
 import { recordSessions } from './recordSessions.ts';
 import type { RecordParts } from './recordSessions.ts';
 import { foundLogs, logsAt } from './sessionLogs.ts';
 import type { NamedLog, SessionParts } from './sessionLogs.ts';
 
 export interface AnalyzeParts extends SessionParts, RecordParts {
+  readonly library: Library;
   readonly prices: OwnPrices;
   readonly now: EpochMs;
 }
@@ -85,8 +89,33 @@ async function analyzeNamed(
   const { recent } = request;
   const wanted = recent === undefined ? named : newestFirst(named).slice(0, recent);
   const sessions: SessionReport[] = [];
-  for (const session of wanted) sessions.push(await session.whole());
+  for (const session of wanted) {
+    const report = await session.whole();
+    sessions.push(
+      wanted.length > MOST_WITH_PATTERNS ? report : await withPatterns(parts, report, watch),
+    );
+  }
   return { sessions, missing };
+}
+
+/** To see which patterns were written again, all that was written is read and parsed. */
+const MOST_WITH_PATTERNS = 10;
+
+async function withPatterns(
+  parts: AnalyzeParts,
+  report: SessionReport,
+  watch: Watch,
+): Promise<SessionReport> {
+  const shown = await shownIn(report, parts);
+  const [log] = report.logs;
+  const read = log === undefined ? [] : await readWhole(parts, log, watch);
+  const session = read.find(({ id }) => id === report.id);
+  const written = session === undefined ? [] : await writtenIn(session, parts);
+  const patterns = toSessionPatterns(report, shown, written, parts.library);
+  const isExact = patterns.length > 0 && patterns.every(({ evidence }) => evidence === 'session');
+  const isMeasured = session !== undefined || patterns.length > 0;
+  const exactness = isExact ? 'exact' : isMeasured ? 'estimate' : 'not-measured';
+  return { ...report, patterns, exactness: { ...report.exactness, patterns: exactness } };
 }
 
 /** The sessions of a log, of a folder or of an id. */

@@ -75,6 +75,13 @@ export function outcomeReads(db: () => Sqlite): LibraryOutcomes {
       return typeof left === 'string' ? (JSON.parse(left) as readonly LeftOut[]) : [];
     },
     ofPattern: (id, limit) => ofPattern(db(), id, limit),
+    during(from, to) {
+      const where = {
+        shown: 'at BETWEEN ?1 AND ?2 AND held = 0 AND pattern IS NOT NULL',
+        told: 'shown_at BETWEEN ?1 AND ?2 AND held = 0 AND pattern IS NOT NULL',
+      };
+      return read(where, [from, to]).toSorted((a, b) => a.at - b.at);
+    },
     calibration: (surface, project) => calibration(db(), surface, project),
     pending(surfaces, before) {
       const marks = [...surfaces].map((_, index) => `?${index + 2}`).join(', ');

@@ -1,5 +1,6 @@
 import type { ConfigOverrides } from '../config.ts';
-import type { SessionComparison, SessionReport } from '../sessions/sessionReport.ts';
+import type { AgentName } from '../sessions/session.ts';
+import type { OutcomeMetric, SessionComparison, SessionReport } from '../sessions/sessionReport.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -23,6 +24,28 @@ export interface Analysis {
   readonly missing: readonly string[];
 }
 
+export interface LearnRequest {
+  /** Ids of sessions, logs, or folders of logs; all that succeeded, in the usual places, when empty. */
+  readonly names: readonly string[];
+  /** ISO 8601: without names, only what happened from then on. */
+  readonly since?: string;
+  /** As of `AnalyzeRequest`. */
+  readonly settings?: ConfigOverrides;
+}
+
+/** What was learned from a session. */
+export interface LearnedFromSession {
+  readonly id: string;
+  readonly agent: AgentName;
+  readonly outcome: OutcomeMetric['label'];
+  /** Changed by it and still there, relative to its folder; none where it failed. */
+  readonly files: readonly string[];
+  /** That these files hold. */
+  readonly patterns: number;
+  /** Patterns of which it was noted that the session passed or failed with them. */
+  readonly told: number;
+}
+
 export type ReportFormat = 'md' | 'html';
 
 /** What agents did, out of the logs they leave; logs are only ever read. */
@@ -42,6 +65,13 @@ export interface SessionsApi {
    * @throws AppError `session-not-found`
    */
   trajectories(name: string, watch?: Watch): Promise<readonly string[]>;
+  /**
+   * Extracts patterns from the files that sessions changed, unless they failed, and notes what became
+   * of the patterns they used: of a failed one only those that were used since its tests last passed.
+   *
+   * @throws AppError `session-not-found`, and as `JobsApi.extract`
+   */
+  learn(request: LearnRequest, watch?: Watch): Promise<readonly LearnedFromSession[]>;
   /** The reports as a document for people. */
   describe(
     content: readonly SessionReport[] | SessionComparison,
@@ -53,5 +83,6 @@ export const SESSIONS_CALLS: CallTable<SessionsApi> = {
   analyze: 1,
   compare: 2,
   trajectories: 1,
+  learn: 1,
   describe: 2,
 };

@@ -37,6 +37,8 @@ export interface LibraryOutcomes {
   leftOutOf(look: ImpressionId): readonly LeftOut[];
   /** Impressions of a pattern and of what it was before that something became of, latest first. */
   ofPattern(id: PatternId, limit: number): readonly ImpressionRecord[];
+  /** Of patterns that were shown between two times and not left out on purpose, the oldest first. */
+  during(from: EpochMs, to: EpochMs): readonly ImpressionRecord[];
   /** The lowest estimate first; of all projects together without one. */
   calibration(surface: Surface, project: ProjectKey | undefined): readonly Calibration[];
   /** Of which the tests or the build were told, in the order in which something was shown. */

@@ -139,9 +139,19 @@ export interface WorkMetric {
   readonly commits: number;
 }
 
+/** A pattern that was there before the session, and what it had to do with it. */
 export interface SessionPattern {
   readonly id: string;
   readonly name: string;
+  /** Put into a task of the session. */
+  readonly injected: boolean;
+  /** Taken, or written again. */
+  readonly used: boolean;
+  /** Whether what was taken stayed, as far as is known. */
+  readonly kept: boolean | null;
+  readonly outcome: 'passed' | 'failed' | null;
+  /** By what was shown in the session, by what was shown while it went on, or by the code it wrote. */
+  readonly evidence: 'session' | 'time' | 'code';
 }
 
 /** What is told of one session, as `analyze --format json` prints it. */

@@ -152,7 +152,16 @@ function outcome({ outcome: { label, confidence, evidence } }: SessionReport): s
 
 function patterns(report: SessionReport): string {
   if (report.exactness.patterns === 'not-measured') return 'Not measured.';
-  return report.patterns.map(({ name }) => name).join(', ') || 'None.';
+  const told = report.patterns.map(({ name, injected, used, kept, outcome: ended }) => {
+    const words = [
+      ...(injected ? ['put into a task'] : []),
+      ...(used ? ['used'] : []),
+      ...(kept === null ? [] : [kept ? 'kept' : 'not kept']),
+      ...(ended === null ? [] : [`tests ${ended} afterwards`]),
+    ];
+    return words.length === 0 ? `${name} (shown)` : `${name} (${words.join(', ')})`;
+  });
+  return told.join('; ') || 'None.';
 }
 
 function shares(all: SessionReport['tokensByModel']): readonly (readonly string[])[] {

@@ -1,0 +1,113 @@
+import { INJECTING, wasKept } from '../../model/outcomes/outcome.ts';
+import type { Pattern, PatternId, ProjectKey } from '../../model/pattern.ts';
+import type { Library } from '../../model/ports/library.ts';
+import type { ImpressionRecord } from '../../model/ports/libraryOutcomes.ts';
+import type { LastingReport, SessionPattern } from '../../model/sessions/sessionReport.ts';
+import type { Session } from '../../model/sessions/session.ts';
+import { openExtractor } from '../../extraction/extractor.ts';
+import { fragmentsOf } from '../curate/draftFragments.ts';
+
+/** What is told of a session of its patterns. */
+export interface PatternsPart {
+  readonly library: Pick<Library, 'patterns' | 'outcomes'>;
+  readonly assetsDir: string;
+  readonly projectOf: (folder: string) => Promise<ProjectKey | undefined>;
+}
+
+/** What was shown in a session: under its name, or in its project while it went on. */
+export async function shownIn(
+  { id, folder, startedAt, endedAt }: LastingReport,
+  { library, projectOf }: PatternsPart,
+): Promise<readonly ImpressionRecord[]> {
+  if (startedAt === null || endedAt === null) return [];
+  const shown = library.outcomes.during(Date.parse(startedAt), Date.parse(endedAt));
+  if (shown.length === 0) return [];
+  const project = folder === null ? undefined : await projectOf(folder);
+  return shown.filter(
+    (one) =>
+      one.session === id ||
+      // Agents seldom tell a server of patterns what they call their session.
+      (isInTask(one) && project !== undefined && one.project === project),
+  );
+}
+
+function isInTask({ surface }: ImpressionRecord): boolean {
+  return surface !== null && INJECTING.has(surface);
+}
+
+/** A pattern that a session wrote again, where it wrote it, and when. */
+export interface WrittenPattern {
+  readonly pattern: Pattern;
+  readonly path: string;
+  readonly at: number | undefined;
+}
+
+/**
+ * Patterns of the library that a session wrote again. Those whose place is a file that it changed are
+ * what it wrote itself.
+ */
+export async function writtenIn(
+  { steps }: Session,
+  { library, assetsDir }: PatternsPart,
+): Promise<readonly WrittenPattern[]> {
+  const edits = steps.flatMap(({ at, toolCalls }) =>
+    toolCalls
+      .filter(({ observation }) => observation?.error === undefined)
+      .flatMap((call) => call.edits.map((edit) => ({ ...edit, at }))),
+  );
+  const paths = new Set(edits.map(({ path }) => path.replaceAll('\\', '/')));
+  const isOwn = ({ provenance: { path } }: Pattern): boolean =>
+    path !== null && [...paths].some((one) => one === path || one.endsWith(`/${path}`));
+  const found = new Map<PatternId, WrittenPattern>();
+  const extractor = await openExtractor({ assetsDir });
+  try {
+    for (const { path, text, at } of edits) {
+      if (text === undefined || text.after === '') continue;
+      for (const { id } of (await fragmentsOf(extractor, { code: text.after, path })) ?? []) {
+        const pattern = library.patterns.byId(id);
+        if (pattern?.state === 'live' && !isOwn(pattern))
+          found.set(pattern.id, { pattern, path, at });
+      }
+    }
+  } finally {
+    extractor.close();
+  }
+  return [...found.values()];
+}
+
+/** What a report tells of the patterns of a session. */
+export function toSessionPatterns(
+  report: LastingReport,
+  shown: readonly ImpressionRecord[],
+  written: readonly WrittenPattern[],
+  library: Pick<Library, 'patterns'>,
+): readonly SessionPattern[] {
+  const patterns = new Map<PatternId, SessionPattern>();
+  const rewritten = new Set(written.map(({ pattern }) => pattern.id));
+  for (const one of shown) {
+    const pattern = library.patterns.byId(one.pattern ?? '');
+    if (pattern === undefined) continue;
+    const kinds = one.outcomes.map(({ kind }) => kind);
+    const isTaken = kinds.some((kind) => TAKEN.has(kind));
+    const former = patterns.get(pattern.id);
+    const checked = kinds.findLast((kind) => kind === 'passed' || kind === 'failed');
+    patterns.set(pattern.id, {
+      ...{ id: pattern.id, name: pattern.name },
+      injected: former?.injected === true || isInTask(one),
+      used: former?.used === true || isTaken || rewritten.has(pattern.id),
+      kept: isTaken ? wasKept(one.outcomes) : (former?.kept ?? null),
+      outcome: checked ?? former?.outcome ?? null,
+      evidence: one.session === report.id ? 'session' : (former?.evidence ?? 'time'),
+    });
+  }
+  for (const { pattern } of written) {
+    if (patterns.has(pattern.id)) continue;
+    patterns.set(pattern.id, {
+      ...{ id: pattern.id, name: pattern.name, injected: false, used: true, kept: null },
+      ...{ outcome: null, evidence: 'code' },
+    });
+  }
+  return [...patterns.values()];
+}
+
+const TAKEN: ReadonlySet<string> = new Set(['accepted', 'edited', 'survived']);
