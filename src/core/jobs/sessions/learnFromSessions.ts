@@ -106,8 +106,9 @@ async function tellPatterns(
 ): Promise<number> {
   const { label } = report.outcome;
   const { library } = parts;
-  if ((label !== 'success' && label !== 'failure') || library.readOnlyReason !== undefined)
+  if ((label !== 'success' && label !== 'failure') || library.readOnlyReason !== undefined) {
     return 0;
+  }
   const [session] = (await readWhole(parts, report.logs[0] ?? '', watch)).filter(
     ({ id }) => id === report.id,
   );

@@ -65,8 +65,9 @@ export async function writtenIn(
       if (text === undefined || text.after === '') continue;
       for (const { id } of (await fragmentsOf(extractor, { code: text.after, path })) ?? []) {
         const pattern = library.patterns.byId(id);
-        if (pattern?.state === 'live' && !isOwn(pattern))
+        if (pattern?.state === 'live' && !isOwn(pattern)) {
           found.set(pattern.id, { pattern, path, at });
+        }
       }
     }
   } finally {
@@ -83,31 +84,46 @@ export function toSessionPatterns(
   library: Pick<Library, 'patterns'>,
 ): readonly SessionPattern[] {
   const patterns = new Map<PatternId, SessionPattern>();
-  const rewritten = new Set(written.map(({ pattern }) => pattern.id));
   for (const one of shown) {
     const pattern = library.patterns.byId(one.pattern ?? '');
     if (pattern === undefined) continue;
-    const kinds = one.outcomes.map(({ kind }) => kind);
-    const isTaken = kinds.some((kind) => TAKEN.has(kind));
-    const former = patterns.get(pattern.id);
-    const checked = kinds.findLast((kind) => kind === 'passed' || kind === 'failed');
-    patterns.set(pattern.id, {
-      ...{ id: pattern.id, name: pattern.name },
-      injected: former?.injected === true || isInTask(one),
-      used: former?.used === true || isTaken || rewritten.has(pattern.id),
-      kept: isTaken ? wasKept(one.outcomes) : (former?.kept ?? null),
-      outcome: checked ?? former?.outcome ?? null,
-      evidence: one.session === report.id ? 'session' : (former?.evidence ?? 'time'),
-    });
+    const { id, name } = pattern;
+    const told = toTold(one, one.session === report.id);
+    patterns.set(id, { id, name, ...joinTold(patterns.get(id), told) });
   }
   for (const { pattern } of written) {
-    if (patterns.has(pattern.id)) continue;
-    patterns.set(pattern.id, {
-      ...{ id: pattern.id, name: pattern.name, injected: false, used: true, kept: null },
-      ...{ outcome: null, evidence: 'code' },
-    });
+    const { id, name } = pattern;
+    patterns.set(id, { id, name, ...joinTold(patterns.get(id), WRITTEN) });
   }
   return [...patterns.values()];
 }
 
 const TAKEN: ReadonlySet<string> = new Set(['accepted', 'edited', 'survived']);
+
+type Told = Omit<SessionPattern, 'id' | 'name'>;
+
+const WRITTEN: Told = {
+  ...{ injected: false, used: true, kept: null, outcome: null, evidence: 'code' },
+};
+
+function toTold(one: ImpressionRecord, isNamed: boolean): Told {
+  const kinds = one.outcomes.map(({ kind }) => kind);
+  const used = kinds.some((kind) => TAKEN.has(kind));
+  return {
+    ...{ injected: isInTask(one), used, kept: used ? wasKept(one.outcomes) : null },
+    outcome: kinds.findLast((kind) => kind === 'passed' || kind === 'failed') ?? null,
+    evidence: isNamed ? 'session' : 'time',
+  };
+}
+
+/** What was told last of several showings holds where it says anything. */
+function joinTold(former: Told | undefined, told: Told): Told {
+  if (former === undefined) return told;
+  return {
+    injected: former.injected || told.injected,
+    used: former.used || told.used,
+    kept: told.kept ?? former.kept,
+    outcome: told.outcome ?? former.outcome,
+    evidence: former.evidence === 'session' ? 'session' : told.evidence,
+  };
+}
