@@ -24,6 +24,12 @@ import { forget, restore } from './commands/forget.ts';
 import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
 import { learnAttribute } from './commands/learn/attribute.ts';
+import { learnExport } from './commands/learn/trainingRows.ts';
+import { learn } from './commands/learn/learn.ts';
+import { learnRecall } from './commands/learn/recall.ts';
+import { learnShow } from './commands/learn/show.ts';
+import { learnStatus } from './commands/learn/status.ts';
+import { learnStrategies } from './commands/learn/strategies.ts';
 import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
 import { effect } from './commands/outcomes/effect.ts';
@@ -91,7 +97,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   activateAdapter,
   rollBackAdapter,
   evaluateAdapter,
+  learn,
+  learnStatus,
+  learnStrategies,
   learnErrors,
+  learnShow,
+  learnRecall,
+  learnExport,
   learnAttribute,
   buildPack,
   signPack,

@@ -12,6 +12,7 @@ import {
   idOf,
   patternOf,
   ratingOf,
+  experienceOf,
   restoreOf,
   outcomeOf,
   sessionOf,
@@ -71,6 +72,17 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     )
     .map((one) => ratingOf(...one)),
   word.map((one) => useOf(one)),
+  fc
+    .tuple(
+      project,
+      fc.constantFrom('codex 1', 'codex 2'),
+      fc.subarray([...words]),
+      fc.constantFrom('', 'x'),
+    )
+    .map((one) => experienceOf(...one)),
+  fc
+    .tuple(fc.subarray(['0011aabb', '2233ccdd']), fc.nat(3))
+    .map(([sessions, patterns]): EventBody => ({ type: 'batch', sessions, patterns, pruned: 0 })),
   fc
     .tuple(
       fc.constantFrom('a'.repeat(24), 'b'.repeat(24)),

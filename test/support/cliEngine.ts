@@ -321,7 +321,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       offer: unused,
       quote: unused,
     },
-    learning: { attribute: unused, testCommand: unused, errors: unused },
+    learning: {
+      ...{ attribute: unused, testCommand: unused, errors: unused, learn: unused },
+      ...{ status: unused, lessons: unused, experience: unused, recall: unused },
+      trainingData: unused,
+    },
     watch: unused,
     close() {
       called('close');

@@ -11,6 +11,7 @@ import type {
   RecordedFragment,
   RecordedIdiom,
   RecordedText,
+  ExperienceEvent,
   SessionEvent,
 } from '../../src/core/model/event.ts';
 import type { OutcomeKind } from '../../src/core/model/outcomes/outcome.ts';
@@ -98,6 +99,29 @@ export function commitOf(
     testsChanged: true,
     issues: ['#1'],
     changes,
+  };
+}
+
+/** A session that taught one error for each word. */
+export function experienceOf(
+  project: string,
+  session: string,
+  words: readonly string[],
+  note = '',
+): ExperienceEvent {
+  return {
+    ...{ type: 'experience', project, session, contentHash: fingerprintOf(session + note) },
+    ...{ task: `mend ${session}`, endedAt: 1_700_000_000_000, steps: 9 },
+    ...{ outcome: 'success', label: null, method: 'heuristic' },
+    deeds: [{ step: 3, share: 1, what: 'edit a.ts' }],
+    errors: words.map((word, step) => ({
+      ...{ step, at: null, line: `Error: ${word}` },
+      mended: [{ trait: 'run make', seen: `make ${word}` }],
+    })),
+    lessons: words.map((word) => textOf(`error ${word}`, note, 'error')),
+    code: words.map((word) => textOf(`code ${word}`, note)),
+    reasons: [],
+    pruned: null,
   };
 }
 

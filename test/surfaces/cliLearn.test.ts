@@ -103,7 +103,43 @@ describe('learn', () => {
     assert.equal(code, 2);
     assert.match(err, /session-not-found/);
   });
+
+  it('reads sessions once, and tells what they taught', async () => {
+    const runs = join(folder.path, 'runs');
+    const first = await asked(runs, '--outcome', 'success', '--json').then(toJson);
+    assert.deepEqual(
+      [first['sessions'], first['learned'], first['strategies'], first['batch']],
+      [3, 3, 3, null],
+    );
+    assert.equal((await asked(runs, '--json').then(toJson))['learned'], 0);
+    const status = await asked('status', '--json').then(toJson);
+    assert.deepEqual(status['outcomes'], { success: 3, failure: 0, unknown: 0 });
+    const { strategies } = (await asked('strategies', '--json').then(toJson)) as {
+      strategies: { id: string; sessions: string[] }[];
+    };
+    assert.equal(strategies[0]?.sessions.length, 3);
+    const shown = await asked('show', strategies[0].id);
+    assert.match(shown.out, /When: ModuleNotFoundError/);
+    assert.match((await asked('show', 'one')).out, /^mini-swe-agent one: success/);
+    assert.equal((await asked('show', 'nobody')).code, 1);
+    const recalled = await asked('recall', 'no', 'module', 'named', 'shop');
+    assert.match(recalled.out, /^worked: Mend it\./);
+    const rows = (await asked('export')).out.trim().split('\n').map(toJson);
+    assert.deepEqual(new Set(rows.map(({ kind }) => kind)), new Set(['sampling', 'refinement']));
+  });
+
+  it('refuses what makes no sense together', async () => {
+    assert.equal((await asked('one', '--all')).code, 2);
+    assert.equal((await asked('--outcome', 'success')).code, 2);
+    assert.equal((await asked('one', '--outcome', 'maybe')).code, 2);
+    assert.equal((await asked('attribute', 'one', '--tests-in', '.')).code, 2);
+  });
 });
+
+function toJson(answer: string | { readonly out: string }): Record<string, unknown> {
+  const text = typeof answer === 'string' ? answer : answer.out;
+  return JSON.parse(text) as Record<string, unknown>;
+}
 
 /** Each command closes its engine; these share one. */
 function staying(engine: Engine): Engine {

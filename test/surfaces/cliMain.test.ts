@@ -138,6 +138,8 @@ describe('the command line', () => {
       'adapters activate': ['v1'],
       'adapters evaluate': ['v1'],
       'learn attribute': ['run.traj'],
+      'learn show': ['ffffffff'],
+      'learn recall': ['a task'],
     };
     // Whoever names a server in a client's file needs no library yet.
     for (const { name } of COMMANDS.filter((command) => command.name !== 'mcp install')) {

@@ -24,6 +24,7 @@ export function nameSource(source: PatternSource): string {
   const names: Readonly<Record<PatternSource, string>> = {
     code: t('Code'),
     history: t('Git history'),
+    session: t('Sessions'),
     added: t('Added by hand'),
     imported: t('Imported'),
   };

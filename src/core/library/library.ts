@@ -34,9 +34,10 @@ import { toSqliteBytes } from './read/sqliteExport.ts';
 import { loadSqlite, type OpenSqlite, type Sqlite } from '../platform/sqlite.ts';
 import { openVectors, type VectorStore } from './vectors/vectors.ts';
 import { withoutPurged } from './view/purges.ts';
+import { experienceReads } from './read/sessions/experiences.ts';
 import { outcomeReads } from './read/outcomes.ts';
 import { versionReads } from './read/versions.ts';
-import { sessionReads } from './read/sessions.ts';
+import { sessionReads } from './read/sessions/sessions.ts';
 import { patternById } from './read/patterns.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
@@ -184,6 +185,7 @@ function createLibrary(parts: Parts): Library {
     versions: versionReads(live),
     projects: projectReads(() => live.view.db),
     sessions: sessionReads(() => live.view.db),
+    experiences: experienceReads(() => live.view),
     upkeep: upkeepOf(parts),
     close() {
       try {

@@ -1,6 +1,7 @@
 import type { EpochMs } from './epochMs.ts';
 import type { IdiomHole, Language, Range } from './code.ts';
 import type { Experiment } from './outcomes/experiment.ts';
+import type { BatchEvent, ExperienceFacts } from './experience/recorded.ts';
 import type { Impression, LeftOut, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
 import type { PatternId, PatternKind, ProjectKey, Provenance } from './pattern.ts';
 import type { AgentName } from './sessions/session.ts';
@@ -342,6 +343,14 @@ export interface SessionEvent {
   readonly contentHash: string;
 }
 
+/** What one session taught; replaces what was recorded of it before. */
+export interface ExperienceEvent extends ExperienceFacts {
+  /** Functions and classes that its changes wrote; patterns where they recur. */
+  readonly code: readonly RecordedText[];
+  /** Strategies, errors, and code that recurs, as patterns. */
+  readonly lessons: readonly RecordedText[];
+}
+
 /** What happened, as a surface or a stage says it; the journal adds id, revision and time. */
 export type EventBody =
   | FileEvent
@@ -367,7 +376,9 @@ export type EventBody =
   | VersionEvent
   | ExperimentEvent
   | ImpressionsEvent
-  | SessionEvent;
+  | SessionEvent
+  | ExperienceEvent
+  | BatchEvent;
 
 /** A body as the journal holds it. Events of one subject are ordered by (`rev`, `id`). */
 export type Recorded<Body> = Body & {

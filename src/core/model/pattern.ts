@@ -13,7 +13,7 @@ export const PATTERN_KINDS = [
 export type PatternKind = (typeof PATTERN_KINDS)[number];
 
 /** Where a pattern's text came from. */
-export const PATTERN_SOURCES = ['code', 'history', 'added', 'imported'] as const;
+export const PATTERN_SOURCES = ['code', 'history', 'session', 'added', 'imported'] as const;
 export type PatternSource = (typeof PATTERN_SOURCES)[number];
 
 /** 1 is worst; thumbs up is 5, thumbs down 1. */
@@ -43,6 +43,8 @@ export interface Provenance {
   readonly author: string | null;
   /** ISO 8601 in UTC. */
   readonly date: string | null;
+  /** Name of the session it was learned in; absent where it was not. */
+  readonly session?: string;
 }
 
 /** 90 % interval of the Beta posterior; 0 to 1. */

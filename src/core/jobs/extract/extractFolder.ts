@@ -151,7 +151,7 @@ export async function extractFolder(
 }
 
 /** The key the project is recorded under; new keys of a known project are recorded as its own. */
-async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
+export async function enrol(library: Library, identified: IdentifiedProject): Promise<ProjectKey> {
   const { name, parent, keys } = identified;
   const former = formerProject(library, identified);
   const known = library.projects.key(keys) ?? former;

@@ -62,7 +62,11 @@ interface Found {
 }
 
 /** Credit by the method that is wanted, or by the next best, which says so. */
-async function creditOf(parts: LearnParts, session: Session, wanted: Wanted): Promise<Found> {
+export async function creditOf(
+  parts: LearnParts,
+  session: Session,
+  wanted: Wanted,
+): Promise<Found> {
   const { method, outcome, watch } = wanted;
   if (method === 'simple' || method === 'heuristic') return { credit: method, notes: [] };
   if (method === 'counterfactual') return replayOrPair(parts, session, wanted);

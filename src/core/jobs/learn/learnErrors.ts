@@ -6,8 +6,8 @@ import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { logFiles } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
 import { openLogCache, stampOf } from '../sessions/logCache.ts';
-import { foundLogs, logsAt } from '../sessions/sessionLogs.ts';
-import type { NamedLog, SessionParts } from '../sessions/sessionLogs.ts';
+import type { SessionParts } from '../sessions/sessionLogs.ts';
+import { logsOf } from './logsOf.ts';
 import { readLogWhole } from '../sessions/readWhole.ts';
 
 /** What is kept of a log until it changes. */
@@ -64,22 +64,4 @@ async function withoutSecrets(error: ErrorSeen, gate: SecretGate): Promise<Error
     mended[await clean(trait)] = await clean(seen);
   }
   return { ...error, line, mended };
-}
-
-function logsOf(
-  parts: SessionParts,
-  { names, since }: ErrorsRequest,
-): { readonly logs: readonly NamedLog[]; readonly missing: readonly string[] } {
-  const from = since === undefined ? 0 : Date.parse(since);
-  const found = (): readonly NamedLog[] =>
-    foundLogs(parts).filter(({ modifiedMs }) => modifiedMs >= from);
-  if (names.length === 0) return { logs: found(), missing: [] };
-  const named = names.map((name) => ({
-    name,
-    logs: logsAt(parts, name) ?? found().filter(({ path }) => path.includes(name)),
-  }));
-  return {
-    logs: named.flatMap(({ logs }) => logs),
-    missing: named.flatMap(({ name, logs }) => (logs.length === 0 ? [name] : [])),
-  };
 }

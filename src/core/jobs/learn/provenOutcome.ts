@@ -12,11 +12,12 @@ export interface ToldOutcome {
 }
 
 /**
- * How a session ended by the evidence of its report, as far as that proves it: a success is proven by
+ * How a session ended by what a person said, or else by the evidence of its report, as far as that proves it: a success is proven by
  * somebody's label, or by tests at its end that the agent did not write. Its own last run tells nothing:
  * in 250 runs with labels it failed as often in those that succeeded as in the others.
  */
-export function provenOutcome(session: Session): ToldOutcome {
+export function provenOutcome(session: Session, said?: 'success' | 'failure'): ToldOutcome {
+  if (said !== undefined) return { outcome: said, notes: [] };
   const { label } = reportSession(session).outcome;
   const hasLabel = session.marks.some(
     ({ kind, isGood }) => kind === 'label' && isGood !== undefined,

@@ -1,6 +1,7 @@
 import type { Contribution } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
-import { actionsOf } from '../actions/actions.ts';
+import { splitCommand } from '../../platform/text/shellCommand.ts';
+import { actionsOf, withoutHeredocs } from '../actions/actions.ts';
 import type { Action } from '../actions/actions.ts';
 import { successfulChanges } from '../actions/changes.ts';
 import { errorLineOf } from '../actions/errorLine.ts';
@@ -27,7 +28,11 @@ export function heuristicCredit(session: Session): readonly Contribution[] {
   const actions = actionsOf(session);
   const changes = successfulChanges(actions);
   const weights = new Map<number, number>();
+  const gone = removedFiles(actions);
   for (const change of changes) {
+    // What was thrown away in the end made nothing, nor did throwing it away.
+    const files = filesOf(change);
+    if (files.length > 0 && files.every((file) => gone.has(file))) continue;
     const size = 1 + Math.log2(1 + Math.max(change.added, change.lines.length - 1));
     const stayed = isChangedAgain(change, changes) ? CHANGED_AGAIN : 1;
     const mended = hasMended(change, actions) ? MENDED : 1;
@@ -40,6 +45,16 @@ export function heuristicCredit(session: Session): readonly Contribution[] {
     if (answer >= 0) weights.set(answer, 1);
   }
   return toContributions(session, weights);
+}
+
+/** Files that were made and deleted by the same session, as scripts to try something are. */
+function removedFiles(actions: readonly Action[]): ReadonlySet<string> {
+  const removed = actions.flatMap(({ command }) =>
+    splitCommand(withoutHeredocs(command))
+      .filter(({ text }) => text.startsWith('rm '))
+      .flatMap(({ text }) => text.match(FILE) ?? []),
+  );
+  return new Set(removed);
 }
 
 function isChangedAgain(change: Action, changes: readonly Action[]): boolean {

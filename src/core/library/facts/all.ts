@@ -16,6 +16,8 @@ import { rating } from './outcome/rating.ts';
 import { shown } from './outcome/shown.ts';
 import { experiment } from './outcome/experiment.ts';
 import { use } from './outcome/use.ts';
+import { batch } from './session/batch.ts';
+import { experience } from './session/experience.ts';
 import { accept } from './pattern/accept.ts';
 import { edit } from './pattern/edit.ts';
 import { forget, restore } from './pattern/forget.ts';
@@ -51,6 +53,8 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   outcome,
   impressions,
   session,
+  experience,
+  batch,
 };
 
 export const FACTS = createFacts(Object.values(KINDS));

@@ -43,6 +43,7 @@ export const provenance = f.object<Provenance>({
   commit: f.nullable(f.hash),
   author: f.nullable(f.text),
   date: f.nullable(f.dateText),
+  session: f.optional(f.text),
 });
 
 /** Names of sessions, tasks and people: redacted like any text, with a digest, so that two stay two. */

@@ -66,6 +66,7 @@ interface Row {
 /** When the text that stands for a pattern last changed: its file, its commit, or by hand. */
 export const DATE_SECONDS = `
   CASE t.origin WHEN 'history' THEN r.date_seconds WHEN 'added' THEN r.at / 1000
+    WHEN 'session' THEN r.at / 1000
     WHEN 'code' THEN (SELECT l.date_seconds FROM last_changes l
       WHERE l.project = r.project AND l.path = coalesce(t.path, r.subject))
     ELSE unixepoch(json_extract(r.provenance, '$[0].date')) END`;
@@ -82,7 +83,9 @@ const ROWS = `
     s.tags <> t.tags AS isTaggedByHand, s.source, r.pack, s.value, s.support, s.success_weight AS successes, s.failure_weight AS failures, t.confidence,
     coalesce(t.before_bytes = 0, 0) AS isAddition, s.name,
     iif(s.description IS t.description, NULL, s.description) AS editedDescription,
-    t.qualified_name AS qualifiedName, iif(r.type = 'file', r.subject, t.path) AS path, t.lines,
+    t.qualified_name AS qualifiedName, 
+    CASE r.type WHEN 'file' THEN r.subject WHEN 'experience' THEN NULL ELSE t.path END AS path,
+    t.lines,
     t.complexity, t.signature, t.registered, t.documented,
     (SELECT coalesce(sum(m.mentions), 0) FROM measures m WHERE m.pattern = s.uid) AS mentions,
     iif(t.origin = 'history', r.subject, NULL) AS "commit",

@@ -173,25 +173,28 @@ interface PlaceRow {
   readonly dateSeconds: number | null;
   /** Equal for one place. */
   readonly place: string;
+  readonly session: string | null;
 }
 
 /** A change of one function that a rebase recorded twice has one place, the last recorded. */
 const PLACES = `
-  SELECT t.id AS text, p.key AS project, coalesce(t.path, r.subject) AS path,
+  SELECT t.id AS text, p.key AS project, iif(t.origin = 'session', NULL, coalesce(t.path, r.subject)) AS path,
     t.start_line AS startLine, t.start_character AS startCharacter, t.end_line AS endLine,
     t.end_character AS endCharacter,
-    iif(t.origin = 'code', l.commit_hash, r.subject) AS "commit",
+    CASE t.origin WHEN 'code' THEN l.commit_hash WHEN 'history' THEN r.subject END AS "commit",
     iif(t.origin = 'code', l.author, r.author) AS author,
-    iif(t.origin = 'code', l.date_seconds, r.date_seconds) AS dateSeconds,
+    CASE t.origin WHEN 'code' THEN l.date_seconds WHEN 'session' THEN r.at / 1000
+      ELSE r.date_seconds END AS dateSeconds,
     iif(t.origin = 'code', 'text ' || t.id,
-      p.id || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern) AS place
+      p.id || ' ' || t.path || ' ' || t.qualified_name || ' ' || t.pattern) AS place,
+    iif(t.origin = 'session', r.subject, NULL) AS session
   FROM texts t
   JOIN records r ON r.id = t.record
   JOIN projects p ON p.id = r.project
   LEFT JOIN last_changes l
     ON t.origin = 'code' AND l.project = r.project AND l.path = coalesce(t.path, r.subject)
   LEFT JOIN forgets f ON f.pattern = t.pattern
-  WHERE t.pattern = ?1 AND t.origin IN ('code', 'history')
+  WHERE t.pattern = ?1 AND t.origin IN ('code', 'history', 'session')
     AND (?2 OR p.forgotten = 0
       OR (f.forgotten = 0 AND (f.rev, f.event) > (p.forget_rev, p.forget_event)))
   ORDER BY r.rev, r.event, t.position`;
@@ -223,9 +226,10 @@ function placesOf(db: Sqlite, ids: readonly PatternId[], state: PatternState): r
 }
 
 function toPlace(row: PlaceRow): StatedPlace {
-  const { project, path, commit, author, dateSeconds } = row;
+  const { project, path, commit, author, dateSeconds, session } = row;
   const date = dateSeconds === null ? null : new Date(dateSeconds * 1000).toISOString();
-  return { project, path, range: toRange(row), commit, author, date };
+  const place = { project, path, range: toRange(row), commit, author, date };
+  return session === null ? place : { ...place, session };
 }
 
 function toRange({ startLine, startCharacter, endLine, endCharacter }: PlaceRow): Range | null {

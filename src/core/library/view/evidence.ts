@@ -103,9 +103,9 @@ function isUsed({ mentions }: PatternFacts, local: readonly TextFact[]): boolean
   return mentions >= MIN_MENTIONS && local.some(({ kind }) => kind === 'function');
 }
 
-/** Whether a text was met in a file or in history. */
-export function isLocal(text: TextFact): boolean {
-  return text.origin === 'code' || text.origin === 'history';
+/** Whether a text was met in a file, in history or in a session. */
+export function isLocal({ origin }: TextFact): boolean {
+  return origin === 'code' || origin === 'history' || origin === 'session';
 }
 
 export function placesOf(texts: readonly TextFact[]): ReadonlySet<string> {

@@ -25,6 +25,7 @@ export interface HeldRecord {
   readonly issues: string | null;
   readonly pack: string | null;
   readonly provenance: string | null;
+  readonly body: string | null;
   readonly texts: readonly HeldText[];
 }
 
@@ -76,7 +77,7 @@ export function* eachRecord(
   const records = db.query<[string], RecordRow>(
     `SELECT r.id AS record, p.key AS project, r.subject, r.event AS id, r.rev, r.at,
        r.content_hash AS contentHash, r.author, r.date_seconds AS dateSeconds, r.message,
-       r.tests_changed AS testsChanged, r.reverted, r.issues, r.pack, r.provenance
+       r.tests_changed AS testsChanged, r.reverted, r.issues, r.pack, r.provenance, r.body
      FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = ?`,
   );
   const texts = db.query<[number], TextRow>(

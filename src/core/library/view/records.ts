@@ -17,11 +17,13 @@ interface RecordColumns {
   readonly issues?: readonly string[];
   readonly pack?: string;
   readonly provenance?: PatternEvent['provenance'];
+  /** JSON of what no other column holds. */
+  readonly body?: string;
 }
 
 /** What an event that holds texts says of its subject. */
 export interface NewRecord {
-  readonly type: 'file' | 'idioms' | 'commit' | 'pattern';
+  readonly type: 'file' | 'idioms' | 'commit' | 'experience' | 'pattern';
   readonly project: number;
   readonly subject: string;
   readonly columns: RecordColumns;
@@ -38,6 +40,7 @@ interface Columns {
   readonly issues: string | null;
   readonly pack: string | null;
   readonly provenance: string | null;
+  readonly body: string | null;
 }
 
 interface RecordRow extends Columns {
@@ -81,14 +84,15 @@ function nextTextId(db: Sqlite): number {
 
 const WRITE = `
   INSERT INTO records (type, project, subject, rev, event, at, content_hash, author, date_seconds,
-    message, tests_changed, reverted, issues, pack, provenance)
+    message, tests_changed, reverted, issues, pack, provenance, body)
   VALUES (:type, :project, :subject, :rev, :event, :at, :contentHash, :author, :dateSeconds,
-    :message, :testsChanged, :reverted, :issues, :pack, :provenance)
+    :message, :testsChanged, :reverted, :issues, :pack, :provenance, :body)
   ON CONFLICT (project, type, subject) DO UPDATE SET rev = excluded.rev, event = excluded.event,
     at = excluded.at, content_hash = excluded.content_hash, author = excluded.author,
     date_seconds = excluded.date_seconds, message = excluded.message,
     tests_changed = excluded.tests_changed, reverted = excluded.reverted, issues = excluded.issues,
-    pack = excluded.pack, provenance = excluded.provenance`;
+    pack = excluded.pack, provenance = excluded.provenance,
+    body = excluded.body`;
 
 /** @returns the row that now holds what the event says */
 function writeRecord(db: Sqlite, { rev, id, at }: EventOrder, fresh: NewRecord): number {
@@ -128,6 +132,7 @@ function toColumns(columns: RecordColumns): Columns {
     issues: issues === undefined ? null : JSON.stringify(issues),
     pack: columns.pack ?? null,
     provenance: provenance === undefined ? null : JSON.stringify(provenance),
+    body: columns.body ?? null,
   };
 }
 
@@ -135,7 +140,7 @@ function toColumns(columns: RecordColumns): Columns {
 export function dumpOfRecords(type: NewRecord['type']): readonly string[] {
   return [
     `SELECT r.type, p.key, r.subject, r.rev, r.event, r.at, r.content_hash, r.author,
-       r.date_seconds, r.message, r.tests_changed, r.reverted, r.issues, r.pack, r.provenance
+       r.date_seconds, r.message, r.tests_changed, r.reverted, r.issues, r.pack, r.provenance, r.body
      FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = '${type}'`,
     `SELECT t.pattern, r.event, t.position, t.origin, t.kept, t.start_line, t.end_line,
        t.qualified_name, t.name, ${TEXT_CONTENT}

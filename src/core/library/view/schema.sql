@@ -47,8 +47,8 @@ CREATE TABLE project_keys (
   project INTEGER NOT NULL
 );
 
--- One event that holds texts. `subject` is the path of a file, the hash of a commit, nothing for the
--- idioms of a project, or pattern, origin and pack of a pattern event, whose project is 0.
+-- One event that holds texts. `subject` is the path of a file, the hash of a commit, the name of a
+-- session, nothing for the idioms of a project, or pattern, origin and pack of a pattern event, whose project is 0.
 CREATE TABLE records (
   id INTEGER PRIMARY KEY,
   type TEXT NOT NULL,
@@ -70,6 +70,8 @@ CREATE TABLE records (
   pack TEXT,
   -- JSON array.
   provenance TEXT,
+  -- JSON of what no other column holds.
+  body TEXT,
   UNIQUE (project, type, subject)
 );
 
@@ -82,7 +84,7 @@ CREATE TABLE texts (
   record INTEGER,
   -- Place within the event.
   position INTEGER NOT NULL,
-  -- code, history, kept, added, imported
+  -- code, history, session, kept, added, imported
   origin TEXT NOT NULL,
   kept INTEGER NOT NULL,
   kind TEXT NOT NULL,

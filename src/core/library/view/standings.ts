@@ -22,6 +22,7 @@ export interface Group {
 const ORIGIN_ORDER: Readonly<Record<Origin, number>> = {
   code: 0,
   history: 0,
+  session: 0,
   kept: 1,
   added: 1,
   imported: 2,
@@ -193,6 +194,7 @@ function exemplarOf(texts: readonly TextFact[]): TextFact | undefined {
 
 function sourceOf({ origin, kind }: TextFact): PatternSource {
   if (origin !== 'kept') return origin;
+  if (kind === 'strategy' || kind === 'error') return 'session';
   return kind === 'fix' || kind === 'feature' ? 'history' : 'code';
 }
 

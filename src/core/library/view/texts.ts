@@ -6,7 +6,7 @@ import type { RowsAndTexts, TextPlace } from '../texts/longTexts.ts';
 import type { Dirty } from './dirty.ts';
 import type { Sqlite } from '../../platform/sqlite.ts';
 
-export type Origin = 'code' | 'history' | 'kept' | 'added' | 'imported';
+export type Origin = 'code' | 'history' | 'session' | 'kept' | 'added' | 'imported';
 
 /** A recorded text with its place, as one row of `texts` holds it. */
 export interface PlacedText {

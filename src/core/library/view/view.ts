@@ -26,10 +26,11 @@ import { refreshStandings } from './refresh.ts';
  * 17: former versions of patterns, experiments, and what a pattern added to a prompt.
  * 18: texts have what their comment says after its first sentence.
  * 19: what was left out of a look.
+ * 20: what sessions taught.
  *
  * See docs/library.md, rule 20.
  */
-export const VIEW_VERSION = 19;
+export const VIEW_VERSION = 20;
 
 /** What a view knows of the journals it was made from. */
 export interface ViewProgress {

@@ -1,4 +1,8 @@
-import type { Attribution, CreditMethod, ErrorPattern } from '../learning.ts';
+import type { Experience } from '../experience/experience.ts';
+import type { TrainingRows } from '../experience/trainingRows.ts';
+import type { Attribution, CreditMethod, ErrorPattern, ProvenOutcome } from '../learning.ts';
+import type { LocalizedText } from '../localizedText.ts';
+import type { PatternId, SuccessRate } from '../pattern.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -39,6 +43,75 @@ export interface LearnedErrors {
   readonly missing: readonly string[];
 }
 
+export interface LearnRequest extends ErrorsRequest {
+  /** What a person says of how these sessions ended, which stands above all else. */
+  readonly outcome?: 'success' | 'failure';
+  /** Looks at all sessions together, whatever the conditions for that say. */
+  readonly batch?: boolean;
+}
+
+/** What a look at all sessions together brought. */
+export interface BatchSummary {
+  /** Those that came since the last one. */
+  readonly sessions: number;
+  /** Code that recurs, found for the first time. */
+  readonly patterns: number;
+  /** Sessions that were set aside. */
+  readonly pruned: number;
+}
+
+export interface LearnSummary {
+  /** Read, those that were known among them. */
+  readonly sessions: number;
+  /** New, or changed since they were learned. */
+  readonly learned: number;
+  /** Recorded by this run; the same one may come from several sessions. */
+  readonly strategies: number;
+  readonly errors: number;
+  readonly missing: readonly string[];
+  /** `undefined` where it was not time for one. */
+  readonly batch: BatchSummary | undefined;
+  /** What was not met for one. */
+  readonly waitsFor: readonly LocalizedText[];
+  readonly notes: readonly LocalizedText[];
+}
+
+/** A strategy or error as the library has it. */
+export interface LearnedLesson {
+  readonly id: PatternId;
+  readonly name: string;
+  readonly description: string;
+  readonly text: string;
+  /** Names of the sessions it was learned in, in order. */
+  readonly sessions: readonly string[];
+  readonly successRate: SuccessRate;
+  readonly ratingCount: number;
+}
+
+export interface LearningStatus {
+  readonly sessions: number;
+  readonly outcomes: Readonly<Record<ProvenOutcome, number>>;
+  readonly strategies: number;
+  readonly errors: number;
+  readonly pruned: number;
+  /** ISO 8601 in UTC. */
+  readonly lastBatch: string | null;
+  readonly waitsFor: readonly LocalizedText[];
+  /** What a model may be asked for, and why nothing if so. */
+  readonly model: { readonly name: string } | { readonly why: LocalizedText };
+}
+
+/** What is remembered for a task: a plan that worked, or a warning. */
+export interface Remembered {
+  readonly session: string;
+  readonly task: string;
+  readonly isWarning: boolean;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly plan: readonly string[];
+  readonly errors: readonly string[];
+}
+
 /** What sessions teach, by themselves and together; logs are only ever read. */
 export interface LearningApi {
   /**
@@ -54,6 +127,26 @@ export interface LearningApi {
    * @throws AppError `bad-argument`
    */
   testCommand(order: TrialOrder): Promise<readonly string[]>;
+  /**
+   * Learns from sessions that are new or have changed; running it again changes nothing.
+   *
+   * @throws an `AbortError` when stopped: what was recorded stays
+   */
+  learn(request: LearnRequest, watch?: Watch): Promise<LearnSummary>;
+  status(): Promise<LearningStatus>;
+  /** Of one kind, by value. */
+  lessons(kind: 'strategy' | 'error'): Promise<readonly LearnedLesson[]>;
+  /**
+   * What is known of a session that was learned from.
+   *
+   * @param name its id, or program and id
+   * @throws AppError `session-not-found`
+   */
+  experience(name: string): Promise<Experience>;
+  /** What sessions like a task did, the best first; failures are warnings. */
+  recall(task: string, limit: number): Promise<readonly Remembered[]>;
+  /** Rows for a later training; nothing here trains. */
+  trainingData(): Promise<TrainingRows>;
   /** @throws an `AbortError` when stopped */
   errors(request: ErrorsRequest, watch?: Watch): Promise<LearnedErrors>;
 }
@@ -61,5 +154,11 @@ export interface LearningApi {
 export const LEARNING_CALLS: CallTable<LearningApi> = {
   attribute: 2,
   testCommand: 1,
+  learn: 1,
+  status: 0,
+  lessons: 1,
+  experience: 1,
+  recall: 2,
+  trainingData: 0,
   errors: 1,
 };

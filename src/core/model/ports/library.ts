@@ -1,5 +1,6 @@
 import type { Corpus } from './corpus.ts';
 import type { EventBody, LibraryEvent } from '../event.ts';
+import type { LibraryExperiences } from './libraryExperiences.ts';
 import type { LibraryOutcomes } from './libraryOutcomes.ts';
 import type { LibraryPatterns } from './libraryPatterns.ts';
 import type { LibraryProjects } from './libraryProjects.ts';
@@ -22,6 +23,7 @@ export interface Library {
   readonly versions: LibraryVersions;
   readonly projects: LibraryProjects;
   readonly sessions: LibrarySessions;
+  readonly experiences: LibraryExperiences;
   readonly upkeep: LibraryUpkeep;
   /** Why nothing can be written, or `undefined`. */
   readonly readOnlyReason: LocalizedText | undefined;

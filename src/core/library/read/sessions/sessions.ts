@@ -1,7 +1,7 @@
-import { sessionKey, type LibrarySessions } from '../../model/ports/librarySessions.ts';
-import type { AgentName } from '../../model/sessions/session.ts';
-import type { LastingReport } from '../../model/sessions/sessionReport.ts';
-import type { Sqlite } from '../../platform/sqlite.ts';
+import { sessionKey, type LibrarySessions } from '../../../model/ports/librarySessions.ts';
+import type { AgentName } from '../../../model/sessions/session.ts';
+import type { LastingReport } from '../../../model/sessions/sessionReport.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
 
 export function sessionReads(db: () => Sqlite): LibrarySessions {
   return {

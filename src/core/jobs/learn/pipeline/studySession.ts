@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { attribute } from '../../../learning/attribute.ts';
+import { deedsOf, taskOf } from '../../../learning/lessons/deeds.ts';
+import { recordedErrors } from '../../../learning/lessons/errorLessons.ts';
+import { isAbstractable } from '../../../learning/lessons/abstractable.ts';
+import { strategyOf, strategyText, type Strategy } from '../../../learning/lessons/strategy.ts';
+import type { RecordedText, ExperienceEvent } from '../../../model/event.ts';
+import { isTestPath } from '../../../model/sourceFile/testPath.ts';
+import type { Session } from '../../../model/sessions/session.ts';
+import type { Watch } from '../../../model/api/watch.ts';
+import { alarmOf } from '../../../prompts/tripwire/tripwire.ts';
+import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
+import { readDraftFragments } from '../../curate/draftFragments.ts';
+import { creditOf } from '../attributeSession.ts';
+import type { LearnParts } from '../learnParts.ts';
+import { provenOutcome } from '../provenOutcome.ts';
+import { modelStrategy } from './modelStrategy.ts';
+
+/** Raised when the same log is to be read anew because more is made of it. */
+const VERSION = 1;
+
+/** What one session teaches, before it is compared with others. */
+export interface Study {
+  readonly event: Omit<ExperienceEvent, 'project' | 'lessons'>;
+  readonly strategy: RecordedText | undefined;
+}
+
+export function sessionName({ agent, id }: Pick<Session, 'agent' | 'id'>): string {
+  return `${agent} ${id}`;
+}
+
+/** Names what a session is learned from; other settings learn it in another way. */
+export function contentHashOf(session: Session, strategy: string, label: Label): string {
+  const { agent, id, steps, marks } = session;
+  return createHash('sha256')
+    .update(JSON.stringify([VERSION, strategy, label, agent, id, steps, marks]))
+    .digest('hex');
+}
+
+export type Label = ExperienceEvent['label'];
+
+export interface StudyOptions {
+  /** Templates of the strategies there are. */
+  readonly known: readonly string[];
+  /** What a person says of the outcome. */
+  readonly label: Label;
+  readonly watch: Watch;
+}
+
+export async function studySession(
+  parts: LearnParts,
+  session: Session,
+  { known, label, watch }: StudyOptions,
+): Promise<Study> {
+  const { creditStrategy } = parts.config(session.folder).learning;
+  const { outcome } = provenOutcome(session, label ?? undefined);
+  // Tests are run by hand only.
+  const method = creditStrategy === 'counterfactual' ? 'heuristic' : creditStrategy;
+  const { credit } = await creditOf(parts, session, { method, trial: undefined, outcome, watch });
+  const found = attribute(session, credit, outcome);
+  const task = taskOf(session);
+  const deeds = deedsOf(session, found.contributions);
+  const errors = recordedErrors(session);
+  const own = strategyOf(task, deeds, errors);
+  const judged = isAbstractable(own, { outcome, deeds, known });
+  const strategy =
+    judged.isAbstractable && own !== undefined
+      ? await inWords(parts, session, { own, task, watch })
+      : undefined;
+  const isHarmless = strategy === undefined || alarmOf(strategy.code) === undefined;
+  return {
+    event: {
+      ...{ type: 'experience', session: sessionName(session) },
+      contentHash: contentHashOf(session, creditStrategy, label),
+      ...{ task, outcome, label, method: found.method, deeds, errors, pruned: null },
+      endedAt: session.times.at(-1) ?? null,
+      steps: session.steps.length,
+      code: outcome === 'success' ? await writtenCode(parts.assetsDir, session) : [],
+      reasons: isHarmless ? judged.reasons : ['holds text that instructs a model'],
+    },
+    strategy: isHarmless ? strategy : undefined,
+  };
+}
+
+/** A model says it in its words where it may; what it says must rest on the steps. */
+async function inWords(
+  parts: LearnParts,
+  session: Session,
+  { own, task, watch }: { readonly own: Strategy; readonly task: string; readonly watch: Watch },
+): Promise<RecordedText> {
+  const chat = await parts.chat('learning');
+  if ('why' in chat) return strategyText(own, task.slice(0, 200));
+  const said = await modelStrategy(chat.model, session, own, watch);
+  return strategyText(said, task.slice(0, 200));
+}
+
+/** Of what one session wrote. */
+const MOST_TEXTS = 20;
+const MOST_LINES = 80;
+const LEAST_LINES = 4;
+
+/** Functions and classes that the edits of a session wrote, tests left out. */
+async function writtenCode(
+  assetsDir: string,
+  { steps }: Session,
+): Promise<readonly RecordedText[]> {
+  const texts = new Map<string, RecordedText>();
+  const edits = steps.flatMap(({ toolCalls }) =>
+    toolCalls.flatMap((call) => (call.observation?.error === undefined ? call.edits : [])),
+  );
+  for (const { path, text } of edits) {
+    if (text === undefined || text.after === '' || isTestPath(path)) continue;
+    if (texts.size >= MOST_TEXTS) break;
+    for (const one of await fragmentsOf(assetsDir, path, text.after)) {
+      if (one.lines >= LEAST_LINES && one.lines <= MOST_LINES) texts.set(one.id, one);
+    }
+  }
+  return [...texts.values()].slice(0, MOST_TEXTS);
+}
+
+async function fragmentsOf(
+  assetsDir: string,
+  path: string,
+  code: string,
+): Promise<readonly RecordedText[]> {
+  return languageOf(path) === undefined ? [] : readDraftFragments(assetsDir, { path, code });
+}

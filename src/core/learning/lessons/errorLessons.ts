@@ -1,0 +1,90 @@
+import type { Experience } from '../../model/experience/experience.ts';
+import type { RecordedError } from '../../model/experience/recorded.ts';
+import type { RecordedText } from '../../model/event.ts';
+import { fingerprintOf } from '../../model/fingerprint.ts';
+import type { ErrorPattern } from '../../model/learning.ts';
+import type { Session } from '../../model/sessions/session.ts';
+import { errorsSeen, toPatterns } from '../errors/errorPatterns.ts';
+import { maskLine } from '../errors/mask.ts';
+import type { ErrorSeen } from '../errors/recovery.ts';
+
+/** What is kept of what mended one error. */
+const MOST_TRAITS = 30;
+const LONGEST = 200;
+
+/** The errors of a session as they are kept. */
+export function recordedErrors(session: Session): readonly RecordedError[] {
+  return errorsSeen(session).map(({ step, line, mended }) => ({
+    ...{ step, at: session.steps[step]?.at ?? null, line: line.slice(0, 2 * LONGEST) },
+    mended:
+      mended === undefined
+        ? null
+        : Object.entries(mended)
+            .filter(([trait]) => trait.length <= LONGEST)
+            .slice(0, MOST_TRAITS)
+            .map(([trait, seen]) => ({ trait, seen: seen.slice(0, LONGEST) })),
+  }));
+}
+
+/** All errors that are kept, each once: a session that goes on in another one repeats it. */
+export function keptErrors(
+  experiences: readonly Pick<Experience, 'session' | 'errors'>[],
+): readonly ErrorSeen[] {
+  const seen = new Set<string>();
+  return experiences.flatMap(({ session, errors }) =>
+    errors.flatMap(({ step, at, line, mended }) => {
+      const key = `${at} ${line}`;
+      if (at !== null && seen.has(key)) return [];
+      seen.add(key);
+      const traits =
+        mended === null
+          ? undefined
+          : Object.fromEntries(mended.map(({ trait, seen: text }) => [trait, text] as const));
+      return [{ session, step, line, mended: traits }];
+    }),
+  );
+}
+
+/**
+ * The errors of one session that are worth knowing again, as patterns: those that came in another
+ * session too, and those that were got over in a way that is known.
+ *
+ * @param all errors of all sessions, this one among them
+ */
+export function errorLessons(
+  own: readonly RecordedError[],
+  all: readonly ErrorSeen[],
+): readonly RecordedText[] {
+  const patterns = toPatterns(all).map((error) => ({
+    error,
+    form: new RegExp(error.signature, 'u'),
+  }));
+  const lessons = new Map<string, RecordedText>();
+  for (const { line, mended } of own) {
+    const error = patterns.find(({ form }) => form.test(line))?.error;
+    if (error === undefined) continue;
+    if (error.sessions.length < 2 && (mended === null || mended.length === 0)) continue;
+    const text = errorText(error, line);
+    lessons.set(text.id, text);
+  }
+  return [...lessons.values()];
+}
+
+function errorText(error: ErrorPattern, line: string): RecordedText {
+  const { name, signature, suggestedFix, sessions, frequency } = error;
+  const template = maskLine(line);
+  const fingerprint = fingerprintOf('', 'error', template);
+  const times = `Came ${frequency} times in ${sessions.length} sessions.`;
+  const mended =
+    suggestedFix === undefined
+      ? 'No common fix is known.'
+      : `Mended by: ${suggestedFix.text} (${Math.round(100 * suggestedFix.share)} % of ${suggestedFix.n} times)`;
+  const code = [line, ...(suggestedFix === undefined ? [] : [`=> ${suggestedFix.text}`])].join(
+    '\n',
+  );
+  return {
+    ...{ id: fingerprint.slice(0, 16), kind: 'error', language: null, framework: null, name },
+    ...{ signature, description: `${times} ${mended}`, tags: ['error'], code },
+    ...{ complexity: 1, lines: code.split('\n').length, fingerprint, template },
+  };
+}
