@@ -134,6 +134,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   // What comes from outside is checked where it comes in.
   zod: [
     'core/chat/askForShape.ts',
+    'core/exchange/',
     'mcp/tools/',
     'extension/browser/fromBrowser.ts',
     'protocol/filterSchema.ts',

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+
 import { type LocalizedText, localized } from '../model/localizedText.ts';
 
 /** What is wrong with one line of a file somebody else wrote. */
@@ -33,34 +35,123 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The text of a field, or of the one by its other name. @throws BadLine that names the field */
-export function textField(fields: Fields, name: string, otherName = name): string {
-  for (const known of [name, otherName]) {
-    const value = fields[known];
-    if (typeof value === 'string') return value;
+/** Says what is wrong with a field of this name that holds this. */
+type Reason = (name: string, value: unknown) => LocalizedText;
+
+/**
+ * A line as a schema describes it.
+ *
+ * @throws BadLine that names the first field that is not as described
+ */
+export function readAs<Line>(schema: z.ZodMiniType<Line>, fields: Fields): Line {
+  const { data, error } = schema.safeParse(fields);
+  if (error === undefined) return data;
+  const [issue] = error.issues;
+  throw new BadLine(issue === undefined ? localized`not an object` : reasonOf(issue, fields));
+}
+
+function reasonOf(issue: z.core.$ZodIssue, fields: Fields): LocalizedText {
+  const name = String(issue.path.at(-1));
+  const value = issue.path.reduce<unknown>(
+    (held, key) => (held as Readonly<Record<PropertyKey, unknown>>)[key],
+    fields,
+  );
+  if (issue.code === 'custom') return (issue.params?.['reason'] as Reason)(name, value);
+  if (issue.code === 'invalid_type' && issue.expected === 'number') {
+    return localized`${name} is not a number`;
   }
-  throw new BadLine(
-    name === otherName
-      ? localized`${name} is missing or not text`
-      : localized`${name} or ${otherName} is missing or not text`,
+  return typeof value === 'string'
+    ? localized`${name} is ${quoted(value)}`
+    : localized`${name} is missing or not text`;
+}
+
+/** A check that says itself what is wrong. */
+export function must<Value>(
+  holds: (value: Value) => boolean,
+  reason: Reason,
+): z.core.$ZodCheck<Value> {
+  return z.refine(holds, { params: { reason } });
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Of which something is made, whatever it is; it may be absent. */
+export const anything = z.optional(z.unknown());
+
+/** `null` where it is absent or no text. */
+export const textOrNull = z.catch(z.nullable(z.string()), null);
+
+/** Texts of a list; what is no text is left out. */
+export const texts = z.pipe(
+  z.catch(z.array(z.unknown()), []),
+  z.transform((values) => values.filter(isText)),
+);
+
+export const isTrue = z.pipe(
+  anything,
+  z.transform((value) => value === true),
+);
+
+const isEmpty: Reason = (name) => localized`${name} is empty`;
+
+/** Text that says something. */
+export const filledText = z.string().check(must((value) => value.trim() !== '', isEmpty));
+
+/** The same on one line where it is shown. */
+export const nameText = z.string().check(
+  z.trim(),
+  must((value) => value !== '', isEmpty),
+);
+
+/** Absent or a finite number. */
+export const numberOrNone = z.nullish(z.number());
+
+/** Absent or a whole number. */
+export function wholeOrNone(min: number, max: number): typeof numberOrNone {
+  return z.nullish(
+    z.number().check(
+      must(
+        (value) => Number.isInteger(value) && value >= min && value <= max,
+        (name, value) =>
+          localized`${name} is ${value as number}, not a whole number from ${min} to ${max}`,
+      ),
+    ),
   );
 }
 
-export function optionalText(fields: Fields, name: string): string | null {
-  const value = fields[name];
-  return typeof value === 'string' ? value : null;
+/** A path below the root of a project, with `/`; `null` when absent. */
+export const pathOrNull = z.pipe(
+  textOrNull.check(
+    must(
+      (value) => value === null || !leadsAway(value),
+      (name, value) => localized`${name} is ${quoted(String(value))}, not a path below the project`,
+    ),
+  ),
+  z.transform((value) => value && partsOf(value).join('/')),
+);
+
+function leadsAway(path: string): boolean {
+  const parts = path.replaceAll('\\', '/').split('/');
+  return parts[0] === '' || /^[A-Za-z]:/.test(path) || parts.includes('..') || path.includes('\0');
 }
 
-/** From here on a number cannot be seconds since 1970 any more: the year 5138. */
-const LEAST_MILLISECONDS = 1e11;
-const LAST_YEAR = 9999;
+function partsOf(path: string): readonly string[] {
+  const parts = path.replaceAll('\\', '/').split('/');
+  return parts.filter((part) => part !== '' && part !== '.');
+}
 
 /**
  * ISO 8601 in UTC; `null` where it is no date of the years 1 to 9999. A date without a zone, such as
  * `2024-03-15 10:30:00`, is in UTC; a number counts seconds or milliseconds since 1970.
  */
-export function dateField(fields: Fields, name: string): string | null {
-  const ms = toMilliseconds(fields[name]);
+export const dateOrNull = z.pipe(anything, z.transform(toDate));
+
+/** From here on a number cannot be seconds since 1970 any more: the year 5138. */
+const LEAST_MILLISECONDS = 1e11;
+const LAST_YEAR = 9999;
+
+function toDate(value: unknown): string | null {
+  const ms = toMilliseconds(value);
   if (ms === undefined || Number.isNaN(ms) || Math.abs(ms) > 8.64e15) return null;
   const date = new Date(ms);
   const year = date.getUTCFullYear();
@@ -78,58 +169,6 @@ function toMilliseconds(value: unknown): number | undefined {
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?$/.exec(text) ?? [];
   if (day === undefined) return Date.parse(text);
   return Date.parse(`${day}T${time?.replace(',', '.') ?? '00:00'}Z`);
-}
-
-/** `undefined` when absent. @throws BadLine where it is no whole number from `min` to `max` */
-export function wholeField(
-  fields: Fields,
-  name: string,
-  { min, max }: { readonly min: number; readonly max: number },
-): number | undefined {
-  const value = numberField(fields, name);
-  if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) {
-    return value;
-  }
-  throw new BadLine(localized`${name} is ${value}, not a whole number from ${min} to ${max}`);
-}
-
-/** Text that says something, on one line where it is shown. @throws BadLine that names the field */
-export function nameField(fields: Fields, name: string): string {
-  const value = textField(fields, name).trim();
-  if (value === '') throw new BadLine(localized`${name} is empty`);
-  return value;
-}
-
-/**
- * A path below the root of a project, with `/`; `null` when absent.
- *
- * @throws BadLine for one that leads elsewhere
- */
-export function pathField(fields: Fields, name: string): string | null {
-  const value = optionalText(fields, name);
-  if (value === null) return null;
-  const parts = value.replaceAll('\\', '/').split('/');
-  const leadsAway = parts[0] === '' || /^[A-Za-z]:/.test(value) || parts.includes('..');
-  if (leadsAway || value.includes('\0')) {
-    throw new BadLine(localized`${name} is ${quoted(value)}, not a path below the project`);
-  }
-  return parts.filter((part) => part !== '' && part !== '.').join('/');
-}
-
-/** `undefined` when absent. @throws BadLine where it is no finite number */
-export function numberField(fields: Fields, name: string): number | undefined {
-  const value = fields[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new BadLine(localized`${name} is not a number`);
-  }
-  return value;
-}
-
-export function textList(fields: Fields, name: string): readonly string[] {
-  const value = fields[name];
-  if (!Array.isArray(value)) return [];
-  return value.filter((entry): entry is string => typeof entry === 'string');
 }
 
 /** A value as an error quotes it: whole only where it is short. */

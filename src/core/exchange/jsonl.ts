@@ -1,14 +1,16 @@
+import * as z from 'zod/mini';
+
 import { fingerprintOf } from '../model/fingerprint.ts';
 import type { PatternEvent } from '../model/event.ts';
 import type { ChangePattern, Pattern, PatternKind } from '../model/pattern.ts';
 import { localized } from '../model/localizedText.ts';
 import {
-  BadLine,
-  dateField,
-  numberField,
-  optionalText,
-  quoted,
-  textField,
+  dateOrNull,
+  isTrue,
+  must,
+  numberOrNone,
+  readAs,
+  textOrNull,
   type Fields,
 } from './fields.ts';
 
@@ -34,6 +36,32 @@ export function toPairLine(pattern: Pattern): string | undefined {
   });
 }
 
+const KINDS = { bug_fix: 'fix', feature_addition: 'feature' } as const;
+
+/** A text that goes by two names. */
+function eitherText(name: string, otherName: string): z.ZodMiniType<string> {
+  return z.custom<string>((value) => typeof value === 'string', {
+    params: { reason: () => localized`${name} or ${otherName} is missing or not text` },
+  });
+}
+
+const LINE = z.object({
+  problem_type: z.enum(['bug_fix', 'feature_addition']),
+  before_code: eitherText('before_code', 'code_before'),
+  after_code: eitherText('after_code', 'code_after').check(
+    must(
+      (value) => value.trim() !== '',
+      (name) => localized`${name} is empty`,
+    ),
+  ),
+  pattern_id: textOrNull,
+  commit_msg: textOrNull,
+  author: textOrNull,
+  date: dateOrNull,
+  confidence: numberOrNone,
+  reverted: isTrue,
+});
+
 /**
  * One line of such a file; `code_before` and `code_after`, other names for the same fields, are
  * understood too. A `pattern_id` of 16 hex digits is kept, so that a pattern that comes back is
@@ -42,18 +70,18 @@ export function toPairLine(pattern: Pattern): string | undefined {
  * @throws BadLine that says what is wrong with the line
  */
 export function parsePairLine(fields: Fields): PatternEvent {
-  const kind = kindOf(textField(fields, 'problem_type'));
-  const before = textField(fields, 'before_code', 'code_before');
-  const after = textField(fields, 'after_code', 'code_after');
-  if (after.trim() === '') throw new BadLine(localized`after_code is empty`);
-  const message = optionalText(fields, 'commit_msg') ?? '';
+  const { code_before, code_after } = fields;
+  const line = readAs(LINE, { before_code: code_before, after_code: code_after, ...fields });
+  const kind = KINDS[line.problem_type];
+  const { before_code: before, after_code: after } = line;
+  const message = line.commit_msg ?? '';
   const description = firstLine(message) || kind;
   const template = `${before}\n=>\n${after}`;
   return {
     type: 'pattern',
     origin: 'imported',
     text: {
-      ...identify(fields['pattern_id'], kind, template),
+      ...identify(line.pattern_id, kind, template),
       kind,
       language: null,
       framework: null,
@@ -74,27 +102,27 @@ export function parsePairLine(fields: Fields): PatternEvent {
         path: null,
         range: null,
         commit: null,
-        author: optionalText(fields, 'author'),
-        date: dateField(fields, 'date'),
+        author: line.author,
+        date: line.date,
       },
     ],
     change: {
       message,
-      confidence: clamp(numberField(fields, 'confidence') ?? BASE_CONFIDENCE),
+      confidence: clamp(line.confidence ?? BASE_CONFIDENCE),
       testsChanged: false,
-      ...(fields['reverted'] === true ? { reverted: true } : {}),
+      ...(line.reverted ? { reverted: true } : {}),
       issues: [],
     },
   };
 }
 
 function identify(
-  given: unknown,
+  given: string | null,
   kind: PatternKind,
   template: string,
 ): { readonly id: string; readonly fingerprint: string } {
   const hash = fingerprintOf('', kind, template);
-  const id = typeof given === 'string' && /^[0-9a-f]{16}$/.test(given) ? given : hash.slice(0, 16);
+  const id = given !== null && /^[0-9a-f]{16}$/.test(given) ? given : hash.slice(0, 16);
   return { id, fingerprint: `${id}${hash.slice(16)}` };
 }
 
@@ -104,12 +132,6 @@ function firstLine(text: string): string {
 
 function isChange(pattern: Pattern): pattern is ChangePattern {
   return pattern.kind === 'fix' || pattern.kind === 'feature';
-}
-
-function kindOf(problemType: string): 'fix' | 'feature' {
-  if (problemType === 'bug_fix') return 'fix';
-  if (problemType === 'feature_addition') return 'feature';
-  throw new BadLine(localized`problem_type is ${quoted(problemType)}`);
 }
 
 /** Such as `2024-03-15 10:30:00`; an old journal may hold what is no date. */

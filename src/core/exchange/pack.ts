@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import { fingerprintOf } from '../model/fingerprint.ts';
-import { LANGUAGES, type Language, type Range } from '../model/code.ts';
+import { LANGUAGES, type Range } from '../model/code.ts';
 import type { PatternEvent } from '../model/event.ts';
 import {
   PATTERN_KINDS,
@@ -10,17 +11,20 @@ import {
 } from '../model/pattern.ts';
 import { localized } from '../model/localizedText.ts';
 import {
+  anything,
   BadLine,
-  dateField,
+  dateOrNull,
+  filledText,
   isFields,
-  nameField,
-  numberField,
-  optionalText,
-  pathField,
-  quoted,
-  textField,
-  textList,
-  wholeField,
+  isTrue,
+  must,
+  nameText,
+  numberOrNone,
+  pathOrNull,
+  readAs,
+  textOrNull,
+  texts,
+  wholeOrNone,
   type Fields,
 } from './fields.ts';
 
@@ -81,59 +85,140 @@ function toDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, ID_DIGITS);
 }
 
+const HEADER = z.object({ version: numberOrNone });
+
 /** @throws BadLine for the header of a later version */
 export function isPackHeader(fields: Fields): boolean {
   if (fields['format'] !== FORMAT) return false;
-  const version = numberField(fields, 'version') ?? VERSION;
+  const version = readAs(HEADER, fields).version ?? VERSION;
   if (version <= VERSION) return true;
   throw new BadLine(localized`pack version ${version} is later than ${VERSION}`);
 }
 
+const POSITION = z.object({
+  line: wholeOrNone(0, MOST_LINES),
+  character: wholeOrNone(0, MOST_CHARACTERS),
+});
+
+/** What has not the shape of a range is none; wrong numbers in one are a mistake. */
+const RANGE = z.pipe(
+  z.pipe(
+    anything,
+    z.transform((value): unknown =>
+      isFields(value) && isFields(value['start']) && isFields(value['end']) ? value : null,
+    ),
+  ),
+  z.nullable(z.object({ start: POSITION, end: POSITION })),
+);
+
+const PLACE = z.object({
+  project: textOrNull,
+  projectName: textOrNull,
+  path: pathOrNull,
+  range: RANGE,
+  commit: textOrNull,
+  author: textOrNull,
+  date: dateOrNull,
+});
+
+const LINE = z.object({
+  fingerprint: z.string().check(
+    must(
+      (value) => /^[0-9a-f]{64}$/.test(value),
+      () => localized`fingerprint is not 64 hex digits`,
+    ),
+  ),
+  kind: z.enum(PATTERN_KINDS),
+  template: z.string(),
+  language: textOrNull,
+  framework: z.nullish(nameText),
+  name: nameText,
+  signature: textOrNull,
+  description: z.string(),
+  tags: texts,
+  complexity: wholeOrNone(0, MOST_LINES),
+  lines: wholeOrNone(1, MOST_LINES),
+  occurrences: z.pipe(
+    z.pipe(
+      anything,
+      z.transform((value): unknown => (Array.isArray(value) ? value.filter(isFields) : [])),
+    ),
+    z.array(PLACE),
+  ),
+});
+
+const CODE = z.object({ code: filledText });
+
+const CHANGE = z.object({
+  after: filledText,
+  before: z.string(),
+  message: textOrNull,
+  confidence: numberOrNone,
+  testsChanged: isTrue,
+  reverted: isTrue,
+  issues: texts,
+});
+
 /** One pattern of a pack. @throws BadLine that says what is wrong with the line */
 export function parsePackLine(fields: Fields): PatternEvent {
-  const given = textField(fields, 'fingerprint');
-  if (!/^[0-9a-f]{64}$/.test(given)) {
-    throw new BadLine(localized`fingerprint is not 64 hex digits`);
-  }
-  const kind = parseKind(textField(fields, 'kind'));
-  const isChange = kind === 'fix' || kind === 'feature';
-  const template = textField(fields, 'template');
-  const language = optionalText(fields, 'language') ?? '';
-  const fingerprint = fingerprintFor(given, { language, kind, template });
-  const code = textField(fields, isChange ? 'after' : 'code');
-  if (code.trim() === '') throw new BadLine(localized`${isChange ? 'after' : 'code'} is empty`);
+  const line = readAs(LINE, fields);
+  const { kind, template, language } = line;
+  const given = { language: language ?? '', kind, template };
+  const fingerprint = fingerprintFor(line.fingerprint, given);
+  const { code, ...change } = parseText(fields, kind);
+  const { name, signature, description, tags } = line;
   return {
     type: 'pattern',
     origin: 'imported',
     text: {
       id: fingerprint.slice(0, ID_DIGITS),
       kind,
-      language: parseLanguage(fields['language']),
-      framework: fields['framework'] === null ? null : optionalName(fields, 'framework'),
-      name: nameField(fields, 'name'),
-      signature: optionalText(fields, 'signature'),
-      description: textField(fields, 'description'),
-      tags: textList(fields, 'tags'),
-      code,
-      ...(isChange ? { before: textField(fields, 'before') } : {}),
-      complexity: wholeField(fields, 'complexity', { min: 0, max: MOST_LINES }) ?? 1,
-      lines: wholeField(fields, 'lines', { min: 1, max: MOST_LINES }) ?? code.split('\n').length,
+      language: LANGUAGES.find((known) => known === language) ?? null,
+      framework: line.framework ?? null,
+      ...{ name, signature, description, tags, code },
+      ...('before' in change ? { before: change.before } : {}),
+      complexity: line.complexity ?? 1,
+      lines: line.lines ?? code.split('\n').length,
       fingerprint,
       template,
     },
-    provenance: parseOccurrences(fields['occurrences']),
-    ...(isChange ? { change: parseChange(fields) } : {}),
+    provenance: line.occurrences.map(toPlace),
+    ...('change' in change ? { change: change.change } : {}),
   };
 }
 
-function parseChange(fields: Fields): NonNullable<PatternEvent['change']> {
-  return {
-    message: optionalText(fields, 'message') ?? '',
-    confidence: Math.min(1, Math.max(0, numberField(fields, 'confidence') ?? 0)),
-    testsChanged: fields['testsChanged'] === true,
-    ...(fields['reverted'] === true ? { reverted: true } : {}),
-    issues: textList(fields, 'issues'),
+type Text =
+  | { readonly code: string }
+  | {
+      readonly code: string;
+      readonly before: string;
+      readonly change: NonNullable<PatternEvent['change']>;
+    };
+
+function parseText(fields: Fields, kind: PatternKind): Text {
+  if (kind !== 'fix' && kind !== 'feature') return readAs(CODE, fields);
+  const { after, before, message, confidence, testsChanged, reverted, issues } = readAs(
+    CHANGE,
+    fields,
+  );
+  const change = {
+    message: message ?? '',
+    confidence: Math.min(1, Math.max(0, confidence ?? 0)),
+    testsChanged,
+    ...(reverted ? { reverted } : {}),
+    issues,
   };
+  return { code: after, before, change };
+}
+
+function toPlace({ range, ...place }: z.infer<typeof PLACE>): Provenance {
+  if (range === null) return { ...place, range };
+  const { start, end } = range;
+  return { ...place, range: { start: toPosition(start), end: toPosition(end) } };
+}
+
+function toPosition({ line, character }: z.infer<typeof POSITION>): Range['start'] {
+  return { line: line ?? 0, character: character ?? 0 };
 }
 
 /**
@@ -148,45 +233,4 @@ function fingerprintFor(
   const own = fingerprintOf(of.language, of.kind, of.template);
   const isPair = of.language === '' && (of.kind === 'fix' || of.kind === 'feature');
   return isPair && given.slice(ID_DIGITS) === own.slice(ID_DIGITS) ? given : own;
-}
-
-function optionalName(fields: Fields, name: string): string | null {
-  return fields[name] === undefined ? null : nameField(fields, name);
-}
-
-function parseKind(kind: string): PatternKind {
-  const known = PATTERN_KINDS.find((candidate) => candidate === kind);
-  if (known === undefined) throw new BadLine(localized`kind is ${quoted(kind)}`);
-  return known;
-}
-
-function parseLanguage(value: unknown): Language | null {
-  return LANGUAGES.find((language) => language === value) ?? null;
-}
-
-function parseOccurrences(value: unknown): readonly Provenance[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(isFields).map((place) => ({
-    project: optionalText(place, 'project'),
-    projectName: optionalText(place, 'projectName'),
-    path: pathField(place, 'path'),
-    range: parseRange(place['range']),
-    commit: optionalText(place, 'commit'),
-    author: optionalText(place, 'author'),
-    date: dateField(place, 'date'),
-  }));
-}
-
-function parseRange(value: unknown): Range | null {
-  if (!isFields(value) || !isFields(value['start']) || !isFields(value['end'])) return null;
-  const { start, end } = value;
-  if (!isFields(start) || !isFields(end)) return null;
-  return { start: parsePosition(start), end: parsePosition(end) };
-}
-
-function parsePosition(fields: Fields): { line: number; character: number } {
-  return {
-    line: wholeField(fields, 'line', { min: 0, max: MOST_LINES }) ?? 0,
-    character: wholeField(fields, 'character', { min: 0, max: MOST_CHARACTERS }) ?? 0,
-  };
 }

@@ -139,7 +139,7 @@ describe('exchange of patterns', () => {
     );
     assert.equal(patterns.length, 2);
     assert.deepEqual(bad, [
-      { line: 2, reason: localized`problem_type is ${'"unknown"'}` },
+      { line: 2, reason: localized`${'problem_type'} is ${JSON.stringify('unknown')}` },
       { line: 3, reason: localized`not an object` },
       { line: 4, reason: localized`not JSON` },
     ]);
