@@ -135,6 +135,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   zod: [
     'core/chat/askForShape.ts',
     'core/exchange/',
+    'core/sources/config/configSchema.ts',
     'mcp/tools/',
     'extension/browser/fromBrowser.ts',
     'protocol/filterSchema.ts',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LANGUAGES } from '../../src/core/model/code.ts';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
-import { SCHEMA } from '../../src/core/sources/config/configSchema.ts';
+import { type Checked, checkSetting, SCHEMA } from '../../src/core/sources/config/configSchema.ts';
 import { MANIFEST, MANIFEST_SETTINGS } from '../support/manifest.ts';
 
 /** What is set for VS Code alone, and therefore has no key in `.pattern-foundry.yaml`. */
@@ -39,7 +39,8 @@ describe('the settings of the manifest', () => {
   });
 
   it('accept what .pattern-foundry.yaml accepts and refuse what it refuses', () => {
-    for (const { setting, check } of SHARED) {
+    for (const { setting, ...known } of SHARED) {
+      const check = (value: unknown): Checked => checkSetting(known, value);
       const declared = MANIFEST_SETTINGS[setting];
       assert.ok(declared !== undefined, setting);
       assert.ok('value' in check(declared.default), setting);

@@ -4,7 +4,7 @@ import { type Config, type ConfigOverrides, DEFAULT_CONFIG } from '../../model/c
 import { AppError } from '../../model/errors.ts';
 import { joined, type LocalizedText, localized } from '../../model/localizedText.ts';
 import { CONFIG_FILES, parseConfig, type ParsedConfig } from './configFile.ts';
-import { SCHEMA } from './configSchema.ts';
+import { checkSetting, SCHEMA } from './configSchema.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -53,8 +53,9 @@ function checkSettings(settings: ConfigOverrides | undefined): ConfigOverrides {
     const known = Object.values(SCHEMA[section] ?? {});
     const kept: Record<string, unknown> = {};
     for (const [key, value] of Object.entries<unknown>(values)) {
-      const found = known.find(({ name }) => name === key)?.check(value);
-      if (found === undefined || value === undefined) continue;
+      const setting = known.find(({ name }) => name === key);
+      if (setting === undefined || value === undefined) continue;
+      const found = checkSetting(setting, value);
       if ('value' in found) kept[key] = found.value;
       else problems.push(localized`${section}.${key} must be ${found.expected}`);
     }

@@ -13,7 +13,7 @@ import type { ConfigOverrides } from '../../model/config.ts';
 import { AppError } from '../../model/errors.ts';
 import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
 import { nearestNames } from '../../platform/text/nearestNames.ts';
-import { SCHEMA } from './configSchema.ts';
+import { checkSetting, SCHEMA } from './configSchema.ts';
 
 /** The settings of a folder; where there are several, the first one counts. */
 export const CONFIG_FILES = ['.pattern-foundry.yaml', '.pattern-foundry.yml'] as const;
@@ -94,7 +94,7 @@ class ConfigReader {
       const value = this.#toValue(valueNode, line);
       // A key without a value is one whose value was commented out.
       if (value === null || value === undefined) continue;
-      const checked = setting.check(value);
+      const checked = checkSetting(setting, value);
       if ('value' in checked) values[setting.name] = checked.value;
       else {
         const message = localized`${this.#at(line)}: ${name} must be ${checked.expected}`;
