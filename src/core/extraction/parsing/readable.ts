@@ -78,8 +78,9 @@ const MAX_ROUNDS = 3;
 /** A longer text is read as it stands, because its blocks are read once more. */
 const MAX_LENGTH = 400_000;
 
-/** How often its length a text may be read in pieces. */
+/** How often its length a text may be read in pieces, and in how many. */
 const MAX_READINGS = 6;
+const MAX_PIECES = 1_000;
 
 /** The tree of what is left when statements the grammar cannot read are left out, if it reads better. */
 function parseAround(
@@ -92,6 +93,8 @@ function parseAround(
   const { language, regions } = reading;
   let best = first;
   let left = text.length > MAX_LENGTH ? 0 : text.length * MAX_READINGS;
+  // Even a short piece has its place in the text to be found.
+  const perPiece = left / MAX_PIECES;
   for (let round = 0; round < MAX_ROUNDS && left > 0 && best.tree.hasError; round += 1) {
     const shown = best.masked?.text ?? text;
     const errors = best.tree.errors();
@@ -101,7 +104,7 @@ function parseAround(
       shown,
       errors,
       reads(stretch) {
-        left -= stretch.endIndex - stretch.startIndex;
+        left -= Math.max(stretch.endIndex - stretch.startIndex, perPiece);
         if (left < 0) return true;
         const tree = grammar.parse(shown, meter, { regions: [...opening, stretch] });
         if (tree === undefined) left = 0;

@@ -44,6 +44,12 @@ const CASES: readonly {
     functions: ['Bits.mark 2', 'Bits.drain 3', 'Size.area 2'],
   },
   {
+    what: 'classes of Kotlin that end on the line of their last member',
+    path: 'a.kt',
+    text: 'class Box { fun area(w: Int, h: Int): Int { if (w < 0 || h < 0) return 0\n    return w * h } }\nclass One { fun get() = if (a) 1 else 2 }\nval none = list.map { _ -> }\n',
+    functions: ['Box.area 3', 'One.get 2'],
+  },
+  {
     what: 'one statement that no grammar of Kotlin reads',
     path: 'a.kt',
     text: 'class Post {\n  fun send(a: Int): Int {\n    if (a > 1) return 1\n    val (first, second) <~ split(a) whenever a > 2 && b\n    return 2\n  }\n\n  fun next(a: Int): Int {\n    return if (a > 0) 1 else 2\n  }\n}\n',

@@ -41,6 +41,8 @@ const KOTLIN: readonly Rule[] = [
   { pattern: /^[ \t]*(?<off>in|as|else)(?=[\d_])/dgm, isName: true },
   { pattern: /^[ \t]*(?<off>[gs]et)(?=[ \t]*[-+*/%]?=(?!=))/dgm, isName: true },
   { pattern: /^[ \t]*(?<off>get)(?=\([^)\s])/dgm, isName: true },
+  // The last member of a class that ends on its line.
+  { pattern: /(?<=[^\s{;,([])(?<!->)(?<off>[ \t])(?=[ \t]{0,200}\})/dg, instead: ';' },
   // Behind the last entry of an enumeration.
   { pattern: /,(?=\s{0,200};)/dg },
   { pattern: /(?:[{;]|^)[ \t]*(?<off>suspend)(?=\()/dgm, isName: true },
