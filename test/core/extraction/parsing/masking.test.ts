@@ -110,6 +110,12 @@ const CASES: readonly {
     functions: ['Rules 3', 'next 3'],
   },
   {
+    what: 'ampersands in several texts and attributes of JSX',
+    path: 'a.jsx',
+    text: 'function Shop({ on }) {\n  if (!on) return <></>;\n  return <p x="a&b">Tom & Ann {on && <b>AT&T’s &amp; R&D</b>}</p>;\n}\nconst Half = ({ a }) => (a ? <i>50% & more</i> : null);\nconst mask = (a) => a & 1 || b;\n',
+    functions: ['Shop 3', 'Half 2', 'mask 2'],
+  },
+  {
     what: 'text with ampersands in TSX',
     path: 'a.tsx',
     text: 'export function Rules({ on }: Props) {\n  if (!on) return null;\n  return <a href="/?a=1&b=2">Fish & chips</a>;\n}\nfunction next(a: number) {\n  return a ? 1 : 2;\n}\n',
