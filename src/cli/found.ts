@@ -71,6 +71,15 @@ export async function readHits(engine: Engine, page: FindPage): Promise<readonly
   });
 }
 
+/** Whether nothing was learned or imported yet. */
+export function isEmpty({ library }: FindPage): boolean {
+  return library.live + library.quarantined === 0;
+}
+
+/** Said instead of answers by a library that holds nothing. */
+export const NOTHING_LEARNED =
+  'the library is empty: run pattern-foundry extract in a folder with code, then ask again';
+
 /** Says where the answers come from when that is not where one would think. */
 export function formatScope(scope: Scope | undefined): string | undefined {
   if (scope?.widened !== true || scope.projects.length === 0) return undefined;

@@ -16,7 +16,7 @@ import {
 import type { FlatPattern } from '../../src/cli/found.ts';
 import { formatHistory } from '../../src/cli/text/historyText.ts';
 import { formatPatternList } from '../../src/cli/text/listText.ts';
-import { formatHit, formatPattern } from '../../src/cli/text/patternText.ts';
+import { formatHit, formatPattern, formatShortHit } from '../../src/cli/text/patternText.ts';
 import { createStyle } from '../../src/cli/text/style.ts';
 import { formatSummary } from '../../src/cli/text/summaryText.ts';
 import { formatTable } from '../../src/cli/text/table.ts';
@@ -164,6 +164,24 @@ describe('patterns as text', () => {
     signals: { words: 0.61, meaning: 0.22 },
     relevance: 0.83,
   };
+
+  it('shows a hit in two lines, a change by what was wrong', () => {
+    assert.ok(FIX !== undefined);
+    const history = { changes: 0, fixes: 0, tests: 2, gone: false };
+    const [code, where] = formatShortHit(
+      { ...codePattern(), ...answer, history },
+      1,
+      terminal(80),
+    ).split('\n');
+    assert.equal(code, `${'1  retryWithBackoff  function · typescript'.padEnd(76)}83 %`);
+    assert.match(where ?? '', /^ {3}1a2b3c4d5e6f7081 {2}src\/net\/retry\.ts:12 · /);
+    const [title, place] = formatShortHit({ ...FIX, ...answer, history }, 2, terminal(80)).split(
+      '\n',
+    );
+    assert.ok('message' in FIX && title?.includes((FIX.message.split('\n')[0] ?? '').slice(0, 20)));
+    assert.ok(place?.includes(FIX.qualifiedName));
+    for (const line of [code, where, title, place]) assert.ok(widthOf(line ?? '') <= 80, line);
+  });
 
   it('shows a hit with place, code and reasons, and says how much is hidden', async () => {
     const hit = await formatHit(

@@ -2,7 +2,14 @@ import { TABS, type Tab } from '../../core/model/api/find.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
-import { FIND_OPTIONS, formatScope, readPatterns, toFindOptions } from '../found.ts';
+import {
+  FIND_OPTIONS,
+  formatScope,
+  isEmpty,
+  NOTHING_LEARNED,
+  readPatterns,
+  toFindOptions,
+} from '../found.ts';
 import { bad, flag, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
 import { formatCount } from '../text/format.ts';
@@ -44,7 +51,10 @@ export const list: CommandSpec = {
     const groups = tab === undefined ? {} : { groups: page.groups };
     const document = { patterns, total, ...groups, scope };
     return answer(document.patterns.length > 0, document, async (clean, terminal) => {
-      if (clean.patterns.length === 0) return page.emptyReason?.text ?? 'no pattern matches';
+      if (clean.patterns.length === 0) {
+        if (isEmpty(page)) return NOTHING_LEARNED;
+        return page.emptyReason?.text ?? 'no pattern matches';
+      }
       const { formatPatternList } = await import('../text/listText.ts');
       const shown = `${formatCount(clean.patterns.length)} of ${formatCount(clean.total)}`;
       const more = clean.patterns.length < clean.total ? `${shown}; --limit shows more` : shown;

@@ -7,7 +7,15 @@ import { answer, answered } from '../command.ts';
 import type { CommandSpec, Context, Outcome, Terminal } from '../command.ts';
 import { toDocument as toFailureDocument, toFailure } from '../failure.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
-import { FIND_OPTIONS, formatScope, readHits, toFindOptions, type FlatHit } from '../found.ts';
+import {
+  FIND_OPTIONS,
+  formatScope,
+  isEmpty,
+  NOTHING_LEARNED,
+  readHits,
+  toFindOptions,
+  type FlatHit,
+} from '../found.ts';
 import { bad, flag, operand, ratio, text, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
 import { readAll } from '../io.ts';
@@ -21,6 +29,7 @@ export const search: CommandSpec = {
     ...FILTER_OPTIONS,
     ...FIND_OPTIONS,
     { flags: '-n, --limit <n>', summary: 'show at most this many (default: 5, or as configured)' },
+    { flags: '--code', summary: 'show the code of each hit, and why it was found' },
     { flags: '--min-relevance <x>', summary: '0 to 1; less relevant hits are left out' },
     { flags: '--stdin', summary: 'read one query per line, write one JSON document per line' },
   ],
@@ -28,7 +37,7 @@ export const search: CommandSpec = {
     ['search retry with backoff', 'in plain words'],
     ['search parseJSON --language ts', 'by an identifier'],
     ['search "why does login fail" --kind fix', 'among bug fixes'],
-    ['search "open a socket" --all', 'in all projects'],
+    ['search "open a socket" --all --code', 'in all projects, with the code'],
     ['search --at src/shop/cart.ts:42', 'code like that at line 42'],
     ['search - < fragment.py', 'with a piece of code'],
     ['search --stdin < queries.txt', 'many queries at once'],
@@ -60,7 +69,10 @@ async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Ou
     engine.find.patterns({ ...limits, text: query, ...(at !== undefined && { at }) }, watch),
   );
   const document = await toDocument(engine, page);
-  return answer(document.hits.length > 0, document, formatHits);
+  const isWhole = flag(input, 'code');
+  return answer(document.hits.length > 0, document, (clean, terminal) =>
+    formatHits(clean, terminal, { isWhole, isEmpty: isEmpty(page) }),
+  );
 }
 
 /** Answers each line before the next one is read, and goes on after a query that failed. */
@@ -98,12 +110,30 @@ async function toDocument(engine: Engine, page: FindPage): Promise<HitsDocument>
   return { hits: await readHits(engine, page), scope: page.scope };
 }
 
-async function formatHits({ hits, scope }: HitsDocument, terminal: Terminal): Promise<string> {
+interface HitsShown {
+  /** With code and reasons. */
+  readonly isWhole: boolean;
+  /** Nothing was learned yet. */
+  readonly isEmpty: boolean;
+}
+
+async function formatHits(
+  { hits, scope }: HitsDocument,
+  terminal: Terminal,
+  { isWhole, isEmpty }: HitsShown,
+): Promise<string> {
+  if (isEmpty) return NOTHING_LEARNED;
   if (hits.length === 0) return 'nothing found: try fewer or other words, or --min-relevance 0';
-  const { formatHit } = await import('../text/patternText.ts');
-  const texts = await Promise.all(hits.map((hit, at) => formatHit(hit, at + 1, terminal)));
+  const { formatHit, formatShortHit } = await import('../text/patternText.ts');
+  const format = isWhole ? formatHit : formatShortHit;
+  const texts = await Promise.all(hits.map((hit, at) => format(hit, at + 1, terminal)));
   const note = formatScope(scope);
-  return [...(note === undefined ? [] : [terminal.style.faint(note)]), ...texts].join('\n\n');
+  const more = isWhole ? 'show <id> tells everything of one' : '--code shows the code of each';
+  return [
+    ...(note === undefined ? [] : [terminal.style.faint(note)]),
+    ...texts,
+    terminal.style.faint(more),
+  ].join('\n\n');
 }
 
 /** `FILE:LINE`, or `FILE:LINE:COLUMN` as compilers print it. */

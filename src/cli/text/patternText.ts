@@ -1,4 +1,4 @@
-import type { PatternRow, SymbolHistory } from '../../core/model/patternRow.ts';
+import { beyondName, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
 import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
 import type { FlatHit } from '../found.ts';
@@ -7,7 +7,7 @@ import { formatCode } from './codeText.ts';
 import { formatShape } from './idiomText.ts';
 import { countOf, formatCount, formatDate, formatPercent } from './format.ts';
 import { formatTable } from './table.ts';
-import { padEnd, widthOf, wrap, wrapParts } from './width.ts';
+import { cutEnd, padEnd, widthOf, wrap, wrapParts } from './width.ts';
 
 const HIT_CODE = { maxLines: 12, contextLines: 2 };
 const WHOLE_CODE = { maxLines: Infinity, contextLines: Infinity };
@@ -19,7 +19,39 @@ export function formatPlace({ path, range }: Provenance): string | undefined {
   return range === null ? path : `${path}:${range.start.line + 1}`;
 }
 
-/** One answer of a search: what it is, where it is, its code, and why it was found. */
+/** One answer of a search in two lines: what it is called, and where it is and what it does. */
+export function formatShortHit(pattern: FlatHit, rank: number, terminal: Terminal): string {
+  const { style, tableColumns } = terminal;
+  const { id, provenance } = pattern;
+  const isCode = 'code' in pattern;
+  const said = isCode
+    ? beyondName(pattern.description, pattern.qualifiedName)
+    : pattern.qualifiedName;
+  const history = describeHistory(pattern.history)[0] ?? '';
+  const about = [formatPlace(provenance), said, history].filter(isSaid).map(oneLine);
+  const room = tableColumns - INDENT.length - id.length - 2;
+  return [
+    titleLine(pattern, rank, terminal),
+    `${INDENT}${style.faint(id)}  ${cutEnd(about.join(' · '), Math.max(20, room))}`,
+  ].join('\n');
+}
+
+function isSaid(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
+}
+
+/** A change is called by what was wrong or is new, not by the function it changed. */
+function titleLine(pattern: FlatHit, rank: number, { style, columns }: Terminal): string {
+  const title = 'code' in pattern ? pattern.qualifiedName : describe(pattern);
+  const sort = sortOf(pattern);
+  const score = formatPercent(pattern.relevance ?? 0);
+  const room = Math.max(20, columns - INDENT.length - widthOf(sort) - score.length - 4);
+  const left = `${padEnd(`${rank}`, INDENT.length)}${style.name(cutEnd(oneLine(title), room))}  ${style.faint(sort)}`;
+  const gap = columns - widthOf(left) - score.length;
+  return `${left}${' '.repeat(Math.max(2, gap))}${score}`;
+}
+
+/** The same with its code, and why it was found. */
 export async function formatHit(
   pattern: FlatHit,
   rank: number,
@@ -27,13 +59,11 @@ export async function formatHit(
 ): Promise<string> {
   const { style, columns } = terminal;
   const room = columns - INDENT.length;
-  const left = `${padEnd(`${rank}`, INDENT.length)}${style.name(oneLine(pattern.qualifiedName))}  ${style.faint(sortOf(pattern))}`;
-  const score = formatPercent(pattern.relevance ?? 0);
-  const gap = columns - widthOf(left) - score.length;
   const code = await formatCode(pattern, HIT_CODE, terminal);
+  const said = 'code' in pattern ? describe(pattern) : pattern.qualifiedName;
   return [
-    gap < 2 ? `${left}  ${score}` : `${left}${' '.repeat(gap)}${score}`,
-    ...wrap(describe(pattern), room).map((line) => `${INDENT}${line}`),
+    titleLine(pattern, rank, terminal),
+    ...wrap(said, room).map((line) => `${INDENT}${line}`),
     ...wrapParts(whereabouts(pattern), room).map((line) => `${INDENT}${style.faint(line)}`),
     ...code.map((line) => `${INDENT}${line}`),
     ...wrapParts(describeHistory(pattern.history), room).map((line) => INDENT + style.faint(line)),

@@ -5,7 +5,7 @@ import type { PatternFilter } from '../../model/filter.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import { isThumb } from '../../model/patternRow.ts';
 import type { Library } from '../../model/ports/library.ts';
-import type { ListedRow } from '../../model/ports/listing.ts';
+import type { ListedRow, Symbols } from '../../model/ports/listing.ts';
 import type { QueryVectors } from '../../retrieval/embedder/queryVectors.ts';
 import { answersTo, type Answer } from '../../retrieval/ranking/answers.ts';
 import { intentOf } from '../../retrieval/ranking/intent.ts';
@@ -75,6 +75,8 @@ export async function createAnswering(
     const isFolded = !wantsChanges(query, filter);
     const reasons = new Map<PatternId, Answer>();
     const rows: ListedRow[] = [];
+    const isTold =
+      query.versions === 'all' || query.tab === 'lessons' ? never : changesTold(symbols);
     const found = answersTo(
       index,
       {
@@ -96,6 +98,7 @@ export async function createAnswering(
       if (row === undefined) continue;
       const shown = isFolded ? leaderAmong(row, byId, symbols) : row;
       if (reasons.has(shown.id) || isOwn(row, read) || isOwn(shown, read)) continue;
+      if (isTold(shown)) continue;
       reasons.set(shown.id, one);
       rows.push(shown);
     }
@@ -141,6 +144,20 @@ function isOwn(row: ListedRow, { ownId, around }: QueryText): boolean {
   if (support > 1 || path === null || around === undefined || isChange(row)) return false;
   return around.path.endsWith(`/${path}`) && (id === ownId || around.name === qualifiedName);
 }
+
+/** Whether a row is a change of a function of which another one was met: the nearest stands for all. */
+function changesTold(symbols: Symbols): (row: ListedRow) => boolean {
+  const met = new Set<PatternId>();
+  return (row) => {
+    if (!isChange(row)) return false;
+    const id = symbols.leaderOf(row.id)?.id ?? row.id;
+    const isMet = met.has(id);
+    met.add(id);
+    return isMet;
+  };
+}
+
+const never = (): boolean => false;
 
 /** Orders in which a tab lists its groups one after another. */
 const BY_WORTH: ReadonlySet<FindOrder> = new Set(['value', 'relevance']);
