@@ -125,8 +125,9 @@ async function formatHits(
   if (isEmpty) return NOTHING_LEARNED;
   if (hits.length === 0) return 'nothing found: try fewer or other words, or --min-relevance 0';
   const { formatHit, formatShortHit } = await import('../text/patternText.ts');
-  const format = isWhole ? formatHit : formatShortHit;
-  const texts = await Promise.all(hits.map((hit, at) => format(hit, at + 1, terminal)));
+  const texts = isWhole
+    ? await Promise.all(hits.map((hit, at) => formatHit(hit, at + 1, terminal)))
+    : hits.map((hit, at) => formatShortHit(hit, at + 1, terminal));
   const note = formatScope(scope);
   const more = isWhole ? 'show <id> tells everything of one' : '--code shows the code of each';
   return [

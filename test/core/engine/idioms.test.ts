@@ -182,7 +182,7 @@ describe('idioms of a project', () => {
   it('show nothing any more of code that is purged, also when they are mined anew', async () => {
     plant(TABLES);
     await bench.extract();
-    const { rows } = await list({ filter: { kind: { any: ['function'] } }, text: 'load_orders' });
+    const { rows } = await list({ filter: { kind: { any: ['function'] } } });
     const id = rows.find(({ name }) => name.startsWith('load_'))?.id ?? '';
     await bench.engine.curate.forget({ pattern: id }, true);
     await bench.reopen();

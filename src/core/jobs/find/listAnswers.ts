@@ -75,8 +75,7 @@ export async function createAnswering(
     const isFolded = !wantsChanges(query, filter);
     const reasons = new Map<PatternId, Answer>();
     const rows: ListedRow[] = [];
-    const isTold =
-      query.versions === 'all' || query.tab === 'lessons' ? never : changesTold(symbols);
+    const isTold = changesTold(symbols, query);
     const found = answersTo(
       index,
       {
@@ -145,19 +144,23 @@ function isOwn(row: ListedRow, { ownId, around }: QueryText): boolean {
   return around.path.endsWith(`/${path}`) && (id === ownId || around.name === qualifiedName);
 }
 
-/** Whether a row is a change of a function of which another one was met: the nearest stands for all. */
-function changesTold(symbols: Symbols): (row: ListedRow) => boolean {
+/**
+ * Whether a row is a change of a function of which another one was met: the nearest stands for all,
+ * unless all versions are asked for or lessons, of which one a commit is told.
+ */
+function changesTold(
+  symbols: Symbols,
+  { versions, tab }: Question['query'],
+): (row: ListedRow) => boolean {
   const met = new Set<PatternId>();
   return (row) => {
-    if (!isChange(row)) return false;
+    if (versions === 'all' || tab === 'lessons' || !isChange(row)) return false;
     const id = symbols.leaderOf(row.id)?.id ?? row.id;
     const isMet = met.has(id);
     met.add(id);
     return isMet;
   };
 }
-
-const never = (): boolean => false;
 
 /** Orders in which a tab lists its groups one after another. */
 const BY_WORTH: ReadonlySet<FindOrder> = new Set(['value', 'relevance']);

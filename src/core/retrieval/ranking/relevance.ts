@@ -26,7 +26,7 @@ export interface Outlook {
   /** The most of the query's words that one document holds, see `Evidence`. */
   readonly coverage: number;
   readonly fullness: number;
-  /** What vectors say; `undefined` while most of what holds the words has none. */
+  /** What vectors say; `undefined` while most of what holds the words has none, and for names. */
   readonly meaning:
     | {
         /** Coverage times cosine, the most of any document: it holds the words and means them. */
@@ -53,8 +53,8 @@ export interface Logistic {
  * each length. Made by `npm run scoreboard -- --only questions`, table “relevance”.
  */
 export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = {
-  words: { intercept: -9.28, asked: 4.43, coverage: 7.95, fullness: 3.61, both: 0, around: 0 },
-  both: { intercept: -9.31, asked: 4.09, coverage: 0, fullness: 4.53, both: 17.92, around: 22.56 },
+  words: { intercept: -9.43, asked: 4.52, coverage: 8.09, fullness: 3.53, both: 0, around: 0 },
+  both: { intercept: -10.97, asked: 4.75, coverage: 0, fullness: 11.9, both: 13.6, around: 24.01 },
 };
 
 /** Log odds that no answer exceeds, 90 %: words and meaning never make certain. */
@@ -102,17 +102,20 @@ export function partsOf({
 export function outlookOf({ documents, asked, background }: Candidates): Outlook {
   const matching = documents.filter(({ coverage }) => coverage > 0);
   const embedded = matching.filter(({ cosine }) => cosine !== undefined);
-  const isEmbedded = background !== undefined && 2 * embedded.length >= matching.length;
+  const isEmbedded = 2 * embedded.length >= matching.length;
+  // What is named in full is asked for, whatever the name means to the model.
+  const isNamed = documents.some(({ named }) => named > 0);
   return {
     asked,
     coverage: most(documents, coverageOf),
     fullness: most(documents, ({ fullness, named }) => Math.max(fullness, named)),
-    meaning: isEmbedded
-      ? {
-          both: most(documents, (one) => coverageOf(one) * Math.max(0, one.cosine ?? 0)),
-          around: background,
-        }
-      : undefined,
+    meaning:
+      background !== undefined && isEmbedded && !isNamed
+        ? {
+            both: most(documents, (one) => coverageOf(one) * Math.max(0, one.cosine ?? 0)),
+            around: background,
+          }
+        : undefined,
   };
 }
 

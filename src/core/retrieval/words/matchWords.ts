@@ -43,9 +43,6 @@ const MAX_ALTERNATIVES = 4;
 /** Most words of four letters are one letter from another one. A name has a mark before it. */
 const MIN_LETTERS = { part: 5, name: 5, whole: Number.POSITIVE_INFINITY };
 
-/** Idf of a word that a tenth of all documents hold. */
-const TELLING_IDF = Math.log(10);
-
 /** What a document full of every word of a query would reach. */
 type Ideal = Pick<Scores, 'idealScore' | 'idealCoverage' | 'asked'>;
 
@@ -95,6 +92,7 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
     size += segment.documentCount;
   }
   const live = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
+  const tellingIdf = inverseDocumentFrequency(live, Math.max(1, live / 10));
   const { alive, nameNorms, bodyNorms } = measure(segments, size, bm25);
   const scores = new Float64Array(size);
   const covered = new Float64Array(size);
@@ -197,7 +195,7 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
       const { name: inName, body: anywhere } = found.idf;
       ideal.idealScore += asked.weight * (nameLimit * inName + bodyLimit * anywhere);
       ideal.idealCoverage += asked.weight * anywhere;
-      ideal.asked += Math.min(1, anywhere / TELLING_IDF);
+      ideal.asked += Math.min(1, anywhere / tellingIdf);
     }
     return { weighted, ideal };
   }
