@@ -26,7 +26,7 @@ const WHOLE = /\{\n\s+\S[^]*\n\}/;
  * Empty files, one for each time that something is taken: VS Code may have saved what was typed, and
  * keeps the text of a file that was closed until it hears that the file has changed.
  */
-const EMPTY = ['whole.js', 'undone.js', 'byLine.js', 'byWord.js', 'closed.js'] as const;
+const EMPTY = ['whole.js', 'undone.js', 'byLine.js', 'byWord.js', 'closed.js', 'kept.js'] as const;
 const SECTION = 'patternFoundry.suggestions';
 
 function caller(name: string): string {
@@ -133,12 +133,17 @@ describe('code of the project in the editor', () => {
     await until('it is noted as taken back', async () => (await outcomes()) <= before);
   });
 
-  it('is taken by line and by word', async () => {
+  it('is taken by line and by word, and that is noted once half of it was', async () => {
+    const before = await outcomes();
     const byLine = await acceptAfter('byLine.js', 'editor.action.inlineSuggest.acceptNextLine');
     assert.match(byLine.document.getText(), /\{\n/);
     assert.doesNotMatch(byLine.document.getText(), WHOLE);
     const byWord = await acceptAfter('byWord.js', 'editor.action.inlineSuggest.acceptNextWord');
     assert.doesNotMatch(byWord.document.getText(), WHOLE);
+    await until('it is noted as kept', async () => {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.acceptNextWord');
+      return (await outcomes()) > before;
+    });
   });
 
   it('takes the place of the bracket that the editor has closed', async () => {
@@ -178,5 +183,32 @@ describe('code of the project in the editor', () => {
     }
     await until('nothing is offered any more', async () => (await offered()).length === 0);
     await vscode.workspace.saveAll();
+  });
+
+  it('is still there at the next commit, which is noted', async () => {
+    const editor = await acceptAfter('kept.js', 'editor.action.inlineSuggest.commit');
+    await editor.document.save();
+    const { engine } = shell.connection;
+    const survived = async (): Promise<boolean> => {
+      const [last] = await engine.outcomes
+        .recent(50)
+        .then((looks) =>
+          looks.filter(({ impression }) =>
+            impression.outcomes.some(({ kind }) => kind === 'survived'),
+          ),
+        );
+      return last?.impression.surface === 'ghost';
+    };
+    await until('it is committed', () => {
+      try {
+        repository.git('add', 'kept.js');
+        repository.git('commit', '--quiet', '-m', 'take what was suggested', 'kept.js');
+        return true;
+      } catch {
+        // VS Code may hold the index meanwhile.
+        return false;
+      }
+    });
+    await until('it is noted as kept by a commit', survived);
   });
 });

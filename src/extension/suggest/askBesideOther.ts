@@ -7,7 +7,10 @@ import { setSuggestMode } from './suggestSettings.ts';
 const ASKED = 'suggestions.askedBesideOther';
 
 /** Asks once whether to suggest code although another extension does; says where to change it. */
-export async function askBesideOther(shell: Shell, other: string): Promise<void> {
+export async function askBesideOther(
+  shell: Pick<Shell, 'context' | 'log'>,
+  other: string,
+): Promise<void> {
   const { globalState } = shell.context;
   if (globalState.get(ASKED) === true) return;
   try {

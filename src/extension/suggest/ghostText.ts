@@ -8,6 +8,7 @@ import {
   type CancellationToken,
   type Disposable,
   type InlineCompletionContext,
+  type InlineCompletionItemProvider,
   type Position,
   type TextDocument,
 } from 'vscode';
@@ -29,34 +30,47 @@ const LINES_BELOW = 10;
 /** What somebody asks for by hand may be less sure. */
 const LEAST_CHANCE = 0.05;
 
+export interface GhostTextParts {
+  readonly buffers: Pick<OpenBuffers, 'send'>;
+  readonly showings: Pick<Showings, 'show'>;
+}
+
 /** Shows what the project's code suggests as ghost text. */
-export function registerGhostText(
-  shell: Shell,
-  { buffers, showings }: { readonly buffers: OpenBuffers; readonly showings: Showings },
-): Disposable {
+export function registerGhostText(shell: Shell, parts: GhostTextParts): Disposable {
   return languages.registerInlineCompletionItemProvider(
     { scheme: 'file' },
-    {
-      async provideInlineCompletionItems(document, position, context, token) {
-        const isAsked = context.triggerKind === InlineCompletionTriggerKind.Invoke;
-        const minChance = isAsked ? LEAST_CHANCE : automaticChance(shell, document);
-        if (minChance === undefined) return [];
-        if (isAsked) buffers.send(document);
-        try {
-          const found = await suggestAt(shell, { document, position, context, minChance }, token);
-          if (found === undefined || token.isCancellationRequested) return [];
-          return [toItem(found, document, position, showings)];
-        } catch (error) {
-          if (!isStopped(error)) logFailure(shell, error);
-          return [];
-        }
-      },
-    },
+    createGhostText(shell, parts),
   );
 }
 
+/** What says which ghost text there is at a place. */
+export function createGhostText(
+  shell: Pick<Shell, 'connection' | 'context' | 'log'>,
+  { buffers, showings }: GhostTextParts,
+): InlineCompletionItemProvider {
+  return {
+    async provideInlineCompletionItems(document, position, context, token) {
+      const isAsked = context.triggerKind === InlineCompletionTriggerKind.Invoke;
+      const minChance = isAsked ? LEAST_CHANCE : automaticChance(shell, document);
+      if (minChance === undefined) return [];
+      if (isAsked) buffers.send(document);
+      try {
+        const found = await suggestAt(shell, { document, position, context, minChance }, token);
+        if (found === undefined || token.isCancellationRequested) return [];
+        return [toItem(found, document, position, showings)];
+      } catch (error) {
+        if (!isStopped(error)) logFailure(shell, error);
+        return [];
+      }
+    },
+  };
+}
+
 /** How sure a suggestion that nobody asked for must be; `undefined` where none is wanted. */
-function automaticChance(shell: Shell, document: TextDocument): number | undefined {
+function automaticChance(
+  shell: Pick<Shell, 'context' | 'log'>,
+  document: TextDocument,
+): number | undefined {
   const { mode, minChance } = readSuggestSettings(document);
   if (mode === 'off') return undefined;
   if (mode === 'on') return minChance;
@@ -80,7 +94,7 @@ interface Found {
 }
 
 async function suggestAt(
-  { connection }: Shell,
+  { connection }: Pick<Shell, 'connection'>,
   { document, position, context, minChance }: Asked,
   token: CancellationToken,
 ): Promise<Found | undefined> {
@@ -118,7 +132,7 @@ function toItem(
   { suggestion, selected }: Found,
   document: TextDocument,
   position: Position,
-  showings: Showings,
+  showings: Pick<Showings, 'show'>,
 ): InlineCompletionItem {
   const text = (selected?.text ?? '') + suggestion.text;
   const { start, end } = selected?.range ?? new Range(position, position);

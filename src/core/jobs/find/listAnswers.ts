@@ -115,7 +115,7 @@ export async function createAnswering(
 
   return (filter) => {
     const all = filter.rated === undefined ? pleasing : every;
-    const passing = namedSo(listing.matching(all, filter), query.named);
+    const passing = listing.matching(namedSo(all, query.named), filter);
     const tab = state === 'live' ? query.tab : undefined;
     if (tab !== undefined && text === '') {
       const flat = !BY_WORTH.has(order);
@@ -172,11 +172,17 @@ function oneRowACommit({ rows, reasons }: Answers): Answers {
   return { rows: leaders, reasons, tab: ungrouped(leaders, siblingsOf) };
 }
 
+/** With a dot before each part, so that a name is found by how any of its parts begins. */
+const foldedNames = perList((rows) =>
+  rows.map(({ qualifiedName }) => `.${foldName(qualifiedName)}`),
+);
+
 /** By the name itself or that of something around it. */
 function namedSo(rows: readonly ListedRow[], start: string | undefined): readonly ListedRow[] {
   if (start === undefined) return rows;
   const wanted = `.${foldName(start)}`;
-  return rows.filter(({ qualifiedName }) => `.${foldName(qualifiedName)}`.includes(wanted));
+  const names = foldedNames(rows);
+  return rows.filter((_, at) => names[at]?.includes(wanted) === true);
 }
 
 /** Patterns of one pack, or of one source and project, are alike. */
