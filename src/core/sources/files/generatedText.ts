@@ -49,6 +49,15 @@ const SAYS_GENERATED = [
   '`?seaorm`? entity\\. generated\\b',
   'matlab coder version\\b',
   'code generated for simulink\\b',
+  // In other languages, of the file itself: what is said of numbers or names made so begins otherwise.
+  'diese[rs]? \\w{1,20} (?:wurde|ist|wird) (?:von .{1,40} )?automatisch (?:erzeugt|generiert|erstellt)',
+  'ce \\w{1,20} (?:a été|est) (?:généré automatiquement|automatiquement généré)',
+  'est[ea] \\w{1,20} (?:fue|es|ha sido|foi|é) (?:generad[oa]|gerad[oa]) autom[aá]ticamente',
+  'quest[oa] \\w{1,20} è (?:stat[oa] )?generat[oa] automaticamente',
+  'этот (?:файл|код) (?:был )?(?:автоматически (?:сгенерирован|создан)|(?:сгенерирован|создан) автоматически)',
+  '(?:本|此|该|這個|这个)(?:文件|代码|檔案|程式碼).{0,40}?(?:自动|自動)(?:生成|产生|產生)',
+  'この(?:ファイル|コード)は.{0,40}?自動(?:生成|的に生成)',
+  '이 (?:파일|코드)[은는].{0,40}?자동(?:으로)? ?생성',
 ].map((source) => new RegExp(`^(?:${source})`));
 
 /** Not to be changed, with the word generated on a line nearby. */

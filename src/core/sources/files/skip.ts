@@ -32,7 +32,7 @@ const VENDORED_FILE =
 
 const GENERATED_FILE = new RegExp(
   [
-    /\.pb\.(?:go|cc|h|cpp)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:js|d\.ts)$|\.pb\.gw\.go$/,
+    /\.pb\.(?:go|cc|h|cpp|js|ts|dart|swift)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:js|d\.ts|ts)$|\.pb\.gw\.go$/,
     /\.(?:g|gen|designer|generated|feature|freezed|verified|received|approved)\.(?:cs|i\.cs|dart|ts|tsx|js|go|java|kt|swift|rs|h|cpp|py|rb)$/,
     /(?:^|[._/])generated[._][\w.]*\w$|_generated\.\w+$|(?:^|\/)zz_generated\.[\w.]+$/,
     /\.(?:bindings|autogen|auto)\.\w+$|(?:^|\/)(?:moc|ui|qrc)_\w+\.(?:cpp|h)$/,
