@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { AppError } from '../../model/errors.ts';
 import { joined, localized, verbatim } from '../../model/localizedText.ts';
+import { readAll } from '../../platform/disk.ts';
 import { ELEMENT_BYTES, decode } from './elements.ts';
 import { LENGTH_BYTES, headerLength, parseHeader } from './header.ts';
 import type { TensorPlaces } from './header.ts';
@@ -32,13 +33,7 @@ export function openTensorFile(path: string): TensorFile {
 
   function readBytes(offset: number, length: number): Uint8Array {
     if (bytes.byteLength < length) bytes = new Uint8Array(length);
-    let done = 0;
-    while (done < length) {
-      const count = readSync(descriptor, bytes, done, length - done, offset + done);
-      if (count === 0) break;
-      done += count;
-    }
-    return bytes.subarray(0, done);
+    return bytes.subarray(0, readAll(descriptor, bytes.subarray(0, length), offset));
   }
 
   try {

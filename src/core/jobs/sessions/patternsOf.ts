@@ -88,25 +88,26 @@ export function toSessionPatterns(
     const pattern = library.patterns.byId(one.pattern ?? '');
     if (pattern === undefined) continue;
     const { id, name } = pattern;
-    const told = toTold(one, one.session === report.id);
-    patterns.set(id, { id, name, ...joinTold(patterns.get(id), told) });
+    const told = partOf(one, one.session === report.id);
+    patterns.set(id, { id, name, ...joinParts(patterns.get(id), told) });
   }
   for (const { pattern } of written) {
     const { id, name } = pattern;
-    patterns.set(id, { id, name, ...joinTold(patterns.get(id), WRITTEN) });
+    patterns.set(id, { id, name, ...joinParts(patterns.get(id), WRITTEN) });
   }
   return [...patterns.values()];
 }
 
 const TAKEN: ReadonlySet<string> = new Set(['accepted', 'edited', 'survived']);
 
-type Told = Omit<SessionPattern, 'id' | 'name'>;
+/** What became of a pattern in a session. */
+type PartPlayed = Omit<SessionPattern, 'id' | 'name'>;
 
-const WRITTEN: Told = {
+const WRITTEN: PartPlayed = {
   ...{ injected: false, used: true, kept: null, outcome: null, evidence: 'code' },
 };
 
-function toTold(one: ImpressionRecord, isNamed: boolean): Told {
+function partOf(one: ImpressionRecord, isNamed: boolean): PartPlayed {
   const kinds = one.outcomes.map(({ kind }) => kind);
   const used = kinds.some((kind) => TAKEN.has(kind));
   return {
@@ -117,13 +118,13 @@ function toTold(one: ImpressionRecord, isNamed: boolean): Told {
 }
 
 /** What was told last of several showings holds where it says anything. */
-function joinTold(former: Told | undefined, told: Told): Told {
-  if (former === undefined) return told;
+function joinParts(former: PartPlayed | undefined, latest: PartPlayed): PartPlayed {
+  if (former === undefined) return latest;
   return {
-    injected: former.injected || told.injected,
-    used: former.used || told.used,
-    kept: told.kept ?? former.kept,
-    outcome: told.outcome ?? former.outcome,
-    evidence: former.evidence === 'session' ? 'session' : told.evidence,
+    injected: former.injected || latest.injected,
+    used: former.used || latest.used,
+    kept: latest.kept ?? former.kept,
+    outcome: latest.outcome ?? former.outcome,
+    evidence: former.evidence === 'session' ? 'session' : latest.evidence,
   };
 }

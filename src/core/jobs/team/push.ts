@@ -23,8 +23,8 @@ export async function pushPatterns(
   parts: PushParts,
 ): Promise<{ readonly sent: number; readonly refused: number }> {
   const { library, gate, client, state, keep } = parts;
-  const byHand = state().wanted;
-  const chosen = [...byHand, ...[...chosenByRules(library, state())].map(({ id }) => id)];
+  const { wanted } = state();
+  const chosen = [...wanted, ...[...chosenByRules(library, state())].map(({ id }) => id)];
   const tally = { sent: 0, refused: 0 };
   for (const id of new Set(chosen)) {
     const pattern = library.patterns.byId(id);

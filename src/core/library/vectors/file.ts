@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 
 import { checksum } from '../../model/checksum.ts';
+import { readAll } from '../../platform/disk.ts';
 
 /** One vector of a block. */
 export interface VectorEntry {
@@ -167,13 +168,7 @@ function toBlock(
 
 function readExactly(file: number, at: number, length: number): Buffer | undefined {
   const buffer = Buffer.allocUnsafeSlow(length);
-  let filled = 0;
-  while (filled < length) {
-    const count = fs.readSync(file, buffer, filled, length - filled, at + filled);
-    if (count === 0) return undefined;
-    filled += count;
-  }
-  return buffer;
+  return readAll(file, buffer, at) === length ? buffer : undefined;
 }
 
 function asBytes(array: Int8Array | Float32Array): Uint8Array {

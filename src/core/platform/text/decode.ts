@@ -57,9 +57,9 @@ export async function openDecoder(
   };
 }
 
-type Told = { readonly encoding: string } | Extract<Decoded, { reason: string }>;
+type EncodingOrReason = { readonly encoding: string } | Extract<Decoded, { reason: string }>;
 
-async function tellEncoding(buffer: Buffer, stated: string | undefined): Promise<Told> {
+async function tellEncoding(buffer: Buffer, stated: string | undefined): Promise<EncodingOrReason> {
   const marked = markedEncoding(buffer);
   if (marked !== undefined) return { encoding: marked };
   if (buffer.subarray(0, PROBE_BYTES).includes(0)) return tellWide(buffer, stated);
@@ -79,7 +79,7 @@ function markedEncoding(buffer: Buffer): string | undefined {
 const WIDE = /^utf-?(?:16|32)-?(?:le|be)?$/i;
 
 /** Text in which ASCII has NUL bytes. */
-async function tellWide(buffer: Buffer, stated: string | undefined): Promise<Told> {
+async function tellWide(buffer: Buffer, stated: string | undefined): Promise<EncodingOrReason> {
   const { detectWideEncoding } = await import('./detectEncoding.ts');
   const encoding = stated !== undefined && WIDE.test(stated) ? stated : detectWideEncoding(buffer);
   if (encoding === undefined || buffer.length % (encoding.includes('32') ? 4 : 2) !== 0) {
@@ -90,7 +90,7 @@ async function tellWide(buffer: Buffer, stated: string | undefined): Promise<Tol
 }
 
 /** Text of one or more bytes a character that is not all UTF-8. */
-async function tellBytes(buffer: Buffer, stated: string | undefined): Promise<Told> {
+async function tellBytes(buffer: Buffer, stated: string | undefined): Promise<EncodingOrReason> {
   // A tool that cut a character or put one byte of another encoding in spoils no more than that.
   if (isMostlyRight(buffer.toString())) return { encoding: 'utf-8' };
   for (const name of [stated, declaredEncoding(buffer)]) {
