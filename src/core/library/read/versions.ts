@@ -4,7 +4,13 @@ import { verdictOf, type Outcome } from '../../model/outcomes/outcome.ts';
 import type { PatternVersion, StandingVersion } from '../../model/outcomes/version.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { LibraryVersions } from '../../model/ports/libraryVersions.ts';
-import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
+import {
+  TEXT_PLACE,
+  type LongText,
+  type LongTexts,
+  type RowsAndTexts,
+  type TextPlace,
+} from '../texts/longTexts.ts';
 import type { Sqlite } from '../../platform/sqlite.ts';
 import { successRate } from '../view/statistics.ts';
 import type { CurrentView } from './corpus.ts';
@@ -46,36 +52,38 @@ export function versionReads(
     },
     of: (id) => current.withSoundTexts(() => versionsOf(current.view, id)),
     line: (id) => lineOf(db(), id),
-    *recorded() {
-      for (const row of db().query<[], RecordedRow>(RECORDED).each()) yield toRecorded(row);
-    },
+    recorded: () =>
+      current.withSoundTexts(() => {
+        const rows = db().query<[], RecordedRow>(RECORDED).each();
+        return [...rows].map((row) => toRecorded(row, current.view.texts));
+      }),
   };
 }
 
-interface TextRow {
+interface Named {
   readonly pattern: PatternId;
   readonly name: string;
   readonly description: string;
   /** JSON array. */
   readonly tags: string;
-  readonly code: string;
-  readonly before: string | null;
   readonly since: EpochMs;
   /** JSON array of keys. */
   readonly projects: string;
 }
 
-interface RecordedRow extends TextRow {
+type TextRow = Named & Pick<LongText, 'code' | 'before'>;
+
+interface RecordedRow extends Named, TextPlace {
   readonly version: string;
 }
 
 const RECORDED = `
-  SELECT pattern, version, since, projects, name, description, tags, code, code_before AS before
-  FROM versions WHERE withdrawn = 0`;
+  SELECT t.pattern, t.version, t.since, t.projects, t.name, t.description, t.tags, ${TEXT_PLACE}
+  FROM versions t WHERE t.withdrawn = 0`;
 
 /** It goes by the name it was recorded under: secrets may have been replaced in its text since. */
-function toRecorded({ version, ...row }: RecordedRow): StandingVersion {
-  return { ...toStanding(row), version };
+function toRecorded(row: RecordedRow, texts: LongTexts): StandingVersion {
+  return { ...toStanding({ ...row, ...texts.read(row) }), version: row.version };
 }
 
 const STANDING = `
@@ -91,7 +99,7 @@ const STANDING = `
 
 /** What a pattern is now; `undefined` where no text is known. */
 function standing({ db, texts }: RowsAndTexts): (id: PatternId) => StandingVersion | undefined {
-  const found = db.query<[PatternId], Omit<TextRow, 'code' | 'before'> & TextPlace>(STANDING);
+  const found = db.query<[PatternId], Named & TextPlace>(STANDING);
   return (id) => {
     const row = found.get(id);
     return row && toStanding({ ...row, ...texts.read(row) });
@@ -138,13 +146,13 @@ function versionsOf(view: RowsAndTexts, id: PatternId): readonly PatternVersion[
   const line = lineOf(db, id);
   const now = standing(view);
   const current = now(id)?.version;
-  const recorded = db.query<[PatternId], RecordedRow>(`${RECORDED} AND pattern = ?`);
+  const recorded = db.query<[PatternId], RecordedRow>(`${RECORDED} AND t.pattern = ?`);
   const byName = new Map<string, StandingVersion>();
   for (const member of line) {
     const last = now(member);
     if (last !== undefined) byName.set(last.version, last);
     for (const row of recorded.each(member)) {
-      if (row.version !== current) byName.set(row.version, toRecorded(row));
+      if (row.version !== current) byName.set(row.version, toRecorded(row, view.texts));
     }
   }
   const fates = fatesOf(db, line);

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 
 import { replaceDerivedFile } from '../../platform/disk.ts';
+import type { Sqlite } from '../../platform/sqlite.ts';
 import { TEXT_PLACE, textBytes, type RowsAndTexts, type TextPlace } from './longTexts.ts';
 import { aligned } from './pendingTexts.ts';
 import { openTextFile, type TextFile, type TextFilePlace } from './textFile.ts';
@@ -43,9 +44,8 @@ export function openTextFiles(
 
 /** How many texts are not as they were written. */
 export function countDamaged({ db, texts }: RowsAndTexts): number {
-  const rows = db.query<[], TextPlace>(`SELECT ${TEXT_PLACE} FROM texts t ORDER BY t.text_at`);
   let damaged = 0;
-  for (const row of rows.each()) if (!texts.isSound(row)) damaged++;
+  for (const row of eachPlace(db)) if (!texts.isSound(row)) damaged++;
   return damaged;
 }
 
@@ -57,13 +57,15 @@ interface FileRow {
 
 function isMostlyUnused({ db, texts: { files, pending } }: RowsAndTexts): boolean {
   const held = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, pending.end - pending.first);
-  const needed = db
-    .prepare<[], [number]>(
+  let needed = 0;
+  for (const table of TABLES) {
+    const sum = db.prepare<[], [number]>(
       `SELECT total(code_bytes + ifnull(before_bytes, 0) + template_bytes + ifnull(holes_bytes, 0))
-       FROM texts`,
-    )
-    .get();
-  return held * (1 - MOST_UNUSED) > (needed?.[0] ?? 0);
+       FROM ${table}`,
+    );
+    needed += sum.get()?.[0] ?? 0;
+  }
+  return held * (1 - MOST_UNUSED) > needed;
 }
 
 function append(view: RowsAndTexts, path: string): boolean {
@@ -74,22 +76,34 @@ function append(view: RowsAndTexts, path: string): boolean {
   return moveTo(view, { path, first, sizeBytes: end - first }, { kept: files, moved: [] });
 }
 
-type PlaceRow = TextPlace & { readonly id: number };
-type Move = readonly [id: number, to: number];
+/** Tables of the view whose rows have a long text each. */
+const TABLES = ['texts', 'versions'] as const;
+
+interface PlaceRow extends TextPlace {
+  readonly holder: (typeof TABLES)[number];
+  readonly id: number;
+}
+
+/** The places of all texts, in their order. */
+function eachPlace(db: Sqlite): Iterable<PlaceRow> {
+  const selects = TABLES.map(
+    (table) => `SELECT '${table}' AS holder, t.rowid AS id, ${TEXT_PLACE} FROM ${table} t`,
+  );
+  return db.query<[], PlaceRow>(`${selects.join(' UNION ALL ')} ORDER BY textAt`).each();
+}
+
+type Move = readonly [row: PlaceRow, to: number];
 
 function writeAnew(view: RowsAndTexts, path: string): boolean {
   const first = view.texts.pending.end;
-  const rows = view.db.query<[], PlaceRow>(
-    `SELECT t.id, ${TEXT_PLACE} FROM texts t ORDER BY t.text_at`,
-  );
   const moved: Move[] = [];
   let end = first;
   const toBytes = (row: PlaceRow): Uint8Array => {
-    moved.push([row.id, end]);
+    moved.push([row, end]);
     end += aligned(textBytes(row));
     return view.texts.bytesOf(row);
   };
-  if (!replaceDerivedFile(path, inBlocks(rows.each(), toBytes))) return false;
+  if (!replaceDerivedFile(path, inBlocks(eachPlace(view.db), toBytes))) return false;
   return moveTo(view, { path, first, sizeBytes: end - first }, { kept: [], moved });
 }
 
@@ -123,8 +137,10 @@ function moveTo(
   if (file === undefined) return false;
   const files = [...kept, file];
   db.transaction(() => {
-    const move = db.prepare<[number, number]>('UPDATE texts SET text_at = ? WHERE id = ?');
-    for (const [id, to] of moved) move.run(to, id);
+    for (const [{ holder, id }, to] of moved) {
+      const sql = `UPDATE ${holder} SET text_at = ? WHERE rowid = ?`;
+      db.prepare<[number, number]>(sql).run(to, id);
+    }
     db.prepare('DELETE FROM text_files').run();
     const insert = db.prepare<[string, number, number]>(
       'INSERT INTO text_files (name, first, bytes) VALUES (?, ?, ?)',

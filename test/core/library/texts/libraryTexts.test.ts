@@ -81,6 +81,35 @@ describe('texts of a library', () => {
     assert.deepEqual(saidBy(library), said);
   });
 
+  it('are those of former versions, too', async () => {
+    const folder = newLibraryFolder();
+    const library = await openTestLibrary(folder);
+    const former = { name: 'alpha', description: 'as it was', tags: [], code: `once ${TEXT}` };
+    await library.record([
+      fileOf(P, 'a.ts', ['alpha']),
+      {
+        type: 'version',
+        pattern: idOf('alpha'),
+        version: '0123abcd',
+        since: 7,
+        projects: [P],
+        ...former,
+      },
+    ]);
+    const codes = (of: Library): readonly string[] =>
+      of.versions.of(idOf('alpha')).map(({ code }) => code);
+    const held = codes(library);
+    assert.ok(held.includes(former.code));
+    closeLibrary(library);
+    const [view = ''] = filesOf(folder, 'view-');
+    assert.ok(!fs.readFileSync(view).includes(TEXT));
+    const again = await openTestLibrary(folder);
+    assert.deepEqual(codes(again), held);
+    closeLibrary(again);
+    alterTexts(folder);
+    assert.deepEqual(codes(await openTestLibrary(folder)), held);
+  });
+
   it('hold no secrets', async () => {
     const folder = newLibraryFolder();
     const library = await openTestLibrary(folder);

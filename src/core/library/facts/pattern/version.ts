@@ -1,4 +1,5 @@
 import type { VersionEvent } from '../../../model/event.ts';
+import { TEXT_CONTENT, TEXT_PLACE, type TextPlace } from '../../texts/longTexts.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact, WHERE_NEWER, type Order } from '../kind.ts';
@@ -30,8 +31,13 @@ export const version = defineFact<VersionEvent>({
       description TEXT NOT NULL,
       -- JSON array.
       tags TEXT NOT NULL,
-      code TEXT NOT NULL,
-      code_before TEXT,
+      -- Where the code stands; see TextPlace.
+      text_at INTEGER NOT NULL,
+      text_sum INTEGER NOT NULL,
+      code_bytes INTEGER NOT NULL,
+      before_bytes INTEGER,
+      template_bytes INTEGER NOT NULL,
+      holes_bytes INTEGER,
       withdrawn INTEGER NOT NULL,
       rev INTEGER NOT NULL,
       event TEXT NOT NULL,
@@ -44,44 +50,68 @@ export const version = defineFact<VersionEvent>({
     areAllPurged(body.projects, purged)
       ? undefined
       : body,
-  apply(event, { db, dirty }) {
-    const { pattern, since, projects, name, description, tags, code, before, withdrawn, rev, id } =
-      event;
-    db.prepare<(string | number | null)[]>(
-      `INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (pattern, version) DO UPDATE SET since = excluded.since,
-         projects = excluded.projects, name = excluded.name, description = excluded.description,
-         tags = excluded.tags, code = excluded.code, code_before = excluded.code_before,
-         withdrawn = excluded.withdrawn, rev = excluded.rev, event = excluded.event ${WHERE_NEWER}`,
-    ).run(
-      ...[pattern, event.version, since, JSON.stringify(projects), name, description],
-      ...[JSON.stringify(tags), code, before ?? null, Number(withdrawn === true), rev, id],
-    );
+  apply(event, { db, texts, dirty }) {
+    const { pattern, since, name, description, code, before = null, rev } = event;
+    const place = texts.add({ code, before, template: '', holes: null });
+    db.command<VersionRow>(WRITE)({
+      ...{ pattern, since, name, description, rev, event: event.id, version: event.version },
+      projects: JSON.stringify(event.projects),
+      tags: JSON.stringify(event.tags),
+      withdrawn: Number(event.withdrawn === true),
+      ...place,
+    });
     dirty.add(pattern);
   },
-  dump: ['SELECT * FROM versions'],
-  *recall({ db }) {
-    type Row = Order &
-      Omit<VersionEvent, 'type' | 'projects' | 'tags' | 'before' | 'withdrawn'> & {
-        readonly projects: string;
-        readonly tags: string;
-        readonly before: string | null;
-        readonly isWithdrawn: number;
-      };
+  dump: [
+    `SELECT t.pattern, t.version, t.since, t.projects, t.name, t.description, t.tags,
+       ${TEXT_CONTENT}, t.withdrawn, t.rev, t.event FROM versions t`,
+  ],
+  *recall({ db, texts }) {
+    type Row = Order & Omit<VersionRow, 'event' | 'withdrawn'> & { readonly isWithdrawn: number };
     const rows = db.query<[], Row>(
-      `SELECT pattern, version, since, projects, name, description, tags, code,
-         code_before AS before, withdrawn AS isWithdrawn, rev, event AS id FROM versions`,
+      `SELECT t.pattern, t.version, t.since, t.projects, t.name, t.description, t.tags,
+         ${TEXT_PLACE}, t.withdrawn AS isWithdrawn, t.rev, t.event AS id FROM versions t`,
     );
-    for (const { id, rev, projects, tags, before, isWithdrawn, ...said } of rows.each()) {
-      const lists = {
-        projects: JSON.parse(projects) as VersionEvent['projects'],
-        tags: JSON.parse(tags) as VersionEvent['tags'],
+    for (const row of rows.each()) {
+      if (!texts.isSound(row)) continue;
+      const { id, rev, pattern, version: recorded, since, name, description } = row;
+      const { code, before } = texts.read(row);
+      yield {
+        body: {
+          ...{ type: 'version', pattern, version: recorded, since, name, description, code },
+          projects: JSON.parse(row.projects) as VersionEvent['projects'],
+          tags: JSON.parse(row.tags) as VersionEvent['tags'],
+          ...(before !== null && { before }),
+          ...(row.isWithdrawn === 1 && { withdrawn: true }),
+        },
+        order: { id, rev },
       };
-      const texts = {
-        ...(before !== null && { before }),
-        ...(isWithdrawn === 1 && { withdrawn: true }),
-      };
-      yield { body: { type: 'version', ...said, ...lists, ...texts }, order: { id, rev } };
     }
   },
 });
+
+interface VersionRow extends TextPlace {
+  readonly pattern: string;
+  readonly version: string;
+  readonly since: number;
+  /** JSON array of keys. */
+  readonly projects: string;
+  readonly name: string;
+  readonly description: string;
+  /** JSON array. */
+  readonly tags: string;
+  readonly withdrawn: number;
+  readonly rev: number;
+  readonly event: string;
+}
+
+const WRITE = `
+  INSERT INTO versions (pattern, version, since, projects, name, description, tags, text_at,
+    text_sum, code_bytes, before_bytes, template_bytes, holes_bytes, withdrawn, rev, event)
+  VALUES (:pattern, :version, :since, :projects, :name, :description, :tags, :textAt,
+    :textSum, :codeBytes, :beforeBytes, :templateBytes, :holesBytes, :withdrawn, :rev, :event)
+  ON CONFLICT (pattern, version) DO UPDATE SET since = excluded.since,
+    projects = excluded.projects, name = excluded.name, description = excluded.description,
+    tags = excluded.tags, text_at = excluded.text_at, text_sum = excluded.text_sum,
+    code_bytes = excluded.code_bytes, before_bytes = excluded.before_bytes,
+    withdrawn = excluded.withdrawn, rev = excluded.rev, event = excluded.event ${WHERE_NEWER}`;
