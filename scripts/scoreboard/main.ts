@@ -5,6 +5,9 @@ import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 
 import { printTable, type BenchTable } from '../bench/table.ts';
 import { attributionScoreboard } from './learning/attribution.ts';
+import { counterfactualScoreboard } from './learning/counterfactual.ts';
+import { memoryScoreboard } from './learning/memory.ts';
+import { outcomeScoreboard } from './learning/outcome.ts';
 import { errorsScoreboard } from './learning/errors.ts';
 import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
@@ -18,17 +21,18 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert]
-npm run scoreboard -- --only sessions|attribution|errors --data DIR
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual]
+npm run scoreboard -- --only sessions|attribution|errors|outcome|memory --data DIR
 
 DIR holds clones with their history, one a folder, such as
   git clone <address of pallets/flask> DIR/flask
 Sessions need logs of agents and the totals another reader tells of them, claude-reference.csv and
 codex-reference.csv, in the folder that --data names. Attribution takes who-and-when/<kind>/*.json there,
-errors all logs in folders of runs/.
+errors all logs in folders of runs/, outcome and memory those that runs/index.csv names.
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
+Counterfactual runs the tests of Python repositories by pytest, many times over.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
 many minutes and is only done when asked for.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;
@@ -40,6 +44,8 @@ const LOGS: Readonly<
   sessions: async (dataDir, assetsDir) => [await sessionsScoreboard(dataDir, assetsDir)],
   attribution: attributionScoreboard,
   errors: errorsScoreboard,
+  outcome: outcomeScoreboard,
+  memory: memoryScoreboard,
 };
 
 async function main(): Promise<void> {
@@ -64,6 +70,7 @@ const REPLAYS: Readonly<
 > = {
   suggest: suggestScoreboard,
   edits: editsScoreboard,
+  counterfactual: counterfactualScoreboard,
   insert: async (repos, assets) => [await insertScoreboard(repos, assets)],
 };
 

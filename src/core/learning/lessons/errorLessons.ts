@@ -74,17 +74,22 @@ function errorText(error: ErrorPattern, line: string): RecordedText {
   const { name, signature, suggestedFix, sessions, frequency } = error;
   const template = maskLine(line);
   const fingerprint = fingerprintOf('', 'error', template);
-  const times = `Came ${frequency} times in ${sessions.length} sessions.`;
+  const times =
+    frequency === 1 ? 'Came once' : `Came ${frequency} times in ${countOf(sessions.length)}`;
   const mended =
     suggestedFix === undefined
-      ? 'No common fix is known.'
-      : `Mended by: ${suggestedFix.text} (${Math.round(100 * suggestedFix.share)} % of ${suggestedFix.n} times)`;
+      ? 'no common fix is known'
+      : `mended by: ${suggestedFix.text} (${Math.round(100 * suggestedFix.share)} % of ${suggestedFix.n} times)`;
   const code = [line, ...(suggestedFix === undefined ? [] : [`=> ${suggestedFix.text}`])].join(
     '\n',
   );
   return {
     ...{ id: fingerprint.slice(0, 16), kind: 'error', language: null, framework: null, name },
-    ...{ signature, description: `${times} ${mended}`, tags: ['error'], code },
+    ...{ signature, description: `${times}; ${mended}.`, tags: ['error'], code },
     ...{ complexity: 1, lines: code.split('\n').length, fingerprint, template },
   };
+}
+
+function countOf(sessions: number): string {
+  return sessions === 1 ? 'one session' : `${sessions} sessions`;
 }

@@ -12,45 +12,60 @@ export interface Recollection {
 }
 
 /** Sessions that share fewer of the telling words are about something else. */
-const LEAST_LIKENESS = 0.12;
+const LEAST_LIKENESS = 0.2;
+
+/** What is proven counts most. */
+const TRUST = { success: 1, failure: 0.85, unknown: 0.9 } as const;
+/** An error that was never got over helps nobody much. */
+const UNMENDED = 0.6;
+
+/** A part of what is known of a session that a task may be like: its own task, or an error it met. */
+interface Part {
+  readonly words: ReadonlySet<string>;
+  readonly trust: number;
+}
 
 /**
- * Sessions whose task, errors and deeds are most like a task, the best first. What is proven counts
- * most; a failure comes back as a warning, never as a way.
+ * Sessions of which the task or an error is most like a task, the best first. A failure comes back as
+ * a warning, never as a way.
  */
 export function recallFor(
   task: string,
   experiences: readonly Experience[],
   limit: number,
 ): readonly Recollection[] {
-  const counting = experiences.filter(({ pruned }) => pruned === null);
-  const documents = counting.map((experience) => ({
-    experience,
-    words: wordsOf(textOf(experience)),
-  }));
-  const rarity = rarityOf(documents.map(({ words }) => words));
+  const documents = experiences
+    .filter(({ pruned }) => pruned === null)
+    .map((experience) => ({ experience, parts: partsOf(experience) }));
+  const rarity = rarityOf(documents.flatMap(({ parts }) => parts.map(({ words }) => words)));
+  const weigh = (words: Iterable<string>): number => sum([...words].map((word) => rarity(word)));
   const asked = wordsOf(task);
-  const whole = sum([...asked].map((word) => rarity(word)));
+  const whole = weigh(asked);
+  const likeness = ({ words, trust }: Part): number => {
+    const shared = weigh([...asked].filter((word) => words.has(word)));
+    return shared === 0 ? 0 : (trust * shared) / Math.sqrt(whole * weigh(words));
+  };
   return documents
-    .map(({ experience, words }): Recollection => {
-      const shared = sum([...asked].filter((word) => words.has(word)).map((word) => rarity(word)));
-      const likeness = whole === 0 ? 0 : shared / whole;
-      return {
-        experience,
-        score: likeness * TRUST[experience.outcome],
-        isWarning: experience.outcome === 'failure',
-      };
-    })
+    .map(({ experience, parts }): Recollection => ({
+      experience,
+      score: Math.max(0, ...parts.map(likeness)) * TRUST[experience.outcome],
+      isWarning: experience.outcome === 'failure',
+    }))
     .filter(({ score }) => score >= LEAST_LIKENESS)
     .sort((a, b) => b.score - a.score || (a.experience.session < b.experience.session ? -1 : 1))
     .slice(0, limit);
 }
 
-const TRUST = { success: 1, failure: 0.8, unknown: 0.6 } as const;
-
-/** An experience as a document: the task, what was met, and the plan that was followed. */
-export function textOf({ task, errors, deeds }: Experience): string {
-  return [task, ...errors.map(({ line }) => line), ...deeds.map(({ what }) => what)].join('\n');
+function partsOf({ task, errors, deeds }: Experience): readonly Part[] {
+  const plan = deeds.map(({ what }) => what).join('\n');
+  return [
+    { words: wordsOf(task), trust: 1 },
+    { words: wordsOf(`${task}\n${plan}`), trust: 1 },
+    ...errors.map(({ line, mended }) => ({
+      words: wordsOf(line),
+      trust: mended === null || mended.length === 0 ? UNMENDED : 1,
+    })),
+  ];
 }
 
 function rarityOf(documents: readonly ReadonlySet<string>[]): (word: string) => number {
@@ -61,6 +76,7 @@ function rarityOf(documents: readonly ReadonlySet<string>[]): (word: string) => 
   return (word) => Math.log(1 + (documents.length + 1) / (1 + (counts.get(word) ?? 0)));
 }
 
+/** Parts of identifiers, in small letters. */
 function wordsOf(text: string): ReadonlySet<string> {
   const words = text.slice(0, 20_000).match(/[A-Z]?[a-z]{2,40}|[A-Z]{2,40}/g) ?? [];
   return new Set(words.map((word) => word.toLowerCase()));

@@ -50,7 +50,7 @@ export function templateOf({ situation, suggestion }: Strategy): string {
 }
 
 /** A strategy as a pattern of the library. */
-export function strategyText(strategy: Strategy, about: string): RecordedText {
+export function strategyText(strategy: Strategy): RecordedText {
   const { situation, suggestion, parameters } = strategy;
   const template = templateOf(strategy);
   const fingerprint = fingerprintOf('', 'strategy', template);
@@ -58,7 +58,12 @@ export function strategyText(strategy: Strategy, about: string): RecordedText {
   const code = [`When: ${situation}`, 'Do:', ...steps].join('\n');
   return {
     ...{ id: fingerprint.slice(0, 16), kind: 'strategy', language: null, framework: null },
-    ...{ name: firstLine(situation).slice(0, 80), description: about, tags: ['strategy'], code },
+    ...{
+      name: firstLine(situation).slice(0, 80),
+      description: `What helped with: ${situation}`,
+      tags: ['strategy'],
+      code,
+    },
     signature: parameters.length === 0 ? null : `(${parameters.join(', ')})`,
     ...{ complexity: 1 + suggestion.length, lines: code.split('\n').length, fingerprint, template },
   };

@@ -65,7 +65,7 @@ export async function studySession(
   const judged = isAbstractable(own, { outcome, deeds, known });
   const strategy =
     judged.isAbstractable && own !== undefined
-      ? await inWords(parts, session, { own, task, watch })
+      ? await inWords(parts, session, { own, watch })
       : undefined;
   const isHarmless = strategy === undefined || alarmOf(strategy.code) === undefined;
   return {
@@ -86,12 +86,12 @@ export async function studySession(
 async function inWords(
   parts: LearnParts,
   session: Session,
-  { own, task, watch }: { readonly own: Strategy; readonly task: string; readonly watch: Watch },
+  { own, watch }: { readonly own: Strategy; readonly watch: Watch },
 ): Promise<RecordedText> {
   const chat = await parts.chat('learning');
-  if ('why' in chat) return strategyText(own, task.slice(0, 200));
+  if ('why' in chat) return strategyText(own);
   const said = await modelStrategy(chat.model, session, own, watch);
-  return strategyText(said, task.slice(0, 200));
+  return strategyText(said);
 }
 
 /** Of what one session wrote. */
