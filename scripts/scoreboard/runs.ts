@@ -4,7 +4,11 @@ import { openVectors, type VectorStore } from '../../src/core/library/vectors/ve
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 import { gatherCandidates } from '../../src/core/retrieval/ranking/candidates.ts';
-import { embeddingText, textHash } from '../../src/core/retrieval/embedder/embeddingText.ts';
+import {
+  embeddingText,
+  queryEmbeddingText,
+  textHash,
+} from '../../src/core/retrieval/embedder/embeddingText.ts';
 import type { Candidate } from '../../src/core/retrieval/ranking/rank.ts';
 import type { Candidates } from '../../src/core/retrieval/ranking/relevance.ts';
 import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
@@ -42,12 +46,15 @@ export async function runQueries(
     model: parts.embedder.model,
   });
   const queries = [...truth.queries, ...others];
-  const texts = [...truth.documents.map(embeddingText), ...queries.map(({ text }) => text)];
+  const texts = [
+    ...truth.documents.map(embeddingText),
+    ...queries.map(({ text }) => queryEmbeddingText(text)),
+  ];
   await embedMissing(texts, parts.embedder, vectors);
   const words = indexOf(truth.documents);
   const oneField = indexOf(truth.documents.map(intoOneField));
   const runs = queries.map((query): Run => {
-    const vector = vectors.get(textHash(query.text));
+    const vector = vectors.get(textHash(queryEmbeddingText(query.text)));
     return {
       query,
       candidates: gatherCandidates(
