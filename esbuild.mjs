@@ -53,13 +53,18 @@ const node = {
 
 const bundleUrl = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
-/** What the transformers library imports and its tokenizer never uses. */
+/** What libraries import and what is used of them never needs. */
 const unused = {
   name: 'unused',
   setup(setup) {
     setup.onResolve({ filter: /^(onnxruntime-(node|web)|sharp)$/ }, ({ path, importer }) =>
       importer.includes('@xenova') ? { path, namespace: 'unused' } : undefined,
     );
+    // Attestations are not asked for, and nothing of a package is run.
+    setup.onResolve({ filter: /^(sigstore|@npmcli\/run-script)$/ }, ({ path }) => ({
+      path,
+      namespace: 'unused',
+    }));
     setup.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
       contents: 'export default Object.assign(() => undefined, { env: {} });',
     }));
@@ -167,8 +172,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/core/packs/registry.ts'],
     outfile: 'dist/packRegistry.js',
-    // Only what runs scripts of packages would need it.
-    external: [...node.external, 'node-gyp'],
+    plugins: [unused, lateReading],
     minify: true,
     banner: { js: bundleUrl },
   },

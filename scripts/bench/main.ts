@@ -15,6 +15,7 @@ import { benchMainJob } from './mainJob.ts';
 import { benchSearch } from './search.ts';
 import { benchSecrets } from './secrets.ts';
 import { benchSuggest } from './suggest.ts';
+import { benchTeam } from './team.ts';
 import { printTable, type BenchOptions, type BenchTable } from './table.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchTable[]>>> =
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
     embedding: benchEmbedding,
     idioms: benchIdioms,
     suggest: benchSuggest,
+    team: benchTeam,
   };
 
 const { values } = parseArgs({ options: { repo: { type: 'string' }, only: { type: 'string' } } });

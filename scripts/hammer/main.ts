@@ -3,24 +3,27 @@
  * acknowledged writes that are missing.
  *
  * `npm run hammer -- [--seconds 60] [--kills 300] [--blind]`; `--blind` has the writers overlook
- * that their files were sealed and must find losses.
+ * that their files were sealed and must find losses. `--only team [--seconds 180]` hammers team
+ * servers instead, after `npm run build`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
+import { hammerTeam } from './team/main.ts';
 import { createTally } from './tally.ts';
 import { createCrew } from './crew.ts';
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string' },
     kills: { type: 'string', default: '300' },
+    only: { type: 'string', default: 'journal' },
     blind: { type: 'boolean', default: false },
   },
 });
-const seconds = Number(values.seconds);
+const seconds = Number(values.seconds ?? (values.only === 'team' ? 180 : 60));
 const kills = Number(values.kills);
 
 const home = mkdtempSync(join(tmpdir(), 'hammer-'));
@@ -65,6 +68,6 @@ async function hammer(): Promise<number> {
   return missing + crew.failures.length;
 }
 
-void hammer().then((faults) => {
+void (values.only === 'team' ? hammerTeam(seconds) : hammer()).then((faults) => {
   process.exitCode = faults === 0 ? 0 : 1;
 });

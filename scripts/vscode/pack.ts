@@ -33,6 +33,7 @@ const PACKED = [
   'dist/extension.js',
   'dist/engine.js',
   'dist/mcp.js',
+  'dist/packRegistry.js',
   'dist/embedder.js',
   'dist/reader.js',
   'dist/logReader.js',
