@@ -155,7 +155,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/api/main.ts'],
     outfile: 'dist/api.js',
-    plugins: [ownRequire, lateReading],
+    plugins: [ownRequire, lateReading, serving],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },

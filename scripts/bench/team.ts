@@ -20,6 +20,7 @@ const BARE_RUNS = 500;
 
 /** Rows as people share them: about 1 kB of code each. */
 const SEED = (rows: number): string => `
+  SET LOCAL statement_timeout = 0;
   INSERT INTO patterns (problem_type, solution_hash, code_before, code_after, kind, language, name,
     description, tags, line, created_by, success_count, feedback_count)
   SELECT CASE n % 2 WHEN 0 THEN 'bug_fix' ELSE 'feature_addition' END, lpad(to_hex(n), 64, '0'),

@@ -37,6 +37,8 @@ import type { Shell } from './shell.ts';
 import { registerCompletions } from './similar/completions.ts';
 import { registerSimilarPatterns } from './similar/similarPatterns.ts';
 import { registerSuggestions } from './suggest/registerSuggestions.ts';
+import { browsePacks } from './team/browsePacks.ts';
+import { registerTeam } from './team/registerTeam.ts';
 import { registerVersions } from './versions/registerVersions.ts';
 
 let connection: OpenedEngineConnection | undefined;
@@ -80,6 +82,8 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
     registerPatternFiles(shell),
     registerPatternCommands(shell, browser),
     registerVersions(shell),
+    registerTeam(shell),
+    registerCommand(shell, COMMANDS.browsePacks, () => browsePacks(shell)),
     registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),
     registerCommand(shell, COMMANDS.exportGuide, () => exportGuide(shell)),
