@@ -48,10 +48,11 @@ export async function hammerTeam(seconds: number): Promise<number> {
     while (!isOver()) {
       const child = sync(library, keys[person] ?? '', servers.url());
       const isDoomed = Math.random() < 0.3;
-      if (isDoomed)
+      if (isDoomed) {
         setTimeout(() => {
           child.kill('SIGKILL');
         }, Math.random() * 1500);
+      }
       await child.done;
       counts.syncs += 1;
       if (isDoomed) counts.clientsKilled += 1;
