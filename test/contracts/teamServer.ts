@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { openAdapterVersions } from '../../src/core/jobs/adapters/adapterVersions.ts';
+import type { AdapterVersion } from '../../src/core/model/api/adapters.ts';
 import type { ChangePage, PatternList } from '../../src/core/model/team/wire.ts';
-import { pair, type TestServer } from '../support/teamServer.ts';
+import { writeAdapter } from '../support/adapterFiles.ts';
+import { pair, type Reply, type TestServer } from '../support/teamServer.ts';
 
 /** What a team server does on any database. */
 export function describeTeamServer(name: string, open: () => Promise<TestServer>): void {
@@ -303,6 +308,86 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
       }>('GET', '/audit?limit=5');
       const entry = body.entries.find(({ subject }) => subject === id);
       assert.deepEqual([entry?.user, entry?.action], ['bob', 'pattern-added']);
+    });
+
+    it('merges versions of adapters, of which one is active, and goes back', async () => {
+      const store = openAdapterVersions(join(team.data, 'adapters'));
+      for (const [at, name] of ['ann', 'bob'].entries()) {
+        const path = writeAdapter(join(team.data, 'made', name), { seed: at + 1 });
+        const kept = {
+          adapters: [path],
+          method: 'cat',
+          heads: 'refuse',
+          type: 'F32',
+          name,
+        } as const;
+        store.merge({ ...kept, force: false }, { by: name, at: `2026-01-0${at + 1}T00:00:00Z` });
+      }
+      const merge = (body: object): Promise<Reply> =>
+        team.ask('POST', '/adapters/merge', { key: writer, body });
+      const merged = await merge({
+        adapters: ['ann', 'bob'],
+        success_rates: [0.85, 0.65],
+        method: 'cat',
+        version_name: 'team',
+      });
+      const { id, parent_versions } = merged.body['version'] as Record<string, unknown>;
+      assert.deepEqual(parent_versions, ['ann', 'bob']);
+      assert.ok(!JSON.stringify(merged.body).includes(team.data));
+      for (const name of ['/etc/passwd', '../ann', 'nobody']) {
+        assert.ok((await merge({ adapters: [name] })).status >= 400, name);
+      }
+      const activate = `/adapters/${String(id)}/activate?force=true`;
+      assert.equal(await codeOf('POST', activate, { key: writer }), 'role-too-low');
+      await team.ask('POST', activate);
+      const { body } = await team.ask<{ adapters: AdapterVersion[] }>('GET', '/adapters');
+      const active = body.adapters.filter(({ is_active }) => is_active);
+      assert.deepEqual(
+        active.map(({ version_name }) => version_name),
+        ['team'],
+      );
+      const version_id = body.adapters.find(({ version_name }) => version_name === 'ann')?.id;
+      // As the design document asks: curl names another media type when nobody says one.
+      const back = await team.ask('POST', '/adapters/rollback', {
+        body: JSON.stringify({ version_id }),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      assert.deepEqual([back.body['version_name'], back.body['is_active']], ['ann', true]);
+    });
+
+    it('answers whatever its own description allows or not without a mistake of its own', async () => {
+      interface Operation {
+        readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+      }
+      const { body: api } = await team.ask<{
+        paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+      }>('GET', '/docs/json');
+      const values = fc.oneof(
+        fc.jsonValue(),
+        fc.constantFrom('\0', "'; --", '../..', '9'.repeat(400), -1, 1e300, [], {}, null),
+      );
+      for (const [path, methods] of Object.entries(api.paths)) {
+        for (const [method, { parameters = [] }] of Object.entries(methods)) {
+          const bodies = fc.dictionary(
+            fc.constantFrom('name', 'helpful', 'user', 'role', 'x'),
+            values,
+          );
+          for (const body of fc.sample(bodies, { numRuns: 6, seed: 7 })) {
+            const pick = (): string =>
+              encodeURIComponent(JSON.stringify(Object.values(body)[0] ?? 'x'));
+            const asked = path.replace(/\{\w+\}/g, pick);
+            const query = parameters
+              .filter((parameter) => parameter.in === 'query')
+              .map(({ name }) => `${name}=${pick()}`);
+            const { status } = await team.ask(method.toUpperCase(), `${asked}?${query.join('&')}`, {
+              key: writer,
+              ...(method === 'get' ? {} : { body }),
+            });
+            assert.ok(status < 500, `${method} ${asked} ${JSON.stringify(body)}: ${status}`);
+          }
+        }
+      }
+      assert.deepEqual(team.log, []);
     });
 
     it('tells figures by route and describes itself', async () => {
