@@ -36,7 +36,8 @@ const MOST_SKIPPED = 100_000;
 
 /** A counted total is good for so many times of what counting took; an instant one is not kept. */
 const KEPT_TIMES = 200;
-const LEAST_KEPT_MS = 100;
+const LEAST_KEPT_MS = 400;
+const MOST_KEPT_MS = 2_000;
 const MOST_TOTALS = 500;
 
 const MATCHED: readonly (readonly [keyof ListRequest, string])[] = [
@@ -63,30 +64,35 @@ export function createLists(
   run: Run,
   clockMs: () => number,
 ): (request: ListRequest) => Promise<PatternList> {
-  const totals = new Map<string, { readonly total: number; readonly untilMs: number }>();
+  const totals = new Map<string, { readonly total: Promise<number>; untilMs: number }>();
 
-  /** Counting all rows is what a page would cost most. */
-  async function totalOf(condition: Condition): Promise<number> {
+  /** Counting all rows is what a page would cost most: many that ask at once wait for one count. */
+  function totalOf(condition: Condition): Promise<number> {
     const key = JSON.stringify([condition.form, condition.values]);
     const startMs = clockMs();
     const known = totals.get(key);
     if (known !== undefined && known.untilMs > startMs) return known.total;
+    if (totals.size >= MOST_TOTALS) totals.clear();
+    const counting = { total: count(condition), untilMs: Number.POSITIVE_INFINITY };
+    totals.set(key, counting);
+    const settle = (): void => {
+      const nowMs = clockMs();
+      const keptMs = Math.min((nowMs - startMs) * KEPT_TIMES, MOST_KEPT_MS);
+      counting.untilMs = keptMs > LEAST_KEPT_MS ? nowMs + keptMs : 0;
+    };
+    counting.total.then(settle, () => totals.delete(key));
+    return counting.total;
+  }
+
+  async function count({ form, where, values }: Condition): Promise<number> {
     const [row] = await run<{ readonly total: number }>(
       {
-        name: nameStatement('count', condition.form),
-        text: `SELECT count(*)::int AS total FROM patterns WHERE ${condition.where}`,
+        name: nameStatement('count', form),
+        text: `SELECT count(*)::int AS total FROM patterns WHERE ${where}`,
       },
-      condition.values,
+      values,
     );
-    const total = row?.total ?? 0;
-    const nowMs = clockMs();
-    const keptMs = (nowMs - startMs) * KEPT_TIMES;
-    totals.delete(key);
-    if (keptMs > LEAST_KEPT_MS && total > PER_PAGE) {
-      if (totals.size >= MOST_TOTALS) totals.clear();
-      totals.set(key, { total, untilMs: nowMs + Math.min(keptMs, 2_000) });
-    }
-    return total;
+    return row?.total ?? 0;
   }
 
   return async (request) => {
