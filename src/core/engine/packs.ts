@@ -1,20 +1,24 @@
 import { resolve } from 'node:path';
-import { buildPack, signPack, verifyPack } from '../jobs/packs/build.ts';
-import { addPack, comparePack, listPacks, removePack, searchPacks } from '../jobs/packs/install.ts';
 import type { PacksApi } from '../model/api/packs.ts';
 import type { EngineParts } from './parts.ts';
 
+/** Read when a pack is first asked for: most runs have none. */
+const loadBuild = () => import('../jobs/packs/build.ts');
+const loadInstall = () => import('../jobs/packs/install.ts');
+
 export function createPacks({ current, gate, folder: base = '', now }: EngineParts): PacksApi {
   return {
-    build: (request, folder) =>
-      buildPack(current(), gate, { request, folder: resolve(base, folder) }),
-    sign: (folder) => signPack(current(), resolve(base, folder)),
-    verify: (spec) => verifyPack(current(), spec, base),
-    compare: (spec) => comparePack(current(), spec, base),
-    add: (spec, trustKey) =>
-      addPack(current(), spec, { folder: base, trustKey, at: new Date(now()).toISOString() }),
-    list: () => Promise.resolve().then(() => listPacks(current())),
-    search: (words) => searchPacks(words),
-    remove: (name) => removePack(current(), name),
+    build: async (request, folder) =>
+      (await loadBuild()).buildPack(current(), gate, { request, folder: resolve(base, folder) }),
+    sign: async (folder) => (await loadBuild()).signPack(current(), resolve(base, folder)),
+    verify: async (spec) => (await loadBuild()).verifyPack(current(), spec, base),
+    compare: async (spec) => (await loadInstall()).comparePack(current(), spec, base),
+    add: async (spec, trustKey) => {
+      const how = { folder: base, trustKey, at: new Date(now()).toISOString() };
+      return (await loadInstall()).addPack(current(), spec, how);
+    },
+    list: async () => (await loadInstall()).listPacks(current()),
+    search: async (words) => (await loadInstall()).searchPacks(words),
+    remove: async (name) => (await loadInstall()).removePack(current(), name),
   };
 }

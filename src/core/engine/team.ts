@@ -1,25 +1,30 @@
-import { connectTeam, leaveTeam, listTeam, stateOf, teamStatus } from '../jobs/team/connect.ts';
-import { previewShare } from '../jobs/team/share.ts';
-import { shareWithTeam, syncTeam, type SyncParts } from '../jobs/team/sync.ts';
+import type { SyncParts } from '../jobs/team/sync.ts';
 import type { TeamApi } from '../model/api/team.ts';
 import type { EngineParts } from './parts.ts';
+
+/** Read when something of a team is first asked for: most runs have none. */
+const loadConnect = () => import('../jobs/team/connect.ts');
+const loadShare = () => import('../jobs/team/share.ts');
+const loadSync = () => import('../jobs/team/sync.ts');
 
 export function createTeam({ current, gate, env, now, meaning }: EngineParts): TeamApi {
   const parts = (): SyncParts => ({ library: current(), gate, env, now });
   return {
-    connect: (connection) => connectTeam(parts(), connection),
-    status: () => Promise.resolve().then(() => teamStatus(parts())),
+    connect: async (connection) => (await loadConnect()).connectTeam(parts(), connection),
+    status: async () => (await loadConnect()).teamStatus(parts()),
     sync: async (key, choices, watch = {}) => {
-      const done = await syncTeam(parts(), key, choices, watch);
+      const done = await (await loadSync()).syncTeam(parts(), key, choices, watch);
       if (done.accepted > 0) meaning.embedSoon();
       return done;
     },
-    list: () => Promise.resolve().then(() => listTeam(parts())),
+    list: async () => (await loadConnect()).listTeam(parts()),
     preview: async (target) => {
+      const { stateOf } = await loadConnect();
+      const { previewShare } = await loadShare();
       const library = current();
       return previewShare(library, gate, { state: stateOf(library), target });
     },
-    share: (ids, key) => shareWithTeam(parts(), ids, key),
-    leave: (forget) => leaveTeam(parts(), forget),
+    share: async (ids, key) => (await loadSync()).shareWithTeam(parts(), ids, key),
+    leave: async (forget) => (await loadConnect()).leaveTeam(parts(), forget),
   };
 }
