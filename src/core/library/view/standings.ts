@@ -142,6 +142,7 @@ function toRow(group: Group, version: number): StandingRow {
   const mean = ratings.reduce((sum, { rating }) => sum + rating, 0) / (ratings.length || 1);
   const support = Math.max(1, placesOf(local).size);
   const { value, signals } = worthOf(group, { exemplar, local, support }, weights);
+  const times = timesOf(facts, members);
   return {
     uid: facts.id,
     target: resolution.target,
@@ -158,7 +159,8 @@ function toRow(group: Group, version: number): StandingRow {
     uses: outcomes.filter((all) => all.some(({ kind }) => kind === 'accepted')).length,
     value,
     valueSignals: JSON.stringify(signals),
-    ...timesOf(facts, members),
+    created: times.created,
+    updated: times.updated,
     version,
     text: exemplar?.row ?? null,
     name: editOf(members, 'name'),
