@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { answer, shownIn } from '../../src/extension/agents/chat/answer.ts';
+import { recordFeedback } from '../../src/extension/agents/chat/participant.ts';
 import { injectPatterns } from '../../src/extension/agents/injectPatterns.ts';
 import { NEWER } from '../../src/extension/agents/newerApi.ts';
 import type { Shell } from '../../src/extension/shell.ts';
@@ -113,6 +114,25 @@ describe('agents in VS Code', () => {
     const nothing = await ask('find', 'zzqx');
     assert.deepEqual(shownIn(nothing.result), []);
     assert.match(nothing.said[0]?.text ?? '', /No pattern is relevant/);
+  });
+
+  it('a thumb in the chat changes the order of the sidebar', async () => {
+    const { engine } = shell.connection;
+    const { result } = await ask('find', 'unwind a spool');
+    const other = 'def count_pearls(string):\n    return len(string.split(".")) + 1';
+    await engine.curate.add({ code: other, language: 'python', name: 'count_pearls' });
+    /** Counts from 0; the sidebar asks the same. */
+    const place = async (): Promise<number> => {
+      const query = { text: '', order: 'success', limit: 1000, surface: null } as const;
+      const { rows } = await engine.find.patterns(query);
+      return rows.findIndex(({ id }) => id === pattern.id);
+    };
+    const kinds = vscode.ChatResultFeedbackKind;
+    await recordFeedback(shell, { result, kind: kinds.Unhelpful });
+    const last = await place();
+    await recordFeedback(shell, { result, kind: kinds.Helpful });
+    const first = await place();
+    assert.ok(first >= 0 && first < last, `${first} before ${last}`);
   });
 
   it('a tool call by a model finds patterns and records an outcome', async () => {

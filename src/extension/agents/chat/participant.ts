@@ -41,9 +41,9 @@ function followupsOf(result: ChatResult): ChatFollowup[] {
 }
 
 /** A thumb is about all that one answer showed. */
-async function recordFeedback(
-  { connection }: Shell,
-  { result, kind }: ChatResultFeedback,
+export async function recordFeedback(
+  { connection }: Pick<Shell, 'connection'>,
+  { result, kind }: Pick<ChatResultFeedback, 'result' | 'kind'>,
 ): Promise<void> {
   const verdict = kind === ChatResultFeedbackKind.Helpful ? 'up' : 'down';
   for (const { impression } of shownIn(result)) {
