@@ -132,6 +132,15 @@ describe('what is listed to reuse and as lessons', () => {
     assert.deepEqual([first?.name, second?.name].sort(), ['roundToCoins', 'tryAgain']);
   });
 
+  it('what was saved by hand comes first although its file has it too', async () => {
+    const known = await idOf('slugFromTitle');
+    const { id } = await bench.engine.curate.add({ code: SLUG_FIXED, path: 'lib/slug.js' });
+    assert.equal(id, known);
+    const page = await list({ tab: 'reuse' });
+    assert.equal(names(page)[0], 'own slugFromTitle');
+    assert.equal(page.rows.filter((row) => row.id === id).length, 1);
+  });
+
   it('what was rated down is out of sight everywhere, and found where it is asked for', async () => {
     const id = await idOf('slugFromTitle');
     await bench.engine.curate.rate(id, 1, {});

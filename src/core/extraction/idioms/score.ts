@@ -101,13 +101,14 @@ function plainness(
   const control = fixed.filter(
     ({ leaf, text }) => leaf === Leaf.keyword && CONTROL.test(text),
   ).length;
+  const branches = control - fixed.filter(({ text }) => text === 'return').length;
   const holes = template.parts.filter(({ hole }) => hole !== undefined).length;
   const { statements, places } = support;
   const faults: readonly (readonly [isFault: boolean, share: number])[] = [
     [statements + control + calls < 3, 0.15],
     [bits < 24, 0.3],
     // One line that is the same everywhere: there is nothing to fill in and nothing to learn.
-    [statements === 1 && holes === 0 && control === 0, 0.3],
+    [statements === 1 && holes === 0 && branches === 0, 0.3],
     [statements > 1 && !sharesVariable(template), 0.4],
     [holes > words / 2 || holes > 16, 0.4],
     // A copy wants to become a function, not to be written once more.

@@ -55,6 +55,7 @@ interface Row {
   readonly complexity: number;
   readonly signature: string | null;
   readonly registered: number;
+  readonly isSaved: number;
   readonly documented: number;
   readonly mentions: number;
   readonly commit: string | null;
@@ -88,6 +89,8 @@ const ROWS = `
     t.lines,
     t.complexity, t.signature, t.registered, t.documented,
     (SELECT coalesce(sum(m.mentions), 0) FROM measures m WHERE m.pattern = s.uid) AS mentions,
+    EXISTS (SELECT 1 FROM records y WHERE y.project = 0 AND y.type = 'pattern'
+      AND y.subject = s.uid || ' added ') AS isSaved,
     iif(t.origin = 'history', r.subject, NULL) AS "commit",
     iif(t.before_bytes IS NULL, NULL, substr(r.message, 1, ${MESSAGE_CHARACTERS})) AS message,
     s.reverted, ${DATE_SECONDS} AS dateSeconds
@@ -155,6 +158,7 @@ function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow 
     editedDescription: row.editedDescription ?? undefined,
     path: shared(row.path),
     documented: row.documented === 1,
+    isSaved: row.isSaved === 1,
     isRegistered: row.registered === 1,
     isAccessor: signature !== null && (ACCESSOR.test(signature) || isReader(row, signature)),
     commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,

@@ -161,8 +161,12 @@ function byValue(a: ListedRow, b: ListedRow): number {
   return Number(isOwn(b)) - Number(isOwn(a)) || b.value - a.value || (a.id < b.id ? -1 : 1);
 }
 
-export function isOwn({ source, own }: Pick<ListedRow, 'source' | 'own'>): boolean {
-  return source === 'added' || isThumb(own, 5);
+export function isOwn({
+  source,
+  isSaved,
+  own,
+}: Pick<ListedRow, 'source' | 'isSaved' | 'own'>): boolean {
+  return isSaved || source === 'added' || isThumb(own, 5);
 }
 
 /** All that the meaning of keys and old names hangs on. */

@@ -31,6 +31,8 @@ export interface ListedRow {
   readonly complexity: number;
   /** Its description says more than what it is called. */
   readonly documented: boolean;
+  /** The person saved it by hand, whatever else holds it. */
+  readonly isSaved: boolean;
   /** A decorator or annotation gives it to whatever calls it, such as a router. */
   readonly isRegistered: boolean;
   /** It reads or sets a property. */

@@ -17,6 +17,9 @@ const USERS_OF_TINY = 5;
 /** A name that so many functions have is called by something that does not care whose it is. */
 const MOST_NAMESAKES = 2;
 
+/** How Rust calls what makes a value of a type. */
+const RUST_CONSTRUCTOR = /^(?:from|new|with)_/;
+
 /** What every class or module has, and what the language or a framework calls. */
 const PLUMBING =
   /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|(?:try_)?(?:from|into)|from_str|as_(?:ref|mut)|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref)$/i;
@@ -50,13 +53,14 @@ export function reusableAmong(
 }
 
 /** With fewer rows a list says too little of a project. */
-const FIRST_PAGE = 12;
+const FIRST_PAGE = 6;
 /** What only a project of some size has. */
 const LEARNED: readonly ReuseGroup[] = ['idioms', 'helpers', 'recurring'];
 
-/** A function or class with a purpose of its own. */
+/** A function with a purpose of its own, or a class that says what it is for. */
 function isWhole(row: ListedRow, around: Around): boolean {
-  if ((row.kind !== 'function' && row.kind !== 'class') || row.inTests) return false;
+  if (row.kind !== 'function' && (row.kind !== 'class' || !row.documented)) return false;
+  if (row.inTests) return false;
   return !isPart(row, around) && !isPlumbing(row);
 }
 
@@ -126,11 +130,18 @@ function isPart({ path, qualifiedName }: ListedRow, { functions }: Around): bool
 function isHelper(row: ListedRow, { namesakes }: Around): boolean {
   const { kind, documented, complexity, lines, mentions } = row;
   if (kind === 'class') return documented;
-  const { name, owner } = namesOf(row);
-  if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES) return false;
-  if (owner !== '' && (isWord(name) || isPrivate(owner, row.language))) return false;
+  const { name } = namesOf(row);
+  if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES || isOthersMember(row)) return false;
   if (isWord(name) && mentions < LEAST_USERS_OF_A_WORD) return false;
   return complexity > 1 || lines >= TINY_LINES || mentions >= USERS_OF_TINY;
+}
+
+/** A member that nobody calls by its name alone, as far as its name tells. */
+function isOthersMember(row: ListedRow): boolean {
+  const { name, owner } = namesOf(row);
+  if (owner === '') return false;
+  if (row.language === 'rust' && RUST_CONSTRUCTOR.test(name)) return true;
+  return isWord(name) || isPrivate(owner, row.language);
 }
 
 function isWord(name: string): boolean {
