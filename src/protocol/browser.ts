@@ -85,6 +85,13 @@ export type BrowserAction =
   | { readonly action: 'open'; readonly id: PatternId; readonly keepsFocus: boolean }
   /** `occurrence` indexes `Pattern.occurrences`. */
   | { readonly action: 'openSource'; readonly id: PatternId; readonly occurrence: number }
+  /** A place that does otherwise what an idiom does, by its mark and path. */
+  | {
+      readonly action: 'openDeviation' | 'dismissDeviation';
+      readonly id: PatternId;
+      readonly path: string;
+      readonly mark: string;
+    }
   | { readonly action: 'openCommit'; readonly id: PatternId; readonly occurrence: number }
   | { readonly action: 'addToChat'; readonly id: PatternId }
   | { readonly action: 'share'; readonly id: PatternId }

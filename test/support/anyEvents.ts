@@ -102,6 +102,7 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
         : { type: 'restore', subject: { project: p } },
     ),
   word.map((one): EventBody => ({ type: 'accept', pattern: idOf(one) })),
+  word.map((one): EventBody => ({ type: 'dismiss', pattern: idOf(one), mark: '0a1b2c3d' })),
   fc.tuple(word, word).map(([one, of]): EventBody => ({
     type: 'variant',
     pattern: idOf(one),

@@ -78,6 +78,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           changes: [],
           siblings: [],
           tests: [],
+          deviations: [],
           impressions: 0,
           uses: 0,
         };
@@ -153,6 +154,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('accept', target);
         return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
       },
+      dismiss: unused,
     },
     outcomes: {
       show: unused,

@@ -71,7 +71,8 @@ export function idiomOf(word: string, paths: readonly string[]): RecordedIdiom {
   const holes = [{ kind: 'name', values: [{ text: word, count: paths.length }] }] as const;
   const places = paths.map((path) => ({ path, range }));
   const text = textOf(`idiom ${word}`, '', 'idiom');
-  return { ...text, holes, strength: 0.5, sources: [idOf(word)], places };
+  const deviations = [{ path: `other/${word}.ts`, range, mark: '0a1b2c3d' }];
+  return { ...text, holes, strength: 0.5, sources: [idOf(word)], places, deviations };
 }
 
 export function idiomsOf(project: string, idioms: readonly RecordedIdiom[]): IdiomsEvent {

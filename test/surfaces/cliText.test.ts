@@ -156,6 +156,8 @@ describe('tables', () => {
   });
 });
 
+const NO_RANGE = { start: { line: 7, character: 0 }, end: { line: 7, character: 4 } };
+
 describe('patterns as text', () => {
   const [RETRY, , FIX] = PATTERNS;
   const answer = {
@@ -237,8 +239,10 @@ describe('patterns as text', () => {
       history: { changes: 1, fixes: 1, tests: 2, gone: false },
       changes: [rowOf(FIX, '2025-03-04T00:00:00.000Z')],
       tests: [rowOf({ ...RETRY, id: 'beef000000000000', qualifiedName: 'retries twice' }, null)],
+      deviations: [{ path: 'lib/old.ts', range: NO_RANGE, mark: '0123abcd' }],
       variants: [rowOf({ ...RETRY, id: 'cafe000000000000', qualifiedName: 'Net.again' }, null)],
     });
+    assert.match(text, /\nPlaces that do it otherwise, for whatever reason\n {2}lib\/old\.ts:8\n/);
     assert.match(text, /\nTested by\n {2}beef000000000000 +function +retries twice {2}/);
     assert.match(text, /history +1 earlier change, a fix · tested by 2 files/);
     assert.match(text, new RegExp(`\\nEarlier changes\\n {2}${FIX.id} +fix +4 Mar 2025 `));

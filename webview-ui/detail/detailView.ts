@@ -19,7 +19,13 @@ import { drawActions } from './actionsView.ts';
 import { isChange } from './change.ts';
 import { drawOrigin } from './originView.ts';
 import { drawRatings } from './ratingsView.ts';
-import { drawChanges, drawSiblings, drawTests, drawVariants } from './relatedView.ts';
+import {
+  drawChanges,
+  drawDeviations,
+  drawSiblings,
+  drawTests,
+  drawVariants,
+} from './relatedView.ts';
 import { drawDescription, drawTags } from './textsView.ts';
 import { drawWhy } from './worthView.ts';
 
@@ -157,8 +163,8 @@ function drawShown(
     <div class="detail-actions">${drawActions(view, pattern)}</div>
     ${drawTags(view, pattern, editing === 'tags')} ${drawOrigin(view, shown)}
     ${drawSiblings(view, shown.detail)} ${drawChanges(view, shown.detail)}
-    ${drawTests(view, shown.detail)} ${drawVariants(view, shown.detail)}
-    ${drawRatings(view, shown.detail)} ${drawWhy(view, pattern)}
+    ${drawDeviations(view, shown.detail)} ${drawTests(view, shown.detail)}
+    ${drawVariants(view, shown.detail)} ${drawRatings(view, shown.detail)} ${drawWhy(view, pattern)}
   </article>`;
 }
 

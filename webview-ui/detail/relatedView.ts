@@ -70,6 +70,43 @@ function toPlace({ qualifiedName, path }: PatternRow): RelatedText {
   return { text: qualifiedName, note: path ?? '' };
 }
 
+/** Where an idiom is not followed: each opens, and can be put out of sight. */
+export function drawDeviations(
+  { browser, format }: View,
+  { pattern: { id }, deviations }: PatternDetail,
+): TemplateResult | typeof nothing {
+  if (deviations.length === 0) return nothing;
+  return drawSection({
+    title: t('Places that do it otherwise'),
+    note: formatCount(deviations.length, format),
+    open: false,
+    content: html`<ul class="related">
+      ${deviations.map(({ path, range, mark }) => {
+        const text = `${path}:${range.start.line + 1}`;
+        return html`<li>
+          <button
+            type="button"
+            class="link path"
+            title=${t('Open {0}', text)}
+            @click=${() => {
+              browser.act({ action: 'openDeviation', id, path, mark });
+            }}
+          >
+            ${text}
+          </button>
+          ${drawIconButton({
+            icon: 'close',
+            label: t('Dismiss {0}', text),
+            onClick: () => {
+              browser.act({ action: 'dismissDeviation', id, path, mark });
+            },
+          })}
+        </li>`;
+      })}
+    </ul>`,
+  });
+}
+
 interface RelatedText {
   readonly text: string;
   readonly note: string;

@@ -31,6 +31,6 @@ function toDocument(
   detail: PatternDetail | undefined,
 ): ({ readonly pattern: Pattern } & Beside) | { readonly pattern: null } {
   if (detail === undefined) return { pattern: null };
-  const { pattern, row, changes, tests, variants } = detail;
-  return { pattern, history: row.history, changes, tests, variants };
+  const { pattern, row, changes, tests, variants, deviations } = detail;
+  return { pattern, history: row.history, changes, tests, variants, deviations };
 }

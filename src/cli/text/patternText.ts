@@ -1,3 +1,4 @@
+import type { IdiomDeviation } from '../../core/model/code.ts';
 import { beyondName, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
 import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
@@ -82,6 +83,7 @@ export interface Beside {
   readonly changes: readonly PatternRow[];
   readonly tests: readonly PatternRow[];
   readonly variants: readonly PatternRow[];
+  readonly deviations: readonly IdiomDeviation[];
 }
 
 /** All there is to say of one pattern. */
@@ -108,6 +110,7 @@ export async function formatPattern(
     ...(await formatShape(pattern, terminal)),
     ...code,
     ...otherPlaces(pattern, terminal),
+    ...placesOtherwise(beside?.deviations ?? [], terminal),
     ...otherPatterns('Earlier changes', beside?.changes ?? [], terminal),
     ...otherPatterns('Tested by', beside?.tests ?? [], terminal),
     ...otherPatterns('Near copies', beside?.variants ?? [], terminal),
@@ -274,6 +277,15 @@ function otherPatterns(
     `${style.name(oneLine(qualifiedName))}  ${oneLine(description)}`,
   ]);
   return ['', style.heading(title), ...formatTable(columns, cells).map((line) => `  ${line}`)];
+}
+
+function placesOtherwise(
+  deviations: readonly IdiomDeviation[],
+  { style }: Terminal,
+): readonly string[] {
+  if (deviations.length === 0) return [];
+  const places = deviations.map(({ path, range }) => `  ${oneLine(path)}:${range.start.line + 1}`);
+  return ['', style.heading('Places that do it otherwise, for whatever reason'), ...places];
 }
 
 function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {

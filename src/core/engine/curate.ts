@@ -2,6 +2,7 @@ import {
   acceptPatterns,
   addPattern,
   addTexts,
+  dismissDeviation,
   editPattern,
   forgetPatterns,
   ratePattern,
@@ -66,6 +67,7 @@ export function createCurate(parts: EngineParts): CurateApi {
       return ids;
     },
     restore: (target) => thenEmbed(restorePatterns(current(), target)),
+    dismiss: (id, mark) => dismissDeviation(current(), id, mark),
     accept: (target) => thenEmbed(acceptPatterns(current(), target)),
   };
 }

@@ -39,6 +39,7 @@ import { outcomeReads } from './read/outcomes.ts';
 import { versionReads } from './read/versions.ts';
 import { sessionReads } from './read/sessions/sessions.ts';
 import { patternById } from './read/patterns.ts';
+import { shownDeviations } from './view/deviations.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
 import { readProjectNames } from './read/projectNames.ts';
@@ -316,6 +317,7 @@ function patternReads(live: LibraryView, people: People): LibraryPatterns {
     quarantinedHolding: (words) => quarantinedHolding(db(), words),
     ratings: (id) => ratingRecords(db(), id, people.own()),
     usage: (id) => usageOf(db(), id),
+    deviations: (id) => shownDeviations(db(), id),
   };
 }
 

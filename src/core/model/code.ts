@@ -124,6 +124,8 @@ export interface Idiom {
   readonly example: IdiomPlace;
   /** In order of path and start. */
   readonly places: readonly IdiomPlace[];
+  /** Places that begin as it does and go on otherwise, in the same order. */
+  readonly deviations: readonly IdiomDeviation[];
   readonly statements: number;
   readonly complexity: number;
   /** How much it tells, times how widely it is spread. */
@@ -133,6 +135,12 @@ export interface Idiom {
 export interface IdiomPlace {
   readonly path: string;
   readonly range: Range;
+}
+
+/** A place that does otherwise what an idiom does. */
+export interface IdiomDeviation extends IdiomPlace {
+  /** Of what stands there: 8 hexadecimal digits, by which a person dismisses it. */
+  readonly mark: string;
 }
 
 /** What extraction made of one source file. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from './epochMs.ts';
-import type { IdiomHole, Language, Range } from './code.ts';
+import type { IdiomDeviation, IdiomHole, Language, Range } from './code.ts';
 import type { Experiment } from './outcomes/experiment.ts';
 import type { BatchEvent, ExperienceFacts } from './experience/recorded.ts';
 import type { Impression, LeftOut, Outcome, Surface, UseKind } from './outcomes/outcome.ts';
@@ -64,6 +64,8 @@ export interface RecordedIdiom extends RecordedText {
   readonly sources: readonly PatternId[];
   /** Where it recurs, the example among them last. */
   readonly places: readonly { readonly path: string; readonly range: Range }[];
+  /** Places that do it otherwise; absent in what was recorded before they were looked for. */
+  readonly deviations?: readonly IdiomDeviation[];
 }
 
 /** All idioms of a project; replaces those recorded before. */
@@ -228,6 +230,14 @@ export interface AcceptEvent {
   readonly pattern: PatternId;
 }
 
+/** A person needs not be told of a place that does otherwise what an idiom does. */
+export interface DismissEvent {
+  readonly type: 'dismiss';
+  readonly pattern: PatternId;
+  /** See `IdiomDeviation`. */
+  readonly mark: string;
+}
+
 /** What a pattern was before it was edited or its source changed; see `VersionText`. */
 export interface VersionEvent {
   readonly type: 'version';
@@ -371,6 +381,7 @@ export type EventBody =
   | ForgetEvent
   | RestoreEvent
   | AcceptEvent
+  | DismissEvent
   | VariantEvent
   | SuccessionEvent
   | VersionEvent

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { env, l10n } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { LeftOutPattern } from '../../core/model/api/prompts.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
+import type { IdiomDeviation } from '../../core/model/code.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import type { ImpressionId, UseKind } from '../../core/model/outcomes/outcome.ts';
@@ -22,6 +24,8 @@ import { openSource } from './openSource.ts';
 import { writeExport } from './writeExport.ts';
 import { writeIntoChat } from './writeIntoChat.ts';
 
+type DeviatingPlace = Pick<IdiomDeviation, 'path' | 'mark'>;
+
 /** What can be done with one pattern; each throws where it fails. */
 export interface PatternActions {
   /** @param editor the one to insert into; the active one, or else one that is seen, if absent */
@@ -38,6 +42,10 @@ export interface PatternActions {
    *   as good: the code is the same
    */
   openSource(id: PatternId, occurrence: number): Promise<void>;
+  /** Opens a place that does otherwise what an idiom does. */
+  openDeviation(id: PatternId, place: DeviatingPlace): Promise<void>;
+  /** Takes it out of sight, for good. */
+  dismissDeviation(id: PatternId, place: DeviatingPlace): Promise<void>;
   openCommit(id: PatternId, occurrence: number): Promise<void>;
   addToChat(id: PatternId): Promise<void>;
   /** Saves a pack of this one. */
@@ -155,6 +163,21 @@ export function createPatternActions({ connection, log, following }: Shell): Pat
       const place = standing.find(isAsked) ?? standing[0] ?? places.find(isAsked);
       await openSource(pattern, place);
     },
+    async openDeviation(id, { path, mark }) {
+      const detail = await engine.patterns.detail(id);
+      const deviation = detail?.deviations.find((one) => one.path === path && one.mark === mark);
+      if (detail === undefined || deviation === undefined) return;
+      const [place] = await placesOf(id);
+      await openSource(
+        detail.pattern,
+        place && {
+          ...place,
+          ...{ file: join(place.repository ?? place.folder, path), range: deviation.range },
+          state: 'unchanged',
+        },
+      );
+    },
+    dismissDeviation: (id, { mark }) => engine.curate.dismiss(id, mark),
     async openCommit(id, occurrence) {
       const pattern = await patternOf(id);
       const place = (await placesOf(id)).find((found) => found.occurrence === occurrence);

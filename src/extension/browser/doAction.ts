@@ -20,6 +20,9 @@ export async function doAction(
     case 'openSource':
     case 'openCommit':
       return actions[action.action](action.id, action.occurrence);
+    case 'openDeviation':
+    case 'dismissDeviation':
+      return actions[action.action](action.id, action);
     case 'open':
       return actions.open(action.id, { keepsFocus: action.keepsFocus });
     case 'copy':
@@ -28,9 +31,6 @@ export async function doAction(
       return actions[action.action](action.id);
     case 'exportList':
       return exportList(shell, action);
-    case 'showLog':
-      shell.log.show();
-      return;
     case 'chooseLibrary':
       await chooseLibrary();
       return;
@@ -47,7 +47,7 @@ async function exportList(shell: Shell, narrowing: Narrowing): Promise<void> {
 
 type CommandAction = Exclude<
   BrowserAction,
-  { readonly id: unknown } | { action: 'exportList' | 'showLog' | 'chooseLibrary' }
+  { readonly id: unknown } | { action: 'exportList' | 'chooseLibrary' }
 >;
 
 const COMMAND_OF: Readonly<Record<CommandAction['action'], string>> = {
@@ -55,6 +55,7 @@ const COMMAND_OF: Readonly<Record<CommandAction['action'], string>> = {
   extractHistory: COMMANDS.extractHistory,
   import: COMMANDS.import,
   resume: COMMANDS.resume,
+  showLog: COMMANDS.showLog,
   manageTrust: 'workbench.trust.manage',
   openFolder: 'vscode.openFolder',
 };

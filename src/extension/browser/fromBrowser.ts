@@ -70,6 +70,11 @@ const action = z.discriminatedUnion('action', [
   z.object({ type: z.literal('action'), action: z.literal('exportList'), ...narrowing }),
   z.object({
     type: z.literal('action'),
+    action: z.literal(['openDeviation', 'dismissDeviation']),
+    ...{ id, path: text, mark: text },
+  }),
+  z.object({
+    type: z.literal('action'),
     action: z.literal(['openSource', 'openCommit']),
     id,
     occurrence: count,

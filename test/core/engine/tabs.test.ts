@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FindPage, FindQuery } from '../../../src/core/model/api/find.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
+import { noise } from '../../support/idioms.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY, ROUND } from '../../support/snippets.ts';
 
@@ -268,6 +269,41 @@ describe('what is listed to reuse and as lessons', () => {
     );
     const untested = await bench.engine.patterns.detail(await idOf('roundToCoins'));
     assert.deepEqual(untested?.tests, []);
+  });
+
+  it('an idiom tells the places that do it otherwise until they are dismissed, for good', async () => {
+    const shop = await openBench();
+    try {
+      const load = (row: string, rest: string): string =>
+        `from store.session import open_session, audit_log\n\n\ndef load_${row}(key):\n    ${row} = open_session().lookup("${row}", key)\n${rest}`;
+      for (const row of ['order', 'ticket', 'label', 'parcel', 'voucher']) {
+        const rest = `    if ${row} is None:\n        audit_log.record_missing("${row}", key)\n        raise MissingRow(key)\n    return ${row}\n`;
+        shop.write(`store/${row}s.py`, load(row, rest));
+      }
+      for (const [path, text] of Object.entries(noise('misc'))) shop.write(path, text);
+      shop.write('store/lost.py', load('lost', '    return lost.weight\n'));
+      await shop.extract({ git: false });
+      const find = async () => {
+        const filter = { kind: { any: ['idiom'] } } as const;
+        const { rows } = await shop.engine.find.patterns({ text: '', filter });
+        return shop.engine.patterns.detail(rows[0]?.id ?? '');
+      };
+      const before = await find();
+      assert.deepEqual(
+        before?.deviations.map(({ path }) => path),
+        ['store/lost.py'],
+      );
+      const { id } = before.pattern;
+      await shop.engine.curate.dismiss(id, before.deviations[0]?.mark ?? '');
+      assert.deepEqual((await find())?.deviations, []);
+      shop.write('store/lost.py', `\n\n${load('lost', '    return lost.weight\n')}`);
+      await shop.extract({ git: false });
+      assert.deepEqual((await find())?.deviations, []);
+      await shop.reopen();
+      assert.deepEqual((await shop.engine.patterns.detail(id))?.deviations, []);
+    } finally {
+      await shop.close();
+    }
   });
 
   it('settings leave tests or the history out of the library', async () => {

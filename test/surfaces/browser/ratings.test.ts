@@ -34,6 +34,7 @@ function drawn(...ratings: readonly RatingRecord[]): string {
     changes: [],
     siblings: [],
     tests: [],
+    deviations: [],
   };
   return drawnText(drawRatings({ format: createFormat('en', NOW_MS) }, detail));
 }

@@ -66,6 +66,8 @@ describe('what the browser says', () => {
       ...{ text: '', filters: {}, tab: 'reuse', scope: 'all', weaker: false },
     },
     { type: 'action', action: 'openSource', id: ID, occurrence: 3 },
+    { type: 'action', action: 'openDeviation', id: ID, path: 'a.ts', mark: '0a1b2c3d' },
+    { type: 'action', action: 'dismissDeviation', id: ID, path: 'a.ts', mark: '0a1b2c3d' },
     { type: 'action', action: 'openCommit', id: ID, occurrence: 0 },
     { type: 'action', action: 'addToChat', id: ID },
     { type: 'action', action: 'manageTrust' },

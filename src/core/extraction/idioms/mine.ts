@@ -6,10 +6,11 @@ import { antiUnify, type RunPlace, type Template } from './antiUnify.ts';
 import type { CodeTree } from './codeTree.ts';
 import { createCorpus, type IdiomSource, type StatementCorpus } from './corpus.ts';
 import { frequentRuns, type FrequentRun } from './frequent.ts';
+import { deviationsOf } from './deviations.ts';
 import { describeIdiom } from './naming.ts';
 import { countFiles, samplePlaces, spanOf, type PlaceSpan } from './places.ts';
 import { countValues, renderTemplate } from './render.ts';
-import { scoreTemplate, type Scored } from './score.ts';
+import { beginsTelling, scoreTemplate, type Scored } from './score.ts';
 import { selectIdioms } from './select.ts';
 import { sequencesOf } from './statements.ts';
 
@@ -231,6 +232,7 @@ function toIdiom(
     return { path, range: rangeOf(lines.get(path) ?? [0], start, end) };
   };
   const places = spans.map(placeOf);
+  const deviates = beginsTelling(template, scored);
   return {
     language: example.tree.language,
     isTest: ofTests,
@@ -241,6 +243,9 @@ function toIdiom(
     holes: template.holes.map(({ kind, values }) => ({ kind, values: countValues(values) })),
     example: places.find((_, at) => isSame(spans[at], span)) ?? placeOf(span),
     places,
+    deviations: deviates
+      ? deviationsOf(corpus, run).map(({ mark, ...at }) => ({ ...placeOf(at), mark }))
+      : [],
     statements: run.length,
     score: Math.round(scored.score * 10) / 10,
   };

@@ -76,6 +76,18 @@ export function scoreTemplate(
   };
 }
 
+/** Whether the first statement by itself tells that the idiom is meant. */
+export function beginsTelling({ parts }: Template, { bits }: Scored): boolean {
+  return parts.some(
+    (part) =>
+      part.hole === undefined &&
+      part.statement === 0 &&
+      (part.leaf === Leaf.name || part.leaf === Leaf.called) &&
+      !isPlainName(part.text) &&
+      (bits.get(part.text) ?? 0) >= INFORMATIVE_BITS,
+  );
+}
+
 /** Information of one fixed token: the rarer in the project, the more. */
 function bitsOf(
   { text, leaf }: Pick<FixedToken, 'text' | 'leaf'>,

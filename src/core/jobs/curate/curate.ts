@@ -97,6 +97,12 @@ function editedFields({
   };
 }
 
+/** See `CurateApi.dismiss`. */
+export async function dismissDeviation(library: Library, id: string, mark: string): Promise<void> {
+  const { id: pattern } = inForce(library, id);
+  await library.record([{ type: 'dismiss', pattern, mark }]);
+}
+
 /** Rates a pattern for one person, session and task, or takes that back. Resolves when durable. */
 export async function ratePattern(
   library: Library,

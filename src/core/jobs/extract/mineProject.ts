@@ -18,7 +18,7 @@ import { rest } from '../rest.ts';
 import type { FileTraces, ScanCache } from './scanCache.ts';
 
 /** Raised whenever the same files would give other idioms. */
-const MINING_VERSION = 4;
+const MINING_VERSION = 5;
 
 /** Written once and never again, whatever it looks like. */
 const MIGRATION = /(^|\/)([a-z_]*migrations?|migrate|alembic)\/|(^|\/)schema\.rb$/i;
@@ -92,7 +92,7 @@ async function readTree(
 
 function toRecorded(idiom: Idiom, traces: ReadonlyMap<string, FileTraces>): RecordedIdiom {
   const { language, isTest, key, name, description, code, template, holes, complexity } = idiom;
-  const { places, example, score } = idiom;
+  const { places, deviations, example, score } = idiom;
   const fingerprint = fingerprintOf(language, 'idiom', key);
   return {
     id: fingerprint.slice(0, 16),
@@ -112,6 +112,7 @@ function toRecorded(idiom: Idiom, traces: ReadonlyMap<string, FileTraces>): Reco
     strength: (score / (score + HALF_SCORE)) * (isTest ? SHARE_OF_TESTS : 1),
     sources: sourcesOf(places, traces),
     places: [...places.filter((place) => place !== example), example],
+    deviations,
   };
 }
 

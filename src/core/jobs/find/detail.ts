@@ -30,6 +30,7 @@ export function patternDetail(parts: DetailParts, id: string): PatternDetail | u
     siblings: patterns.rows(siblingsOf(pattern.id, patterns.listing)),
     // Where a name is anybody's, no test tells that it means this one.
     tests: row.history.tests === 0 ? [] : patterns.rows(testsOf(pattern.id, parts)),
+    deviations: patterns.deviations(pattern.id),
     ...patterns.usage(pattern.id),
   };
 }

@@ -19,6 +19,7 @@ import { use } from './outcome/use.ts';
 import { batch } from './session/batch.ts';
 import { experience } from './session/experience.ts';
 import { accept } from './pattern/accept.ts';
+import { dismiss } from './pattern/dismiss.ts';
 import { edit } from './pattern/edit.ts';
 import { forget, restore } from './pattern/forget.ts';
 import { pattern } from './pattern/pattern.ts';
@@ -44,6 +45,7 @@ const KINDS: Readonly<Record<EventBody['type'], AnyFactKind>> = {
   version,
   experiment,
   accept,
+  dismiss,
   forget,
   restore,
   person,

@@ -94,6 +94,12 @@ export interface CurateApi {
   /** @returns ids of what is back */
   restore(target: RestoreTarget): Promise<readonly PatternId[]>;
   accept(target: AcceptTarget): Promise<readonly PatternId[]>;
+  /**
+   * Takes a place that does otherwise what an idiom does out of sight, for good.
+   *
+   * @throws AppError `pattern-not-found`
+   */
+  dismiss(id: string, mark: string): Promise<void>;
 }
 
 export const CURATE_CALLS: CallTable<CurateApi> = {
@@ -106,4 +112,5 @@ export const CURATE_CALLS: CallTable<CurateApi> = {
   forget: 2,
   restore: 1,
   accept: 1,
+  dismiss: 2,
 };

@@ -1,6 +1,6 @@
 import type { Pattern } from '../pattern.ts';
 import type { PatternRow, RatingRecord } from '../patternRow.ts';
-import type { Range } from '../code.ts';
+import type { IdiomDeviation, Range } from '../code.ts';
 import type { PatternVersion } from '../outcomes/version.ts';
 import type { CallTable } from './calls.ts';
 
@@ -17,6 +17,8 @@ export interface PatternDetail {
   readonly siblings: readonly PatternRow[];
   /** Of a function or class, tests of its projects that name it, the most telling first; at most 50. */
   readonly tests: readonly PatternRow[];
+  /** Of an idiom, places that begin as it does and go on otherwise, but for those that were dismissed. */
+  readonly deviations: readonly IdiomDeviation[];
   /** How often it was an answer somebody was shown. */
   readonly impressions: number;
   /** How often it was inserted, copied or put into a chat. */

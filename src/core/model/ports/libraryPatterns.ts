@@ -1,3 +1,4 @@
+import type { IdiomDeviation } from '../code.ts';
 import type { PatternFilter } from '../filter.ts';
 import type { Listing, ListOrder } from './listing.ts';
 import type { Pattern, PatternId } from '../pattern.ts';
@@ -31,6 +32,8 @@ export interface LibraryPatterns {
   /** All ratings ever given to the pattern of exactly this id or what leads to it, latest first. */
   ratings(id: PatternId): readonly RatingRecord[];
   /** How often the pattern of exactly this id was shown and put to work. */
+  /** Places that do otherwise what an idiom does, but for those that were dismissed. */
+  deviations(id: PatternId): readonly IdiomDeviation[];
   usage(id: PatternId): { readonly impressions: number; readonly uses: number };
   /** Patterns of one state with all that is known of them. */
   inState(state: Pattern['state']): readonly Pattern[];

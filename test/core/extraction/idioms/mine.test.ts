@@ -79,6 +79,23 @@ describe('mining idioms', () => {
     assert.ok(idiom?.places.includes(idiom.example));
   });
 
+  it('tells the places that begin as it does and go on otherwise, and none where statements stand between', async () => {
+    const lookup = 'from store.session import open_session, audit_log\n\n\ndef peek(key):\n';
+    const found = '    found = open_session().lookup("lost", key)\n';
+    const [idiom] = inFile(
+      await mine({
+        ...project(),
+        'store/lost.py': `${lookup}${found}    return found.weight\n`,
+        'store/late.py': `${lookup}${found}    audit_log.count(key)\n    if found is None:\n        audit_log.record_missing("lost", key)\n        raise MissingRow(key)\n    return found.size\n`,
+      }),
+      'record_missing',
+    );
+    assert.deepEqual(
+      idiom?.deviations.map(({ path, range }) => `${path}:${String(range.start.line)}`),
+      ['store/lost.py:4'],
+    );
+  });
+
   it('gives the same whatever the order of the files', async () => {
     const files = project();
     const sorted = await mine(files);

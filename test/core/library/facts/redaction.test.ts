@@ -60,6 +60,7 @@ const BODIES: readonly EventBody[] = [
     ...{ a: { pattern: 'p', version: '1a1b2c3d' }, b: { pattern: 'q', version: null } },
   },
   { type: 'accept', pattern: 'p' },
+  { type: 'dismiss', pattern: 'p', mark: '0a1b2c3d' },
   forgetOf('alpha'),
   { type: 'person', person: 'a'.repeat(24), name: 'ann', formerName: null, writers: [] },
   { type: 'forget', subject: { project: 'p' }, purge: true },

@@ -1,9 +1,11 @@
-import type { IdiomsEvent, RecordedIdiom } from '../../../model/event.ts';
+import type { IdiomDeviation } from '../../../model/code.ts';
+import type { IdiomsEvent, Recorded, RecordedIdiom } from '../../../model/event.ts';
+import { readDeviations } from '../../view/deviations.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
 import { eachRecord, type HeldText } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
-import { defineFact } from '../kind.ts';
+import { defineFact, type FactTables } from '../kind.ts';
 import { range, recordedText } from '../textFields.ts';
 import type { PlacedText } from '../../view/texts.ts';
 
@@ -18,9 +20,21 @@ export const idioms = defineFact<IdiomsEvent>({
         strength: f.number,
         sources: f.list(f.patternId),
         places: f.list(f.object<RecordedIdiom['places'][number]>({ path: f.text, range })),
+        deviations: f.optional(
+          f.list(f.object<IdiomDeviation>({ path: f.text, range, mark: f.digest })),
+        ),
       }),
     ),
   },
+  tables: `
+    CREATE TABLE deviations (
+      -- The one that says so; what others said before counts no more.
+      event TEXT NOT NULL,
+      pattern TEXT NOT NULL,
+      -- An array of \`IdiomDeviation\` as JSON.
+      places TEXT NOT NULL,
+      PRIMARY KEY (event, pattern)
+    );`,
   // The last one replaces all that were found in the project before.
   cells: (event) => cell(event.type, event.project),
   withoutPurged(body, { patterns, projects }) {
@@ -38,8 +52,13 @@ export const idioms = defineFact<IdiomsEvent>({
       columns: { contentHash: event.contentHash },
       texts: event.idioms.flatMap(placesOf),
     });
+    putDeviations(event, tables);
   },
-  dump: dumpOfRecords('idioms'),
+  dump: [
+    ...dumpOfRecords('idioms'),
+    `SELECT r.event, d.pattern, d.places
+     FROM deviations d JOIN records r ON r.event = d.event WHERE r.type = 'idioms'`,
+  ],
   *recall(view) {
     const holders = view.db.query<[string, string, number, number], { pattern: string }>(
       `SELECT DISTINCT t.pattern FROM records r JOIN projects p ON p.id = r.project
@@ -57,7 +76,10 @@ export const idioms = defineFact<IdiomsEvent>({
           ...holders.each(key, path, start.line, end.line),
         ]);
         const sources = [...new Set(around.map(({ pattern }) => pattern))];
-        return [{ ...last.text, strength: last.confidence ?? 0, sources, places }];
+        const strength = last.confidence ?? 0;
+        const deviations = readDeviations(view.db, last.text.id, key);
+        const told = deviations.length > 0 && { deviations };
+        return [{ ...last.text, strength, sources, places, ...told }];
       });
       // The view does not keep what they were mined from: the next run mines them anew.
       const body = { type: 'idioms', project: key, contentHash: '', idioms } as const;
@@ -65,6 +87,22 @@ export const idioms = defineFact<IdiomsEvent>({
     }
   },
 });
+
+/** Those of events in force alone. */
+function putDeviations(
+  { id: event, idioms: found }: Recorded<IdiomsEvent>,
+  { db }: Pick<FactTables, 'db'>,
+): void {
+  const insert = db.prepare<[string, string, string]>(
+    'INSERT OR IGNORE INTO deviations (event, pattern, places) VALUES (?, ?, ?)',
+  );
+  for (const { id, deviations = [] } of found) {
+    if (deviations.length > 0) insert.run(event, id, JSON.stringify(deviations));
+  }
+  db.prepare(
+    `DELETE FROM deviations WHERE event NOT IN (SELECT event FROM records WHERE type = 'idioms')`,
+  ).run();
+}
 
 /** One row a place, so that places count as they do of functions; the last one has the text. */
 function placesOf(idiom: RecordedIdiom): readonly PlacedText[] {
