@@ -1,3 +1,4 @@
+import type { DismissEvent } from './dismissal.ts';
 import type { EpochMs } from './epochMs.ts';
 import type { IdiomDeviation, IdiomHole, Language, Range } from './code.ts';
 import type { Experiment } from './outcomes/experiment.ts';
@@ -228,14 +229,6 @@ export interface RestoreEvent {
 export interface AcceptEvent {
   readonly type: 'accept';
   readonly pattern: PatternId;
-}
-
-/** A person needs not be told of a place that does otherwise what an idiom does. */
-export interface DismissEvent {
-  readonly type: 'dismiss';
-  readonly pattern: PatternId;
-  /** See `IdiomDeviation`. */
-  readonly mark: string;
 }
 
 /** What a pattern was before it was edited or its source changed; see `VersionText`. */

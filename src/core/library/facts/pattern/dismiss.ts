@@ -1,4 +1,4 @@
-import type { DismissEvent } from '../../../model/event.ts';
+import type { DismissEvent } from '../../../model/dismissal.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact, keepWhole } from '../kind.ts';
