@@ -238,7 +238,7 @@ const bundles = [
     format: 'iife',
     // The oldest Chromium that a supported VS Code runs webviews in.
     target: 'chrome124',
-    entryPoints: ['webview-ui/main.ts'],
+    entryPoints: ['webview-ui/main.ts', 'webview-ui/session/main.ts'],
     // What it imports of CSS becomes `main.css` beside it.
     outdir: 'dist/webview',
     loader: { '.ttf': 'file' },

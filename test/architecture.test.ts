@@ -144,6 +144,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'webview-ui/savedState.ts',
   ],
   yaml: ['core/sources/config/configFile.ts'],
+  uplot: ['webview-ui/session/timeline.ts'],
 };
 
 const MOST_LINES = 400;

@@ -26,6 +26,9 @@ export const COMMANDS = {
   thumbDownShown: 'patternFoundry.thumbDownShown',
   forgetShown: 'patternFoundry.forgetShown',
   injectPatterns: 'patternFoundry.injectPatterns',
+  openSession: 'patternFoundry.openSession',
+  compareSessions: 'patternFoundry.compareSessions',
+  refreshSessions: 'patternFoundry.refreshSessions',
   doesItHelp: 'patternFoundry.doesItHelp',
   whyThis: 'patternFoundry.whyThis',
   exportGuide: 'patternFoundry.exportGuide',
@@ -59,6 +62,7 @@ export const CHAT_PARTICIPANT = 'patternFoundry.patterns';
 export const MCP_PROVIDER = 'patternFoundry.mcp';
 
 export const BROWSER_VIEW = 'patternFoundry.browser';
+export const SESSIONS_VIEW = 'patternFoundry.sessions';
 
 /** Scheme of the read-only documents that show patterns. */
 export const DOCUMENT_SCHEME = 'pattern-foundry';

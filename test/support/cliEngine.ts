@@ -212,6 +212,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     },
     sessions: {
       learn: () => Promise.resolve([]),
+      list: () => Promise.resolve([]),
       trajectories: unused,
       analyze: () => Promise.resolve({ sessions: [], missing: [] }),
       compare: (first, second) =>

@@ -15,6 +15,8 @@ export interface ClaudeLog {
 export interface ClaudeRows {
   readonly rows: readonly Row[];
   prompt(text: string): ClaudeRows;
+  /** What the agent calls the session. */
+  titled(title: string): ClaudeRows;
   /** One response that says something; 10 tokens in, 20 out. */
   say(text: string): ClaudeRows;
   /** One response that calls a tool, and what came back. */
@@ -46,6 +48,10 @@ export function claudeRows({ id, folder, startMs = Date.UTC(2026, 2, 1) }: Claud
     rows,
     prompt(text) {
       add({ type: 'user', message: { role: 'user', content: text } });
+      return builder;
+    },
+    titled(title) {
+      add({ type: 'ai-title', aiTitle: title });
       return builder;
     },
     say(text) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
 import {
   BROWSER_VIEW,
+  SESSIONS_VIEW,
   COMMANDS,
   CONTEXT_KEYS,
   DOCUMENT_SCHEME,
@@ -21,6 +22,7 @@ const KNOWN_KEYS = new Set<string>([
   'resourceExtname',
   'resourceScheme',
   'view',
+  'viewItem',
   'virtualWorkspace',
   'workspaceFolderCount',
   ...Object.values(CONTEXT_KEYS),
@@ -117,12 +119,15 @@ describe('the manifest', () => {
     assert.equal(MANIFEST.engines.vscode, `^${version.join('.')}.0`);
   });
 
-  it('shows the pattern browser in a container of its own', () => {
+  it('shows the pattern browser and the sessions in a container of its own', () => {
     assert.deepEqual(
       viewsContainers.activitybar
         .flatMap(({ id }) => views[id] ?? [])
         .map(({ id, type }) => [id, type]),
-      [[BROWSER_VIEW, 'webview']],
+      [
+        [BROWSER_VIEW, 'webview'],
+        [SESSIONS_VIEW, undefined],
+      ],
     );
   });
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createProjectAround } from '../jobs/find/scope.ts';
-import { analyzeSessions } from '../jobs/sessions/analyzeSessions.ts';
+import { analyzeSessions, listSessions } from '../jobs/sessions/analyzeSessions.ts';
 import type { AnalyzeParts } from '../jobs/sessions/analyzeSessions.ts';
 import { compareNamed } from '../jobs/sessions/compareSessions.ts';
 import { describeSessions } from '../jobs/sessions/describeSessions.ts';
@@ -41,6 +41,8 @@ export function createSessions(engine: EngineParts): SessionsApi {
   });
   return {
     analyze: (request, watch = {}) => analyzeSessions(parts(request.settings), request, watch),
+    list: async (request, watch = {}) =>
+      (await listSessions(parts(request.settings), request, watch)).map(({ brief }) => brief),
     compare: (first, second, watch = {}) => compareNamed(parts(), [first, second], watch),
     trajectories: (name, watch = {}) => exportTrajectories(parts(), name, watch),
     learn: (request, watch = {}) =>

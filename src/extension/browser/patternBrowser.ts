@@ -1,5 +1,5 @@
-import { commands, Disposable, env, l10n, Uri, window, workspace } from 'vscode';
-import type { Webview, WebviewView } from 'vscode';
+import { commands, Disposable, l10n, window, workspace } from 'vscode';
+import type { WebviewView } from 'vscode';
 import type { PatternFilter } from '../../core/model/filter.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import type { ToBrowser } from '../../protocol/browser.ts';
@@ -7,13 +7,13 @@ import { createPatternActions, type PatternActions } from '../actions/patternAct
 import { displayed } from '../displayed.ts';
 import { describeFailure, logFailure, showFailure } from '../failure.ts';
 import { coalesce } from '../../core/platform/coalesce.ts';
+import { loadPage } from '../loadPage.ts';
 import { BROWSER_VIEW } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import { createAnswers } from './browserCalls.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import { doAction } from './doAction.ts';
 import { narrowingSources } from './narrowingSources.ts';
-import { toPage } from './page.ts';
 import { browserStatus } from './status.ts';
 
 /** Changes of the library within this time are told as one: a part of what `changes.ts` allows. */
@@ -146,7 +146,7 @@ function openPage({ shell, actions, takeRequest }: PageParts, view: WebviewView)
     conversation.close();
   }
 
-  load(webview, Uri.joinPath(shell.context.extensionUri, 'dist', 'webview'));
+  loadPage(webview, shell.context.extensionUri, { name: 'main', title: l10n.t('Patterns') });
   return {
     sayRequest,
     isVisible: () => view.visible,
@@ -187,19 +187,5 @@ function createPageConversation(
     onNonsense() {
       shell.log.warn('the pattern browser sent a message that makes no sense');
     },
-  });
-}
-
-function load(webview: Webview, assets: Uri): void {
-  const address = (name: string): string =>
-    webview.asWebviewUri(Uri.joinPath(assets, name)).toString();
-  webview.options = { enableScripts: true, localResourceRoots: [assets] };
-  webview.html = toPage({
-    cspSource: webview.cspSource,
-    script: address('main.js'),
-    styles: address('main.css'),
-    language: env.language,
-    title: l10n.t('Patterns'),
-    texts: l10n.bundle ?? {},
   });
 }

@@ -1,6 +1,11 @@
 import type { ConfigOverrides } from '../config.ts';
 import type { AgentName } from '../sessions/session.ts';
-import type { OutcomeMetric, SessionComparison, SessionReport } from '../sessions/sessionReport.ts';
+import type {
+  LastingReport,
+  OutcomeMetric,
+  SessionComparison,
+  SessionReport,
+} from '../sessions/sessionReport.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -53,6 +58,12 @@ export interface SessionsApi {
   /** @throws an `AbortError` when stopped */
   analyze(request: AnalyzeRequest, watch?: Watch): Promise<Analysis>;
   /**
+   * Sessions without what only their logs hold, newest first; those whose logs are gone too.
+   *
+   * @throws an `AbortError` when stopped
+   */
+  list(request: Omit<AnalyzeRequest, 'names'>, watch?: Watch): Promise<readonly LastingReport[]>;
+  /**
    * Two sessions side by side, against the spread of the person's newest others.
    *
    * @throws AppError `session-not-found`
@@ -81,6 +92,7 @@ export interface SessionsApi {
 
 export const SESSIONS_CALLS: CallTable<SessionsApi> = {
   analyze: 1,
+  list: 1,
   compare: 2,
   trajectories: 1,
   learn: 1,

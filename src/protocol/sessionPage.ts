@@ -1,0 +1,12 @@
+import type { LastingReport, SessionReport } from '../core/model/sessions/sessionReport.ts';
+
+/** What the page of a session shows. */
+export interface ToSessionPage {
+  readonly report: SessionReport;
+  /** The newest sessions of the same project, this one among them, the oldest first. */
+  readonly trend: readonly Pick<LastingReport, 'id' | 'startedAt' | 'costUsd' | 'tokens'>[];
+}
+
+/** What it asks for. */
+export type FromSessionPage =
+  { readonly type: 'ready' } | { readonly type: 'export'; readonly format: 'md' | 'html' };

@@ -1,0 +1,23 @@
+import { config } from '@vscode/l10n';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { render } from 'lit';
+import type { ToSessionPage } from '../../src/protocol/sessionPage.ts';
+import type {} from '../vscodeApi.ts';
+import './language.ts';
+import { drawReport } from './reportView.ts';
+import './session.css';
+import { drawTimeline } from './timeline.ts';
+
+const app = document.getElementById('app') ?? document.body;
+config({ contents: app.dataset['l10n'] ?? '{}' });
+const api = acquireVsCodeApi();
+
+window.addEventListener('message', ({ data }: MessageEvent<ToSessionPage>) => {
+  const onExport = (format: 'md' | 'html'): void => {
+    api.postMessage({ type: 'export', format });
+  };
+  render(drawReport(data, onExport), app);
+  const place = document.getElementById('timeline');
+  if (place !== null) drawTimeline(place, data.report);
+});
+api.postMessage({ type: 'ready' });

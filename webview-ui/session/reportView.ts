@@ -1,0 +1,173 @@
+import { t } from '@vscode/l10n';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+import type { ToSessionPage } from '../../src/protocol/sessionPage.ts';
+
+type Cell = string | number;
+
+/** The report of one session, most telling first. */
+export function drawReport(
+  { report, trend }: ToSessionPage,
+  onExport: (format: 'md' | 'html') => void,
+): TemplateResult {
+  const { tests, work, completion, outcome } = report;
+  return html`<main>
+    <h1>${report.title ?? report.id}</h1>
+    <p id="headline">${headline(report)}</p>
+    <p>
+      <vscode-button
+        @click=${() => {
+          onExport('md');
+        }}
+        >${t('Export as Markdown')}</vscode-button
+      >
+      <vscode-button
+        secondary
+        @click=${() => {
+          onExport('html');
+        }}
+        >${t('Export as HTML')}</vscode-button
+      >
+    </p>
+    <h2>${t('Timeline')}</h2>
+    <div id="timeline" tabindex="0" role="img" aria-label=${t('Context over time')}></div>
+    <p class="hint">
+      ${t('Dashed lines: compactions are orange, test runs green or red. Keys: + and - zoom, arrows move, 0 shows all.')}
+    </p>
+    ${table(
+      t('Outcome'),
+      [t('Evidence')],
+      outcome.evidence.map((one) => [one]),
+    )}
+    ${table(
+      t('Tokens and Cost by Model'),
+      [t('Model'), t('Input'), t('Cache read'), t('Cache write'), t('Output'), t('Cost')],
+      report.tokensByModel.map((one) => [
+        ...[one.name, count(one.input), count(one.cacheRead), count(one.cacheWrite)],
+        ...[count(one.output), dollars(one.costUsd)],
+      ]),
+    )}
+    ${table(
+      t('Plan'),
+      [t('Item'), t('Status')],
+      (completion?.items ?? []).map(({ text, status, dropped }) => [
+        text,
+        dropped ? t('dropped') : status.replace('_', ' '),
+      ]),
+    )}
+    ${table(
+      t('Test Runs'),
+      [t('When'), t('Command'), t('State'), t('Passed'), t('Failed')],
+      tests.history.map((run) => [
+        ...[clock(run.at), run.command, run.state, run.passed ?? '–', run.failed ?? '–'],
+      ]),
+    )}
+    ${table(
+      t('Loops and Errors'),
+      [t('What'), t('Times')],
+      [
+        ...work.reworkLoops.map(({ path, edits }): Cell[] => [
+          t('{0}: own fresh lines changed again', path),
+          edits,
+        ]),
+        ...work.repeatedFailures.map(({ command, times }): Cell[] => [
+          t('{0}: failed', command),
+          times,
+        ]),
+        ...work.repeatedReads.map(({ path, times }): Cell[] => [t('{0}: read', path), times]),
+        ...Object.entries(work.errors).map(([kind, times]): Cell[] => [
+          t('errors: {0}', kind),
+          times,
+        ]),
+      ],
+    )}
+    ${table(
+      t('Patterns'),
+      [t('Pattern'), t('Put into a task'), t('Used'), t('Kept'), t('Tests afterwards')],
+      report.patterns.map(({ name, injected, used, kept, outcome: ended }) => [
+        ...[name, yes(injected), yes(used), kept === null ? '–' : yes(kept), ended ?? '–'],
+      ]),
+    )}
+    ${table(
+      t('Last Sessions of the Project'),
+      [t('When'), t('Tokens'), t('Cost')],
+      trend.map((one) => [
+        ...[one.id === report.id ? t('{0} (this one)', day(one.startedAt)) : day(one.startedAt)],
+        ...[count(one.tokens.total), dollars(one.costUsd)],
+      ]),
+    )}
+  </main>`;
+}
+
+function headline(report: SessionReport): string {
+  const { outcome, tokens, costUsd, time, tests, completion, exactness } = report;
+  const isMeasured = exactness.tokens !== 'not-measured';
+  return [
+    outcomeText(outcome.label),
+    ...(time.activeMs === null
+      ? []
+      : [t('{0} minutes of work', Math.round(time.activeMs / 60_000))]),
+    ...(isMeasured ? [t('{0} tokens', count(tokens.total)), dollars(costUsd)] : []),
+    ...(completion === null
+      ? [t('no plan')]
+      : [t('{0} of {1} planned items done', completion.completed, completion.total)]),
+    ...(tests.runs === 0
+      ? [t('no tests')]
+      : [t('{0} test runs, {1} failed', tests.runs, tests.failed)]),
+  ].join(' · ');
+}
+
+function outcomeText(label: SessionReport['outcome']['label']): string {
+  if (label === 'success') return t('Succeeded');
+  if (label === 'failure') return t('Failed');
+  return label === 'partial' ? t('Succeeded in part') : t('Outcome unknown');
+}
+
+function table(
+  title: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  return html`<h2>${title}</h2>
+    <table>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+const language = document.documentElement.lang || 'en';
+
+function count(value: number): string {
+  return value.toLocaleString(language);
+}
+
+function dollars(value: number | null): string {
+  return value === null ? t('unpriced') : `$${value.toFixed(2)}`;
+}
+
+function clock(at: string | null): string {
+  return at === null ? '–' : new Date(at).toLocaleTimeString(language);
+}
+
+function day(at: string | null): string {
+  return at === null
+    ? '–'
+    : new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function yes(value: boolean): string {
+  return value ? t('yes') : t('no');
+}

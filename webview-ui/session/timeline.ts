@@ -1,0 +1,125 @@
+import { t } from '@vscode/l10n';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+
+const HEIGHT = 240;
+/** A key moves by a part of what is seen, and zooms by it on either side. */
+const PART = 0.2;
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How full the context was over time, with compactions and test runs; zoomed by mouse and keys. */
+export function drawTimeline(place: HTMLElement, report: SessionReport): void {
+  const points = report.context.curve.filter(({ at }) => at !== null);
+  const times = points.map(({ at }) => Date.parse(at ?? '') / 1000);
+  const [first] = times;
+  const last = times.at(-1);
+  if (first === undefined || last === undefined || last <= first) return;
+  const whole: Range = { min: first, max: last };
+  const colour = (name: string): string =>
+    getComputedStyle(document.body).getPropertyValue(name).trim();
+  const chart = new uPlot(
+    {
+      ...{ width: place.clientWidth, height: HEIGHT },
+      axes: [
+        { stroke: colour('--vscode-foreground') },
+        { stroke: colour('--vscode-foreground'), size: 80 },
+      ],
+      series: [
+        { label: t('Time') },
+        {
+          ...{ label: t('Context (tokens)'), width: 1.5 },
+          stroke: colour('--vscode-charts-blue'),
+          fill: colour('--vscode-list-hoverBackground'),
+        },
+      ],
+      hooks: {
+        draw: [
+          (drawn) => {
+            drawMarks(drawn, compactionTimes(report), colour('--vscode-charts-orange'));
+            drawMarks(drawn, testTimes(report, 'passed'), colour('--vscode-charts-green'));
+            drawMarks(drawn, testTimes(report, 'failed'), colour('--vscode-charts-red'));
+          },
+        ],
+        setScale: [
+          () => {
+            sayRange(place, chart);
+          },
+        ],
+      },
+    },
+    [times, points.map(({ tokens }) => tokens)],
+    place,
+  );
+  place.addEventListener('keydown', (event) => {
+    const range = zoomed(event.key, seen(chart, whole), whole);
+    if (range === undefined) return;
+    event.preventDefault();
+    chart.setScale('x', range);
+  });
+  new ResizeObserver(() => {
+    chart.setSize({ width: place.clientWidth, height: HEIGHT });
+  }).observe(place);
+}
+
+function seen({ scales }: uPlot, whole: Range): Range {
+  return { min: scales['x']?.min ?? whole.min, max: scales['x']?.max ?? whole.max };
+}
+
+/** What is seen after a key; `undefined` for keys that mean nothing here. */
+function zoomed(key: string, { min, max }: Range, whole: Range): Range | undefined {
+  const step = (max - min) * PART;
+  const moved = (by: number): Range => {
+    const bounded = Math.min(Math.max(by, whole.min - min), whole.max - max);
+    return { min: min + bounded, max: max + bounded };
+  };
+  if (key === '+' || key === '=') return { min: min + step, max: max - step };
+  if (key === '-') {
+    return { min: Math.max(whole.min, min - step), max: Math.min(whole.max, max + step) };
+  }
+  if (key === 'ArrowLeft') return moved(-step);
+  if (key === 'ArrowRight') return moved(step);
+  return key === '0' || key === 'Home' ? whole : undefined;
+}
+
+/** For who does not see it, and for tests. */
+function sayRange(place: HTMLElement, { scales }: uPlot): void {
+  const clock = (seconds: number | undefined): string =>
+    new Date((seconds ?? 0) * 1000).toLocaleTimeString();
+  place.setAttribute(
+    'aria-label',
+    t('Context over time, from {0} to {1}', clock(scales['x']?.min), clock(scales['x']?.max)),
+  );
+}
+
+function drawMarks(chart: uPlot, times: readonly number[], colour: string): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.setLineDash([4, 4]);
+  for (const time of times) {
+    const x = chart.valToPos(time, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+function compactionTimes({ context }: SessionReport): readonly number[] {
+  return secondsOf(context.compactions.map(({ at }) => at));
+}
+
+function testTimes({ tests }: SessionReport, state: 'passed' | 'failed'): readonly number[] {
+  return secondsOf(tests.history.filter((run) => run.state === state).map(({ at }) => at));
+}
+
+function secondsOf(times: readonly (string | null)[]): readonly number[] {
+  return times.flatMap((at) => (at === null ? [] : [Date.parse(at) / 1000]));
+}
