@@ -15,7 +15,7 @@ const EXPECTED: readonly RegExp[] = [
   /^extension\/l10n\/bundle\.l10n\.json$/,
   /^extension\/media\/(icon\.png|activity\.svg)$/,
   /^extension\/media\/walkthrough\/\w+\.svg$/,
-  /^extension\/dist\/(extension|engine|embedder|reader|mcp)\.js$/,
+  /^extension\/dist\/(extension|engine|embedder|reader|logReader|mcp)\.js$/,
   /^extension\/dist\/packages\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/\w+\.(js|css|ttf)$/,
   /^extension\/dist\/assets\/(tree-sitter-[\w-]+|web-tree-sitter|sql-wasm|ort-wasm-simd-threaded|vectorScan)\.wasm$/,
