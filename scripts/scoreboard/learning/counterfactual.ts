@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { openTrials, type Trials } from '../../../src/core/jobs/trials/openTrials.ts';
 import { creditByRemoval } from '../../../src/core/learning/credit/counterfactual/removal.ts';
 import type { StepChange } from '../../../src/core/learning/credit/counterfactual/stepChanges.ts';
@@ -36,7 +35,9 @@ export async function counterfactualScoreboard(reposDir: string): Promise<readon
     for (const fix of fixesOf(repository)) {
       if (judged.length >= MOST_CASES) break;
       const found = await judge(repository, fix, `${name} ${fix.commit.slice(0, 8)}`);
-      if (found !== undefined) judged.push(found);
+      if (found === undefined) continue;
+      judged.push(found);
+      console.error(`${found.name}: rank ${found.rank} of ${found.steps} by ${found.runs} runs`);
     }
   }
   const first = judged.filter(({ rank }) => rank === 1).length;
@@ -96,7 +97,9 @@ function* fixesOf(repository: string): Iterable<Fix> {
 }
 
 async function judge(repository: string, fix: Fix, name: string): Promise<Judged | undefined> {
-  const derived = mkdtempSync(join(tmpdir(), 'counterfactual-'));
+  // What was run once is not run again by the next scoreboard.
+  const derived = resolve('.cache/scoreboard/counterfactual');
+  mkdirSync(derived, { recursive: true });
   const trials = await openTrials({
     ...{ repository, isTrusted: true, revision: fix.commit, derived, env: process.env },
     command: { program: 'python3', args: ['-m', 'pytest', '-q', '-x', ...fix.tests] },
@@ -112,7 +115,6 @@ async function judge(repository: string, fix: Fix, name: string): Promise<Judged
     return undefined;
   } finally {
     await trials.close();
-    rmSync(derived, { recursive: true, force: true });
   }
 }
 
@@ -192,8 +194,8 @@ async function rank(
     changes,
     (path) => texts.get(path),
     async (changed) => {
+      runs += 1;
       const run = await trials.run(new Map([...texts, ...changed]));
-      if (!run.isKept) runs += 1;
       return run.outcome === 'passed' || run.outcome === 'failed' ? run.outcome : 'unclear';
     },
   );
