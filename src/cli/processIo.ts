@@ -6,14 +6,12 @@ import { SHOW_CURSOR } from './progress.ts';
 const SAME_KEY_PRESS_MS = 500;
 
 /**
- * The running process as `Io`. It ends where standard output is full or closed, which one line says,
- * and quietly where its reader has left, as `head` does when it has what it wanted; nobody listening
- * to progress stops nothing.
+ * The running process as `Io`. Where standard output is full or closed, which includes a reader that
+ * has left, one line says so and the process ends; nobody listening to progress stops nothing.
  */
 export function createProcessIo(parts: Pick<Io, 'version' | 'assetsDir' | 'openEngine'>): Io {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code ?? error.message;
-    if (reason === 'EPIPE') process.exit(0);
     const code = reason === 'ENOSPC' ? ' (disk-full)' : '';
     process.stderr.write(`error: standard output cannot be written: ${reason}${code}\n`, () => {
       process.exit(2);
