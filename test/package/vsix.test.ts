@@ -17,7 +17,7 @@ const EXPECTED: readonly RegExp[] = [
   /^extension\/media\/walkthrough\/\w+\.svg$/,
   /^extension\/dist\/(extension|engine|embedder|reader|logReader|mcp)\.js$/,
   /^extension\/dist\/packages\/[\w-]+\.js$/,
-  /^extension\/dist\/webview\/\w+\.(js|css|ttf)$/,
+  /^extension\/dist\/webview\/(session\/)?\w+\.(js|css|ttf)$/,
   /^extension\/dist\/assets\/(tree-sitter-[\w-]+|web-tree-sitter|sql-wasm|ort-wasm-simd-threaded|vectorScan)\.wasm$/,
   /^extension\/dist\/assets\/ort-wasm-simd-threaded\.mjs$/,
   /^extension\/dist\/assets\/schema\.sql$/,
