@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type FoundTexts, findTexts } from './texts.ts';
 
 /** Where texts for people are shown, besides the manifest and the command line. */
-const SURFACES = ['src/extension', 'webview-ui'];
+const SURFACES = ['src/extension', 'src/protocol', 'webview-ui'];
 
 /** Where they are told, for a surface to show. */
 const CORE = ['src/core'];

@@ -4,7 +4,10 @@ import type { LastingReport, SessionReport } from '../core/model/sessions/sessio
 export interface ToSessionPage {
   readonly report: SessionReport;
   /** The newest sessions of the same project, this one among them, the oldest first. */
-  readonly trend: readonly Pick<LastingReport, 'id' | 'startedAt' | 'costUsd' | 'tokens'>[];
+  readonly trend: readonly Pick<
+    LastingReport,
+    'id' | 'startedAt' | 'costUsd' | 'unpriced' | 'tokens' | 'exactness'
+  >[];
 }
 
 /** What it asks for. */

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+import { costText } from '../../src/protocol/figureText.ts';
 import type { ToSessionPage } from '../../src/protocol/sessionPage.ts';
+import { headline, totalText } from './headline.ts';
 
 type Cell = string | number;
 
@@ -14,7 +15,7 @@ export function drawReport(
   const { tests, work, completion, outcome } = report;
   return html`<main>
     <h1>${report.title ?? report.id}</h1>
-    <p id="headline">${headline(report)}</p>
+    <p id="headline">${headline(report, language)}</p>
     <p>
       <vscode-button
         @click=${() => {
@@ -94,34 +95,10 @@ export function drawReport(
       [t('When'), t('Tokens'), t('Cost')],
       trend.map((one) => [
         ...[one.id === report.id ? t('{0} (this one)', day(one.startedAt)) : day(one.startedAt)],
-        ...[count(one.tokens.total), dollars(one.costUsd)],
+        ...[totalText(one, language), costText(one, { t })],
       ]),
     )}
   </main>`;
-}
-
-function headline(report: SessionReport): string {
-  const { outcome, tokens, costUsd, time, tests, completion, exactness } = report;
-  const isMeasured = exactness.tokens !== 'not-measured';
-  return [
-    outcomeText(outcome.label),
-    ...(time.activeMs === null
-      ? []
-      : [t('{0} minutes of work', Math.round(time.activeMs / 60_000))]),
-    ...(isMeasured ? [t('{0} tokens', count(tokens.total)), dollars(costUsd)] : []),
-    ...(completion === null
-      ? [t('no plan')]
-      : [t('{0} of {1} planned items done', completion.completed, completion.total)]),
-    ...(tests.runs === 0
-      ? [t('no tests')]
-      : [t('{0} test runs, {1} failed', tests.runs, tests.failed)]),
-  ].join(' · ');
-}
-
-function outcomeText(label: SessionReport['outcome']['label']): string {
-  if (label === 'success') return t('Succeeded');
-  if (label === 'failure') return t('Failed');
-  return label === 'partial' ? t('Succeeded in part') : t('Outcome unknown');
 }
 
 function table(

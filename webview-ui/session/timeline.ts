@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+import { timelinePoints } from './timelinePoints.ts';
 
 const HEIGHT = 240;
 /** A key moves by a part of what is seen, and zooms by it on either side. */
@@ -14,12 +15,9 @@ interface Range {
 
 /** How full the context was over time, with compactions and test runs; zoomed by mouse and keys. */
 export function drawTimeline(place: HTMLElement, report: SessionReport): void {
-  const points = report.context.curve.filter(({ at }) => at !== null);
-  const times = points.map(({ at }) => Date.parse(at ?? '') / 1000);
-  const [first] = times;
-  const last = times.at(-1);
-  if (first === undefined || last === undefined || last <= first) return;
-  const whole: Range = { min: first, max: last };
+  const data = timelinePoints(report);
+  if (data === undefined) return;
+  const whole: Range = { min: data.times[0] ?? 0, max: data.times.at(-1) ?? 0 };
   const colour = (name: string): string =>
     getComputedStyle(document.body).getPropertyValue(name).trim();
   const chart = new uPlot(
@@ -40,9 +38,9 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): void {
       hooks: {
         draw: [
           (drawn) => {
-            drawMarks(drawn, compactionTimes(report), colour('--vscode-charts-orange'));
-            drawMarks(drawn, testTimes(report, 'passed'), colour('--vscode-charts-green'));
-            drawMarks(drawn, testTimes(report, 'failed'), colour('--vscode-charts-red'));
+            drawMarks(drawn, data.compactions, colour('--vscode-charts-orange'));
+            drawMarks(drawn, data.passedTests, colour('--vscode-charts-green'));
+            drawMarks(drawn, data.failedTests, colour('--vscode-charts-red'));
           },
         ],
         setScale: [
@@ -52,7 +50,7 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): void {
         ],
       },
     },
-    [times, points.map(({ tokens }) => tokens)],
+    [[...data.times], [...data.tokens]],
     place,
   );
   place.addEventListener('keydown', (event) => {
@@ -110,16 +108,4 @@ function drawMarks(chart: uPlot, times: readonly number[], colour: string): void
     ctx.stroke();
   }
   ctx.restore();
-}
-
-function compactionTimes({ context }: SessionReport): readonly number[] {
-  return secondsOf(context.compactions.map(({ at }) => at));
-}
-
-function testTimes({ tests }: SessionReport, state: 'passed' | 'failed'): readonly number[] {
-  return secondsOf(tests.history.filter((run) => run.state === state).map(({ at }) => at));
-}
-
-function secondsOf(times: readonly (string | null)[]): readonly number[] {
-  return times.flatMap((at) => (at === null ? [] : [Date.parse(at) / 1000]));
 }

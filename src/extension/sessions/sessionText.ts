@@ -19,14 +19,6 @@ export function outcomeText(outcome: Outcome): string {
   return texts[outcome];
 }
 
-/** Dollars, with what they stand for where they are not exact. */
-export function costText({ costUsd, exactness, unpriced }: LastingReport): string {
-  if (costUsd === null) return unpriced.length > 0 ? l10n.t('unpriced') : '–';
-  const dollars = `$${costUsd.toFixed(2)}`;
-  if (exactness.costUsd === 'lower-bound') return l10n.t('at least {0}', dollars);
-  return exactness.costUsd === 'estimate' ? l10n.t('about {0}', dollars) : dollars;
-}
-
 const ICONS: Readonly<Record<Outcome, ThemeIcon>> = {
   success: new ThemeIcon('pass', new ThemeColor('testing.iconPassed')),
   failure: new ThemeIcon('error', new ThemeColor('testing.iconFailed')),

@@ -6,8 +6,9 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { LastingReport } from '../../core/model/sessions/sessionReport.ts';
+import { costText } from '../../protocol/figureText.ts';
 import { COMMANDS } from '../names.ts';
-import { costText, outcomeIcon, outcomeText, titleOf } from './sessionText.ts';
+import { outcomeIcon, outcomeText, titleOf } from './sessionText.ts';
 
 /** A row of the list: a project, a day of it, or a session. */
 export type SessionNode =
@@ -78,7 +79,7 @@ function sessionItem(report: LastingReport): TreeItem {
   const outcome = outcomeText(report.outcome.label);
   item.id = `${report.agent} ${report.id}`;
   item.iconPath = outcomeIcon(report.outcome.label);
-  item.description = `${report.agent} · ${outcome} · ${costText(report)}`;
+  item.description = `${report.agent} · ${outcome} · ${costText(report, l10n)}`;
   item.tooltip = [titleOf(report), item.description, ...report.outcome.evidence].join('\n');
   item.contextValue = 'session';
   item.command = {

@@ -1,0 +1,47 @@
+import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+
+/** All times are seconds since 1970. */
+export interface TimelinePoints {
+  /** In order. */
+  readonly times: readonly number[];
+  /** How full the context was at each time; null where only a mark stands. */
+  readonly tokens: readonly (number | null)[];
+  readonly compactions: readonly number[];
+  readonly passedTests: readonly number[];
+  readonly failedTests: readonly number[];
+}
+
+/** `undefined` where nothing is known over time. The marks are within the times, or at their ends. */
+export function timelinePoints({ context, tests }: SessionReport): TimelinePoints | undefined {
+  const points = context.curve.flatMap(({ at, tokens }) =>
+    secondsOf([at]).map((time): Point => ({ time, tokens })),
+  );
+  const runs = (state: 'passed' | 'failed'): readonly number[] =>
+    secondsOf(tests.history.filter((run) => run.state === state).map(({ at }) => at));
+  const marks = {
+    compactions: secondsOf(context.compactions.map(({ at }) => at)),
+    ...{ passedTests: runs('passed'), failedTests: runs('failed') },
+  };
+  const [first] = points;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const marked = Object.values(marks).flat();
+  const min = marked.reduce((least, time) => Math.min(least, time), first.time);
+  const max = marked.reduce((most, time) => Math.max(most, time), last.time);
+  if (max <= min) return undefined;
+  const all = [
+    ...(min < first.time ? [{ time: min, tokens: null }] : []),
+    ...points,
+    ...(max > last.time ? [{ time: max, tokens: null }] : []),
+  ];
+  return { times: all.map(({ time }) => time), tokens: all.map(({ tokens }) => tokens), ...marks };
+}
+
+interface Point {
+  readonly time: number;
+  readonly tokens: number | null;
+}
+
+function secondsOf(times: readonly (string | null)[]): readonly number[] {
+  return times.flatMap((at) => (at === null ? [] : [Date.parse(at) / 1000]));
+}
