@@ -44,24 +44,22 @@ type Reason = (name: string, value: unknown) => LocalizedText;
  * @throws BadLine that names the first field that is not as described
  */
 export function readAs<Line>(schema: z.ZodMiniType<Line>, fields: Fields): Line {
-  const { data, error } = schema.safeParse(fields);
+  // What the schema looked at may not be what stands at that place of the line.
+  const { data, error } = schema.safeParse(fields, { reportInput: true });
   if (error === undefined) return data;
   const [issue] = error.issues;
-  throw new BadLine(issue === undefined ? localized`not an object` : reasonOf(issue, fields));
+  throw new BadLine(issue === undefined ? localized`not an object` : reasonOf(issue));
 }
 
-function reasonOf(issue: z.core.$ZodIssue, fields: Fields): LocalizedText {
+function reasonOf(issue: z.core.$ZodIssue): LocalizedText {
   const name = String(issue.path.at(-1));
-  const value = issue.path.reduce<unknown>(
-    (held, key) => (held as Readonly<Record<PropertyKey, unknown>>)[key],
-    fields,
-  );
+  const value = issue.input;
   if (issue.code === 'custom') return (issue.params?.['reason'] as Reason)(name, value);
   if (issue.code === 'invalid_type' && issue.expected === 'number') {
     return localized`${name} is not a number`;
   }
   return typeof value === 'string'
-    ? localized`${name} is ${quoted(value)}`
+    ? localized`${name} ${quoted(value)} is not known`
     : localized`${name} is missing or not text`;
 }
 

@@ -45,6 +45,11 @@ function eitherText(name: string, otherName: string): z.ZodMiniType<string> {
   });
 }
 
+/** Its value under the name that holds text: writers fill in `null` under the other one. */
+function eitherOf(value: unknown, other: unknown): unknown {
+  return typeof value === 'string' ? value : other;
+}
+
 const LINE = z.object({
   problem_type: z.enum(['bug_fix', 'feature_addition']),
   before_code: eitherText('before_code', 'code_before'),
@@ -70,8 +75,11 @@ const LINE = z.object({
  * @throws BadLine that says what is wrong with the line
  */
 export function parsePairLine(fields: Fields): PatternEvent {
-  const { code_before, code_after } = fields;
-  const line = readAs(LINE, { before_code: code_before, after_code: code_after, ...fields });
+  const line = readAs(LINE, {
+    ...fields,
+    before_code: eitherOf(fields['before_code'], fields['code_before']),
+    after_code: eitherOf(fields['after_code'], fields['code_after']),
+  });
   const kind = KINDS[line.problem_type];
   const { before_code: before, after_code: after } = line;
   const message = line.commit_msg ?? '';

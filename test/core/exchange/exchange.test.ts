@@ -139,10 +139,29 @@ describe('exchange of patterns', () => {
     );
     assert.equal(patterns.length, 2);
     assert.deepEqual(bad, [
-      { line: 2, reason: localized`${'problem_type'} is ${JSON.stringify('unknown')}` },
+      { line: 2, reason: localized`${'problem_type'} ${JSON.stringify('unknown')} is not known` },
       { line: 3, reason: localized`not an object` },
       { line: 4, reason: localized`not JSON` },
     ]);
+  });
+
+  it('reads a text under either of its names where the other is null', () => {
+    const shared = { problem_type: 'bug_fix', commit_msg: 'keep the total' };
+    for (const fields of [
+      { before_code: null, code_before: 'a = 1', after_code: null, code_after: 'a = 2' },
+      { before_code: 'a = 1', code_before: null, after_code: 'a = 2', code_after: null },
+    ]) {
+      const { patterns, bad } = parseImport(JSON.stringify({ ...shared, ...fields }));
+      assert.deepEqual(bad, []);
+      assert.deepEqual(
+        patterns.map(({ text }) => [text.before, text.code]),
+        [['a = 1', 'a = 2']],
+      );
+    }
+    const { bad } = parseImport(
+      JSON.stringify({ ...shared, before_code: null, code_before: 1, after_code: 'a = 2' }),
+    );
+    assert.match(bad[0]?.reason.text ?? '', /^before_code or code_before is missing/);
   });
 
   it('carries every kind with its provenance through a pack', () => {
@@ -184,6 +203,8 @@ describe('exchange of patterns', () => {
       [{ occurrences: [{ ...place, path: '../../etc/passwd' }] }, /^path is "\.\./],
       [{ occurrences: [{ ...place, path: '/etc/passwd' }] }, /^path is "\/etc/],
       [{ occurrences: [{ ...place, path: 'C:\\secret.ts' }] }, /^path is "C:/],
+      [{ occurrences: [null, { ...place, path: '/etc/passwd' }] }, /^path is "\/etc/],
+      [{ occurrences: [place, 7, 'x', { ...place, range: range(-1) }] }, /^line is -1/],
     ] as const) {
       const { patterns, bad } = parseImport(JSON.stringify({ ...whole, ...wrong }));
       assert.equal(patterns.length, 0);
@@ -247,7 +268,7 @@ describe('exchange of patterns', () => {
     );
     assert.deepEqual(
       bad.map(({ reason }) => reason.text),
-      [`problem_type is "${'x'.repeat(40)}…"`, `kind is "${'x'.repeat(40)}…"`],
+      ['problem_type', 'kind'].map((name) => `${name} "${'x'.repeat(40)}…" is not known`),
     );
   });
 
