@@ -41,7 +41,7 @@ export async function askForShape<Answer>(
   }
   throw new AppError(
     'model-answer-unusable',
-    localized`${model.name} gave no usable answer, asked twice: ${wrong}`,
+    localized`${model.name} gave no usable answer, even when asked twice: ${wrong}`,
   );
 }
 

@@ -102,7 +102,7 @@ async function ask(
   } catch (error) {
     if (!silence.signal.aborted) throw error;
     const seconds = Math.ceil(silenceMs / 1000);
-    const message = localized`the model at ${address} said nothing for ${seconds} s`;
+    const message = localized`the model at ${address} did not respond for ${seconds} s`;
     throw new AppError('model-failed', message, { cause: error });
   } finally {
     clearTimeout(timer);

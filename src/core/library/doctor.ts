@@ -239,7 +239,7 @@ function checkSnapshots({ derivedFolder }: Checkable): readonly DoctorFinding[] 
 
 function checkTexts(view: RowsAndTexts): DoctorFinding {
   const damaged = countDamaged(view);
-  const message = localized`${damaged} damaged texts; they are made anew when they are read`;
+  const message = localized`number of damaged texts, which are rebuilt when next read: ${damaged}`;
   return count('warning', 'texts', damaged, message);
 }
 
@@ -248,7 +248,7 @@ function checkVectors({ vectors }: Checkable): DoctorFinding {
   if (damagedBlocks === 0) {
     return { level: 'ok', check: 'vectors', message: localized`${held} vectors` };
   }
-  const message = localized`${damagedBlocks} damaged blocks of vectors; they will be rebuilt`;
+  const message = localized`number of damaged blocks of vectors, which will be rebuilt: ${damagedBlocks}`;
   return { level: 'warning', check: 'vectors', message };
 }
 

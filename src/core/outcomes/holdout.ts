@@ -7,7 +7,7 @@ export interface TaskKey {
 }
 
 /**
- * Whether nothing is added to a task, so that one sees what happens without.
+ * Whether nothing is added to a task, to see what happens without it.
  *
  * @param share of tasks that are held out, 0 to 1
  */

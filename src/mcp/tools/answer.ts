@@ -42,9 +42,9 @@ const REASONS: Readonly<Record<LeftOutPattern['reason'], string>> = {
   quarantined: 'imported, and not accepted by a person yet',
   harmful: 'tasks went worse with it',
   contradicts: 'it contradicts another one that fits better',
-  unsuccessful: 'too few of its uses were a success',
+  unsuccessful: 'too few of its uses were successful',
   'held-out':
-    'nothing is added to this task, to see what happens without; tell its outcome all the same',
+    'nothing is added to this task, to see what happens without it; tell its outcome all the same',
 };
 
 export const WORDS = {

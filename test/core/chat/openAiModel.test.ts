@@ -109,7 +109,7 @@ describe('a model behind an address', () => {
   it('gives up a server that says nothing', async () => {
     await assert.rejects(ask([{ never: 'begins' }], { silenceMs: 60 }), {
       code: 'model-failed',
-      message: /said nothing/,
+      message: /did not respond/,
     });
   });
 

@@ -31,7 +31,7 @@ export const versions: CommandSpec = {
     const [version, ...others] = all.filter((one) => one.version.startsWith(named));
     const now = all.find(({ isCurrent }) => isCurrent);
     if (version === undefined || others.length > 0) {
-      throw bad(`the pattern has no version ${named}, or several that begin so`);
+      throw bad(`no single version of the pattern matches ${named}`);
     }
     return answer(true, { version, now: now ?? null }, (clean, terminal) =>
       [formatVersion(clean.version), ...formatDiff(clean.version, clean.now, terminal)].join('\n'),

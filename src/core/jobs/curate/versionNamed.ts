@@ -18,6 +18,6 @@ export function versionNamed(library: Library, id: string, version: string): Pat
   if (only !== undefined && named.length === 1) return only;
   throw new AppError(
     'version-not-found',
-    localized`pattern ${pattern.name} has no version ${version}, or several that begin so`,
+    localized`no single version of pattern ${pattern.name} matches ${version}`,
   );
 }

@@ -33,7 +33,7 @@ export async function startExperiment(
   if (other !== undefined) {
     throw new AppError(
       'bad-argument',
-      localized`one of them is compared already: end ${other.experiment} first`,
+      localized`one of them is already being compared; end ${other.experiment} first`,
     );
   }
   const experiment = { experiment: random, ...arms, ended: false };
@@ -52,7 +52,7 @@ export async function endExperiment(library: Library, name: string): Promise<Exp
     .experiments()
     .filter(({ experiment }) => name !== '' && experiment.startsWith(name));
   if (known === undefined || others.length > 0) {
-    throw new AppError('bad-argument', localized`there is no comparison ${name}, or several`);
+    throw new AppError('bad-argument', localized`no single comparison matches ${name}`);
   }
   const ended = { ...known, ended: true };
   await library.record([{ type: 'experiment', ...ended }]);

@@ -74,9 +74,9 @@ const SIGNALS: Readonly<Record<string, LocalizedText>> = {
   value: localized`how much it deserves a place before any query`,
   success: localized`what became of it, and of others of its origin`,
   kind: localized`its kind, which was not asked for`,
-  lines: localized`lines of this project that follow such lines`,
-  body: localized`a body in this project below such a head`,
-  function: localized`a function of this project like what its name or comment begins`,
+  lines: localized`how this project continues similar lines`,
+  body: localized`the body of a similar function in this project`,
+  function: localized`a function in this project that matches the name or comment`,
 };
 
 function signalReasons({ signals }: ImpressionRecord): readonly LocalizedText[] {

@@ -9,11 +9,11 @@ export const REASON_TEXTS: Readonly<Record<LeftOutReason, LocalizedText>> = {
   budget: localized`there was no room for it`,
   reverted: localized`the change was undone later`,
   gone: localized`the code it was read from is no longer there`,
-  harmful: localized`tasks went worse with it; pattern-foundry effect tells by how much`,
-  unsuccessful: localized`too few of its uses were a success`,
+  harmful: localized`tasks went worse with it; pattern-foundry effect shows by how much`,
+  unsuccessful: localized`too few of its uses were successful`,
   contradicts: localized`it contradicts another one that fits better`,
-  'held-out': localized`nothing is added to this task, so that one sees what happens without`,
-  quarantined: localized`it was imported and nobody accepted it yet`,
+  'held-out': localized`nothing is added to this task, to see what happens without it`,
+  quarantined: localized`it was imported and nobody has accepted it yet`,
   unreadable: localized`it is by other people, and its comments cannot be told from its code`,
 };
 

@@ -31,5 +31,5 @@ export function planTests(folder: string, asked: string, configured: string): Te
     },
   });
   if (found !== undefined) return found;
-  throw new AppError('bad-argument', localized`nothing tells how the tests of ${folder} run`);
+  throw new AppError('bad-argument', localized`cannot tell how the tests of ${folder} are run`);
 }

@@ -106,7 +106,7 @@ export interface OutcomesApi {
    * of them fits; `effect` tells how the tasks ended.
    *
    * @throws AppError `pattern-not-found`, `pattern-forgotten`, `version-not-found`; `bad-argument`
-   *   where both are the same, or where one is compared already
+   *   where both are the same, or where one is already being compared
    */
   compare(a: ArmDraft, b: ArmDraft): Promise<Experiment>;
   /**

@@ -83,7 +83,7 @@ export interface Impression {
  * code it was read from is no longer there; `unreadable`: it is by other people, and no grammar tells
  * which of it are comments; `quarantined`: it was imported and waits to be accepted; `harmful`: tasks went
  * worse with it; `unsuccessful`: its success rate is below the minimum; `contradicts`: it contradicts
- * one that stands before it; `held-out`: nothing is added to this task, so that one sees what happens without.
+ * one that stands before it; `held-out`: nothing is added to this task, to see what happens without it.
  */
 export const LEFT_OUT_REASONS = [
   'budget',
