@@ -24,7 +24,7 @@ import { refreshStandings } from './refresh.ts';
  * 15: the last answer to each question holds, and an edit that nobody measured counts like a use.
  * 16: long texts stand in files of their own.
  * 17: former versions of patterns, experiments, and what a pattern added to a prompt.
- * 18: texts have what their comment says after its first sentence.
+ * 18: texts have what their comment says after its first sentence; sessions whose logs were read.
  * 19: what was left out of a look.
  * 20: what sessions taught.
  * 21: code of former versions stands in these files too.
