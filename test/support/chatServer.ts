@@ -25,6 +25,8 @@ export interface SentRequest {
     readonly max_tokens?: number;
     readonly max_completion_tokens?: number;
     readonly messages: readonly { readonly role: string; readonly content: string }[];
+    readonly temperature?: number;
+    readonly stream_options?: unknown;
     readonly response_format?: unknown;
   };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
-import type { ChatModel, ChatUsage } from '../model/ports/chatModel.ts';
+import type { ChatModel, ChatUsage, ChatWatch } from '../model/ports/chatModel.ts';
 import { guessTokens } from './guessTokens.ts';
 
 export interface Budget {
@@ -10,7 +10,7 @@ export interface Budget {
   readonly usdOf: (usage: Pick<ChatUsage, 'input' | 'output'>) => number | undefined;
 }
 
-/** What a run has used so far. */
+/** What a run has used so far, with the tries that came to nothing after they had begun. */
 export interface Spent {
   readonly calls: number;
   readonly tokens: number;
@@ -29,6 +29,11 @@ export interface BudgetedModel extends ChatModel {
 export function withBudget(model: ChatModel, { maxTokens, maxUsd, usdOf }: Budget): BudgetedModel {
   const spent = { calls: 0, input: 0, output: 0 };
   let pending = { input: 0, output: 0 };
+  const count = ({ input, output }: ChatUsage): void => {
+    spent.calls += 1;
+    spent.input += input;
+    spent.output += output;
+  };
   return {
     name: model.name,
     spent: () => ({
@@ -36,7 +41,7 @@ export function withBudget(model: ChatModel, { maxTokens, maxUsd, usdOf }: Budge
       tokens: spent.input + spent.output,
       usd: usdOf(spent),
     }),
-    async complete(request, watch) {
+    async complete(request, watch: ChatWatch = {}) {
       const most = { input: guessTokens(request.messages), output: request.maxTokens };
       const sum = {
         input: spent.input + pending.input + most.input,
@@ -56,10 +61,8 @@ export function withBudget(model: ChatModel, { maxTokens, maxUsd, usdOf }: Budge
       }
       pending = { input: pending.input + most.input, output: pending.output + most.output };
       try {
-        const answer = await model.complete(request, watch);
-        spent.calls += 1;
-        spent.input += answer.usage.input;
-        spent.output += answer.usage.output;
+        const answer = await model.complete(request, { ...watch, onLost: count });
+        count(answer.usage);
         return answer;
       } finally {
         pending = { input: pending.input - most.input, output: pending.output - most.output };

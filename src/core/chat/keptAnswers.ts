@@ -6,6 +6,7 @@ import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../platfo
 
 /**
  * A model that is asked each question once: answers are kept by what was sent, where, and to whom.
+ * One that was cut is not kept: asked again, the model may come to its end.
  *
  * @param derived folder of the library for what can be made anew
  */
@@ -18,6 +19,7 @@ export function withKeptAnswers(model: ChatModel, derived: string, place: string
       const kept = readKept(file);
       if (kept !== undefined) return kept;
       const answer = await model.complete(request, watch);
+      if (answer.isCut) return answer;
       if (fs.existsSync(derived)) makePrivateFolder(folder);
       replaceDerivedFile(file, [Buffer.from(JSON.stringify(answer))]);
       return answer;
@@ -37,7 +39,7 @@ function readKept(file: string): ChatAnswer | undefined {
   if (bytes === undefined) return undefined;
   try {
     const { text, isCut } = JSON.parse(bytes.toString('utf8')) as Partial<ChatAnswer>;
-    if (typeof text !== 'string' || typeof isCut !== 'boolean') return undefined;
+    if (typeof text !== 'string' || isCut !== false) return undefined;
     return { text, isCut, usage: { input: 0, output: 0, isGuessed: false } };
   } catch {
     return undefined;

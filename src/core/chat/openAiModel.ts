@@ -2,7 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { APIConnectionError, APIError, OpenAI } from 'openai';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
-import type { ChatAnswer, ChatModel, ChatRequest, ChatUsage } from '../model/ports/chatModel.ts';
+import type {
+  ChatAnswer,
+  ChatModel,
+  ChatRequest,
+  ChatUsage,
+  ChatWatch,
+} from '../model/ports/chatModel.ts';
 import { guessTokens } from './guessTokens.ts';
 
 export interface OpenAiDoor {
@@ -25,9 +31,16 @@ const MOST_CHARACTERS_A_TOKEN = 16;
 
 /** What servers of one protocol do not agree on; learned from what they refuse. */
 interface Dialect {
-  limit: 'max_tokens' | 'max_completion_tokens';
-  takesShapes: boolean;
+  readonly limit: 'max_tokens' | 'max_completion_tokens';
+  readonly takesShapes: boolean;
+  readonly takesTemperature: boolean;
+  /** Takes the wish to be told what an answer took. */
+  readonly takesCounting: boolean;
 }
+
+const USUAL_DIALECT: Dialect = {
+  ...{ limit: 'max_tokens', takesShapes: true, takesTemperature: true, takesCounting: true },
+};
 
 /**
  * A model behind the protocol of OpenAI, as Ollama, llama.cpp, vLLM and most vendors speak it.
@@ -45,36 +58,50 @@ export function createOpenAiModel(door: OpenAiDoor): ChatModel {
     maxRetries: 0,
     logLevel: 'off',
   });
-  const dialect: Dialect = { limit: 'max_tokens', takesShapes: true };
+  let learned = USUAL_DIALECT;
   return {
     name: door.name,
-    async complete(request, { signal } = {}) {
-      for (let attempt = 1; ; attempt += 1) {
+    async complete(request, watch = {}) {
+      const { signal } = watch;
+      for (let attempt = 1; ;) {
         signal?.throwIfAborted();
+        // A call beside this one may learn meanwhile what this one is refused for.
+        const dialect = learned;
         try {
-          return await ask(client, { ...door, dialect }, request, signal);
+          return await ask(client, { ...door, dialect }, request, watch);
         } catch (error) {
           signal?.throwIfAborted();
-          const again = attempt < TRIES && learnDialect(error, dialect);
-          const waitMs = again ? 0 : attempt < TRIES ? waitOf(error, attempt) : undefined;
+          const lesson = lessonOf(error, dialect);
+          if (lesson !== undefined) {
+            learned = { ...learned, ...lesson };
+            continue;
+          }
+          const waitMs = attempt < TRIES ? waitOf(error, attempt) : undefined;
           if (waitMs === undefined) throw toAppError(error, door);
-          if (waitMs > 0) await pause(waitMs, signal);
+          await pause(waitMs, signal);
+          attempt += 1;
         }
       }
     },
   };
 }
 
-/** @returns whether the same is worth asking in other words */
-function learnDialect(error: unknown, dialect: Dialect): boolean {
-  if (!(error instanceof APIError) || error.status !== 400) return false;
-  if (dialect.limit === 'max_tokens' && error.message.includes('max_completion_tokens')) {
-    dialect.limit = 'max_completion_tokens';
-    return true;
+/** What a refusal says of a server that was not known; `undefined` where other words are no use. */
+function lessonOf(error: unknown, dialect: Dialect): Partial<Dialect> | undefined {
+  // Servers that check each field answer 422.
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) {
+    return undefined;
   }
-  const isRefused = /response_format|json_schema/.test(error.message) && dialect.takesShapes;
-  if (isRefused) dialect.takesShapes = false;
-  return isRefused;
+  const isAbout = (part: RegExp): boolean => part.test(error.message);
+  if (dialect.limit === 'max_tokens' && isAbout(/max_completion_tokens/)) {
+    return { limit: 'max_completion_tokens' };
+  }
+  if (dialect.takesShapes && isAbout(/response_format|json_schema/)) return { takesShapes: false };
+  if (dialect.takesTemperature && isAbout(/temperature/)) return { takesTemperature: false };
+  if (dialect.takesCounting && isAbout(/stream_options|include_usage/)) {
+    return { takesCounting: false };
+  }
+  return undefined;
 }
 
 /** One try; throws where nothing comes for too long. */
@@ -82,24 +109,31 @@ async function ask(
   client: OpenAI,
   door: OpenAiDoor & { readonly dialect: Dialect },
   request: ChatRequest,
-  signal: AbortSignal | undefined,
+  { signal, onLost }: ChatWatch,
 ): Promise<ChatAnswer> {
   const { address, silenceMs = SILENCE_MS } = door;
   const silence = new AbortController();
   const timer = setTimeout(() => {
     silence.abort();
   }, silenceMs);
+  let isAccepted = false;
+  const heard: Heard = { text: '' };
   const signals = [silence.signal, ...(signal === undefined ? [] : [signal])];
   try {
     const chunks = await client.chat.completions.create(toBody(door, request), {
       signal: AbortSignal.any(signals),
     });
-    const answer = await collect(chunks, request, () => timer.refresh());
+    isAccepted = true;
+    await listen(chunks, { heard, request, onPiece: () => timer.refresh() });
     // A stream that is stopped ends as if it were whole.
     silence.signal.throwIfAborted();
     signal?.throwIfAborted();
-    return answer;
+    // One that breaks off has no reason.
+    return { text: heard.text, isCut: heard.reason !== 'stop', usage: toUsage(heard, request) };
   } catch (error) {
+    // What a server refuses costs nothing; what it works on does, also when nobody waits for it.
+    const isBegun = isAccepted || silence.signal.aborted || signal?.aborted === true;
+    if (isBegun) onLost?.(toUsage(heard, request));
     if (!silence.signal.aborted) throw error;
     const seconds = Math.ceil(silenceMs / 1000);
     const message = localized`the model at ${address} did not respond for ${seconds} s`;
@@ -117,9 +151,9 @@ function toBody(
     model: name,
     messages: messages.map(({ role, content }) => ({ role, content })),
     ...{ [dialect.limit]: maxTokens },
-    temperature,
+    ...(dialect.takesTemperature && { temperature }),
     stream: true,
-    stream_options: { include_usage: true },
+    ...(dialect.takesCounting && { stream_options: { include_usage: true } }),
     ...(shape !== undefined &&
       dialect.takesShapes && {
         response_format: {
@@ -132,31 +166,29 @@ function toBody(
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsStreaming;
 
-async function collect(
+/** What has come of an answer so far. */
+interface Heard {
+  text: string;
+  /** Why it ended; `undefined` while it has not. */
+  reason?: string;
+  counted?: Omit<ChatUsage, 'isGuessed'>;
+}
+
+async function listen(
   chunks: AsyncIterable<OpenAI.Chat.Completions.ChatCompletionChunk>,
-  request: ChatRequest,
-  onPiece: () => void,
-): Promise<ChatAnswer> {
-  let text = '';
-  let reason: string | undefined;
-  let counted: Omit<ChatUsage, 'isGuessed'> | undefined;
+  { heard, request, onPiece }: { heard: Heard; request: ChatRequest; onPiece: () => void },
+): Promise<void> {
   for await (const { choices, usage } of chunks) {
     onPiece();
     const [choice] = choices;
-    text += choice?.delta.content ?? '';
-    reason = choice?.finish_reason ?? reason;
-    if (usage) counted = { input: usage.prompt_tokens, output: usage.completion_tokens };
-    if (text.length > request.maxTokens * MOST_CHARACTERS_A_TOKEN) break;
+    heard.text += choice?.delta.content ?? '';
+    if (choice?.finish_reason) heard.reason = choice.finish_reason;
+    if (usage) heard.counted = { input: usage.prompt_tokens, output: usage.completion_tokens };
+    if (heard.text.length > request.maxTokens * MOST_CHARACTERS_A_TOKEN) break;
   }
-  // One that breaks off has no reason.
-  return { text, isCut: reason !== 'stop', usage: toUsage(counted, request, text) };
 }
 
-function toUsage(
-  counted: Omit<ChatUsage, 'isGuessed'> | undefined,
-  { messages }: ChatRequest,
-  text: string,
-): ChatAnswer['usage'] {
+function toUsage({ counted, text }: Heard, { messages }: ChatRequest): ChatUsage {
   if (counted !== undefined) return { ...counted, isGuessed: false };
   return { input: guessTokens(messages), output: guessTokens(text), isGuessed: true };
 }

@@ -1,8 +1,11 @@
 import { localized } from '../model/localizedText.ts';
 import type { LocalizedText } from '../model/localizedText.ts';
 import type {
+  ChatAnswer,
   ChatModel,
+  ChatRequest,
   ChatUsage,
+  ChatWatch,
   ModelHost,
   ModelSettings,
   ModelUse,
@@ -10,6 +13,7 @@ import type {
 import type { SecretGate } from '../model/ports/secretGate.ts';
 import { withBudget } from './budget.ts';
 import type { Spent } from './budget.ts';
+import { guessTokens } from './guessTokens.ts';
 import { withKeptAnswers } from './keptAnswers.ts';
 import { createOpenAiModel } from './openAiModel.ts';
 import { shownFirst } from './shownFirst.ts';
@@ -58,9 +62,23 @@ async function openDoor(
   { door, address, name }: ModelSettings,
 ): Promise<ChatModel> {
   if (door === 'editor') {
-    return { name, complete: (request, watch) => host.complete(request, watch) };
+    return { name, complete: (request, watch) => askEditor(host, request, watch) };
   }
   return createOpenAiModel({ address, name, key: await host.key(address) });
+}
+
+/** The editor does not tell what it sent of a call that failed: that it sent the question is likely. */
+async function askEditor(
+  host: ModelHost,
+  request: ChatRequest,
+  { signal, onLost }: ChatWatch = {},
+): Promise<ChatAnswer> {
+  try {
+    return await host.complete(request, { ...(signal && { signal }) });
+  } catch (error) {
+    onLost?.({ input: guessTokens(request.messages), output: 0, isGuessed: true });
+    throw error;
+  }
 }
 
 function isOnThisMachine(address: string): boolean {

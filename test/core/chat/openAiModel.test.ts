@@ -92,6 +92,33 @@ describe('a model behind an address', () => {
     assert.equal(sent.response_format, undefined);
   });
 
+  it('leaves out what a server takes no word of, as often as it finds another', async () => {
+    const script = [
+      { status: 400, message: "use 'max_completion_tokens' instead" },
+      { status: 400, message: "'temperature' does not support 0 with this model" },
+      { status: 422, message: 'stream_options: extra fields are not permitted' },
+      { status: 400, message: 'response_format is not supported' },
+      { status: 400, message: 'temperature, once more' },
+    ];
+    const request = { ...REQUEST, shape: { type: 'object' } };
+    await assert.rejects(ask(script, { request }), { message: /once more/ });
+    const { temperature, stream_options, response_format } = requests().at(-1)?.body ?? {};
+    assert.deepEqual(
+      [temperature, stream_options, response_format],
+      [undefined, undefined, undefined],
+    );
+    assert.equal(requests()[0]?.body.temperature, 0);
+    assert.equal(requests().length, 5);
+  });
+
+  it('asks in other words also where a call beside it has just learned them', async () => {
+    const refusal = { status: 400, message: "'temperature' does not support 0 with this model" };
+    server = await startChatServer([refusal, refusal, { text: 'one' }, { text: 'two' }]);
+    const model = createOpenAiModel({ address: server.address, key: 'k', name: 'small' });
+    const both = await Promise.all([model.complete(REQUEST), model.complete(REQUEST)]);
+    assert.deepEqual(both.map(({ text }) => text).sort(), ['one', 'two']);
+  });
+
   it('says what the server refuses, and does not ask again', async () => {
     await assert.rejects(ask([{ status: 401, message: 'no such key' }]), {
       code: 'model-failed',

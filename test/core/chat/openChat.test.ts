@@ -118,6 +118,26 @@ describe('the port to a model', () => {
     assert.deepEqual(spent(), { calls: 1, tokens: 15, usd: 0 });
   });
 
+  it('asks again what was answered by half', async () => {
+    const { model: first } = await model([{ text: 'half', isCut: true }, { text: 'whole' }]);
+    assert.equal((await first.complete(question('a'))).isCut, true);
+    assert.equal((await first.complete(question('a'))).text, 'whole');
+    assert.equal((await first.complete(question('a'))).text, 'whole');
+    assert.equal(server?.requests.length, 2);
+  });
+
+  it('counts what broke off towards the budget, and not what the server refused', async () => {
+    const { model: flaky, spent } = await model([
+      { status: 401, message: 'no such key' },
+      { breaksAfter: 'half of an answer' },
+    ]);
+    await assert.rejects(flaky.complete(question('a')), { code: 'model-failed' });
+    assert.deepEqual(spent(), { calls: 0, tokens: 0, usd: 0 });
+    await assert.rejects(flaky.complete(question('a')), { code: 'model-failed' });
+    assert.equal(spent().calls, 1);
+    assert.ok(spent().tokens > 3, `${spent().tokens}`);
+  });
+
   it('keeps to the budget of tokens, also for calls side by side', async () => {
     const { model: small } = await model([{ text: 'one' }, { text: 'two' }], { maxTokens: 150 });
     const both = await Promise.allSettled([

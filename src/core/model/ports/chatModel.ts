@@ -37,6 +37,11 @@ export interface ChatAnswer {
   readonly isCut: boolean;
 }
 
+export interface ChatWatch extends Pick<Watch, 'signal'> {
+  /** Told what a try took that ended without an answer, as a stream that broke off does. */
+  readonly onLost?: (usage: ChatUsage) => void;
+}
+
 /** A language model, by whatever door. */
 export interface ChatModel {
   /** What the door calls it, such as `qwen3:4b`. */
@@ -45,7 +50,7 @@ export interface ChatModel {
    * @throws AppError `model-failed`, `model-budget-spent`, `model-not-allowed`
    * @throws an `AbortError` when stopped
    */
-  complete(request: ChatRequest, watch?: Pick<Watch, 'signal'>): Promise<ChatAnswer>;
+  complete(request: ChatRequest, watch?: ChatWatch): Promise<ChatAnswer>;
 }
 
 /** Where a model is, and what may be asked of it; set by the person alone, never by a folder. */
