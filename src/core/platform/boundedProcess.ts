@@ -13,10 +13,13 @@ export interface BoundedOptions {
 }
 
 const WATCH_MS = 200;
+/** For what it has printed to arrive after it has ended. */
+const LAST_WORDS_MS = 500;
 
 /**
- * Runs a program without a shell and ends it with all it started when it goes beyond its limits, or
- * when it ends itself and leaves others behind.
+ * Runs a program without a shell and ends it with all of its group when it goes beyond its limits, or
+ * when it ends itself and leaves others behind. What it moved to a group of its own lives on where
+ * the system cannot tell whose it is, but nobody waits for it.
  *
  * @throws the signal's reason when stopped
  */
@@ -73,10 +76,15 @@ function ended(child: ChildProcess): Promise<number | undefined | 'none'> {
     child.on('error', () => {
       resolve('none');
     });
-    // What it left behind may hold its streams open for ever.
     child.on('exit', (code) => {
       endGroup(child);
+      // What left the group may hold its streams open for ever.
+      const patience = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, LAST_WORDS_MS);
       child.on('close', () => {
+        clearTimeout(patience);
         resolve(code ?? undefined);
       });
     });
@@ -116,15 +124,20 @@ function groupBytes(group: number | undefined): number {
   if (process.platform !== 'linux' || group === undefined) return 0;
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => readIfPossible(`/proc/${name}/stat`)?.toString('latin1') ?? '')
-    .reduce((sum, stat) => {
-      // Behind the name, which may hold anything, stand state, parent, group and, later, pages.
+    .reduce((sum, name) => {
+      const stat = readIfPossible(`/proc/${name}/stat`)?.toString('latin1') ?? '';
+      // Behind the name of the program, which may hold anything, stand state, parent and group.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return Number(fields[2]) === group ? sum + Number(fields[21]) * PAGE_BYTES : sum;
+      return Number(fields[2]) === group ? sum + residentBytes(name) : sum;
     }, 0);
 }
 
-const PAGE_BYTES = 4096;
+/** Memory of one process; 0 where it has ended meanwhile. */
+function residentBytes(pid: string): number {
+  const status = readIfPossible(`/proc/${pid}/status`)?.toString('latin1') ?? '';
+  // `stat` counts in pages, which are not of one size everywhere.
+  return 1024 * Number(/^VmRSS:\s{0,20}(\d+) kB$/m.exec(status)?.[1] ?? 0);
+}
 
 const CUT_OFF = ['--map-root-user', '--net', '--'];
 let cutsOff: boolean | undefined;

@@ -24,6 +24,12 @@ const LEAVES_A_CHILD = `
   const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
   console.log(child.pid);`;
 
+/** The same, out of reach, for five seconds. */
+const LEAVES_THE_GROUP = `
+  const child = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'], { stdio: 'inherit', detached: true });
+  child.unref();
+  console.log(child.pid);`;
+
 /** One that has ended may still be listed as such. */
 function isAlive(pid: number): boolean {
   try {
@@ -74,6 +80,20 @@ describe('a program within limits', () => {
     assert.equal(ran.outcome, 'passed');
     assert.equal(isAlive(Number(ran.output)), false);
   });
+
+  for (const [how, script, outcome] of [
+    ['ends', '', 'passed'],
+    ['is ended', 'setInterval(() => {}, 1000);', 'out-of-time'],
+  ] as const) {
+    it(`is not waited for once it ${how}, though what left its group still writes`, async () => {
+      const ran = await run(`${LEAVES_THE_GROUP} ${script}`, { timeMs: 1000 });
+      const left = Number(ran.output);
+      const wasAlive = isAlive(left);
+      if (wasAlive) process.kill(left);
+      assert.equal(ran.outcome, outcome);
+      assert.ok(wasAlive, 'it was waited for');
+    });
+  }
 
   // Other systems do not tell what a group of processes holds.
   if (process.platform === 'linux') {

@@ -6,6 +6,7 @@ describe('the words of a command', () => {
     assert.deepEqual(commandWords(` npm  test -- --grep 'a b' "c;d" ''`), [
       ...['npm', 'test', '--', '--grep', 'a b', 'c;d', ''],
     ]);
+    assert.deepEqual(commandWords('env CI=1 a --b=c'), ['env', 'CI=1', 'a', '--b=c']);
     assert.deepEqual(commandWords('python3 -m pytest tests/test_a.py::test_b'), [
       ...['python3', '-m', 'pytest', 'tests/test_a.py::test_b'],
     ]);
@@ -24,6 +25,8 @@ describe('the words of a command', () => {
       '',
       ' ',
       'a\nb',
+      'CI=1 npm test',
+      '_x+="a b" npm test',
     ]) {
       assert.equal(line.includes('\n') ? undefined : commandWords(line), undefined, line);
     }
