@@ -59,6 +59,10 @@ describe('sessions of agents', () => {
     assert.notEqual(zoomed, whole);
     await workbench.page.keyboard.press('0');
     assert.equal(await timeline.getAttribute('aria-label'), whole);
+    await report.getByTitle('Show on the Timeline').first().click();
+    assert.notEqual(await timeline.getAttribute('aria-label'), whole);
+    await workbench.page.keyboard.press('0');
+    assert.equal(await timeline.getAttribute('aria-label'), whole);
   });
 
   it('look right in every theme', async () => {

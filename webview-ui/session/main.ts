@@ -6,7 +6,7 @@ import type {} from '../vscodeApi.ts';
 import './language.ts';
 import { drawReport } from './reportView.ts';
 import './session.css';
-import { drawTimeline } from './timeline.ts';
+import { drawTimeline, type Timeline } from './timeline.ts';
 
 const app = document.getElementById('app') ?? document.body;
 config({ contents: app.dataset['l10n'] ?? '{}' });
@@ -16,8 +16,13 @@ window.addEventListener('message', ({ data }: MessageEvent<ToSessionPage>) => {
   const onExport = (format: 'md' | 'html'): void => {
     api.postMessage({ type: 'export', format });
   };
-  render(drawReport(data, onExport), app);
+  let timeline: Timeline | undefined;
+  const onMoment = (at: string): void => {
+    timeline?.show(at);
+  };
+  const language = document.documentElement.lang || 'en';
+  render(drawReport(data, { onExport, onMoment }, language), app);
   const place = document.getElementById('timeline');
-  if (place !== null) drawTimeline(place, data.report);
+  if (place !== null) timeline = drawTimeline(place, data.report);
 });
 api.postMessage({ type: 'ready' });

@@ -4,15 +4,36 @@ import type { TemplateResult } from 'lit';
 import { costText } from '../../src/protocol/figureText.ts';
 import type { ToSessionPage } from '../../src/protocol/sessionPage.ts';
 import { headline, totalText } from './headline.ts';
+import { timelinePoints } from './timelinePoints.ts';
 
-type Cell = string | number;
+type Cell = string | number | TemplateResult;
+
+/** What the page does when asked; times are ISO 8601. */
+interface Actions {
+  readonly onExport: (format: 'md' | 'html') => void;
+  readonly onMoment: (at: string) => void;
+}
 
 /** The report of one session, most telling first. */
 export function drawReport(
   { report, trend }: ToSessionPage,
-  onExport: (format: 'md' | 'html') => void,
+  { onExport, onMoment }: Actions,
+  language: string,
 ): TemplateResult {
   const { tests, work, completion, outcome } = report;
+  const count = (value: number): string => value.toLocaleString(language);
+  const clock = (at: string | null): string =>
+    at === null ? '–' : new Date(at).toLocaleTimeString(language);
+  const hasTimeline = timelinePoints(report) !== undefined;
+  const moment = (at: string | undefined): Cell => {
+    if (at === undefined || !hasTimeline) return clock(at ?? null);
+    const show = (): void => {
+      onMoment(at);
+    };
+    return html`<a href="#timeline" title=${t('Show on the Timeline')} @click=${show}
+      >${clock(at)}</a
+    >`;
+  };
   return html`<main>
     <h1>${report.title ?? report.id}</h1>
     <p id="headline">${headline(report, language)}</p>
@@ -66,20 +87,27 @@ export function drawReport(
     )}
     ${table(
       t('Loops and Errors'),
-      [t('What'), t('Times')],
+      [t('What'), t('Times'), t('Last')],
       [
-        ...work.reworkLoops.map(({ path, edits }): Cell[] => [
+        ...work.reworkLoops.map(({ path, edits, lastAt }): Cell[] => [
           t('{0}: own fresh lines changed again', path),
           edits,
+          moment(lastAt),
         ]),
-        ...work.repeatedFailures.map(({ command, times }): Cell[] => [
+        ...work.repeatedFailures.map(({ command, times, lastAt }): Cell[] => [
           t('{0}: failed', command),
           times,
+          moment(lastAt),
         ]),
-        ...work.repeatedReads.map(({ path, times }): Cell[] => [t('{0}: read', path), times]),
+        ...work.repeatedReads.map(({ path, times, lastAt }): Cell[] => [
+          t('{0}: read', path),
+          times,
+          moment(lastAt),
+        ]),
         ...Object.entries(work.errors).map(([kind, times]): Cell[] => [
           t('errors: {0}', kind),
           times,
+          moment(work.lastErrors?.[kind]),
         ]),
       ],
     )}
@@ -94,7 +122,11 @@ export function drawReport(
       t('Last Sessions of the Project'),
       [t('When'), t('Tokens'), t('Cost')],
       trend.map((one) => [
-        ...[one.id === report.id ? t('{0} (this one)', day(one.startedAt)) : day(one.startedAt)],
+        ...[
+          one.id === report.id
+            ? t('{0} (this one)', day(one.startedAt, language))
+            : day(one.startedAt, language),
+        ],
         ...[totalText(one, language), costText(one, { t })],
       ]),
     )}
@@ -125,21 +157,11 @@ function table(
     </table>`;
 }
 
-const language = document.documentElement.lang || 'en';
-
-function count(value: number): string {
-  return value.toLocaleString(language);
-}
-
 function dollars(value: number | null): string {
   return value === null ? t('unpriced') : `$${value.toFixed(2)}`;
 }
 
-function clock(at: string | null): string {
-  return at === null ? '–' : new Date(at).toLocaleTimeString(language);
-}
-
-function day(at: string | null): string {
+function day(at: string | null, language: string): string {
   return at === null
     ? '–'
     : new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });

@@ -2,21 +2,21 @@ import { t } from '@vscode/l10n';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
-import { timelinePoints } from './timelinePoints.ts';
+import { rangeAround, type Range, timelinePoints } from './timelinePoints.ts';
 
 const HEIGHT = 240;
 /** A key moves by a part of what is seen, and zooms by it on either side. */
 const PART = 0.2;
 
-interface Range {
-  readonly min: number;
-  readonly max: number;
+export interface Timeline {
+  /** Zooms in on a moment, ISO 8601, and takes the focus. */
+  readonly show: (at: string) => void;
 }
 
 /** How full the context was over time, with compactions and test runs; zoomed by mouse and keys. */
-export function drawTimeline(place: HTMLElement, report: SessionReport): void {
+export function drawTimeline(place: HTMLElement, report: SessionReport): Timeline | undefined {
   const data = timelinePoints(report);
-  if (data === undefined) return;
+  if (data === undefined) return undefined;
   const whole: Range = { min: data.times[0] ?? 0, max: data.times.at(-1) ?? 0 };
   const colour = (name: string): string =>
     getComputedStyle(document.body).getPropertyValue(name).trim();
@@ -62,6 +62,12 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): void {
   new ResizeObserver(() => {
     chart.setSize({ width: place.clientWidth, height: HEIGHT });
   }).observe(place);
+  return {
+    show(at) {
+      chart.setScale('x', rangeAround(Date.parse(at) / 1000, whole));
+      place.focus();
+    },
+  };
 }
 
 function seen({ scales }: uPlot, whole: Range): Range {

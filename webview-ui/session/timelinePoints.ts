@@ -45,3 +45,18 @@ interface Point {
 function secondsOf(times: readonly (string | null)[]): readonly number[] {
   return times.flatMap((at) => (at === null ? [] : [Date.parse(at) / 1000]));
 }
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A moment takes the middle of this part of the whole. */
+const CLOSE = 0.1;
+
+/** What to show of the whole so that a moment is in the middle, as far as the whole reaches. */
+export function rangeAround(moment: number, whole: Range): Range {
+  const length = (whole.max - whole.min) * CLOSE;
+  const min = Math.min(Math.max(moment - length / 2, whole.min), whole.max - length);
+  return { min, max: min + length };
+}

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { SessionReport } from '../../../src/core/model/sessions/sessionReport.ts';
 import { sessionOf } from '../../support/libraryEvents.ts';
 import { headline } from '../../../webview-ui/session/headline.ts';
-import { timelinePoints } from '../../../webview-ui/session/timelinePoints.ts';
+import { drawReport } from '../../../webview-ui/session/reportView.ts';
+import { rangeAround, timelinePoints } from '../../../webview-ui/session/timelinePoints.ts';
+import { drawnText, handlersOf } from './drawnText.ts';
 
 /** At a second of the session. */
 function at(second: number): string {
@@ -66,6 +68,53 @@ describe('the timeline of a session', () => {
   it('is left out where nothing has a duration', () => {
     assert.equal(timelinePoints(reportOf({ context: curveOf(1) })), undefined);
     assert.equal(timelinePoints(reportOf({ tests: testsOf(runAt(1, 'passed')) })), undefined);
+  });
+});
+
+describe('a moment of the timeline', () => {
+  const whole = { min: 1000, max: 2000 };
+
+  it('is shown in the middle', () => {
+    assert.deepEqual(rangeAround(1500, whole), { min: 1450, max: 1550 });
+  });
+
+  it('is shown within the whole, also where it lies at an end or past it', () => {
+    assert.deepEqual(rangeAround(1010, whole), { min: 1000, max: 1100 });
+    assert.deepEqual(rangeAround(2500, whole), { min: 1900, max: 2000 });
+  });
+});
+
+describe('loops and errors on the page of a session', () => {
+  const work: SessionReport['work'] = {
+    ...reportOf({}).work,
+    reworkLoops: [{ path: 'cart.ts', edits: 3, lastAt: at(1) }],
+    repeatedFailures: [{ command: 'make', times: 2, lastAt: at(2) }],
+    repeatedReads: [{ path: 'shop.ts', times: 4 }],
+    ...{ errors: { command: 2, tool: 1 }, lastErrors: { command: at(3) } },
+  };
+
+  function momentsOf(report: SessionReport): { readonly text: string; readonly shown: string[] } {
+    const shown: string[] = [];
+    const onMoment = (moment: string): void => {
+      shown.push(moment);
+    };
+    const onExport = (): void => undefined;
+    const drawn = drawReport({ report, trend: [] }, { onExport, onMoment }, 'en');
+    // The first two are those of the buttons that export.
+    for (const click of handlersOf(drawn, 'click').slice(2)) click({});
+    return { text: drawnText(drawn), shown };
+  }
+
+  it('lead to their last time on the timeline, where it is known', () => {
+    const { text, shown } = momentsOf(reportOf({ work, context: curveOf(0, 5) }));
+    assert.deepEqual(shown, [at(1), at(2), at(3)]);
+    assert.match(text, /shop\.ts: read<\/td><td>4<\/td><td>–/);
+  });
+
+  it('only tell it where there is no timeline', () => {
+    const { text, shown } = momentsOf(reportOf({ work }));
+    assert.deepEqual(shown, []);
+    assert.ok(text.includes(new Date(at(2)).toLocaleTimeString('en')));
   });
 });
 

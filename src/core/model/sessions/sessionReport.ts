@@ -119,6 +119,12 @@ export interface OutcomeMetric {
   readonly confidence: number;
 }
 
+/** Something that came again and again. */
+interface Repeated {
+  /** ISO 8601, of the last time; absent where the log tells none. */
+  readonly lastAt?: string;
+}
+
 export interface WorkMetric {
   readonly prompts: number;
   readonly steps: number;
@@ -127,11 +133,16 @@ export interface WorkMetric {
   readonly linesAdded: number;
   readonly linesRemoved: number;
   /** Files whose own fresh lines were changed again three times or more. */
-  readonly reworkLoops: readonly { readonly path: string; readonly edits: number }[];
-  readonly repeatedFailures: readonly { readonly command: string; readonly times: number }[];
-  readonly repeatedReads: readonly { readonly path: string; readonly times: number }[];
+  readonly reworkLoops: readonly (Repeated & { readonly path: string; readonly edits: number })[];
+  readonly repeatedFailures: readonly (Repeated & {
+    readonly command: string;
+    readonly times: number;
+  })[];
+  readonly repeatedReads: readonly (Repeated & { readonly path: string; readonly times: number })[];
   /** By kind; rejections and cancellations are no faults of the agent's. */
   readonly errors: Readonly<Record<string, number>>;
+  /** By kind, ISO 8601: the last one whose time the log tells. Absent where it was not recorded. */
+  readonly lastErrors?: Readonly<Record<string, string>>;
   /** Calls of the same tool that worked after one that failed. */
   readonly recovered: number;
   readonly rejections: number;

@@ -1,13 +1,22 @@
+import type { EpochMs } from '../../model/epochMs.ts';
 import type { Session, ToolCall } from '../../model/sessions/session.ts';
 import type { WorkMetric } from '../../model/sessions/sessionReport.ts';
+import { isoTime } from './isoTime.ts';
+
+interface TimedCall extends ToolCall {
+  readonly at: EpochMs | undefined;
+}
 
 /** As many times make a loop of it. */
 const LOOP = 3;
 
 export function measureWork({ steps, marks }: Session): WorkMetric {
-  const calls = steps.flatMap(({ toolCalls }) => toolCalls);
-  const edits = calls.filter(hasWorked).flatMap((call) => call.edits);
-  const failed = calls.filter(({ observation }) => isFault(observation?.error));
+  const calls = steps.flatMap(({ at, toolCalls }) =>
+    toolCalls.map((call): TimedCall => ({ ...call, at: call.observation?.at ?? at })),
+  );
+  const worked = calls.filter(hasWorked);
+  const edits = worked.flatMap((call) => call.edits);
+  const errors = countBy(namesOf(calls, ({ observation }) => [observation?.error]));
   const count = (kind: string): number => marks.filter((mark) => mark.kind === kind).length;
   return {
     prompts: steps.filter(({ source, subagent }) => source === 'user' && subagent === undefined)
@@ -17,18 +26,25 @@ export function measureWork({ steps, marks }: Session): WorkMetric {
     filesChanged: [...new Set(edits.map(({ path }) => path))],
     linesAdded: edits.reduce((all, { added }) => all + added, 0),
     linesRemoved: edits.reduce((all, { removed }) => all + removed, 0),
-    reworkLoops: often(edits.filter(({ isRework }) => isRework).map(({ path }) => path)).map(
-      ([path, times]) => ({ path, edits: times }),
-    ),
+    reworkLoops: often(
+      namesOf(worked, (call) =>
+        call.edits.map(({ path, isRework }) => (isRework ? path : undefined)),
+      ),
+    ).map(([path, { times, ...last }]) => ({ path, edits: times, ...last })),
     repeatedFailures: often(
-      failed.flatMap(({ command }) => command ?? []),
+      namesOf(calls, ({ command, observation }) => [
+        isFault(observation?.error) ? command : undefined,
+      ]),
       2,
-    ).map(([command, times]) => ({ command: command.slice(0, 300), times })),
-    repeatedReads: often(calls.flatMap(({ reads }) => reads ?? [])).map(([path, times]) => ({
+    ).map(([command, repeated]) => ({ command: command.slice(0, 300), ...repeated })),
+    repeatedReads: often(namesOf(calls, ({ reads }) => [reads])).map(([path, repeated]) => ({
       path,
-      times,
+      ...repeated,
     })),
-    errors: countBy(calls.flatMap(({ observation }) => observation?.error ?? [])),
+    errors: Object.fromEntries([...errors].map(([kind, { times }]) => [kind, times])),
+    lastErrors: Object.fromEntries(
+      [...errors].flatMap(([kind, { lastAt }]) => (lastAt === undefined ? [] : [[kind, lastAt]])),
+    ),
     recovered: recoveredOf(calls),
     rejections: calls.filter(({ observation }) => observation?.error === 'rejected').length,
     interruptions: count('interrupted'),
@@ -44,17 +60,44 @@ function isFault(error: string | undefined): boolean {
   return error === 'command' || error === 'tool';
 }
 
-function countBy(names: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+interface Named {
+  readonly name: string;
+  readonly at: EpochMs | undefined;
+}
+
+/** What is named by each call, with when that was. */
+function namesOf(
+  calls: readonly TimedCall[],
+  namesIn: (call: TimedCall) => readonly (string | undefined)[],
+): readonly Named[] {
+  return calls.flatMap((call) =>
+    namesIn(call).flatMap((name) => (name === undefined ? [] : [{ name, at: call.at }])),
+  );
+}
+
+interface Repeated {
+  readonly times: number;
+  readonly lastAt?: string;
+}
+
+function countBy(all: readonly Named[]): ReadonlyMap<string, Repeated> {
+  const counts = new Map<string, Repeated>();
+  for (const { name, at } of all) {
+    const former = counts.get(name);
+    const lastAt = isoTime(at) ?? former?.lastAt;
+    counts.set(name, {
+      times: (former?.times ?? 0) + 1,
+      ...(lastAt !== undefined && { lastAt }),
+    });
+  }
   return counts;
 }
 
 /** What comes at least as many times, most often first. */
-function often(names: readonly string[], least = LOOP): readonly (readonly [string, number])[] {
-  return [...new Map(Object.entries(countBy(names)))]
-    .filter(([, times]) => times >= least)
-    .sort(([, a], [, b]) => b - a);
+function often(all: readonly Named[], least = LOOP): readonly (readonly [string, Repeated])[] {
+  return [...countBy(all)]
+    .filter(([, { times }]) => times >= least)
+    .sort(([, a], [, b]) => b.times - a.times);
 }
 
 function recoveredOf(calls: readonly ToolCall[]): number {
