@@ -125,7 +125,7 @@ export interface Idiom {
   /** In order of path and start. */
   readonly places: readonly IdiomPlace[];
   /** Places that begin as it does and go on otherwise, in the same order. */
-  readonly deviations: readonly IdiomDeviation[];
+  readonly deviations: readonly DeviatingPlace[];
   readonly statements: number;
   readonly complexity: number;
   /** How much it tells, times how widely it is spread. */
@@ -137,9 +137,19 @@ export interface IdiomPlace {
   readonly range: Range;
 }
 
-/** A place that does otherwise what an idiom does. */
+/** A place that begins as an idiom does and goes on otherwise, as it is found. */
+export interface DeviatingPlace extends IdiomPlace {
+  /** Hash of its first two statements, the same wherever they stand. */
+  readonly shape: string;
+}
+
+/** A place that does otherwise what an idiom does, as it is recorded. */
 export interface IdiomDeviation extends IdiomPlace {
-  /** Of what stands there: 8 hexadecimal digits, by which a person dismisses it. */
+  /**
+   * 8 hexadecimal digits by which a person dismisses it: of its path, the name of the function around
+   * it as far as that is a pattern, what stands there, and how many places before it have all of that
+   * in common. It stays the same when lines move.
+   */
   readonly mark: string;
 }
 

@@ -20,6 +20,10 @@ export interface StatementCorpus {
   readonly ends: Int32Array;
   /** Equal for statements that may stand in one run. */
   readonly runs: Int32Array;
+  /** Numbers of the statements in order of file and start: blocks stand apart from what holds them. */
+  readonly inOrder: Int32Array;
+  /** Where each statement stands in `inOrder`. */
+  readonly ranks: Int32Array;
   /** Symbols by level, the best one to know an idiom by first. */
   readonly levels: readonly Float64Array[];
   /** In how many statements a token stands, by its hash. */
@@ -70,8 +74,11 @@ export function createCorpus(sources: readonly IdiomSource[], ofTests: boolean):
       }
     }
   }
+  const { inOrder, ranks } = orderOf(files.subarray(0, count), starts);
   return {
     paths: ordered.map(({ path }) => path),
+    inOrder,
+    ranks,
     files: files.subarray(0, count),
     positions: positions.subarray(0, count),
     starts: starts.subarray(0, count),
@@ -80,6 +87,18 @@ export function createCorpus(sources: readonly IdiomSource[], ofTests: boolean):
     levels: levels.map((column) => column.subarray(0, count)),
     tokens,
   };
+}
+
+function orderOf(
+  files: Int32Array,
+  starts: Int32Array,
+): Pick<StatementCorpus, 'inOrder' | 'ranks'> {
+  const inOrder = Int32Array.from(files, (_, at) => at).sort(
+    (a, b) => (files[a] ?? 0) - (files[b] ?? 0) || (starts[a] ?? 0) - (starts[b] ?? 0) || a - b,
+  );
+  const ranks = new Int32Array(inOrder.length);
+  for (const [rank, at] of inOrder.entries()) ranks[at] = rank;
+  return { inOrder, ranks };
 }
 
 function isInside(spans: readonly number[], index: number): boolean {

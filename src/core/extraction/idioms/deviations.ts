@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-
 import type { StatementCorpus } from './corpus.ts';
 import type { FrequentRun } from './frequent.ts';
 import { spanOf, type PlaceSpan } from './places.ts';
 
 /** A place that begins as an idiom does and goes on otherwise. */
 export interface DeviatingSpan extends PlaceSpan {
-  /** Of what stands there: 8 hexadecimal digits, equal wherever the file moves it. */
-  readonly mark: string;
+  /** See `DeviatingPlace`. */
+  readonly shape: string;
 }
 
 const LEAST_PLACES = 5;
@@ -32,35 +30,35 @@ export function deviationsOf(
   const symbols = corpus.levels[level === FINE ? COARSE : level] ?? new Float64Array();
   const [first, second] = [symbols[start], symbols[start + 1]];
   const own = new Set(places);
+  const most = places.length * (1 / LEAST_SHARE - 1);
   const found: DeviatingSpan[] = [];
   for (let at = 0; at < symbols.length; at += 1) {
     if (symbols[at] !== first || own.has(at) || goesOnWith(corpus, symbols, at, second)) continue;
-    found.push({ ...spanOf(corpus, at, 1), mark: markOf(corpus, at) });
+    if (found.length + 1 > most) return [];
+    found.push({ ...spanOf(corpus, at, 1), shape: shapeOf(corpus, at) });
   }
-  return places.length >= LEAST_SHARE * (places.length + found.length) ? found : [];
+  return found;
 }
 
+/** Whether a statement stands among the next few or in a block of those, or of this one. */
 function goesOnWith(
-  { files, runs, starts, ends }: StatementCorpus,
+  { files, runs, starts, ends, inOrder, ranks }: StatementCorpus,
   symbols: Float64Array,
   at: number,
   wanted: number | undefined,
 ): boolean {
   let last = at;
   while (last - at < LOOKED_AHEAD && runs[last + 1] === runs[at]) last += 1;
-  const [from = 0, to = 0] = [starts[at], ends[last]];
-  // Blocks stand apart from what they are in, before or behind it, but in the same file.
-  for (const step of [-1, 1]) {
-    for (let other = at + step; files[other] === files[at]; other += step) {
-      const start = starts[other] ?? 0;
-      if (start >= from && start < to && symbols[other] === wanted) return true;
-    }
+  const end = ends[last] ?? 0;
+  for (let rank = (ranks[at] ?? 0) + 1; rank < inOrder.length; rank += 1) {
+    const other = inOrder[rank] ?? 0;
+    if (files[other] !== files[at] || (starts[other] ?? 0) >= end) return false;
+    if (symbols[other] === wanted) return true;
   }
   return false;
 }
 
-function markOf({ levels, runs }: StatementCorpus, at: number): string {
+function shapeOf({ levels, runs }: StatementCorpus, at: number): string {
   const isLast = runs[at + 1] !== runs[at];
-  const shown = [levels[FINE]?.[at], isLast ? 0 : levels[FINE]?.[at + 1]];
-  return createHash('sha1').update(shown.join(' ')).digest('hex').slice(0, 8);
+  return [levels[FINE]?.[at], isLast ? 0 : levels[FINE]?.[at + 1]].join(' ');
 }

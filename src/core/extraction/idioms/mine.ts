@@ -244,7 +244,7 @@ function toIdiom(
     example: places.find((_, at) => isSame(spans[at], span)) ?? placeOf(span),
     places,
     deviations: deviates
-      ? deviationsOf(corpus, run).map(({ mark, ...at }) => ({ ...placeOf(at), mark }))
+      ? deviationsOf(corpus, run).map(({ shape, ...at }) => ({ ...placeOf(at), shape }))
       : [],
     statements: run.length,
     score: Math.round(scored.score * 10) / 10,

@@ -6,7 +6,7 @@ import { mineIdioms } from '../../extraction/idioms/mine.ts';
 import { isProductionSource } from '../../extraction/sourcePaths.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type { Idiom, SourceFile } from '../../model/code.ts';
+import type { Idiom, IdiomDeviation, IdiomPlace, SourceFile } from '../../model/code.ts';
 import type { RecordedIdiom } from '../../model/event.ts';
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import { fingerprintOf } from '../../model/fingerprint.ts';
@@ -18,7 +18,7 @@ import { rest } from '../rest.ts';
 import type { FileTraces, ScanCache } from './scanCache.ts';
 
 /** Raised whenever the same files would give other idioms. */
-const MINING_VERSION = 5;
+const MINING_VERSION = 6;
 
 /** Written once and never again, whatever it looks like. */
 const MIGRATION = /(^|\/)([a-z_]*migrations?|migrate|alembic)\/|(^|\/)schema\.rb$/i;
@@ -60,7 +60,8 @@ export async function mineProject(parts: MiningProject, watch: Watch): Promise<n
       watch.signal?.throwIfAborted();
     },
   });
-  const recorded = idioms.map((idiom) => toRecorded(idiom, traces));
+  const marked = markDeviations(parts, idioms, traces);
+  const recorded = idioms.map((idiom, at) => toRecorded(idiom, traces, marked[at] ?? []));
   await library.record([{ type: 'idioms', project, contentHash, idioms: recorded }]);
   return recorded.length;
 }
@@ -90,9 +91,13 @@ async function readTree(
   return codeTree({ path, text });
 }
 
-function toRecorded(idiom: Idiom, traces: ReadonlyMap<string, FileTraces>): RecordedIdiom {
+function toRecorded(
+  idiom: Idiom,
+  traces: ReadonlyMap<string, FileTraces>,
+  deviations: readonly IdiomDeviation[],
+): RecordedIdiom {
   const { language, isTest, key, name, description, code, template, holes, complexity } = idiom;
-  const { places, deviations, example, score } = idiom;
+  const { places, example, score } = idiom;
   const fingerprint = fingerprintOf(language, 'idiom', key);
   return {
     id: fingerprint.slice(0, 16),
@@ -121,11 +126,51 @@ function sourcesOf(
   places: Idiom['places'],
   traces: ReadonlyMap<string, FileTraces>,
 ): readonly PatternId[] {
-  const sources = new Set<PatternId>();
-  for (const { path, range } of places) {
-    for (const [id, startLine, endLine] of traces.get(path)?.fragments ?? []) {
-      if (startLine <= range.start.line && range.end.line <= endLine) sources.add(id);
-    }
-  }
-  return [...sources].sort();
+  return [...new Set(places.flatMap((place) => around(place, traces)))].sort();
+}
+
+/** Functions, classes and tests around a place, the outer ones first. */
+function around(
+  { path, range }: IdiomPlace,
+  traces: ReadonlyMap<string, FileTraces>,
+): readonly PatternId[] {
+  return (traces.get(path)?.fragments ?? [])
+    .filter(([, first, last]) => first <= range.start.line && range.end.line <= last)
+    .sort(([, a, aEnd], [, b, bEnd]) => a - b || bEnd - aEnd)
+    .map(([id]) => id);
+}
+
+/** The deviations of each idiom as they are recorded. */
+function markDeviations(
+  { library, project }: MiningProject,
+  idioms: readonly Idiom[],
+  traces: ReadonlyMap<string, FileTraces>,
+): readonly (readonly IdiomDeviation[])[] {
+  const paths = new Set(idioms.flatMap(({ deviations }) => deviations.map(({ path }) => path)));
+  const names = new Map(
+    [...library.projects.files(project, [...paths])].map(([path, { fragments }]) => [
+      path,
+      new Map(fragments.map(({ id, qualifiedName }) => [id, qualifiedName])),
+    ]),
+  );
+  // The id of a function changes with its code, its name seldom does.
+  const nameAround = (place: IdiomPlace): string =>
+    names.get(place.path)?.get(around(place, traces).at(-1) ?? '') ?? '';
+  return idioms.map(({ deviations }) => {
+    const equals = new Map<string, number>();
+    return deviations.map(({ shape, ...place }) => {
+      const what = [place.path, nameAround(place), shape].join('\n');
+      const count = equals.get(what) ?? 0;
+      equals.set(what, count + 1);
+      return { ...place, mark: markOf(what, count) };
+    });
+  });
+}
+
+/** @param before places before it of which the same is to be said */
+function markOf(what: string, before: number): string {
+  return createHash('sha256')
+    .update(`${what}\n${String(before)}`)
+    .digest('hex')
+    .slice(0, 8);
 }
