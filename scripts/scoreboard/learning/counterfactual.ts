@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createSecretGate } from '../../../src/core/secrets/gate.ts';
 import { openTrials, type Trials } from '../../../src/core/jobs/trials/openTrials.ts';
 import { creditByRemoval } from '../../../src/core/learning/credit/counterfactual/removal.ts';
 import type { StepChange } from '../../../src/core/learning/credit/counterfactual/stepChanges.ts';
@@ -97,11 +98,12 @@ function* fixesOf(repository: string): Iterable<Fix> {
 }
 
 async function judge(repository: string, fix: Fix, name: string): Promise<Judged | undefined> {
-  // What was run once is not run again by the next scoreboard.
+  // What passed once is not run again by the next scoreboard.
   const derived = resolve('.cache/scoreboard/counterfactual');
   mkdirSync(derived, { recursive: true });
   const trials = await openTrials({
     ...{ repository, isTrusted: true, revision: fix.commit, derived, env: process.env },
+    gate: createSecretGate(),
     command: { program: 'python3', args: ['-m', 'pytest', '-q', '-x', ...fix.tests] },
     limits: { timeMs: 60_000 },
   });

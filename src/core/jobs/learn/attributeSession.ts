@@ -111,7 +111,8 @@ export async function orderOf(
   }
   const { testCommand } = parts.config(folder).learning;
   return {
-    ...{ repository, isTrusted, revision, env: parts.env, derived: parts.derived },
+    ...{ repository, isTrusted, revision },
+    ...{ env: parts.env, gate: parts.gate, derived: parts.derived },
     command: planTests(repository, command, testCommand),
     limits: timeoutSeconds === undefined ? {} : { timeMs: 1000 * timeoutSeconds },
   };

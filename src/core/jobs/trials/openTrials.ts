@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import {
   USUAL_LIMITS,
   type TestCommand,
@@ -25,7 +26,9 @@ export interface TrialRequest {
   readonly command: TestCommand;
   readonly limits?: Partial<TrialLimits>;
   readonly isOffline?: boolean;
+  /** Its secrets are left out. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly gate: SecretGate;
   /** Folder of the library for what can be made anew. */
   readonly derived: string;
   readonly signal?: AbortSignal | undefined;
@@ -39,7 +42,8 @@ export interface Trials {
   /** A text as it was checked out; `undefined` where there is none, or it is not UTF-8. */
   read(path: string): string | undefined;
   /**
-   * Runs the tests with some files changed, unless that was done before with the same tree.
+   * Runs the tests with some files changed, unless that was done before with the same tree: what
+   * passed once is not run again, what failed is in a later checkout.
    *
    * @throws AppError `bad-argument` where a path leads out of the repository
    */
@@ -49,7 +53,7 @@ export interface Trials {
 
 /** @throws AppError `folder-not-trusted`, `git-failed` */
 export async function openTrials(request: TrialRequest): Promise<Trials> {
-  const { repository, command, env, isOffline = false, signal } = request;
+  const { repository, command, isOffline = false, signal } = request;
   if (!request.isTrusted) {
     throw new AppError(
       'folder-not-trusted',
@@ -57,6 +61,7 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
     );
   }
   const limits = { ...USUAL_LIMITS, ...request.limits };
+  const env = await testEnvironment(request.env, request.gate);
   const tree = await openWorktree({ repository, revision: request.revision, signal });
   const kept = keptRuns(request.derived, JSON.stringify([command, limits, isOffline]));
   return {
@@ -76,10 +81,9 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
         const former = kept.get(hash);
         if (former !== undefined) return { ...former, isKept: true };
         const run = await runBounded(command, {
-          ...{ folder: tree.folder, limits, isOffline, signal },
-          env: testEnvironment(env),
+          ...{ folder: tree.folder, env, limits, isOffline, signal },
         });
-        if (run.outcome === 'passed' || run.outcome === 'failed') kept.set(hash, run);
+        kept.set(hash, run);
         return { ...run, isKept: false };
       } finally {
         // What is read next is as it was checked out.
@@ -109,7 +113,10 @@ interface KeptRuns {
   set(tree: string, run: TrialRun): void;
 }
 
-/** Runs by the content of all files: the same files with the same command end the same way. */
+/**
+ * Runs by the content of all files that are not ignored. Why tests fail may lie elsewhere, as in what
+ * is installed, so that failures are kept in memory alone.
+ */
 function keptRuns(derived: string, how: string): KeptRuns {
   const folder = join(derived, 'trials-1');
   const place = (tree: string): string =>
@@ -117,12 +124,17 @@ function keptRuns(derived: string, how: string): KeptRuns {
       folder,
       `${createHash('sha256').update(`${tree} ${how}`).digest('hex').slice(0, 40)}.json`,
     );
+  const failed = new Map<string, TrialRun>();
   return {
     get(tree) {
+      const run = failed.get(tree);
+      if (run !== undefined) return run;
       const text = readIfPossible(place(tree))?.toString('utf8');
       return text === undefined ? undefined : parseRun(text);
     },
     set(tree, run) {
+      if (run.outcome === 'failed') failed.set(tree, run);
+      if (run.outcome !== 'passed') return;
       if (fs.existsSync(derived)) makePrivateFolder(folder);
       replaceDerivedFile(place(tree), [Buffer.from(JSON.stringify(run))]);
     },
@@ -131,7 +143,8 @@ function keptRuns(derived: string, how: string): KeptRuns {
 
 function parseRun(text: string): TrialRun | undefined {
   try {
-    return JSON.parse(text) as TrialRun;
+    const run = JSON.parse(text) as TrialRun;
+    return run.outcome === 'passed' ? run : undefined;
   } catch {
     return undefined;
   }

@@ -1,11 +1,26 @@
+import type { SecretGate } from '../../model/ports/secretGate.ts';
+
 /** Names of what lets whoever has it act for the person, or leads git elsewhere. */
 const SECRET =
-  /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE|AUTH|^GIT_|^NODE_OPTIONS$|^ELECTRON_/i;
+  /TOKEN|SECRET|PASS|PWD|CRED|KEY|PRIVATE|AUTH|COOKIE|WEBHOOK|DSN|CONN(?:ECTION)?_?STR|(?:^|_)(?:SK|PAT|PW|PIN|OTP|JWT|SAS|SEED|MNEMONIC)(?:_|$)|^GIT_|^NODE_OPTIONS$|^ELECTRON_/i;
+
+/** An address that says who logs in. */
+const HAS_ACCOUNT = /:\/\/[^\s/?#]*@/;
+
+/** Paths hold hashes that look drawn by a machine, and no program starts without some of them. */
+const PATH = /^(?:[/~.]|[A-Za-z]:[\\/])/;
 
 /** What tests are given: the environment without what they could misuse, and told not to wait. */
-export function testEnvironment(
+export async function testEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string | undefined>> {
-  const kept = Object.entries(env).filter(([name]) => !SECRET.test(name));
-  return { ...Object.fromEntries(kept), CI: '1' };
+  gate: SecretGate,
+): Promise<Readonly<Record<string, string | undefined>>> {
+  const kept: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || SECRET.test(name) || HAS_ACCOUNT.test(value)) continue;
+    const isSecret =
+      !PATH.test(value) && (await gate.redact(`${name}="${value}"`)).found.length > 0;
+    if (!isSecret) kept[name] = value;
+  }
+  return { ...kept, CI: '1' };
 }

@@ -1,9 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFile, lstat, mkdir, readlink, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
+import { errorCode } from '../../platform/fileSystem.ts';
 import { Git } from './process.ts';
 
 export interface WorktreeOptions {
@@ -43,14 +45,11 @@ export async function openWorktree(options: WorktreeOptions): Promise<Worktree> 
   try {
     await git.run(['worktree', 'add', '--quiet', '--detach', '--force', folder, commit]);
     const own = git.at(folder);
-    const added = revision === undefined ? await copyUntracked(git, repository, folder) : [];
-    const linked = linkInstalled(repository, folder);
-    const kept = [...added, ...linked].flatMap((path) => ['-e', `/${path}`]);
-    const put = async (): Promise<void> => {
-      await own.run(['reset', '--quiet', '--hard', commit]);
-      await own.run(['clean', '--quiet', '-ffdx', ...kept]);
-      if (revision === undefined) await copyUntracked(git, repository, folder);
-    };
+    const base =
+      revision === undefined
+        ? await addUntracked({ git, own, repository, folder, signal }, commit)
+        : commit;
+    const kept = linkInstalled(repository, folder).flatMap((path) => ['-e', `/${path}`]);
     return {
       folder,
       treeHash: async () => {
@@ -59,7 +58,10 @@ export async function openWorktree(options: WorktreeOptions): Promise<Worktree> 
         await own.run(['reset', '--quiet']);
         return hash;
       },
-      restore: put,
+      restore: async () => {
+        await own.run(['reset', '--quiet', '--hard', base]);
+        await own.run(['clean', '--quiet', '-ffdx', ...kept]);
+      },
       close,
     };
   } catch (error) {
@@ -85,18 +87,53 @@ async function commitOf(git: Git, revision: string | undefined): Promise<string>
   throw new AppError('git-failed', localized`the repository has no revision ${name}`);
 }
 
-async function copyUntracked(
-  git: Git,
-  repository: string,
-  folder: string,
-): Promise<readonly string[]> {
+interface Checkouts {
+  readonly git: Git;
+  /** Of the second checkout, in `folder`. */
+  readonly own: Git;
+  readonly repository: string;
+  readonly folder: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Copies files that are neither tracked nor ignored, and commits them to the second checkout: so git
+ * restores them as they were at first, whatever becomes of those that the person works on.
+ *
+ * @returns the commit with them
+ */
+async function addUntracked(
+  { git, own, repository, folder, signal }: Checkouts,
+  commit: string,
+): Promise<string> {
   const listed = await git.text(['ls-files', '-z', '--others', '--exclude-standard']);
   const paths = listed.split('\0').filter((path) => path !== '' && !path.endsWith('/'));
+  if (paths.length === 0) return commit;
   for (const path of paths) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    copyFileSync(join(repository, path), join(folder, path));
+    signal?.throwIfAborted();
+    await copyAsItIs(join(repository, path), join(folder, path));
   }
-  return paths;
+  await own.run(['add', '--all']);
+  const tree = (await own.text(['write-tree'])).trim();
+  const message = ['-p', commit, '-m', 'with files that are not tracked'];
+  const base = (await own.text([...NOBODY, 'commit-tree', tree, ...message])).trim();
+  await own.run(['reset', '--quiet', base]);
+  return base;
+}
+
+/** Gone meanwhile, not to be read, or a link that this system does not let be made. */
+const CANNOT_COPY: ReadonlySet<unknown> = new Set(['ENOENT', 'EACCES', 'EPERM']);
+
+/** A file or a link; tests do without what cannot be copied. */
+async function copyAsItIs(from: string, to: string): Promise<void> {
+  try {
+    const found = await lstat(from);
+    await mkdir(dirname(to), { recursive: true });
+    if (found.isSymbolicLink()) await symlink(await readlink(from), to);
+    else if (found.isFile()) await copyFile(from, to, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if (!CANNOT_COPY.has(errorCode(error))) throw error;
+  }
 }
 
 function linkInstalled(repository: string, folder: string): readonly string[] {

@@ -15,6 +15,7 @@ import {
   type TrialRequest,
   type Trials,
 } from '../../../../src/core/jobs/trials/openTrials.ts';
+import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
 import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
 /** Passes where `code.txt` says good, and counts its runs in a file outside. */
@@ -51,6 +52,7 @@ describe('trials of a project', () => {
       isTrusted: true,
       command: { program: process.execPath, args: ['-e', TEST] },
       env: { ...process.env, RUNS: join(around, 'runs'), SOME_TOKEN: 'secret' },
+      gate: createSecretGate(),
       derived: join(around, 'derived'),
       ...more,
     });
@@ -76,10 +78,51 @@ describe('trials of a project', () => {
     await opened.run(new Map([['code.txt', 'bad\n']]));
     const again = await opened.run(new Map([['code.txt', 'bad\n']]));
     assert.deepEqual([again.outcome, again.isKept], ['failed', true]);
+    await opened.run(new Map([['code.txt', 'very good\n']]));
     await opened.close();
     const later = await open();
-    assert.equal((await later.run(new Map([['code.txt', 'bad\n']]))).isKept, true);
-    assert.equal(runs(), 1);
+    const passed = await later.run(new Map([['code.txt', 'very good\n']]));
+    assert.deepEqual([passed.outcome, passed.isKept], ['passed', true]);
+    assert.equal(runs(), 2);
+  });
+
+  it('run again in a later run what failed, which may be for what was not installed', async () => {
+    const command = {
+      program: process.execPath,
+      args: ['-e', 'process.exit(require("node:fs").existsSync(process.env.RUNS) ? 0 : 1)'],
+    };
+    const before = await open({ command });
+    assert.equal((await before.run(new Map())).outcome, 'failed');
+    await before.close();
+    writeFileSync(join(around, 'runs'), '');
+    const after = await open({ command });
+    assert.equal((await after.run(new Map())).outcome, 'passed');
+  });
+
+  it('begin with links as they are, and with untracked files as they were at first', async () => {
+    const at = (name: string): string => join(repository.folder, name);
+    symlinkSync(around, at('to-folder'));
+    symlinkSync('nowhere', at('dangling'));
+    writeFileSync(at('new.txt'), 'good\n');
+    writeFileSync(at('other.txt'), 'other\n');
+    const list = `console.log(['to-folder', 'dangling'].map((name) => fs.readlinkSync(name)).join())`;
+    const command = {
+      program: process.execPath,
+      args: ['-e', `const fs = require('node:fs'); ${list}; fs.rmSync('new.txt');`],
+    };
+    const opened = await open({ command });
+    writeFileSync(at('new.txt'), 'changed meanwhile\n');
+    rmSync(at('other.txt'));
+    writeFileSync(at('newer.txt'), 'made meanwhile\n');
+    const first = await opened.run(new Map());
+    assert.deepEqual([first.outcome, first.output], ['passed', `${around},nowhere\n`]);
+    assert.equal((await opened.run(new Map())).isKept, true);
+    assert.deepEqual(
+      ['new.txt', 'other.txt', 'newer.txt'].map((name) => opened.read(name)),
+      ['good\n', 'other\n', undefined],
+    );
+    assert.equal(readFileSync(at('new.txt'), 'utf8'), 'changed meanwhile\n');
+    assert.equal(repository.git('log', '--oneline').split('\n').length, 1);
   });
 
   it('begin with the files as they are now, or with a revision', async () => {
