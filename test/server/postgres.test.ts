@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import pg from 'pg';
 import type { ChangePage } from '../../src/core/model/team/wire.ts';
 import { describeTeamServer } from '../contracts/teamServer.ts';
+import { describeMisuse } from '../contracts/teamServerMisuse.ts';
 import { postgresFolder, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { openTestServer, pair, type TestServer } from '../support/teamServer.ts';
 
@@ -17,6 +18,7 @@ if (bin !== undefined) {
   const open = (): Promise<TestServer> => openTestServer({ databaseUrl: postgres.url });
 
   describeTeamServer('PostgreSQL', open);
+  describeMisuse('PostgreSQL', open);
 
   describe('team servers on one PostgreSQL', () => {
     let first: TestServer;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A statement the database prepares once a connection, under its name. */
 export interface Statement {
   readonly name: string;
@@ -29,7 +31,13 @@ export class DatabaseAway extends Error {
   }
 }
 
-/** A word for a statement's name that says which of its forms it is. */
-export function nameStatement(kind: string, ...parts: readonly string[]): string {
-  return [kind, ...parts].join('_').slice(0, 63);
+/**
+ * A statement of which there are many forms, under a name that no other form has. The database cuts
+ * names to 63 bytes, so that a list of the parts of a form would not do.
+ *
+ * @param kind at most 30 ASCII characters
+ */
+export function nameStatement(kind: string, text: string): Statement {
+  const digest = createHash('sha256').update(text).digest('hex');
+  return { name: `${kind}_${digest.slice(0, 32)}`, text };
 }

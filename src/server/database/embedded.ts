@@ -5,6 +5,11 @@ import type { Database } from './database.ts';
 import type { FromEmbedded, ToEmbedded } from './embeddedProtocol.ts';
 import { lockFolder } from '../../core/platform/folderLock.ts';
 
+interface Receiver {
+  readonly resolve: (message: FromEmbedded) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * PostgreSQL compiled to WebAssembly over a folder, in a thread of its own so that it holds up no
  * request. It has one session, so there is one connection.
@@ -18,25 +23,18 @@ export async function openEmbedded(entry: string, folder: string): Promise<Datab
   const send = (message: ToEmbedded): void => {
     thread.postMessage(message);
   };
-  let receive: ((message: FromEmbedded) => void) | undefined;
-  const waiting: FromEmbedded[] = [];
-  thread.on('message', (message: FromEmbedded) => {
-    if (receive === undefined) waiting.push(message);
-    else receive(message);
+  // Answers come in the order of what was sent; a connection that ends and the next one may both wait.
+  const receivers: Receiver[] = [];
+  let failure: Error | undefined;
+  thread.on('message', (message: FromEmbedded) => receivers.shift()?.resolve(message));
+  thread.on('error', (error) => {
+    failure = error instanceof Error ? error : new Error(String(error));
+    for (const { reject } of receivers.splice(0)) reject(failure);
   });
   const next = (): Promise<FromEmbedded> =>
     new Promise((resolve, reject) => {
-      const first = waiting.shift();
-      if (first !== undefined) {
-        resolve(first);
-        return;
-      }
-      thread.once('error', reject);
-      receive = (message) => {
-        receive = undefined;
-        thread.off('error', reject);
-        resolve(message);
-      };
+      if (failure === undefined) receivers.push({ resolve, reject });
+      else reject(failure);
     });
   try {
     await next();

@@ -42,7 +42,7 @@ export function openPostgres(options: PostgresOptions): Database {
   pool.on('error', () => undefined);
 
   const runOn =
-    (client: pg.Pool | pg.PoolClient): Run =>
+    (client: pg.PoolClient): Run =>
     async <Row>({ name, text }: { name: string; text: string }, values: readonly unknown[]) => {
       try {
         const result = await client.query({ name, text, values: [...values] });
@@ -51,6 +51,8 @@ export function openPostgres(options: PostgresOptions): Database {
         throw toFailure(error);
       }
     };
+
+  const taken = new WeakSet<pg.PoolClient>();
 
   async function connected<Result>(work: (client: pg.PoolClient) => Promise<Result>) {
     const client = await pool.connect().catch((error: unknown) => {
@@ -61,6 +63,8 @@ export function openPostgres(options: PostgresOptions): Database {
     client.on('error', ignore);
     let failure: Error | undefined;
     try {
+      if ('stream' in options && !taken.has(client)) await takeOver(client);
+      taken.add(client);
       return await work(client);
     } catch (error) {
       failure = error instanceof DatabaseAway ? error : undefined;
@@ -72,7 +76,8 @@ export function openPostgres(options: PostgresOptions): Database {
   }
 
   return {
-    run: runOn(pool),
+    // Not by the pool itself, which gives up a connection for each statement that fails.
+    run: (statement, values) => connected((client) => runOn(client)(statement, values)),
     transaction: (work) =>
       connected(async (client) => {
         try {
@@ -101,6 +106,14 @@ export function openPostgres(options: PostgresOptions): Database {
     }),
     close: () => pool.end(),
   };
+}
+
+/**
+ * The one session of a database that is built in outlives connections, and so do an open transaction
+ * and the statements it prepared, whose names a new connection uses again.
+ */
+async function takeOver(client: pg.PoolClient): Promise<void> {
+  for (const sql of ['ROLLBACK', 'DISCARD ALL']) await client.query(sql);
 }
 
 function toFailure(error: unknown): unknown {

@@ -51,8 +51,6 @@ const MATCHED: readonly (readonly [keyof ListRequest, string])[] = [
 ];
 
 interface Condition {
-  /** Which filters there are: names the statement. */
-  readonly form: string;
   readonly where: string;
   readonly values: readonly Value[];
   /** Number of the text among the values, from 1. */
@@ -68,7 +66,7 @@ export function createLists(
 
   /** Counting all rows is what a page would cost most: many that ask at once wait for one count. */
   function totalOf(condition: Condition): Promise<number> {
-    const key = JSON.stringify([condition.form, condition.values]);
+    const key = JSON.stringify([condition.where, condition.values]);
     const startMs = clockMs();
     const known = totals.get(key);
     if (known !== undefined && known.untilMs > startMs) return known.total;
@@ -84,12 +82,9 @@ export function createLists(
     return counting.total;
   }
 
-  async function count({ form, where, values }: Condition): Promise<number> {
+  async function count({ where, values }: Condition): Promise<number> {
     const [row] = await run<{ readonly total: number }>(
-      {
-        name: nameStatement('count', form),
-        text: `SELECT count(*)::int AS total FROM patterns WHERE ${where}`,
-      },
+      nameStatement('count', `SELECT count(*)::int AS total FROM patterns WHERE ${where}`),
       values,
     );
     return row?.total ?? 0;
@@ -139,24 +134,21 @@ function toQuery(request: ListRequest, condition: Condition): ListQuery {
   }
   const text = `SELECT ${SHOWN}, ${key} AS sort_key FROM patterns WHERE ${where}
     ORDER BY ${key} DESC, id DESC LIMIT $${values.push(perPage + 1)} OFFSET $${values.push(skipped)}`;
-  const name = nameStatement('list', order, behind ? 'behind' : 'paged', condition.form);
-  return { name, text, values, order, perPage };
+  return { ...nameStatement('list', text), values, order, perPage };
 }
 
 function toCondition(request: ListRequest): Condition {
   const parts = ['deleted_at IS NULL'];
   const values: Value[] = [];
-  const form: string[] = [];
   let textAt = 0;
   for (const [field, condition] of MATCHED) {
     const value = request[field];
     if (value === undefined) continue;
     const at = values.push(value);
     if (field === 'text') textAt = at;
-    form.push(field);
     parts.push(condition.replace('?', () => `$${at}::text`));
   }
-  return { form: form.join('_'), where: parts.join(' AND '), values, textAt };
+  return { where: parts.join(' AND '), values, textAt };
 }
 
 /** What rows are ordered by; ids break ties. */
@@ -171,14 +163,21 @@ function toCursor(order: Order, key: number, id: string): string {
   return Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What the database's `integer` holds. */
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+}
+
 function parseCursor(cursor: string, order: Order): readonly [key: number, id: string] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(parsed)) {
       const [of, key, id] = parsed as unknown[];
-      const isKey = typeof key === 'number' && Number.isFinite(key);
-      if (of === order && isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) {
-        return [key, id];
+      const isKey = order === 'success' ? isCount(key) : Number.isFinite(key);
+      if (of === order && isKey && typeof id === 'string' && UUID.test(id)) {
+        return [key as number, id];
       }
     }
   } catch {
