@@ -39,7 +39,7 @@ export function registerVersions(shell: Shell): Disposable {
     await engine.outcomes.compare(a, b);
     void showInformation(
       l10n.t(
-        'From now on either is added to each task that one of them fits. “Does It Help?” shows how the tasks end.',
+        'From now on one of the two is added to each task that either of them fits. “Does It Help?” shows how the tasks end.',
       ),
     );
   }

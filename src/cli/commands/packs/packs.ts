@@ -179,7 +179,7 @@ function table(
 
 function formatInfo(info: PackInfo): string {
   const kinds = Object.entries(info.kinds).map(([kind, count]) => `${count} ${kind}`);
-  const known = { true: ', as before', false: ', ANOTHER THAN BEFORE', null: ', new here' };
+  const known = { true: ', as before', false: ', BUT BY ANOTHER KEY BEFORE', null: ', new here' };
   return [
     `${info.name} ${info.version}: ${countOf(info.patterns, 'pattern')} (${kinds.join(', ')})`,
     ...(info.description === '' ? [] : [info.description]),
