@@ -42,6 +42,7 @@ import { serve } from './commands/team/serve.ts';
 import {
   connectTeam,
   leaveTeam,
+  takeFromTeam,
   shareWithTeam,
   syncTeam,
   teamStatus,
@@ -116,6 +117,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   teamStatus,
   syncTeam,
   shareWithTeam,
+  takeFromTeam,
   leaveTeam,
   serve,
 ];

@@ -119,6 +119,24 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
       );
     });
 
+    it('tells how many people besides the author a pattern served, by vote or else by outcomes', async () => {
+      const key = await team.keyOf('author of backed');
+      const { body } = await team.ask('POST', '/patterns', { key, body: pair('backed') });
+      const say = async (user: string, said: object): Promise<unknown> =>
+        team.ask('POST', `/patterns/${String(body['id'])}/feedback`, {
+          key: await team.keyOf(user),
+          body: said,
+        });
+      await say('author of backed', { helpful: true, outcomes: { good: 900, total: 900 } });
+      await say('served', { outcomes: { good: 3, total: 4 } });
+      await say('let down', { helpful: false, outcomes: { good: 4, total: 4 } });
+      await say('undecided', { outcomes: { good: 1, total: 2 } });
+      const { changes } = (await team.ask<ChangePage>('GET', '/changes?limit=200')).body;
+      const told = changes.find(({ id }) => id === body['id']);
+      assert.ok(told?.deleted === false);
+      assert.deepEqual([told.backers, told.judges], [1, 2]);
+    });
+
     it('tells of every change, while eight people write', async () => {
       const seen = new Set<string>();
       let cursor: string | undefined;

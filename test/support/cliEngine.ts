@@ -236,6 +236,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       list: unused,
       preview: unused,
       share: unused,
+      take: unused,
       leave: unused,
     },
     adapters: {

@@ -25,6 +25,12 @@ export function createTeam({ current, gate, env, now, meaning }: EngineParts): T
       return previewShare(library, gate, { state: stateOf(library), target });
     },
     share: async (ids, key) => (await loadSync()).shareWithTeam(parts(), ids, key),
+    take: async (ids) => {
+      const { stateOf } = await loadConnect();
+      const { takeOffers } = await import('../jobs/team/words.ts');
+      const library = current();
+      await takeOffers(library, stateOf(library), ids);
+    },
     leave: async (forget) => (await loadConnect()).leaveTeam(parts(), forget),
   };
 }

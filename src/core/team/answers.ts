@@ -47,6 +47,8 @@ const present = z.object({
   feedback_count: count,
   good_outcomes: count,
   outcome_count: count,
+  backers: count,
+  judges: count,
   confidence: z.number(),
   created_by: name,
   created_at: name,

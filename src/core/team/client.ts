@@ -8,7 +8,7 @@ const LONGEST_MS = 30_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 const PAGE = 200;
 
-/** What a server refuses for good or until something else is done, by its code. */
+/** What a server, or what stands before it, refuses; `unknown` is the code where it gives none. */
 export class TeamRefusal extends Error {
   readonly code: string;
 
@@ -71,11 +71,19 @@ export function createTeamClient(address: string, key: string, signal?: AbortSig
     );
   }
 
+  /** Without its answer nothing goes on, unless it is that all must be asked anew. */
+  function needed(asked: Promise<unknown>): Promise<unknown> {
+    return asked.catch((error: unknown) => {
+      const ends = error instanceof TeamRefusal && error.code !== 'cursor-lost';
+      throw ends ? refused(address, error.message) : error;
+    });
+  }
+
   return {
-    identity: () => read(IDENTITY, ask('GET', '/me')),
+    identity: () => read(IDENTITY, needed(ask('GET', '/me'))),
     changes: (cursor) => {
       const from = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      return read(CHANGES, ask('GET', `/changes?limit=${PAGE}${from}`));
+      return read(CHANGES, needed(ask('GET', `/changes?limit=${PAGE}${from}`)));
     },
     post: (line) => read(ACCEPTED, ask('POST', '/patterns', line)),
     edit: async (id, fields) => {
@@ -118,9 +126,13 @@ function refusalFor(address: string, status: number, value: unknown): Error {
   const detail = problem?.detail ?? `HTTP ${status}`;
   if (status === 429 || status >= 500) return unreachable(address, detail);
   if (status === 401 || problem?.code === 'role-too-low') {
-    return new AppError('team-refused', localized`${address} refuses: ${verbatim(detail)}`);
+    return refused(address, detail);
   }
   return new TeamRefusal(problem?.code ?? 'unknown', detail);
+}
+
+function refused(address: string, detail: string): AppError {
+  return new AppError('team-refused', localized`${address} refuses: ${verbatim(detail)}`);
 }
 
 function unreachable(address: string, reason: string, cause?: unknown): AppError {

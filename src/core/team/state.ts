@@ -49,6 +49,8 @@ export interface TeamState {
   readonly wanted: readonly PatternId[];
   /** Sent, and refused because the team deleted them. */
   readonly refused: readonly PatternId[];
+  /** Forgotten here because the team deleted them, not because a person said so. */
+  readonly deleted?: readonly PatternId[];
   /** By the server's ids. */
   readonly known: Readonly<Record<string, KnownPattern>>;
 }
@@ -74,14 +76,19 @@ export function writeState(library: string, state: TeamState): void {
   replace(library, 'state.json', JSON.stringify(state));
 }
 
-export function readKey(library: string): string | undefined {
-  return readIfPossible(join(teamFolder(library), 'key'))
-    ?.toString('utf8')
-    .trim();
+/** The key that was kept for this very address: no other server may see it. */
+export function readKey(library: string, address: string): string | undefined {
+  const text = readIfPossible(join(teamFolder(library), 'key'))?.toString('utf8') ?? '';
+  const [origin, key] = text.split('\n');
+  return origin === address ? key : undefined;
 }
 
-export function writeKey(library: string, key: string): void {
-  replace(library, 'key', `${key}\n`);
+export function writeKey(library: string, address: string, key: string): void {
+  replace(library, 'key', `${address}\n${key}\n`);
+}
+
+export function removeKey(library: string): void {
+  removeFile(join(teamFolder(library), 'key'));
 }
 
 /** Of a team that was left nothing stays. */

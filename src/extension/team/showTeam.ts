@@ -1,5 +1,5 @@
 import { commands, l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
-import type { TeamShared, TeamSync } from '../../core/model/api/team.ts';
+import type { TeamOffer, TeamShared, TeamSync } from '../../core/model/api/team.ts';
 import { askModal, showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
@@ -42,8 +42,9 @@ export async function showTeam(
 }
 
 function toItem(shell: Shell, shared: TeamShared): TeamItem {
-  const { pattern, name, author, own, waiting, helpful, votes, good_outcomes, outcomes } = shared;
-  const mark = waiting ? '$(inbox) ' : own ? '$(account) ' : '';
+  const { pattern, name, author, own, waiting, helpful, votes, good_outcomes, outcomes, offer } =
+    shared;
+  const mark = waiting ? '$(inbox) ' : offer !== null ? '$(edit) ' : own ? '$(account) ' : '';
   return {
     label: mark + asPlainLabel(name),
     description: own ? l10n.t('by you') : l10n.t('by {0}', asPlainLabel(author)),
@@ -55,7 +56,12 @@ function toItem(shell: Shell, shared: TeamShared): TeamItem {
       good_outcomes,
       outcomes,
     ),
-    run: () => (waiting ? accept(shell, shared) : openPattern(pattern)),
+    run: () =>
+      waiting
+        ? accept(shell, shared)
+        : offer === null
+          ? openPattern(pattern)
+          : take(shell, shared, offer),
   };
 }
 
@@ -65,6 +71,20 @@ async function accept(shell: Shell, { pattern, name, author }: TeamShared): Prom
   const question = l10n.t('Accept “{0}” by {1} for search and prompts?', name, author);
   if ((await showInformation(question, yes)) === yes) {
     await shell.connection.engine.curate.accept({ pattern });
+  }
+}
+
+/** What was accepted stays as it is until somebody read what its author made of it since. */
+async function take(
+  shell: Shell,
+  { pattern, name, author }: TeamShared,
+  offer: TeamOffer,
+): Promise<void> {
+  const yes = l10n.t('Take In');
+  const question = l10n.t('Take in what {0} writes about “{1}” now?', author, name);
+  const detail = [offer.name, offer.description, offer.tags.join(', ')].join('\n\n');
+  if ((await askModal(question, detail, yes)) === yes) {
+    await shell.connection.engine.team.take([pattern]);
   }
 }
 

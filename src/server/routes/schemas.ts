@@ -142,7 +142,13 @@ export const CHANGE_PAGE = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { ...SHOWN_PROPERTIES, line: text, deleted: { type: 'boolean' } },
+        properties: {
+          ...SHOWN_PROPERTIES,
+          line: text,
+          deleted: { type: 'boolean' },
+          backers: count,
+          judges: count,
+        },
       },
     },
     cursor: text,

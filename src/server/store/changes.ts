@@ -1,7 +1,25 @@
-import type { ChangePage, TeamChange, WholeTeamPattern } from '../../core/model/team/wire.ts';
+import type {
+  Backing,
+  ChangePage,
+  TeamChange,
+  WholeTeamPattern,
+} from '../../core/model/team/wire.ts';
 import type { Database, Run, Statement } from '../database/database.ts';
 import { Refusal } from '../problem.ts';
 import { SHOWN } from './patterns.ts';
+
+/** Counts people, not keys or looks; outcomes that are as often good as not say nothing. */
+const BACKING = `SELECT count(*) FILTER (WHERE served) AS backers, count(served) AS judges
+  FROM (
+    SELECT coalesce(bool_and(helpful), nullif(sum(good) * 2, sum(total)) > sum(total)) AS served
+    FROM (
+      SELECT user_id, helpful, 0 AS good, 0 AS total FROM pattern_feedback
+      WHERE pattern_id = patterns.id
+      UNION ALL
+      SELECT user_id, NULL, good, total FROM pattern_outcomes WHERE pattern_id = patterns.id
+    ) AS said
+    WHERE user_id <> patterns.created_by GROUP BY user_id
+  ) AS people`;
 
 /**
  * Rows become visible out of the order in which their transactions began. So only what is older than
@@ -9,8 +27,9 @@ import { SHOWN } from './patterns.ts';
  */
 const CHANGES: Statement = {
   name: 'changes',
-  text: `SELECT ${SHOWN}, line, deleted_at IS NOT NULL AS deleted, change_xid::text AS xid
-    FROM patterns
+  text: `SELECT ${SHOWN}, line, deleted_at IS NOT NULL AS deleted, change_xid::text AS xid,
+      backing.backers::integer, backing.judges::integer
+    FROM patterns CROSS JOIN LATERAL (${BACKING}) AS backing
     WHERE (change_xid, id) > ($1::xid8, $2::uuid)
       AND change_xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY change_xid, id LIMIT $3`,
@@ -58,7 +77,7 @@ interface Cursor {
 
 const START: Cursor = { xid: '0', id: '00000000-0000-0000-0000-000000000000', mark: undefined };
 
-type Row = WholeTeamPattern & { readonly deleted: boolean; readonly xid: string };
+type Row = WholeTeamPattern & Backing & { readonly deleted: boolean; readonly xid: string };
 
 /**
  * What changed behind a cursor, oldest first. A cursor names a mark, by which a database that was

@@ -128,6 +128,23 @@ describe('a team', () => {
     assert.equal((await trusting.patterns.show(id))?.state, 'live');
   });
 
+  it('takes the word of an author for nothing, and that of one person for one', async () => {
+    const key = await server.keyOf('ann');
+    const { body } = await server.ask('POST', '/patterns', {
+      key,
+      body: pair('praised_by_author'),
+    });
+    const praise = { helpful: true, outcomes: { good: 1_000_000, total: 1_000_000 } };
+    for (const user of ['ann', 'zoe']) {
+      const by = { key: await server.keyOf(user), body: praise };
+      await server.ask('POST', `/patterns/${String(body['id'])}/feedback`, by);
+    }
+    const bob = await joinAs('bob');
+    await bob.team.sync(undefined, { trust: 'members' });
+    const found = await bob.find.patterns({ text: 'praised_by_author', state: 'quarantined' });
+    assert.equal(found.rows.length, 1);
+  });
+
   it('notices a server that was restored from a backup, and gives it back what it lost', async () => {
     const ann = await joinAs('ann');
     const id = await add(ann, 'lost_by_server');
@@ -185,6 +202,156 @@ describe('a team', () => {
     if (process.platform !== 'win32') {
       assert.equal(statSync(join(bench.library, 'team/key')).mode & 0o777, 0o600);
     }
+  });
+
+  it('keeps what was accepted as it was until the person takes in what its author writes now', async () => {
+    const ann = await joinAs('ann');
+    const bob = await joinAs('bob');
+    const id = await add(ann, 'accepted_then_edited');
+    await ann.team.share([id], undefined);
+    await bob.team.sync(undefined, {});
+    await assert.rejects(bob.team.take([id]), { code: 'bad-argument' });
+    await bob.curate.accept({ pattern: id });
+    await ann.curate.edit(id, { description: 'now says something else' });
+    await ann.team.sync(undefined, {});
+    assert.equal((await bob.team.sync(undefined, {})).changed, 0);
+    const offerTo = async (engine: Engine) =>
+      (await engine.team.list()).find(({ pattern }) => pattern === id)?.offer?.description;
+    assert.equal(await offerTo(bob), 'now says something else');
+    assert.notEqual((await bob.patterns.show(id))?.description, 'now says something else');
+    await bob.team.take([id]);
+    assert.equal((await bob.patterns.show(id))?.description, 'now says something else');
+    assert.equal(await offerTo(bob), undefined);
+  });
+
+  it('leaves a pattern alone that a person had before the team', async () => {
+    const ann = await joinAs('ann');
+    const bob = await joinAs('bob');
+    const id = await add(ann, 'had_by_both');
+    steps -= 1;
+    assert.equal(await add(bob, 'had_by_both'), id);
+    await ann.team.share([id], undefined);
+    await bob.team.sync(undefined, {});
+    await ann.curate.edit(id, { description: 'words of Ann' });
+    await ann.team.sync(undefined, {});
+    await bob.team.sync(undefined, {});
+    assert.notEqual((await bob.patterns.show(id))?.description, 'words of Ann');
+  });
+
+  it('comes to rest where two machines of one person edit a pattern', async () => {
+    const desk = await joinAs('ann');
+    const id = await add(desk, 'edited_twice');
+    await desk.team.share([id], undefined);
+    const laptop = await joinAs('ann');
+    await laptop.team.sync(undefined, {});
+    await laptop.curate.accept({ pattern: id });
+    await laptop.curate.edit(id, { description: 'from the laptop' });
+    assert.equal((await laptop.team.sync(undefined, {})).told, 1);
+    const taken = await desk.team.sync(undefined, {});
+    assert.deepEqual([taken.changed, taken.told], [1, 0]);
+    assert.equal((await desk.patterns.show(id))?.description, 'from the laptop');
+    assert.equal((await laptop.team.sync(undefined, {})).told, 0);
+  });
+
+  it('sends nothing of what was forgotten before it could be sent', async () => {
+    const ann = await joinAs('ann');
+    const [kept, forgotten] = [await add(ann, 'still_wanted'), await add(ann, 'thought_better_of')];
+    const state = join(libraryOf(0), 'team/state.json');
+    const before = JSON.parse(readFileSync(state, 'utf8')) as object;
+    writeFileSync(state, JSON.stringify({ ...before, wanted: [kept, forgotten] }));
+    await ann.curate.forget({ pattern: forgotten }, false);
+    assert.equal((await ann.team.sync(undefined, {})).sent, 1);
+    const { body } = await server.ask('GET', '/audit');
+    assert.ok(!JSON.stringify(body).includes('thought_better_of'));
+    const { body: found } = await server.ask('GET', '/patterns?text=thought_better_of');
+    assert.deepEqual([found['total'], (await ann.team.status())?.unsent], [0, 0]);
+  });
+
+  it('leaves forgotten what a person forgot when all is asked anew, and restores what the team did', async () => {
+    const ann = await joinAs('ann');
+    const id = await add(ann, 'forgotten_by_bob');
+    await ann.team.share([id], undefined);
+    const { body } = await server.ask('POST', '/patterns', { body: pair('restored_by_team') });
+    const restored = String(body['id']);
+    const bob = await joinAs('bob');
+    await bob.team.sync(undefined, {});
+    const stateOfRestored = async () =>
+      (await bob.find.patterns({ text: 'restored_by_team', state: 'quarantined' })).rows.length;
+    await bob.curate.accept({ pattern: id });
+    await bob.curate.forget({ pattern: id }, false);
+    await server.ask('DELETE', `/patterns/${restored}`);
+    await bob.team.sync(undefined, {});
+    assert.equal(await stateOfRestored(), 0);
+    await server.ask('POST', `/patterns/${restored}`, { body: { restore: true } });
+    const path = join(libraryOf(1), 'team/state.json');
+    const { cursor, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as { cursor: string };
+    const foreign = cursor.replace(/[^.]+$/, '11111111-2222-4333-8444-555555555555');
+    writeFileSync(path, JSON.stringify({ ...rest, cursor: foreign }));
+    assert.ok((await bob.team.sync(undefined, {})).restarted);
+    assert.equal((await bob.patterns.show(id))?.state, 'forgotten');
+    assert.equal(await stateOfRestored(), 1);
+  });
+
+  it('lets a reader fetch, rate and sync, and tells that nothing of theirs is sent', async () => {
+    const ann = await joinAs('ann');
+    const id = await add(ann, 'rated_by_reader');
+    await ann.team.share([id], undefined);
+    const reader = await joinAs('rea', 'reader');
+    await reader.team.sync(undefined, {});
+    await reader.curate.accept({ pattern: id });
+    await reader.curate.rate(id, 5, {});
+    assert.equal((await reader.team.sync(undefined, {})).told, 0);
+    assert.notEqual((await reader.team.status())?.lastSync, null);
+    const own = await add(reader, 'own_of_reader');
+    await assert.rejects(reader.team.share([own], undefined), { code: 'team-refused' });
+    assert.equal((await reader.team.status())?.unsent, 1);
+  });
+
+  it('sends again what something on the way refused, and says why', async () => {
+    const ann = await joinAs('ann');
+    const [first, second] = [await add(ann, 'refused_once'), await add(ann, 'taken_at_once')];
+    const real = globalThis.fetch;
+    globalThis.fetch = (url, init) =>
+      typeof init?.body === 'string' && init.body.includes('refused_once')
+        ? Promise.resolve(new Response('<h1>too large</h1>', { status: 413 }))
+        : real(url, init);
+    try {
+      const done = await ann.team.share([first, second], undefined);
+      assert.deepEqual([done.sent, done.refused], [1, 0]);
+      assert.deepEqual(done.notTaken, [
+        { pattern: first, name: 'refused_once', reason: 'HTTP 413' },
+      ]);
+      globalThis.fetch = () => Promise.resolve(new Response('', { status: 403 }));
+      await assert.rejects(ann.team.sync(undefined, {}), { code: 'team-refused' });
+    } finally {
+      globalThis.fetch = real;
+    }
+    assert.equal((await ann.team.sync(undefined, {})).sent, 1);
+  });
+
+  it('shows a key to no other server than the one it was given for', async () => {
+    const ann = await joinAs('ann');
+    const other = await openTestServer();
+    await other.server.ready;
+    try {
+      const key = await other.keyOf('ann');
+      const file = join(libraryOf(0), 'team/key');
+      const before = readFileSync(file);
+      await ann.team.connect({ address: other.server.url, key, keepsKey: false });
+      assert.ok(!existsSync(file));
+      // As a library that was copied back in part.
+      writeFileSync(file, before);
+      await assert.rejects(ann.team.sync(undefined, {}), { code: 'team-key-needed' });
+      assert.equal((await ann.team.sync(key, {})).received, 0);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('stays left while a sync was running', async () => {
+    const ann = await joinAs('ann');
+    await Promise.allSettled([ann.team.sync(undefined, {}), ann.team.leave(false)]);
+    assert.equal(await ann.team.status(), undefined);
   });
 
   it('is left with all that others shared in one step', async () => {

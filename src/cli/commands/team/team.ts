@@ -1,4 +1,10 @@
-import { TRUSTS, type TeamStatus, type TeamSync } from '../../../core/model/api/team.ts';
+import {
+  TRUSTS,
+  type TeamOffer,
+  type TeamShared,
+  type TeamStatus,
+  type TeamSync,
+} from '../../../core/model/api/team.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec, Context } from '../../command.ts';
 import type { text } from '../../input.ts';
@@ -26,7 +32,7 @@ export const connectTeam: CommandSpec = {
   operands: [{ name: '<address>', summary: 'as in https://patterns.example.com' }],
   options: [...CHOICES, { flags: '--no-keep', summary: `keep no key: $${KEY} gives it each time` }],
   examples: [
-    ['team connect https://patterns.example.com', 'asks for the key'],
+    ['team connect https://patterns.example.com < key.txt', 'with the key out of a file'],
     ['team connect http://127.0.0.1:8000 --share "kind:fix"', 'and shares own fixes'],
   ],
   async run(input, ctx) {
@@ -66,7 +72,10 @@ export const teamStatus: CommandSpec = {
       ]);
       const titles = columns.map((title) => ({ title, align: 'left' as const }));
       const table = rows.length === 0 ? [] : ['', ...formatTable(titles, rows, style.faint)];
-      return [...formatStatus(safe), ...table].join('\n');
+      const offers = patterns.flatMap((one) =>
+        one.offer === null ? [] : formatOffer(one, one.offer),
+      );
+      return [...formatStatus(safe), ...table, ...offers].join('\n');
     });
   },
 };
@@ -122,6 +131,24 @@ export const shareWithTeam: CommandSpec = {
   },
 };
 
+export const takeFromTeam: CommandSpec = {
+  name: 'team take',
+  summary: 'take in what the author of an accepted pattern writes about it now',
+  operands: [{ name: '<id...>', summary: 'ids of patterns; team status shows what is new' }],
+  options: [],
+  examples: [['team take 3f9a1c2e', 'its name, description and tags as its author has them']],
+  async run(input, ctx) {
+    const ids = required(input, 0).split(' ');
+    const { team } = await ctx.engine();
+    await team.take(ids);
+    return answer(
+      true,
+      { taken: ids.length },
+      (safe) => `took in ${countOf(safe.taken, 'change')}`,
+    );
+  },
+};
+
 export const leaveTeam: CommandSpec = {
   name: 'team leave',
   summary: 'leave the team; what was shared stays shared',
@@ -152,10 +179,11 @@ async function synced(done: TeamSync, ctx: Context): ReturnType<CommandSpec['run
       ...(safe.restarted
         ? [style.warning('the server was restored from a backup: everything was compared anew')]
         : []),
-      `team: ${safe.received} new, ${safe.sent} sent, ${safe.changed} changed, ${safe.told} told`,
+      `team: ${safe.received} new, ${safe.sent} sent, ${safe.changed} changed, ${safe.told} of your votes, outcomes and edits told`,
       ...(safe.refused > 0
         ? [style.warning(`${countOf(safe.refused, 'pattern')} not taken: the team deleted them`)]
         : []),
+      ...safe.notTaken.map(({ name, reason }) => style.warning(`${name} was not taken: ${reason}`)),
       ...(status !== undefined && status.waiting > 0
         ? [
             style.faint(
@@ -165,6 +193,20 @@ async function synced(done: TeamSync, ctx: Context): ReturnType<CommandSpec['run
         : []),
     ].join('\n'),
   );
+}
+
+function formatOffer(
+  { pattern, author }: TeamShared,
+  { name, description, tags }: TeamOffer,
+): readonly string[] {
+  const id = pattern.slice(0, 8);
+  return [
+    '',
+    `${author} writes about ${id} now; team take ${id} takes it in:`,
+    `  ${name}`,
+    ...description.split('\n').map((line) => `  ${line}`),
+    ...(tags.length === 0 ? [] : [`  ${tags.join(', ')}`]),
+  ];
 }
 
 function formatStatus(status: TeamStatus): readonly string[] {

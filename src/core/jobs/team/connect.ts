@@ -2,42 +2,53 @@ import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { TeamChoices, TeamConnection, TeamShared, TeamStatus } from '../../model/api/team.ts';
 import type { Library } from '../../model/ports/library.ts';
+import type { Identity } from '../../model/team/wire.ts';
 import { createTeamClient, type TeamClient } from '../../team/client.ts';
 import { parseRule } from '../../team/rules.ts';
 import {
   readKey,
   readState,
+  removeKey,
   removeTeam,
   writeKey,
   writeState,
   type TeamState,
 } from '../../team/state.ts';
+import { alone, type TeamParts } from './alone.ts';
+import { offerOf, packOf } from './words.ts';
 
 const KEY = 'PATTERN_FOUNDRY_TEAM_KEY';
 
-/** What jobs of a team are done with. */
-export interface TeamParts {
-  readonly library: Library;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
 /** Asks the server whose key it is, and remembers the team. */
 export async function connectTeam(
-  { library }: TeamParts,
+  parts: TeamParts,
   { address, key, keepsKey, ...choices }: TeamConnection,
 ): Promise<TeamStatus> {
+  const { library } = parts;
   const url = checkedAddress(address);
-  const { user, role, team } = await createTeamClient(url, key).identity();
+  const identity = await createTeamClient(url, key).identity();
+  return alone(parts, () => {
+    const state = joined(library, url, identity, choices);
+    if (keepsKey) writeKey(library.folder, url, key);
+    else removeKey(library.folder);
+    writeState(library.folder, state);
+    return toStatus(library, state);
+  });
+}
+
+function joined(
+  library: Library,
+  url: string,
+  { user, role, team }: Identity,
+  choices: TeamChoices,
+): TeamState {
   const before = readState(library.folder);
   const isSame = before?.address === url && before.user === user;
   const fresh: TeamState = {
     ...{ address: url, team, user, role, trust: 'review', share: [] },
     ...{ lastSync: null, wanted: [], refused: [], known: {} },
   };
-  const state = withChoices({ ...(isSame ? before : fresh), team, role }, choices);
-  if (keepsKey) writeKey(library.folder, key);
-  writeState(library.folder, state);
-  return toStatus(library, state);
+  return withChoices({ ...(isSame ? before : fresh), team, role }, choices);
 }
 
 /** Plain HTTP goes no further than this machine: the key would be read on the way. */
@@ -73,7 +84,7 @@ export function clientFor(
   signal?: AbortSignal,
 ): TeamClient {
   const { address, team } = stateOf(library);
-  const key = given ?? env[KEY] ?? readKey(library.folder);
+  const key = given ?? env[KEY] ?? readKey(library.folder, address);
   if (key !== undefined && key !== '') return createTeamClient(address, key, signal);
   throw new AppError('team-key-needed', localized`the key of ${team} is not known`);
 }
@@ -110,6 +121,7 @@ export function listTeam({ library }: TeamParts): readonly TeamShared[] {
       good_outcomes: one.good,
       outcomes: one.outcomes,
       waiting: waiting.has(one.pattern),
+      offer: offerOf(library, state, one) ?? null,
     }))
     .sort((a, b) => (a.shared_at < b.shared_at ? 1 : -1));
 }
@@ -118,22 +130,20 @@ function waitingOf(library: Library, team: string): ReadonlySet<string> {
   return new Set(library.patterns.idsOfPack(packOf(team), 'quarantined'));
 }
 
-/** What patterns of a team are labelled with. */
-export function packOf(team: string): string {
-  return `team ${team}`;
-}
-
 /** Leaves the server alone: what was shared stays shared. */
-export async function leaveTeam({ library }: TeamParts, forget: boolean): Promise<number> {
-  const { team } = stateOf(library);
-  const ids = forget
-    ? (['quarantined', 'live'] as const).flatMap((state) =>
-        library.patterns.idsOfPack(packOf(team), state),
-      )
-    : [];
-  await library.record(
-    ids.map((pattern) => ({ type: 'forget', subject: { pattern }, purge: false })),
-  );
-  removeTeam(library.folder);
-  return ids.length;
+export async function leaveTeam(parts: TeamParts, forget: boolean): Promise<number> {
+  const { library } = parts;
+  return alone(parts, async () => {
+    const { team } = stateOf(library);
+    const ids = forget
+      ? (['quarantined', 'live'] as const).flatMap((state) =>
+          library.patterns.idsOfPack(packOf(team), state),
+        )
+      : [];
+    await library.record(
+      ids.map((pattern) => ({ type: 'forget', subject: { pattern }, purge: false })),
+    );
+    removeTeam(library.folder);
+    return ids.length;
+  });
 }

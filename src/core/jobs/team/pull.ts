@@ -3,12 +3,13 @@ import { parseLine } from '../../exchange/parseImport.ts';
 import { toKeptEvent } from '../../model/conversions.ts';
 import type { EventBody, PatternEvent } from '../../model/event.ts';
 import type { TeamChange } from '../../model/team/wire.ts';
+import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { wilson } from '../../platform/wilson.ts';
 import type { KnownPattern, TeamState } from '../../team/state.ts';
-import { packOf } from './connect.ts';
+import { isOfTeamAlone, packOf, wordsOf } from './words.ts';
 
-/** Lower bound of the share of good votes and outcomes from which on members trust a pattern. */
+/** Lower bound of the share of people whom a pattern served from which on members trust it. */
 const GOOD_ENOUGH = 0.5;
 
 /** What a page of changes comes to here. */
@@ -16,6 +17,7 @@ export interface Pulled {
   readonly events: readonly EventBody[];
   /** With what the server says of each; those that are deleted are gone from it. */
   readonly known: TeamState['known'];
+  readonly deleted: readonly PatternId[];
   readonly received: number;
   readonly changed: number;
   readonly accepted: number;
@@ -30,6 +32,7 @@ export function takeChanges(
   changes: readonly TeamChange[],
 ): Pulled {
   const known = new Map(Object.entries(state.known));
+  const deleted = new Set(state.deleted);
   const events: EventBody[] = [];
   const fresh = new Set<string>();
   const tally = { received: 0, changed: 0, accepted: 0 };
@@ -40,7 +43,7 @@ export function takeChanges(
     const { id } = event.text;
     const before = known.get(change.id);
     if (before === undefined) takeNew(event);
-    else if (before.words !== wordsOf(change) && change.created_by !== state.user) {
+    else if (before.words !== wordsOf(change) && takesWords(id, before, change)) {
       const { name, description, tags } = change;
       events.push({ type: 'edit', pattern: id, name, description, tags });
       tally.changed += 1;
@@ -52,6 +55,14 @@ export function takeChanges(
     known.set(change.id, { ...before, ...toKnown(change, id) });
   }
 
+  /** Words of others reach only what still waits; own ones only what was not edited here since. */
+  function takesWords(id: PatternId, before: KnownPattern, { created_by: author }: Present) {
+    const local = library.patterns.byId(id);
+    if (local === undefined) return false;
+    if (author === state.user) return wordsOf(local) === before.words;
+    return local.state === 'quarantined' && isOfTeamAlone(library, state.team, id);
+  }
+
   function takeNew(event: PatternEvent): void {
     const { id } = event.text;
     const isForgotten = library.patterns.isForgotten(id);
@@ -60,8 +71,8 @@ export function takeChanges(
       events.push(event);
       tally.received += 1;
     }
-    // Deleted for the team, and restored.
-    if (isForgotten && isOfTeamAlone(id)) {
+    // Deleted for the team, and restored; what a person forgot stays forgotten.
+    if (isForgotten && deleted.delete(id)) {
       events.push({ type: 'restore', subject: { pattern: id } });
     }
   }
@@ -70,22 +81,21 @@ export function takeChanges(
     const before = known.get(id);
     if (before === undefined) return;
     known.delete(id);
-    if (before.author === state.user || !isOfTeamAlone(before.pattern)) return;
-    events.push({ type: 'forget', subject: { pattern: before.pattern }, purge: false });
+    const { author, pattern } = before;
+    if (author === state.user || !isOfTeamAlone(library, state.team, pattern)) return;
+    if (library.patterns.isForgotten(pattern)) return;
+    deleted.add(pattern);
+    events.push({ type: 'forget', subject: { pattern }, purge: false });
     tally.changed += 1;
   }
 
   const isWaiting = (id: string): boolean => library.patterns.byId(id)?.state === 'quarantined';
-  const isOfTeamAlone = (id: string): boolean => {
-    const pattern = library.patterns.byId(id);
-    return pattern?.source === 'imported' && pattern.pack === packOf(state.team);
-  };
 
   for (const change of changes) {
     if (change.deleted) takeDeleted(change.id);
     else takePresent(change);
   }
-  return { events, known: Object.fromEntries(known), ...tally };
+  return { events, known: Object.fromEntries(known), deleted: [...deleted], ...tally };
 }
 
 /** `undefined` for what a later version may be able to read. */
@@ -116,15 +126,10 @@ function toKnown(change: Present, pattern: string): KnownPattern {
   };
 }
 
-/** What people write about a pattern, as one text. */
-export function wordsOf(of: Pick<Present, 'name' | 'description' | 'tags'>): string {
-  return JSON.stringify([of.name, of.description, [...of.tags].sort()]);
-}
-
-function isFoundGood(change: Present): boolean {
-  const total = change.feedback_count + change.outcome_count;
-  if (total === 0) return false;
-  const [low] = wilson((change.success_count + change.good_outcomes) / total, total);
+/** Nobody vouches for a pattern of their own, and one person counts once however often they tell. */
+function isFoundGood({ backers, judges }: Present): boolean {
+  if (judges === 0) return false;
+  const [low] = wilson(backers / judges, judges);
   return low >= GOOD_ENOUGH;
 }
 

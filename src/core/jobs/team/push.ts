@@ -1,10 +1,13 @@
 import { verdictOf } from '../../model/outcomes/outcome.ts';
+import type { TeamSync } from '../../model/api/team.ts';
+import type { Pattern, PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { TeamRefusal, type TeamClient } from '../../team/client.ts';
 import type { KnownPattern, TeamState } from '../../team/state.ts';
-import { keepShared, wordsOf } from './pull.ts';
+import { keepShared } from './pull.ts';
 import { chosenByRules, lineOf } from './share.ts';
+import { wordsOf } from './words.ts';
 
 export interface PushParts {
   readonly library: Library;
@@ -21,15 +24,17 @@ const MOST_LOOKS = 1000;
 /** Sends what was chosen by hand and by the rules. Sending twice changes nothing. */
 export async function pushPatterns(
   parts: PushParts,
-): Promise<{ readonly sent: number; readonly refused: number }> {
+): Promise<Pick<TeamSync, 'sent' | 'refused' | 'notTaken'>> {
   const { library, gate, client, state, keep } = parts;
   const { wanted } = state();
   const chosen = [...wanted, ...[...chosenByRules(library, state())].map(({ id }) => id)];
   const tally = { sent: 0, refused: 0 };
+  const notTaken: TeamSync['notTaken'][number][] = [];
   for (const id of new Set(chosen)) {
     const pattern = library.patterns.byId(id);
     const done = { wanted: state().wanted.filter((other) => other !== id) };
-    if (pattern === undefined) {
+    // Forgotten since it was chosen: nothing of it may leave.
+    if (pattern === undefined || isForgotten(library, id, pattern)) {
       keep({ ...state(), ...done });
       continue;
     }
@@ -45,11 +50,21 @@ export async function pushPatterns(
       if (accepted.created) tally.sent += 1;
     } catch (error) {
       if (!(error instanceof TeamRefusal)) throw error;
+      // Anything else may end: a bound of a proxy, a pattern that a later server can read.
+      if (error.code !== 'pattern-deleted') {
+        notTaken.push({ pattern: pattern.id, name: pattern.name, reason: error.message });
+        continue;
+      }
       keep({ ...state(), ...done, refused: [...state().refused, id] });
       tally.refused += 1;
     }
   }
-  return tally;
+  return { ...tally, notTaken };
+}
+
+/** @param pattern what `id` leads to, which may be another one */
+function isForgotten({ patterns }: Library, id: PatternId, pattern: Pattern): boolean {
+  return pattern.state === 'forgotten' || patterns.isForgotten(id);
 }
 
 /** Tells votes, outcomes, edits and deletions of this person that the server has not heard of. */

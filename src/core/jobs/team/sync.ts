@@ -1,28 +1,23 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { TeamChoices, TeamSync } from '../../model/api/team.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
-import type { EpochMs } from '../../model/epochMs.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import { lockFolder } from '../../platform/folderLock.ts';
 import { TeamRefusal, type TeamClient } from '../../team/client.ts';
-import { teamFolder, writeState, type TeamState } from '../../team/state.ts';
+import { writeState, type TeamState } from '../../team/state.ts';
 import { inForce } from '../curate/curate.ts';
-import { clientFor, stateOf, withChoices, type TeamParts } from './connect.ts';
+import { alone, type TeamParts } from './alone.ts';
+import { clientFor, stateOf, withChoices } from './connect.ts';
 import { takeChanges } from './pull.ts';
 import { pushPatterns, pushWords } from './push.ts';
 
 export interface SyncParts extends TeamParts {
   readonly gate: SecretGate;
-  readonly now: () => EpochMs;
 }
-
-/** Another window that syncs is waited for this long. */
-const PATIENCE_MS = 20_000;
-const STEP_MS = 100;
 
 const NOTHING: TeamSync = {
   ...{ received: 0, sent: 0, changed: 0, told: 0, accepted: 0, refused: 0 },
+  notTaken: [],
   restarted: false,
 };
 
@@ -37,23 +32,27 @@ export async function syncTeam(
   { signal }: Watch,
 ): Promise<TeamSync> {
   const { library } = parts;
-  const client = clientFor(parts, key, signal);
   return alone(parts, async () => {
+    const client = clientFor(parts, key, signal);
     let current = withChoices(stateOf(library), choices);
     const keep = (next: TeamState): void => {
       current = next;
       writeState(library.folder, next);
     };
     const state = (): TeamState => current;
+    const { role } = await client.identity();
+    keep({ ...current, role });
     const pushing = { library, gate: parts.gate, client, state, keep };
     const first = await pull(parts, client, { state, keep });
-    const { sent, refused } = await pushPatterns(pushing);
-    const told = await pushWords(pushing);
+    // A reader has nothing to say to the server, which would refuse the whole sync.
+    const isReader = role === 'reader';
+    const { sent, refused, notTaken } = isReader ? NOTHING : await pushPatterns(pushing);
+    const told = isReader ? 0 : await pushWords(pushing);
     // What was just sent comes back with what the server made of it.
     const last = sent + told > 0 ? await pull(parts, client, { state, keep }) : NOTHING;
     keep({ ...current, lastSync: new Date(parts.now()).toISOString() });
     return {
-      ...{ sent, refused, told },
+      ...{ sent, refused, told, notTaken },
       received: first.received + last.received,
       changed: first.changed + last.changed,
       accepted: first.accepted + last.accepted,
@@ -84,7 +83,8 @@ async function pull({ library }: SyncParts, client: TeamClient, at: Standing): P
     }
     const pulled = takeChanges(library, state(), page.changes);
     await library.record(pulled.events);
-    keep({ ...state(), known: pulled.known, cursor: page.cursor, epoch: page.epoch });
+    const { known, deleted } = pulled;
+    keep({ ...state(), known, deleted, cursor: page.cursor, epoch: page.epoch });
     tally.received += pulled.received;
     tally.changed += pulled.changed;
     tally.accepted += pulled.accepted;
@@ -115,30 +115,11 @@ export async function shareWithTeam(
     const refused = state.refused.filter((id) => !chosen.includes(id));
     const wanted = [...new Set([...state.wanted, ...chosen])];
     writeState(library.folder, { ...state, wanted, refused });
-    return Promise.resolve();
   });
-  return syncTeam(parts, key, {}, {});
-}
-
-/** One process at a time holds the state. @throws AppError `team-data-in-use` */
-async function alone<Value>(
-  { library, now }: SyncParts,
-  work: () => Promise<Value>,
-): Promise<Value> {
-  for (let waitedMs = 0; ; waitedMs += STEP_MS) {
-    let lock: { release(): void };
-    try {
-      lock = lockFolder(teamFolder(library.folder), now());
-    } catch (error) {
-      const isBusy = error instanceof AppError && error.code === 'team-data-in-use';
-      if (!isBusy || waitedMs >= PATIENCE_MS) throw error;
-      await delay(STEP_MS);
-      continue;
-    }
-    try {
-      return await work();
-    } finally {
-      lock.release();
-    }
-  }
+  const done = await syncTeam(parts, key, {}, {});
+  if (stateOf(library).role !== 'reader') return done;
+  throw new AppError(
+    'team-refused',
+    localized`a reader’s key shares nothing: what you chose waits for a writer’s`,
+  );
 }

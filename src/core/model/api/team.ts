@@ -48,6 +48,13 @@ export interface TeamStatus {
   readonly lastSync: string | null;
 }
 
+/** What people write about a pattern. */
+export interface TeamOffer {
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+}
+
 export interface TeamSync {
   /** Patterns of others that are new here. */
   readonly received: number;
@@ -61,6 +68,12 @@ export interface TeamSync {
   readonly accepted: number;
   /** Sent, and refused for good: the team deleted them. */
   readonly refused: number;
+  /** Not taken this time, and why; each is sent again by the next sync. */
+  readonly notTaken: readonly {
+    readonly pattern: PatternId;
+    readonly name: string;
+    readonly reason: string;
+  }[];
   /** The server was restored from a backup: all was compared anew, and what it lacked was sent again. */
   readonly restarted: boolean;
 }
@@ -80,6 +93,8 @@ export interface TeamShared {
   readonly outcomes: number;
   /** Whether it waits to be accepted. */
   readonly waiting: boolean;
+  /** What its author writes about it since it was accepted, which waits; else `null`. */
+  readonly offer: TeamOffer | null;
 }
 
 /** What would leave this machine, exactly. */
@@ -108,6 +123,12 @@ export interface TeamApi {
   /** Notes what is to be shared and sends it; where the server cannot be reached it waits. */
   share(ids: readonly string[], key: string | undefined): Promise<TeamSync>;
   /**
+   * Takes in what the authors of accepted patterns write about them now: see `TeamShared.offer`.
+   *
+   * @throws AppError `pattern-not-found`, `pattern-forgotten`, `bad-argument` where nothing waits
+   */
+  take(ids: readonly string[]): Promise<void>;
+  /**
    * @param forget also what others shared, the accepted included
    * @returns patterns that were forgotten
    */
@@ -121,5 +142,6 @@ export const TEAM_CALLS: CallTable<TeamApi> = {
   list: 0,
   preview: 1,
   share: 2,
+  take: 1,
   leave: 1,
 };

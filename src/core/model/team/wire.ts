@@ -56,7 +56,14 @@ export interface WholeTeamPattern extends TeamPattern {
 /** What became of a pattern since a client last asked. */
 export type TeamChange =
   | { readonly id: string; readonly deleted: true; readonly solution_hash: string }
-  | ({ readonly deleted: false } & WholeTeamPattern);
+  | ({ readonly deleted: false } & WholeTeamPattern & Backing);
+
+/** What people other than the author found: by vote, else by what most of their outcomes say. */
+export interface Backing {
+  /** People whom it served, of `judges`. */
+  readonly backers: number;
+  readonly judges: number;
+}
 
 export interface ChangePage {
   readonly changes: readonly TeamChange[];
