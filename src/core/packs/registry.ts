@@ -11,12 +11,9 @@ const MOST_FOUND = 50;
 /**
  * The tarball of a package, whose integrity is checked; its scripts are not run.
  *
- * @throws AppError `pack-not-found`, `bad-argument` for what is no package of a registry
+ * @throws AppError `pack-not-found`
  */
 export async function fetchPackage(spec: string): Promise<Buffer> {
-  if (!/^(?:@[\w.-]+\/)?[\w.-]+(?:@[\w.^~<>=*|\s-]+)?$/.test(spec)) {
-    throw new AppError('bad-argument', localized`"${spec}" is no folder, no file and no package`);
-  }
   try {
     return await pacote.tarball(spec, {
       ...(await npmSettings()),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { isAbsolute, join, posix, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
@@ -23,19 +23,35 @@ const MOST_ENTRIES = 1000;
 /**
  * A pack out of its folder, a `.tgz`, or a registry of npm; nothing is written, and nothing of it is run.
  *
- * @param spec a path, or as npm knows it: `name`, `name@version`
- * @throws AppError `pack-not-found`, `pack-damaged`, `pack-untrusted`
+ * @param spec as npm knows it: `name`, `name@version`; or a path, which is absolute, begins with `./` or
+ *   `../`, or ends in `.tgz`: a folder that happens to be called like a package is not that package
+ * @param folder where paths begin
+ * @throws AppError `pack-not-found`, `pack-damaged`, `pack-untrusted`, `bad-argument` for what is neither
  */
 export async function openPack(spec: string, folder: string): Promise<PackContents> {
-  const path = join(folder, spec);
-  for (const place of [spec, path]) {
-    if (!existsSync(place)) continue;
+  const place = resolve(folder, spec);
+  if (isPath(spec) && existsSync(place)) {
     if (statSync(place).isDirectory()) return readPack(filesIn(place));
     return readPack(await filesOf(readFileSync(place)));
   }
+  const [, name] = /^((?:@[\w.-]+\/)?[\w.-]+)(?:@[\w.^~<>=*|\s-]+)?$/.exec(spec) ?? [];
+  if (isPath(spec) || name === undefined) {
+    throw new AppError('bad-argument', localized`"${spec}" is no folder, no file and no package`);
+  }
   // What speaks to registries is large, and seldom needed.
   const { fetchPackage } = await import('./registry.ts');
-  return readPack(await filesOf(await fetchPackage(spec)));
+  const contents = readPack(await filesOf(await fetchPackage(spec)));
+  const { name: claimed } = contents.manifest;
+  // Else whoever publishes any package could replace the pack of somebody else.
+  if (claimed === name) return contents;
+  throw new AppError(
+    'pack-damaged',
+    localized`the package ${name} holds a pack of another name: ${claimed}`,
+  );
+}
+
+function isPath(spec: string): boolean {
+  return isAbsolute(spec) || /^\.\.?(?:[/\\]|$)/.test(spec) || spec.endsWith('.tgz');
 }
 
 /** See `searchPacks` of the registry. */

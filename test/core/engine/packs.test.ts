@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -140,6 +140,29 @@ describe('packs', () => {
     await assert.rejects(user.engine.packs.add(bomb, false), { code: 'pack-damaged' });
     writeFileSync(bomb, 'no tarball');
     await assert.rejects(user.engine.packs.add(bomb, false), { code: 'pack-damaged' });
+  });
+
+  it('are no folder that is called like a package, and no package that holds another pack', async () => {
+    const place = await build('1.0.0', [await add(maker.engine, 'planted')]);
+    // As in a repository that was cloned.
+    cpSync(place, join(user.project, '@t/retry'), { recursive: true });
+    const tarball = readFileSync(await pack(place, folder.path));
+    const registry = await openRegistry('@u/other', new Map([['1.0.0', tarball]]));
+    const before = process.env['npm_config_registry'];
+    process.env['npm_config_registry'] = registry.url;
+    const { packs } = user.engine;
+    try {
+      await assert.rejects(packs.add('@t/retry', false), { code: 'pack-not-found' });
+      await assert.rejects(packs.compare('@u/other'), { code: 'pack-damaged' });
+      await assert.rejects(packs.add('./@t/none', false), { code: 'bad-argument' });
+      await assert.rejects(packs.add('none.tgz', false), { code: 'bad-argument' });
+      assert.equal((await packs.list()).length, 0);
+      assert.equal((await packs.add('./@t/retry', false)).added.length, 1);
+    } finally {
+      if (before === undefined) delete process.env['npm_config_registry'];
+      else process.env['npm_config_registry'] = before;
+      registry.server.close();
+    }
   });
 
   it('come from a registry, which is searched and updated from', async () => {

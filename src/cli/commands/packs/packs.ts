@@ -7,7 +7,10 @@ import { bad, flag, operand, required, text, texts } from '../../input.ts';
 import { countOf } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
 
-const SPEC = { name: '<pack>', summary: 'a folder, a .tgz, or a package as npm names it' };
+const SPEC = {
+  name: '<pack>',
+  summary: 'a package as npm names it, a .tgz, or a folder as in ./pack',
+};
 
 export const buildPack: CommandSpec = {
   name: 'pack build',
