@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PatternList } from '../../src/core/model/team/wire.ts';
+import type { ChangePage, PatternList } from '../../src/core/model/team/wire.ts';
 import { pair, type TestServer } from '../support/teamServer.ts';
 
 /** What nobody can do to a team server, on any database. */
@@ -39,6 +39,92 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       }
       assert.equal(await codeOf('GET', '/patterns', { key: reader }), 200);
       assert.deepEqual(team.log, []);
+    });
+
+    it('stores no secret that comes in by an edit', async () => {
+      const token = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
+      const { body: sent } = await team.ask('POST', '/patterns', { body: pair('edited') });
+      const { status, body } = await team.ask('POST', `/patterns/${String(sent['id'])}`, {
+        body: { name: `uses ${token}`, description: `token: ${token}`, tags: [token, 'kept'] },
+      });
+      assert.equal(status, 200);
+      assert.ok(!JSON.stringify(body).includes(token));
+      assert.match(String(body['description']), /<secret:/);
+      assert.ok((body['tags'] as string[]).includes('kept'));
+    });
+
+    it('revives no key that has ended by rotating it', async () => {
+      const issue = async (expires_at?: string): Promise<string> => {
+        const asked = { body: { user: 'eve', role: 'writer', expires_at } };
+        return String((await team.ask('POST', '/keys', asked)).body['id']);
+      };
+      const revoked = await issue();
+      await team.ask('DELETE', `/keys/${revoked}`);
+      assert.equal(await codeOf('POST', `/keys/${revoked}/rotate`), 'conflict');
+
+      const expired = await issue('2001-01-01T00:00:00Z');
+      assert.equal(await codeOf('POST', `/keys/${expired}/rotate`), 'bad-request');
+      const again = { body: { expires_at: '2901-01-01T00:00:00Z' } };
+      const { body } = await team.ask('POST', `/keys/${expired}/rotate`, again);
+      assert.equal(await codeOf('GET', '/patterns', { key: String(body['key']) }), 200);
+
+      const open = await issue();
+      const { body: rotated } = await team.ask('POST', `/keys/${open}/rotate`);
+      assert.equal(rotated['expires_at'], null);
+    });
+
+    it('locks nobody out whose key was good before, whatever others send from their address', async () => {
+      const headers = { 'x-forwarded-for': '203.0.113.7' };
+      assert.equal(await codeOf('GET', '/patterns', { key: reader, headers }), 200);
+      for (let at = 0; at < 80; at += 1) await codeOf('GET', '/patterns', { key: null, headers });
+      const wrong = `pf_${'e'.repeat(32)}_${'B'.repeat(43)}`;
+      const answers = new Set<unknown>();
+      for (let at = 0; at < 80; at += 1) {
+        const key = at < 60 ? wrong : `${wrong.slice(0, -2)}${at}`;
+        answers.add(await codeOf('GET', '/patterns', { key, headers }));
+        if (at === 0) assert.deepEqual([...answers], ['key-unknown']);
+      }
+      assert.deepEqual([...answers], ['key-unknown', 'rate-limited']);
+      // A revocation on the server makes it look up all keys again.
+      const other = await team.ask('POST', '/keys', { body: { user: 'fay', role: 'reader' } });
+      await team.ask('DELETE', `/keys/${String(other.body['id'])}`);
+      assert.equal(await codeOf('GET', '/patterns', { key: reader, headers }), 200);
+    });
+
+    it('adds up the outcomes of several machines of one person', async () => {
+      const { body: sent } = await team.ask('POST', '/patterns', { body: pair('carried') });
+      const path = `/patterns/${String(sent['id'])}`;
+      const keys: string[] = [];
+      for (const machine of ['laptop', 'desktop']) {
+        const asked = { body: { user: 'gil', machine, role: 'writer' } };
+        keys.push(String((await team.ask('POST', '/keys', asked)).body['key']));
+      }
+      const [laptop = '', desktop = ''] = keys;
+      const tell = (key: string, good: number, total: number): Promise<unknown> =>
+        team.ask('POST', `${path}/feedback`, { key, body: { outcomes: { good, total } } });
+      await tell(laptop, 8, 10);
+      await tell(desktop, 1, 1);
+      await tell(laptop, 9, 11);
+      const { body } = await team.ask('GET', path);
+      assert.deepEqual([body['good_outcomes'], body['outcome_count']], [10, 12]);
+    });
+
+    it('tells changes of long texts in pages that a client can take, and leaves none out', async () => {
+      const ids = new Set<unknown>();
+      for (let at = 0; at < 6; at += 1) {
+        const code_after = `def long_${at}():\n    return '${'x'.repeat(900_000)}'`;
+        const asked = { body: pair(`long_${at}`, { code_after }) };
+        ids.add((await team.ask('POST', '/patterns', asked)).body['id']);
+      }
+      let cursor = '';
+      for (let more = true; more;) {
+        const { body } = await team.ask<ChangePage>('GET', `/changes?limit=500${cursor}`);
+        assert.ok(JSON.stringify(body).length < 8_000_000);
+        for (const { id } of body.changes) ids.delete(id);
+        cursor = `&cursor=${body.cursor}`;
+        more = body.more;
+      }
+      assert.equal(ids.size, 0);
     });
 
     it('answers every set of filters, in every order', async () => {

@@ -20,6 +20,8 @@ interface Applied {
  */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (run) => {
+    // A large table takes its time, and so does another server that is at it.
+    await run({ name: 'patience', text: 'SET LOCAL statement_timeout = 0' }, []);
     await run({ name: 'lock', text: 'SELECT pg_advisory_xact_lock($1)' }, [LOCK]);
     await run(
       {

@@ -153,10 +153,23 @@ const ACCESS = [
   'CREATE INDEX idx_mark ON sync_marks (at)',
 ];
 
+/** Each machine counts what it saw; what was told before is of the machine that a person used last. */
+const OUTCOMES_BY_MACHINE = [
+  "ALTER TABLE pattern_outcomes ADD COLUMN machine varchar(255) NOT NULL DEFAULT 'any'",
+  `UPDATE pattern_outcomes SET machine = (
+      SELECT machine FROM api_keys WHERE api_keys.user_id = pattern_outcomes.user_id
+      ORDER BY revoked_at DESC NULLS FIRST, created_at DESC LIMIT 1)
+    WHERE EXISTS (SELECT 1 FROM api_keys WHERE api_keys.user_id = pattern_outcomes.user_id)`,
+  'ALTER TABLE pattern_outcomes ALTER COLUMN machine DROP DEFAULT',
+  `ALTER TABLE pattern_outcomes DROP CONSTRAINT pattern_outcomes_pkey,
+    ADD PRIMARY KEY (pattern_id, user_id, machine)`,
+];
+
 export const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,
     name: 'patterns, votes, keys and sync',
     statements: [WILSON, SPLIT_WORDS, WORDS_QUERY, ...PATTERNS, ...FEEDBACK, ...ACCESS],
   },
+  { number: 2, name: 'outcomes of each machine', statements: OUTCOMES_BY_MACHINE },
 ];

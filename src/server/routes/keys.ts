@@ -45,17 +45,21 @@ export function registerKeys(app: FastifyInstance, { keys, database, team }: Ser
     async () => ({ keys: await keys.list() }),
   );
 
-  app.post<ById>(
+  app.post<ById & { Body: Pick<KeyRequest, 'expires_at'> | undefined }>(
     '/keys/:id/rotate',
     {
       schema: {
         summary: 'Issue another key in place of one, which ends',
         params: s.ID_PARAMS,
+        body: s.ROTATION,
         response: { 201: s.ISSUED_KEY },
       },
     },
-    async (request, reply) =>
-      reply.code(201).send(await keys.rotate(request.params.id, callerOf(request))),
+    async (request, reply) => {
+      const until = request.body?.expires_at;
+      const key = await keys.rotate(request.params.id, until, callerOf(request));
+      return reply.code(201).send(key);
+    },
   );
 
   app.delete<ById>(

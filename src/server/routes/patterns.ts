@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { withoutSecrets } from '../../core/model/ports/secretGate.ts';
 import { callerOf } from '../access/authenticate.ts';
 import type { ServerParts } from '../parts.ts';
 import { readPattern } from '../readPattern.ts';
@@ -75,7 +76,10 @@ export function registerPatterns(app: FastifyInstance, parts: ServerParts): void
         response: { 200: s.WHOLE_PATTERN },
       },
     },
-    (request) => editPattern(database, request.params.id, request.body, callerOf(request)),
+    async (request) => {
+      const edit = (await withoutSecrets(request.body, gate)) as PatternEdit;
+      return editPattern(database, request.params.id, edit, callerOf(request));
+    },
   );
 
   app.delete<ById & { Querystring: { readonly purge: boolean } }>(

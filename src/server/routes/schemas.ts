@@ -169,6 +169,14 @@ export const KEY_REQUEST = {
   },
 };
 
+/** May be left out. */
+export const ROTATION = {
+  type: 'object',
+  nullable: true,
+  additionalProperties: false,
+  properties: { expires_at: { type: 'string', format: 'date-time' } },
+};
+
 const KEY_PROPERTIES = {
   id: text,
   user: text,

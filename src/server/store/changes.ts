@@ -27,13 +27,24 @@ const BACKING = `SELECT count(*) FILTER (WHERE served) AS backers, count(served)
  */
 const CHANGES: Statement = {
   name: 'changes',
-  text: `SELECT ${SHOWN}, line, deleted_at IS NOT NULL AS deleted, change_xid::text AS xid,
-      backing.backers::integer, backing.judges::integer
-    FROM patterns CROSS JOIN LATERAL (${BACKING}) AS backing
-    WHERE (change_xid, id) > ($1::xid8, $2::uuid)
-      AND change_xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY change_xid, id LIMIT $3`,
+  text: `WITH due AS (
+      SELECT id, change_xid, CASE WHEN deleted_at IS NULL THEN octet_length(code_before)
+        + octet_length(code_after) + octet_length(line) ELSE 0 END AS size
+      FROM patterns
+      WHERE (change_xid, id) > ($1::xid8, $2::uuid)
+        AND change_xid < pg_snapshot_xmin(pg_current_snapshot())
+      ORDER BY change_xid, id LIMIT $3),
+    summed AS (
+      SELECT id, sum(size) OVER (ORDER BY change_xid, id) - size AS before, count(*) OVER () AS due
+      FROM due)
+    SELECT ${SHOWN}, line, deleted_at IS NOT NULL AS deleted, change_xid::text AS xid,
+      due::integer AS due, backing.backers::integer, backing.judges::integer
+    FROM patterns JOIN summed USING (id) CROSS JOIN LATERAL (${BACKING}) AS backing
+    WHERE before < $4 ORDER BY change_xid, id`,
 };
+
+/** Bytes of text behind which a page ends; the pattern that reaches them is still on it. */
+const PAGE_BYTES = 4 * 1024 * 1024;
 
 const EPOCH: Statement = {
   name: 'epoch',
@@ -77,12 +88,18 @@ interface Cursor {
 
 const START: Cursor = { xid: '0', id: '00000000-0000-0000-0000-000000000000', mark: undefined };
 
-type Row = WholeTeamPattern & Backing & { readonly deleted: boolean; readonly xid: string };
+type Row = WholeTeamPattern &
+  Backing & {
+    readonly deleted: boolean;
+    readonly xid: string;
+    readonly due: number;
+  };
 
 /**
  * What changed behind a cursor, oldest first. A cursor names a mark, by which a database that was
  * restored from before it is known not to have given it.
  *
+ * @param limit changes on a page; there are fewer where their texts are long
  * @throws Refusal `bad-cursor`, `cursor-lost`
  */
 export async function readChanges(
@@ -92,7 +109,7 @@ export async function readChanges(
 ): Promise<ChangePage> {
   const from = cursor === undefined ? START : parseCursor(cursor);
   if (from.mark !== undefined) await checkMark(run, from);
-  const rows = await run<Row>(CHANGES, [from.xid, from.id, limit + 1]);
+  const rows = await run<Row>(CHANGES, [from.xid, from.id, limit + 1, PAGE_BYTES]);
   const [epoch] = await run<{ readonly value: string }>(EPOCH, []);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -103,7 +120,7 @@ export async function readChanges(
     changes: shown.map(toChange),
     cursor: `${next.xid}.${next.id}.${mark}`,
     epoch: epoch?.value ?? '',
-    more: rows.length > limit,
+    more: (rows[0]?.due ?? 0) > shown.length,
   };
 }
 

@@ -62,6 +62,11 @@ const ISSUE: Statement = {
     SELECT ${COLUMNS} FROM made`,
 };
 
+const HOLD: Statement = {
+  name: 'hold_key',
+  text: `SELECT ${COLUMNS}, expires_at <= now() AS expired FROM api_keys WHERE id = $1 FOR UPDATE`,
+};
+
 const REVOKE: Statement = {
   name: 'revoke_key',
   text: `WITH ended AS (
@@ -80,9 +85,17 @@ const LIST: Statement = {
 export interface Keys {
   /** @throws Refusal `key-missing`, `key-unknown`, `key-expired`, `key-revoked` */
   check(key: string | undefined): Promise<Caller>;
+  /** Whether this server found a key good when it last looked it up. */
+  wasGood(key: string): boolean;
   issue(request: KeyRequest, by: Caller): Promise<IssuedKey>;
-  /** A new key of the same person and role; the old one ends. @throws Refusal `not-found` */
-  rotate(id: string, by: Caller): Promise<IssuedKey>;
+  /**
+   * A new key of the same person and role; the old one ends.
+   *
+   * @param expiresAt ISO 8601; when the old one would have ended when absent
+   * @throws Refusal `not-found`; `conflict` where it was revoked; `bad-request` where it has expired
+   *   and no other end is given
+   */
+  rotate(id: string, expiresAt: string | undefined, by: Caller): Promise<IssuedKey>;
   /** @throws Refusal `not-found` */
   revoke(id: string, by: Caller): Promise<KeyRecord>;
   list(): Promise<readonly KeyRecord[]>;
@@ -94,6 +107,8 @@ export interface Keys {
 
 /** @param clockMs milliseconds that only grow */
 export function createKeys(database: Database, clockMs: () => number): Keys {
+  /** Keys that were good when they were last looked up. */
+  const good = new Set<string>();
   const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number }>();
 
   async function issue(run: Run, request: KeyRequest, by: Caller, key = newKey()) {
@@ -120,16 +135,22 @@ export function createKeys(database: Database, clockMs: () => number): Keys {
       const nowMs = clockMs();
       const known = remembered.get(key);
       if (known !== undefined && known.untilMs > nowMs) return known.caller;
+      good.delete(key);
       const caller = await lookUp(database.run, key);
+      if (good.size >= MOST_REMEMBERED) good.clear();
+      good.add(key);
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
       remembered.set(key, { caller, untilMs: nowMs + REMEMBERED_MS });
       return caller;
     },
+    wasGood: (key) => good.has(key),
     issue: (request, by) => issue(database.run, request, by),
-    rotate: (id, by) =>
+    rotate: (id, expiresAt, by) =>
       database.transaction(async (run) => {
-        const { user, machine, role, expires_at } = await revoke(run, id, by);
-        return issue(run, { user, machine, role, expires_at: expires_at ?? undefined }, by);
+        const { user, machine, role, expires_at } = await holdUsable(run, id, expiresAt);
+        await revoke(run, id, by);
+        const end = expiresAt ?? expires_at ?? undefined;
+        return issue(run, { user, machine, role, expires_at: end }, by);
       }),
     revoke: (id, by) => revoke(database.run, id, by),
     list: () => database.run<KeyRecord>(LIST, []),
@@ -148,10 +169,24 @@ export function createKeys(database: Database, clockMs: () => number): Keys {
   };
 }
 
+type Dated = KeyRecord & { readonly expired: boolean | null };
+
+/** A key in whose place another one may come. */
+async function holdUsable(run: Run, id: string, expiresAt: string | undefined): Promise<KeyRecord> {
+  const [held] = await run<Dated>(HOLD, [id]);
+  if (held === undefined) return refuse('not-found', `there is no key ${id}`);
+  if (held.revoked_at !== null) {
+    return refuse('conflict', `the key ${id} was revoked: issue a new one`);
+  }
+  if (held.expired === true && expiresAt === undefined) {
+    return refuse('bad-request', `the key ${id} has expired: say until when the new one is good`);
+  }
+  return held;
+}
+
 async function lookUp(run: Run, key: string): Promise<Caller> {
   const { id, secret } = parseKey(key) ?? refuse('key-unknown', 'the key is not well formed');
-  type Row = KeyRecord & { readonly hash: Buffer; readonly expired: boolean | null };
-  const [row] = await run<Row>(FIND, [id]);
+  const [row] = await run<Dated & { readonly hash: Buffer }>(FIND, [id]);
   if (row === undefined || !timingSafeEqual(row.hash, hashOf(secret))) {
     return refuse('key-unknown', 'no such key was issued here');
   }

@@ -30,8 +30,9 @@ const TAKE_BACK: Statement = {
 const TELL: Statement = {
   name: 'tell_outcomes',
   text: `WITH ${LOCKED}
-    INSERT INTO pattern_outcomes (pattern_id, user_id, good, total) SELECT id, $2, $3, $4 FROM locked
-    ON CONFLICT (pattern_id, user_id) DO UPDATE SET good = excluded.good, total = excluded.total
+    INSERT INTO pattern_outcomes (pattern_id, user_id, machine, good, total)
+    SELECT id, $2, $3, $4, $5 FROM locked
+    ON CONFLICT (pattern_id, user_id, machine) DO UPDATE SET good = excluded.good, total = excluded.total
     WHERE (pattern_outcomes.good, pattern_outcomes.total) <> (excluded.good, excluded.total)
     RETURNING pattern_id AS id`,
 };
@@ -51,7 +52,10 @@ const STANDING: Statement = {
 export interface Feedback {
   /** `null` takes the vote back; absent leaves it. */
   readonly helpful?: boolean | null;
-  /** All outcomes this person had with the pattern so far; a later word replaces them. */
+  /**
+   * All outcomes this person had with the pattern on the machine of the key so far; a later word from
+   * there replaces them.
+   */
   readonly outcomes?: { readonly good: number; readonly total: number };
 }
 
@@ -60,7 +64,7 @@ export async function giveFeedback(
   database: Database,
   id: string,
   { helpful, outcomes }: Feedback,
-  { user, keyId }: Caller,
+  { user, machine, keyId }: Caller,
 ): Promise<Standing> {
   if (outcomes && outcomes.good > outcomes.total) {
     throw new Refusal('bad-request', 'more outcomes are good than there are');
@@ -72,7 +76,7 @@ export async function giveFeedback(
         : helpful === null
           ? await run(TAKE_BACK, [id, user])
           : await run(VOTE, [id, user, helpful])),
-      ...(outcomes ? await run(TELL, [id, user, outcomes.good, outcomes.total]) : []),
+      ...(outcomes ? await run(TELL, [id, user, machine, outcomes.good, outcomes.total]) : []),
     ];
     const said = JSON.stringify({ helpful, outcomes });
     if (changed.length > 0) await run(NOTE, [user, keyId, id, said]);
