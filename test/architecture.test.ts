@@ -133,6 +133,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['core/extraction/parsing/treeSitter.ts'],
   // What comes from outside is checked where it comes in.
   zod: [
+    'extension/sessions/fromSessionPage.ts',
     'core/chat/askForShape.ts',
     'core/exchange/',
     'core/sources/config/configSchema.ts',

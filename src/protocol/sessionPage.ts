@@ -3,7 +3,7 @@ import type { LastingReport, SessionReport } from '../core/model/sessions/sessio
 /** What the page of a session shows. */
 export interface ToSessionPage {
   readonly report: SessionReport;
-  /** The newest sessions of the same project, this one among them, the oldest first. */
+  /** Sessions of the same project, the newest or those around this one, which is among them; the oldest first. */
   readonly trend: readonly Pick<
     LastingReport,
     'id' | 'startedAt' | 'costUsd' | 'unpriced' | 'tokens' | 'exactness'

@@ -12,11 +12,10 @@ import type { Shell } from '../shell.ts';
 import { openSessionPanel } from './sessionPanel.ts';
 import { createSessionTree, type SessionNode } from './sessionTree.ts';
 import { titleOf } from './sessionText.ts';
+import { trendOf } from './trend.ts';
 
 /** Sessions that are listed: months of work. */
 const LISTED = 1000;
-/** Sessions of a project that a trend is made of. */
-const TREND = 30;
 
 /** The list of sessions in the sidebar, their reports, and what two of them differ in. */
 export function registerSessions(shell: Shell): Disposable {
@@ -54,8 +53,7 @@ export function registerSessions(shell: Shell): Disposable {
     const brief = isSession(node) ? node.report : await choose();
     if (brief === undefined) return;
     const report = await wholeReport(brief);
-    const trend = listed.filter(({ folder }) => folder === brief.folder).slice(0, TREND);
-    openSessionPanel(shell, report, [...trend].reverse());
+    openSessionPanel(shell, report, trendOf(listed, brief));
   }
 
   async function choose(except?: string): Promise<LastingReport | undefined> {
@@ -82,6 +80,7 @@ export function registerSessions(shell: Shell): Disposable {
 
   return Disposable.from(
     view,
+    tree,
     refreshSoon,
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) refreshSoon.call();

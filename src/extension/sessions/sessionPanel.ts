@@ -1,9 +1,10 @@
 import { Disposable, l10n, ViewColumn, window, workspace } from 'vscode';
 import type { LastingReport, SessionReport } from '../../core/model/sessions/sessionReport.ts';
-import type { FromSessionPage, ToSessionPage } from '../../protocol/sessionPage.ts';
+import type { ToSessionPage } from '../../protocol/sessionPage.ts';
 import { showFailure } from '../failure.ts';
 import { loadPage } from '../loadPage.ts';
 import type { Shell } from '../shell.ts';
+import { parseFromSessionPage } from './fromSessionPage.ts';
 import { titleOf } from './sessionText.ts';
 
 /** Opens the report of a session beside what is open. */
@@ -20,9 +21,10 @@ export function openSessionPanel(
   );
   const content: ToSessionPage = { report, trend };
   const listening = Disposable.from(
-    panel.webview.onDidReceiveMessage((message: FromSessionPage) => {
-      if (message.type === 'ready') void panel.webview.postMessage(content);
-      if (message.type === 'export') void exportSession(shell, report, message.format);
+    panel.webview.onDidReceiveMessage((received: unknown) => {
+      const message = parseFromSessionPage(received);
+      if (message?.type === 'ready') void panel.webview.postMessage(content);
+      if (message?.type === 'export') void exportSession(shell, report, message.format);
     }),
     panel.onDidDispose(() => {
       listening.dispose();

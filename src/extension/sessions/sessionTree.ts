@@ -18,6 +18,7 @@ export type SessionNode =
 
 export interface SessionTree extends TreeDataProvider<SessionNode> {
   show(sessions: readonly LastingReport[]): void;
+  dispose(): void;
 }
 
 export function createSessionTree(): SessionTree {
@@ -28,6 +29,9 @@ export function createSessionTree(): SessionTree {
     show(found) {
       sessions = found;
       changed.fire(undefined);
+    },
+    dispose: () => {
+      changed.dispose();
     },
     getChildren(node) {
       if (node === undefined) return groups('project', sessions, projectOf);
