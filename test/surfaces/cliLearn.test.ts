@@ -133,6 +133,7 @@ describe('learn', () => {
     assert.equal((await asked('--outcome', 'success')).code, 2);
     assert.equal((await asked('one', '--outcome', 'maybe')).code, 2);
     assert.equal((await asked('attribute', 'one', '--tests-in', '.')).code, 2);
+    assert.equal((await asked('attribute', 'one', '--network')).code, 2);
   });
 });
 

@@ -2,13 +2,14 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import type { TestCommand, TrialLimits, TrialRun } from '../model/trial/trial.ts';
 import { readIfPossible } from './disk.ts';
+import { isNotStarted, offline } from './offline.ts';
 
 export interface BoundedOptions {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly limits: TrialLimits;
   readonly signal?: AbortSignal | undefined;
-  /** Cut off from all networks, this machine's own included, where the system allows it. */
+  /** Cut off from the network, but for what it says to itself, where the system can do that. */
   readonly isOffline?: boolean;
 }
 
@@ -28,7 +29,8 @@ export async function runBounded(
   { folder, env, limits, signal, isOffline = false }: BoundedOptions,
 ): Promise<TrialRun> {
   signal?.throwIfAborted();
-  const { program, args } = isOffline && canCutOff() ? cutOff(command) : command;
+  const isCutOff = isOffline && canBeOffline();
+  const { program, args } = isCutOff ? offline(command) : command;
   const startMs = performance.now();
   const child = spawn(program, [...args], {
     ...{ cwd: folder, env, shell: false, windowsHide: true },
@@ -55,9 +57,9 @@ export async function runBounded(
   try {
     const exitCode = await ended(child);
     signal?.throwIfAborted();
-    const outcome = exitCode === 'none' ? 'not-started' : exitCode === 0 ? 'passed' : 'failed';
+    const isReplaced = isCutOff && isNotStarted(output());
     return {
-      outcome: reason ?? outcome,
+      outcome: reason ?? outcomeOf(exitCode, isReplaced),
       exitCode: typeof exitCode === 'number' ? exitCode : undefined,
       output: output(),
       durationMs: performance.now() - startMs,
@@ -68,6 +70,15 @@ export async function runBounded(
     signal?.removeEventListener('abort', stop);
     endGroup(child);
   }
+}
+
+/** @param isReplaced what ended is not the program but what was to start it, unless it ended well */
+function outcomeOf(
+  exitCode: number | undefined | 'none',
+  isReplaced: boolean,
+): TrialRun['outcome'] {
+  if (exitCode === 'none' || (isReplaced && exitCode !== 0)) return 'not-started';
+  return exitCode === 0 ? 'passed' : 'failed';
 }
 
 /** The number it ended with; `undefined` where a signal ended it, `none` where it never began. */
@@ -139,16 +150,13 @@ function residentBytes(pid: string): number {
   return 1024 * Number(/^VmRSS:\s{0,20}(\d+) kB$/m.exec(status)?.[1] ?? 0);
 }
 
-const CUT_OFF = ['--map-root-user', '--net', '--'];
 let cutsOff: boolean | undefined;
 
-function canCutOff(): boolean {
-  cutsOff ??=
-    process.platform === 'linux' &&
-    spawnSync('unshare', [...CUT_OFF, 'true'], { stdio: 'ignore' }).status === 0;
-  return cutsOff;
-}
-
-function cutOff({ program, args }: TestCommand): TestCommand {
-  return { program: 'unshare', args: [...CUT_OFF, program, ...args] };
+/** Whether this system lets programs be cut off from the network; found out once. */
+export function canBeOffline(): boolean {
+  if (cutsOff === undefined && process.platform === 'linux') {
+    const { program, args } = offline({ program: 'true', args: [] });
+    cutsOff = spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+  }
+  return cutsOff ?? false;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { runBounded } from '../../../src/core/platform/boundedProcess.ts';
+import { canBeOffline, runBounded } from '../../../src/core/platform/boundedProcess.ts';
 import {
   USUAL_LIMITS,
   type TrialLimits,
@@ -29,6 +29,18 @@ const LEAVES_THE_GROUP = `
   const child = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'], { stdio: 'inherit', detached: true });
   child.unref();
   console.log(child.pid);`;
+
+/** The address is of none: it is kept for examples. */
+const ASKS_AROUND = `
+  console.log('user ' + process.getuid());
+  const net = require('node:net');
+  const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
+    net.connect(server.address().port, '127.0.0.1').on('connect', () => {
+      console.log('reached itself');
+      server.close();
+    }).resume();
+    net.connect(443, '192.0.2.1').on('error', ({ code }) => console.log(code));
+  });`;
 
 /** One that has ended may still be listed as such. */
 function isAlive(pid: number): boolean {
@@ -105,6 +117,34 @@ describe('a program within limits', () => {
       assert.equal(ran.outcome, 'out-of-memory');
     });
   }
+
+  describe('without the network', () => {
+    beforeEach(function () {
+      if (!canBeOffline()) this.skip();
+    });
+
+    const offline = (program: string, ...args: readonly string[]): Promise<TrialRun> =>
+      runBounded(
+        { program, args },
+        { folder: tmpdir(), env: process.env, limits: USUAL_LIMITS, isOffline: true },
+      );
+
+    it('reaches itself and nobody else, as the same user', async () => {
+      const { output, outcome } = await offline(process.execPath, '-e', ASKS_AROUND);
+      assert.equal(outcome, 'passed');
+      assert.deepEqual(output.trim().split('\n').sort(), [
+        'ENETUNREACH',
+        'reached itself',
+        `user ${process.getuid?.()}`,
+      ]);
+    });
+
+    it('never began where there is no such program, and failed where it says so itself', async () => {
+      assert.equal((await offline('no-such-program-here')).outcome, 'not-started');
+      const failed = await offline(process.execPath, '-e', 'process.exit(127)');
+      assert.deepEqual([failed.outcome, failed.exitCode], ['failed', 127]);
+    });
+  });
 
   it('is ended when somebody stops it', async () => {
     const stop = new AbortController();

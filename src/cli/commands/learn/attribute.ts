@@ -47,6 +47,10 @@ export const learnAttribute: CommandSpec = {
       summary: 'what the session led to (default: the files as they are)',
     },
     { flags: '--timeout <seconds>', summary: 'of each run of the tests (default: 600)' },
+    {
+      flags: '--network',
+      summary: 'let the tests use the network (default: not, where the system can prevent it)',
+    },
     { flags: '--trust', summary: 'run the tests without asking' },
     {
       flags: '--like <sessions...>',
@@ -84,8 +88,10 @@ function toOrder(input: Input, cwd: string): Omit<TrialOrder, 'isTrusted'> | und
   const [command, revision] = [text(input, 'testCommand'), text(input, 'revision')];
   const timeoutSeconds = wholeNumber(input, 'timeout', { min: 1, max: 86_400 });
   const like = texts(input, 'like');
+  const usesNetwork = flag(input, 'network');
   if (folder === undefined) {
-    if ((command ?? revision ?? timeoutSeconds ?? like) === undefined) return undefined;
+    const others = [command, revision, timeoutSeconds, like];
+    if (!usesNetwork && others.every((other) => other === undefined)) return undefined;
     throw bad('--tests-in names the repository whose tests run');
   }
   return {
@@ -94,6 +100,7 @@ function toOrder(input: Input, cwd: string): Omit<TrialOrder, 'isTrusted'> | und
     ...(revision !== undefined && { revision }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(like !== undefined && { like }),
+    usesNetwork,
   };
 }
 

@@ -103,7 +103,7 @@ async function replayOrPair(
 /** What runs where, as it is also shown before. */
 export async function orderOf(
   parts: LearnParts,
-  { folder, isTrusted, command = '', revision, timeoutSeconds }: TrialOrder,
+  { folder, isTrusted, command = '', revision, timeoutSeconds, usesNetwork }: TrialOrder,
 ): Promise<Omit<TrialRequest, 'signal'>> {
   const repository = (await openGit(folder))?.topLevel;
   if (repository === undefined) {
@@ -111,7 +111,7 @@ export async function orderOf(
   }
   const { testCommand } = parts.config(folder).learning;
   return {
-    ...{ repository, isTrusted, revision },
+    ...{ repository, isTrusted, revision, usesNetwork },
     ...{ env: parts.env, gate: parts.gate, derived: parts.derived },
     command: planTests(repository, command, testCommand),
     limits: timeoutSeconds === undefined ? {} : { timeMs: 1000 * timeoutSeconds },

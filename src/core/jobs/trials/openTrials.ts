@@ -10,7 +10,7 @@ import {
   type TrialLimits,
   type TrialRun,
 } from '../../model/trial/trial.ts';
-import { runBounded } from '../../platform/boundedProcess.ts';
+import { canBeOffline, runBounded } from '../../platform/boundedProcess.ts';
 import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
 import { openWorktree } from '../../sources/git/worktree.ts';
 import { placeIn } from './placeIn.ts';
@@ -25,7 +25,8 @@ export interface TrialRequest {
   readonly revision?: string | undefined;
   readonly command: TestCommand;
   readonly limits?: Partial<TrialLimits>;
-  readonly isOffline?: boolean;
+  /** May use the network; when absent it may only where the system cannot keep it from that. */
+  readonly usesNetwork?: boolean | undefined;
   /** Its secrets are left out. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly gate: SecretGate;
@@ -39,6 +40,8 @@ export type ChangedTexts = ReadonlyMap<string, string | undefined>;
 
 /** Runs of a project's tests in a checkout of its own. */
 export interface Trials {
+  /** The tests are cut off from the network. */
+  readonly isOffline: boolean;
   /** A text as it was checked out; `undefined` where there is none, or it is not UTF-8. */
   read(path: string): string | undefined;
   /**
@@ -53,7 +56,8 @@ export interface Trials {
 
 /** @throws AppError `folder-not-trusted`, `git-failed` */
 export async function openTrials(request: TrialRequest): Promise<Trials> {
-  const { repository, command, isOffline = false, signal } = request;
+  const { repository, command, signal } = request;
+  const isOffline = request.usesNetwork !== true && canBeOffline();
   if (!request.isTrusted) {
     throw new AppError(
       'folder-not-trusted',
@@ -65,6 +69,7 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
   const tree = await openWorktree({ repository, revision: request.revision, signal });
   const kept = keptRuns(request.derived, JSON.stringify([command, limits, isOffline]));
   return {
+    isOffline,
     read: (path) => {
       const file = placeIn(tree.folder, path);
       return file === undefined ? undefined : readText(file);

@@ -24,6 +24,8 @@ export interface TrialOrder {
   readonly revision?: string;
   /** Of each run; ten minutes when absent. */
   readonly timeoutSeconds?: number;
+  /** They may use the network; when absent only where the system cannot keep them from it. */
+  readonly usesNetwork?: boolean;
   /** Names of sessions to compare with where nothing can be replayed. */
   readonly like?: readonly string[];
 }

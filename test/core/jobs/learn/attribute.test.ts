@@ -74,6 +74,7 @@ describe('who made the outcome of a session', () => {
     // The task is step 0.
     assert.deepEqual(first, [2, 1]);
     assert.ok(found.notes.some(({ text }) => /the tests ran \d+ times for 3 steps/.test(text)));
+    assert.ok(found.notes.some(({ text }) => text.includes('the network')));
     assert.equal(repository.git('status', '--porcelain'), '');
   });
 

@@ -15,6 +15,7 @@ import {
   type TrialRequest,
   type Trials,
 } from '../../../../src/core/jobs/trials/openTrials.ts';
+import { canBeOffline } from '../../../../src/core/platform/boundedProcess.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
 import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
@@ -157,6 +158,13 @@ describe('trials of a project', () => {
     });
     const { output } = await opened.run(new Map());
     assert.ok(output.includes('RUNS') && !output.includes('SOME_TOKEN'));
+  });
+
+  it('do without the network where the system can see to it, unless they may use it', async () => {
+    const usual = await open();
+    assert.equal(usual.isOffline, canBeOffline());
+    await usual.close();
+    assert.equal((await open({ usesNetwork: true })).isOffline, false);
   });
 
   it('write nowhere else', async () => {

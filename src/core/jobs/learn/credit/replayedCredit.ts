@@ -38,15 +38,22 @@ export async function replayedCredit(
       return outcome === 'passed' || outcome === 'failed' ? outcome : 'unclear';
     });
     const ran = localized`the tests ran ${runs} times for ${changes.length} steps with changes`;
-    if (shares.size === 0) return { credit: undefined, notes };
+    const network = networkNote(trials.isOffline, request.usesNetwork === true);
+    if (shares.size === 0) return { credit: undefined, notes: [...notes, ...network] };
     const contributions = toContributions(session, shares);
     return {
       credit: { method: 'counterfactual', contributions, entangled },
-      notes: [...notes, ran],
+      notes: [...notes, ran, ...network],
     };
   } finally {
     await trials.close();
   }
+}
+
+/** Tests may fail for want of a network, and a person may think that they had none. */
+function networkNote(isOffline: boolean, isWanted: boolean): readonly LocalizedText[] {
+  if (isOffline) return [localized`the tests ran without the network`];
+  return isWanted ? [] : [localized`this system could not keep the tests from the network`];
 }
 
 /** A path of a log in the repository, which may lie elsewhere now than when the log was written. */
