@@ -1,7 +1,7 @@
 import type { Exactness, LastingReport } from '../core/model/sessions/sessionReport.ts';
 
 /** Translates as VS Code does, for itself and for its pages. */
-interface Translator {
+export interface Translator {
   readonly t: (message: string, ...values: string[]) => string;
 }
 

@@ -2,18 +2,15 @@ import { l10n, window } from 'vscode';
 import type { TeamStatus } from '../../core/model/api/team.ts';
 import { showInformation } from '../messages.ts';
 import type { Shell } from '../shell.ts';
+import { readKeyFor, storeKeyFor } from './teamKeys.ts';
 
-const SECRET = 'patternFoundry.team.key';
-
-/** The key, where it was given in VS Code, which keeps it. */
+/** The key of the team, where it was given in VS Code, which keeps it. */
 export async function readTeamKey({
+  connection,
   context,
-}: Pick<Shell, 'context'>): Promise<string | undefined> {
-  return context.secrets.get(SECRET);
-}
-
-export async function forgetTeamKey({ context }: Pick<Shell, 'context'>): Promise<void> {
-  await context.secrets.delete(SECRET);
+}: Pick<Shell, 'connection' | 'context'>): Promise<string | undefined> {
+  const status = await connection.engine.team.status();
+  return status === undefined ? undefined : readKeyFor(context.secrets, status.address);
 }
 
 /** Asks for address and key. @returns `undefined` when it was left */
@@ -39,7 +36,7 @@ export async function connectToTeam(
   if (key === undefined || key.trim() === '') return undefined;
   const connection = { address: address.trim(), key: key.trim(), keepsKey: false };
   const status = await team.connect(connection);
-  await shell.context.secrets.store(SECRET, connection.key);
+  await storeKeyFor(shell.context.secrets, status.address, connection.key, before?.address);
   void showInformation(l10n.t('Connected to “{0}” as {1}.', status.team, status.user));
   return status;
 }

@@ -7,6 +7,7 @@ import type { Shell } from '../shell.ts';
 import { connectToTeam, readTeamKey } from './connectToTeam.ts';
 import { shareWithTeam } from './shareWithTeam.ts';
 import { showTeam } from './showTeam.ts';
+import { describeSync, describeTrouble } from './teamText.ts';
 
 /** Between two syncs that nobody asked for. */
 const PAUSE_MS = 5 * 60_000;
@@ -19,18 +20,23 @@ export function registerTeam(shell: Shell): Disposable {
   const item = window.createStatusBarItem('team', StatusBarAlignment.Left, 0);
   item.name = l10n.t('Pattern Foundry: Team');
   item.command = COMMANDS.showTeam;
+  let hasTeam = false;
   let next: NodeJS.Timeout | undefined;
 
   async function sync(): Promise<TeamSync | undefined> {
     const status = await engine.team.status();
+    hasTeam = status !== undefined;
     if (status === undefined) {
       item.hide();
       return undefined;
     }
     const done = await engine.team.sync(await readTeamKey(shell), {});
-    item.text = describeSync(done);
+    item.text = describeSync(done, l10n);
     item.tooltip = l10n.t('Patterns of the team “{0}”', status.team);
     item.show();
+    for (const { name, reason } of done.notTaken) {
+      shell.log.warn(`team: ${name} was not taken: ${reason}`);
+    }
     return done;
   }
 
@@ -40,7 +46,8 @@ export function registerTeam(shell: Shell): Disposable {
     } catch (error) {
       if (!isStopped(error)) {
         shell.log.warn(`team: ${error instanceof Error ? error.message : String(error)}`);
-        item.text = l10n.t('Team: not reached');
+        item.text = describeTrouble(error, l10n);
+        if (hasTeam) item.show();
       }
     }
     later(PAUSE_MS);
@@ -64,15 +71,9 @@ export function registerTeam(shell: Shell): Disposable {
     registerCommand(shell, COMMANDS.shareWithTeam, async (id) => {
       if (await shareWithTeam(shell, id)) await sync();
     }),
-    registerCommand(shell, COMMANDS.showTeam, () => showTeam(shell, sync)),
+    registerCommand(shell, COMMANDS.showTeam, async () => {
+      await showTeam(shell, sync);
+      if ((await engine.team.status()) === undefined) item.hide();
+    }),
   );
-}
-
-/** `Team: 3 new, 2 sent` or `Team: up to date`. */
-export function describeSync({ received, sent, told }: TeamSync): string {
-  const parts = [
-    ...(received > 0 ? [l10n.t('{0} new', received)] : []),
-    ...(sent + told > 0 ? [l10n.t('{0} sent', sent + told)] : []),
-  ];
-  return l10n.t('Team: {0}', [...parts, l10n.t('up to date')].join(', '));
 }

@@ -1,12 +1,11 @@
 import { l10n } from 'vscode';
 import { pickPattern } from '../commands/patterns/patternPick.ts';
 import { patternInFront } from '../documents/patternTabs.ts';
-import { askModal } from '../messages.ts';
+import { askModal, showInformation } from '../messages.ts';
+import { openReport } from '../outcomes/openReport.ts';
 import type { Shell } from '../shell.ts';
 import { readTeamKey } from './connectToTeam.ts';
-
-/** Of the line that leaves, as much as a dialog shows. */
-const MOST_SHOWN = 2000;
+import { showWhole } from './showWhole.ts';
 
 /**
  * Shows exactly what would leave, and shares it when that is wanted.
@@ -28,9 +27,21 @@ export async function shareWithTeam(shell: Shell, argument: unknown): Promise<bo
   const [preview] = await team.preview({ ids: [id] });
   if (preview === undefined) return false;
   const share = l10n.t('Share');
-  const shown = JSON.stringify(JSON.parse(preview.line), null, 1).slice(0, MOST_SHOWN);
-  const question = l10n.t('Share “{0}” with the team? This leaves your machine:', preview.name);
-  if ((await askModal(question, shown, share)) !== share) return false;
+  const isWanted = await showWhole(preview.line, {
+    dialog: async (detail) => {
+      const question = l10n.t('Share “{0}” with the team? This leaves your machine:', preview.name);
+      return (await askModal(question, detail, share)) === share;
+    },
+    page: async (markdown) => {
+      await openReport(markdown);
+      const question = l10n.t(
+        'Share “{0}” with the team? The page that was opened shows all that leaves your machine.',
+        preview.name,
+      );
+      return (await showInformation(question, share)) === share;
+    },
+  });
+  if (!isWanted) return false;
   await team.share([id], await readTeamKey(shell));
   return true;
 }

@@ -1,10 +1,10 @@
 import { commands, l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
-import type { TeamOffer, TeamShared, TeamSync } from '../../core/model/api/team.ts';
+import type { TeamOffer, TeamShared, TeamStatus, TeamSync } from '../../core/model/api/team.ts';
 import { askModal, showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
-import { forgetTeamKey } from './connectToTeam.ts';
+import { forgetKeyFor } from './teamKeys.ts';
 
 interface TeamItem extends QuickPickItem {
   readonly run?: () => unknown;
@@ -28,7 +28,7 @@ export async function showTeam(
       label: `$(cloud-upload) ${l10n.t('Share With Team…')}`,
       run: () => commands.executeCommand(COMMANDS.shareWithTeam),
     },
-    { label: `$(sign-out) ${l10n.t('Leave Team…')}`, run: () => leave(shell) },
+    { label: `$(sign-out) ${l10n.t('Leave Team…')}`, run: () => leave(shell, status) },
     { label: status.team, kind: QuickPickItemKind.Separator },
     ...shared.map((one) => toItem(shell, one)),
   ];
@@ -92,7 +92,7 @@ function openPattern(id: string): Thenable<unknown> {
   return commands.executeCommand(COMMANDS.openBrowser, id);
 }
 
-async function leave(shell: Shell): Promise<void> {
+async function leave(shell: Shell, { address }: TeamStatus): Promise<void> {
   const keep = l10n.t('Leave');
   const forget = l10n.t('Leave And Forget');
   const question = l10n.t('Leave the team?');
@@ -100,5 +100,5 @@ async function leave(shell: Shell): Promise<void> {
   const chosen = await askModal(question, detail, keep, forget);
   if (chosen === undefined) return;
   await shell.connection.engine.team.leave(chosen === forget);
-  await forgetTeamKey(shell);
+  await forgetKeyFor(shell.context.secrets, address);
 }
