@@ -15,9 +15,14 @@ describe('the team in VS Code', () => {
     const kept = new Map<string, string>();
     const secrets = {
       get: (name: string) => Promise.resolve(kept.get(name)),
-      store: async (name: string, value: string) =>
-        void (await Promise.resolve(kept.set(name, value))),
-      delete: async (name: string) => void (await Promise.resolve(kept.delete(name))),
+      store: (name: string, value: string) => {
+        kept.set(name, value);
+        return Promise.resolve();
+      },
+      delete: (name: string) => {
+        kept.delete(name);
+        return Promise.resolve();
+      },
     };
     await storeKeyFor(secrets, 'https://a.example', 'key of a', undefined);
     assert.equal(await readKeyFor(secrets, 'https://b.example'), undefined);
