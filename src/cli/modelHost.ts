@@ -17,11 +17,17 @@ export function createModelHost(io: Pick<Io, 'env' | 'stdin' | 'stderr'>): Model
   return {
     // What is wrong rejects, as it does over a channel.
     settings: () => Promise.resolve().then(() => toSettings(env)),
-    key: () => Promise.resolve(env['PATTERN_FOUNDRY_MODEL_KEY'] ?? env['OPENAI_API_KEY']),
+    key: (address) => Promise.resolve(env['PATTERN_FOUNDRY_MODEL_KEY'] ?? vendorKey(env, address)),
     confirm: (preview) =>
       env['PATTERN_FOUNDRY_MODEL_SHOWN'] === '1' ? Promise.resolve(true) : ask(io, preview),
     complete: () => Promise.reject(noEditor()),
   };
+}
+
+/** What other programs set for one vendor goes to nobody else. */
+function vendorKey(env: Io['env'], address: string): string | undefined {
+  const isVendor = URL.canParse(address) && new URL(address).origin === 'https://api.openai.com';
+  return isVendor ? env['OPENAI_API_KEY'] : undefined;
 }
 
 function toSettings(env: Io['env']): ModelSettings {

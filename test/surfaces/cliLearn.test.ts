@@ -96,6 +96,19 @@ describe('learn', () => {
     assert.ok(found.notes.some((note) => note.startsWith('heuristic stands in: no model is set')));
   });
 
+  it('attribute --like: compares with other logs where there is no repository', async () => {
+    const [log, other] = ['one', 'two'].map((name) =>
+      join(folder.path, 'runs', `${name}.traj.json`),
+    );
+    const like = ['attribute', log ?? '', '--like', other ?? ''];
+    const { code, out } = await asked(...like, '--method', 'counterfactual', '--json');
+    assert.equal(code, 0);
+    assert.equal(toJson(out)['method'], 'matched-pairs');
+    const refused = await asked(...like, '--method', 'simple');
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /--like goes with --method counterfactual/);
+  });
+
   it('attribute: refuses a method it does not know and a log that is not there', async () => {
     const log = join(folder.path, 'runs', 'one.traj.json');
     assert.equal((await asked('attribute', log, '--method', 'magic')).code, 2);

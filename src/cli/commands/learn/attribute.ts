@@ -54,7 +54,8 @@ export const learnAttribute: CommandSpec = {
     { flags: '--trust', summary: 'run the tests without asking' },
     {
       flags: '--like <sessions...>',
-      summary: 'logs to compare with where nothing can be replayed, separated by commas',
+      summary:
+        'counterfactual: logs to compare with where nothing can be replayed, separated by commas',
     },
   ],
   examples: [
@@ -72,12 +73,13 @@ export const learnAttribute: CommandSpec = {
     const name = required(input, 0);
     const method = oneOf(input, 'method', CREDIT_METHODS);
     const order = toOrder(input, ctx.io.cwd);
-    if (order !== undefined && method !== 'counterfactual') {
-      throw bad('--tests-in goes with --method counterfactual');
+    const like = texts(input, 'like');
+    if ((order ?? like) !== undefined && method !== 'counterfactual') {
+      throw bad(`--${order ? 'tests-in' : 'like'} goes with --method counterfactual`);
     }
     const engine = await ctx.engine();
     const trial = order && (await confirmed(order, { engine, input, io: ctx.io }));
-    const request = { ...(method && { method }), ...(trial && { trial }) };
+    const request = { ...(method && { method }), ...(trial && { trial }), ...(like && { like }) };
     const found = await ctx.watched((watch) => engine.learning.attribute(name, request, watch));
     return answer(true, toDocument(found), describe);
   },
@@ -87,10 +89,9 @@ function toOrder(input: Input, cwd: string): Omit<TrialOrder, 'isTrusted'> | und
   const folder = text(input, 'testsIn');
   const [command, revision] = [text(input, 'testCommand'), text(input, 'revision')];
   const timeoutSeconds = wholeNumber(input, 'timeout', { min: 1, max: 86_400 });
-  const like = texts(input, 'like');
   const usesNetwork = flag(input, 'network');
   if (folder === undefined) {
-    const others = [command, revision, timeoutSeconds, like];
+    const others = [command, revision, timeoutSeconds];
     if (!usesNetwork && others.every((other) => other === undefined)) return undefined;
     throw bad('--tests-in names the repository whose tests run');
   }
@@ -99,7 +100,6 @@ function toOrder(input: Input, cwd: string): Omit<TrialOrder, 'isTrusted'> | und
     ...(command !== undefined && { command }),
     ...(revision !== undefined && { revision }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-    ...(like !== undefined && { like }),
     usesNetwork,
   };
 }

@@ -19,6 +19,7 @@ import { modelCredit } from './credit/modelCredit.ts';
 import { replayedCredit } from './credit/replayedCredit.ts';
 import type { LearnParts } from './learnParts.ts';
 import { provenOutcome } from './provenOutcome.ts';
+import { isModelFailure } from './runChat.ts';
 import { openGit } from '../../sources/git/repository.ts';
 
 /** @throws AppError `session-not-found`, `folder-not-trusted`, `bad-argument`, `git-failed` */
@@ -36,7 +37,7 @@ export async function attributeSession(
   const proven = provenOutcome(longest);
   const method = request.method ?? parts.config(longest.folder).learning.creditStrategy;
   const { credit, notes: creditNotes } = await creditOf(parts, longest, {
-    ...{ method, trial: request.trial, outcome: proven.outcome, watch },
+    ...{ method, trial: request.trial, like: request.like ?? [], outcome: proven.outcome, watch },
   });
   const found = attribute(longest, credit, proven.outcome);
   const fault = found.firstFault;
@@ -52,6 +53,8 @@ export async function attributeSession(
 interface Wanted {
   readonly method: CreditMethod;
   readonly trial: TrialOrder | undefined;
+  /** Names of sessions. */
+  readonly like: readonly string[];
   readonly outcome: ProvenOutcome;
   readonly watch: Watch;
 }
@@ -74,13 +77,19 @@ export async function creditOf(
   if ('why' in chat) {
     return { credit: 'heuristic', notes: [localized`heuristic stands in: ${chat.why}`] };
   }
-  return { credit: await modelCredit(chat.model, session, outcome, watch), notes: [] };
+  try {
+    return { credit: await modelCredit(chat.model, session, outcome, watch), notes: [] };
+  } catch (error) {
+    if (!isModelFailure(error)) throw error;
+    const why = error.localizedMessage;
+    return { credit: 'heuristic', notes: [localized`heuristic stands in: ${why}`] };
+  }
 }
 
 async function replayOrPair(
   parts: LearnParts,
   session: Session,
-  { trial, watch }: Wanted,
+  { trial, like: likeNames, watch }: Wanted,
 ): Promise<Found> {
   const notes: LocalizedText[] = [];
   if (trial === undefined) {
@@ -94,7 +103,7 @@ async function replayOrPair(
     notes.push(...replayed.notes);
   }
   const like: Session[] = [];
-  for (const other of trial?.like ?? []) like.push(...(await readWhole(parts, other, watch)));
+  for (const other of likeNames) like.push(...(await readWhole(parts, other, watch)));
   const { contributions, compared } = pairedCredit(session, like);
   notes.push(localized`estimated from ${compared} like sessions whose outcome is known`);
   return { credit: { method: 'matched-pairs', contributions }, notes };

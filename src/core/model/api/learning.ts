@@ -9,8 +9,10 @@ import type { Watch } from './watch.ts';
 export interface AttributeRequest {
   /** As `learning.credit_strategy` says when absent. */
   readonly method?: CreditMethod;
-  /** Needed for `counterfactual` alone. */
+  /** For `counterfactual` alone. */
   readonly trial?: TrialOrder;
+  /** For `counterfactual` alone: names of sessions to compare with where nothing can be replayed. */
+  readonly like?: readonly string[];
 }
 
 /** Leave to run the tests of a folder, in a checkout of its own. */
@@ -26,8 +28,6 @@ export interface TrialOrder {
   readonly timeoutSeconds?: number;
   /** They may use the network; when absent only where the system cannot keep them from it. */
   readonly usesNetwork?: boolean;
-  /** Names of sessions to compare with where nothing can be replayed. */
-  readonly like?: readonly string[];
 }
 
 export interface ErrorsRequest {
@@ -120,7 +120,7 @@ export interface LearningApi {
    * Which steps of a session made its outcome. Of a log that holds several, the one of most steps.
    *
    * @throws AppError `session-not-found`; with an order also `folder-not-trusted`, `bad-argument`,
-   *   `git-failed`; with a model as `ChatModel.complete`
+   *   `git-failed`
    */
   attribute(name: string, request: AttributeRequest, watch?: Watch): Promise<Attribution>;
   /**

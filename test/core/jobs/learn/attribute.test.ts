@@ -94,7 +94,7 @@ describe('who made the outcome of a session', () => {
     const runs: LoggedDeed = { run: 'make all', output: 'ok' };
     const found = await bench.engine.learning.attribute(log([runs]), {
       method: 'counterfactual',
-      trial: { ...trial(), like: [log(DEEDS, 'session-two')] },
+      like: [log(DEEDS, 'session-two')],
     });
     assert.equal(found.method, 'matched-pairs');
     assert.ok(found.notes.some(({ text }) => text.startsWith('estimated from 0 like sessions')));

@@ -5,7 +5,7 @@ import type { LearnRequest, LearnSummary } from '../../../model/api/learning.ts'
 import type { Watch } from '../../../model/api/watch.ts';
 import { AppError } from '../../../model/errors.ts';
 import type { ExperienceEvent } from '../../../model/event.ts';
-import { joined, verbatim } from '../../../model/localizedText.ts';
+import { joined, localized, verbatim } from '../../../model/localizedText.ts';
 import type { LocalizedText } from '../../../model/localizedText.ts';
 import type { ProjectKey } from '../../../model/pattern.ts';
 import type { Session } from '../../../model/sessions/session.ts';
@@ -16,6 +16,7 @@ import { rest } from '../../rest.ts';
 import { readLogWhole } from '../../sessions/readWhole.ts';
 import type { LearnParts } from '../learnParts.ts';
 import { logsOf } from '../logsOf.ts';
+import { chatOfRun } from '../runChat.ts';
 import { runBatch } from './runBatch.ts';
 import {
   contentHashOf,
@@ -49,14 +50,19 @@ type Studied = Study & { readonly project: ProjectKey };
  * sessions together. What was recorded before a stop stays, and the next run goes on from there.
  */
 export async function learnSessions(
-  parts: LearnParts,
+  given: LearnParts,
   request: LearnRequest,
   watch: Watch,
 ): Promise<LearnSummary> {
+  const notes: LocalizedText[] = [];
+  const chat = chatOfRun(given.chat, ({ localizedMessage: why }) => {
+    notes.push(localized`learned without a model from here on: ${why}`);
+  });
+  const parts: LearnParts = { ...given, chat };
   const { logs, missing } = logsOf(parts, request);
   const library = parts.current();
   const run: Run = {
-    ...{ parts, watch, notes: [] },
+    ...{ parts, watch, notes },
     recorded: new Map(library.experiences.all().map((one) => [one.session, one])),
     label: request.outcome ?? null,
     known: [...library.patterns.each({ kind: { any: ['strategy'] } })].map(

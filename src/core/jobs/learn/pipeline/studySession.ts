@@ -14,6 +14,7 @@ import { readDraftFragments } from '../../curate/draftFragments.ts';
 import { creditOf } from '../attributeSession.ts';
 import type { LearnParts } from '../learnParts.ts';
 import { provenOutcome } from '../provenOutcome.ts';
+import { isModelFailure } from '../runChat.ts';
 import { modelStrategy } from './modelStrategy.ts';
 
 /** Raised when the same log is to be read anew because more is made of it. */
@@ -56,7 +57,9 @@ export async function studySession(
   const { outcome } = provenOutcome(session, label ?? undefined);
   // Tests are run by hand only.
   const method = creditStrategy === 'counterfactual' ? 'heuristic' : creditStrategy;
-  const { credit } = await creditOf(parts, session, { method, trial: undefined, outcome, watch });
+  const { credit } = await creditOf(parts, session, {
+    ...{ method, trial: undefined, like: [], outcome, watch },
+  });
   const found = attribute(session, credit, outcome);
   const task = taskOf(session);
   const deeds = deedsOf(session, found.contributions);
@@ -90,8 +93,12 @@ async function inWords(
 ): Promise<RecordedText> {
   const chat = await parts.chat('learning');
   if ('why' in chat) return strategyText(own);
-  const said = await modelStrategy(chat.model, session, own, watch);
-  return strategyText(said);
+  try {
+    return strategyText(await modelStrategy(chat.model, session, own, watch));
+  } catch (error) {
+    if (!isModelFailure(error)) throw error;
+    return strategyText(own);
+  }
 }
 
 /** Of what one session wrote. */
