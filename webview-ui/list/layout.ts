@@ -1,7 +1,7 @@
 import type { FacetValue } from '../../src/core/model/api/find.ts';
 
 /** Height of one row in CSS pixels; the style sheet holds the same number. */
-export const ROW_HEIGHT_PX = 40;
+export const ROW_HEIGHT_PX = 39;
 
 /** Height of the heading of a group in CSS pixels; the style sheet holds the same number. */
 export const HEADING_HEIGHT_PX = 26;

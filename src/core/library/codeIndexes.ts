@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import { join } from 'node:path';
-import { listFolder, removeFile } from '../platform/disk.ts';
+import { listFolder, removeFile, removeFolder } from '../platform/disk.ts';
 
 /** Before the names of files with words of code that finding places keeps from run to run. */
 const PREFIX = 'places-';
@@ -14,11 +15,20 @@ export function codeIndexFile(derivedFolder: string, checkout: string): string {
 }
 
 /**
- * Deletes them all: they hold words of text that was asked to be purged.
+ * Deletes all that others keep here from run to run, words of code in files and, in folders,
+ * answers of models, output of tests and readings of logs: it holds text that was asked to be purged,
+ * and can be made anew.
  *
- * @returns false where one could not be deleted
+ * @returns false where something could not be deleted
  */
-export function removeCodeIndexes(derivedFolder: string): boolean {
-  const names = listFolder(derivedFolder).filter((name) => name.startsWith(PREFIX));
-  return names.map((name) => removeFile(join(derivedFolder, name))).every(Boolean);
+export function removeKeptText(derivedFolder: string): boolean {
+  return listFolder(derivedFolder)
+    .map((name) => {
+      const path = join(derivedFolder, name);
+      if (name.startsWith(PREFIX)) return removeFile(path);
+      return fs.lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+        ? removeFolder(path)
+        : true;
+    })
+    .every(Boolean);
 }

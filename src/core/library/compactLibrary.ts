@@ -2,7 +2,7 @@ import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
 import type { CompactionSummary } from '../model/ports/libraryUpkeep.ts';
 import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
 import type { SealOptions } from './journal/seal.ts';
-import { removeCodeIndexes } from './codeIndexes.ts';
+import { removeKeptText } from './codeIndexes.ts';
 import { isNothingPurged } from './facts/purge.ts';
 import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
 import { writeBack, type Recoverable } from './recovery.ts';
@@ -64,11 +64,11 @@ function purgeDerived(
   { live, corpus, vectors, derivedFolder }: Compactable,
   textHashOf: (document: SearchDocument) => string,
 ): boolean {
-  const areIndexesGone = removeCodeIndexes(derivedFolder);
+  const isKeptTextGone = removeKeptText(derivedFolder);
   const areSnapshotsGone = removeAllSnapshots(derivedFolder);
   live.rebuild();
   // Not every system deletes a file that the former view held open.
-  const areFilesGone = areIndexesGone && (areSnapshotsGone || removeAllSnapshots(derivedFolder));
+  const areFilesGone = isKeptTextGone && (areSnapshotsGone || removeAllSnapshots(derivedFolder));
   const hashes = new Set<string>();
   for (const { document } of corpus.changesSince(0)) {
     if (document !== undefined) hashes.add(textHashOf(document));

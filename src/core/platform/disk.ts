@@ -82,8 +82,17 @@ export function replaceDerivedFile(target: string, pieces: Iterable<Uint8Array>)
  * @returns false where it is still there
  */
 export function removeFile(path: string): boolean {
+  return remove(path, { force: true });
+}
+
+/** Deletes a folder with all it holds; false where the system refuses. */
+export function removeFolder(path: string): boolean {
+  return remove(path, { force: true, recursive: true });
+}
+
+function remove(path: string, options: fs.RmOptions): boolean {
   try {
-    fs.rmSync(path, { force: true });
+    fs.rmSync(path, options);
     return true;
   } catch (error) {
     if (errorCode(error) === undefined) throw error;

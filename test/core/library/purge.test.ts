@@ -31,6 +31,10 @@ describe('forgetting for good', () => {
     library.upkeep.saveSnapshot();
     fs.writeFileSync(join(folder, 'derived', 'view-0-00.sqlite'), text);
     fs.writeFileSync(join(folder, 'derived', 'words-1-00.bin'), text);
+    for (const kept of ['answers-1', 'trials-1', 'readings-1']) {
+      fs.mkdirSync(join(folder, 'derived', kept));
+      fs.writeFileSync(join(folder, 'derived', kept, 'one.json'), text);
+    }
     assert.equal(isOnDisk(folder, text), true);
     await library.record([forgetOf('alpha', true)]);
     assert.equal(library.upkeep.compact().purgePending, false);

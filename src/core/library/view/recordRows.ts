@@ -69,16 +69,20 @@ interface TextRow extends TextPlace {
 /**
  * The records of one type with their texts, in the order of their events; without those of which a
  * text is damaged.
+ *
+ * @param only row of the one record that is wanted
  */
 export function* eachRecord(
   { db, texts: longTexts }: RowsAndTexts,
   type: NewRecord['type'],
+  only: number | null = null,
 ): Iterable<HeldRecord> {
-  const records = db.query<[string], RecordRow>(
+  const records = db.query<[string, number | null], RecordRow>(
     `SELECT r.id AS record, p.key AS project, r.subject, r.event AS id, r.rev, r.at,
        r.content_hash AS contentHash, r.author, r.date_seconds AS dateSeconds, r.message,
        r.tests_changed AS testsChanged, r.reverted, r.issues, r.pack, r.provenance, r.body
-     FROM records r LEFT JOIN projects p ON p.id = r.project WHERE r.type = ?`,
+     FROM records r LEFT JOIN projects p ON p.id = r.project
+     WHERE r.type = ?1 AND r.id = coalesce(?2, r.id)`,
   );
   const texts = db.query<[number], TextRow>(
     `SELECT pattern, origin, kept, kind, complexity, lines, confidence, start_line AS startLine,
@@ -87,7 +91,7 @@ export function* eachRecord(
        fingerprint, ${TEXT_PLACE}
      FROM texts t WHERE record = ? ORDER BY position`,
   );
-  for (const { record, ...held } of records.each(type)) {
+  for (const { record, ...held } of records.each(type, only)) {
     const rows = [...texts.each(record)];
     if (!rows.every((row) => longTexts.isSound(row))) continue;
     yield { ...held, texts: rows.map((row) => toHeldText(row, longTexts)) };

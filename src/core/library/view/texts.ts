@@ -54,6 +54,7 @@ interface TextRow extends TextPlace {
   readonly framework: string | null;
   readonly name: string;
   readonly description: string;
+  readonly details: string | null;
   readonly tags: string;
   readonly signature: string | null;
   readonly fingerprint: string;
@@ -62,12 +63,12 @@ interface TextRow extends TextPlace {
 const INSERT = `
   INSERT INTO texts (pattern, record, position, origin, kept, kind, complexity, lines, documented,
     registered, confidence, project, rev, event, at, start_line, start_character, end_line, end_character,
-    path, qualified_name, language, framework, name, description, tags, signature, fingerprint,
+    path, qualified_name, language, framework, name, description, details, tags, signature, fingerprint,
     text_at, text_sum, code_bytes, before_bytes, template_bytes, holes_bytes)
   VALUES (:pattern, :record, :position, :origin, :kept, :kind, :complexity, :lines, :documented,
     :registered, :confidence, :project, :rev, :event, :at, :startLine, :startCharacter, :endLine, :endCharacter,
-    :path, :qualifiedName, :language, :framework, :name, :description, :tags, :signature,
-    :fingerprint, :textAt, :textSum, :codeBytes, :beforeBytes, :templateBytes, :holesBytes)`;
+    :path, :qualifiedName, :language, :framework, :name, :description, :details, :tags,
+    :signature, :fingerprint, :textAt, :textSum, :codeBytes, :beforeBytes, :templateBytes, :holesBytes)`;
 
 export function insertTexts(
   { db, dirty, texts }: RowsAndTexts & { readonly dirty: Dirty },
@@ -128,6 +129,7 @@ function toRow(
     framework: text.framework,
     name: text.name,
     description: text.description,
+    details: text.details ?? null,
     tags: JSON.stringify(text.tags),
     signature: text.signature,
     fingerprint: text.fingerprint,

@@ -64,7 +64,10 @@ describe('facts that are read back from a view', () => {
 
   it('are as they were recorded', () => {
     const bodies: readonly EventBody[] = [
-      fileOf(P, 'a.ts', [fragmentOf('alpha', 3), 'beta']),
+      fileOf(P, 'a.ts', [
+        { ...fragmentOf('alpha', 3), details: 'Waits a minute between.' },
+        'beta',
+      ]),
       idiomsOf(P, [idiomOf('alpha', ['a.ts', 'b.ts'])]),
       commitOf(P, 'c'.repeat(40), [changeOf('gamma')]),
       {

@@ -88,7 +88,7 @@ export const idioms = defineFact<IdiomsEvent>({
   },
 });
 
-/** Those of events in force alone. */
+/** Those of events in force alone; what stands nowhere is no idiom. */
 function putDeviations(
   { id: event, idioms: found }: Recorded<IdiomsEvent>,
   { db }: Pick<FactTables, 'db'>,
@@ -96,8 +96,8 @@ function putDeviations(
   const insert = db.prepare<[string, string, string]>(
     'INSERT OR IGNORE INTO deviations (event, pattern, places) VALUES (?, ?, ?)',
   );
-  for (const { id, deviations = [] } of found) {
-    if (deviations.length > 0) insert.run(event, id, JSON.stringify(deviations));
+  for (const { id, places, deviations = [] } of found) {
+    if (places.length > 0 && deviations.length > 0) insert.run(event, id, JSON.stringify(deviations));
   }
   db.prepare(
     `DELETE FROM deviations WHERE event NOT IN (SELECT event FROM records WHERE type = 'idioms')`,

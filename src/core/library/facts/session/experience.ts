@@ -1,6 +1,7 @@
 import type { ExperienceEvent } from '../../../model/event.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
-import { eachRecord } from '../../view/recordRows.ts';
+import type { RowsAndTexts } from '../../texts/longTexts.ts';
+import { eachRecord, type HeldRecord } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
 import { cell } from '../fold.ts';
 import { defineFact } from '../kind.ts';
@@ -68,18 +69,25 @@ export const experience = defineFact<ExperienceEvent>({
   dump: dumpOfRecords('experience'),
   *recall(view) {
     for (const held of eachRecord(view, 'experience')) {
-      const { project, subject, contentHash, body, texts, id, rev, at } = held;
-      yield {
-        body: {
-          ...{ type: 'experience', project: project ?? '', session: subject },
-          ...{ contentHash: contentHash ?? '', lessons: texts.map(({ text }) => text) },
-          ...(JSON.parse(body ?? '{}') as Rest),
-        },
-        order: { id, rev, at },
-      };
+      const { id, rev, at } = held;
+      yield { body: toBody(held), order: { id, rev, at } };
     }
   },
 });
+
+/** What one row of `records` holds, as it was recorded. */
+export function readExperience(view: RowsAndTexts, record: number): ExperienceEvent | undefined {
+  const [held] = eachRecord(view, 'experience', record);
+  return held && toBody(held);
+}
+
+function toBody({ project, subject, contentHash, body, texts }: HeldRecord): ExperienceEvent {
+  return {
+    ...{ type: 'experience', project: project ?? '', session: subject },
+    ...{ contentHash: contentHash ?? '', lessons: texts.map(({ text }) => text) },
+    ...(JSON.parse(body ?? '{}') as Rest),
+  };
+}
 
 function toRest(event: ExperienceEvent): Rest {
   const { task, endedAt, steps, outcome, label, method, deeds, errors, code, reasons } = event;

@@ -1,7 +1,7 @@
 import type { BatchEvent } from '../../../model/experience/recorded.ts';
 import type { Experience } from '../../../model/experience/experience.ts';
 import type { LibraryExperiences } from '../../../model/ports/libraryExperiences.ts';
-import { experience } from '../../facts/session/experience.ts';
+import { readExperience } from '../../facts/session/experience.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { RowsAndTexts } from '../../texts/longTexts.ts';
 
@@ -10,10 +10,14 @@ export function experienceReads(view: () => RowsAndTexts): LibraryExperiences {
   return {
     all: () => readAll(view().db),
     recorded(name) {
-      for (const { body } of experience.recall(view())) {
-        if (body.type === 'experience' && body.session === name) return body;
-      }
-      return undefined;
+      const newest = view()
+        .db.query<[string], { record: number }>(
+          `SELECT r.id AS record FROM records r JOIN projects p ON p.id = r.project
+           WHERE r.type = 'experience' AND r.subject = ? AND p.forgotten = 0
+           ORDER BY r.rev DESC, r.event DESC LIMIT 1`,
+        )
+        .get(name);
+      return newest && readExperience(view(), newest.record);
     },
     lastBatch() {
       const row = view()
