@@ -98,7 +98,7 @@ function putDeviations(
   );
   for (const { id, places, deviations = [] } of found) {
     if (places.length > 0 && deviations.length > 0)
-      insert.run(event, id, JSON.stringify(deviations));
+      {insert.run(event, id, JSON.stringify(deviations));}
   }
   db.prepare(
     `DELETE FROM deviations WHERE event NOT IN (SELECT event FROM records WHERE type = 'idioms')`,
