@@ -97,8 +97,9 @@ function putDeviations(
     'INSERT OR IGNORE INTO deviations (event, pattern, places) VALUES (?, ?, ?)',
   );
   for (const { id, places, deviations = [] } of found) {
-    if (places.length > 0 && deviations.length > 0)
-      {insert.run(event, id, JSON.stringify(deviations));}
+    if (places.length > 0 && deviations.length > 0) {
+      insert.run(event, id, JSON.stringify(deviations));
+    }
   }
   db.prepare(
     `DELETE FROM deviations WHERE event NOT IN (SELECT event FROM records WHERE type = 'idioms')`,
