@@ -140,9 +140,18 @@ describe('the command line', () => {
       'learn attribute': ['run.traj'],
       'learn show': ['ffffffff'],
       'learn recall': ['a task'],
+      'pack build': ['out', '--name', 'fixes'],
+      'pack sign': ['out'],
+      'pack verify': ['out'],
+      'pack add': ['fixes'],
+      'pack remove': ['fixes'],
+      'team connect': ['http://127.0.0.1:1'],
+      'team share': ['ffffffff'],
+      'team take': ['ffffffff'],
     };
-    // Whoever names a server in a client's file needs no library yet.
-    for (const { name } of COMMANDS.filter((command) => command.name !== 'mcp install')) {
+    // Whoever names a server in a client's file or serves a team needs no library.
+    const without = ['mcp install', 'serve'];
+    for (const { name } of COMMANDS.filter((command) => !without.includes(command.name))) {
       const run = await runCli([...name.split(' '), ...(operands[name] ?? []), '--json'], {
         open,
         stdin: '{}',

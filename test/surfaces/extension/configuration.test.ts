@@ -36,6 +36,7 @@ describe('settings', () => {
         search: {},
         injection: { enabled: false },
         learning: {},
+        sessions: {},
       },
     );
   });

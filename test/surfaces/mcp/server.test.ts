@@ -111,9 +111,13 @@ describe('the server for agents', () => {
     assert.equal(Number(next), 151);
     const second = await call('show_pattern', { id, from_line: Number(next) });
     assert.match(second.text, /```python\n {4}table\.append\(rows\[148\]\)\n/);
-    const page = await call('find_patterns', { query: 'request table', limit: 1 });
+    const page = await call('find_patterns', { query: 'retry request and fill table', limit: 1 });
     assert.match(page.text, /^2 in all\.\n1\. [^]*\nMore: offset 1$/);
-    const rest = await call('find_patterns', { query: 'request table', limit: 1, offset: 1 });
+    const rest = await call('find_patterns', {
+      query: 'retry request and fill table',
+      limit: 1,
+      offset: 1,
+    });
     assert.match(rest.text, /\n2\. id /);
   });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import type * as Onnx from 'onnxruntime-common';
 import type { EmbedderRuntime, EmbedderSettings } from './protocol.ts';
 
@@ -32,8 +33,11 @@ export async function loadOnnxRuntime(settings: EmbedderSettings): Promise<OnnxR
   const native = settings.runtime === 'wasm' ? undefined : await importNative(settings);
   if (native) return toRuntime('native', native, { intraOpNumThreads: threads });
   const web = toModule(await import('onnxruntime-web'));
-  // It loads its WebAssembly from here, for each of its threads.
+  // It loads its module from here, for each of its threads.
   web.env.wasm.wasmPaths = pathToFileURL(join(settings.assetsDir, '/')).href;
+  web.env.wasm.wasmBinary = brotliDecompressSync(
+    await readFile(join(settings.assetsDir, 'ort-wasm-simd-threaded.wasm.br')),
+  );
   web.env.wasm.numThreads = threads;
   return toRuntime('wasm', web, {});
 }
