@@ -53,7 +53,7 @@ describe('the context of a task', () => {
 
   const contextOf = (over: Partial<ContextRequest> = {}): Promise<TaskContext> =>
     bench.engine.prompts.context({
-      task: 'read the settings of a user from a file with defaults',
+      task: 'load the settings of a user',
       folder: repository.folder,
       ...over,
     });
