@@ -11,6 +11,12 @@ const sluice = (open: string): string => `def open_sluice(gate, level):
     gate.turn(${open})
     return gate.flow
 `;
+const WEIR = `def open_weir_sluice(gate, crests):
+    for crest in crests:
+        while crest.height > gate.height and not gate.locked:
+            gate.lift(crest)
+    return [crest.name for crest in crests if crest.dry]
+`;
 const WORDS = { introduction: 'From a library.', before: 'Before', after: 'After' };
 
 describe('the source of what is put before a language model', () => {
@@ -69,11 +75,11 @@ describe('the source of what is put before a language model', () => {
   });
 
   it('is why it was left out, which is told of what was added instead', async () => {
-    bench.write('water/weir.py', sluice('2').replaceAll('sluice', 'weir'));
+    bench.write('water/weir.py', WEIR);
     await bench.extract();
     bench.write('water/sluice.py', 'DRY = True\n');
     const { outcomes, prompts } = bench.engine;
-    const task = 'open the sluice gate or the weir gate';
+    const task = 'open the sluice gate of the weir';
     const { look } = await prompts.inject({ task, prompt: '', folders: [bench.project] });
     const { leftOut, impression } = await outcomes.why(look ?? '');
     assert.deepEqual(
@@ -81,7 +87,7 @@ describe('the source of what is put before a language model', () => {
       [['open_sluice', 'gone', 'the code it was read from is no longer there']],
     );
     const [recent] = await outcomes.recent(5);
-    assert.deepEqual([recent?.impression.id, recent?.name], [impression.id, 'open_weir']);
+    assert.deepEqual([recent?.impression.id, recent?.name], [impression.id, 'open_weir_sluice']);
   });
 
   it('is found where it has moved', async () => {
