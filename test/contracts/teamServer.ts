@@ -30,11 +30,6 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
     };
     const list = async (query: string): Promise<PatternList> =>
       (await team.ask<PatternList>('GET', `/patterns?${query}`, { key: reader })).body;
-    const codeOf = async (...asked: Parameters<TestServer['ask']>): Promise<unknown> => {
-      const { body, headers, status } = await team.ask(...asked);
-      if (status >= 400) assert.match(headers.get('content-type') ?? '', /^application\/problem\+/);
-      return body['code'] ?? status;
-    };
 
     it('answers as the design document says, to both spellings of its fields', async () => {
       const first = await team.ask('POST', '/patterns', { key: writer, body: pair('spelled') });
@@ -97,7 +92,9 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
       assert.deepEqual([left.body['success_count'], left.body['feedback_count']], [3, 5]);
       const known = [id, id.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))];
       assert.equal(
-        await codeOf('POST', `/patterns/${known[1] ?? ''}/feedback`, { body: { helpful: true } }),
+        await team.codeOf('POST', `/patterns/${known[1] ?? ''}/feedback`, {
+          body: { helpful: true },
+        }),
         'not-found',
       );
     });
@@ -112,7 +109,7 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
       const { body } = await team.ask('GET', `/patterns/${id}`);
       assert.deepEqual([body['good_outcomes'], body['outcome_count']], [7, 9]);
       assert.equal(
-        await codeOf('POST', `/patterns/${id}/feedback`, {
+        await team.codeOf('POST', `/patterns/${id}/feedback`, {
           body: { outcomes: { good: 2, total: 1 } },
         }),
         'bad-request',
@@ -173,24 +170,30 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
     it('knows a cursor that another state of the database gave', async () => {
       const { body } = await team.ask<ChangePage>('GET', '/changes?limit=1');
       const foreign = body.cursor.replace(/[^.]+$/, '11111111-2222-4333-8444-555555555555');
-      assert.equal(await codeOf('GET', `/changes?cursor=${foreign}`), 'cursor-lost');
-      assert.equal(await codeOf('GET', '/changes?cursor=next'), 'bad-cursor');
+      assert.equal(await team.codeOf('GET', `/changes?cursor=${foreign}`), 'cursor-lost');
+      assert.equal(await team.codeOf('GET', '/changes?cursor=next'), 'bad-cursor');
     });
 
     it('lets people change and delete what is theirs alone, and revives nothing by accident', async () => {
       const body = pair('owned');
       const id = await post(body);
       const edit = { body: { description: 'says what it does', tags: ['kept'] } };
-      assert.equal(await codeOf('POST', `/patterns/${id}`, { ...edit, key: other }), 'not-yours');
-      assert.equal(await codeOf('DELETE', `/patterns/${id}`, { key: other }), 'not-yours');
-      assert.equal(await codeOf('DELETE', `/patterns/${id}`, { key: reader }), 'role-too-low');
+      assert.equal(
+        await team.codeOf('POST', `/patterns/${id}`, { ...edit, key: other }),
+        'not-yours',
+      );
+      assert.equal(await team.codeOf('DELETE', `/patterns/${id}`, { key: other }), 'not-yours');
+      assert.equal(await team.codeOf('DELETE', `/patterns/${id}`, { key: reader }), 'role-too-low');
       const edited = await team.ask('POST', `/patterns/${id}`, { ...edit, key: writer });
       assert.equal(edited.body['description'], 'says what it does');
       assert.equal((JSON.parse(String(edited.body['line'])) as { tags: string[] }).tags[0], 'kept');
       assert.equal((await list('tag=kept')).total, 1);
-      assert.equal(await codeOf('DELETE', `/patterns/${id}`, { key: writer }), 204);
-      assert.equal(await codeOf('GET', `/patterns/${id}`), 'not-found');
-      assert.equal(await codeOf('POST', '/patterns', { key: writer, body }), 'pattern-deleted');
+      assert.equal(await team.codeOf('DELETE', `/patterns/${id}`, { key: writer }), 204);
+      assert.equal(await team.codeOf('GET', `/patterns/${id}`), 'not-found');
+      assert.equal(
+        await team.codeOf('POST', '/patterns', { key: writer, body }),
+        'pattern-deleted',
+      );
       const restored = await team.ask('POST', `/patterns/${id}`, { body: { restore: true } });
       assert.equal(restored.status, 200);
     });
@@ -198,12 +201,12 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
     it('leaves no text of what is purged, and tells clients that it is gone', async () => {
       const id = await post(pair('purged'));
       await team.ask('POST', `/patterns/${id}/feedback`, { body: { helpful: true } });
-      assert.equal(await codeOf('DELETE', `/patterns/${id}?purge=true`, { key: writer }), 204);
+      assert.equal(await team.codeOf('DELETE', `/patterns/${id}?purge=true`, { key: writer }), 204);
       const { body } = await team.ask<ChangePage>('GET', '/changes?limit=500');
       const change = body.changes.find((told) => told.id === id);
       assert.deepEqual(Object.keys(change ?? {}).sort(), ['deleted', 'id', 'solution_hash']);
       assert.equal(
-        await codeOf('POST', `/patterns/${id}`, { body: { restore: true } }),
+        await team.codeOf('POST', `/patterns/${id}`, { body: { restore: true } }),
         'pattern-deleted',
       );
     });
@@ -229,7 +232,10 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
         assert.equal(new Set(followed).size, whole.total);
       }
       const { cursor = '' } = await list('per_page=1&sort=success');
-      assert.equal(await codeOf('GET', `/patterns?sort=confidence&cursor=${cursor}`), 'bad-cursor');
+      assert.equal(
+        await team.codeOf('GET', `/patterns?sort=confidence&cursor=${cursor}`),
+        'bad-cursor',
+      );
     });
 
     it('finds by words, parts of identifiers and stems', async () => {
@@ -239,57 +245,6 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
         assert.equal(patterns[0]?.id, id, text);
       }
       assert.equal((await list('text=parse+nowhere')).total, 0);
-    });
-
-    it('takes what would be a statement for a word', async () => {
-      const before = (await list('')).total;
-      for (const field of ['problem_type', 'framework', 'tag', 'author', 'text']) {
-        const hostile = encodeURIComponent(`x'; DROP TABLE patterns; --" OR 1=1`);
-        assert.equal((await list(`${field}=${hostile}`)).total, 0, field);
-      }
-      assert.equal((await list('')).total, before);
-      assert.equal(await codeOf('GET', '/patterns?sort=id;drop'), 'bad-request');
-      assert.equal(await codeOf('GET', `/patterns/1' OR '1'='1`), 'bad-request');
-      assert.equal(await codeOf('GET', '/patterns?unknown=1'), 'bad-request');
-    });
-
-    it('opens to keys that are good, and to nothing else', async () => {
-      const asked = '/patterns';
-      assert.equal(await codeOf('GET', asked, { key: null }), 'key-missing');
-      assert.equal(await codeOf('GET', asked, { key: 'pf_guess' }), 'key-unknown');
-      const forged = writer.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-      assert.equal(await codeOf('GET', asked, { key: forged }), 'key-unknown');
-      assert.equal(await codeOf('POST', asked, { key: reader, body: pair('x') }), 'role-too-low');
-      assert.equal(await codeOf('GET', '/keys', { key: writer }), 'role-too-low');
-      const expires_at = '2001-01-01T00:00:00Z';
-      const old = { user: 'old', role: 'writer', expires_at };
-      const { body } = await team.ask('POST', '/keys', { body: old });
-      assert.equal(await codeOf('GET', asked, { key: String(body['key']) }), 'key-expired');
-
-      const issued = await team.ask('POST', '/keys', { body: { user: 'dan', role: 'reader' } });
-      const key = String(issued.body['key']);
-      assert.equal(await codeOf('GET', asked, { key }), 200);
-      const rotated = await team.ask('POST', `/keys/${String(issued.body['id'])}/rotate`);
-      assert.equal(await codeOf('GET', asked, { key }), 'key-revoked');
-      const next = String(rotated.body['key']);
-      assert.equal(await codeOf('GET', asked, { key: next }), 200);
-      await team.ask('DELETE', `/keys/${String(rotated.body['id'])}`);
-      assert.equal(await codeOf('GET', asked, { key: next }), 'key-revoked');
-      const { body: kept } = await team.ask('GET', '/keys');
-      assert.ok(!JSON.stringify(kept).includes(next.slice(-43)));
-    });
-
-    it('reads bodies within bounds', async () => {
-      const send = (body: string, headers = {}): Promise<unknown> =>
-        codeOf('POST', '/patterns', { key: writer, body, headers });
-      assert.equal(await send(JSON.stringify(pair('x', { pad: 'x'.repeat(3e6) }))), 'too-large');
-      assert.equal(await send('['.repeat(50_000)), 'bad-request');
-      assert.equal(await send('{"a":'), 'bad-request');
-      assert.equal(await send('x', { 'content-type': 'text/html' }), 'wrong-media-type');
-      assert.equal(await send('x', { 'content-encoding': 'gzip' }), 'wrong-media-type');
-      assert.equal(await send(JSON.stringify(pair('nul', { commit_msg: 'a\0b' }))), 'bad-pattern');
-      assert.equal(await send(JSON.stringify(pair('x', { problem_type: 'other' }))), 'bad-pattern');
-      assert.equal(await send('{"__proto__":{"role":"admin"}}'), 'bad-pattern');
     });
 
     it('answers each line of a batch, and keeps the good ones', async () => {
@@ -356,7 +311,7 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
         assert.ok((await merge({ adapters: [name] })).status >= 400, name);
       }
       const activate = `/adapters/${String(id)}/activate?force=true`;
-      assert.equal(await codeOf('POST', activate, { key: writer }), 'role-too-low');
+      assert.equal(await team.codeOf('POST', activate, { key: writer }), 'role-too-low');
       await team.ask('POST', activate);
       const { body } = await team.ask<{ adapters: AdapterVersion[] }>('GET', '/adapters');
       const active = body.adapters.filter(({ is_active }) => is_active);
@@ -418,8 +373,8 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
       const paths = ['/patterns', '/patterns/{id}', '/patterns/{id}/feedback', '/patterns/batch'];
       const others = ['/changes', '/health', '/adapters/merge', '/adapters/{id}/activate'];
       for (const path of [...paths, ...others]) assert.ok(path in api.paths, path);
-      assert.equal(await codeOf('GET', '/docs/', { key: null }), 200);
-      assert.equal(await codeOf('GET', '/etc/passwd'), 'not-found');
+      assert.equal(await team.codeOf('GET', '/docs/', { key: null }), 200);
+      assert.equal(await team.codeOf('GET', '/etc/passwd'), 'not-found');
     });
   });
 }

@@ -6,19 +6,73 @@ import { pair, type TestServer } from '../support/teamServer.ts';
 export function describeMisuse(name: string, open: () => Promise<TestServer>): void {
   describe(`misuse of a team server on ${name}`, () => {
     let team: TestServer;
+    let writer = '';
     let reader = '';
 
     before(async () => {
       team = await open();
       await team.server.ready;
+      writer = await team.keyOf('ann');
       reader = await team.keyOf('cleo', 'reader');
     });
     after(() => team.close());
 
-    const codeOf = async (...asked: Parameters<TestServer['ask']>): Promise<unknown> => {
-      const { body, status } = await team.ask(...asked);
-      return body['code'] ?? status;
-    };
+    const list = async (query: string): Promise<PatternList> =>
+      (await team.ask<PatternList>('GET', `/patterns?${query}`, { key: reader })).body;
+
+    it('takes what would be a statement for a word', async () => {
+      const before = (await list('')).total;
+      for (const field of ['problem_type', 'framework', 'tag', 'author', 'text']) {
+        const hostile = encodeURIComponent(`x'; DROP TABLE patterns; --" OR 1=1`);
+        assert.equal((await list(`${field}=${hostile}`)).total, 0, field);
+      }
+      assert.equal((await list('')).total, before);
+      assert.equal(await team.codeOf('GET', '/patterns?sort=id;drop'), 'bad-request');
+      assert.equal(await team.codeOf('GET', `/patterns/1' OR '1'='1`), 'bad-request');
+      assert.equal(await team.codeOf('GET', '/patterns?unknown=1'), 'bad-request');
+    });
+
+    it('opens to keys that are good, and to nothing else', async () => {
+      const asked = '/patterns';
+      assert.equal(await team.codeOf('GET', asked, { key: null }), 'key-missing');
+      assert.equal(await team.codeOf('GET', asked, { key: 'pf_guess' }), 'key-unknown');
+      const forged = writer.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+      assert.equal(await team.codeOf('GET', asked, { key: forged }), 'key-unknown');
+      assert.equal(
+        await team.codeOf('POST', asked, { key: reader, body: pair('x') }),
+        'role-too-low',
+      );
+      assert.equal(await team.codeOf('GET', '/keys', { key: writer }), 'role-too-low');
+      const expires_at = '2001-01-01T00:00:00Z';
+      const old = { user: 'old', role: 'writer', expires_at };
+      const { body } = await team.ask('POST', '/keys', { body: old });
+      assert.equal(await team.codeOf('GET', asked, { key: String(body['key']) }), 'key-expired');
+
+      const issued = await team.ask('POST', '/keys', { body: { user: 'dan', role: 'reader' } });
+      const key = String(issued.body['key']);
+      assert.equal(await team.codeOf('GET', asked, { key }), 200);
+      const rotated = await team.ask('POST', `/keys/${String(issued.body['id'])}/rotate`);
+      assert.equal(await team.codeOf('GET', asked, { key }), 'key-revoked');
+      const next = String(rotated.body['key']);
+      assert.equal(await team.codeOf('GET', asked, { key: next }), 200);
+      await team.ask('DELETE', `/keys/${String(rotated.body['id'])}`);
+      assert.equal(await team.codeOf('GET', asked, { key: next }), 'key-revoked');
+      const { body: kept } = await team.ask('GET', '/keys');
+      assert.ok(!JSON.stringify(kept).includes(next.slice(-43)));
+    });
+
+    it('reads bodies within bounds', async () => {
+      const send = (body: string, headers = {}): Promise<unknown> =>
+        team.codeOf('POST', '/patterns', { key: writer, body, headers });
+      assert.equal(await send(JSON.stringify(pair('x', { pad: 'x'.repeat(3e6) }))), 'too-large');
+      assert.equal(await send('['.repeat(50_000)), 'bad-request');
+      assert.equal(await send('{"a":'), 'bad-request');
+      assert.equal(await send('x', { 'content-type': 'text/html' }), 'wrong-media-type');
+      assert.equal(await send('x', { 'content-encoding': 'gzip' }), 'wrong-media-type');
+      assert.equal(await send(JSON.stringify(pair('nul', { commit_msg: 'a\0b' }))), 'bad-pattern');
+      assert.equal(await send(JSON.stringify(pair('x', { problem_type: 'other' }))), 'bad-pattern');
+      assert.equal(await send('{"__proto__":{"role":"admin"}}'), 'bad-pattern');
+    });
 
     it('refuses cursors that hold anything but a place in the list', async () => {
       const id = '11111111-2222-4333-8444-555555555555';
@@ -35,9 +89,9 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       for (const parts of hostile) {
         const cursor = Buffer.from(JSON.stringify(parts)).toString('base64url');
         const asked = `/patterns?sort=${String(parts[0])}&cursor=${cursor}`;
-        assert.equal(await codeOf('GET', asked, { key: reader }), 'bad-cursor', String(parts));
+        assert.equal(await team.codeOf('GET', asked, { key: reader }), 'bad-cursor', String(parts));
       }
-      assert.equal(await codeOf('GET', '/patterns', { key: reader }), 200);
+      assert.equal(await team.codeOf('GET', '/patterns', { key: reader }), 200);
       assert.deepEqual(team.log, []);
     });
 
@@ -60,13 +114,13 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       };
       const revoked = await issue();
       await team.ask('DELETE', `/keys/${revoked}`);
-      assert.equal(await codeOf('POST', `/keys/${revoked}/rotate`), 'conflict');
+      assert.equal(await team.codeOf('POST', `/keys/${revoked}/rotate`), 'conflict');
 
       const expired = await issue('2001-01-01T00:00:00Z');
-      assert.equal(await codeOf('POST', `/keys/${expired}/rotate`), 'bad-request');
+      assert.equal(await team.codeOf('POST', `/keys/${expired}/rotate`), 'bad-request');
       const again = { body: { expires_at: '2901-01-01T00:00:00Z' } };
       const { body } = await team.ask('POST', `/keys/${expired}/rotate`, again);
-      assert.equal(await codeOf('GET', '/patterns', { key: String(body['key']) }), 200);
+      assert.equal(await team.codeOf('GET', '/patterns', { key: String(body['key']) }), 200);
 
       const open = await issue();
       const { body: rotated } = await team.ask('POST', `/keys/${open}/rotate`);
@@ -75,20 +129,21 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
 
     it('locks nobody out whose key was good before, whatever others send from their address', async () => {
       const headers = { 'x-forwarded-for': '203.0.113.7' };
-      assert.equal(await codeOf('GET', '/patterns', { key: reader, headers }), 200);
-      for (let at = 0; at < 80; at += 1) await codeOf('GET', '/patterns', { key: null, headers });
+      assert.equal(await team.codeOf('GET', '/patterns', { key: reader, headers }), 200);
+      for (let at = 0; at < 80; at += 1)
+        {await team.codeOf('GET', '/patterns', { key: null, headers });}
       const wrong = `pf_${'e'.repeat(32)}_${'B'.repeat(43)}`;
       const answers = new Set<unknown>();
       for (let at = 0; at < 80; at += 1) {
         const key = at < 60 ? wrong : `${wrong.slice(0, -2)}${at}`;
-        answers.add(await codeOf('GET', '/patterns', { key, headers }));
+        answers.add(await team.codeOf('GET', '/patterns', { key, headers }));
         if (at === 0) assert.deepEqual([...answers], ['key-unknown']);
       }
       assert.deepEqual([...answers], ['key-unknown', 'rate-limited']);
       // A revocation on the server makes it look up all keys again.
       const other = await team.ask('POST', '/keys', { body: { user: 'fay', role: 'reader' } });
       await team.ask('DELETE', `/keys/${String(other.body['id'])}`);
-      assert.equal(await codeOf('GET', '/patterns', { key: reader, headers }), 200);
+      assert.equal(await team.codeOf('GET', '/patterns', { key: reader, headers }), 200);
     });
 
     it('adds up the outcomes of several machines of one person', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,8 @@ export interface TestServer {
     path: string,
     asking?: Asking,
   ): Promise<Reply<Body>>;
+  /** The code of the problem that answers, or the status where there is none. */
+  codeOf(method: string, path: string, asking?: Asking): Promise<unknown>;
   /** A key of somebody's. */
   keyOf(user: string, role?: string): Promise<string>;
   close(): Promise<void>;
@@ -83,6 +86,11 @@ export async function openTestServer(
     data,
     log,
     ask,
+    codeOf: async (...asked) => {
+      const { body, headers, status } = await ask(...asked);
+      if (status >= 400) assert.match(headers.get('content-type') ?? '', /^application\/problem\+/);
+      return body['code'] ?? status;
+    },
     keyOf: async (user, role = 'writer') => {
       const { body } = await ask('POST', '/keys', { body: { user, role } });
       return String(body['key']);

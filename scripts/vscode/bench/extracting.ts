@@ -1,4 +1,3 @@
-import { build } from 'esbuild';
 import { join } from 'node:path';
 
 import type { BenchTable } from '../../bench/table.ts';
@@ -6,6 +5,7 @@ import { createEmptyExtension } from '../emptyExtension.ts';
 import type { VscodeHost } from '../install.ts';
 import { findProcesses, readMemory } from '../processes.ts';
 import { runInHost, type HostRun } from '../runInHost.ts';
+import { buildForHost } from './buildForHost.ts';
 import type { HostReport } from './inHost.ts';
 
 const SAMPLE_MS = 500;
@@ -24,16 +24,7 @@ export async function benchExtracting(
   host: VscodeHost,
   { extension, repo, place }: ExtractingOptions,
 ): Promise<readonly BenchTable[]> {
-  const tests = join(place, 'inHost.js');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'inHost.ts')],
-    outfile: tests,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
+  const tests = await buildForHost('inHost', place);
   const library = join(place, 'library');
   const common = {
     host,

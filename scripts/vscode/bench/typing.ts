@@ -1,4 +1,3 @@
-import { build } from 'esbuild';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,6 +5,7 @@ import type { BenchTable } from '../../bench/table.ts';
 import { createEmptyExtension } from '../emptyExtension.ts';
 import type { VscodeHost } from '../install.ts';
 import { runInHost, type HostRun } from '../runInHost.ts';
+import { buildForHost } from './buildForHost.ts';
 import type { ExtractingOptions } from './extracting.ts';
 import type { TypingReport } from './typingInHost.ts';
 
@@ -21,16 +21,7 @@ export async function benchTyping(
   host: VscodeHost,
   { extension, repo, place, seconds }: TypingOptions,
 ): Promise<readonly BenchTable[]> {
-  const tests = join(place, 'typingInHost.js');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'typingInHost.ts')],
-    outfile: tests,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
+  const tests = await buildForHost('typingInHost', place);
   // What is typed is written into a copy.
   const folder = join(place, 'typed');
   cpSync(repo, folder, { recursive: true });

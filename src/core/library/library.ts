@@ -39,7 +39,7 @@ import { outcomeReads } from './read/outcomes.ts';
 import { versionReads } from './read/versions.ts';
 import { sessionReads } from './read/sessions/sessions.ts';
 import { patternById } from './read/patterns.ts';
-import { shownDeviations } from './view/deviations.ts';
+import { shownDeviations } from './facts/code/deviations.ts';
 import { idsOfPack, patternRows, quarantinedHolding, ratingRecords, usageOf } from './read/rows.ts';
 import * as projects from './read/projectFacts.ts';
 import { readProjectNames } from './read/projectNames.ts';

@@ -1,7 +1,7 @@
 import type { Language, Range } from '../../model/code.ts';
 import type { RecordedText } from '../../model/event.ts';
 import type { PatternKind } from '../../model/pattern.ts';
-import type { NewRecord } from './records.ts';
+import type { NewRecord, StoredColumns } from './records.ts';
 import {
   TEXT_PLACE,
   type LongTexts,
@@ -10,22 +10,12 @@ import {
 } from '../texts/longTexts.ts';
 
 /** A record read back, with the key of its project. */
-export interface HeldRecord {
+export interface HeldRecord extends StoredColumns {
   readonly project: string | null;
   readonly subject: string;
   readonly id: string;
   readonly rev: number;
   readonly at: number;
-  readonly contentHash: string | null;
-  readonly author: string | null;
-  readonly dateSeconds: number | null;
-  readonly message: string | null;
-  readonly testsChanged: number | null;
-  readonly reverted: number;
-  readonly issues: string | null;
-  readonly pack: string | null;
-  readonly provenance: string | null;
-  readonly body: string | null;
   readonly texts: readonly HeldText[];
 }
 

@@ -30,7 +30,8 @@ export interface NewRecord {
   readonly texts: readonly PlacedText[];
 }
 
-interface Columns {
+/** Columns of a record that say something of its event. */
+export interface StoredColumns {
   readonly contentHash: string | null;
   readonly author: string | null;
   readonly dateSeconds: number | null;
@@ -43,7 +44,7 @@ interface Columns {
   readonly body: string | null;
 }
 
-interface RecordRow extends Columns {
+interface RecordRow extends StoredColumns {
   readonly type: string;
   readonly project: number;
   readonly subject: string;
@@ -120,7 +121,7 @@ function heldRecord(db: Sqlite, { project, type, subject }: NewRecord): HeldOrde
     .get(project, type, subject);
 }
 
-function toColumns(columns: RecordColumns): Columns {
+function toColumns(columns: RecordColumns): StoredColumns {
   const { testsChanged, reverted = false, issues, provenance } = columns;
   return {
     contentHash: columns.contentHash ?? null,

@@ -1,6 +1,6 @@
 import type { IdiomDeviation } from '../../../model/code.ts';
 import type { IdiomsEvent, Recorded, RecordedIdiom } from '../../../model/event.ts';
-import { readDeviations } from '../../view/deviations.ts';
+import { readDeviations } from './deviations.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
 import { eachRecord, type HeldText } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';

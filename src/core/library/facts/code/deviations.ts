@@ -1,6 +1,6 @@
-import type { IdiomDeviation } from '../../model/code.ts';
-import type { PatternId } from '../../model/pattern.ts';
-import type { Sqlite } from '../../platform/sqlite.ts';
+import type { IdiomDeviation } from '../../../model/code.ts';
+import type { PatternId } from '../../../model/pattern.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
 
 /**
  * Places that do otherwise what an idiom does, dismissed ones included.
