@@ -130,8 +130,9 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
     it('locks nobody out whose key was good before, whatever others send from their address', async () => {
       const headers = { 'x-forwarded-for': '203.0.113.7' };
       assert.equal(await team.codeOf('GET', '/patterns', { key: reader, headers }), 200);
-      for (let at = 0; at < 80; at += 1)
-        {await team.codeOf('GET', '/patterns', { key: null, headers });}
+      for (let at = 0; at < 80; at += 1) {
+        await team.codeOf('GET', '/patterns', { key: null, headers });
+      }
       const wrong = `pf_${'e'.repeat(32)}_${'B'.repeat(43)}`;
       const answers = new Set<unknown>();
       for (let at = 0; at < 80; at += 1) {
