@@ -24,15 +24,17 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): Timelin
     {
       ...{ width: place.clientWidth, height: HEIGHT },
       axes: [
-        { stroke: colour('--vscode-foreground') },
-        { stroke: colour('--vscode-foreground'), size: 80 },
+        { stroke: () => colour('--vscode-foreground') },
+        { stroke: () => colour('--vscode-foreground'), size: 80 },
       ],
+      // It is coloured once.
+      legend: { markers: { fill: () => 'transparent' } },
       series: [
         { label: t('Time') },
         {
           ...{ label: t('Context (tokens)'), width: 1.5 },
-          stroke: colour('--vscode-charts-blue'),
-          fill: colour('--vscode-list-hoverBackground'),
+          stroke: () => colour('--vscode-charts-blue'),
+          fill: () => colour('--vscode-list-hoverBackground'),
         },
       ],
       hooks: {
@@ -62,6 +64,10 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): Timelin
   new ResizeObserver(() => {
     chart.setSize({ width: place.clientWidth, height: HEIGHT });
   }).observe(place);
+  // VS Code tells of another theme by the class of the page; what is drawn keeps its colours.
+  new MutationObserver(() => {
+    chart.redraw(false);
+  }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   return {
     show(at) {
       chart.setScale('x', rangeAround(Date.parse(at) / 1000, whole));

@@ -22,6 +22,8 @@ export interface TaggedPlacedRow extends PlacedRow, TaggedRow {}
 export interface Taking {
   readonly rows: Map<PatternId, TaggedPlacedRow>;
   readonly commonTags: CommonTags;
+  /** Where code stands that is no row; see `createSymbols`. */
+  readonly unlisted: Map<PatternId, readonly number[]>;
   /** Projects of which the library knows no more than that patterns came from there. */
   readonly foreign: Map<ProjectKey, NamedProject>;
   /** Version of the view that `rows` are of. */
@@ -104,7 +106,7 @@ const ROWS = `
  */
 export function takeRows(
   db: Sqlite,
-  { rows, foreign, commonTags, since, person }: Taking,
+  { rows, foreign, commonTags, unlisted, since, person }: Taking,
 ): ReadonlySet<PatternId> {
   const fresh = new Set<PatternId>();
   const drop = (id: PatternId): void => {
@@ -116,7 +118,10 @@ export function takeRows(
     const gone = db.prepare<[number], [PatternId]>(
       `SELECT uid FROM standings WHERE touched > ? AND state NOT IN ('live', 'quarantined')`,
     );
-    for (const [id] of gone.each(since)) drop(id);
+    for (const [id] of gone.each(since)) {
+      drop(id);
+      unlisted.delete(id);
+    }
   }
   const places = placesOf(db, foreign, since);
   const ratings = ownRatings(db, person, since);
@@ -125,9 +130,13 @@ export function takeRows(
     const place = places.get(row.id) ?? NOWHERE;
     const taken = toListedRow(row, { place, own: ratings.get(row.id) ?? null, shared });
     drop(row.id);
+    unlisted.delete(row.id);
     rows.set(row.id, taken);
     commonTags.add(taken);
     fresh.add(row.id);
+  }
+  for (const [id, { inFiles }] of places) {
+    if (inFiles.length > 0 && !rows.has(id)) unlisted.set(id, inFiles);
   }
   return fresh;
 }
@@ -204,9 +213,14 @@ interface Places {
   elsewhere: number;
   readonly projects: string[];
   readonly symbols: SymbolKeys[];
+  /** Of `symbols`, where those are that stand in files now. */
+  readonly inFiles: number[];
 }
 
-const NOWHERE: Places = { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
+const nowhere = (): Places => ({
+  ...{ inTests: 0, elsewhere: 0, projects: [], symbols: [], inFiles: [] },
+});
+const NOWHERE = nowhere();
 
 /** Where the patterns that were touched occur; keys of projects each once. */
 function placesOf(
@@ -217,8 +231,8 @@ function placesOf(
   const found = new Map<PatternId, Places>();
   const live = liveProjects(db);
   const names = readProjectNames(db);
-  for (const { id, project, provenance, path, symbol } of textPlaces(db, since)) {
-    const known = found.get(id) ?? { inTests: 0, elsewhere: 0, projects: [], symbols: [] };
+  for (const { id, project, provenance, path, symbol, isInFile } of textPlaces(db, since)) {
+    const known = found.get(id) ?? nowhere();
     found.set(id, known);
     const add = (key: ProjectKey | undefined): void => {
       if (key !== undefined && !known.projects.includes(key)) known.projects.push(key);
@@ -232,7 +246,10 @@ function placesOf(
       }
       add(key);
     }
-    if (symbol !== undefined) known.symbols.push(symbol);
+    if (symbol !== undefined) {
+      known.symbols.push(symbol);
+      if (isInFile) known.inFiles.push(symbol.placed);
+    }
     if (path !== null && isTestPath(path)) known.inTests++;
     else known.elsewhere++;
   }

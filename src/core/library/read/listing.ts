@@ -34,6 +34,7 @@ type State = ListedRow['state'];
 export function createListing(current: Pick<CurrentView, 'view'>, person: () => string): Listing {
   const rows = new Map<PatternId, TaggedPlacedRow>();
   const foreign = new Map<ProjectKey, NamedProject>();
+  const unlisted = new Map<PatternId, readonly number[]>();
   let seen:
     { readonly view: View; readonly meanings: string; readonly version: number } | undefined;
   let commonTags = createCommonTags();
@@ -50,10 +51,14 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     if (!isSame) {
       rows.clear();
       foreign.clear();
+      unlisted.clear();
       commonTags = createCommonTags();
     }
     const since = isSame ? (seen?.version ?? 0) : 0;
-    const fresh = takeRows(view.db, { rows, foreign, commonTags, since, person: own });
+    const fresh = takeRows(view.db, {
+      ...{ rows, foreign, commonTags, unlisted, since },
+      person: own,
+    });
     leaveOutCommonTags(rows, fresh, commonTags);
     ordered = new Map();
     symbols = undefined;
@@ -131,7 +136,7 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     },
     symbols() {
       refresh();
-      return (symbols ??= createSymbols(rows));
+      return (symbols ??= createSymbols(rows, unlisted.values()));
     },
     tagsOf(id) {
       refresh();

@@ -23,15 +23,20 @@ export interface TextPlace {
   readonly provenance: string | null;
   readonly path: string | null;
   readonly symbol: SymbolKeys | undefined;
+  /** Whether it stands in a file now, not in history or a pack. */
+  readonly isInFile: boolean;
 }
 
 const PLACES = `
   SELECT s.target AS id, r.project, r.provenance, iif(r.type = 'file', r.subject, t.path) AS path,
-    t.qualified_name AS qualifiedName
+    t.qualified_name AS qualifiedName, r.type = 'file' AS isInFile
   FROM standings s CROSS JOIN texts t ON t.pattern = s.uid JOIN records r ON r.id = t.record
   WHERE s.touched > ?`;
 
-type PlaceRow = Omit<TextPlace, 'symbol'> & { readonly qualifiedName: string | null };
+type PlaceRow = Omit<TextPlace, 'symbol' | 'isInFile'> & {
+  readonly qualifiedName: string | null;
+  readonly isInFile: number;
+};
 
 /**
  * Where patterns occur, variants and former texts included. All whose ids lead to one pattern are
@@ -48,20 +53,27 @@ export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
             placed: keyOf(`${project}\n${path}\n${qualifiedName}`),
             named: keyOf(`${project}\n${qualifiedName}`),
           };
-    yield { ...place, symbol };
+    yield { ...place, symbol, isInFile: row.isInFile === 1 };
   }
 }
 
 /**
  * Which rows are texts of one function, class or test. A change belongs to the code of its name in
  * its file; where there is none, to the only code of that name in its project, to which it moved.
+ *
+ * @param unlisted where code stands that is no row, such as functions too simple for a pattern; see
+ *   `SymbolKeys.placed`
  */
-export function createSymbols(rows: ReadonlyMap<PatternId, PlacedRow>): Symbols {
+export function createSymbols(
+  rows: ReadonlyMap<PatternId, PlacedRow>,
+  unlisted: Iterable<readonly number[]>,
+): Symbols {
   const live = [...rows.values()].filter(({ state }) => state === 'live');
   const present = indexCode(live.filter((row) => !isChange(row)));
   const leaders = new Map<PatternId, ListedRow>();
   const members = new Map<PatternId, ListedRow[]>();
-  const gone = new Map<number, PlacedRow[]>();
+  const orphans = new Map<number, PlacedRow[]>();
+  const standing = new Set([...unlisted].flat());
   const isLost = ({ source, symbols }: PlacedRow): boolean =>
     symbols.length === 0 && (source === 'code' || source === 'history');
   const lost = new Set(live.filter(isLost).map(({ id }) => id));
@@ -70,14 +82,14 @@ export function createSymbols(rows: ReadonlyMap<PatternId, PlacedRow>): Symbols 
     if (!isChange(change) || key === undefined) continue;
     const leader = present(change.symbols);
     if (leader === undefined) {
-      addTo(gone, key, change);
-      lost.add(change.id);
+      addTo(orphans, key, change);
+      if (!standing.has(key)) lost.add(change.id);
     } else {
       leaders.set(change.id, leader);
       addTo(members, leader.id, change);
     }
   }
-  for (const [newest, ...others] of [...gone.values()].map((group) => group.sort(byDate))) {
+  for (const [newest, ...others] of [...orphans.values()].map((group) => group.sort(byDate))) {
     if (newest === undefined || others.length === 0) continue;
     for (const row of others) leaders.set(row.id, newest);
     members.set(newest.id, others);

@@ -43,6 +43,21 @@ function usesOf(view: View): ReadonlyMap<string, number> {
 }
 
 describe('the listing', () => {
+  it('knows the code of a change that is too simple to be a pattern', () => {
+    const change = { ...changeOf('a fix'), qualifiedName: 'alpha' };
+    const events = toEvents([
+      fileOf(P, 'a.ts', [fragmentOf('alpha', 0, false)]),
+      commitOf(P, 'c'.repeat(40), [change]),
+      fileOf(P, 'a.ts', ['beta']),
+    ]);
+    const view = viewOf(events.slice(0, 2));
+    const listing = createListing({ view }, () => 'me');
+    assert.equal(listing.symbols().isGone(change.id), false);
+    addTo(view, events.slice(2));
+    assert.equal(listing.symbols().isGone(change.id), true);
+    view.close();
+  });
+
   it('that follows a view is the one made anew from it', () => {
     fc.assert(
       fc.property(anyEvents, fc.integer({ min: 1, max: 8 }), (all, size) => {
