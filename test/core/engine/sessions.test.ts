@@ -93,6 +93,18 @@ describe('sessions of agents', () => {
     assert.equal((await only(['theirs'])).tokens.total, 30);
   });
 
+  it('are named by how their ids begin, with a log and without', async () => {
+    for (const id of ['3f2a1111-aaaa', '91bc2222-bbbb']) {
+      const log = { id, folder: '/work/shop' };
+      const path = writeClaudeLog(home.path, log, claudeRows(log).prompt('x').say('y'));
+      assert.equal((await only([id.slice(0, 4)])).id, id);
+      rmSync(path);
+      assert.equal((await only([id.slice(0, 6)])).id, id);
+    }
+    const { missing } = await bench.engine.sessions.analyze({ names: ['3f2'] });
+    assert.deepEqual(missing, ['3f2']);
+  });
+
   it('hold no secret in the library', async () => {
     const log = { id: 'one', folder: '/work/shop' };
     const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;

@@ -1,4 +1,5 @@
 import { batchDue } from '../../learning/lessons/batchTrigger.ts';
+import { isSessionNamed } from '../sessions/sessionLogs.ts';
 import { prepareTrainingData, recallFor } from '../../learning/lessons/memory.ts';
 import type { LearnedLesson, LearningStatus, Remembered } from '../../model/api/learning.ts';
 import { AppError } from '../../model/errors.ts';
@@ -46,7 +47,9 @@ export function experienceOf(parts: LearnParts, name: string): Experience {
   const found = parts
     .current()
     .experiences.all()
-    .find(({ session }) => session === name || session.split(' ').at(-1) === name);
+    .find(
+      ({ session }) => session === name || isSessionNamed(session.split(' ').at(-1) ?? '', name),
+    );
   if (found !== undefined) return found;
   throw new AppError('session-not-found', localized`nothing was learned of a session ${name}`);
 }

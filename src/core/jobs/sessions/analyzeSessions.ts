@@ -13,7 +13,7 @@ import { shownIn, toSessionPatterns, writtenIn } from './patternsOf.ts';
 import { readWhole } from './readWhole.ts';
 import { recordSessions } from './recordSessions.ts';
 import type { RecordParts } from './recordSessions.ts';
-import { foundLogs, logsAt } from './sessionLogs.ts';
+import { foundLogs, isSessionNamed, logsAt } from './sessionLogs.ts';
 import type { NamedLog, SessionParts } from './sessionLogs.ts';
 
 export interface AnalyzeParts extends SessionParts, RecordParts {
@@ -140,7 +140,7 @@ async function findNamed(
   // Most logs have the id in their name; others are opened.
   const likely = usual.filter(({ path }) => path.includes(name));
   const others = usual.filter((log) => !likely.includes(log));
-  const isIt = ({ id }: LastingReport): boolean => id === name;
+  const isIt = ({ id }: LastingReport): boolean => isSessionNamed(id, name);
   for (const logs of [likely, others]) {
     const found = await read(parts, logs, watch, (briefs) => briefs.some(isIt));
     const sure = found.filter(({ brief }) => isIt(brief));
@@ -150,8 +150,10 @@ async function findNamed(
       true,
     );
     if (sure.length > 0) return sure;
-    const kept = parts.library.sessions.byId(name).map(outOfLibrary);
-    if (kept.length > 0) return kept;
+    const { sessions } = parts.library;
+    const exact = sessions.byId(name);
+    const kept = exact.length > 0 ? exact : sessions.recent().filter(isIt);
+    if (kept.length > 0) return kept.map(outOfLibrary);
   }
   return [];
 }

@@ -4,7 +4,7 @@ import { WHOLE } from '../../sessions/draft.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
 import { readLog } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
-import { foundLogs, logsAt } from './sessionLogs.ts';
+import { foundLogs, isSessionNamed, logsAt } from './sessionLogs.ts';
 import type { SessionParts } from './sessionLogs.ts';
 
 /** The sessions that a log, a folder or an id names, with the whole of what was said in them. */
@@ -14,7 +14,7 @@ export async function readWhole(
   watch: Watch,
 ): Promise<readonly Session[]> {
   const named = logsAt(parts, name);
-  const isNamed = ({ id }: Session): boolean => named !== undefined || id === name;
+  const isNamed = ({ id }: Session): boolean => named !== undefined || isSessionNamed(id, name);
   const sessions: Session[] = [];
   // A log of a session that is named by its id has the id in its name.
   for (const { path } of named ?? foundLogs(parts).filter((log) => log.path.includes(name))) {

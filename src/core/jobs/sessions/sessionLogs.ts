@@ -18,6 +18,14 @@ export interface SessionParts {
 /** A log, or a folder that is one. */
 export type NamedLog = Pick<FoundLog, 'path' | 'bytes'>;
 
+/** Fewer letters would name too many sessions. */
+const SHORTEST_NAME = 4;
+
+/** Whether a session is meant by what a person wrote: its id, or how that begins. */
+export function isSessionNamed(id: string, name: string): boolean {
+  return id === name || (name.length >= SHORTEST_NAME && id.startsWith(name));
+}
+
 /** The logs that a path names: one log, or all in a folder; `undefined` where there is nothing. */
 export function logsAt({ folder }: SessionParts, name: string): readonly NamedLog[] | undefined {
   const path = resolve(folder ?? '', name);

@@ -15,7 +15,7 @@ import type { CommonTags, TaggedRow } from './commonTags.ts';
 import { ownRatings } from './ownRatings.ts';
 import { qualify, type StatedPlace } from './patterns.ts';
 import { foreignProject, readProjectNames } from './projectNames.ts';
-import { textPlaces, type PlacedRow, type SymbolKeys } from './symbols.ts';
+import { textPlaces, type PlacedRow, type SymbolKeys, type TextPlace } from './symbols.ts';
 
 export interface TaggedPlacedRow extends PlacedRow, TaggedRow {}
 
@@ -246,14 +246,19 @@ function placesOf(
       }
       add(key);
     }
-    if (symbol !== undefined) {
-      known.symbols.push(symbol);
-      if (isInFile) known.inFiles.push(symbol.placed);
-    }
-    if (path !== null && isTestPath(path)) known.inTests++;
-    else known.elsewhere++;
+    addPlace(known, { path, symbol, isInFile });
   }
   return found;
+}
+
+function addPlace(
+  known: Places,
+  { path, symbol, isInFile }: Pick<TextPlace, 'path' | 'symbol' | 'isInFile'>,
+): void {
+  if (symbol !== undefined) known.symbols.push(symbol);
+  if (symbol !== undefined && isInFile) known.inFiles.push(symbol.placed);
+  if (path !== null && isTestPath(path)) known.inTests++;
+  else known.elsewhere++;
 }
 
 function toPlaces(provenance: string | null): readonly StatedPlace[] {
