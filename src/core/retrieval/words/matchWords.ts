@@ -40,6 +40,8 @@ const MAX_TERMS = 64;
 /** Misspellings are looked for in this many words of a query, the first ones. */
 const MAX_SPELLED = 8;
 const MAX_ALTERNATIVES = 4;
+/** A handful of documents do not tell which words are common: fewer are judged as if they were so many. */
+const FEWEST_DOCUMENTS = 50;
 /** Most words of four letters are one letter from another one. A name has a mark before it. */
 const MIN_LETTERS = { part: 5, name: 5, whole: Number.POSITIVE_INFINITY };
 
@@ -91,7 +93,10 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
     starts.push(size);
     size += segment.documentCount;
   }
-  const live = segments.reduce((sum, { liveCount }) => sum + liveCount, 0);
+  const live = Math.max(
+    FEWEST_DOCUMENTS,
+    segments.reduce((sum, { liveCount }) => sum + liveCount, 0),
+  );
   const tellingIdf = inverseDocumentFrequency(live, Math.max(1, live / 10));
   const { alive, nameNorms, bodyNorms } = measure(segments, size, bm25);
   const scores = new Float64Array(size);

@@ -59,13 +59,20 @@ describe('words', () => {
   });
 
   it('counts words that all documents hold for nothing of what is asked', () => {
-    const gates = Array.from({ length: 20 }, (_, at) =>
+    const gates = Array.from({ length: 60 }, (_, at) =>
       toDocument(at + 1, { name: `gate${at}`, code: 'open gate' }),
     );
     const words = open(createMemoryCorpus(gates));
     const asked = (query: string): number => words.match(query, 1).asked;
     assert.ok(asked('gate') < 0.1);
     assert.equal(asked('drawbridge portcullis'), 2);
+  });
+
+  it('calls no word common where a handful of documents are all there is', () => {
+    const gates = Array.from({ length: 3 }, (_, at) =>
+      toDocument(at + 1, { name: `gate${at}`, code: 'open gate' }),
+    );
+    assert.equal(open(createMemoryCorpus(gates)).match('gate', 1).asked, 1);
   });
 
   it('names texts spread evenly over the rows asked for', () => {
@@ -327,7 +334,8 @@ function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, 
   ): number => {
     const norm = 1 / (1 - lengthWeight + lengthWeight * (mean === 0 ? 1 : length / mean));
     const count = times(terms, term) * norm;
-    const idf = Math.log(1 + (documents.length - holding + 0.5) / (holding + 0.5));
+    const size = Math.max(50, documents.length);
+    const idf = Math.log(1 + (size - holding + 0.5) / (holding + 0.5));
     return (weight * idf * count * (k1 + 1)) / (count + k1);
   };
   return documents
