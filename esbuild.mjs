@@ -133,6 +133,16 @@ const serving = {
   },
 };
 
+/** Of zod's messages in forty languages, English: what people read is written here, not there. */
+const oneLanguage = {
+  name: 'oneLanguage',
+  setup(setup) {
+    setup.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 const bundles = [
   ...readLate.map((name) => ({
     ...node,
@@ -271,4 +281,6 @@ writeFileSync('dist/assets/cl100k_base.json', JSON.stringify(vocabulary));
 writeDeclarations('dist/types');
 // Node finds no names of exports in a bundle.
 writeFileSync('dist/api.mjs', "import api from './api.js';\nexport const { openEngine } = api;\n");
-await Promise.all(bundles.map((bundle) => build(bundle)));
+await Promise.all(
+  bundles.map((bundle) => build({ ...bundle, plugins: [oneLanguage, ...(bundle.plugins ?? [])] })),
+);
