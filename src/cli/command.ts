@@ -16,7 +16,7 @@ export interface OptionSpec {
 }
 
 export interface CommandSpec {
-  /** One word, or two where the first is a group of commands. */
+  /** One word, or several where those before the last one name a group of commands. */
   readonly name: string;
   /** As in `<id>`, `[folder]` or `[query...]`. */
   readonly operands?: readonly { readonly name: string; readonly summary: string }[];

@@ -39,6 +39,7 @@ import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/team/serve.ts';
+import { addKey, listKeys, revokeKey, rotateKey } from './commands/team/keys.ts';
 import {
   connectTeam,
   leaveTeam,
@@ -119,13 +120,18 @@ export const COMMANDS: readonly CommandSpec[] = [
   shareWithTeam,
   takeFromTeam,
   leaveTeam,
+  addKey,
+  listKeys,
+  rotateKey,
+  revokeKey,
   serve,
 ];
 
-/** What commands of two words are about, by the first. */
+/** What commands of several words are about, by those before the last one. */
 export const GROUPS: Readonly<Record<string, string>> = {
   adapters: 'merge LoRA adapters, keep them as versions and say which is active',
   pack: 'packs of patterns: npm packages, signed by whoever made them',
   team: 'share patterns with the people you work with, over a team server',
+  'team key': 'who may come in: keys of people and machines, for administrators',
   learn: 'learn from what agents did: errors that recur, and what made the outcome',
 };

@@ -11,7 +11,7 @@ export interface ProgramSpec {
   readonly version: string;
   readonly options: readonly { readonly flags: string; readonly summary: string }[];
   readonly commands: readonly CommandSpec[];
-  /** What each first word of commands of two words is about. */
+  /** What the words before the last one of a command are about. */
   readonly groups: Readonly<Record<string, string>>;
   readonly examples: CommandSpec['examples'];
 }
@@ -36,7 +36,12 @@ export function parseArguments(
     .helpCommand('help [command]', 'show what a command does, with examples')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true, helpWidth: columns })
-    .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => (printed += text),
+      // Help of a group without its second word; errors are thrown.
+      writeErr: (text) => (printed += text),
+      outputError: () => undefined,
+    })
     .addHelpText('after', formatExamples(spec.name, spec.examples));
   for (const option of spec.options) program.option(option.flags, option.summary);
   for (const command of spec.commands) {
@@ -54,7 +59,6 @@ export function parseArguments(
       throw bad(`${toMessage(error.message)}${hintOf(error, program.name())}`);
     }
   }
-  if (request === undefined && printed === '') program.outputHelp();
   return request ?? { help: printed };
 }
 
@@ -111,16 +115,19 @@ function underNewNames(
   return { ...Object.fromEntries(renamed), ...options };
 }
 
-/** Where a command belongs: the group its first word names, if it has two. */
+/** Where a command belongs: the group that its words before the last one name, if it has several. */
 function groupOf(
   program: Command,
-  [first = '', ...others]: readonly string[],
+  words: readonly string[],
   groups: ProgramSpec['groups'],
 ): Command {
-  if (others.length === 0) return program;
-  const known = program.commands.find((command) => command.name() === first);
-  const summary = groups[first] ?? '';
-  return known ?? program.command(first).summary(summary).description(sentence(summary));
+  let group = program;
+  for (const [at, word] of words.slice(0, -1).entries()) {
+    const known = group.commands.find((command) => command.name() === word);
+    const summary = groups[words.slice(0, at + 1).join(' ')] ?? '';
+    group = known ?? group.command(word).summary(summary).description(sentence(summary));
+  }
+  return group;
 }
 
 /** Times an option was given add up. */

@@ -238,6 +238,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       share: unused,
       take: unused,
       leave: unused,
+      issueKey: unused,
+      keys: unused,
+      rotateKey: unused,
+      revokeKey: unused,
     },
     adapters: {
       merge: unused,

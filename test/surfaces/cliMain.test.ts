@@ -26,6 +26,19 @@ describe('the command line', () => {
     assert.match(out, /\nExamples:\n/);
   });
 
+  it('shows what a group of commands is about where its next word is missing', async () => {
+    for (const group of ['team', 'pack', 'adapters', 'learn', 'team key']) {
+      const { code, out, err, opened } = await runCli(group.split(' '));
+      if (COMMANDS.some(({ name }) => name === group)) continue;
+      assert.deepEqual([code, err, opened], [0, '', []], group);
+      assert.match(out, new RegExp(`^Usage: pattern-foundry ${group} `));
+      for (const { name } of COMMANDS.filter((command) => command.name.startsWith(`${group} `))) {
+        const [next = ''] = name.slice(group.length + 1).split(' ');
+        assert.match(out, new RegExp(`\\n {2}${next} .*[a-z]`), name);
+      }
+    }
+  });
+
   it('shows by help what --help shows', async () => {
     for (const [words, flags] of [
       [['help'], ['--help']],
@@ -148,6 +161,9 @@ describe('the command line', () => {
       'team connect': ['http://127.0.0.1:1'],
       'team share': ['ffffffff'],
       'team take': ['ffffffff'],
+      'team key add': ['ann'],
+      'team key rotate': ['f'],
+      'team key revoke': ['f'],
     };
     // Whoever names a server in a client's file or serves a team needs no library.
     const without = ['mcp install', 'serve'];

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import type { PacksApi } from '../model/api/packs.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -6,10 +7,14 @@ import type { EngineParts } from './parts.ts';
 const loadBuild = () => import('../jobs/packs/build.ts');
 const loadInstall = () => import('../jobs/packs/install.ts');
 
-export function createPacks({ current, gate, folder: base = '', now }: EngineParts): PacksApi {
+export function createPacks(parts: EngineParts): PacksApi {
+  const { current, gate, folder: base = '', now } = parts;
+  const projectsOfFolders = createProjectsOfFolders(parts);
   return {
-    build: async (request, folder) =>
-      (await loadBuild()).buildPack(current(), gate, { request, folder: resolve(base, folder) }),
+    build: async (request, folder) => {
+      const from = { library: current(), gate, projectsOfFolders };
+      return (await loadBuild()).buildPack(from, { request, folder: resolve(base, folder) });
+    },
     sign: async (folder) => (await loadBuild()).signPack(current(), resolve(base, folder)),
     verify: async (spec) => (await loadBuild()).verifyPack(current(), spec, base),
     compare: async (spec) => (await loadInstall()).comparePack(current(), spec, base),

@@ -31,6 +31,13 @@ export function createTeam({ current, gate, env, now, meaning }: EngineParts): T
       const library = current();
       await takeOffers(library, stateOf(library), ids);
     },
+    issueKey: async (request, access) =>
+      (await loadConnect()).adminClient(parts(), access).issueKey(request),
+    keys: async (access) => (await loadConnect()).adminClient(parts(), access).keys(),
+    rotateKey: async (id, expiresAt, access) =>
+      (await loadConnect()).adminClient(parts(), access).rotateKey(id, expiresAt),
+    revokeKey: async (id, access) =>
+      (await loadConnect()).adminClient(parts(), access).revokeKey(id),
     leave: async (forget) => (await loadConnect()).leaveTeam(parts(), forget),
   };
 }

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../model/team/wire.ts';
-import type { Accepted, ChangePage, Identity, Standing } from '../model/team/wire.ts';
+import type {
+  Accepted,
+  ChangePage,
+  Identity,
+  IssuedKey,
+  KeyRecord,
+  Standing,
+} from '../model/team/wire.ts';
 
 /** What a server says is checked here, because anybody may run one. */
 
@@ -61,6 +68,23 @@ export const CHANGES: z.ZodMiniType<ChangePage> = z.object({
   cursor: name,
   epoch: name,
   more: z.boolean(),
+});
+
+const key = {
+  id,
+  user: name,
+  machine: name,
+  role: z.enum(ROLES),
+  created_by: name,
+  created_at: name,
+  expires_at: z.nullable(name),
+  revoked_at: z.nullable(name),
+};
+
+export const KEY: z.ZodMiniType<KeyRecord> = z.object(key);
+export const ISSUED_KEY: z.ZodMiniType<IssuedKey> = z.object({ ...key, key: name });
+export const KEY_LIST: z.ZodMiniType<{ readonly keys: readonly KeyRecord[] }> = z.object({
+  keys: z.readonly(z.array(KEY)),
 });
 
 /** The part of a problem document that clients go by. */

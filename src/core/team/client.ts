@@ -1,7 +1,23 @@
 import { AppError } from '../model/errors.ts';
 import { localized, verbatim } from '../model/localizedText.ts';
-import type { Accepted, ChangePage, Identity } from '../model/team/wire.ts';
-import { ACCEPTED, CHANGES, IDENTITY, PROBLEM, readAnswer } from './answers.ts';
+import type {
+  Accepted,
+  ChangePage,
+  Identity,
+  IssuedKey,
+  KeyRecord,
+  KeyRequest,
+} from '../model/team/wire.ts';
+import {
+  ACCEPTED,
+  CHANGES,
+  IDENTITY,
+  ISSUED_KEY,
+  KEY,
+  KEY_LIST,
+  PROBLEM,
+  readAnswer,
+} from './answers.ts';
 
 /** A server that says nothing for so long is away. */
 const LONGEST_MS = 30_000;
@@ -28,6 +44,11 @@ export interface TeamClient {
   edit(id: string, fields: object): Promise<void>;
   remove(id: string): Promise<void>;
   feedback(id: string, feedback: object): Promise<void>;
+  issueKey(request: KeyRequest): Promise<IssuedKey>;
+  keys(): Promise<readonly KeyRecord[]>;
+  /** @param expiresAt ISO 8601; as before when absent */
+  rotateKey(id: string, expiresAt: string | undefined): Promise<IssuedKey>;
+  revokeKey(id: string): Promise<KeyRecord>;
 }
 
 export function createTeamClient(address: string, key: string, signal?: AbortSignal): TeamClient {
@@ -95,6 +116,13 @@ export function createTeamClient(address: string, key: string, signal?: AbortSig
     feedback: async (id, feedback) => {
       await ask('POST', `/patterns/${id}/feedback`, JSON.stringify(feedback));
     },
+    issueKey: (request) => read(ISSUED_KEY, needed(ask('POST', '/keys', JSON.stringify(request)))),
+    keys: async () => (await read(KEY_LIST, needed(ask('GET', '/keys')))).keys,
+    rotateKey: (id, expiresAt) => {
+      const body = JSON.stringify(expiresAt === undefined ? {} : { expires_at: expiresAt });
+      return read(ISSUED_KEY, needed(ask('POST', `/keys/${encodeURIComponent(id)}/rotate`, body)));
+    },
+    revokeKey: (id) => read(KEY, needed(ask('DELETE', `/keys/${encodeURIComponent(id)}`))),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { Identity } from '../../core/model/team/wire.ts';
+import type { Identity, KeyRequest } from '../../core/model/team/wire.ts';
 import { callerOf } from '../access/authenticate.ts';
 import type { ServerParts } from '../parts.ts';
-import type { KeyRequest } from '../store/keys.ts';
 import * as s from './schemas.ts';
 
 interface ById {

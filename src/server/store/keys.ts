@@ -1,5 +1,11 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { ROLES, type Role } from '../../core/model/team/wire.ts';
+import {
+  ROLES,
+  type IssuedKey,
+  type KeyRecord,
+  type KeyRequest,
+  type Role,
+} from '../../core/model/team/wire.ts';
 import type { Database, Run, Statement } from '../database/database.ts';
 import { Refusal } from '../problem.ts';
 
@@ -10,31 +16,6 @@ export interface Caller {
   readonly user: string;
   readonly machine: string;
   readonly role: Role;
-}
-
-/** A key as administrators see it. */
-export interface KeyRecord {
-  readonly id: string;
-  readonly user: string;
-  readonly machine: string;
-  readonly role: Role;
-  readonly created_by: string;
-  readonly created_at: string;
-  readonly expires_at: string | null;
-  readonly revoked_at: string | null;
-}
-
-export interface KeyRequest {
-  readonly user: string;
-  readonly machine: string;
-  readonly role: Role;
-  /** ISO 8601; for ever when absent. */
-  readonly expires_at?: string | undefined;
-}
-
-export interface IssuedKey extends KeyRecord {
-  /** Told this once. */
-  readonly key: string;
 }
 
 const SECRET_BYTES = 32;

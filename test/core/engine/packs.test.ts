@@ -14,6 +14,16 @@ import { createTemporaryFolder, type TemporaryFolder } from '../../support/tempo
 
 const ABOUT = { description: 'tries again', author: 'Ann', licenses: ['MIT'] };
 
+const RETRY = `def retry_with_backoff(call, tries):
+    for attempt in range(tries):
+        try:
+            return call()
+        except OSError:
+            if attempt == tries - 1:
+                raise
+            wait(2 ** attempt)
+`;
+
 describe('packs', () => {
   let maker: Bench;
   let user: Bench;
@@ -86,6 +96,19 @@ describe('packs', () => {
     await user.engine.curate.forget({ pattern: ids[0] ?? '' }, false);
     await user.engine.packs.add(again, false);
     assert.deepEqual(await states(...ids), ['forgotten', 'quarantined']);
+  });
+
+  it('hold the project one stands in, unless all are asked for', async () => {
+    await add(maker.engine, 'of_no_project');
+    maker.write('shop.py', RETRY);
+    await maker.extract();
+    const sizes: number[] = [];
+    for (const folders of [[maker.project], []]) {
+      const about = { name: '@t/all', version: '1.0.0', ...ABOUT, folders };
+      const built = await maker.engine.packs.build(about, join(folder.path, 'scope'));
+      sizes.push(built.patterns);
+    }
+    assert.deepEqual(sizes, [1, 2]);
   });
 
   it('are trusted by their first key, and by no other without a word', async () => {

@@ -3,9 +3,13 @@ import type { PackChange, PackInfo } from '../../../core/model/api/packs.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../../filter.ts';
+import { ALL_OPTION, toFolders } from '../../found.ts';
 import { bad, flag, operand, required, text, texts } from '../../input.ts';
 import { countOf } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
+
+/** Of the patterns that a version adds, takes away or changes. */
+const MOST_NAMED = 15;
 
 const SPEC = {
   name: '<pack>',
@@ -24,9 +28,11 @@ export const buildPack: CommandSpec = {
     { flags: '--license <spdx...>', summary: 'of the code the patterns are from' },
     { flags: '--ids <ids...>', summary: 'only these patterns' },
     ...FILTER_OPTIONS,
+    ALL_OPTION,
   ],
   examples: [
     ['pack build ./pack --name @team/fixes --kind fix', 'then pack sign ./pack and npm publish'],
+    ['pack build ./pack --name @team/all --all', 'of every project of the library'],
   ],
   async run(input, ctx) {
     const name = text(input, 'name');
@@ -40,9 +46,13 @@ export const buildPack: CommandSpec = {
       licenses: texts(input, 'license') ?? [],
       ids: texts(input, 'ids'),
       filter: toFilter(input),
+      folders: toFolders(input, ctx.io.cwd),
     };
     const folder = resolve(ctx.io.cwd, required(input, 0));
-    return answer(true, await engine.packs.build(request, folder), formatInfo);
+    return answer(true, await engine.packs.build(request, folder), ({ projects, ...info }) => {
+      const others = `of ${projects.join(', ')}; --all takes those of all projects`;
+      return [formatInfo(info), ...(projects.length === 0 ? [] : [others])].join('\n');
+    });
   },
 };
 
@@ -193,8 +203,13 @@ function formatInfo(info: PackInfo): string {
 }
 
 function formatChange({ pack, from, added, removed, changed }: PackChange): string {
-  const marked = (mark: string, names: readonly string[]): string[] =>
-    names.map((name) => `  ${mark} ${name}`);
+  const marked = (mark: string, names: readonly string[]): string[] => {
+    const more = names.length - MOST_NAMED;
+    return [
+      ...names.slice(0, MOST_NAMED).map((name) => `  ${mark} ${name}`),
+      ...(more > 0 ? [`  ${mark} and ${more} more; --json names all`] : []),
+    ];
+  };
   return [
     formatInfo(pack),
     ...(from === null ? [] : [`${from} → ${pack.version}`]),

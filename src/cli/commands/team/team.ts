@@ -8,12 +8,10 @@ import {
 import { answer } from '../../command.ts';
 import type { CommandSpec, Context } from '../../command.ts';
 import type { text } from '../../input.ts';
-import { bad, flag, oneOf, operand, required } from '../../input.ts';
-import { readAll } from '../../io.ts';
+import { flag, oneOf, operand, required } from '../../input.ts';
 import { countOf } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
-
-const KEY = 'PATTERN_FOUNDRY_TEAM_KEY';
+import { askKey, KEY } from './askKey.ts';
 
 const CHOICES = [
   {
@@ -28,7 +26,7 @@ const CHOICES = [
 
 export const connectTeam: CommandSpec = {
   name: 'team connect',
-  summary: `connect to a team server, with the key of $${KEY} or standard input`,
+  summary: `connect to a team server, with the key of $${KEY}, standard input, or what you type`,
   operands: [{ name: '<address>', summary: 'as in https://patterns.example.com' }],
   options: [...CHOICES, { flags: '--no-keep', summary: `keep no key: $${KEY} gives it each time` }],
   examples: [
@@ -37,8 +35,7 @@ export const connectTeam: CommandSpec = {
   ],
   async run(input, ctx) {
     const address = required(input, 0);
-    const key = ctx.io.env[KEY] ?? (await readAll(ctx.io.stdin)).trim();
-    if (key === '') throw bad(`there is no key: set $${KEY} or write it to standard input`);
+    const key = await askKey(ctx.io, `Your key for ${address}`);
     const engine = await ctx.engine();
     const keepsKey = input.options['keep'] !== false;
     const choices = { trust: oneOf(input, 'trust', TRUSTS), share: rules(input) };

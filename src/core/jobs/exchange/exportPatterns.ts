@@ -10,9 +10,8 @@ import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
-import type { PatternFilter } from '../../model/filter.ts';
 import { inForce } from '../curate/curate.ts';
-import type { ProjectsOfFolders } from '../find/scope.ts';
+import { filterWithin, type ProjectsOfFolders } from '../find/scope.ts';
 
 export interface ExportParts {
   readonly library: Library;
@@ -43,7 +42,7 @@ export async function exportPatterns(
   if (chosen !== undefined && library.readOnlyReason === undefined) {
     await library.record(chosen.map(toKeptEvent));
   }
-  const { filter, projects } = await narrowed({ library, projectsOfFolders }, options);
+  const { filter, projects } = await filterWithin({ library, projectsOfFolders }, options);
   const patterns = chosen ?? library.patterns.each(filter);
   const total = chosen?.length ?? library.patterns.list(filter, 0).total;
   const tally = { count: 0 };
@@ -55,18 +54,6 @@ export async function exportPatterns(
   let text = '';
   for await (const piece of pieces) text += piece;
   return { text, ...tally, projects };
-}
-
-/** What `list` takes by itself: the patterns of the projects that its folders are in. */
-async function narrowed(
-  { library, projectsOfFolders }: ExportParts,
-  { ids, filter = {}, folders = [] }: ExportOptions,
-): Promise<{ readonly filter: PatternFilter; readonly projects: readonly string[] }> {
-  if (ids !== undefined || filter.project !== undefined) return { filter, projects: [] };
-  const keys = await projectsOfFolders(folders);
-  if (keys.length === 0) return { filter, projects: [] };
-  const projects = keys.map((key) => library.patterns.listing.projectTitle(key));
-  return { filter: { ...filter, project: { any: keys } }, projects };
 }
 
 async function exportSqlite(

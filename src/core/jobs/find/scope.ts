@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { PatternFilter } from '../../model/filter.ts';
 import type { ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { FirstCommits } from '../../sources/project.ts';
@@ -15,6 +16,29 @@ export interface ScopeParts {
 
 /** Projects of the library that folders are in or, where they are in none, that lie below them. */
 export type ProjectsOfFolders = (folders: readonly string[]) => Promise<readonly ProjectKey[]>;
+
+/** What is chosen, where one stands in a project and names none. */
+export interface ChosenWithin {
+  readonly ids?: readonly string[] | undefined;
+  readonly filter?: PatternFilter | undefined;
+  /** Their projects are meant; all projects when there is none. */
+  readonly folders?: readonly string[] | undefined;
+}
+
+/** What `list` takes by itself: the patterns of the projects that its folders are in, with their titles. */
+export async function filterWithin(
+  {
+    library,
+    projectsOfFolders,
+  }: { readonly library: Library; readonly projectsOfFolders: ProjectsOfFolders },
+  { ids, filter = {}, folders = [] }: ChosenWithin,
+): Promise<{ readonly filter: PatternFilter; readonly projects: readonly string[] }> {
+  if (ids !== undefined || filter.project !== undefined) return { filter, projects: [] };
+  const keys = await projectsOfFolders(folders);
+  if (keys.length === 0) return { filter, projects: [] };
+  const projects = keys.map((key) => library.patterns.listing.projectTitle(key));
+  return { filter: { ...filter, project: { any: keys } }, projects };
+}
 
 /** Asks git again only when the library has changed: many queries come from the same folders. */
 export function createProjectsOfFolders(parts: ScopeParts): ProjectsOfFolders {

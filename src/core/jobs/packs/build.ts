@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { toPackLine } from '../../exchange/pack.ts';
-import type { PackInfo, PackRequest } from '../../model/api/packs.ts';
+import type { BuiltPack, PackInfo, PackRequest } from '../../model/api/packs.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { Library } from '../../model/ports/library.ts';
-import { withoutSecrets, type SecretGate } from '../../model/ports/secretGate.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { canonicalJson } from '../../packs/canonical.ts';
 import { MANIFEST, SIGNATURE, packFiles, type PackContents } from '../../packs/contents.ts';
 import { readInstalled, signingKey } from '../../packs/installed.ts';
@@ -14,24 +13,33 @@ import { signBytes } from '../../packs/signature.ts';
 import { openPack } from '../../packs/source.ts';
 import { makeFolders } from '../../platform/fileSystem.ts';
 import { inForce } from '../curate/curate.ts';
+import { lineOf } from '../exchange/lineOf.ts';
+import { filterWithin, type ProjectsOfFolders } from '../find/scope.ts';
 
 const NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 
+export interface PackParts {
+  readonly library: Library;
+  readonly gate: SecretGate;
+  readonly projectsOfFolders: ProjectsOfFolders;
+}
+
 /** Writes an npm package that holds the chosen patterns; the same patterns give the same bytes. */
 export async function buildPack(
-  library: Library,
-  gate: SecretGate,
+  { library, gate, projectsOfFolders }: PackParts,
   { request, folder }: { readonly request: PackRequest; readonly folder: string },
-): Promise<PackInfo> {
-  const { ids, filter = {}, ...about } = request;
+): Promise<BuiltPack> {
+  const { ids, filter: given, folders, ...about } = request;
   if (!NAME.test(about.name) || !VERSION.test(about.version)) {
     throw new AppError('bad-argument', localized`npm takes no ${about.name} ${about.version}`);
   }
+  const chosen = { ids, filter: given, folders };
+  const { filter, projects } = await filterWithin({ library, projectsOfFolders }, chosen);
   const patterns = ids?.map((id) => inForce(library, id)) ?? library.patterns.each(filter);
   const lines: string[] = [];
   for (const pattern of patterns) {
-    lines.push(JSON.stringify(await withoutSecrets(JSON.parse(toPackLine(pattern)), gate)));
+    lines.push(await lineOf(pattern, gate));
   }
   if (lines.length === 0) throw new AppError('bad-argument', localized`there is nothing to pack`);
   makeFolders(folder);
@@ -40,7 +48,7 @@ export async function buildPack(
   }
   // One of the former content would be none of this.
   fs.rmSync(join(folder, SIGNATURE), { force: true });
-  return describePack(library, await openPack(folder, ''));
+  return { ...describePack(library, await openPack(folder, '')), projects };
 }
 
 export async function signPack(library: Library, folder: string): Promise<PackInfo> {

@@ -1,6 +1,12 @@
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { TeamChoices, TeamConnection, TeamShared, TeamStatus } from '../../model/api/team.ts';
+import type {
+  AdminAccess,
+  TeamChoices,
+  TeamConnection,
+  TeamShared,
+  TeamStatus,
+} from '../../model/api/team.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { Identity } from '../../model/team/wire.ts';
 import { createTeamClient, type TeamClient } from '../../team/client.ts';
@@ -87,6 +93,16 @@ export function clientFor(
   const key = given ?? env[KEY] ?? readKey(library.folder, address);
   if (key !== undefined && key !== '') return createTeamClient(address, key, signal);
   throw new AppError('team-key-needed', localized`the key of ${team} is not known`);
+}
+
+/** Asks a server that need not be the one of this library's team. */
+export function adminClient(parts: TeamParts, { address, key }: AdminAccess): TeamClient {
+  const known = readState(parts.library.folder)?.address;
+  const url = address === undefined ? known : checkedAddress(address);
+  if (url === undefined || url === known) return clientFor(parts, key);
+  const given = key ?? parts.env[KEY];
+  if (given !== undefined && given !== '') return createTeamClient(url, given);
+  throw new AppError('team-key-needed', localized`the key for ${url} is not known`);
 }
 
 export function teamStatus({ library }: TeamParts): TeamStatus | undefined {

@@ -5,8 +5,9 @@ import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { TeamRefusal, type TeamClient } from '../../team/client.ts';
 import type { KnownPattern, TeamState } from '../../team/state.ts';
+import { lineOf } from '../exchange/lineOf.ts';
 import { keepShared } from './pull.ts';
-import { chosenByRules, lineOf } from './share.ts';
+import { chosenByRules } from './share.ts';
 import { wordsOf } from './words.ts';
 
 export interface PushParts {

@@ -1,11 +1,11 @@
-import { toPackLine } from '../../exchange/pack.ts';
 import type { SharePreview, ShareTarget } from '../../model/api/team.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
-import { withoutSecrets, type SecretGate } from '../../model/ports/secretGate.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { parseRule } from '../../team/rules.ts';
 import type { TeamState } from '../../team/state.ts';
 import { inForce } from '../curate/curate.ts';
+import { lineOf } from '../exchange/lineOf.ts';
 
 /** What would be sent for each of them: the very lines. @throws AppError `pattern-not-found`, `bad-argument` */
 export async function previewShare(
@@ -23,11 +23,6 @@ export async function previewShare(
     previews.push({ pattern: id, name, line: await lineOf(pattern, gate) });
   }
   return previews;
-}
-
-/** As it leaves: in the exchange format, and through the gate once more. */
-export async function lineOf(pattern: Pattern, gate: SecretGate): Promise<string> {
-  return JSON.stringify(await withoutSecrets(JSON.parse(toPackLine(pattern)), gate));
 }
 
 /** Own patterns that a rule chooses and the team has not. */

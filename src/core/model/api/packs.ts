@@ -12,6 +12,13 @@ export interface PackRequest {
   /** Only these; all live patterns that `filter` chooses when absent. */
   readonly ids?: readonly string[] | undefined;
   readonly filter?: PatternFilter | undefined;
+  /** Where no id and no project is named: the projects of these folders; all projects without one. */
+  readonly folders?: readonly string[] | undefined;
+}
+
+export interface BuiltPack extends PackInfo {
+  /** Titles of the projects that its folders narrowed it to. */
+  readonly projects: readonly string[];
 }
 
 /** A pack as its files say. */
@@ -62,7 +69,7 @@ export interface FoundPack {
 /** Packs: patterns as npm packages, signed by whoever made them. */
 export interface PacksApi {
   /** Writes a package into a folder, which is made. @throws AppError `bad-argument`, `pattern-not-found` */
-  build(request: PackRequest, folder: string): Promise<PackInfo>;
+  build(request: PackRequest, folder: string): Promise<BuiltPack>;
   /** With the person's own key, made when there is none. @throws AppError `pack-damaged` */
   sign(folder: string): Promise<PackInfo>;
   /** @param spec a folder, a `.tgz`, or what npm knows a package by @throws AppError `pack-not-found`, `pack-damaged`, `pack-untrusted` */

@@ -1,5 +1,5 @@
 import type { PatternId } from '../pattern.ts';
-import type { Role } from '../team/wire.ts';
+import type { IssuedKey, KeyRecord, KeyRequest, Role } from '../team/wire.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -108,6 +108,12 @@ export interface SharePreview {
 /** What is chosen by hand, or what the rules choose. */
 export type ShareTarget = { readonly ids: readonly string[] } | { readonly rules: true };
 
+/** The server of the team, with the key that is known, where an administrator names no other. */
+export interface AdminAccess {
+  readonly address?: string | undefined;
+  readonly key?: string | undefined;
+}
+
 /** One team a library; `key` is that of `TeamConnection`, where it is not kept. */
 export interface TeamApi {
   /** @throws AppError `team-unreachable`, `team-refused`, `team-answer-unreadable`, `bad-argument` */
@@ -133,6 +139,14 @@ export interface TeamApi {
    * @returns patterns that were forgotten
    */
   leave(forget: boolean): Promise<number>;
+  /** Lets a person in. @throws as `connect`, `team-key-needed`, `team-refused` where it is no administrator's key */
+  issueKey(request: KeyRequest, access: AdminAccess): Promise<IssuedKey>;
+  /** The newest first, without their secrets. @throws as `issueKey` */
+  keys(access: AdminAccess): Promise<readonly KeyRecord[]>;
+  /** Another key in place of one, which ends. @throws as `issueKey` */
+  rotateKey(id: string, expiresAt: string | undefined, access: AdminAccess): Promise<IssuedKey>;
+  /** Ends a key at once. @throws as `issueKey` */
+  revokeKey(id: string, access: AdminAccess): Promise<KeyRecord>;
 }
 
 export const TEAM_CALLS: CallTable<TeamApi> = {
@@ -144,4 +158,8 @@ export const TEAM_CALLS: CallTable<TeamApi> = {
   share: 2,
   take: 1,
   leave: 1,
+  issueKey: 2,
+  keys: 1,
+  rotateKey: 3,
+  revokeKey: 2,
 };

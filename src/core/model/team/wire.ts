@@ -98,6 +98,31 @@ export interface Identity {
   readonly team: string;
 }
 
+/** A key as administrators see it. */
+export interface KeyRecord {
+  readonly id: string;
+  readonly user: string;
+  readonly machine: string;
+  readonly role: Role;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+}
+
+export interface KeyRequest {
+  readonly user: string;
+  readonly machine: string;
+  readonly role: Role;
+  /** ISO 8601; for ever when absent. */
+  readonly expires_at?: string | undefined;
+}
+
+export interface IssuedKey extends KeyRecord {
+  /** Told this once. */
+  readonly key: string;
+}
+
 /** RFC 9457. */
 export interface Problem {
   readonly type: string;

@@ -1,0 +1,8 @@
+import { toPackLine } from '../../exchange/pack.ts';
+import type { Pattern } from '../../model/pattern.ts';
+import { withoutSecrets, type SecretGate } from '../../model/ports/secretGate.ts';
+
+/** A pattern as it leaves for others: in the exchange format, and through the gate once more. */
+export async function lineOf(pattern: Pattern, gate: SecretGate): Promise<string> {
+  return JSON.stringify(await withoutSecrets(JSON.parse(toPackLine(pattern)), gate));
+}

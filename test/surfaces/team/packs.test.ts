@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { PackChange } from '../../../src/core/model/api/packs.ts';
+import { createMemoryEngine } from '../../support/cliEngine.ts';
+import { runCli } from '../../support/cliIo.ts';
+
+const PACK = {
+  ...{ name: '@t/retry', version: '1.0.0', description: '', author: '', licenses: [] },
+  ...{ patterns: 405, kinds: { function: 405 }, signer: null, isKnownSigner: null },
+};
+
+describe('pack', () => {
+  it('add names few of many patterns, and all of them in JSON', async () => {
+    const added = Array.from({ length: 405 }, (_, at) => `pattern_${at}`);
+    const change: PackChange = { pack: PACK, from: null, added, removed: [], changed: [] };
+    const memory = createMemoryEngine();
+    const engine = { ...memory, packs: { ...memory.packs, add: () => Promise.resolve(change) } };
+    const { out } = await runCli(['pack', 'add', '@t/retry'], { engine });
+    assert.equal(out.split('\n').filter((line) => line.includes('pattern_')).length, 15);
+    assert.match(out, /\n {2}\+ and 390 more; --json names all\n$/);
+    const json = await runCli(['pack', 'add', '@t/retry', '--json'], { engine });
+    assert.equal((JSON.parse(json.out) as PackChange).added.length, 405);
+  });
+
+  it('build takes the project of the folder, or all', async () => {
+    const memory = createMemoryEngine();
+    const asked: unknown[] = [];
+    const engine = {
+      ...memory,
+      packs: {
+        ...memory.packs,
+        build: ({ folders }: { readonly folders?: readonly string[] | undefined }) => {
+          asked.push(folders);
+          return Promise.resolve({ ...PACK, projects: folders?.length === 0 ? [] : ['shop'] });
+        },
+      },
+    };
+    const argv = ['pack', 'build', 'out', '--name', '@t/retry'];
+    const here = await runCli(argv, { engine, cwd: '/shop' });
+    const all = await runCli([...argv, '--all'], { engine, cwd: '/shop' });
+    assert.deepEqual(asked, [['/shop'], []]);
+    assert.match(here.out, /of shop; --all takes those of all projects/);
+    assert.doesNotMatch(all.out, /--all/);
+  });
+});
