@@ -32,6 +32,7 @@ import { createKnownFolders } from './autoExtraction/knownFolders.ts';
 import { registerOffer } from './autoExtraction/offer.ts';
 import { COMMANDS } from './names.ts';
 import { doesItHelp } from './outcomes/doesItHelp.ts';
+import { registerResolve } from './resolve/registerResolve.ts';
 import { registerSessions } from './sessions/registerSessions.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
 import type { Shell } from './shell.ts';
@@ -85,6 +86,7 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
     registerVersions(shell),
     registerTeam(shell),
     registerCommand(shell, COMMANDS.browsePacks, () => browsePacks(shell)),
+    registerResolve(shell),
     registerSessions(shell),
     registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),

@@ -19,6 +19,7 @@ export const COMMANDS = {
   rebuildIndex: 'patternFoundry.rebuildIndex',
   openBrowser: 'patternFoundry.openBrowser',
   findPlaces: 'patternFoundry.findPlaces',
+  findWhereToFix: 'patternFoundry.findWhereToFix',
   insertShown: 'patternFoundry.insertShown',
   copyShown: 'patternFoundry.copyShown',
   openSourceShown: 'patternFoundry.openSourceShown',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { PATTERN_KINDS, type Rating } from '../../core/model/pattern.ts';
 import { foldersOf, type McpConnection, projectFolderOf } from '../connection.ts';
 import { answerWith, tellLeftOut, withReports, WORDS } from './answer.ts';
+import { registerResolutionTools } from './resolution.ts';
 
 /** Longer ones are no questions; searching for them would take long. */
 const LONGEST_QUERY = 10_000;
@@ -25,6 +26,7 @@ export function registerTools(server: McpServer, connection: McpConnection): voi
   registerFind(server, connection);
   registerContext(server, connection);
   registerShow(server, connection);
+  registerResolutionTools(server, connection);
   registerOutcome(server, connection);
   registerRating(server, connection);
 }

@@ -71,6 +71,7 @@ describe('the server for agents', () => {
     const { tools } = await client.listTools();
     assert.deepEqual(tools.map(({ name }) => name).sort(), [
       'find_patterns',
+      'find_places_to_fix',
       'rate_pattern',
       'record_outcome',
       'show_pattern',
@@ -102,6 +103,19 @@ describe('the server for agents', () => {
     assert.match(text, /## Files likely to change[^]*`net\.py`/);
     const [, impression = ''] = /Pattern #1: id \w{16}, impression ([\w.]+)/.exec(text) ?? [];
     assert.equal((await bench.engine.outcomes.impression(impression))?.surface, 'mcp');
+  });
+
+  it('names the places where an issue is to be fixed, also of an earlier revision', async () => {
+    const issue = 'retry_request gives up too early\n\nIt returns None after one attempt.';
+    const { text } = await call('find_places_to_fix', { issue });
+    assert.match(text, /^1\. net\.py \(1\.00\): .+\n/);
+    assert.match(text, /net\.py:1-\d+ retry_request .+the issue names retry_request/);
+    assert.deepEqual(await call('find_places_to_fix', { issue: 'zzqx' }), {
+      text: 'Nothing found: no word of it is in the code.',
+      isError: false,
+    });
+    const unknown = await call('find_places_to_fix', { issue, revision: 'gone' });
+    assert.match(unknown.text, /^bad-argument: /);
   });
 
   it('pages long code and long lists', async () => {

@@ -58,7 +58,7 @@ export async function localize(
     const stretches = rankDeclarations(issue, read, tokenizer);
     return {
       places: toPlaces(issue, ranked.slice(0, limit), stretches.slice(0, limit)),
-      files: candidates.length,
+      ...{ root: tree.root, files: candidates.length },
     };
   } finally {
     await tree.close();

@@ -3,6 +3,7 @@ import { AppError } from '../../model/errors.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { Instance } from '../../model/resolution.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { listFiles } from '../../sources/files/listing.ts';
 import { type GitRepository, type GitTreeFile, openGit } from '../../sources/git/repository.ts';
 import { identifyProject } from '../../sources/project.ts';
@@ -22,6 +23,8 @@ export interface SourceTree {
   readonly root: string;
   /** Production code, or all code where there is nothing else. */
   readonly files: readonly TreeFile[];
+  /** Tests that are not among `files`. */
+  readonly tests: readonly TreeFile[];
   /** `undefined` where the file is no readable source after all. */
   read(path: string): Promise<{ readonly text: string; readonly id: string } | undefined>;
   close(): Promise<void>;
@@ -60,7 +63,7 @@ export async function openSourceTree(
   });
   return {
     root,
-    files: productionOf(
+    ...splitTests(
       files.map(({ path }) => ({ path, blob: undefined })),
       texts,
     ),
@@ -86,7 +89,7 @@ async function openRevision(
   const reader = git.openBlobs(MAX_SOURCE_BYTES);
   return {
     root,
-    files: productionOf(
+    ...splitTests(
       wanted.map((path) => ({ path, blob: blobs.get(path) })),
       texts,
     ),
@@ -106,7 +109,13 @@ function isFile({ mode }: GitTreeFile): boolean {
   return mode !== '120000';
 }
 
-function productionOf(files: readonly TreeFile[], texts: SourceTexts): readonly TreeFile[] {
+function splitTests(
+  files: readonly TreeFile[],
+  texts: SourceTexts,
+): Pick<SourceTree, 'files' | 'tests'> {
   const production = files.filter(({ path }) => isProductionSource(path, texts.languageOf));
-  return production.length > 0 ? production : files;
+  if (production.length === 0) return { files, tests: [] };
+  const isTest = ({ path }: TreeFile): boolean =>
+    isTestPath(path) && texts.languageOf(path) !== undefined;
+  return { files: production, tests: files.filter(isTest) };
 }

@@ -19,6 +19,8 @@ export interface LocalizeOptions {
 export interface Places {
   /** Best first: files, and the functions of the best files, each after the file it stands in. */
   readonly places: readonly CodePointer[];
+  /** Top level of the repository on the disk, which the paths of places are relative to. */
+  readonly root: string;
   /** Files that were compared. */
   readonly files: number;
 }

@@ -19,6 +19,7 @@ import type { Shell } from '../../shell.ts';
 import { modelOf } from '../newerApi.ts';
 import { askModel } from './model.ts';
 import type { Turn } from './turn.ts';
+import { showWhereToFix } from './whereToFix.ts';
 import { showCode, showOffers, showReasons, type Shown } from './show.ts';
 
 /** What an answer showed, best first; empty for answers of others. */
@@ -44,6 +45,8 @@ function answerCommand(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
       return find(shell, turn);
     case 'apply':
       return apply(shell, turn);
+    case 'fix':
+      return showWhereToFix(shell, turn.stream, textOf(turn.request));
     case 'save':
       return save(turn);
     case 'why':

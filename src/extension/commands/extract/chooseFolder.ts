@@ -3,7 +3,7 @@ import { extractableFolders } from '../../folders.ts';
 import { showWarning } from '../../messages.ts';
 
 /**
- * The folders of the workspace that can be extracted. Where there are none it says why and offers
+ * The folders of the workspace whose code can be read. Where there are none it says why and offers
  * what helps.
  */
 export async function needFolders(): Promise<readonly WorkspaceFolder[]> {
@@ -39,7 +39,7 @@ interface Reason {
 function whyNone(): Reason {
   if (!workspace.isTrusted) {
     return {
-      message: l10n.t('Patterns are only extracted from trusted folders.'),
+      message: l10n.t('This only works in trusted folders.'),
       action: l10n.t('Manage Workspace Trust'),
       command: 'workbench.trust.manage',
     };
@@ -49,6 +49,6 @@ function whyNone(): Reason {
     command: 'workbench.action.files.openFolder',
   };
   return workspace.workspaceFolders === undefined
-    ? { message: l10n.t('Open a folder to extract patterns from it.'), ...openFolder }
-    : { message: l10n.t('Patterns are only extracted from folders on disk.'), ...openFolder };
+    ? { message: l10n.t('Open a folder first.'), ...openFolder }
+    : { message: l10n.t('This only works in folders on disk.'), ...openFolder };
 }

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { l10n, Location, Position, Uri, type ChatResponseStream } from 'vscode';
+import { displayed } from '../../displayed.ts';
+import { extractableFolders } from '../../folders.ts';
+import { COMMANDS } from '../../names.ts';
+import { asPlainMarkdown } from '../../plainText.ts';
+import type { Shell } from '../../shell.ts';
+
+/** Files, and as many functions; an answer in the chat is read at a glance. */
+const SHOWN_PLACES = 5;
+
+/** Lists where an issue is to be fixed, best first, in each open folder. */
+export async function showWhereToFix(
+  { connection }: Shell,
+  stream: ChatResponseStream,
+  text: string,
+): Promise<readonly never[]> {
+  if (text.trim() === '') {
+    stream.markdown(l10n.t('Say what is wrong, or paste what a failing test printed.'));
+    return [];
+  }
+  let shown = 0;
+  for (const { uri } of extractableFolders()) {
+    const instance = { text, folder: uri.fsPath };
+    const { resolution } = connection.engine;
+    const { places, root } = await resolution.localize(instance, { limit: SHOWN_PLACES });
+    for (const { symbol, path, range, why } of places) {
+      shown += 1;
+      const line = range?.start.line ?? 0;
+      const name = symbol === null ? path : `${symbol} · ${path}:${line + 1}`;
+      const reasons = why.map((reason) => asPlainMarkdown(displayed(reason))).join('; ');
+      stream.markdown(`${shown}. `);
+      stream.anchor(new Location(Uri.file(join(root, path)), new Position(line, 0)), name);
+      stream.markdown(`  \n   ${reasons}\n`);
+    }
+  }
+  if (shown === 0) {
+    stream.markdown(l10n.t('Nothing was found: no word of the text is in the code.'));
+    return [];
+  }
+  const title = l10n.t('Show in the Editor');
+  stream.button({ command: COMMANDS.findWhereToFix, title, arguments: [text] });
+  return [];
+}

@@ -1,0 +1,94 @@
+import { env, l10n, window, type QuickPickItem, type TestItem, type TestMessage } from 'vscode';
+import { asPlainLabel } from '../plainText.ts';
+import type { FailedOutputs } from './failedOutput.ts';
+
+/** What a person wants to have fixed, in words or as a program printed it. */
+export type IssueText = string;
+
+/** What VS Code hands over with a message of a failed test. */
+interface FailedTest {
+  readonly test: TestItem;
+  readonly message: TestMessage;
+}
+
+interface SourceItem extends QuickPickItem {
+  /** `undefined` where the person types it. */
+  readonly text: IssueText | undefined;
+}
+
+/**
+ * Asks what is to be fixed.
+ *
+ * @param given what a menu hands over
+ * @returns `undefined` when it was left
+ */
+export async function askForIssue(
+  given: unknown,
+  outputs: FailedOutputs,
+): Promise<IssueText | undefined> {
+  if (isFailedTest(given)) return describeFailedTest(given);
+  if (typeof given === 'string' && given.trim() !== '') return given;
+  const sources = await offeredSources(outputs);
+  const typed = { label: `$(edit) ${l10n.t('Describe it…')}`, text: undefined };
+  const chosen =
+    sources.length === 0
+      ? typed
+      : await window.showQuickPick<SourceItem>([...sources, typed], {
+          title: l10n.t('Find Where To Fix'),
+          placeHolder: l10n.t('What is to be fixed?'),
+        });
+  if (chosen === undefined) return undefined;
+  return chosen.text ?? typeIssue();
+}
+
+async function offeredSources(outputs: FailedOutputs): Promise<readonly SourceItem[]> {
+  const editor = window.activeTextEditor;
+  const selected = editor?.document.getText(editor.selection) ?? '';
+  const copied = await env.clipboard.readText();
+  const failed = outputs.latest;
+  return [
+    toItem(`$(selection) ${l10n.t('The selection')}`, selected),
+    toItem(
+      `$(terminal) ${l10n.t('What the failed command printed')}`,
+      failed?.text,
+      failed?.command,
+    ),
+    toItem(`$(clippy) ${l10n.t('The clipboard')}`, copied),
+  ].flat();
+}
+
+/** Of a text: what shows a person which one it is. */
+const SHOWN_CHARACTERS = 120;
+
+function toItem(
+  label: string,
+  text: string | undefined,
+  about = text,
+): readonly [SourceItem] | readonly [] {
+  if (text === undefined || text.trim() === '') return [];
+  const detail = asPlainLabel((about ?? '').trim().slice(0, SHOWN_CHARACTERS));
+  return [{ label, detail, text }];
+}
+
+async function typeIssue(): Promise<IssueText | undefined> {
+  const text = await window.showInputBox({
+    title: l10n.t('Find Where To Fix'),
+    prompt: l10n.t('Describe or paste an issue, an error message, or what a failing test printed.'),
+  });
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+function isFailedTest(given: unknown): given is FailedTest {
+  return typeof given === 'object' && given !== null && 'test' in given && 'message' in given;
+}
+
+/** The test, what it says, and where, as a test runner prints it. */
+function describeFailedTest({ test, message }: FailedTest): IssueText {
+  const said = typeof message.message === 'string' ? message.message : message.message.value;
+  const { location } = message;
+  const place =
+    location === undefined
+      ? []
+      : [`${location.uri.fsPath}:${location.range.start.line + 1}: failed`];
+  return [test.label, said, ...place].join('\n\n');
+}
