@@ -34,6 +34,7 @@ import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
 import { effect } from './commands/outcomes/effect.ts';
 import { outcome } from './commands/outcomes/outcome.ts';
+import { dismiss } from './commands/code/dismiss.ts';
 import { places } from './commands/code/places.ts';
 import { rate } from './commands/rate.ts';
 import { resolve } from './commands/resolve.ts';
@@ -87,6 +88,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   forget,
   restore,
   accept,
+  dismiss,
   exportPatterns,
   importPatterns,
   analyze,

@@ -1,9 +1,10 @@
 import type { Engine } from '../core/model/engine.ts';
-import type { FindPage, FindQuery, Found, Scope } from '../core/model/api/find.ts';
+import type { FindPage, FindQuery, Found } from '../core/model/api/find.ts';
 import type { Pattern } from '../core/model/pattern.ts';
 import type { OptionSpec } from './command.ts';
 import { bad, flag, texts } from './input.ts';
 import type { Input } from './input.ts';
+import { formatCount } from './text/format.ts';
 
 export const ALL_OPTION: OptionSpec = {
   flags: '--all',
@@ -71,17 +72,46 @@ export async function readHits(engine: Engine, page: FindPage): Promise<readonly
   });
 }
 
-/** Whether nothing was learned or imported yet. */
-export function isEmpty({ library }: FindPage): boolean {
-  return library.live + library.quarantined === 0;
-}
-
 /** Said instead of answers by a library that holds nothing. */
-export const NOTHING_LEARNED =
+const NOTHING_LEARNED =
   'the library is empty: run pattern-foundry extract in a folder with code, then ask again';
 
-/** Says where the answers come from when that is not where one would think. */
-export function formatScope(scope: Scope | undefined): string | undefined {
-  if (scope?.widened !== true || scope.projects.length === 0) return undefined;
-  return `nothing in ${scope.projects.join(', ')}: these are from all projects`;
+/** What is said before answers: that they are from elsewhere, and what waits to be accepted. */
+export function notesBefore({ scope, library }: PageAround): readonly string[] {
+  const isElsewhere = scope?.widened === true && scope.projects.length > 0;
+  return [
+    ...(isElsewhere
+      ? [`nothing in ${scope.projects.join(', ')}: these are from all projects`]
+      : []),
+    ...noteOfWaiting(library),
+  ];
+}
+
+/**
+ * What is said instead of answers.
+ *
+ * @param advice what to do about it, where the page does not say why there is nothing
+ */
+export function sayNothing({ scope, library, emptyReason }: PageAround, advice: string): string {
+  if (library.live + library.quarantined === 0) return NOTHING_LEARNED;
+  const isOwn = scope?.widened === false;
+  return [
+    ...(isOwn ? [`nothing in ${scope.projects.join(', ')}; --all looks in all projects`] : []),
+    emptyReason?.text ?? advice,
+    ...noteOfWaiting(library),
+  ].join('\n');
+}
+
+type PageAround = Pick<FindPage, 'scope' | 'library' | 'emptyReason'>;
+
+/** What was imported is in no answer until somebody accepts it. */
+function noteOfWaiting({ quarantined, packs }: FindPage['library']): readonly string[] {
+  if (quarantined === 0) return [];
+  const [pack] = packs;
+  const how = pack === undefined ? 'accept <id>' : `accept --pack ${pack.value}`;
+  return [
+    quarantined === 1
+      ? `1 imported pattern waits to be accepted: ${how}`
+      : `${formatCount(quarantined)} imported patterns wait to be accepted: ${how}`,
+  ];
 }

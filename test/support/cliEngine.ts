@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IdiomDeviation } from '../../src/core/model/code.ts';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import type { RepeatedEdit } from '../../src/core/model/suggestions/edit.ts';
 import { AppError } from '../../src/core/model/errors.ts';
@@ -21,6 +22,9 @@ export interface MemoryParts {
   readonly summary?: ExtractionSummary;
   readonly commits?: readonly CommitReport[];
   readonly scope?: Scope;
+  /** Packs with patterns that were imported and not accepted, and how many. */
+  readonly waiting?: Readonly<Record<string, number>>;
+  readonly deviations?: readonly IdiomDeviation[];
   readonly versions?: readonly PatternVersion[];
   readonly places?: readonly CodePointer[];
   readonly repeated?: readonly RepeatedEdit[];
@@ -78,7 +82,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           changes: [],
           siblings: [],
           tests: [],
-          deviations: [],
+          deviations: parts.deviations ?? [],
           impressions: 0,
           uses: 0,
         };
@@ -93,6 +97,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           throw new AppError('library-damaged', localized`the index is damaged`);
         }
         const words = query.text.toLowerCase().split(/\s+/);
+        const packs = Object.entries(parts.waiting ?? {}).map(([value, count]) => ({
+          value,
+          count,
+        }));
         const found = filterBy(patterns, query.filter ?? {}).filter((pattern) => {
           const text = `${pattern.name} ${pattern.description}`.toLowerCase();
           return query.at !== undefined || words.some((word) => text.includes(word));
@@ -111,7 +119,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           },
           groups: [],
           scope: parts.scope,
-          library: { live: patterns.length, quarantined: 0, packs: [] },
+          library: {
+            live: patterns.length,
+            quarantined: packs.reduce((sum, { count }) => sum + count, 0),
+            packs,
+          },
         });
       },
     },
@@ -154,7 +166,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('accept', target);
         return Promise.resolve('pattern' in target ? [get(target.pattern).id] : []);
       },
-      dismiss: unused,
+      async dismiss(id, mark) {
+        called('dismiss', id, mark);
+        return Promise.resolve();
+      },
     },
     outcomes: {
       show: unused,

@@ -204,11 +204,26 @@ describe('the commands', () => {
       const scoped = (projects: readonly string[]): MemoryEngine =>
         createMemoryEngine({ scope: { projects, widened: true } });
       const found = await runCli(['list'], { engine: scoped(['shop']) });
-      assert.match(found.out, /nothing in shop: these are from all projects/);
+      assert.match(found.out, /^nothing in shop: these are from all projects\n/);
       const strange = await runCli(['search', 'retries'], { engine: scoped([]) });
       assert.doesNotMatch(strange.out, /all projects/);
       const bad = await runCli(['list', '--all', '--project', 'shop']);
       assert.equal(bad.code, 2);
+    });
+
+    it('says that a list is empty of the project one stands in, and what would show more', async () => {
+      const engine = createMemoryEngine({ scope: { projects: ['shop'], widened: false } });
+      const { code, out } = await runCli(['list', '--language', 'go'], { engine });
+      assert.equal(code, 1);
+      assert.match(out, /^nothing in shop; --all looks in all projects\nno pattern matches\n/);
+    });
+
+    it('mentions what was imported and waits to be accepted', async () => {
+      const engine = createMemoryEngine({ waiting: { team: 3 } });
+      const waits = /3 imported patterns wait to be accepted: accept --pack team/;
+      for (const argv of [['list'], ['search', 'retries'], ['list', '--language', 'go']]) {
+        assert.match((await runCli(argv, { engine })).out, waits, argv.join(' '));
+      }
     });
 
     it('list answers an empty document with exit code 1', async () => {

@@ -20,6 +20,37 @@ describe('the commands that change the library', () => {
     rmSync(folder, { recursive: true });
   });
 
+  describe('dismiss', () => {
+    const at = (path: string, line: number, mark: string) => {
+      const position = { line: line - 1, character: 0 };
+      return { path, mark, range: { start: position, end: position } };
+    };
+    const deviations = [at('a.py', 3, '00000001'), at('a.py', 9, '00000002'), at('b.py', 4, '3')];
+    const id = CART_TEST?.id ?? '';
+
+    it('takes the place that show lists out of sight', async () => {
+      for (const [place, mark] of [
+        ['a.py:9', '00000002'],
+        ['b.py', '3'],
+      ] as const) {
+        const engine = createMemoryEngine({ deviations });
+        const { code, out } = await runCli(['dismiss', id.slice(0, 6), place], { engine });
+        assert.equal(code, 0);
+        assert.match(out, /^[ab]\.py:\d is no longer shown\n$/);
+        assert.deepEqual(engine.calls.at(1), ['dismiss', id, mark]);
+      }
+    });
+
+    it('dismisses nothing where no place or several are meant', async () => {
+      const engine = createMemoryEngine({ deviations });
+      assert.equal((await runCli(['dismiss', id, 'c.py:1'], { engine })).code, 1);
+      assert.equal((await runCli(['dismiss', id, 'a.py'], { engine })).code, 2);
+      const unknown = await runCli(['dismiss', 'ffff', 'a.py:3'], { engine });
+      assert.match(unknown.err, /there is no pattern ffff/);
+      assert.ok(engine.calls.every(([name]) => name !== 'dismiss'));
+    });
+  });
+
   describe('add and edit', () => {
     it('add keeps the code of a file with what is said of it', async () => {
       const engine = createMemoryEngine();

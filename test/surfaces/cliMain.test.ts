@@ -140,6 +140,7 @@ describe('the command line', () => {
       outcome: ['aaaaaaaaaaaa.0', 'accepted'],
       why: ['aaaaaaaaaaaa.0'],
       forget: ['ffffffff'],
+      dismiss: ['ffffffff', 'a.py:3'],
       restore: ['--project', 'shop'],
       accept: ['--pack', 'team'],
       import: ['-'],

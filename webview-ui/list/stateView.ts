@@ -185,18 +185,14 @@ function drawEmptyTab(view: View): TemplateResult {
     return drawMessage({
       icon: 'library',
       title: t('Nothing to reuse yet'),
-      text: t(
-        'This tab lists what you save or like, what several files use, and code that recurs. Search finds everything else.',
-      ),
+      text: page?.emptyReason ?? '',
       steps: [...widen, toOtherTab(view)],
     });
   }
   return drawMessage({
     icon: 'history',
     title: t('No lessons yet'),
-    text: t(
-      'Lessons are bug fixes from the git history whose messages say what was wrong. There are none so far.',
-    ),
+    text: page?.emptyReason ?? '',
     steps: [
       toStep(t('Read the Git History'), { action: 'extractHistory' }, view.browser),
       ...widen,

@@ -63,7 +63,7 @@ export async function replayEdits(
 async function soughtIn(history: Replay, file: ChangedFile): Promise<readonly SoughtEdit[]> {
   const { before, after } = file;
   if (before === undefined || after === undefined) return [];
-  const replaced = replacementsIn(before.text, after.text);
+  const replaced = replacementsIn(before.text, after.text, UNASKED.mostLines);
   if (replaced.length === 0) return [];
   const old = await history.tokens(before);
   const fresh = await history.tokens(after);

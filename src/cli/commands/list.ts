@@ -2,16 +2,10 @@ import { TABS, type Tab } from '../../core/model/api/find.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
-import {
-  FIND_OPTIONS,
-  formatScope,
-  isEmpty,
-  NOTHING_LEARNED,
-  readPatterns,
-  toFindOptions,
-} from '../found.ts';
+import { FIND_OPTIONS, notesBefore, readPatterns, sayNothing, toFindOptions } from '../found.ts';
 import { bad, flag, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
+import { cleanDeep } from '../text/clean.ts';
 import { formatCount } from '../text/format.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -51,19 +45,16 @@ export const list: CommandSpec = {
     const groups = tab === undefined ? {} : { groups: page.groups };
     const document = { patterns, total, ...groups, scope };
     return answer(document.patterns.length > 0, document, async (clean, terminal) => {
-      if (clean.patterns.length === 0) {
-        if (isEmpty(page)) return NOTHING_LEARNED;
-        return page.emptyReason?.text ?? 'no pattern matches';
-      }
+      const around = cleanDeep(page);
+      if (clean.patterns.length === 0) return sayNothing(around, 'no pattern matches');
       const { formatPatternList } = await import('../text/listText.ts');
       const shown = `${formatCount(clean.patterns.length)} of ${formatCount(clean.total)}`;
       const more = clean.patterns.length < clean.total ? `${shown}; --limit shows more` : shown;
       return [
+        ...notesBefore(around).flatMap((note) => [terminal.style.faint(note), '']),
         ...formatPatternList(clean.patterns, terminal, clean.groups),
         '',
-        ...[more, formatScope(clean.scope)]
-          .filter((line) => line !== undefined)
-          .map((line) => terminal.style.faint(line)),
+        terminal.style.faint(more),
       ].join('\n');
     });
   },

@@ -9,16 +9,16 @@ import { toDocument as toFailureDocument, toFailure } from '../failure.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
 import {
   FIND_OPTIONS,
-  formatScope,
-  isEmpty,
-  NOTHING_LEARNED,
+  notesBefore,
   readHits,
+  sayNothing,
   toFindOptions,
   type FlatHit,
 } from '../found.ts';
 import { bad, flag, operand, ratio, text, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
 import { readAll } from '../io.ts';
+import { cleanDeep } from '../text/clean.ts';
 
 export const search: CommandSpec = {
   name: 'search',
@@ -71,7 +71,7 @@ async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Ou
   const document = await toDocument(engine, page);
   const isWhole = flag(input, 'code');
   return answer(document.hits.length > 0, document, (clean, terminal) =>
-    formatHits(clean, terminal, { isWhole, isEmpty: isEmpty(page) }),
+    formatHits(clean.hits, terminal, { isWhole, page: cleanDeep(page) }),
   );
 }
 
@@ -113,25 +113,25 @@ async function toDocument(engine: Engine, page: FindPage): Promise<HitsDocument>
 interface HitsShown {
   /** With code and reasons. */
   readonly isWhole: boolean;
-  /** Nothing was learned yet. */
-  readonly isEmpty: boolean;
+  /** They are of; without what a terminal would obey. */
+  readonly page: FindPage;
 }
 
 async function formatHits(
-  { hits, scope }: HitsDocument,
+  hits: readonly FlatHit[],
   terminal: Terminal,
-  { isWhole, isEmpty }: HitsShown,
+  { isWhole, page }: HitsShown,
 ): Promise<string> {
-  if (isEmpty) return NOTHING_LEARNED;
-  if (hits.length === 0) return 'nothing found: try fewer or other words, or --min-relevance 0';
+  if (hits.length === 0) {
+    return sayNothing(page, 'nothing found: try fewer or other words, or --min-relevance 0');
+  }
   const { formatHit, formatShortHit } = await import('../text/patternText.ts');
   const texts = isWhole
     ? await Promise.all(hits.map((hit, at) => formatHit(hit, at + 1, terminal)))
     : hits.map((hit, at) => formatShortHit(hit, at + 1, terminal));
-  const note = formatScope(scope);
   const more = isWhole ? 'show <id> tells everything of one' : '--code shows the code of each';
   return [
-    ...(note === undefined ? [] : [terminal.style.faint(note)]),
+    ...notesBefore(page).map((note) => terminal.style.faint(note)),
     ...texts,
     terminal.style.faint(more),
   ].join('\n\n');

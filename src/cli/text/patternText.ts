@@ -110,7 +110,7 @@ export async function formatPattern(
     ...(await formatShape(pattern, terminal)),
     ...code,
     ...otherPlaces(pattern, terminal),
-    ...placesOtherwise(beside?.deviations ?? [], terminal),
+    ...placesOtherwise(pattern, beside?.deviations ?? [], terminal),
     ...otherPatterns('Earlier changes', beside?.changes ?? [], terminal),
     ...otherPatterns('Tested by', beside?.tests ?? [], terminal),
     ...otherPatterns('Near copies', beside?.variants ?? [], terminal),
@@ -280,12 +280,22 @@ function otherPatterns(
 }
 
 function placesOtherwise(
+  { id }: Pattern,
   deviations: readonly IdiomDeviation[],
   { style }: Terminal,
 ): readonly string[] {
   if (deviations.length === 0) return [];
-  const places = deviations.map(({ path, range }) => `  ${oneLine(path)}:${range.start.line + 1}`);
-  return ['', style.heading('Places that do it otherwise, for whatever reason'), ...places];
+  return [
+    '',
+    style.heading('Places that do it otherwise, for whatever reason'),
+    ...deviations.map((deviation) => `  ${oneLine(formatDeviation(deviation))}`),
+    style.faint(`  dismiss ${id} <place> takes one out of sight`),
+  ];
+}
+
+/** Where a place that does it otherwise is; the line counts from 1. */
+export function formatDeviation({ path, range }: IdiomDeviation): string {
+  return `${path}:${range.start.line + 1}`;
 }
 
 function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {

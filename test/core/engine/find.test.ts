@@ -209,6 +209,10 @@ describe('finding in the folder one stands in', () => {
     const other = await find('nearest coin', bench.project);
     assert.equal(other.rows[0]?.name, 'nearestCoin');
     assert.deepEqual(other.scope, { projects: ['project'], widened: true });
+    const filter = { language: { any: ['python'] } };
+    const listed = await bench.engine.find.patterns({ text: '', folders: [bench.project], filter });
+    assert.deepEqual(listed.rows, [], 'a list is of its project, or empty');
+    assert.deepEqual(listed.scope, { projects: ['project'], widened: false });
     const strange = await find('nearest coin', elsewhere);
     assert.equal(strange.rows[0]?.name, 'nearestCoin');
     assert.deepEqual(strange.scope, { projects: [], widened: true });

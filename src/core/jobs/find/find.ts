@@ -8,17 +8,18 @@ import type {
 } from '../../model/api/find.ts';
 import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { PatternFilter } from '../../model/filter.ts';
+import type { LocalizedText } from '../../model/localizedText.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './listAnswers.ts';
-import { whyNoIdioms } from './noIdioms.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './oneRowAFunction.ts';
 import type { ShownRow, Showings } from '../outcomes/showings.ts';
 import { readQuery, type QueryText } from './readQuery.ts';
 import type { ProjectsOfFolders } from './scope.ts';
 import { lessonTitle } from './tabs/lessons.ts';
+import { whyEmpty } from './whyEmpty.ts';
 
 export interface FindParts extends AnsweringParts {
   readonly showings: Pick<Showings, 'showAnswers'>;
@@ -45,7 +46,7 @@ export async function findPatterns(
   const read = await readQuery(query, { ...parts, folder: parts.folder ?? '' });
   const asked = { ...query, order, state, minRelevance };
   const under = await createAnswering(parts, { query: asked, read }, signal);
-  const { filter, answers, scope, projects } = await withinScope(parts, query, under);
+  const { filter, answers, scope, projects } = await withinScope(parts, asked, { read, under });
   const { rows, tab } = answers;
   const shown = rows.slice(offset, offset + limit);
   const impressions = parts.showings.showAnswers(
@@ -72,7 +73,7 @@ export async function findPatterns(
         : NO_FACETS,
     scope,
     ...aroundOf(read),
-    ...(rows.length === 0 && (await whyEmpty(parts, query))),
+    ...(rows.length === 0 && emptyBecause(whyEmpty(library, query, projects))),
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
       quarantined: waiting.length,
@@ -154,14 +155,8 @@ function aroundOf({ around }: QueryText): Pick<FindPage, 'around'> {
   return around === undefined ? {} : { around: { name: around.name, range: around.range } };
 }
 
-/** Who asks for idioms alone and gets none is told why. */
-async function whyEmpty(
-  { library, projectsOfFolders }: FindParts,
-  { filter = {}, folders = [], text }: FindQuery,
-): Promise<Pick<FindPage, 'emptyReason'>> {
-  const kinds = filter.kind?.any ?? [];
-  if (text !== '' || kinds.length !== 1 || kinds[0] !== 'idiom') return {};
-  return { emptyReason: whyNoIdioms(library, await projectsOfFolders(folders)) };
+function emptyBecause(emptyReason: LocalizedText | undefined): Pick<FindPage, 'emptyReason'> {
+  return emptyReason === undefined ? {} : { emptyReason };
 }
 
 interface Scoped {
@@ -172,11 +167,19 @@ interface Scoped {
   readonly projects: readonly ProjectKey[];
 }
 
-/** What the folders' projects answer; where they have nothing to say, what all projects do. */
+interface Asking {
+  readonly read: QueryText;
+  readonly under: (filter: PatternFilter) => Answers;
+}
+
+/**
+ * What the folders' projects answer. Where they have no answer to what somebody looks for, or nothing
+ * was learned of them, it is what all projects do.
+ */
 async function withinScope(
   { library, projectsOfFolders }: FindParts,
-  { folders = [], filter: given = {}, state }: FindQuery,
-  under: (filter: PatternFilter) => Answers,
+  { folders = [], filter: given = {}, state, named }: FindQuery,
+  { read, under }: Asking,
 ): Promise<Scoped> {
   const { listing } = library.patterns;
   const filter = listing.resolve(given);
@@ -187,7 +190,8 @@ async function withinScope(
   const projects = keys.map((key) => listing.projectTitle(key));
   const narrowed: PatternFilter = { ...filter, project: { any: keys } };
   const answers = keys.length === 0 ? undefined : under(narrowed);
-  if (answers !== undefined && answers.rows.length > 0) {
+  const isSought = named !== undefined || read.text.trim() !== '';
+  if (answers !== undefined && (answers.rows.length > 0 || !isSought)) {
     return { filter: narrowed, answers, scope: { projects, widened: false }, projects: keys };
   }
   return { filter, answers: under(filter), scope: { projects, widened: true }, projects: keys };

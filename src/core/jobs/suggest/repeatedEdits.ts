@@ -64,7 +64,8 @@ async function soughtIn(
   { source, isAsked }: PlacesRequest,
 ): Promise<readonly SoughtEdit[]> {
   const lines = source.kind === 'file' ? source.lines : undefined;
-  const replaced = replacementsIn(before, after).filter(
+  const { minTokens, mostLines } = isAsked ? ASKED : UNASKED;
+  const replaced = replacementsIn(before, after, mostLines).filter(
     (one) =>
       lines === undefined ||
       (one.afterLine <= lines.end && one.afterLine + one.after.length > lines.start),
@@ -73,7 +74,6 @@ async function soughtIn(
   const old = await code.tokens({ path, text: before });
   const fresh = await code.tokens({ path, text: after });
   if (old === undefined || fresh === undefined) return [];
-  const { minTokens } = isAsked ? ASKED : UNASKED;
   return replaced
     .flatMap((one) => soughtEdit(one, old, fresh) ?? [])
     .filter(({ template }) => template.parts.length >= minTokens);
@@ -91,7 +91,8 @@ async function placesOf(
   const bounds = isAsked ? ASKED : UNASKED;
   const found: RepeatedEdit[] = [];
   for (const edit of sought) {
-    const weight = weightOf(edit.template, files, (text) => holding.get(text) ?? 0);
+    const counted = Math.max(files, bounds.leastFiles);
+    const weight = weightOf(edit.template, counted, (text) => holding.get(text) ?? 0);
     if (weight < bounds.minWeight) continue;
     const places: RepeatedEdit['places'][number][] = [];
     for (const file of candidates.get(edit) ?? []) {

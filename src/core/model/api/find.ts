@@ -32,8 +32,8 @@ export interface FindQuery {
    */
   readonly tab?: Tab;
   /**
-   * Only patterns of the projects these folders belong to. Where they have no answer, those of all
-   * projects are given; see `FindPage.scope`.
+   * Only patterns of the projects these folders belong to. Where they have no answer to a text, a place
+   * or a name, or nothing was learned of them, those of all projects are given; see `FindPage.scope`.
    */
   readonly folders?: readonly string[];
   /** `relevance` when absent. */
@@ -119,7 +119,7 @@ export interface FindPage {
 export interface Scope {
   /** What the folders' projects are called; empty where nothing was learned of them. */
   readonly projects: readonly string[];
-  /** They had no answer, and so all projects were looked in. */
+  /** They had no answer to what was looked for, and so all projects were looked in. */
   readonly widened: boolean;
 }
 

@@ -46,12 +46,16 @@ export function templateOf(tokens: readonly CodeToken[], from: number, to: numbe
   return { parts, fixed };
 }
 
-/** Where the tokens of a file are those of the template, from left to right and not overlapping. */
+/**
+ * Where the tokens of a file are those of the template, from left to right and not overlapping; nowhere
+ * of an empty one.
+ */
 export function matchesIn(
   tokens: readonly CodeToken[],
   { parts }: EditTemplate,
 ): readonly TemplateMatch[] {
   const found: TemplateMatch[] = [];
+  if (parts.length === 0) return found;
   for (let from = 0; from + parts.length <= tokens.length; from += 1) {
     const bindings = bindingsAt(tokens, from, parts);
     if (bindings === undefined) continue;

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { CodeToken, EditPlace, TokenFile } from '../../model/suggestions/edit.ts';
-import { matchesIn, templateOf, withBindings, type EditTemplate } from './editTemplate.ts';
+import {
+  matchesIn,
+  templateOf,
+  withBindings,
+  type EditTemplate,
+  type TemplateMatch,
+} from './editTemplate.ts';
 import type { ReplacedLines } from './replacements.ts';
 
 /** A replacement with what is looked for elsewhere. */
 export interface SoughtEdit {
   readonly id: string;
   readonly template: EditTemplate;
+  /** What stands where it was made already, for what was replaced may be a part of what replaced it. */
+  readonly made: EditTemplate;
   readonly replaced: ReplacedLines;
   readonly after: TokenFile;
 }
@@ -17,12 +25,20 @@ export interface Specificity {
   readonly minWeight: number;
   readonly minTokens: number;
   readonly mostPlaces: number;
+  /** Lines that may take the place of others. */
+  readonly mostLines: number;
+  /** A smaller project counts as one of so many files, of which few tell how common a name is. */
+  readonly leastFiles: number;
 }
 
 /** What is told without being asked is right in three of four places; see docs/benchmarks.md. */
-export const UNASKED: Specificity = { minWeight: 5, minTokens: 8, mostPlaces: 10 };
+export const UNASKED: Specificity = {
+  ...{ minWeight: 5, minTokens: 8, mostPlaces: 10, mostLines: 5, leastFiles: 1 },
+};
 /** Somebody who asks looks at each place. */
-export const ASKED: Specificity = { minWeight: 1, minTokens: 4, mostPlaces: 200 };
+export const ASKED: Specificity = {
+  ...{ minWeight: 1, minTokens: 4, mostPlaces: 200, mostLines: 40, leastFiles: 20 },
+};
 
 /** What is looked for; `undefined` where nothing but layout or comments was replaced. */
 export function soughtEdit(
@@ -41,8 +57,9 @@ export function soughtEdit(
   const fresh = textOf(after.tokens, newFrom, newTo);
   if (old === '' || old === fresh) return undefined;
   const template = templateOf(before.tokens, from, to);
+  const made = templateOf(after.tokens, newFrom, newTo);
   const id = createHash('sha256').update(`${old}\n=>\n${fresh}`).digest('hex').slice(0, 16);
-  return { id, template, replaced, after };
+  return { id, template, made, replaced, after };
 }
 
 /**
@@ -60,9 +77,17 @@ export function weightOf(
   return weight;
 }
 
-/** Places of a file that look as the place of the change did, with what they are to become. */
-export function placesIn(file: TokenFile, { template, replaced, after }: SoughtEdit): EditPlace[] {
+/**
+ * Places of a file that look as the place of the change did, with what they are to become. Where the
+ * change was made already it is no such place.
+ */
+export function placesIn(
+  file: TokenFile,
+  { template, made, replaced, after }: SoughtEdit,
+): EditPlace[] {
+  const isMade = within(matchesIn(file.tokens, made));
   return matchesIn(file.tokens, template).flatMap(({ from, to, bindings }) => {
+    if (isMade(from, to)) return [];
     const lines = wholeLines(file, from, to);
     if (lines === undefined) return [];
     const stretch = stretchOf(after.text, replaced.afterLine, replaced.after.length);
@@ -72,6 +97,10 @@ export function placesIn(file: TokenFile, { template, replaced, after }: SoughtE
     const endLine = startLine + before.split('\n').length;
     return [{ path: file.path, startLine, endLine, before, after: text }];
   });
+}
+
+function within(stretches: readonly TemplateMatch[]): (from: number, to: number) => boolean {
+  return (from, to) => stretches.some((one) => one.from <= from && to <= one.to);
 }
 
 /** The lines of some tokens; `undefined` where other code or a comment stands on them. */

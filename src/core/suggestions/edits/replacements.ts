@@ -9,13 +9,21 @@ export interface ReplacedLines {
   readonly after: readonly string[];
 }
 
-/** Larger ones are another thing each time. */
-const MOST_LINES = 5;
+/** More lines are another thing each time. */
+const MOST_REPLACED = 5;
 /** A file that changed more is written anew. */
 const MOST_CHANGED_LINES = 400;
 
-/** Small replacements between two versions of a file; what only adds or only removes is none. */
-export function replacementsIn(before: string, after: string): readonly ReplacedLines[] {
+/**
+ * Small replacements between two versions of a file; what only adds or only removes is none.
+ *
+ * @param mostLines that may take the place of others
+ */
+export function replacementsIn(
+  before: string,
+  after: string,
+  mostLines: number,
+): readonly ReplacedLines[] {
   const changes = diffArrays(before.split('\n'), after.split('\n'), {
     maxEditLength: MOST_CHANGED_LINES,
   });
@@ -25,7 +33,7 @@ export function replacementsIn(before: string, after: string): readonly Replaced
   for (const [at, change] of (changes ?? []).entries()) {
     const next = changes?.[at + 1];
     if (change.removed) {
-      if (next?.added === true && Math.max(change.count, next.count) <= MOST_LINES) {
+      if (next?.added === true && change.count <= MOST_REPLACED && next.count <= mostLines) {
         found.push({ beforeLine, afterLine, before: change.value, after: next.value });
       }
       beforeLine += change.count;

@@ -100,6 +100,45 @@ describe('other places of a change', () => {
     );
   });
 
+  it('are no longer told where the change was made, although it holds what was replaced', async () => {
+    const text = caller('addUser', 'user');
+    const guarded = (code: string): string =>
+      code.replace(/^ {2}registry.*$/m, (line) => `  if (registry) {\n  ${line}\n  }`);
+    const teams = guarded(caller('addTeam', 'team')) + caller('moveTeam', 'team');
+    const path = join(repository.folder, 'src/teams.js');
+    await bench.engine.suggest.read({ file: path, folder: repository.folder, text: teams });
+    const [edit] = await placesOf(edited(guarded(text)));
+    assert.deepEqual(
+      edit?.places.map(({ path: file, startLine }) => [file, startLine]),
+      [
+        ['src/orders.js', 2],
+        ['src/teams.js', 8],
+      ],
+    );
+  });
+
+  it('are found in a project of two files, and for what became many lines, by who asks', async () => {
+    const small = createRepository();
+    try {
+      const files = { 'a.js': caller('addUser', 'user'), 'b.js': caller('addTeam', 'team') };
+      small.commit([{ message: 'start', files }]);
+      small.git('checkout', '--quiet', '--force', 'main');
+      const longer = Array.from({ length: 9 }, (_, at) => `  announce(user, ${at});`).join('\n');
+      const { edits } = await bench.engine.suggest.places({
+        file: join(small.folder, 'a.js'),
+        folder: small.folder,
+        source: edited(caller('addUser', 'user').replace(`  ${OLD}`, longer)),
+        isAsked: true,
+      });
+      assert.deepEqual(
+        edits[0]?.places.map(({ after }) => after),
+        [longer.replaceAll('user', 'team')],
+      );
+    } finally {
+      small.remove();
+    }
+  });
+
   it('are found for a commit, and for two versions of some code', async () => {
     const [commit = ''] = repository.commit([
       {
