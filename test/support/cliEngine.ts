@@ -10,7 +10,7 @@ import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
 import type { Scope } from '../../src/core/model/api/find.ts';
-import type { CodePointer } from '../../src/core/model/resolution.ts';
+import type { CodePointer } from '../../src/core/model/resolution/codePointer.ts';
 import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { PatternVersion } from '../../src/core/model/outcomes/version.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localized } from '../../src/core/model/localizedText.ts';
-import type { CodePointer } from '../../src/core/model/resolution.ts';
+import type { CodePointer } from '../../src/core/model/resolution/codePointer.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import { LOCALIZERS } from '../../core/model/api/resolution.ts';
-import type { CodePointer } from '../../core/model/resolution.ts';
+import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { oneOf, required, text, wholeNumber } from '../input.ts';

@@ -10,7 +10,7 @@ import {
   type TextDocumentShowOptions,
 } from 'vscode';
 import type { Places } from '../../core/model/api/resolution.ts';
-import type { CodePointer } from '../../core/model/resolution.ts';
+import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
 import { displayed } from '../displayed.ts';
 import { logFailure } from '../failure.ts';
 import { asPlainLabel } from '../plainText.ts';

@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
-import type { CodePointer } from '../../core/model/resolution.ts';
+import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
 import { type McpConnection, projectFolderOf } from '../connection.ts';
 import { answerWith } from './answer.ts';
 

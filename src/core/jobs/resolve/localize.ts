@@ -3,7 +3,7 @@ import type { LocalizeOptions, Places } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Config } from '../../model/config.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
-import type { Instance } from '../../model/resolution.ts';
+import type { NamelessInstance } from '../../model/resolution/instance.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { codeIndexFile } from '../../library/codeIndexes.ts';
 import { createTokenizer } from '../../platform/text/words.ts';
@@ -37,7 +37,7 @@ const PLACES = 10;
  */
 export async function localize(
   parts: LocalizeParts,
-  instance: Instance,
+  instance: NamelessInstance,
   { localizer = 'hybrid', limit = PLACES }: LocalizeOptions,
   watch: Watch,
 ): Promise<Places> {

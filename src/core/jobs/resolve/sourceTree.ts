@@ -2,7 +2,7 @@ import { isProductionSource } from '../../extraction/sourcePaths.ts';
 import { AppError } from '../../model/errors.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { Instance } from '../../model/resolution.ts';
+import type { NamelessInstance } from '../../model/resolution/instance.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { listFiles } from '../../sources/files/listing.ts';
 import { type GitRepository, type GitTreeFile, openGit } from '../../sources/git/repository.ts';
@@ -43,7 +43,7 @@ export interface TreeSettings {
  *   there
  */
 export async function openSourceTree(
-  { folder, revision }: Pick<Instance, 'folder' | 'revision'>,
+  { folder, revision }: Pick<NamelessInstance, 'folder' | 'revision'>,
   { exclude, now }: TreeSettings,
   signal: AbortSignal | undefined,
 ): Promise<SourceTree> {

@@ -1,4 +1,5 @@
-import type { CodePointer, Instance } from '../resolution.ts';
+import type { CodePointer } from '../resolution/codePointer.ts';
+import type { NamelessInstance } from '../resolution/instance.ts';
 import type { CallTable } from './calls.ts';
 import type { Watch } from './watch.ts';
 
@@ -33,7 +34,7 @@ export interface ResolutionApi {
    * @throws AppError `folder-not-found`, `git-failed`, `bad-config`, and `bad-argument` for a revision
    *   that is not there
    */
-  localize(instance: Instance, options: LocalizeOptions, watch?: Watch): Promise<Places>;
+  localize(instance: NamelessInstance, options: LocalizeOptions, watch?: Watch): Promise<Places>;
 }
 
 export const RESOLUTION_CALLS: CallTable<ResolutionApi> = { localize: 2 };

@@ -1,4 +1,4 @@
-import type { Signal } from '../../model/resolution.ts';
+import type { Signal } from '../../model/resolution/codePointer.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
 import { countTerms, type FileRecord, identifiersIn, stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';

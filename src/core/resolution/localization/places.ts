@@ -1,5 +1,5 @@
 import { joined, localized, type LocalizedText, verbatim } from '../../model/localizedText.ts';
-import type { CodePointer, Signal, Signals } from '../../model/resolution.ts';
+import type { CodePointer, Signal, Signals } from '../../model/resolution/codePointer.ts';
 import { identifiersIn } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
 import { phrasesOfText } from './phrases.ts';

@@ -1,4 +1,4 @@
-import type { Signal, Signals } from '../../model/resolution.ts';
+import type { Signal, Signals } from '../../model/resolution/codePointer.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
 import {
   countTerms,

@@ -1,4 +1,4 @@
-import type { Signal, Signals } from '../../model/resolution.ts';
+import type { Signal, Signals } from '../../model/resolution/codePointer.ts';
 import type { Candidate, SignalTable } from './fileSignals.ts';
 
 /** What each signal of a file is worth. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { LocalizeOptions } from '../../../../src/core/model/api/resolution.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
-import type { Instance } from '../../../../src/core/model/resolution.ts';
+import type { NamelessInstance } from '../../../../src/core/model/resolution/instance.ts';
 import { type Bench, openBench } from '../../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
@@ -59,12 +59,12 @@ describe('finding where an issue is to be resolved', () => {
     repository.remove();
   });
 
-  const locate = async (instance: Partial<Instance>, options: LocalizeOptions = {}) => {
+  const locate = async (instance: Partial<NamelessInstance>, options: LocalizeOptions = {}) => {
     const whole = { text: ISSUE, folder: repository.folder, ...instance };
     const { places } = await bench.engine.resolution.localize(whole, options);
     return places;
   };
-  const best = async (instance: Partial<Instance>, options: LocalizeOptions = {}) => {
+  const best = async (instance: Partial<NamelessInstance>, options: LocalizeOptions = {}) => {
     const [file, ...others] = await locate(instance, options);
     return [file?.path, others.find(({ kind }) => kind !== 'file')?.symbol];
   };

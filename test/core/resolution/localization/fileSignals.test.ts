@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { FileOutline } from '../../../../src/core/model/outline.ts';
-import type { Signal } from '../../../../src/core/model/resolution.ts';
+import type { Signal } from '../../../../src/core/model/resolution/codePointer.ts';
 import { createTokenizer } from '../../../../src/core/platform/text/words.ts';
 import { toFileRecord } from '../../../../src/core/resolution/localization/fileRecord.ts';
 import { fileSignals } from '../../../../src/core/resolution/localization/fileSignals.ts';

@@ -1,18 +1,5 @@
-import type { Range } from './code.ts';
-import type { LocalizedText } from './localizedText.ts';
-
-/** One issue of one repository: what every stage of resolving it starts from. */
-export interface Instance {
-  /** What people wrote of it, or what a failing test printed; its first line is its title. */
-  readonly text: string;
-  /** A folder of the repository; what lies outside of it is not looked at. */
-  readonly folder: string;
-  /**
-   * A commit as git spells it, which need not be checked out; the files as they lie on the disk when
-   * absent, or the newest commit of a bare repository.
-   */
-  readonly revision?: string;
-}
+import type { Range } from '../code.ts';
+import type { LocalizedText } from '../localizedText.ts';
 
 /** What the score of a place is made of. */
 export const SIGNALS = [
@@ -38,11 +25,16 @@ export type Signal = (typeof SIGNALS)[number];
 export type Signals = Readonly<Partial<Record<Signal, number>>>;
 
 /**
- * A place in code. It is one type for files, declarations and lines, because what reads places (a
- * person, a generator, a measure) takes them in one order and asks how fine each of them is.
+ * A place in code. It is one type for files, nodes of the syntax tree and lines, because what reads
+ * places (a person, a generator, a measure) takes them in one order and asks how fine each of them
+ * is. A localizer that only knows files, as one that votes on whole files does, and one that knows
+ * lines can therefore take each other's place.
  */
 export interface CodePointer {
-  /** `declaration`: a function or class; `lines`: a stretch of a file that no grammar reads. */
+  /**
+   * `declaration`: a node of the syntax tree, a function or class; `lines`: a stretch of a file that
+   * is no node, because no grammar reads the file or because it is finer than one.
+   */
   readonly kind: 'file' | 'declaration' | 'lines';
   /** Relative to the top level of the repository, with `/`. */
   readonly path: string;

@@ -1,0 +1,102 @@
+import type { ChatMessage, ChatUsage } from '../ports/chatModel.ts';
+import type { EpochMs } from '../epochMs.ts';
+import type { InstanceId } from './instance.ts';
+import type { StageName, StageOutput } from './stages.ts';
+
+/** Something a model asked to have done. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote them; they are never run as they stand. */
+  readonly arguments: string;
+}
+
+/** One message as it was sent or answered, secrets left out. */
+export type SequenceMessage =
+  | (ChatMessage & { readonly toolCalls?: readonly ToolCall[] })
+  /** What came of a call. */
+  | { readonly role: 'tool'; readonly toolCallId: string; readonly content: string };
+
+/** A sequence before it is recorded. */
+export interface NewSequence {
+  readonly stage: StageName;
+  /**
+   * Tells sequences of one stage of one run apart, such as `sample-3`. A run that is resumed gives
+   * the same names, by which what is recorded is known and not recorded again.
+   */
+  readonly name: string;
+  /** The sequence whose output this one started from; `null` for the first stage. */
+  readonly parent: SequenceId | null;
+  /** In the order they came; empty where no model was asked. */
+  readonly messages: readonly SequenceMessage[];
+  /** What all its calls took; 0 where no model was asked. */
+  readonly usage: ChatUsage;
+  /** What it handed on; `null` where it came to nothing. */
+  readonly output: StageOutput | null;
+}
+
+/** Of the run, the stage and the name, so that the same work has the same id: 32 hex digits. */
+export type SequenceId = string;
+
+/** The run that a sequence belongs to. */
+export interface RunKey {
+  /** `name` of the experiment. */
+  readonly experiment: string;
+  /** Hash of its hyper-parameters. */
+  readonly hypers: string;
+  readonly instance: InstanceId;
+  /** Counts repetitions of the same, from 0. */
+  readonly repetition: number;
+}
+
+/** A sequence on record. */
+export interface Sequence extends NewSequence {
+  readonly id: SequenceId;
+  readonly run: RunKey;
+  readonly at: EpochMs;
+}
+
+/** How good a sequence was by one measure; the newest of a measure counts. */
+export interface Reward {
+  readonly sequence: SequenceId;
+  /** Name of the measure, such as `file-recall`. */
+  readonly measure: string;
+  readonly value: number;
+  readonly at: EpochMs;
+}
+
+declare const WRITTEN: unique symbol;
+declare const RECEIPT: unique symbol;
+
+/** That a sequence of an instance is on the disk. Only a `SequenceWriter` of that instance makes it. */
+export interface Written<Id extends InstanceId> {
+  readonly id: SequenceId;
+  readonly [WRITTEN]: (id: Id) => Id;
+}
+
+/** That a run wrote what it did. Only `SequenceWriter.finish` of the same instance makes it. */
+export interface SequenceReceipt<Id extends InstanceId> {
+  readonly sequences: readonly SequenceId[];
+  readonly [RECEIPT]: (id: Id) => Id;
+}
+
+/**
+ * The end of the storage that one run of one instance writes to.
+ *
+ * `Id` is a brand: an experiment is generic in it, so it has no way to a receipt but this writer's
+ * `finish`, which takes at least one written sequence. Forgetting to write, returning early without
+ * a receipt, or the receipt of another run are errors of types.
+ */
+export interface SequenceWriter<Id extends InstanceId> {
+  /**
+   * On the disk when it returns. What is on record under the same stage and name stays as it is, and
+   * the given one is dropped.
+   *
+   * @throws AppError `disk-full`, `library-read-only`, `library-write-failed`
+   */
+  write(sequence: NewSequence): Promise<Written<Id>>;
+  /** What an earlier try of this run recorded, so that it need not be done again. */
+  recorded(stage: StageName, name: string): (Sequence & Written<Id>) | undefined;
+  /** Ends the run; who lists it afterwards finds it done. */
+  finish(written: readonly [Written<Id>, ...Written<Id>[]]): Promise<SequenceReceipt<Id>>;
+}
