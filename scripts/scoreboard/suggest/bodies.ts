@@ -23,6 +23,7 @@ import type {
 } from '../../../src/core/model/suggestions/suggestion.ts';
 import { bestByWords } from './wordSearch.ts';
 import type { ChangedFile } from './history.ts';
+import { NO_LINE, openedAt } from './openFile.ts';
 
 /** How good one suggestion was; `undefined` where there was none. */
 export interface Judged {
@@ -86,11 +87,13 @@ export function createBodyReplay(): BodyReplay {
         if (first === undefined) return undefined;
         return { ...judge(first.known, begun, asked), chance: first.chance };
       };
-      const library = rankBodies(whole, wanted);
-      const ofParts = parts.map(({ name, index }) => [name, judgeFirst(rankBodies(index, wanted))]);
+      // The former version: nothing of it is being written.
+      const closed = { ...wanted, line: wanted.line - NO_LINE };
+      const library = rankBodies(whole, closed);
+      const ofParts = parts.map(({ name, index }) => [name, judgeFirst(rankBodies(index, closed))]);
       const words = bestByWords(whole, wanted);
       const nearest = whole.nearest(wanted)[0];
-      whole.put(openedAbove(path, { before, after }, asked));
+      whole.put(openedAt({ before, after }, asked.firstLine));
       const open = rankBodies(whole, wanted);
       const begunName = { ...begun, begun: 'name' as const, head: headToName(begun) };
       const wantedByName = toWanted(path, begunName);
@@ -147,23 +150,6 @@ export function formerBodies(files: readonly ChangedFile[]): ReadonlySet<string>
 
 function bodyKey({ body }: WrittenFunction): string {
   return meant(body).join('\n');
-}
-
-/** The file as somebody sees it who has just written the head of a function. */
-export function openedAbove(
-  path: string,
-  {
-    before,
-    after,
-  }: { readonly before: SuggestionFile | undefined; readonly after: SuggestionFile },
-  asked: WrittenFunction,
-): SuggestionFile {
-  return {
-    path,
-    text: after.text.split('\n').slice(0, asked.firstLine).join('\n'),
-    functions: after.functions.filter(({ lastLine }) => lastLine < asked.firstLine),
-    committed: before ?? { text: '', functions: [] },
-  };
 }
 
 /** What is typed when the head is done; `undefined` where it is not seen as the head of a function. */

@@ -4,6 +4,7 @@ import {
   lineFeatures,
   nextLines,
   type LineFeature,
+  type LinePlace,
 } from '../../../src/core/suggestions/lines/nextLines.ts';
 import { isTestPath } from '../../../src/core/model/sourceFile/testPath.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
 } from '../../../src/core/model/suggestions/suggestion.ts';
 import { drawOf } from './bodies.ts';
 import type { ChangedFile } from './history.ts';
+import { NO_LINE, openedAt } from './openFile.ts';
 
 /** A line that was really written, and what would have been suggested in its place. */
 export interface LineQuery {
@@ -49,16 +51,13 @@ export interface LineReplay {
 const FEWEST_CHARACTERS = 8;
 /** Positions asked for in one function. */
 const MOST_POSITIONS = 4;
+const LINES_ABOVE = 20;
 
 export function createLineReplay(): LineReplay {
   const index = createLineIndex();
 
-  function judgeAt(path: string, lines: readonly string[], at: number) {
-    const place = { path, before: lines.slice(Math.max(0, at - 20), at), typed: '', below: '' };
-    const wanted = lines
-      .slice(at)
-      .map(normaliseLine)
-      .filter((line) => line !== '');
+  function judgeAt(place: LinePlace, lines: readonly string[]) {
+    const wanted = meantLines(lines);
     const suggested = nextLines(index, place, LINE_MODEL);
     const [first] = suggested;
     if (first === undefined) return undefined;
@@ -68,13 +67,17 @@ export function createLineReplay(): LineReplay {
     return { chance: first.chance, isRight: right > 0, right, rightCharacters };
   }
 
-  function exampleAt(path: string, lines: readonly string[], at: number) {
-    const before = lines.slice(Math.max(0, at - 20), at).filter((line) => line.trim() !== '');
-    const following = index.following(before, path, ({ length }) => length >= FEWEST_CHARACTERS);
+  function exampleAt({ path, before, line }: LinePlace, written: string) {
+    const context = before.filter((one) => one.trim() !== '');
+    const above = before.findLastIndex((one) => one.trim() !== '') - before.length;
+    const following = index.following(
+      context,
+      { path, line: line + above },
+      ({ length }) => length >= FEWEST_CHARACTERS,
+    );
     const best = following?.votes[0];
     if (following === undefined || best === undefined) return [];
-    const isRight = best.text === normaliseLine(lines[at] ?? '');
-    return [{ features: lineFeatures(following), isRight }];
+    return [{ features: lineFeatures(following), isRight: best.text === normaliseLine(written) }];
   }
 
   return {
@@ -91,22 +94,32 @@ export function createLineReplay(): LineReplay {
         .filter((at) => normaliseLine(lines[at] ?? '').length >= FEWEST_CHARACTERS)
         .sort((a, b) => drawOf(`${path} ${a}`) - drawOf(`${path} ${b}`))
         .slice(0, MOST_POSITIONS);
-      const ofLibrary = positions.map((at) => judgeAt(path, lines, at));
-      const examples = positions.map((at) => exampleAt(path, lines, at));
-      const queries = positions.map((at, position) => {
-        index.put(path, lines.slice(0, at).join('\n'));
-        return {
+      return positions.map((at) => {
+        const above = { path, before: lines.slice(Math.max(0, at - LINES_ABOVE), at), typed: '' };
+        // The former version: nothing of it is being written.
+        const closed = { ...above, below: '', line: at - NO_LINE };
+        const library = judgeAt(closed, lines.slice(at));
+        const examples = exampleAt(closed, lines[at] ?? '');
+        const opened = openedAt({ before, after }, at);
+        index.put(path, opened.text);
+        const [below = ''] = meantLines(opened.text.split('\n').slice(at));
+        const place = { ...above, below, line: at };
+        const query = {
           repository,
           isTest: isTestPath(path),
-          library: ofLibrary[position],
-          open: judgeAt(path, lines, at),
+          library,
+          open: judgeAt(place, lines.slice(at)),
           characters: normaliseLine(lines[at] ?? '').length,
-          examples: [...(examples[position] ?? []), ...exampleAt(path, lines, at)],
+          examples: [...examples, ...exampleAt(place, lines[at] ?? '')],
         };
+        if (before === undefined) index.drop(path);
+        else index.put(path, before.text);
+        return query;
       });
-      if (before === undefined) index.drop(path);
-      else index.put(path, before.text);
-      return queries;
     },
   };
+}
+
+function meantLines(lines: readonly string[]): readonly string[] {
+  return lines.map(normaliseLine).filter((line) => line !== '');
 }

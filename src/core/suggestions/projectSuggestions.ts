@@ -56,6 +56,7 @@ export function createProjectSuggestions(): ProjectSuggestions {
       before: place.before,
       typed: place.typed,
       below: place.after.slice(1).find((line) => line.trim() !== '') ?? '',
+      line: place.line,
     });
     const fitted = fitLines(next, place, layout);
     if (fitted === undefined || fitted.text.trim() === '') return [];

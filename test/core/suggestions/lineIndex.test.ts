@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { createLineIndex } from '../../../src/core/suggestions/lines/lineIndex.ts';
 
 const any = (): boolean => true;
+/** A line that no file of these has. */
+const NOWHERE = 1000;
 
 function following(
   files: Readonly<Record<string, string>>,
@@ -11,7 +13,7 @@ function following(
 ) {
   const index = createLineIndex();
   for (const [file, text] of Object.entries(files)) index.put(file, text);
-  return index.following(context, path, any);
+  return index.following(context, { path, line: NOWHERE }, any);
 }
 
 describe('lines that follow lines', () => {
@@ -58,11 +60,13 @@ describe('lines that follow lines', () => {
     index.put('a.py', 'start()\nformer()\n');
     index.put('a.py', 'start()\npresent()\n');
     assert.deepEqual(
-      index.following(['start()'], 'b.py', any)?.votes.map(({ text }) => text),
+      index
+        .following(['start()'], { path: 'b.py', line: NOWHERE }, any)
+        ?.votes.map(({ text }) => text),
       ['present()'],
     );
     index.drop('a.py');
-    assert.equal(index.following(['start()'], 'b.py', any), undefined);
+    assert.equal(index.following(['start()'], { path: 'b.py', line: NOWHERE }, any), undefined);
     assert.equal(index.size, 0);
   });
 
@@ -81,7 +85,8 @@ describe('lines that follow lines', () => {
       index.put('busy.py', [...lines, `round_${round}()`].join('\n'));
     }
     assert.equal(index.size, 3003);
-    const after = (line: string) => index.following([line], 'x.py', any)?.votes.map((v) => v.text);
+    const after = (line: string) =>
+      index.following([line], { path: 'x.py', line: NOWHERE }, any)?.votes.map((v) => v.text);
     assert.deepEqual(after('kept_start()'), ['kept_end()']);
     assert.deepEqual(after('line_2999()'), ['round_19()']);
   });

@@ -61,7 +61,7 @@ const PARSERS = file('parsers.py', [
 
 describe('suggestions out of a project', () => {
   it('are a body below a head, with the names of that head', () => {
-    const [body] = suggest([PARSERS], placeIn('parsers.py', 'def parse_order(line):|'));
+    const [body] = suggest([PARSERS], placeIn('orders.py', 'def parse_order(line):|'));
     assert.equal(body?.kind, 'body');
     assert.equal(
       body.text,
@@ -71,7 +71,7 @@ describe('suggestions out of a project', () => {
   });
 
   it('are indented as the file is and end lines as it does', () => {
-    const [body] = suggest([PARSERS], placeIn('parsers.py', '\tdef parse_order(line):\n\t\t|'), {
+    const [body] = suggest([PARSERS], placeIn('orders.py', '\tdef parse_order(line):\n\t\t|'), {
       step: '\t',
       lineEnd: '\r\n',
     });
@@ -99,10 +99,10 @@ describe('suggestions out of a project', () => {
   });
 
   it('are the rest of a function of which the name is typed, and all of it below a comment', () => {
-    const [named] = suggest([PARSERS], placeIn('parsers.py', 'def parse_order|'));
+    const [named] = suggest([PARSERS], placeIn('orders.py', 'def parse_order|'));
     assert.equal(named?.kind, 'function');
     assert.match(named.text, /^\(text\):\n {4}fields = text/);
-    const [commented] = suggest([PARSERS], placeIn('parsers.py', '# Parses a user.\n|'));
+    const [commented] = suggest([PARSERS], placeIn('orders.py', '# Parses a user.\n|'));
     assert.match(commented?.text ?? '', /^def parse_user\(text\):\n/);
   });
 
@@ -131,6 +131,29 @@ describe('suggestions out of a project', () => {
     assert.ok(found.text.split('\n').length <= 6);
   });
 
+  it('are not what stands at the cursor already, however often the file was read', () => {
+    const known = file('a.js', [], 'open(store);\nread_every_entry(store);\nclose(store);\n');
+    const text = 'start();\nopen(store);\nread_every\nreport(errors);\n';
+    const place = placeIn('b.js', text.replace('read_every', 'read_every|'));
+    const [finished] = suggest([known, file('b.js', [], text)], place);
+    assert.equal(finished?.text, '_entry(store);');
+    const begun = 'start();\nopen(store);\n\nreport(errors);\n';
+    const [inserted] = suggest(
+      [known, file('b.js', [], begun)],
+      placeIn('b.js', begun.replace(';\n\n', ';\n|\n')),
+    );
+    assert.equal(inserted?.text, 'read_every_entry(store);');
+  });
+
+  it('are no body of the function that is being written', () => {
+    const head = 'def parse_order(text):';
+    const own = file('orders.py', [
+      written({ name: 'parse_order', head, body: '    return text.unfinished()' }),
+    ]);
+    const [body] = suggest([PARSERS, own], placeIn('orders.py', `${head}|`));
+    assert.equal(body?.origin?.name, 'parse_user');
+  });
+
   it('finish a line that is begun', () => {
     const known = file('a.js', [], 'const options = read();\nconst result = run(options);\n');
     const [found] = suggest([known], placeIn('b.js', 'const options = read();\nconst res|'));
@@ -146,7 +169,7 @@ describe('suggestions out of a project', () => {
     assert.deepEqual(at('start();\nconsole.log(|)'), ['compute(a, b));', 1]);
     assert.deepEqual(at('start();\nconsole.log(|);'), ['compute(a, b));', 2]);
     assert.equal(at('start();\nconsole.log(|) }'), undefined);
-    const [named] = suggest([PARSERS], placeIn('parsers.py', 'def parse_order(|)'));
+    const [named] = suggest([PARSERS], placeIn('orders.py', 'def parse_order(|)'));
     assert.match(named?.text ?? '', /^text\):\n {4}fields[^]*\*fields\)$/);
     assert.equal(named?.replaces, 1);
   });

@@ -3,7 +3,7 @@ import type { Vectors } from '../../model/ports/vectors.ts';
 import type { Words } from '../words/words.ts';
 import { gatherCandidates } from './candidates.ts';
 import type { Intent } from './intent.ts';
-import { freshPromise } from './success.ts';
+import { gainOf } from './success.ts';
 import { rankCandidates, WEIGHTS, type Ranked, type Weights } from './rank.ts';
 
 /** What is known of a row before any query. */
@@ -84,7 +84,7 @@ function toAnswer(
 ): Answer {
   const value = weights.value * worth.value;
   // Nothing for what nobody tried, so that scores of a new library are those of words and meaning.
-  const success = (words + (meaning ?? 0)) * (worth.promise / freshPromise(weights.success) - 1);
+  const success = (words + (meaning ?? 0)) * (gainOf(worth.promise, weights.success) - 1);
   const taken = worth.inTests ? 'test' : worth.kind;
   const kind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
   const signals = {

@@ -41,7 +41,7 @@ export const WEIGHTS: Weights = {
   words: 0.627,
   meaning: 0.313,
   value: 0.03,
-  success: { sigmas: 0.5, prior: 1.5, floor: 0.4 },
+  success: { sigmas: 0.75, prior: 1.5, floor: 0.4 },
   kinds: { test: -1, class: -0.07 },
 };
 

@@ -52,6 +52,15 @@ export function createPromises<Row extends Tried>(
   };
 }
 
+/**
+ * What a promise gains beside that of a pattern nobody tried: 1 for that one, 0 at the floor. Seldom
+ * helping is worth nothing, not a little: whoever reads it has lost the time, so that worth counts from
+ * the floor on.
+ */
+export function gainOf(promise: number, weights: SuccessWeights): number {
+  return (promise - weights.floor) / (freshPromise(weights) - weights.floor);
+}
+
 /** What a pattern promises of which nothing is known, in a library without outcomes. */
 export function freshPromise({ sigmas, prior }: SuccessWeights): number {
   return upperEnd(prior * PRIOR.mean, prior * (1 - PRIOR.mean), sigmas);

@@ -25,6 +25,8 @@ export function rankBodies(
   const name = index.nameTerms(wanted.name);
   const looked = index
     .candidates(wanted)
+    // What is known of the function itself is what is being written.
+    .filter(({ path, firstLine }) => path !== wanted.path || firstLine !== wanted.line)
     .map((known) => {
       const inSameFile = known.path === wanted.path;
       const features = {

@@ -34,14 +34,23 @@ export interface LineIndex {
   drop(path: string): void;
   /**
    * @param context the lines before, blank ones left out, the nearest last
-   * @param path of the file they stand in
+   * @param at where the nearest of them stands
    * @param accepts which lines may follow
    */
   following(
     context: readonly string[],
-    path: string,
+    at: LinePosition,
     accepts: (line: string) => boolean,
   ): Following | undefined;
+}
+
+/**
+ * A line of a file, from 0. What follows there in the text that is known of the file is what is being
+ * written, or what stands below it: it says nothing of what is meant.
+ */
+export interface LinePosition {
+  readonly path: string;
+  readonly line: number;
 }
 
 export const LONGEST_CONTEXT = 8;
@@ -75,8 +84,9 @@ export function createLineIndex(): LineIndex {
   /** Of each text the place it was last seen, and how many. */
   const newest = createGrowingNumbers();
   const counts = createGrowingNumbers();
-  /** By place: number of the text, of the indentation, of the file, and the place of it before. */
+  /** By place: number of the text, of the indentation, of the line, of the file, and the place before. */
   let ids = createGrowingNumbers();
+  let lineNumbers = createGrowingNumbers();
   let indentIds = createGrowingNumbers();
   let fileNumbers = createGrowingNumbers();
   let former = createGrowingNumbers();
@@ -107,13 +117,14 @@ export function createLineIndex(): LineIndex {
     return known;
   }
 
-  function addPlace(id: number, indentId: number, file: number): void {
+  function addPlace(id: number, indentId: number, line: number): void {
     former.push(newest.at(id));
     newest.set(id, ids.length);
     counts.set(id, counts.at(id) + 1);
     ids.push(id);
     indentIds.push(indentId);
-    fileNumbers.push(file);
+    lineNumbers.push(line);
+    fileNumbers.push(files.length);
   }
 
   function drop(path: string): void {
@@ -129,9 +140,10 @@ export function createLineIndex(): LineIndex {
   }
 
   function rebuild(): void {
-    const old = { ids, indentIds, files };
+    const old = { ids, indentIds, lineNumbers, files };
     ids = createGrowingNumbers();
     indentIds = createGrowingNumbers();
+    lineNumbers = createGrowingNumbers();
     fileNumbers = createGrowingNumbers();
     former = createGrowingNumbers();
     files = [];
@@ -144,7 +156,7 @@ export function createLineIndex(): LineIndex {
       if (!isLive) continue;
       open(path, () => {
         for (let at = start; at < end; at += 1) {
-          addPlace(old.ids.at(at), old.indentIds.at(at), files.length);
+          addPlace(old.ids.at(at), old.indentIds.at(at), old.lineNumbers.at(at));
         }
       });
     }
@@ -170,7 +182,14 @@ export function createLineIndex(): LineIndex {
   }
 
   /** Places after which the last `length` lines of the context end, the newest first. */
-  function placesAfter(context: readonly number[], length: number): readonly number[] {
+  function placesAfter(
+    context: readonly number[],
+    length: number,
+    asked: LinePosition,
+  ): readonly number[] {
+    const own = byPath.get(asked.path);
+    const isAsked = (place: number): boolean =>
+      lineNumbers.at(place) === asked.line && files[fileNumbers.at(place)] === own;
     const last = context.slice(-length);
     let rarest = 0;
     for (let at = 1; at < last.length; at += 1) {
@@ -184,7 +203,7 @@ export function createLineIndex(): LineIndex {
       at = former.at(at), looked += 1
     ) {
       const end = at + last.length - 1 - rarest;
-      if (end < ids.length && matches(end, context, length)) places.push(end);
+      if (end < ids.length && matches(end, context, length) && !isAsked(end)) places.push(end);
     }
     return places;
   }
@@ -229,15 +248,15 @@ export function createLineIndex(): LineIndex {
     put(path, text) {
       drop(path);
       open(path, () => {
-        for (const line of text.split('\n')) {
+        for (const [number, line] of text.split('\n').entries()) {
           const normalised = normaliseLine(line);
           if (normalised === '') continue;
-          addPlace(numberOf(normalised), indentOf(line), files.length);
+          addPlace(numberOf(normalised), indentOf(line), number);
         }
       });
     },
     drop,
-    following(context, path, accepts) {
+    following(context, asked, accepts) {
       const known: number[] = [];
       for (const line of context.slice(-LONGEST_CONTEXT)) {
         const number = numbers.get(normaliseLine(line));
@@ -245,7 +264,7 @@ export function createLineIndex(): LineIndex {
         else known.push(number);
       }
       for (let length = known.length; length > 0; length -= 1) {
-        const votes = tally(placesAfter(known, length), path, accepts);
+        const votes = tally(placesAfter(known, length, asked), asked.path, accepts);
         if (votes.length > 0) return { matched: length, votes };
       }
       return undefined;

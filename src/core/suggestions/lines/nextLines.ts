@@ -18,6 +18,8 @@ export interface LinePlace {
   readonly typed: string;
   /** The next line that is not blank below the cursor; empty at the end. */
   readonly below: string;
+  /** Of the cursor, from 0. */
+  readonly line: number;
 }
 
 export const MOST_LINES = 6;
@@ -52,11 +54,13 @@ export function nextLines(
   const typed = normaliseLine(place.typed);
   const below = normaliseLine(place.below);
   const context = place.before.filter((line) => line.trim() !== '').slice(-LONGEST_CONTEXT);
+  const last = place.before.findLastIndex((line) => line.trim() !== '');
+  const at = { path: place.path, line: place.line - place.before.length + last };
   const lines: NextLine[] = [];
   let together = 1;
   while (lines.length < MOST_LINES) {
     const isFirst = lines.length === 0;
-    const following = index.following(context, place.path, (line) =>
+    const following = index.following(context, at, (line) =>
       isFirst ? line.startsWith(typed) && line.length >= FEWEST_CHARACTERS : true,
     );
     const best = following?.votes[0];

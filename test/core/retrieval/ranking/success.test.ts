@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import {
   createPromises,
   freshPromise,
+  gainOf,
   type Tried,
 } from '../../../../src/core/retrieval/ranking/success.ts';
 
-const WEIGHTS = { sigmas: 0.5, prior: 1.5, floor: 0.4 };
+const WEIGHTS = { sigmas: 0.75, prior: 1.5, floor: 0.4 };
 
 function tried(success: number, failure: number, origin = 'own'): Tried {
   return { success, failure, origin };
@@ -29,6 +30,14 @@ describe('what a pattern promises', () => {
     assert.ok(of(7, 3) > of(70, 30));
     assert.ok(of(0, 2) > WEIGHTS.floor);
     assert.ok(of(0, 3) < WEIGHTS.floor);
+  });
+
+  it('is worth nothing at the floor and as much as a fresh one where it promises as much', () => {
+    const fresh = freshPromise(WEIGHTS);
+    assert.equal(gainOf(WEIGHTS.floor, WEIGHTS), 0);
+    assert.equal(gainOf(fresh, WEIGHTS), 1);
+    assert.ok(gainOf((fresh + WEIGHTS.floor) / 2, WEIGHTS) < 0.51);
+    assert.ok(gainOf(1, WEIGHTS) > 1);
   });
 
   it('goes by what became of others of its origin while it is fresh', () => {
