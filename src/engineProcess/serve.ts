@@ -30,7 +30,7 @@ export interface ServeOptions {
 }
 
 export interface Serving {
-  take(message: Exclude<ToEngineProcess, { type: 'close' }>): void;
+  take(message: Exclude<ToEngineProcess, { type: 'close' | 'answer' }>): void;
   /** Stops all calls and closes the library. */
   close(): Promise<void>;
 }

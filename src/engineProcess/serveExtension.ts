@@ -1,5 +1,8 @@
 import { openEngine } from '../core/engine/open.ts';
-import type { FromEngineProcess, ToEngineProcess } from '../protocol/engineProcess.ts';
+import { HOST_CALLS, type HostApi } from '../core/model/ports/chatModel.ts';
+import { createCaller } from '../protocol/calls/caller.ts';
+import type { FromEngineProcess, ToEngineProcess, WireFailure } from '../protocol/engineProcess.ts';
+import { toError } from '../protocol/wireFailure.ts';
 import { serve } from './serve.ts';
 
 /** One engine for the extension that started this process, over the channel between them. */
@@ -7,6 +10,14 @@ export function serveExtension(): void {
   let ending = false;
   /** The last message is on its way. */
   let sent = Promise.resolve();
+
+  const host = createCaller<HostApi, WireFailure>(HOST_CALLS, {
+    send: (asked) => {
+      send({ type: 'ask', asked });
+      return process.connected;
+    },
+    toError,
+  });
 
   const serving = serve({
     open: ({ library, assetsDir, embedderIdleMs }) =>
@@ -20,6 +31,7 @@ export function serveExtension(): void {
         onTrouble: (trouble) => {
           send({ type: 'trouble', trouble });
         },
+        models: host.api.models,
         // Settings and absolute paths come with each call.
         folder: undefined,
         env: process.env,
@@ -32,6 +44,7 @@ export function serveExtension(): void {
 
   process.on('message', (message: ToEngineProcess) => {
     if (message.type === 'close') void close();
+    else if (message.type === 'answer') host.take(message.answer);
     else serving.take(message);
   });
   // The parent is gone, however it went.

@@ -30,6 +30,8 @@ import { registerStatusBar } from './jobs/statusBar.ts';
 import { registerAutoExtraction } from './autoExtraction/autoExtraction.ts';
 import { createKnownFolders } from './autoExtraction/knownFolders.ts';
 import { registerOffer } from './autoExtraction/offer.ts';
+import { chooseModel } from './models/chooseModel.ts';
+import { createModelHost } from './models/modelHost.ts';
 import { COMMANDS } from './names.ts';
 import { doesItHelp } from './outcomes/doesItHelp.ts';
 import { registerResolve } from './resolve/registerResolve.ts';
@@ -49,7 +51,8 @@ let connection: OpenedEngineConnection | undefined;
 export function activate(context: ExtensionContext): PatternFoundry & Partial<Shell> {
   const log = window.createOutputChannel('Pattern Foundry', { log: true });
   const bundles = Uri.joinPath(context.extensionUri, 'dist').fsPath;
-  const engine = openEngineConnection({ bundles, log, library: readLibraryPath });
+  const models = createModelHost(context.secrets);
+  const engine = openEngineConnection({ bundles, log, library: readLibraryPath, models });
   connection = engine;
   const jobs = openJobs({ connection: engine, log });
   const learning = openLearning({ connection: engine, jobs, log });
@@ -88,6 +91,7 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
     registerCommand(shell, COMMANDS.browsePacks, () => browsePacks(shell)),
     registerResolve(shell),
     registerSessions(shell),
+    registerCommand(shell, COMMANDS.chooseModel, () => chooseModel(shell)),
     registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),
     registerCommand(shell, COMMANDS.exportGuide, () => exportGuide(shell)),

@@ -40,6 +40,7 @@ export const COMMANDS = {
   versions: 'patternFoundry.versions',
   compare: 'patternFoundry.compare',
   endComparison: 'patternFoundry.endComparison',
+  chooseModel: 'patternFoundry.chooseModel',
 } as const;
 
 /** Commands that parts of the extension run and nobody chooses from a list. */

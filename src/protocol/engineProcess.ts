@@ -25,6 +25,8 @@ export type ToEngineProcess =
   | CallMessage
   /** Jobs rest between files, commits and batches while the last one said so. */
   | { readonly type: 'rest'; readonly resting: boolean }
+  /** What was asked of the extension. */
+  | { readonly type: 'answer'; readonly answer: AnswerMessage<WireFailure> }
   /** Closes the library and ends the process. */
   | { readonly type: 'close' };
 
@@ -33,6 +35,8 @@ export type FromEngineProcess =
   /** The library could not be opened; the process ends. */
   | { readonly type: 'unable'; readonly failure: WireFailure }
   | AnswerMessage<WireFailure>
+  /** Asks the extension for what it alone knows or can do; see `HostApi`. */
+  | { readonly type: 'ask'; readonly asked: CallMessage }
   /** Idle, and grown by what it did: another process would hold the library in less memory. */
   | { readonly type: 'heavy' }
   /** The embedding process died and is started again when it is needed; says how. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LibraryTrouble } from '../../src/core/model/ports/libraryUpkeep.ts';
+import { NO_HOST, type ModelHost } from '../../src/core/model/ports/chatModel.ts';
 import {
   openEngineLink,
   type EngineLink,
@@ -19,7 +20,7 @@ export interface LinkBench {
   readonly project: string;
   /** Writes as many source files with two functions each. */
   writeFiles(count: number): void;
-  open(settings?: { readonly library?: () => string }): Linked;
+  open(settings?: { readonly library?: () => string; readonly models?: ModelHost }): Linked;
   /** Closes what was opened. */
   close(): Promise<void>;
 }
@@ -54,7 +55,7 @@ export function createLinkBench(): LinkBench {
       }
     },
     open: (settings = {}) => {
-      const linked = openLinked(settings.library ?? (() => library));
+      const linked = openLinked(settings.library ?? (() => library), settings.models ?? NO_HOST);
       opened.push(linked.link);
       return linked;
     },
@@ -65,7 +66,7 @@ export function createLinkBench(): LinkBench {
   };
 }
 
-function openLinked(library: () => string): Linked {
+function openLinked(library: () => string, models: ModelHost): Linked {
   const states: LinkState['state'][] = [];
   const lines: string[] = [];
   const troubles: LibraryTrouble[] = [];
@@ -90,6 +91,7 @@ function openLinked(library: () => string): Linked {
       lines.push(line);
       happened();
     },
+    host: { models },
   });
   return {
     link,

@@ -1,4 +1,5 @@
 /** Keeps an engine process over the library named first, and prints its id when it answers. */
+import { NO_HOST } from '../../src/core/model/ports/chatModel.ts';
 import { openEngineLink } from '../../src/extension/engine/engineLink.ts';
 import { ASSETS } from './assets.ts';
 import { ENGINE_ENTRY } from './engineLink.ts';
@@ -13,6 +14,7 @@ const link = openEngineLink({
   },
   onEmbedderDeath: () => undefined,
   onTrouble: () => undefined,
+  host: { models: NO_HOST },
 });
 void link.engine.library.stats().then(() => {
   console.log(link.pid);

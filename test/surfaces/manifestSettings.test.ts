@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MODEL_USES, NO_MODEL } from '../../src/core/model/ports/chatModel.ts';
 import { LANGUAGES } from '../../src/core/model/code.ts';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { type Checked, checkSetting, SCHEMA } from '../../src/core/sources/config/configSchema.ts';
@@ -13,6 +14,12 @@ const OWN = [
   'patternFoundry.suggestions.minChance',
   'patternFoundry.suggestions.similar',
   'patternFoundry.suggestions.completions',
+  'patternFoundry.model.door',
+  'patternFoundry.model.address',
+  'patternFoundry.model.name',
+  'patternFoundry.model.uses',
+  'patternFoundry.model.maxTokens',
+  'patternFoundry.model.maxUsd',
 ];
 
 const SHARED = Object.entries(SCHEMA).flatMap(([section, keys]) =>
@@ -71,6 +78,16 @@ describe('the settings of the manifest', () => {
     assert.equal(auto.markdownEnumDescriptions?.length, 3);
   });
 
+  it('allow no model to be asked for anything at first', () => {
+    const set = Object.entries(NO_MODEL).map(([key]) => [
+      key,
+      MANIFEST_SETTINGS[`patternFoundry.model.${key}`]?.default,
+    ]);
+    assert.deepEqual(Object.fromEntries(set), NO_MODEL);
+    const { items } = MANIFEST_SETTINGS['patternFoundry.model.uses'] ?? {};
+    assert.deepEqual(items?.enum, MODEL_USES);
+  });
+
   it('leave the place of the library to the machine, and extraction to each folder', () => {
     const scopes = Object.entries(MANIFEST_SETTINGS).map(([name, { scope }]) => [
       name.split('.')[1],
@@ -84,12 +101,14 @@ describe('the settings of the manifest', () => {
       suggestions: 'language-overridable',
       learning: 'resource',
       libraryPath: 'machine',
+      // No folder decides where texts of a person go.
+      model: 'application',
     });
   });
 
   it('are not taken from a workspace nobody trusts', () => {
     const ofWorkspaces = Object.entries(MANIFEST_SETTINGS)
-      .filter(([, { scope }]) => scope !== 'machine')
+      .filter(([, { scope }]) => scope !== 'machine' && scope !== 'application')
       .map(([name]) => name);
     assert.deepEqual(
       [...MANIFEST.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(),

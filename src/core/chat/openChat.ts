@@ -73,10 +73,12 @@ async function askEditor(
   request: ChatRequest,
   { signal, onLost }: ChatWatch = {},
 ): Promise<ChatAnswer> {
+  const input = guessTokens(request.messages);
   try {
-    return await host.complete(request, { ...(signal && { signal }) });
+    const answer = await host.complete(request, { ...(signal && { signal }) });
+    return { ...answer, usage: { input, output: guessTokens(answer.text), isGuessed: true } };
   } catch (error) {
-    onLost?.({ input: guessTokens(request.messages), output: 0, isGuessed: true });
+    onLost?.({ input, output: 0, isGuessed: true });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EventEmitter, l10n, type LogOutputChannel } from 'vscode';
+import type { ModelHost } from '../../core/model/ports/chatModel.ts';
 import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
 import { describeFailure } from '../failure.ts';
 import type { EngineConnection, EngineState } from '../shell.ts';
@@ -15,6 +16,7 @@ export interface EngineConnectionOptions {
   readonly log: LogOutputChannel;
   /** Folder of the library as it is set when the process starts; its own choice if `undefined`. */
   readonly library: () => string | undefined;
+  readonly models: ModelHost;
 }
 
 /** The connection as its owner has it. */
@@ -27,6 +29,7 @@ export function openEngineConnection({
   bundles,
   log,
   library,
+  models,
 }: EngineConnectionOptions): OpenedEngineConnection {
   const stateEmitter = new EventEmitter<EngineState>();
   const libraryEmitter = new EventEmitter<void>();
@@ -54,6 +57,7 @@ export function openEngineConnection({
     onLine: (line) => {
       log.warn(line);
     },
+    host: { models },
   });
   return {
     engine: link.engine,

@@ -1,10 +1,12 @@
 import { ENGINE_CALLS, type Engine, type EngineApi } from '../../core/model/engine.ts';
 import { type LocalizedText, localized } from '../../core/model/localizedText.ts';
 import type { LibraryTrouble } from '../../core/model/ports/libraryUpkeep.ts';
+import { HOST_CALLS, type HostApi } from '../../core/model/ports/chatModel.ts';
+import { createAnswerer } from '../../protocol/calls/answerer.ts';
 import { createCaller } from '../../protocol/calls/caller.ts';
 import type { EngineStart, FromEngineProcess, WireFailure } from '../../protocol/engineProcess.ts';
 import { startEngineChild, type EngineChild } from './engineChild.ts';
-import { toError } from '../../protocol/wireFailure.ts';
+import { toError, toWireFailure } from '../../protocol/wireFailure.ts';
 import { EngineStopped } from './engineErrors.ts';
 
 /** A process that dies this often within the time below is not started again by itself. */
@@ -30,6 +32,8 @@ export interface EngineLinkOptions {
   readonly onEmbedderDeath: (how: string) => void;
   /** Each process tells a trouble of the library once. */
   readonly onTrouble: (trouble: LibraryTrouble) => void;
+  /** What the process asks of the extension. */
+  readonly host: HostApi;
 }
 
 /**
@@ -84,12 +88,21 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
   function start(): void {
     if (closed) return;
     restartTimer = undefined;
+    const host = createAnswerer<HostApi, WireFailure>(HOST_CALLS, {
+      api: () => Promise.resolve(options.host),
+      send: (answer) => {
+        started.send({ type: 'answer', answer });
+      },
+      toFailure: toWireFailure,
+    });
     const started = startEngineChild(entry, {
       onMessage: (message) => {
+        if (message.type === 'ask') void host.take(message.asked);
         // What another process takes over is asked of that one.
-        if (child === started || closed) take(message);
+        else if (child === started || closed) take(message);
       },
       onExit: (how) => {
+        void host.close();
         if (child === started) bury(how);
       },
       onOutput: onLine,
@@ -101,7 +114,7 @@ export function openEngineLink(options: EngineLinkOptions): EngineLink {
     for (const message of caller.messages()) started.send(message);
   }
 
-  function take(message: FromEngineProcess): void {
+  function take(message: Exclude<FromEngineProcess, { type: 'ask' }>): void {
     switch (message.type) {
       case 'ready':
         becomeReady();

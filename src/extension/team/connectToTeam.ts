@@ -1,8 +1,8 @@
 import { l10n, window } from 'vscode';
 import type { TeamStatus } from '../../core/model/api/team.ts';
+import { createServerKeys } from '../keys/serverKeys.ts';
 import { showInformation } from '../messages.ts';
 import type { Shell } from '../shell.ts';
-import { readKeyFor, storeKeyFor } from './teamKeys.ts';
 
 /** The key of the team, where it was given in VS Code, which keeps it. */
 export async function readTeamKey({
@@ -10,7 +10,9 @@ export async function readTeamKey({
   context,
 }: Pick<Shell, 'connection' | 'context'>): Promise<string | undefined> {
   const status = await connection.engine.team.status();
-  return status === undefined ? undefined : readKeyFor(context.secrets, status.address);
+  return status === undefined
+    ? undefined
+    : createServerKeys(context.secrets, 'team').read(status.address);
 }
 
 /** Asks for address and key. @returns `undefined` when it was left */
@@ -36,7 +38,8 @@ export async function connectToTeam(
   if (key === undefined || key.trim() === '') return undefined;
   const connection = { address: address.trim(), key: key.trim(), keepsKey: false };
   const status = await team.connect(connection);
-  await storeKeyFor(shell.context.secrets, status.address, connection.key, before?.address);
+  const keys = createServerKeys(shell.context.secrets, 'team');
+  await keys.store(status.address, connection.key, before?.address);
   void showInformation(l10n.t('Connected to “{0}” as {1}.', status.team, status.user));
   return status;
 }

@@ -4,7 +4,7 @@ import { askModal, showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
-import { forgetKeyFor } from './teamKeys.ts';
+import { createServerKeys } from '../keys/serverKeys.ts';
 
 interface TeamItem extends QuickPickItem {
   readonly run?: () => unknown;
@@ -100,5 +100,5 @@ async function leave(shell: Shell, { address }: TeamStatus): Promise<void> {
   const chosen = await askModal(question, detail, keep, forget);
   if (chosen === undefined) return;
   await shell.connection.engine.team.leave(chosen === forget);
-  await forgetKeyFor(shell.context.secrets, address);
+  await createServerKeys(shell.context.secrets, 'team').forget(address);
 }

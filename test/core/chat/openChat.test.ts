@@ -61,7 +61,6 @@ describe('the port to a model', () => {
             Promise.resolve({
               text: `editor: ${messages[0]?.content ?? ''}`,
               isCut: false,
-              usage: { input: 1, output: 1, isGuessed: true },
             }),
         },
       },

@@ -7,6 +7,8 @@ import type { Progress } from '../../../src/core/model/api/watch.ts';
 import type { FindQuery } from '../../../src/core/model/api/find.ts';
 import { AppError } from '../../../src/core/model/errors.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
+import { NO_HOST, NO_MODEL, type ModelHost } from '../../../src/core/model/ports/chatModel.ts';
+import { claudeRows, writeClaudeLog } from '../../support/sessionLogs.ts';
 import { createLinkBench, type LinkBench } from '../../support/engineLink.ts';
 import { RETRY } from '../../support/snippets.ts';
 import { listed } from '../../support/found.ts';
@@ -175,6 +177,41 @@ describe('the connection to the engine process', () => {
       own = (await mine.link.engine.patterns.detail(id))?.row.thumbs.own;
     }
     watching.close();
+  });
+
+  it('asks the extension for its model, shows what is sent first, and hands on why there is none', async () => {
+    const log = { id: 'asked-of-the-editor', folder: bench.project };
+    const rows = claudeRows(log).prompt('mend the pump').call('Bash', { command: 'sh pump.sh' });
+    const path = writeClaudeLog(bench.project, log, rows);
+    const sent: string[] = [];
+    let failure: AppError | undefined;
+    const models: ModelHost = {
+      ...NO_HOST,
+      settings: () => Promise.resolve({ ...NO_MODEL, door: 'editor', uses: ['learning'] }),
+      confirm: ({ to, messages }) => {
+        sent.push(`shown for ${to}: ${messages.length} messages`);
+        return Promise.resolve(true);
+      },
+      complete: ({ messages }) => {
+        if (failure !== undefined) return Promise.reject(failure);
+        sent.push(messages.map(({ content }) => content).join('\n'));
+        const text = JSON.stringify({ steps: [{ step: 1, weight: 1, why: 'it ran the pump' }] });
+        return Promise.resolve({ text, isCut: false });
+      },
+    };
+    const { link } = bench.open({ models });
+    const found = await link.engine.learning.attribute(path, { method: 'llm' });
+    assert.deepEqual([found.method, found.contributions[0]], ['llm', [1, 1]]);
+    assert.match(sent[0] ?? '', /^shown for VS Code: 3 messages$/);
+    assert.match(sent[1] ?? '', /sh pump\.sh/);
+    assert.equal(sent.length, 2);
+
+    failure = new AppError('model-failed', localized`the model is asleep`);
+    rows.call('Bash', { command: 'sh pump.sh again' });
+    writeClaudeLog(bench.project, log, rows);
+    const { method, notes } = await link.engine.learning.attribute(path, { method: 'llm' });
+    assert.equal(method, 'heuristic');
+    assert.ok(notes.some(({ text }) => text === 'heuristic stands in: the model is asleep'));
   });
 
   it('stops what runs, closes the library and ends the process', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../../src/core/model/errors.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
 import { showWhole } from '../../../src/extension/team/showWhole.ts';
-import { forgetKeyFor, readKeyFor, storeKeyFor } from '../../../src/extension/team/teamKeys.ts';
+import { createServerKeys } from '../../../src/extension/keys/serverKeys.ts';
 import { describeSync, describeTrouble } from '../../../src/extension/team/teamText.ts';
 
 const l10n = {
@@ -24,14 +24,16 @@ describe('the team in VS Code', () => {
         return Promise.resolve();
       },
     };
-    await storeKeyFor(secrets, 'https://a.example', 'key of a', undefined);
-    assert.equal(await readKeyFor(secrets, 'https://b.example'), undefined);
-    assert.equal(await readKeyFor(secrets, 'https://a.example'), 'key of a');
-    await storeKeyFor(secrets, 'https://b.example', 'key of b', 'https://a.example');
+    const keys = createServerKeys(secrets, 'team');
+    await keys.store('https://a.example', 'key of a', undefined);
+    assert.equal(await keys.read('https://b.example'), undefined);
+    assert.equal(await createServerKeys(secrets, 'model').read('https://a.example'), undefined);
+    assert.equal(await keys.read('https://a.example'), 'key of a');
+    await keys.store('https://b.example', 'key of b', 'https://a.example');
     assert.deepEqual([...kept.values()], ['key of b']);
-    await storeKeyFor(secrets, 'https://b.example', 'new key of b', 'https://b.example');
-    assert.equal(await readKeyFor(secrets, 'https://b.example'), 'new key of b');
-    await forgetKeyFor(secrets, 'https://b.example');
+    await keys.store('https://b.example', 'new key of b', 'https://b.example');
+    assert.equal(await keys.read('https://b.example'), 'new key of b');
+    await keys.forget('https://b.example');
     assert.equal(kept.size, 0);
   });
 

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import { localized } from '../localizedText.ts';
+import type { ApiTable } from '../api/calls.ts';
 import type { Watch } from '../api/watch.ts';
 
 /** What may ask a language model; a setting names those that may, and it is empty at first. */
@@ -89,9 +90,21 @@ export interface ModelHost {
   key(address: string): Promise<string | undefined>;
   /** Shows what would be sent; false where the person does not want that, or nobody is there. */
   confirm(preview: SendingPreview): Promise<boolean>;
-  /** Asks the model that is chosen in the editor; see `ChatModel.complete`. */
-  complete(request: ChatRequest, watch?: Watch): Promise<ChatAnswer>;
+  /**
+   * Asks the model that is chosen in the editor, which does not tell what that took; see
+   * `ChatModel.complete`.
+   */
+  complete(request: ChatRequest, watch?: Watch): Promise<Omit<ChatAnswer, 'usage'>>;
 }
+
+/** What the process of an engine asks of the surface it belongs to. */
+export interface HostApi {
+  readonly models: ModelHost;
+}
+
+export const HOST_CALLS: ApiTable<HostApi> = {
+  models: { settings: 0, key: 1, confirm: 1, complete: 1 },
+};
 
 /** Where nobody set a model. */
 export const NO_HOST: ModelHost = {
