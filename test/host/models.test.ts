@@ -50,13 +50,18 @@ describe('the model of VS Code', () => {
         modelThat(() => Promise.reject(error)),
         { messages: MESSAGES, maxTokens: 5 },
       );
-    const { NoPermissions, Blocked } = vscode.LanguageModelError;
-    await assert.rejects(failing(NoPermissions('not today')), (error: AppError) => {
-      return error.code === 'model-not-allowed' && error.message.includes('not today');
-    });
-    await assert.rejects(failing(Blocked('too often')), (error: AppError) => {
-      return error.code === 'model-failed' && error.message.includes('too often');
-    });
+    await assert.rejects(
+      failing(vscode.LanguageModelError.NoPermissions('not today')),
+      (error: AppError) => {
+        return error.code === 'model-not-allowed' && error.message.includes('not today');
+      },
+    );
+    await assert.rejects(
+      failing(vscode.LanguageModelError.Blocked('too often')),
+      (error: AppError) => {
+        return error.code === 'model-failed' && error.message.includes('too often');
+      },
+    );
   });
 
   it('is told to stop, and answers nothing then', async () => {

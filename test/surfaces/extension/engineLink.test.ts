@@ -184,7 +184,7 @@ describe('the connection to the engine process', () => {
     const rows = claudeRows(log).prompt('mend the pump').call('Bash', { command: 'sh pump.sh' });
     const path = writeClaudeLog(bench.project, log, rows);
     const sent: string[] = [];
-    let failure: AppError | undefined;
+    const failures: AppError[] = [];
     const models: ModelHost = {
       ...NO_HOST,
       settings: () => Promise.resolve({ ...NO_MODEL, door: 'editor', uses: ['learning'] }),
@@ -193,6 +193,7 @@ describe('the connection to the engine process', () => {
         return Promise.resolve(true);
       },
       complete: ({ messages }) => {
+        const [failure] = failures;
         if (failure !== undefined) return Promise.reject(failure);
         sent.push(messages.map(({ content }) => content).join('\n'));
         const text = JSON.stringify({ steps: [{ step: 1, weight: 1, why: 'it ran the pump' }] });
@@ -206,7 +207,7 @@ describe('the connection to the engine process', () => {
     assert.match(sent[1] ?? '', /sh pump\.sh/);
     assert.equal(sent.length, 2);
 
-    failure = new AppError('model-failed', localized`the model is asleep`);
+    failures.push(new AppError('model-failed', localized`the model is asleep`));
     rows.call('Bash', { command: 'sh pump.sh again' });
     writeClaudeLog(bench.project, log, rows);
     const { method, notes } = await link.engine.learning.attribute(path, { method: 'llm' });
