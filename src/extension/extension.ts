@@ -35,9 +35,10 @@ import { createModelHost } from './models/modelHost.ts';
 import { COMMANDS } from './names.ts';
 import { doesItHelp } from './outcomes/doesItHelp.ts';
 import { registerResolve } from './resolve/registerResolve.ts';
+import { openRecordings } from './recording/recording.ts';
 import { registerSessions } from './sessions/registerSessions.ts';
 import { onDidChangeLibraryPath, readLibraryPath } from './settings.ts';
-import type { Shell } from './shell.ts';
+import type { Recordings, Shell } from './shell.ts';
 import { registerCompletions } from './similar/completions.ts';
 import { registerSimilarPatterns } from './similar/similarPatterns.ts';
 import { registerSuggestions } from './suggest/registerSuggestions.ts';
@@ -46,6 +47,7 @@ import { registerTeam } from './team/registerTeam.ts';
 import { registerVersions } from './versions/registerVersions.ts';
 
 let connection: OpenedEngineConnection | undefined;
+let recordings: Recordings | undefined;
 
 /** @returns what other extensions may use; where tests run, the shell too */
 export function activate(context: ExtensionContext): PatternFoundry & Partial<Shell> {
@@ -62,7 +64,13 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
   });
   const attention = openAttention(engine);
   const following = openFollowing({ connection: engine, log });
-  const shell: Shell = { context, log, connection: engine, jobs, known, attention, following };
+  const memento = context.workspaceState;
+  const recorded = openRecordings({ connection: engine, jobs, known, log, memento });
+  recordings = recorded;
+  const shell: Shell = {
+    ...{ context, log, connection: engine, jobs, known, attention, following },
+    recordings: recorded,
+  };
   const browser = registerBrowser(shell);
 
   context.subscriptions.push(
@@ -114,7 +122,8 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
   return context.extensionMode === ExtensionMode.Test ? { ...shell, ...api } : api;
 }
 
-/** Resolves when the engine has closed its library. */
+/** Resolves when what was recorded is written and the engine has closed its library. */
 export async function deactivate(): Promise<void> {
+  await recordings?.close();
   await connection?.close();
 }

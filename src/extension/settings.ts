@@ -44,6 +44,15 @@ export async function refuseOffers(): Promise<void> {
     .update('extraction.offer', false, ConfigurationTarget.Global);
 }
 
+/** Whether what is done in a folder is recorded as a session. */
+export function readIsRecorded(folder: Uri): boolean {
+  return workspace.getConfiguration(SETTINGS_SECTION, folder).get('sessions.record') !== false;
+}
+
+export function onDidChangeRecording(callback: () => void): Disposable {
+  return onDidChange('sessions.record', callback);
+}
+
 /** `undefined` leaves the choice to the core. */
 export function readLibraryPath(): string | undefined {
   return toLibraryPath(workspace.getConfiguration(SETTINGS_SECTION).get('libraryPath'), homedir());

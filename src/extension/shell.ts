@@ -26,6 +26,7 @@ export interface Shell {
   readonly known: KnownFolders;
   readonly attention: Attention;
   readonly following: Following;
+  readonly recordings: Recordings;
 }
 
 export type EngineState =
@@ -79,6 +80,19 @@ export interface Following {
   followTask(look: ImpressionId, folders: readonly WorkspaceFolder[]): void;
   /** Notes what became of an impression; failures are logged. */
   record(impression: Taken['impression'], outcome: OutcomeDraft): Promise<void>;
+}
+
+/** Records what the person does in each folder, as sessions in the library. */
+export interface Recordings {
+  /**
+   * A pattern or suggestion was taken.
+   *
+   * @param impression `undefined` where it could not be noted that it was shown
+   * @param document it was put into; where the person is when absent
+   */
+  noteUse(impression: Taken['impression'], document: TextDocument | undefined): Promise<void>;
+  /** Ends what is being recorded. */
+  close(): Promise<void>;
 }
 
 /** One extraction that somebody or something asked for. */

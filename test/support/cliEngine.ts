@@ -226,6 +226,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       settings: () => Promise.resolve(DEFAULT_CONFIG),
     },
     sessions: {
+      record: () => Promise.resolve(),
       learn: () => Promise.resolve([]),
       list: () => Promise.resolve([]),
       trajectories: unused,

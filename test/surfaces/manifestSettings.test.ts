@@ -10,6 +10,7 @@ const OWN = [
   'patternFoundry.extraction.auto',
   'patternFoundry.extraction.offer',
   'patternFoundry.libraryPath',
+  'patternFoundry.sessions.record',
   'patternFoundry.suggestions.enabled',
   'patternFoundry.suggestions.minChance',
   'patternFoundry.suggestions.similar',

@@ -8,6 +8,7 @@ import { describeSessions } from '../jobs/sessions/describeSessions.ts';
 import { runExtraction } from '../jobs/extract/runExtraction.ts';
 import { exportTrajectories } from '../jobs/sessions/exportTrajectories.ts';
 import { learnFromSessions } from '../jobs/sessions/learnFromSessions.ts';
+import { recordDeeds } from '../jobs/sessions/recording/recordDeeds.ts';
 import type { SessionParts } from '../jobs/sessions/sessionLogs.ts';
 import type { ConfigOverrides } from '../model/config.ts';
 import type { SessionsApi } from '../model/api/sessions.ts';
@@ -70,6 +71,13 @@ export function createSessions(engine: EngineParts): SessionsApi {
         request,
         watch,
       ),
+    record: async (recording, deeds) => {
+      // A use is told with its pattern, which the library knows from then on.
+      await engine.showings.flush();
+      const { exclude } = engine.settings(recording.folder, {}).extraction;
+      const library = engine.current();
+      await recordDeeds({ library, gate: engine.gate, exclude, now: engine.now }, recording, deeds);
+    },
     describe: (content, format) => Promise.resolve(describeSessions(content, format)),
   };
 }

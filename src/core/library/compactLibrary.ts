@@ -1,10 +1,13 @@
+import { dirname } from 'node:path';
 import type { Corpus, SearchDocument } from '../model/ports/corpus.ts';
 import type { CompactionSummary } from '../model/ports/libraryUpkeep.ts';
 import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
 import type { SealOptions } from './journal/seal.ts';
+import { removeFolder } from '../platform/disk.ts';
 import { removeKeptText } from './codeIndexes.ts';
 import { isNothingPurged } from './facts/purge.ts';
 import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
+import { recordingsFolder } from './recordings.ts';
 import { writeBack, type Recoverable } from './recovery.ts';
 import { removeAllSnapshots } from './view/snapshot.ts';
 import type { VectorStore } from './vectors/vectors.ts';
@@ -64,7 +67,8 @@ function purgeDerived(
   { live, corpus, vectors, derivedFolder }: Compactable,
   textHashOf: (document: SearchDocument) => string,
 ): boolean {
-  const isKeptTextGone = removeKeptText(derivedFolder);
+  const areRecordingsGone = removeFolder(recordingsFolder(dirname(derivedFolder)));
+  const isKeptTextGone = removeKeptText(derivedFolder) && areRecordingsGone;
   const areSnapshotsGone = removeAllSnapshots(derivedFolder);
   live.rebuild();
   // Not every system deletes a file that the former view held open.

@@ -13,6 +13,7 @@ import { localized, type LocalizedText } from '../model/localizedText.ts';
 import { createCorpus } from './read/corpus.ts';
 import { checkLibrary } from './doctor.ts';
 import { listFolder, makePrivate } from '../platform/disk.ts';
+import { RECORDINGS } from './recordings.ts';
 import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { readMachine } from '../platform/machine.ts';
@@ -96,10 +97,12 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 const JOURNAL = 'journal';
 const DERIVED = 'derived';
 
+const OURS: ReadonlySet<string> = new Set([JOURNAL, DERIVED, PERSON_FILE, RECORDINGS]);
+
 /** Earlier versions and copies left files that others may read. */
 function keepPrivate(folder: string): void {
   const names = listFolder(folder);
-  const ours = names.filter((name) => name === JOURNAL || name === DERIVED || name === PERSON_FILE);
+  const ours = names.filter((name) => OURS.has(name));
   // A folder that holds other things too, such as a person's own, keeps its rights.
   const isOurs = ours.length > 0 && ours.length === names.length;
   for (const path of isOurs ? [folder] : ours.map((name) => join(folder, name))) makePrivate(path);

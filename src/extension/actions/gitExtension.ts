@@ -19,6 +19,7 @@ export interface GitRepository {
   getCommit(ref: string): Promise<{
     readonly message: string;
     readonly parents: readonly string[];
+    readonly commitDate?: Date;
   }>;
   diffBetween(ref1: string, ref2: string): Promise<readonly GitChange[]>;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { env, l10n } from 'vscode';
-import type { TextEditor } from 'vscode';
+import type { TextDocument, TextEditor } from 'vscode';
 import type { LeftOutPattern } from '../../core/model/api/prompts.ts';
 import type { SourcePlace } from '../../core/model/api/patterns.ts';
 import type { IdiomDeviation } from '../../core/model/code.ts';
@@ -66,7 +66,12 @@ function watchInsertion({ document, selection }: TextEditor): () => TrackedText 
   };
 }
 
-export function createPatternActions({ connection, log, following }: Shell): PatternActions {
+export function createPatternActions({
+  connection,
+  log,
+  following,
+  recordings,
+}: Shell): PatternActions {
   const { engine } = connection;
 
   async function patternOf(id: PatternId): Promise<Pattern> {
@@ -89,9 +94,15 @@ export function createPatternActions({ connection, log, following }: Shell): Pat
   }
 
   /** That the use is counted matters less than the use itself. */
-  async function recordUse(id: PatternId, use: UseKind): Promise<ImpressionId | undefined> {
+  async function recordUse(
+    id: PatternId,
+    use: UseKind,
+    document?: TextDocument,
+  ): Promise<ImpressionId | undefined> {
     try {
-      return await engine.outcomes.recordUse(id, use);
+      const impression = engine.outcomes.recordUse(id, use);
+      await recordings.noteUse(impression, document);
+      return await impression;
     } catch (error) {
       log.warn(`a use of pattern ${id} was not recorded: ${String(error)}`);
       return undefined;
@@ -137,7 +148,7 @@ export function createPatternActions({ connection, log, following }: Shell): Pat
       const insertedAt = watchInsertion(editor);
       const isDone = await (asSnippet ? insertSnippet : insertCode)(editor, pattern);
       if (isDone) {
-        const impression = recordUse(id, 'inserted');
+        const impression = recordUse(id, 'inserted', editor.document);
         if (selections.length === 1) {
           following.follow({ document: editor.document, impression, text: insertedAt() });
         }

@@ -22,7 +22,7 @@ export function registerBuildWatch(note: NoteBuild): Disposable {
     tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
       // Without a code somebody ended it.
       if (exitCode === undefined || !isBuildOrTestTask(execution.task)) return;
-      noteAll(foldersOf(execution.task), exitCode);
+      noteAll(foldersOfTask(execution.task), exitCode);
     }),
     window.onDidEndTerminalShellExecution(({ execution, exitCode, shellIntegration }) => {
       if (exitCode === undefined || !isBuildOrTest(execution.commandLine.value)) return;
@@ -39,7 +39,8 @@ function isBuildOrTestTask({ group, execution }: Task): boolean {
   return execution instanceof ShellExecution && isBuildOrTest(toCommandLine(execution));
 }
 
-function toCommandLine({ commandLine, command, args }: ShellExecution): string {
+/** As a shell would be given it. */
+export function toCommandLine({ commandLine, command, args }: ShellExecution): string {
   if (commandLine !== undefined) return commandLine;
   // Both may be missing in spite of their types.
   const words: readonly (string | { readonly value: string } | undefined)[] = [
@@ -50,7 +51,7 @@ function toCommandLine({ commandLine, command, args }: ShellExecution): string {
 }
 
 /** The folder of the task, all of the workspace when it has none. */
-function foldersOf({ scope }: Task): readonly WorkspaceFolder[] {
+export function foldersOfTask({ scope }: Task): readonly WorkspaceFolder[] {
   const folders = extractableFolders();
   if (typeof scope !== 'object') return folders;
   return folders.filter(({ uri }) => uri.toString() === scope.uri.toString());

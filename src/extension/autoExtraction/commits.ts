@@ -1,20 +1,27 @@
-import { Disposable, workspace, type Uri, type WorkspaceFolder } from 'vscode';
+import { Disposable, workspace, type WorkspaceFolder } from 'vscode';
 import { openGitApi, type GitApi, type GitRepository } from '../actions/gitExtension.ts';
 import { logFailure } from '../failure.ts';
 import { extractableFolders, foldersAround } from '../folders.ts';
 import type { Shell } from '../shell.ts';
 
+/** A commit that is checked out in place of another one. */
+export interface CheckedOut {
+  readonly repository: GitRepository;
+  readonly commit: string;
+  readonly before: string;
+}
+
 /** Tells which folders have another commit checked out than before, as VS Code's own git sees it. */
 export function registerCommitWatch(
   shell: Pick<Shell, 'log'>,
-  note: (folder: WorkspaceFolder) => void,
+  note: (folder: WorkspaceFolder, checkedOut: CheckedOut) => void,
 ): Disposable {
   const watches: Disposable[] = [];
   let isWatching = false;
   let isDisposed = false;
 
-  const noteCommit = (root: Uri): void => {
-    for (const folder of foldersAround(root)) note(folder);
+  const noteCommit = (checkedOut: CheckedOut): void => {
+    for (const folder of foldersAround(checkedOut.repository.rootUri)) note(folder, checkedOut);
   };
   const watch = async (): Promise<void> => {
     if (isWatching || extractableFolders().length === 0) return;
@@ -37,7 +44,9 @@ export function registerCommitWatch(
   );
 }
 
-function watchRepositories(git: GitApi, noteCommit: (root: Uri) => void): Disposable {
+type NoteCommit = (checkedOut: CheckedOut) => void;
+
+function watchRepositories(git: GitApi, noteCommit: NoteCommit): Disposable {
   const watched = new Map<GitRepository, Disposable>();
   const add = (repository: GitRepository): void => {
     watched.set(repository, watchHead(repository, noteCommit));
@@ -55,12 +64,14 @@ function watchRepositories(git: GitApi, noteCommit: (root: Uri) => void): Dispos
   );
 }
 
-function watchHead({ rootUri, state }: GitRepository, note: (root: Uri) => void): Disposable {
+function watchHead(repository: GitRepository, note: NoteCommit): Disposable {
+  const { state } = repository;
   let head = state.HEAD?.commit;
   return state.onDidChange(() => {
     const before = head;
     head = state.HEAD?.commit ?? before;
     // The first commit that is seen is no news.
-    if (before !== undefined && head !== before) note(rootUri);
+    if (before === undefined || head === undefined || head === before) return;
+    note({ repository, commit: head, before });
   });
 }

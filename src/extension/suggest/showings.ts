@@ -37,7 +37,7 @@ interface Showing {
 }
 
 export function openShowings(shell: Shell): Showings {
-  const { following } = shell;
+  const { following, recordings } = shell;
   const { outcomes } = shell.connection.engine;
   let count = 0;
   /** What was shown last, and whether somebody is still at it. */
@@ -72,6 +72,7 @@ export function openShowings(shell: Shell): Showings {
     current = undefined;
     const { document, impression, start, text } = showing;
     void following.record(impression, { kind: 'accepted', use: 'inserted' });
+    void recordings.noteUse(impression, document);
     const taken = { text: text.slice(0, length), start, end: start + length };
     following.follow({ document, impression, text: taken });
   }

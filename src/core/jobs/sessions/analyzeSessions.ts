@@ -106,12 +106,12 @@ async function withPatterns(
   report: SessionReport,
   watch: Watch,
 ): Promise<SessionReport> {
-  const shown = await shownIn(report, parts);
   const [log] = report.logs;
   const read = log === undefined ? [] : await readWhole(parts, log, watch);
   const session = read.find(({ id }) => id === report.id);
+  const shown = await shownIn(report, session, parts);
   const written = session === undefined ? [] : await writtenIn(session, parts);
-  const patterns = toSessionPatterns(report, shown, written, parts.library);
+  const patterns = toSessionPatterns(report, { session, shown, written }, parts.library);
   const isExact = patterns.length > 0 && patterns.every(({ evidence }) => evidence === 'session');
   const isMeasured = session !== undefined || patterns.length > 0;
   const exactness = isExact ? 'exact' : isMeasured ? 'estimate' : 'not-measured';

@@ -114,7 +114,7 @@ async function tellPatterns(
   );
   const written = session === undefined ? [] : await writtenIn(session, parts);
   await parts.flush();
-  const shown = await shownIn(report, parts);
+  const shown = await shownIn(report, session, parts);
   const kind = label === 'success' ? 'passed' : 'failed';
   const from = label === 'success' ? undefined : lastPassed(report);
   const meant = shown.filter((one) => mattered(one, written, from));

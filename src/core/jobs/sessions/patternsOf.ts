@@ -1,10 +1,11 @@
-import { INJECTING, wasKept } from '../../model/outcomes/outcome.ts';
+import { INJECTING, wasKept, type ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { Pattern, PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { ImpressionRecord } from '../../model/ports/libraryOutcomes.ts';
 import type { LastingReport, SessionPattern } from '../../model/sessions/sessionReport.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import { openExtractor } from '../../extraction/extractor.ts';
+import { USE_PATTERN } from '../../sessions/formats/vscode.ts';
 import { fragmentsOf } from '../curate/draftFragments.ts';
 
 /** What is told of a session of its patterns. */
@@ -14,21 +15,38 @@ export interface PatternsPart {
   readonly projectOf: (folder: string) => Promise<ProjectKey | undefined>;
 }
 
-/** What was shown in a session: under its name, or in its project while it went on. */
+/**
+ * What was shown in a session: under its name, or in its project while it went on; and what it says
+ * itself that it took.
+ *
+ * @param session what was done in it, where its log is there
+ */
 export async function shownIn(
   { id, folder, startedAt, endedAt }: LastingReport,
+  session: Session | undefined,
   { library, projectOf }: PatternsPart,
 ): Promise<readonly ImpressionRecord[]> {
   if (startedAt === null || endedAt === null) return [];
-  const shown = library.outcomes.during(Date.parse(startedAt), Date.parse(endedAt));
-  if (shown.length === 0) return [];
+  const named = takenIn(session);
+  const taken = [...named].flatMap((one) => library.outcomes.impression(one) ?? []);
+  const others = library.outcomes
+    .during(Date.parse(startedAt), Date.parse(endedAt))
+    .filter((one) => !named.has(one.id));
+  if (others.length === 0) return taken;
   const project = folder === null ? undefined : await projectOf(folder);
-  return shown.filter(
+  const shown = others.filter(
     (one) =>
       one.session === id ||
       // Agents seldom tell a server of patterns what they call their session.
       (isInTask(one) && project !== undefined && one.project === project),
   );
+  return [...taken, ...shown];
+}
+
+/** Recordings of an editor tell which impressions were taken. */
+function takenIn(session: Session | undefined): ReadonlySet<ImpressionId> {
+  const calls = (session?.steps ?? []).flatMap(({ toolCalls }) => toolCalls);
+  return new Set(calls.filter(({ name }) => name === USE_PATTERN).map((call) => call.id));
 }
 
 function isInTask({ surface }: ImpressionRecord): boolean {
@@ -76,19 +94,26 @@ export async function writtenIn(
   return [...found.values()];
 }
 
+/** What is known of a session's patterns; `session` is absent where its log is gone. */
+export interface PatternTraces {
+  readonly session: Session | undefined;
+  readonly shown: readonly ImpressionRecord[];
+  readonly written: readonly WrittenPattern[];
+}
+
 /** What a report tells of the patterns of a session. */
 export function toSessionPatterns(
   report: LastingReport,
-  shown: readonly ImpressionRecord[],
-  written: readonly WrittenPattern[],
+  { session, shown, written }: PatternTraces,
   library: Pick<Library, 'patterns'>,
 ): readonly SessionPattern[] {
   const patterns = new Map<PatternId, SessionPattern>();
+  const taken = takenIn(session);
   for (const one of shown) {
     const pattern = library.patterns.byId(one.pattern ?? '');
     if (pattern === undefined) continue;
     const { id, name } = pattern;
-    const told = partOf(one, one.session === report.id);
+    const told = partOf(one, one.session === report.id || taken.has(one.id));
     patterns.set(id, { id, name, ...joinParts(patterns.get(id), told) });
   }
   for (const { pattern } of written) {

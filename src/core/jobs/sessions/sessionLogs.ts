@@ -1,11 +1,13 @@
 import fs from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { recordingsFolder } from '../../library/recordings.ts';
 import { findLogs, windowsHomes } from '../../sessions/places/findLogs.ts';
 import type { FoundLog } from '../../sessions/places/findLogs.ts';
 import { logPlaces, projectPlaces } from '../../sessions/places/places.ts';
 import { logFiles } from '../../sessions/readLog.ts';
 
 export interface SessionParts {
+  /** Folder of the library for what can be made anew. */
   readonly derived: string;
   readonly assetsDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -34,10 +36,11 @@ export function logsAt({ folder }: SessionParts, name: string): readonly NamedLo
   return files === undefined ? logsIn(path) : [{ path, bytes: fs.statSync(path).size }];
 }
 
-/** Logs in their usual places and in the folder, newest first. */
+/** Logs in their usual places, in the folder, and those this program keeps; newest first. */
 export function foundLogs(run: SessionParts): readonly FoundLog[] {
   const places = logPlaces({ ...run, windowsHomes: windowsHomes(run.env) });
-  return findLogs([...places, ...(run.folder === undefined ? [] : projectPlaces(run.folder))]);
+  const own = { folder: recordingsFolder(dirname(run.derived)), form: /\.jsonl$/, depth: 0 };
+  return findLogs([...places, own, ...(run.folder === undefined ? [] : projectPlaces(run.folder))]);
 }
 
 const DEEPEST = 8;

@@ -1,4 +1,5 @@
 import type { ConfigOverrides } from '../config.ts';
+import type { Deed, Recording } from '../sessions/deed.ts';
 import type { AgentName } from '../sessions/session.ts';
 import type {
   LastingReport,
@@ -53,7 +54,10 @@ export interface LearnedFromSession {
 
 export type ReportFormat = 'md' | 'html';
 
-/** What agents did, out of the logs they leave; logs are only ever read. */
+/**
+ * What agents did, out of the logs they leave, which are only ever read; and what a person did in an
+ * editor, which is recorded.
+ */
 export interface SessionsApi {
   /** @throws an `AbortError` when stopped */
   analyze(request: AnalyzeRequest, watch?: Watch): Promise<Analysis>;
@@ -83,6 +87,14 @@ export interface SessionsApi {
    * @throws AppError `session-not-found`, and as `JobsApi.extract`
    */
   learn(request: LearnRequest, watch?: Watch): Promise<readonly LearnedFromSession[]>;
+  /**
+   * Adds what was done to the log of a recording, in the library's folder and without secrets; text of
+   * files that git ignores or that are no source code is left out. Nothing is written where the library
+   * is read-only. The same deed again changes nothing.
+   *
+   * @throws AppError `bad-argument` for an id that is no UUID; `disk-full`, `library-write-failed`
+   */
+  record(recording: Recording, deeds: readonly Deed[]): Promise<void>;
   /** The reports as a document for people. */
   describe(
     content: readonly SessionReport[] | SessionComparison,
@@ -96,5 +108,6 @@ export const SESSIONS_CALLS: CallTable<SessionsApi> = {
   compare: 2,
   trajectories: 1,
   learn: 1,
+  record: 2,
   describe: 2,
 };

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../epochMs.ts';
 
-/** Programs whose logs are read. */
+/** Programs whose logs are read, and the editor, where this program keeps the log itself. */
 export type AgentName =
   | 'claude-code'
   | 'codex'
@@ -17,7 +17,9 @@ export type AgentName =
   | 'openhands'
   | 'atif'
   | 'context-foundry'
-  | 'team-chat';
+  | 'team-chat'
+  /** What a person did in VS Code, as this program recorded it. */
+  | 'vscode';
 
 /** Tokens of one response, or of several. All are whole numbers. */
 export interface TokenUsage {

@@ -12,6 +12,7 @@ import { openCode } from './openCode.ts';
 import { openHands } from './openHands.ts';
 import { sweAgent } from './sweAgent.ts';
 import { teamChat } from './teamChat.ts';
+import { vscode } from './vscode.ts';
 
 /** In the order they are asked whether a log is theirs. */
 export const FORMATS: readonly SessionFormat[] = [
@@ -28,4 +29,5 @@ export const FORMATS: readonly SessionFormat[] = [
   aider,
   contextFoundry,
   teamChat,
+  vscode,
 ];

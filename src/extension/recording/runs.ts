@@ -1,0 +1,145 @@
+import { stripVTControlCharacters } from 'node:util';
+import {
+  debug,
+  Disposable,
+  ShellExecution,
+  TaskGroup,
+  tasks,
+  window,
+  type DebugSession,
+  type Task,
+  type TaskExecution,
+  type TerminalShellExecution,
+  type WorkspaceFolder,
+} from 'vscode';
+import type { RunDeed } from '../../core/model/sessions/deed.ts';
+import { isBuildOrTest } from '../autoExtraction/buildCommand.ts';
+import { foldersOfTask, toCommandLine } from '../autoExtraction/builds.ts';
+import { extractableFolders, foldersAround } from '../folders.ts';
+import type { NoteDeed } from './noteDeed.ts';
+
+/** Of what a program printed: its end tells how it went. */
+const MOST_OUTPUT = 20_000;
+
+/** Tells of commands in terminals, tasks and debug runs when they have ended. */
+export function watchRuns(note: NoteDeed): Disposable {
+  const noteIn = (folders: readonly WorkspaceFolder[], run: RunSketch): void => {
+    // One run is one deed, also where it may have been in several folders.
+    const [folder] = folders;
+    if (folder !== undefined) note(folder, { did: 'run', endedAt: Date.now(), ...run });
+  };
+  return Disposable.from(watchTerminals(noteIn), watchTasks(noteIn), watchDebugRuns(noteIn));
+}
+
+type RunSketch = Omit<RunDeed, 'number' | 'did' | 'endedAt'>;
+type NoteRun = (folders: readonly WorkspaceFolder[], run: RunSketch) => void;
+
+interface Started {
+  readonly at: number;
+  readonly output: Promise<string> | undefined;
+}
+
+function watchTerminals(note: NoteRun): Disposable {
+  const running = new Map<TerminalShellExecution, Started>();
+  return Disposable.from(
+    window.onDidStartTerminalShellExecution(({ execution }) => {
+      const isCheck = isBuildOrTest(execution.commandLine.value);
+      const output = isCheck ? endOf(execution.read()) : undefined;
+      running.set(execution, { at: Date.now(), output });
+    }),
+    window.onDidEndTerminalShellExecution(async ({ execution, exitCode, shellIntegration }) => {
+      const started = running.get(execution);
+      running.delete(execution);
+      const command = execution.commandLine.value.trim();
+      // A space before a command keeps it out of a shell's history; it is kept out here as well.
+      if (command === '' || execution.commandLine.value.startsWith(' ')) return;
+      const place = execution.cwd ?? shellIntegration.cwd;
+      const folders = place === undefined ? extractableFolders() : foldersAround(place);
+      const output = await started?.output;
+      note(folders, {
+        ...{ at: started?.at ?? Date.now(), how: 'terminal', name: command, command },
+        ...(exitCode !== undefined && { exitCode }),
+        ...(output !== undefined && { output }),
+      });
+    }),
+  );
+}
+
+async function endOf(pieces: AsyncIterable<string>): Promise<string> {
+  let output = '';
+  for await (const piece of pieces) output = (output + piece).slice(-2 * MOST_OUTPUT);
+  return stripVTControlCharacters(output).slice(-MOST_OUTPUT);
+}
+
+function watchTasks(note: NoteRun): Disposable {
+  const running = new Map<TaskExecution, number>();
+  return Disposable.from(
+    tasks.onDidStartTask(({ execution }) => {
+      running.set(execution, Date.now());
+    }),
+    tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      const { task } = execution;
+      const command = commandOf(task);
+      const group = groupOf(task);
+      note(foldersOfTask(task), {
+        ...{ at: running.get(execution) ?? Date.now(), how: 'task', name: task.name },
+        ...(command !== undefined && { command }),
+        ...(group !== undefined && { group }),
+        ...(exitCode !== undefined && { exitCode }),
+      });
+    }),
+    tasks.onDidEndTask(({ execution }) => {
+      running.delete(execution);
+    }),
+  );
+}
+
+function commandOf({ execution }: Task): string | undefined {
+  if (!(execution instanceof ShellExecution)) return undefined;
+  const command = toCommandLine(execution).trim();
+  return command === '' ? undefined : command;
+}
+
+function groupOf({ group }: Task): RunDeed['group'] {
+  if (group?.id === TaskGroup.Test.id) return 'test';
+  const builds = [TaskGroup.Build.id, TaskGroup.Rebuild.id];
+  return builds.includes(group?.id ?? '') ? 'build' : undefined;
+}
+
+function watchDebugRuns(note: NoteRun): Disposable {
+  const running = new Map<string, { readonly at: number; exitCode?: number }>();
+  const folderOf = ({ workspaceFolder }: DebugSession): readonly WorkspaceFolder[] => {
+    const folders = extractableFolders();
+    if (workspaceFolder === undefined) return folders;
+    const uri = workspaceFolder.uri.toString();
+    return folders.filter((folder) => folder.uri.toString() === uri);
+  };
+  return Disposable.from(
+    debug.onDidStartDebugSession(({ id, parentSession }) => {
+      // What a debugger starts for its own parts is no run of its own.
+      if (parentSession === undefined) running.set(id, { at: Date.now() });
+    }),
+    debug.registerDebugAdapterTrackerFactory('*', {
+      createDebugAdapterTracker: (session) => ({
+        onDidSendMessage: (message: unknown) => {
+          const exitCode = exitCodeIn(message);
+          const run = running.get((session.parentSession ?? session).id);
+          if (run !== undefined && exitCode !== undefined) run.exitCode = exitCode;
+        },
+      }),
+    }),
+    debug.onDidTerminateDebugSession((session) => {
+      const run = running.get(session.id);
+      running.delete(session.id);
+      if (run !== undefined) note(folderOf(session), { ...run, how: 'debug', name: session.name });
+    }),
+  );
+}
+
+/** Of the event by which a debugger tells that the program has ended. */
+function exitCodeIn(message: unknown): number | undefined {
+  const { event, body } = message as { readonly event?: unknown; readonly body?: unknown };
+  if (event !== 'exited') return undefined;
+  const { exitCode } = (body ?? {}) as { readonly exitCode?: unknown };
+  return typeof exitCode === 'number' ? exitCode : undefined;
+}
