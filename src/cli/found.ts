@@ -18,9 +18,9 @@ export const FIND_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** A pattern as JSON has it: its own fields with those of the answer beside them. */
-export type FlatHit = Pattern &
-  Pick<Found, 'impression' | 'score' | 'signals' | 'relevance' | 'history'>;
-export type FlatPattern = Pattern & Pick<Found, 'history' | 'group' | 'lesson' | 'siblings'>;
+export type FlatPattern = Pattern &
+  Pick<Found, 'history' | 'group' | 'lesson' | 'siblings' | 'now'>;
+export type FlatHit = FlatPattern & Pick<Found, 'impression' | 'score' | 'signals' | 'relevance'>;
 
 export function toFindOptions(
   input: Input,
@@ -48,7 +48,7 @@ export async function readPatterns(
   { rows }: FindPage,
 ): Promise<readonly FlatPattern[]> {
   const patterns: FlatPattern[] = [];
-  for (const { id, history, group, lesson, siblings } of rows) {
+  for (const { id, history, group, lesson, siblings, now } of rows) {
     const pattern = await engine.patterns.show(id);
     if (pattern === undefined) continue;
     patterns.push({
@@ -56,6 +56,7 @@ export async function readPatterns(
       ...(group !== undefined && { group }),
       ...(lesson !== undefined && { lesson }),
       ...(siblings !== undefined && { siblings }),
+      ...(now !== undefined && { now }),
     });
   }
   return patterns;

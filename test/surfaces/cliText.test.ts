@@ -13,6 +13,7 @@ import {
   formatDuration,
   formatPercent,
 } from '../../src/cli/text/format.ts';
+import { GONE_LESSONS } from '../../src/core/model/api/find.ts';
 import type { FlatPattern } from '../../src/cli/found.ts';
 import { formatHistory } from '../../src/cli/text/historyText.ts';
 import { formatPatternList } from '../../src/cli/text/listText.ts';
@@ -256,6 +257,24 @@ describe('patterns as text', () => {
     assert.match(text, /\n {2}\+ {3}for \(const item of items \?\? \[\]\) \{\n/);
     assert.match(text, /\n {4}Fixes #12\n/);
     assert.match(text, /confidence +93 %/);
+  });
+
+  it('lists a change where its code is now, and says how many of a group are cut off', () => {
+    assert.ok(FIX !== undefined);
+    const start = { line: 119, character: 0 };
+    const lessons = [
+      { ...toFlat(FIX), group: 'shop', now: { path: 'lib/now.ts', range: { start, end: start } } },
+      { ...toFlat(FIX), group: GONE_LESSONS },
+    ];
+    const groups = [
+      { value: 'shop', title: '/ · 2024', count: 7 },
+      { value: GONE_LESSONS, count: 1 },
+    ];
+    const text = formatPatternList(lessons, terminal(160), groups).join('\n');
+    assert.match(text, /\nvarious places · 2024 \(1 of 7\)\n.* lib\/now\.ts:120\n/);
+    const path = FIX.provenance.path ?? '';
+    assert.match(text, /\nno longer in the code \(1\)\n/);
+    assert.ok(text.endsWith(` ${path}`), 'the line of the commit is not that of today');
   });
 
   it('shows an added function as added lines', async () => {

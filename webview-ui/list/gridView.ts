@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { REUSE_GROUPS } from '../../src/core/model/api/find.ts';
+import { GONE_LESSONS, REUSE_GROUPS } from '../../src/core/model/api/find.ts';
 import type { FacetValue } from '../../src/core/model/api/find.ts';
 import { formatCount } from '../text/format.ts';
 import { nameReuseGroup } from '../text/labels.ts';
@@ -78,7 +78,8 @@ function drawHeading({ group, topPx }: Heading, { format }: View): TemplateResul
 function nameGroup({ value, title }: FacetValue): string {
   const group = REUSE_GROUPS.find((one) => one === value);
   if (group !== undefined) return nameReuseGroup(group);
-  return title === undefined || title === '/' ? t('Various places') : title;
+  if (value === GONE_LESSONS) return t('No longer in the code');
+  return (title ?? '/').replace(/^\/(?= · |$)/, t('Various places'));
 }
 
 /** Where the matches end, the ways to more of them. */

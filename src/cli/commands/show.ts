@@ -32,5 +32,7 @@ function toDocument(
 ): ({ readonly pattern: Pattern } & Beside) | { readonly pattern: null } {
   if (detail === undefined) return { pattern: null };
   const { pattern, row, changes, tests, variants, deviations } = detail;
-  return { pattern, history: row.history, changes, tests, variants, deviations };
+  const { history, now } = row;
+  const beside = { history, changes, tests, variants, deviations };
+  return { pattern, ...beside, ...(now !== undefined && { now }) };
 }

@@ -1,10 +1,10 @@
-import type { FacetValue, ReuseGroup } from '../../core/model/api/find.ts';
+import { GONE_LESSONS, type FacetValue, type ReuseGroup } from '../../core/model/api/find.ts';
 import type { FlatPattern } from '../found.ts';
 import type { Terminal } from '../command.ts';
 import { beyondName } from '../../core/model/patternRow.ts';
 import { oneLine } from './clean.ts';
 import { formatCount } from './format.ts';
-import { formatPlace } from './patternText.ts';
+import { formatPlaceNow } from './patternText.ts';
 import { formatTable } from './table.ts';
 import type { Column } from './table.ts';
 import { cutEnd, cutStart, widthOf } from './width.ts';
@@ -55,7 +55,7 @@ export function formatPatternList(
   const cells = patterns.map((pattern) => ({
     name: oneLine(pattern.qualifiedName),
     what: whatOf(pattern),
-    where: formatPlace(pattern.provenance) ?? '',
+    where: formatPlaceNow(pattern) ?? '',
   }));
   const { name, what, where } = shareRoom(room, cells);
   const rows = cells.map((cell, at) => [
@@ -91,8 +91,17 @@ function headingBefore(
   const key = patterns[at]?.group;
   const group = groups.find(({ value }) => value === key);
   if (group === undefined || patterns[at - 1]?.group === key) return [];
-  const title = group.title ?? REUSE_TITLES[group.value as ReuseGroup];
-  return ['', `${oneLine(title)} (${formatCount(group.count)})`];
+  const shown = patterns.filter((pattern) => pattern.group === key).length;
+  const all = formatCount(group.count);
+  const count = shown < group.count ? `${formatCount(shown)} of ${all}` : all;
+  return ['', `${oneLine(titleOf(group))} (${count})`];
+}
+
+/** Of an area of the code its path; what is in none of them is all over the project. */
+function titleOf({ value, title }: FacetValue): string {
+  if (value === GONE_LESSONS) return 'no longer in the code';
+  if (title === undefined) return REUSE_TITLES[value as ReuseGroup];
+  return title.replace(/^\/(?= · |$)/, 'various places');
 }
 
 const REUSE_TITLES: Readonly<Record<ReuseGroup, string>> = {
@@ -105,18 +114,22 @@ const REUSE_TITLES: Readonly<Record<ReuseGroup, string>> = {
   others: 'functions and classes',
 };
 
-function secondLine({ language, provenance }: FlatPattern): string {
-  return [language, provenance.projectName, formatPlace(provenance)]
+function secondLine(pattern: FlatPattern): string {
+  const { language, provenance } = pattern;
+  return [language, provenance.projectName, formatPlaceNow(pattern)]
     .filter((part) => part !== null && part !== undefined)
     .map(oneLine)
     .join(' · ');
 }
 
-/** What is gone says so first, and what says no more than the name is left out. */
-function whatOf({ name, description, history, lesson, siblings = 0 }: FlatPattern): string {
+/** What is gone says so first, unless its heading does, and what says no more than the name is left out. */
+function whatOf(pattern: FlatPattern): string {
+  const { name, description, history, lesson, group, siblings = 0 } = pattern;
   const what = oneLine(lesson ?? beyondName(description, name));
   const said = siblings === 0 ? what : `${what} (+${formatCount(siblings)})`;
-  return history.gone ? `(no longer in the code) ${said}`.trimEnd() : said;
+  return history.gone && group !== GONE_LESSONS
+    ? `(no longer in the code) ${said}`.trimEnd()
+    : said;
 }
 
 const LEADING: readonly Column[] = [

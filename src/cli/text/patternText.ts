@@ -1,3 +1,4 @@
+import type { Found } from '../../core/model/api/find.ts';
 import type { IdiomDeviation } from '../../core/model/code.ts';
 import { beyondName, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
 import type { Pattern, Provenance } from '../../core/model/pattern.ts';
@@ -15,21 +16,31 @@ const WHOLE_CODE = { maxLines: Infinity, contextLines: Infinity };
 const INDENT = '   ';
 
 /** `src/net/retry.ts:12`, the line counted from 1 as people write it. */
-export function formatPlace({ path, range }: Provenance): string | undefined {
+export function formatPlace({
+  path,
+  range,
+}: Pick<Provenance, 'path' | 'range'>): string | undefined {
   if (path === null) return undefined;
   return range === null ? path : `${path}:${range.start.line + 1}`;
+}
+
+/** Where a pattern's code stands now; of a change only the file where no more is known. */
+export function formatPlaceNow(pattern: Pattern & Pick<Found, 'now'>): string | undefined {
+  const { now, provenance } = pattern;
+  if ('code' in pattern) return formatPlace(provenance);
+  return formatPlace(now ?? { path: provenance.path, range: null });
 }
 
 /** One answer of a search in two lines: what it is called, and where it is and what it does. */
 export function formatShortHit(pattern: FlatHit, rank: number, terminal: Terminal): string {
   const { style, tableColumns } = terminal;
-  const { id, provenance } = pattern;
+  const { id } = pattern;
   const isCode = 'code' in pattern;
   const said = isCode
     ? beyondName(pattern.description, pattern.qualifiedName)
     : pattern.qualifiedName;
   const history = describeHistory(pattern.history)[0] ?? '';
-  const about = [formatPlace(provenance), said, history].filter(isSaid).map(oneLine);
+  const about = [formatPlaceNow(pattern), said, history].filter(isSaid).map(oneLine);
   const room = tableColumns - INDENT.length - id.length - 2;
   return [
     titleLine(pattern, rank, terminal),
@@ -80,6 +91,7 @@ export async function formatHit(
 /** What is known of a pattern beside itself; of changes the newest first. */
 export interface Beside {
   readonly history: SymbolHistory;
+  readonly now?: Found['now'];
   readonly changes: readonly PatternRow[];
   readonly tests: readonly PatternRow[];
   readonly variants: readonly PatternRow[];
@@ -93,7 +105,7 @@ export async function formatPattern(
   beside?: Beside,
 ): Promise<string> {
   const { style, columns } = terminal;
-  const facts = factsOf(pattern, beside?.history);
+  const facts = factsOf(pattern, beside);
   const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   const code = await formatCode(pattern, WHOLE_CODE, terminal);
   return [
@@ -161,10 +173,10 @@ function fixesAmong(fixes: number, changes: number): string {
   return fixes === changes ? ', all of them fixes' : `, ${formatCount(fixes)} of them fixes`;
 }
 
-function whereabouts(pattern: Pattern): readonly string[] {
+function whereabouts(pattern: FlatHit): readonly string[] {
   const { projectName, author, date, commit } = pattern.provenance;
   return [
-    formatPlace(pattern.provenance),
+    formatPlaceNow(pattern),
     projectName,
     author,
     date === null ? null : formatDate(date),
@@ -199,20 +211,21 @@ type Fact<Value> = readonly [label: string, value: Value];
 
 function factsOf(
   pattern: Pattern,
-  history: SymbolHistory | undefined,
+  beside: Beside | undefined,
 ): readonly Fact<string | readonly string[]>[] {
   const facts: Fact<string | readonly string[] | null | undefined>[] = [
     ['id', pattern.id],
     ['kind', sortOf(pattern)],
     ['signature', pattern.signature],
-    ['where', whereOf(pattern)],
+    ['where', whereOf(pattern, beside?.now)],
+    ['changed', changedAt(pattern)],
     ['last change', changedOf(pattern.provenance)],
     ['found', foundIn(pattern)],
     ['size', `${countOf(pattern.lines, 'line')}, complexity ${pattern.complexity}`],
     ['tags', pattern.tags.join(', ')],
     ['rated', formatSuccess(pattern)],
     ['value', withLabel(`${formatSignal(pattern.value)}: `, reasons(pattern.valueSignals))],
-    ['history', history === undefined ? '' : describeHistory(history)],
+    ['history', beside === undefined ? '' : describeHistory(beside.history)],
     ['state', pattern.state === 'live' ? undefined : pattern.state],
     ['pack', pattern.pack],
     ...changeFactsOf(pattern),
@@ -240,11 +253,17 @@ function changeFactsOf(pattern: Pattern): readonly (readonly [string, string])[]
   ];
 }
 
-function whereOf({ provenance }: Pattern): string | undefined {
-  const place = formatPlace(provenance);
-  const { projectName } = provenance;
+function whereOf(pattern: Pattern, now: Found['now']): string | undefined {
+  const place = formatPlaceNow({ ...pattern, ...(now !== undefined && { now }) });
+  const { projectName } = pattern.provenance;
   if (place === undefined) return projectName ?? undefined;
   return projectName === null ? place : `${place} in ${projectName}`;
+}
+
+/** Of a change, where it was made; lines are those of its commit. */
+function changedAt(pattern: Pattern): string | undefined {
+  const place = 'code' in pattern ? undefined : formatPlace(pattern.provenance);
+  return place === undefined ? undefined : `${place}, as it was then`;
 }
 
 function changedOf({ date, author, commit }: Provenance): string {

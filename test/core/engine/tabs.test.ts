@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FindPage, FindQuery } from '../../../src/core/model/api/find.ts';
+import { GONE_LESSONS, type FindPage, type FindQuery } from '../../../src/core/model/api/find.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { noise } from '../../support/idioms.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
@@ -108,7 +108,32 @@ describe('what is listed to reuse and as lessons', () => {
     assert.ok(everything.includes('roundToCoins'), everything.join());
   });
 
-  it('to reuse is any function where none is used in several files, after what is one’s own', async () => {
+  it('to reuse in a small program is what stands by itself and says what it is for or has callers', async () => {
+    const small = await openBench();
+    try {
+      const body = (name: string, inner: string): string =>
+        `function ${name}(cart, prices) {\n  for (const one of prices) {\n    if (one === null) continue;\n    ${inner}\n  }\n  return cart.size > 9 ? null : cart;\n}\n\n`;
+      const once = body('printOnce', 'cart.print(one, 1);');
+      const parts = [
+        body('addTax', 'cart.put(one * 2);'),
+        body('sellAll', 'if (one) addTax(cart, one);'),
+        body('buyAll', 'while (one) addTax(cart, [one]);'),
+        `/** Tells a price as people write it. */\n${body('asWritten', 'cart.push(`${one} €`, 7);')}`,
+        once,
+        `class Till {\n${once.replace('function printOnce', 'openTill')}}\n`,
+      ];
+      small.write('till.js', parts.join(''));
+      await small.extract({ git: false });
+      const page = await small.engine.find.patterns({ text: '', tab: 'reuse' });
+      assert.deepEqual(names(page), ['others asWritten', 'others addTax']);
+      const none = await small.engine.find.patterns({ text: '', tab: 'lessons' });
+      assert.match(none.emptyReason?.text ?? '', /There are none so far/);
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('to reuse is a function that says what it is for where none is used in several files, after what is one’s own', async () => {
     const small = await openBench();
     try {
       small.write('coins.js', RETRY);
@@ -199,6 +224,43 @@ describe('what is listed to reuse and as lessons', () => {
       [false, false, false],
     );
     assert.equal(behind?.title, '/ · 2014');
+  });
+
+  it('a lesson stands where its code is now, and behind all others where that is gone', async () => {
+    repository.commit([
+      {
+        message: 'Move addresses, drop coins',
+        files: {
+          'lib/slug.js': null,
+          'web/address.js': `export const LONGEST = 80;\n\n${SLUG_FIXED}`,
+          'net/poll.js': null,
+          'money/round.js': null,
+        },
+      },
+      {
+        message: 'Fix retries that never end',
+        files: { 'net/again.js': RETRY.replace('{\n', '{\n  if (!(times > 0)) return;\n') },
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    await bench.extract();
+    const { rows, groups } = await list({ tab: 'lessons' });
+    assert.deepEqual(
+      rows.map(({ lesson, group, path, now }) => [
+        lesson,
+        group === GONE_LESSONS,
+        path,
+        now?.range?.start.line,
+      ]),
+      [
+        ['Trailing blanks in titles end up in addresses', false, 'web/address.js', 3],
+        ['Fix retries that never end', false, 'net/again.js', 1],
+        ['Fix rounding of coins that are not there', true, 'money/round.js', undefined],
+      ],
+    );
+    assert.deepEqual(groups.at(-1), { value: GONE_LESSONS, count: 1 });
+    const detail = await bench.engine.patterns.detail(rows[0]?.id ?? '');
+    assert.equal(detail?.row.now?.path, 'web/address.js');
   });
 
   it('what a decorator hands over to be called is no helper', async () => {

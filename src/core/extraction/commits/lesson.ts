@@ -23,8 +23,12 @@ const VAGUE =
 /** Puts code in order, or makes it do more: nothing was wrong, whatever else was mended on the way. */
 const TIDIES =
   /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|bump|upgrade|updat(?:e|ed|es|ing) \S+ (?:from \S+ )?to v?\d|merge|release|port|extract)\b/i;
+/** Programs rename, merge and extract as well; these are done to code alone, or were not after all. */
+const TIDIES_CODE =
+  /^(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b/i;
+/** What its author calls a fix is none of these. */
 const EXTENDS =
-  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:[\w-]+ ){0,4}support\b|\bnow (?:also )?supports?\b/i;
+  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b|\bnow (?:also )?supports?\b/i;
 
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(
@@ -32,21 +36,36 @@ const HOUSEKEEPING = new Set(
     'whitespace whitespaces indentation formatting format coverage cleanup refactor readability style ' +
     'behavior behaviour comment comments docs documentation docstring docstrings readme import imports ' +
     'unused naming rename move remaining missed forgot forgotten mistake silly stupid fallout previous ' +
-    'during testing tweaked message name names variable variables var version versions compat compatibility implementation api'
+    'during testing tweaked message name names variable variables var instructions tested version versions compat compatibility implementation api'
+  ).split(' '),
+);
+
+/** They say that something is done, and not to what. */
+const WEAK = new Set(
+  (
+    'keep keeps use uses using make makes making avoid avoids ensure ensures do not no dont don’t always ' +
+    'never only just now also instead when if then should must can allow let really actually clearly ' +
+    'properly correctly better fully yet long longer back sure'
   ).split(' '),
 );
 
 /** @returns `undefined` for a message that says nothing, or nothing of what the code does */
 export function lessonOf(message: string): Lesson | undefined {
-  const { text } = readSubject(message);
-  if ([TOOLS, VAGUE, TIDIES, EXTENDS].some((none) => none.test(text))) return undefined;
-  const telling = readWords(text).filter((word) => {
-    if (word.text === 'code') return true;
-    return isTelling(word.text) && !HOUSEKEEPING.has(word.text) && !isCommitHash(word.text);
-  });
+  const { text: labelled } = readSubject(message);
+  const text = labelled.replace(/^Fix: /, '');
+  if (NONE.some((none) => none.test(text))) return undefined;
+  if (text === labelled && EXTENDS.test(text)) return undefined;
+  const telling = readWords(text).filter((word) => tells(word.text));
   const words = new Set(telling.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
-  const title = capitalize(text.replace(/^Fix: /, ''));
-  return words < LEAST_WORDS ? undefined : { title, words };
+  return words < LEAST_WORDS ? undefined : { title: capitalize(text), words };
+}
+
+const NONE: readonly RegExp[] = [TOOLS, VAGUE, TIDIES, TIDIES_CODE];
+
+function tells(word: string): boolean {
+  if (word === 'code') return true;
+  if (word.length === 1 || HOUSEKEEPING.has(word) || WEAK.has(word)) return false;
+  return isTelling(word) && !isCommitHash(word);
 }
 
 function isCommitHash(word: string): boolean {

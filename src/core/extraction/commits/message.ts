@@ -93,6 +93,8 @@ const QUOTED: readonly RegExp[] = [
 /** What forges and git write of a merge; a title may follow below. */
 const MERGE =
   /^merged? (?:branch|branches|pull request|pr|remote|remote-tracking|tag|commit|changes?|in|topic|\S+ into)\b/i;
+/** GitHub's merge of a fix that was made in private lists the titles of its commits. */
+const FORK = /^merge commit from fork$/i;
 const SQUASHED = /^squashed commit of the following:?$/i;
 
 function unwrap(subject: string, body: readonly string[]): Parts | undefined {
@@ -104,7 +106,7 @@ function unwrap(subject: string, body: readonly string[]): Parts | undefined {
     const [, title] = pattern.exec(subject) ?? [];
     if (title !== undefined) return { subject: title, body };
   }
-  if (MERGE.test(subject)) return fromBody(body);
+  if (MERGE.test(subject)) return fromBody(FORK.test(subject) ? body.map(withoutBullet) : body);
   return SQUASHED.test(subject) ? fromSquashed(body) : undefined;
 }
 
@@ -119,7 +121,11 @@ function fromBody(body: readonly string[]): Parts {
   const at = body.findIndex((line) => !NO_TITLE.test(line));
   return at === -1
     ? { subject: '', body: [] }
-    : { subject: body[at] ?? '', body: body.slice(at + 1) };
+    : { subject: firstLine(body.slice(at)), body: body.slice(at + 1) };
+}
+
+function withoutBullet(line: string): string {
+  return line.replace(/^\* /, '');
 }
 
 /** `git merge --squash` lists the commits as `git log` does, messages indented. */

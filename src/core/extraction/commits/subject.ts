@@ -60,9 +60,13 @@ function firstSentence(text: string): string {
   return text.split(/(?<=[\p{L}\p{N}]{3}[.!?])\s(?=\p{Lu})/u, 1)[0] ?? text;
 }
 
+/** `(#12)`, `(#12, #14)`, `(owner/name#12)`. */
+const PARENTHESIZED =
+  / ?\((?:[\w.-]{1,80}(?:\/[\w.-]{1,80})?)?(?:#|gh-)\d{1,9}(?:, ?#\d{1,9}){0,20}\)/gi;
+
 /** Issue numbers say nothing without their tracker. */
 function withoutNumbers(sentence: string): string {
-  const text = sentence.replace(/ ?\((?:#|gh-)\d{1,9}(?:, ?#\d{1,9}){0,20}\)/gi, '');
+  const text = sentence.replace(PARENTHESIZED, '');
   return withoutLast(withoutFirst(text)).replace(/^\([^()]*\)$/, '');
 }
 

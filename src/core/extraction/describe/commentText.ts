@@ -47,4 +47,4 @@ const ENTITIES = new Map(
 
 /** Lines that speak to a tool, or to whoever writes next. */
 export const DIRECTIVE =
-  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|[@#]__\w+__|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;
+  /^(?:\{@inheritdoc\}|eslint|prettier|istanbul|c8 |v8 |ts-|@ts-|tslint|jshint|jslint|noqa|pylint|mypy|type:|pragma|nosec|nolint|nosonar|rubocop|phpcs|phpstan|psalm|clang-|go:|\+build|region|endregion|#region|#endregion|todo|fixme|xxx|hack|webpack|flow|@flow|@internal|[@#]__\w+__|@private|@public|@inheritdoc|inheritdoc|:nodoc|standard|frozen_string|warn_indent|shareable_constant|(?:file)?(?:en)?coding ?[:=]|typed:|-\*-|vim:|!\/|checkstyle|suppress|safety:|spell-?check|cspell)/i;

@@ -26,9 +26,10 @@ export function summariseProject(library: Library, project: string): ProjectSumm
   const ofProject: PatternFilter = { project: { any: [project] } };
   const live = listing.matching(listing.rows('live', 'value'), ofProject);
   const rows = live.filter((row) => !isCandidate(row));
-  const context = { filter: ofProject, symbols: listing.symbols(), flat: true };
+  const symbols = listing.symbols();
+  const context = { filter: ofProject, symbols, corpus: library.corpus, flat: true };
   const reusable = rowsOfTab('reuse', rows, context).rows.filter(isCode);
-  const lessons = rowsOfTab('lessons', rows, context).rows;
+  const lessons = rowsOfTab('lessons', rows, context).rows.filter(({ id }) => !symbols.isGone(id));
   const first = (all: readonly ListedRow[], by: (row: ListedRow) => number): readonly Pattern[] =>
     all
       .toSorted((one, other) => by(other) - by(one))

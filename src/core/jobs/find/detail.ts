@@ -3,6 +3,7 @@ import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { Listing, ListedRow } from '../../model/ports/listing.ts';
 import type { Words } from '../../retrieval/words/words.ts';
+import { withPlaceNow } from './placeNow.ts';
 
 export interface DetailParts {
   readonly library: Pick<Library, 'patterns' | 'corpus'>;
@@ -18,7 +19,7 @@ export function patternDetail(parts: DetailParts, id: string): PatternDetail | u
   if (row === undefined) return undefined;
   return {
     pattern,
-    row,
+    row: withPlaceNow(row, parts.library),
     ratings: patterns.ratings(pattern.id),
     variants: patterns.rows(pattern.variants),
     changes: patterns.rows(

@@ -13,6 +13,7 @@ import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './listAnswers.ts';
+import { withPlaceNow } from './placeNow.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './oneRowAFunction.ts';
 import type { ShownRow, Showings } from '../outcomes/showings.ts';
@@ -103,7 +104,7 @@ function foundRows(
   const { reasons, tab } = answers;
   const listed = new Map(shown.map((row) => [row.id, row]));
   return library.patterns.rows(shown.map(({ id }) => id)).map((row) => ({
-    ...row,
+    ...withPlaceNow(row, library),
     impression: impressions.get(row.id) ?? null,
     ...reasonFor(reasons.get(row.id)),
     ...standingOf(row.id, tab),

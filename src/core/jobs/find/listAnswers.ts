@@ -120,7 +120,7 @@ export async function createAnswering(
     if (tab !== undefined && text === '') {
       const flat = !BY_WORTH.has(order);
       const listed = once(tabsOf(all), JSON.stringify([tab, flat, filter, query.named]), () =>
-        rowsOfTab(tab, passing, { filter, symbols, flat }),
+        rowsOfTab(tab, passing, { filter, symbols, corpus: library.corpus, flat }),
       );
       return { rows: listed.rows, reasons: NO_REASONS, tab: listed };
     }

@@ -99,7 +99,8 @@ export interface FindPage {
    * What the rows of a tab stand in, in their order, each with all rows it has; empty without a tab,
    * with a text and in another order than by value. Of `reuse` the keys are those of `ReuseGroup`;
    * those of `lessons` have a title: the area of the code that was mended, a file or, with a `/` at
-   * the end, a folder; behind the newest and surest, with the years they are of.
+   * the end, a folder; behind the newest and surest, with the years they are of. The last of them is
+   * `GONE_LESSONS`.
    */
   readonly groups: readonly FacetValue[];
   /** What the place of the query is in; `undefined` without a place and where it is in none. */
@@ -142,12 +143,21 @@ export interface Found extends PatternRow {
   readonly lesson?: string;
   /** Other fixes of the same commit, which this one stands for; the detail lists them. */
   readonly siblings?: number;
+  /** Of a change, where the code it changed stands now; absent where nothing more than its file is known. */
+  readonly now?: CodePlace;
+}
+
+export interface CodePlace {
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly range: Range | null;
 }
 
 /**
  * In this order: saved by hand or liked; shapes that recur in the code; what other files use; what
  * was written several times; from packs; shapes of tests and, where asked for, tests; and, where few
- * idioms, helpers and recurring code are found, as in a small project, its other functions and classes.
+ * idioms, helpers and recurring code are found, as in a small project, a few functions and classes that
+ * stand by themselves.
  */
 export const REUSE_GROUPS = [
   'own',
@@ -159,6 +169,9 @@ export const REUSE_GROUPS = [
   'others',
 ] as const;
 export type ReuseGroup = (typeof REUSE_GROUPS)[number];
+
+/** Key of the last group of lessons: those of code that is no longer there. */
+export const GONE_LESSONS = 'gone';
 
 export type Facets = Readonly<Record<Facet, readonly FacetValue[]>>;
 

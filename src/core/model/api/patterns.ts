@@ -3,11 +3,12 @@ import type { PatternRow, RatingRecord } from '../patternRow.ts';
 import type { IdiomDeviation, Range } from '../code.ts';
 import type { PatternVersion } from '../outcomes/version.ts';
 import type { CallTable } from './calls.ts';
+import type { Found } from './find.ts';
 
 /** Everything a person may ask of one pattern. */
 export interface PatternDetail {
   readonly pattern: Pattern;
-  readonly row: PatternRow;
+  readonly row: PatternRow & Pick<Found, 'now'>;
   /** All that were ever given, latest first. */
   readonly ratings: readonly RatingRecord[];
   readonly variants: readonly PatternRow[];

@@ -31,9 +31,9 @@ export interface LibraryPatterns {
   quarantinedHolding(words: readonly string[]): ReadonlySet<PatternId>;
   /** All ratings ever given to the pattern of exactly this id or what leads to it, latest first. */
   ratings(id: PatternId): readonly RatingRecord[];
-  /** How often the pattern of exactly this id was shown and put to work. */
   /** Places that do otherwise what an idiom does, but for those that were dismissed. */
   deviations(id: PatternId): readonly IdiomDeviation[];
+  /** How often the pattern of exactly this id was shown and put to work. */
   usage(id: PatternId): { readonly impressions: number; readonly uses: number };
   /** Patterns of one state with all that is known of them. */
   inState(state: Pattern['state']): readonly Pattern[];

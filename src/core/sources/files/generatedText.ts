@@ -79,6 +79,8 @@ const GENERATED_CODE = new RegExp(
     '\\(function e\\(t,n,r\\)\\{|\\(function\\(\\)\\{function r\\(e,n,t\\)',
     // Where the code came from: grammars for lexers and parsers.
     '#(?:line)? ?\\d+ "[^"]{0,300}\\.(?:y|yy|ypp|l|ll|lpp|rl|re|lex|g|peg)"',
+    // The tables of Ragel.
+    '[ \\t]*(?:attr_accessor :_\\w{0,40}trans_keys$|self\\._\\w{0,40}trans_keys = \\[|static const \\w+ _\\w{1,60}_trans_keys\\[\\] = )',
     // Annotations of a class, below its imports.
     '@(?:\\w{1,30}\\.){0,4}Generated(?:\\(|$)',
     '\\[(?:assembly: ?)?(?:global::)?(?:System\\.CodeDom\\.Compiler\\.)?GeneratedCode(?:Attribute)?\\(',

@@ -10,6 +10,12 @@ const TELLING: Readonly<Record<string, string>> = {
   'Fix unhandled `Premature close` errors': 'Fix unhandled `Premature close` errors',
   'Fix whitespace handling in the tokenizer': 'Fix whitespace handling in the tokenizer',
   'Add missing check of the ledger lock': 'Add missing check of the ledger lock',
+  "Don't merge cells of hidden rows": "Don't merge cells of hidden rows",
+  'fix: --all skips rows that are hidden': '--all skips rows that are hidden',
+  'fix: support line breaks in cells (shop#212)': 'Support line breaks in cells',
+  'Fix rounding of totals in CI-less carts. References #900':
+    'Fix rounding of totals in CI-less carts',
+  'Merge commit from fork\n\n* Escape names of sheets\n\nThey were not.': 'Escape names of sheets',
   '🐛 crash when the list is empty': 'Crash when the list is empty',
 };
 
@@ -34,6 +40,16 @@ const SILENT: readonly string[] = [
   'Extracted icon text, fixed issues',
   'Refactor invoices: share the parser, fix rounding of totals',
   'Cleaned up the pages of the shop',
+  'fix: upgrade the parser and other packages',
+  "Don't refactor the ledger after all",
+  'Partially reformat the ledger',
+  'Keep !r format',
+  'Avoid long variable names',
+  'Remove more ledger-related stuff',
+  'Do not use the deprecated ledger of totals',
+  'Threading related deprecation fixes for the ledger',
+  'Clearly the ledger is not fully tested yet',
+  'Add "Missing totals" option to the chart of prices',
   'Add CORS support when the endpoint is elsewhere',
   'The ledger now supports read-only keys',
 ];

@@ -205,7 +205,8 @@ export const ISSUE_NOUNS = phrases('issue, issues, bug, bugs, pr, ticket, ticket
 /** What leads to numbers at the end of a subject, the words it takes and those that join it. */
 export const REFERENCE_LINKS = {
   verbs: phrases(
-    'fix/fixes/fixed, close/closes/closed, resolve/resolves/resolved, see, ref, refs, re',
+    'fix/fixes/fixed, close/closes/closed, resolve/resolves/resolved, see, ref, refs, re, ' +
+      'reference/references/referencing',
   ),
   joints: phrases('this, which, that, should, also, and'),
 };

@@ -79,7 +79,8 @@ interface Reading extends LabelledText {
   readonly isTyped: boolean;
 }
 
-const BLANK = /^(?:\s+|[*•–—-]+(?=[\s\p{L}*•–—-])|#+(?=\s))/u;
+/** A flag of a command, as in `--all`, is no bullet. */
+const BLANK = /^(?:\s+|(?!--\p{Ll})[*•–—-]+(?=[\s\p{L}*•–—-])|#+(?=\s))/u;
 const TAG = /^(?:[[【]([^\]】[【]{0,60})[\]】]|\(([^()]{1,60})\)):?/;
 const SHORT_NAME = /^:([a-z0-9_+-]{1,40}):/;
 const PICTURE = /^(\p{Extended_Pictographic})\p{M}*/u;

@@ -20,22 +20,27 @@ interface Area {
 /**
  * By folder or file, as finely as leaves a few rows in each; groups and what is in them in the order
  * in which the rows come. The keys begin with the project, a line apart.
+ *
+ * @param pathOf the file a row is of
  */
-export function areasOf(rows: readonly ListedRow[]): Grouped {
+export function areasOf(
+  rows: readonly ListedRow[],
+  pathOf: (row: ListedRow) => string | null,
+): Grouped {
   const most = Math.max(LARGEST, rows.length * LARGEST_SHARE);
   const areaOf = new Map<ListedRow, string>();
   for (const [project, all] of groupBy(rows, ({ projects }) => projects[0] ?? '')) {
-    divide(toTree(all), most, (name, within) => {
+    divide(toTree(all, pathOf), most, (name, within) => {
       for (const row of within) areaOf.set(row, `${project}\n${name}`);
     });
   }
   return groupBy(rows, (row) => areaOf.get(row) ?? '');
 }
 
-function toTree(rows: readonly ListedRow[]): Area {
+function toTree(rows: readonly ListedRow[], pathOf: (row: ListedRow) => string | null): Area {
   const root = emptyArea('/');
   for (const row of rows) {
-    const segments = (row.path ?? '').split('/');
+    const segments = (pathOf(row) ?? '').split('/');
     let area = root;
     area.rows.push(row);
     segments.forEach((segment, at) => {

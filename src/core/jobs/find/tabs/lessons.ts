@@ -1,5 +1,6 @@
 import { groupBy } from '../../../platform/groupBy.ts';
 import { lessonOf, type Lesson } from '../../../extraction/commits/lesson.ts';
+import { GONE_LESSONS } from '../../../model/api/find.ts';
 import { isThumb } from '../../../model/patternRow.ts';
 import type { PatternId } from '../../../model/pattern.ts';
 import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
@@ -10,31 +11,42 @@ const HALF_LIFE_SECONDS = 2 * 365 * 24 * 3600;
 /** More words than these tell no more. */
 const WORDS_OF_ALL = 4;
 
-/** What went wrong before: a row a fix that stayed and says what it was about, in the order given. */
-export function lessonsAmong(rows: readonly ListedRow[]): OneACommit {
-  return oneACommit(
-    rows.filter((row) => isStayingFix(row) && !row.inTests && lessonTitle(row) !== undefined),
+/**
+ * What went wrong before: a row a fix that stayed and says what it was about, in the order given, but
+ * that what is gone comes last, and so stands for a commit only where nothing of it is left.
+ */
+export function lessonsAmong(rows: readonly ListedRow[], symbols: Symbols): OneACommit {
+  const lessons = rows.filter(
+    (row) => isStayingFix(row) && !row.inTests && lessonTitle(row) !== undefined,
   );
+  const isGone = ({ id }: ListedRow): boolean => symbols.isGone(id);
+  return oneACommit([...lessons.filter((row) => !isGone(row)), ...lessons.filter(isGone)]);
 }
 
 /** So many of the newest and surest come before all others, which fills the first pages of a list. */
 const FOREMOST = 30;
 
 /**
- * By area of the code, the newest and surest first, those of code that is gone last. Otherwise what
- * happened in one file years ago would stand above last week's fix of another: the foremost are
- * grouped among themselves, and the keys of the other groups end with their years, a line apart.
+ * By area of the code as it is now, the newest and surest first, those of code that is gone in a group
+ * at the end. Otherwise what happened in one file years ago would stand above last week's fix of
+ * another: the foremost are grouped among themselves, and the keys of the other groups end with their
+ * years, a line apart.
  */
 export function byArea(lessons: readonly ListedRow[], symbols: Symbols): Grouped {
   const newest = lessons.reduce((latest, row) => Math.max(latest, row.dateSeconds ?? 0), 0);
-  const worth = new Map(
-    lessons.map((row) => [row, worthOf(row, { newest, isGone: symbols.isGone(row.id) })]),
-  );
+  const worth = new Map(lessons.map((row) => [row, worthOf(row, newest)]));
   const ordered = lessons.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
-  const others = [...areasOf(ordered.slice(FOREMOST))].map(
+  const there = ordered.filter(({ id }) => !symbols.isGone(id));
+  const gone = ordered.filter(({ id }) => symbols.isGone(id));
+  const pathOf = (row: ListedRow): string | null => symbols.leaderOf(row.id)?.path ?? row.path;
+  const others = [...areasOf(there.slice(FOREMOST), pathOf)].map(
     ([key, rows]) => [`${key}\n${yearsOf(rows)}`, rows] as const,
   );
-  return new Map([...areasOf(ordered.slice(0, FOREMOST)), ...others]);
+  return new Map([
+    ...areasOf(there.slice(0, FOREMOST), pathOf),
+    ...others,
+    [GONE_LESSONS, gone] as const,
+  ]);
 }
 
 /** The first and the last year; empty where no date is known. */
@@ -96,18 +108,9 @@ function wordingOf({ path, commit, projects }: ListedRow): string {
   return [...projects, path, subject.replace(/\(#\d+\)/g, '').trim()].join('\n');
 }
 
-interface Around {
-  /** Date of the newest lesson, in seconds since 1970. */
-  readonly newest: number;
-  readonly isGone: boolean;
-}
-
-function worthOf(
-  { confidence, dateSeconds, own, commit }: ListedRow,
-  { newest, isGone }: Around,
-): number {
+/** @param newest date of the newest lesson, in seconds since 1970 */
+function worthOf({ confidence, dateSeconds, own, commit }: ListedRow, newest: number): number {
   const fresh = 0.5 ** ((newest - (dateSeconds ?? 0)) / HALF_LIFE_SECONDS);
   const telling = Math.min(1, (lessonIn(commit)?.words ?? WORDS_OF_ALL) / WORDS_OF_ALL);
-  const worth = confidence ** 2 * (0.1 + fresh) * (0.5 + telling / 2);
-  return Number(isThumb(own, 5)) + (isGone ? worth / 10 : worth);
+  return Number(isThumb(own, 5)) + confidence ** 2 * (0.1 + fresh) * (0.5 + telling / 2);
 }

@@ -3,7 +3,10 @@ import { isChange } from '../../../library/read/symbols.ts';
 import { REUSE_GROUPS, type ReuseGroup } from '../../../model/api/find.ts';
 import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
 import { isCandidate } from '../oneRowAFunction.ts';
+import type { Corpus } from '../../../model/ports/corpus.ts';
 import type { Grouped } from './areas.ts';
+import { countCallers } from './callers.ts';
+import { namesOf } from './names.ts';
 
 /** Files beside its own that use a helper, as far as names tell. */
 const LEAST_USERS = 2;
@@ -14,15 +17,26 @@ const LEAST_PLACES = 3;
 /** A single expression is worth a row only where it is used all over the project. */
 const TINY_LINES = 4;
 const USERS_OF_TINY = 5;
+/** A member that does not say what it is for. */
+const USERS_OF_A_MEMBER = 3;
 /** A name that so many functions have is called by something that does not care whose it is. */
 const MOST_NAMESAKES = 2;
 
 /** How Rust calls what makes a value of a type. */
 const RUST_CONSTRUCTOR = /^(?:from|new|with)_/;
 
+/** Failures are met where they are thrown. */
+const FAILURE = /(?:Error|Exception|Failure|Warning)$/;
+
 /** What every class or module has, and what the language or a framework calls. */
 const PLUMBING =
   /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|(?:try_)?(?:from|into)|from_str|as_(?:ref|mut)|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref)$/i;
+
+export interface ReuseContext {
+  readonly symbols: Symbols;
+  readonly corpus: Pick<Corpus, 'documents'>;
+  readonly wantsTests: boolean;
+}
 
 /**
  * What one would use again, group by group, in the order of `REUSE_GROUPS`. Accessors, plumbing, parts
@@ -30,7 +44,7 @@ const PLUMBING =
  */
 export function reusableAmong(
   rows: readonly ListedRow[],
-  { symbols, wantsTests }: { readonly symbols: Symbols; readonly wantsTests: boolean },
+  { symbols, corpus, wantsTests }: ReuseContext,
 ): Grouped {
   const present = rows.filter((row) => !isChange(row) && !symbols.isGone(row.id));
   const around = surroundings(present);
@@ -43,24 +57,48 @@ export function reusableAmong(
   }
   groups.get('helpers')?.sort((a, b) => helpfulness(b) - helpfulness(a));
   const learned = LEARNED.reduce((count, group) => count + (groups.get(group)?.length ?? 0), 0);
-  if (learned < FIRST_PAGE) {
-    groups.set(
-      'others',
-      present.filter((row) => groupOf(row, around) === undefined && isWhole(row, around)),
-    );
-  }
+  if (learned < FEW) groups.set('others', standalone(present, around, corpus));
   return groups;
 }
 
 /** With fewer rows a list says too little of a project. */
-const FIRST_PAGE = 6;
+const FEW = 6;
+/** More functions of a single file nobody reads for the sake of using them. */
+const MOST_OTHERS = 8;
 /** What only a project of some size has. */
 const LEARNED: readonly ReuseGroup[] = ['idioms', 'helpers', 'recurring'];
+
+/**
+ * What others would use if they knew of it: functions that stand by themselves and say what they are
+ * for or have several callers, and members and classes that have both.
+ */
+function standalone(
+  present: readonly ListedRow[],
+  around: Around,
+  corpus: ReuseContext['corpus'],
+): ListedRow[] {
+  const whole = present.filter(
+    (row) => groupOf(row, around) === undefined && isWhole(row, around) && !isOthersMember(row),
+  );
+  if (whole.length === 0) return [];
+  const callers = countCallers(present, corpus);
+  const isUsed = ({ id }: ListedRow): boolean => (callers.get(id) ?? 0) >= LEAST_CALLERS;
+  const isBoth = (row: ListedRow): boolean => row.documented && isUsed(row);
+  const isEither = (row: ListedRow): boolean => row.documented || isUsed(row);
+  const isFree = (row: ListedRow): boolean => row.kind === 'function' && namesOf(row).owner === '';
+  return whole
+    .filter((row) => (isFree(row) ? isEither(row) : isBoth(row)))
+    .sort((a, b) => helpfulness(b) - helpfulness(a))
+    .slice(0, MOST_OTHERS);
+}
+
+/** In their own file too. */
+const LEAST_CALLERS = 2;
 
 /** A function with a purpose of its own, or a class that says what it is for. */
 function isWhole(row: ListedRow, around: Around): boolean {
   if (row.kind !== 'function' && (row.kind !== 'class' || !row.documented)) return false;
-  if (row.inTests) return false;
+  if (row.inTests || row.complexity < 2) return false;
   return !isPart(row, around) && !isPlumbing(row);
 }
 
@@ -83,12 +121,6 @@ function surroundings(rows: readonly ListedRow[]): Around {
 
 function placeOf({ path, qualifiedName }: Pick<ListedRow, 'path' | 'qualifiedName'>): string {
   return `${path ?? ''}\n${qualifiedName}`;
-}
-
-/** Its own name, and that of what it stands in. */
-function namesOf({ qualifiedName }: ListedRow): { readonly name: string; readonly owner: string } {
-  const [owner = '', name = ''] = qualifiedName.split('.').slice(-2);
-  return name === '' ? { name: owner, owner: '' } : { name, owner };
 }
 
 function groupOf(row: ListedRow, around: Around): ReuseGroup | undefined {
@@ -129,10 +161,12 @@ function isPart({ path, qualifiedName }: ListedRow, { functions }: Around): bool
  */
 function isHelper(row: ListedRow, { namesakes }: Around): boolean {
   const { kind, documented, complexity, lines, mentions } = row;
-  if (kind === 'class') return documented;
-  const { name } = namesOf(row);
+  if (kind === 'class') return documented && !FAILURE.test(row.qualifiedName);
+  const { name, owner } = namesOf(row);
   if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES || isOthersMember(row)) return false;
   if (isWord(name) && mentions < LEAST_USERS_OF_A_WORD) return false;
+  if (owner !== '' && !documented && (complexity === 1 || mentions < USERS_OF_A_MEMBER))
+    return false;
   return complexity > 1 || lines >= TINY_LINES || mentions >= USERS_OF_TINY;
 }
 

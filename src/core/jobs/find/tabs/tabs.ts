@@ -1,6 +1,7 @@
 import type { FacetValue, Tab } from '../../../model/api/find.ts';
 import type { PatternFilter } from '../../../model/filter.ts';
 import type { PatternId } from '../../../model/pattern.ts';
+import type { Corpus } from '../../../model/ports/corpus.ts';
 import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
 import type { Grouped } from './areas.ts';
 import { byArea, lessonsAmong } from './lessons.ts';
@@ -19,6 +20,7 @@ export interface TabRows {
 export interface TabContext {
   readonly filter: PatternFilter;
   readonly symbols: Symbols;
+  readonly corpus: Pick<Corpus, 'documents'>;
   /** Whether rows keep the order given, in no groups. */
   readonly flat: boolean;
 }
@@ -27,14 +29,14 @@ export interface TabContext {
 export function rowsOfTab(
   tab: Tab,
   rows: readonly ListedRow[],
-  { filter, symbols, flat }: TabContext,
+  { filter, symbols, corpus, flat }: TabContext,
 ): TabRows {
   if (tab === 'lessons') {
-    const { leaders, siblingsOf } = lessonsAmong(rows);
+    const { leaders, siblingsOf } = lessonsAmong(rows, symbols);
     return flat ? ungrouped(leaders, siblingsOf) : inGroups(byArea(leaders, symbols), siblingsOf);
   }
   const wantsTests = filter.kind?.any?.includes('test') === true;
-  const groups = reusableAmong(rows, { symbols, wantsTests });
+  const groups = reusableAmong(rows, { symbols, corpus, wantsTests });
   if (!flat) return inGroups(groups, NO_SIBLINGS);
   const listed = new Set([...groups.values()].flat());
   return ungrouped(
