@@ -55,7 +55,7 @@ export function reusableAmong(
       groups.get(group)?.push(row);
     }
   }
-  groups.get('helpers')?.sort((a, b) => helpfulness(b) - helpfulness(a));
+  groups.set('helpers', mostHelpful(groups.get('helpers') ?? []));
   const learned = LEARNED.reduce((count, group) => count + (groups.get(group)?.length ?? 0), 0);
   if (learned < FEW) groups.set('others', standalone(present, around, corpus));
   return groups;
@@ -86,10 +86,8 @@ function standalone(
   const isBoth = (row: ListedRow): boolean => row.documented && isUsed(row);
   const isEither = (row: ListedRow): boolean => row.documented || isUsed(row);
   const isFree = (row: ListedRow): boolean => row.kind === 'function' && namesOf(row).owner === '';
-  return whole
-    .filter((row) => (isFree(row) ? isEither(row) : isBoth(row)))
-    .sort((a, b) => helpfulness(b) - helpfulness(a))
-    .slice(0, MOST_OTHERS);
+  const chosen = whole.filter((row) => (isFree(row) ? isEither(row) : isBoth(row)));
+  return mostHelpful(chosen).slice(0, MOST_OTHERS);
 }
 
 /** In their own file too. */
@@ -162,12 +160,28 @@ function isPart({ path, qualifiedName }: ListedRow, { functions }: Around): bool
 function isHelper(row: ListedRow, { namesakes }: Around): boolean {
   const { kind, documented, complexity, lines, mentions } = row;
   if (kind === 'class') return documented && !FAILURE.test(row.qualifiedName);
-  const { name, owner } = namesOf(row);
-  if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES || isOthersMember(row)) return false;
-  if (isWord(name) && mentions < LEAST_USERS_OF_A_WORD) return false;
-  if (owner !== '' && !documented && (complexity === 1 || mentions < USERS_OF_A_MEMBER))
+  const { name } = namesOf(row);
+  if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES || isOthersMember(row) || isPage(row)) {
     return false;
+  }
+  if (mentions < leastUsers(row)) return false;
   return complexity > 1 || lines >= TINY_LINES || mentions >= USERS_OF_TINY;
+}
+
+function leastUsers(row: ListedRow): number {
+  const { name, owner } = namesOf(row);
+  if (isWord(name)) return LEAST_USERS_OF_A_WORD;
+  if (owner === '' || row.documented) return LEAST_USERS;
+  return row.complexity > 1 ? USERS_OF_A_MEMBER : USERS_OF_TINY;
+}
+
+/** A component that is shown under an address, as those that routers take lie in a folder of pages. */
+function isPage({ path, qualifiedName }: ListedRow): boolean {
+  const [, inFolder, file] =
+    /(?:^|\/)(?:pages|screens|views)\/(.*\/)?([^/.]+)\.[^/]+$/.exec(path ?? '') ?? [];
+  return (
+    file === qualifiedName && /^\p{Lu}/u.test(file) && inFolder?.includes('component') !== true
+  );
 }
 
 /** A member that nobody calls by its name alone, as far as its name tells. */
@@ -186,6 +200,22 @@ function isWord(name: string): boolean {
 function isPrivate(name: string, language: string | null): boolean {
   return name.startsWith('_') || (language === 'go' && /^\p{Ll}/u.test(name));
 }
+
+/** Of one class each further member a little later, lest a single one fill the first page. */
+function mostHelpful(rows: readonly ListedRow[]): ListedRow[] {
+  const worth = rows.map((row) => ({ row, worth: helpfulness(row) }));
+  worth.sort((a, b) => b.worth - a.worth);
+  const met = new Map<string, number>();
+  const spread = worth.map(({ row, worth: own }) => {
+    const { owner } = namesOf(row);
+    const before = owner === '' ? 0 : (met.get(owner) ?? 0);
+    met.set(owner, before + 1);
+    return { row, worth: own - before * LESS_FOR_EACH };
+  });
+  return spread.sort((a, b) => b.worth - a.worth).map(({ row }) => row);
+}
+
+const LESS_FOR_EACH = 0.03;
 
 /** Orders helpers: many users, a description, and that it stands by itself. */
 function helpfulness(row: ListedRow): number {
