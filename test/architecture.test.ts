@@ -144,7 +144,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'core/packs/contents.ts',
     'webview-ui/savedState.ts',
   ],
-  yaml: ['core/sources/config/configFile.ts'],
+  yaml: ['core/platform/text/yaml.ts'],
   uplot: ['webview-ui/session/timeline.ts'],
 };
 

@@ -49,6 +49,7 @@ import {
   syncTeam,
   teamStatus,
 } from './commands/team/team.ts';
+import { readPack, writePack } from './commands/packs/files.ts';
 import {
   addPack,
   buildPack,
@@ -116,6 +117,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   listPacks,
   updatePacks,
   removePack,
+  writePack,
+  readPack,
   connectTeam,
   teamStatus,
   syncTeam,

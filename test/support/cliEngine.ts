@@ -244,6 +244,8 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       list: unused,
       search: unused,
       remove: unused,
+      write: unused,
+      read: unused,
     },
     team: {
       connect: unused,

@@ -76,9 +76,14 @@ export function toPackLine(pattern: Pattern): string {
 
 /** Folders and hosts are nobody else's business, but two projects of one name must stay two. */
 function toShared(place: Provenance): Provenance {
-  const [, kind, where] = /^(dir|remote):(.*)$/s.exec(place.project ?? '') ?? [];
-  if (kind === undefined || where === undefined) return place;
-  return { ...place, project: `${kind}:${toDigest(where)}` };
+  const { project, projectName, path, range, commit, author, date, ...others } = place;
+  const [, kind, where] = /^(dir|remote):(.*)$/s.exec(project ?? '') ?? [];
+  const isPrivate = kind !== undefined && where !== undefined;
+  return {
+    // In this order wherever it is from, so that the same pattern is the same text.
+    project: isPrivate ? `${kind}:${toDigest(where)}` : project,
+    ...{ projectName, path, range, commit, author, date, ...others },
+  };
 }
 
 function toDigest(text: string): string {

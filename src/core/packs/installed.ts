@@ -18,6 +18,10 @@ export interface Installed {
   readonly patterns: Readonly<Record<string, string>>;
   /** What was forgotten because a version had it no more: such a pattern may come back. */
   readonly dropped: readonly string[];
+  /** Hashes of what was read, by id; packs that were taken in by an earlier version of this have none. */
+  readonly hashes?: Readonly<Record<string, string>>;
+  /** Of a pack that is the files of a project: its key, and what tells whether a file changed since. */
+  readonly files?: { readonly project: string; readonly stamp: string | null };
 }
 
 /** Packs of a library by name, and the keys that were trusted first; keys outlive their packs. */

@@ -7,9 +7,7 @@ import { ALL_OPTION, toFolders } from '../../found.ts';
 import { bad, flag, operand, required, text, texts } from '../../input.ts';
 import { countOf } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
-
-/** Of the patterns that a version adds, takes away or changes. */
-const MOST_NAMED = 15;
+import { marked } from './marked.ts';
 
 const SPEC = {
   name: '<pack>',
@@ -111,7 +109,8 @@ export const updatePacks: CommandSpec = {
   async run(input, ctx) {
     const { packs } = await ctx.engine();
     const named = operand(input, 0);
-    const names = named === undefined ? (await packs.list()).map(({ name }) => name) : [named];
+    const installed = named === undefined ? await packs.list() : [{ name: named, version: '' }];
+    const names = installed.flatMap(({ name, version }) => (version === null ? [] : [name]));
     const changes: PackChange[] = [];
     for (const name of names) {
       const change = await packs.compare(name);
@@ -156,7 +155,7 @@ export const listPacks: CommandSpec = {
         ['pack', 'version', 'patterns', 'wait', 'signer'],
         safe.packs.map((one) => [
           one.name,
-          one.version,
+          one.version ?? 'files',
           String(one.patterns),
           String(one.waiting),
           one.signer ?? 'nobody',
@@ -203,13 +202,6 @@ function formatInfo(info: PackInfo): string {
 }
 
 function formatChange({ pack, from, added, removed, changed }: PackChange): string {
-  const marked = (mark: string, names: readonly string[]): string[] => {
-    const more = names.length - MOST_NAMED;
-    return [
-      ...names.slice(0, MOST_NAMED).map((name) => `  ${mark} ${name}`),
-      ...(more > 0 ? [`  ${mark} and ${more} more; --json names all`] : []),
-    ];
-  };
   return [
     formatInfo(pack),
     ...(from === null ? [] : [`${from} → ${pack.version}`]),

@@ -3,7 +3,6 @@ import { toPairLine } from '../../exchange/jsonl.ts';
 import { toPackHeader, toPackLine } from '../../exchange/pack.ts';
 import { PIECE_LENGTH } from '../../exchange/pieces.ts';
 import { replaceFile } from '../../exchange/replaceFile.ts';
-import { toKeptEvent } from '../../model/conversions.ts';
 import type { Exported, ExportOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
@@ -11,6 +10,7 @@ import { localized } from '../../model/localizedText.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { inForce } from '../curate/curate.ts';
+import { keepShared } from './shared.ts';
 import { filterWithin, type ProjectsOfFolders } from '../find/scope.ts';
 
 export interface ExportParts {
@@ -40,7 +40,7 @@ export async function exportPatterns(
   const { ids } = options;
   const chosen = ids?.map((id) => inForce(library, id));
   if (chosen !== undefined && library.readOnlyReason === undefined) {
-    await library.record(chosen.map(toKeptEvent));
+    await library.record(keepShared(chosen));
   }
   const { filter, projects } = await filterWithin({ library, projectsOfFolders }, options);
   const patterns = chosen ?? library.patterns.each(filter);

@@ -8,7 +8,7 @@ import type { Config, ConfigOverrides } from '../../model/config.ts';
 import type { CommitReport, ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError } from '../../model/errors.ts';
-import { type LocalizedText, localized } from '../../model/localizedText.ts';
+import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
@@ -24,6 +24,8 @@ import { extractHistory, reportHistory } from './extractHistory.ts';
 import { historyVersion } from './historyPlan.ts';
 import { createFileReader, settingsOf } from './reading/fileReader.ts';
 import type { Showings } from '../outcomes/showings.ts';
+import { PATTERN_FILES } from '../packs/patternFiles.ts';
+import { pickUpFiles } from '../packs/readFiles.ts';
 import { openReader } from './reading/readerPool.ts';
 import { openScanCache } from './scanCache.ts';
 import { createStopwatch } from './stopwatch.ts';
@@ -183,10 +185,39 @@ async function runOnFolder(
       options,
       watch,
     );
-    return { summary, repositories };
+    const at = { project, key: summary.project, scope };
+    const found = await takePatternFiles(parts, at, watch);
+    return { summary: { ...summary, notes: [...summary.notes, ...found] }, repositories };
   } finally {
     extractor.close();
   }
+}
+
+/** Patterns that the people of a project share in its files wait to be accepted; says what of them did not go well. */
+async function takePatternFiles(
+  { library, now }: ExtractionParts,
+  {
+    project: { root, name, parent },
+    key,
+    scope,
+  }: { readonly project: Project; readonly key: string; readonly scope: PathScope | undefined },
+  { signal }: Watch,
+): Promise<readonly LocalizedText[]> {
+  const isMeant = scope === undefined || scope.paths.some((path) => path.startsWith(PATTERN_FILES));
+  if (!isMeant || signal?.aborted === true || library.readOnlyReason !== undefined) return [];
+  const project = { root, name, parent, key };
+  const read = await pickUpFiles(library, project, new Date(now()).toISOString());
+  if (read === undefined) return [];
+  const { pack, added, problems } = read;
+  return [
+    ...(added.length === 0
+      ? []
+      : [localized`${added.length} patterns of ${PATTERN_FILES} are here, under ${pack}`]),
+    ...problems.map(({ file, line, reason, code }) => {
+      const place = line === null ? file : `${file}:${line}`;
+      return joined([verbatim(place), reason, verbatim(code)], ': ');
+    }),
+  ];
 }
 
 /** How every commit of a folder's history is classified, without secrets; records nothing. */

@@ -13,7 +13,7 @@ import { signBytes } from '../../packs/signature.ts';
 import { openPack } from '../../packs/source.ts';
 import { makeFolders } from '../../platform/fileSystem.ts';
 import { inForce } from '../curate/curate.ts';
-import { lineOf } from '../exchange/lineOf.ts';
+import { lineOf } from '../exchange/shared.ts';
 import { filterWithin, type ProjectsOfFolders } from '../find/scope.ts';
 
 const NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;

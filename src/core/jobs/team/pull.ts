@@ -1,6 +1,5 @@
 import { parseFields } from '../../exchange/fields.ts';
 import { parseLine } from '../../exchange/parseImport.ts';
-import { toKeptEvent } from '../../model/conversions.ts';
 import type { EventBody, PatternEvent } from '../../model/event.ts';
 import type { TeamChange } from '../../model/team/wire.ts';
 import type { PatternId } from '../../model/pattern.ts';
@@ -131,11 +130,4 @@ function isFoundGood({ backers, judges }: Present): boolean {
   if (judges === 0) return false;
   const [low] = wilson(backers / judges, judges);
   return low >= GOOD_ENOUGH;
-}
-
-/** Keeps the text of a pattern that was shared, whatever becomes of its source. */
-export function keepShared(library: Library, id: string): readonly EventBody[] {
-  const pattern = library.patterns.byId(id);
-  const hasSource = pattern?.source === 'code' || pattern?.source === 'history';
-  return hasSource ? [toKeptEvent(pattern)] : [];
 }

@@ -5,8 +5,7 @@ import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { TeamRefusal, type TeamClient } from '../../team/client.ts';
 import type { KnownPattern, TeamState } from '../../team/state.ts';
-import { lineOf } from '../exchange/lineOf.ts';
-import { keepShared } from './pull.ts';
+import { keepShared, lineOf } from '../exchange/shared.ts';
 import { chosenByRules } from './share.ts';
 import { wordsOf } from './words.ts';
 
@@ -41,7 +40,7 @@ export async function pushPatterns(
     }
     try {
       const accepted = await client.post(await lineOf(pattern, gate));
-      await library.record(keepShared(library, id));
+      await library.record(keepShared([pattern]));
       const before = state();
       const own: KnownPattern = before.known[accepted.id] ?? {
         ...{ pattern: pattern.id, name: pattern.name, author: before.user },

@@ -5,7 +5,7 @@ import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { parseRule } from '../../team/rules.ts';
 import type { TeamState } from '../../team/state.ts';
 import { inForce } from '../curate/curate.ts';
-import { lineOf } from '../exchange/lineOf.ts';
+import { lineOf } from '../exchange/shared.ts';
 
 /** What would be sent for each of them: the very lines. @throws AppError `pattern-not-found`, `bad-argument` */
 export async function previewShare(

@@ -1,4 +1,5 @@
 import type { PatternFilter } from '../filter.ts';
+import type { LocalizedText } from '../localizedText.ts';
 import type { CallTable } from './calls.ts';
 
 export interface PackRequest {
@@ -49,7 +50,8 @@ export interface PackChange {
 
 export interface InstalledPack {
   readonly name: string;
-  readonly version: string;
+  /** `null` where it is the files of a project, which git keeps the versions of. */
+  readonly version: string | null;
   readonly signer: string | null;
   readonly patterns: number;
   /** Patterns that wait to be accepted. */
@@ -64,6 +66,63 @@ export interface FoundPack {
   readonly version: string;
   readonly description: string;
   readonly author: string;
+}
+
+/** Which patterns are written as files of a project. */
+export interface WriteRequest {
+  readonly ids?: readonly string[] | undefined;
+  /** As of `PackRequest`. */
+  readonly filter?: PatternFilter | undefined;
+  readonly folders?: readonly string[] | undefined;
+}
+
+/**
+ * Why a file of `.pattern-foundry/patterns` is passed over: git left a conflict in it, it is not what
+ * a pattern is written as, another file holds the same pattern, it is a link, it is larger than any
+ * pattern, or there are more files than are read.
+ */
+export type PatternFileCode =
+  | 'pattern-file-conflict'
+  | 'pattern-file-damaged'
+  | 'pattern-file-duplicate'
+  | 'pattern-file-linked'
+  | 'pattern-file-too-large'
+  | 'pattern-files-too-many';
+
+export interface PatternFileProblem {
+  /** Relative to the project, with `/`. */
+  readonly file: string;
+  readonly code: PatternFileCode;
+  /** From 1; `null` where it is about the whole file. */
+  readonly line: number | null;
+  readonly reason: LocalizedText;
+}
+
+/** What writing patterns as files did. */
+export interface WrittenFiles {
+  /** Absolute: where they are. */
+  readonly folder: string;
+  /** Relative to the project, with `/`. */
+  readonly written: readonly string[];
+  readonly unchanged: number;
+  /** Files that were left as they are, because nobody can tell what they hold. */
+  readonly problems: readonly PatternFileProblem[];
+  /** As of `BuiltPack`. */
+  readonly projects: readonly string[];
+}
+
+/** What reading the patterns of a project's files came to; names of patterns. */
+export interface ReadFiles {
+  /** What they wait under, as in `accept --pack`. */
+  readonly pack: string;
+  /** Patterns in the files, those that were known among them. */
+  readonly patterns: number;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** Accepted ones whose files say something else, or are gone: they stay until they are taken in. */
+  readonly differing: readonly string[];
+  readonly problems: readonly PatternFileProblem[];
 }
 
 /** Packs: patterns as npm packages, signed by whoever made them. */
@@ -93,6 +152,20 @@ export interface PacksApi {
   search(words: string): Promise<readonly FoundPack[]>;
   /** Forgets what it brought. @throws AppError `pack-not-found` */
   remove(name: string): Promise<number>;
+  /**
+   * Writes patterns into `.pattern-foundry/patterns` of a project, a file each, for git.
+   *
+   * @param folder anywhere in the project
+   * @throws AppError `pattern-not-found`, `bad-argument` where there is nothing to write or too much
+   */
+  write(request: WriteRequest, folder: string): Promise<WrittenFiles>;
+  /**
+   * Takes in what others wrote there: it waits to be accepted. `undefined` where there is nothing of
+   * the kind.
+   *
+   * @param takesAccepted also what it changes of accepted patterns
+   */
+  read(folder: string, takesAccepted: boolean): Promise<ReadFiles | undefined>;
 }
 
 export const PACKS_CALLS: CallTable<PacksApi> = {
@@ -104,4 +177,6 @@ export const PACKS_CALLS: CallTable<PacksApi> = {
   list: 0,
   search: 1,
   remove: 1,
+  write: 2,
+  read: 2,
 };

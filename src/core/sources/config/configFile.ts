@@ -1,4 +1,8 @@
 import { basename } from 'node:path';
+import type { ConfigOverrides } from '../../model/config.ts';
+import { AppError } from '../../model/errors.ts';
+import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
+import { nearestNames } from '../../platform/text/nearestNames.ts';
 import {
   type Document,
   isAlias,
@@ -7,12 +11,8 @@ import {
   isScalar,
   LineCounter,
   type Node,
-  parseDocument,
-} from 'yaml';
-import type { ConfigOverrides } from '../../model/config.ts';
-import { AppError } from '../../model/errors.ts';
-import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
-import { nearestNames } from '../../platform/text/nearestNames.ts';
+  parseYaml,
+} from '../../platform/text/yaml.ts';
 import { checkSetting, SCHEMA } from './configSchema.ts';
 
 /** The settings of a folder; where there are several, the first one counts. */
@@ -54,7 +54,11 @@ class ConfigReader {
 
   constructor(text: string, file: string) {
     this.#file = file;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    const document = parseYaml(text, this.#lines);
+    if (document === undefined) {
+      throw this.#error(1, localized`${this.#at(1)}: it is nested too deeply`);
+    }
+    this.#document = document;
   }
 
   read(): ParsedConfig {

@@ -1,0 +1,85 @@
+import type { PatternFileProblem, ReadFiles } from '../../../core/model/api/packs.ts';
+import { answer, type CommandSpec } from '../../command.ts';
+import { FILTER_OPTIONS, toFilter } from '../../filter.ts';
+import { ALL_OPTION, toFolders } from '../../found.ts';
+import { flag, operand } from '../../input.ts';
+import { countOf } from '../../text/format.ts';
+import { marked } from './marked.ts';
+
+export const writePack: CommandSpec = {
+  name: 'pack write',
+  summary: 'write patterns as files of this project, one each, to be reviewed and merged in git',
+  operands: [
+    {
+      name: '[ids...]',
+      summary: 'only these patterns (default: all of the project of this folder)',
+    },
+  ],
+  options: [...FILTER_OPTIONS, ALL_OPTION],
+  examples: [
+    ['pack write 3f9a1c2e', 'one pattern, in .pattern-foundry/patterns'],
+    ['pack write --rated up', 'what you found good'],
+  ],
+  async run(input, ctx) {
+    const { packs } = await ctx.engine();
+    const ids = operand(input, 0)?.split(' ');
+    const request = { ids, filter: toFilter(input), folders: toFolders(input, ctx.io.cwd) };
+    const done = await packs.write(request, ctx.io.cwd);
+    return answer(
+      done.problems.length === 0,
+      { ...done, problems: toLines(done.problems) },
+      ({ folder, written, unchanged, problems, projects }, { style }) =>
+        [
+          `wrote ${countOf(written.length, 'file')} in ${folder}, ${unchanged} were the same`,
+          ...(projects.length === 0
+            ? []
+            : [style.faint(`of ${projects.join(', ')}; --all takes those of all projects`)]),
+          ...problems.map(({ text }) => style.warning(`left as it is: ${text}`)),
+        ].join('\n'),
+    );
+  },
+};
+
+export const readPack: CommandSpec = {
+  name: 'pack read',
+  summary: 'take in the patterns of this project’s files; what others wrote waits to be accepted',
+  options: [{ flags: '-y, --yes', summary: 'also what it changes of patterns you accepted' }],
+  examples: [['pack read', 'what extract does too, and which files cannot be read']],
+  async run(input, ctx) {
+    const { packs } = await ctx.engine();
+    const read = await packs.read(ctx.io.cwd, flag(input, 'yes'));
+    if (read === undefined) {
+      return answer(false, { pack: null }, () => 'this project has no .pattern-foundry/patterns');
+    }
+    const document = { ...read, problems: toLines(read.problems) };
+    return answer(read.problems.length === 0, document, (safe, { style }) =>
+      [...formatRead(safe), ...safe.problems.map(({ text }) => style.warning(text))].join('\n'),
+    );
+  },
+};
+
+function formatRead({
+  pack,
+  patterns,
+  added,
+  removed,
+  changed,
+  differing,
+}: Omit<ReadFiles, 'problems'>): readonly string[] {
+  return [
+    `${countOf(patterns, 'pattern')} in ${pack}; what is new waits: pattern-foundry accept --pack "${pack}"`,
+    ...[...marked('+', added), ...marked('-', removed), ...marked('~', changed)],
+    ...(differing.length === 0 ? [] : ['accepted, and not as the files say; --yes takes it in:']),
+    ...marked('~', differing),
+  ];
+}
+
+/** As compilers write it: a place, what is wrong, and the code that stays the same. */
+function toLines(
+  problems: readonly PatternFileProblem[],
+): readonly (Omit<PatternFileProblem, 'reason'> & { readonly text: string })[] {
+  return problems.map(({ file, line, code, reason }) => {
+    const place = line === null ? file : `${file}:${line}`;
+    return { file, line, code, text: `${place}: ${reason.text} (${code})` };
+  });
+}

@@ -1,0 +1,122 @@
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { BadLine } from '../../exchange/fields.ts';
+import { parsePackLine } from '../../exchange/pack.ts';
+import { readPatternFile, type FileProblem } from '../../exchange/patternFile.ts';
+import type { PatternFileProblem } from '../../model/api/packs.ts';
+import { localized } from '../../model/localizedText.ts';
+import type { PatternId } from '../../model/pattern.ts';
+import { listFolder } from '../../platform/disk.ts';
+import { decodeText } from '../../platform/text/decode.ts';
+
+/** Below a project, with `/`: the patterns that its people share in git. */
+export const PATTERN_FILES = '.pattern-foundry/patterns';
+
+export const MOST_PATTERN_FILES = 2_000;
+/** Larger than any pattern that a person reviews. */
+const MOST_BYTES = 1_000_000;
+
+/** The patterns that a project's files hold. */
+export interface PatternFiles {
+  /** A line of a pack each, by the id of its pattern. */
+  readonly lines: ReadonlyMap<PatternId, string>;
+  /** Relative to the project, with `/`, by the same. */
+  readonly files: ReadonlyMap<PatternId, string>;
+  readonly problems: readonly PatternFileProblem[];
+}
+
+interface Found {
+  readonly name: string;
+  readonly stats: Stats;
+}
+
+/** Names of files in order; none where there is no such folder, or where it is a link that leads away. */
+function findFiles(root: string): readonly Found[] {
+  if (placeOf(root) !== 'here') return [];
+  return listFolder(join(root, PATTERN_FILES))
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .flatMap((name) => {
+      const stats = lstatSync(join(root, PATTERN_FILES, name), { throwIfNoEntry: false });
+      return stats === undefined ? [] : [{ name, stats }];
+    });
+}
+
+/** Whether the folder is there, and whether each one on the way is one of the project itself. */
+export function placeOf(root: string): 'here' | 'nowhere' | 'elsewhere' {
+  const [outer = '', inner = ''] = PATTERN_FILES.split('/');
+  for (const folder of [join(root, outer), join(root, outer, inner)]) {
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    if (stats === undefined) return 'nowhere';
+    if (!stats.isDirectory()) return 'elsewhere';
+  }
+  return 'here';
+}
+
+/** What `stampOf` tells of a project without files. */
+export const NO_FILES = 'none';
+
+/** Another text where a file came, went or was written since. */
+export function stampOf(root: string): string {
+  const files = findFiles(root);
+  if (files.length === 0) return NO_FILES;
+  const hash = createHash('sha256');
+  for (const { name, stats } of files) hash.update(`${name}\0${stats.size}\0${stats.mtimeMs}\n`);
+  return hash.digest('hex');
+}
+
+/** @param root absolute: of the project */
+export async function readPatternFiles(root: string): Promise<PatternFiles> {
+  const lines = new Map<PatternId, string>();
+  const files = new Map<PatternId, string>();
+  const problems: PatternFileProblem[] = [];
+  const found = findFiles(root);
+  for (const { name, stats } of found.slice(0, MOST_PATTERN_FILES)) {
+    const file = `${PATTERN_FILES}/${name}`;
+    const read = await readOne(join(root, file), stats);
+    const first = 'id' in read ? files.get(read.id) : undefined;
+    if ('code' in read) problems.push({ file, ...read });
+    else if (first === undefined) {
+      lines.set(read.id, read.line);
+      files.set(read.id, file);
+    } else {
+      const reason = localized`${first} holds the same pattern`;
+      problems.push({ file, code: 'pattern-file-duplicate', line: null, reason });
+    }
+  }
+  if (found.length > MOST_PATTERN_FILES) {
+    const reason = localized`only the first ${MOST_PATTERN_FILES} files are read`;
+    problems.push({ file: PATTERN_FILES, code: 'pattern-files-too-many', line: null, reason });
+  }
+  return { lines, files, problems };
+}
+
+async function readOne(
+  path: string,
+  stats: Stats,
+): Promise<{ readonly id: PatternId; readonly line: string } | FileProblem> {
+  const damaged = (reason: FileProblem['reason']): FileProblem => ({
+    ...{ code: 'pattern-file-damaged', line: null, reason },
+  });
+  if (!stats.isFile()) {
+    const reason = localized`it is a link or no file: only what lies here is read`;
+    return { code: 'pattern-file-linked', line: null, reason };
+  }
+  if (stats.size > MOST_BYTES) {
+    return {
+      ...{ code: 'pattern-file-too-large', line: null },
+      reason: localized`it is larger than ${MOST_BYTES} bytes`,
+    };
+  }
+  const decoded = await decodeText(readFileSync(path));
+  if (!('text' in decoded)) return damaged(localized`it is not text`);
+  const read = readPatternFile(decoded.text);
+  if ('code' in read) return read;
+  try {
+    return { id: parsePackLine(read.fields).text.id, line: JSON.stringify(read.fields) };
+  } catch (error) {
+    if (error instanceof BadLine) return damaged(error.localizedMessage);
+    throw error;
+  }
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { parseFields } from '../../exchange/fields.ts';
+import { parseLine } from '../../exchange/parseImport.ts';
+import { AppError } from '../../model/errors.ts';
+import type { EventBody, PatternEvent } from '../../model/event.ts';
+import { localized } from '../../model/localizedText.ts';
+import type { Pattern, PatternId } from '../../model/pattern.ts';
+import type { Library } from '../../model/ports/library.ts';
+import { readInstalled, type Installed } from '../../packs/installed.ts';
+import { wordsOf } from '../team/words.ts';
+
+/** What taking a version of a pack in comes to; names of patterns. */
+export interface Plan {
+  readonly events: readonly EventBody[];
+  readonly next: Pick<Installed, 'patterns' | 'dropped' | 'hashes'>;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  /** Accepted ones that it would change or take away, and leaves as they are. */
+  readonly differing: readonly string[];
+}
+
+interface Given {
+  readonly event: PatternEvent;
+  readonly hash: string;
+}
+
+interface Taking {
+  /** Whether patterns that were accepted change too. */
+  readonly takesAccepted: boolean;
+  /** Those that stay although the pack seems to lack them. */
+  readonly keeps?: ReadonlySet<PatternId>;
+}
+
+/**
+ * Compares what a pack holds with what of it is here. What did not change since it was taken in is left
+ * alone, so that a person's own edits stay.
+ *
+ * @throws AppError `pack-damaged`
+ */
+export function planFor(
+  library: Library,
+  { name, lines }: { readonly name: string; readonly lines: readonly string[] },
+  how: Taking,
+): Plan {
+  const installed = readInstalled(library.folder);
+  const before = installed.packs[name];
+  const given = new Map(lines.map((line) => toGiven(line, name)));
+  const draft: Draft = {
+    known: new Map(Object.entries(before?.patterns ?? {})),
+    patterns: new Map(),
+    hashes: new Map(Object.entries(before?.hashes ?? {})),
+    dropped: new Set(before?.dropped ?? installed.removed[name]),
+    events: [],
+    names: { added: [], removed: [], changed: [], differing: [] },
+  };
+  for (const [id, one] of given) takeGiven(library, [id, one], { draft, how });
+  for (const [id, shown] of draft.known) {
+    if (!given.has(id)) takeAbsent(library, { id, shown, pack: name }, { draft, how });
+  }
+  const { patterns, hashes, dropped, events, names } = draft;
+  const next = {
+    patterns: Object.fromEntries(patterns),
+    dropped: [...dropped],
+    hashes: Object.fromEntries(hashes),
+  };
+  return { events, next, ...names };
+}
+
+/** A plan while it is made. */
+interface Draft {
+  /** Names of what is here of the pack, by id. */
+  readonly known: ReadonlyMap<PatternId, string>;
+  readonly patterns: Map<PatternId, string>;
+  readonly hashes: Map<PatternId, string>;
+  readonly dropped: Set<PatternId>;
+  readonly events: EventBody[];
+  readonly names: Record<Fate, string[]>;
+}
+
+interface Making {
+  readonly draft: Draft;
+  readonly how: Taking;
+}
+
+function takeGiven(
+  library: Library,
+  [id, { event, hash }]: readonly [PatternId, Given],
+  { draft: { known, patterns, hashes, dropped, events, names }, how }: Making,
+): void {
+  const shown = event.text.name;
+  patterns.set(id, shown);
+  if (!known.has(id)) names.added.push(shown);
+  events.push(...toBring(library, event, dropped));
+  const changes = hashes.get(id) === hash ? [] : toChanges(library, event);
+  if (changes.length > 0 && isHeldBack(library, id, how)) {
+    // Its hash stays as it was, so that the next time tells it again.
+    names.differing.push(shown);
+    return;
+  }
+  hashes.set(id, hash);
+  events.push(...changes);
+  if (changes.length > 0) names.changed.push(shown);
+}
+
+function takeAbsent(
+  library: Library,
+  { id, shown, pack }: { readonly id: PatternId; readonly shown: string; readonly pack: string },
+  { draft: { patterns, hashes, dropped, events, names }, how }: Making,
+): void {
+  const isHere = isOfPack(library, id, pack);
+  const stays = isHere && isHeldBack(library, id, how);
+  if (stays) names.differing.push(shown);
+  if (stays || how.keeps?.has(id) === true) {
+    patterns.set(id, shown);
+    return;
+  }
+  hashes.delete(id);
+  names.removed.push(shown);
+  if (!isHere) return;
+  dropped.add(id);
+  events.push(toForget(id));
+}
+
+type Fate = 'added' | 'removed' | 'changed' | 'differing';
+
+function isHeldBack({ patterns }: Library, id: PatternId, { takesAccepted }: Taking): boolean {
+  return !takesAccepted && patterns.byId(id)?.state === 'live';
+}
+
+/** @param dropped ids that versions took away; what comes back is taken out of it */
+function toBring(
+  { patterns }: Library,
+  event: PatternEvent,
+  dropped: Set<PatternId>,
+): readonly EventBody[] {
+  const { id } = event.text;
+  if (dropped.delete(id)) return [{ type: 'restore', subject: { pattern: id } }];
+  return patterns.byId(id) === undefined && !patterns.isForgotten(id) ? [event] : [];
+}
+
+/** What makes a pattern that this pack brought what the pack says now. */
+function toChanges(library: Library, event: PatternEvent): readonly EventBody[] {
+  const { id, name, description, tags } = event.text;
+  const held = library.patterns.byId(id);
+  if (held === undefined || held.pack !== event.pack) return [];
+  return [
+    ...(codeOf(held) === codeOf(toHeld(event)) ? [] : [event]),
+    ...(wordsOf(held) === wordsOf(event.text)
+      ? []
+      : [{ type: 'edit' as const, pattern: id, name, description, tags }]),
+  ];
+}
+
+type Code = Pick<Pattern, 'signature'> & {
+  readonly code?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly message?: string;
+};
+
+function toHeld({ text: { signature, code, before }, change }: PatternEvent): Code {
+  return change === undefined || before === undefined
+    ? { signature, code }
+    : { signature, before, after: code, message: change.message };
+}
+
+/** What a pattern is made of, as one text. */
+function codeOf({ signature, code, before, after, message }: Code): string {
+  return JSON.stringify([signature, code, before, after, message]);
+}
+
+/** Whether a pack alone brought it, and nobody forgot it since. */
+export function isOfPack(library: Library, id: PatternId, pack: string): boolean {
+  const held = library.patterns.byId(id);
+  return held?.pack === pack && held.state !== 'forgotten';
+}
+
+export function toForget(pattern: PatternId): EventBody {
+  return { type: 'forget', subject: { pattern }, purge: false };
+}
+
+/** @throws AppError `pack-damaged` */
+function toGiven(line: string, pack: string): readonly [PatternId, Given] {
+  try {
+    const event = parseLine(parseFields(line));
+    const hash = createHash('sha256').update(line).digest('hex').slice(0, 16);
+    return [event.text.id, { event: { ...event, pack }, hash }];
+  } catch (error) {
+    const text = localized`a pattern of ${pack} cannot be read`;
+    throw new AppError('pack-damaged', text, { cause: error });
+  }
+}
