@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { createChance } from '../../test/support/draw.ts';
 import { printTable } from '../bench/table.ts';
 import { CHECKPOINTS, meanOf, runAll, type Course } from './regret.ts';
 import { lookOn } from './sequences.ts';
@@ -13,11 +14,12 @@ interface Bar {
 
 const BASELINE = 'average rating';
 const OURS = 'Pattern Foundry';
+const DRAWS = 1000;
 
 function main(): void {
-  const { values } = parseArgs({ options: { seeds: { type: 'string', default: '40' } } });
+  const { values } = parseArgs({ options: { seeds: { type: 'string', default: '200' } } });
   const seeds = Number(values.seeds);
-  const bars = [...simulateRanking(seeds), ...simulateProof(seeds * 10)];
+  const bars = [...simulateRanking(seeds), ...simulateProof(seeds * 2)];
   printTable({
     title: 'bars',
     columns: ['bar', 'measured', 'holds'],
@@ -44,12 +46,32 @@ function simulateRanking(seeds: number): readonly Bar[] {
     note: 'Good and bad shown: share of the looks of the last 100 tasks in which they could have been.',
   });
   const ratio = (at: number): number => regret(OURS, at) / regret(BASELINE, at);
+  const between = (at: number): string =>
+    intervalOf(courses, at)
+      .map((end) => end.toFixed(3))
+      .join(' to ');
   const starved = mean(OURS, (one) => one.starved);
   return [
-    atMost('regret at 200 tasks, beside the average rating', ratio(1), 0.9),
-    atMost('regret at 400 tasks, beside the average rating', ratio(2), 0.83),
+    atMost(`regret at 200 tasks, beside the average rating (95 %: ${between(1)})`, ratio(1), 0.9),
+    atMost(`regret at 400 tasks, beside the average rating (95 %: ${between(2)})`, ratio(2), 0.83),
     atMost('good patterns that were never shown', starved, 0.1),
   ];
+}
+
+/** Of the regret beside the baseline's, by drawing worlds again; both ends. */
+function intervalOf(
+  courses: ReadonlyMap<string, readonly Course[]>,
+  at: number,
+): readonly number[] {
+  const [ours = [], base = []] = [OURS, BASELINE].map((name) => courses.get(name));
+  const next = createChance(1);
+  const ratios = Array.from({ length: DRAWS }, () => {
+    const drawn = ours.map(() => Math.floor(next() * ours.length));
+    const sum = (of: readonly Course[]): number =>
+      drawn.reduce((all, seed) => all + (of[seed]?.regretAt[at] ?? 1), 0);
+    return sum(ours) / sum(base);
+  }).sort((a, b) => a - b);
+  return [0.025, 0.975].map((share) => ratios[Math.floor(share * DRAWS)] ?? 1);
 }
 
 function simulateProof(sequences: number): readonly Bar[] {

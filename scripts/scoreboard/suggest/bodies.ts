@@ -46,8 +46,10 @@ export type Share = '3 %' | '10 %' | '30 %';
 
 export interface BodyExample {
   readonly features: Readonly<Record<BodyFeature, number>>;
+  readonly isSimilar: boolean;
   readonly isKept: boolean;
   readonly model: BodyModelName;
+  readonly way: BodyWay | 'name only';
 }
 
 export const SHARES: Readonly<Record<Share, number>> = { '3 %': 0.03, '10 %': 0.1, '30 %': 0.3 };
@@ -98,7 +100,16 @@ export function createBodyReplay(): BodyReplay {
       const begunName = { ...begun, begun: 'name' as const, head: headToName(begun) };
       const wantedByName = toWanted(path, begunName);
       const byName = rankBodies(whole, wantedByName);
-      const judgeIt = (known: KnownFunction): boolean => judge(known, begun, asked).isKept;
+      const exampleOf = (
+        [first]: readonly RankedFunction[],
+        way: BodyExample['way'],
+        by: WantedFunction,
+      ): readonly BodyExample[] => {
+        // Only the first is ever shown.
+        if (first === undefined) return [];
+        const { isSimilar, isKept } = judge(first.known, begun, asked);
+        return [{ features: first.features, model: modelFor(by), isSimilar, isKept, way }];
+      };
       if (before === undefined) whole.drop(path);
       else whole.put(before);
       return {
@@ -112,35 +123,39 @@ export function createBodyReplay(): BodyReplay {
           ...Object.fromEntries(ofParts),
         } as BodyQuery['ways'],
         examples: [
-          ...toExamples(library, wanted, judgeIt),
-          ...toExamples(open, wanted, judgeIt),
-          ...toExamples(byName, wantedByName, judgeIt),
+          ...exampleOf(library, 'library', wanted),
+          ...exampleOf(open, 'open file', wanted),
+          ...exampleOf(byName, 'name only', wantedByName),
         ],
       };
     },
   };
 }
 
-/** Only the first is ever shown. */
-function toExamples(
-  ranked: readonly RankedFunction[],
-  wanted: WantedFunction,
-  isKept: (known: KnownFunction) => boolean,
-): readonly BodyExample[] {
-  return ranked
-    .slice(0, 1)
-    .map(({ known, features }) => ({ features, model: modelFor(wanted), isKept: isKept(known) }));
-}
-
-/** Functions that a change adds, those merely moved or renamed left out. */
+/**
+ * Functions that a change adds, those merely moved or renamed left out. Of several of one name, such as
+ * methods of different classes, as many are new as there are more of them.
+ */
 export function addedFunctions(
   { before, after }: ChangedFile,
   removed: ReadonlySet<string>,
 ): readonly WrittenFunction[] {
-  const names = new Set(before?.functions.map(({ name }) => name));
-  return (after?.functions ?? []).filter(
-    (one) => !names.has(one.name) && !removed.has(bodyKey(one)) && meant(one.body).length > 0,
-  );
+  const former = byName(before?.functions ?? []);
+  return [...byName(after?.functions ?? [])].flatMap(([name, functions]) => {
+    const known = former.get(name) ?? [];
+    const bodies = new Set(known.map(bodyKey));
+    const others = functions.filter((one) => !bodies.has(bodyKey(one)));
+    const changed = Math.max(0, known.length - (functions.length - others.length));
+    return others
+      .slice(changed)
+      .filter((one) => !removed.has(bodyKey(one)) && meant(one.body).length > 0);
+  });
+}
+
+function byName(functions: readonly WrittenFunction[]): ReadonlyMap<string, WrittenFunction[]> {
+  const named = new Map<string, WrittenFunction[]>();
+  for (const one of functions) named.set(one.name, [...(named.get(one.name) ?? []), one]);
+  return named;
 }
 
 /** Bodies that stood in one of the files before the commit. */

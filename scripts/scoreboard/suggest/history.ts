@@ -90,8 +90,11 @@ export async function openReplay(
     files: files.filter((file) => file !== undefined),
     async *commits() {
       for (const { commit, message, entries } of line.slice(start + 1)) {
+        // A file that was only moved no longer stands where it was.
         const wanted = entries.filter(
-          (entry) => entry.oldBlob !== entry.newBlob && texts.skipPath(entry.path) === undefined,
+          ({ path, previousPath, oldBlob, newBlob }) =>
+            (oldBlob !== newBlob || path !== previousPath) &&
+            [path, previousPath].some((one) => texts.skipPath(one) === undefined),
         );
         const files = await readAll(wanted);
         yield { commit, message, files, isAsked: wanted.length <= MOST_FILES };

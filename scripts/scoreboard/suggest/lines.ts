@@ -1,10 +1,13 @@
 import { createLineIndex, normaliseLine } from '../../../src/core/suggestions/lines/lineIndex.ts';
 import {
-  LINE_MODEL,
-  lineFeatures,
-  nextLines,
+  lineCandidates,
   type LineFeature,
-  type LinePlace,
+} from '../../../src/core/suggestions/lines/lineCandidates.ts';
+import { createLineShapes } from '../../../src/core/suggestions/lines/lineShape.ts';
+import {
+  nextLines,
+  withoutBlankLines,
+  type TypedPlace,
 } from '../../../src/core/suggestions/lines/nextLines.ts';
 import { isTestPath } from '../../../src/core/model/sourceFile/testPath.ts';
 import type {
@@ -49,16 +52,17 @@ export interface LineReplay {
 }
 
 const FEWEST_CHARACTERS = 8;
-/** Positions asked for in one function. */
-const MOST_POSITIONS = 4;
-const LINES_ABOVE = 20;
+/** Of all positions, so that a line of a long function counts as much as one of a short. */
+const ASKED_SHARE = 0.4;
+const LINES_ABOVE = 120;
 
 export function createLineReplay(): LineReplay {
   const index = createLineIndex();
+  const shapeOf = createLineShapes();
 
-  function judgeAt(place: LinePlace, lines: readonly string[]) {
+  function judgeAt(place: TypedPlace, lines: readonly string[]) {
     const wanted = meantLines(lines);
-    const suggested = nextLines(index, place, LINE_MODEL);
+    const suggested = nextLines(index, place, shapeOf);
     const [first] = suggested;
     if (first === undefined) return undefined;
     let right = 0;
@@ -67,17 +71,12 @@ export function createLineReplay(): LineReplay {
     return { chance: first.chance, isRight: right > 0, right, rightCharacters };
   }
 
-  function exampleAt({ path, before, line }: LinePlace, written: string) {
-    const context = before.filter((one) => one.trim() !== '');
-    const above = before.findLastIndex((one) => one.trim() !== '') - before.length;
-    const following = index.following(
-      context,
-      { path, line: line + above },
-      ({ length }) => length >= FEWEST_CHARACTERS,
+  function examplesAt(place: TypedPlace, written: string) {
+    const accepts = ({ length }: string): boolean => length >= FEWEST_CHARACTERS;
+    const wanted = normaliseLine(written);
+    return lineCandidates(index, withoutBlankLines(place), accepts, shapeOf).map(
+      ({ text, features }) => ({ features, isRight: text === wanted }),
     );
-    const best = following?.votes[0];
-    if (following === undefined || best === undefined) return [];
-    return [{ features: lineFeatures(following), isRight: best.text === normaliseLine(written) }];
   }
 
   return {
@@ -92,14 +91,13 @@ export function createLineReplay(): LineReplay {
       const first = asked.lastLine - asked.body.split('\n').length + 1;
       const positions = Array.from({ length: asked.lastLine - first + 1 }, (_, at) => first + at)
         .filter((at) => normaliseLine(lines[at] ?? '').length >= FEWEST_CHARACTERS)
-        .sort((a, b) => drawOf(`${path} ${a}`) - drawOf(`${path} ${b}`))
-        .slice(0, MOST_POSITIONS);
+        .filter((at) => drawOf(`${path} ${at} ${asked.name}`) < ASKED_SHARE);
       return positions.map((at) => {
         const above = { path, before: lines.slice(Math.max(0, at - LINES_ABOVE), at), typed: '' };
         // The former version: nothing of it is being written.
         const closed = { ...above, below: '', line: at - NO_LINE };
         const library = judgeAt(closed, lines.slice(at));
-        const examples = exampleAt(closed, lines[at] ?? '');
+        const examples = examplesAt(closed, lines[at] ?? '');
         const opened = openedAt({ before, after }, at);
         index.put(path, opened.text);
         const [below = ''] = meantLines(opened.text.split('\n').slice(at));
@@ -110,7 +108,7 @@ export function createLineReplay(): LineReplay {
           library,
           open: judgeAt(place, lines.slice(at)),
           characters: normaliseLine(lines[at] ?? '').length,
-          examples: [...examples, ...exampleAt(place, lines[at] ?? '')],
+          examples: [...examples, ...examplesAt(place, lines[at] ?? '')],
         };
         if (before === undefined) index.drop(path);
         else index.put(path, before.text);

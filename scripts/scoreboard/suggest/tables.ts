@@ -6,12 +6,15 @@ import type { BenchTable } from '../../bench/table.ts';
 import { mean, withInterval } from '../measures.ts';
 import { SHARES, type BodyQuery, type BodyWay } from './bodies.ts';
 import { replayEdits } from './edits.ts';
+import { coverageAt } from './coverage.ts';
+import { crossValidationTable } from './crossValidation.ts';
+import { fitBodyModel } from './fitBodyModel.ts';
 import { fitLogistic } from './fit.ts';
 import type { LineQuery } from './lines.ts';
 import { replay, type Replayed } from './replay.ts';
 
 /** Models are fitted on these and reported on the others; each is a folder of `--repos`. */
-const FITTED_ON = ['flask', 'gin', 'fastify', 'retrofit', 'monolog'];
+const FITTED_ON = ['flask', 'gin', 'fastify', 'retrofit', 'monolog', 'express'];
 const REPORTED_ON = ['click', 'koa', 'got', 'gson', 'sinatra', 'echo', 'axum'];
 const EDITED = ['koa', 'axum', 'chi', 'flask', 'gin', 'monolog', 'gson', 'got'];
 
@@ -22,7 +25,8 @@ export async function suggestScoreboard(
 ): Promise<readonly BenchTable[]> {
   const fitted = await replayAll(reposDir, FITTED_ON, assetsDir);
   const reported = await replayAll(reposDir, REPORTED_ON, assetsDir);
-  return [fitTable(fitted), ...reportTables(reported)];
+  const each = crossValidationTable([...fitted, ...reported].map(({ bodies }) => bodies));
+  return [fitTable(fitted), ...reportTables(reported), each];
 }
 
 /** Tables over replays of repositories the models were not fitted on. */
@@ -77,21 +81,6 @@ function bodyTable(bodies: readonly BodyQuery[]): BenchTable {
     }),
     note: 'share of functions; 95 % intervals by bootstrap; 3 % to 30 % are shares of the project’s files',
   };
-}
-
-/** The largest share of all that can be shown, the likeliest first, with at least this precision. */
-export function coverageAt(
-  precision: number,
-  shown: readonly ({ readonly chance: number; readonly isRight: boolean } | undefined)[],
-): number {
-  const ranked = shown.filter((one) => one !== undefined).sort((a, b) => b.chance - a.chance);
-  let right = 0;
-  let most = 0;
-  for (const [at, { isRight }] of ranked.entries()) {
-    right += Number(isRight);
-    if (right / (at + 1) >= precision) most = at + 1;
-  }
-  return shown.length === 0 ? 0 : most / shown.length;
 }
 
 function coverageTable(bodies: readonly BodyQuery[]): BenchTable {
@@ -192,9 +181,8 @@ function fitTable(fitted: readonly Replayed[]): BenchTable {
   const lines = fitted.flatMap((one) => one.lines.flatMap(({ examples }) => examples));
   const bodies = fitted.flatMap((one) => one.bodies.flatMap(({ examples }) => examples));
   const models = (['production', 'test', 'begun'] as const).map((name) => {
-    const examples = bodies.filter(({ model }) => model === name);
-    const right = examples.map(({ features, isKept }) => ({ features, isRight: isKept }));
-    return [name, examples.length, JSON.stringify(fitLogistic(right))];
+    const { length } = bodies.filter(({ model }) => model === name);
+    return [name, length, JSON.stringify(fitBodyModel(bodies, name))];
   });
   return {
     title: `Weights fitted on ${FITTED_ON.join(', ')}`,

@@ -9,6 +9,7 @@ import { rankBodies } from './bodies/rankBodies.ts';
 import { fitBody } from './fit/fitBody.ts';
 import { fitLines } from './fit/fitLines.ts';
 import { createLineIndex } from './lines/lineIndex.ts';
+import { createLineShapes } from './lines/lineShape.ts';
 import { nextLines } from './lines/nextLines.ts';
 import { begunFunction, type BegunFunction } from './place/place.ts';
 
@@ -36,6 +37,7 @@ type Drafted = Omit<Suggestion, 'chance'>;
 export function createProjectSuggestions(): ProjectSuggestions {
   const functions = createFunctionIndex();
   const lines = createLineIndex();
+  const shapeOf = createLineShapes();
 
   function bodyAt(place: TypingPlace, begun: BegunFunction, layout: LineLayout): Drafted[] {
     for (const { known, chance } of rankBodies(functions, toWanted(place.path, begun))) {
@@ -51,13 +53,8 @@ export function createProjectSuggestions(): ProjectSuggestions {
   function linesAt(place: TypingPlace, layout: LineLayout): Drafted[] {
     // In the middle of a line something else is being changed.
     if (/[^\s)\]};,'"`]/.test(place.after[0] ?? '')) return [];
-    const next = nextLines(lines, {
-      path: place.path,
-      before: place.before,
-      typed: place.typed,
-      below: place.after.slice(1).find((line) => line.trim() !== '') ?? '',
-      line: place.line,
-    });
+    const below = place.after.slice(1).find((line) => line.trim() !== '') ?? '';
+    const next = nextLines(lines, { ...place, below }, shapeOf);
     const fitted = fitLines(next, place, layout);
     if (fitted === undefined || fitted.text.trim() === '') return [];
     return [{ kind: 'lines', ...fitted, estimate: next[0]?.chance ?? 0, origin: undefined }];

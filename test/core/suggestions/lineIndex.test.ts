@@ -46,11 +46,11 @@ describe('lines that follow lines', () => {
     };
     const found = following(files, ['start()'], 'x/a.py');
     assert.deepEqual(
-      found?.votes.map(({ text, weight, inSameFile }) => [text, weight, inSameFile]),
+      found?.votes.map(({ text, weight }) => [text, weight]),
       [
-        ['stop_here()', 3, true],
-        ['stop_beside()', 1.5, false],
-        ['stop_afar()', 1, false],
+        ['stop_here()', 3],
+        ['stop_beside()', 1.5],
+        ['stop_afar()', 1],
       ],
     );
   });

@@ -1,10 +1,12 @@
 import { createGrowingNumbers } from './growingNumbers.ts';
 
 /** One line of a file as the index holds it. */
-export interface KnownLine {
+export interface FileLine {
   /** Without indentation, white space inside as single spaces. */
   readonly text: string;
   readonly indent: string;
+  /** From 0; blank ones are left out. */
+  readonly line: number;
 }
 
 /** What followed the same lines elsewhere, most votes first. */
@@ -22,7 +24,6 @@ export interface Vote {
   /** Places, each weighted by how near it is. */
   readonly weight: number;
   readonly count: number;
-  readonly inSameFile: boolean;
 }
 
 /** Which lines follow which, over the files of one project. */
@@ -32,6 +33,8 @@ export interface LineIndex {
   /** Takes the place of what was known of the file. */
   put(path: string, text: string): void;
   drop(path: string): void;
+  /** Those of a file from first to last; of a long file, those around a line. */
+  linesAround(at: LinePosition): readonly FileLine[];
   /**
    * @param context the lines before, blank ones left out, the nearest last
    * @param at where the nearest of them stands
@@ -59,6 +62,8 @@ const SAME_FILE = 3;
 const SAME_FOLDER = 1.5;
 /** Of a line that stands everywhere only the newest places are looked at. */
 const MOST_PLACES = 1500;
+/** Of a longer file the lines that are nearest are looked at. */
+const MOST_AROUND = 4000;
 const NONE = -1;
 /** Indexes are made anew when most of what they hold was replaced. */
 const MOST_WASTE = 0.5;
@@ -223,7 +228,6 @@ export function createLineIndex(): LineIndex {
         ...known,
         weight: known.weight + nearness,
         count: known.count + 1,
-        inSameFile: known.inSameFile || nearness === SAME_FILE,
       });
     }
     return [...votes.values()].sort((a, b) => b.weight - a.weight);
@@ -237,7 +241,6 @@ export function createLineIndex(): LineIndex {
       indentBefore: indents[indentIds.at(place)] ?? '',
       weight: 0,
       count: 0,
-      inSameFile: false,
     };
   }
 
@@ -256,6 +259,20 @@ export function createLineIndex(): LineIndex {
       });
     },
     drop,
+    linesAround({ path, line }) {
+      const { start, end } = byPath.get(path) ?? { start: 0, end: 0 };
+      let middle = start;
+      if (end - start > MOST_AROUND) {
+        while (middle < end && lineNumbers.at(middle) < line) middle += 1;
+      }
+      const first = Math.max(start, Math.min(middle - MOST_AROUND / 2, end - MOST_AROUND));
+      const last = Math.min(end, first + MOST_AROUND);
+      return Array.from({ length: last - first }, (_, offset) => ({
+        text: texts[ids.at(first + offset)] ?? '',
+        indent: indents[indentIds.at(first + offset)] ?? '',
+        line: lineNumbers.at(first + offset),
+      }));
+    },
     following(context, asked, accepts) {
       const known: number[] = [];
       for (const line of context.slice(-LONGEST_CONTEXT)) {

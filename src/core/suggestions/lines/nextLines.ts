@@ -1,5 +1,12 @@
 import { chanceBy, type Logistic } from '../logistic.ts';
-import { LONGEST_CONTEXT, normaliseLine, type Following, type LineIndex } from './lineIndex.ts';
+import {
+  lineCandidates,
+  type LineCandidate,
+  type LineFeature,
+  type LinePlace,
+} from './lineCandidates.ts';
+import { normaliseLine, type LineIndex } from './lineIndex.ts';
+import type { LineShapes } from './lineShape.ts';
 
 /** One line to be suggested, with the indentation it has where it was seen. */
 export interface NextLine {
@@ -10,7 +17,7 @@ export interface NextLine {
   readonly chance: number;
 }
 
-export interface LinePlace {
+export interface TypedPlace {
   readonly path: string;
   /** Lines before the cursor, the nearest last; blank ones count as not there. */
   readonly before: readonly string[];
@@ -29,64 +36,80 @@ const LEAST_TOGETHER = 0.5;
 /** Shorter lines, such as one bracket, are worth no suggestion of their own. */
 const FEWEST_CHARACTERS = 8;
 
-export type LineFeature =
-  'two' | 'three' | 'four' | 'more' | 'count' | 'share' | 'inSameFile' | 'length';
-
 /** Fitted by `npm run scoreboard -- --only suggest`; see docs/benchmarks.md. */
 export const LINE_MODEL: Logistic<LineFeature> = {
-  intercept: -3.48,
-  two: 0.48,
-  three: 0.49,
-  four: 0.98,
-  more: 0.7,
-  count: 0.33,
-  share: 3.08,
-  inSameFile: 1.03,
-  length: -1.21,
+  intercept: -3.35,
+  afterTwo: 0.13,
+  afterThree: 0.35,
+  afterFour: 0.35,
+  afterMore: 0.59,
+  count: 0.15,
+  share: 2.38,
+  likeTwo: 0.65,
+  likeThree: 0.69,
+  likeFour: 1.21,
+  likeSame: -0.16,
+  likeCount: 0.51,
+  likeSecond: -0.92,
+  likeShare: 1.54,
+  agreed: -0.4,
+  length: -1.39,
+  inScope: 0.8,
+  isRepeated: 0.49,
 };
 
 /** The lines that most likely come next, up to `MOST_LINES`; empty where nothing is known. */
 export function nextLines(
   index: LineIndex,
-  place: LinePlace,
+  place: TypedPlace,
+  shapeOf: LineShapes,
   model: Logistic<LineFeature> = LINE_MODEL,
 ): readonly NextLine[] {
   const typed = normaliseLine(place.typed);
   const below = normaliseLine(place.below);
-  const context = place.before.filter((line) => line.trim() !== '').slice(-LONGEST_CONTEXT);
-  const last = place.before.findLastIndex((line) => line.trim() !== '');
-  const at = { path: place.path, line: place.line - place.before.length + last };
+  const { before, ...at } = withoutBlankLines(place);
+  const written = [...before];
   const lines: NextLine[] = [];
   let together = 1;
   while (lines.length < MOST_LINES) {
     const isFirst = lines.length === 0;
-    const following = index.following(context, at, (line) =>
-      isFirst ? line.startsWith(typed) && line.length >= FEWEST_CHARACTERS : true,
+    const accepts = (line: string): boolean =>
+      !isFirst || (line.startsWith(typed) && line.length >= FEWEST_CHARACTERS);
+    const best = likeliest(
+      lineCandidates(index, { ...at, before: written }, accepts, shapeOf),
+      model,
     );
-    const best = following?.votes[0];
-    if (following === undefined || best === undefined || best.text === below) break;
-    const chance = chanceBy(model, lineFeatures(following));
-    together *= chance;
+    if (best === undefined || best.text === below) break;
+    together *= best.chance;
     if (!isFirst && together < LEAST_TOGETHER) break;
-    lines.push({ ...best, chance });
-    context.push(best.text);
-    if (context.length > LONGEST_CONTEXT) context.shift();
+    lines.push(best);
+    written.push(best.text);
   }
   return lines;
 }
 
-/** What the chance of the line with the most votes is told from. */
-export function lineFeatures({ matched, votes }: Following): Readonly<Record<LineFeature, number>> {
-  const all = votes.reduce((sum, { weight }) => sum + weight, 0);
-  const [best] = votes;
+/** A place as candidates are looked for there: blank lines say nothing. */
+export function withoutBlankLines({
+  path,
+  before,
+  line,
+}: Pick<TypedPlace, 'path' | 'before' | 'line'>): LinePlace {
+  const last = before.findLastIndex((one) => one.trim() !== '');
   return {
-    two: Number(matched === 2),
-    three: Number(matched === 3),
-    four: Number(matched === 4),
-    more: Math.max(0, matched - 4),
-    count: Math.log(best?.count ?? 1),
-    share: (best?.weight ?? 0) / all,
-    inSameFile: Number(best?.inSameFile ?? false),
-    length: Math.min(best?.text.length ?? 0, 60) / 60,
+    path,
+    before: before.filter((one) => one.trim() !== ''),
+    line: line - before.length + last,
   };
+}
+
+function likeliest(
+  candidates: readonly LineCandidate[],
+  model: Logistic<LineFeature>,
+): NextLine | undefined {
+  let best: NextLine | undefined;
+  for (const { text, indent, indentBefore, features } of candidates) {
+    const chance = chanceBy(model, features);
+    if (best === undefined || chance > best.chance) best = { text, indent, indentBefore, chance };
+  }
+  return best;
 }
