@@ -74,6 +74,7 @@ function createMaker(seed: number): (form: string, length: number) => string {
     Word: capital,
     weak: () => pick(WORDS) + draw(2, ALPHABETS.digits),
     kebab: () => many(3, WORDS).join('-'),
+    strung: () => `${pick(WORDS)}${draw(1, ALPHABETS.digits)}-so-${pick(WORDS)}-secret`,
     phrase: () => [...many(3, WORDS), draw(1, ALPHABETS.digits), pick(WORDS)].join(' '),
     strong: () => strong('!%^&*+?'),
     'strong-url': () => strong('!*+.~_-'),

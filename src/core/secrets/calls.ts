@@ -17,12 +17,16 @@ const KEYED: readonly { readonly call: RegExp; readonly place: number }[] = [
     call: /(?:cookieParser|cookieSession|cookie_session|Signer|Serializer|Fernet|hmacShaKeyFor|SecurityKey)\(/g,
     place: 0,
   },
+  {
+    call: /(?:hashpw|checkpw|hash_?password|generate_password_hash|make_password|password_hash|password_verify|bcrypt\.(?:hash|compare|generateFromPassword)(?:Sync)?)\s{0,2}\((?:\[\]byte\()?/gi,
+    place: 0,
+  },
   { call: /(?:Cipher(?:iv)?|signWith|sign_with|[cC]reateHmac)\(/g, place: 1 },
   { call: /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?(?=["'])/gi, place: 0 },
 ];
 
 const ANY =
-  /pw_set|jwt|cookie_?[ps]|sign_?with|signer\(|serializer\(|fernet\(|hmac|security_?key|cipher|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
+  /pw_set|hashpw|checkpw|hash_?password|word_hash|make_password|password_(?:hash|verify)|bcrypt|jwt|cookie_?[ps]|sign_?with|signer\(|serializer\(|fernet\(|hmac|security_?key|cipher|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
 
 /** One argument: a text, or a name or call without texts. */
 const ARGUMENT =

@@ -67,6 +67,12 @@ const COMMANDS: readonly Command[] = [
     before: `${OTHERS}(?:add_user|change_password|authenticate_user)${GAP}[\\w.@-]{1,60}${GAP}`,
   },
   { names: 'openssl|keytool|jarsigner|java', before: `${OTHERS}\\bpass:` },
+  { names: 'openssl', before: `${GAP}enc${OTHERS}\\s-(?:k|pass)${GAP}` },
+  {
+    names: 'keytool|jarsigner',
+    before: `${OTHERS}\\s-(?:src|dest|new)?(?:store|key)?pass${GAP}`,
+  },
+  { names: 'ansible-vault', before: `${GAP}encrypt_string${GAP}(?:--\\S{1,40}${GAP}){0,3}` },
   { names: 'zip|unzip', before: `${OTHERS}-P${GAP}?` },
   { names: '7z|7za|7zz|rar|unrar', before: `${OTHERS}\\s-h?p` },
   { names: 'ssh-keygen', before: `${OTHERS}\\s-[NP]${GAP}?` },
@@ -87,7 +93,7 @@ const PIPED =
 
 /** A password in a here-string or a command's output, for what reads it. */
 const HANDED =
-  /(?:\b(?:chpasswd|vncpasswd|passwd|login|with-token|password-stdin|sudo -S)\b[^\n|;<]{0,80}<<<\s{0,2}["']?(?:[\w.-]{1,40}:)?|\bpass\w{0,10}[\w-]{0,20}[= ]["']?(?:<\(|\$\()?echo\s{1,4})([^\s"'`$)]{4,100})/g;
+  /(?:\b(?:chpasswd|vncpasswd|passwd|kinit|login|with-token|password-stdin|sudo -S)\b[^\n|;<]{0,80}<<<\s{0,2}["']?(?:[\w.-]{1,40}:)?|\bpass\w{0,10}[\w-]{0,20}[= ]["']?(?:<\(|\$\()?echo\s{1,4})([^\s"'`$)]{4,100})/g;
 
 /** SQL's way to give an account its password. */
 const IDENTIFIED =

@@ -2,6 +2,7 @@ import type { Redaction, SecretGate } from '../model/ports/secretGate.ts';
 import { findAssignments } from './assignments.ts';
 import { findCallPasswords } from './calls.ts';
 import { findCommandPasswords } from './commands.ts';
+import { findInserted } from './inserted.ts';
 import { joinLiterals } from './joined.ts';
 import { findJwts } from './jwt.ts';
 import { findMnemonics } from './mnemonics.ts';
@@ -55,6 +56,7 @@ function findByForm(text: string): readonly Span[] {
     ...findAssignments(text),
     ...findCommandPasswords(text),
     ...findCallPasswords(text),
+    ...findInserted(text),
     ...findRandomStrings(text),
   ];
 }

@@ -9,13 +9,24 @@ const MOST = 24;
 /** Words of the list have three to eight letters; between them a space, or quotes and a comma. */
 const RUN = /\b[a-z]{3,8}(?:(?: {1,2}|["'`]\s{0,2},\s{0,40}["'`])[a-z]{3,8}\b){11,}/g;
 const WORD = /[a-z]+/g;
+/** Who calls them so need not have drawn them from the list. */
+const NAMED = /(?:mnemonic|seed|recovery|wallet|phrase)\w{0,12}["'`]?[^\w\n]{1,20}$/i;
 
 /**
  * Finds the words that stand for the key of a wallet (BIP 39): 12 to 24 from one list of 2,048,
  * not in their order there, which only the list itself has.
  */
 export function findMnemonics(text: string): readonly Span[] {
-  return [...text.matchAll(RUN)].flatMap((run) => findKnown(run[0], run.index));
+  return [...text.matchAll(RUN)].flatMap(({ 0: run, index }) =>
+    isNamed(text, index, run)
+      ? [{ start: index, end: index + run.length, type: 'mnemonic' }]
+      : findKnown(run, index),
+  );
+}
+
+function isNamed(text: string, at: number, run: string): boolean {
+  const words = run.match(WORD)?.length ?? 0;
+  return words % 3 === 0 && words <= MOST && NAMED.test(text.slice(Math.max(at - 50, 0), at));
 }
 
 function findKnown(run: string, at: number): Span[] {

@@ -52,9 +52,12 @@ function toSpans(passwords: readonly { password: string; end: number }[]): reado
 function findQueries(text: string): readonly Span[] {
   return [...text.matchAll(QUERY)].flatMap(({ index, 0: whole, 1: value = '' }) => {
     const end = index + whole.length;
-    const isDrawn = /^[\da-f]{32,}$/i.test(value) || (!isReadable(value) && looksRandom(value));
-    return isDrawn ? [{ start: end - value.length, end, type: 'url-token' }] : [];
+    return isDrawn(value) ? [{ start: end - value.length, end, type: 'url-token' }] : [];
   });
+}
+
+function isDrawn(value: string): boolean {
+  return /^[\da-f]{32,}$/i.test(value) || (!isReadable(value) && looksRandom(value));
 }
 
 function findAuthorities(text: string): readonly Span[] {
@@ -76,6 +79,6 @@ function matchAuthority(text: string, from: number): Span | undefined {
   }
   TOKEN.lastIndex = from;
   const token = TOKEN.exec(text)?.[1];
-  if (token === undefined || isReadable(token) || !looksRandom(token)) return undefined;
+  if (token === undefined || !isDrawn(token)) return undefined;
   return { start: from, end: from + token.length, type: 'url-token' };
 }

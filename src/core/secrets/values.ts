@@ -39,10 +39,13 @@ export function isMadeUp(token: string): boolean {
 /** What a value must look like, by what its name promises. */
 const LOOKS: Readonly<Record<NameStrength, (value: string, standing: Standing) => boolean>> = {
   password: (value, standing) =>
-    isPassword(value, standing !== 'loose') || (standing === 'sure' && isPlainWord(value)),
+    isPassword(value, standing !== 'loose') ||
+    (standing !== 'loose' && isWordChain(value)) ||
+    (standing === 'sure' && isPlainWord(value)),
   phrase: (value, standing) => LOOKS.password(value, standing),
   secret: (value, standing) =>
     isPassword(value, false) ||
+    (standing === 'sure' && isWordChain(value)) ||
     (standing === 'sure' && /^\d{6,8}$/.test(value) && !isSequence(value)),
   token: (value) => isToken(value),
   code: (value) => isCode(value),
@@ -78,7 +81,8 @@ function isOtherwise(value: string): boolean {
 
 /** What is handed to a command or to a call that logs in; a plain word may be anything else. */
 export function isArgumentSecret(value: string): boolean {
-  return !/\s/.test(value) && !isOtherwise(value) && isPassword(value, false);
+  if (/\s/.test(value) || isOtherwise(value)) return false;
+  return isPassword(value, false) || isWordChain(value);
 }
 
 /** The password of `user:password` in base 64, as HTTP's basic authentication and Docker have it. */
@@ -178,6 +182,19 @@ function isPlainWord(value: string): boolean {
     !/^[A-Z]+_[A-Z_]+$/.test(value) &&
     !isLabel(value)
   );
+}
+
+/** `velvet-otter-lamp` and `hunter2-very-secret`: words as people string them together to remember them. */
+export function isWordChain(value: string): boolean {
+  const words = value.split('-');
+  if (words.length < 3 || !words.every((word) => /^\p{Ll}{2,}\d{0,4}$/u.test(word))) return false;
+  const isNumbered = words.some((word) => /^\p{L}{4,}\d/u.test(word) && isOwnWord(word));
+  return isNumbered || words.every(isOwnWord);
+}
+
+/** Neither a label nor the name of a format. */
+function isOwnWord(word: string): boolean {
+  return !isLabel(word) && !isTechnical(word);
 }
 
 /** Several words that are no sentence, told by the words every sentence has. */

@@ -186,6 +186,7 @@ export const INNER: readonly (TokenFormat & { readonly anchor: RegExp })[] = [
     anchor: /\/\d{10,20}:[0-9a-f]/,
     pattern: '[12]/\\d{10,20}(?:/\\d{10,20})?:[0-9a-f]{32}',
   },
+  { type: 'telegram-token', anchor: /\/bot\d/, pattern: '\\/bot(\\d{6,12}:[\\w-]{30,40})\\/' },
   { type: 'telegram-token', anchor: /\d:AA/, pattern: '(?:bot)?(\\d{8,10}:AA[\\w-]{33})' },
   { type: 'azure-secret', anchor: /\dQ~/, pattern: '[A-Za-z0-9]{3}\\dQ~[\\w.~-]{31,}' },
   {

@@ -16,7 +16,7 @@ const WHOLE_PASSWORD_WORDS = new Set('pw psw pass passe mdp parola parole clave 
 
 /** Not `bypass` or `compass`. */
 const OWNED_PASS =
-  /^(?:admin|api|app|require|auth|db|ftp|http|key|ldap|login|mail|my|mysql|pg|proxy|redis|root|service|smtp|ssh|store|sudo|trust|user|wifi|master|sql|shop|site|smb|vpn|web|zip|old|new)(?:pass|pw)$/;
+  /^(?:admin|api|app|require|auth|db|ftp|http|key|ldap|bind|login|mail|my|mysql|pg|proxy|redis|root|service|smtp|ssh|store|sudo|trust|user|wifi|master|sql|shop|site|smb|vpn|web|zip|old|new)(?:pass|pw)$/;
 
 const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recoveryphrase|seedwords)$/;
 
@@ -24,7 +24,7 @@ const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recovery
 export const PASSWORD_STEMS =
   `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp(?![a-z])|psw\\b|senha
   |palavra|parol|clave|wachtw|losenord|lösenord|adgangsk|kodeord|lykilor|salas|slapta|has[lł]o|heslo
-  |jelsz|parolas|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
+  |jelsz|parolas|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|m[ậạ]t[-_]?kh[ẩâ]u|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
   |zapork|geslo|fjal[eë]kal|pasahit|contrasin|nenosir|pasvort|cyfrin|l[oö]sen\\b|패스워|비번|合言葉|पासव|รหัสผ|סיסמ|პარო|գաղտ|құпия
   |كلمة|رمز|گذروا`.replace(/\s+/g, '');
 

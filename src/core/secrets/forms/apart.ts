@@ -1,5 +1,6 @@
 import { LIST_ENTRY, matchAt, STRING, type TellingName, type Value } from './parts.ts';
 import type { NameStrength } from '../names.ts';
+import { isWordChain } from '../values.ts';
 
 /** `fetch("PASSWORD") { "…" }` and `password by lazy { "…" }` */
 const LATE = new RegExp(
@@ -11,6 +12,9 @@ const REMARKED =
   /(?:(["'`])([^"'`\s]{6,200})\1|[:=]\s{1,4}([^\s"'`]{8,200})\s)[\s,;)\]}]{0,6}(?:\/\/|#|--|\/\*)[^"'`\n:=]{0,40}$/;
 /** `assertEquals("…", user.getPassword())`, read backwards from the name. */
 const EXPECTED = /\(\s{0,4}(["'])([^"'\n]{4,100})\1\s{0,4},\s{0,4}[\w.$>()-]{0,40}$/;
+/** `use … as the password`, read backwards from the name. */
+const USED_AS =
+  /\b(?:[Uu]se[sd]?|[Tt]ake|[Ee]nter|[Tt]ype)[ \t]{1,3}([^\s"'`<>(){}[\],;|\\]{6,60})[ \t]{1,3}(?:as|for)[ \t](?:(?:the|a|your|its|our)[ \t])?(?:[\w-]{1,20}[ \t]){0,2}$/;
 /** Other names before and after one of those that are given values together. */
 const NAMES_BEFORE = /(?:[A-Za-z_$][\w$]{0,30}\s{0,3},\s{0,3}){1,5}$/;
 const NAMES_AFTER =
@@ -58,6 +62,15 @@ export function readRemarked(text: string, name: TellingName): Value | undefined
     text: value,
     standing: 'loose',
   };
+}
+
+export function readUsed(text: string, name: TellingName): Value | undefined {
+  const from = Math.max(name.start - 140, 0);
+  const match = USED_AS.exec(text.slice(from, name.start));
+  if (match === null) return undefined;
+  const value = match[1] ?? '';
+  const start = from + match.index + match[0].indexOf(value);
+  return { start, text: value, standing: isWordChain(value) ? 'likely' : 'loose' };
 }
 
 export function readExpected(

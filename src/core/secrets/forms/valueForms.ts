@@ -1,7 +1,14 @@
-import { readExpected, readLate, readParallel, readPrompted, readRemarked } from './apart.ts';
+import {
+  readExpected,
+  readLate,
+  readParallel,
+  readPrompted,
+  readRemarked,
+  readUsed,
+} from './apart.ts';
 import { LIST_ENTRY, matchAt, STRING, type TellingName, type Value } from './parts.ts';
 import type { NameStrength } from '../names.ts';
-import type { Standing } from '../values.ts';
+import { isWordChain, type Standing } from '../values.ts';
 
 /** Calls that make a value of a literal and change nothing about what it is. */
 const WRAPPER =
@@ -112,6 +119,7 @@ function readUnbounded(text: string, name: TellingName, strength: NameStrength):
     readNextLine(text, name) ??
     readBraced(text, name) ??
     readBare(text, name, strength) ??
+    readUsed(text, name) ??
     readProse(text, name, strength)
   );
 }
@@ -307,18 +315,17 @@ function readProse(text: string, name: TellingName, strength: NameStrength): Val
 function isTold(written: string, value: string): boolean {
   return (
     /^[ \t]{1,3}(?:is|ist|lautet|est|es|è|é)[ \t:]/i.test(written) &&
-    /\d/.test(value) &&
-    /\p{L}/u.test(value)
+    (isWordChain(value) || (/\d/.test(value) && /\p{L}/u.test(value)))
   );
 }
 
 /** `--password x`, `ENV PASSWORD x`, and `login bob password x` of a `.netrc`. */
 function proseStanding(text: string, name: TellingName): Standing {
   const before = text.slice(Math.max(name.start - 40, 0), name.start);
-  if (name.text === 'requirepass' || name.text === 'masterauth') return 'likely';
+  if (/^(?:requirepass|masterauth|bindpw|rootpw|bind_pw|root_pw)$/.test(name.text)) return 'likely';
   if (name.text.startsWith('-') && /(?:^|[\s"'`])$/.test(before)) return 'sure';
   const isSetting =
-    /(?:^|\s)(?:ENV|ARG|setx|SetEnv|setenv|fastcgi_param|configure set)[ \t]+$|\b(?:login|set|user(?:name)?) \S{1,30} $|-\w{0,20}\.$/.test(
+    /(?:^|\s)(?:ENV|ARG|setx|SetEnv|setenv|fastcgi_param|configure set)[ \t]+$|\b(?:login|set|user(?:name)?) \S{1,30} $|\benable $|-\w{0,20}\.$/.test(
       before,
     );
   return isSetting ? 'likely' : 'loose';
