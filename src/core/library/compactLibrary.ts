@@ -5,6 +5,7 @@ import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
 import type { SealOptions } from './journal/seal.ts';
 import { removeFolder } from '../platform/disk.ts';
 import { removeKeptText } from './codeIndexes.ts';
+import { sequencesFolder } from './sequences/sequences.ts';
 import { isNothingPurged } from './facts/purge.ts';
 import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
 import { recordingsFolder } from './recordings.ts';
@@ -67,8 +68,10 @@ function purgeDerived(
   { live, corpus, vectors, derivedFolder }: Compactable,
   textHashOf: (document: SearchDocument) => string,
 ): boolean {
-  const areRecordingsGone = removeFolder(recordingsFolder(dirname(derivedFolder)));
-  const isKeptTextGone = removeKeptText(derivedFolder) && areRecordingsGone;
+  const folder = dirname(derivedFolder);
+  // Both hold code of any project, and what was said about it.
+  const areRecordsGone = [recordingsFolder(folder), sequencesFolder(folder)].map(removeFolder);
+  const isKeptTextGone = removeKeptText(derivedFolder) && areRecordsGone.every(Boolean);
   const areSnapshotsGone = removeAllSnapshots(derivedFolder);
   live.rebuild();
   // Not every system deletes a file that the former view held open.

@@ -6,7 +6,7 @@ import type { Journal } from './journal/journal.ts';
 import type { ScanResult } from './journal/scan.ts';
 import { listJournal, newFileId, temporaryPath, type JournalFile } from './journal/file.ts';
 import { findAltered } from './journal/damagedFiles.ts';
-import { toWriteFailure } from './journal/writer.ts';
+import { toWriteFailure } from './journal/lineWriter.ts';
 import { errorCode, writeAll } from '../platform/fileSystem.ts';
 import { lostText, unreadableRemedy, unreadableText } from './trouble.ts';
 import type { SealOptions } from './journal/seal.ts';

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { loadSqlite } from '../../../src/core/platform/sqlite.ts';
 import type { Library } from '../../../src/core/model/ports/library.ts';
 import { ASSETS } from '../../support/assets.ts';
+import { sequencesFolder } from '../../../src/core/library/sequences/sequences.ts';
+import { openTestSequences, RUN, sequence } from '../../support/sequences.ts';
 import {
   closeLibrary,
   isOnDisk,
@@ -35,6 +37,9 @@ describe('forgetting for good', () => {
       fs.mkdirSync(join(folder, 'derived', kept));
       fs.writeFileSync(join(folder, 'derived', kept, 'one.json'), text);
     }
+    const sequences = openTestSequences({ folder: sequencesFolder(folder) });
+    const writer = await sequences.begin(RUN, {});
+    await writer.write(sequence('sample-0', { messages: [{ role: 'user', content: text }] }));
     assert.equal(isOnDisk(folder, text), true);
     await library.record([forgetOf('alpha', true)]);
     assert.equal(library.upkeep.compact().purgePending, false);

@@ -48,7 +48,8 @@ function nameLike(isName: (value: string) => boolean): Field {
   };
 }
 
-function inForm(form: RegExp): Field {
+/** A text that stays as it is where it has a form. */
+export function inForm(form: RegExp): Field {
   return nameLike((value) => form.test(value));
 }
 

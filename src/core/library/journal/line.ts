@@ -27,19 +27,21 @@ export interface Fold {
  * What one finished line turned out to be; `bad` lines fail their checksum or are not JSON. A
  * mended event has other values in place of those that cannot be shown.
  */
-export type Line =
-  | { readonly kind: 'event'; readonly event: LibraryEvent; readonly isMended: boolean }
+export type Line<Event = LibraryEvent> =
+  | { readonly kind: 'event'; readonly event: Event; readonly isMended: boolean }
   | { readonly kind: 'header'; readonly header: Header }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'bad' };
 
-const BAD: Line = { kind: 'bad' };
-const UNKNOWN: Line = { kind: 'unknown' };
+const BAD = { kind: 'bad' } as const;
+const UNKNOWN = { kind: 'unknown' } as const;
 const NEWLINE = 0x0a;
 const CHECKSUM_DIGITS = 8;
+const readFact = (value: Readonly<Record<string, unknown>>): LibraryEvent | undefined =>
+  FACTS.read(value);
 
 /** `<CRC-32 of the JSON, 8 hex digits> <JSON>` and a newline, in UTF-8. */
-export function encodeLine(value: LibraryEvent | { readonly header: Header }): Buffer {
+export function encodeLine(value: object): Buffer {
   const json = Buffer.from(JSON.stringify(value));
   const line = Buffer.allocUnsafe(CHECKSUM_DIGITS + 1 + json.length + 1);
   line.write(`${checksumOf(json)} `, 'latin1');
@@ -50,12 +52,25 @@ export function encodeLine(value: LibraryEvent | { readonly header: Header }): B
 
 /** @param line without its newline */
 export function parseLine(line: Buffer): Line {
+  return parseLineOf(line, readFact);
+}
+
+/**
+ * A line of a folder that holds other events than those of a library.
+ *
+ * @param line without its newline
+ * @param read gives the event itself, a mended one, or `undefined` for what it does not know
+ */
+export function parseLineOf<Event extends object>(
+  line: Buffer,
+  read: (value: Readonly<Record<string, unknown>>) => Event | undefined,
+): Line<Event> {
   if (!isSound(line)) return BAD;
   const value = parseJson(line.toString('utf8', CHECKSUM_DIGITS + 1));
   if (!isObject(value)) return BAD;
   if ('header' in value) return parseHeader(value['header']);
   // An event of a later version may mean something else under the same type.
-  const event = 'format' in value ? undefined : FACTS.read(value);
+  const event = 'format' in value ? undefined : read(value);
   return event === undefined
     ? UNKNOWN
     : { kind: 'event', event, isMended: !Object.is(event, value) };
@@ -68,7 +83,7 @@ export function isSound(line: Buffer): boolean {
   return stated === checksumOf(line.subarray(CHECKSUM_DIGITS + 1));
 }
 
-function parseHeader(value: unknown): Line {
+function parseHeader(value: unknown): Line<never> {
   if (!isObject(value)) return BAD;
   const { format, host, boot, folds } = value;
   if (typeof format !== 'number') return BAD;

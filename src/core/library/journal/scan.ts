@@ -13,16 +13,10 @@ import { JOURNAL_FORMAT, parseLine } from './line.ts';
 import { isCovered, type Offsets } from './offsets.ts';
 import { findLost, type LostFile } from './damagedFiles.ts';
 
-export interface ScanResult {
+/** What a scan of a folder met beside lines. */
+export interface FolderScan {
   /** Give these to the next scan; ids of files that are gone are left out. */
   readonly offsets: Offsets;
-  readonly events: number;
-  /** Finished lines that could not be read. */
-  readonly badLines: number;
-  /** Events with a value that cannot be shown; read without it. */
-  readonly mendedEvents: number;
-  /** Events of a type, shape or version this code does not know; passed over. */
-  readonly unknownEvents: number;
   /** Files in a later format, by name; nothing of them was read. */
   readonly laterFiles: readonly string[];
   /** Files that could not be read to their end; the next scan tries again. */
@@ -35,6 +29,16 @@ export interface ScanResult {
   readonly readable: number;
   /** Ids of files shorter than their offset: the offsets belong to another state on disk. */
   readonly beyondEnd: readonly string[];
+}
+
+export interface ScanResult extends FolderScan {
+  readonly events: number;
+  /** Finished lines that could not be read. */
+  readonly badLines: number;
+  /** Events with a value that cannot be shown; read without it. */
+  readonly mendedEvents: number;
+  /** Events of a type, shape or version this code does not know; passed over. */
+  readonly unknownEvents: number;
   /** 0 when nothing was read. */
   readonly highestRev: number;
 }
@@ -57,15 +61,20 @@ const PASSING_CODES: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EPERM
 /** One scan in progress. */
 interface Tally {
   readonly fileSystem: FileSystem;
-  readonly onEvent: (event: LibraryEvent) => void;
+  readonly onLine: OnJournalLine;
   readonly offsets: Map<string, number>;
   readonly laterFiles: Set<string>;
-  events: number;
-  badLines: number;
-  mendedEvents: number;
-  unknownEvents: number;
-  highestRev: number;
 }
+
+/**
+ * Told of each finished line, without its newline, headers too; its bytes are valid during the call only.
+ *
+ * @param place the file, and where in it the line begins
+ */
+export type OnJournalLine = (
+  line: Buffer,
+  place: { readonly file: JournalFile; readonly start: number },
+) => void;
 
 /** What one walk over the folder's listing met; the sizes are by id. */
 export interface Walk {
@@ -81,17 +90,37 @@ export function scanJournal(
   offsets: Offsets,
   onEvent: (event: LibraryEvent) => void,
 ): ScanResult {
-  const tally: Tally = {
-    fileSystem: journal.fileSystem,
-    onEvent,
-    offsets: new Map(offsets),
-    laterFiles: new Set(),
-    events: 0,
-    badLines: 0,
-    mendedEvents: 0,
-    unknownEvents: 0,
-    highestRev: 0,
-  };
+  const counts = { events: 0, badLines: 0, mendedEvents: 0, unknownEvents: 0, highestRev: 0 };
+  const scan = scanFolder(journal, offsets, (line) => {
+    const parsed = parseLine(line);
+    switch (parsed.kind) {
+      case 'event':
+        counts.events++;
+        if (parsed.isMended) counts.mendedEvents++;
+        counts.highestRev = Math.max(counts.highestRev, parsed.event.rev);
+        onEvent(parsed.event);
+        break;
+      case 'unknown':
+        counts.unknownEvents++;
+        break;
+      case 'bad':
+        counts.badLines++;
+        break;
+      case 'header':
+        break;
+    }
+  });
+  return { ...scan, ...counts };
+}
+
+/** Hands over the lines written after `offsets`, whatever they say; see `Journal.scan`. */
+export function scanFolder(
+  journal: JournalFolder,
+  offsets: Offsets,
+  onLine: OnJournalLine,
+): FolderScan {
+  const { fileSystem } = journal;
+  const tally: Tally = { fileSystem, onLine, offsets: new Map(offsets), laterFiles: new Set() };
   let walk = walkFiles(tally, listJournal(journal));
   for (let listings = 1; walk.isPassing && listings < MAX_LISTINGS; listings++) {
     walk = walkFiles(tally, listJournal(journal));
@@ -99,17 +128,12 @@ export function scanJournal(
   const known = [...tally.offsets].filter(([id]) => walk.sizes.has(id));
   return {
     offsets: new Map(known),
-    events: tally.events,
-    badLines: tally.badLines,
-    mendedEvents: tally.mendedEvents,
-    unknownEvents: tally.unknownEvents,
     laterFiles: [...tally.laterFiles],
     unreadable: walk.unreadable,
     lost: findLost(journal, tally.offsets, walk),
     copies: walk.files.flatMap((file) => (file.copyOf === undefined ? [] : [file.name])),
     readable: walk.files.length - walk.unreadable.length,
     beyondEnd: known.filter(([id, bytes]) => bytes > (walk.sizes.get(id) ?? 0)).map(([id]) => id),
-    highestRev: tally.highestRev,
   };
 }
 
@@ -136,7 +160,7 @@ function scanFile(tally: Tally, file: JournalFile, sizeBytes: number): void {
   if (sizeBytes <= (known ?? 0)) return;
   if (known === undefined && !beginFile(tally, file, sizeBytes)) return;
   readLines(tally.fileSystem, file.path, { from: known ?? 0 }, (line, end) => {
-    takeLine(tally, line);
+    tally.onLine(line.subarray(0, -1), { file, start: end - line.length });
     tally.offsets.set(file.id, end);
     return undefined;
   });
@@ -153,24 +177,4 @@ function beginFile(tally: Tally, file: JournalFile, sizeBytes: number): boolean 
   if (header.folds === undefined || !isCovered(header.folds, tally.offsets)) return true;
   tally.offsets.set(file.id, sizeBytes);
   return false;
-}
-
-function takeLine(tally: Tally, line: Buffer): void {
-  const parsed = parseLine(line.subarray(0, -1));
-  switch (parsed.kind) {
-    case 'event':
-      tally.events++;
-      if (parsed.isMended) tally.mendedEvents++;
-      tally.highestRev = Math.max(tally.highestRev, parsed.event.rev);
-      tally.onEvent(parsed.event);
-      break;
-    case 'unknown':
-      tally.unknownEvents++;
-      break;
-    case 'bad':
-      tally.badLines++;
-      break;
-    case 'header':
-      break;
-  }
 }

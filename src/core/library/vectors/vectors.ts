@@ -6,7 +6,7 @@ import type { Vectors } from '../../model/ports/vectors.ts';
 
 import { listFolder, makePrivateFolder, PRIVATE_FILE } from '../../platform/disk.ts';
 import { errorCode, nodeFileSystem, writeAll } from '../../platform/fileSystem.ts';
-import { tolerate, toWriteFailure } from '../journal/writer.ts';
+import { tolerate, toWriteFailure } from '../journal/lineWriter.ts';
 import {
   DIMENSIONS,
   encodeBlock,

@@ -1,7 +1,7 @@
 import type { ChatMessage, ChatUsage } from '../ports/chatModel.ts';
 import type { EpochMs } from '../epochMs.ts';
 import type { InstanceId } from './instance.ts';
-import type { StageName, StageOutput } from './stages.ts';
+import type { Parameters, StageName, StageOutput } from './stages.ts';
 
 /** Something a model asked to have done. */
 export interface ToolCall {
@@ -39,12 +39,12 @@ export interface NewSequence {
 export type SequenceId = string;
 
 /** The run that a sequence belongs to. */
-export interface RunKey {
+export interface RunKey<Id extends InstanceId = InstanceId> {
   /** `name` of the experiment. */
   readonly experiment: string;
-  /** Hash of its hyper-parameters. */
+  /** What differs from run to run of one experiment, as `hypersKey` names it. */
   readonly hypers: string;
-  readonly instance: InstanceId;
+  readonly instance: Id;
   /** Counts repetitions of the same, from 0. */
   readonly repetition: number;
 }
@@ -63,6 +63,20 @@ export interface Reward {
   readonly measure: string;
   readonly value: number;
   readonly at: EpochMs;
+}
+
+/** A run as it stands on record. */
+export interface RecordedRun {
+  readonly key: RunKey;
+  /** The values that `key.hypers` stands for, with where the model was asked. */
+  readonly hypers: Parameters;
+  readonly begunAt: EpochMs;
+  /** `begun` of one that was killed, or still goes on. */
+  readonly state: 'begun' | 'finished' | 'failed';
+  /** Why it failed. */
+  readonly failure: { readonly code: string; readonly message: string } | undefined;
+  /** In the order they were written. */
+  readonly sequences: readonly SequenceId[];
 }
 
 declare const WRITTEN: unique symbol;
@@ -99,4 +113,33 @@ export interface SequenceWriter<Id extends InstanceId> {
   recorded(stage: StageName, name: string): (Sequence & Written<Id>) | undefined;
   /** Ends the run; who lists it afterwards finds it done. */
   finish(written: readonly [Written<Id>, ...Written<Id>[]]): Promise<SequenceReceipt<Id>>;
+}
+
+/** Where sequences are kept, in order to train on them. */
+export interface SequenceStorage {
+  /**
+   * Begins a run, or goes on with one that was killed.
+   *
+   * @throws AppError as `SequenceWriter.write`
+   */
+  begin<Id extends InstanceId>(key: RunKey<Id>, hypers: Parameters): Promise<SequenceWriter<Id>>;
+  /** Notes that a run came to nothing; it may be begun again. */
+  fail(key: RunKey, failure: { readonly code: string; readonly message: string }): Promise<void>;
+  /** All runs, by the time they were begun. */
+  runs(): readonly RecordedRun[];
+  /** `undefined` for one that is not on record, or cannot be read any more. */
+  read(id: SequenceId): Sequence | undefined;
+  /**
+   * Notes rewards; of a measure the newest counts, and one that is on record already is not noted
+   * again.
+   *
+   * @throws AppError as `SequenceWriter.write`, `bad-argument` for a value that is no number
+   */
+  reward(rewards: readonly Omit<Reward, 'at'>[]): Promise<void>;
+  /** By measure. */
+  rewardsOf(id: SequenceId): ReadonlyMap<string, number>;
+  /** Lines that are damaged; the rest is read. */
+  readonly badLines: number;
+  /** Ends the file that this process writes to. */
+  close(): void;
 }

@@ -12,7 +12,7 @@ import {
 import { encodeLine, isSound, JOURNAL_FORMAT, parseLine, type Fold } from '../line.ts';
 import type { SealOptions } from '../seal.ts';
 import { createSealSum, recordSeal, removeSeals, type SealSum } from '../sealRecord.ts';
-import { tolerate, toWriteFailure } from '../writer.ts';
+import { tolerate, toWriteFailure } from '../lineWriter.ts';
 import { FACTS } from '../../facts/all.ts';
 import { isNothingPurged, type Purged } from '../../facts/purge.ts';
 

@@ -1,0 +1,174 @@
+import type { Reward, RunKey, RecordedRun, SequenceId } from '../../model/resolution/sequence.ts';
+import { listJournal, readLines, UnreadableFile, type JournalFolder } from '../journal/file.ts';
+import { parseLineOf } from '../journal/line.ts';
+import type { Offsets } from '../journal/offsets.ts';
+import { scanFolder } from '../journal/scan.ts';
+import { readRecord, type SequenceRecord } from './records.ts';
+
+/** What is on record, without the texts of sequences, which are read when they are wanted. */
+export interface SequenceIndex {
+  /** Takes in what was written since. */
+  refresh(): void;
+  /** Whether a record would say nothing new. */
+  has(record: SequenceRecord): boolean;
+  /** The line of a sequence without its newline; `undefined` where there is none. */
+  lineOf(id: SequenceId): Buffer | undefined;
+  runs(): readonly RecordedRun[];
+  rewardsOf(id: SequenceId): ReadonlyMap<string, number>;
+  readonly badLines: number;
+}
+
+type RecordOf<Type extends SequenceRecord['type']> = Extract<SequenceRecord, { type: Type }>;
+
+/** Order of records that does not depend on the order of reading: of two of one id the lesser counts. */
+interface Place {
+  readonly at: number;
+  /** Id of the file. */
+  readonly file: string;
+  readonly start: number;
+}
+
+interface IndexedRun {
+  readonly key: RunKey;
+  begun: (Place & Pick<RecordedRun, 'hypers'>) | undefined;
+  /** The last word on how it ended. */
+  ended: (Place & Pick<RecordedRun, 'failure'>) | undefined;
+  readonly sequences: Map<SequenceId, Place>;
+}
+
+/** Two keys with the same name are the same run. */
+export function runName({ experiment, hypers, instance, repetition }: RunKey): string {
+  return JSON.stringify([experiment, hypers, instance, repetition]);
+}
+
+export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
+  const runs = new Map<string, IndexedRun>();
+  const places = new Map<SequenceId, Place>();
+  const rewards = new Map<SequenceId, Map<string, Place & Pick<Reward, 'value'>>>();
+  let offsets: Offsets = new Map();
+  let badLines = 0;
+
+  const runOf = (key: RunKey): IndexedRun => {
+    const name = runName(key);
+    const known = runs.get(name);
+    if (known !== undefined) return known;
+    const run: IndexedRun = { key, begun: undefined, ended: undefined, sequences: new Map() };
+    runs.set(name, run);
+    return run;
+  };
+
+  const takeReward = ({ sequence, measure, value }: RecordOf<'reward'>, place: Place): void => {
+    const known = rewards.get(sequence)?.get(measure);
+    if (known !== undefined && !isBefore(known, place)) return;
+    const all = rewards.get(sequence) ?? new Map<string, Place & Pick<Reward, 'value'>>();
+    rewards.set(sequence, all.set(measure, { ...place, value }));
+  };
+  const takeBegun = ({ run, hypers }: RecordOf<'begun'>, place: Place): void => {
+    const indexed = runOf(run);
+    const isFirst = indexed.begun === undefined || isBefore(place, indexed.begun);
+    if (isFirst) indexed.begun = { ...place, hypers };
+  };
+  const takeSequence = ({ id, run }: RecordOf<'sequence'>, place: Place): void => {
+    const known = places.get(id);
+    if (known !== undefined && !isBefore(place, known)) return;
+    places.set(id, place);
+    runOf(run).sequences.set(id, place);
+  };
+  const takeEnd = (record: RecordOf<'finished' | 'failed'>, place: Place): void => {
+    const run = runOf(record.run);
+    if (run.ended !== undefined && !isBefore(run.ended, place)) return;
+    const failure = record.type === 'failed' ? record : undefined;
+    run.ended = {
+      ...place,
+      failure: failure && { code: failure.code, message: failure.message },
+    };
+  };
+
+  const take = (record: SequenceRecord, place: Place): void => {
+    switch (record.type) {
+      case 'reward':
+        takeReward(record, place);
+        break;
+      case 'begun':
+        takeBegun(record, place);
+        break;
+      case 'sequence':
+        takeSequence(record, place);
+        break;
+      case 'finished':
+      case 'failed':
+        takeEnd(record, place);
+    }
+  };
+
+  return {
+    refresh() {
+      ({ offsets } = scanFolder(journal, offsets, (line, { file, start }) => {
+        const parsed = parseLineOf(line, readRecord);
+        if (parsed.kind === 'bad') badLines++;
+        if (parsed.kind !== 'event') return;
+        take(parsed.event, { at: parsed.event.at, file: file.id, start });
+      }));
+    },
+    has(record) {
+      switch (record.type) {
+        case 'begun':
+          return runs.get(runName(record.run))?.begun !== undefined;
+        case 'sequence':
+          return places.has(record.id);
+        case 'finished': {
+          const ended = runs.get(runName(record.run))?.ended;
+          return ended !== undefined && ended.failure === undefined;
+        }
+        case 'failed':
+          return false;
+        case 'reward':
+          return rewards.get(record.sequence)?.get(record.measure)?.value === record.value;
+      }
+    },
+    lineOf(id) {
+      const place = places.get(id);
+      // A file may be sealed, and so renamed, between the listing and the reading.
+      return place && (lineAt(journal, place) ?? lineAt(journal, place));
+    },
+    runs: () =>
+      [...runs.values()].sort((a, b) => (a.begun?.at ?? 0) - (b.begun?.at ?? 0)).map(toRecordedRun),
+    rewardsOf: (id) =>
+      new Map([...(rewards.get(id) ?? [])].map(([measure, { value }]) => [measure, value])),
+    get badLines() {
+      return badLines;
+    },
+  };
+}
+
+function toRecordedRun({ key, begun, ended, sequences }: IndexedRun): RecordedRun {
+  const state = ended === undefined ? 'begun' : ended.failure === undefined ? 'finished' : 'failed';
+  return {
+    ...{ key, state },
+    hypers: begun?.hypers ?? {},
+    begunAt: begun?.at ?? 0,
+    failure: ended?.failure,
+    sequences: [...sequences].sort(([, a], [, b]) => (isBefore(a, b) ? -1 : 1)).map(([id]) => id),
+  };
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  if (a.at !== b.at) return a.at < b.at;
+  return a.file === b.file ? a.start < b.start : a.file < b.file;
+}
+
+function lineAt(journal: JournalFolder, { file: id, start }: Place): Buffer | undefined {
+  const file = listJournal(journal).find((one) => one.id === id);
+  let found: Buffer | undefined;
+  try {
+    if (file === undefined) return undefined;
+    readLines(journal.fileSystem, file.path, { from: start }, (line) => {
+      found = Buffer.from(line.subarray(0, -1));
+      return false;
+    });
+    return found;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return undefined;
+    throw error;
+  }
+}
