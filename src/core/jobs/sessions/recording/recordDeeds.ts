@@ -7,7 +7,7 @@ import { localized } from '../../../model/localizedText.ts';
 import type { Library } from '../../../model/ports/library.ts';
 import { withoutSecrets, type SecretGate } from '../../../model/ports/secretGate.ts';
 import type { Deed, EditDeed, Recording } from '../../../model/sessions/deed.ts';
-import { toWriteFailure } from '../../../library/journal/writer.ts';
+import { toWriteFailure } from '../../../library/journal/lineWriter.ts';
 import { recordingsFolder } from '../../../library/recordings.ts';
 import { listFolder, makePrivateFolder, PRIVATE_FILE, removeFile } from '../../../platform/disk.ts';
 import { readableFiles } from './readableFiles.ts';
