@@ -1,20 +1,20 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openRecordCache } from '../../src/core/jobs/resolve/recordCache.ts';
-import { readCandidates } from '../../src/core/jobs/resolve/readCandidates.ts';
-import { openSourceTree } from '../../src/core/jobs/resolve/sourceTree.ts';
-import { createTokenizer } from '../../src/core/platform/text/words.ts';
-import { fileSignals } from '../../src/core/resolution/localization/fileSignals.ts';
-import { readIssue } from '../../src/core/resolution/localization/issue.ts';
-import { rankDeclarations } from '../../src/core/resolution/localization/rankDeclarations.ts';
 import {
-  HYBRID,
-  rankFiles,
-  type Weights,
-  WORDS,
-} from '../../src/core/resolution/localization/rankFiles.ts';
+  type CodeMeaning,
+  openCodeMeaning,
+} from '../../src/core/jobs/resolve/localizers/codeMeaning.ts';
+import {
+  compareFiles,
+  rankCompared,
+  type Way,
+  WAYS,
+} from '../../src/core/jobs/resolve/localizers/ranked.ts';
+import { type Code, readCode } from '../../src/core/jobs/resolve/localizers/readCode.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
+import { loadConfig } from '../../src/core/sources/config/config.ts';
 import type { BenchTable } from '../bench/table.ts';
 
 import { goldSymbols, readGoldPatch } from './goldPatch.ts';
@@ -27,6 +27,9 @@ interface IssueRow {
   readonly base_commit: string;
   readonly problem_statement: string;
   readonly patch: string;
+  /** Tests that failed before the patch, as pytest names them. */
+  readonly FAIL_TO_PASS: readonly string[];
+  readonly test_patch: string;
 }
 
 /** Where the right answers of one instance stand, from 1; `Infinity` where they are not found. */
@@ -37,15 +40,28 @@ interface Located {
   readonly symbol: number | undefined;
 }
 
-const LOCALIZERS: Readonly<Record<string, Weights>> = { words: WORDS, hybrid: HYBRID };
-const WAYS: Readonly<Record<string, Weights>> = {
-  ...LOCALIZERS,
+const { hybrid } = WAYS;
+const SIGNALS_OF_FILES = Object.keys(hybrid.weights) as (keyof typeof hybrid.weights)[];
+const ABLATIONS: Readonly<Record<string, Way>> = {
+  ...WAYS,
   ...Object.fromEntries(
-    Object.keys(HYBRID).map((signal) => [`hybrid without ${signal}`, { ...HYBRID, [signal]: 0 }]),
+    SIGNALS_OF_FILES.map((signal) => [
+      `hybrid without ${signal}`,
+      { ...hybrid, weights: { ...hybrid.weights, [signal]: 0 } },
+    ]),
   ),
 };
-const FILES_LOOKED_INTO = 10;
 const RANKS = [1, 3, 5, 10] as const;
+
+export interface LocalizationParts {
+  readonly assetsDir: string;
+  /** Words of code and vectors are kept here from run to run. */
+  readonly cacheDir: string;
+  readonly embedder: Embedder;
+}
+
+/** What one kind of text led to, by the way it was looked for. */
+type Results = Map<string, Located[]>;
 
 /**
  * Tables of how well issues are located, over the instances of `tuning.jsonl` whose repositories lie
@@ -54,38 +70,59 @@ const RANKS = [1, 3, 5, 10] as const;
 export async function localizationScoreboard(
   dataDir: string,
   reposDir: string,
-  { assetsDir, cacheDir }: { readonly assetsDir: string; readonly cacheDir: string },
+  parts: LocalizationParts,
 ): Promise<readonly BenchTable[]> {
   const rows = readFileSync(join(dataDir, 'tuning.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as IssueRow)
     .sort((a, b) => (a.repo < b.repo ? -1 : 1));
-  mkdirSync(cacheDir, { recursive: true });
-  const results = new Map<string, Located[]>();
+  mkdirSync(parts.cacheDir, { recursive: true });
+  const { assetsDir, cacheDir: folder, embedder } = parts;
+  const meaning = openCodeMeaning({
+    ...{ assetsDir, embedder, queryEmbedder: embedder },
+    folder: join(folder, 'code-vectors'),
+  });
+  const [alone, withTests]: readonly [Results, Results] = [new Map(), new Map()];
   const times: number[] = [];
   const missing: string[] = [];
-  for (const row of rows) {
-    const folder = folderOf(row.repo, reposDir);
-    if (folder === undefined) {
-      missing.push(row.instance_id);
-      continue;
+  try {
+    for (const row of rows) {
+      const repository = folderOf(row.repo, reposDir);
+      if (repository === undefined) {
+        missing.push(row.instance_id);
+        continue;
+      }
+      const whole = { ...parts, meaning, repository, row };
+      times.push(await locateBy(whole, row.problem_statement, ABLATIONS, alone));
+      const text = `${row.problem_statement}\n\n${failuresOf(row)}`;
+      await locateBy(whole, text, { hybrid }, withTests);
     }
-    const located = await locateBy(row, folder, { assetsDir, cacheDir });
-    times.push(located.cpuMs);
-    for (const [way, one] of located.ways) results.set(way, [...(results.get(way) ?? []), one]);
+  } finally {
+    await meaning.close();
   }
   const note =
     missing.length === 0 ? '' : `; ${missing.length} instances without a clone are left out`;
   return [
-    toTable('files', results, ({ file }) => file, note),
-    toTable('functions', results, ({ symbol }) => symbol, note),
+    toTable('files', alone, ({ file }) => file, note),
+    toTable('functions', alone, ({ symbol }) => symbol, note),
+    toTable('files, with the names of failing tests', withTests, ({ file }) => file, note),
+    toTable('functions, with the names of failing tests', withTests, ({ symbol }) => symbol, note),
     {
-      title: 'Localization, processor time of an instance whose files are known, both localizers',
-      columns: ['mean ms', 'most ms'],
-      rows: [[mean(times), Math.max(...times)]],
+      title: 'Localization by hybrid, an instance whose files and vectors are known',
+      columns: ['mean ms', 'most ms', 'MB held at the end'],
+      rows: [[mean(times), Math.max(...times), process.memoryUsage().rss / 1e6]],
     },
   ];
+}
+
+/** As a test runner names what failed; of some repositories the files are only told by the patch. */
+function failuresOf({ FAIL_TO_PASS: names, test_patch: patch }: IssueRow): string {
+  const files = [...patch.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, file = '']) => file);
+  return names
+    .flatMap((name) => (name.includes('::') ? [name] : files.map((file) => `${file}::${name}`)))
+    .map((name) => `FAILED ${name}`)
+    .join('\n');
 }
 
 function folderOf(repo: string, reposDir: string): string | undefined {
@@ -95,65 +132,57 @@ function folderOf(repo: string, reposDir: string): string | undefined {
     .find((folder) => existsSync(folder));
 }
 
-async function locateBy(
-  row: IssueRow,
-  folder: string,
-  { assetsDir, cacheDir }: { readonly assetsDir: string; readonly cacheDir: string },
-): Promise<{ readonly ways: ReadonlyMap<string, Located>; readonly cpuMs: number }> {
-  const instance = { folder, revision: row.base_commit, text: row.problem_statement };
-  const cacheFile = join(cacheDir, `${row.repo.replace('/', '+')}.jsonl`);
-  const gate = createSecretGate();
-  const read = async () => {
-    const tokenizer = createTokenizer();
-    const tree = await openSourceTree(instance, { exclude: [], now: Date.now }, undefined);
-    const cache = openRecordCache(cacheFile);
-    const candidates = await readCandidates({ assetsDir, gate, tokenizer, cache }, tree, {});
-    return { tokenizer, tree, candidates };
-  };
-  await (await read()).tree.close();
-  const startedMs = cpuUsedMs();
-  const { tokenizer, tree, candidates } = await read();
-  const issue = readIssue(instance.text);
-  const table = fileSignals(issue, candidates, tokenizer);
-  const gold = readGoldPatch(row.patch);
-  const symbols = new Set(
-    gold.flatMap((file) => {
-      const record = candidates.find(({ path }) => path === file.path)?.record;
-      const names = goldSymbols(file, record?.declarations ?? []);
-      return [...names].map((name) => `${file.path} ${name}`);
-    }),
-  );
-  const ways = new Map<string, Located>();
-  let cpuMs = 0;
-  for (const [way, weights] of Object.entries(WAYS)) {
-    const ranked = rankFiles(candidates, table, weights);
-    const paths = ranked.map(({ path }) => path);
-    const file = lastRank(
-      paths,
-      gold.map(({ path }) => path),
-    );
-    if (!(way in LOCALIZERS)) {
-      ways.set(way, { file, symbol: undefined });
-      continue;
-    }
-    const files = await Promise.all(
-      ranked.slice(0, FILES_LOOKED_INTO).map(async (one) => {
-        return { file: one, text: (await tree.read(one.path))?.text };
-      }),
-    );
-    const found = rankDeclarations(issue, files, tokenizer).map(
-      ({ path, declaration }) => `${path} ${declaration?.qualifiedName ?? ''}`,
-    );
-    if (way === 'hybrid') cpuMs = cpuUsedMs() - startedMs;
-    ways.set(way, { file, symbol: symbols.size === 0 ? undefined : lastRank(found, [...symbols]) });
-  }
-  await tree.close();
-  return { ways, cpuMs };
+interface LocatedParts extends LocalizationParts {
+  readonly meaning: CodeMeaning;
+  readonly repository: string;
+  readonly row: IssueRow;
 }
 
-function cpuUsedMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+/** @returns milliseconds that `hybrid` took by the clock, with all it reads met before */
+async function locateBy(
+  parts: LocatedParts,
+  text: string,
+  ways: Readonly<Record<string, Way>>,
+  results: Results,
+): Promise<number> {
+  const { repository, row, assetsDir, cacheDir: libraryFolder } = parts;
+  const instance = { folder: repository, revision: row.base_commit, text };
+  const reading = {
+    ...{ assetsDir, libraryFolder, gate: createSecretGate(), now: Date.now },
+    settings: (folder: string) => loadConfig(folder, {}).config,
+  };
+  const readOnce = (): Promise<Code> => readCode(reading, instance, {});
+  const gold = readGoldPatch(row.patch);
+  const cold = await readOnce();
+  await rankCompared(cold, { way: hybrid, table: compareFiles(cold) }, parts, {});
+  await cold.tree.close();
+  const startedMs = performance.now();
+  const code = await readOnce();
+  const table = compareFiles(code);
+  await rankCompared(code, { way: hybrid, table }, parts, {});
+  const tookMs = performance.now() - startedMs;
+  const symbols = gold.flatMap((file) => {
+    const record = code.candidates.find(({ path }) => path === file.path)?.record;
+    const names = goldSymbols(file, record?.declarations ?? []);
+    return [...names].map((name) => `${file.path} ${name}`);
+  });
+  for (const [name, way] of Object.entries(ways)) {
+    const { files, stretches } = await rankCompared(code, { way, table }, parts, {});
+    const paths = files.map(({ path }) => path);
+    const found = stretches.map(
+      ({ path, declaration }) => `${path} ${declaration?.qualifiedName ?? ''}`,
+    );
+    const located = {
+      file: lastRank(
+        paths,
+        gold.map(({ path }) => path),
+      ),
+      symbol: symbols.length === 0 ? undefined : lastRank(found, symbols),
+    };
+    results.set(name, [...(results.get(name) ?? []), located]);
+  }
+  await code.tree.close();
+  return tookMs;
 }
 
 function lastRank(found: readonly string[], gold: readonly string[]): number {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 
 import { printTable, type BenchTable } from '../bench/table.ts';
@@ -83,8 +84,10 @@ async function printOfRepositories(
     for (const table of await classifierScoreboard(repos)) printTable(table);
   }
   if (isWanted('localization') && data !== undefined) {
-    const parts = { assetsDir: ASSETS, cacheDir: CACHE };
-    for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
+    await withEmbedder(async (embedder) => {
+      const parts = { assetsDir: ASSETS, cacheDir: CACHE, embedder };
+      for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
+    });
   }
   const replays = REPLAYS[only ?? ''];
   if (replays !== undefined) {
@@ -102,12 +105,18 @@ async function printAll(
   scoreboards: readonly (typeof retrievalScoreboard)[],
   reposDir: string,
 ): Promise<void> {
-  const embedder = openEmbedder({ assetsDir: ASSETS, entry: resolve(PROJECT, 'dist/embedder.js') });
-  const parts = { embedder, assetsDir: ASSETS, cacheDir: CACHE };
-  try {
+  await withEmbedder(async (embedder) => {
+    const parts = { embedder, assetsDir: ASSETS, cacheDir: CACHE };
     for (const scoreboard of scoreboards) {
       for (const table of await scoreboard(reposDir, parts)) printTable(table);
     }
+  });
+}
+
+async function withEmbedder(work: (embedder: Embedder) => Promise<void>): Promise<void> {
+  const embedder = openEmbedder({ assetsDir: ASSETS, entry: resolve(PROJECT, 'dist/embedder.js') });
+  try {
+    await work(embedder);
   } finally {
     await embedder.close();
   }

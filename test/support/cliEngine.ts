@@ -324,7 +324,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     resolution: {
       localize(instance, options) {
         called('localize', instance, options);
-        return Promise.resolve({ places: parts.places ?? [], root: '/work', files: 12 });
+        return Promise.resolve({ places: parts.places ?? [], root: '/work' });
       },
     },
     prompts: {

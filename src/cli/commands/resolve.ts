@@ -25,7 +25,7 @@ export const resolve: CommandSpec = {
     { flags: '--repo <dir>', summary: 'the repository (default: the current folder)' },
     { flags: '--only <step>', summary: `the only step so far: ${STEPS.join(', ')}` },
     { flags: '--revision <commit>', summary: 'the code at this commit; nothing is checked out' },
-    { flags: '--localizer <name>', summary: `${LOCALIZERS.join(' or ')} (default: hybrid)` },
+    { flags: '--localizer <name>', summary: `${LOCALIZERS.join(', ')} (default: hybrid)` },
     { flags: '-n, --limit <n>', summary: 'at most this many files, and functions (default: 10)' },
   ],
   examples: [

@@ -28,6 +28,8 @@ import { NO_HOST, type ModelHost } from '../model/ports/chatModel.ts';
 import { openChat } from '../chat/openChat.ts';
 import { createChanges } from '../jobs/curate/changes.ts';
 import { createMeaning } from '../jobs/extract/meaning.ts';
+import { type CodeMeaning, openCodeMeaning } from '../jobs/resolve/localizers/codeMeaning.ts';
+import { codeVectorsFolder } from '../library/codeIndexes.ts';
 import { settleShowings } from '../jobs/outcomes/settle.ts';
 import { openShowings } from '../jobs/outcomes/showings.ts';
 import { createTokenCounter } from '../prompts/tokens.ts';
@@ -108,6 +110,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       changes.announce();
     },
   });
+  let openedMeaning: CodeMeaning | undefined;
+  const codeMeaning = (): CodeMeaning =>
+    (openedMeaning ??= openCodeMeaning({
+      ...{ assetsDir, embedder, queryEmbedder },
+      folder: codeVectorsFolder(join(library.folder, 'derived')),
+    }));
   let openedWords: Words | undefined;
   const words = (): Words =>
     (openedWords ??= openWords({ folder: join(library.folder, 'derived'), corpus }));
@@ -124,7 +132,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
 
   const parts: EngineParts = {
-    ...{ current, gate, meaning, queryVectors, words, showings, changes, person },
+    ...{ current, gate, meaning, queryVectors, codeMeaning, words, showings, changes, person },
     ...{ assetsDir, configFlags, now, clockMs },
     weights: WEIGHTS,
     countTokens: createTokenCounter(assetsDir),
@@ -157,6 +165,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     close: async () => {
       changes.close();
       await meaning.close();
+      await openedMeaning?.close();
       await Promise.all([embedder.close(), queryEmbedder.close()]);
       await showings.close();
       await settleShowings(library, now());

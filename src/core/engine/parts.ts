@@ -1,6 +1,7 @@
 import type { OpenedChat } from '../chat/openChat.ts';
 import type { Changes } from '../jobs/curate/changes.ts';
 import type { Meaning } from '../jobs/extract/meaning.ts';
+import type { CodeMeaning } from '../jobs/resolve/localizers/codeMeaning.ts';
 import type { Showings } from '../jobs/outcomes/showings.ts';
 import type { Config, ConfigOverrides } from '../model/config.ts';
 import type { EpochMs } from '../model/epochMs.ts';
@@ -20,6 +21,8 @@ export interface EngineParts {
   readonly gate: SecretGate;
   readonly meaning: Meaning;
   readonly queryVectors: QueryVectors;
+  /** Opened by the first call. */
+  readonly codeMeaning: () => CodeMeaning;
   /** Opened by the first call. */
   readonly words: () => Words;
   /** What counts how much in the order of answers. */

@@ -3,7 +3,7 @@ import type { ResolutionApi } from '../model/api/resolution.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createResolution(parts: EngineParts): ResolutionApi {
-  const { current, assetsDir, gate, now } = parts;
+  const { current, assetsDir, gate, now, codeMeaning, chat } = parts;
   return {
     localize: (instance, options, watch = {}) =>
       localize(
@@ -11,6 +11,8 @@ export function createResolution(parts: EngineParts): ResolutionApi {
           ...{ assetsDir, gate, now },
           libraryFolder: current().folder,
           settings: (folder) => parts.settings(folder, {}),
+          meaning: codeMeaning(),
+          chat: () => chat('resolution'),
         },
         instance,
         options,

@@ -14,6 +14,11 @@ export function codeIndexFile(derivedFolder: string, checkout: string): string {
   return join(derivedFolder, `${PREFIX}${String(VERSION)}-${name}.jsonl`);
 }
 
+/** Where vectors of code that was looked at to resolve issues are kept. */
+export function codeVectorsFolder(derivedFolder: string): string {
+  return join(derivedFolder, 'code-vectors');
+}
+
 /**
  * Deletes all that others keep here from run to run, words of code in files and, in folders,
  * answers of models, output of tests and readings of logs: it holds text that was asked to be purged,

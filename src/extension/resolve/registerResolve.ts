@@ -30,7 +30,7 @@ async function findWhereToFix(shell: Shell, outputs: FailedOutputs, given: unkno
   if (text === undefined) return;
   const instance = { text, folder: folder.uri.fsPath };
   const found = await watchWork(l10n.t('Looking for the places to fix'), (watch) =>
-    shell.connection.engine.resolution.localize(instance, {}, watch),
+    shell.connection.engine.resolution.localize(instance, { atOnce: true }, watch),
   );
   if (found.places.length > 0) await pickPlace(shell, found);
   else void showInformation(l10n.t('Nothing was found: no word of the text is in the code.'));

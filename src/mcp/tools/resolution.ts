@@ -29,7 +29,7 @@ export function registerResolutionTools(server: McpServer, connection: McpConnec
         const folder = projectFolderOf(connection);
         const instance = { text: issue, folder, ...(revision !== undefined && { revision }) };
         const { resolution } = connection.engine;
-        const { places } = await resolution.localize(instance, { limit }, { signal });
+        const { places } = await resolution.localize(instance, { limit, atOnce: true }, { signal });
         return places.map(toLine).join('\n') || 'Nothing found: no word of it is in the code.';
       }),
   );

@@ -13,17 +13,20 @@ import type { Pattern, PatternId, PatternKind, ProjectKey } from '../../model/pa
 import { createTokenizer } from '../../platform/text/words.ts';
 import { toContextText } from '../../prompts/contextLayout.ts';
 import { joinPrompt } from '../../prompts/layout.ts';
+import { named } from '../../model/resolution/instance.ts';
+import { collect } from '../../resolution/feed.ts';
 import { likelyFiles, type LikelyFile } from '../../resolution/changes/likelyFiles.ts';
 import { stemsOf } from '../../resolution/localization/fileRecord.ts';
 import { openGit } from '../../sources/git/repository.ts';
 import { findPatterns } from '../find/find.ts';
-import { localize, type LocalizeParts } from '../resolve/localize.ts';
+import { createHybrid } from '../resolve/localizers/ranked.ts';
+import type { CodeParts } from '../resolve/localizers/readCode.ts';
 import { readChangeHistory } from './changeHistory.ts';
 import { inject, type InjectParts, readerIn } from './inject.ts';
 import { alarmOfPattern, createPresenter } from './present.ts';
 
 export interface ContextParts extends InjectParts {
-  readonly localizing: LocalizeParts;
+  readonly localizing: CodeParts;
   readonly settingsOf: (folder: string) => Config;
 }
 
@@ -127,10 +130,11 @@ async function findFiles(
   similar: readonly Found[],
   watch: Watch,
 ): Promise<readonly LikelyFile[]> {
-  const { places } = await localize(localizing, { text: task, folder }, { limit: FILES }, watch);
+  const places = createHybrid(localizing).locate(named({ text: task, folder }), watch);
   const git = await openGit(folder, watch.signal === undefined ? {} : { signal: watch.signal });
-  const located = places
+  const located = (await collect(places))
     .filter(({ kind }) => kind === 'file')
+    .slice(0, FILES)
     .map(({ path, score, why }) => ({ path, score, why: why[0] }));
   const tokenizer = createTokenizer();
   const listed = (await git?.lsFiles())?.map(({ path }) => path) ?? [];

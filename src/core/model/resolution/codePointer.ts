@@ -15,9 +15,13 @@ export const SIGNALS = [
   'basename',
   'traceback',
   'message',
+  'tests',
+  'functions',
+  'meaning',
   'file',
   'named',
   'class',
+  'model',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 

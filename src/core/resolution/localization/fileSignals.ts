@@ -3,7 +3,7 @@ import type { Tokenizer } from '../../platform/text/words.ts';
 import { countTerms, type FileRecord, identifiersIn, stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
 import { basenameScores, mentionScores, tracebackScores } from './mentions.ts';
-import { phrasesOfText } from './phrases.ts';
+import { FILLED, phrasesOfText } from './phrases.ts';
 import { type FieldSettings, scoreTerms, type TermQuery, toShares } from './termScores.ts';
 
 /** A file that may be where an issue is to be resolved. */
@@ -115,21 +115,42 @@ function filesDeclaring(
 }
 
 /** Of a file, however many messages of it the issue quotes. */
-const MOST_MESSAGE = 4;
+const MOST_MESSAGE = 8;
 
-/** Whether the file prints what the issue quotes. */
+/**
+ * Whether the file prints what the issue quotes: each phrase counts by how rare its words are in
+ * messages, shared among the files that hold it. By the files alone three everyday words that happen
+ * to stand in one file would count like a message.
+ */
 function messageScores(issue: Issue, candidates: readonly Candidate[]): Float64Array {
   const asked = phrasesOfText(issue.text);
   const found = candidates.map(({ record }) =>
     record.phrases.filter((phrase) => asked.has(phrase)),
   );
-  const holding = new Map<string, number>();
-  for (const phrase of found.flat()) holding.set(phrase, (holding.get(phrase) ?? 0) + 1);
+  const holding = countFiles(found);
+  const words = new Set([...holding.keys()].flatMap((phrase) => phrase.split(' ')));
+  const using = countFiles(
+    candidates.map(({ record }) =>
+      record.phrases.flatMap((phrase) => phrase.split(' ')).filter((word) => words.has(word)),
+    ),
+  );
+  const rarity = (word: string): number =>
+    word === FILLED ? 0 : Math.log(1 + candidates.length / (using.get(word) ?? 1));
   return Float64Array.from(found, (phrases) => {
     const worth = phrases.reduce((sum, phrase) => {
-      const files = holding.get(phrase) ?? 1;
-      return sum + Math.log(1 + candidates.length / files) / files;
+      const parts = phrase.split(' ');
+      const rare = parts.reduce((all, word) => all + rarity(word), 0) / parts.length;
+      return sum + rare / (holding.get(phrase) ?? 1);
     }, 0);
     return Math.min(MOST_MESSAGE, worth) / MOST_MESSAGE;
   });
+}
+
+/** In how many of the lists each text stands. */
+function countFiles(lists: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const list of lists) {
+    for (const text of new Set(list)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return counts;
 }

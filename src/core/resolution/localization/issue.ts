@@ -112,7 +112,9 @@ function readCodeWords(title: string, prose: string, blocks: string): ReadonlyMa
 
 /** What can stand in a path as people write it in a text. */
 const PATH_LIKE = /[^\s"'`()<>,;|*=[\]{}]+/gu;
-const ENDS_AS_FILE = /^(.*[\p{L}\p{N}_-]\.[A-Za-z][A-Za-z0-9]{0,4})(?::\d[\d:]*)?[.:!?]*$/u;
+/** Lines may follow, or the names of a test in it. */
+const ENDS_AS_FILE =
+  /^(.*[\p{L}\p{N}_-]\.[A-Za-z][A-Za-z0-9]{0,4})(?::\d[\d:]*|::.{0,500})?[.:!?]*$/u;
 const LONGEST_PATH = 500;
 
 function readPaths(text: string): Issue['paths'] {

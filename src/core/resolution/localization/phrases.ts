@@ -1,5 +1,5 @@
 /** Stands in a phrase for what a program fills in. */
-const FILLED = '*';
+export const FILLED = '*';
 const WORDS_OF_PHRASE = 3;
 /** Longer strings are texts, not messages. */
 const LONGEST_MESSAGE = 300;

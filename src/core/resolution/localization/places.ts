@@ -43,7 +43,8 @@ export function toPlaces(
         path,
         symbol: declaration?.qualifiedName ?? null,
         range: { start: { line: first, character: 0 }, end: { line: last + 1, character: 0 } },
-        score: stretch.score * scale,
+        // The product may be a hair above what it was made to reach.
+        score: Math.min(stretch.score * scale, file.score / best),
         signals,
         why: reasonsFor(signals, { issue, file, symbol: declaration?.name }),
       };
@@ -61,6 +62,7 @@ interface Subject {
 /** Signals that point at a place; the others compare words, of which each file has some. */
 const TELLING: ReadonlySet<Signal> = new Set<Signal>([
   'traceback',
+  'tests',
   'mention',
   'message',
   'named',
@@ -121,9 +123,13 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
       ? undefined
       : localized`it contains a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
   },
+  tests: () => localized`tests that the issue names use it`,
+  functions: () => localized`one of its functions reads much like the issue`,
+  meaning: () => localized`what it says of its code means the like of the issue`,
   file: () => undefined,
   named: ({ symbol }) => localized`the issue names ${symbol ?? ''}`,
   class: () => localized`the issue names its class`,
+  model: () => localized`a language model chose it`,
 };
 
 /** The names that say most, where there are any. */

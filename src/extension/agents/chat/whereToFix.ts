@@ -23,7 +23,10 @@ export async function showWhereToFix(
   for (const { uri } of extractableFolders()) {
     const instance = { text, folder: uri.fsPath };
     const { resolution } = connection.engine;
-    const { places, root } = await resolution.localize(instance, { limit: SHOWN_PLACES });
+    const { places, root } = await resolution.localize(instance, {
+      limit: SHOWN_PLACES,
+      atOnce: true,
+    });
     for (const { symbol, path, range, why } of places) {
       shown += 1;
       const line = range?.start.line ?? 0;

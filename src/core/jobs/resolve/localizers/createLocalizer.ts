@@ -1,0 +1,47 @@
+import type { OpenedChat } from '../../../chat/openChat.ts';
+import type { Localizer } from '../../../model/api/resolution.ts';
+import { AppError } from '../../../model/errors.ts';
+import type { ChatModel } from '../../../model/ports/chatModel.ts';
+import type { Localization } from '../../../model/resolution/stages.ts';
+import { createAgentless } from './agentless.ts';
+import { createCodemonkeys } from './codemonkeys.ts';
+import { createComposed } from './composed.ts';
+import { createHybrid, createMeaningLocalizer, createWords, type RankedParts } from './ranked.ts';
+
+export interface LocalizerParts extends RankedParts {
+  /** The person's model, where it may be asked to resolve issues. */
+  readonly chat: () => Promise<OpenedChat>;
+}
+
+/**
+ * The localizer of a name.
+ *
+ * @throws AppError `model-not-allowed` for one that needs a model where none may be asked
+ */
+export async function createLocalizer(
+  name: Localizer,
+  parts: LocalizerParts,
+): Promise<Localization> {
+  switch (name) {
+    case 'words':
+      return createWords(parts);
+    case 'meaning':
+      return createMeaningLocalizer(parts);
+    case 'hybrid':
+      return createHybrid(parts);
+    case 'agentless':
+      return createAgentless({ ...parts, model: await modelOf(parts) });
+    case 'codemonkeys':
+      return createCodemonkeys({ ...parts, model: await modelOf(parts) });
+    case 'composed': {
+      const withModel = { ...parts, model: await modelOf(parts) };
+      return createComposed([createHybrid(parts), createAgentless(withModel)]);
+    }
+  }
+}
+
+async function modelOf({ chat }: LocalizerParts): Promise<ChatModel> {
+  const opened = await chat();
+  if ('model' in opened) return opened.model;
+  throw new AppError('model-not-allowed', opened.why);
+}
