@@ -162,7 +162,9 @@ describe('localizers that ask a language model', () => {
     it('keeps the step before where a later one is of no use', async () => {
       const localizer = createAgentless(
         await withModel(({ body }) => {
-          const asksForFiles = body.messages.some(({ content }) => content.includes('exactly as it'));
+          const asksForFiles = body.messages.some(({ content }) =>
+            content.includes('exactly as it'),
+          );
           return asksForFiles ? json({ files: ['plant/tank.py'] }) : { text: '{"elements": 7}' };
         }),
       );
