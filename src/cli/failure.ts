@@ -54,6 +54,7 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'pack-not-found': 'check the name, the version, and the registry that npm is set to',
   'pack-untrusted':
     'ask whoever made the pack whether the key is theirs; pack add --trust-key takes the new one',
+  'patch-refused': 'run resolve again: it makes patches of the files as they are',
   'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
   'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',
   'port-taken': 'choose another --port, or stop what listens there',

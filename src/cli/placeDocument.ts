@@ -2,3 +2,28 @@ import type { CodePointer } from '../core/model/resolution/codePointer.ts';
 
 /** A place as JSON has it: its reasons are plain sentences. */
 export type PlaceDocument = Omit<CodePointer, 'why'> & { readonly why: readonly string[] };
+
+/** What came of an issue as JSON has it. */
+export interface ResolutionDocument {
+  readonly places: readonly PlaceDocument[];
+  readonly choice: 'chosen' | 'tie' | 'none';
+  /** Why this is the answer. */
+  readonly why: readonly string[];
+  /** Different patches, the best first. */
+  readonly candidates: readonly CandidateDocument[];
+  /** Patches that were proposed, equal ones included. */
+  readonly proposals: number;
+  /** Files that were written. */
+  readonly applied: readonly string[];
+}
+
+export interface CandidateDocument {
+  readonly id: string;
+  /** Name of the generator. */
+  readonly by: string;
+  readonly isChosen: boolean;
+  readonly score: number;
+  readonly why: readonly string[];
+  /** As `git apply` takes it. */
+  readonly diff: string;
+}

@@ -131,6 +131,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'pack-damaged': () => l10n.t('Ask whoever made the pack for a whole one.'),
   'pack-not-found': () => l10n.t('Check the name and the registry.'),
   'pack-untrusted': () => l10n.t('Ask whoever made the pack whether the key is theirs.'),
+  'patch-refused': () => l10n.t('Ask for a fix again: it is made of the files as they are.'),
   'pattern-forgotten': () => l10n.t('To bring it back, run: pattern-foundry restore'),
   'pattern-not-found': () => l10n.t('It may have been forgotten in the meantime. Search again.'),
   'port-taken': () => l10n.t('Choose another port.'),

@@ -11,6 +11,7 @@ import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
 import type { Scope } from '../../src/core/model/api/find.ts';
 import type { CodePointer } from '../../src/core/model/resolution/codePointer.ts';
+import type { Selected } from '../../src/core/model/resolution/stages.ts';
 import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { PatternVersion } from '../../src/core/model/outcomes/version.ts';
@@ -27,6 +28,7 @@ export interface MemoryParts {
   readonly deviations?: readonly IdiomDeviation[];
   readonly versions?: readonly PatternVersion[];
   readonly places?: readonly CodePointer[];
+  readonly selected?: Selected;
   readonly repeated?: readonly RepeatedEdit[];
   readonly injection?: Injection;
   readonly context?: TaskContext;
@@ -325,6 +327,26 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       localize(instance, options) {
         called('localize', instance, options);
         return Promise.resolve({ places: parts.places ?? [], root: '/work' });
+      },
+      resolve(issue, options) {
+        called('resolve', issue, options);
+        const selected = parts.selected ?? { choice: { kind: 'none' }, judged: [], why: [] };
+        const patches = selected.judged.map(({ patch }) => patch);
+        return Promise.resolve({
+          places: parts.places ?? [],
+          root: '/work',
+          files: 12,
+          patches,
+          selected,
+        });
+      },
+      testCommand(folder, leave) {
+        called('testCommand', folder, leave);
+        return Promise.resolve(['npm', 'test']);
+      },
+      apply(folder, patch) {
+        called('apply', folder, patch.id);
+        return Promise.resolve(patch.files.map(({ path }) => path));
       },
     },
     prompts: {

@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CodePointer } from '../../src/core/model/resolution/codePointer.ts';
+import type { Patch } from '../../src/core/model/resolution/patch.ts';
+import type { Selected } from '../../src/core/model/resolution/stages.ts';
+import { makePatch } from '../../src/core/resolution/patches/makePatch.ts';
+import type { ResolutionDocument } from '../../src/cli/placeDocument.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
 
@@ -46,7 +50,7 @@ describe('resolve', () => {
   const asked = async (argv: readonly string[], stdin?: string) => {
     const engine = createMemoryEngine();
     const around = { engine, cwd: folder, ...(stdin !== undefined && { stdin }) };
-    const { code, err } = await runCli(['resolve', ...argv], around);
+    const { code, err } = await runCli(['resolve', '--only', 'localize', ...argv], around);
     return { code, err, call: engine.calls[0] };
   };
 
@@ -66,7 +70,7 @@ describe('resolve', () => {
 
   it('prints files with their functions below them, in lines as editors count them', async () => {
     const engine = createMemoryEngine({ places: [FILE, TOTAL] });
-    const { out } = await runCli(['resolve', 'total'], { engine });
+    const { out } = await runCli(['resolve', 'total', '--only', 'localize'], { engine });
     assert.equal(
       out,
       [
@@ -128,8 +132,79 @@ describe('resolve', () => {
   });
 
   it('says so when nothing is found', async () => {
-    const { code, out } = await runCli(['resolve', 'total']);
+    const { code, out } = await runCli(['resolve', 'total', '--only', 'localize']);
     assert.equal(code, 1);
     assert.match(out, /nothing found/);
   });
+
+  describe('as a whole', () => {
+    const [patch] = [made('a + b', 'a - b')];
+    const chosen: Selected = {
+      choice: { kind: 'chosen', patch },
+      judged: [{ patch, score: 1, why: [localized`tests that failed pass with it: ${1}`] }],
+      why: [],
+    };
+
+    it('prints the places, and the chosen patch with what speaks for it', async () => {
+      const engine = createMemoryEngine({ places: [FILE, TOTAL], selected: chosen });
+      const { code, out } = await runCli(['resolve', 'total'], { engine });
+      assert.equal(code, 0);
+      assert.match(out, /1\. shop\/cart\.py[^]*Proposed fix\n\ntests that failed pass with it: 1/);
+      assert.match(out, /^-a \+ b\n\+a - b$/m);
+      assert.deepEqual(
+        engine.calls.map(([name]) => name),
+        ['resolve', 'close'],
+      );
+    });
+
+    it('writes the chosen patch only when it is asked to', async () => {
+      const engine = createMemoryEngine({ places: [FILE], selected: chosen });
+      const { out } = await runCli(['resolve', 'total', '--apply', '--json'], { engine });
+      const document = JSON.parse(out) as ResolutionDocument;
+      assert.deepEqual(document.applied, ['cart.py']);
+      assert.deepEqual(
+        document.candidates.map(({ id, isChosen }) => [id, isChosen]),
+        [[patch.id, true]],
+      );
+      assert.equal(engine.calls.at(-2)?.[0], 'apply');
+    });
+
+    it('tells a tie and that nothing is good enough, and then writes nothing', async () => {
+      const tie: Selected = { ...chosen, choice: { kind: 'tie', patches: [patch, patch] } };
+      const none: Selected = { ...chosen, choice: { kind: 'none' }, why: [localized`it breaks`] };
+      for (const [selected, exit, said] of [
+        [tie, 0, /equally likely/],
+        [none, 1, /No fix is good enough: it breaks/],
+      ] as const) {
+        const engine = createMemoryEngine({ places: [FILE], selected });
+        const { code, out } = await runCli(['resolve', 'total', '--apply'], { engine });
+        assert.equal(code, exit);
+        assert.match(out, said);
+        assert.ok(engine.calls.every(([name]) => name !== 'apply'));
+      }
+    });
+
+    it('shows how tests would run, and runs none that nobody allowed', async () => {
+      const argv = ['resolve', 'total', '--test', '--test-command', 'make check'];
+      const engine = createMemoryEngine({ selected: chosen });
+      const { err } = await runCli(argv, { engine });
+      assert.match(err, /The tests run by: \["npm","test"\]/);
+      const [, , asked] = engine.calls.at(-2) ?? [];
+      assert.deepEqual(asked, {
+        tests: { command: 'make check', usesNetwork: false, isTrusted: false },
+      });
+      const { code } = await runCli(['resolve', 'total', '--timeout', '5']);
+      assert.equal(code, 2);
+      const { code: both } = await runCli(['resolve', 'total', '--apply', '--revision', 'v1']);
+      assert.equal(both, 2);
+    });
+  });
 });
+
+function made(before: string, after: string): Patch {
+  const patch = makePatch([{ path: 'cart.py', before: `${before}\n`, after: `${after}\n` }], {
+    origin: { by: 'patterns', sample: 0 },
+  });
+  assert.ok(!('refused' in patch));
+  return patch;
+}

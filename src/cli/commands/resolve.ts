@@ -1,20 +1,30 @@
 import { statSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
-import { LOCALIZERS } from '../../core/model/api/resolution.ts';
+import {
+  GENERATORS,
+  LOCALIZERS,
+  type Resolution,
+  SELECTORS,
+  type TestLeave,
+} from '../../core/model/api/resolution.ts';
+import type { Engine } from '../../core/model/engine.ts';
 import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
+import { formatPatch } from '../../core/platform/text/patch.ts';
 import { answer } from '../command.ts';
-import type { CommandSpec } from '../command.ts';
-import { oneOf, required, text, wholeNumber } from '../input.ts';
+import type { CommandSpec, Terminal } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { bad, flag, oneOf, required, text, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
 import type { Io } from '../io.ts';
 import { type IssueInput, readIssueInput } from '../issueInput.ts';
-import type { PlaceDocument } from '../placeDocument.ts';
+import type { PlaceDocument, ResolutionDocument } from '../placeDocument.ts';
+import { clean } from '../text/clean.ts';
 
 const STEPS = ['localize'] as const;
 
 export const resolve: CommandSpec = {
   name: 'resolve',
-  summary: 'find the files and functions where an issue has to be fixed',
+  summary: 'where an issue has to be fixed, patches that may fix it, and the best of them',
   operands: [
     {
       name: '<issue...>',
@@ -23,42 +33,152 @@ export const resolve: CommandSpec = {
   ],
   options: [
     { flags: '--repo <dir>', summary: 'the repository (default: the current folder)' },
-    { flags: '--only <step>', summary: `the only step so far: ${STEPS.join(', ')}` },
+    { flags: '--only <step>', summary: `stop after this step: ${STEPS.join(', ')}` },
     { flags: '--revision <commit>', summary: 'the code at this commit; nothing is checked out' },
     { flags: '--localizer <name>', summary: `${LOCALIZERS.join(', ')} (default: hybrid)` },
+    { flags: '--generator <name>', summary: `${GENERATORS.join(', ')} (default: patterns)` },
+    { flags: '--selector <name>', summary: `${SELECTORS.join(', ')} (default: mix)` },
     { flags: '-n, --limit <n>', summary: 'at most this many files, and functions (default: 10)' },
+    { flags: '--candidates <n>', summary: 'at most this many patches (default: 10)' },
+    { flags: '--test', summary: 'run the tests with each patch, in a checkout of their own' },
+    { flags: '--test-command <line>', summary: 'how they run, else as configured or detected' },
+    { flags: '--timeout <seconds>', summary: 'of each run of the tests (default: 600)' },
+    {
+      flags: '--network',
+      summary: 'let the tests use the network (default: not, where the system can prevent it)',
+    },
+    { flags: '--trust', summary: 'run the tests without asking' },
+    { flags: '--apply', summary: 'write the chosen patch to the files' },
   ],
   examples: [
     ['resolve "total of an empty cart is NaN"', 'in the current folder'],
+    ['resolve issue.md --test --apply', 'fix it by what tests say of each patch'],
     ['resolve issue.md --repo ~/work/shop --revision v1.2', 'in an earlier version'],
     ['resolve - --only localize --json < failed-test.log', 'for a script'],
   ],
   async run(input, ctx) {
-    oneOf(input, 'only', STEPS);
+    const only = oneOf(input, 'only', STEPS);
     const localizer = oneOf(input, 'localizer', LOCALIZERS);
+    const generator = oneOf(input, 'generator', GENERATORS);
+    const selector = oneOf(input, 'selector', SELECTORS);
     const limit = wholeNumber(input, 'limit', { min: 1, max: 1000 });
+    const candidates = wholeNumber(input, 'candidates', { min: 1, max: 100 });
     const issue = await readIssueInput(required(input, 0), ctx.io);
     const revision = text(input, 'revision') ?? issue.revision;
+    const folder = folderOf(input, issue, ctx.io);
     const instance = {
-      text: issue.text,
-      folder: folderOf(input, issue, ctx.io),
+      ...{ text: issue.text, folder },
       ...(revision !== undefined && { revision }),
     };
+    const isApplied = flag(input, 'apply');
+    if (isApplied && revision !== undefined) {
+      throw bad('--apply writes to the files as they are, which --revision is not about');
+    }
+    const leave = toLeave(input);
     const options = {
       ...(localizer !== undefined && { localizer }),
       ...(limit !== undefined && { limit }),
     };
     const engine = await ctx.engine();
-    const { places } = await ctx.watched((watch) =>
-      engine.resolution.localize(instance, options, watch),
+    if (only === 'localize') {
+      const { places } = await ctx.watched((watch) =>
+        engine.resolution.localize(instance, options, watch),
+      );
+      return answer(places.length > 0, { places: places.map(toDocument) }, describePlaces);
+    }
+    const tests = leave && (await confirmed(leave, folder, { engine, input, io: ctx.io }));
+    const found = await ctx.watched((watch) =>
+      engine.resolution.resolve(
+        instance,
+        {
+          ...options,
+          ...(generator !== undefined && { generator }),
+          ...(selector !== undefined && { selector }),
+          ...(candidates !== undefined && { candidates }),
+          ...(tests !== undefined && { tests }),
+        },
+        watch,
+      ),
     );
-    return answer(places.length > 0, { places: places.map(toDocument) }, async (safe, terminal) => {
-      if (safe.places.length === 0) return 'nothing found: no word of the issue is in the code';
-      const { formatPlaces } = await import('../text/placesText.ts');
-      return formatPlaces(safe.places, terminal);
+    const { choice } = found.selected;
+    const applied =
+      isApplied && choice.kind === 'chosen'
+        ? await engine.resolution.apply(folder, choice.patch)
+        : [];
+    const document = toResolutionDocument(found, applied, limit);
+    return answer(choice.kind !== 'none', document, async (safe, terminal) => {
+      const { formatResolution } = await import('../text/resolutionText.ts');
+      return formatResolution(safe, terminal);
     });
   },
 };
+
+async function describePlaces(
+  { places }: { readonly places: readonly PlaceDocument[] },
+  terminal: Terminal,
+): Promise<string> {
+  if (places.length === 0) return 'nothing found: no word of the issue is in the code';
+  const { formatPlaces } = await import('../text/placesText.ts');
+  return formatPlaces(places, terminal);
+}
+
+/** Leave to run tests, as far as it was asked for. */
+function toLeave(input: Input): Omit<TestLeave, 'isTrusted'> | undefined {
+  const command = text(input, 'testCommand');
+  const timeoutSeconds = wholeNumber(input, 'timeout', { min: 1, max: 86_400 });
+  if (!flag(input, 'test')) {
+    if (command === undefined && timeoutSeconds === undefined) return undefined;
+    throw bad('--test runs the tests');
+  }
+  return {
+    ...(command !== undefined && { command }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    usesNetwork: flag(input, 'network'),
+  };
+}
+
+/** Shows what would run, and takes a person's word for it. */
+async function confirmed(
+  leave: Omit<TestLeave, 'isTrusted'>,
+  folder: string,
+  { engine, input, io }: { readonly engine: Engine; readonly input: Input; readonly io: Io },
+): Promise<TestLeave> {
+  const command = await engine.resolution.testCommand(folder, { ...leave, isTrusted: false });
+  await io.stderr.write(`The tests run by: ${clean(JSON.stringify(command))}\n`);
+  const isTrusted = flag(input, 'trust') || (await confirm(io, 'Run them with each patch?'));
+  return { ...leave, isTrusted };
+}
+
+const PLACES_SHOWN = 10;
+
+function toResolutionDocument(
+  { places, patches, selected }: Resolution,
+  applied: readonly string[],
+  limit = PLACES_SHOWN,
+): ResolutionDocument {
+  const { choice, judged, why } = selected;
+  const few = (kinds: (place: CodePointer) => boolean): readonly CodePointer[] =>
+    places.filter(kinds).slice(0, limit);
+  const shown = new Set([
+    ...few(({ kind }) => kind === 'file'),
+    ...few(({ kind }) => kind !== 'file'),
+  ]);
+  return {
+    places: places.filter((place) => shown.has(place)).map(toDocument),
+    choice: choice.kind,
+    why: why.map((reason) => reason.text),
+    candidates: judged.map(({ patch, score, why: reasons }) => ({
+      id: patch.id,
+      by: patch.origin.by,
+      isChosen: choice.kind === 'chosen' && choice.patch.id === patch.id,
+      score,
+      why: reasons.map((reason) => reason.text),
+      diff: formatPatch(patch.files),
+    })),
+    proposals: patches.length,
+    applied,
+  };
+}
 
 function toDocument(place: CodePointer): PlaceDocument {
   return { ...place, why: place.why.map((reason) => reason.text) };

@@ -1,22 +1,25 @@
+import { applyToFolder } from '../jobs/resolve/applyToFolder.ts';
 import { localize } from '../jobs/resolve/localize.ts';
+import { resolveIssue, type ResolveParts, testsOf } from '../jobs/resolve/resolve.ts';
 import type { ResolutionApi } from '../model/api/resolution.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createResolution(parts: EngineParts): ResolutionApi {
-  const { current, assetsDir, gate, now, codeMeaning, chat } = parts;
+  const { current, assetsDir, gate, now, env, codeMeaning, chat } = parts;
+  const resolving = (): ResolveParts => ({
+    ...{ assetsDir, gate, now, current, env },
+    libraryFolder: current().folder,
+    settings: (folder) => parts.settings(folder, {}),
+    meaning: codeMeaning(),
+    chat: () => chat('resolution'),
+  });
   return {
-    localize: (instance, options, watch = {}) =>
-      localize(
-        {
-          ...{ assetsDir, gate, now },
-          libraryFolder: current().folder,
-          settings: (folder) => parts.settings(folder, {}),
-          meaning: codeMeaning(),
-          chat: () => chat('resolution'),
-        },
-        instance,
-        options,
-        watch,
-      ),
+    localize: (instance, options, watch = {}) => localize(resolving(), instance, options, watch),
+    resolve: (issue, options, watch = {}) => resolveIssue(resolving(), issue, options, watch),
+    testCommand: async (folder, leave) => {
+      const { command } = await testsOf(resolving(), { folder }, leave);
+      return [command.program, ...command.args];
+    },
+    apply: (folder, patch) => applyToFolder(folder, patch),
   };
 }

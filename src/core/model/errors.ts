@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'pack-damaged'
   | 'pack-not-found'
   | 'pack-untrusted'
+  | 'patch-refused'
   | 'pattern-forgotten'
   | 'pattern-not-found'
   | 'port-taken'

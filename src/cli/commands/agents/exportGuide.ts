@@ -7,7 +7,7 @@ import type { Context, Outcome } from '../../command.ts';
 import { bad, text } from '../../input.ts';
 import type { Input } from '../../input.ts';
 import { toText } from '../../io.ts';
-import { replaceFile } from '../../replaceFile.ts';
+import { replaceFile } from '../../../core/platform/replaceFile.ts';
 import { countOf } from '../../text/format.ts';
 
 /** Puts the best patterns of this project into a file for agents; its other text stays. */

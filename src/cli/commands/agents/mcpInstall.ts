@@ -10,7 +10,7 @@ import { answer } from '../../command.ts';
 import type { CommandSpec, Context } from '../../command.ts';
 import { bad, flag, required, text } from '../../input.ts';
 import type { Input } from '../../input.ts';
-import { followed, replaceFile } from '../../replaceFile.ts';
+import { followed, replaceFile } from '../../../core/platform/replaceFile.ts';
 import { clean } from '../../text/clean.ts';
 import { diffLines } from '../../text/lineDiff.ts';
 

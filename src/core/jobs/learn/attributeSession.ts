@@ -14,13 +14,12 @@ import type { Session } from '../../model/sessions/session.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { readWhole } from '../sessions/readWhole.ts';
 import type { TrialRequest } from '../trials/openTrials.ts';
-import { planTests } from '../trials/planTests.ts';
+import { trialOf } from '../trials/trialOf.ts';
 import { modelCredit } from './credit/modelCredit.ts';
 import { replayedCredit } from './credit/replayedCredit.ts';
 import type { LearnParts } from './learnParts.ts';
 import { provenOutcome } from './provenOutcome.ts';
 import { isModelFailure } from './runChat.ts';
-import { openGit } from '../../sources/git/repository.ts';
 
 /** @throws AppError `session-not-found`, `folder-not-trusted`, `bad-argument`, `git-failed` */
 export async function attributeSession(
@@ -110,21 +109,12 @@ async function replayOrPair(
 }
 
 /** What runs where, as it is also shown before. */
-export async function orderOf(
-  parts: LearnParts,
-  { folder, isTrusted, command = '', revision, timeoutSeconds, usesNetwork }: TrialOrder,
+export function orderOf(
+  { env, gate, derived, config }: LearnParts,
+  order: TrialOrder,
 ): Promise<Omit<TrialRequest, 'signal'>> {
-  const repository = (await openGit(folder))?.topLevel;
-  if (repository === undefined) {
-    throw new AppError('bad-argument', localized`${folder} is in no git repository`);
-  }
-  const { testCommand } = parts.config(folder).learning;
-  return {
-    ...{ repository, isTrusted, revision, usesNetwork },
-    ...{ env: parts.env, gate: parts.gate, derived: parts.derived },
-    command: planTests(repository, command, testCommand),
-    limits: timeoutSeconds === undefined ? {} : { timeMs: 1000 * timeoutSeconds },
-  };
+  const { testCommand } = config(order.folder).learning;
+  return trialOf({ env, gate, derived, configured: testCommand }, order);
 }
 
 /** Evidence quotes what programs printed. */

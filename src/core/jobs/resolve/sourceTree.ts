@@ -4,9 +4,12 @@ import type { EpochMs } from '../../model/epochMs.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { NamelessInstance } from '../../model/resolution/instance.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
+import { readIfPossible } from '../../platform/disk.ts';
+import { exactText } from '../../platform/text/utf8Text.ts';
 import { listFiles } from '../../sources/files/listing.ts';
 import { type GitRepository, type GitTreeFile, openGit } from '../../sources/git/repository.ts';
 import { identifyProject } from '../../sources/project.ts';
+import { placeIn } from '../trials/placeIn.ts';
 import { MAX_SOURCE_BYTES, openSourceTexts, type SourceTexts } from '../../sources/sourceText.ts';
 
 /** One file of the code an issue is about. */
@@ -27,6 +30,8 @@ export interface SourceTree {
   readonly tests: readonly TreeFile[];
   /** `undefined` where the file is no readable source after all. */
   read(path: string): Promise<{ readonly text: string; readonly id: string } | undefined>;
+  /** The text of any file, as patches are made of it; `undefined` where it is none, or no UTF-8. */
+  readExact(path: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -71,6 +76,11 @@ export async function openSourceTree(
       const source = await texts.readFile(path);
       return 'skipped' in source ? undefined : { text: source.text, id: source.contentHash };
     },
+    readExact: (path) => {
+      const file = placeIn(root, path);
+      const bytes = file === undefined ? undefined : readIfPossible(file);
+      return Promise.resolve(bytes === undefined ? undefined : exactText(bytes));
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -99,6 +109,11 @@ async function openRevision(
       if (id === undefined || typeof blob === 'string') return undefined;
       const source = await texts.readVersion(path, blob);
       return 'skipped' in source ? undefined : { text: source.text, id };
+    },
+    readExact: async (path) => {
+      const id = blobs.get(path);
+      const bytes = id === undefined ? 'absent' : await reader.read(id);
+      return typeof bytes === 'string' ? undefined : exactText(bytes);
     },
     close: () => reader.close(),
   };

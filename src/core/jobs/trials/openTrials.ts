@@ -12,6 +12,7 @@ import {
 } from '../../model/trial/trial.ts';
 import { canBeOffline, runBounded } from '../../platform/boundedProcess.ts';
 import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
+import { exactText } from '../../platform/text/utf8Text.ts';
 import { openWorktree } from '../../sources/git/worktree.ts';
 import { placeIn } from './placeIn.ts';
 import { testEnvironment } from './testEnvironment.ts';
@@ -48,9 +49,13 @@ export interface Trials {
    * Runs the tests with some files changed, unless that was done before with the same tree: what
    * passed once is not run again, what failed is in a later checkout.
    *
+   * @param command in the place of the usual one
    * @throws AppError `bad-argument` where a path leads out of the repository
    */
-  run(changes: ChangedTexts): Promise<TrialRun & { readonly isKept: boolean }>;
+  run(
+    changes: ChangedTexts,
+    command?: TestCommand,
+  ): Promise<TrialRun & { readonly isKept: boolean }>;
   close(): Promise<void>;
 }
 
@@ -67,14 +72,21 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
   const limits = { ...USUAL_LIMITS, ...request.limits };
   const env = await testEnvironment(request.env, request.gate);
   const tree = await openWorktree({ repository, revision: request.revision, signal });
-  const kept = keptRuns(request.derived, JSON.stringify([command, limits, isOffline]));
+  const runs = new Map<string, KeptRuns>();
+  const keptOf = (asked: TestCommand): KeptRuns => {
+    const how = JSON.stringify([asked, limits, isOffline]);
+    const kept = runs.get(how) ?? keptRuns(request.derived, how);
+    runs.set(how, kept);
+    return kept;
+  };
   return {
     isOffline,
     read: (path) => {
       const file = placeIn(tree.folder, path);
-      return file === undefined ? undefined : readText(file);
+      const bytes = file === undefined ? undefined : readIfPossible(file);
+      return bytes === undefined ? undefined : exactText(bytes);
     },
-    async run(changes) {
+    async run(changes, asked = command) {
       const places = [...changes].map(([path, text]) => {
         const file = placeIn(tree.folder, path);
         if (file !== undefined) return { file, text };
@@ -83,9 +95,10 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
       try {
         for (const { file, text } of places) write(file, text);
         const hash = await tree.treeHash();
+        const kept = keptOf(asked);
         const former = kept.get(hash);
         if (former !== undefined) return { ...former, isKept: true };
-        const run = await runBounded(command, {
+        const run = await runBounded(asked, {
           ...{ folder: tree.folder, env, limits, isOffline, signal },
         });
         kept.set(hash, run);
@@ -97,12 +110,6 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
     },
     close: () => tree.close(),
   };
-}
-
-function readText(file: string): string | undefined {
-  const bytes = readIfPossible(file);
-  const text = bytes?.toString('utf8');
-  return text !== undefined && bytes?.equals(Buffer.from(text)) === true ? text : undefined;
 }
 
 function write(file: string, text: string | undefined): void {

@@ -1,6 +1,9 @@
 import type { CodePointer } from '../resolution/codePointer.ts';
 import type { NamelessInstance } from '../resolution/instance.ts';
+import type { Patch } from '../resolution/patch.ts';
+import type { Selected } from '../resolution/stages.ts';
 import type { CallTable } from './calls.ts';
+import type { TrialOrder } from './learning.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -36,8 +39,60 @@ export interface Places {
   readonly root: string;
 }
 
+/** `patterns`: fixes of the library that fit the code as they fitted other code; no model is asked. */
+export const GENERATORS = ['patterns'] as const;
+export type Generator = (typeof GENERATORS)[number];
+
+/**
+ * `tests`: which tests a patch mends and breaks, votes among equals. `majority`: how often the same was
+ * proposed. `mix`: all that is known.
+ */
+export const SELECTORS = ['mix', 'tests', 'majority'] as const;
+export type Selector = (typeof SELECTORS)[number];
+
+export interface ResolveOptions extends LocalizeOptions {
+  /** `patterns` when absent. */
+  readonly generator?: Generator;
+  /** `mix` when absent. */
+  readonly selector?: Selector;
+  /** Different patches at most; 10 when absent. */
+  readonly candidates?: number;
+  /** Leave to run the project's tests; none is run when absent. */
+  readonly tests?: TestLeave;
+}
+
+/** Leave to run the tests of the repository of an issue, with patches, in a checkout of its own. */
+export type TestLeave = Omit<TrialOrder, 'folder' | 'revision'>;
+
+/** What came of an issue, stage by stage. */
+export interface Resolution extends Places {
+  /** In the order they were proposed; equal ones are votes. */
+  readonly patches: readonly Patch[];
+  readonly selected: Selected;
+}
+
 /** Resolves issues, step by step. */
 export interface ResolutionApi {
+  /**
+   * Finds places, proposes patches for them and chooses among these. Nothing is changed.
+   *
+   * @throws AppError as `localize`, `folder-not-trusted` for tests without trust, and `bad-argument`
+   *   where nobody can tell how tests are run
+   */
+  resolve(issue: NamelessInstance, options: ResolveOptions, watch?: Watch): Promise<Resolution>;
+  /**
+   * The words of the command that tests of a folder run by, for a person to see before they allow it.
+   *
+   * @throws AppError `bad-argument` where nobody can tell it
+   */
+  testCommand(folder: string, leave: TestLeave): Promise<readonly string[]>;
+  /**
+   * Writes a patch to the files of a folder, all of it or nothing.
+   *
+   * @returns the paths that changed, relative to the top of the repository
+   * @throws AppError `patch-refused` where the files are no longer those it was made of
+   */
+  apply(folder: string, patch: Patch): Promise<readonly string[]>;
   /**
    * Finds where an issue is to be resolved.
    *
@@ -47,4 +102,6 @@ export interface ResolutionApi {
   localize(instance: NamelessInstance, options: LocalizeOptions, watch?: Watch): Promise<Places>;
 }
 
-export const RESOLUTION_CALLS: CallTable<ResolutionApi> = { localize: 2 };
+export const RESOLUTION_CALLS: CallTable<ResolutionApi> = {
+  ...{ localize: 2, resolve: 2, testCommand: 2, apply: 2 },
+};

@@ -11,3 +11,12 @@ export function utf8Text(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * A text as its bytes are, with its byte order mark; `undefined` for bytes that would not be the same
+ * when it is written again.
+ */
+export function exactText(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8');
+  return Buffer.from(text).equals(bytes) ? text : undefined;
+}

@@ -24,7 +24,7 @@ const MEMBER = new Set(['.', '->', '::', '?.', '?->', '&.', '!!']);
 const NAME = /^[\p{L}_$]/u;
 
 /** Calls, members, types, keys and constants are no variables. */
-function isVariable(tokens: readonly CodeToken[], at: number): boolean {
+export function isVariable(tokens: readonly CodeToken[], at: number): boolean {
   const token = tokens[at];
   if (token?.kind !== 'word' || !/^[\p{Ll}_$]/u.test(token.text)) return false;
   const next = tokens[at + 1]?.text;

@@ -24,14 +24,12 @@ export function replacementsIn(
   after: string,
   mostLines: number,
 ): readonly ReplacedLines[] {
-  const changes = diffArrays(before.split('\n'), after.split('\n'), {
-    maxEditLength: MOST_CHANGED_LINES,
-  });
+  const changes = changesBetween(before.split('\n'), after.split('\n'), MOST_CHANGED_LINES);
   const found: ReplacedLines[] = [];
   let beforeLine = 0;
   let afterLine = 0;
-  for (const [at, change] of (changes ?? []).entries()) {
-    const next = changes?.[at + 1];
+  for (const [at, change] of changes.entries()) {
+    const next = changes[at + 1];
     if (change.removed) {
       if (next?.added === true && change.count <= MOST_REPLACED && next.count <= mostLines) {
         found.push({ beforeLine, afterLine, before: change.value, after: next.value });
@@ -44,4 +42,21 @@ export function replacementsIn(
     }
   }
   return found;
+}
+
+/** A stretch that two lists share, or that one has and the other has not. */
+export interface ListChange {
+  readonly value: readonly string[];
+  readonly count: number;
+  readonly added: boolean;
+  readonly removed: boolean;
+}
+
+/** How one list becomes another; nothing where more than `most` items change. */
+export function changesBetween(
+  before: readonly string[],
+  after: readonly string[],
+  most: number,
+): readonly ListChange[] {
+  return diffArrays([...before], [...after], { maxEditLength: most }) ?? [];
 }

@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { beginReplacement } from '../core/platform/disk.ts';
+import { beginReplacement } from './disk.ts';
 
 /** Where a link leads: people keep files of settings in a repository of their own. */
 export function followed(file: string): string {

@@ -1,0 +1,47 @@
+import type { Terminal } from '../command.ts';
+import type { CandidateDocument, ResolutionDocument } from '../placeDocument.ts';
+import { countOf } from './format.ts';
+import { formatPlaces } from './placesText.ts';
+import type { Style } from './style.ts';
+
+/** More are counted only. */
+const FILES_SHOWN = 3;
+const CANDIDATES_SHOWN = 3;
+
+/** Places, then the patch that was chosen or those nothing tells apart, with what speaks for them. */
+export function formatResolution(
+  { places, choice, why, candidates, applied }: ResolutionDocument,
+  { style }: Pick<Terminal, 'style'>,
+): string {
+  const paths = new Set(
+    places
+      .filter(({ kind }) => kind === 'file')
+      .slice(0, FILES_SHOWN)
+      .map(({ path }) => path),
+  );
+  const near = formatPlaces(
+    places.filter(({ path }) => paths.has(path)),
+    { style },
+  );
+  const shown =
+    choice === 'chosen' ? candidates.slice(0, 1) : candidates.slice(0, CANDIDATES_SHOWN);
+  const others = candidates.length - shown.length;
+  const sections = [
+    near === '' ? 'No place found: no word of the issue is in the code' : near,
+    `${HEADINGS[choice]}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
+    ...shown.map((candidate) => formatCandidate(candidate, style)),
+    ...(others > 0 ? [style.faint(`${countOf(others, 'other candidate')}: see --json`)] : []),
+    ...(applied.length > 0 ? [`Written: ${applied.join(', ')}`] : []),
+  ];
+  return sections.join('\n\n');
+}
+
+const HEADINGS = {
+  chosen: 'Proposed fix',
+  tie: 'Several fixes are equally likely',
+  none: 'No fix is good enough',
+} as const;
+
+function formatCandidate({ why, diff }: CandidateDocument, style: Style): string {
+  return [...why.map((reason) => style.faint(reason)), diff.trimEnd()].join('\n');
+}

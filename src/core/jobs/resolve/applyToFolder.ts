@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
+import type { Patch, Refusal } from '../../model/resolution/patch.ts';
+import { readIfPossible, removeFile } from '../../platform/disk.ts';
+import { replaceFile } from '../../platform/replaceFile.ts';
+import { exactText } from '../../platform/text/utf8Text.ts';
+import { applyPatch } from '../../resolution/patches/applyPatch.ts';
+import { openGit } from '../../sources/git/repository.ts';
+import { placeIn } from '../trials/placeIn.ts';
+
+const PROGRAM = '100755';
+
+/**
+ * Writes a patch to the files of a repository, all of it or nothing: what a failure leaves behind is
+ * taken back.
+ *
+ * @returns the paths that changed, relative to the top
+ * @throws AppError `patch-refused` where the files are no longer those it was made of
+ */
+export async function applyToFolder(folder: string, patch: Patch): Promise<readonly string[]> {
+  const root = (await openGit(folder))?.topLevel ?? folder;
+  const read = (path: string): string | undefined => {
+    const file = placeIn(root, path);
+    const bytes = file === undefined ? undefined : readIfPossible(file);
+    return bytes === undefined ? undefined : exactText(bytes);
+  };
+  const texts = await applyPatch(patch, read);
+  if ('refused' in texts) throw refusedFor(texts);
+  const places = [...texts].map(([path, text]) => {
+    const file = placeIn(root, path);
+    if (file === undefined) throw refusedFor({ refused: 'outside', path });
+    const mode = patch.files.find((one) => one.path === path)?.mode === PROGRAM ? 0o777 : 0o666;
+    return { path, file, text, mode, before: read(path) };
+  });
+  const done: (typeof places)[number][] = [];
+  try {
+    for (const place of places) {
+      done.push(place);
+      write(place.file, place.text, place.mode);
+    }
+  } catch (error) {
+    for (const { file, before, mode } of done) write(file, before, mode);
+    throw error;
+  }
+  return places.map(({ path }) => path);
+}
+
+function write(file: string, text: string | undefined, mode: number): void {
+  if (text === undefined) removeFile(file);
+  else {
+    mkdirSync(dirname(file), { recursive: true });
+    replaceFile(file, text, mode);
+  }
+}
+
+function refusedFor({ refused, path }: Refusal): AppError {
+  const where = path ?? '';
+  return new AppError(
+    'patch-refused',
+    refused === 'other-base' || refused === 'not-there' || refused === 'already-there'
+      ? localized`${where} is no longer what the patch was made of`
+      : localized`the patch does not apply to ${where}`,
+  );
+}

@@ -1,0 +1,66 @@
+import { codeTokensOf } from '../../../extraction/codeTokens.ts';
+import { FILE_NAMES } from '../../../extraction/frames.ts';
+import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
+import type { Language, SourceFile } from '../../../model/code.ts';
+import type { ChangePattern } from '../../../model/pattern.ts';
+import type { Library } from '../../../model/ports/library.ts';
+import type { TokenFile } from '../../../model/suggestions/edit.ts';
+import { knownFix, type KnownFix } from '../../../suggestions/edits/fixPlaces.ts';
+
+/** A fix of the library, ready to be looked for in other code. */
+export interface LibraryFix {
+  readonly pattern: ChangePattern;
+  readonly fix: KnownFix;
+}
+
+const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+/** Of the names in lines that a fix changed, so many must be in the code that is looked at. */
+const SHARED = 0.3;
+
+/**
+ * Fixes of the library in some languages that could have a place in some code: not those that were
+ * taken back, and not those of which hardly a name is there.
+ */
+export async function* fixesFor(
+  { patterns }: Pick<Library, 'patterns'>,
+  parser: SourceParser,
+  {
+    files,
+    languages,
+  }: { readonly files: readonly SourceFile[]; readonly languages: ReadonlySet<Language> },
+): AsyncGenerator<LibraryFix> {
+  const present = new Set(files.flatMap(({ text }) => text.match(NAME) ?? []));
+  for (const pattern of patterns.each({ kind: { any: ['fix'] } })) {
+    if (pattern.kind !== 'fix' || pattern.reverted || pattern.before === '') continue;
+    const { language } = pattern;
+    if (language === null || !languages.has(language)) continue;
+    if (!couldFit(pattern, present)) continue;
+    const name = FILE_NAMES[language];
+    const before = await tokensOf(parser, { path: name, text: pattern.before });
+    const after = await tokensOf(parser, { path: name, text: pattern.after });
+    const fix = before && after && knownFix(before, after);
+    if (fix !== undefined) yield { pattern, fix };
+  }
+}
+
+/** The tokens of a file; `undefined` where no grammar reads it. */
+export async function tokensOf(
+  parser: SourceParser,
+  { path, text }: SourceFile,
+): Promise<TokenFile | undefined> {
+  const source = await parser.parse(path, text);
+  if (source === undefined) return undefined;
+  try {
+    return { path, text, tokens: codeTokensOf(source) };
+  } finally {
+    source.delete();
+  }
+}
+
+function couldFit({ before, after }: ChangePattern, present: ReadonlySet<string>): boolean {
+  const kept = new Set(after.split('\n'));
+  const gone = before.split('\n').filter((line) => !kept.has(line));
+  const names = new Set((gone.length > 0 ? gone.join('\n') : before).match(NAME));
+  const shared = [...names].filter((name) => present.has(name)).length;
+  return shared >= SHARED * names.size;
+}

@@ -1,0 +1,113 @@
+import { openSourceParser } from '../../../extraction/sourceParser.ts';
+import type { Instance } from '../../../model/resolution/instance.ts';
+import type { Patch, ReproductionTest } from '../../../model/resolution/patch.ts';
+import type { Selection, StageWatch } from '../../../model/resolution/stages.ts';
+import { collect } from '../../../resolution/feed.ts';
+import type { Candidate, TestFindings } from '../../../resolution/selection/candidates.ts';
+import { choose, type Mix } from '../../../resolution/selection/choose.ts';
+import { openSourceTree, type TreeSettings } from '../sourceTree.ts';
+import { compareRuns, type PatchTests } from '../testing/patchTests.ts';
+import { normalForm } from './normalForm.ts';
+
+export interface SelectorParts {
+  readonly assetsDir: string;
+  readonly tree: (folder: string) => TreeSettings;
+  /** The project's tests; `undefined` where they may not be run. */
+  readonly openTests: (instance: Instance, watch: StageWatch) => Promise<PatchTests | undefined>;
+  /** 0 to 1 for each candidate; absent where no model is asked. */
+  readonly judge?: (
+    candidates: readonly Candidate[],
+    instance: Instance,
+    watch: StageWatch,
+  ) => Promise<readonly number[]>;
+}
+
+export interface SelectorKind {
+  readonly name: string;
+  readonly mix: Mix;
+}
+
+/** Chooses by what tests, votes and a model say, each as much as the mix has it. */
+export function createSelector(parts: SelectorParts, { name, mix }: SelectorKind): Selection {
+  return {
+    name,
+    parameters: { ...mix },
+    async select(patches, instance, evidence = {}, watch = {}) {
+      const counted = await countVotes(parts, await collect(patches), instance, watch);
+      const tests = mix.tests > 0 ? await collect(evidence.tests ?? []) : [];
+      const openRunner = (): Promise<PatchTests | undefined> => parts.openTests(instance, watch);
+      const tested = mix.tests > 0 ? await runTests(openRunner, counted, tests) : counted;
+      if (parts.judge === undefined || mix.judgement === 0 || tested.length === 0) {
+        return choose(tested, mix);
+      }
+      const sure = await parts.judge(tested, instance, watch);
+      return choose(
+        tested.map((candidate, at) => ({ ...candidate, judgement: sure[at] })),
+        mix,
+      );
+    },
+  };
+}
+
+async function countVotes(
+  parts: SelectorParts,
+  patches: readonly Patch[],
+  instance: Instance,
+  { signal }: StageWatch,
+): Promise<readonly Candidate[]> {
+  const tree = await openSourceTree(instance, parts.tree(instance.folder), signal);
+  const parser = await openSourceParser({ assetsDir: parts.assetsDir });
+  try {
+    const found = new Map<string, Candidate>();
+    for (const patch of patches) {
+      signal?.throwIfAborted();
+      const form = await normalForm(patch, parser, (path) => tree.readExact(path));
+      if (form === undefined) continue;
+      const former = found.get(form);
+      found.set(form, {
+        patch: former?.patch ?? patch,
+        votes: (former?.votes ?? 0) + 1,
+        findings: undefined,
+        judgement: undefined,
+      });
+    }
+    return [...found.values()];
+  } finally {
+    parser.close();
+    await tree.close();
+  }
+}
+
+/** The matrix of patches and tests. */
+async function runTests(
+  openRunner: () => Promise<PatchTests | undefined>,
+  candidates: readonly Candidate[],
+  tests: readonly ReproductionTest[],
+): Promise<readonly Candidate[]> {
+  const runner = candidates.length === 0 ? undefined : await openRunner();
+  if (runner === undefined) return candidates;
+  try {
+    const base = await runner.run(undefined);
+    const reproducing: ReproductionTest[] = [];
+    for (const test of tests) {
+      // One that passes without a patch shows nothing of the issue.
+      if ((await runner.runTest(test, undefined))?.outcome === 'failed') reproducing.push(test);
+    }
+    const tested: Candidate[] = [];
+    for (const candidate of candidates) {
+      const compared = compareRuns(base, await runner.run(candidate.patch));
+      const reproductions: TestFindings['reproductions'][number][] = [];
+      for (const test of reproducing) {
+        const run = await runner.runTest(test, candidate.patch);
+        reproductions.push({ isBlind: test.isBlind, passed: run?.outcome === 'passed' });
+      }
+      tested.push({
+        ...candidate,
+        findings: compared && { ...compared, reproductions },
+      });
+    }
+    return tested;
+  } finally {
+    await runner.close();
+  }
+}

@@ -1,0 +1,90 @@
+import { localized } from '../../model/localizedText.ts';
+import type { LocalizedText } from '../../model/localizedText.ts';
+import type { Judged, Selected } from '../../model/resolution/stages.ts';
+import { type Candidate, isRuledOut, testScore } from './candidates.ts';
+
+/** What counts how much; shares of what is known of all candidates are scaled to 1. */
+export interface Mix {
+  readonly tests: number;
+  readonly votes: number;
+  readonly judgement: number;
+}
+
+export const BY_VOTES: Mix = { tests: 0, votes: 1, judgement: 0 };
+/** Votes only tell equals apart. */
+export const BY_TESTS: Mix = { tests: 1, votes: 0.001, judgement: 0 };
+export const BY_JUDGEMENT: Mix = { tests: 0, votes: 0, judgement: 1 };
+/** What was run counts more than what was said, and that more than how often. */
+export const MIXED: Mix = { tests: 0.6, votes: 0.2, judgement: 0.2 };
+
+/** Scores differ by rounding. */
+const EQUAL = 1e-9;
+
+/**
+ * Chooses by a weighted sum. Patches that tests rule out are never chosen, not even the best of them:
+ * the fewest broken tests among patches that all break some says nothing. Where in the list a patch
+ * stands does not count.
+ */
+export function choose(candidates: readonly Candidate[], mix: Mix): Selected {
+  const all = candidates.reduce((sum, { votes }) => sum + votes, 0);
+  const judged = candidates
+    .map((candidate): Judged & { readonly isOut: boolean } => {
+      const isOut = mix.tests > 0 && isRuledOut(candidate);
+      const score = isOut ? -1 - (candidate.findings?.broken ?? 0) : scoreOf(candidate, mix, all);
+      return { patch: candidate.patch, score, why: reasonsOf(candidate), isOut };
+    })
+    .sort((a, b) => b.score - a.score);
+  const answer = judged.map(({ patch, score, why }) => ({ patch, score, why }));
+  const [best] = judged;
+  if (best === undefined) {
+    return { choice: { kind: 'none' }, judged: [], why: [localized`nothing was proposed`] };
+  }
+  const isRefused = mix.judgement === 1 && candidates.every(({ judgement = 0 }) => judgement <= 0);
+  if (best.isOut || isRefused) {
+    const why = best.isOut
+      ? localized`tests speak against every patch`
+      : localized`the model finds none of them good enough`;
+    return { choice: { kind: 'none' }, judged: answer, why: [why] };
+  }
+  const equals = judged.filter(({ score }) => best.score - score < EQUAL);
+  if (equals.length > 1) {
+    return {
+      choice: { kind: 'tie', patches: equals.map(({ patch }) => patch) },
+      judged: answer,
+      why: [localized`nothing tells ${equals.length} patches apart`],
+    };
+  }
+  return { choice: { kind: 'chosen', patch: best.patch }, judged: answer, why: best.why };
+}
+
+function scoreOf({ votes, findings, judgement }: Candidate, mix: Mix, all: number): number {
+  const known: readonly (readonly [weight: number, value: number])[] = [
+    [mix.votes, votes / all],
+    ...(findings === undefined ? [] : [[mix.tests, testScore(findings)] as const]),
+    ...(judgement === undefined ? [] : [[mix.judgement, judgement] as const]),
+  ];
+  const weights = known.reduce((sum, [weight]) => sum + weight, 0);
+  const score = known.reduce((sum, [weight, value]) => sum + weight * value, 0);
+  return weights === 0 ? 0 : score / weights;
+}
+
+function reasonsOf({ patch, votes, findings, judgement }: Candidate): readonly LocalizedText[] {
+  const why: LocalizedText[] = [];
+  if (findings !== undefined) {
+    const { broken, mended, reproductions } = findings;
+    const passed = reproductions.filter((one) => one.passed).length;
+    if (broken > 0) why.push(localized`tests that passed fail with it: ${broken}`);
+    if (mended > 0) why.push(localized`tests that failed pass with it: ${mended}`);
+    if (reproductions.length > 0) {
+      why.push(localized`${passed} of ${reproductions.length} tests of the issue pass with it`);
+    }
+    if (broken === 0 && mended === 0 && reproductions.length === 0) {
+      why.push(localized`all tests end as without it`);
+    }
+  }
+  if (judgement !== undefined) {
+    why.push(localized`the model is ${Math.round(100 * judgement)} % sure of it`);
+  }
+  if (votes > 1) why.push(localized`proposed ${votes} times`);
+  return [...why, ...patch.why];
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Resolution, ResolveOptions } from '../../../../src/core/model/api/resolution.ts';
+import { AppError } from '../../../../src/core/model/errors.ts';
+import { formatPatch } from '../../../../src/core/platform/text/patch.ts';
+import { type Bench, openBench } from '../../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/repository.ts';
+
+function reader(name: string, variable: string, isFixed: boolean): string {
+  const guard = isFixed
+    ? [`    if ${variable} is None:`, '        raise ValueError("nothing to read")']
+    : [];
+  return [
+    `def ${name}(${variable}, limit):`,
+    '    """Reads what was asked for."""',
+    ...guard,
+    `    handle = open_shared(${variable}, limit)`,
+    '    lines = handle.read_lines(limit)',
+    '    return [line.strip() for line in lines]',
+    '',
+  ].join('\n');
+}
+
+const CHECK = [
+  'import re, sys',
+  'source = open("shop/orders.py", newline="").read()',
+  'if "order is None" in source: sys.exit(0)',
+  'print("FAIL: test_nothing (test_orders.Reading)")',
+  'sys.exit(1)',
+].join('\n');
+
+describe('resolving an issue by fixes of the library', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+  const order = { text: 'read_orders fails when there is no order', folder: '' };
+
+  before(async () => {
+    repository = createRepository();
+    const crlf = reader('read_orders', 'order', false).replaceAll('\n', '\r\n');
+    repository.commit([
+      {
+        message: 'readers',
+        files: {
+          'shop/users.py': reader('read_users', 'user', false),
+          'shop/orders.py': crlf,
+          'check.py': CHECK,
+        },
+      },
+      {
+        message: 'fix: reading users fails with a clear error when there is none',
+        files: { 'shop/users.py': reader('read_users', 'user', true) },
+      },
+    ]);
+    repository.git('reset', '--quiet', '--hard', 'main');
+    order.folder = repository.folder;
+    bench = await openBench(repository.folder);
+    await bench.engine.jobs.extract({ folder: repository.folder, embed: false, git: true }, {});
+  });
+
+  after(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  const resolve = (options: ResolveOptions): Promise<Resolution> =>
+    bench.engine.resolution.resolve(order, options);
+  const tests = { command: 'python3 check.py', isTrusted: true };
+
+  it('proposes what mended the like, with the names and the line ends of the place', async () => {
+    const { patches } = await resolve({});
+    const [patch] = patches;
+    assert.ok(patch);
+    assert.equal(patch.files[0]?.path, 'shop/orders.py');
+    assert.match(
+      formatPatch(patch.files),
+      /\+ {4}if order is None:\r\n\+ {8}raise ValueError\("nothing to read"\)\r\n/,
+    );
+    assert.match(patch.why[0]?.text ?? '', /read_users/);
+  });
+
+  it('chooses what mends a test, and changes nothing', async () => {
+    const { selected } = await resolve({ selector: 'tests', tests });
+    assert.equal(selected.choice.kind, 'chosen');
+    assert.match(selected.judged[0]?.why[0]?.text ?? '', /pass with it: 1/);
+    assert.doesNotMatch(readFileSync(join(repository.folder, 'shop/orders.py'), 'utf8'), /is None/);
+  });
+
+  it('finds none good enough where all break what works', async () => {
+    const broken = {
+      command: "python3 -c \"import sys; sys.exit(open('shop/orders.py').read().count('None'))\"",
+      isTrusted: true,
+    };
+    const { selected } = await resolve({ selector: 'tests', tests: broken });
+    assert.equal(selected.choice.kind, 'none');
+  });
+
+  it('runs no test of a folder that is not trusted', async () => {
+    await assert.rejects(
+      resolve({ tests: { ...tests, isTrusted: false } }),
+      (error) => error instanceof AppError && error.code === 'folder-not-trusted',
+    );
+  });
+
+  it('writes a patch when asked to, and refuses when the file has changed since', async () => {
+    const { patches } = await resolve({});
+    const [patch] = patches;
+    assert.ok(patch);
+    const file = join(repository.folder, 'shop/orders.py');
+    const former = readFileSync(file);
+    writeFileSync(file, 'def other():\n    return 1\n');
+    await assert.rejects(
+      bench.engine.resolution.apply(repository.folder, patch),
+      (error) => error instanceof AppError && error.code === 'patch-refused',
+    );
+    assert.equal(readFileSync(file, 'utf8'), 'def other():\n    return 1\n');
+    writeFileSync(file, former);
+    assert.deepEqual(await bench.engine.resolution.apply(repository.folder, patch), [
+      'shop/orders.py',
+    ]);
+    assert.match(readFileSync(file, 'utf8'), /if order is None:\r\n/);
+    writeFileSync(file, former);
+  });
+});
