@@ -183,6 +183,27 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       assert.equal(ids.size, 0);
     });
 
+    it('lists long texts in pages that memory holds, and goes on where one ended', async () => {
+      const ids = new Set<unknown>();
+      for (let at = 0; at < 6; at += 1) {
+        const code_after = `def listed_${at}():\n    return '${'y'.repeat(900_000)}'`;
+        const asked = { body: pair(`listed_${at}`, { code_after, commit_msg: 'fix: quokka' }) };
+        ids.add((await team.ask('POST', '/patterns', asked)).body['id']);
+      }
+      const sizes: number[] = [];
+      let cursor = '';
+      for (let more = true; more;) {
+        const path = `/patterns?text=quokka&sort=success&per_page=200${cursor}`;
+        const { body } = await team.ask<PatternList>('GET', path);
+        assert.equal(body.total, 6);
+        for (const { id } of body.patterns) assert.ok(ids.delete(id));
+        sizes.push(body.patterns.length);
+        more = body.cursor !== undefined;
+        cursor = `&cursor=${body.cursor ?? ''}`;
+      }
+      assert.deepEqual(sizes, [5, 1]);
+    });
+
     it('answers every set of filters, in every order', async () => {
       await team.ask('POST', '/patterns', { body: pair('filtered') });
       const filters = [

@@ -6,7 +6,7 @@ import type {
 } from '../../core/model/team/wire.ts';
 import type { Database, Run, Statement } from '../database/database.ts';
 import { Refusal } from '../problem.ts';
-import { SHOWN } from './patterns.ts';
+import { PAGE_BYTES, SHOWN } from './patterns.ts';
 
 /** Counts people, not keys or looks; outcomes that are as often good as not say nothing. */
 const BACKING = `SELECT count(*) FILTER (WHERE served) AS backers, count(served) AS judges
@@ -42,9 +42,6 @@ const CHANGES: Statement = {
     FROM patterns JOIN summed USING (id) CROSS JOIN LATERAL (${BACKING}) AS backing
     WHERE before < $4 ORDER BY change_xid, id`,
 };
-
-/** Bytes of text behind which a page ends; the pattern that reaches them is still on it. */
-const PAGE_BYTES = 4 * 1024 * 1024;
 
 const EPOCH: Statement = {
   name: 'epoch',

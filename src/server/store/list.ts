@@ -1,7 +1,7 @@
 import type { PatternList, TeamPattern } from '../../core/model/team/wire.ts';
 import { nameStatement, type Run, type Statement, type Value } from '../database/database.ts';
 import { Refusal } from '../problem.ts';
-import { SHOWN } from './patterns.ts';
+import { PAGE_BYTES, SHOWN } from './patterns.ts';
 
 export const ORDERS = ['success', 'confidence', 'relevance'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -94,14 +94,12 @@ export function createLists(
     const condition = toCondition(request);
     const query = toQuery(request, condition);
     const { perPage } = query;
-    const [rows, total] = await Promise.all([
-      run<TeamPattern & { readonly sort_key: number }>(query, query.values),
-      totalOf(condition),
-    ]);
-    const last = rows.length > perPage ? rows[perPage - 1] : undefined;
+    const [rows, total] = await Promise.all([run<Row>(query, query.values), totalOf(condition)]);
+    const shown = rows.slice(0, perPage);
+    const last = (rows[0]?.due ?? 0) > shown.length ? shown.at(-1) : undefined;
     return {
       // The schema of the answer leaves out what else a row holds.
-      patterns: rows.slice(0, perPage),
+      patterns: shown,
       total,
       page: request.page ?? 1,
       per_page: perPage,
@@ -109,6 +107,9 @@ export function createLists(
     };
   };
 }
+
+/** `due`: rows that there are for the page, and one more where another page follows. */
+type Row = TeamPattern & { readonly sort_key: number; readonly due: number };
 
 interface ListQuery extends Statement {
   readonly values: readonly Value[];
@@ -132,8 +133,16 @@ function toQuery(request: ListRequest, condition: Condition): ListQuery {
     const [after, id] = [values.push(behind[0]), values.push(behind[1])];
     where += ` AND (${key}, id) < ($${after}::${TYPES[order]}, $${id}::uuid)`;
   }
-  const text = `SELECT ${SHOWN}, ${key} AS sort_key FROM patterns WHERE ${where}
-    ORDER BY ${key} DESC, id DESC LIMIT $${values.push(perPage + 1)} OFFSET $${values.push(skipped)}`;
+  // Lengths of texts are known without reading them: what the page has no room for stays unread.
+  const text = `SELECT * FROM (
+      SELECT *, count(*) OVER ()::integer AS due,
+        sum(size) OVER (ORDER BY sort_key DESC, id DESC ROWS UNBOUNDED PRECEDING) - size AS before
+      FROM (
+        SELECT ${SHOWN}, ${key} AS sort_key, octet_length(code_before) + octet_length(code_after)
+          + octet_length(description) AS size
+        FROM patterns WHERE ${where} ORDER BY ${key} DESC, id DESC
+        LIMIT $${values.push(perPage + 1)} OFFSET $${values.push(skipped)}) AS found) AS summed
+    WHERE before < ${PAGE_BYTES} ORDER BY sort_key DESC, id DESC`;
   return { ...nameStatement('list', text), values, order, perPage };
 }
 

@@ -20,6 +20,9 @@ export interface NewPattern extends Pick<
   readonly line: string;
 }
 
+/** Bytes of text behind which a page ends; the pattern that reaches them is still on it. */
+export const PAGE_BYTES = 4 * 1024 * 1024;
+
 /** Columns of `TeamPattern`. */
 export const SHOWN = `id, problem_type, solution_hash, code_before, code_after, kind, language,
   framework, name, description, tags, success_count, feedback_count, good_outcomes, outcome_count,
