@@ -40,12 +40,19 @@ export function formatShortHit(pattern: FlatHit, rank: number, terminal: Termina
     ? beyondName(pattern.description, pattern.qualifiedName)
     : pattern.qualifiedName;
   const history = describeHistory(pattern.history)[0] ?? '';
-  const about = [formatPlaceNow(pattern), said, history].filter(isSaid).map(oneLine);
+  const about = [formatPlaceNow(pattern), said, history, alsoIn(pattern)]
+    .filter(isSaid)
+    .map(oneLine);
   const room = tableColumns - INDENT.length - id.length - 2;
   return [
     titleLine(pattern, rank, terminal),
     `${INDENT}${style.faint(id)}  ${cutEnd(about.join(' · '), Math.max(20, room))}`,
   ].join('\n');
+}
+
+/** A row stands for all places of its commit. */
+function alsoIn({ siblings = 0 }: FlatHit): string {
+  return siblings === 0 ? '' : `and ${formatCount(siblings)} more of this commit`;
 }
 
 function isSaid(text: string | undefined): text is string {

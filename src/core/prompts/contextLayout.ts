@@ -20,7 +20,7 @@ export function toContextText(parts: ContextParts, budget: number, count: TokenC
   const sections = [
     { title: 'Files likely to change, with their tests', lines: parts.files.map(toFileLine) },
     { title: 'Code of this project that is most like it', lines: parts.similar.map(toCodeLine) },
-    { title: 'Earlier fixes there', lines: parts.fixes.map(toCodeLine) },
+    { title: 'Earlier fixes like it, and in these files', lines: parts.fixes.map(toCodeLine) },
     { title: 'To be careful about', lines: parts.warnings.map((line) => `- ${oneLine(line)}`) },
   ].filter(({ lines }) => lines.length > 0);
   if (sections.length === 0) return '';

@@ -74,7 +74,33 @@ describe('the context of a task', () => {
       text,
       /^# Context\n[^]*- `shop\/settings\.py`: .*; tests: `tests\/test_settings\.py`/,
     );
-    assert.match(text, /## Earlier fixes there\n[^]*## Relevant Patterns from Past Successes\n/);
+    assert.match(
+      text,
+      /## Earlier fixes like it, and in these files\n[^]*## Relevant Patterns from Past Successes\n/,
+    );
+  });
+
+  it('tells of a commit that mended several places once', async () => {
+    repository.commit([
+      {
+        message: 'Fix settings that are lost while routes are registered',
+        files: {
+          'shop/settings.py': SETTINGS.replace('open(path)', 'open(path, encoding="utf-8")'),
+          'shop/routes.py': ROUTES.replace('settings.items()', 'dict(settings).items()'),
+        },
+      },
+    ]);
+    await bench.extract();
+    const commits = (await contextOf()).fixes.map(({ commit }) => commit);
+    assert.equal(commits.length, 2);
+    assert.equal(new Set(commits).size, 2);
+    const { rows } = await bench.engine.find.patterns({
+      text: 'settings lost while routes are registered',
+      filter: { kind: { any: ['fix'] } },
+    });
+    const [lost] = rows.filter(({ description }) => description.includes('lost'));
+    assert.equal(lost?.siblings, 1);
+    assert.equal(rows.filter(({ description }) => description.includes('lost')).length, 1);
   });
 
   it('stays within its budget, whatever that is', async () => {

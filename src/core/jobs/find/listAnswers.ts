@@ -132,8 +132,9 @@ export async function createAnswering(
       });
       return { ...answers, rows };
     }
-    if (wantsChanges(query, filter)) return answers;
-    return { ...answers, rows: foldRows(answers.rows, symbols) };
+    const rows = wantsChanges(query, filter) ? answers.rows : foldRows(answers.rows, symbols);
+    const isOneACommit = text !== '' && query.versions !== 'all';
+    return isOneACommit ? oneRowACommit({ ...answers, rows }) : { ...answers, rows };
   };
 }
 

@@ -33,6 +33,8 @@ export interface ContextParts extends InjectParts {
 const FILES = 10;
 const SIMILAR = 5;
 const FIXES = 5;
+/** Of the likely files, those whose last fixes are told of where few fixes are like the task. */
+const LIKELIEST = 3;
 /** Newest fixes of the project, among which those in the likely files are looked for. */
 const FIXES_LOOKED_AT = 1_000;
 /** Share of the budget that files, code and fixes may take; patterns get what is left. */
@@ -53,7 +55,8 @@ export async function taskContext(
   const similar = await findSimilar(parts, task, projects, watch);
   const files = await findFiles(parts, request, similar, watch);
   const admission = await openAdmission(parts, request);
-  const { fixes, reverted } = findFixes(admission, files, projects);
+  const asked = { task, files, projects, admission };
+  const { fixes, reverted } = await findFixes(parts, asked, watch);
   const places = { files, similar: similar.flatMap((row) => toCode(admission, row)), fixes };
   const text = toContextText(
     { task, ...places, warnings: reverted.map((warning) => warning.text) },
@@ -91,6 +94,14 @@ interface Admission {
   readonly captionOf: (pattern: Pattern) => string;
   /** What was not let through so far. */
   readonly withheld: ReadonlyMap<PatternId, LeftOutPattern>;
+}
+
+interface FixesAsked {
+  readonly task: string;
+  /** Likeliest first. */
+  readonly files: readonly LikelyFile[];
+  readonly projects: readonly ProjectKey[];
+  readonly admission: Admission;
 }
 
 async function openAdmission(
@@ -150,30 +161,54 @@ async function findFiles(
   );
 }
 
-function findFixes(
-  admission: Admission,
-  files: readonly LikelyFile[],
-  projects: readonly ProjectKey[],
-): { readonly fixes: readonly ContextCode[]; readonly reverted: readonly LocalizedText[] } {
+/**
+ * What was mended before in words like the task's; then, in the likeliest files, what was mended last.
+ * One place of each commit.
+ */
+async function findFixes(
+  parts: ContextParts,
+  asked: FixesAsked,
+  watch: Watch,
+): Promise<{
+  readonly fixes: readonly ContextCode[];
+  readonly reverted: readonly LocalizedText[];
+}> {
+  const { admission, projects } = asked;
+  const fixes = new Map<string, ContextCode>();
+  const reverted = new Map<string, LocalizedText>();
+  for (const row of projects.length === 0 ? [] : await fixesLookedAt(parts, asked, watch)) {
+    const pattern = admission.admit(row.id);
+    if (pattern === undefined || !('reverted' in pattern)) continue;
+    const commit = pattern.provenance.commit ?? row.id;
+    if (fixes.has(commit) || reverted.has(commit)) continue;
+    const [code] = toCode(admission, row);
+    if (pattern.reverted) {
+      const { name } = pattern;
+      reverted.set(commit, localized`a fix of ${name} was undone later: ${commit.slice(0, 12)}`);
+    } else if (code !== undefined) fixes.set(commit, code);
+  }
+  return {
+    fixes: [...fixes.values()].slice(0, FIXES),
+    reverted: [...reverted.values()].slice(0, FIXES),
+  };
+}
+
+async function fixesLookedAt(
+  parts: ContextParts,
+  { task, files, projects, admission }: FixesAsked,
+  { signal }: Watch,
+): Promise<readonly Pick<Found, 'id' | 'relevance'>[]> {
+  const filter = { project: { any: projects }, kind: { any: ['fix'] as const } };
+  const query = { text: task, limit: FIXES, filter, surface: null };
+  const { rows: alike } = await findPatterns(parts, query, signal);
   const { patterns } = admission.library;
   const { listing } = patterns;
-  if (projects.length === 0) return { fixes: [], reverted: [] };
-  const filter = { project: { any: projects }, kind: { any: ['fix'] as const } };
   const newest = listing.matching(listing.rows('live', 'newest'), filter).slice(0, FIXES_LOOKED_AT);
-  const likely = new Set(files.map(({ path }) => path));
-  const rows = patterns
+  const likely = new Set(files.slice(0, LIKELIEST).map(({ path }) => path));
+  const there = patterns
     .rows(newest.map(({ id }) => id))
     .filter(({ path }) => path !== null && likely.has(path));
-  const fixes: ContextCode[] = [];
-  const reverted: LocalizedText[] = [];
-  for (const { id, name } of rows) {
-    const pattern = admission.admit(id);
-    if (pattern === undefined || !('reverted' in pattern)) continue;
-    const { commit } = pattern.provenance;
-    if (!pattern.reverted) fixes.push(...toCode(admission, { id, relevance: null }));
-    else reverted.push(localized`a fix of ${name} was undone later: ${commit?.slice(0, 12) ?? ''}`);
-  }
-  return { fixes: fixes.slice(0, FIXES), reverted: reverted.slice(0, FIXES) };
+  return [...alike, ...there.map(({ id }) => ({ id, relevance: null }))];
 }
 
 function toCode(

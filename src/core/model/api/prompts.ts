@@ -119,7 +119,7 @@ export interface TaskContext {
   readonly files: readonly ContextFile[];
   /** Code of the project that is most like what is wanted, best first. */
   readonly similar: readonly ContextCode[];
-  /** Fixes made in those files, newest first. */
+  /** Fixes in words like the task, then the newest in the likeliest files; one of each commit. */
   readonly fixes: readonly ContextCode[];
   readonly patterns: readonly InjectedPattern[];
   readonly leftOut: readonly LeftOutPattern[];

@@ -80,8 +80,8 @@ export interface OneACommit {
 }
 
 /**
- * Of the fixes of one commit the first stands for all. A fix that was carried to another branch
- * says the same of the same file, and is one with it.
+ * Of the changes of one commit the first stands for all. A change that was carried to another branch
+ * says the same of the same file, and is one with it. What no commit made stands for itself.
  */
 export function oneACommit(rows: readonly ListedRow[]): OneACommit {
   const siblingsOf = new Map<PatternId, readonly PatternId[]>();
@@ -103,8 +103,9 @@ function commitOf({ id, commit }: ListedRow): string {
   return commit?.hash ?? id;
 }
 
-function wordingOf({ path, commit, projects }: ListedRow): string {
-  const [subject = ''] = (commit?.message ?? '').split('\n', 1);
+function wordingOf({ id, path, commit, projects }: ListedRow): string {
+  if (commit === undefined) return id;
+  const [subject = ''] = commit.message.split('\n', 1);
   return [...projects, path, subject.replace(/\(#\d+\)/g, '').trim()].join('\n');
 }
 
