@@ -3,7 +3,6 @@ import {
   addPattern,
   addTexts,
   dismissDeviation,
-  editPattern,
   forgetPatterns,
   ratePattern,
   restorePatterns,
@@ -12,8 +11,7 @@ import { readDraft } from '../jobs/curate/draft.ts';
 import { proposeDraft, provenanceOf } from '../jobs/curate/draftPlace.ts';
 import { readDraftFragments } from '../jobs/curate/draftFragments.ts';
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
-import { versionNamed } from '../jobs/curate/versionNamed.ts';
-import type { RecordedText } from '../model/event.ts';
+import { editAsWritten, rollBack } from '../jobs/curate/editAsWritten.ts';
 import type { CurateApi } from '../model/api/curate.ts';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
@@ -27,14 +25,6 @@ export function createCurate(parts: EngineParts): CurateApi {
     meaning.embedSoon();
     return result;
   };
-  const readCode = async (
-    id: string,
-    code: string | undefined,
-  ): Promise<RecordedText | undefined> => {
-    const language = current().patterns.byId(id)?.language ?? undefined;
-    if (code === undefined) return undefined;
-    return readDraft(assetsDir, { code, ...(language && { language }) });
-  };
   return {
     propose: (draft, text) => proposeDraft(assetsDir, draft, text),
     add: async (draft) => {
@@ -45,15 +35,8 @@ export function createCurate(parts: EngineParts): CurateApi {
     },
     addFragments: async (draft) =>
       thenEmbed(addTexts(current(), await readDraftFragments(assetsDir, draft))),
-    edit: async (id, edit) =>
-      thenEmbed(editPattern(current(), id, { edit, code: await readCode(id, edit.code) })),
-    rollBack: async (id, named) => {
-      const { name, description, tags, code, before } = versionNamed(current(), id, named);
-      const edit = { name, description, tags };
-      // The code of a change is what a commit made of it: only words about it are edited.
-      const text = before === null ? await readCode(id, code) : undefined;
-      return thenEmbed(editPattern(current(), id, { edit, code: text }));
-    },
+    edit: (id, edit) => thenEmbed(editAsWritten({ library: current(), assetsDir }, id, edit)),
+    rollBack: (id, version) => thenEmbed(rollBack({ library: current(), assetsDir }, id, version)),
     rate: (id, rating, context) => ratePattern(current(), id, { ...context, rating }),
     forget: async (target, purge) => {
       const library = current();
