@@ -145,7 +145,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'webview-ui/savedState.ts',
   ],
   yaml: ['core/platform/text/yaml.ts'],
-  uplot: ['webview-ui/session/timeline.ts'],
+  uplot: ['webview-ui/session/chart.ts'],
 };
 
 const MOST_LINES = 400;

@@ -14,6 +14,7 @@ import { benchLibrary } from './library.ts';
 import { benchMainJob } from './mainJob.ts';
 import { benchSearch } from './search.ts';
 import { benchSecrets } from './secrets.ts';
+import { benchSessions } from './sessions/sessions.ts';
 import { benchSuggest } from './suggest.ts';
 import { benchTeam } from './team.ts';
 import { printTable, type BenchOptions, type BenchTable } from './table.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
     search: benchSearch,
     embedding: benchEmbedding,
     idioms: benchIdioms,
+    sessions: benchSessions,
     suggest: benchSuggest,
     team: benchTeam,
   };

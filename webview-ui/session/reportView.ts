@@ -2,11 +2,12 @@ import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { costText } from '../../src/protocol/figureText.ts';
-import type { ToSessionPage } from '../../src/protocol/sessionPage.ts';
+import type { ReportContent } from '../../src/protocol/sessionPage.ts';
+import { exportButtons } from './exportButtons.ts';
 import { headline, totalText } from './headline.ts';
+import { table, type Cell } from './table.ts';
 import { timelinePoints } from './timelinePoints.ts';
-
-type Cell = string | number | TemplateResult;
+import { trendFigures, type TrendFigure } from './trendFigures.ts';
 
 /** What the page does when asked; times are ISO 8601. */
 interface Actions {
@@ -16,7 +17,7 @@ interface Actions {
 
 /** The report of one session, most telling first. */
 export function drawReport(
-  { report, trend }: ToSessionPage,
+  { report, trend }: ReportContent,
   { onExport, onMoment }: Actions,
   language: string,
 ): TemplateResult {
@@ -37,26 +38,16 @@ export function drawReport(
   return html`<main>
     <h1>${report.title ?? report.id}</h1>
     <p id="headline">${headline(report, language)}</p>
-    <p>
-      <vscode-button
-        @click=${() => {
-          onExport('md');
-        }}
-        >${t('Export as Markdown')}</vscode-button
-      >
-      <vscode-button
-        secondary
-        @click=${() => {
-          onExport('html');
-        }}
-        >${t('Export as HTML')}</vscode-button
-      >
-    </p>
-    <h2>${t('Timeline')}</h2>
-    <div id="timeline" tabindex="0" role="img" aria-label=${t('Context over time')}></div>
-    <p class="hint">
-      ${t('Dashed lines: compactions are orange, test runs green or red. Keys: + and - zoom, arrows move, 0 shows all.')}
-    </p>
+    ${exportButtons(onExport)}
+    ${
+      hasTimeline
+        ? html`<h2>${t('Timeline')}</h2>
+            <div id="timeline" tabindex="0" role="img" aria-label=${t('Context over time')}></div>
+            <p class="hint">
+              ${t('Dashed lines: compactions are orange, test runs green or red. Keys: + and - zoom, arrows move, 0 shows all.')}
+            </p>`
+        : nothing
+    }
     ${table(
       t('Outcome'),
       [t('Evidence')],
@@ -118,6 +109,7 @@ export function drawReport(
         ...[name, yes(injected), yes(used), kept === null ? '–' : yes(kept), ended ?? '–'],
       ]),
     )}
+    ${trendPlaces(trendFigures(trend))}
     ${table(
       t('Last Sessions of the Project'),
       [t('When'), t('Tokens'), t('Cost')],
@@ -133,28 +125,25 @@ export function drawReport(
   </main>`;
 }
 
-function table(
-  title: string,
-  columns: readonly string[],
-  rows: readonly (readonly Cell[])[],
-): TemplateResult | typeof nothing {
-  if (rows.length === 0) return nothing;
-  return html`<h2>${title}</h2>
-    <table>
-      <thead>
-        <tr>
-          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+/** Where the charts are drawn, one a figure. */
+function trendPlaces(figures: readonly TrendFigure[]): TemplateResult | typeof nothing {
+  if (figures.length === 0) return nothing;
+  return html`<h2>${t('Trends of the Project')}</h2>
+    <div id="trends">
+      ${figures.map(
+        ({ label, values }) =>
+          html`<div class="trend" role="img" aria-label=${trendText(label, values)}></div>`,
+      )}
+    </div>
+    <p class="hint">
+      ${t('One dot is one session, the newest at the right; a dashed line marks this one.')}
+    </p>`;
+}
+
+function trendText(label: string, values: TrendFigure['values']): string {
+  const known = values.filter((value) => value !== null);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  return t('{0} of {1} sessions: from {2} to {3}', label, known.length, least, most);
 }
 
 function dollars(value: number | null): string {

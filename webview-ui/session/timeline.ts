@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+import { drawChart, type Chart } from './chart.ts';
 import { rangeAround, type Range, timelinePoints } from './timelinePoints.ts';
 
 const HEIGHT = 240;
@@ -18,56 +17,25 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): Timelin
   const data = timelinePoints(report);
   if (data === undefined) return undefined;
   const whole: Range = { min: data.times[0] ?? 0, max: data.times.at(-1) ?? 0 };
-  const colour = (name: string): string =>
-    getComputedStyle(document.body).getPropertyValue(name).trim();
-  const chart = new uPlot(
-    {
-      ...{ width: place.clientWidth, height: HEIGHT },
-      axes: [
-        { stroke: () => colour('--vscode-foreground') },
-        { stroke: () => colour('--vscode-foreground'), size: 80 },
-      ],
-      // It is coloured once.
-      legend: { markers: { fill: () => 'transparent' } },
-      series: [
-        { label: t('Time') },
-        {
-          ...{ label: t('Context (tokens)'), width: 1.5 },
-          stroke: () => colour('--vscode-charts-blue'),
-          fill: () => colour('--vscode-list-hoverBackground'),
-        },
-      ],
-      hooks: {
-        draw: [
-          (drawn) => {
-            drawMarks(drawn, data.compactions, colour('--vscode-charts-orange'));
-            drawMarks(drawn, data.passedTests, colour('--vscode-charts-green'));
-            drawMarks(drawn, data.failedTests, colour('--vscode-charts-red'));
-          },
-        ],
-        setScale: [
-          () => {
-            sayRange(place, chart);
-          },
-        ],
-      },
+  const chart = drawChart(place, {
+    height: HEIGHT,
+    across: { label: t('Time'), values: data.times, isTime: true },
+    lines: [{ label: t('Context (tokens)'), values: data.tokens, colour: '--vscode-charts-blue' }],
+    marks: [
+      { at: data.compactions, colour: '--vscode-charts-orange' },
+      { at: data.passedTests, colour: '--vscode-charts-green' },
+      { at: data.failedTests, colour: '--vscode-charts-red' },
+    ],
+    onRange: (shown) => {
+      sayRange(place, shown);
     },
-    [[...data.times], [...data.tokens]],
-    place,
-  );
+  });
   place.addEventListener('keydown', (event) => {
     const range = zoomed(event.key, seen(chart, whole), whole);
     if (range === undefined) return;
     event.preventDefault();
     chart.setScale('x', range);
   });
-  new ResizeObserver(() => {
-    chart.setSize({ width: place.clientWidth, height: HEIGHT });
-  }).observe(place);
-  // VS Code tells of another theme by the class of the page; what is drawn keeps its colours.
-  new MutationObserver(() => {
-    chart.redraw(false);
-  }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   return {
     show(at) {
       chart.setScale('x', rangeAround(Date.parse(at) / 1000, whole));
@@ -76,7 +44,7 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): Timelin
   };
 }
 
-function seen({ scales }: uPlot, whole: Range): Range {
+function seen({ scales }: Chart, whole: Range): Range {
   return { min: scales['x']?.min ?? whole.min, max: scales['x']?.max ?? whole.max };
 }
 
@@ -97,27 +65,11 @@ function zoomed(key: string, { min, max }: Range, whole: Range): Range | undefin
 }
 
 /** For who does not see it, and for tests. */
-function sayRange(place: HTMLElement, { scales }: uPlot): void {
+function sayRange(place: HTMLElement, { scales }: Chart): void {
   const clock = (seconds: number | undefined): string =>
     new Date((seconds ?? 0) * 1000).toLocaleTimeString();
   place.setAttribute(
     'aria-label',
     t('Context over time, from {0} to {1}', clock(scales['x']?.min), clock(scales['x']?.max)),
   );
-}
-
-function drawMarks(chart: uPlot, times: readonly number[], colour: string): void {
-  const { ctx, bbox } = chart;
-  ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.setLineDash([4, 4]);
-  for (const time of times) {
-    const x = chart.valToPos(time, 'x', true);
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-  }
-  ctx.restore();
 }

@@ -126,6 +126,22 @@ export function listFolder(folder: string): readonly string[] {
   }
 }
 
+/** The last bytes of a text file, empty where it cannot be read. */
+export function readEnd(path: string, bytes: number): string {
+  let file: number | undefined;
+  try {
+    file = fs.openSync(path, 'r');
+    const { size } = fs.fstatSync(file);
+    const end = Buffer.alloc(Math.min(bytes, size));
+    return end.toString('utf8', 0, readAll(file, end, size - end.length));
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return '';
+  } finally {
+    if (file !== undefined) fs.closeSync(file);
+  }
+}
+
 /** Content of a file; `undefined` where it is not there, no file, or cannot be read. */
 export function readIfPossible(path: string): Buffer | undefined {
   try {

@@ -14,7 +14,7 @@ import type {
 } from '../model/sessions/session.ts';
 import { recogniseCommand } from './metrics/commands.ts';
 import { readCoverage } from './metrics/coverage.ts';
-import { lineMarks } from './reading/edits.ts';
+import { lineMarks, wideHash } from './reading/edits.ts';
 import type { EditedText } from './reading/edits.ts';
 
 /** How many characters of what was said, done and answered are kept. */
@@ -27,8 +27,8 @@ export interface KeptLengths {
   readonly edit: number;
 }
 
-/** Enough to know it again: the log holds the rest. */
-export const IN_BRIEF: KeptLengths = { text: 120, command: 2000, answerEnd: 0, edit: 0 };
+/** Enough to know it again: the log holds the rest. A long log has hundreds of thousands of texts. */
+export const IN_BRIEF: KeptLengths = { text: 24, command: 2000, answerEnd: 0, edit: 0 };
 /** Enough to learn from what was done. */
 export const WHOLE: KeptLengths = {
   ...{ text: 50_000, command: 50_000, answerEnd: 50_000, edit: 200_000 },
@@ -54,7 +54,8 @@ export interface Draft {
   readonly calls: Map<string, Open<ToolCall>>;
   /** What came back before its call was read. */
   readonly early: Map<string, Answer>;
-  readonly seenRows: Set<string>;
+  /** Numbers that stand for their names, which would take ten times the memory. */
+  readonly seenRows: Set<number>;
   /** Lines this session wrote, by file. */
   readonly written: Map<string, Set<number>>;
 }
@@ -114,8 +115,9 @@ export function skip(draft: Draft, reason: string, rows = 1): void {
 /** @returns whether a row of this name is read for the first time */
 export function isNew(draft: Draft, row: string | undefined): boolean {
   if (row === undefined) return true;
-  if (draft.seenRows.has(row)) return false;
-  draft.seenRows.add(row);
+  const mark = wideHash(row);
+  if (draft.seenRows.has(mark)) return false;
+  draft.seenRows.add(mark);
   return true;
 }
 

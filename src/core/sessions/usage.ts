@@ -53,14 +53,3 @@ export function inclusiveUsage(counts: InclusiveCounts): TokenUsage {
     ...{ output, reasoning: Math.min(reasoning, output) },
   };
 }
-
-export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
-  return {
-    input: a.input + b.input,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite: a.cacheWrite + b.cacheWrite,
-    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
-    output: a.output + b.output,
-    reasoning: a.reasoning + b.reasoning,
-  };
-}

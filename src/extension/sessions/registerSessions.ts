@@ -6,7 +6,6 @@ import type { LastingReport, SessionReport } from '../../core/model/sessions/ses
 import { registerCommand } from '../command.ts';
 import { logFailure } from '../failure.ts';
 import { COMMANDS, SESSIONS_VIEW } from '../names.ts';
-import { openReport } from '../outcomes/openReport.ts';
 import { readOverrides } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { openSessionPanel } from './sessionPanel.ts';
@@ -14,8 +13,8 @@ import { createSessionTree, type SessionNode } from './sessionTree.ts';
 import { titleOf } from './sessionText.ts';
 import { trendOf } from './trend.ts';
 
-/** Sessions that are listed: months of work. */
-const LISTED = 1000;
+/** Sessions that are listed, months of work; the newest are shown while the rest is read. */
+const LISTED = [50, 1000];
 
 /** The list of sessions in the sidebar, their reports, and what two of them differ in. */
 export function registerSessions(shell: Shell): Disposable {
@@ -38,8 +37,15 @@ export function registerSessions(shell: Shell): Disposable {
 
   async function read(): Promise<void> {
     await window.withProgress({ location: { viewId: SESSIONS_VIEW } }, async () => {
-      listed = await engine.sessions.list({ recent: LISTED, settings: readOverrides(undefined) });
-      tree.show(listed);
+      for (const recent of LISTED) {
+        const former = listed.length;
+        const found = await engine.sessions.list({ recent, settings: readOverrides(undefined) });
+        // What was listed before stays until all is read again.
+        if (found.length < former && found.length === recent) continue;
+        listed = found;
+        tree.show(listed);
+        if (found.length < recent) break;
+      }
       view.message = listed.length === 0 ? l10n.t('No logs of coding agents were found.') : '';
     });
   }
@@ -53,7 +59,8 @@ export function registerSessions(shell: Shell): Disposable {
     const brief = isSession(node) ? node.report : await choose();
     if (brief === undefined) return;
     const report = await wholeReport(brief);
-    openSessionPanel(shell, report, trendOf(listed, brief));
+    const trend = trendOf(listed, brief);
+    openSessionPanel(shell, titleOf(report), { kind: 'report', report, trend });
   }
 
   async function choose(except?: string): Promise<LastingReport | undefined> {
@@ -74,8 +81,10 @@ export function registerSessions(shell: Shell): Disposable {
     const first = chosen[0]?.report ?? (isSession(node) ? node.report : await choose());
     const second = chosen[1]?.report ?? (await choose(first?.id));
     if (first === undefined || second === undefined) return;
-    const compared = await engine.sessions.compare(first.id, second.id);
-    await openReport(await engine.sessions.describe(compared, 'md'));
+    const comparison = await engine.sessions.compare(first.id, second.id);
+    const reports = [await wholeReport(first), await wholeReport(second)] as const;
+    const title = l10n.t('{0} and {1}', titleOf(first), titleOf(second));
+    openSessionPanel(shell, title, { kind: 'comparison', comparison, reports });
   }
 
   return Disposable.from(

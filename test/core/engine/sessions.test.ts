@@ -124,7 +124,8 @@ describe('sessions of agents', () => {
     const LONG = 'x'.repeat(300);
 
     function long(id: string): { path: string; rows: ReturnType<typeof claudeRows> } {
-      const log = { id, folder: '/work/shop' };
+      // It ends within the last day, so that it may go on.
+      const log = { id, folder: '/work/shop', startMs: Date.now() - 1100 * 60_000 };
       const rows = claudeRows(log);
       for (let turn = 0; turn < 500; turn++) {
         rows.call('Bash', { command: `echo ${turn} ${LONG}` }, { text: `${turn}` });

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { SessionReport } from '../../../src/core/model/sessions/sessionReport.ts';
 import { sessionOf } from '../../support/libraryEvents.ts';
 import { headline } from '../../../webview-ui/session/headline.ts';
+import { drawComparison } from '../../../webview-ui/session/comparisonView.ts';
+import { joinCurves } from '../../../webview-ui/session/joinCurves.ts';
+import { trendFigures } from '../../../webview-ui/session/trendFigures.ts';
 import { drawReport } from '../../../webview-ui/session/reportView.ts';
 import { rangeAround, timelinePoints } from '../../../webview-ui/session/timelinePoints.ts';
 import { drawnText, handlersOf } from './drawnText.ts';
@@ -99,7 +102,7 @@ describe('loops and errors on the page of a session', () => {
       shown.push(moment);
     };
     const onExport = (): void => undefined;
-    const drawn = drawReport({ report, trend: [] }, { onExport, onMoment }, 'en');
+    const drawn = drawReport({ kind: 'report', report, trend: [] }, { onExport, onMoment }, 'en');
     // The first two are those of the buttons that export.
     for (const click of handlersOf(drawn, 'click').slice(2)) click({});
     return { text: drawnText(drawn), shown };
@@ -144,5 +147,64 @@ describe('the head line of a session', () => {
   it('says so where a model has no price, and makes up nothing that was not measured', () => {
     assert.match(headlineOf({}, null), / · 3 tokens · unpriced · /);
     assert.doesNotMatch(headlineOf({ tokens: 'not-measured' }), /token|\$/);
+  });
+});
+
+describe('the trends of a project', () => {
+  it('are of figures that two sessions tell at least, and tell nothing that was not measured', () => {
+    const paid = reportOf({ costUsd: 2, time: { ...reportOf({}).time, activeMs: 90_000 } });
+    const unpaid = reportOf({ costUsd: null });
+    const untold = reportOf({
+      costUsd: 1,
+      exactness: { ...reportOf({}).exactness, tokens: 'not-measured' },
+    });
+    const figures = trendFigures([paid, unpaid, untold]);
+    const told = new Map(figures.map(({ label, values }) => [label, values]));
+    assert.deepEqual(told.get('Cost (US dollars)'), [2, null, 1]);
+    assert.deepEqual(told.get('Tokens'), [3, 3, null]);
+    assert.deepEqual(trendFigures([paid]), []);
+  });
+});
+
+describe('two sessions side by side', () => {
+  const pair = [
+    reportOf({ title: 'Bake', startedAt: at(0), context: curveOf(0, 30) }),
+    reportOf({ title: 'Knead', startedAt: at(30), context: curveOf(30, 60, 90) }),
+  ] as const;
+
+  it('have their contexts over one axis, on which both begin at 0', () => {
+    assert.deepEqual(joinCurves(pair), {
+      minutes: [0, 0.5, 1],
+      tokens: [
+        [0, 3000, null],
+        [3000, 6000, 9000],
+      ],
+    });
+  });
+
+  it('say which differences are larger than what is usual for the person', () => {
+    const row = { values: [1, 9] as const, difference: 8 };
+    const comparison = {
+      ...{ ids: ['a', 'b'] as const, ownSessions: 6 },
+      rows: [
+        { name: 'errors', ...row, spread: 2, standsOut: true },
+        { name: 'test runs', ...row, spread: 7, standsOut: false },
+      ],
+    };
+    const content = { kind: 'comparison', comparison, reports: pair } as const;
+    const text = drawnText(drawComparison(content, () => undefined, 'en'));
+    assert.match(text, /errors<\/td><td>1<\/td><td>9<\/td><td>8<\/td><td>2<\/td><td><b>stands out/);
+    assert.doesNotMatch(text, /test runs<\/td>.{0,200}<b>stands out/);
+    assert.ok(text.includes('6 other sessions'));
+  });
+});
+
+describe('the timeline of what a person did', () => {
+  it('reaches from the beginning to the end, with its test runs', () => {
+    const tests = testsOf(runAt(5, 'failed'), runAt(7, 'passed'));
+    const data = timelinePoints(reportOf({ startedAt: at(0), endedAt: at(9), tests }));
+    assert.deepEqual(data?.times, [BASE, BASE + 9]);
+    assert.deepEqual(data.tokens, [null, null]);
+    assert.deepEqual([data.failedTests, data.passedTests], [[BASE + 5], [BASE + 7]]);
   });
 });

@@ -100,6 +100,8 @@ async function analyzeNamed(
 
 /** To see which patterns were written again, all that was written is read and parsed. */
 const MOST_WITH_PATTERNS = 10;
+/** In a longer log it is not looked for: that would take many times as long as the report. */
+const MOST_BYTES_WITH_PATTERNS = 32 * 1024 * 1024;
 
 async function withPatterns(
   parts: AnalyzeParts,
@@ -107,7 +109,8 @@ async function withPatterns(
   watch: Watch,
 ): Promise<SessionReport> {
   const [log] = report.logs;
-  const read = log === undefined ? [] : await readWhole(parts, log, watch);
+  const isRead = log !== undefined && bytesOf(report.logs) <= MOST_BYTES_WITH_PATTERNS;
+  const read = isRead ? await readWhole(parts, log, watch) : [];
   const session = read.find(({ id }) => id === report.id);
   const shown = await shownIn(report, session, parts);
   const written = session === undefined ? [] : await writtenIn(session, parts);
@@ -116,6 +119,13 @@ async function withPatterns(
   const isMeasured = session !== undefined || patterns.length > 0;
   const exactness = isExact ? 'exact' : isMeasured ? 'estimate' : 'not-measured';
   return { ...report, patterns, exactness: { ...report.exactness, patterns: exactness } };
+}
+
+function bytesOf(files: readonly string[]): number {
+  return files.reduce(
+    (all, file) => all + (fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 /** The sessions of a log, of a folder or of an id. */

@@ -199,17 +199,34 @@ interface Found {
   readonly subagent: string | undefined;
 }
 
-function addUsage(draft: Draft, { row, message, model, at, key, subagent }: Found): void {
-  if (!isObject(message['usage'])) return;
-  const usage = anthropicUsage(message['usage']);
+function addUsage(draft: Draft, found: Found): void {
+  const { row, message, model, at, key, subagent } = found;
+  const told = message['usage'];
+  if (!isObject(told)) return;
+  // From 2.0.76 to 2.1.42 rows hold what was known when the response began.
+  const certainty = text(message['stop_reason']) === undefined ? 'lower-bound' : 'exact';
+  const former = draft.responses.get(key);
+  if (former?.certainty === certainty && isToldAgain(former, told, found)) return;
+  const usage = anthropicUsage(told);
   addResponse(draft, {
-    ...{ key, at, model, vendor: 'anthropic', subagent, usage },
-    // From 2.0.76 to 2.1.42 rows hold what was known when the response began.
-    certainty: text(message['stop_reason']) === undefined ? 'lower-bound' : 'exact',
+    ...{ key, at, model, vendor: 'anthropic', subagent, usage, certainty },
     contextTokens: usage.input + usage.cacheRead + usage.cacheWrite,
     loggedUsd: number(row['costUSD']),
-    isPriority: message['usage']['speed'] === 'fast',
+    isPriority: told['speed'] === 'fast',
   });
+}
+
+/** Most rows of a response repeat the one before them, and to read the counts of each takes long. */
+function isToldAgain(former: ModelResponse, told: JsonObject, { row, at }: Found): boolean {
+  const { usage, loggedUsd } = former;
+  return (
+    usage.output === told['output_tokens'] &&
+    usage.input === told['input_tokens'] &&
+    usage.cacheRead === told['cache_read_input_tokens'] &&
+    usage.cacheWrite === told['cache_creation_input_tokens'] &&
+    loggedUsd === row['costUSD'] &&
+    (at === undefined || (former.at !== undefined && former.at <= at))
+  );
 }
 
 function toCall(draft: Draft, block: JsonObject, subagent: string | undefined): CallSketch {

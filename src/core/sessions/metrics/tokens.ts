@@ -1,7 +1,6 @@
 import type { OwnPrices } from '../../model/config.ts';
 import type { ModelResponse, Session, TokenUsage } from '../../model/sessions/session.ts';
 import type { Exactness, TokenShare, TokenTotals } from '../../model/sessions/sessionReport.ts';
-import { NO_TOKENS, addUsage } from '../usage.ts';
 import { priceOf } from './prices.ts';
 import type { Price } from './prices.ts';
 
@@ -73,9 +72,16 @@ function totalOf({ input, cacheRead, cacheWrite, output }: TokenUsage): number {
 }
 
 function sum(responses: readonly ModelResponse[]): TokenTotals {
-  const all = responses.reduce<TokenUsage>((sofar, { usage }) => addUsage(sofar, usage), NO_TOKENS);
-  const { input, cacheRead, cacheWrite, output, reasoning } = all;
-  return { input, cacheRead, cacheWrite, output, reasoning, total: totalOf(all) };
+  // A long session has tens of thousands of responses: no object is made for each.
+  const all = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 };
+  for (const { usage } of responses) {
+    all.input += usage.input;
+    all.cacheRead += usage.cacheRead;
+    all.cacheWrite += usage.cacheWrite;
+    all.output += usage.output;
+    all.reasoning += usage.reasoning;
+  }
+  return { ...all, total: all.input + all.cacheRead + all.cacheWrite + all.output };
 }
 
 function costOf(priced: readonly Priced[]): number {

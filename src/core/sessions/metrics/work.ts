@@ -70,9 +70,11 @@ function namesOf(
   calls: readonly TimedCall[],
   namesIn: (call: TimedCall) => readonly (string | undefined)[],
 ): readonly Named[] {
-  return calls.flatMap((call) =>
-    namesIn(call).flatMap((name) => (name === undefined ? [] : [{ name, at: call.at }])),
-  );
+  const found: Named[] = [];
+  for (const call of calls) {
+    for (const name of namesIn(call)) if (name !== undefined) found.push({ name, at: call.at });
+  }
+  return found;
 }
 
 interface Repeated {
@@ -81,16 +83,20 @@ interface Repeated {
 }
 
 function countBy(all: readonly Named[]): ReadonlyMap<string, Repeated> {
-  const counts = new Map<string, Repeated>();
+  const counts = new Map<string, { times: number; at: EpochMs | undefined }>();
   for (const { name, at } of all) {
-    const former = counts.get(name);
-    const lastAt = isoTime(at) ?? former?.lastAt;
-    counts.set(name, {
-      times: (former?.times ?? 0) + 1,
-      ...(lastAt !== undefined && { lastAt }),
-    });
+    const count = counts.get(name);
+    if (count === undefined) counts.set(name, { times: 1, at });
+    else {
+      count.times += 1;
+      count.at = at ?? count.at;
+    }
   }
-  return counts;
+  const told = [...counts].map(([name, { times, at }]): [string, Repeated] => {
+    const lastAt = isoTime(at);
+    return [name, { times, ...(lastAt !== null && { lastAt }) }];
+  });
+  return new Map(told);
 }
 
 /** What comes at least as many times, most often first. */

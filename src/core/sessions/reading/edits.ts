@@ -27,6 +27,17 @@ function hash(text: string): number {
   return sum >>> 0;
 }
 
+/** Of 53 bits, so that no two of millions of names have the same. */
+export function wideHash(text: string): number {
+  let [low, high] = [0x811c9dc5, 0x9e3779b9];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x85ebca6b) ^ (high >>> 13);
+  }
+  return (high >>> 0) * 0x200000 + ((low >>> 0) & 0x1fffff);
+}
+
 /** The files of a patch in the form that `apply_patch` takes. */
 export function readPatch(patch: string): readonly EditedText[] {
   const edits: { path: string; before: string[]; after: string[] }[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { OwnPrices } from '../../../model/config.ts';
 import type { EpochMs } from '../../../model/epochMs.ts';
 import type { LastingReport, SessionReport } from '../../../model/sessions/sessionReport.ts';
-import { readIfPossible, removeFile, replaceDerivedFile } from '../../../platform/disk.ts';
+import { readEnd, readIfPossible, removeFile, replaceDerivedFile } from '../../../platform/disk.ts';
 import { errorCode } from '../../../platform/fileSystem.ts';
 import { mergeSessions, withoutCopies } from '../../../sessions/merge.ts';
 import { logFiles, readLog } from '../../../sessions/readLog.ts';
@@ -43,7 +43,7 @@ export interface KnownLog {
  */
 export function readingsName(prices: OwnPrices): string {
   const own = Object.keys(prices).length === 0 ? '' : `-${shortHash(JSON.stringify(prices))}`;
-  return `sessions-2${own}`;
+  return `sessions-3${own}`;
 }
 
 /** Whole reports, one file a log or a group of logs that hold parts of one another. */
@@ -96,7 +96,8 @@ function bookmarkOf(
 ): Bookmark | undefined {
   const place = join(derived, readingsName(prices), `${shortHash(path)}.leftOff`);
   const { bytes, newestMs } = sizeOf(files);
-  if (bytes < SHORT_BYTES || newestMs < now - MAY_GROW_MS) {
+  const endedMs = Math.min(newestMs, lastTimeIn(path) ?? newestMs);
+  if (bytes < SHORT_BYTES || endedMs < now - MAY_GROW_MS) {
     removeFile(place);
     return undefined;
   }
@@ -106,6 +107,16 @@ function bookmarkOf(
       if (fs.existsSync(derived)) replaceDerivedFile(place, [state]);
     },
   };
+}
+
+const END_BYTES = 16 * 1024;
+
+/** The last time its end tells, by which a copy of an old log is old, too. */
+function lastTimeIn(path: string): number | undefined {
+  const end = readEnd(path, END_BYTES);
+  const [last] = [...end.matchAll(/"timestamp":\s?"([\d:.TZ+-]{19,35})"/g)].slice(-1);
+  const at = Date.parse(last?.[1] ?? '');
+  return Number.isNaN(at) ? undefined : at;
 }
 
 function sizeOf(files: readonly string[]): { readonly bytes: number; readonly newestMs: number } {

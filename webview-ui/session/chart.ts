@@ -1,0 +1,108 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+
+/** A line of a chart; null where nothing is known. */
+export interface ChartLine {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  /** Of a variable of the theme. */
+  readonly colour: string;
+}
+
+/** Upright dashed lines. */
+export interface ChartMarks {
+  readonly at: readonly number[];
+  readonly colour: string;
+}
+
+export interface ChartContent {
+  readonly height: number;
+  readonly across: {
+    readonly label: string;
+    readonly values: readonly number[];
+    /** They are seconds since 1970; numbers when absent. */
+    readonly isTime?: true;
+    /** Numbers as the axis tells them. */
+    readonly textOf?: (value: number) => string;
+  };
+  readonly lines: readonly ChartLine[];
+  readonly marks?: readonly ChartMarks[];
+  /** Only the dots say something, as few as there are. */
+  readonly hasPoints?: true;
+  readonly onRange?: (chart: uPlot) => void;
+}
+
+export type Chart = uPlot;
+
+/** A chart in the colours of the theme, as wide as its place. */
+export function drawChart(place: HTMLElement, content: ChartContent): Chart {
+  const { height, across, lines, marks = [], onRange } = content;
+  const chart = new uPlot(
+    {
+      ...{ width: place.clientWidth, height },
+      axes: [
+        {
+          stroke: () => colourOf('--vscode-foreground'),
+          ...(across.textOf && {
+            values: (_: uPlot, ticks: readonly number[]) => ticks.map(across.textOf ?? String),
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+          }),
+        },
+        { stroke: () => colourOf('--vscode-foreground'), size: 80 },
+      ],
+      scales: { x: { time: across.isTime === true } },
+      // It is coloured once.
+      legend: { markers: { fill: () => 'transparent' } },
+      series: [
+        { label: across.label },
+        ...lines.map(({ label, colour }, at) => ({
+          ...{ label, width: 1.5, stroke: () => colourOf(colour) },
+          points: { show: content.hasPoints === true },
+          ...(at === 0 && { fill: () => colourOf('--vscode-list-hoverBackground') }),
+        })),
+      ],
+      hooks: {
+        draw: [
+          (drawn) => {
+            for (const { at, colour } of marks) drawMarks(drawn, at, colourOf(colour));
+          },
+        ],
+        setScale: [
+          () => {
+            onRange?.(chart);
+          },
+        ],
+      },
+    },
+    [[...across.values], ...lines.map(({ values }) => [...values])],
+    place,
+  );
+  new ResizeObserver(() => {
+    chart.setSize({ width: place.clientWidth, height });
+  }).observe(place);
+  // VS Code tells of another theme by the class of the page; what is drawn keeps its colours.
+  new MutationObserver(() => {
+    chart.redraw(false);
+  }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  return chart;
+}
+
+function colourOf(name: string): string {
+  return getComputedStyle(document.body).getPropertyValue(name).trim();
+}
+
+function drawMarks(chart: uPlot, places: readonly number[], colour: string): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.setLineDash([4, 4]);
+  for (const place of places) {
+    const x = chart.valToPos(place, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}

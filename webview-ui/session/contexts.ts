@@ -1,0 +1,26 @@
+import { t } from '@vscode/l10n';
+import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
+import { drawChart } from './chart.ts';
+import { nameOf } from './comparisonView.ts';
+import { joinCurves } from './joinCurves.ts';
+
+const HEIGHT = 240;
+
+/** How full the contexts of two sessions were, each from its own beginning. */
+export function drawContexts(
+  place: HTMLElement,
+  reports: readonly [SessionReport, SessionReport],
+): void {
+  const { minutes, tokens } = joinCurves(reports);
+  if (minutes.length < 2) return;
+  const [first, second] = reports;
+  drawChart(place, {
+    height: HEIGHT,
+    across: { label: t('Minutes'), values: minutes, textOf: String },
+    lines: [
+      { label: nameOf(first), values: tokens[0], colour: '--vscode-charts-blue' },
+      { label: nameOf(second), values: tokens[1], colour: '--vscode-charts-orange' },
+    ],
+    hasPoints: true,
+  });
+}
