@@ -39,15 +39,20 @@ export interface Places {
   readonly root: string;
 }
 
-/** `patterns`: fixes of the library that fit the code as they fitted other code; no model is asked. */
-export const GENERATORS = ['patterns'] as const;
+/**
+ * `patterns`: fixes of the library that fit the code as they fitted other code; no model is asked.
+ * `agentless`: independent answers of a model, and tests it writes without sight of them.
+ * `codemonkeys`: a model writes edit and test together and revises both by what running them says.
+ */
+export const GENERATORS = ['patterns', 'agentless', 'codemonkeys'] as const;
 export type Generator = (typeof GENERATORS)[number];
 
 /**
  * `tests`: which tests a patch mends and breaks, votes among equals. `majority`: how often the same was
- * proposed. `mix`: all that is known.
+ * proposed. `model`: what a model is surest of, which may have a test written and run to tell the best
+ * apart. `mix`: all that is known without asking a model to judge.
  */
-export const SELECTORS = ['mix', 'tests', 'majority'] as const;
+export const SELECTORS = ['mix', 'tests', 'majority', 'model'] as const;
 export type Selector = (typeof SELECTORS)[number];
 
 export interface ResolveOptions extends LocalizeOptions {
@@ -55,7 +60,7 @@ export interface ResolveOptions extends LocalizeOptions {
   readonly generator?: Generator;
   /** `mix` when absent. */
   readonly selector?: Selector;
-  /** Different patches at most; 10 when absent. */
+  /** Patches at most: 10 when absent, and for those that ask a model fewer. */
   readonly candidates?: number;
   /** Leave to run the project's tests; none is run when absent. */
   readonly tests?: TestLeave;

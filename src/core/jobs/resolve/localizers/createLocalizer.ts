@@ -40,7 +40,8 @@ export async function createLocalizer(
   }
 }
 
-async function modelOf({ chat }: LocalizerParts): Promise<ChatModel> {
+/** @throws AppError `model-not-allowed` where none may be asked */
+export async function modelOf({ chat }: Pick<LocalizerParts, 'chat'>): Promise<ChatModel> {
   const opened = await chat();
   if ('model' in opened) return opened.model;
   throw new AppError('model-not-allowed', opened.why);
