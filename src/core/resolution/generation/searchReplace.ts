@@ -35,15 +35,22 @@ export function readEdits(answer: string): readonly SearchReplace[] {
       [part, search, replace] = ['search', [], []];
     } else if (part === 'search' && DIVIDER.test(line)) part = 'replace';
     else if (part === 'replace' && REPLACE.test(line)) {
-      if (path !== undefined) {
-        edits.push({ path, search: search.join('\n'), replace: replace.join('\n') });
-      }
+      edits.push(...whole(path, search, replace));
       part = 'none';
     } else if (part === 'search') search.push(line);
     else if (part === 'replace') replace.push(line);
     else path = PATH.exec(line)?.[1]?.trim() ?? path;
   }
   return edits;
+}
+
+function whole(
+  path: string | undefined,
+  search: readonly string[],
+  replace: readonly string[],
+): readonly SearchReplace[] {
+  if (path === undefined) return [];
+  return [{ path, search: search.join('\n'), replace: replace.join('\n') }];
 }
 
 /**

@@ -195,10 +195,10 @@ const TIME = /\d+(?:\.\d+)?\s?(?:ms|s|seconds)\b/g;
 
 async function describeRun(
   run: TrialRun | undefined,
-  { redact }: ModelGenerationParts['gate'],
+  gate: ModelGenerationParts['gate'],
 ): Promise<string> {
   if (run === undefined) return 'could not be run: it does not apply.';
   if (run.outcome === 'passed') return 'passed.';
   const output = run.output.slice(-OUTPUT_CHARACTERS).replaceAll(TIME, '');
-  return `ended as ${run.outcome}:\n${fence((await redact(output)).text, null)}`;
+  return `ended as ${run.outcome}:\n${fence((await gate.redact(output)).text, null)}`;
 }
