@@ -36,6 +36,9 @@ export const COMMANDS = {
   connectTeam: 'patternFoundry.connectTeam',
   shareWithTeam: 'patternFoundry.shareWithTeam',
   showTeam: 'patternFoundry.showTeam',
+  syncTeam: 'patternFoundry.syncTeam',
+  leaveTeam: 'patternFoundry.leaveTeam',
+  acceptShared: 'patternFoundry.acceptShared',
   browsePacks: 'patternFoundry.browsePacks',
   versions: 'patternFoundry.versions',
   compare: 'patternFoundry.compare',
@@ -65,6 +68,7 @@ export const MCP_PROVIDER = 'patternFoundry.mcp';
 
 export const BROWSER_VIEW = 'patternFoundry.browser';
 export const SESSIONS_VIEW = 'patternFoundry.sessions';
+export const TEAM_VIEW = 'patternFoundry.team';
 
 /** Scheme of the read-only documents that show patterns. */
 export const DOCUMENT_SCHEME = 'pattern-foundry';
@@ -75,6 +79,8 @@ export const CONTEXT_KEYS = {
   empty: 'patternFoundry.empty',
   extracting: 'patternFoundry.extracting',
   paused: 'patternFoundry.paused',
+  /** The library belongs to a team. */
+  hasTeam: 'patternFoundry.hasTeam',
 } as const;
 
 export const SETTINGS_SECTION = 'patternFoundry';

@@ -5,6 +5,7 @@ import { languageOf } from '../../src/core/model/sourceFile/fileLanguage.ts';
 import {
   BROWSER_VIEW,
   SESSIONS_VIEW,
+  TEAM_VIEW,
   COMMANDS,
   CONTEXT_KEYS,
   DOCUMENT_SCHEME,
@@ -119,7 +120,7 @@ describe('the manifest', () => {
     assert.equal(MANIFEST.engines.vscode, `^${version.join('.')}.0`);
   });
 
-  it('shows the pattern browser and the sessions in a container of its own', () => {
+  it('shows the pattern browser, the sessions and the team in a container of its own', () => {
     assert.deepEqual(
       viewsContainers.activitybar
         .flatMap(({ id }) => views[id] ?? [])
@@ -127,6 +128,7 @@ describe('the manifest', () => {
       [
         [BROWSER_VIEW, 'webview'],
         [SESSIONS_VIEW, undefined],
+        [TEAM_VIEW, undefined],
       ],
     );
   });

@@ -1,4 +1,4 @@
-import type { TeamSync } from '../../core/model/api/team.ts';
+import type { TeamShared, TeamSync } from '../../core/model/api/team.ts';
 import { AppError } from '../../core/model/errors.ts';
 import type { Translator } from '../../protocol/figureText.ts';
 
@@ -20,4 +20,39 @@ export function describeTrouble(error: unknown, l10n: Translator): string {
   if (code === 'team-unreachable') return l10n.t('Team: not reached');
   if (code === 'team-refused') return l10n.t('Team: key refused');
   return code === 'team-key-needed' ? l10n.t('Team: key needed') : l10n.t('Team: not synced');
+}
+
+/** When a pattern was shared, and how it fared. */
+export function fareText(
+  { shared_at, helpful, votes, good_outcomes, outcomes }: TeamShared,
+  l10n: Translator,
+): string {
+  return [
+    shared_at.slice(0, 10),
+    votes === 0 ? l10n.t('no votes') : l10n.t('helpful {0} of {1}', String(helpful), String(votes)),
+    ...(outcomes === 0
+      ? []
+      : [l10n.t('did well {0} of {1}', String(good_outcomes), String(outcomes))]),
+  ].join(' · ');
+}
+
+/** Patterns that stand under one heading. */
+export interface SharedGroup {
+  readonly name: string;
+  readonly isWaiting: boolean;
+  readonly shared: readonly TeamShared[];
+}
+
+/** What waits first, then by person, own ones last; in each the order is kept. */
+export function groupShared(all: readonly TeamShared[], l10n: Translator): readonly SharedGroup[] {
+  const waits = ({ waiting, offer }: TeamShared): boolean => waiting || offer !== null;
+  const people = new Map<string, TeamShared[]>();
+  for (const one of all.filter((other) => !waits(other) && !other.own)) {
+    people.set(one.author, [...(people.get(one.author) ?? []), one]);
+  }
+  return [
+    { name: l10n.t('To Be Reviewed'), isWaiting: true, shared: all.filter(waits) },
+    ...[...people].map(([name, shared]) => ({ name, isWaiting: false, shared })),
+    { name: l10n.t('You'), isWaiting: false, shared: all.filter(({ own }) => own) },
+  ].filter(({ shared }) => shared.length > 0);
 }

@@ -3,7 +3,23 @@ import { AppError } from '../../../src/core/model/errors.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
 import { showWhole } from '../../../src/extension/team/showWhole.ts';
 import { createServerKeys } from '../../../src/extension/keys/serverKeys.ts';
-import { describeSync, describeTrouble } from '../../../src/extension/team/teamText.ts';
+import {
+  describeSync,
+  describeTrouble,
+  fareText,
+  groupShared,
+} from '../../../src/extension/team/teamText.ts';
+
+const SHARED = {
+  ...{
+    pattern: 'a',
+    name: 'retry',
+    author: 'ann',
+    shared_at: '2026-03-04T05:06:07.000Z',
+    own: false,
+  },
+  ...{ helpful: 0, votes: 0, good_outcomes: 0, outcomes: 0, waiting: false, offer: null },
+};
 
 const l10n = {
   t: (text: string, ...values: string[]) =>
@@ -62,5 +78,32 @@ describe('the team in VS Code', () => {
     ).map((code) => describeTrouble(new AppError(code, localized`it failed`), l10n));
     assert.equal(new Set(said).size, 4);
     assert.equal(said[0], 'Team: not reached');
+  });
+
+  it('lists what waits first, then what each person shared, and own patterns last', () => {
+    const all = [
+      { ...SHARED, own: true, author: 'me' },
+      { ...SHARED, name: 'one' },
+      { ...SHARED, author: 'bob' },
+      { ...SHARED, author: 'bob', waiting: true },
+      { ...SHARED, name: 'two' },
+      { ...SHARED, offer: { name: 'n', description: '', tags: [] } },
+    ];
+    assert.deepEqual(
+      groupShared(all, l10n).map(({ name, isWaiting, shared }) => [name, isWaiting, shared.length]),
+      [
+        ['To Be Reviewed', true, 2],
+        ['ann', false, 2],
+        ['bob', false, 1],
+        ['You', false, 1],
+      ],
+    );
+    assert.deepEqual(groupShared([], l10n), []);
+  });
+
+  it('says when a pattern was shared and how it fared', () => {
+    assert.equal(fareText(SHARED, l10n), '2026-03-04 · no votes');
+    const fared = { ...SHARED, helpful: 2, votes: 3, good_outcomes: 4, outcomes: 5 };
+    assert.equal(fareText(fared, l10n), '2026-03-04 · helpful 2 of 3 · did well 4 of 5');
   });
 });
