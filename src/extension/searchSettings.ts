@@ -6,7 +6,11 @@ import { readOverrides } from './settings.ts';
 import type { Shell } from './shell.ts';
 
 /** How searches and suggestions are bounded. */
-export type SearchSettings = Config['search'] & Omit<Config['injection'], 'enabled'>;
+export type SearchSettings = Config['search'] &
+  Omit<Config['injection'], 'enabled'> & {
+    /** Whether patterns are put before models that were not told to take any. */
+    readonly isInjected: boolean;
+  };
 
 /**
  * How searches are bounded in the folder a person works in. What is wrong in the settings or in
@@ -31,8 +35,8 @@ export async function searchSettings({
 }
 
 function toSearchSettings({ search, injection }: Config): SearchSettings {
-  const { maxPatterns, minSuccessRate, tokenBudget, holdout } = injection;
-  return { ...search, maxPatterns, minSuccessRate, tokenBudget, holdout };
+  const { enabled: isInjected, ...bounds } = injection;
+  return { ...search, ...bounds, isInjected };
 }
 
 /** The folder of the active editor, else the first; none without trust. */

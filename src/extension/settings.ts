@@ -62,6 +62,11 @@ export function onDidChangeLibraryPath(callback: () => void): Disposable {
   return onDidChange('libraryPath', callback);
 }
 
+/** Whether patterns are put before models that were not told to take any. */
+export function onDidChangeInjection(callback: () => void): Disposable {
+  return onDidChange('injection.enabled', callback);
+}
+
 function onDidChange(key: string, callback: () => void): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${SETTINGS_SECTION}.${key}`)) callback();

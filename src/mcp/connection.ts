@@ -19,6 +19,22 @@ export function foldersOf({ folder }: Pick<McpConnection, 'folder'>): readonly s
   return folder === undefined ? [] : [folder];
 }
 
+/**
+ * Whether agents are given patterns where the client works. What is wrong in `.pattern-foundry.yaml` is
+ * told by the commands that need it; here it turns nothing off.
+ */
+export async function mayGivePatterns({
+  engine,
+  folder,
+}: Pick<McpConnection, 'engine' | 'folder'>): Promise<boolean> {
+  try {
+    return (await engine.jobs.settings(folder, {})).injection.enabled;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-config') return true;
+    throw error;
+  }
+}
+
 /** @throws AppError `bad-argument` outside of projects */
 export function projectFolderOf({ folder }: Pick<McpConnection, 'folder'>): string {
   if (folder !== undefined) return folder;

@@ -149,6 +149,20 @@ describe('agents in VS Code', () => {
     assert.ok(NEWER.McpStdioServerDefinition !== undefined, 'this VS Code knows MCP servers');
   });
 
+  it('gives no patterns by itself where that is turned off', async () => {
+    const settings = vscode.workspace.getConfiguration('patternFoundry.injection');
+    await settings.update('enabled', false, true);
+    try {
+      assert.match(await callTool('find_patterns', { query: 'unwind a spool' }), /turned off/);
+      const sent: string[] = [];
+      const { said } = await ask(undefined, 'unwind a spool', { model: createModel(sent) });
+      assert.deepEqual(sent, []);
+      assert.match(said[0]?.text ?? '', /Unwinds a spool turn by turn/);
+    } finally {
+      await settings.update('enabled', undefined, true);
+    }
+  });
+
   it('patterns are injected into a prompt where it stands', async () => {
     const document = await vscode.workspace.openTextDocument({ content: 'Unwind a spool.\n' });
     await vscode.window.showTextDocument(document);

@@ -18,6 +18,10 @@ interface OutcomeInput {
   readonly share?: number;
 }
 
+/** Told to the model, which is to go on without. */
+const TURNED_OFF =
+  'The user has turned off that patterns are given to agents (injection.enabled). Go on without them.';
+
 /** Tools that language models call by themselves; nothing where VS Code knows none. */
 export function registerLanguageTools(shell: Shell): Disposable {
   const register = NEWER.lm?.registerTool;
@@ -33,7 +37,8 @@ function findTool(shell: Shell): LanguageModelTool<FindInput> {
     prepareInvocation: () => ({ invocationMessage: l10n.t('Looking for patterns') }),
     invoke: ({ input }) =>
       answerWith(async () => {
-        const { defaultLimit, minRelevance } = await searchSettings(shell);
+        const { defaultLimit, minRelevance, isInjected } = await searchSettings(shell);
+        if (!isInjected) return TURNED_OFF;
         const { text } = await shell.connection.engine.prompts.offer({
           text: input.query,
           surface: 'chat',

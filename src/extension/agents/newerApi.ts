@@ -32,7 +32,7 @@ export interface LanguageModelTool<Input> {
 /** Since 1.101. */
 export interface McpServerProvider {
   readonly onDidChangeMcpServerDefinitions?: Event<void>;
-  provideMcpServerDefinitions(): readonly unknown[];
+  provideMcpServerDefinitions(): Promise<readonly unknown[]>;
 }
 
 interface NewerApi {

@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import { PATTERN_KINDS, type Rating } from '../../core/model/pattern.ts';
-import { foldersOf, type McpConnection, projectFolderOf } from '../connection.ts';
+import { foldersOf, mayGivePatterns, type McpConnection, projectFolderOf } from '../connection.ts';
 import { answerWith, tellLeftOut, withReports, WORDS } from './answer.ts';
 import { registerResolutionTools } from './resolution.ts';
 
@@ -15,6 +15,10 @@ const MOST_TOKENS = 20_000;
 
 /** Of what agents do with a pattern, what they can know themselves. */
 const REPORTED = ['accepted', 'edited', 'reverted', 'passed', 'failed', 'dismissed'] as const;
+
+/** Told to the agent, which is to go on without. */
+const TURNED_OFF =
+  'Patterns are turned off for agents in this project (injection.enabled in .pattern-foundry.yaml). Go on without them.';
 
 const query = z.string().min(1).max(LONGEST_QUERY);
 const id = z.string().min(4).max(16);
@@ -50,6 +54,7 @@ function registerFind(server: McpServer, connection: McpConnection): void {
     },
     (input) =>
       answerWith(async () => {
+        if (!(await mayGivePatterns(connection))) return TURNED_OFF;
         const { language, kind, offset = 0, limit = FEW_HITS } = input;
         const page = await connection.engine.prompts.offer({
           text: input.query,
@@ -87,6 +92,7 @@ function registerContext(server: McpServer, connection: McpConnection): void {
     },
     ({ task, token_budget: tokenBudget }, { signal }) =>
       answerWith(async () => {
+        if (!(await mayGivePatterns(connection))) return TURNED_OFF;
         const { engine, session } = connection;
         const folder = projectFolderOf(connection);
         const asked = { task, folder, surface: 'mcp' as const, session };

@@ -67,6 +67,16 @@ describe('the server for agents', () => {
     return { id, impression, text };
   };
 
+  it('gives no patterns where the project turns that off, and says so', async () => {
+    bench.write('.pattern-foundry.yaml', 'injection:\n  enabled: false\n');
+    const { text } = await call('find_patterns', { query: 'retry request' });
+    assert.match(text, /injection\.enabled/);
+    const context = await call('task_context', { task: 'retry a request' });
+    assert.doesNotMatch(context.text, /retry_request/);
+    bench.write('.pattern-foundry.yaml', 'injection:\n  enabled: true\n');
+    assert.match((await call('find_patterns', { query: 'retry request' })).text, /retry/i);
+  });
+
   it('describes its tools in few tokens', async () => {
     const { tools } = await client.listTools();
     assert.deepEqual(tools.map(({ name }) => name).sort(), [

@@ -54,7 +54,7 @@ function answerCommand(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
     case 'rate':
       return rate(shell, turn);
     default:
-      return modelOf(turn.request) === undefined ? find(shell, turn) : ask(shell, turn);
+      return ask(shell, turn);
   }
 }
 
@@ -70,11 +70,15 @@ async function find(shell: Shell, { request, stream }: Turn): Promise<readonly S
   return showOffers(shell, stream, page);
 }
 
-/** The model of the person answers, with the patterns that fit before it. */
+/**
+ * The model of the person answers, with the patterns that fit before it; without a model, or where none
+ * may be put before one, they are listed.
+ */
 async function ask(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
   const { request, stream } = turn;
-  const { maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout } =
+  const { maxPatterns, minRelevance, minSuccessRate, tokenBudget, holdout, isInjected } =
     await searchSettings(shell);
+  if (modelOf(request) === undefined || !isInjected) return find(shell, turn);
   const { text, patterns, leftOut, look } = await shell.connection.engine.prompts.inject({
     task: textOf(request),
     prompt: textOf(request),
