@@ -55,7 +55,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // One area a file.
   'core/engine': ['core/model', 'core/jobs', 'core/engine/parts.ts'],
   protocol: ['core/model', 'core/platform'],
-  mcp: ['core/model'],
+  mcp: ['core/model', 'core/platform'],
   // It shares stages with the engine, and holds none.
   server: ['core/model', 'core/platform', 'core/exchange', 'core/secrets', 'core/jobs'],
   // What programs import; its types are the model's.

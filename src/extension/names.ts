@@ -20,6 +20,8 @@ export const COMMANDS = {
   openBrowser: 'patternFoundry.openBrowser',
   findPlaces: 'patternFoundry.findPlaces',
   findWhereToFix: 'patternFoundry.findWhereToFix',
+  proposeFix: 'patternFoundry.proposeFix',
+  acceptFix: 'patternFoundry.acceptFix',
   insertShown: 'patternFoundry.insertShown',
   copyShown: 'patternFoundry.copyShown',
   openSourceShown: 'patternFoundry.openSourceShown',
@@ -72,6 +74,9 @@ export const TEAM_VIEW = 'patternFoundry.team';
 
 /** Scheme of the read-only documents that show patterns. */
 export const DOCUMENT_SCHEME = 'pattern-foundry';
+
+/** Scheme of the read-only documents that show what a proposed fix makes of a file. */
+export const FIX_SCHEME = 'pattern-foundry-fix';
 
 /** Keys that `when` clauses of the manifest ask for. */
 export const CONTEXT_KEYS = {

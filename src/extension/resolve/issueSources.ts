@@ -23,6 +23,7 @@ interface SourceItem extends QuickPickItem {
  * @returns `undefined` when it was left
  */
 export async function askForIssue(
+  title: string,
   given: unknown,
   outputs: FailedOutputs,
 ): Promise<IssueText | undefined> {
@@ -34,11 +35,11 @@ export async function askForIssue(
     sources.length === 0
       ? typed
       : await window.showQuickPick<SourceItem>([...sources, typed], {
-          title: l10n.t('Find Where To Fix'),
+          title,
           placeHolder: l10n.t('What is to be fixed?'),
         });
   if (chosen === undefined) return undefined;
-  return chosen.text ?? typeIssue();
+  return chosen.text ?? typeIssue(title);
 }
 
 async function offeredSources(outputs: FailedOutputs): Promise<readonly SourceItem[]> {
@@ -70,9 +71,9 @@ function toItem(
   return [{ label, detail, text }];
 }
 
-async function typeIssue(): Promise<IssueText | undefined> {
+async function typeIssue(title: string): Promise<IssueText | undefined> {
   const text = await window.showInputBox({
-    title: l10n.t('Find Where To Fix'),
+    title,
     prompt: l10n.t('Describe or paste an issue, an error message, or what a failing test printed.'),
   });
   return text === undefined || text.trim() === '' ? undefined : text;

@@ -4,6 +4,7 @@ import {
   Disposable,
   l10n,
   Range,
+  ThemeIcon,
   Uri,
   window,
   type QuickPickItem,
@@ -13,6 +14,7 @@ import type { Places } from '../../core/model/api/resolution.ts';
 import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
 import { displayed } from '../displayed.ts';
 import { logFailure } from '../failure.ts';
+import { COMMANDS } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
 
@@ -20,16 +22,24 @@ interface PlaceItem extends QuickPickItem {
   readonly place: CodePointer;
 }
 
-/** Lists places with their reasons, best first, and shows the one in focus; it goes when none is chosen. */
+/**
+ * Lists places with their reasons, best first, and shows the one in focus; what was in front before
+ * comes back when none is chosen.
+ *
+ * @param text what they were found for
+ */
 export function pickPlace(
   shell: Pick<Shell, 'log'>,
   { places, root }: Places,
+  text: string,
 ): Promise<CodePointer | undefined> {
   const pick = window.createQuickPick<PlaceItem>();
   pick.title = l10n.t('Find Where To Fix');
   pick.placeholder = l10n.t('Likely places, best first');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  const propose = { iconPath: new ThemeIcon('wrench'), tooltip: l10n.t('Propose A Fix…') };
+  pick.buttons = [propose];
   pick.items = places.map(toItem);
   const show = (item: PlaceItem, options: TextDocumentShowOptions): void => {
     openPlace(root, item.place, options).then(undefined, (error: unknown) => {
@@ -51,6 +61,11 @@ export function pickPlace(
         isChosen = true;
         pick.hide();
         show(item, {});
+      }),
+      pick.onDidTriggerButton((button) => {
+        if (button !== propose) return;
+        pick.hide();
+        void commands.executeCommand(COMMANDS.proposeFix, text);
       }),
       pick.onDidHide(() => {
         if (!isChosen) void comeBack();

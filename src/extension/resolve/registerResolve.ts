@@ -1,4 +1,5 @@
 import { Disposable, l10n, window } from 'vscode';
+import type { NamelessInstance } from '../../core/model/resolution/instance.ts';
 import { registerCommand } from '../command.ts';
 import { chooseFolder } from '../commands/extract/chooseFolder.ts';
 import { placeOf } from '../folders.ts';
@@ -6,32 +7,49 @@ import { watchWork } from '../jobs/watchWork.ts';
 import { showInformation } from '../messages.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
+import { acceptFix } from './acceptFix.ts';
 import { type FailedOutputs, watchFailedOutputs } from './failedOutput.ts';
 import { askForIssue } from './issueSources.ts';
 import { pickPlace } from './placePick.ts';
+import { openProposals } from './proposals.ts';
+import { proposeFix } from './proposeFix.ts';
 
-/** Finds where what is wrong has to be fixed. */
+/** Finds where what is wrong has to be fixed, and proposes fixes. */
 export function registerResolve(shell: Shell): Disposable {
   const outputs = watchFailedOutputs();
+  const proposals = openProposals();
   return Disposable.from(
     outputs,
-    registerCommand(shell, COMMANDS.findWhereToFix, (given) =>
-      findWhereToFix(shell, outputs, given),
-    ),
+    proposals,
+    registerCommand(shell, COMMANDS.findWhereToFix, async (given) => {
+      const issue = await askForInstance(l10n.t('Find Where To Fix'), outputs, given);
+      if (issue !== undefined) await findWhereToFix(shell, issue);
+    }),
+    registerCommand(shell, COMMANDS.proposeFix, async (given) => {
+      const issue = await askForInstance(l10n.t('Propose A Fix'), outputs, given);
+      if (issue !== undefined) await proposeFix(shell, proposals, issue);
+    }),
+    registerCommand(shell, COMMANDS.acceptFix, () => acceptFix(proposals)),
   );
 }
 
-/** Find Where To Fix: ranked places for an issue, an error, or what a failing test printed. */
-async function findWhereToFix(shell: Shell, outputs: FailedOutputs, given: unknown): Promise<void> {
+async function askForInstance(
+  title: string,
+  outputs: FailedOutputs,
+  given: unknown,
+): Promise<NamelessInstance | undefined> {
   const inFront = window.activeTextEditor && placeOf(window.activeTextEditor.document.uri);
-  const folder = inFront?.folder ?? (await chooseFolder(l10n.t('Find Where To Fix')));
-  if (folder === undefined) return;
-  const text = await askForIssue(given, outputs);
-  if (text === undefined) return;
-  const instance = { text, folder: folder.uri.fsPath };
+  const folder = inFront?.folder ?? (await chooseFolder(title));
+  if (folder === undefined) return undefined;
+  const text = await askForIssue(title, given, outputs);
+  return text === undefined ? undefined : { text, folder: folder.uri.fsPath };
+}
+
+/** Find Where To Fix: ranked places for an issue, an error, or what a failing test printed. */
+async function findWhereToFix(shell: Shell, issue: NamelessInstance): Promise<void> {
   const found = await watchWork(l10n.t('Looking for the places to fix'), (watch) =>
-    shell.connection.engine.resolution.localize(instance, { atOnce: true }, watch),
+    shell.connection.engine.resolution.localize(issue, { atOnce: true }, watch),
   );
-  if (found.places.length > 0) await pickPlace(shell, found);
+  if (found.places.length > 0) await pickPlace(shell, found, issue.text);
   else void showInformation(l10n.t('Nothing was found: no word of the text is in the code.'));
 }

@@ -82,6 +82,7 @@ describe('the server for agents', () => {
     assert.deepEqual(tools.map(({ name }) => name).sort(), [
       'find_patterns',
       'find_places_to_fix',
+      'propose_fix',
       'rate_pattern',
       'record_outcome',
       'show_pattern',
