@@ -344,6 +344,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('testCommand', folder, leave);
         return Promise.resolve(['npm', 'test']);
       },
+      preview(folder, patch) {
+        called('preview', folder, patch.id);
+        return Promise.resolve([]);
+      },
       apply(folder, patch) {
         called('apply', folder, patch.id);
         return Promise.resolve(patch.files.map(({ path }) => path));

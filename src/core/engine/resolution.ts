@@ -1,4 +1,4 @@
-import { applyToFolder } from '../jobs/resolve/applyToFolder.ts';
+import { applyToFolder, previewInFolder } from '../jobs/resolve/applyToFolder.ts';
 import { localize } from '../jobs/resolve/localize.ts';
 import { resolveIssue, type ResolveParts, testsOf } from '../jobs/resolve/resolve.ts';
 import type { ResolutionApi } from '../model/api/resolution.ts';
@@ -20,6 +20,7 @@ export function createResolution(parts: EngineParts): ResolutionApi {
       const { command } = await testsOf(resolving(), { folder }, leave);
       return [command.program, ...command.args];
     },
+    preview: (folder, patch) => previewInFolder(folder, patch),
     apply: (folder, patch) => applyToFolder(folder, patch),
   };
 }

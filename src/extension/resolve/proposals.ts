@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commands, Disposable, l10n, Uri, workspace } from 'vscode';
+import { commands, l10n, Uri, workspace } from 'vscode';
 import type { TextDocumentShowOptions } from 'vscode';
 import type { ChangedFile } from '../../core/model/resolution/patch.ts';
 import { FIX_SCHEME } from '../names.ts';
@@ -62,7 +62,9 @@ export function openProposals(): Proposals {
       }
     },
     of: ({ scheme, query }) => (scheme === FIX_SCHEME ? known.get(query) : undefined),
-    dispose: Disposable.from(provider).dispose,
+    dispose() {
+      provider.dispose();
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { createTokenCounter } from '../../../src/core/prompts/tokens.ts';
 import { createMcpServer } from '../../../src/mcp/server.ts';
 import { ASSETS } from '../../support/assets.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository } from '../../support/repository.ts';
 
 const RETRY = `def retry_request(session, url, attempts):
     """Sends a request again until it succeeds."""
@@ -127,6 +128,42 @@ describe('the server for agents', () => {
     });
     const unknown = await call('find_places_to_fix', { issue, revision: 'gone' });
     assert.match(unknown.text, /^bad-argument: /);
+  });
+
+  it('proposes what mended the like as a fenced diff, and changes nothing', async () => {
+    const loader = (name: string, key: string, guard = ''): string =>
+      `def ${name}(${key}, size):\n${guard}    stream = open_stream(${key}, size)\n    rows = stream.read_rows(size)\n    return [row.strip() for row in rows]\n`;
+    const guard = '    if size < 1:\n        raise ValueError("nothing to load")\n';
+    const repository = createRepository();
+    repository.commit([
+      {
+        message: 'loaders',
+        files: {
+          'cities.py': loader('load_cities', 'city'),
+          'roads.py': loader('load_roads', 'road'),
+        },
+      },
+      {
+        message: 'fix: loading no cities at all is an error',
+        files: { 'cities.py': loader('load_cities', 'city', guard) },
+      },
+    ]);
+    repository.git('reset', '--quiet', '--hard', 'main');
+    const other = await openBench(repository.folder);
+    try {
+      await other.extract();
+      await client.close();
+      client = await connect(other);
+      const { text } = await call('propose_fix', { issue: 'load_roads fails for size 0' });
+      assert.match(text, /data: a proposal to judge/);
+      assert.match(text, /```diff\n[^]*roads\.py[^]*\+ {4}if size < 1:[^]*\n```$/);
+      const nothing = await call('propose_fix', { issue: 'zzqx' });
+      assert.equal(nothing.text, 'No fix of the library fits.');
+      assert.equal(repository.git('status', '--porcelain'), '');
+    } finally {
+      await other.close();
+      repository.remove();
+    }
   });
 
   it('pages long code and long lists', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { Patch, Refusal } from '../../model/resolution/patch.ts';
+import type { ChangedFile, Patch, Refusal } from '../../model/resolution/patch.ts';
 import { readIfPossible, removeFile } from '../../platform/disk.ts';
 import { replaceFile } from '../../platform/replaceFile.ts';
 import { exactText } from '../../platform/text/utf8Text.ts';
@@ -13,6 +13,29 @@ import { placeIn } from '../trials/placeIn.ts';
 const PROGRAM = '100755';
 
 /**
+ * Whole files as they are and as a patch makes them; nothing is written.
+ *
+ * @throws AppError `patch-refused` where the files are no longer those it was made of
+ */
+export async function previewInFolder(
+  folder: string,
+  patch: Patch,
+): Promise<readonly ChangedFile[]> {
+  const changed = await readChanged(folder, patch);
+  return patch.files.map(({ path, formerPath, mode }) => {
+    const textOf = (name: string): Changed | undefined =>
+      changed.find((file) => file.path === name);
+    return {
+      path,
+      ...(formerPath !== undefined && { formerPath }),
+      before: textOf(formerPath ?? path)?.before ?? null,
+      after: textOf(path)?.text ?? null,
+      ...(mode !== undefined && { mode }),
+    };
+  });
+}
+
+/**
  * Writes a patch to the files of a repository, all of it or nothing: what a failure leaves behind is
  * taken back.
  *
@@ -20,21 +43,8 @@ const PROGRAM = '100755';
  * @throws AppError `patch-refused` where the files are no longer those it was made of
  */
 export async function applyToFolder(folder: string, patch: Patch): Promise<readonly string[]> {
-  const root = (await openGit(folder))?.topLevel ?? folder;
-  const read = (path: string): string | undefined => {
-    const file = placeIn(root, path);
-    const bytes = file === undefined ? undefined : readIfPossible(file);
-    return bytes === undefined ? undefined : exactText(bytes);
-  };
-  const texts = await applyPatch(patch, read);
-  if ('refused' in texts) throw refusedFor(texts);
-  const places = [...texts].map(([path, text]) => {
-    const file = placeIn(root, path);
-    if (file === undefined) throw refusedFor({ refused: 'outside', path });
-    const mode = patch.files.find((one) => one.path === path)?.mode === PROGRAM ? 0o777 : 0o666;
-    return { path, file, text, mode, before: read(path) };
-  });
-  const done: (typeof places)[number][] = [];
+  const places = await readChanged(folder, patch);
+  const done: Changed[] = [];
   try {
     for (const place of places) {
       done.push(place);
@@ -45,6 +55,34 @@ export async function applyToFolder(folder: string, patch: Patch): Promise<reado
     throw error;
   }
   return places.map(({ path }) => path);
+}
+
+/** A file that a patch changes, on the disk. */
+interface Changed {
+  readonly path: string;
+  readonly file: string;
+  /** `undefined` where the patch deletes it. */
+  readonly text: string | undefined;
+  /** `undefined` where there is none. */
+  readonly before: string | undefined;
+  readonly mode: number;
+}
+
+async function readChanged(folder: string, patch: Patch): Promise<readonly Changed[]> {
+  const root = (await openGit(folder))?.topLevel ?? folder;
+  const read = (path: string): string | undefined => {
+    const file = placeIn(root, path);
+    const bytes = file === undefined ? undefined : readIfPossible(file);
+    return bytes === undefined ? undefined : exactText(bytes);
+  };
+  const texts = await applyPatch(patch, read);
+  if ('refused' in texts) throw refusedFor(texts);
+  return [...texts].map(([path, text]) => {
+    const file = placeIn(root, path);
+    if (file === undefined) throw refusedFor({ refused: 'outside', path });
+    const mode = patch.files.find((one) => one.path === path)?.mode === PROGRAM ? 0o777 : 0o666;
+    return { path, file, text, mode, before: read(path) };
+  });
 }
 
 function write(file: string, text: string | undefined, mode: number): void {

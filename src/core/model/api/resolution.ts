@@ -1,6 +1,6 @@
 import type { CodePointer } from '../resolution/codePointer.ts';
 import type { NamelessInstance } from '../resolution/instance.ts';
-import type { Patch } from '../resolution/patch.ts';
+import type { ChangedFile, Patch } from '../resolution/patch.ts';
 import type { Selected } from '../resolution/stages.ts';
 import type { CallTable } from './calls.ts';
 import type { TrialOrder } from './learning.ts';
@@ -92,6 +92,13 @@ export interface ResolutionApi {
    */
   testCommand(folder: string, leave: TestLeave): Promise<readonly string[]>;
   /**
+   * Whole files of a folder as they are and as a patch makes them, in the order of the patch; nothing
+   * is changed.
+   *
+   * @throws AppError `patch-refused` where the files are no longer those it was made of
+   */
+  preview(folder: string, patch: Patch): Promise<readonly ChangedFile[]>;
+  /**
    * Writes a patch to the files of a folder, all of it or nothing.
    *
    * @returns the paths that changed, relative to the top of the repository
@@ -108,5 +115,5 @@ export interface ResolutionApi {
 }
 
 export const RESOLUTION_CALLS: CallTable<ResolutionApi> = {
-  ...{ localize: 2, resolve: 2, testCommand: 2, apply: 2 },
+  ...{ localize: 2, resolve: 2, testCommand: 2, preview: 2, apply: 2 },
 };

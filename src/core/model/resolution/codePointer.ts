@@ -16,7 +16,6 @@ export const SIGNALS = [
   'traceback',
   'message',
   'tests',
-  'functions',
   'meaning',
   'file',
   'named',

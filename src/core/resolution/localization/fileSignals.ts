@@ -129,11 +129,7 @@ function messageScores(issue: Issue, candidates: readonly Candidate[]): Float64A
   );
   const holding = countFiles(found);
   const words = new Set([...holding.keys()].flatMap((phrase) => phrase.split(' ')));
-  const using = countFiles(
-    candidates.map(({ record }) =>
-      record.phrases.flatMap((phrase) => phrase.split(' ')).filter((word) => words.has(word)),
-    ),
-  );
+  const using = countFiles(candidates.map(({ record }) => wordsIn(record.phrases, words)));
   const rarity = (word: string): number =>
     word === FILLED ? 0 : Math.log(1 + candidates.length / (using.get(word) ?? 1));
   return Float64Array.from(found, (phrases) => {
@@ -144,6 +140,17 @@ function messageScores(issue: Issue, candidates: readonly Candidate[]): Float64A
     }, 0);
     return Math.min(MOST_MESSAGE, worth) / MOST_MESSAGE;
   });
+}
+
+/** Those of the wanted words that a list of phrases holds, with repetitions. */
+function wordsIn(phrases: readonly string[], wanted: ReadonlySet<string>): readonly string[] {
+  const found: string[] = [];
+  for (const phrase of phrases) {
+    // Inside of a message each word is the middle of a phrase; rarity need not be exact.
+    const word = phrase.slice(phrase.indexOf(' ') + 1, phrase.lastIndexOf(' '));
+    if (wanted.has(word)) found.push(word);
+  }
+  return found;
 }
 
 /** In how many of the lists each text stands. */

@@ -124,7 +124,6 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
       : localized`it contains a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
   },
   tests: () => localized`tests that the issue names use it`,
-  functions: () => localized`one of its functions reads much like the issue`,
   meaning: () => localized`what it says of its code means the like of the issue`,
   file: () => undefined,
   named: ({ symbol }) => localized`the issue names ${symbol ?? ''}`,

@@ -40,9 +40,6 @@ export const DECLARATIONS: Weights = {
   traceback: 1,
 };
 
-/** What makes a function speak for its file: that it reads like the issue. */
-const READS_ALIKE = ['body', 'title', 'identifiers'] as const;
-
 const TEXT: FieldSettings = { k1: 1.2, lengthWeight: 0.75 };
 const NAMES: FieldSettings = { k1: 1.2, lengthWeight: 0.5 };
 /** Of a file that no grammar reads: about what a screen shows. */
@@ -50,22 +47,17 @@ const LINES_OF_STRETCH = 40;
 
 interface Stretch extends Pick<RankedStretch, 'path' | 'declaration' | 'lines'> {
   readonly text: string;
+  readonly file: RankedFile;
 }
 
-/** Stretches of files with how much of each signal they have, 0 to 1. */
-export interface ComparedStretches {
-  readonly stretches: readonly Stretch[];
-  /** In the order of the stretches. */
-  readonly table: ReadonlyMap<Signal, Float64Array>;
-}
-
-/** Compares the functions of the given files with the issue, whatever their files are worth. */
-export function compareStretches(
+/** Stretches of the given files that anything but their file speaks for, best first. */
+export function rankDeclarations(
   issue: Issue,
   files: readonly ReadFile[],
   tokenizer: Tokenizer,
-): ComparedStretches {
+): readonly RankedStretch[] {
   const stretches = files.flatMap(stretchesOf);
+  const best = files.reduce((most, { file }) => Math.max(most, file.score), 0);
   const bodies = stretches.map(({ text }) => countTerms(stemsOf(text, tokenizer)));
   const names = stretches.map(({ declaration }) =>
     countTerms(stemsOf(declaration?.name ?? '', tokenizer)),
@@ -76,6 +68,7 @@ export function compareStretches(
   const words = (fields: readonly TermCounts[], query: ReadonlyMap<string, number>) =>
     toShares(scoreTerms(fields, query, fields === names ? NAMES : TEXT));
   const table = new Map<Signal, Float64Array>([
+    ['file', Float64Array.from(stretches, ({ file }) => (best === 0 ? 0 : file.score / best))],
     ['body', words(bodies, text)],
     ['title', words(bodies, title)],
     ['identifiers', words(identifiers, issue.codeWords)],
@@ -84,70 +77,41 @@ export function compareStretches(
     ['class', Float64Array.from(stretches, (one) => classShare(issue, one))],
     ['traceback', Float64Array.from(stretches, (one) => tracebackOf(issue.frames, one))],
   ]);
-  return { stretches, table };
-}
-
-/** How much the function of each file that reads most like the issue does so, 0 to 1, by path. */
-export function bestFunctions({
-  stretches,
-  table,
-}: ComparedStretches): ReadonlyMap<string, number> {
-  const best = new Map<string, number>();
-  for (const [at, { path }] of stretches.entries()) {
-    const alike = READS_ALIKE.reduce((sum, signal) => sum + (table.get(signal)?.[at] ?? 0), 0);
-    best.set(path, Math.max(best.get(path) ?? 0, alike));
-  }
-  const most = Math.max(0, ...best.values());
-  return new Map([...best].map(([path, alike]) => [path, most === 0 ? 0 : alike / most]));
-}
-
-/** Stretches that anything but their file speaks for, best first; those of other files are left out. */
-export function rankDeclarations(
-  { stretches, table }: ComparedStretches,
-  files: readonly RankedFile[],
-): readonly RankedStretch[] {
-  const best = files.reduce((most, { score }) => Math.max(most, score), 0);
-  const shares = new Map(files.map(({ path, score }) => [path, best === 0 ? 0 : score / best]));
   return stretches
-    .flatMap(({ path, declaration, lines }, at) => {
-      const share = shares.get(path);
-      if (share === undefined) return [];
-      return [{ path, declaration, lines, ...weigh(table, at, share) }];
-    })
+    .map(({ path, declaration, lines }, at) => ({
+      ...{ path, declaration, lines },
+      ...weigh(table, at),
+    }))
     .filter(({ score, signals }) => score > (signals.file ?? 0))
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.lines[0] - b.lines[0]);
 }
 
-/** @param share of the score of the best file that its own has */
 function weigh(
   table: ReadonlyMap<Signal, Float64Array>,
   at: number,
-  share: number,
 ): Pick<RankedStretch, 'score' | 'signals'> {
   const signals: Partial<Record<Signal, number>> = {};
   let score = 0;
-  const add = (signal: Signal, value: number): void => {
-    const worth = value * (DECLARATIONS[signal] ?? 0);
-    if (worth === 0) return;
+  for (const [signal, values] of table) {
+    const worth = (values[at] ?? 0) * (DECLARATIONS[signal] ?? 0);
+    if (worth === 0) continue;
     signals[signal] = worth;
     score += worth;
-  };
-  add('file', share);
-  for (const [signal, values] of table) add(signal, values[at] ?? 0);
+  }
   return { score, signals };
 }
 
-function stretchesOf({ file: { path, record }, text }: ReadFile): readonly Stretch[] {
+function stretchesOf({ file, text }: ReadFile): readonly Stretch[] {
   if (text === undefined) return [];
   const lines = text.split('\n');
   const toStretch = (
     declaration: RecordedDeclaration | undefined,
     [first, last]: readonly [number, number],
   ): Stretch => ({
-    ...{ path, declaration, lines: [first, last] },
+    ...{ path: file.path, declaration, file, lines: [first, last] },
     text: lines.slice(first, last + 1).join('\n'),
   });
-  const { declarations } = record;
+  const { declarations } = file.record;
   if (declarations.length > 0) {
     return declarations
       .filter((declaration) => !holdsOthers(declaration, declarations))

@@ -28,7 +28,6 @@ export const HYBRID: Weights = {
   traceback: 0.5,
   message: 1,
   tests: 1,
-  functions: 0.5,
   meaning: 1,
 };
 
@@ -48,52 +47,38 @@ export function rankFiles(
 ): readonly RankedFile[] {
   return inOrder(
     candidates
-      .map((candidate, at) =>
-        addSignals(
-          { ...candidate, score: 0, signals: {} },
-          (signal) => {
-            return (table.get(signal)?.[at] ?? 0) * (weights[signal] ?? 0);
-          },
-          table.keys(),
-        ),
-      )
+      .map((candidate, at): RankedFile => {
+        const signals: Partial<Record<Signal, number>> = {};
+        let score = 0;
+        for (const [signal, values] of table) {
+          const worth = (values[at] ?? 0) * (weights[signal] ?? 0);
+          if (worth === 0) continue;
+          signals[signal] = worth;
+          score += worth;
+        }
+        return { ...candidate, score, signals };
+      })
       .filter(({ score }) => score > 0),
   );
 }
 
-/** The same files with what a closer look at some of them found, in their new order. */
+/**
+ * The same files in the order they have when it counts what some of them mean.
+ *
+ * @param nearness 0 to 1, by path
+ */
 export function lookCloser(
   files: readonly RankedFile[],
-  found: ReadonlyMap<Signal, ReadonlyMap<string, number>>,
-  weights: Weights,
+  nearness: ReadonlyMap<string, number>,
+  weight: number,
 ): readonly RankedFile[] {
   return inOrder(
-    files.map((file) =>
-      addSignals(
-        file,
-        (signal) => {
-          return (found.get(signal)?.get(file.path) ?? 0) * (weights[signal] ?? 0);
-        },
-        found.keys(),
-      ),
-    ),
+    files.map((file) => {
+      const meaning = (nearness.get(file.path) ?? 0) * weight;
+      if (meaning === 0) return file;
+      return { ...file, score: file.score + meaning, signals: { ...file.signals, meaning } };
+    }),
   );
-}
-
-function addSignals(
-  file: RankedFile,
-  worthOf: (signal: Signal) => number,
-  signals: Iterable<Signal>,
-): RankedFile {
-  const added: Partial<Record<Signal, number>> = {};
-  let { score } = file;
-  for (const signal of signals) {
-    const worth = worthOf(signal);
-    if (worth === 0) continue;
-    added[signal] = worth;
-    score += worth;
-  }
-  return { ...file, score, signals: { ...file.signals, ...added } };
 }
 
 function inOrder(files: readonly RankedFile[]): readonly RankedFile[] {

@@ -103,6 +103,17 @@ describe('resolving an issue by fixes of the library', () => {
     );
   });
 
+  it('shows whole files before and after, and changes nothing', async () => {
+    const { patches } = await resolve({});
+    const [patch] = patches;
+    assert.ok(patch);
+    const [file] = await bench.engine.resolution.preview(repository.folder, patch);
+    const before = readFileSync(join(repository.folder, 'shop/orders.py'), 'utf8');
+    assert.equal(file?.before, before);
+    assert.match(file.after ?? '', /if order is None:\r\n/);
+    assert.equal(readFileSync(join(repository.folder, 'shop/orders.py'), 'utf8'), before);
+  });
+
   it('writes a patch when asked to, and refuses when the file has changed since', async () => {
     const { patches } = await resolve({});
     const [patch] = patches;

@@ -64,11 +64,10 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
   };
 
   async function embed(texts: ReadonlyMap<string, string>, watch: Watch): Promise<void> {
-    const missing = [...texts].filter(([hash]) => !vectors().has(hash));
+    const held = vectors();
+    const missing = [...texts].filter(([hash]) => !held.has(hash));
     if (missing.length === 0) return;
-    if (vectors().size + missing.length > MOST_VECTORS) {
-      vectors().keepOnly((hash) => texts.has(hash));
-    }
+    if (held.size + missing.length > MOST_VECTORS) held.keepOnly((hash) => texts.has(hash));
     for (let at = 0; at < missing.length; at += BATCH_TEXTS) {
       watch.signal?.throwIfAborted();
       const progress = { stage: 'embed', done: at, total: missing.length, patterns: 0 } as const;
@@ -78,7 +77,7 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
         batch.map(([, text]) => text),
         watch.signal,
       );
-      vectors().add(
+      held.add(
         batch.flatMap(([textHash], index) => {
           const vector = found[index];
           return vector === undefined ? [] : [{ textHash, vector }];
@@ -92,10 +91,12 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
     files: readonly Described[],
     { atOnce = false, ...watch }: Nearness,
   ): Promise<ReadonlyMap<string, number>> {
+    const described = files.map(({ path, record }) => {
+      const texts = declarationMeanings(record);
+      return { path, hashes: texts.map(textHash), texts };
+    });
     const texts = new Map(
-      files
-        .flatMap(({ record }) => declarationMeanings(record))
-        .map((text) => [textHash(text), text]),
+      described.flatMap((one) => one.hashes.map((hash, at) => [hash, one.texts[at] ?? ''])),
     );
     if (atOnce) {
       background = background.then(() => ignoreFailure(embed(texts, { signal: stop.signal })));
@@ -103,13 +104,11 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
       await background;
       await embed(texts, watch);
     }
-    const known = files.filter(({ record }) =>
-      declarationMeanings(record).every((text) => vectors().has(textHash(text))),
-    );
+    const held = vectors();
     // Without all of them, those that were looked at before would stand first.
-    if (known.length < files.length) return new Map();
+    if (![...texts.keys()].every((hash) => held.has(hash))) return new Map();
     const [query] = await queryEmbedder.embed([issueMeaning(issue)], watch.signal);
-    return query === undefined ? new Map() : toNearness(vectors(), query, known);
+    return query === undefined ? new Map() : toNearness(held, query, described);
   }
 
   return {
@@ -133,12 +132,11 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
 function toNearness(
   vectors: VectorStore,
   query: Float32Array,
-  files: readonly Described[],
+  files: readonly { readonly path: string; readonly hashes: readonly string[] }[],
 ): ReadonlyMap<string, number> {
-  const nearest = files.flatMap(({ path, record }) => {
-    const cosines = vectors.cosines(query, declarationMeanings(record).map(textHash));
-    const best = Math.max(...cosines.map((cosine) => cosine ?? -1));
-    return cosines.length === 0 ? [] : [[path, best] as const];
+  const nearest = files.flatMap(({ path, hashes }) => {
+    const cosines = vectors.cosines(query, hashes).map((cosine) => cosine ?? -1);
+    return cosines.length === 0 ? [] : [[path, Math.max(...cosines)] as const];
   });
   const all = nearest.map(([, cosine]) => cosine);
   const [least, most] = [Math.min(...all), Math.max(...all)];

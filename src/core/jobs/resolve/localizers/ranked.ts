@@ -1,13 +1,10 @@
 import type { Watch } from '../../../model/api/watch.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
-import type { Signal } from '../../../model/resolution/codePointer.ts';
 import type { Localization } from '../../../model/resolution/stages.ts';
 import { fileSignals, type SignalTable } from '../../../resolution/localization/fileSignals.ts';
 import { usedByTests } from '../../../resolution/localization/namedTests.ts';
 import { toPlaces } from '../../../resolution/localization/places.ts';
 import {
-  bestFunctions,
-  compareStretches,
   rankDeclarations,
   type RankedStretch,
 } from '../../../resolution/localization/rankDeclarations.ts';
@@ -33,12 +30,12 @@ export interface RankedParts extends CodeParts {
 /** What a ranking is made by. */
 export interface Way {
   readonly weights: Weights;
-  /** So many of the best files are looked at more closely. */
+  /** So many of the best files are compared by meaning. */
   readonly lookedAt: number;
 }
 
 export const WAYS = {
-  words: { weights: WORDS, lookedAt: 10 },
+  words: { weights: WORDS, lookedAt: 0 },
   meaning: { weights: MEANING, lookedAt: 40 },
   hybrid: { weights: HYBRID, lookedAt: 20 },
 } as const satisfies Readonly<Record<string, Way>>;
@@ -127,14 +124,15 @@ export async function rankCompared(
 ): Promise<RankedCode> {
   const first = rankFiles(candidates, table, weights);
   watch.signal?.throwIfAborted();
-  const looked = first.slice(0, lookedAt);
-  const compared = compareStretches(issue, await readFiles(tree, looked), tokenizer);
-  const found = new Map<Signal, ReadonlyMap<string, number>>([
-    ['functions', bestFunctions(compared)],
-  ]);
-  if (meaning !== undefined && (weights.meaning ?? 0) > 0) {
-    found.set('meaning', await meaning.nearness(issue, looked, { ...watch, atOnce }));
-  }
-  const files = lookCloser(first, found, weights);
-  return { files, stretches: rankDeclarations(compared, files.slice(0, FILES_LOOKED_INTO)) };
+  const files =
+    meaning === undefined || weights.meaning === undefined || weights.meaning === 0
+      ? first
+      : lookCloser(
+          first,
+          await meaning.nearness(issue, first.slice(0, lookedAt), { ...watch, atOnce }),
+          weights.meaning,
+        );
+  const best = files.slice(0, FILES_LOOKED_INTO);
+  const read = await readFiles(tree, best);
+  return { files, stretches: rankDeclarations(issue, read, tokenizer) };
 }
