@@ -25,6 +25,8 @@ interface FollowingParts {
 interface Followed extends Omit<Taken, 'text'> {
   document: TextDocument;
   tracked: TrackedText;
+  /** A build or test run passed with it: what fails later is not its fault. */
+  hasPassed: boolean;
 }
 
 /** What was added to a prompt, or held out of it, in the folders it was for. */
@@ -91,7 +93,10 @@ export function openFollowing(shell: FollowingParts): Following {
     registerCommitWatch(shell, settle),
     registerBuildWatch((folder, hasPassed) => {
       const kind = hasPassed ? 'passed' : 'failed';
-      for (const { impression } of below(folder)) void record(impression, { kind });
+      for (const one of below(folder)) {
+        if (hasPassed || !one.hasPassed) void record(one.impression, { kind });
+        one.hasPassed ||= hasPassed;
+      }
       for (const task of tasks) {
         if (isFor(task, folder)) void record(Promise.resolve(task.look), { kind });
       }
@@ -99,7 +104,7 @@ export function openFollowing(shell: FollowingParts): Following {
   );
   return {
     follow({ document, impression, text }) {
-      const one = { document, impression, tracked: text };
+      const one = { document, impression, tracked: text, hasPassed: false };
       followed = [...followed, one].slice(-MOST_FOLLOWED);
     },
     followTask(look, folders) {

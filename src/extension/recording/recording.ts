@@ -17,6 +17,7 @@ import { onDidChangeRecording, readIsRecorded } from '../settings.ts';
 import type { Recordings } from '../shell.ts';
 import { watchCommits } from './commits.ts';
 import { watchEdits } from './edits.ts';
+import { watchFinishedSessions } from './finishedSessions.ts';
 import { openLearnDue, type LearnFromParts } from './learnFromRecordings.ts';
 import type { NoteDeed } from './noteDeed.ts';
 import { createRecorder, type DeedSketch, type Recorder } from './recorder.ts';
@@ -77,6 +78,9 @@ export function openRecordings(parts: LearnFromParts): Recordings {
 
   const watches = Disposable.from(
     edits,
+    watchFinishedSessions(parts, (session) => {
+      due.add(session);
+    }),
     watchRuns(note),
     watchCommits(parts, note),
     onDidChangeRecording(() => {

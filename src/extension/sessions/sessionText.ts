@@ -19,13 +19,32 @@ export function outcomeText(outcome: Outcome): string {
   return texts[outcome];
 }
 
-const ICONS: Readonly<Record<Outcome, ThemeIcon>> = {
-  success: new ThemeIcon('pass', new ThemeColor('testing.iconPassed')),
-  failure: new ThemeIcon('error', new ThemeColor('testing.iconFailed')),
-  partial: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
-  unknown: new ThemeIcon('circle-outline'),
+const COLOURS: Readonly<Record<Outcome, ThemeColor | undefined>> = {
+  success: new ThemeColor('testing.iconPassed'),
+  failure: new ThemeColor('testing.iconFailed'),
+  partial: new ThemeColor('list.warningForeground'),
+  unknown: undefined,
 };
 
-export function outcomeIcon(outcome: Outcome): ThemeIcon {
-  return ICONS[outcome];
+const AGENT_ICONS: Readonly<Record<LastingReport['agent'], string>> = {
+  'claude-code': 'sparkle',
+  codex: 'terminal',
+  'gemini-cli': 'star-full',
+  ...{ cline: 'hubot', 'roo-code': 'hubot', 'kilo-code': 'hubot' },
+  ...{ 'copilot-chat': 'copilot', 'copilot-cli': 'copilot' },
+  opencode: 'code',
+  aider: 'comment-discussion',
+  ...{ 'swe-agent': 'beaker', 'mini-swe-agent': 'beaker', openhands: 'remote' },
+  atif: 'json',
+  'context-foundry': 'layers',
+  'team-chat': 'organization',
+  vscode: 'vscode',
+};
+
+/** Whose session it is, in the colour of what came of it. */
+export function sessionIcon({
+  agent,
+  outcome,
+}: Pick<LastingReport, 'agent' | 'outcome'>): ThemeIcon {
+  return new ThemeIcon(AGENT_ICONS[agent], COLOURS[outcome.label]);
 }

@@ -8,7 +8,7 @@ import {
 import type { LastingReport } from '../../core/model/sessions/sessionReport.ts';
 import { costText } from '../../protocol/figureText.ts';
 import { COMMANDS } from '../names.ts';
-import { outcomeIcon, outcomeText, titleOf } from './sessionText.ts';
+import { outcomeText, sessionIcon, titleOf } from './sessionText.ts';
 
 /** A row of the list: a project, a day of it, or a session. */
 export type SessionNode =
@@ -82,7 +82,7 @@ function sessionItem(report: LastingReport): TreeItem {
   const item = new TreeItem(titleOf(report), TreeItemCollapsibleState.None);
   const outcome = outcomeText(report.outcome.label);
   item.id = `${report.agent} ${report.id}`;
-  item.iconPath = outcomeIcon(report.outcome.label);
+  item.iconPath = sessionIcon(report);
   item.description = `${report.agent} · ${outcome} · ${costText(report, l10n)}`;
   item.tooltip = [titleOf(report), item.description, ...report.outcome.evidence].join('\n');
   item.contextValue = 'session';

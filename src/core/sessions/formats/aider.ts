@@ -13,6 +13,7 @@ import type { Draft } from '../draft.ts';
 import type { Reading, WholeFormat } from '../format.ts';
 import { number, object, text, time } from '../reading/json.ts';
 import type { JsonObject } from '../reading/json.ts';
+import { wideHash } from '../reading/edits.ts';
 import { readLines } from '../reading/lines.ts';
 import { readRows } from '../reading/rows.ts';
 import { inclusiveUsage, tokens } from '../usage.ts';
@@ -39,7 +40,7 @@ function isAnalytics({ event, properties }: JsonObject): boolean {
 const STARTED = /^# aider chat started at (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})/;
 
 function readHistory(path: string, reading: Reading): readonly Session[] {
-  const drafts: { draft: Draft; model: string | undefined; responses: number }[] = [];
+  const drafts: Chat[] = [];
   for (const line of readLines(path)) {
     if ('fault' in line) {
       const last = drafts.at(-1);
@@ -60,16 +61,24 @@ function readHistory(path: string, reading: Reading): readonly Session[] {
       );
       draft.session.folder = dirname(path);
       noteTime(draft, at);
-      drafts.push({ draft, model: undefined, responses: 0 });
+      drafts.push({ draft, model: undefined, responses: 0, started: line.text, said: 0 });
     } else if (drafts.length > 0) readLine(drafts.at(-1), line.text);
   }
-  return drafts.map(({ draft }) => finishDraft(draft));
+  // A chat that stands there again, word for word, is a copy.
+  const once = new Map(
+    drafts.map((chat) => [`${chat.started} ${chat.said}`, chat] as const).reverse(),
+  );
+  const kept = new Set(once.values());
+  return drafts.filter((chat) => kept.has(chat)).map(({ draft }) => finishDraft(draft));
 }
 
 interface Chat {
   readonly draft: Draft;
   model: string | undefined;
   responses: number;
+  readonly started: string;
+  /** A number that stands for all its lines. */
+  said: number;
 }
 
 const COUNTED =
@@ -78,6 +87,7 @@ const COUNTED =
 function readLine(chat: Chat | undefined, line: string): void {
   if (chat === undefined) return;
   const { draft } = chat;
+  chat.said = wideHash(`${chat.said} ${line}`);
   if (line.startsWith('#### ')) {
     addStep(draft, { at: undefined, source: 'user', text: line.slice(5) });
     return;

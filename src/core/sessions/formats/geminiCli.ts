@@ -47,8 +47,11 @@ function readDescription(draft: Draft, chat: JsonObject): void {
 /** A message that comes again replaces the one before it, and what was taken back was still paid. */
 function readLinesOfChat(draft: Draft, path: string): void {
   const messages = new Map<string, JsonObject>();
+  /** Counted at the end: by then it is known whose they are, wherever the log says so. */
+  const paid: JsonObject[] = [];
   const put = (message: JsonObject): void => {
-    noteUsage(draft, message);
+    const { id, timestamp, model, tokens: told } = message;
+    if (isObject(told)) paid.push({ id, timestamp, model, tokens: told });
     messages.set(text(message['id']) ?? JSON.stringify(message), message);
   };
   readRows(path, {
@@ -67,6 +70,7 @@ function readLinesOfChat(draft: Draft, path: string): void {
       else skip(draft, 'unknown type of row');
     },
   });
+  for (const message of paid) noteUsage(draft, message);
   for (const message of messages.values()) readMessage(draft, message);
 }
 
