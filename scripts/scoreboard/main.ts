@@ -14,6 +14,8 @@ import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { insertScoreboard } from './insertReplay.ts';
 import { localizationScoreboard } from './localization.ts';
+import { fixesScoreboard } from './resolution/recurringFixes.ts';
+import { selectionScoreboard } from './resolution/selection.ts';
 import { retrievalScoreboard } from './retrieval.ts';
 import { sessionsScoreboard } from './sessions.ts';
 import { editsScoreboard, suggestScoreboard } from './suggest/tables.ts';
@@ -22,7 +24,8 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual]
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual|fixes]
+npm run scoreboard -- --only selection
 npm run scoreboard -- --only sessions|attribution|errors|outcome|memory --data DIR
 
 DIR holds clones with their history, one a folder, such as
@@ -34,6 +37,7 @@ The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval t
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
+Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
 many minutes and is only done when asked for.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;
@@ -58,6 +62,10 @@ async function main(): Promise<void> {
     for (const table of await ofLogs(values.data, ASSETS)) printTable(table);
     return;
   }
+  if (values.only === 'selection') {
+    for (const table of selectionScoreboard()) printTable(table);
+    return;
+  }
   if (values.repos === undefined) {
     console.log(HELP);
     return;
@@ -72,6 +80,7 @@ const REPLAYS: Readonly<
   suggest: suggestScoreboard,
   edits: editsScoreboard,
   counterfactual: counterfactualScoreboard,
+  fixes: (repos, assets) => fixesScoreboard(repos, assets, CACHE),
   insert: async (repos, assets) => [await insertScoreboard(repos, assets)],
 };
 

@@ -15,13 +15,15 @@ const MOST_CHANGED_TOKENS = 200;
 /** What is nearer together is one change. */
 const FEWEST_BETWEEN = 2;
 
-/** What changed between two versions, comments and layout aside; nothing where that is too much. */
-export function hunksBetween(
-  before: Pick<TokenFile, 'tokens'>,
-  after: Pick<TokenFile, 'tokens'>,
-): readonly TokenHunk[] {
-  const textsOf = ({ tokens }: Pick<TokenFile, 'tokens'>): string[] =>
-    tokens.map(({ text }) => text);
+/**
+ * What changed between two versions, comments and layout aside; nothing where that is too much. In
+ * Python the indentation of a line is code.
+ */
+export function hunksBetween(before: TokenFile, after: TokenFile): readonly TokenHunk[] {
+  const textsOf = (file: TokenFile): readonly string[] =>
+    /\.pyi?$/.test(file.path)
+      ? file.tokens.map(({ text }, at) => (lineStartOf(file, at) ?? '') + text)
+      : file.tokens.map(({ text }) => text);
   const changes = changesBetween(textsOf(before), textsOf(after), MOST_CHANGED_TOKENS);
   const hunks: TokenHunk[] = [];
   let at = 0;
@@ -41,4 +43,11 @@ export function hunksBetween(
     if (!removed) newAt += count;
   }
   return hunks;
+}
+
+/** The indentation of a token that is the first of its line; `undefined` for others. */
+export function lineStartOf({ text, tokens }: TokenFile, at: number): string | undefined {
+  const start = tokens[at]?.start ?? text.length;
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return /^[ \t]*$/.test(before) ? before : undefined;
 }

@@ -1,4 +1,5 @@
 import type { TokenFile } from '../../model/suggestions/edit.ts';
+import { lineStartOf } from './tokenHunks.ts';
 import type { KnownFix, PlacedHunk, Stretch } from './fixPlaces.ts';
 
 interface Replaced {
@@ -40,10 +41,32 @@ function replace(file: TokenFile, fix: KnownFix, place: PlacedHunk): Replaced | 
   if (hasComment(file, from + 1, to)) return undefined;
   const first = tokens[from]?.start ?? 0;
   const last = tokens[to - 1]?.end ?? 0;
+  const shift = shiftOf(file, fix, place);
+  if (shift !== undefined) return { ...shift, end: last };
   const added = addedText(file, fix, place);
   if (added !== '') return { start: first, end: last, text: added };
   // Nothing takes its place: what stood around it moves together.
   return remove(file, place, { first, last });
+}
+
+/** Lines that move in or out do so from where they stand in the file. */
+function shiftOf(
+  file: TokenFile,
+  fix: KnownFix,
+  { hunk, from, names }: PlacedHunk,
+): Omit<Replaced, 'end'> | undefined {
+  const [old, fresh] = [lineStartOf(fix.before, hunk.from), lineStartOf(fix.after, hunk.newFrom)];
+  const there = lineStartOf(file, from);
+  if (old === undefined || fresh === undefined || there === undefined || old === fresh) {
+    return undefined;
+  }
+  if (hunk.newFrom === hunk.newTo) return undefined;
+  const wanted = fresh.startsWith(old)
+    ? there + fresh.slice(old.length)
+    : there.slice(0, Math.max(0, there.length - (old.length - fresh.length)));
+  const text = namedText(fix.after, { from: hunk.newFrom, to: hunk.newTo }, names);
+  const start = (file.tokens[from]?.start ?? 0) - there.length;
+  return { start, text: wanted + reindented(text, fresh, wanted) };
 }
 
 function remove(

@@ -80,6 +80,43 @@ describe('resolving an issue by fixes of the library', () => {
     assert.match(patch.why[0]?.text ?? '', /read_users/);
   });
 
+  it('moves lines in that the fix puts under a condition', async () => {
+    const sender = (name: string, isFixed: boolean): string =>
+      [
+        `def ${name}(reply, allowed):`,
+        '    reply.status = 200',
+        ...(isFixed ? ['    if allowed:', '        reply.set_header("Allow", allowed)'] : []),
+        ...(isFixed ? [] : ['    reply.set_header("Allow", allowed)']),
+        '    reply.set_header("Content-Length", 0)',
+        '',
+      ].join('\n');
+    repository.commit([
+      {
+        message: 'senders',
+        files: {
+          'shop/send_one.py': sender('send_one', false),
+          'shop/send_two.py': `class Sender:\n${sender('send_two', false).replace(/^(?=.)/gm, '    ')}`,
+        },
+      },
+      {
+        message: 'fix: send_one omits the header when nothing is allowed',
+        files: { 'shop/send_one.py': sender('send_one', true) },
+      },
+    ]);
+    repository.git('reset', '--quiet', '--hard', 'main');
+    await bench.engine.jobs.extract({ folder: repository.folder, embed: false, git: true }, {});
+    const { patches } = await bench.engine.resolution.resolve(
+      { ...order, text: 'send_two sends a header when nothing is allowed' },
+      {},
+    );
+    const [first] = patches.filter(({ files }) => files[0]?.path === 'shop/send_two.py');
+    assert.ok(first);
+    assert.match(
+      formatPatch(first.files),
+      /\n- {8}reply\.set_header\("Allow", allowed\)\n\+ {8}if allowed:\n\+ {12}reply\.set_header\("Allow", allowed\)\n /,
+    );
+  });
+
   it('chooses what mends a test, and changes nothing', async () => {
     const { selected } = await resolve({ selector: 'tests', tests });
     assert.equal(selected.choice.kind, 'chosen');

@@ -1,5 +1,6 @@
 import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../extraction/sourceParser.ts';
+import type { SourceFile } from '../../../model/code.ts';
 import { localized } from '../../../model/localizedText.ts';
 import type { Library } from '../../../model/ports/library.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
@@ -67,6 +68,9 @@ export function createPatterns(parts: PatternsParts): PatchGeneration {
         const found = await propose({ ...parts, parser, spots }, watch);
         let sample = 0;
         for (const candidate of found) {
+          const { file } = candidate.spot;
+          const wasSound = await isSound(parser, file);
+          if (wasSound && !(await isSound(parser, { ...file, text: candidate.text }))) continue;
           const patch = toPatch(candidate, sample);
           if (patch === undefined) continue;
           yield patch;
@@ -93,6 +97,16 @@ async function readFiles(
     if (file !== undefined) files.set(path, file);
   }
   return files;
+}
+
+/** Whether its grammar reads all of a file: a fix that fits has not to be mended itself. */
+async function isSound(parser: SourceParser, { path, text }: SourceFile): Promise<boolean> {
+  const source = await parser.parse(path, text);
+  try {
+    return source?.hasErrors === false;
+  } finally {
+    source?.delete();
+  }
 }
 
 function spotOf(place: CodePointer, file: TokenFile | undefined): Spot | undefined {

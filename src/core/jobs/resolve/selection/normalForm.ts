@@ -23,7 +23,8 @@ export async function normalForm(
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-async function wordsOf(
+/** The words of a text, comments and layout aside, as far as layout is not code. */
+export async function wordsOf(
   parser: SourceParser,
   path: string,
   text: string,
