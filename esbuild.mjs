@@ -190,6 +190,7 @@ const bundles = [
   ...[
     ['src/server/serve.ts', 'server.js'],
     ['src/server/database/embeddedThread.ts', 'embedded.js'],
+    ['src/server/adapters/adapterThread.ts', 'adapters.js'],
   ].map(([entry, file]) => ({
     ...node,
     entryPoints: [entry],

@@ -1,5 +1,6 @@
 import type { AdapterVersions } from '../core/jobs/adapters/adapterVersions.ts';
 import type { SecretGate } from '../core/model/ports/secretGate.ts';
+import type { AdapterWork } from './adapters/adapterWork.ts';
 import type { Database } from './database/database.ts';
 import type { createLists } from './store/list.ts';
 import type { Keys } from './store/keys.ts';
@@ -12,7 +13,9 @@ export interface ServerParts {
   readonly keys: Keys;
   readonly list: ReturnType<typeof createLists>;
   readonly gate: SecretGate;
-  readonly adapters: AdapterVersions;
+  /** What of adapters is told at once. */
+  readonly adapters: Pick<AdapterVersions, 'list'>;
+  readonly adapterWork: AdapterWork;
   /** Whether the tables are there and up to date. */
   readonly isReady: () => boolean;
   /** Of the package. */

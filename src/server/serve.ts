@@ -6,6 +6,7 @@ import { AppError } from '../core/model/errors.ts';
 import { localized } from '../core/model/localizedText.ts';
 import { errorCode } from '../core/platform/fileSystem.ts';
 import { createSecretGate } from '../core/secrets/gate.ts';
+import { createAdapterWork } from './adapters/adapterWork.ts';
 import { createApp } from './app.ts';
 import { DatabaseAway, type Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
@@ -68,11 +69,13 @@ export async function openTeamServer(options: TeamServerOptions): Promise<TeamSe
       : openPostgres({ url: options.replicaUrl, connections: CONNECTIONS });
   const keys = createKeys(database, clockMs);
   let isReady = false;
+  const adapters = join(options.data, 'adapters');
   const parts: ServerParts = {
     ...{ database, replica, keys, clockMs },
     list: createLists(replica.run, clockMs),
     gate: createSecretGate(),
-    adapters: openAdapterVersions(join(options.data, 'adapters')),
+    adapters: openAdapterVersions(adapters),
+    adapterWork: createAdapterWork(join(dirname(options.assetsDir), 'adapters.js'), adapters),
     isReady: () => isReady,
     version: options.version,
     team: options.team,

@@ -307,6 +307,14 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
       const { id, parent_versions } = merged.body['version'] as Record<string, unknown>;
       assert.deepEqual(parent_versions, ['ann', 'bob']);
       assert.ok(!JSON.stringify(merged.body).includes(team.data));
+      // Two that ask at once: one gets the name, and the server answers others meanwhile.
+      const twice = { adapters: ['ann', 'bob'], version_name: 'twice' };
+      const [one, two, me] = await Promise.all([
+        merge(twice),
+        merge(twice),
+        team.ask('GET', '/me', { key: writer }),
+      ]);
+      assert.deepEqual([one.status, two.status, me.status].sort(), [200, 201, 409]);
       for (const name of ['/etc/passwd', '../ann', 'nobody']) {
         assert.ok((await merge({ adapters: [name] })).status >= 400, name);
       }

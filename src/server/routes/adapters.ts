@@ -50,7 +50,10 @@ interface ById {
 }
 
 /** Adapters are versions of this server: no request names a file of it. */
-export function registerAdapters(app: FastifyInstance, { adapters }: ServerParts): void {
+export function registerAdapters(
+  app: FastifyInstance,
+  { adapters, adapterWork }: ServerParts,
+): void {
   app.get(
     '/adapters',
     { config: { role: 'reader' }, schema: { summary: 'List adapter versions, the newest first' } },
@@ -60,7 +63,7 @@ export function registerAdapters(app: FastifyInstance, { adapters }: ServerParts
   app.post<{ Body: MergeBody }>(
     '/adapters/merge',
     { config: { role: 'writer' }, schema: { summary: 'Merge versions into one', body: MERGE } },
-    (request, reply) => {
+    async (request, reply) => {
       const { success_rates: successRates, version_name: name, ...rest } = request.body;
       const known = new Set(adapters.list().map(({ version_name }) => version_name));
       const missing = rest.adapters.find((named) => !known.has(named));
@@ -68,7 +71,7 @@ export function registerAdapters(app: FastifyInstance, { adapters }: ServerParts
         throw new Refusal('not-found', `there is no adapter version ${missing}`);
       }
       const wanted = { ...rest, successRates, name, force: false };
-      const report = adapters.merge(wanted, doingOf(request));
+      const report = await adapterWork.merge(wanted, doingOf(request));
       return reply.code(201).send({ ...report, version: withoutPaths(report.version) });
     },
   );
@@ -86,9 +89,10 @@ export function registerAdapters(app: FastifyInstance, { adapters }: ServerParts
         },
       },
     },
-    (request) => {
+    async (request) => {
       const { version_name } = byId(adapters.list(), request.params.id);
-      return withoutPaths(adapters.activate(version_name, request.query.force, doingOf(request)));
+      const { force } = request.query;
+      return withoutPaths(await adapterWork.activate(version_name, force, doingOf(request)));
     },
   );
 
@@ -105,9 +109,9 @@ export function registerAdapters(app: FastifyInstance, { adapters }: ServerParts
         },
       },
     },
-    (request) => {
+    async (request) => {
       const { version_name } = byId(adapters.list(), request.body.version_id);
-      return withoutPaths(adapters.rollback(version_name, doingOf(request)));
+      return withoutPaths(await adapterWork.rollback(version_name, doingOf(request)));
     },
   );
 }

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openAdapterVersions } from '../../core/jobs/adapters/adapterVersions.ts';
+import { isAppError } from '../../core/model/errors.ts';
+import type { AdapterTask, FromAdapterThread } from './adapterWork.ts';
+
+/** The thread that `createAdapterWork` starts: one task, and its end. */
+function run({ folder, doing, ...task }: AdapterTask): FromAdapterThread {
+  const versions = openAdapterVersions(folder);
+  try {
+    if (task.kind === 'merge') return { done: versions.merge(task.request, doing) };
+    if (task.kind === 'activate') return { done: versions.activate(task.name, task.force, doing) };
+    return { done: versions.rollback(task.name, doing) };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { code: error.code, text: error.localizedMessage };
+  }
+}
+
+parentPort?.postMessage(run(workerData as AdapterTask));
