@@ -108,6 +108,25 @@ describe('what is listed to reuse and as lessons', () => {
     assert.ok(everything.includes('roundToCoins'), everything.join());
   });
 
+  it('a member that its class keeps to itself is no helper', async () => {
+    const mail = await openBench();
+    try {
+      const body = `(string $text): string {\n    if ($text === '') {\n      return 'none';\n    }\n    return trim($text);\n  }\n`;
+      mail.write(
+        'Mail.php',
+        `<?php\nclass Mail {\n  /** Gives a text without blanks. */\n  private static function cleanText${body}  /** Gives a name without blanks. */\n  public static function cleanName${body.replace('none', 'nobody')}}\n`,
+      );
+      for (const at of [1, 2, 3, 4]) {
+        mail.write(`use${at}.php`, `<?php\nMail::cleanText($a);\nMail::cleanName($b${at});\n`);
+      }
+      await mail.extract({ git: false });
+      const page = await mail.engine.find.patterns({ text: '', tab: 'reuse' });
+      assert.deepEqual(names(page), ['helpers cleanName']);
+    } finally {
+      await mail.close();
+    }
+  });
+
   it('to reuse in a small program is what stands by itself and says what it is for or has callers', async () => {
     const small = await openBench();
     try {

@@ -56,9 +56,13 @@ function statementsAmong(
   return statements;
 }
 
+const NAMESPACE = /^(?:file_scoped_)?namespace_/;
+
 function isStatement(tree: CodeTree, node: number): boolean {
   const role = tree.roles[node];
   if (role === Role.heading || role === Role.parameters || role === Role.block) return false;
+  // Every file of a folder begins with the same one.
+  if (NAMESPACE.test(typeOf(tree, node))) return false;
   if ((tree.ends[node] ?? 0) - (tree.starts[node] ?? 0) > LONGEST_STATEMENT) return false;
   // What is no more than one token is a bracket, a docstring or a bare `pass`.
   let inner = node;

@@ -51,7 +51,7 @@ export interface ScanCache {
 }
 
 /** Raised whenever what a file's entry means changes. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** @param checkout absolute path of the project's root */
 export function openScanCache(libraryFolder: string, checkout: string): ScanCache {

@@ -6,7 +6,7 @@ import type { WrittenFunction } from '../../model/suggestions/suggestion.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { createFunctionIndex } from '../../suggestions/bodies/functionIndex.ts';
-import { rankBodies } from '../../suggestions/bodies/rankBodies.ts';
+import { differing, rankBodies } from '../../suggestions/bodies/rankBodies.ts';
 import { begunFunction, type BegunFunction } from '../../suggestions/place/place.ts';
 
 /** Where somebody is about to insert code. */
@@ -27,7 +27,9 @@ export interface InsertionParts {
 }
 
 /** So many answers are compared with the function that was begun. */
-const COMPARED = 60;
+const COMPARED = 200;
+/** So many of them also with one another. */
+const RANKED = 30;
 
 /** See `FindPlace.inserting`. */
 export function forInsertion(
@@ -104,7 +106,9 @@ function likestFirst(
   }
   const path = own[0]?.path ?? '';
   const wanted = { path, line, name, head, isHeadWhole: begun === 'head', comment };
-  const best = rankBodies(index, wanted).flatMap(({ known }) => byRow.get(known.firstLine) ?? []);
+  const best = differing(rankBodies(index, wanted, RANKED)).flatMap(
+    ({ known }) => byRow.get(known.firstLine) ?? [],
+  );
   const first = new Set(best);
   return [...best, ...rows.filter((row) => !first.has(row))];
 }

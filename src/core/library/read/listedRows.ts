@@ -78,6 +78,8 @@ export const DATE_SECONDS = `
 const ACCESSOR =
   /^(?:(?:(?:static|public|private|protected|override|abstract) )*(?:get|set) [\w$#]+ ?[({]|@(?!interface))/;
 
+const PRIVATE = /^(?:@[\w.]+ |static |final |async |override |readonly |abstract )*private\b/;
+
 /** What of a message is worth holding of every change. */
 const MESSAGE_CHARACTERS = 500;
 
@@ -170,6 +172,7 @@ function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow 
     isSaved: row.isSaved === 1,
     isRegistered: row.registered === 1,
     isAccessor: signature !== null && (ACCESSOR.test(signature) || isReader(row, signature)),
+    isPrivate: signature !== null && PRIVATE.test(signature),
     commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,
     dateSeconds: row.dateSeconds ?? undefined,
   };

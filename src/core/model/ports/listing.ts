@@ -37,6 +37,8 @@ export interface ListedRow {
   readonly isRegistered: boolean;
   /** It reads or sets a property. */
   readonly isAccessor: boolean;
+  /** Its signature leaves it to its own class or file. */
+  readonly isPrivate: boolean;
   /** Files of its projects that name it, tests apart, as far as a name can tell. */
   readonly mentions: number;
   /** Rating of whoever uses the library, given without session and task. */

@@ -15,10 +15,15 @@ export interface RankedFunction {
 const COMPARED = 8;
 const LIKEST = 3;
 
-/** The candidates for a body with how likely each is kept, the likeliest first; at most eight. */
+/**
+ * The candidates for a body with how likely each is kept, the likeliest first.
+ *
+ * @param most so many at most, each compared with all others
+ */
 export function rankBodies(
   index: FunctionIndex,
   wanted: WantedFunction,
+  most = COMPARED,
 ): readonly RankedFunction[] {
   const model = BODY_MODELS[modelFor(wanted)];
   const head = charactersOf(bareHead(wanted.head));
@@ -43,7 +48,7 @@ export function rankBodies(
       return { known, features, chance: chanceBy(model, features) };
     })
     .sort((a, b) => b.chance - a.chance)
-    .slice(0, COMPARED);
+    .slice(0, most);
   const tokens = createTokenNumbers();
   const bodies = looked.map(({ known }) => tokens.read(known.body));
   const likenesses = bodies.map(() => new Float64Array(bodies.length));
@@ -62,6 +67,30 @@ export function rankBodies(
       return { known, features: full, chance: chanceBy(model, full) };
     })
     .sort((a, b) => b.chance - a.chance);
+}
+
+/** In logits: as much as one that is like one before it is put back. */
+const SAMENESS = 2;
+
+/**
+ * The same in an order in which a few at the beginning differ: of several that are alike one is enough
+ * for whoever chooses among them.
+ */
+export function differing(ranked: readonly RankedFunction[]): readonly RankedFunction[] {
+  const tokens = createTokenNumbers();
+  const left = ranked.map((one) => ({
+    ...{ one, body: tokens.read(one.known.body), alike: 0 },
+    logit: Math.log(one.chance / (1 - one.chance)),
+  }));
+  const chosen: RankedFunction[] = [];
+  for (;;) {
+    const worth = ({ logit, alike }: (typeof left)[number]): number => logit - SAMENESS * alike;
+    const [next] = left.toSorted((a, b) => worth(b) - worth(a));
+    if (next === undefined) return chosen;
+    left.splice(left.indexOf(next), 1);
+    chosen.push(next.one);
+    for (const other of left) other.alike = Math.max(other.alike, likeness(next.body, other.body));
+  }
 }
 
 /** As much of a head as there is of the one that is typed. */

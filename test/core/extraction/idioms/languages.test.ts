@@ -38,4 +38,16 @@ describe('idioms in each language', () => {
       assert.ok(found.includes(template), found.join('\n----\n'));
     });
   }
+
+  it('are not the namespace that files of one folder begin with', async () => {
+    const files = strangers(12).map((name): [string, string] => [
+      `src/${name}.php`,
+      `<?php\n\nnamespace Shop\\Ledger\\Invoices\\${name};\n\nfinal class ${name} extends Sheet\n{\n}\n`,
+    ]);
+    const found = await mine({ ...noise('misc', 60), ...Object.fromEntries(files) });
+    assert.deepEqual(
+      found.filter(({ template }) => template.includes('namespace')),
+      [],
+    );
+  });
 });

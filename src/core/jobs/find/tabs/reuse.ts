@@ -187,6 +187,7 @@ function isPage({ path, qualifiedName }: ListedRow): boolean {
 /** A member that nobody calls by its name alone, as far as its name tells. */
 function isOthersMember(row: ListedRow): boolean {
   const { name, owner } = namesOf(row);
+  if (row.isPrivate) return true;
   if (owner === '') return false;
   if (row.language === 'rust' && RUST_CONSTRUCTOR.test(name)) return true;
   return isWord(name) || isPrivate(owner, row.language);
