@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -54,6 +55,7 @@ const LOGS: Readonly<
 };
 
 async function main(): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
   const { values } = parseArgs({
     options: { repos: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' } },
   });
