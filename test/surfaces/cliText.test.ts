@@ -248,6 +248,11 @@ describe('patterns as text', () => {
     assert.match(text, /history +1 earlier change, a fix · tested by 2 files/);
     assert.match(text, new RegExp(`\\nEarlier changes\\n {2}${FIX.id} +fix +4 Mar 2025 `));
     assert.match(text, /\nNear copies\n {2}cafe000000000000 +function +Net\.again {2}/);
+    const history = { changes: 0, fixes: 0, tests: 0, gone: true };
+    const none = { changes: [], tests: [], deviations: [], variants: [] };
+    const gone = await formatPattern(RETRY, terminal(100), { history, ...none });
+    assert.doesNotMatch(gone, /^found /m);
+    assert.match(gone, /history +no longer in the code/);
   });
 
   it('shows a change as a diff with its message', async () => {
@@ -257,6 +262,7 @@ describe('patterns as text', () => {
     assert.match(text, /\n {2}\+ {3}for \(const item of items \?\? \[\]\) \{\n/);
     assert.match(text, /\n {4}Fixes #12\n/);
     assert.match(text, /confidence +93 %/);
+    assert.doesNotMatch(text, /^found /m, 'a change was made, and is found nowhere');
   });
 
   it('lists a change where its code is now, and says how many of a group are cut off', () => {

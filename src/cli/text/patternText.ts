@@ -227,7 +227,7 @@ function factsOf(
     ['where', whereOf(pattern, beside?.now)],
     ['changed', changedAt(pattern)],
     ['last change', changedOf(pattern.provenance)],
-    ['found', foundIn(pattern)],
+    ['found', beside?.history.gone === true ? undefined : foundIn(pattern)],
     ['size', `${countOf(pattern.lines, 'line')}, complexity ${pattern.complexity}`],
     ['tags', pattern.tags.join(', ')],
     ['rated', formatSuccess(pattern)],
@@ -242,8 +242,10 @@ function factsOf(
   );
 }
 
-/** Of an idiom in how many files too: it tells how widely it is followed. */
-function foundIn({ kind, support, occurrences }: Pattern): string {
+/** Of an idiom in how many files too: it tells how widely it is followed. A change is found nowhere. */
+function foundIn(pattern: Pattern): string | undefined {
+  const { kind, support, occurrences } = pattern;
+  if (!('code' in pattern)) return undefined;
   const places = `in ${countOf(support, 'place')}`;
   if (kind !== 'idiom') return places;
   const files = new Set(occurrences.map(({ project, path }) => `${project ?? ''} ${path ?? ''}`));
@@ -331,5 +333,9 @@ function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {
     const { projectName } = occurrence;
     return projectName === null ? place : `${place}  ${style.faint(projectName)}`;
   });
-  return ['', style.heading('All places'), ...places.map((place) => `  ${place}`)];
+  return [
+    '',
+    style.heading('code' in pattern ? 'All places' : 'Where it was changed, as it was then'),
+    ...places.map((place) => `  ${place}`),
+  ];
 }
