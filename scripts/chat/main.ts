@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { askForShape, z } from '../../src/core/chat/askForShape.ts';
 import { createOpenAiModel } from '../../src/core/chat/openAiModel.ts';
 import type { ChatModel } from '../../src/core/model/ports/chatModel.ts';
+import { resolveSample } from './resolveSample.ts';
 
 /**
  * Asks a real model behind an address what the port asks of every model, and prints what came back:
@@ -44,11 +45,17 @@ const CHECKS: Readonly<Record<string, (model: ChatModel) => Promise<unknown>>> =
       { messages: [{ role: 'user', content: 'Tell a long story.' }], maxTokens: 2000 },
       { signal: AbortSignal.timeout(300) },
     ),
+  'an issue, by independent samples': (asked) => resolveSample(asked, 'agentless'),
+  'an issue, by revising edit and test': (asked) => resolveSample(asked, 'codemonkeys'),
 };
 
-for (const [what, check] of Object.entries(CHECKS)) {
-  const startMs = performance.now();
-  const came = await check(model).catch((error: unknown) => ({ error: String(error) }));
-  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-  console.log(`${what} (${seconds} s):`, JSON.stringify(came));
+async function main(): Promise<void> {
+  for (const [what, check] of Object.entries(CHECKS)) {
+    const startMs = performance.now();
+    const came = await check(model).catch((error: unknown) => ({ error: String(error) }));
+    const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+    console.log(`${what} (${seconds} s):`, JSON.stringify(came));
+  }
 }
+
+void main();
