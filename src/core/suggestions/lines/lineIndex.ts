@@ -63,7 +63,7 @@ const SAME_FOLDER = 1.5;
 /** Of a line that stands everywhere only the newest places are looked at. */
 const MOST_PLACES = 1500;
 /** Of a longer file the lines that are nearest are looked at. */
-const MOST_AROUND = 4000;
+const MOST_AROUND = 2000;
 const NONE = -1;
 /** Indexes are made anew when most of what they hold was replaced. */
 const MOST_WASTE = 0.5;

@@ -26,7 +26,7 @@ export interface RenamedLines {
 export const LONGEST_LIKE = 6;
 const MOST_RETURNED = 3;
 /** Places that are looked at, those above the cursor first, the nearest of them first. */
-const MOST_PLACES = 300;
+const MOST_PLACES = 100;
 
 export interface LikePlace {
   /** Lines of the file around the cursor, blank ones left out. */
