@@ -163,7 +163,11 @@ function createProjectCode(
         source.delete();
       }
     },
-    committed: (path) => committed.of(path),
+    committed(path) {
+      // What is being edited may have been committed a moment ago.
+      committed.renew();
+      return committed.of(path);
+    },
     changedIn: async (commit) => (git === undefined ? undefined : changedIn(git, texts, commit)),
     refresh(pause) {
       refreshing ??= readAll(pause).finally(() => {

@@ -80,6 +80,21 @@ describe('other places of a change', () => {
     );
   });
 
+  it('are told of a file that was committed after it was asked about', async () => {
+    const text = caller('addTask', 'task');
+    const name = 'src/tasks.js';
+    const file = join(repository.folder, name);
+    const source: ChangeSource = {
+      kind: 'file',
+      text: text.replace('publishEvent', 'publishEventSafely'),
+    };
+    const ask = () =>
+      bench.engine.suggest.places({ file, folder: repository.folder, source, isAsked: false });
+    assert.deepEqual((await ask()).edits, []);
+    repository.commit([{ message: 'tasks', files: { [name]: text } }]);
+    assert.equal((await ask()).edits.length, 1);
+  });
+
   it('are none for what only adds lines or moves them about', async () => {
     const text = caller('addUser', 'user');
     assert.deepEqual(
