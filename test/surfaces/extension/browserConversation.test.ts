@@ -154,7 +154,7 @@ describe('the conversation with the browser', () => {
   });
 
   it('lists what hardly matches only where that is asked for', async () => {
-    const vague = { ...SEARCH, text: 'server settings and retry of calls to some service' };
+    const vague = { ...SEARCH, text: 'server settings, colours of buttons and retry of uploads' };
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
     const talk = converse();
