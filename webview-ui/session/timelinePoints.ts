@@ -12,8 +12,7 @@ export interface TimelinePoints {
 }
 
 /** `undefined` where nothing is known over time. The marks are within the times, or at their ends. */
-export function timelinePoints(report: SessionReport): TimelinePoints | undefined {
-  const { context, tests } = report;
+export function timelinePoints({ context, tests }: SessionReport): TimelinePoints | undefined {
   const points = context.curve.flatMap(({ at, tokens }) =>
     secondsOf([at]).map((time): Point => ({ time, tokens })),
   );
@@ -23,18 +22,16 @@ export function timelinePoints(report: SessionReport): TimelinePoints | undefine
     compactions: secondsOf(context.compactions.map(({ at }) => at)),
     ...{ passedTests: runs('passed'), failedTests: runs('failed') },
   };
-  const marked = Object.values(marks).flat();
-  // Of what a person did no context is known; what happened stands between its beginning and its end.
-  const ends = marked.length === 0 ? [] : secondsOf([report.startedAt, report.endedAt]);
-  const first = points[0] ?? toPoint(ends[0]);
-  const last = points.at(-1) ?? toPoint(ends[1]);
+  const [first] = points;
+  const last = points.at(-1);
   if (first === undefined || last === undefined) return undefined;
+  const marked = Object.values(marks).flat();
   const min = marked.reduce((least, time) => Math.min(least, time), first.time);
   const max = marked.reduce((most, time) => Math.max(most, time), last.time);
   if (max <= min) return undefined;
   const all = [
     ...(min < first.time ? [{ time: min, tokens: null }] : []),
-    ...(points.length === 0 ? [first, last] : points),
+    ...points,
     ...(max > last.time ? [{ time: max, tokens: null }] : []),
   ];
   return { times: all.map(({ time }) => time), tokens: all.map(({ tokens }) => tokens), ...marks };
@@ -43,10 +40,6 @@ export function timelinePoints(report: SessionReport): TimelinePoints | undefine
 interface Point {
   readonly time: number;
   readonly tokens: number | null;
-}
-
-function toPoint(time: number | undefined): Point | undefined {
-  return time === undefined ? undefined : { time, tokens: null };
 }
 
 function secondsOf(times: readonly (string | null)[]): readonly number[] {

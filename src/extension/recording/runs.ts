@@ -28,7 +28,13 @@ export function watchRuns(note: NoteDeed): Disposable {
     const [folder] = folders;
     if (folder !== undefined) note(folder, { did: 'run', endedAt: Date.now(), ...run });
   };
-  return Disposable.from(watchTerminals(noteIn), watchTasks(noteIn), watchDebugRuns(noteIn));
+  /** When tasks began, by their commands, which their terminals tell of once more. */
+  const taskStarts = new Map<string, number>();
+  return Disposable.from(
+    watchTerminals(noteIn, taskStarts),
+    watchTasks(noteIn, taskStarts),
+    watchDebugRuns(noteIn),
+  );
 }
 
 type RunSketch = Omit<RunDeed, 'number' | 'did' | 'endedAt'>;
@@ -39,7 +45,10 @@ interface Started {
   readonly output: Promise<string> | undefined;
 }
 
-function watchTerminals(note: NoteRun): Disposable {
+/** The terminal of a task says within a moment what it runs. */
+const MOMENT_MS = 3000;
+
+function watchTerminals(note: NoteRun, taskStarts: ReadonlyMap<string, number>): Disposable {
   const running = new Map<TerminalShellExecution, Started>();
   return Disposable.from(
     window.onDidStartTerminalShellExecution(({ execution }) => {
@@ -53,11 +62,13 @@ function watchTerminals(note: NoteRun): Disposable {
       const command = execution.commandLine.value.trim();
       // A space before a command keeps it out of a shell's history; it is kept out here as well.
       if (command === '' || execution.commandLine.value.startsWith(' ')) return;
+      const startedAt = started?.at ?? Date.now();
+      if (Math.abs(startedAt - (taskStarts.get(command) ?? 0)) < MOMENT_MS) return;
       const place = execution.cwd ?? shellIntegration.cwd;
       const folders = place === undefined ? extractableFolders() : foldersAround(place);
       const output = await started?.output;
       note(folders, {
-        ...{ at: started?.at ?? Date.now(), how: 'terminal', name: command, command },
+        ...{ at: startedAt, how: 'terminal', name: command, command },
         ...(exitCode !== undefined && { exitCode }),
         ...(output !== undefined && { output }),
       });
@@ -71,11 +82,12 @@ async function endOf(pieces: AsyncIterable<string>): Promise<string> {
   return stripVTControlCharacters(output).slice(-MOST_OUTPUT);
 }
 
-function watchTasks(note: NoteRun): Disposable {
+function watchTasks(note: NoteRun, taskStarts: Map<string, number>): Disposable {
   const running = new Map<TaskExecution, number>();
   return Disposable.from(
     tasks.onDidStartTask(({ execution }) => {
       running.set(execution, Date.now());
+      taskStarts.set(commandOf(execution.task) ?? '', Date.now());
     }),
     tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
       const { task } = execution;

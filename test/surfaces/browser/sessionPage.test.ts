@@ -198,13 +198,3 @@ describe('two sessions side by side', () => {
     assert.ok(text.includes('6 other sessions'));
   });
 });
-
-describe('the timeline of what a person did', () => {
-  it('reaches from the beginning to the end, with its test runs', () => {
-    const tests = testsOf(runAt(5, 'failed'), runAt(7, 'passed'));
-    const data = timelinePoints(reportOf({ startedAt: at(0), endedAt: at(9), tests }));
-    assert.deepEqual(data?.times, [BASE, BASE + 9]);
-    assert.deepEqual(data.tokens, [null, null]);
-    assert.deepEqual([data.failedTests, data.passedTests], [[BASE + 5], [BASE + 7]]);
-  });
-});
