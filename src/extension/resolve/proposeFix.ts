@@ -79,7 +79,7 @@ function toItem(candidate: Judged, { choice }: Selected): CandidateItem {
   const { patch, why } = candidate;
   const names = patch.files.map(({ path }) => basename(path)).join(', ');
   const isBest = choice.kind === 'chosen' && choice.patch.id === patch.id;
-  const reasons = [...patch.why, ...why].map(displayed).join('; ');
+  const reasons = [...new Set([...patch.why, ...why].map(displayed))].join('; ');
   return {
     label: `$(${isBest ? 'star-full' : 'diff'}) ${asPlainLabel(names)}`,
     description: asPlainLabel(patch.files.map(({ path }) => path).join(', ')),
