@@ -376,7 +376,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     learning: {
       ...{ attribute: unused, testCommand: unused, errors: unused, learn: unused },
       ...{ status: unused, lessons: unused, experience: unused, recall: unused },
-      trainingData: unused,
+      ...{ trainingData: unused, knownError: unused },
     },
     watch: unused,
     close() {

@@ -122,7 +122,7 @@ describe('learn', () => {
     const first = await asked(runs, '--outcome', 'success', '--json').then(toJson);
     assert.deepEqual(
       [first['sessions'], first['learned'], first['strategies'], first['batch']],
-      [3, 3, 3, null],
+      [3, 3, 1, null],
     );
     assert.equal((await asked(runs, '--json').then(toJson))['learned'], 0);
     const status = await asked('status', '--json').then(toJson);

@@ -1,3 +1,4 @@
+import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import { attributeSession, orderOf } from '../jobs/learn/attributeSession.ts';
 import {
   experienceOf,
@@ -6,25 +7,28 @@ import {
   remember,
   trainingData,
 } from '../jobs/learn/learned.ts';
+import { knownError } from '../jobs/learn/knownError.ts';
 import { learnErrors } from '../jobs/learn/learnErrors.ts';
 import { learnSessions } from '../jobs/learn/pipeline/learnSessions.ts';
 import type { LearnParts } from '../jobs/learn/learnParts.ts';
 import type { LearningApi } from '../model/api/learning.ts';
-import { DEFAULT_CONFIG } from '../model/config.ts';
+import { DEFAULT_CONFIG, type ConfigOverrides } from '../model/config.ts';
 import { AppError } from '../model/errors.ts';
 import type { EngineParts } from './parts.ts';
 import { sessionParts } from './sessions.ts';
 
 export function createLearning(engine: EngineParts): LearningApi {
-  const parts = (): LearnParts => learnParts(engine);
+  const parts = (settings: ConfigOverrides = {}): LearnParts => learnParts(engine, settings);
   return {
-    attribute: (name, request, watch = {}) => attributeSession(parts(), name, request, watch),
+    attribute: (name, request, watch = {}) =>
+      attributeSession(parts(request.settings), name, request, watch),
     testCommand: async (order) => {
       const { command } = await orderOf(parts(), order);
       return [command.program, ...command.args];
     },
-    learn: (request, watch = {}) => learnSessions(parts(), request, watch),
-    status: () => learningStatus(parts()),
+    learn: (request, watch = {}) => learnSessions(parts(request.settings), request, watch),
+    status: (settings) => learningStatus(parts(settings)),
+    knownError: (run) => knownError(parts(), run),
     lessons: async (kind) => Promise.resolve(learnedLessons(parts(), kind)),
     experience: async (name) => Promise.resolve(experienceOf(parts(), name)),
     recall: async (task, limit) => Promise.resolve(remember(parts(), task, limit)),
@@ -33,12 +37,12 @@ export function createLearning(engine: EngineParts): LearningApi {
   };
 }
 
-function learnParts(engine: EngineParts): LearnParts {
+function learnParts(engine: EngineParts, settings: ConfigOverrides): LearnParts {
   // A run keeps to one set of settings for each folder.
   const configs = new Map<string | undefined, ReturnType<LearnParts['config']>>();
   const read = (folder: string | undefined): ReturnType<LearnParts['config']> => {
     try {
-      return engine.settings(folder, {});
+      return engine.settings(folder, settings);
     } catch (error) {
       // It is told of where the folder is extracted.
       if (error instanceof AppError) return DEFAULT_CONFIG;
@@ -48,6 +52,7 @@ function learnParts(engine: EngineParts): LearnParts {
   return {
     ...sessionParts(engine),
     ...{ chat: engine.chat, current: engine.current, now: engine.now },
+    projectsOfFolders: createProjectsOfFolders(engine),
     config: (asked) => {
       const folder = asked ?? engine.folder;
       const config = configs.get(folder) ?? read(folder);

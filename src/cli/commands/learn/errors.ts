@@ -2,6 +2,7 @@ import type { ErrorPattern, SuggestedFix } from '../../../core/model/learning.ts
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
 import { isoDate, wholeNumber } from '../../input.ts';
+import { countOf } from '../../text/format.ts';
 import { operandList } from '../analyze.ts';
 
 interface Shown extends Omit<ErrorPattern, 'suggestedFix'> {
@@ -54,7 +55,7 @@ function describe(
   { sessions, all }: { readonly sessions: number; readonly all: number },
 ): string {
   if (sessions === 0) return 'no sessions';
-  if (errors.length === 0) return `no error came again in ${sessions} sessions`;
+  if (errors.length === 0) return `no error came again in ${countOf(sessions, 'session')}`;
   const left = all - errors.length;
   return [
     ...errors.map(describeError),
@@ -63,7 +64,7 @@ function describe(
 }
 
 function describeError({ name, frequency, sessions, suggestedFix, examples }: Shown): string {
-  const seen = `${frequency} × in ${sessions.length} ${sessions.length === 1 ? 'session' : 'sessions'}`;
+  const seen = `${frequency} × in ${countOf(sessions.length, 'session')}`;
   return [
     `${name}  ${seen}`,
     `  ${examples[0] ?? ''}`,

@@ -2,7 +2,9 @@ import type { BatchSummary, LearnSummary } from '../../../core/model/api/learnin
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
 import { bad, flag, isoDate, oneOf } from '../../input.ts';
+import { countOf } from '../../text/format.ts';
 import { operandList } from '../analyze.ts';
+import { countLessons } from './status.ts';
 
 type Document = Omit<LearnSummary, 'waitsFor' | 'notes' | 'batch'> & {
   readonly batch: BatchSummary | null;
@@ -73,11 +75,11 @@ function describe({
   notes,
 }: Document): string {
   return [
-    `${learned} of ${sessions} sessions were new: ${strategies} strategies, ${errors} errors`,
+    `${learned} of ${countOf(sessions, 'session')} ${learned === 1 ? 'was' : 'were'} new: ${countLessons({ strategies, errors })}`,
     ...(batch === null
       ? waitsFor.map((what) => `Not yet looked at all together: ${what}`)
       : [
-          `Looked at all together: ${batch.patterns} patterns of code recur, ${batch.pruned} sessions set aside`,
+          `Looked at all together: ${countOf(batch.patterns, 'new pattern')} of code, ${countOf(batch.pruned, 'session')} set aside`,
         ]),
     ...notes.map((note) => `Note: ${note}`),
   ].join('\n');

@@ -1,5 +1,6 @@
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
+import { countOf } from '../../text/format.ts';
 
 export const learnStatus: CommandSpec = {
   name: 'learn status',
@@ -16,9 +17,15 @@ export const learnStatus: CommandSpec = {
     };
     return answer(status.sessions > 0, document, (clean) => {
       const { success, failure, unknown } = clean.outcomes;
+      const ended = [
+        `${success} succeeded`,
+        `${failure} failed`,
+        ...(unknown === 0 ? [] : [`${unknown} with no proof either way`]),
+      ];
       return [
-        `${clean.sessions} sessions: ${success} succeeded, ${failure} failed, of ${unknown} nobody says`,
-        `${clean.strategies} strategies, ${clean.errors} errors; ${clean.pruned} sessions set aside`,
+        `${countOf(clean.sessions, 'session')}: ${ended.join(', ')}`,
+        countLessons(clean),
+        ...(clean.pruned === 0 ? [] : [`${countOf(clean.pruned, 'session')} set aside`]),
         `Looked at all together: ${clean.lastBatch ?? 'never'}`,
         ...clean.waitsFor.map((what) => `  waits: ${what}`),
         `Model: ${model}`,
@@ -26,3 +33,14 @@ export const learnStatus: CommandSpec = {
     });
   },
 };
+
+/** `1 strategy, 3 errors` */
+export function countLessons({
+  strategies,
+  errors,
+}: {
+  readonly strategies: number;
+  readonly errors: number;
+}): string {
+  return `${countOf(strategies, 'strategy', 'strategies')}, ${countOf(errors, 'error')}`;
+}

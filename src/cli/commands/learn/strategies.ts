@@ -1,6 +1,7 @@
 import type { LearnedLesson } from '../../../core/model/api/learning.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
+import { countOf } from '../../text/format.ts';
 
 export const learnStrategies: CommandSpec = {
   name: 'learn strategies',
@@ -23,6 +24,6 @@ export function describeLesson(lesson: LearnedLesson): string {
     `${id}  ${name}`,
     ...text.split('\n').map((line) => `  ${line}`),
     ...(description === '' ? [] : [`  ${description}`]),
-    `  from ${sessions.length} ${sessions.length === 1 ? 'session' : 'sessions'}`,
+    `  from ${countOf(sessions.length, 'session')}`,
   ].join('\n');
 }

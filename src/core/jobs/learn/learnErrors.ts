@@ -1,12 +1,15 @@
 import { errorsSeen, toPatterns } from '../../learning/errors/errorPatterns.ts';
+import { keptErrors } from '../../learning/lessons/errorLessons.ts';
 import type { ErrorSeen } from '../../learning/errors/recovery.ts';
 import type { ErrorsRequest, LearnedErrors } from '../../model/api/learning.ts';
 import type { Watch } from '../../model/api/watch.ts';
+import type { Experience } from '../../model/experience/experience.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { logFiles } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
 import { openLogCache, stampOf } from '../sessions/logCache.ts';
-import type { SessionParts } from '../sessions/sessionLogs.ts';
+import { isSessionNamed, type SessionParts } from '../sessions/sessionLogs.ts';
+import type { LearnParts } from './learnParts.ts';
 import { logsOf } from './logsOf.ts';
 import { readLogWhole } from '../sessions/readWhole.ts';
 
@@ -17,17 +20,23 @@ interface CachedErrors {
 }
 
 /** The number is raised with each change of what counts as an error or a recovery. */
-const CACHE = 'errors-1';
+const CACHE = 'errors-2';
 
-/** Errors that came again and again in the logs that were asked for, with what mended them. */
+/**
+ * Errors that came again and again in the sessions that were asked for, with what mended them. What
+ * the library learned of a session counts also where its log is gone; the other logs are read.
+ */
 export async function learnErrors(
-  parts: SessionParts & { readonly gate: SecretGate },
+  parts: SessionParts & Pick<LearnParts, 'gate' | 'current'>,
   request: ErrorsRequest,
   watch: Watch,
 ): Promise<LearnedErrors> {
+  const learned = learnedOf(parts, request);
   const { logs, missing } = logsOf(parts, request);
   const cache = openLogCache<CachedErrors>(parts.derived, CACHE);
-  const sessions = new Map<string, readonly ErrorSeen[]>();
+  const sessions = new Map<string, readonly ErrorSeen[]>(
+    learned.map((one) => [one.session, keptErrors([one])]),
+  );
   for (const [at, { path }] of logs.entries()) {
     await rest(watch);
     watch.onProgress?.({ stage: 'files', done: at, total: logs.length, patterns: 0 });
@@ -41,7 +50,24 @@ export async function learnErrors(
     }
   }
   const patterns = toPatterns([...sessions.values()].flat());
-  return { errors: patterns, sessions: sessions.size, missing };
+  const unknown = missing.filter((name) => !learned.some((one) => isNamed(one, name)));
+  return { errors: patterns, sessions: sessions.size, missing: unknown };
+}
+
+/** What was learned of the sessions that a request names, of all where it names none. */
+function learnedOf(
+  { current }: Pick<LearnParts, 'current'>,
+  { names, since }: ErrorsRequest,
+): readonly Experience[] {
+  const from = since === undefined ? 0 : Date.parse(since);
+  return current()
+    .experiences.all()
+    .filter((one) => one.pruned === null && (one.endedAt ?? Infinity) >= from)
+    .filter((one) => names.length === 0 || names.some((name) => isNamed(one, name)));
+}
+
+function isNamed({ session }: Pick<Experience, 'session'>, name: string): boolean {
+  return session === name || isSessionNamed(session.slice(session.indexOf(' ') + 1), name);
 }
 
 /** Secrets are taken out before anything is kept or compared. */

@@ -1,3 +1,5 @@
+import { toPatterns } from '../../learning/errors/errorPatterns.ts';
+import { keptErrors } from '../../learning/lessons/errorLessons.ts';
 import { batchDue } from '../../learning/lessons/batchTrigger.ts';
 import { isSessionNamed } from '../sessions/sessionLogs.ts';
 import { prepareTrainingData, recallFor } from '../../learning/lessons/memory.ts';
@@ -9,15 +11,14 @@ import { localized } from '../../model/localizedText.ts';
 import type { LearnParts } from './learnParts.ts';
 
 export async function learningStatus(parts: LearnParts): Promise<LearningStatus> {
-  const { experiences, patterns } = parts.current();
+  const { experiences } = parts.current();
   const all = experiences.all();
   const count = (outcome: Experience['outcome']): number =>
     all.filter((one) => one.outcome === outcome).length;
   const last = experiences.lastBatch();
   const due = batchDue(all, last, parts.config(parts.folder).learning, parts.now());
   const chat = await parts.chat('learning');
-  const live = (kind: 'strategy' | 'error'): number =>
-    patterns.list({ kind: { any: [kind] } }, 1).total;
+  const live = (kind: 'strategy' | 'error'): number => learnedLessons(parts, kind).length;
   return {
     sessions: all.length,
     outcomes: { success: count('success'), failure: count('failure'), unknown: count('unknown') },
@@ -34,12 +35,34 @@ export function learnedLessons(
   kind: 'strategy' | 'error',
 ): readonly LearnedLesson[] {
   const { patterns } = parts.current();
-  return [...patterns.each({ kind: { any: [kind] } })].flatMap((pattern) => {
+  const lessons = [...patterns.each({ kind: { any: [kind] } })].flatMap((pattern) => {
     if (!('code' in pattern)) return [];
     const { id, name, description, code, occurrences, successRate, ratingCount } = pattern;
     const sessions = [...new Set(occurrences.flatMap(({ session }) => session ?? []))].sort();
-    return [{ id, name, description, text: code, sessions, successRate, ratingCount }];
+    const { uses } = patterns.usage(id);
+    const told = { id, name, description, text: code, sessions, successRate, ratingCount, uses };
+    return [{ ...told, error: undefined }];
   });
+  return kind === 'error' ? oneAnError(parts, lessons) : lessons;
+}
+
+/** Lines of one error that differ were kept apart, and are one: the rated, or else the first. */
+function oneAnError(
+  parts: LearnParts,
+  lessons: readonly LearnedLesson[],
+): readonly LearnedLesson[] {
+  const left = new Set(lessons);
+  const errors = toPatterns(keptErrors(parts.current().experiences.all())).flatMap((error) => {
+    const form = new RegExp(error.signature, 'u');
+    const same = [...left].filter(({ text }) => form.test(text.split('\n', 1)[0] ?? ''));
+    for (const one of same) left.delete(one);
+    const [first] = same.sort((a, b) => b.ratingCount - a.ratingCount);
+    if (first === undefined) return [];
+    const sessions = [...new Set(same.flatMap((one) => one.sessions))].sort();
+    return [{ ...first, sessions, error }];
+  });
+  // One that a person wrote anew tells no line that was seen.
+  return [...errors, ...left];
 }
 
 /** @throws AppError `session-not-found` */

@@ -1,4 +1,4 @@
-import type { Session } from '../../model/sessions/session.ts';
+import type { FileEdit, Session } from '../../model/sessions/session.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 
 /** A call of a tool, and what became of it. */
@@ -15,16 +15,19 @@ export interface Action {
   readonly hasFailed: boolean;
   /** It was cancelled or refused by a person, and says nothing of what it did. */
   readonly isConsequence: boolean;
-  /** Files it wrote by a tool for that. */
+  /** Files it wrote by a tool for that, relative to the folder of the session where they are in it. */
   readonly edited: readonly string[];
   /** Lines it added there. */
   readonly added: number;
-  /** Lines of its command. */
+  /** Lines of its command, and those it wrote into files. */
   readonly lines: readonly string[];
+  /** What it wrote into files, of each the first line that says something. */
+  readonly wrote: readonly { readonly path: string; readonly line: string }[];
 }
 
 /** What agents did, in order; what has not come back is left out. */
-export function actionsOf({ steps }: Session): readonly Action[] {
+export function actionsOf({ steps, folder }: Session): readonly Action[] {
+  const inFolder = (path: string): string => withoutFolder(path, folder);
   return steps.flatMap((step, at) =>
     step.toolCalls.flatMap((call) => {
       const { name, command = '', observation, reads, edits } = call;
@@ -37,13 +40,35 @@ export function actionsOf({ steps }: Session): readonly Action[] {
           ...{ step: at, tool: name, command, target, output: text, exitCode },
           hasFailed: error === 'command' || error === 'tool',
           isConsequence: error === 'cancelled' || error === 'rejected' || error === 'api',
-          edited: edits.map(({ path }) => path),
+          edited: edits.map(({ path }) => inFolder(path)),
           added: edits.reduce((sum, edit) => sum + edit.added, 0),
-          lines: command.split(/\n|\\n| && |; /, 400).map((line) => line.trim()),
+          lines: [
+            ...command.split(/\n|\\n| && |; /, MOST_LINES).map((line) => line.trim()),
+            ...edits.flatMap(newLines).slice(0, MOST_LINES),
+          ],
+          wrote: edits.flatMap((edit) => {
+            const line = newLines(edit).find((one) => /\w{2}/.test(one));
+            return line === undefined ? [] : [{ path: inFolder(edit.path), line }];
+          }),
         },
       ];
     }),
   );
+}
+
+/** A text in which paths of a session are as they are seen from its folder. */
+export function withoutFolder(text: string, folder: string | undefined): string {
+  return folder === undefined ? text : text.replaceAll(`${folder}/`, '');
+}
+
+const MOST_LINES = 400;
+
+/** Lines that an edit brought, without those that stood there before. */
+function newLines({ text }: FileEdit): readonly string[] {
+  const toLines = (whole = ''): readonly string[] =>
+    whole.split('\n', 10 * MOST_LINES).map((line) => line.trim());
+  const before = new Set(toLines(text?.before));
+  return toLines(text?.after).filter((line) => line !== '' && !before.has(line));
 }
 
 /** What runs other programs, and is told what in its first words. */

@@ -1,6 +1,6 @@
-import type { SuggestedFix } from '../../model/learning.ts';
+import type { ErrorPattern, SuggestedFix } from '../../model/learning.ts';
 import { wilson } from '../../platform/wilson.ts';
-import type { ErrorSeen } from './recovery.ts';
+import type { ErrorSeen, Traits } from './recovery.ts';
 
 /** What a trait of recoveries is worth is known from this many sessions; from fewer, in small counts. */
 const ENOUGH_SESSIONS = 3;
@@ -54,8 +54,32 @@ export function fixOf(errors: readonly ErrorSeen[], rates: BaseRates): Suggested
   return { text: describe(trait, traits), share, low, high, n: traits.size };
 }
 
+/**
+ * What mends an error, in words: what followed it again and again, or else what was done one time
+ * that it was got over.
+ */
+export function mendingOf(
+  { suggestedFix }: Pick<ErrorPattern, 'suggestedFix'>,
+  mended: Traits | undefined,
+): string | undefined {
+  return suggestedFix?.text ?? (mended && onceMendedBy(mended));
+}
+
+/** The edits, else the lines of commands, else the programs. */
+function onceMendedBy(mended: Traits): string | undefined {
+  for (const kind of ['edit', 'line', 'run']) {
+    const seen = Object.entries(mended).flatMap(([trait, text]) =>
+      trait.startsWith(`${kind} `) ? [text] : [],
+    );
+    if (seen.length > 0) return [...new Set(seen)].slice(0, MOST_TOLD).join('; ').slice(0, LONGEST);
+  }
+  return undefined;
+}
+
+const MOST_TOLD = 3;
+
 /** A whole line says more than a program, and that more than a call. */
-const WORTH: Readonly<Record<string, number>> = { line: 1.25, run: 1.1, call: 1, set: 1 };
+const WORTH: Readonly<Record<string, number>> = { line: 1.25, run: 1.1, edit: 1, call: 1, set: 1 };
 
 function worth(trait: string, count: number, errors: readonly ErrorSeen[]): number {
   const [kind = '', name = ''] = trait.split(' ', 2);

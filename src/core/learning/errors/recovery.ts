@@ -2,7 +2,7 @@ import { errorLineOf } from '../actions/errorLine.ts';
 import { maskLine } from './mask.ts';
 import type { Action } from '../actions/actions.ts';
 
-/** Programs, lines and calls, each with the text it was seen in. */
+/** Programs, lines, calls and files that were edited, each with the text it was seen in. */
 export type Traits = Readonly<Record<string, string>>;
 
 /** An error, and what was done until the same thing went well. */
@@ -66,8 +66,10 @@ function traitsUntilMended(
 /** What actions brought. */
 function traitsOf(actions: readonly Action[]): Map<string, string> {
   const traits = new Map<string, string>();
-  for (const { target, lines } of actions) {
-    if (!LOOKING.test(target) && !GENERAL.test(target)) traits.set(`run ${target}`, target);
+  for (const { target, command, lines, wrote } of actions) {
+    const isTelling = command !== '' && !LOOKING.test(target) && !GENERAL.test(target);
+    if (isTelling) traits.set(`run ${target}`, target);
+    for (const { path, line } of wrote) traits.set(`edit ${path}`, `${path}: ${line}`);
     for (const line of lines) {
       if (NO_DEED.test(line) || LOOKING.test(line)) continue;
       const mask = maskLine(line).replace(/<path>(?: <path>)+/g, '<path>');

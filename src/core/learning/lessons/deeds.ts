@@ -1,7 +1,7 @@
 import type { CreditedDeed } from '../../model/experience/recorded.ts';
 import type { Contribution } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
-import { actionsOf, withoutHeredocs } from '../actions/actions.ts';
+import { actionsOf, withoutFolder, withoutHeredocs } from '../actions/actions.ts';
 
 /** Smaller shares are told of nobody. */
 const LEAST_SHARE = 0.05;
@@ -20,7 +20,7 @@ export function deedsOf(
     .map(([step, share]) => {
       const done = actions
         .filter((action) => action.step === step)
-        .map(({ edited, command }) => describe(edited, command));
+        .map(({ edited, command }) => describe(edited, withoutFolder(command, session.folder)));
       const said = session.steps[step]?.text ?? '';
       const what = [...new Set(done.filter((text) => text !== ''))].join('; ');
       return { step, share, what: (what === '' ? firstLine(said) : what).slice(0, 2 * LONGEST) };

@@ -5,8 +5,10 @@ import { fingerprintOf } from '../../model/fingerprint.ts';
 import type { ErrorPattern } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import { errorsSeen, toPatterns } from '../errors/errorPatterns.ts';
+import { mendingOf } from '../errors/fix.ts';
 import { maskLine } from '../errors/mask.ts';
-import type { ErrorSeen } from '../errors/recovery.ts';
+import type { ErrorSeen, Traits } from '../errors/recovery.ts';
+import type { PatternId } from '../../model/pattern.ts';
 
 /** What is kept of what mended one error. */
 const MOST_TRAITS = 30;
@@ -36,13 +38,20 @@ export function keptErrors(
       const key = `${at} ${line}`;
       if (at !== null && seen.has(key)) return [];
       seen.add(key);
-      const traits =
-        mended === null
-          ? undefined
-          : Object.fromEntries(mended.map(({ trait, seen: text }) => [trait, text] as const));
-      return [{ session, step, line, mended: traits }];
+      return [{ session, step, line, mended: toTraits(mended) }];
     }),
   );
+}
+
+function toTraits(mended: RecordedError['mended']): Traits | undefined {
+  return mended === null
+    ? undefined
+    : Object.fromEntries(mended.map(({ trait, seen }) => [trait, seen] as const));
+}
+
+/** The pattern that a line which tells an error is kept as. */
+export function errorId(line: string): PatternId {
+  return fingerprintOf('', 'error', maskLine(line)).slice(0, 16);
 }
 
 /**
@@ -64,29 +73,33 @@ export function errorLessons(
     const error = patterns.find(({ form }) => form.test(line))?.error;
     if (error === undefined) continue;
     if (error.sessions.length < 2 && (mended === null || mended.length === 0)) continue;
-    const text = errorText(error, line);
+    const text = errorText(error, { line, mended });
     lessons.set(text.id, text);
   }
   return [...lessons.values()];
 }
 
-function errorText(error: ErrorPattern, line: string): RecordedText {
+function errorText(
+  error: ErrorPattern,
+  { line, mended }: Pick<RecordedError, 'line' | 'mended'>,
+): RecordedText {
   const { name, signature, suggestedFix, sessions, frequency } = error;
   const template = maskLine(line);
-  const fingerprint = fingerprintOf('', 'error', template);
   const times =
     frequency === 1 ? 'Came once' : `Came ${frequency} times in ${countOf(sessions.length)}`;
-  const mended =
-    suggestedFix === undefined
-      ? 'no common fix is known'
-      : `mended by: ${suggestedFix.text} (${Math.round(100 * suggestedFix.share)} % of ${suggestedFix.n} times)`;
-  const code = [line, ...(suggestedFix === undefined ? [] : [`=> ${suggestedFix.text}`])].join(
-    '\n',
-  );
+  const mending = mendingOf(error, toTraits(mended));
+  const told =
+    suggestedFix !== undefined
+      ? `mended by: ${suggestedFix.text} (${Math.round(100 * suggestedFix.share)} % of ${suggestedFix.n} times)`
+      : mending === undefined
+        ? 'no common fix is known'
+        : `no common fix is known; once mended by: ${mending}`;
+  const code = [line, ...(mending === undefined ? [] : [`=> ${mending}`])].join('\n');
   return {
-    ...{ id: fingerprint.slice(0, 16), kind: 'error', language: null, framework: null, name },
-    ...{ signature, description: `${times}; ${mended}.`, tags: ['error'], code },
-    ...{ complexity: 1, lines: code.split('\n').length, fingerprint, template },
+    ...{ id: errorId(line), kind: 'error', language: null, framework: null, name },
+    ...{ signature, description: `${times}; ${told}.`, tags: ['error'], code },
+    ...{ complexity: 1, lines: code.split('\n').length },
+    ...{ fingerprint: fingerprintOf('', 'error', template), template },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ConfigOverrides } from '../config.ts';
 import type { Experience } from '../experience/experience.ts';
 import type { TrainingRows } from '../experience/trainingRows.ts';
 import type { Attribution, CreditMethod, ErrorPattern, ProvenOutcome } from '../learning.ts';
@@ -13,6 +14,8 @@ export interface AttributeRequest {
   readonly trial?: TrialOrder;
   /** For `counterfactual` alone: names of sessions to compare with where nothing can be replayed. */
   readonly like?: readonly string[];
+  /** Settings of the surface, which `.pattern-foundry.yaml` wins over. */
+  readonly settings?: ConfigOverrides;
 }
 
 /** Leave to run the tests of a folder, in a checkout of its own. */
@@ -50,6 +53,8 @@ export interface LearnRequest extends ErrorsRequest {
   readonly outcome?: 'success' | 'failure';
   /** Looks at all sessions together, whatever the conditions for that say. */
   readonly batch?: boolean;
+  /** Settings of the surface, which `.pattern-foundry.yaml` wins over. */
+  readonly settings?: ConfigOverrides;
 }
 
 /** What a look at all sessions together brought. */
@@ -67,7 +72,7 @@ export interface LearnSummary {
   readonly sessions: number;
   /** New, or changed since they were learned. */
   readonly learned: number;
-  /** Recorded by this run; the same one may come from several sessions. */
+  /** Those of the library that these sessions are among the sources of, each once. */
   readonly strategies: number;
   readonly errors: number;
   readonly missing: readonly string[];
@@ -76,6 +81,26 @@ export interface LearnSummary {
   /** What was not met for one. */
   readonly waitsFor: readonly LocalizedText[];
   readonly notes: readonly LocalizedText[];
+}
+
+/** A program that ended badly. */
+export interface FailedRun {
+  /** The end of what it printed. */
+  readonly output: string;
+  readonly command: string;
+  /** Where it ran; absolute. */
+  readonly folder?: string;
+}
+
+/** An error that was met before, and got over. */
+export interface KnownError extends Pick<ErrorPattern, 'name' | 'frequency' | 'suggestedFix'> {
+  readonly id: PatternId;
+  /** As it was told this time. */
+  readonly line: string;
+  /** How many it was met in. */
+  readonly sessions: number;
+  /** What mended it. */
+  readonly mending: string;
 }
 
 /** A strategy or error as the library has it. */
@@ -88,6 +113,10 @@ export interface LearnedLesson {
   readonly sessions: readonly string[];
   readonly successRate: SuccessRate;
   readonly ratingCount: number;
+  /** How often it was put to work later. */
+  readonly uses: number;
+  /** Of an error; `undefined` for a strategy. */
+  readonly error: Pick<ErrorPattern, 'frequency' | 'suggestedFix'> | undefined;
 }
 
 export interface LearningStatus {
@@ -135,8 +164,13 @@ export interface LearningApi {
    * @throws an `AbortError` when stopped: what was recorded stays
    */
   learn(request: LearnRequest, watch?: Watch): Promise<LearnSummary>;
-  status(): Promise<LearningStatus>;
-  /** Of one kind, by value. */
+  status(settings?: ConfigOverrides): Promise<LearningStatus>;
+  /**
+   * What mended the error that a program just told, where it was met before: in the same project, or
+   * else in any. `undefined` where it was not, or was never got over.
+   */
+  knownError(run: FailedRun): Promise<KnownError | undefined>;
+  /** Strategies by value, and errors by how often they came; each error once. */
   lessons(kind: 'strategy' | 'error'): Promise<readonly LearnedLesson[]>;
   /**
    * What is known of a session that was learned from.
@@ -157,7 +191,8 @@ export const LEARNING_CALLS: CallTable<LearningApi> = {
   attribute: 2,
   testCommand: 1,
   learn: 1,
-  status: 0,
+  status: 1,
+  knownError: 1,
   lessons: 1,
   experience: 1,
   recall: 2,

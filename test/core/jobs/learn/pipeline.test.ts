@@ -57,6 +57,63 @@ describe('learning from sessions', () => {
     assert.equal((await bench.engine.learning.lessons('error'))[0]?.ratingCount, 1);
   });
 
+  const FAILED = { command: 'pytest tests', output: `tests/test_cart.py F\n${MISSING}\n` };
+
+  it('tells what mended an error when another program tells it again, in any folder', async () => {
+    const { learning, curate } = bench.engine;
+    assert.equal(await learning.knownError(FAILED), undefined);
+    write('shop-1', MENDED);
+    await learn();
+    const known = await learning.knownError({ ...FAILED, folder: logs });
+    assert.equal(known?.line, MISSING);
+    assert.equal(known.mending, 'touch shop/__init__.py');
+    assert.equal(known.suggestedFix, undefined, 'once is no habit');
+    assert.equal(await learning.knownError({ ...FAILED, output: 'KeyError: 3' }), undefined);
+    await curate.forget({ pattern: known.id }, false);
+    assert.equal(await learning.knownError(FAILED), undefined, 'it was forgotten');
+  });
+
+  it('tells what edit mended an error, by its file and what it brought', async () => {
+    const failing = { run: 'pytest tests', output: 'AssertionError: 90 is not 81', fails: true };
+    write('shop-1', [
+      failing,
+      {
+        edit: [
+          'cart.py',
+          'def total(cart):\n    return cart',
+          'def total(cart):\n    return cart * 0.9',
+        ],
+      },
+      { run: 'pytest tests', output: '1 passed in 0.10s' },
+    ]);
+    await learn();
+    const known = await bench.engine.learning.knownError({
+      ...{ command: 'pytest', output: 'AssertionError: 70 is not 63' },
+    });
+    assert.equal(known?.mending, 'cart.py: return cart * 0.9');
+    const [error] = await lessons('error');
+    assert.equal(error, 'AssertionError: 90 is not 81\n=> cart.py: return cart * 0.9');
+  });
+
+  it('tells errors also of sessions whose log is gone, and of those that were never learned', async () => {
+    write('shop-1', MENDED);
+    await learn();
+    rmSync(logs, { recursive: true });
+    const { errors } = await bench.engine.learning.errors({ names: [] });
+    assert.deepEqual(
+      errors.map(({ sessions }) => sessions),
+      [['shop-1']],
+    );
+    const named = await bench.engine.learning.errors({ names: ['shop-1'] });
+    assert.deepEqual([named.errors, named.missing], [errors, []]);
+    const other = write('cart-2', MENDED, day(1));
+    const both = await bench.engine.learning.errors({ names: [other, 'shop-1'] });
+    assert.deepEqual(
+      both.errors.map(({ sessions }) => sessions),
+      [['cart-2', 'shop-1']],
+    );
+  });
+
   it('changes nothing when it runs again, and reads on where a log has grown', async () => {
     write('shop-1', MENDED);
     await learn();

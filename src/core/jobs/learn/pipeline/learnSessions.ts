@@ -15,6 +15,7 @@ import { enrol, type IdentifiedProject } from '../../extract/extractFolder.ts';
 import { rest } from '../../rest.ts';
 import { readLogWhole } from '../../sessions/readWhole.ts';
 import type { LearnParts } from '../learnParts.ts';
+import { learnedLessons } from '../learned.ts';
 import { logsOf } from '../logsOf.ts';
 import { chatOfRun } from '../runChat.ts';
 import { runBatch } from './runBatch.ts';
@@ -40,7 +41,9 @@ interface Run {
   /** Templates of strategies. */
   readonly known: string[];
   readonly notes: LocalizedText[];
-  readonly counts: { sessions: number; learned: number; strategies: number; errors: number };
+  readonly counts: { sessions: number; learned: number };
+  /** Names of sessions that were new or had changed. */
+  readonly learned: Set<string>;
 }
 
 type Studied = Study & { readonly project: ProjectKey };
@@ -68,7 +71,8 @@ export async function learnSessions(
     known: [...library.patterns.each({ kind: { any: ['strategy'] } })].map(
       ({ template }) => template,
     ),
-    counts: { sessions: 0, learned: 0, strategies: 0, errors: 0 },
+    counts: { sessions: 0, learned: 0 },
+    learned: new Set(),
   };
   let studied: Studied[] = [];
   for (const [at, { path }] of logs.entries()) {
@@ -98,7 +102,12 @@ export async function learnSessions(
   );
   const batch =
     request.batch === true || due.isDue ? await runBatch(parts, due.fresh, watch) : undefined;
-  return { ...run.counts, missing, batch, waitsFor: due.unmet, notes: run.notes };
+  const taught = (kind: 'strategy' | 'error'): number =>
+    learnedLessons(parts, kind).filter(({ sessions }) =>
+      sessions.some((name) => run.learned.has(name)),
+    ).length;
+  const found = { strategies: taught('strategy'), errors: taught('error') };
+  return { ...run.counts, ...found, missing, batch, waitsFor: due.unmet, notes: run.notes };
 }
 
 /** Nothing where it was learned before, or cannot be. */
@@ -143,7 +152,7 @@ function elsewhere(error: unknown): undefined {
   throw error;
 }
 
-async function record({ parts, counts }: Run, studied: readonly Studied[]): Promise<void> {
+async function record({ parts, counts, learned }: Run, studied: readonly Studied[]): Promise<void> {
   if (studied.length === 0) return;
   const library = parts.current();
   const fresh = new Set(studied.map(({ event }) => event.session));
@@ -153,8 +162,7 @@ async function record({ parts, counts }: Run, studied: readonly Studied[]): Prom
     const errors = errorLessons(event.errors, all);
     const lessons = [...(strategy === undefined ? [] : [strategy]), ...errors];
     counts.learned += 1;
-    counts.strategies += Number(strategy !== undefined);
-    counts.errors += errors.length;
+    learned.add(event.session);
     return { ...event, project, lessons };
   });
   await library.record(events);
