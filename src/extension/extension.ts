@@ -30,6 +30,8 @@ import { registerStatusBar } from './jobs/statusBar.ts';
 import { registerAutoExtraction } from './autoExtraction/autoExtraction.ts';
 import { createKnownFolders } from './autoExtraction/knownFolders.ts';
 import { registerOffer } from './autoExtraction/offer.ts';
+import { registerErrorHints } from './learned/errorHints.ts';
+import { registerLearned } from './learned/registerLearned.ts';
 import { chooseModel } from './models/chooseModel.ts';
 import { createModelHost } from './models/modelHost.ts';
 import { COMMANDS } from './names.ts';
@@ -99,6 +101,8 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
     registerCommand(shell, COMMANDS.browsePacks, () => browsePacks(shell)),
     registerResolve(shell),
     registerSessions(shell),
+    registerLearned(shell),
+    registerErrorHints(shell),
     registerCommand(shell, COMMANDS.chooseModel, () => chooseModel(shell)),
     registerCommand(shell, COMMANDS.doesItHelp, () => doesItHelp(shell)),
     registerCommand(shell, COMMANDS.injectPatterns, (place) => injectPatterns(shell, place)),

@@ -46,6 +46,8 @@ export const COMMANDS = {
   compare: 'patternFoundry.compare',
   endComparison: 'patternFoundry.endComparison',
   chooseModel: 'patternFoundry.chooseModel',
+  learn: 'patternFoundry.learn',
+  addToChat: 'patternFoundry.addToChat',
 } as const;
 
 /** Commands that parts of the extension run and nobody chooses from a list. */
@@ -54,6 +56,7 @@ export const INNER_COMMANDS = {
   previewPlaces: 'patternFoundry.previewPlaces',
   applyPlaces: 'patternFoundry.applyPlaces',
   dismissPlaces: 'patternFoundry.dismissPlaces',
+  openLesson: 'patternFoundry.openLesson',
 } as const;
 
 export type CommandId =
@@ -71,6 +74,7 @@ export const MCP_PROVIDER = 'patternFoundry.mcp';
 export const BROWSER_VIEW = 'patternFoundry.browser';
 export const SESSIONS_VIEW = 'patternFoundry.sessions';
 export const TEAM_VIEW = 'patternFoundry.team';
+export const LEARNED_VIEW = 'patternFoundry.learned';
 
 /** Scheme of the read-only documents that show patterns. */
 export const DOCUMENT_SCHEME = 'pattern-foundry';

@@ -53,6 +53,14 @@ export function onDidChangeRecording(callback: () => void): Disposable {
   return onDidChange('sessions.record', callback);
 }
 
+/** Whether a known error in a terminal is told of, with what mended it. */
+export function readHasErrorHints(): boolean {
+  const [folder] = workspace.workspaceFolders ?? [];
+  return (
+    workspace.getConfiguration(SETTINGS_SECTION, folder?.uri).get('learning.errorHints') !== false
+  );
+}
+
 /** `undefined` leaves the choice to the core. */
 export function readLibraryPath(): string | undefined {
   return toLibraryPath(workspace.getConfiguration(SETTINGS_SECTION).get('libraryPath'), homedir());

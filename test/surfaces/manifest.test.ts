@@ -6,6 +6,7 @@ import {
   BROWSER_VIEW,
   SESSIONS_VIEW,
   TEAM_VIEW,
+  LEARNED_VIEW,
   COMMANDS,
   CONTEXT_KEYS,
   DOCUMENT_SCHEME,
@@ -120,7 +121,7 @@ describe('the manifest', () => {
     assert.equal(MANIFEST.engines.vscode, `^${version.join('.')}.0`);
   });
 
-  it('shows the pattern browser, the sessions and the team in a container of its own', () => {
+  it('shows the pattern browser, the sessions, the team and what was learned in a container of its own', () => {
     assert.deepEqual(
       viewsContainers.activitybar
         .flatMap(({ id }) => views[id] ?? [])
@@ -129,6 +130,7 @@ describe('the manifest', () => {
         [BROWSER_VIEW, 'webview'],
         [SESSIONS_VIEW, undefined],
         [TEAM_VIEW, undefined],
+        [LEARNED_VIEW, undefined],
       ],
     );
   });

@@ -15,6 +15,7 @@ const OWN = [
   'patternFoundry.suggestions.minChance',
   'patternFoundry.suggestions.similar',
   'patternFoundry.suggestions.completions',
+  'patternFoundry.learning.errorHints',
   'patternFoundry.model.door',
   'patternFoundry.model.address',
   'patternFoundry.model.name',

@@ -29,7 +29,7 @@ type Due = Pick<Recording, 'id' | 'folder'>;
 
 /**
  * Learns from sessions that have ended, or in which tests or a build did: patterns of the files that
- * were changed, and what became of those that were used. Only in folders that a person extracted once.
+ * were changed, what became of those that were used, and strategies and errors. Only in folders that a person extracted once.
  */
 export function openLearnDue(parts: LearnFromParts): LearnDue {
   const { connection, jobs, known, log, memento } = parts;
@@ -55,8 +55,11 @@ export function openLearnDue(parts: LearnFromParts): LearnDue {
     }
     isBusy = true;
     const settings = readOverrides(Uri.file(next.folder));
-    connection.engine.sessions
-      .learn({ names: [next.id], settings })
+    const names = [next.id];
+    const { sessions, learning } = connection.engine;
+    sessions
+      .learn({ names, settings })
+      .then(() => learning.learn({ names, settings }))
       .catch((error: unknown) => {
         logFailure({ log }, error);
       })

@@ -5,17 +5,16 @@ import {
   ShellExecution,
   TaskGroup,
   tasks,
-  window,
   type DebugSession,
   type Task,
   type TaskExecution,
-  type TerminalShellExecution,
   type WorkspaceFolder,
 } from 'vscode';
 import type { RunDeed } from '../../core/model/sessions/deed.ts';
 import { isBuildOrTest } from '../autoExtraction/buildCommand.ts';
 import { foldersOfTask, toCommandLine } from '../autoExtraction/builds.ts';
 import { extractableFolders, foldersAround } from '../folders.ts';
+import { watchEndedRuns } from '../terminal/endedRuns.ts';
 import type { NoteDeed } from './noteDeed.ts';
 
 /** Of what a program printed: its end tells how it went. */
@@ -40,46 +39,26 @@ export function watchRuns(note: NoteDeed): Disposable {
 type RunSketch = Omit<RunDeed, 'number' | 'did' | 'endedAt'>;
 type NoteRun = (folders: readonly WorkspaceFolder[], run: RunSketch) => void;
 
-interface Started {
-  readonly at: number;
-  readonly output: Promise<string> | undefined;
-}
-
 /** The terminal of a task says within a moment what it runs. */
 const MOMENT_MS = 3000;
 
 function watchTerminals(note: NoteRun, taskStarts: ReadonlyMap<string, number>): Disposable {
-  const running = new Map<TerminalShellExecution, Started>();
-  return Disposable.from(
-    window.onDidStartTerminalShellExecution(({ execution }) => {
-      const isCheck = isBuildOrTest(execution.commandLine.value);
-      const output = isCheck ? endOf(execution.read()) : undefined;
-      running.set(execution, { at: Date.now(), output });
-    }),
-    window.onDidEndTerminalShellExecution(async ({ execution, exitCode, shellIntegration }) => {
-      const started = running.get(execution);
-      running.delete(execution);
-      const command = execution.commandLine.value.trim();
+  return watchEndedRuns({
+    wantsOutput: isBuildOrTest,
+    mostCharacters: MOST_OUTPUT,
+    onEnd: ({ commandLine, exitCode, place, startedAt, output }) => {
+      const command = commandLine.trim();
       // A space before a command keeps it out of a shell's history; it is kept out here as well.
-      if (command === '' || execution.commandLine.value.startsWith(' ')) return;
-      const startedAt = started?.at ?? Date.now();
+      if (command === '' || commandLine.startsWith(' ')) return;
       if (Math.abs(startedAt - (taskStarts.get(command) ?? 0)) < MOMENT_MS) return;
-      const place = execution.cwd ?? shellIntegration.cwd;
       const folders = place === undefined ? extractableFolders() : foldersAround(place);
-      const output = await started?.output;
       note(folders, {
         ...{ at: startedAt, how: 'terminal', name: command, command },
         ...(exitCode !== undefined && { exitCode }),
-        ...(output !== undefined && { output }),
+        ...(output !== undefined && { output: stripVTControlCharacters(output) }),
       });
-    }),
-  );
-}
-
-async function endOf(pieces: AsyncIterable<string>): Promise<string> {
-  let output = '';
-  for await (const piece of pieces) output = (output + piece).slice(-2 * MOST_OUTPUT);
-  return stripVTControlCharacters(output).slice(-MOST_OUTPUT);
+    },
+  });
 }
 
 function watchTasks(note: NoteRun, taskStarts: Map<string, number>): Disposable {

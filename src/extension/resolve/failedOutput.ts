@@ -1,6 +1,6 @@
-import { Disposable, window, type TerminalShellExecution } from 'vscode';
 import { plainOutput } from '../../core/platform/text/programOutput.ts';
 import { isBuildOrTest } from '../autoExtraction/buildCommand.ts';
+import { watchEndedRuns } from '../terminal/endedRuns.ts';
 
 /** What a build or test printed before it failed. */
 export interface FailedOutput {
@@ -20,23 +20,16 @@ const MOST_CHARACTERS = 200_000;
 
 /** Keeps what the last build or test in a terminal printed; nothing where the shell does not tell. */
 export function watchFailedOutputs(): FailedOutputs {
-  const reading = new WeakMap<TerminalShellExecution, Promise<string>>();
   let latest: FailedOutput | undefined;
-  const watch = Disposable.from(
-    window.onDidStartTerminalShellExecution(({ execution }) => {
-      if (isBuildOrTest(execution.commandLine.value)) reading.set(execution, readEnd(execution));
-    }),
-    window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
-      const output = reading.get(execution);
+  const watch = watchEndedRuns({
+    wantsOutput: isBuildOrTest,
+    mostCharacters: MOST_CHARACTERS,
+    onEnd: ({ commandLine: command, exitCode, output }) => {
       if (output === undefined || exitCode === undefined) return;
-      latest = undefined;
-      if (exitCode === 0) return;
-      void output.then((text) => {
-        const lines = plainOutput(text);
-        latest = { command: execution.commandLine.value, text: lines.join('\n').trim() };
-      });
-    }),
-  );
+      const text = plainOutput(output).join('\n').trim();
+      latest = exitCode === 0 ? undefined : { command, text };
+    },
+  });
   return {
     get latest() {
       return latest;
@@ -45,13 +38,4 @@ export function watchFailedOutputs(): FailedOutputs {
       watch.dispose();
     },
   };
-}
-
-async function readEnd(execution: TerminalShellExecution): Promise<string> {
-  let text = '';
-  for await (const part of execution.read()) {
-    text += part;
-    if (text.length > 2 * MOST_CHARACTERS) text = text.slice(-MOST_CHARACTERS);
-  }
-  return text;
 }

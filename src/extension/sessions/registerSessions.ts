@@ -55,11 +55,13 @@ export function registerSessions(shell: Shell): Disposable {
     });
   });
 
-  async function open(node: unknown): Promise<void> {
-    const brief = isSession(node) ? node.report : await choose();
+  /** @param given a row of the list, or the id of a session */
+  async function open(given: unknown): Promise<void> {
+    const isNamed = typeof given === 'string';
+    const brief = isSession(given) ? given.report : isNamed ? { id: given } : await choose();
     if (brief === undefined) return;
     const report = await wholeReport(brief);
-    const trend = trendOf(listed, brief);
+    const trend = trendOf(listed, report);
     openSessionPanel(shell, titleOf(report), { kind: 'report', report, trend });
   }
 
@@ -68,7 +70,7 @@ export function registerSessions(shell: Shell): Disposable {
     return pick(listed.filter(({ id }) => id !== except));
   }
 
-  async function wholeReport({ id }: LastingReport): Promise<SessionReport> {
+  async function wholeReport({ id }: Pick<LastingReport, 'id'>): Promise<SessionReport> {
     const request = { names: [id], settings: readOverrides(undefined) };
     const { sessions } = await engine.sessions.analyze(request);
     const [report] = sessions;

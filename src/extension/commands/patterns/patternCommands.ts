@@ -1,6 +1,5 @@
 import { Disposable, l10n } from 'vscode';
 import type { PatternFilter } from '../../../core/model/filter.ts';
-import type { PatternId } from '../../../core/model/pattern.ts';
 import { createPatternActions } from '../../actions/patternActions.ts';
 import type { PatternBrowser } from '../../browser/patternBrowser.ts';
 import { registerCommand } from '../../command.ts';
@@ -11,6 +10,7 @@ import { COMMANDS } from '../../names.ts';
 import type { Shell } from '../../shell.ts';
 import { exportPatterns } from '../exportPatterns.ts';
 import { importPatterns } from '../importPatterns.ts';
+import { idOf } from './patternArgument.ts';
 import { pickPattern } from './patternPick.ts';
 import { createPickButtons } from './pickButtons.ts';
 import { ratePattern } from './ratePattern.ts';
@@ -49,7 +49,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
     const buttons = createPickButtons(actions, editor);
     const seed = readSeed(shell, editor);
     const id =
-      toId(argument) ??
+      idOf(argument) ??
       (await pickPattern(shell, {
         title: l10n.t('Insert Pattern'),
         placeholder: l10n.t('Words, names or code; Enter inserts the pattern at the cursor'),
@@ -63,7 +63,7 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
 
   async function rate(argument: unknown): Promise<void> {
     const id =
-      toId(argument) ??
+      idOf(argument) ??
       patternInFront() ??
       (await pickPattern(shell, {
         title: l10n.t('Rate Pattern'),
@@ -76,12 +76,12 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
   }
 
   async function exportOrShare(argument: unknown): Promise<void> {
-    const id = toId(argument);
+    const id = idOf(argument);
     await (id === undefined ? exportPatterns(engine) : actions.share(id));
   }
 
   async function openBrowser(argument: unknown): Promise<void> {
-    const id = toId(argument);
+    const id = idOf(argument);
     if (id !== undefined) return browser.show(id);
     const projects = toProjects(argument);
     return projects === undefined ? browser.search(undefined) : browser.list(projects);
@@ -101,13 +101,6 @@ export function registerPatternCommands(shell: Shell, browser: PatternBrowser): 
     registerCommand(shell, COMMANDS.openBrowser, openBrowser),
     registerShownPattern(shell, actions),
   );
-}
-
-/** The pattern an argument names, by its id or by something that has one. */
-function toId(argument: unknown): PatternId | undefined {
-  if (typeof argument === 'string') return argument;
-  const hasId = typeof argument === 'object' && argument !== null && 'id' in argument;
-  return hasId && typeof argument.id === 'string' ? argument.id : undefined;
 }
 
 /** A filter by the projects an argument names; all of the workspace if they are those. */

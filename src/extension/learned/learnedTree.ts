@@ -1,0 +1,130 @@
+import {
+  EventEmitter,
+  l10n,
+  MarkdownString,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeDataProvider,
+} from 'vscode';
+import type { LearnedLesson } from '../../core/model/api/learning.ts';
+import type { PatternId } from '../../core/model/pattern.ts';
+import { COMMANDS, INNER_COMMANDS } from '../names.ts';
+import { asPlainMarkdown } from '../plainText.ts';
+import { describeLesson, fixText } from './lessonText.ts';
+
+export type LessonKind = 'strategy' | 'error';
+
+/** A row of the list: a kind, a lesson of it, or a session the lesson is from. */
+export type LearnedNode =
+  | {
+      readonly kind: 'group';
+      readonly of: LessonKind;
+      readonly lessons: readonly LearnedLesson[];
+    }
+  | {
+      readonly kind: 'lesson';
+      readonly of: LessonKind;
+      /** By which commands for patterns know it. */
+      readonly id: PatternId;
+      readonly lesson: LearnedLesson;
+    }
+  | { readonly kind: 'session'; readonly session: string; readonly lesson: LearnedLesson };
+
+export type Learned = Readonly<Record<LessonKind, readonly LearnedLesson[]>>;
+
+export interface LearnedTree extends TreeDataProvider<LearnedNode> {
+  show(learned: Learned): void;
+  dispose(): void;
+}
+
+export function createLearnedTree(): LearnedTree {
+  const changed = new EventEmitter<undefined>();
+  let learned: Learned = { strategy: [], error: [] };
+  return {
+    onDidChangeTreeData: changed.event,
+    show(found) {
+      learned = found;
+      changed.fire(undefined);
+    },
+    dispose: () => {
+      changed.dispose();
+    },
+    getChildren: (node) => childrenOf(node, learned),
+    getTreeItem(node) {
+      if (node.kind === 'group') return groupItem(node);
+      return node.kind === 'lesson' ? lessonItem(node) : sessionItem(node);
+    },
+  };
+}
+
+function childrenOf(node: LearnedNode | undefined, learned: Learned): LearnedNode[] {
+  if (node === undefined) {
+    return (['strategy', 'error'] as const)
+      .filter((of) => learned[of].length > 0)
+      .map((of) => ({ kind: 'group', of, lessons: learned[of] }));
+  }
+  if (node.kind === 'group') {
+    return node.lessons.map((lesson) => ({ kind: 'lesson', of: node.of, id: lesson.id, lesson }));
+  }
+  if (node.kind === 'session') return [];
+  const { lesson } = node;
+  return lesson.sessions.map((session) => ({ kind: 'session', session, lesson }));
+}
+
+function groupItem({ of, lessons }: Extract<LearnedNode, { kind: 'group' }>): TreeItem {
+  const name = of === 'strategy' ? l10n.t('Strategies') : l10n.t('Recurring Errors');
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  item.id = of;
+  item.description = String(lessons.length);
+  return item;
+}
+
+const ICONS: Readonly<Record<LessonKind, ThemeIcon>> = {
+  strategy: new ThemeIcon('compass'),
+  error: new ThemeIcon('bug'),
+};
+
+function lessonItem(node: Extract<LearnedNode, { kind: 'lesson' }>): TreeItem {
+  const { of, lesson } = node;
+  const item = new TreeItem(labelOf(lesson), TreeItemCollapsibleState.Collapsed);
+  item.id = `${of} ${lesson.id}`;
+  item.iconPath = ICONS[of];
+  item.description = describeLesson(lesson);
+  item.tooltip = tooltipOf(lesson);
+  item.contextValue = 'lesson';
+  item.command = {
+    command: INNER_COMMANDS.openLesson,
+    title: l10n.t('Open Pattern'),
+    arguments: [node],
+  };
+  item.accessibilityInformation = { label: `${labelOf(lesson)}, ${item.description}` };
+  return item;
+}
+
+/** An error by the line that told it, a strategy by when it helps. */
+function labelOf({ name, text, error }: LearnedLesson): string {
+  return error === undefined ? name : (text.split('\n', 1)[0] ?? name);
+}
+
+/** All of it as it was learned: nothing of that text means anything to VS Code. */
+function tooltipOf(lesson: LearnedLesson): MarkdownString {
+  const parts = [lesson.text, describeLesson(lesson), fixText(lesson) ?? ''];
+  const lines = parts.filter((part) => part !== '').flatMap((part) => part.split('\n'));
+  return new MarkdownString(lines.map(asPlainMarkdown).join('  \n'));
+}
+
+function sessionItem({ session, lesson }: Extract<LearnedNode, { kind: 'session' }>): TreeItem {
+  const [agent = '', ...id] = session.split(' ');
+  const item = new TreeItem(id.join(' '), TreeItemCollapsibleState.None);
+  item.id = `${lesson.id} ${session}`;
+  item.iconPath = new ThemeIcon('comment-discussion');
+  item.description = agent;
+  item.contextValue = 'lessonSession';
+  item.command = {
+    command: COMMANDS.openSession,
+    title: l10n.t('Open Session Report'),
+    arguments: [id.join(' ')],
+  };
+  return item;
+}

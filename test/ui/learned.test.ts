@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import type { TestRepository } from '../support/repository.ts';
+import { createSampleProject } from '../support/sampleProject.ts';
+import { claudeRows, writeClaudeLog } from '../support/sessionLogs.ts';
+import { inEachLook } from './support/looks.ts';
+import { closeAll, openVscode } from './support/vscode.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const ERROR = "ModuleNotFoundError: No module named 'till'";
+
+describe('what sessions taught', () => {
+  let project: TestRepository;
+  let workbench: Workbench;
+
+  before(async () => {
+    project = createSampleProject();
+    const vscode = await openVscode();
+    const home = join(vscode.sandbox.folder, 'home');
+    // Another folder than the one that is open.
+    const folder = join(vscode.sandbox.folder, 'other');
+    mkdirSync(folder);
+    const log = { id: 'a-mended-test', folder };
+    const rows = claudeRows(log)
+      .prompt('make the tests of the till pass')
+      .call('Bash', { command: 'pytest tests' }, { text: ERROR, isError: true })
+      .call('Write', { file_path: join(folder, 'till/__init__.py'), content: 'OPEN = True\n' })
+      .call('Bash', { command: 'pytest tests' }, { text: '3 passed in 0.12s' });
+    writeClaudeLog(home, log, rows);
+    writeFileSync(join(project.folder, 'count.sh'), `echo "${ERROR}"; exit 1\n`);
+    workbench = await vscode.open({ folder: project.folder });
+  });
+  after(async () => {
+    await closeAll();
+    project.remove();
+  });
+
+  function rows(text: string): Locator {
+    return workbench.page.locator('.pane-body .monaco-list-row', { hasText: text });
+  }
+
+  it('is listed after a command has learned it, with the sessions it is from', async () => {
+    await workbench.run('Pattern Foundry: Focus on Learned View');
+    await workbench.run('Pattern Foundry: Learn From Sessions');
+    await workbench.notification('Strategies: 1. Errors: 1.').waitFor();
+    await workbench.dismissNotifications();
+    await rows('Strategies').waitFor();
+    await rows('Recurring Errors').waitFor();
+    const lessons = rows(ERROR);
+    assert.equal(await lessons.count(), 2);
+    await workbench.screenshot('learned');
+    await lessons.last().locator('.monaco-tl-twistie').click();
+    await rows('a-mended-test').click();
+    const report = workbench.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=pattern-foundry."]')
+      .frameLocator('iframe#active-frame');
+    await report.locator('#headline').first().waitFor();
+  });
+
+  it('opens, and is rated from its row', async () => {
+    const lesson = rows(ERROR).last();
+    await lesson.click();
+    const text = workbench.page.locator('.editor-instance .view-lines');
+    await text.getByText('=> till/__init__.py: OPEN = True').waitFor();
+    await lesson.hover();
+    await lesson.getByLabel('Thumbs Up').click();
+    await workbench.page
+      .getByText('Thumbs up for “module_not_found_error_no_module_named”')
+      .waitFor();
+  });
+
+  it('is told of in the status bar when a terminal ends with the error, in another folder too', async () => {
+    await workbench.run('Terminal: Create New Terminal');
+    await workbench.page.locator('.terminal-wrapper.active .xterm-screen').waitFor();
+    await workbench.page.keyboard.type('sh count.sh\n');
+    const hint = workbench.page.locator('.statusbar-item[id*="knownError"]');
+    await hint.getByText('Mended before by: till/__init__.py: OPEN = True').waitFor();
+    await hint.hover();
+    await workbench.page.getByText('It was got over in this way once.').waitFor();
+    await workbench.screenshot('knownError');
+    await workbench.page.keyboard.type('true\n');
+    await hint.waitFor({ state: 'hidden' });
+  });
+
+  it('looks right in every theme', async () => {
+    await inEachLook(project.folder, async ({ name, body }) => {
+      await workbench.browser.locator(body).first().waitFor();
+      await workbench.screenshot(`learned-${name}`);
+    });
+  });
+});
