@@ -16,6 +16,7 @@ import { INNER_COMMANDS } from '../names.ts';
 import { asPlainLabel, asPlainMarkdown } from '../plainText.ts';
 import { readHasErrorHints } from '../settings.ts';
 import type { Shell } from '../shell.ts';
+import { sessionsText } from './lessonText.ts';
 import { watchEndedRuns } from '../terminal/endedRuns.ts';
 
 /** The error stands near the end of what a program printed. */
@@ -144,7 +145,7 @@ function tooltipOf({
   const lines = [
     asPlainMarkdown(line),
     l10n.t('Mended before by: {0}', asPlainMarkdown(mending)),
-    l10n.t('The error came {0} × in {1} sessions.', frequency, sessions),
+    l10n.t('It came {0} × in {1}.', frequency, sessionsText(sessions)),
     share,
   ];
   return new MarkdownString(lines.join('\n\n'));

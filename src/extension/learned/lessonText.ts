@@ -18,7 +18,7 @@ export function describeLesson(lesson: LearnedLesson): string {
   return [from, ...(later.length === 0 ? [] : [later.join(', ')])].join(' · ');
 }
 
-function sessionsText(count: number): string {
+export function sessionsText(count: number): string {
   return count === 1 ? l10n.t('1 session') : l10n.t('{0} sessions', count);
 }
 
