@@ -71,14 +71,20 @@ function traitsOf(actions: readonly Action[]): Map<string, string> {
     if (isTelling) traits.set(`run ${target}`, target);
     for (const { path, line } of wrote) traits.set(`edit ${path}`, `${path}: ${line}`);
     for (const line of lines) {
-      if (NO_DEED.test(line) || LOOKING.test(line)) continue;
-      const mask = maskLine(line).replace(/<path>(?: <path>)+/g, '<path>');
-      if (SAYS_SOMETHING.test(mask)) traits.set(`line ${mask}`, line);
-      for (const [, name = ''] of line.matchAll(CALLED)) traits.set(`call ${name}`, line);
-      for (const [, name = ''] of line.matchAll(SET)) traits.set(`set ${name}`, line);
+      for (const trait of traitsOfLine(line)) traits.set(trait, line);
     }
   }
   return traits;
+}
+
+function traitsOfLine(line: string): readonly string[] {
+  if (NO_DEED.test(line) || LOOKING.test(line)) return [];
+  const mask = maskLine(line).replace(/<path>(?: <path>)+/g, '<path>');
+  return [
+    ...(SAYS_SOMETHING.test(mask) ? [`line ${mask}`] : []),
+    ...Array.from(line.matchAll(CALLED), ([, name = '']) => `call ${name}`),
+    ...Array.from(line.matchAll(SET), ([, name = '']) => `set ${name}`),
+  ];
 }
 
 /** A word, and more than that. */
