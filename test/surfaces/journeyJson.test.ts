@@ -146,10 +146,13 @@ describe('the built command line', () => {
   it('shows, searches and lists the same pattern', async () => {
     const [row] = await listed();
     assert.ok(row);
-    const { history, ...first } = row as Pattern & { history: object };
+    const { history, now, ...first } = row as Pattern & { history: object; now?: object };
     assert.deepEqual(Object.keys(history).sort(), ['changes', 'fixes', 'gone', 'tests']);
-    const { pattern } = await cliJson<{ pattern: Pattern }>(place, ['show', first.id.slice(0, 8)]);
-    assert.deepEqual(pattern, first);
+    const shown = await cliJson<{ pattern: Pattern; now?: object }>(place, [
+      'show',
+      first.id.slice(0, 8),
+    ]);
+    assert.deepEqual([shown.pattern, shown.now], [first, now]);
     const { hits } = await cliJson<{
       hits: (Pattern & {
         score: number;

@@ -14,7 +14,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeLine } from '../../src/core/library/journal/line.ts';
-import type { LibraryEvent } from '../../src/core/model/event.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { BUILT_CLI, cliJson, ended, runCli, type CliPlace } from '../support/builtCli.ts';
 import { POLL, RETRY } from '../support/snippets.ts';
@@ -178,7 +177,7 @@ describe('a library and a folder in a bad place', () => {
   });
 
   it('reads on beside events of a later version, which no compaction loses', async () => {
-    const later = encodeLine({ ...DREAM, id: 'w.9', rev: 9, at: 0 } as unknown as LibraryEvent);
+    const later = encodeLine({ ...DREAM, id: 'w.9', rev: 9, at: 0 });
     const before = await listed();
     appendFileSync(journalFile(), later);
     assert.deepEqual(await listed(), before);

@@ -22,10 +22,10 @@ describe('undoing', () => {
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
-    const allow = browser.getByRole('row', { name: /^Function Limiter\.Allow/ });
-    const forgotten = browser.getByText('Forgot “Allow”.');
+    const retry = browser.getByRole('row', { name: /^Function retry/ });
+    const forgotten = browser.getByText('Forgot “retry”.');
     const forget = async (): Promise<void> => {
-      await allow.click();
+      await retry.click();
       await workbench.page.keyboard.press('Delete');
       await forgotten.waitFor();
     };
@@ -37,14 +37,14 @@ describe('undoing', () => {
     await forgotten.waitFor();
     await workbench.screenshot('undoAfterHiding');
     await browser.getByRole('button', { name: 'Undo' }).click();
-    await allow.waitFor();
+    await retry.waitFor();
 
     await forget();
     await workbench.reload();
     await workbench.openBrowser();
     await forgotten.waitFor();
     await browser.getByRole('button', { name: 'Undo' }).click();
-    await allow.waitFor();
+    await retry.waitFor();
     await forgotten.waitFor({ state: 'detached' });
   });
 
@@ -53,7 +53,7 @@ describe('undoing', () => {
     learn(vscode, project.folder);
     const workbench = await vscode.open({ folder: project.folder });
     const browser = await workbench.openBrowser();
-    const rows = ['Limiter\\.Allow', 'retry'].map((name) =>
+    const rows = ['read_prices', 'retry'].map((name) =>
       browser.getByRole('row', { name: new RegExp(`^Function ${name}`) }),
     );
     for (const row of rows) {

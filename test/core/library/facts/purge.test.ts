@@ -198,7 +198,7 @@ describe('forgetting for good', () => {
     const folder = newJournalFolder();
     const journal = openTestJournal(folder);
     journal.append([forget('gone')]);
-    const line = encodeLine({ type: 'dream', about: 'gone', text: SECRET } as never);
+    const line = encodeLine({ type: 'dream', about: 'gone', text: SECRET });
     fs.appendFileSync(join(folder, fs.readdirSync(folder)[0] ?? ''), line);
     assert.equal(compact(folder, { purge: true }).purgePending, true);
   });
