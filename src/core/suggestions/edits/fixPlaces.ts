@@ -65,6 +65,7 @@ export function placesOfHunk(
     if (removed === 0 && (left + right < ENOUGH_AROUND || Math.min(left, right) === 0)) continue;
     const names = comparison.names();
     if (!isWritable(after, hunk, { names, old, tokens, stretch })) continue;
+    if (isThere(after, hunk, { names, tokens, at, removed })) continue;
     const likeness = comparison.likeness() + left + right;
     found.push({ hunk, from: at, to: at + removed, names, likeness });
   }
@@ -159,6 +160,36 @@ function compareTo(old: readonly CodeToken[], tokens: readonly CodeToken[]): Com
     names: () => names,
     likeness: () => likeness,
   };
+}
+
+/**
+ * Whether what a hunk adds to what it keeps stands there already, before or behind: the place where it
+ * was made, or one that was mended alike.
+ */
+function isThere(
+  after: TokenFile,
+  { newFrom, newTo }: TokenHunk,
+  place: {
+    readonly names: ReadonlyMap<string, string>;
+    readonly tokens: readonly CodeToken[];
+    readonly at: number;
+    readonly removed: number;
+  },
+): boolean {
+  const { names, tokens, at, removed } = place;
+  const written = after.tokens
+    .slice(newFrom, newTo)
+    .map((token) => names.get(token.text) ?? token.text);
+  const standsAt = (start: number, wanted: readonly string[]): boolean =>
+    start >= 0 && wanted.every((text, offset) => tokens[start + offset]?.text === text);
+  const added = written.length - removed;
+  if (added <= 0) return false;
+  const goesBefore = standsAt(at, written.slice(added));
+  const goesBehind = standsAt(at, written.slice(0, removed));
+  return (
+    (goesBefore && standsAt(at - added, written.slice(0, added))) ||
+    (goesBehind && standsAt(at + removed, written.slice(removed)))
+  );
 }
 
 /** Whether each variable that is written is known there, or is one that the fix brings along. */

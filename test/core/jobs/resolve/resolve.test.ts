@@ -80,6 +80,15 @@ describe('resolving an issue by fixes of the library', () => {
     assert.match(patch.why[0]?.text ?? '', /read_users/);
   });
 
+  it('never proposes a fix where it is in already', async () => {
+    const users = { ...order, text: 'read_users fails when there is no user' };
+    const { patches } = await bench.engine.resolution.resolve(users, {});
+    assert.deepEqual(
+      patches.flatMap(({ files }) => files.map(({ path }) => path)),
+      ['shop/orders.py'],
+    );
+  });
+
   it('moves lines in that the fix puts under a condition', async () => {
     const sender = (name: string, isFixed: boolean): string =>
       [

@@ -29,7 +29,7 @@ export async function* fixesFor(
     languages,
   }: { readonly files: readonly SourceFile[]; readonly languages: ReadonlySet<Language> },
 ): AsyncGenerator<LibraryFix> {
-  const present = new Set(files.flatMap(({ text }) => text.match(NAME) ?? []));
+  const present = namesIn(files.map(({ text }) => text));
   for (const pattern of patterns.each({ kind: { any: ['fix'] } })) {
     if (pattern.kind !== 'fix' || pattern.reverted || pattern.before === '') continue;
     const { language } = pattern;
@@ -41,6 +41,11 @@ export async function* fixesFor(
     const fix = before && after && knownFix(before, after);
     if (fix !== undefined) yield { pattern, fix };
   }
+}
+
+/** All words of texts that may be names. */
+export function namesIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => text.match(NAME) ?? []));
 }
 
 /** The tokens of a file; `undefined` where no grammar reads it. */

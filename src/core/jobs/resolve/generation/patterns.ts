@@ -2,6 +2,7 @@ import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../extraction/sourceParser.ts';
 import type { SourceFile } from '../../../model/code.ts';
 import { localized } from '../../../model/localizedText.ts';
+import type { ChangePattern } from '../../../model/pattern.ts';
 import type { Library } from '../../../model/ports/library.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import type { Patch } from '../../../model/resolution/patch.ts';
@@ -14,7 +15,7 @@ import type { Stretch } from '../../../suggestions/edits/fixPlaces.ts';
 import { proposalsOf } from '../../../suggestions/edits/proposeFix.ts';
 import { rest } from '../../rest.ts';
 import { openSourceTree, type TreeSettings } from '../sourceTree.ts';
-import { fixesFor, type LibraryFix, tokensOf } from './knownFixes.ts';
+import { fixesFor, type LibraryFix, namesIn, tokensOf } from './knownFixes.ts';
 
 export interface PatternsParts {
   /** With what other processes wrote meanwhile. */
@@ -46,6 +47,8 @@ const MOST_PLACES = 60;
 const BY_PLACE = 3;
 /** Places in a file that was found as a whole count less than one in a function that was. */
 const WHOLE_FILE = 0.5;
+/** What each name costs that a fix brings along and that no file looked at has, in likeness. */
+const BY_UNKNOWN_NAME = 3;
 /** What each doubling of the fixes that propose the same adds, in likeness. */
 const BY_VOTES = 0.7;
 
@@ -135,15 +138,18 @@ async function propose(
 ): Promise<readonly Candidate[]> {
   const files = [...new Set(spots.map(({ file }) => file))];
   const languages = new Set(files.flatMap(({ path }) => languageOf(path) ?? []));
+  const present = namesIn(files.map(({ text }) => text));
   const found = new Map<string, Candidate>();
   for await (const known of fixesFor(parts.current(), parser, { files, languages })) {
     await rest({ ...(signal && { signal }) });
     signal?.throwIfAborted();
+    const unknown = unknownNames(known, present);
     for (const spot of spots) {
       if (languageOf(spot.file.path) !== known.pattern.language) continue;
+      if (isWhereItWasMade(known.pattern, spot)) continue;
       for (const { text, likeness } of proposalsOf(known.fix, spot.file, spot.stretch)) {
         const key = `${spot.file.path}\0${text}`;
-        const score = likeness + placeScore(spot);
+        const score = likeness + placeScore(spot) - BY_UNKNOWN_NAME * unknown;
         const former = found.get(key);
         const votes = new Set([...(former?.votes ?? []), known]);
         // Who fits best is told first.
@@ -158,6 +164,39 @@ async function propose(
   const weight = ({ score, votes }: Candidate): number =>
     score + BY_VOTES * Math.log2(votes.length);
   return [...found.values()].sort((a, b) => weight(b) - weight(a));
+}
+
+/**
+ * A fix has been made in the code it was learned from, also where that is called otherwise by now. In a
+ * file as a whole nothing tells which function is which.
+ */
+function isWhereItWasMade(pattern: ChangePattern, { file, place }: Spot): boolean {
+  const { qualifiedName, provenance } = pattern;
+  if (fileNameOf(file.path) !== fileNameOf(provenance.path ?? '')) return false;
+  if (place.symbol === null || place.symbol === qualifiedName) return true;
+  const [owner, name] = splitName(qualifiedName);
+  const isRenamed = owner !== '' && !file.tokens.some(({ text }) => text === owner);
+  return isRenamed && splitName(place.symbol)[1] === name;
+}
+
+function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** What a name stands in, without what that stands in, and the name itself. */
+function splitName(qualifiedName: string): readonly [owner: string, name: string] {
+  const [name = '', owner = ''] = qualifiedName.split('.').reverse();
+  return [owner, name];
+}
+
+/** How many names the fix brings along that none of the files has. */
+function unknownNames({ fix, pattern }: LibraryFix, present: ReadonlySet<string>): number {
+  const old = namesIn([pattern.before]);
+  const brought = fix.hunks.flatMap(({ newFrom, newTo }) =>
+    fix.after.tokens.slice(newFrom, newTo).filter(({ kind }) => kind === 'word'),
+  );
+  const fresh = new Set(brought.map(({ text }) => text));
+  return [...fresh].filter((name) => !old.has(name) && !present.has(name)).length;
 }
 
 function placeScore({ place }: Spot): number {
