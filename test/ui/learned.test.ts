@@ -42,7 +42,6 @@ describe('what sessions taught', () => {
   }
 
   it('is listed after a command has learned it, with the sessions it is from', async () => {
-    await workbench.run('Pattern Foundry: Focus on Learned View');
     await workbench.run('Pattern Foundry: Learn From Sessions');
     await workbench.notification('Strategies: 1. Errors: 1.').waitFor();
     await workbench.dismissNotifications();

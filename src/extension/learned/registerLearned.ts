@@ -1,4 +1,4 @@
-import { Disposable, l10n, window } from 'vscode';
+import { commands, Disposable, l10n, window } from 'vscode';
 import { coalesce } from '../../core/platform/coalesce.ts';
 import { createPatternActions } from '../actions/patternActions.ts';
 import { registerCommand } from '../command.ts';
@@ -43,6 +43,8 @@ export function registerLearned(shell: Shell): Disposable {
     const found = await watchWork(title, (watch) =>
       engine.learning.learn({ names: [], settings }, watch),
     );
+    // Hidden until there is something in it: the list above has the room till then.
+    await commands.executeCommand(`${LEARNED_VIEW}.focus`);
     refreshSoon.call();
     const { learned, sessions, strategies, errors, notes } = found;
     for (const note of notes) shell.log.warn(note.text);

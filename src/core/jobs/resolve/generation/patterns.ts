@@ -144,9 +144,7 @@ async function propose(
     await rest({ ...(signal && { signal }) });
     signal?.throwIfAborted();
     const unknown = unknownNames(known, present);
-    for (const spot of spots) {
-      if (languageOf(spot.file.path) !== known.pattern.language) continue;
-      if (isWhereItWasMade(known.pattern, spot)) continue;
+    for (const spot of spots.filter((one) => isOpenTo(known.pattern, one))) {
       for (const { text, likeness } of proposalsOf(known.fix, spot.file, spot.stretch)) {
         const key = `${spot.file.path}\0${text}`;
         const score = likeness + placeScore(spot) - BY_UNKNOWN_NAME * unknown;
@@ -164,6 +162,10 @@ async function propose(
   const weight = ({ score, votes }: Candidate): number =>
     score + BY_VOTES * Math.log2(votes.length);
   return [...found.values()].sort((a, b) => weight(b) - weight(a));
+}
+
+function isOpenTo(pattern: ChangePattern, spot: Spot): boolean {
+  return languageOf(spot.file.path) === pattern.language && !isWhereItWasMade(pattern, spot);
 }
 
 /**

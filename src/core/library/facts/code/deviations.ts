@@ -2,24 +2,30 @@ import type { IdiomDeviation } from '../../../model/code.ts';
 import type { PatternId } from '../../../model/pattern.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 
-/**
- * Places that do otherwise what an idiom does, dismissed ones included.
- *
- * @param project key of the one it is of; of all when absent
- */
-export function readDeviations(
-  db: Sqlite,
-  pattern: PatternId,
-  project?: string,
-): readonly IdiomDeviation[] {
-  const rows = db.query<[string, string | null], { places: string }>(
+/** Places that do otherwise what an idiom does, dismissed ones included; none of forgotten projects. */
+function readDeviations(db: Sqlite, pattern: PatternId): readonly IdiomDeviation[] {
+  const rows = db.query<[string], { places: string }>(
     `SELECT d.places FROM records r JOIN deviations d ON d.event = r.event
      JOIN projects p ON p.id = r.project
-     WHERE r.type = 'idioms' AND d.pattern = ?1 AND p.forgotten = 0 AND p.key = coalesce(?2, p.key) ORDER BY p.key`,
+     WHERE r.type = 'idioms' AND d.pattern = ? AND p.forgotten = 0 ORDER BY p.key`,
   );
-  return [...rows.each(pattern, project ?? null)].flatMap(
-    ({ places }) => JSON.parse(places) as readonly IdiomDeviation[],
+  return [...rows.each(pattern)].flatMap(({ places }) => toDeviations(places));
+}
+
+/** Those that one event told of, whatever became of its project. */
+export function recordedDeviations(
+  db: Sqlite,
+  event: string,
+  pattern: PatternId,
+): readonly IdiomDeviation[] {
+  const rows = db.query<[string, string], { places: string }>(
+    'SELECT places FROM deviations WHERE event = ? AND pattern = ?',
   );
+  return [...rows.each(event, pattern)].flatMap(({ places }) => toDeviations(places));
+}
+
+function toDeviations(places: string): readonly IdiomDeviation[] {
+  return JSON.parse(places) as readonly IdiomDeviation[];
 }
 
 /** Those of them that no person dismissed. */

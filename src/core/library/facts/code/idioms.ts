@@ -1,6 +1,6 @@
 import type { IdiomDeviation } from '../../../model/code.ts';
 import type { IdiomsEvent, Recorded, RecordedIdiom } from '../../../model/event.ts';
-import { readDeviations } from './deviations.ts';
+import { recordedDeviations } from './deviations.ts';
 import { dumpOfRecords, putRecord } from '../../view/records.ts';
 import { eachRecord, type HeldText } from '../../view/recordRows.ts';
 import * as f from '../fields.ts';
@@ -77,7 +77,7 @@ export const idioms = defineFact<IdiomsEvent>({
         ]);
         const sources = [...new Set(around.map(({ pattern }) => pattern))];
         const strength = last.confidence ?? 0;
-        const deviations = readDeviations(view.db, last.text.id, key);
+        const deviations = recordedDeviations(view.db, id, last.text.id);
         const told = deviations.length > 0 && { deviations };
         return [{ ...last.text, strength, sources, places, ...told }];
       });
