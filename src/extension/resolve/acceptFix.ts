@@ -10,9 +10,9 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import type { TextDocument } from 'vscode';
-import type { ChangedFile } from '../../core/model/resolution/patch.ts';
 import { showInStatusBar, showWarning } from '../messages.ts';
 import { FIX_SCHEME } from '../names.ts';
+import { changedLines } from './changedLines.ts';
 import type { Proposal, Proposals } from './proposals.ts';
 
 /** Accept This Fix: of the proposal in front. One step takes it back. */
@@ -30,7 +30,7 @@ export async function acceptFix(proposals: Proposals): Promise<void> {
     );
     return;
   }
-  if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) {
+  if (!(await workspace.applyEdit(edit))) {
     void showWarning(l10n.t('The fix could not be written. Nothing was changed.'));
     return;
   }
@@ -66,7 +66,8 @@ async function toEdit({
     if (file.after === null) edit.deleteFile(former);
     else {
       if (former.path !== uri.path) edit.renameFile(former, uri);
-      replaceChanged(edit, uri, document, file);
+      const { start, end, text } = changedLines(unified(file.before), unified(file.after));
+      edit.replace(uri, new Range(...start, ...end), text);
     }
   }
   return edit;
@@ -79,32 +80,6 @@ async function openIfThere(uri: Uri): Promise<TextDocument | undefined> {
     // Gone, or no text any more.
     return undefined;
   }
-}
-
-/** Only the lines that differ, so that cursors and marks in the rest stay where they are. */
-function replaceChanged(
-  edit: WorkspaceEdit,
-  uri: Uri,
-  document: TextDocument,
-  { before, after }: ChangedFile,
-): void {
-  const [former, latter] = [unified(before ?? ''), unified(after ?? '')].map((text) =>
-    text.split('\n'),
-  ) as [string[], string[]];
-  const shorter = Math.min(former.length, latter.length);
-  let first = 0;
-  while (first < shorter && former[first] === latter[first]) first += 1;
-  let behind = 0;
-  while (behind < shorter - first && former.at(-1 - behind) === latter.at(-1 - behind)) behind += 1;
-  const last = former.length - behind;
-  const added = latter.slice(first, latter.length - behind);
-  // Whole lines with what ends them; the last line of a file has nothing that ends it.
-  const isToEnd = behind === 0;
-  const range = document.validateRange(
-    isToEnd ? new Range(first, 0, former.length, 0) : new Range(first, 0, last, 0),
-  );
-  const ends = isToEnd ? added.join('\n') : added.map((line) => `${line}\n`).join('');
-  edit.replace(uri, range, ends);
 }
 
 /** As editors hold it: without a mark of the encoding, and with one way to end lines. */

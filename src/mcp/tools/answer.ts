@@ -2,6 +2,10 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { AppError } from '../../core/model/errors.ts';
 import type { Injection, LeftOutPattern } from '../../core/model/api/prompts.ts';
 
+/** Told to the agent, which is to go on without. */
+export const TURNED_OFF =
+  'Patterns are turned off for agents in this project (injection.enabled in .pattern-foundry.yaml). Go on without them.';
+
 /** What a tool says, or why it cannot. */
 export async function answerWith(work: () => Promise<string>): Promise<CallToolResult> {
   try {

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
 import type { Judged } from '../../core/model/resolution/stages.ts';
 import { formatPatch } from '../../core/platform/text/patch.ts';
-import { type McpConnection, projectFolderOf } from '../connection.ts';
-import { answerWith } from './answer.ts';
+import { mayGivePatterns, type McpConnection, projectFolderOf } from '../connection.ts';
+import { answerWith, TURNED_OFF } from './answer.ts';
 
 /** Of an issue or a log; more says no more about the place. */
 const LONGEST_ISSUE = 100_000;
@@ -57,6 +57,7 @@ function registerFixes(server: McpServer, connection: McpConnection): void {
     },
     ({ issue: text, limit = FEW_FIXES }, { signal }) =>
       answerWith(async () => {
+        if (!(await mayGivePatterns(connection))) return TURNED_OFF;
         const folder = projectFolderOf(connection);
         const { resolution } = connection.engine;
         const options = { candidates: limit, atOnce: true };

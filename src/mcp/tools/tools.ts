@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import { PATTERN_KINDS, type Rating } from '../../core/model/pattern.ts';
 import { foldersOf, mayGivePatterns, type McpConnection, projectFolderOf } from '../connection.ts';
-import { answerWith, tellLeftOut, withReports, WORDS } from './answer.ts';
+import { answerWith, tellLeftOut, TURNED_OFF, withReports, WORDS } from './answer.ts';
 import { registerResolutionTools } from './resolution.ts';
 
 /** Longer ones are no questions; searching for them would take long. */
@@ -15,10 +15,6 @@ const MOST_TOKENS = 20_000;
 
 /** Of what agents do with a pattern, what they can know themselves. */
 const REPORTED = ['accepted', 'edited', 'reverted', 'passed', 'failed', 'dismissed'] as const;
-
-/** Told to the agent, which is to go on without. */
-const TURNED_OFF =
-  'Patterns are turned off for agents in this project (injection.enabled in .pattern-foundry.yaml). Go on without them.';
 
 const query = z.string().min(1).max(LONGEST_QUERY);
 const id = z.string().min(4).max(16);

@@ -5,6 +5,7 @@ import type { Language, SourceFile } from '../../../model/code.ts';
 import type { ChangePattern } from '../../../model/pattern.ts';
 import type { Library } from '../../../model/ports/library.ts';
 import type { TokenFile } from '../../../model/suggestions/edit.ts';
+import { alarmOf } from '../../../prompts/tripwire/tripwire.ts';
 import { knownFix, type KnownFix } from '../../../suggestions/edits/fixPlaces.ts';
 
 /** A fix of the library, ready to be looked for in other code. */
@@ -19,7 +20,7 @@ const SHARED = 0.3;
 
 /**
  * Fixes of the library in some languages that could have a place in some code: not those that were
- * taken back, and not those of which hardly a name is there.
+ * taken back, not those of which hardly a name is there, and not those that look like instructions.
  */
 export async function* fixesFor(
   { patterns }: Pick<Library, 'patterns'>,
@@ -34,7 +35,7 @@ export async function* fixesFor(
     if (pattern.kind !== 'fix' || pattern.reverted || pattern.before === '') continue;
     const { language } = pattern;
     if (language === null || !languages.has(language)) continue;
-    if (!couldFit(pattern, present)) continue;
+    if (!couldFit(pattern, present) || instructs(pattern)) continue;
     const name = FILE_NAMES[language];
     const before = await tokensOf(parser, { path: name, text: pattern.before });
     const after = await tokensOf(parser, { path: name, text: pattern.after });
@@ -60,6 +61,11 @@ export async function tokensOf(
   } finally {
     source.delete();
   }
+}
+
+/** Patches and what is told of them may be read by a language model. */
+function instructs({ before, after, message, name }: ChangePattern): boolean {
+  return alarmOf([before, after, message, name].join('\n\n')) !== undefined;
 }
 
 function couldFit({ before, after }: ChangePattern, present: ReadonlySet<string>): boolean {
