@@ -105,11 +105,16 @@ export function sayNothing({ scope, library, emptyReason }: PageAround, advice: 
 
 type PageAround = Pick<FindPage, 'scope' | 'library' | 'emptyReason'>;
 
+/** As one word of a command line. */
+function quoted(word: string): string {
+  return /^[\w@/.-]+$/.test(word) ? word : `"${word}"`;
+}
+
 /** What was imported is in no answer until somebody accepts it. */
 function noteOfWaiting({ quarantined, packs }: FindPage['library']): readonly string[] {
   if (quarantined === 0) return [];
   const [pack] = packs;
-  const how = pack === undefined ? 'accept <id>' : `accept --pack ${pack.value}`;
+  const how = pack === undefined ? 'accept <id>' : `accept --pack ${quoted(pack.value)}`;
   return [
     quarantined === 1
       ? `1 imported pattern waits to be accepted: ${how}`

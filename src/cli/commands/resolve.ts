@@ -9,6 +9,7 @@ import {
 } from '../../core/model/api/resolution.ts';
 import type { Engine } from '../../core/model/engine.ts';
 import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
+import type { Patch } from '../../core/model/resolution/patch.ts';
 import { formatPatch } from '../../core/platform/text/patch.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec, Terminal } from '../command.ts';
@@ -100,18 +101,29 @@ export const resolve: CommandSpec = {
         watch,
       ),
     );
-    const { choice } = found.selected;
-    const applied =
-      isApplied && choice.kind === 'chosen'
-        ? await engine.resolution.apply(folder, choice.patch)
-        : [];
+    const patch = isApplied ? chosenPatch(found) : undefined;
+    const applied = patch === undefined ? [] : await engine.resolution.apply(folder, patch);
+    const isMissed = isApplied && patch === undefined;
     const document = toResolutionDocument(found, applied, limit);
-    return answer(choice.kind !== 'none', document, async (safe, terminal) => {
-      const { formatResolution } = await import('../text/resolutionText.ts');
-      return formatResolution(safe, terminal);
-    });
+    const isFound = found.selected.choice.kind !== 'none' && !isMissed;
+    return answer(isFound, document, (safe, terminal) => describe(safe, terminal, isMissed));
   },
 };
+
+function chosenPatch({ selected: { choice } }: Resolution): Patch | undefined {
+  return choice.kind === 'chosen' ? choice.patch : undefined;
+}
+
+/** @param isMissed whether a patch was to be written, and none was chosen */
+async function describe(
+  document: ResolutionDocument,
+  terminal: Terminal,
+  isMissed: boolean,
+): Promise<string> {
+  const { formatResolution } = await import('../text/resolutionText.ts');
+  const text = formatResolution(document, terminal);
+  return isMissed ? `${text}\n\nNothing was written: no one patch was chosen.` : text;
+}
 
 async function describePlaces(
   { places }: { readonly places: readonly PlaceDocument[] },

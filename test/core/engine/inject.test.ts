@@ -71,8 +71,9 @@ describe('patterns in a prompt', () => {
     );
     assert.deepEqual(leftOut, []);
     assert.ok(tokens > 50);
-    assert.ok(text.startsWith('Do it.\n\n## Relevant Patterns from Past Successes\n'));
+    assert.ok(text.startsWith('Do it.\n\n## Relevant Patterns\n'));
     assert.ok(text.includes('### Pattern #1: Sends a request again until it succeeds.\n'), text);
+    assert.match(text, /- \*\*Success Rate\*\*: not tried yet\n- \*\*Used\*\*: 0 times\n/);
     assert.ok(text.includes(`\`\`\`python\n${RETRY.trimEnd()}\n\`\`\``));
   });
 
