@@ -124,7 +124,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pacote: ['core/packs/registry.ts'],
   pg: ['server/database/postgres.ts'],
   picocolors: ['cli/text/style.ts'],
-  re2js: ['core/adapters/adapterConfig.ts'],
+  re2js: ['core/platform/text/linearPattern.ts'],
   'smol-toml': ['cli/clients/withServer.ts'],
   'sql.js': ['core/platform/sqlite.ts'],
   stemmer: ['core/platform/text/words.ts'],

@@ -12,7 +12,7 @@ import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
 import type { Patch } from '../../core/model/resolution/patch.ts';
 import { formatPatch } from '../../core/platform/text/patch.ts';
 import { answer } from '../command.ts';
-import type { CommandSpec, Terminal } from '../command.ts';
+import type { CommandSpec, Outcome, Terminal } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { bad, flag, oneOf, required, text, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
@@ -103,10 +103,8 @@ export const resolve: CommandSpec = {
     );
     const patch = isApplied ? chosenPatch(found) : undefined;
     const applied = patch === undefined ? [] : await engine.resolution.apply(folder, patch);
-    const isMissed = isApplied && patch === undefined;
     const document = toResolutionDocument(found, applied, limit);
-    const isFound = found.selected.choice.kind !== 'none' && !isMissed;
-    return answer(isFound, document, (safe, terminal) => describe(safe, terminal, isMissed));
+    return describeResolution(document, isApplied && patch === undefined);
   },
 };
 
@@ -115,14 +113,13 @@ function chosenPatch({ selected: { choice } }: Resolution): Patch | undefined {
 }
 
 /** @param isMissed whether a patch was to be written, and none was chosen */
-async function describe(
-  document: ResolutionDocument,
-  terminal: Terminal,
-  isMissed: boolean,
-): Promise<string> {
-  const { formatResolution } = await import('../text/resolutionText.ts');
-  const text = formatResolution(document, terminal);
-  return isMissed ? `${text}\n\nNothing was written: no one patch was chosen.` : text;
+function describeResolution(document: ResolutionDocument, isMissed: boolean): Outcome {
+  const isFound = document.choice !== 'none' && !isMissed;
+  return answer(isFound, document, async (safe, terminal) => {
+    const { formatResolution } = await import('../text/resolutionText.ts');
+    const text = formatResolution(safe, terminal);
+    return isMissed ? `${text}\n\nNothing was written: no one patch was chosen.` : text;
+  });
 }
 
 async function describePlaces(

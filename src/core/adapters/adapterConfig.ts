@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { RE2JS } from 're2js';
 import { AppError } from '../model/errors.ts';
 import { joined, localized, verbatim } from '../model/localizedText.ts';
 import type { LocalizedText } from '../model/localizedText.ts';
+import { linearPattern } from '../platform/text/linearPattern.ts';
 
 /** What `adapter_config.json` of PEFT says, as far as merging needs it. */
 export interface AdapterConfig {
@@ -83,18 +83,10 @@ export function scalingOf(config: AdapterConfig, module: string): number {
 function findByPattern(patterns: ReadonlyMap<string, number>, module: string): number | undefined {
   for (const [pattern, value] of patterns) {
     if (module === pattern || module.endsWith(`.${pattern}`)) return value;
-    if (expressionOf(pattern)?.matches(module) === true) return value;
+    // The pattern is somebody else's.
+    if (linearPattern(`(.*\\.)?(${pattern})`)?.fits(module) === true) return value;
   }
   return undefined;
-}
-
-/** Of a kind that takes linear time: the pattern is somebody else's. */
-function expressionOf(pattern: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(`(.*\\.)?(${pattern})`);
-  } catch {
-    return undefined;
-  }
 }
 
 function readObject(path: string): Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { findErrorPatterns } from '../../../src/core/learning/errors/errorPatterns.ts';
 import { maskLine } from '../../../src/core/learning/errors/mask.ts';
+import { formOf } from '../../../src/core/learning/errors/signature.ts';
 import type { ErrorPattern } from '../../../src/core/model/learning.ts';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
 import { commandSession } from '../../support/learningSessions.ts';
@@ -111,4 +112,10 @@ describe('masking a line', () => {
       assert.equal(maskLine(line), expected);
     });
   }
+
+  it('take linear time on whatever a program prints', () => {
+    const form = formOf(String.raw`^error at \S+,\S+,\S+,\S+,\S+,\S+,\S+,\S+ of \S+$`);
+    assert.equal(form.test(`error at ${'1,'.repeat(180)}`), false);
+    assert.equal(form.test('error at 1,2,3,4,5,6,7,8 of nine'), true);
+  });
 });

@@ -1,4 +1,5 @@
 import { toPatterns } from '../../learning/errors/errorPatterns.ts';
+import { formOf } from '../../learning/errors/signature.ts';
 import { keptErrors } from '../../learning/lessons/errorLessons.ts';
 import { batchDue } from '../../learning/lessons/batchTrigger.ts';
 import { isSessionNamed } from '../sessions/sessionLogs.ts';
@@ -53,7 +54,7 @@ function oneAnError(
 ): readonly LearnedLesson[] {
   const left = new Set(lessons);
   const errors = toPatterns(keptErrors(parts.current().experiences.all())).flatMap((error) => {
-    const form = new RegExp(error.signature, 'u');
+    const form = formOf(error.signature);
     const same = [...left].filter(({ text }) => form.test(text.split('\n', 1)[0] ?? ''));
     for (const one of same) left.delete(one);
     const [first] = same.sort((a, b) => b.ratingCount - a.ratingCount);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
@@ -80,6 +80,10 @@ async function readChanged(folder: string, patch: Patch): Promise<readonly Chang
   return [...texts].map(([path, text]) => {
     const file = placeIn(root, path);
     if (file === undefined) throw refusedFor({ refused: 'outside', path });
+    // What cannot be read as the text of a patch is there all the same, and is not replaced.
+    if (text !== undefined && read(path) === undefined && existsSync(file)) {
+      throw refusedFor({ refused: 'already-there', path });
+    }
     const mode = patch.files.find((one) => one.path === path)?.mode === PROGRAM ? 0o777 : 0o666;
     return { path, file, text, mode, before: read(path) };
   });

@@ -4,7 +4,7 @@ import type { ErrorPattern } from '../../model/learning.ts';
 import { mendingOf } from './fix.ts';
 import { toPatterns } from './errorPatterns.ts';
 import type { ErrorSeen } from './recovery.ts';
-import { LONGEST } from './signature.ts';
+import { formOf } from './signature.ts';
 
 /** The line that tells why a program ended badly; `undefined` where none does. */
 export function errorLineIn(output: string, command: string): string | undefined {
@@ -28,11 +28,10 @@ export interface MetBefore {
  * @param seen the newest last
  */
 export function metBefore(line: string, seen: readonly ErrorSeen[]): MetBefore | undefined {
-  const told = line.slice(0, LONGEST);
-  const error = toPatterns(seen).find(({ signature }) => new RegExp(signature, 'u').test(told));
+  const error = toPatterns(seen).find(({ signature }) => formOf(signature).test(line));
   if (error === undefined) return undefined;
-  const form = new RegExp(error.signature, 'u');
-  const same = seen.filter((one) => form.test(one.line.slice(0, LONGEST)));
+  const form = formOf(error.signature);
+  const same = seen.filter((one) => form.test(one.line));
   const last = same.findLast(({ mended }) => mended !== undefined)?.mended;
   const mending = mendingOf(error, last);
   if (mending === undefined) return undefined;

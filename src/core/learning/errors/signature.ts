@@ -1,3 +1,4 @@
+import { linearPattern } from '../../platform/text/linearPattern.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Any of what was masked, within one word of a template. */
@@ -17,14 +18,23 @@ const MOST_ANY = 6;
 export function signatureOf({ words, lines }: Cluster): string {
   for (let count = words.length; count > 0; count -= 1) {
     const source = toSource(words.slice(0, count), count < words.length);
-    const form = new RegExp(source, 'u');
-    if (lines.every((line) => form.test(line.slice(0, LONGEST)))) return source;
+    const form = formOf(source);
+    if (lines.every((line) => form.test(line))) return source;
   }
   return '^';
 }
 
 /** As much of a line is looked at. */
-export const LONGEST = 400;
+const LONGEST = 400;
+
+/**
+ * Tells whether a line is of an error, by the error's signature. Parts of a signature may take the same
+ * letters, and programs print anything: it takes linear time.
+ */
+export function formOf(signature: string): { readonly test: (line: string) => boolean } {
+  const form = linearPattern(signature);
+  return { test: (line) => form?.test(line.slice(0, LONGEST)) === true };
+}
 
 function toSource(words: readonly (string | undefined)[], isOpen: boolean): string {
   let any = 0;
@@ -49,19 +59,17 @@ function wordSource(word: string): string {
 /** Clusters of which one signature matches lines of the other are one error. */
 export function joinOverlapping(clusters: readonly Cluster[]): readonly Cluster[] {
   const sorted = [...clusters].sort((a, b) => openness(b) - openness(a) || order(a, b));
-  const joined: { cluster: Cluster; form: RegExp }[] = [];
+  const joined: { cluster: Cluster; form: ReturnType<typeof formOf> }[] = [];
   for (const cluster of sorted) {
-    const at = joined.findIndex(({ form }) =>
-      cluster.lines.some((line) => form.test(line.slice(0, LONGEST))),
-    );
+    const at = joined.findIndex(({ form }) => cluster.lines.some((line) => form.test(line)));
     const wider = joined[at];
     if (wider === undefined) {
-      joined.push({ cluster, form: new RegExp(signatureOf(cluster), 'u') });
+      joined.push({ cluster, form: formOf(signatureOf(cluster)) });
       continue;
     }
     const lines = [...new Set([...wider.cluster.lines, ...cluster.lines])].sort();
     const whole = { words: wider.cluster.words, lines };
-    joined[at] = { cluster: whole, form: new RegExp(signatureOf(whole), 'u') };
+    joined[at] = { cluster: whole, form: formOf(signatureOf(whole)) };
   }
   return joined.map(({ cluster }) => cluster);
 }

@@ -7,6 +7,7 @@ import type { Session } from '../../model/sessions/session.ts';
 import { errorsSeen, toPatterns } from '../errors/errorPatterns.ts';
 import { mendingOf } from '../errors/fix.ts';
 import { maskLine } from '../errors/mask.ts';
+import { formOf } from '../errors/signature.ts';
 import type { ErrorSeen, Traits } from '../errors/recovery.ts';
 import type { PatternId } from '../../model/pattern.ts';
 
@@ -66,7 +67,7 @@ export function errorLessons(
 ): readonly RecordedText[] {
   const patterns = toPatterns(all).map((error) => ({
     error,
-    form: new RegExp(error.signature, 'u'),
+    form: formOf(error.signature),
   }));
   const lessons = new Map<string, RecordedText>();
   for (const { line, mended } of own) {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Resolution, ResolveOptions } from '../../../../src/core/model/api/resolution.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
+import type { Patch } from '../../../../src/core/model/resolution/patch.ts';
 import { formatPatch } from '../../../../src/core/platform/text/patch.ts';
+import { makePatch } from '../../../../src/core/resolution/patches/makePatch.ts';
 import { type Bench, openBench } from '../../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../../support/repository.ts';
 
@@ -178,5 +180,30 @@ describe('resolving an issue by fixes of the library', () => {
     ]);
     assert.match(readFileSync(file, 'utf8'), /if order is None:\r\n/);
     writeFileSync(file, former);
+  });
+
+  it('writes no file through a link to the folder of git, nor over what is no text', async () => {
+    const added = (path: string): Patch => {
+      const patch = makePatch([{ path, before: null, after: 'new = 2\n' }], {
+        origin: { by: 'test', sample: 0 },
+        why: [],
+      });
+      assert.ok(!('refused' in patch));
+      return patch;
+    };
+    const inFolder = (path: string): string => join(repository.folder, path);
+    symlinkSync('.git', inFolder('docs'));
+    const latin = Buffer.from('# caf\u00e9\nprice = 1\n', 'latin1');
+    writeFileSync(inFolder('shop/menu.py'), latin);
+    for (const path of ['docs/pattern-foundry-test', 'shop/menu.py']) {
+      await assert.rejects(
+        bench.engine.resolution.apply(repository.folder, added(path)),
+        (error) => error instanceof AppError && error.code === 'patch-refused',
+      );
+    }
+    assert.equal(existsSync(inFolder('.git/pattern-foundry-test')), false);
+    assert.deepEqual(readFileSync(inFolder('shop/menu.py')), latin);
+    rmSync(inFolder('docs'));
+    rmSync(inFolder('shop/menu.py'));
   });
 });
