@@ -1,4 +1,5 @@
 import type { TokenFile } from '../../model/suggestions/edit.ts';
+import { isVariable } from './editTemplate.ts';
 import { lineStartOf } from './tokenHunks.ts';
 import type { KnownFix, PlacedHunk, Stretch } from './fixPlaces.ts';
 
@@ -93,7 +94,18 @@ function add(file: TokenFile, fix: KnownFix, place: PlacedHunk): Replaced {
     return { start: next, end: next, text: added + end };
   }
   const former = file.tokens[from - 1]?.end ?? 0;
-  return { start: former, end: former, text: gap + added };
+  const own = file.text.slice(former, next);
+  // A line's end, and a comment behind a space, keep apart what is added and what follows.
+  if (/^\s*\n|^\s+\S/.test(own)) return { start: former, end: former, text: gap + added };
+  return { start: former, end: next, text: gap + added + gapBehind(fix, place, own) };
+}
+
+/** Space between what is added within a line and what follows it there. */
+function gapBehind({ after }: KnownFix, { hunk }: PlacedHunk, own: string): string {
+  if (own.trim() !== '') return ` ${own}`;
+  if (hunk.newTo >= after.tokens.length) return own;
+  const gap = gapBefore(after, hunk.newTo);
+  return gap.includes('\n') ? own : gap;
 }
 
 /** What a hunk writes, with the names and the indentation of the place. */
@@ -139,7 +151,9 @@ function namedText(
   for (let position = from; position < to; position += 1) {
     const token = tokens[position];
     if (token === undefined) continue;
-    const name = token.kind === 'fixed' ? undefined : names.get(token.text);
+    // Members, keys and names of arguments are called the same everywhere.
+    const mayDiffer = token.kind === 'literal' || isVariable(tokens, position);
+    const name = mayDiffer ? names.get(token.text) : undefined;
     written += text.slice(at, token.start) + (name ?? token.text);
     at = token.end;
   }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { SourceParser } from '../../../src/core/extraction/parsing/parsedSource.ts';
+import { openSourceParser } from '../../../src/core/extraction/sourceParser.ts';
+import { tokensOf } from '../../../src/core/jobs/resolve/generation/knownFixes.ts';
+import type { TokenFile } from '../../../src/core/model/suggestions/edit.ts';
+import { knownFix } from '../../../src/core/suggestions/edits/fixPlaces.ts';
+import { proposalsOf } from '../../../src/core/suggestions/edits/proposeFix.ts';
+import { ASSETS } from '../../support/assets.ts';
+
+describe('a fix made elsewhere', () => {
+  let parser: SourceParser;
+  before(async () => {
+    parser = await openSourceParser({ assetsDir: ASSETS });
+  });
+  after(() => {
+    parser.close();
+  });
+
+  async function tokens(path: string, text: string): Promise<TokenFile> {
+    const file = await tokensOf(parser, { path, text });
+    assert.ok(file);
+    return file;
+  }
+
+  /** What a fix, made between two versions, makes of a file. */
+  async function made(path: string, versions: readonly [string, string], text: string) {
+    const fix = knownFix(await tokens(path, versions[0]), await tokens(path, versions[1]));
+    const file = await tokens(path, text);
+    assert.ok(fix);
+    return proposalsOf(fix, file, { from: 0, to: file.tokens.length }).map((one) => one.text);
+  }
+
+  it('keeps a word that it adds apart from what follows', async () => {
+    const send = (name: string, call: string): string =>
+      `async function ${name}(order) {\n  const reply = ${call};\n  return reply.items.length;\n}\n`;
+    const texts = await made(
+      'a.js',
+      [send('first', 'sendOrder(order)'), send('first', 'await sendOrder(order)')],
+      send('second', 'sendOrder(order)'),
+    );
+    assert.deepEqual(texts, [send('second', 'await sendOrder(order)')]);
+  });
+
+  it('calls members as they are called, whatever a variable of that name is called there', async () => {
+    const draw = (variable: string, isFixed: boolean): string =>
+      [
+        `function draw(box, ${variable}) {`,
+        `  const area = measure(box, ${variable});`,
+        ...(isFixed ? [`  if (box.size === ${variable}) return area;`] : []),
+        '  repaint(box, area);',
+        '  return notifyAll(box);',
+        '}',
+        '',
+      ].join('\n');
+    const texts = await made(
+      'a.js',
+      [draw('size', false), draw('size', true)],
+      draw('width', false),
+    );
+    assert.deepEqual(texts, [draw('width', true)]);
+  });
+});
