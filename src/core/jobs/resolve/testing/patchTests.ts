@@ -38,7 +38,7 @@ export async function openPatchTests(request: TrialRequest): Promise<PatchTests>
   };
 }
 
-/** What became of the tests; `undefined` where they could not be run at all. */
+/** What became of the tests; `undefined` where they could not be run at all, or tell nothing. */
 export function compareRuns(
   base: TrialRun | undefined,
   run: TrialRun | undefined,
@@ -56,9 +56,10 @@ export function compareRuns(
     return { broken: base.outcome === run.outcome ? 0 : 1, mended: 0 };
   }
   if (base.outcome === 'passed') return { broken: Math.max(1, broken), mended: 0 };
-  // A run that is cut off before it tells names mends nothing.
-  const isTold = after.size > 0;
-  return { broken, mended: isTold ? mended : 0 };
+  if (after.size > 0) return { broken, mended };
+  // Where tests were named before and none is now, none ran: the patch does not build, say. Where
+  // neither run names any, they tell nothing about the patch.
+  return before.size > 0 ? { broken: 1, mended: 0 } : undefined;
 }
 
 function namesOf({ outcome, output }: TrialRun): ReadonlySet<string> {
