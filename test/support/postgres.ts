@@ -13,7 +13,7 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** The folder of `initdb`, where PostgreSQL is installed; Debian keeps it off the search path. */
+/** The folder of `initdb`, where PostgreSQL can be run; Debian keeps it off the search path. */
 export function postgresFolder(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian)
@@ -23,7 +23,21 @@ export function postgresFolder(): string | undefined {
     ...versions.map((version) => join(debian, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter),
   ];
-  return folders.find((folder) => existsSync(join(folder, 'initdb')));
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && isRunnable(folder));
+}
+
+/** Whoever it is to run as may have no way to it. */
+function isRunnable(bin: string): boolean {
+  try {
+    execFileSync(join(bin, 'initdb'), ['--version'], {
+      ...unprivileged(),
+      cwd: '/',
+      stdio: 'ignore',
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param settings lines of `postgresql.conf` over those that make tests fast */
