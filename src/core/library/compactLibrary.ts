@@ -5,7 +5,7 @@ import { compactJournal, shouldCompact } from './journal/compact/compaction.ts';
 import type { SealOptions } from './journal/seal.ts';
 import { removeFolder } from '../platform/disk.ts';
 import { removeKeptText } from './codeIndexes.ts';
-import { sequencesFolder } from './sequences/sequences.ts';
+import { sequencesFolder } from './sequences/experiments.ts';
 import { isNothingPurged } from './facts/purge.ts';
 import { readPurged, textRemains } from './journal/compact/purgeScan.ts';
 import { recordingsFolder } from './recordings.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadSqlite } from '../../../src/core/platform/sqlite.ts';
 import type { Library } from '../../../src/core/model/ports/library.ts';
 import { ASSETS } from '../../support/assets.ts';
-import { sequencesFolder } from '../../../src/core/library/sequences/sequences.ts';
+import { experimentFolder } from '../../../src/core/library/sequences/experiments.ts';
 import { openTestSequences, RUN, sequence } from '../../support/sequences.ts';
 import {
   closeLibrary,
@@ -37,7 +37,7 @@ describe('forgetting for good', () => {
       fs.mkdirSync(join(folder, 'derived', kept));
       fs.writeFileSync(join(folder, 'derived', kept, 'one.json'), text);
     }
-    const sequences = openTestSequences({ folder: sequencesFolder(folder) });
+    const sequences = openTestSequences({ folder: experimentFolder(folder, RUN.experiment) });
     const writer = await sequences.begin(RUN, {});
     await writer.write(sequence('sample-0', { messages: [{ role: 'user', content: text }] }));
     assert.equal(isOnDisk(folder, text), true);

@@ -11,6 +11,7 @@ export interface SequenceIndex {
   refresh(): void;
   /** Whether a record would say nothing new. */
   has(record: SequenceRecord): boolean;
+  isRecorded(id: SequenceId): boolean;
   /** The line of a sequence without its newline; `undefined` where there is none. */
   lineOf(id: SequenceId): Buffer | undefined;
   runs(): readonly RecordedRun[];
@@ -31,6 +32,8 @@ interface Place {
 interface IndexedRun {
   readonly key: RunKey;
   begun: (Place & Pick<RecordedRun, 'hypers'>) | undefined;
+  /** The last time it was begun; a run that failed may be begun again. */
+  begunAgain: Place | undefined;
   /** The last word on how it ended. */
   ended: (Place & Pick<RecordedRun, 'failure'>) | undefined;
   readonly sequences: Map<SequenceId, Place>;
@@ -52,7 +55,10 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
     const name = runName(key);
     const known = runs.get(name);
     if (known !== undefined) return known;
-    const run: IndexedRun = { key, begun: undefined, ended: undefined, sequences: new Map() };
+    const run: IndexedRun = {
+      ...{ key, begun: undefined, begunAgain: undefined, ended: undefined },
+      sequences: new Map(),
+    };
     runs.set(name, run);
     return run;
   };
@@ -65,8 +71,9 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
   };
   const takeBegun = ({ run, hypers }: RecordOf<'begun'>, place: Place): void => {
     const indexed = runOf(run);
-    const isFirst = indexed.begun === undefined || isBefore(place, indexed.begun);
-    if (isFirst) indexed.begun = { ...place, hypers };
+    const { begun, begunAgain } = indexed;
+    if (begun === undefined || isBefore(place, begun)) indexed.begun = { ...place, hypers };
+    if (begunAgain === undefined || isBefore(begunAgain, place)) indexed.begunAgain = place;
   };
   const takeSequence = ({ id, run }: RecordOf<'sequence'>, place: Place): void => {
     const known = places.get(id);
@@ -101,19 +108,31 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
     }
   };
 
+  const scanFrom = (known: Offsets): Offsets =>
+    scanFolder(journal, known, (line, { file, start }) => {
+      const parsed = parseLineOf(line, readRecord);
+      if (parsed.kind === 'bad') badLines++;
+      if (parsed.kind !== 'event') return;
+      take(parsed.event, { at: parsed.event.at, file: file.id, start });
+    }).offsets;
+
   return {
     refresh() {
-      ({ offsets } = scanFolder(journal, offsets, (line, { file, start }) => {
-        const parsed = parseLineOf(line, readRecord);
-        if (parsed.kind === 'bad') badLines++;
-        if (parsed.kind !== 'event') return;
-        take(parsed.event, { at: parsed.event.at, file: file.id, start });
-      }));
+      const next = scanFrom(offsets);
+      const isSomethingGone = [...offsets.keys()].some((id) => !next.has(id));
+      offsets = next;
+      if (!isSomethingGone) return;
+      // Another process deleted what was on record: nothing of it is known any more.
+      for (const known of [runs, places, rewards]) known.clear();
+      badLines = 0;
+      offsets = scanFrom(new Map());
     },
     has(record) {
       switch (record.type) {
-        case 'begun':
-          return runs.get(runName(record.run))?.begun !== undefined;
+        case 'begun': {
+          const run = runs.get(runName(record.run));
+          return run?.begun !== undefined && stateOf(run) !== 'failed';
+        }
         case 'sequence':
           return places.has(record.id);
         case 'finished': {
@@ -126,6 +145,7 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
           return rewards.get(record.sequence)?.get(record.measure)?.value === record.value;
       }
     },
+    isRecorded: (id) => places.has(id),
     lineOf(id) {
       const place = places.get(id);
       // A file may be sealed, and so renamed, between the listing and the reading.
@@ -141,13 +161,20 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
   };
 }
 
-function toRecordedRun({ key, begun, ended, sequences }: IndexedRun): RecordedRun {
-  const state = ended === undefined ? 'begun' : ended.failure === undefined ? 'finished' : 'failed';
+function stateOf({ begunAgain, ended }: IndexedRun): RecordedRun['state'] {
+  if (ended === undefined) return 'begun';
+  if (ended.failure === undefined) return 'finished';
+  return begunAgain !== undefined && isBefore(ended, begunAgain) ? 'begun' : 'failed';
+}
+
+function toRecordedRun(run: IndexedRun): RecordedRun {
+  const { key, begun, ended, sequences } = run;
+  const state = stateOf(run);
   return {
     ...{ key, state },
     hypers: begun?.hypers ?? {},
     begunAt: begun?.at ?? 0,
-    failure: ended?.failure,
+    failure: state === 'failed' ? ended?.failure : undefined,
     sequences: [...sequences].sort(([, a], [, b]) => (isBefore(a, b) ? -1 : 1)).map(([id]) => id),
   };
 }

@@ -34,13 +34,8 @@ export interface SequenceOptions {
   readonly machine?: Machine;
 }
 
-/** Where the sequences of a library are. */
-export function sequencesFolder(libraryFolder: string): string {
-  return join(libraryFolder, 'sequences');
-}
-
 /**
- * Opens the sequences on record. They lie in files like those of the journal: appended to by one
+ * Opens the sequences of one experiment. They lie in files like those of the journal: appended to by one
  * process each, every line with its checksum, flushed before it is acknowledged. What a killed
  * process had not acknowledged may be there or not; since a sequence is known by its run, stage and
  * name, doing it again records it once.
@@ -77,8 +72,9 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
 
   return {
     async begin(key, hypers) {
-      await append([{ type: 'begun', run: key, hypers }]);
-      return createWriter(key, { append, read });
+      const begun: RecordBody = { type: 'begun', run: key, hypers };
+      await append([begun]);
+      return createWriter(key, { append, read, begun, isRecorded: index.isRecorded });
     },
     async fail(key, failure) {
       await append([{ type: 'failed', run: key, ...failure }]);
@@ -113,11 +109,14 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
 interface WriterParts {
   readonly append: (bodies: readonly RecordBody[]) => Promise<void>;
   readonly read: (id: SequenceId) => Sequence | undefined;
+  /** Says that the run began; others may have deleted that it did. */
+  readonly begun: RecordBody;
+  readonly isRecorded: (id: SequenceId) => boolean;
 }
 
 function createWriter<Id extends InstanceId>(
   run: RunKey<Id>,
-  { append, read }: WriterParts,
+  { append, read, begun, isRecorded }: WriterParts,
 ): SequenceWriter<Id> {
   const idOf = (stage: string, name: string): SequenceId =>
     createHash('sha256')
@@ -127,7 +126,7 @@ function createWriter<Id extends InstanceId>(
   return {
     async write(sequence) {
       const id = idOf(sequence.stage, sequence.name);
-      await append([{ type: 'sequence', id, run, ...sequence }]);
+      await append([begun, { type: 'sequence', id, run, ...sequence }]);
       return branded<Written<Id>>({ id });
     },
     recorded(stage, name) {
@@ -136,6 +135,13 @@ function createWriter<Id extends InstanceId>(
     },
     async finish(written) {
       const sequences = [...new Set(written.map(({ id }) => id))];
+      await append([begun]);
+      if (!sequences.every(isRecorded)) {
+        throw new AppError(
+          'library-deleted',
+          localized`what ${run.experiment} recorded was deleted before it ended`,
+        );
+      }
       await append([{ type: 'finished', run, sequences }]);
       return branded<SequenceReceipt<Id>>({ sequences });
     },

@@ -73,7 +73,7 @@ export interface RecordedRun {
   readonly begunAt: EpochMs;
   /** `begun` of one that was killed, or still goes on. */
   readonly state: 'begun' | 'finished' | 'failed';
-  /** Why it failed. */
+  /** Why it failed, if it did and was not begun again. */
   readonly failure: { readonly code: string; readonly message: string } | undefined;
   /** In the order they were written. */
   readonly sequences: readonly SequenceId[];
@@ -111,11 +111,15 @@ export interface SequenceWriter<Id extends InstanceId> {
   write(sequence: NewSequence): Promise<Written<Id>>;
   /** What an earlier try of this run recorded, so that it need not be done again. */
   recorded(stage: StageName, name: string): (Sequence & Written<Id>) | undefined;
-  /** Ends the run; who lists it afterwards finds it done. */
+  /**
+   * Ends the run; who lists it afterwards finds it done.
+   *
+   * @throws AppError as `write`, and `library-deleted` where somebody deleted meanwhile what it wrote
+   */
   finish(written: readonly [Written<Id>, ...Written<Id>[]]): Promise<SequenceReceipt<Id>>;
 }
 
-/** Where sequences are kept, in order to train on them. */
+/** Where the sequences of one experiment are kept, in order to train on them. */
 export interface SequenceStorage {
   /**
    * Begins a run, or goes on with one that was killed.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type {
@@ -184,8 +184,26 @@ describe('the storage of sequences', () => {
     await storage.fail(RUN, { code: 'model-failed', message: 'no answer' });
     assert.deepEqual(onlyRun(storage).failure, { code: 'model-failed', message: 'no answer' });
     const writer = await storage.begin(RUN, {});
+    assert.equal(onlyRun(storage).state, 'begun', 'it goes on');
+    assert.equal(onlyRun(open()).failure, undefined);
     await writer.finish([await writer.write(sequence('sample-0'))]);
     assert.equal(onlyRun(storage).state, 'finished');
+    await storage.begin(RUN, {});
+    assert.equal(onlyRun(storage).state, 'finished', 'what is done stays done');
+  });
+
+  it('records again what another process deleted, and gives no receipt for what is gone', async () => {
+    const storage = open();
+    const writer = await storage.begin(RUN, { samples: 2 });
+    const first = await writer.write(sequence('sample-0'));
+    rmSync(folder.path, { recursive: true });
+    await assert.rejects(writer.finish([first]), { code: 'library-deleted' });
+    assert.equal(writer.recorded('generation', 'sample-0'), undefined);
+    const again = await writer.write(sequence('sample-0'));
+    assert.deepEqual(onlyRun(open()).hypers, { samples: 2 });
+    assert.deepEqual(namesOf(open()), ['sample-0']);
+    await writer.finish([again]);
+    assert.equal(onlyRun(open()).state, 'finished');
   });
 
   for (const powerLoss of [false, true]) {
