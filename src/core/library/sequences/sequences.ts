@@ -74,7 +74,7 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
     async begin(key, hypers) {
       const begun: RecordBody = { type: 'begun', run: key, hypers };
       await append([begun]);
-      return createWriter(key, { append, read, begun, isRecorded: index.isRecorded });
+      return createWriter(key, { append, read, begun, isRecorded: (id) => index.isRecorded(id) });
     },
     async fail(key, failure) {
       await append([{ type: 'failed', run: key, ...failure }]);
