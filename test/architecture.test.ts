@@ -97,6 +97,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'core/suggestions/edits/replacements.ts',
   ],
   'env-paths': ['core/libraryPlace.ts'],
+  'fastest-levenshtein': ['core/platform/text/editDistance.ts'],
   fastify: ['server/'],
   fflate: ['core/sessions/reading/bytes.ts'],
   fzstd: ['core/sessions/reading/bytes.ts'],

@@ -14,10 +14,10 @@ import {
 import { type Code, readCode } from '../../src/core/jobs/resolve/localizers/readCode.ts';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
+import { goldFunctions, readGoldFiles } from '../../src/core/resolution/rewards/goldPlaces.ts';
 import { loadConfig } from '../../src/core/sources/config/config.ts';
 import type { BenchTable } from '../bench/table.ts';
 
-import { goldSymbols, readGoldPatch } from './goldPatch.ts';
 import { mean, withInterval } from './measures.ts';
 
 /** A row of `tuning.jsonl`: an issue of SWE-bench with the patch that resolved it. */
@@ -152,7 +152,7 @@ async function locateBy(
     settings: (folder: string) => loadConfig(folder, {}).config,
   };
   const readOnce = (): Promise<Code> => readCode(reading, instance, {});
-  const gold = readGoldPatch(row.patch);
+  const gold = readGoldFiles(row.patch);
   const cold = await readOnce();
   await rankCompared(cold, { way: hybrid, table: compareFiles(cold) }, parts, {});
   await cold.tree.close();
@@ -163,8 +163,8 @@ async function locateBy(
   const tookMs = performance.now() - startedMs;
   const symbols = gold.flatMap((file) => {
     const record = code.candidates.find(({ path }) => path === file.path)?.record;
-    const names = goldSymbols(file, record?.declarations ?? []);
-    return [...names].map((name) => `${file.path} ${name}`);
+    const functions = goldFunctions(file, record?.declarations ?? []);
+    return functions.map(({ path, symbol }) => `${path} ${symbol}`);
   });
   for (const [name, way] of Object.entries(ways)) {
     const { files, stretches } = await rankCompared(code, { way, table }, parts, {});
