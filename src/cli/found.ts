@@ -4,6 +4,7 @@ import type { Pattern } from '../core/model/pattern.ts';
 import type { OptionSpec } from './command.ts';
 import { bad, flag, texts } from './input.ts';
 import type { Input } from './input.ts';
+import { acceptLine } from './text/acceptLine.ts';
 import { formatCount } from './text/format.ts';
 
 export const ALL_OPTION: OptionSpec = {
@@ -105,16 +106,10 @@ export function sayNothing({ scope, library, emptyReason }: PageAround, advice: 
 
 type PageAround = Pick<FindPage, 'scope' | 'library' | 'emptyReason'>;
 
-/** As one word of a command line. */
-function quoted(word: string): string {
-  return /^[\w@/.-]+$/.test(word) ? word : `"${word}"`;
-}
-
 /** What was imported is in no answer until somebody accepts it. */
 function noteOfWaiting({ quarantined, packs }: FindPage['library']): readonly string[] {
   if (quarantined === 0) return [];
-  const [pack] = packs;
-  const how = pack === undefined ? 'accept <id>' : `accept --pack ${quoted(pack.value)}`;
+  const how = acceptLine(packs[0]?.value);
   return [
     quarantined === 1
       ? `1 imported pattern waits to be accepted: ${how}`

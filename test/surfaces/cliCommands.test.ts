@@ -220,7 +220,7 @@ describe('the commands', () => {
 
     it('mentions what was imported and waits to be accepted', async () => {
       const engine = createMemoryEngine({ waiting: { team: 3 } });
-      const waits = /3 imported patterns wait to be accepted: accept --pack team/;
+      const waits = /3 imported patterns wait to be accepted: pattern-foundry accept --pack team/;
       for (const argv of [['list'], ['search', 'retries'], ['list', '--language', 'go']]) {
         assert.match((await runCli(argv, { engine })).out, waits, argv.join(' '));
       }

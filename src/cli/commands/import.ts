@@ -5,6 +5,7 @@ import { answer } from '../command.ts';
 import type { CommandSpec, Terminal } from '../command.ts';
 import { bad, required, text } from '../input.ts';
 import { readAll } from '../io.ts';
+import { acceptLine } from '../text/acceptLine.ts';
 import { countOf, formatCount } from '../text/format.ts';
 
 /** Bad lines named in text; JSON names more. */
@@ -56,8 +57,6 @@ function formatImport(summary: ImportDocument, { style }: Terminal): string {
     ...(hidden > 0
       ? [style.faint(`  … ${countOf(hidden, 'more line')}, ${named} with --json`)]
       : []),
-    ...(imported > 0
-      ? [style.faint(`search finds them after: pattern-foundry accept --pack ${pack}`)]
-      : []),
+    ...(imported > 0 ? [style.faint(`search finds them after: ${acceptLine(pack)}`)] : []),
   ].join('\n');
 }

@@ -30,6 +30,8 @@ export interface InstalledPacks {
   readonly keys: Readonly<Record<string, string>>;
   /** What was forgotten with packs that were removed: it comes back with them. */
   readonly removed: Readonly<Record<string, readonly string[]>>;
+  /** What the files of each project are called, by its key: a name outlives what was removed. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** @throws AppError `library-damaged` */

@@ -153,6 +153,53 @@ describe('patterns as files of a project', () => {
     assert.equal((await bob.extract()).notes.length, 5);
   });
 
+  it('are read as what they are, whatever other fields somebody adds', async () => {
+    const [one, two] = [await add('one'), await add('two')];
+    await write(one, two);
+    change('one', 'kind: function', 'problem_type: bug_fix\nkind: function');
+    const summary = await bob.extract();
+    assert.match(summary.notes[0]?.text ?? '', /^2 patterns of /);
+    assert.deepEqual([await stateOf(one), await stateOf(two)], ['quarantined', 'quarantined']);
+    assert.equal((await bob.engine.patterns.show(one))?.name, 'one');
+  });
+
+  it('end no run where what was read before is not known any more', async () => {
+    await write(await add('one'));
+    const bytes = '{"packs":';
+    const kept = join(bob.library, 'packs', 'installed.json');
+    mkdirSync(join(bob.library, 'packs'), { recursive: true });
+    writeFileSync(kept, bytes);
+    const { notes } = await bob.extract();
+    assert.match(notes.at(-1)?.text ?? '', /^\.pattern-foundry\/patterns: .*: library-damaged$/);
+    assert.equal(readFileSync(kept, 'utf8'), bytes);
+  });
+
+  it('of one project are removed without those of another of its name', async () => {
+    await write(await add('one'), await add('two'));
+    const [first = '', second = ''] = ['one', 'two'].map((name) => {
+      const folder = join(bob.library, '..', name, 'shop', 'api');
+      cpSync(pathOf(name), join(folder, FOLDER, `${name}.yaml`));
+      return folder;
+    });
+    const taken = await bob.engine.packs.read(first, false);
+    await bob.engine.packs.remove(taken?.pack ?? '');
+    const summary = await bob.extract({ folder: second, git: false });
+    assert.match(summary.notes[0]?.text ?? '', /^1 patterns of /);
+    const again = await bob.extract({ folder: first, git: false });
+    assert.deepEqual(again.notes, []);
+  });
+
+  it('tell which of them wait, and no news of what is here already', async () => {
+    const [own, foreign] = [await add('own'), await add('foreign')];
+    await write(own, foreign);
+    const back = await ann.engine.packs.read(repository.folder, false);
+    assert.deepEqual([back?.patterns, back?.added, back?.waiting], [2, [], []]);
+    await read();
+    await bob.engine.curate.accept({ pattern: own });
+    const known = await read();
+    assert.deepEqual([known?.added, known?.waiting], [[], ['foreign']]);
+  });
+
   it('are neither read nor written through a link that leads away', async () => {
     const id = await add('away');
     const other = join(ann.library, '..', 'other');

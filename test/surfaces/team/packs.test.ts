@@ -21,6 +21,43 @@ describe('pack', () => {
     assert.equal((JSON.parse(json.out) as PackChange).added.length, 405);
   });
 
+  it('write asks before it writes all there is, and takes what was chosen at once', async () => {
+    const memory = createMemoryEngine();
+    const asked: unknown[] = [];
+    const write = (request: { readonly ids?: readonly string[] | undefined }) => {
+      asked.push(request.ids);
+      const counts = { written: [], unchanged: 1, problems: [], projects: [] };
+      return Promise.resolve({ folder: '/shop', ...counts });
+    };
+    const engine = { ...memory, packs: { ...memory.packs, write } };
+    const all = await runCli(['pack', 'write'], { engine });
+    assert.deepEqual([all.code, asked], [2, []]);
+    assert.match(
+      all.err,
+      /this would write 3 patterns, a file each in \.pattern-foundry\/patterns/,
+    );
+    for (const how of [['feed'], ['--rated', 'up'], ['--yes']]) {
+      assert.equal((await runCli(['pack', 'write', ...how], { engine })).code, 0);
+    }
+    assert.deepEqual(asked, [['feed'], undefined, undefined]);
+  });
+
+  it('read says what waits by the command that accepts it, whatever the pack is called', async () => {
+    const memory = createMemoryEngine();
+    const hintFor = async (pack: string): Promise<string | undefined> => {
+      const names = { added: ['new'], changed: [], removed: [], differing: [] };
+      const answer = { pack, patterns: 2, ...names, waiting: ['new', 'old'], problems: [] };
+      const packs = { ...memory.packs, read: () => Promise.resolve(answer) };
+      const { out } = await runCli(['pack', 'read'], { engine: { ...memory, packs } });
+      assert.match(out, /\n {2}\+ new\n2 wait: .*\n {2}\? old\n$/);
+      return /2 wait: (.*)/.exec(out)?.[1];
+    };
+    const command = 'pattern-foundry accept --pack';
+    assert.equal(await hintFor('@team/fixes'), `${command} @team/fixes`);
+    assert.equal(await hintFor('repository a/b'), `${command} "repository a/b"`);
+    assert.equal(await hintFor("a $(rm b) it's"), `${command} 'a $(rm b) it'\\''s'`);
+  });
+
   it('build takes the project of the folder, or all', async () => {
     const memory = createMemoryEngine();
     const asked: unknown[] = [];

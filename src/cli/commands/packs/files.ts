@@ -1,8 +1,12 @@
 import type { PatternFileProblem, ReadFiles } from '../../../core/model/api/packs.ts';
+import type { Engine } from '../../../core/model/engine.ts';
 import { answer, type CommandSpec } from '../../command.ts';
+import { confirm } from '../../confirm.ts';
 import { FILTER_OPTIONS, toFilter } from '../../filter.ts';
 import { ALL_OPTION, toFolders } from '../../found.ts';
-import { flag, operand } from '../../input.ts';
+import { bad, flag, operand } from '../../input.ts';
+import type { Io } from '../../io.ts';
+import { acceptLine } from '../../text/acceptLine.ts';
 import { countOf } from '../../text/format.ts';
 import { marked } from './marked.ts';
 
@@ -12,18 +16,27 @@ export const writePack: CommandSpec = {
   operands: [
     {
       name: '[ids...]',
-      summary: 'only these patterns (default: all of the project of this folder)',
+      summary: 'only these patterns of the project of this folder',
     },
   ],
-  options: [...FILTER_OPTIONS, ALL_OPTION],
+  options: [
+    ...FILTER_OPTIONS,
+    ALL_OPTION,
+    { flags: '-y, --yes', summary: 'every pattern, where neither ids nor a filter choose' },
+  ],
   examples: [
     ['pack write 3f9a1c2e', 'one pattern, in .pattern-foundry/patterns'],
     ['pack write --rated up', 'what you found good'],
   ],
   async run(input, ctx) {
-    const { packs } = await ctx.engine();
+    const { packs, find } = await ctx.engine();
     const ids = operand(input, 0)?.split(' ');
-    const request = { ids, filter: toFilter(input), folders: toFolders(input, ctx.io.cwd) };
+    const filter = toFilter(input);
+    const folders = toFolders(input, ctx.io.cwd);
+    const request = { ids, filter, folders };
+    if (ids === undefined && Object.keys(filter).length === 0 && !flag(input, 'yes')) {
+      await agreeToAll({ find, folders, io: ctx.io });
+    }
     const done = await packs.write(request, ctx.io.cwd);
     return answer(
       done.problems.length === 0,
@@ -39,6 +52,21 @@ export const writePack: CommandSpec = {
     );
   },
 };
+
+/** A folder full of files that nobody chose is much to take back. */
+async function agreeToAll({
+  find,
+  folders,
+  io,
+}: Pick<Engine, 'find'> & { readonly folders: readonly string[]; readonly io: Io }): Promise<void> {
+  const everything = { text: '', folders, versions: 'all', limit: 1, surface: null } as const;
+  const count = countOf((await find.patterns(everything)).total, 'pattern');
+  const where = `${count}, a file each in .pattern-foundry/patterns`;
+  if (await confirm(io, `Write ${where}?`)) return;
+  throw bad(
+    `nothing chosen: this would write ${where}; name some, filter as in --rated up, or say --yes`,
+  );
+}
 
 export const readPack: CommandSpec = {
   name: 'pack read',
@@ -65,10 +93,16 @@ function formatRead({
   removed,
   changed,
   differing,
+  waiting,
 }: Omit<ReadFiles, 'problems'>): readonly string[] {
   return [
-    `${countOf(patterns, 'pattern')} in ${pack}; what is new waits: pattern-foundry accept --pack "${pack}"`,
+    `${countOf(patterns, 'pattern')} in ${pack}`,
     ...[...marked('+', added), ...marked('-', removed), ...marked('~', changed)],
+    ...(waiting.length === 0 ? [] : [`${waiting.length} wait: ${acceptLine(pack)}`]),
+    ...marked(
+      '?',
+      waiting.filter((name) => !added.includes(name)),
+    ),
     ...(differing.length === 0 ? [] : ['accepted, and not as the files say; --yes takes it in:']),
     ...marked('~', differing),
   ];

@@ -9,6 +9,7 @@ import { answer } from '../../command.ts';
 import type { CommandSpec, Context } from '../../command.ts';
 import type { text } from '../../input.ts';
 import { flag, oneOf, operand, required } from '../../input.ts';
+import { acceptLine } from '../../text/acceptLine.ts';
 import { countOf } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
 import { askKey, KEY } from './askKey.ts';
@@ -182,11 +183,7 @@ async function synced(done: TeamSync, ctx: Context): ReturnType<CommandSpec['run
         : []),
       ...safe.notTaken.map(({ name, reason }) => style.warning(`${name} was not taken: ${reason}`)),
       ...(status !== undefined && status.waiting > 0
-        ? [
-            style.faint(
-              `${status.waiting} wait: pattern-foundry accept --pack "team ${status.team}"`,
-            ),
-          ]
+        ? [style.faint(`${status.waiting} wait: ${acceptLine(`team ${status.team}`)}`)]
         : []),
     ].join('\n'),
   );

@@ -10,9 +10,9 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * languages tell what a commit is; types, warnings and builds are neither fix nor feature; namesakes
  * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
  * recorded. 7: descriptions, signatures and tags follow those of code. 8: functions
- * are found as in files of extraction version 10.
+ * are found as in files of extraction version 10. 9: lines of messages end with a line feed alone.
  */
-const HISTORY_VERSION = 8;
+const HISTORY_VERSION = 9;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 

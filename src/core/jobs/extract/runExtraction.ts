@@ -7,7 +7,7 @@ import { openSourceParser } from '../../extraction/sourceParser.ts';
 import type { Config, ConfigOverrides } from '../../model/config.ts';
 import type { CommitReport, ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import { AppError } from '../../model/errors.ts';
+import { AppError, isAppError } from '../../model/errors.ts';
 import { joined, type LocalizedText, localized, verbatim } from '../../model/localizedText.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
 import type { Library } from '../../model/ports/library.ts';
@@ -206,8 +206,9 @@ async function takePatternFiles(
   const isMeant = scope === undefined || scope.paths.some((path) => path.startsWith(PATTERN_FILES));
   if (!isMeant || signal?.aborted === true || library.readOnlyReason !== undefined) return [];
   const project = { root, name, parent, key };
-  const read = await pickUpFiles(library, project, new Date(now()).toISOString());
+  const read = await pickUpFiles(library, project, new Date(now()).toISOString()).catch(toNote);
   if (read === undefined) return [];
+  if (!('pack' in read)) return [read];
   const { pack, added, problems } = read;
   return [
     ...(added.length === 0
@@ -218,6 +219,12 @@ async function takePatternFiles(
       return joined([verbatim(place), reason, verbatim(code)], ': ');
     }),
   ];
+}
+
+/** What others wrote must not end a run over one's own code. */
+function toNote(error: unknown): LocalizedText {
+  if (!isAppError(error)) throw error;
+  return joined([verbatim(PATTERN_FILES), error.localizedMessage, verbatim(error.code)], ': ');
 }
 
 /** How every commit of a folder's history is classified, without secrets; records nothing. */

@@ -1,12 +1,16 @@
 import type { FoundPack, InstalledPack, PackChange } from '../../model/api/packs.ts';
+import { parseFields } from '../../exchange/fields.ts';
+import { parseLine } from '../../exchange/parseImport.ts';
 import { AppError } from '../../model/errors.ts';
+import type { PatternEvent } from '../../model/event.ts';
 import { localized } from '../../model/localizedText.ts';
+import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { PackContents } from '../../packs/contents.ts';
 import { readInstalled, writeInstalled } from '../../packs/installed.ts';
 import { openPack, searchRegistry } from '../../packs/source.ts';
 import { describePack, signerOf } from './build.ts';
-import { isOfPack, planFor, toForget, type Plan } from './plan.ts';
+import { isOfPack, planFor, toForget, toGiven, type Given, type Plan } from './plan.ts';
 
 export async function comparePack(
   library: Library,
@@ -17,8 +21,23 @@ export async function comparePack(
   return toChange(library, contents, planOf(library, contents));
 }
 
+/** @throws AppError `pack-damaged` */
 function planOf(library: Library, { manifest: { name }, lines }: PackContents): Plan {
-  return planFor(library, { name, lines }, { takesAccepted: true });
+  const given = new Map<PatternId, Given>();
+  for (const line of lines) {
+    const event = read(line, name);
+    given.set(event.text.id, toGiven(event, line));
+  }
+  return planFor(library, { name, given }, { takesAccepted: true });
+}
+
+function read(line: string, pack: string): PatternEvent {
+  try {
+    return parseLine(parseFields(line));
+  } catch (error) {
+    const text = localized`a pattern of ${pack} cannot be read`;
+    throw new AppError('pack-damaged', text, { cause: error });
+  }
 }
 
 function toChange(
@@ -56,6 +75,7 @@ export async function addPack(
   if (contents.key === undefined) keys.delete(name);
   else keys.set(name, contents.key);
   writeInstalled(library.folder, {
+    ...installed,
     packs: { ...installed.packs, [name]: { ...plan.next, version, addedAt: how.at } },
     keys: Object.fromEntries(keys),
     removed: { ...installed.removed, [name]: [] },

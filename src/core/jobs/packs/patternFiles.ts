@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { BadLine } from '../../exchange/fields.ts';
@@ -7,8 +7,9 @@ import { readPatternFile, type FileProblem } from '../../exchange/patternFile.ts
 import type { PatternFileProblem } from '../../model/api/packs.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
-import { listFolder } from '../../platform/disk.ts';
+import { listFolder, readIfPossible } from '../../platform/disk.ts';
 import { decodeText } from '../../platform/text/decode.ts';
+import { toGiven, type Given } from './plan.ts';
 
 /** Below a project, with `/`: the patterns that its people share in git. */
 export const PATTERN_FILES = '.pattern-foundry/patterns';
@@ -19,9 +20,8 @@ const MOST_BYTES = 1_000_000;
 
 /** The patterns that a project's files hold. */
 export interface PatternFiles {
-  /** A line of a pack each, by the id of its pattern. */
-  readonly lines: ReadonlyMap<PatternId, string>;
-  /** Relative to the project, with `/`, by the same. */
+  readonly given: ReadonlyMap<PatternId, Given>;
+  /** Relative to the project, with `/`, by the id of its pattern. */
   readonly files: ReadonlyMap<PatternId, string>;
   readonly problems: readonly PatternFileProblem[];
 }
@@ -68,18 +68,22 @@ export function stampOf(root: string): string {
 
 /** @param root absolute: of the project */
 export async function readPatternFiles(root: string): Promise<PatternFiles> {
-  const lines = new Map<PatternId, string>();
+  const given = new Map<PatternId, Given>();
   const files = new Map<PatternId, string>();
   const problems: PatternFileProblem[] = [];
   const found = findFiles(root);
   for (const { name, stats } of found.slice(0, MOST_PATTERN_FILES)) {
     const file = `${PATTERN_FILES}/${name}`;
     const read = await readOne(join(root, file), stats);
-    const first = 'id' in read ? files.get(read.id) : undefined;
-    if ('code' in read) problems.push({ file, ...read });
-    else if (first === undefined) {
-      lines.set(read.id, read.line);
-      files.set(read.id, file);
+    if ('code' in read) {
+      problems.push({ file, ...read });
+      continue;
+    }
+    const { id } = read.event.text;
+    const first = files.get(id);
+    if (first === undefined) {
+      given.set(id, read);
+      files.set(id, file);
     } else {
       const reason = localized`${first} holds the same pattern`;
       problems.push({ file, code: 'pattern-file-duplicate', line: null, reason });
@@ -89,13 +93,10 @@ export async function readPatternFiles(root: string): Promise<PatternFiles> {
     const reason = localized`only the first ${MOST_PATTERN_FILES} files are read`;
     problems.push({ file: PATTERN_FILES, code: 'pattern-files-too-many', line: null, reason });
   }
-  return { lines, files, problems };
+  return { given, files, problems };
 }
 
-async function readOne(
-  path: string,
-  stats: Stats,
-): Promise<{ readonly id: PatternId; readonly line: string } | FileProblem> {
+async function readOne(path: string, stats: Stats): Promise<Given | FileProblem> {
   const damaged = (reason: FileProblem['reason']): FileProblem => ({
     ...{ code: 'pattern-file-damaged', line: null, reason },
   });
@@ -109,12 +110,14 @@ async function readOne(
       reason: localized`it is larger than ${MOST_BYTES} bytes`,
     };
   }
-  const decoded = await decodeText(readFileSync(path));
+  const bytes = readIfPossible(path);
+  if (bytes === undefined) return damaged(localized`it cannot be read`);
+  const decoded = await decodeText(bytes);
   if (!('text' in decoded)) return damaged(localized`it is not text`);
   const read = readPatternFile(decoded.text);
   if ('code' in read) return read;
   try {
-    return { id: parsePackLine(read.fields).text.id, line: JSON.stringify(read.fields) };
+    return toGiven(parsePackLine(read.fields), JSON.stringify(read.fields));
   } catch (error) {
     if (error instanceof BadLine) return damaged(error.localizedMessage);
     throw error;

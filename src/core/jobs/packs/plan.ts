@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseFields } from '../../exchange/fields.ts';
-import { parseLine } from '../../exchange/parseImport.ts';
-import { AppError } from '../../model/errors.ts';
 import type { EventBody, PatternEvent } from '../../model/event.ts';
-import { localized } from '../../model/localizedText.ts';
 import type { Pattern, PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { readInstalled, type Installed } from '../../packs/installed.ts';
@@ -13,6 +9,7 @@ import { wordsOf } from '../team/words.ts';
 export interface Plan {
   readonly events: readonly EventBody[];
   readonly next: Pick<Installed, 'patterns' | 'dropped' | 'hashes'>;
+  /** Those that the library lacks: what it has of its own is no news. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];
@@ -20,8 +17,10 @@ export interface Plan {
   readonly differing: readonly string[];
 }
 
-interface Given {
+/** A pattern as a pack has it. */
+export interface Given {
   readonly event: PatternEvent;
+  /** Of the text it was read from: another one means that the pack changed it. */
   readonly hash: string;
 }
 
@@ -32,20 +31,22 @@ interface Taking {
   readonly keeps?: ReadonlySet<PatternId>;
 }
 
+/** @param line of the exchange format, which `event` was read from */
+export function toGiven(event: PatternEvent, line: string): Given {
+  return { event, hash: createHash('sha256').update(line).digest('hex').slice(0, 16) };
+}
+
 /**
  * Compares what a pack holds with what of it is here. What did not change since it was taken in is left
  * alone, so that a person's own edits stay.
- *
- * @throws AppError `pack-damaged`
  */
 export function planFor(
   library: Library,
-  { name, lines }: { readonly name: string; readonly lines: readonly string[] },
+  { name, given }: { readonly name: string; readonly given: ReadonlyMap<PatternId, Given> },
   how: Taking,
 ): Plan {
   const installed = readInstalled(library.folder);
   const before = installed.packs[name];
-  const given = new Map(lines.map((line) => toGiven(line, name)));
   const draft: Draft = {
     known: new Map(Object.entries(before?.patterns ?? {})),
     patterns: new Map(),
@@ -54,7 +55,9 @@ export function planFor(
     events: [],
     names: { added: [], removed: [], changed: [], differing: [] },
   };
-  for (const [id, one] of given) takeGiven(library, [id, one], { draft, how });
+  for (const { event, hash } of given.values()) {
+    takeGiven(library, { event: { ...event, pack: name }, hash }, { draft, how });
+  }
   for (const [id, shown] of draft.known) {
     if (!given.has(id)) takeAbsent(library, { id, shown, pack: name }, { draft, how });
   }
@@ -85,13 +88,14 @@ interface Making {
 
 function takeGiven(
   library: Library,
-  [id, { event, hash }]: readonly [PatternId, Given],
+  { event, hash }: Given,
   { draft: { known, patterns, hashes, dropped, events, names }, how }: Making,
 ): void {
-  const shown = event.text.name;
+  const { id, name: shown } = event.text;
   patterns.set(id, shown);
-  if (!known.has(id)) names.added.push(shown);
-  events.push(...toBring(library, event, dropped));
+  const brought = toBring(library, event, dropped);
+  if (brought.length > 0 && !known.has(id)) names.added.push(shown);
+  events.push(...brought);
   const changes = hashes.get(id) === hash ? [] : toChanges(library, event);
   if (changes.length > 0 && isHeldBack(library, id, how)) {
     // Its hash stays as it was, so that the next time tells it again.
@@ -178,16 +182,4 @@ export function isOfPack(library: Library, id: PatternId, pack: string): boolean
 
 export function toForget(pattern: PatternId): EventBody {
   return { type: 'forget', subject: { pattern }, purge: false };
-}
-
-/** @throws AppError `pack-damaged` */
-function toGiven(line: string, pack: string): readonly [PatternId, Given] {
-  try {
-    const event = parseLine(parseFields(line));
-    const hash = createHash('sha256').update(line).digest('hex').slice(0, 16);
-    return [event.text.id, { event: { ...event, pack }, hash }];
-  } catch (error) {
-    const text = localized`a pattern of ${pack} cannot be read`;
-    throw new AppError('pack-damaged', text, { cause: error });
-  }
 }

@@ -50,10 +50,10 @@ export async function readFiles(
   const pack = packOf(installed, project);
   const before = installed.packs[pack];
   if (stamp === NO_FILES && before === undefined) return undefined;
-  const { lines, problems } = await readPatternFiles(project.root);
+  const { given, problems } = await readPatternFiles(project.root);
   const plan = planFor(
     library,
-    { name: pack, lines: [...lines.values()] },
+    { name: pack, given },
     // What cannot be read may be any of those that seem to be gone.
     {
       takesAccepted,
@@ -69,15 +69,25 @@ export async function readFiles(
     ...now,
     packs: { ...now.packs, [pack]: { ...plan.next, version: '', addedAt: at, files } },
     removed: { ...now.removed, [pack]: [] },
+    labels: { ...now.labels, [project.key]: pack },
   });
   const { added, changed, removed: gone, differing } = plan;
-  return { pack, patterns: lines.size, added, changed, removed: gone, differing, problems };
+  const waiting = [...given.values()].flatMap(({ event: { text } }) =>
+    library.patterns.byId(text.id)?.state === 'quarantined' ? [text.name] : [],
+  );
+  return {
+    ...{ pack, patterns: given.size, added, changed, removed: gone },
+    ...{ differing, waiting, problems },
+  };
 }
 
-/** Two projects of one name have labels of their own. */
-function packOf({ packs }: InstalledPacks, { key, name, parent }: FilesProject): string {
+/** Two projects of one name have labels of their own, also where what one of them brought was removed. */
+function packOf({ packs, labels = {} }: InstalledPacks, project: FilesProject): string {
+  const { key, name, parent } = project;
   const known = Object.entries(packs).find(([, { files }]) => files?.project === key);
-  if (known !== undefined) return known[0];
+  const own = labels[key] ?? known?.[0];
+  if (own !== undefined) return own;
   const label = `repository ${parent === '' ? name : `${parent}/${name}`}`;
-  return packs[label] === undefined ? label : `${label} (${key})`;
+  const isTaken = packs[label] !== undefined || Object.values(labels).includes(label);
+  return isTaken ? `${label} (${key})` : label;
 }

@@ -122,6 +122,8 @@ export interface ReadFiles {
   readonly removed: readonly string[];
   /** Accepted ones whose files say something else, or are gone: they stay until they are taken in. */
   readonly differing: readonly string[];
+  /** All in the files that wait to be accepted, since whenever. */
+  readonly waiting: readonly string[];
   readonly problems: readonly PatternFileProblem[];
 }
 

@@ -121,7 +121,7 @@ function toCommit(header: readonly string[], entries: readonly LogEntry[]): Logg
     author,
     dateSeconds: toSeconds(written) ?? committedSeconds,
     committedSeconds,
-    message: message.slice(0, MAX_MESSAGE_CHARACTERS).trim(),
+    message: message.slice(0, MAX_MESSAGE_CHARACTERS).replace(/\r\n?/g, '\n').trim(),
     entries,
   };
 }

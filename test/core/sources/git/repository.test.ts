@@ -274,6 +274,14 @@ describe('the git door', () => {
     assert.equal(only.entries.length, 1);
   });
 
+  it('ends lines of messages alike, whatever ended them', async () => {
+    const { folder, commit } = repository();
+    commit([{ message: 'fix: ends\r\n\r\nas on Windows\rand before', files: { 'a.py': 'a\n' } }]);
+    const git = await open(folder);
+    const [only] = await collect(git.log({ head: git.head ?? '' }));
+    assert.equal(only?.message, 'fix: ends\n\nas on Windows\nand before');
+  });
+
   it('lists the files of a revision below the opened folder, without folders and submodules', async () => {
     const { folder, commit, git } = repository();
     const [first = ''] = commit([
