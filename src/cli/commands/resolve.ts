@@ -50,6 +50,10 @@ export const resolve: CommandSpec = {
     },
     { flags: '--trust', summary: 'run the tests without asking' },
     { flags: '--apply', summary: 'write the chosen patch to the files' },
+    {
+      flags: '--record',
+      summary: 'keep what each step did in the library, without secrets, to train on it',
+    },
   ],
   examples: [
     ['resolve "total of an empty cart is NaN"', 'in the current folder'],
@@ -97,6 +101,7 @@ export const resolve: CommandSpec = {
           ...(selector !== undefined && { selector }),
           ...(candidates !== undefined && { candidates }),
           ...(tests !== undefined && { tests }),
+          ...(flag(input, 'record') && { isRecorded: true }),
         },
         watch,
       ),

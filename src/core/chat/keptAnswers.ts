@@ -33,14 +33,14 @@ function keyOf(request: ChatRequest, model: string): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 40);
 }
 
-/** What was answered before costs nothing now. */
+/** With what it took when it was asked: a budget around the model does not see it again. */
 function readKept(file: string): ChatAnswer | undefined {
   const bytes = readIfPossible(file);
   if (bytes === undefined) return undefined;
   try {
-    const { text, isCut } = JSON.parse(bytes.toString('utf8')) as Partial<ChatAnswer>;
-    if (typeof text !== 'string' || isCut !== false) return undefined;
-    return { text, isCut, usage: { input: 0, output: 0, isGuessed: false } };
+    const { text, isCut, usage } = JSON.parse(bytes.toString('utf8')) as Partial<ChatAnswer>;
+    if (typeof text !== 'string' || isCut !== false || usage === undefined) return undefined;
+    return { text, isCut, usage };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { applyToFolder, previewInFolder } from '../jobs/resolve/applyToFolder.ts';
 import { localize } from '../jobs/resolve/localize.ts';
-import { resolveIssue, type ResolveParts, testsOf } from '../jobs/resolve/resolve.ts';
+import { resolveIssue } from '../jobs/resolve/resolve.ts';
+import { type ResolveParts, testsOf } from '../jobs/resolve/stageParts.ts';
 import type { ResolutionApi } from '../model/api/resolution.ts';
 import type { EngineParts } from './parts.ts';
 

@@ -1,10 +1,10 @@
 import type { LocalizeOptions, Places } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import type { CodePointer } from '../../model/resolution/codePointer.ts';
 import { named, type NamelessInstance } from '../../model/resolution/instance.ts';
 import { openGit } from '../../sources/git/repository.ts';
 import { identifyProject } from '../../sources/project.ts';
 import { collect } from '../../resolution/feed.ts';
+import { firstOf } from './firstOf.ts';
 import { createLocalizer, type LocalizerParts } from './localizers/createLocalizer.ts';
 
 const PLACES = 10;
@@ -23,16 +23,14 @@ export async function localize(
 ): Promise<Places> {
   const stage = await createLocalizer(localizer, { ...parts, atOnce });
   const places = await collect(stage.locate(named(instance), watch));
-  const git = await openGit(instance.folder, watch);
-  const { root } = await identifyProject(instance.folder, git);
-  return { places: firstOf(places, limit), root };
+  return { places: firstOf(places, limit), root: await rootOf(instance, watch) };
 }
 
-/** So many files, and as many places that lie in them. */
-function firstOf(places: readonly CodePointer[], limit: number): readonly CodePointer[] {
-  const files = places.filter(({ kind }) => kind === 'file').slice(0, limit);
-  const paths = new Set(files.map(({ path }) => path));
-  const inside = places.filter(({ kind, path }) => kind !== 'file' && paths.has(path));
-  const kept = new Set([...files, ...inside.slice(0, limit)]);
-  return places.filter((place) => kept.has(place));
+/** Top level of the repository of an instance on the disk. */
+export async function rootOf(
+  { folder }: Pick<NamelessInstance, 'folder'>,
+  watch: Watch,
+): Promise<string> {
+  const { root } = await identifyProject(folder, await openGit(folder, watch));
+  return root;
 }

@@ -64,6 +64,11 @@ export interface ResolveOptions extends LocalizeOptions {
   readonly candidates?: number;
   /** Leave to run the project's tests; none is run when absent. */
   readonly tests?: TestLeave;
+  /**
+   * What each stage did, and all that is asked of a model, is kept in the library, without secrets, as
+   * a run of the experiment `resolve`.
+   */
+  readonly isRecorded?: boolean;
 }
 
 /** Leave to run the tests of the repository of an issue, with patches, in a checkout of its own. */

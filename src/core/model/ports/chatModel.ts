@@ -33,6 +33,7 @@ export interface ChatUsage {
 
 export interface ChatAnswer {
   readonly text: string;
+  /** What it took when it was asked, also where it was kept since. */
   readonly usage: ChatUsage;
   /** It was broken off because it reached `maxTokens`. */
   readonly isCut: boolean;

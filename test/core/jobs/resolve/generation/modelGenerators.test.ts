@@ -23,26 +23,16 @@ import {
   startChatServer,
 } from '../../../../support/chatServer.ts';
 import { createRepository, type TestRepository } from '../../../../support/repository.ts';
+import {
+  CART,
+  CART_COMMAND,
+  edit,
+  GOOD,
+  HOSTILE,
+  TEST,
+  USELESS,
+} from '../../../../support/scriptedFixes.ts';
 
-const SUM = 'def total(prices):\n    return sum(prices) - 1\n';
-const edit = (path: string, search: string, replace: string): string =>
-  `### ${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
-const GOOD = edit('shop/cart.py', '    return sum(prices) - 1', '    return sum(prices)');
-const USELESS = edit('shop/cart.py', '    return sum(prices) - 1', '    return sum(prices) - 2');
-const HOSTILE = edit('../outside.py', '', 'import os') + edit('.git/hooks/pre-commit', '', 'rm');
-const TEST = edit(
-  'tests/test_cart.py',
-  '',
-  'import sys\nsys.path.insert(0, ".")\nfrom shop.cart import total\nassert total([1]) == 1',
-);
-/** Runs all tests there are; a project without them passes. */
-const COMMAND = {
-  program: 'python3',
-  args: [
-    '-c',
-    'import glob, runpy\nfor name in glob.glob("tests/test_*.py"): runpy.run_path(name)',
-  ],
-};
 const PLACES: readonly CodePointer[] = [
   {
     ...{ kind: 'file', path: 'shop/cart.py', symbol: null, range: null },
@@ -57,7 +47,7 @@ describe('generators that ask a model', () => {
 
   before(() => {
     repository = createRepository();
-    repository.commit([{ message: 'first', files: { 'shop/cart.py': SUM } }]);
+    repository.commit([{ message: 'first', files: { 'shop/cart.py': CART } }]);
     repository.git('reset', '--quiet', '--hard', 'main');
   });
   after(() => {
@@ -86,7 +76,12 @@ describe('generators that ask a model', () => {
   };
   const openTests = () =>
     openPatchTests({
-      ...{ repository: repository.folder, isTrusted: true, command: COMMAND, env: process.env },
+      ...{
+        repository: repository.folder,
+        isTrusted: true,
+        command: CART_COMMAND,
+        env: process.env,
+      },
       ...{ gate: createSecretGate(), derived },
     });
   const addedLines = (patch: Patch): readonly string[] =>
