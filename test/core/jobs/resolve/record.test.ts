@@ -90,7 +90,7 @@ describe('recording how an issue was resolved', () => {
     );
     const ran = results[3]?.messages.flatMap((one) => ('toolCalls' in one ? one.toolCalls : []));
     assert.equal(ran?.[0]?.arguments, '{"patch":null,"test":null}');
-    assert.ok(ran.some((call) => call?.arguments.includes('tests/test_cart.py') === true));
+    assert.ok(ran.some((call) => call.arguments.includes('tests/test_cart.py')));
     assert.match(results[3]?.messages.map(({ content }) => content).join('\n') ?? '', /passed/);
   });
 
