@@ -27,7 +27,7 @@ function product({ context, all, toldOf }: Situation): readonly SimulatedPattern
     WEIGHTS.success,
   );
   const relevant = context.map(({ row, likeness }) => ({
-    ...{ rowId: row, relevance: likeness, meaning: undefined },
+    ...{ rowId: row, relevance: likeness, meaning: undefined, isNamed: false },
     words: (WEIGHTS.words + WEIGHTS.meaning) * likeness,
   }));
   const byRow = new Map(context.map((one) => [one.row, one]));

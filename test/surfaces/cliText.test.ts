@@ -176,7 +176,7 @@ describe('patterns as text', () => {
       1,
       terminal(80),
     ).split('\n');
-    assert.equal(code, `${'1  retryWithBackoff  function · typescript'.padEnd(76)}83 %`);
+    assert.equal(code, `${'1  retryWithBackoff  function · typescript'.padEnd(70)}83 % match`);
     assert.match(where ?? '', /^ {3}1a2b3c4d5e6f7081 {2}src\/net\/retry\.ts:12 · /);
     const [title, place] = formatShortHit({ ...FIX, ...answer, history }, 2, terminal(80)).split(
       '\n',
@@ -193,7 +193,7 @@ describe('patterns as text', () => {
       terminal(80),
     );
     const lines = hit.split('\n');
-    assert.equal(lines[0], `${'1  retryWithBackoff  function · typescript'.padEnd(76)}83 %`);
+    assert.equal(lines[0], `${'1  retryWithBackoff  function · typescript'.padEnd(70)}83 % match`);
     assert.ok(
       lines.includes('   src/net/retry.ts:12 · shop · ada@example.org · 3 May 2024 · aaaaaaaaaa'),
     );

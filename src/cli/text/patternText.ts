@@ -63,7 +63,7 @@ function isSaid(text: string | undefined): text is string {
 function titleLine(pattern: FlatHit, rank: number, { style, columns }: Terminal): string {
   const title = 'code' in pattern ? pattern.qualifiedName : describe(pattern);
   const sort = sortOf(pattern);
-  const score = formatPercent(pattern.relevance ?? 0);
+  const score = `${formatPercent(pattern.relevance ?? 0)} match`;
   const room = Math.max(20, columns - INDENT.length - widthOf(sort) - score.length - 4);
   const left = `${padEnd(`${rank}`, INDENT.length)}${style.name(cutEnd(oneLine(title), room))}  ${style.faint(sort)}`;
   const gap = columns - widthOf(left) - score.length;

@@ -29,7 +29,7 @@ function tellOffer(offer: Offer, number: number): string {
   const facts = [
     [kind, language].filter((part) => part !== null).join(', '),
     `${lines} lines`,
-    ...(relevance === null ? [] : [`${percent(relevance)} relevant`]),
+    ...(relevance === null ? [] : [`${percent(relevance)} match`]),
     ratingCount === 0 ? 'not rated' : `${percent(offer.successRate.mean)} success`,
     ...(stale === null ? [] : [stale]),
     ...(impression === null ? [] : [`impression ${impression}`]),

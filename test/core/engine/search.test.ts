@@ -113,6 +113,29 @@ describe('search over all that was learned', () => {
     }
   });
 
+  it('prints a match that falls from hit to hit, tests that stand behind included', async () => {
+    const text = 'empty text gives the fallback';
+    const hits = await searched(bench.engine, { text, limit: 200, minRelevance: 0 });
+    const matches = hits.map(({ relevance }) => relevance ?? 0);
+    assert.deepEqual(
+      matches,
+      matches.toSorted((a, b) => b - a),
+    );
+    assert.notEqual(hits[0]?.pattern.kind, 'test');
+    assert.ok(hits.some(({ pattern }) => pattern.kind === 'test'));
+  });
+
+  it('is surest of what is called so, whatever else resembles it', async () => {
+    const hits = await searched(bench.engine, { text: 'mergeLedger', limit: 10, minRelevance: 0 });
+    const [named, ...others] = hits;
+    assert.equal(named?.pattern.name, 'mergeLedger');
+    assert.ok((named.relevance ?? 0) > 0.95, String(named.relevance));
+    assert.ok(others.length > 0);
+    for (const { pattern, relevance } of others) {
+      assert.ok((relevance ?? 1) < 0.9, `${pattern.name}: ${String(relevance)}`);
+    }
+  });
+
   it('finds an identifier with one wrong letter among the first ten', async () => {
     for (const [wrong, right] of [
       ['parsJSON', 'parseJSON'],

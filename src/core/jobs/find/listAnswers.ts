@@ -113,7 +113,7 @@ export async function createAnswering(
     return { rows, reasons: NO_REASONS };
   }
 
-  return (filter) => {
+  function answer(filter: PatternFilter): Answers {
     const all = filter.rated === undefined ? pleasing : every;
     const passing = listing.matching(namedSo(all, query.named), filter);
     const tab = state === 'live' ? query.tab : undefined;
@@ -135,7 +135,25 @@ export async function createAnswering(
     const rows = wantsChanges(query, filter) ? answers.rows : foldRows(answers.rows, symbols);
     const isOneACommit = text !== '' && query.versions !== 'all';
     return isOneACommit ? oneRowACommit({ ...answers, rows }) : { ...answers, rows };
+  }
+
+  return (filter) => {
+    const answers = answer(filter);
+    return order === 'relevance' ? { ...answers, reasons: fallingReasons(answers) } : answers;
   };
+}
+
+/** What stands further back matches no better: rows are put behind others for more than their words. */
+function fallingReasons({ rows, reasons }: Answers): Answers['reasons'] {
+  let least = 1;
+  return new Map(
+    rows.flatMap(({ id }) => {
+      const reason = reasons.get(id);
+      if (reason === undefined) return [];
+      least = Math.min(least, reason.relevance);
+      return [[id, { ...reason, relevance: least }] as const];
+    }),
+  );
 }
 
 /** Whether it is what the place of the query is in, as it is now or was before, and stands nowhere else. */

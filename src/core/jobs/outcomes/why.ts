@@ -71,6 +71,7 @@ function stateOf({ outcomes, surface, at }: ImpressionRecord, now: number): Why[
 const SIGNALS: Readonly<Record<string, LocalizedText>> = {
   words: localized`its words`,
   meaning: localized`its meaning`,
+  name: localized`its name, which was asked for`,
   value: localized`how much it deserves a place before any query`,
   success: localized`what became of it, and of others of its origin`,
   kind: localized`its kind, which was not asked for`,

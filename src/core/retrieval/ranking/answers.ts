@@ -36,13 +36,15 @@ export interface AnswerQuery {
 /** A row that answers a text. */
 export interface Answer {
   readonly rowId: number;
-  /** The sum of `signals`, which are `words`, `meaning`, `value`, `success` and `kind`. */
+  /** The sum of `signals`, which are `words`, `meaning`, `name`, `value`, `success` and `kind`. */
   readonly score: number;
   readonly signals: Readonly<Record<string, number>>;
   /** 0 to 1; see `relevanceOf`. */
   readonly relevance: number;
 }
 
+/** What the query names in full stands before whatever else answers it. */
+const NAME = 1;
 /** Nobody reads on after so many answers. */
 const MOST_ANSWERS = 1000;
 
@@ -78,7 +80,7 @@ export function orderAnswers(
 }
 
 function toAnswer(
-  { rowId, words, meaning, relevance }: Ranked,
+  { rowId, words, meaning, isNamed, relevance }: Ranked,
   { worth, kinds }: { readonly worth: Worth; readonly kinds: ReadonlySet<PatternKind> },
   weights: Weights,
 ): Answer {
@@ -87,12 +89,19 @@ function toAnswer(
   const success = (words + (meaning ?? 0)) * (gainOf(worth.promise, weights.success) - 1);
   const taken = worth.inTests ? 'test' : worth.kind;
   const kind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
+  const name = isNamed ? NAME : 0;
   const signals = {
     words,
     ...(meaning === undefined ? {} : { meaning }),
+    ...(name === 0 ? {} : { name }),
     value,
     ...(success === 0 ? {} : { success }),
     ...(kind === 0 ? {} : { kind }),
   };
-  return { rowId, score: words + (meaning ?? 0) + value + success + kind, signals, relevance };
+  return {
+    rowId,
+    score: words + (meaning ?? 0) + name + value + success + kind,
+    signals,
+    relevance,
+  };
 }

@@ -16,6 +16,8 @@ export interface Ranked {
   readonly words: number;
   /** Share of meaning in the score; `undefined` where a vector is missing. */
   readonly meaning: number | undefined;
+  /** The query names it in full. */
+  readonly isNamed: boolean;
   readonly relevance: number;
 }
 
@@ -59,19 +61,20 @@ export function rankCandidates(
   const topScore = Math.max(0, ...documents.map(({ score }) => score));
   const topCosine = Math.max(0, ...documents.map(({ cosine }) => cosine ?? 0));
   const outlook = outlookOf(candidates);
-  const parts = documents.map(({ rowId, score, fullness, cosine }) => {
+  const parts = documents.map(({ rowId, score, fullness, cosine, named }) => {
     const words = weights.words * fullness;
     if (cosine !== undefined) {
-      return { rowId, words, meaning: weights.meaning * Math.max(0, cosine) };
+      return { rowId, named, words, meaning: weights.meaning * Math.max(0, cosine) };
     }
     const nearness = topScore === 0 ? 0 : (topCosine * score) / topScore;
-    return { rowId, words: words + weights.meaning * nearness, meaning: undefined };
+    return { rowId, named, words: words + weights.meaning * nearness, meaning: undefined };
   });
   const top = Math.max(0, ...parts.map(partOf));
   return parts
-    .map((part) => ({
+    .map(({ named, ...part }) => ({
       ...part,
-      relevance: relevanceOf(top === 0 ? 0 : partOf(part) / top, outlook),
+      isNamed: named === 1,
+      relevance: relevanceOf({ nearness: top === 0 ? 0 : partOf(part) / top, named }, outlook),
     }))
     .sort((a, b) => partOf(b) - partOf(a));
 }

@@ -1,3 +1,5 @@
+import { DEFAULT_CONFIG } from '../../model/config.ts';
+
 /** What is known of how well a document answers a query; each 0 to 1. */
 export interface Evidence {
   /** Share of the query's words it holds, each by its rarity. */
@@ -57,25 +59,49 @@ export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = 
   both: { intercept: -10.97, asked: 4.75, coverage: 0, fullness: 11.9, both: 13.6, around: 24.01 },
 };
 
-/** Log odds that no answer exceeds, 90 %: words and meaning never make certain. */
-const MOST = 2.2;
+/** Log odds of the least that is shown where nobody says otherwise. */
+const SHOWN = logOdds(DEFAULT_CONFIG.search.minRelevance);
+/** Log odds beyond which a library is as good as sure to answer: whether an answer is shown hangs on its nearness alone. */
+const SURE = 2.2;
 /**
  * Log odds that a document loses whose score is nothing beside the best one; a document a little
  * behind loses next to none, because the right answer is often the third or fifth.
  */
 const APART = 3;
+/**
+ * That a library holds an answer does not put it among the first five: its odds grow by so much of what
+ * those of the library do. Fitted on the questions about the repositories tuned on.
+ */
+const FOUND = 0.37;
+/** What the query names in full. */
+const NAMED = 0.99;
 /** Code asks with as many words as it has; beyond these they tell no more. */
 const MOST_ASKED = 8;
 
 /**
- * The chance that a document answers the query, 0 to 1; comparable between queries, and within one
- * in the order of the scores.
+ * How well a document matches the query, 0 to 1; comparable between queries, and within one in the order
+ * of the scores. Of the best one it is the chance that what is asked for is among the first five; of what
+ * is behind, less, down to the least that is shown by default.
  *
  * @param nearness score of the document beside that of the best one, 0 to 1
  */
-export function relevanceOf(nearness: number, outlook: Outlook): number {
-  const logit = Math.min(MOST, logOddsOf(outlook));
-  return 1 / (1 + Math.exp(APART * (1 - nearness) ** 2 - logit));
+export function relevanceOf(
+  { nearness, named }: { readonly nearness: number } & Pick<Evidence, 'named'>,
+  outlook: Outlook,
+): number {
+  if (named === 1) return NAMED;
+  const answered = logOddsOf(outlook);
+  const behind = Math.min(SURE, answered) - APART * (1 - nearness) ** 2;
+  if (behind <= SHOWN) return chance(behind);
+  return chance(SHOWN + FOUND * (answered - SHOWN) * nearness ** 2);
+}
+
+function logOdds(probability: number): number {
+  return Math.log(probability / (1 - probability));
+}
+
+function chance(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }
 
 function logOddsOf(outlook: Outlook): number {

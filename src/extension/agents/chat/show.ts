@@ -27,7 +27,11 @@ export async function showOffers(
   if (offers.length + leftOut.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
   for (const [index, offer] of offers.entries()) {
     const { heading, kind, language, origin, relevance, source, reverted } = offer;
-    const facts = [kind, language, relevance === null ? null : percent(relevance)];
+    const facts = [
+      kind,
+      language,
+      relevance === null ? null : l10n.t('{0} match', percent(relevance)),
+    ];
     const stale = staleText(source, reverted);
     const about = [...facts.filter((fact) => fact !== null), ...stale].join(' · ');
     stream.markdown(`${index + 1}. ${asPlainMarkdown(heading)}  \n   ${about} · ${origin}\n`);

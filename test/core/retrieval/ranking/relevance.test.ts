@@ -47,9 +47,22 @@ describe('relevance', () => {
 
   it('falls with the distance from the best answer and is never certain', () => {
     const outlook = outlookOf(candidates({ documents: [found({ coverage: 1, cosine: 0.9 })] }));
-    const [first, middle, last] = [1, 0.5, 0].map((nearness) => relevanceOf(nearness, outlook));
+    const [first, middle, last] = [1, 0.5, 0].map((nearness) =>
+      relevanceOf({ nearness, named: 0 }, outlook),
+    );
     assert.ok(first !== undefined && middle !== undefined && last !== undefined);
-    assert.ok(first <= 0.91 && first > middle && middle > last);
+    assert.ok(first < 0.99 && first > middle && middle > last);
+    assert.ok(first - middle > 0.1);
+  });
+
+  it('tells good from very good answers, and what is named in full from both', () => {
+    const good = best({ documents: [found({ coverage: 0.7, cosine: 0.45 })] });
+    const better = best({ documents: [found({ coverage: 0.9, cosine: 0.6 })] });
+    assert.ok(good > SHOWN && better - good > 0.05, `${good}, ${better}`);
+    const documents = [found({ named: 1 }), found({})];
+    const outlook = outlookOf(candidates({ documents }));
+    const named = relevanceOf({ nearness: 0.8, named: 1 }, outlook);
+    assert.ok(named > better && named > relevanceOf({ nearness: 1, named: 0 }, outlook));
   });
 });
 
@@ -62,5 +75,5 @@ function candidates(fields: Partial<Candidates>): Candidates {
 }
 
 function best(fields: Partial<Candidates>): number {
-  return relevanceOf(1, outlookOf(candidates(fields)));
+  return relevanceOf({ nearness: 1, named: 0 }, outlookOf(candidates(fields)));
 }

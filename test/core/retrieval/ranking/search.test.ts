@@ -58,10 +58,12 @@ describe('search', () => {
     const hits = await createOver(corpus, letters).search({ ...anything, text: 'parse json' });
     assert.ok(hits.length > 1);
     for (const { score, signals } of hits) {
-      const { words = 0, meaning = 0, value = 0 } = signals;
-      assert.ok(Math.abs(score - (words + meaning + value)) < 1e-12);
-      assert.deepEqual(Object.keys(signals), ['words', 'meaning', 'value']);
+      const { words = 0, meaning = 0, name = 0, value = 0 } = signals;
+      assert.ok(Math.abs(score - (words + meaning + name + value)) < 1e-12);
     }
+    const [named, other] = hits.map(({ signals }) => Object.keys(signals));
+    assert.deepEqual(named, ['words', 'meaning', 'name', 'value']);
+    assert.deepEqual(other, ['words', 'meaning', 'value']);
     const scores = hits.map(({ score }) => score);
     assert.deepEqual(
       scores,
@@ -192,7 +194,7 @@ describe('search', () => {
 
 const anything: TextQuery = { text: '', limit: 10, minRelevance: 0 };
 
-const wordSignals = ['words', 'value'];
+const wordSignals = ['words', 'name', 'value'];
 
 const documents = [
   toDocument(1, { name: 'parseJSON', code: 'return JSON.parse(text)' }),
