@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isProductionSource } from '../../extraction/sourcePaths.ts';
 import { AppError } from '../../model/errors.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
@@ -32,6 +33,11 @@ export interface SourceTree {
   read(path: string): Promise<{ readonly text: string; readonly id: string } | undefined>;
   /** The text of any file, as patches are made of it; `undefined` where it is none, or no UTF-8. */
   readExact(path: string): Promise<string | undefined>;
+  /**
+   * Equal for equal paths with equal content, in whatever folder and revision they lie: SHA-256 in
+   * lower-case hex.
+   */
+  identity(): string;
   close(): Promise<void>;
 }
 
@@ -66,12 +72,13 @@ export async function openSourceTree(
     now,
     ...watch,
   });
+  const split = splitTests(
+    files.map(({ path }) => ({ path, blob: undefined })),
+    texts,
+  );
   return {
     root,
-    ...splitTests(
-      files.map(({ path }) => ({ path, blob: undefined })),
-      texts,
-    ),
+    ...split,
     read: async (path) => {
       const source = await texts.readFile(path);
       return 'skipped' in source ? undefined : { text: source.text, id: source.contentHash };
@@ -81,6 +88,12 @@ export async function openSourceTree(
       const bytes = file === undefined ? undefined : readIfPossible(file);
       return Promise.resolve(bytes === undefined ? undefined : exactText(bytes));
     },
+    identity: () =>
+      identityOf(split, ({ path }) => {
+        const file = placeIn(root, path);
+        const bytes = file === undefined ? undefined : readIfPossible(file);
+        return bytes && gitBlobId(bytes);
+      }),
     close: () => Promise.resolve(),
   };
 }
@@ -97,12 +110,13 @@ async function openRevision(
   const blobs = new Map(tree.files.filter(isFile).map(({ path, blob }) => [path, blob]));
   const wanted = [...blobs.keys()].filter((path) => texts.skipPath(path) === undefined);
   const reader = git.openBlobs(MAX_SOURCE_BYTES);
+  const split = splitTests(
+    wanted.map((path) => ({ path, blob: blobs.get(path) })),
+    texts,
+  );
   return {
     root,
-    ...splitTests(
-      wanted.map((path) => ({ path, blob: blobs.get(path) })),
-      texts,
-    ),
+    ...split,
     read: async (path) => {
       const id = blobs.get(path);
       const blob = id === undefined ? 'absent' : await reader.read(id);
@@ -115,8 +129,23 @@ async function openRevision(
       const bytes = id === undefined ? 'absent' : await reader.read(id);
       return typeof bytes === 'string' ? undefined : exactText(bytes);
     },
+    identity: () => identityOf(split, ({ blob }) => blob),
     close: () => reader.close(),
   };
+}
+
+function identityOf(
+  { files, tests }: Pick<SourceTree, 'files' | 'tests'>,
+  blobOf: (file: TreeFile) => string | undefined,
+): string {
+  const sorted = [...files, ...tests].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const contents = sorted.map((file) => [file.path, blobOf(file) ?? null]);
+  return createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+}
+
+/** As git names content where it uses SHA-1. */
+function gitBlobId(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 /** No link: what it leads to is a file of its own. */

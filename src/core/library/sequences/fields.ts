@@ -56,7 +56,7 @@ const patch = f.object<Patch>({
   why: reasons,
 });
 
-const place = f.object<CodePointer>({
+export const place = f.object<CodePointer>({
   kind: f.oneOf(['file', 'declaration', 'lines']),
   path: f.text,
   symbol: f.nullable(f.text),

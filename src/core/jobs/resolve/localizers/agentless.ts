@@ -15,7 +15,7 @@ import {
   ROLE,
   withinTokens,
 } from './modelReading.ts';
-import { rankCode, WAYS, withoutModel } from './ranked.ts';
+import { rankCode, RANKING_VERSION, WAYS, withoutModel } from './ranked.ts';
 import { type Code, readCode } from './readCode.ts';
 
 export interface AgentlessSettings {
@@ -57,7 +57,12 @@ export function createAgentless(parts: ModelParts, given: AgentlessSettings = {}
   const settings = { ...DEFAULTS, ...given };
   return {
     name: 'agentless',
-    parameters: { ...settings, model: parts.model.name, embedding: parts.meaning?.model ?? null },
+    parameters: {
+      ...settings,
+      model: parts.model.name,
+      embedding: parts.meaning?.model ?? null,
+      ranking: RANKING_VERSION,
+    },
     async *locate(instance, watch: Watch = {}) {
       const code = await readCode(parts, instance, watch);
       try {

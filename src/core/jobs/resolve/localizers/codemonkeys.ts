@@ -13,7 +13,7 @@ import {
   type ModelParts,
   ROLE,
 } from './modelReading.ts';
-import { rankCode, type RankedCode, WAYS, withoutModel } from './ranked.ts';
+import { rankCode, type RankedCode, RANKING_VERSION, WAYS, withoutModel } from './ranked.ts';
 import { type Code, readCode } from './readCode.ts';
 
 export interface CodemonkeysSettings {
@@ -57,7 +57,12 @@ export function createCodemonkeys(
   const settings = { ...DEFAULTS, ...given };
   return {
     name: 'codemonkeys',
-    parameters: { ...settings, model: parts.model.name, embedding: parts.meaning?.model ?? null },
+    parameters: {
+      ...settings,
+      model: parts.model.name,
+      embedding: parts.meaning?.model ?? null,
+      ranking: RANKING_VERSION,
+    },
     async *locate(instance, watch: Watch = {}) {
       const code = await readCode(parts, instance, watch);
       try {

@@ -2,10 +2,12 @@ import type { OpenedChat } from '../../../chat/openChat.ts';
 import type { Localizer } from '../../../model/api/resolution.ts';
 import { AppError } from '../../../model/errors.ts';
 import type { ChatModel } from '../../../model/ports/chatModel.ts';
+import type { Signal } from '../../../model/resolution/codePointer.ts';
 import type { Localization } from '../../../model/resolution/stages.ts';
 import { createAgentless } from './agentless.ts';
 import { createCodemonkeys } from './codemonkeys.ts';
 import { createComposed } from './composed.ts';
+import { withKeptPlaces } from './keptPlaces.ts';
 import { createHybrid, createMeaningLocalizer, createWords, type RankedParts } from './ranked.ts';
 
 export interface LocalizerParts extends RankedParts {
@@ -14,7 +16,7 @@ export interface LocalizerParts extends RankedParts {
 }
 
 /**
- * The localizer of a name.
+ * The localizer of a name, which answers at once where it or another process did before.
  *
  * @throws AppError `model-not-allowed` for one that needs a model where none may be asked
  */
@@ -22,6 +24,17 @@ export async function createLocalizer(
   name: Localizer,
   parts: LocalizerParts,
 ): Promise<Localization> {
+  return withKeptPlaces(await createAsking(name, parts), parts, tellingOf(name, parts));
+}
+
+/** See `withKeptPlaces`. */
+function tellingOf(name: Localizer, { meaning }: LocalizerParts): Signal | undefined {
+  if (name === 'words') return undefined;
+  if (name === 'meaning' || name === 'hybrid') return meaning && 'meaning';
+  return 'model';
+}
+
+async function createAsking(name: Localizer, parts: LocalizerParts): Promise<Localization> {
   switch (name) {
     case 'words':
       return createWords(parts);

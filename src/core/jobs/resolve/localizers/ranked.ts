@@ -61,10 +61,13 @@ export function createHybrid(parts: RankedParts): Localization {
   return createRanked('hybrid', parts);
 }
 
+/** Raised whenever a ranking answers otherwise, since answers are kept. */
+export const RANKING_VERSION = 1;
+
 function createRanked(name: keyof typeof WAYS, parts: RankedParts): Localization {
   return {
     name,
-    parameters: { embedding: parts.meaning?.model ?? null },
+    parameters: { embedding: parts.meaning?.model ?? null, ranking: RANKING_VERSION },
     async *locate(instance, watch = {}): AsyncGenerator<CodePointer, void, undefined> {
       const code = await readCode(parts, instance, watch);
       try {
