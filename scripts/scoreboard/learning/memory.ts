@@ -58,7 +58,8 @@ function toExperience({ id, session, isResolved }: LabelledRun): Experience {
 
 function isRecalled(error: RecordedError, memory: readonly Experience[]): boolean {
   const wanted = new Set(error.mended?.map(({ trait }) => trait));
-  return recallFor(error.line, memory, TOP).some(({ experience }) =>
+  const request = { limit: TOP, worthOf: () => undefined };
+  return recallFor(error.line, memory, request).some(({ experience }) =>
     experience.errors.some(
       (other) => other.mended?.some(({ trait }) => wanted.has(trait)) === true,
     ),

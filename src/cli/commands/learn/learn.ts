@@ -79,7 +79,7 @@ function describe({
     ...(batch === null
       ? waitsFor.map((what) => `Not yet looked at all together: ${what}`)
       : [
-          `Looked at all together: ${countOf(batch.patterns, 'new pattern')} of code, ${countOf(batch.pruned, 'session')} set aside`,
+          `Looked at all together: ${countOf(batch.procedures, 'strategy', 'strategies')} of several sessions, ${countOf(batch.patterns, 'new pattern')} of code, ${countOf(batch.pruned, 'session')} set aside`,
         ]),
     ...notes.map((note) => `Note: ${note}`),
   ].join('\n');

@@ -1,3 +1,4 @@
+import type { Remembered } from '../../../core/model/api/learning.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
 import { required, wholeNumber } from '../../input.ts';
@@ -17,15 +18,27 @@ export const learnRecall: CommandSpec = {
     return answer(remembered.length > 0, { remembered }, (clean) =>
       clean.remembered.length === 0
         ? 'no session like that'
-        : clean.remembered
-            .map(({ session, task: former, isWarning, plan, errors }) =>
-              [
-                `${isWarning ? 'failed' : 'worked'}: ${former}  (${session})`,
-                ...plan.map((what) => `  ${isWarning ? 'avoid' : 'do'}: ${what}`),
-                ...errors.map((line) => `  met: ${line}`),
-              ].join('\n'),
-            )
-            .join('\n\n'),
+        : clean.remembered.map(describe).join('\n\n'),
     );
   },
 };
+
+const OUTCOMES = {
+  success: 'worked',
+  failure: 'failed',
+  unknown: 'ended, nobody says how',
+} as const;
+
+function describe({ session, task, outcome, plan, errors }: Remembered): string {
+  const mended = errors.filter(({ mending }) => mending !== undefined);
+  // Of what nobody says how it ended, no deed is recommended.
+  const deeds = outcome === 'unknown' ? [] : plan;
+  return [
+    `${OUTCOMES[outcome]}: ${task}  (${session})`,
+    ...deeds.map((what) => `  ${outcome === 'failure' ? 'avoid' : 'do'}: ${what}`),
+    ...mended.map(({ line, mending }) => `  met: ${line}\n    mended by: ${mending}`),
+    ...(outcome === 'failure' ? errors.filter((one) => !mended.includes(one)) : []).map(
+      ({ line }) => `  never got over: ${line}`,
+    ),
+  ].join('\n');
+}

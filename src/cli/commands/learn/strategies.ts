@@ -1,4 +1,8 @@
-import type { LearnedLesson } from '../../../core/model/api/learning.ts';
+import type {
+  Endings,
+  LearnedLesson,
+  ProcedureEvidence,
+} from '../../../core/model/api/learning.ts';
 import { answer } from '../../command.ts';
 import type { CommandSpec } from '../../command.ts';
 import { countOf } from '../../text/format.ts';
@@ -19,11 +23,23 @@ export const learnStrategies: CommandSpec = {
 };
 
 export function describeLesson(lesson: LearnedLesson): string {
-  const { id, name, text, sessions, description } = lesson;
+  const { id, name, text, sessions, description, evidence, contradictedBy } = lesson;
   return [
     `${id}  ${name}`,
     ...text.split('\n').map((line) => `  ${line}`),
     ...(description === '' ? [] : [`  ${description}`]),
+    ...(evidence === undefined ? [] : [`  ${describeEvidence(evidence)}`]),
+    ...contradictedBy.map((other) => `  another strategy says otherwise: ${other}`),
     `  from ${countOf(sessions.length, 'session')}`,
   ].join('\n');
+}
+
+function describeEvidence({ followed, others }: ProcedureEvidence): string {
+  const share = ({ succeeded, known }: Endings): string =>
+    `${succeeded} of ${known} (${Math.round((100 * succeeded) / known)} %)`;
+  const otherwise =
+    others.known === 0
+      ? 'no session with such a task is known that did otherwise'
+      : `of those that did otherwise ${share(others)}`;
+  return `of sessions that did so ${share(followed)} succeeded, ${otherwise}`;
 }

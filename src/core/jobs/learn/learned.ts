@@ -1,11 +1,16 @@
 import { toPatterns } from '../../learning/errors/errorPatterns.ts';
 import { formOf } from '../../learning/errors/signature.ts';
-import { keptErrors } from '../../learning/lessons/errorLessons.ts';
+import { isDeed } from '../../learning/lessons/deedWords.ts';
+import { contradict } from '../../learning/lessons/abstractable.ts';
+import { keptErrors, onceMended } from '../../learning/lessons/errorLessons.ts';
 import { batchDue } from '../../learning/lessons/batchTrigger.ts';
 import { isSessionNamed } from '../sessions/sessionLogs.ts';
 import { prepareTrainingData, recallFor } from '../../learning/lessons/memory.ts';
+import { evidenceFor } from '../../learning/lessons/procedures.ts';
+import { readStrategy } from '../../learning/lessons/strategy.ts';
 import type { LearnedLesson, LearningStatus, Remembered } from '../../model/api/learning.ts';
 import { AppError } from '../../model/errors.ts';
+import type { CreditedDeed } from '../../model/experience/recorded.ts';
 import type { Experience } from '../../model/experience/experience.ts';
 import type { TrainingRows } from '../../model/experience/trainingRows.ts';
 import { localized } from '../../model/localizedText.ts';
@@ -42,9 +47,35 @@ export function learnedLessons(
     const sessions = [...new Set(occurrences.flatMap(({ session }) => session ?? []))].sort();
     const { uses } = patterns.usage(id);
     const told = { id, name, description, text: code, sessions, successRate, ratingCount, uses };
-    return [{ ...told, error: undefined }];
+    return [{ ...told, error: undefined, evidence: undefined, contradictedBy: [] }];
   });
-  return kind === 'error' ? oneAnError(parts, lessons) : lessons;
+  return kind === 'error' ? oneAnError(parts, lessons) : withEvidence(parts, lessons);
+}
+
+/** What speaks for strategies, and which of them say something else of the same. */
+function withEvidence(
+  parts: LearnParts,
+  lessons: readonly LearnedLesson[],
+): readonly LearnedLesson[] {
+  const experiences = parts.current().experiences.all();
+  const read = lessons.flatMap(({ id, text }) => {
+    const strategy = readStrategy(text);
+    return strategy === undefined ? [] : [{ id, ...strategy }];
+  });
+  return lessons.map((lesson) => {
+    const strategy = read.find(({ id }) => id === lesson.id);
+    if (strategy === undefined) return lesson;
+    const { sessions, ...evidence } = evidenceFor(strategy, experiences);
+    const isKnown = evidence.followed.known > 0;
+    return {
+      ...lesson,
+      ...(isKnown && {
+        evidence,
+        sessions: [...new Set([...lesson.sessions, ...sessions])].sort(),
+      }),
+      contradictedBy: read.filter((other) => contradict(strategy, other)).map(({ id }) => id),
+    };
+  });
 }
 
 /** Lines of one error that differ were kept apart, and are one: the rated, or else the first. */
@@ -78,16 +109,39 @@ export function experienceOf(parts: LearnParts, name: string): Experience {
   throw new AppError('session-not-found', localized`nothing was learned of a session ${name}`);
 }
 
+/** A likeness of the task that was followed by what went well stands before one that did not. */
 export function remember(parts: LearnParts, task: string, limit: number): readonly Remembered[] {
-  const all = parts.current().experiences.all();
-  return recallFor(task, all, limit).map(({ experience, score, isWarning }) => ({
-    ...{ session: experience.session, task: experience.task, isWarning, score },
-    plan: experience.deeds.map(({ what }) => what),
-    errors: [...new Set(experience.errors.map(({ line }) => line))].slice(0, MOST_ERRORS),
+  const { experiences, patterns } = parts.current();
+  const worthOf = ({ lessons }: Experience): number | undefined => {
+    const rates = lessons
+      .flatMap((id) => patterns.byId(id)?.successRate ?? [])
+      .filter(({ weight }) => weight > 0);
+    return rates.length === 0 ? undefined : Math.max(...rates.map(({ mean }) => mean));
+  };
+  return recallFor(task, experiences.all(), { limit, worthOf }).map(({ experience, score }) => ({
+    ...{ session: experience.session, task: experience.task, outcome: experience.outcome, score },
+    plan: [...new Set(experience.deeds.filter(isPlanned).map(({ what }) => what))],
+    errors: recalledErrors(experience),
   }));
 }
 
 const MOST_ERRORS = 5;
+
+/** What made the outcome, and the runs that told so. */
+function isPlanned({ share, what }: CreditedDeed): boolean {
+  return isDeed(what) && (share >= LEAST_SHARE || /: (?:they pass|passes)$/.test(what));
+}
+
+const LEAST_SHARE = 0.05;
+
+/** Those that were got over first: of the others there is nothing to do. */
+function recalledErrors({ errors }: Experience): Remembered['errors'] {
+  const told = errors.map(({ line, mended }) => ({ line, mending: onceMended(mended) }));
+  const byLine = new Map(told.map((one) => [one.line, one]));
+  return [...byLine.values()]
+    .sort((a, b) => Number(a.mending === undefined) - Number(b.mending === undefined))
+    .slice(0, MOST_ERRORS);
+}
 
 export function trainingData(parts: LearnParts): TrainingRows {
   return prepareTrainingData(parts.current().experiences.all());

@@ -17,6 +17,8 @@ export interface Action {
   readonly isConsequence: boolean;
   /** Files it wrote by a tool for that, relative to the folder of the session where they are in it. */
   readonly edited: readonly string[];
+  /** Those of them that were not there before. */
+  readonly made: readonly string[];
   /** Lines it added there. */
   readonly added: number;
   /** Lines of its command, and those it wrote into files. */
@@ -41,6 +43,9 @@ export function actionsOf({ steps, folder }: Session): readonly Action[] {
           hasFailed: error === 'command' || error === 'tool',
           isConsequence: error === 'cancelled' || error === 'rejected' || error === 'api',
           edited: edits.map(({ path }) => inFolder(path)),
+          made: edits
+            .filter(({ text: lines }) => lines?.before === '')
+            .map(({ path }) => inFolder(path)),
           added: edits.reduce((sum, edit) => sum + edit.added, 0),
           lines: [
             ...command.split(/\n|\\n| && |; /, MOST_LINES).map((line) => line.trim()),

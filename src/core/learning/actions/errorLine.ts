@@ -64,5 +64,5 @@ const SCORE = /\b(?:rated at|score[sd]?|coverage)\b.{0,40}\d|^=+ .{1,300} =+$/i;
 const IN_WORDS = /[A-Za-z]{3,} [A-Za-z]{2,}/;
 
 /** An agent that answered in a form its harness does not take. */
-const REFUSED =
+export const REFUSED =
   /^(?:Please always provide EXACTLY ONE|Format error|No tool call found|Your (?:last )?(?:output|response) (?:was|is) not)/i;

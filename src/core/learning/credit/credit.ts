@@ -1,10 +1,10 @@
 import type { Contribution } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
-import { splitCommand } from '../../platform/text/shellCommand.ts';
-import { actionsOf, withoutHeredocs } from '../actions/actions.ts';
+import { actionsOf } from '../actions/actions.ts';
 import type { Action } from '../actions/actions.ts';
 import { successfulChanges } from '../actions/changes.ts';
 import { errorLineOf } from '../actions/errorLine.ts';
+import { fileChanges, passingFiles } from '../actions/fileChanges.ts';
 
 /** Shares of the outcome, before they are brought to a sum of 1. */
 type Weights = ReadonlyMap<number, number>;
@@ -15,6 +15,8 @@ export function simpleCredit(session: Session): readonly Contribution[] {
   return toContributions(session, last === undefined ? new Map() : new Map([[last.step, 1]]));
 }
 
+/** Folders are made for what is put there. */
+const MAKES_ROOM = /^mkdir (?:[^&|;\n]|&(?!&))*$/;
 /** What a change is worth that mended a failing run. */
 const MENDED = 2;
 /** What a change is worth of whose file a later one took hold again. */
@@ -28,11 +30,11 @@ export function heuristicCredit(session: Session): readonly Contribution[] {
   const actions = actionsOf(session);
   const changes = successfulChanges(actions);
   const weights = new Map<number, number>();
-  const gone = removedFiles(actions);
+  const isPassing = passingFiles(actions);
   for (const change of changes) {
     // What was thrown away in the end made nothing, nor did throwing it away.
     const files = filesOf(change);
-    if (files.length > 0 && files.every((file) => gone.has(file))) continue;
+    if (files.length > 0 ? files.every(isPassing) : MAKES_ROOM.test(change.command)) continue;
     const size = 1 + Math.log2(1 + Math.max(change.added, change.lines.length - 1));
     const stayed = isChangedAgain(change, changes) ? CHANGED_AGAIN : 1;
     const mended = hasMended(change, actions) ? MENDED : 1;
@@ -47,16 +49,6 @@ export function heuristicCredit(session: Session): readonly Contribution[] {
   return toContributions(session, weights);
 }
 
-/** Files that were made and deleted by the same session, as scripts to try something are. */
-function removedFiles(actions: readonly Action[]): ReadonlySet<string> {
-  const removed = actions.flatMap(({ command }) =>
-    splitCommand(withoutHeredocs(command))
-      .filter(({ text }) => text.startsWith('rm '))
-      .flatMap(({ text }) => text.match(FILE) ?? []),
-  );
-  return new Set(removed);
-}
-
 function isChangedAgain(change: Action, changes: readonly Action[]): boolean {
   const files = new Set(filesOf(change));
   return changes.some((later) => {
@@ -64,10 +56,9 @@ function isChangedAgain(change: Action, changes: readonly Action[]): boolean {
   });
 }
 
-const FILE = /[\w./-]{0,200}\w\.[A-Za-z]\w{0,7}\b/g;
-
-function filesOf({ edited, command }: Action): readonly string[] {
-  return edited.length > 0 ? edited : (command.split('\n', 1)[0]?.match(FILE) ?? []);
+/** What a change took hold of, without what it only made room for. */
+function filesOf(change: Action): readonly string[] {
+  return fileChanges(change).map(({ path }) => path);
 }
 
 /** Whether what failed before the change went well after it, before the next change. */

@@ -10,7 +10,15 @@ import { formOf } from './signature.ts';
 export function errorLineIn(output: string, command: string): string | undefined {
   return errorLineOf({
     ...{ step: 0, tool: '', command, target: programOf(command), output, exitCode: 1 },
-    ...{ hasFailed: true, isConsequence: false, edited: [], added: 0, lines: [], wrote: [] },
+    ...{
+      hasFailed: true,
+      isConsequence: false,
+      edited: [],
+      made: [],
+      added: 0,
+      lines: [],
+      wrote: [],
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { errorLineOf } from '../actions/errorLine.ts';
+import { errorLineOf, REFUSED } from '../actions/errorLine.ts';
 import { maskLine } from './mask.ts';
 import type { Action } from '../actions/actions.ts';
 
@@ -48,19 +48,49 @@ function traitsUntilMended(
   lines: readonly (string | undefined)[],
   at: number,
 ): Traits | undefined {
+  const end = recoveryAt(actions, lines, at);
+  if (end === undefined) return undefined;
+  const before = traitsOf(actions.slice(0, at + 1));
+  const traits = traitsOf(actions.slice(at + 1, end + 1));
+  for (const known of before.keys()) traits.delete(known);
+  return Object.fromEntries(traits);
+}
+
+/** Place of the action that tried the same thing as the one at a place, or did it in another way, without its error. */
+function recoveryAt(
+  actions: readonly Action[],
+  lines: readonly (string | undefined)[],
+  at: number,
+): number | undefined {
   const failed = actions[at];
-  const after = actions.slice(at + 1, at + 1 + WINDOW);
+  // What an agent did next does not mend the form of its answers.
+  if (REFUSED.test(lines[at] ?? '')) return undefined;
   const error = maskLine(lines[at] ?? '');
-  const end = after.findIndex((action, next) => {
+  const end = actions.slice(at + 1, at + 1 + WINDOW).findIndex((action, next) => {
     const line = lines[at + 1 + next];
     const isGone = line === undefined || maskLine(line) !== error;
     return isGone && !isOnlyLooking(action) && isSameTry(failed, action);
   });
-  if (failed === undefined || end < 0) return undefined;
-  const before = traitsOf(actions.slice(0, at + 1));
-  const traits = traitsOf(after.slice(0, end + 1));
-  for (const known of before.keys()) traits.delete(known);
-  return Object.fromEntries(traits);
+  return end < 0 ? undefined : at + 1 + end;
+}
+
+/** An error, and the action that went well after it. */
+export interface Recovery {
+  readonly line: string;
+  readonly failed: Action;
+  readonly recovered: Action;
+}
+
+/** The errors of a session that were got over for good: what went well told no other error. */
+export function recoveriesOf(actions: readonly Action[]): readonly Recovery[] {
+  const lines = actions.map(errorLineOf);
+  return actions.flatMap((failed, at) => {
+    const line = lines[at];
+    if (line === undefined) return [];
+    const end = recoveryAt(actions, lines, at);
+    const recovered = end === undefined || lines[end] !== undefined ? undefined : actions[end];
+    return recovered === undefined ? [] : [{ line, failed, recovered }];
+  });
 }
 
 /** What actions brought. */
@@ -102,7 +132,8 @@ function isSameTry(failed: Action | undefined, action: Action): boolean {
   if (failed === undefined) return false;
   if (action.target === failed.target) return true;
   const isMissing = /(?:not found|No module named|No such file|cannot find)/.test(failed.output);
-  return isMissing && action.exitCode === 0 && sharesArgument(failed.command, action.command);
+  const isWell = (action.exitCode ?? 0) === 0 && !action.hasFailed;
+  return isMissing && isWell && sharesArgument(failed.command, action.command);
 }
 
 function sharesArgument(one: string, other: string): boolean {

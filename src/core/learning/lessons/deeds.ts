@@ -1,37 +1,164 @@
 import type { CreditedDeed } from '../../model/experience/recorded.ts';
 import type { Contribution } from '../../model/learning.ts';
-import type { Session } from '../../model/sessions/session.ts';
-import { actionsOf, withoutFolder, withoutHeredocs } from '../actions/actions.ts';
+import type { CheckRun, Session } from '../../model/sessions/session.ts';
+import { splitCommand } from '../../platform/text/shellCommand.ts';
+import { actionsOf, withoutFolder, withoutHeredocs, type Action } from '../actions/actions.ts';
+import { errorLineOf } from '../actions/errorLine.ts';
+import { fileChanges, passingFiles } from '../actions/fileChanges.ts';
+import { commandHead, isTrivial } from '../actions/programs.ts';
+import { fileDeed, wordsFor, type DeedKind, type DeedResult } from './deedWords.ts';
 
-/** Smaller shares are told of nobody. */
-const LEAST_SHARE = 0.05;
-const MOST_DEEDS = 8;
+const MOST_DEEDS = 40;
 const LONGEST = 160;
 
-/** The steps that made the outcome, in their order, in words. */
+/** Something that was done in one step or in several in a row. */
+interface Deed {
+  readonly steps: readonly number[];
+  readonly kind: DeedKind;
+  readonly objects: readonly string[];
+  readonly result: DeedResult | undefined;
+}
+
+/**
+ * What was done in a session, in order and in words, with the share each deed has in the outcome:
+ * changes that went well, and the runs that tell whether they work. A step that got a share without
+ * either is told by what it said.
+ */
 export function deedsOf(
   session: Session,
   contributions: readonly Contribution[],
 ): readonly CreditedDeed[] {
-  const actions = actionsOf(session);
-  return contributions
-    .filter(([, share]) => share >= LEAST_SHARE)
-    .slice(0, MOST_DEEDS)
-    .map(([step, share]) => {
-      const done = actions
-        .filter((action) => action.step === step)
-        .map(({ edited, command }) => describe(edited, withoutFolder(command, session.folder)));
-      const said = session.steps[step]?.text ?? '';
-      const what = [...new Set(done.filter((text) => text !== ''))].join('; ');
-      return { step, share, what: (what === '' ? firstLine(said) : what).slice(0, 2 * LONGEST) };
-    })
-    .filter(({ what }) => what !== '')
-    .sort((a, b) => a.step - b.step);
+  const left = new Map(contributions.filter(([, share]) => share > 0));
+  const take = (step: number): number => {
+    const share = left.get(step) ?? 0;
+    left.delete(step);
+    return share;
+  };
+  const deeds = joinRows(toDeeds(session)).map(({ steps, kind, objects, result }) => ({
+    step: steps[0] ?? 0,
+    share: steps.reduce((sum, step) => sum + take(step), 0),
+    what: wordsFor(kind, objects, result),
+  }));
+  const said = [...left]
+    .map(([step, share]) => ({ step, share, what: saidAt(session, step) }))
+    .filter(({ what }) => what !== '');
+  const all = [...deeds, ...said];
+  // Of too many, those that made the outcome and the first of the others are kept.
+  const kept = new Set(
+    [...all].sort((a, b) => b.share - a.share || a.step - b.step).slice(0, MOST_DEEDS),
+  );
+  return all.filter((deed) => kept.has(deed)).sort((a, b) => a.step - b.step);
 }
 
-function describe(edited: readonly string[], command: string): string {
-  if (edited.length > 0) return `edit ${[...new Set(edited)].join(', ')}`.slice(0, LONGEST);
-  return firstLine(withoutHeredocs(command));
+function saidAt({ steps, folder }: Session, step: number): string {
+  return firstLine(withoutFolder(steps[step]?.text ?? '', folder));
+}
+
+/** What each action did, by its files and programs. */
+function toDeeds(session: Session): readonly Deed[] {
+  const actions = actionsOf(session);
+  const isPassing = passingFiles(actions);
+  const scripts = new Set(
+    actions.flatMap(fileChanges).flatMap(({ path, how }) => {
+      return how === 'made' && (isPassing(path) || IS_SCRIPT.test(path)) ? [path] : [];
+    }),
+  );
+  const takeCheck = inTurn(session.checks);
+  return actions.flatMap((action) => {
+    if (action.isConsequence) return [];
+    const isWell = errorLineOf(action) === undefined;
+    const changes = isWell ? changesBy(action, (path) => scripts.has(path) || isPassing(path)) : [];
+    return [...changes, ...runsBy(action, takeCheck, scripts)];
+  });
+}
+
+/** Finds for each command that is asked for, in order, the check that it was. */
+function inTurn(checks: readonly CheckRun[]): (command: string) => CheckRun | undefined {
+  const left = [...checks];
+  return (text) => {
+    const at = left.findIndex(({ command }) => command !== '' && text.startsWith(command));
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+}
+
+/** Files by whose names alone they are told as made for trying. */
+const IS_SCRIPT =
+  /(?:^|\/)(?:repro|reproduce|reproduction|debug|scratch|tmp|temp|try|verify|demo|check)(?:[_.-][^/]{0,80})?\.\w{1,5}$/i;
+
+function changesBy(action: Action, isScript: (path: string) => boolean): readonly Deed[] {
+  return fileChanges(action).map(({ path, how }): Deed => {
+    const kind =
+      how === 'taken back'
+        ? 'take back'
+        : how === 'removed'
+          ? isScript(path)
+            ? 'tidy'
+            : 'remove'
+          : isScript(path)
+            ? 'script'
+            : fileDeed(path, how);
+    return { steps: [action.step], kind, objects: [path], result: undefined };
+  });
+}
+
+const INSTALLS =
+  /^(?:python[\d.]* -m )?(?:pip\d?|npm|yarn|pnpm|bun|cargo|apt|apt-get|gem|bundle|composer|poetry|uv|conda|brew|go|dotnet|mix)(?: \S{1,20})? (?:install|ci|add|sync|restore|get|deps\.get)\b/;
+
+function runsBy(
+  action: Action,
+  takeCheck: (command: string) => CheckRun | undefined,
+  scripts: ReadonlySet<string>,
+): readonly Deed[] {
+  const isWell = errorLineOf(action) === undefined;
+  const deed = (kind: DeedKind, object: string, result?: DeedResult): readonly Deed[] => [
+    { steps: [action.step], kind, objects: object === '' ? [] : [object], result },
+  ];
+  return splitCommand(withoutHeredocs(action.command)).flatMap(({ text }) => {
+    const check = takeCheck(text);
+    if (check !== undefined) {
+      return deed(
+        CHECKS[check.kind],
+        commandHead(text),
+        (check.isPassed ?? isWell) ? 'well' : 'badly',
+      );
+    }
+    if (/^git\b.{0,100}? commit\b/.test(text)) return isWell ? deed('commit', '') : [];
+    if (INSTALLS.test(text)) return isWell ? deed('install', text.slice(0, LONGEST)) : [];
+    const head = commandHead(text);
+    if (isTrivial(text) || IS_FILE_CHANGE.test(text) || !IS_PROGRAM.test(head)) return [];
+    const isScript = head.split(' ').some((word) => scripts.has(word.replace(/^\.\//, '')));
+    // That what was only tried ends well says little: it may print what is wrong.
+    return deed(isScript ? 'run script' : 'program', head, isWell ? undefined : 'badly');
+  });
+}
+
+/** What is told by the files it changes. */
+const IS_FILE_CHANGE =
+  /^(?:touch|rm|cp|mv|tee|patch|ln|git (?:checkout|restore|apply|stash|mv|rm)|apply_patch)\b/;
+
+/** Not what only a shell understands, nor a program of which nothing is told. */
+const IS_PROGRAM =
+  /^(?!(?:for|do|done|if|then|else|fi|while|case|esac|function|git)$)[\w.@~-]*(?:\/[\w.@+-]+)*(?: |$)/;
+
+const CHECKS = { test: 'tests', build: 'build', lint: 'style' } as const;
+
+/** Deeds of one kind in a row are one; of runs of the same thing, the last result counts. */
+function joinRows(deeds: readonly Deed[]): readonly Deed[] {
+  const joined: Deed[] = [];
+  for (const deed of deeds) {
+    const last = joined.at(-1);
+    if (last?.kind !== deed.kind || last.result !== deed.result) {
+      joined.push(deed);
+      continue;
+    }
+    const objects = [...new Set([...last.objects, ...deed.objects])];
+    joined[joined.length - 1] = {
+      ...last,
+      steps: [...new Set([...last.steps, ...deed.steps])],
+      objects,
+    };
+  }
+  return joined;
 }
 
 /** The first line that says something. */

@@ -50,6 +50,11 @@ function toTraits(mended: RecordedError['mended']): Traits | undefined {
     : Object.fromEntries(mended.map(({ trait, seen }) => [trait, seen] as const));
 }
 
+/** What one error was got over by, in words; `undefined` where it was not, or nothing says how. */
+export function onceMended(mended: RecordedError['mended']): string | undefined {
+  return mendingOf({ suggestedFix: undefined }, toTraits(mended));
+}
+
 /** The pattern that a line which tells an error is kept as. */
 export function errorId(line: string): PatternId {
   return fingerprintOf('', 'error', maskLine(line)).slice(0, 16);

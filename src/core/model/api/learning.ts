@@ -63,6 +63,8 @@ export interface BatchSummary {
   readonly sessions: number;
   /** Code that recurs, found for the first time. */
   readonly patterns: number;
+  /** Strategies that several sessions have in common, those that were known among them. */
+  readonly procedures: number;
   /** Sessions that were set aside. */
   readonly pruned: number;
 }
@@ -103,6 +105,18 @@ export interface KnownError extends Pick<ErrorPattern, 'name' | 'frequency' | 's
   readonly mending: string;
 }
 
+/** How many sessions succeeded, of those whose end is known. */
+export interface Endings {
+  readonly succeeded: number;
+  readonly known: number;
+}
+
+/** What speaks for an order of deeds: sessions that kept to it, and those with such a task that did not. */
+export interface ProcedureEvidence {
+  readonly followed: Endings;
+  readonly others: Endings;
+}
+
 /** A strategy or error as the library has it. */
 export interface LearnedLesson {
   readonly id: PatternId;
@@ -117,6 +131,10 @@ export interface LearnedLesson {
   readonly uses: number;
   /** Of an error; `undefined` for a strategy. */
   readonly error: Pick<ErrorPattern, 'frequency' | 'suggestedFix'> | undefined;
+  /** Of a strategy that several sessions have in common. */
+  readonly evidence: ProcedureEvidence | undefined;
+  /** Strategies that say something else to do when the same is met. */
+  readonly contradictedBy: readonly PatternId[];
 }
 
 export interface LearningStatus {
@@ -136,11 +154,12 @@ export interface LearningStatus {
 export interface Remembered {
   readonly session: string;
   readonly task: string;
-  readonly isWarning: boolean;
+  /** A failure is a warning; of an unknown one only what mended its errors is worth knowing. */
+  readonly outcome: ProvenOutcome;
   /** 0 to 1. */
   readonly score: number;
   readonly plan: readonly string[];
-  readonly errors: readonly string[];
+  readonly errors: readonly { readonly line: string; readonly mending: string | undefined }[];
 }
 
 /** What sessions teach, by themselves and together; logs are only ever read. */

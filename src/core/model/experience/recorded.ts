@@ -13,10 +13,11 @@ export interface RecordedError {
   readonly mended: readonly { readonly trait: string; readonly seen: string }[] | null;
 }
 
-/** A step that made the outcome, in words. */
+/** What was done in one step, or in several in a row, in words. */
 export interface CreditedDeed {
+  /** The first of them. */
   readonly step: number;
-  /** Share of the outcome, 0 to 1. */
+  /** Share of the outcome, 0 to 1; 0 of a run that only tells whether a change works. */
   readonly share: number;
   readonly what: string;
 }

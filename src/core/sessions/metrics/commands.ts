@@ -50,6 +50,14 @@ const RUNNERS: readonly Runner[] = [
     'task',
     /^(?:make|mise\s+run|just|task|mise)\s+(?:\S+\s+)?(?:unit-?|integration-?)?tests?(?::[\w:.-]+)?(?=\s|$)/,
   ),
+  test(
+    'script',
+    /^(?:python[\d.]*\s+|node\s+|(?:ba)?sh\s+)?(?:\.\/)?(?:[\w.-]+\/){0,6}run[_-]?tests?(?:\.(?:py|sh|js|rb|pl))?(?=\s|$)/,
+  ),
+  test(
+    'script',
+    /^(?:python[\d.]*\s+)?(?:\.\/)?(?:bin|scripts?|tools?|dev)\/(?:run[_-])?tests?(?:\.\w{1,3})?(?=\s|$)/,
+  ),
   build('go', /^go (?:build|install|vet)\b/),
   build('cargo', /^cargo\s+(?:build|check)\b/),
   build('tsc', /^(?:npx|pnpm|yarn|pnpm exec)?\s*tsc\b/),

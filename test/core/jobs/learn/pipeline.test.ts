@@ -46,7 +46,15 @@ describe('learning from sessions', () => {
     const { learned, strategies, errors } = await learn();
     assert.deepEqual([learned, strategies, errors], [1, 1, 1]);
     const [strategy] = await lessons('strategy');
-    assert.equal(strategy, `When: ${MISSING}\nDo:\n1. touch shop/__init__.py`);
+    assert.equal(
+      strategy,
+      [
+        'When: ModuleNotFoundError: No module named <name>',
+        'Do:',
+        '1. add `<name>/__init__.py`',
+        '2. try again',
+      ].join('\n'),
+    );
     const { rows } = await bench.engine.find.patterns({
       ...{ text: 'ModuleNotFoundError', order: 'relevance', limit: 5, atOnce: true },
     });
@@ -181,7 +189,10 @@ describe('learning from sessions', () => {
     assert.deepEqual(await lessons('strategy'), []);
     const found = await bench.engine.learning.experience('shop-1');
     assert.equal(found.outcome, 'unknown');
-    assert.deepEqual(found.reasons, ['nobody but the agent says that it succeeded']);
+    assert.deepEqual(found.reasons, [
+      'nobody but the agent says that it succeeded',
+      'no error was got over in it',
+    ]);
   });
 
   it('keeps what a person says of an outcome above all else', async () => {
@@ -198,7 +209,7 @@ describe('learning from sessions', () => {
     write('evil-1', [
       { run: 'pytest tests', output: hostile, fails: true },
       {
-        run: 'sed -i s/alpha/beta/ shop.py',
+        run: 'pip install shop',
         output: '\u001b[31m\u0000\ufffd' + '\u001b]8;;x\u0007'.repeat(500),
       },
       { run: 'pytest tests', output: `${'9'.repeat(300_000)}\n1 passed in 0.1s` },
@@ -227,13 +238,16 @@ describe('learning from sessions', () => {
     await learn();
     const found = await bench.engine.learning.recall('ModuleNotFoundError no module named shop', 5);
     assert.deepEqual(
-      found.map(({ session, isWarning }) => [session, isWarning]),
+      found.map(({ session, outcome }) => [session, outcome]),
       [
-        ['claude-code shop-1', false],
-        ['claude-code cart-2', true],
+        ['claude-code shop-1', 'success'],
+        ['claude-code cart-2', 'failure'],
       ],
     );
-    assert.deepEqual(found[0]?.plan, ['touch shop/__init__.py']);
+    assert.deepEqual(found[0]?.plan, [
+      'add `shop/__init__.py`',
+      'run the tests by `pytest`: they pass',
+    ]);
     assert.deepEqual(await bench.engine.learning.recall('translate a poem', 5), []);
   });
 
@@ -243,7 +257,12 @@ describe('learning from sessions', () => {
     const { sampling, refinement, error } = await bench.engine.learning.trainingData();
     assert.deepEqual(
       sampling.map(({ weight, output }) => [weight, output]),
-      [[2, 'touch shop/__init__.py']],
+      [
+        [
+          2,
+          'run the tests by `pytest`: they fail\nadd `shop/__init__.py`\nrun the tests by `pytest`: they pass',
+        ],
+      ],
     );
     assert.deepEqual(
       refinement.map(({ weight, input }) => [weight, input]),
@@ -262,7 +281,7 @@ describe('learning from sessions', () => {
     assert.equal(first.batch, undefined);
     assert.match(first.waitsFor[0]?.text ?? '', /2 of 50 new sessions/);
     const { batch } = await bench.engine.learning.learn({ names: [logs], batch: true });
-    assert.deepEqual(batch, { sessions: 2, patterns: 1, pruned: 0 });
+    assert.deepEqual(batch, { sessions: 2, patterns: 1, procedures: 0, pruned: 0 });
     const { rows } = await bench.engine.find.patterns({
       ...{ text: '', order: 'value', limit: 5, atOnce: true },
       filter: { source: { any: ['session'] } },

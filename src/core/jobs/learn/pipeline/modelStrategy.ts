@@ -16,14 +16,17 @@ const ANSWER = z.object({
 /** Of the digest. */
 const MOST_CHARACTERS = 16_000;
 
-/** The strategy of a session in the words of a model, each deed of it at one of the steps that got credit. */
+/**
+ * The strategy of a session in the words of a model, each deed of it at one of the steps that got credit.
+ *
+ * @param credited in order
+ */
 export async function modelStrategy(
   model: ChatModel,
   session: Session,
-  own: Strategy,
+  credited: readonly number[],
   watch: Watch,
 ): Promise<Strategy> {
-  const credited = [...own.steps].sort((a, b) => a - b);
   const { situation, deeds } = await askForShape(
     model,
     {

@@ -1,16 +1,20 @@
 import { sessionDigest } from '../../../learning/lessons/batchTrigger.ts';
+import { commonProcedures } from '../../../learning/lessons/procedures.ts';
 import { recurringCode } from '../../../learning/lessons/recurringCode.ts';
+import { PROCEDURE, strategyText } from '../../../learning/lessons/strategy.ts';
 import { toPrune } from '../../../learning/lessons/prune.ts';
 import type { BatchSummary } from '../../../model/api/learning.ts';
 import type { Watch } from '../../../model/api/watch.ts';
 import type { RecordedText, ExperienceEvent } from '../../../model/event.ts';
 import type { Experience } from '../../../model/experience/experience.ts';
+import type { PatternId } from '../../../model/pattern.ts';
 import { documentCode } from './documentCode.ts';
 import type { LearnParts } from '../learnParts.ts';
 
 /**
- * Looks at all sessions together: code that several of them wrote becomes a pattern, and sessions
- * that are worth little are set aside. Running it again over the same sessions changes nothing.
+ * Looks at all sessions together: code that several of them wrote becomes a pattern, what those that
+ * succeeded did in the same order becomes a strategy, and sessions that are worth little are set
+ * aside. Running it again over the same sessions changes nothing.
  */
 export async function runBatch(
   parts: LearnParts,
@@ -25,18 +29,29 @@ export async function runBatch(
     .map(({ text }) => text)
     .filter(({ id }) => !known.has(id) && !library.patterns.isForgotten(id));
   const named = await documentCode(parts, found, watch);
-  const texts = new Map([...recurring].map(([id, { text }]) => [id, named.get(id) ?? text]));
-  const pruned = toPrune(all, ({ lessons }) =>
-    lessons.some((id) => (library.patterns.byId(id)?.ratingCount ?? 0) > 0),
-  );
+  const procedures = commonProcedures(all).map(({ strategy, sessions }) => ({
+    text: strategyText(strategy, { tags: [PROCEDURE], description: OF_SEVERAL }),
+    sessions: new Set(sessions),
+  }));
+  const isRated = (id: PatternId): boolean => (library.patterns.byId(id)?.ratingCount ?? 0) > 0;
+  const pruned = toPrune(all, ({ lessons }) => lessons.some(isRated));
   const events: ExperienceEvent[] = [];
   for (const { session, code } of all) {
-    const lessons = code.flatMap(({ id }) => texts.get(id) ?? []);
-    if (lessons.length === 0 && !pruned.has(session)) continue;
     const former = library.experiences.recorded(session);
-    if (former !== undefined) {
-      events.push(...changed(former, lessons, pruned.get(session) ?? former.pruned));
-    }
+    if (former === undefined) continue;
+    const lessons = [
+      ...code.flatMap(({ id }) => named.get(id) ?? recurring.get(id)?.text ?? []),
+      ...procedures.flatMap(({ text, sessions }) => (sessions.has(session) ? [text] : [])),
+    ];
+    // What sessions have in common is looked for anew each time; what somebody rated stays.
+    const kept = former.lessons.filter(({ id, tags }) => !tags.includes(PROCEDURE) || isRated(id));
+    events.push(
+      ...changed(
+        former,
+        withoutRepeats([...kept, ...lessons]),
+        pruned.get(session) ?? former.pruned,
+      ),
+    );
   }
   await library.record([
     ...events,
@@ -47,16 +62,31 @@ export async function runBatch(
       pruned: pruned.size,
     },
   ]);
-  return { sessions: fresh.length, patterns: found.length, pruned: pruned.size };
+  return {
+    ...{ sessions: fresh.length, patterns: found.length, pruned: pruned.size },
+    procedures: procedures.length,
+  };
+}
+
+const OF_SEVERAL =
+  'What sessions that succeeded did in this order, and those that failed did less often.';
+
+/** The first of each. */
+function withoutRepeats(texts: readonly RecordedText[]): readonly RecordedText[] {
+  return [...new Map([...texts].reverse().map((text) => [text.id, text])).values()].reverse();
 }
 
 /** Nothing where the library has it all. */
 function changed(
   former: ExperienceEvent,
-  code: readonly RecordedText[],
+  lessons: readonly RecordedText[],
   pruned: string | null,
 ): readonly ExperienceEvent[] {
-  const missing = code.filter(({ id }) => !former.lessons.some((lesson) => lesson.id === id));
-  if (missing.length === 0 && pruned === former.pruned) return [];
-  return [{ ...former, lessons: [...former.lessons, ...missing], pruned }];
+  const ids = (texts: readonly RecordedText[]): string =>
+    texts
+      .map(({ id }) => id)
+      .sort()
+      .join(' ');
+  if (ids(lessons) === ids(former.lessons) && pruned === former.pruned) return [];
+  return [{ ...former, lessons, pruned }];
 }

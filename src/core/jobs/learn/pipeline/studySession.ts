@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { attribute } from '../../../learning/attribute.ts';
 import { deedsOf, taskOf } from '../../../learning/lessons/deeds.ts';
 import { recordedErrors } from '../../../learning/lessons/errorLessons.ts';
-import { isAbstractable } from '../../../learning/lessons/abstractable.ts';
-import { strategyOf, strategyText, type Strategy } from '../../../learning/lessons/strategy.ts';
+import { isAbstractable, type Drafted } from '../../../learning/lessons/abstractable.ts';
+import { mendingStrategy } from '../../../learning/lessons/mendingStrategy.ts';
+import { strategyText } from '../../../learning/lessons/strategy.ts';
 import type { RecordedText, ExperienceEvent } from '../../../model/event.ts';
+import type { CreditedDeed } from '../../../model/experience/recorded.ts';
+import type { ProvenOutcome } from '../../../model/learning.ts';
 import { isTestPath } from '../../../model/sourceFile/testPath.ts';
 import type { Session } from '../../../model/sessions/session.ts';
 import type { Watch } from '../../../model/api/watch.ts';
@@ -18,7 +21,7 @@ import { isModelFailure } from '../runChat.ts';
 import { modelStrategy } from './modelStrategy.ts';
 
 /** Raised when the same log is to be read anew because more is made of it. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** What one session teaches, before it is compared with others. */
 export interface Study {
@@ -64,11 +67,11 @@ export async function studySession(
   const task = taskOf(session);
   const deeds = deedsOf(session, found.contributions);
   const errors = recordedErrors(session);
-  const own = strategyOf(task, deeds, errors);
-  const judged = isAbstractable(own, { outcome, deeds, known });
+  const drafted = await draftStrategy(parts, session, { deeds, outcome, watch });
+  const judged = isAbstractable(drafted, { outcome, known });
   const strategy =
-    judged.isAbstractable && own !== undefined
-      ? await inWords(parts, session, { own, watch })
+    judged.isAbstractable && drafted.strategy !== undefined
+      ? strategyText(drafted.strategy)
       : undefined;
   const isHarmless = strategy === undefined || alarmOf(strategy.code) === undefined;
   return {
@@ -85,19 +88,28 @@ export async function studySession(
   };
 }
 
-/** A model says it in its words where it may; what it says must rest on the steps. */
-async function inWords(
+interface Studied {
+  readonly deeds: readonly CreditedDeed[];
+  readonly outcome: ProvenOutcome;
+  readonly watch: Watch;
+}
+
+/** By a model where it may be asked, whose every claim must name a step that got credit; else by what mended an error. */
+async function draftStrategy(
   parts: LearnParts,
   session: Session,
-  { own, watch }: { readonly own: Strategy; readonly watch: Watch },
-): Promise<RecordedText> {
+  { deeds, outcome, watch }: Studied,
+): Promise<Drafted> {
+  const own = mendingStrategy(session, deeds);
+  const credited = deeds.filter(({ share }) => share > 0).map(({ step }) => step);
+  if (outcome !== 'success' || credited.length === 0) return own;
   const chat = await parts.chat('learning');
-  if ('why' in chat) return strategyText(own);
+  if ('why' in chat) return own;
   try {
-    return strategyText(await modelStrategy(chat.model, session, own, watch));
+    return { strategy: await modelStrategy(chat.model, session, credited, watch) };
   } catch (error) {
     if (!isModelFailure(error)) throw error;
-    return strategyText(own);
+    return own;
   }
 }
 

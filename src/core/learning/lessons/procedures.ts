@@ -1,0 +1,218 @@
+import type { Endings, ProcedureEvidence } from '../../model/api/learning.ts';
+import type { Experience } from '../../model/experience/experience.ts';
+import { groupBy } from '../../platform/groupBy.ts';
+import { wilson } from '../../platform/wilson.ts';
+import { deedForm, isPlain, plainWords } from './deedWords.ts';
+import type { Strategy } from './strategy.ts';
+import { taskSituation } from './taskKind.ts';
+
+/** What several sessions that succeeded did in the same order, for tasks of one kind. */
+export interface Procedure {
+  readonly strategy: Omit<Strategy, 'steps'>;
+  /** Those that succeeded by it, in order. */
+  readonly sessions: readonly string[];
+}
+
+type Known = Pick<Experience, 'session' | 'task' | 'deeds' | 'outcome' | 'pruned'>;
+
+/** A session as the order of what it did. */
+interface Course {
+  readonly session: string;
+  readonly hasSucceeded: boolean;
+  readonly forms: readonly string[];
+  readonly deeds: readonly { readonly form: string; readonly what: string }[];
+}
+
+const LEAST_SESSIONS = 3;
+/** Share of the sessions that succeeded: what fewer did is one way among many. */
+const LEAST_SHARE = 0.4;
+const [LEAST_DEEDS, MOST_DEEDS] = [3, 7];
+/** From this many failures on it is known whether those that did otherwise fared worse. */
+const ENOUGH_FAILURES = 3;
+/** By how much more of those that did it must have succeeded. */
+const LEAST_LIFT = 0.03;
+
+/**
+ * For each kind of task, the order of deeds that sessions which succeeded have in common and those
+ * that failed have less often; where no failures are known, the longest that most have in common.
+ * A kind for which nothing sets them apart has none.
+ */
+export function commonProcedures(experiences: readonly Known[]): readonly Procedure[] {
+  const courses = experiences.flatMap((one) => {
+    const course = courseOf(one);
+    return course === undefined ? [] : [course];
+  });
+  const groups = groupBy(courses, ({ situation }) => situation);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([situation, group]) => {
+      const best = bestOrder(group.map(({ course }) => course));
+      return best === undefined ? [] : [toProcedure(situation, best)];
+    });
+}
+
+function courseOf({
+  session,
+  task,
+  deeds,
+  outcome,
+  pruned,
+}: Known): { readonly situation: string; readonly course: Course } | undefined {
+  if (outcome === 'unknown' || pruned !== null) return undefined;
+  const situation = taskSituation(
+    task,
+    deeds.map(({ what }) => what),
+  );
+  if (situation === undefined) return undefined;
+  const told = deeds
+    .map(({ what }) => ({ what, form: plainWords(deedForm(what)) }))
+    .filter(({ form }) => isPlain(form));
+  const forms = told.map(({ form }) => form).filter((form, at, all) => form !== all[at - 1]);
+  return {
+    situation,
+    course: { session, forms, deeds: told, hasSucceeded: outcome === 'success' },
+  };
+}
+
+interface Order {
+  readonly forms: readonly string[];
+  readonly followers: readonly Course[];
+  readonly others: readonly Course[];
+}
+
+function bestOrder(courses: readonly Course[]): Order | undefined {
+  const good = courses.filter(({ hasSucceeded }) => hasSucceeded);
+  const failures = courses.length - good.length;
+  const least = Math.max(LEAST_SESSIONS, Math.ceil(LEAST_SHARE * good.length));
+  const orders = commonOrders(good, least)
+    .filter((forms) => forms.length >= LEAST_DEEDS && forms.some(isChange) && forms.some(isRun))
+    .map((forms) => toOrder(forms, courses));
+  const worth = (order: Order): number =>
+    failures < ENOUGH_FAILURES ? 0 : round(liftOf(order) * Math.sqrt(order.followers.length));
+  const [best] = orders
+    .filter((order) => failures < ENOUGH_FAILURES || isSetApart(order))
+    .sort(
+      (a, b) =>
+        worth(b) - worth(a) ||
+        b.forms.length - a.forms.length ||
+        b.followers.length - a.followers.length ||
+        (a.forms.join('\n') < b.forms.join('\n') ? -1 : 1),
+    );
+  return best;
+}
+
+function toOrder(forms: readonly string[], courses: readonly Course[]): Order {
+  const [followers, others]: [Course[], Course[]] = [[], []];
+  for (const course of courses) (isWithin(forms, course.forms) ? followers : others).push(course);
+  return { forms, followers, others };
+}
+
+/** Whether it is likely to be more than chance that others succeeded less often. */
+function isSetApart(order: Order): boolean {
+  const { succeeded, known } = endingsOf(order.followers);
+  const [low] = wilson(succeeded / known, known);
+  return low >= smoothed(endingsOf(order.others)) && liftOf(order) >= LEAST_LIFT;
+}
+
+/** By how much more sessions that did it succeeded, with one of each added so that few say little. */
+function liftOf({ followers, others }: Order): number {
+  return smoothed(endingsOf(followers)) - smoothed(endingsOf(others));
+}
+
+function smoothed({ succeeded, known }: Endings): number {
+  return (succeeded + 1) / (known + 2);
+}
+
+/** What is nearly as good is as good. */
+function round(value: number): number {
+  return Math.round(20 * value) / 20;
+}
+
+function endingsOf(courses: readonly Course[]): Endings {
+  const succeeded = courses.filter(({ hasSucceeded }) => hasSucceeded).length;
+  return { succeeded, known: courses.length };
+}
+
+const isChange = (form: string): boolean => /^(?:change |add |install )/.test(form);
+const isRun = (form: string): boolean => /^(?:run |try |build |check )/.test(form);
+
+/** The orders of deeds, each deed once, that at least so many courses have (PrefixSpan, Pei et al. 2001). */
+function commonOrders(courses: readonly Course[], least: number): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = [];
+  const grow = (
+    prefix: readonly string[],
+    rests: readonly { readonly forms: readonly string[]; readonly from: number }[],
+  ): void => {
+    if (prefix.length > 0) found.push(prefix);
+    if (prefix.length === MOST_DEEDS) return;
+    const next = new Set(rests.flatMap(({ forms, from }) => forms.slice(from)));
+    for (const form of [...next].filter((one) => !prefix.includes(one)).sort()) {
+      const left = rests.flatMap(({ forms, from }) => {
+        const at = forms.indexOf(form, from);
+        return at < 0 ? [] : [{ forms, from: at + 1 }];
+      });
+      if (left.length >= least) grow([...prefix, form], left);
+    }
+  };
+  grow(
+    [],
+    courses.map(({ forms }) => ({ forms, from: 0 })),
+  );
+  return found;
+}
+
+function isWithin(order: readonly string[], forms: readonly string[]): boolean {
+  let from = 0;
+  for (const form of order) {
+    const at = forms.indexOf(form, from);
+    if (at < 0) return false;
+    from = at + 1;
+  }
+  return true;
+}
+
+function toProcedure(situation: string, { forms, followers }: Order): Procedure {
+  const good = followers.filter(({ hasSucceeded }) => hasSucceeded);
+  const suggestion = forms.map((form) => inWords(form, good));
+  return {
+    strategy: { situation, suggestion, parameters: [] },
+    sessions: good.map(({ session }) => session).sort(),
+  };
+}
+
+/** Share of the sessions in which the same program must have been run to be named. */
+const NAMED_BY = 0.6;
+/** Of these it helps to know by which program. */
+const BY_PROGRAM = /^(?:run the tests|build|check the style)\b/;
+
+/** With the program that most of the sessions did it by, as one that runs the tests; else without. */
+function inWords(form: string, courses: readonly Course[]): string {
+  if (!BY_PROGRAM.test(form)) return form;
+  const counts = new Map<string, number>();
+  const doing = courses.map(({ deeds }) => deeds.filter((deed) => deed.form === form));
+  for (const deeds of doing) {
+    for (const { what } of deeds) counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  const users = doing.filter((deeds) => deeds.some(({ what }) => what === best?.[0])).length;
+  return best !== undefined && users >= NAMED_BY * doing.length ? best[0] : form;
+}
+
+/** How sessions ended that did what a procedure says, and those with such a task that did otherwise. */
+export function evidenceFor(
+  { situation, suggestion }: Pick<Strategy, 'situation' | 'suggestion'>,
+  experiences: readonly Known[],
+): ProcedureEvidence & { readonly sessions: readonly string[] } {
+  const courses = experiences.flatMap((one) => {
+    const found = courseOf(one);
+    return found?.situation === situation ? [found.course] : [];
+  });
+  const forms = suggestion.map((what) => plainWords(deedForm(what)));
+  const { followers, others } = toOrder(forms, courses);
+  const good = followers.filter(({ hasSucceeded }) => hasSucceeded);
+  return {
+    followed: endingsOf(followers),
+    others: endingsOf(others),
+    sessions: good.map(({ session }) => session).sort(),
+  };
+}
