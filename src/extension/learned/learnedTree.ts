@@ -11,7 +11,7 @@ import type { LearnedLesson } from '../../core/model/api/learning.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import { COMMANDS, INNER_COMMANDS } from '../names.ts';
 import { asPlainMarkdown } from '../plainText.ts';
-import { describeLesson, fixText } from './lessonText.ts';
+import { describeLesson, evidenceText, fixText } from './lessonText.ts';
 
 export type LessonKind = 'strategy' | 'error';
 
@@ -109,7 +109,12 @@ function labelOf({ name, text, error }: LearnedLesson): string {
 
 /** All of it as it was learned: nothing of that text means anything to VS Code. */
 function tooltipOf(lesson: LearnedLesson): MarkdownString {
-  const parts = [lesson.text, describeLesson(lesson), fixText(lesson) ?? ''];
+  const parts = [
+    lesson.text,
+    describeLesson(lesson),
+    fixText(lesson) ?? '',
+    ...evidenceText(lesson),
+  ];
   const lines = parts.filter((part) => part !== '').flatMap((part) => part.split('\n'));
   return new MarkdownString(lines.map(asPlainMarkdown).join('  \n'));
 }

@@ -18,6 +18,24 @@ export function describeLesson(lesson: LearnedLesson): string {
   return [from, ...(later.length === 0 ? [] : [later.join(', ')])].join(' · ');
 }
 
+/** How sessions ended that did what a strategy says, and those that did otherwise; empty where nobody knows. */
+export function evidenceText({
+  evidence,
+  contradictedBy,
+}: Pick<LearnedLesson, 'evidence' | 'contradictedBy'>): readonly string[] {
+  const other = l10n.t('Another strategy says otherwise.');
+  const doubt = contradictedBy.length === 0 ? [] : [other];
+  if (evidence === undefined) return doubt;
+  const { followed, others } = evidence;
+  const so = l10n.t(
+    '{0} of {1} sessions that did so succeeded',
+    followed.succeeded,
+    followed.known,
+  );
+  const otherwise = l10n.t('{0} of {1} that did otherwise', others.succeeded, others.known);
+  return [others.known === 0 ? so : `${so}, ${otherwise}`, ...doubt];
+}
+
 export function sessionsText(count: number): string {
   return count === 1 ? l10n.t('1 session') : l10n.t('{0} sessions', count);
 }
