@@ -10,7 +10,9 @@ const MOST_PARTS = 40;
 
 /** The programs a line of a shell runs, in order. */
 export function splitCommand(command: string): readonly ShellPart[] {
-  const pieces = splitOutsideQuotes(unwrapShell(command).slice(0, 2000).replaceAll('\\\n', ' ')).slice(0, MOST_PARTS * 2);
+  const pieces = splitOutsideQuotes(
+    unwrapShell(command).slice(0, 2000).replaceAll('\\\n', ' '),
+  ).slice(0, MOST_PARTS * 2);
   const hidden = pieces.includes('||');
   return pieces.flatMap((piece, at) => {
     if (at % 2 === 1) return [];
