@@ -39,13 +39,13 @@ function changesOf(text: string): readonly FileChange[] {
   if (TAKES_BACK.test(text)) return all('taken back');
   if (program === 'touch') return all('made');
   if (program === 'rm')
-    return all(
+    {return all(
       'removed',
       words.filter((word) => PATH.test(word)),
-    );
+    );}
   if (program === 'cp') return all('made', paths.slice(-1));
   if (program === 'mv')
-    return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];
+    {return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];}
   return [];
 }
 

@@ -116,14 +116,11 @@ function runsBy(
   return splitCommand(withoutHeredocs(action.command)).flatMap(({ text }) => {
     const check = takeCheck(text);
     if (check !== undefined) {
-      return deed(
-        CHECKS[check.kind],
-        commandHead(text),
-        (check.isPassed ?? isWell) ? 'well' : 'badly',
-      );
+      const hasPassed = check.isPassed ?? isWell;
+      return deed(CHECKS[check.kind], commandHead(text), hasPassed ? 'well' : 'badly');
     }
-    if (/^git\b.{0,100}? commit\b/.test(text)) return isWell ? deed('commit', '') : [];
-    if (INSTALLS.test(text)) return isWell ? deed('install', text.slice(0, LONGEST)) : [];
+    const once = ONCE.find(([form]) => form.test(text));
+    if (once !== undefined) return isWell ? deed(...once[1](text)) : [];
     const head = commandHead(text);
     if (isTrivial(text) || IS_FILE_CHANGE.test(text) || !IS_PROGRAM.test(head)) return [];
     const isScript = head.split(' ').some((word) => scripts.has(word.replace(/^\.\//, '')));
@@ -131,6 +128,12 @@ function runsBy(
     return deed(isScript ? 'run script' : 'program', head, isWell ? undefined : 'badly');
   });
 }
+
+/** What counts only where it went well. */
+const ONCE: readonly (readonly [RegExp, (text: string) => readonly [DeedKind, string]])[] = [
+  [/^git\b.{0,100}? commit\b/, () => ['commit', '']],
+  [INSTALLS, (text) => ['install', text.slice(0, LONGEST)]],
+];
 
 /** What is told by the files it changes. */
 const IS_FILE_CHANGE =
