@@ -69,7 +69,6 @@ const IS_TRIAL = /to try it out$|^try |only for trying$/;
 const IS_RUN = /^(?:run|build|check the style)\b/;
 /** What is done by a program everybody has, or to a file that every such project has. */
 const GENERAL = /^(?:install|commit|change the dependencies)\b/;
-const ADDS = /^add /;
 
 /** Whether a deed says something where other names are used. */
 function isGeneral(what: string): boolean {
