@@ -38,14 +38,16 @@ function changesOf(text: string): readonly FileChange[] {
   if (IN_PLACE.test(text) || program === 'tee') return all('changed', lastPaths(words));
   if (TAKES_BACK.test(text)) return all('taken back');
   if (program === 'touch') return all('made');
-  if (program === 'rm')
-    {return all(
+  if (program === 'rm') {
+    return all(
       'removed',
       words.filter((word) => PATH.test(word)),
-    );}
+    );
+  }
   if (program === 'cp') return all('made', paths.slice(-1));
-  if (program === 'mv')
-    {return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];}
+  if (program === 'mv') {
+    return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];
+  }
   return [];
 }
 

@@ -73,7 +73,7 @@ const GENERAL = /^(?:install|commit|change the dependencies)\b/;
 /** Whether a deed says something where other names are used. */
 function isGeneral(what: string): boolean {
   if (GENERAL.test(what)) return true;
-  return what.startsWith("add ") && objectsOf(what).every((object) => object.includes('<name'));
+  return what.startsWith('add ') && objectsOf(what).every((object) => object.includes('<name'));
 }
 
 /** Names that an error tells and that come again in what was done, with what stands for them. */
