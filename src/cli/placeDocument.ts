@@ -9,6 +9,8 @@ export interface ResolutionDocument {
   readonly choice: 'chosen' | 'tie' | 'none';
   /** Why this is the answer. */
   readonly why: readonly string[];
+  /** What there is to know of how it was found, such as that no test could be run. */
+  readonly notes: readonly string[];
   /** Different patches, the best first. */
   readonly candidates: readonly CandidateDocument[];
   /** Patches that were proposed, equal ones included. */

@@ -330,7 +330,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
       resolve(issue, options) {
         called('resolve', issue, options);
-        const selected = parts.selected ?? { choice: { kind: 'none' }, judged: [], why: [] };
+        const selected = parts.selected ?? {
+          choice: { kind: 'none' },
+          judged: [],
+          why: [],
+          notes: [],
+        };
         const patches = selected.judged.map(({ patch }) => patch);
         return Promise.resolve({
           places: parts.places ?? [],

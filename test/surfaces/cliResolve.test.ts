@@ -143,6 +143,7 @@ describe('resolve', () => {
       choice: { kind: 'chosen', patch },
       judged: [{ patch, score: 1, why: [localized`tests that failed pass with it: ${1}`] }],
       why: [],
+      notes: [],
     };
 
     it('prints the places, and the chosen patch with what speaks for it', async () => {

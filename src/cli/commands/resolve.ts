@@ -170,7 +170,7 @@ function toResolutionDocument(
   applied: readonly string[],
   limit = PLACES_SHOWN,
 ): ResolutionDocument {
-  const { choice, judged, why } = selected;
+  const { choice, judged, why, notes } = selected;
   const few = (kinds: (place: CodePointer) => boolean): readonly CodePointer[] =>
     places.filter(kinds).slice(0, limit);
   const shown = new Set([
@@ -181,6 +181,7 @@ function toResolutionDocument(
     places: places.filter((place) => shown.has(place)).map(toDocument),
     choice: choice.kind,
     why: why.map((reason) => reason.text),
+    notes: notes.map((note) => note.text),
     candidates: judged.map(({ patch, score, why: reasons }) => ({
       id: patch.id,
       by: patch.origin.by,

@@ -10,7 +10,7 @@ const CANDIDATES_SHOWN = 3;
 
 /** Places, then the patch that was chosen or those nothing tells apart, with what speaks for them. */
 export function formatResolution(
-  { places, choice, why, candidates, applied }: ResolutionDocument,
+  { places, choice, why, notes, candidates, applied }: ResolutionDocument,
   { style }: Pick<Terminal, 'style'>,
 ): string {
   const paths = new Set(
@@ -29,6 +29,7 @@ export function formatResolution(
   const sections = [
     near === '' ? 'No place found: no word of the issue is in the code' : near,
     `${HEADINGS[choice]}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
+    ...notes.map((note) => `Note: ${note}`),
     ...shown.map((candidate) => formatCandidate(candidate, style)),
     ...(others > 0 ? [style.faint(`${countOf(others, 'other candidate')}: see --json`)] : []),
     ...(applied.length > 0 ? [`Written: ${applied.join(', ')}`] : []),

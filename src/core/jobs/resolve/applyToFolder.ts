@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { ChangedFile, Patch, Refusal } from '../../model/resolution/patch.ts';
-import { readIfPossible, removeFile } from '../../platform/disk.ts';
+import { readIfPossible, removeFile, removeFolder } from '../../platform/disk.ts';
 import { replaceFile } from '../../platform/replaceFile.ts';
 import { exactText } from '../../platform/text/utf8Text.ts';
 import { applyPatch } from '../../resolution/patches/applyPatch.ts';
@@ -40,21 +40,42 @@ export async function previewInFolder(
  * taken back.
  *
  * @returns the paths that changed, relative to the top
- * @throws AppError `patch-refused` where the files are no longer those it was made of
+ * @throws AppError `patch-refused` where the files are no longer those it was made of, or the system
+ *   does not let them be written
  */
 export async function applyToFolder(folder: string, patch: Patch): Promise<readonly string[]> {
   const places = await readChanged(folder, patch);
-  const done: Changed[] = [];
+  const takeBack: (() => void)[] = [];
   try {
-    for (const place of places) {
-      done.push(place);
-      write(place.file, place.text, place.mode);
+    for (const { file, text, rights, before, formerRights } of places) {
+      // What is taken back last was done first: a file before the folder that was made for it.
+      takeBack.unshift(() => {
+        write(file, before, formerRights);
+      });
+      const made = text === undefined ? undefined : mkdirSync(dirname(file), { recursive: true });
+      if (made !== undefined) takeBack.push(() => removeFolder(made));
+      write(file, text, rights);
     }
   } catch (error) {
-    for (const { file, before, mode } of done) write(file, before, mode);
-    throw error;
+    throw new AppError(
+      'patch-refused',
+      takeBack.map(isDone).every(Boolean)
+        ? localized`the patch could not be written; all files are as they were`
+        : localized`the patch could not be written, and not all files could be put back as they were`,
+      { cause: error },
+    );
   }
   return places.map(({ path }) => path);
+}
+
+/** Whether a step came to its end; the others are tried all the same. */
+function isDone(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A file that a patch changes, on the disk. */
@@ -65,7 +86,14 @@ interface Changed {
   readonly text: string | undefined;
   /** `undefined` where there is none. */
   readonly before: string | undefined;
+  readonly rights: Rights;
+  readonly formerRights: Rights;
+}
+
+/** Exactly those of a file that is there, or of a new one as far as the person lets files have them. */
+interface Rights {
   readonly mode: number;
+  readonly isExact: boolean;
 }
 
 async function readChanged(folder: string, patch: Patch): Promise<readonly Changed[]> {
@@ -84,16 +112,28 @@ async function readChanged(folder: string, patch: Patch): Promise<readonly Chang
     if (text !== undefined && read(path) === undefined && existsSync(file)) {
       throw refusedFor({ refused: 'already-there', path });
     }
-    const mode = patch.files.find((one) => one.path === path)?.mode === PROGRAM ? 0o777 : 0o666;
-    return { path, file, text, mode, before: read(path) };
+    const change = patch.files.find((one) => one.path === path);
+    const former = placeIn(root, change?.formerPath ?? path);
+    const added = { mode: change?.mode === PROGRAM ? 0o777 : 0o666, isExact: false };
+    return {
+      ...{ path, file, text, before: read(path) },
+      rights: rightsOf(former) ?? added,
+      formerRights: rightsOf(file) ?? added,
+    };
   });
 }
 
-function write(file: string, text: string | undefined, mode: number): void {
-  if (text === undefined) removeFile(file);
-  else {
-    mkdirSync(dirname(file), { recursive: true });
+function rightsOf(file: string | undefined): Rights | undefined {
+  const stats = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? undefined : { mode: stats.mode & 0o777, isExact: true };
+}
+
+function write(file: string, text: string | undefined, { mode, isExact }: Rights): void {
+  if (text !== undefined) {
     replaceFile(file, text, mode);
+    if (isExact) chmodSync(file, mode);
+  } else if (!removeFile(file)) {
+    throw new AppError('patch-refused', localized`${file} cannot be deleted`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { isProductionSource } from '../../extraction/sourcePaths.ts';
 import { AppError } from '../../model/errors.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
@@ -38,6 +39,8 @@ export interface SourceTree {
    * lower-case hex.
    */
   identity(): string;
+  /** Whether a file of that path could be added: nothing is there, and no file stands on the way. */
+  isFree(path: string): boolean;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,10 @@ export async function openSourceTree(
         const bytes = file === undefined ? undefined : readIfPossible(file);
         return bytes && gitBlobId(bytes);
       }),
+    isFree: (path) => {
+      const file = placeIn(root, path);
+      return file !== undefined && !existsSync(file);
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -130,6 +137,11 @@ async function openRevision(
       return typeof bytes === 'string' ? undefined : exactText(bytes);
     },
     identity: () => identityOf(split, ({ blob }) => blob),
+    isFree: (path) => {
+      const isBelow = tree.files.some((file) => file.path.startsWith(`${path}/`));
+      const isTaken = tree.files.some((file) => `${path}/`.startsWith(`${file.path}/`));
+      return !isBelow && !isTaken;
+    },
     close: () => reader.close(),
   };
 }

@@ -43,6 +43,8 @@ export type ChangedTexts = ReadonlyMap<string, string | undefined>;
 export interface Trials {
   /** The tests are cut off from the network. */
   readonly isOffline: boolean;
+  /** Whether a file of that path can stand in the checkout. */
+  holds(path: string): boolean;
   /** A text as it was checked out; `undefined` where there is none, or it is not UTF-8. */
   read(path: string): string | undefined;
   /**
@@ -81,6 +83,7 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
   };
   return {
     isOffline,
+    holds: (path) => placeIn(tree.folder, path) !== undefined,
     read: (path) => {
       const file = placeIn(tree.folder, path);
       const bytes = file === undefined ? undefined : readIfPossible(file);

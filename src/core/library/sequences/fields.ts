@@ -53,6 +53,7 @@ const patch = f.object<Patch>({
   id: f.hash,
   files: f.list(patchedFile),
   origin: f.object<Origin>({ by: name, sample: f.count }),
+  score: f.optional(f.number),
   why: reasons,
 });
 
@@ -78,6 +79,7 @@ const selected = f.object<Selected>({
   choice,
   judged: f.list(f.object<Judged>({ patch, score: f.number, why: reasons })),
   why: reasons,
+  notes: reasons,
 });
 
 const output = either<StageOutput['stage']>('stage', {

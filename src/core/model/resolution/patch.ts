@@ -21,6 +21,8 @@ export interface Patch {
   /** In the order of their paths, at least one. */
   readonly files: readonly PatchedFile[];
   readonly origin: Origin;
+  /** 0 to 1: how much speaks for it by what its generator knows; absent where that tells nothing. */
+  readonly score?: number;
   /** Reasons for a person, the strongest first; may be empty. */
   readonly why: readonly LocalizedText[];
 }

@@ -110,6 +110,8 @@ export interface Selected {
   readonly judged: readonly Judged[];
   /** Why this is the answer. */
   readonly why: readonly LocalizedText[];
+  /** What a person has to know of how it was found, such as that no test could be run; may be empty. */
+  readonly notes: readonly LocalizedText[];
 }
 
 /**

@@ -20,7 +20,8 @@ export const EDIT_FORMAT = [
 
 const PATH = /^###\s{1,4}`?([^`\n]{1,400}?)`?\s{0,4}$/;
 const SEARCH = /^<{5,9} ?SEARCH\s{0,4}$/;
-const DIVIDER = /^={5,9}\s{0,4}$/;
+/** As it is asked for: a line of fewer or more underlines a title in what is edited. */
+const DIVIDER = /^={7}\s{0,4}$/;
 const REPLACE = /^>{5,9} ?REPLACE\s{0,4}$/;
 
 /** The edits of an answer in their order; what is no whole edit is passed over. */

@@ -24,6 +24,10 @@ export function makePatch(changes: readonly ChangedFile[], label: PatchLabel): P
     }
     files.push(file);
   }
+  const blocked = files.find(({ path }) =>
+    files.some((other) => path.startsWith(`${other.path}/`)),
+  );
+  if (blocked !== undefined) return { refused: 'already-there', path: blocked.path };
   if (files.length === 0) return { refused: 'nothing-changes', path: changes[0]?.path };
   return toPatch(files, label);
 }

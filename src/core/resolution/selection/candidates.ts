@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../model/localizedText.ts';
 import type { Patch } from '../../model/resolution/patch.ts';
 
 /** What a run of the project's tests says of a patch, beside a run without it. */
@@ -16,8 +17,10 @@ export interface Candidate {
   readonly patch: Patch;
   /** How many there are. */
   readonly votes: number;
-  /** `undefined` where no test was run. */
+  /** `undefined` where no test was run, or tests tell nothing. */
   readonly findings: TestFindings | undefined;
+  /** Why tests that were to be run tell nothing of it; absent where they do, or none was. */
+  readonly untested?: LocalizedText;
   /** 0 to 1: how sure a model is; `undefined` where none was asked. */
   readonly judgement: number | undefined;
 }

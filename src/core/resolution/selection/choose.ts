@@ -24,43 +24,63 @@ const EQUAL = 1e-9;
  * Chooses by a weighted sum. Patches that tests rule out are never chosen, not even the best of them:
  * the fewest broken tests among patches that all break some says nothing. Where in the list a patch
  * stands does not count.
+ *
+ * @param notes handed on, see `Selected.notes`
  */
-export function choose(candidates: readonly Candidate[], mix: Mix): Selected {
+export function choose(
+  candidates: readonly Candidate[],
+  mix: Mix,
+  notes: readonly LocalizedText[] = [],
+): Selected {
+  const isTested = candidates.some(({ findings }) => findings !== undefined);
   const all = candidates.reduce((sum, { votes }) => sum + votes, 0);
   const judged = candidates
     .map((candidate): Judged & { readonly isOut: boolean } => {
       const isOut = mix.tests > 0 && isRuledOut(candidate);
-      const score = isOut ? -1 - (candidate.findings?.broken ?? 0) : scoreOf(candidate, mix, all);
+      const score = isOut
+        ? -1 - (candidate.findings?.broken ?? 0)
+        : scoreOf(candidate, mix, { all, isTested });
       return { patch: candidate.patch, score, why: reasonsOf(candidate), isOut };
     })
     .sort((a, b) => b.score - a.score);
   const answer = judged.map(({ patch, score, why }) => ({ patch, score, why }));
   const [best] = judged;
   if (best === undefined) {
-    return { choice: { kind: 'none' }, judged: [], why: [localized`nothing was proposed`] };
+    return { choice: { kind: 'none' }, judged: [], why: [localized`nothing was proposed`], notes };
+  }
+  if (mix.tests === 1 && !isTested) {
+    const why = [localized`no test tells anything about the patches`];
+    return { choice: { kind: 'none' }, judged: answer, why, notes };
   }
   const isRefused = mix.judgement === 1 && candidates.every(({ judgement = 0 }) => judgement <= 0);
   if (best.isOut || isRefused) {
     const why = best.isOut
       ? localized`tests speak against every patch`
       : localized`the model finds none of them good enough`;
-    return { choice: { kind: 'none' }, judged: answer, why: [why] };
+    return { choice: { kind: 'none' }, judged: answer, why: [why], notes };
   }
   const equals = judged.filter(({ score }) => best.score - score < EQUAL);
   if (equals.length > 1) {
     return {
       choice: { kind: 'tie', patches: equals.map(({ patch }) => patch) },
       judged: answer,
-      why: [localized`nothing tells ${equals.length} patches apart`],
+      why: [localized`nothing distinguishes ${equals.length} of the patches`],
+      notes,
     };
   }
-  return { choice: { kind: 'chosen', patch: best.patch }, judged: answer, why: best.why };
+  return { choice: { kind: 'chosen', patch: best.patch }, judged: answer, why: best.why, notes };
 }
 
-function scoreOf({ votes, findings, judgement }: Candidate, mix: Mix, all: number): number {
+function scoreOf(
+  { votes, findings, judgement }: Candidate,
+  mix: Mix,
+  { all, isTested }: { readonly all: number; readonly isTested: boolean },
+): number {
+  // Among patches that were tested, one that was not has nothing that speaks for it.
+  const tested = findings === undefined ? 0 : testScore(findings);
   const known: readonly (readonly [weight: number, value: number])[] = [
     [mix.votes, votes / all],
-    ...(findings === undefined ? [] : [[mix.tests, testScore(findings)] as const]),
+    ...(isTested ? [[mix.tests, tested] as const] : []),
     ...(judgement === undefined ? [] : [[mix.judgement, judgement] as const]),
   ];
   const weights = known.reduce((sum, [weight]) => sum + weight, 0);
@@ -68,7 +88,13 @@ function scoreOf({ votes, findings, judgement }: Candidate, mix: Mix, all: numbe
   return weights === 0 ? 0 : score / weights;
 }
 
-function reasonsOf({ patch, votes, findings, judgement }: Candidate): readonly LocalizedText[] {
+function reasonsOf({
+  patch,
+  votes,
+  findings,
+  untested,
+  judgement,
+}: Candidate): readonly LocalizedText[] {
   const why: LocalizedText[] = [];
   if (findings !== undefined) {
     const { broken, mended, reproductions } = findings;
@@ -79,9 +105,10 @@ function reasonsOf({ patch, votes, findings, judgement }: Candidate): readonly L
       why.push(localized`${passed} of ${reproductions.length} tests of the issue pass with it`);
     }
     if (broken === 0 && mended === 0 && reproductions.length === 0) {
-      why.push(localized`all tests end as without it`);
+      why.push(localized`the tests end the same way with it as without it`);
     }
   }
+  if (untested !== undefined) why.push(untested);
   if (judgement !== undefined) {
     why.push(localized`the model is ${Math.round(100 * judgement)} % sure of it`);
   }

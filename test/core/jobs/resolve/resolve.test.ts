@@ -144,6 +144,17 @@ describe('resolving an issue by fixes of the library', () => {
     assert.equal(selected.choice.kind, 'none');
   });
 
+  it('says that tests failed before any patch, and chooses nothing by them', async () => {
+    const failing = { command: 'false', isTrusted: true };
+    const { selected } = await resolve({ selector: 'tests', tests: failing });
+    assert.equal(selected.choice.kind, 'none');
+    assert.deepEqual(
+      selected.notes.map(({ text }) => text),
+      ['the tests failed before any patch'],
+    );
+    assert.doesNotMatch(JSON.stringify(selected.judged), /end the same way/);
+  });
+
   it('runs no test of a folder that is not trusted', async () => {
     await assert.rejects(
       resolve({ tests: { ...tests, isTrusted: false } }),

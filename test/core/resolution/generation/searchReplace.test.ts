@@ -24,6 +24,13 @@ describe('edits as models write them', () => {
     );
   });
 
+  it('may hold lines that underline a title', () => {
+    const [search, replace] = ['Title\n=====\nold', 'Title\n=====\nnew'];
+    assert.deepEqual(readEdits(written('a.md', search, replace)), [
+      { path: 'a.md', search, replace },
+    ]);
+  });
+
   it('are left out where they have no end or no path', () => {
     assert.deepEqual(readEdits('### a.py\n<<<<<<< SEARCH\nx\n=======\ny\n'), []);
     assert.deepEqual(readEdits('<<<<<<< SEARCH\nx\n=======\ny\n>>>>>>> REPLACE'), []);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { localized } from '../../../../src/core/model/localizedText.ts';
 import type { Patch } from '../../../../src/core/model/resolution/patch.ts';
 import type { Candidate } from '../../../../src/core/resolution/selection/candidates.ts';
 import {
@@ -77,6 +78,16 @@ describe('choosing among patches', () => {
     assert.equal(answer(all, BY_JUDGEMENT), 'b');
     const none = all.map((one) => ({ ...one, judgement: 0 }));
     assert.equal(answer(none, BY_JUDGEMENT), 'none');
+  });
+
+  it('names none by tests that told nothing', () => {
+    assert.equal(answer([candidate('a', { votes: 3 })], BY_TESTS), 'none');
+  });
+
+  it('prefers a patch whose tests end as before to one that no test could be run with', () => {
+    const a = candidate('a', { votes: 9, untested: localized`the tests could not be run with it` });
+    const b = candidate('b', { findings: found(0, 1) });
+    assert.equal(answer([a, b], BY_TESTS), 'b');
   });
 
   it('answers that there is nothing to choose from', () => {

@@ -18,7 +18,7 @@ const MOST_EDITS = 60;
  */
 export async function editsToPatch(
   answer: string,
-  tree: Pick<SourceTree, 'readExact'>,
+  tree: Pick<SourceTree, 'readExact' | 'isFree'>,
   mayChange: (path: string) => boolean,
   label: PatchLabel,
 ): Promise<AnsweredPatch> {
@@ -34,6 +34,9 @@ export async function editsToPatch(
     const text = applyEdit(after.get(path) ?? before.get(path), edit);
     if (text === undefined) {
       return { wrong: `the SEARCH lines for ${path} are not there exactly once` };
+    }
+    if (before.get(path) === undefined && !tree.isFree(path)) {
+      return { wrong: `${path} is no text that can be changed, or cannot be there` };
     }
     after.set(path, text);
   }

@@ -1,12 +1,14 @@
 import { openSourceParser } from '../../../extraction/sourceParser.ts';
+import { localized, type LocalizedText } from '../../../model/localizedText.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { Patch, ReproductionTest } from '../../../model/resolution/patch.ts';
 import type { Selection, StageWatch } from '../../../model/resolution/stages.ts';
+import type { TrialRun } from '../../../model/trial/trial.ts';
 import { collect } from '../../../resolution/feed.ts';
 import type { Candidate, TestFindings } from '../../../resolution/selection/candidates.ts';
 import { choose, type Mix } from '../../../resolution/selection/choose.ts';
 import { openSourceTree, type TreeSettings } from '../sourceTree.ts';
-import { compareRuns, type PatchTests } from '../testing/patchTests.ts';
+import { compareRuns, noteOnBase, type PatchTests } from '../testing/patchTests.ts';
 import { normalForm } from './normalForm.ts';
 
 export interface SelectorParts {
@@ -36,15 +38,16 @@ export function createSelector(parts: SelectorParts, { name, mix }: SelectorKind
       const counted = await countVotes(parts, await collect(patches), instance, watch);
       const tests = mix.tests > 0 ? await collect(evidence.tests ?? []) : [];
       const openRunner = (): Promise<PatchTests | undefined> => parts.openTests(instance, watch);
-      const tested = mix.tests > 0 ? await runTests(openRunner, counted, tests) : counted;
-      if (parts.judge === undefined || mix.judgement === 0 || tested.length === 0) {
-        return choose(tested, mix);
+      const { candidates, notes } =
+        mix.tests > 0
+          ? await runTests(openRunner, counted, tests)
+          : { candidates: counted, notes: [] };
+      if (parts.judge === undefined || mix.judgement === 0 || candidates.length === 0) {
+        return choose(candidates, mix, notes);
       }
-      const sure = await parts.judge(tested, instance, watch);
-      return choose(
-        tested.map((candidate, at) => ({ ...candidate, judgement: sure[at] })),
-        mix,
-      );
+      const sure = await parts.judge(candidates, instance, watch);
+      const judged = candidates.map((one, at) => ({ ...one, judgement: sure[at] }));
+      return choose(judged, mix, notes);
     },
   };
 }
@@ -83,11 +86,17 @@ async function runTests(
   openRunner: () => Promise<PatchTests | undefined>,
   candidates: readonly Candidate[],
   tests: readonly ReproductionTest[],
-): Promise<readonly Candidate[]> {
+): Promise<{
+  readonly candidates: readonly Candidate[];
+  readonly notes: readonly LocalizedText[];
+}> {
   const runner = candidates.length === 0 ? undefined : await openRunner();
-  if (runner === undefined) return candidates;
+  if (runner === undefined) return { candidates, notes: [] };
   try {
     const base = await runner.run(undefined);
+    const note = noteOnBase(base);
+    const notes = note === undefined ? [] : [note];
+    if (base?.outcome === 'not-started') return { candidates, notes };
     const reproducing: ReproductionTest[] = [];
     for (const test of tests) {
       // One that passes without a patch shows nothing of the issue.
@@ -95,19 +104,28 @@ async function runTests(
     }
     const tested: Candidate[] = [];
     for (const candidate of candidates) {
-      const compared = compareRuns(base, await runner.run(candidate.patch));
+      const run = await runner.run(candidate.patch);
+      const compared = compareRuns(base, run);
       const reproductions: TestFindings['reproductions'][number][] = [];
       for (const test of reproducing) {
         const run = await runner.runTest(test, candidate.patch);
         reproductions.push({ isBlind: test.isBlind, passed: run?.outcome === 'passed' });
       }
-      tested.push({
-        ...candidate,
-        findings: compared && { ...compared, reproductions },
-      });
+      tested.push(
+        compared === undefined
+          ? { ...candidate, untested: whyUntested(run) }
+          : { ...candidate, findings: { ...compared, reproductions } },
+      );
     }
-    return tested;
+    return { candidates: tested, notes };
   } finally {
     await runner.close();
   }
+}
+
+function whyUntested(run: TrialRun | undefined): LocalizedText {
+  if (run === undefined) return localized`it does not apply to what is checked out`;
+  return run.outcome === 'not-started'
+    ? localized`the tests could not be run with it`
+    : localized`the tests fail with it as without it, and do not tell which of them`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -114,6 +114,23 @@ describe('generators that ask a model', () => {
       assert.ok(!existsSync(join(repository.folder, '..', 'outside.py')));
       const temperatures = server?.requests.map(({ body }) => body.temperature);
       assert.deepEqual(temperatures?.slice(0, 2), [0, 0.8]);
+    });
+
+    it('takes no file in the place of a folder, below a file or over what is no text', async () => {
+      writeFileSync(join(repository.folder, 'menu.py'), Buffer.from('# caf\u00e9\n', 'latin1'));
+      const parts = await withModel([
+        ...['shop', 'shop/cart.py/deep.py', 'menu.py'].map((path) => ({
+          text: edit(path, '', 'price = 2'),
+        })),
+        { text: edit('shop/menu.py', '', 'price = 2') },
+      ]);
+      const generator = createAgentlessGeneration({ ...parts, samples: 4 });
+      const patches = await collect(generator.generate(PLACES, instance()));
+      rmSync(join(repository.folder, 'menu.py'));
+      assert.deepEqual(
+        patches.map(({ files }) => files[0]?.path),
+        ['shop/menu.py'],
+      );
     });
 
     it('shows no patch to whoever writes the tests, which change no code', async () => {
