@@ -41,7 +41,7 @@ export interface Staged {
   readonly selected: Selected;
 }
 
-const NOTHING_SELECTED: Selected = { choice: { kind: 'none' }, judged: [], why: [] };
+const NOTHING_SELECTED: Selected = { choice: { kind: 'none' }, judged: [], why: [], notes: [] };
 
 export interface StagedParts extends ResolveParts {
   readonly stages: StageRuns;
