@@ -104,23 +104,35 @@ async function runTests(
     }
     const tested: Candidate[] = [];
     for (const candidate of candidates) {
-      const run = await runner.run(candidate.patch);
-      const compared = compareRuns(base, run);
-      const reproductions: TestFindings['reproductions'][number][] = [];
-      for (const test of reproducing) {
-        const run = await runner.runTest(test, candidate.patch);
-        reproductions.push({ isBlind: test.isBlind, passed: run?.outcome === 'passed' });
-      }
-      tested.push(
-        compared === undefined
-          ? { ...candidate, untested: whyUntested(run) }
-          : { ...candidate, findings: { ...compared, reproductions } },
-      );
+      tested.push(await testOne({ runner, base, reproducing }, candidate));
     }
     return { candidates: tested, notes };
   } finally {
     await runner.close();
   }
+}
+
+async function testOne(
+  {
+    runner,
+    base,
+    reproducing,
+  }: {
+    readonly runner: PatchTests;
+    readonly base: TrialRun | undefined;
+    readonly reproducing: readonly ReproductionTest[];
+  },
+  candidate: Candidate,
+): Promise<Candidate> {
+  const run = await runner.run(candidate.patch);
+  const compared = compareRuns(base, run);
+  if (compared === undefined) return { ...candidate, untested: whyUntested(run) };
+  const reproductions: TestFindings['reproductions'][number][] = [];
+  for (const test of reproducing) {
+    const ended = await runner.runTest(test, candidate.patch);
+    reproductions.push({ isBlind: test.isBlind, passed: ended?.outcome === 'passed' });
+  }
+  return { ...candidate, findings: { ...compared, reproductions } };
 }
 
 function whyUntested(run: TrialRun | undefined): LocalizedText {
