@@ -1,11 +1,19 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-/** So much of the end of a text is never cut: where names are alike, it often tells them apart. */
+/** So many letters of the end of a text are never cut: where names are alike, they often tell them apart. */
 const TAIL = 10;
+
+/** A last word of so many letters is still left whole. */
+const LONGEST_WORD = 16;
 
 /** As people count them. */
 const LETTERS = new Intl.Segmenter();
+
+/** Where a part of a name begins: `read|Text`, `read|_text`, `text|.py`. */
+const PARTS = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=[\p{L}\p{N}])(?=[_.\-/])|(?<= )/u;
+
+const WORDS = /(?<= )/;
 
 /**
  * A qualified name. Where there is no room for all of it, first what it is qualified by gives way and
@@ -20,14 +28,32 @@ export function drawPath(path: string): TemplateResult {
   return drawCut(path, path.lastIndexOf('/') + 1);
 }
 
-/** A sentence, which is cut in its middle. */
+/** A sentence, which is cut in its middle, so that its last words are whole. */
 export function drawSentence(text: string): TemplateResult {
-  return drawCut(text, 0);
+  return drawParts(text, 0, tailOf(text, WORDS, LONGEST_WORD) || tailOf(text, PARTS));
 }
 
 function drawCut(text: string, at: number): TemplateResult {
-  const letters = Array.from(LETTERS.segment(text.slice(at)), ({ segment }) => segment);
-  const tail = letters.length >= 2 * TAIL ? letters.slice(-TAIL).join('') : '';
+  return drawParts(text, at, tailOf(text.slice(at), PARTS));
+}
+
+/**
+ * The end of a text that is not cut: as many whole parts as fit, or else letters. A text of few letters
+ * has none.
+ *
+ * @param longest how long the last part may be and is left whole; `''` is the answer where it is longer
+ */
+function tailOf(text: string, parts: RegExp, longest?: number): string {
+  const letters = Array.from(LETTERS.segment(text), ({ segment }) => segment);
+  if (letters.length < 2 * TAIL) return '';
+  const ends = text.split(parts).map((_, at, all) => all.slice(at).join(''));
+  const end = ends.slice(1).find((one) => one.length <= TAIL) ?? '';
+  if (longest === undefined) return end.length * 2 >= TAIL ? end : letters.slice(-TAIL).join('');
+  const [word = ''] = ends.slice(-1);
+  return end !== '' ? end : word.length <= longest ? word : '';
+}
+
+function drawParts(text: string, at: number, tail: string): TemplateResult {
   const head = text.slice(at, text.length - tail.length);
   const before =
     at === 0 ? nothing : html`<span class="cut-before"><bdi>${text.slice(0, at)}</bdi></span>`;

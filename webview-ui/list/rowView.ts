@@ -165,7 +165,7 @@ function drawActions(view: View, row: Found): TemplateResult {
     tabindex: -1,
   });
   if (view.state.list.look.state === 'live') {
-    return html`${drawIconButton({
+    const insert = drawIconButton({
       icon: 'insert',
       label: t('Insert at the cursor'),
       key: PATTERN_KEYS.insert.label(),
@@ -173,7 +173,13 @@ function drawActions(view: View, row: Found): TemplateResult {
         browser.act({ action: 'insert', id: row.id, asSnippet: false });
       },
       tabindex: -1,
-    })}${drawThumbs(view, { id: row.id, thumbs: row.thumbs, tabindex: -1 })}${details}`;
+    });
+    // A lesson is read first; what can be inserted of it is seen in the diff and in its details.
+    return html`${row.lesson === undefined ? insert : nothing}${drawThumbs(view, {
+      id: row.id,
+      thumbs: row.thumbs,
+      tabindex: -1,
+    })}${details}`;
   }
   return html`${drawIconButton({
     icon: 'check',

@@ -278,6 +278,8 @@ describe('what is listed to reuse and as lessons', () => {
       ],
     );
     assert.deepEqual(groups.at(-1), { value: GONE_LESSONS, count: 1 });
+    // One project is not named, also beside the group that has no area.
+    for (const { title } of groups.slice(0, -1)) assert.match(title ?? '', /^(\/|net\/|web\/)/);
     const detail = await bench.engine.patterns.detail(rows[0]?.id ?? '');
     assert.equal(detail?.row.now?.path, 'web/address.js');
   });

@@ -130,7 +130,8 @@ function titleOf(row: ListedRow | undefined): string | undefined {
 /** Areas are told with their project where there are several, and with their years if they have any. */
 function titledGroups(groups: readonly FacetValue[], listing: Listing): readonly FacetValue[] {
   const parts = groups.map(({ value }) => value.split('\n', 3));
-  const projects = new Set(parts.map(([project]) => project));
+  const areas = parts.filter(([, area]) => area !== undefined);
+  const projects = new Set(areas.map(([project]) => project));
   return groups.map((group, at) => {
     const [project = '', area, years = ''] = parts[at] ?? [];
     if (area === undefined) return group;
