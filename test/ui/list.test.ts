@@ -135,7 +135,7 @@ describe('the list', function () {
       assert.ok((await browser.getByRole('row').count()) > few);
     });
     await browser.getByRole('searchbox').fill('');
-    await browser.getByRole('row', { name: /^Class Cart/ }).waitFor();
+    await browser.getByRole('row', { name: /^Function retry/ }).waitFor();
   });
 
   it('has no two rows that look the same, however narrow it is', async () => {
