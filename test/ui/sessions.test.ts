@@ -103,6 +103,13 @@ describe('sessions of agents', () => {
     await report.getByRole('heading', { name: COMMIT }).waitFor();
     const headline = await report.locator('#headline').textContent();
     assert.match(headline ?? '', /2 test runs, 1 failed/);
+    // Nothing is known of a context, and still when the runs and the commit were.
+    const timeline = report.locator('#timeline');
+    await timeline.locator('canvas').waitFor();
+    await timeline.focus();
+    const whole = await timeline.getAttribute('aria-label');
+    await workbench.page.keyboard.press('+');
+    assert.notEqual(await timeline.getAttribute('aria-label'), whole);
     await workbench.screenshot('session-recorded');
   });
 

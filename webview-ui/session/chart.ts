@@ -43,6 +43,8 @@ export function drawChart(place: HTMLElement, content: ChartContent): Chart {
       axes: [
         {
           stroke: () => colourOf('--vscode-foreground'),
+          // A day and an hour are longer than a number.
+          space: across.isTime === true ? 100 : 50,
           ...(across.textOf && {
             values: (_: uPlot, ticks: readonly number[]) => ticks.map(across.textOf ?? String),
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500],
@@ -55,10 +57,11 @@ export function drawChart(place: HTMLElement, content: ChartContent): Chart {
       legend: { markers: { fill: () => 'transparent' } },
       series: [
         { label: across.label },
-        ...lines.map(({ label, colour }, at) => ({
+        ...lines.map(({ label, colour }) => ({
           ...{ label, width: 1.5, stroke: () => colourOf(colour) },
-          points: { show: content.hasPoints === true },
-          ...(at === 0 && { fill: () => colourOf('--vscode-list-hoverBackground') }),
+          // A line goes on over the places where only another one tells something.
+          ...{ spanGaps: lines.length > 1, points: { show: content.hasPoints === true, fill } },
+          ...(lines.length === 1 && { fill: () => colourOf('--vscode-list-hoverBackground') }),
         })),
       ],
       hooks: {
@@ -85,6 +88,11 @@ export function drawChart(place: HTMLElement, content: ChartContent): Chart {
     chart.redraw(false);
   }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   return chart;
+}
+
+/** Of the dots, so that they stand out of the line. */
+function fill(): string {
+  return colourOf('--vscode-editor-background');
 }
 
 function colourOf(name: string): string {

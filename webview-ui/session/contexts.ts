@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
 import { drawChart } from './chart.ts';
-import { nameOf } from './comparisonView.ts';
+import { sessionTitle } from '../../src/protocol/sessionTitle.ts';
 import { joinCurves } from './joinCurves.ts';
 
 const HEIGHT = 240;
@@ -10,6 +10,7 @@ const HEIGHT = 240;
 export function drawContexts(
   place: HTMLElement,
   reports: readonly [SessionReport, SessionReport],
+  language: string,
 ): void {
   const { minutes, tokens } = joinCurves(reports);
   if (minutes.length < 2) return;
@@ -18,8 +19,12 @@ export function drawContexts(
     height: HEIGHT,
     across: { label: t('Minutes'), values: minutes, textOf: String },
     lines: [
-      { label: nameOf(first), values: tokens[0], colour: '--vscode-charts-blue' },
-      { label: nameOf(second), values: tokens[1], colour: '--vscode-charts-orange' },
+      { label: sessionTitle(first, language), values: tokens[0], colour: '--vscode-charts-blue' },
+      {
+        label: sessionTitle(second, language),
+        values: tokens[1],
+        colour: '--vscode-charts-yellow',
+      },
     ],
     hasPoints: true,
   });

@@ -8,17 +8,23 @@ export function headline(report: SessionReport, language: string): string {
   const isMeasured = exactness.tokens !== 'not-measured';
   return [
     outcomeText(outcome.label),
-    ...(time.activeMs === null
-      ? []
-      : [t('{0} minutes of work', Math.round(time.activeMs / 60_000))]),
+    ...(time.activeMs === null ? [] : [workText(Math.round(time.activeMs / 60_000))]),
     ...(isMeasured ? [t('{0} tokens', totalText(report, language)), costText(report, { t })] : []),
     ...(completion === null
       ? [t('no plan')]
       : [t('{0} of {1} planned items done', completion.completed, completion.total)]),
-    ...(tests.runs === 0
-      ? [t('no tests')]
-      : [t('{0} test runs, {1} failed', tests.runs, tests.failed)]),
+    testsText(tests),
   ].join(' · ');
+}
+
+function workText(minutes: number): string {
+  return minutes === 1 ? t('1 minute of work') : t('{0} minutes of work', minutes);
+}
+
+function testsText({ runs, failed }: SessionReport['tests']): string {
+  if (runs === 0) return t('no tests');
+  if (runs > 1) return t('{0} test runs, {1} failed', runs, failed);
+  return failed === 1 ? t('1 test run, which failed') : t('1 test run');
 }
 
 /** All tokens of a session, as the language writes numbers. */

@@ -26,7 +26,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToSessionPage>) => {
   else {
     render(drawComparison(data, onExport, language), app);
     const place = document.getElementById('contexts');
-    if (place !== null) drawContexts(place, data.reports);
+    if (place !== null) drawContexts(place, data.reports, language);
   }
 });
 

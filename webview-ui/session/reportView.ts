@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { costText } from '../../src/protocol/figureText.ts';
+import { sessionOrigin, sessionTitle } from '../../src/protocol/sessionTitle.ts';
 import type { ReportContent } from '../../src/protocol/sessionPage.ts';
 import { exportButtons } from './exportButtons.ts';
 import { headline, totalText } from './headline.ts';
-import { table, type Cell } from './table.ts';
+import { figures, table, type Cell } from './table.ts';
 import { timelinePoints } from './timelinePoints.ts';
 import { trendFigures, type TrendFigure } from './trendFigures.ts';
 
@@ -36,15 +37,16 @@ export function drawReport(
     >`;
   };
   return html`<main>
-    <h1>${report.title ?? report.id}</h1>
+    <h1>${sessionTitle(report, language)}</h1>
+    <p class="hint">${sessionOrigin(report, language)}</p>
     <p id="headline">${headline(report, language)}</p>
     ${exportButtons(onExport)}
     ${
       hasTimeline
         ? html`<h2>${t('Timeline')}</h2>
-            <div id="timeline" tabindex="0" role="img" aria-label=${t('Context over time')}></div>
+            <div id="timeline" tabindex="0" role="img" aria-label=${t('Timeline')}></div>
             <p class="hint">
-              ${t('Dashed lines: compactions are orange, test runs green or red. Keys: + and - zoom, arrows move, 0 shows all.')}
+              ${t('Dashed lines: compactions are yellow, test runs green or red, commits purple. Keys: + and - zoom, arrows move, 0 shows all.')}
             </p>`
         : nothing
     }
@@ -55,7 +57,10 @@ export function drawReport(
     )}
     ${table(
       t('Tokens and Cost by Model'),
-      [t('Model'), t('Input'), t('Cache read'), t('Cache write'), t('Output'), t('Cost')],
+      [
+        t('Model'),
+        ...[t('Input'), t('Cache read'), t('Cache write'), t('Output'), t('Cost')].map(figures),
+      ],
       report.tokensByModel.map((one) => [
         ...[one.name, count(one.input), count(one.cacheRead), count(one.cacheWrite)],
         ...[count(one.output), dollars(one.costUsd)],
@@ -71,14 +76,20 @@ export function drawReport(
     )}
     ${table(
       t('Test Runs'),
-      [t('When'), t('Command'), t('State'), t('Passed'), t('Failed')],
+      [t('When'), t('Command'), t('State'), figures(t('Passed')), figures(t('Failed'))],
       tests.history.map((run) => [
-        ...[clock(run.at), run.command, run.state, run.passed ?? '–', run.failed ?? '–'],
+        ...[
+          moment(run.at ?? undefined),
+          run.command,
+          run.state,
+          run.passed ?? '–',
+          run.failed ?? '–',
+        ],
       ]),
     )}
     ${table(
       t('Loops and Errors'),
-      [t('What'), t('Times'), t('Last')],
+      [t('What'), figures(t('Times')), figures(t('Last'))],
       [
         ...work.reworkLoops.map(({ path, edits, lastAt }): Cell[] => [
           t('{0}: own fresh lines changed again', path),
@@ -96,7 +107,7 @@ export function drawReport(
           moment(lastAt),
         ]),
         ...Object.entries(work.errors).map(([kind, times]): Cell[] => [
-          t('errors: {0}', kind),
+          nameError(kind),
           times,
           moment(work.lastErrors?.[kind]),
         ]),
@@ -112,8 +123,8 @@ export function drawReport(
     ${trendPlaces(trendFigures(trend))}
     ${table(
       t('Last Sessions of the Project'),
-      [t('When'), t('Tokens'), t('Cost')],
-      trend.map((one) => [
+      [t('When'), figures(t('Tokens')), figures(t('Cost'))],
+      (trend.length > 1 ? trend : []).map((one) => [
         ...[
           one.id === report.id
             ? t('{0} (this one)', day(one.startedAt, language))
@@ -154,6 +165,14 @@ function day(at: string | null, language: string): string {
   return at === null
     ? '–'
     : new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function nameError(kind: string): string {
+  if (kind === 'command') return t('Commands that failed');
+  if (kind === 'tool') return t('Tools that failed');
+  if (kind === 'api') return t('Requests to the model that failed');
+  if (kind === 'rejected') return t('Turned down by you');
+  return kind === 'cancelled' ? t('Cancelled') : kind;
 }
 
 function yes(value: boolean): string {

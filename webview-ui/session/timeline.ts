@@ -20,9 +20,12 @@ export function drawTimeline(place: HTMLElement, report: SessionReport): Timelin
   const chart = drawChart(place, {
     height: HEIGHT,
     across: { label: t('Time'), values: data.times, isTime: true },
-    lines: [{ label: t('Context (tokens)'), values: data.tokens, colour: '--vscode-charts-blue' }],
+    lines: data.tokens.every((tokens) => tokens === null)
+      ? []
+      : [{ label: t('Context (tokens)'), values: data.tokens, colour: '--vscode-charts-blue' }],
     marks: [
-      { at: data.compactions, colour: '--vscode-charts-orange' },
+      { at: data.compactions, colour: '--vscode-charts-yellow' },
+      { at: data.commits, colour: '--vscode-charts-purple' },
       { at: data.passedTests, colour: '--vscode-charts-green' },
       { at: data.failedTests, colour: '--vscode-charts-red' },
     ],
@@ -70,6 +73,6 @@ function sayRange(place: HTMLElement, { scales }: Chart): void {
     new Date((seconds ?? 0) * 1000).toLocaleTimeString();
   place.setAttribute(
     'aria-label',
-    t('Context over time, from {0} to {1}', clock(scales['x']?.min), clock(scales['x']?.max)),
+    t('Timeline, from {0} to {1}', clock(scales['x']?.min), clock(scales['x']?.max)),
   );
 }

@@ -7,12 +7,17 @@ export interface TimelinePoints {
   /** How full the context was at each time; null where only a mark stands. */
   readonly tokens: readonly (number | null)[];
   readonly compactions: readonly number[];
+  readonly commits: readonly number[];
   readonly passedTests: readonly number[];
   readonly failedTests: readonly number[];
 }
 
-/** `undefined` where nothing is known over time. The marks are within the times, or at their ends. */
-export function timelinePoints({ context, tests }: SessionReport): TimelinePoints | undefined {
+/**
+ * `undefined` where nothing is known over time. The marks are within the times, or at their ends. Of
+ * a session without a model, which a person had alone, only the marks are known.
+ */
+export function timelinePoints(report: SessionReport): TimelinePoints | undefined {
+  const { context, tests, work, startedAt, endedAt } = report;
   const points = context.curve.flatMap(({ at, tokens }) =>
     secondsOf([at]).map((time): Point => ({ time, tokens })),
   );
@@ -20,19 +25,19 @@ export function timelinePoints({ context, tests }: SessionReport): TimelinePoint
     secondsOf(tests.history.filter((run) => run.state === state).map(({ at }) => at));
   const marks = {
     compactions: secondsOf(context.compactions.map(({ at }) => at)),
+    commits: secondsOf(work.commitTimes ?? []),
     ...{ passedTests: runs('passed'), failedTests: runs('failed') },
   };
-  const [first] = points;
-  const last = points.at(-1);
-  if (first === undefined || last === undefined) return undefined;
   const marked = Object.values(marks).flat();
-  const min = marked.reduce((least, time) => Math.min(least, time), first.time);
-  const max = marked.reduce((most, time) => Math.max(most, time), last.time);
+  if (points.length === 0 && marked.length === 0) return undefined;
+  const ends = points.length > 0 ? points.map(({ time }) => time) : secondsOf([startedAt, endedAt]);
+  const min = [...ends, ...marked].reduce((least, time) => Math.min(least, time), Infinity);
+  const max = [...ends, ...marked].reduce((most, time) => Math.max(most, time), -Infinity);
   if (max <= min) return undefined;
   const all = [
-    ...(min < first.time ? [{ time: min, tokens: null }] : []),
+    ...(min < (points[0]?.time ?? Infinity) ? [{ time: min, tokens: null }] : []),
     ...points,
-    ...(max > last.time ? [{ time: max, tokens: null }] : []),
+    ...(max > (points.at(-1)?.time ?? -Infinity) ? [{ time: max, tokens: null }] : []),
   ];
   return { times: all.map(({ time }) => time), tokens: all.map(({ tokens }) => tokens), ...marks };
 }

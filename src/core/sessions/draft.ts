@@ -35,6 +35,9 @@ export const WHOLE: KeptLengths = {
 };
 
 const KEPT_MARK = 120;
+const KEPT_TITLE = 80;
+/** A title stands within so many characters of what was asked. */
+const LONGEST_LEAD = 2000;
 
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -58,6 +61,8 @@ export interface Draft {
   readonly seenRows: Set<number>;
   /** Lines this session wrote, by file. */
   readonly written: Map<string, Set<number>>;
+  /** What the person asked first, which names a session that has no title. */
+  opening: { readonly at: EpochMs | undefined; readonly text: string } | undefined;
 }
 
 export function createDraft(agent: AgentName, id: string, kept: KeptLengths): Draft {
@@ -77,6 +82,7 @@ export function createDraft(agent: AgentName, id: string, kept: KeptLengths): Dr
     },
     ...{ checks: [], coverage: [], calls: new Map(), early: new Map(), seenRows: new Set() },
     written: new Map(),
+    opening: undefined,
   };
 }
 
@@ -86,6 +92,7 @@ export function finishDraft(draft: Draft): Session {
   const models = [...session.models, ...answered.map(({ model }) => model)];
   return {
     ...session,
+    title: session.title ?? draft.opening?.text,
     models: [...new Set(models.filter((model) => model !== ''))],
     times: draft.times.sort((a, b) => a - b),
     steps: steps.sort(byTime),
@@ -188,11 +195,34 @@ export interface CallSketch {
 
 export function addStep(draft: Draft, sketch: StepSketch): void {
   const { at, source, model, subagent, response } = sketch;
+  if (source === 'user' && subagent === undefined) noteOpening(draft, sketch);
   const text = cut(sketch.text, draft.kept.text);
   const calls = (sketch.calls ?? []).filter(({ id }) => !draft.calls.has(id));
   const toolCalls = calls.map((call) => openCall(draft, call));
   if (text === '' && toolCalls.length === 0) return;
   draft.steps.push({ at, source, text, model, subagent, response, toolCalls });
+}
+
+function noteOpening(draft: Draft, { at, text }: StepSketch): void {
+  const { opening } = draft;
+  const isEarlier = at !== undefined && opening?.at !== undefined && at < opening.at;
+  if (opening !== undefined && !isEarlier) return;
+  const title = titleIn(text);
+  if (title !== '') draft.opening = { at, text: title };
+}
+
+/** The first sentence that says something, without the marks of a heading or a list. */
+function titleIn(text: string): string {
+  const lines = text.slice(0, LONGEST_LEAD).split('\n');
+  // The last one may be a part of a line.
+  const whole = text.length > LONGEST_LEAD && lines.length > 1 ? lines.slice(0, -1) : lines;
+  const words = whole.map((line) => line.replace(/^[\s#>*-]+/, '').trim());
+  const said = words.find((one) => /\p{L}/u.test(one)) ?? '';
+  const line = /^.{20,80}?[.!?](?=\s)/u.exec(said)?.[0] ?? said;
+  if (line.length <= KEPT_TITLE) return cut(line, KEPT_TITLE);
+  // A word is whole or left out: of half a key nobody could tell that it is one.
+  const end = line.lastIndexOf(' ', KEPT_TITLE);
+  return end === -1 ? '' : `${cut(line, end)}…`;
 }
 
 function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSketch): ToolCall {
@@ -265,10 +295,12 @@ function noteCommand(draft: Draft, command: string, answer: Answer): void {
   if (check !== undefined) draft.checks.push({ ...check, at });
   const reading = check?.kind === 'test' ? readCoverage(answer.text) : undefined;
   if (reading !== undefined) draft.coverage.push({ ...reading, at });
-  const text = cut(command, KEPT_MARK);
-  if (commits) addMark(draft, { kind: 'commit', at, text, isGood: true });
-  if (pushes) addMark(draft, { kind: 'push', at, text, isGood: true });
-  if (opensPullRequest) addMark(draft, { kind: 'pull-request', at, text, isGood: true });
+  const noteMark = (kind: Mark['kind'], part: string | undefined): void => {
+    if (part !== undefined) addMark(draft, { kind, at, text: cut(part, KEPT_MARK), isGood: true });
+  };
+  noteMark('commit', commits);
+  noteMark('push', pushes);
+  noteMark('pull-request', opensPullRequest);
 }
 
 export function addMark(draft: Draft, mark: Mark): void {

@@ -3,6 +3,7 @@ import { coalesce } from '../../core/platform/coalesce.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import type { LastingReport, SessionReport } from '../../core/model/sessions/sessionReport.ts';
+import { sessionOrigin, sessionTitle } from '../../protocol/sessionTitle.ts';
 import { registerCommand } from '../command.ts';
 import { logFailure } from '../failure.ts';
 import { COMMANDS, SESSIONS_VIEW } from '../names.ts';
@@ -10,7 +11,6 @@ import { readOverrides } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { openSessionPanel } from './sessionPanel.ts';
 import { createSessionTree, type SessionNode } from './sessionTree.ts';
-import { titleOf } from './sessionText.ts';
 import { trendOf } from './trend.ts';
 
 /** Sessions that are listed, months of work; the newest are shown while the rest is read. */
@@ -62,7 +62,7 @@ export function registerSessions(shell: Shell): Disposable {
     if (brief === undefined) return;
     const report = await wholeReport(brief);
     const trend = trendOf(listed, report);
-    openSessionPanel(shell, titleOf(report), { kind: 'report', report, trend });
+    openSessionPanel(shell, sessionTitle(report), { kind: 'report', report, trend });
   }
 
   async function choose(except?: string): Promise<LastingReport | undefined> {
@@ -85,7 +85,7 @@ export function registerSessions(shell: Shell): Disposable {
     if (first === undefined || second === undefined) return;
     const comparison = await engine.sessions.compare(first.id, second.id);
     const reports = [await wholeReport(first), await wholeReport(second)] as const;
-    const title = l10n.t('{0} and {1}', titleOf(first), titleOf(second));
+    const title = l10n.t('{0} and {1}', sessionTitle(first), sessionTitle(second));
     openSessionPanel(shell, title, { kind: 'comparison', comparison, reports });
   }
 
@@ -108,8 +108,8 @@ function isSession(node: unknown): node is Extract<SessionNode, { kind: 'session
 
 async function pick(listed: readonly LastingReport[]): Promise<LastingReport | undefined> {
   const items = listed.map((report) => ({
-    label: titleOf(report),
-    description: `${report.agent} ${report.startedAt ?? ''}`,
+    label: sessionTitle(report),
+    description: sessionOrigin(report),
     report,
   }));
   const title = l10n.t('Choose a Session');

@@ -3,12 +3,6 @@ import type { LastingReport } from '../../core/model/sessions/sessionReport.ts';
 
 type Outcome = LastingReport['outcome']['label'];
 
-/** What a person calls a session: its title, or when it began. */
-export function titleOf({ title, startedAt, id }: LastingReport): string {
-  if (title !== null) return title;
-  return startedAt === null ? id : new Date(startedAt).toLocaleTimeString();
-}
-
 export function outcomeText(outcome: Outcome): string {
   const texts: Readonly<Record<Outcome, string>> = {
     success: l10n.t('succeeded'),

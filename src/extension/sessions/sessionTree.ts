@@ -6,9 +6,11 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { LastingReport } from '../../core/model/sessions/sessionReport.ts';
+import { nameAgent } from '../../core/model/sessions/agentTitle.ts';
 import { costText } from '../../protocol/figureText.ts';
+import { folderTitle, sessionTitle } from '../../protocol/sessionTitle.ts';
 import { COMMANDS } from '../names.ts';
-import { outcomeText, sessionIcon, titleOf } from './sessionText.ts';
+import { outcomeText, sessionIcon } from './sessionText.ts';
 
 /** A row of the list: a project, a day of it, or a session. */
 export type SessionNode =
@@ -60,7 +62,7 @@ function groups(
 }
 
 function projectOf({ folder }: LastingReport): string {
-  return folder?.split(/[/\\]/).findLast((part) => part !== '') ?? l10n.t('No Folder');
+  return folderTitle(folder) ?? l10n.t('No Folder');
 }
 
 function dayOf({ startedAt }: LastingReport): string {
@@ -79,18 +81,19 @@ function groupItem({ kind, name, sessions }: Exclude<SessionNode, { kind: 'sessi
 }
 
 function sessionItem(report: LastingReport): TreeItem {
-  const item = new TreeItem(titleOf(report), TreeItemCollapsibleState.None);
+  const title = sessionTitle(report);
+  const item = new TreeItem(title, TreeItemCollapsibleState.None);
   const outcome = outcomeText(report.outcome.label);
   item.id = `${report.agent} ${report.id}`;
   item.iconPath = sessionIcon(report);
-  item.description = `${report.agent} · ${outcome} · ${costText(report, l10n)}`;
-  item.tooltip = [titleOf(report), item.description, ...report.outcome.evidence].join('\n');
+  item.description = `${nameAgent(report.agent)} · ${outcome} · ${costText(report, l10n)}`;
+  item.tooltip = [title, item.description, ...report.outcome.evidence].join('\n');
   item.contextValue = 'session';
   item.command = {
     command: COMMANDS.openSession,
     title: l10n.t('Open Session Report'),
     arguments: [{ kind: 'session', report } satisfies SessionNode],
   };
-  item.accessibilityInformation = { label: `${titleOf(report)}, ${item.description}` };
+  item.accessibilityInformation = { label: `${title}, ${item.description}` };
   return item;
 }

@@ -31,6 +31,14 @@ describe('commands of agents', () => {
 
   it('what stands in quotes is no command', () => {
     const { check, commits } = recogniseCommand('echo "a | npm test && git commit"', { text: '' });
-    assert.deepEqual([check, commits], [undefined, false]);
+    assert.deepEqual([check, commits], [undefined, undefined]);
+  });
+
+  it('what commits is told without what stands around it', () => {
+    const { commits, pushes } = recogniseCommand(
+      'cd "$(mktemp -d)" && git commit -qm "Count pearls" && git push | tail -1',
+      { text: '', exitCode: 0 },
+    );
+    assert.deepEqual([commits, pushes], ['git commit -qm "Count pearls"', 'git push']);
   });
 });

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import type { SessionReport } from '../../../src/core/model/sessions/sessionReport.ts';
+import type {
+  SessionComparison,
+  SessionReport,
+} from '../../../src/core/model/sessions/sessionReport.ts';
+import { sessionOrigin, sessionTitle } from '../../../src/protocol/sessionTitle.ts';
 import { sessionOf } from '../../support/libraryEvents.ts';
 import { headline } from '../../../webview-ui/session/headline.ts';
 import { drawComparison } from '../../../webview-ui/session/comparisonView.ts';
@@ -49,7 +53,7 @@ describe('the timeline of a session', () => {
     assert.deepEqual(data, {
       times: [BASE, BASE + 2, BASE + 9],
       tokens: [0, 200, null],
-      ...{ compactions: [], failedTests: [BASE + 1], passedTests: [BASE + 9] },
+      ...{ compactions: [], commits: [], failedTests: [BASE + 1], passedTests: [BASE + 9] },
     });
   });
 
@@ -68,9 +72,25 @@ describe('the timeline of a session', () => {
     assert.deepEqual(data?.times, [BASE + 1, BASE + 2]);
   });
 
+  it('tells the runs and commits of a session that has no model', () => {
+    const work = { ...reportOf({}).work, commitTimes: [at(8)] };
+    const tests = testsOf(runAt(3, 'failed'), runAt(6, 'passed'));
+    const span = { startedAt: at(1), endedAt: at(9) };
+    assert.deepEqual(timelinePoints(reportOf({ ...span, tests, work })), {
+      times: [BASE + 1, BASE + 9],
+      tokens: [null, null],
+      ...{ compactions: [], commits: [BASE + 8] },
+      ...{ failedTests: [BASE + 3], passedTests: [BASE + 6] },
+    });
+  });
+
   it('is left out where nothing has a duration', () => {
     assert.equal(timelinePoints(reportOf({ context: curveOf(1) })), undefined);
-    assert.equal(timelinePoints(reportOf({ tests: testsOf(runAt(1, 'passed')) })), undefined);
+    const span = { startedAt: at(1), endedAt: at(1) };
+    assert.equal(
+      timelinePoints(reportOf({ ...span, tests: testsOf(runAt(1, 'passed')) })),
+      undefined,
+    );
   });
 });
 
@@ -111,13 +131,30 @@ describe('loops and errors on the page of a session', () => {
   it('lead to their last time on the timeline, where it is known', () => {
     const { text, shown } = momentsOf(reportOf({ work, context: curveOf(0, 5) }));
     assert.deepEqual(shown, [at(1), at(2), at(3)]);
-    assert.match(text, /shop\.ts: read<\/td><td>4<\/td><td>–/);
+    assert.match(text, /shop\.ts: read<\/td>.{0,40}>4<\/td>.{0,40}>–/);
+    assert.match(text, /Commands that failed<\/td>.{0,40}>2</);
   });
 
   it('only tell it where there is no timeline', () => {
     const { text, shown } = momentsOf(reportOf({ work }));
     assert.deepEqual(shown, []);
     assert.ok(text.includes(new Date(at(2)).toLocaleTimeString('en')));
+  });
+});
+
+describe('the name of a session', () => {
+  it('is its title, or whose it is and when it began', () => {
+    const [title, agent, folder] = ['Bake', 'claude-code', '/home/me/shop/'] as const;
+    const span = { startedAt: at(0), endedAt: at(3600) };
+    assert.equal(sessionTitle(reportOf({ title })), 'Bake');
+    assert.match(
+      sessionTitle(reportOf({ title: null, agent, ...span }), 'en'),
+      /^Claude Code, \S+ \d/,
+    );
+    const untimed = reportOf({ ...{ title: null, agent, startedAt: null }, id: '0123456789' });
+    assert.equal(sessionTitle(untimed), 'Claude Code, 01234567');
+    const origin = sessionOrigin(reportOf({ agent, agentVersion: '2.1', folder, ...span }), 'en');
+    assert.match(origin, /^Claude Code 2\.1 · shop · .*–/);
   });
 });
 
@@ -129,6 +166,16 @@ describe('the head line of a session', () => {
     const report = reportOf({ costUsd, unpriced: costUsd === null ? ['new-model'] : [] });
     return headline({ ...report, exactness: { ...report.exactness, ...exactness } }, 'en');
   }
+
+  it('counts as people do', () => {
+    const ran = (runs: number, failed: number): string => {
+      const time = { ...reportOf({}).time, activeMs: runs * 60_000 };
+      return headline(reportOf({ time, tests: { ...reportOf({}).tests, runs, failed } }), 'en');
+    };
+    assert.match(ran(1, 0), / · 1 minute of work · .* · 1 test run$/);
+    assert.match(ran(1, 1), / · 1 test run, which failed$/);
+    assert.match(ran(3, 1), / · 3 minutes of work · .* · 3 test runs, 1 failed$/);
+  });
 
   it('tells exact figures as they are', () => {
     assert.match(headlineOf({}), / · 3 tokens · \$2\.50 · /);
@@ -184,17 +231,30 @@ describe('two sessions side by side', () => {
 
   it('say which differences are larger than what is usual for the person', () => {
     const row = { values: [1, 9] as const, difference: 8 };
-    const comparison = {
-      ...{ ids: ['a', 'b'] as const, ownSessions: 6 },
+    const comparison: SessionComparison = {
+      ...{ ids: ['a', 'b'], ownSessions: 6 },
       rows: [
-        { name: 'errors', ...row, spread: 2, standsOut: true },
-        { name: 'test runs', ...row, spread: 7, standsOut: false },
+        { name: 'Errors', unit: 'count', ...row, spread: 2.123, standsOut: true },
+        { name: 'Test runs', unit: 'count', ...row, spread: 7, standsOut: false },
+        {
+          name: 'Context',
+          unit: 'ratio',
+          ...row,
+          difference: -0.25,
+          spread: null,
+          standsOut: null,
+        },
       ],
     };
     const content = { kind: 'comparison', comparison, reports: pair } as const;
     const text = drawnText(drawComparison(content, () => undefined, 'en'));
-    assert.match(text, /errors<\/td><td>1<\/td><td>9<\/td><td>8<\/td><td>2<\/td><td><b>stands out/);
-    assert.doesNotMatch(text, /test runs<\/td>.{0,200}<b>stands out/);
+    const cells = text.replaceAll(/ class=\w+/g, '');
+    assert.match(
+      cells,
+      /Errors<\/td><td>1<\/td><td>9<\/td><td>\+8<\/td><td>2\.1<\/td><td><b>stands/,
+    );
+    assert.doesNotMatch(cells, /Test runs<\/td>.{0,60}<b>stands out/);
+    assert.match(cells, /Context<\/td>.{0,60}<td>-25%<\/td><td>–/);
     assert.ok(text.includes('6 other sessions'));
   });
 });

@@ -148,6 +148,8 @@ export interface WorkMetric {
   readonly rejections: number;
   readonly interruptions: number;
   readonly commits: number;
+  /** ISO 8601, in order, of those whose time the log tells. Absent where it was not recorded. */
+  readonly commitTimes?: readonly string[];
 }
 
 /** A pattern that was there before the session, and what it had to do with it. */
@@ -207,6 +209,9 @@ export interface LastingReport extends Omit<SessionReport, 'logs' | 'context' | 
   readonly tests: Omit<TestsMetric, 'history'>;
 }
 
+/** What a figure counts; a ratio is 0 to 1. */
+export type FigureUnit = 'ratio' | 'percent' | 'dollars' | 'minutes' | 'count';
+
 /** Two sessions side by side. */
 export interface SessionComparison {
   readonly ids: readonly [string, string];
@@ -214,6 +219,7 @@ export interface SessionComparison {
   readonly ownSessions: number;
   readonly rows: readonly {
     readonly name: string;
+    readonly unit: FigureUnit;
     readonly values: readonly [number | null, number | null];
     /** Second less first. */
     readonly difference: number | null;

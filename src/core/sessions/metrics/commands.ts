@@ -98,9 +98,10 @@ function lint(name: string, form: RegExp): Runner {
 
 export interface Recognised {
   readonly check: Omit<CheckRun, 'at'> | undefined;
-  readonly commits: boolean;
-  readonly pushes: boolean;
-  readonly opensPullRequest: boolean;
+  /** What of the command made a commit, as it was typed; so for the others. */
+  readonly commits: string | undefined;
+  readonly pushes: string | undefined;
+  readonly opensPullRequest: string | undefined;
 }
 
 export interface CommandResult {
@@ -114,7 +115,8 @@ export interface CommandResult {
 export function recogniseCommand(command: string, result: CommandResult): Recognised {
   const parts = splitCommand(command);
   const isDone = result.error === undefined;
-  const runs = (form: RegExp): boolean => isDone && parts.some(({ text }) => form.test(text));
+  const runs = (form: RegExp): string | undefined =>
+    isDone ? parts.find(({ text }) => form.test(text))?.text : undefined;
   const found = parts.flatMap((part) => {
     const runner = RUNNERS.find(({ form }) => form.test(part.text));
     return runner === undefined ? [] : [{ runner, part }];

@@ -49,6 +49,7 @@ export function measureWork({ steps, marks }: Session): WorkMetric {
     rejections: calls.filter(({ observation }) => observation?.error === 'rejected').length,
     interruptions: count('interrupted'),
     commits: count('commit'),
+    commitTimes: marks.flatMap(({ kind, at }) => (kind === 'commit' ? (isoTime(at) ?? []) : [])),
   };
 }
 

@@ -1,30 +1,44 @@
-import type { LastingReport, SessionComparison } from '../../model/sessions/sessionReport.ts';
+import type {
+  FigureUnit,
+  LastingReport,
+  SessionComparison,
+} from '../../model/sessions/sessionReport.ts';
 
 interface Figure {
   readonly name: string;
+  readonly unit: FigureUnit;
   readonly of: (report: LastingReport) => number | null;
 }
 
 const FIGURES: readonly Figure[] = [
-  { name: 'completion rate', of: ({ completion }) => completion?.rate ?? null },
-  { name: 'average context', of: ({ context }) => context.averageRatio },
-  { name: 'maximum context', of: ({ context }) => context.maxRatio },
-  { name: 'compactions', of: ({ context }) => context.compactions.length },
-  { name: 'tokens', of: ({ tokens, exactness }) => measured(tokens.total, exactness.tokens) },
+  { name: 'Completion rate', unit: 'ratio', of: ({ completion }) => completion?.rate ?? null },
+  { name: 'Average context', unit: 'ratio', of: ({ context }) => context.averageRatio },
+  { name: 'Maximum context', unit: 'ratio', of: ({ context }) => context.maxRatio },
+  { name: 'Compactions', unit: 'count', of: ({ context }) => context.compactions.length },
   {
-    name: 'output tokens',
+    name: 'Tokens',
+    unit: 'count',
+    of: ({ tokens, exactness }) => measured(tokens.total, exactness.tokens),
+  },
+  {
+    name: 'Output tokens',
+    unit: 'count',
     of: ({ tokens, exactness }) => measured(tokens.output, exactness.tokens),
   },
-  { name: 'cost (US dollars)', of: ({ costUsd }) => costUsd },
-  { name: 'active minutes', of: ({ time }) => toMinutes(time.activeMs) },
-  { name: 'wall minutes', of: ({ time }) => toMinutes(time.wallMs) },
-  { name: 'test runs', of: ({ tests }) => tests.runs },
-  { name: 'failed test runs', of: ({ tests }) => tests.failed },
-  { name: 'coverage (%)', of: ({ coverage }) => coverage?.percent ?? null },
-  { name: 'files changed', of: ({ work }) => work.filesChanged.length },
-  { name: 'lines added', of: ({ work }) => work.linesAdded },
-  { name: 'tool calls', of: ({ work }) => work.toolCalls },
-  { name: 'errors', of: ({ work }) => (work.errors['command'] ?? 0) + (work.errors['tool'] ?? 0) },
+  { name: 'Cost (US dollars)', unit: 'dollars', of: ({ costUsd }) => costUsd },
+  { name: 'Active minutes', unit: 'minutes', of: ({ time }) => toMinutes(time.activeMs) },
+  { name: 'Wall minutes', unit: 'minutes', of: ({ time }) => toMinutes(time.wallMs) },
+  { name: 'Test runs', unit: 'count', of: ({ tests }) => tests.runs },
+  { name: 'Failed test runs', unit: 'count', of: ({ tests }) => tests.failed },
+  { name: 'Coverage (%)', unit: 'percent', of: ({ coverage }) => coverage?.percent ?? null },
+  { name: 'Files changed', unit: 'count', of: ({ work }) => work.filesChanged.length },
+  { name: 'Lines added', unit: 'count', of: ({ work }) => work.linesAdded },
+  { name: 'Tool calls', unit: 'count', of: ({ work }) => work.toolCalls },
+  {
+    name: 'Errors',
+    unit: 'count',
+    of: ({ work }) => (work.errors['command'] ?? 0) + (work.errors['tool'] ?? 0),
+  },
 ];
 
 function measured(value: number, exactness: string): number | null {
@@ -48,13 +62,13 @@ export function compareSessions(
   pair: readonly [LastingReport, LastingReport],
   own: readonly LastingReport[],
 ): SessionComparison {
-  const rows = FIGURES.map(({ name, of }) => {
+  const rows = FIGURES.map(({ name, unit, of }) => {
     const [first, second] = [of(pair[0]), of(pair[1])];
     const difference = first === null || second === null ? null : second - first;
     const spread = spreadOf(own.map(of).filter((value) => value !== null));
     const standsOut =
       difference === null || spread === null ? null : Math.abs(difference) > 2 * spread;
-    return { name, values: [first, second] as const, difference, spread, standsOut };
+    return { name, unit, values: [first, second] as const, difference, spread, standsOut };
   });
   return { ids: [pair[0].id, pair[1].id], ownSessions: own.length, rows };
 }
