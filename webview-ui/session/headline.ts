@@ -18,6 +18,7 @@ export function headline(report: SessionReport, language: string): string {
 }
 
 function workText(minutes: number): string {
+  if (minutes === 0) return t('less than a minute of work');
   return minutes === 1 ? t('1 minute of work') : t('{0} minutes of work', minutes);
 }
 
