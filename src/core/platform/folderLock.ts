@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
-import { PRIVATE_FOLDER, listFolder, readIfPossible, removeFile } from './disk.ts';
+import { PRIVATE_FOLDER, readIfPossible, removeFile } from './disk.ts';
 import { errorCode, makeFolders, nodeFileSystem } from './fileSystem.ts';
 import { readMachine } from './machine.ts';
 
@@ -19,7 +19,7 @@ interface Holder {
   readonly released?: true;
 }
 
-/** A holder in another container shows that it is alive by touching its file. */
+/** A holder in another container or on another machine shows that it is alive by touching its file. */
 const TOUCH_MS = 10_000;
 const SILENT_MS = 30_000;
 
@@ -101,7 +101,8 @@ function lockPath(folder: string, number: number): string {
 /** Of the locks of a folder, in order. */
 function numbersOf(folder: string): readonly number[] {
   const prefix = basename(lockPath(folder, 0)).slice(0, -1);
-  return listFolder(dirname(folder))
+  return fs
+    .readdirSync(dirname(folder))
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length))
     .filter((rest) => /^\d{1,15}$/.test(rest))
@@ -135,8 +136,9 @@ function isAlive(
   own: Holder,
   { path, nowMs }: { readonly path: string; readonly nowMs: number },
 ): boolean {
-  if (released === true || boot !== own.boot || pid <= 0) return false;
-  if (namespace !== own.namespace) {
+  if (released === true || pid <= 0) return false;
+  // Its processes cannot be asked for, be it another machine or this one before it started anew.
+  if (boot !== own.boot || namespace !== own.namespace) {
     const touchedMs = fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     return nowMs - touchedMs < SILENT_MS;
   }
