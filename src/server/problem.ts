@@ -19,6 +19,8 @@ export const PROBLEMS = {
   'wrong-media-type': [415, 'The media type is not understood'],
   'rate-limited': [429, 'Too many requests'],
   'internal-error': [500, 'The server made a mistake'],
+  'adapters-busy': [503, 'Too much work on adapters waits already'],
+  stopping: [503, 'The server is being stopped'],
   'database-away': [503, 'The database is away'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 

@@ -89,6 +89,8 @@ export async function openTeamServer(options: TeamServerOptions): Promise<TeamSe
   const stop = new AbortController();
   const close = async (): Promise<void> => {
     stop.abort();
+    // A merge may take minutes, for which nobody waits who stops a server.
+    await parts.adapterWork.close();
     await app.close();
     await Promise.all([...new Set([database, replica])].map((one) => one.close()));
   };

@@ -1,5 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Doing } from '../../core/jobs/adapters/adapterVersions.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   ELEMENT_TYPES,
   HEAD_POLICIES,
@@ -8,6 +7,7 @@ import {
   type MergeRequest,
 } from '../../core/model/api/adapters.ts';
 import { callerOf } from '../access/authenticate.ts';
+import type { Asking } from '../adapters/adapterWork.ts';
 import type { ServerParts } from '../parts.ts';
 import { Refusal } from '../problem.ts';
 import * as s from './schemas.ts';
@@ -71,7 +71,7 @@ export function registerAdapters(
         throw new Refusal('not-found', `there is no adapter version ${missing}`);
       }
       const wanted = { ...rest, successRates, name, force: false };
-      const report = await adapterWork.merge(wanted, doingOf(request));
+      const report = await adapterWork.merge(wanted, askingOf(request, reply));
       return reply.code(201).send({ ...report, version: withoutPaths(report.version) });
     },
   );
@@ -89,10 +89,10 @@ export function registerAdapters(
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { version_name } = byId(adapters.list(), request.params.id);
-      const { force } = request.query;
-      return withoutPaths(await adapterWork.activate(version_name, force, doingOf(request)));
+      const asking = askingOf(request, reply);
+      return withoutPaths(await adapterWork.activate(version_name, request.query.force, asking));
     },
   );
 
@@ -109,15 +109,21 @@ export function registerAdapters(
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { version_name } = byId(adapters.list(), request.body.version_id);
-      return withoutPaths(await adapterWork.rollback(version_name, doingOf(request)));
+      return withoutPaths(await adapterWork.rollback(version_name, askingOf(request, reply)));
     },
   );
 }
 
-function doingOf(request: FastifyRequest): Doing {
-  return { by: callerOf(request).user, at: new Date().toISOString() };
+/** Ends the work where whoever asked has hung up. */
+function askingOf(request: FastifyRequest, { raw }: FastifyReply): Asking {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort(new Refusal('bad-request', 'nobody waits for it'));
+  });
+  const doing = { by: callerOf(request).user, at: new Date().toISOString() };
+  return { doing, signal: gone.signal };
 }
 
 function byId(versions: readonly AdapterVersion[], id: string): AdapterVersion {
