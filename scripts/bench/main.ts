@@ -5,6 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAdapters } from './adapters.ts';
 import { benchEmbedding } from './embedding.ts';
 import { benchExtraction } from './extraction.ts';
 import { benchHistory } from './history.ts';
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
     sessions: benchSessions,
     suggest: benchSuggest,
     team: benchTeam,
+    adapters: benchAdapters,
   };
 
 const { values } = parseArgs({ options: { repo: { type: 'string' }, only: { type: 'string' } } });

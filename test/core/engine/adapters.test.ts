@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import type { MergeRequest } from '../../../src/core/model/api/adapters.ts';
@@ -127,6 +135,33 @@ describe('versions of adapters', () => {
   it('that lost most of their parents are asked about', async () => {
     await merge({ adapters: [ann, bob], method: 'average', name: 'mean' });
     await assertRefused(engine.adapters.activate('mean', false), 'adapter-worse');
+  });
+
+  it('without a name are one where the same was merged, and two where others gave the same', async () => {
+    const first = await merge({ adapters: [ann] });
+    const again = await merge({ adapters: [ann], weights: [2] });
+    assert.equal(again.version.id, first.version.id);
+    const copied = join(folder.path, 'copied');
+    cpSync(ann, copied, { recursive: true });
+    const other = await merge({ adapters: [copied] });
+    assert.equal(other.version.adapter_path, first.version.adapter_path);
+    assert.equal(other.version.version_name, `${first.version.version_name}-2`);
+    assert.deepEqual(other.version.parent_versions, ['copied']);
+    assert.equal((await engine.adapters.list()).length, 2);
+  });
+
+  it('leave no half of a merge that was killed, and keep what somebody is making', async () => {
+    const [left, fresh] = ['left', 'fresh'].map((name) => {
+      const draft = join(library, 'adapters', 'objects', `draft-${name}`);
+      mkdirSync(draft, { recursive: true });
+      writeFileSync(join(draft, 'half'), 'x');
+      return draft;
+    });
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(join(left ?? '', 'half'), yesterday, yesterday);
+    utimesSync(left ?? '', yesterday, yesterday);
+    await merge();
+    assert.deepEqual([existsSync(left ?? ''), existsSync(fresh ?? '')], [false, true]);
   });
 
   it('have names of their own, which are no paths', async () => {

@@ -9,6 +9,7 @@ import { mergeHeads } from './heads.ts';
 import { toMergedConfig } from './mergedConfig.ts';
 import { average, concatenate, rankOfAll, truncate } from './methods.ts';
 import type { ModuleResult } from './methods.ts';
+import type { Room } from './pieces.ts';
 import { planMerge } from './plan.ts';
 import type { MergedModule } from './plan.ts';
 
@@ -28,6 +29,8 @@ export interface MergeOptions {
 }
 
 export interface MergeResult {
+  /** Of the file that was written; lower-case hex. */
+  readonly sha256: string;
   readonly config: Readonly<Record<string, unknown>>;
   /** Sorted by path. */
   readonly modules: readonly {
@@ -58,14 +61,16 @@ export function mergeAdapters(
   const plan = planMerge(adapters, shares, force);
   const heads = mergeHeads(adapters, shares, policy, type);
   const every = measuredEvery(plan);
+  const room: Room = { numbers: new Float32Array(0) };
   const modules = plan.map((module, at) => ({
     name: module.name,
-    ...mergeModule(module, at % every === 0, options),
+    ...mergeModule(module, { ...options, isMeasured: at % every === 0, room }),
   }));
   const tensors: TensorSource[] = [...modules.flatMap((module) => module.tensors), ...heads];
-  writeTensorFile(output, tensors);
+  const sha256 = writeTensorFile(output, tensors);
   const headNames = heads.map(({ name }) => name);
   return {
+    sha256,
     config: toMergedConfig(adapters, modules, headNames),
     modules: modules.map((module) => ({
       name: moduleName(module),
@@ -79,12 +84,17 @@ export function mergeAdapters(
 
 function mergeModule(
   module: MergedModule,
-  isMeasured: boolean,
-  { method, rank, type }: MergeOptions,
+  {
+    method,
+    rank,
+    type,
+    isMeasured,
+    room,
+  }: MergeOptions & { readonly isMeasured: boolean; readonly room: Room },
 ): ModuleResult {
   switch (method) {
     case 'cat':
-      return concatenate(module, type);
+      return concatenate(module, type, room);
     case 'average':
       return average(module, isMeasured, type);
     case 'svd':

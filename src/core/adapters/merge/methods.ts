@@ -7,6 +7,7 @@ import type { Factors } from './factors.ts';
 import { factorQr, frobenius, multiply, transpose, zeros } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 import { besidePieces, piecesOf, sumPieces } from './pieces.ts';
+import type { Room } from './pieces.ts';
 import { mismatch, namesOf } from './plan.ts';
 import type { MergedModule } from './plan.ts';
 import { factorSvd } from './singularValues.ts';
@@ -29,7 +30,7 @@ export interface ModuleResult {
 }
 
 /** All ranks of all adapters side by side: the exact merge. */
-export function concatenate(merged: MergedModule, type: ElementType): ModuleResult {
+export function concatenate(merged: MergedModule, type: ElementType, room: Room): ModuleResult {
   const { parts, outputs } = merged;
   const rank = rankOfAll(merged);
   const a = parts.map(({ adapter, module }) => ({ adapter, name: module.a }));
@@ -43,7 +44,7 @@ export function concatenate(merged: MergedModule, type: ElementType): ModuleResu
     *a() {
       for (const { adapter, name } of a) yield* piecesOf(adapter, name);
     },
-    b: () => besidePieces(b, outputs),
+    b: () => besidePieces(b, outputs, room),
   });
   return { tensors, rank, scaling: 1, loss: () => undefined };
 }

@@ -4,18 +4,20 @@ import { elementsOf } from '../safetensors/header.ts';
 /** Numbers that are held of one tensor at a time: 1 MiB. */
 const PIECE = 1 << 18;
 
-/** The elements of a tensor, row by row, in pieces that are each gone with the next. */
+/** The elements of a tensor, row by row, in pieces that are each gone with the next of its file. */
 export function* piecesOf({ file }: Adapter, name: string): Generator<Float32Array> {
   const count = elementsOf(file.tensors.get(name)?.shape ?? []);
-  const buffer = new Float32Array(Math.min(count, PIECE));
   for (let first = 0; first < count; first += PIECE) {
-    const piece = buffer.subarray(0, Math.min(PIECE, count - first));
-    file.read(name, first, piece);
-    yield piece;
+    yield file.piece(name, first, Math.min(PIECE, count - first));
   }
 }
 
-/** Rows of several tensors beside one another, each multiplied by its factor. */
+/**
+ * Rows of several tensors beside one another, each multiplied by its factor; a piece is gone with the
+ * next.
+ *
+ * @param room grows as it is needed, so that all tensors of a merge share it
+ */
 export function* besidePieces(
   tensors: readonly {
     readonly adapter: Adapter;
@@ -24,27 +26,33 @@ export function* besidePieces(
     readonly factor: number;
   }[],
   rows: number,
+  room: Room,
 ): Generator<Float32Array> {
   const width = tensors.reduce((sum, { columns }) => sum + columns, 0);
   const rowsAtOnce = Math.max(1, Math.min(rows, Math.floor(PIECE / width)));
-  const buffer = new Float32Array(rowsAtOnce * width);
-  const buffers = tensors.map(({ columns }) => new Float32Array(rowsAtOnce * columns));
+  const size = rowsAtOnce * width;
+  if (room.numbers.length < size) room.numbers = new Float32Array(size);
+  const { numbers } = room;
   for (let row = 0; row < rows; row += rowsAtOnce) {
     const count = Math.min(rowsAtOnce, rows - row);
     let start = 0;
-    tensors.forEach(({ adapter, name, columns, factor }, index) => {
-      const part = (buffers[index] ?? buffer).subarray(0, count * columns);
-      adapter.file.read(name, row * columns, part);
+    for (const { adapter, name, columns, factor } of tensors) {
+      const part = adapter.file.piece(name, row * columns, count * columns);
       for (let at = 0, from = 0; at < count; at++) {
         const to = at * width + start;
         for (let column = 0; column < columns; column++, from++) {
-          buffer[to + column] = (part[from] ?? 0) * factor;
+          numbers[to + column] = (part[from] ?? 0) * factor;
         }
       }
       start += columns;
-    });
-    yield buffer.subarray(0, count * width);
+    }
+    yield numbers.subarray(0, count * width);
   }
+}
+
+/** Memory that is used again and again: to be given new memory for each piece takes longer than to fill it. */
+export interface Room {
+  numbers: Float32Array;
 }
 
 /** The sum of tensors of one shape, each multiplied by its factor. */

@@ -8,20 +8,23 @@ export function isElementType(name: string): name is ElementType {
 }
 
 const F32_EXPONENT = 0x7f800000;
+/** Added to an exponent it reaches the sign only where all bits of the exponent are set. */
+const ONE_EXPONENT = 0x00800000;
 const scratch = new Float32Array(1);
 const scratchBits = new Uint32Array(scratch.buffer);
 
 /**
  * Reads little-endian elements as float32.
  *
- * @param bytes a whole number of elements; `into` has room for as many
+ * @param bytes a whole number of elements; `into` has room for as many, and may be these very bytes
  * @returns the index of the first element that is infinite or not a number, or -1
  */
 export function decode(type: ElementType, bytes: Uint8Array, into: Float32Array): number {
   const count = bytes.byteLength / ELEMENT_BYTES[type];
   const target = new Uint32Array(into.buffer, into.byteOffset, count);
   if (type === 'F32') {
-    new Uint8Array(into.buffer, into.byteOffset, bytes.byteLength).set(bytes);
+    const isSame = bytes.buffer === into.buffer && bytes.byteOffset === into.byteOffset;
+    if (!isSame) new Uint8Array(into.buffer, into.byteOffset, bytes.byteLength).set(bytes);
   } else {
     const source = halves(bytes);
     if (type === 'BF16') for (let i = 0; i < count; i++) target[i] = (source[i] ?? 0) << 16;
@@ -30,10 +33,18 @@ export function decode(type: ElementType, bytes: Uint8Array, into: Float32Array)
       for (let i = 0; i < count; i++) target[i] = toF32[source[i] ?? 0] ?? 0;
     }
   }
+  return areFinite(target, count)
+    ? -1
+    : target.findIndex((bits) => (bits & F32_EXPONENT) === F32_EXPONENT);
+}
+
+/** Without a branch in the loop: this is asked of every number of files of gigabytes. */
+function areFinite(bits: Uint32Array, count: number): boolean {
+  let signs = 0;
   for (let i = 0; i < count; i++) {
-    if (((target[i] ?? 0) & F32_EXPONENT) === F32_EXPONENT) return i;
+    signs |= ((bits[i] ?? 0) & F32_EXPONENT) + ONE_EXPONENT;
   }
-  return -1;
+  return signs >= 0;
 }
 
 /** Writes float32 as little-endian elements, rounded to the nearest, ties to even. */

@@ -11,11 +11,12 @@ export interface TensorFile {
   readonly path: string;
   readonly tensors: TensorPlaces;
   /**
-   * Reads elements of a tensor, row by row, from the element `first` on until `into` is full.
+   * Reads `count` elements of a tensor, row by row, from the element `first` on. They lie in memory that
+   * is the file's own: the next piece takes their place.
    *
    * @throws AppError `adapter-damaged` where one is infinite or not a number, or the file ends
    */
-  read(name: string, first: number, into: Float32Array): void;
+  piece(name: string, first: number, count: number): Float32Array;
   close(): void;
 }
 
@@ -29,33 +30,43 @@ export function openTensorFile(path: string): TensorFile {
   const close = (): void => {
     closeSync(descriptor);
   };
-  let bytes = new Uint8Array(0);
+  let numbers = new Float32Array(0);
+  let halves = new Uint8Array(0);
 
-  function readBytes(offset: number, length: number): Uint8Array {
-    if (bytes.byteLength < length) bytes = new Uint8Array(length);
-    return bytes.subarray(0, readAll(descriptor, bytes.subarray(0, length), offset));
+  /** Room for elements as they lie in the file; of four bytes each they need not be moved. */
+  function roomFor(bytes: number, into: Float32Array): Uint8Array {
+    if (bytes === into.byteLength) return new Uint8Array(into.buffer, into.byteOffset, bytes);
+    if (halves.byteLength < bytes) halves = new Uint8Array(bytes);
+    return halves.subarray(0, bytes);
+  }
+
+  function readBytes(offset: number, room: Uint8Array): Uint8Array {
+    return room.subarray(0, readAll(descriptor, room, offset));
   }
 
   try {
     const { size } = fstatSync(descriptor);
-    const length = headerLength(readBytes(0, LENGTH_BYTES), size);
-    const tensors = parseHeader(readBytes(LENGTH_BYTES, length), size);
+    const length = headerLength(readBytes(0, new Uint8Array(LENGTH_BYTES)), size);
+    const tensors = parseHeader(readBytes(LENGTH_BYTES, new Uint8Array(length)), size);
     return {
       path,
       tensors,
-      read: (name, first, into) => {
+      piece: (name, first, count) => {
         const place = tensors.get(name);
         if (!place) throw new Error(`there is no tensor ${name}`);
+        if (numbers.length < count) numbers = new Float32Array(count);
+        const into = numbers.subarray(0, count);
         const elementBytes = ELEMENT_BYTES[place.type];
-        const wanted = into.length * elementBytes;
-        const read = readBytes(place.start + first * elementBytes, wanted);
-        if (read.byteLength < wanted) {
+        const room = roomFor(count * elementBytes, into);
+        const read = readBytes(place.start + first * elementBytes, room);
+        if (read.byteLength < room.byteLength) {
           throw new AppError('adapter-damaged', localized`${path} ended while it was read`);
         }
         if (decode(place.type, read, into) !== -1) {
           const text = localized`${name} in ${path} holds values that are infinite or not a number`;
           throw new AppError('adapter-damaged', text);
         }
+        return into;
       },
       close,
     };

@@ -10,8 +10,9 @@ import {
   beginReplacement,
   listFolder,
   readIfPossible,
+  removeFolder,
 } from '../../platform/disk.ts';
-import { makeFolders } from '../../platform/fileSystem.ts';
+import { errorCode, makeFolders } from '../../platform/fileSystem.ts';
 import { CONFIG_FILE, WEIGHTS_FILE } from '../adapter.ts';
 import { toOutcomes } from './outcomes.ts';
 
@@ -20,6 +21,9 @@ type VersionRecord = Omit<AdapterVersion, 'is_active' | 'outcomes'>;
 
 const NAME = /^[\w+-][\w.+-]{0,99}$/;
 const HASH_PIECE = 1 << 20;
+const DRAFT = 'draft-';
+/** A draft that nobody wrote to for so long is nobody's any more. */
+const LEFT_MS = 3_600_000;
 
 /**
  * Merged adapters by name in one folder:
@@ -30,12 +34,22 @@ const HASH_PIECE = 1 << 20;
  */
 export interface VersionStore {
   readonly folder: string;
-  /** An empty folder for an adapter that is being made; gone when it is kept. */
-  draft(): string;
-  /** Keeps a draft as a version. @throws AppError `adapter-version-exists`, `bad-argument` */
+  /**
+   * An empty folder for an adapter that is being made; gone when it is kept. What a killed process left
+   * of its own is removed.
+   *
+   * @param at ISO 8601: now
+   */
+  draft(at: string): string;
+  /**
+   * Keeps a draft as a version. Without a name it gets one by its content; where that was made before in
+   * the same way, the version that is there is given back.
+   *
+   * @throws AppError `adapter-version-exists`, `bad-argument`
+   */
   keep(
     draft: string,
-    record: Omit<VersionRecord, 'id' | 'adapter_path' | 'sha256' | 'version_name'>,
+    record: Omit<VersionRecord, 'id' | 'adapter_path' | 'version_name'>,
     name: string | undefined,
   ): AdapterVersion;
   /** Newest first. */
@@ -87,31 +101,32 @@ export function openVersionStore(folder: string): VersionStore {
 
   return {
     folder,
-    draft() {
-      const draft = join(folder, 'objects', `draft-${randomUUID()}`);
+    draft(at) {
+      const objects = join(folder, 'objects');
+      for (const name of listFolder(objects)) {
+        if (name.startsWith(DRAFT) && isLeft(join(objects, name), at)) {
+          removeFolder(join(objects, name));
+        }
+      }
+      const draft = join(objects, `${DRAFT}${randomUUID()}`);
       makeFolders(draft, PRIVATE_FOLDER);
       return draft;
     },
     keep(draft, details, wanted) {
-      const sha256 = hashFile(join(draft, WEIGHTS_FILE));
-      const name = checked(
-        wanted ?? `merge-${details.created_at.slice(0, 10)}-${sha256.slice(0, 8)}`,
-      );
       const config = readIfPossible(join(draft, CONFIG_FILE)) ?? '';
-      const object = createHash('sha256').update(sha256).update(config).digest('hex');
-      const path = join(folder, 'objects', object);
-      // The same content is kept once.
-      if (fs.existsSync(path)) fs.rmSync(draft, { recursive: true, force: true });
-      else fs.renameSync(draft, path);
-      const record: VersionRecord = {
-        ...details,
-        id: randomUUID(),
-        version_name: name,
-        adapter_path: `objects/${object}`,
-        sha256,
-      };
-      createJson(pathOf('versions', name), record, name);
-      return withState(record);
+      const object = createHash('sha256').update(details.sha256).update(config).digest('hex');
+      const given = { ...details, adapter_path: `objects/${object}` };
+      const date = details.created_at.slice(0, 10);
+      const base = checked(wanted ?? `merge-${date}-${details.sha256.slice(0, 8)}`);
+      keepContent(draft, join(folder, 'objects', object));
+      for (let tries = 1; ; tries += 1) {
+        const name = tries === 1 ? base : `${base}-${tries}`;
+        const record: VersionRecord = { ...given, id: randomUUID(), version_name: name };
+        if (createJson(pathOf('versions', name), record)) return withState(record);
+        if (wanted !== undefined) throw exists(name);
+        const known = read(name);
+        if (isSameMerge(known, record)) return withState(known);
+      }
     },
     list: () =>
       listFolder(versions)
@@ -193,20 +208,51 @@ function replaceJson(path: string, value: unknown): void {
   }
 }
 
-/** Fails where another process has just taken the name. */
-function createJson(path: string, value: unknown, name: string): void {
+/** @returns false where the name is taken, be it by another process at this moment */
+function createJson(path: string, value: unknown): boolean {
   const folder = dirname(path);
   makeFolders(folder, PRIVATE_FOLDER);
   const whole = join(folder, `.${randomUUID()}.tmp`);
   fs.writeFileSync(whole, JSON.stringify(value, null, 2), { mode: PRIVATE_FILE, flush: true });
   try {
     fs.linkSync(whole, path);
+    return true;
   } catch (error) {
-    const text = localized`adapter version ${name} already exists`;
-    throw new AppError('adapter-version-exists', text, { cause: error });
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
   } finally {
     fs.rmSync(whole, { force: true });
   }
+}
+
+/** The same content is kept once, whoever came first. */
+function keepContent(draft: string, path: string): void {
+  try {
+    fs.renameSync(draft, path);
+  } catch (error) {
+    if (!fs.existsSync(path)) throw error;
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function isSameMerge(known: VersionRecord, made: VersionRecord): boolean {
+  const partsOf = (record: VersionRecord): string => {
+    const { adapter_path, method, weights, success_rates, parent_versions, parent_paths } = record;
+    const how = [method, weights, success_rates, parent_versions, parent_paths];
+    return JSON.stringify([adapter_path, ...how]);
+  };
+  return partsOf(known) === partsOf(made);
+}
+
+/** Whoever makes an adapter writes to its draft all the time. */
+function isLeft(draft: string, at: string): boolean {
+  const paths = [draft, ...listFolder(draft).map((name) => join(draft, name))];
+  const touchedMs = paths.map((path) => fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return Date.parse(at) - Math.max(...touchedMs) > LEFT_MS;
+}
+
+export function exists(name: string): AppError {
+  return new AppError('adapter-version-exists', localized`adapter version ${name} already exists`);
 }
 
 /** A line that a kill left unfinished is passed over. */

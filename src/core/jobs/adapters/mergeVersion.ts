@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MergeReport, MergeRequest } from '../../model/api/adapters.ts';
 import { AppError } from '../../model/errors.ts';
@@ -8,7 +8,7 @@ import type { Adapter } from '../../adapters/adapter.ts';
 import { mergeAdapters } from '../../adapters/merge/merge.ts';
 import { toShares } from '../../adapters/merge/plan.ts';
 import { makeFolders } from '../../platform/fileSystem.ts';
-import type { VersionStore } from '../../adapters/versions/store.ts';
+import { exists, type VersionStore } from '../../adapters/versions/store.ts';
 
 /** An adapter that was named: a version, or a path. */
 export interface NamedAdapter {
@@ -41,7 +41,7 @@ export function mergeVersion(
   const parents = request.adapters.map((name) => findAdapter(store, name));
   const place = request.output === undefined ? undefined : outputPlace(request.output, force);
   const adapters: Adapter[] = [];
-  const draft = store.draft();
+  const draft = store.draft(at);
   try {
     for (const { path } of parents) adapters.push(openAdapter(path));
     const rank = request.rank ?? Math.max(...adapters.map(({ config }) => config.rank));
@@ -62,6 +62,7 @@ export function mergeVersion(
         rank: Math.max(...merged.modules.map((module) => module.rank)),
         relative_error: merged.relativeError ?? null,
         base_model: adapters[0]?.config.baseModel ?? null,
+        sha256: merged.sha256,
       },
       request.name,
     );
@@ -94,8 +95,7 @@ function sharesOf({ adapters, weights, successRates }: MergeRequest): readonly n
 
 /** Said before the work, not after it. @throws AppError `adapter-version-exists` */
 function checkNew(store: VersionStore, name: string | undefined): void {
-  if (name === undefined || !store.has(name)) return;
-  throw new AppError('adapter-version-exists', localized`adapter version ${name} already exists`);
+  if (name !== undefined && store.has(name)) throw exists(name);
 }
 
 interface Place {
@@ -122,8 +122,9 @@ function outputPlace(output: string, force: boolean): Place {
 
 function copyOut(draft: string, place: Place, request: MergeRequest): void {
   makeFolders(dirname(place.weights));
-  cpSync(join(draft, WEIGHTS_FILE), place.weights);
-  cpSync(join(draft, CONFIG_FILE), place.config);
+  // Where the disk can, both share what they hold.
+  copyFileSync(join(draft, WEIGHTS_FILE), place.weights, constants.COPYFILE_FICLONE);
+  copyFileSync(join(draft, CONFIG_FILE), place.config);
   const config = JSON.parse(readFileSync(place.config, 'utf8')) as { readonly r: number };
   const meta = {
     adapters: request.adapters,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { CONFIG_FILE, WEIGHTS_FILE, openAdapter } from '../../../../src/core/adapters/adapter.ts';
 import type { Adapter } from '../../../../src/core/adapters/adapter.ts';
@@ -11,6 +11,7 @@ import { besides, frobenius } from '../../../../src/core/adapters/merge/matrix.t
 import { mergeAdapters } from '../../../../src/core/adapters/merge/merge.ts';
 import type { MergeOptions } from '../../../../src/core/adapters/merge/merge.ts';
 import { toShares } from '../../../../src/core/adapters/merge/plan.ts';
+import { writeTensorFile } from '../../../../src/core/adapters/safetensors/writer.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import { MODULES, writeAdapter } from '../../../support/adapterFiles.ts';
 import type { MadeAdapter } from '../../../support/adapterFiles.ts';
@@ -35,6 +36,27 @@ describe('a merge of adapters', () => {
     const adapter = openAdapter(path);
     open.push(adapter);
     return adapter;
+  }
+
+  /** Writes an adapter that does the same, the last rank first. */
+  function reversed({ file, modules, path }: Adapter): string {
+    const twin = join(folder.path, `twin${count++}`);
+    cpSync(dirname(path), twin, { recursive: true });
+    const tensors = modules.flatMap(({ a, b, aShape, bShape, rank, inputs, outputs }) => {
+      const from = file.piece(a, 0, rank * inputs).slice();
+      const to = file.piece(b, 0, outputs * rank).slice();
+      const other = (at: number): number => rank - 1 - at;
+      const rows = from.map(
+        (_, at) => from[other(Math.floor(at / inputs)) * inputs + (at % inputs)] ?? 0,
+      );
+      const columns = to.map((_, at) => to[at - (at % rank) + other(at % rank)] ?? 0);
+      return [
+        { name: a, type: 'F32' as const, shape: aShape, pieces: () => [rows] },
+        { name: b, type: 'F32' as const, shape: bShape, pieces: () => [columns] },
+      ];
+    });
+    writeTensorFile(join(twin, WEIGHTS_FILE), tensors);
+    return twin;
   }
 
   function merge(adapters: readonly Adapter[], options: Partial<MergeOptions> = {}) {
@@ -105,6 +127,17 @@ describe('a merge of adapters', () => {
     assert.ok((mean.relativeError ?? 0) > (low.relativeError ?? 1));
   });
 
+  it('with a twin whose ranks stand in another order changes nothing, but for the mean of factors', () => {
+    const original = make({ seed: 5 });
+    const twin = reopen(reversed(original));
+    for (const method of ['cat', 'svd'] as const) {
+      const { adapter } = merge([original, twin], { method });
+      assert.ok(apart(adapter, [[original, 1]]) < 1e-6, method);
+    }
+    const mean = merge([original, twin], { method: 'average' });
+    assert.ok((mean.relativeError ?? 0) > 0.1);
+  });
+
   it('of merges with their weights is one merge', () => {
     const [a, b, c] = [make({ seed: 1 }), make({ seed: 2 }), make({ seed: 3 })];
     const ab = merge([a, b], { shares: [0.25, 0.75] }).adapter;
@@ -135,11 +168,8 @@ describe('a merge of adapters', () => {
       make({ heads }),
       make({ seed: 2, heads: [{ name: 'classifier.weight', size: 3, value: 3 }] }),
     ];
-    const valueOf = (adapter: Adapter) => {
-      const values = new Float32Array(3);
-      adapter.file.read('base_model.model.classifier.weight', 0, values);
-      return values[0];
-    };
+    const valueOf = (adapter: Adapter) =>
+      adapter.file.piece('base_model.model.classifier.weight', 0, 3)[0];
     assertRefused(() => merge([first, second]), 'adapter-mismatch', /classifier\.weight/);
     assert.equal(valueOf(merge([first, second], { heads: 'first' }).adapter), 1);
     const mean = merge([first, second], { heads: 'average', shares: [0.25, 0.75] });
