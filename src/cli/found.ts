@@ -79,9 +79,10 @@ const NOTHING_LEARNED =
   'the library is empty: run pattern-foundry extract in a folder with code, then ask again';
 
 /** What is said before answers: that they are from elsewhere, and what waits to be accepted. */
-export function notesBefore({ scope, library }: PageAround): readonly string[] {
+export function notesBefore({ scope, library, unknownName }: PageAround): readonly string[] {
   const isElsewhere = scope?.widened === true && scope.projects.length > 0;
   return [
+    ...noteOfName(unknownName),
     ...(isElsewhere
       ? [`nothing in ${scope.projects.join(', ')}: these are from all projects`]
       : []),
@@ -94,9 +95,15 @@ export function notesBefore({ scope, library }: PageAround): readonly string[] {
  *
  * @param advice what to do about it, where the page does not say why there is nothing
  */
-export function sayNothing({ scope, library, emptyReason }: PageAround, advice: string): string {
+export function sayNothing(
+  { scope, library, emptyReason, unknownName }: PageAround,
+  advice: string,
+): string {
   if (library.live + library.quarantined === 0) return NOTHING_LEARNED;
   const isOwn = scope?.widened === false;
+  if (unknownName !== undefined && unknownName.declared.length > 0) {
+    return noteOfName(unknownName).join('\n');
+  }
   return [
     ...(isOwn ? [`nothing in ${scope.projects.join(', ')}; --all looks in all projects`] : []),
     emptyReason?.text ?? advice,
@@ -104,7 +111,16 @@ export function sayNothing({ scope, library, emptyReason }: PageAround, advice: 
   ].join('\n');
 }
 
-type PageAround = Pick<FindPage, 'scope' | 'library' | 'emptyReason'>;
+type PageAround = Pick<FindPage, 'scope' | 'library' | 'emptyReason' | 'unknownName'>;
+
+/** Where what is called so stands, or that nothing is. */
+function noteOfName(unknown: FindPage['unknownName']): readonly string[] {
+  if (unknown === undefined) return [];
+  const { name, declared } = unknown;
+  if (declared.length === 0) return [`no pattern is called ${name}; these are like it`];
+  const places = declared.map((one) => `${one.name} is at ${one.path}:${one.line}`);
+  return [`${places.join('; ')}: too small for a pattern, or not extracted yet`];
+}
 
 /** What was imported is in no answer until somebody accepts it. */
 function noteOfWaiting({ quarantined, packs }: FindPage['library']): readonly string[] {

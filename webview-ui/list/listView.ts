@@ -12,6 +12,7 @@ import { drawGrid } from './gridView.ts';
 import { onSearchKey } from './keys.ts';
 import { drawPacks } from './packsView.ts';
 import { drawScope } from './scopeView.ts';
+import { drawUnknownName } from './unknownNameView.ts';
 import { drawListState } from './stateView.ts';
 import { drawHead } from './tabsView.ts';
 
@@ -28,8 +29,8 @@ export function drawList(view: View): TemplateResult {
     aria-busy=${stale}
   >
     <h1 class="sr-only">${waiting ? t('Imported Patterns') : t('Patterns')}</h1>
-    ${drawSearch(view)} ${drawHead(view, hasTabs)} ${drawScope(view)} ${drawChips(view)}
-    ${state.filtersOpen ? drawFilters(view) : nothing} ${drawNotices(view)}
+    ${drawSearch(view)} ${drawHead(view, hasTabs)} ${drawScope(view)} ${drawUnknownName(view)}
+    ${drawChips(view)} ${state.filtersOpen ? drawFilters(view) : nothing} ${drawNotices(view)}
     ${waiting ? drawPacks(view) : nothing}
     <div
       class="panel"

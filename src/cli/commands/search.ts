@@ -70,7 +70,8 @@ async function answerOne(limits: Limits, input: Input, ctx: Context): Promise<Ou
   );
   const document = await toDocument(engine, page);
   const isWhole = flag(input, 'code');
-  return answer(document.hits.length > 0, document, (clean, terminal) =>
+  const isFound = document.hits.length > 0 || (page.unknownName?.declared ?? []).length > 0;
+  return answer(isFound, document, (clean, terminal) =>
     formatHits(clean.hits, terminal, { isWhole, page: cleanDeep(page) }),
   );
 }
@@ -102,12 +103,18 @@ async function answerLines(limits: Limits, input: Input, ctx: Context): Promise<
 interface HitsDocument {
   readonly hits: readonly FlatHit[];
   readonly scope?: FindPage['scope'];
+  readonly unknownName?: FindPage['unknownName'];
 }
 
 const NOTHING: HitsDocument = { hits: [] };
 
 async function toDocument(engine: Engine, page: FindPage): Promise<HitsDocument> {
-  return { hits: await readHits(engine, page), scope: page.scope };
+  const { scope, unknownName } = page;
+  return {
+    hits: await readHits(engine, page),
+    scope,
+    ...(unknownName !== undefined && { unknownName }),
+  };
 }
 
 interface HitsShown {

@@ -1,4 +1,6 @@
+import type { UnknownName } from '../model/api/find.ts';
 import type { LeftOutPattern, Offer } from '../model/api/prompts.ts';
+import { oneLine } from './fence.ts';
 
 /** A window of answers. */
 interface Window {
@@ -6,22 +8,34 @@ interface Window {
   /** Answers before it. */
   readonly offset: number;
   readonly limit: number;
+  /** See `FindPage`. */
+  readonly unknownName: UnknownName | undefined;
 }
 
 /** What was found, for a language model to read: a few lines each, with the ids to ask by. */
 export function toOfferText(
   offers: readonly Offer[],
   leftOut: readonly LeftOutPattern[],
-  { total, offset, limit }: Window,
+  { total, offset, limit, unknownName }: Window,
 ): string {
   const next = offset + limit;
   return [
+    ...tellName(unknownName),
     total === 0 ? 'No pattern is relevant.' : `${total} in all.`,
     ...offers.map((offer, index) => tellOffer(offer, offset + index + 1)),
     // Their names might instruct; ids and reasons cannot.
     ...leftOut.map(({ id, detail }) => `Left out: ${id}: ${withoutSigns(detail.text)}`),
     ...(next < total ? [`More: offset ${next}`] : []),
   ].join('\n');
+}
+
+function tellName(unknown: Window['unknownName']): readonly string[] {
+  if (unknown === undefined) return [];
+  const { name, declared } = unknown;
+  if (declared.length === 0) return [`No pattern is called ${oneLine(name)}.`];
+  return declared.map((one) =>
+    oneLine(`${one.name} is at ${one.path}:${one.line}, as no pattern.`),
+  );
 }
 
 function tellOffer(offer: Offer, number: number): string {

@@ -1,3 +1,4 @@
+import { isChange } from '../../library/read/symbols.ts';
 import type {
   Facets,
   FacetValue,
@@ -13,6 +14,7 @@ import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import { createAnswering, type Answers, type AnsweringParts } from './listAnswers.ts';
+import { declaredSo, nameAsked } from './declared.ts';
 import { withPlaceNow } from './placeNow.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './oneRowAFunction.ts';
@@ -74,6 +76,7 @@ export async function findPatterns(
         : NO_FACETS,
     scope,
     ...aroundOf(read),
+    ...(await unknownNameIn(parts, asked, answers, signal)),
     ...(rows.length === 0 && emptyBecause(whyEmpty(library, query, projects))),
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
@@ -81,6 +84,24 @@ export async function findPatterns(
       packs: countValues(waiting, 'pack').toSorted((a, b) => (a.value < b.value ? -1 : 1)),
     },
   };
+}
+
+/** Only the first window of what the library holds says so; it is asked for anew with every letter. */
+async function unknownNameIn(
+  { assetsDir }: FindParts,
+  { text, at, offset = 0, state, order, folders = [] }: FindQuery,
+  { rows, reasons }: Answers,
+  signal: AbortSignal | undefined,
+): Promise<Pick<FindPage, 'unknownName'>> {
+  if (at !== undefined || offset > 0 || state !== 'live' || order !== 'relevance') return {};
+  const name = nameAsked(text);
+  const isNamed = (row: ListedRow): boolean =>
+    !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined;
+  if (name === undefined || rows.some(isNamed)) return {};
+  const declared = await declaredSo(name, folders, { assetsDir, signal });
+  // A plain word asks for what it says as often as for what is called so.
+  if (declared.length === 0 && !name.isIdentifier) return {};
+  return { unknownName: { name: name.text, declared } };
 }
 
 interface Shown {

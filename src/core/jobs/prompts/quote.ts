@@ -73,7 +73,7 @@ export async function offer(
   query: FindQuery,
   { signal }: Watch = {},
 ): Promise<OfferPage> {
-  const { total, rows } = await findPatterns(parts, query, signal);
+  const { total, rows, unknownName } = await findPatterns(parts, query, signal);
   const presenter = createPresenter(parts.assetsDir, await readerIn(parts, query.folders ?? []));
   const offers: Offer[] = [];
   const leftOut: LeftOutPattern[] = [];
@@ -103,6 +103,8 @@ export async function offer(
     total,
     offset: query.offset ?? 0,
     limit: query.limit ?? parts.defaults.defaultLimit,
+    unknownName,
   };
-  return { total, offers, leftOut, text: toOfferText(offers, leftOut, window) };
+  const text = toOfferText(offers, leftOut, window);
+  return { total, offers, leftOut, text, ...(unknownName !== undefined && { unknownName }) };
 }

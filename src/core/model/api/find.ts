@@ -87,6 +87,25 @@ export interface AroundPlace {
   readonly range: Range;
 }
 
+/** A function or class of the source as it is now. */
+export interface DeclaredName {
+  /** With the classes and functions around it. */
+  readonly name: string;
+  readonly kind: 'function' | 'class';
+  /** Relative to the top of its repository, with `/`. */
+  readonly path: string;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+/** A name that was asked for and that no pattern has. */
+export interface UnknownName {
+  /** As it was asked for. */
+  readonly name: string;
+  /** What the folders that were looked in hold of that name, such as functions too small for a pattern. */
+  readonly declared: readonly DeclaredName[];
+}
+
 export interface FindPage {
   /** Answers in all, whatever the window; at most 1,000 for a text. */
   readonly total: number;
@@ -105,6 +124,8 @@ export interface FindPage {
   readonly groups: readonly FacetValue[];
   /** What the place of the query is in; `undefined` without a place and where it is in none. */
   readonly around?: AroundPlace | undefined;
+  /** Set where the text is a name that no answer has. */
+  readonly unknownName?: UnknownName;
   /** Why there is no answer, where more can be said than that nothing matches. */
   readonly emptyReason?: LocalizedText;
   /** What the library holds, whatever the query. */

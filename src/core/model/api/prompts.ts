@@ -2,7 +2,7 @@ import type { LocalizedText } from '../localizedText.ts';
 import type { ImpressionId, LeftOutReason } from '../outcomes/outcome.ts';
 import type { PatternId, PatternKind, SuccessRate } from '../pattern.ts';
 import type { CallTable } from './calls.ts';
-import type { FindQuery } from './find.ts';
+import type { FindQuery, UnknownName } from './find.ts';
 import type { SourceState } from './patterns.ts';
 import type { Watch } from './watch.ts';
 
@@ -160,6 +160,8 @@ export interface OfferPage {
   /** All of it for a language model to read. */
   readonly text: string;
   readonly leftOut: readonly LeftOutPattern[];
+  /** See `FindPage`. */
+  readonly unknownName?: UnknownName;
 }
 
 export interface GuideRequest {

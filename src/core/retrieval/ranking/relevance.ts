@@ -73,6 +73,8 @@ const APART = 3;
  * those of the library do. Fitted on the questions about the repositories tuned on.
  */
 const FOUND = 0.37;
+/** Log odds of a library beyond which the best answer gains no more: words and meaning never make certain. */
+const MOST = 7;
 /** What the query names in full. */
 const NAMED = 0.99;
 /** Code asks with as many words as it has; beyond these they tell no more. */
@@ -93,7 +95,7 @@ export function relevanceOf(
   const answered = logOddsOf(outlook);
   const behind = Math.min(SURE, answered) - APART * (1 - nearness) ** 2;
   if (behind <= SHOWN) return chance(behind);
-  return chance(SHOWN + FOUND * (answered - SHOWN) * nearness ** 2);
+  return chance(SHOWN + FOUND * (Math.min(MOST, answered) - SHOWN) * nearness ** 2);
 }
 
 function logOdds(probability: number): number {

@@ -2,10 +2,17 @@ import type { SearchDocument } from '../../model/ports/corpus.ts';
 
 import { embeddingText, textHash } from '../embedder/embeddingText.ts';
 import type { IndexedDocument } from './growingSegment.ts';
-import type { Tokenizer } from '../../platform/text/words.ts';
+import type { Tokenizer, Word } from '../../platform/text/words.ts';
 
 /** Before the joined words of a name: the terms by which a query finds a name as a whole. */
 export const NAME_MARK = '=';
+/** What has more is a sentence. */
+export const MAX_WORDS_OF_NAME = 4;
+
+/** The term of a name that is written as these words. */
+export function nameTerm(words: readonly Pick<Word, 'joined'>[]): string {
+  return `${NAME_MARK}${words.map(({ joined }) => joined).join('')}`;
+}
 
 /** What the word index takes in of a document. */
 export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): IndexedDocument {
@@ -14,9 +21,21 @@ export function indexDocument(document: SearchDocument, tokenizer: Tokenizer): I
     tie: tieOf(document.id),
     textHash: textHash(embeddingText(document)),
     name: `${document.context} ${document.name}`,
-    fullNames: tokenizer.words(document.name).map(({ joined }) => `${NAME_MARK}${joined}`),
+    fullNames: fullNamesOf(document, tokenizer),
     body: bodyOf(document),
   };
+}
+
+/** By itself and with what is right around it; titles and other sentences are no names. */
+function fullNamesOf(
+  { name, context }: Pick<SearchDocument, 'name' | 'context'>,
+  tokenizer: Tokenizer,
+): readonly string[] {
+  const words = tokenizer.words(name);
+  if (words.length === 0 || words.length > MAX_WORDS_OF_NAME) return [];
+  const around = context === '' ? [] : tokenizer.words(context.slice(context.lastIndexOf('.') + 1));
+  const names = around.length === 0 ? [words] : [words, [...around, ...words]];
+  return names.map(nameTerm);
 }
 
 /** The second field: everything but the name and those around it. Code holds the signature already. */

@@ -1,4 +1,4 @@
-import { NAME_MARK } from './documentTerms.ts';
+import { MAX_WORDS_OF_NAME, nameTerm } from './documentTerms.ts';
 import { stem, type Tokenizer, type Word } from '../../platform/text/words.ts';
 
 /**
@@ -20,8 +20,8 @@ const STOP_WORDS = new Set(
     ' ',
   ),
 );
-/** Plain queries up to this length may be a name written in words: `parse json`. */
-const MAX_WORDS_OF_NAME = 4;
+/** A name with what it is in, as code and documentation write it; nothing in it names anything else. */
+const PATH_OF_NAMES = /^[\p{L}\p{N}_$@#]+(?:(?:\.|::|->|#|\\)[\p{L}\p{N}_$]+)+(?:\(\))?$/u;
 /** Of Okapi: between 7 and 1000; a code fragment repeats its words, a question does not. */
 const K3 = 8;
 
@@ -35,14 +35,15 @@ export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTe
     if (known === undefined) counts.set(term, { role, count: 1 });
     else known.count++;
   };
+  const isPath = words.length > 1 && PATH_OF_NAMES.test(text.trim());
   for (const word of words) {
     for (const part of word.parts) count('part', part);
     if (word.compound) count('whole', stem(word.joined));
-    if (word.compound || words.length === 1) count('name', `${NAME_MARK}${word.joined}`);
+    if (!isPath && (word.compound || words.length === 1)) count('name', nameTerm([word]));
   }
-  if (words.length > 1 && words.length <= MAX_WORDS_OF_NAME) {
-    count('name', `${NAME_MARK}${words.map((word) => word.joined).join('')}`);
-  }
+  // A name may be written in words, `parse json`, and with all that it is in.
+  if (words.length > 1 && words.length <= MAX_WORDS_OF_NAME) count('name', nameTerm(words));
+  if (isPath && words.length > 2) count('name', nameTerm(words.slice(-2)));
   return [...counts].map(([term, { role, count: times }]) => ({
     role,
     term,

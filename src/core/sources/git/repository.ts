@@ -66,6 +66,8 @@ export interface GitRepository {
    * @param scope files and folders, relative to the top level; the opened folder by default
    */
   lsFiles(scope?: readonly string[]): Promise<readonly GitFile[]>;
+  /** Text files that exist, are not ignored and hold the word, in any case of its letters. */
+  filesHolding(word: string): Promise<readonly string[]>;
   /**
    * Newest first, merges included without entries. Commits that cannot be read because the
    * repository is damaged are left out, as is what lies behind one that git cannot get past.
@@ -203,6 +205,19 @@ class Repository implements GitRepository {
       else if (tag !== 'S') files.set(path, { path, mode });
     }
     return [...files.values()];
+  }
+
+  async filesHolding(word: string): Promise<readonly string[]> {
+    if (this.isBare) return [];
+    const { stdout } = await this.#git.run(
+      ['grep', '--untracked', '-lzIwiF', '-e', word, '--', ':/'],
+      // It ends with 1 where no file does.
+      { exits: [0, 1] },
+    );
+    return stdout
+      .toString()
+      .split('\0')
+      .filter((path) => path !== '');
   }
 
   async *log(range: CommitRange, onDamage?: () => void): AsyncGenerator<LoggedCommit> {

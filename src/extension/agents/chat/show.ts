@@ -22,8 +22,12 @@ const MOST_BUTTONS = 3;
 export async function showOffers(
   shell: Shell,
   stream: ChatResponseStream,
-  { offers, leftOut }: OfferPage,
+  { offers, leftOut, unknownName }: OfferPage,
 ): Promise<readonly Shown[]> {
+  for (const { name, path, line } of unknownName?.declared ?? []) {
+    const place = l10n.t('{0} is at {1}:{2} and is no pattern.', name, path, line);
+    stream.markdown(`${asPlainMarkdown(place)}\n\n`);
+  }
   if (offers.length + leftOut.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
   for (const [index, offer] of offers.entries()) {
     const { heading, kind, language, origin, relevance, source, reverted } = offer;

@@ -46,6 +46,37 @@ describe('words', () => {
     assert.deepEqual(rowsFor(corpus, 'parse json'), [2, 1]);
   });
 
+  it('takes a name with what it is in for that name, and not for what it is in', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'OrderQueue', code: 'class OrderQueue' }),
+      toDocument(2, { name: 'use', context: 'shop.OrderQueue', code: 'use(step)' }),
+      toDocument(3, { name: 'use', context: 'Garden', code: 'use(tool)' }),
+    ]);
+    const words = open(corpus);
+    const namedBy = (text: string): readonly number[] => {
+      const found = words.match(text, 10);
+      return [1, 2, 3].filter((rowId) => found.of(rowId).named === 1);
+    };
+    for (const path of ['OrderQueue.use', 'shop.OrderQueue.use()', 'OrderQueue::use']) {
+      assert.deepEqual(namedBy(path), [2], path);
+    }
+    assert.deepEqual(namedBy('OrderQueue'), [1]);
+    assert.deepEqual(namedBy('use'), [2, 3]);
+    assert.deepEqual(namedBy('OrderQueue.drop'), []);
+  });
+
+  it('takes no single word of a title for its name', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'keeps the value that a person typed', code: 'assert(value)' }),
+      toDocument(2, { name: 'value', code: 'return this.held' }),
+    ]);
+    const found = open(corpus).match('value', 10);
+    assert.deepEqual(
+      [1, 2].map((rowId) => found.of(rowId).named),
+      [0, 1],
+    );
+  });
+
   it('finds what a comment says after its first sentence', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, {

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FindPage } from '../../../src/core/model/api/find.ts';
+import { openBench, type Bench } from '../../support/engine.ts';
+import { createRepository, type TestRepository } from '../../support/repository.ts';
+import { RETRY } from '../../support/snippets.ts';
+
+const QUEUE = `package shop
+
+type OrderQueue struct{ orders []Order }
+
+func (q *OrderQueue) Use(order Order) {
+	q.orders = append(q.orders, order)
+}
+
+func (q *OrderQueue) UseAll(orders []Order, limit int) int {
+	for i, order := range orders {
+		if i == limit || order.Empty {
+			return i
+		}
+		q.Use(order)
+	}
+	return len(orders)
+}
+`;
+
+const LENT = `from contextlib import contextmanager
+
+
+@contextmanager
+def lent_books(shelf, books):
+    """Takes books from a shelf for a while."""
+    shelf.remove(books)
+    try:
+        yield books
+    finally:
+        shelf.add(books)
+
+
+def lend_books(shelf, books):
+    """Takes books from a shelf."""
+    for book in books:
+        if book in shelf and not book.torn:
+            shelf.remove(book)
+    return books
+`;
+
+describe('asking for a name that no pattern has', () => {
+  let repository: TestRepository;
+  let bench: Bench;
+  before(async () => {
+    repository = createRepository();
+    repository.commit([
+      {
+        message: 'Add a shop',
+        files: {
+          'shop/queue.go': QUEUE,
+          'other/use.go': 'package other\n\nfunc Use(a int) int {\n\treturn a\n}\n',
+          'books.py': LENT,
+          'test_books.py': 'def lent_books_again(shelf):\n    assert shelf\n    return shelf\n',
+          'retry.ts': RETRY,
+        },
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    bench = await openBench(repository.folder);
+    await bench.extract();
+  });
+  after(async () => {
+    await bench.close();
+    repository.remove();
+  });
+
+  const ask = (text: string, minRelevance = 0): Promise<FindPage> =>
+    bench.engine.find.patterns({ text, folders: [repository.folder], minRelevance });
+
+  it('tells where what is too small for a pattern stands', async () => {
+    const { unknownName, rows } = await ask('lent_books');
+    assert.deepEqual(unknownName, {
+      name: 'lent_books',
+      declared: [{ name: 'lent_books', kind: 'function', path: 'books.py', line: 4 }],
+    });
+    assert.ok(rows.length > 0);
+  });
+
+  it('keeps to what the name is in, where that is asked for', async () => {
+    for (const text of ['OrderQueue.Use', 'OrderQueue::Use()', 'shop.OrderQueue.use']) {
+      const { unknownName } = await ask(text);
+      const places = unknownName?.declared.map(({ name, path, line }) => [name, path, line]);
+      assert.deepEqual(places, [['OrderQueue.Use', 'shop/queue.go', 5]], text);
+    }
+    const both = (await ask('Use')).unknownName?.declared.map(({ name }) => name);
+    assert.deepEqual(both?.toSorted(), ['OrderQueue.Use', 'Use']);
+  });
+
+  it('says that nothing is called so, and nothing where a pattern is or plain words are asked for', async () => {
+    assert.deepEqual((await ask('borrowBooks')).unknownName, {
+      name: 'borrowBooks',
+      declared: [],
+    });
+    for (const text of ['lend_books', 'OrderQueue.UseAll', 'retry', 'books', 'lent books', '']) {
+      assert.equal((await ask(text)).unknownName, undefined, text);
+    }
+  });
+
+  it('reads the files as they are now, and says so to agents', async () => {
+    writeFileSync(join(repository.folder, 'new.py'), 'def fresh_idea(a):\n    return a\n');
+    const text = 'fresh_idea';
+    const { unknownName } = await ask(text);
+    assert.equal(unknownName?.declared[0]?.path, 'new.py');
+    const offered = await bench.engine.prompts.offer({ text, folders: [repository.folder] });
+    assert.match(offered.text, /^fresh_idea is at new\.py:1, as no pattern\.$/m);
+  });
+});
