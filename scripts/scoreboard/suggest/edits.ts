@@ -63,12 +63,12 @@ export async function replayEdits(
 async function soughtIn(history: Replay, file: ChangedFile): Promise<readonly SoughtEdit[]> {
   const { before, after } = file;
   if (before === undefined || after === undefined) return [];
-  const replaced = replacementsIn(before.text, after.text, UNASKED.mostLines);
+  const replaced = replacementsIn(before.text, after.text, UNASKED);
   if (replaced.length === 0) return [];
   const old = await history.tokens(before);
   const fresh = await history.tokens(after);
   if (old === undefined || fresh === undefined) return [];
-  return replaced.flatMap((one) => soughtEdit(one, old, fresh) ?? []);
+  return replaced.flatMap((one) => soughtEdit(one, { before: old, after: fresh }, UNASKED) ?? []);
 }
 
 function weigh({ template }: SoughtEdit, texts: ReadonlyMap<string, string>): number {

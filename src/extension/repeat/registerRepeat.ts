@@ -107,8 +107,9 @@ function toAction(title: string, command: string, id: string): CodeAction {
 }
 
 function madeIn(document: TextDocument, { made }: Offer['edit']): Range {
-  const last = Math.min(document.lineCount - 1, made.line + made.after.split('\n').length - 1);
-  return new Range(made.line, 0, last, document.lineAt(last).text.length);
+  const first = made.line ?? 0;
+  const last = Math.min(document.lineCount - 1, first + made.after.split('\n').length - 1);
+  return new Range(first, 0, last, document.lineAt(last).text.length);
 }
 
 function countOf(offers: readonly Offer[]): number {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ChangeSource, PlacesRequest } from '../../../core/model/api/suggest.ts';
 import type { Engine } from '../../../core/model/engine.ts';
-import type { EditPlace } from '../../../core/model/suggestions/edit.ts';
+import type { EditPlace, RepeatedEdit } from '../../../core/model/suggestions/edit.ts';
 import { answer, type CommandSpec } from '../../command.ts';
 import { bad, operand, text, type Input } from '../../input.ts';
 import type { Io } from '../../io.ts';
@@ -34,15 +34,16 @@ export const places: CommandSpec = {
         ? 'no other place looks like that'
         : clean.edits
             .map(({ made, places: found }) =>
-              [
-                `like ${style.name(`${made.path}:${made.line + 1}`)}`,
-                ...found.flatMap(linesOf),
-              ].join('\n'),
+              [`like ${style.name(placeOf(made))}`, ...found.flatMap(linesOf)].join('\n'),
             )
             .join('\n\n'),
     );
   },
 };
+
+function placeOf({ path, line }: RepeatedEdit['made']): string {
+  return line === null ? `${path}, where it no longer stands` : `${path}:${line + 1}`;
+}
 
 function linesOf({ path, startLine, before, after }: EditPlace): readonly string[] {
   const marked = (mark: string, lines: string): readonly string[] =>

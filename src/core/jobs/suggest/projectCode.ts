@@ -38,6 +38,8 @@ export interface ProjectCode {
   restore(path: string): Promise<void>;
   /** The files as editors or, where none has them open, the disk hold them. */
   texts(): AsyncIterable<SourceFile>;
+  /** One of them; `undefined` where there is none that can be read. */
+  textOf(path: string): Promise<string | undefined>;
   /** `undefined` where no grammar reads the file. */
   tokens(file: SourceFile): Promise<TokenFile | undefined>;
   /** The file as of the last commit; see `CommittedTexts`. */
@@ -120,6 +122,12 @@ function createProjectCode(
     }
   }
 
+  async function textOf(path: string): Promise<string | undefined> {
+    const edited = open.get(path);
+    const source = edited === undefined ? await texts.readFile(path) : { text: edited };
+    return 'text' in source ? source.text.replaceAll('\r\n', '\n') : undefined;
+  }
+
   return {
     root,
     suggestions,
@@ -149,11 +157,11 @@ function createProjectCode(
     async *texts() {
       const { files } = await listFiles(root, { git, texts, maxBytes: MAX_SOURCE_BYTES, now });
       for (const { path } of files) {
-        const edited = open.get(path);
-        const source = edited === undefined ? await texts.readFile(path) : { text: edited };
-        if ('text' in source) yield { path, text: source.text.replaceAll('\r\n', '\n') };
+        const text = await textOf(path);
+        if (text !== undefined) yield { path, text };
       }
     },
+    textOf,
     async tokens({ path, text }) {
       const source = await parser.parse(path, text);
       if (source === undefined) return undefined;

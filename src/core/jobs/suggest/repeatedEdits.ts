@@ -2,7 +2,7 @@ import type { PlacesRequest } from '../../model/api/suggest.ts';
 import type { SourceFile } from '../../model/code.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { RepeatedEdit, TokenFile } from '../../model/suggestions/edit.ts';
+import type { RepeatedEdit, Replacement, TokenFile } from '../../model/suggestions/edit.ts';
 import {
   ASKED,
   placesIn,
@@ -27,7 +27,21 @@ export async function findRepeated(
   const versions = await versionsOf(code, request);
   const sought: SoughtEdit[] = [];
   for (const version of versions) sought.push(...(await soughtIn(code, version, request)));
-  return placesOf(code, sought.slice(0, MOST_EDITS), request.isAsked, pause);
+  const edits = await placesOf(code, sought.slice(0, MOST_EDITS), request.isAsked, pause);
+  if (request.source.kind !== 'change') return edits;
+  const path = code.pathOf(request.file);
+  const now = path === undefined ? undefined : await code.textOf(path);
+  return edits.map((edit) => ({ ...edit, made: { ...edit.made, line: lineOf(now, edit.made) } }));
+}
+
+/** Of code whose versions came without the rest of their file, and without its indentation. */
+function lineOf(now: string | undefined, { after }: Replacement): number | null {
+  const wanted = after.split('\n').map((line) => line.trim());
+  const lines = now?.split('\n').map((line) => line.trim()) ?? [];
+  const at = lines.findIndex((_, first) =>
+    wanted.every((line, add) => lines[first + add] === line),
+  );
+  return at === -1 ? null : at;
 }
 
 async function versionsOf(
@@ -64,8 +78,8 @@ async function soughtIn(
   { source, isAsked }: PlacesRequest,
 ): Promise<readonly SoughtEdit[]> {
   const lines = source.kind === 'file' ? source.lines : undefined;
-  const { minTokens, mostLines } = isAsked ? ASKED : UNASKED;
-  const replaced = replacementsIn(before, after, mostLines).filter(
+  const bounds = isAsked ? ASKED : UNASKED;
+  const replaced = replacementsIn(before, after, bounds).filter(
     (one) =>
       lines === undefined ||
       (one.afterLine <= lines.end && one.afterLine + one.after.length > lines.start),
@@ -75,8 +89,8 @@ async function soughtIn(
   const fresh = await code.tokens({ path, text: after });
   if (old === undefined || fresh === undefined) return [];
   return replaced
-    .flatMap((one) => soughtEdit(one, old, fresh) ?? [])
-    .filter(({ template }) => template.parts.length >= minTokens);
+    .flatMap((one) => soughtEdit(one, { before: old, after: fresh }, bounds) ?? [])
+    .filter(({ template }) => template.parts.length >= bounds.minTokens);
 }
 
 async function placesOf(

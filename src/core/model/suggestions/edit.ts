@@ -20,8 +20,8 @@ export interface Replacement {
   readonly path: string;
   readonly before: string;
   readonly after: string;
-  /** Of the first line as it is now, from 0. */
-  readonly line: number;
+  /** Of the first line as it is now, from 0; `null` where what was written no longer stands there. */
+  readonly line: number | null;
 }
 
 /** A place where the same change can be made: whole lines that are to be replaced. */

@@ -90,17 +90,15 @@ function bindingsAt(
 /** A text with its variables called as in another place. */
 export function withBindings(
   { text, tokens }: { readonly text: string; readonly tokens: readonly CodeToken[] },
-  stretch: { readonly start: number; readonly end: number },
   bindings: Bindings,
 ): string {
   let written = '';
-  let at = stretch.start;
+  let at = 0;
   for (const [position, token] of tokens.entries()) {
-    if (token.start < stretch.start || token.end > stretch.end) continue;
     const name = isVariable(tokens, position) ? bindings.get(token.text) : undefined;
     if (name === undefined) continue;
     written += text.slice(at, token.start) + name;
     at = token.end;
   }
-  return written + text.slice(at, stretch.end);
+  return written + text.slice(at);
 }

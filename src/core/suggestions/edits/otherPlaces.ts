@@ -7,7 +7,8 @@ import {
   type EditTemplate,
   type TemplateMatch,
 } from './editTemplate.ts';
-import type { ReplacedLines } from './replacements.ts';
+import { lineStartOf } from './tokenHunks.ts';
+import type { ReplacedBounds, ReplacedLines } from './replacements.ts';
 
 /** A replacement with what is looked for elsewhere. */
 export interface SoughtEdit {
@@ -15,37 +16,42 @@ export interface SoughtEdit {
   readonly template: EditTemplate;
   /** What stands where it was made already, for what was replaced may be a part of what replaced it. */
   readonly made: EditTemplate;
+  /** Tokens of both templates that stand before what is replaced, and stay. */
+  readonly kept: number;
   readonly replaced: ReplacedLines;
   readonly after: TokenFile;
 }
 
 /** How specific a change must be for its other places to be told. */
-export interface Specificity {
+export interface Specificity extends ReplacedBounds {
   /** Of the names and literals together: the sum of their inverse frequencies over files. */
   readonly minWeight: number;
   readonly minTokens: number;
   readonly mostPlaces: number;
-  /** Lines that may take the place of others. */
-  readonly mostLines: number;
+  /** Tokens before a change that says less which tell where it was made. */
+  readonly mostKept: number;
   /** A smaller project counts as one of so many files, of which few tell how common a name is. */
   readonly leastFiles: number;
 }
 
 /** What is told without being asked is right in more than four of five places; see docs/benchmarks.md. */
 export const UNASKED: Specificity = {
-  ...{ minWeight: 3, minTokens: 6, mostPlaces: 10, mostLines: 5, leastFiles: 1 },
+  ...{ minWeight: 3, minTokens: 6, mostPlaces: 10, leastFiles: 1, mostKept: 0 },
+  ...{ mostReplaced: 5, mostLines: 5, mostBetween: 0 },
 };
 /** Somebody who asks looks at each place. */
 export const ASKED: Specificity = {
-  ...{ minWeight: 1, minTokens: 4, mostPlaces: 200, mostLines: 40, leastFiles: 20 },
+  ...{ minWeight: 1, minTokens: 4, mostPlaces: 200, leastFiles: 20, mostKept: 24 },
+  ...{ mostReplaced: 12, mostLines: 40, mostBetween: 2 },
 };
 
 /** What is looked for; `undefined` where nothing but layout or comments was replaced. */
 export function soughtEdit(
   replaced: ReplacedLines,
-  before: TokenFile,
-  after: TokenFile,
+  versions: { readonly before: TokenFile; readonly after: TokenFile },
+  { minTokens, mostKept }: Pick<Specificity, 'minTokens' | 'mostKept'>,
 ): SoughtEdit | undefined {
+  const { before, after } = versions;
   const [from, to] = tokensOfLines(before, replaced.beforeLine, replaced.before.length);
   const [newFrom, newTo] = tokensOfLines(after, replaced.afterLine, replaced.after.length);
   const textOf = (tokens: readonly CodeToken[], a: number, b: number): string =>
@@ -56,10 +62,26 @@ export function soughtEdit(
   const old = textOf(before.tokens, from, to);
   const fresh = textOf(after.tokens, newFrom, newTo);
   if (old === '' || old === fresh) return undefined;
-  const template = templateOf(before.tokens, from, to);
-  const made = templateOf(after.tokens, newFrom, newTo);
+  const isTelling = to - from >= minTokens;
+  const kept = isTelling ? 0 : tokensKept(versions, { from, newFrom }, mostKept);
+  const template = templateOf(before.tokens, from - kept, to);
+  const made = templateOf(after.tokens, newFrom - kept, newTo);
   const id = createHash('sha256').update(`${old}\n=>\n${fresh}`).digest('hex').slice(0, 16);
-  return { id, template, made, replaced, after };
+  return { id, template, made, kept, replaced, after };
+}
+
+/** How many tokens before a change are the same in both versions, whole lines of them. */
+function tokensKept(
+  { before, after }: { readonly before: TokenFile; readonly after: TokenFile },
+  { from, newFrom }: { readonly from: number; readonly newFrom: number },
+  most: number,
+): number {
+  let kept = 0;
+  for (let count = 1; count <= Math.min(most, from, newFrom); count += 1) {
+    if (before.tokens[from - count]?.text !== after.tokens[newFrom - count]?.text) break;
+    if (lineStartOf(before, from - count) !== undefined) kept = count;
+  }
+  return kept;
 }
 
 /**
@@ -83,20 +105,47 @@ export function weightOf(
  */
 export function placesIn(
   file: TokenFile,
-  { template, made, replaced, after }: SoughtEdit,
+  { template, made, kept, replaced, after }: SoughtEdit,
 ): EditPlace[] {
   const isMade = within(matchesIn(file.tokens, made));
   return matchesIn(file.tokens, template).flatMap(({ from, to, bindings }) => {
     if (isMade(from, to)) return [];
-    const lines = wholeLines(file, from, to);
+    const lines = wholeLines(file, from + kept, to);
     if (lines === undefined) return [];
     const stretch = stretchOf(after.text, replaced.afterLine, replaced.after.length);
     const before = file.text.slice(lines.start, lines.end);
-    const text = indentedAs(withBindings(after, stretch, bindings), before);
+    const text = indentedAs(withBindings(withoutComments(after, stretch), bindings), before);
     const startLine = lineAt(file.text, lines.start);
     const endLine = startLine + before.split('\n').length;
     return [{ path: file.path, startLine, endLine, before, after: text }];
   });
+}
+
+/** A stretch of code without its comments: what they say is of the place where they stand. */
+function withoutComments(
+  { text, tokens }: TokenFile,
+  { start, end }: { readonly start: number; readonly end: number },
+): Pick<TokenFile, 'text' | 'tokens'> {
+  const kept: CodeToken[] = [];
+  let written = '';
+  let at = start;
+  for (const token of tokens) {
+    if (token.start < start || token.end > end) continue;
+    const gap = text.slice(at, token.start);
+    written += gap.trim() === '' ? gap : spaceOf(gap, at === start);
+    kept.push({ ...token, start: written.length, end: written.length + token.text.length });
+    written += text.slice(token.start, token.end);
+    at = token.end;
+  }
+  const rest = text.slice(at, end);
+  return { text: rest.trim() === '' ? written + rest : written, tokens: kept };
+}
+
+/** What is left of space with comments in it: lines of comments go as a whole. */
+function spaceOf(gap: string, isFirst: boolean): string {
+  const line = gap.lastIndexOf('\n');
+  if (line === -1) return isFirst ? (/^[ \t]*/.exec(gap)?.[0] ?? '') : ' ';
+  return gap.slice(isFirst ? line + 1 : line);
 }
 
 function within(stretches: readonly TemplateMatch[]): (from: number, to: number) => boolean {

@@ -9,39 +9,65 @@ export interface ReplacedLines {
   readonly after: readonly string[];
 }
 
-/** More lines are another thing each time. */
-const MOST_REPLACED = 5;
+/** What may take the place of what. */
+export interface ReplacedBounds {
+  /** Lines that are replaced; more are another thing each time. */
+  readonly mostReplaced: number;
+  /** Lines that may take the place of others. */
+  readonly mostLines: number;
+  /** Changes with no more lines between them, none of which holds a letter, are one. */
+  readonly mostBetween: number;
+}
+
 /** A file that changed more is written anew. */
 const MOST_CHANGED_LINES = 400;
 
 /**
  * Small replacements between two versions of a file; what only adds or only removes is none.
- *
- * @param mostLines that may take the place of others
  */
 export function replacementsIn(
   before: string,
   after: string,
-  mostLines: number,
+  { mostReplaced, mostLines, mostBetween }: ReplacedBounds,
 ): readonly ReplacedLines[] {
   const changes = changesBetween(before.split('\n'), after.split('\n'), MOST_CHANGED_LINES);
-  const found: ReplacedLines[] = [];
+  const found: ChangedLines[] = [];
   let beforeLine = 0;
   let afterLine = 0;
-  for (const [at, change] of changes.entries()) {
-    const next = changes[at + 1];
-    if (change.removed) {
-      if (next?.added === true && change.count <= MOST_REPLACED && next.count <= mostLines) {
-        found.push({ beforeLine, afterLine, before: change.value, after: next.value });
-      }
-      beforeLine += change.count;
-    } else if (change.added) afterLine += change.count;
+  let between: readonly string[] = [];
+  for (const { removed, added, value, count } of changes) {
+    if (!removed && !added) between = value;
     else {
-      beforeLine += change.count;
-      afterLine += change.count;
+      const lines = { before: removed ? value : [], after: added ? value : [] };
+      const last = found.at(-1);
+      if (last !== undefined && isJoined(between, mostBetween)) {
+        last.before.push(...between, ...lines.before);
+        last.after.push(...between, ...lines.after);
+      } else {
+        found.push({
+          ...{ beforeLine, afterLine },
+          ...{ before: [...lines.before], after: [...lines.after] },
+        });
+      }
+      between = [];
     }
+    if (!added) beforeLine += count;
+    if (!removed) afterLine += count;
   }
-  return found;
+  return found.filter(
+    ({ before: old, after: fresh }) =>
+      old.length > 0 && fresh.length > 0 && old.length <= mostReplaced && fresh.length <= mostLines,
+  );
+}
+
+interface ChangedLines extends ReplacedLines {
+  readonly before: string[];
+  readonly after: string[];
+}
+
+/** What goes and what comes stand side by side; blank lines and brackets may stay between. */
+function isJoined(between: readonly string[], most: number): boolean {
+  return between.length <= most && !between.some((line) => /[\p{L}\p{N}]/u.test(line));
 }
 
 /** A stretch that two lists share, or that one has and the other has not. */

@@ -115,6 +115,107 @@ describe('other places of a change', () => {
     );
   });
 
+  describe('that somebody asks for', () => {
+    const encoder = (format: string, name = 'data'): string =>
+      [
+        `export function write${format}(${name}, sink) {`,
+        `  const packed = ${format}.encodeDocument(${name}, sink.width);`,
+        '  if (packed.error) {',
+        '    return packed;',
+        '  }',
+        '  sink.put(packed.bytes);',
+        '}',
+        '',
+      ].join('\n');
+    const guard = (kind: string, codes: readonly string[]): string =>
+      [
+        `export function keep${kind}(port) {`,
+        ...codes.flatMap((code, at) => [
+          ...(at === 0 ? [] : ['']),
+          `  if (port.state === portStates.${code}) {`,
+          `    return '${code}';`,
+          '  }',
+        ]),
+        '',
+        `  throw new ${kind}Error(port);`,
+        '}',
+        '',
+      ].join('\n');
+
+    const ask = async (
+      name: string,
+      text: string,
+      others: Readonly<Record<string, string>>,
+    ): Promise<readonly RepeatedEdit[]> => {
+      repository.commit([{ message: 'more', files: others }]);
+      repository.git('reset', '--hard', '--quiet');
+      const { edits } = await bench.engine.suggest.places({
+        ...{ file: join(repository.folder, name), folder: repository.folder },
+        ...{ source: { kind: 'file', text }, isAsked: true },
+      });
+      return edits;
+    };
+
+    it('are told by the lines above where what was replaced says too little', async () => {
+      const text = encoder('yaml').replace(
+        'return packed;',
+        "return new Error('cannot be written: ' + packed);",
+      );
+      const [edit, ...more] = await ask('src/yaml.js', text, {
+        'src/yaml.js': encoder('yaml'),
+        'src/toml.js': encoder('toml', 'table'),
+        'src/other.js': 'export function other(packed) {\n  return packed;\n}\n',
+      });
+      assert.deepEqual(more, []);
+      assert.deepEqual(edit?.places, [
+        {
+          ...{ path: 'src/toml.js', startLine: 3, endLine: 4 },
+          before: '    return packed;',
+          after: "    return new Error('cannot be written: ' + packed);",
+        },
+      ]);
+    });
+
+    it('take the place of all that one change replaced, blank lines between included', async () => {
+      const [edit] = await ask(
+        'src/reader.js',
+        guard('Reader', ['open', 'shut']).replace(
+          / {2}if [^]*'shut';\n {2}\}/,
+          '  const code = nameOfState(port.state);\n  if (code) return code;',
+        ),
+        {
+          'src/reader.js': guard('Reader', ['open', 'shut']),
+          'src/writer.js': guard('Writer', ['open', 'shut']),
+        },
+      );
+      assert.deepEqual(
+        edit?.places.map(({ path, startLine, endLine }) => [path, startLine, endLine]),
+        [['src/writer.js', 1, 8]],
+      );
+    });
+
+    it('are written without the comments of the change', async () => {
+      const text = caller('addUser', 'user').replace(
+        `  ${OLD}`,
+        `  // Users alone are told late.\n  ${NEW} // see above`,
+      );
+      const [edit] = await placesOf(edited(text), true);
+      assert.equal(edit?.places[0]?.after, `\t${NEW.replace('user', 'order')}`);
+    });
+
+    it('say where a fix of a library stands now, and where it no longer does', async () => {
+      const fix = { before: `f(x);\n${OLD}\n`, after: `f(x);\n${NEW}\n` };
+      const [gone] = await placesOf({ kind: 'change', ...fix }, true);
+      assert.equal(gone?.made.line, null);
+      await bench.engine.suggest.read({
+        ...{ file: join(repository.folder, 'src/users.js'), folder: repository.folder },
+        text: `// A licence.\n\n${caller('addUser', 'user').replace(OLD, NEW)}`,
+      });
+      const [there] = await placesOf({ kind: 'change', ...fix }, true);
+      assert.equal(there?.made.line, 4);
+    });
+  });
+
   it('are no longer told where the change was made, although it holds what was replaced', async () => {
     const text = caller('addUser', 'user');
     const guarded = (code: string): string =>
