@@ -60,7 +60,7 @@ export async function declaredSo(
 ): Promise<readonly DeclaredName[]> {
   const files = await filesHolding(name.last, folders, signal);
   if (files.length === 0) return [];
-  const found: (DeclaredName & { readonly shared: number })[] = [];
+  const found: { readonly declared: DeclaredName; readonly shared: number }[] = [];
   const extractor = await openExtractor({ assetsDir });
   try {
     for (const { root, path } of files) {
@@ -71,7 +71,8 @@ export async function declaredSo(
       for (const { kind, qualifiedName, range } of read?.fragments ?? []) {
         const shared = sharedEnd(qualifiedName, name);
         if (kind === 'test' || shared === 0) continue;
-        found.push({ name: qualifiedName, kind, path, line: range.start.line + 1, shared });
+        const declared = { name: qualifiedName, kind, path, line: range.start.line + 1 };
+        found.push({ declared, shared });
       }
     }
   } finally {
@@ -81,7 +82,7 @@ export async function declaredSo(
   return found
     .filter(({ shared }) => shared === most)
     .slice(0, MOST_NAMED)
-    .map(({ shared: _, ...declared }) => declared);
+    .map(({ declared }) => declared);
 }
 
 interface HoldingFile {

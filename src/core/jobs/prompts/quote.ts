@@ -1,4 +1,4 @@
-import type { FindQuery } from '../../model/api/find.ts';
+import type { FindPage, FindQuery } from '../../model/api/find.ts';
 import type {
   LeftOutPattern,
   Offer,
@@ -67,13 +67,18 @@ function toPage(
   return { part, nextLine: code.nextLine ?? before?.nextLine ?? null };
 }
 
+function nameOf({ unknownName }: FindPage): Pick<OfferPage, 'unknownName'> {
+  return unknownName === undefined ? {} : { unknownName };
+}
+
 /** See `PromptsApi.offer`. */
 export async function offer(
   parts: InjectParts,
   query: FindQuery,
   { signal }: Watch = {},
 ): Promise<OfferPage> {
-  const { total, rows, unknownName } = await findPatterns(parts, query, signal);
+  const page = await findPatterns(parts, query, signal);
+  const { total, rows } = page;
   const presenter = createPresenter(parts.assetsDir, await readerIn(parts, query.folders ?? []));
   const offers: Offer[] = [];
   const leftOut: LeftOutPattern[] = [];
@@ -103,8 +108,7 @@ export async function offer(
     total,
     offset: query.offset ?? 0,
     limit: query.limit ?? parts.defaults.defaultLimit,
-    unknownName,
+    unknownName: page.unknownName,
   };
-  const text = toOfferText(offers, leftOut, window);
-  return { total, offers, leftOut, text, ...(unknownName !== undefined && { unknownName }) };
+  return { total, offers, leftOut, text: toOfferText(offers, leftOut, window), ...nameOf(page) };
 }

@@ -27,7 +27,9 @@ const K3 = 8;
 
 /** Terms of a query in order of appearance, each once. */
 export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTerm[] {
-  const words = withoutStopWords(tokenizer.words(text));
+  const all = tokenizer.words(text);
+  const isPath = all.length > 1 && PATH_OF_NAMES.test(text.trim());
+  const words = isPath ? all : withoutStopWords(all);
   const last = /[\p{L}\p{N}]$/u.test(text) ? words.at(-1) : undefined;
   const counts = new Map<string, { readonly role: QueryTerm['role']; count: number }>();
   const count = (role: QueryTerm['role'], term: string): void => {
@@ -35,21 +37,27 @@ export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTe
     if (known === undefined) counts.set(term, { role, count: 1 });
     else known.count++;
   };
-  const isPath = words.length > 1 && PATH_OF_NAMES.test(text.trim());
   for (const word of words) {
     for (const part of word.parts) count('part', part);
     if (word.compound) count('whole', stem(word.joined));
-    if (!isPath && (word.compound || words.length === 1)) count('name', nameTerm([word]));
   }
-  // A name may be written in words, `parse json`, and with all that it is in.
-  if (words.length > 1 && words.length <= MAX_WORDS_OF_NAME) count('name', nameTerm(words));
-  if (isPath && words.length > 2) count('name', nameTerm(words.slice(-2)));
+  for (const name of namesIn(words, isPath)) count('name', nameTerm(name));
   return [...counts].map(([term, { role, count: times }]) => ({
     role,
     term,
     weight: ((K3 + 1) * times) / (K3 + times),
     ...(role === 'part' && term === last?.parts.at(-1) && { beginning: last.lastPart }),
   }));
+}
+
+/** What may be a full name: `parse json` is one in words, and of a path what it ends with. */
+function* namesIn(words: readonly Word[], isPath: boolean): Generator<readonly Word[]> {
+  if (words.length > 1 && words.length <= MAX_WORDS_OF_NAME) yield words;
+  if (isPath) {
+    if (words.length > 2) yield words.slice(-2);
+    return;
+  }
+  for (const word of words) if (word.compound || words.length === 1) yield [word];
 }
 
 function withoutStopWords(words: readonly Word[]): readonly Word[] {

@@ -51,15 +51,17 @@ describe('words', () => {
       toDocument(1, { name: 'OrderQueue', code: 'class OrderQueue' }),
       toDocument(2, { name: 'use', context: 'shop.OrderQueue', code: 'use(step)' }),
       toDocument(3, { name: 'use', context: 'Garden', code: 'use(tool)' }),
+      toDocument(4, { name: 'do', context: 'OrderQueue', code: 'do(step)' }),
     ]);
     const words = open(corpus);
     const namedBy = (text: string): readonly number[] => {
       const found = words.match(text, 10);
-      return [1, 2, 3].filter((rowId) => found.of(rowId).named === 1);
+      return [1, 2, 3, 4].filter((rowId) => found.of(rowId).named === 1);
     };
     for (const path of ['OrderQueue.use', 'shop.OrderQueue.use()', 'OrderQueue::use']) {
       assert.deepEqual(namedBy(path), [2], path);
     }
+    assert.deepEqual(namedBy('OrderQueue.do'), [4]);
     assert.deepEqual(namedBy('OrderQueue'), [1]);
     assert.deepEqual(namedBy('use'), [2, 3]);
     assert.deepEqual(namedBy('OrderQueue.drop'), []);
