@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergeSessions } from '../../src/core/sessions/merge.ts';
-import { readLog } from '../../src/core/sessions/readLog.ts';
+import { openLog } from '../../src/core/sessions/readLog.ts';
 import { reportSession } from '../../src/core/sessions/report/sessionReport.ts';
 import type { BenchTable } from '../bench/table.ts';
 import type { SessionReport } from '../../src/core/model/sessions/sessionReport.ts';
@@ -25,7 +25,7 @@ export async function sessionsScoreboard(dataDir: string, assetsDir: string): Pr
   const rows: (readonly string[])[] = [];
   for (const reference of references) {
     const sessions =
-      (await readLog(join(dataDir, reference.folder, reference.file), assetsDir)) ?? [];
+      (await openLog(join(dataDir, reference.folder, reference.file))?.read(assetsDir)) ?? [];
     const [report] = mergeSessions(sessions).map((session) => reportSession(session));
     rows.push(toRow(reference, report));
   }

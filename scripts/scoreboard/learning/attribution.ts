@@ -14,7 +14,7 @@ import type { TeamWeights } from '../../../src/core/learning/attribution/teamFau
 import type { FirstFault } from '../../../src/core/model/learning.ts';
 import { wilson } from '../../../src/core/platform/wilson.ts';
 import { WHOLE } from '../../../src/core/sessions/draft.ts';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 import type { BenchTable } from '../../bench/table.ts';
 
 /** A failed conversation with the step and the agent that people found at fault. */
@@ -51,7 +51,7 @@ export async function attributionScoreboard(
 }
 
 async function readLabelled(path: string, assetsDir: string): Promise<Labelled | undefined> {
-  const [session] = (await readLog(path, assetsDir, WHOLE)) ?? [];
+  const [session] = (await openLog(path)?.read(assetsDir, WHOLE)) ?? [];
   const label = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
   if (session === undefined) return undefined;
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { errorsSeen, toPatterns } from '../../../src/core/learning/errors/errorPatterns.ts';
 import type { ErrorSeen } from '../../../src/core/learning/errors/recovery.ts';
 import { WHOLE } from '../../../src/core/sessions/draft.ts';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 import type { BenchTable } from '../../bench/table.ts';
 
 const SHOWN = 15;
@@ -22,11 +22,8 @@ export async function errorsScoreboard(
   for (const folder of readdirSync(join(dataDir, 'runs'), { withFileTypes: true })) {
     if (!folder.isDirectory()) continue;
     for (const name of readdirSync(join(dataDir, 'runs', folder.name)).sort()) {
-      for (const session of (await readLog(
-        join(dataDir, 'runs', folder.name, name),
-        assetsDir,
-        WHOLE,
-      )) ?? []) {
+      const log = openLog(join(dataDir, 'runs', folder.name, name));
+      for (const session of (await log?.read(assetsDir, WHOLE)) ?? []) {
         sessions += 1;
         seen.push(...errorsSeen(session));
       }

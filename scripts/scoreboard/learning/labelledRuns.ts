@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
 import { WHOLE } from '../../../src/core/sessions/draft.ts';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 
 /** A run of an agent of which others know whether it did what it was asked to. */
 export interface LabelledRun {
@@ -23,7 +23,7 @@ export async function readLabelledRuns(
   const runs: LabelledRun[] = [];
   for (const row of rows) {
     const [id = '', file = '', resolved] = row.split(',');
-    const [session] = (await readLog(join(folder, file), assetsDir, WHOLE)) ?? [];
+    const [session] = (await openLog(join(folder, file))?.read(assetsDir, WHOLE)) ?? [];
     if (session === undefined) continue;
     const repository = id.replace(/-\d+$/, '');
     runs.push({ id, repository, isResolved: resolved === 'true', session });

@@ -10,8 +10,12 @@ export const PRIVATE_FOLDER = 0o700;
 /** A file that is written beside its target and takes its place whole, or not at all. */
 export interface Replacement {
   write(bytes: Uint8Array): void;
-  /** Flushes it to the disk and puts it in place. */
-  commit(): void;
+  /**
+   * Puts it in place.
+   *
+   * @param isFlushed whether it has to be on the disk first, as it has by default
+   */
+  commit(isFlushed?: boolean): void;
   /** Deletes what was written; after `commit` it does nothing. */
   abandon(): void;
 }
@@ -31,8 +35,8 @@ export function beginReplacement(target: string, mode: number): Replacement {
       if (descriptor === undefined) throw new Error('written to after it was closed');
       writeAll(nodeFileSystem, descriptor, bytes);
     },
-    commit() {
-      if (descriptor !== undefined) fs.fsyncSync(descriptor);
+    commit(isFlushed = true) {
+      if (isFlushed && descriptor !== undefined) fs.fsyncSync(descriptor);
       close();
       fs.renameSync(temporary, target);
       isInPlace = true;
@@ -58,15 +62,20 @@ export function makePrivateFolder(folder: string): void {
  * Replaces a file that can be made anew, and that only its owner may read. Its folder is made, but
  * not the one around it: where that is gone, somebody deleted it.
  *
+ * @param isFlushed false for one of many files, which are read with care: a power cut may damage it
  * @returns false where the disk does not take it; what was there stays
  */
-export function replaceDerivedFile(target: string, pieces: Iterable<Uint8Array>): boolean {
+export function replaceDerivedFile(
+  target: string,
+  pieces: Iterable<Uint8Array>,
+  isFlushed = true,
+): boolean {
   let replacement: Replacement | undefined;
   try {
     makePrivateFolder(dirname(target));
     replacement = beginReplacement(target, PRIVATE_FILE);
     for (const piece of pieces) replacement.write(piece);
-    replacement.commit();
+    replacement.commit(isFlushed);
     return true;
   } catch (error) {
     if (errorCode(error) === undefined) throw error;

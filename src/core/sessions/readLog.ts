@@ -47,32 +47,34 @@ function isFolderAt(path: string): boolean | undefined {
   }
 }
 
-/**
- * The sessions a log holds. What cannot be used of it is counted in them; a log is never written to.
- *
- * @param bookmark where a log of lines was left off the last time, and is left off now
- * @returns `undefined` where the log is of no known format
- */
-export async function readLog(
-  path: string,
-  assetsDir: string,
-  kept: KeptLengths = IN_BRIEF,
-  bookmark?: Bookmark,
-): Promise<readonly Session[] | undefined> {
-  const format = formatOf(path);
-  if (format === undefined) return undefined;
-  const reading: Reading = { assetsDir, kept };
-  const sessions =
-    format.kind === 'whole'
-      ? await format.read(path, reading)
-      : readRowLog(format, path, reading, bookmark);
-  return sessions.map((session) => ({ ...session, logs: filesOf(format, path) }));
+/** A log of a known format. */
+export interface OpenedLog {
+  /** It is read from. */
+  readonly files: readonly string[];
+  /**
+   * The sessions it holds. What cannot be used of it is counted in them; a log is never written to.
+   *
+   * @param bookmark where a log of lines was left off the last time, and is left off now
+   */
+  read(assetsDir: string, kept?: KeptLengths, bookmark?: Bookmark): Promise<readonly Session[]>;
 }
 
-/** The files a log is read from; `undefined` where it is of no known format. */
-export function logFiles(path: string): readonly string[] | undefined {
+/** @returns `undefined` where the log is of no known format */
+export function openLog(path: string): OpenedLog | undefined {
   const format = formatOf(path);
-  return format && filesOf(format, path);
+  if (format === undefined) return undefined;
+  const files = filesOf(format, path);
+  return {
+    files,
+    async read(assetsDir, kept = IN_BRIEF, bookmark) {
+      const reading: Reading = { assetsDir, kept };
+      const sessions =
+        format.kind === 'whole'
+          ? await format.read(path, reading)
+          : readRowLog({ format, path, files }, reading, bookmark);
+      return sessions.map((session) => ({ ...session, logs: files }));
+    },
+  };
 }
 
 function filesOf(format: SessionFormat, path: string): readonly string[] {
@@ -80,13 +82,17 @@ function filesOf(format: SessionFormat, path: string): readonly string[] {
   return [path, ...(format.companions?.(path) ?? [])];
 }
 
+interface RowLog {
+  readonly format: SessionFormat & { kind: 'rows' };
+  readonly path: string;
+  readonly files: readonly string[];
+}
+
 function readRowLog(
-  format: SessionFormat & { kind: 'rows' },
-  path: string,
+  { format, path, files }: RowLog,
   reading: Reading,
   bookmark: Bookmark | undefined,
 ): readonly Session[] {
-  const files = filesOf(format, path);
   const left = bookmark && recall(bookmark, files);
   const reader = format.open(path, reading, left?.state);
   const ends = new Map<string, number | undefined>();

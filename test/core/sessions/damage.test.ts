@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { mergeSessions, withoutCopies } from '../../../src/core/sessions/merge.ts';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/sessions');
@@ -52,7 +52,7 @@ describe('damaged logs of agents', () => {
   async function totalOf(name: string, bytes: Buffer): Promise<number> {
     const { file, log = file } = LOGS[name] ?? assert.fail();
     writeFileSync(join(folder, name, file), bytes);
-    const sessions = (await readLog(join(folder, name, log), '')) ?? [];
+    const sessions = (await openLog(join(folder, name, log))?.read('')) ?? [];
     return withoutCopies(mergeSessions(sessions)).reduce(
       (sum, session) => sum + reportSession(session).tokens.total,
       0,

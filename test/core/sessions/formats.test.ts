@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
 import { WHOLE } from '../../../src/core/sessions/draft.ts';
 import { mergeSessions } from '../../../src/core/sessions/merge.ts';
-import { logFiles, readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 import { toAtif } from '../../../src/core/sessions/report/atifDocument.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
 import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
@@ -17,7 +17,7 @@ describe('logs of agents', () => {
     it(`${name}: figures are those of the log`, async () => {
       const folder = join(FIXTURES, name);
       const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
-      const sessions = mergeSessions((await readLog(logIn(folder), '')) ?? []);
+      const sessions = mergeSessions((await openLog(logIn(folder))?.read('')) ?? []);
       assert.ok(sessions.length > 0, 'no session was found');
       const reports = sessions.map((session) => reportSession(session));
       const [only] = reports;
@@ -32,12 +32,12 @@ describe('a session as a trajectory of the interchange format', () => {
       const folder = createTemporaryFolder();
       try {
         const [session] = mergeSessions(
-          (await readLog(logIn(join(FIXTURES, name)), '', WHOLE)) ?? [],
+          (await openLog(logIn(join(FIXTURES, name)))?.read('', WHOLE)) ?? [],
         );
         assert.ok(session !== undefined);
         const path = join(folder.path, 'trajectory.json');
         writeFileSync(path, JSON.stringify(toAtif(session, {})));
-        const [again] = (await readLog(path, '', WHOLE)) ?? [];
+        const [again] = (await openLog(path)?.read('', WHOLE)) ?? [];
         assert.equal(again?.agent, 'atif');
         const said = ({ steps }: Session): readonly string[] => steps.map(({ text }) => text);
         assert.deepEqual(said(again), said(session));
@@ -58,7 +58,7 @@ function logIn(folder: string): string {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => join(entry.parentPath, entry.name))
     .sort((a, b) => a.split(/[/\\]/).length - b.split(/[/\\]/).length || a.localeCompare(b));
-  return paths.find((path) => logFiles(path) !== undefined) ?? folder;
+  return paths.find((path) => openLog(path) !== undefined) ?? folder;
 }
 
 /** As much of a value as is expected of it. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 import { claudeRows, writeClaudeLog, type ClaudeRows } from '../../support/sessionLogs.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -15,7 +15,7 @@ describe('what a session is called', () => {
   });
 
   async function titleOf(rows: ClaudeRows): Promise<string | undefined> {
-    const [session] = (await readLog(writeClaudeLog(home.path, LOG, rows), '')) ?? [];
+    const [session] = (await openLog(writeClaudeLog(home.path, LOG, rows))?.read('')) ?? [];
     return session?.title;
   }
 

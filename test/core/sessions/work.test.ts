@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WorkMetric } from '../../../src/core/model/sessions/sessionReport.ts';
-import { readLog } from '../../../src/core/sessions/readLog.ts';
+import { openLog } from '../../../src/core/sessions/readLog.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
 import { claudeRows, type ClaudeRows, writeClaudeLog } from '../../support/sessionLogs.ts';
 import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
@@ -14,7 +14,7 @@ async function workOf(fill: (rows: ClaudeRows) => void): Promise<WorkMetric> {
     const log = { id: 'looping', folder: '/shop', startMs: Date.UTC(2026, 4, 5, 12) };
     const rows = claudeRows(log).prompt('mend the cart');
     fill(rows);
-    const [session] = (await readLog(writeClaudeLog(home.path, log, rows), '')) ?? [];
+    const [session] = (await openLog(writeClaudeLog(home.path, log, rows))?.read('')) ?? [];
     assert.ok(session !== undefined);
     return reportSession(session).work;
   } finally {

@@ -5,7 +5,7 @@ import type { ErrorsRequest, LearnedErrors } from '../../model/api/learning.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { Experience } from '../../model/experience/experience.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
-import { logFiles } from '../../sessions/readLog.ts';
+import { openLog } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
 import { openLogCache, stampOf } from '../sessions/logCache.ts';
 import { isSessionNamed, type SessionParts } from '../sessions/sessionLogs.ts';
@@ -40,7 +40,7 @@ export async function learnErrors(
   for (const [at, { path }] of logs.entries()) {
     await rest(watch);
     watch.onProgress?.({ stage: 'files', done: at, total: logs.length, patterns: 0 });
-    const stamp = stampOf(logFiles(path) ?? [path]);
+    const stamp = stampOf(openLog(path)?.files ?? [path]);
     const found = cache.get(path, stamp) ?? (await readErrors(parts, path));
     cache.set(path, stamp, found);
     for (const session of found.sessions) {

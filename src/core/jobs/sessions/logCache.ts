@@ -34,7 +34,7 @@ export function openLogCache<Found>(derived: string, name: string): LogCache<Fou
       const kept: Kept<Found> = { stamp, found };
       const text = JSON.stringify(kept);
       if (fs.existsSync(derived)) makePrivateFolder(folder);
-      replaceDerivedFile(place(log), [Buffer.from(text)]);
+      replaceDerivedFile(place(log), [Buffer.from(text)], false);
     },
   };
 }

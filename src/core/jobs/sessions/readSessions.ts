@@ -3,7 +3,7 @@ import type { Session } from '../../model/sessions/session.ts';
 import type { LastingReport, SessionReport } from '../../model/sessions/sessionReport.ts';
 import { workAhead } from '../../platform/workAhead.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
-import { readLog } from '../../sessions/readLog.ts';
+import { openLog } from '../../sessions/readLog.ts';
 import { reportSession } from '../../sessions/report/sessionReport.ts';
 import { rest } from '../rest.ts';
 import { fromLasting, toLasting } from './lasting.ts';
@@ -108,7 +108,9 @@ async function reportsOf(
   const kept = reports.get(name, stamp);
   if (kept !== undefined) return kept;
   const read: Session[] = [];
-  for (const { path } of group) read.push(...((await readLog(path, settings.assetsDir)) ?? []));
+  for (const { path } of group) {
+    read.push(...((await openLog(path)?.read(settings.assetsDir)) ?? []));
+  }
   const made = withoutCopies(mergeSessions(read)).map((session) =>
     reportSession(session, settings.prices),
   );

@@ -2,7 +2,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import { WHOLE } from '../../sessions/draft.ts';
 import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
-import { readLog } from '../../sessions/readLog.ts';
+import { openLog } from '../../sessions/readLog.ts';
 import { rest } from '../rest.ts';
 import { foundLogs, isSessionNamed, logsAt } from './sessionLogs.ts';
 import type { SessionParts } from './sessionLogs.ts';
@@ -28,5 +28,5 @@ export async function readLogWhole(
   { assetsDir }: SessionParts,
   path: string,
 ): Promise<readonly Session[]> {
-  return withoutCopies(mergeSessions((await readLog(path, assetsDir, WHOLE)) ?? []));
+  return withoutCopies(mergeSessions((await openLog(path)?.read(assetsDir, WHOLE)) ?? []));
 }

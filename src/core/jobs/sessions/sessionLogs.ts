@@ -4,7 +4,7 @@ import { recordingsFolder } from '../../library/recordings.ts';
 import { findLogs, windowsHomes } from '../../sessions/places/findLogs.ts';
 import type { FoundLog } from '../../sessions/places/findLogs.ts';
 import { logPlaces, projectPlaces } from '../../sessions/places/places.ts';
-import { logFiles } from '../../sessions/readLog.ts';
+import { openLog } from '../../sessions/readLog.ts';
 
 export interface SessionParts {
   /** Folder of the library for what can be made anew. */
@@ -32,8 +32,7 @@ export function isSessionNamed(id: string, name: string): boolean {
 export function logsAt({ folder }: SessionParts, name: string): readonly NamedLog[] | undefined {
   const path = resolve(folder ?? '', name);
   if (!fs.existsSync(path)) return undefined;
-  const files = logFiles(path);
-  return files === undefined ? logsIn(path) : [{ path, bytes: fs.statSync(path).size }];
+  return openLog(path) === undefined ? logsIn(path) : [{ path, bytes: fs.statSync(path).size }];
 }
 
 /** Logs in their usual places, in the folder, and those this program keeps; newest first. */
@@ -60,7 +59,7 @@ function logsIn(folder: string): readonly FoundLog[] {
       depth: DEEPEST,
       isFolder: true,
     },
-  ]).filter(({ path }) => logFiles(path) !== undefined);
+  ]).filter(({ path }) => openLog(path) !== undefined);
   const folders = found.map(({ path }) => join(path, '/'));
   return found.filter(
     ({ path }) => !folders.some((at) => path !== at.slice(0, -1) && path.startsWith(at)),

@@ -84,6 +84,9 @@ const RUNNERS: readonly Runner[] = [
   build('task', /^(?:make|mise\s+run|just|task)\s+build(?=\s|$)/),
 ];
 
+/** Most commands run none of them, which this tells in one go. */
+const ANY_RUNNER = new RegExp(RUNNERS.map(({ form }) => form.source).join('|'));
+
 function test(name: string, form: RegExp): Runner {
   return { kind: 'test', name, form };
 }
@@ -118,6 +121,7 @@ export function recogniseCommand(command: string, result: CommandResult): Recogn
   const runs = (form: RegExp): string | undefined =>
     isDone ? parts.find(({ text }) => form.test(text))?.text : undefined;
   const found = parts.flatMap((part) => {
+    if (!ANY_RUNNER.test(part.text)) return [];
     const runner = RUNNERS.find(({ form }) => form.test(part.text));
     return runner === undefined ? [] : [{ runner, part }];
   });

@@ -7,7 +7,7 @@ import type { LastingReport, SessionReport } from '../../../model/sessions/sessi
 import { readEnd, readIfPossible, removeFile, replaceDerivedFile } from '../../../platform/disk.ts';
 import { errorCode } from '../../../platform/fileSystem.ts';
 import { mergeSessions, withoutCopies } from '../../../sessions/merge.ts';
-import { logFiles, readLog } from '../../../sessions/readLog.ts';
+import { openLog } from '../../../sessions/readLog.ts';
 import type { Bookmark } from '../../../sessions/reading/resume.ts';
 import { reportSession } from '../../../sessions/report/sessionReport.ts';
 import { toLasting } from '../lasting.ts';
@@ -56,10 +56,11 @@ export function openReports({
 
 /** Reads one log, from where it was left off if it has grown since, and keeps its reports. */
 export async function readLogFile(path: string, settings: LogSettings): Promise<KnownLog> {
-  const files = logFiles(path) ?? [path];
+  const log = openLog(path);
+  const files = log?.files ?? [path];
   const stamp = stampOf(files);
   const read =
-    (await readLog(path, settings.assetsDir, undefined, bookmarkOf(path, files, settings))) ?? [];
+    (await log?.read(settings.assetsDir, undefined, bookmarkOf(path, files, settings))) ?? [];
   const sessions = withoutCopies(mergeSessions(read));
   const reports = sessions.map((session) => reportSession(session, settings.prices));
   openReports(settings).set(path, stamp, reports);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openProcessPool } from '../../../platform/processPool.ts';
-import { logFiles } from '../../../sessions/readLog.ts';
+import { openLog } from '../../../sessions/readLog.ts';
 import { stampOf } from '../logCache.ts';
 import { readLogFile } from './logFile.ts';
 import type { KnownLog, LogSettings } from './logFile.ts';
@@ -34,6 +34,6 @@ export function openLogReader(bytes: number, settings: LogSettings): LogReader {
 
 /** It is tried again when it changes. */
 function unreadable(path: string): KnownLog {
-  const files = logFiles(path) ?? [path];
+  const files = openLog(path)?.files ?? [path];
   return { path, files, stamp: stampOf(files), sessions: [], responses: '' };
 }
