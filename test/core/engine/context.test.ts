@@ -190,6 +190,44 @@ describe('the context of a task in a project with hostile commits', () => {
   });
 });
 
+describe('what the context of a task warns of', () => {
+  it('is a fix like the task that is still undone, and no other', async () => {
+    const repository = createRepository();
+    const broken = ROUTES.replace('route.startswith("/")', 'route[0] == "/"');
+    const [, settings = '', , routes = ''] = repository.commit([
+      { message: 'Add a shop', files: { 'shop/settings.py': BROKEN, 'shop/routes.py': broken } },
+      {
+        message: 'Fix crash on settings without a value',
+        files: { 'shop/settings.py': SETTINGS },
+      },
+      { message: 'Notes', files: { 'notes.txt': 'None yet.' } },
+      { message: 'Fix crash on routes without a name', files: { 'shop/routes.py': ROUTES } },
+    ]);
+    const undo = (commit: string, files: Readonly<Record<string, string>>): readonly string[] =>
+      repository.commit([{ message: `Revert it\n\nThis reverts commit ${commit}.`, files }]);
+    undo(settings, { 'shop/settings.py': BROKEN });
+    undo(routes, { 'shop/routes.py': broken });
+    repository.git('reset', '--hard', '--quiet');
+    const bench = await openBench(repository.folder);
+    try {
+      await bench.extract();
+      const warnings = async (task: string): Promise<readonly string[]> => {
+        const found = await bench.engine.prompts.context({ task, folder: repository.folder });
+        return found.warnings.map(({ text }) => text).filter((text) => text.includes('undone'));
+      };
+      const ofSettings = `a fix of load_settings was undone later: ${settings.slice(0, 12)}`;
+      assert.ok((await warnings('crash on settings without a value')).includes(ofSettings));
+      assert.ok(!(await warnings('register more routes')).includes(ofSettings));
+      repository.commit([{ message: 'Mend it again', files: { 'shop/settings.py': SETTINGS } }]);
+      repository.git('reset', '--hard', '--quiet');
+      assert.ok(!(await warnings('crash on settings without a value')).includes(ofSettings));
+    } finally {
+      await bench.close();
+      repository.remove();
+    }
+  });
+});
+
 describe('the context of a task without git', () => {
   it('names files all the same', async () => {
     const bench = await openBench();

@@ -206,6 +206,38 @@ describe('patterns in a prompt', () => {
 });
 
 describe('a fix in a prompt', () => {
+  it('gives way to the code of today where that is another one, and none is there twice', async () => {
+    const repository = createRepository();
+    const broken = RETRY.replace('range(attempts)', 'range(attempts - 1)');
+    const short = `def retry_request(session, url, attempts):
+    """Sends a request again until it succeeds."""
+    policy = RetryPolicy(attempts)
+    session.mount(url, policy)
+    return session.get(url)
+`;
+    repository.commit([
+      { message: 'Add retries', files: { 'net.py': broken, 'slug.py': SLUG } },
+      { message: 'Fix retry of a request giving up one attempt early', files: { 'net.py': RETRY } },
+      { message: 'Let the session retry', files: { 'net.py': short } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    const bench = await openBench(repository.folder);
+    try {
+      await bench.extract();
+      const { text, patterns } = await bench.engine.prompts.inject({
+        ...{ task: 'fix of retry of a request giving up early', prompt: '', minRelevance: 0 },
+        folders: [repository.folder],
+      });
+      assert.doesNotMatch(text, /attempts - 1|range\(attempts\)/);
+      assert.equal(text.split('policy = RetryPolicy(attempts)').length, 2);
+      const ids = patterns.map(({ id }) => id);
+      assert.equal(new Set(ids).size, ids.length);
+    } finally {
+      await bench.close();
+      repository.remove();
+    }
+  });
+
   it('is no longer there once it was reverted', async () => {
     const repository = createRepository();
     const broken = RETRY.replace('range(attempts)', 'range(attempts - 1)');

@@ -15,6 +15,7 @@ import type { Reader } from '../../prompts/ownership.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
+import { asTheyStand } from './asTheyStand.ts';
 import { toLeftOut } from './leftOut.ts';
 import { sourcesIn } from './sourcesIn.ts';
 import type { LocateParts } from '../locate/locate.ts';
@@ -41,11 +42,12 @@ export async function inject(
   const { prompt, maxPatterns: most = settings.maxPatterns } = request;
   const budget = request.tokenBudget ?? settings.tokenBudget;
   const { session = null, task } = request;
-  const { answers, drawn } = drawArms(
+  const { answers: found, drawn } = drawArms(
     parts.library,
     most === 0 ? [] : await findAnswers(parts, request, most, signal),
     { session, task },
   );
+  const answers = asTheyStand(parts.library.patterns, found, (id) => drawn.has(id));
   const { entries, leftOut } = await chooseEntries(parts, request, answers, drawn);
   const fitted = fitEntries(entries, { most, budget, count: countTokens, contradict });
   const passedOver = [...leftOut, ...fitted.contradicting.map(toContradicting)];

@@ -24,6 +24,7 @@ import type { CodeParts } from '../resolve/localizers/readCode.ts';
 import { readChangeHistory } from './changeHistory.ts';
 import { inject, type InjectParts, readerIn } from './inject.ts';
 import { alarmOfPattern, createPresenter } from './present.ts';
+import { isStillUndone } from './stillUndone.ts';
 
 export interface ContextParts extends InjectParts {
   readonly localizing: CodeParts;
@@ -55,7 +56,7 @@ export async function taskContext(
   const similar = await findSimilar(parts, task, projects, watch);
   const files = await findFiles(parts, request, similar, watch);
   const admission = await openAdmission(parts, request);
-  const asked = { task, files, projects, admission };
+  const asked = { task, folder, files, projects, admission };
   const { fixes, reverted } = await findFixes(parts, asked, watch);
   const places = { files, similar: similar.flatMap((row) => toCode(admission, row)), fixes };
   const text = toContextText(
@@ -98,6 +99,7 @@ interface Admission {
 
 interface FixesAsked {
   readonly task: string;
+  readonly folder: string;
   /** Likeliest first. */
   readonly files: readonly LikelyFile[];
   readonly projects: readonly ProjectKey[];
@@ -182,10 +184,12 @@ async function findFixes(
     const commit = pattern.provenance.commit ?? row.id;
     if (fixes.has(commit) || reverted.has(commit)) continue;
     const [code] = toCode(admission, row);
-    if (pattern.reverted) {
+    if (!pattern.reverted) {
+      if (code !== undefined) fixes.set(commit, code);
+    } else if (row.relevance !== null && (await isStillUndone(asked.folder, pattern))) {
       const { name } = pattern;
       reverted.set(commit, localized`a fix of ${name} was undone later: ${commit.slice(0, 12)}`);
-    } else if (code !== undefined) fixes.set(commit, code);
+    }
   }
   return {
     fixes: [...fixes.values()].slice(0, FIXES),

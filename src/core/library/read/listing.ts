@@ -136,7 +136,7 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     },
     symbols() {
       refresh();
-      return (symbols ??= createSymbols(rows, unlisted.values()));
+      return (symbols ??= createSymbols(rows, unlisted));
     },
     tagsOf(id) {
       refresh();

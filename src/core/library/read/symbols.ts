@@ -61,19 +61,19 @@ export function* textPlaces(db: Sqlite, since: number): Generator<TextPlace> {
  * Which rows are texts of one function, class or test. A change belongs to the code of its name in
  * its file; where there is none, to the only code of that name in its project, to which it moved.
  *
- * @param unlisted where code stands that is no row, such as functions too simple for a pattern; see
- *   `SymbolKeys.placed`
+ * @param unlisted where code stands that is no row, such as functions too simple for a pattern, by its
+ *   id; see `SymbolKeys.placed`
  */
 export function createSymbols(
   rows: ReadonlyMap<PatternId, PlacedRow>,
-  unlisted: Iterable<readonly number[]>,
+  unlisted: ReadonlyMap<PatternId, readonly number[]>,
 ): Symbols {
   const live = [...rows.values()].filter(({ state }) => state === 'live');
   const present = indexCode(live.filter((row) => !isChange(row)));
   const leaders = new Map<PatternId, ListedRow>();
   const members = new Map<PatternId, ListedRow[]>();
   const orphans = new Map<number, PlacedRow[]>();
-  const standing = new Set([...unlisted].flat());
+  const standing = new Map([...unlisted].flatMap(([id, keys]) => keys.map((key) => [key, id])));
   const isLost = ({ source, symbols }: PlacedRow): boolean =>
     symbols.length === 0 && (source === 'code' || source === 'history');
   const lost = new Set(live.filter(isLost).map(({ id }) => id));
@@ -99,6 +99,12 @@ export function createSymbols(
     leaderOf: (id) => leaders.get(id),
     changesOf: (id) => members.get(id) ?? [],
     isGone: (id) => lost.has(id),
+    standsAs(id) {
+      const leader = leaders.get(id);
+      if (leader !== undefined && !isChange(leader)) return leader.id;
+      const [place] = rows.get(id)?.symbols ?? [];
+      return place === undefined ? undefined : standing.get(place.placed);
+    },
   };
 }
 

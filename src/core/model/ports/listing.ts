@@ -110,4 +110,9 @@ export interface Symbols {
   changesOf(id: PatternId): readonly ListedRow[];
   /** Whether the code that a pattern was read from, or changed, is no longer there. */
   isGone(id: PatternId): boolean;
+  /**
+   * The code at the place of a change as it is today, be it a row or too simple for one; `undefined` where
+   * there is none, and for what is no change.
+   */
+  standsAs(id: PatternId): PatternId | undefined;
 }

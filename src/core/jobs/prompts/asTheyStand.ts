@@ -1,0 +1,42 @@
+import type { Found } from '../../model/api/find.ts';
+import type { Pattern, PatternId } from '../../model/pattern.ts';
+import type { LibraryPatterns } from '../../model/ports/libraryPatterns.ts';
+
+/**
+ * Answers with the code of today in place of changes that it has outgrown, and no code twice: a model
+ * that reads what a function once was writes it so.
+ *
+ * @param keeps what is shown as it was, whatever became of it
+ */
+export function asTheyStand(
+  patterns: Pick<LibraryPatterns, 'byId' | 'listing'>,
+  answers: readonly Found[],
+  keeps: (id: PatternId) => boolean,
+): readonly Found[] {
+  const symbols = patterns.listing.symbols();
+  const told = new Set<string>();
+  const isNew = (marks: readonly string[]): boolean => {
+    if (marks.some((mark) => told.has(mark))) return false;
+    for (const mark of marks) told.add(mark);
+    return true;
+  };
+  return answers.flatMap((answer) => {
+    const given = patterns.byId(answer.id);
+    if (given === undefined) return [];
+    // Why it is left out is told of the change itself.
+    if ('reverted' in given && given.reverted) return [answer];
+    const standing = keeps(answer.id) ? undefined : symbols.standsAs(answer.id);
+    const today = standing === undefined ? undefined : patterns.byId(standing);
+    const shown = isOutgrown(given, today) ? today : given;
+    return isNew([today?.id ?? given.id, codeOf(shown)]) ? [{ ...answer, id: shown.id }] : [];
+  });
+}
+
+function isOutgrown(change: Pattern, today: Pattern | undefined): today is Pattern {
+  return today !== undefined && !codeOf(today).includes(codeOf(change));
+}
+
+/** Without its layout, in which the text of a change differs from that of a file. */
+function codeOf(pattern: Pattern): string {
+  return ('code' in pattern ? pattern.code : pattern.after).replaceAll(/\s+/g, ' ').trim();
+}
