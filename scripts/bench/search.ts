@@ -15,7 +15,8 @@ import {
   type MemorySearch,
   type TextQuery,
 } from '../../test/support/memorySearch.ts';
-import { seededRandom, syntheticEvents } from './syntheticLibrary.ts';
+import { seededRandom } from '../../src/core/platform/seededRandom.ts';
+import { syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 const SIZES = [1000, 10_000, 100_000];

@@ -3,7 +3,7 @@ import type {
   WrittenFunction,
 } from '../../src/core/model/suggestions/suggestion.ts';
 import { createProjectSuggestions } from '../../src/core/suggestions/projectSuggestions.ts';
-import { seededRandom } from './syntheticLibrary.ts';
+import { seededRandom } from '../../src/core/platform/seededRandom.ts';
 import type { BenchTable } from './table.ts';
 
 const SIZES = [10_000, 100_000];

@@ -8,6 +8,7 @@ import type {
   RecordedText,
 } from '../../src/core/model/event.ts';
 import type { PatternKind } from '../../src/core/model/pattern.ts';
+import { seededRandom } from '../../src/core/platform/seededRandom.ts';
 
 const VERBS =
   'read write parse load save open close fetch send build render update delete create find merge split sort filter map encode decode validate check resolve bind emit handle apply format convert compute collect flush retry cancel schedule register lookup compare copy clone scan match join reset'.split(
@@ -32,17 +33,6 @@ const KINDS: readonly PatternKind[] = [
   'test',
 ];
 const FRAGMENTS_PER_FILE = 8;
-
-/** A number from 0 (inclusive) to 1 (exclusive); the same sequence for the same seed. Source: mulberry32. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /**
  * Events that make a library of `patterns` live patterns, about 1.36 KB of code each: files of

@@ -18,7 +18,8 @@ import { goldFunctions, readGoldFiles } from '../../src/core/resolution/rewards/
 import { loadConfig } from '../../src/core/sources/config/config.ts';
 import type { BenchTable } from '../bench/table.ts';
 
-import { mean, withInterval } from './measures.ts';
+import { mean } from '../../src/core/platform/bootstrap.ts';
+import { withInterval } from './measures.ts';
 
 /** A row of `tuning.jsonl`: an issue of SWE-bench with the patch that resolved it. */
 interface IssueRow {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../bench/syntheticLibrary.ts';
+import { bootstrapMean } from '../../src/core/platform/bootstrap.ts';
 
 /** How high the first right answer to one query stands, and what share is among the first. */
 export interface Outcome {
@@ -21,18 +21,8 @@ export function judge(ranking: readonly number[], relevant: ReadonlySet<number>)
   };
 }
 
-export function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-const RESAMPLES = 1000;
-
 /** `mean [low, high]` with the 95 % interval of a bootstrap over queries. */
 export function withInterval(values: readonly number[]): string {
-  const random = seededRandom(7);
-  const means = Array.from({ length: RESAMPLES }, () =>
-    mean(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
-  ).sort((a, b) => a - b);
-  const at = (share: number): string => (means[Math.floor(share * RESAMPLES)] ?? 0).toFixed(3);
-  return `${mean(values).toFixed(3)} [${at(0.025)}, ${at(0.975)}]`;
+  const { mean, low, high } = bootstrapMean(values);
+  return `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }

@@ -1,4 +1,4 @@
-import { seededRandom } from '../bench/syntheticLibrary.ts';
+import { seededRandom } from '../../src/core/platform/seededRandom.ts';
 import { halfOf, type GroundTruth, type JudgedQuery } from './groundTruth.ts';
 
 const QUERIES = 400;

@@ -8,7 +8,8 @@ import { RELEVANCE } from '../../src/core/retrieval/ranking/relevance.ts';
 import type { BenchTable } from '../bench/table.ts';
 
 import { fitRelevance, type Example } from './fitRelevance.ts';
-import { mean, withInterval } from './measures.ts';
+import { mean } from '../../src/core/platform/bootstrap.ts';
+import { withInterval } from './measures.ts';
 import { calibrationQuestions } from './calibration.ts';
 import { questionEvidence, type CalibrationQuestion } from './questionEvidence.ts';
 import type { RunParts } from './runs.ts';

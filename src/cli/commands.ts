@@ -19,6 +19,13 @@ import { compact } from './commands/compact.ts';
 import { doctor } from './commands/doctor.ts';
 import { edit } from './commands/edit.ts';
 import { exportPatterns } from './commands/export.ts';
+import { compareExperiments } from './commands/experiment/compare.ts';
+import {
+  forgetExperiment,
+  listExperiments,
+  showExperiment,
+} from './commands/experiment/onRecord.ts';
+import { runExperiment } from './commands/experiment/run.ts';
 import { extract } from './commands/extract.ts';
 import { forget, restore } from './commands/forget.ts';
 import { history } from './commands/history.ts';
@@ -76,6 +83,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   mcpInstall,
   history,
   resolve,
+  runExperiment,
+  listExperiments,
+  showExperiment,
+  compareExperiments,
+  forgetExperiment,
   places,
   add,
   edit,
@@ -135,6 +147,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 /** What commands of several words are about, by those before the last one. */
 export const GROUPS: Readonly<Record<string, string>> = {
   adapters: 'merge LoRA adapters, keep them as versions and say which is active',
+  experiment: 'ways to resolve issues, run over many issues, graded and compared',
   pack: 'packs of patterns: npm packages, signed by whoever made them',
   team: 'share patterns with the people you work with, over a team server',
   'team key': 'who may come in: keys of people and machines, for administrators',

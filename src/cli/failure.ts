@@ -28,6 +28,7 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'disk-full': 'make room on the disk and run the command again; what was confirmed is kept',
   'embedder-failed':
     'search works by words meanwhile; run the command again, or extract with --no-embed',
+  'experiment-not-found': 'experiment list shows what is on record',
   'folder-not-found': 'check the path; without one, the current folder is taken',
   'folder-not-trusted':
     'look at the command and at the folder; --trust runs the tests of a folder you trust',

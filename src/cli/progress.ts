@@ -36,6 +36,7 @@ const STAGES: Readonly<Record<Progress['stage'], { title: string; unit: string }
   embed: { title: 'preparing semantic search', unit: 'text' },
   import: { title: 'reading patterns', unit: 'byte' },
   export: { title: 'writing patterns', unit: 'pattern' },
+  runs: { title: 'running', unit: 'run' },
 };
 
 /** A bar redrawn in place, at most ten times a second. */

@@ -106,6 +106,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'bad-setting': () => l10n.t('Change this setting.'),
   'disk-full': () => l10n.t('Free up disk space and try again. Confirmed changes are kept.'),
   'embedder-failed': () => l10n.t('Until then, search uses words only. Extract again to retry.'),
+  'experiment-not-found': () => l10n.t('Check the name of the experiment.'),
   'engine-stopped': () => l10n.t('It restarts automatically; no saved change is lost.'),
   'folder-not-found': () => l10n.t('Check that the folder still exists.'),
   'folder-not-trusted': () => l10n.t('Trust the workspace first.'),

@@ -6,6 +6,7 @@ import { AppError } from '../../src/core/model/errors.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { Injection, TaskContext } from '../../src/core/model/api/prompts.ts';
+import type { ExperimentsApi } from '../../src/core/model/api/experiments.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
@@ -30,6 +31,7 @@ export interface MemoryParts {
   readonly places?: readonly CodePointer[];
   readonly selected?: Selected;
   readonly repeated?: readonly RepeatedEdit[];
+  readonly experiments?: Partial<ExperimentsApi>;
   readonly injection?: Injection;
   readonly context?: TaskContext;
   readonly progress?: readonly Progress[];
@@ -322,6 +324,10 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         called('places', request);
         return Promise.resolve({ root: request.folder, edits: parts.repeated ?? [] });
       },
+    },
+    experiments: {
+      ...{ run: unused, list: unused, show: unused, compare: unused, forget: unused },
+      ...parts.experiments,
     },
     resolution: {
       localize(instance, options) {

@@ -3,7 +3,7 @@ import { isChange } from '../../../src/core/learning/actions/changes.ts';
 import { errorLineOf } from '../../../src/core/learning/actions/errorLine.ts';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
 import { chanceBy, type Logistic } from '../../../src/core/suggestions/logistic.ts';
-import { seededRandom } from '../../bench/syntheticLibrary.ts';
+import { seededRandom } from '../../../src/core/platform/seededRandom.ts';
 import type { BenchTable } from '../../bench/table.ts';
 import { readLabelledRuns, type LabelledRun } from './labelledRuns.ts';
 

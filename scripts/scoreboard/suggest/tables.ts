@@ -3,7 +3,8 @@ import {
   type CalibrationCount,
 } from '../../../src/core/suggestions/calibration.ts';
 import type { BenchTable } from '../../bench/table.ts';
-import { mean, withInterval } from '../measures.ts';
+import { mean } from '../../../src/core/platform/bootstrap.ts';
+import { withInterval } from '../measures.ts';
 import { SHARES, type BodyQuery, type BodyWay } from './bodies.ts';
 import { replayEdits } from './edits.ts';
 import { coverageAt } from './coverage.ts';

@@ -9,15 +9,17 @@ import {
 } from '../../core/model/api/resolution.ts';
 import type { Engine } from '../../core/model/engine.ts';
 import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
+import type { IssueDocument } from '../../core/model/resolution/issueDocument.ts';
 import type { Patch } from '../../core/model/resolution/patch.ts';
 import { formatPatch } from '../../core/platform/text/patch.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec, Outcome, Terminal } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { bad, flag, oneOf, required, text, wholeNumber } from '../input.ts';
+import { TEST_OPTIONS, toLeave } from '../testLeave.ts';
 import type { Input } from '../input.ts';
 import type { Io } from '../io.ts';
-import { type IssueInput, readIssueInput } from '../issueInput.ts';
+import { readIssueInput } from '../issueInput.ts';
 import type { PlaceDocument, ResolutionDocument } from '../placeDocument.ts';
 import { clean } from '../text/clean.ts';
 
@@ -42,13 +44,7 @@ export const resolve: CommandSpec = {
     { flags: '-n, --limit <n>', summary: 'at most this many files, and functions (default: 10)' },
     { flags: '--candidates <n>', summary: 'at most this many patches (default: 10)' },
     { flags: '--test', summary: 'run the tests with each patch, in a checkout of their own' },
-    { flags: '--test-command <line>', summary: 'how they run, else as configured or detected' },
-    { flags: '--timeout <seconds>', summary: 'of each run of the tests (default: 600)' },
-    {
-      flags: '--network',
-      summary: 'let the tests use the network (default: not, where the system can prevent it)',
-    },
-    { flags: '--trust', summary: 'run the tests without asking' },
+    ...TEST_OPTIONS,
     { flags: '--apply', summary: 'write the chosen patch to the files' },
     {
       flags: '--record',
@@ -136,21 +132,6 @@ async function describePlaces(
   return formatPlaces(places, terminal);
 }
 
-/** Leave to run tests, as far as it was asked for. */
-function toLeave(input: Input): Omit<TestLeave, 'isTrusted'> | undefined {
-  const command = text(input, 'testCommand');
-  const timeoutSeconds = wholeNumber(input, 'timeout', { min: 1, max: 86_400 });
-  if (!flag(input, 'test')) {
-    if (command === undefined && timeoutSeconds === undefined) return undefined;
-    throw bad('--test runs the tests');
-  }
-  return {
-    ...(command !== undefined && { command }),
-    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-    usesNetwork: flag(input, 'network'),
-  };
-}
-
 /** Shows what would run, and takes a person's word for it. */
 async function confirmed(
   leave: Omit<TestLeave, 'isTrusted'>,
@@ -200,7 +181,7 @@ function toDocument(place: CodePointer): PlaceDocument {
 }
 
 /** What an instance says of its repository is only taken where it is a folder. */
-function folderOf(input: Input, { repository }: IssueInput, { cwd }: Io): string {
+function folderOf(input: Input, { repository }: IssueDocument, { cwd }: Io): string {
   const named = text(input, 'repo');
   if (named !== undefined) return resolvePath(cwd, named);
   const folder = resolvePath(cwd, repository ?? '.');

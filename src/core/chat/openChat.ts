@@ -29,7 +29,13 @@ export interface ChatParts {
 
 /** A model for one run, with a budget of its own; or why there is none. */
 export type OpenedChat =
-  { readonly model: ChatModel; readonly spent: () => Spent } | { readonly why: LocalizedText };
+  | {
+      readonly model: ChatModel;
+      readonly spent: () => Spent;
+      /** Its address, or `VS Code`. */
+      readonly to: string;
+    }
+  | { readonly why: LocalizedText };
 
 /** The model that the person set, where it may be asked for this use. */
 export async function openChat(parts: ChatParts, use: ModelUse): Promise<OpenedChat> {
@@ -54,7 +60,7 @@ export async function openChat(parts: ChatParts, use: ModelUse): Promise<OpenedC
     ...{ maxTokens, maxUsd },
     usdOf: (usage) => (isFree ? 0 : usdOf(settings.name, usage)),
   });
-  return { model: withKeptAnswers(budgeted, derived, to), spent: budgeted.spent };
+  return { model: withKeptAnswers(budgeted, derived, to), spent: budgeted.spent, to };
 }
 
 async function openDoor(

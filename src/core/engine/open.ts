@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { openLibrary } from '../library/library.ts';
 import { createAdapters } from './adapters.ts';
 import { createCurate } from './curate.ts';
+import { createExperiments } from './experiments.ts';
 import { createFind } from './find.ts';
 import { createJobs } from './jobs.ts';
 import { createLearning } from './learning.ts';
@@ -156,6 +157,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     library: createLibrary(parts),
     adapters: createAdapters(parts),
     resolution: createResolution(parts),
+    experiments: createExperiments(parts),
     prompts: createPrompts(parts),
     suggest: createSuggest(parts, outcomes),
     learning: createLearning(parts),

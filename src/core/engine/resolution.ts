@@ -1,3 +1,4 @@
+import type { ExperimentParts } from '../jobs/experiments/runExperiment.ts';
 import { applyToFolder, previewInFolder } from '../jobs/resolve/applyToFolder.ts';
 import { localize } from '../jobs/resolve/localize.ts';
 import { resolveIssue } from '../jobs/resolve/resolve.ts';
@@ -6,14 +7,7 @@ import type { ResolutionApi } from '../model/api/resolution.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createResolution(parts: EngineParts): ResolutionApi {
-  const { current, assetsDir, gate, now, env, codeMeaning, chat } = parts;
-  const resolving = (): ResolveParts => ({
-    ...{ assetsDir, gate, now, current, env },
-    libraryFolder: current().folder,
-    settings: (folder) => parts.settings(folder, {}),
-    meaning: codeMeaning(),
-    chat: () => chat('resolution'),
-  });
+  const resolving = (): ResolveParts => resolveParts(parts);
   return {
     localize: (instance, options, watch = {}) => localize(resolving(), instance, options, watch),
     resolve: (issue, options, watch = {}) => resolveIssue(resolving(), issue, options, watch),
@@ -23,5 +17,17 @@ export function createResolution(parts: EngineParts): ResolutionApi {
     },
     preview: (folder, patch) => previewInFolder(folder, patch),
     apply: (folder, patch) => applyToFolder(folder, patch),
+  };
+}
+
+/** What resolves issues, by the library and the settings as they are now. */
+export function resolveParts(parts: EngineParts): ExperimentParts {
+  const { current, assetsDir, gate, now, env, codeMeaning, chat } = parts;
+  return {
+    ...{ assetsDir, gate, now, current, env },
+    libraryFolder: current().folder,
+    settings: (folder) => parts.settings(folder, {}),
+    meaning: codeMeaning(),
+    chat: () => chat('resolution'),
   };
 }

@@ -1,6 +1,7 @@
 import { ADAPTERS_CALLS, type AdaptersApi } from './api/adapters.ts';
 import type { ApiTable } from './api/calls.ts';
 import { CURATE_CALLS, type CurateApi } from './api/curate.ts';
+import { EXPERIMENTS_CALLS, type ExperimentsApi } from './api/experiments.ts';
 import { FIND_CALLS, type FindApi } from './api/find.ts';
 import { JOBS_CALLS, type JobsApi } from './api/jobs.ts';
 import { LIBRARY_CALLS, type LibraryApi } from './api/library.ts';
@@ -25,6 +26,7 @@ export interface EngineApi {
   readonly adapters: AdaptersApi;
   readonly sessions: SessionsApi;
   readonly resolution: ResolutionApi;
+  readonly experiments: ExperimentsApi;
   readonly prompts: PromptsApi;
   readonly suggest: SuggestApi;
   readonly learning: LearningApi;
@@ -42,6 +44,7 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   adapters: ADAPTERS_CALLS,
   sessions: SESSIONS_CALLS,
   resolution: RESOLUTION_CALLS,
+  experiments: EXPERIMENTS_CALLS,
   prompts: PROMPTS_CALLS,
   suggest: SUGGEST_CALLS,
   learning: LEARNING_CALLS,

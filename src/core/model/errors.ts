@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'bad-setting'
   | 'disk-full'
   | 'embedder-failed'
+  | 'experiment-not-found'
   | 'folder-not-found'
   | 'folder-not-trusted'
   | 'git-failed'

@@ -23,7 +23,7 @@ export function chatOfRun(
 
 function untilItFails(chat: OpenedChat, onFailure: (error: AppError) => void): OpenedChat {
   if ('why' in chat) return chat;
-  const { model, spent } = chat;
+  const { model } = chat;
   let failure: AppError | undefined;
   const complete: typeof model.complete = async (...asked) => {
     if (failure !== undefined) throw failure;
@@ -37,7 +37,7 @@ function untilItFails(chat: OpenedChat, onFailure: (error: AppError) => void): O
       throw error;
     }
   };
-  return { model: { name: model.name, complete }, spent };
+  return { ...chat, model: { name: model.name, complete } };
 }
 
 /** Whether it is the model that did not do what was asked, so that something else may stand in. */

@@ -96,7 +96,7 @@ export async function openSelector(parts: StageParts, name: Selector): Promise<S
   );
 }
 
-function treeOf(parts: ResolveParts): (folder: string) => TreeSettings {
+export function treeOf(parts: ResolveParts): (folder: string) => TreeSettings {
   return (folder) => ({ exclude: parts.settings(folder).extraction.exclude, now: parts.now });
 }
 

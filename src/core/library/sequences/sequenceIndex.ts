@@ -1,4 +1,10 @@
-import type { Reward, RunKey, RecordedRun, SequenceId } from '../../model/resolution/sequence.ts';
+import type {
+  Reward,
+  RunKey,
+  RecordedRun,
+  SequenceId,
+  SequenceOutline,
+} from '../../model/resolution/sequence.ts';
 import { listJournal, readLines, UnreadableFile, type JournalFolder } from '../journal/file.ts';
 import { parseLineOf } from '../journal/line.ts';
 import type { Offsets } from '../journal/offsets.ts';
@@ -11,7 +17,7 @@ export interface SequenceIndex {
   refresh(): void;
   /** Whether a record would say nothing new. */
   has(record: SequenceRecord): boolean;
-  isRecorded(id: SequenceId): boolean;
+  outline(id: SequenceId): SequenceOutline | undefined;
   /** The line of a sequence without its newline; `undefined` where there is none. */
   lineOf(id: SequenceId): Buffer | undefined;
   runs(): readonly RecordedRun[];
@@ -46,7 +52,7 @@ export function runName({ experiment, hypers, instance, repetition }: RunKey): s
 
 export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
   const runs = new Map<string, IndexedRun>();
-  const places = new Map<SequenceId, Place>();
+  const places = new Map<SequenceId, Place & SequenceOutline>();
   const rewards = new Map<SequenceId, Map<string, Place & Pick<Reward, 'value'>>>();
   let offsets: Offsets = new Map();
   let badLines = 0;
@@ -75,10 +81,11 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
     if (begun === undefined || isBefore(place, begun)) indexed.begun = { ...place, hypers };
     if (begunAgain === undefined || isBefore(begunAgain, place)) indexed.begunAgain = place;
   };
-  const takeSequence = ({ id, run }: RecordOf<'sequence'>, place: Place): void => {
+  const takeSequence = (record: RecordOf<'sequence'>, place: Place): void => {
+    const { id, run, stage, name, usage } = record;
     const known = places.get(id);
     if (known !== undefined && !isBefore(place, known)) return;
-    places.set(id, place);
+    places.set(id, { ...place, stage, name, tokens: usage.input + usage.output });
     runOf(run).sequences.set(id, place);
   };
   const takeEnd = (record: RecordOf<'finished' | 'failed'>, place: Place): void => {
@@ -145,7 +152,7 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
           return rewards.get(record.sequence)?.get(record.measure)?.value === record.value;
       }
     },
-    isRecorded: (id) => places.has(id),
+    outline: (id) => places.get(id),
     lineOf(id) {
       const place = places.get(id);
       // A file may be sealed, and so renamed, between the listing and the reading.

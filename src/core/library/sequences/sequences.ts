@@ -74,7 +74,12 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
     async begin(key, hypers) {
       const begun: RecordBody = { type: 'begun', run: key, hypers };
       await append([begun]);
-      return createWriter(key, { append, read, begun, isRecorded: (id) => index.isRecorded(id) });
+      return createWriter(key, {
+        append,
+        read,
+        begun,
+        isRecorded: (id) => index.outline(id) !== undefined,
+      });
     },
     async fail(key, failure) {
       await append([{ type: 'failed', run: key, ...failure }]);
@@ -82,6 +87,10 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
     runs: () => {
       index.refresh();
       return index.runs();
+    },
+    outline: (id) => {
+      index.refresh();
+      return index.outline(id);
     },
     read,
     async reward(rewards) {

@@ -1,9 +1,9 @@
 /**
  * How far a job is; numbers only grow within a stage. They count files, commits, texts, the bytes or
- * characters of what is imported, and the patterns of what is exported.
+ * characters of what is imported, the patterns of what is exported, and the runs of an experiment.
  */
 export interface Progress {
-  readonly stage: 'list' | 'files' | 'idioms' | 'history' | 'embed' | 'import' | 'export';
+  readonly stage: 'list' | 'files' | 'idioms' | 'history' | 'embed' | 'import' | 'export' | 'runs';
   readonly done: number;
   /** `undefined` while unknown. */
   readonly total: number | undefined;

@@ -1,16 +1,28 @@
 import type { ChatModel } from '../ports/chatModel.ts';
 import type { Instance, InstanceId } from './instance.ts';
-import type { SequenceReceipt, SequenceWriter } from './sequence.ts';
-import type { Parameters, StageWatch } from './stages.ts';
+import type { Patch } from './patch.ts';
+import type { Sequence, SequenceReceipt, SequenceWriter } from './sequence.ts';
+import type { Parameters, StageName, StageWatch } from './stages.ts';
 
-/** Where a model is asked: the address of an OpenAI-compatible server; `null` asks none. */
+/**
+ * Where a model is asked: the address of an OpenAI-compatible server, or `VS Code`; `null` asks none.
+ */
 export type ModelEndpoint = string | null;
+
+/** What a run starts from beside its instance. */
+export interface RunInputs {
+  /** What another run recorded of stages, which takes the place of running them. */
+  readonly given: ReadonlyMap<StageName, Sequence>;
+  /** Put among the candidates of a selector. */
+  readonly addedPatch: Patch | undefined;
+}
 
 /** What one run has at hand. */
 export interface RunParts<Id extends InstanceId, Hypers extends Parameters> {
   readonly instance: Instance & { readonly id: Id };
   /** One of `Experiment.hypers()`, or what a person set in its place. */
   readonly hypers: Hypers;
+  readonly inputs: RunInputs;
   readonly sequences: SequenceWriter<Id>;
   /**
    * The model at an endpoint. Whatever is asked of it is kept by question, so that a run that is
@@ -18,7 +30,7 @@ export interface RunParts<Id extends InstanceId, Hypers extends Parameters> {
    *
    * @throws AppError `model-not-allowed` for `null`
    */
-  readonly openModel: (endpoint: ModelEndpoint) => ChatModel;
+  readonly openModel: (endpoint: ModelEndpoint) => Promise<ChatModel>;
 }
 
 /**

@@ -65,6 +65,14 @@ export interface Reward {
   readonly at: EpochMs;
 }
 
+/** What is known of a sequence without reading it. */
+export interface SequenceOutline {
+  readonly stage: StageName;
+  readonly name: string;
+  /** Sent and received. */
+  readonly tokens: number;
+}
+
 /** A run as it stands on record. */
 export interface RecordedRun {
   readonly key: RunKey;
@@ -131,6 +139,8 @@ export interface SequenceStorage {
   fail(key: RunKey, failure: { readonly code: string; readonly message: string }): Promise<void>;
   /** All runs, by the time they were begun. */
   runs(): readonly RecordedRun[];
+  /** `undefined` for one that is not on record. */
+  outline(id: SequenceId): SequenceOutline | undefined;
   /** `undefined` for one that is not on record, or cannot be read any more. */
   read(id: SequenceId): Sequence | undefined;
   /**

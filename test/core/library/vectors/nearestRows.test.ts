@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { nearestRows } from '../../../../src/core/library/vectors/nearestRows.ts';
 import { createVectorScan, quantise } from '../../../../src/core/library/vectors/scan.ts';
-import { seededRandom } from '../../../../scripts/bench/syntheticLibrary.ts';
+import { seededRandom } from '../../../../src/core/platform/seededRandom.ts';
 import { ASSETS } from '../../../support/assets.ts';
 
 const DIMENSIONS = 384;

@@ -1,6 +1,6 @@
-import type { OpenedChat } from '../../../chat/openChat.ts';
 import type { Localizer } from '../../../model/api/resolution.ts';
 import { AppError } from '../../../model/errors.ts';
+import type { LocalizedText } from '../../../model/localizedText.ts';
 import type { ChatModel } from '../../../model/ports/chatModel.ts';
 import type { Signal } from '../../../model/resolution/codePointer.ts';
 import type { Localization } from '../../../model/resolution/stages.ts';
@@ -10,9 +10,14 @@ import { createComposed } from './composed.ts';
 import { withKeptPlaces } from './keptPlaces.ts';
 import { createHybrid, createMeaningLocalizer, createWords, type RankedParts } from './ranked.ts';
 
+/** A model, or why none may be asked. */
+export type ModelSource = () => Promise<
+  { readonly model: ChatModel } | { readonly why: LocalizedText }
+>;
+
 export interface LocalizerParts extends RankedParts {
   /** The person's model, where it may be asked to resolve issues. */
-  readonly chat: () => Promise<OpenedChat>;
+  readonly chat: ModelSource;
 }
 
 /**

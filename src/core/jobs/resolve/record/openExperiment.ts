@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { experimentFolder } from '../../../library/sequences/experiments.ts';
+import { experimentFolder, experimentFolders } from '../../../library/sequences/experiments.ts';
 import { openSequences } from '../../../library/sequences/sequences.ts';
 import type { EpochMs } from '../../../model/epochMs.ts';
 import { AppError } from '../../../model/errors.ts';
@@ -26,6 +26,17 @@ export function openExperiment(
 ): SequenceStorage {
   const folder = experimentFolder(libraryFolder, experiment);
   return openSequences({ folder, gate, now, random: randomBytes });
+}
+
+/** What is on record of all experiments; each must be closed. */
+export function openExperiments({
+  libraryFolder,
+  gate,
+  now,
+}: StorageParts): readonly SequenceStorage[] {
+  return experimentFolders(libraryFolder).map((folder) =>
+    openSequences({ folder, gate, now, random: randomBytes }),
+  );
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { OpenedChat } from '../../../chat/openChat.ts';
 import { AppError } from '../../../model/errors.ts';
 import { localized } from '../../../model/localizedText.ts';
 import type { ChatUsage } from '../../../model/ports/chatModel.ts';
@@ -12,6 +11,7 @@ import type {
   Written,
 } from '../../../model/resolution/sequence.ts';
 import type { StageName, StageOutput } from '../../../model/resolution/stages.ts';
+import type { ModelSource } from '../localizers/createLocalizer.ts';
 import type { PatchTests } from '../testing/patchTests.ts';
 import { type Conversation, createConversationLog } from './conversations.ts';
 import { createTestRunLog } from './testRuns.ts';
@@ -21,7 +21,7 @@ type OutputOf<Name extends StageName> = Extract<StageOutput, { readonly stage: N
 /** How stages are run, one after another: whether they are recorded is no affair of theirs. */
 export interface StageRuns {
   /** The model that stages ask. */
-  readonly chat: () => Promise<OpenedChat>;
+  readonly chat: ModelSource;
   /** The tests that stages run. */
   readonly note: (tests: PatchTests) => PatchTests;
   /** What comes of a stage: of its work, or of what is on record of it. */
