@@ -2,7 +2,7 @@ import type { OpenedChat } from '../../chat/openChat.ts';
 import type { ExperimentOrder, ExperimentSummary } from '../../model/api/experiments.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError, type ErrorCode } from '../../model/errors.ts';
-import { localized, type LocalizedText } from '../../model/localizedText.ts';
+import { joined, localized, type LocalizedText, verbatim } from '../../model/localizedText.ts';
 import type { ModelEndpoint, RunInputs } from '../../model/resolution/experiment.ts';
 import type { RunKey, SequenceStorage } from '../../model/resolution/sequence.ts';
 import type { StageWatch } from '../../model/resolution/stages.ts';
@@ -133,7 +133,7 @@ async function runAll(running: Running, watch: Watch): Promise<ExperimentSummary
         note(
           error.code === 'model-budget-spent'
             ? localized`the budget for the model is spent; run the experiment again to go on`
-            : localized`${planned.instance.id}: ${error.localizedMessage}`,
+            : joined([verbatim(planned.instance.id), error.localizedMessage], ': '),
         );
       }
       tell();
