@@ -20,6 +20,10 @@ export const SIGNALS = [
   'file',
   'named',
   'class',
+  'called',
+  'fileRank',
+  'length',
+  'inner',
   'model',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];

@@ -66,6 +66,7 @@ const TELLING: ReadonlySet<Signal> = new Set<Signal>([
   'mention',
   'message',
   'named',
+  'called',
   'titleDefinition',
   'definition',
 ]);
@@ -128,6 +129,10 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
   file: () => undefined,
   named: ({ symbol }) => localized`the issue names ${symbol ?? ''}`,
   class: () => localized`the issue names its class`,
+  called: () => localized`a function that the issue names uses it`,
+  fileRank: () => undefined,
+  length: () => undefined,
+  inner: () => undefined,
   model: () => localized`a language model chose it`,
 };
 

@@ -7,8 +7,17 @@ import {
   stemsOf,
   type TermCounts,
 } from './fileRecord.ts';
+import {
+  calledByNamed,
+  classShare,
+  isInner,
+  lengthShare,
+  namedIn,
+  type Stretch,
+  tracebackOf,
+} from './declarationSignals.ts';
 import { countQuery } from './fileSignals.ts';
-import type { Frame, Issue } from './issue.ts';
+import type { Issue } from './issue.ts';
 import type { RankedFile, Weights } from './rankFiles.ts';
 import { type FieldSettings, scoreTerms, toShares } from './termScores.ts';
 
@@ -38,17 +47,19 @@ export const DECLARATIONS: Weights = {
   named: 1,
   class: 1,
   traceback: 1,
+  called: 0.5,
+  fileRank: 0.5,
+  length: 0.5,
+  inner: 0.5,
 };
+
+/** These say of no function that the issue is about it, only which of several is likelier. */
+const PRIORS: readonly Signal[] = ['file', 'fileRank', 'length', 'inner'];
 
 const TEXT: FieldSettings = { k1: 1.2, lengthWeight: 0.75 };
 const NAMES: FieldSettings = { k1: 1.2, lengthWeight: 0.5 };
 /** Of a file that no grammar reads: about what a screen shows. */
 const LINES_OF_STRETCH = 40;
-
-interface Stretch extends Pick<RankedStretch, 'path' | 'declaration' | 'lines'> {
-  readonly text: string;
-  readonly file: RankedFile;
-}
 
 /** Stretches of the given files that anything but their file speaks for, best first. */
 export function rankDeclarations(
@@ -56,7 +67,7 @@ export function rankDeclarations(
   files: readonly ReadFile[],
   tokenizer: Tokenizer,
 ): readonly RankedStretch[] {
-  const stretches = files.flatMap(stretchesOf);
+  const stretches = files.flatMap((file, at) => stretchesOf(file, at + 1));
   const best = files.reduce((most, { file }) => Math.max(most, file.score), 0);
   const bodies = stretches.map(({ text }) => countTerms(stemsOf(text, tokenizer)));
   const names = stretches.map(({ declaration }) =>
@@ -76,13 +87,19 @@ export function rankDeclarations(
     ['named', toShares(Float64Array.from(stretches, (one) => namedIn(issue, one)))],
     ['class', Float64Array.from(stretches, (one) => classShare(issue, one))],
     ['traceback', Float64Array.from(stretches, (one) => tracebackOf(issue.frames, one))],
+    ['called', calledByNamed(issue, stretches, identifiers)],
+    ['fileRank', Float64Array.from(stretches, ({ rank }) => 1 / rank)],
+    ['length', Float64Array.from(stretches, ({ lines }) => lengthShare(lines))],
+    ['inner', Float64Array.from(stretches, ({ declaration }) => (isInner(declaration) ? 1 : 0))],
   ]);
   return stretches
     .map(({ path, declaration, lines }, at) => ({
       ...{ path, declaration, lines },
       ...weigh(table, at),
     }))
-    .filter(({ score, signals }) => score > (signals.file ?? 0))
+    .filter(({ signals }) =>
+      (Object.keys(signals) as Signal[]).some((signal) => !PRIORS.includes(signal)),
+    )
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.lines[0] - b.lines[0]);
 }
 
@@ -101,14 +118,14 @@ function weigh(
   return { score, signals };
 }
 
-function stretchesOf({ file, text }: ReadFile): readonly Stretch[] {
+function stretchesOf({ file, text }: ReadFile, rank: number): readonly Stretch[] {
   if (text === undefined) return [];
   const lines = text.split('\n');
   const toStretch = (
     declaration: RecordedDeclaration | undefined,
     [first, last]: readonly [number, number],
   ): Stretch => ({
-    ...{ path: file.path, declaration, file, lines: [first, last] },
+    ...{ path: file.path, declaration, file, rank, lines: [first, last] },
     text: lines.slice(first, last + 1).join('\n'),
   });
   const { declarations } = file.record;
@@ -132,41 +149,4 @@ function holdsOthers(
   return declarations.some(
     (other) => other.kind !== 'class' && other.lines[0] >= first && other.lines[1] <= last,
   );
-}
-
-function namedIn({ codeWords }: Issue, { declaration }: Stretch): number {
-  return declaration === undefined ? 0 : (codeWords.get(declaration.name) ?? 0);
-}
-
-const CONSTRUCTORS: ReadonlySet<string> = new Set([
-  '__init__',
-  '__new__',
-  'constructor',
-  'initialize',
-  '__construct',
-  'init',
-  'new',
-]);
-/** Of a method; who names a class calls its constructor. */
-const CLASS_OF_METHOD = 0.5;
-
-function classShare({ codeWords }: Issue, { declaration }: Stretch): number {
-  if (declaration === undefined) return 0;
-  const around = declaration.qualifiedName.split('.').slice(0, -1);
-  if (!around.some((name) => codeWords.has(name))) return 0;
-  const isConstructor = CONSTRUCTORS.has(declaration.name) || declaration.name === around.at(-1);
-  return isConstructor ? 1 : CLASS_OF_METHOD;
-}
-
-const FADING = 0.8;
-
-/** By line where the frame tells one that lies in it, else by name in a file of that name. */
-function tracebackOf(frames: readonly Frame[], { path, declaration, lines }: Stretch): number {
-  const name = path.split('/').at(-1);
-  const at = frames.findLastIndex((frame) => {
-    if (frame.path.at(-1) !== name) return false;
-    if (frame.symbol !== undefined) return frame.symbol === declaration?.name;
-    return frame.line !== undefined && frame.line > lines[0] && frame.line <= lines[1] + 1;
-  });
-  return at === -1 ? 0 : FADING ** (frames.length - 1 - at);
 }
