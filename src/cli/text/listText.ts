@@ -1,7 +1,7 @@
 import { GONE_LESSONS, type FacetValue, type ReuseGroup } from '../../core/model/api/find.ts';
 import type { FlatPattern } from '../found.ts';
 import type { Terminal } from '../command.ts';
-import { beyondName } from '../../core/model/patternRow.ts';
+import { saidBeside } from '../../core/model/patternRow.ts';
 import { oneLine } from './clean.ts';
 import { formatCount } from './format.ts';
 import { formatPlaceNow } from './patternText.ts';
@@ -124,8 +124,8 @@ function secondLine(pattern: FlatPattern): string {
 
 /** What is gone says so first, unless its heading does, and what says no more than the name is left out. */
 function whatOf(pattern: FlatPattern): string {
-  const { name, description, history, lesson, group, siblings = 0 } = pattern;
-  const what = oneLine(lesson ?? beyondName(description, name));
+  const { history, lesson, group, siblings = 0 } = pattern;
+  const what = oneLine(lesson ?? saidBeside(pattern));
   const said = siblings === 0 ? what : `${what} (+${formatCount(siblings)})`;
   return history.gone && group !== GONE_LESSONS
     ? `(no longer in the code) ${said}`.trimEnd()

@@ -1,6 +1,6 @@
 import type { Found } from '../../core/model/api/find.ts';
 import type { IdiomDeviation } from '../../core/model/code.ts';
-import { beyondName, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
+import { saidBeside, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
 import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
 import type { FlatHit } from '../found.ts';
@@ -36,9 +36,7 @@ export function formatShortHit(pattern: FlatHit, rank: number, terminal: Termina
   const { style, tableColumns } = terminal;
   const { id } = pattern;
   const isCode = 'code' in pattern;
-  const said = isCode
-    ? beyondName(pattern.description, pattern.qualifiedName)
-    : pattern.qualifiedName;
+  const said = isCode ? saidBeside(pattern) : pattern.qualifiedName;
   const history = describeHistory(pattern.history)[0] ?? '';
   const about = [formatPlaceNow(pattern), said, history, alsoIn(pattern)]
     .filter(isSaid)

@@ -1,7 +1,7 @@
 import type { ExtractionSummary } from '../../core/model/api/jobs.ts';
 import type { Terminal } from '../command.ts';
 import type { Pattern } from '../../core/model/pattern.ts';
-import { beyondName } from '../../core/model/patternRow.ts';
+import { saidBeside } from '../../core/model/patternRow.ts';
 import { oneLine } from './clean.ts';
 import { countOf, formatCount, formatDuration } from './format.ts';
 import { formatPlace, sortOf } from './patternText.ts';
@@ -146,9 +146,9 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
 }
 
 function formatReusable(patterns: readonly Pattern[], terminal: Terminal): readonly string[] {
-  const names = patterns.map(({ name, description }) => {
-    const said = beyondName(description, name);
-    return said === '' ? name : `${name}: ${said}`;
+  const names = patterns.map((pattern) => {
+    const said = saidBeside(pattern);
+    return said === '' ? pattern.qualifiedName : `${pattern.qualifiedName}: ${said}`;
   });
   return formatSection('Worth reusing', patterns, { names, terminal });
 }
@@ -258,9 +258,10 @@ function formatNext(summary: SummaryDocument, { style }: Terminal): readonly str
   ];
 }
 
-/** The first words of a description, without what a shell would take for its own. */
-function toQuery(pattern: Pattern): string {
-  const words = pattern.description.replace(/[^\p{L}\p{N} -]/gu, ' ').split(/\s+/);
+/** The first words of a description, or a name, without what a shell would take for its own. */
+function toQuery({ name, description }: Pattern): string {
+  if (description === '') return name.replace(/[^\p{L}\p{N} -]/gu, ' ').trim();
+  const words = description.replace(/[^\p{L}\p{N} -]/gu, ' ').split(/\s+/);
   const few = words.filter((word) => word !== '').slice(0, 5);
   return few.join(' ').toLowerCase();
 }

@@ -1,10 +1,7 @@
 import type { Fragment } from '../model/code.ts';
 import type { Declaration } from './declarations/declarations.ts';
-import {
-  describeDeclaration,
-  type FragmentDeclaration,
-  type Surroundings,
-} from './describe/describe.ts';
+import { describeDeclaration } from './describe/describe.ts';
+import type { FragmentDeclaration, Surroundings } from './describe/surroundings.ts';
 
 /**
  * What a file may add to the library, in UTF-16 units: each function is kept with all that it

@@ -8,7 +8,7 @@ import {
 import type { Extractor } from '../model/ports/extractor.ts';
 import type { Declaration } from './declarations/declarations.ts';
 import { describeBounded } from './boundedFragments.ts';
-import { isFragment } from './describe/describe.ts';
+import { isFragment } from './describe/surroundings.ts';
 import { readStretch } from './fileReading.ts';
 import { languageOf } from '../model/sourceFile/fileLanguage.ts';
 import { readingOf } from './parsing/languages.ts';

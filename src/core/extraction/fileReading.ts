@@ -1,6 +1,6 @@
 import type { Declaration } from './declarations/declarations.ts';
 import { foldDeclarations } from './declarations/declarations.ts';
-import type { Surroundings } from './describe/describe.ts';
+import type { Surroundings } from './describe/surroundings.ts';
 import type { FileFrameworks } from './describe/frameworks.ts';
 import { LEXICONS } from './tokens/lexicon.ts';
 import type { Lines } from './parsing/lines.ts';

@@ -1,11 +1,7 @@
 import type { WrittenFunction } from '../model/suggestions/suggestion.ts';
-import {
-  commentOf,
-  dedent,
-  docstringOf,
-  isFragment,
-  type FragmentDeclaration,
-} from './describe/describe.ts';
+import { dedent } from './describe/describe.ts';
+import { commentOf, docstringOf } from './describe/documentation.ts';
+import { isFragment, type FragmentDeclaration } from './describe/surroundings.ts';
 import { readStretch } from './fileReading.ts';
 import type { ParsedSource } from './parsing/parsedSource.ts';
 import { readFacts } from './sourceParser.ts';

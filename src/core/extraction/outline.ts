@@ -1,5 +1,6 @@
 import type { FileOutline } from '../model/outline.ts';
-import { commentOf, docstringOf, isFragment } from './describe/describe.ts';
+import { commentOf, docstringOf } from './describe/documentation.ts';
+import { isFragment } from './describe/surroundings.ts';
 import { readStretch } from './fileReading.ts';
 import type { ParsedSource } from './parsing/parsedSource.ts';
 import type { Span } from './parsing/spans.ts';

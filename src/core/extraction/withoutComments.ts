@@ -4,7 +4,7 @@ import { FILE_NAMES, framesOf, type Frame } from './frames.ts';
 import type { ParsedSource } from './parsing/parsedSource.ts';
 import type { Span } from './parsing/spans.ts';
 import { openSourceParser, readFacts, type SourceParserOptions } from './sourceParser.ts';
-import type { Surroundings } from './describe/describe.ts';
+import type { Surroundings } from './describe/surroundings.ts';
 import { tokenAt, type Tokens } from './tokens/tokens.ts';
 
 /** A stretch to be left out, and what stands in its place. */

@@ -47,7 +47,10 @@ export interface Fragment {
   readonly complexity: number;
   /** Lines of `range`. */
   readonly lines: number;
-  /** First sentence of the doc comment, else a readable phrase from kind and name. */
+  /**
+   * The first sentence of the doc comment that says more than the name; of what has none, in plain
+   * words what the language means by the name, as of `__len__`; else empty.
+   */
   readonly description: string;
   /**
    * What the comment above the code says after its first sentence, in plain words on one line, at

@@ -9,6 +9,7 @@ export interface PatternRow {
   readonly name: string;
   /** With the classes and functions around it, such as `Request.read`; the name where unknown. */
   readonly qualifiedName: string;
+  /** As far as it says more than the name; where it does not, the signature of a function. */
   readonly description: string;
   readonly source: PatternSource;
   readonly pack: string | null;
@@ -51,6 +52,20 @@ export function beyondName(description: string, qualifiedName: string): string {
   return wordsOf(description).every((word) => known.has(word) || FILLING.test(word))
     ? ''
     : description;
+}
+
+/** What a list says after a name: what the description adds to it, else how a function is called. */
+export function saidBeside({
+  kind,
+  qualifiedName,
+  description,
+  signature,
+}: Pick<PatternRow, 'kind' | 'qualifiedName' | 'description'> & {
+  readonly signature: string | null;
+}): string {
+  const said = beyondName(description, qualifiedName);
+  if (said !== '' || kind !== 'function') return said;
+  return beyondName(signature ?? '', qualifiedName);
 }
 
 function wordsOf(text: string): readonly string[] {

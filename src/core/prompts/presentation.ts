@@ -47,5 +47,5 @@ export function blocksOf(
 
 /** What a pattern is, in the words of whoever wrote it. */
 export function headingOf(pattern: Pattern): string {
-  return oneLine(pattern.description === '' ? pattern.name : pattern.description);
+  return oneLine(pattern.description === '' ? pattern.qualifiedName : pattern.description);
 }

@@ -135,7 +135,7 @@ describe('the context of a task', () => {
       });
       assert.deepEqual(
         [similar[0]?.name, similar[0]?.description],
-        ['load_settings', 'Load settings'],
+        ['load_settings', 'load_settings'],
       );
       assert.doesNotMatch(text, /Reads the settings of a user/);
     } finally {

@@ -113,7 +113,7 @@ describe('patterns in a prompt', () => {
     await yours.engine.curate.accept({ pack: 'team' });
     const { text, patterns } = await inject(yours);
     assert.equal(patterns[0]?.withoutComments, true);
-    assert.ok(text.includes('### Pattern #1: Retry request\n'), text);
+    assert.ok(text.includes('### Pattern #1: retry_request\n'), text);
     assert.ok(text.includes('        response = session.get(url)\n'));
     assert.doesNotMatch(text, /may fail|Sends a request again/);
     assert.match(text, /\*\*Origin\*\*: .*`team`/);

@@ -27,23 +27,23 @@ describe('what is said of a fragment', () => {
     said: string,
   ])[] = [
     ['Jar.cs', 'class Jar\n{\n    ~Jar() { if (open) Seal(); }\n}\n', 'Jar', 'Destroys Jar'],
-    ['tool.py', '#!/usr/bin/env python3\ndef jar(x):\n    return x\n', 'jar', 'Jar'],
-    ['a.kt', 'fun Jar.open(n: Int) {\n  if (n > 1) n\n}\n', 'open', 'Open, in Jar'],
+    ['tool.py', '#!/usr/bin/env python3\ndef jar(x):\n    return x\n', 'jar', ''],
+    ['a.kt', 'fun Jar.open(n: Int) {\n  if (n > 1) n\n}\n', 'open', ''],
     ['a.js', 'function $(x) {\n  return x ? 1 : 2;\n}\n', '$', 'Function $'],
     ['a.js', 'function _(x) {\n  return x ? 1 : 2;\n}\n', '_', 'Function _'],
     [
       'a.py',
       'def spread(x):\n    """.. versionadded:: 3.1\n       Use more."""\n    return x\n',
       'spread',
-      'Spread',
+      '',
     ],
-    ['a.py', 'def jar(x):\n    """\n    lid = lib.Jar("a")\n    """\n    return x\n', 'jar', 'Jar'],
+    ['a.py', 'def jar(x):\n    """\n    lid = lib.Jar("a")\n    """\n    return x\n', 'jar', ''],
     ['a.py', '#: what it holds\ndef jar(x):\n    return x\n', 'jar', 'What it holds'],
     [
       'a.js',
       '/** Gets the session. */\nfunction getSession() {\n  return 1;\n}\n',
       'getSession',
-      'Get session',
+      '',
     ],
     [
       'a.js',
@@ -55,7 +55,38 @@ describe('what is said of a fragment', () => {
       'Mix.java',
       'class Mix {\n  Object pick() {\n    return new Object() {\n      public String toString() { return "a"; }\n    };\n  }\n}\n',
       'toString',
-      'To string, in pick',
+      '',
+    ],
+    [
+      'a.py',
+      'def open_jar(x):\n    """We cheat. The lid is never closed again."""\n    return x\n',
+      'open_jar',
+      'The lid is never closed again.',
+    ],
+    [
+      'a.py',
+      'class Jar:\n    """Keeps *fruit* in `Sugar`\\ s."""\n\n    def __call__(self, x):\n        return x\n',
+      '__call__',
+      'Keeps fruit in Sugars.',
+    ],
+    ['a.py', 'class Jar:\n    def __init__(self, x):\n        self.x = x\n', '__init__', ''],
+    [
+      'a.go',
+      'package a\n\n// dump prints the head,\n// if present, with (some of) its values.\nfunc dump() {}\n',
+      'dump',
+      'dump prints the head, if present, with (some of) its values.',
+    ],
+    [
+      'a.go',
+      'package a\n\n// seal closes the jar, which is asked for in issue\n// #12 of the cellar.\nfunc seal() {}\n',
+      'seal',
+      'seal closes the jar, which is asked for in issue #12 of the cellar.',
+    ],
+    [
+      'a.go',
+      'package a\n\n// trustedURLs are trusted URLs.\nfunc trustedURLs() {}\n',
+      'trustedURLs',
+      '',
     ],
   ];
   for (const [path, text, name, said] of DESCRIPTIONS) {

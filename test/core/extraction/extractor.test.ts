@@ -139,7 +139,7 @@ describe('the extractor', () => {
     ];
     for (const text of texts) {
       const { description, documented } = await only('a.js', text);
-      assert.deepEqual([description, documented], ['Read all', false], text);
+      assert.deepEqual([description, documented], ['', false], text);
     }
   });
 
@@ -157,7 +157,7 @@ describe('the extractor', () => {
   it('describes by the first sentence of a comment, without its markup', async () => {
     const described: Readonly<Record<string, string>> = {
       '/** returns the sum. More. */': 'Returns the sum.',
-      '/** @__NO_SIDE_EFFECTS__ */': 'F',
+      '/** @__NO_SIDE_EFFECTS__ */': '',
       '/** Adds a name to <code>Base</code>. */': 'Adds a name to Base.',
       '// we name it so because compilers like\n// @scope/name export it':
         'We name it so because compilers like @scope/name export it',
@@ -185,7 +185,7 @@ describe('the extractor', () => {
     const found = await only('a.rb', 'class Rack::Builder\nend\n');
     assert.deepEqual(
       [found.name, found.qualifiedName, found.description],
-      ['Builder', 'Rack.Builder', 'Builder class'],
+      ['Builder', 'Rack.Builder', ''],
     );
   });
 
@@ -235,9 +235,9 @@ describe('the extractor', () => {
     assert.deepEqual(
       fragments.map(({ description, tags }) => [description, tags]),
       [
-        ['A class', []],
-        ['Value of, in A', []],
-        ['Has own property, in A', []],
+        ['', []],
+        ['', []],
+        ['', []],
       ],
     );
   });
@@ -280,6 +280,6 @@ function assertPlaced(fragment: Fragment, text: string): void {
   assert.equal(bare(fragment.code), bare(placed.join('\n')));
   assert.equal(fragment.lines, placed.length);
   assert.ok(fragment.complexity >= 1);
-  assert.ok(fragment.name !== '' && fragment.description !== '');
+  assert.notEqual(fragment.name, '');
   assert.match(fragment.fingerprint, /^[0-9a-f]{64}$/);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { beyondName } from '../../../src/core/model/patternRow.ts';
+import { beyondName, saidBeside } from '../../../src/core/model/patternRow.ts';
 
 describe('what a description says beyond a name', () => {
   const cases: readonly (readonly [description: string, name: string, said: string])[] = [
@@ -15,4 +15,26 @@ describe('what a description says beyond a name', () => {
       assert.equal(beyondName(description, name), said);
     });
   }
+});
+
+describe('what a list says after a name', () => {
+  const opening = { kind: 'function' as const, qualifiedName: 'Jar.open', description: '' };
+  const signature = 'def open(self, force: bool)';
+
+  it('is the description, where that says more than the name', () => {
+    const description = 'Takes the lid off.';
+    assert.equal(saidBeside({ ...opening, description, signature }), description);
+  });
+
+  it('is otherwise how a function is called', () => {
+    assert.equal(saidBeside({ ...opening, signature }), signature);
+    assert.equal(saidBeside({ ...opening, description: 'Open, in Jar', signature }), signature);
+  });
+
+  it('is nothing where the signature, too, only repeats the name, and for classes and changes', () => {
+    assert.equal(saidBeside({ ...opening, signature: 'open()' }), '');
+    assert.equal(saidBeside({ ...opening, signature: null }), '');
+    assert.equal(saidBeside({ ...opening, kind: 'class', signature: 'class Jar' }), '');
+    assert.equal(saidBeside({ ...opening, kind: 'fix', signature }), '');
+  });
 });

@@ -1,5 +1,11 @@
 import { readMessage } from './message.ts';
-import { FIX_VERBS, ISSUE_NOUNS, REFERENCES, REFERENCE_LINKS } from './words/english.ts';
+import {
+  FIX_VERBS,
+  ISSUE_NOUNS,
+  ISSUE_WORDS,
+  REFERENCES,
+  REFERENCE_LINKS,
+} from './words/english.ts';
 import { findPhrase, phraseAt, readWords, type Word } from './words/phrases.ts';
 
 /** What a commit says of itself in a sentence. */
@@ -66,8 +72,19 @@ const PARENTHESIZED =
 
 /** Issue numbers say nothing without their tracker. */
 function withoutNumbers(sentence: string): string {
-  const text = sentence.replace(PARENTHESIZED, '');
+  const text = sentence
+    .replace(PARENTHESIZED, '')
+    .replace(ASIDE, (aside, inside: string) => (isReference(inside) ? '' : aside));
   return withoutLast(withoutFirst(text)).replace(/^\([^()]*\)$/, '');
+}
+
+const ASIDE = / ?\(([^()]{1,80})\)/g;
+
+/** `issue #12`, `fixes #12 and #14`: nothing but numbers and the words that lead to them. */
+function isReference(text: string): boolean {
+  const words = readWords(text);
+  const hasNumber = words.some((word) => /^#\d+$/.test(word.text));
+  return hasNumber && words.every((_, at) => phraseAt(ISSUE_WORDS, words, at) !== undefined);
 }
 
 /** `Fix #12: …` and `Fix for 12 - …`. */

@@ -13,22 +13,27 @@ export function withoutMarks(comment: string): string {
 }
 
 export function withoutMarkup(text: string): string {
-  return text
-    .replace(/<summary>([\s\S]*?)<\/summary>[\s\S]*/g, '$1')
-    .replace(
-      /<(?:see|paramref|typeparamref|c)\b[^<>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^<>]*>/g,
-      '$1',
-    )
-    .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^{}]*)\}/g, '$1')
-    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
-    .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
-    .replace(/\[(`[^`\]]+`)\]/g, '$1')
-    .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
-    .replace(/:(?:py:)?\w+:`[~.!]*([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
-    .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
-    .replace(/\*\*([^*\n]+)\*\*/g, '$1')
-    .replace(/`+/g, '')
-    .replace(/&(lt|gt|amp|quot|nbsp);/g, (entity, name: string) => ENTITIES.get(name) ?? entity);
+  return (
+    text
+      .replace(/<summary>([\s\S]*?)<\/summary>[\s\S]*/g, '$1')
+      .replace(
+        /<(?:see|paramref|typeparamref|c)\b[^<>]*?(?:cref|name|langword)="(?:[A-Z]:)?([^"]*)"[^<>]*>/g,
+        '$1',
+      )
+      .replace(/\{@(?:link|linkplain|code|literal|see)\s+([^{}]*)\}/g, '$1')
+      .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+      .replace(/\[([^\]]+)\](?:\([^)\s]*\)|\[[^\]]*\])/g, '$1')
+      .replace(/\[(`[^`\]]+`)\]/g, '$1')
+      .replace(/(?<![\w\])])\[([A-Za-z_][\w.$:]*)\](?![\w([])/g, '$1')
+      .replace(/:(?:py:)?\w+:`[~.!]*([^`<]*?)(?:\s*<[^`]*>)?`/g, '$1')
+      .replace(/<\/?[a-zA-Z][^<>\n]{0,60}>/g, (tag) => (MARKUP.test(tag) ? ' ' : tag))
+      .replace(/\*\*([^*\n]+)\*\*/g, '$1')
+      .replace(/(?<![\w*\\/])\*(\w(?:[^*\n]{0,60}\w)?)\*(?![\w*/])/g, '$1')
+      // How reStructuredText puts an ending to what is marked.
+      .replace(/\\ (?=\w)/g, '')
+      .replace(/`+/g, '')
+      .replace(/&(lt|gt|amp|quot|nbsp);/g, (entity, name: string) => ENTITIES.get(name) ?? entity)
+  );
 }
 
 /** Tags of documentation; what else stands in angle brackets is a type. */

@@ -1,40 +1,16 @@
-import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
+import type { Fragment, Language } from '../../model/code.ts';
 import type { Declaration } from '../declarations/declarations.ts';
-import { beginSentence, detailsAfter, firstSentence, phraseFor, splitName } from './description.ts';
-import {
-  frameworksNamed,
-  frameworksUsed,
-  testFrameworkOf,
-  type FileFrameworks,
-} from './frameworks.ts';
-import type { Lines } from '../parsing/lines.ts';
+import { phraseFor } from './description.ts';
+import { docOf } from './documentation.ts';
+import type { FragmentDeclaration, Surroundings } from './surroundings.ts';
+import { frameworksNamed, frameworksUsed, testFrameworkOf } from './frameworks.ts';
 import { withoutBlanks } from '../parsing/masking/mask.ts';
 import type { ParsedSource } from '../parsing/parsedSource.ts';
-import { firstFrom, type Span } from '../parsing/spans.ts';
 import { signatureOf } from './signature.ts';
 import { tagsOf, traitOf } from './tags.ts';
 import { fingerprintOf } from '../../model/fingerprint.ts';
 import { createNumbering, renderTemplate } from '../tokens/template.ts';
-import { tokenAt, type Opaque, type Tokens } from '../tokens/tokens.ts';
-
-/** What is known of the text around the declarations to describe. */
-export interface Surroundings {
-  readonly source: ParsedSource;
-  readonly lines: Lines;
-  readonly tokens: Tokens;
-  /** Comments and literals in order. */
-  readonly opaque: readonly Opaque[];
-  readonly frameworks: FileFrameworks;
-  /** Where JSX elements start. */
-  readonly jsxIndexes: readonly number[];
-}
-
-/** A declaration that is a fragment. */
-export type FragmentDeclaration = Declaration & { readonly kind: FragmentKind };
-
-export function isFragment(declaration: Declaration): declaration is FragmentDeclaration {
-  return declaration.kind !== undefined && declaration.isSound;
-}
+import { tokenAt, type Tokens } from '../tokens/tokens.ts';
 
 export function describeDeclaration(
   declaration: FragmentDeclaration,
@@ -143,114 +119,6 @@ function contextOf(declaration: Declaration): readonly string[] {
     context.push(own.slice(0, own.length - declaration.name.length - 1));
   }
   return context;
-}
-
-interface Doc {
-  /** `undefined` where no comment says more than the name. */
-  readonly sentence: string | undefined;
-  /** See `Fragment.details`. */
-  readonly details: string;
-  readonly isDeprecated: boolean;
-}
-
-function docOf(declaration: FragmentDeclaration, surroundings: Surroundings): Doc {
-  const { source } = surroundings;
-  const { startIndex, bodyIndex, name } = declaration;
-  const above = commentOf(declaration, surroundings);
-  const comments = [docstringOf(declaration, surroundings), above];
-  const sentences = comments.map((text) => (text === undefined ? undefined : firstSentence(text)));
-  const sentence = sentences.find((text) => text !== undefined && saysMore(text, name));
-  return {
-    sentence: sentence === undefined ? undefined : beginSentence(sentence, name),
-    details: above === undefined ? '' : detailsAfter(sentences[1], above),
-    isDeprecated:
-      DEPRECATED.test(source.text.slice(startIndex, bodyIndex)) ||
-      comments.some((text) => text !== undefined && DEPRECATED_DOC.test(text)),
-  };
-}
-
-/** Attributes, annotations and decorators of code not to be used any more. */
-const DEPRECATED = /(?:@|\[|#\[)(?:\w+\.)*(?:Deprecated|deprecated|Obsolete)\b/;
-const DEPRECATED_DOC = /^[ \t/*#]*(?:@deprecated\b|Deprecated:|\.\. deprecated::)/m;
-
-/** What sentences about anything say besides its name. */
-const FILLERS =
-  /^(?:an?|the|of|for|to|this|that|in|is|it|its|on|function|method|class|struct|interface|object|type|constructor|getter|setter|property|helper|test|tests|testing|get|set|return|create|make|do|perform|run|call|implement|implementation|default)s?$/;
-
-/** False for a comment that only repeats the name: `Gets the session` on `getSession`. */
-function saysMore(sentence: string, name: string): boolean {
-  const own = new Set(splitName(name).toLowerCase().split(' ').map(toStem));
-  const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.some((word) => !own.has(toStem(word)) && !FILLERS.test(word));
-}
-
-/** Without what a verb or a plural ends in. */
-function toStem(word: string): string {
-  return word.replace(/(?:ies|es|s|ed|ing|e|y)$/, '');
-}
-
-/** The string a body begins with, as it is written. */
-export function docstringOf(
-  { bodyIndex }: FragmentDeclaration,
-  { source, opaque }: Surroundings,
-): string | undefined {
-  if (source.language !== 'python') return undefined;
-  const first = opaque[firstFrom(opaque, bodyIndex)];
-  const isDocstring = first?.startIndex === bodyIndex && first.kind === 'literal';
-  return isDocstring ? source.text.slice(first.startIndex, first.endIndex) : undefined;
-}
-
-/** The comments above a declaration, as they are written. */
-export function commentOf(
-  declaration: FragmentDeclaration,
-  { source, opaque }: Surroundings,
-): string | undefined {
-  const { startIndex, headIndex } = declaration;
-  if (declaration.nameIndex === -1 && declaration.kind === 'test') return undefined;
-  return (
-    commentAbove(source.text, opaque, startIndex) ??
-    (headIndex > startIndex ? commentAbove(source.text, opaque, headIndex) : undefined)
-  );
-}
-
-/** The comment, or the run of line comments, that ends on the line before `index`. */
-function commentAbove(text: string, opaque: readonly Opaque[], index: number): string | undefined {
-  let startIndex = index;
-  let end: Opaque | undefined;
-  for (let at = firstFrom(opaque, index) - 1; at >= 0; at -= 1) {
-    const comment = opaque[at];
-    if (comment?.kind !== 'comment' || !standsAbove(text, comment, startIndex)) break;
-    const isLine = isLineComment(text, comment);
-    if (end !== undefined && !isLine) break;
-    end ??= comment;
-    startIndex = comment.startIndex;
-    if (!isLine) break;
-  }
-  return end === undefined ? undefined : text.slice(startIndex, end.endIndex);
-}
-
-function isLineComment(text: string, comment: Span): boolean {
-  return text.charAt(comment.startIndex + 1) !== '*';
-}
-
-function standsAbove(text: string, comment: Span, index: number): boolean {
-  const between = text.slice(comment.endIndex, index);
-  // Some grammars put the line break into the comment.
-  const ended = text.charAt(comment.endIndex - 1) === '\n' ? `\n${between}` : between;
-  const near = isLineComment(text, comment)
-    ? NEAR
-    : nearnessOf(text.slice(comment.startIndex, comment.endIndex));
-  const lineStart = text.lastIndexOf('\n', comment.startIndex - 1) + 1;
-  return near.test(ended) && text.slice(lineStart, comment.startIndex).trim() === '';
-}
-
-const NEAR = /^[ \t\r]*\n?[ \t\r]*$/;
-
-/** A block that documents parameters may stand a line off, as some write it. */
-function nearnessOf(comment: string): RegExp {
-  return /^\s*\*\s*@(?:param|returns?|api|public|private|method)\b/m.test(comment)
-    ? /^[ \t\r]*(?:\n[ \t\r]*){0,2}$/
-    : NEAR;
 }
 
 /** The one it is known by first. */

@@ -7,20 +7,26 @@ const MAX_LENGTH = 240;
 /** Characters of a comment that are read for its first sentence. */
 const MAX_COMMENT = 2_000;
 
+/** Sentences that are looked at for one that says something. */
+const MAX_SENTENCES = 3;
+
 /**
- * The first sentence a doc comment or docstring says about the code, without its marks and markup;
- * `undefined` where it says nothing of the kind, as licences and directives do.
+ * The first sentences a doc comment or docstring says about the code, without its marks and markup;
+ * none where it says nothing of the kind, as licences and directives do.
  */
-export function firstSentence(whole: string): string | undefined {
+export function firstSentences(whole: string): readonly string[] {
   const comment = whole.slice(0, MAX_COMMENT);
   const isDoc = /^(?:\/\*\*|\/\/\/|\/\/!|[rRuU]*(?:"""|'''|"|'))/.test(comment);
   const plain = withoutMarks(comment);
-  if (LICENSE.test(plain)) return undefined;
-  const paragraph = firstParagraph(withoutMarkup(plain), isDoc);
-  if (paragraph === '') return undefined;
-  const sentence = cutSentence(paragraph);
-  if (!/\p{L}{2}/u.test(sentence) || /^\S+:\/\/\S+$/.test(sentence)) return undefined;
-  return clip(sentence);
+  if (LICENSE.test(plain)) return [];
+  return sentencesIn(firstParagraph(withoutMarkup(plain), isDoc))
+    .filter((sentence) => /\p{L}{2}/u.test(sentence) && !/^\S+:\/\/\S+$/.test(sentence))
+    .map(clip);
+}
+
+/** The first of `firstSentences`. */
+export function firstSentence(whole: string): string | undefined {
+  return firstSentences(whole)[0];
 }
 
 /** Of what a comment says after its first sentence; words beyond tell little more. */
@@ -59,7 +65,7 @@ export function beginSentence(sentence: string, name: string): string {
   return first === undefined || first === name ? sentence : capitalize(sentence);
 }
 
-/** What a declaration is, read from its name alone. */
+/** What a declaration is called, and where it stands. */
 export interface NamedThing {
   readonly kind: FragmentKind;
   readonly language: Language;
@@ -71,52 +77,34 @@ export interface NamedThing {
   readonly isMember: boolean;
 }
 
+/**
+ * In plain words what the language means by a name or a head; empty for a name of the author's own,
+ * which would only be repeated.
+ */
 export function phraseFor(thing: NamedThing): string {
   const { kind, language, name, context, signature } = thing;
+  if (kind === 'test') return '';
+  if (kind === 'class') return language === 'rust' ? phraseForImplementation(name, signature) : '';
   // What a companion object holds belongs to its class.
-  const around = context.filter((name) => name !== 'Companion').at(-1);
-  // The title of a test says too much to be a place.
-  const outer = around === undefined || /\s/.test(around) ? undefined : around;
-  if (kind === 'class') return phraseForClass(language, name, signature);
-  if (kind === 'test') return phraseForTest(language, name, context);
-  if (outer !== undefined) return phraseInside(thing, outer);
-  return phraseForName(name);
+  const outer = context.filter((around) => around !== 'Companion').at(-1);
+  if (outer !== undefined) {
+    if (name === `~${outer}` || signature.includes(`~${outer}(`)) return `Destroys ${outer}`;
+    const special = thing.isMember ? SPECIAL.get(name) : undefined;
+    if (special !== undefined) return `${special} ${outer}`;
+  }
+  // Names of nothing but signs, such as `$`, have no words.
+  return splitName(name) === '' ? `Function ${name}` : '';
 }
 
-function phraseInside({ name, signature, isMember }: NamedThing, outer: string): string {
-  if (name === `~${outer}` || signature.includes(`~${outer}(`)) return `Destroys ${outer}`;
-  const special = SPECIAL.get(name) ?? (name === outer ? 'Constructs' : undefined);
-  return special !== undefined && isMember
-    ? `${special} ${outer}`
-    : `${phraseForName(name)}, in ${outer}`;
-}
-
-/** Names of nothing but signs, such as `$`, have no words. */
-function phraseForName(name: string): string {
-  const words = splitName(name);
-  return words === '' ? `Function ${name}` : capitalize(words);
-}
-
-function phraseForTest(language: Language, name: string, context: readonly string[]): string {
-  const isTitle = /\s/.test(name) || TITLED.has(language);
-  if (isTitle) return clip([...context.slice(-2), name].join(' '));
-  const bare = name.replace(/^(?:test|Test)_?(?=[A-Z_\d]|$)|^test_/, '').replace(/Test$/, '');
-  const words = splitName(bare === '' ? name : bare);
-  if (language === 'go' && words.startsWith('benchmark ')) return clip(capitalize(words));
-  const phrase = /^(?:should|it) /.test(words) ? capitalize(words) : `Tests ${words}`;
-  const outer = context.at(-1);
-  return clip(outer === undefined ? phrase : `${phrase}, in ${outer}`);
-}
-
-/** Where tests are calls with a title, which reads on from those of its groups. */
-const TITLED: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'tsx']);
+/** Methods by which an object is called like a function: they do what their class is for. */
+export const CALLED_LIKE_FUNCTION = /^(?:__call__|__invoke|operator ?\(\))$/;
 
 /** Words of an identifier in lower case, acronyms kept: `parseJSONBody` → `parse JSON body`. */
 export function splitName(name: string): string {
   return name
     .replace(/[_$\-@#./[\]]+/g, ' ')
     .replace(/((?<=\p{L})\p{Ll}|\d|\b\p{Ll}(?=\p{Lu}\p{Ll}))(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}(?!s(?:\P{Ll}|$))\p{Ll})/gu, '$1 $2')
     .trim()
     .split(/\s+/)
     .map((word) => (/^\p{Ll}?\p{Lu}[\p{Lu}\d]+s?$/u.test(word) ? word : word.toLowerCase()))
@@ -125,9 +113,6 @@ export function splitName(name: string): string {
 
 const SPECIAL = new Map(
   Object.entries({
-    __init__: 'Initializes',
-    __new__: 'Creates',
-    __call__: 'Makes callable',
     __enter__: 'Enters the context of',
     __exit__: 'Leaves the context of',
     __aenter__: 'Enters the context of',
@@ -146,15 +131,11 @@ const SPECIAL = new Map(
     __getattr__: 'Looks up an attribute of',
     __setattr__: 'Sets an attribute of',
     __del__: 'Releases',
-    __construct: 'Constructs',
     __destruct: 'Destroys',
-    __invoke: 'Invokes',
     __toString: 'Text form of',
     __get: 'Looks up a property of',
     __set: 'Sets a property of',
     __call: 'Forwards calls on',
-    constructor: 'Constructs',
-    initialize: 'Initializes',
     toString: 'Text form of',
     ToString: 'Text form of',
     to_s: 'Text form of',
@@ -163,7 +144,6 @@ const SPECIAL = new Map(
     GetHashCode: 'Hash of',
     equals: 'Equality of',
     Equals: 'Equality of',
-    new: 'Creates',
     drop: 'Releases',
     default: 'Default value of',
     fmt: 'Formats',
@@ -173,21 +153,10 @@ const SPECIAL = new Map(
   }),
 );
 
-function phraseForClass(language: Language, name: string, signature: string): string {
-  if (language === 'rust' && signature.startsWith('impl')) {
-    const trait = /^(?:unsafe )?impl(?:<[^{]*?>)? !?(?:\w+::)*(\w+).*? for /.exec(signature)?.[1];
-    if (trait === undefined) return `Methods of ${name}`;
-    return `Implements ${trait} for ${trait.endsWith(name) ? 'whatever fits' : name}`;
-  }
-  const phrase = capitalize(splitName(name));
-  return /\b(?:class|type|module|object|struct|trait|interface)\b/i.test(phrase)
-    ? phrase
-    : `${phrase} ${noun(language, signature)}`;
-}
-
-function noun(language: Language, signature: string): string {
-  if (language === 'go') return 'struct';
-  return /\b(trait|module|interface|struct|record|object|enum)\b/.exec(signature)?.[1] ?? 'class';
+function phraseForImplementation(name: string, signature: string): string {
+  const trait = /^(?:unsafe )?impl(?:<[^{]*?>)? !?(?:\w+::)*(\w+).*? for /.exec(signature)?.[1];
+  if (trait === undefined) return '';
+  return `Implements ${trait} for ${trait.endsWith(name) ? 'whatever fits' : name}`;
 }
 
 function capitalize(phrase: string): string {
@@ -204,17 +173,18 @@ function firstParagraph(text: string, isDoc: boolean): string {
   const lines: string[] = [];
   for (const raw of text.split('\n')) {
     const line = raw.trim().replace(BRIEF, '');
-    const use = useOf(line, isDoc);
+    const use = useOf(line, isDoc, goesOn(lines.at(-1)));
     // Code that was commented out comes with what was said about it.
     if (use === 'end' || (use === 'code' && lines.length === 0)) break;
     if (use === 'words') {
       if (isDoc && isTitle(lines.at(-1)) && /^\p{Lu}/u.test(line)) break;
       if (lines.length > 0 && /^[\p{L} ]+:: /u.test(line)) break;
-      lines.push(line.replace(/^(?:[-=*~#]{2,}|#\d+:?)\s*|\s*[-=*~#]{2,}$/g, ''));
+      lines.push(line.replace(/^[-=*~#]{2,}\s*|\s*[-=*~#]{2,}$/g, ''));
     } else if (lines.length > 0) break;
   }
   return lines
     .join(' ')
+    .replace(/^#\d+:?\s*/, '')
     .replace(INLINE_TAG, '')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[.,;:](?: |$))/g, '')
@@ -229,10 +199,15 @@ function isTitle(line: string | undefined): boolean {
 
 const INLINE_TAG = /\s@(?:param|returns?|throws|var|see|type)\b.*$/s;
 
-function useOf(line: string, isDoc: boolean): 'words' | 'none' | 'code' | 'end' {
+/** Whether a sentence that began on this line ends on a later one. */
+function goesOn(line: string | undefined): boolean {
+  return line !== undefined && /[\p{L}\p{N},)"'`]$/u.test(line);
+}
+
+function useOf(line: string, isDoc: boolean, isRest: boolean): 'words' | 'none' | 'code' | 'end' {
   if (DIRECTIVE.test(line) || NO_PROSE.test(line) || KIND_ONLY.test(line)) return 'none';
   if (END.test(line)) return isDoc ? 'end' : 'none';
-  const looksLikeCode = isDoc ? EXAMPLE.test(line) : isCode(line);
+  const looksLikeCode = isDoc ? EXAMPLE.test(line) : isCode(line, isRest);
   return looksLikeCode ? 'code' : 'words';
 }
 
@@ -246,31 +221,40 @@ const NO_PROSE = /^(?:#{1,6}\s.*|=+\s.*|[-=*~_#+/\\|<>.\s]*)$/;
 const KIND_ONLY =
   /^(?:(?:the|a|default|class|public|private|empty) )*(?:constructor|destructor|c'?tor|getter|setter|accessor|method|function|class|interface|override|overrides?|inherited)[.:]?$/i;
 
-/** True for code that was commented out rather than words. */
-function isCode(line: string): boolean {
+/**
+ * True for code that was commented out rather than words.
+ *
+ * @param isRest whether a sentence may go on here, in which `if`, `for` and `from` are words
+ */
+function isCode(line: string, isRest: boolean): boolean {
+  const isStatement =
+    /^(?:const|let|var|return|if|for|while|def|import|from|end)\b.*[=(:]/.test(line) &&
+    !(isRest && /^(?:if|for|while|from|end)\s+[\p{L}'-]+,?\s+[\p{L}'-]+[\s,.]/u.test(line));
   return (
-    /[;{}]$|^\}|^<\/?\w+|^(?:const|let|var|return|if|for|while|def|import|from|end)\b.*[=(:]/.test(
-      line,
-    ) ||
+    isStatement ||
+    /[;{}]$|^\}|^<\/?\w+/.test(line) ||
     /^[\w.]+\(.*\)$/.test(line) ||
     /^[\w.]+\s*=\s*\S+/.test(line)
   );
 }
 
-function cutSentence(paragraph: string): string {
-  const ends = /[.!?](?=\s+[\p{Lu}\p{N}("'[<])|[.!?]$|[。！？]/gu;
-  for (const end of paragraph.matchAll(ends)) {
-    const sentence = paragraph.slice(0, end.index + 1);
-    if (
-      !/(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|ref|dr|mr|st)|\s\p{Lu}|^\w{1,2})\.$/iu.test(
-        sentence,
-      )
-    ) {
-      return sentence.trim();
-    }
+function sentencesIn(paragraph: string): readonly string[] {
+  const sentences: string[] = [];
+  let start = 0;
+  for (const end of paragraph.matchAll(SENTENCE_END)) {
+    const sentence = paragraph.slice(start, end.index + 1);
+    if (ABBREVIATED.test(sentence)) continue;
+    sentences.push(sentence.trim());
+    start = end.index + 1;
+    if (sentences.length === MAX_SENTENCES) return sentences;
   }
-  return paragraph;
+  const rest = paragraph.slice(start).trim();
+  return rest === '' ? sentences : [...sentences, rest];
 }
+
+const SENTENCE_END = /[.!?](?=\s+[\p{Lu}\p{N}("'[<])|[.!?]$|[。！？]/gu;
+const ABBREVIATED =
+  /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|ref|dr|mr|st)|\s\p{Lu}|^\w{1,2})\.$/iu;
 
 function clip(text: string): string {
   if (text.length <= MAX_LENGTH) return text;

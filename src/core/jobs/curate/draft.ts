@@ -76,7 +76,7 @@ function toDraftText(draft: PatternDraft, reading: DraftReading): RecordedText {
   return {
     ...read,
     name,
-    description: draft.description ?? (read.description === '' ? name : read.description),
+    description: draft.description ?? read.description,
     tags: [...new Set([...(draft.tags ?? []), ...read.tags])].sort(),
   };
 }

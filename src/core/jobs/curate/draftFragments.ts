@@ -1,4 +1,3 @@
-import { phraseFor } from '../../extraction/describe/description.ts';
 import { openExtractor } from '../../extraction/extractor.ts';
 import { FILE_NAMES, framesOf, HOLDER } from '../../extraction/frames.ts';
 import type { Fragment, Language } from '../../model/code.ts';
@@ -80,11 +79,7 @@ function countLines(fragments: readonly Fragment[]): number {
 /** A phrase made of the surroundings would name the class that is none. */
 function withoutHolder(fragment: Fragment): Fragment {
   if (fragment.documented || !fragment.qualifiedName.startsWith(`${HOLDER}.`)) return fragment;
-  const { kind, language, name, signature } = fragment;
-  return {
-    ...fragment,
-    description: phraseFor({ kind, language, name, context: [], signature, isMember: false }),
-  };
+  return { ...fragment, description: '' };
 }
 
 /**

@@ -73,9 +73,7 @@ export async function proposeDraft(
 ): Promise<DraftProposal> {
   const { name, description } = await readDraft(assetsDir, draft);
   return {
-    name,
-    // A text of which nothing is said is described by its name, which nobody needs to read twice.
-    description: description === name ? '' : description,
+    ...{ name, description },
     cutOff: await cutOffBy(assetsDir, draft, text),
   };
 }

@@ -10,9 +10,10 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * languages tell what a commit is; types, warnings and builds are neither fix nor feature; namesakes
  * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
  * recorded. 7: descriptions, signatures and tags follow those of code. 8: functions
- * are found as in files of extraction version 10. 9: lines of messages end with a line feed alone.
+ * are found as in files of extraction version 10. 9: lines of messages end with a line feed alone. 10:
+ * descriptions follow those of version 12 of files.
  */
-const HISTORY_VERSION = 9;
+const HISTORY_VERSION = 10;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 

@@ -1,4 +1,3 @@
-import { phraseFor } from '../../extraction/describe/description.ts';
 import { openCommentRemover } from '../../extraction/withoutComments.ts';
 import type { LeftOutPattern } from '../../model/api/prompts.ts';
 import { joined, type LocalizedText, localized } from '../../model/localizedText.ts';
@@ -31,7 +30,8 @@ export function createPresenter(assetsDir: string, reader: Reader): Presenter {
   };
 
   const captionOf = (pattern: Pattern): string =>
-    isByOthers(pattern, reader) ? phraseOf(pattern) : headingOf(pattern);
+    // A description would be in words of other people.
+    isByOthers(pattern, reader) ? oneLine(pattern.qualifiedName) : headingOf(pattern);
 
   return {
     captionOf,
@@ -60,20 +60,6 @@ export function createPresenter(assetsDir: string, reader: Reader): Presenter {
       });
     },
   };
-}
-
-/** What the name says, where a description would be in words of other people. */
-function phraseOf({ kind, language, name, signature }: Pattern): string {
-  const thing = kind === 'class' || kind === 'test' ? kind : 'function';
-  const phrase =
-    language === null
-      ? name
-      : phraseFor({
-          ...{ kind: thing, language, name, signature: signature ?? '' },
-          context: [],
-          isMember: false,
-        });
-  return oneLine(phrase);
 }
 
 /** Why a pattern looks like an instruction to a language model, judged by all that is known of it. */

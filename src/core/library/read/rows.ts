@@ -1,4 +1,4 @@
-import { beyondName } from '../../model/patternRow.ts';
+import { saidBeside } from '../../model/patternRow.ts';
 import type { PatternRow, RatingRecord, SymbolHistory, Thumbs } from '../../model/patternRow.ts';
 import type {
   PatternId,
@@ -23,6 +23,7 @@ interface Row {
   readonly name: string;
   readonly qualifiedName: string | null;
   readonly description: string;
+  readonly signature: string | null;
   readonly source: PatternSource;
   readonly pack: string | null;
   readonly support: number;
@@ -39,7 +40,7 @@ interface Row {
 
 const ROW = `
   SELECT s.uid AS id, s.kind, s.language, s.framework, s.name, t.qualified_name AS qualifiedName,
-    s.description, s.source, r.pack, s.support, t.lines, s.rating_count AS ratingCount,
+    s.description, t.signature, s.source, r.pack, s.support, t.lines, s.rating_count AS ratingCount,
     s.success_weight AS success, s.failure_weight AS failure,
     -- Variants by their index, which a join would not take.
     (SELECT coalesce(sum(m.tests), 0) FROM measures m WHERE m.pattern IN
@@ -83,7 +84,7 @@ function toPatternRow({ db, listing }: LibraryRows, row: Row, person: string): P
     framework,
     name,
     qualifiedName,
-    description: beyondName(description, qualifiedName),
+    description: saidBeside({ kind, qualifiedName, description, signature: row.signature }),
     source,
     pack,
     projects: listing.projectTitles(id),
