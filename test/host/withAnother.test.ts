@@ -8,7 +8,8 @@ import { otherProvider } from '../../src/extension/suggest/otherProviders.ts';
 import { createRepository, type TestRepository } from '../support/repository.ts';
 import { setAutoExtraction } from './support/autoExtraction.ts';
 import { closeEditors } from './support/closeEditors.ts';
-import { installNeighbour, NEIGHBOUR } from './support/neighbour.ts';
+import { installExtension } from './support/installExtension.ts';
+import { NEIGHBOUR, NEIGHBOURS_NAME } from './support/neighbour.ts';
 import { openShell } from './support/theShell.ts';
 import { addFolder, removeFolder } from './support/workspaceFolders.ts';
 
@@ -42,7 +43,7 @@ describe('with another extension that shows ghost text', () => {
     await settings.update(SURE, 0, true);
     const file = join(repository.folder, 'crates.js');
     await shell.connection.engine.suggest.read({ file, folder: repository.folder, text: '' });
-    await installNeighbour(repository.folder);
+    await installExtension(repository.folder, NEIGHBOUR);
   });
 
   after(async () => {
@@ -54,7 +55,7 @@ describe('with another extension that shows ghost text', () => {
   });
 
   it('says nothing by itself, and answers who asks', async () => {
-    assert.equal(otherProvider(), NEIGHBOUR);
+    assert.equal(otherProvider(), NEIGHBOURS_NAME);
     const file = join(repository.folder, 'crates.js');
     const editor = await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument(file),
