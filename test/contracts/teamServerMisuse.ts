@@ -204,6 +204,19 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       assert.deepEqual(sizes, [5, 1]);
     });
 
+    it('skips no pattern by the number of a page, and says where one ended early', async () => {
+      const path = '/patterns?text=quokka&sort=success';
+      const sizesOf = async (perPage: number, pages: readonly number[]): Promise<unknown[]> => {
+        const asked = pages.map(async (page) => {
+          const { body } = await team.ask('GET', `${path}&per_page=${perPage}&page=${page}`);
+          return (body['patterns'] as unknown[] | undefined)?.length ?? body['code'];
+        });
+        return Promise.all(asked);
+      };
+      assert.deepEqual(await sizesOf(6, [1, 2, 9]), [5, 'bad-request', 'bad-request']);
+      assert.deepEqual(await sizesOf(5, [1, 2, 3]), [5, 1, 0]);
+    });
+
     it('answers every set of filters, in every order', async () => {
       await team.ask('POST', '/patterns', { body: pair('filtered') });
       const filters = [

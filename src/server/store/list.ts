@@ -93,8 +93,12 @@ export function createLists(
   return async (request) => {
     const condition = toCondition(request);
     const query = toQuery(request, condition);
-    const { perPage } = query;
-    const [rows, total] = await Promise.all([run<Row>(query, query.values), totalOf(condition)]);
+    const { perPage, skipped } = query;
+    const [rows, total] = await Promise.all([
+      run<Row>(query, query.values),
+      totalOf(condition),
+      skipped === undefined ? undefined : refuseAfterCut(run, skipped),
+    ]);
     const shown = rows.slice(0, perPage);
     const last = (rows[0]?.due ?? 0) > shown.length ? shown.at(-1) : undefined;
     return {
@@ -115,6 +119,19 @@ interface ListQuery extends Statement {
   readonly values: readonly Value[];
   readonly order: Order;
   readonly perPage: number;
+  /** Tells whether a page before ended early; absent where there is none. */
+  readonly skipped?: Statement & { readonly values: readonly Value[] };
+}
+
+/** What a page before had no room for would be on no page. @throws Refusal `bad-request` */
+async function refuseAfterCut(
+  run: Run,
+  skipped: Statement & { readonly values: readonly Value[] },
+): Promise<void> {
+  const [row] = await run<{ readonly cut: boolean | null }>(skipped, skipped.values);
+  if (row?.cut !== true) return;
+  const reason = 'a page before ended early, because its texts are long: go on by its cursor';
+  throw new Refusal('bad-request', reason);
 }
 
 /** Asks for one row more than a page has. @throws Refusal `bad-cursor`, `bad-request` */
@@ -134,16 +151,36 @@ function toQuery(request: ListRequest, condition: Condition): ListQuery {
     where += ` AND (${key}, id) < ($${after}::${TYPES[order]}, $${id}::uuid)`;
   }
   // Lengths of texts are known without reading them: what the page has no room for stays unread.
+  const ordered = `FROM patterns WHERE ${where} ORDER BY ${key} DESC, id DESC`;
+  const [limit, offset] = [values.push(perPage + 1), values.push(skipped)];
   const text = `SELECT * FROM (
       SELECT *, count(*) OVER ()::integer AS due,
         sum(size) OVER (ORDER BY sort_key DESC, id DESC ROWS UNBOUNDED PRECEDING) - size AS before
       FROM (
-        SELECT ${SHOWN}, ${key} AS sort_key, octet_length(code_before) + octet_length(code_after)
-          + octet_length(description) AS size
-        FROM patterns WHERE ${where} ORDER BY ${key} DESC, id DESC
-        LIMIT $${values.push(perPage + 1)} OFFSET $${values.push(skipped)}) AS found) AS summed
+        SELECT ${SHOWN}, ${key} AS sort_key, ${SIZE} AS size ${ordered}
+        LIMIT $${limit} OFFSET $${offset}) AS found) AS summed
     WHERE before < ${PAGE_BYTES} ORDER BY sort_key DESC, id DESC`;
-  return { ...nameStatement('list', text), values, order, perPage };
+  return {
+    ...{ ...nameStatement('list', text), values, order, perPage },
+    ...(skipped > 0 && {
+      skipped: {
+        ...nameStatement('list_skipped', toSkipped(ordered, limit, offset)),
+        values: values.with(limit - 1, perPage),
+      },
+    }),
+  };
+}
+
+const SIZE = 'octet_length(code_before) + octet_length(code_after) + octet_length(description)';
+
+/** Whether a page before the one that is asked for has rows behind those it had room for. */
+function toSkipped(ordered: string, limit: number, offset: number): string {
+  return `SELECT bool_or(before >= ${PAGE_BYTES}) AS cut FROM (
+      SELECT sum(size) OVER (PARTITION BY page ORDER BY at ROWS UNBOUNDED PRECEDING) - size AS before
+      FROM (
+        SELECT size, at, (at - 1) / $${limit}::bigint AS page FROM (
+          SELECT size, row_number() OVER () AS at FROM (
+            SELECT ${SIZE} AS size ${ordered} LIMIT $${offset}) AS found) AS numbered) AS paged) AS summed`;
 }
 
 function toCondition(request: ListRequest): Condition {
