@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance } from 'fastify';
 import { registerAuthentication } from './access/authenticate.ts';
 import { MOST_BODY_BYTES, registerBounds } from './access/bounds.ts';
-import { registerFailures } from './access/failures.ts';
+import { refuseUnreadable, registerFailures, sendProblem, toRefusal } from './access/failures.ts';
 import type { ServerParts } from './parts.ts';
 import { Refusal } from './problem.ts';
 import { registerAdapters } from './routes/adapters.ts';
@@ -16,6 +16,8 @@ import { registerPatterns } from './routes/patterns.ts';
 /** A request that takes longer, its body included, is ended: nobody may hold connections for long. */
 const LONGEST_REQUEST_MS = 120_000;
 const LONGEST_HEADERS_MS = 10_000;
+/** How often connections are looked at for that. */
+const CHECK_MS = 1_000;
 
 export interface AppOptions {
   readonly parts: ServerParts;
@@ -29,13 +31,17 @@ export async function createApp({ parts, rate, onBug }: AppOptions): Promise<Fas
   const app = fastify({
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST_MS,
-    http: { headersTimeout: LONGEST_HEADERS_MS },
+    http: { headersTimeout: LONGEST_HEADERS_MS, connectionsCheckingInterval: CHECK_MS },
     // The proxy that speaks TLS is on this machine, and says who asks.
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    // A misspelled filter must not be taken for none.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(reply, toRefusal(error));
+    },
+    // A misspelled filter must not be taken for none, nor digits beyond all numbers for within bounds.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, strictNumbers: false } },
   });
   registerFailures(app, onBug);
   app.addHook('onRequest', (request, _reply, done) => {

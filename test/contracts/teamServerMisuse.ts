@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { ChangePage, PatternList } from '../../src/core/model/team/wire.ts';
 import { pair, type TestServer } from '../support/teamServer.ts';
 
@@ -72,6 +74,33 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       assert.equal(await send(JSON.stringify(pair('nul', { commit_msg: 'a\0b' }))), 'bad-pattern');
       assert.equal(await send(JSON.stringify(pair('x', { problem_type: 'other' }))), 'bad-pattern');
       assert.equal(await send('{"__proto__":{"role":"admin"}}'), 'bad-pattern');
+    });
+
+    it('answers what is no request by a problem, and goes on', async () => {
+      const { port } = new URL(team.server.url);
+      const send = async (sent: string): Promise<unknown> => {
+        const socket = connect(Number(port), '127.0.0.1');
+        socket.end(sent);
+        const [head = '', body = '{}'] = (await text(socket)).split('\r\n\r\n');
+        assert.match(head, /content-type: application\/problem\+json/i, sent.slice(0, 40));
+        const { code, status } = JSON.parse(body) as Record<string, unknown>;
+        assert.ok(head.startsWith(`HTTP/1.1 ${String(status)} `));
+        return code;
+      };
+      const host = `HTTP/1.1\r\nHost: a\r\nX-API-Key: ${reader}\r\n`;
+      assert.equal(await send(`GET /%zz ${host}\r\n`), 'bad-request');
+      assert.equal(await send(`GET /patterns/${'a'.repeat(500)} ${host}\r\n`), 'bad-request');
+      assert.equal(await send(`GET /me ${host}X: a\0b\r\n\r\n`), 'bad-request');
+      const twice = `Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`;
+      assert.equal(
+        await send(`POST /patterns ${host}${twice}GET /keys ${host}\r\n`),
+        'bad-request',
+      );
+      const large = `X: ${'a'.repeat(20_000)}\r\n\r\n`;
+      assert.equal(await send(`GET /me ${host}${large}`), 'headers-too-large');
+      assert.equal(await send('\x16\x03\x01 no HTTP\r\n\r\n'), 'bad-request');
+      assert.equal(await team.codeOf('GET', '/me', { key: reader }), 200);
+      assert.deepEqual(team.log, []);
     });
 
     it('refuses cursors that hold anything but a place in the list', async () => {

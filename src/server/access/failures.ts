@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { AppError } from '../../core/model/errors.ts';
 import { DatabaseAway } from '../database/database.ts';
@@ -18,7 +20,28 @@ export function registerFailures(app: FastifyInstance, onBug: (error: unknown) =
   );
 }
 
-function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply {
+/** Answers what is no request that could be routed; for `clientErrorHandler`. */
+export function refuseUnreadable(error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const code = 'code' in error ? (UNREADABLE[String(error.code)] ?? 'bad-request') : 'bad-request';
+  const problem = toProblem(new Refusal(code, 'this is no request that HTTP knows'));
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** By the codes of Node. */
+const UNREADABLE: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
+};
+
+export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const problem = toProblem(refusal);
   const { retryAfter } = refusal;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
