@@ -60,7 +60,8 @@ export async function runStages(
 ): Promise<Staged> {
   const { generator, selector, tests } = choice;
   const stageWatch: StageWatch = watch.signal === undefined ? {} : { signal: watch.signal };
-  const asked = { ...parts, chat: stages.chat, note: stages.note, tests, most: choice.candidates };
+  const { chat, note, isRecorded } = stages;
+  const asked = { ...parts, chat, note, isRecorded, tests, most: choice.candidates };
   const { places: all } = await stages.run('localization', async () => {
     const { localizer, atOnce = false } = choice;
     const locating = await createLocalizer(localizer, { ...asked, atOnce });

@@ -125,6 +125,9 @@ describe('an experiment with a model', () => {
       const ids = linesOf(broken, way);
       assert.ok(ids.length > 5 * KINDS.length);
       assert.equal(new Set(ids).size, ids.length, 'nothing is recorded twice');
+      const other = { ...order, name: `${way}-places`, grid: { localizers: [way] } };
+      await whole(broken, other);
+      assert.deepEqual(questionsOf(broken, other.name), questionsOf(broken, way));
       const again = await whole(broken, order);
       assert.deepEqual([again.finished, again.known], [0, KINDS.length]);
       const grades = gradesOf(straight, way);
@@ -159,6 +162,17 @@ function contentOf(library: string, experiment: string): unknown {
     };
   });
   return runs.sort((a, b) => (a.key.instance < b.key.instance ? -1 : 1));
+}
+
+/** Questions that localizers asked, by instance. */
+function questionsOf(library: string, experiment: string): unknown {
+  const storage = open(library, experiment);
+  const asked = storage.runs().map(({ key, sequences }): readonly [string, number] => {
+    const outlines = sequences.map((id) => storage.outline(id));
+    const own = outlines.filter((one) => one?.stage === 'localization' && one.name !== 'result');
+    return [key.instance, own.length];
+  });
+  return Object.fromEntries(asked);
 }
 
 /** Ids of the sequences, as often as they are written. */

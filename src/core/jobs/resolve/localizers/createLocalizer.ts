@@ -18,6 +18,11 @@ export type ModelSource = () => Promise<
 export interface LocalizerParts extends RankedParts {
   /** The person's model, where it may be asked to resolve issues. */
   readonly chat: ModelSource;
+  /**
+   * What a model is asked is written down: places that it named before would come without a word of
+   * it. Its answers are kept all the same, so that it is not asked twice.
+   */
+  readonly isRecorded?: boolean;
 }
 
 /**
@@ -29,7 +34,10 @@ export async function createLocalizer(
   name: Localizer,
   parts: LocalizerParts,
 ): Promise<Localization> {
-  return withKeptPlaces(await createAsking(name, parts), parts, tellingOf(name, parts));
+  const localizer = await createAsking(name, parts);
+  const telling = tellingOf(name, parts);
+  const isAsked = telling === 'model' && parts.isRecorded === true;
+  return isAsked ? localizer : withKeptPlaces(localizer, parts, telling);
 }
 
 /** See `withKeptPlaces`. */

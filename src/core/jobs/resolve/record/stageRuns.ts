@@ -20,6 +20,7 @@ type OutputOf<Name extends StageName> = Extract<StageOutput, { readonly stage: N
 
 /** How stages are run, one after another: whether they are recorded is no affair of theirs. */
 export interface StageRuns {
+  readonly isRecorded: boolean;
   /** The model that stages ask. */
   readonly chat: ModelSource;
   /** The tests that stages run. */
@@ -38,7 +39,7 @@ export interface RecordedStages<Id extends InstanceId> extends StageRuns {
 
 /** Stages of which nothing is kept. */
 export function unrecorded(chat: StageRuns['chat']): StageRuns {
-  return { chat, note: (tests) => tests, run: (_stage, work) => work() };
+  return { isRecorded: false, chat, note: (tests) => tests, run: (_stage, work) => work() };
 }
 
 export interface RecordingParts<Id extends InstanceId> {
@@ -104,6 +105,7 @@ export function recordStages<Id extends InstanceId>({
   };
 
   return {
+    isRecorded: true,
     chat: async () => {
       const opened = await chat();
       return 'model' in opened ? { ...opened, model: conversations.note(opened.model) } : opened;
