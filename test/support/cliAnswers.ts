@@ -18,6 +18,7 @@ export const SUMMARY: ExtractionSummary = {
   fragments: 2_345,
   leftOut: { 'broken-syntax': 2 },
   patterns: { function: 812, class: 120, test: 240, fix: 90, feature: 31 },
+  listed: { function: 812, class: 120, test: 240, fix: 20, feature: 11 },
   languages: { typescript: 700, javascript: 421, python: 172 },
   commits: {
     seen: 3456,

@@ -10,6 +10,7 @@ export function emptySummary(project: string): ExtractionSummary {
     fragments: 0,
     leftOut: {},
     patterns: {},
+    listed: {},
     languages: {},
     commits: {
       ...{

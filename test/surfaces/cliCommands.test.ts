@@ -254,6 +254,14 @@ describe('the commands', () => {
       assert.deepEqual(JSON.parse(out), { commits: COMMITS });
     });
 
+    it('shows the newest commits where that is asked for, and counts all', async () => {
+      const { out } = await runCli(['history', '--limit', '1', '--json']);
+      assert.deepEqual(JSON.parse(out), { commits: COMMITS.slice(0, 1) });
+      const shown = await runCli(['history', '-n', '1']);
+      assert.match(shown.out, new RegExp(`^1 of ${COMMITS.length} commits: `, 'm'));
+      assert.equal((await runCli(['history', '--limit', '0'])).code, 2);
+    });
+
     it('answers an empty document with exit code 1', async () => {
       const engine = createMemoryEngine(EMPTY);
       const { code, out } = await runCli(['history', '--json'], { engine });

@@ -15,10 +15,15 @@ const FIXED_COLUMNS = 35;
 /** Evidence stands under the subject. */
 const EVIDENCE_INDENT = ' '.repeat(12);
 
-/** A line for each commit with its evidence under it, and the counts at the end. */
+/**
+ * A line for each commit with its evidence under it, and the counts at the end.
+ *
+ * @param all those that are counted, where others than the shown ones
+ */
 export function formatHistory(
   commits: readonly CommitReport[],
   { style, columns, tableColumns }: Terminal,
+  all: readonly CommitReport[] = commits,
 ): string {
   const room = Math.max(20, tableColumns - FIXED_COLUMNS);
   const paints = { bug_fix: style.bad, feature_addition: style.good, unknown: style.faint };
@@ -40,9 +45,10 @@ export function formatHistory(
     style.heading,
   );
   const counted = (Object.keys(TYPES) as CommitType[]).map((type) => {
-    const count = commits.filter((commit) => commit.type === type).length;
+    const count = all.filter((commit) => commit.type === type).length;
     return `${formatCount(count)} ${TYPES[type]}`;
   });
+  const part = commits.length < all.length ? `${formatCount(commits.length)} of ` : '';
   return [
     title,
     ...lines.flatMap((line, at) => [
@@ -52,7 +58,7 @@ export function formatHistory(
       ),
     ]),
     '',
-    style.faint(`${countOf(commits.length, 'commit')}: ${counted.join(', ')}`),
+    style.faint(`${part}${countOf(all.length, 'commit')}: ${counted.join(', ')}`),
   ].join('\n');
 }
 

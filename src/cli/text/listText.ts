@@ -58,13 +58,18 @@ export function formatPatternList(
     where: formatPlaceNow(pattern) ?? '',
   }));
   const { name, what, where } = shareRoom(room, cells);
+  // What is cut nowhere stands at the end of its line, where nothing is pushed out of its column.
+  const inOrder = <Cell>(last: Cell, before: readonly Cell[]): readonly Cell[] =>
+    tableColumns === Infinity ? [...before, last] : [last, ...before];
   const rows = cells.map((cell, at) => [
     ...(leading[at] ?? []),
     style.name(cutEnd(cell.name, name)),
-    cutEnd(cell.what, what),
-    ...(where === 0 ? [] : [style.faint(cutStart(cell.where, where))]),
+    ...inOrder(
+      cutEnd(cell.what, what),
+      where === 0 ? [] : [style.faint(cutStart(cell.where, where))],
+    ),
   ]);
-  const columns = [...titles, NAME, WHAT, ...(where === 0 ? [] : [WHERE])];
+  const columns = [...titles, NAME, ...inOrder(WHAT, where === 0 ? [] : [WHERE])];
   const [title = '', ...lines] = formatTable(columns, rows, style.heading);
   return [
     title,
@@ -142,7 +147,7 @@ const LEADING: readonly Column[] = [
 /** Where nothing is cut, one long title must not push those of all others apart. */
 const NAME: Column = { title: 'name', align: 'left', maxPad: 40 };
 const WHAT: Column = { title: 'what', align: 'left', maxPad: 60 };
-const WHERE: Column = { title: 'where', align: 'left' };
+const WHERE: Column = { title: 'where', align: 'left', maxPad: 40 };
 
 /**
  * A third for the name, as far as it is needed and up to what most names need; of the rest, more

@@ -128,6 +128,7 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
   if (kinds.length === 0) return [];
   const rows = Array.from({ length: Math.max(kinds.length, languages.length) }, (_, at) => [
     ...(kinds[at] ?? ['', '']),
+    listedAs(kinds[at], summary),
     '',
     ...(languages[at] ?? ['', '']),
   ]);
@@ -135,6 +136,7 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
     [
       { title: 'kind', align: 'left' },
       { title: 'patterns', align: 'right' },
+      { title: 'listed', align: 'right' },
       LEFT,
       { title: 'language', align: 'left' },
       { title: 'patterns', align: 'right' },
@@ -142,7 +144,18 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
     rows,
     style.faint,
   );
-  return table.map((line) => INDENT + line);
+  const folded = sum(summary.patterns) - sum(summary.listed);
+  const note = `${formatCount(folded)} stand in the row of what they changed or recur too seldom`;
+  return [...table, ...(folded > 0 ? [style.faint(note)] : [])].map((line) => INDENT + line);
+}
+
+/** How many rows of a kind a list has; kinds that are summed up are told without. */
+function listedAs(
+  group: readonly string[] | undefined,
+  { patterns, listed }: SummaryDocument,
+): string {
+  const [kind = ''] = group ?? [];
+  return kind in patterns ? formatCount(listed[kind] ?? 0) : '';
 }
 
 function formatReusable(patterns: readonly Pattern[], terminal: Terminal): readonly string[] {
@@ -221,10 +234,10 @@ function formatWork(summary: SummaryDocument, { style, columns }: Terminal): rea
 function formatCommits(commits: SummaryDocument['commits']): readonly string[] {
   return [
     `${formatCount(commits.seen)} seen`,
-    countOf(commits.bug_fix, 'fix', 'fixes'),
-    countOf(commits.feature_addition, 'feature'),
+    `${formatCount(commits.bug_fix)} that fix`,
+    `${formatCount(commits.feature_addition)} that add a feature`,
     `${formatCount(commits.unknown)} other`,
-    countOf(commits.pairs, 'before/after pair'),
+    `${countOf(commits.pairs, 'function')} before and after`,
     ...Object.entries(commits.skipped).map(
       ([reason, count]) => `${countOf(count, 'file')} skipped: ${reason}`,
     ),

@@ -92,6 +92,14 @@ describe('comparing two patterns or versions', () => {
     await assert.rejects(outcomes.compare({ pattern: a, version: 'x' }, { pattern: b }), {
       code: 'version-not-found',
     });
+    const parsed = await add(
+      'read_header',
+      'def read_header(stream):\n    head = stream.read(4)\n    if head != MAGIC:\n        raise ValueError(head)\n    return head\n',
+    );
+    await assert.rejects(outcomes.compare({ pattern: a }, { pattern: parsed }), {
+      code: 'bad-argument',
+      message: 'mix_colours and read_header are about different things: no task fits both',
+    });
     await outcomes.compare({ pattern: a }, { pattern: b });
     await assert.rejects(outcomes.compare({ pattern: b }, { pattern: a }), refused);
     await assert.rejects(outcomes.endComparison('x'), refused);

@@ -185,6 +185,15 @@ describe('search over all that was learned', () => {
     });
   });
 
+  it('finds nothing at a place with imports alone, and says why', async () => {
+    const at = { file: 'lib/names.py', line: 2, text: 'import os\nimport re\n# Names.\n' };
+    const { rows, emptyReason } = await bench.engine.find.patterns({ text: '', at });
+    assert.deepEqual(rows, []);
+    assert.match(emptyReason?.text ?? '', /nothing but imports and comments around line 2 of/);
+    const named = await bench.engine.find.patterns({ text: 'parse json', at });
+    assert.equal(named.rows[0]?.name.toLowerCase().replace('_', ''), 'parsejson');
+  });
+
   it('shows only what passes each filter', async () => {
     const all = { text: 'parse json retry poll', minRelevance: 0, limit: 100 };
     const filters: readonly PatternFilter[] = [

@@ -36,6 +36,7 @@ export function joinSummaries(
     fragments: sum(({ fragments }) => fragments),
     leftOut: add(({ leftOut }) => leftOut),
     patterns: add(({ patterns }) => patterns),
+    listed: add(({ listed }) => listed),
     languages: add(({ languages }) => languages),
     commits: {
       seen: sum(({ commits }) => commits.seen),

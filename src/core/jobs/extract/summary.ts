@@ -5,16 +5,20 @@ import type { Pattern } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { ListedRow } from '../../model/ports/listing.ts';
 import { countValues } from '../find/facets.ts';
-import { isCandidate } from '../find/oneRowAFunction.ts';
+import { foldRows, isCandidate } from '../find/oneRowAFunction.ts';
 import { rowsOfTab } from '../find/tabs/tabs.ts';
 
 /** What the summary shows of what can be reused and of lessons: few enough to read. */
 export const MOST_SHOWN = 5;
 
-type ProjectSummary = Pick<ExtractionSummary, 'patterns' | 'languages' | 'reusable' | 'lessons'>;
+type ProjectSummary = Pick<
+  ExtractionSummary,
+  'patterns' | 'listed' | 'languages' | 'reusable' | 'lessons'
+>;
 
 export const NO_SUMMARY: ProjectSummary = {
   patterns: {},
+  listed: {},
   languages: {},
   reusable: [],
   lessons: [],
@@ -36,8 +40,9 @@ export function summariseProject(library: Library, project: string): ProjectSumm
       .slice(0, MOST_SHOWN)
       .flatMap(({ id }) => library.patterns.byId(id) ?? []);
   return {
-    patterns: toCounts(countValues(rows, 'kind')),
-    languages: toCounts(countValues(rows, 'language')),
+    patterns: toCounts(countValues(live, 'kind')),
+    listed: toCounts(countValues(foldRows(live, symbols), 'kind')),
+    languages: toCounts(countValues(live, 'language')),
     reusable: first(reusable, ({ support }) => support),
     lessons: first(lessons, ({ confidence }) => confidence),
   };

@@ -77,7 +77,8 @@ export async function findPatterns(
     scope,
     ...aroundOf(read),
     ...(await unknownNameIn(parts, asked, answers, signal)),
-    ...(rows.length === 0 && emptyBecause(whyEmpty(library, query, projects))),
+    ...(rows.length === 0 &&
+      emptyBecause(whyEmpty(library, query, { projects, sought: read.text }))),
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
       quarantined: waiting.length,

@@ -31,7 +31,7 @@ export interface AnsweringParts {
 
 /** A query that was read, with nothing left open. */
 export interface Question {
-  readonly query: Pick<FindQuery, 'versions' | 'atOnce' | 'tab' | 'named'> &
+  readonly query: Pick<FindQuery, 'versions' | 'atOnce' | 'tab' | 'named' | 'at'> &
     Required<Pick<FindQuery, 'text' | 'order' | 'state' | 'minRelevance'>>;
   /** What is searched for: the text, and the code around the place that was named. */
   readonly read: QueryText;
@@ -109,6 +109,8 @@ export async function createAnswering(
 
   function found(passing: readonly ListedRow[], filter: PatternFilter): Answers {
     if (isIndexed) return search(passing, filter);
+    // At a place without code there is nothing to compare.
+    if (query.at !== undefined && text === '') return { rows: [], reasons: NO_REASONS };
     const rows = text === '' ? passing : passing.filter(({ id }) => holding?.has(id) === true);
     return { rows, reasons: NO_REASONS };
   }

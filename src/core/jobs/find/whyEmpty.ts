@@ -6,11 +6,22 @@ import { isCandidate } from './oneRowAFunction.ts';
 
 /**
  * Why a list has no rows, where more can be said than that nothing matches: a tab that nothing
- * narrows, or who asks for idioms alone.
+ * narrows, who asks for idioms alone, or for a place without code.
  *
- * @param projects those that were looked in; all when empty
+ * @param asked projects that were looked in, all when there are none, and what was looked for there
  */
 export function whyEmpty(
+  library: Library,
+  query: FindQuery,
+  { projects, sought }: { readonly projects: readonly ProjectKey[]; readonly sought: string },
+): LocalizedText | undefined {
+  const { at } = query;
+  return at !== undefined && sought.trim() === ''
+    ? localized`there is nothing but imports and comments around line ${at.line} of ${at.file}`
+    : whyNotListed(library, query, projects);
+}
+
+function whyNotListed(
   library: Library,
   { text, named, tab, filter = {} }: FindQuery,
   projects: readonly ProjectKey[],

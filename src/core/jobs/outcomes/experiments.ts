@@ -9,13 +9,14 @@ import type { PatternVersion } from '../../model/outcomes/version.ts';
 import { armOf, type TaskKey } from '../../outcomes/holdout.ts';
 import { inForce } from '../curate/curate.ts';
 import { versionNamed } from '../curate/versionNamed.ts';
+import { areComparable } from './comparable.ts';
 
 /**
  * Begins to draw one of two for each task that either fits.
  *
  * @param random names the experiment: eight hex digits
  * @throws AppError `pattern-not-found`, `pattern-forgotten`, `version-not-found`; `bad-argument`
- *   where both are the same, or where one is in an experiment already
+ *   where both are the same or about different things, or where one is in an experiment already
  */
 export async function startExperiment(
   library: Library,
@@ -27,6 +28,7 @@ export async function startExperiment(
     throw new AppError('bad-argument', localized`both are the same`);
   }
   const patterns = [arms.a.pattern, arms.b.pattern];
+  requireComparable(library, arms.a.pattern, arms.b.pattern);
   const other = running(library).find((one) =>
     [one.a.pattern, one.b.pattern].some((id) => patterns.includes(id)),
   );
@@ -39,6 +41,15 @@ export async function startExperiment(
   const experiment = { experiment: random, ...arms, ended: false };
   await library.record([{ type: 'experiment', ...experiment }]);
   return experiment;
+}
+
+function requireComparable(library: Library, a: PatternId, b: PatternId): void {
+  const [one, other] = [library.patterns.byId(a), library.patterns.byId(b)];
+  if (a === b || one === undefined || other === undefined || areComparable(one, other)) return;
+  throw new AppError(
+    'bad-argument',
+    localized`${one.name} and ${other.name} are about different things: no task fits both`,
+  );
 }
 
 /**

@@ -72,6 +72,8 @@ export interface ExtractionSummary {
    * the lessons it is empty after a run of `paths`: counting a large project takes longer than a save.
    */
   readonly patterns: Readonly<Record<string, number>>;
+  /** Rows that a list of this project has, by kind: changes stand in the row of their function. */
+  readonly listed: Readonly<Record<string, number>>;
   readonly languages: Readonly<Record<string, number>>;
   readonly commits: {
     readonly seen: number;

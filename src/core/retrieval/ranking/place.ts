@@ -16,8 +16,8 @@ const LINES_AROUND = 15;
 const MAX_LINES = 200;
 
 /**
- * The innermost fragment of at least three lines that holds the line, else the fifteen lines
- * before and after it; of more than 200 lines those around the place.
+ * The innermost fragment of at least three lines that holds the line, else what of the fifteen lines
+ * before and after it is more than imports and comments; of more than 200 lines those around the place.
  *
  * @param line counts from 0; beyond the end it means the last line
  * @param upTo whether what follows the line is left out
@@ -40,10 +40,42 @@ export async function queryAtPlace(
     const start = fragment === undefined ? Math.max(0, place - LINES_AROUND) : first;
     return { text: lines.slice(start, place + 1).join('\n'), fragment };
   }
-  if (fragment === undefined) return { text: linesAround(lines, place, LINES_AROUND), fragment };
+  if (fragment === undefined) {
+    return { text: withoutImports(linesAround(lines, place, LINES_AROUND)), fragment };
+  }
   if (fragment.lines <= MAX_LINES) return { text: fragment.code, fragment };
   const text = linesAround(lines, place, MAX_LINES / 2 - 1);
   return { text, fragment };
+}
+
+/** How the languages that are read begin a line that brings names in, or says what a file is in. */
+const IMPORT =
+  /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\b|using\s[\w.=\s]+;|use\s+[\w\\:{]|#\s*include\b|(?:const|let|var)\b[^=]*=\s*require\(|require(?:_relative)?\b|package\s+\w|namespace\s+[\w\\.]+;)/;
+const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?!\s*include)|--|"""|''')/;
+
+const PAIRS = [
+  ['(', ')'],
+  ['{', '}'],
+] as const;
+
+/** Empty where nothing else is there: what files bring in says what they use, not what they do. */
+function withoutImports(text: string): string {
+  const kept: string[] = [];
+  /** What ends an import of several lines. */
+  let end: string | undefined;
+  for (const line of text.split('\n')) {
+    if (end !== undefined) {
+      if (line.includes(end)) end = undefined;
+      continue;
+    }
+    if (!IMPORT.test(line)) {
+      kept.push(line);
+      continue;
+    }
+    end = PAIRS.find(([open, close]) => line.lastIndexOf(open) > line.lastIndexOf(close))?.[1];
+  }
+  const isCode = kept.some((line) => /[\p{L}\p{N}]/u.test(line) && !COMMENT.test(line));
+  return isCode ? kept.join('\n') : '';
 }
 
 function linesAround(lines: readonly string[], place: number, reach: number): string {

@@ -30,6 +30,27 @@ describe('a query at a place', () => {
     assert.equal((await textAt(-5, [])).split('\n')[0], 'line 0');
   });
 
+  it('is nothing where only imports and comments are around', async () => {
+    const heads = [
+      ['a.py', '# Licence.\nimport os\nfrom typing import (\n    Any,\n    cast,\n)\n'],
+      ['a.go', '// Licence.\npackage shop\n\nimport (\n\t"fmt"\n\t"os"\n)\n'],
+      ['a.ts', "import {\n  one,\n  two,\n} from './x';\nexport { three } from './y';\n"],
+      ['a.js', "const fs = require('fs');\n"],
+      ['A.cs', 'using System;\nusing Text = System.Text;\nnamespace Shop.Cart;\n'],
+      ['a.rs', 'use std::{\n    fs,\n    io,\n};\n'],
+      ['a.c', '/* Licence. */\n#include <stdio.h>\n'],
+      ['a.rb', "require 'set'\nrequire_relative 'shop'\n"],
+    ] as const;
+    for (const [path, head] of heads) {
+      const query = await queryAtPlace(reading([]), { path, text: head }, 1);
+      assert.equal(query.text, '', path);
+      const code = `${head}price = rounded(cart)\n`;
+      const { text: around } = await queryAtPlace(reading([]), { path, text: code }, 1);
+      assert.match(around, /price = rounded\(cart\)/, path);
+      assert.doesNotMatch(around, /System|stdio|typing|fmt|'x'|std::|'set'/, path);
+    }
+  });
+
   it('is at most 200 lines around the place', async () => {
     const long = { path: 'a.ts', text: 'x\n'.repeat(999) };
     const { text: query, fragment: found } = await queryAtPlace(
