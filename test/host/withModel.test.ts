@@ -46,12 +46,19 @@ describe('with a language model in VS Code', () => {
     const draft = { code: CODE, language: 'python', name: 'fold_umbrella' };
     const description = 'Folds an umbrella rib by rib.';
     pattern = await shell.connection.engine.curate.add({ ...draft, description });
+    // Now and then a task is left without patterns, to learn whether they help.
+    await injection().update('holdout', 0, true);
     ({ asked } = (await installExtension(place.path, PARROT)) as { asked: readonly Asked[] });
     await until('the model can be chosen', async () => (await models()).length > 0);
   });
-  after(() => {
+  after(async () => {
+    await injection().update('holdout', undefined, true);
     place.remove();
   });
+
+  function injection(): vscode.WorkspaceConfiguration {
+    return vscode.workspace.getConfiguration('patternFoundry.injection');
+  }
 
   function models(): Thenable<readonly vscode.LanguageModelChat[]> {
     return vscode.lm.selectChatModels({ vendor: 'nobody' });

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 
 import { openBrowser, toWorkbenchUrl, type Opened } from '../../../scripts/vscode/browser.ts';
@@ -8,6 +8,7 @@ import { ownTarget } from '../../../scripts/vscode/nativeRuntime.ts';
 import { packForTests } from '../../../scripts/vscode/pack.ts';
 import { openSandbox, type Sandbox, type Settings } from '../../../scripts/vscode/sandbox.ts';
 import { installVsix, openServer } from '../../../scripts/vscode/server.ts';
+import { writeVsix, type SmallExtension } from '../../support/smallExtension.ts';
 import { speakPseudoLocale, translate } from './pseudoLocale.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
@@ -18,6 +19,8 @@ export interface VscodeOptions {
   readonly asksForTrust?: boolean;
   /** The extension speaks a language in which every letter is strange. */
   readonly isPseudoLocalized?: boolean;
+  /** Extensions that are installed beside ours. */
+  readonly others?: readonly SmallExtension[];
 }
 
 /** A VS Code with the packaged extension installed, its own settings and its own library. */
@@ -46,7 +49,7 @@ let isInTest = false;
 /** It is closed after the test; or by `closeAll`, when it was opened before all tests of a `describe`. */
 export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
   const { host, browser, installation } = await (shared ??= share());
-  const { asksForTrust = false, isPseudoLocalized = false } = options;
+  const { asksForTrust = false, isPseudoLocalized = false, others = [] } = options;
   const sandbox = openSandbox({
     'workbench.colorTheme': 'Dark Modern',
     'patternFoundry.extraction.offer': false,
@@ -54,10 +57,15 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
     ...options.settings,
   });
   let { extensions } = installation;
-  if (isPseudoLocalized) {
+  if (isPseudoLocalized || others.length > 0) {
     cpSync(extensions, sandbox.extensions, { recursive: true });
     extensions = sandbox.extensions;
-    translate(extensions);
+    if (isPseudoLocalized) translate(extensions);
+    for (const other of others) {
+      const file = join(sandbox.folder, `${other.name}.vsix`);
+      writeVsix(file, other);
+      installVsix(host, sandbox, file);
+    }
   }
   const server = await openServer({ host, sandbox, asksForTrust, extensions });
   const contexts: BrowserContext[] = [];

@@ -3,6 +3,7 @@ import type { OfferPage } from '../../../core/model/api/prompts.ts';
 import type { ImpressionId } from '../../../core/model/outcomes/outcome.ts';
 import type { PatternId } from '../../../core/model/pattern.ts';
 import type { LocalizedText } from '../../../core/model/localizedText.ts';
+import { nameLanguage } from '../../../core/model/sourceFile/languageName.ts';
 import { displayed } from '../../displayed.ts';
 import { extractableFolders } from '../../folders.ts';
 import { COMMANDS } from '../../names.ts';
@@ -33,7 +34,7 @@ export async function showOffers(
     const { heading, kind, language, origin, relevance, source, reverted } = offer;
     const facts = [
       kind,
-      language,
+      language === null ? null : nameLanguage(language),
       relevance === null ? null : l10n.t('{0} match', percent(relevance)),
     ];
     const stale = staleText(source, reverted);
@@ -49,7 +50,7 @@ export async function showOffers(
     stream.button({ command: COMMANDS.insert, title, arguments: [id] });
   }
   const [first] = offers;
-  if (first !== undefined) addButtons(stream, first.id);
+  if (first !== undefined) addButtons(stream, first.id, offers.length > 1);
   return offers.map(({ id, impression }) => ({ id, impression }));
 }
 
@@ -127,9 +128,13 @@ function leftOutLine(name: string, detail: LocalizedText): string {
   return l10n.t('Left out: {0}: {1}', asPlainMarkdown(name), displayed(detail));
 }
 
-function addButtons(stream: ChatResponseStream, id: PatternId): void {
-  stream.button({ command: COMMANDS.openBrowser, title: l10n.t('Open'), arguments: [{ id }] });
-  stream.button({ command: COMMANDS.rate, title: l10n.t('Rate…'), arguments: [id] });
+/** For the first of those shown, which is said where there are others. */
+function addButtons(stream: ChatResponseStream, id: PatternId, isOneOfMany = false): void {
+  const [open, rate] = isOneOfMany
+    ? [l10n.t('Open {0}', 1), l10n.t('Rate {0}…', 1)]
+    : [l10n.t('Open'), l10n.t('Rate…')];
+  stream.button({ command: COMMANDS.openBrowser, title: open, arguments: [{ id }] });
+  stream.button({ command: COMMANDS.rate, title: rate, arguments: [id] });
 }
 
 function percent(ratio: number): string {
