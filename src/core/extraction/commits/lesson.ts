@@ -25,10 +25,10 @@ const TIDIES =
   /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|bump|upgrade|updat(?:e|ed|es|ing) \S+ (?:from \S+ )?to v?\d|merge|release|port|extract)\b/i;
 /** Programs rename, merge and extract as well; these are done to code alone, or were not after all. */
 const TIDIES_CODE =
-  /^(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b/i;
+  /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|lost|lose|broke|leak|panic))(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b|\b(?:structure|layout|style|organi[sz]ation) of (?:the|this) (?:code|file|module)s?$/i;
 /** What its author calls a fix is none of these. */
 const EXTENDS =
-  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b|\bnow (?:also )?supports?\b/i;
+  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:(?!(?:so|that|which|to|for|in|on|of|with|when|if|before|after)\b)[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b|\bnow (?:also )?supports?\b/i;
 
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(

@@ -8,6 +8,7 @@ import {
   FEATURE_VERBS,
   FIX_VERBS,
   FIX_WORDS,
+  FIXES_OF_STYLE,
   FIXES_ISSUE,
   IMPLEMENTATION,
   IMPROVEMENTS,
@@ -123,6 +124,7 @@ function byMention(words: readonly Word[], body: readonly string[]): Verdict | u
     const fixed = findPhrase(FIXES_ISSUE, text);
     if (fixed !== undefined) return ['bug_fix', 0.65, `fixes ${numberOf(text, fixed)}`];
   }
+  if (findPhrase(FIXES_OF_STYLE, words) !== undefined) return undefined;
   if (findPhrase(FIX_WORDS, words) !== undefined) {
     const closed = findPhrase(CLOSES_ISSUE, told);
     const evidence = closed === undefined ? 'mentions a fix' : `closes ${numberOf(told, closed)}`;

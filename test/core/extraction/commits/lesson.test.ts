@@ -17,6 +17,11 @@ const TELLING: Readonly<Record<string, string>> = {
     'Fix rounding of totals in CI-less carts',
   'Merge commit from fork\n\n* Escape names of sheets\n\nThey were not.': 'Escape names of sheets',
   '🐛 crash when the list is empty': 'Crash when the list is empty',
+  'Add guard so that a flag of zero length no longer crashes':
+    'Add guard so that a flag of zero length no longer crashes',
+  'Add a check of totals before the export button':
+    'Add a check of totals before the export button',
+  'fix: undo restructure crash in the ledger': 'Undo restructure crash in the ledger',
 };
 
 const SILENT: readonly string[] = [
@@ -42,6 +47,8 @@ const SILENT: readonly string[] = [
   'Cleaned up the pages of the shop',
   'fix: upgrade the parser and other packages',
   "Don't refactor the ledger after all",
+  'Do not change the original structure of the code',
+  'Add a button that closes the ledger',
   'Partially reformat the ledger',
   'Keep !r format',
   'Avoid long variable names',

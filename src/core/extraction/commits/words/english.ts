@@ -56,7 +56,7 @@ export const SYMPTOM_BEGINNINGS = phrases(`
 export const SYMPTOMS = phrases(`
   correctly, properly, still/now/again valid/work/works, works again, deterministic/deterministically,
   even if/when/though, despite, due to, make sure, edge/corner case/cases, conflict, conflicts,
-  is/are not unless supported/needed/necessary/used, not be, not being,
+  is/are not unless supported/needed/necessary/used/longer/anymore, not be, not being,
   crash~, segfault, segfaults, deadlock, deadlocks, dead lock/locks, race, races, race condition/conditions,
   memory leak/leaks, leak~, overflow, underflow, regression, regressions, infinite loop/recursion,
   null pointer, nullpointer, npe, nullreference*, panic, panics, off by one, out of bound/bounds,
@@ -72,7 +72,7 @@ export const SYMPTOMS = phrases(`
 
 /** Objects of a fix or addition that are not the product's behaviour, wherever they stand. */
 export const NOT_CODE = phrases(`
-  typo, typos, misspell*, mis spell*, misspelled, spelling, grammar, grammatical, wording, miswording,
+  typo, typos, misnomer, misnomers, flake, flakes, misspell*, mis spell*, misspelled, spelling, grammar, grammatical, wording, miswording,
   commentary, commentaries, documentation, doc, docs, doco, docstring, docstrings,
   docblock, docblocks, javadoc, javadocs, kdoc, rustdoc, phpdoc, readme, readme.*, changelog,
   changelogs, changelog.*, change log/logs, license, licence, licenses, licences, copyright,
@@ -180,6 +180,11 @@ export const ISSUE_BEGINNINGS = phrases(
 export const ISSUE_WORDS = phrases('fix~, close~, resolve~, issue, issues, bug, bugs, and, gh, #');
 
 export const FIX_WORDS = phrases('bug, bugs, bugfix, bugfixes, fix, fixes');
+/** Fixes of how code is written, or what a review asked for: they put no behaviour right. */
+export const FIXES_OF_STYLE = phrases(`
+  style/stylistic/styling/cosmetic/cosmetics/formatting/readability/perf/performance/refactoring ..4 fix/fixes,
+  cleanup/cleanups/naming/simplification/consistency/nit/nits/review/feedback ..4 fix/fixes,
+  fix/fixes from/after/for/of (the/a/some/code) review/feedback/discussion/style/performance/readability`);
 
 /** Tests named before the fix they are for. */
 export const TESTS_BEFORE = phrases('(add~) ..1 test/tests (case) (and)');
