@@ -96,6 +96,11 @@ describe('learn', () => {
     assert.ok(found.notes.some((note) => note.startsWith('heuristic stands in: no model is set')));
   });
 
+  it('attribute: tells what each step was', async () => {
+    const { out } = await asked('attribute', join(folder.path, 'runs', 'one.traj.json'));
+    assert.match(out, /^Made what it led to:\n {2}step 2: 100 % {2}add `shop\/__init__\.py`\n/);
+  });
+
   it('attribute --like: compares with other logs where there is no repository', async () => {
     const [log, other] = ['one', 'two'].map((name) =>
       join(folder.path, 'runs', `${name}.traj.json`),

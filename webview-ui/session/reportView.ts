@@ -56,6 +56,15 @@ export function drawReport(
       outcome.evidence.map((one) => [one]),
     )}
     ${table(
+      t('Steps That Mattered'),
+      [t('When'), t('What'), figures(t('Share')), t('Went wrong first')],
+      (report.steps ?? []).map(({ at, what, share, faults }) => [
+        ...[moment(at ?? undefined), what],
+        share === 0 ? '–' : `${Math.round(100 * share)} %`,
+        faults.map((one) => t('it {0}', one)).join('; '),
+      ]),
+    )}
+    ${table(
       t('Tokens and Cost by Model'),
       [
         t('Model'),

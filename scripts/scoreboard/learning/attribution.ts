@@ -11,7 +11,7 @@ import {
   teamSigns,
 } from '../../../src/core/learning/attribution/teamFault.ts';
 import type { TeamWeights } from '../../../src/core/learning/attribution/teamFault.ts';
-import type { FirstFault } from '../../../src/core/model/learning.ts';
+import type { FoundFault } from '../../../src/core/model/learning.ts';
 import { wilson } from '../../../src/core/platform/wilson.ts';
 import { WHOLE } from '../../../src/core/sessions/draft.ts';
 import { openLog } from '../../../src/core/sessions/readLog.ts';
@@ -20,13 +20,13 @@ import type { BenchTable } from '../../bench/table.ts';
 /** A failed conversation with the step and the agent that people found at fault. */
 interface Labelled {
   readonly acts: readonly Act[];
-  readonly found: FirstFault | undefined;
+  readonly found: FoundFault | undefined;
   readonly isLed: boolean;
   readonly step: number;
   readonly agent: string;
 }
 
-type Guess = Pick<FirstFault, 'step' | 'agent'> | undefined;
+type Guess = Pick<FoundFault, 'step' | 'agent'> | undefined;
 
 /**
  * Who made a conversation fail, and when: the rules of the product beside plain ones.

@@ -3,6 +3,7 @@ import type { Attribution, Contribution, ProvenOutcome, UsedMethod } from '../mo
 import type { LocalizedText } from '../model/localizedText.ts';
 import type { Session } from '../model/sessions/session.ts';
 import { faultWeights, findFirstFault } from './attribution/firstFault.ts';
+import { stepWords } from './lessons/deeds.ts';
 import { heuristicCredit, simpleCredit, toContributions } from './credit/credit.ts';
 
 /** Credit that something beside the log told: a model, the tests, like trajectories. */
@@ -12,6 +13,13 @@ export interface ToldCredit {
   readonly entangled?: readonly number[];
 }
 
+/** How a session ended, for what is told of it. */
+export interface Ended {
+  readonly outcome: ProvenOutcome;
+  /** Where nobody proved it: whether what is seen in the log speaks for a success. */
+  readonly seemsWell?: boolean;
+}
+
 /**
  * Which steps made the outcome of a session, and which one made it fail. Nothing that the agent says
  * of its own success counts.
@@ -19,24 +27,30 @@ export interface ToldCredit {
 export function attribute(
   session: Session,
   credit: 'heuristic' | 'simple' | ToldCredit,
-  outcome: ProvenOutcome,
+  { outcome, seemsWell = false }: Ended,
 ): Attribution {
   const told = typeof credit === 'string' ? ownCredit(session, credit, outcome) : credit;
   const { method, contributions, entangled = [] } = told;
-  const firstFault = outcome === 'success' ? undefined : findFirstFault(session);
+  const words = stepWords(session);
+  const mayHaveFailed = outcome === 'failure' || (outcome === 'unknown' && !seemsWell);
+  const fault = mayHaveFailed ? findFirstFault(session) : undefined;
+  const firstFault = fault && { ...fault, what: words(fault.step) };
   const notes: LocalizedText[] = [];
-  if (outcome === 'unknown') {
+  if (outcome === 'unknown' && firstFault !== undefined) {
     notes.push(
       localized`nobody but the agent says how this ended: the fault is what would explain a failure`,
     );
   }
-  if (outcome !== 'success' && firstFault === undefined) {
+  if (mayHaveFailed && firstFault === undefined) {
     notes.push(localized`no step shows a sign of a fault`);
   }
   if (contributions.every(([, share]) => share === 0)) {
     notes.push(localized`no step made the outcome`);
   }
-  return { method, outcome, contributions, firstFault, entangled, notes };
+  const steps = contributions
+    .filter(([, share]) => share > 0)
+    .map(([step, share]) => ({ step, share, what: words(step) }));
+  return { method, outcome, contributions, steps, firstFault, entangled, notes };
 }
 
 /** What made a session fail is where it went wrong, not what it changed. */

@@ -21,12 +21,25 @@ export interface StepEvidence {
 }
 
 /** The step that made a trajectory fail, and whose it was. */
-export interface FirstFault {
+export interface FoundFault {
   readonly step: number;
   readonly agent: string;
   /** Chance that it is this step, 0 to 1. */
   readonly confidence: number;
   readonly evidence: readonly StepEvidence[];
+}
+
+/** A step with a share in the outcome, and what it did, in words. */
+export interface CreditedStep {
+  readonly step: number;
+  /** Above 0, up to 1. */
+  readonly share: number;
+  readonly what: string;
+}
+
+export interface FirstFault extends FoundFault {
+  /** What the step did, in words. */
+  readonly what: string;
 }
 
 /** Place of a step from 0, and its share of the outcome. */
@@ -38,6 +51,8 @@ export interface Attribution {
   readonly outcome: ProvenOutcome;
   /** The largest share first, of equal ones the earlier step; they add up to 1, or are all 0. */
   readonly contributions: readonly Contribution[];
+  /** Those with a share, in the same order. */
+  readonly steps: readonly CreditedStep[];
   /** `undefined` where the trajectory is known to have succeeded, or nothing speaks for a fault. */
   readonly firstFault: FirstFault | undefined;
   /** Steps whose changes could not be taken out, for `counterfactual`. */

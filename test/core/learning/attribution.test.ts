@@ -8,7 +8,7 @@ import { chatSession, commandSession } from '../../support/learningSessions.ts';
 function attributed(session: Session, method: 'simple' | 'heuristic'): Attribution {
   const label = session.marks.find(({ kind }) => kind === 'label')?.isGood;
   const outcome = label === undefined ? 'unknown' : label ? 'success' : 'failure';
-  return attribute(session, method, outcome);
+  return attribute(session, method, { outcome });
 }
 
 const FAILED = ['ImportError: no module named shop', 1] as const;

@@ -14,8 +14,9 @@ import { clean } from '../../text/clean.ts';
 /** As it is printed: sentences in English, and nothing that is absent left out. */
 interface Document {
   readonly method: string;
-  readonly outcome: string;
+  readonly outcome: Attribution['outcome'];
   readonly contributions: readonly (readonly [step: number, share: number])[];
+  readonly steps: Attribution['steps'];
   readonly firstFault: Fault | null;
   readonly entangled: readonly number[];
   readonly notes: readonly string[];
@@ -116,35 +117,49 @@ async function confirmed(
 }
 
 function toDocument(found: Attribution): Document {
-  const { method, outcome, contributions, firstFault, entangled, notes } = found;
+  const { method, outcome, contributions, steps, firstFault, entangled, notes } = found;
   const fault = firstFault && {
     ...firstFault,
     evidence: firstFault.evidence.map(({ step, what }) => ({ step, what: what.text })),
   };
   return {
-    ...{ method, outcome, contributions, entangled, firstFault: fault ?? null },
+    ...{ method, outcome, contributions, steps, entangled, firstFault: fault ?? null },
     notes: notes.map((note) => note.text),
   };
 }
 
-function describe({ contributions, firstFault, entangled, notes }: Document): string {
-  const shares = contributions.filter(([, share]) => share > 0);
-  const steps = shares
+function describe({ outcome, steps, firstFault, entangled, notes }: Document): string {
+  const shown = steps
     .slice(0, SHOWN_STEPS)
-    .map(([step, share]) => `  step ${step}: ${Math.round(100 * share)} %`);
-  const rest = shares.length - steps.length;
+    .map(({ step, share, what }) => `  step ${step}: ${percent(share)}  ${what}`);
+  const rest = steps.length - shown.length;
   return [
-    ...(shares.length === 0 ? [] : ['Made the outcome:', ...steps]),
+    ...(shown.length === 0 ? [] : [`${MADE[outcome]}:`, ...shown]),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     ...(entangled.length === 0 ? [] : [`Could not be taken out: step ${entangled.join(', ')}`]),
-    ...(firstFault === null ? [] : describeFault(firstFault)),
+    ...(firstFault === null ? [] : describeFault(firstFault, outcome)),
     ...notes.map((note) => `Note: ${note}`),
   ].join('\n');
 }
 
-function describeFault({ step, agent, confidence, evidence }: Fault): readonly string[] {
+const MADE = {
+  success: 'Made it succeed',
+  failure: 'Made it fail',
+  unknown: 'Made what it led to',
+} as const;
+
+function describeFault(
+  { step, agent, confidence, what, evidence }: Fault,
+  outcome: Attribution['outcome'],
+): readonly string[] {
+  const lead = outcome === 'failure' ? 'Went wrong first' : 'If it failed, it went wrong first';
   return [
-    `Went wrong first: step ${step} of ${agent} (chance ${Math.round(100 * confidence)} %)`,
-    ...evidence.map(({ what }) => `  it ${what}`),
+    `${lead}: step ${step} of ${agent} (chance ${percent(confidence)})`,
+    ...(what === '' ? [] : [`  ${what}`]),
+    ...evidence.map((one) => `  it ${one.what}`),
   ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }

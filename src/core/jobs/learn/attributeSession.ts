@@ -38,15 +38,12 @@ export async function attributeSession(
   const { credit, notes: creditNotes } = await creditOf(parts, longest, {
     ...{ method, trial: request.trial, like: request.like ?? [], outcome: proven.outcome, watch },
   });
-  const found = attribute(longest, credit, proven.outcome);
-  const fault = found.firstFault;
+  const found = attribute(longest, credit, proven);
   const notes = [...found.notes, ...proven.notes, ...creditNotes];
   if (others.length > 0) {
     notes.push(localized`the log holds ${others.length + 1} sessions; this is ${longest.id}`);
   }
-  if (fault === undefined) return { ...found, notes };
-  const evidence = await Promise.all(fault.evidence.map((one) => withoutSecrets(one, parts)));
-  return { ...found, notes, firstFault: { ...fault, evidence } };
+  return { ...(await withoutSecrets(found, parts)), notes };
 }
 
 interface Wanted {
@@ -117,9 +114,23 @@ export function orderOf(
   return trialOf({ env, gate, derived, configured: testCommand }, order);
 }
 
-/** Evidence quotes what programs printed. */
-async function withoutSecrets(evidence: StepEvidence, { gate }: LearnParts): Promise<StepEvidence> {
-  const { text, found } = await gate.redact(evidence.what.text);
-  const what: LocalizedText = found.length === 0 ? evidence.what : verbatim(text);
-  return { ...evidence, what };
+/** Deeds name files and programs, and evidence quotes what programs printed. */
+export async function withoutSecrets(
+  found: Attribution,
+  { gate }: Pick<LearnParts, 'gate'>,
+): Promise<Attribution> {
+  const redacted = async (text: string): Promise<string> => (await gate.redact(text)).text;
+  const steps = await Promise.all(
+    found.steps.map(async (one) => ({ ...one, what: await redacted(one.what) })),
+  );
+  const { firstFault } = found;
+  if (firstFault === undefined) return { ...found, steps };
+  const evidence = await Promise.all(
+    firstFault.evidence.map(async (one): Promise<StepEvidence> => {
+      const text = await redacted(one.what.text);
+      return { ...one, what: text === one.what.text ? one.what : verbatim(text) };
+    }),
+  );
+  const what = await redacted(firstFault.what);
+  return { ...found, steps, firstFault: { ...firstFault, what, evidence } };
 }

@@ -7,6 +7,8 @@ import { reportSession } from '../../sessions/report/sessionReport.ts';
 
 export interface ToldOutcome {
   readonly outcome: ProvenOutcome;
+  /** What is seen in the log speaks for a success, proven or not. */
+  readonly seemsWell: boolean;
   /** Why what the report of the session says is not taken for proven. */
   readonly notes: readonly LocalizedText[];
 }
@@ -17,18 +19,18 @@ export interface ToldOutcome {
  * in 250 runs with labels it failed as often in those that succeeded as in the others.
  */
 export function provenOutcome(session: Session, said?: 'success' | 'failure'): ToldOutcome {
-  if (said !== undefined) return { outcome: said, notes: [] };
+  if (said !== undefined) return { outcome: said, seemsWell: said === 'success', notes: [] };
   const { label } = reportSession(session).outcome;
   const hasLabel = session.marks.some(
     ({ kind, isGood }) => kind === 'label' && isGood !== undefined,
   );
-  if (label === 'failure') return { outcome: 'failure', notes: [] };
-  if (label !== 'success') return { outcome: 'unknown', notes: [] };
+  if (label === 'failure') return { outcome: 'failure', seemsWell: false, notes: [] };
+  if (label !== 'success') return { outcome: 'unknown', seemsWell: false, notes: [] };
   if (hasLabel || (endsWithTests(session) && !writesTests(session))) {
-    return { outcome: 'success', notes: [] };
+    return { outcome: 'success', seemsWell: true, notes: [] };
   }
   const note = localized`it seems to have ended well, but only the agent’s own work says so`;
-  return { outcome: 'unknown', notes: [note] };
+  return { outcome: 'unknown', seemsWell: true, notes: [note] };
 }
 
 function endsWithTests({ checks }: Session): boolean {

@@ -4,6 +4,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { OwnPrices } from '../../model/config.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
 import type { Library } from '../../model/ports/library.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { LastingReport, SessionReport } from '../../model/sessions/sessionReport.ts';
 import { makePrivateFolder } from '../../platform/disk.ts';
 import { fromLasting } from './lasting.ts';
@@ -11,6 +12,7 @@ import { readSessions } from './readSessions.ts';
 import type { FoundSession } from './readSessions.ts';
 import { shownIn, toSessionPatterns, writtenIn } from './patternsOf.ts';
 import { readWhole } from './readWhole.ts';
+import { stepMarks } from './stepMarks.ts';
 import { recordSessions } from './recordSessions.ts';
 import type { RecordParts } from './recordSessions.ts';
 import { foundLogs, isSessionNamed, logsAt } from './sessionLogs.ts';
@@ -19,6 +21,7 @@ import type { NamedLog, SessionParts } from './sessionLogs.ts';
 export interface AnalyzeParts extends SessionParts, RecordParts {
   readonly library: Library;
   readonly prices: OwnPrices;
+  readonly gate: SecretGate;
   readonly now: EpochMs;
 }
 
@@ -92,24 +95,24 @@ async function analyzeNamed(
   for (const session of wanted) {
     const report = await session.whole();
     sessions.push(
-      wanted.length > MOST_WITH_PATTERNS ? report : await withPatterns(parts, report, watch),
+      wanted.length > MOST_READ_AGAIN ? report : await withWhatMattered(parts, report, watch),
     );
   }
   return { sessions, missing };
 }
 
-/** To see which patterns were written again, all that was written is read and parsed. */
-const MOST_WITH_PATTERNS = 10;
+/** To see which patterns were written again and which steps mattered, all of a log is read once more. */
+const MOST_READ_AGAIN = 10;
 /** In a longer log it is not looked for: that would take many times as long as the report. */
-const MOST_BYTES_WITH_PATTERNS = 32 * 1024 * 1024;
+const MOST_BYTES_READ_AGAIN = 32 * 1024 * 1024;
 
-async function withPatterns(
+async function withWhatMattered(
   parts: AnalyzeParts,
   report: SessionReport,
   watch: Watch,
 ): Promise<SessionReport> {
   const [log] = report.logs;
-  const isRead = log !== undefined && bytesOf(report.logs) <= MOST_BYTES_WITH_PATTERNS;
+  const isRead = log !== undefined && bytesOf(report.logs) <= MOST_BYTES_READ_AGAIN;
   const read = isRead ? await readWhole(parts, log, watch) : [];
   const session = read.find(({ id }) => id === report.id);
   const shown = await shownIn(report, session, parts);
@@ -118,7 +121,11 @@ async function withPatterns(
   const isExact = patterns.length > 0 && patterns.every(({ evidence }) => evidence === 'session');
   const isMeasured = session !== undefined || patterns.length > 0;
   const exactness = isExact ? 'exact' : isMeasured ? 'estimate' : 'not-measured';
-  return { ...report, patterns, exactness: { ...report.exactness, patterns: exactness } };
+  const said = parts.library.experiences.recorded(`${report.agent} ${report.id}`)?.label;
+  return {
+    ...{ ...report, patterns, exactness: { ...report.exactness, patterns: exactness } },
+    ...(session && { steps: await stepMarks(session, said ?? undefined, parts) }),
+  };
 }
 
 function bytesOf(files: readonly string[]): number {

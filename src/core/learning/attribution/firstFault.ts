@@ -1,4 +1,4 @@
-import type { FirstFault } from '../../model/learning.ts';
+import type { FoundFault } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import { actsOf, speakers } from './acts.ts';
 import { ledFault, leaderOf } from './ledFault.ts';
@@ -21,7 +21,7 @@ export function faultWeights(session: Session): ReadonlyMap<number, number> {
 }
 
 /** The step that is likeliest to have made a session fail; `undefined` where nothing speaks for one. */
-export function findFirstFault(session: Session): FirstFault | undefined {
+export function findFirstFault(session: Session): FoundFault | undefined {
   const names = speakers(session);
   if (!isTeam(session, names)) return soloFault(session);
   const acts = actsOf(session);

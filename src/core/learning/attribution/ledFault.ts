@@ -1,5 +1,5 @@
 import { localized } from '../../model/localizedText.ts';
-import type { FirstFault, StepEvidence } from '../../model/learning.ts';
+import type { FoundFault, StepEvidence } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import type { Act } from './acts.ts';
 import { givingUp, inventedData } from './signs.ts';
@@ -21,7 +21,7 @@ export function leaderOf({ steps }: Session, names: ReadonlySet<string>): string
 }
 
 /** Where one agent leads: the last step of a worker in a short run, the first one in a long run. */
-export function ledFault(acts: readonly Act[], leader: string): FirstFault | undefined {
+export function ledFault(acts: readonly Act[], leader: string): FoundFault | undefined {
   const workers = acts.filter(
     ({ agent }) => agent !== leader && agent !== 'human' && agent !== 'user',
   );

@@ -1,6 +1,6 @@
 import { localized } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
-import type { FirstFault } from '../../model/learning.ts';
+import type { FoundFault } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import { actionsOf } from '../actions/actions.ts';
 import type { Action } from '../actions/actions.ts';
@@ -26,7 +26,7 @@ const OFTEN = 4;
  * Where one agent works alone with tools: the first error that was passed over, a loop, or what
  * nothing checked any more. `undefined` where nothing speaks for a fault.
  */
-export function soloFault(session: Session): FirstFault | undefined {
+export function soloFault(session: Session): FoundFault | undefined {
   const actions = actionsOf(session);
   const found = [
     ...passedOver(actions),

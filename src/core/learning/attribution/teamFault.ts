@@ -1,6 +1,6 @@
 import { localized } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
-import type { FirstFault, StepEvidence } from '../../model/learning.ts';
+import type { FoundFault, StepEvidence } from '../../model/learning.ts';
 import type { Act } from './acts.ts';
 import { givingUp, inventedData } from './signs.ts';
 
@@ -90,7 +90,7 @@ export const NAMES = Object.keys(TEAM_WEIGHTS) as readonly (keyof TeamWeights)[]
 export function teamFault(
   acts: readonly Act[],
   weights: TeamWeights = TEAM_WEIGHTS,
-): FirstFault | undefined {
+): FoundFault | undefined {
   const steps = teamSigns(acts);
   const chances = teamChances(steps, weights);
   const best = chances.indexOf(Math.max(...chances));

@@ -1,6 +1,7 @@
 import type { CreditedDeed } from '../../model/experience/recorded.ts';
 import type { Contribution } from '../../model/learning.ts';
 import type { CheckRun, Session } from '../../model/sessions/session.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 import { actionsOf, withoutFolder, withoutHeredocs, type Action } from '../actions/actions.ts';
 import { errorLineOf } from '../actions/errorLine.ts';
@@ -50,8 +51,22 @@ export function deedsOf(
   return all.filter((deed) => kept.has(deed)).sort((a, b) => a.step - b.step);
 }
 
+/** What was done in each step, or else said; empty where neither tells anything. */
+export function stepWords(session: Session): (step: number) => string {
+  const byStep = groupBy(toDeeds(session), ({ steps }) => steps[0]);
+  return (step) => {
+    const done = joinRows(byStep.get(step) ?? []).map(({ kind, objects, result }) =>
+      wordsFor(kind, objects, result),
+    );
+    return done.length === 0 ? saidAt(session, step) : [...new Set(done)].join('; ');
+  };
+}
+
 function saidAt({ steps, folder }: Session, step: number): string {
-  return firstLine(withoutFolder(steps[step]?.text ?? '', folder));
+  const { text = '', toolCalls = [] } = steps[step] ?? {};
+  const said = firstLine(withoutFolder(text, folder)).replace(/^THOUGHT: /, '');
+  const [command = ''] = toolCalls.flatMap((call) => call.command ?? []);
+  return said === '' ? firstLine(withoutFolder(withoutHeredocs(command), folder)) : said;
 }
 
 /** What each action did, by its files and programs. */

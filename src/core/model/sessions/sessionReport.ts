@@ -63,7 +63,7 @@ export interface ContextMetric {
 
 export interface TimeMetric {
   readonly wallMs: number | null;
-  /** Pauses count up to five minutes each. */
+  /** Without waiting for the person; pauses count up to five minutes each. */
   readonly activeMs: number | null;
   /** From the end of an answer to what the person wrote next. */
   readonly waitingMs: number | null;
@@ -168,6 +168,20 @@ export interface SessionPattern {
 }
 
 /** What is told of one session, as `analyze --format json` prints it. */
+/** A step that mattered. */
+export interface StepMark {
+  /** Its place among the steps, from 0. */
+  readonly step: number;
+  /** ISO 8601. */
+  readonly at: string | null;
+  /** What it did, in words. */
+  readonly what: string;
+  /** Of what the session led to, 0 to 1. */
+  readonly share: number;
+  /** What speaks for it that things went wrong here first; empty for any other step. */
+  readonly faults: readonly string[];
+}
+
 export interface SessionReport {
   readonly id: string;
   readonly agent: AgentName;
@@ -197,6 +211,8 @@ export interface SessionReport {
   readonly outcome: OutcomeMetric;
   readonly work: WorkMetric;
   readonly patterns: readonly SessionPattern[];
+  /** In order; absent where the log was not read for it. */
+  readonly steps?: readonly StepMark[];
   readonly skipped: { readonly lines: number; readonly reasons: Readonly<Record<string, number>> };
 }
 
@@ -204,7 +220,7 @@ export interface SessionReport {
  * What is kept of a report when its log is gone: all but the long lists, which are read from the log
  * while it is there.
  */
-export interface LastingReport extends Omit<SessionReport, 'logs' | 'context' | 'tests'> {
+export interface LastingReport extends Omit<SessionReport, 'logs' | 'context' | 'tests' | 'steps'> {
   readonly context: Omit<ContextMetric, 'curve'>;
   readonly tests: Omit<TestsMetric, 'history'>;
 }

@@ -13,6 +13,8 @@ interface Sign {
 }
 
 const LABEL_WEIGHT = 0.98;
+/** From here on what speaks against the rest makes an outcome a partial one. */
+const LEAST_MIXED = 0.6;
 
 /**
  * Success, failure or unknown by what others and machines say: an external label, then commits and
@@ -48,7 +50,7 @@ export function measureOutcome(
 
 function labelOf(strongest: Sign, against: readonly Sign[]): OutcomeMetric['label'] {
   if (strongest.weight < 0.4) return 'unknown';
-  const isMixed = against.some(({ weight }) => weight >= 0.6);
+  const isMixed = against.some(({ weight }) => weight >= LEAST_MIXED);
   if (isMixed) return 'partial';
   return strongest.isGood ? 'success' : 'failure';
 }
@@ -99,8 +101,14 @@ function endingSigns(session: Session, completion: CompletionMetric | null): rea
   }
   if (completion !== null && completion.total > 0) {
     const isDone = completion.completed === completion.total;
-    const words = `plan: ${completion.completed} of ${completion.total} done`;
-    signs.push({ isGood: isDone, weight: isDone ? 0.35 : 0.3, words });
+    const begun = completion.items.filter(
+      ({ status, dropped }) => status === 'in_progress' && !dropped,
+    ).length;
+    const open = begun === 0 ? '' : `, ${begun} in progress`;
+    const words = `plan: ${completion.completed} of ${completion.total} done${open}`;
+    // What was begun and not ended says that the work stopped in the middle of it.
+    const undone = begun === 0 ? 0.3 : LEAST_MIXED;
+    signs.push({ isGood: isDone, weight: isDone ? 0.35 : undone, words });
   }
   return signs;
 }

@@ -28,6 +28,11 @@ export function describeSession(report: SessionReport): readonly Block[] {
     { kind: 'figures', rows: performance(report) },
     heading(2, 'Outcome'),
     { kind: 'text', text: outcome(report) },
+    ...section(
+      'Steps That Mattered',
+      ['Step', 'When', 'What', 'Share', 'Went wrong first'],
+      steps(report),
+    ),
     heading(2, 'Pattern Usage'),
     { kind: 'text', text: patterns(report) },
     ...section(
@@ -137,7 +142,7 @@ function performance({
   const perTask = done === 0 || !isMeasured ? UNKNOWN : count(Math.round(tokens.total / done));
   return [
     ['Time per task', minutes(time.perTaskMs)],
-    ['Active time', minutes(time.activeMs)],
+    ['Active time', marked(minutes(time.activeMs), exactness.time)],
     ['Wall time', minutes(time.wallMs)],
     ['Waiting for the user', minutes(time.waitingMs)],
     ['Total tokens', isMeasured ? marked(count(tokens.total), exactness.tokens) : UNKNOWN],
@@ -148,6 +153,13 @@ function performance({
 function outcome({ outcome: { label, confidence, evidence } }: SessionReport): string {
   if (evidence.length === 0) return 'Unknown: nothing in the log tells.';
   return `${label} (confidence ${percent(confidence)}): ${evidence.join('; ')}`;
+}
+
+function steps({ steps: marks = [] }: SessionReport): readonly (readonly string[])[] {
+  return marks.map(({ step, at, what, share, faults }) => [
+    ...[String(step), at ?? '', what, share === 0 ? '' : percent(share)],
+    faults.map((one) => `it ${one}`).join('; '),
+  ]);
 }
 
 function patterns(report: SessionReport): string {

@@ -57,13 +57,14 @@ export async function studySession(
   { known, label, watch }: StudyOptions,
 ): Promise<Study> {
   const { creditStrategy } = parts.config(session.folder).learning;
-  const { outcome } = provenOutcome(session, label ?? undefined);
+  const proven = provenOutcome(session, label ?? undefined);
+  const { outcome } = proven;
   // Tests are run by hand only.
   const method = creditStrategy === 'counterfactual' ? 'heuristic' : creditStrategy;
   const { credit } = await creditOf(parts, session, {
     ...{ method, trial: undefined, like: [], outcome, watch },
   });
-  const found = attribute(session, credit, outcome);
+  const found = attribute(session, credit, proven);
   const task = taskOf(session);
   const deeds = deedsOf(session, found.contributions);
   const errors = recordedErrors(session);

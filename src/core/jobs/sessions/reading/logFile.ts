@@ -43,7 +43,7 @@ export interface KnownLog {
  */
 export function readingsName(prices: OwnPrices): string {
   const own = Object.keys(prices).length === 0 ? '' : `-${shortHash(JSON.stringify(prices))}`;
-  return `sessions-4${own}`;
+  return `sessions-5${own}`;
 }
 
 /** Whole reports, one file a log or a group of logs that hold parts of one another. */
