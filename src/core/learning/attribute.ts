@@ -35,22 +35,25 @@ export function attribute(
   const mayHaveFailed = outcome === 'failure' || (outcome === 'unknown' && !seemsWell);
   const fault = mayHaveFailed ? findFirstFault(session) : undefined;
   const firstFault = fault && { ...fault, what: words(fault.step) };
-  const notes: LocalizedText[] = [];
-  if (outcome === 'unknown' && firstFault !== undefined) {
-    notes.push(
-      localized`nobody but the agent says how this ended: the fault is what would explain a failure`,
-    );
-  }
-  if (mayHaveFailed && firstFault === undefined) {
-    notes.push(localized`no step shows a sign of a fault`);
-  }
-  if (contributions.every(([, share]) => share === 0)) {
-    notes.push(localized`no step made the outcome`);
-  }
+  const doubts = doubtsOf(outcome, mayHaveFailed, firstFault !== undefined);
+  const isNobodys = contributions.every(([, share]) => share === 0);
+  const notes = [...doubts, ...(isNobodys ? [localized`no step made the outcome`] : [])];
   const steps = contributions
     .filter(([, share]) => share > 0)
     .map(([step, share]) => ({ step, share, what: words(step) }));
   return { method, outcome, contributions, steps, firstFault, entangled, notes };
+}
+
+function doubtsOf(
+  outcome: ProvenOutcome,
+  mayHaveFailed: boolean,
+  isFound: boolean,
+): readonly LocalizedText[] {
+  if (mayHaveFailed && !isFound) return [localized`no step shows a sign of a fault`];
+  if (outcome !== 'unknown' || !isFound) return [];
+  return [
+    localized`nobody but the agent says how this ended: the fault is what would explain a failure`,
+  ];
 }
 
 /** What made a session fail is where it went wrong, not what it changed. */
