@@ -247,6 +247,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       add: unused,
       list: unused,
       search: unused,
+      versions: unused,
       remove: unused,
       write: unused,
       read: unused,

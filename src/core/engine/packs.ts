@@ -27,6 +27,7 @@ export function createPacks(parts: EngineParts): PacksApi {
     },
     list: async () => (await loadInstall()).listPacks(current()),
     search: async (words) => (await loadInstall()).searchPacks(words),
+    versions: async (name) => (await loadInstall()).packVersions(name),
     remove: async (name) => (await loadInstall()).removePack(current(), name),
     write: async (request, folder) => {
       const { root } = await filesProjectOf(parts, resolve(base, folder));

@@ -1,7 +1,7 @@
 import search from 'libnpmsearch';
 import pacote from 'pacote';
 import { AppError } from '../model/errors.ts';
-import type { FoundPack } from '../model/api/packs.ts';
+import type { FoundPack, PackVersion } from '../model/api/packs.ts';
 import { localized, verbatim } from '../model/localizedText.ts';
 import { npmSettings } from './npmSettings.ts';
 import { KEYWORD } from './contents.ts';
@@ -23,6 +23,28 @@ export async function fetchPackage(spec: string): Promise<Buffer> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('pack-not-found', localized`${spec} cannot be fetched: ${verbatim(reason)}`);
+  }
+}
+
+/** Newest first: what was published last. @throws AppError `pack-not-found` */
+export async function listVersions(name: string): Promise<readonly PackVersion[]> {
+  try {
+    const settings = await npmSettings();
+    // The short form has no times.
+    const asked = { ...settings, fullMetadata: true, preferOnline: true } as const;
+    const packument = await pacote.packument(name, asked);
+    const { versions } = packument;
+    // Small registries leave times out.
+    const { time = {} } = packument as { readonly time?: Readonly<Record<string, string>> };
+    return Object.entries(versions)
+      .map(([version, { description = '' }]) => {
+        return { version, description, publishedAt: time[version] ?? null };
+      })
+      .reverse()
+      .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('pack-not-found', localized`${name} cannot be fetched: ${verbatim(reason)}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { isAbsolute, join, posix, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
-import type { FoundPack } from '../model/api/packs.ts';
+import type { FoundPack, PackVersion } from '../model/api/packs.ts';
 import { AppError } from '../model/errors.ts';
 import { localized, verbatim } from '../model/localizedText.ts';
 import { readIfPossible } from '../platform/disk.ts';
@@ -19,6 +19,7 @@ import {
 /** Nothing else of a package is looked at. */
 const READ = [MANIFEST, PATTERNS, SIGNATURE];
 const MOST_ENTRIES = 1000;
+const NAME = /^(?:@[\w.-]+\/)?[\w.-]+$/;
 
 /**
  * A pack out of its folder, a `.tgz`, or a registry of npm; nothing is written, and nothing of it is run.
@@ -58,6 +59,15 @@ function isPath(spec: string): boolean {
 export async function searchRegistry(words: string): Promise<readonly FoundPack[]> {
   const { searchPacks } = await import('./registry.ts');
   return searchPacks(words);
+}
+
+/** See `listVersions` of the registry. @throws AppError `bad-argument` for what is no name */
+export async function versionsInRegistry(name: string): Promise<readonly PackVersion[]> {
+  if (!NAME.test(name)) {
+    throw new AppError('bad-argument', localized`"${name}" is no name of a package`);
+  }
+  const { listVersions } = await import('./registry.ts');
+  return listVersions(name);
 }
 
 function filesIn(folder: string): ReadonlyMap<string, Buffer> {

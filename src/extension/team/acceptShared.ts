@@ -1,9 +1,12 @@
 import { l10n, window } from 'vscode';
 import type { TeamOffer, TeamShared } from '../../core/model/api/team.ts';
+import type { Pattern } from '../../core/model/pattern.ts';
+import { openPattern } from '../documents/patternDocuments.ts';
 import { createServerKeys } from '../keys/serverKeys.ts';
 import { askModal, showInformation } from '../messages.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
+import { showWhole } from './showWhole.ts';
 import { fareText } from './teamText.ts';
 
 /** Accepts what waits, or takes in what its author writes about it now; the one of a row, else a chosen one. */
@@ -32,12 +35,32 @@ async function choose({ connection }: Shell): Promise<TeamShared | undefined> {
   return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.shared;
 }
 
+/** Nobody accepts the code of others without having it before them. */
 async function accept(shell: Shell, { pattern, name, author }: TeamShared): Promise<void> {
+  const { patterns, curate } = shell.connection.engine;
+  const whole = await patterns.show(pattern);
+  if (whole === undefined) return;
   const yes = l10n.t('Accept');
   const question = l10n.t('Accept “{0}” by {1} for search and prompts?', name, author);
-  if ((await askModal(question, '', yes)) === yes) {
-    await shell.connection.engine.curate.accept({ pattern });
-  }
+  const isAccepted = await showWhole(textOf(whole), {
+    dialog: async (detail) => (await askModal(question, detail, yes)) === yes,
+    page: async () => {
+      await openPattern(whole, {});
+      return (await showInformation(question, yes)) === yes;
+    },
+  });
+  if (isAccepted) await curate.accept({ pattern });
+}
+
+function textOf(pattern: Pattern): string {
+  const code =
+    'code' in pattern
+      ? [pattern.code]
+      : [
+          ...(pattern.before === '' ? [] : [l10n.t('Before the change:'), pattern.before]),
+          ...[l10n.t('After the change:'), pattern.after],
+        ];
+  return [pattern.description, ...code].join('\n\n');
 }
 
 /** What was accepted stays as it is until somebody read what its author made of it since. */

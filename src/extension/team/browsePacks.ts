@@ -1,5 +1,5 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
-import type { PackChange } from '../../core/model/api/packs.ts';
+import type { PackChange, PacksApi } from '../../core/model/api/packs.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import { askModal, showInformation } from '../messages.ts';
 import { asPlainLabel } from '../plainText.ts';
@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts';
 /** Names of patterns that a dialog lists. */
 const MOST_NAMED = 15;
 
-/** Looks for packs in the registry that npm is set to, shows what one would change, and adds it. */
+/** Looks for packs in the registry that npm is set to, shows what a version would change, and takes it in. */
 export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Promise<void> {
   const { packs } = connection.engine;
   const words = await window.showInputBox({
@@ -38,8 +38,14 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
     matchOnDetail: true,
   });
   if (chosen === undefined) return;
-  const change = await watchWork(l10n.t('Reading the pack'), () => packs.compare(chosen.name));
-  const add = change.from === null ? l10n.t('Add') : l10n.t('Update');
+  const spec = await pickVersion(packs, chosen.name, installed.get(chosen.name));
+  if (spec === undefined) return;
+  const change = await watchWork(l10n.t('Reading the pack'), () => packs.compare(spec));
+  if (change.from === change.pack.version) {
+    void showInformation(l10n.t('“{0}” {1} is here already.', chosen.name, change.from));
+    return;
+  }
+  const add = change.from === null ? l10n.t('Add') : l10n.t('Change');
   const question = l10n.t(
     '{0} {1}: {2} patterns',
     chosen.name,
@@ -47,17 +53,38 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
     change.pack.patterns,
   );
   if ((await askModal(question, describe(change), add)) !== add) return;
-  await packs.add(chosen.name, false);
+  await packs.add(spec, false);
   void showInformation(
     l10n.t('“{0}” was added. Its patterns wait until you accept them.', chosen.name),
   );
 }
 
-function describe({ pack, added, removed, changed }: PackChange): string {
+/** @returns what npm knows the chosen version by; the only one is not asked about */
+async function pickVersion(
+  packs: PacksApi,
+  name: string,
+  here: string | null | undefined,
+): Promise<string | undefined> {
+  const versions = await watchWork(l10n.t('Looking for versions'), () => packs.versions(name));
+  const items = versions.map(({ version, publishedAt, description }) => ({
+    label: version,
+    description: [publishedAt?.slice(0, 10) ?? '', version === here ? l10n.t('here') : '']
+      .filter((part) => part !== '')
+      .join(' · '),
+    detail: asPlainLabel(description),
+  }));
+  const title = l10n.t('Versions of {0}', name);
+  const [first] = items;
+  const chosen = items.length === 1 ? first : await window.showQuickPick(items, { title });
+  return chosen && `${name}@${chosen.label}`;
+}
+
+function describe({ pack, from, added, removed, changed }: PackChange): string {
   const named = (mark: string, names: readonly string[]): readonly string[] =>
     names.slice(0, MOST_NAMED).map((name) => `${mark} ${name}`);
   return [
     pack.description,
+    ...(from === null ? [] : [`${from} → ${pack.version}`]),
     pack.signer === null
       ? l10n.t('Nobody signed it.')
       : pack.isKnownSigner === false

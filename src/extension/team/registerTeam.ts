@@ -1,7 +1,9 @@
 import { commands, Disposable, l10n, StatusBarAlignment, window } from 'vscode';
 import type { TeamStatus, TeamSync } from '../../core/model/api/team.ts';
+import { systemClock } from '../../core/platform/clock.ts';
 import { registerCommand } from '../command.ts';
-import { isStopped } from '../failure.ts';
+import { isStopped, logFailure } from '../failure.ts';
+import { openQuiet } from '../jobs/quiet.ts';
 import { COMMANDS, CONTEXT_KEYS, TEAM_VIEW } from '../names.ts';
 import type { Shell } from '../shell.ts';
 import { acceptShared, leaveTeam } from './acceptShared.ts';
@@ -14,6 +16,8 @@ import { createTeamTree, type TeamNode } from './teamTree.ts';
 const PAUSE_MS = 5 * 60_000;
 /** After the window opened, so that it opens first. */
 const FIRST_MS = 20_000;
+/** Of a library that changes many times in a row, the last change counts. */
+const QUIET_MS = 300;
 
 /** One team, its line in the status bar, the list of what it shared, and syncing with it in the background. */
 export function registerTeam(shell: Shell): Disposable {
@@ -38,6 +42,21 @@ export function registerTeam(shell: Shell): Disposable {
     view.message = shared.length === 0 ? l10n.t('The team has shared nothing yet.') : '';
     return status;
   }
+
+  function refreshInBackground(): void {
+    refresh().catch((error: unknown) => {
+      if (!isStopped(error)) logFailure(shell, error);
+    });
+  }
+
+  // What was accepted, rated or forgotten anywhere else stands in the list, too.
+  const quiet = openQuiet({
+    quietMs: QUIET_MS,
+    clock: systemClock,
+    onChange: (busy) => {
+      if (!busy && view.visible) refreshInBackground();
+    },
+  });
 
   async function sync(): Promise<TeamSync | undefined> {
     const status = await refresh();
@@ -77,10 +96,14 @@ export function registerTeam(shell: Shell): Disposable {
     tree,
     view,
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) void refresh();
+      if (visible) refreshInBackground();
+    }),
+    shell.connection.onDidChangeLibrary(() => {
+      quiet.touch();
     }),
     new Disposable(() => {
       clearTimeout(next);
+      quiet.close();
     }),
     registerCommand(shell, COMMANDS.connectTeam, async () => {
       const status: TeamStatus | undefined = await connectToTeam(shell);

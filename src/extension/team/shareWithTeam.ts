@@ -5,7 +5,7 @@ import { askModal, showInformation } from '../messages.ts';
 import { openReport } from '../outcomes/openReport.ts';
 import type { Shell } from '../shell.ts';
 import { readTeamKey } from './connectToTeam.ts';
-import { showWhole } from './showWhole.ts';
+import { jsonPage, manyLines, showWhole } from './showWhole.ts';
 
 /**
  * Shows exactly what would leave, and shares it when that is wanted.
@@ -27,13 +27,13 @@ export async function shareWithTeam(shell: Shell, argument: unknown): Promise<bo
   const [preview] = await team.preview({ ids: [id] });
   if (preview === undefined) return false;
   const share = l10n.t('Share');
-  const isWanted = await showWhole(preview.line, {
+  const isWanted = await showWhole(manyLines(preview.line), {
     dialog: async (detail) => {
       const question = l10n.t('Share “{0}” with the team? This leaves your machine:', preview.name);
       return (await askModal(question, detail, share)) === share;
     },
-    page: async (markdown) => {
-      await openReport(markdown);
+    page: async () => {
+      await openReport(jsonPage(preview.line));
       const question = l10n.t(
         'Share “{0}” with the team? The page that was opened shows all that leaves your machine.',
         preview.name,

@@ -207,6 +207,16 @@ describe('packs', () => {
       await user.engine.packs.add('@t/retry@1.0.0', false);
       const { from, pack: newest, added } = await user.engine.packs.compare('@t/retry');
       assert.deepEqual([from, newest.version, added], ['1.0.0', '1.1.0', ['two']]);
+      const all = await user.engine.packs.versions('@t/retry');
+      assert.deepEqual(
+        all.map(({ version, publishedAt }) => [version, publishedAt]),
+        [
+          ['1.1.0', '2026-01-02T00:00:00.000Z'],
+          ['1.0.0', '2026-01-01T00:00:00.000Z'],
+        ],
+      );
+      await assert.rejects(user.engine.packs.versions('@t/nowhere'), { code: 'pack-not-found' });
+      await assert.rejects(user.engine.packs.versions('../x'), { code: 'bad-argument' });
       await assert.rejects(user.engine.packs.add('@t/nowhere', false), { code: 'pack-not-found' });
       await assert.rejects(user.engine.packs.add('../../etc/none', false), {
         code: 'bad-argument',
@@ -251,7 +261,10 @@ async function openRegistry(
         return [version, { name, version, dist }];
       });
       const versions: unknown = Object.fromEntries(entries);
-      response.end(JSON.stringify({ name, 'dist-tags': { latest }, versions }));
+      const time: unknown = Object.fromEntries(
+        [...tarballs.keys()].map((version, at) => [version, `2026-01-0${at + 1}T00:00:00.000Z`]),
+      );
+      response.end(JSON.stringify({ name, 'dist-tags': { latest }, versions, time }));
     } else {
       response.statusCode = 404;
       response.end('{}');

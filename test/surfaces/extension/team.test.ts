@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/core/model/errors.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
-import { showWhole } from '../../../src/extension/team/showWhole.ts';
+import { jsonPage, showWhole } from '../../../src/extension/team/showWhole.ts';
 import { createServerKeys } from '../../../src/extension/keys/serverKeys.ts';
 import {
   describeSync,
@@ -57,14 +57,16 @@ describe('the team in VS Code', () => {
     const shown: string[] = [];
     const showing = {
       dialog: (detail: string) => Promise.resolve(shown.push(`dialog ${detail}`) > 0),
-      page: (markdown: string) => Promise.resolve(shown.push(`page ${markdown}`) > 0),
+      page: () => Promise.resolve(shown.push('page') > 0),
     };
     await showWhole(JSON.stringify({ code: 'short' }), showing);
     const code = '```\nsecret at the end'.padStart(5000, 'x');
     assert.ok(await showWhole(JSON.stringify({ code, last: 'the end' }), showing));
     assert.match(shown[0] ?? '', /^dialog [^]*short/);
-    assert.match(shown[1] ?? '', /^page ```json\n/);
-    const block = (shown[1] ?? '').split(/^(?:page )?```(?:json)?\n/m)[1] ?? '';
+    assert.equal(shown[1], 'page');
+    const page = jsonPage(JSON.stringify({ code, last: 'the end' }));
+    assert.match(page, /^```json\n/);
+    const block = page.split(/^```(?:json)?\n/m)[1] ?? '';
     assert.deepEqual(JSON.parse(block), { code, last: 'the end' });
   });
 

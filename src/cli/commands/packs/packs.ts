@@ -5,7 +5,7 @@ import type { CommandSpec } from '../../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../../filter.ts';
 import { ALL_OPTION, toFolders } from '../../found.ts';
 import { bad, flag, operand, required, text, texts } from '../../input.ts';
-import { countOf } from '../../text/format.ts';
+import { countOf, formatDate } from '../../text/format.ts';
 import { formatTable } from '../../text/table.ts';
 import { marked } from './marked.ts';
 
@@ -131,10 +131,14 @@ export const updatePacks: CommandSpec = {
 export const listPacks: CommandSpec = {
   name: 'pack list',
   summary: 'list the packs that are here, or those of the registry',
-  options: [{ flags: '--search <words>', summary: 'packs of the registry that npm is set to' }],
+  options: [
+    { flags: '--search <words>', summary: 'packs of the registry that npm is set to' },
+    { flags: '--versions <pack>', summary: 'versions that this registry has of a pack' },
+  ],
   examples: [
     ['pack list', 'what is here, who signed it, what waits'],
     ['pack list --search retry', 'what others published'],
+    ['pack list --versions @team/fixes', 'for pack add @team/fixes@1.1.0'],
   ],
   async run(input, ctx) {
     const { packs } = await ctx.engine();
@@ -145,6 +149,21 @@ export const listPacks: CommandSpec = {
         table(
           ['pack', 'version', 'by', 'description'],
           safe.found.map((one) => [one.name, one.version, one.author, one.description]),
+          style.faint,
+        ),
+      );
+    }
+    const named = text(input, 'versions');
+    if (named !== undefined) {
+      const versions = await packs.versions(named);
+      return answer(versions.length > 0, { versions }, (safe, { style }) =>
+        table(
+          ['version', 'published', 'description'],
+          safe.versions.map((one) => [
+            one.version,
+            one.publishedAt === null ? '' : formatDate(one.publishedAt),
+            one.description,
+          ]),
           style.faint,
         ),
       );

@@ -1,4 +1,4 @@
-import type { FoundPack, InstalledPack, PackChange } from '../../model/api/packs.ts';
+import type { FoundPack, InstalledPack, PackChange, PackVersion } from '../../model/api/packs.ts';
 import { parseFields } from '../../exchange/fields.ts';
 import { parseLine } from '../../exchange/parseImport.ts';
 import { AppError } from '../../model/errors.ts';
@@ -8,7 +8,7 @@ import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { PackContents } from '../../packs/contents.ts';
 import { readInstalled, writeInstalled } from '../../packs/installed.ts';
-import { openPack, searchRegistry } from '../../packs/source.ts';
+import { openPack, searchRegistry, versionsInRegistry } from '../../packs/source.ts';
 import { describePack, signerOf } from './build.ts';
 import { isOfPack, planFor, toForget, toGiven, type Given, type Plan } from './plan.ts';
 
@@ -99,6 +99,11 @@ export function listPacks(library: Library): readonly InstalledPack[] {
 /** Packs of the registry that npm is set to. */
 export function searchPacks(words: string): Promise<readonly FoundPack[]> {
   return searchRegistry(words);
+}
+
+/** Versions of a pack in that registry. */
+export function packVersions(name: string): Promise<readonly PackVersion[]> {
+  return versionsInRegistry(name);
 }
 
 /** Its key stays known, so that another one is noticed if it comes back. */

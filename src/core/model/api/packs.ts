@@ -68,6 +68,14 @@ export interface FoundPack {
   readonly author: string;
 }
 
+/** A version of a pack in a registry. */
+export interface PackVersion {
+  readonly version: string;
+  readonly description: string;
+  /** ISO 8601, UTC; `null` where the registry does not say. */
+  readonly publishedAt: string | null;
+}
+
 /** Which patterns are written as files of a project. */
 export interface WriteRequest {
   readonly ids?: readonly string[] | undefined;
@@ -152,6 +160,12 @@ export interface PacksApi {
   list(): Promise<readonly InstalledPack[]>;
   /** @throws AppError `pack-not-found` where the registry does not answer */
   search(words: string): Promise<readonly FoundPack[]>;
+  /**
+   * The versions a registry has of a pack, the newest first; `compare` and `add` take `name@version`.
+   *
+   * @throws AppError `pack-not-found`, `bad-argument` for what is no name
+   */
+  versions(name: string): Promise<readonly PackVersion[]>;
   /** Forgets what it brought. @throws AppError `pack-not-found` */
   remove(name: string): Promise<number>;
   /**
@@ -178,6 +192,7 @@ export const PACKS_CALLS: CallTable<PacksApi> = {
   add: 2,
   list: 0,
   search: 1,
+  versions: 1,
   remove: 1,
   write: 2,
   read: 2,
