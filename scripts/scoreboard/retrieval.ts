@@ -208,6 +208,7 @@ function rank(candidates: Candidates<Candidate>, share: number): readonly number
     value: 0,
     success: WEIGHTS.success,
     kinds: {},
+    loneChange: 0,
   };
   return rankCandidates(candidates, weights).map(({ rowId }) => rowId);
 }

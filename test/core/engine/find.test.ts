@@ -218,3 +218,39 @@ describe('finding in the folder one stands in', () => {
     assert.deepEqual(strange.scope, { projects: [], widened: true });
   });
 });
+
+describe('a change that no listed code stands for', () => {
+  it('stands behind code that answers as well, unless changes are asked for', async () => {
+    const weigh = (rounding: string): string =>
+      `/** Weighs a parcel on the scale. */\nexport function weighParcel(parcel, scale) {\n  if (!parcel) return 0;\n  if (scale.isOff) scale.start();\n  const grams = scale.read(parcel);\n  return ${rounding};\n}\n`;
+    const today =
+      '/** Weighs a parcel on the scale. */\nexport function weighParcel(parcel, scale) {\n  const grams = scale.read(parcel);\n  scale.stop();\n  return grams;\n}\n';
+    const repository = createRepository();
+    repository.commit([
+      { message: 'Weigh parcels', files: { 'weigh.js': weigh('grams') } },
+      {
+        message: 'Fix the weight of a parcel on the scale',
+        files: { 'weigh.js': weigh('Math.round(grams)') },
+      },
+      { message: 'Simpler', files: { 'weigh.js': today, 'lib/retry.js': RETRY } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    const bench = await openBench(repository.folder);
+    try {
+      await bench.extract();
+      const signalOf = async (query: Partial<FindQuery>): Promise<number | undefined> => {
+        const text = 'weigh a parcel on the scale';
+        const { rows } = await bench.engine.find.patterns({ text, minRelevance: 0, ...query });
+        const row = rows.find(({ name }) => name === 'weighParcel') ?? assert.fail();
+        assert.equal(row.kind, 'fix');
+        return row.signals['kind'];
+      };
+      assert.ok(((await signalOf({})) ?? 0) < 0);
+      assert.equal(await signalOf({ filter: { kind: { any: ['fix'] } } }), undefined);
+      assert.equal(await signalOf({ text: 'fix of weighing a parcel' }), undefined);
+    } finally {
+      await bench.close();
+      repository.remove();
+    }
+  });
+});

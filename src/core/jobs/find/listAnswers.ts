@@ -84,7 +84,9 @@ export async function createAnswering(
         rows: isAll ? undefined : new Set(byRow.keys()),
         worthOf: (rowId) => {
           const row = byRow.get(rowId);
-          return row && { ...row, promise: promiseOf(row) };
+          if (row === undefined) return undefined;
+          const isLone = isFolded && isChange(row) && leaderAmong(row, byId, symbols) === row;
+          return { ...row, isLoneChange: isLone, promise: promiseOf(row) };
         },
         kinds: filter.kind?.any ?? [],
         intent: intentOf(query.text),

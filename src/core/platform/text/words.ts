@@ -64,9 +64,20 @@ export function createTokenizer(): Tokenizer {
   };
 }
 
-/** Porter's stem of an English word in lower case; others are left as they are. */
+/** Porter's stem of an English word in lower case, however it is spelled; others are left as they are. */
 export function stem(word: string): string {
-  return /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+  return /^[a-z]{3,}$/.test(word) ? stemmer(americanSpelling(word)) : word;
+}
+
+const OUR = /^([a-z]{3,}o)ur(s|ed|ing|ful|less|able|ite|ites)?$/;
+/** Words such as `precise` and `revise` have no other spelling, and relatives without it. */
+const ISE =
+  /^([a-z]+(?:[aeiu]l|[aeo]r|[aeio]n|gn|im|om|it|og|mo)i)s(e|es|ed|er|ers|ing|able|ation|ations)$/;
+const CENTRE = /^(cent|lit|fib|theat)re(s?)$/;
+
+/** `behaviour`, `serialise`, `centre`. */
+function americanSpelling(word: string): string {
+  return word.replace(OUR, '$1r$2').replace(ISE, '$1z$2').replace(CENTRE, '$1er$2');
 }
 
 function splitUnicode(raw: string): readonly Word[] {

@@ -11,6 +11,8 @@ export interface Worth {
   readonly kind: PatternKind;
   /** Stands among tests, whatever it is. */
   readonly inTests: boolean;
+  /** A change that nobody asked for, and that no code of today stands for. */
+  readonly isLoneChange: boolean;
   /** 0 to 1. */
   readonly value: number;
   /** See `createPromises`. */
@@ -88,7 +90,8 @@ function toAnswer(
   // Nothing for what nobody tried, so that scores of a new library are those of words and meaning.
   const success = (words + (meaning ?? 0)) * (gainOf(worth.promise, weights.success) - 1);
   const taken = worth.inTests ? 'test' : worth.kind;
-  const kind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
+  const ofKind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
+  const kind = ofKind + (worth.isLoneChange ? weights.loneChange : 0);
   const name = isNamed ? NAME : 0;
   const signals = {
     words,

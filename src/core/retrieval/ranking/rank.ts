@@ -32,6 +32,8 @@ export interface Weights {
    * give: it stands behind whatever code answers too.
    */
   readonly kinds: Readonly<Partial<Record<PatternKind, number>>>;
+  /** What is added for a change that no code of today stands for, and that was not asked for. */
+  readonly loneChange: number;
 }
 
 /**
@@ -45,6 +47,7 @@ export const WEIGHTS: Weights = {
   value: 0.03,
   success: { sigmas: 0.75, prior: 1.5, floor: 0.4 },
   kinds: { test: -1, class: -0.07 },
+  loneChange: -0.06,
 };
 
 /**

@@ -35,7 +35,7 @@ export interface SegmentArrays {
 }
 
 /** Raised with every change of what is indexed or how it is laid out; older files are not read. */
-export const SEGMENT_VERSION = 5;
+export const SEGMENT_VERSION = 6;
 
 const MAGIC = 0x50465731;
 const HEADER_BYTES = 64;

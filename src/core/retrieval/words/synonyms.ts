@@ -53,7 +53,6 @@ secure tls ssl https
 encode escape quote
 decode unescape unquote
 unsigned uint
-colour color
 protect guard auth
 wrap decorate
 copy clone duplicate

@@ -40,6 +40,22 @@ describe('tokens', () => {
     ]);
   });
 
+  it('takes British and American spellings for one word, and no other words', () => {
+    for (const [british, american] of [
+      ['colours', 'colors'],
+      ['behaviour', 'behavior'],
+      ['serialised', 'serialized'],
+      ['initialisation', 'initialization'],
+      ['sanitise', 'sanitize'],
+      ['tokeniser', 'tokenizer'],
+      ['recognising', 'recognizing'],
+      ['centres', 'centers'],
+    ] as const) {
+      assert.deepEqual(partsOf(british), partsOf(american), british);
+    }
+    assert.deepEqual(partsOf('four hours precise raise'), ['four', 'hour', 'precis', 'rais']);
+  });
+
   it('folds accents and keeps letters of every script', () => {
     assert.deepEqual(partsOf('naïve Größe'), ['naiv', 'große']);
     assert.deepEqual(partsOf('“сортировка” списка'), ['сортировка', 'списка']);
