@@ -58,7 +58,7 @@ describe('experiment', () => {
     const { order } = await ordered([
       ...['judged', 'lite.jsonl', '--repo', 'clones', '-n', '50', '--jobs', '4'],
       ...['--generator', 'agentless,codemonkeys', '--selector', 'mix', '--candidates', '4,8'],
-      ...['--repetitions', '2', '--from', 'places', '--gold'],
+      ...['--repetitions', '2', '--from', 'places', '--gold', '--grade-again'],
     ]);
     assert.deepEqual(order, {
       name: 'judged',
@@ -72,6 +72,7 @@ describe('experiment', () => {
         ...{ candidates: [4, 8], places: [] },
       },
       ...{ limit: 50, repetitions: 2, atOnce: 4, from: 'places', addsGold: true },
+      gradesAgain: true,
     });
   });
 

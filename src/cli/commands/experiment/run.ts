@@ -56,6 +56,7 @@ export const runExperiment: CommandSpec = {
       summary: 'begin where another experiment ended: with its places, or its patches',
     },
     { flags: '--gold', summary: 'put the patch that resolves an issue among the candidates' },
+    { flags: '--grade-again', summary: 'grade anew what is on record, too' },
     { flags: '--test', summary: 'run the tests with each patch, in checkouts of their own' },
     ...TEST_OPTIONS,
   ],
@@ -98,6 +99,7 @@ function orderOf(input: Input, io: Io): ExperimentOrder {
     ...(atOnce !== undefined && { atOnce }),
     ...(from !== undefined && { from }),
     ...(flag(input, 'gold') && { addsGold: true }),
+    ...(flag(input, 'gradeAgain') && { gradesAgain: true }),
   };
 }
 

@@ -221,7 +221,8 @@ async function gradeRecorded(
   const { parts, storage, order, inputs } = running;
   const { instance, gold, point } = planned;
   const run = storage.runs().find((one) => nameOf(one.key) === nameOf(key));
-  if (run === undefined || gold === undefined || isGraded(storage, run)) return;
+  if (run === undefined || gold === undefined) return;
+  if (order.gradesAgain !== true && isGraded(storage, run)) return;
   const given = inputs?.given(instance.id, point.fromKey) ?? new Map<never, never>();
   await gradeRun({ ...parts, storage, tests: order.tests }, { run, instance, gold, given }, watch);
 }

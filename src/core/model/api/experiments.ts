@@ -37,6 +37,8 @@ export interface ExperimentOrder {
   readonly from?: string;
   /** Puts the patch that is known to resolve an instance among the candidates. */
   readonly addsGold?: boolean;
+  /** Grades again what has grades already, such as when there are new measures. */
+  readonly gradesAgain?: boolean;
   /** Leave to run the tests of the repositories; none is run when absent. */
   readonly tests?: TestLeave;
 }

@@ -85,6 +85,30 @@ describe('running an experiment', () => {
     assert.equal(measures.get('file-reciprocal-rank'), 1);
   });
 
+  it('grades again what is on record when it is asked to, and only then', async () => {
+    const instance = {
+      ...{ instance_id: 'total', problem_statement: 'the total is one too low' },
+      base_commit: repository.git('rev-parse', 'HEAD~2').trim(),
+    };
+    const diff = repository.git('diff', 'HEAD~2', 'HEAD~1', '--', 'shop');
+    const file = join(folder.path, 'known.jsonl');
+    const order = {
+      name: 'graded',
+      source: { kind: 'instances', file, repository: repository.folder } as const,
+    };
+    const measures = async (patch: string, gradesAgain: boolean) => {
+      folder.write({ 'known.jsonl': JSON.stringify({ ...instance, patch }) });
+      await run({ ...order, gradesAgain });
+      const [point] = (await show('graded')).points;
+      return point?.measures.find(({ measure }) => measure === 'file-recall@1')?.mean;
+    };
+    const wrong = diff.replaceAll('cart.py', 'stock.py');
+    assert.equal(await measures(wrong, false), 0);
+    assert.equal(await measures(diff, false), 0);
+    assert.equal(await measures(diff, true), 1);
+    assert.equal((await show('graded')).points[0]?.finished, 1);
+  });
+
   it('runs each combination of the grid once, however often it is asked', async () => {
     const order = {
       name: 'grid',
