@@ -38,7 +38,8 @@ The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval t
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
-Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model.
+Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model;
+it runs the tests of Python repositories by pytest, in a copy of each, without the secrets of the environment.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
 many minutes and is only done when asked for.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;

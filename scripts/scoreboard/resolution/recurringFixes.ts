@@ -1,18 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openEngine } from '../../../src/core/engine/open.ts';
 import { FILE_NAMES } from '../../../src/core/extraction/frames.ts';
 import type { SourceParser } from '../../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../src/core/extraction/sourceParser.ts';
@@ -20,19 +10,21 @@ import { tokensOf } from '../../../src/core/jobs/resolve/generation/knownFixes.t
 import { resolveIssue } from '../../../src/core/jobs/resolve/resolve.ts';
 import type { ResolveParts } from '../../../src/core/jobs/resolve/stageParts.ts';
 import { wordsOf } from '../../../src/core/jobs/resolve/selection/normalForm.ts';
-import { openLibrary } from '../../../src/core/library/library.ts';
-import { localized } from '../../../src/core/model/localizedText.ts';
 import type { ChangePattern, Pattern, Provenance } from '../../../src/core/model/pattern.ts';
 import type { Library } from '../../../src/core/model/ports/library.ts';
+import type { Patch } from '../../../src/core/model/resolution/patch.ts';
 import type { Selected } from '../../../src/core/model/resolution/stages.ts';
-import { applyPatch } from '../../../src/core/resolution/patches/applyPatch.ts';
+import { testEnvironment } from '../../../src/core/jobs/trials/testEnvironment.ts';
 import { createSecretGate } from '../../../src/core/secrets/gate.ts';
-import { loadConfig } from '../../../src/core/sources/config/config.ts';
+import { applyPatch } from '../../../src/core/resolution/patches/applyPatch.ts';
+import { choose, MIXED } from '../../../src/core/resolution/selection/choose.ts';
 import { isVariable } from '../../../src/core/suggestions/edits/editTemplate.ts';
 import { knownFix, type KnownFix } from '../../../src/core/suggestions/edits/fixPlaces.ts';
 import { isTestPath } from '../../../src/core/model/sourceFile/testPath.ts';
 import type { BenchTable } from '../../bench/table.ts';
 import { withInterval } from '../measures.ts';
+import { learnFixes, openFixLibrary } from './fixLibrary.ts';
+import { resolveUnrelated, type Unrelated, unrelatedTable } from './unrelatedIssues.ts';
 
 /** A fix that was made in one function, and another one that changes the same tokens. */
 interface Planting {
@@ -46,6 +38,8 @@ interface Result {
   readonly isOfEarlier: boolean;
   /** Rank of the patch that leaves the very code of the real fix, from 1; `Infinity` without one. */
   readonly rank: number;
+  /** What was chosen, if one patch was, before any test ran. */
+  readonly answer: 'equal' | 'other' | 'tie' | 'nothing';
   /** Whether the tests of the real fix pass with the chosen patch; `undefined` where they cannot run. */
   readonly isResolved: boolean | undefined;
 }
@@ -67,12 +61,14 @@ export async function fixesScoreboard(
   cacheDir: string,
 ): Promise<readonly BenchTable[]> {
   const results: Result[] = [];
+  const unrelated: Unrelated[] = [];
   const parser = await openSourceParser({ assetsDir });
   for (const name of readdirSync(reposDir)) {
     const folder = join(reposDir, name);
     if (!existsSync(join(folder, '.git'))) continue;
     const library = join(cacheDir, 'fixes', name);
-    await learn(folder, library, assetsDir);
+    await learnFixes(folder, library, assetsDir);
+    unrelated.push(...(await resolveUnrelated(name, folder, { library, assetsDir })));
     results.push(...(await resolveAll(folder, library, { parser, assetsDir })));
   }
   parser.close();
@@ -90,6 +86,9 @@ export async function fixesScoreboard(
         'equal @1',
         'equal @5',
         'equal @10',
+        'nothing proposed',
+        'chosen equal',
+        'chosen other',
         'tests ran',
         'chosen passes',
       ],
@@ -99,23 +98,19 @@ export async function fixesScoreboard(
         const within = (most: number): string =>
           withInterval(all.map(({ rank }) => (rank <= most ? 1 : 0)));
         return [
-          ...[group, all.length, within(1), within(5), within(10), ran.length],
+          ...[group, all.length, within(1), within(5), within(10)],
+          ...[count(all, 'nothing'), count(all, 'equal'), count(all, 'other'), ran.length],
           ran.length === 0 ? '–' : withInterval(ran.map(Number)),
         ];
       }),
       note: 'equal: the code of the real fix, comments and layout aside; 95 % intervals by bootstrap',
     },
+    unrelatedTable(unrelated),
   ];
 }
 
-async function learn(folder: string, library: string, assetsDir: string): Promise<void> {
-  mkdirSync(library, { recursive: true });
-  const engine = await openEngine({
-    ...{ library, assetsDir, folder: undefined, env: process.env },
-    ...{ now: Date.now, clockMs: () => performance.now() },
-  });
-  await engine.jobs.extract({ folder, git: true, embed: false });
-  await engine.close();
+function count(results: readonly Result[], answer: Result['answer']): number {
+  return results.filter((one) => one.answer === answer).length;
 }
 
 async function resolveAll(
@@ -123,11 +118,7 @@ async function resolveAll(
   libraryFolder: string,
   { parser, assetsDir }: { readonly parser: SourceParser; readonly assetsDir: string },
 ): Promise<readonly Result[]> {
-  const gate = createSecretGate();
-  const library = await openLibrary({
-    ...{ folder: libraryFolder, assetsDir, gate, personName: 'nobody', random: randomBytes },
-    ...{ now: Date.now, model: 'none', textHashOf: () => '' },
-  });
+  const { library, parts: known } = await openFixLibrary(libraryFolder, assetsDir);
   const around = mkdtempSync(join(tmpdir(), 'pattern-foundry-fixes-'));
   const work = join(around, 'work');
   git(around, 'clone', '--quiet', '--shared', folder, work);
@@ -142,12 +133,7 @@ async function resolveAll(
       const planted = takenBack(fixed, planting);
       if (planted === undefined) continue;
       writeFileSync(file, planted);
-      const parts: ResolveParts = {
-        ...{ libraryFolder, assetsDir, gate, now: Date.now, env: process.env },
-        settings: (of) => loadConfig(of, {}).config,
-        chat: () => Promise.resolve({ why: localized`no model is set` }),
-        current: () => without(library, planting),
-      };
+      const parts = { ...known, current: () => without(library, planting) };
       results.push(await resolveOne(planting, { parts, parser, work, fixed }));
       console.error(path, commit?.slice(0, 8), JSON.stringify(results.at(-1)));
     }
@@ -169,7 +155,7 @@ async function resolveOne(
 ): Promise<Result> {
   const { parts, parser, work, fixed } = at;
   const path = place.path ?? '';
-  const command = testsOf(work, place, fixed);
+  const command = await testsOf(work, place, fixed);
   const { patches, selected } = await resolveIssue(
     parts,
     { text: pattern.message, folder: work },
@@ -188,7 +174,22 @@ async function resolveOne(
     rank = index + 1;
     break;
   }
-  return { isOfEarlier, rank, isResolved: command === undefined ? undefined : isMended(selected) };
+  const answer = answerOf(patches, rank);
+  return {
+    isOfEarlier,
+    rank,
+    answer,
+    isResolved: command === undefined ? undefined : isMended(selected),
+  };
+}
+
+function answerOf(patches: readonly Patch[], rank: number): Result['answer'] {
+  const candidates = patches.map((patch) => ({
+    ...{ patch, votes: 1, findings: undefined, judgement: undefined },
+  }));
+  const { choice } = choose(candidates, MIXED);
+  if (choice.kind !== 'chosen') return choice.kind === 'tie' ? 'tie' : 'nothing';
+  return choice.patch.id === patches[rank - 1]?.id ? 'equal' : 'other';
 }
 
 /** Whether the patch that is chosen, or the first of those nothing tells apart, mends a test. */
@@ -200,16 +201,22 @@ function isMended({ choice, judged }: Selected): boolean {
 }
 
 /** The command for the tests of a fix, where they fail without it and pass with it on this machine. */
-function testsOf(work: string, { commit, path }: Provenance, fixed: string): string | undefined {
+async function testsOf(
+  work: string,
+  { commit, path }: Provenance,
+  fixed: string,
+): Promise<string | undefined> {
   if (path?.endsWith('.py') !== true) return undefined;
   const changed = git(work, 'show', '--name-only', '--format=', commit ?? '').split('\n');
   const tests = changed.filter((one) => isTestPath(one) && one.endsWith('.py')).slice(0, 5);
   if (tests.length === 0) return undefined;
   const args = ['-m', 'pytest', '-q', '-x', '-p', 'no:cacheprovider', ...tests];
+  const from = existsSync(join(work, 'src')) ? 'src' : '.';
+  const env = await testEnvironment(process.env, createSecretGate());
   const runs = (): number | null =>
     spawnSync('python3', args, {
       ...{ cwd: work, timeout: 60_000, stdio: 'ignore' },
-      env: { ...process.env, PYTHONPATH: existsSync(join(work, 'src')) ? 'src' : '.' },
+      env: { ...env, PYTHONPATH: from },
     }).status;
   const file = join(work, path);
   const planted = readFileSync(file, 'utf8');
@@ -217,7 +224,6 @@ function testsOf(work: string, { commit, path }: Provenance, fixed: string): str
   writeFileSync(file, fixed);
   const isRight = runs() === 0;
   writeFileSync(file, planted);
-  const from = existsSync(join(work, 'src')) ? 'src' : '.';
   return isRight ? `env PYTHONPATH=${from} python3 ${args.join(' ')}` : undefined;
 }
 
@@ -292,18 +298,17 @@ function shapeOf({ before, after, hunks }: KnownFix): {
 /** The library as it was: nothing later, and of the same commit nothing of the fix itself. */
 function without(library: Library, planting: Planting): Library {
   const { patterns } = library;
-  const each = function* (...asked: Parameters<typeof patterns.each>): Iterable<Pattern> {
-    for (const pattern of patterns.each(...asked)) {
-      const isKnown = pattern.occurrences.some(
-        (place) =>
-          !isSame({ pattern, place }, planting) &&
-          (isBefore(place, planting.place) ||
-            (!planting.isOfEarlier && place.commit === planting.place.commit)),
-      );
-      if (isKnown) yield pattern;
-    }
+  const byId = (id: string): Pattern | undefined => {
+    const pattern = patterns.byId(id);
+    const isKnown = pattern?.occurrences.some(
+      (place) =>
+        !isSame({ pattern, place }, planting) &&
+        (isBefore(place, planting.place) ||
+          (!planting.isOfEarlier && place.commit === planting.place.commit)),
+    );
+    return isKnown === true ? pattern : undefined;
   };
-  return { ...library, patterns: { ...patterns, each } };
+  return { ...library, patterns: { ...patterns, byId } };
 }
 
 /** The file with the function as it was before; `undefined` where it is no more as it was left. */

@@ -22,9 +22,9 @@ export function createResolution(parts: EngineParts): ResolutionApi {
 
 /** What resolves issues, by the library and the settings as they are now. */
 export function resolveParts(parts: EngineParts): ExperimentParts {
-  const { current, assetsDir, gate, now, env, codeMeaning, chat } = parts;
+  const { current, words, assetsDir, gate, now, env, codeMeaning, chat } = parts;
   return {
-    ...{ assetsDir, gate, now, current, env },
+    ...{ assetsDir, gate, now, current, words, env },
     libraryFolder: current().folder,
     settings: (folder) => parts.settings(folder, {}),
     meaning: codeMeaning(),

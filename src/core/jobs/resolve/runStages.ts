@@ -1,5 +1,6 @@
 import type { Generator, Localizer, Selector, TestLeave } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { CodePointer } from '../../model/resolution/codePointer.ts';
 import type { Instance } from '../../model/resolution/instance.ts';
 import type { Patch } from '../../model/resolution/patch.ts';
@@ -89,10 +90,10 @@ export async function runStages(
   });
   const { selected } = await stages.run('selection', async () => {
     const selecting = await openSelector(asked, selector);
-    return {
-      stage: 'selection',
-      selected: await selecting.select(patches, instance, { tests: written }, stageWatch),
-    };
+    const selected = await selecting.select(patches, instance, { tests: written }, stageWatch);
+    const isUnlike = patches.length === 0 && generator === 'patterns';
+    const why = isUnlike ? [localized`no earlier fix resembles this`] : selected.why;
+    return { stage: 'selection', selected: { ...selected, why } };
   });
   return { places, patches, selected };
 }

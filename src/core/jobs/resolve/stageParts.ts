@@ -17,6 +17,7 @@ import {
   type Mix,
   MIXED,
 } from '../../resolution/selection/choose.ts';
+import type { Words } from '../../retrieval/words/words.ts';
 import { trialOf } from '../trials/trialOf.ts';
 import { createAgentlessGeneration } from './generation/agentless.ts';
 import { createCodemonkeysGeneration } from './generation/codemonkeys.ts';
@@ -30,6 +31,7 @@ import { openPatchTests, type PatchTests } from './testing/patchTests.ts';
 export interface ResolveParts extends LocalizerParts {
   /** With what other processes wrote meanwhile. */
   readonly current: () => Library;
+  readonly words: () => Words;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -50,8 +52,8 @@ export async function createGenerator(
   const { most, tests } = parts;
   const tree = treeOf(parts);
   if (name === 'patterns') {
-    const { current, assetsDir } = parts;
-    return createPatterns({ current, assetsDir, tree, ...(most !== undefined && { most }) });
+    const { current, words, assetsDir } = parts;
+    return createPatterns({ current, words, assetsDir, tree, ...(most !== undefined && { most }) });
   }
   const modelParts = {
     ...{ tree, gate: parts.gate, model: await modelOf(parts) },

@@ -1,6 +1,6 @@
 import { localized } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
-import type { Judged, Selected } from '../../model/resolution/stages.ts';
+import type { Selected } from '../../model/resolution/stages.ts';
 import { type Candidate, isRuledOut, testScore } from './candidates.ts';
 
 /** What counts how much; shares of what is known of all candidates are scaled to 1. */
@@ -8,17 +8,21 @@ export interface Mix {
   readonly tests: number;
   readonly votes: number;
   readonly judgement: number;
+  /** See `Patch.score`. */
+  readonly proposed: number;
 }
 
-export const BY_VOTES: Mix = { tests: 0, votes: 1, judgement: 0 };
-/** Votes only tell equals apart. */
-export const BY_TESTS: Mix = { tests: 1, votes: 0.001, judgement: 0 };
-export const BY_JUDGEMENT: Mix = { tests: 0, votes: 0, judgement: 1 };
+export const BY_VOTES: Mix = { tests: 0, votes: 1, judgement: 0, proposed: 0.001 };
+/** Votes, and who proposed them, only tell equals apart. */
+export const BY_TESTS: Mix = { tests: 1, votes: 0.001, judgement: 0, proposed: 0.001 };
+export const BY_JUDGEMENT: Mix = { tests: 0, votes: 0, judgement: 1, proposed: 0 };
 /** What was run counts more than what was said, and that more than how often. */
-export const MIXED: Mix = { tests: 0.6, votes: 0.2, judgement: 0.2 };
+export const MIXED: Mix = { tests: 0.6, votes: 0.2, judgement: 0.2, proposed: 0.2 };
 
 /** Scores differ by rounding. */
 const EQUAL = 1e-9;
+/** Whoever proposes several alike does not know which of them is right: in recurring fixes as often one as the other. */
+const CLOSE = 0.03;
 
 /**
  * Chooses by a weighted sum. Patches that tests rule out are never chosen, not even the best of them:
@@ -35,12 +39,13 @@ export function choose(
   const isTested = candidates.some(({ findings }) => findings !== undefined);
   const all = candidates.reduce((sum, { votes }) => sum + votes, 0);
   const judged = candidates
-    .map((candidate): Judged & { readonly isOut: boolean } => {
+    .map((candidate) => {
       const isOut = mix.tests > 0 && isRuledOut(candidate);
       const score = isOut
         ? -1 - (candidate.findings?.broken ?? 0)
         : scoreOf(candidate, mix, { all, isTested });
-      return { patch: candidate.patch, score, why: reasonsOf(candidate), isOut };
+      const alone = scoreOf(candidate, { ...mix, proposed: 0 }, { all, isTested });
+      return { patch: candidate.patch, score, why: reasonsOf(candidate), isOut, alone };
     })
     .sort((a, b) => b.score - a.score);
   const answer = judged.map(({ patch, score, why }) => ({ patch, score, why }));
@@ -59,7 +64,10 @@ export function choose(
       : localized`the model finds none of them good enough`;
     return { choice: { kind: 'none' }, judged: answer, why: [why], notes };
   }
-  const equals = judged.filter(({ score }) => best.score - score < EQUAL);
+  const isClose = ({ patch, alone }: (typeof judged)[number]): boolean =>
+    Math.abs(best.alone - alone) < EQUAL &&
+    Math.abs((best.patch.score ?? 0) - (patch.score ?? 0)) < CLOSE;
+  const equals = judged.filter((one) => best.score - one.score < EQUAL || isClose(one));
   if (equals.length > 1) {
     return {
       choice: { kind: 'tie', patches: equals.map(({ patch }) => patch) },
@@ -72,7 +80,7 @@ export function choose(
 }
 
 function scoreOf(
-  { votes, findings, judgement }: Candidate,
+  { patch, votes, findings, judgement }: Candidate,
   mix: Mix,
   { all, isTested }: { readonly all: number; readonly isTested: boolean },
 ): number {
@@ -82,6 +90,7 @@ function scoreOf(
     [mix.votes, votes / all],
     ...(isTested ? [[mix.tests, tested] as const] : []),
     ...(judgement === undefined ? [] : [[mix.judgement, judgement] as const]),
+    ...(patch.score === undefined ? [] : [[mix.proposed, patch.score] as const]),
   ];
   const weights = known.reduce((sum, [weight]) => sum + weight, 0);
   const score = known.reduce((sum, [weight, value]) => sum + weight * value, 0);

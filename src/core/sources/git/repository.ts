@@ -88,6 +88,12 @@ export interface GitRepository {
   /** Those of `commits` that the repository holds, in order. */
   existing(commits: readonly string[]): Promise<readonly string[]>;
   isAncestor(commit: string, of: string): Promise<boolean>;
+  /**
+   * A commit and all that led to it, itself first, with the seconds since 1970 at which each was made.
+   *
+   * @throws AppError `git-failed` for a revision that is not there
+   */
+  history(revision: string): Promise<ReadonlyMap<string, number>>;
   /** Every commit some reference or work tree still reaches. */
   reachableCommits(): Promise<ReadonlySet<string>>;
   /** Ids of the blobs on this machine; what else a partial clone mentions would have to be fetched. */
@@ -293,6 +299,16 @@ class Repository implements GitRepository {
       exits: [0, 1, 128],
     });
     return code === 0;
+  }
+
+  async history(revision: string): Promise<ReadonlyMap<string, number>> {
+    const listed = await this.#git.text(['rev-list', '--timestamp', '--end-of-options', revision]);
+    return new Map(
+      lines(listed).flatMap((line) => {
+        const [time = '', commit] = line.split(' ');
+        return commit === undefined ? [] : [[commit, Number(time)] as const];
+      }),
+    );
   }
 
   async reachableCommits(): Promise<ReadonlySet<string>> {

@@ -23,12 +23,17 @@ export interface TemplateMatch {
 const MEMBER = new Set(['.', '->', '::', '?.', '?->', '&.', '!!']);
 const NAME = /^[\p{L}_$]/u;
 
+/** Whether a token names a part of what stands before it. */
+export function isMember(tokens: readonly CodeToken[], at: number): boolean {
+  return MEMBER.has(tokens[at - 1]?.text ?? '');
+}
+
 /** Calls, members, types, keys and constants are no variables. */
 export function isVariable(tokens: readonly CodeToken[], at: number): boolean {
   const token = tokens[at];
   if (token?.kind !== 'word' || !/^[\p{Ll}_$]/u.test(token.text)) return false;
   const next = tokens[at + 1]?.text;
-  return !MEMBER.has(tokens[at - 1]?.text ?? '') && next !== '(' && next !== ':' && next !== '::';
+  return !isMember(tokens, at) && next !== '(' && next !== ':' && next !== '::';
 }
 
 /** The template of the tokens from `from` to before `to`. */

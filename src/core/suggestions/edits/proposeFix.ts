@@ -13,8 +13,8 @@ export interface FixProposal {
 const AS_GOOD = 0.6;
 /** What fits no better fits everywhere. */
 const LEAST_LIKENESS = 1.5;
-/** Beyond this, more of the same around a place tells nothing new. */
-const ENOUGH = 12;
+/** Beyond this likeness, more of the same around a place tells nothing new. */
+export const ENOUGH_LIKENESS = 12;
 
 /** What a fix would make of a stretch of a file: as a whole, and each of its hunks alone. */
 export function proposalsOf(
@@ -42,7 +42,10 @@ export function proposalsOf(
 
 /** The mean over the hunks, more where more of the fix fits. */
 function likenessOf(places: readonly (readonly PlacedHunk[])[], hunks: number): number {
-  const sum = places.reduce((total, [best]) => total + Math.min(best?.likeness ?? 0, ENOUGH), 0);
+  const sum = places.reduce(
+    (total, [best]) => total + Math.min(best?.likeness ?? 0, ENOUGH_LIKENESS),
+    0,
+  );
   if (places.length === 0) return 0;
   return (sum / places.length) * Math.sqrt(places.length / hunks);
 }

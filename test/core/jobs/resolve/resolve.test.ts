@@ -73,7 +73,7 @@ describe('resolving an issue by fixes of the library', () => {
   it('proposes what mended the like, with the names and the line ends of the place', async () => {
     const { patches } = await resolve({});
     const [patch] = patches;
-    assert.ok(patch);
+    assert.ok(patch?.score !== undefined && patch.score >= 0.5 && patch.score <= 1);
     assert.equal(patch.files[0]?.path, 'shop/orders.py');
     assert.match(
       formatPatch(patch.files),
@@ -89,6 +89,28 @@ describe('resolving an issue by fixes of the library', () => {
       patches.flatMap(({ files }) => files.map(({ path }) => path)),
       ['shop/orders.py'],
     );
+  });
+
+  it('proposes nothing for what no fix is about, however like the code is', async () => {
+    for (const text of [
+      'read_orders is slow on Mondays',
+      'the tax on invoices is rounded wrongly',
+      'read_orders should draw a progress bar',
+    ]) {
+      const { patches, selected } = await bench.engine.resolution.resolve({ ...order, text }, {});
+      assert.deepEqual(patches, [], text);
+      assert.equal(selected.choice.kind, 'none');
+      assert.equal(selected.why[0]?.text, 'no earlier fix resembles this');
+    }
+  });
+
+  it('knows of an earlier version only the fixes that were made by then', async () => {
+    const proposed = async (revision: string): Promise<number> => {
+      const { patches } = await bench.engine.resolution.resolve({ ...order, revision }, {});
+      return patches.length;
+    };
+    assert.equal(await proposed('main~1'), 0);
+    assert.equal(await proposed('main'), 1);
   });
 
   it('moves lines in that the fix puts under a condition', async () => {

@@ -90,6 +90,18 @@ describe('choosing among patches', () => {
     assert.equal(answer([a, b], BY_TESTS), 'b');
   });
 
+  it('takes what its generator is surer of, unless it is hardly surer', () => {
+    const scored = (id: string, score: number): Candidate => {
+      const one = candidate(id);
+      return { ...one, patch: { ...one.patch, score } };
+    };
+    assert.equal(answer([scored('a', 0.6), scored('b', 0.8)], MIXED), 'b');
+    assert.equal(answer([scored('a', 0.79), scored('b', 0.8)], MIXED), 'b=a');
+    const mended = { ...scored('c', 0.6), findings: found(0, 1) };
+    const same = { ...scored('d', 0.8), findings: found(0, 0) };
+    assert.equal(answer([same, mended], BY_TESTS), 'c');
+  });
+
   it('answers that there is nothing to choose from', () => {
     assert.equal(answer([], MIXED), 'none');
   });

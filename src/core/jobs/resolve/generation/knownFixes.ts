@@ -3,14 +3,13 @@ import { FILE_NAMES } from '../../../extraction/frames.ts';
 import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
 import type { Language, SourceFile } from '../../../model/code.ts';
 import type { ChangePattern } from '../../../model/pattern.ts';
-import type { Library } from '../../../model/ports/library.ts';
 import type { TokenFile } from '../../../model/suggestions/edit.ts';
 import { alarmOf } from '../../../prompts/tripwire/tripwire.ts';
 import { knownFix, type KnownFix } from '../../../suggestions/edits/fixPlaces.ts';
+import type { RelevantFix } from './relevantFixes.ts';
 
 /** A fix of the library, ready to be looked for in other code. */
-export interface LibraryFix {
-  readonly pattern: ChangePattern;
+export interface LibraryFix extends RelevantFix {
   readonly fix: KnownFix;
 }
 
@@ -19,11 +18,11 @@ const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 const SHARED = 0.3;
 
 /**
- * Fixes of the library in some languages that could have a place in some code: not those that were
- * taken back, not those of which hardly a name is there, and not those that look like instructions.
+ * Those of some fixes that could have a place in some code: not those that were taken back, not those
+ * of which hardly a name is there, and not those that look like instructions.
  */
 export async function* fixesFor(
-  { patterns }: Pick<Library, 'patterns'>,
+  fixes: Iterable<RelevantFix>,
   parser: SourceParser,
   {
     files,
@@ -31,8 +30,8 @@ export async function* fixesFor(
   }: { readonly files: readonly SourceFile[]; readonly languages: ReadonlySet<Language> },
 ): AsyncGenerator<LibraryFix> {
   const present = namesIn(files.map(({ text }) => text));
-  for (const pattern of patterns.each({ kind: { any: ['fix'] } })) {
-    if (pattern.kind !== 'fix' || pattern.reverted || pattern.before === '') continue;
+  for (const { pattern, relevance } of fixes) {
+    if (pattern.reverted || pattern.before === '') continue;
     const { language } = pattern;
     if (language === null || !languages.has(language)) continue;
     if (!couldFit(pattern, present) || instructs(pattern)) continue;
@@ -40,12 +39,12 @@ export async function* fixesFor(
     const before = await tokensOf(parser, { path: name, text: pattern.before });
     const after = await tokensOf(parser, { path: name, text: pattern.after });
     const fix = before && after && knownFix(before, after);
-    if (fix !== undefined) yield { pattern, fix };
+    if (fix !== undefined) yield { pattern, relevance, fix };
   }
 }
 
 /** All words of texts that may be names. */
-export function namesIn(texts: readonly string[]): ReadonlySet<string> {
+function namesIn(texts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.flatMap((text) => text.match(NAME) ?? []));
 }
 

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { SourceParser } from '../../../../../src/core/extraction/parsing/parsedSource.ts';
+import { openSourceParser } from '../../../../../src/core/extraction/sourceParser.ts';
+import { tokensOf } from '../../../../../src/core/jobs/resolve/generation/knownFixes.ts';
+import { createScreen } from '../../../../../src/core/jobs/resolve/generation/screen.ts';
+import type { TokenFile } from '../../../../../src/core/model/suggestions/edit.ts';
+import { ASSETS } from '../../../../support/assets.ts';
+
+/** A file, what a fix would make of it, and whether a compiler or the first run lets that pass. */
+type Case = readonly [file: string, before: string, after: string, passes: boolean];
+
+const SWITCH = (cases: string): string =>
+  `package shop\n\nfunc kind(name string) int {\n\tswitch name {\n${cases}\n\tdefault:\n\t\treturn 0\n\t}\n}\n`;
+const GO = (body: string): string => `package shop\n\nfunc total(order Order) int {\n${body}\n}\n`;
+const PY = (body: string): string =>
+  `import os\n\n\ndef total(order):\n${body}\n    return order\n`;
+const TS = (body: string): string => `import { round } from './round.ts';\n\n${body}\n`;
+
+const CASES: readonly Case[] = [
+  [
+    'a.go',
+    SWITCH('\tcase "a", "b":\n\t\treturn 1'),
+    SWITCH('\tcase "a", "b":\n\t\treturn 1\n\tcase "c", "b":\n\t\treturn 2'),
+    false,
+  ],
+  [
+    'a.go',
+    SWITCH('\tcase "a":\n\t\treturn 1'),
+    SWITCH('\tcase "a":\n\t\treturn 1\n\tcase "b":\n\t\treturn 2'),
+    true,
+  ],
+  [
+    'a.go',
+    GO('\tsum, err := add(order)\n\treturn sum'),
+    GO('\tsum, err := add(order)\n\tsum, err := add(order)\n\treturn sum'),
+    false,
+  ],
+  [
+    'a.go',
+    GO('\tsum, err := add(order)\n\treturn sum'),
+    GO(
+      '\tsum, err := add(order)\n\tif sum, err := add(order); err != nil {\n\t\treturn sum\n\t}\n\treturn sum',
+    ),
+    true,
+  ],
+  ['a.go', GO('\treturn 1'), GO('\treturn errors.Size(order)'), false],
+  ['a.go', GO('\treturn 1'), GO('\tsize := len(order.lines)\n\treturn near(size)'), true],
+  ['a.py', PY('    check(order)'), PY('    if order.ghost:\n        check(order)'), false],
+  ['a.py', PY('    check(order)'), PY('    if order.lines is None:\n        check(order)'), true],
+  ['a.py', PY('    check(order)'), PY('    check(lines)'), false],
+  [
+    'a.py',
+    PY('    check(order)'),
+    PY('    for line in order:\n        check(isinstance(line, str))'),
+    true,
+  ],
+  ['a.py', PY('    check(order)'), PY('    check(order, ghost=os)'), false],
+  ['a.py', PY('    check(order)'), PY('    check(order'), false],
+  ['a.ts', TS('const a = round(1);'), TS('const a = round(1);\nconst a = round(1);'), false],
+  ['a.ts', TS('const a = round(1);'), TS('const a = round(1);\nconst b = ghost(a);'), false],
+  ['a.ts', TS('const a = [1];'), TS('const a = [1].map((one) => Math.max(one, 1));'), false],
+  ['a.ts', TS('const a = [1].map(f);'), TS('const a = [1].map((one) => round(one));'), true],
+];
+
+const BESIDE: readonly (readonly [path: string, text: string])[] = [
+  ['near.go', 'package shop\n\nfunc near(size int) int {\n\treturn size\n}\n'],
+  ['other.py', 'def lines_of(order):\n    return order.lines\n'],
+];
+
+describe('what a fix may bring along', () => {
+  let parser: SourceParser;
+  before(async () => {
+    parser = await openSourceParser({ assetsDir: ASSETS });
+  });
+  after(() => {
+    parser.close();
+  });
+
+  async function tokens(path: string, text: string): Promise<TokenFile> {
+    const file = await tokensOf(parser, { path, text });
+    assert.ok(file);
+    return file;
+  }
+
+  for (const [path, before, after, passes] of CASES) {
+    it(`is ${passes ? 'let pass' : 'refused'} in ${path}: ${after.split('\n').slice(3).join(' ')}`, async () => {
+      const file = await tokens(path, before);
+      const others = await Promise.all(BESIDE.map(([name, text]) => tokens(name, text)));
+      const screen = createScreen(parser, [file, ...others]);
+      assert.equal(await screen.passes(file, after), passes);
+    });
+  }
+});
