@@ -16,6 +16,7 @@ import { named } from '../../../../src/core/model/resolution/instance.ts';
 import type { Patch } from '../../../../src/core/model/resolution/patch.ts';
 import type { Stage } from '../../../../src/core/model/resolution/stages.ts';
 import { makePatch } from '../../../../src/core/resolution/patches/makePatch.ts';
+import { openWords, type Words } from '../../../../src/core/retrieval/words/words.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
 import { loadConfig } from '../../../../src/core/sources/config/config.ts';
 import {
@@ -85,6 +86,7 @@ describe('stages of resolving an issue', function () {
   let repository: TestRepository;
   let libraryFolder: string;
   let library: Library;
+  let words: Words;
   let server: ChatServer;
 
   before(async () => {
@@ -109,6 +111,7 @@ describe('stages of resolving an issue', function () {
     await bench.engine.close();
     libraryFolder = bench.library;
     library = await openTestLibrary(libraryFolder, { gate: createSecretGate() });
+    words = openWords({ folder: join(libraryFolder, 'derived'), corpus: library.corpus });
     server = await startChatServer(answer);
   });
   after(async () => {
@@ -129,6 +132,7 @@ describe('stages of resolving an issue', function () {
         ...{ settings: (folder) => loadConfig(folder, {}).config, env: process.env },
         ...{
           current: () => library,
+          words: () => words,
           chat: () => Promise.resolve({ model, spent: () => ({ tokens: 0, usd: 0, calls: 0 }) }),
         },
         ...{
@@ -140,7 +144,7 @@ describe('stages of resolving an issue', function () {
       return {
         stage,
         instance: named({
-          text: 'total is one too low\n\n`total` of the prices',
+          text: 'reading fails without a clear error, and the total is too low\n\n`total` of prices',
           folder: repository.folder,
         }),
         read: (path) => textOf(join(repository.folder, path)),
