@@ -41,7 +41,8 @@ export function createStagedExperiment(
       const { instance, hypers, inputs, sequences, openModel } = run;
       const { given, addedPatch } = inputs;
       const chat = async () => ({ model: await openModel(modelEndpoint) });
-      const stages = recordStages({ writer: sequences, chat, given, isRepeatable: true });
+      const recording = { chat, gate: parts.gate, given, isRepeatable: true };
+      const stages = recordStages({ writer: sequences, ...recording });
       const { localizer, places, generator, selector, candidates } = hypers;
       const choice = {
         ...{ localizer, places, tests, addedPatch },

@@ -64,7 +64,7 @@ async function recorded(
       .filter(({ key }) => key.instance === known.instance && key.hypers === known.hypers);
     const key = { ...known, repetition: earlier.length };
     await recordRun(storage, { key, hypers }, async (writer) => {
-      const stages = recordStages({ writer, chat: parts.chat });
+      const stages = recordStages({ writer, chat: parts.chat, gate: parts.gate });
       staged = await runStages({ ...parts, stages }, instance, choice, watch);
       return stages.finish();
     });

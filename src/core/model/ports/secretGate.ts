@@ -23,3 +23,25 @@ export async function withoutSecrets(value: unknown, gate: SecretGate): Promise<
   for (const [key, field] of Object.entries(value)) fields[key] = await withoutSecrets(field, gate);
   return fields;
 }
+
+/**
+ * The beginning or the end of a text, in whole lines as far as one fits, without its secrets. They are
+ * replaced before it is cut: nobody recognises half of one.
+ *
+ * @param most characters
+ */
+export async function cutWithoutSecrets(
+  text: string,
+  part: 'beginning' | 'end',
+  most: number,
+  gate: SecretGate,
+): Promise<string> {
+  const { text: clean } = await gate.redact(text);
+  if (clean.length <= most) return clean;
+  if (part === 'beginning') {
+    const end = clean.lastIndexOf('\n', most);
+    return clean.slice(0, end > 0 ? end : most);
+  }
+  const start = clean.indexOf('\n', clean.length - most - 1);
+  return clean.slice(start === -1 || start === clean.length - 1 ? -most : start + 1);
+}

@@ -4,6 +4,7 @@ import { requireFolder } from '../requireFolder.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import { type BlobReader, createBlobReader } from './blobs.ts';
+import { type GitTreeFile, readTimes, readTree } from './listings.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
 import { failure, Git, lines } from './process.ts';
 import { normaliseRemotes } from './remotes.ts';
@@ -32,14 +33,6 @@ export interface GitTree {
   readonly commit: string;
   /** Files and links below the opened folder; neither submodules nor folders. */
   readonly files: readonly GitTreeFile[];
-}
-
-export interface GitTreeFile {
-  /** Relative to the top level, with `/`. */
-  readonly path: string;
-  /** Octal as git writes it. */
-  readonly mode: string;
-  readonly blob: string;
 }
 
 /** One repository as seen from one folder. Nothing here writes, prompts, fetches or runs its hooks. */
@@ -276,13 +269,7 @@ class Repository implements GitRepository {
       ...['--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree', commit],
       ...scope,
     ]);
-    const files = listed.split('\0').flatMap((entry) => {
-      const [, mode, blob, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-      return mode === undefined || blob === undefined || path === undefined
-        ? []
-        : [{ path, mode, blob }];
-    });
-    return { commit, files };
+    return { commit, files: readTree(listed) };
   }
 
   async existing(commits: readonly string[]): Promise<readonly string[]> {
@@ -302,13 +289,8 @@ class Repository implements GitRepository {
   }
 
   async history(revision: string): Promise<ReadonlyMap<string, number>> {
-    const listed = await this.#git.text(['rev-list', '--timestamp', '--end-of-options', revision]);
-    return new Map(
-      lines(listed).flatMap((line) => {
-        const [time = '', commit] = line.split(' ');
-        return commit === undefined ? [] : [[commit, Number(time)] as const];
-      }),
-    );
+    const command = ['rev-list', '--timestamp', '--end-of-options', revision];
+    return readTimes(await this.#git.text(command));
   }
 
   async reachableCommits(): Promise<ReadonlySet<string>> {

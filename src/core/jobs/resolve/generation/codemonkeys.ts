@@ -1,5 +1,6 @@
 import { localized } from '../../../model/localizedText.ts';
 import type { ChatMessage } from '../../../model/ports/chatModel.ts';
+import { cutWithoutSecrets } from '../../../model/ports/secretGate.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { Patch, ReproductionTest } from '../../../model/resolution/patch.ts';
@@ -199,6 +200,6 @@ async function describeRun(
 ): Promise<string> {
   if (run === undefined) return 'could not be run: it does not apply.';
   if (run.outcome === 'passed') return 'passed.';
-  const output = run.output.slice(-OUTPUT_CHARACTERS).replaceAll(TIME, '');
-  return `ended as ${run.outcome}:\n${fence((await gate.redact(output)).text, null)}`;
+  const output = await cutWithoutSecrets(run.output, 'end', OUTPUT_CHARACTERS, gate);
+  return `ended as ${run.outcome}:\n${fence(output.replaceAll(TIME, ''), null)}`;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../model/errors.ts';
 import type { ChatMessage, ChatModel, ChatRequest } from '../../../model/ports/chatModel.ts';
-import type { SecretGate } from '../../../model/ports/secretGate.ts';
+import { cutWithoutSecrets, type SecretGate } from '../../../model/ports/secretGate.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { Feed, StageWatch } from '../../../model/resolution/stages.ts';
@@ -43,7 +43,7 @@ export async function openingMessages(
     const { text } = await gate.redact(source.text);
     pieces.push(fencedCode(`### ${path}`, shownLines(text, lines)));
   }
-  const { text: issue } = await gate.redact(instance.text.slice(0, ISSUE_CHARACTERS));
+  const issue = await cutWithoutSecrets(instance.text, 'beginning', ISSUE_CHARACTERS, gate);
   const code = withinTokens(pieces, PROMPT_TOKENS);
   return [
     { role: 'system', content: `${ROLE}\n\n${EDIT_FORMAT}` },

@@ -90,7 +90,7 @@ interface Steps extends Omit<ModelParts, 'settings'> {
 }
 
 async function chooseFiles(
-  { model, settings, code, watch }: Steps,
+  { gate, model, settings, code, watch }: Steps,
   ranked: readonly RankedFile[],
 ): Promise<readonly RankedFile[]> {
   if (ranked.length === 0) return [];
@@ -108,7 +108,7 @@ async function chooseFiles(
         {
           role: 'user',
           content: [
-            issueInPrompt(code),
+            await issueInPrompt({ gate }, code),
             fencedCode('Files of the project, likeliest first:', paths.join('\n')),
             `Name at most ${settings.chosenFiles} of these files that have to be changed, likeliest first, each exactly as it is written.`,
           ].join('\n\n'),
@@ -123,7 +123,7 @@ async function chooseFiles(
 }
 
 async function chooseElements(
-  { model, settings, code, watch }: Steps,
+  { gate, model, settings, code, watch }: Steps,
   files: readonly RankedFile[],
 ): Promise<readonly Element[]> {
   const outlines = withinTokens(files.map(outlineOf), settings.promptTokens);
@@ -138,7 +138,7 @@ async function chooseElements(
         {
           role: 'user',
           content: [
-            issueInPrompt(code),
+            await issueInPrompt({ gate }, code),
             'What these files declare:',
             ...outlines,
             'Name the functions and classes that have to be changed, likeliest first, by path and by symbol as it is written.',
@@ -171,7 +171,7 @@ async function chooseLines(
   steps: Steps,
   elements: readonly Element[],
 ): Promise<ReadonlyMap<Element, RecordedDeclaration['lines']>> {
-  const { model, settings, code, watch } = steps;
+  const { gate, model, settings, code, watch } = steps;
   const texts: string[] = [];
   for (const { path, declaration } of elements) {
     const text = await codeInPrompt(steps, code, path);
@@ -189,7 +189,7 @@ async function chooseLines(
         {
           role: 'user',
           content: [
-            issueInPrompt(code),
+            await issueInPrompt({ gate }, code),
             ...shown,
             'Name the lines that have to be changed, by path and by the first and last line as they are numbered.',
           ].join('\n\n'),

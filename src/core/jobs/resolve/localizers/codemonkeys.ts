@@ -101,7 +101,7 @@ async function readAll(steps: Steps, { files }: RankedCode): Promise<readonly Re
           {
             role: 'user',
             content: [
-              issueInPrompt(code),
+              await issueInPrompt(steps, code),
               fencedCode(path, text.slice(0, FILE_TOKENS * CHARACTERS_A_TOKEN)),
               'Is this file one that has to be changed, or read to understand the change? Say why in a sentence.',
             ].join('\n\n'),
@@ -118,7 +118,7 @@ async function readAll(steps: Steps, { files }: RankedCode): Promise<readonly Re
 
 /** By the mean of the places each has in the rankings; one that a ranking leaves out stands last there. */
 async function order(
-  { model, code, watch, settings }: Steps,
+  { gate, model, code, watch, settings }: Steps,
   relevant: readonly Relevant[],
 ): Promise<readonly Relevant[]> {
   if (relevant.length < 2) return relevant;
@@ -133,7 +133,7 @@ async function order(
           {
             role: 'user',
             content: [
-              issueInPrompt(code),
+              await issueInPrompt({ gate }, code),
               ...relevant.map(({ path, reason }) => fencedCode(path, reason)),
               'Put these files in order: the one that has to be changed first, the least important last. Name each exactly as it is written.',
             ].join('\n\n'),

@@ -4,6 +4,7 @@ import type { Watch } from '../../../model/api/watch.ts';
 import { AppError } from '../../../model/errors.ts';
 import { localized } from '../../../model/localizedText.ts';
 import type { ChatModel } from '../../../model/ports/chatModel.ts';
+import { cutWithoutSecrets } from '../../../model/ports/secretGate.ts';
 import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import { fence } from '../../../prompts/fence.ts';
@@ -22,8 +23,12 @@ export const ROLE =
 /** Of an issue that may hold a whole log. */
 const ISSUE_CHARACTERS = 12_000;
 
-export function issueInPrompt({ issue }: Pick<Code, 'issue'>): string {
-  return `The issue:\n${fence(issue.text.slice(0, ISSUE_CHARACTERS), null)}`;
+export async function issueInPrompt(
+  { gate }: Pick<ModelParts, 'gate'>,
+  { issue }: Pick<Code, 'issue'>,
+): Promise<string> {
+  const text = await cutWithoutSecrets(issue.text, 'beginning', ISSUE_CHARACTERS, gate);
+  return `The issue:\n${fence(text, null)}`;
 }
 
 /** Code of a file without its secrets; `undefined` where it cannot be read any more. */

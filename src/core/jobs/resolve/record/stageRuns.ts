@@ -1,6 +1,7 @@
 import { AppError } from '../../../model/errors.ts';
 import { localized } from '../../../model/localizedText.ts';
 import type { ChatUsage } from '../../../model/ports/chatModel.ts';
+import type { SecretGate } from '../../../model/ports/secretGate.ts';
 import type { InstanceId } from '../../../model/resolution/instance.ts';
 import type {
   NewSequence,
@@ -45,6 +46,7 @@ export function unrecorded(chat: StageRuns['chat']): StageRuns {
 export interface RecordingParts<Id extends InstanceId> {
   readonly writer: SequenceWriter<Id>;
   readonly chat: StageRuns['chat'];
+  readonly gate: SecretGate;
   /** Stages that are not run: what another run recorded of them takes their place. */
   readonly given?: ReadonlyMap<StageName, Sequence>;
   /**
@@ -68,11 +70,12 @@ const NO_USAGE: ChatUsage = { input: 0, output: 0, isGuessed: false };
 export function recordStages<Id extends InstanceId>({
   writer,
   chat,
+  gate,
   given = new Map(),
   isRepeatable = false,
 }: RecordingParts<Id>): RecordedStages<Id> {
   const conversations = createConversationLog();
-  const testRuns = createTestRunLog();
+  const testRuns = createTestRunLog(gate);
   const results: Written<Id>[] = [];
   const begun: StageName[] = [];
   let parent: SequenceId | null = null;

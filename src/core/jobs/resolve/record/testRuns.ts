@@ -1,3 +1,4 @@
+import { cutWithoutSecrets, type SecretGate } from '../../../model/ports/secretGate.ts';
 import type { Patch, ReproductionTest } from '../../../model/resolution/patch.ts';
 import type { SequenceMessage } from '../../../model/resolution/sequence.ts';
 import type { TrialRun } from '../../../model/trial/trial.ts';
@@ -14,19 +15,21 @@ export interface TestRunLog {
 /** Of what tests printed, the end; what failed is told there. */
 const OUTPUT_CHARACTERS = 4_000;
 
-export function createTestRunLog(): TestRunLog {
+/** @param gate replaces secrets in what tests print */
+export function createTestRunLog(gate: SecretGate): TestRunLog {
   let messages: SequenceMessage[] = [];
-  const add = (
+  const add = async (
     run: TrialRun | undefined,
     patch: Patch | undefined,
     test: ReproductionTest | undefined,
-  ): TrialRun | undefined => {
+  ): Promise<TrialRun | undefined> => {
+    const content = await describeRun(run, gate);
     const id = `run-${messages.length / 2}`;
     const asked = { patch: patch?.id ?? null, test: test?.path ?? null };
     const call = { id, name: 'run_tests', arguments: JSON.stringify(asked) };
     messages.push(
       { role: 'assistant', content: '', toolCalls: [call] },
-      { role: 'tool', toolCallId: id, content: describeRun(run) },
+      { role: 'tool', toolCallId: id, content },
     );
     return run;
   };
@@ -44,10 +47,7 @@ export function createTestRunLog(): TestRunLog {
   };
 }
 
-function describeRun(run: TrialRun | undefined): string {
+async function describeRun(run: TrialRun | undefined, gate: SecretGate): Promise<string> {
   if (run === undefined) return 'the patch does not apply';
-  const end = run.output.slice(-OUTPUT_CHARACTERS);
-  // A line that is cut in half may hold half a secret, which nobody recognises.
-  const whole = end.length < run.output.length ? end.slice(end.indexOf('\n') + 1) : end;
-  return `${run.outcome}\n${whole}`;
+  return `${run.outcome}\n${await cutWithoutSecrets(run.output, 'end', OUTPUT_CHARACTERS, gate)}`;
 }

@@ -1,6 +1,6 @@
 import { askForShape, z } from '../../../chat/askForShape.ts';
 import type { ChatMessage, ChatModel } from '../../../model/ports/chatModel.ts';
-import type { SecretGate } from '../../../model/ports/secretGate.ts';
+import { cutWithoutSecrets, type SecretGate } from '../../../model/ports/secretGate.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { StageWatch } from '../../../model/resolution/stages.ts';
 import { isTestPath } from '../../../model/sourceFile/testPath.ts';
@@ -96,15 +96,16 @@ async function converse(judging: Judging, watch: StageWatch): Promise<readonly n
 }
 
 async function opening({ gate, instance, shown }: Judging): Promise<readonly ChatMessage[]> {
-  const { text: issue } = await gate.redact(instance.text.slice(0, ISSUE_CHARACTERS));
+  const issue = await cutWithoutSecrets(instance.text, 'beginning', ISSUE_CHARACTERS, gate);
   const patches: string[] = [];
   for (const [at, { patch, findings }] of shown.entries()) {
-    const diff = formatPatch(patch.files).slice(0, DIFF_CHARACTERS);
+    const whole = formatPatch(patch.files);
+    const diff = await cutWithoutSecrets(whole, 'beginning', DIFF_CHARACTERS, gate);
     const told =
       findings === undefined
         ? ''
         : ` (breaks ${findings.broken} tests of the project, mends ${findings.mended})`;
-    patches.push(`Patch ${at}${told}:\n${fence((await gate.redact(diff)).text, 'diff')}`);
+    patches.push(`Patch ${at}${told}:\n${fence(diff, 'diff')}`);
   }
   const task = `Say how sure you are of each patch that it resolves the issue and breaks nothing; 0 for all where none does. In "test" you may ask for one new file of tests that tells them apart, in this form:\n${EDIT_FORMAT}`;
   return [

@@ -156,6 +156,15 @@ describe('generators that ask a model', () => {
       assert.equal(whole.length, 3);
     });
 
+    it('shows no half of a secret where a long issue is cut', async () => {
+      const parts = await withModel([{ text: GOOD }]);
+      const generator = createAgentlessGeneration({ ...parts, samples: 1 });
+      const line = 'postgres://app:Sup3rS3cretOfOurs@db.example.com/shop\n';
+      const issue = { ...instance(), text: `the total is wrong\n${line.repeat(400)}` };
+      await collect(generator.generate(PLACES, issue));
+      assert.doesNotMatch(JSON.stringify(server?.requests), /Sup3r/);
+    });
+
     it('stops at once when it is told to', async () => {
       const parts = await withModel(() => ({ never: 'begins' }));
       const stop = AbortSignal.timeout(50);
