@@ -49,6 +49,25 @@ describe('idioms of a project', () => {
     return patterns.filter((pattern) => pattern !== undefined);
   }
 
+  it('are the same when they come back, and stay forgotten', async () => {
+    plant(TABLES);
+    await bench.extract();
+    const [idiom] = await shown();
+    const id = idiom?.id ?? '';
+    const { jobs, curate, packs } = bench.engine;
+    const { text } = await jobs.export({ format: 'pack', ids: [id] }, undefined);
+    const comeBack = async (): Promise<readonly unknown[]> => {
+      const { imported, unchanged } = await jobs.import({ text }, 'back');
+      return [imported, unchanged];
+    };
+    assert.deepEqual(await comeBack(), [0, 1]);
+    await packs.write({ ids: [id] }, bench.project);
+    const read = await packs.read(bench.project, false);
+    assert.deepEqual([read?.patterns, read?.added, read?.waiting], [1, [], []]);
+    await curate.forget({ pattern: id }, false);
+    assert.deepEqual(await comeBack(), [0, 1]);
+  });
+
   it('are listed from five places on, with places, files, holes and an example', async () => {
     plant(TABLES);
     await bench.extract();

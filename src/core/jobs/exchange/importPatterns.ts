@@ -5,6 +5,7 @@ import type { ImportSource, ImportSummary } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import type { EventBody, PatternEvent } from '../../model/event.ts';
 import type { Library } from '../../model/ports/library.ts';
+import { openKnownIdioms } from './knownIdioms.ts';
 
 /**
  * Records what the library does not know yet, in quarantine until accepted. What is known, be it
@@ -18,12 +19,13 @@ export async function importPatterns(
   { signal, onProgress }: Watch,
 ): Promise<ImportSummary> {
   const parser = createImportParser();
+  const asHere = openKnownIdioms(library);
   let imported = 0;
   let unchanged = 0;
 
   async function keep(patterns: readonly PatternEvent[]): Promise<void> {
     const fresh = new Map<string, EventBody>();
-    for (const event of patterns) {
+    for (const event of patterns.map(asHere)) {
       const { id } = event.text;
       const isKnown = library.patterns.byId(id) !== undefined || library.patterns.isForgotten(id);
       if (!isKnown && !fresh.has(id)) fresh.set(id, { ...event, pack });

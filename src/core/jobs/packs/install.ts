@@ -4,13 +4,12 @@ import { parseLine } from '../../exchange/parseImport.ts';
 import { AppError } from '../../model/errors.ts';
 import type { PatternEvent } from '../../model/event.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { PackContents } from '../../packs/contents.ts';
 import { readInstalled, writeInstalled } from '../../packs/installed.ts';
 import { openPack, searchRegistry, versionsInRegistry } from '../../packs/source.ts';
 import { describePack, signerOf } from './build.ts';
-import { isOfPack, planFor, toForget, toGiven, type Given, type Plan } from './plan.ts';
+import { isOfPack, planFor, toForget, toGiven, type Plan } from './plan.ts';
 
 export async function comparePack(
   library: Library,
@@ -23,11 +22,7 @@ export async function comparePack(
 
 /** @throws AppError `pack-damaged` */
 function planOf(library: Library, { manifest: { name }, lines }: PackContents): Plan {
-  const given = new Map<PatternId, Given>();
-  for (const line of lines) {
-    const event = read(line, name);
-    given.set(event.text.id, toGiven(event, line));
-  }
+  const given = lines.map((line) => toGiven(read(line, name), line));
   return planFor(library, { name, given }, { takesAccepted: true });
 }
 

@@ -3,6 +3,7 @@ import type { EventBody, PatternEvent } from '../../model/event.ts';
 import type { Pattern, PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { readInstalled, type Installed } from '../../packs/installed.ts';
+import { openKnownIdioms } from '../exchange/knownIdioms.ts';
 import { wordsOf } from '../team/words.ts';
 
 /** What taking a version of a pack in comes to; names of patterns. */
@@ -42,9 +43,15 @@ export function toGiven(event: PatternEvent, line: string): Given {
  */
 export function planFor(
   library: Library,
-  { name, given }: { readonly name: string; readonly given: ReadonlyMap<PatternId, Given> },
+  { name, given: read }: { readonly name: string; readonly given: Iterable<Given> },
   how: Taking,
 ): Plan {
+  const asHere = openKnownIdioms(library);
+  const given = new Map<PatternId, Given>();
+  for (const { event, hash } of read) {
+    const here = asHere({ ...event, pack: name });
+    given.set(here.text.id, { event: here, hash });
+  }
   const installed = readInstalled(library.folder);
   const before = installed.packs[name];
   const draft: Draft = {
@@ -55,9 +62,7 @@ export function planFor(
     events: [],
     names: { added: [], removed: [], changed: [], differing: [] },
   };
-  for (const { event, hash } of given.values()) {
-    takeGiven(library, { event: { ...event, pack: name }, hash }, { draft, how });
-  }
+  for (const one of given.values()) takeGiven(library, one, { draft, how });
   for (const [id, shown] of draft.known) {
     if (!given.has(id)) takeAbsent(library, { id, shown, pack: name }, { draft, how });
   }

@@ -53,7 +53,7 @@ export async function readFiles(
   const { given, problems } = await readPatternFiles(project.root);
   const plan = planFor(
     library,
-    { name: pack, given },
+    { name: pack, given: given.values() },
     // What cannot be read may be any of those that seem to be gone.
     {
       takesAccepted,

@@ -6,6 +6,7 @@ import type { PatternId } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import { wilson } from '../../platform/wilson.ts';
 import type { KnownPattern, TeamState } from '../../team/state.ts';
+import { openKnownIdioms } from '../exchange/knownIdioms.ts';
 import { isOfTeamAlone, packOf, wordsOf } from './words.ts';
 
 /** Lower bound of the share of people whom a pattern served from which on members trust it. */
@@ -30,6 +31,7 @@ export function takeChanges(
   state: TeamState,
   changes: readonly TeamChange[],
 ): Pulled {
+  const asHere = openKnownIdioms(library);
   const known = new Map(Object.entries(state.known));
   const deleted = new Set(state.deleted);
   const events: EventBody[] = [];
@@ -37,8 +39,9 @@ export function takeChanges(
   const tally = { received: 0, changed: 0, accepted: 0 };
 
   function takePresent(change: Present): void {
-    const event = eventOf(change, state);
-    if (event === undefined) return;
+    const read = eventOf(change, state);
+    if (read === undefined) return;
+    const event = asHere(read);
     const { id } = event.text;
     const before = known.get(change.id);
     if (before === undefined) takeNew(event);
