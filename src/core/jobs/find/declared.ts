@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openExtractor } from '../../extraction/extractor.ts';
+import { outlineOf } from '../../extraction/outline.ts';
+import { openSourceParser } from '../../extraction/sourceParser.ts';
 import type { DeclaredName } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
@@ -61,22 +62,25 @@ export async function declaredSo(
   const files = await filesHolding(name.last, folders, signal);
   if (files.length === 0) return [];
   const found: { readonly declared: DeclaredName; readonly shared: number }[] = [];
-  const extractor = await openExtractor({ assetsDir });
+  const parser = await openSourceParser({ assetsDir });
   try {
     for (const { root, path } of files) {
       const source = await readSource(join(root, path), MAX_SOURCE_BYTES);
       if ('skipped' in source) continue;
       signal?.throwIfAborted();
-      const read = await extractor.extract({ path, text: source.text });
-      for (const { kind, qualifiedName, range } of read?.fragments ?? []) {
+      const parsed = await parser.parse(path, source.text);
+      if (parsed === undefined) continue;
+      const { declarations } = outlineOf(parsed);
+      parsed.delete();
+      for (const { kind, qualifiedName, firstLine } of declarations) {
         const shared = sharedEnd(qualifiedName, name);
         if (kind === 'test' || shared === 0) continue;
-        const declared = { name: qualifiedName, kind, path, line: range.start.line + 1 };
+        const declared = { name: qualifiedName, kind, path, line: firstLine + 1 };
         found.push({ declared, shared });
       }
     }
   } finally {
-    extractor.close();
+    parser.close();
   }
   const most = Math.max(...found.map(({ shared }) => shared));
   return found

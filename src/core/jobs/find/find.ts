@@ -87,22 +87,29 @@ export async function findPatterns(
   };
 }
 
-/** Only the first window of what the library holds says so; it is asked for anew with every letter. */
 async function unknownNameIn(
   { assetsDir }: FindParts,
-  { text, at, offset = 0, state, order, folders = [] }: FindQuery,
-  { rows, reasons }: Answers,
+  query: FindQuery,
+  answers: Answers,
   signal: AbortSignal | undefined,
 ): Promise<Pick<FindPage, 'unknownName'>> {
-  if (at !== undefined || offset > 0 || state !== 'live' || order !== 'relevance') return {};
-  const name = nameAsked(text);
-  const isNamed = (row: ListedRow): boolean =>
-    !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined;
-  if (name === undefined || rows.some(isNamed)) return {};
-  const declared = await declaredSo(name, folders, { assetsDir, signal });
+  const name = isFirstWindow(query) ? nameAsked(query.text) : undefined;
+  if (name === undefined || isNamed(answers)) return {};
   // A plain word asks for what it says as often as for what is called so.
+  if (query.atOnce === true && !name.isIdentifier) return {};
+  const declared = await declaredSo(name, query.folders ?? [], { assetsDir, signal });
   if (declared.length === 0 && !name.isIdentifier) return {};
   return { unknownName: { name: name.text, declared } };
+}
+
+/** Of what the library holds and the text alone asks for. */
+function isFirstWindow({ at, offset = 0, state, order }: FindQuery): boolean {
+  return at === undefined && offset === 0 && state === 'live' && order === 'relevance';
+}
+
+/** Whether code of today is called as the text says. */
+function isNamed({ rows, reasons }: Answers): boolean {
+  return rows.some((row) => !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined);
 }
 
 interface Shown {
