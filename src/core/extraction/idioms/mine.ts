@@ -166,11 +166,14 @@ const HEAD =
 /** A function that returns something and does nothing else; what begins with a control word is none. */
 const ONE_RETURN =
   /^(?!(?:if|for|foreach|while|switch|unless|else|elif|try|with|match|return|case)\b)[^{};=]*\([^{};=]*\)[^{};]*[{:]\s*return\b[^;]*;?\s*\}?$/;
+/** A function that hands what it is given on to another one and does nothing else. */
+const ONE_CALL =
+  /^(?:@\w+\s+)*(?:(?:pub|public|private|protected|internal|static|final|override|async|export)\s+)*(?:func|fn|fun|def|function|void)\b[^{};=]*\([^{};=]*\)[^{};]*[{:]\s*(?:await\s+)?[\w.$>:-]+\([^{};]*\);?\s*\}?$/;
 const LONGEST_PLAIN = 200;
 
 /**
- * What only answers with something, reads or sets a property, copies, compares or prints: every class
- * writes its own.
+ * What only answers with something, calls one other function, reads or sets a property, copies,
+ * compares or prints: every class writes its own.
  */
 function isPlain(
   corpus: StatementCorpus,
@@ -180,7 +183,7 @@ function isPlain(
   const { start, end } = spanOf(corpus, place, 1);
   if (end - start > LONGEST_PLAIN) return false;
   const text = read.tree.text.slice(start, end);
-  if (ONE_RETURN.test(text)) return true;
+  if (ONE_RETURN.test(text) || ONE_CALL.test(text)) return true;
   const [head, prefix = '', name = ''] = HEAD.exec(text) ?? [];
   return head !== undefined && (prefix !== '' || isPlainName(name));
 }

@@ -18,7 +18,7 @@ import { rest } from '../rest.ts';
 import type { FileTraces, ScanCache } from './scanCache.ts';
 
 /** Raised whenever the same files would give other idioms. */
-const MINING_VERSION = 6;
+const MINING_VERSION = 7;
 
 /** Written once and never again, whatever it looks like. */
 const MIGRATION = /(^|\/)([a-z_]*migrations?|migrate|alembic)\/|(^|\/)schema\.rb$/i;

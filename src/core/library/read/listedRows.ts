@@ -172,11 +172,15 @@ function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow 
     isSaved: row.isSaved === 1,
     isRegistered: row.registered === 1,
     isAccessor: signature !== null && (ACCESSOR.test(signature) || isReader(row, signature)),
+    isProcedure: signature !== null && PROCEDURE.test(signature),
     isPrivate: signature !== null && PRIVATE.test(signature),
     commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,
     dateSeconds: row.dateSeconds ?? undefined,
   };
 }
+
+const PROCEDURE =
+  /^(?:[^()]*\b(?:func|fn) \w+\(\)|[^()]*\bvoid \w+\((?:void)?\)|[^()]*\(\)(?: -> None| ?: void))$/;
 
 /** Ruby writes what reads a property like any method, but that it takes nothing and decides nothing. */
 function isReader({ language, complexity }: Row, signature: string): boolean {

@@ -37,6 +37,8 @@ export interface ListedRow {
   readonly isRegistered: boolean;
   /** It reads or sets a property. */
   readonly isAccessor: boolean;
+  /** Its signature says that it takes nothing and answers nothing. */
+  readonly isProcedure: boolean;
   /** Its signature leaves it to its own class or file. */
   readonly isPrivate: boolean;
   /** Files of its projects that name it, tests apart, as far as a name can tell. */

@@ -127,6 +127,16 @@ describe('mining idioms', () => {
     assert.deepEqual(await mine(noise('misc')), []);
   });
 
+  it('finds none in methods that only hand on what they are given', async () => {
+    const files = Object.fromEntries(
+      [...PLANTED, ...PLANTED, ...PLANTED].map(({ table, row }, at) => [
+        `render/${row}${at}.go`,
+        `package render\n\nfunc (r ${row}Page${at}) AnnounceContent(w wire.ResponseWriter) {\n\tannounceContent(w, ${table}Mime)\n}\n`,
+      ]),
+    );
+    assert.deepEqual(inFile(await mine({ ...noise('misc'), ...files }), 'announceContent'), []);
+  });
+
   it('keeps tests apart from other code', async () => {
     const files = project();
     const tests = Object.fromEntries(

@@ -22,6 +22,10 @@ const USERS_OF_A_MEMBER = 3;
 /** A name that so many functions have is called by something that does not care whose it is. */
 const MOST_NAMESAKES = 2;
 
+/** Folders whose code shows how the project is used, or how fast it is. */
+const SHOWN_ONLY =
+  /(?:^|\/)[_.]?(?:examples?|samples?|demos?|tutorials?|playground|docs?|bench(?:es|marks?)?)\//i;
+
 /** How Rust calls what makes a value of a type. */
 const RUST_CONSTRUCTOR = /^(?:from|new|with)_/;
 
@@ -30,7 +34,7 @@ const FAILURE = /(?:Error|Exception|Failure|Warning)$/;
 
 /** What every class or module has, and what the language or a framework calls. */
 const PLUMBING =
-  /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|(?:try_)?(?:from|into)|from_str|as_(?:ref|mut)|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref)$/i;
+  /^(?:__\w+__|constructor|initialize|init|new|default|main|clone|copy|fmt|drop|(?:try_)?(?:from|into)|from_str|as_(?:ref|mut)|to_?(?:string|s|h|a|json|param)|inspect|equals|hash_?code|get_?hash_?code|string|error|unwrap|is_?valid|dispose|close|render|call|run|handle|execute|set_?up|tear_?down|up|down|change|perform|index|show|create|update|destroy|edit|get|set|add|put|has|next|hash|eq|cmp|partial_?cmp|deref|serve_?http|round_?trip|(?:un)?marshal_?(?:json|xml|yaml|toml|text|binary|bson)|compare_?to|get_?iterator|json_?serialize|offset_?(?:get|set|exists|unset))$/i;
 
 export interface ReuseContext {
   readonly symbols: Symbols;
@@ -138,9 +142,13 @@ function groupOfIdiom(row: ListedRow): ReuseGroup | undefined {
 
 function isPlumbing(row: ListedRow): boolean {
   const { name, owner } = namesOf(row);
-  if (row.isRegistered || row.isAccessor || name === owner) return true;
+  if (row.isRegistered || row.isAccessor || name === owner || isShownOnly(row)) return true;
   // What has no name of its own is called by its route or by the test it stands in.
   return PLUMBING.test(name) || !/^[\p{L}_$#@][\p{L}\p{N}_$]*[?!=]?$/u.test(name);
+}
+
+function isShownOnly({ path }: ListedRow): boolean {
+  return path !== null && SHOWN_ONLY.test(path);
 }
 
 /** Whether it stands within a function, from where nobody else can call it. */
@@ -171,7 +179,10 @@ function isHelper(row: ListedRow, { namesakes }: Around): boolean {
 function leastUsers(row: ListedRow): number {
   const { name, owner } = namesOf(row);
   if (isWord(name)) return LEAST_USERS_OF_A_WORD;
-  if (owner === '' || row.documented) return LEAST_USERS;
+  if (row.documented) return LEAST_USERS;
+  // A step of one procedure, which is as its only place wants it.
+  if (owner === '' && row.isProcedure) return USERS_OF_A_MEMBER;
+  if (owner === '') return LEAST_USERS;
   return row.complexity > 1 ? USERS_OF_A_MEMBER : USERS_OF_TINY;
 }
 
