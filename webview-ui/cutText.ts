@@ -20,6 +20,8 @@ const WORDS = /(?<= )/;
  * then the middle of the name.
  */
 export function drawName(qualifiedName: string): TemplateResult {
+  // Of a test it is what the test is about.
+  if (qualifiedName.includes(' ')) return drawSentence(qualifiedName);
   return drawCut(qualifiedName, qualifiedName.lastIndexOf('.') + 1);
 }
 

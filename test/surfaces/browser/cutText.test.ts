@@ -26,7 +26,8 @@ describe('a text that is cut in its middle', () => {
       ['client.get_environment_proxies', '_proxies'],
       ['AsyncIteratorByteStream', 'ByteStream'],
       ['DigestAuth._build_auth', ''],
-      ['raises … HTTPStatusError … raise_for_status', '_status'],
+      ['keeps what stands behind the first equals sign', 'sign'],
+      ['raises … HTTPStatusError … raise_for_status', 'raise_for_status'],
       ['an_extraordinarydocumentation', 'umentation'],
     ] as const;
     for (const [name, tail] of cases) assert.equal(tailIn(drawName(name)), tail);
