@@ -22,7 +22,9 @@ export function experimentFolder(libraryFolder: string, experiment: string): str
 export function experimentFolders(libraryFolder: string): readonly string[] {
   const folder = sequencesFolder(libraryFolder);
   try {
-    return readdirSync(folder).map((name) => join(folder, name));
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(folder, name));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;

@@ -88,10 +88,7 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
       index.refresh();
       return index.runs();
     },
-    outline: (id) => {
-      index.refresh();
-      return index.outline(id);
-    },
+    outline: (id) => index.outline(id),
     read,
     async reward(rewards) {
       const wrong = rewards.find(({ value }) => !Number.isFinite(value));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ExperimentOrder } from '../../../../src/core/model/api/experiments.ts';
@@ -208,6 +209,7 @@ describe('running an experiment', () => {
   });
 
   it('lists what is on record, and forgets it', async () => {
+    writeFileSync(join(bench.library, 'sequences', 'not-ours.txt'), 'left by another program');
     const names = (await bench.engine.experiments.list()).map(({ name }) => name);
     assert.ok(names.includes('fixes') && names.includes('grid'));
     assert.equal(await bench.engine.experiments.forget('grid'), 16);
