@@ -20,7 +20,10 @@ export interface GitRepository {
     readonly message: string;
     readonly parents: readonly string[];
     readonly commitDate?: Date;
+    readonly authorEmail?: string;
   }>;
+  /** What the configuration of git says; empty for nothing. */
+  getConfig(key: string): Promise<string>;
   diffBetween(ref1: string, ref2: string): Promise<readonly GitChange[]>;
 }
 

@@ -7,7 +7,10 @@ import type { NoteDeed } from './noteDeed.ts';
 /** A commit that is older was checked out, and not made just now. */
 const JUST_NOW_MS = 2 * 60 * 1000;
 
-/** Tells of commits that are made in the folders, by whatever means. */
+/**
+ * Tells of commits that the person made on top of what was checked out, by whatever means. One that is
+ * amended or put elsewhere is told no second time.
+ */
 export function watchCommits(shell: Pick<Shell, 'log'>, note: NoteDeed): Disposable {
   /** Each is heard of once for every folder around it. */
   let latest = '';
@@ -32,7 +35,11 @@ async function messageIfMade({
   commit,
   before,
 }: CheckedOut): Promise<string | undefined> {
-  const { message, parents, commitDate } = await repository.getCommit(commit);
+  const { message, parents, commitDate, authorEmail } = await repository.getCommit(commit);
   const isFresh = commitDate === undefined || Date.now() - commitDate.getTime() < JUST_NOW_MS;
-  return parents.includes(before) && isFresh ? message : undefined;
+  if (!parents.includes(before) || !isFresh) return undefined;
+  // A colleague's commit that was pulled is as fresh.
+  const own = await repository.getConfig('user.email').catch(() => '');
+  const isOwn = authorEmail === undefined || own === '' || authorEmail === own.trim();
+  return isOwn ? message : undefined;
 }

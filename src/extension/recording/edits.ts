@@ -12,8 +12,8 @@ export interface EditWatch {
 }
 
 export function watchEdits(note: NoteDeed): EditWatch {
-  /** Texts before they were changed; `undefined` where they cannot be read, as of new files. */
-  const former = new Map<TextDocument, Promise<string | undefined> | string>();
+  /** Texts before they were changed, as `readText` tells them. */
+  const former = new Map<TextDocument, Promise<string | undefined | null> | string>();
 
   function remember(document: TextDocument): void {
     if (former.has(document) || placeOf(document.uri) === undefined) return;
@@ -21,7 +21,7 @@ export function watchEdits(note: NoteDeed): EditWatch {
     const reading = readText(document);
     former.set(document, reading);
     void reading.then((text) => {
-      if (text !== undefined && former.get(document) === reading) former.set(document, text);
+      if (typeof text === 'string' && former.get(document) === reading) former.set(document, text);
     });
   }
 
@@ -30,8 +30,9 @@ export function watchEdits(note: NoteDeed): EditWatch {
     if (place === undefined) return;
     const [before, after, at] = [former.get(document), document.getText(), Date.now()];
     former.delete(document);
-    const change = changedLines((await before) ?? '', after);
-    const isChanged = before !== undefined && change !== undefined;
+    const known = before === undefined ? null : await before;
+    const change = known === null ? undefined : changedLines(known ?? '', after);
+    const isChanged = change !== undefined;
     note(place.folder, { did: 'save', at, path: place.path, ...(isChanged && { change }) });
   }
 
@@ -61,11 +62,13 @@ export function watchEdits(note: NoteDeed): EditWatch {
   };
 }
 
-async function readText(document: TextDocument): Promise<string | undefined> {
+/** `undefined` where there is no file yet, and null where it holds no UTF-8: what was changed in it is not known. */
+async function readText(document: TextDocument): Promise<string | undefined | null> {
+  const bytes = await Promise.resolve(workspace.fs.readFile(document.uri)).catch(() => undefined);
+  if (bytes === undefined) return undefined;
   try {
-    return new TextDecoder().decode(await workspace.fs.readFile(document.uri));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // A new file has no text before.
-    return undefined;
+    return null;
   }
 }

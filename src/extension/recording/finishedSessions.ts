@@ -1,4 +1,4 @@
-import { Disposable, type Memento } from 'vscode';
+import { Disposable, type Memento, type Uri } from 'vscode';
 import type { LastingReport } from '../../core/model/sessions/sessionReport.ts';
 import { systemClock } from '../../core/platform/clock.ts';
 import { isStopped, logFailure } from '../failure.ts';
@@ -30,25 +30,30 @@ export function watchFinishedSessions(
 
   async function look(): Promise<void> {
     const until = Date.now() - QUIET_MS;
-    const from = memento.get<number>(KNOWN_UNTIL, until);
     for (const { uri } of extractableFolders().filter((folder) => known.isExtracted(folder.uri))) {
-      const since = new Date(from).toISOString();
-      const settings = readOverrides(uri);
-      const found = await connection.engine.sessions.list({ since, project: uri.fsPath, settings });
-      for (const { id, folder } of found.filter((one) => isFinished(one, { from, until }))) {
-        note({ id, folder: folder ?? uri.fsPath });
-      }
+      // One folder that cannot be looked at keeps nobody from the others.
+      await lookIn(uri, until).catch((error: unknown) => {
+        if (!isStopped(error)) logFailure(parts, error);
+      });
     }
-    if (until > from) await memento.update(KNOWN_UNTIL, until);
+  }
+
+  /** Each folder is known until the last time that it could be looked at. */
+  async function lookIn(uri: Uri, until: number): Promise<void> {
+    const knownUntil = `${KNOWN_UNTIL} ${uri.toString()}`;
+    const from = memento.get<number>(knownUntil) ?? memento.get<number>(KNOWN_UNTIL, until);
+    const since = new Date(from).toISOString();
+    const settings = readOverrides(uri);
+    const found = await connection.engine.sessions.list({ since, project: uri.fsPath, settings });
+    for (const { id, folder } of found.filter((one) => isFinished(one, { from, until }))) {
+      note({ id, folder: folder ?? uri.fsPath });
+    }
+    if (until > from) await memento.update(knownUntil, until);
   }
 
   function lookLater(): void {
     callOff = systemClock.after(EACH_MS, () => {
-      look()
-        .catch((error: unknown) => {
-          if (!isStopped(error)) logFailure(parts, error);
-        })
-        .finally(lookLater);
+      void look().finally(lookLater);
     });
   }
   lookLater();

@@ -1,7 +1,8 @@
 import { type Memento, Uri } from 'vscode';
 import type { Recording } from '../../core/model/sessions/deed.ts';
 import { systemClock } from '../../core/platform/clock.ts';
-import { logFailure } from '../failure.ts';
+import { EngineStopped } from '../engine/engineErrors.ts';
+import { isStopped, logFailure } from '../failure.ts';
 import { readAutoExtraction, readOverrides } from '../settings.ts';
 import type { EngineConnection, Jobs, Shell } from '../shell.ts';
 
@@ -34,22 +35,28 @@ type Due = Pick<Recording, 'id' | 'folder'>;
 export function openLearnDue(parts: LearnFromParts): LearnDue {
   const { connection, jobs, known, log, memento } = parts;
   let due: readonly Due[] = memento.get(DUE, []);
+  /** What an engine stopped over: it is left to the next window, so that none is stopped again and again. */
+  const put: Due[] = [];
   let isBusy = false;
   let callOff: (() => void) | undefined;
 
   const keep = (left: readonly Due[]): void => {
     due = left;
-    void memento.update(DUE, left);
+    void memento.update(DUE, [...left, ...put]);
   };
   const isWanted = ({ folder }: Due): boolean => {
     const uri = Uri.file(folder);
     return known.isExtracted(uri) && readAutoExtraction(uri) !== 'never';
   };
   const learnNext = (): void => {
-    const [next, ...rest] = due;
+    const [next] = due;
     if (isBusy || next === undefined || jobs.status.state !== 'idle') return;
-    keep(rest);
+    // What came meanwhile of the same session is due again.
+    const done = (): void => {
+      keep(due.filter((one) => one !== next));
+    };
     if (!isWanted(next)) {
+      done();
       learnNext();
       return;
     }
@@ -60,8 +67,11 @@ export function openLearnDue(parts: LearnFromParts): LearnDue {
     sessions
       .learn({ names, settings })
       .then(() => learning.learn({ names, settings }))
+      .then(done)
       .catch((error: unknown) => {
-        logFailure({ log }, error);
+        if (isStopped(error) || error instanceof EngineStopped) put.push(next);
+        else logFailure({ log }, error);
+        done();
       })
       .finally(() => {
         isBusy = false;

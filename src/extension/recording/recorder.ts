@@ -16,7 +16,7 @@ export interface RecorderParts {
   readonly begin: () => Recording;
   /** Does not reject. */
   readonly write: (recording: Recording, deeds: readonly Deed[]) => Promise<void>;
-  /** What was left undone in the editor, when a recording ends. */
+  /** What was left undone in the editor, when a recording ends by itself. */
   readonly rest: () => readonly DeedSketch[];
   /** It is written to its end. */
   readonly onEnd: (recording: Recording) => void;
@@ -68,7 +68,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
     callOffIdle?.();
     if (present === undefined) return;
     const ended = present;
-    for (const deed of parts.rest()) add(deed);
+    // Whoever switched it off said that nothing more is to be kept.
+    if (why !== 'switched-off') for (const deed of parts.rest()) add(deed);
     // Whoever went did so when they did the last thing.
     add({ did: 'end', at: why === 'idle' ? lastAt : now(), why });
     const done = flush();

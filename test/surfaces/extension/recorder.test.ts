@@ -109,11 +109,22 @@ describe('recording what a person does', () => {
     assert.deepEqual(desk.ended, ['recording 1', 'recording 2']);
   });
 
-  it('tells of what was left unsaved', async () => {
+  it('tells of nothing that was left unsaved once it was switched off', async () => {
     const desk = openDesk();
     save(desk, 'oven.ts');
     desk.unsaved = [{ did: 'edit', at: 5, path: 'dough.ts' }];
     await desk.recorder.end('switched-off');
+    assert.deepEqual(told(desk, 'recording 1'), [
+      [1, 'save', 'oven.ts'],
+      [2, 'end'],
+    ]);
+  });
+
+  it('tells of what was left unsaved', async () => {
+    const desk = openDesk();
+    save(desk, 'oven.ts');
+    desk.unsaved = [{ did: 'edit', at: 5, path: 'dough.ts' }];
+    await desk.recorder.end('closed');
     assert.deepEqual(told(desk, 'recording 1'), [
       [1, 'save', 'oven.ts'],
       [2, 'edit', 'dough.ts'],

@@ -18,9 +18,9 @@ const TIMED_OUT = /(?:timed out|time-?out (?:after|of)|TimeoutExpired|deadline e
 /** Programs that end with another number than 0 when they find nothing, or a difference. */
 const SAYS_NO_BY_CODE =
   /(?:^|[\s;&|(])(?:[efzg]?grep|rg|ag|diff|cmp|find|test|\[|which|command -v|git diff|git grep|expr|false)\b/;
-/** Output that tells that a program worked, whatever the number it ended with. */
+/** What tells no error, whatever the number a program ended with. */
 const NOISE =
-  /^(?:\S{0,200}:\d{1,7}: )?\S{0,60}(?:Deprecation|Future|PendingDeprecation|User|Runtime|Syntax)Warning\b/;
+  /^hint: |^(?:\S{0,200}:\d{1,7}: )?\S{0,60}(?:Deprecation|Future|PendingDeprecation|User|Runtime|Syntax)Warning\b/;
 
 /**
  * The line that tells the error of an action; `undefined` where it is none: what a search did not

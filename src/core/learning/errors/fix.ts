@@ -1,5 +1,6 @@
 import type { ErrorPattern, SuggestedFix } from '../../model/learning.ts';
 import { wilson } from '../../platform/wilson.ts';
+import { isTrivial } from '../actions/programs.ts';
 import type { ErrorSeen, Traits } from './recovery.ts';
 
 /** What a trait of recoveries is worth is known from this many sessions; from fewer, in small counts. */
@@ -65,15 +66,31 @@ export function mendingOf(
   return suggestedFix?.text ?? (mended && onceMendedBy(mended));
 }
 
-/** The edits, else the lines of commands, else the programs. */
+/** The edits, else the lines of commands, else the programs: what only asked or was said mends nothing. */
 function onceMendedBy(mended: Traits): string | undefined {
   for (const kind of ['edit', 'line', 'run']) {
     const seen = Object.entries(mended).flatMap(([trait, text]) =>
-      trait.startsWith(`${kind} `) ? [text] : [],
+      trait.startsWith(`${kind} `) && mayMend(kind, text) ? [text] : [],
     );
     if (seen.length > 0) return [...new Set(seen)].slice(0, MOST_TOLD).join('; ').slice(0, LONGEST);
   }
   return undefined;
+}
+
+/** Asks a program how it is used, or what it would do. */
+const ASKS =
+  /(?:^|\s)(?:--help|-h|--version|--dry-run)(?:\s|$)|^(?:make -n|apt-cache|find_file|search_\w{1,20}|goto|scroll_\w{1,20})\s/;
+/** Trivial elsewhere, but it may be what was missing. */
+const PREPARES = /^(?:mkdir|chmod|curl|wget|git add|export|sed (?:\S{1,20} ){0,3}-\w{0,8}i)\b/;
+/** A heading or a sentence. */
+const IS_PROSE = /^(?:[A-Z][\w' -]{0,200}[:.]?|[-*>] .{0,400})$/;
+const IS_BEGUN = /[{([,]$/;
+
+function mayMend(kind: string, text: string): boolean {
+  if (kind === 'edit') return true;
+  if (ASKS.test(text) || IS_PROSE.test(text)) return false;
+  if (kind === 'line' && IS_BEGUN.test(text)) return false;
+  return PREPARES.test(text) || !isTrivial(text);
 }
 
 const MOST_TOLD = 3;

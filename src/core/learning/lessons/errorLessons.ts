@@ -78,12 +78,20 @@ export function errorLessons(
   for (const { line, mended } of own) {
     const error = patterns.find(({ form }) => form.test(line))?.error;
     if (error === undefined) continue;
-    if (error.sessions.length < 2 && (mended === null || mended.length === 0)) continue;
+    if (error.suggestedFix === undefined && SAYS_NOTHING.test(line)) continue;
+    const isMended = error.suggestedFix !== undefined || onceMended(mended) !== undefined;
+    if (!isMended && (error.sessions.length < 2 || OF_A_LOOK.test(line))) continue;
     const text = errorText(error, { line, mended });
     lessons.set(text.id, text);
   }
   return [...lessons.values()];
 }
+
+/** An error of which only the number is known that a program ended with. */
+const SAYS_NOTHING = /: ended with (?:\d{1,10}|an error)$/;
+/** Where something was looked for that is not there, and nothing came of it. */
+const OF_A_LOOK =
+  /^(?:\/bin\/)?(?:ls|cat|cd|find|head|tail|grep|sed|stat|wc|(?:ba|z|da)?sh: (?:line )?\d{1,6}: cd): /;
 
 function errorText(
   error: ErrorPattern,

@@ -122,6 +122,27 @@ describe('learning from sessions', () => {
     );
   });
 
+  it('keeps no error once that was only asked about, and takes no heading for what mended one', async () => {
+    const failing = { run: 'shopctl sync', output: 'Error: unknown flag: --all', fails: true };
+    write('shop-1', [
+      failing,
+      { run: 'shopctl --help', output: 'Usage: shopctl' },
+      { run: 'shopctl sync', output: 'ok' },
+    ]);
+    write('cart-2', [
+      { run: 'cartctl check', output: 'Error: missing contract', fails: true },
+      { run: "cat <<'EOF' > a.txt\nThe Tour Of Carts:\nEOF", output: '' },
+      { run: 'cartctl check', output: 'ok' },
+    ]);
+    write('bill-3', [
+      { run: 'git add .', output: 'hint: Disable this message with "git config"', fails: true },
+      { run: 'git config set a b', output: '' },
+      { run: 'git add .', output: '' },
+    ]);
+    await learn();
+    assert.deepEqual(await lessons('error'), []);
+  });
+
   it('changes nothing when it runs again, and reads on where a log has grown', async () => {
     write('shop-1', MENDED);
     await learn();
