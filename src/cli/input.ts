@@ -27,6 +27,11 @@ export function flag(input: Input, name: string): boolean {
   return input.options[name] === true;
 }
 
+/** Whether an option was typed; what has a default is not. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== false;
+}
+
 export function text(input: Input, name: string): string | undefined {
   const value = input.options[name];
   return typeof value === 'string' ? value : undefined;

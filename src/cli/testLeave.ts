@@ -1,6 +1,6 @@
 import type { TestLeave } from '../core/model/api/resolution.ts';
 import type { OptionSpec } from './command.ts';
-import { bad, flag, text, wholeNumber } from './input.ts';
+import { bad, flag, isGiven, text, wholeNumber } from './input.ts';
 import type { Input } from './input.ts';
 
 /** How tests run, for commands that have `--test`. */
@@ -19,7 +19,8 @@ export function toLeave(input: Input): Omit<TestLeave, 'isTrusted'> | undefined 
   const command = text(input, 'testCommand');
   const timeoutSeconds = wholeNumber(input, 'timeout', { min: 1, max: 86_400 });
   if (!flag(input, 'test')) {
-    if (command === undefined && timeoutSeconds === undefined) return undefined;
+    const about = ['testCommand', 'timeout', 'network', 'trust'];
+    if (!about.some((name) => isGiven(input.options[name]))) return undefined;
     throw bad('--test runs the tests');
   }
   return {

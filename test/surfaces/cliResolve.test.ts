@@ -170,6 +170,13 @@ describe('resolve', () => {
       assert.equal(engine.calls.at(-2)?.[0], 'apply');
     });
 
+    it('says what there is to know of the tests', async () => {
+      const notes = [localized`the tests failed before any patch`];
+      const engine = createMemoryEngine({ places: [FILE], selected: { ...chosen, notes } });
+      const { out } = await runCli(['resolve', 'total'], { engine });
+      assert.match(out, /Note: the tests failed before any patch/);
+    });
+
     it('tells a tie and that nothing is good enough, and then writes nothing', async () => {
       const tie: Selected = { ...chosen, choice: { kind: 'tie', patches: [patch, patch] } };
       const none: Selected = { ...chosen, choice: { kind: 'none' }, why: [localized`it breaks`] };
@@ -196,6 +203,14 @@ describe('resolve', () => {
       });
       const { code } = await runCli(['resolve', 'total', '--timeout', '5']);
       assert.equal(code, 2);
+      for (const option of ['--network', '--trust']) {
+        assert.equal((await runCli(['resolve', 'total', option])).code, 2);
+      }
+      for (const option of ['--apply', '--test', '--candidates=3', '--generator=patterns']) {
+        const early = await runCli(['resolve', 'total', '--only', 'localize', option]);
+        assert.equal(early.code, 2, option);
+        assert.match(early.err, /ends before --/);
+      }
       const { code: both } = await runCli(['resolve', 'total', '--apply', '--revision', 'v1']);
       assert.equal(both, 2);
     });

@@ -15,7 +15,7 @@ import { formatPatch } from '../../core/platform/text/patch.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec, Outcome, Terminal } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { bad, flag, oneOf, required, text, wholeNumber } from '../input.ts';
+import { bad, flag, isGiven, oneOf, required, text, wholeNumber } from '../input.ts';
 import { TEST_OPTIONS, toLeave } from '../testLeave.ts';
 import type { Input } from '../input.ts';
 import type { Io } from '../io.ts';
@@ -75,6 +75,7 @@ export const resolve: CommandSpec = {
     if (isApplied && revision !== undefined) {
       throw bad('--apply writes to the files as they are, which --revision is not about');
     }
+    refuseLater(input, only);
     const leave = toLeave(input);
     const options = {
       ...(localizer !== undefined && { localizer }),
@@ -108,6 +109,19 @@ export const resolve: CommandSpec = {
     return describeResolution(document, isApplied && patch === undefined);
   },
 };
+
+/** Options about steps that are not taken. */
+const LATER: Readonly<Record<string, string>> = {
+  ...{ generator: '--generator', selector: '--selector', candidates: '--candidates' },
+  ...{ test: '--test', testCommand: '--test-command', timeout: '--timeout', trust: '--trust' },
+  ...{ network: '--network', record: '--record', apply: '--apply' },
+};
+
+function refuseLater({ options }: Input, only: (typeof STEPS)[number] | undefined): void {
+  if (only === undefined) return;
+  const [, name] = Object.entries(LATER).find(([key]) => isGiven(options[key])) ?? [];
+  if (name !== undefined) throw bad(`--only ${only} ends before ${name} would do anything`);
+}
 
 function chosenPatch({ selected: { choice } }: Resolution): Patch | undefined {
   return choice.kind === 'chosen' ? choice.patch : undefined;

@@ -12,8 +12,8 @@ interface FailedTest {
 }
 
 interface SourceItem extends QuickPickItem {
-  /** `undefined` where the person types it. */
-  readonly text: IssueText | undefined;
+  /** What it is; `undefined` where there is none after all, and the person types it. */
+  readonly read: () => Thenable<IssueText | undefined>;
 }
 
 /**
@@ -29,23 +29,19 @@ export async function askForIssue(
 ): Promise<IssueText | undefined> {
   if (isFailedTest(given)) return describeFailedTest(given);
   if (typeof given === 'string' && given.trim() !== '') return given;
-  const sources = await offeredSources(outputs);
-  const typed = { label: `$(edit) ${l10n.t('Describe it…')}`, text: undefined };
-  const chosen =
-    sources.length === 0
-      ? typed
-      : await window.showQuickPick<SourceItem>([...sources, typed], {
-          title,
-          placeHolder: l10n.t('What is to be fixed?'),
-        });
+  const sources = offeredSources(outputs);
+  const chosen = await window.showQuickPick<SourceItem>(sources, {
+    title,
+    placeHolder: l10n.t('What is to be fixed?'),
+  });
   if (chosen === undefined) return undefined;
-  return chosen.text ?? typeIssue(title);
+  const text = await chosen.read();
+  return text === undefined || text.trim() === '' ? typeIssue(title) : text;
 }
 
-async function offeredSources(outputs: FailedOutputs): Promise<readonly SourceItem[]> {
+function offeredSources(outputs: FailedOutputs): readonly SourceItem[] {
   const editor = window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection) ?? '';
-  const copied = await env.clipboard.readText();
   const failed = outputs.latest;
   return [
     toItem(`$(selection) ${l10n.t('The selection')}`, selected),
@@ -54,7 +50,12 @@ async function offeredSources(outputs: FailedOutputs): Promise<readonly SourceIt
       failed?.text,
       failed?.command,
     ),
-    toItem(`$(clippy) ${l10n.t('The clipboard')}`, copied),
+    // What somebody copied may be a password: it is read, and shown, only when it is chosen.
+    {
+      label: `$(clippy) ${l10n.t('The text on the clipboard')}`,
+      read: () => env.clipboard.readText(),
+    },
+    { label: `$(edit) ${l10n.t('Describe it…')}`, read: () => Promise.resolve(undefined) },
   ].flat();
 }
 
@@ -68,7 +69,7 @@ function toItem(
 ): readonly [SourceItem] | readonly [] {
   if (text === undefined || text.trim() === '') return [];
   const detail = asPlainLabel((about ?? '').trim().slice(0, SHOWN_CHARACTERS));
-  return [{ label, detail, text }];
+  return [{ label, detail, read: () => Promise.resolve(text) }];
 }
 
 async function typeIssue(title: string): Promise<IssueText | undefined> {

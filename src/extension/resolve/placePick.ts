@@ -17,6 +17,7 @@ import { logFailure } from '../failure.ts';
 import { COMMANDS } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
+import { openPreviews } from './previews.ts';
 
 interface PlaceItem extends QuickPickItem {
   readonly place: CodePointer;
@@ -41,26 +42,21 @@ export function pickPlace(
   const propose = { iconPath: new ThemeIcon('wrench'), tooltip: l10n.t('Propose A Fix…') };
   pick.buttons = [propose];
   pick.items = places.map(toItem);
-  const show = (item: PlaceItem, options: TextDocumentShowOptions): void => {
-    openPlace(root, item.place, options).then(undefined, (error: unknown) => {
-      logFailure(shell, error);
-    });
+  const onFailure = (error: unknown): void => {
+    logFailure(shell, error);
   };
-  const comeBack = rememberEditor();
-  let isChosen = false;
+  const previews = openPreviews(onFailure);
+  let chosen: CodePointer | undefined;
   return new Promise((resolve) => {
     const listening = Disposable.from(
       pick,
       pick.onDidChangeActive(([item]) => {
-        if (item !== undefined) show(item, { preview: true, preserveFocus: true });
+        if (item === undefined) return;
+        previews.show(() => openPlace(root, item.place, { preview: true, preserveFocus: true }));
       }),
       pick.onDidAccept(() => {
-        const [item] = pick.selectedItems;
-        if (item === undefined) return;
-        resolve(item.place);
-        isChosen = true;
-        pick.hide();
-        show(item, {});
+        chosen = pick.selectedItems[0]?.place;
+        if (chosen !== undefined) pick.hide();
       }),
       pick.onDidTriggerButton((button) => {
         if (button !== propose) return;
@@ -68,27 +64,19 @@ export function pickPlace(
         void commands.executeCommand(COMMANDS.proposeFix, text);
       }),
       pick.onDidHide(() => {
-        if (!isChosen) void comeBack();
-        resolve(undefined);
+        const place = chosen;
+        const settled =
+          place === undefined
+            ? previews.leave()
+            : previews.choose(() => openPlace(root, place, {}));
+        settled.catch(onFailure).finally(() => {
+          resolve(place);
+        });
         listening.dispose();
       }),
     );
     pick.show();
   });
-}
-
-/** @returns shows what is in front now again */
-function rememberEditor(): () => Thenable<unknown> {
-  const editor = window.activeTextEditor;
-  if (editor === undefined) {
-    return () => commands.executeCommand('workbench.action.closeActiveEditor');
-  }
-  const { document, selection, viewColumn } = editor;
-  return () =>
-    window.showTextDocument(document, {
-      selection,
-      ...(viewColumn !== undefined && { viewColumn }),
-    });
 }
 
 function toItem(place: CodePointer): PlaceItem {

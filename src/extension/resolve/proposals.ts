@@ -16,7 +16,7 @@ export interface Proposal {
 
 /** Proposals that documents show. */
 export interface Proposals {
-  /** Opens what a proposal changes, read-only, the first file in front. */
+  /** Opens what a proposal changes, read-only, the first file in front; in a preview that alone. */
   show(proposal: Proposal, options: TextDocumentShowOptions): Promise<void>;
   /** The proposal of a document. */
   of(uri: Uri): Proposal | undefined;
@@ -47,18 +47,16 @@ export function openProposals(): Proposals {
     async show(proposal, options) {
       remember(proposal);
       const { root, id } = proposal;
+      const shown = options.preview === true ? proposal.files.slice(0, 1) : proposal.files;
       // The last one that is opened is in front.
-      for (const { path, formerPath, before } of proposal.files.toReversed()) {
+      for (const { path, formerPath, before } of shown.toReversed()) {
         const place = { scheme: FIX_SCHEME, path: `/${path}`, query: id };
         const current =
           before === null
             ? Uri.from({ ...place, fragment: BEFORE })
             : Uri.file(join(root, formerPath ?? path));
         const title = l10n.t('{0}: as it is ↔ proposed fix', path);
-        await commands.executeCommand('vscode.diff', current, Uri.from(place), title, {
-          ...options,
-          ...(proposal.files.length > 1 && { preview: false }),
-        });
+        await commands.executeCommand('vscode.diff', current, Uri.from(place), title, options);
       }
     },
     of: ({ scheme, query }) => (scheme === FIX_SCHEME ? known.get(query) : undefined),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Disposable, l10n, window, type QuickPickItem } from 'vscode';
+import { Disposable, l10n, window, type QuickPickItem, type TextDocumentShowOptions } from 'vscode';
 import type { NamelessInstance } from '../../core/model/resolution/instance.ts';
 import type { Judged, Selected } from '../../core/model/resolution/stages.ts';
 import { displayed } from '../displayed.ts';
@@ -8,6 +8,7 @@ import { watchWork } from '../jobs/watchWork.ts';
 import { showInformation } from '../messages.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
+import { openPreviews } from './previews.ts';
 import type { Proposal, Proposals } from './proposals.ts';
 
 /** Candidates that a person looks through. */
@@ -26,53 +27,71 @@ export async function proposeFix(
   );
   if (selected.judged.length === 0) {
     void showInformation(
-      l10n.t('No fix of your library fits. Find Where To Fix lists the likely places.'),
+      l10n.t(
+        'No earlier fix of your library resembles this. Find Where To Fix lists the likely places.',
+      ),
     );
     return;
   }
   const toProposal = async ({ patch }: Judged): Promise<Proposal> => {
     return { id: patch.id, root, files: await resolution.preview(issue.folder, patch) };
   };
-  const chosen = await pickCandidate(shell, selected, async (candidate) => {
-    const look = { preview: true, preserveFocus: true };
-    await proposals.show(await toProposal(candidate), look);
+  await pickCandidate(shell, selected, async (candidate, options) => {
+    await proposals.show(await toProposal(candidate), options);
   });
-  if (chosen !== undefined) await proposals.show(await toProposal(chosen), { preview: false });
 }
 
 interface CandidateItem extends QuickPickItem {
   readonly candidate: Judged;
 }
 
+/** Lists candidates and shows the one in focus; the chosen one stays open. */
 function pickCandidate(
   shell: Shell,
   selected: Selected,
-  look: (candidate: Judged) => Promise<void>,
-): Promise<Judged | undefined> {
+  show: (candidate: Judged, options: TextDocumentShowOptions) => Promise<void>,
+): Promise<void> {
   const pick = window.createQuickPick<CandidateItem>();
   pick.title = l10n.t('Propose A Fix');
-  pick.placeholder = l10n.t('Nothing is changed before you accept a fix');
+  pick.placeholder = placeholderFor(selected);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = selected.judged.map((candidate) => toItem(candidate, selected));
+  const onFailure = (error: unknown): void => {
+    void showFailure(shell, error);
+  };
+  const previews = openPreviews(onFailure);
+  let chosen: Judged | undefined;
   return new Promise((resolve) => {
     const listening = Disposable.from(
       pick,
       pick.onDidChangeActive(([item]) => {
         if (item === undefined) return;
-        look(item.candidate).catch((error: unknown) => showFailure(shell, error));
+        previews.show(() => show(item.candidate, { preview: true, preserveFocus: true }));
       }),
       pick.onDidAccept(() => {
-        resolve(pick.selectedItems[0]?.candidate);
+        chosen = pick.selectedItems[0]?.candidate;
         pick.hide();
       }),
       pick.onDidHide(() => {
-        resolve(undefined);
+        const candidate = chosen;
+        const settled =
+          candidate === undefined
+            ? previews.leave()
+            : previews.choose(() => show(candidate, { preview: false }));
+        void settled.catch(onFailure).then(resolve);
         listening.dispose();
       }),
     );
     pick.show();
   });
+}
+
+/** That nothing tells the best apart, or none is good enough, where it is so. */
+function placeholderFor({ choice, why }: Selected): string {
+  const unchanged = l10n.t('Nothing is changed before you accept a fix');
+  if (choice.kind === 'chosen') return unchanged;
+  return [...why.map(displayed), unchanged].join('. ');
 }
 
 function toItem(candidate: Judged, { choice }: Selected): CandidateItem {

@@ -51,7 +51,7 @@ function registerFixes(server: McpServer, connection: McpConnection): void {
     {
       title: 'Propose Fix',
       description:
-        'Diffs that earlier fixes of like code suggest for an issue, likeliest first. Changes nothing.',
+        'Diffs that earlier fixes suggest for an issue they are about, likeliest first; none where no earlier fix resembles it. Changes nothing.',
       inputSchema: { issue, limit: z.int().min(1).max(MOST_FIXES).optional() },
       annotations: READS,
     },
@@ -63,8 +63,10 @@ function registerFixes(server: McpServer, connection: McpConnection): void {
         const options = { candidates: limit, atOnce: true };
         const { selected } = await resolution.resolve({ text, folder }, options, { signal });
         const shown = selected.judged.slice(0, limit);
-        if (shown.length === 0) return 'No fix of the library fits.';
-        return [DATA, ...shown.map(toDiff)].join('\n\n');
+        const told = selected.why.map((reason) => reason.text).join('; ');
+        if (shown.length === 0) return `No fix is proposed: ${told}.`;
+        const isChosen = selected.choice.kind === 'chosen';
+        return [DATA, ...(isChosen ? [] : [`${told}.`]), ...shown.map(toDiff)].join('\n\n');
       }),
   );
 }

@@ -59,4 +59,23 @@ describe('a fix made elsewhere', () => {
     );
     assert.deepEqual(texts, [draw('width', true)]);
   });
+
+  it('looks no longer than a moment through a file of lines that are all alike', async () => {
+    const line = (name: string): string => `  ${name} = read(${name}, limit);\n`;
+    const versions = [`function f(a, limit) {\n${line('a')}}\n`] as const;
+    const fixed = versions[0].replace('read(a, limit)', 'read(a, limit, a.size)');
+    const fix = knownFix(await tokens('a.js', versions[0]), await tokens('a.js', fixed));
+    assert.ok(fix);
+    const file = await tokens('a.js', `function g(b, limit) {\n${line('b').repeat(1_000)}}\n`);
+    const looked = file.tokens.length;
+    let asked = 0;
+    const counted = new Proxy(file.tokens, {
+      get(target, key, receiver) {
+        asked += 1;
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+    proposalsOf(fix, { ...file, tokens: counted }, { from: 0, to: looked });
+    assert.ok(asked < 60 * looked, `${asked} tokens were asked for`);
+  });
 });

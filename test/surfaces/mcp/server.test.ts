@@ -158,7 +158,7 @@ describe('the server for agents', () => {
       assert.match(text, /data: a proposal to judge/);
       assert.match(text, /```diff\n[^]*roads\.py[^]*\+ {4}if size < 1:[^]*\n```$/);
       const nothing = await call('propose_fix', { issue: 'zzqx' });
-      assert.equal(nothing.text, 'No fix of the library fits.');
+      assert.equal(nothing.text, 'No fix is proposed: no earlier fix resembles this.');
       assert.equal(repository.git('status', '--porcelain'), '');
     } finally {
       await other.close();

@@ -69,7 +69,7 @@ async function requestOf(input: Input, io: Io, engine: Engine): Promise<PlacesRe
     return { file: folder, folder, isAsked, source: { kind: 'commit', commit } };
   }
   const found = await engine.patterns.show(pattern ?? '');
-  if (found === undefined || !('before' in found)) throw bad(`${pattern ?? ''} is no fix`);
+  if (found === undefined || !('before' in found)) throw bad(`${pattern ?? ''} is not a fix`);
   const { before, after } = found;
   const path = found.occurrences[0]?.path ?? 'change';
   return { file: join(folder, path), folder, isAsked, source: { kind: 'change', before, after } };

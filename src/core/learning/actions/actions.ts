@@ -63,8 +63,14 @@ export function actionsOf({ steps, folder }: Session): readonly Action[] {
 
 /** A text in which paths of a session are as they are seen from its folder. */
 export function withoutFolder(text: string, folder: string | undefined): string {
-  return folder === undefined ? text : text.replaceAll(`${folder}/`, '');
+  if (folder === undefined || folder === '') return text;
+  // The same names may be in the middle of another path.
+  return text
+    .split(`${folder}/`)
+    .reduce((told, rest) => (IN_PATH.test(told) ? `${told}${folder}/${rest}` : told + rest));
 }
+
+const IN_PATH = /[\w.\-/\\]$/;
 
 const MOST_LINES = 400;
 

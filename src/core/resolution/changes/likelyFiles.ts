@@ -58,7 +58,7 @@ export function likelyFiles(evidence: FileEvidence, most: number): readonly Like
     add(path, WEIGHTS.similar / (rank + 1), localized`it holds code like what is wanted`);
   }
   for (const [path, score] of history.resembling(stems)) {
-    add(path, WEIGHTS.message * score, localized`commits about the like changed it`);
+    add(path, WEIGHTS.message * score, localized`commits with similar messages changed it`);
   }
   for (const seed of ranked(tallies).slice(0, SEEDS)) {
     const { score } = tallies.get(seed) ?? { score: 0 };

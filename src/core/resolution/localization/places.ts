@@ -125,7 +125,7 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
       : localized`it contains a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
   },
   tests: () => localized`tests that the issue names use it`,
-  meaning: () => localized`what it says of its code means the like of the issue`,
+  meaning: () => localized`its names and comments mean something close to the issue`,
   file: () => undefined,
   named: ({ symbol }) => localized`the issue names ${symbol ?? ''}`,
   class: () => localized`the issue names its class`,

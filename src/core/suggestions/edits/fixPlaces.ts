@@ -37,6 +37,8 @@ const VARIABLE = 0.25;
 const SWAPPED = 0.3;
 const MOST_SWAPPED = 3;
 const ENOUGH_AROUND = 0.3;
+/** A hunk that fits at more places of one stretch tells nothing about any of them. */
+const MOST_PLACES = 400;
 
 /** `undefined` where nothing but layout or comments was changed, or too much. */
 export function knownFix(before: TokenFile, after: TokenFile): KnownFix | undefined {
@@ -55,7 +57,9 @@ export function placesOfHunk(
   const removed = hunk.to - hunk.from;
   const isLikely = firstLook(old, hunk, tokens);
   const found: PlacedHunk[] = [];
+  const needed = neededNames(after, hunk, { old, there: tokens.slice(stretch.from, stretch.to) });
   for (let at = stretch.from; at + removed <= stretch.to; at += 1) {
+    if (found.length === MOST_PLACES) break;
     if (!isLikely(at)) continue;
     const comparison = compareTo(old, tokens);
     if (!comparison.agree(hunk.from, at, removed)) continue;
@@ -64,7 +68,7 @@ export function placesOfHunk(
     // What is only added needs neighbours, which tell more than one bracket does.
     if (removed === 0 && (left + right < ENOUGH_AROUND || Math.min(left, right) === 0)) continue;
     const names = comparison.names();
-    if (!isWritable(after, hunk, { names, old, tokens, stretch })) continue;
+    if (needed.some((name) => !names.has(name))) continue;
     if (isThere(after, hunk, { names, tokens, at, removed })) continue;
     const likeness = comparison.likeness() + left + right;
     found.push({ hunk, from: at, to: at + removed, names, likeness });
@@ -192,24 +196,16 @@ function isThere(
   );
 }
 
-/** Whether each variable that is written is known there, or is one that the fix brings along. */
-function isWritable(
+/** Variables that a hunk writes, that are of the place it was made in, and that a stretch has not. */
+function neededNames(
   after: TokenFile,
   { newFrom, newTo }: TokenHunk,
-  there: {
-    readonly names: ReadonlyMap<string, string>;
-    readonly old: readonly CodeToken[];
-    readonly tokens: readonly CodeToken[];
-    readonly stretch: Stretch;
-  },
-): boolean {
-  const { names, old, tokens, stretch } = there;
-  for (let at = newFrom; at < newTo; at += 1) {
-    const text = after.tokens[at]?.text ?? '';
-    if (!isVariable(after.tokens, at) || names.has(text)) continue;
-    const isOfThePlace = old.some((token) => token.text === text);
-    const isThere = tokens.slice(stretch.from, stretch.to).some((token) => token.text === text);
-    if (isOfThePlace && !isThere) return false;
-  }
-  return true;
+  { old, there }: { readonly old: readonly CodeToken[]; readonly there: readonly CodeToken[] },
+): readonly string[] {
+  const known = new Set(there.map(({ text }) => text));
+  const own = new Set(old.map(({ text }) => text));
+  const written = after.tokens.slice(newFrom, newTo).map(({ text }) => text);
+  const isNeeded = (name: string, offset: number): boolean =>
+    isVariable(after.tokens, newFrom + offset) && own.has(name) && !known.has(name);
+  return [...new Set(written.filter(isNeeded))];
 }

@@ -98,7 +98,9 @@ export function createCodemonkeysGeneration(
     async *generate(context, instance, watch = {}) {
       for await (const { state, isShown } of attempts(context, instance, watch)) {
         if (state.patch === undefined) continue;
-        const shown = isShown ? [localized`a test that was written with it fails without it`] : [];
+        const shown = isShown
+          ? [localized`a test written together with it fails without it and passes with it`]
+          : [];
         yield { ...state.patch, why: [...shown, ...state.patch.why] };
       }
     },

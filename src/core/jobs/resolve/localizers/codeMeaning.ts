@@ -99,7 +99,10 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
       described.flatMap((one) => one.hashes.map((hash, at) => [hash, one.texts[at] ?? ''])),
     );
     if (atOnce) {
-      background = background.then(() => ignoreFailure(embed(texts, { signal: stop.signal })));
+      background = background
+        .then(() => embed(texts, { signal: stop.signal }))
+        // Whoever waits makes what is missing anew, and hears why that fails.
+        .catch(() => undefined);
     } else {
       await background;
       await embed(texts, watch);
@@ -147,14 +150,4 @@ function toNearness(
 
 function isEmbedderFailure(error: unknown): boolean {
   return error instanceof AppError && error.code === 'embedder-failed';
-}
-
-/** Whoever asks the next time hears of it. */
-async function ignoreFailure(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    const isStopped = error instanceof Error && error.name === 'AbortError';
-    if (!isStopped && !(error instanceof AppError)) throw error;
-  }
 }

@@ -80,6 +80,19 @@ describe('comparing issues with code by meaning', () => {
     await meaning.close();
   });
 
+  it('goes on where what nobody waits for fails', async () => {
+    const embedder = createHashEmbedder();
+    let fails = true;
+    const embed: Embedder['embed'] = (...asked) =>
+      fails ? Promise.reject(new TypeError('a fault')) : embedder.embed(...asked);
+    const meaning = open({ ...embedder, embed });
+    assert.equal((await meaning.nearness(ISSUE, FILES, { atOnce: true })).size, 0);
+    await assert.rejects(meaning.nearness(ISSUE, FILES, {}), TypeError);
+    fails = false;
+    assert.equal((await meaning.nearness(ISSUE, FILES, {})).size, 2);
+    await meaning.close();
+  });
+
   it('says nothing where nothing can be embedded', async () => {
     const failing = {
       ...createHashEmbedder(),
