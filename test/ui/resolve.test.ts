@@ -69,6 +69,24 @@ describe('a person with a failing test', function () {
     });
   });
 
+  it('finds the editors as they were when the list of fixes is left', async () => {
+    await selectAll();
+    const tabs = workbench.page.locator('.tabs-container .tab .label-name');
+    const before = await tabs.allTextContents();
+    await workbench.run('Pattern Foundry: Propose A Fix…');
+    await workbench.pick('The selection');
+    await workbench.page
+      .locator('.view-line', { hasText: /there.is.no.parcel/ })
+      .first()
+      .waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.input.waitFor({ state: 'hidden' });
+    await eventually(async () => {
+      assert.deepEqual(await tabs.allTextContents(), before);
+      assert.match(await workbench.editorText(), /FAILED/);
+    });
+  });
+
   it('sees what a fix would change, accepts it and takes it back', async () => {
     await selectAll();
     await workbench.run('Pattern Foundry: Propose A Fix…');

@@ -1,4 +1,4 @@
-import { window, type Tab } from 'vscode';
+import { type Tab, TabInputText, window } from 'vscode';
 
 /** Editors that a person looks at while a list is open. */
 export interface Previews {
@@ -13,10 +13,12 @@ export interface Previews {
 /** @param onFailure hears why one cannot be opened; the others are */
 export function openPreviews(onFailure: (error: unknown) => void): Previews {
   const opened = new Set<Tab>();
+  /** What was only looked at before makes room for what is looked at next. */
+  const replaced: Tab[] = [];
   const comeBack = rememberEditor();
   const listening = window.tabGroups.onDidChangeTabs((change) => {
     for (const tab of change.opened) opened.add(tab);
-    for (const tab of change.closed) opened.delete(tab);
+    for (const tab of change.closed) if (!opened.delete(tab)) replaced.push(tab);
   });
   let wanted: (() => Thenable<void>) | undefined;
   let opening: Promise<void> | undefined;
@@ -39,6 +41,11 @@ export function openPreviews(onFailure: (error: unknown) => void): Previews {
     await opening;
     listening.dispose();
     await window.tabGroups.close([...opened], true);
+    for (const { input, group } of replaced) {
+      if (!(input instanceof TabInputText)) continue;
+      const { viewColumn } = group;
+      await window.showTextDocument(input.uri, { viewColumn, preserveFocus: true, preview: true });
+    }
   }
 
   return {
