@@ -63,7 +63,10 @@ export const runExperiment: CommandSpec = {
   examples: [
     ['experiment run places lite.jsonl --repo ~/clones --localizer words,hybrid', 'two localizers'],
     ['experiment run fixes --fixes -n 50 --generator patterns --selector mix', 'this repository'],
-    ['experiment run judged lite.jsonl --repo ~/clones --from fixes --selector mix,model', 'go on'],
+    [
+      'experiment run patches lite.jsonl --repo ~/clones --from places --generator agentless',
+      'go on',
+    ],
   ],
   async run(input, ctx) {
     const order = orderOf(input, ctx.io);
