@@ -14,6 +14,7 @@ import { canBeOffline, runBounded } from '../../platform/boundedProcess.ts';
 import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
 import { exactText } from '../../platform/text/utf8Text.ts';
 import { openWorktree } from '../../sources/git/worktree.ts';
+import { LCOV_FILES, relativeLcov } from '../../trials/coverage.ts';
 import { placeIn } from './placeIn.ts';
 import { testEnvironment } from './testEnvironment.ts';
 
@@ -35,6 +36,9 @@ export interface TrialRequest {
   readonly derived: string;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** A larger report is of a suite, and takes longer to read than it is worth. */
+const MOST_COVERAGE_BYTES = 16 * 1024 * 1024;
 
 /** The whole of files by path; `undefined` deletes one. */
 export type ChangedTexts = ReadonlyMap<string, string | undefined>;
@@ -101,9 +105,10 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
         const kept = keptOf(asked);
         const former = kept.get(hash);
         if (former !== undefined) return { ...former, isKept: true };
-        const run = await runBounded(asked, {
+        const ended = await runBounded(asked, {
           ...{ folder: tree.folder, env, limits, isOffline, signal },
         });
+        const run = { ...ended, ...coverageIn(tree.folder) };
         kept.set(hash, run);
         return { ...run, isKept: false };
       } finally {
@@ -121,6 +126,16 @@ function write(file: string, text: string | undefined): void {
     fs.mkdirSync(dirname(file), { recursive: true });
     fs.writeFileSync(file, text);
   }
+}
+
+/** A report is of the last run: what a run made is deleted before the next one. */
+function coverageIn(folder: string): Pick<TrialRun, 'coverage'> {
+  const report = LCOV_FILES.map((path) => join(folder, path)).find((file) => {
+    const status = fs.lstatSync(file, { throwIfNoEntry: false });
+    return status?.isFile() === true && status.size <= MOST_COVERAGE_BYTES;
+  });
+  const coverage = report === undefined ? undefined : readIfPossible(report)?.toString('utf8');
+  return coverage === undefined ? {} : { coverage: relativeLcov(coverage, folder) };
 }
 
 interface KeptRuns {

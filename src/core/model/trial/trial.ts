@@ -26,4 +26,6 @@ export interface TrialRun {
   /** The end of what it printed on both streams, in the order it came. */
   readonly output: string;
   readonly durationMs: number;
+  /** Which lines ran, where the tests left a report of it in the format of LCOV. */
+  readonly coverage?: string;
 }

@@ -2,7 +2,8 @@ import type { TestLeave } from '../../../model/api/resolution.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { Patch, ReproductionTest } from '../../../model/resolution/patch.ts';
 import type { StageWatch } from '../../../model/resolution/stages.ts';
-import { passRate } from '../../../resolution/rewards/generation.ts';
+import { coverageOfChange, passRate } from '../../../resolution/rewards/generation.ts';
+import { readLcov } from '../../../trials/coverage.ts';
 import { type ResolveParts, testsOf } from '../../resolve/stageParts.ts';
 import { openPatchTests } from '../../resolve/testing/patchTests.ts';
 import { goldPatchOf } from './goldPatch.ts';
@@ -15,50 +16,70 @@ export interface GoldTestsOrder {
   readonly patches: readonly Patch[];
 }
 
+/** What the tests that were written with the gold patch say of another one. */
+export interface GoldTestResult {
+  readonly passRate: number;
+  /** Share of the lines it puts in that these tests ran; `undefined` where no report tells. */
+  readonly coverage: number | undefined;
+}
+
 /**
- * The pass rate of each patch, by its id, on the files of tests that were written with the gold patch:
+ * What becomes of each patch, by its id, on the files of tests that were written with the gold patch:
  * those that fail without a patch are to pass, those that pass are to go on passing.
  *
  * @returns nothing where the tests do not apply, or none of their files fails without a patch
  * @throws AppError `folder-not-trusted`, `git-failed`, and `bad-argument` where nobody can tell how tests
  *   are run
  */
-export async function goldPassRates(
+export async function runGoldTests(
   parts: ResolveParts,
   { instance, diff, leave, patches }: GoldTestsOrder,
   watch: StageWatch,
-): Promise<ReadonlyMap<string, number>> {
-  const rates = new Map<string, number>();
+): Promise<ReadonlyMap<string, GoldTestResult>> {
+  const results = new Map<string, GoldTestResult>();
   const patch = await goldPatchOf(parts, instance, diff, watch);
-  if (patch === undefined || patches.length === 0) return rates;
+  if (patch === undefined || patches.length === 0) return results;
   const { signal } = watch;
   const tests = await openPatchTests({ ...(await testsOf(parts, instance, leave)), signal });
   try {
     const files = patch.files
       .filter(({ kind }) => kind !== 'deleted')
       .map(({ path }): ReproductionTest => ({ patch, path, isBlind: true }));
-    const passing = async (with_: Patch | undefined): Promise<ReadonlySet<string>> => {
+    const run = async (with_: Patch | undefined): Promise<FileRuns> => {
       const passed = new Set<string>();
+      const reports: string[] = [];
       for (const test of files) {
         signal?.throwIfAborted();
-        const run = await tests.runTest(test, with_);
-        if (run?.outcome === 'passed') passed.add(test.path);
+        const ended = await tests.runTest(test, with_);
+        if (ended?.outcome === 'passed') passed.add(test.path);
+        if (ended?.coverage !== undefined) reports.push(ended.coverage);
       }
-      return passed;
+      return { passed, reports };
     };
-    const before = await passing(undefined);
+    const { passed: before } = await run(undefined);
     const paths = files.map(({ path }) => path);
     const wanted = {
       failToPass: paths.filter((path) => !before.has(path)),
       passToPass: paths.filter((path) => before.has(path)),
     };
-    if (wanted.failToPass.length === 0) return rates;
+    if (wanted.failToPass.length === 0) return results;
     for (const one of patches) {
-      if (rates.has(one.id)) continue;
-      rates.set(one.id, passRate(wanted, await passing(one)) ?? 0);
+      if (results.has(one.id)) continue;
+      const { passed, reports } = await run(one);
+      results.set(one.id, {
+        passRate: passRate(wanted, passed) ?? 0,
+        coverage: coverageOfChange(one.files, readLcov(reports)),
+      });
     }
-    return rates;
+    return results;
   } finally {
     await tests.close();
   }
+}
+
+interface FileRuns {
+  /** Paths of the tests that passed. */
+  readonly passed: ReadonlySet<string>;
+  /** In the format of LCOV. */
+  readonly reports: readonly string[];
 }

@@ -11,9 +11,10 @@ import type { GoldPlaces } from '../../../resolution/rewards/goldPlaces.ts';
 import { findsGold, selectionWorth } from '../../../resolution/rewards/selection.ts';
 import type { ResolveParts } from '../../resolve/stageParts.ts';
 import { goldPatchOf } from './goldPatch.ts';
-import { goldPassRates } from './goldTests.ts';
+import { type GoldTestResult, runGoldTests } from './goldTests.ts';
 import type { Grades } from './grades.ts';
 import { goldPlacesOf, gradePlaces } from './places.ts';
+import { editSimilarities } from './treeEdits.ts';
 
 export interface GradeParts extends ResolveParts {
   readonly storage: SequenceStorage;
@@ -41,7 +42,7 @@ export function isGraded(
 /**
  * Notes how good each recorded answer of a run is by what is known to resolve its instance.
  *
- * @throws AppError as `goldPassRates` and `SequenceStorage.reward`
+ * @throws AppError as `runGoldTests` and `SequenceStorage.reward`
  */
 export async function gradeRun(
   parts: GradeParts,
@@ -58,16 +59,19 @@ export async function gradeRun(
         ? output.selected.judged.map(({ patch }) => patch)
         : [],
   );
-  const added =
-    run.hypers['addsGold'] === true
-      ? await goldPatchOf(parts, instance, gold.patch, watch)
-      : undefined;
+  const goldPatch =
+    patches.length > 0 ? await goldPatchOf(parts, instance, gold.patch, watch) : undefined;
+  const added = run.hypers['addsGold'] === true ? goldPatch : undefined;
   const scale: Scale = {
     similarity: similarityTo(gold.patch),
-    rates:
+    edits:
+      goldPatch === undefined
+        ? new Map()
+        : await editSimilarities(parts, { instance, gold: goldPatch, patches }, watch),
+    tested:
       leave === undefined || gold.tests === undefined
         ? new Map()
-        : await goldPassRates(parts, { instance, leave, patches, diff: gold.tests.patch }, watch),
+        : await runGoldTests(parts, { instance, leave, patches, diff: gold.tests.patch }, watch),
     places: outputs.some(({ stage }) => stage === 'localization')
       ? await goldPlacesOf(parts, instance, gold.patch, watch)
       : { files: [], functions: [] },
@@ -86,8 +90,10 @@ export async function gradeRun(
 interface Scale {
   /** To the gold patch, 0 to 1. */
   readonly similarity: (patch: Patch) => number;
+  /** The same of syntax trees, by the id of a patch; of some nobody can tell. */
+  readonly edits: ReadonlyMap<string, number>;
   /** On its tests, by the id of a patch; empty where they did not run. */
-  readonly rates: ReadonlyMap<string, number>;
+  readonly tested: ReadonlyMap<string, GoldTestResult>;
   readonly places: GoldPlaces;
   /** All that was proposed to a selector. */
   readonly proposals: readonly Patch[];
@@ -96,7 +102,7 @@ interface Scale {
 }
 
 function gradesOf(output: StageOutput, scale: Scale): Grades {
-  const { similarity, rates, places, proposals, isGoldAdded } = scale;
+  const { similarity, tested, places, proposals, isGoldAdded } = scale;
   switch (output.stage) {
     case 'localization':
       return gradePlaces(output.places, places);
@@ -117,7 +123,7 @@ function gradesOf(output: StageOutput, scale: Scale): Grades {
       };
       return {
         ...worthBy('similarity', similarity),
-        ...(rates.size > 0 && worthBy('pass-rate', ({ id }) => rates.get(id) ?? 0)),
+        ...(tested.size > 0 && worthBy('pass-rate', ({ id }) => tested.get(id)?.passRate ?? 0)),
         'finds-gold': isGoldAdded
           ? findsGold(selected, (patch) => similarity(patch) === 1)
           : undefined,
@@ -126,18 +132,31 @@ function gradesOf(output: StageOutput, scale: Scale): Grades {
   }
 }
 
-function gradePatches(patches: readonly Patch[], { similarity, rates }: Scale): Grades {
-  const alike = patches.map(similarity);
-  const passed = patches.map(({ id }) => rates.get(id) ?? 0);
+function gradePatches(patches: readonly Patch[], { similarity, edits, tested }: Scale): Grades {
+  const results = patches.flatMap(({ id }) => tested.get(id) ?? []);
   return {
     proposed: patches.length === 0 ? 0 : 1,
-    'similarity-mean': patches.length === 0 ? undefined : mean(alike),
-    'similarity-best': Math.max(0, ...alike),
-    ...(rates.size > 0 && {
-      'pass-rate-mean': patches.length === 0 ? undefined : mean(passed),
-      'pass-rate-best': Math.max(0, ...passed),
-    }),
+    // Who proposes nothing is as far off as one can be.
+    'similarity-best': 0,
+    ...meanAndBest('similarity', patches.map(similarity)),
+    ...meanAndBest(
+      'edit-similarity',
+      patches.flatMap(({ id }) => edits.get(id) ?? []),
+    ),
+    ...meanAndBest(
+      'pass-rate',
+      results.map(({ passRate }) => passRate),
+    ),
+    ...meanAndBest(
+      'coverage',
+      results.flatMap(({ coverage }) => coverage ?? []),
+    ),
   };
+}
+
+function meanAndBest(what: string, values: readonly number[]): Grades {
+  if (values.length === 0) return {};
+  return { [`${what}-mean`]: mean(values), [`${what}-best`]: Math.max(...values) };
 }
 
 function similarityTo(diff: string): (patch: Patch) => number {

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+
+import { type ChatServer, startChatServer } from '../../../support/chatServer.ts';
+import { type Bench, openBench } from '../../../support/engine.ts';
+import { modelAt } from '../../../support/modelAt.ts';
+import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { CART, GOOD, USELESS } from '../../../support/scriptedFixes.ts';
+
+const FIXED = CART.replace(' - 1', '');
+const TEST_OF_FIX =
+  'import sys\nsys.path.insert(0, ".")\nfrom shop.cart import total\nassert total([1]) == 1\n';
+/** Runs the tests, and says that they ran the second line of the cart. */
+const COMMAND = [
+  'import glob, os, runpy',
+  'os.makedirs("coverage")',
+  'report = "SF:%s/shop/cart.py\\nDA:1,1\\nDA:2,3\\nend_of_record\\n" % os.getcwd()',
+  'open("coverage/lcov.info", "w").write(report)',
+  '[runpy.run_path(name) for name in glob.glob("tests/test_*.py")]',
+].join('; ');
+
+describe('grading patches by what is known to resolve an issue', () => {
+  let repository: TestRepository;
+  let server: ChatServer;
+  let bench: Bench;
+  before(async () => {
+    repository = createRepository();
+    repository.commit([
+      { message: 'first', files: { 'shop/cart.py': CART, 'shop/names.py': 'NAMES = []\n' } },
+      {
+        message: 'fix: the total of a cart is one too low\n\nIt took one off for no reason.',
+        files: { 'shop/cart.py': FIXED, 'tests/test_cart.py': TEST_OF_FIX },
+      },
+    ]);
+    repository.git('reset', '--quiet', '--hard', 'main');
+    // The first answer is the likeliest, and right.
+    server = await startChatServer(({ body }) => ({
+      text: body.temperature === 0 ? GOOD : USELESS,
+    }));
+    bench = await openBench(repository.folder, Date.now, modelAt(server.address));
+  });
+  after(async () => {
+    await bench.close();
+    await server.close();
+    repository.remove();
+  });
+
+  it('compares lines and syntax trees, and tells what its tests pass and run', async () => {
+    await bench.engine.experiments.run({
+      name: 'graded',
+      source: { kind: 'fixes', repository: repository.folder },
+      grid: { localizers: ['words'], generators: ['agentless'], candidates: [3] },
+      tests: { command: `python3 -c '${COMMAND}'`, isTrusted: true },
+    });
+    const [point] = (await bench.engine.experiments.show('graded')).points;
+    const measures = new Map(
+      point?.measures.map(({ stage, measure, mean }) => [`${stage} ${measure}`, mean]),
+    );
+    for (const measure of ['similarity', 'edit-similarity', 'pass-rate', 'coverage']) {
+      assert.equal(measures.get(`generation ${measure}-best`), 1, measure);
+    }
+    const alike = measures.get('generation edit-similarity-mean') ?? NaN;
+    assert.ok(alike > 0 && alike < 1, String(alike));
+    const passed = measures.get('generation pass-rate-mean') ?? NaN;
+    assert.ok(passed > 0 && passed < 1, String(passed));
+  });
+});
