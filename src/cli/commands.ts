@@ -20,6 +20,7 @@ import { doctor } from './commands/doctor.ts';
 import { edit } from './commands/edit.ts';
 import { exportPatterns } from './commands/export.ts';
 import { compareExperiments } from './commands/experiment/compare.ts';
+import { exportExperiment } from './commands/experiment/export.ts';
 import {
   forgetExperiment,
   listExperiments,
@@ -87,6 +88,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   listExperiments,
   showExperiment,
   compareExperiments,
+  exportExperiment,
   forgetExperiment,
   places,
   add,

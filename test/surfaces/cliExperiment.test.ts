@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type {
   ExperimentComparison,
   ExperimentOrder,
@@ -8,6 +9,7 @@ import type {
 import { localized } from '../../src/core/model/localizedText.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
 import { runCli } from '../support/cliIo.ts';
+import { createTemporaryFolder } from '../support/temporaryFolder.ts';
 
 const HYPERS = { localizer: 'words', generator: null, places: 15, addsGold: false };
 const REPORT: ExperimentReport = {
@@ -169,5 +171,34 @@ describe('experiment', () => {
     const engine = createMemoryEngine({ experiments: { forget: () => Promise.resolve(6) } });
     const { out } = await runCli(['experiment', 'forget', 'places'], { engine });
     assert.equal(out, '6 runs of places deleted\n');
+  });
+
+  it('writes what is trained on to a file or to standard output', async () => {
+    const orders: object[] = [];
+    const engine = createMemoryEngine({
+      experiments: {
+        training: (order) => {
+          orders.push(order);
+          return Promise.resolve(['{"messages":[]}', '{"messages":[1]}']);
+        },
+      },
+    });
+    const printed = await runCli(['experiment', 'export', 'judged'], { engine });
+    assert.equal(printed.out, '{"messages":[]}\n{"messages":[1]}\n');
+    const folder = createTemporaryFolder();
+    const file = join(folder.path, 'rows.jsonl');
+    const given = ['judged', '--format', 'preferences', '--measure', 'coverage-best', '-o', file];
+    const { out } = await runCli(['experiment', 'export', ...given], { engine });
+    assert.match(out, /^wrote 2 lines to /);
+    assert.equal(readFileSync(file, 'utf8'), printed.out);
+    folder.remove();
+    assert.deepEqual(orders, [
+      { name: 'judged', format: 'chat' },
+      { name: 'judged', format: 'preferences', measure: 'coverage-best' },
+    ]);
+    const misplaced = await runCli(['experiment', 'export', 'judged', '--measure', 'x'], {
+      engine,
+    });
+    assert.match(misplaced.err, /--measure is for --format preferences/);
   });
 });

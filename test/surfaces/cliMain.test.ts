@@ -148,6 +148,7 @@ describe('the command line', () => {
       'experiment run': ['places', '--fixes'],
       'experiment show': ['places'],
       'experiment compare': ['places'],
+      'experiment export': ['places'],
       'experiment forget': ['places'],
       inject: ['--task', 'a task'],
       context: ['a task'],

@@ -1,4 +1,5 @@
 import { comparePoints } from '../jobs/experiments/comparePoints.ts';
+import { exportSequences } from '../jobs/experiments/exportSequences.ts';
 import { forgetRuns, listExperiments, reportExperiment } from '../jobs/experiments/report.ts';
 import { runExperiment } from '../jobs/experiments/runExperiment.ts';
 import type { ExperimentsApi } from '../model/api/experiments.ts';
@@ -12,6 +13,7 @@ export function createExperiments(parts: EngineParts): ExperimentsApi {
     list: async () => Promise.resolve(listExperiments(resolving())),
     show: async (name) => Promise.resolve(reportExperiment(resolving(), name)),
     compare: async (names) => Promise.resolve(comparePoints(resolving(), names)),
+    training: (order) => exportSequences(resolving(), order),
     forget: async (name) => Promise.resolve(forgetRuns(resolving(), name)),
   };
 }

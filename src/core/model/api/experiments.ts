@@ -133,6 +133,19 @@ export interface ComparedPoint {
   readonly differs: Parameters;
 }
 
+/**
+ * `chat`: the messages of each conversation. `sft`: prompt and completion apart. `preferences`: a better
+ * and a worse answer to one prompt. `atif`: the Agent Trajectory Interchange Format.
+ */
+export const TRAINING_FORMATS = ['chat', 'sft', 'preferences', 'atif'] as const;
+
+export interface TrainingOrder {
+  readonly name: string;
+  readonly format: (typeof TRAINING_FORMATS)[number];
+  /** By which answers are preferred; `pass-rate-best`, else `similarity-best`, when absent. */
+  readonly measure?: string;
+}
+
 /** Experiments with ways to resolve issues. */
 export interface ExperimentsApi {
   /**
@@ -155,6 +168,12 @@ export interface ExperimentsApi {
    */
   compare(names: readonly string[]): Promise<readonly ExperimentComparison[]>;
   /**
+   * What models were asked in the runs that ended, and answered, a line of JSON each, without secrets.
+   *
+   * @throws AppError `experiment-not-found`, `bad-argument` for preferences where no answer is graded
+   */
+  training(order: TrainingOrder): Promise<readonly string[]>;
+  /**
    * Deletes all that is on record of an experiment.
    *
    * @returns runs that were on record
@@ -164,5 +183,5 @@ export interface ExperimentsApi {
 }
 
 export const EXPERIMENTS_CALLS: CallTable<ExperimentsApi> = {
-  ...{ run: 1, list: 0, show: 1, compare: 1, forget: 1 },
+  ...{ run: 1, list: 0, show: 1, compare: 1, training: 1, forget: 1 },
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { TrainingOrder } from '../../../../src/core/model/api/experiments.ts';
 import { type ChatServer, startChatServer } from '../../../support/chatServer.ts';
 import { type Bench, openBench } from '../../../support/engine.ts';
 import { modelAt } from '../../../support/modelAt.ts';
@@ -62,5 +63,29 @@ describe('grading patches by what is known to resolve an issue', () => {
     assert.ok(alike > 0 && alike < 1, String(alike));
     const passed = measures.get('generation pass-rate-mean') ?? NaN;
     assert.ok(passed > 0 && passed < 1, String(passed));
+  });
+
+  it('is what is trained on: an answer that passes its tests before one that does not', async () => {
+    const training = async (format: TrainingOrder['format']) => {
+      const lines = await bench.engine.experiments.training({ name: 'graded', format });
+      return lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    };
+    const [pair, ...others] = await training('preferences');
+    assert.deepEqual(others, []);
+    assert.deepEqual(pair?.['chosen'], [{ role: 'assistant', content: GOOD }]);
+    assert.deepEqual(pair['rejected'], [{ role: 'assistant', content: USELESS }]);
+    assert.equal((await training('sft')).length, 3);
+    assert.equal((await training('chat')).length, 3);
+    const [trajectory] = await training('atif');
+    assert.match(String(trajectory?.['schema_version']), /^ATIF-/);
+    const steps = trajectory?.['steps'] as readonly { readonly source: string }[];
+    assert.equal(steps.at(-1)?.source, 'agent');
+  });
+
+  it('says so where there is no such experiment', async () => {
+    const empty = { name: 'nowhere', format: 'chat' } as const;
+    await assert.rejects(bench.engine.experiments.training(empty), {
+      code: 'experiment-not-found',
+    });
   });
 });
