@@ -12,6 +12,9 @@ import {
   WAYS,
 } from '../../src/core/jobs/resolve/localizers/ranked.ts';
 import { type Code, readCode } from '../../src/core/jobs/resolve/localizers/readCode.ts';
+import type { Signal, Signals } from '../../src/core/model/resolution/codePointer.ts';
+import { DECLARATIONS } from '../../src/core/resolution/localization/rankDeclarations.ts';
+import type { Weights } from '../../src/core/resolution/localization/rankFiles.ts';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import { createSecretGate } from '../../src/core/secrets/gate.ts';
 import { goldFunctions, readGoldFiles } from '../../src/core/resolution/rewards/goldPlaces.ts';
@@ -20,6 +23,7 @@ import type { BenchTable } from '../bench/table.ts';
 
 import { mean } from '../../src/core/platform/bootstrap.ts';
 import { withInterval } from './measures.ts';
+import { type Choices, lastRankBy, ranksByFolds } from './resolution/fittedWeights.ts';
 
 /** A row of `tuning.jsonl`: an issue of SWE-bench with the patch that resolved it. */
 interface IssueRow {
@@ -42,7 +46,7 @@ interface Located {
 }
 
 const { hybrid } = WAYS;
-const SIGNALS_OF_FILES = Object.keys(hybrid.weights) as (keyof typeof hybrid.weights)[];
+const SIGNALS_OF_FILES = Object.keys(hybrid.weights) as Signal[];
 const ABLATIONS: Readonly<Record<string, Way>> = {
   ...WAYS,
   ...Object.fromEntries(
@@ -63,6 +67,15 @@ export interface LocalizationParts {
 
 /** What one kind of text led to, by the way it was looked for. */
 type Results = Map<string, Located[]>;
+
+/** What `hybrid` chose from, so that other weights can be tried on it. */
+interface Chosen {
+  readonly files: Choices[];
+  readonly functions: Choices[];
+}
+
+const SIGNALS_OF_FUNCTIONS = Object.keys(DECLARATIONS) as Signal[];
+const TEN_FOLDS = 10;
 
 /**
  * Tables of how well issues are located, over the instances of `tuning.jsonl` whose repositories lie
@@ -85,6 +98,7 @@ export async function localizationScoreboard(
     folder: join(folder, 'code-vectors'),
   });
   const [alone, withTests]: readonly [Results, Results] = [new Map(), new Map()];
+  const chosen: Chosen = { files: [], functions: [] };
   const times: number[] = [];
   const missing: string[] = [];
   try {
@@ -95,7 +109,7 @@ export async function localizationScoreboard(
         continue;
       }
       const whole = { ...parts, meaning, repository, row };
-      times.push(await locateBy(whole, row.problem_statement, ABLATIONS, alone));
+      times.push(await locateBy({ ...whole, chosen }, row.problem_statement, ABLATIONS, alone));
       const text = `${row.problem_statement}\n\n${failuresOf(row)}`;
       await locateBy(whole, text, { hybrid }, withTests);
     }
@@ -107,6 +121,8 @@ export async function localizationScoreboard(
   return [
     toTable('files', alone, ({ file }) => file, note),
     toTable('functions', alone, ({ symbol }) => symbol, note),
+    toFittedTable('files', chosen.files, SIGNALS_OF_FILES, hybrid.weights),
+    toFittedTable('functions', chosen.functions, SIGNALS_OF_FUNCTIONS, DECLARATIONS),
     toTable('files, with the names of failing tests', withTests, ({ file }) => file, note),
     toTable('functions, with the names of failing tests', withTests, ({ symbol }) => symbol, note),
     {
@@ -137,6 +153,7 @@ interface LocatedParts extends LocalizationParts {
   readonly meaning: CodeMeaning;
   readonly repository: string;
   readonly row: IssueRow;
+  readonly chosen?: Chosen;
 }
 
 /** @returns milliseconds that `hybrid` took by the clock, with all it reads met before */
@@ -173,6 +190,23 @@ async function locateBy(
     const found = stretches.map(
       ({ path, declaration }) => `${path} ${declaration?.qualifiedName ?? ''}`,
     );
+    if (name === 'hybrid') {
+      const from = { group: row.repo };
+      parts.chosen?.files.push({
+        ...from,
+        candidates: files.map((one) => shares(one.signals, SIGNALS_OF_FILES, hybrid.weights)),
+        right: gold.map(({ path }) => paths.indexOf(path)),
+      });
+      if (symbols.length > 0) {
+        parts.chosen?.functions.push({
+          ...from,
+          candidates: stretches.map((one) =>
+            shares(one.signals, SIGNALS_OF_FUNCTIONS, DECLARATIONS),
+          ),
+          right: symbols.map((symbol) => found.indexOf(symbol)),
+        });
+      }
+    }
     const located = {
       file: lastRank(
         paths,
@@ -184,6 +218,51 @@ async function locateBy(
   }
   await code.tree.close();
   return tookMs;
+}
+
+/** Signals before they were weighted. */
+function shares(
+  weighted: Signals,
+  signals: readonly Signal[],
+  weights: Weights,
+): readonly number[] {
+  return signals.map((signal) => (weighted[signal] ?? 0) / (weights[signal] ?? 1));
+}
+
+/** The same candidates in the order of weights that these instances did not choose. */
+function toFittedTable(
+  what: string,
+  instances: readonly Choices[],
+  signals: readonly Signal[],
+  weights: Weights,
+): BenchTable {
+  const all = signals.map((signal) => weights[signal] ?? 0);
+  const without = (left: Signal): readonly number[] =>
+    signals.map((signal) => (signal === left ? 0 : (weights[signal] ?? 0)));
+  const ranksBy = (given: readonly number[]): readonly number[] =>
+    instances.map((one) => lastRankBy(one, given));
+  const rows: readonly (readonly [string, readonly number[]])[] = [
+    ['the product', ranksBy(all)],
+    ['each weight 1', ranksBy(signals.map(() => 1))],
+    ['fitted, ten folds', ranksByFolds(instances, signals.length, (_, at) => at % TEN_FOLDS)],
+    ['fitted on other repositories', ranksByFolds(instances, signals.length, ({ group }) => group)],
+    ...(what === 'functions'
+      ? signals.map((signal) => [`without ${signal}`, ranksBy(without(signal))] as const)
+      : []),
+  ];
+  return {
+    title: `Localization by hybrid, ${what}, by weights that these instances did not choose`,
+    columns: ['weights', ...RANKS.map((rank) => `@${rank}`), 'MRR'],
+    rows: rows.map(([name, ranks]) => [name, ...measured(ranks)]),
+    note: 'functions are those of the ten files that the product finds, whatever the weights',
+  };
+}
+
+function measured(ranks: readonly number[]): readonly string[] {
+  return [
+    ...RANKS.map((limit) => withInterval(ranks.map((rank) => (rank <= limit ? 1 : 0)))),
+    withInterval(ranks.map((rank) => 1 / rank)),
+  ];
 }
 
 function lastRank(found: readonly string[], gold: readonly string[]): number {
@@ -205,13 +284,7 @@ function toTable(
     rows: [...results].flatMap(([way, all]) => {
       const ranks = ranksOf(all);
       if (ranks.length === 0) return [];
-      return [
-        [
-          way,
-          ...RANKS.map((limit) => withInterval(ranks.map((rank) => (rank <= limit ? 1 : 0)))),
-          withInterval(ranks.map((rank) => 1 / rank)),
-        ],
-      ];
+      return [[way, ...measured(ranks)]];
     }),
     note: `share of instances with all gold ${what} among the first; 95 % intervals by bootstrap${note}`,
   };

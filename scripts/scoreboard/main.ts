@@ -36,7 +36,8 @@ codex-reference.csv, in the folder that --data names. Attribution takes who-and-
 errors all logs in folders of runs/, outcome and memory those that runs/index.csv names.
 The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval takes whatever is
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
-Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about.
+Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about, from the
+same folder without --repos.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
 Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model;
 it runs the tests of Python repositories by pytest, in a copy of each, without the secrets of the environment.
@@ -69,11 +70,12 @@ async function main(): Promise<void> {
     for (const table of selectionScoreboard()) printTable(table);
     return;
   }
-  if (values.repos === undefined) {
+  const repos = values.repos ?? (values.only === 'localization' ? values.data : undefined);
+  if (repos === undefined) {
     console.log(HELP);
     return;
   }
-  await printOfRepositories(values.repos, values);
+  await printOfRepositories(repos, values);
 }
 
 /** What is only printed when it is asked for. */

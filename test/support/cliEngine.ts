@@ -327,7 +327,14 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
     },
     experiments: {
-      ...{ run: unused, list: unused, show: unused, compare: unused, forget: unused, training: unused },
+      ...{
+        run: unused,
+        list: unused,
+        show: unused,
+        compare: unused,
+        forget: unused,
+        training: unused,
+      },
       ...parts.experiments,
     },
     resolution: {

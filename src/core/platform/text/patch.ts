@@ -11,6 +11,8 @@ const MOST_EDITS = 20_000;
  * @returns `undefined` where the text is no diff, or changes what is not text
  */
 export function parsePatch(text: string): readonly FilePatch[] | undefined {
+  // The package takes it for a change without lines; no line of a hunk begins so.
+  if (/^GIT binary patch\r?$/m.test(text)) return undefined;
   try {
     const files = parse(text).filter(({ oldFileName, newFileName }) => {
       return (oldFileName ?? newFileName) !== undefined;

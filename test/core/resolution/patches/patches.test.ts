@@ -151,4 +151,16 @@ describe('patches of a resolution', () => {
       path: '../../f',
     });
   });
+
+  it('are not read of diffs that change what is no text, whatever else they change', async () => {
+    const diff = formatPatch(made([{ path: 'f', before: BEFORE, after: 'one\n2\nthree\n' }]).files);
+    const head = 'diff --git a/p.png b/p.png\nindex 1111111..2222222 100644\n';
+    for (const binary of [
+      `${head}GIT binary patch\nliteral 3\nKcmZQzWMT#Y01f~L\n\nliteral 0\nHcmV?d00001\n\n`,
+      `${head}Binary files a/p.png and b/p.png differ\n`,
+    ]) {
+      const read = await readDiff(binary + diff, readerOf({ f: BEFORE, 'p.png': 'x' }), LABEL);
+      assert.deepEqual(read, { refused: 'no-diff', path: undefined });
+    }
+  });
 });
