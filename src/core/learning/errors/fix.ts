@@ -1,4 +1,5 @@
 import type { ErrorPattern, SuggestedFix } from '../../model/learning.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { wilson } from '../../platform/wilson.ts';
 import { isTrivial } from '../actions/programs.ts';
 import type { ErrorSeen, Traits } from './recovery.ts';
@@ -85,11 +86,18 @@ const PREPARES = /^(?:mkdir|chmod|curl|wget|git add|export|sed (?:\S{1,20} ){0,3
 /** A heading or a sentence. */
 const IS_PROSE = /^(?:[A-Z][\w' -]{0,200}[:.]?|[-*>] .{0,400})$/;
 const IS_BEGUN = /[{([,]$/;
+/** Prints what is looked at, changes files by a program, or checks: how it was found, not what mended it. */
+const IS_WORK =
+  /\bprint(?:_exc)?\(|DEBUG|\bf\.write\(|\bopen\(|\.readlines?\(|\.read\(\)|^(?:lines?|content|indent|file_path|\w{0,20}(?:idx|line)) = |^assert |^(?:async )?def test_|^(?:import (?:re|os|sys)|EOF)$/;
+/** Runs a few tests of many. */
+const IS_NARROWER = /^(?:\S{1,60} -m )?pytest .*(?:::|-k |\.py\b)/;
+
+const NO_MENDING = [ASKS, IS_PROSE, IS_BEGUN, IS_WORK, IS_NARROWER];
 
 function mayMend(kind: string, text: string): boolean {
   if (kind === 'edit') return true;
-  if (ASKS.test(text) || IS_PROSE.test(text)) return false;
-  if (kind === 'line' && IS_BEGUN.test(text)) return false;
+  if (kind === 'run' && isTestPath(text)) return false;
+  if (NO_MENDING.some((form) => form.test(text))) return false;
   return PREPARES.test(text) || !isTrivial(text);
 }
 

@@ -139,6 +139,11 @@ describe('learning from sessions', () => {
       { run: 'git config set a b', output: '' },
       { run: 'git add .', output: '' },
     ]);
+    write('tax-4', [
+      { run: 'python tax.py', output: 'KeyError: 3', fails: true },
+      { run: "sed -i '3a print(rates)' tax.py", output: '' },
+      { run: 'python tax.py', output: 'ok' },
+    ]);
     await learn();
     assert.deepEqual(await lessons('error'), []);
   });
