@@ -245,7 +245,7 @@ describe('patterns as text', () => {
     });
     assert.match(text, /\nPlaces that do it otherwise, for whatever reason\n {2}lib\/old\.ts:8\n/);
     assert.match(text, /\nTested by\n {2}beef000000000000 +function +retries twice {2}/);
-    assert.match(text, /history +1 earlier change, a fix · tested by 2 files/);
+    assert.match(text, /history +1 earlier change \(1 fix\) · tested by 2 files/);
     assert.match(text, new RegExp(`\\nEarlier changes\\n {2}${FIX.id} +fix +4 Mar 2025 `));
     assert.match(text, /\nNear copies\n {2}cafe000000000000 +function +Net\.again {2}/);
     const history = { changes: 0, fixes: 0, tests: 0, gone: true };
@@ -273,11 +273,11 @@ describe('patterns as text', () => {
       { ...toFlat(FIX), group: GONE_LESSONS },
     ];
     const groups = [
-      { value: 'shop', title: '/ · 2024', count: 7 },
+      { value: 'shop', title: 'shop: / · 2024', count: 7 },
       { value: GONE_LESSONS, count: 1 },
     ];
     const text = formatPatternList(lessons, terminal(160), groups).join('\n');
-    assert.match(text, /\nvarious places · 2024 \(1 of 7\)\n.* lib\/now\.ts:120\n/);
+    assert.match(text, /\nshop: various places · 2024 \(1 of 7\)\n.* lib\/now\.ts:120\n/);
     const path = FIX.provenance.path ?? '';
     assert.match(text, /\nno longer in the code \(1\)\n/);
     assert.ok(text.endsWith(` ${path}`), 'the line of the commit is not that of today');

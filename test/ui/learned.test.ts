@@ -82,7 +82,7 @@ describe('what sessions taught', () => {
     const hint = workbench.page.locator('.statusbar-item[id*="knownError"]');
     await hint.getByText('Mended before by: till/__init__.py: OPEN = True').waitFor();
     await hint.hover();
-    await workbench.page.getByText('It was got over in this way once.').waitFor();
+    await workbench.page.getByText('This worked once.').waitFor();
     await workbench.screenshot('knownError');
     await workbench.page.keyboard.type('true\n');
     await hint.waitFor({ state: 'hidden' });

@@ -106,7 +106,7 @@ function headingBefore(
 function titleOf({ value, title }: FacetValue): string {
   if (value === GONE_LESSONS) return 'no longer in the code';
   if (title === undefined) return REUSE_TITLES[value as ReuseGroup];
-  return title.replace(/^\/(?= · |$)/, 'various places');
+  return title.replace(/(^|: )\/(?= · |$)/, '$1various places');
 }
 
 const REUSE_TITLES: Readonly<Record<ReuseGroup, string>> = {

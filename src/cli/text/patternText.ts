@@ -163,19 +163,14 @@ function describe(pattern: Pattern): string {
   return pattern.message.split('\n', 1)[0] ?? pattern.description;
 }
 
-/** `no longer in the code`, `4 earlier changes, 3 of them fixes`, `tested in 2 files`. */
+/** `no longer in the code`, `4 earlier changes (3 fixes)`, `tested in 2 files`. */
 export function describeHistory({ changes, fixes, tests, gone }: SymbolHistory): readonly string[] {
-  const fixed =
-    fixes === 0 ? '' : fixes === 1 && changes === 1 ? ', a fix' : fixesAmong(fixes, changes);
+  const fixed = fixes === 0 ? '' : ` (${countOf(fixes, 'fix', 'fixes')})`;
   return [
     ...(gone ? ['no longer in the code'] : []),
     ...(changes > 0 ? [`${countOf(changes, 'earlier change')}${fixed}`] : []),
     ...(tests > 0 ? [`tested by ${countOf(tests, 'file')}`] : []),
   ];
-}
-
-function fixesAmong(fixes: number, changes: number): string {
-  return fixes === changes ? ', all of them fixes' : `, ${formatCount(fixes)} of them fixes`;
 }
 
 function whereabouts(pattern: FlatHit): readonly string[] {

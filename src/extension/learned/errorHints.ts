@@ -136,16 +136,16 @@ function tooltipOf({
 }: KnownError): MarkdownString {
   const share =
     suggestedFix === undefined
-      ? l10n.t('It was got over in this way once.')
+      ? l10n.t('This worked once.')
       : l10n.t(
-          'It helped in {0} % of {1} times.',
+          'This worked in {0} % of {1} cases.',
           Math.round(100 * suggestedFix.share),
           suggestedFix.n,
         );
   const lines = [
     asPlainMarkdown(line),
     l10n.t('Mended before by: {0}', asPlainMarkdown(mending)),
-    l10n.t('It came {0} × in {1}.', frequency, sessionsText(sessions)),
+    l10n.t('Seen {0} × in {1}.', frequency, sessionsText(sessions)),
     share,
   ];
   return new MarkdownString(lines.join('\n\n'));

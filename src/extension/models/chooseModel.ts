@@ -45,7 +45,7 @@ async function choosePlace(before: ModelSettings): Promise<Place | undefined> {
     })),
     {
       label: l10n.t('Another Server…'),
-      description: l10n.t('an address that speaks as OpenAI does, such as Ollama'),
+      description: l10n.t('an address with an API like that of OpenAI, such as Ollama'),
       place: { ...before, door: 'address' },
     },
   ];
@@ -63,7 +63,7 @@ async function askAddress(before: ModelSettings): Promise<Place | undefined> {
     validateInput: (value) =>
       /^https?:\/\//.test(value.trim()) && URL.canParse(value.trim())
         ? undefined
-        : l10n.t('This is no address.'),
+        : l10n.t('This is not an address.'),
   });
   if (address === undefined) return undefined;
   const name = await window.showInputBox({

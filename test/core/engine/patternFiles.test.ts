@@ -61,7 +61,7 @@ describe('patterns as files of a project', () => {
     const summary = await bob.extract();
     assert.match(
       summary.notes[0]?.text ?? '',
-      /2 patterns of \.pattern-foundry\/patterns are here/,
+      /taken in from \.pattern-foundry\/patterns, under .*: 2$/m,
     );
     const exported = await bob.engine.jobs.export({ format: 'pack', ids }, undefined);
     const original = await ann.engine.jobs.export({ format: 'pack', ids }, undefined);
@@ -158,7 +158,7 @@ describe('patterns as files of a project', () => {
     await write(one, two);
     change('one', 'kind: function', 'problem_type: bug_fix\nkind: function');
     const summary = await bob.extract();
-    assert.match(summary.notes[0]?.text ?? '', /^2 patterns of /);
+    assert.match(summary.notes[0]?.text ?? '', /^taken in from .*: 2$/);
     assert.deepEqual([await stateOf(one), await stateOf(two)], ['quarantined', 'quarantined']);
     assert.equal((await bob.engine.patterns.show(one))?.name, 'one');
   });
@@ -184,7 +184,7 @@ describe('patterns as files of a project', () => {
     const taken = await bob.engine.packs.read(first, false);
     await bob.engine.packs.remove(taken?.pack ?? '');
     const summary = await bob.extract({ folder: second, git: false });
-    assert.match(summary.notes[0]?.text ?? '', /^1 patterns of /);
+    assert.match(summary.notes[0]?.text ?? '', /^taken in from .*: 1$/);
     const again = await bob.extract({ folder: first, git: false });
     assert.deepEqual(again.notes, []);
   });

@@ -77,9 +77,9 @@ function describe({
   return [
     `${learned} of ${countOf(sessions, 'session')} ${learned === 1 ? 'was' : 'were'} new: ${countLessons({ strategies, errors })}`,
     ...(batch === null
-      ? waitsFor.map((what) => `Not yet looked at all together: ${what}`)
+      ? waitsFor.map((what) => `All sessions are looked at together later: ${what}`)
       : [
-          `Looked at all together: ${countOf(batch.procedures, 'strategy', 'strategies')} of several sessions, ${countOf(batch.patterns, 'new pattern')} of code, ${countOf(batch.pruned, 'session')} set aside`,
+          `Looked at all sessions together: ${countOf(batch.procedures, 'strategy', 'strategies')} of several sessions, ${countOf(batch.patterns, 'new pattern')} of code, ${countOf(batch.pruned, 'session')} set aside`,
         ]),
     ...notes.map((note) => `Note: ${note}`),
   ].join('\n');

@@ -26,7 +26,7 @@ export const learnStatus: CommandSpec = {
         `${countOf(clean.sessions, 'session')}: ${ended.join(', ')}`,
         countLessons(clean),
         ...(clean.pruned === 0 ? [] : [`${countOf(clean.pruned, 'session')} set aside`]),
-        `Looked at all together: ${clean.lastBatch ?? 'never'}`,
+        `All sessions last looked at together: ${clean.lastBatch ?? 'never'}`,
         ...clean.waitsFor.map((what) => `  waits: ${what}`),
         `Model: ${model}`,
       ].join('\n');

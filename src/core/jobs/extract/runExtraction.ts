@@ -213,7 +213,7 @@ async function takePatternFiles(
   return [
     ...(added.length === 0
       ? []
-      : [localized`${added.length} patterns of ${PATTERN_FILES} are here, under ${pack}`]),
+      : [localized`taken in from ${PATTERN_FILES}, under ${pack}: ${added.length}`]),
     ...problems.map(({ file, line, reason, code }) => {
       const place = line === null ? file : `${file}:${line}`;
       return joined([verbatim(place), reason, verbatim(code)], ': ');
