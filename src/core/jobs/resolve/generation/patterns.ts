@@ -6,7 +6,7 @@ import type { Instance } from '../../../model/resolution/instance.ts';
 import type { PatchGeneration, StageWatch } from '../../../model/resolution/stages.ts';
 import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
 import { collect } from '../../../resolution/feed.ts';
-import { readIssue } from '../../../resolution/localization/issue.ts';
+import { type Issue, readIssue } from '../../../resolution/localization/issue.ts';
 import { makePatch } from '../../../resolution/patches/makePatch.ts';
 import { openGit } from '../../../sources/git/repository.ts';
 import { ENOUGH_LIKENESS, proposalsOf } from '../../../suggestions/edits/proposeFix.ts';
@@ -60,7 +60,8 @@ export function createPatterns(parts: PatternsParts): PatchGeneration {
     name: 'patterns',
     parameters: { most },
     async *generate(context, instance, watch = {}) {
-      const fixes = await fixesAbout(parts, instance, watch);
+      const issue = readIssue(instance.text);
+      const fixes = await fixesAbout(parts, issue, instance, watch);
       const places = fixes.length === 0 ? [] : await collect(context, MOST_PLACES);
       const tree = await openSourceTree(instance, parts.tree(instance.folder), watch.signal);
       const parser = await openSourceParser({ assetsDir: parts.assetsDir });
@@ -69,7 +70,7 @@ export function createPatterns(parts: PatternsParts): PatchGeneration {
         const spots = places.flatMap((place) => spotOf(place, files.get(place.path)) ?? []);
         const screen = createScreen(parser, [...files.values()]);
         let sample = 0;
-        for (const candidate of await propose({ parser, fixes, spots }, watch)) {
+        for (const candidate of await propose({ parser, issue, fixes, spots }, watch)) {
           watch.signal?.throwIfAborted();
           if (!(await screen.passes(candidate.spot.file, candidate.text))) continue;
           const patch = toPatch(candidate, sample);
@@ -89,30 +90,32 @@ export function createPatterns(parts: PatternsParts): PatchGeneration {
 /** Of an earlier version, what was known then. */
 async function fixesAbout(
   parts: FixSources,
-  { text, folder, revision }: Instance,
+  issue: Issue,
+  { folder, revision }: Instance,
   watch: StageWatch,
 ): Promise<readonly RelevantFix[]> {
-  const fixes = relevantFixes(parts, readIssue(text));
+  const fixes = relevantFixes(parts, issue);
   const git = revision === undefined ? undefined : await openGit(folder, watch);
   return git === undefined || revision === undefined ? fixes : madeUntil(fixes, git, revision);
 }
 
 interface Proposing {
   readonly parser: SourceParser;
+  readonly issue: Issue;
   readonly fixes: readonly RelevantFix[];
   readonly spots: readonly Spot[];
 }
 
 /** Those with enough that speaks for them, best first. */
 async function propose(
-  { parser, fixes, spots }: Proposing,
+  { parser, issue, fixes, spots }: Proposing,
   { signal }: StageWatch,
 ): Promise<readonly Candidate[]> {
   const files = [...new Set(spots.map(({ file }) => file))];
   const languages = new Set(files.flatMap(({ path }) => languageOf(path) ?? []));
   const found = new Map<string, Candidate>();
   for await (const known of fixesFor(fixes, parser, { files, languages })) {
-    for (const spot of spots.filter((one) => isOpenTo(known.pattern, one))) {
+    for (const spot of spots.filter((one) => isOpenTo(known.pattern, one, issue))) {
       await rest({ ...(signal && { signal }) });
       signal?.throwIfAborted();
       for (const { text, likeness } of proposalsOf(known.fix, spot.file, spot.stretch)) {

@@ -4,6 +4,7 @@ import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
 import type { TokenFile } from '../../../model/suggestions/edit.ts';
 import type { Stretch } from '../../../suggestions/edits/fixPlaces.ts';
+import type { Issue } from '../../../resolution/localization/issue.ts';
 import { tokensOf } from './knownFixes.ts';
 
 /** A place where fixes are looked for. */
@@ -44,9 +45,20 @@ export function spotOf(place: CodePointer, file: TokenFile | undefined): Spot | 
   return { file, place, stretch: { from, to: to === -1 ? file.tokens.length : to } };
 }
 
-/** Whether a fix may be proposed there: not where it was made, nor in another language. */
-export function isOpenTo(pattern: ChangePattern, spot: Spot): boolean {
-  return languageOf(spot.file.path) === pattern.language && !isWhereItWasMade(pattern, spot);
+/**
+ * Whether a fix may be proposed there: not where it was made, nor in another language, nor where the
+ * issue names the code that it mended and not this.
+ */
+export function isOpenTo(pattern: ChangePattern, spot: Spot, { codeWords }: Issue): boolean {
+  if (languageOf(spot.file.path) !== pattern.language || isWhereItWasMade(pattern, spot)) {
+    return false;
+  }
+  const here = spot.place.symbol?.split('.') ?? [];
+  const isNamed = (name: string): boolean => codeWords.has(name);
+  const isElsewhere = pattern.qualifiedName
+    .split('.')
+    .some((name) => isNamed(name) && !here.includes(name));
+  return !isElsewhere || here.some(isNamed);
 }
 
 /**
