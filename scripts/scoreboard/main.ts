@@ -15,6 +15,7 @@ import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { insertScoreboard } from './insertReplay.ts';
 import { localizationScoreboard } from './localization.ts';
+import { parseLossScoreboard } from './parseLoss/parseLoss.ts';
 import { fixesScoreboard } from './resolution/recurringFixes.ts';
 import { selectionScoreboard } from './resolution/selection.ts';
 import { retrievalScoreboard } from './retrieval.ts';
@@ -25,7 +26,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual|fixes]
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual|fixes|parse-loss]
 npm run scoreboard -- --only selection
 npm run scoreboard -- --only sessions|attribution|errors|outcome|memory --data DIR
 
@@ -41,6 +42,7 @@ same folder without --repos.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
 Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model;
 it runs the tests of Python repositories by pytest, in a copy of each, without the secrets of the environment.
+Parse-loss counts the functions of C, C++, C#, Java and Kotlin that extraction does not find.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
 many minutes and is only done when asked for.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;
@@ -82,6 +84,7 @@ async function main(): Promise<void> {
 const REPLAYS: Readonly<
   Record<string, (repos: string, assets: string) => Promise<readonly BenchTable[]>>
 > = {
+  'parse-loss': parseLossScoreboard,
   suggest: suggestScoreboard,
   edits: editsScoreboard,
   counterfactual: counterfactualScoreboard,
