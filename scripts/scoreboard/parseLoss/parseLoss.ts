@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openExtractor, type OpenExtractor } from '../../../src/core/extraction/extractor.ts';
 import { isProductionSource } from '../../../src/core/extraction/sourcePaths.ts';
 import type { Language } from '../../../src/core/model/code.ts';
+import { languageOf } from '../../../src/core/model/sourceFile/fileLanguage.ts';
 import type { BenchTable } from '../../bench/table.ts';
 import { readPlainFunctions, type PlainFunction } from './plainReader.ts';
 
@@ -48,8 +49,8 @@ async function lossOf(folder: string, extractor: OpenExtractor): Promise<Loss> {
   let functions = 0;
   const lost: string[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    const language = extractor.languageOf(path);
-    if (!LANGUAGES.has(language) || !isProductionSource(path, extractor.languageOf)) continue;
+    const language = languageOf(path);
+    if (!LANGUAGES.has(language) || !isProductionSource(path, languageOf)) continue;
     const text = readFileSync(join(folder, path), 'utf8');
     const wanted = readPlainFunctions(text, language === 'kotlin').filter(
       ({ complexity }) => complexity >= LEAST_COMPLEXITY,
