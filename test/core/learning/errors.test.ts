@@ -51,6 +51,18 @@ describe('errors that recur', () => {
     assert.ok((found.suggestedFix?.low ?? 1) < 0.5, 'three times prove little');
   });
 
+  it('are known by what Node says of them, whose code stands behind the name', () => {
+    const failing = (id: string, told: string): Session =>
+      commandSession(id, [['node --test', `✖ the till opens\n  ${told}\nℹ fail 1`, 1]]);
+    const [type, code] = ['TypeError [Error]: open is not a function', 'Error [ERR_TILL]: shut'];
+    for (const told of [type, code, 'AssertionError [ERR_ASSERTION]: 1 == 2']) {
+      const examples = find([failing('a', told), failing('b', told)]).flatMap(
+        (one) => one.examples,
+      );
+      assert.deepEqual([...new Set(examples)], [told]);
+    }
+  });
+
   it('have no fix where nothing particular followed', () => {
     assert.equal(byName(find([...tables, ...others]), 'key_error').suggestedFix, undefined);
   });

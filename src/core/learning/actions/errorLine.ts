@@ -2,12 +2,12 @@ import { plainOutput } from '../../platform/text/programOutput.ts';
 import { withoutHeredocs } from './actions.ts';
 import type { Action } from './actions.ts';
 
-/** `ValueError: …`, `django.db.utils.OperationalError: …`, `SystemExit: 2` */
+/** `ValueError: …`, `django.db.utils.OperationalError: …`, `AssertionError [ERR_ASSERTION]: …` */
 const NAMED =
-  /^(?:[A-Za-z_][\w.]{0,150}\.)?[A-Z]\w{0,80}(?:Error|Exception|Exit|Interrupt|Failure|NotFound|DoesNotExist|NotReady)\b(?:: .*|:?$)/;
+  /^(?:[A-Za-z_][\w.]{0,150}\.)?[A-Z]\w{0,80}(?:Error|Exception|Exit|Interrupt|Failure|NotFound|DoesNotExist|NotReady)\b(?: \[\w{1,60}\])?(?:: .*|:?$)/;
 /** Languages that begin with the word: `error[E0425]: …`, `Error: …`, `fatal: …`, `panic: …` */
 const LABELLED =
-  /^(?:(?:\S{1,200}:\d{1,7}(?::\d{1,7})?: )?(?:fatal )?error(?: ?\[?[A-Z]{1,4}\d{2,6}\]?)?: .|Error: .|fatal: .|panic: .|Exception in thread |npm (?:ERR!|error) (?!A complete log)\S)/;
+  /^(?:(?:\S{1,200}:\d{1,7}(?::\d{1,7})?: )?(?:fatal )?error(?: ?\[?[A-Z]{1,4}\d{2,6}\]?)?: .|Error(?: \[\w{1,60}\])?: .|fatal: .|panic: .|Exception in thread |npm (?:ERR!|error) (?!A complete log)\S)/;
 const PYTEST = /^E {2,}\S/;
 /** `bash: line 3: foo: command not found`, `sed: -e expression #1 …`, `cat: x: No such file` */
 const SHELL =
