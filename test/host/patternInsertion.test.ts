@@ -43,7 +43,7 @@ describe('inserting a pattern', () => {
 
   afterEach(closeEditors);
   after(() => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('leaves code with $, } and \\ as it is', async () => {

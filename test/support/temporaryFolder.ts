@@ -31,7 +31,8 @@ export function createTemporaryFolder(
         stdio: ['ignore', 'pipe', 'ignore'],
       }).trim(),
     remove: () => {
-      rmSync(path, { recursive: true, force: true });
+      // An editor that is being closed may still write there.
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   folder.write(files);

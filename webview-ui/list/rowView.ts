@@ -70,7 +70,9 @@ function drawPresent(view: View, row: Found): TemplateResult {
       </span>
       ${drawWhat(row)}
     </div>
-    <div role="gridcell" class="row-where">${drawWhere(view, row)}${drawFacts(view, row)}</div>
+    <div role="gridcell" class=${row.lesson === undefined ? 'row-where' : 'row-where of-lesson'}>
+      ${drawWhere(view, row)}${drawFacts(view, row)}
+    </div>
     <div role="gridcell" class="row-actions">${drawActions(view, row)}</div>`;
 }
 

@@ -77,6 +77,10 @@ describe('what is suggested for insertion', () => {
     assert.deepEqual(names(await suggested(1)), ['sumWeights', 'walkTree']);
   });
 
+  it('is what is of most use where nothing is written yet', async () => {
+    assert.ok((await suggested(1, '\nconst sum = 0;\n')).length > 0);
+  });
+
   it('goes by what an editor holds, also where that cannot be read yet', async () => {
     const begun = 'export function sumPrices(lines, rates) {\n';
     const rows = await suggested(2, begun);

@@ -111,8 +111,10 @@ export async function createAnswering(
 
   function found(passing: readonly ListedRow[], filter: PatternFilter): Answers {
     if (isIndexed) return search(passing, filter);
-    // At a place without code there is nothing to compare.
-    if (query.at !== undefined && text === '') return { rows: [], reasons: NO_REASONS };
+    // At a place without code there is nothing to compare; what is of most use can be inserted there.
+    if (query.at !== undefined && query.at.inserting !== true && text === '') {
+      return { rows: [], reasons: NO_REASONS };
+    }
     const rows = text === '' ? passing : passing.filter(({ id }) => holding?.has(id) === true);
     return { rows, reasons: NO_REASONS };
   }
