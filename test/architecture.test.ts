@@ -91,6 +91,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@modelcontextprotocol/sdk': ['mcp/'],
   '@pydantic/genai-prices': ['core/sessions/metrics/listedPrices.ts'],
   commander: ['cli/program.ts'],
+  'cross-spawn': ['core/platform/boundedProcess.ts'],
   diff: [
     'cli/text/lineDiff.ts',
     'core/platform/text/patch.ts',

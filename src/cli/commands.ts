@@ -32,6 +32,7 @@ import { forget, restore } from './commands/forget.ts';
 import { history } from './commands/history.ts';
 import { importPatterns } from './commands/import.ts';
 import { learnAttribute } from './commands/learn/attribute.ts';
+import { learnAside, learnRestore } from './commands/learn/aside.ts';
 import { learnExport } from './commands/learn/trainingRows.ts';
 import { learn } from './commands/learn/learn.ts';
 import { learnRecall } from './commands/learn/recall.ts';
@@ -122,6 +123,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   learnErrors,
   learnShow,
   learnRecall,
+  learnAside,
+  learnRestore,
   learnExport,
   learnAttribute,
   buildPack,

@@ -47,6 +47,7 @@ export const COMMANDS = {
   endComparison: 'patternFoundry.endComparison',
   chooseModel: 'patternFoundry.chooseModel',
   learn: 'patternFoundry.learn',
+  restoreSessions: 'patternFoundry.restoreSessions',
   addToChat: 'patternFoundry.addToChat',
 } as const;
 

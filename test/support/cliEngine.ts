@@ -395,7 +395,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
     learning: {
       ...{ attribute: unused, testCommand: unused, errors: unused, learn: unused },
       ...{ status: unused, lessons: unused, experience: unused, recall: unused },
-      ...{ trainingData: unused, knownError: unused },
+      ...{ trainingData: unused, knownError: unused, aside: unused, takeBack: unused },
     },
     watch: unused,
     close() {

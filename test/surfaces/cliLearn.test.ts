@@ -146,12 +146,48 @@ describe('learn', () => {
     assert.deepEqual(new Set(rows.map(({ kind }) => kind)), new Set(['sampling', 'refinement']));
   });
 
+  it('aside and restore: what was set aside, why, and how it comes back', async () => {
+    const nothing = await asked('aside');
+    assert.deepEqual([nothing.code, nothing.out], [1, 'no session is set aside\n']);
+    const why = 'it taught nothing';
+    const facts = { task: 'look around', endedAt: '2026-01-01T00:00:00.000Z', why };
+    const sessions = ['codex b', 'codex a'].map((session) => ({ session, ...facts }));
+    const taken: unknown[] = [];
+    const learning = {
+      ...bench.engine.learning,
+      aside: () => Promise.resolve(sessions),
+      takeBack: (names: readonly string[] | undefined) => {
+        taken.push(names);
+        return Promise.resolve(['codex a', 'codex b'].slice(0, names?.length));
+      },
+    };
+    const ask = (...argv: readonly string[]) =>
+      runCli(['learn', ...argv], { engine: staying({ ...bench.engine, learning }) });
+    const { out } = await ask('aside', '--limit', '1');
+    assert.equal(
+      out,
+      [
+        'codex b, ended 2026-01-01T00:00:00.000Z\n  look around\n  it taught nothing',
+        'and 1 more; --limit shows more',
+        'pattern-foundry learn restore takes sessions back\n',
+      ].join('\n\n'),
+    );
+    assert.deepEqual(await ask('aside', '--json').then(toJson), { sessions });
+    assert.equal((await ask('restore', 'a')).out, 'restored 1 session\n');
+    assert.deepEqual(await ask('restore', '--all', '--json').then(toJson), {
+      restored: ['codex a', 'codex b'],
+    });
+    assert.deepEqual(taken, [['a'], undefined]);
+  });
+
   it('refuses what makes no sense together', async () => {
     assert.equal((await asked('one', '--all')).code, 2);
     assert.equal((await asked('--outcome', 'success')).code, 2);
     assert.equal((await asked('one', '--outcome', 'maybe')).code, 2);
     assert.equal((await asked('attribute', 'one', '--tests-in', '.')).code, 2);
     assert.equal((await asked('attribute', 'one', '--network')).code, 2);
+    assert.equal((await asked('restore')).code, 2);
+    assert.equal((await asked('restore', 'one', '--all')).code, 2);
   });
 });
 

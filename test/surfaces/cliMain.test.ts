@@ -159,6 +159,7 @@ describe('the command line', () => {
       'learn attribute': ['run.traj'],
       'learn show': ['ffffffff'],
       'learn recall': ['a task'],
+      'learn restore': ['--all'],
       'pack build': ['out', '--name', 'fixes'],
       'pack sign': ['out'],
       'pack verify': ['out'],

@@ -1,12 +1,13 @@
 import { createProjectsOfFolders } from '../jobs/find/scope.ts';
 import { attributeSession, orderOf } from '../jobs/learn/attributeSession.ts';
 import {
-  experienceOf,
+  experienceIn,
   learnedLessons,
   learningStatus,
   remember,
   trainingData,
 } from '../jobs/learn/learned.ts';
+import { sessionsAside, takeBack } from '../jobs/learn/aside.ts';
 import { knownError } from '../jobs/learn/knownError.ts';
 import { learnErrors } from '../jobs/learn/learnErrors.ts';
 import { learnSessions } from '../jobs/learn/pipeline/learnSessions.ts';
@@ -30,7 +31,10 @@ export function createLearning(engine: EngineParts): LearningApi {
     status: (settings) => learningStatus(parts(settings)),
     knownError: (run) => knownError(parts(), run),
     lessons: async (kind) => Promise.resolve(learnedLessons(parts(), kind)),
-    experience: async (name) => Promise.resolve(experienceOf(parts(), name)),
+    experience: async (name) =>
+      Promise.resolve(experienceIn(engine.current().experiences.all(), name)),
+    aside: async () => Promise.resolve(sessionsAside(parts())),
+    takeBack: (names) => takeBack(parts(), names),
     recall: async (task, limit) => Promise.resolve(remember(parts(), task, limit)),
     trainingData: async () => Promise.resolve(trainingData(parts())),
     errors: (request, watch = {}) => learnErrors(parts(), request, watch),

@@ -1,5 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import spawn from 'cross-spawn';
 import type { TestCommand, TrialLimits, TrialRun } from '../model/trial/trial.ts';
 import { readIfPossible } from './disk.ts';
 import { isNotStarted, offline } from './offline.ts';
@@ -18,9 +19,10 @@ const WATCH_MS = 200;
 const LAST_WORDS_MS = 500;
 
 /**
- * Runs a program without a shell and ends it with all of its group when it goes beyond its limits, or
- * when it ends itself and leaves others behind. What it moved to a group of its own lives on where
- * the system cannot tell whose it is, but nobody waits for it.
+ * Runs a program with its arguments as they are and ends it with all of its group when it goes beyond
+ * its limits, or when it ends itself and leaves others behind. What it moved to a group of its own
+ * lives on where the system cannot tell whose it is, but nobody waits for it. On Windows that may be
+ * a file of commands too, as `npm` is one.
  *
  * @throws the signal's reason when stopped
  */

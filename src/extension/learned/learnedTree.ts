@@ -7,7 +7,7 @@ import {
   TreeItemCollapsibleState,
   type TreeDataProvider,
 } from 'vscode';
-import type { LearnedLesson } from '../../core/model/api/learning.ts';
+import type { LearnedLesson, SessionAside } from '../../core/model/api/learning.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import { COMMANDS, INNER_COMMANDS } from '../names.ts';
 import { asPlainMarkdown } from '../plainText.ts';
@@ -15,7 +15,7 @@ import { describeLesson, evidenceText, fixText } from './lessonText.ts';
 
 export type LessonKind = 'strategy' | 'error';
 
-/** A row of the list: a kind, a lesson of it, or a session the lesson is from. */
+/** A row of the list: a kind, a lesson of it, a session the lesson is from, or what was set aside. */
 export type LearnedNode =
   | {
       readonly kind: 'group';
@@ -29,9 +29,13 @@ export type LearnedNode =
       readonly id: PatternId;
       readonly lesson: LearnedLesson;
     }
-  | { readonly kind: 'session'; readonly session: string; readonly lesson: LearnedLesson };
+  | { readonly kind: 'session'; readonly session: string; readonly lesson: LearnedLesson }
+  | { readonly kind: 'allAside'; readonly sessions: readonly SessionAside[] }
+  | { readonly kind: 'aside'; readonly aside: SessionAside };
 
-export type Learned = Readonly<Record<LessonKind, readonly LearnedLesson[]>>;
+export interface Learned extends Readonly<Record<LessonKind, readonly LearnedLesson[]>> {
+  readonly aside: readonly SessionAside[];
+}
 
 export interface LearnedTree extends TreeDataProvider<LearnedNode> {
   show(learned: Learned): void;
@@ -40,7 +44,7 @@ export interface LearnedTree extends TreeDataProvider<LearnedNode> {
 
 export function createLearnedTree(): LearnedTree {
   const changed = new EventEmitter<undefined>();
-  let learned: Learned = { strategy: [], error: [] };
+  let learned: Learned = { strategy: [], error: [], aside: [] };
   return {
     onDidChangeTreeData: changed.event,
     show(found) {
@@ -52,22 +56,37 @@ export function createLearnedTree(): LearnedTree {
     },
     getChildren: (node) => childrenOf(node, learned),
     getTreeItem(node) {
-      if (node.kind === 'group') return groupItem(node);
-      return node.kind === 'lesson' ? lessonItem(node) : sessionItem(node);
+      switch (node.kind) {
+        case 'group':
+          return groupItem(node);
+        case 'lesson':
+          return lessonItem(node);
+        case 'session':
+          return sessionItem(node.session, node.lesson.id);
+        case 'allAside':
+          return allAsideItem(node.sessions.length);
+        case 'aside':
+          return asideItem(node.aside);
+      }
     },
   };
 }
 
 function childrenOf(node: LearnedNode | undefined, learned: Learned): LearnedNode[] {
   if (node === undefined) {
-    return (['strategy', 'error'] as const)
-      .filter((of) => learned[of].length > 0)
-      .map((of) => ({ kind: 'group', of, lessons: learned[of] }));
+    const { aside: sessions } = learned;
+    return [
+      ...(['strategy', 'error'] as const)
+        .filter((of) => learned[of].length > 0)
+        .map((of) => ({ kind: 'group', of, lessons: learned[of] }) as const),
+      ...(sessions.length === 0 ? [] : [{ kind: 'allAside', sessions } as const]),
+    ];
   }
   if (node.kind === 'group') {
     return node.lessons.map((lesson) => ({ kind: 'lesson', of: node.of, id: lesson.id, lesson }));
   }
-  if (node.kind === 'session') return [];
+  if (node.kind === 'allAside') return node.sessions.map((aside) => ({ kind: 'aside', aside }));
+  if (node.kind !== 'lesson') return [];
   const { lesson } = node;
   return lesson.sessions.map((session) => ({ kind: 'session', session, lesson }));
 }
@@ -119,10 +138,11 @@ function tooltipOf(lesson: LearnedLesson): MarkdownString {
   return new MarkdownString(lines.map(asPlainMarkdown).join('  \n'));
 }
 
-function sessionItem({ session, lesson }: Extract<LearnedNode, { kind: 'session' }>): TreeItem {
+/** @param place what is above it: the same session may stand at several places */
+function sessionItem(session: string, place: string): TreeItem {
   const [agent = '', ...id] = session.split(' ');
   const item = new TreeItem(id.join(' '), TreeItemCollapsibleState.None);
-  item.id = `${lesson.id} ${session}`;
+  item.id = `${place} ${session}`;
   item.iconPath = new ThemeIcon('comment-discussion');
   item.description = agent;
   item.contextValue = 'lessonSession';
@@ -131,5 +151,23 @@ function sessionItem({ session, lesson }: Extract<LearnedNode, { kind: 'session'
     title: l10n.t('Open Session Report'),
     arguments: [id.join(' ')],
   };
+  return item;
+}
+
+function allAsideItem(count: number): TreeItem {
+  const item = new TreeItem(l10n.t('Set Aside'), TreeItemCollapsibleState.Collapsed);
+  item.id = 'aside';
+  item.description = String(count);
+  item.tooltip = l10n.t('Sessions that taught nothing and no longer count. They can be restored.');
+  item.contextValue = 'allAside';
+  return item;
+}
+
+function asideItem({ session, task, why }: SessionAside): TreeItem {
+  const item = sessionItem(session, 'aside');
+  const lines = [task, why].filter((line) => line !== '').flatMap((text) => text.split('\n'));
+  item.description = why;
+  item.tooltip = new MarkdownString(lines.map(asPlainMarkdown).join('  \n'));
+  item.contextValue = 'aside';
   return item;
 }

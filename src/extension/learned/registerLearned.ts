@@ -6,7 +6,7 @@ import { idOf } from '../commands/patterns/patternArgument.ts';
 import { displayed } from '../displayed.ts';
 import { logFailure } from '../failure.ts';
 import { watchWork } from '../jobs/watchWork.ts';
-import { showInformation } from '../messages.ts';
+import { showInformation, showInStatusBar } from '../messages.ts';
 import { COMMANDS, INNER_COMMANDS, LEARNED_VIEW } from '../names.ts';
 import { readOverrides } from '../settings.ts';
 import type { Shell } from '../shell.ts';
@@ -20,12 +20,13 @@ export function registerLearned(shell: Shell): Disposable {
   const view = window.createTreeView<LearnedNode>(LEARNED_VIEW, { treeDataProvider: tree });
 
   async function refresh(): Promise<void> {
-    const [strategy, error] = await Promise.all([
+    const [strategy, error, aside] = await Promise.all([
       engine.learning.lessons('strategy'),
       engine.learning.lessons('error'),
+      engine.learning.aside(),
     ]);
-    tree.show({ strategy, error });
-    const isEmpty = strategy.length + error.length === 0;
+    tree.show({ strategy, error, aside });
+    const isEmpty = strategy.length + error.length + aside.length === 0;
     view.message = isEmpty
       ? l10n.t('Nothing was learned yet. “Learn From Sessions” reads what coding agents did.')
       : '';
@@ -46,7 +47,7 @@ export function registerLearned(shell: Shell): Disposable {
     // Hidden until there is something in it: the list above has the room till then.
     await commands.executeCommand(`${LEARNED_VIEW}.focus`);
     refreshSoon.call();
-    const { learned, sessions, strategies, errors, notes } = found;
+    const { learned, sessions, strategies, errors, batch, notes } = found;
     for (const note of notes) shell.log.warn(note.text);
     const [note] = notes;
     const done =
@@ -56,7 +57,21 @@ export function registerLearned(shell: Shell): Disposable {
             'New or changed sessions: {0} of {1}. Strategies: {2}. Errors: {3}.',
             ...[learned, sessions, strategies, errors],
           );
-    void showInformation(note === undefined ? done : `${done} ${displayed(note)}`);
+    const aside = batch?.pruned ?? 0;
+    const told = [
+      done,
+      ...(aside === 0 ? [] : [l10n.t('Sessions that taught nothing were set aside: {0}.', aside)]),
+      ...(note === undefined ? [] : [displayed(note)]),
+    ];
+    void showInformation(told.join(' '));
+  }
+
+  /** One session where its row was chosen, else all that were set aside. */
+  async function restore(node: unknown): Promise<void> {
+    const names = isAside(node) ? [node.aside.session] : undefined;
+    const restored = await engine.learning.takeBack(names);
+    showInStatusBar(l10n.t('Sessions restored: {0}', restored.length), 'discard');
+    refreshSoon.call();
   }
 
   return Disposable.from(
@@ -70,9 +85,14 @@ export function registerLearned(shell: Shell): Disposable {
       refreshSoon.call();
     }),
     registerCommand(shell, COMMANDS.learn, learn),
+    registerCommand(shell, COMMANDS.restoreSessions, restore),
     registerCommand(shell, INNER_COMMANDS.openLesson, (node) => {
       const id = idOf(node);
       return id === undefined ? undefined : actions.open(id, { keepsFocus: true });
     }),
   );
+}
+
+function isAside(node: unknown): node is Extract<LearnedNode, { kind: 'aside' }> {
+  return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'aside';
 }

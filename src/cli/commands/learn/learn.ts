@@ -80,6 +80,9 @@ function describe({
       ? waitsFor.map((what) => `All sessions are looked at together later: ${what}`)
       : [
           `Looked at all sessions together: ${countOf(batch.procedures, 'strategy', 'strategies')} of several sessions, ${countOf(batch.patterns, 'new pattern')} of code, ${countOf(batch.pruned, 'session')} set aside`,
+          ...(batch.pruned === 0
+            ? []
+            : ['pattern-foundry learn aside tells why; pattern-foundry learn restore undoes it']),
         ]),
     ...notes.map((note) => `Note: ${note}`),
   ].join('\n');

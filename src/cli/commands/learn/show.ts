@@ -37,6 +37,6 @@ function describeExperience(experience: Experience): string {
     ),
     ...errors.map(({ step, line }) => `  error at step ${step}: ${line}`),
     ...reasons.map((reason) => `  ${reason}`),
-    ...(pruned === null ? [] : [`  set aside: ${pruned}`]),
+    ...(pruned === null ? [] : [`  set aside: ${pruned}; pattern-foundry learn restore undoes it`]),
   ].join('\n');
 }

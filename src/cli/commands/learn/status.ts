@@ -25,7 +25,11 @@ export const learnStatus: CommandSpec = {
       return [
         `${countOf(clean.sessions, 'session')}: ${ended.join(', ')}`,
         countLessons(clean),
-        ...(clean.pruned === 0 ? [] : [`${countOf(clean.pruned, 'session')} set aside`]),
+        ...(clean.pruned === 0
+          ? []
+          : [
+              `${countOf(clean.pruned, 'session')} set aside: pattern-foundry learn aside tells why`,
+            ]),
         `All sessions last looked at together: ${clean.lastBatch ?? 'never'}`,
         ...clean.waitsFor.map((what) => `  waits: ${what}`),
         `Model: ${model}`,

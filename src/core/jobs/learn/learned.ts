@@ -98,13 +98,10 @@ function oneAnError(
 }
 
 /** @throws AppError `session-not-found` */
-export function experienceOf(parts: LearnParts, name: string): Experience {
-  const found = parts
-    .current()
-    .experiences.all()
-    .find(
-      ({ session }) => session === name || isSessionNamed(session.split(' ').at(-1) ?? '', name),
-    );
+export function experienceIn(all: readonly Experience[], name: string): Experience {
+  const found = all.find(
+    ({ session }) => session === name || isSessionNamed(session.split(' ').at(-1) ?? '', name),
+  );
   if (found !== undefined) return found;
   throw new AppError('session-not-found', localized`nothing was learned of a session ${name}`);
 }

@@ -150,6 +150,16 @@ export interface LearningStatus {
   readonly model: { readonly name: string } | { readonly why: LocalizedText };
 }
 
+/** A session that was set aside. */
+export interface SessionAside {
+  /** Program and id. */
+  readonly session: string;
+  readonly task: string;
+  /** ISO 8601 in UTC; `null` where its log tells no times. */
+  readonly endedAt: string | null;
+  readonly why: string;
+}
+
 /** What is remembered for a task: a plan that worked, or a warning. */
 export interface Remembered {
   readonly session: string;
@@ -198,6 +208,16 @@ export interface LearningApi {
    * @throws AppError `session-not-found`
    */
   experience(name: string): Promise<Experience>;
+  /** Sessions that were set aside, and why, the last that ended first. */
+  aside(): Promise<readonly SessionAside[]>;
+  /**
+   * Takes sessions back that were set aside, and never sets them aside again.
+   *
+   * @param names their ids, or programs and ids; `undefined` for all that were set aside
+   * @returns the names of those that had been set aside, in order of these
+   * @throws AppError `session-not-found`, and then takes none of them back
+   */
+  takeBack(names: readonly string[] | undefined): Promise<readonly string[]>;
   /** What sessions like a task did, the best first; failures are warnings. */
   recall(task: string, limit: number): Promise<readonly Remembered[]>;
   /** Rows for a later training; nothing here trains. */
@@ -214,6 +234,8 @@ export const LEARNING_CALLS: CallTable<LearningApi> = {
   knownError: 1,
   lessons: 1,
   experience: 1,
+  aside: 0,
+  takeBack: 1,
   recall: 2,
   trainingData: 0,
   errors: 1,

@@ -44,6 +44,8 @@ export interface ExperienceFacts {
   readonly reasons: readonly string[];
   /** Why it was set aside; `null` while it counts. */
   readonly pruned: string | null;
+  /** A person took it back after it was set aside: it counts from then on, whatever it teaches. */
+  readonly kept?: boolean;
 }
 
 /** One look at all sessions together; the newest counts. */

@@ -30,7 +30,7 @@ import {
 /** Sessions whose errors are compared at once: what is not recorded yet is learned again after a kill. */
 const CHUNK = 20;
 
-type Known = Pick<ExperienceEvent, 'contentHash' | 'label'>;
+type Known = Pick<ExperienceEvent, 'contentHash' | 'label' | 'kept'>;
 
 interface Run {
   readonly parts: LearnParts;
@@ -116,21 +116,28 @@ async function study(run: Run, session: Session, log: string): Promise<readonly 
   const name = sessionName(session);
   const { creditStrategy } = parts.config(session.folder).learning;
   // What a person said once holds until they say something else.
-  const label = run.label ?? recorded.get(name)?.label ?? null;
+  const former = recorded.get(name);
+  const label = run.label ?? former?.label ?? null;
+  const kept = keptOf(former);
   const contentHash = contentHashOf(session, creditStrategy, label);
-  if (recorded.get(name)?.contentHash === contentHash || session.steps.length === 0) return [];
+  if (former?.contentHash === contentHash || session.steps.length === 0) return [];
   try {
     const project = await projectOf(parts, session.folder ?? dirname(log));
     const found = await studySession(parts, session, { known, label, watch });
-    recorded.set(name, { contentHash, label });
+    recorded.set(name, { contentHash, label, ...kept });
     if (found.strategy !== undefined) known.push(found.strategy.template);
-    return [{ ...found, project }];
+    return [{ ...found, event: { ...found.event, ...kept }, project }];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // One session that cannot be learned from keeps nobody from the others.
     notes.push(joined([verbatim(name), error.localizedMessage], ': '));
     return [];
   }
+}
+
+/** What a person took back once counts for good. */
+function keptOf(former: Known | undefined): Pick<Known, 'kept'> {
+  return former?.kept === true ? { kept: true } : {};
 }
 
 /** @throws AppError `project-forgotten` */

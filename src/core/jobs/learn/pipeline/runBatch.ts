@@ -34,7 +34,7 @@ export async function runBatch(
     sessions: new Set(sessions),
   }));
   const isRated = (id: PatternId): boolean => (library.patterns.byId(id)?.ratingCount ?? 0) > 0;
-  const pruned = toPrune(all, ({ lessons }) => lessons.some(isRated));
+  const pruned = toPrune(all);
   const events: ExperienceEvent[] = [];
   for (const { session, code } of all) {
     const former = library.experiences.recorded(session);

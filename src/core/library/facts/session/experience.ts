@@ -41,6 +41,7 @@ export const experience = defineFact<ExperienceEvent>({
     lessons: f.list(f.object(recordedText)),
     reasons: f.list(f.text),
     pruned: f.nullable(f.text),
+    kept: f.optional(f.flag),
   },
   // The last one replaces what was learned of the session before.
   cells: (event) => cell(event.type, event.project, event.session),
@@ -91,6 +92,9 @@ function toBody({ project, subject, contentHash, body, texts }: HeldRecord): Exp
 
 function toRest(event: ExperienceEvent): Rest {
   const { task, endedAt, steps, outcome, label, method, deeds, errors, code, reasons } = event;
-  const { pruned } = event;
-  return { task, endedAt, steps, outcome, label, method, deeds, errors, code, reasons, pruned };
+  const { pruned, kept } = event;
+  return {
+    ...{ task, endedAt, steps, outcome, label, method, deeds, errors, code, reasons, pruned },
+    ...(kept !== undefined && { kept }),
+  };
 }
