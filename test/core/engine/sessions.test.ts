@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import initSqlJs from 'sql.js';
 import type { SessionReport } from '../../../src/core/model/sessions/sessionReport.ts';
-import { openBench, type Bench } from '../../support/engine.ts';
+import { filesBelow, openBench, type Bench } from '../../support/engine.ts';
 import { appendRows, claudeRows, writeClaudeLog } from '../../support/sessionLogs.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -117,6 +117,29 @@ describe('sessions of agents', () => {
     const { completion } = await only(['one']);
     assert.ok(completion?.items[0]?.text.startsWith('use ') === true);
     assert.ok(!JSON.stringify(completion).includes(secret));
+  });
+
+  it('hold no secret in what is printed of them or kept of their logs', async () => {
+    const log = { id: 'one', folder: '/work/shop' };
+    const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+    const rows = claudeRows(log)
+      .prompt(`Push with ${secret}, please`)
+      .call('TodoWrite', { todos: [{ content: `use ${secret}`, status: 'pending' }] })
+      .call('Bash', { command: `TOKEN=${secret} npm test` }, { text: 'failed', isError: true })
+      .say('done');
+    for (const kept of ['sessions-5/index.json', 'sessions-4-0a1b/kept.json']) {
+      const file = join(bench.library, 'derived', kept);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, secret);
+    }
+    const report = await only([writeClaudeLog(home.path, log, rows)]);
+    assert.match(report.title ?? '', /^Push with <secret:/);
+    assert.ok(!JSON.stringify(report).includes(secret));
+    assert.equal(report.tests.history.length, 1);
+    const files = [...filesBelow(bench.library)];
+    assert.ok(files.some(([path]) => /sessions-\d+.index\.json$/.test(path)));
+    const holders = files.filter(([, bytes]) => bytes.includes(secret)).map(([path]) => path);
+    assert.deepEqual(holders, []);
   });
 
   describe('whose logs grow', () => {

@@ -181,13 +181,14 @@ async function read(
   watch: Watch,
   isEnough: (briefs: readonly LastingReport[]) => boolean,
 ): Promise<readonly FoundSession[]> {
-  const { assetsDir, derived, prices, now, library } = parts;
+  const { assetsDir, derived, prices, now, gate, library } = parts;
   if (library.readOnlyReason === undefined && !fs.existsSync(derived)) {
     // A library that holds nothing yet has no folder: what is read is kept from the first time on.
     await library.introduce();
     makePrivateFolder(derived);
   }
-  return readSessions(logs, { assetsDir, derived, prices, now }, isEnough, watch);
+  const settings = { assetsDir, derived, prices, now };
+  return readSessions(logs, { settings, gate }, isEnough, watch);
 }
 
 function newestFirst(found: readonly FoundSession[]): readonly FoundSession[] {

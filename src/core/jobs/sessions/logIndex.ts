@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
 import { parseOrNothing, stampOf } from './logCache.ts';
-import { readingsName } from './reading/logFile.ts';
+import { readingsName, removeFormerReadings } from './reading/logFile.ts';
 import type { KnownLog, LogSettings } from './reading/logFile.ts';
 
 /** What is known of all logs that were read, in one file, so that a list opens no other. */
@@ -33,6 +33,7 @@ export function openLogIndex({ derived, prices }: LogSettings): LogIndex {
       if (!isNew) return;
       isNew = false;
       for (const path of logs.keys()) if (!fs.existsSync(path)) logs.delete(path);
+      removeFormerReadings(derived);
       replaceDerivedFile(file, [Buffer.from(JSON.stringify([...logs.values()]))]);
     },
   };

@@ -2,15 +2,14 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import type { LastingReport, SessionReport } from '../../model/sessions/sessionReport.ts';
 import { workAhead } from '../../platform/workAhead.ts';
-import { mergeSessions, withoutCopies } from '../../sessions/merge.ts';
 import { openLog } from '../../sessions/readLog.ts';
-import { reportSession } from '../../sessions/report/sessionReport.ts';
 import { rest } from '../rest.ts';
 import { fromLasting, toLasting } from './lasting.ts';
 import { stampOf } from './logCache.ts';
 import { openLogIndex } from './logIndex.ts';
+import { cleanReports } from './reading/cleanReports.ts';
 import { openReports } from './reading/logFile.ts';
-import type { KnownLog, LogSettings } from './reading/logFile.ts';
+import type { KnownLog, LogParts } from './reading/logFile.ts';
 import { openLogReader } from './reading/logReader.ts';
 import type { NamedLog } from './sessionLogs.ts';
 import { groupShared } from './sharedLogs.ts';
@@ -29,27 +28,27 @@ export interface FoundSession {
  */
 export async function readSessions(
   logs: readonly NamedLog[],
-  settings: LogSettings,
+  parts: LogParts,
   isEnough: (briefs: readonly LastingReport[]) => boolean,
   watch: Watch,
 ): Promise<readonly FoundSession[]> {
-  const known = await readUntil(logs, settings, isEnough, watch);
+  const known = await readUntil(logs, parts, isEnough, watch);
   const found: FoundSession[] = [];
-  for (const group of groupShared(known)) found.push(...(await foundIn(group, settings)));
+  for (const group of groupShared(known)) found.push(...(await foundIn(group, parts)));
   return found;
 }
 
 async function readUntil(
   logs: readonly NamedLog[],
-  settings: LogSettings,
+  parts: LogParts,
   isEnough: (briefs: readonly LastingReport[]) => boolean,
   watch: Watch,
 ): Promise<readonly KnownLog[]> {
-  const index = openLogIndex(settings);
+  const index = openLogIndex(parts.settings);
   const due = logs.filter(({ path }) => index.get(path) === undefined);
   const reader = openLogReader(
     due.reduce((all, { bytes }) => all + bytes, 0),
-    settings,
+    parts,
   );
   const kept: KnownLog[] = [];
   const briefs: LastingReport[] = [];
@@ -82,16 +81,16 @@ async function readUntil(
 
 async function foundIn(
   group: readonly KnownLog[],
-  settings: LogSettings,
+  parts: LogParts,
 ): Promise<readonly FoundSession[]> {
   const [only] = group;
   // What was kept of a log is all there is to know of it where no other holds parts of it.
   const isAlone = group.length === 1 && only !== undefined;
-  const briefs = isAlone ? only.sessions : (await reportsOf(group, settings)).map(toLasting);
+  const briefs = isAlone ? only.sessions : (await reportsOf(group, parts)).map(toLasting);
   return briefs.map((brief) => ({
     brief,
     whole: async () =>
-      (await reportsOf(group, settings)).find(
+      (await reportsOf(group, parts)).find(
         ({ agent, id }) => agent === brief.agent && id === brief.id,
       ) ?? fromLasting(brief),
   }));
@@ -100,7 +99,7 @@ async function foundIn(
 /** Whole reports of what logs hold together, as they were kept or out of the logs. */
 async function reportsOf(
   group: readonly KnownLog[],
-  settings: LogSettings,
+  { settings, gate }: LogParts,
 ): Promise<readonly SessionReport[]> {
   const reports = openReports(settings);
   const name = group.map(({ path }) => path).join('\n');
@@ -111,9 +110,7 @@ async function reportsOf(
   for (const { path } of group) {
     read.push(...((await openLog(path)?.read(settings.assetsDir)) ?? []));
   }
-  const made = withoutCopies(mergeSessions(read)).map((session) =>
-    reportSession(session, settings.prices),
-  );
+  const made = await cleanReports(read, settings.prices, gate);
   reports.set(name, stamp, made);
   return made;
 }

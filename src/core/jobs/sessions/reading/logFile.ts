@@ -3,15 +3,22 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import type { OwnPrices } from '../../../model/config.ts';
 import type { EpochMs } from '../../../model/epochMs.ts';
+import type { SecretGate } from '../../../model/ports/secretGate.ts';
 import type { LastingReport, SessionReport } from '../../../model/sessions/sessionReport.ts';
-import { readEnd, readIfPossible, removeFile, replaceDerivedFile } from '../../../platform/disk.ts';
+import {
+  listFolder,
+  readEnd,
+  readIfPossible,
+  removeFile,
+  removeFolder,
+  replaceDerivedFile,
+} from '../../../platform/disk.ts';
 import { errorCode } from '../../../platform/fileSystem.ts';
-import { mergeSessions, withoutCopies } from '../../../sessions/merge.ts';
 import { openLog } from '../../../sessions/readLog.ts';
 import type { Bookmark } from '../../../sessions/reading/resume.ts';
-import { reportSession } from '../../../sessions/report/sessionReport.ts';
 import { toLasting } from '../lasting.ts';
 import { openLogCache, shortHash, stampOf } from '../logCache.ts';
+import { cleanReports } from './cleanReports.ts';
 
 /** What reading logs needs to know; can be handed to another process. */
 export interface LogSettings {
@@ -20,6 +27,12 @@ export interface LogSettings {
   readonly derived: string;
   readonly prices: OwnPrices;
   readonly now: EpochMs;
+}
+
+/** What logs are read with in this process. */
+export interface LogParts {
+  readonly settings: LogSettings;
+  readonly gate: SecretGate;
 }
 
 /** What is known of a log without opening it again. */
@@ -43,7 +56,18 @@ export interface KnownLog {
  */
 export function readingsName(prices: OwnPrices): string {
   const own = Object.keys(prices).length === 0 ? '' : `-${shortHash(JSON.stringify(prices))}`;
-  return `sessions-5${own}`;
+  return `${READINGS}${MEASURED}${own}`;
+}
+
+const READINGS = 'sessions-';
+const MEASURED = 6;
+
+/** What was kept when less was measured, or when more was kept than ought to be, is deleted. */
+export function removeFormerReadings(derived: string): void {
+  for (const name of listFolder(derived)) {
+    const number = name.startsWith(READINGS) ? parseInt(name.slice(READINGS.length), 10) : NaN;
+    if (number < MEASURED) removeFolder(join(derived, name));
+  }
 }
 
 /** Whole reports, one file a log or a group of logs that hold parts of one another. */
@@ -55,14 +79,13 @@ export function openReports({
 }
 
 /** Reads one log, from where it was left off if it has grown since, and keeps its reports. */
-export async function readLogFile(path: string, settings: LogSettings): Promise<KnownLog> {
+export async function readLogFile(path: string, { settings, gate }: LogParts): Promise<KnownLog> {
   const log = openLog(path);
   const files = log?.files ?? [path];
   const stamp = stampOf(files);
   const read =
     (await log?.read(settings.assetsDir, undefined, bookmarkOf(path, files, settings))) ?? [];
-  const sessions = withoutCopies(mergeSessions(read));
-  const reports = sessions.map((session) => reportSession(session, settings.prices));
+  const reports = await cleanReports(read, settings.prices, gate);
   openReports(settings).set(path, stamp, reports);
   const keys = read.flatMap(({ responses }) => responses.map(({ key }) => key));
   return {

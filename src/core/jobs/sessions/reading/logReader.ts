@@ -4,7 +4,7 @@ import { openProcessPool } from '../../../platform/processPool.ts';
 import { openLog } from '../../../sessions/readLog.ts';
 import { stampOf } from '../logCache.ts';
 import { readLogFile } from './logFile.ts';
-import type { KnownLog, LogSettings } from './logFile.ts';
+import type { KnownLog, LogParts } from './logFile.ts';
 
 /** Starting processes takes as long as reading so many bytes. */
 const FEW_BYTES = 60 * 1024 * 1024;
@@ -20,8 +20,9 @@ export interface LogReader {
 }
 
 /** A reader for logs of so many bytes, in this process or in others. */
-export function openLogReader(bytes: number, settings: LogSettings): LogReader {
-  const here = (path: string): Promise<KnownLog> => readLogFile(path, settings);
+export function openLogReader(bytes: number, parts: LogParts): LogReader {
+  const { settings } = parts;
+  const here = (path: string): Promise<KnownLog> => readLogFile(path, parts);
   if (bytes < FEW_BYTES || availableParallelism() === 1) {
     return { atOnce: 1, read: here, close: () => Promise.resolve() };
   }
