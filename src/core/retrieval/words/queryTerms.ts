@@ -50,13 +50,18 @@ export function queryTerms(text: string, tokenizer: Tokenizer): readonly QueryTe
   }));
 }
 
-/** What may be a full name: `parse json` is one in words, and of a path what it ends with. */
+/**
+ * What may be a full name: `parse json` is one in words, and of a path what it ends with. What a longer
+ * text mentions is not what it asks for: code calls more functions than it is like.
+ */
 function* namesIn(words: readonly Word[], isPath: boolean): Generator<readonly Word[]> {
-  if (words.length > 1 && words.length <= MAX_WORDS_OF_NAME) yield words;
+  const isShort = words.length <= MAX_WORDS_OF_NAME;
+  if (words.length > 1 && isShort) yield words;
   if (isPath) {
     if (words.length > 2) yield words.slice(-2);
     return;
   }
+  if (!isShort) return;
   for (const word of words) if (word.compound || words.length === 1) yield [word];
 }
 

@@ -67,6 +67,19 @@ describe('words', () => {
     assert.deepEqual(namedBy('OrderQueue.drop'), []);
   });
 
+  it('takes what a few words name for asked for, and not what code calls', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'roundToCents', code: 'roundToCents(amount) { return amount }' }),
+      toDocument(2, { name: 'sumOfBills', code: 'for (bill of bills) roundToCents(bill)' }),
+    ]);
+    const words = open(corpus);
+    const isNamed = (text: string): boolean => words.match(text, 10).of(1).named === 1;
+    assert.ok(isNamed('roundToCents'));
+    assert.ok(isNamed('what uses roundToCents'));
+    assert.ok(!isNamed('function sumOfOrders(orders) { return roundToCents(total(orders)); }'));
+    assert.ok(!isNamed('total += order.amount; total = roundToCents(total); return total;'));
+  });
+
   it('takes no single word of a title for its name', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, { name: 'keeps the value that a person typed', code: 'assert(value)' }),
