@@ -68,6 +68,20 @@ describe('idioms of a project', () => {
     assert.deepEqual(await comeBack(), [0, 1]);
   });
 
+  it('keep their file when they are written again under another name', async () => {
+    plant(TABLES);
+    await bench.extract();
+    const [idiom] = await shown();
+    const id = idiom?.id ?? '';
+    const { curate, packs } = bench.engine;
+    const first = await packs.write({ ids: [id] }, bench.project);
+    await curate.edit(id, { name: 'row or missing' });
+    const second = await packs.write({ ids: [id] }, bench.project);
+    assert.deepEqual(second.written, first.written);
+    const read = await packs.read(bench.project, false);
+    assert.deepEqual([read?.patterns, read?.problems], [1, []]);
+  });
+
   it('are listed from five places on, with places, files, holes and an example', async () => {
     plant(TABLES);
     await bench.extract();

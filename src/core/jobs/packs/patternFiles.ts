@@ -7,8 +7,10 @@ import { readPatternFile, type FileProblem } from '../../exchange/patternFile.ts
 import type { PatternFileProblem } from '../../model/api/packs.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
+import type { Library } from '../../model/ports/library.ts';
 import { listFolder, readIfPossible } from '../../platform/disk.ts';
 import { decodeText } from '../../platform/text/decode.ts';
+import { openKnownIdioms } from '../exchange/knownIdioms.ts';
 import { toGiven, type Given } from './plan.ts';
 
 /** Below a project, with `/`: the patterns that its people share in git. */
@@ -66,8 +68,13 @@ export function stampOf(root: string): string {
   return hash.digest('hex');
 }
 
-/** @param root absolute: of the project */
-export async function readPatternFiles(root: string): Promise<PatternFiles> {
+/**
+ * Patterns have the ids by which the library knows them.
+ *
+ * @param root absolute: of the project
+ */
+export async function readPatternFiles(library: Library, root: string): Promise<PatternFiles> {
+  const asHere = openKnownIdioms(library);
   const given = new Map<PatternId, Given>();
   const files = new Map<PatternId, string>();
   const problems: PatternFileProblem[] = [];
@@ -79,10 +86,11 @@ export async function readPatternFiles(root: string): Promise<PatternFiles> {
       problems.push({ file, ...read });
       continue;
     }
-    const { id } = read.event.text;
+    const event = asHere(read.event);
+    const { id } = event.text;
     const first = files.get(id);
     if (first === undefined) {
-      given.set(id, read);
+      given.set(id, { event, hash: read.hash });
       files.set(id, file);
     } else {
       const reason = localized`${first} holds the same pattern`;

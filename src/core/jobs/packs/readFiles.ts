@@ -50,7 +50,7 @@ export async function readFiles(
   const pack = packOf(installed, project);
   const before = installed.packs[pack];
   if (stamp === NO_FILES && before === undefined) return undefined;
-  const { given, problems } = await readPatternFiles(project.root);
+  const { given, problems } = await readPatternFiles(library, project.root);
   const plan = planFor(
     library,
     { name: pack, given: given.values() },

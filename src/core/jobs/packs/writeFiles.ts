@@ -42,7 +42,7 @@ export async function writePatternFiles(
   if (request.ids !== undefined && library.readOnlyReason === undefined) {
     await library.record(keepShared(patterns));
   }
-  const { files, problems } = await readPatternFiles(root);
+  const { files, problems } = await readPatternFiles(library, root);
   const unreadable = new Set(problems.map(({ file }) => file));
   const written: string[] = [];
   let unchanged = 0;
