@@ -51,6 +51,7 @@ export const search: CommandSpec = {
     const limits = {
       ...toFindOptions(input, ctx.io.cwd),
       filter: toFilter(input),
+      seeksName: true,
       ...(limit !== undefined && { limit }),
     };
     return flag(input, 'stdin') ? answerLines(limits, input, ctx) : answerOne(limits, input, ctx);

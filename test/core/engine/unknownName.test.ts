@@ -73,7 +73,12 @@ describe('asking for a name that no pattern has', () => {
   });
 
   const ask = (text: string, minRelevance = 0): Promise<FindPage> =>
-    bench.engine.find.patterns({ text, folders: [repository.folder], minRelevance });
+    bench.engine.find.patterns({
+      text,
+      folders: [repository.folder],
+      minRelevance,
+      seeksName: true,
+    });
 
   it('tells where what is too small for a pattern stands', async () => {
     const { unknownName, rows } = await ask('lent_books');
@@ -102,6 +107,14 @@ describe('asking for a name that no pattern has', () => {
     for (const text of ['lend_books', 'OrderQueue.UseAll', 'retry', 'books', 'lent books', '']) {
       assert.equal((await ask(text)).unknownName, undefined, text);
     }
+  });
+
+  it('reads no file for an answer that is wanted while somebody types', async () => {
+    const typed = async (text: string): Promise<FindPage> =>
+      bench.engine.find.patterns({ text, folders: [repository.folder], atOnce: true });
+    const { unknownName } = await typed('lent_books');
+    assert.deepEqual(unknownName, { name: 'lent_books', declared: [] });
+    assert.equal((await typed('Use')).unknownName, undefined);
   });
 
   it('reads the files as they are now, and says so to agents', async () => {

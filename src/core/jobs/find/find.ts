@@ -95,9 +95,9 @@ async function unknownNameIn(
 ): Promise<Pick<FindPage, 'unknownName'>> {
   const name = isFirstWindow(query) ? nameAsked(query.text) : undefined;
   if (name === undefined || isNamed(answers)) return {};
+  const folders = query.seeksName === true ? (query.folders ?? []) : [];
+  const declared = await declaredSo(name, folders, { assetsDir, signal });
   // A plain word asks for what it says as often as for what is called so.
-  if (query.atOnce === true && !name.isIdentifier) return {};
-  const declared = await declaredSo(name, query.folders ?? [], { assetsDir, signal });
   if (declared.length === 0 && !name.isIdentifier) return {};
   return { unknownName: { name: name.text, declared } };
 }

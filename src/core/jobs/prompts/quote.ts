@@ -77,7 +77,7 @@ export async function offer(
   query: FindQuery,
   { signal }: Watch = {},
 ): Promise<OfferPage> {
-  const page = await findPatterns(parts, query, signal);
+  const page = await findPatterns(parts, { ...query, seeksName: true }, signal);
   const { total, rows } = page;
   const presenter = createPresenter(parts.assetsDir, await readerIn(parts, query.folders ?? []));
   const offers: Offer[] = [];

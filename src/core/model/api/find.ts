@@ -57,6 +57,11 @@ export interface FindQuery {
    */
   readonly atOnce?: boolean;
   /**
+   * Whether a name that no pattern has is looked for in the sources of the folders as well; see
+   * `UnknownName`. The answer waits for git then, so not while somebody types.
+   */
+  readonly seeksName?: boolean;
+  /**
    * As what the answers are noted as shown, a list when absent; `null` where whoever asks notes what
    * is shown of them, see `OutcomesApi`.
    */
@@ -102,7 +107,10 @@ export interface DeclaredName {
 export interface UnknownName {
   /** As it was asked for. */
   readonly name: string;
-  /** What the folders that were looked in hold of that name, such as functions too small for a pattern. */
+  /**
+   * What the folders hold of that name, such as functions too small for a pattern; empty unless it was
+   * looked for, see `FindQuery.seeksName`.
+   */
   readonly declared: readonly DeclaredName[];
 }
 
@@ -124,7 +132,7 @@ export interface FindPage {
   readonly groups: readonly FacetValue[];
   /** What the place of the query is in; `undefined` without a place and where it is in none. */
   readonly around?: AroundPlace | undefined;
-  /** Set where the text is a name that no answer has. */
+  /** Set where the text is a name that no answer has: a plain word only where it was found. */
   readonly unknownName?: UnknownName;
   /** Why there is no answer, where more can be said than that nothing matches. */
   readonly emptyReason?: LocalizedText;
