@@ -44,16 +44,21 @@ export function openInputs(
       localized`no run of an experiment ${from} came to an end`,
     );
   }
+  const ended = new Map(runs.map((run) => [nameOf(run.key), run]));
   const starts = new Map(
     runs.map(({ key, hypers }) => [key.hypers, startOf(from, key.hypers, hypers)]),
   );
   return {
     starts: [...starts.values()],
     given(instanceId, key) {
-      const run = runs.find((one) => one.key.instance === instanceId && one.key.hypers === key);
+      const run = ended.get(nameOf({ instance: instanceId, hypers: key }));
       return run === undefined ? undefined : resultsOf(storage, run, stages);
     },
   };
+}
+
+function nameOf({ instance, hypers }: { instance: InstanceId; hypers: string | null }): string {
+  return JSON.stringify([instance, hypers]);
 }
 
 function startOf(from: string, fromKey: string, hypers: RecordedRun['hypers']): GridStart {

@@ -220,7 +220,7 @@ async function gradeRecorded(
 ): Promise<void> {
   const { parts, storage, order, inputs } = running;
   const { instance, gold, point } = planned;
-  const run = storage.runs().find((one) => nameOf(one.key) === nameOf(key));
+  const run = storage.run(key);
   if (run === undefined || gold === undefined) return;
   if (order.gradesAgain !== true && isGraded(storage, run)) return;
   const given = inputs?.given(instance.id, point.fromKey) ?? new Map<never, never>();

@@ -21,6 +21,7 @@ export interface SequenceIndex {
   /** The line of a sequence without its newline; `undefined` where there is none. */
   lineOf(id: SequenceId): Buffer | undefined;
   runs(): readonly RecordedRun[];
+  run(key: RunKey): RecordedRun | undefined;
   rewardsOf(id: SequenceId): ReadonlyMap<string, number>;
   readonly badLines: number;
 }
@@ -160,6 +161,10 @@ export function createSequenceIndex(journal: JournalFolder): SequenceIndex {
     },
     runs: () =>
       [...runs.values()].sort((a, b) => (a.begun?.at ?? 0) - (b.begun?.at ?? 0)).map(toRecordedRun),
+    run(key) {
+      const run = runs.get(runName(key));
+      return run && toRecordedRun(run);
+    },
     rewardsOf: (id) =>
       new Map([...(rewards.get(id) ?? [])].map(([measure, { value }]) => [measure, value])),
     get badLines() {

@@ -88,6 +88,10 @@ export function openSequences(options: SequenceOptions): SequenceStorage {
       index.refresh();
       return index.runs();
     },
+    run: (key) => {
+      index.refresh();
+      return index.run(key);
+    },
     outline: (id) => index.outline(id),
     read,
     async reward(rewards) {

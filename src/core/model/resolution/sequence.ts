@@ -139,6 +139,8 @@ export interface SequenceStorage {
   fail(key: RunKey, failure: { readonly code: string; readonly message: string }): Promise<void>;
   /** All runs, by the time they were begun. */
   runs(): readonly RecordedRun[];
+  /** `undefined` for one that was never begun. */
+  run(key: RunKey): RecordedRun | undefined;
   /** Of what `runs` told of, or this process wrote; `undefined` for others. */
   outline(id: SequenceId): SequenceOutline | undefined;
   /** `undefined` for one that is not on record, or cannot be read any more. */

@@ -37,6 +37,20 @@ describe('the storage of sequences', () => {
   });
   const open = () => openTestSequences({ folder: folder.path });
 
+  it('gives back one run by its key, and none of a key that was never begun', async () => {
+    const storage = open();
+    const [second, third] = [1, 2].map((repetition) => ({ ...RUN, repetition })) as [
+      typeof RUN,
+      typeof RUN,
+    ];
+    await storage.begin(RUN, { samples: 2 });
+    await open().begin(second, { samples: 2 });
+    const [first, other] = storage.runs();
+    assert.deepEqual(storage.run(RUN), first);
+    assert.deepEqual(storage.run({ ...second }), other);
+    assert.equal(storage.run(third), undefined);
+  });
+
   it('gives back what was written, to another process too', async () => {
     const storage = open();
     const writer = await storage.begin(RUN, { samples: 2, localizer: 'words' });
