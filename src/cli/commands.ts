@@ -26,6 +26,7 @@ import {
   listExperiments,
   showExperiment,
 } from './commands/experiment/onRecord.ts';
+import { importPlaces } from './commands/experiment/import.ts';
 import { runExperiment } from './commands/experiment/run.ts';
 import { extract } from './commands/extract.ts';
 import { forget, restore } from './commands/forget.ts';
@@ -90,6 +91,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   showExperiment,
   compareExperiments,
   exportExperiment,
+  importPlaces,
   forgetExperiment,
   places,
   add,

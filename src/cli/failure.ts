@@ -58,6 +58,8 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'patch-refused': 'run resolve again: it makes patches of the files as they are',
   'pattern-forgotten': 'pattern-foundry restore brings a forgotten pattern back',
   'pattern-not-found': 'find ids with pattern-foundry list or pattern-foundry search',
+  'places-not-imported':
+    'experiment import takes them over from Agentless or CodeMonkeys; --localizer hybrid needs none',
   'port-taken': 'choose another --port, or stop what listens there',
   'project-forgotten': 'pattern-foundry restore --project brings a forgotten project back',
   'project-not-found': 'pattern-foundry stats lists the projects of the library',

@@ -135,6 +135,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'patch-refused': () => l10n.t('Ask for a fix again: it is made of the files as they are.'),
   'pattern-forgotten': () => l10n.t('To bring it back, run: pattern-foundry restore'),
   'pattern-not-found': () => l10n.t('It may have been forgotten in the meantime. Search again.'),
+  'places-not-imported': () => l10n.t('Import them with: pattern-foundry experiment import'),
   'port-taken': () => l10n.t('Choose another port.'),
   'project-forgotten': () => l10n.t('To bring it back, run: pattern-foundry restore --project'),
   'project-not-found': () => l10n.t('Refresh the browser to see the projects of the library.'),

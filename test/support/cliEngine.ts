@@ -334,6 +334,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         compare: unused,
         forget: unused,
         training: unused,
+        importPlaces: unused,
       },
       ...parts.experiments,
     },

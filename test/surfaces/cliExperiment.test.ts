@@ -5,6 +5,7 @@ import type {
   ExperimentComparison,
   ExperimentOrder,
   ExperimentReport,
+  PlacesOrder,
 } from '../../src/core/model/api/experiments.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
 import { createMemoryEngine } from '../support/cliEngine.ts';
@@ -165,6 +166,54 @@ describe('experiment', () => {
       [none.code, none.out],
       [1, 'no experiment is on record; experiment run begins one\n'],
     );
+  });
+
+  it('imports what another program located, and says what it passed over', async () => {
+    const orders: PlacesOrder[] = [];
+    const passedOver = [
+      { code: 'unreadable' as const, count: 7, first: [localized`line ${4}`] },
+      { code: 'path-outside' as const, count: 1, first: [localized`../x.py`] },
+    ];
+    const imports = (instances: number) =>
+      createMemoryEngine({
+        experiments: {
+          importPlaces: (order) => {
+            orders.push(order);
+            const places = instances * 3;
+            return Promise.resolve({ format: 'agentless', instances, places, passedOver });
+          },
+        },
+      });
+    const argv = ['experiment', 'import', 'loc_outputs.jsonl', 'lite.jsonl'];
+    const run = await runCli(argv, { engine: imports(2), cwd: '/work' });
+    assert.deepEqual(orders, [
+      {
+        located: resolve('/work/loc_outputs.jsonl'),
+        instances: resolve('/work/lite.jsonl'),
+        repository: resolve('/work'),
+      },
+    ]);
+    assert.equal(run.code, 0);
+    assert.equal(
+      run.out,
+      [
+        'imported 6 places for 2 issues from Agentless',
+        '7 passed over, cannot be read (unreadable):',
+        '  line 4',
+        '  … 6 more',
+        '1 passed over, paths that leave the repository (path-outside):',
+        '  ../x.py',
+        'resolve and experiment run use it with --localizer imported',
+        '',
+      ].join('\n'),
+    );
+    const none = await runCli([...argv, '--json'], { engine: imports(0) });
+    assert.equal(none.code, 1);
+    assert.deepEqual((JSON.parse(none.out) as { passedOver: readonly object[] }).passedOver[1], {
+      code: 'path-outside',
+      count: 1,
+      first: ['../x.py'],
+    });
   });
 
   it('says how much it forgot', async () => {

@@ -149,6 +149,7 @@ describe('the command line', () => {
       'experiment show': ['places'],
       'experiment compare': ['places'],
       'experiment export': ['places'],
+      'experiment import': ['loc_outputs.jsonl', 'lite.jsonl'],
       'experiment forget': ['places'],
       inject: ['--task', 'a task'],
       context: ['a task'],

@@ -2,6 +2,7 @@ import { comparePoints } from '../jobs/experiments/comparePoints.ts';
 import { exportSequences } from '../jobs/experiments/exportSequences.ts';
 import { forgetRuns, listExperiments, reportExperiment } from '../jobs/experiments/report.ts';
 import { runExperiment } from '../jobs/experiments/runExperiment.ts';
+import { importPlaces } from '../jobs/experiments/imported/importPlaces.ts';
 import type { ExperimentsApi } from '../model/api/experiments.ts';
 import type { EngineParts } from './parts.ts';
 import { resolveParts } from './resolution.ts';
@@ -15,5 +16,6 @@ export function createExperiments(parts: EngineParts): ExperimentsApi {
     compare: async (names) => Promise.resolve(comparePoints(resolving(), names)),
     training: (order) => exportSequences(resolving(), order),
     forget: async (name) => Promise.resolve(forgetRuns(resolving(), name)),
+    importPlaces: (order, watch = {}) => importPlaces(resolving(), order, watch),
   };
 }

@@ -71,7 +71,20 @@ export function must<Value>(
   return z.refine(holds, { params: { reason } });
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+export const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Looks no further than the first item that is none. */
+export function isListOf<Item>(
+  isItem: (value: unknown) => value is Item,
+): (value: unknown) => value is readonly Item[] {
+  return (value): value is readonly Item[] => Array.isArray(value) && value.every(isItem);
+}
+
+/** What a check of its own knows; it is told as one, however much of it is wrong. */
+export function known<Value>(is: (value: unknown) => value is Value): z.ZodMiniType<Value> {
+  const reason: Reason = (name) => localized`${name} has an unknown form`;
+  return z.custom<Value>(is, { params: { reason } });
+}
 
 /** Of which something is made, whatever it is; it may be absent. */
 export const anything = z.optional(z.unknown());

@@ -1,6 +1,7 @@
 import type { ImportSummary } from '../model/api/jobs.ts';
 import type { PatternEvent } from '../model/event.ts';
 import { type LocalizedText, localized, verbatim } from '../model/localizedText.ts';
+import { createLineCutter } from '../platform/text/lineCutter.ts';
 import { BadLine, parseFields, type Fields } from './fields.ts';
 import { parsePairLine } from './jsonl.ts';
 import { isPackHeader, parsePackLine } from './pack.ts';
@@ -23,8 +24,7 @@ export function createImportParser(): ImportParser {
   const bad: { line: number; reason: LocalizedText }[] = [];
   let badCount = 0;
   let lines = 0;
-  /** What came of the line under way, but no more than is needed to see that it is too long. */
-  let rest = '';
+  const cutter = createLineCutter(MAX_LINE_CHARACTERS);
 
   function parse(raw: string): readonly PatternEvent[] {
     lines += 1;
@@ -51,16 +51,8 @@ export function createImportParser(): ImportParser {
     get badCount() {
       return badCount;
     },
-    take(piece) {
-      const [first = '', ...others] = piece.split('\n');
-      if (rest.length <= MAX_LINE_CHARACTERS) rest += first;
-      const last = others.pop();
-      if (last === undefined) return [];
-      const ended = [rest, ...others];
-      rest = last;
-      return ended.flatMap(parse);
-    },
-    end: () => parse(rest),
+    take: (piece) => cutter.take(piece).flatMap(parse),
+    end: () => parse(cutter.end()),
   };
 }
 

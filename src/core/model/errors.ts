@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'patch-refused'
   | 'pattern-forgotten'
   | 'pattern-not-found'
+  | 'places-not-imported'
   | 'port-taken'
   | 'project-forgotten'
   | 'project-not-found'

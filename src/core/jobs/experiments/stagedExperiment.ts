@@ -103,7 +103,7 @@ function orElse<Value>(given: readonly Value[] | undefined, value: Value): reado
 }
 
 const WITHOUT_MODEL: ReadonlySet<string | null> = new Set([
-  ...['words', 'meaning', 'hybrid'],
+  ...['words', 'meaning', 'hybrid', 'imported'],
   ...['patterns', null],
   ...['mix', 'tests', 'majority'],
 ]);

@@ -146,6 +146,50 @@ export interface TrainingOrder {
   readonly measure?: string;
 }
 
+export interface PlacesOrder {
+  /**
+   * A `loc_outputs.jsonl` of Agentless; or a folder of CodeMonkeys, with a folder for each instance or
+   * of one instance.
+   */
+  readonly located: string;
+  /** The instances that it is about, and their repository: see `InstanceSource`. */
+  readonly instances: string;
+  readonly repository: string;
+}
+
+/**
+ * `unreadable`: a line or folder that is damaged, too long, or of another kind. `instance-unknown`: it is
+ * about no instance that was named. `instance-unusable`: the line of an instance holds no issue, or its
+ * code is not there. `path-outside`: a path that leaves the repository. `path-not-found`,
+ * `spot-not-found`: no source file, or nothing in the file, as the commit of the instance has it.
+ * `nothing-left`: an instance of which there is no place to keep.
+ */
+export type PassedOverCode =
+  | 'unreadable'
+  | 'instance-unknown'
+  | 'instance-unusable'
+  | 'path-outside'
+  | 'path-not-found'
+  | 'spot-not-found'
+  | 'nothing-left';
+
+export interface PassedOver {
+  readonly code: PassedOverCode;
+  readonly count: number;
+  /** The first ones, at most 5. */
+  readonly first: readonly LocalizedText[];
+}
+
+export interface ImportedPlaces {
+  readonly format: 'agentless' | 'codemonkeys';
+  /** Instances whose places are kept now. */
+  readonly instances: number;
+  /** Files, functions, classes and stretches of lines of them all. */
+  readonly places: number;
+  /** What was not, each code once; empty where everything was. */
+  readonly passedOver: readonly PassedOver[];
+}
+
 /** Experiments with ways to resolve issues. */
 export interface ExperimentsApi {
   /**
@@ -180,8 +224,16 @@ export interface ExperimentsApi {
    * @throws AppError `experiment-not-found`, `library-write-failed`
    */
   forget(name: string): Promise<number>;
+  /**
+   * Keeps where another program found that instances are to be resolved, as the answers of the
+   * localizer `imported`. What is kept of an instance takes the place of what was.
+   *
+   * @throws AppError `bad-argument` for files that are not there or of another kind, `bad-config`,
+   *   `library-write-failed`; an `AbortError` when stopped, with what was imported so far kept
+   */
+  importPlaces(order: PlacesOrder, watch?: Watch): Promise<ImportedPlaces>;
 }
 
 export const EXPERIMENTS_CALLS: CallTable<ExperimentsApi> = {
-  ...{ run: 1, list: 0, show: 1, compare: 1, training: 1, forget: 1 },
+  ...{ run: 1, list: 0, show: 1, compare: 1, training: 1, forget: 1, importPlaces: 1 },
 };

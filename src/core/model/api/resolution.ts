@@ -11,7 +11,8 @@ import type { Watch } from './watch.ts';
  * what their declarations mean. `hybrid`: these and all else that the text of an issue gives away,
  * such as paths, names of code, tracebacks and messages. A language model is asked by `agentless`,
  * from files to functions to lines, by `codemonkeys`, which reads the likeliest files one by one, and
- * by `composed`, which joins `hybrid` and `agentless`.
+ * by `composed`, which joins `hybrid` and `agentless`. `imported` answers with what another program
+ * found, once `ExperimentsApi.importPlaces` read it.
  */
 export const LOCALIZERS = [
   'words',
@@ -20,6 +21,7 @@ export const LOCALIZERS = [
   'agentless',
   'codemonkeys',
   'composed',
+  'imported',
 ] as const;
 export type Localizer = (typeof LOCALIZERS)[number];
 

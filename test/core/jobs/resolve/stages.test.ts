@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { createOpenAiModel } from '../../../../src/core/chat/openAiModel.ts';
+import { importPlaces } from '../../../../src/core/jobs/experiments/imported/importPlaces.ts';
 import { createLocalizer } from '../../../../src/core/jobs/resolve/localizers/createLocalizer.ts';
 import {
   createGenerator,
@@ -56,6 +57,8 @@ function proposal(after: string): Patch {
   return patch;
 }
 const PROPOSALS = ['', ' - 2', ' - 3'].map((end) => proposal(CART.replace(' - 1', end)));
+
+const ISSUE = 'reading fails without a clear error, and the total is too low\n\n`total` of prices';
 
 /** A model that answers any question in the form that is asked for. */
 function answer({ body }: SentRequest): { readonly text: string } {
@@ -113,12 +116,28 @@ describe('stages of resolving an issue', function () {
     library = await openTestLibrary(libraryFolder, { gate: createSecretGate() });
     words = openWords({ folder: join(libraryFolder, 'derived'), corpus: library.corpus });
     server = await startChatServer(answer);
+    await importPlacesOfAnother();
   });
   after(async () => {
     await server.close();
     removeLibraries();
     repository.remove();
     rmSync(dirname(libraryFolder), { recursive: true });
+  });
+
+  const importPlacesOfAnother = async (): Promise<void> => {
+    const located = join(dirname(libraryFolder), 'loc_outputs.jsonl');
+    const instances = join(dirname(libraryFolder), 'instances.jsonl');
+    const found = { found_files: ['shop/cart.py'], found_edit_locs: [['function: total']] };
+    writeFileSync(located, JSON.stringify({ instance_id: 'total', ...found }));
+    writeFileSync(instances, JSON.stringify({ instance_id: 'total', problem_statement: ISSUE }));
+    const { folder } = repository;
+    await importPlaces(codeParts(), { located, instances, repository: folder }, {});
+  };
+
+  const codeParts = () => ({
+    ...{ libraryFolder, assetsDir: ASSETS, gate: createSecretGate(), now: Date.now },
+    settings: (folder: string) => loadConfig(folder, {}).config,
   });
 
   const trialOf =
@@ -128,8 +147,8 @@ describe('stages of resolving an issue', function () {
         ...{ address: server.address, key: undefined, name: 'scripted', silenceMs: 5_000 },
       });
       const stage = await create({
-        ...{ libraryFolder, assetsDir: ASSETS, gate: createSecretGate(), now: Date.now },
-        ...{ settings: (folder) => loadConfig(folder, {}).config, env: process.env },
+        ...codeParts(),
+        env: process.env,
         ...{
           current: () => library,
           words: () => words,
@@ -143,10 +162,7 @@ describe('stages of resolving an issue', function () {
       });
       return {
         stage,
-        instance: named({
-          text: 'reading fails without a clear error, and the total is too low\n\n`total` of prices',
-          folder: repository.folder,
-        }),
+        instance: named({ text: ISSUE, folder: repository.folder }),
         read: (path) => textOf(join(repository.folder, path)),
         snapshot: () => workTree(repository.folder),
       };

@@ -1,12 +1,11 @@
 import { z } from '../../../chat/askForShape.ts';
 import type { Watch } from '../../../model/api/watch.ts';
-import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import type { Localization } from '../../../model/resolution/stages.ts';
 import type { RecordedDeclaration } from '../../../resolution/localization/fileRecord.ts';
 import type { RankedFile } from '../../../resolution/localization/rankFiles.ts';
+import { chosenElements, chosenFiles } from './chosenPlaces.ts';
 import {
   askUnlessUnusable,
-  chosenPlace,
   codeInPrompt,
   fencedCode,
   issueInPrompt,
@@ -70,12 +69,12 @@ export function createAgentless(parts: ModelParts, given: AgentlessSettings = {}
         const steps = { ...parts, settings, code, watch };
         const files = await chooseFiles(steps, ranked.files.slice(0, settings.shownFiles));
         if (files.length === 0) yield* withoutModel(code, ranked);
-        for (const [at, { path }] of files.entries()) {
-          yield chosenPlace({ kind: 'file', path, symbol: null, range: null }, shareOf(at, 1));
-        }
+        yield* chosenFiles(files);
         const elements = await chooseElements(steps, files);
         const lines = await chooseLines(steps, elements);
-        yield* inOrder(elements, lines);
+        yield* chosenElements(
+          elements.map((element) => ({ ...element, lines: asList(lines.get(element)) })),
+        );
       } finally {
         await code.tree.close();
       }
@@ -211,30 +210,6 @@ async function chooseLines(
   return lines;
 }
 
-/** Files reach down to 0.5, functions stand below them, and lines below their functions. */
-function* inOrder(
-  elements: readonly Element[],
-  lines: ReadonlyMap<Element, RecordedDeclaration['lines']>,
-): Generator<CodePointer> {
-  for (const [at, element] of elements.entries()) {
-    const { path, declaration } = element;
-    const { qualifiedName: symbol } = declaration;
-    const score = shareOf(at, 0.5);
-    yield chosenPlace(
-      { kind: 'declaration', path, symbol, range: rangeOf(declaration.lines) },
-      score,
-    );
-    const chosen = lines.get(element);
-    if (chosen === undefined) continue;
-    yield chosenPlace({ kind: 'lines', path, symbol: null, range: rangeOf(chosen) }, score);
-  }
-}
-
-/** Falls from the most to half of it. */
-function shareOf(at: number, most: number): number {
-  return most * (0.5 + 0.5 / (at + 1));
-}
-
-function rangeOf([first, last]: RecordedDeclaration['lines']): CodePointer['range'] {
-  return { start: { line: first, character: 0 }, end: { line: last + 1, character: 0 } };
+function asList<Item>(item: Item | undefined): readonly Item[] {
+  return item === undefined ? [] : [item];
 }

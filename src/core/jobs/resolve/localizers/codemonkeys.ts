@@ -4,9 +4,9 @@ import type { Watch } from '../../../model/api/watch.ts';
 import type { Localization } from '../../../model/resolution/stages.ts';
 import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import { toPlaces } from '../../../resolution/localization/places.ts';
+import { chosenPlace, shareOf } from './chosenPlaces.ts';
 import {
   askUnlessUnusable,
-  chosenPlace,
   codeInPrompt,
   fencedCode,
   issueInPrompt,
@@ -162,7 +162,7 @@ function* pack(
   const places = toPlaces(code.issue, files, stretches);
   const declared: CodePointer[] = [];
   for (const [at, { path, reason, tokens }] of ordered.entries()) {
-    const score = 0.5 + 0.5 / (at + 1);
+    const score = shareOf(at, 1);
     yield chosenPlace({ kind: 'file', path, symbol: null, range: null }, score, reason);
     const inside = places.filter((place) => place.path === path && place.kind !== 'file');
     if (tokens <= left) {

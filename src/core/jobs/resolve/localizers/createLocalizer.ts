@@ -7,6 +7,7 @@ import type { Localization } from '../../../model/resolution/stages.ts';
 import { createAgentless } from './agentless.ts';
 import { createCodemonkeys } from './codemonkeys.ts';
 import { createComposed } from './composed.ts';
+import { IMPORTED } from './imported.ts';
 import { withKeptPlaces } from './keptPlaces.ts';
 import { createHybrid, createMeaningLocalizer, createWords, type RankedParts } from './ranked.ts';
 
@@ -42,7 +43,7 @@ export async function createLocalizer(
 
 /** See `withKeptPlaces`. */
 function tellingOf(name: Localizer, { meaning }: LocalizerParts): Signal | undefined {
-  if (name === 'words') return undefined;
+  if (name === 'words' || name === 'imported') return undefined;
   if (name === 'meaning' || name === 'hybrid') return meaning && 'meaning';
   return 'model';
 }
@@ -63,6 +64,8 @@ async function createAsking(name: Localizer, parts: LocalizerParts): Promise<Loc
       const withModel = { ...parts, model: await modelOf(parts) };
       return createComposed([createHybrid(parts), createAgentless(withModel)]);
     }
+    case 'imported':
+      return IMPORTED;
   }
 }
 

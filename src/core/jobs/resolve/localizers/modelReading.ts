@@ -2,11 +2,9 @@ import { askForShape, type ShapedQuestion } from '../../../chat/askForShape.ts';
 import { guessTokens } from '../../../chat/guessTokens.ts';
 import type { Watch } from '../../../model/api/watch.ts';
 import { AppError } from '../../../model/errors.ts';
-import { localized } from '../../../model/localizedText.ts';
 import type { ChatModel } from '../../../model/ports/chatModel.ts';
 import { cutWithoutSecrets } from '../../../model/ports/secretGate.ts';
 import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
-import type { CodePointer } from '../../../model/resolution/codePointer.ts';
 import { fence } from '../../../prompts/fence.ts';
 import type { RecordedDeclaration } from '../../../resolution/localization/fileRecord.ts';
 import type { RankedParts } from './ranked.ts';
@@ -82,24 +80,3 @@ export async function askUnlessUnusable<Answer>(
     return undefined;
   }
 }
-
-/** A place that a model chose, with what it says of it. */
-export function chosenPlace(
-  place: Pick<CodePointer, 'kind' | 'path' | 'symbol' | 'range'>,
-  score: number,
-  reason = '',
-): CodePointer {
-  const said = reason.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON);
-  return {
-    ...place,
-    score,
-    signals: { model: score },
-    why: [
-      said === ''
-        ? localized`a language model chose it`
-        : localized`a language model says: ${said}`,
-    ],
-  };
-}
-
-const LONGEST_REASON = 200;
