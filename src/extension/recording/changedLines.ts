@@ -1,3 +1,5 @@
+import { utf8Text } from '../../core/platform/text/utf8Text.ts';
+
 /** Larger texts are told as changed, and not how. */
 const MOST_CHARACTERS = 200_000;
 
@@ -21,4 +23,12 @@ export function changedLines(
   };
   const isLong = Math.max(change.before.length, change.after.length) > MOST_CHARACTERS;
   return isLong || change.before === change.after ? undefined : change;
+}
+
+/**
+ * The text of a file as it was before it was changed; empty where there was none, and `undefined`
+ * where it held no UTF-8: what was changed in it is not known.
+ */
+export function formerText(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? '' : utf8Text(bytes);
 }

@@ -1,6 +1,6 @@
 import { Disposable, workspace, type TextDocument } from 'vscode';
 import { placeOf } from '../folders.ts';
-import { changedLines } from './changedLines.ts';
+import { changedLines, formerText } from './changedLines.ts';
 import type { NoteDeed } from './noteDeed.ts';
 import type { DeedSketch } from './recorder.ts';
 
@@ -12,8 +12,8 @@ export interface EditWatch {
 }
 
 export function watchEdits(note: NoteDeed): EditWatch {
-  /** Texts before they were changed, as `readText` tells them. */
-  const former = new Map<TextDocument, Promise<string | undefined | null> | string>();
+  /** Texts before they were changed, as `formerText` tells them. */
+  const former = new Map<TextDocument, Promise<string | undefined> | string>();
 
   function remember(document: TextDocument): void {
     if (former.has(document) || placeOf(document.uri) === undefined) return;
@@ -30,8 +30,8 @@ export function watchEdits(note: NoteDeed): EditWatch {
     if (place === undefined) return;
     const [before, after, at] = [former.get(document), document.getText(), Date.now()];
     former.delete(document);
-    const known = before === undefined ? null : await before;
-    const change = known === null ? undefined : changedLines(known ?? '', after);
+    const known = await before;
+    const change = known === undefined ? undefined : changedLines(known, after);
     const isChanged = change !== undefined;
     note(place.folder, { did: 'save', at, path: place.path, ...(isChanged && { change }) });
   }
@@ -62,13 +62,6 @@ export function watchEdits(note: NoteDeed): EditWatch {
   };
 }
 
-/** `undefined` where there is no file yet, and null where it holds no UTF-8: what was changed in it is not known. */
-async function readText(document: TextDocument): Promise<string | undefined | null> {
-  const bytes = await Promise.resolve(workspace.fs.readFile(document.uri)).catch(() => undefined);
-  if (bytes === undefined) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+async function readText({ uri }: TextDocument): Promise<string | undefined> {
+  return formerText(await Promise.resolve(workspace.fs.readFile(uri)).catch(() => undefined));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Deed, Recording } from '../../../src/core/model/sessions/deed.ts';
-import { changedLines } from '../../../src/extension/recording/changedLines.ts';
+import { changedLines, formerText } from '../../../src/extension/recording/changedLines.ts';
 import {
   createRecorder,
   IDLE_MS,
@@ -153,5 +153,12 @@ describe('lines that a person changed', () => {
   it('are none where only the ends of lines do, and none of a text that is very long', () => {
     assert.equal(changedLines('a\r\nb', 'a\nb'), undefined);
     assert.equal(changedLines('', 'x'.repeat(300_000)), undefined);
+  });
+
+  it('are told of a file that is not there yet, and of none that holds no UTF-8', () => {
+    assert.equal(formerText(undefined), '');
+    assert.equal(formerText(Buffer.from('\ufeffgrün\n')), 'grün\n');
+    assert.equal(formerText(Buffer.from('grün\n', 'latin1')), undefined);
+    assert.equal(formerText(Buffer.from('green\n', 'utf16le')), undefined);
   });
 });
