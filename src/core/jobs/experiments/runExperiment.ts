@@ -124,7 +124,7 @@ async function runAll(running: Running, watch: Watch): Promise<ExperimentSummary
       try {
         await watch.rest?.();
         if (!isKnown) await runOne(running, planned, key, stageWatch);
-        await gradeRecorded(running, planned, key, stageWatch);
+        await gradeRecorded({ ...running, note }, planned, key, stageWatch);
         counts[isKnown ? 'known' : 'finished'] += 1;
       } catch (error) {
         if (!(error instanceof AppError) || STOPPING.has(error.code)) throw error;
@@ -213,16 +213,20 @@ async function inputsOf(
 }
 
 async function gradeRecorded(
-  running: Running,
+  running: Running & { readonly note: (text: LocalizedText) => void },
   planned: PlannedRun<StagedHypers>,
   key: RunKey,
   watch: StageWatch,
 ): Promise<void> {
-  const { parts, storage, order, inputs } = running;
+  const { parts, storage, order, inputs, note } = running;
   const { instance, gold, point } = planned;
   const run = storage.run(key);
   if (run === undefined || gold === undefined) return;
   if (order.gradesAgain !== true && isGraded(storage, run)) return;
   const given = inputs?.given(instance.id, point.fromKey) ?? new Map<never, never>();
-  await gradeRun({ ...parts, storage, tests: order.tests }, { run, instance, gold, given }, watch);
+  const onNote = (text: LocalizedText): void => {
+    note(joined([verbatim(instance.id), text], ': '));
+  };
+  const grading = { ...parts, storage, tests: order.tests, onNote };
+  await gradeRun(grading, { run, instance, gold, given }, watch);
 }

@@ -10,13 +10,13 @@ import { CART, GOOD, USELESS } from '../../../support/scriptedFixes.ts';
 const FIXED = CART.replace(' - 1', '');
 const TEST_OF_FIX =
   'import sys\nsys.path.insert(0, ".")\nfrom shop.cart import total\nassert total([1]) == 1\n';
-/** Runs the tests, and says that they ran the second line of the cart. */
+/** Runs the tests, or the one that is named behind `pytest`, and says that they ran the second line of the cart. */
 const COMMAND = [
-  'import glob, os, runpy',
+  'import glob, os, runpy, sys',
   'os.makedirs("coverage")',
   'report = "SF:%s/shop/cart.py\\nDA:1,1\\nDA:2,3\\nend_of_record\\n" % os.getcwd()',
   'open("coverage/lcov.info", "w").write(report)',
-  '[runpy.run_path(name) for name in glob.glob("tests/test_*.py")]',
+  '[runpy.run_path(name) for name in sys.argv[2:] or glob.glob("tests/test_*.py")]',
 ].join('; ');
 
 describe('grading patches by what is known to resolve an issue', () => {
@@ -29,7 +29,11 @@ describe('grading patches by what is known to resolve an issue', () => {
       { message: 'first', files: { 'shop/cart.py': CART, 'shop/names.py': 'NAMES = []\n' } },
       {
         message: 'fix: the total of a cart is one too low\n\nIt took one off for no reason.',
-        files: { 'shop/cart.py': FIXED, 'tests/test_cart.py': TEST_OF_FIX },
+        files: {
+          ...{ 'shop/cart.py': FIXED, 'tests/test_cart.py': TEST_OF_FIX },
+          'tests/data/rows.json': '{"isEmpty": true}\n',
+          'tests/test_prices.py': 'import a_package_that_nobody_installed\n',
+        },
       },
     ]);
     repository.git('reset', '--quiet', '--hard', 'main');
@@ -46,12 +50,16 @@ describe('grading patches by what is known to resolve an issue', () => {
   });
 
   it('compares lines and syntax trees, and tells what its tests pass and run', async () => {
-    await bench.engine.experiments.run({
+    const { notes } = await bench.engine.experiments.run({
       name: 'graded',
       source: { kind: 'fixes', repository: repository.folder },
       grid: { localizers: ['words'], generators: ['agentless'], candidates: [3] },
-      tests: { command: `python3 -c '${COMMAND}'`, isTrusted: true },
+      tests: { command: `python3 -c '${COMMAND}' pytest`, isTrusted: true },
     });
+    assert.deepEqual(
+      notes.map(({ text }) => text.replace(/^\S+: /, '')),
+      ['tests that fail here with the right patch, too, are not counted: tests/test_prices.py'],
+    );
     const [point] = (await bench.engine.experiments.show('graded')).points;
     const measures = new Map(
       point?.measures.map(({ stage, measure, mean }) => [`${stage} ${measure}`, mean]),

@@ -1,7 +1,10 @@
 import type { TestLeave } from '../../../model/api/resolution.ts';
+import { localized, type LocalizedText } from '../../../model/localizedText.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { Patch, ReproductionTest } from '../../../model/resolution/patch.ts';
 import type { StageWatch } from '../../../model/resolution/stages.ts';
+import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
+import { isTestPath } from '../../../model/sourceFile/testPath.ts';
 import { coverageOfChange, passRate } from '../../../resolution/rewards/generation.ts';
 import { readLcov } from '../../../trials/coverage.ts';
 import { type ResolveParts, testsOf } from '../../resolve/stageParts.ts';
@@ -12,8 +15,12 @@ export interface GoldTestsOrder {
   readonly instance: Instance;
   /** A diff that adds or changes tests. */
   readonly diff: string;
+  /** The change of the code that they were written with. */
+  readonly gold: Patch;
   readonly leave: TestLeave;
   readonly patches: readonly Patch[];
+  /** Told of files that say nothing of any patch. */
+  readonly onNote: (note: LocalizedText) => void;
 }
 
 /** What the tests that were written with the gold patch say of another one. */
@@ -25,15 +32,18 @@ export interface GoldTestResult {
 
 /**
  * What becomes of each patch, by its id, on the files of tests that were written with the gold patch:
- * those that fail without a patch are to pass, those that pass are to go on passing.
+ * those that fail without a patch are to pass, those that pass are to go on passing. A file that does
+ * not pass with the gold patch either, such as one of helpers or one that lacks a package here, is not
+ * counted.
  *
- * @returns nothing where the tests do not apply, or none of their files fails without a patch
+ * @returns nothing where the tests do not apply, or none of the files that count fails without a
+ *   patch
  * @throws AppError `folder-not-trusted`, `git-failed`, and `bad-argument` where nobody can tell how tests
  *   are run
  */
 export async function runGoldTests(
   parts: ResolveParts,
-  { instance, diff, leave, patches }: GoldTestsOrder,
+  { instance, diff, gold, leave, patches, onNote }: GoldTestsOrder,
   watch: StageWatch,
 ): Promise<ReadonlyMap<string, GoldTestResult>> {
   const results = new Map<string, GoldTestResult>();
@@ -43,7 +53,7 @@ export async function runGoldTests(
   const tests = await openPatchTests({ ...(await testsOf(parts, instance, leave)), signal });
   try {
     const files = patch.files
-      .filter(({ kind }) => kind !== 'deleted')
+      .filter(({ path, kind }) => kind !== 'deleted' && isRunnableTest(path))
       .map(({ path }): ReproductionTest => ({ patch, path, isBlind: true }));
     const run = async (with_: Patch | undefined): Promise<FileRuns> => {
       const passed = new Set<string>();
@@ -56,8 +66,15 @@ export async function runGoldTests(
       }
       return { passed, reports };
     };
+    const ofGold = await run(gold);
+    const all = files.map(({ path }) => path);
+    const paths = all.filter((path) => ofGold.passed.has(path));
+    if (paths.length < all.length) {
+      const others = all.filter((path) => !ofGold.passed.has(path)).join(', ');
+      onNote(localized`tests that fail here with the right patch, too, are not counted: ${others}`);
+    }
+    if (paths.length === 0) return results;
     const { passed: before } = await run(undefined);
-    const paths = files.map(({ path }) => path);
     const wanted = {
       failToPass: paths.filter((path) => !before.has(path)),
       passToPass: paths.filter((path) => before.has(path)),
@@ -65,7 +82,7 @@ export async function runGoldTests(
     if (wanted.failToPass.length === 0) return results;
     for (const one of patches) {
       if (results.has(one.id)) continue;
-      const { passed, reports } = await run(one);
+      const { passed, reports } = one.id === gold.id ? ofGold : await run(one);
       results.set(one.id, {
         passRate: passRate(wanted, passed) ?? 0,
         coverage: coverageOfChange(one.files, readLcov(reports)),
@@ -75,6 +92,11 @@ export async function runGoldTests(
   } finally {
     await tests.close();
   }
+}
+
+/** Data and settings that come with tests are put there, and run nothing. */
+function isRunnableTest(path: string): boolean {
+  return isTestPath(path) && languageOf(path) !== undefined;
 }
 
 interface FileRuns {

@@ -1,4 +1,5 @@
 import type { TestLeave } from '../../../model/api/resolution.ts';
+import type { LocalizedText } from '../../../model/localizedText.ts';
 import type { Gold } from '../../../model/resolution/gold.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
 import type { Patch } from '../../../model/resolution/patch.ts';
@@ -20,6 +21,8 @@ export interface GradeParts extends ResolveParts {
   readonly storage: SequenceStorage;
   /** Leave to run the tests of the gold patch; without it patches are only compared with it. */
   readonly tests: TestLeave | undefined;
+  /** Told of what cannot be graded. */
+  readonly onNote: (note: LocalizedText) => void;
 }
 
 /** A run that ended, with what it should have come to. */
@@ -49,7 +52,7 @@ export async function gradeRun(
   { run, instance, gold, given }: GradedRun,
   watch: StageWatch,
 ): Promise<void> {
-  const { storage, tests: leave } = parts;
+  const { storage, tests: leave, onNote } = parts;
   const sequences = run.sequences.flatMap((id) => storage.read(id) ?? []);
   const outputs = [...sequences, ...given.values()].flatMap(({ output }) => output ?? []);
   const patches = outputs.flatMap((output) =>
@@ -69,9 +72,13 @@ export async function gradeRun(
         ? new Map()
         : await editSimilarities(parts, { instance, gold: goldPatch, patches }, watch),
     tested:
-      leave === undefined || gold.tests === undefined
+      leave === undefined || gold.tests === undefined || goldPatch === undefined
         ? new Map()
-        : await runGoldTests(parts, { instance, leave, patches, diff: gold.tests.patch }, watch),
+        : await runGoldTests(
+            parts,
+            { instance, leave, patches, diff: gold.tests.patch, gold: goldPatch, onNote },
+            watch,
+          ),
     places: outputs.some(({ stage }) => stage === 'localization')
       ? await goldPlacesOf(parts, instance, gold.patch, watch)
       : { files: [], functions: [] },
