@@ -3,17 +3,29 @@ import type { StageGrid } from '../../model/api/experiments.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { InstanceId } from '../../model/resolution/instance.ts';
-import type { RecordedRun, Sequence, SequenceStorage } from '../../model/resolution/sequence.ts';
+import type {
+  RecordedRun,
+  RunKey,
+  Sequence,
+  SequenceStorage,
+} from '../../model/resolution/sequence.ts';
 import type { StageName } from '../../model/resolution/stages.ts';
 import { RESULT } from '../resolve/record/stageRuns.ts';
-import type { GridStart } from './stagedExperiment.ts';
+import type { GridStart, StagedHypers } from './stagedExperiment.ts';
 
 /** What an experiment recorded, for another one to go on from. */
 export interface RecordedInputs {
   /** Its combinations that came to an end. */
   readonly starts: readonly GridStart[];
-  /** What is on record of the stages that are not run again; `undefined` where a run did not end. */
-  given(instanceId: InstanceId, key: string | null): ReadonlyMap<StageName, Sequence> | undefined;
+  /**
+   * What is on record of the stages that are not run again, by that experiment or by those that it
+   * went on from itself; `undefined` where a run did not end.
+   */
+  given(
+    instanceId: InstanceId,
+    key: string | null,
+    repetition: number,
+  ): ReadonlyMap<StageName, Sequence> | undefined;
 }
 
 const BEFORE: Readonly<Record<'generation' | 'selection', readonly StageName[]>> = {
@@ -22,11 +34,12 @@ const BEFORE: Readonly<Record<'generation' | 'selection', readonly StageName[]>>
 };
 
 /**
+ * @param open what is on record of an experiment, by its name
  * @throws AppError `experiment-not-found` where nothing of it came to an end, `bad-argument` where the
  *   grid names no stage to go on with, or the first
  */
 export function openInputs(
-  storage: SequenceStorage,
+  open: (experiment: string) => SequenceStorage,
   from: string,
   { localizers = [], generators = [], selectors = [] }: StageGrid,
 ): RecordedInputs {
@@ -37,34 +50,65 @@ export function openInputs(
     );
   }
   const stages = BEFORE[generators.length > 0 ? 'generation' : 'selection'];
-  const runs = storage.runs().filter(({ state }) => state === 'finished');
+  const runs = open(from)
+    .runs()
+    .filter(({ state }) => state === 'finished');
   if (runs.length === 0) {
     throw new AppError(
       'experiment-not-found',
       localized`no run of an experiment ${from} came to an end`,
     );
   }
-  const ended = new Map(runs.map((run) => [nameOf(run.key), run]));
   const starts = new Map(
     runs.map(({ key, hypers }) => [key.hypers, startOf(from, key.hypers, hypers)]),
   );
   return {
     starts: [...starts.values()],
-    given(instanceId, key) {
-      const run = ended.get(nameOf({ instance: instanceId, hypers: key }));
-      return run === undefined ? undefined : resultsOf(storage, run, stages);
+    given(instance, key, repetition) {
+      const found = new Map<StageName, Sequence>();
+      let wanted = stages;
+      let link: Pick<StagedHypers, 'from' | 'fromKey'> | undefined = { from, fromKey: key };
+      let isEnded = false;
+      while (typeof link?.from === 'string' && link.fromKey !== null) {
+        const storage = open(link.from);
+        const run = endedRun(storage, {
+          ...{ experiment: link.from, hypers: link.fromKey },
+          ...{ instance, repetition },
+        });
+        if (run === undefined) break;
+        isEnded = true;
+        const own = resultsOf(storage, run, wanted);
+        for (const [stage, sequence] of own) found.set(stage, sequence);
+        // What made its own patches has taken over no more than places.
+        wanted = (own.has('generation') ? BEFORE.generation : wanted).filter(
+          (stage) => !found.has(stage),
+        );
+        link = wanted.length === 0 ? undefined : linkOf(run);
+      }
+      return isEnded ? found : undefined;
     },
   };
 }
 
-function nameOf({ instance, hypers }: { instance: InstanceId; hypers: string | null }): string {
-  return JSON.stringify([instance, hypers]);
+/** The same repetition; the first one where it was run once. */
+function endedRun(storage: SequenceStorage, key: RunKey): RecordedRun | undefined {
+  return [storage.run(key), storage.run({ ...key, repetition: 0 })].find(
+    (run) => run?.state === 'finished',
+  );
+}
+
+function linkOf({ hypers }: RecordedRun): Pick<StagedHypers, 'from' | 'fromKey'> {
+  const { from, fromKey } = hypers;
+  return {
+    from: typeof from === 'string' ? from : null,
+    fromKey: typeof fromKey === 'string' ? fromKey : null,
+  };
 }
 
 function startOf(from: string, fromKey: string, hypers: RecordedRun['hypers']): GridStart {
-  const { localizer, generator, places, candidates } = hypers;
+  const { localizer, generator, selector, places, candidates } = hypers;
   return {
-    ...{ from, fromKey },
+    ...{ from, fromKey, hasTests: typeof selector === 'string' },
     localizer: LOCALIZERS.find((name) => name === localizer) ?? 'hybrid',
     generator: GENERATORS.find((name) => name === generator) ?? null,
     places: typeof places === 'number' ? places : 0,

@@ -3,6 +3,7 @@ import type { ExperimentOrder, ExperimentSummary } from '../../model/api/experim
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError, type ErrorCode } from '../../model/errors.ts';
 import { joined, localized, type LocalizedText, verbatim } from '../../model/localizedText.ts';
+import type { ChatModel } from '../../model/ports/chatModel.ts';
 import type { ModelEndpoint, RunInputs } from '../../model/resolution/experiment.ts';
 import type { RunKey, SequenceStorage } from '../../model/resolution/sequence.ts';
 import type { StageWatch } from '../../model/resolution/stages.ts';
@@ -13,12 +14,7 @@ import { eachRun, type PlannedRun } from './eachRun.ts';
 import { goldPatchOf } from './grade/goldPatch.ts';
 import { gradeRun, isGraded } from './grade/gradeRun.ts';
 import { openInputs, type RecordedInputs, testsName } from './inputs.ts';
-import {
-  asksModel,
-  createStagedExperiment,
-  pointsOf,
-  type StagedHypers,
-} from './stagedExperiment.ts';
+import { createStagedExperiment, pointsOf, type StagedHypers } from './stagedExperiment.ts';
 
 export interface ExperimentParts extends ResolveParts {
   /** The person's model; each call begins a budget. */
@@ -45,17 +41,25 @@ export async function runExperiment(
   if (!NAME.test(name)) {
     throw new AppError('bad-argument', localized`"${name}" cannot be the name of an experiment`);
   }
+  if (from === name) {
+    throw new AppError('bad-argument', localized`${name} cannot go on from itself`);
+  }
   const storage = openExperiment(parts, name);
-  const other = from === undefined ? undefined : openExperiment(parts, from);
+  const others = new Map<string, SequenceStorage>();
+  const openOther = (experiment: string): SequenceStorage => {
+    const other = others.get(experiment) ?? openExperiment(parts, experiment);
+    others.set(experiment, other);
+    return other;
+  };
   try {
-    const inputs = other && openInputs(other, from ?? '', order.grid);
+    const inputs = from === undefined ? undefined : openInputs(openOther, from, order.grid);
     return await runAll(
       { ...(await planOf(parts, order, inputs)), parts, order, inputs, storage },
       watch,
     );
   } finally {
     storage.close();
-    other?.close();
+    for (const other of others.values()) other.close();
   }
 }
 
@@ -75,9 +79,8 @@ async function planOf(
   inputs: RecordedInputs | undefined,
 ): Promise<Pick<Running, 'points' | 'chat'>> {
   const around = { tests: testsName(tests), addsGold, starts: inputs?.starts ?? [] };
-  if (!pointsOf(grid, { ...around, model: '' }).some(asksModel)) {
-    return { points: pointsOf(grid, { ...around, model: '' }), chat: undefined };
-  }
+  const points = pointsOf(grid, { ...around, model: '' });
+  if (points.every(({ model }) => model === null)) return { points, chat: undefined };
   const chat = await open();
   if ('why' in chat) throw new AppError('model-not-allowed', chat.why);
   return { points: pointsOf(grid, { ...around, model: `${chat.model.name} ${chat.to}` }), chat };
@@ -181,7 +184,7 @@ async function runOne(
   const openModel = (asked: ModelEndpoint) =>
     chat === undefined || asked === null
       ? Promise.reject(new AppError('model-not-allowed', localized`this run asks no model`))
-      : Promise.resolve(chat.model);
+      : Promise.resolve(inRepetition(chat.model, planned.repetition));
   await recordRun(storage, { key, hypers: point }, (sequences) =>
     experiment.run(
       instance.id,
@@ -192,13 +195,29 @@ async function runOne(
   );
 }
 
+/** More than there are samples of one question. */
+const SAMPLES_APART = 10_000;
+
+/** Asks for other samples in each repetition: answers are kept, and the first ones would come again. */
+function inRepetition(model: ChatModel, repetition: number): ChatModel {
+  if (repetition === 0) return model;
+  return {
+    name: model.name,
+    complete: (request, watch) =>
+      model.complete(
+        { ...request, sample: repetition * SAMPLES_APART + (request.sample ?? 0) },
+        watch,
+      ),
+  };
+}
+
 /** @throws AppError `experiment-not-found` where what is gone on from has no run of this instance */
 async function inputsOf(
   { parts, inputs }: Running,
-  { instance, gold, point }: PlannedRun<StagedHypers>,
+  { instance, gold, point, repetition }: PlannedRun<StagedHypers>,
   watch: StageWatch,
 ): Promise<RunInputs> {
-  const given = inputs?.given(instance.id, point.fromKey) ?? new Map<never, never>();
+  const given = inputs?.given(instance.id, point.fromKey, repetition) ?? new Map<never, never>();
   if (inputs !== undefined && given.size === 0) {
     throw new AppError(
       'experiment-not-found',
@@ -219,11 +238,11 @@ async function gradeRecorded(
   watch: StageWatch,
 ): Promise<void> {
   const { parts, storage, order, inputs, note } = running;
-  const { instance, gold, point } = planned;
+  const { instance, gold, point, repetition } = planned;
   const run = storage.run(key);
   if (run === undefined || gold === undefined) return;
   if (order.gradesAgain !== true && isGraded(storage, run)) return;
-  const given = inputs?.given(instance.id, point.fromKey) ?? new Map<never, never>();
+  const given = inputs?.given(instance.id, point.fromKey, repetition) ?? new Map<never, never>();
   const onNote = (text: LocalizedText): void => {
     note(joined([verbatim(instance.id), text], ': '));
   };

@@ -60,11 +60,14 @@ export function createStagedExperiment(
 export type GridStart = Pick<
   StagedHypers,
   'localizer' | 'generator' | 'places' | 'candidates' | 'from' | 'fromKey'
->;
+> & {
+  /** Tests were written there, or none could be: no generator is asked for them again. */
+  readonly hasTests: boolean;
+};
 
 const BEGINNING: GridStart = {
   ...{ localizer: 'hybrid', generator: null, places: 15, candidates: null },
-  ...{ from: null, fromKey: null },
+  ...{ from: null, fromKey: null, hasTests: false },
 };
 
 export interface GridSurroundings {
@@ -93,7 +96,9 @@ export function pointsOf(
       ...{ from: [start.from], fromKey: [start.fromKey] },
     };
     return combinations(axes).map((point) =>
-      asksModel(point) ? point : { ...point, model: null },
+      stagesToRun(point, grid, start).some((name) => !WITHOUT_MODEL.has(name))
+        ? point
+        : { ...point, model: null },
     );
   });
 }
@@ -108,8 +113,14 @@ const WITHOUT_MODEL: ReadonlySet<string | null> = new Set([
   ...['mix', 'tests', 'majority'],
 ]);
 
-/** Whether a stage that runs asks a model. */
-export function asksModel({ localizer, generator, selector, from }: StagedHypers): boolean {
-  const own = from === null ? [localizer, generator, selector] : [generator, selector];
-  return own.some((name) => !WITHOUT_MODEL.has(name));
+/** What is at work in a point; where a recorded one is gone on from, without what it has done. */
+function stagesToRun(
+  { localizer, generator, selector, from, tests }: StagedHypers,
+  { generators = [] }: StageGrid,
+  { hasTests }: GridStart,
+): readonly (string | null)[] {
+  if (from === null) return [localizer, generator, selector];
+  // Whoever wrote the patches is asked for tests where these can be run.
+  const isGeneratorAsked = generators.length > 0 || (tests !== null && !hasTests);
+  return isGeneratorAsked ? [generator, selector] : [selector];
 }

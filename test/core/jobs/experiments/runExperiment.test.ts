@@ -22,6 +22,7 @@ describe('running an experiment', () => {
   let server: ChatServer;
   let bench: Bench;
   let maxTokens = 10_000_000;
+  let isAllowed = true;
   before(async () => {
     repository = createRepository();
     repository.commit([
@@ -50,7 +51,8 @@ describe('running an experiment', () => {
     server = await startChatServer(scriptedModel);
     bench = await openBench(repository.folder, Date.now, {
       ...modelAt(server.address),
-      settings: () => modelAt(server.address, { maxTokens }).settings(),
+      settings: () =>
+        modelAt(server.address, { maxTokens, ...(!isAllowed && { uses: [] }) }).settings(),
     });
   });
   after(async () => {
@@ -149,7 +151,7 @@ describe('running an experiment', () => {
       code('bad-argument'),
     );
     const chosen = await run({
-      ...{ name: 'chosen', from: 'patches', addsGold: true },
+      ...{ name: 'chosen', from: 'patches', addsGold: true, atOnce: 1 },
       grid: { selectors: ['majority', 'mix'] },
     });
     assert.deepEqual([chosen.points, chosen.finished, chosen.notes], [2, 2, []]);
@@ -165,6 +167,33 @@ describe('running an experiment', () => {
     await assert.rejects(
       run({ name: 'chosen', from: 'nowhere', grid: { selectors: ['mix'] } }),
       code('experiment-not-found'),
+    );
+  });
+
+  it('takes places over from what the experiment it goes on from had taken over', async () => {
+    const grid = { localizers: ['agentless'], generators: ['agentless'], candidates: [2] } as const;
+    await run({ name: 'places', grid: { localizers: ['agentless'] } });
+    await run({ name: 'fixed', from: 'places', grid: { ...grid, localizers: [] } });
+    const asked = server.requests.length;
+    isAllowed = false;
+    try {
+      const chosen = await run({ name: 'voted', from: 'fixed', grid: { selectors: ['majority'] } });
+      assert.deepEqual([chosen.points, chosen.finished, chosen.notes], [1, 1, []]);
+      const [point] = (await show('voted')).points;
+      assert.equal(point?.hypers['model'], null, 'whose patches they are is no matter');
+      const stages = new Set(point.measures.map(({ stage }) => stage));
+      assert.deepEqual([...stages], ['selection']);
+    } finally {
+      isAllowed = true;
+    }
+    assert.equal(server.requests.length, asked);
+  });
+
+  it('does not go on from itself', async () => {
+    await run({ name: 'same' });
+    await assert.rejects(
+      run({ name: 'same', from: 'same', grid: { generators: ['patterns'] } }),
+      code('bad-argument'),
     );
   });
 
@@ -200,6 +229,15 @@ describe('running an experiment', () => {
     assert.match((await show('dear')).failures[0]?.why ?? '', /^model-budget-spent/);
     assert.equal((await run(order)).finished, 1);
     assert.equal(server.requests.length - before, 1, 'two were answered for another experiment');
+  });
+
+  it('asks a model anew in each repetition', async () => {
+    const grid = { localizers: ['words'], generators: ['agentless'], candidates: [4] } as const;
+    await run({ name: 'repeated', grid });
+    const before = server.requests.length;
+    const again = await run({ name: 'repeated', grid, repetitions: 2 });
+    assert.deepEqual([again.known, again.finished], [1, 1]);
+    assert.equal(server.requests.length - before, 4);
   });
 
   it('stops when it is told to, and goes on from there', async () => {
