@@ -3,8 +3,14 @@ import { reportSession } from '../../../src/core/sessions/report/sessionReport.t
 import type { PlanStatus } from '../../../src/core/model/sessions/session.ts';
 import { claudeSession } from '../../support/claudeSession.ts';
 
+const PASSED = { run: 'pytest', output: '1 passed in 0.1s' };
+
 async function outcomeOf(...statuses: readonly PlanStatus[]) {
-  const session = await claudeSession([{ run: 'pytest', output: '1 passed in 0.1s' }]);
+  return outcomeAfter(PASSED, statuses);
+}
+
+async function outcomeAfter(call: typeof PASSED, statuses: readonly PlanStatus[]) {
+  const session = await claudeSession([call]);
   const plan = statuses.map((status, at) => {
     return { key: `${at}`, text: `item ${at}`, status, isDropped: false };
   });
@@ -16,6 +22,12 @@ describe('the outcome of a session with a plan', () => {
     const { label, evidence } = await outcomeOf('completed', 'in_progress');
     assert.equal(label, 'partial');
     assert.ok(evidence.includes('plan: 1 of 2 done, 1 in progress'));
+  });
+
+  it('is unknown where nothing but a plan that goes on speaks of it', async () => {
+    const call = { run: 'ls', output: 'shop.py' };
+    const { label, confidence } = await outcomeAfter(call, ['completed', 'in_progress']);
+    assert.deepEqual([label, confidence], ['unknown', 0.3]);
   });
 
   it('is a success where all was done', async () => {

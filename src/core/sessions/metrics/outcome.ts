@@ -10,6 +10,8 @@ interface Sign {
   readonly isGood: boolean;
   readonly weight: number;
   readonly words: string;
+  /** Makes an outcome a partial one, though it tells little by itself. */
+  readonly isMixing?: boolean;
 }
 
 const LABEL_WEIGHT = 0.98;
@@ -50,7 +52,9 @@ export function measureOutcome(
 
 function labelOf(strongest: Sign, against: readonly Sign[]): OutcomeMetric['label'] {
   if (strongest.weight < 0.4) return 'unknown';
-  const isMixed = against.some(({ weight }) => weight >= LEAST_MIXED);
+  const isMixed = against.some(
+    ({ weight, isMixing }) => isMixing === true || weight >= LEAST_MIXED,
+  );
   if (isMixed) return 'partial';
   return strongest.isGood ? 'success' : 'failure';
 }
@@ -106,9 +110,9 @@ function endingSigns(session: Session, completion: CompletionMetric | null): rea
     ).length;
     const open = begun === 0 ? '' : `, ${begun} in progress`;
     const words = `plan: ${completion.completed} of ${completion.total} done${open}`;
-    // What was begun and not ended says that the work stopped in the middle of it.
-    const undone = begun === 0 ? 0.3 : LEAST_MIXED;
-    signs.push({ isGood: isDone, weight: isDone ? 0.35 : undone, words });
+    // What was begun and not ended says that the work stopped in the middle of it, or still goes on.
+    const isMixing = begun > 0;
+    signs.push({ isGood: isDone, weight: isDone ? 0.35 : 0.3, words, isMixing });
   }
   return signs;
 }
