@@ -60,7 +60,8 @@ export function isSecretValue(value: string, strength: NameStrength, standing: S
   if (isPlaceholder(value)) return false;
   if (strength === 'phrase' && isPhrase(value)) return true;
   if (/\s/.test(value)) return strength === 'password' && standing === 'sure' && isWordy(value);
-  return !isReference(value) && !isPattern(value) && LOOKS[strength](value, standing);
+  if (isReference(value) || isPattern(value)) return false;
+  return !(mayBeName(strength, standing) && isVariable(value)) && LOOKS[strength](value, standing);
 }
 
 /** Text without quotes about it: it may as well be code, so it must look like nothing else. */
@@ -216,7 +217,7 @@ function isUuid(value: string): boolean {
 
 /** Names of formats, types and versions, and numbers. */
 function isTechnical(value: string): boolean {
-  return /^[\d.,]+$|^(?:u?int|float|utf|sha|md|base|aes|rsa|hs|es|rs|ps|iso|win|x|arg|argon|bcrypt|pbkdf|ipv|http|oauth|var|val|user|str|test)[-_]?\d+\w{0,4}$/i.test(
+  return /^[\d.,]+$|^0x[\da-f]{1,8}$|^(?:u?int|float|utf|sha|md|base|aes|rsa|hs|es|rs|ps|iso|win|x|arg|argon|bcrypt|pbkdf|ipv|http|oauth|var|val|user|str|test)[-_]?\d+\w{0,4}$/i.test(
     value,
   );
 }
@@ -230,6 +231,18 @@ function isPattern(value: string): boolean {
   );
 }
 
+/** People make up passwords like names; nobody draws a token like one. */
+function mayBeName(strength: NameStrength, standing: Standing): boolean {
+  return standing === 'loose' || (standing === 'likely' && strength === 'token');
+}
+
+/** `defaultToConfig2`, `useTokenOf2`: a name in code, of words rather than of single letters. */
+function isVariable(value: string): boolean {
+  const name = /^[#@$!&*-]{0,2}_{0,2}([a-z]{2,}(?:[A-Z][a-z]*)+)\d{0,2}$/.exec(value)?.[1] ?? '';
+  const words = name.match(/[A-Z]?[a-z]{2,}/g) ?? [];
+  return words.length >= 2 && words.join('').length >= name.length * 0.7;
+}
+
 /** Paths, addresses, calls and member accesses: where the secret is, not what it is. */
 function isReference(value: string): boolean {
   return (
@@ -241,6 +254,6 @@ function isReference(value: string): boolean {
     /^(?:\.{0,2}|~)\/[\w./?=&%+-]*$/.test(value) ||
     /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value) ||
     /\.(?:[cm]?[jt]sx?|json|ya?ml|pem|key|crt|txt|env|py|rb|go|php|java|html?)$/i.test(value) ||
-    /^[+.&-]{0,2}[A-Za-z_$][\w$]*(?:(?<!\d\d)\??\.[A-Za-z_$][\w$]*|\(|\[|::|->|=>)/.test(value)
+    /^[+.&-]{0,2}[A-Za-z_$][\w$]*(?:(?<!\d\d)\??\.#?[A-Za-z_$][\w$]*|\(|\[|::|->|=>)/.test(value)
   );
 }

@@ -164,7 +164,7 @@ export const HOOKS: readonly TokenFormat[] = [
   { type: 'weather-key', pattern: '[?&]appid=([0-9a-f]{32})\\b' },
   { type: 'ifttt-key', pattern: 'maker\\.ifttt\\.com/[\\w/-]{1,80}/key/([\\w-]{20,})' },
   { type: 'function-key', pattern: '[?&]code=([\\w/+%-]{40,}={0,2})' },
-  { type: 'npm-token', pattern: '_auth(?:Token)?=([^\\s$"\'`{}<>]{8,})' },
+  { type: 'npm-token', pattern: '(?<![A-Za-z\\d])_auth(?:Token)?=([^\\s$"\'`{}<>]{8,})' },
 ];
 
 /** Tokens that begin with nothing of their own, by the text that each must hold. */

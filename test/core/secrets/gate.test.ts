@@ -108,6 +108,8 @@ describe('secret gate', () => {
     `password: "correcthorsebatterystaple"`,
     `client_secret = "Tr0ub4"`,
     `apiToken: 'Tr0ub4XYZ456'`,
+    `password: correcthorseToTr0ub4\nuser: bob`,
+    `password: 'correcthorseToStaple2',`,
   ];
   for (const setting of settings) {
     it(`finds the secret in ${setting}`, async () => {
