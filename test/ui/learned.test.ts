@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { closeLibrary, openTestLibrary } from '../support/library.ts';
+import { experienceOf } from '../support/libraryEvents.ts';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
 import { claudeRows, writeClaudeLog } from '../support/sessionLogs.ts';
@@ -32,6 +34,13 @@ describe('what sessions taught', () => {
       .call('Write', { file_path: join(folder, 'till/__init__.py'), content: 'OPEN = True\n' })
       .call('Bash', { command: 'pytest tests' }, { text: '3 passed in 0.12s' });
     writeClaudeLog(home, log, rows.titled('The till opens'));
+    const library = await openTestLibrary(vscode.sandbox.library);
+    const aside = { outcome: 'unknown', pruned: 'it got over no error' } as const;
+    await library.record([
+      { ...experienceOf('git:bakery', 'codex first-look', []), ...aside },
+      { ...experienceOf('git:bakery', 'codex second-look', []), ...aside },
+    ]);
+    closeLibrary(library);
     // VS Code drops what a command prints that ends in the same moment; real runs take longer.
     writeFileSync(join(project.folder, 'count.sh'), `echo "${ERROR}"; read answer; exit 1\n`);
     workbench = await vscode.open({ folder: project.folder });
@@ -58,6 +67,21 @@ describe('what sessions taught', () => {
     await lessons.last().locator('.monaco-tl-twistie').click();
     await rows('a-mended-test').click();
     await workbench.page.locator('.tab.active', { hasText: 'The till opens' }).waitFor();
+  });
+
+  it('shows what was set aside with the reason, and restores one or all', async () => {
+    const all = rows('Set Aside');
+    await all.click();
+    const [first, second] = [rows('first-look'), rows('second-look')];
+    await first.getByText('it got over no error').waitFor();
+    await workbench.screenshot('setAside');
+    await first.hover();
+    await first.getByLabel('Restore Sessions That Were Set Aside').click();
+    await first.waitFor({ state: 'detached' });
+    await second.waitFor();
+    await all.hover();
+    await all.getByLabel('Restore Sessions That Were Set Aside').click();
+    await all.waitFor({ state: 'detached' });
   });
 
   it('opens, and is rated from its row', async () => {
