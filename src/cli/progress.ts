@@ -37,6 +37,7 @@ const STAGES: Readonly<Record<Progress['stage'], { title: string; unit: string }
   import: { title: 'reading patterns', unit: 'byte' },
   export: { title: 'writing patterns', unit: 'pattern' },
   runs: { title: 'running', unit: 'run' },
+  issues: { title: 'reading places', unit: 'issue' },
 };
 
 /** A bar redrawn in place, at most ten times a second. */

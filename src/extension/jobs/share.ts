@@ -11,6 +11,7 @@ const STAGES: Readonly<Record<Progress['stage'], readonly [from: number, to: num
   import: [0, 1],
   export: [0, 1],
   runs: [0, 1],
+  issues: [0, 1],
 };
 
 /** Share that is done of all folders that were asked for together, 0 to 1. */

@@ -1,9 +1,11 @@
 /**
  * How far a job is; numbers only grow within a stage. They count files, commits, texts, the bytes or
- * characters of what is imported, the patterns of what is exported, and the runs of an experiment.
+ * characters of what is imported, the patterns of what is exported, the runs of an experiment, and the
+ * issues whose places are imported.
  */
 export interface Progress {
-  readonly stage: 'list' | 'files' | 'idioms' | 'history' | 'embed' | 'import' | 'export' | 'runs';
+  readonly stage:
+    'list' | 'files' | 'idioms' | 'history' | 'embed' | 'import' | 'export' | 'runs' | 'issues';
   readonly done: number;
   /** `undefined` while unknown. */
   readonly total: number | undefined;

@@ -242,6 +242,25 @@ describe('importing where other programs located issues', () => {
     assert.match(failure?.why ?? '', /^places-not-imported/);
   });
 
+  it('tells how far it is', async () => {
+    folder.write({
+      'loc_outputs.jsonl': jsonLines([
+        { instance_id: 'boat-1', found_files: ['fleet/boat.py'] },
+        { instance_id: 'boat-2', found_files: ['fleet/crew.py'] },
+      ]),
+    });
+    const told: string[] = [];
+    await bench.engine.experiments.importPlaces(
+      {
+        located: join(folder.path, 'loc_outputs.jsonl'),
+        instances: join(folder.path, 'lite.jsonl'),
+        repository: repository.folder,
+      },
+      { onProgress: ({ stage, done, total }) => told.push(`${stage} ${done}/${total ?? '?'}`) },
+    );
+    assert.deepEqual(told, ['issues 1/2', 'issues 2/2']);
+  });
+
   it('refuses what is neither, and can be stopped', async () => {
     folder.write({ 'empty/readme.txt': 'nothing', 'loc_outputs.jsonl': '' });
     for (const located of ['empty', 'gone.jsonl', 'gone']) {

@@ -53,7 +53,7 @@ export async function importPlaces(
     places += kept;
     if (kept > 0) instances += 1;
     const done = total - waiting.size;
-    watch.onProgress?.({ stage: 'import', done, total, patterns: 0 });
+    watch.onProgress?.({ stage: 'issues', done, total, patterns: 0 });
   }
   for (const id of waiting.keys()) passedOver.add('instance-unknown', verbatim(id));
   return { format, instances, places, passedOver: passedOver.all() };
