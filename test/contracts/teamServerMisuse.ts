@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ChangePage, PatternList } from '../../src/core/model/team/wire.ts';
@@ -101,6 +102,21 @@ export function describeMisuse(name: string, open: () => Promise<TestServer>): v
       assert.equal(await send('\x16\x03\x01 no HTTP\r\n\r\n'), 'bad-request');
       assert.equal(await team.codeOf('GET', '/me', { key: reader }), 200);
       assert.deepEqual(team.log, []);
+    });
+
+    it('hangs up on who sends what is no request and waits', async () => {
+      const { port } = new URL(team.server.url);
+      const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+      // Its own side stays open.
+      socket.write('\x16\x03\x01 no HTTP\r\n\r\n');
+      socket.resume();
+      await once(socket, 'end');
+      // What is written to a connection that is gone is an error.
+      socket.on('error', () => undefined);
+      const isOver = new Promise<unknown>((resolve) => socket.on('close', resolve));
+      const goOn = setInterval(() => socket.write('more\r\n'), 50);
+      await isOver;
+      clearInterval(goOn);
     });
 
     it('refuses cursors that hold anything but a place in the list', async () => {

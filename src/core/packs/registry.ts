@@ -35,13 +35,17 @@ export async function listVersions(name: string): Promise<readonly PackVersion[]
     const packument = await pacote.packument(name, asked);
     const { versions } = packument;
     // Small registries leave times out.
-    const { time = {} } = packument as { readonly time?: Readonly<Record<string, string>> };
+    const { time = {} } = packument as { readonly time?: Readonly<Record<string, unknown>> };
+    const timeOf = (version: string): string | null => {
+      const told = time[version];
+      return typeof told === 'string' ? told : null;
+    };
     return Object.entries(versions)
       .map(([version, { description = '' }]) => {
-        return { version, description, publishedAt: time[version] ?? null };
+        return { version, description, publishedAt: timeOf(version) };
       })
       .reverse()
-      .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1));
+      .sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('pack-not-found', localized`${name} cannot be fetched: ${verbatim(reason)}`);

@@ -24,6 +24,7 @@ export interface GitRepository {
   }>;
   /** What the configuration of git says; empty for nothing. */
   getConfig(key: string): Promise<string>;
+  getGlobalConfig(key: string): Promise<string>;
   diffBetween(ref1: string, ref2: string): Promise<readonly GitChange[]>;
 }
 

@@ -5,7 +5,7 @@ import type { CheckedOut } from '../autoExtraction/commits.ts';
 const JUST_NOW_MS = 2 * 60 * 1000;
 
 export interface MadeOrNot extends Pick<CheckedOut, 'commit' | 'before'> {
-  readonly repository: Pick<GitRepository, 'getCommit' | 'getConfig'>;
+  readonly repository: Pick<GitRepository, 'getCommit' | 'getConfig' | 'getGlobalConfig'>;
 }
 
 /**
@@ -20,7 +20,15 @@ export async function messageIfMade(
   const isFresh = commitDate === undefined || nowMs - commitDate.getTime() < JUST_NOW_MS;
   if (!parents.includes(before) || !isFresh) return undefined;
   // A colleague's commit that was pulled is as fresh.
-  const own = await repository.getConfig('user.email').catch(() => '');
-  const isOwn = authorEmail === undefined || own === '' || authorEmail === own.trim();
+  const own = await ownEmail(repository);
+  const isOwn = authorEmail === undefined || own === '' || authorEmail.toLowerCase() === own;
   return isOwn ? message : undefined;
+}
+
+/** What git writes as the author's here, else everywhere; in lower case, empty where it is not set. */
+async function ownEmail(repository: MadeOrNot['repository']): Promise<string> {
+  const nothing = (): string => '';
+  const here = await repository.getConfig('user.email').catch(nothing);
+  const own = here.trim() || (await repository.getGlobalConfig('user.email').catch(nothing));
+  return own.trim().toLowerCase();
 }

@@ -4,6 +4,7 @@ import {
   Disposable,
   l10n,
   Range,
+  TabInputText,
   ThemeIcon,
   Uri,
   window,
@@ -45,7 +46,11 @@ export function pickPlace(
   const onFailure = (error: unknown): void => {
     logFailure(shell, error);
   };
-  const previews = openPreviews(onFailure);
+  const paths = new Set(places.map(({ path }) => uriOf(root, path).toString()));
+  const previews = openPreviews(
+    ({ input }) => input instanceof TabInputText && paths.has(input.uri.toString()),
+    onFailure,
+  );
   let chosen: CodePointer | undefined;
   return new Promise((resolve) => {
     const listening = Disposable.from(
@@ -103,8 +108,12 @@ export async function openPlace(
   options: TextDocumentShowOptions,
 ): Promise<void> {
   const line = range?.start.line ?? 0;
-  await window.showTextDocument(Uri.file(join(root, path)), {
+  await window.showTextDocument(uriOf(root, path), {
     ...options,
     selection: new Range(line, 0, line, 0),
   });
+}
+
+function uriOf(root: string, path: string): Uri {
+  return Uri.file(join(root, path));
 }

@@ -10,15 +10,21 @@ export interface Previews {
   choose(open: () => Thenable<void>): Promise<void>;
 }
 
-/** @param onFailure hears why one cannot be opened; the others are */
-export function openPreviews(onFailure: (error: unknown) => void): Previews {
+/**
+ * @param isShown whether a tab shows what is looked at here; others may be opened meanwhile
+ * @param onFailure hears why one cannot be opened; the others are
+ */
+export function openPreviews(
+  isShown: (tab: Tab) => boolean,
+  onFailure: (error: unknown) => void,
+): Previews {
   const opened = new Set<Tab>();
   /** What was only looked at before makes room for what is looked at next. */
   const replaced: Tab[] = [];
   const comeBack = rememberEditor();
   const listening = window.tabGroups.onDidChangeTabs((change) => {
-    for (const tab of change.opened) opened.add(tab);
-    for (const tab of change.closed) if (!opened.delete(tab)) replaced.push(tab);
+    for (const tab of change.opened) if (isShown(tab)) opened.add(tab);
+    for (const tab of change.closed) if (!opened.delete(tab) && tab.isPreview) replaced.push(tab);
   });
   let wanted: (() => Thenable<void>) | undefined;
   let opening: Promise<void> | undefined;
@@ -43,8 +49,9 @@ export function openPreviews(onFailure: (error: unknown) => void): Previews {
     await window.tabGroups.close([...opened], true);
     for (const { input, group } of replaced) {
       if (!(input instanceof TabInputText)) continue;
-      const { viewColumn } = group;
-      await window.showTextDocument(input.uri, { viewColumn, preserveFocus: true, preview: true });
+      const options = { viewColumn: group.viewColumn, preserveFocus: true, preview: true };
+      // It may be gone since.
+      await window.showTextDocument(input.uri, options).then(undefined, onFailure);
     }
   }
 

@@ -1,11 +1,19 @@
 import { basename } from 'node:path';
-import { Disposable, l10n, window, type QuickPickItem, type TextDocumentShowOptions } from 'vscode';
+import {
+  Disposable,
+  l10n,
+  TabInputTextDiff,
+  window,
+  type QuickPickItem,
+  type TextDocumentShowOptions,
+} from 'vscode';
 import type { NamelessInstance } from '../../core/model/resolution/instance.ts';
 import type { Judged, Selected } from '../../core/model/resolution/stages.ts';
 import { displayed } from '../displayed.ts';
 import { showFailure } from '../failure.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import { showInformation } from '../messages.ts';
+import { FIX_SCHEME } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
 import { openPreviews } from './previews.ts';
@@ -60,7 +68,10 @@ function pickCandidate(
   const onFailure = (error: unknown): void => {
     void showFailure(shell, error);
   };
-  const previews = openPreviews(onFailure);
+  const previews = openPreviews(
+    ({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === FIX_SCHEME,
+    onFailure,
+  );
   let chosen: Judged | undefined;
   return new Promise((resolve) => {
     const listening = Disposable.from(

@@ -33,7 +33,16 @@ export function refuseUnreadable(error: Error, socket: Socket): void {
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Who does not hang up holds no connection; a moment is left to read the answer.
+  const timer = setTimeout(() => {
+    socket.destroy();
+  }, READ_ANSWER_MS);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
 }
+
+const READ_ANSWER_MS = 500;
 
 /** By the codes of Node. */
 const UNREADABLE: Readonly<Record<string, ProblemCode>> = {

@@ -215,6 +215,15 @@ describe('packs', () => {
           ['1.0.0', '2026-01-01T00:00:00.000Z'],
         ],
       );
+      registry.tellsTimes = false;
+      const untimed = await user.engine.packs.versions('@t/retry');
+      assert.deepEqual(
+        untimed.map(({ version, publishedAt }) => [version, publishedAt]),
+        [
+          ['1.1.0', null],
+          ['1.0.0', null],
+        ],
+      );
       await assert.rejects(user.engine.packs.versions('@t/nowhere'), { code: 'pack-not-found' });
       await assert.rejects(user.engine.packs.versions('../x'), { code: 'bad-argument' });
       await assert.rejects(user.engine.packs.add('@t/nowhere', false), { code: 'pack-not-found' });
@@ -239,7 +248,7 @@ async function pack(place: string, to: string): Promise<string> {
 async function openRegistry(
   name: string,
   tarballs: ReadonlyMap<string, Buffer>,
-): Promise<{ readonly url: string; readonly server: Server }> {
+): Promise<{ readonly url: string; readonly server: Server; tellsTimes: boolean }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '');
     const { port } = server.address() as AddressInfo;
@@ -264,12 +273,15 @@ async function openRegistry(
       const time: unknown = Object.fromEntries(
         [...tarballs.keys()].map((version, at) => [version, `2026-01-0${at + 1}T00:00:00.000Z`]),
       );
-      response.end(JSON.stringify({ name, 'dist-tags': { latest }, versions, time }));
+      const answer = { name, 'dist-tags': { latest }, versions };
+      response.end(JSON.stringify(registry.tellsTimes ? { ...answer, time } : answer));
     } else {
       response.statusCode = 404;
       response.end('{}');
     }
   });
+  const registry = { url: '', server, tellsTimes: true };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
+  registry.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return registry;
 }

@@ -40,6 +40,7 @@ describe('a commit that is checked out', () => {
       });
     },
     getConfig: (key) => Promise.resolve(bakery.git('config', key)),
+    getGlobalConfig: () => Promise.resolve(''),
   };
   const told = (commit: string, before: string, afterSeconds = 5) =>
     messageIfMade({ repository, commit, before }, 1000 * (SECONDS + afterSeconds));
@@ -63,8 +64,21 @@ describe('a commit that is checked out', () => {
     assert.equal(await told(theirs, made), undefined);
   });
 
+  it('was made by somebody else also where git knows who works here from the person’s settings', async () => {
+    const everywhere = {
+      ...repository,
+      getConfig: () => Promise.resolve(''),
+      getGlobalConfig: () => Promise.resolve('Ada@Example.com'),
+    };
+    const asked = { repository: everywhere, before: made };
+    assert.equal(await messageIfMade({ ...asked, commit: theirs }, 1000 * SECONDS), undefined);
+    const own = { ...asked, commit: made, before: first };
+    assert.equal(await messageIfMade(own, 1000 * (SECONDS + 5)), 'Bake');
+  });
+
   it('counts as made where git does not say who works here', async () => {
-    const silent = { ...repository, getConfig: () => Promise.reject(new Error('no git')) };
+    const failing = (): Promise<string> => Promise.reject(new Error('no git'));
+    const silent = { ...repository, getConfig: failing, getGlobalConfig: failing };
     const asked = { repository: silent, commit: theirs, before: made };
     assert.equal(await messageIfMade(asked, 1000 * SECONDS), 'Sell');
   });
