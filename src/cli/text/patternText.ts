@@ -1,5 +1,6 @@
 import type { Found } from '../../core/model/api/find.ts';
 import type { IdiomDeviation } from '../../core/model/code.ts';
+import { commitTitle } from '../../core/model/commitTitle.ts';
 import { saidBeside, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
 import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
@@ -160,7 +161,8 @@ export function sortOf(pattern: Pattern): string {
 
 function describe(pattern: Pattern): string {
   if ('code' in pattern) return pattern.description;
-  return pattern.message.split('\n', 1)[0] ?? pattern.description;
+  const title = commitTitle(pattern.message);
+  return title === '' ? pattern.description : title;
 }
 
 /** `no longer in the code`, `4 earlier changes (3 fixes)`, `tested in 2 files`. */

@@ -1,3 +1,4 @@
+import { firstLine, withoutOrigin } from '../../model/commitTitle.ts';
 import { type Label, readLabels } from './words/labels.ts';
 
 /** A message as its author wrote it, without what a forge or a tool put around it. */
@@ -21,7 +22,7 @@ const MAX_LINES = 400;
 const MAX_WRAPPINGS = 4;
 
 export function readMessage(message: string): Message {
-  const lines = withoutLinks(message).split('\n');
+  const lines = withoutOrigin(withoutLinks(message).split('\n'));
   const kept =
     lines.length <= MAX_LINES
       ? lines
@@ -56,16 +57,6 @@ function withoutLinks(message: string): string {
     )?.[1];
     return number === undefined ? '' : `#${number}`;
   });
-}
-
-/** The first line or, where its sentence goes on below, the first paragraph. */
-function firstLine(lines: readonly string[]): string {
-  const [first = '', second = ''] = lines.slice(0, 2).map((line) => line.trim());
-  const goesOn = first.length > 40 && !/[.!?:]$/.test(first) && /^[\p{Ll}`'"(]/u.test(second);
-  if (!goesOn) return first;
-  const end = lines.findIndex((line) => line.trim() === '');
-  const paragraph = lines.slice(0, end === -1 ? undefined : end);
-  return paragraph.map((line) => line.trim()).join(' ');
 }
 
 interface Parts {

@@ -1,5 +1,6 @@
 import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../extraction/sourceParser.ts';
+import { commitTitle } from '../../../model/commitTitle.ts';
 import { localized } from '../../../model/localizedText.ts';
 import type { Patch } from '../../../model/resolution/patch.ts';
 import type { Instance } from '../../../model/resolution/instance.ts';
@@ -173,5 +174,5 @@ function toPatch(candidate: Candidate, sample: number): Patch | undefined {
 }
 
 function titleOf({ pattern }: LibraryFix): string {
-  return pattern.message.split('\n', 1)[0] ?? '';
+  return commitTitle(pattern.message);
 }
