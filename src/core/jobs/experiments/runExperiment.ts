@@ -1,5 +1,5 @@
 import type { OpenedChat } from '../../chat/openChat.ts';
-import type { ExperimentOrder, ExperimentSummary } from '../../model/api/experiments.ts';
+import type { ExperimentOrder, ExperimentSummary, StageGrid } from '../../model/api/experiments.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { AppError, type ErrorCode } from '../../model/errors.ts';
 import { joined, localized, type LocalizedText, verbatim } from '../../model/localizedText.ts';
@@ -72,7 +72,32 @@ interface Running {
   readonly chat: Extract<OpenedChat, { readonly to: string }> | undefined;
 }
 
-/** @throws AppError `model-not-allowed` where a point asks a model and none may be asked */
+/**
+ * What nothing would come of: each value of it would be a way of its own that does the same.
+ *
+ * @throws AppError `bad-argument`
+ */
+function refuseIdle(
+  { selectors = [], candidates = [], places = [] }: StageGrid,
+  points: readonly StagedHypers[],
+  addsGold: boolean,
+): void {
+  const isOfPatches = selectors.length + candidates.length + places.length > 0;
+  if (isOfPatches && points.some(({ generator }) => generator === null)) {
+    throw new AppError(
+      'bad-argument',
+      localized`selectors, candidates and places are about patches: name a generator`,
+    );
+  }
+  if (addsGold && points.some(({ selector }) => selector === null)) {
+    throw new AppError(
+      'bad-argument',
+      localized`the patch that resolves an issue is put before a selector: name one`,
+    );
+  }
+}
+
+/** @throws AppError `bad-argument`, and `model-not-allowed` where a point asks a model and none may be asked */
 async function planOf(
   { chat: open }: ExperimentParts,
   { grid, tests, addsGold = false }: ExperimentOrder,
@@ -80,6 +105,7 @@ async function planOf(
 ): Promise<Pick<Running, 'points' | 'chat'>> {
   const around = { tests: testsName(tests), addsGold, starts: inputs?.starts ?? [] };
   const points = pointsOf(grid, { ...around, model: '' });
+  refuseIdle(grid, points, addsGold);
   if (points.every(({ model }) => model === null)) return { points, chat: undefined };
   const chat = await open();
   if ('why' in chat) throw new AppError('model-not-allowed', chat.why);

@@ -64,6 +64,12 @@ describe('sets of instances', () => {
     });
   });
 
+  it('reads a file that begins with the mark of its byte order', async () => {
+    const issue = JSON.stringify({ title: 'value', body: 'is wrong' });
+    const [first] = await fromLines([`\uFEFF${issue}`]);
+    assert.ok(first !== undefined && 'instance' in first);
+  });
+
   it('tells what of a file is no instance, and goes on behind it', async () => {
     const all = await fromLines([
       '{"problem_statement": ',

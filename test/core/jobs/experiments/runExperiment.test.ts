@@ -189,6 +189,19 @@ describe('running an experiment', () => {
     assert.equal(server.requests.length, asked);
   });
 
+  it('refuses what nothing would come of', async () => {
+    const generators = ['patterns'] as const;
+    const idle = [
+      { grid: { candidates: [3, 4] } },
+      { grid: { selectors: ['mix'] } },
+      { grid: { places: [1, 2] } },
+      { grid: { generators }, addsGold: true },
+    ] as const;
+    for (const order of idle) {
+      await assert.rejects(run({ name: 'idle', ...order }), code('bad-argument'));
+    }
+  });
+
   it('does not go on from itself', async () => {
     await run({ name: 'same' });
     await assert.rejects(

@@ -36,7 +36,7 @@ export async function* benchmarkInstances(
   for await (const line of lines) {
     at += 1;
     if (line.trim() === '') continue;
-    const instance = await readInstance(line, around);
+    const instance = await readInstance(at === 1 ? line.replace(/^\uFEFF/, '') : line, around);
     yield instance ?? { unusable: localized`line ${at} of ${file} holds no issue` };
   }
 }
