@@ -48,10 +48,14 @@ function drawCut(text: string, at: number): TemplateResult {
 function tailOf(text: string, parts: RegExp, longest?: number): string {
   const letters = Array.from(LETTERS.segment(text), ({ segment }) => segment);
   if (letters.length < 2 * TAIL) return '';
-  const ends = text.split(parts).map((_, at, all) => all.slice(at).join(''));
-  const end = ends.slice(1).find((one) => one.length <= TAIL) ?? '';
+  const [first = '', ...others] = text.split(parts);
+  let end = '';
+  for (const part of others.toReversed()) {
+    if (part.length + end.length > TAIL) break;
+    end = part + end;
+  }
   if (longest === undefined) return end.length * 2 >= TAIL ? end : letters.slice(-TAIL).join('');
-  const [word = ''] = ends.slice(-1);
+  const word = others.at(-1) ?? first;
   return end !== '' ? end : word.length <= longest ? word : '';
 }
 

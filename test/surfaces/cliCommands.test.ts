@@ -135,6 +135,7 @@ describe('the commands', () => {
           folders: [folder],
           surface: 'cli',
           versions: 'folded',
+          seeksName: true,
           limit: 7,
         },
       ]);
@@ -151,6 +152,7 @@ describe('the commands', () => {
         folders: [folder],
         surface: 'cli',
         versions: 'folded',
+        seeksName: true,
         text: '',
         at,
       };
@@ -163,7 +165,8 @@ describe('the commands', () => {
     it('reads a piece of code from standard input', async () => {
       const engine = createMemoryEngine();
       await runCli(['search', '-', '--all', '--all-versions'], { engine, stdin: 'a\nb\n' });
-      const query = { filter: {}, folders: [], surface: 'cli', versions: 'all', text: 'a\nb\n' };
+      const given = { surface: 'cli', versions: 'all', seeksName: true, text: 'a\nb\n' };
+      const query = { filter: {}, folders: [], ...given };
       assert.deepEqual(engine.calls[0], ['find', query]);
     });
 
@@ -224,6 +227,12 @@ describe('the commands', () => {
       for (const argv of [['list'], ['search', 'retries'], ['list', '--language', 'go']]) {
         assert.match((await runCli(argv, { engine })).out, waits, argv.join(' '));
       }
+    });
+
+    it('pack list answers one question at a time', async () => {
+      const { code, err } = await runCli(['pack', 'list', '--search', 'retry', '--versions', 'a']);
+      assert.equal(code, 2);
+      assert.match(err, /--search and --versions/);
     });
 
     it('list answers an empty document with exit code 1', async () => {

@@ -88,7 +88,7 @@ describe('experiment', () => {
         'fixes: 2 ways to resolve 3 issues',
         '  5 runs now, 1 before, 0 failed',
         '  line 4 holds no issue',
-        'experiment show fixes tells what came of it',
+        'pattern-foundry experiment show fixes tells what came of it',
         '',
       ].join('\n'),
     );

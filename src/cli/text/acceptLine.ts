@@ -9,7 +9,7 @@ export function acceptLine(pack: string | undefined): string {
 }
 
 /** As one word of a command line; others named packs, and may have meant it badly. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   if (PLAIN.test(word)) return word;
   if (!HEEDED.test(word)) return `"${word}"`;
   return `'${word.replaceAll("'", "'\\''")}'`;

@@ -64,7 +64,7 @@ export async function searchRegistry(words: string): Promise<readonly FoundPack[
 /** See `listVersions` of the registry. @throws AppError `bad-argument` for what is no name */
 export async function versionsInRegistry(name: string): Promise<readonly PackVersion[]> {
   if (!NAME.test(name)) {
-    throw new AppError('bad-argument', localized`"${name}" is no name of a package`);
+    throw new AppError('bad-argument', localized`"${name}" is not the name of a package`);
   }
   const { listVersions } = await import('./registry.ts');
   return listVersions(name);

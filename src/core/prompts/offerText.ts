@@ -34,7 +34,7 @@ function tellName(unknown: Window['unknownName']): readonly string[] {
   const { name, declared } = unknown;
   if (declared.length === 0) return [`No pattern is called ${oneLine(name)}.`];
   return declared.map((one) =>
-    oneLine(`${one.name} is at ${one.path}:${one.line}, as no pattern.`),
+    oneLine(`${one.name} is at ${one.path}:${one.line}, but it is not a pattern.`),
   );
 }
 

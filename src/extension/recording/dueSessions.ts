@@ -57,8 +57,10 @@ export function openDueSessions(parts: DueParts): DueSessions {
     parts
       .learn(next)
       .catch((error: unknown) => {
-        if (parts.isCutOff(error)) put = [...put, next];
-        else parts.logFailure(error);
+        if (parts.isCutOff(error)) {
+          // One that went on meanwhile is still due, and needs no second turn.
+          if (!due.some((one) => one !== next && one.id === next.id)) put = [...put, next];
+        } else parts.logFailure(error);
       })
       .finally(() => {
         done();

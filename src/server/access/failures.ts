@@ -24,7 +24,7 @@ export function registerFailures(app: FastifyInstance, onBug: (error: unknown) =
 export function refuseUnreadable(error: Error, socket: Socket): void {
   if (!socket.writable) return;
   const code = 'code' in error ? (UNREADABLE[String(error.code)] ?? 'bad-request') : 'bad-request';
-  const problem = toProblem(new Refusal(code, 'this is no request that HTTP knows'));
+  const problem = toProblem(new Refusal(code, 'this is not a valid HTTP request'));
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,

@@ -120,7 +120,7 @@ export function registerAdapters(
 function askingOf(request: FastifyRequest, { raw }: FastifyReply): Asking {
   const gone = new AbortController();
   raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort(new Refusal('bad-request', 'nobody waits for it'));
+    if (!raw.writableFinished) gone.abort(new Refusal('bad-request', 'the client hung up'));
   });
   const doing = { by: callerOf(request).user, at: new Date().toISOString() };
   return { doing, signal: gone.signal };

@@ -123,6 +123,6 @@ describe('asking for a name that no pattern has', () => {
     const { unknownName } = await ask(text);
     assert.equal(unknownName?.declared[0]?.path, 'new.py');
     const offered = await bench.engine.prompts.offer({ text, folders: [repository.folder] });
-    assert.match(offered.text, /^fresh_idea is at new\.py:1, as no pattern\.$/m);
+    assert.match(offered.text, /^fresh_idea is at new\.py:1, but it is not a pattern\.$/m);
   });
 });

@@ -104,6 +104,17 @@ describe('sessions that are due to be learned from', () => {
     assert.deepEqual(idsOf(desk.learning), ['oven', 'oven']);
   });
 
+  it('are learned from once where learning was cut off after they went on', async () => {
+    const { desk, due } = openDesk([oven]);
+    desk.clock.pass(SETTLE_MS);
+    due.add(oven);
+    desk.learning[0]?.end(CUT_OFF);
+    await turn();
+    desk.learning[1]?.end();
+    await turn();
+    assert.deepEqual([desk.learning.length, desk.kept], [2, []]);
+  });
+
   it('wait while a job runs, and are dropped in folders where nothing is to be learned', () => {
     const { desk, due } = openDesk([oven, till]);
     Object.assign(desk, { isIdle: false, unwanted: '/bakery' });

@@ -49,8 +49,8 @@ describe('pack', () => {
       const answer = { pack, patterns: 2, ...names, waiting: ['new', 'old'], problems: [] };
       const packs = { ...memory.packs, read: () => Promise.resolve(answer) };
       const { out } = await runCli(['pack', 'read'], { engine: { ...memory, packs } });
-      assert.match(out, /\n {2}\+ new\n2 wait: .*\n {2}\? old\n$/);
-      return /2 wait: (.*)/.exec(out)?.[1];
+      assert.match(out, /\n {2}\+ new\n2 waiting: .*\n {2}\? old\n$/);
+      return /2 waiting: (.*)/.exec(out)?.[1];
     };
     const command = 'pattern-foundry accept --pack';
     assert.equal(await hintFor('@team/fixes'), `${command} @team/fixes`);

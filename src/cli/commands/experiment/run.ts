@@ -23,6 +23,7 @@ import {
 } from '../../input.ts';
 import type { Io } from '../../io.ts';
 import { TEST_OPTIONS, toLeave } from '../../testLeave.ts';
+import { quoted } from '../../text/acceptLine.ts';
 import { countOf } from '../../text/format.ts';
 
 export const runExperiment: CommandSpec = {
@@ -47,7 +48,7 @@ export const runExperiment: CommandSpec = {
     { flags: '--localizer <names>', summary: `${LOCALIZERS.join(', ')} (default: hybrid)` },
     { flags: '--generator <names>', summary: `${GENERATORS.join(', ')} (default: none)` },
     { flags: '--selector <names>', summary: `${SELECTORS.join(', ')} (default: none)` },
-    { flags: '--candidates <numbers>', summary: 'at most so many patches' },
+    { flags: '--candidates <numbers>', summary: 'most patches to make of an issue' },
     { flags: '--places <numbers>', summary: 'files and functions a generator reads (default: 15)' },
     { flags: '--repetitions <n>', summary: 'times each way is tried on each issue (default: 1)' },
     { flags: '--jobs <n>', summary: 'issues at a time (default: 2)' },
@@ -158,6 +159,8 @@ function describe({ name, points, instances, finished, known, failed, notes }: D
     `${name}: ${ways} to resolve ${issues}`,
     `  ${countOf(finished, 'run')} now, ${known} before, ${failed} failed`,
     ...notes.map((note) => `  ${note}`),
-    ...(finished + known > 0 ? [`experiment show ${name} tells what came of it`] : []),
+    ...(finished + known > 0
+      ? [`pattern-foundry experiment show ${quoted(name)} tells what came of it`]
+      : []),
   ].join('\n');
 }

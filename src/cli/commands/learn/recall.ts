@@ -26,7 +26,7 @@ export const learnRecall: CommandSpec = {
 const OUTCOMES = {
   success: 'worked',
   failure: 'failed',
-  unknown: 'ended, nobody says how',
+  unknown: 'ended, outcome unknown',
 } as const;
 
 function describe({ session, task, outcome, plan, errors }: Remembered): string {

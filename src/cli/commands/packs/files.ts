@@ -98,7 +98,7 @@ function formatRead({
   return [
     `${countOf(patterns, 'pattern')} in ${pack}`,
     ...[...marked('+', added), ...marked('-', removed), ...marked('~', changed)],
-    ...(waiting.length === 0 ? [] : [`${waiting.length} wait: ${acceptLine(pack)}`]),
+    ...(waiting.length === 0 ? [] : [`${waiting.length} waiting: ${acceptLine(pack)}`]),
     ...marked(
       '?',
       waiting.filter((name) => !added.includes(name)),

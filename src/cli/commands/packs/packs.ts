@@ -143,6 +143,10 @@ export const listPacks: CommandSpec = {
   async run(input, ctx) {
     const { packs } = await ctx.engine();
     const words = text(input, 'search');
+    const named = text(input, 'versions');
+    if (words !== undefined && named !== undefined) {
+      throw bad('--search and --versions are two questions: ask one');
+    }
     if (words !== undefined) {
       const found = await packs.search(words);
       return answer(found.length > 0, { found }, (safe, { style }) =>
@@ -153,7 +157,6 @@ export const listPacks: CommandSpec = {
         ),
       );
     }
-    const named = text(input, 'versions');
     if (named !== undefined) {
       const versions = await packs.versions(named);
       return answer(versions.length > 0, { versions }, (safe, { style }) =>

@@ -183,7 +183,7 @@ async function synced(done: TeamSync, ctx: Context): ReturnType<CommandSpec['run
         : []),
       ...safe.notTaken.map(({ name, reason }) => style.warning(`${name} was not taken: ${reason}`)),
       ...(status !== undefined && status.waiting > 0
-        ? [style.faint(`${status.waiting} wait: ${acceptLine(`team ${status.team}`)}`)]
+        ? [style.faint(`${status.waiting} waiting: ${acceptLine(`team ${status.team}`)}`)]
         : []),
     ].join('\n'),
   );

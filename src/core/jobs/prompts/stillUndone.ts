@@ -1,12 +1,21 @@
 import { join } from 'node:path';
 import type { Change } from '../../model/code.ts';
-import type { Provenance } from '../../model/pattern.ts';
+import type { ProjectKey, Provenance } from '../../model/pattern.ts';
 import { AppError } from '../../model/errors.ts';
 import { readSource } from '../../sources/files/readSource.ts';
+import { isInside } from '../../resolution/patches/paths.ts';
 import { openGit } from '../../sources/git/repository.ts';
 import { MAX_SOURCE_BYTES } from '../../sources/sourceText.ts';
 
-type Undone = Pick<Change, 'before' | 'after'> & { readonly provenance: Pick<Provenance, 'path'> };
+type Undone = Pick<Change, 'before' | 'after'> & {
+  readonly provenance: Pick<Provenance, 'project' | 'path'>;
+};
+
+/** A folder and the projects that it is in. */
+interface Asked {
+  readonly folder: string;
+  readonly projects: readonly ProjectKey[];
+}
 
 /** Of what a change wrote, the least that stands in its file where somebody made it again. */
 const MADE_AGAIN = 0.5;
@@ -16,10 +25,12 @@ const MADE_AGAIN = 0.5;
  * it. Many a commit is undone for a day.
  */
 export async function isStillUndone(
-  folder: string,
-  { before, after, provenance: { path } }: Undone,
+  { folder, projects }: Asked,
+  { before, after, provenance: { project, path } }: Undone,
 ): Promise<boolean> {
-  const now = path === null ? undefined : await textIn(folder, path);
+  if (project === null || !projects.includes(project)) return false;
+  // What was imported may name any file.
+  const now = path === null || !isInside(path) ? undefined : await textIn(folder, path);
   if (now === undefined) return false;
   const old = new Set(linesOf(before));
   const written = linesOf(after).filter((line) => !old.has(line));

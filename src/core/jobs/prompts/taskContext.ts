@@ -186,7 +186,7 @@ async function findFixes(
     const [code] = toCode(admission, row);
     if (!pattern.reverted) {
       if (code !== undefined) fixes.set(commit, code);
-    } else if (row.relevance !== null && (await isStillUndone(asked.folder, pattern))) {
+    } else if (row.relevance !== null && (await isStillUndone(asked, pattern))) {
       const { name } = pattern;
       reverted.set(commit, localized`a fix of ${name} was undone later: ${commit.slice(0, 12)}`);
     }

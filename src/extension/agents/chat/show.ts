@@ -26,7 +26,7 @@ export async function showOffers(
   { offers, leftOut, unknownName }: OfferPage,
 ): Promise<readonly Shown[]> {
   for (const { name, path, line } of unknownName?.declared ?? []) {
-    const place = l10n.t('{0} is at {1}:{2} and is no pattern.', name, path, line);
+    const place = l10n.t('{0} is at {1}:{2}, but it is not a pattern.', name, path, line);
     stream.markdown(`${asPlainMarkdown(place)}\n\n`);
   }
   if (offers.length + leftOut.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
