@@ -238,6 +238,51 @@ describe('a fix in a prompt', () => {
     }
   });
 
+  it('does not bring back the code of today where that was forgotten or rated down', async () => {
+    const repository = createRepository();
+    const today = `def retry_request(session, url, attempts):
+    """Sends a request again until it succeeds."""
+    policy = RetryPolicy(attempts)
+    if policy.is_allowed(url):
+        session.mount(url, policy)
+    for _ in policy.rounds():
+        session.warm_up(url)
+    return session.get(url)
+`;
+    const broken = RETRY.replace('range(attempts)', 'range(attempts - 1)');
+    repository.commit([
+      { message: 'Add retries', files: { 'net.py': broken } },
+      { message: 'Fix retry of a request giving up one attempt early', files: { 'net.py': RETRY } },
+      { message: 'Let a policy retry', files: { 'net.py': today } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    try {
+      for (const refuse of [
+        (bench: Bench, id: string) => bench.engine.curate.rate(id, 1, {}),
+        (bench: Bench, id: string) => bench.engine.curate.forget({ pattern: id }, false),
+      ]) {
+        const bench = await openBench(repository.folder);
+        try {
+          await bench.extract();
+          const injected = (): Promise<Injection> =>
+            bench.engine.prompts.inject({
+              ...{ task: 'fix of retry of a request giving up early', prompt: '', minRelevance: 0 },
+              folders: [repository.folder],
+            });
+          const { patterns, text } = await injected();
+          assert.match(text, /RetryPolicy/);
+          const standing = patterns.find(({ kind }) => kind === 'function');
+          await refuse(bench, standing?.id ?? '');
+          assert.doesNotMatch((await injected()).text, /RetryPolicy/);
+        } finally {
+          await bench.close();
+        }
+      }
+    } finally {
+      repository.remove();
+    }
+  });
+
   it('is no longer there once it was reverted', async () => {
     const repository = createRepository();
     const broken = RETRY.replace('range(attempts)', 'range(attempts - 1)');
