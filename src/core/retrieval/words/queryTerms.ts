@@ -21,7 +21,7 @@ const STOP_WORDS = new Set(
   ),
 );
 /** A name with what it is in, as code and documentation write it; nothing in it names anything else. */
-const PATH_OF_NAMES = /^[\p{L}\p{N}_$@#]+(?:(?:\.|::|->|#|\\)[\p{L}\p{N}_$]+)+(?:\(\))?$/u;
+const PATH_OF_NAMES = /^#?[\p{L}\p{N}_$@]+(?:(?:\.|::|->|#|\\)[\p{L}\p{N}_$]+)+(?:\(\))?$/u;
 /** Of Okapi: between 7 and 1000; a code fragment repeats its words, a question does not. */
 const K3 = 8;
 

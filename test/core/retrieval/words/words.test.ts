@@ -80,6 +80,13 @@ describe('words', () => {
     assert.ok(!isNamed('total += order.amount; total = roundToCents(total); return total;'));
   });
 
+  it('reads a run of any sign that names are joined by in time that grows with it', () => {
+    for (const part of ['#a', '@a', '$a', '.a', '::a', '->a', '\\a', 'a#']) {
+      const terms = queryTerms(`${part.repeat(200_000)}!`, createTokenizer());
+      assert.ok(terms.length <= 2, part);
+    }
+  });
+
   it('takes no single word of a title for its name', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, { name: 'keeps the value that a person typed', code: 'assert(value)' }),
