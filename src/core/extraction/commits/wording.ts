@@ -1,5 +1,6 @@
 import {
   BODIES_OF_FIX,
+  BUG_WORDS,
   CHANGED_TO_ADD,
   CHANGED_TO_FIX,
   CLOSES_ISSUE,
@@ -16,6 +17,7 @@ import {
   ISSUE_BEGINNINGS,
   NOT_A_BUG,
   PAST_FEATURE_VERBS,
+  STYLE_WORDS,
   SYMPTOM_BEGINNINGS,
   SYMPTOMS,
   TESTS_BEFORE,
@@ -124,7 +126,7 @@ function byMention(words: readonly Word[], body: readonly string[]): Verdict | u
     const fixed = findPhrase(FIXES_ISSUE, text);
     if (fixed !== undefined) return ['bug_fix', 0.65, `fixes ${numberOf(text, fixed)}`];
   }
-  if (findPhrase(FIXES_OF_STYLE, words) !== undefined) return undefined;
+  if (isOfStyle(words)) return undefined;
   if (findPhrase(FIX_WORDS, words) !== undefined) {
     const closed = findPhrase(CLOSES_ISSUE, told);
     const evidence = closed === undefined ? 'mentions a fix' : `closes ${numberOf(told, closed)}`;
@@ -133,6 +135,13 @@ function byMention(words: readonly Word[], body: readonly string[]): Verdict | u
   const bug = findPhrase(BODIES_OF_FIX, told);
   const isBug = bug !== undefined && phraseAt(NOT_A_BUG, told, bug.to) === undefined;
   return isBug ? ['bug_fix', 0.45, 'body tells of a bug'] : undefined;
+}
+
+function isOfStyle(words: readonly Word[]): boolean {
+  if (findPhrase(BUG_WORDS, words) !== undefined) return false;
+  if (findPhrase(FIXES_OF_STYLE, words) !== undefined) return true;
+  const isNothingElse = words.every((_, at) => phraseAt(STYLE_WORDS, words, at) !== undefined);
+  return words.length > 1 && isNothingElse;
 }
 
 /** `printer: fix colours` is about fixing colours, wherever; kernels name several areas. */

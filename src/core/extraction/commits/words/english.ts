@@ -182,9 +182,15 @@ export const ISSUE_WORDS = phrases('fix~, close~, resolve~, issue, issues, bug, 
 export const FIX_WORDS = phrases('bug, bugs, bugfix, bugfixes, fix, fixes');
 /** Fixes of how code is written, or what a review asked for: they put no behaviour right. */
 export const FIXES_OF_STYLE = phrases(`
-  style/stylistic/styling/cosmetic/cosmetics/formatting/readability/perf/performance/refactoring ..4 fix/fixes,
-  cleanup/cleanups/naming/simplification/consistency/nit/nits/review/feedback ..4 fix/fixes,
+  style/stylistic/styling/cosmetic/cosmetics/readability/perf/performance/refactoring ..4 fix/fixes,
+  cleanup/cleanups/simplification/nit/nits ..4 fix/fixes,
   fix/fixes from/after/for/of (the/a/some/code) review/feedback/discussion/style/performance/readability`);
+
+/** All that a subject says whose fixes are of what else may be mended, such as a format. */
+export const STYLE_WORDS = phrases(`
+  fix/fixes, consistency, naming, formatting, review, feedback, code, pr, some, a, few, more, minor,
+  small, tiny, various, and`);
+export const BUG_WORDS = phrases('bug, bugs, bugfix, bugfixes');
 
 /** Tests named before the fix they are for. */
 export const TESTS_BEFORE = phrases('(add~) ..1 test/tests (case) (and)');
