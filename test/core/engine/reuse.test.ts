@@ -77,4 +77,14 @@ describe('what is left out of the list to reuse', () => {
     );
     assert.ok(!rows.some(({ name }) => name === 'demoOfSeals'));
   });
+
+  for (const folder of ['src/main/java/com/example/demo', 'app/docs', 'src/examples']) {
+    it(`is nothing of a module that is called like examples: ${folder}`, async () => {
+      bench.write(`${folder}/shop.go`, SHOP);
+      for (const [at, text] of USES.entries()) bench.write(`${folder}/order${at}.go`, text);
+      await bench.extract({ git: false });
+      const { rows } = await bench.engine.find.patterns({ text: '', tab: 'reuse' });
+      assert.ok(rows.some(({ name, group }) => name === 'sealWith' && group === 'helpers'));
+    });
+  }
 });

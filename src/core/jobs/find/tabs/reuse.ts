@@ -22,9 +22,12 @@ const USERS_OF_A_MEMBER = 3;
 /** A name that so many functions have is called by something that does not care whose it is. */
 const MOST_NAMESAKES = 2;
 
-/** Folders whose code shows how the project is used, or how fast it is. */
+/** Folders whose code shows how the project is used, or how fast it is; further in, parts of it. */
 const SHOWN_ONLY =
-  /(?:^|\/)[_.]?(?:examples?|samples?|demos?|tutorials?|playground|docs?|bench(?:es|marks?)?)\//i;
+  /^(?:(?:packages|crates|apps|projects)\/(?:[^/]+\/)?)?[_.]?(?:example|sample|demo|tutorial|playground|docs?|bench|benchmark)\//i;
+/** These are so wherever they lie, but among sources. */
+const ALL_SHOWN_ONLY =
+  /^(?:(?!(?:src|source|lib|app)\/)[^/]+\/)*[_.]?(?:examples|samples|demos|tutorials|benches|benchmarks)\//i;
 
 /** How Rust calls what makes a value of a type. */
 const RUST_CONSTRUCTOR = /^(?:from|new|with)_/;
@@ -148,7 +151,7 @@ function isPlumbing(row: ListedRow): boolean {
 }
 
 function isShownOnly({ path }: ListedRow): boolean {
-  return path !== null && SHOWN_ONLY.test(path);
+  return path !== null && (SHOWN_ONLY.test(path) || ALL_SHOWN_ONLY.test(path));
 }
 
 /** Whether it stands within a function, from where nobody else can call it. */
