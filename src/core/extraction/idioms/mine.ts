@@ -12,6 +12,7 @@ import { countFiles, samplePlaces, spanOf, type PlaceSpan } from './places.ts';
 import { countValues, renderTemplate } from './render.ts';
 import { beginsTelling, scoreTemplate, type Scored } from './score.ts';
 import { selectIdioms } from './select.ts';
+import { doesOneThing } from './oneThing.ts';
 import { sequencesOf } from './statements.ts';
 
 export interface MiningParts {
@@ -163,12 +164,6 @@ function weigh(corpus: StatementCorpus, files: ReadFiles, run: FrequentRun): Wei
 /** How a function begins, in the languages in which classes write the same small ones. */
 const HEAD =
   /^(?:@\w+\s+)*(?:[\w<>[\],?]+ )*?((?:(?:get|set|is|has)_?)?)(\w*)\([^()]{0,80}\)[^;(){}]{0,60}[{:]/i;
-/** A function that returns something and does nothing else; what begins with a control word is none. */
-const ONE_RETURN =
-  /^(?!(?:if|for|foreach|while|switch|unless|else|elif|try|with|match|return|case)\b)[^{};=]*\([^{};=]*\)[^{};]*[{:]\s*return\b[^;]*;?\s*\}?$/;
-/** A function that hands what it is given on to another one and does nothing else. */
-const ONE_CALL =
-  /^(?:@\w+\s+)*(?:(?:pub|public|private|protected|internal|static|final|override|async|export)\s+)*(?:func|fn|fun|def|function|void)\b[^{};=]*\([^{};=]*\)[^{};]*[{:]\s*(?:await\s+)?[\w.$>:-]+\([^{};]*\);?\s*\}?$/;
 const LONGEST_PLAIN = 200;
 
 /**
@@ -183,7 +178,7 @@ function isPlain(
   const { start, end } = spanOf(corpus, place, 1);
   if (end - start > LONGEST_PLAIN) return false;
   const text = read.tree.text.slice(start, end);
-  if (ONE_RETURN.test(text) || ONE_CALL.test(text)) return true;
+  if (doesOneThing(text)) return true;
   const [head, prefix = '', name = ''] = HEAD.exec(text) ?? [];
   return head !== undefined && (prefix !== '' || isPlainName(name));
 }
