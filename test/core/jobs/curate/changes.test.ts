@@ -4,9 +4,9 @@ import { createChanges } from '../../../../src/core/jobs/curate/changes.ts';
 import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
 import { fileOf } from '../../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 describe('changes of a library', () => {
+  afterEach(removeLibraries);
+
   it('are told with what others wrote taken in', async () => {
     const folder = newLibraryFolder();
     const [mine, theirs] = [await openTestLibrary(folder), await openTestLibrary(folder)];
