@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { heuristicCredit } from '../../../src/core/learning/credit/credit.ts';
-import { deedsOf } from '../../../src/core/learning/lessons/deeds.ts';
+import { deedsOf, taskOf } from '../../../src/core/learning/lessons/deeds.ts';
 import { claudeSession } from '../../support/claudeSession.ts';
 import type { LoggedDeed } from '../../support/claudeLog.ts';
 
@@ -76,5 +76,25 @@ describe('what was done in a session, in words', () => {
     assert.deepEqual(await told(ran('cd app && \\\n  npm run \\\n test:unit', '3 passing')), [
       'run the tests by `npm run test:unit`: they pass',
     ]);
+  });
+});
+
+describe('the task of a session', () => {
+  const steps = [
+    {
+      ...({ at: undefined, source: 'user', toolCalls: [] } as const),
+      ...{ model: undefined, subagent: undefined, response: undefined },
+      text: 'Fix the total of the cart. It is too low as soon as a voucher was used.',
+    },
+  ];
+
+  it('is all that was asked where the title is only its beginning', () => {
+    assert.match(taskOf({ title: 'Fix the total of the cart.', steps }), /voucher/);
+    assert.match(taskOf({ title: 'Fix the total of…', steps }), /voucher/);
+  });
+
+  it('is the title that somebody gave it', () => {
+    assert.equal(taskOf({ title: 'Vouchers count', steps }), 'Vouchers count');
+    assert.equal(taskOf({ title: undefined, steps: [] }), '');
   });
 });

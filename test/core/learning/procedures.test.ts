@@ -50,6 +50,17 @@ describe('what sessions that succeeded have in common', () => {
     assert.deepEqual(commonProcedures([...all].reverse()), [found], 'the order changes nothing');
   });
 
+  it('is looked for in bounded time, however many deeds most have in common', () => {
+    const kinds = ['code', 'tests', 'settings', 'documentation', 'dependencies'].flatMap((what) => [
+      `change the ${what} in \`one\``,
+      ...[': they pass', ': they fail'].map((end) => `run the tests by \`${what}\`${end}`),
+    ]);
+    const others = ['build by `make`', 'check the style by `ruff`', 'add tests in `a`', 'add `b`'];
+    const deeds = Array.from({ length: 5 }, () => [...kinds, ...others, 'commit']).flat();
+    const [found] = commonProcedures(sessions(8, 'success', [...TESTED, ...deeds]));
+    assert.ok((found?.strategy.suggestion.length ?? 0) >= 3);
+  });
+
   it('is nothing where those that failed did the same, or too few succeeded', () => {
     const alike = [...sessions(8, 'success', TESTED), ...sessions(8, 'failure', TESTED)];
     assert.deepEqual(commonProcedures(alike), []);

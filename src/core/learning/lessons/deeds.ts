@@ -186,9 +186,11 @@ export function firstLine(text: string): string {
 }
 
 /** What the person asked for. */
-export function taskOf({ title, steps }: Session): string {
+export function taskOf({ title, steps }: Pick<Session, 'title' | 'steps'>): string {
   const asked = steps.find(({ source, text }) => source === 'user' && text !== '')?.text ?? '';
-  return (title ?? asked)
+  // A session without a title of its own is called by the beginning of what was asked.
+  const isOwn = title !== undefined && !asked.includes(title.replace(/…$/, ''));
+  return (isOwn ? title : asked)
     .slice(0, 5_000)
     .replace(/<\/?[\w-]{1,40}>/g, ' ')
     .replace(/\s+/g, ' ')

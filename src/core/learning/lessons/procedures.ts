@@ -103,7 +103,9 @@ function bestOrder(courses: readonly Course[]): Order | undefined {
 
 function toOrder(forms: readonly string[], courses: readonly Course[]): Order {
   const [followers, others]: [Course[], Course[]] = [[], []];
-  for (const course of courses) (isWithin(forms, course.forms) ? followers : others).push(course);
+  for (const course of courses) {
+    (endOf(forms, course.forms) === undefined ? others : followers).push(course);
+  }
   return { forms, followers, others };
 }
 
@@ -136,39 +138,60 @@ function endingsOf(courses: readonly Course[]): Endings {
 const isChange = (form: string): boolean => /^(?:change |add |install )/.test(form);
 const isRun = (form: string): boolean => /^(?:run |try |build |check )/.test(form);
 
-/** The orders of deeds, each deed once, that at least so many courses have (PrefixSpan, Pei et al. 2001). */
+/** Of so many deeds that most have in common there are more orders than anybody could go through. */
+const MOST_ORDERS = 4_000;
+
+/**
+ * The orders of deeds, each deed once, that at least so many courses have, the short ones first; where
+ * there are too many, the commonest of each length (as PrefixSpan, Pei et al. 2001, level by level).
+ */
 function commonOrders(courses: readonly Course[], least: number): readonly (readonly string[])[] {
   const found: (readonly string[])[] = [];
-  const grow = (
-    prefix: readonly string[],
-    rests: readonly { readonly forms: readonly string[]; readonly from: number }[],
-  ): void => {
-    if (prefix.length > 0) found.push(prefix);
-    if (prefix.length === MOST_DEEDS) return;
-    const next = new Set(rests.flatMap(({ forms, from }) => forms.slice(from)));
-    for (const form of [...next].filter((one) => !prefix.includes(one)).sort()) {
-      const left = rests.flatMap(({ forms, from }) => {
-        const at = forms.indexOf(form, from);
-        return at < 0 ? [] : [{ forms, from: at + 1 }];
-      });
-      if (left.length >= least) grow([...prefix, form], left);
-    }
-  };
-  grow(
-    [],
-    courses.map(({ forms }) => ({ forms, from: 0 })),
-  );
+  let level: readonly (readonly string[])[] = [[]];
+  for (let length = 1; length <= MOST_DEEDS && found.length < MOST_ORDERS; length += 1) {
+    level = level
+      .flatMap((order) => grown(order, courses))
+      .filter(({ support }) => support >= least)
+      .sort((a, b) => b.support - a.support || (a.name < b.name ? -1 : 1))
+      .slice(0, MOST_ORDERS - found.length)
+      .map(({ forms }) => forms);
+    found.push(...level);
+  }
   return found;
 }
 
-function isWithin(order: readonly string[], forms: readonly string[]): boolean {
+interface GrownOrder {
+  readonly forms: readonly string[];
+  readonly name: string;
+  /** Courses that have it. */
+  readonly support: number;
+}
+
+/** An order with each further deed that a course goes on with. */
+function grown(order: readonly string[], courses: readonly Course[]): readonly GrownOrder[] {
+  const supports = new Map<string, number>();
+  for (const { forms } of courses) {
+    const from = endOf(order, forms);
+    if (from === undefined) continue;
+    for (const form of new Set(forms.slice(from))) {
+      if (!order.includes(form)) supports.set(form, (supports.get(form) ?? 0) + 1);
+    }
+  }
+  return [...supports].map(([form, support]) => {
+    const forms = [...order, form];
+    return { forms, support, name: forms.join('\n') };
+  });
+}
+
+/** Where the first deeds that are the order have ended; `undefined` where they are not all there. */
+function endOf(order: readonly string[], forms: readonly string[]): number | undefined {
   let from = 0;
   for (const form of order) {
     const at = forms.indexOf(form, from);
-    if (at < 0) return false;
+    if (at < 0) return undefined;
     from = at + 1;
   }
-  return true;
+  return from;
 }
 
 function toProcedure(situation: string, { forms, followers }: Order): Procedure {
