@@ -50,8 +50,10 @@ export async function queryAtPlace(
 
 /** How the languages that are read begin a line that brings names in, or says what a file is in. */
 const IMPORT =
-  /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\b|using\s[\w.=\s]+;|use\s+[\w\\:{]|#\s*include\b|(?:const|let|var)\b[^=]*=\s*require\(|require(?:_relative)?\b|package\s+\w|namespace\s+[\w\\.]+;)/;
-const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?!\s*include)|--|"""|''')/;
+  /^\s*(?:import\b(?!\()|from\s+\S+\s+import\b|export\s*[{*]|using\s+(?:static\s+)?[\w.]+(?:\s*=\s*[\w.<>]+)?\s*;|use\s+[\w\\:{]|#\s*include\b|(?:const|let|var)\b[^=]*=\s*require\s*\(\s*['"`]|require(?:_relative)?[\s(]+['"]|package\s+\w|namespace\s+[\w\\.]+;)/;
+const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|undef|if|pragma)|!?\[)|--|"{3}|'{3})/;
+/** Of a line with an import; brackets in it end nothing. */
+const COMMENT_BEHIND = /(?:\/\/|\s#).*$/;
 
 const PAIRS = [
   ['(', ')'],
@@ -64,15 +66,16 @@ function withoutImports(text: string): string {
   /** What ends an import of several lines. */
   let end: string | undefined;
   for (const line of text.split('\n')) {
+    const bare = line.replace(COMMENT_BEHIND, '');
     if (end !== undefined) {
-      if (line.includes(end)) end = undefined;
+      if (bare.includes(end)) end = undefined;
       continue;
     }
     if (!IMPORT.test(line)) {
       kept.push(line);
       continue;
     }
-    end = PAIRS.find(([open, close]) => line.lastIndexOf(open) > line.lastIndexOf(close))?.[1];
+    end = PAIRS.find(([open, close]) => bare.lastIndexOf(open) > bare.lastIndexOf(close))?.[1];
   }
   const isCode = kept.some((line) => /[\p{L}\p{N}]/u.test(line) && !COMMENT.test(line));
   return isCode ? kept.join('\n') : '';

@@ -32,8 +32,11 @@ describe('a query at a place', () => {
 
   it('is nothing where only imports and comments are around', async () => {
     const heads = [
-      ['a.py', '# Licence.\nimport os\nfrom typing import (\n    Any,\n    cast,\n)\n'],
-      ['a.go', '// Licence.\npackage shop\n\nimport (\n\t"fmt"\n\t"os"\n)\n'],
+      [
+        'a.py',
+        '# Licence.\nimport os\nfrom typing import (  # the (first)\n    Any,\n    cast,\n)\n',
+      ],
+      ['a.go', '// Licence.\npackage shop\n\nimport (\n\t"fmt" // (print)\n\t"os"\n)\n'],
       ['a.ts', "import {\n  one,\n  two,\n} from './x';\nexport { three } from './y';\n"],
       ['a.js', "const fs = require('fs');\n"],
       ['A.cs', 'using System;\nusing Text = System.Text;\nnamespace Shop.Cart;\n'],
@@ -48,6 +51,22 @@ describe('a query at a place', () => {
       const { text: around } = await queryAtPlace(reading([]), { path, text: code }, 1);
       assert.match(around, /price = rounded\(cart\)/, path);
       assert.doesNotMatch(around, /System|stdio|typing|fmt|'x'|std::|'set'/, path);
+    }
+  });
+
+  it('is code that only begins like an import', async () => {
+    const lines = [
+      ['a.ts', 'export const total$ = from(fetchTotals()).pipe(sum);'],
+      ['a.ts', 'export const rows = Array.from(items, (item) => ({ name: item.name }));'],
+      ['a.ts', 'const load = await import(`./${name}.ts`);'],
+      ['a.js', 'const shop = require(pathOf(name));'],
+      ['A.cs', 'using var stream = shop.Open;'],
+      ['a.c', '#define AREA(a, b) ((a) * (b))'],
+      ['a.rs', '#[derive(Debug)] struct Shop;'],
+    ] as const;
+    for (const [path, line] of lines) {
+      const query = await queryAtPlace(reading([]), { path, text: `${line}\n` }, 0);
+      assert.equal(query.text.trim(), line);
     }
   });
 
