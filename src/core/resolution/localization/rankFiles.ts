@@ -11,8 +11,8 @@ export const WORDS: Weights = { body: 1, title: 2, names: 1.5 };
 export const MEANING: Weights = { ...WORDS, meaning: 12 };
 
 /**
- * All signals. Chosen by hand on 67 instances of SWE-bench Lite; weights learned from them came out
- * nearly the same, and were no better on instances that chose nothing.
+ * All signals. Chosen by hand on 67 instances of SWE-bench Lite; weights that were fitted to them in
+ * folds were no better.
  */
 export const HYBRID: Weights = {
   body: 1,
