@@ -192,6 +192,16 @@ describe('resolve', () => {
       }
     });
 
+    it('has found something where it found places, and nothing where it found none', async () => {
+      const none: Selected = { ...chosen, choice: { kind: 'none' }, judged: [], why: [] };
+      const codeOf = async (places: readonly CodePointer[]): Promise<number> => {
+        const engine = createMemoryEngine({ places, selected: none });
+        return (await runCli(['resolve', 'total'], { engine })).code;
+      };
+      assert.equal(await codeOf([FILE]), 0);
+      assert.equal(await codeOf([]), 1);
+    });
+
     it('shows how tests would run, and runs none that nobody allowed', async () => {
       const argv = ['resolve', 'total', '--test', '--test-command', 'make check'];
       const engine = createMemoryEngine({ selected: chosen });

@@ -45,7 +45,10 @@ export const resolve: CommandSpec = {
     { flags: '--candidates <n>', summary: 'at most this many patches (default: 10)' },
     { flags: '--test', summary: 'run the tests with each patch, in a checkout of their own' },
     ...TEST_OPTIONS,
-    { flags: '--apply', summary: 'write the chosen patch to the files' },
+    {
+      flags: '--apply',
+      summary: 'write the chosen patch to the files; exit code 1 where none was',
+    },
     {
       flags: '--record',
       summary: 'keep what each step did in the library, without secrets, to train on it',
@@ -127,9 +130,13 @@ function chosenPatch({ selected: { choice } }: Resolution): Patch | undefined {
   return choice.kind === 'chosen' ? choice.patch : undefined;
 }
 
-/** @param isMissed whether a patch was to be written, and none was chosen */
+/**
+ * Places are an answer, also without a patch.
+ *
+ * @param isMissed whether a patch was to be written, and none was chosen
+ */
 function describeResolution(document: ResolutionDocument, isMissed: boolean): Outcome {
-  const isFound = document.choice !== 'none' && !isMissed;
+  const isFound = (document.choice !== 'none' || document.places.length > 0) && !isMissed;
   return answer(isFound, document, async (safe, terminal) => {
     const { formatResolution } = await import('../text/resolutionText.ts');
     const text = formatResolution(safe, terminal);

@@ -98,7 +98,9 @@ export async function openSelector(parts: StageParts, name: Selector): Promise<S
   );
 }
 
-export function treeOf(parts: ResolveParts): (folder: string) => TreeSettings {
+export function treeOf(
+  parts: Pick<ResolveParts, 'settings' | 'now'>,
+): (folder: string) => TreeSettings {
   return (folder) => ({ exclude: parts.settings(folder).extraction.exclude, now: parts.now });
 }
 

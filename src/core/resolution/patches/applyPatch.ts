@@ -1,8 +1,7 @@
 import type { Patch, PatchedFile, Refusal } from '../../model/resolution/patch.ts';
-import { applyHunks, reversed } from '../../platform/text/patch.ts';
+import { applyHunks } from '../../platform/text/patch.ts';
 import { hashOf } from './baseHash.ts';
 import { isInside } from './paths.ts';
-import { toPatch } from './toPatch.ts';
 
 /** The whole of files by path after a patch; `undefined` deletes one. */
 export type PatchedTexts = ReadonlyMap<string, string | undefined>;
@@ -47,17 +46,4 @@ export function applyFile(
   if (text === undefined) return { refused: 'does-not-fit', path };
   if (kind !== 'deleted') return { text };
   return text === '' ? { text: null } : { refused: 'does-not-fit', path };
-}
-
-/**
- * The patch that takes a patch back: applied after it, it restores every text.
- *
- * @param after what the patch made, as `applyPatch` gave it
- */
-export function reversePatch(patch: Patch, after: PatchedTexts): Patch {
-  const files = patch.files.map((file) => {
-    const text = after.get(file.path);
-    return { ...reversed(file), baseHash: text === undefined ? null : hashOf(text) };
-  });
-  return toPatch(files, patch);
 }

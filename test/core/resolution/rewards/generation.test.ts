@@ -44,6 +44,13 @@ describe('rewards of a generation', () => {
     assert.equal(textSimilarity([], []), 1);
   });
 
+  it('are nothing for the same line in another file, and a part for one file of two', () => {
+    const one = changed('price = 1\n', 'price = 2\n');
+    const elsewhere = changed('price = 1\n', 'price = 2\n', 'other.py');
+    assert.equal(textSimilarity([one], [elsewhere]), 0);
+    assert.equal(textSimilarity([one], [one, elsewhere]), 0.5);
+  });
+
   it('do not depend on the order of files, nor on who is compared with whom', () => {
     fc.assert(
       fc.property(text, text, text, (before, a, b) => {

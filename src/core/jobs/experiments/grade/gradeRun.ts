@@ -15,7 +15,7 @@ import { goldPatchOf } from './goldPatch.ts';
 import { type GoldTestResult, runGoldTests } from './goldTests.ts';
 import type { Grades } from './grades.ts';
 import { goldPlacesOf, gradePlaces } from './places.ts';
-import { editSimilarities } from './treeEdits.ts';
+import { type BesideGold, compareWithGold } from './besideGold.ts';
 
 export interface GradeParts extends ResolveParts {
   readonly storage: SequenceStorage;
@@ -67,10 +67,10 @@ export async function gradeRun(
   const added = run.hypers['addsGold'] === true ? goldPatch : undefined;
   const scale: Scale = {
     similarity: similarityTo(gold.patch),
-    edits:
+    besideGold:
       goldPatch === undefined
         ? new Map()
-        : await editSimilarities(parts, { instance, gold: goldPatch, patches }, watch),
+        : await compareWithGold(parts, { instance, gold: goldPatch, patches }, watch),
     tested:
       leave === undefined || gold.tests === undefined || goldPatch === undefined
         ? new Map()
@@ -97,8 +97,8 @@ export async function gradeRun(
 interface Scale {
   /** To the gold patch, 0 to 1. */
   readonly similarity: (patch: Patch) => number;
-  /** The same of syntax trees, by the id of a patch; of some nobody can tell. */
-  readonly edits: ReadonlyMap<string, number>;
+  /** Beside what the gold patch makes of the code, by the id of a patch. */
+  readonly besideGold: ReadonlyMap<string, BesideGold>;
   /** On its tests, by the id of a patch; empty where they did not run. */
   readonly tested: ReadonlyMap<string, GoldTestResult>;
   readonly places: GoldPlaces;
@@ -109,7 +109,7 @@ interface Scale {
 }
 
 function gradesOf(output: StageOutput, scale: Scale): Grades {
-  const { similarity, tested, places, proposals, isGoldAdded } = scale;
+  const { similarity, besideGold, tested, places, proposals, isGoldAdded } = scale;
   switch (output.stage) {
     case 'localization':
       return gradePlaces(output.places, places);
@@ -132,14 +132,17 @@ function gradesOf(output: StageOutput, scale: Scale): Grades {
         ...worthBy('similarity', similarity),
         ...(tested.size > 0 && worthBy('pass-rate', ({ id }) => tested.get(id)?.passRate ?? 0)),
         'finds-gold': isGoldAdded
-          ? findsGold(selected, (patch) => similarity(patch) === 1)
+          ? findsGold(selected, ({ id }) => besideGold.get(id)?.isSame ?? false)
           : undefined,
       };
     }
   }
 }
 
-function gradePatches(patches: readonly Patch[], { similarity, edits, tested }: Scale): Grades {
+function gradePatches(
+  patches: readonly Patch[],
+  { similarity, besideGold, tested }: Scale,
+): Grades {
   const results = patches.flatMap(({ id }) => tested.get(id) ?? []);
   return {
     proposed: patches.length === 0 ? 0 : 1,
@@ -148,7 +151,7 @@ function gradePatches(patches: readonly Patch[], { similarity, edits, tested }: 
     ...meanAndBest('similarity', patches.map(similarity)),
     ...meanAndBest(
       'edit-similarity',
-      patches.flatMap(({ id }) => edits.get(id) ?? []),
+      patches.flatMap(({ id }) => besideGold.get(id)?.likeness ?? []),
     ),
     ...meanAndBest(
       'pass-rate',

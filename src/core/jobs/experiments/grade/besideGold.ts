@@ -7,34 +7,45 @@ import type { Patch } from '../../../model/resolution/patch.ts';
 import type { StageWatch } from '../../../model/resolution/stages.ts';
 import { applyPatch, type PatchedTexts } from '../../../resolution/patches/applyPatch.ts';
 import { editSimilarity, type NodeCounts } from '../../../resolution/rewards/generation.ts';
+import { normalForm } from '../../resolve/selection/normalForm.ts';
 import { openSourceTree } from '../../resolve/sourceTree.ts';
 import { type ResolveParts, treeOf } from '../../resolve/stageParts.ts';
 
+/** A patch beside the gold patch. */
+export interface BesideGold {
+  /** As edits of syntax trees; `undefined` where no grammar reads what the two change. */
+  readonly likeness: number | undefined;
+  /** Whether it leaves the same code, comments and layout aside. */
+  readonly isSame: boolean;
+}
+
 /**
- * How like the gold patch each patch is as an edit of syntax trees, by its id; nothing of a patch where
- * no grammar reads what the two change, or it does not apply.
+ * How each patch stands beside the gold patch, by its id; nothing of a patch that does not apply.
  *
  * @throws AppError as `openSourceTree`
  */
-export async function editSimilarities(
-  parts: ResolveParts,
+export async function compareWithGold(
+  parts: Pick<ResolveParts, 'assetsDir' | 'settings' | 'now'>,
   { instance, gold, patches }: GoldComparison,
   { signal }: StageWatch,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, BesideGold>> {
   const tree = await openSourceTree(instance, treeOf(parts)(instance.folder), signal);
   const parser = await openSourceParser({ assetsDir: parts.assetsDir });
-  const found = new Map<string, number>();
+  const found = new Map<string, BesideGold>();
   try {
     const read = (path: string): Promise<string | undefined> => tree.readExact(path);
     const wanted = await applyPatch(gold, read);
     if ('refused' in wanted) return found;
+    const form = await normalForm(gold, parser, read);
     for (const patch of patches) {
       signal?.throwIfAborted();
       if (found.has(patch.id)) continue;
       const texts = await applyPatch(patch, read);
-      const likeness =
-        'refused' in texts ? undefined : await compare({ parser, read }, texts, wanted);
-      if (likeness !== undefined) found.set(patch.id, likeness);
+      if ('refused' in texts) continue;
+      found.set(patch.id, {
+        likeness: await compare({ parser, read }, texts, wanted),
+        isSame: (await normalForm(patch, parser, read)) === form,
+      });
     }
     return found;
   } finally {
