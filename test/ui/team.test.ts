@@ -92,9 +92,9 @@ describe('a team in two windows', function () {
     assert.equal(median?.name, 'median');
     runCommandLine(bob.vscode, 'rate', median.id, 'up');
     await bob.workbench.run('Pattern Foundry: Sync With Team');
-    await rowOf(bob, 'helpful 1 of 1').waitFor();
+    await rowOf(bob, 'helpful to 1 of 1').waitFor();
     await ann.workbench.run('Pattern Foundry: Sync With Team');
-    await rowOf(ann, 'helpful 1 of 1').waitFor();
+    await rowOf(ann, 'helpful to 1 of 1').waitFor();
     await bob.workbench.screenshot('teamAccepted');
   });
 

@@ -28,7 +28,7 @@ async function choose({ connection }: Shell): Promise<TeamShared | undefined> {
       shared,
     }));
   if (items.length === 0) {
-    void showInformation(l10n.t('Nothing of the team waits.'));
+    void showInformation(l10n.t('Nothing from the team is waiting.'));
     return undefined;
   }
   const title = l10n.t('Accept What Was Shared');
@@ -69,8 +69,8 @@ async function take(
   { pattern, name, author }: TeamShared,
   offer: TeamOffer,
 ): Promise<void> {
-  const yes = l10n.t('Take In');
-  const question = l10n.t('Take in what {0} writes about “{1}” now?', author, name);
+  const yes = l10n.t('Update');
+  const question = l10n.t('Update “{0}” with what {1} changed?', name, author);
   const detail = [offer.name, offer.description, offer.tags.join(', ')].join('\n\n');
   if ((await askModal(question, detail, yes)) === yes) {
     await shell.connection.engine.team.take([pattern]);

@@ -13,13 +13,13 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
   const { packs } = connection.engine;
   const words = await window.showInputBox({
     title: l10n.t('Browse Packs'),
-    prompt: l10n.t('Words to look for in the registry; nothing shows all packs'),
+    prompt: l10n.t('Words to search the registry for; leave empty to list all packs'),
   });
   if (words === undefined) return;
   const installed = new Map((await packs.list()).map((pack) => [pack.name, pack.version]));
-  const found = await watchWork(l10n.t('Looking for packs'), () => packs.search(words));
+  const found = await watchWork(l10n.t('Searching for packs'), () => packs.search(words));
   if (found.length === 0) {
-    void showInformation(l10n.t('The registry has no such pack.'));
+    void showInformation(l10n.t('No packs were found in the registry.'));
     return;
   }
   const items = found.map((pack): QuickPickItem & { readonly name: string } => {
@@ -42,10 +42,10 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
   if (spec === undefined) return;
   const change = await watchWork(l10n.t('Reading the pack'), () => packs.compare(spec));
   if (change.from === change.pack.version) {
-    void showInformation(l10n.t('“{0}” {1} is here already.', chosen.name, change.from));
+    void showInformation(l10n.t('“{0}” {1} is already installed.', chosen.name, change.from));
     return;
   }
-  const add = change.from === null ? l10n.t('Add') : l10n.t('Change');
+  const add = change.from === null ? l10n.t('Add') : l10n.t('Switch Version');
   const question = l10n.t(
     '{0} {1}: {2} patterns',
     chosen.name,
@@ -55,7 +55,13 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
   if ((await askModal(question, describe(change), add)) !== add) return;
   await packs.add(spec, false);
   void showInformation(
-    l10n.t('“{0}” was added. Its patterns wait until you accept them.', chosen.name),
+    change.from === null
+      ? l10n.t('“{0}” was added. Its patterns wait until you accept them.', chosen.name)
+      : l10n.t(
+          '“{0}” is now at version {1}. New patterns wait until you accept them.',
+          chosen.name,
+          change.pack.version,
+        ),
   );
 }
 
@@ -65,10 +71,10 @@ async function pickVersion(
   name: string,
   here: string | null | undefined,
 ): Promise<string | undefined> {
-  const versions = await watchWork(l10n.t('Looking for versions'), () => packs.versions(name));
+  const versions = await watchWork(l10n.t('Fetching versions'), () => packs.versions(name));
   const items = versions.map(({ version, publishedAt, description }) => ({
     label: version,
-    description: [publishedAt?.slice(0, 10) ?? '', version === here ? l10n.t('here') : '']
+    description: [publishedAt?.slice(0, 10) ?? '', version === here ? l10n.t('installed') : '']
       .filter((part) => part !== '')
       .join(' · '),
     detail: asPlainLabel(description),
@@ -86,9 +92,9 @@ function describe({ pack, from, added, removed, changed }: PackChange): string {
     pack.description,
     ...(from === null ? [] : [`${from} → ${pack.version}`]),
     pack.signer === null
-      ? l10n.t('Nobody signed it.')
+      ? l10n.t('Not signed.')
       : pack.isKnownSigner === false
-        ? l10n.t('Signed by {0}, another key than before.', pack.signer)
+        ? l10n.t('Signed by {0}, which is NOT the key of the installed version.', pack.signer)
         : l10n.t('Signed by {0}.', pack.signer),
     ...named('+', added),
     ...named('−', removed),

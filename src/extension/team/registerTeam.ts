@@ -67,7 +67,7 @@ export function registerTeam(shell: Shell): Disposable {
     item.show();
     await refresh();
     for (const { name, reason } of done.notTaken) {
-      shell.log.warn(`team: ${name} was not taken: ${reason}`);
+      shell.log.warn(`team: ${name} was refused: ${reason}`);
     }
     return done;
   }

@@ -35,7 +35,7 @@ export async function shareWithTeam(shell: Shell, argument: unknown): Promise<bo
     page: async () => {
       await openReport(jsonPage(preview.line));
       const question = l10n.t(
-        'Share “{0}” with the team? The page that was opened shows all that leaves your machine.',
+        'Share “{0}” with the team? The page that opened shows everything that will leave your machine.',
         preview.name,
       );
       return (await showInformation(question, share)) === share;

@@ -17,7 +17,7 @@ export function describeSync(
 /** Why the last sync did not end well, in a few words. */
 export function describeTrouble(error: unknown, l10n: Translator): string {
   const code = error instanceof AppError ? error.code : undefined;
-  if (code === 'team-unreachable') return l10n.t('Team: not reached');
+  if (code === 'team-unreachable') return l10n.t('Team: unreachable');
   if (code === 'team-refused') return l10n.t('Team: key refused');
   return code === 'team-key-needed' ? l10n.t('Team: key needed') : l10n.t('Team: not synced');
 }
@@ -29,10 +29,12 @@ export function fareText(
 ): string {
   return [
     shared_at.slice(0, 10),
-    votes === 0 ? l10n.t('no votes') : l10n.t('helpful {0} of {1}', String(helpful), String(votes)),
+    votes === 0
+      ? l10n.t('no votes')
+      : l10n.t('helpful to {0} of {1}', String(helpful), String(votes)),
     ...(outcomes === 0
       ? []
-      : [l10n.t('did well {0} of {1}', String(good_outcomes), String(outcomes))]),
+      : [l10n.t('worked {0} of {1} times', String(good_outcomes), String(outcomes))]),
   ].join(' · ');
 }
 

@@ -119,9 +119,12 @@ export function registerAdapters(
 /** Ends the work where whoever asked has hung up. */
 function askingOf(request: FastifyRequest, { raw }: FastifyReply): Asking {
   const gone = new AbortController();
-  raw.once('close', () => {
+  const hangUp = (): void => {
     if (!raw.writableFinished) gone.abort(new Refusal('bad-request', 'the client hung up'));
-  });
+  };
+  // The key is looked up and the body read before: whoever left meanwhile is not told of any more.
+  if (raw.destroyed) hangUp();
+  else raw.once('close', hangUp);
   const doing = { by: callerOf(request).user, at: new Date().toISOString() };
   return { doing, signal: gone.signal };
 }

@@ -79,7 +79,7 @@ describe('the team in VS Code', () => {
       ['team-unreachable', 'team-refused', 'team-key-needed', 'disk-full'] as const
     ).map((code) => describeTrouble(new AppError(code, localized`it failed`), l10n));
     assert.equal(new Set(said).size, 4);
-    assert.equal(said[0], 'Team: not reached');
+    assert.equal(said[0], 'Team: unreachable');
   });
 
   it('lists what waits first, then what each person shared, and own patterns last', () => {
@@ -106,6 +106,6 @@ describe('the team in VS Code', () => {
   it('says when a pattern was shared and how it fared', () => {
     assert.equal(fareText(SHARED, l10n), '2026-03-04 · no votes');
     const fared = { ...SHARED, helpful: 2, votes: 3, good_outcomes: 4, outcomes: 5 };
-    assert.equal(fareText(fared, l10n), '2026-03-04 · helpful 2 of 3 · did well 4 of 5');
+    assert.equal(fareText(fared, l10n), '2026-03-04 · helpful to 2 of 3 · worked 4 of 5 times');
   });
 });

@@ -45,7 +45,7 @@ describe('team key', () => {
     assert.match(out, /ann +laptop +writer .*revoked \d{4}/);
     assert.doesNotMatch(out, /pf_/);
     const ended = await run(['team', 'key', 'revoke', String(next['id']), ...at], ADMIN_KEY);
-    assert.equal(ended.out, 'the key of ann (laptop) has ended\n');
+    assert.equal(ended.out, 'the key of ann (laptop) is revoked\n');
   });
 
   it('takes the key of the team that the library belongs to, which must be an administrator’s', async () => {

@@ -23,22 +23,22 @@ export const mergeAdapters: CommandSpec = {
     },
     {
       flags: '--weights <number...>',
-      summary: 'one for each adapter (default: equal)',
+      summary: 'one per adapter (default: equal)',
       takesMany: true,
     },
     {
       flags: '--success-rates <ratio...>',
-      summary: 'weights, 0 to 1 for each adapter',
+      summary: 'one per adapter, 0 to 1, used as weights',
       takesMany: true,
     },
-    { flags: '-o, --output <place>', summary: 'a .safetensors file or a folder to write it to' },
+    { flags: '-o, --output <place>', summary: '.safetensors file or folder to write to' },
     {
       flags: '--method <method>',
-      summary: 'cat (exact), svd (best of --rank) or average (default: svd with --rank, else cat)',
+      summary: 'cat (exact), svd (best for --rank) or average (default: svd with --rank, else cat)',
     },
     {
       flags: '--rank <n>',
-      summary: 'most ranks of a module (default for svd: the largest there is)',
+      summary: 'highest rank of a module (default for svd: the highest among the adapters)',
     },
     {
       flags: '--heads <policy>',
@@ -46,17 +46,26 @@ export const mergeAdapters: CommandSpec = {
         'whole weights, such as trained heads: refuse, first, average or drop (default: refuse)',
     },
     { flags: '--dtype <type>', summary: 'F32, F16 or BF16 (default: F32)' },
-    { flags: '--name <version>', summary: 'name of the version (default: date and content)' },
+    {
+      flags: '--name <version>',
+      summary: 'name of the version (default: made from date and content)',
+    },
     { flags: '--force', summary: 'merge adapters of base models with different names' },
   ],
   examples: [
     ['adapters merge --adapters ann.safetensors bob.safetensors -o team', 'exact, equal weights'],
-    ['adapters merge --adapters a b --weights 0.6 0.4 --rank 16 -o team', 'the best of rank 16'],
-    ['adapters merge --adapters a b --success-rates 0.85 0.65 --name v2', 'by how they did'],
+    [
+      'adapters merge --adapters a b --weights 0.6 0.4 --rank 16 -o team',
+      'the best merge of rank 16',
+    ],
+    [
+      'adapters merge --adapters a b --success-rates 0.85 0.65 --name v2',
+      'weighted by how they did',
+    ],
   ],
   async run(input, ctx) {
     const adapters = words(input, 'adapters') ?? [];
-    if (adapters.length === 0) throw bad('--adapters names no adapter');
+    if (adapters.length === 0) throw bad('--adapters is missing');
     const rank = wholeNumber(input, 'rank', { min: 1, max: MOST_RANKS });
     const method = oneOf(input, 'method', MERGE_METHODS) ?? (rank === undefined ? 'cat' : 'svd');
     if (rank !== undefined && method !== 'svd') throw bad('--rank needs --method svd');
@@ -95,10 +104,10 @@ function formatMerge(
   ]);
   const overall =
     error === null
-      ? 'exact but for the rounding of numbers'
+      ? 'exact, apart from rounding'
       : `relative error over the modules measured ${toError(error)}`;
   const warning =
-    'the mean of the factors is not the mean of what the adapters do; cat and svd are nearer';
+    'averaging the factors does not average what the adapters do; cat and svd come closer';
   return [
     ...formatTable(columns, rows, style.faint),
     '',
@@ -106,7 +115,9 @@ function formatMerge(
     ...(version.method === 'average' ? [style.warning(warning)] : []),
     ...(heads.length > 0 ? [`whole weights kept: ${heads.join(', ')}`] : []),
     ...(output === undefined ? [] : [`written to ${output}`]),
-    style.faint(`pattern-foundry adapters activate ${version.version_name} puts it to use`),
+    style.faint(
+      `pattern-foundry adapters activate ${version.version_name} makes it the active one`,
+    ),
   ].join('\n');
 }
 

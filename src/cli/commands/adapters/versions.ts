@@ -8,7 +8,7 @@ const NAME = { name: '<version>', summary: 'name of a version' };
 
 export const listAdapters: CommandSpec = {
   name: 'adapters list',
-  summary: 'list the versions of adapters, the newest first',
+  summary: 'list adapter versions, newest first',
   options: [],
   examples: [['adapters list', 'the active one is marked']],
   async run(_input, ctx) {
@@ -16,7 +16,7 @@ export const listAdapters: CommandSpec = {
     const versions = await engine.adapters.list();
     return answer(versions.length > 0, { versions }, (clean, terminal) =>
       clean.versions.length === 0
-        ? 'no adapter is kept yet; pattern-foundry adapters merge makes one'
+        ? 'no adapters yet; pattern-foundry adapters merge makes one'
         : formatVersions(clean.versions, terminal),
     );
   },
@@ -45,7 +45,7 @@ export const activateAdapter: CommandSpec = {
   summary: 'make a version the active one',
   operands: [NAME],
   options: [{ flags: '--force', summary: 'even if it performs worse than the active one' }],
-  examples: [['adapters activate v2', 'v2 instead of the one before']],
+  examples: [['adapters activate v2', 'v2 replaces the one before']],
   async run(input, ctx) {
     const engine = await ctx.engine();
     const version = await engine.adapters.activate(required(input, 0), flag(input, 'force'));
@@ -76,11 +76,11 @@ export const evaluateAdapter: CommandSpec = {
   options: [
     {
       flags: '--outcomes <file>',
-      summary: 'JSON lines {"version","success"} of judged uses, which are added',
+      summary: 'JSON lines {"version","success"} with judged uses to add',
     },
   ],
   examples: [
-    ['adapters evaluate v2', 'how much of each parent is in it'],
+    ['adapters evaluate v2', 'how much of each parent it keeps'],
     ['adapters evaluate v2 --outcomes tasks.jsonl', 'and how it did'],
   ],
   async run(input, ctx) {
@@ -97,7 +97,7 @@ export const evaluateAdapter: CommandSpec = {
       const rows = parents.map((parent) => [
         parent.name,
         ...[parent.share, parent.cosine, parent.distance].map(
-          (value) => value?.toFixed(3) ?? 'not at hand',
+          (value) => value?.toFixed(3) ?? 'not available',
         ),
         formatOutcomes(parent.outcomes),
       ]);
@@ -111,7 +111,7 @@ export const evaluateAdapter: CommandSpec = {
 };
 
 function formatVersions(versions: readonly AdapterVersion[], { style }: Terminal): string {
-  const columns = ['', 'version', 'made', 'by', 'method', 'rank', 'error', 'outcomes'].map(
+  const columns = ['', 'version', 'created', 'by', 'method', 'rank', 'error', 'outcomes'].map(
     (title) => ({ title, align: 'left' as const }),
   );
   const rows = versions.map((version) => [
@@ -135,8 +135,8 @@ function formatVersion(version: AdapterVersion): readonly string[] {
     `${version.version_name}${version.is_active ? ' (active)' : ''}`,
     `merged from ${parents.join(', ')}`,
     `method ${version.method}, rank ${version.rank}, relative error ${formatError(version)}`,
-    `for ${version.base_model ?? 'a model that is not named'}`,
-    `made ${version.created_at} by ${version.created_by}`,
+    `for ${version.base_model ?? 'an unnamed model'}`,
+    `created ${version.created_at} by ${version.created_by}`,
     `outcomes: ${formatOutcomes(version.outcomes)}`,
     `files in ${version.adapter_path}, SHA-256 ${version.sha256}`,
   ];

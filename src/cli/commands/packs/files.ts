@@ -16,17 +16,17 @@ export const writePack: CommandSpec = {
   operands: [
     {
       name: '[ids...]',
-      summary: 'only these patterns of the project of this folder',
+      summary: 'only these patterns of this folder’s project',
     },
   ],
   options: [
     ...FILTER_OPTIONS,
     ALL_OPTION,
-    { flags: '-y, --yes', summary: 'every pattern, where neither ids nor a filter choose' },
+    { flags: '-y, --yes', summary: 'write every pattern when neither ids nor a filter are given' },
   ],
   examples: [
     ['pack write 3f9a1c2e', 'one pattern, in .pattern-foundry/patterns'],
-    ['pack write --rated up', 'what you found good'],
+    ['pack write --rated up', 'what you rated up'],
   ],
   async run(input, ctx) {
     const { packs, find } = await ctx.engine();
@@ -70,9 +70,9 @@ async function agreeToAll({
 
 export const readPack: CommandSpec = {
   name: 'pack read',
-  summary: 'take in the patterns of this project’s files; what others wrote waits to be accepted',
-  options: [{ flags: '-y, --yes', summary: 'also what it changes of patterns you accepted' }],
-  examples: [['pack read', 'what extract does too, and which files cannot be read']],
+  summary: 'read the pattern files of this project; what others wrote waits to be accepted',
+  options: [{ flags: '-y, --yes', summary: 'also apply changes to patterns you accepted' }],
+  examples: [['pack read', 'as extract does, and tells which files cannot be read']],
   async run(input, ctx) {
     const { packs } = await ctx.engine();
     const read = await packs.read(ctx.io.cwd, flag(input, 'yes'));
@@ -103,7 +103,9 @@ function formatRead({
       '?',
       waiting.filter((name) => !added.includes(name)),
     ),
-    ...(differing.length === 0 ? [] : ['accepted, and not as the files say; --yes takes it in:']),
+    ...(differing.length === 0
+      ? []
+      : ['accepted, but different in the files; --yes applies the files:']),
     ...marked('~', differing),
   ];
 }

@@ -11,19 +11,19 @@ import { marked } from './marked.ts';
 
 const SPEC = {
   name: '<pack>',
-  summary: 'a package as npm names it, a .tgz, or a folder as in ./pack',
+  summary: 'a package by its npm name, a .tgz file, or a folder such as ./pack',
 };
 
 export const buildPack: CommandSpec = {
   name: 'pack build',
   summary: 'write patterns as an npm package into a folder',
-  operands: [{ name: '<folder>', summary: 'made where it is not there' }],
+  operands: [{ name: '<folder>', summary: 'created if it does not exist' }],
   options: [
     { flags: '--name <name>', summary: 'of the package, as in @team/patterns' },
     { flags: '--pack-version <version>', summary: 'of the package (default: 1.0.0)' },
-    { flags: '--description <text>', summary: 'what it is good for' },
+    { flags: '--description <text>', summary: 'what the pack is for' },
     { flags: '--author <name>', summary: 'who made it' },
-    { flags: '--license <spdx...>', summary: 'of the code the patterns are from' },
+    { flags: '--license <spdx...>', summary: 'of the code the patterns come from' },
     { flags: '--ids <ids...>', summary: 'only these patterns' },
     ...FILTER_OPTIONS,
     ALL_OPTION,
@@ -56,10 +56,10 @@ export const buildPack: CommandSpec = {
 
 export const signPack: CommandSpec = {
   name: 'pack sign',
-  summary: 'sign a pack with your own key, which is made when there is none',
+  summary: 'sign a pack with your own key, which is created on first use',
   operands: [{ name: '<folder>', summary: 'as pack build wrote it' }],
   options: [],
-  examples: [['pack sign ./pack', 'prints the signer, which you tell those who use it']],
+  examples: [['pack sign ./pack', 'prints the signer, to pass on to those who use the pack']],
   async run(input, ctx) {
     const engine = await ctx.engine();
     const folder = resolve(ctx.io.cwd, required(input, 0));
@@ -81,10 +81,13 @@ export const verifyPack: CommandSpec = {
 
 export const addPack: CommandSpec = {
   name: 'pack add',
-  summary: 'take a pack in, or another version of it; its patterns wait to be accepted',
+  summary: 'add a pack, or switch to another version; its patterns wait to be accepted',
   operands: [SPEC],
   options: [
-    { flags: '--trust-key', summary: 'take a key that packs of this name did not have before' },
+    {
+      flags: '--trust-key',
+      summary: 'trust this key though earlier versions of the pack were signed with another',
+    },
   ],
   examples: [
     ['pack add @team/fixes', 'then pattern-foundry accept --pack @team/fixes'],
@@ -99,9 +102,9 @@ export const addPack: CommandSpec = {
 
 export const updatePacks: CommandSpec = {
   name: 'pack update',
-  summary: 'show what newer versions change, and take them in',
+  summary: 'show what newer versions change, and install them',
   operands: [{ name: '[pack]', summary: 'name of one; all when absent' }],
-  options: [{ flags: '-y, --yes', summary: 'take them in' }],
+  options: [{ flags: '-y, --yes', summary: 'install them' }],
   examples: [
     ['pack update', 'what would change'],
     ['pack update @team/fixes --yes', 'and does it'],
@@ -119,10 +122,10 @@ export const updatePacks: CommandSpec = {
     }
     return answer(changes.length > 0, { changes }, (safe) =>
       safe.changes.length === 0
-        ? 'all packs are the newest'
+        ? 'all packs are up to date'
         : [
             ...safe.changes.map(formatChange),
-            ...(flag(input, 'yes') ? [] : ['--yes takes them in']),
+            ...(flag(input, 'yes') ? [] : ['--yes installs them']),
           ].join('\n'),
     );
   },
@@ -130,13 +133,13 @@ export const updatePacks: CommandSpec = {
 
 export const listPacks: CommandSpec = {
   name: 'pack list',
-  summary: 'list the packs that are here, or those of the registry',
+  summary: 'list installed packs, or those of the registry',
   options: [
-    { flags: '--search <words>', summary: 'packs of the registry that npm is set to' },
-    { flags: '--versions <pack>', summary: 'versions that this registry has of a pack' },
+    { flags: '--search <words>', summary: 'search the registry that npm is set to' },
+    { flags: '--versions <pack>', summary: 'versions of a pack in that registry' },
   ],
   examples: [
-    ['pack list', 'what is here, who signed it, what waits'],
+    ['pack list', 'what is installed, who signed it, what is waiting'],
     ['pack list --search retry', 'what others published'],
     ['pack list --versions @team/fixes', 'for pack add @team/fixes@1.1.0'],
   ],
@@ -145,7 +148,7 @@ export const listPacks: CommandSpec = {
     const words = text(input, 'search');
     const named = text(input, 'versions');
     if (words !== undefined && named !== undefined) {
-      throw bad('--search and --versions are two questions: ask one');
+      throw bad('--search and --versions cannot be combined');
     }
     if (words !== undefined) {
       const found = await packs.search(words);
@@ -174,7 +177,7 @@ export const listPacks: CommandSpec = {
     const installed = await packs.list();
     return answer(installed.length > 0, { packs: installed }, (safe, { style }) =>
       table(
-        ['pack', 'version', 'patterns', 'wait', 'signer'],
+        ['pack', 'version', 'patterns', 'waiting', 'signer'],
         safe.packs.map((one) => [
           one.name,
           one.version ?? 'files',
@@ -190,10 +193,10 @@ export const listPacks: CommandSpec = {
 
 export const removePack: CommandSpec = {
   name: 'pack remove',
-  summary: 'forget what a pack brought; pack add brings it back',
+  summary: 'forget the patterns of a pack; pack add brings them back',
   operands: [{ name: '<name>', summary: 'of the pack' }],
   options: [],
-  examples: [['pack remove @team/fixes', 'nothing of it stays in search']],
+  examples: [['pack remove @team/fixes', 'none of its patterns stays in the library']],
   async run(input, ctx) {
     const engine = await ctx.engine();
     const forgotten = await engine.packs.remove(required(input, 0));
@@ -206,19 +209,23 @@ function table(
   rows: readonly (readonly string[])[],
   faint: (shown: string) => string,
 ): string {
-  if (rows.length === 0) return 'there is no pack';
+  if (rows.length === 0) return 'no packs';
   const columns = titles.map((title) => ({ title, align: 'left' as const }));
   return formatTable(columns, rows, faint).join('\n');
 }
 
 function formatInfo(info: PackInfo): string {
   const kinds = Object.entries(info.kinds).map(([kind, count]) => `${count} ${kind}`);
-  const known = { true: ', as before', false: ', BUT BY ANOTHER KEY BEFORE', null: ', new here' };
+  const known = {
+    true: ', as before',
+    false: ', NOT THE KEY IT HAD BEFORE',
+    null: ', seen for the first time',
+  };
   return [
     `${info.name} ${info.version}: ${countOf(info.patterns, 'pattern')} (${kinds.join(', ')})`,
     ...(info.description === '' ? [] : [info.description]),
     info.signer === null
-      ? 'signed by nobody'
+      ? 'not signed'
       : `signed by ${info.signer}${known[`${info.isKnownSigner}`]}`,
   ].join('\n');
 }

@@ -7,18 +7,18 @@ import { askKey } from './askKey.ts';
 
 const ADDRESS = {
   flags: '--address <url>',
-  summary: 'of another server than that of your team; its administrator’s key is asked for',
+  summary: 'another server than your team’s; you are asked for its administrator’s key',
 };
-const EXPIRES = { flags: '--expires <date>', summary: 'when it ends (default: never)' };
+const EXPIRES = { flags: '--expires <date>', summary: 'when it expires (default: never)' };
 const ID = { name: '<id>', summary: 'of the key, as team key list shows it' };
 
 export const addKey: CommandSpec = {
   name: 'team key add',
-  summary: 'let a person in: make a key, which is shown once (administrators)',
-  operands: [{ name: '<user>', summary: 'whom it is for, as in ann@example.com' }],
+  summary: 'let a person in: create a key, which is shown only once (administrators)',
+  operands: [{ name: '<user>', summary: 'who it is for, as in ann@example.com' }],
   options: [
     { flags: '--role <role>', summary: `${ROLES.join(', ')} (default: writer)` },
-    { flags: '--machine <name>', summary: 'where it is used; give each machine its own' },
+    { flags: '--machine <name>', summary: 'where it is used; give each machine a name of its own' },
     EXPIRES,
     ADDRESS,
   ],
@@ -38,15 +38,15 @@ export const addKey: CommandSpec = {
 
 export const listKeys: CommandSpec = {
   name: 'team key list',
-  summary: 'list who may come in (administrators)',
+  summary: 'list who has access (administrators)',
   options: [ADDRESS],
-  examples: [['team key list', 'whose keys there are, and which have ended']],
+  examples: [['team key list', 'who has a key, and which keys are revoked']],
   async run(input, ctx) {
     const access = await accessOf(input, ctx);
     const { team } = await ctx.engine();
     const keys = await team.keys(access);
     return answer(keys.length > 0, { keys }, (safe, { style }) => {
-      const titles = ['id', 'user', 'machine', 'role', 'made', 'by', 'ends'];
+      const titles = ['id', 'user', 'machine', 'role', 'created', 'by', 'expires'];
       const columns = titles.map((title) => ({ title, align: 'left' as const }));
       return formatTable(columns, safe.keys.map(toRow), style.faint).join('\n');
     });
@@ -55,10 +55,10 @@ export const listKeys: CommandSpec = {
 
 export const rotateKey: CommandSpec = {
   name: 'team key rotate',
-  summary: 'make another key in place of one, which ends (administrators)',
+  summary: 'replace a key: the old one stops working (administrators)',
   operands: [ID],
   options: [EXPIRES, ADDRESS],
-  examples: [['team key rotate 0f8b…', 'the new key of the same person, shown once']],
+  examples: [['team key rotate 0f8b…', 'a new key for the same person, shown only once']],
   async run(input, ctx) {
     const access = await accessOf(input, ctx);
     const { team } = await ctx.engine();
@@ -72,15 +72,15 @@ export const rotateKey: CommandSpec = {
 
 export const revokeKey: CommandSpec = {
   name: 'team key revoke',
-  summary: 'end a key at once (administrators)',
+  summary: 'revoke a key, at once (administrators)',
   operands: [ID],
   options: [ADDRESS],
-  examples: [['team key revoke 0f8b…', 'whoever has it is refused from now on']],
+  examples: [['team key revoke 0f8b…', 'whoever holds it is refused from now on']],
   async run(input, ctx) {
     const access = await accessOf(input, ctx);
     const { team } = await ctx.engine();
     const ended = await team.revokeKey(required(input, 0), access);
-    return answer(true, ended, ({ user, machine }) => `the key of ${user} (${machine}) has ended`);
+    return answer(true, ended, ({ user, machine }) => `the key of ${user} (${machine}) is revoked`);
   },
 };
 
@@ -97,7 +97,7 @@ function expiry(input: Input): string | undefined {
 
 function formatIssued({ user, machine, role, expires_at: end, key }: IssuedKey): string {
   const until = end === null ? '' : `, until ${end.slice(0, 10)}`;
-  return `the key of ${user} (${machine}, ${role}${until}), shown this once: ${key}`;
+  return `the key of ${user} (${machine}, ${role}${until}), shown only once: ${key}`;
 }
 
 function toRow(key: KeyRecord): readonly string[] {

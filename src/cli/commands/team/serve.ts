@@ -46,7 +46,7 @@ export const serve: CommandSpec = {
         clockMs: io.clockMs,
         onLog: (message) => void io.stderr.write(`${message}\n`),
         onFirstKey: (key) =>
-          void tell(`administrator's key, shown this once: ${key}`, { admin_key: key }),
+          void tell(`administrator's key, shown only once: ${key}`, { admin_key: key }),
       });
       try {
         await tell(`serving ${server.url}`, { url: server.url });

@@ -17,22 +17,28 @@ import { askKey, KEY } from './askKey.ts';
 const CHOICES = [
   {
     flags: '--trust <how>',
-    summary: 'review: all waits to be accepted; members: what the team found good does not',
+    summary: 'review: everything waits to be accepted; members: what the team found good does not',
   },
   {
     flags: '--share <rule...>',
-    summary: 'share own patterns by themselves, as in "kind:fix tag:retry"; "none" ends it',
+    summary: 'share your own patterns automatically, as in "kind:fix tag:retry"; "none" stops it',
   },
 ];
 
 export const connectTeam: CommandSpec = {
   name: 'team connect',
-  summary: `connect to a team server, with the key of $${KEY}, standard input, or what you type`,
+  summary: `connect to a team server; the key comes from $${KEY}, standard input, or a prompt`,
   operands: [{ name: '<address>', summary: 'as in https://patterns.example.com' }],
-  options: [...CHOICES, { flags: '--no-keep', summary: `keep no key: $${KEY} gives it each time` }],
+  options: [
+    ...CHOICES,
+    { flags: '--no-keep', summary: `do not store the key: $${KEY} provides it each time` },
+  ],
   examples: [
-    ['team connect https://patterns.example.com < key.txt', 'with the key out of a file'],
-    ['team connect http://127.0.0.1:8000 --share "kind:fix"', 'and shares own fixes'],
+    ['team connect https://patterns.example.com < key.txt', 'with the key from a file'],
+    [
+      'team connect http://127.0.0.1:8000 --share "kind:fix"',
+      'and share your own fixes automatically',
+    ],
   ],
   async run(input, ctx) {
     const address = required(input, 0);
@@ -49,12 +55,12 @@ export const teamStatus: CommandSpec = {
   name: 'team status',
   summary: 'show the team and what it shared',
   options: [],
-  examples: [['team status', 'who shared what, and how it fared']],
+  examples: [['team status', 'who shared what, and how it worked out']],
   async run(_input, ctx) {
     const { team } = await ctx.engine();
     const status = await team.status();
     if (status === undefined) {
-      return answer(false, { team: null }, () => 'this library belongs to no team');
+      return answer(false, { team: null }, () => 'this library is not connected to a team');
     }
     const document = { ...status, patterns: await team.list() };
     return answer(true, document, ({ patterns, ...safe }, { style }) => {
@@ -66,7 +72,7 @@ export const teamStatus: CommandSpec = {
         one.shared_at.slice(0, 10),
         `${one.helpful} of ${one.votes}`,
         `${one.good_outcomes} of ${one.outcomes}`,
-        one.waiting ? 'waits' : '',
+        one.waiting ? 'waiting' : '',
       ]);
       const titles = columns.map((title) => ({ title, align: 'left' as const }));
       const table = rows.length === 0 ? [] : ['', ...formatTable(titles, rows, style.faint)];
@@ -82,7 +88,7 @@ export const syncTeam: CommandSpec = {
   name: 'team sync',
   summary: 'send and fetch what is new',
   options: CHOICES,
-  examples: [['team sync', 'both ways; what fails is done by the next one']],
+  examples: [['team sync', 'both ways; the next sync makes up for what fails']],
   async run(input, ctx) {
     const { team } = await ctx.engine();
     const choices = { trust: oneOf(input, 'trust', TRUSTS), share: rules(input) };
@@ -93,14 +99,14 @@ export const syncTeam: CommandSpec = {
 
 export const shareWithTeam: CommandSpec = {
   name: 'team share',
-  summary: 'share patterns with the team, after showing exactly what leaves',
-  operands: [{ name: '[id...]', summary: 'ids of patterns; without one, what the rules choose' }],
+  summary: 'share patterns with the team; shows exactly what would leave first',
+  operands: [{ name: '[id...]', summary: 'ids of patterns; without any, what the rules choose' }],
   options: [
-    { flags: '-y, --yes', summary: 'share what is named' },
+    { flags: '-y, --yes', summary: 'share these patterns' },
     { flags: '--preview', summary: 'only show what would leave' },
   ],
   examples: [
-    ['team share 3f9a1c2e --preview', 'the very lines that would be sent'],
+    ['team share 3f9a1c2e --preview', 'the exact lines that would be sent'],
     ['team share 3f9a1c2e --yes', 'sends one pattern'],
   ],
   async run(input, ctx) {
@@ -131,10 +137,10 @@ export const shareWithTeam: CommandSpec = {
 
 export const takeFromTeam: CommandSpec = {
   name: 'team take',
-  summary: 'take in what the author of an accepted pattern writes about it now',
-  operands: [{ name: '<id...>', summary: 'ids of patterns; team status shows what is new' }],
+  summary: 'update accepted patterns with what their authors changed since',
+  operands: [{ name: '<id...>', summary: 'ids of patterns; team status shows which have changed' }],
   options: [],
-  examples: [['team take 3f9a1c2e', 'its name, description and tags as its author has them']],
+  examples: [['team take 3f9a1c2e', 'its name, description and tags as its author has them now']],
   async run(input, ctx) {
     const ids = required(input, 0).split(' ');
     const { team } = await ctx.engine();
@@ -150,15 +156,17 @@ export const takeFromTeam: CommandSpec = {
 export const leaveTeam: CommandSpec = {
   name: 'team leave',
   summary: 'leave the team; what was shared stays shared',
-  options: [{ flags: '--forget', summary: 'and forget what others shared, the accepted included' }],
-  examples: [['team leave --forget', 'nothing of theirs stays in search']],
+  options: [
+    { flags: '--forget', summary: 'also forget what others shared, including what you accepted' },
+  ],
+  examples: [['team leave --forget', 'nothing of theirs stays in the library']],
   async run(input, ctx) {
     const { team } = await ctx.engine();
     const forgotten = await team.leave(flag(input, 'forget'));
     return answer(true, { forgotten }, (safe) =>
       flag(input, 'forget')
-        ? `left the team and forgot ${countOf(safe.forgotten, 'pattern')} of others`
-        : 'left the team; --forget would have forgotten what others shared',
+        ? `left the team and forgot ${countOf(safe.forgotten, 'pattern')} shared by others`
+        : 'left the team; what others shared is still here (--forget would have removed it)',
     );
   },
 };
@@ -177,11 +185,11 @@ async function synced(done: TeamSync, ctx: Context): ReturnType<CommandSpec['run
       ...(safe.restarted
         ? [style.warning('the server was restored from a backup: everything was compared anew')]
         : []),
-      `team: ${safe.received} new, ${safe.sent} sent, ${safe.changed} changed, ${safe.told} of your votes, outcomes and edits told`,
+      `team: ${safe.received} new, ${safe.sent} sent, ${safe.changed} changed, ${safe.told} of your votes, outcomes and edits passed on`,
       ...(safe.refused > 0
-        ? [style.warning(`${countOf(safe.refused, 'pattern')} not taken: the team deleted them`)]
+        ? [style.warning(`${countOf(safe.refused, 'pattern')} not sent: deleted from the team`)]
         : []),
-      ...safe.notTaken.map(({ name, reason }) => style.warning(`${name} was not taken: ${reason}`)),
+      ...safe.notTaken.map(({ name, reason }) => style.warning(`${name} was refused: ${reason}`)),
       ...(status !== undefined && status.waiting > 0
         ? [style.faint(`${status.waiting} waiting: ${acceptLine(`team ${status.team}`)}`)]
         : []),
@@ -196,7 +204,7 @@ function formatOffer(
   const id = pattern.slice(0, 8);
   return [
     '',
-    `${author} writes about ${id} now; team take ${id} takes it in:`,
+    `${author} changed ${id}; team take ${id} brings it in:`,
     `  ${name}`,
     ...description.split('\n').map((line) => `  ${line}`),
     ...(tags.length === 0 ? [] : [`  ${tags.join(', ')}`]),
@@ -207,8 +215,8 @@ function formatStatus(status: TeamStatus): readonly string[] {
   const { address, team, user, role, trust, share, lastSync } = status;
   return [
     `${team} at ${address}, as ${user} (${role})`,
-    `${status.known} patterns of the team, ${status.own} of them yours; ${status.waiting} wait, ${status.unsent} to be sent`,
-    `trust: ${trust}; shared by themselves: ${share.length === 0 ? 'nothing' : share.join(' or ')}`,
+    `${countOf(status.known, 'pattern')} shared, ${status.own} by you; ${status.waiting} waiting to be accepted, ${status.unsent} waiting to be sent`,
+    `trust: ${trust}; shared automatically: ${share.length === 0 ? 'nothing' : share.join(' or ')}`,
     `last sync: ${lastSync ?? 'never'}`,
   ];
 }

@@ -80,7 +80,7 @@ export function withChoices(state: TeamState, { trust, share }: TeamChoices): Te
 export function stateOf(library: Library): TeamState {
   const state = readState(library.folder);
   if (state !== undefined) return state;
-  throw new AppError('team-not-connected', localized`this library belongs to no team`);
+  throw new AppError('team-not-connected', localized`this library is not connected to a team`);
 }
 
 /** @param given by whoever calls; else that of the environment, else the one that was kept */
