@@ -118,8 +118,13 @@ function noteOfName(unknown: FindPage['unknownName']): readonly string[] {
   if (unknown === undefined) return [];
   const { name, declared } = unknown;
   if (declared.length === 0) return [`no pattern is called ${name}; these are like it`];
-  const places = declared.map((one) => `${one.name} is at ${one.path}:${one.line}`);
-  return [`${places.join('; ')}: too small for a pattern, or not extracted yet`];
+  const places = declared.map((one) => `${one.name} is at ${one.path}:${one.line}`).join('; ');
+  const isValue = declared.every(({ kind }) => kind === 'value');
+  return [
+    isValue
+      ? `${places}: a value, which is no pattern`
+      : `${places}: too small for a pattern, or not extracted yet`,
+  ];
 }
 
 /** What was imported is in no answer until somebody accepts it. */

@@ -71,6 +71,22 @@ describe('inject', () => {
     ]);
   });
 
+  it('says where patterns would stand that they are held out, and holds none out from a person', async () => {
+    const held: Injection = {
+      ...INJECTION,
+      text: 'Do it.\n',
+      patterns: [],
+      leftOut: [
+        { id: 'aa', name: 'long', reason: 'held-out', detail: localized`on purpose`, excerpt: '' },
+      ],
+    };
+    const piped = await run(['--task', 'retry', 'prompt.md'], { injection: held });
+    assert.match(piped.out, /^Do it\.\n\n1 pattern that fits is left out on purpose, .*\n$/);
+    assert.ok(!JSON.stringify(piped.call).includes('holdout'));
+    const seen = await run(['--task', 'retry', 'prompt.md'], { injection: held, columns: 80 });
+    assert.ok(JSON.stringify(seen.call).includes('"holdout":0'));
+  });
+
   it('prints nothing a terminal would obey', async () => {
     const { out } = await run(['--task', 'retry'], { injection: INJECTION, columns: 80 });
     assert.ok(!out.includes('\u0007'));

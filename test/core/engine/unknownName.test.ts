@@ -46,6 +46,43 @@ def lend_books(shelf, books):
     return books
 `;
 
+/** Nowhere in it stands the name that all know it by. */
+const SAME_SHELF = `const isOpen = true;
+
+export default isOpen ? ((shelf) => (book) => book.shelf === shelf)(1) : () => true;
+`;
+
+const LIBRARY = `import { open } from './isSameShelf.js';
+
+function openLibrary(settings) {
+  const opened = open(settings);
+  opened.lend = function lend(book) {
+    return opened.shelf(book);
+  };
+  return opened;
+}
+
+const library = openLibrary({});
+library.DAYS = 21;
+export const MOST_BOOKS = 5;
+export default library;
+`;
+
+const SHELVES = `export class Shelves {
+  static from(books) {
+    return books instanceof this ? books : new this(books);
+  }
+}
+`;
+
+/** As many as are read, and all of them hold the words of an import. */
+const READERS = Object.fromEntries(
+  Array.from({ length: 40 }, (_, at) => [
+    `a/reader${at}.js`,
+    `import { Shelves } from '../z/Shelves.js';\nexport const shelves${at} = Shelves.from([]);\n`,
+  ]),
+);
+
 describe('asking for a name that no pattern has', () => {
   let repository: TestRepository;
   let bench: Bench;
@@ -60,6 +97,10 @@ describe('asking for a name that no pattern has', () => {
           'books.py': LENT,
           'test_books.py': 'def lent_books_again(shelf):\n    assert shelf\n    return shelf\n',
           'retry.ts': RETRY,
+          'lib/isSameShelf.js': SAME_SHELF,
+          'lib/library.js': LIBRARY,
+          'z/Shelves.js': SHELVES,
+          ...READERS,
         },
       },
     ]);
@@ -97,6 +138,26 @@ describe('asking for a name that no pattern has', () => {
     }
     const both = (await ask('Use')).unknownName?.declared.map(({ name }) => name);
     assert.deepEqual(both?.toSorted(), ['OrderQueue.Use', 'Use']);
+  });
+
+  const placesOf = async (text: string): Promise<readonly (readonly unknown[])[] | undefined> =>
+    (await ask(text)).unknownName?.declared.map(({ kind, path, line }) => [kind, path, line]);
+
+  it('finds what has its name from its file alone', async () => {
+    assert.deepEqual(await placesOf('isSameShelf'), [['function', 'lib/isSameShelf.js', 3]]);
+  });
+
+  it('finds a static method whose name is a word of the language, however many files use it', async () => {
+    assert.deepEqual(await placesOf('Shelves.from'), [['function', 'z/Shelves.js', 2]]);
+  });
+
+  it('finds what a module gives away, by the name of the module', async () => {
+    assert.deepEqual(await placesOf('library.lend'), [['function', 'lib/library.js', 5]]);
+  });
+
+  it('finds a value that is set under the name, where no function is called so', async () => {
+    assert.deepEqual(await placesOf('library.DAYS'), [['value', 'lib/library.js', 12]]);
+    assert.deepEqual(await placesOf('MOST_BOOKS'), [['value', 'lib/library.js', 13]]);
   });
 
   it('says that nothing is called so, and nothing where a pattern is or plain words are asked for', async () => {

@@ -23,7 +23,7 @@ export const context: CommandSpec = {
     if (task.trim() === '') throw bad('there is no task');
     const engine = await ctx.engine();
     const folder = resolve(ctx.io.cwd, text(input, 'repo') ?? '.');
-    const request = { task, folder, ...toLimits(input) };
+    const request = { task, folder, ...toLimits(input, ctx.io) };
     const found = await ctx.watched((watch) => engine.prompts.context(request, watch));
     if (ctx.json) return answer(found.text !== '', toDocument(found), () => '');
     await printPrompt(found, ctx.io);

@@ -34,7 +34,7 @@ export const inject: CommandSpec = {
     if (task.trim() === '') throw bad('there is no task: name it with --task');
     const engine = await ctx.engine();
     const folders = flag(input, 'all') ? [] : [ctx.io.cwd];
-    const request = { task, prompt, folders, ...toLimits(input) };
+    const request = { task, prompt, folders, ...toLimits(input, ctx.io) };
     const injection = await ctx.watched((watch) => engine.prompts.inject(request, watch));
     const found = injection.patterns.length > 0;
     if (ctx.json) return answer(found, withReasons(injection), () => '');

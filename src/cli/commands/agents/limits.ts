@@ -20,9 +20,13 @@ export const LIMIT_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
-type PromptLimits = Pick<InjectRequest, 'maxPatterns' | 'tokenBudget' | 'minRelevance' | 'allowed'>;
+type PromptLimits = Pick<
+  InjectRequest,
+  'maxPatterns' | 'tokenBudget' | 'minRelevance' | 'allowed' | 'holdout'
+>;
 
-export function toLimits(input: Input): PromptLimits {
+/** Nothing is held out from a person who looks at what is printed: no task is done with it yet. */
+export function toLimits(input: Input, { stdout }: Pick<Io, 'stdout'>): PromptLimits {
   const maxPatterns = wholeNumber(input, 'maxPatterns', { min: 0, max: 100 });
   const tokenBudget = wholeNumber(input, 'budget', { min: 0, max: 1_000_000 });
   const minRelevance = ratio(input, 'minRelevance');
@@ -32,6 +36,7 @@ export function toLimits(input: Input): PromptLimits {
     ...(tokenBudget !== undefined && { tokenBudget }),
     ...(minRelevance !== undefined && { minRelevance }),
     ...(allowed !== undefined && { allowed }),
+    ...(stdout.isTTY && { holdout: 0 }),
   };
 }
 
@@ -51,8 +56,18 @@ export async function printPrompt(
   prompt: Pick<Injection, 'text' | 'patterns' | 'leftOut' | 'look'>,
   io: Io,
 ): Promise<void> {
-  await io.stdout.write(io.stdout.isTTY ? clean(prompt.text) : prompt.text);
+  const text = `${prompt.text}${tellHeldOut(prompt)}`;
+  await io.stdout.write(io.stdout.isTTY ? clean(text) : text);
   await tellBeside(prompt, io);
+}
+
+/** Stands where patterns would: an answer without them would look like one that knows of none. */
+function tellHeldOut({ text, leftOut }: Pick<Injection, 'text' | 'leftOut'>): string {
+  const { length } = leftOut.filter(({ reason }) => reason === 'held-out');
+  if (length === 0) return '';
+  const what = length === 1 ? '1 pattern that fits is' : `${length} patterns that fit are`;
+  const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+  return `${gap}${what} left out on purpose, to see how this task goes without (injection.holdout in .pattern-foundry.yaml).\n`;
 }
 
 /** Standard output is the prompt; what is not in it is told beside it. */

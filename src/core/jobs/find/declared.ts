@@ -3,10 +3,11 @@ import { outlineOf } from '../../extraction/outline.ts';
 import { openSourceParser } from '../../extraction/sourceParser.ts';
 import type { DeclaredName } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
+import { lineSetting } from './lineSetting.ts';
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { readSource } from '../../sources/files/readSource.ts';
-import { openGit } from '../../sources/git/repository.ts';
+import { openGit, type GitRepository } from '../../sources/git/repository.ts';
 import { MAX_SOURCE_BYTES } from '../../sources/sourceText.ts';
 
 /** A name as code or documentation write it, alone or with what it is in. */
@@ -16,6 +17,8 @@ export interface AskedName {
   readonly parts: readonly string[];
   /** The name itself, without what it is in. */
   readonly last: string;
+  /** What it is in, as it is written; `undefined` for a name alone. */
+  readonly around: string | undefined;
   /** No word of a language reads so. */
   readonly isIdentifier: boolean;
 }
@@ -32,9 +35,13 @@ export function nameAsked(query: string): AskedName | undefined {
   const text = query.trim();
   if (text.length > MAX_CHARACTERS || !NAME.test(text)) return undefined;
   const names = text.replace(/\(\)$/, '').split(BETWEEN);
-  const last = names.at(-1)?.replace(/^[$@#]/, '') ?? '';
+  const [around, last = ''] = [undefined, ...names].slice(-2).map(withoutMark);
   if (last.length < MIN_CHARACTERS) return undefined;
-  return { text, parts: names.map(fold), last, isIdentifier: IDENTIFIER.test(text) };
+  return { text, parts: names.map(fold), last, around, isIdentifier: IDENTIFIER.test(text) };
+}
+
+function withoutMark(name: string | undefined): string | undefined {
+  return name?.replace(/^[$@#]/, '');
 }
 
 function fold(name: string): string {
@@ -59,7 +66,7 @@ export async function declaredSo(
   folders: readonly string[],
   { assetsDir, signal }: DeclaredParts,
 ): Promise<readonly DeclaredName[]> {
-  const files = await filesHolding(name.last, folders, signal);
+  const files = await filesOf(name, folders, signal);
   if (files.length === 0) return [];
   const found: { readonly declared: DeclaredName; readonly shared: number }[] = [];
   const parser = await openSourceParser({ assetsDir });
@@ -73,8 +80,8 @@ export async function declaredSo(
       const { declarations } = outlineOf(parsed);
       parsed.delete();
       for (const { kind, qualifiedName, firstLine } of declarations) {
-        const shared = sharedEnd(qualifiedName, name);
-        if (kind === 'test' || shared === 0) continue;
+        const shared = sharedWith(path, qualifiedName, name.parts);
+        if (kind === 'test' || shared <= 0) continue;
         const declared = { name: qualifiedName, kind, path, line: firstLine + 1 };
         found.push({ declared, shared });
       }
@@ -82,6 +89,7 @@ export async function declaredSo(
   } finally {
     parser.close();
   }
+  if (found.length === 0) return name.isIdentifier ? valuesSo(name, files) : [];
   const most = Math.max(...found.map(({ shared }) => shared));
   return found
     .filter(({ shared }) => shared === most)
@@ -89,13 +97,29 @@ export async function declaredSo(
     .map(({ declared }) => declared);
 }
 
+/** Values that are set under the name outside of functions. */
+async function valuesSo(
+  name: AskedName,
+  files: readonly HoldingFile[],
+): Promise<readonly DeclaredName[]> {
+  const found: DeclaredName[] = [];
+  for (const { root, path } of files) {
+    const source = await readSource(join(root, path), MAX_SOURCE_BYTES);
+    if ('skipped' in source) continue;
+    const line = lineSetting(source.text, name);
+    if (line !== undefined) found.push({ name: name.text, kind: 'value', path, line });
+  }
+  return found.slice(0, MOST_NAMED);
+}
+
 interface HoldingFile {
   readonly root: string;
   readonly path: string;
 }
 
-async function filesHolding(
-  word: string,
+/** Those that may declare it, the likeliest first. */
+async function filesOf(
+  name: AskedName,
   folders: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<readonly HoldingFile[]> {
@@ -103,25 +127,63 @@ async function filesHolding(
   for (const folder of folders) {
     try {
       const git = await openGit(folder, signal === undefined ? {} : { signal });
-      const paths = (await git?.filesHolding(word)) ?? [];
-      const root = git?.topLevel ?? folder;
-      found.push(...paths.map((path) => ({ root, path })));
+      if (git === undefined) continue;
+      const root = git.topLevel;
+      found.push(...(await likelyFilesIn(git, name)).map((path) => ({ root, path })));
     } catch (error) {
       // A folder that is gone or no repository holds nothing to be found.
       if (!(error instanceof AppError)) throw error;
     }
   }
-  return found
-    .filter(({ path }) => languageOf(path) !== undefined && !isTestPath(path))
-    .slice(0, MOST_FILES);
+  return found.slice(0, MOST_FILES);
 }
+
+/**
+ * Files that are called like the name, whether or not they write it, or like what it is in; those that
+ * hold both; those that hold the name, which may be a word of the language.
+ */
+async function likelyFilesIn(
+  git: GitRepository,
+  { parts, last, around }: AskedName,
+): Promise<readonly string[]> {
+  const called = new Set(parts.slice(-2));
+  const own = (await git.lsFiles([]))
+    .map(({ path }) => path)
+    .filter((path) => called.has(nameOfFile(path)));
+  const both = around === undefined ? [] : await git.filesHolding([around, last]);
+  const holding = await git.filesHolding([last]);
+  return [...new Set([...own, ...both, ...holding])].filter(
+    (path) => languageOf(path) !== undefined && !isTestPath(path),
+  );
+}
+
+/** That of its folder for the file that stands for one. */
+function nameOfFile(path: string): string {
+  const [file = '', folder = ''] = path.split('/').toReversed();
+  const [name = ''] = file.split('.');
+  return fold(STANDS_FOR_FOLDER.test(name) ? folder : name);
+}
+
+const STANDS_FOR_FOLDER = /^(?:index|__init__|mod)$/;
+
+/**
+ * How much of the name a declaration shares. What a module gives away is asked for by the module's name,
+ * too, whatever it is in within its file.
+ */
+function sharedWith(path: string, qualifiedName: string, asked: readonly string[]): number {
+  const own = qualifiedName.split('.').map(fold);
+  const inModule = [nameOfFile(path), ...own.slice(-1)];
+  return Math.max(sharedEnd(own, asked), sharedEnd(inModule, asked) - BY_MODULE);
+}
+
+/** What a class of that name holds comes before what a file of that name does. */
+const BY_MODULE = 0.5;
 
 /**
  * Parts of the shorter of both names where the other one ends with it, else 0: either may leave out what
  * is further around.
  */
-function sharedEnd(qualifiedName: string, { parts }: AskedName): number {
-  const own = qualifiedName.split('.').map(fold);
-  const length = Math.min(own.length, parts.length);
-  return own.slice(-length).join('.') === parts.slice(-length).join('.') ? length : 0;
+function sharedEnd(own: readonly string[], asked: readonly string[]): number {
+  const length = Math.min(own.length, asked.length);
+  return own.slice(-length).join('.') === asked.slice(-length).join('.') ? length : 0;
 }

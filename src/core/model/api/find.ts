@@ -92,11 +92,11 @@ export interface AroundPlace {
   readonly range: Range;
 }
 
-/** A function or class of the source as it is now. */
+/** A function, class or value of the source as it is now. */
 export interface DeclaredName {
-  /** With the classes and functions around it. */
+  /** With the classes and functions around it; of a value, as it was asked for. */
   readonly name: string;
-  readonly kind: 'function' | 'class';
+  readonly kind: 'function' | 'class' | 'value';
   /** Relative to the top of its repository, with `/`. */
   readonly path: string;
   /** Counts from 1. */

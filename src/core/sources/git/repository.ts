@@ -59,8 +59,8 @@ export interface GitRepository {
    * @param scope files and folders, relative to the top level; the opened folder by default
    */
   lsFiles(scope?: readonly string[]): Promise<readonly GitFile[]>;
-  /** Text files that exist, are not ignored and hold the word, in any case of its letters. */
-  filesHolding(word: string): Promise<readonly string[]>;
+  /** Text files that exist, are not ignored and hold all the words, in any case of their letters. */
+  filesHolding(words: readonly string[]): Promise<readonly string[]>;
   /**
    * Newest first, merges included without entries. Commits that cannot be read because the
    * repository is damaged are left out, as is what lies behind one that git cannot get past.
@@ -206,10 +206,11 @@ class Repository implements GitRepository {
     return [...files.values()];
   }
 
-  async filesHolding(word: string): Promise<readonly string[]> {
+  async filesHolding(words: readonly string[]): Promise<readonly string[]> {
     if (this.isBare) return [];
+    const patterns = words.flatMap((word) => ['-e', word]);
     const { stdout } = await this.#git.run(
-      ['grep', '--untracked', '-lzIwiF', '-e', word, '--', ':/'],
+      ['grep', '--untracked', '-lzIwiF', '--all-match', ...patterns, '--', ':/'],
       // It ends with 1 where no file does.
       { exits: [0, 1] },
     );
