@@ -29,6 +29,29 @@ describe('the best patterns of a project for a file', () => {
     assert.equal((await engine.prompts.guide({ folder, maxPatterns: 1 })).patterns.length, 1);
   });
 
+  it('teach what recurs, what others call and what went wrong, and never what only hands out a value', async () => {
+    const { engine, project: folder } = bench;
+    const names = ['color', 'weight', 'maker', 'shelf', 'origin', 'owner'];
+    for (const name of names) {
+      bench.write(
+        `parts/${name}.py`,
+        `class ${name}_part:\n    def get_${name}(self):\n        """Return the ${name} this one was made with."""\n        return self.${name}\n`,
+      );
+      bench.write(
+        `tests/test_${name}.py`,
+        `from a import keep_new\n\n\ndef test_it():\n    assert keep_new([]) == ${name}_part().get_${name}()\n`,
+      );
+      bench.write(
+        `users/${name}.py`,
+        `from a import keep_new\nfrom parts.${name} import ${name}_part\n\n\ndef show_${name}(items):\n    return [keep_new(items), ${name}_part().get_${name}()]\n`,
+      );
+    }
+    await bench.extract();
+    const { section } = await engine.prompts.guide({ folder });
+    assert.match(section, /### Call these instead of writing them again\n[^]*def keep_new/);
+    assert.doesNotMatch(section, /get_color|get_owner/);
+  });
+
   it('are none of a folder that nobody learned from', async () => {
     const other = await openBench();
     const { section, patterns } = await bench.engine.prompts.guide({ folder: other.project });

@@ -9,7 +9,13 @@ import type { ParsedSource } from '../parsing/parsedSource.ts';
 import { signatureOf } from './signature.ts';
 import { tagsOf, traitOf } from './tags.ts';
 import { fingerprintOf } from '../../model/fingerprint.ts';
-import { createNumbering, renderTemplate } from '../tokens/template.ts';
+import {
+  AS_WRITTEN,
+  createNumbering,
+  isOneLine,
+  renderTemplate,
+  type Numbering,
+} from '../tokens/template.ts';
 import { tokenAt, type Tokens } from '../tokens/tokens.ts';
 
 export function describeDeclaration(
@@ -21,7 +27,7 @@ export function describeDeclaration(
   const { language, text } = source;
   const from = tokenAt(tokens, startIndex);
   const to = tokenAt(tokens, endIndex);
-  const template = renderTemplate(tokens, from, to, createNumbering());
+  const template = renderTemplate(tokens, from, to, numberingFor(declaration, { tokens, to }));
   const code = dedent(text, startIndex, endIndex);
   const signature = signatureFor(declaration, source);
   const { sentence: doc, details, isDeprecated } = docOf(declaration, surroundings);
@@ -59,6 +65,18 @@ export function describeDeclaration(
     template,
     fingerprint: fingerprintOf(language, kind, template),
   };
+}
+
+/**
+ * What holds one line and decides nothing says what it does by its names alone: without them every
+ * accessor would be a copy of every other one.
+ */
+function numberingFor(
+  { complexity, bodyIndex }: FragmentDeclaration,
+  { tokens, to }: { readonly tokens: Tokens; readonly to: number },
+): Numbering {
+  const isShape = complexity > 1 || !isOneLine(tokens, tokenAt(tokens, bodyIndex), to);
+  return isShape ? createNumbering() : AS_WRITTEN;
 }
 
 /** The indentation of the line a span starts on, taken off all of its lines. */

@@ -19,6 +19,20 @@ export function createNumbering(): Numbering {
   };
 }
 
+/** Leaves every name and literal as it is written. */
+export const AS_WRITTEN: Numbering = { metavariableOf: (text) => text };
+
+const CLOSERS: ReadonlySet<string> = new Set(['}', ')', ']', ';', 'end']);
+
+/** Whether the tokens from position `from` to before `to` hold a single line, or nothing. */
+export function isOneLine(tokens: Tokens, from: number, to: number): boolean {
+  let lines = 0;
+  for (let at = from; at < to && lines < 2; at += 1) {
+    if (tokens.gaps[at] === 'line' && !CLOSERS.has(tokens.texts[at] ?? '')) lines += 1;
+  }
+  return lines < 2;
+}
+
 /** Writes the tokens from position `from` to before `to`, names and literals replaced. */
 export function renderTemplate(
   tokens: Tokens,

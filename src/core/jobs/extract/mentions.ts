@@ -23,7 +23,8 @@ function hashIdentifier(identifier: string): number {
 /**
  * Counts in how many other files of the project each pattern's name is mentioned, and records the
  * counts that changed by a power of two: finer changes do not move a ranking. A name defined more
- * than once shares its mentions, because text cannot tell which definition is meant.
+ * than once shares its mentions, because text cannot tell which definition is meant; of copies of
+ * several names only the one counts that the pattern is shown by.
  *
  * @returns number of patterns whose measure was recorded
  */
@@ -33,6 +34,7 @@ export async function measureMentions(
   scope: { readonly project: ProjectKey; readonly isTest: (path: string) => boolean },
 ): Promise<number> {
   const byName = definitionsByName(library, scope.project);
+  const isShownBy = shownNames(library, byName);
   const wanted = [...byName.values()].flat().flatMap(mentionsOf).map(hashIdentifier);
   const mentioned = collectMentions(cache, wanted, scope.isTest);
   const known = library.projects.measures(scope.project);
@@ -45,7 +47,7 @@ export async function measureMentions(
       const sum = counts.get(id) ?? { mentions: 0, tests: 0 };
       counts.set(id, sum);
       // What tests define is not what they test.
-      if (scope.isTest(path)) continue;
+      if (scope.isTest(path) || !isShownBy(id, name)) continue;
       const mentions = places.code.size - (places.code.has(path) ? 1 : 0);
       const tests = places.tests.size - (places.tests.has(path) ? 1 : 0);
       sum.mentions += mentions * certainty;
@@ -142,6 +144,26 @@ function definitionsByName(
     }
   }
   return byName;
+}
+
+/** Whether a pattern is shown by a name that its copies have. */
+function shownNames(
+  library: Library,
+  byName: ReadonlyMap<string, readonly { readonly id: PatternId }[]>,
+): (id: PatternId, name: string) => boolean {
+  const names = new Map<PatternId, string>();
+  const several = new Set<PatternId>();
+  for (const [name, definitions] of byName) {
+    for (const { id } of definitions) {
+      if ((names.get(id) ?? name) !== name) several.add(id);
+      names.set(id, name);
+    }
+  }
+  for (const id of several) {
+    const shown = library.patterns.byId(id);
+    names.set(id, shown?.qualifiedName.split('.').at(-1) ?? '');
+  }
+  return (id, name) => names.get(id) === name;
 }
 
 /**

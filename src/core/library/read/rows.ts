@@ -42,10 +42,7 @@ const ROW = `
   SELECT s.uid AS id, s.kind, s.language, s.framework, s.name, t.qualified_name AS qualifiedName,
     s.description, t.signature, s.source, r.pack, s.support, t.lines, s.rating_count AS ratingCount,
     s.success_weight AS success, s.failure_weight AS failure,
-    -- Variants by their index, which a join would not take.
-    (SELECT coalesce(sum(m.tests), 0) FROM measures m WHERE m.pattern IN
-     (SELECT s.uid UNION ALL
-      SELECT v.uid FROM standings v WHERE v.target = s.uid AND v.target <> v.uid)) AS tests,
+    (SELECT coalesce(sum(m.tests), 0) FROM measures m WHERE m.pattern = s.uid) AS tests,
     ${DATE_SECONDS} AS dateSeconds,
     iif(t.origin IN ('code', 'history'), coalesce(t.path, r.subject), NULL) AS path, r.provenance
   FROM standings s JOIN texts t ON t.id = s.text LEFT JOIN records r ON r.id = t.record

@@ -207,7 +207,7 @@ interface Occurring {
 }
 
 function worthOf(
-  { members }: Group,
+  { facts }: Group,
   { exemplar, local, support }: Occurring,
   { success, failure }: Verdict,
 ): ReturnType<typeof valueOf> {
@@ -219,8 +219,8 @@ function worthOf(
     kind,
     support,
     projects: Math.max(1, new Set(local.map(({ project }) => project)).size),
-    mentions: members.reduce((sum, member) => sum + member.mentions, 0),
-    tests: members.reduce((sum, member) => sum + member.tests, 0),
+    mentions: facts.mentions,
+    tests: facts.tests,
     ageQuarters: ages.length === 0 ? undefined : Math.max(...ages),
     documented,
     lines,
