@@ -60,6 +60,15 @@ export function isGone(text: string, { pieces }: Planted): boolean {
   });
 }
 
+/** A vowel behind the first letter becomes the digit that looks like it. */
+function disguise(word: string): string {
+  const disguised = word.replace(
+    /(?<=[a-z])[oea](?=[a-z])/i,
+    (vowel) => '034'['oea'.indexOf(vowel)] ?? '',
+  );
+  return disguised === word ? `R0${word.toLowerCase()}` : disguised;
+}
+
 function createMaker(seed: number): (form: string, length: number) => string {
   const draw = createDraw(seed);
   const next = createChance(seed + 1);
@@ -74,6 +83,9 @@ function createMaker(seed: number): (form: string, length: number) => string {
     Word: capital,
     weak: () => pick(WORDS) + draw(2, ALPHABETS.digits),
     kebab: () => many(3, WORDS).join('-'),
+    leet: () => disguise(capital()),
+    saying: () => `the ${pick(WORDS)} is not what it seems ${pick(['now', 'today'])}`,
+
     strung: () => `${pick(WORDS)}${draw(1, ALPHABETS.digits)}-so-${pick(WORDS)}-secret`,
     phrase: () => [...many(3, WORDS), draw(1, ALPHABETS.digits), pick(WORDS)].join(' '),
     strong: () => strong('!%^&*+?'),

@@ -27,7 +27,7 @@ export function findAssignments(text: string): readonly Span[] {
     const name = readName(text, match.index, match[0].length);
     done = name.end;
     const strength = toStrength(name.text);
-    if (strength === undefined) continue;
+    if (strength === undefined || isPlace(text, name)) continue;
     const found = findValues(text, name, strength);
     spans.push(...found);
     done = found.at(-1)?.end ?? done;
@@ -48,6 +48,15 @@ function readName(text: string, at: number, length: number): TellingName {
   end += lengthOf(LATER_WORDS.exec(text.slice(end, end + 10))?.[0]);
   return { text: text.slice(start, end), start, end };
 }
+
+/** `/users/:id/:secret` and `/etc/secret.env`: a part of an address or the name of a file. */
+function isPlace(text: string, { start, end }: TellingName): boolean {
+  const before = text.slice(Math.max(start - 2, 0), start);
+  if (before === '/:' || before === '/{') return true;
+  return before.endsWith('/') && FILE.test(text.slice(end, end + 8));
+}
+
+const FILE = /^\.(?:md|env|txt|json|ya?ml|py|[cm]?[jt]s|php|html?|xml|ini|toml|pem|crt)\b/;
 
 function lengthOf(text = ''): number {
   return text.length;

@@ -1,5 +1,5 @@
 import type { Span } from './span.ts';
-import { isArgumentSecret, isSecretValue } from './values.ts';
+import { isArgumentSecret, isBareSecret, isSecretValue } from './values.ts';
 
 /** Calls and tuples whose second text, after the account's name, is the password. */
 const LOG_IN =
@@ -9,28 +9,34 @@ const LOG_IN =
 const CONNECT =
   /(?:get_?connection|create_?connection|(?<![A-Za-z])(?:connect|pdo|ftp|(?:ftp|ssh|sftp|pop3|imap|smtp|telnet)(?:\.new)?\.(?:open|start|login))|mysqli(?:_connect)?|mysql_connect|oci_connect|pg_?connect)\s{0,2}\(/gi;
 
+/** An account that every system has, and its password behind it, whatever is called. */
+const KNOWN_ACCOUNT =
+  /[([{]\s{0,4}["'`](?:admin|administrator|root|sa|postgres|sysadmin|superuser|superadmin|sysdba)["'`]\s{0,4},\s{0,20}["'`]([^"'`\s]{8,60})["'`]/gi;
+
 /** Calls of which one argument is the secret, by its place: what signs a token, what is wrapped. */
 const KEYED: readonly { readonly call: RegExp; readonly place: number }[] = [
   { call: /plain_?auth(?:entication)?\s{0,2}\(/gi, place: 2 },
   { call: /\bjwt\.(?:sign|verify|encode|decode)\s{0,2}\(/gi, place: 1 },
   {
-    call: /(?:cookieParser|cookieSession|cookie_session|Signer|Serializer|Fernet|hmacShaKeyFor|SecurityKey)\(/g,
+    call: /(?:cookieParser|cookieSession|cookie_session|(?<![A-Za-z])(?:Timestamp|Cookie)?Signer|(?<![A-Za-z])(?:URLSafe)?(?:Timed)?(?:JSONWebSignature)?Serializer|Fernet|hmacShaKeyFor|SecurityKey)\(/g,
     place: 0,
   },
   {
     call: /(?:hashpw|checkpw|hash_?password|generate_password_hash|make_password|password_hash|password_verify|bcrypt\.(?:hash|compare|generateFromPassword)(?:Sync)?)\s{0,2}\((?:\[\]byte\()?/gi,
     place: 0,
   },
+  { call: /(?:AES|DES3?|Blowfish|ARC[24]|ChaCha20\w{0,9}|HMAC|hmac)\.new\(/g, place: 0 },
+  { call: /hmac\.New\(/g, place: 1 },
   { call: /(?:Cipher(?:iv)?|signWith|sign_with|[cC]reateHmac)\(/g, place: 1 },
   { call: /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?(?=["'])/gi, place: 0 },
 ];
 
 const ANY =
-  /pw_set|hashpw|checkpw|hash_?password|word_hash|make_password|password_(?:hash|verify)|bcrypt|jwt|cookie_?[ps]|sign_?with|signer\(|serializer\(|fernet\(|hmac|security_?key|cipher|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(/i;
+  /(?:AES|DES3?|Blowfish|ARC[24]|ChaCha20\w{0,9})\.new|pw_set|hashpw|checkpw|hash_?password|word_hash|make_password|password_(?:hash|verify)|bcrypt|jwt|cookie_?[ps]|sign_?with|signer\(|serializer\(|fernet\(|hmac|security_?key|cipher|securestring|zugangs|imap|pop3|telnet|toCharArray|log_?in|log_?on|sign_?in|auth|credential|bind|begin|connect|mysqli|pdo|ftp|_?user\(|["'`](?:admin(?:istrator)?|root|sa|postgres|sysadmin|superuser|superadmin|sysdba)["'`]/i;
 
 /** One argument: a text, or a name or call without texts. */
 const ARGUMENT =
-  /\s{0,40}(?:[\w:]{1,30}\s?[=:]\s?)?(?:(?:(?:Some|String::from|new String|str|bytes)\()?[brufBRUF@&$L]{0,2}(["'`])([^"'`\r\n]{0,200})\1(?:\.\w{1,20}\(\)|\))?|([\w.$>:-]{1,80}(?:\(\))?))\s{0,40}(,|[)\]])?/y;
+  /\s{0,40}(?!salt\b|sep\b|namespace\b)(?:[\w:]{1,30}\s?[=:]\s?)?(?:(?:(?:Some|String::from|new String|str|bytes|\[\]byte)\()?[brufBRUF@&$L]{0,2}(["'`])([^"'`\r\n]{0,200})\1(?:\.\w{1,20}\(\)|\))?|([\w.$>:-]{1,80}(?:\(\))?))\s{0,40}(,|[)\]])?/y;
 
 /** Java hands passwords over so. */
 const CHARACTERS =
@@ -47,6 +53,10 @@ export function findCallPasswords(text: string): readonly Span[] {
       return isArgumentSecret(value)
         ? [{ start, end: start + value.length, type: 'password' }]
         : [];
+    }),
+    ...[...text.matchAll(KNOWN_ACCOUNT)].flatMap(({ index, 0: whole, 1: value = '' }) => {
+      const end = index + whole.length - 1;
+      return isBareSecret(value) ? [{ start: end - value.length, end, type: 'password' }] : [];
     }),
     ...[...text.matchAll(LOG_IN)].flatMap((call) => findIn(text, call, 1)),
     ...[...text.matchAll(CONNECT)].flatMap((call) => findIn(text, call, 2)),

@@ -26,7 +26,7 @@ const COMMANDS: readonly Command[] = [
     before: `${OTHERS}\\s-p${GAP}`,
   },
   {
-    names: 'sqlcmd|bcp|osql|ipmitool|mosquitto_pub|mosquitto_sub',
+    names: 'sqlcmd|bcp|osql|isql|tsql|ipmitool|mosquitto_pub|mosquitto_sub',
     before: `${OTHERS}\\s-P(?:${GAP})?`,
   },
   {
@@ -56,7 +56,7 @@ const COMMANDS: readonly Command[] = [
   },
   { names: 'net', before: `${GAP}user${GAP}[\\w.-]{1,40}${GAP}${WITH_DIGIT}` },
   { names: 'cmdkey|runas|schtasks', before: `${OTHERS}/(?:pass|rp)(?::|${GAP})` },
-  { names: 'smbclient|rpcclient|smbmap', before: `${OTHERS}-U${GAP}?[\\w.\\\\/-]{1,60}%` },
+  { names: 'smbclient|rpcclient|smbmap', before: `${OTHERS}-U${GAP}?["']?[\\w.\\\\/-]{1,60}%` },
   {
     names: 'htpasswd',
     before: `${GAP}-\\w{0,6}b\\w{0,6}${GAP}(?:-\\w{1,3}${GAP}){0,3}\\S{1,80}${GAP}[\\w.@-]{1,60}${GAP}`,
@@ -163,9 +163,16 @@ function findIdentified(text: string): Span[] {
     const value = quoted ?? bare;
     const isSecret = quoted !== undefined || /\d/.test(value);
     if (!isSecret || isPlaceholder(value) || /^[?:@]/.test(value)) return [];
+    if (!isStatement(text, match.index)) return [];
     const end = match.index + whole.length - quote.length;
     return [{ start: end - value.length, end, type: 'password' }];
   });
+}
+
+/** People say "identified by" too, though not in capitals. */
+function isStatement(text: string, at: number): boolean {
+  const before = text.slice(Math.max(at - 160, 0), at);
+  return text.startsWith('IDENTIFIED', at) || /\b(?:create|alter|grant|user|role)\b/i.test(before);
 }
 
 function findAccounts(text: string): Span[] {

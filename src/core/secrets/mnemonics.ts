@@ -39,6 +39,7 @@ function findKnown(run: string, at: number): Span[] {
     if (first === undefined || last === undefined || words.length < FEWEST) return;
     if (
       words.length > MOST ||
+      new Set(words).size < words.length / 2 ||
       words.every((word, index) => index === 0 || word >= (words[index - 1] ?? ''))
     ) {
       return;

@@ -14,13 +14,13 @@ export type NameStrength =
 
 /** Last words of names that hold something about a secret instead of it. */
 const ABOUT = new Set(
-  `algorithm alias arn attribute audience case char class code column component count description digest
+  `algorithm alias at arn attribute audience case char class code column component count created description digest
   directory dto encoder endpoint entity env error event expiration expired expires expiry field file filename
   form format generator hash header helper hint icon id ids index input kind label length lifetime limit list
   manager max message method min mode model name names option options page param parameter params path pattern
   place placeholder policy position prefix prompt property provider question reason regex regexp repository reset
   response rule rules salt schema scope screen selector service set size source state status store strategy
-  strength style suffix symbol test text title topic ttl type types uri url usage validation validator
+  strength style suffix symbol test text title topic ttl type types updated uri url usage validation validator
   version view`.split(/\s+/),
 );
 
@@ -53,7 +53,7 @@ const ENCODINGS =
   /^(?:hex|base64|b64|base32|b32|bytes|raw|pem|plain|plaintext|cleartext|utf8|literal)$/;
 /** Also in German, French, Spanish, Portuguese, Italian, Swedish, Polish, Russian, Chinese, Japanese and Korean. */
 const SECRET =
-  /^(?:secret|secrete|geheimnis|secreto|secreta|segredo|segreta|segreto|hemlighet|sekret|секрет)$|(?:秘密|秘密鍵|秘密键|秘钥|密钥|密鑰|私钥|私鑰|비밀|비밀키)$/;
+  /^(?:(?:api|app|auth|client|consumer|cookie|csrf|db|hmac|jwt|master|oauth|session|shared|signing|token|webhook)?secret|secrete|geheimnis|secreto|secreta|segredo|segreta|segreto|hemlighet|sekret|секрет)$|(?:秘密|秘密鍵|秘密键|秘钥|密钥|密鑰|私钥|私鑰|비밀|비밀키)$/;
 /** Keys and tokens in the same languages, where another word says whose they are. */
 const FOREIGN_KEY =
   /^(?:cle|schlussel|chiave|chave|llave|sleutel|klucz|nyckel|jeton|ключ|токен)$|(?:schlussel|sleutel|nyckel|トークン|キー|令牌|토큰)$/;
@@ -100,14 +100,20 @@ function withoutEncoding(words: readonly string[]): readonly string[] {
   return isEncoded ? words.slice(0, -1) : words;
 }
 
-function toPasswordStrength(words: readonly string[]): NameStrength {
+/** `test_pass`, `renderPass`: a test that succeeds, or one time through. */
+const NO_PASSWORD =
+  /^(?:to|should|will|must|can|cannot|does|tests?|first|second|last|next|final|single|multi|render|shadow|each|per|no|all)$/;
+
+function toPasswordStrength(words: readonly string[]): NameStrength | undefined {
   const [first = '', ...others] = words;
+  if (words.at(-1) === 'pass' && NO_PASSWORD.test(words.at(-2) ?? '')) return undefined;
   const isDoubtful = others.length === 0 ? AMBIGUOUS.test(first) : DOINGS.has(first);
   return isDoubtful ? 'secret' : 'password';
 }
 
 function toTokenStrength(words: readonly string[]): NameStrength | undefined {
   const last = words.at(-1) ?? '';
+  if (words.includes('public')) return undefined;
   const isOneTime = words.some((word) => ONE_TIME.test(word));
   if (SECRET.test(last)) return isOneTime ? 'otp' : 'secret';
   if (/^secret keys?$/.test(words.slice(-2).join(' '))) return 'secret';

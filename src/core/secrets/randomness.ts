@@ -15,6 +15,7 @@ interface Makeup {
  */
 const WORD = [
   '[A-Z]?[a-z]{2,}(?![a-z])',
+  '[A-Z][a-z](?=[A-Z][a-z]{2})',
   '[A-Z]{2,}(?![A-Za-z])',
   '[A-Z]+(?=[A-Z][a-z])',
   '(?<![A-Za-z])[a-z](?=[A-Z][a-z])',

@@ -52,7 +52,6 @@ export const DETECTORS: Readonly<Record<string, Detector>> = {
   huggingface: { type: 'huggingface-token', anchor: /hf_[a-zA-Z]/ },
   linear: { type: 'linear-key', anchor: /lin_api_/ },
   notion: { type: 'notion-token', anchor: /ntn_/ },
-  privatekey: { type: 'private-key', anchor: /PRIVATE KEY/ },
   sendgrid: { type: 'sendgrid-key', anchor: /SG\.\w/ },
   shopify: { type: 'shopify-token', anchor: /shp(?:at|ca|pa|ss)_/ },
   github: { type: 'github-token', anchor: /gh[oprsu]_|github_pat_/ },
@@ -71,10 +70,10 @@ export const DETECTORS: Readonly<Record<string, Detector>> = {
 };
 
 /**
- * Rules that read whole files by extension (`gcp`: what it looks for in JSON is a private key), or
- * let a comment in the text switch the others off.
+ * Rules that read whole files by extension (`gcp`: what it looks for in JSON is a private key), let
+ * a comment in the text switch the others off, or take all between two marks for a key, code too.
  */
-export const RULES_LEFT_OUT = ['gcp', 'filter-comments'];
+export const RULES_LEFT_OUT = ['gcp', 'filter-comments', 'privatekey'];
 
 const CASELESS = Object.values(DETECTORS).filter(({ anchor }) => anchor.flags === 'i');
 const CASED = Object.values(DETECTORS).filter(({ anchor }) => anchor.flags === '');

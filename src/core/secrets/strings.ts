@@ -12,11 +12,11 @@ const LONGEST = 200;
 
 /** Words before a run on its line that say it is public. */
 const PUBLIC =
-  /sha\d|md5|hash|digest|checksum|integrity|fingerprint|etag|base64,|ssh-(?:rsa|ed25519|dss)|ecdsa-|h1:|nonce|commit|revision|public|certificate|websocket|mappings|:\/\/\S*$/i;
+  /sha\d|md5|hash|digest|checksum|integrity|fingerprint|etag|base64,|ssh-(?:rsa|ed25519|dss)|ecdsa-|h1:|nonce|commit|revision|public|certificate|websocket|mappings|:\/\/\S*$|["'`(=]\/\/[\w-]+\.\S*$|(?:track|album|artist|playlist|episode):$/i;
 
 /** A name right before it that is an identifier's: `"id": "…"`, `elementId = '…'`. */
 const ID =
-  /(?:\b|_)(?:id|uid|uuid|guid|ulid|ksuid|nanoid|cuid|slug|ref|etag|cursor|alphabet|charset|chars|arn|address)s?["']?\s?(?:\([^()]{0,20})?(?:[:=,]{1,2}|=>|:=)?\s?(?:\[\s?)?["'`]?$|[a-z](?:Id|Uid|Uuid|Ids|Key Id|Alphabet|Address|Arn)["']?\s?(?:[:=]{1,2}|=>|:=)\s?["'`]?$/i;
+  /(?:\b|_)(?:id|uid|uuid|guid|ulid|ksuid|nanoid|cuid|slug|ref|etag|cursor|alphabet|charset|chars|arn|address)s?["']?\s?(?:\([^()]{0,20})?(?:[:=,]{1,2}|=>|:=)?\s?(?:\[\s?)?["'`]?$|[a-z](?:Id|Uid|Uuid|Ids|Key Id|Alphabet|Address|Arn)["']?\s?(?:[:=]{1,2}|=>|:=)\s?["'`]?$|["'](?:x|y|n|e|kid|x5t)["']\s?:\s?["']$/i;
 
 /** A chain of certificates has a block for each. */
 const LONGEST_BLOCK = 10_000;
@@ -86,6 +86,8 @@ const PUBLIC_FORMS = [
   /^(?:\w{2,4}-)?0[0-9A-HJKMNP-TV-Z]{25}$/,
   /^[0-2][A-Za-z0-9]{26}$/,
   /^[\w-]{21}$/,
+  // A UUID in capitals, or as the name of a folder; a hexadecimal number with an exponent.
+  /(?:^|\/)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:$|\/)|^[\da-f]+p[+-]?\d+$/i,
   // The path of an SVG drawing.
   /^[MmLlHhVvCcSsQqTtAaZzEe\d-]+$/,
 ];

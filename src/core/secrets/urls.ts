@@ -73,6 +73,8 @@ function matchAuthority(text: string, from: number): Span | undefined {
   PASSWORD.lastIndex = from;
   const [, user = '', password] = PASSWORD.exec(text) ?? [];
   if (password !== undefined) {
+    // Code that matches addresses.
+    if (/[\\(]/.test(password)) return undefined;
     if (password.length < 3 || isStandIn(password) || /^\d{1,5}$/.test(password)) return undefined;
     const start = from + user.length + 1;
     return { start, end: start + password.length, type: 'url-password' };

@@ -11,6 +11,10 @@ export type Standing = 'sure' | 'likely' | 'loose';
 const PLACEHOLDER_WORDS =
   /^[<[({]?(?:pass(?:word|wd|phrase)?|pwd?|pw|secret|token|user(?:name)?|key|api|your|my|the|here|insert|example|sample|dummy|placeholder|change[-_ ]?me|todo|tbd|none|null|nil|undefined|true|false|test|foo|bar|baz|abc|123|n\/a|redacted|hidden|string|value|[-_ .*x:])+[>\])}]?$/i;
 
+/** What random text is drawn from. */
+const ALPHABET =
+  /^(?=.{20})(?:abcdefghijklmnopqrstuvwxyz|ABCDEFGHIJKLMNOPQRSTUVWXYZ|0123456789)(?:abcdefghijklmnopqrstuvwxyz|ABCDEFGHIJKLMNOPQRSTUVWXYZ|0123456789|\W){0,4}$/;
+
 /** Text that stands for a value: interpolations, masks, and words such as `your-password`. */
 export function isPlaceholder(value: string): boolean {
   return (
@@ -19,7 +23,8 @@ export function isPlaceholder(value: string): boolean {
     /[$#%]?\{|\}|^\$[A-Za-z_({][^\s!%^&*+?]*$|^%\(?\w{1,30}\)?[sd%]$|<%|%[sdv]\b|%[A-Z_]{2,}%|^<[^>]*>$|\*{3}|\.{3}|…/.test(
       value,
     ) ||
-    PLACEHOLDER_WORDS.test(value)
+    PLACEHOLDER_WORDS.test(value) ||
+    ALPHABET.test(value)
   );
 }
 
@@ -27,7 +32,7 @@ export function isPlaceholder(value: string): boolean {
 export function isStandIn(value: string): boolean {
   return (
     isPlaceholder(value.replace(/\d{1,3}$/, '')) ||
-    (isReadable(value) && isLabel(value) && !/\d{2}/.test(value))
+    (isReadable(value) && isLabel(value) && !/\d{2}/.test(value) && !isLeet(value))
   );
 }
 
@@ -61,19 +66,25 @@ export function isSecretValue(value: string, strength: NameStrength, standing: S
   if (strength === 'phrase' && isPhrase(value)) return true;
   if (/\s/.test(value)) return strength === 'password' && standing === 'sure' && isWordy(value);
   if (isReference(value) || isPattern(value)) return false;
-  return !(mayBeName(strength, standing) && isVariable(value)) && LOOKS[strength](value, standing);
+  return !isOfCode(value, strength, standing) && LOOKS[strength](value, standing);
 }
 
 /** Text without quotes about it: it may as well be code, so it must look like nothing else. */
 export function isBareSecret(value: string): boolean {
   if (value.length < 8 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (isOtherwise(value) || isReadable(value)) return false;
+  if (isOtherwise(value)) return false;
+  if (isReadable(value)) return isDisguised(value);
   if (isHex(value)) return value.length >= 20;
   const password = readBasicAuth(value);
   if (password !== undefined) return isGivenPassword(password);
   const isRandom = value.length >= 16 && looksRandom(value);
   if (/^[A-Z][A-Z0-9_]*$|^[a-z][a-z0-9_]*$/.test(value)) return isRandom;
   return countClasses(value) >= 3 || isRandom;
+}
+
+/** No name in code has a hyphen in it. */
+function isDisguised(value: string): boolean {
+  return value.includes('-') && countClasses(value) >= 3 && isLeet(value);
 }
 
 function isOtherwise(value: string): boolean {
@@ -136,7 +147,10 @@ function isBase32(value: string): boolean {
 
 function isPassword(value: string, isSure: boolean): boolean {
   if (/^\d+$/.test(value)) return isSure && value.length >= 6 && !isSequence(value);
-  const speaksOfItself = /pass|pwd|secret|token|key|word|user|login|auth/i.test(value);
+  const speaksOfItself =
+    /pass|pwd|secret|token|(?<!mon|tur|don|hoc)key(?!board)|word|user|login|auth(?!or)/i.test(
+      value,
+    );
   const core = value.replace(/^[#.@]|[?!*:.…,;]+$/g, '');
   const hasDigit = /\d/.test(core);
   if (hasSymbol(core)) return hasDigit || (!speaksOfItself && isMixed(core));
@@ -147,13 +161,22 @@ function isPassword(value: string, isSure: boolean): boolean {
 
 /** Readable, and not made up as a password. */
 function isTold(value: string): boolean {
-  return isReadable(value) && !isRunOn(value);
+  return isReadable(value) && !isRunOn(value) && !isLeet(value);
 }
 
 /** A word, a number and a word as people make passwords up: `hunter2secretpass`, not `oauth2token`. */
 function isRunOn(value: string): boolean {
   return /^[a-z]{4,}\d[a-z]{4,}$/i.test(value) && !/^o?auth/i.test(value);
 }
+
+/** `Tr0ub4dor`, `h4sh-key`: digits for vowels, as people disguise a word. */
+function isLeet(value: string): boolean {
+  return value.split(/[^A-Za-z\d]+/).some((word) => LEET.test(word) && !isTechnical(word));
+}
+
+/** Between consonants; formats, programs and numbered things have digits there too. */
+const LEET =
+  /^(?!(?:[svkx]|h(?=[13])|md|mp|ipv|log|web|sha|oauth|http|user|test|type|level|step|item|page|node|host)[134])(?:[A-Za-z]*[bcdfghj-np-tv-z])?[0134](?:[bcdfghj-np-tv-z][a-z][a-z\d]*|[lmnrst])$|^[B-DF-HJ-NP-TV-Z][034][a-z]+\d*$/;
 
 function hasSymbol(value: string): boolean {
   return value.length >= 4 && /[!@#$%^&*+~?]/.test(value) && /[A-Za-z0-9]{3}/.test(value);
@@ -171,7 +194,7 @@ function isMixed(value: string): boolean {
 /** Letters alone that are no name of anything: words run together, or none at all. */
 function isUnspoken(value: string): boolean {
   if (/^[a-z]{16,}$|^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(value)) return true;
-  if (isReadable(value) || /[-.:/[\]()]/.test(value)) return false;
+  if (isReadable(value) || /[-.:/[\]()]|[^\x20-\x7e]/.test(value)) return false;
   return !value.includes('_') || (value.length >= 10 && /[a-z]/.test(value) && /[A-Z]/.test(value));
 }
 
@@ -202,13 +225,25 @@ function isOwnWord(word: string): boolean {
 function isPhrase(value: string): boolean {
   return (
     /^[\p{L}\d]+(?:[- ][\p{L}\d]+){2,}$/u.test(value) &&
-    !isLabel(value) &&
+    (!isLabel(value) || isSaying(value)) &&
     !/^[A-Z0-9_ -]+$/.test(value)
   );
 }
 
+/** Six words and more in small letters that say nothing about a passphrase: a line people know. */
+function isSaying(value: string): boolean {
+  return (
+    /^\p{Ll}+(?: \p{Ll}+){5,}$/u.test(value) &&
+    !/pass|phrase|secret|word|key|seed|wallet|account|mnemonic|confirm|enter|must|should|please|(?:in)?valid|wrong|required|set|empty/.test(
+      value,
+    )
+  );
+}
+
 function isWordy(value: string): boolean {
-  return isPhrase(value) && (/\d/.test(value) || value === value.toLowerCase());
+  // Scripts without capitals write every text so.
+  const isLower = value === value.toLowerCase() && value !== value.toUpperCase();
+  return isPhrase(value) && (/\d/.test(value) || isLower);
 }
 
 function isUuid(value: string): boolean {
@@ -217,7 +252,7 @@ function isUuid(value: string): boolean {
 
 /** Names of formats, types and versions, and numbers. */
 function isTechnical(value: string): boolean {
-  return /^[\d.,]+$|^0x[\da-f]{1,8}$|^(?:u?int|float|utf|sha|md|base|aes|rsa|hs|es|rs|ps|iso|win|x|arg|argon|bcrypt|pbkdf|ipv|http|oauth|var|val|user|str|test)[-_]?\d+\w{0,4}$/i.test(
+  return /^[\d.,]+$|^0x[\da-f]{1,8}$|^(?:u?int|float|utf|sha|md|base|aes|rsa|hs|es|rs|ps|iso|latin|cp|koi|big|gb|mac|saml|oidc|ldap|win|x|arg|argon|bcrypt|pbkdf|ipv|http|oauth|var|val|user|str|test)[-_]?\d+\w{0,4}$/i.test(
     value,
   );
 }
@@ -225,7 +260,7 @@ function isTechnical(value: string): boolean {
 /** Regular expressions, selectors and the rules of form validators. */
 function isPattern(value: string): boolean {
   return (
-    /^\^(?=.*[[\\(]|.*\$$)|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=/i.test(
+    /^\^(?=.*[[\\(]|.*\$$)|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=|^\w[\w-]*:"|^["'].*["']$|\\(?:033|x1b|u001b|e)\[|^(?:\\u[\da-f]{4})+$/i.test(
       value,
     ) || /^[#.][A-Za-z][\w-]*$/.test(value)
   );
@@ -238,9 +273,18 @@ function mayBeName(strength: NameStrength, standing: Standing): boolean {
 
 /** `defaultToConfig2`, `useTokenOf2`: a name in code, of words rather than of single letters. */
 function isVariable(value: string): boolean {
-  const name = /^[#@$!&*-]{0,2}_{0,2}([a-z]{2,}(?:[A-Z][a-z]*)+)\d{0,2}$/.exec(value)?.[1] ?? '';
+  const name =
+    /^[#@$!&*-]{0,2}_{0,2}((?:[a-z]{2,}|[A-Z][a-z]+)(?:[A-Z][a-z]*)+)(?:\$?\d{0,2})$/.exec(
+      value,
+    )?.[1] ?? '';
   const words = name.match(/[A-Z]?[a-z]{2,}/g) ?? [];
   return words.length >= 2 && words.join('').length >= name.length * 0.7;
+}
+
+/** A name, or an argument: "Pass `depth=2`". */
+function isOfCode(value: string, strength: NameStrength, standing: Standing): boolean {
+  if (standing !== 'sure' && /^[a-z]\w+=\w/i.test(value)) return true;
+  return mayBeName(strength, standing) && isVariable(value);
 }
 
 /** Paths, addresses, calls and member accesses: where the secret is, not what it is. */
@@ -248,12 +292,14 @@ function isReference(value: string): boolean {
   return (
     value.includes('://') ||
     /^[\da-f]{0,4}(?::[\da-f]{0,4}){3,}$/i.test(value) ||
-    /^v?\d+(?:\.\d+)+|^\d{4}-\d\d-\d\d(?!\w)|^(?:urn|arn|mailto|tel|env|file|vault|ssm|secretsmanager|op):|realm=/i.test(
+    /^v?\d+(?:\.\d+)+|^\d{4}-\d\d-\d\d(?:$|[T ]\d|\W)|^(?:urn|arn|data|magnet|javascript|track|album|artist|playlist|mailto|tel|env|file|vault|ssm|secretsmanager|op):|realm=/i.test(
       value,
     ) ||
     /^(?:\.{0,2}|~)\/[\w./?=&%+-]*$/.test(value) ||
     /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value) ||
     /\.(?:[cm]?[jt]sx?|json|ya?ml|pem|key|crt|txt|env|py|rb|go|php|java|html?)$/i.test(value) ||
-    /^[+.&-]{0,2}[A-Za-z_$][\w$]*(?:(?<!\d\d)\??\.#?[A-Za-z_$][\w$]*|\(|\[|::|->|=>)/.test(value)
+    /^(?!(?:[A-Z][a-z]+\.){2,}\d+$)[+.&-]{0,2}[A-Za-z_$][\w$]*(?:(?<!\d\d)\??\.#?[A-Za-z_$][\w$]*|\(|\[|::|->|=>)/.test(
+      value,
+    )
   );
 }

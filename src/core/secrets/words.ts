@@ -92,7 +92,8 @@ const LABELS = new Set(
 /** True for `confirm-input` or `Mot de passe`, false for `velvet-otter-lamp` and `correct-horse-battery`. */
 export function isLabel(value: string): boolean {
   const words = toWords(value);
-  if (words.some(isPasswordWord) || isPasswordWord(words.join(''))) return true;
+  const pairs = words.map((word, index) => word + (words[index + 1] ?? ''));
+  if ([...words, ...pairs, words.join('')].some(isPasswordWord)) return true;
   const labels = words.filter((word) => LABELS.has(word)).length;
   return labels > 0 && (words.length < 3 || labels * 2 >= words.length);
 }

@@ -37,10 +37,6 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   huggingface: [`hf_${some(34, 'aBcDeF')}`],
   linear: [`lin_api_${some(40)}`],
   notion: [`ntn_${some(11, '123')}${some(35)}`],
-  privatekey: ['', 'RSA ', 'EC ', 'DSA ', 'OPENSSH '].map(
-    (kind) =>
-      `-----BEGIN ${kind}PRIVATE KEY-----\nMII${some(157)}\n-----END ${kind}PRIVATE KEY-----`,
-  ),
   sendgrid: [`SG.${some(22)}.${some(43)}`],
   shopify: ['at', 'ca', 'ss', 'pa'].map((kind) => `shp${kind}_${hex(32)}`),
   github: [

@@ -12,6 +12,9 @@ const REMARKED =
   /(?:(["'`])([^"'`\s]{6,200})\1|[:=]\s{1,4}([^\s"'`]{8,200})\s)[\s,;)\]}]{0,6}(?:\/\/|#|--|\/\*)[^"'`\n:=]{0,40}$/;
 /** `assertEquals("…", user.getPassword())`, read backwards from the name. */
 const EXPECTED = /\(\s{0,4}(["'])([^"'\n]{4,100})\1\s{0,4},\s{0,4}[\w.$>()-]{0,40}$/;
+/** `"…" == password` and `"…".equals(password)`, read backwards from the name. */
+const COMPARED =
+  /(["'])([^"'\n]{4,100})\1(?:\s{0,3}[!=]={1,2}\s{0,3}|\.(?:equals|Equals|equalsIgnoreCase|contentEquals)\(\s{0,4})(?:[\w$]{1,30}(?:\.|->|::)){0,3}$/;
 /** `use … as the password`, read backwards from the name. */
 const USED_AS =
   /\b(?:[Uu]se[sd]?|[Tt]ake|[Ee]nter|[Tt]ype)[ \t]{1,3}([^\s"'`<>(){}[\],;|\\]{6,60})[ \t]{1,3}(?:as|for)[ \t](?:(?:the|a|your|its|our)[ \t])?(?:[\w-]{1,20}[ \t]){0,2}$/;
@@ -79,9 +82,10 @@ export function readExpected(
   strength: NameStrength,
 ): Value | undefined {
   if (strength !== 'password' && strength !== 'secret') return undefined;
-  if (!/^(?:\(\))?[)\]]/.test(text.slice(name.end, name.end + 3))) return undefined;
   const from = Math.max(name.start - 160, 0);
-  const match = EXPECTED.exec(text.slice(from, name.start));
+  const before = text.slice(from, name.start);
+  const isLast = /^(?:\(\))?[)\]]/.test(text.slice(name.end, name.end + 3));
+  const match = (isLast ? EXPECTED.exec(before) : null) ?? COMPARED.exec(before);
   if (match === null) return undefined;
   const value = match[2] ?? '';
   return {

@@ -13,12 +13,12 @@ import { isWordChain, type Standing } from '../values.ts';
 /** Calls that make a value of a literal and change nothing about what it is. */
 const WRAPPER =
   '(?:(?:new |await )?(?:[\\w.]{1,30}(?:\\.|::))?(?:String|str|string|bytes|byte|from|fromhex|from_hex|hex|hexToBytes|' +
-  'unhexlify|b64decode|decode|decodeHex|SecretStr|Secret|of|valueOf|quote|lit|Some|literal|pure|Just|text|' +
+  'unhexlify|concat!?|Concat|CONCAT|paste0|b64decode|decode|decodeHex|SecretStr|Secret|of|valueOf|quote|lit|Some|literal|pure|Just|text|' +
   'Field|Column|default|encode|secureString|ConvertTo-SecureString|toBytes|[gG]etBytes)(?:\\((?:default ?= ?)?| )|\\[\\]byte\\(|[\\w.]{0,24}(?:getenv|environ\\.get|env|fetch)\\(\\s?["\'][\\w.-]{1,60}["\'],\\s{0,4})?';
 
 const OPERATOR =
   '(?:[Aa]s \\w{1,20}|(?:n?var)?char\\s?\\(\\w{1,5}\\)|<\\w{1,10}>)\\s{0,3}:?=|[:=]\\s{0,3}[\\w.!]{1,40}\\s\\?|:\\s{0,4}return|' +
-  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|→|={1,3}|!={1,2}|:|\\|\\||\\?\\?|<-|<<";
+  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|→|={1,3}|!={1,2}|:|\\|\\||\\?\\?|(?<=[\\s)])\\?:|<-|<<";
 
 /** `password for staging: …`, `passwords[0] = …` */
 const WHOSE =
@@ -34,7 +34,7 @@ const SETTER =
   /(?:set\w{0,30}|put\w{0,20}|env|define|fetch|append|header|config|option|property)\(\s{0,40}["'`][\w.:-]{0,60}$/i;
 /** Calls that are handed the variable itself, to define it or to compare it. */
 const HANDED_ON =
-  /(?:\bdefine|str(?:n|case|ncase)?cmp|compare\w{0,20}|equals?\w{0,20}|assert\w{0,20}|hash_equals)\(\s{0,4}[\w$.>-]{0,40}$/i;
+  /(?:\bdefine|str(?:n|case|ncase)?cmp|compare\w{0,20}|equals?\w{0,20}|assert\w{0,20}!?|hash_equals)\(\s{0,4}[\w$.>-]{0,40}$/i;
 const NEXT_ARGUMENT = new RegExp(
   `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\]]){0,3}\\s{0,4},\\s{0,40}(?:with:\\s{0,4})?${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`]))?${STRING}(?!\\s{0,4}(?:=>|:))`,
   'y',
