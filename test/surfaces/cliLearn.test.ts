@@ -98,7 +98,10 @@ describe('learn', () => {
 
   it('attribute: tells what each step was', async () => {
     const { out } = await asked('attribute', join(folder.path, 'runs', 'one.traj.json'));
-    assert.match(out, /^Made what it led to:\n {2}step 2: 100 % {2}add `shop\/__init__\.py`\n/);
+    assert.match(
+      out,
+      /^Steps that led to the result:\n {2}step 2: 100 % {2}add `shop\/__init__\.py`\n/,
+    );
   });
 
   it('attribute --like: compares with other logs where there is no repository', async () => {
@@ -148,7 +151,7 @@ describe('learn', () => {
 
   it('aside and restore: what was set aside, why, and how it comes back', async () => {
     const nothing = await asked('aside');
-    assert.deepEqual([nothing.code, nothing.out], [1, 'no session is set aside\n']);
+    assert.deepEqual([nothing.code, nothing.out], [0, 'no session is set aside\n']);
     const why = 'it taught nothing';
     const facts = { task: 'look around', endedAt: '2026-01-01T00:00:00.000Z', why };
     const sessions = ['codex b', 'codex a'].map((session) => ({ session, ...facts }));
@@ -178,6 +181,30 @@ describe('learn', () => {
       restored: ['codex a', 'codex b'],
     });
     assert.deepEqual(taken, [['a'], undefined]);
+  });
+
+  it('takes nothing learned for an answer, as a script expects of an empty list', async () => {
+    const empty = await openBench();
+    const engine = staying(empty.engine);
+    const strategies = await runCli(['learn', 'strategies', '--json'], { engine });
+    const status = await runCli(['learn', 'status', '--json'], { engine });
+    await empty.close();
+    assert.deepEqual([strategies.code, toJson(strategies.out)], [0, { strategies: [] }]);
+    assert.deepEqual([status.code, toJson(status.out)['sessions']], [0, 0]);
+  });
+
+  it('recall: tells what to do, without what came of it that time', async () => {
+    const log = join(folder.path, 'tested.traj.json');
+    const commands = [
+      ['pytest tests', 1, 'AssertionError: 1 is not 2'],
+      ["sed -i 's/1/2/' till.py", 0, ''],
+      ['pytest tests', 0, '1 passed in 0.10s'],
+    ] as const;
+    writeFileSync(log, run(...commands).replace('Mend it.', 'Correct the till.'));
+    await asked(log, '--outcome', 'success');
+    const { out } = await asked('recall', 'correct the till');
+    assert.match(out, /\n {2}do: run the tests by `pytest`\n/);
+    assert.doesNotMatch(out, /they (?:fail|pass)/);
   });
 
   it('refuses what makes no sense together', async () => {

@@ -72,6 +72,44 @@ describe('what was done in a session, in words', () => {
     ]);
   });
 
+  it('takes no branch, option, device or quoted text for a file that was changed', async () => {
+    const idle = [
+      'git checkout feature/login',
+      'git checkout origin/main',
+      'git checkout -B fix/cart.py',
+      'git checkout release/1.2',
+      'git restore --staged src/cart.py',
+      'echo "if a > b then" | wc',
+      "printf 'a > c.txt'",
+      'echo hi > /dev/null',
+      'cat a.py 2>/dev/null',
+      'echo hi >&2',
+    ];
+    assert.deepEqual(await told(...idle.map((run) => ran(run)), { say: 'All is well.' }), [
+      'All is well.',
+    ]);
+    assert.deepEqual(await told(ran('perl -Ilib t/a.t'), ran('perl -Mstrict run.pl')), [
+      'run `perl t/a.t`, `perl run.pl`',
+    ]);
+  });
+
+  it('takes files for changed that a command brings back, writes or edits in place', async () => {
+    assert.deepEqual(
+      await told(
+        ran('git checkout main -- notes'),
+        ran('git checkout HEAD src/cart.py'),
+        ran('git restore --source main src/till.py'),
+        ran('echo "a > b" >> "src/shop.py"'),
+        ran("perl -0pi -e 's/a > b/c/' src/cart.py"),
+        ran("sed -E -i.bak 's/a b/c/' src/till.py"),
+      ),
+      [
+        'take back the changes of `notes`, `src/cart.py`, `src/till.py`',
+        'change the code in `src/shop.py`, `src/cart.py`, `src/till.py`',
+      ],
+    );
+  });
+
   it('takes a command over several lines for one', async () => {
     assert.deepEqual(await told(ran('cd app && \\\n  npm run \\\n test:unit', '3 passing')), [
       'run the tests by `npm run test:unit`: they pass',

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { commonProcedures, evidenceFor } from '../../../src/core/learning/lessons/procedures.ts';
+import {
+  commonProcedures,
+  coursesBySituation,
+  evidenceFor,
+} from '../../../src/core/learning/lessons/procedures.ts';
 import type { ProvenOutcome } from '../../../src/core/model/learning.ts';
 
 const TESTED = [
@@ -39,7 +43,7 @@ describe('what sessions that succeeded have in common', () => {
       'run the tests by `pytest`: they pass',
     ]);
     assert.equal(found.sessions.length, 8);
-    const { followed, others: rest } = evidenceFor(found.strategy, all);
+    const { followed, others: rest } = evidenceFor(found.strategy, coursesBySituation(all));
     assert.deepEqual(
       [followed, rest],
       [

@@ -21,7 +21,7 @@ export const learnAside: CommandSpec = {
     const limit =
       wholeNumber(input, 'limit', { min: 1, max: 100_000 }) ?? (ctx.json ? undefined : USUAL_LIMIT);
     const all = await (await ctx.engine()).learning.aside();
-    return answer(all.length > 0, { sessions: all.slice(0, limit) }, ({ sessions }) =>
+    return answer(true, { sessions: all.slice(0, limit) }, ({ sessions }) =>
       describe(sessions, all.length),
     );
   },

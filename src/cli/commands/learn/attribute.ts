@@ -143,18 +143,19 @@ function describe({ outcome, steps, firstFault, entangled, notes }: Document): s
 }
 
 const MADE = {
-  success: 'Made it succeed',
-  failure: 'Made it fail',
-  unknown: 'Made what it led to',
+  success: 'Steps that made it succeed',
+  failure: 'Steps that made it fail',
+  unknown: 'Steps that led to the result',
 } as const;
 
 function describeFault(
   { step, agent, confidence, what, evidence }: Fault,
   outcome: Attribution['outcome'],
 ): readonly string[] {
-  const lead = outcome === 'failure' ? 'Went wrong first' : 'If it failed, it went wrong first';
+  const lead =
+    outcome === 'failure' ? 'First mistake' : 'If it failed, the first mistake was probably';
   return [
-    `${lead}: step ${step} of ${agent} (chance ${percent(confidence)})`,
+    `${lead}${outcome === 'failure' ? ':' : ''} step ${step} of ${agent} (chance ${percent(confidence)})`,
     ...(what === '' ? [] : [`  ${what}`]),
     ...evidence.map((one) => `  it ${one.what}`),
   ];

@@ -43,8 +43,8 @@ export const learnErrors: CommandSpec = {
     const errors = all
       .slice(0, limit)
       .map((error): Shown => ({ ...error, suggestedFix: error.suggestedFix ?? null }));
-    const isFound = errors.length > 0 && found.missing.length === 0;
-    return answer(isFound, { errors }, (clean) =>
+    // That nothing went wrong is an answer; that what was named is not there is none.
+    return answer(found.missing.length === 0, { errors }, (clean) =>
       describe(clean.errors, { sessions: found.sessions, all: all.length }),
     );
   },

@@ -35,10 +35,15 @@ function describe({ session, task, outcome, plan, errors }: Remembered): string 
   const deeds = outcome === 'unknown' ? [] : plan;
   return [
     `${OUTCOMES[outcome]}: ${task}  (${session})`,
-    ...deeds.map((what) => `  ${outcome === 'failure' ? 'avoid' : 'do'}: ${what}`),
+    ...toDo(deeds).map((what) => `  ${outcome === 'failure' ? 'avoid' : 'do'}: ${what}`),
     ...mended.map(({ line, mending }) => `  met: ${line}\n    mended by: ${mending}`),
     ...(outcome === 'failure' ? errors.filter((one) => !mended.includes(one)) : []).map(
       ({ line }) => `  never got over: ${line}`,
     ),
   ].join('\n');
+}
+
+/** Deeds without what came of them that time. */
+function toDo(deeds: readonly string[]): readonly string[] {
+  return [...new Set(deeds.map((what) => what.replace(/: (?:they )?(?:pass|fail)(?:es|s)?$/, '')))];
 }

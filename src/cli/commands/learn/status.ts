@@ -15,7 +15,7 @@ export const learnStatus: CommandSpec = {
       waitsFor: status.waitsFor.map(({ text }) => text),
       model: 'why' in status.model ? { why: model } : { name: model },
     };
-    return answer(status.sessions > 0, document, (clean) => {
+    return answer(true, document, (clean) => {
       const { success, failure, unknown } = clean.outcomes;
       const ended = [
         `${success} succeeded`,

@@ -14,7 +14,7 @@ export const learnStrategies: CommandSpec = {
   examples: [['learn strategies', 'the most useful first']],
   async run(_, ctx) {
     const strategies = await (await ctx.engine()).learning.lessons('strategy');
-    return answer(strategies.length > 0, { strategies }, (clean) =>
+    return answer(true, { strategies }, (clean) =>
       clean.strategies.length === 0
         ? 'no strategies yet: pattern-foundry learn reads sessions'
         : clean.strategies.map(describeLesson).join('\n\n'),
@@ -36,10 +36,11 @@ export function describeLesson(lesson: LearnedLesson): string {
 
 function describeEvidence({ followed, others }: ProcedureEvidence): string {
   const share = ({ succeeded, known }: Endings): string =>
-    `${succeeded} of ${known} (${Math.round((100 * succeeded) / known)} %)`;
+    `${Math.round((100 * succeeded) / known)} %`;
+  const { succeeded, known } = followed;
   const otherwise =
     others.known === 0
-      ? 'no session with such a task is known that did otherwise'
-      : `of those that did otherwise ${share(others)}`;
-  return `of sessions that did so ${share(followed)} succeeded, ${otherwise}`;
+      ? 'no other session with such a task is known'
+      : `${others.succeeded} of ${others.known} that did otherwise (${share(others)})`;
+  return `${succeeded} of ${countOf(known, 'session')} that did so succeeded (${share(followed)}); ${otherwise}`;
 }

@@ -6,7 +6,7 @@ import { keptErrors, onceMended } from '../../learning/lessons/errorLessons.ts';
 import { batchDue } from '../../learning/lessons/batchTrigger.ts';
 import { isSessionNamed } from '../sessions/sessionLogs.ts';
 import { prepareTrainingData, recallFor } from '../../learning/lessons/memory.ts';
-import { evidenceFor } from '../../learning/lessons/procedures.ts';
+import { coursesBySituation, evidenceFor } from '../../learning/lessons/procedures.ts';
 import { readStrategy } from '../../learning/lessons/strategy.ts';
 import type { LearnedLesson, LearningStatus, Remembered } from '../../model/api/learning.ts';
 import { AppError } from '../../model/errors.ts';
@@ -24,7 +24,7 @@ export async function learningStatus(parts: LearnParts): Promise<LearningStatus>
   const last = experiences.lastBatch();
   const due = batchDue(all, last, parts.config(parts.folder).learning, parts.now());
   const chat = await parts.chat('learning');
-  const live = (kind: 'strategy' | 'error'): number => learnedLessons(parts, kind).length;
+  const live = (kind: 'strategy' | 'error'): number => keptLessons(parts, kind).length;
   return {
     sessions: all.length,
     outcomes: { success: count('success'), failure: count('failure'), unknown: count('unknown') },
@@ -36,7 +36,17 @@ export async function learningStatus(parts: LearnParts): Promise<LearningStatus>
   };
 }
 
+/** What the library has of a kind, with what speaks for it. */
 export function learnedLessons(
+  parts: LearnParts,
+  kind: 'strategy' | 'error',
+): readonly LearnedLesson[] {
+  const lessons = keptLessons(parts, kind);
+  return kind === 'error' ? lessons : withEvidence(parts, lessons);
+}
+
+/** The same with the sessions that taught it alone, which asks no other session. */
+export function keptLessons(
   parts: LearnParts,
   kind: 'strategy' | 'error',
 ): readonly LearnedLesson[] {
@@ -49,7 +59,7 @@ export function learnedLessons(
     const told = { id, name, description, text: code, sessions, successRate, ratingCount, uses };
     return [{ ...told, error: undefined, evidence: undefined, contradictedBy: [] }];
   });
-  return kind === 'error' ? oneAnError(parts, lessons) : withEvidence(parts, lessons);
+  return kind === 'error' ? oneAnError(parts, lessons) : lessons;
 }
 
 /** What speaks for strategies, and which of them say something else of the same. */
@@ -57,7 +67,7 @@ function withEvidence(
   parts: LearnParts,
   lessons: readonly LearnedLesson[],
 ): readonly LearnedLesson[] {
-  const experiences = parts.current().experiences.all();
+  const courses = coursesBySituation(parts.current().experiences.all());
   const read = lessons.flatMap(({ id, text }) => {
     const strategy = readStrategy(text);
     return strategy === undefined ? [] : [{ id, ...strategy }];
@@ -65,7 +75,7 @@ function withEvidence(
   return lessons.map((lesson) => {
     const strategy = read.find(({ id }) => id === lesson.id);
     if (strategy === undefined) return lesson;
-    const { sessions, ...evidence } = evidenceFor(strategy, experiences);
+    const { sessions, ...evidence } = evidenceFor(strategy, courses);
     const isKnown = evidence.followed.known > 0;
     return {
       ...lesson,

@@ -3,6 +3,8 @@ import type { LocalizedText } from '../../model/localizedText.ts';
 import type { ProvenOutcome } from '../../model/learning.ts';
 import type { Session } from '../../model/sessions/session.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
+import { withoutHeredocs } from '../../learning/actions/actions.ts';
+import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
 import { reportSession } from '../../sessions/report/sessionReport.ts';
 
 export interface ToldOutcome {
@@ -48,5 +50,7 @@ function writesTests({ steps }: Session): boolean {
 
 /** Files that a command writes by a redirection. */
 function writtenFiles(command: string): readonly string[] {
-  return Array.from(command.matchAll(/>{1,2}\s?['"]?([\w./-]{1,300})/g), ([, path = '']) => path);
+  return splitCommand(withoutHeredocs(command)).flatMap(({ text }) =>
+    redirectedTo(shellWords(text)).map(({ path }) => path),
+  );
 }

@@ -1,4 +1,5 @@
-import { splitCommand } from '../../platform/text/shellCommand.ts';
+import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
+import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
 import { withoutHeredocs, type Action } from './actions.ts';
 
 /** What became of one file. */
@@ -19,29 +20,36 @@ export function fileChanges({ edited, made, command }: Action): readonly FileCha
   return [...told, ...parts.flatMap(({ text }) => changesOf(text))];
 }
 
-/** What tells a text, and where to. */
-const WRITTEN = /^(?:cat|echo|printf)\b.{0,1900}?[^0-9&>=-](>{1,2})\s?['"]?([\w./~@+-]{1,300})/;
-/** `sed -i`, `perl -pi` */
-const IN_PLACE = /^(?:sed|perl) (?:\S{1,20} ){0,3}-\w{0,8}i/;
-const TAKES_BACK = /^git (?:checkout|restore)\b(?! -b\b)/;
+/** What tells a text, which is all that is in the file then. */
+const TELLS = /^(?:cat|echo|printf)$/;
 const PATH = /^(?!-)[\w.@+~-]{0,120}(?:\/[\w.@+-]{1,120}){0,40}\/?$/;
 
-function changesOf(text: string): readonly FileChange[] {
-  const [, arrow, target] = WRITTEN.exec(text) ?? [];
-  if (target !== undefined) {
-    return [{ path: target, how: arrow === '>' ? 'made' : 'changed' }];
+/** The same of one program that a command runs, as `splitCommand` gives it. */
+export function changesOf(text: string): readonly FileChange[] {
+  const words = shellWords(text);
+  const [{ text: program = '' } = {}, ...rest] = words;
+  if (TELLS.test(program)) {
+    return redirectedTo(words)
+      .filter(({ path }) => PATH.test(path))
+      .map(({ path, isAppended }) => ({
+        path: plainPath(path),
+        how: isAppended ? 'changed' : 'made',
+      }));
   }
-  const [program = '', ...words] = text.split(' ');
-  const paths = words.filter((word) => PATH.test(word) && /[./]/.test(word));
+  const redirection = rest.findIndex(({ isRedirection }) => isRedirection);
+  const given = (redirection < 0 ? rest : rest.slice(0, redirection)).map((word) => word.text);
+  const paths = given.filter((word) => PATH.test(word) && /[./]/.test(word));
   const all = (how: FileChange['how'], some: readonly string[] = paths): readonly FileChange[] =>
-    some.map((path) => ({ path: path.replace(/^\.\//, ''), how }));
-  if (IN_PLACE.test(text) || program === 'tee') return all('changed', lastPaths(words));
-  if (TAKES_BACK.test(text)) return all('taken back');
+    some
+      .filter((path) => !path.startsWith('/dev/'))
+      .map((path) => ({ path: plainPath(path), how }));
+  if (editsInPlace(program, given) || program === 'tee') return all('changed', lastPaths(given));
+  if (program === 'git') return all('taken back', takenBack(given));
   if (program === 'touch') return all('made');
   if (program === 'rm') {
     return all(
       'removed',
-      words.filter((word) => PATH.test(word)),
+      given.filter((word) => PATH.test(word)),
     );
   }
   if (program === 'cp') return all('made', paths.slice(-1));
@@ -49,6 +57,50 @@ function changesOf(text: string): readonly FileChange[] {
     return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];
   }
   return [];
+}
+
+function plainPath(path: string): string {
+  return path.replace(/^\.\//, '');
+}
+
+/** Letters that may stand before the `i`; behind others it is their argument, as in `-Ilib`. */
+const IN_PLACE: Readonly<Record<string, RegExp>> = {
+  sed: /^(?:-[nErsuz]{0,6}i|--in-place)/,
+  perl: /^-[0-9acflnpstuwW]{0,8}i/,
+};
+
+/** `sed -i`, `perl -pi` */
+export function editsInPlace(program: string, words: readonly string[]): boolean {
+  const form = IN_PLACE[program];
+  return form !== undefined && words.some((word) => form.test(word));
+}
+
+/** A file by its name, where the name of a branch could stand as well. */
+const IS_FILE = /\.(?:md|rst|txt|json|ya?ml|toml|cfg|ini|lock|html|css|xml|csv|svg|sh)$/i;
+
+/** The files that `git checkout` and `git restore` bring back: not branches, nor revisions. */
+function takenBack(words: readonly string[]): readonly string[] {
+  const [verb = '', ...rest] = words;
+  const end = rest.indexOf('--');
+  const behind = end < 0 ? [] : rest.slice(end + 1);
+  if (verb === 'restore') {
+    const isIndexAlone = rest.some((word) => /^(?:-S|--staged)$/.test(word));
+    if (isIndexAlone && !rest.some((word) => /^(?:-W|--worktree)$/.test(word))) return [];
+    if (end >= 0) return behind;
+    return rest.filter(
+      (word, at) => PATH.test(word) && !/^(?:-s|--source)$/.test(rest[at - 1] ?? ''),
+    );
+  }
+  if (
+    verb !== 'checkout' ||
+    rest.some((word) => /^(?:-[bBt]|--orphan|--track|--detach)$/.test(word))
+  )
+    return [];
+  if (end >= 0) return behind;
+  return rest.filter(
+    (word) =>
+      word === '.' || (PATH.test(word) && (languageOf(word) !== undefined || IS_FILE.test(word))),
+  );
 }
 
 /** `s/one/other/g` */

@@ -5,7 +5,7 @@ import { groupBy } from '../../platform/groupBy.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 import { actionsOf, withoutFolder, withoutHeredocs, type Action } from '../actions/actions.ts';
 import { errorLineOf } from '../actions/errorLine.ts';
-import { fileChanges, passingFiles } from '../actions/fileChanges.ts';
+import { changesOf, fileChanges, passingFiles } from '../actions/fileChanges.ts';
 import { commandHead, isTrivial } from '../actions/programs.ts';
 import { fileDeed, wordsFor, type DeedKind, type DeedResult } from './deedWords.ts';
 
@@ -137,7 +137,8 @@ function runsBy(
     const once = ONCE.find(([form]) => form.test(text));
     if (once !== undefined) return isWell ? deed(...once[1](text)) : [];
     const head = commandHead(text);
-    if (isTrivial(text) || IS_FILE_CHANGE.test(text) || !IS_PROGRAM.test(head)) return [];
+    if (isTrivial(text) || !IS_PROGRAM.test(head)) return [];
+    if (IS_FILE_CHANGE.test(text) || changesOf(text).length > 0) return [];
     const isScript = head.split(' ').some((word) => scripts.has(word.replace(/^\.\//, '')));
     // That what was only tried ends well says little: it may print what is wrong.
     return deed(isScript ? 'run script' : 'program', head, isWell ? undefined : 'badly');

@@ -16,7 +16,7 @@ export interface Procedure {
 type Known = Pick<Experience, 'session' | 'task' | 'deeds' | 'outcome' | 'pruned'>;
 
 /** A session as the order of what it did. */
-interface Course {
+export interface Course {
   readonly session: string;
   readonly hasSucceeded: boolean;
   readonly forms: readonly string[];
@@ -38,17 +38,21 @@ const LEAST_LIFT = 0.03;
  * A kind for which nothing sets them apart has none.
  */
 export function commonProcedures(experiences: readonly Known[]): readonly Procedure[] {
-  const courses = experiences.flatMap((one) => {
-    const course = courseOf(one);
-    return course === undefined ? [] : [course];
-  });
-  const groups = groupBy(courses, ({ situation }) => situation);
-  return [...groups]
+  return [...coursesBySituation(experiences)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([situation, group]) => {
-      const best = bestOrder(group.map(({ course }) => course));
+    .flatMap(([situation, courses]) => {
+      const best = bestOrder(courses);
       return best === undefined ? [] : [toProcedure(situation, best)];
     });
+}
+
+/** Sessions whose end is known, as what they did, by the situation of their tasks. */
+export type Courses = ReadonlyMap<string, readonly Course[]>;
+
+export function coursesBySituation(experiences: readonly Known[]): Courses {
+  const found = experiences.flatMap((one) => courseOf(one) ?? []);
+  const groups = groupBy(found, ({ situation }) => situation);
+  return new Map([...groups].map(([name, all]) => [name, all.map(({ course }) => course)]));
 }
 
 function courseOf({
@@ -224,14 +228,10 @@ function inWords(form: string, courses: readonly Course[]): string {
 /** How sessions ended that did what a procedure says, and those with such a task that did otherwise. */
 export function evidenceFor(
   { situation, suggestion }: Pick<Strategy, 'situation' | 'suggestion'>,
-  experiences: readonly Known[],
+  courses: Courses,
 ): ProcedureEvidence & { readonly sessions: readonly string[] } {
-  const courses = experiences.flatMap((one) => {
-    const found = courseOf(one);
-    return found?.situation === situation ? [found.course] : [];
-  });
   const forms = suggestion.map((what) => plainWords(deedForm(what)));
-  const { followers, others } = toOrder(forms, courses);
+  const { followers, others } = toOrder(forms, courses.get(situation) ?? []);
   const good = followers.filter(({ hasSucceeded }) => hasSucceeded);
   return {
     followed: endingsOf(followers),

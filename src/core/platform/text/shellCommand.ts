@@ -62,3 +62,61 @@ function strip(piece: string): string {
   }
   return text;
 }
+
+/** A word of a program's arguments, as the program gets it. */
+export interface ShellWord {
+  readonly text: string;
+  /** It stands in quotes, at least in part. */
+  readonly isQuoted: boolean;
+  /** It sends output or input elsewhere, as `>` and `2>` do. */
+  readonly isRedirection: boolean;
+}
+
+const PIECES =
+  /(?<space>\s+)|(?<arrow>&>{1,2}|(?:(?<!\S)\d{1,2})?(?:<<-?|>{1,2}|<)[&|]?)|\\(?<escaped>[^])|'(?<single>[^']*)'|"(?<double>(?:\\[^]|[^"\\])*)"|(?<plain>[^\s\\'"<>&\d]+|[^])/g;
+
+/** The words of one program that a line runs, as `splitCommand` gives it, without their quotes. */
+export function shellWords(text: string): readonly ShellWord[] {
+  const words: ShellWord[] = [];
+  let word: ShellWord | undefined;
+  const end = (): void => {
+    if (word !== undefined) words.push(word);
+    word = undefined;
+  };
+  for (const { groups: { space, arrow, escaped, single, double, plain } = {} } of text.matchAll(
+    PIECES,
+  )) {
+    if (space !== undefined) end();
+    else if (arrow !== undefined) {
+      end();
+      words.push({ text: arrow, isQuoted: false, isRedirection: true });
+    } else {
+      const more = plain ?? escaped ?? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? '';
+      const isQuoted = plain === undefined;
+      word = {
+        text: (word?.text ?? '') + more,
+        isQuoted: isQuoted || word?.isQuoted === true,
+        isRedirection: false,
+      };
+    }
+  }
+  end();
+  return words;
+}
+
+/** A file that output goes into. */
+export interface Redirected {
+  readonly path: string;
+  /** What stood there stays. */
+  readonly isAppended: boolean;
+}
+
+/** The files that a program's words send its output into: neither other streams nor devices. */
+export function redirectedTo(words: readonly ShellWord[]): readonly Redirected[] {
+  return words.flatMap(({ text, isRedirection }, at) => {
+    const path = words[at + 1]?.text ?? '';
+    const isOutput = isRedirection && text.includes('>') && !/&$|^2/.test(text);
+    if (!isOutput || path === '' || words[at + 1]?.isRedirection === true) return [];
+    return path.startsWith('/dev/') ? [] : [{ path, isAppended: text.includes('>>') }];
+  });
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claudeLog, type LoggedDeed } from '../../../support/claudeLog.ts';
@@ -173,6 +173,25 @@ describe('learning from sessions', () => {
       'claude-code shop-3',
     ]);
     assert.match(error.description, /Came 2 times in 2 sessions/);
+  });
+
+  it('counts a session once that two logs hold, and no strategy that was there before', async () => {
+    const tested = (name: string): readonly LoggedDeed[] => [
+      { edit: [`${name}.py`, 'a = 1', 'a = 2'] },
+      { edit: [`tests/test_${name}.py`, 'a = 1', 'a = 2'] },
+      { run: 'pytest tests', output: '1 passed in 0.10s' },
+    ];
+    const succeeded = (names: readonly string[], batch: boolean) =>
+      bench.engine.learning.learn({ names, batch, outcome: 'success' });
+    const known = ['a-1', 'b-2', 'c-3'].map((id, at) => write(id, tested(id), day(at)));
+    assert.equal((await succeeded(known, true)).batch?.procedures, 1);
+    const own = write('d-4', tested('d'), day(4));
+    const copy = join(logs, 'copy.jsonl');
+    writeFileSync(copy, readFileSync(own));
+    const { sessions, learned, strategies } = await succeeded([own, copy], false);
+    assert.deepEqual([sessions, learned, strategies], [1, 1, 0]);
+    const [strategy] = await bench.engine.learning.lessons('strategy');
+    assert.equal(strategy?.sessions.length, 4, 'it speaks for the strategy all the same');
   });
 
   it('does not depend on the order of the logs', async () => {

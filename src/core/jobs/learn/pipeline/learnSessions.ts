@@ -15,7 +15,7 @@ import { enrol, type IdentifiedProject } from '../../extract/extractFolder.ts';
 import { rest } from '../../rest.ts';
 import { readLogWhole } from '../../sessions/readWhole.ts';
 import type { LearnParts } from '../learnParts.ts';
-import { learnedLessons } from '../learned.ts';
+import { keptLessons } from '../learned.ts';
 import { logsOf } from '../logsOf.ts';
 import { chatOfRun } from '../runChat.ts';
 import { runBatch } from './runBatch.ts';
@@ -41,8 +41,9 @@ interface Run {
   /** Templates of strategies. */
   readonly known: string[];
   readonly notes: LocalizedText[];
-  readonly counts: { sessions: number; learned: number };
-  /** Names of sessions that were new or had changed. */
+  /** Names of the sessions that were read; several logs may hold one. */
+  readonly read: Set<string>;
+  /** Those of them that were new or had changed. */
   readonly learned: Set<string>;
 }
 
@@ -71,8 +72,7 @@ export async function learnSessions(
     known: [...library.patterns.each({ kind: { any: ['strategy'] } })].map(
       ({ template }) => template,
     ),
-    counts: { sessions: 0, learned: 0 },
-    learned: new Set(),
+    ...{ read: new Set(), learned: new Set() },
   };
   let studied: Studied[] = [];
   for (const [at, { path }] of logs.entries()) {
@@ -82,10 +82,10 @@ export async function learnSessions(
       stage: 'files',
       done: at,
       total: logs.length,
-      patterns: run.counts.learned,
+      patterns: run.learned.size,
     });
     for (const session of await readLogWhole(parts, path)) {
-      run.counts.sessions += 1;
+      run.read.add(sessionName(session));
       studied.push(...(await study(run, session, path)));
     }
     if (studied.length < CHUNK) continue;
@@ -103,11 +103,12 @@ export async function learnSessions(
   const batch =
     request.batch === true || due.isDue ? await runBatch(parts, due.fresh, watch) : undefined;
   const taught = (kind: 'strategy' | 'error'): number =>
-    learnedLessons(parts, kind).filter(({ sessions }) =>
+    keptLessons(parts, kind).filter(({ sessions }) =>
       sessions.some((name) => run.learned.has(name)),
     ).length;
   const found = { strategies: taught('strategy'), errors: taught('error') };
-  return { ...run.counts, ...found, missing, batch, waitsFor: due.unmet, notes: run.notes };
+  const counts = { sessions: run.read.size, learned: run.learned.size };
+  return { ...counts, ...found, missing, batch, waitsFor: due.unmet, notes: run.notes };
 }
 
 /** Nothing where it was learned before, or cannot be. */
@@ -159,7 +160,7 @@ function elsewhere(error: unknown): undefined {
   throw error;
 }
 
-async function record({ parts, counts, learned }: Run, studied: readonly Studied[]): Promise<void> {
+async function record({ parts, learned }: Run, studied: readonly Studied[]): Promise<void> {
   if (studied.length === 0) return;
   const library = parts.current();
   const fresh = new Set(studied.map(({ event }) => event.session));
@@ -168,7 +169,6 @@ async function record({ parts, counts, learned }: Run, studied: readonly Studied
   const events = studied.map(({ event, strategy, project }): ExperienceEvent => {
     const errors = errorLessons(event.errors, all);
     const lessons = [...(strategy === undefined ? [] : [strategy]), ...errors];
-    counts.learned += 1;
     learned.add(event.session);
     return { ...event, project, lessons };
   });
