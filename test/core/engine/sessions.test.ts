@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import initSqlJs from 'sql.js';
 import type { SessionReport } from '../../../src/core/model/sessions/sessionReport.ts';
@@ -57,6 +57,30 @@ describe('sessions of agents', () => {
     });
     assert.deepEqual(again.sessions.map(figures), all.sessions.map(figures));
     assert.deepEqual((await only(['one'])).logs, []);
+  });
+
+  it('are the newest by when they ended, not by when their logs were copied', async () => {
+    const day = (month: number): number => Date.UTC(2026, month, 1);
+    const old = [planned('old', day(1)), planned('newest', day(5)), planned('older', day(0))];
+    for (const [at, path] of old.entries()) utimesSync(path, day(9), new Date(day(9) - at * 1000));
+    const newest = async (): Promise<readonly string[]> =>
+      (await bench.engine.sessions.analyze({ names: [] })).sessions.map(({ id }) => id);
+    assert.deepEqual(await newest(), ['newest']);
+    const long = { id: 'goes-on', folder: '/work/shop', startMs: day(4) };
+    const rows = claudeRows(long).prompt('x').say('y');
+    const later = { ...rows.rows.at(-1), uuid: 'z', timestamp: new Date(day(6)).toISOString() };
+    appendRows(writeClaudeLog(home.path, long, rows), [later]);
+    assert.deepEqual(await newest(), ['goes-on'], 'it began before the other and ended after it');
+  });
+
+  it('are told in words that fit their numbers', async () => {
+    const log = { id: 'one', folder: '/work/shop' };
+    writeClaudeLog(home.path, log, claudeRows(log).prompt('write the shop').say('done'));
+    const { sessions } = await bench.engine.sessions.analyze({ names: [] });
+    const told = await bench.engine.sessions.describe(sessions, 'md');
+    assert.match(told, /\. 0 files changed, 1 prompt\.\n/);
+    assert.doesNotMatch(told, /about \d+\.\d%| 0\.\dm/);
+    assert.match(told, /\*\*Avg Context Usage\*\*: about \d+%/);
   });
 
   it('fill the table of sessions that exports have', async () => {
@@ -192,6 +216,28 @@ describe('sessions of agents', () => {
       appendRows(path, rows.rows.slice(read));
       const { tokens, skipped } = await only([path]);
       assert.deepEqual([tokens.total, skipped.lines], [501 * 30, 0]);
+    });
+
+    it('keep no secret of what was read so far, and go on all the same', async () => {
+      const { path, rows } = long('one');
+      const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+      rows.call('Bash', { command: `TOKEN=${secret} npm test` }).prompt(secret);
+      writeFileSync(path, '');
+      appendRows(path, rows.rows);
+      await only([path]);
+      const kept = [...filesBelow(bench.library)];
+      assert.ok(kept.some(([name]) => name.endsWith('.leftOff')));
+      assert.deepEqual(
+        kept.filter(([, bytes]) => bytes.includes(secret)).map(([name]) => name),
+        [],
+      );
+      const read = rows.rows.length;
+      rows.call('Bash', { command: 'npm test' }, { text: 'Tests  3 passed (3)' }).say('done');
+      appendRows(path, rows.rows.slice(read));
+      const fresh = await openBench(undefined, Date.now, undefined, home.path);
+      const { sessions } = await fresh.engine.sessions.analyze({ names: [path] });
+      await fresh.close();
+      assert.deepEqual([await only([path])], sessions);
     });
 
     it('are read anew where a log became another one', async () => {

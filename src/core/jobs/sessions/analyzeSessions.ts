@@ -9,7 +9,7 @@ import type { LastingReport, SessionReport } from '../../model/sessions/sessionR
 import { makePrivateFolder } from '../../platform/disk.ts';
 import { fromLasting } from './lasting.ts';
 import { readSessions } from './readSessions.ts';
-import type { FoundSession } from './readSessions.ts';
+import type { FoundSession, IsEnough } from './readSessions.ts';
 import { shownIn, toSessionPatterns, writtenIn } from './patternsOf.ts';
 import { readWhole } from './readWhole.ts';
 import { stepMarks } from './stepMarks.ts';
@@ -51,12 +51,12 @@ export async function listSessions(
   watch: Watch,
 ): Promise<readonly FoundSession[]> {
   const wanted = request.recent ?? (request.since === undefined ? 1 : Infinity);
-  const found = await read(
-    parts,
-    foundLogs(parts),
-    watch,
-    (briefs) => briefs.filter((brief) => isWanted(brief, request)).length >= wanted,
-  );
+  const found = await read(parts, foundLogs(parts), watch, (briefs, next) => {
+    const ends = briefs.filter((brief) => isWanted(brief, request)).map(endOf);
+    // A log that was last written to before a session ended holds none that ended later; one that was
+    // copied may be much older than its file.
+    return ends.filter((end) => end >= (next?.modifiedMs ?? 0)).length >= wanted;
+  });
   await recordSessions(
     parts,
     found.map(({ brief }) => brief),
@@ -179,7 +179,7 @@ async function read(
   parts: AnalyzeParts,
   logs: readonly NamedLog[],
   watch: Watch,
-  isEnough: (briefs: readonly LastingReport[]) => boolean,
+  isEnough: IsEnough,
 ): Promise<readonly FoundSession[]> {
   const { assetsDir, derived, prices, now, gate, library } = parts;
   if (library.readOnlyReason === undefined && !fs.existsSync(derived)) {
@@ -191,9 +191,14 @@ async function read(
   return readSessions(logs, { settings, gate }, isEnough, watch);
 }
 
+/** By when they ended; a long one that goes on is newer than a short one that began after it. */
 function newestFirst(found: readonly FoundSession[]): readonly FoundSession[] {
-  const startOf = ({ brief }: FoundSession): string => brief.startedAt ?? '';
-  return [...found].sort((a, b) => startOf(b).localeCompare(startOf(a)));
+  return [...found].sort((a, b) => endOf(b.brief) - endOf(a.brief));
+}
+
+function endOf({ startedAt, endedAt }: LastingReport): EpochMs {
+  const end = Date.parse(endedAt ?? startedAt ?? '');
+  return Number.isNaN(end) ? -Infinity : end;
 }
 
 function isWanted(

@@ -20,6 +20,9 @@ export interface FoundSession {
   whole(): Promise<SessionReport>;
 }
 
+/** Whether what was read is all that was asked for, and none of the logs that follow needs to be read. */
+export type IsEnough = (briefs: readonly LastingReport[], next: NamedLog | undefined) => boolean;
+
 /**
  * Reads logs in their order until what is asked for is there. Sessions that several logs hold, and
  * responses that were copied from one log to another, count once.
@@ -29,7 +32,7 @@ export interface FoundSession {
 export async function readSessions(
   logs: readonly NamedLog[],
   parts: LogParts,
-  isEnough: (briefs: readonly LastingReport[]) => boolean,
+  isEnough: IsEnough,
   watch: Watch,
 ): Promise<readonly FoundSession[]> {
   const known = await readUntil(logs, parts, isEnough, watch);
@@ -41,7 +44,7 @@ export async function readSessions(
 async function readUntil(
   logs: readonly NamedLog[],
   parts: LogParts,
-  isEnough: (briefs: readonly LastingReport[]) => boolean,
+  isEnough: IsEnough,
   watch: Watch,
 ): Promise<readonly KnownLog[]> {
   const index = openLogIndex(parts.settings);
@@ -70,7 +73,7 @@ async function readUntil(
       kept.push(log);
       briefs.push(...log.sessions);
       watch.onProgress?.({ stage: 'files', done: kept.length, total: logs.length, patterns: 0 });
-      if (isEnough(briefs)) break;
+      if (isEnough(briefs, logs[kept.length])) break;
     }
   } finally {
     await reader.close();

@@ -18,7 +18,7 @@ export interface SessionParts {
 }
 
 /** A log, or a folder that is one. */
-export type NamedLog = Pick<FoundLog, 'path' | 'bytes'>;
+export type NamedLog = FoundLog;
 
 /** Fewer letters would name too many sessions. */
 const SHORTEST_NAME = 4;
@@ -32,7 +32,9 @@ export function isSessionNamed(id: string, name: string): boolean {
 export function logsAt({ folder }: SessionParts, name: string): readonly NamedLog[] | undefined {
   const path = resolve(folder ?? '', name);
   if (!fs.existsSync(path)) return undefined;
-  return openLog(path) === undefined ? logsIn(path) : [{ path, bytes: fs.statSync(path).size }];
+  if (openLog(path) === undefined) return logsIn(path);
+  const { size, mtimeMs } = fs.statSync(path);
+  return [{ path, bytes: size, modifiedMs: mtimeMs }];
 }
 
 /** Logs in their usual places, in the folder, and those this program keeps; newest first. */

@@ -27,7 +27,8 @@ const PATH = /^(?!-)[\w.@+~-]{0,120}(?:\/[\w.@+-]{1,120}){0,40}\/?$/;
 /** The same of one program that a command runs, as `splitCommand` gives it. */
 export function changesOf(text: string): readonly FileChange[] {
   const words = shellWords(text);
-  const [{ text: program = '' } = {}, ...rest] = words;
+  const [first, ...rest] = words;
+  const program = first?.text ?? '';
   if (TELLS.test(program)) {
     return redirectedTo(words)
       .filter(({ path }) => PATH.test(path))
@@ -95,7 +96,7 @@ function takenBack(words: readonly string[]): readonly string[] {
     verb !== 'checkout' ||
     rest.some((word) => /^(?:-[bBt]|--orphan|--track|--detach)$/.test(word))
   )
-    return [];
+    {return [];}
   if (end >= 0) return behind;
   return rest.filter(
     (word) =>

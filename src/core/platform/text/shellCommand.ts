@@ -66,8 +66,6 @@ function strip(piece: string): string {
 /** A word of a program's arguments, as the program gets it. */
 export interface ShellWord {
   readonly text: string;
-  /** It stands in quotes, at least in part. */
-  readonly isQuoted: boolean;
   /** It sends output or input elsewhere, as `>` and `2>` do. */
   readonly isRedirection: boolean;
 }
@@ -79,29 +77,27 @@ const PIECES =
 export function shellWords(text: string): readonly ShellWord[] {
   const words: ShellWord[] = [];
   let word: ShellWord | undefined;
-  const end = (): void => {
-    if (word !== undefined) words.push(word);
-    word = undefined;
-  };
-  for (const { groups: { space, arrow, escaped, single, double, plain } = {} } of text.matchAll(
-    PIECES,
-  )) {
-    if (space !== undefined) end();
-    else if (arrow !== undefined) {
-      end();
-      words.push({ text: arrow, isQuoted: false, isRedirection: true });
-    } else {
-      const more = plain ?? escaped ?? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? '';
-      const isQuoted = plain === undefined;
-      word = {
-        text: (word?.text ?? '') + more,
-        isQuoted: isQuoted || word?.isQuoted === true,
-        isRedirection: false,
-      };
+  for (const { groups = {} } of text.matchAll(PIECES)) {
+    const { space, arrow } = groups;
+    if (space === undefined && arrow === undefined) {
+      word = joined(word, groups);
+      continue;
     }
+    if (word !== undefined) words.push(word);
+    if (arrow !== undefined) words.push({ text: arrow, isRedirection: true });
+    word = undefined;
   }
-  end();
-  return words;
+  return word === undefined ? words : [...words, word];
+}
+
+/** A word with one more piece of it. */
+function joined(
+  word: ShellWord | undefined,
+  { plain, escaped, single, double }: Readonly<Record<string, string | undefined>>,
+): ShellWord {
+  const quoted = single ?? double?.replace(/\\(["\\$`])/g, '$1');
+  const more = plain ?? escaped ?? quoted ?? '';
+  return { text: (word?.text ?? '') + more, isRedirection: false };
 }
 
 /** A file that output goes into. */

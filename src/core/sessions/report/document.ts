@@ -111,8 +111,8 @@ function headline(report: SessionReport): string {
   const who = agentVersion === null ? agent : `${agent} ${agentVersion}`;
   const when = startedAt === null ? '' : `, ${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const name = title === null ? '' : `“${title}”: `;
-  const files = `${done.filesChanged.length} files changed`;
-  return `${name}${who}${when}. Outcome: ${result.label}. ${files}, ${done.prompts} prompts.`;
+  const files = `${counted(done.filesChanged.length, 'file')} changed`;
+  return `${name}${who}${when}. Outcome: ${result.label}. ${files}, ${counted(done.prompts, 'prompt')}.`;
 }
 
 function metrics(report: SessionReport): readonly (readonly [string, string])[] {
@@ -120,8 +120,8 @@ function metrics(report: SessionReport): readonly (readonly [string, string])[] 
   const rate = completion?.rate ?? null;
   return [
     ['Completion Rate', completion === null ? 'no plan' : percent(rate)],
-    ['Avg Context Usage', marked(percent(context.averageRatio), exactness.context)],
-    ['Max Context Usage', marked(percent(context.maxRatio), exactness.context)],
+    ['Avg Context Usage', share(context.averageRatio, exactness.context)],
+    ['Max Context Usage', share(context.maxRatio, exactness.context)],
     ['Context Compactions', String(context.compactions.length)],
     [
       'Test Coverage',
@@ -235,8 +235,15 @@ function percent(ratio: number | null): string {
   return ratio === null ? UNKNOWN : `${(ratio * 100).toFixed(1)}%`;
 }
 
+/** What is only estimated has no tenths. */
+function share(ratio: number | null, exactness: Exactness): string {
+  if (ratio === null || exactness !== 'estimate') return marked(percent(ratio), exactness);
+  return marked(`${Math.round(100 * ratio)}%`, exactness);
+}
+
 function minutes(ms: number | null): string {
-  return ms === null ? UNKNOWN : `${(ms / 60_000).toFixed(1)}m`;
+  if (ms === null) return UNKNOWN;
+  return ms < 60_000 ? `${Math.round(ms / 1000)}s` : `${(ms / 60_000).toFixed(1)}m`;
 }
 
 function optional(value: number | null): string {
@@ -245,6 +252,11 @@ function optional(value: number | null): string {
 
 function decimal(value: number | null): string {
   return value === null ? UNKNOWN : value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+}
+
+/** `1 file`, `2 files` */
+function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 function count(value: number): string {

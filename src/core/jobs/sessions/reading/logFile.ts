@@ -19,6 +19,7 @@ import type { Bookmark } from '../../../sessions/reading/resume.ts';
 import { toLasting } from '../lasting.ts';
 import { openLogCache, shortHash, stampOf } from '../logCache.ts';
 import { cleanReports } from './cleanReports.ts';
+import { withoutSecretsInState } from './cleanState.ts';
 
 /** What reading logs needs to know; can be handed to another process. */
 export interface LogSettings {
@@ -60,7 +61,7 @@ export function readingsName(prices: OwnPrices): string {
 }
 
 const READINGS = 'sessions-';
-const MEASURED = 6;
+const MEASURED = 7;
 
 /** What was kept when less was measured, or when more was kept than ought to be, is deleted. */
 export function removeFormerReadings(derived: string): void {
@@ -83,8 +84,9 @@ export async function readLogFile(path: string, { settings, gate }: LogParts): P
   const log = openLog(path);
   const files = log?.files ?? [path];
   const stamp = stampOf(files);
-  const read =
-    (await log?.read(settings.assetsDir, undefined, bookmarkOf(path, files, settings))) ?? [];
+  const bookmark = bookmarkOf(path, files, settings);
+  const read = (await log?.read(settings.assetsDir, undefined, bookmark)) ?? [];
+  await bookmark?.save(gate);
   const reports = await cleanReports(read, settings.prices, gate);
   openReports(settings).set(path, stamp, reports);
   const keys = read.flatMap(({ responses }) => responses.map(({ key }) => key));
@@ -117,7 +119,7 @@ function bookmarkOf(
   path: string,
   files: readonly string[],
   { derived, prices, now }: LogSettings,
-): Bookmark | undefined {
+): SavedBookmark | undefined {
   const place = join(derived, readingsName(prices), `${shortHash(path)}.leftOff`);
   const { bytes, newestMs } = sizeOf(files);
   const endedMs = Math.min(newestMs, lastTimeIn(path) ?? newestMs);
@@ -125,12 +127,22 @@ function bookmarkOf(
     removeFile(place);
     return undefined;
   }
+  let left: Buffer | undefined;
   return {
     get: () => readIfPossible(place),
     put: (state) => {
-      if (fs.existsSync(derived)) replaceDerivedFile(place, [state]);
+      left = state;
+    },
+    save: async (gate) => {
+      if (left === undefined || !fs.existsSync(derived)) return;
+      replaceDerivedFile(place, [await withoutSecretsInState(left, gate)]);
     },
   };
+}
+
+interface SavedBookmark extends Bookmark {
+  /** Keeps what was put, without its secrets. */
+  save(gate: SecretGate): Promise<void>;
 }
 
 const END_BYTES = 16 * 1024;
