@@ -136,4 +136,18 @@ describe('attributing an outcome', () => {
       2,
     );
   });
+
+  it('finds the first fault of one expert that talks to nobody but a terminal', () => {
+    const { firstFault } = attributed(
+      chatSession([
+        ['user', 'How many loaves?'],
+        ['Sales', 'Let us assume 40 loaves, for demonstration.'],
+        ['Sales', '```python\nprint(40)\n```'],
+        ['terminal', 'Code output: 40'],
+        ['Sales', 'It sells 40. TERMINATE'],
+      ]),
+      'heuristic',
+    );
+    assert.deepEqual([firstFault?.step, firstFault?.agent], [2, 'Sales']);
+  });
 });

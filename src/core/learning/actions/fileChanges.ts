@@ -95,8 +95,9 @@ function takenBack(words: readonly string[]): readonly string[] {
   if (
     verb !== 'checkout' ||
     rest.some((word) => /^(?:-[bBt]|--orphan|--track|--detach)$/.test(word))
-  )
-    {return [];}
+  ) {
+    return [];
+  }
   if (end >= 0) return behind;
   return rest.filter(
     (word) =>

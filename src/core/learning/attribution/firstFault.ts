@@ -29,7 +29,7 @@ export function findFirstFault(session: Session): FoundFault | undefined {
   return leader === undefined ? teamFault(acts) : ledFault(acts, leader);
 }
 
-/** Several agents that talk; subagents that one agent sends for are tools of it. */
+/** Agents that talk, be it with a terminal alone; subagents that one agent sends for are tools of it. */
 function isTeam({ agent }: Session, names: ReadonlySet<string>): boolean {
-  return agent === 'team-chat' && names.size > 1;
+  return agent === 'team-chat' && names.size > 0;
 }
