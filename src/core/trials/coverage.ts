@@ -7,17 +7,27 @@ export interface LineCoverage {
 /** Where test runners leave reports in the format of LCOV, below the folder they run in. */
 export const LCOV_FILES = ['coverage/lcov.info', 'lcov.info', 'coverage.lcov'] as const;
 
-/** A report whose paths are relative to the folder the tests ran in, which may be gone when it is read. */
-export function relativeLcov(report: string, folder: string): string {
+/**
+ * What a report says of some files, with paths that are relative to the folder the tests ran in, which
+ * may be gone when it is read.
+ */
+export function lcovOf(report: string, folder: string, wanted: ReadonlySet<string>): string {
   const around = `${folder.replaceAll('\\', '/')}/`;
-  return report
-    .split('\n')
-    .map((line) => {
-      if (!line.startsWith('SF:')) return line;
-      const path = line.slice(3).trim().replaceAll('\\', '/');
-      return `SF:${path.startsWith(around) ? path.slice(around.length) : path.replace(/^\.\//, '')}`;
-    })
-    .join('\n');
+  const kept: string[] = [];
+  let isWanted = false;
+  for (const line of report.split('\n')) {
+    if (!line.startsWith('SF:')) {
+      if (isWanted) kept.push(line);
+      continue;
+    }
+    const path = line.slice(3).trim().replaceAll('\\', '/');
+    const relative = path.startsWith(around)
+      ? path.slice(around.length)
+      : path.replace(/^\.\//, '');
+    isWanted = wanted.has(relative);
+    if (isWanted) kept.push(`SF:${relative}`);
+  }
+  return kept.join('\n');
 }
 
 /**

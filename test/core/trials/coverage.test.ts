@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readLcov, relativeLcov } from '../../../src/core/trials/coverage.ts';
+import { lcovOf, readLcov } from '../../../src/core/trials/coverage.ts';
 
 describe('reports of which lines tests ran', () => {
-  it('are read by file, with paths below the folder the tests ran in', () => {
-    const report = relativeLcov(
+  it('are read by file, with paths below the folder the tests ran in, as far as they are asked for', () => {
+    const report = lcovOf(
       [
         'TN:',
         'SF:/tmp/tree/src/a.ts',
@@ -14,10 +14,14 @@ describe('reports of which lines tests ran', () => {
         'SF:./src/b.ts',
         'DA:7,0',
         'end_of_record',
+        'SF:/tmp/tree/src/other.ts',
+        'DA:3,1',
+        'end_of_record',
         'SF:/tmp/treehouse/c.ts\r',
         'DA:1,1\r',
       ].join('\n'),
       '/tmp/tree',
+      new Set(['src/a.ts', 'src/b.ts', '/tmp/treehouse/c.ts']),
     );
     assert.deepEqual(
       readLcov([report]),

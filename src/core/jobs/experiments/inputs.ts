@@ -62,6 +62,7 @@ export function openInputs(
   const starts = new Map(
     runs.map(({ key, hypers }) => [key.hypers, startOf(from, key.hypers, hypers)]),
   );
+  const ended = openEnded(open);
   return {
     starts: [...starts.values()],
     given(instance, key, repetition) {
@@ -70,14 +71,11 @@ export function openInputs(
       let link: Pick<StagedHypers, 'from' | 'fromKey'> | undefined = { from, fromKey: key };
       let isEnded = false;
       while (typeof link?.from === 'string' && link.fromKey !== null) {
-        const storage = open(link.from);
-        const run = endedRun(storage, {
-          ...{ experiment: link.from, hypers: link.fromKey },
-          ...{ instance, repetition },
-        });
+        const { from: experiment, fromKey: hypers }: typeof link = link;
+        const run = ended({ experiment, hypers, instance, repetition });
         if (run === undefined) break;
         isEnded = true;
-        const own = resultsOf(storage, run, wanted);
+        const own = resultsOf(open(experiment), run, wanted);
         for (const [stage, sequence] of own) found.set(stage, sequence);
         // What made its own patches has taken over no more than places.
         wanted = (own.has('generation') ? BEFORE.generation : wanted).filter(
@@ -90,11 +88,30 @@ export function openInputs(
   };
 }
 
-/** The same repetition; the first one where it was run once. */
-function endedRun(storage: SequenceStorage, key: RunKey): RecordedRun | undefined {
-  return [storage.run(key), storage.run({ ...key, repetition: 0 })].find(
-    (run) => run?.state === 'finished',
-  );
+/** The same repetition, or else the first one that ended. */
+function openEnded(
+  open: (experiment: string) => SequenceStorage,
+): (key: RunKey) => RecordedRun | undefined {
+  const firsts = new Map<string, ReadonlyMap<string, RecordedRun>>();
+  const firstsOf = (experiment: string): ReadonlyMap<string, RecordedRun> => {
+    const known = firsts.get(experiment);
+    if (known !== undefined) return known;
+    const ended = open(experiment)
+      .runs()
+      .filter(({ state }) => state === 'finished');
+    const found = new Map(ended.toReversed().map((run) => [withoutRepetition(run.key), run]));
+    firsts.set(experiment, found);
+    return found;
+  };
+  return (key) => {
+    const same = open(key.experiment).run(key);
+    if (same?.state === 'finished') return same;
+    return firstsOf(key.experiment).get(withoutRepetition(key));
+  };
+}
+
+function withoutRepetition({ hypers, instance }: RunKey): string {
+  return JSON.stringify([hypers, instance]);
 }
 
 function linkOf({ hypers }: RecordedRun): Pick<StagedHypers, 'from' | 'fromKey'> {

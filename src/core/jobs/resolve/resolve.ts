@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Resolution, ResolveOptions } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { type Instance, named, type NamelessInstance } from '../../model/resolution/instance.ts';
@@ -43,6 +44,8 @@ export async function resolveIssue(
   return { places, patches, selected, root: await rootOf(issue, watch) };
 }
 
+const UNLIKELY_TWICE = 2 ** 47;
+
 /** Each time is a run of its own: the code may be another one meanwhile. */
 async function recorded(
   parts: ResolveParts,
@@ -58,11 +61,11 @@ async function recorded(
   const storage = openExperiment(parts, RECORDED_AS);
   let staged: Staged | undefined;
   try {
-    const known = { experiment: RECORDED_AS, hypers: hypersKey(hypers), instance: instance.id };
-    const earlier = storage
-      .runs()
-      .filter(({ key }) => key.instance === known.instance && key.hypers === known.hypers);
-    const key = { ...known, repetition: earlier.length };
+    const key = {
+      ...{ experiment: RECORDED_AS, hypers: hypersKey(hypers), instance: instance.id },
+      // Counting those on record would take another process's run, which is under way, for this one.
+      repetition: randomInt(UNLIKELY_TWICE),
+    };
     await recordRun(storage, { key, hypers }, async (writer) => {
       const stages = recordStages({ writer, chat: parts.chat, gate: parts.gate });
       staged = await runStages({ ...parts, stages }, instance, choice, watch);

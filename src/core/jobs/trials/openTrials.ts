@@ -14,7 +14,7 @@ import { canBeOffline, runBounded } from '../../platform/boundedProcess.ts';
 import { makePrivateFolder, readIfPossible, replaceDerivedFile } from '../../platform/disk.ts';
 import { exactText } from '../../platform/text/utf8Text.ts';
 import { openWorktree } from '../../sources/git/worktree.ts';
-import { LCOV_FILES, relativeLcov } from '../../trials/coverage.ts';
+import { LCOV_FILES, lcovOf } from '../../trials/coverage.ts';
 import { placeIn } from './placeIn.ts';
 import { testEnvironment } from './testEnvironment.ts';
 
@@ -105,10 +105,11 @@ export async function openTrials(request: TrialRequest): Promise<Trials> {
         const kept = keptOf(asked);
         const former = kept.get(hash);
         if (former !== undefined) return { ...former, isKept: true };
+        const stale = reportsIn(tree.folder);
         const ended = await runBounded(asked, {
           ...{ folder: tree.folder, env, limits, isOffline, signal },
         });
-        const run = { ...ended, ...coverageIn(tree.folder) };
+        const run = { ...ended, ...coverageOf(tree.folder, changes, stale) };
         kept.set(hash, run);
         return { ...run, isKept: false };
       } finally {
@@ -128,14 +129,32 @@ function write(file: string, text: string | undefined): void {
   }
 }
 
-/** A report is of the last run: what a run made is deleted before the next one. */
-function coverageIn(folder: string): Pick<TrialRun, 'coverage'> {
-  const report = LCOV_FILES.map((path) => join(folder, path)).find((file) => {
-    const status = fs.lstatSync(file, { throwIfNoEntry: false });
-    return status?.isFile() === true && status.size <= MOST_COVERAGE_BYTES;
-  });
-  const coverage = report === undefined ? undefined : readIfPossible(report)?.toString('utf8');
-  return coverage === undefined ? {} : { coverage: relativeLcov(coverage, folder) };
+/** Reports by their path, with a mark that each writing changes. */
+function reportsIn(folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    LCOV_FILES.flatMap((path) => {
+      const file = join(folder, path);
+      const status = fs.lstatSync(file, { throwIfNoEntry: false, bigint: true });
+      if (status?.isFile() !== true || status.size > MOST_COVERAGE_BYTES) return [];
+      return [[file, `${status.ino} ${status.ctimeNs} ${status.size}`] as const];
+    }),
+  );
+}
+
+/**
+ * What a run reported of the files that were changed for it.
+ *
+ * @param stale reports that were there before, such as one that somebody committed
+ */
+function coverageOf(
+  folder: string,
+  changes: ChangedTexts,
+  stale: ReadonlyMap<string, string>,
+): Pick<TrialRun, 'coverage'> {
+  const [report] = [...reportsIn(folder)].find(([file, mark]) => stale.get(file) !== mark) ?? [];
+  const text = report === undefined ? undefined : readIfPossible(report)?.toString('utf8');
+  if (text === undefined) return {};
+  return { coverage: lcovOf(text, folder, new Set(changes.keys())) };
 }
 
 interface KeptRuns {

@@ -45,7 +45,7 @@ export interface RunKey<Id extends InstanceId = InstanceId> {
   /** What differs from run to run of one experiment, as `hypersKey` names it. */
   readonly hypers: string;
   readonly instance: Id;
-  /** Counts repetitions of the same, from 0. */
+  /** Tells repetitions of the same apart: counted from 0 where they were planned, else any number. */
   readonly repetition: number;
 }
 

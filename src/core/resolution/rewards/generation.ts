@@ -1,6 +1,13 @@
-import type { GoldTests } from '../../model/resolution/gold.ts';
 import type { FilePatch } from '../../model/trial/patch.ts';
 import { editDistance } from '../../platform/text/editDistance.ts';
+
+/** Names of tests by what a patch should make of them. */
+export interface WantedTests {
+  /** Fail before it and pass after it. */
+  readonly failToPass: readonly string[];
+  /** Pass before it and after it. */
+  readonly passToPass: readonly string[];
+}
 
 /**
  * Share of the gold tests that pass with a patch: (share of those that are to pass from now on) × (share
@@ -14,7 +21,7 @@ import { editDistance } from '../../platform/text/editDistance.ts';
  * @returns `undefined` where no test is to pass from now on
  */
 export function passRate(
-  { failToPass, passToPass }: Pick<GoldTests, 'failToPass' | 'passToPass'>,
+  { failToPass, passToPass }: WantedTests,
   passed: ReadonlySet<string>,
 ): number | undefined {
   if (failToPass.length === 0) return undefined;

@@ -19,10 +19,25 @@ const COMMAND = [
   '[runpy.run_path(name) for name in sys.argv[2:] or glob.glob("tests/test_*.py")]',
 ].join('; ');
 
+/** Answers each question of where the mistake is. */
+const LOCATED = JSON.stringify({
+  files: ['shop/cart.py'],
+  elements: [{ path: 'shop/cart.py', symbol: 'total' }],
+  places: [{ path: 'shop/cart.py', first: 1, last: 2 }],
+});
+
+interface TrainedOn {
+  readonly metadata: {
+    readonly stage: string;
+    readonly rewards: Readonly<Record<string, number>>;
+  };
+}
+
 describe('grading patches by what is known to resolve an issue', () => {
   let repository: TestRepository;
   let server: ChatServer;
   let bench: Bench;
+  let answers = 0;
   before(async () => {
     repository = createRepository();
     repository.commit([
@@ -38,9 +53,17 @@ describe('grading patches by what is known to resolve an issue', () => {
     ]);
     repository.git('reset', '--quiet', '--hard', 'main');
     // The first answer is the likeliest, and right.
-    server = await startChatServer(({ body }) => ({
-      text: body.temperature === 0 ? GOOD : USELESS,
-    }));
+    server = await startChatServer(({ body }) => {
+      const asked = body.messages.map(({ content }) => content).join('\n');
+      const patches = asked.match(/^Patch \d+/gm) ?? [];
+      if (patches.length > 0) {
+        return { text: JSON.stringify({ sure: patches.map(() => 1), test: '' }) };
+      }
+      if (!asked.includes('SEARCH')) return { text: LOCATED };
+      if (body.temperature === 0) return { text: GOOD };
+      answers += 1;
+      return { text: answers % 3 === 0 ? 'I cannot help with that.' : USELESS };
+    });
     bench = await openBench(repository.folder, Date.now, modelAt(server.address));
   });
   after(async () => {
@@ -88,6 +111,30 @@ describe('grading patches by what is known to resolve an issue', () => {
     assert.match(String(trajectory?.['schema_version']), /^ATIF-/);
     const steps = trajectory?.['steps'] as readonly { readonly source: string }[];
     assert.equal(steps.at(-1)?.source, 'agent');
+  });
+
+  it('counts an answer of no use as worth nothing, and each question as what its step came to', async () => {
+    await bench.engine.experiments.run({
+      name: 'useless',
+      source: { kind: 'fixes', repository: repository.folder },
+      grid: {
+        ...{ localizers: ['agentless'], generators: ['agentless'], selectors: ['model'] },
+        candidates: [4],
+      },
+      tests: { command: `python3 -c '${COMMAND}' pytest`, isTrusted: true },
+    });
+    const order = { name: 'useless', format: 'chat' } as const;
+    const rows = (await bench.engine.experiments.training(order)).map(
+      (line) => JSON.parse(line) as TrainedOn,
+    );
+    const worthOf = (stage: string, measure: string): readonly (number | undefined)[] =>
+      rows.flatMap(({ metadata }) => (metadata.stage === stage ? [metadata.rewards[measure]] : []));
+    assert.deepEqual(worthOf('generation', 'pass-rate-best').toSorted(), [0, 0, 0, 1]);
+    assert.deepEqual(worthOf('generation', 'proposed').toSorted(), [0, 1, 1, 1]);
+    const located = worthOf('localization', 'file-recall@1');
+    assert.ok(located.length > 0 && located.every((worth) => worth === 1), String(located));
+    const chosen = worthOf('selection', 'similarity-of-choice');
+    assert.ok(chosen.length > 0 && chosen.every((worth) => worth !== undefined), String(chosen));
   });
 
   it('says so where there is no such experiment', async () => {

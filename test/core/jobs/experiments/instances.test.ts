@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readInstances } from '../../../../src/core/jobs/experiments/instances/readInstances.ts';
@@ -44,12 +46,11 @@ describe('sets of instances', () => {
     return read({ kind: 'instances', file, repository: around });
   };
 
-  it('reads instances of SWE-bench with what resolves them, also lists written as JSON', async () => {
+  it('reads instances of SWE-bench with what resolves them', async () => {
     const [read_] = await fromLines([
       {
         ...{ instance_id: 'shop__shop-1', repo: 'shop/shop', base_commit: 'abc' },
         ...{ problem_statement: 'value is wrong', patch: PATCH, test_patch: PATCH },
-        ...{ FAIL_TO_PASS: '["test_a"]', PASS_TO_PASS: ['test_b', 7] },
       },
     ]);
     assert.deepEqual(read_, {
@@ -57,10 +58,7 @@ describe('sets of instances', () => {
         ...{ id: 'shop__shop-1', text: 'value is wrong', revision: 'abc' },
         folder: repository.folder,
       },
-      gold: {
-        patch: PATCH,
-        tests: { patch: PATCH, failToPass: ['test_a'], passToPass: ['test_b'] },
-      },
+      gold: { patch: PATCH, tests: PATCH },
     });
   });
 
@@ -86,6 +84,25 @@ describe('sets of instances', () => {
     assert.ok(last && 'instance' in last);
     assert.equal(last.instance.revision, repository.git('rev-parse', 'HEAD').trim());
     assert.match(last.instance.id, /^issue-/);
+  });
+
+  it('tells of a clone without a commit, and goes on behind it', async () => {
+    const around = join(folder.path, 'some');
+    const empty = join(around, 'shop/empty');
+    mkdirSync(empty, { recursive: true });
+    execFileSync('git', ['init', '--quiet', empty]);
+    const issue = { problem_statement: 'value is wrong' };
+    const all = await fromLines(
+      [
+        { ...issue, repo: 'shop/empty' },
+        { ...issue, repo: 'shop/empty', base_commit: 'abc' },
+      ],
+      around,
+    );
+    assert.deepEqual(
+      all.map((one) => 'unusable' in one),
+      [true, false],
+    );
   });
 
   it('takes clones beside one another by their names, and never leaves the folder for one', async () => {
@@ -116,7 +133,7 @@ describe('sets of instances', () => {
     assert.equal(fix.instance.revision, repository.git('rev-parse', 'HEAD~3').trim());
     assert.match(fix.gold?.patch ?? '', /a\/a\.py[^]*- {4}return 1\n\+ {4}return 2/);
     assert.doesNotMatch(fix.gold?.patch ?? '', /test_a/);
-    assert.match(fix.gold?.tests?.patch ?? '', /tests\/test_a\.py/);
+    assert.match(fix.gold?.tests ?? '', /tests\/test_a\.py/);
   });
 
   it('knows an issue of a file by what it says and of which code', async () => {

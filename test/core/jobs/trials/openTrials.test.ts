@@ -87,6 +87,25 @@ describe('trials of a project', () => {
     assert.equal(runs(), 2);
   });
 
+  it('report what they ran of what was changed, and not what an older report says', async () => {
+    const reports = (what: string): string => `SF:code.txt\nDA:1,1\n${what}SF:b.txt\nDA:1,1\n`;
+    mkdirSync(join(repository.folder, 'coverage'));
+    writeFileSync(join(repository.folder, 'coverage/lcov.info'), reports('DA:2,0\n'));
+    const script = (write: string): TrialRequest['command'] => ({
+      ...{ program: process.execPath, args: ['-e', write] },
+    });
+    const changes = new Map([['code.txt', 'good, too\n']]);
+    const opened = await open();
+    const silent = await opened.run(changes, script('0'));
+    assert.equal(silent.coverage, undefined);
+    const written = JSON.stringify(reports('DA:3,1\n'));
+    const told = await opened.run(
+      changes,
+      script(`require('node:fs').writeFileSync('coverage/lcov.info', ${written})`),
+    );
+    assert.equal(told.coverage, 'SF:code.txt\nDA:1,1\nDA:3,1');
+  });
+
   it('run again in a later run what failed, which may be for what was not installed', async () => {
     const command = {
       program: process.execPath,

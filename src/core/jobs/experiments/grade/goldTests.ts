@@ -36,8 +36,8 @@ export interface GoldTestResult {
  * not pass with the gold patch either, such as one of helpers or one that lacks a package here, is not
  * counted.
  *
- * @returns nothing where the tests do not apply, or none of the files that count fails without a
- *   patch
+ * @returns `undefined` where the tests do not apply, or none of the files that count fails without a
+ *   patch, so that they say nothing of any
  * @throws AppError `folder-not-trusted`, `git-failed`, and `bad-argument` where nobody can tell how tests
  *   are run
  */
@@ -45,10 +45,10 @@ export async function runGoldTests(
   parts: ResolveParts,
   { instance, diff, gold, leave, patches, onNote }: GoldTestsOrder,
   watch: StageWatch,
-): Promise<ReadonlyMap<string, GoldTestResult>> {
+): Promise<ReadonlyMap<string, GoldTestResult> | undefined> {
   const results = new Map<string, GoldTestResult>();
   const patch = await goldPatchOf(parts, instance, diff, watch);
-  if (patch === undefined || patches.length === 0) return results;
+  if (patch === undefined) return undefined;
   const { signal } = watch;
   const tests = await openPatchTests({ ...(await testsOf(parts, instance, leave)), signal });
   try {
@@ -73,13 +73,13 @@ export async function runGoldTests(
       const others = all.filter((path) => !ofGold.passed.has(path)).join(', ');
       onNote(localized`tests that fail here with the right patch, too, are not counted: ${others}`);
     }
-    if (paths.length === 0) return results;
+    if (paths.length === 0) return undefined;
     const { passed: before } = await run(undefined);
     const wanted = {
       failToPass: paths.filter((path) => !before.has(path)),
       passToPass: paths.filter((path) => before.has(path)),
     };
-    if (wanted.failToPass.length === 0) return results;
+    if (wanted.failToPass.length === 0) return undefined;
     for (const one of patches) {
       if (results.has(one.id)) continue;
       const { passed, reports } = one.id === gold.id ? ofGold : await run(one);

@@ -10,6 +10,7 @@ import { mean } from '../../../platform/bootstrap.ts';
 import { textSimilarity } from '../../../resolution/rewards/generation.ts';
 import type { GoldPlaces } from '../../../resolution/rewards/goldPlaces.ts';
 import { findsGold, selectionWorth } from '../../../resolution/rewards/selection.ts';
+import { RESULT } from '../../resolve/record/stageRuns.ts';
 import type { ResolveParts } from '../../resolve/stageParts.ts';
 import { goldPatchOf } from './goldPatch.ts';
 import { type GoldTestResult, runGoldTests } from './goldTests.ts';
@@ -62,8 +63,10 @@ export async function gradeRun(
         ? output.selected.judged.map(({ patch }) => patch)
         : [],
   );
-  const goldPatch =
-    patches.length > 0 ? await goldPatchOf(parts, instance, gold.patch, watch) : undefined;
+  const isAboutPatches = outputs.some(({ stage }) => stage === 'generation');
+  const goldPatch = isAboutPatches
+    ? await goldPatchOf(parts, instance, gold.patch, watch)
+    : undefined;
   const added = run.hypers['addsGold'] === true ? goldPatch : undefined;
   const scale: Scale = {
     similarity: similarityTo(gold.patch),
@@ -73,10 +76,10 @@ export async function gradeRun(
         : await compareWithGold(parts, { instance, gold: goldPatch, patches }, watch),
     tested:
       leave === undefined || gold.tests === undefined || goldPatch === undefined
-        ? new Map()
+        ? undefined
         : await runGoldTests(
             parts,
-            { instance, leave, patches, diff: gold.tests.patch, gold: goldPatch, onNote },
+            { instance, leave, patches, diff: gold.tests, gold: goldPatch, onNote },
             watch,
           ),
     places: outputs.some(({ stage }) => stage === 'localization')
@@ -85,12 +88,24 @@ export async function gradeRun(
     proposals: [...patchesOf(sequences, given), ...(added === undefined ? [] : [added])],
     isGoldAdded: added !== undefined,
   };
-  const rewards = sequences.flatMap(({ id, output }) =>
-    Object.entries(output === null ? {} : gradesOf(output, scale)).flatMap(([measure, value]) =>
-      value === undefined ? [] : [{ sequence: id, measure, value }],
-    ),
-  );
+  const rewards = sequences.flatMap((sequence) => {
+    const output = outputOf(sequence, sequences);
+    const grades = output === null ? {} : gradesOf(output, scale);
+    return Object.entries(grades).flatMap(([measure, value]) =>
+      value === undefined ? [] : [{ sequence: sequence.id, measure, value }],
+    );
+  });
   await storage.reward(rewards);
+}
+
+/**
+ * What a sequence is graded by. Of the questions that lead to places or to a choice nobody can tell what
+ * each of them made of it, so that each is worth what the stage came to.
+ */
+function outputOf({ stage, output }: Sequence, sequences: readonly Sequence[]): StageOutput | null {
+  if (output !== null || stage === 'generation' || stage === 'testing') return output;
+  const result = sequences.find((other) => other.stage === stage && other.name === RESULT);
+  return result?.output ?? null;
 }
 
 /** What outputs are graded by. */
@@ -99,8 +114,8 @@ interface Scale {
   readonly similarity: (patch: Patch) => number;
   /** Beside what the gold patch makes of the code, by the id of a patch. */
   readonly besideGold: ReadonlyMap<string, BesideGold>;
-  /** On its tests, by the id of a patch; empty where they did not run. */
-  readonly tested: ReadonlyMap<string, GoldTestResult>;
+  /** On its tests, by the id of a patch; `undefined` where they did not run, or say nothing. */
+  readonly tested: ReadonlyMap<string, GoldTestResult> | undefined;
   readonly places: GoldPlaces;
   /** All that was proposed to a selector. */
   readonly proposals: readonly Patch[];
@@ -130,7 +145,8 @@ function gradesOf(output: StageOutput, scale: Scale): Grades {
       };
       return {
         ...worthBy('similarity', similarity),
-        ...(tested.size > 0 && worthBy('pass-rate', ({ id }) => tested.get(id)?.passRate ?? 0)),
+        ...(tested !== undefined &&
+          worthBy('pass-rate', ({ id }) => tested.get(id)?.passRate ?? 0)),
         'finds-gold': isGoldAdded
           ? findsGold(selected, ({ id }) => besideGold.get(id)?.isSame ?? false)
           : undefined,
@@ -139,34 +155,34 @@ function gradesOf(output: StageOutput, scale: Scale): Grades {
   }
 }
 
+/** Who proposes nothing is as far off as one can be, by whatever patches are graded. */
 function gradePatches(
   patches: readonly Patch[],
   { similarity, besideGold, tested }: Scale,
 ): Grades {
-  const results = patches.flatMap(({ id }) => tested.get(id) ?? []);
+  const coverages = patches.flatMap(({ id }) => tested?.get(id)?.coverage ?? []);
   return {
     proposed: patches.length === 0 ? 0 : 1,
-    // Who proposes nothing is as far off as one can be.
-    'similarity-best': 0,
     ...meanAndBest('similarity', patches.map(similarity)),
     ...meanAndBest(
       'edit-similarity',
       patches.flatMap(({ id }) => besideGold.get(id)?.likeness ?? []),
+      patches.length > 0,
     ),
-    ...meanAndBest(
-      'pass-rate',
-      results.map(({ passRate }) => passRate),
-    ),
-    ...meanAndBest(
-      'coverage',
-      results.flatMap(({ coverage }) => coverage ?? []),
-    ),
+    ...(tested !== undefined &&
+      meanAndBest(
+        'pass-rate',
+        patches.map(({ id }) => tested.get(id)?.passRate ?? 0),
+      )),
+    ...meanAndBest('coverage', coverages, true),
   };
 }
 
-function meanAndBest(what: string, values: readonly number[]): Grades {
-  if (values.length === 0) return {};
-  return { [`${what}-mean`]: mean(values), [`${what}-best`]: Math.max(...values) };
+/** @param isUnknown nobody can tell where there are no values, in place of 0 */
+function meanAndBest(what: string, values: readonly number[], isUnknown = false): Grades {
+  if (values.length === 0 && isUnknown) return {};
+  const best = values.length === 0 ? 0 : Math.max(...values);
+  return { [`${what}-mean`]: mean(values), [`${what}-best`]: best };
 }
 
 function similarityTo(diff: string): (patch: Patch) => number {
@@ -181,6 +197,6 @@ function patchesOf(
 ): readonly Patch[] {
   const result =
     given.get('generation') ??
-    sequences.find(({ stage, name }) => stage === 'generation' && name === 'result');
+    sequences.find(({ stage, name }) => stage === 'generation' && name === RESULT);
   return result?.output?.stage === 'generation' ? result.output.patches : [];
 }

@@ -12,6 +12,7 @@ import {
   readJsonObject,
   textIn,
 } from '../../../model/resolution/issueDocument.ts';
+import { errorCode } from '../../../platform/fileSystem.ts';
 import { headOf } from './headOf.ts';
 
 /** What ids are recorded as. */
@@ -31,13 +32,22 @@ export async function* benchmarkInstances(
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new AppError('bad-argument', localized`there is no file ${file}`);
   }
-  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
   let at = 0;
-  for await (const line of lines) {
+  for await (const line of linesOf(file)) {
     at += 1;
     if (line.trim() === '') continue;
     const instance = await readInstance(at === 1 ? line.replace(/^\uFEFF/, '') : line, around);
     yield instance ?? { unusable: localized`line ${at} of ${file} holds no issue` };
+  }
+}
+
+async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
+  try {
+    yield* createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  } catch (error) {
+    const why = errorCode(error);
+    if (why === undefined) throw error;
+    throw new AppError('bad-argument', localized`${file} cannot be read: ${why}`);
   }
 }
 
@@ -53,13 +63,24 @@ async function readInstance(
   if (folder === undefined) {
     return { unusable: localized`there is no clone of ${issue.repository ?? ''} in ${around}` };
   }
-  const revision = issue.revision ?? (await headOf(folder));
+  const revision = issue.revision ?? (await headIfAny(folder));
+  if (typeof revision === 'object') return revision;
   const id = textIn(fields, 'instance_id') ?? '';
   const instance = named({ text: issue.text, folder, revision });
   return {
     instance: { ...instance, revision, ...(NAME.test(id) && { id }) },
     gold: goldOf(fields),
   };
+}
+
+/** One clone that has no commit yet is no reason to leave out what the others hold. */
+async function headIfAny(folder: string): Promise<string | UnusableInstance> {
+  try {
+    return await headOf(folder);
+  } catch (error) {
+    if (error instanceof AppError) return { unusable: error.localizedMessage };
+    throw error;
+  }
 }
 
 /** Where the clone of a repository is; what it is called in a file leads nowhere else. */
@@ -82,27 +103,5 @@ function folderOf(repository: string | undefined, around: string): string | unde
 function goldOf(fields: JsonFields): Gold | undefined {
   const patch = textIn(fields, 'patch');
   if (patch === undefined) return undefined;
-  const tests = textIn(fields, 'test_patch');
-  return {
-    patch,
-    tests:
-      tests === undefined
-        ? undefined
-        : {
-            patch: tests,
-            failToPass: namesIn(fields.get('FAIL_TO_PASS')),
-            passToPass: namesIn(fields.get('PASS_TO_PASS')),
-          },
-  };
-}
-
-/** A list of names, or one written as JSON, as SWE-bench hands it out. */
-function namesIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.filter((name) => typeof name === 'string');
-  if (typeof value !== 'string' || !value.trimStart().startsWith('[')) return [];
-  try {
-    return namesIn(JSON.parse(value));
-  } catch {
-    return [];
-  }
+  return { patch, tests: textIn(fields, 'test_patch') };
 }

@@ -93,11 +93,7 @@ async function goldOf(
   };
   const patch = await diffOf(productionPaths);
   if (patch === undefined) return undefined;
-  const tests = await diffOf(testPaths);
-  return {
-    patch,
-    tests: tests === undefined ? undefined : { patch: tests, failToPass: [], passToPass: [] },
-  };
+  return { patch, tests: await diffOf(testPaths) };
 }
 
 const KINDS: Readonly<Record<string, FilePatch['kind']>> = { A: 'added', C: 'added', D: 'deleted' };

@@ -138,7 +138,10 @@ export function recordStages<Id extends InstanceId>({
   };
 }
 
-/** What of the output of a stage came of one conversation; `null` where nobody can tell. */
+/**
+ * What of the output of a stage came of one conversation: nothing of an answer that was of no use;
+ * `null` where nobody can tell.
+ */
 function ownOutput(
   output: StageOutput,
   { sample }: Pick<Conversation, 'sample'>,
@@ -147,7 +150,7 @@ function ownOutput(
   switch (output.stage) {
     case 'generation': {
       const patches = output.patches.filter(({ origin }) => origin.sample === sample);
-      return patches.length === 0 ? null : { stage: 'generation', patches };
+      return { stage: 'generation', patches };
     }
     case 'testing': {
       const tests = output.tests.filter(({ patch }) => patch.origin.sample === sample);
