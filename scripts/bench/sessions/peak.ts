@@ -30,7 +30,7 @@ export async function watchPeak(
       peakMb,
       family.reduce((sum, pid) => sum + residentMb(pid), 0),
     );
-    for (const pid of family) cpu.set(pid, cpuOf(pid));
+    for (const pid of family) cpu.set(pid, Math.max(cpu.get(pid) ?? 0, cpuOf(pid)));
   };
   const timer = setInterval(look, EACH_MS);
   await new Promise((resolve) => child.on('close', resolve));
@@ -63,7 +63,9 @@ function statOf(pid: number): { readonly parent: number; readonly ticks: number 
   const fields = readProc(pid, 'stat')
     .replace(/^.*\) /s, '')
     .split(' ');
-  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+  // What has just ended has no fields.
+  const field = (at: number): number => Number(fields[at] ?? 0);
+  return { parent: field(1), ticks: field(11) + field(12) };
 }
 
 function residentMb(pid: number): number {

@@ -75,7 +75,7 @@ export function openProcessPool<Work, Result>({
       args: [JSON.stringify(settings)],
       env: { ...process.env, NODE_OPTIONS: undefined },
       // A small nursery takes no longer to clear, and what it does not take stays free.
-      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=2'],
+      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4'],
       onMessage: (reply) => {
         onReply(worker, reply);
       },

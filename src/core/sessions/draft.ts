@@ -198,10 +198,34 @@ export function addStep(draft: Draft, sketch: StepSketch): void {
   if (source === 'user' && subagent === undefined) noteOpening(draft, sketch);
   const text = cut(sketch.text, draft.kept.text);
   const calls = (sketch.calls ?? []).filter(({ id }) => !draft.calls.has(id));
-  const toolCalls = calls.map((call) => openCall(draft, call));
+  const toolCalls = calls.length === 0 ? NONE : calls.map((call) => openCall(draft, call));
   if (text === '' && toolCalls.length === 0) return;
-  draft.steps.push({ at, source, text, model, subagent, response, toolCalls });
+  // Hundreds of thousands of steps are kept, and an object that is put together by spreading others
+  // takes twice the memory.
+  const names = namesOf(draft, response, model);
+  draft.steps.push({
+    at,
+    source,
+    text,
+    model: names.model,
+    subagent,
+    response: names.response,
+    toolCalls,
+  });
 }
+
+/** Each row of a log holds its own copies of the names of its response: those of the first are kept. */
+function namesOf(
+  draft: Draft,
+  response: string | undefined,
+  model: string | undefined,
+): Pick<Step, 'response' | 'model'> {
+  const told = response === undefined ? undefined : draft.responses.get(response);
+  if (told === undefined) return { response, model };
+  return { response: told.key, model: told.model === model ? told.model : model };
+}
+
+const NONE: readonly never[] = [];
 
 function noteOpening(draft: Draft, { at, text }: StepSketch): void {
   const { opening } = draft;
@@ -227,9 +251,12 @@ function titleIn(text: string): string {
 
 function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSketch): ToolCall {
   const call: Open<ToolCall> = {
-    ...{ id, name, reads, observation: undefined },
+    id,
+    name,
+    reads,
+    observation: undefined,
     command: command === undefined ? undefined : cut(command, draft.kept.command),
-    edits: edits.map((edit) => noteEdit(draft, edit)),
+    edits: edits.length === 0 ? NONE : edits.map((edit) => noteEdit(draft, edit)),
   };
   draft.calls.set(id, call);
   const answer = draft.early.get(id);
@@ -256,10 +283,8 @@ function noteEdit(draft: Draft, { path, before, after }: EditedText): ToolCall['
   const isRework = removed.some((mark) => own.has(mark));
   for (const mark of added) own.add(mark);
   const isKept = Math.max(before.length, after.length) <= draft.kept.edit;
-  return {
-    ...{ path, added: added.length, removed: removed.length, isRework },
-    ...(isKept && { text: { before, after } }),
-  };
+  const edit = { path, added: added.length, removed: removed.length, isRework };
+  return isKept ? { ...edit, text: { before, after } } : edit;
 }
 
 /** What came back from a tool, whole. */

@@ -49,7 +49,10 @@ export function inclusiveUsage(counts: InclusiveCounts): TokenUsage {
   const written = Math.min(cacheWrite, input - read);
   return {
     input: input - read - written,
-    ...{ cacheRead: read, cacheWrite: written, cacheWrite1h: 0 },
-    ...{ output, reasoning: Math.min(reasoning, output) },
+    cacheRead: read,
+    cacheWrite: written,
+    cacheWrite1h: 0,
+    output,
+    reasoning: Math.min(reasoning, output),
   };
 }

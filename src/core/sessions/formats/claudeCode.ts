@@ -163,7 +163,11 @@ function readAssistant(draft: Draft, row: JsonObject, at: number | undefined): v
   if (!isNew(draft, text(row['uuid']))) return;
   const blocks = list(message['content']).map(object);
   addStep(draft, {
-    ...{ at, source: 'agent', model, subagent, response: key },
+    at,
+    source: 'agent',
+    model,
+    subagent,
+    response: key,
     text: typeof message['content'] === 'string' ? message['content'] : said(blocks),
     calls: blocks
       .filter(({ type }) => type === 'tool_use')
@@ -209,7 +213,13 @@ function addUsage(draft: Draft, found: Found): void {
   if (former?.certainty === certainty && isToldAgain(former, told, found)) return;
   const usage = anthropicUsage(told);
   addResponse(draft, {
-    ...{ key, at, model, vendor: 'anthropic', subagent, usage, certainty },
+    key,
+    at,
+    model,
+    vendor: 'anthropic',
+    subagent,
+    usage,
+    certainty,
     contextTokens: usage.input + usage.cacheRead + usage.cacheWrite,
     loggedUsd: number(row['costUSD']),
     isPriority: told['speed'] === 'fast',

@@ -288,7 +288,11 @@ function toResponse(
 ): ModelResponse {
   const now = modelAt(models, at);
   return {
-    ...{ key, at, model: now?.model ?? '', vendor: 'openai', subagent: undefined },
+    key,
+    at,
+    model: now?.model ?? '',
+    vendor: 'openai',
+    subagent: undefined,
     usage: inclusiveUsage({
       input: tokens(usage, 'input_tokens'),
       cacheRead: tokens(usage, 'cached_input_tokens', 'cache_read_input_tokens'),
