@@ -1,3 +1,4 @@
+import { EVIDENT } from '../../../src/core/learning/errors/recovery.ts';
 import { createHash } from 'node:crypto';
 import { recordedErrors } from '../../../src/core/learning/lessons/errorLessons.ts';
 import { taskOf } from '../../../src/core/learning/lessons/deeds.ts';
@@ -58,6 +59,7 @@ function toExperience({ id, session, isResolved }: LabelledRun): Experience {
 
 function isRecalled(error: RecordedError, memory: readonly Experience[]): boolean {
   const wanted = new Set(error.mended?.map(({ trait }) => trait));
+  wanted.delete(EVIDENT);
   const request = { limit: TOP, worthOf: () => undefined };
   return recallFor(error.line, memory, request).some(({ experience }) =>
     experience.errors.some(

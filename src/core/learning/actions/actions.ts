@@ -23,8 +23,8 @@ export interface Action {
   readonly added: number;
   /** Lines of its command, and those it wrote into files. */
   readonly lines: readonly string[];
-  /** What it wrote into files, of each the first line that says something. */
-  readonly wrote: readonly { readonly path: string; readonly line: string }[];
+  /** What it wrote into files, of each the lines that were not there before; at least one says something. */
+  readonly wrote: readonly { readonly path: string; readonly lines: readonly string[] }[];
 }
 
 /** What agents did, in order; what has not come back is left out. */
@@ -52,8 +52,8 @@ export function actionsOf({ steps, folder }: Session): readonly Action[] {
             ...edits.flatMap(newLines).slice(0, MOST_LINES),
           ],
           wrote: edits.flatMap((edit) => {
-            const line = newLines(edit).find((one) => /\w{2}/.test(one));
-            return line === undefined ? [] : [{ path: inFolder(edit.path), line }];
+            const lines = newLines(edit).slice(0, MOST_LINES);
+            return lines.some(saysSomething) ? [{ path: inFolder(edit.path), lines }] : [];
           }),
         },
       ];
@@ -73,6 +73,11 @@ export function withoutFolder(text: string, folder: string | undefined): string 
 const IN_PATH = /[\w.\-/\\]$/;
 
 const MOST_LINES = 400;
+
+/** More than brackets and marks. */
+export function saysSomething(line: string): boolean {
+  return /\w{2}/.test(line);
+}
 
 /** Lines that an edit brought, without those that stood there before. */
 function newLines({ text }: FileEdit): readonly string[] {

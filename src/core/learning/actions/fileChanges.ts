@@ -44,7 +44,8 @@ export function changesOf(text: string): readonly FileChange[] {
     some
       .filter((path) => !path.startsWith('/dev/'))
       .map((path) => ({ path: plainPath(path), how }));
-  if (editsInPlace(program, given) || program === 'tee') return all('changed', lastPaths(given));
+  if (editsInPlace(program, given)) return all('changed', editedFiles(given));
+  if (program === 'tee') return all('changed');
   if (program === 'git') return all('taken back', takenBack(given));
   if (program === 'touch') return all('made');
   if (program === 'rm') {
@@ -105,15 +106,12 @@ function takenBack(words: readonly string[]): readonly string[] {
   );
 }
 
-/** `s/one/other/g` */
-const EXPRESSION = /^[sy]([/|#,]).{0,200}\1\w{0,3}$/;
-
-/** The files at the end of a command, behind the expression that says what becomes of them. */
-function lastPaths(words: readonly string[]): readonly string[] {
-  const from =
-    words.findLastIndex((word) => !PATH.test(word) || !/[./]/.test(word) || EXPRESSION.test(word)) +
-    1;
-  return words.slice(from);
+/** The files that are named behind options and behind the expression that says what becomes of them. */
+function editedFiles(words: readonly string[]): readonly string[] {
+  const takesScript = (word: string | undefined): boolean => /^-\w{0,8}[ef]$/.test(word ?? '');
+  const plain = words.filter((word, at) => !word.startsWith('-') && !takesScript(words[at - 1]));
+  const isSaid = words.some((word) => takesScript(word) || word.startsWith('--expression'));
+  return (isSaid ? plain : plain.slice(1)).filter((word) => PATH.test(word));
 }
 
 /**

@@ -1,8 +1,6 @@
 import type { ErrorPattern, SuggestedFix } from '../../model/learning.ts';
-import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { wilson } from '../../platform/wilson.ts';
-import { isTrivial } from '../actions/programs.ts';
-import type { ErrorSeen, Traits } from './recovery.ts';
+import { EVIDENT, type ErrorSeen, type Traits } from './recovery.ts';
 
 /** What a trait of recoveries is worth is known from this many sessions; from fewer, in small counts. */
 const ENOUGH_SESSIONS = 3;
@@ -57,51 +55,15 @@ export function fixOf(errors: readonly ErrorSeen[], rates: BaseRates): Suggested
 }
 
 /**
- * What mends an error, in words: what followed it again and again, or else what was done one time
- * that it was got over.
+ * What mends an error, in words: what followed it again and again, or else what evidently mended it
+ * one time.
  */
 export function mendingOf(
   { suggestedFix }: Pick<ErrorPattern, 'suggestedFix'>,
   mended: Traits | undefined,
 ): string | undefined {
-  return suggestedFix?.text ?? (mended && onceMendedBy(mended));
+  return suggestedFix?.text ?? mended?.[EVIDENT];
 }
-
-/** The edits, else the lines of commands, else the programs: what only asked or was said mends nothing. */
-function onceMendedBy(mended: Traits): string | undefined {
-  for (const kind of ['edit', 'line', 'run']) {
-    const seen = Object.entries(mended).flatMap(([trait, text]) =>
-      trait.startsWith(`${kind} `) && mayMend(kind, text) ? [text] : [],
-    );
-    if (seen.length > 0) return [...new Set(seen)].slice(0, MOST_TOLD).join('; ').slice(0, LONGEST);
-  }
-  return undefined;
-}
-
-/** Asks a program how it is used, or what it would do. */
-const ASKS =
-  /(?:^|\s)(?:--help|-h|--version|--dry-run)(?:\s|$)|^(?:make -n|apt-cache|find_file|search_\w{1,20}|goto|scroll_\w{1,20})\s/;
-/** Trivial elsewhere, but it may be what was missing. */
-const PREPARES = /^(?:mkdir|chmod|curl|wget|git add|export|sed (?:\S{1,20} ){0,3}-\w{0,8}i)\b/;
-/** A heading or a sentence. */
-const IS_PROSE = /^(?:[A-Z][\w' -]{0,200}[:.]?|[-*>] .{0,400})$/;
-const IS_BEGUN = /[{([,]$/;
-/** Prints what is looked at, changes files by a program, or checks: how it was found, not what mended it. */
-const IS_WORK =
-  /\bprint(?:_exc)?\(|DEBUG|\bf\.write\(|\bopen\(|\.readlines?\(|\.read\(\)|^(?:lines?|content|indent|file_path|\w{0,20}(?:idx|line)) = |^assert |^(?:async )?def test_|^(?:import (?:re|os|sys)|EOF)$/;
-/** Runs a few tests of many. */
-const IS_NARROWER = /^(?:\S{1,60} -m )?pytest .*(?:::|-k |\.py\b)/;
-
-const NO_MENDING = [ASKS, IS_PROSE, IS_BEGUN, IS_WORK, IS_NARROWER];
-
-function mayMend(kind: string, text: string): boolean {
-  if (kind === 'edit') return true;
-  if (kind === 'run' && isTestPath(text)) return false;
-  if (NO_MENDING.some((form) => form.test(text))) return false;
-  return PREPARES.test(text) || !isTrivial(text);
-}
-
-const MOST_TOLD = 3;
 
 /** A whole line says more than a program, and that more than a call. */
 const WORTH: Readonly<Record<string, number>> = { line: 1.25, run: 1.1, edit: 1, call: 1, set: 1 };
@@ -125,6 +87,7 @@ function traitsBySession(
     if (mended === undefined) continue;
     const traits = sessions.get(session) ?? new Map<string, string>();
     for (const [trait, line] of Object.entries(mended)) {
+      if (trait === EVIDENT) continue;
       traits.set(trait, traits.get(trait) ?? line);
     }
     sessions.set(session, traits);

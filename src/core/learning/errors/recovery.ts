@@ -1,9 +1,13 @@
 import { errorLineOf, REFUSED } from '../actions/errorLine.ts';
 import { maskLine } from './mask.ts';
-import type { Action } from '../actions/actions.ts';
+import { saysSomething, type Action } from '../actions/actions.ts';
+import { evidentMending } from './evidentMending.ts';
 
 /** Programs, lines, calls and files that were edited, each with the text it was seen in. */
 export type Traits = Readonly<Record<string, string>>;
+
+/** The name under which traits hold what mended an error as far as that is evident. */
+export const EVIDENT = 'evident';
 
 /** An error, and what was done until the same thing went well. */
 export interface ErrorSeen {
@@ -48,12 +52,14 @@ function traitsUntilMended(
   lines: readonly (string | undefined)[],
   at: number,
 ): Traits | undefined {
+  const evident = evidentMending(actions, lines, at);
+  const own = evident === undefined ? {} : { [EVIDENT]: evident };
   const end = recoveryAt(actions, lines, at);
-  if (end === undefined) return undefined;
+  if (end === undefined) return evident === undefined ? undefined : own;
   const before = traitsOf(actions.slice(0, at + 1));
   const traits = traitsOf(actions.slice(at + 1, end + 1));
   for (const known of before.keys()) traits.delete(known);
-  return Object.fromEntries(traits);
+  return { ...Object.fromEntries(traits), ...own };
 }
 
 /** Place of the action that tried the same thing as the one at a place, or did it in another way, without its error. */
@@ -99,7 +105,9 @@ function traitsOf(actions: readonly Action[]): Map<string, string> {
   for (const { target, command, lines, wrote } of actions) {
     const isTelling = command !== '' && !LOOKING.test(target) && !GENERAL.test(target);
     if (isTelling) traits.set(`run ${target}`, target);
-    for (const { path, line } of wrote) traits.set(`edit ${path}`, `${path}: ${line}`);
+    for (const { path, lines: written } of wrote) {
+      traits.set(`edit ${path}`, `${path}: ${written.find(saysSomething) ?? ''}`);
+    }
     for (const line of lines) {
       for (const trait of traitsOfLine(line)) traits.set(trait, line);
     }

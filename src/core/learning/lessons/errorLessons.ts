@@ -8,7 +8,7 @@ import { errorsSeen, toPatterns } from '../errors/errorPatterns.ts';
 import { mendingOf } from '../errors/fix.ts';
 import { maskLine } from '../errors/mask.ts';
 import { formOf } from '../errors/signature.ts';
-import type { ErrorSeen, Traits } from '../errors/recovery.ts';
+import { EVIDENT, type ErrorSeen, type Traits } from '../errors/recovery.ts';
 import type { PatternId } from '../../model/pattern.ts';
 
 /** What is kept of what mended one error. */
@@ -22,7 +22,9 @@ export function recordedErrors(session: Session): readonly RecordedError[] {
     mended:
       mended === undefined
         ? null
-        : Object.entries(mended)
+        : [...Object.entries(mended)]
+            // What is evident is kept whatever else there is.
+            .sort(([a], [b]) => Number(b === EVIDENT) - Number(a === EVIDENT))
             .filter(([trait]) => trait.length <= LONGEST)
             .slice(0, MOST_TRAITS)
             .map(([trait, seen]) => ({ trait, seen: seen.slice(0, LONGEST) })),

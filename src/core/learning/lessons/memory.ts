@@ -1,5 +1,6 @@
 import type { Experience } from '../../model/experience/experience.ts';
 import type { TrainingRows } from '../../model/experience/trainingRows.ts';
+import { EVIDENT } from '../errors/recovery.ts';
 import { isDeed } from './deedWords.ts';
 import { keptErrors } from './errorLessons.ts';
 
@@ -136,7 +137,7 @@ export function prepareTrainingData(experiences: readonly Experience[]): Trainin
       ...{ input: task, output: deeds.map(({ what }) => what).join('\n'), weight: 2 },
     })),
     refinement: keptErrors(experiences).flatMap(({ line, mended }) => {
-      const output = [...new Set(Object.values(mended ?? {}))].join('\n');
+      const output = mended?.[EVIDENT] ?? '';
       return output === '' ? [] : [{ input: line, output, weight: 1.5 }];
     }),
     error: failed.map(({ task, errors }) => ({

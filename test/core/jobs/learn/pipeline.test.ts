@@ -82,7 +82,8 @@ describe('learning from sessions', () => {
   });
 
   it('tells what edit mended an error, by its file and what it brought', async () => {
-    const failing = { run: 'pytest tests', output: 'AssertionError: 90 is not 81', fails: true };
+    const output = 'cart.py:2: in total\nAssertionError: 90 is not 81';
+    const failing = { run: 'pytest tests', output, fails: true };
     write('shop-1', [
       failing,
       {
@@ -146,6 +147,49 @@ describe('learning from sessions', () => {
     ]);
     await learn();
     assert.deepEqual(await lessons('error'), []);
+  });
+
+  it('takes for what mended an error once only a change of what it names, after which the same went well', async () => {
+    const named = "NameError: name 'vat_of' is not defined";
+    const failing = { run: 'python -m pytest tests', output: named, fails: true };
+    const passing = { run: 'python -m pytest tests -v | tail -3', output: '1 passed in 0.10s' };
+    const edit = (path: string, after: string): LoggedDeed => ({ edit: [path, 'a = 1', after] });
+    // Another file, another command, a script of its own, and a trial that failed again.
+    write('shop-1', [failing, edit('cart.py', 'a = 2'), passing], day(1));
+    write('cart-2', [
+      failing,
+      edit('till.py', 'from tax import vat_of'),
+      { run: 'ls', output: '' },
+    ]);
+    write(
+      'bill-3',
+      [
+        { run: 'echo "vat_of(1)" > try.py && python try.py', output: named, fails: true },
+        { run: 'sed -i "1i from tax import vat_of" try.py', output: '' },
+        { run: 'python try.py', output: '1' },
+      ],
+      day(3),
+    );
+    write('pay-4', [failing, edit('till.py', 'vat_of = 1'), failing], day(4));
+    // What was only looked for is there once a build has made it.
+    write(
+      'go-5',
+      [
+        { run: 'ls bin/shop', output: 'ls: bin/shop: No such file or directory', fails: true },
+        { run: 'go build -o bin/shop', output: '' },
+        { run: 'ls bin/shop', output: 'bin/shop' },
+      ],
+      day(5),
+    );
+    await learn();
+    const texts = await lessons('error');
+    assert.deepEqual(texts, [named], 'it recurs, and nothing is known to mend it');
+    const told = await bench.engine.learning.lessons('error');
+    assert.match(told[0]?.description ?? '', /no common fix is known\.$/);
+    const mended = [failing, edit('till.py', 'a = 2\nfrom tax import vat_of'), passing];
+    write('tax-6', mended, day(6));
+    await learn();
+    assert.ok((await lessons('error')).includes(`${named}\n=> till.py: from tax import vat_of`));
   });
 
   it('changes nothing when it runs again, and reads on where a log has grown', async () => {
