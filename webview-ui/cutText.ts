@@ -13,6 +13,11 @@ const LETTERS = new Intl.Segmenter();
 /** Where a part of a name begins: `read|Text`, `read|_text`, `text|.py`. */
 const PARTS = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=[\p{L}\p{N}])(?=[_.\-/])|(?<= )/u;
 
+/** Behind what separates the parts of a path; a file stays with its ending and its line. */
+const PATH_BREAKS = /(?<=[/_])(?=[^/_])/;
+
+const NAME_BREAKS = /(?<=[._:])(?=[^._:])/;
+
 const WORDS = /(?<= )/;
 
 /**
@@ -28,6 +33,12 @@ export function drawName(qualifiedName: string): TemplateResult {
 /** A path. First its folders give way, from the outermost on, and then the middle of the file name. */
 export function drawPath(path: string): TemplateResult {
   return drawCut(path, path.lastIndexOf('/') + 1);
+}
+
+/** A name or a path that goes on in the next line between two of its parts, and in one only where it must. */
+export function drawBreakable(text: string): TemplateResult {
+  const parts = text.split(text.includes('/') ? PATH_BREAKS : NAME_BREAKS);
+  return html`${parts.map((part, at) => (at === 0 ? part : html`<wbr />${part}`))}`;
 }
 
 /** A sentence, which is cut in its middle, so that its last words are whole. */

@@ -6,7 +6,7 @@ import { nameLanguage } from '../../src/core/model/sourceFile/languageName.ts';
 import type { DetailView } from '../../src/protocol/browser.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
 import type { DetailState } from '../browserState.ts';
-import { drawName } from '../cutText.ts';
+import { drawBreakable } from '../cutText.ts';
 import { placeOf } from '../list/listState.ts';
 import { drawFailure, drawMessage } from '../list/stateView.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
@@ -26,6 +26,7 @@ import {
   drawTests,
   drawVariants,
 } from './relatedView.ts';
+import { drawHoles } from './shapeView.ts';
 import { drawDescription, drawTags } from './textsView.ts';
 import { drawWhy } from './worthView.ts';
 
@@ -115,7 +116,7 @@ function drawHeading({ state }: View): TemplateResult {
         ? t('Details')
         : html`<span class="kind kind-${known.kind}" title=${nameKind(known.kind)}>
               ${drawIcon(KIND_ICONS[known.kind])} </span
-            >${drawName(known.qualifiedName)}`
+            ><span class="heading-text">${drawBreakable(known.qualifiedName)}</span>`
     }
   </h2>`;
 }
@@ -161,10 +162,11 @@ function drawShown(
     ${drawDescription(view, pattern, editing === 'description')}
     <div class="detail-facts">${drawFacts(view, shown)}</div>
     <div class="detail-actions">${drawActions(view, pattern)}</div>
-    ${drawTags(view, pattern, editing === 'tags')} ${drawOrigin(view, shown)}
-    ${drawSiblings(view, shown.detail)} ${drawChanges(view, shown.detail)}
-    ${drawDeviations(view, shown.detail)} ${drawTests(view, shown.detail)}
-    ${drawVariants(view, shown.detail)} ${drawRatings(view, shown.detail)} ${drawWhy(view, pattern)}
+    ${drawTags(view, pattern, editing === 'tags')} ${drawHoles(view, pattern)}
+    ${drawOrigin(view, shown)} ${drawSiblings(view, shown.detail)}
+    ${drawChanges(view, shown.detail)} ${drawDeviations(view, shown.detail)}
+    ${drawTests(view, shown.detail)} ${drawVariants(view, shown.detail)}
+    ${drawRatings(view, shown.detail)} ${drawWhy(view, pattern)}
   </article>`;
 }
 

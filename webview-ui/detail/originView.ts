@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Provenance } from '../../src/core/model/pattern.ts';
 import type { DetailView } from '../../src/protocol/browser.ts';
+import { drawBreakable } from '../cutText.ts';
 import { drawIcon } from '../parts.ts';
 import { formatAge, formatDay, formatPlaces } from '../text/format.ts';
 import { describeSourceState, nameSource } from '../text/labels.ts';
@@ -93,7 +94,7 @@ function drawPath(
   const line = place.range === null ? '' : `:${place.range.start.line + 1}`;
   const text = `${place.path}${line}`;
   const isHere = places.some(({ occurrence, state }) => occurrence === index && state !== 'gone');
-  if (!isHere) return html`<span class="path" title=${text}>${text}</span>`;
+  if (!isHere) return html`<span class="path" title=${text}>${drawBreakable(text)}</span>`;
   return html`<button
     type="button"
     class="link path"
@@ -102,7 +103,7 @@ function drawPath(
       browser.act({ action: 'openSource', id: detail.pattern.id, occurrence: index });
     }}
   >
-    ${text}
+    ${drawBreakable(text)}
   </button>`;
 }
 

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { PatternDetail } from '../../src/core/model/api/patterns.ts';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import { KIND_ICONS } from '../../src/protocol/kindIcons.ts';
+import { drawBreakable } from '../cutText.ts';
 import { drawIcon, drawIconButton } from '../parts.ts';
 import { formatAge, formatChanges, formatCount } from '../text/format.ts';
 import type { View } from '../view.ts';
@@ -92,7 +93,7 @@ export function drawDeviations(
               browser.act({ action: 'openDeviation', id, path, mark });
             }}
           >
-            ${text}
+            ${drawBreakable(text)}
           </button>
           ${drawIconButton({
             icon: 'close',

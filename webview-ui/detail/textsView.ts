@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { shapeOnOneLine } from '../../src/core/model/code.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { EditableField } from '../browserState.ts';
 import { drawIcon } from '../parts.ts';
 import type { View } from '../view.ts';
+import { drawShape } from './shapeView.ts';
 
 /** What the pattern is, in words that can be put better in place. */
 export function drawDescription(view: View, pattern: Pattern, editing: boolean): TemplateResult {
@@ -24,12 +26,18 @@ export function drawDescription(view: View, pattern: Pattern, editing: boolean):
       @blur=${onBlur}
     ></textarea>`;
   }
+  const isShape = pattern.kind === 'idiom' && description === shapeOnOneLine(pattern.template);
   return html`<div class="editable">
-    <p class=${description === '' ? 'description faint' : 'description'}>
-      ${description === '' ? t('No description') : description}
-    </p>
-    ${drawPencil(view, 'description', t('Edit description'))}
-  </div>`;
+      ${
+        isShape
+          ? drawShape(pattern.template)
+          : html`<p class=${description === '' ? 'description faint' : 'description'}>
+              ${description === '' ? t('No description') : description}
+            </p>`
+      }
+      ${drawPencil(view, 'description', t('Edit description'))}
+    </div>
+    ${pattern.kind === 'idiom' && !isShape ? drawShape(pattern.template) : nothing}`;
 }
 
 export function drawTags(view: View, { tags }: Pattern, editing: boolean): TemplateResult {

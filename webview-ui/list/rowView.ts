@@ -82,7 +82,9 @@ function drawWhat({ lesson, qualifiedName, description }: Found): TemplateResult
   return html`<span class="row-name">${drawName(qualifiedName)}</span>${
       description === '' || isSaying(qualifiedName, description)
         ? nothing
-        : html`<span class="row-description" title=${description}>${description}</span>`
+        : html`<span class="row-description" title=${description}
+            ><span>${description}</span></span
+          >`
     }`;
 }
 

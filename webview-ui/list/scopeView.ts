@@ -11,7 +11,8 @@ export function drawScope(view: View): TemplateResult | typeof nothing {
   const { state, browser } = view;
   const { look, page } = state.list;
   if (!isOffered(view)) return nothing;
-  const widened = look.scope === 'workspace' && page?.scope?.widened === true;
+  // Where no project has a match, the list says so itself.
+  const widened = look.scope === 'workspace' && page?.scope?.widened === true && page.total > 0;
   return html`<div class="scope" role="group" aria-label=${t('Search in')}>
       ${SCOPES.map(
         (scope) =>

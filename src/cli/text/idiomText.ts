@@ -25,7 +25,7 @@ export async function formatShape(
   });
   return [
     ...shape,
-    ...(values.length === 0 ? [] : ['', style.heading('What the holes hold'), ...values]),
+    ...(values.length === 0 ? [] : ['', style.heading('What varies'), ...values]),
     '',
     style.heading('Best example'),
   ];

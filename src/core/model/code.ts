@@ -200,3 +200,11 @@ export interface Change {
   /** SHA-256 of language, kind and template. */
   readonly fingerprint: string;
 }
+
+const LONGEST_SHAPE = 160;
+
+/** The template of an idiom on one line, by which it is described until a person puts it in words. */
+export function shapeOnOneLine(template: string): string {
+  const line = template.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_SHAPE ? `${line.slice(0, LONGEST_SHAPE - 1)}…` : line;
+}

@@ -170,6 +170,18 @@ describe('asking for a name that no pattern has', () => {
     }
   });
 
+  it('says nothing where only the tab or the filters leave the pattern out', async () => {
+    const folders = [repository.folder];
+    const among = { text: 'lend_books', folders, minRelevance: 0, seeksName: true };
+    const asked = [
+      { ...among, tab: 'lessons' },
+      { ...among, filter: { language: { any: ['go'] } } },
+    ] as const;
+    for (const query of asked) {
+      assert.equal((await bench.engine.find.patterns(query)).unknownName, undefined);
+    }
+  });
+
   it('reads no file for an answer that is wanted while somebody types', async () => {
     const typed = async (text: string): Promise<FindPage> =>
       bench.engine.find.patterns({ text, folders: [repository.folder], atOnce: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TemplateResult } from 'lit';
-import { drawName, drawPath, drawSentence } from '../../../webview-ui/cutText.ts';
+import { drawBreakable, drawName, drawPath, drawSentence } from '../../../webview-ui/cutText.ts';
 import { drawnText } from './drawnText.ts';
 
 /** What stays when there is no room, as long as anything does. */
@@ -33,6 +33,14 @@ describe('a text that is cut in its middle', () => {
     for (const [name, tail] of cases) assert.equal(tailIn(drawName(name)), tail);
     assert.equal(tailIn(drawPath('lib/application_configuration.py')), 'uration.py');
     assert.equal(tailIn(drawPath('lib/the_application_codes.py')), '_codes.py');
+  });
+
+  it('goes on in the next line behind a part of it where there are lines', () => {
+    assert.equal(
+      drawnText(drawBreakable('src/routing/map_rules.py:271')),
+      'src/<wbr />routing/<wbr />map_<wbr />rules.py:271',
+    );
+    assert.equal(drawnText(drawBreakable('Map._bind')), 'Map._<wbr />bind');
   });
 
   it('is whole where it is copied', () => {

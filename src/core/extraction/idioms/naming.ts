@@ -1,9 +1,9 @@
+import { shapeOnOneLine } from '../../model/code.ts';
 import type { FixedToken, Template } from './antiUnify.ts';
 import { Leaf } from './leaves.ts';
 import type { Scored } from './score.ts';
 
 const MOST_NAMES = 3;
-const LONGEST_DESCRIPTION = 160;
 
 export interface IdiomWords {
   /** What it is called by: the names in it that tell most, in their order. */
@@ -25,11 +25,9 @@ export function describeIdiom(template: Template, { bits }: Scored, text: string
   const inOrder = [...new Set(names.map((token) => token.text))].filter((name) =>
     telling.includes(name),
   );
-  const line = text.replace(/\s+/g, ' ').trim();
   return {
     name: inOrder.join(' … '),
-    description:
-      line.length > LONGEST_DESCRIPTION ? `${line.slice(0, LONGEST_DESCRIPTION - 1)}…` : line,
+    description: shapeOnOneLine(text),
     complexity:
       1 +
       fixed.filter(({ leaf, text: word }) => leaf === Leaf.keyword && DECISION.test(word)).length,

@@ -13,7 +13,12 @@ import type { LocalizedText } from '../../model/localizedText.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
-import { createAnswering, type Answers, type AnsweringParts } from './listAnswers.ts';
+import {
+  createAnswering,
+  type Answers,
+  type AnsweringParts,
+  type Question,
+} from './listAnswers.ts';
 import { declaredSo, nameAsked } from './declared.ts';
 import { withPlaceNow } from './placeNow.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
@@ -76,7 +81,7 @@ export async function findPatterns(
         : NO_FACETS,
     scope,
     ...aroundOf(read),
-    ...(await unknownNameIn(parts, asked, answers, signal)),
+    ...(await unknownNameIn(parts, { query: asked, read, filter, answers }, signal)),
     ...(rows.length === 0 &&
       emptyBecause(whyEmpty(library, query, { projects, sought: read.text }))),
     library: {
@@ -87,14 +92,21 @@ export async function findPatterns(
   };
 }
 
+interface Answered extends Question {
+  readonly query: Question['query'] & FindQuery;
+  readonly filter: PatternFilter;
+  readonly answers: Answers;
+}
+
 async function unknownNameIn(
-  { assetsDir }: FindParts,
-  query: FindQuery,
-  answers: Answers,
+  parts: FindParts,
+  answered: Answered,
   signal: AbortSignal | undefined,
 ): Promise<Pick<FindPage, 'unknownName'>> {
+  const { query } = answered;
+  const { assetsDir } = parts;
   const name = isFirstWindow(query) ? nameAsked(query.text) : undefined;
-  if (name === undefined || isNamed(answers)) return {};
+  if (name === undefined || (await isNamed(parts, answered, signal))) return {};
   const folders = query.seeksName === true ? (query.folders ?? []) : [];
   const declared = await declaredSo(name, folders, { assetsDir, signal });
   // A plain word asks for what it says as often as for what is called so.
@@ -107,9 +119,20 @@ function isFirstWindow({ at, offset = 0, state, order }: FindQuery): boolean {
   return at === undefined && offset === 0 && state === 'live' && order === 'relevance';
 }
 
-/** Whether code of today is called as the text says. */
-function isNamed({ rows, reasons }: Answers): boolean {
-  return rows.some((row) => !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined);
+/** Whether code of today is called as the text says, also where tab or filters leave it out. */
+async function isNamed(
+  parts: FindParts,
+  { query, read, filter, answers }: Answered,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const isIn = ({ rows, reasons }: Answers): boolean =>
+    rows.some((row) => !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined);
+  if (isIn(answers)) return true;
+  const { project, ...narrowing } = filter;
+  const { tab, ...untabbed } = query;
+  if (tab === undefined && Object.keys(narrowing).length === 0) return false;
+  const under = await createAnswering(parts, { query: untabbed, read }, signal);
+  return isIn(under(project === undefined ? {} : { project }));
 }
 
 interface Shown {
