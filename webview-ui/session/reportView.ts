@@ -22,7 +22,8 @@ export function drawReport(
   { onExport, onMoment }: Actions,
   language: string,
 ): TemplateResult {
-  const { tests, work, completion, outcome } = report;
+  const { tests, work, completion, outcome, steps = [] } = report;
+  const hasFaults = steps.some(({ faults }) => faults.length > 0);
   const count = (value: number): string => value.toLocaleString(language);
   const clock = (at: string | null): string =>
     at === null ? '–' : new Date(at).toLocaleTimeString(language);
@@ -57,11 +58,14 @@ export function drawReport(
     )}
     ${table(
       t('Steps That Mattered'),
-      [t('When'), t('What'), figures(t('Share')), t('Went wrong first')],
-      (report.steps ?? []).map(({ at, what, share, faults }) => [
+      [
+        ...[t('When'), t('What'), figures(t('Share'))],
+        ...(hasFaults ? [t('Went wrong first')] : []),
+      ],
+      steps.map(({ at, what, share, faults }) => [
         ...[moment(at ?? undefined), what],
-        share === 0 ? '–' : `${Math.round(100 * share)} %`,
-        faults.map((one) => t('it {0}', one)).join('; '),
+        share === 0 ? '–' : share.toLocaleString(language, { style: 'percent' }),
+        ...(hasFaults ? [faults.map((one) => t('it {0}', one)).join('; ')] : []),
       ]),
     )}
     ${table(
@@ -101,17 +105,17 @@ export function drawReport(
       [t('What'), figures(t('Times')), figures(t('Last'))],
       [
         ...work.reworkLoops.map(({ path, edits, lastAt }): Cell[] => [
-          t('{0}: own fresh lines changed again', path),
+          t('Changed its own new lines again: {0}', path),
           edits,
           moment(lastAt),
         ]),
         ...work.repeatedFailures.map(({ command, times, lastAt }): Cell[] => [
-          t('{0}: failed', command),
+          t('Failed: {0}', command),
           times,
           moment(lastAt),
         ]),
         ...work.repeatedReads.map(({ path, times, lastAt }): Cell[] => [
-          t('{0}: read', path),
+          t('Read: {0}', path),
           times,
           moment(lastAt),
         ]),

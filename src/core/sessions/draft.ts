@@ -321,7 +321,10 @@ function noteCommand(draft: Draft, command: string, answer: Answer): void {
   const reading = check?.kind === 'test' ? readCoverage(answer.text) : undefined;
   if (reading !== undefined) draft.coverage.push({ ...reading, at });
   const noteMark = (kind: Mark['kind'], part: string | undefined): void => {
-    if (part !== undefined) addMark(draft, { kind, at, text: cut(part, KEPT_MARK), isGood: true });
+    if (part === undefined) return;
+    const whole = part.trim();
+    const text = whole.length <= KEPT_MARK ? whole : `${cut(whole, KEPT_MARK - 1)}…`;
+    addMark(draft, { kind, at, text, isGood: true });
   };
   noteMark('commit', commits);
   noteMark('push', pushes);

@@ -45,4 +45,11 @@ describe('what a session is called', () => {
     const late = `${'\n'.repeat(1980)}Bake ${key}`;
     assert.equal(await titleOf(claudeRows(LOG).prompt(late)), undefined);
   });
+
+  it('goes with commits whose commands end in dots where they are cut', async () => {
+    const command = `git commit -qm "Bake ${'more '.repeat(40)}"`;
+    const rows = claudeRows(LOG).call('Bash', { command }, { text: 'done' });
+    const [session] = (await openLog(writeClaudeLog(home.path, LOG, rows))?.read('')) ?? [];
+    assert.match(session?.marks.at(-1)?.text ?? '', /^git commit -qm "Bake more .* mor?e?…$/);
+  });
 });

@@ -131,8 +131,17 @@ describe('loops and errors on the page of a session', () => {
   it('lead to their last time on the timeline, where it is known', () => {
     const { text, shown } = momentsOf(reportOf({ work, context: curveOf(0, 5) }));
     assert.deepEqual(shown, [at(1), at(2), at(3)]);
-    assert.match(text, /shop\.ts: read<\/td>.{0,40}>4<\/td>.{0,40}>–/);
+    assert.match(text, /Read: shop\.ts<\/td>.{0,40}>4<\/td>.{0,40}>–/);
     assert.match(text, /Commands that failed<\/td>.{0,40}>2</);
+  });
+
+  it('say where it went wrong first only where it did', () => {
+    const step = { step: 1, at: at(2), what: 'change the code', share: 0.25, faults: [] };
+    const drawnOf = (faults: readonly string[]): string =>
+      momentsOf(reportOf({ steps: [{ ...step, faults }] })).text;
+    assert.match(drawnOf([]), /change the code<\/td><td class=figure>25%</);
+    assert.doesNotMatch(drawnOf([]), /Went wrong first/);
+    assert.match(drawnOf(['was undone']), /Went wrong first.*it was undone/);
   });
 
   it('only tell it where there is no timeline', () => {

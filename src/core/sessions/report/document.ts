@@ -56,7 +56,7 @@ export function describeSession(report: SessionReport): readonly Block[] {
     { kind: 'figures', rows: work(report) },
     ...section(
       'Rework',
-      ['File', 'Changes of own fresh lines'],
+      ['File', 'Changes to its own new lines'],
       report.work.reworkLoops.map(({ path, edits }) => [path, String(edits)]),
     ),
     ...section(

@@ -62,8 +62,9 @@ const ITEMS: Readonly<Record<string, ReadItem>> = {
   },
 };
 
+/** What Codex puts in itself stands in tags such as `<environment_context>`; people write none like it. */
 const INJECTED =
-  /^\s*(?:<(?:environment_context|user_instructions|permissions|turn_aborted|skill|subagent)|# AGENTS\.md instructions)/;
+  /^\s*(?:<(?:[a-z]+(?:_[a-z]+)+|app-context|permissions|skill|subagent)\b|# AGENTS\.md instructions)/;
 
 /** An event and an item tell the same words within a moment. */
 function say(draft: Draft, source: 'user' | 'agent', words: string, at: number | undefined): void {
