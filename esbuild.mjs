@@ -196,7 +196,7 @@ const bundles = [
     entryPoints: [entry],
     outfile: `dist/${file}`,
     plugins: [ownRequire, lateReading],
-    external: [...node.external, '@electric-sql/pglite', '@fastify/*', 'fastify', 'pg'],
+    external: [...node.external, '@electric-sql/*', '@fastify/*', 'fastify', 'pg'],
     minifyWhitespace: true,
     minifySyntax: true,
     banner: { js: bundleUrl },

@@ -57,7 +57,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['core/model', 'core/platform'],
   mcp: ['core/model', 'core/platform'],
   // It shares stages with the engine, and holds none.
-  server: ['core/model', 'core/platform', 'core/exchange', 'core/secrets', 'core/jobs'],
+  server: [
+    'core/model',
+    'core/platform',
+    'core/exchange',
+    'core/secrets',
+    'core/jobs',
+    'core/retrieval',
+  ],
   // What programs import; its types are the model's.
   api: ['core/model', 'core/engine/open.ts'],
   // What a person pipes in is text of any encoding.
@@ -79,6 +86,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** The files or folders through which an outside technology comes in; types count too. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['server/database/embeddedThread.ts'],
+  '@electric-sql/pglite-pgvector': ['server/database/embeddedThread.ts'],
   '@fastify/rate-limit': ['server/app.ts'],
   '@fastify/swagger': ['server/app.ts'],
   '@fastify/swagger-ui': ['server/app.ts'],

@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { Database } from '../../src/server/database/database.ts';
 import { openEmbedded } from '../../src/server/database/embedded.ts';
 import { migrate } from '../../src/server/database/migrations.ts';
 import { openPostgres } from '../../src/server/database/postgres.ts';
+import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
+import { prepareVectors } from '../../src/server/meaning/vectorTables.ts';
 import { createLists } from '../../src/server/store/list.ts';
 import { getPattern } from '../../src/server/store/patterns.ts';
 import { postgresFolder, startPostgres } from '../../test/support/postgres.ts';
@@ -29,6 +32,21 @@ const SEED = (rows: number): string => `
     'person' || n % 20, n % 97, n % 97 + n % 13
   FROM generate_series(1, ${rows}) AS n;
   ANALYZE patterns`;
+
+/** As the server would name it, so that it makes none anew. */
+const EMBEDDED_BY = openEmbedder({ assetsDir: '', entry: '' }).model;
+
+/** A thousand directions, each shared by many: what comparing costs does not depend on them. */
+const VECTORS = `
+  SET LOCAL statement_timeout = 0;
+  CREATE TEMPORARY TABLE directions AS SELECT n, (
+    SELECT ('[' || string_agg((random() - 0.5 + 0 * n)::text, ',') || ']')::vector
+    FROM generate_series(1, 384)) AS direction FROM generate_series(0, 999) AS n;
+  UPDATE pattern_vectors SET embedding = direction FROM patterns JOIN directions
+    ON n = length(code_before) * 7 % 1000 WHERE pattern_id = id;
+  UPDATE pattern_vectors SET embedding = (SELECT direction FROM directions LIMIT 1)
+    WHERE embedding IS NULL;
+  ANALYZE pattern_vectors`;
 
 interface Place {
   readonly name: string;
@@ -68,26 +86,34 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
   const database = await place.open();
   await migrate(database);
   await database.script(SEED(place.rows));
+  const knowsMeaning = await prepareVectors(database, EMBEDDED_BY, () => undefined);
+  if (knowsMeaning) await database.script(VECTORS);
   const [some] = await database.run<{ readonly id: string }>(
     { name: 'some', text: 'SELECT id FROM patterns ORDER BY id OFFSET 500 LIMIT 1' },
     [],
   );
   const id = some?.id ?? '';
-  const list = createLists(database.run, () => performance.now());
+  const list = createLists(
+    database.run,
+    () => performance.now(),
+    () => Promise.resolve(undefined),
+  );
   const bare = {
     'GET /patterns': await medianMs(() => list({ problem_type: 'bug_fix' })),
     'GET /patterns/{id}': await medianMs(() => getPattern(database.run, id)),
   };
   await database.close();
 
-  const { url, server } = await startServer(place, assetsDir);
-  const rows: (readonly (string | number)[])[] = [];
   let sent = 0;
   const body = (): string =>
     JSON.stringify(pair(`posted_${process.hrtime.bigint()}_${(sent += 1)}`));
   const loads = {
     'GET /patterns': { method: 'GET', path: '/patterns?problem_type=bug_fix' },
     'GET /patterns/{id}': { method: 'GET', path: `/patterns/${id}` },
+    'GET /patterns by meaning': {
+      method: 'GET',
+      path: '/patterns?sort=meaning&text=handles+a+case&problem_type=bug_fix',
+    },
     'GET /changes': { method: 'GET', path: '/changes?limit=20' },
     'POST /patterns': { method: 'POST', path: '/patterns', body },
     'POST feedback': {
@@ -96,40 +122,66 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
       body: () => JSON.stringify({ helpful: (sent += 1) % 2 === 0 }),
     },
   } as const;
+  const { url, server } = await startServer(place, assetsDir);
+  const plain = 'DATABASE_URL' in place.env ? await startPlain(place.env) : undefined;
+  const rows: (readonly (string | number)[])[] = [];
   for (const [name, load] of Object.entries(loads)) {
-    const many = await fire(url, load, CONNECTIONS);
-    const one = await fire(url, load, 1);
     const alone = bare[name as keyof typeof bare] as number | undefined;
-    rows.push([
-      name,
-      many.requests.average,
-      many.latency.p99,
-      1000 / one.requests.average,
-      alone ?? '',
-      many.non2xx + many.errors,
-    ]);
+    const least = alone === undefined ? undefined : plain?.url;
+    rows.push([name, ...(await measure(load, url, least)), alone ?? '']);
   }
-  server.kill('SIGINT');
-  await new Promise((resolve) => server.once('exit', resolve));
+  for (const running of [server, plain?.server]) {
+    if (running === undefined) continue;
+    running.kill('SIGINT');
+    await new Promise((resolve) => running.once('exit', resolve));
+  }
   return {
     title: `Team server on ${place.name}, ${place.rows.toLocaleString('en')} patterns`,
     columns: [
       'request',
       `requests/s (${CONNECTIONS} at once)`,
+      'by plain HTTP',
       'p99 ms',
-      'one at a time, mean ms',
-      'bare query, median ms',
       'failed',
+      'one at a time, mean ms',
+      'by plain HTTP, mean ms',
+      'bare query, median ms',
     ],
     rows,
   };
 }
 
-function fire(
+interface Load {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: () => string;
+}
+
+/**
+ * Both servers in turns, so that what else the machine does reaches them alike.
+ *
+ * @param least of the plain server; it knows lists and single patterns alone
+ */
+async function measure(
+  load: Load,
   url: string,
-  load: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: () => string },
-  connections: number,
-): Promise<autocannon.Result> {
+  least: string | undefined,
+): Promise<readonly (string | number)[]> {
+  const many = await fire(url, load, CONNECTIONS);
+  const manyLeast = least && (await fire(least, load, CONNECTIONS));
+  const one = await fire(url, load, 1);
+  const oneLeast = least && (await fire(least, load, 1));
+  return [
+    many.requests.average,
+    manyLeast ? manyLeast.requests.average : '',
+    many.latency.p99,
+    many.non2xx + many.errors,
+    1000 / one.requests.average,
+    oneLeast ? 1000 / oneLeast.requests.average : '',
+  ];
+}
+
+function fire(url: string, load: Load, connections: number): Promise<autocannon.Result> {
   const { method, path, body } = load;
   const headers = { 'x-api-key': ADMIN_KEY, 'content-type': 'application/json' };
   return autocannon({
@@ -162,17 +214,31 @@ async function startServer(
   assetsDir: string,
 ): Promise<{ readonly url: string; readonly server: ChildProcess }> {
   const argv = [join(dirname(assetsDir), 'cli.js'), 'serve', '--port', '0', '--data', data];
-  const server = spawn(process.execPath, [...argv, '--rate', '100000000'], {
-    env: { ...process.env, ...env, PATTERN_FOUNDRY_ADMIN_KEY: ADMIN_KEY },
+  const more = { ...env, PATTERN_FOUNDRY_ADMIN_KEY: ADMIN_KEY };
+  const started = await start([...argv, '--rate', '100000000'], more);
+  while ((await fetch(`${started.url}/health`)).status !== 200) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return started;
+}
+
+function startPlain(
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly url: string; readonly server: ChildProcess }> {
+  return start(['--import', 'tsx', fileURLToPath(new URL('plainServer.ts', import.meta.url))], env);
+}
+
+async function start(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly url: string; readonly server: ChildProcess }> {
+  const server = spawn(process.execPath, argv, {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: server.stdout })) {
     const url = /^serving (\S+)/.exec(line)?.[1];
-    if (url === undefined) continue;
-    while ((await fetch(`${url}/health`)).status !== 200) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return { url, server };
+    if (url !== undefined) return { url, server };
   }
   throw new Error('the server ended before it listened');
 }

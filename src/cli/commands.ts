@@ -59,6 +59,7 @@ import {
   syncTeam,
   teamStatus,
 } from './commands/team/team.ts';
+import { searchTeam } from './commands/team/search.ts';
 import { readPack, writePack } from './commands/packs/files.ts';
 import {
   addPack,
@@ -142,6 +143,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   teamStatus,
   syncTeam,
   shareWithTeam,
+  searchTeam,
   takeFromTeam,
   leaveTeam,
   addKey,

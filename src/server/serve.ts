@@ -5,6 +5,8 @@ import { openAdapterVersions } from '../core/jobs/adapters/adapterVersions.ts';
 import { AppError } from '../core/model/errors.ts';
 import { localized } from '../core/model/localizedText.ts';
 import { errorCode } from '../core/platform/fileSystem.ts';
+import type { Embedder } from '../core/model/ports/embedder.ts';
+import { openEmbedder } from '../core/retrieval/embedder/embedder.ts';
 import { createSecretGate } from '../core/secrets/gate.ts';
 import { createAdapterWork } from './adapters/adapterWork.ts';
 import { createApp } from './app.ts';
@@ -12,6 +14,8 @@ import { DatabaseAway, type Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrations.ts';
 import { openPostgres } from './database/postgres.ts';
+import { createMeaning, type Meaning } from './meaning/meaning.ts';
+import { prepareVectors } from './meaning/vectorTables.ts';
 import type { ServerParts } from './parts.ts';
 import { createKeys } from './store/keys.ts';
 import { createLists } from './store/list.ts';
@@ -38,6 +42,8 @@ export interface TeamServerOptions {
   readonly version: string;
   /** Where the build put the bundle of the built-in database: `dist/assets`. */
   readonly assetsDir: string;
+  /** What makes vectors of texts; the one of the build when absent. */
+  readonly embedder?: Embedder;
   /** Milliseconds that only grow. */
   readonly clockMs: () => number;
   /** A bug, or the database went or came back. */
@@ -68,11 +74,16 @@ export async function openTeamServer(options: TeamServerOptions): Promise<TeamSe
       ? database
       : openPostgres({ url: options.replicaUrl, connections: CONNECTIONS });
   const keys = createKeys(database, clockMs);
+  const onBug = (error: unknown): void => {
+    onLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+  const embedder = options.embedder ?? openOwnEmbedder(options.assetsDir);
+  const meaning = createMeaning(database, embedder, onBug);
   let isReady = false;
   const adapters = join(options.data, 'adapters');
   const parts: ServerParts = {
     ...{ database, replica, keys, clockMs },
-    list: createLists(replica.run, clockMs),
+    list: createLists(replica.run, clockMs, meaning.vectorOf),
     gate: createSecretGate(),
     adapters: openAdapterVersions(adapters),
     adapterWork: createAdapterWork(join(dirname(options.assetsDir), 'adapters.js'), adapters),
@@ -82,9 +93,7 @@ export async function openTeamServer(options: TeamServerOptions): Promise<TeamSe
   };
   const app = await createApp({
     ...{ parts, rate: options.rate },
-    onBug: (error) => {
-      onLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    },
+    onBug,
   });
   const stop = new AbortController();
   const close = async (): Promise<void> => {
@@ -92,6 +101,7 @@ export async function openTeamServer(options: TeamServerOptions): Promise<TeamSe
     // A merge may take minutes, for which nobody waits who stops a server.
     await parts.adapterWork.close();
     await app.close();
+    await meaning.close();
     await Promise.all([...new Set([database, replica])].map((one) => one.close()));
   };
   let url: string;
@@ -104,9 +114,11 @@ export async function openTeamServer(options: TeamServerOptions): Promise<TeamSe
     const text = localized`${host}:${port} cannot be listened on: ${reason}`;
     throw new AppError('port-taken', text, { cause: error });
   }
-  const prepared = prepare(stop.signal, { ...options, database, keys }).then(() => {
-    isReady = !stop.signal.aborted;
-  });
+  const prepared = prepare(stop.signal, { ...options, database, keys, embedder, meaning }).then(
+    () => {
+      isReady = !stop.signal.aborted;
+    },
+  );
   // Whoever awaits it hears of a failure; nobody may before the server is closed.
   prepared.catch(() => undefined);
   return { url, ready: prepared, close };
@@ -119,9 +131,16 @@ function openDatabase({ databaseUrl, data, assetsDir }: TeamServerOptions): Prom
   return openEmbedded(join(dirname(assetsDir), 'embedded.js'), join(data, 'postgres'));
 }
 
+function openOwnEmbedder(assetsDir: string): Embedder {
+  const entry = join(dirname(assetsDir), 'embedder.js');
+  return openEmbedder({ assetsDir, entry, inBackground: true });
+}
+
 interface Preparing extends Pick<TeamServerOptions, 'host' | 'adminKey' | 'onFirstKey' | 'onLog'> {
   readonly database: Database;
   readonly keys: ServerParts['keys'];
+  readonly embedder: Embedder;
+  readonly meaning: Meaning;
 }
 
 /** Tries until the database is there. @throws AppError `team-database-mismatch`, `team-key-needed` */
@@ -138,6 +157,7 @@ async function prepare(signal: AbortSignal, options: Preparing): Promise<void> {
         if (adminKey === undefined && !isLoopback(host)) throw noKey(host);
         return keys.first(run, adminKey);
       });
+      if (await prepareVectors(database, options.embedder.model, onLog)) options.meaning.start();
       if (made !== undefined && adminKey === undefined) onFirstKey(made);
       if (isAway) onLog('the database is there');
       return;

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeTeamServer } from '../contracts/teamServer.ts';
+import { describeMeaning } from '../contracts/teamServerMeaning.ts';
 import { describeMisuse } from '../contracts/teamServerMisuse.ts';
 import { ADMIN_KEY, openTestServer, pair } from '../support/teamServer.ts';
 
 describeTeamServer('the built-in database', openTestServer);
 describeMisuse('the built-in database', openTestServer);
+describeMeaning('the built-in database', openTestServer, () => true);
 
 describe('the built-in database', () => {
   it('is served to others once there is a key, by one process, and keeps what it was told', async () => {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import pg from 'pg';
 import type { ChangePage } from '../../src/core/model/team/wire.ts';
 import { describeTeamServer } from '../contracts/teamServer.ts';
+import { describeMeaning } from '../contracts/teamServerMeaning.ts';
 import { describeMisuse } from '../contracts/teamServerMisuse.ts';
+import type { TeamServerOptions } from '../../src/server/serve.ts';
 import { postgresFolder, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { openTestServer, pair, type TestServer } from '../support/teamServer.ts';
 
@@ -15,10 +17,20 @@ if (bin !== undefined) {
     postgres = await startPostgres(bin);
   });
   after(() => postgres.stop());
-  const open = (): Promise<TestServer> => openTestServer({ databaseUrl: postgres.url });
+  const open = (options?: Partial<TeamServerOptions>): Promise<TestServer> =>
+    openTestServer({ databaseUrl: postgres.url, ...options });
 
-  describeTeamServer('PostgreSQL', open);
-  describeMisuse('PostgreSQL', open);
+  describeTeamServer('PostgreSQL', () => open());
+  describeMisuse('PostgreSQL', () => open());
+  describeMeaning('PostgreSQL', open, async () => {
+    const client = new pg.Client({ connectionString: postgres.url });
+    await client.connect();
+    const { rowCount } = await client.query(
+      "SELECT 1 FROM pg_available_extensions WHERE name = 'vector'",
+    );
+    await client.end();
+    return rowCount === 1;
+  });
 
   describe('team servers on one PostgreSQL', () => {
     let first: TestServer;

@@ -257,6 +257,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       status: unused,
       sync: unused,
       list: unused,
+      search: unused,
       preview: unused,
       share: unused,
       take: unused,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTeamServer, type TeamServer, type TeamServerOptions } from '../../src/server/serve.ts';
 import { ASSETS } from './assets.ts';
+import { createHashEmbedder } from './hashEmbedder.ts';
 
 /** Well formed, and of no real server. */
 export const ADMIN_KEY = `pf_${'0'.repeat(32)}_${'A'.repeat(43)}`;
@@ -47,7 +48,7 @@ export async function openTestServer(
   const server = await openTeamServer({
     ...{ host: '127.0.0.1', port: 0, data, databaseUrl: undefined, replicaUrl: undefined },
     ...{ adminKey: ADMIN_KEY, team: 'crew', rate: 1_000_000, version: '1.2.3' },
-    ...{ assetsDir: ASSETS, clockMs: () => performance.now() },
+    ...{ assetsDir: ASSETS, clockMs: () => performance.now(), embedder: createHashEmbedder() },
     onLog: (message) => log.push(message),
     onFirstKey: () => undefined,
     ...options,

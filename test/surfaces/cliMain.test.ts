@@ -169,6 +169,7 @@ describe('the command line', () => {
       'team connect': ['http://127.0.0.1:1'],
       'team share': ['ffffffff'],
       'team take': ['ffffffff'],
+      'team search': ['retry'],
       'team key add': ['ann'],
       'team key rotate': ['f'],
       'team key revoke': ['f'],

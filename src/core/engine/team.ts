@@ -18,6 +18,10 @@ export function createTeam({ current, gate, env, now, meaning }: EngineParts): T
       return done;
     },
     list: async () => (await loadConnect()).listTeam(parts()),
+    search: async (text, limit, key) => {
+      const { searchTeam } = await import('../jobs/team/search.ts');
+      return searchTeam(parts(), { text, limit }, key);
+    },
     preview: async (target) => {
       const { stateOf } = await loadConnect();
       const { previewShare } = await loadShare();

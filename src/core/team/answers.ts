@@ -7,6 +7,7 @@ import type {
   IssuedKey,
   KeyRecord,
   Standing,
+  TeamPattern,
 } from '../model/team/wire.ts';
 
 /** What a server says is checked here, because anybody may run one. */
@@ -34,6 +35,38 @@ export const STANDING: z.ZodMiniType<Standing> = z.object({
   id,
   success_count: count,
   feedback_count: count,
+});
+
+/** Of a list, what a client shows. */
+export interface FoundPage {
+  readonly patterns: readonly Pick<
+    TeamPattern,
+    | 'id'
+    | 'name'
+    | 'description'
+    | 'kind'
+    | 'language'
+    | 'created_by'
+    | 'success_count'
+    | 'feedback_count'
+    | 'code_after'
+  >[];
+  readonly total: number;
+  /** Servers of before say nothing of it, and know no meaning. */
+  readonly sort?: string | undefined;
+}
+
+export const FOUND: z.ZodMiniType<FoundPage> = z.object({
+  patterns: z.readonly(
+    z.array(
+      z.object({
+        ...{ id, name: text, description: text, kind: name, language: z.nullable(name) },
+        ...{ created_by: name, success_count: count, feedback_count: count, code_after: text },
+      }),
+    ),
+  ),
+  total: count,
+  sort: z.optional(name),
 });
 
 const deleted = z.object({ id, deleted: z.literal(true), solution_hash: name });

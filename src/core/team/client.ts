@@ -11,12 +11,14 @@ import type {
 import {
   ACCEPTED,
   CHANGES,
+  FOUND,
   IDENTITY,
   ISSUED_KEY,
   KEY,
   KEY_LIST,
   PROBLEM,
   readAnswer,
+  type FoundPage,
 } from './answers.ts';
 
 /** A server that says nothing for so long is away. */
@@ -39,6 +41,8 @@ export class TeamRefusal extends Error {
 export interface TeamClient {
   identity(): Promise<Identity>;
   changes(cursor: string | undefined): Promise<ChangePage>;
+  /** By words and meaning where the server knows meanings, else by words. */
+  search(text: string, limit: number): Promise<FoundPage>;
   /** @param line JSON in the exchange format */
   post(line: string): Promise<Accepted>;
   edit(id: string, fields: object): Promise<void>;
@@ -105,6 +109,10 @@ export function createTeamClient(address: string, key: string, signal?: AbortSig
     changes: (cursor) => {
       const from = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       return read(CHANGES, needed(ask('GET', `/changes?limit=${PAGE}${from}`)));
+    },
+    search: (text, limit) => {
+      const query = new URLSearchParams({ text, sort: 'meaning', per_page: String(limit) });
+      return read(FOUND, needed(ask('GET', `/patterns?${query}`)));
     },
     post: (line) => read(ACCEPTED, ask('POST', '/patterns', line)),
     edit: async (id, fields) => {

@@ -41,3 +41,10 @@ export function nameStatement(kind: string, text: string): Statement {
   const digest = createHash('sha256').update(text).digest('hex');
   return { name: `${kind}_${digest.slice(0, 32)}`, text };
 }
+
+/** Of a statement that always gives one row, such as one over all rows of a table. */
+export function onlyRow<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error('a statement that always gives a row gave none');
+  return row;
+}

@@ -1,10 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromEmbedded, ToEmbedded } from './embeddedProtocol.ts';
 
 /** The thread that `openEmbedded` starts. */
 async function serve(folder: string): Promise<void> {
-  const database = await PGlite.create({ dataDir: folder });
+  const database = await PGlite.create({ dataDir: folder, extensions: { vector } });
   const reply = (bytes: Uint8Array): void => {
     parentPort?.postMessage({ bytes } satisfies FromEmbedded);
   };

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { withoutSecrets } from '../../core/model/ports/secretGate.ts';
 import { callerOf } from '../access/authenticate.ts';
 import type { ServerParts } from '../parts.ts';
@@ -32,7 +32,7 @@ export function registerPatterns(app: FastifyInstance, parts: ServerParts): void
         response: { 200: s.PATTERN_LIST },
       },
     },
-    (request) => list(request.query),
+    async (request, reply) => sendJson(reply, await list(request.query)),
   );
 
   app.post<{ Body: Readonly<Record<string, unknown>> }>(
@@ -62,7 +62,7 @@ export function registerPatterns(app: FastifyInstance, parts: ServerParts): void
         response: { 200: s.WHOLE_PATTERN },
       },
     },
-    (request) => getPattern(replica.run, request.params.id),
+    async (request, reply) => sendJson(reply, await getPattern(replica.run, request.params.id)),
   );
 
   app.post<ById & { Body: PatternEdit }>(
@@ -76,9 +76,12 @@ export function registerPatterns(app: FastifyInstance, parts: ServerParts): void
         response: { 200: s.WHOLE_PATTERN },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const edit = (await withoutSecrets(request.body, gate)) as PatternEdit;
-      return editPattern(database, request.params.id, edit, callerOf(request));
+      return sendJson(
+        reply,
+        await editPattern(database, request.params.id, edit, callerOf(request)),
+      );
     },
   );
 
@@ -128,6 +131,12 @@ export function registerPatterns(app: FastifyInstance, parts: ServerParts): void
       },
     },
     // The mark of a cursor is written, so a replica cannot answer it.
-    ({ query }) => readChanges(database, query.cursor, query.limit),
+    async ({ query }, reply) =>
+      sendJson(reply, await readChanges(database, query.cursor, query.limit)),
   );
+}
+
+/** What the database wrote already. */
+function sendJson(reply: FastifyReply, json: string): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(json);
 }

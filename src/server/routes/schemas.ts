@@ -49,6 +49,7 @@ export const PATTERN_LIST = {
     total: count,
     page: count,
     per_page: count,
+    sort: { type: 'string', enum: ORDERS },
     cursor: text,
   },
 };

@@ -1,12 +1,6 @@
-import type {
-  Backing,
-  ChangePage,
-  TeamChange,
-  WholeTeamPattern,
-} from '../../core/model/team/wire.ts';
-import type { Database, Run, Statement } from '../database/database.ts';
+import { onlyRow, type Database, type Run, type Statement } from '../database/database.ts';
 import { Refusal } from '../problem.ts';
-import { PAGE_BYTES, SHOWN } from './patterns.ts';
+import { jsonOf, PAGE_BYTES, SHOWN } from './patterns.ts';
 
 /** Counts people, not keys or looks; outcomes that are as often good as not say nothing. */
 const BACKING = `SELECT count(*) FILTER (WHERE served) AS backers, count(served) AS judges
@@ -35,12 +29,20 @@ const CHANGES: Statement = {
         AND change_xid < pg_snapshot_xmin(pg_current_snapshot())
       ORDER BY change_xid, id LIMIT $3),
     summed AS (
-      SELECT id, sum(size) OVER (ORDER BY change_xid, id) - size AS before, count(*) OVER () AS due
-      FROM due)
-    SELECT ${SHOWN}, line, deleted_at IS NOT NULL AS deleted, change_xid::text AS xid,
-      due::integer AS due, backing.backers::integer, backing.judges::integer
-    FROM patterns JOIN summed USING (id) CROSS JOIN LATERAL (${BACKING}) AS backing
-    WHERE before < $4 ORDER BY change_xid, id`,
+      SELECT id, sum(size) OVER rows - size AS before, row_number() OVER rows AS at FROM due
+      WINDOW rows AS (ORDER BY change_xid, id ROWS UNBOUNDED PRECEDING)),
+    told AS (
+      SELECT id, change_xid, CASE WHEN deleted_at IS NULL
+        THEN ${jsonOf(`false AS deleted, ${SHOWN}, line, backing.*`)}
+        ELSE ${jsonOf('id, true AS deleted, solution_hash')} END AS json
+      FROM patterns JOIN summed USING (id)
+        LEFT JOIN LATERAL (${BACKING}) AS backing ON deleted_at IS NULL
+      WHERE before < $4 AND at < $3)
+    SELECT '[' || coalesce(string_agg(json, ',' ORDER BY change_xid, id), '') || ']' AS changes,
+      (SELECT count(*)::integer FROM summed) AS due, count(*)::integer AS shown,
+      (array_agg(id ORDER BY change_xid DESC, id DESC))[1] AS last_id,
+      (array_agg(change_xid ORDER BY change_xid DESC, id DESC))[1]::text AS last_xid
+    FROM told`,
 };
 
 const EPOCH: Statement = {
@@ -85,40 +87,47 @@ interface Cursor {
 
 const START: Cursor = { xid: '0', id: '00000000-0000-0000-0000-000000000000', mark: undefined };
 
-type Row = WholeTeamPattern &
-  Backing & {
-    readonly deleted: boolean;
-    readonly xid: string;
-    readonly due: number;
-  };
+interface Page {
+  /** JSON of a list of `TeamChange`. */
+  readonly changes: string;
+  /** Changes that there are for the page, and one more where another page follows. */
+  readonly due: number;
+  readonly shown: number;
+  /** Of the last one shown. */
+  readonly last_id: string | null;
+  readonly last_xid: string | null;
+}
 
 /**
  * What changed behind a cursor, oldest first. A cursor names a mark, by which a database that was
  * restored from before it is known not to have given it.
  *
  * @param limit changes on a page; there are fewer where their texts are long
+ * @returns the JSON of a `ChangePage`
  * @throws Refusal `bad-cursor`, `cursor-lost`
  */
 export async function readChanges(
   { run }: Database,
   cursor: string | undefined,
   limit: number,
-): Promise<ChangePage> {
+): Promise<string> {
   const from = cursor === undefined ? START : parseCursor(cursor);
   if (from.mark !== undefined) await checkMark(run, from);
-  const rows = await run<Row>(CHANGES, [from.xid, from.id, limit + 1, PAGE_BYTES]);
+  const page = onlyRow(await run<Page>(CHANGES, [from.xid, from.id, limit + 1, PAGE_BYTES]));
   const [epoch] = await run<{ readonly value: string }>(EPOCH, []);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const next = last ?? from;
-  const mark =
-    last === undefined && from.mark !== undefined ? from.mark : await markFor(run, next.xid);
-  return {
-    changes: shown.map(toChange),
-    cursor: `${next.xid}.${next.id}.${mark}`,
+  const about = {
+    cursor: await nextCursor(run, from, page),
     epoch: epoch?.value ?? '',
-    more: (rows[0]?.due ?? 0) > shown.length,
+    more: page.due > page.shown,
   };
+  return `{"changes":${page.changes},${JSON.stringify(about).slice(1)}`;
+}
+
+async function nextCursor(run: Run, from: Cursor, { last_id, last_xid }: Page): Promise<string> {
+  const isEmpty = last_id === null || last_xid === null;
+  const { xid, id } = isEmpty ? from : { xid: last_xid, id: last_id };
+  const mark = isEmpty && from.mark !== undefined ? from.mark : await markFor(run, xid);
+  return `${xid}.${id}.${mark}`;
 }
 
 async function checkMark(run: Run, { mark, xid }: Cursor): Promise<void> {
@@ -133,12 +142,6 @@ async function markFor(run: Run, xid: string): Promise<string> {
   const [made] = await run<Pick<Mark, 'token'>>(NEW_MARK, []);
   await run(FORGET_MARKS, []);
   return made?.token ?? '';
-}
-
-/** The schema of the answer leaves out what else a row holds. */
-function toChange({ deleted, ...pattern }: Row): TeamChange {
-  const { id, solution_hash } = pattern;
-  return deleted ? { id, deleted, solution_hash } : { deleted, ...pattern };
 }
 
 function parseCursor(cursor: string): Cursor {

@@ -1,9 +1,17 @@
-import type { PatternList, TeamPattern } from '../../core/model/team/wire.ts';
-import { nameStatement, type Run, type Statement, type Value } from '../database/database.ts';
+import {
+  nameStatement,
+  onlyRow,
+  type Run,
+  type Statement,
+  type Value,
+} from '../database/database.ts';
+import type { Meaning } from '../meaning/meaning.ts';
+import { mixedTables } from '../meaning/mixed.ts';
 import { Refusal } from '../problem.ts';
-import { PAGE_BYTES, SHOWN } from './patterns.ts';
+import { jsonOf, PAGE_BYTES, SHOWN } from './patterns.ts';
 
-export const ORDERS = ['success', 'confidence', 'relevance'] as const;
+/** `meaning` is by words and meaning; where the server knows no meaning, by words: see `PatternList.sort`. */
+export const ORDERS = ['success', 'confidence', 'relevance', 'meaning'] as const;
 export type Order = (typeof ORDERS)[number];
 
 export interface ListRequest {
@@ -13,7 +21,7 @@ export interface ListRequest {
   readonly kind?: string;
   readonly tag?: string;
   readonly author?: string;
-  /** Words; all must occur. */
+  /** Words, all of which must occur; by `meaning`, a question in any words. */
   readonly text?: string;
   readonly sort?: Order;
   readonly page?: number;
@@ -28,6 +36,7 @@ const TYPES: Readonly<Record<Order, string>> = {
   success: 'integer',
   confidence: 'float8',
   relevance: 'float8',
+  meaning: 'float8',
 };
 
 const PER_PAGE = 20;
@@ -57,11 +66,27 @@ interface Condition {
   readonly textAt: number;
 }
 
-/** @param clockMs milliseconds that only grow */
+/** What a list is of, and how it is ordered. */
+interface Source {
+  readonly order: Order;
+  /** Tables that stand before. */
+  readonly tables: string;
+  readonly from: string;
+  readonly where: string;
+  readonly key: string;
+  readonly values: readonly Value[];
+}
+
+/**
+ * Each list is the JSON of a `PatternList`.
+ *
+ * @param clockMs milliseconds that only grow
+ */
 export function createLists(
   run: Run,
   clockMs: () => number,
-): (request: ListRequest) => Promise<PatternList> {
+  vectorOf: Meaning['vectorOf'],
+): (request: ListRequest) => Promise<string> {
   const totals = new Map<string, { readonly total: Promise<number>; untilMs: number }>();
 
   /** Counting all rows is what a page would cost most: many that ask at once wait for one count. */
@@ -91,33 +116,44 @@ export function createLists(
   }
 
   return async (request) => {
-    const condition = toCondition(request);
-    const query = toQuery(request, condition);
+    const isByMeaning = request.sort === 'meaning' && request.text !== undefined;
+    const vector = isByMeaning ? await vectorOf(request.text) : undefined;
+    const source = vector === undefined ? toSource(request) : toMixed(request, vector);
+    const query = toQuery(request, source);
     const { perPage, skipped } = query;
-    const [rows, total] = await Promise.all([
-      run<Row>(query, query.values),
-      totalOf(condition),
+    const [page, counted] = await Promise.all([
+      run<Page>(query, query.values).then(onlyRow),
+      vector === undefined ? totalOf(toCondition(request)) : 0,
       skipped === undefined ? undefined : refuseAfterCut(run, skipped),
     ]);
-    const shown = rows.slice(0, perPage);
-    const last = (rows[0]?.due ?? 0) > shown.length ? shown.at(-1) : undefined;
-    return {
-      // The schema of the answer leaves out what else a row holds.
-      patterns: shown,
-      total,
+    const about = {
+      total: page.total ?? counted,
       page: request.page ?? 1,
       per_page: perPage,
-      ...(last && { cursor: toCursor(query.order, last.sort_key, last.id) }),
+      sort: source.order,
+      cursor: nextCursor(source.order, page),
     };
+    return `{"patterns":${page.patterns},${JSON.stringify(about).slice(1)}`;
   };
 }
 
-/** `due`: rows that there are for the page, and one more where another page follows. */
-type Row = TeamPattern & { readonly sort_key: number; readonly due: number };
+/** What a page holds, in the order asked for. */
+interface Page {
+  /** JSON of a list of `TeamPattern`. */
+  readonly patterns: string;
+  /** Rows that there are for the page, and one more where another page follows. */
+  readonly due: number;
+  /** Rows that it has room for. */
+  readonly shown: number;
+  /** Of all pages, where it is known without counting. */
+  readonly total: number | null;
+  /** Of the last one shown. */
+  readonly last_id: string | null;
+  readonly last_key: number | null;
+}
 
 interface ListQuery extends Statement {
   readonly values: readonly Value[];
-  readonly order: Order;
   readonly perPage: number;
   /** Tells whether a page before ended early; absent where there is none. */
   readonly skipped?: Statement & { readonly values: readonly Value[] };
@@ -134,37 +170,61 @@ async function refuseAfterCut(
   throw new Refusal('bad-request', reason);
 }
 
+/** @throws Refusal `bad-request` */
+function toSource(request: ListRequest): Source {
+  const { text, sort = text === undefined ? 'success' : 'relevance' } = request;
+  const order = sort === 'meaning' ? 'relevance' : sort;
+  const { where, values, textAt } = toCondition(request);
+  const key = keyOf(order, sort, textAt);
+  return { order, tables: '', from: 'patterns', where, key, values };
+}
+
+function toMixed({ text, ...filters }: ListRequest, vector: string): Source {
+  const { where, values } = toCondition(filters);
+  const all: Value[] = [...values];
+  const places = { text: all.push(text ?? ''), vector: all.push(vector) };
+  return {
+    ...{ order: 'meaning', tables: mixedTables(where, places), key: 'score' },
+    ...{ from: 'patterns JOIN mixed USING (id)', where: 'true', values: all },
+  };
+}
+
 /** Asks for one row more than a page has. @throws Refusal `bad-cursor`, `bad-request` */
-function toQuery(request: ListRequest, condition: Condition): ListQuery {
-  const order = request.sort ?? (request.text === undefined ? 'success' : 'relevance');
+function toQuery(request: ListRequest, { order, tables, from, key, ...source }: Source): ListQuery {
   const perPage = request.per_page ?? request.limit ?? PER_PAGE;
   const behind = request.cursor === undefined ? undefined : parseCursor(request.cursor, order);
   const skipped = behind === undefined ? ((request.page ?? 1) - 1) * perPage : 0;
   if (skipped > MOST_SKIPPED) {
     throw new Refusal('bad-request', 'that page lies too far back: go on by the cursor');
   }
-  const key = keyOf(order, condition);
-  const values: Value[] = [...condition.values];
-  let { where } = condition;
+  const values: Value[] = [...source.values];
+  let { where } = source;
   if (behind !== undefined) {
     const [after, id] = [values.push(behind[0]), values.push(behind[1])];
     where += ` AND (${key}, id) < ($${after}::${TYPES[order]}, $${id}::uuid)`;
   }
   // Lengths of texts are known without reading them: what the page has no room for stays unread.
-  const ordered = `FROM patterns WHERE ${where} ORDER BY ${key} DESC, id DESC`;
+  const ordered = `FROM ${from} WHERE ${where} ORDER BY ${key} DESC, id DESC`;
   const [limit, offset] = [values.push(perPage + 1), values.push(skipped)];
-  const text = `SELECT * FROM (
-      SELECT *, count(*) OVER ()::integer AS due,
-        sum(size) OVER (ORDER BY sort_key DESC, id DESC ROWS UNBOUNDED PRECEDING) - size AS before
-      FROM (
-        SELECT ${SHOWN}, ${key} AS sort_key, ${SIZE} AS size ${ordered}
-        LIMIT $${limit} OFFSET $${offset}) AS found) AS summed
-    WHERE before < ${PAGE_BYTES} ORDER BY sort_key DESC, id DESC`;
+  const text = `WITH ${tables === '' ? '' : `${tables},`} found AS MATERIALIZED (
+      SELECT *, row_number() OVER rows AS at, sum(size) OVER rows - size AS before FROM (
+        SELECT *, ${key} AS sort_key, ${SIZE} AS size ${ordered}
+        LIMIT $${limit} OFFSET $${offset}) AS page
+      WINDOW rows AS (ORDER BY sort_key DESC, id DESC ROWS UNBOUNDED PRECEDING)),
+    kept AS (
+      SELECT id, sort_key, at, ${jsonOf(SHOWN)} AS json FROM found
+      WHERE before < ${PAGE_BYTES} AND at < $${limit})
+    SELECT '[' || coalesce(string_agg(json, ',' ORDER BY at), '') || ']' AS patterns,
+      (SELECT count(*)::integer FROM found) AS due, count(*)::integer AS shown,
+      ${tables === '' ? 'NULL::integer' : '(SELECT count(*)::integer FROM mixed)'} AS total,
+      (array_agg(id ORDER BY at DESC))[1] AS last_id,
+      (array_agg(sort_key ORDER BY at DESC))[1] AS last_key
+    FROM kept`;
   return {
-    ...{ ...nameStatement('list', text), values, order, perPage },
+    ...{ ...nameStatement('list', text), values, perPage },
     ...(skipped > 0 && {
       skipped: {
-        ...nameStatement('list_skipped', toSkipped(ordered, limit, offset)),
+        ...nameStatement('list_skipped', toSkipped(tables, ordered, { limit, offset })),
         values: values.with(limit - 1, perPage),
       },
     }),
@@ -174,8 +234,12 @@ function toQuery(request: ListRequest, condition: Condition): ListQuery {
 const SIZE = 'octet_length(code_before) + octet_length(code_after) + octet_length(description)';
 
 /** Whether a page before the one that is asked for has rows behind those it had room for. */
-function toSkipped(ordered: string, limit: number, offset: number): string {
-  return `SELECT bool_or(before >= ${PAGE_BYTES}) AS cut FROM (
+function toSkipped(
+  tables: string,
+  ordered: string,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): string {
+  return `${tables === '' ? '' : `WITH ${tables}`} SELECT bool_or(before >= ${PAGE_BYTES}) AS cut FROM (
       SELECT sum(size) OVER (PARTITION BY page ORDER BY at ROWS UNBOUNDED PRECEDING) - size AS before
       FROM (
         SELECT size, at, (at - 1) / $${limit}::bigint AS page FROM (
@@ -197,16 +261,18 @@ function toCondition(request: ListRequest): Condition {
   return { where: parts.join(' AND '), values, textAt };
 }
 
-/** What rows are ordered by; ids break ties. */
-function keyOf(order: Order, { textAt }: Condition): string {
+/** What rows are ordered by; ids break ties. @param asked the order that was asked for */
+function keyOf(order: Order, asked: Order, textAt: number): string {
   if (order === 'success') return 'success_count';
   if (order === 'confidence') return 'confidence';
-  if (textAt === 0) throw new Refusal('bad-request', 'sort=relevance goes with text');
+  if (textAt === 0) throw new Refusal('bad-request', `sort=${asked} goes with text`);
   return `ts_rank(words, words_query($${textAt}::text))::float8`;
 }
 
-function toCursor(order: Order, key: number, id: string): string {
-  return Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
+/** `undefined`, which JSON leaves out, on the last page. */
+function nextCursor(order: Order, { due, shown, last_id, last_key }: Page): string | undefined {
+  if (due <= shown) return undefined;
+  return Buffer.from(JSON.stringify([order, last_key, last_id])).toString('base64url');
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,4 +1,4 @@
-import type { Accepted, TeamPattern, WholeTeamPattern } from '../../core/model/team/wire.ts';
+import type { Accepted, TeamPattern } from '../../core/model/team/wire.ts';
 import type { Database, Run, Statement } from '../database/database.ts';
 import { Refusal } from '../problem.ts';
 import type { Caller } from './keys.ts';
@@ -23,10 +23,22 @@ export interface NewPattern extends Pick<
 /** Bytes of text behind which a page ends; the pattern that reaches them is still on it. */
 export const PAGE_BYTES = 4 * 1024 * 1024;
 
-/** Columns of `TeamPattern`. */
+/** A point in time as JavaScript writes it, whatever zone the session has. */
+const asIso = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+
+/** Columns of `TeamPattern`, as its JSON has them. */
 export const SHOWN = `id, problem_type, solution_hash, code_before, code_after, kind, language,
   framework, name, description, tags, success_count, feedback_count, good_outcomes, outcome_count,
-  confidence, created_by, created_at, last_used`;
+  confidence, created_by, ${asIso('created_at')}, ${asIso('last_used')}`;
+
+/**
+ * The text of one JSON object, which goes out as it is: the database writes it while this process
+ * answers others, and nothing is read into objects and written again.
+ */
+export function jsonOf(columns: string): string {
+  return `(SELECT row_to_json(shown) FROM (SELECT ${columns}) AS shown)::text`;
+}
 
 const POST: Statement = {
   name: 'post_pattern',
@@ -69,13 +81,13 @@ export async function postPattern(run: Run, sent: NewPattern, caller: Caller): P
 
 const GET: Statement = {
   name: 'get_pattern',
-  text: `SELECT ${SHOWN}, line FROM patterns WHERE id = $1 AND deleted_at IS NULL`,
+  text: `SELECT ${jsonOf(`${SHOWN}, line`)} AS json FROM patterns WHERE id = $1 AND deleted_at IS NULL`,
 };
 
-/** @throws Refusal `not-found` */
-export async function getPattern(run: Run, id: string): Promise<WholeTeamPattern> {
-  const [row] = await run<WholeTeamPattern>(GET, [id]);
-  return row ?? nothing(id);
+/** @returns the JSON of a `WholeTeamPattern`. @throws Refusal `not-found` */
+export async function getPattern(run: Run, id: string): Promise<string> {
+  const [row] = await run<{ readonly json: string }>(GET, [id]);
+  return row?.json ?? nothing(id);
 }
 
 export interface PatternEdit {
@@ -112,6 +124,7 @@ const EDIT: Statement = {
 /**
  * Changes what people wrote about a pattern, or restores it.
  *
+ * @returns the JSON of a `WholeTeamPattern`
  * @throws Refusal `not-found`, `not-yours`, `pattern-deleted`
  */
 export async function editPattern(
@@ -119,7 +132,7 @@ export async function editPattern(
   id: string,
   edit: PatternEdit,
   caller: Caller,
-): Promise<WholeTeamPattern> {
+): Promise<string> {
   const { restore = false, ...fields } = edit;
   await database.transaction(async (run) => {
     const held = await holdOwn(run, id, caller);

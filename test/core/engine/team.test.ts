@@ -69,6 +69,28 @@ describe('a team', () => {
     assert.deepEqual([seen?.helpful, seen?.votes, seen?.own], [1, 1, true]);
   });
 
+  it('searches what the server has, known here or not, and says by what it was found', async () => {
+    const ann = await joinAs('ann');
+    const bob = await joinAs('bob', 'reader');
+    const id = await add(ann, 'searched_for');
+    await ann.team.share([id], undefined);
+    const unknown = await bob.team.search('searched for', 5, undefined);
+    const [found] = unknown.found;
+    assert.deepEqual([found?.name, found?.author, found?.pattern], ['searched_for', 'ann', null]);
+    await bob.team.sync(undefined, {});
+    const known = await bob.team.search('searched for', 1, undefined);
+    assert.deepEqual(
+      known.found.map(({ pattern }) => pattern),
+      [id],
+    );
+    assert.equal(known.by_meaning, true);
+    const alone = await openBench();
+    people.push(alone);
+    await assert.rejects(alone.engine.team.search('x', 1, undefined), {
+      code: 'team-not-connected',
+    });
+  });
+
   it('carries edits and deletions of what is theirs, and nothing back of what others forgot', async () => {
     const ann = await joinAs('ann');
     const bob = await joinAs('bob');

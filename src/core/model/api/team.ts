@@ -97,6 +97,30 @@ export interface TeamShared {
   readonly offer: TeamOffer | null;
 }
 
+/** A pattern that the server found. */
+export interface TeamFound {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: string;
+  readonly language: string | null;
+  readonly author: string;
+  readonly helpful: number;
+  readonly votes: number;
+  /** Its code, or that after a change. */
+  readonly code: string;
+  /** Its id here; `null` before a sync brought it. */
+  readonly pattern: PatternId | null;
+}
+
+export interface TeamSearch {
+  /** The best first. */
+  readonly found: readonly TeamFound[];
+  /** Of which those are the first. */
+  readonly total: number;
+  /** Whether the server compared meanings; else all the words occur. */
+  readonly by_meaning: boolean;
+}
+
 /** What would leave this machine, exactly. */
 export interface SharePreview {
   readonly pattern: PatternId;
@@ -124,6 +148,14 @@ export interface TeamApi {
   sync(key: string | undefined, choices: TeamChoices, watch?: Watch): Promise<TeamSync>;
   /** The newest first. */
   list(): Promise<readonly TeamShared[]>;
+  /**
+   * Asks the server, which has what no sync brought yet, too. What came by a sync the library finds
+   * itself.
+   *
+   * @param limit patterns, at most 200
+   * @throws as `sync`
+   */
+  search(text: string, limit: number, key: string | undefined): Promise<TeamSearch>;
   /** @throws AppError `team-not-connected`, `pattern-not-found`, `bad-argument` for a rule */
   preview(target: ShareTarget): Promise<readonly SharePreview[]>;
   /** Notes what is to be shared and sends it; where the server cannot be reached it waits. */
@@ -154,6 +186,7 @@ export const TEAM_CALLS: CallTable<TeamApi> = {
   status: 0,
   sync: 2,
   list: 0,
+  search: 3,
   preview: 1,
   share: 2,
   take: 1,

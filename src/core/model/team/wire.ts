@@ -43,6 +43,8 @@ export interface PatternList {
   /** From 1. */
   readonly page: number;
   readonly per_page: number;
+  /** What they are ordered by: `relevance` where `meaning` was asked for of a server that knows none. */
+  readonly sort: string;
   /** Where the next page begins; absent at the end. */
   readonly cursor?: string;
 }
