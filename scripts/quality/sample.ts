@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
+import { commitTitle } from '../../src/core/model/commitTitle.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 
 const KINDS = ['function', 'class', 'test', 'fix', 'feature'] as const;
@@ -49,7 +50,7 @@ function describe(pattern: Pattern, rank: number): string {
     };
     const removed = pattern.before.split('\n').filter((line) => !isIn(pattern.after)(line));
     const added = pattern.after.split('\n').filter((line) => !isIn(pattern.before)(line));
-    lines.push(`   ${pattern.message.split('\n', 1)[0] ?? ''} (confidence ${pattern.confidence})`);
+    lines.push(`   ${commitTitle(pattern.message)} (confidence ${pattern.confidence})`);
     lines.push(...quote('-', removed.join('\n')), ...quote('+', added.join('\n')));
   }
   return lines.join('\n');

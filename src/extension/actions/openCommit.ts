@@ -1,4 +1,5 @@
 import { commands, Uri } from 'vscode';
+import { commitTitle } from '../../core/model/commitTitle.ts';
 import type { Provenance } from '../../core/model/pattern.ts';
 import { toChangedFiles } from './commitChanges.ts';
 import { openGitApi } from './gitExtension.ts';
@@ -24,7 +25,7 @@ export async function openCommitChanges(
   const changes = await repository.diffBetween(parent, commit);
   await commands.executeCommand(
     'vscode.changes',
-    `${commit.slice(0, 8)} ${found.message.split('\n', 1)[0] ?? ''}`,
+    `${commit.slice(0, 8)} ${commitTitle(found.message)}`,
     toChangedFiles(changes, { parent, commit }, (uri, ref) => git.toGitUri(uri, ref)),
   );
   return true;

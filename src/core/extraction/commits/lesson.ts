@@ -14,7 +14,7 @@ const LEAST_WORDS = 2;
 
 /** Tools that look at how code is written: what pleases them put nothing right. */
 const TOOLS =
-  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|(?:failing|flaky|broken|unit) tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|contribut(?:ion|ing) guide(?:lines?)?|change ?logs?|release (?:notes|process)|\.git(?:attributes|ignore)|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
 
 /** That something was wrong, and not what. */
 const VAGUE =
@@ -26,9 +26,15 @@ const TIDIES =
 /** Programs rename, merge and extract as well; these are done to code alone, or were not after all. */
 const TIDIES_CODE =
   /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|lost|lose|broke|leak|panic))(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b|\b(?:structure|layout|style|organi[sz]ation) of (?:the|this) (?:code|file|module)s?$/i;
+/** Joins lines of work, or tells of people: what was wrong is told elsewhere, if at all. */
+const ON_THE_SIDE =
+  /\b(?:git|merge|merging|rebase) (?:conflicts?|artifacts?|errors?|mistakes?|markers?|left-?overs?|fallout)\b|\bresolv\w* (?:the |a |some |all )?conflicts?$|^(?:many |special )?(?:thanks?|thx|kudos|credits?)\b|\bback-?port(?:s|ed|ing)? (?:of |from )?(?:#\d|pr\b|pull\b)/i;
+/** Says the same in other words, or has it done by others. */
+const REWORDS =
+  /\bmessages? (?:(?:to|be|is|are|a|bit|little|much|more) ){0,4}(?:clear|helpful|descriptive|informative|readable|concise|explicit|user-?friendly)|^(?:improv|updat|chang|tweak|clarif|reword)\w* (?:[\w'’`-]+ ){0,6}(?:error|warning|log|help) (?:messages?|texts?)$|^(?:just )?(?:us(?:e|es|ed|ing)|switch\w* to|mov\w* to|replac\w*) (?:[\w'’`.-]+ ){1,6}(?:modules?|librar(?:y|ies)|packages?|crates?|gems?)\b(?!.{0,200}\b(?:as|because|since|due|crash\w*|fail\w*|vulnerab\w*)\b)/i;
 /** What its author calls a fix is none of these. */
 const EXTENDS =
-  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^add(?:s|ed|ing)? (?!missing\b)(?:(?!(?:so|that|which|to|for|in|on|of|with|when|if|before|after)\b)[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b|\bnow (?:also )?supports?\b/i;
+  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^(?:(?:explicitly|also|now|just) )?(?:log(?:s|ged|ging)?|document(?:s|ed|ing)?|mention(?:s|ed|ing)?) (?!in\b|out\b|off\b|.{0,200}\binstead\b)|^add(?:s|ed|ing)? (?!missing\b)(?:(?!(?:so|that|which|to|for|in|on|of|with|when|if|before|after)\b)[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b|\bnow (?:also )?supports?\b/i;
 
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(
@@ -36,7 +42,7 @@ const HOUSEKEEPING = new Set(
     'whitespace whitespaces indentation formatting format coverage cleanup refactor readability style ' +
     'behavior behaviour comment comments docs documentation docstring docstrings readme import imports ' +
     'unused naming rename move remaining missed forgot forgotten mistake silly stupid fallout previous ' +
-    'during testing tweaked message name names variable variables var instructions tested version versions compat compatibility implementation api'
+    'tab tabs space spaces mix mixed during testing tweaked message name names variable variables var instructions tested version versions compat compatibility implementation api'
   ).split(' '),
 );
 
@@ -45,7 +51,8 @@ const WEAK = new Set(
   (
     'keep keeps use uses using make makes making avoid avoids ensure ensures do not no dont don’t always ' +
     'never only just now also instead when if then should must can allow let really actually clearly ' +
-    'properly correctly better fully yet long longer back sure'
+    'properly correctly better fully yet long longer back sure our my your their we i you they me us look looks looked seem seems ' +
+    'seemed like important said have had has was were did does previously again naturally apparently via re'
   ).split(' '),
 );
 
@@ -60,12 +67,12 @@ export function lessonOf(message: string): Lesson | undefined {
   return words < LEAST_WORDS ? undefined : { title: capitalize(text), words };
 }
 
-const NONE: readonly RegExp[] = [TOOLS, VAGUE, TIDIES, TIDIES_CODE];
+const NONE: readonly RegExp[] = [TOOLS, VAGUE, TIDIES, TIDIES_CODE, ON_THE_SIDE, REWORDS];
 
 function tells(word: string): boolean {
   if (word === 'code') return true;
   if (word.length === 1 || HOUSEKEEPING.has(word) || WEAK.has(word)) return false;
-  return isTelling(word) && !isCommitHash(word);
+  return isTelling(word) && !isCommitHash(word) && !/n['’]t$/.test(word);
 }
 
 function isCommitHash(word: string): boolean {

@@ -151,7 +151,7 @@ function isHanging(words: readonly Word[], at: number): boolean {
 }
 
 const HANGING = new Set(
-  'a an the of in on at to for from with by as and or but see via per reported described than'.split(
+  'a an the of in on at to for from with by as and or but see via per re reported described than'.split(
     ' ',
   ),
 );

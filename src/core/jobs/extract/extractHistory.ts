@@ -1,6 +1,7 @@
 import type { Change } from '../../model/code.ts';
 import type { CommitReport, CommitType } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
+import { commitTitle } from '../../model/commitTitle.ts';
 import type { EventBody, LastChangeEvent } from '../../model/event.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
@@ -98,7 +99,7 @@ export async function reportHistory(
       pairs += changes.length;
       reports.push({
         commit: started.commit.commit,
-        subject: started.commit.message.split('\n', 1)[0] ?? '',
+        subject: commitTitle(started.commit.message),
         type: started.classification.type,
         confidence: started.classification.confidence,
         evidence,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { commitTitle } from '../../model/commitTitle.ts';
 import type { SearchDocument } from '../../model/ports/corpus.ts';
 import { createWordTable, hashStep, HASH_START } from '../../platform/text/wordTable.ts';
 
@@ -28,7 +29,7 @@ export type Described = Pick<
  * besides, by which a renamed file would have to be embedded anew, adds nothing.
  */
 export function embeddingText(document: Described): string {
-  const subject = document.message.split('\n', 1)[0] ?? '';
+  const subject = commitTitle(document.message);
   const parts = [
     [...new Set([nameInWords(document.context), nameInWords(document.name)])].join(' ').trim(),
     `${document.description} ${document.details}`.trim().slice(0, MAX_COMMENT_CHARACTERS),

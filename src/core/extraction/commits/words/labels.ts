@@ -144,10 +144,11 @@ function passTicket(reading: Reading): Reading | undefined {
 }
 
 function takePicture(reading: Reading): Reading | undefined {
-  if (reading.isTyped) return undefined;
   const found = PICTURE.exec(reading.text) ?? SHORT_NAME.exec(reading.text);
   if (found === null) return undefined;
   const said = labelOf(MEANING_OF_PICTURE, found[1] ?? '', 'picture');
+  // Behind a type a name between colons may be what the sentence is about.
+  if (reading.isTyped && said === undefined) return undefined;
   return {
     ...reading,
     label: prefer(reading.label, said),

@@ -1,6 +1,7 @@
 import { groupBy } from '../../../platform/groupBy.ts';
 import { lessonOf, type Lesson } from '../../../extraction/commits/lesson.ts';
 import { GONE_LESSONS } from '../../../model/api/find.ts';
+import { commitTitle } from '../../../model/commitTitle.ts';
 import { isThumb } from '../../../model/patternRow.ts';
 import type { PatternId } from '../../../model/pattern.ts';
 import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
@@ -105,8 +106,8 @@ function commitOf({ id, commit }: ListedRow): string {
 
 function wordingOf({ id, path, commit, projects }: ListedRow): string {
   if (commit === undefined) return id;
-  const [subject = ''] = commit.message.split('\n', 1);
-  return [...projects, path, subject.replace(/\(#\d+\)/g, '').trim()].join('\n');
+  const title = commitTitle(commit.message).replace(/\(#\d+\)/g, '').trim();
+  return [...projects, path, title].join('\n');
 }
 
 /** @param newest date of the newest lesson, in seconds since 1970 */
