@@ -148,8 +148,14 @@ function look(
     if (fragment.kind === 'class') continue;
     const above = lineAbove(source.text, fragment.startIndex);
     // A decorator ends on the line above; seen there, it becomes part of the fragment.
-    const isDecorated = DECORATOR_LINE.test(source.text.slice(above, fragment.startIndex));
-    if (isDecorated || source.hasErrors) startIndex = Math.min(startIndex, above);
+    if (DECORATOR_LINE.test(source.text.slice(above, fragment.startIndex)) || source.hasErrors) {
+      startIndex = Math.min(startIndex, above);
+    }
+    // So does one that comments part from it.
+    const comments = commentsAbove(source.text, fragment.startIndex);
+    if (DECORATOR.test(source.text.slice(comments, fragment.startIndex))) {
+      startIndex = Math.min(startIndex, comments);
+    }
     if (source.hasErrors) endIndex = Math.max(endIndex, fragment.endIndex);
   }
   return { fragments, needed: { startIndex, endIndex } };
@@ -157,6 +163,8 @@ function look(
 
 /** The only line of a decorator, attribute or annotation, or the last one. */
 const DECORATOR_LINE = /^[ \t]*(?:@|#?\[)|[)\]][ \t\r]*\n/;
+
+const DECORATOR = /^[ \t]*(?:@|#?\[)/m;
 
 function lineAbove(text: string, index: number): number {
   const lineStart = text.lastIndexOf('\n', index - 1) + 1;

@@ -59,6 +59,23 @@ describe('the source parser', () => {
     two.delete();
   });
 
+  it('finds decorators that comments part from their function', async () => {
+    const texts: Readonly<Record<string, string>> = {
+      'a.py': '@web.route("/sync")\n@needs_login\n# @needs_download\ndef sync():\n    return 1\n',
+      'a.ts':
+        'class A {\n  @Get("/sync")\n  // @NeedsDownload()\n  /* later */\n  sync() {\n    return 1;\n  }\n}\n',
+    };
+    for (const [path, text] of Object.entries(texts)) {
+      const parsed = await parse(path, text);
+      const startIndex = text.indexOf('return 1');
+      const touched = parser.fragmentsIn(parsed, { startIndex, endIndex: startIndex + 1 });
+      const inner = touched.find(({ kind }) => kind === 'function');
+      assert.ok(inner);
+      assert.match(parser.describeFragment(parsed, inner).code, /^@/);
+      parsed.delete();
+    }
+  });
+
   it('finds the function below a decorator that changed', async () => {
     const text = '@app.get("/a")\ndef read():\n    return 1\n';
     const parsed = await parse('a.py', text);
