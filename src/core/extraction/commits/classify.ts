@@ -120,10 +120,10 @@ function isRelease(subject: string, words: readonly Word[]): boolean {
 function byLabel({ label, scope, subject }: Message): Verdict | undefined {
   if (label === undefined) return undefined;
   if (label.meaning === 'other') return ['unknown', 0.9, label.said];
-  if (label.meaning === 'weak') return byWeakLabel(label, subject);
   if (scope !== undefined && isScopeOfOthers(scope)) {
     return ['unknown', 0.85, `conventional scope ${scope}`];
   }
+  if (label.meaning === 'weak') return byWeakLabel(label, subject);
   const words = readWords(subject);
   const verb = phraseAt(FIX_VERBS, words, 0) ?? phraseAt(FEATURE_VERBS, words, 0);
   const other = notCode(words, verb?.to ?? 0, label.meaning === 'fix');

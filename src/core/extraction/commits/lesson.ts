@@ -28,7 +28,7 @@ const TIDIES_CODE =
   /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|lost|lose|broke|leak|panic))(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b|\b(?:structure|layout|style|organi[sz]ation) of (?:the|this) (?:code|file|module)s?$/i;
 /** Joins lines of work, or tells of people: what was wrong is told elsewhere, if at all. */
 const ON_THE_SIDE =
-  /\b(?:git|merge|merging|rebase) (?:conflicts?|artifacts?|errors?|mistakes?|markers?|left-?overs?|fallout)\b|\bresolv\w* (?:the |a |some |all )?conflicts?$|^(?:many |special )?(?:thanks?|thx|kudos|credits?)\b|\bback-?port(?:s|ed|ing)? (?:of |from )?(?:#\d|pr\b|pull\b)/i;
+  /\bgit conflicts?\b|\b(?:merge|merging|rebase) (?:conflicts?|artifacts?|errors?|mistakes?|markers?|left-?overs?|fallout)\b|\bresolv\w* (?:the |a |some |all )?conflicts?$|^(?:many |special )?(?:thanks?|thx|kudos|credits?)\b|\bback-?port(?:s|ed|ing)? (?:of |from )?(?:#\d|pr\b|pull\b)/i;
 /** Says the same in other words, or has it done by others. */
 const REWORDS =
   /\bmessages? (?:(?:to|be|is|are|a|bit|little|much|more) ){0,4}(?:clear|helpful|descriptive|informative|readable|concise|explicit|user-?friendly)|^(?:improv|updat|chang|tweak|clarif|reword)\w* (?:[\w'’`-]+ ){0,6}(?:error|warning|log|help) (?:messages?|texts?)$|^(?:just )?(?:us(?:e|es|ed|ing)|switch\w* to|mov\w* to|replac\w*) (?:[\w'’`.-]+ ){1,6}(?:modules?|librar(?:y|ies)|packages?|crates?|gems?)\b(?!.{0,200}\b(?:as|because|since|due|crash\w*|fail\w*|vulnerab\w*)\b)/i;

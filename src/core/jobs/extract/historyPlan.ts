@@ -13,7 +13,7 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * are found as in files of extraction version 10. 9: lines of messages end with a line feed alone. 10:
  * descriptions follow those of version 12 of files. 11: fixes of style are none.
  */
-const HISTORY_VERSION = 11;
+const HISTORY_VERSION = 12;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 

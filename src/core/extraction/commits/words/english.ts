@@ -85,7 +85,7 @@ export const NOT_CODE = phrases(`
   gemfile, gemspec, composer, composer.json, package.json, tsconfig, tsconfig.json, setup.py, dockerfile,
   prettier,
   deprecations, code coverage, benchmark,
-  benchmarks, merge $, merges $, rebase $, merge/rebase conflict/conflicts/mistake/mistakes/mess/error/errors/issue/issues,
+  benchmarks, merge $, merges $, rebase $, git conflict/conflicts, merge/rebase conflict/conflicts/mistake/mistakes/mess/error/errors/issue/issues,
   bad/broken/wrong merge/rebase,
   conflict/conflicts with main/master/develop/upstream/trunk/origin*/branch/head,
   to .gitignore/.npmignore/.gitattributes/.dockerignore/.mailmap, type hint/hints, typehint, typehints,
