@@ -106,7 +106,9 @@ function commitOf({ id, commit }: ListedRow): string {
 
 function wordingOf({ id, path, commit, projects }: ListedRow): string {
   if (commit === undefined) return id;
-  const title = commitTitle(commit.message).replace(/\(#\d+\)/g, '').trim();
+  const title = commitTitle(commit.message)
+    .replace(/\(#\d+\)/g, '')
+    .trim();
   return [...projects, path, title].join('\n');
 }
 
