@@ -1,4 +1,5 @@
 import type { CodePointer } from '../core/model/resolution/codePointer.ts';
+import type { MendedBy } from '../core/model/resolution/mended.ts';
 
 /** A place as JSON has it: its reasons are plain sentences. */
 export type PlaceDocument = Omit<CodePointer, 'why'> & { readonly why: readonly string[] };
@@ -6,6 +7,8 @@ export type PlaceDocument = Omit<CodePointer, 'why'> & { readonly why: readonly 
 /** What came of an issue as JSON has it. */
 export interface ResolutionDocument {
   readonly places: readonly PlaceDocument[];
+  /** The commit that mended it already, as it seems; `null` where nothing says so. */
+  readonly mendedBy: MendedBy | null;
   readonly choice: 'chosen' | 'tie' | 'none';
   /** Why this is the answer. */
   readonly why: readonly string[];

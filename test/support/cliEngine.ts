@@ -12,6 +12,7 @@ import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
 import type { Scope } from '../../src/core/model/api/find.ts';
 import type { CodePointer } from '../../src/core/model/resolution/codePointer.ts';
+import type { MendedBy } from '../../src/core/model/resolution/mended.ts';
 import type { Selected } from '../../src/core/model/resolution/stages.ts';
 import type { Choice, PatternFilter } from '../../src/core/model/filter.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
@@ -30,6 +31,7 @@ export interface MemoryParts {
   readonly versions?: readonly PatternVersion[];
   readonly places?: readonly CodePointer[];
   readonly selected?: Selected;
+  readonly mendedBy?: MendedBy;
   readonly repeated?: readonly RepeatedEdit[];
   readonly experiments?: Partial<ExperimentsApi>;
   readonly injection?: Injection;
@@ -359,7 +361,12 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
           files: 12,
           patches,
           selected,
+          mendedBy: parts.mendedBy ?? null,
         });
+      },
+      mendedBy(issue) {
+        called('mendedBy', issue);
+        return Promise.resolve(parts.mendedBy ?? null);
       },
       testCommand(folder, leave) {
         called('testCommand', folder, leave);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CodePointer } from '../../src/core/model/resolution/codePointer.ts';
 import type { Patch } from '../../src/core/model/resolution/patch.ts';
+import type { MendedBy } from '../../src/core/model/resolution/mended.ts';
 import type { Selected } from '../../src/core/model/resolution/stages.ts';
 import { makePatch } from '../../src/core/resolution/patches/makePatch.ts';
 import type { ResolutionDocument } from '../../src/cli/placeDocument.ts';
@@ -200,6 +201,26 @@ describe('resolve', () => {
       };
       assert.equal(await codeOf([FILE]), 0);
       assert.equal(await codeOf([]), 1);
+    });
+
+    it('says what mended it already, with the place as it is now', async () => {
+      const mendedBy: MendedBy = {
+        commit: '0123456789abcdef0123456789abcdef01234567',
+        date: '2026-03-04T05:06:07.000Z',
+        subject: 'fix: total of nothing is 0',
+        sureness: 0.82,
+        places: [{ path: TOTAL.path, symbol: TOTAL.symbol, range: TOTAL.range }],
+      };
+      const none: Selected = { ...chosen, choice: { kind: 'none' }, judged: [] };
+      const engine = createMemoryEngine({ places: [FILE], selected: none, mendedBy });
+      const { out } = await runCli(['resolve', 'total'], { engine });
+      assert.match(
+        out,
+        /^Probably mended already by 01234567 of 2026-03-04, as 8 of 10 such answers are right: fix: total of nothing is 0\n {3}shop\/cart\.py:3 Cart\.total\n/,
+      );
+      assert.match(out, /No fix is proposed/);
+      const { out: json } = await runCli(['resolve', 'total', '--json'], { engine });
+      assert.deepEqual((JSON.parse(json) as ResolutionDocument).mendedBy, mendedBy);
     });
 
     it('shows how tests would run, and runs none that nobody allowed', async () => {

@@ -168,7 +168,7 @@ async function confirmed(
 const PLACES_SHOWN = 10;
 
 function toResolutionDocument(
-  { places, patches, selected }: Resolution,
+  { places, patches, selected, mendedBy }: Resolution,
   applied: readonly string[],
   limit = PLACES_SHOWN,
 ): ResolutionDocument {
@@ -181,6 +181,7 @@ function toResolutionDocument(
   ]);
   return {
     places: places.filter((place) => shown.has(place)).map(toDocument),
+    mendedBy,
     choice: choice.kind,
     why: why.map((reason) => reason.text),
     notes: notes.map((note) => note.text),

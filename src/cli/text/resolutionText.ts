@@ -1,5 +1,10 @@
 import type { Terminal } from '../command.ts';
 import type { CandidateDocument, ResolutionDocument } from '../placeDocument.ts';
+import {
+  describeMended,
+  type MendedBy,
+  type MendedPlace,
+} from '../../core/model/resolution/mended.ts';
 import { countOf } from './format.ts';
 import { formatPlaces } from './placesText.ts';
 import type { Style } from './style.ts';
@@ -8,9 +13,9 @@ import type { Style } from './style.ts';
 const FILES_SHOWN = 3;
 const CANDIDATES_SHOWN = 3;
 
-/** Places, then the patch that was chosen or those nothing tells apart, with what speaks for them. */
+/** What mended it already, if anything; places, then the patch that was chosen or those nothing tells apart, with what speaks for them. */
 export function formatResolution(
-  { places, choice, why, notes, candidates, applied }: ResolutionDocument,
+  { places, mendedBy, choice, why, notes, candidates, applied }: ResolutionDocument,
   { style }: Pick<Terminal, 'style'>,
 ): string {
   const paths = new Set(
@@ -27,8 +32,9 @@ export function formatResolution(
     choice === 'chosen' ? candidates.slice(0, 1) : candidates.slice(0, CANDIDATES_SHOWN);
   const others = candidates.length - shown.length;
   const sections = [
+    ...(mendedBy === null ? [] : [formatMended(mendedBy, style)]),
     near === '' ? 'No place found: no word of the issue is in the code' : near,
-    `${HEADINGS[choice]}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
+    `${candidates.length === 0 ? NOTHING_PROPOSED : HEADINGS[choice]}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
     ...notes.map((note) => `Note: ${note}`),
     ...shown.map((candidate) => formatCandidate(candidate, style)),
     ...(others > 0 ? [style.faint(`${countOf(others, 'other candidate')}: see --json`)] : []),
@@ -37,6 +43,15 @@ export function formatResolution(
   return sections.join('\n\n');
 }
 
+function formatMended(mendedBy: MendedBy, style: Style): string {
+  const at = ({ path, symbol, range }: MendedPlace): string => {
+    const line = range === null ? '' : `:${range.start.line + 1}`;
+    return `   ${style.name(`${path}${line}`)}${symbol === null ? '' : ` ${symbol}`}`;
+  };
+  return [describeMended(mendedBy).text, ...mendedBy.places.map(at)].join('\n');
+}
+
+const NOTHING_PROPOSED = 'No fix is proposed';
 const HEADINGS = {
   chosen: 'Proposed fix',
   tie: 'Several fixes are equally likely',

@@ -1,6 +1,7 @@
 import type { ExperimentParts } from '../jobs/experiments/runExperiment.ts';
 import { applyToFolder, previewInFolder } from '../jobs/resolve/applyToFolder.ts';
 import { localize } from '../jobs/resolve/localize.ts';
+import { findMended } from '../jobs/resolve/mended/findMended.ts';
 import { resolveIssue } from '../jobs/resolve/resolve.ts';
 import { type ResolveParts, testsOf } from '../jobs/resolve/stageParts.ts';
 import type { ResolutionApi } from '../model/api/resolution.ts';
@@ -11,6 +12,7 @@ export function createResolution(parts: EngineParts): ResolutionApi {
   return {
     localize: (instance, options, watch = {}) => localize(resolving(), instance, options, watch),
     resolve: (issue, options, watch = {}) => resolveIssue(resolving(), issue, options, watch),
+    mendedBy: async (issue, watch = {}) => (await findMended(resolving(), issue, watch)) ?? null,
     testCommand: async (folder, leave) => {
       const { command } = await testsOf(resolving(), { folder }, leave);
       return [command.program, ...command.args];

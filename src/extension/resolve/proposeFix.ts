@@ -8,6 +8,7 @@ import {
   type TextDocumentShowOptions,
 } from 'vscode';
 import type { NamelessInstance } from '../../core/model/resolution/instance.ts';
+import { describeMended, type MendedBy } from '../../core/model/resolution/mended.ts';
 import type { Judged, Selected } from '../../core/model/resolution/stages.ts';
 import { displayed } from '../displayed.ts';
 import { showFailure } from '../failure.ts';
@@ -16,6 +17,7 @@ import { showInformation } from '../messages.ts';
 import { FIX_SCHEME } from '../names.ts';
 import { asPlainLabel } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
+import { openPlace } from './placePick.ts';
 import { openPreviews } from './previews.ts';
 import type { Proposal, Proposals } from './proposals.ts';
 
@@ -30,9 +32,13 @@ export async function proposeFix(
 ): Promise<void> {
   const { resolution } = shell.connection.engine;
   const options = { atOnce: true, candidates: MOST_CANDIDATES };
-  const { selected, root } = await watchWork(l10n.t('Looking for a fix'), (watch) =>
+  const { selected, root, mendedBy } = await watchWork(l10n.t('Looking for a fix'), (watch) =>
     resolution.resolve(issue, options, watch),
   );
+  if (mendedBy !== null) {
+    await showMended(mendedBy, root);
+    return;
+  }
   if (selected.judged.length === 0) {
     void showInformation(
       l10n.t(
@@ -47,6 +53,16 @@ export async function proposeFix(
   await pickCandidate(shell, selected, async (candidate, options) => {
     await proposals.show(await toProposal(candidate), options);
   });
+}
+
+/** Says what mended an issue already, and leads to the place as it is now. */
+async function showMended(mendedBy: MendedBy, root: string): Promise<void> {
+  const [place] = mendedBy.places;
+  const show = l10n.t('Show the Place');
+  const actions = place === undefined ? [] : [show];
+  const told = `${displayed(describeMended(mendedBy))}.`;
+  if ((await showInformation(told, ...actions)) !== show || place === undefined) return;
+  await openPlace(root, place, {});
 }
 
 interface CandidateItem extends QuickPickItem {

@@ -157,6 +157,11 @@ describe('the server for agents', () => {
       const { text } = await call('propose_fix', { issue: 'load_roads fails for size 0' });
       assert.match(text, /data: a proposal to judge/);
       assert.match(text, /```diff\n[^]*roads\.py[^]*\+ {4}if size < 1:[^]*\n```$/);
+      const mended = await call('propose_fix', { issue: 'loading no cities at all is an error' });
+      assert.match(
+        mended.text,
+        /^Probably mended already by [0-9a-f]{8} of [^]*\n- cities\.py:1 load_cities$/,
+      );
       const nothing = await call('propose_fix', { issue: 'zzqx' });
       assert.equal(nothing.text, 'No fix is proposed: no earlier fix resembles this.');
       assert.equal(repository.git('status', '--porcelain'), '');

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Resolution, ResolveOptions } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
+import { localized } from '../../model/localizedText.ts';
 import { type Instance, named, type NamelessInstance } from '../../model/resolution/instance.ts';
 import type { Parameters } from '../../model/resolution/stages.ts';
 import { hypersKey } from '../../resolution/experiments/hypersKey.ts';
 import { rootOf } from './localize.ts';
+import { findMended } from './mended/findMended.ts';
 import { openExperiment, recordRun } from './record/openExperiment.ts';
 import { recordStages, unrecorded } from './record/stageRuns.ts';
 import { runStages, type Staged, type StageChoice } from './runStages.ts';
@@ -17,7 +19,8 @@ const PLACES_READ = 15;
 const RECORDED_AS = 'resolve';
 
 /**
- * Finds places, proposes patches for them and chooses among these.
+ * Tells what mended the issue already; else finds places, proposes patches for them and chooses among
+ * these.
  *
  * @throws AppError as `localize`, `folder-not-trusted` for tests without trust, and `bad-argument`
  *   where nobody can tell how tests are run; where it is recorded as `SequenceWriter.write`
@@ -32,8 +35,12 @@ export async function resolveIssue(
   const instance = named(issue);
   // A command that cannot be told is known before anything takes time.
   if (tests !== undefined) await testsOf(parts, instance, tests);
+  const mended = await findMended(parts, issue, watch);
+  // What stands already is not made elsewhere because the words fit. A model is asked all the same.
+  const isMended = mended !== undefined && generator === 'patterns';
+  const stages = isMended ? {} : { generator, selector };
   const choice: StageChoice = {
-    ...{ localizer, generator, selector, tests, candidates: options.candidates },
+    ...{ localizer, tests, candidates: options.candidates, ...stages },
     places: Math.max(limit ?? 0, PLACES_READ),
     atOnce: options.atOnce ?? false,
   };
@@ -41,7 +48,9 @@ export async function resolveIssue(
     options.isRecorded === true
       ? await recorded(parts, instance, choice, watch)
       : await runStages({ ...parts, stages: unrecorded(parts.chat) }, instance, choice, watch);
-  return { places, patches, selected, root: await rootOf(issue, watch) };
+  const why = isMended ? [localized`it is probably mended already`] : selected.why;
+  const root = await rootOf(issue, watch);
+  return { places, patches, selected: { ...selected, why }, root, mendedBy: mended ?? null };
 }
 
 const UNLIKELY_TWICE = 2 ** 47;

@@ -1,5 +1,6 @@
 import type { CodePointer } from '../resolution/codePointer.ts';
 import type { NamelessInstance } from '../resolution/instance.ts';
+import type { MendedBy } from '../resolution/mended.ts';
 import type { ChangedFile, Patch } from '../resolution/patch.ts';
 import type { Selected } from '../resolution/stages.ts';
 import type { CallTable } from './calls.ts';
@@ -81,6 +82,8 @@ export interface Resolution extends Places {
   /** In the order they were proposed; equal ones are votes. */
   readonly patches: readonly Patch[];
   readonly selected: Selected;
+  /** See `ResolutionApi.mendedBy`. By it, nothing is proposed that asks no model. */
+  readonly mendedBy: MendedBy | null;
 }
 
 /** Resolves issues, step by step. */
@@ -92,6 +95,13 @@ export interface ResolutionApi {
    *   where nobody can tell how tests are run
    */
   resolve(issue: NamelessInstance, options: ResolveOptions, watch?: Watch): Promise<Resolution>;
+  /**
+   * The commit that mended what an issue tells, where its change is in the code: in its files as they
+   * are, or in a revision. `null` where nothing says so, and outside a repository.
+   *
+   * @throws AppError `folder-not-found`, `git-failed`, `bad-argument` for a revision that is not there
+   */
+  mendedBy(issue: NamelessInstance, watch?: Watch): Promise<MendedBy | null>;
   /**
    * The words of the command that tests of a folder run by, for a person to see before they allow it.
    *
@@ -122,5 +132,5 @@ export interface ResolutionApi {
 }
 
 export const RESOLUTION_CALLS: CallTable<ResolutionApi> = {
-  ...{ localize: 2, resolve: 2, testCommand: 2, preview: 2, apply: 2 },
+  ...{ localize: 2, resolve: 2, testCommand: 2, preview: 2, apply: 2, mendedBy: 1 },
 };

@@ -65,7 +65,8 @@ function* namesIn(words: readonly Word[], isPath: boolean): Generator<readonly W
   for (const word of words) if (word.compound || words.length === 1) yield [word];
 }
 
-function withoutStopWords(words: readonly Word[]): readonly Word[] {
+/** All of them where there are no others. */
+export function withoutStopWords(words: readonly Word[]): readonly Word[] {
   const telling = words.filter((word) => !STOP_WORDS.has(word.joined));
   return telling.length === 0 ? words : telling;
 }

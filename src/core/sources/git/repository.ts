@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { requireFolder } from '../requireFolder.ts';
 import { AppError } from '../../model/errors.ts';
-import { localized } from '../../model/localizedText.ts';
 import { type BlobReader, createBlobReader } from './blobs.ts';
 import { type GitTreeFile, readTimes, readTree } from './listings.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
-import { failure, Git, lines } from './process.ts';
+import { type Facts, readFacts } from './facts.ts';
+import { Git, lines } from './process.ts';
 import { normaliseRemotes } from './remotes.ts';
 
 /** Which commits are meant: reachable from `head`, not from `excluding`, in `subfolder`. */
@@ -34,6 +34,9 @@ export interface GitTree {
   /** Files and links below the opened folder; neither submodules nor folders. */
   readonly files: readonly GitTreeFile[];
 }
+
+/** A commit without what it changed, which git tells much sooner. */
+export type PastMessage = Omit<LoggedCommit, 'entries'>;
 
 /** One repository as seen from one folder. Nothing here writes, prompts, fetches or runs its hooks. */
 export interface GitRepository {
@@ -87,6 +90,13 @@ export interface GitRepository {
    * @throws AppError `git-failed` for a revision that is not there
    */
   history(revision: string): Promise<ReadonlyMap<string, number>>;
+  /**
+   * What commits say that led to a revision, newest first, without merges.
+   *
+   * @param most of them at most; as many as 40,000 take half a second
+   * @throws AppError `git-failed` for a revision that is not there
+   */
+  messages(revision: string, most: number): AsyncIterable<PastMessage>;
   /** Every commit some reference or work tree still reaches. */
   reachableCommits(): Promise<ReadonlySet<string>>;
   /** Ids of the blobs on this machine; what else a partial clone mentions would have to be fetched. */
@@ -137,18 +147,6 @@ export async function openGit(
     ),
   });
 }
-
-type Facts = Pick<
-  GitRepository,
-  | 'topLevel'
-  | 'subfolder'
-  | 'attributesFile'
-  | 'isBare'
-  | 'isShallow'
-  | 'isPartial'
-  | 'head'
-  | 'remotes'
->;
 
 class Repository implements GitRepository {
   readonly topLevel: string;
@@ -294,6 +292,12 @@ class Repository implements GitRepository {
     return readTimes(await this.#git.text(command));
   }
 
+  async *messages(revision: string, most: number): AsyncGenerator<PastMessage> {
+    const kinds = ['--no-merges', `--max-count=${most}`, '-z', '--no-color', '--encoding=UTF-8'];
+    const command = ['log', ...kinds, `--format=${LOG_FORMAT}`, '--end-of-options', revision];
+    yield* parseLog(this.#git.stream([...command, '--', ...this.#scope()]));
+  }
+
   async reachableCommits(): Promise<ReadonlySet<string>> {
     const head = this.head === undefined ? [] : [this.head];
     return new Set(lines(await this.#git.text(['rev-list', '--all', ...head])));
@@ -361,33 +365,4 @@ const MOST_DAMAGED_IN_A_ROW = 5;
 
 function isFailure(error: unknown): boolean {
   return error instanceof AppError && error.code === 'git-failed';
-}
-
-async function readFacts(
-  git: Git,
-  here: string,
-): Promise<Pick<Facts, 'topLevel' | 'attributesFile' | 'isBare' | 'isShallow'> | undefined> {
-  const { code, stdout, stderr } = await git.run(
-    [
-      ...['rev-parse', '--is-bare-repository', '--is-shallow-repository'],
-      ...['--absolute-git-dir', '--git-path', 'info/attributes', '--show-toplevel'],
-    ],
-    { exits: [0, 128] },
-  );
-  const [bare, shallow, gitDir, attributes, topLevel] = lines(stdout.toString());
-  if (gitDir === undefined || attributes === undefined) {
-    if (/not a git repository/i.test(stderr)) return undefined;
-    throw failure(['rev-parse'], stderr);
-  }
-  const isBare = bare === 'true' || code !== 0;
-  const top = isBare || topLevel === undefined ? gitDir : realpathSync.native(topLevel);
-  if (!isBare && relative(top, here).startsWith('..')) {
-    throw new AppError('git-failed', localized`the work tree of the repository is another folder`);
-  }
-  return {
-    topLevel: top,
-    attributesFile: resolve(here, attributes),
-    isBare,
-    isShallow: shallow === 'true',
-  };
 }

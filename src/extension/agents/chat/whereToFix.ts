@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { l10n, Location, Position, Uri, type ChatResponseStream } from 'vscode';
+import { describeMended, type MendedBy } from '../../../core/model/resolution/mended.ts';
 import { displayed } from '../../displayed.ts';
 import { extractableFolders } from '../../folders.ts';
 import { COMMANDS } from '../../names.ts';
@@ -27,6 +28,8 @@ export async function showWhereToFix(
       limit: SHOWN_PLACES,
       atOnce: true,
     });
+    const mendedBy = await resolution.mendedBy(instance);
+    if (mendedBy !== null) showMended(stream, mendedBy, root);
     for (const { symbol, path, range, why } of places) {
       shown += 1;
       const line = range?.start.line ?? 0;
@@ -46,4 +49,13 @@ export async function showWhereToFix(
   const propose = l10n.t('Propose A Fix…');
   stream.button({ command: COMMANDS.proposeFix, title: propose, arguments: [text] });
   return [];
+}
+
+function showMended(stream: ChatResponseStream, mendedBy: MendedBy, root: string): void {
+  stream.markdown(`${asPlainMarkdown(displayed(describeMended(mendedBy)))}.\n\n`);
+  for (const { path, symbol, range } of mendedBy.places) {
+    const at = new Position(range?.start.line ?? 0, 0);
+    stream.anchor(new Location(Uri.file(join(root, path)), at), symbol ?? path);
+    stream.markdown('\n\n');
+  }
 }

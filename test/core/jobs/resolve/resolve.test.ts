@@ -82,17 +82,64 @@ describe('resolving an issue by fixes of the library', () => {
     assert.match(patch.why[0]?.text ?? '', /read_users/);
   });
 
-  it('never proposes a fix where it is in already, nor elsewhere when the issue names that', async () => {
-    for (const [text, paths] of [
-      ['reading users fails when there is none', ['shop/orders.py']],
-      ['read_users fails when there is no user', []],
-    ] as const) {
-      const { patches } = await bench.engine.resolution.resolve({ ...order, text }, {});
+  it('says what mended an issue already, and makes that nowhere else because the words fit', async () => {
+    for (const text of [
+      'fix: reading users fails with a clear error when there is none',
+      'reading users fails when there is none',
+    ]) {
+      const found = await bench.engine.resolution.resolve({ ...order, text }, {});
+      assert.deepEqual(found.patches, [], text);
+      assert.equal(found.selected.why[0]?.text, 'it is probably mended already');
+      const { commit, subject, sureness, places } = found.mendedBy ?? assert.fail(text);
+      assert.equal(commit, repository.git('rev-parse', 'main').trim());
+      assert.equal(subject, 'fix: reading users fails with a clear error when there is none');
+      assert.ok(sureness > 0.6 && sureness < 1);
       assert.deepEqual(
-        patches.flatMap(({ files }) => files.map(({ path }) => path)),
-        paths,
+        places.map(({ path, symbol, range }) => [path, symbol, range?.start.line]),
+        [['shop/users.py', 'read_users', 0]],
       );
     }
+  });
+
+  it('knows nothing mended where the fix is not made yet, taken back, or about something else', async () => {
+    const text = 'reading users fails with a clear error when there is none';
+    const mendedBy = async (given: Partial<typeof order> & { revision?: string }) =>
+      (await bench.engine.resolution.mendedBy({ ...order, text, ...given }))?.commit;
+    assert.equal(await mendedBy({ revision: 'main~1' }), undefined);
+    assert.notEqual(await mendedBy({ revision: 'main' }), undefined);
+    for (const other of ['read_users is slow', 'reading orders fails when the shop is closed']) {
+      assert.equal(await mendedBy({ text: other }), undefined, other);
+    }
+    const file = join(repository.folder, 'shop/users.py');
+    const fixed = readFileSync(file, 'utf8');
+    writeFileSync(file, reader('read_users', 'user', false));
+    assert.equal(await mendedBy({}), undefined);
+    writeFileSync(file, fixed);
+  });
+
+  it('proposes nothing elsewhere when the issue names the code that was mended', async () => {
+    const text = 'read_users fails when there is no user';
+    const { patches } = await bench.engine.resolution.resolve({ ...order, text }, {});
+    assert.deepEqual(patches, []);
+  });
+
+  it('proposes nothing where the issue does not point, however like the code is', async () => {
+    // The words are those of the fix and of the file, and no function is named.
+    const text = 'nothing to read is an error in shop/orders.py since the last release of the shop';
+    const { patches } = await bench.engine.resolution.resolve({ ...order, text }, {});
+    assert.deepEqual(patches, []);
+  });
+
+  it('proposes no fix that speaks of something else, though a traceback points at code like it', async () => {
+    const text = [
+      'Orders of yesterday are missing',
+      'Traceback (most recent call last):',
+      '  File "shop/orders.py", line 4, in read_orders',
+      '    lines = handle.read_lines(limit)',
+      'KeyError: open_shared',
+    ].join('\n');
+    const { patches } = await bench.engine.resolution.resolve({ ...order, text }, {});
+    assert.deepEqual(patches, []);
   });
 
   it('proposes nothing for what no fix is about, however like the code is', async () => {

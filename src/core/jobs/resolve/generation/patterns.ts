@@ -9,12 +9,14 @@ import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
 import { collect } from '../../../resolution/feed.ts';
 import { type Issue, readIssue } from '../../../resolution/localization/issue.ts';
 import { makePatch } from '../../../resolution/patches/makePatch.ts';
+import { createTokenizer, type Tokenizer } from '../../../platform/text/words.ts';
 import { openGit } from '../../../sources/git/repository.ts';
 import { ENOUGH_LIKENESS, proposalsOf } from '../../../suggestions/edits/proposeFix.ts';
 import { rest } from '../../rest.ts';
 import { openSourceTree, type TreeSettings } from '../sourceTree.ts';
 import { fixesFor, type LibraryFix } from './knownFixes.ts';
 import { type FixSources, madeUntil, relevantFixes, type RelevantFix } from './relevantFixes.ts';
+import { isAboutTheSame, isPointedAt } from './sameThing.ts';
 import { createScreen } from './screen.ts';
 import { isOpenTo, readFiles, type Spot, spotOf } from './spots.ts';
 
@@ -43,6 +45,8 @@ const BY_PLACE = 0.2;
 const BY_VOTES = 0.1;
 /** So many fixes that propose the same need no more of them. */
 const ENOUGH_VOTES = 4;
+/** A fix that holds nearly all that the issue says was made for just that. */
+const SAME_ISSUE = 0.9;
 /** Places in a file that was found as a whole count less than one in a function that was. */
 const WHOLE_FILE = 0.5;
 /**
@@ -52,8 +56,9 @@ const WHOLE_FILE = 0.5;
 const LEAST_SCORE = 0.5;
 
 /**
- * Proposes fixes of the library that say what the issue says, where the code around them is as it was
- * there; no model is asked. Nothing is proposed without either.
+ * Proposes fixes of the library that say what the issue says, where the issue points and the code is as
+ * it was where they were made; no model is asked. Nothing is proposed without all of this; only what was
+ * mended under the very same words may be unmended where no word points.
  */
 export function createPatterns(parts: PatternsParts): PatchGeneration {
   const { most = MOST_PATCHES } = parts;
@@ -115,8 +120,9 @@ async function propose(
   const files = [...new Set(spots.map(({ file }) => file))];
   const languages = new Set(files.flatMap(({ path }) => languageOf(path) ?? []));
   const found = new Map<string, Candidate>();
+  const tokenizer = createTokenizer();
   for await (const known of fixesFor(fixes, parser, { files, languages })) {
-    for (const spot of spots.filter((one) => isOpenTo(known.pattern, one, issue))) {
+    for (const spot of openSpots(known, { issue, spots }, tokenizer)) {
       await rest({ ...(signal && { signal }) });
       signal?.throwIfAborted();
       for (const { text, likeness } of proposalsOf(known.fix, spot.file, spot.stretch)) {
@@ -136,6 +142,19 @@ async function propose(
   return [...found.values()]
     .filter((candidate) => votedScore(candidate) >= LEAST_SCORE)
     .sort((a, b) => votedScore(b) - votedScore(a));
+}
+
+/** That code is alike says nothing: a project is full of it. The issue has to point there. */
+function openSpots(
+  { pattern, relevance }: LibraryFix,
+  { issue, spots }: Pick<Proposing, 'issue' | 'spots'>,
+  tokenizer: Tokenizer,
+): readonly Spot[] {
+  const isSameIssue = relevance >= SAME_ISSUE;
+  if (!isSameIssue && !isAboutTheSame(issue, pattern, tokenizer)) return [];
+  return spots.filter(
+    (spot) => (isSameIssue || isPointedAt(spot.place)) && isOpenTo(pattern, spot, issue),
+  );
 }
 
 /** Both the text of the issue and the code have to speak for a fix; the place says less. */

@@ -1,0 +1,62 @@
+import { commitTitle } from '../../../model/commitTitle.ts';
+import type { Tokenizer } from '../../../platform/text/words.ts';
+import {
+  createMessageComparison,
+  type MessageLikeness,
+  type SaidWords,
+} from '../../../resolution/changes/messageLikeness.ts';
+import { stemsOf } from '../../../resolution/localization/fileRecord.ts';
+import type { Issue } from '../../../resolution/localization/issue.ts';
+import type { PastMessage } from '../../../sources/git/repository.ts';
+import { rest } from '../../rest.ts';
+
+/** A commit that says what an issue says. */
+export interface LikelyMessage {
+  readonly past: PastMessage;
+  readonly likeness: MessageLikeness;
+}
+
+/** What a tool added to a message for tools: no word of it is about the change. */
+const TRAILER = /^(?:[A-Z][A-Za-z]+(?:-[A-Za-z]+)+: |\(cherry picked from |git-svn-id: ).*$/gm;
+/** Reading on says no more than the issue's first screens. */
+const LONGEST_TEXT = 4_000;
+const MESSAGES_AT_ONCE = 200;
+
+/** Those of a history that say most of what an issue says, best first. */
+export async function likelyMessages(
+  { title, prose, text }: Issue,
+  history: AsyncIterable<PastMessage>,
+  { tokenizer, most, signal }: Looking,
+): Promise<readonly LikelyMessage[]> {
+  const words = (said: string): readonly string[] => [...new Set(stemsOf(said, tokenizer))];
+  const messages: { readonly past: PastMessage; readonly said: SaidWords }[] = [];
+  for await (const past of history) {
+    if (messages.length % MESSAGES_AT_ONCE === 0) await rest({ ...(signal && { signal }) });
+    signal?.throwIfAborted();
+    const message = past.message.slice(0, LONGEST_TEXT).replace(TRAILER, '');
+    messages.push({
+      past,
+      said: { title: words(commitTitle(message)), text: words(message) },
+    });
+  }
+  const told = prose.trim() === '' ? text : prose;
+  const compare = createMessageComparison(
+    { title: words(title), text: words(`${title}\n${told.slice(0, LONGEST_TEXT)}`) },
+    messages.map(({ said }) => said),
+  );
+  return messages
+    .map(({ past, said }) => ({ past, likeness: compare(said) }))
+    .sort((a, b) => firstLook(b.likeness) - firstLook(a.likeness))
+    .slice(0, most);
+}
+
+export interface Looking {
+  readonly tokenizer: Tokenizer;
+  readonly most: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Both have to say it: a short message that an issue holds whole is as little as a long one. */
+function firstLook({ titleInMessage, subjectInText }: MessageLikeness): number {
+  return titleInMessage * subjectInText;
+}

@@ -1,0 +1,28 @@
+import { localized, type LocalizedText } from '../localizedText.ts';
+import type { CodePointer } from './codePointer.ts';
+
+/** A commit that seems to have mended what an issue tells, and of which the change is still there. */
+export interface MendedBy {
+  /** Whole id. */
+  readonly commit: string;
+  /** When it was committed, ISO 8601. */
+  readonly date: string;
+  /** What its message says first. */
+  readonly subject: string;
+  /** 0 to 1: of answers that were so sure, so many were right where it was measured. */
+  readonly sureness: number;
+  /** Where what it changed stands now, as it changed most first; `lines` where no function holds it. */
+  readonly places: readonly MendedPlace[];
+}
+
+export type MendedPlace = Pick<CodePointer, 'path' | 'symbol' | 'range'>;
+
+const SHORT_ID = 8;
+const DAY = 10;
+
+/** One sentence for a person, without its full stop. */
+export function describeMended({ commit, date, subject, sureness }: MendedBy): LocalizedText {
+  const [id, day] = [commit.slice(0, SHORT_ID), date.slice(0, DAY)];
+  const share = Math.round(10 * sureness);
+  return localized`Probably mended already by ${id} of ${day}, as ${share} of 10 such answers are right: ${subject}`;
+}

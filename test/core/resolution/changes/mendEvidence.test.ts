@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { phrasesOf, surenessOf } from '../../../../src/core/resolution/changes/mendEvidence.ts';
+import { createMessageComparison } from '../../../../src/core/resolution/changes/messageLikeness.ts';
+
+const said = (title: string, body = '') => ({
+  title: title.split(' '),
+  text: [...new Set(`${title} ${body}`.trim().split(' '))],
+});
+
+describe('what speaks for a commit that mended an issue', () => {
+  it('is how much of the title its message holds, and of its title the issue: each word by its rarity', () => {
+    const messages = [
+      ...Array.from({ length: 50 }, (_, at) => said(`cart total ${at}`)),
+      said('cart total rounds cents'),
+    ];
+    const compare = createMessageComparison(said('cart rounds cents', 'in the shop'), messages);
+    const { titleInMessage, subjectInText } = compare(said('cart total rounds cents'));
+    assert.equal(titleInMessage, 1);
+    assert.ok(subjectInText > 0.9 && subjectInText < 1, String(subjectInText));
+    const common = compare(said('cart total 7'));
+    assert.ok(common.titleInMessage < 0.1, String(common.titleInMessage));
+  });
+
+  it('is what the issue quotes, three words in a row, in the lines that changed', () => {
+    assert.deepEqual(
+      [...phrasesOf('total = cart.sum(x)\nfrom shop import cart\na b')],
+      ['total cart sum', 'cart sum x', 'shop import cart'],
+    );
+    const words = { titleInMessage: 0.5, subjectInText: 0.5 };
+    const [none, some, many, more] = [0, 3, 19, 500].map((phrases) =>
+      surenessOf({ ...words, phrases }),
+    );
+    assert.ok(none !== undefined && some !== undefined && none < some);
+    assert.ok(many !== undefined && some < many);
+    assert.equal(many, more);
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { diffFile } from '../../../../src/core/platform/text/patch.ts';
+import { type Standing, standingOf } from '../../../../src/core/resolution/changes/standing.ts';
+
+const BEFORE = 'def total(cart):\n    result = sum(cart)\n    return result\n';
+const AFTER =
+  'def total(cart):\n    if cart is None:\n        return 0\n    result = sum(cart)\n    return result\n';
+
+function standing(before: string, after: string, now: string): Standing {
+  const patch = diffFile('shop.py', before, after);
+  assert.ok(patch !== undefined);
+  return standingOf(patch, now);
+}
+
+describe('how a change stands in the code as it is now', () => {
+  it('is told by the lines it put in, wherever they are and however they are indented', () => {
+    const now = `# shop\n\n\nclass Shop:\n${AFTER.replace(/^(?=.)/gm, '    ')}`;
+    assert.deepEqual(standing(BEFORE, AFTER, now), {
+      ...{ standing: 1, back: 0, all: 1 },
+      lines: [5, 6],
+    });
+  });
+
+  it('is nothing where they are gone, and taken back where what they replaced is there again', () => {
+    assert.deepEqual(standing(BEFORE, AFTER, 'x = 1\n'), {
+      ...{ standing: 0, back: 0, all: 1 },
+      lines: [],
+    });
+    const renamed = BEFORE.replace('sum(cart)', 'sum_of(cart)');
+    assert.equal(standing(BEFORE, renamed, renamed).standing, 1);
+    assert.equal(standing(BEFORE, renamed, BEFORE).back, 1);
+    assert.equal(standing(BEFORE, renamed, BEFORE).standing, 0);
+  });
+
+  it('stands where only lines went, as long as they are not there', () => {
+    assert.equal(standing(AFTER, BEFORE, BEFORE).standing, 1);
+    assert.equal(standing(AFTER, BEFORE, AFTER).back, 1);
+  });
+});
