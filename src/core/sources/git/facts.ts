@@ -3,26 +3,30 @@ import { relative, resolve } from 'node:path';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
 import { failure, type Git, lines } from './process.ts';
-import type { GitRepository } from './repository.ts';
 
 /** What is known of a repository once it is opened. */
-export type Facts = Pick<
-  GitRepository,
-  | 'topLevel'
-  | 'subfolder'
-  | 'attributesFile'
-  | 'isBare'
-  | 'isShallow'
-  | 'isPartial'
-  | 'head'
-  | 'remotes'
->;
+export interface GitFacts {
+  /** Absolute; the bare repository's own folder when it is bare. */
+  readonly topLevel: string;
+  /** The opened folder relative to the top level, with `/`; empty at the top. */
+  readonly subfolder: string;
+  /** Absolute place of the attributes that are no file of the work tree. */
+  readonly attributesFile: string;
+  readonly isBare: boolean;
+  readonly isShallow: boolean;
+  /** True for a clone that leaves objects on its remote. */
+  readonly isPartial: boolean;
+  /** `undefined` while there is no commit. */
+  readonly head: string | undefined;
+  /** `host/path` of every remote that is not local, sorted. */
+  readonly remotes: readonly string[];
+}
 
 /** @returns `undefined` outside a repository */
 export async function readFacts(
   git: Git,
   here: string,
-): Promise<Pick<Facts, 'topLevel' | 'attributesFile' | 'isBare' | 'isShallow'> | undefined> {
+): Promise<Pick<GitFacts, 'topLevel' | 'attributesFile' | 'isBare' | 'isShallow'> | undefined> {
   const { code, stdout, stderr } = await git.run(
     [
       ...['rev-parse', '--is-bare-repository', '--is-shallow-repository'],

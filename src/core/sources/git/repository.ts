@@ -5,7 +5,7 @@ import { AppError } from '../../model/errors.ts';
 import { type BlobReader, createBlobReader } from './blobs.ts';
 import { type GitTreeFile, readTimes, readTree } from './listings.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
-import { type Facts, readFacts } from './facts.ts';
+import { type GitFacts, readFacts } from './facts.ts';
 import { Git, lines } from './process.ts';
 import { normaliseRemotes } from './remotes.ts';
 
@@ -39,21 +39,7 @@ export interface GitTree {
 export type PastMessage = Omit<LoggedCommit, 'entries'>;
 
 /** One repository as seen from one folder. Nothing here writes, prompts, fetches or runs its hooks. */
-export interface GitRepository {
-  /** Absolute; the bare repository's own folder when it is bare. */
-  readonly topLevel: string;
-  /** The opened folder relative to the top level, with `/`; empty at the top. */
-  readonly subfolder: string;
-  /** Absolute place of the attributes that are no file of the work tree. */
-  readonly attributesFile: string;
-  readonly isBare: boolean;
-  readonly isShallow: boolean;
-  /** True for a clone that leaves objects on its remote. */
-  readonly isPartial: boolean;
-  /** `undefined` while there is no commit. */
-  readonly head: string | undefined;
-  /** `host/path` of every remote that is not local, sorted. */
-  readonly remotes: readonly string[];
+export interface GitRepository extends GitFacts {
   /** Oldest first; empty for a shallow clone, whose first commits are not the project's. */
   rootCommits(): Promise<readonly string[]>;
   /**
@@ -161,7 +147,7 @@ class Repository implements GitRepository {
   /** Whether git knows `--since-as-filter`, as it does from 2.37 on. */
   #dateFilter: Promise<boolean> | undefined;
 
-  constructor(git: Git, facts: Facts) {
+  constructor(git: Git, facts: GitFacts) {
     this.#git = git;
     this.topLevel = facts.topLevel;
     this.subfolder = facts.subfolder;
