@@ -40,8 +40,8 @@ const EMBEDDED_BY = openEmbedder({ assetsDir: '', entry: '' }).model;
 const VECTORS = `
   SET LOCAL statement_timeout = 0;
   CREATE TEMPORARY TABLE directions AS SELECT n, (
-    SELECT ('[' || string_agg((random() - 0.5 + 0 * n)::text, ',') || ']')::vector
-    FROM generate_series(1, 384)) AS direction FROM generate_series(0, 999) AS n;
+    SELECT ('[' || string_agg((random() - 0.5)::text, ',') || ']')::vector
+    FROM generate_series(1, 384 + 0 * n)) AS direction FROM generate_series(0, 999) AS n;
   UPDATE pattern_vectors SET embedding = direction FROM patterns JOIN directions
     ON n = length(code_before) * 7 % 1000 WHERE pattern_id = id;
   UPDATE pattern_vectors SET embedding = (SELECT direction FROM directions LIMIT 1)

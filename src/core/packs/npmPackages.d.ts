@@ -16,7 +16,9 @@ declare module '@npmcli/config/lib/definitions/index.js' {
 declare module 'libnpmsearch' {
   interface Found {
     readonly name: string;
-    readonly version: string;
+    /** Absent where the registry tells tags instead. */
+    readonly version?: string;
+    readonly 'dist-tags'?: Readonly<Record<string, string>>;
     readonly description?: string;
     readonly keywords?: readonly string[];
     readonly publisher?: { readonly username?: string };

@@ -55,14 +55,19 @@ export async function listVersions(name: string): Promise<readonly PackVersion[]
 /** Packs that hold the words, in the order of the registry. @throws AppError `pack-not-found` */
 export async function searchPacks(words: string): Promise<readonly FoundPack[]> {
   try {
-    const query = `keywords:${KEYWORD} ${words}`.trim();
-    const found = await search(query, { ...(await npmSettings()), limit: MOST_FOUND });
-    return found
-      .filter(({ keywords = [] }) => keywords.includes(KEYWORD))
-      .map(({ name, version, description = '', publisher }) => ({
-        ...{ name, version, description },
-        author: publisher?.username ?? '',
-      }));
+    const settings = { ...(await npmSettings()), limit: MOST_FOUND };
+    const packsBy = async (query: string): Promise<readonly FoundPack[]> =>
+      (await search(query, settings))
+        .filter(({ keywords = [] }) => keywords.includes(KEYWORD))
+        .map((found) => ({
+          name: found.name,
+          version: found.version ?? found['dist-tags']?.['latest'] ?? '',
+          description: found.description ?? '',
+          author: found.publisher?.username ?? '',
+        }));
+    const found = await packsBy(`keywords:${KEYWORD} ${words}`.trim());
+    // Private registries such as Verdaccio take a keyword for a word, which no name holds.
+    return found.length > 0 ? found : await packsBy(words.trim());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(

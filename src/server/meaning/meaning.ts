@@ -93,7 +93,8 @@ export function createMeaning(
     },
     vectorOf: async (text) => {
       if (work === undefined) return undefined;
-      const vector = await queries.of(text, { signal: stop.signal });
+      // Ended, the embedder refuses what it still owes.
+      const vector = await queries.of(text);
       return vector && toText(vector);
     },
     async close() {
