@@ -39,7 +39,7 @@ import { learn } from './commands/learn/learn.ts';
 import { learnRecall } from './commands/learn/recall.ts';
 import { learnShow } from './commands/learn/show.ts';
 import { learnStatus } from './commands/learn/status.ts';
-import { learnStrategies } from './commands/learn/strategies.ts';
+import { learnCode, learnStrategies } from './commands/learn/strategies.ts';
 import { learnErrors } from './commands/learn/errors.ts';
 import { list } from './commands/list.ts';
 import { effect } from './commands/outcomes/effect.ts';
@@ -123,6 +123,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   learn,
   learnStatus,
   learnStrategies,
+  learnCode,
   learnErrors,
   learnShow,
   learnRecall,

@@ -1,4 +1,5 @@
-import type { Fragment } from './code.ts';
+import type { Fragment, Idiom } from './code.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { PatternEvent, RecordedText } from './event.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -21,6 +22,17 @@ export function toRecordedText(fragment: Fragment): RecordedText {
     lines,
     fingerprint,
     template,
+  };
+}
+
+/** What is recorded of an idiom wherever it was found. */
+export function toIdiomText(idiom: Idiom): RecordedText {
+  const { language, isTest, key, name, description, code, template, holes, complexity } = idiom;
+  const fingerprint = fingerprintOf(language, 'idiom', key);
+  return {
+    ...{ id: fingerprint.slice(0, 16), kind: 'idiom', language, framework: null, name },
+    ...{ signature: null, description, tags: isTest ? ['test'] : [], code, complexity },
+    ...{ lines: code.split('\n').length, fingerprint, template, holes },
   };
 }
 

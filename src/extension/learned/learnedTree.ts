@@ -7,13 +7,11 @@ import {
   TreeItemCollapsibleState,
   type TreeDataProvider,
 } from 'vscode';
-import type { LearnedLesson, SessionAside } from '../../core/model/api/learning.ts';
+import type { LearnedLesson, LessonKind, SessionAside } from '../../core/model/api/learning.ts';
 import type { PatternId } from '../../core/model/pattern.ts';
 import { COMMANDS, INNER_COMMANDS } from '../names.ts';
 import { asPlainMarkdown } from '../plainText.ts';
 import { describeLesson, evidenceText, fixText } from './lessonText.ts';
-
-export type LessonKind = 'strategy' | 'error';
 
 /** A row of the list: a kind, a lesson of it, a session the lesson is from, or what was set aside. */
 export type LearnedNode =
@@ -44,7 +42,7 @@ export interface LearnedTree extends TreeDataProvider<LearnedNode> {
 
 export function createLearnedTree(): LearnedTree {
   const changed = new EventEmitter<undefined>();
-  let learned: Learned = { strategy: [], error: [], aside: [] };
+  let learned: Learned = { strategy: [], error: [], code: [], aside: [] };
   return {
     onDidChangeTreeData: changed.event,
     show(found) {
@@ -76,7 +74,7 @@ function childrenOf(node: LearnedNode | undefined, learned: Learned): LearnedNod
   if (node === undefined) {
     const { aside: sessions } = learned;
     return [
-      ...(['strategy', 'error'] as const)
+      ...(['strategy', 'error', 'code'] as const)
         .filter((of) => learned[of].length > 0)
         .map((of) => ({ kind: 'group', of, lessons: learned[of] }) as const),
       ...(sessions.length === 0 ? [] : [{ kind: 'allAside', sessions } as const]),
@@ -92,14 +90,19 @@ function childrenOf(node: LearnedNode | undefined, learned: Learned): LearnedNod
 }
 
 function groupItem({ of, lessons }: Extract<LearnedNode, { kind: 'group' }>): TreeItem {
-  const name = of === 'strategy' ? l10n.t('Strategies') : l10n.t('Recurring Errors');
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  const item = new TreeItem(nameOf(of), TreeItemCollapsibleState.Expanded);
   item.id = of;
   item.description = String(lessons.length);
   return item;
 }
 
+function nameOf(kind: LessonKind): string {
+  if (kind === 'code') return l10n.t('Recurring Code');
+  return kind === 'strategy' ? l10n.t('Strategies') : l10n.t('Recurring Errors');
+}
+
 const ICONS: Readonly<Record<LessonKind, ThemeIcon>> = {
+  code: new ThemeIcon('symbol-method'),
   strategy: new ThemeIcon('compass'),
   error: new ThemeIcon('bug'),
 };

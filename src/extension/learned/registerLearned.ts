@@ -12,7 +12,7 @@ import { readOverrides } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { createLearnedTree, type LearnedNode } from './learnedTree.ts';
 
-/** The strategies and errors that sessions taught, in the sidebar, and the command that learns them. */
+/** The strategies, errors and code that sessions taught, in the sidebar, and the command that learns them. */
 export function registerLearned(shell: Shell): Disposable {
   const { engine, onDidChangeLibrary } = shell.connection;
   const actions = createPatternActions(shell);
@@ -20,13 +20,14 @@ export function registerLearned(shell: Shell): Disposable {
   const view = window.createTreeView<LearnedNode>(LEARNED_VIEW, { treeDataProvider: tree });
 
   async function refresh(): Promise<void> {
-    const [strategy, error, aside] = await Promise.all([
+    const [strategy, error, code, aside] = await Promise.all([
       engine.learning.lessons('strategy'),
       engine.learning.lessons('error'),
+      engine.learning.lessons('code'),
       engine.learning.aside(),
     ]);
-    tree.show({ strategy, error, aside });
-    const isEmpty = strategy.length + error.length + aside.length === 0;
+    tree.show({ strategy, error, code, aside });
+    const isEmpty = strategy.length + error.length + code.length + aside.length === 0;
     view.message = isEmpty
       ? l10n.t('Nothing was learned yet. “Learn From Sessions” reads what coding agents did.')
       : '';

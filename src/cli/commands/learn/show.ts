@@ -7,14 +7,14 @@ import { describeLesson } from './strategies.ts';
 
 export const learnShow: CommandSpec = {
   name: 'learn show',
-  summary: 'one strategy or error, or what a session taught',
-  operands: [{ name: '<id>', summary: 'of a strategy, an error or a session' }],
+  summary: 'one strategy, error or piece of code, or what a session taught',
+  operands: [{ name: '<id>', summary: 'of a strategy, an error, a piece of code or a session' }],
   options: [],
   examples: [['learn show 1a2b3c4d5e6f7a8b', 'ids as learn strategies and learn errors tell them']],
   async run(input, ctx) {
     const id = required(input, 0);
     const { learning } = await ctx.engine();
-    for (const kind of ['strategy', 'error'] as const) {
+    for (const kind of ['strategy', 'error', 'code'] as const) {
       const lesson = (await learning.lessons(kind)).find((one) => one.id.startsWith(id));
       if (lesson !== undefined) return answer(true, lesson, describeLesson);
     }

@@ -24,7 +24,7 @@ export const learnStatus: CommandSpec = {
       ];
       return [
         `${countOf(clean.sessions, 'session')}: ${ended.join(', ')}`,
-        countLessons(clean),
+        `${countLessons(clean)}, ${countOf(clean.code, 'piece')} of code`,
         ...(clean.pruned === 0
           ? []
           : [

@@ -22,6 +22,21 @@ export const learnStrategies: CommandSpec = {
   },
 };
 
+export const learnCode: CommandSpec = {
+  name: 'learn code',
+  summary: 'functions, classes and templates that several sessions wrote which provably succeeded',
+  options: [],
+  examples: [['learn code', 'the most useful first']],
+  async run(_, ctx) {
+    const code = await (await ctx.engine()).learning.lessons('code');
+    return answer(true, { code }, (clean) =>
+      clean.code.length === 0
+        ? 'no code yet that several sessions wrote: pattern-foundry learn --batch looks for it'
+        : clean.code.map(describeLesson).join('\n\n'),
+    );
+  },
+};
+
 export function describeLesson(lesson: LearnedLesson): string {
   const { id, name, text, sessions, description, evidence, contradictedBy } = lesson;
   return [

@@ -9,7 +9,7 @@ import type { Watch } from '../../model/api/watch.ts';
 import type { Idiom, IdiomDeviation, IdiomPlace, SourceFile } from '../../model/code.ts';
 import type { RecordedIdiom } from '../../model/event.ts';
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
-import { fingerprintOf } from '../../model/fingerprint.ts';
+import { toIdiomText } from '../../model/conversions.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
@@ -96,24 +96,9 @@ function toRecorded(
   traces: ReadonlyMap<string, FileTraces>,
   deviations: readonly IdiomDeviation[],
 ): RecordedIdiom {
-  const { language, isTest, key, name, description, code, template, holes, complexity } = idiom;
-  const { places, example, score } = idiom;
-  const fingerprint = fingerprintOf(language, 'idiom', key);
+  const { isTest, places, example, score } = idiom;
   return {
-    id: fingerprint.slice(0, 16),
-    kind: 'idiom',
-    language,
-    framework: null,
-    name,
-    signature: null,
-    description,
-    tags: isTest ? ['test'] : [],
-    code,
-    complexity,
-    lines: code.split('\n').length,
-    fingerprint,
-    template,
-    holes,
+    ...toIdiomText(idiom),
     strength: (score / (score + HALF_SCORE)) * (isTest ? SHARE_OF_TESTS : 1),
     sources: sourcesOf(places, traces),
     places: [...places.filter((place) => place !== example), example],

@@ -8,11 +8,18 @@ import { isSessionNamed } from '../sessions/sessionLogs.ts';
 import { prepareTrainingData, recallFor } from '../../learning/lessons/memory.ts';
 import { coursesBySituation, evidenceFor } from '../../learning/lessons/procedures.ts';
 import { readStrategy } from '../../learning/lessons/strategy.ts';
-import type { LearnedLesson, LearningStatus, Remembered } from '../../model/api/learning.ts';
+
+import type {
+  LearnedLesson,
+  LearningStatus,
+  LessonKind,
+  Remembered,
+} from '../../model/api/learning.ts';
 import { AppError } from '../../model/errors.ts';
 import type { CreditedDeed } from '../../model/experience/recorded.ts';
 import type { Experience } from '../../model/experience/experience.ts';
 import type { TrainingRows } from '../../model/experience/trainingRows.ts';
+import type { PatternFilter } from '../../model/filter.ts';
 import { localized } from '../../model/localizedText.ts';
 import type { LearnParts } from './learnParts.ts';
 
@@ -24,11 +31,11 @@ export async function learningStatus(parts: LearnParts): Promise<LearningStatus>
   const last = experiences.lastBatch();
   const due = batchDue(all, last, parts.config(parts.folder).learning, parts.now());
   const chat = await parts.chat('learning');
-  const live = (kind: 'strategy' | 'error'): number => keptLessons(parts, kind).length;
+  const live = (kind: LessonKind): number => keptLessons(parts, kind).length;
   return {
     sessions: all.length,
     outcomes: { success: count('success'), failure: count('failure'), unknown: count('unknown') },
-    ...{ strategies: live('strategy'), errors: live('error') },
+    ...{ strategies: live('strategy'), errors: live('error'), code: live('code') },
     pruned: all.filter(({ pruned }) => pruned !== null).length,
     lastBatch: last === undefined ? null : new Date(last.at).toISOString(),
     waitsFor: due.unmet,
@@ -37,21 +44,21 @@ export async function learningStatus(parts: LearnParts): Promise<LearningStatus>
 }
 
 /** What the library has of a kind, with what speaks for it. */
-export function learnedLessons(
-  parts: LearnParts,
-  kind: 'strategy' | 'error',
-): readonly LearnedLesson[] {
+export function learnedLessons(parts: LearnParts, kind: LessonKind): readonly LearnedLesson[] {
   const lessons = keptLessons(parts, kind);
-  return kind === 'error' ? lessons : withEvidence(parts, lessons);
+  return kind === 'strategy' ? withEvidence(parts, lessons) : lessons;
 }
 
+const FILTERS: Readonly<Record<LessonKind, PatternFilter>> = {
+  strategy: { kind: { any: ['strategy'] } },
+  error: { kind: { any: ['error'] } },
+  code: { kind: { not: ['strategy', 'error'] }, source: { any: ['session'] } },
+};
+
 /** The same with the sessions that taught it alone, which asks no other session. */
-export function keptLessons(
-  parts: LearnParts,
-  kind: 'strategy' | 'error',
-): readonly LearnedLesson[] {
+export function keptLessons(parts: LearnParts, kind: LessonKind): readonly LearnedLesson[] {
   const { patterns } = parts.current();
-  const lessons = [...patterns.each({ kind: { any: [kind] } })].flatMap((pattern) => {
+  const lessons = [...patterns.each(FILTERS[kind])].flatMap((pattern) => {
     if (!('code' in pattern)) return [];
     const { id, name, description, code, occurrences, successRate, ratingCount } = pattern;
     const sessions = [...new Set(occurrences.flatMap(({ session }) => session ?? []))].sort();

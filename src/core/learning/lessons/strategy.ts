@@ -48,10 +48,15 @@ export function strategyText(
   {
     tags = [],
     description,
-  }: { readonly tags?: readonly string[]; readonly description?: string } = {},
+    template = templateOf(strategy),
+  }: {
+    readonly tags?: readonly string[];
+    readonly description?: string;
+    /** What tells it from others, where that is not its words without paths, names and numbers. */
+    readonly template?: string;
+  } = {},
 ): RecordedText {
   const { situation, suggestion, parameters } = strategy;
-  const template = templateOf(strategy);
   const fingerprint = fingerprintOf('', 'strategy', template);
   const steps = suggestion.map((deed, at) => `${at + 1}. ${deed}`);
   const code = [`${WHEN}${situation}`, 'Do:', ...steps].join('\n');

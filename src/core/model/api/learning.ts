@@ -117,7 +117,10 @@ export interface ProcedureEvidence {
   readonly others: Endings;
 }
 
-/** A strategy or error as the library has it. */
+/** What sessions teach: what to do, what went wrong, and code that several of them wrote. */
+export type LessonKind = 'strategy' | 'error' | 'code';
+
+/** A strategy, an error or code as the library has it. */
 export interface LearnedLesson {
   readonly id: PatternId;
   readonly name: string;
@@ -129,7 +132,7 @@ export interface LearnedLesson {
   readonly ratingCount: number;
   /** How often it was put to work later. */
   readonly uses: number;
-  /** Of an error; `undefined` for a strategy. */
+  /** Of an error; `undefined` for others. */
   readonly error: Pick<ErrorPattern, 'frequency' | 'suggestedFix'> | undefined;
   /** Of a strategy that several sessions have in common. */
   readonly evidence: ProcedureEvidence | undefined;
@@ -142,6 +145,8 @@ export interface LearningStatus {
   readonly outcomes: Readonly<Record<ProvenOutcome, number>>;
   readonly strategies: number;
   readonly errors: number;
+  /** Functions, classes and templates that several sessions wrote. */
+  readonly code: number;
   readonly pruned: number;
   /** ISO 8601 in UTC. */
   readonly lastBatch: string | null;
@@ -199,8 +204,8 @@ export interface LearningApi {
    * else in any. `undefined` where it was not, or was never got over.
    */
   knownError(run: FailedRun): Promise<KnownError | undefined>;
-  /** Strategies by value, and errors by how often they came; each error once. */
-  lessons(kind: 'strategy' | 'error'): Promise<readonly LearnedLesson[]>;
+  /** Strategies and code by value, and errors by how often they came; each error once. */
+  lessons(kind: LessonKind): Promise<readonly LearnedLesson[]>;
   /**
    * What is known of a session that was learned from.
    *

@@ -1,6 +1,5 @@
 import { sessionDigest } from '../../../learning/lessons/batchTrigger.ts';
 import { commonProcedures } from '../../../learning/lessons/procedures.ts';
-import { recurringCode } from '../../../learning/lessons/recurringCode.ts';
 import { PROCEDURE, strategyText } from '../../../learning/lessons/strategy.ts';
 import { toPrune } from '../../../learning/lessons/prune.ts';
 import type { BatchSummary } from '../../../model/api/learning.ts';
@@ -8,6 +7,7 @@ import type { Watch } from '../../../model/api/watch.ts';
 import type { RecordedText, ExperienceEvent } from '../../../model/event.ts';
 import type { Experience } from '../../../model/experience/experience.ts';
 import type { PatternId } from '../../../model/pattern.ts';
+import { judgedCode, OF_CODE, toReason } from '../abstraction/judgedCode.ts';
 import { documentCode } from './documentCode.ts';
 import type { LearnParts } from '../learnParts.ts';
 
@@ -23,12 +23,14 @@ export async function runBatch(
 ): Promise<BatchSummary> {
   const library = parts.current();
   const all = library.experiences.all();
-  const recurring = recurringCode(all);
+  const recurring = await judgedCode(parts, all, watch);
   const known = new Set(all.flatMap(({ lessons }) => lessons));
-  const found = [...recurring.values()]
+  const found = recurring
+    .filter(({ judged }) => judged.isAbstractable)
     .map(({ text }) => text)
     .filter(({ id }) => !known.has(id) && !library.patterns.isForgotten(id));
-  const named = await documentCode(parts, found, watch);
+  const isCode = ({ kind }: RecordedText): boolean => kind !== 'strategy';
+  const named = await documentCode(parts, found.filter(isCode), watch);
   const procedures = commonProcedures(all).map(({ strategy, sessions }) => ({
     text: strategyText(strategy, { tags: [PROCEDURE], description: OF_SEVERAL }),
     sessions: new Set(sessions),
@@ -36,21 +38,25 @@ export async function runBatch(
   const isRated = (id: PatternId): boolean => (library.patterns.byId(id)?.ratingCount ?? 0) > 0;
   const pruned = toPrune(all);
   const events: ExperienceEvent[] = [];
-  for (const { session, code } of all) {
+  for (const { session } of all) {
     const former = library.experiences.recorded(session);
     if (former === undefined) continue;
+    const own = recurring.filter(({ sessions }) => sessions.includes(session));
     const lessons = [
-      ...code.flatMap(({ id }) => named.get(id) ?? recurring.get(id)?.text ?? []),
+      ...own.flatMap(({ text, judged }) =>
+        judged.isAbstractable ? [named.get(text.id) ?? text] : [],
+      ),
       ...procedures.flatMap(({ text, sessions }) => (sessions.has(session) ? [text] : [])),
     ];
     // What sessions have in common is looked for anew each time; what somebody rated stays.
     const kept = former.lessons.filter(({ id, tags }) => !tags.includes(PROCEDURE) || isRated(id));
+    const reasons = former.reasons.filter((reason) => !reason.startsWith(OF_CODE));
     events.push(
-      ...changed(
-        former,
-        withoutRepeats([...kept, ...lessons]),
-        pruned.get(session) ?? former.pruned,
-      ),
+      ...changed(former, {
+        lessons: withoutRepeats([...kept, ...lessons]),
+        pruned: pruned.get(session) ?? former.pruned,
+        reasons: [...reasons, ...own.map(toReason)],
+      }),
     );
   }
   await library.record([
@@ -69,7 +75,7 @@ export async function runBatch(
 }
 
 const OF_SEVERAL =
-  'What sessions that succeeded did in this order, and those that failed did less often.';
+  'What sessions that succeeded did in this order; those that failed, if any did, did it less often.';
 
 /** The first of each. */
 function withoutRepeats(texts: readonly RecordedText[]): readonly RecordedText[] {
@@ -79,14 +85,9 @@ function withoutRepeats(texts: readonly RecordedText[]): readonly RecordedText[]
 /** Nothing where the library has it all. */
 function changed(
   former: ExperienceEvent,
-  lessons: readonly RecordedText[],
-  pruned: string | null,
+  now: Pick<ExperienceEvent, 'lessons' | 'pruned' | 'reasons'>,
 ): readonly ExperienceEvent[] {
-  const ids = (texts: readonly RecordedText[]): string =>
-    texts
-      .map(({ id }) => id)
-      .sort()
-      .join(' ');
-  if (ids(lessons) === ids(former.lessons) && pruned === former.pruned) return [];
-  return [{ ...former, lessons, pruned }];
+  const tell = ({ lessons, pruned, reasons }: typeof now): string =>
+    JSON.stringify([lessons.map(({ id }) => id).sort(), pruned, reasons]);
+  return tell(now) === tell(former) ? [] : [{ ...former, ...now }];
 }

@@ -8,12 +8,10 @@ import { strategyText } from '../../../learning/lessons/strategy.ts';
 import type { RecordedText, ExperienceEvent } from '../../../model/event.ts';
 import type { CreditedDeed } from '../../../model/experience/recorded.ts';
 import type { ProvenOutcome } from '../../../model/learning.ts';
-import { isTestPath } from '../../../model/sourceFile/testPath.ts';
 import type { Session } from '../../../model/sessions/session.ts';
 import type { Watch } from '../../../model/api/watch.ts';
 import { alarmOf } from '../../../prompts/tripwire/tripwire.ts';
-import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
-import { readDraftFragments } from '../../curate/draftFragments.ts';
+import { writtenCode } from '../abstraction/writtenCode.ts';
 import { creditOf } from '../attributeSession.ts';
 import type { LearnParts } from '../learnParts.ts';
 import { provenOutcome } from '../provenOutcome.ts';
@@ -21,7 +19,7 @@ import { isModelFailure } from '../runChat.ts';
 import { modelStrategy } from './modelStrategy.ts';
 
 /** Raised when the same log is to be read anew because more is made of it. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** What one session teaches, before it is compared with others. */
 export interface Study {
@@ -112,36 +110,4 @@ async function draftStrategy(
     if (!isModelFailure(error)) throw error;
     return own;
   }
-}
-
-/** Of what one session wrote. */
-const MOST_TEXTS = 20;
-const MOST_LINES = 80;
-const LEAST_LINES = 4;
-
-/** Functions and classes that the edits of a session wrote, tests left out. */
-async function writtenCode(
-  assetsDir: string,
-  { steps }: Session,
-): Promise<readonly RecordedText[]> {
-  const texts = new Map<string, RecordedText>();
-  const edits = steps.flatMap(({ toolCalls }) =>
-    toolCalls.flatMap((call) => (call.observation?.error === undefined ? call.edits : [])),
-  );
-  for (const { path, text } of edits) {
-    if (text === undefined || text.after === '' || isTestPath(path)) continue;
-    if (texts.size >= MOST_TEXTS) break;
-    for (const one of await fragmentsOf(assetsDir, path, text.after)) {
-      if (one.lines >= LEAST_LINES && one.lines <= MOST_LINES) texts.set(one.id, one);
-    }
-  }
-  return [...texts.values()].slice(0, MOST_TEXTS);
-}
-
-async function fragmentsOf(
-  assetsDir: string,
-  path: string,
-  code: string,
-): Promise<readonly RecordedText[]> {
-  return languageOf(path) === undefined ? [] : readDraftFragments(assetsDir, { path, code });
 }
