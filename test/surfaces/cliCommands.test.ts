@@ -287,6 +287,17 @@ describe('the commands', () => {
     });
   }
 
+  it('stats says what a state means that patterns are counted by', async () => {
+    const engine = createMemoryEngine();
+    const counts = await engine.library.stats();
+    const stats = () => Promise.resolve({ ...counts, states: { live: 5, retired: 3 } });
+    const { out } = await runCli(['stats'], {
+      engine: { ...engine, library: { ...engine.library, stats } },
+    });
+    assert.match(out, /^live +5$/m);
+    assert.match(out, /^retired: no longer in the code, or joined with a near duplicate +3$/m);
+  });
+
   it('doctor ends with 1 when something is damaged', async () => {
     const engine = createMemoryEngine();
     const finding = { level: 'error', check: 'journal-lines' } as const;

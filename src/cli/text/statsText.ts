@@ -19,7 +19,7 @@ export function formatStats(stats: LibraryCounts, { style }: Terminal): string {
     tabulate(['kind', 'patterns', 'listed'], toRows(stats.patterns, listed.kinds)),
     tabulate(['language', 'patterns', 'listed'], toRows(stats.languages, listed.languages)),
     tabulate(['project', 'files', 'patterns', 'listed'], projects),
-    tabulate(['state', 'patterns'], toRows(stats.states)),
+    tabulate(['state', 'patterns'], toRows(stats.states).map(explained)),
     tabulate(
       ['library', ''],
       [
@@ -44,6 +44,16 @@ export function formatStats(stats: LibraryCounts, { style }: Terminal): string {
     }));
     return formatTable(columns, rows, style.heading).join('\n');
   }
+}
+
+/** What a state means that does not say so itself. */
+const STATES: Readonly<Record<string, string>> = {
+  retired: 'retired: no longer in the code, or joined with a near duplicate',
+  quarantined: 'quarantined: imported, and not accepted yet',
+};
+
+function explained([state = '', ...counts]: readonly string[]): readonly string[] {
+  return [STATES[state] ?? state, ...counts];
 }
 
 function toRows(

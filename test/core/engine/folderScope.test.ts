@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { claudeLog } from '../../support/claudeLog.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, RETRY } from '../../support/snippets.ts';
@@ -39,6 +40,19 @@ describe('projects of folders', () => {
     assert.deepEqual(await namesIn(folders.slice(0, 1)), ['mill', 'poll']);
     assert.deepEqual((await namesIn([])).toSorted(), ['poll', 'retry']);
     assert.deepEqual((await namesIn([join(bench.project, 'elsewhere')])).length, 2);
+  });
+
+  it('are not told of where only sessions took place that taught nothing', async () => {
+    bench.write('mill/poll.js', POLL);
+    const mill = join(bench.project, 'mill');
+    await bench.extract({ folder: mill, git: false });
+    bench.write('log.jsonl', claudeLog('a', bench.project, [{ say: 'All is well.' }]));
+    const log = join(bench.project, 'log.jsonl');
+    assert.equal((await bench.engine.learning.learn({ names: [log] })).learned, 1);
+    assert.deepEqual(await titles(), ['mill']);
+    const out = join(bench.project, 'out.pack');
+    const { projects } = await bench.engine.jobs.export({ format: 'pack', folders: [mill] }, out);
+    assert.deepEqual(projects, ['mill']);
   });
 
   it('hold a file that is read alone, where they are known', async () => {

@@ -36,8 +36,15 @@ export async function filterWithin(
   if (ids !== undefined || filter.project !== undefined) return { filter, projects: [] };
   const keys = await projectsOfFolders(folders);
   if (keys.length === 0) return { filter, projects: [] };
-  const projects = keys.map((key) => library.patterns.listing.projectTitle(key));
+  const named = keys.filter((key) => hasPatterns(library, key));
+  const projects = named.map((key) => library.patterns.listing.projectTitle(key));
   return { filter: { ...filter, project: { any: keys } }, projects };
+}
+
+/** Of a folder that only sessions took place in nothing can be chosen. */
+function hasPatterns({ patterns }: Library, project: ProjectKey): boolean {
+  for (const _ of patterns.each({ project: { any: [project] } })) return true;
+  return false;
 }
 
 /** Asks git again only when the library has changed: many queries come from the same folders. */

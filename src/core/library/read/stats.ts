@@ -43,6 +43,7 @@ function countBy(db: Sqlite, column: 'kind' | 'language'): Readonly<Record<strin
   );
 }
 
+/** Those that have files or patterns: of others no more than their sessions may be known. */
 function projectStats(db: Sqlite): LibraryStats['projects'] {
   const names = readProjectNames(db);
   return db
@@ -59,6 +60,7 @@ function projectStats(db: Sqlite): LibraryStats['projects'] {
        GROUP BY p.id ORDER BY 3 DESC, coalesce(p.name, p.key), p.key`,
     )
     .all()
+    .filter(([, files, patterns]) => files + patterns > 0)
     .map(([key, files, patterns]) => ({ key, name: names.titleOf(key) ?? key, files, patterns }));
 }
 
