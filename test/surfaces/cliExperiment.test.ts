@@ -128,6 +128,9 @@ describe('experiment', () => {
         '  step          measure         mean  95 %            issues',
         '  localization  file-recall@1  0.500  [0.250, 0.750]       2',
         '',
+        'what the measures say:',
+        '  file-recall@1  share of the files to be changed that come first; more is better',
+        '',
         'what failed:',
         '  1 run: model-failed: nobody is there',
         '',
@@ -135,6 +138,25 @@ describe('experiment', () => {
     );
     const json = await runCli(['experiment', 'show', 'places', '--json'], { engine });
     assert.deepEqual(JSON.parse(json.out), REPORT);
+  });
+
+  it('says why nothing is graded, and why no test says anything of the patches', async () => {
+    const shown = async (point: Partial<ExperimentReport['points'][number]>): Promise<string> => {
+      const report = { ...REPORT, points: REPORT.points.map((one) => ({ ...one, ...point })) };
+      const engine = createMemoryEngine({ experiments: { show: () => Promise.resolve(report) } });
+      return (await runCli(['experiment', 'show', 'places'], { engine })).out;
+    };
+    assert.match(await shown({ measures: [], finished: 0 }), /graded: no run came to its end/);
+    assert.match(await shown({ measures: [] }), /graded: it is not known what resolves/);
+    const measure = { mean: 0.5, low: 0.2, high: 0.7, count: 3 };
+    const similar = { stage: 'generation', measure: 'similarity-best', ...measure };
+    const passed = { stage: 'generation', measure: 'pass-rate-best', ...measure };
+    assert.match(await shown({ measures: [similar] }), /no pass rate: no tests were run/);
+    const tested = { hypers: { tests: 'detected' }, measures: [similar] };
+    assert.match(await shown(tested), /no pass rate: no test that came with these fixes/);
+    const out = await shown({ measures: [similar, passed] });
+    assert.doesNotMatch(out, /no pass rate/);
+    assert.match(out, /pass-rate-best +share of the tests .*best of the patches.*; more is better/);
   });
 
   it('tells which of two ways is better, where that is more than chance', async () => {

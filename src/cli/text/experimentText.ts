@@ -8,6 +8,7 @@ import type {
 import type { Parameters } from '../../core/model/resolution/stages.ts';
 import type { Terminal } from '../command.ts';
 import { countOf, formatCount } from './format.ts';
+import { measureMeaning } from './measureTexts.ts';
 import { type Column, formatTable } from './table.ts';
 
 const SHOWN_KEY = 8;
@@ -19,6 +20,7 @@ export function formatReport(
 ): string {
   return [
     ...points.map((point) => formatPoint(point, terminal)),
+    ...formatMeanings(points, terminal),
     ...(failures.length === 0
       ? []
       : [
@@ -60,9 +62,44 @@ function formatPoint(point: ExperimentPoint, { style }: Pick<Terminal, 'style'>)
     `${style.name(key.slice(0, SHOWN_KEY))} ${formatHypers(hypers)}`,
     `  ${style.faint(counts.join(', '))}`,
     ...(rows.length === 0
-      ? ['  nothing is graded: it is not known what resolves these issues']
+      ? [`  nothing is graded: ${whyUngraded(point)}`]
       : formatTable(VALUE_COLUMNS, rows, (title) => style.faint(title)).map((line) => `  ${line}`)),
+    ...whyUntested(point).map((why) => style.faint(`  ${why}`)),
   ].join('\n');
+}
+
+function whyUngraded({ finished }: ExperimentPoint): string {
+  return finished === 0 ? 'no run came to its end' : 'it is not known what resolves these issues';
+}
+
+/** Patches were compared, and no test says anything of them. */
+function whyUntested({ hypers, measures }: ExperimentPoint): readonly string[] {
+  const ofPatches = measures.filter(({ stage }) => stage === 'generation');
+  const isTested = ofPatches.some(({ measure }) => measure.startsWith('pass-rate'));
+  if (ofPatches.length === 0 || isTested) return [];
+  return typeof hypers['tests'] === 'string'
+    ? [
+        'no pass rate: no test that came with these fixes fails without them and passes here with them',
+      ]
+    : [
+        'no pass rate: no tests were run; experiment run with --test runs those that came with the fixes',
+      ];
+}
+
+/** Each measure that is shown, once. */
+function formatMeanings(
+  points: readonly ExperimentPoint[],
+  { style }: Pick<Terminal, 'style'>,
+): readonly string[] {
+  const names = new Set(points.flatMap(({ measures }) => measures.map(({ measure }) => measure)));
+  const rows = [...names].flatMap((name) => {
+    const meaning = measureMeaning(name);
+    return meaning === undefined ? [] : [[name, meaning]];
+  });
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(([name = '']) => name.length));
+  const lines = rows.map(([name = '', meaning = '']) => `  ${name.padEnd(width)}  ${meaning}`);
+  return [['what the measures say:', ...lines.map((line) => style.faint(line))].join('\n')];
 }
 
 const DIFFERENCE_COLUMNS: readonly Column[] = [

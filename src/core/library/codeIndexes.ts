@@ -6,7 +6,7 @@ import { listFolder, removeFile, removeFolder } from '../platform/disk.ts';
 /** Before the names of files with words of code that finding places keeps from run to run. */
 const PREFIX = 'places-';
 /** Raised whenever what such a file holds changes. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Where the words of one checkout are kept. */
 export function codeIndexFile(derivedFolder: string, checkout: string): string {

@@ -47,5 +47,7 @@ function toFileLine({ path, why, tests }: ContextFile): string {
 function toCodeLine({ name, description, path, line, commit }: ContextCode): string {
   const place = path === null ? '' : ` in ${quoteName(line === null ? path : `${path}:${line}`)}`;
   const change = commit === null ? '' : ` by ${quoteName(commit.slice(0, 12))}`;
-  return `- ${quoteName(name)}${place}${change}: ${oneLine(description)}`;
+  // Of code without a comment the name is all there is to say.
+  const said = description === name ? '' : `: ${oneLine(description)}`;
+  return `- ${quoteName(name)}${place}${change}${said}`;
 }

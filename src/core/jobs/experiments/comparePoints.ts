@@ -26,7 +26,9 @@ export function comparePoints(
   const pairs =
     second === undefined
       ? first.flatMap((one, at) => first.slice(at + 1).map((other) => [one, other] as const))
-      : first.flatMap((one) => second.map((other) => [one, other] as const));
+      : first.flatMap((one) =>
+          second.flatMap((other) => (isSame(one, other) ? [] : [[one, other] as const])),
+        );
   if (pairs.length === 0) {
     throw new AppError(
       'bad-argument',
@@ -42,6 +44,10 @@ export function comparePoints(
       return difference === undefined ? [] : [{ stage, measure, ...difference }];
     }),
   }));
+}
+
+function isSame(one: NamedPoint, other: NamedPoint): boolean {
+  return one.experiment === other.experiment && one.key === other.key;
 }
 
 /** @param name of an experiment, or `name@key` of one of its combinations, whose key may be cut */

@@ -120,20 +120,33 @@ function editedFiles(words: readonly string[]): readonly string[] {
  */
 export function passingFiles(actions: readonly Action[]): (path: string) => boolean {
   const touched = new Map<string, FileChange['how']>();
+  const byFolder = new Map<string, Set<string>>();
   const passing = new Set<string>();
   for (const { path, how } of actions.flatMap(fileChanges)) {
     if (how !== 'removed') {
+      for (const folder of foldersOf(path)) {
+        byFolder.set(folder, (byFolder.get(folder) ?? new Set()).add(path));
+      }
       touched.set(path, touched.get(path) ?? how);
       passing.delete(path);
       continue;
     }
-    for (const [one, first] of touched) {
-      if (isWithin(one, path) && (first === 'made' || one !== path)) passing.add(one);
-    }
+    const gone = withoutSlash(path);
+    if (touched.get(path) === 'made') passing.add(path);
+    for (const one of byFolder.get(gone) ?? []) passing.add(one);
+    // Else removing a folder again and again would go through all that ever was in it.
+    byFolder.delete(gone);
   }
-  return (path) => passing.has(path) || [...passing].some((one) => isWithin(one, path));
+  const emptied = new Set([...passing].flatMap(foldersOf));
+  return (path) => passing.has(path) || emptied.has(withoutSlash(path));
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`);
+/** `a/b/c` lies in `a` and in `a/b`. */
+function foldersOf(path: string): readonly string[] {
+  const parts = withoutSlash(path).split('/');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
 }

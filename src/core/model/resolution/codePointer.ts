@@ -15,6 +15,7 @@ export const SIGNALS = [
   'basename',
   'traceback',
   'message',
+  'literal',
   'tests',
   'meaning',
   'file',

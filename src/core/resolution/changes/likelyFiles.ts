@@ -44,15 +44,17 @@ interface Tally {
 
 /** Files that a task is likely to change, best first. */
 export function likelyFiles(evidence: FileEvidence, most: number): readonly LikelyFile[] {
+  const { located, similar, history, stems } = evidence;
   const tallies = new Map<string, Tally>();
   const add = (path: string, weight: number, text: LocalizedText | undefined): void => {
     if (weight <= 0 || !evidence.existing.has(path) || isTestPath(path)) return;
+    // Lists of packages and of changes go along with every commit.
+    if (languageOf(path) === undefined && !isNamed(path, stems)) return;
     const tally = tallies.get(path) ?? { score: 0, reasons: [] };
     tally.score += weight;
     if (text !== undefined) tally.reasons.push({ weight, text });
     tallies.set(path, tally);
   };
-  const { located, similar, history, stems } = evidence;
   for (const { path, score, why } of located) add(path, WEIGHTS.located * score, why);
   for (const [rank, path] of similar.entries()) {
     add(path, WEIGHTS.similar / (rank + 1), localized`it holds code like what is wanted`);
@@ -82,17 +84,42 @@ function ranked(tallies: ReadonlyMap<string, Tally>): readonly string[] {
     .map(([path]) => path);
 }
 
-/** Tests named like a file, then those that changed with it. */
+/** Whether the text has each word of the name of a file, as far as a stem goes. */
+function isNamed(path: string, stems: readonly string[]): boolean {
+  const words =
+    nameOf(path)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.every((word) => stems.some((stem) => stem.length > 2 && word.startsWith(stem)));
+}
+
+/**
+ * Tests named like a file, else those whose names are the beginning of its name or go on from it, as
+ * `test_sftp.py` for `sftp_client.py`; then those that changed with it.
+ */
 function testsOf(path: string, { history, existing }: FileEvidence): readonly string[] {
-  const stem = stemOf(path);
-  const named = [...existing].filter((other) => isTest(other) && stemOf(other) === stem);
+  const words = wordsOf(path);
+  const tests = [...existing].filter(isTest).map((test) => ({ test, words: wordsOf(test) }));
+  const alike = tests.filter(
+    (one) => isBeginning(one.words, words) || isBeginning(words, one.words),
+  );
+  const exact = alike.filter((one) => one.words.length === words.length);
+  const named = (exact.length > 0 ? exact : alike).sort(
+    (a, b) =>
+      Math.abs(a.words.length - words.length) - Math.abs(b.words.length - words.length) ||
+      nearness(b.test, path) - nearness(a.test, path) ||
+      (a.test < b.test ? -1 : 1),
+  );
   const together = history
     .togetherWith(path)
     .filter((other) => other.share >= LEAST_SHARE && existing.has(other.path))
     .map((other) => other.path)
     .filter(isTest);
-  const near = named.sort((a, b) => nearness(b, path) - nearness(a, path) || (a < b ? -1 : 1));
-  return [...new Set([...near, ...together])].slice(0, MOST_TESTS);
+  return [...new Set([...named.map(({ test }) => test), ...together])].slice(0, MOST_TESTS);
+}
+
+function isBeginning(words: readonly string[], of: readonly string[]): boolean {
+  return words.length > 0 && words.every((word, at) => word === of[at]);
 }
 
 /** Folders of tests hold more than tests. */
@@ -100,13 +127,19 @@ function isTest(path: string): boolean {
   return isTestPath(path) && languageOf(path) !== undefined;
 }
 
-/** Name of a file without what says that it is a test: `test_cart.py`, `CartTest.java`, `cart.ts`. */
-function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const [base = ''] = name.split('.');
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Of the name of a file without what says that it is a test: `test_cart.py`, `CartTest.java`, `cart.ts`. */
+function wordsOf(path: string): readonly string[] {
+  const [base = ''] = nameOf(path).split('.');
   return base
     .replace(/^(?:test|spec)_+|_+(?:test|tests|spec)$|(?:Tests?|Spec|IT)$/g, '')
-    .toLowerCase();
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2')
+    .toLowerCase()
+    .split(/[_-]+/)
+    .filter((word) => word !== '');
 }
 
 /** Folders that two paths share. */

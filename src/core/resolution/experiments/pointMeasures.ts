@@ -1,10 +1,11 @@
 import type { Interval } from '../../model/api/experiments.ts';
+import type { StageName } from '../../model/resolution/stages.ts';
 import { bootstrapMean, mean } from '../../platform/bootstrap.ts';
 
 /** How good one run was by one measure. */
 export interface MeasuredRun {
   readonly instance: string;
-  readonly stage: string;
+  readonly stage: StageName;
   readonly measure: string;
   readonly value: number;
 }
@@ -13,24 +14,29 @@ export interface MeasuredRun {
 type ByInstance = ReadonlyMap<string, number>;
 
 export interface MeasuredPoint {
-  readonly stage: string;
+  readonly stage: StageName;
   readonly measure: string;
   readonly values: ByInstance;
 }
 
-/** By stage and measure, in the order they first came. */
+/** In the order in which stages follow one another. */
+const STAGES: readonly StageName[] = ['localization', 'generation', 'testing', 'selection'];
+
+/** By stage, in the order of the stages, and measure, in the order they first came. */
 export function measuresOf(runs: readonly MeasuredRun[]): readonly MeasuredPoint[] {
-  const found = new Map<string, { stage: string; measure: string; of: Map<string, number[]> }>();
+  const found = new Map<string, { stage: StageName; measure: string; of: Map<string, number[]> }>();
   for (const { instance, stage, measure, value } of runs) {
     const name = `${stage} ${measure}`;
     const known = found.get(name) ?? { stage, measure, of: new Map<string, number[]>() };
     known.of.set(instance, [...(known.of.get(instance) ?? []), value]);
     found.set(name, known);
   }
-  return [...found.values()].map(({ stage, measure, of }) => ({
-    ...{ stage, measure },
-    values: new Map([...of].map(([instance, values]) => [instance, mean(values)])),
-  }));
+  return [...found.values()]
+    .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage))
+    .map(({ stage, measure, of }) => ({
+      ...{ stage, measure },
+      values: new Map([...of].map(([instance, values]) => [instance, mean(values)])),
+    }));
 }
 
 /** The mean over instances: an instance that is run more often counts no more than others. */

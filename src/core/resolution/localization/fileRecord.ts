@@ -1,6 +1,7 @@
 import type { FragmentKind } from '../../model/code.ts';
 import type { FileOutline } from '../../model/outline.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
+import { wordLiterals } from './literals.ts';
 import { phrasesOfString } from './phrases.ts';
 
 /** How often each term of a field occurs; parallel lists, so that a record is quick to read back. */
@@ -34,6 +35,8 @@ export interface FileRecord {
   readonly comments: TermCounts;
   /** Three words in a row of its messages; see `phrases.ts`. */
   readonly phrases: readonly string[];
+  /** Its string literals that are one word; see `literals.ts`. */
+  readonly literals: readonly string[];
   /** In order of their start, outer ones first; empty where no grammar reads the file. */
   readonly declarations: readonly RecordedDeclaration[];
   readonly lineCount: number;
@@ -60,6 +63,7 @@ export function toFileRecord(
     names: stems(declarations.map(({ name }) => name)),
     comments: stems(declarations.map(({ comment }) => comment)),
     phrases: [...new Set((outline?.strings ?? []).flatMap(phrasesOfString))],
+    literals: wordLiterals(outline?.strings ?? []),
     declarations: declarations.map(
       ({ kind, name, qualifiedName, firstLine, lastLine, comment }) => ({
         ...{ kind, name, qualifiedName, lines: [firstLine, lastLine] },

@@ -2,6 +2,7 @@ import type { Signal } from '../../model/resolution/codePointer.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
 import { countTerms, type FileRecord, identifiersIn, stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
+import { titleWords } from './literals.ts';
 import { basenameScores, mentionScores, tracebackScores } from './mentions.ts';
 import { FILLED, phrasesOfText } from './phrases.ts';
 import { type FieldSettings, scoreTerms, type TermQuery, toShares } from './termScores.ts';
@@ -57,6 +58,7 @@ export function fileSignals(
     ['basename', basenameScores(issue, parts)],
     ['traceback', tracebackScores(issue, parts)],
     ['message', messageScores(issue, candidates)],
+    ['literal', toShares(literalScores(issue, candidates))],
   ]);
 }
 
@@ -76,13 +78,40 @@ const RARE_NAME = 5;
 /** The rarest name of code that the issue uses and the file declares. */
 function definitionScores({ codeWords }: Issue, candidates: readonly Candidate[]): Float64Array {
   const declaring = filesDeclaring(candidates, (name) => codeWords.has(name));
-  const scores = new Float64Array(candidates.length);
-  const most = Math.max(RARE_NAME, COMMON_NAME * candidates.length);
-  for (const [name, files] of declaring) {
+  return rarestOf(declaring, candidates.length, (name) => codeWords.get(name) ?? 0);
+}
+
+/** The rarest word of the title that the file holds as a whole string, as of an option or a key. */
+function literalScores({ title }: Issue, candidates: readonly Candidate[]): Float64Array {
+  const words = titleWords(title);
+  const holding = new Map<string, Set<number>>();
+  for (const [file, { record }] of candidates.entries()) {
+    for (const literal of record.literals) {
+      if (!words.has(literal)) continue;
+      const files = holding.get(literal);
+      if (files === undefined) holding.set(literal, new Set([file]));
+      else files.add(file);
+    }
+  }
+  return rarestOf(holding, candidates.length, () => 1);
+}
+
+/**
+ * Of each file the most that any of the names it has is worth.
+ *
+ * @param having files by name
+ */
+function rarestOf(
+  having: ReadonlyMap<string, ReadonlySet<number>>,
+  fileCount: number,
+  weightOf: (name: string) => number,
+): Float64Array {
+  const scores = new Float64Array(fileCount);
+  const most = Math.max(RARE_NAME, COMMON_NAME * fileCount);
+  for (const [name, files] of having) {
     const { size } = files;
     if (size > most) continue;
-    const worth =
-      ((codeWords.get(name) ?? 0) * Math.log(1 + candidates.length / size)) / Math.sqrt(size);
+    const worth = (weightOf(name) * Math.log(1 + fileCount / size)) / Math.sqrt(size);
     for (const file of files) scores[file] = Math.max(scores[file] ?? 0, worth);
   }
   return scores;

@@ -2,6 +2,7 @@ import { joined, localized, type LocalizedText, verbatim } from '../../model/loc
 import type { CodePointer, Signal, Signals } from '../../model/resolution/codePointer.ts';
 import { identifiersIn } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
+import { literalsSaid } from './literals.ts';
 import { phrasesOfText } from './phrases.ts';
 import type { RankedStretch } from './rankDeclarations.ts';
 import type { RankedFile } from './rankFiles.ts';
@@ -65,6 +66,7 @@ const TELLING: ReadonlySet<Signal> = new Set<Signal>([
   'tests',
   'mention',
   'message',
+  'literal',
   'named',
   'called',
   'titleDefinition',
@@ -124,6 +126,12 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
       ? undefined
       : localized`it contains a message that the issue quotes: “${phrase.replaceAll('*', '…')}”`;
   },
+  literal: ({ issue, file }) =>
+    withNames(
+      literalsSaid(file.record, issue.title),
+      issue,
+      (words) => localized`it holds ${words} as a string, which the title says`,
+    ),
   tests: () => localized`tests that the issue names use it`,
   meaning: () => localized`its names and comments mean something close to the issue`,
   file: () => undefined,

@@ -11,24 +11,25 @@ export const WORDS: Weights = { body: 1, title: 2, names: 1.5 };
 export const MEANING: Weights = { ...WORDS, meaning: 12 };
 
 /**
- * All signals. Chosen by hand on 67 instances of SWE-bench Lite; weights that were fitted to them in
- * folds were no better.
+ * All signals. Fitted to 327 fixes of 62 projects in eleven languages, with the message of the commit
+ * as the issue, and rounded to quarters; so that issues of other projects tell how good they are.
  */
 export const HYBRID: Weights = {
-  body: 1,
+  body: 1.75,
   title: 2,
-  identifiers: 1,
-  names: 1.5,
-  path: 1,
-  comments: 0.5,
-  definition: 1,
+  identifiers: 1.75,
+  names: 1,
+  path: 1.5,
+  comments: 0.25,
+  definition: 1.5,
   titleDefinition: 0.5,
   mention: 1,
-  basename: 0.5,
-  traceback: 0.5,
+  basename: 0.75,
+  traceback: 1,
   message: 1,
+  literal: 0.75,
   tests: 1,
-  meaning: 1,
+  meaning: 1.5,
 };
 
 /** A file with what speaks for it. */

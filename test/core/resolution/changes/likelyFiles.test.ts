@@ -114,6 +114,37 @@ describe('files a task is likely to change', () => {
     );
   });
 
+  it('find the tests of what a file is a part of, where it has none of its own', () => {
+    const located = ['net/sftp_client.py', 'net/sftpServer.ts', 'net/client.py'].map((path) => {
+      return { path, score: 1, why: undefined };
+    });
+    const tests = ['tests/test_sftp.py', 'tests/test_client.py', 'tests/test_client_slow.py'];
+    const existing = new Set([...located.map(({ path }) => path), ...tests]);
+    assert.deepEqual(
+      new Map(filesFor({ located, existing }).map((file) => [file.path, file.tests])),
+      new Map([
+        ['net/client.py', ['tests/test_client.py']],
+        ['net/sftp_client.py', ['tests/test_sftp.py']],
+        ['net/sftpServer.ts', ['tests/test_sftp.py']],
+      ]),
+    );
+  });
+
+  it('are no lists of packages that every commit changes, unless they are asked for', () => {
+    const history = createChangeHistory(
+      [...CHANGES, { message: 'fetch adapter', paths: ['src/disk.ts', 'package.json'] }],
+      wordsOf,
+    );
+    const existing = new Set(['src/disk.ts', 'package.json']);
+    const pathsFor = (stems: readonly string[]): readonly string[] =>
+      filesFor({ history, existing, stems }).map(({ path }) => path);
+    assert.deepEqual(pathsFor(['fetch', 'adapter']), ['src/disk.ts']);
+    assert.deepEqual(pathsFor(['fetch', 'packag', 'json']).toSorted(), [
+      'package.json',
+      'src/disk.ts',
+    ]);
+  });
+
   it('find tests however they are named', () => {
     const pairs = [
       ['shop/cart.py', 'tests/test_cart.py'],

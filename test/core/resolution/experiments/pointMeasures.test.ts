@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { StageName } from '../../../../src/core/model/resolution/stages.ts';
 import { combinations } from '../../../../src/core/resolution/experiments/grid.ts';
 import { hypersKey } from '../../../../src/core/resolution/experiments/hypersKey.ts';
 import {
@@ -14,7 +15,7 @@ const valued = (values: readonly number[]): ReadonlyMap<string, number> =>
 describe('what combinations of an experiment are worth', () => {
   it('counts each instance once, however often it was run', () => {
     const of = (instance: string, value: number) => {
-      return { instance, stage: 'localization', measure: 'mrr', value };
+      return { instance, stage: 'localization' as const, measure: 'mrr', value };
     };
     const [measure, ...others] = measuresOf([of('a', 0), of('a', 1), of('a', 1), of('b', 1)]);
     assert.deepEqual(others, []);
@@ -24,6 +25,20 @@ describe('what combinations of an experiment are worth', () => {
         ['a', 2 / 3],
         ['b', 1],
       ]),
+    );
+  });
+
+  it('keeps what is said of one step together, in the order of the steps', () => {
+    const of = (stage: StageName, measure: string) => ({ instance: 'a', stage, measure, value: 1 });
+    const measures = measuresOf([
+      of('generation', 'proposed'),
+      of('localization', 'mrr'),
+      of('selection', 'gain'),
+      of('generation', 'coverage'),
+    ]);
+    assert.deepEqual(
+      measures.map(({ stage, measure }) => `${stage} ${measure}`),
+      ['localization mrr', 'generation proposed', 'generation coverage', 'selection gain'],
     );
   });
 

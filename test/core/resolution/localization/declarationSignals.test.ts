@@ -29,7 +29,7 @@ function fileOf(
   return {
     file: {
       ...{ path, score, signals: {} },
-      record: { ...record, phrases: [], declarations, lineCount: lines.length },
+      record: { ...record, phrases: [], literals: [], declarations, lineCount: lines.length },
     },
     text: lines.join('\n'),
   };

@@ -46,6 +46,22 @@ describe('signals of files', () => {
     assert.deepEqual(signalOf('traceback', issue, { 'shop/a.py': {}, 'shop/b.py': {} }), [0.8, 1]);
   });
 
+  it('tell which file holds a word of the title as a whole string', () => {
+    const strings = (...texts: string[]): File => ({ strings: texts.map((text) => `"${text}"`) });
+    const files = {
+      'cli.py': strings('routes', 'show the routes of the app'),
+      'views.py': strings('all routes', 'route'),
+      'checker.py': strings('notes', 'YES'),
+    };
+    assert.deepEqual(signalOf('literal', 'Flask routes hides subdomains', files), [1, 0, 0]);
+    assert.deepEqual(signalOf('literal', '"--notes" option ignores tags', files), [0, 0, 1]);
+    assert.deepEqual(signalOf('literal', 'It fails\n\nwith `routes`', files), [0, 0, 0]);
+    const everywhere = Object.fromEntries(
+      Array.from({ length: 8 }, (_, at) => [`f${at}.py`, strings('utf-8')]),
+    );
+    assert.ok(signalOf('literal', 'utf-8 is lost', everywhere).every((value) => value === 0));
+  });
+
   it('tell where a rare name of code is declared, not where many declare it', () => {
     const files = Object.fromEntries(
       Array.from({ length: 12 }, (_, at) => [

@@ -36,7 +36,14 @@ describe('tests that an issue names', () => {
     const declaring = (...names: readonly string[]) => {
       const none = { terms: [], counts: [], length: 0 };
       const record: FileRecord = {
-        ...{ body: none, identifiers: none, names: none, comments: none, phrases: [] },
+        ...{
+          body: none,
+          identifiers: none,
+          names: none,
+          comments: none,
+          phrases: [],
+          literals: [],
+        },
         ...{ declarations: names.map((name) => declared(name, 0, 0)), lineCount: 1 },
       };
       return { path: `${names.join('-')}.py`, record };
