@@ -67,7 +67,9 @@ export function withoutFolder(text: string, folder: string | undefined): string 
   // The same names may be in the middle of another path.
   return text
     .split(`${folder}/`)
-    .reduce((told, rest) => (IN_PATH.test(told.at(-1) ?? '') ? `${told}${folder}/${rest}` : told + rest));
+    .reduce((told, rest) =>
+      IN_PATH.test(told.at(-1) ?? '') ? `${told}${folder}/${rest}` : told + rest,
+    );
 }
 
 const IN_PATH = /[\w.\-/\\]/;

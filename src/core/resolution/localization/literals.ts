@@ -1,5 +1,3 @@
-import type { FileRecord } from './fileRecord.ts';
-
 /** Shorter ones stand in every file, longer ones are encoded bytes. */
 const SHORTEST = 3;
 const LONGEST = 80;
@@ -29,8 +27,8 @@ export function titleWords(title: string): ReadonlySet<string> {
   return new Set(words.filter(({ length }) => length >= SHORTEST && length <= LONGEST));
 }
 
-/** Those of its literals that a title says. */
-export function literalsSaid({ literals }: FileRecord, title: string): readonly string[] {
+/** Those of them that a title says. */
+export function literalsSaid(literals: readonly string[], title: string): readonly string[] {
   const words = titleWords(title);
   return literals.filter((literal) => words.has(literal));
 }

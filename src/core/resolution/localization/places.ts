@@ -128,7 +128,7 @@ const REASONS: Readonly<Record<Signal, (subject: Subject) => LocalizedText | und
   },
   literal: ({ issue, file }) =>
     withNames(
-      literalsSaid(file.record, issue.title),
+      literalsSaid(file.record.literals, issue.title),
       issue,
       (words) => localized`it holds ${words} as a string, which the title says`,
     ),
