@@ -16,6 +16,7 @@ export const SUMMARY: ExtractionSummary = {
   },
   bytes: 4_200_000,
   fragments: 2_345,
+  leftOutIn: ['lib/a.ts', 'lib/b.ts', 'lib/c.ts', 'lib/d.ts'],
   leftOut: { 'broken-syntax': 2 },
   patterns: { function: 812, class: 120, test: 240, fix: 90, feature: 31 },
   listed: { function: 812, class: 120, test: 240, fix: 20, feature: 11 },

@@ -9,6 +9,7 @@ export function emptySummary(project: string): ExtractionSummary {
     bytes: 0,
     fragments: 0,
     leftOut: {},
+    leftOutIn: [],
     patterns: {},
     listed: {},
     languages: {},

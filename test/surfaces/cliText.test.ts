@@ -347,10 +347,12 @@ describe('the summary of a run', () => {
         'Fix the total of a cart without items',
         '8 generated · 4 too large · 1 notebooks',
         '800 that fix',
-        '90 stand in the row of what they changed',
+        '90 are not listed: changes are told',
+        'with broken syntax',
+        'in lib/a.ts, lib/b.ts, lib/c.ts and 1 more file',
         '2 secrets replaced',
         SUMMARY.library,
-        'npx pattern-foundry search "retries work with growing pauses"',
+        'npx pattern-foundry search "retry with backoff"',
         'note: the clone is shallow',
       ]) {
         assert.ok(text.includes(part), part);

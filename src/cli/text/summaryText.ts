@@ -64,7 +64,7 @@ export function formatSummary(summary: SummaryDocument, terminal: Terminal): str
   if (isUnchanged(summary)) return [...formatUnchanged(summary, style), ...notes].join('\n');
   const sections = [
     [formatTitle(summary, style)],
-    formatFound(summary, style),
+    formatFound(summary, terminal),
     formatReusable(summary.reusable, terminal),
     formatLessons(summary.lessons, terminal),
     formatWork(summary, terminal),
@@ -122,7 +122,7 @@ function formatTitle(summary: SummaryDocument, style: Style): string {
 }
 
 /** Kinds and languages side by side. */
-function formatFound(summary: SummaryDocument, style: Style): readonly string[] {
+function formatFound(summary: SummaryDocument, { style, columns }: Terminal): readonly string[] {
   const kinds = toGroups(summary.patterns);
   const languages = toGroups(summary.languages);
   if (kinds.length === 0) return [];
@@ -145,8 +145,9 @@ function formatFound(summary: SummaryDocument, style: Style): readonly string[] 
     style.faint,
   );
   const folded = sum(summary.patterns) - sum(summary.listed);
-  const note = `${formatCount(folded)} stand in the row of what they changed or recur too seldom`;
-  return [...table, ...(folded > 0 ? [style.faint(note)] : [])].map((line) => INDENT + line);
+  const note = `${formatCount(folded)} are not listed: changes are told with the function they changed, and idioms recur in fewer than 5 places`;
+  const notes = folded > 0 ? wrap(note, columns - INDENT.length) : [];
+  return [...table, ...notes.map(style.faint)].map((line) => INDENT + line);
 }
 
 /** How many rows of a kind a list has; kinds that are summed up are told without. */
@@ -209,7 +210,7 @@ function formatWork(summary: SummaryDocument, { style, columns }: Terminal): rea
       ],
     ],
     ...(skipped > 0 ? [['Skipped', formatGroups(files.skipped)] as const] : []),
-    ...(sum(summary.leftOut) > 0 ? [['Left out', formatGroups(summary.leftOut)] as const] : []),
+    ...(sum(summary.leftOut) > 0 ? [['Left out', formatLeftOut(summary)] as const] : []),
     ...(commits.seen > 0 ? [['Commits', formatCommits(commits)] as const] : []),
     ['Meaning', formatMeaning(summary)],
     ...(summary.secrets > 0
@@ -229,6 +230,23 @@ function formatWork(summary: SummaryDocument, { style, columns }: Terminal): rea
       (line, at) => `${style.heading(padEnd(at === 0 ? label : '', width))}${line}`,
     ),
   );
+}
+
+/** So many files are named. */
+const NAMED_FILES = 3;
+
+/** `2 functions with broken syntax · in lib/a.js, lib/b.js`. */
+function formatLeftOut({ leftOut, leftOutIn }: SummaryDocument): readonly string[] {
+  const counts = sortGroups(leftOut).map(
+    ([reason, count]) =>
+      `${countOf(count, 'function or class', 'functions or classes')} ${REASONS[reason] ?? reason}`,
+  );
+  const more = leftOutIn.length - NAMED_FILES;
+  const named = leftOutIn.slice(0, NAMED_FILES).join(', ');
+  return [
+    ...counts,
+    `in ${named}${more > 0 ? ` and ${countOf(more, 'more file', 'more files')}` : ''}`,
+  ];
 }
 
 function formatCommits(commits: SummaryDocument['commits']): readonly string[] {
@@ -271,12 +289,25 @@ function formatNext(summary: SummaryDocument, { style }: Terminal): readonly str
   ];
 }
 
-/** The first words of a description, or a name, without what a shell would take for its own. */
-function toQuery({ name, description }: Pattern): string {
-  if (description === '') return name.replace(/[^\p{L}\p{N} -]/gu, ' ').trim();
-  const words = description.replace(/[^\p{L}\p{N} -]/gu, ' ').split(/\s+/);
-  const few = words.filter((word) => word !== '').slice(0, 5);
-  return few.join(' ').toLowerCase();
+/** More words nobody types. */
+const QUERY_WORDS = 8;
+
+/** A short sentence that describes it, or its name in words: nothing that a shell takes for its own. */
+function toQuery({ qualifiedName, description }: Pattern): string {
+  const [sentence = ''] = description.split(/[.:;,(]/, 1);
+  const said = wordsIn(sentence);
+  const isShort = said.length > 1 && said.length <= QUERY_WORDS;
+  const named = qualifiedName.split('.').slice(-2).join(' ');
+  return (isShort ? said : wordsIn(named.replace(/([\p{Ll}\p{N}])(?=\p{Lu})/gu, '$1 ')))
+    .join(' ')
+    .toLowerCase();
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text
+    .replace(/[^\p{L}\p{N} -]/gu, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 function toGroups(counts: Readonly<Record<string, number>>): readonly (readonly string[])[] {

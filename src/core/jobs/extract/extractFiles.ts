@@ -63,6 +63,7 @@ export interface FilesSummary {
   readonly bytes: number;
   readonly fragments: number;
   readonly leftOut: Readonly<Record<string, number>>;
+  readonly leftOutIn: readonly string[];
   readonly secrets: number;
   /** Reasons found only when a file was read. */
   readonly skipped: Readonly<Record<string, number>>;
@@ -129,6 +130,7 @@ class FileRun {
   readonly #seen = new Set<string>();
   readonly #skipped: Record<string, number> = {};
   readonly #leftOut: Record<string, number> = {};
+  readonly #leftOutIn = new Set<string>();
   #batch: FileEvents[] = [];
   #batchBytes = 0;
   /** Cache entries that become true once the batch is on disk. */
@@ -263,6 +265,7 @@ class FileRun {
       bytes: this.#bytes,
       fragments: this.#fragments,
       leftOut: this.#leftOut,
+      leftOutIn: [...this.#leftOutIn].sort(),
       secrets: this.#secrets,
       skipped: this.#skipped,
     };
@@ -321,6 +324,7 @@ class FileRun {
     this.#secrets += parsed.secrets;
     for (const [why, count] of Object.entries(parsed.leftOut)) {
       this.#leftOut[why] = (this.#leftOut[why] ?? 0) + count;
+      this.#leftOutIn.add(path);
     }
     const fragments = parsed.fragments
       .filter(this.#wanted.fragment)

@@ -71,6 +71,7 @@ const NOTHING_READ: TakenFiles = {
   summary: {
     ...{ parsed: 0, unchanged: 0, gone: 0, bytes: 0, fragments: 0, secrets: 0 },
     leftOut: {},
+    leftOutIn: [],
     skipped: {},
   },
   changed: false,
@@ -135,6 +136,7 @@ export async function extractFolder(
     bytes: files.summary.bytes,
     fragments: files.summary.fragments,
     leftOut: files.summary.leftOut,
+    leftOutIn: files.summary.leftOutIn,
     ...(parts.isSummarised
       ? stopwatch.timeSync('summary', () => summariseProject(library, project))
       : NO_SUMMARY),

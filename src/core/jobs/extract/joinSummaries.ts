@@ -35,6 +35,9 @@ export function joinSummaries(
     bytes: sum(({ bytes }) => bytes),
     fragments: sum(({ fragments }) => fragments),
     leftOut: add(({ leftOut }) => leftOut),
+    leftOutIn: all.flatMap(({ projectName, leftOutIn }) =>
+      leftOutIn.map((path) => `${projectName}/${path}`),
+    ),
     patterns: add(({ patterns }) => patterns),
     listed: add(({ listed }) => listed),
     languages: add(({ languages }) => languages),
@@ -63,7 +66,7 @@ export function joinSummaries(
     ],
     reusable: best(
       ({ reusable }) => reusable,
-      ({ support }) => support,
+      ({ value }) => value,
     ),
     lessons: best(
       ({ lessons }) => lessons,

@@ -31,20 +31,20 @@ export function summariseProject(library: Library, project: string): ProjectSumm
   const live = listing.matching(listing.rows('live', 'value'), ofProject);
   const rows = live.filter((row) => !isCandidate(row));
   const symbols = listing.symbols();
-  const context = { filter: ofProject, symbols, corpus: library.corpus, flat: true };
-  const reusable = rowsOfTab('reuse', rows, context).rows.filter(isCode);
-  const lessons = rowsOfTab('lessons', rows, context).rows.filter(({ id }) => !symbols.isGone(id));
-  const first = (all: readonly ListedRow[], by: (row: ListedRow) => number): readonly Pattern[] =>
-    all
-      .toSorted((one, other) => by(other) - by(one))
-      .slice(0, MOST_SHOWN)
-      .flatMap(({ id }) => library.patterns.byId(id) ?? []);
+  const context = { filter: ofProject, symbols, corpus: library.corpus };
+  // As the list has them, in its order.
+  const reusable = rowsOfTab('reuse', rows, { ...context, flat: false }).rows.filter(isCode);
+  const lessons = rowsOfTab('lessons', rows, { ...context, flat: true })
+    .rows.filter(({ id }) => !symbols.isGone(id))
+    .toSorted((one, other) => other.confidence - one.confidence);
+  const first = (all: readonly ListedRow[]): readonly Pattern[] =>
+    all.slice(0, MOST_SHOWN).flatMap(({ id }) => library.patterns.byId(id) ?? []);
   return {
     patterns: toCounts(countValues(live, 'kind')),
     listed: toCounts(countValues(foldRows(live, symbols), 'kind')),
     languages: toCounts(countValues(live, 'language')),
-    reusable: first(reusable, ({ support }) => support),
-    lessons: first(lessons, ({ confidence }) => confidence),
+    reusable: first(reusable),
+    lessons: first(lessons),
   };
 }
 

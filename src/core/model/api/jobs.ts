@@ -67,6 +67,8 @@ export interface ExtractionSummary {
    * `broken-syntax` or `too-nested`.
    */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** Paths of the files these stand in, in order. */
+  readonly leftOutIn: readonly string[];
   /**
    * Live patterns of this project by kind, after the run. Like the languages, what can be reused and
    * the lessons it is empty after a run of `paths`: counting a large project takes longer than a save.
