@@ -48,8 +48,8 @@ export function fitRelevance(examples: readonly Example[], byWords: boolean): Lo
   return toLogistic(parts, weights, scales);
 }
 
-const BY_WORDS: readonly Part[] = ['asked', 'coverage', 'fullness'];
-const BY_BOTH: readonly Part[] = ['asked', 'fullness', 'both', 'around'];
+const BY_WORDS: readonly Part[] = ['asked', 'coverage', 'fullness', 'lacking'];
+const BY_BOTH: readonly Part[] = ['asked', 'fullness', 'lacking', 'both', 'around'];
 
 interface Scale {
   readonly mean: number;
@@ -88,7 +88,7 @@ function toLogistic(
   [intercept = 0, ...weights]: readonly number[],
   scales: readonly Scale[],
 ): Logistic {
-  const plain = { asked: 0, coverage: 0, fullness: 0, both: 0, around: 0 };
+  const plain = { asked: 0, coverage: 0, fullness: 0, lacking: 0, both: 0, around: 0 };
   let constant = intercept + Math.log(ODDS);
   parts.forEach((part, at) => {
     const { mean, deviation } = scales[at] ?? { mean: 0, deviation: 1 };

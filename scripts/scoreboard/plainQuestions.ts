@@ -10,7 +10,11 @@ import type { BenchTable } from '../bench/table.ts';
 import { fitRelevance, type Example } from './fitRelevance.ts';
 import { mean } from '../../src/core/platform/bootstrap.ts';
 import { withInterval } from './measures.ts';
-import { calibrationQuestions } from './calibration.ts';
+import {
+  calibrationQuestions,
+  readTechnicalQuestions,
+  type TechnicalQuestion,
+} from './calibration.ts';
 import { questionEvidence, type CalibrationQuestion } from './questionEvidence.ts';
 import type { RunParts } from './runs.ts';
 
@@ -79,6 +83,7 @@ export async function plainQuestionsScoreboard(
     clockMs: () => performance.now(),
   });
   const answered: Answered[] = [];
+  const technical: { readonly question: TechnicalQuestion; readonly isFound: boolean }[] = [];
   let calibration: readonly CalibrationQuestion[] = [];
   try {
     const questions = readQuestions();
@@ -93,12 +98,44 @@ export async function plainQuestionsScoreboard(
       if (project === undefined) continue;
       answered.push(await ask(engine, question, project));
     }
+    for (const question of readTechnicalQuestions()) {
+      const project = projects.get(question.repo);
+      if (project === undefined) continue;
+      const { total } = await engine.find.patterns(asQuery(question.text, project));
+      technical.push({ question, isFound: total > 0 });
+    }
     calibration = calibrationQuestions(questions, projects);
   } finally {
     await engine.close();
   }
   const examples = await questionEvidence(calibration, { folder, assetsDir, embedder });
-  return [toTable(answered), toRelevanceTable(examples)];
+  return [toTable(answered), toTechnicalTable(technical), toRelevanceTable(examples)];
+}
+
+/** Whether what a repository lacks is told from what it has, where the question names it. */
+function toTechnicalTable(
+  asked: readonly { readonly question: TechnicalQuestion; readonly isFound: boolean }[],
+): BenchTable {
+  return {
+    title: 'Questions that name something technical',
+    columns: ['repositories', 'it is there', 'something found', 'it is lacking', 'nothing found'],
+    rows: (['report', 'tuning'] as const).map((half) => {
+      const ofHalf = asked.filter(({ question }) => question.half === half);
+      const there = ofHalf.filter(({ question }) => question.isAnswered);
+      const lacking = ofHalf.filter(({ question }) => !question.isAnswered);
+      return [
+        half === 'report' ? 'not tuned on' : 'tuned on',
+        `${there.length}`,
+        withInterval(there.map(({ isFound }) => Number(isFound))),
+        `${lacking.length}`,
+        withInterval(lacking.map(({ isFound }) => Number(!isFound))),
+      ];
+    }),
+  };
+}
+
+function asQuery(text: string, project: string): FindQuery {
+  return { text, filter: { project: { any: [project] } } };
 }
 
 /** What the tuning half chooses beside what the code holds. */
@@ -138,7 +175,7 @@ async function learn(
 }
 
 async function ask(engine: Engine, question: PlainQuestion, project: string): Promise<Answered> {
-  const query: FindQuery = { text: question.text, filter: { project: { any: [project] } } };
+  const query = asQuery(question.text, project);
   const { rows } = await engine.find.patterns({ ...query, limit: DEEPEST });
   const rights = await Promise.all(rows.map((row) => isRight(engine, question, row)));
   const rank = rights.indexOf(true) + 1;

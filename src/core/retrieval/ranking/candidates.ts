@@ -57,7 +57,8 @@ export function gatherCandidates(
     };
   });
   const spread = vector === undefined ? [] : vectors.cosines(vector, words.spread(SAMPLE, rows));
-  return { documents, asked: matches.asked, background: meanOf(spread) };
+  const { asked, lacking } = matches;
+  return { documents, asked, lacking, background: meanOf(spread) };
 }
 
 /** Of those that are known, none less than 0. */

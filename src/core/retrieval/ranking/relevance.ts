@@ -17,6 +17,8 @@ export interface Candidates<Document extends Evidence = Evidence> {
   readonly documents: readonly Document[];
   /** See `WordMatches.asked`. */
   readonly asked: number;
+  /** See `WordMatches.lacking`. */
+  readonly lacking: number;
   /** Mean cosine of the query and any document, 0 to 1; `undefined` where there are no vectors. */
   readonly background: number | undefined;
 }
@@ -28,6 +30,8 @@ export interface Outlook {
   /** The most of the query's words that one document holds, see `Evidence`. */
   readonly coverage: number;
   readonly fullness: number;
+  /** See `WordMatches.lacking`. */
+  readonly lacking: number;
   /** What vectors say; `undefined` while most of what holds the words has none, and for names. */
   readonly meaning:
     | {
@@ -45,6 +49,7 @@ export interface Logistic {
   readonly asked: number;
   readonly coverage: number;
   readonly fullness: number;
+  readonly lacking: number;
   readonly both: number;
   readonly around: number;
 }
@@ -55,8 +60,24 @@ export interface Logistic {
  * each length. Made by `npm run scoreboard -- --only questions`, table “relevance”.
  */
 export const RELEVANCE: { readonly words: Logistic; readonly both: Logistic } = {
-  words: { intercept: -9.43, asked: 4.52, coverage: 8.09, fullness: 3.53, both: 0, around: 0 },
-  both: { intercept: -10.97, asked: 4.75, coverage: 0, fullness: 11.9, both: 13.6, around: 24.01 },
+  words: {
+    intercept: -10.31,
+    asked: 4.88,
+    coverage: 6.09,
+    fullness: 11.45,
+    lacking: -7.04,
+    both: 0,
+    around: 0,
+  },
+  both: {
+    intercept: -10.97,
+    asked: 4.75,
+    coverage: 0,
+    fullness: 11.9,
+    lacking: -10,
+    both: 13.6,
+    around: 24.01,
+  },
 };
 
 /** Log odds of the least that is shown where nobody says otherwise. */
@@ -114,20 +135,24 @@ function logOddsOf(outlook: Outlook): number {
 
 /** Of an outlook, what log odds are made of. */
 export type Part = Exclude<keyof Logistic, 'intercept'>;
-const PARTS: readonly Part[] = ['asked', 'coverage', 'fullness', 'both', 'around'];
+const PARTS: readonly Part[] = ['asked', 'coverage', 'fullness', 'lacking', 'both', 'around'];
 
 /** By what each part's weight is multiplied. */
 export function partsOf({
   asked,
   coverage,
   fullness,
+  lacking,
   meaning,
 }: Outlook): Readonly<Record<Part, number>> {
   const { both = 0, around = 0 } = meaning ?? {};
-  return { asked: Math.log(0.5 + Math.min(MOST_ASKED, asked)), coverage, fullness, both, around };
+  return {
+    asked: Math.log(0.5 + Math.min(MOST_ASKED, asked)),
+    ...{ coverage, fullness, lacking, both, around },
+  };
 }
 
-export function outlookOf({ documents, asked, background }: Candidates): Outlook {
+export function outlookOf({ documents, asked, lacking, background }: Candidates): Outlook {
   const matching = documents.filter(({ coverage }) => coverage > 0);
   const embedded = matching.filter(({ cosine }) => cosine !== undefined);
   const isEmbedded = 2 * embedded.length >= matching.length;
@@ -135,6 +160,7 @@ export function outlookOf({ documents, asked, background }: Candidates): Outlook
   const isNamed = documents.some(({ named }) => named > 0);
   return {
     asked,
+    lacking,
     coverage: most(documents, coverageOf),
     fullness: most(documents, ({ fullness, named }) => Math.max(fullness, named)),
     meaning:

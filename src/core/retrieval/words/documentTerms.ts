@@ -39,7 +39,7 @@ function fullNamesOf(
 }
 
 /** The second field: everything but the name and those around it. Code holds the signature already. */
-function bodyOf(document: SearchDocument): readonly string[] {
+export function bodyOf(document: SearchDocument): readonly string[] {
   const { description, details, tags, framework, code, before, message } = document;
   return [description, details, ...tags, framework ?? '', message, code, before];
 }

@@ -1,7 +1,7 @@
 import type { Corpus } from '../../model/ports/corpus.ts';
 
 import { BM25, type Bm25 } from './bm25.ts';
-import { indexDocument } from './documentTerms.ts';
+import { bodyOf, indexDocument } from './documentTerms.ts';
 import { foldSegments } from './foldSegments.ts';
 import { createGrowingSegment, type GrowingSegment } from './growingSegment.ts';
 import { createLiveSegment, type LiveSegment } from './liveSegment.ts';
@@ -10,6 +10,7 @@ import { queryTerms } from './queryTerms.ts';
 import { createFrozenSegment, type FrozenSegment, type Segment } from './segment.ts';
 import { sealSegment } from './segmentLayout.ts';
 import { takeBest } from './takeBest.ts';
+import { asksToMake, createNameCheck, technicalNames, withoutMarks } from './technicalNames.ts';
 import { createTextRows, type TextRows } from './textRows.ts';
 import { createTokenizer } from '../../platform/text/words.ts';
 import { createWordFile } from './wordFile.ts';
@@ -32,6 +33,11 @@ export interface WordMatches {
   readonly best: readonly WordMatch[];
   /** See `Scores.asked`. */
   readonly asked: number;
+  /**
+   * Share of the query, by rarity, that are technical names which no document writes, 0 to 1; 0 where it
+   * asks to make something, which need not be there.
+   */
+  readonly lacking: number;
   /** Of any row, 0 throughout where no word matched; until the next query. */
   of(rowId: number): WordMatch;
 }
@@ -70,6 +76,18 @@ export interface WordsOptions {
 /** Documents taken in before the index is frozen anew, and their share of the index. */
 const MIN_FOLD = 2000;
 const FOLD_SHARE = 8;
+
+interface Lacking {
+  readonly rest: string;
+  /** By rarity, of the names that were left out. */
+  readonly coverage: number;
+  readonly asked: number;
+}
+
+/** Parts of a technical name may stand apart: of so many documents that hold them all the text is read. */
+const MOST_READ = 50;
+/** Share of a name's rarity; sums of it are rounded. */
+const AS_GOOD_AS_ALL = 0.99;
 
 /** Loads the index of the corpus's snapshot; what the file lacks is taken in by `refresh`. */
 export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words {
@@ -144,15 +162,59 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
     if (recent.segment.documentCount > bound) start(foldSegments(base, recent), version);
   }
 
-  function matchAt(found: Scores, ordinal: number): WordMatch {
+  /** @param share of the query that was looked for */
+  function matchAt(found: Scores, ordinal: number, share: number): WordMatch {
     const score = found.scores[ordinal] ?? 0;
     return {
       rowId: rowIdAt(ordinal),
       score,
-      fullness: ratio(score, found.idealScore),
-      coverage: ratio(found.covered[ordinal] ?? 0, found.idealCoverage),
-      named: found.named[ordinal] ?? 0,
+      fullness: share * ratio(score, found.idealScore),
+      coverage: share * ratio(found.covered[ordinal] ?? 0, found.idealCoverage),
+      // What is left of a query names nothing in full.
+      named: share === 1 ? (found.named[ordinal] ?? 0) : 0,
     };
+  }
+
+  function scoresOf(text: string): Scores {
+    matcher ??= createMatcher([base, recent], bm25);
+    return matcher.match(queryTerms(text, tokenizer));
+  }
+
+  function allowedOf(
+    { touched }: Scores,
+    rows: ReadonlySet<number> | undefined,
+  ): readonly number[] {
+    return rows === undefined ? touched : touched.filter((ordinal) => rows.has(rowIdAt(ordinal)));
+  }
+
+  /** Whether a document writes a technical name, whose parts may stand apart elsewhere. */
+  function isWritten(name: string, found: Scores, rows: ReadonlySet<number> | undefined): boolean {
+    const least = found.idealCoverage * AS_GOOD_AS_ALL;
+    const holding = allowedOf(found, rows).filter(
+      (ordinal) => (found.covered[ordinal] ?? 0) >= least,
+    );
+    const best = takeBest(holding, found.scores, MOST_READ).slice(0, MOST_READ).map(rowIdAt);
+    const writes = createNameCheck(name);
+    return corpus
+      .documents(best)
+      .some((one) => writes([one.context, one.name, ...bodyOf(one)].join('\n')));
+  }
+
+  /** A query without the technical names that no document writes: their parts are found by accident. */
+  function withoutLacking(text: string, rows: ReadonlySet<number> | undefined): Lacking {
+    return technicalNames(text).reduce<Lacking>(
+      ({ rest, coverage, asked }, name) => {
+        const found = scoresOf(withoutMarks(name));
+        return isWritten(name, found, rows)
+          ? { rest, coverage, asked }
+          : {
+              rest: rest.replace(name, ' '),
+              coverage: coverage + found.idealCoverage,
+              asked: asked + found.asked,
+            };
+      },
+      { rest: text, coverage: 0, asked: 0 },
+    );
   }
 
   load();
@@ -162,12 +224,10 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
     },
     refresh,
     match(text, limit, rows) {
-      matcher ??= createMatcher([base, recent], bm25);
-      const found = matcher.match(queryTerms(text, tokenizer));
-      const allowed =
-        rows === undefined
-          ? found.touched
-          : found.touched.filter((ordinal) => rows.has(rowIdAt(ordinal)));
+      const { rest, ...lacked } = withoutLacking(text, rows);
+      const found = scoresOf(rest);
+      const lacking = ratio(lacked.coverage, lacked.coverage + found.idealCoverage);
+      const allowed = allowedOf(found, rows);
       const best = takeBest(allowed, found.scores, limit).toSorted(
         (a, b) =>
           (found.scores[b] ?? 0) - (found.scores[a] ?? 0) ||
@@ -175,11 +235,12 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
           rowIdAt(a) - rowIdAt(b),
       );
       return {
-        best: best.slice(0, limit).map((ordinal) => matchAt(found, ordinal)),
-        asked: found.asked,
+        best: best.slice(0, limit).map((ordinal) => matchAt(found, ordinal, 1 - lacking)),
+        asked: found.asked + lacked.asked,
+        lacking: asksToMake(text) ? 0 : lacking,
         of(rowId) {
           const ordinal = ordinals.get(rowId);
-          if (ordinal !== undefined) return matchAt(found, ordinal);
+          if (ordinal !== undefined) return matchAt(found, ordinal, 1 - lacking);
           return { rowId, score: 0, fullness: 0, coverage: 0, named: 0 };
         },
       };

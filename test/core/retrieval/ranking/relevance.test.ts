@@ -31,6 +31,14 @@ describe('relevance', () => {
     assert.ok(best({ documents, background: 0.15 }) > best({ documents, background: 0.01 }));
   });
 
+  it('is low where the technical name that is asked for is in nothing, whatever else fits', () => {
+    for (const cosine of [0.5, undefined]) {
+      const documents = [found({ coverage: 0.55, fullness: 0.3, cosine })];
+      assert.ok(best({ documents, background: 0.15 }) > SHOWN);
+      assert.ok(best({ documents, background: 0.15, lacking: 0.6 }) < SHOWN, `${cosine}`);
+    }
+  });
+
   it('is judged by words while few of the documents that hold them have a vector', () => {
     const documents = [
       found({ coverage: 0.9, fullness: 0.5, cosine: undefined }),
@@ -71,7 +79,7 @@ function found(fields: Partial<Evidence>): Evidence {
 }
 
 function candidates(fields: Partial<Candidates>): Candidates {
-  return { documents: [], asked: 3, background: 0.05, ...fields };
+  return { documents: [], asked: 3, lacking: 0, background: 0.05, ...fields };
 }
 
 function best(fields: Partial<Candidates>): number {

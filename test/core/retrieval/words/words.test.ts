@@ -128,6 +128,32 @@ describe('words', () => {
     assert.equal(open(createMemoryCorpus(gates)).match('gate', 1).asked, 1);
   });
 
+  it('tells how much of a query the technical names are that no row holds', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'refreshToken', code: 'send(http, token)' }),
+      toDocument(2, { name: 'openHttp2Session', code: 'connect(2)' }),
+    ]);
+    const words = open(corpus);
+    const lacking = (text: string, rows?: ReadonlySet<number>): number =>
+      words.match(text, 1, rows).lacking;
+    assert.ok(lacking('refresh the OAuth2 token') > 0.2);
+    assert.equal(lacking('open an HTTP/2 session'), 0);
+    assert.ok(lacking('open an HTTP/2 session', new Set([1])) > 0.1);
+    assert.equal(lacking('add a refresh of the OAuth2 token'), 0);
+    // Identifiers, words and code are asked for otherwise.
+    for (const text of ['OAuth2', 'refresh the grant', 'REFRESH OAUTH', 'x = OAuth2(\n)']) {
+      assert.equal(lacking(text), 0, text);
+    }
+  });
+
+  it('orders by the rest of a query where its technical name is in nothing', () => {
+    const corpus = createMemoryCorpus([
+      toDocument(1, { name: 'chooseCipher', code: 'return ciphers[name]' }),
+      toDocument(2, { name: 'readKey', code: 'cha = 20; poly = 1305; chacha(20, poly)' }),
+    ]);
+    assert.deepEqual(rowsFor(corpus, 'support the chacha20-poly1305 cipher'), [1]);
+  });
+
   it('names texts spread evenly over the rows asked for', () => {
     const gates = Array.from({ length: 40 }, (_, at) => toDocument(at + 1, { name: `gate${at}` }));
     const words = open(createMemoryCorpus(gates));
