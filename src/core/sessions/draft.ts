@@ -241,13 +241,17 @@ function titleIn(text: string): string {
   // The last one may be a part of a line.
   const whole = text.length > LONGEST_LEAD && lines.length > 1 ? lines.slice(0, -1) : lines;
   const words = whole.map((line) => line.replace(/^[\s#>*-]+/, '').trim());
-  const said = words.find((one) => /\p{L}/u.test(one)) ?? '';
+  const said = words.find((one) => /\p{L}/u.test(one) && !IS_FRAME.test(one)) ?? '';
   const line = /^.{20,80}?[.!?](?=\s)/u.exec(said)?.[0] ?? said;
   if (line.length <= KEPT_TITLE) return cut(line, KEPT_TITLE);
   // A word is whole or left out: of half a key nobody could tell that it is one.
   const end = line.lastIndexOf(' ', KEPT_TITLE);
   return end === -1 ? '' : `${cut(line, end)}…`;
 }
+
+/** Tags alone, or a path alone, as tools put before what was asked. */
+const IS_FRAME =
+  /^(?:(?:<\/?[\w-]{1,60}>\s{0,9}){1,9}|(?:~|\.{1,2})?(?:\/[\w.@+-]{1,200}){1,60}\/?)$/;
 
 function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSketch): ToolCall {
   const call: Open<ToolCall> = {

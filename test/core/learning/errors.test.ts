@@ -103,6 +103,17 @@ describe('errors that recur', () => {
     assert.equal(found?.examples[0], 'ValueError: too big');
   });
 
+  it('are told by the words that matter, without tags around them or where to read more', () => {
+    const told = (output: string): readonly string[] =>
+      find([commandSession('a', [['cmake -B build', output, 1]])]).flatMap((one) => one.examples);
+    const cmake = 'CMake Error at CMakeLists.txt:4 (find_package): no package LLVM';
+    assert.deepEqual(told(`-- Configuring\n${cmake}\nSee also "/tmp/build/CMakeOutput.log".`), [
+      cmake,
+    ]);
+    const tagged = '<tool_use_error>File has not been read yet.</tool_use_error>';
+    assert.deepEqual(told(tagged), ['File has not been read yet.']);
+  });
+
   it('of hostile output are found at once and teach nothing but the error', () => {
     const output = `\u001B[31m${"' ".repeat(50_000)}\n${'a/'.repeat(50_000)}\nTypeError: bad`;
     const [found] = find([commandSession('hostile', [['node run.js', output, 1]])]);

@@ -35,6 +35,11 @@ describe('what a session is called', () => {
     assert.equal(await titleOf(claudeRows(LOG).say('Nobody asked.')), undefined);
   });
 
+  it('is neither a tag nor a path that a tool puts before what was asked', async () => {
+    const asked = '<uploaded_files>\n/work/bakery/\n</uploaded_files>\nBake a <b>loaf</b> of rye.';
+    assert.equal(await titleOf(claudeRows(LOG).prompt(asked)), 'Bake a <b>loaf</b> of rye.');
+  });
+
   it('ends with a whole word, so that nothing secret is cut in half', async () => {
     const key = 'k'.repeat(60);
     assert.equal(

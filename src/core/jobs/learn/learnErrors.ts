@@ -20,7 +20,7 @@ interface CachedErrors {
 }
 
 /** The number is raised with each change of what counts as an error or a recovery. */
-const CACHE = 'errors-5';
+const CACHE = 'errors-6';
 
 /**
  * Errors that came again and again in the sessions that were asked for, with what mended them. What

@@ -7,7 +7,7 @@ const NAMED =
   /^(?:[A-Za-z_][\w.]{0,150}\.)?[A-Z]\w{0,80}(?:Error|Exception|Exit|Interrupt|Failure|NotFound|DoesNotExist|NotReady)\b(?: \[\w{1,60}\])?(?:: .*|:?$)/;
 /** Languages that begin with the word: `error[E0425]: …`, `Error: …`, `fatal: …`, `panic: …` */
 const LABELLED =
-  /^(?:(?:\S{1,200}:\d{1,7}(?::\d{1,7})?: )?(?:fatal )?error(?: ?\[?[A-Z]{1,4}\d{2,6}\]?)?: .|Error(?: \[\w{1,60}\])?: .|fatal: .|panic: .|Exception in thread |npm (?:ERR!|error) (?!A complete log)\S)/;
+  /^(?:(?:\S{1,200}:\d{1,7}(?::\d{1,7})?: )?(?:fatal )?error(?: ?\[?[A-Z]{1,4}\d{2,6}\]?)?: .|Error(?: \[\w{1,60}\])?: .|fatal: .|panic: .|Exception in thread |npm (?:ERR!|error) (?!A complete log)\S|CMake Error(?: at \S{1,200})?:? ?.)/;
 const PYTEST = /^E {2,}\S/;
 /** `bash: line 3: foo: command not found`, `sed: -e expression #1 …`, `cat: x: No such file` */
 const SHELL =
@@ -18,9 +18,11 @@ const TIMED_OUT = /(?:timed out|time-?out (?:after|of)|TimeoutExpired|deadline e
 /** Programs that end with another number than 0 when they find nothing, or a difference. */
 const SAYS_NO_BY_CODE =
   /(?:^|[\s;&|(])(?:[efzg]?grep|rg|ag|diff|cmp|find|test|\[|which|command -v|git diff|git grep|expr|false)\b/;
+/** What a tool of an agent puts around the words that tell an error. */
+const TAGGED = /^<(\w{1,40})>(.+?)(?:<\/\1>)?$/;
 /** What tells no error, whatever the number a program ended with. */
 const NOISE =
-  /^hint: |^(?:\S{0,200}:\d{1,7}: )?\S{0,60}(?:Deprecation|Future|PendingDeprecation|User|Runtime|Syntax)Warning\b/;
+  /^hint: |^See also "|^(?:\S{0,200}:\d{1,7}: )?\S{0,60}(?:Deprecation|Future|PendingDeprecation|User|Runtime|Syntax)Warning\b/;
 
 /**
  * The line that tells the error of an action; `undefined` where it is none: what a search did not
@@ -29,7 +31,7 @@ const NOISE =
 export function errorLineOf(action: Action): string | undefined {
   if (action.isConsequence) return undefined;
   const lines = plainOutput(action.output)
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(TAGGED, '$2'))
     .filter((line) => line !== '' && !NOISE.test(line));
   const [first = ''] = lines;
   if (REFUSED.test(first)) return first;

@@ -85,6 +85,8 @@ export async function learnSessions(
       patterns: run.learned.size,
     });
     for (const session of await readLogWhole(parts, path)) {
+      // Where nothing was said nor done there is nothing to learn.
+      if (session.steps.length === 0) continue;
       run.read.add(sessionName(session));
       studied.push(...(await study(run, session, path)));
     }
@@ -121,7 +123,7 @@ async function study(run: Run, session: Session, log: string): Promise<readonly 
   const label = run.label ?? former?.label ?? null;
   const kept = keptOf(former);
   const contentHash = contentHashOf(session, creditStrategy, label);
-  if (former?.contentHash === contentHash || session.steps.length === 0) return [];
+  if (former?.contentHash === contentHash) return [];
   try {
     const project = await projectOf(parts, session.folder ?? dirname(log));
     const found = await studySession(parts, session, { known, label, watch });
