@@ -1,5 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
-import type { PackChange, PacksApi } from '../../core/model/api/packs.ts';
+import type { PackChange, PackInfo, PacksApi } from '../../core/model/api/packs.ts';
+import { describePatterns } from '../jobs/progressText.ts';
 import { watchWork } from '../jobs/watchWork.ts';
 import { askModal, showInformation } from '../messages.ts';
 import { asPlainLabel } from '../plainText.ts';
@@ -46,12 +47,8 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
     return;
   }
   const add = change.from === null ? l10n.t('Add') : l10n.t('Switch Version');
-  const question = l10n.t(
-    '{0} {1}: {2} patterns',
-    chosen.name,
-    change.pack.version,
-    change.pack.patterns,
-  );
+  const { version, patterns } = change.pack;
+  const question = `${chosen.name} ${version}: ${describePatterns(patterns)}`;
   if ((await askModal(question, describe(change), add)) !== add) return;
   await packs.add(spec, false);
   void showInformation(
@@ -60,7 +57,7 @@ export async function browsePacks({ connection }: Pick<Shell, 'connection'>): Pr
       : l10n.t(
           '“{0}” is now at version {1}. New patterns wait until you accept them.',
           chosen.name,
-          change.pack.version,
+          version,
         ),
   );
 }
@@ -86,18 +83,26 @@ async function pickVersion(
 }
 
 function describe({ pack, from, added, removed, changed }: PackChange): string {
-  const named = (mark: string, names: readonly string[]): readonly string[] =>
-    names.slice(0, MOST_NAMED).map((name) => `${mark} ${name}`);
+  const named = (mark: string, names: readonly string[]): readonly string[] => {
+    const more = names.length - MOST_NAMED;
+    return [
+      ...names.slice(0, MOST_NAMED).map((name) => `${mark} ${name}`),
+      ...(more > 0 ? [l10n.t('{0} and {1} more', mark, more)] : []),
+    ];
+  };
   return [
-    pack.description,
+    ...(pack.description === '' ? [] : [pack.description]),
+    ...(pack.author === '' ? [] : [l10n.t('By {0}', pack.author)]),
     ...(from === null ? [] : [`${from} → ${pack.version}`]),
-    pack.signer === null
-      ? l10n.t('Not signed.')
-      : pack.isKnownSigner === false
-        ? l10n.t('Signed by {0}, which is NOT the key of the installed version.', pack.signer)
-        : l10n.t('Signed by {0}.', pack.signer),
-    ...named('+', added),
-    ...named('−', removed),
-    ...named('~', changed),
+    describeSigner(pack),
+    ...['', ...named('+', added), ...named('−', removed), ...named('~', changed)],
   ].join('\n');
+}
+
+function describeSigner({ signer, isKnownSigner }: PackInfo): string {
+  if (signer === null) return l10n.t('Not signed');
+  if (isKnownSigner === null) return l10n.t('Signed by {0}, seen for the first time', signer);
+  return isKnownSigner
+    ? l10n.t('Signed by {0}, as before', signer)
+    : l10n.t('Signed by {0}, which is NOT the key of the installed version', signer);
 }

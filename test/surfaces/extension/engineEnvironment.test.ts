@@ -12,6 +12,7 @@ describe('the environment of the engine process', () => {
       SystemRoot: 'C:\\Windows',
       XDG_DATA_HOME: '/data',
       GIT_CONFIG_GLOBAL: '/dev/null',
+      npm_config_registry: 'https://npm.example.com/',
     };
     const left = {
       CLOUD_TOKEN: 'secret',
@@ -20,6 +21,7 @@ describe('the environment of the engine process', () => {
       GIT_DIR: '/elsewhere',
       HOMEBREW_GITHUB_API_TOKEN: 'secret',
       NODE_OPTIONS: '--inspect',
+      npm_config__auth: 'secret',
       VSCODE_INSPECTOR_OPTIONS: '{}',
     };
     assert.deepEqual(toEngineEnvironment({ ...kept, ...left }), kept);

@@ -19,6 +19,8 @@ export interface VscodeOptions {
   readonly asksForTrust?: boolean;
   /** The extension speaks a language in which every letter is strange. */
   readonly isPseudoLocalized?: boolean;
+  /** Variables that windows find besides the usual ones. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Extensions that are installed beside ours. */
   readonly others?: readonly SmallExtension[];
 }
@@ -49,7 +51,7 @@ let isInTest = false;
 /** It is closed after the test; or by `closeAll`, when it was opened before all tests of a `describe`. */
 export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
   const { host, browser, installation } = await (shared ??= share());
-  const { asksForTrust = false, isPseudoLocalized = false, others = [] } = options;
+  const { asksForTrust = false, isPseudoLocalized = false, others = [], environment } = options;
   const sandbox = openSandbox({
     'workbench.colorTheme': 'Dark Modern',
     'patternFoundry.extraction.offer': false,
@@ -67,7 +69,10 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Vscode> {
       installVsix(host, sandbox, file);
     }
   }
-  const server = await openServer({ host, sandbox, asksForTrust, extensions });
+  const server = await openServer({
+    ...{ host, sandbox, asksForTrust, extensions },
+    ...(environment && { environment }),
+  });
   const contexts: BrowserContext[] = [];
   const close = async (): Promise<void> => {
     for (const context of contexts) await context.close();
