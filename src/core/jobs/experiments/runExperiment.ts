@@ -182,6 +182,9 @@ async function runAll(running: Running, watch: Watch): Promise<ExperimentSummary
   // What stopped the others is the reason, and not that they were stopped.
   const [reason = failures[0]] = failures.filter((failure) => failure instanceof AppError);
   if (reason !== undefined) throw reason as Error;
+  if (order.source.kind === 'fixes' && counts.instances === 0) {
+    note(localized`no commit of ${order.source.repository} is known to have fixed something`);
+  }
   return { name: order.name, points: points.length, ...counts, notes: [...notes.values()] };
 }
 

@@ -137,6 +137,20 @@ describe('grading patches by what is known to resolve an issue', () => {
     assert.ok(chosen.length > 0 && chosen.every((worth) => worth !== undefined), String(chosen));
   });
 
+  it('says so where no commit fixed anything', async () => {
+    const other = createRepository();
+    other.commit([{ message: 'first', files: { 'a.py': 'x = 1\n' } }]);
+    other.git('reset', '--quiet', '--hard', 'main');
+    const { instances, notes } = await bench.engine.experiments.run({
+      name: 'nothing',
+      source: { kind: 'fixes', repository: other.folder },
+      grid: { localizers: ['words'] },
+    });
+    other.remove();
+    assert.equal(instances, 0);
+    assert.match(notes.map(({ text }) => text).join(), /^no commit of .* fixed something$/);
+  });
+
   it('says so where there is no such experiment', async () => {
     const empty = { name: 'nowhere', format: 'chat' } as const;
     await assert.rejects(bench.engine.experiments.training(empty), {
