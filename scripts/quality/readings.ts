@@ -98,7 +98,8 @@ async function rowsOf(
 }
 
 function describe(row: Found, pattern: Pattern): string {
-  const title = row.lesson ?? pattern.description;
+  const said = row.lesson ?? pattern.description;
+  const title = said === '' ? (pattern.signature ?? '') : said;
   const heading = pattern.kind === 'idiom' ? '' : ` \`${pattern.qualifiedName}\`: ${title}`;
   const list = row.lesson === undefined ? (row.group ?? '') : 'lesson';
   return [`[${list}] ${pattern.kind}${heading}`, placesOf(pattern), ...excerptOf(pattern)].join(

@@ -51,6 +51,22 @@ describe('copies of one function', () => {
     );
   });
 
+  it('are not listed to reuse where they only hand out a value', async () => {
+    bench.write('shop/part.py', `${accessor('part_maker')}\n\n${sum('sum_of_parts', 'price')}`);
+    for (const at of [1, 2, 3, 4, 5, 6]) {
+      bench.write(
+        `shop/user${at}.py`,
+        `from shop.part import get_part_maker, sum_of_parts\n\n\ndef show${at}(part, rows):\n    return [get_part_maker(part), sum_of_parts(rows)]\n`,
+      );
+    }
+    await bench.extract();
+    const { rows } = await bench.engine.find.patterns({ text: '', tab: 'reuse' });
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['sum_of_parts'],
+    );
+  });
+
   it('are tested by what names the one that is shown', async () => {
     for (const [at, field] of ['price', 'stock', 'tax'].entries()) {
       bench.write(`shop/sums${at}.py`, sum(`sum_of_${field}`, field));

@@ -62,10 +62,31 @@ export function reusableAmong(
       groups.get(group)?.push(row);
     }
   }
-  groups.set('helpers', mostHelpful(groups.get('helpers') ?? []));
+  groups.set('helpers', mostHelpful(withoutHandedOut(groups.get('helpers') ?? [], corpus)));
   const learned = LEARNED.reduce((count, group) => count + (groups.get(group)?.length ?? 0), 0);
   if (learned < FEW) groups.set('others', standalone(present, around, corpus));
   return groups;
+}
+
+/** Leaves out functions whose only line reads or sets a value, as accessors do whatever they are called. */
+function withoutHandedOut(
+  rows: readonly ListedRow[],
+  corpus: ReuseContext['corpus'],
+): readonly ListedRow[] {
+  const plain = rows.filter(({ kind, complexity }) => kind === 'function' && complexity === 1);
+  const handedOut = new Set(
+    corpus
+      .documents(plain.map(({ rowId }) => rowId))
+      .filter(({ template }) => handsOut(template))
+      .map(({ id }) => id),
+  );
+  return rows.filter(({ id }) => !handedOut.has(id));
+}
+
+function handsOut(template: string): boolean {
+  const lines = template.split('\n').filter((line) => !/^\s*(?:[@[#]|[})\];]+$|end$)/.test(line));
+  const [, body, more] = lines;
+  return body !== undefined && more === undefined && !body.includes('(');
 }
 
 /** With fewer rows a list says too little of a project. */
