@@ -27,7 +27,9 @@ export async function memoryScoreboard(
   const before = experiences.slice(0, -ASKING);
   const questions = experiences
     .slice(-ASKING)
-    .flatMap(({ errors }) => errors.filter(({ mended }) => (mended?.length ?? 0) > 0));
+    .flatMap(({ errors }) =>
+      errors.filter(({ mended }) => mended?.some(({ trait }) => trait !== EVIDENT) === true),
+    );
   return [
     {
       title: 'Memory: recall@3 of what mended an error, by the number of sessions learned from',
