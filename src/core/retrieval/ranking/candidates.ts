@@ -57,8 +57,10 @@ export function gatherCandidates(
     };
   });
   const spread = vector === undefined ? [] : vectors.cosines(vector, words.spread(SAMPLE, rows));
+  // What begins a word is no word to the model.
+  const background = matches.isBeginning ? undefined : meanOf(spread);
   const { asked, lacking } = matches;
-  return { documents, asked, lacking, background: meanOf(spread) };
+  return { documents, asked, lacking, background };
 }
 
 /** Of those that are known, none less than 0. */

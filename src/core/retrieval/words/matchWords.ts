@@ -19,6 +19,8 @@ export interface Scores {
   readonly idealCoverage: number;
   /** Words that tell something: 1 each, less where more than a tenth of all documents hold one. */
   readonly asked: number;
+  /** Nothing but the beginning of a word was typed, which means nothing yet. */
+  readonly isBeginning: boolean;
 }
 
 /** Scores documents until the segments change; holds three numbers a document. */
@@ -46,7 +48,7 @@ const FEWEST_DOCUMENTS = 50;
 const MIN_LETTERS = { part: 5, name: 5, whole: Number.POSITIVE_INFINITY };
 
 /** What a document full of every word of a query would reach. */
-type Ideal = Pick<Scores, 'idealScore' | 'idealCoverage' | 'asked'>;
+type Ideal = Pick<Scores, 'idealScore' | 'idealCoverage' | 'asked' | 'isBeginning'>;
 
 /** Of one term, in each field by itself and in the document as a whole. */
 interface Idf {
@@ -80,6 +82,7 @@ interface Weighted {
 interface Found {
   readonly weighted: readonly Weighted[];
   readonly idf: Idf;
+  readonly isBeginning: boolean;
 }
 
 export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Matcher {
@@ -186,6 +189,7 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
       // What was not typed to its end is as rare as what it may become; a word that nobody knows is
       // the rarest, whatever it resembles.
       idf: idfOf(completions[0]?.holding ?? exact.holding),
+      isBeginning: exact.holding.anywhere === 0 && completions.length > 0,
     };
   }
 
@@ -193,16 +197,24 @@ export function createMatcher(segments: readonly LiveSegment[], bm25: Bm25): Mat
     const weighted: Weighted[] = [];
     const ideal = { idealScore: 0, idealCoverage: 0, asked: 0 };
     let spelled = 0;
+    const parts: boolean[] = [];
     for (const asked of rarest(terms, (text) => lookUp(text).holding.anywhere)) {
       const found = findAll(asked, () => spelled++ < MAX_SPELLED);
       weighted.push(...found.weighted);
       if (asked.role !== 'part') continue;
+      parts.push(found.isBeginning);
       const { name: inName, body: anywhere } = found.idf;
       ideal.idealScore += asked.weight * (nameLimit * inName + bodyLimit * anywhere);
       ideal.idealCoverage += asked.weight * anywhere;
       ideal.asked += Math.min(1, anywhere / tellingIdf);
     }
-    return { weighted, ideal };
+    const isBeginning = parts.length === 1 && parts.every(Boolean);
+    if (isBeginning) {
+      // No document could hold more of what was typed.
+      ideal.idealScore *= COMPLETED;
+      ideal.idealCoverage *= COMPLETED;
+    }
+    return { weighted, ideal: { ...ideal, isBeginning } };
   }
 
   function accumulate(term: Weighted, found: Postings, offset: number): void {

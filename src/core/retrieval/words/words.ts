@@ -38,6 +38,8 @@ export interface WordMatches {
    * asks to make something, which need not be there.
    */
   readonly lacking: number;
+  /** See `Scores.isBeginning`. */
+  readonly isBeginning: boolean;
   /** Of any row, 0 throughout where no word matched; until the next query. */
   of(rowId: number): WordMatch;
 }
@@ -238,6 +240,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
         best: best.slice(0, limit).map((ordinal) => matchAt(found, ordinal, 1 - lacking)),
         asked: found.asked + lacked.asked,
         lacking: asksToMake(text) ? 0 : lacking,
+        isBeginning: found.isBeginning,
         of(rowId) {
           const ordinal = ordinals.get(rowId);
           if (ordinal !== undefined) return matchAt(found, ordinal, 1 - lacking);

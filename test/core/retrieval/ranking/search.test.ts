@@ -184,6 +184,15 @@ describe('search', () => {
     assert.equal(first, 'parseJSON');
   });
 
+  it('finds what was typed only to a part, which says nothing to the model', async () => {
+    embed(documents);
+    const blank = new Float32Array(384).fill(1, 300, 301);
+    const knowsNone = { ...letters, embed: () => Promise.resolve([blank]) };
+    const search = createOver(createMemoryCorpus(documents), knowsNone);
+    assert.deepEqual(await idsFor(search, { text: 'sock', minRelevance: 0.6 }), ['closeSocket']);
+    assert.deepEqual(await idsFor(search, { text: 'zzsock', minRelevance: 0.6 }), []);
+  });
+
   it('takes a query of two hundred lines of code', async () => {
     const search = createOver(createMemoryCorpus(documents), undefined);
     const line = 'const value = JSON.parse(readFileSync(path, "utf8"));\n';
