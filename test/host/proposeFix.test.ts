@@ -26,7 +26,7 @@ pressure.py:3: in convert_pressure
 E   TypeError: a reading is missing
 `;
 
-describe('Propose A Fix', () => {
+describe('Propose a Fix', () => {
   let shell: Shell;
   let folder: TemporaryFolder;
   const file = (name: string): vscode.Uri => vscode.Uri.file(`${folder.path}/${name}`);

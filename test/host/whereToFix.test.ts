@@ -45,7 +45,7 @@ shop/tax.py:6: LookupError
 E       LookupError: no tax rate is known for country fr
 `;
 
-describe('Find Where To Fix', () => {
+describe('Find Where to Fix', () => {
   let folder: TemporaryFolder;
 
   before(async () => {

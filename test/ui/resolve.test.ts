@@ -57,7 +57,7 @@ describe('a person with a failing test', function () {
 
   it('is led from what it printed to the place, with reasons', async () => {
     await selectAll();
-    await workbench.run('Pattern Foundry: Find Where To Fix…');
+    await workbench.run('Pattern Foundry: Find Where to Fix…');
     await workbench.pick('The selection');
     const first = workbench.choices.filter({ hasText: 'letter.py' }).first();
     await first.filter({ hasText: 'the traceback passes through it' }).waitFor();
@@ -73,7 +73,7 @@ describe('a person with a failing test', function () {
     await selectAll();
     const tabs = workbench.page.locator('.tabs-container .tab .label-name');
     const before = await tabs.allTextContents();
-    await workbench.run('Pattern Foundry: Propose A Fix…');
+    await workbench.run('Pattern Foundry: Propose a Fix…');
     await workbench.pick('The selection');
     await workbench.page
       .locator('.view-line', { hasText: /there.is.no.parcel/ })
@@ -89,7 +89,7 @@ describe('a person with a failing test', function () {
 
   it('sees what a fix would change, accepts it and takes it back', async () => {
     await selectAll();
-    await workbench.run('Pattern Foundry: Propose A Fix…');
+    await workbench.run('Pattern Foundry: Propose a Fix…');
     await workbench.pick('The selection');
     await workbench.choices.filter({ hasText: 'letter.py' }).first().waitFor();
     // Editors write spaces that do not break.

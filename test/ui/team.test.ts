@@ -40,7 +40,7 @@ describe('a team in two windows', function () {
   async function connect({ workbench }: Person, user: string): Promise<void> {
     const { input, page } = workbench;
     const key = await server.keyOf(user);
-    await workbench.run('Pattern Foundry: Connect To Team…');
+    await workbench.run('Pattern Foundry: Connect to Team…');
     await page.locator('.quick-input-widget', { hasText: 'Address of the team' }).waitFor();
     await input.fill(server.server.url);
     await page.keyboard.press('Enter');

@@ -19,8 +19,8 @@ export function drawComparison(
     <h1>${t('{0} and {1}', sessionTitle(first, language), sessionTitle(second, language))}</h1>
     ${reports.map((report) => html`<p><b>${sessionTitle(report, language)}</b>: ${headline(report, language)}</p>`)}
     ${exportButtons(onExport)}
-    <h2>${t('Context Over the Minutes of Each')}</h2>
-    <div id="contexts" role="img" aria-label=${t('Context over the minutes of each session')}></div>
+    <h2>${t('Context Over Time')}</h2>
+    <div id="contexts" role="img" aria-label=${t('Context of both sessions over time')}></div>
     ${table(
       t('Figures'),
       [
@@ -43,7 +43,8 @@ function toCells(row: Row, language: string): readonly (string | TemplateResult)
   const says = standsOut === true ? html`<b>${t('stands out')}</b>` : '';
   return [
     ...[name, told(values[0]), told(values[1])],
-    ...[told(difference, { signDisplay: 'exceptZero' }), told(spread, ROUNDED), says],
+    told(difference, { signDisplay: 'exceptZero' }),
+    ...[told(spread, unit === 'dollars' ? {} : ROUNDED), says],
   ];
 }
 

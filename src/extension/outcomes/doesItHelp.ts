@@ -123,7 +123,7 @@ function timeOf(ms: number | null | undefined): string {
 
 function differenceOf({ difference, more }: Effect): string {
   const points = (value: number): string => `${value > 0 ? '+' : ''}${Math.round(value * 100)}`;
-  const rest = more === undefined ? '' : `; ${l10n.t('about {0} more tasks to know', more)}`;
+  const rest = more === undefined ? '' : `; ${l10n.t('about {0} more tasks needed', more)}`;
   if (difference === undefined) return `–${rest}`;
   const { mean, low, high } = difference;
   return `${points(mean)} (${points(low)} … ${points(high)})${rest}`;

@@ -32,7 +32,7 @@ export async function askForIssue(
   const sources = offeredSources(outputs);
   const chosen = await window.showQuickPick<SourceItem>(sources, {
     title,
-    placeHolder: l10n.t('What is to be fixed?'),
+    placeHolder: l10n.t('What should be fixed?'),
   });
   if (chosen === undefined) return undefined;
   const text = await chosen.read();

@@ -36,11 +36,11 @@ export function pickPlace(
   text: string,
 ): Promise<CodePointer | undefined> {
   const pick = window.createQuickPick<PlaceItem>();
-  pick.title = l10n.t('Find Where To Fix');
+  pick.title = l10n.t('Find Where to Fix');
   pick.placeholder = l10n.t('Likely places, best first');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  const propose = { iconPath: new ThemeIcon('wrench'), tooltip: l10n.t('Propose A Fix…') };
+  const propose = { iconPath: new ThemeIcon('wrench'), tooltip: l10n.t('Propose a Fix…') };
   pick.buttons = [propose];
   pick.items = places.map(toItem);
   const onFailure = (error: unknown): void => {

@@ -24,7 +24,7 @@ import type { Proposal, Proposals } from './proposals.ts';
 /** Candidates that a person looks through. */
 const MOST_CANDIDATES = 10;
 
-/** Propose A Fix: candidates for an issue, the best first, each as a diff to look at. */
+/** Propose a Fix: candidates for an issue, the best first, each as a diff to look at. */
 export async function proposeFix(
   shell: Shell,
   proposals: Proposals,
@@ -42,7 +42,7 @@ export async function proposeFix(
   if (selected.judged.length === 0) {
     void showInformation(
       l10n.t(
-        'No earlier fix of your library resembles this. Find Where To Fix lists the likely places.',
+        'No earlier fix of your library resembles this. Find Where to Fix lists the likely places.',
       ),
     );
     return;
@@ -76,7 +76,7 @@ function pickCandidate(
   show: (candidate: Judged, options: TextDocumentShowOptions) => Promise<void>,
 ): Promise<void> {
   const pick = window.createQuickPick<CandidateItem>();
-  pick.title = l10n.t('Propose A Fix');
+  pick.title = l10n.t('Propose a Fix');
   pick.placeholder = placeholderFor(selected);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;

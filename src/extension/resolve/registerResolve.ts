@@ -22,11 +22,11 @@ export function registerResolve(shell: Shell): Disposable {
     outputs,
     proposals,
     registerCommand(shell, COMMANDS.findWhereToFix, async (given) => {
-      const issue = await askForInstance(l10n.t('Find Where To Fix'), outputs, given);
+      const issue = await askForInstance(l10n.t('Find Where to Fix'), outputs, given);
       if (issue !== undefined) await findWhereToFix(shell, issue);
     }),
     registerCommand(shell, COMMANDS.proposeFix, async (given) => {
-      const issue = await askForInstance(l10n.t('Propose A Fix'), outputs, given);
+      const issue = await askForInstance(l10n.t('Propose a Fix'), outputs, given);
       if (issue !== undefined) await proposeFix(shell, proposals, issue);
     }),
     registerCommand(shell, COMMANDS.acceptFix, () => acceptFix(proposals)),
@@ -45,7 +45,7 @@ async function askForInstance(
   return text === undefined ? undefined : { text, folder: folder.uri.fsPath };
 }
 
-/** Find Where To Fix: ranked places for an issue, an error, or what a failing test printed. */
+/** Find Where to Fix: ranked places for an issue, an error, or what a failing test printed. */
 async function findWhereToFix(shell: Shell, issue: NamelessInstance): Promise<void> {
   const found = await watchWork(l10n.t('Looking for the places to fix'), (watch) =>
     shell.connection.engine.resolution.localize(issue, { atOnce: true }, watch),

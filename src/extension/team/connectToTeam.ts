@@ -22,7 +22,7 @@ export async function connectToTeam(
   const { team } = shell.connection.engine;
   const before = await team.status();
   const address = await window.showInputBox({
-    title: l10n.t('Connect To Team'),
+    title: l10n.t('Connect to Team'),
     prompt: l10n.t('Address of the team server'),
     placeHolder: l10n.t('As in https://patterns.example.com'),
     value: before?.address ?? '',
@@ -30,7 +30,7 @@ export async function connectToTeam(
   });
   if (address === undefined || address.trim() === '') return undefined;
   const key = await window.showInputBox({
-    title: l10n.t('Connect To Team'),
+    title: l10n.t('Connect to Team'),
     prompt: l10n.t('Your key, which an administrator of the team gave you'),
     password: true,
     ignoreFocusOut: true,

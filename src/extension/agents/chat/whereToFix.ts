@@ -46,7 +46,7 @@ export async function showWhereToFix(
   }
   const title = l10n.t('Show in the Editor');
   stream.button({ command: COMMANDS.findWhereToFix, title, arguments: [text] });
-  const propose = l10n.t('Propose A Fix…');
+  const propose = l10n.t('Propose a Fix…');
   stream.button({ command: COMMANDS.proposeFix, title: propose, arguments: [text] });
   return [];
 }

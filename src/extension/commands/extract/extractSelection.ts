@@ -34,7 +34,7 @@ function tellOf(patterns: readonly Pattern[]): void {
   const message = found
     ? l10n.t('Saved {0}: {1}', describePatterns(patterns.length), names)
     : l10n.t('The selection contains no complete function, class or test.');
-  const action = found ? l10n.t('Show Patterns') : l10n.t('Save Selection As Pattern');
+  const action = found ? l10n.t('Show Patterns') : l10n.t('Save Selection as Pattern');
   const command = found ? COMMANDS.openBrowser : COMMANDS.saveSelection;
   void showInformation(message, action).then((chosen) => {
     const [only, ...others] = patterns;

@@ -25,7 +25,7 @@ export async function saveSelection(
   const chosen = await chooseWhole(engine, editor);
   if (chosen === undefined) return;
   const { draft, proposal } = chosen;
-  const title = l10n.t('Save Selection As Pattern');
+  const title = l10n.t('Save Selection as Pattern');
   const name = await window.showInputBox({
     title,
     prompt: l10n.t('Name of the pattern'),
