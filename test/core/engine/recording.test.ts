@@ -67,6 +67,23 @@ describe('what a person does in an editor', () => {
   const record = (...deeds: readonly Deed[]): Promise<void> =>
     bench.engine.sessions.record(recording, deeds);
 
+  it('teaches an error with what mended it, and a strategy', async () => {
+    const missing = "Error: Cannot find module './till.js'";
+    await record(
+      ran('node --test till.test.js', 1, `✖ the till opens\n  ${missing}\nℹ fail 1`),
+      saved('till.js', '', 'exports.open = () => true;\n'),
+      ran('node --test till.test.js', 0, '✔ the till opens\nℹ pass 1'),
+    );
+    await bench.engine.learning.learn({ names: [ID] });
+    const filter = { kind: { any: ['error', 'strategy'] } } as const;
+    const { rows } = await bench.engine.find.patterns({ text: '', filter });
+    const told = rows.map(({ kind, description }) => `${kind}: ${description}`).toSorted();
+    assert.deepEqual(told, [
+      'error: Came once; no common fix is known; once mended by: till.js: exports.open = () => true;.',
+      'strategy: What helped with: Error: Cannot find module <text>',
+    ]);
+  });
+
   it('is listed and reported like a session of an agent', async () => {
     await record(saved('oven.js', '', OVEN), ran('npm test', 1, 'Tests  1 failed | 2 passed (3)'));
     await record(

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { findErrorPatterns } from '../../../src/core/learning/errors/errorPatterns.ts';
+import { onceMended, recordedErrors } from '../../../src/core/learning/lessons/errorLessons.ts';
 import { maskLine } from '../../../src/core/learning/errors/mask.ts';
 import { formOf } from '../../../src/core/learning/errors/signature.ts';
 import type { ErrorPattern } from '../../../src/core/model/learning.ts';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
+import { claudeSession } from '../../support/claudeSession.ts';
 import { commandSession } from '../../support/learningSessions.ts';
 import type { Ran } from '../../support/learningSessions.ts';
 
@@ -60,6 +62,19 @@ describe('errors that recur', () => {
         (one) => one.examples,
       );
       assert.deepEqual([...new Set(examples)], [told]);
+    }
+  });
+
+  it('are evidently mended by what brings the name that is no function, or not defined', async () => {
+    for (const told of ['require(...).open is not a function', 'open is not defined']) {
+      const run = { run: 'node --test till.test.js', output: 'ok 1' };
+      const session = await claudeSession([
+        { ...run, output: `TypeError: ${told}\nℹ fail 1`, fails: true },
+        { edit: ['till.js', '', 'exports.open = () => true;'] },
+        run,
+      ]);
+      const [error] = recordedErrors(session);
+      assert.equal(onceMended(error?.mended ?? null), 'till.js: exports.open = () => true;', told);
     }
   });
 

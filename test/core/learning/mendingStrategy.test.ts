@@ -28,6 +28,15 @@ describe('a strategy that a mended error teaches', () => {
     assert.deepEqual(strategy.steps, [1, 2, 3]);
   });
 
+  it('knows a file again that the error names from where it stands', async () => {
+    const { strategy } = await drafted(
+      fails("Error: Cannot find module './till.js'"),
+      { edit: ['till.js', '', 'exports.open = () => true;'] },
+      PASSES,
+    );
+    assert.deepEqual(strategy?.suggestion, ['add `<name>`', 'try again']);
+  });
+
   it('says which program was run instead of one that is missing', async () => {
     const { strategy } = await drafted(fails('bash: pytest: command not found'), {
       run: 'bin/test tests',

@@ -90,6 +90,8 @@ const QUOTED = /['"`‘“]([\w.@/-]{3,80})['"`’”]/g;
 const MISSING =
   /(?:No module named|command not found:|Cannot find module|undefined:|undeclared name:) ['"]?([\w.@/-]{2,80})/g;
 const NOT_FOUND = /(?:^|[\s:])([\w.@/-]{2,80}): (?:command )?not found/g;
+const NOT_OF_KIND =
+  /(?<![\w$])([\w$]{2,80}) is not (?:a function|a constructor|defined|iterable|callable)/g;
 const FILES =
   /(?<![\w./-])((?:[\w.@+-]{1,80}\/){0,12}[\w@+-][\w.@+-]{0,80}\.[A-Za-z]{1,5})(?=["':(,\s]|$)/gm;
 const NOT_OF_PROJECT = /site-packages|node_modules|\/lib\/python|dist-packages/;
@@ -98,7 +100,7 @@ const SAYS_MORE = /:\s{0,3}(?!ended with )\S+ \S/;
 const END_OF_OUTPUT = 6_000;
 
 function toldBy(output: string, line: string): Told {
-  const names = [QUOTED, MISSING, NOT_FOUND].flatMap((form) =>
+  const names = [QUOTED, MISSING, NOT_FOUND, NOT_OF_KIND].flatMap((form) =>
     Array.from(line.matchAll(form), ([, name = '']) => name),
   );
   const files = Array.from(output.slice(-END_OF_OUTPUT).matchAll(FILES), ([, file = '']) => file);

@@ -85,7 +85,7 @@ function sharedNames(
   const told = [
     ...line.matchAll(/['"`]([\w.@/-]{2,100})['"`]/g),
     ...line.matchAll(/(?:^|[\s:])([\w.@-]{2,60}): (?:command )?not found/g),
-  ].map(([, name = '']) => name);
+  ].map(([, name = '']) => name.replace(/^(?:\.{1,2}\/){1,9}/, ''));
   const shared = [...new Set(told)].filter((name) =>
     objects.some((object) => replaceName(object, name, '') !== object),
   );

@@ -313,7 +313,8 @@ function howItWent(content: string, block: JsonObject, twin: JsonObject): Omit<A
   if (content.includes("The user doesn't want to ")) return { text: content, error: 'rejected' };
   if (content.includes('<tool_use_error>')) {
     const isCancelled = /cancelled/i.test(content.slice(0, 300));
-    return { text: content, error: isCancelled ? 'cancelled' : 'tool' };
+    const said = content.replaceAll(/<\/?tool_use_error>/g, '');
+    return { text: said, error: isCancelled ? 'cancelled' : 'tool' };
   }
   const code = /^Error: Exit code (\d{1,3})|^Exit code (\d{1,3})/.exec(content);
   const exitCode = code === null ? undefined : Number(code[1] ?? code[2]);

@@ -96,6 +96,8 @@ function readEdit(
   const edits = edit.before === edit.after ? [] : [edit];
   const calls: readonly CallSketch[] = [{ id: name, name: text(row['did']) ?? '', edits }];
   addStep(draft, { at, source: 'agent', text: path, calls });
+  // It is done once it is told; what is never answered counts as not done.
+  answerCall(draft, name, { at, text: '', exitCode: undefined });
 }
 
 function readRun(
