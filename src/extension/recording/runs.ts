@@ -97,8 +97,15 @@ function groupOf({ group }: Task): RunDeed['group'] {
   return builds.includes(group?.id ?? '') ? 'build' : undefined;
 }
 
+interface DebugRun {
+  readonly at: number;
+  exitCode?: number;
+  /** How it came to its end, as far as that is known yet. */
+  ending?: 'by itself' | 'stopped';
+}
+
 function watchDebugRuns(note: NoteRun): Disposable {
-  const running = new Map<string, { readonly at: number; exitCode?: number }>();
+  const running = new Map<string, DebugRun>();
   const folderOf = ({ workspaceFolder }: DebugSession): readonly WorkspaceFolder[] => {
     const folders = extractableFolders();
     if (workspaceFolder === undefined) return folders;
@@ -111,26 +118,58 @@ function watchDebugRuns(note: NoteRun): Disposable {
       if (parentSession === undefined) running.set(id, { at: Date.now() });
     }),
     debug.registerDebugAdapterTrackerFactory('*', {
-      createDebugAdapterTracker: (session) => ({
-        onDidSendMessage: (message: unknown) => {
-          const exitCode = exitCodeIn(message);
-          const run = running.get((session.parentSession ?? session).id);
-          if (run !== undefined && exitCode !== undefined) run.exitCode = exitCode;
-        },
-      }),
+      createDebugAdapterTracker: (session) => {
+        const { parentSession, type } = session;
+        const runOf = (): DebugRun | undefined => running.get((parentSession ?? session).id);
+        return {
+          onWillReceiveMessage: (message: DebugMessage) => {
+            const run = runOf();
+            if (run !== undefined && STOPS.has(message.command)) run.ending ??= 'stopped';
+          },
+          onDidSendMessage: (message: DebugMessage) => {
+            const run = runOf();
+            if (run === undefined) return;
+            const exitCode = exitCodeIn(message, type);
+            if (exitCode !== undefined) run.exitCode = exitCode;
+            const hasEnded = message.event === 'terminated' && parentSession === undefined;
+            if (hasEnded) run.ending ??= 'by itself';
+          },
+        };
+      },
     }),
     debug.onDidTerminateDebugSession((session) => {
       const run = running.get(session.id);
       running.delete(session.id);
-      if (run !== undefined) note(folderOf(session), { ...run, how: 'debug', name: session.name });
+      if (run === undefined) return;
+      const isQuietEnd = TELLS_FAILURES_ALONE.test(session.type) && run.ending === 'by itself';
+      const exitCode = run.exitCode ?? (isQuietEnd ? 0 : undefined);
+      note(folderOf(session), {
+        ...{ at: run.at, how: 'debug', name: session.name },
+        ...(exitCode !== undefined && { exitCode }),
+      });
     }),
   );
 }
 
+/** Of the protocol between the editor and a debugger. */
+interface DebugMessage {
+  readonly command?: unknown;
+  readonly event?: unknown;
+  readonly body?: unknown;
+}
+
+const STOPS: ReadonlySet<unknown> = new Set(['disconnect', 'terminate']);
+
+/** The debugger of VS Code for Node says in its console how a program failed, and of a success nothing. */
+const TELLS_FAILURES_ALONE = /^(?:pwa-)?node$/;
+const FAILED = /^Process exited with code (\d{1,10})\s*$/;
+
 /** Of the event by which a debugger tells that the program has ended. */
-function exitCodeIn(message: unknown): number | undefined {
-  const { event, body } = message as { readonly event?: unknown; readonly body?: unknown };
-  if (event !== 'exited') return undefined;
-  const { exitCode } = (body ?? {}) as { readonly exitCode?: unknown };
-  return typeof exitCode === 'number' ? exitCode : undefined;
+function exitCodeIn({ event, body }: DebugMessage, debuggerType: string): number | undefined {
+  const { exitCode, output, category } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  if (event === 'exited') return typeof exitCode === 'number' ? exitCode : undefined;
+  const isConsole = event === 'output' && category === 'stderr' && typeof output === 'string';
+  if (!isConsole || !TELLS_FAILURES_ALONE.test(debuggerType)) return undefined;
+  const told = FAILED.exec(output)?.[1];
+  return told === undefined ? undefined : Number(told);
 }
