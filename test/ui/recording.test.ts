@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestRepository } from '../support/repository.ts';
 import { createSampleProject } from '../support/sampleProject.ts';
@@ -12,6 +12,9 @@ const TEST = `const { test } = require('node:test');
 test('the till opens', () => require('./till.js').open());
 `;
 
+/** Programs for the debugger: one that fails and one that does not. */
+const LAUNCHED = { 'sell nothing': 'throw new Error("no bread");', 'sell bread': 'void 0;' };
+
 describe('a session of one’s own', () => {
   let project: TestRepository;
   let vscode: Vscode;
@@ -20,8 +23,15 @@ describe('a session of one’s own', () => {
   before(async () => {
     project = createSampleProject();
     writeFileSync(join(project.folder, 'till.test.js'), TEST);
-    writeFileSync(join(project.folder, 'till.js'), '');
-    vscode = await openVscode();
+    const configurations = Object.entries(LAUNCHED).map(([name, code], at) => {
+      writeFileSync(join(project.folder, `launched${at}.js`), code);
+      const program = `\${workspaceFolder}/launched${at}.js`;
+      return { type: 'node', request: 'launch', name, program };
+    });
+    mkdirSync(join(project.folder, '.vscode'));
+    writeFileSync(join(project.folder, '.vscode/launch.json'), JSON.stringify({ configurations }));
+    // Drawn as text, so that what the terminal shows can be waited for.
+    vscode = await openVscode({ settings: { 'terminal.integrated.gpuAcceleration': 'off' } });
     workbench = await vscode.open({ folder: project.folder });
   });
   after(async () => {
@@ -33,15 +43,19 @@ describe('a session of one’s own', () => {
     // From then on the extension is there.
     const browser = await workbench.openBrowser();
     await browser.getByRole('heading', { name: 'The library is empty' }).waitFor();
-    await workbench.run('Terminal: Create New Terminal');
-    // The circle before the prompt: from then on the shell tells of its commands.
-    await workbench.page.locator('.terminal-command-decoration').first().waitFor();
+    await openTerminal();
     await inTerminal('node --test till.test.js');
     await isRecorded(/"command":"node --test till\.test\.js".*"exitCode":1/);
-    await workbench.openFile('till.js');
+    await workbench.run('File: New Untitled Text File');
     await workbench.page.locator('.editor-instance .view-lines').click();
     await workbench.page.keyboard.type('exports.open = () => true;');
     await workbench.page.keyboard.press('Control+S');
+    // The name that it proposes comes a moment after the input, over what was filled in until then.
+    await eventually(async () => {
+      assert.match(await workbench.input.inputValue(), /exports/);
+    });
+    await workbench.input.fill(join(project.folder, 'till.js'));
+    await workbench.page.keyboard.press('Enter');
     await isRecorded(/exports\.open/);
     await inTerminal('node --test till.test.js');
     await isRecorded(/"command":"node --test till\.test\.js".*"exitCode":0/);
@@ -51,18 +65,51 @@ describe('a session of one’s own', () => {
     await workbench.screenshot('recording');
   });
 
-  it('teaches the error that the test told', async () => {
+  it('is recorded from the debugger: a program that fails and one that does not', async () => {
+    for (const [name, ended] of [
+      ['sell nothing', ',"exitCode":1'],
+      // A debugger need not tell of a success.
+      ['sell bread', '(?:,"exitCode":0)?'],
+    ] as const) {
+      await workbench.run('Debug: Select and Start Debugging');
+      await workbench.pick(name);
+      await isRecorded(new RegExp(`"how":"debug","name":"${name}"${ended},"number"`));
+    }
+    await workbench.screenshot('recording-debugger');
+  });
+
+  it('teaches the error with what mended it, and a strategy', async () => {
     // The session ends with the window.
     await workbench.page.close();
     await isRecorded(/"did":"end"/);
     runCommandLine(vscode, 'learn', '--all');
-    const { errors } = JSON.parse(runCommandLine(vscode, 'learn', 'errors', '--json')) as {
-      readonly errors: readonly { readonly examples: readonly string[] }[];
-    };
-    assert.deepEqual(errors.map(({ examples }) => examples).flat(), [
-      'TypeError [Error]: require(...).open is not a function',
-    ]);
+    const errors = runCommandLine(vscode, 'list', '--all', '--kind', 'error', '--json');
+    assert.match(errors, /Cannot find module.*till\.js: exports\.open = \(\) => true;/);
+    const strategies = runCommandLine(vscode, 'learn', 'strategies', '--json');
+    assert.match(strategies, /When: Error: Cannot find module .*add `<name>`.*try again/);
   });
+
+  it('tells in another folder what mended the error', async () => {
+    const other = createSampleProject();
+    try {
+      writeFileSync(join(other.folder, 'till.test.js'), TEST);
+      workbench = await vscode.open({ folder: other.folder });
+      await openTerminal();
+      await inTerminal('node --test till.test.js');
+      const hint = workbench.page.locator('.statusbar-item[id*="knownError"]');
+      await hint.getByText('Mended before by: till.js: exports.open').waitFor();
+      await workbench.screenshot('recorded-hint');
+    } finally {
+      await workbench.page.close();
+      other.remove();
+    }
+  });
+
+  async function openTerminal(): Promise<void> {
+    await workbench.run('Terminal: Create New Terminal');
+    // The circle before the prompt: from then on the shell tells of its commands.
+    await workbench.page.locator('.terminal-command-decoration').first().waitFor();
+  }
 
   async function inTerminal(command: string): Promise<void> {
     await workbench.run('Terminal: Focus Terminal');

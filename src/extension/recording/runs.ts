@@ -120,18 +120,21 @@ function watchDebugRuns(note: NoteRun): Disposable {
     debug.registerDebugAdapterTrackerFactory('*', {
       createDebugAdapterTracker: (session) => {
         const { parentSession, type } = session;
+        const isWhole = parentSession === undefined;
         const runOf = (): DebugRun | undefined => running.get((parentSession ?? session).id);
         return {
           onWillReceiveMessage: (message: DebugMessage) => {
             const run = runOf();
-            if (run !== undefined && STOPS.has(message.command)) run.ending ??= 'stopped';
+            // The editor takes leave of the parts of a run by the same words, when they have ended.
+            const isStop = isWhole && STOPS.has(message.command);
+            if (run !== undefined && isStop) run.ending ??= 'stopped';
           },
           onDidSendMessage: (message: DebugMessage) => {
             const run = runOf();
             if (run === undefined) return;
             const exitCode = exitCodeIn(message, type);
             if (exitCode !== undefined) run.exitCode = exitCode;
-            const hasEnded = message.event === 'terminated' && parentSession === undefined;
+            const hasEnded = isWhole && message.event === 'terminated';
             if (hasEnded) run.ending ??= 'by itself';
           },
         };
