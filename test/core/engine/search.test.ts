@@ -311,3 +311,49 @@ describe('search over all that was learned', () => {
     assert.ok(scoreOf(after, second.pattern.id) > second.score);
   });
 });
+
+const SETTINGS = `import json
+import os
+
+DEFAULTS = {"colour": "blue", "size": 3}
+
+
+def load_settings(path):
+    """Loads settings from a JSON file and fills in what is missing."""
+    settings = dict(DEFAULTS)
+    if os.path.exists(path):
+        with open(path) as handle:
+            for key, value in json.load(handle).items():
+                if value is not None:
+                    settings[key] = value
+    return settings
+`;
+
+describe('search in a library of two functions', () => {
+  let bench: Bench;
+  before(async () => {
+    bench = await openBench();
+    bench.write('settings.py', SETTINGS);
+    bench.write('retry.ts', RETRY);
+    await bench.extract({ git: false });
+  });
+  after(() => bench.close());
+
+  const names = async (text: string): Promise<readonly string[]> =>
+    (await bench.engine.find.patterns({ text })).rows.map(({ name }) => name);
+
+  it('finds what a question in other words is about', async () => {
+    const text = 'read the settings of a user from a file with defaults';
+    assert.deepEqual(await names(text), ['load_settings']);
+  });
+
+  it('finds nothing for what neither does, nor for a technical name that neither writes', async () => {
+    for (const text of ['draw a circle on a canvas', 'OAuth2 settings', 'settings from S3']) {
+      assert.deepEqual(await names(text), [], text);
+    }
+  });
+
+  it('answers a task to add something technical by the rest of its words', async () => {
+    assert.deepEqual(await names('add TOML3 to the JSON settings file'), ['load_settings']);
+  });
+});
