@@ -16,6 +16,7 @@ import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { insertScoreboard } from './insertReplay.ts';
 import { localizationScoreboard } from './localization.ts';
 import { parseLossScoreboard } from './parseLoss/parseLoss.ts';
+import { mendedScoreboard } from './resolution/mended.ts';
 import { fixesScoreboard } from './resolution/recurringFixes.ts';
 import { selectionScoreboard } from './resolution/selection.ts';
 import { retrievalScoreboard } from './retrieval.ts';
@@ -26,7 +27,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual|fixes|parse-loss]
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual|fixes|mended|parse-loss]
 npm run scoreboard -- --only selection
 npm run scoreboard -- --only sessions|attribution|errors|outcome|memory --data DIR
 
@@ -42,6 +43,8 @@ same folder without --repos.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
 Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model;
 it runs the tests of Python repositories by pytest, in a copy of each, without the secrets of the environment.
+Mended asks which commit mended an issue: those of scripts/scoreboard/resolution/mended/*.tsv and, in the --data
+folder, of tuning.jsonl, after their fix and before it.
 Parse-loss counts the functions of C, C++, C#, Java and Kotlin that extraction does not find.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
 many minutes and is only done when asked for.
@@ -105,6 +108,10 @@ async function printOfRepositories(
       const parts = { assetsDir: ASSETS, cacheDir: CACHE, embedder };
       for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
     });
+  }
+  if (only === 'mended') {
+    printTable(await mendedScoreboard(repos, ASSETS, data));
+    return;
   }
   const replays = REPLAYS[only ?? ''];
   if (replays !== undefined) {

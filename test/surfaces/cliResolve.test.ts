@@ -75,13 +75,27 @@ describe('resolve', () => {
     assert.equal(
       out,
       [
-        '1. shop/cart.py  1.00',
+        '1. shop/cart.py  likely',
         '   the issue names this file',
-        '   Cart.total:3-7  0.50',
+        '   Cart.total:3-7  likely',
         '     the issue names total',
         '',
       ].join('\n'),
     );
+  });
+
+  it('says that it is not sure where nothing but words speaks for the places', async () => {
+    const guess = { ...FILE, signals: { body: 1, title: 2 } };
+    const engine = createMemoryEngine({ places: [guess] });
+    const { out } = await runCli(['resolve', 'total', '--only', 'localize'], { engine });
+    assert.match(
+      out,
+      /^Not sure: nothing in the issue names code[^]*1\. shop\/cart\.py {2}guess\n/,
+    );
+    const called = { ...guess, signals: { called: 1 } };
+    const led = createMemoryEngine({ places: [called] });
+    const other = await runCli(['resolve', 'total', '--only', 'localize'], { engine: led });
+    assert.match(other.out, /^1\. shop\/cart\.py {2}possible\n/);
   });
 
   it('takes the text itself, a file, standard input, an instance or an issue of a tracker', async () => {
@@ -216,7 +230,7 @@ describe('resolve', () => {
       const { out } = await runCli(['resolve', 'total'], { engine });
       assert.match(
         out,
-        /^Probably mended already by 01234567 of 2026-03-04, as 8 of 10 such answers are right: fix: total of nothing is 0\n {3}shop\/cart\.py:3 Cart\.total\n/,
+        /^Probably mended already by 01234567 of 2026-03-04 \(82 % sure\): fix: total of nothing is 0\n {3}shop\/cart\.py:3 Cart\.total\n/,
       );
       assert.match(out, /No fix is proposed/);
       const { out: json } = await runCli(['resolve', 'total', '--json'], { engine });

@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import * as z from 'zod';
 import type { CodePointer } from '../../core/model/resolution/codePointer.ts';
+import { confidenceIn } from '../../core/model/resolution/confidence.ts';
 import { describeMended, type MendedBy } from '../../core/model/resolution/mended.ts';
 import type { Judged } from '../../core/model/resolution/stages.ts';
 import { formatPatch } from '../../core/platform/text/patch.ts';
@@ -97,9 +98,10 @@ function toDiff({ patch, why }: Judged, at: number): string {
 }
 
 /** Lines count from 1. */
-function toLine({ path, symbol, range, score, why }: CodePointer, at: number): string {
+function toLine(place: CodePointer, at: number): string {
+  const { path, symbol, range, why } = place;
   const lines = range === null ? '' : `:${range.start.line + 1}-${range.end.line}`;
   const name = symbol === null ? '' : ` ${symbol}`;
   const reasons = why.map(({ text }) => text).join('; ');
-  return `${at + 1}. ${path}${lines}${name} (${score.toFixed(2)}): ${reasons}`;
+  return `${at + 1}. ${path}${lines}${name} (${confidenceIn(place)}): ${reasons}`;
 }

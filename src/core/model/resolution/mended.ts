@@ -9,7 +9,7 @@ export interface MendedBy {
   readonly date: string;
   /** What its message says first. */
   readonly subject: string;
-  /** 0 to 1: of answers that were so sure, so many were right where it was measured. */
+  /** 0 to 1; what is less sure than a half is not told. */
   readonly sureness: number;
   /** Where what it changed stands now, as it changed most first; `lines` where no function holds it. */
   readonly places: readonly MendedPlace[];
@@ -23,6 +23,6 @@ const DAY = 10;
 /** One sentence for a person, without its full stop. */
 export function describeMended({ commit, date, subject, sureness }: MendedBy): LocalizedText {
   const [id, day] = [commit.slice(0, SHORT_ID), date.slice(0, DAY)];
-  const share = Math.round(10 * sureness);
-  return localized`Probably mended already by ${id} of ${day}, as ${share} of 10 such answers are right: ${subject}`;
+  const percent = Math.round(100 * sureness);
+  return localized`Probably mended already by ${id} of ${day} (${percent} % sure): ${subject}`;
 }

@@ -35,6 +35,8 @@ export interface RankedStretch {
   readonly lines: readonly [first: number, last: number];
   readonly score: number;
   readonly signals: Signals;
+  /** Stems of the title of the issue that it holds. */
+  readonly titleTerms: readonly string[];
 }
 
 /** Chosen by hand like those of files; the file decides most. */
@@ -96,6 +98,7 @@ export function rankDeclarations(
     .map(({ path, declaration, lines }, at) => ({
       ...{ path, declaration, lines },
       ...weigh(table, at),
+      titleTerms: (bodies[at]?.terms ?? []).filter((term) => title.has(term)),
     }))
     .filter(({ signals }) =>
       (Object.keys(signals) as Signal[]).some((signal) => !PRIORS.includes(signal)),

@@ -26,7 +26,7 @@ describe('what speaks for a commit that mended an issue', () => {
       [...phrasesOf('total = cart.sum(x)\nfrom shop import cart\na b')],
       ['total cart sum', 'cart sum x', 'shop import cart'],
     );
-    const words = { titleInMessage: 0.5, subjectInText: 0.5 };
+    const words = { titleInMessage: 0.2, subjectInText: 0.2, rarity: 0.9 };
     const [none, some, many, more] = [0, 3, 19, 500].map((phrases) =>
       surenessOf({ ...words, phrases }),
     );

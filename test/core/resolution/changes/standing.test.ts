@@ -32,6 +32,15 @@ describe('how a change stands in the code as it is now', () => {
     assert.equal(standing(BEFORE, renamed, BEFORE).standing, 0);
   });
 
+  it('is taken back at one of several places that were changed alike', () => {
+    const one = (name: string, call: string): string =>
+      `def ${name}(cart):\n    logged()\n    checked()\n    opened()\n    return ${call}\n\n\n`;
+    const both = (first: string, second: string): string => one('low', first) + one('high', second);
+    const [old, now] = ['sum(cart)', 'sum_of(cart)'];
+    const found = standing(both(old, old), both(now, now), both(now, old));
+    assert.deepEqual([found.standing, found.back, found.all], [1, 1, 2]);
+  });
+
   it('stands where only lines went, as long as they are not there', () => {
     assert.equal(standing(AFTER, BEFORE, BEFORE).standing, 1);
     assert.equal(standing(AFTER, BEFORE, AFTER).back, 1);

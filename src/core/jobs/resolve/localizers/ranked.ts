@@ -62,7 +62,7 @@ export function createHybrid(parts: RankedParts): Localization {
 }
 
 /** Raised whenever a ranking answers otherwise, since answers are kept. */
-export const RANKING_VERSION = 3;
+export const RANKING_VERSION = 4;
 
 function createRanked(name: keyof typeof WAYS, parts: RankedParts): Localization {
   return {
@@ -72,7 +72,7 @@ function createRanked(name: keyof typeof WAYS, parts: RankedParts): Localization
       const code = await readCode(parts, instance, watch);
       try {
         const { files, stretches } = await rankCode(code, WAYS[name], parts, watch);
-        yield* toPlaces(code.issue, files.slice(0, MOST_FILES), stretches.slice(0, MOST_FUNCTIONS));
+        yield* withoutModel(code, { files, stretches });
       } finally {
         await code.tree.close();
       }
@@ -89,10 +89,11 @@ export interface RankedCode {
 
 /** What a ranking alone says: the answer of who asks no model, or got no answer from one. */
 export function withoutModel(
-  { issue }: Code,
+  { issue, tokenizer }: Code,
   { files, stretches }: RankedCode,
 ): readonly CodePointer[] {
-  return toPlaces(issue, files.slice(0, MOST_FILES), stretches.slice(0, MOST_FUNCTIONS));
+  const [best, inside] = [files.slice(0, MOST_FILES), stretches.slice(0, MOST_FUNCTIONS)];
+  return toPlaces(issue, best, inside, tokenizer);
 }
 
 /** Ranks the files of opened code, and the functions of the best of them. */

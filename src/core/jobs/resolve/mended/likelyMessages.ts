@@ -18,6 +18,9 @@ export interface LikelyMessage {
 
 /** What a tool added to a message for tools: no word of it is about the change. */
 const TRAILER = /^(?:[A-Z][A-Za-z]+(?:-[A-Za-z]+)+: |\(cherry picked from |git-svn-id: ).*$/gm;
+/** Numbers of issues, and kinds of change as conventional commits name them. */
+const LABEL =
+  /(?:\b(?:fix(?:e[sd])?|close[sd]?|refs?|issue)\s*)?\(?#\d+\)?:?|^(?:fix|feat|bug)(?:\([^()\n]{0,40}\))?!?:/gi;
 /** Reading on says no more than the issue's first screens. */
 const LONGEST_TEXT = 4_000;
 const MESSAGES_AT_ONCE = 200;
@@ -36,7 +39,7 @@ export async function likelyMessages(
     const message = past.message.slice(0, LONGEST_TEXT).replace(TRAILER, '');
     messages.push({
       past,
-      said: { title: words(commitTitle(message)), text: words(message) },
+      said: { title: words(commitTitle(message).replace(LABEL, ' ')), text: words(message) },
     });
   }
   const told = prose.trim() === '' ? text : prose;
