@@ -5,6 +5,7 @@ describe('the environment of the engine process', () => {
   it('names programs and folders, and nothing secret or meant for Node', () => {
     const kept = {
       HOME: '/home/ada',
+      https_proxy: 'http://proxy.example.com:3128',
       LC_ALL: 'C',
       PATTERN_FOUNDRY_LIBRARY: '/library',
       Path: 'C:\\bin',
@@ -20,6 +21,7 @@ describe('the environment of the engine process', () => {
       GIT_CONFIG_VALUE_0: 'authorization: secret',
       GIT_DIR: '/elsewhere',
       HOMEBREW_GITHUB_API_TOKEN: 'secret',
+      NOT_A_PROXY: 'secret',
       NODE_OPTIONS: '--inspect',
       npm_config__auth: 'secret',
       VSCODE_INSPECTOR_OPTIONS: '{}',
