@@ -21,6 +21,11 @@ export function technicalNames(text: string): readonly string[] {
     .slice(0, MAX_NAMES);
 }
 
+/** A text without these of its technical names; `IO` within another name stays. */
+export function withoutNames(text: string, names: ReadonlySet<string>): string {
+  return names.size === 0 ? text : text.replaceAll(RUN, (run) => (names.has(run) ? ' ' : run));
+}
+
 const MAKING =
   /^\s*(?:please\s+)?(?:add|support|implement|introduce|enable|allow|provide|create|make|write|build)\b/i;
 

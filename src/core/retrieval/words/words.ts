@@ -10,7 +10,13 @@ import { queryTerms } from './queryTerms.ts';
 import { createFrozenSegment, type FrozenSegment, type Segment } from './segment.ts';
 import { sealSegment } from './segmentLayout.ts';
 import { takeBest } from './takeBest.ts';
-import { asksToMake, createNameCheck, technicalNames, withoutMarks } from './technicalNames.ts';
+import {
+  asksToMake,
+  createNameCheck,
+  technicalNames,
+  withoutMarks,
+  withoutNames,
+} from './technicalNames.ts';
 import { createTextRows, type TextRows } from './textRows.ts';
 import { createTokenizer } from '../../platform/text/words.ts';
 import { createWordFile } from './wordFile.ts';
@@ -204,19 +210,17 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
 
   /** A query without the technical names that no document writes: their parts are found by accident. */
   function withoutLacking(text: string, rows: ReadonlySet<number> | undefined): Lacking {
-    return technicalNames(text).reduce<Lacking>(
-      ({ rest, coverage, asked }, name) => {
-        const found = scoresOf(withoutMarks(name));
-        return isWritten(name, found, rows)
-          ? { rest, coverage, asked }
-          : {
-              rest: rest.replace(name, ' '),
-              coverage: coverage + found.idealCoverage,
-              asked: asked + found.asked,
-            };
-      },
-      { rest: text, coverage: 0, asked: 0 },
-    );
+    const lacking = new Set<string>();
+    let coverage = 0;
+    let asked = 0;
+    for (const name of new Set(technicalNames(text))) {
+      const found = scoresOf(withoutMarks(name));
+      if (isWritten(name, found, rows)) continue;
+      lacking.add(name);
+      coverage += found.idealCoverage;
+      asked += found.asked;
+    }
+    return { rest: withoutNames(text, lacking), coverage, asked };
   }
 
   load();
