@@ -1,4 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { PACKS_CALLS } from '../../src/core/model/api/packs.ts';
+import { TEAM_CALLS } from '../../src/core/model/api/team.ts';
+import { ADAPTERS_CALLS } from '../../src/core/model/api/adapters.ts';
+import type { CallTable } from '../../src/core/model/api/calls.ts';
+import { EXPERIMENTS_CALLS, type ExperimentsApi } from '../../src/core/model/api/experiments.ts';
+import { LEARNING_CALLS } from '../../src/core/model/api/learning.ts';
+import { OUTCOMES_CALLS } from '../../src/core/model/api/outcomes.ts';
 import type { IdiomDeviation } from '../../src/core/model/code.ts';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import type { RepeatedEdit } from '../../src/core/model/suggestions/edit.ts';
@@ -6,7 +13,6 @@ import { AppError } from '../../src/core/model/errors.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { Injection, TaskContext } from '../../src/core/model/api/prompts.ts';
-import type { ExperimentsApi } from '../../src/core/model/api/experiments.ts';
 import type { Engine } from '../../src/core/model/engine.ts';
 import type { PatternStatistics, RestoreTarget } from '../../src/core/model/api/curate.ts';
 import type { Progress, Watch } from '../../src/core/model/api/watch.ts';
@@ -178,20 +184,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
     },
     outcomes: {
-      show: unused,
+      ...unusedCalls(OUTCOMES_CALLS),
       async record(impression, outcome) {
         called('outcome', impression, outcome);
         return Promise.resolve(IMPRESSION);
       },
-      recordUse: unused,
-      impression: unused,
-      calibration: unused,
-      recent: unused,
-      latest: unused,
-      why: unused,
-      effect: unused,
-      compare: unused,
-      endComparison: unused,
     },
     jobs: {
       async extract(options, watch) {
@@ -241,42 +238,9 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
         Promise.resolve({ ids: [first, second], ownSessions: 0, rows: [] }),
       describe: () => Promise.resolve(''),
     },
-    packs: {
-      build: unused,
-      sign: unused,
-      verify: unused,
-      compare: unused,
-      add: unused,
-      list: unused,
-      search: unused,
-      versions: unused,
-      remove: unused,
-      write: unused,
-      read: unused,
-    },
-    team: {
-      connect: unused,
-      status: unused,
-      sync: unused,
-      list: unused,
-      search: unused,
-      preview: unused,
-      share: unused,
-      take: unused,
-      leave: unused,
-      issueKey: unused,
-      keys: unused,
-      rotateKey: unused,
-      revokeKey: unused,
-    },
-    adapters: {
-      merge: unused,
-      list: unused,
-      show: unused,
-      activate: unused,
-      rollback: unused,
-      evaluate: unused,
-    },
+    packs: unusedCalls(PACKS_CALLS),
+    team: unusedCalls(TEAM_CALLS),
+    adapters: unusedCalls(ADAPTERS_CALLS),
     library: {
       stats() {
         called('stats');
@@ -330,15 +294,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       },
     },
     experiments: {
-      ...{
-        run: unused,
-        list: unused,
-        show: unused,
-        compare: unused,
-        forget: unused,
-        training: unused,
-        importPlaces: unused,
-      },
+      ...unusedCalls(EXPERIMENTS_CALLS),
       ...parts.experiments,
     },
     resolution: {
@@ -401,11 +357,7 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
       offer: unused,
       quote: unused,
     },
-    learning: {
-      ...{ attribute: unused, testCommand: unused, errors: unused, learn: unused },
-      ...{ status: unused, lessons: unused, experience: unused, recall: unused },
-      ...{ trainingData: unused, knownError: unused, aside: unused, takeBack: unused },
-    },
+    learning: unusedCalls(LEARNING_CALLS),
     watch: unused,
     close() {
       called('close');
@@ -421,6 +373,11 @@ export function createMemoryEngine(parts: MemoryParts = {}): MemoryEngine {
 /** What the command line has no command for. */
 function unused(): never {
   throw new Error('the command line does not ask for this');
+}
+
+function unusedCalls<Api>(calls: CallTable<Api>): Record<keyof Api, () => never> {
+  const unusedOnes = Object.keys(calls).map((name) => [name, unused]);
+  return Object.fromEntries(unusedOnes) as Record<keyof Api, () => never>;
 }
 
 function filterBy(patterns: readonly Pattern[], filter: PatternFilter): readonly Pattern[] {

@@ -11,9 +11,10 @@ import { toEvents } from './libraryEvents.ts';
 
 let openSqlite: OpenSqlite;
 
-before(async () => {
+/** What a suite does before it makes views. */
+export async function loadViews(): Promise<void> {
   openSqlite = await loadSqlite(ASSETS);
-});
+}
 
 /** A view of these events, each batch taken in by itself. */
 export function viewOf(...batches: readonly (readonly LibraryEvent[])[]): View {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { GONE_LESSONS, type FindPage, type FindQuery } from '../../../src/core/model/api/find.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
-import { noise } from '../../support/idioms.ts';
 import { createRepository, type TestRepository } from '../../support/repository.ts';
 import { POLL, POLL_FIXED, RETRY, ROUND } from '../../support/snippets.ts';
 
@@ -352,56 +351,6 @@ describe('what is listed to reuse and as lessons', () => {
     );
     const untested = await bench.engine.patterns.detail(await idOf('roundToCoins'));
     assert.deepEqual(untested?.tests, []);
-  });
-
-  it('an idiom tells the places that do it otherwise until they are dismissed, for good', async () => {
-    const shop = await openBench();
-    try {
-      const load = (row: string, rest: string): string =>
-        `from store.session import open_session, audit_log\n\n\ndef load_${row}(key):\n    ${row} = open_session().lookup("${row}", key)\n${rest}`;
-      for (const row of ['order', 'ticket', 'label', 'parcel', 'voucher', 'refund', 'invoice']) {
-        const rest = `    if ${row} is None:\n        audit_log.record_missing("${row}", key)\n        raise MissingRow(key)\n    return ${row}\n`;
-        shop.write(`store/${row}s.py`, load(row, rest));
-      }
-      for (const [path, text] of Object.entries(noise('misc'))) shop.write(path, text);
-      // Both say the same in the same words, each in its own place.
-      const weigh = (name: string, end: string): string =>
-        load(
-          name,
-          `    weight = ${name}.weight\n    while weight > 9:\n        weight -= 9\n${end}`,
-        );
-      const plain = weigh('lost', '    return weight\n');
-      shop.write('store/lost.py', plain);
-      shop.write('depot/lost.py', plain);
-      await shop.extract({ git: false });
-      const find = async () => {
-        const filter = { kind: { any: ['idiom'] } } as const;
-        const { rows } = await shop.engine.find.patterns({ text: '', filter });
-        return shop.engine.patterns.detail(rows[0]?.id ?? '');
-      };
-      const before = await find();
-      assert.deepEqual(
-        before?.deviations.map(({ path }) => path),
-        ['depot/lost.py', 'store/lost.py'],
-      );
-      const { id } = before.pattern;
-      for (const { mark } of before.deviations.slice(1)) {
-        await shop.engine.curate.dismiss(id, mark);
-      }
-      const left = async () => (await find())?.deviations.map(({ path }) => path);
-      assert.deepEqual(await left(), ['depot/lost.py']);
-      // The function of a dismissed place moves and is edited, and another one does the same there.
-      const other = plain.replace('load_lost', 'weigh_lost');
-      shop.write('store/lost.py', `${other}\n\n${weigh('lost', '    return weight * 1000\n')}`);
-      await shop.extract({ git: false });
-      assert.deepEqual(await left(), ['depot/lost.py', 'store/lost.py']);
-      await shop.engine.curate.dismiss(id, before.deviations[0]?.mark ?? '');
-      assert.deepEqual(await left(), ['store/lost.py']);
-      await shop.reopen();
-      assert.deepEqual(await left(), ['store/lost.py']);
-    } finally {
-      await shop.close();
-    }
   });
 
   it('settings leave tests or the history out of the library', async () => {

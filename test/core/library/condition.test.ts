@@ -13,8 +13,6 @@ import {
 } from '../../support/library.ts';
 import { fileOf, ratingOf, shownOf } from '../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 
 const names = (library: Library): string[] =>
@@ -55,6 +53,8 @@ const findings = (library: Library, check: string): readonly string[] =>
     .map(({ level, message }) => `${level}: ${message.text}`);
 
 describe('a library that is not whole', () => {
+  afterEach(removeLibraries);
+
   it('names a journal file that cannot be read, once, and goes on without it', async () => {
     const { folder, journal, rating } = await sealedLibrary();
     fs.rmSync(join(folder, 'derived'), { recursive: true });
@@ -182,6 +182,8 @@ describe('a library that is not whole', () => {
 });
 
 describe('a library that was deleted while it was open', () => {
+  afterEach(removeLibraries);
+
   it('does not come back when the process ends, and is told once', async () => {
     const { folder } = await sealedLibrary();
     const { library, heard } = await openHeard(folder);

@@ -20,8 +20,6 @@ import {
 } from '../../support/libraryEvents.ts';
 import { encodeLine } from '../../../src/core/library/journal/line.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 
 const troubles = (library: Library): readonly (readonly [string, DoctorFinding['level']])[] =>
@@ -37,6 +35,8 @@ async function smallLibrary(folder: string): Promise<Library> {
 }
 
 describe('the doctor', () => {
+  afterEach(removeLibraries);
+
   it('finds nothing wrong with a sound library, edited, folded and purged', async () => {
     const library = await smallLibrary(newLibraryFolder());
     assert.deepEqual(troubles(library), []);

@@ -25,14 +25,14 @@ import {
   ratingOf,
 } from '../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 
 const names = (library: Library): string[] =>
   library.patterns.list({}, Infinity).patterns.map(({ name }) => name);
 
 describe('the library', () => {
+  afterEach(removeLibraries);
+
   if (process.platform !== 'win32') {
     it('is for its owner alone, also what earlier versions left readable', async () => {
       const folder = newLibraryFolder();

@@ -16,14 +16,14 @@ import {
 } from '../../support/library.ts';
 import { fileOf, forgetOf, fragmentOf, ratingOf, restoreOf } from '../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 
 const names = (library: Library): string[] =>
   library.patterns.list({}, Infinity).patterns.map(({ name }) => name);
 
 describe('forgetting for good', () => {
+  afterEach(removeLibraries);
+
   it('[rule 23] leaves no byte of a purged text on the disk', async () => {
     const folder = newLibraryFolder();
     const library = await openTestLibrary(folder);

@@ -10,8 +10,6 @@ import {
 } from '../../support/library.ts';
 import { fileOf, forgetOf, idOf, ratingOf } from '../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 
 /** A library whose snapshot holds two sealed files: `alpha`, and a rating of it with `beta`. */
@@ -61,6 +59,8 @@ const DAMAGES: Readonly<Record<string, (path: string) => void>> = {
 };
 
 describe('facts of a damaged journal file that the snapshot still holds', () => {
+  afterEach(removeLibraries);
+
   for (const [damage, inflict] of Object.entries(DAMAGES)) {
     it(`are offered and written back where the file ${damage}`, async () => {
       const { folder, second } = await ratedLibrary();

@@ -12,7 +12,7 @@ import {
 import { createDirty } from '../../../../src/core/library/view/dirty.ts';
 import { createProjects } from '../../../../src/core/library/view/projects.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
-import { viewOf } from '../../../support/view.ts';
+import { loadViews, viewOf } from '../../../support/view.ts';
 
 /** Somebody saw a bird: a kind of fact that no library has. */
 interface Sighting {
@@ -71,6 +71,8 @@ const admit = (event: Recorded<Sighting>): Promise<unknown> =>
   FACTS.admit(createSecretGate(), asEvent(event));
 
 describe('a kind of fact, declared in one place', () => {
+  before(loadViews);
+
   it('is understood when all its fields are as declared', () => {
     assert.deepEqual(FACTS.read(seen(1, 'grey')), seen(1, 'grey'));
     assert.equal(FACTS.read(seen(1, 'grey', { bird: 'dragon' })), undefined);

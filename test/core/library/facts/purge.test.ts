@@ -22,8 +22,6 @@ import {
 } from '../../../support/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 
-afterEach(removeLibraries);
-
 const SECRET = 'nobody-may-read-this';
 
 const forget = (pattern: string, purge = true): EventBody => ({
@@ -99,6 +97,8 @@ const patterns = (...ids: string[]): Purged => ({
 });
 
 describe('forgetting for good', () => {
+  afterEach(removeLibraries);
+
   it('[rule 23] takes the text out of every kind of event, live files included', () => {
     const folder = newJournalFolder();
     const living = openTestJournal(folder);
@@ -263,6 +263,8 @@ describe('forgetting for good', () => {
 });
 
 describe('what is purged', () => {
+  afterEach(removeLibraries);
+
   const inForce = (...bodies: readonly EventBody[]): ReturnType<typeof reasonsOf> =>
     reasonsOf(bodies);
 

@@ -17,7 +17,7 @@ import {
   patternOf,
   toEvents,
 } from '../../../support/libraryEvents.ts';
-import { viewOf } from '../../../support/view.ts';
+import { loadViews, viewOf } from '../../../support/view.ts';
 
 const P = 'git:1';
 
@@ -49,6 +49,8 @@ function bodiesIn(view: View): readonly EventBody[] {
 }
 
 describe('facts that are read back from a view', () => {
+  before(loadViews);
+
   it('make the same view again, whatever was recorded', () => {
     fc.assert(
       fc.property(anyEvents, (all) => {

@@ -17,11 +17,11 @@ import {
 } from '../../../support/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 
-afterEach(removeLibraries);
-
 const ids = (folder: string): string[] => readAll(folder).map(({ id }) => id);
 
 describe('writing the journal', () => {
+  afterEach(removeLibraries);
+
   it('[rule 1] creates its file at the first write, exclusively, and flushes the folder', () => {
     const folder = newJournalFolder();
     const flushed: string[] = [];

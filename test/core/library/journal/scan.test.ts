@@ -22,8 +22,6 @@ import {
 } from '../../../support/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 
-afterEach(removeLibraries);
-
 function scan(
   folder: string,
   offsets: Offsets = new Map(),
@@ -51,6 +49,8 @@ function write(folder: string, name: string, ...lines: readonly Buffer[]): strin
 }
 
 describe('reading the journal', () => {
+  afterEach(removeLibraries);
+
   it('finds nothing where no library is', () => {
     const result = scan(newJournalFolder());
     assert.deepEqual([result.ids, result.offsets.size, result.highestRev], [[], 0, 0]);
@@ -348,6 +348,8 @@ describe('reading the journal', () => {
 });
 
 describe('watching the journal', () => {
+  afterEach(removeLibraries);
+
   it('[rule 8] calls back when another process writes', async () => {
     const folder = newJournalFolder();
     const journal = openTestJournal(folder);

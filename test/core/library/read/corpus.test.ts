@@ -8,9 +8,9 @@ import {
 } from '../../../support/library.ts';
 import { fileOf, fragmentOf } from '../../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 describe('what is searched', () => {
+  afterEach(removeLibraries);
+
   it('holds what a comment says after its first sentence', async () => {
     const library = await openTestLibrary(newLibraryFolder());
     const details = 'Waits a minute between two tries.';

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 
 import { experienceReads } from '../../../../src/core/library/read/sessions/experiences.ts';
 import { experienceOf, toEvents } from '../../../support/libraryEvents.ts';
-import { viewOf } from '../../../support/view.ts';
+import { loadViews, viewOf } from '../../../support/view.ts';
 
 describe('what a library knows of sessions', () => {
+  before(loadViews);
+
   it('is the newest of those recorded in projects that are not forgotten', () => {
     const view = viewOf(
       toEvents([

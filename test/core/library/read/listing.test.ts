@@ -19,7 +19,7 @@ import {
   ratingOf,
   toEvents,
 } from '../../../support/libraryEvents.ts';
-import { addTo, shown, viewOf } from '../../../support/view.ts';
+import { addTo, loadViews, shown, viewOf } from '../../../support/view.ts';
 
 const P = 'git:1';
 const Q = 'git:2';
@@ -43,6 +43,8 @@ function usesOf(view: View): ReadonlyMap<string, number> {
 }
 
 describe('the listing', () => {
+  before(loadViews);
+
   it('knows the code of a change that is too simple to be a pattern', () => {
     const change = { ...changeOf('a fix'), qualifiedName: 'alpha' };
     const events = toEvents([
@@ -232,6 +234,8 @@ describe('the listing', () => {
 });
 
 describe('rows of a list', () => {
+  before(loadViews);
+
   it('tell thumbs up and down, and the own one of no session and task', () => {
     const { view } = shown(
       fileOf(P, 'a.ts', ['alpha']),

@@ -15,9 +15,9 @@ import {
   shownOf,
 } from '../../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 describe('export as SQLite', () => {
+  afterEach(removeLibraries);
+
   it('has its tables and columns, live patterns, their ratings and vectors', async () => {
     const library = await openTestLibrary(newLibraryFolder(), { now: () => 1_700_000_000_123 });
     await library.record([

@@ -22,8 +22,6 @@ import {
   ratingOf,
 } from '../../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 const TEXT = 'a very long remark';
 
@@ -66,6 +64,8 @@ function alterTexts(folder: string): void {
 }
 
 describe('texts of a library', () => {
+  afterEach(removeLibraries);
+
   it('lie beside the snapshot, for their owner alone, and are read from there', async () => {
     const folder = await savedLibrary();
     const [texts = '', ...others] = filesOf(folder, 'texts-');

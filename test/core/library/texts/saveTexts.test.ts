@@ -18,9 +18,7 @@ import {
 import type { View } from '../../../../src/core/library/view/view.ts';
 import { newLibraryFolder, removeLibraries } from '../../../support/library.ts';
 import { fileOf, fragmentOf, toEvents } from '../../../support/libraryEvents.ts';
-import { addTo, viewOf } from '../../../support/view.ts';
-
-afterEach(removeLibraries);
+import { addTo, loadViews, viewOf } from '../../../support/view.ts';
 
 const P = 'git:1';
 
@@ -43,6 +41,9 @@ function sizes(folder: string): readonly number[] {
 }
 
 describe('long texts', () => {
+  before(loadViews);
+  afterEach(removeLibraries);
+
   it('are read as they were added, whatever they hold', () => {
     const text = fc.record<LongText>(
       {

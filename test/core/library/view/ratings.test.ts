@@ -14,7 +14,7 @@ import {
   restoreOf,
   toEvents,
 } from '../../../support/libraryEvents.ts';
-import { shown, viewOf } from '../../../support/view.ts';
+import { loadViews, shown, viewOf } from '../../../support/view.ts';
 
 const P = 'git:1';
 const ALPHA = fileOf(P, 'a.ts', ['alpha']);
@@ -31,6 +31,8 @@ const past = (...bodies: readonly EventBody[]): readonly string[] =>
   pastOf(shown(ALPHA, ...bodies).view, 'alpha');
 
 describe('the history of ratings', () => {
+  before(loadViews);
+
   it('tells each rating with its person, session, task and time, latest first', () => {
     const { view } = shown(
       ALPHA,

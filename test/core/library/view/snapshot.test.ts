@@ -23,8 +23,6 @@ import {
 } from '../../../support/library.ts';
 import { fileOf, idOf, ratingOf } from '../../../support/libraryEvents.ts';
 
-afterEach(removeLibraries);
-
 const P = 'git:1';
 
 const names = (library: Library): string[] =>
@@ -50,6 +48,8 @@ function damage(path: string): void {
 }
 
 describe('the version of the view', () => {
+  afterEach(removeLibraries);
+
   it('is raised with every change of its tables', () => {
     const tables = fs.readFileSync(join(ASSETS, 'schema.sql'), 'utf8') + FACTS.tables;
     const statements = tables.replaceAll(/--.*$/gm, '').split(/\s+/).join(' ');
@@ -60,6 +60,8 @@ describe('the version of the view', () => {
 });
 
 describe('snapshots', () => {
+  afterEach(removeLibraries);
+
   it('clear away what killed processes left half written of any derived file', async () => {
     const { folder } = await libraryWithSnapshot();
     const kinds = ['view-1-a.sqlite.b', 'texts-1-a.bin.b', 'words-1-a.bin.b', 'scan-1-a.json.b'];

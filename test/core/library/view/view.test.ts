@@ -15,12 +15,14 @@ import {
   restoreOf,
   useOf,
 } from '../../../support/libraryEvents.ts';
-import { addTo, dumpOf, shown, viewOf } from '../../../support/view.ts';
+import { addTo, dumpOf, loadViews, shown, viewOf } from '../../../support/view.ts';
 
 const P = 'git:1';
 const Q = 'git:2';
 
 describe('the view', () => {
+  before(loadViews);
+
   it('[rule 17] is the same for any order, any batches and any repetition of its events', () => {
     fc.assert(
       fc.property(
@@ -64,6 +66,8 @@ describe('the view', () => {
 });
 
 describe('the life of a pattern', () => {
+  before(loadViews);
+
   it('counts distinct places over files and projects as support', () => {
     const { pattern } = shown(
       fileOf(P, 'a.ts', [fragmentOf('alpha', 0), fragmentOf('alpha', 20)]),

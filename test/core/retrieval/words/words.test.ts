@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import fc from 'fast-check';
-
-import { BM25, type Field } from '../../../../src/core/retrieval/words/bm25.ts';
-import { indexDocument } from '../../../../src/core/retrieval/words/documentTerms.ts';
 import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
 import { createTokenizer } from '../../../../src/core/platform/text/words.ts';
 import { openWords, type WordMatch } from '../../../../src/core/retrieval/words/words.ts';
-import type { Corpus, SearchDocument } from '../../../../src/core/model/ports/corpus.ts';
-import {
-  createMemoryCorpus,
-  toDocument,
-  type MemoryCorpus,
-} from '../../../support/memoryCorpus.ts';
+import type { Corpus } from '../../../../src/core/model/ports/corpus.ts';
+import { createMemoryCorpus, toDocument } from '../../../support/memoryCorpus.ts';
 
 describe('words', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'words-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
-
   function open(corpus: Corpus): ReturnType<typeof openWords> {
-    const words = openWords({ folder, corpus });
+    // Nothing is written without a snapshot.
+    const words = openWords({ folder: 'nowhere', corpus });
     words.refresh();
     return words;
   }
@@ -275,93 +257,9 @@ describe('words', () => {
     );
   });
 
-  it('equals brute force over any documents, queries and order of changes', () => {
-    fc.assert(
-      fc.property(changes, fc.array(word, { minLength: 1, maxLength: 6 }), (steps, query) => {
-        const corpus = createMemoryCorpus();
-        const words = openWords({ folder, corpus });
-        for (const { rowId, document, refreshes } of steps) {
-          if (document === undefined) corpus.remove(rowId);
-          else corpus.put(placed(document, rowId));
-          if (refreshes) words.refresh();
-        }
-        words.refresh();
-        const expected = bruteForce(corpus, withoutUnwritten(query, corpus));
-        assert.deepEqual(
-          words
-            .match(query.join(' '), 100)
-            .best.map(({ rowId, score }) => [rowId, Number(score.toFixed(9))]),
-          expected,
-        );
-      }),
-    );
-  });
-
-  it('answers the same from its file as when built anew, changes since the snapshot included', () => {
-    fc.assert(
-      fc.property(changes, changes, word, (before, after, query) => {
-        const place = mkdtempSync(join(folder, 'place-'));
-        const corpus = createMemoryCorpus();
-        apply(corpus, before);
-        corpus.takeSnapshot('s1');
-        apply(corpus, after);
-        const first = openWords({ folder: place, corpus });
-        assert.equal(first.save(), true);
-        const expected = first.match(query, 100).best;
-        const reopened = openWords({ folder: place, corpus });
-        reopened.refresh();
-        assert.deepEqual(reopened.match(query, 100).best, expected);
-        assert.equal(reopened.size, first.size);
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  it('reads the file of its snapshot rather than the corpus', () => {
-    const corpus = createMemoryCorpus([toDocument(1, { name: 'parseJSON' })]);
-    corpus.takeSnapshot('s1');
-    open(corpus).save();
-    const unread = { ...corpus, version: 1, changesSince: () => [].values() };
-    assert.deepEqual(rowsFor(unread, 'json'), [1]);
-  });
-
-  it('builds anew where the file is damaged, cut, empty or of another version', () => {
-    const corpus = createMemoryCorpus([toDocument(1, { name: 'parseJSON' })]);
-    corpus.takeSnapshot('s1');
-    open(corpus).save();
-    const [name = ''] = readdirSync(folder);
-    const whole = readFileSync(join(folder, name));
-    const flipped = whole.map((byte, at) => (at === whole.length - 20 ? byte ^ 1 : byte));
-    const later = whole.map((byte, at) => (at === 4 ? byte + 1 : byte));
-    for (const bytes of [flipped, later, whole.subarray(0, -8), Buffer.from('garbage'), '']) {
-      writeFileSync(join(folder, name), bytes);
-      assert.deepEqual(rowsFor(corpus, 'json'), [1]);
-    }
-  });
-
-  it('keeps one file, that of the last snapshot, and writes none without a snapshot', () => {
-    const corpus = createMemoryCorpus([toDocument(1)]);
-    assert.equal(open(corpus).save(), false);
-    for (const id of ['s1', 's2']) {
-      corpus.takeSnapshot(id);
-      assert.equal(open(corpus).save(), true);
-    }
-    assert.deepEqual(
-      readdirSync(folder).map((name) => name.replace(/^words-\d+-/, '')),
-      ['s2.bin'],
-    );
-  });
-
-  it('says that it could not be saved where the folder cannot be made', () => {
-    const corpus = createMemoryCorpus([toDocument(1)]);
-    corpus.takeSnapshot('s1');
-    writeFileSync(join(folder, 'file'), '');
-    assert.equal(openWords({ folder: join(folder, 'file', 'derived'), corpus }).save(), false);
-  });
-
   it('folds what it took in without changing an answer', () => {
     const corpus = createMemoryCorpus();
-    const words = openWords({ folder, corpus });
+    const words = openWords({ folder: 'nowhere', corpus });
     for (let row = 1; row <= 4500; row++) {
       corpus.put(toDocument(row, { name: `parse${row % 7}`, code: `file ${row % 11}` }));
       if (row % 900 === 0) words.refresh();
@@ -397,104 +295,3 @@ describe('words', () => {
     assert.equal(words.size, 1);
   });
 });
-
-/** BM25 as its definition reads, over the documents as they are; rows by score, then id. */
-function bruteForce(corpus: Corpus, query: string): readonly (readonly [number, number])[] {
-  const tokenizer = createTokenizer();
-  const documents = corpus
-    .documents(corpus.rowIdsByValue())
-    .map((document) => indexDocument(document, tokenizer))
-    .map(({ name, body, ...rest }) => ({
-      ...rest,
-      nameTerms: tokenizer.words(name).flatMap(({ terms }) => terms),
-      bodyTerms: body.flatMap((text) => tokenizer.words(text)).flatMap(({ terms }) => terms),
-    }));
-  const average = (lengths: readonly number[]): number =>
-    lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-  const nameAverage = average(documents.map(({ nameTerms }) => nameTerms.length));
-  const bodyAverage = average(documents.map(({ bodyTerms }) => bodyTerms.length));
-  const times = (terms: readonly string[], term: string): number =>
-    terms.filter((other) => other === term).length;
-  const fieldScore = (
-    { weight, k1, lengthWeight }: Field,
-    [terms, length, mean]: readonly [readonly string[], number, number],
-    [term, holding]: readonly [string, number],
-  ): number => {
-    const norm = 1 / (1 - lengthWeight + lengthWeight * (mean === 0 ? 1 : length / mean));
-    const count = times(terms, term) * norm;
-    const size = Math.max(50, documents.length);
-    const idf = Math.log(1 + (size - holding + 0.5) / (holding + 0.5));
-    return (weight * idf * count * (k1 + 1)) / (count + k1);
-  };
-  return documents
-    .map(({ rowId, nameTerms, fullNames, bodyTerms }) => {
-      let score = 0;
-      for (const { term, weight, role } of queryTerms(query, tokenizer)) {
-        const inName = documents.filter((other) =>
-          [...other.nameTerms, ...other.fullNames].includes(term),
-        );
-        const anywhere = new Set([
-          ...inName,
-          ...documents.filter((other) => other.bodyTerms.includes(term)),
-        ]);
-        const name = [[...nameTerms, ...fullNames], nameTerms.length, nameAverage] as const;
-        const body = [bodyTerms, bodyTerms.length, bodyAverage] as const;
-        const { wholeWeight, fullNameWeight } = BM25;
-        score +=
-          weight *
-          { part: 1, whole: wholeWeight, name: fullNameWeight }[role] *
-          (fieldScore(BM25.name, name, [term, inName.length]) +
-            fieldScore(BM25.body, body, [term, anywhere.size]));
-      }
-      return [rowId, Number(score.toFixed(9))] as const;
-    })
-    .filter(([, score]) => score > 0)
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-}
-
-/** Beside other words a technical name is asked for where some document writes it, else passed over. */
-function withoutUnwritten(query: readonly string[], corpus: Corpus): string {
-  const written = corpus
-    .documents(corpus.rowIdsByValue())
-    .flatMap(({ name, code }) => [name, ...code.split(' ')]);
-  return query.filter((word) => word !== TECHNICAL || written.includes(word)).join(' ');
-}
-
-const TECHNICAL = 'x1';
-const word = fc.constantFrom(
-  'parse',
-  'json',
-  'open',
-  'file',
-  'parseJSON',
-  'naïve',
-  '排序',
-  TECHNICAL,
-);
-const changes = fc.array(
-  fc.record({
-    rowId: fc.integer({ min: 1, max: 12 }),
-    document: fc.option(
-      fc
-        .record({ name: word, code: fc.array(word, { maxLength: 8 }) })
-        .map(({ name, code }) => toDocument(0, { name, code: code.join(' ') })),
-      { nil: undefined },
-    ),
-    refreshes: fc.boolean(),
-  }),
-  { maxLength: 25 },
-);
-
-function apply(
-  corpus: MemoryCorpus,
-  steps: readonly { readonly rowId: number; readonly document: SearchDocument | undefined }[],
-): void {
-  for (const { rowId, document } of steps) {
-    if (document === undefined) corpus.remove(rowId);
-    else corpus.put(placed(document, rowId));
-  }
-}
-
-function placed(document: SearchDocument, rowId: number): SearchDocument {
-  return toDocument(rowId, { name: document.name, code: document.code });
-}

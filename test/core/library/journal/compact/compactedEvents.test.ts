@@ -17,9 +17,9 @@ import {
   suffixes,
 } from '../../../../support/journal.ts';
 
-afterEach(removeLibraries);
-
 describe('events under compaction', () => {
+  afterEach(removeLibraries);
+
   it('[rule 16] copies unknown events byte for byte, each once', () => {
     const folder = newJournalFolder();
     seal(folder, 'a', 'b');

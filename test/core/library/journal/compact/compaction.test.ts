@@ -22,8 +22,6 @@ import {
 } from '../../../../support/journal.ts';
 import { errnoError } from '../../../../support/memoryFileSystem.ts';
 
-afterEach(removeLibraries);
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 const foreign = { host: 'other-host', boot: 'other-boot' };
 
@@ -43,6 +41,8 @@ function compactAt(folder: string, call: 'rename' | 'create', run: () => void): 
 }
 
 describe('compaction', () => {
+  afterEach(removeLibraries);
+
   it('[rule 9] needs no list of files: the library is the union of what lies in the folder', () => {
     const folder = newJournalFolder();
     seal(folder, 'a', 'b');

@@ -16,9 +16,9 @@ import {
   seal,
 } from '../../../../support/journal.ts';
 
-afterEach(removeLibraries);
-
 describe('a base made of files that are known', () => {
+  afterEach(removeLibraries);
+
   const scan = (folder: string, offsets: ReadonlyMap<string, number>) => {
     let count = 0;
     const result = scanJournal({ folder, fileSystem: nodeFileSystem }, offsets, () => count++);
@@ -68,6 +68,8 @@ describe('a base made of files that are known', () => {
 });
 
 describe('the order of events', () => {
+  afterEach(removeLibraries);
+
   const at = (rev: number, id: string): LibraryEvent => ({ ...rating('a'), id, rev, at: 0 });
 
   it('is by revision, then by id', () => {
