@@ -31,8 +31,8 @@ export function isStatement(
   const { name, nameIndex } = named;
   if (STATEMENTS.has(name)) return true;
   if (language !== 'c' && language !== 'cpp') return false;
-  // The name of a test that a macro declares is not where a function has its name.
-  if (nameIndex === -1) return false;
+  // What a macro declares, such as a test, does not have its name where a function has it.
+  if (nameIndex === -1) return isInFunction;
   if (MACRO.test(name)) return true;
   const type = node.childForFieldName('type');
   if (type === null) return isInFunction || CAPITALS.test(name);

@@ -1,4 +1,5 @@
 import type { Language } from '../../model/code.ts';
+import { DEFINING_MACRO } from '../parsing/masking/definingMacros.ts';
 import type { SyntaxNode } from '../parsing/syntaxNode.ts';
 
 /** What a declaration is called and where its name stands; -1 where it is not written. */
@@ -126,18 +127,35 @@ function nameOfDeclarator(declarator: SyntaxNode, text: string): DeclaredName | 
   if (name === null || name.type === 'parenthesized_declarator') return undefined;
   const declared = named(name, text, owner);
   if (C_TEST.test(declared.name)) return nameOfMacroTest(declarator, text) ?? declared;
+  if (DEFINING_MACRO.test(declared.name)) return nameGivenTo(declared, declarator, text);
   return { ...declared, name: withoutArguments(declared.name.replace(/\s+/g, ' ')) };
 }
 
 /** Macros that declare a test: suite and name are their arguments. */
 const C_TEST = /^(?:TEST|TEST_F|TEST_P|TYPED_TEST|TYPED_TEST_P)$/;
 
-function nameOfMacroTest(declarator: SyntaxNode, text: string): DeclaredName | undefined {
+/** What a macro is given, in order. */
+function argumentsOf(declarator: SyntaxNode, text: string): readonly string[] {
   const parameters = declarator.childForFieldName('parameters');
-  if (parameters === null) return undefined;
-  const [suite, name] = textOf(parameters, text)
-    .slice(1, -1)
-    .split(/\s*,\s*/);
+  return parameters === null
+    ? []
+    : textOf(parameters, text)
+        .slice(1, -1)
+        .trim()
+        .split(/\s*,\s*/);
+}
+
+/** A macro for methods is given the class first. */
+function nameGivenTo(macro: DeclaredName, declarator: SyntaxNode, text: string): DeclaredName {
+  const [first, second] = argumentsOf(declarator, text);
+  const isMethod = macro.name.endsWith('METHOD') && second !== undefined;
+  const name = isMethod ? second : first;
+  if (name === undefined || !/^\w+$/.test(name)) return macro;
+  return { name, nameIndex: -1, owner: isMethod ? first : undefined };
+}
+
+function nameOfMacroTest(declarator: SyntaxNode, text: string): DeclaredName | undefined {
+  const [suite, name] = argumentsOf(declarator, text);
   if (suite === undefined || name === undefined) return undefined;
   return { name, nameIndex: -1, owner: suite };
 }
@@ -226,7 +244,12 @@ function nameInCSharp(node: SyntaxNode, text: string): DeclaredName | undefined 
   const field = { operator_declaration: 'operator', conversion_operator_declaration: 'type' }[
     node.type
   ];
-  if (field === undefined) return nameByField(node, text);
+  if (field === undefined) {
+    const declared = nameByField(node, text);
+    // Members for another type stand in what looks like a constructor.
+    const isBlock = node.type === 'constructor_declaration' && declared?.name === 'extension';
+    return isBlock ? undefined : declared;
+  }
   const operator = node.childForFieldName(field);
   if (operator === null) return undefined;
   return { name: `operator ${textOf(operator, text)}`, nameIndex: -1, owner: undefined };

@@ -1,4 +1,4 @@
-import { DIRECTIVE, LICENSE, withoutMarks, withoutMarkup } from './commentText.ts';
+import { DIRECTIVE, LICENSE, withoutMarks, withoutMarkup, withoutOwnName } from './commentText.ts';
 import type { FragmentKind, Language } from '../../model/code.ts';
 
 /** Longer sentences are cut at a word. */
@@ -13,11 +13,13 @@ const MAX_SENTENCES = 3;
 /**
  * The first sentences a doc comment or docstring says about the code, without its marks and markup;
  * none where it says nothing of the kind, as licences and directives do.
+ *
+ * @param name of what it is written for, with which it may begin
  */
-export function firstSentences(whole: string): readonly string[] {
+export function firstSentences(whole: string, name = ''): readonly string[] {
   const comment = whole.slice(0, MAX_COMMENT);
   const isDoc = /^(?:\/\*\*|\/\/\/|\/\/!|[rRuU]*(?:"""|'''|"|'))/.test(comment);
-  const plain = withoutMarks(comment);
+  const plain = withoutOwnName(withoutMarks(comment), name);
   if (LICENSE.test(plain)) return [];
   return sentencesIn(firstParagraph(withoutMarkup(plain), isDoc))
     .filter((sentence) => /\p{L}{2}/u.test(sentence) && !/^\S+:\/\/\S+$/.test(sentence))
@@ -163,11 +165,11 @@ function capitalize(phrase: string): string {
   return /^\p{Ll}\p{Lu}/u.test(phrase) ? phrase : phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
-const BRIEF = /^[@\\](?:brief|summary|short|description|desc|remarks?)\b:?\s*/;
+const BRIEF = /^[@\\](?:brief|summary|short|description|desc|details|remarks?)\b:?\s*/;
 
 /** Lines after which nothing describes the code any more. */
 const END =
-  /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:\s*$|\.\. [\w:-]+::|```|~~~|>>> |-{3,}$|={3,}$)/i;
+  /^(?:[@\\][a-zA-Z](?![\w-]*\/)|:(?:param|type|returns?|rtype|raises?|var|arg)|(?:args?|arguments|parameters?|params|returns?|raises|throws|yields?|examples?|usage|note|notes|see also|options|attributes)\s*:?\s*$|\.\. [\w:-]+::|```|~~~|>>> |-{3,}$|={3,}$)/i;
 
 function firstParagraph(text: string, isDoc: boolean): string {
   const lines: string[] = [];
@@ -184,7 +186,7 @@ function firstParagraph(text: string, isDoc: boolean): string {
   }
   return lines
     .join(' ')
-    .replace(/^#\d+:?\s*/, '')
+    .replace(/^(?:#\d+:?\s*|\|\s+|(?:Public|Internal|Private):\s+(?=\p{Lu}))/u, '')
     .replace(INLINE_TAG, '')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[.,;:](?: |$))/g, '')
@@ -205,11 +207,16 @@ function goesOn(line: string | undefined): boolean {
 }
 
 function useOf(line: string, isDoc: boolean, isRest: boolean): 'words' | 'none' | 'code' | 'end' {
+  if (isDoc && SECTION.test(line)) return 'end';
   if (DIRECTIVE.test(line) || NO_PROSE.test(line) || KIND_ONLY.test(line)) return 'none';
   if (END.test(line)) return isDoc ? 'end' : 'none';
   const looksLikeCode = isDoc ? EXAMPLE.test(line) : isCode(line, isRest);
   return looksLikeCode ? 'code' : 'words';
 }
+
+/** Headings of Markdown above what says nothing of what the code does. */
+const SECTION =
+  /^#{1,6}\s+(?:panics|safety|errors|examples?|arguments|parameters|returns|see also|notes?)\s*:?$/i;
 
 /** A docstring that only shows how to use what it stands in. */
 const EXAMPLE = /^[\w.]+ = (?:await |new )?[\w.]+[([{]|^(?:from|import) [\w.]+(?: import | as |$)/;
@@ -254,7 +261,7 @@ function sentencesIn(paragraph: string): readonly string[] {
 
 const SENTENCE_END = /[.!?](?=\s+[\p{Lu}\p{N}("'[<])|[.!?]$|[。！？]/gu;
 const ABBREVIATED =
-  /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|ref|dr|mr|st)|\s\p{Lu}|^\w{1,2})\.$/iu;
+  /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|vol|fig|sec|ch|eq|ref|pp|al|dr|mr|st)|\s\p{Lu}|^\w{1,2})\.$/iu;
 
 function clip(text: string): string {
   if (text.length <= MAX_LENGTH) return text;

@@ -48,7 +48,7 @@ function sentenceOf(
 ): string | undefined {
   const { name } = declaration;
   const sentence = [docstringOf(declaration, surroundings), commentOf(declaration, surroundings)]
-    .flatMap((text) => (text === undefined ? [] : firstSentences(text)))
+    .flatMap((text) => (text === undefined ? [] : firstSentences(text, name)))
     .find((text) => saysMore(text, name));
   return sentence === undefined ? undefined : beginSentence(sentence, name);
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../model/code.ts';
 import { bareTextOf } from './masking/bareText.ts';
+import { closingBraces } from './masking/rewrite.ts';
 import type { SyntaxNode } from './syntaxNode.ts';
 
 /** Judges declarations of a text that the grammar could not read everywhere. */
@@ -33,20 +34,6 @@ export function createSoundness(language: Language, text: string): Soundness {
       return isBalanced(bare, bodyIndex, endIndex);
     },
   };
-}
-
-/** By the index of each brace that opens, that of the one that closes it. */
-function closingBraces(bare: string): ReadonlyMap<number, number> {
-  const closing = new Map<number, number>();
-  const open: number[] = [];
-  for (const { 0: brace, index } of bare.matchAll(/[{}]/g)) {
-    if (brace === '{') open.push(index);
-    else {
-      const opening = open.pop();
-      if (opening !== undefined) closing.set(opening, index);
-    }
-  }
-  return closing;
 }
 
 const CLOSED_BY = new Map([

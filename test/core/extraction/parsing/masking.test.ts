@@ -152,6 +152,36 @@ const CASES: readonly {
     functions: ['A.__construct 2', 'A.after 2'],
   },
   {
+    what: 'types of C that a macro is given, with one brace closed for two heads',
+    path: 'a.c',
+    text: 'OVEN_API(int) bake(int heat) {\n#ifdef FAN\n  if (heat > 9) {\n#else\n  if (heat > 7 || fan) {\n#endif\n    return 1;\n  }\n  return 0;\n}\nint after(int a) { return a ? 1 : 2; }\n',
+    functions: ['bake 2', 'after 2'],
+  },
+  {
+    what: 'macros of C that are given the name of what they define',
+    path: 'a.c',
+    text: 'OVEN_DEFINE2(bake, int, heat, struct dough *, d) {\n  if (heat > 9) return 1;\n  return d ? 2 : 3;\n}\n\nstatic OVEN_FUNCTION(cool)\n{\n  if (hot && open) wait();\n}\n\nOV_METHOD(Tray, slide)\n{\n  if (stuck) push();\n}\nint after(int a) { return a ? 1 : 2; }\n',
+    functions: ['bake 3', 'cool 3', 'Tray.slide 2', 'after 2'],
+  },
+  {
+    what: 'macros of C++ that are given the name of what they define',
+    path: 'a.cc',
+    text: 'OVEN_METHOD(Bake) {\n  if (heat > 9) return;\n  run(heat);\n}\nint walk() {\n  each_HANDLER(a) { if (a) go(a); }\n  return 1;\n}\n',
+    functions: ['Bake 2', 'walk 2'],
+  },
+  {
+    what: 'members of C# for another type',
+    path: 'A.cs',
+    text: 'static class Jars {\n  extension(Jar jar) {\n    public int Room() => jar.Open ? 1 : 2;\n    public bool Full { get { if (jar.Lid) return true; return false; } }\n  }\n  extension<T>(Shelf<T> shelf) where T : Jar\n  {\n    public T Pick(T other) { return shelf.Empty ? other : shelf.First; }\n  }\n  static int After(int a) { return a > 1 ? 1 : 2; }\n}\n',
+    functions: ['Jars.Room 2', 'Jars.Full 2', 'Jars.Pick 2', 'Jars.After 2'],
+  },
+  {
+    what: 'members of C# for another type that read like functions in a constructor',
+    path: 'B.cs',
+    text: 'static class Lids {\n  extension(Lid lid) {\n    int Turns() { if (lid.Tight) return 3; return 1; }\n  }\n}\n',
+    functions: ['Lids.Turns 2'],
+  },
+  {
     what: 'errors within a function of Ruby',
     path: 'a.rb',
     text: 'class A\n  def first(a)\n    go(a,, 1)\n    return 1 if a\n  end\n\n  def after(a)\n    a ? 1 : 2\n  end\nend\n',

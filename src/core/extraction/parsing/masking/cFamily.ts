@@ -1,6 +1,7 @@
 import type { BareText } from './bareText.ts';
 import { directiveBlanks } from './directives.ts';
 import type { Blank } from './blank.ts';
+import { DEFINING_RULES } from './definingMacros.ts';
 import { blanksOf, endOfBrackets, type Rule } from './rewrite.ts';
 
 /** Types where the grammar wants values: `va_arg(list, char *)`, `alloc(struct item, 3)`. */
@@ -13,6 +14,7 @@ const RULES: readonly Rule[] = [
   // A cast written as a call: `unsigned(size) < 3`.
   { pattern: /\b(?:unsigned|signed|long|short)(?=\()/dg, isName: true },
   { pattern: new RegExp(`(?<=\\w\\()\\s*(?<off>${TYPE}\\s*,)`, 'dg') },
+  ...DEFINING_RULES,
 ];
 
 /**
@@ -88,7 +90,10 @@ function macroBlanks(text: string): readonly Blank[] {
       isLast: nextIndex >= text.length || text.slice(endIndex, nextIndex).includes('\n'),
     };
     if (isOutOfPlace(text, place)) {
-      blanks.push(blankOf(startIndex, endIndex, before));
+      const isType = hasArguments && isTypeOfFunction(text, place);
+      blanks.push(
+        isType ? { startIndex, endIndex, instead: 'int ' } : blankOf(startIndex, endIndex, before),
+      );
     }
   }
   return blanks;
@@ -180,10 +185,24 @@ const CONDITION = /\b(?:if|while|for|switch)\s*\([^()]*\)\s*$/;
 
 /** `name(…) :` with the values of its fields. */
 function isConstructor(text: string, nameIndex: number): boolean {
+  return /^\s*(?:noexcept\s*)?:(?!:)/.test(behindParameters(text, nameIndex));
+}
+
+/** `EXPORTED(int) name(…) {`, which for C is no function without a type. */
+function isTypeOfFunction(text: string, { before, following, nextIndex }: Place): boolean {
+  return (
+    STATEMENT_START.test(before) &&
+    !OWN_START.test(following) &&
+    /^\s*\{/.test(behindParameters(text, nextIndex))
+  );
+}
+
+/** Some of what stands behind `name(…)`; empty where something else stands there. */
+function behindParameters(text: string, nameIndex: number): string {
   const name = /^\w+\s*(?=\()/.exec(text.slice(nameIndex, nameIndex + 80))?.[0];
-  if (name === undefined) return false;
+  if (name === undefined) return '';
   const end = endOfBrackets(text, nameIndex + name.length);
-  return end !== -1 && /^\s*(?:noexcept\s*)?:(?!:)/.test(text.slice(end, end + 40));
+  return end === -1 ? '' : text.slice(end, end + 40);
 }
 
 function nextCode(text: string, from: number): number {

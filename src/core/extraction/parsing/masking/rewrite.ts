@@ -42,3 +42,17 @@ export function endOfBrackets(text: string, index: number): number {
 
 /** Arguments of a macro or an attribute are short. */
 const MAX_BRACKETS = 1_000;
+
+/** By the index of each brace that opens, that of the one that closes it. */
+export function closingBraces(bare: string): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  const open: number[] = [];
+  for (const { 0: brace, index } of bare.matchAll(/[{}]/g)) {
+    if (brace === '{') open.push(index);
+    else {
+      const opening = open.pop();
+      if (opening !== undefined) closing.set(opening, index);
+    }
+  }
+  return closing;
+}
