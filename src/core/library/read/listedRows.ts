@@ -14,7 +14,7 @@ import { successRate } from '../view/statistics.ts';
 import type { CommonTags, TaggedRow } from './commonTags.ts';
 import { ownRatings } from './ownRatings.ts';
 import { qualify, type StatedPlace } from './patterns.ts';
-import { foreignProject, readProjectNames } from './projectNames.ts';
+import { readProjectNames } from './projectNames.ts';
 import { textPlaces, type PlacedRow, type SymbolKeys, type TextPlace } from './symbols.ts';
 
 export interface TaggedPlacedRow extends PlacedRow, TaggedRow {}
@@ -245,12 +245,11 @@ function placesOf(
       if (key !== undefined && !known.projects.includes(key)) known.projects.push(key);
     };
     if (provenance === null) add(live.get(project));
-    for (const { project: place, projectName } of toPlaces(provenance)) {
-      if (place === null) continue;
-      const key = names.keyOf(place);
-      if (names.titleOf(key) === undefined && !foreign.has(key)) {
-        foreign.set(key, foreignProject(key, projectName ?? key));
-      }
+    for (const place of toPlaces(provenance)) {
+      const stated = names.projectOf(place);
+      if (stated === undefined) continue;
+      const { key } = stated;
+      if (names.titleOf(key) === undefined && !foreign.has(key)) foreign.set(key, stated);
       add(key);
     }
     addPlace(known, { path, symbol, isInFile });

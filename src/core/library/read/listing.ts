@@ -65,11 +65,11 @@ export function createListing(current: Pick<CurrentView, 'view'>, person: () => 
     seen = { view, meanings, version: view.version };
   }
 
-  function projectTitle(key: ProjectKey, stated?: string | null): string {
+  function projectTitle(key: ProjectKey, stated = foreignProject(key)): string {
     const known = readProjectNames(current.view.db).titleOf(key);
     if (known !== undefined) return known;
     refresh();
-    const project = foreign.get(key) ?? foreignProject(key, stated ?? key);
+    const project = foreign.get(key) ?? stated;
     const local = readProjectNames(current.view.db).meantBy(project.name);
     return titleAmong(project, [...local, ...foreign.values()]);
   }

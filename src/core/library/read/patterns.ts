@@ -10,7 +10,7 @@ import type {
 import type { Listing } from '../../model/ports/listing.ts';
 import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
 import type { Sqlite } from '../../platform/sqlite.ts';
-import { readProjectNames } from './projectNames.ts';
+import { readProjectNames, type StatedProject } from './projectNames.ts';
 import { successRate } from '../view/statistics.ts';
 
 interface PatternRow extends TextPlace {
@@ -199,13 +199,17 @@ const PLACES = `
       OR (f.forgotten = 0 AND (f.rev, f.event) > (p.forget_rev, p.forget_event)))
   ORDER BY r.rev, r.event, t.position`;
 
-/** A place as facts state it: those of older versions have no name of the project beside its key. */
-export type StatedPlace = Omit<Provenance, 'projectName'> & Partial<Provenance>;
+/** A place as facts state it. */
+export type StatedPlace = Omit<Provenance, 'projectName'> & StatedProject;
 
 function named(place: StatedPlace, { view, listing }: PatternReads): Provenance {
-  if (place.project === null) return { ...place, projectName: null };
-  const project = readProjectNames(view.db).keyOf(place.project);
-  return { ...place, project, projectName: listing.projectTitle(project, place.projectName) };
+  const project = readProjectNames(view.db).projectOf(place);
+  if (project === undefined) return { ...place, projectName: null };
+  return {
+    ...place,
+    project: project.key,
+    projectName: listing.projectTitle(project.key, project),
+  };
 }
 
 interface Place {

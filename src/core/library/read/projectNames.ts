@@ -1,6 +1,6 @@
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { ProjectKey } from '../../model/pattern.ts';
+import type { ProjectKey, Provenance } from '../../model/pattern.ts';
 import type { NamedProject } from '../../model/ports/libraryProjects.ts';
 import { nearestNames } from '../../platform/text/nearestNames.ts';
 import { foldName } from './foldName.ts';
@@ -9,10 +9,11 @@ import type { Sqlite } from '../../platform/sqlite.ts';
 /** What the projects of a library are called, and which one a name or a key means. */
 export interface ProjectNames {
   /**
-   * The key of the project that a place names: by any of its keys or, as older versions recorded it,
-   * by a name that it alone has. What names none stays as it is.
+   * The project that a place names: by any of its keys or, as older versions recorded it, by a name
+   * that it alone has. One that the library has not read is known by the place alone; `undefined`
+   * for a place in no project.
    */
-  keyOf(place: string): ProjectKey;
+  projectOf(place: StatedProject): NamedProject | undefined;
   /** Its name; with what tells it from others of that name in brackets, where there are others. */
   titleOf(key: ProjectKey): string | undefined;
   /** Those that a person may mean by a key, a title or a name, in order of their keys. */
@@ -20,6 +21,9 @@ export interface ProjectNames {
   /** Titles of those that are not forgotten, in order of their keys. */
   readonly titles: readonly string[];
 }
+
+/** A project as facts state it: those of older versions have no name beside its key. */
+export type StatedProject = Pick<Provenance, 'project'> & Partial<Pick<Provenance, 'projectName'>>;
 
 export function readProjectNames(db: Sqlite): ProjectNames {
   const known = cached.get(db);
@@ -84,7 +88,7 @@ export function titleAmong(project: NamedProject, others: readonly NamedProject[
 }
 
 /** A project that is known by a place in it alone, such as one that a pack names. */
-export function foreignProject(key: ProjectKey, name: string): NamedProject {
+export function foreignProject(key: ProjectKey, name: string = key): NamedProject {
   return { key, name, isForgotten: false, distinctions: shortKeys([key]) };
 }
 
@@ -105,11 +109,13 @@ function nameProjects(projects: readonly KeyedProject[]): ProjectNames {
   );
 
   return {
-    keyOf(place) {
-      const known = byKey.get(place);
-      if (known !== undefined) return known.key;
-      const named = (byName.get(foldName(place)) ?? []).filter(({ name }) => name === place);
-      return named.length === 1 && named[0] !== undefined ? named[0].key : place;
+    projectOf({ project, projectName }) {
+      if (project === null) return undefined;
+      const known = byKey.get(project);
+      if (known !== undefined) return known;
+      const named = (byName.get(foldName(project)) ?? []).filter(({ name }) => name === project);
+      const [only] = named.length === 1 ? named : [];
+      return only ?? foreignProject(project, projectName ?? project);
     },
     titleOf: (key) => titles.get(key),
     titles: projects.flatMap((one) => (one.isForgotten ? [] : [titles.get(one.key) ?? one.name])),

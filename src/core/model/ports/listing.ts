@@ -2,6 +2,7 @@ import type { FindOrder } from '../api/find.ts';
 import type { PatternFilter } from '../filter.ts';
 import type { Verdict } from '../outcomes/outcome.ts';
 import type { PatternId, PatternKind, PatternSource, ProjectKey, Rating } from '../pattern.ts';
+import type { NamedProject } from './libraryProjects.ts';
 
 /** What lists narrow and order one pattern by. */
 export interface ListedRow {
@@ -97,9 +98,9 @@ export interface Listing {
    * What a project is called, with what tells it from others of its name in brackets where there
    * are others: the folder around it, the owner of its remote, or the commit it began with.
    *
-   * @param stated name by which a place calls a project that the library has not read
+   * @param stated how a place names it, which counts where the library has not read the project
    */
-  projectTitle(key: ProjectKey, stated?: string | null): string;
+  projectTitle(key: ProjectKey, stated?: NamedProject): string;
 }
 
 export type ListOrder = FindOrder | 'confidence';
