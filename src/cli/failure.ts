@@ -43,7 +43,7 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'library-read-only':
     'make the library folder writable for you, or name another with --library DIR',
   'library-unreadable':
-    'make it yours again, as with sudo chown -R "$(id -un)" and its folder, or name another library with --library DIR',
+    'make it yours again with sudo chown -R "$(id -un)" DIR and chmod -R u+rwX DIR, or name another library with --library DIR',
   'library-write-failed': 'check the disk and the rights of the library folder, then try again',
   'model-answer-unusable': 'try another model, or go without one',
   'model-budget-spent':

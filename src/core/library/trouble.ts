@@ -43,13 +43,14 @@ export function unreadableText({ name, code }: UnreadableName, folder: string): 
   return localized`the journal file ${name} in ${folder} cannot be read (${code})`;
 }
 
-/** What to do about a file that belongs to somebody else; `undefined` where that is not the cause. */
+/** What to do about a file that this person may not read; `undefined` where that is not the cause. */
 export function unreadableRemedy(
   { code }: UnreadableName,
   folder: string,
 ): LocalizedText | undefined {
   if (!FORBIDDEN.has(code) || process.platform === 'win32') return undefined;
-  return localized`sudo chown -R "$(id -un)" '${dirname(folder)}' gives it to you`;
+  const library = dirname(folder);
+  return localized`sudo chown -R "$(id -un)" '${library}' && chmod -R u+rwX '${library}' gives it to you`;
 }
 
 export function lostText({ id, bytes, left }: LostFile, folder: string): LocalizedText {

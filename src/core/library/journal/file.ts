@@ -38,14 +38,14 @@ export class UnreadableFile extends Error {
 
 const NAME = /^([0-9a-z]+)\.(open|sealed|base)$/;
 /**
- * What sync tools call the copy they keep of a file that two hosts changed: something before or
- * behind the suffix, such as ` (conflicted copy 2026-11-29)`, `.sync-conflict-…`, `-HOST`, ` 2`.
+ * What sync tools call the copy they keep of a file that two hosts changed: something around its id or
+ * its suffix, such as `Copy of …`, ` (conflicted copy 2026-11-29)`, `.sync-conflict-…`, `-HOST`, `~`.
  */
-const COPY = /^([0-9a-f]{24})[^0-9a-z].{0,200}$/;
+const COPY = /^(?:[^.].{0,100}[^0-9a-z]|[^.0-9a-z])?([0-9a-f]{24})[^0-9a-z].{0,200}$/;
 /** The suffix of a copied file, wherever in the name it stands. */
 const COPIED_SUFFIX = /\.(?:open|sealed|base)(?![0-9a-z])/;
 /** What is still being copied, and what is ours and temporary. */
-const UNFINISHED = /(?:\.(?:tmp|temp|part|partial|crdownload|download|!sync|filepart)|~)$/i;
+const UNFINISHED = /^~\$|\.(?:tmp|temp|part|partial|crdownload|download|!sync|filepart)~?$/i;
 const TEMPORARY_SUFFIX = '.tmp';
 const NEWLINE = 0x0a;
 const CHUNK_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-/** Cuts a text that comes in pieces into its lines. */
+/** Cuts a text that comes in pieces into its lines, whichever of `\n`, `\r\n` and `\r` ends them. */
 export interface LineCutter {
   /** @returns the lines that this piece ends, in order, without their ends */
   take(piece: string): readonly string[];
@@ -12,9 +12,13 @@ export interface LineCutter {
  */
 export function createLineCutter(most: number): LineCutter {
   let rest = '';
+  /** A carriage return whose line feed may come with the next piece. */
+  let held = '';
   return {
     take(piece) {
-      const [first = '', ...others] = piece.split('\n');
+      const text = held + piece;
+      held = text.endsWith('\r') ? '\r' : '';
+      const [first = '', ...others] = text.slice(0, text.length - held.length).split(/\r\n?|\n/);
       if (rest.length <= most) rest += first;
       const last = others.pop();
       if (last === undefined) return [];

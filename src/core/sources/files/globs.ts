@@ -11,24 +11,35 @@ const PATHS: MinimatchOptions = {
 };
 
 /**
- * A test whether one of the globs matches a path or a folder above it, as people mean by `dist` or
- * `dist/`. Matching takes time by the lengths of glob and path alone, whatever the glob.
+ * A test whether globs match a path or a folder above it, as people mean by `dist` or `dist/`. One that
+ * begins with `!` takes back what those before it match. Matching takes time by the lengths of glob and
+ * path alone, whatever the glob.
  *
- * @param globs relative to the same folder as the paths, with `/`
+ * @param globs relative to the same folder as the paths, with `/`, or with the `\` of Windows
  */
 export function createGlobs(globs: readonly string[]): (path: string) => boolean {
-  if (globs.length === 0) return () => false;
-  const patterns = globs.map((glob) => new Minimatch(glob.replace(/^\.?\/|\/$/g, ''), PATHS));
-  const matches = (path: string): boolean => patterns.some((pattern) => pattern.match(path));
+  const rules = globs.map((glob) => {
+    const isTakenBack = glob.startsWith('!');
+    return { isTakenBack, covers: createGlob(isTakenBack ? glob.slice(1) : glob) };
+  });
+  return (path) => rules.findLast(({ covers }) => covers(path))?.isTakenBack === false;
+}
+
+/** Before a bracket it says that the bracket is a part of the name. */
+const WINDOWS_SLASH = /\\(?![[\](){}])/g;
+
+function createGlob(glob: string): (path: string) => boolean {
+  const slashed = glob.replace(WINDOWS_SLASH, '/').replace(/^\.?\/|\/$/g, '');
+  const pattern = new Minimatch(slashed, PATHS);
   const folders = new Map<string, boolean>();
   const isFolderMatched = (folder: string): boolean => {
     const known = folders.get(folder);
     if (known !== undefined) return known;
-    const found = matches(folder);
+    const found = pattern.match(folder);
     folders.set(folder, found);
     return found;
   };
-  return (path) => matches(path) || foldersAbove(path).some(isFolderMatched);
+  return (path) => pattern.match(path) || foldersAbove(path).some(isFolderMatched);
 }
 
 /**

@@ -293,20 +293,27 @@ describe('reading the journal', () => {
       ' [Conflict].sealed',
       '.sealed.conflict1',
       '.sealed (1)',
+      '.sealed~',
+      '.sealed.~1~',
     ];
-    for (const suffix of suffixes) {
+    const befores = ['~', 'Copy of ', 'Kopie von ', '(Ada) ', '#'];
+    const around = [
+      ...suffixes.map((suffix) => ['', suffix] as const),
+      ...befores.map((before) => [before, '.sealed'] as const),
+    ];
+    for (const [before, suffix] of around) {
       const folder = newJournalFolder();
       const [id] = seal(folder, 'a');
       const [name = ''] = fs.readdirSync(folder);
       const path = join(folder, name);
-      const copy = `${name.replace('.sealed', '')}${suffix}`;
+      const copy = `${before}${name.replace('.sealed', '')}${suffix}`;
       fs.renameSync(path, join(folder, copy));
       fs.writeFileSync(path, HEADER.subarray(0, 20));
       const { ids, copies, lost } = scan(folder);
-      assert.deepEqual({ ids, copies, lost }, { ids: [id], copies: [copy], lost: [] }, suffix);
+      assert.deepEqual({ ids, copies, lost }, { ids: [id], copies: [copy], lost: [] }, copy);
       compact(folder);
-      assert.equal(fs.existsSync(join(folder, copy)), false, suffix);
-      assert.deepEqual(scan(folder).ids, [id], suffix);
+      assert.equal(fs.existsSync(join(folder, copy)), false, copy);
+      assert.deepEqual(scan(folder).ids, [id], copy);
     }
   });
 
@@ -314,7 +321,14 @@ describe('reading the journal', () => {
     const folder = newJournalFolder();
     seal(folder, 'a');
     const [name = ''] = fs.readdirSync(folder);
-    const others = [`${name}.tmp`, `${name}.part`, `.syncthing.${name}.tmp`, 'notes.sealed.txt'];
+    const others = ['.tmp', '.part', '.part~'].map((ending) => `${name}${ending}`);
+    others.push(
+      `.syncthing.${name}.tmp`,
+      `.${name}.Xy7aQ2`,
+      `._${name}`,
+      `~$${name}`,
+      'notes.sealed.txt',
+    );
     for (const other of others) fs.copyFileSync(join(folder, name), join(folder, other));
     assert.deepEqual(scan(folder).copies, []);
     assert.equal(scan(folder).ids.length, 1);

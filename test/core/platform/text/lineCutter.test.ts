@@ -8,9 +8,16 @@ describe('cutting pieces of text into lines', () => {
   };
 
   it('gives the same lines wherever the pieces end', () => {
-    const text = 'one\n\ntwo and three\nfour';
-    for (let at = 0; at <= text.length; at += 1) {
-      assert.deepEqual(cut(100, text.slice(0, at), text.slice(at)), text.split('\n'));
+    const lines = ['one', '', 'two and three', 'four'];
+    for (const ending of ['\n', '\r\n', '\r']) {
+      const text = lines.join(ending);
+      for (let at = 0; at <= text.length; at += 1) {
+        assert.deepEqual(
+          cut(100, text.slice(0, at), text.slice(at)),
+          lines,
+          JSON.stringify(ending),
+        );
+      }
     }
   });
 
