@@ -90,7 +90,7 @@ export function toStrength(name: string): NameStrength | undefined {
   if (isCode(words)) return 'code';
   if (ABOUT.has(last)) return joined.endsWith('secretid') ? 'key' : undefined;
   if (isPhraseWord(joined)) return 'phrase';
-  if (words.some(isPasswordWord) || isPasswordWord(joined)) return toPasswordStrength(words);
+  if (words.some(isPasswordWord) || isPasswordWord(joined)) return toPasswordStrength(name, words);
   return toTokenStrength(words) ?? toKeyStrength(words);
 }
 
@@ -100,26 +100,36 @@ function withoutEncoding(words: readonly string[]): readonly string[] {
   return isEncoded ? words.slice(0, -1) : words;
 }
 
-/** `test_pass`, `renderPass`: a test that succeeds, or one time through. */
-const NO_PASSWORD =
-  /^(?:to|should|will|must|can|cannot|does|tests?|first|second|last|next|final|single|multi|render|shadow|each|per|no|all)$/;
+/** `to_pass`, `should_pass`: what a test does. */
+const NO_PASSWORD = /^(?:to|should|will|must|can|cannot|does)$/;
+/** `renderPass`, `TEST_PASS`: one time through, or a password for tests. */
+const PERHAPS_NO_PASSWORD =
+  /^(?:tests?|first|second|last|next|final|single|multi|render|shadow|each|per|no|all)$/;
 
-function toPasswordStrength(words: readonly string[]): NameStrength | undefined {
+function toPasswordStrength(name: string, words: readonly string[]): NameStrength | undefined {
   const [first = '', ...others] = words;
-  if (words.at(-1) === 'pass' && NO_PASSWORD.test(words.at(-2) ?? '')) return undefined;
+  const before = words.at(-1) === 'pass' ? (words.at(-2) ?? '') : '';
+  // Functions of tests are called `test_pass`.
+  if (NO_PASSWORD.test(before) || name === 'test_pass') return undefined;
+  if (PERHAPS_NO_PASSWORD.test(before)) return 'secret';
   const isDoubtful = others.length === 0 ? AMBIGUOUS.test(first) : DOINGS.has(first);
   return isDoubtful ? 'secret' : 'password';
 }
 
 function toTokenStrength(words: readonly string[]): NameStrength | undefined {
   const last = words.at(-1) ?? '';
-  if (words.includes('public')) return undefined;
+  if (isPublic(words)) return undefined;
   const isOneTime = words.some((word) => ONE_TIME.test(word));
   if (SECRET.test(last)) return isOneTime ? 'otp' : 'secret';
   if (/^secret keys?$/.test(words.slice(-2).join(' '))) return 'secret';
   if (isForeignKey(words) || words.some((word) => TOKEN.test(word))) return 'token';
   if (isOneTime) return 'otp';
   return /^(?:authorization|bearer|basic|auth|pat)$/.test(last) ? 'token' : undefined;
+}
+
+function isPublic(words: readonly string[]): boolean {
+  const at = words.indexOf('public');
+  return at !== -1 && /^(?:keys?|tokens?)$/.test(words[at + 1] ?? '');
 }
 
 const TOKEN = /^(?:secrets?|tokens?|credentials?|creds?|トークン|令牌|토큰)$/;

@@ -11,11 +11,19 @@ const LINE_END = /\r?\n|\r|(?:\\+[nr])+/g;
 const RUN = /[A-Za-z0-9+/=]+/g;
 /** `Proc-Type: 4,ENCRYPTED`, `Comment: …` */
 const HEADER = /^[\s"'`*#|>+-]{0,60}[A-Z][\w-]{2,30}: /;
+/** What a header holds is shorter than a line of a key. */
+const LONGEST_HEADER = 48;
 
 /** A line of a key; the last one may be of any length. */
 const WHOLE_LINE = 32;
-/** Lines of code or of a comment that may part the armour from the key. */
+/** Between both ends of the armour keys are wrapped shorter, too. */
+const SHORT_LINE = 16;
+/** What is shorter joins the lines of a key, as in `"MIIE…" +`. */
+const SHORTEST_WORD = 4;
+/** Lines in a row that are code or a comment, before the key itself where the armour has no end. */
 const MOST_STRAY = 2;
+/** The same, wherever they stand, where the armour has one. */
+const MOST_STRAY_INSIDE = 8;
 
 /**
  * Finds the body of private keys in PEM and OpenPGP armour, run by run, so that quotes, escapes and
@@ -40,29 +48,43 @@ function findBody(body: string, from: number, isClosed: boolean): Span[] {
   let isWhole = false;
   let stray = 0;
   for (const { start, text: line } of toLines(body)) {
-    if (HEADER.test(line)) continue;
-    const runs = [...line.matchAll(RUN)];
-    const ofKey = toRunsOfKey(runs, isClosed && start + line.length >= body.length - 4);
+    const words = [...line.matchAll(RUN)].filter(({ 0: run }) => run.length >= SHORTEST_WORD);
+    if (HEADER.test(line) && !words.some(({ 0: run }) => run.length > LONGEST_HEADER)) continue;
+    const isLast = isClosed && start + line.length >= body.length - 4;
+    const ofKey = toRunsOfKey(line, words, isClosed, isLast);
     for (const run of ofKey) {
       const at = from + start + run.index;
       const continues = spans.length > 0;
       spans.push({ start: at, end: at + run[0].length, type: 'private-key', continues });
-      isWhole ||= isLine(run[0]);
+      isWhole ||= isLine(run[0], isClosed);
     }
-    if (ofKey.length === 0 && runs.length > 0) stray += 1;
-    if (stray > (isWhole ? 0 : MOST_STRAY)) break;
+    if (ofKey.length > 0) stray = 0;
+    else if (words.length > 0) stray += 1;
+    if (stray > mostStray(isClosed, isWhole)) break;
   }
   return isWhole ? spans : [];
 }
 
+function mostStray(isClosed: boolean, isWhole: boolean): number {
+  if (isClosed) return MOST_STRAY_INSIDE;
+  return isWhole ? 0 : MOST_STRAY;
+}
+
 /** What of a line belongs to a key: long runs and, alone or beside them, its rest. */
 function toRunsOfKey(
-  runs: readonly RegExpExecArray[],
+  line: string,
+  words: readonly RegExpExecArray[],
+  isClosed: boolean,
   isLast: boolean,
 ): readonly RegExpExecArray[] {
-  const isAlone = runs.length === 1;
-  if (!isAlone && !runs.some(({ 0: run }) => isLine(run))) return [];
-  return runs.filter(({ 0: run }) => isLine(run) || isTail(run) || (isLast && isAlone));
+  const isAlone = words.length === 1;
+  if (!isAlone && !words.some(({ 0: run }) => isLine(run, isClosed))) return [];
+  // Chance makes some letters of a key look like words.
+  const isBare = (run: string): boolean => run.length >= SHORT_LINE && line.trim() === run;
+  return words.filter(
+    ({ 0: run }) =>
+      isLine(run, isClosed) || isTail(run) || (isAlone && isLast) || (isClosed && isBare(run)),
+  );
 }
 
 function toLines(body: string): readonly { readonly start: number; readonly text: string }[] {
@@ -75,7 +97,8 @@ function toLines(body: string): readonly { readonly start: number; readonly text
   return [...lines, { start, text: body.slice(start) }];
 }
 
-function isLine(run: string): boolean {
+function isLine(run: string, isClosed: boolean): boolean {
+  if (isClosed && run.length >= SHORT_LINE && isMixed(run)) return true;
   return run.length >= WHOLE_LINE && !isReadable(run);
 }
 

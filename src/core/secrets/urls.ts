@@ -69,12 +69,14 @@ function findAuthorities(text: string): readonly Span[] {
   return spans;
 }
 
+/** Of a regular expression that matches addresses. */
+const IN_EXPRESSION = /\\[wWsSdDbB.+*?()[\]{}|^$/-]|\((?:[?\\[]|\.[*+])|\[\^/;
+
 function matchAuthority(text: string, from: number): Span | undefined {
   PASSWORD.lastIndex = from;
   const [, user = '', password] = PASSWORD.exec(text) ?? [];
   if (password !== undefined) {
-    // Code that matches addresses.
-    if (/[\\(]/.test(password)) return undefined;
+    if (IN_EXPRESSION.test(password)) return undefined;
     if (password.length < 3 || isStandIn(password) || /^\d{1,5}$/.test(password)) return undefined;
     const start = from + user.length + 1;
     return { start, end: start + password.length, type: 'url-password' };

@@ -260,7 +260,7 @@ function isTechnical(value: string): boolean {
 /** Regular expressions, selectors and the rules of form validators. */
 function isPattern(value: string): boolean {
   return (
-    /^\^(?=.*[[\\(]|.*\$$)|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=|^\w[\w-]*:"|^["'].*["']$|\\(?:033|x1b|u001b|e)\[|^(?:\\u[\da-f]{4})+$/i.test(
+    /^\^(?=.*[[\\(]|.*\$$)|\\[dwsb]|\[[a-z]-[a-z]|\(\?[:=!<]|\.\*|\.\+|\|\w+:|^[a-z_]+(?:\|[a-z_]+)+$|^\w+:\d+(?:\||$)|\[[\w-]+[*^$]?=|^\w[\w-]*:"|^["']\D*["']$|\\(?:033|x1b|u001b|e)\[|^(?:\\u[\da-f]{4})+$/i.test(
       value,
     ) || /^[#.][A-Za-z][\w-]*$/.test(value)
   );
