@@ -80,6 +80,12 @@ const ACCESSOR =
 
 const PRIVATE = /^(?:@[\w.]+ |static |final |async |override |readonly |abstract )*private\b/;
 
+/** Before the parameters, or as Ruby writes it. */
+const STATIC = /^(?:def self\.|[^(=]*\bstatic\b)/;
+
+/** By a word, as Ruby, or as C#, Kotlin, Swift and C++ write it. */
+const DERIVED = /\b(?:extends|implements)\b| < [A-Z]| : /;
+
 /** What of a message is worth holding of every change. */
 const MESSAGE_CHARACTERS = 500;
 
@@ -152,7 +158,7 @@ interface Around {
 }
 
 function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow {
-  const { kind, successes, failures, signature } = row;
+  const { kind, successes, failures } = row;
   const statedTags = (JSON.parse(row.tags) as readonly string[]).map(shared);
   return {
     ...{ rowId: row.rowId, id: row.id, state: row.state, kind },
@@ -171,11 +177,26 @@ function toListedRow(row: Row, { place, own, shared }: Around): TaggedPlacedRow 
     documented: row.documented === 1,
     isSaved: row.isSaved === 1,
     isRegistered: row.registered === 1,
-    isAccessor: signature !== null && (ACCESSOR.test(signature) || isReader(row, signature)),
-    isProcedure: signature !== null && PROCEDURE.test(signature),
-    isPrivate: signature !== null && PRIVATE.test(signature),
+    ...toldBySignature(row, row.signature ?? ''),
     commit: kind === 'fix' || kind === 'feature' ? commitOf(row, shared) : undefined,
     dateSeconds: row.dateSeconds ?? undefined,
+  };
+}
+
+type Signed = Pick<
+  ListedRow,
+  'isAccessor' | 'isProcedure' | 'isPrivate' | 'isUnexported' | 'isStatic' | 'isDerived'
+>;
+
+/** @param signature empty where a row has none */
+function toldBySignature(row: Row, signature: string): Signed {
+  return {
+    isAccessor: ACCESSOR.test(signature) || isReader(row, signature),
+    isProcedure: PROCEDURE.test(signature),
+    isPrivate: PRIVATE.test(signature),
+    isUnexported: row.language === 'rust' && signature !== '' && !/^pub\b/.test(signature),
+    isStatic: STATIC.test(signature),
+    isDerived: isDerived(row, signature),
   };
 }
 
@@ -185,6 +206,12 @@ const PROCEDURE =
 /** Ruby writes what reads a property like any method, but that it takes nothing and decides nothing. */
 function isReader({ language, complexity }: Row, signature: string): boolean {
   return language === 'ruby' && complexity === 1 && /^def [\w.?!]+$/.test(signature);
+}
+
+/** What Kotlin and Scala write behind the name is what it is made of. */
+function isDerived({ kind, language }: Row, signature: string): boolean {
+  if (kind !== 'class') return false;
+  return language === 'python' ? /^class \w+\(\w/.test(signature) : DERIVED.test(signature);
 }
 
 function commitOf({ commit, message, reverted }: Row, shared: SharedTexts): RowCommit {

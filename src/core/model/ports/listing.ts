@@ -42,6 +42,12 @@ export interface ListedRow {
   readonly isProcedure: boolean;
   /** Its signature leaves it to its own class or file. */
   readonly isPrivate: boolean;
+  /** In a language whose files share only what is marked, its signature lacks the mark. */
+  readonly isUnexported: boolean;
+  /** Its signature says that it is called on its class. */
+  readonly isStatic: boolean;
+  /** Its signature names a class or an interface it is a kind of. */
+  readonly isDerived: boolean;
   /** Files of its projects that name it, tests apart, as far as a name can tell. */
   readonly mentions: number;
   /** Rating of whoever uses the library, given without session and task. */

@@ -7,6 +7,7 @@ import type { Corpus } from '../../../model/ports/corpus.ts';
 import type { Grouped } from './areas.ts';
 import { countCallers } from './callers.ts';
 import { namesOf } from './names.ts';
+import { isOfProtocol, isOverride, isPillar, isTool, ownerPlaceOf, placeOf } from './purpose.ts';
 
 /** Files beside its own that use a helper, as far as names tell. */
 const LEAST_USERS = 2;
@@ -68,19 +69,26 @@ export function reusableAmong(
   return groups;
 }
 
-/** Leaves out functions whose only line reads or sets a value, as accessors do whatever they are called. */
+/**
+ * Leaves out functions whose only line reads or sets a value, as accessors do whatever they are called,
+ * and methods that a base class calls.
+ */
 function withoutHandedOut(
   rows: readonly ListedRow[],
   corpus: ReuseContext['corpus'],
 ): readonly ListedRow[] {
-  const plain = rows.filter(({ kind, complexity }) => kind === 'function' && complexity === 1);
-  const handedOut = new Set(
-    corpus
-      .documents(plain.map(({ rowId }) => rowId))
-      .filter(({ template }) => handsOut(template))
-      .map(({ id }) => id),
+  const read = rows.filter(
+    (row) => row.kind === 'function' && (row.complexity === 1 || namesOf(row).owner !== ''),
   );
-  return rows.filter(({ id }) => !handedOut.has(id));
+  const texts = corpus.documents(read.map(({ rowId }) => rowId));
+  const byId = new Map(texts.map((text) => [text.id, text]));
+  return rows.filter((row) => {
+    const text = byId.get(row.id);
+    if (text === undefined) return true;
+    const { name, owner } = namesOf(row);
+    if (row.complexity === 1 && handsOut(text.template)) return false;
+    return owner === '' || !isOverride(text.code, name);
+  });
 }
 
 function handsOut(template: string): boolean {
@@ -124,7 +132,7 @@ const LEAST_CALLERS = 2;
 /** A function with a purpose of its own, or a class that says what it is for. */
 function isWhole(row: ListedRow, around: Around): boolean {
   if (row.kind !== 'function' && (row.kind !== 'class' || !row.documented)) return false;
-  if (row.inTests || row.complexity < 2) return false;
+  if (row.inTests || row.complexity < 2 || isPillar(row)) return false;
   return !isPart(row, around) && !isPlumbing(row);
 }
 
@@ -133,6 +141,8 @@ interface Around {
   readonly functions: ReadonlySet<string>;
   /** In how many places a function has a name. */
   readonly namesakes: ReadonlyMap<string, number>;
+  /** Where the classes stand that the program is built of, as `placeOf` says. */
+  readonly pillars: ReadonlySet<string>;
 }
 
 function surroundings(rows: readonly ListedRow[]): Around {
@@ -142,11 +152,8 @@ function surroundings(rows: readonly ListedRow[]): Around {
     const { name } = namesOf(row);
     namesakes.set(name, (namesakes.get(name) ?? 0) + row.support);
   }
-  return { functions: new Set(functions.map(placeOf)), namesakes };
-}
-
-function placeOf({ path, qualifiedName }: Pick<ListedRow, 'path' | 'qualifiedName'>): string {
-  return `${path ?? ''}\n${qualifiedName}`;
+  const pillars = new Set(rows.filter(isPillar).map(placeOf));
+  return { functions: new Set(functions.map(placeOf)), namesakes, pillars };
 }
 
 function groupOf(row: ListedRow, around: Around): ReuseGroup | undefined {
@@ -186,18 +193,26 @@ function isPart({ path, qualifiedName }: ListedRow, { functions }: Around): bool
 }
 
 /**
- * What a class is for is said by its description, and a single expression by its many users. Which
- * method a name of one word means depends on what it is called on, so that mentions say nothing.
+ * What one can call for a purpose. A class is so where it lies among tools: the others that many files
+ * use are what the program speaks of, which whoever works on it knows, and so are the methods of the
+ * largest. Which method a name of one word means depends on what it is called on, so that mentions say
+ * nothing.
  */
-function isHelper(row: ListedRow, { namesakes }: Around): boolean {
+function isHelper(row: ListedRow, around: Around): boolean {
   const { kind, documented, complexity, lines, mentions } = row;
-  if (kind === 'class') return documented && !FAILURE.test(row.qualifiedName);
-  const { name } = namesOf(row);
-  if ((namesakes.get(name) ?? 0) > MOST_NAMESAKES || isOthersMember(row) || isPage(row)) {
-    return false;
-  }
+  if (kind === 'class') return documented && isTool(row) && !FAILURE.test(row.qualifiedName);
+  if (isOthersMember(row) || isPage(row) || !isCalledForItself(row, around)) return false;
   if (mentions < leastUsers(row)) return false;
   return complexity > 1 || lines >= TINY_LINES || mentions >= USERS_OF_TINY;
+}
+
+/** Whether others mean it when they say its name, and call it rather than ask the program's own things. */
+function isCalledForItself(row: ListedRow, { namesakes, pillars }: Around): boolean {
+  const alike = namesakes.get(namesOf(row).name) ?? 0;
+  if (alike > MOST_NAMESAKES) return false;
+  // Other files mean the one of its namesakes that they can call.
+  if (alike > 1 && row.isUnexported) return false;
+  return row.isStatic || !(isOfProtocol(row) || pillars.has(ownerPlaceOf(row)));
 }
 
 function leastUsers(row: ListedRow): number {
@@ -260,7 +275,8 @@ function helpfulness(row: ListedRow): number {
     row.value +
     0.25 * Math.min(1, Math.log2(1 + row.mentions) / 5) +
     0.08 * Number(row.documented) +
-    0.06 * Number(owner === '') -
+    0.06 * Number(owner === '' || row.isStatic) +
+    0.06 * Number(isTool(row)) -
     0.15 * Number(row.kind === 'class') -
     0.1 * Number(isPrivate(name, null))
   );
