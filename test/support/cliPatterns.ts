@@ -29,16 +29,6 @@ const TEST = `def test_total_of_an_empty_cart_is_zero():
 \tassert cart.total() == 0
 \tassert not cart.items`;
 
-export const NOWHERE: Provenance = {
-  project: null,
-  projectName: null,
-  path: null,
-  range: null,
-  commit: null,
-  author: null,
-  date: null,
-};
-
 const AT_RETRY: Provenance = {
   project: 'dir:/work/shop',
   projectName: 'shop',

@@ -15,7 +15,7 @@ import type {
   SessionEvent,
 } from '../../src/core/model/event.ts';
 import type { OutcomeKind } from '../../src/core/model/outcomes/outcome.ts';
-import type { PatternId, PatternKind } from '../../src/core/model/pattern.ts';
+import { NOWHERE, type PatternId, type PatternKind } from '../../src/core/model/pattern.ts';
 
 /** Id of the pattern that the builders below make of a word. */
 export function idOf(word: string): PatternId {
@@ -131,20 +131,12 @@ export function patternOf(
   word: string,
   project: string | null = null,
 ): PatternEvent {
-  const nowhere = {
-    projectName: null,
-    path: null,
-    range: null,
-    commit: null,
-    author: null,
-    date: null,
-  };
   return {
     type: 'pattern',
     origin,
     ...(origin === 'imported' ? { pack: 'pack' } : {}),
     text: textOf(word),
-    provenance: project === null ? [] : [{ project, ...nowhere }],
+    provenance: project === null ? [] : [{ ...NOWHERE, project }],
   };
 }
 

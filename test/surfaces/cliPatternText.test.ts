@@ -8,10 +8,10 @@ import { formatPatternList } from '../../src/cli/text/listText.ts';
 import { formatHit, formatPattern, formatShortHit } from '../../src/cli/text/patternText.ts';
 import { formatSummary } from '../../src/cli/text/summaryText.ts';
 import { widthOf } from '../../src/cli/text/width.ts';
-import type { Pattern } from '../../src/core/model/pattern.ts';
+import { NOWHERE, type Pattern } from '../../src/core/model/pattern.ts';
 import type { PatternRow } from '../../src/core/model/patternRow.ts';
 import { COMMITS, NO_HISTORY, SUMMARY, toFound } from '../support/cliAnswers.ts';
-import { NOWHERE, PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
+import { PATTERNS, changePattern, codePattern } from '../support/cliPatterns.ts';
 import { PLAIN, terminal } from '../support/terminal.ts';
 
 const NO_RANGE = { start: { line: 7, character: 0 }, end: { line: 7, character: 4 } };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { fingerprintOf } from '../model/fingerprint.ts';
 import type { PatternEvent } from '../model/event.ts';
-import type { ChangePattern, Pattern, PatternKind } from '../model/pattern.ts';
+import { NOWHERE, type ChangePattern, type Pattern, type PatternKind } from '../model/pattern.ts';
 import { localized } from '../model/localizedText.ts';
 import {
   dateOrNull,
@@ -103,17 +103,7 @@ export function parsePairLine(fields: Fields): PatternEvent {
       lines: after.trimEnd().split('\n').length,
       template,
     },
-    provenance: [
-      {
-        project: null,
-        projectName: null,
-        path: null,
-        range: null,
-        commit: null,
-        author: line.author,
-        date: line.date,
-      },
-    ],
+    provenance: [{ ...NOWHERE, author: line.author, date: line.date }],
     change: {
       message,
       confidence: clamp(line.confidence ?? BASE_CONFIDENCE),

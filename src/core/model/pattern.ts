@@ -47,6 +47,17 @@ export interface Provenance {
   readonly session?: string;
 }
 
+/** Of what came without a place. */
+export const NOWHERE: Provenance = {
+  project: null,
+  projectName: null,
+  path: null,
+  range: null,
+  commit: null,
+  author: null,
+  date: null,
+};
+
 /** 90 % interval of the Beta posterior; 0 to 1. */
 export interface SuccessRate {
   /** What it rests on: ratings, and outcomes by how reliable they are. */

@@ -1,13 +1,6 @@
 import { join } from 'node:path';
-import { AppError } from '../model/errors.ts';
-import { localized } from '../model/localizedText.ts';
-import {
-  PRIVATE_FILE,
-  PRIVATE_FOLDER,
-  beginReplacement,
-  readIfPossible,
-} from '../platform/disk.ts';
-import { makeFolders } from '../platform/fileSystem.ts';
+import { readIfPossible, readJsonIfPossible } from '../platform/disk.ts';
+import { replacePrivateFile } from '../platform/replaceFile.ts';
 import { newSigningKey } from './signature.ts';
 
 /** A pack that was taken in. */
@@ -37,17 +30,12 @@ export interface InstalledPacks {
 /** @throws AppError `library-damaged` */
 export function readInstalled(library: string): InstalledPacks {
   const path = join(library, 'packs', 'installed.json');
-  const text = readIfPossible(path)?.toString('utf8');
-  if (text === undefined) return { packs: {}, keys: {}, removed: {} };
-  try {
-    return JSON.parse(text) as InstalledPacks;
-  } catch (error) {
-    throw new AppError('library-damaged', localized`${path} is not JSON`, { cause: error });
-  }
+  const known = readJsonIfPossible(path, 'library-damaged') as InstalledPacks | undefined;
+  return known ?? { packs: {}, keys: {}, removed: {} };
 }
 
 export function writeInstalled(library: string, installed: InstalledPacks): void {
-  replace(library, 'installed.json', JSON.stringify(installed));
+  replacePrivateFile(join(library, 'packs', 'installed.json'), JSON.stringify(installed));
 }
 
 /** The private key of whoever uses this library, made when there is none. */
@@ -55,18 +43,6 @@ export function signingKey(library: string): string {
   const known = readIfPossible(join(library, 'packs', 'key.pem'))?.toString('utf8');
   if (known !== undefined) return known;
   const made = newSigningKey();
-  replace(library, 'key.pem', made);
+  replacePrivateFile(join(library, 'packs', 'key.pem'), made);
   return made;
-}
-
-function replace(library: string, name: string, content: string): void {
-  const folder = join(library, 'packs');
-  makeFolders(folder, PRIVATE_FOLDER);
-  const replacement = beginReplacement(join(folder, name), PRIVATE_FILE);
-  try {
-    replacement.write(Buffer.from(content));
-    replacement.commit();
-  } finally {
-    replacement.abandon();
-  }
 }

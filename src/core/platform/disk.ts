@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
+import { AppError, type ErrorCode } from '../model/errors.ts';
+import { localized } from '../model/localizedText.ts';
 import { errorCode, nodeFileSystem, writeAll } from './fileSystem.ts';
 
 /** What nobody but its owner may read: code and history are private. */
@@ -158,6 +160,21 @@ export function readIfPossible(path: string): Buffer | undefined {
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return undefined;
+  }
+}
+
+/**
+ * What a file of JSON holds; `undefined` where it is not there or cannot be read.
+ *
+ * @throws AppError of this code where it is not JSON
+ */
+export function readJsonIfPossible(path: string, code: ErrorCode): unknown {
+  const text = readIfPossible(path)?.toString('utf8');
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new AppError(code, localized`${path} is not JSON`, { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import { type NameStrength, TELLING, toStrength } from './names.ts';
 import type { Span } from './span.ts';
 import type { TellingName } from './forms/parts.ts';
 import { readValues } from './forms/valueForms.ts';
+import { isAsciiWordCode } from '../platform/text/asciiWord.ts';
 import { isBareSecret, isSecretValue } from './values.ts';
 
 /** Names are read at most this far to either side of the word that makes them telling. */
@@ -64,13 +65,7 @@ function lengthOf(text = ''): number {
 
 function isNameCode(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code === 45 ||
-    (code >= 0xc0 && code < 0x2000) ||
-    (code >= 0x3040 && code < 0xd7ff)
+    isAsciiWordCode(code) || (code >= 0xc0 && code < 0x2000) || (code >= 0x3040 && code < 0xd7ff)
   );
 }
 

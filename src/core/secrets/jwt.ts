@@ -1,3 +1,4 @@
+import { isAsciiWordCode } from '../platform/text/asciiWord.ts';
 import type { Span } from './span.ts';
 
 /** How a JSON object whose first name is in quotes begins in base 64. */
@@ -23,12 +24,5 @@ export function findJwts(text: string): readonly Span[] {
 }
 
 function isTokenCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code === 45 ||
-    code === 46
-  );
+  return isAsciiWordCode(code) || code === 46;
 }

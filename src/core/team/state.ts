@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { AppError } from '../model/errors.ts';
-import { localized } from '../model/localizedText.ts';
 import type { Trust } from '../model/api/team.ts';
 import type { PatternId } from '../model/pattern.ts';
 import type { Role } from '../model/team/wire.ts';
-import {
-  PRIVATE_FILE,
-  PRIVATE_FOLDER,
-  beginReplacement,
-  readIfPossible,
-  removeFile,
-} from '../platform/disk.ts';
-import { makeFolders } from '../platform/fileSystem.ts';
+import { readIfPossible, readJsonIfPossible, removeFile } from '../platform/disk.ts';
+import { replacePrivateFile } from '../platform/replaceFile.ts';
 
 /** A pattern of the team, as this library last heard of it. */
 export interface KnownPattern {
@@ -63,17 +55,11 @@ export function teamFolder(library: string): string {
 /** `undefined` without a team. @throws AppError `library-damaged` */
 export function readState(library: string): TeamState | undefined {
   const path = join(teamFolder(library), 'state.json');
-  const text = readIfPossible(path)?.toString('utf8');
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as TeamState;
-  } catch (error) {
-    throw new AppError('library-damaged', localized`${path} is not JSON`, { cause: error });
-  }
+  return readJsonIfPossible(path, 'library-damaged') as TeamState | undefined;
 }
 
 export function writeState(library: string, state: TeamState): void {
-  replace(library, 'state.json', JSON.stringify(state));
+  replacePrivateFile(join(teamFolder(library), 'state.json'), JSON.stringify(state));
 }
 
 /** The key that was kept for this very address: no other server may see it. */
@@ -84,7 +70,7 @@ export function readKey(library: string, address: string): string | undefined {
 }
 
 export function writeKey(library: string, address: string, key: string): void {
-  replace(library, 'key', `${address}\n${key}\n`);
+  replacePrivateFile(join(teamFolder(library), 'key'), `${address}\n${key}\n`);
 }
 
 export function removeKey(library: string): void {
@@ -94,17 +80,4 @@ export function removeKey(library: string): void {
 /** Of a team that was left nothing stays. */
 export function removeTeam(library: string): void {
   for (const name of ['key', 'state.json']) removeFile(join(teamFolder(library), name));
-}
-
-function replace(library: string, name: string, content: string): void {
-  const folder = teamFolder(library);
-  // A library that holds nothing yet has no folder.
-  makeFolders(folder, PRIVATE_FOLDER);
-  const replacement = beginReplacement(join(folder, name), PRIVATE_FILE);
-  try {
-    replacement.write(Buffer.from(content));
-    replacement.commit();
-  } finally {
-    replacement.abandon();
-  }
 }

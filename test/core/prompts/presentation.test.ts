@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Pattern } from '../../../src/core/model/pattern.ts';
+import { NOWHERE, type Pattern } from '../../../src/core/model/pattern.ts';
 import { isByOthers } from '../../../src/core/prompts/ownership.ts';
 import { headingOf, quotePattern } from '../../../src/core/prompts/presentation.ts';
 import { changePattern, codePattern } from '../../support/cliPatterns.ts';
 
 const WORDS = { introduction: 'Data:', before: 'Before:', after: 'After:' };
-const NOWHERE = {
-  project: null,
-  projectName: null,
-  path: null,
-  range: null,
-  commit: null,
-  author: null,
-  date: null,
-};
 const CODE = codePattern({
   name: 'retry',
   language: 'go',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Pattern } from '../../../src/core/model/pattern.ts';
+import { NOWHERE, type Pattern } from '../../../src/core/model/pattern.ts';
 import { asPlainLabel, asPlainMarkdown, asPlainMessage } from '../../../src/extension/plainText.ts';
 import {
   parsePatternQuery,
@@ -23,17 +23,6 @@ const CHANGE = {
   before: 'a',
   after: 'b',
 } as Pattern;
-
-/** Of what came without a file. */
-const NOWHERE = {
-  project: null,
-  projectName: null,
-  path: null,
-  range: null,
-  commit: null,
-  author: null,
-  date: null,
-};
 
 describe('the place of a pattern document', () => {
   const DOCUMENTED: Documented = {

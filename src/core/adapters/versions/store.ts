@@ -7,12 +7,13 @@ import { localized } from '../../model/localizedText.ts';
 import {
   PRIVATE_FILE,
   PRIVATE_FOLDER,
-  beginReplacement,
   listFolder,
   readIfPossible,
+  readJsonIfPossible,
   removeFolder,
 } from '../../platform/disk.ts';
 import { errorCode, makeFolders } from '../../platform/fileSystem.ts';
+import { replacePrivateFile } from '../../platform/replaceFile.ts';
 import { CONFIG_FILE, WEIGHTS_FILE } from '../adapter.ts';
 import { toOutcomes } from './outcomes.ts';
 
@@ -188,24 +189,11 @@ function hashFile(path: string): string {
 }
 
 function readJson(path: string): unknown {
-  const bytes = readIfPossible(path);
-  if (!bytes) return undefined;
-  try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
-  } catch (error) {
-    throw new AppError('adapter-damaged', localized`${path} is not JSON`, { cause: error });
-  }
+  return readJsonIfPossible(path, 'adapter-damaged');
 }
 
 function replaceJson(path: string, value: unknown): void {
-  makeFolders(dirname(path), PRIVATE_FOLDER);
-  const replacement = beginReplacement(path, PRIVATE_FILE);
-  try {
-    replacement.write(Buffer.from(JSON.stringify(value, null, 2)));
-    replacement.commit();
-  } finally {
-    replacement.abandon();
-  }
+  replacePrivateFile(path, JSON.stringify(value, null, 2));
 }
 
 /** @returns false where the name is taken, be it by another process at this moment */

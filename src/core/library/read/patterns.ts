@@ -1,11 +1,12 @@
 import type { IdiomHole, Language, Range } from '../../model/code.ts';
-import type {
-  Pattern,
-  PatternId,
-  PatternKind,
-  PatternSource,
-  PatternState,
-  Provenance,
+import {
+  NOWHERE,
+  type Pattern,
+  type PatternId,
+  type PatternKind,
+  type PatternSource,
+  type PatternState,
+  type Provenance,
 } from '../../model/pattern.ts';
 import type { Listing } from '../../model/ports/listing.ts';
 import { TEXT_PLACE, type RowsAndTexts, type TextPlace } from '../texts/longTexts.ts';
@@ -137,16 +138,6 @@ function holesOf(holes: string | null): { readonly holes?: readonly IdiomHole[] 
 export function qualify(name: string, qualifiedName: string | null): string {
   return qualifiedName?.endsWith(`.${name}`) === true ? qualifiedName : name;
 }
-
-const NOWHERE: Provenance = {
-  project: null,
-  projectName: null,
-  path: null,
-  range: null,
-  commit: null,
-  author: null,
-  date: null,
-};
 
 /** Ids that would be live had they not joined this one. */
 function variantsOf(db: Sqlite, id: PatternId): readonly PatternId[] {

@@ -21,6 +21,7 @@ import {
   withFaults,
 } from '../../../support/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
+import { NOWHERE } from '../../../../src/core/model/pattern.ts';
 
 const SECRET = 'nobody-may-read-this';
 
@@ -35,15 +36,6 @@ const forgetProject = (project: string): EventBody => ({
   purge: true,
 });
 const restore = (pattern: string): EventBody => ({ type: 'restore', subject: { pattern } });
-
-const NOWHERE = {
-  projectName: null,
-  path: null,
-  range: null,
-  commit: null,
-  author: null,
-  date: null,
-};
 
 function secretFragment(id: string): ReturnType<typeof fragment> {
   return fragment(id, { code: SECRET, name: SECRET, description: SECRET, signature: SECRET });
