@@ -65,7 +65,10 @@ async function changesOf(folder: string, assetsDir: string): Promise<readonly Su
   const settings = DEFAULT_CONFIG.extraction;
   const { topLevel, attributesFile } = git;
   const texts = openSourceTexts(topLevel, { attributesFile, ...settings });
-  const pairing = await openPairing({ git, parser, texts, wants: createWanted(settings).change });
+  const pairing = await openPairing({
+    ...{ git, parser, texts, wants: createWanted(settings).change },
+    pause: () => Promise.resolve(),
+  });
   const found: SubjectChanges[] = [];
   const subjects = new Set<string>();
   for await (const commit of git.log({ head: git.head })) {

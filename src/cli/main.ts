@@ -60,7 +60,10 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       await io.stdout.write(request.help);
       return 0;
     }
-    const outcome = await runCommand(request, io, (signal) => (stoppedBy = signal));
+    const outcome = await runCommand(request, io, {
+      onStop: (signal) => (stoppedBy = signal),
+      isStopped: () => stoppedBy !== undefined,
+    });
     await print(outcome, { io, json, refused });
     return toExitCode(outcome.exitCode);
   } catch (error) {
@@ -75,10 +78,15 @@ interface Printing {
   readonly refused: boolean;
 }
 
+interface Stopping {
+  readonly onStop: (signal: Interruption) => void;
+  readonly isStopped: () => boolean;
+}
+
 async function runCommand(
   { command, input }: { readonly command: CommandSpec; readonly input: Input },
   io: Io,
-  onStop: (signal: Interruption) => void,
+  { onStop, isStopped }: Stopping,
 ): Promise<Outcome> {
   const library = text(input, 'library');
   if (library === '') throw bad('--library is empty');
@@ -99,7 +107,7 @@ async function runCommand(
   } finally {
     // A library that could not be opened was reported by the command's own call.
     const engine = await opened?.catch(() => undefined);
-    await engine?.close();
+    await engine?.close({ hurried: isStopped() });
   }
 }
 

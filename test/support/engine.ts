@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openEngine } from '../../src/core/engine/open.ts';
-import type { Engine } from '../../src/core/model/engine.ts';
+import type { CloseOptions, Engine } from '../../src/core/model/engine.ts';
 import type { ModelHost } from '../../src/core/model/ports/chatModel.ts';
 import type { ExtractionSummary, JobsApi } from '../../src/core/model/api/jobs.ts';
 import { ASSETS } from './assets.ts';
@@ -16,7 +16,7 @@ export interface Bench {
   /** Files alone, without meaning, unless asked otherwise. */
   extract(options?: Partial<Parameters<JobsApi['extract']>[0]>): Promise<ExtractionSummary>;
   /** Closes the engine and opens another one over the same library, as another process would. */
-  reopen(): Promise<Engine>;
+  reopen(how?: CloseOptions): Promise<Engine>;
   close(): Promise<void>;
 }
 
@@ -61,8 +61,8 @@ export async function openBench(
       writeFileSync(file, text);
     },
     extract: (options = {}) => engine.jobs.extract({ folder, git: true, embed: false, ...options }),
-    reopen: async () => {
-      await engine.close();
+    reopen: async (how) => {
+      await engine.close(how);
       engine = await open();
       return engine;
     },

@@ -114,11 +114,13 @@ function formatUnchanged(summary: SummaryDocument, style: Style): readonly strin
 
 function formatTitle(summary: SummaryDocument, style: Style): string {
   const took = formatDuration(totalMs(summary));
-  const patterns = countOf(sum(summary.patterns), 'pattern');
-  const title = `${patterns} of ${style.name(summary.projectName)}`;
-  if (!summary.stopped) return `${style.heading(title)} in ${took}`;
+  const name = style.name(summary.projectName);
+  if (!summary.stopped) {
+    const patterns = countOf(sum(summary.patterns), 'pattern');
+    return `${style.heading(`${patterns} of ${name}`)} in ${took}`;
+  }
   const kept = 'stopped; what was found is kept; run again to go on';
-  return `${style.heading(title)} after ${took}\n${style.warning(kept)}`;
+  return `${style.heading(name)} after ${took}\n${style.warning(kept)}`;
 }
 
 /** Kinds and languages side by side. */

@@ -164,16 +164,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     team: createTeam(parts),
     packs: createPacks(parts),
     watch: (onChange) => changes.watch(onChange),
-    close: async () => {
+    close: async ({ hurried = false } = {}) => {
       changes.close();
       await meaning.close();
       await openedMeaning?.close();
       await Promise.all([embedder.close(), queryEmbedder.close()]);
       await showings.close();
-      await settleShowings(library, now());
-      library.upkeep.saveSnapshot();
-      if (library.readOnlyReason === undefined) openedWords?.save();
-      library.close();
+      if (!hurried) {
+        await settleShowings(library, now());
+        library.upkeep.saveSnapshot();
+        if (library.readOnlyReason === undefined) openedWords?.save();
+      }
+      library.close(hurried);
     },
   };
 }

@@ -8,25 +8,38 @@ import type { Watch } from '../model/api/watch.ts';
 export async function rest({ rest: resting, signal }: Watch): Promise<void> {
   await setImmediate();
   if (resting === undefined || signal?.aborted === true) return;
-  if (signal === undefined) return resting();
-  const stopped = new AbortController();
+  await unlessStopped(resting(), signal);
+}
+
+/** What work comes to; `undefined` as soon as the signal aborts, while the work goes on. */
+export async function unlessStopped<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  if (signal === undefined) return work;
+  const settled = new AbortController();
   try {
-    await Promise.race([resting(), abortOf(signal, stopped.signal)]);
+    return await Promise.race([work, abortOf(signal, settled.signal)]);
   } finally {
-    stopped.abort();
+    settled.abort();
   }
 }
 
-/** @param stopped takes the listener off again */
-function abortOf(signal: AbortSignal, stopped: AbortSignal): Promise<void> {
+/** As `rest`, for work that ends by what is thrown: the signal's reason once it aborts. */
+export function pauseOf(watch: Watch): () => Promise<void> {
+  return async () => {
+    await rest(watch);
+    watch.signal?.throwIfAborted();
+  };
+}
+
+/** @param settled takes the listener off again */
+function abortOf(signal: AbortSignal, settled: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    const options = { once: true, signal: stopped };
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      options,
-    );
+    const stop = (): void => {
+      resolve(undefined);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true, signal: settled });
   });
 }

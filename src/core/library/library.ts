@@ -191,9 +191,9 @@ function createLibrary(parts: Parts): Library {
     sessions: sessionReads(() => live.view.db),
     experiences: experienceReads(() => live.view),
     upkeep: upkeepOf(parts),
-    close() {
+    close(hurried = false) {
       try {
-        if (isWritable(parts)) finish(parts);
+        if (isWritable(parts)) finish(parts, hurried);
       } finally {
         vectors.close();
         live.close();
@@ -209,9 +209,10 @@ function isWritable({ readOnlyReason, condition }: Parts): boolean {
 }
 
 /** Leaves the files in the state that the next process opens fastest. */
-function finish(parts: Parts): void {
-  parts.live.saveSnapshot(false);
+function finish(parts: Parts, hurried: boolean): void {
+  if (!hurried) parts.live.saveSnapshot(false);
   parts.journal.close();
+  if (hurried) return;
   try {
     const isWanted = holdsPurged(parts) || parts.live.needsMending;
     if (isWanted || isDue(parts.folding)) foldJournal(parts, parts.options.textHashOf);

@@ -52,8 +52,13 @@ export const ENGINE_CALLS: ApiTable<EngineApi> = {
   packs: PACKS_CALLS,
 };
 
+export interface CloseOptions {
+  /** Somebody waits who asked to stop: what the next process can make anew is not made for it. */
+  readonly hurried?: boolean;
+}
+
 export interface Engine extends EngineApi {
   /** Calls back within two seconds of any change of the library, whoever made it. */
   watch(onChange: () => void): { close(): void };
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }

@@ -23,8 +23,13 @@ export interface FrequentRun {
 /**
  * Runs of statements that recur at one level of detail, level by level of length: a run can recur
  * only if what it begins and ends with does. Source: Agrawal and Srikant, Apriori, 1994.
+ *
+ * @returns the runs of each length, to be read before the next
  */
-export function* frequentRuns(corpus: StatementCorpus, level: number): Generator<FrequentRun> {
+export function* frequentRuns(
+  corpus: StatementCorpus,
+  level: number,
+): Generator<Iterable<FrequentRun>> {
   const symbols = corpus.levels[level] ?? new Float64Array();
   const files = new Set(corpus.files).size;
   const leastFiles = files < MANY_FILES ? LEAST_FILES.few : LEAST_FILES.many;
@@ -36,11 +41,11 @@ export function* frequentRuns(corpus: StatementCorpus, level: number): Generator
         ? (at: number) => symbols[at] ?? 0
         : (at: number) => pairKey(corpus.runs, known, at);
     const grams = groupPlaces(corpus, { length, leastFiles, keyAt });
-    if (known !== undefined) yield* closedRuns(known, grams, level);
+    if (known !== undefined) yield closedRuns(known, grams, level);
     former = grams;
     if (grams.places.length === 0) break;
   }
-  if (former !== undefined) yield* closedRuns(former, undefined, level);
+  if (former !== undefined) yield closedRuns(former, undefined, level);
 }
 
 /** The runs of one length that recur. */

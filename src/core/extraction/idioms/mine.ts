@@ -26,7 +26,8 @@ export interface MiningParts {
 const LEVELS = ['coarse', 'fine', 'skeleton'] as const;
 /** A longer run is a part of the program. */
 const LONGEST_TEXT = 4_000;
-const PAUSE_AFTER = 200;
+/** Runs looked at between two pauses. */
+const PAUSE_AFTER = 20;
 
 /**
  * Code shapes that recur in a project: how it guards, cleans up, validates, registers. Runs of
@@ -53,6 +54,7 @@ async function mineSide(
   parts: MiningParts,
 ): Promise<readonly Idiom[]> {
   const corpus = createCorpus(sources, ofTests);
+  await parts.pause();
   const runs = await recurringRuns(corpus, parts);
   const trees = await readTrees(corpus, runs, parts);
   const found: Weighed[] = [];
@@ -62,7 +64,12 @@ async function mineSide(
     if (weighed !== undefined) found.push(weighed);
   }
   const lines = new Map(sources.map(({ path, statements }) => [path, statements.lineStarts]));
-  return selectIdioms(found).map((idiom) => toIdiom(idiom, { corpus, lines, ofTests }));
+  const idioms: Idiom[] = [];
+  for (const chosen of await selectIdioms(found, parts.pause)) {
+    await parts.pause();
+    idioms.push(toIdiom(chosen, { corpus, lines, ofTests }));
+  }
+  return idioms;
 }
 
 /** Runs of all levels; of those with the same places the first. */
@@ -73,15 +80,18 @@ async function recurringRuns(
   const seen = new Set<string>();
   const runs: FrequentRun[] = [];
   for (const level of LEVELS.keys()) {
-    for (const run of frequentRuns(corpus, level)) {
-      const [place = 0] = run.places;
-      const { start, end } = spanOf(corpus, place, run.length);
-      if (end - start > LONGEST_TEXT) continue;
-      const same = createHash('sha1').update(run.places).digest('base64') + String(run.length);
-      if (seen.has(same)) continue;
-      seen.add(same);
-      runs.push(run);
-      if (runs.length % PAUSE_AFTER === 0) await pause();
+    for (const ofLength of frequentRuns(corpus, level)) {
+      await pause();
+      for (const run of ofLength) {
+        const [place = 0] = run.places;
+        const { start, end } = spanOf(corpus, place, run.length);
+        if (end - start > LONGEST_TEXT) continue;
+        const same = createHash('sha1').update(run.places).digest('base64') + String(run.length);
+        if (seen.has(same)) continue;
+        seen.add(same);
+        runs.push(run);
+        if (runs.length % PAUSE_AFTER === 0) await pause();
+      }
     }
   }
   return runs;

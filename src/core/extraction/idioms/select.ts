@@ -7,6 +7,8 @@ const LEAST_SCORE = 50;
 const SAME_FAMILY = 0.6;
 /** Of a place, what must lie in a chosen one for it to count as covered; and of all places. */
 const COVERED = 0.5;
+/** Templates looked at between two pauses. */
+const PAUSE_AFTER = 20;
 
 export interface Choosable {
   readonly scored: Scored;
@@ -16,14 +18,18 @@ export interface Choosable {
 }
 
 /** The best templates, without what they cover already and without their families. */
-export function selectIdioms<Idiom extends Choosable>(idioms: readonly Idiom[]): readonly Idiom[] {
+export async function selectIdioms<Idiom extends Choosable>(
+  idioms: readonly Idiom[],
+  pause: () => Promise<void>,
+): Promise<readonly Idiom[]> {
   const chosen: Idiom[] = [];
   const keys = new Set<string>();
   const cover = createCover();
   const ordered = idioms
     .filter(({ scored }) => scored.score >= LEAST_SCORE)
     .sort((a, b) => b.scored.score - a.scored.score || (a.key < b.key ? -1 : 1));
-  for (const idiom of ordered) {
+  for (const [at, idiom] of ordered.entries()) {
+    if (at % PAUSE_AFTER === 0) await pause();
     const { key, spans, scored } = idiom;
     if (keys.has(key) || cover.isCovered(spans)) continue;
     if (chosen.some((other) => sharedBits(scored.bits, other.scored.bits) >= SAME_FAMILY)) continue;

@@ -18,13 +18,13 @@ import {
 import { successions } from './successions.ts';
 import { NO_TRACES, type FileTraces, type ScanCache, type ScannedFile } from './scanCache.ts';
 import { workAhead } from '../../platform/workAhead.ts';
-import { rest } from '../rest.ts';
+import { rest, unlessStopped } from '../rest.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { createWanted, type Wanted } from './wanted.ts';
 
-/** One batch is one flush to disk, so it is what a killed process can lose. */
-const BATCH_FILES = 64;
-const BATCH_BYTES = 500_000;
+/** One batch is one flush to disk, so it is what a killed process can lose and who stops waits for. */
+const BATCH_FILES = 16;
+const BATCH_BYTES = 125_000;
 
 /** A file that may hold code, as the listing found it. */
 export interface ListedFile {
@@ -93,8 +93,10 @@ export async function extractFiles(
       return watch.signal?.aborted === true;
     };
     const { atOnce } = reader;
-    const read = (file: ListedFile): Promise<FileReading> => reader.read(run.requestFor(file));
+    const read = (file: ListedFile): Promise<FileReading | undefined> =>
+      unlessStopped(reader.read(run.requestFor(file)), watch.signal);
     for await (const [file, reading] of workAhead(due, { atOnce, run: read, isStopped })) {
+      if (reading === undefined) break;
       await run.take(file, reading);
       report(++done);
     }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Config } from '../../model/config.ts';
 import type { Embedded, ExtractionSummary, ExtractOptions } from '../../model/api/jobs.ts';
 import type { Watch } from '../../model/api/watch.ts';
@@ -59,7 +60,7 @@ export interface FolderParts {
   /** Embeds what has no vector yet, also of other projects. */
   readonly embed: (watch: Watch) => Promise<Embedded>;
   /** Makes search by words complete and quick to open. */
-  readonly saveDerived: () => void;
+  readonly saveDerived: (watch: Watch) => Promise<void>;
   readonly isTest: (path: string) => boolean;
   readonly clockMs: () => number;
   readonly notes: readonly LocalizedText[];
@@ -119,11 +120,19 @@ export async function extractFolder(
   const history = await stages.run('history', NO_HISTORY, () =>
     parts.history === undefined ? Promise.resolve(NO_HISTORY) : parts.history(project, watch),
   );
-  if (files.changed || idioms > 0 || history.commits.pairs > 0) parts.saveDerived();
+  const saveDerived = (): Promise<void> => stages.step(undefined, () => parts.saveDerived(watch));
+  if (files.changed || idioms > 0 || history.commits.pairs > 0) await saveDerived();
   const embedding = await stages.run('embed', NOTHING_EMBEDDED, () =>
     options.embed ? parts.embed(watch) : Promise.resolve(NOTHING_EMBEDDED),
   );
-  if (embedding.variants > 0) parts.saveDerived();
+  if (embedding.variants > 0) await saveDerived();
+  const told = await stages.step(NO_SUMMARY, () =>
+    Promise.resolve(
+      parts.isSummarised
+        ? stopwatch.timeSync('summary', () => summariseProject(library, project))
+        : NO_SUMMARY,
+    ),
+  );
   return {
     project,
     projectName: library.projects.title(project) ?? parts.project.name,
@@ -137,9 +146,7 @@ export async function extractFolder(
     fragments: files.summary.fragments,
     leftOut: files.summary.leftOut,
     leftOutIn: files.summary.leftOutIn,
-    ...(parts.isSummarised
-      ? stopwatch.timeSync('summary', () => summariseProject(library, project))
-      : NO_SUMMARY),
+    ...told,
     commits: history.commits,
     embedded: embedding.embedded,
     variants: embedding.variants,
@@ -193,9 +200,17 @@ async function takeFiles(
   const scope = { project, within, files: listed.files, covers: listed.covers, config };
   const summary = await extractFiles({ ...parts.files, library }, scope, watch);
   const changed = summary.parsed > 0 || summary.gone > 0;
+  if (cache === undefined) return { summary, changed };
+  if (changed) cache.noteMeasured(false);
   await parts.files.stopwatch.time('mentions', async () => {
-    if (changed && cache !== undefined) await measureMentions(library, cache, { project, isTest });
-    cache?.save();
+    try {
+      if (!cache.isMeasured) await measureMentions(library, cache, { project, isTest }, watch);
+      cache.noteMeasured(true);
+    } catch (error) {
+      // The next run measures what this one read.
+      if (!isStopped(watch)) throw error;
+    }
+    cache.save();
   });
   return { summary, changed };
 }
@@ -219,24 +234,35 @@ function isStopped(watch: Watch): boolean {
 interface Stages {
   readonly durationMs: Record<string, number>;
   /** Gives `stopped` where the person stopped before or while it ran. */
+  step<T>(stopped: T, work: () => Promise<T>): Promise<T>;
+  /** A step whose time is told. */
   run<T>(stage: string, stopped: T, work: () => Promise<T>): Promise<T>;
 }
 
 function createStages(clockMs: () => number, watch: Watch): Stages {
   const durationMs: Record<string, number> = {};
+  const step: Stages['step'] = async (stopped, work) => {
+    // A stop is heard in a turn of the event loop, which the step before may not have left.
+    await setImmediate();
+    if (isStopped(watch)) return stopped;
+    try {
+      return await work();
+    } catch (error) {
+      if (!isStopped(watch)) throw error;
+      return stopped;
+    }
+  };
   return {
     durationMs,
-    run: async (stage, stopped, work) => {
-      if (isStopped(watch)) return stopped;
-      const startMs = clockMs();
-      try {
-        return await work();
-      } catch (error) {
-        if (!isStopped(watch)) throw error;
-        return stopped;
-      } finally {
-        durationMs[stage] = Math.round(clockMs() - startMs);
-      }
-    },
+    step,
+    run: (stage, stopped, work) =>
+      step(stopped, async () => {
+        const startMs = clockMs();
+        try {
+          return await work();
+        } finally {
+          durationMs[stage] = Math.round(clockMs() - startMs);
+        }
+      }),
   };
 }

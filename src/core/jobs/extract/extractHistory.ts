@@ -13,7 +13,7 @@ import { readSubject } from '../../extraction/commits/subject.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 import type { LoggedCommit } from '../../sources/git/log.ts';
 import type { HistorySummary } from './extractFolder.ts';
-import { rest } from '../rest.ts';
+import { pauseOf, rest } from '../rest.ts';
 import { type HistoryPlan, type HistoryScope, planHistory } from './historyPlan.ts';
 import { emptyCommit, lostEvents, toRecorded } from './historyEvents.ts';
 import { createRevertedBy, invertReverts } from '../../model/revertedBy.ts';
@@ -25,7 +25,7 @@ import {
   type StartedCommit,
 } from './historyPairs.ts';
 
-export interface ReportParts extends PairingParts {
+export interface ReportParts extends Omit<PairingParts, 'pause'> {
   readonly git: GitRepository;
 }
 
@@ -39,12 +39,12 @@ export interface HistoryParts extends ReportParts {
   readonly gate: SecretGate;
 }
 
-/** One batch is one flush to disk, so it is what a killed process can lose. */
-const BATCH_EVENTS = 64;
-const BATCH_CHARACTERS = 1_000_000;
+/** One batch is one flush to disk, so it is what a killed process can lose and who stops waits for. */
+const BATCH_EVENTS = 32;
+const BATCH_CHARACTERS = 250_000;
 
 /** They are small, and a pattern in many files is brought up to date once a batch. */
-const BATCH_LAST_CHANGES = 1_000;
+const BATCH_LAST_CHANGES = 200;
 
 /** Commits whose files are read ahead. */
 const WINDOW = 24;
@@ -136,7 +136,7 @@ async function walk(
   visitor: Visitor,
 ): Promise<WalkedHistory> {
   const { signal, onProgress } = watch;
-  const pairing = await openPairing(parts);
+  const pairing = await openPairing({ ...parts, pause: pauseOf(watch) });
   let total: number | undefined;
   const counting = parts.git.countCommits(range).then(
     (count) => (total = count),
@@ -199,7 +199,7 @@ class HistoryRun {
 
   async walk(range: CommitRange, watch: Watch): Promise<void> {
     const { library } = this.#parts;
-    const { project, sinceSeconds, version } = this.#scope;
+    const { project } = this.#scope;
     for (const event of lostEvents(project, this.#plan.lost, library.projects.reverts(project))) {
       await this.#add(event);
     }
@@ -218,19 +218,30 @@ class HistoryRun {
     });
     this.#commits.absentBlobs = absentBlobs;
     this.#skipped = skipped;
-    await this.#addLastChanges();
+    await this.#flush();
+    try {
+      if (complete) await this.#end(range, pauseOf(watch));
+    } catch (error) {
+      if (watch.signal?.aborted !== true) throw error;
+    }
+    if (watch.signal?.aborted === true) await this.#addMetReverts();
+    await this.#flush();
+  }
+
+  /** What is known once all commits were seen. */
+  async #end(range: CommitRange, pause: () => Promise<void>): Promise<void> {
+    const { project, sinceSeconds, version } = this.#scope;
+    await this.#addLastChanges(pause);
     await this.#addReverts(range.excluding ?? []);
     // A repository that is repaired is read again.
-    if (complete && this.#damaged === 0) {
-      await this.#add({
-        type: 'history',
-        project,
-        heads: this.#plan.heads,
-        sinceSeconds: sinceSeconds ?? null,
-        version,
-      });
-    }
-    await this.#flush();
+    if (this.#damaged > 0) return;
+    await this.#add({
+      type: 'history',
+      project,
+      heads: this.#plan.heads,
+      sinceSeconds: sinceSeconds ?? null,
+      version,
+    });
   }
 
   summary(): HistorySummary {
@@ -317,14 +328,14 @@ class HistoryRun {
     }
   }
 
-  async #addLastChanges(): Promise<void> {
+  async #addLastChanges(pause: () => Promise<void>): Promise<void> {
     const { library } = this.#parts;
-    await this.#flush();
     const known = library.projects.lastChanges(this.#scope.project);
     const changes = [...this.#lastChanges.values()].filter(
       ({ path, commit }) => known.get(path) !== commit,
     );
     for (let start = 0; start < changes.length; start += BATCH_LAST_CHANGES) {
+      await pause();
       await library.record(changes.slice(start, start + BATCH_LAST_CHANGES));
     }
   }
@@ -336,6 +347,16 @@ class HistoryRun {
     const known = library.projects.reverts(project);
     for (const [commit, reverts] of await this.#reverts.finish(git)) {
       const isNews = reverts.length > 0 || (this.#plan.isAnew && known.has(commit));
+      if (isNews) await this.#add({ type: 'revert', project, commit, reverts });
+    }
+  }
+
+  /** In a run that was stopped; the next one finds the rest. */
+  async #addMetReverts(): Promise<void> {
+    const { project } = this.#scope;
+    const known = this.#parts.library.projects.reverts(project);
+    for (const [commit, reverts] of this.#reverts.met()) {
+      const isNews = reverts.length > 0 && !known.has(commit);
       if (isNews) await this.#add({ type: 'revert', project, commit, reverts });
     }
   }

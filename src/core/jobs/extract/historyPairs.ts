@@ -22,6 +22,8 @@ export interface PairingParts {
   /** Which files are wanted, and how their versions are read: as those of the work tree. */
   readonly texts: Pick<SourceTexts, 'languageOf' | 'skipPath' | 'readVersion'>;
   readonly wants: (change: Change) => boolean;
+  /** Called between the files of a commit: lets others work, and throws to end it. */
+  readonly pause: () => Promise<void>;
 }
 
 /** A commit that is judged and whose files, if wanted, are on their way. */
@@ -167,6 +169,7 @@ class CommitPairing implements Pairing {
   ): Promise<readonly FileVersions[]> {
     const versions: FileVersions[] = [];
     for (const { entry, before, after } of files) {
+      await this.#parts.pause();
       const [earlierText, laterText] = [await before, await after];
       // Without one of its versions a file would seem to be added or removed as a whole.
       if (typeof earlierText === 'object' || typeof laterText === 'object') continue;

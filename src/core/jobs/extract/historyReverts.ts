@@ -30,6 +30,8 @@ export interface RevertSearch {
   show(commit: LoggedCommit): void;
   /** Looks on below commits shown already, without taking what stands there for reverts. */
   findBelow(git: Pick<GitRepository, 'log'>, heads: readonly string[]): Promise<void>;
+  /** The commits each revert undoes of those that were shown, as far as no merge brought them. */
+  met(): ReadonlyMap<string, readonly string[]>;
   /** The commits each revert undoes; for a merge, all that it brought. */
   finish(git: Pick<GitRepository, 'log'>): Promise<ReadonlyMap<string, readonly string[]>>;
 }
@@ -63,7 +65,11 @@ export function createRevertSearch(): RevertSearch {
     }
   }
 
+  const met: RevertSearch['met'] = () =>
+    new Map(reverts.map(({ by, undone }) => [by, [...undone].sort()]));
+
   return {
+    met,
     show(commit) {
       match(commit);
       const stated = readReverts(commit.message);
@@ -94,7 +100,7 @@ export function createRevertSearch(): RevertSearch {
       for (const { revert, commit } of merges) {
         for (const one of await broughtBy(git, commit)) revert.undone.add(one);
       }
-      return new Map(reverts.map(({ by, undone }) => [by, [...undone].sort()]));
+      return met();
     },
   };
 }

@@ -1,11 +1,16 @@
+import type { Watch } from '../../model/api/watch.ts';
 import type { MeasureEvent } from '../../model/event.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import { isDistinct, isPlainName } from '../../extraction/plainNames.ts';
+import { pauseOf } from '../rest.ts';
 import type { ScanCache } from './scanCache.ts';
 
 /** Measures travel in events of this many, so that a kill loses little. */
-const BATCH_EVENTS = 2_000;
+const BATCH_EVENTS = 500;
+
+/** Names looked at between two pauses. */
+const PAUSE_AFTER = 20;
 
 /** 32-bit FNV-1a of each identifier. */
 export function hashMentions(identifiers: readonly string[]): readonly number[] {
@@ -27,19 +32,27 @@ function hashIdentifier(identifier: string): number {
  * several names only the one counts that the pattern is shown by.
  *
  * @returns number of patterns whose measure was recorded
+ * @throws the signal's reason when it aborts
  */
 export async function measureMentions(
   library: Library,
   cache: ScanCache,
   scope: { readonly project: ProjectKey; readonly isTest: (path: string) => boolean },
+  watch: Watch,
 ): Promise<number> {
+  const pause = pauseOf(watch);
   const byName = definitionsByName(library, scope.project);
-  const isShownBy = shownNames(library, byName);
+  await pause();
+  const isShownBy = await shownNames(library, byName, pause);
   const wanted = [...byName.values()].flat().flatMap(mentionsOf).map(hashIdentifier);
   const mentioned = collectMentions(cache, wanted, scope.isTest);
+  await pause();
   const known = library.projects.measures(scope.project);
   const counts = new Map<PatternId, { mentions: number; tests: number }>();
+  let counted = 0;
   for (const [name, definitions] of byName) {
+    counted += 1;
+    if (counted % PAUSE_AFTER === 0) await pause();
     const files = new Set(definitions.map(({ path }) => path)).size;
     for (const { id, path, owner } of definitions) {
       const places = usersOf({ name, path, owner }, mentioned);
@@ -74,6 +87,7 @@ export async function measureMentions(
     ];
   });
   for (let start = 0; start < changed.length; start += BATCH_EVENTS) {
+    await pause();
     await library.record(changed.slice(start, start + BATCH_EVENTS));
   }
   return changed.length;
@@ -147,10 +161,11 @@ function definitionsByName(
 }
 
 /** Whether a pattern is shown by a name that its copies have. */
-function shownNames(
+async function shownNames(
   library: Library,
   byName: ReadonlyMap<string, readonly { readonly id: PatternId }[]>,
-): (id: PatternId, name: string) => boolean {
+  pause: () => Promise<void>,
+): Promise<(id: PatternId, name: string) => boolean> {
   const names = new Map<PatternId, string>();
   const several = new Set<PatternId>();
   for (const [name, definitions] of byName) {
@@ -159,7 +174,10 @@ function shownNames(
       names.set(id, name);
     }
   }
+  let asked = 0;
   for (const id of several) {
+    asked += 1;
+    if (asked % PAUSE_AFTER === 0) await pause();
     const shown = library.patterns.byId(id);
     names.set(id, shown?.qualifiedName.split('.').at(-1) ?? '');
   }

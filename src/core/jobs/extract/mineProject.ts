@@ -14,7 +14,7 @@ import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { Library } from '../../model/ports/library.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { ReadFile } from './reading/fileReader.ts';
-import { rest } from '../rest.ts';
+import { pauseOf } from '../rest.ts';
 import type { FileTraces, ScanCache } from './scanCache.ts';
 
 /** Raised whenever the same files would give other idioms. */
@@ -55,10 +55,7 @@ export async function mineProject(parts: MiningProject, watch: Watch): Promise<n
   watch.onProgress?.({ stage: 'idioms', done: 0, total: undefined, patterns: 0 });
   const idioms = await mineIdioms(sources, {
     readTree: (path) => readTree(parts, path),
-    pause: async () => {
-      await rest(watch);
-      watch.signal?.throwIfAborted();
-    },
+    pause: pauseOf(watch),
   });
   const marked = markDeviations(parts, idioms, traces);
   const recorded = idioms.map((idiom, at) => toRecorded(idiom, traces, marked[at] ?? []));

@@ -29,6 +29,7 @@ import { pickUpFiles } from '../packs/readFiles.ts';
 import { openReader } from './reading/readerPool.ts';
 import { openScanCache } from './scanCache.ts';
 import { createStopwatch } from './stopwatch.ts';
+import { pauseOf } from '../rest.ts';
 import { joinSummaries } from './joinSummaries.ts';
 import type { Meaning } from './meaning.ts';
 import { folderProjectOf } from '../locate/folderProject.ts';
@@ -169,12 +170,12 @@ async function runOnFolder(
                   ),
                 ),
         embed: (embedWatch) => parts.meaning.embed(embedWatch, config.extraction.maxSimilarity),
-        saveDerived: () => {
+        saveDerived: async (derivedWatch) => {
           stopwatch.timeSync('snapshot', () => {
             library.upkeep.saveSnapshot();
           });
-          stopwatch.timeSync('words', () => {
-            parts.words().refresh();
+          await stopwatch.time('words', async () => {
+            await parts.words().refreshInPieces(pauseOf(derivedWatch));
             parts.words().save();
           });
         },

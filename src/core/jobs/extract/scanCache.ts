@@ -46,12 +46,20 @@ export interface ScanCache {
   delete(path: string): void;
   /** By path; read from disk at first use. */
   traces(): ReadonlyMap<string, FileTraces>;
+  /** Whether the library knows how often what the files define is mentioned in them. */
+  readonly isMeasured: boolean;
+  noteMeasured(isMeasured: boolean): void;
   /** Writes what changed. Best effort: a library that cannot be written keeps working. */
   save(): void;
 }
 
+interface Stamps {
+  readonly isMeasured: boolean;
+  readonly files: Readonly<Record<string, ScannedFile>>;
+}
+
 /** Raised whenever what a file's entry means changes. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** @param checkout absolute path of the project's root */
 export function openScanCache(libraryFolder: string, checkout: string): ScanCache {
@@ -59,11 +67,13 @@ export function openScanCache(libraryFolder: string, checkout: string): ScanCach
   const name = createHash('sha256').update(checkout).digest('hex').slice(0, 16);
   const stampsFile = join(folder, `scan-${String(VERSION)}-${name}.json`);
   const tracesFile = join(folder, `traces-${String(VERSION)}-${name}.json`);
-  const files = readMap<ScannedFile>(stampsFile);
+  const stamps = readJson(stampsFile) as Stamps | undefined;
+  const files = new Map(Object.entries(stamps?.files ?? {}));
+  let isMeasured = stamps?.isMeasured ?? false;
   let traces: Map<string, FileTraces> | undefined;
   let isChanged = false;
   const loadTraces = (): Map<string, FileTraces> => {
-    traces ??= readMap<FileTraces>(tracesFile);
+    traces ??= new Map(Object.entries((readJson(tracesFile) ?? {}) as Record<string, FileTraces>));
     return traces;
   };
   return {
@@ -80,26 +90,33 @@ export function openScanCache(libraryFolder: string, checkout: string): ScanCach
       isChanged = true;
     },
     traces: loadTraces,
+    get isMeasured() {
+      return isMeasured;
+    },
+    noteMeasured: (isNow) => {
+      isChanged ||= isNow !== isMeasured;
+      isMeasured = isNow;
+    },
     save: () => {
       if (!isChanged) return;
       // The stamps vouch for the traces, so they are replaced last.
-      replace(tracesFile, loadTraces());
-      replace(stampsFile, files);
+      replace(tracesFile, Object.fromEntries(loadTraces()));
+      replace(stampsFile, { isMeasured, files: Object.fromEntries(files) } satisfies Stamps);
       isChanged = false;
     },
   };
 }
 
-function readMap<Value>(file: string): Map<string, Value> {
+function readJson(file: string): unknown {
   try {
-    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Value>));
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch {
     // Missing or torn: the next run reads the files themselves.
-    return new Map();
+    return undefined;
   }
 }
 
 /** Where the disk does not take it, the next run is slower, and nothing is lost. */
-function replace(file: string, map: ReadonlyMap<string, unknown>): void {
-  replaceDerivedFile(file, [Buffer.from(JSON.stringify(Object.fromEntries(map)))]);
+function replace(file: string, content: object): void {
+  replaceDerivedFile(file, [Buffer.from(JSON.stringify(content))]);
 }

@@ -71,7 +71,8 @@ export interface ExtractionSummary {
   readonly leftOutIn: readonly string[];
   /**
    * Live patterns of this project by kind, after the run. Like the languages, what can be reused and
-   * the lessons it is empty after a run of `paths`: counting a large project takes longer than a save.
+   * the lessons it is empty after a run of `paths` and one that was stopped: counting a large project
+   * takes longer than a save, and longer than who stops waits.
    */
   readonly patterns: Readonly<Record<string, number>>;
   /** Rows that a list of this project has, by kind: changes stand in the row of their function. */

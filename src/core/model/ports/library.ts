@@ -49,5 +49,10 @@ export interface Library {
    * no process alive.
    */
   watch(onChange: () => void): { close(): void };
-  close(): void;
+  /**
+   * Leaves the files so that the next process opens them fast.
+   *
+   * @param hurried whether what takes a while is left to that process
+   */
+  close(hurried?: boolean): void;
 }

@@ -1,4 +1,4 @@
-import type { Corpus } from '../../model/ports/corpus.ts';
+import type { Corpus, DocumentChange } from '../../model/ports/corpus.ts';
 
 import { BM25, type Bm25 } from './bm25.ts';
 import { bodyOf, indexDocument } from './documentTerms.ts';
@@ -55,6 +55,13 @@ export interface Words {
   readonly size: number;
   /** Takes in what changed in the corpus. */
   refresh(): void;
+  /**
+   * The same in small pieces.
+   *
+   * @param pause called between them: lets others work, and throws to end it, after which the next
+   *   call takes in all of it
+   */
+  refreshInPieces(pause: () => Promise<void>): Promise<void>;
   /** Among `rows`, or all documents when absent. */
   match(text: string, limit: number, rows?: ReadonlySet<number>): WordMatches;
   /** Names the text whose vector stands for a row; `undefined` for a row that is not there. */
@@ -84,6 +91,8 @@ export interface WordsOptions {
 /** Documents taken in before the index is frozen anew, and their share of the index. */
 const MIN_FOLD = 2000;
 const FOLD_SHARE = 8;
+/** Documents taken in between two pauses: some 10 ms of work. */
+const PIECE = 16;
 
 interface Lacking {
   readonly rest: string;
@@ -154,18 +163,40 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
   function refresh(): void {
     if (corpus.version < version) start(emptySegment(), 0);
     if (corpus.version === version) return;
-    for (const { rowId, document } of corpus.changesSince(version)) {
-      matcher = undefined;
-      remove(rowId);
-      if (document === undefined) continue;
-      const indexed = indexDocument(document, tokenizer);
-      const local = recent.segment.documentCount;
-      recent.segment.add(indexed);
-      recent.added(local);
-      ordinals.set(rowId, base.segment.documentCount + local);
-      textRows?.add(indexed.textHash, rowId);
+    for (const change of corpus.changesSince(version)) take(change);
+    settle(corpus.version);
+  }
+
+  async function refreshInPieces(pause: () => Promise<void>): Promise<void> {
+    if (corpus.version < version) start(emptySegment(), 0);
+    const [from, to] = [version, corpus.version];
+    if (from === to) return;
+    let taken = 0;
+    for (const change of corpus.changesSince(from)) {
+      take(change);
+      taken += 1;
+      if (taken % PIECE !== 0) continue;
+      await pause();
+      // A search meanwhile took in all there was.
+      if (version !== from) return;
     }
-    version = corpus.version;
+    settle(to);
+  }
+
+  function take({ rowId, document }: DocumentChange): void {
+    matcher = undefined;
+    remove(rowId);
+    if (document === undefined) return;
+    const indexed = indexDocument(document, tokenizer);
+    const local = recent.segment.documentCount;
+    recent.segment.add(indexed);
+    recent.added(local);
+    ordinals.set(rowId, base.segment.documentCount + local);
+    textRows?.add(indexed.textHash, rowId);
+  }
+
+  function settle(corpusVersion: number): void {
+    version = corpusVersion;
     const bound = Math.max(MIN_FOLD, base.segment.documentCount / FOLD_SHARE);
     if (recent.segment.documentCount > bound) start(foldSegments(base, recent), version);
   }
@@ -229,6 +260,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
       return ordinals.size;
     },
     refresh,
+    refreshInPieces,
     match(text, limit, rows) {
       const { rest, ...lacked } = withoutLacking(text, rows);
       const found = scoresOf(rest);

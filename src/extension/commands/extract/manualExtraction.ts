@@ -57,13 +57,13 @@ async function extract(shell: Shell, request: ExtractionRequest): Promise<Outcom
   return { summary, patterns: await countPatterns(shell, request, summary) };
 }
 
-/** A run over a part of a folder is not told of as a whole by the engine. */
+/** A run over a part of a folder, or one that was stopped, is not told of as a whole by the engine. */
 async function countPatterns(
   { connection }: Shell,
   { paths }: ExtractionRequest,
-  { project, patterns }: ExtractionSummary,
+  { project, patterns, stopped }: ExtractionSummary,
 ): Promise<number> {
-  if (paths === undefined) return sum(Object.values(patterns));
+  if (paths === undefined && !stopped) return sum(Object.values(patterns));
   const page = await connection.engine.find.patterns({
     text: '',
     filter: { project: { any: [project] } },

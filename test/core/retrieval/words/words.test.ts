@@ -28,6 +28,28 @@ describe('words', () => {
     assert.deepEqual(rowsFor(corpus, 'parse json'), [2, 1]);
   });
 
+  it('is taken in by pieces, and whole after a stop between two of them', async () => {
+    const numbers = Array.from({ length: 50 }, (_, at) => at + 1);
+    const corpus = createMemoryCorpus(
+      numbers.map((at) => toDocument(at, { name: `parse${String(at)}`, code: 'parse(text)' })),
+    );
+    const words = openWords({ folder: 'nowhere', corpus });
+    let pauses = 0;
+    const stopping = words.refreshInPieces(() => {
+      pauses += 1;
+      return pauses < 2 ? Promise.resolve() : Promise.reject(new Error('stopped'));
+    });
+    await assert.rejects(stopping, /stopped/);
+    assert.ok(words.size < numbers.length);
+    await words.refreshInPieces(() => Promise.resolve());
+    assert.equal(words.size, numbers.length);
+    const rows = words.match('parse', 100).best.map(({ rowId }) => rowId);
+    assert.deepEqual(
+      rows.toSorted((a, b) => a - b),
+      numbers,
+    );
+  });
+
   it('takes a name with what it is in for that name, and not for what it is in', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, { name: 'OrderQueue', code: 'class OrderQueue' }),

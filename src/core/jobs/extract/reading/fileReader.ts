@@ -82,10 +82,18 @@ export function settingsOf(config: Config['extraction']): string {
 
 /** Reads in this process, one file after the other. */
 export function createFileReader(parts: FileReaderParts): FileReader {
+  let last: Promise<unknown> = Promise.resolve();
   return {
     atOnce: 1,
-    read: (request) => readOne(parts, request),
-    close: () => Promise.resolve(),
+    read: (request) => {
+      const reading = readOne(parts, request);
+      last = reading.catch(() => undefined);
+      return reading;
+    },
+    // What it reads with may be closed then.
+    close: async () => {
+      await last;
+    },
   };
 }
 

@@ -30,5 +30,12 @@ export function openReaderPool({ entry, here, ...settings }: ReaderPoolOptions):
     here: (request) => here.read(request),
     lost: () => ({ isLost: true, timings: {} }),
   });
-  return { atOnce: AT_ONCE, read: (request) => pool.run(request), close: () => pool.close() };
+  return {
+    atOnce: AT_ONCE,
+    read: (request) => pool.run(request),
+    close: async () => {
+      await pool.close();
+      await here.close();
+    },
+  };
 }
