@@ -18,7 +18,7 @@ import type {
 } from './parsing/parsedSource.ts';
 import { firstFrom, type Span } from './parsing/spans.ts';
 import { createNumbering, renderTemplate, type Numbering } from './tokens/template.ts';
-import { tokenAt } from './tokens/tokens.ts';
+import { listTokens, tokenAt } from './tokens/tokens.ts';
 import { openGrammars } from './parsing/treeSitter.ts';
 
 export interface SourceParserOptions {
@@ -93,6 +93,11 @@ export async function openSourceParser({ assetsDir }: SourceParserOptions): Prom
       const old = before === undefined ? '' : templateTokens(before, readInside(before), numbering);
       const fresh = templateTokens(after, readAround(after.parsed, after.light), numbering);
       return `${old}\n=>\n${fresh}`;
+    },
+    tokensOf(placed) {
+      const { tokens } = readInside(placed).surroundings;
+      const { startIndex, endIndex } = placed.light;
+      return listTokens(tokens, tokenAt(tokens, startIndex), tokenAt(tokens, endIndex));
     },
     close() {
       grammars.close();

@@ -227,7 +227,7 @@ describe('what is listed to reuse and as lessons', () => {
       ...longAgo,
       {
         message: 'Fix rounding of coins below nothing',
-        files: { 'money/ledger.js': ROUND.replace('price', 'price ?? -1') },
+        files: { 'money/coins.js': ROUND.replace('price', 'price ?? -1') },
         dateSeconds: 1_711_000_000,
       },
     ]);
@@ -316,6 +316,58 @@ describe('what is listed to reuse and as lessons', () => {
     await bench.extract();
     const lessons = (await list({ tab: 'lessons' })).rows.map(({ lesson }) => lesson);
     assert.deepEqual(lessons, ['Trailing blanks in titles end up in addresses']);
+  });
+
+  it('a fix that a later one replaced stands below that one', async () => {
+    const spared = ROUND.replace('price', 'price ?? 0');
+    repository.commit([
+      {
+        message: 'Fix rounding of coins that are worth less than nothing',
+        files: { 'money/round.js': spared.replace('price ?? 0', 'Math.max(0, price ?? 0)') },
+      },
+      {
+        message: 'Fix rounding of coins on days without a rate',
+        files: {
+          'money/round.js': spared
+            .replace('price ?? 0', 'Math.max(0, price ?? 0)')
+            .replace('{\n', '{\n  if (rateOf(price) === undefined) return 0;\n'),
+        },
+      },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    await bench.extract();
+    const { rows } = await list({ tab: 'lessons' });
+    assert.deepEqual(
+      new Map(rows.map(({ lesson, siblings }) => [lesson, siblings])),
+      new Map([
+        ['Trailing blanks in titles end up in addresses', 1],
+        ['Fix rounding of coins that are worth less than nothing', 1],
+        ['Fix rounding of coins on days without a rate', undefined],
+      ]),
+    );
+  });
+
+  it('a commit is told by the function its message speaks of, though that is gone', async () => {
+    const tally = (more: string): string =>
+      `export function tally(rows) {\n${more}  for (const row of rows) row.close();\n  return rows;\n}\n`;
+    const voucher = (more: string): string =>
+      `export function discountOf(voucher, price) {\n${more}  while (voucher.next) voucher = voucher.next;\n  return voucher.share * price;\n}\n`;
+    repository.commit([
+      { message: 'Count', files: { 'a/tally.js': tally(''), 'a/voucher.js': voucher('') } },
+      {
+        message: 'Fix voucher discounts that turn negative',
+        files: {
+          'a/tally.js': tally('  if (rows.length === 0) return rows;\n'),
+          'a/voucher.js': voucher('  if (price < 0) return 0;\n'),
+        },
+      },
+      { message: 'Drop vouchers', files: { 'a/voucher.js': null } },
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    await bench.extract();
+    const { rows } = await list({ tab: 'lessons' });
+    const told = rows.find(({ lesson }) => lesson === 'Fix voucher discounts that turn negative');
+    assert.deepEqual([told?.path, told?.siblings], ['a/voucher.js', 1]);
   });
 
   it('a text finds fixes among lessons, and everything to reuse', async () => {

@@ -1,3 +1,5 @@
+import { type Edit, readEdit, toLines } from './edits.ts';
+
 /** What speaks for or against one before/after pair as a lesson. */
 export interface ChangeSigns {
   /** Confidence of the commit's classification, 0 to 1. */
@@ -13,18 +15,23 @@ export interface ChangeSigns {
   readonly share: number;
   /** Telling words of the commit's subject. */
   readonly words: number;
+  /** Share of these words that this change holds, 0 to 1; see `Answering.sharesOf`. */
+  readonly answer: number;
+  /** The largest `answer` of the commit's changes. */
+  readonly bestAnswer: number;
 }
 
 /** What each sign counts; together 1. */
 const WEIGHTS = {
-  both: 0.18,
-  focus: 0.18,
-  told: 0.12,
-  logic: 0.12,
-  central: 0.1,
-  tests: 0.1,
-  context: 0.08,
-  alone: 0.08,
+  both: 0.17,
+  focus: 0.16,
+  answers: 0.12,
+  told: 0.11,
+  logic: 0.11,
+  central: 0.08,
+  tests: 0.08,
+  alone: 0.07,
+  context: 0.06,
   issue: 0.04,
 };
 
@@ -34,17 +41,25 @@ const SIGNATURE_ONLY = 0.5;
 /** What is left of a pair that only gives things other names, where the commit does so throughout. */
 const RENAMES_ONLY = 0.5;
 
+/** What is left of a pair that holds no word of the subject where another of its commit does. */
+const BESIDE = 0.4;
+
+/** What is left of a pair of whose edit no line names anything, such as an `else` alone. */
+const NAMES_NOTHING = 0.4;
+
 /**
  * Confidence of a pair, 0 to 1, from how clearly the message says what the commit is, whether
  * there is both a before and an after and how substantial the code is, which alone put most pairs
  * at one value, and from what tells lessons apart: `clarity` times the weighted mean
- * of the signs below, each 0 to 1, halved where only the signature or the names of things differ.
+ * of the signs below, each 0 to 1, less where only the signature or the names of things differ, where
+ * the subject tells of other changes, and where the edit says nothing.
  */
 export function rateChange(signs: ChangeSigns): number {
   const edit = readEdit(signs.before, signs.after);
   const measured: Readonly<Record<keyof typeof WEIGHTS, number>> = {
     both: pairedness(signs),
     focus: 1 / (1 + Math.max(0, edit.removed.length + edit.added.length - 2) / 16),
+    answers: Math.min(1, 2 * signs.answer),
     told: 1 - 0.75 ** signs.words,
     logic: [...edit.removed, ...edit.added].some((line) => LOGIC.test(line)) ? 1 : 0.3,
     central: signs.share,
@@ -57,16 +72,30 @@ export function rateChange(signs: ChangeSigns): number {
   for (const [sign, weight] of Object.entries(WEIGHTS)) {
     worth += weight * measured[sign as keyof typeof WEIGHTS];
   }
-  const reach = edit.isInBody ? 1 : SIGNATURE_ONLY;
+  const reach = isInBody(signs) ? 1 : SIGNATURE_ONLY;
   const newness = signs.functions > 1 && isRename(signs, edit) ? RENAMES_ONLY : 1;
-  return Math.round(signs.clarity * worth * reach * newness * 1000) / 1000;
+  const matter = signs.answer === 0 && signs.bestAnswer > 0 ? BESIDE : 1;
+  const saying = namesNothing(edit) ? NAMES_NOTHING : 1;
+  return Math.round(signs.clarity * worth * reach * newness * matter * saying * 1000) / 1000;
 }
 
-/** Lines that stand in one of two texts and not in the other, counted. */
-export function editSize(before: string, after: string): number {
-  const { removed, added } = readEdit(before, after);
-  return removed.length + added.length;
+function isInBody({ before, after }: ChangeSigns): boolean {
+  return before === '' || bodyOf(before) !== bodyOf(after);
 }
+
+/** Words that are not read as a name: those of the languages themselves, however they are spelled. */
+function namesNothing({ removed, added }: Edit): boolean {
+  return ![...removed, ...added].some((line) =>
+    (line.match(WORD) ?? []).some((word) => !BARE.has(word.toLowerCase())),
+  );
+}
+
+const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\p{N}+/gu;
+const BARE = new Set(
+  'if else elif elsif unless then end try catch except finally ensure rescue do while for in loop pass return begin not and or'.split(
+    ' ',
+  ),
+);
 
 /** An added function has no before; one of a few lines, such as an accessor, teaches nothing. */
 function pairedness({ kind, before, after }: ChangeSigns): number {
@@ -83,25 +112,6 @@ function contextOf(after: string): number {
 /** Words of conditions, failures and absent values: what fixes are about. */
 const LOGIC =
   /\b(?:if|elif|else|unless|when|match|switch|case|for|while|until|try|catch|except|rescue|ensure|finally|defer|return|throw|raise|yield|await|lock|null|nil|None|undefined|not|and|or)\b|[!=<>]=|&&|\|\||\?\?|\?\.|\?:/;
-
-interface Edit {
-  /** Lines of the former text that the later one lacks, in order. */
-  readonly removed: readonly string[];
-  readonly added: readonly string[];
-  readonly isInBody: boolean;
-}
-
-function readEdit(before: string, after: string): Edit {
-  const counts = new Map<string, number>();
-  for (const line of toLines(before)) counts.set(line, (counts.get(line) ?? 0) + 1);
-  for (const line of toLines(after)) counts.set(line, (counts.get(line) ?? 0) - 1);
-  const removed: string[] = [];
-  const added: string[] = [];
-  for (const [line, count] of counts) {
-    for (let n = Math.abs(count); n > 0; n -= 1) (count > 0 ? removed : added).push(line);
-  }
-  return { removed, added, isInBody: before === '' || bodyOf(before) !== bodyOf(after) };
-}
 
 /** True where each name gave way to one that is new here, everywhere. */
 function isRename({ before, after }: ChangeSigns, { removed, added }: Edit): boolean {
@@ -137,12 +147,4 @@ function bodyOf(text: string): string {
   const opening = /[{:]\s*\n/.exec(text);
   const at = opening === null ? text.indexOf('\n') : opening.index + opening[0].length;
   return at === -1 ? text : text.slice(at).replace(/\s+/g, ' ');
-}
-
-/** Without indentation, empty lines and comments, which are no edit of the code. */
-function toLines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(?:\/\/|\/?\*|#(?!\[))/.test(line));
 }

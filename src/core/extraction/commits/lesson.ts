@@ -20,9 +20,13 @@ const TOOLS =
 const VAGUE =
   /\b(?:fix(?:ed|es|ing)?|tweak(?:ed|s)?|address(?:ed|es)?|sort(?:ed)?) (?:up |out )?(?:for )?(?:some |various |several |a few |few |minor |small |more |multiple |a couple of )?(?:[\w-]+ ){0,2}(?:issues?|problems?|bugs?|things|stuff)(?: (?:during|from|found|after|with changes)\b.*)?$/i;
 
+/** Several fixes of which none is named, whatever came with them. */
+const SEVERAL =
+  /^(?:various|several|some|misc(?:ellaneous)?|multiple|many|(?:a )?few|assorted) (?:[\w-]+ ){0,2}(?:bug ?)?fix(?:es)?\b/i;
+
 /** Puts code in order, or makes it do more: nothing was wrong, whatever else was mended on the way. */
 const TIDIES =
-  /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|bump|upgrade|updat(?:e|ed|es|ing) \S+ (?:from \S+ )?to v?\d|merge|release|port|extract)\b/i;
+  /^(?:(?:refactor|reorgani[sz]|restructur|reformat|centrali[sz]|consolidat|moderni[sz]|deduplicat|simplif|rewrit|renam|tid[yi]|polish|clean)\w*|s\/[\w.]+\/|bump|upgrade|updat(?:e|ed|es|ing) \S+ (?:from \S+ )?to v?\d|merge|release|port|extract)\b|^(?:[\w./-]{1,30}: )?fix(?:e[sd])?(?:,| &| and| \+) (?:tidy|updat|clean|refactor|renam|improv)/i;
 /** Programs rename, merge and extract as well; these are done to code alone, or were not after all. */
 const TIDIES_CODE =
   /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|lost|lose|broke|leak|panic))(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b|\b(?:structure|layout|style|organi[sz]ation) of (?:the|this) (?:code|file|module)s?$/i;
@@ -32,9 +36,18 @@ const ON_THE_SIDE =
 /** Says the same in other words, or has it done by others. */
 const REWORDS =
   /\bmessages? (?:(?:to|be|is|are|a|bit|little|much|more) ){0,4}(?:clear|helpful|descriptive|informative|readable|concise|explicit|user-?friendly)|^(?:improv|updat|chang|tweak|clarif|reword)\w* (?:[\w'’`-]+ ){0,6}(?:error|warning|log|help) (?:messages?|texts?)$|^(?:just )?(?:us(?:e|es|ed|ing)|switch\w* to|mov\w* to|replac\w*) (?:[\w'’`.-]+ ){1,6}(?:modules?|librar(?:y|ies)|packages?|crates?|gems?)\b(?!.{0,200}\b(?:as|because|since|due|crash\w*|fail\w*|vulnerab\w*)\b)/i;
+/** Makes what worked do better; who improves what crashes mends it. */
+const IMPROVES =
+  /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|incorrect|lost|lose|broke|leak|panic|handling|support))(?:optimi[sz]\w*|speed\w* up|enhanc\w*|improv\w*)\b|^(?!fix)[\w'’`-]+ (?:[\w'’`-]+ ){1,6}to (?:improve|optimi[sz]e|speed up|enhance)\b/i;
+/** Does away with what is not needed any more, which did no harm. */
+const NEEDS_LESS =
+  /(?:\bno longer|\bnot|n['’]t) need(?:s|ed)? (?:[\w'’`-]+ ){0,6}(?:arg(?:ument)?s?|param(?:eter)?s?|imports?|variables?)\b/i;
+/** What is added was not there, so nothing was wrong with it. */
+const ADDS =
+  /^add(?:s|ed|ing)? (?!missing\b|back\b)(?:(?!(?:so|that|which|to|for|in|on|of|with|when|if|before|after|again)\b)[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b/i;
 /** What its author calls a fix is none of these. */
 const EXTENDS =
-  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^(?:(?:explicitly|also|now|just) )?(?:log(?:s|ged|ging)?|document(?:s|ed|ing)?|mention(?:s|ed|ing)?) (?!in\b|out\b|off\b|.{0,200}\binstead\b)|^add(?:s|ed|ing)? (?!missing\b)(?:(?!(?:so|that|which|to|for|in|on|of|with|when|if|before|after)\b)[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b|\bnow (?:also )?supports?\b/i;
+  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^(?:(?:explicitly|also|now|just) )?(?:log(?:s|ged|ging)?|document(?:s|ed|ing)?|mention(?:s|ed|ing)?) (?!in\b|out\b|off\b|.{0,200}\binstead\b)|\bnow (?:also )?supports?\b/i;
 
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(
@@ -62,14 +75,18 @@ export function lessonOf(message: string): Lesson | undefined {
   const text = labelled.replace(/^Fix: /, '');
   if (NONE.some((none) => none.test(text))) return undefined;
   if (text === labelled && EXTENDS.test(text)) return undefined;
-  const telling = readWords(text).filter((word) => tells(word.text));
+  const telling = readWords(text).filter((word) => tellsOfCode(word.text));
   const words = new Set(telling.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
   return words < LEAST_WORDS ? undefined : { title: capitalize(text), words };
 }
 
-const NONE: readonly RegExp[] = [TOOLS, VAGUE, TIDIES, TIDIES_CODE, ON_THE_SIDE, REWORDS];
+const NONE: readonly RegExp[] = [
+  ...[TOOLS, VAGUE, SEVERAL, TIDIES, TIDIES_CODE],
+  ...[ON_THE_SIDE, REWORDS, IMPROVES, NEEDS_LESS, ADDS],
+];
 
-function tells(word: string): boolean {
+/** Whether a word of a message, in lower case, says something of what the code does. */
+export function tellsOfCode(word: string): boolean {
   if (word === 'code') return true;
   if (word.length === 1 || HOUSEKEEPING.has(word) || WEAK.has(word)) return false;
   return isTelling(word) && !isCommitHash(word) && !/n['’]t$/.test(word);

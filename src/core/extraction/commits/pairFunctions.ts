@@ -9,6 +9,7 @@ import type {
 import type { Span } from '../parsing/spans.ts';
 import { fingerprintOf } from '../../model/fingerprint.ts';
 import { changeBetween } from '../parsing/textChange.ts';
+import { isOnlyStyle } from './style/onlyStyle.ts';
 
 /** Both versions of one file of a commit; one is absent where the file appeared or went. */
 export interface FileVersions {
@@ -64,23 +65,43 @@ export function pairFunctions(
   );
 }
 
+/** What functions are called that have another name now, by the names they had. */
+export function renamesAmong(pairs: readonly FunctionPair[]): ReadonlyMap<string, string> {
+  return new Map(
+    pairs.flatMap(({ before, after }) =>
+      before === undefined || before.light.name === after.light.name
+        ? []
+        : [[before.light.name, after.light.name] as const],
+    ),
+  );
+}
+
+export interface ChangeContext {
+  readonly kind: 'fix' | 'feature';
+  /** See `renamesAmong`, of the same commit. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
 /**
  * Describes a pair.
  *
- * @returns `undefined` where only names of the function, comments or white space differ
+ * @returns `undefined` where only names, comments, white space or style differ
  */
 export function toChange(
   parser: SourceParser,
   { path, before, after }: FunctionPair,
-  kind: 'fix' | 'feature',
+  { kind, renamed }: ChangeContext,
 ): Change | undefined {
   const template = parser.templateOfChange(before, after);
   if (before !== undefined) {
-    if (isSameCode(template, after.parsed.language === 'python')) return undefined;
+    const { language } = after.parsed;
+    if (isSameCode(template, language === 'python')) return undefined;
     if (isReformatted(codeOf(before), codeOf(after))) return undefined;
     if (before.light.name !== after.light.name && isSameTemplate(parser, before, after)) {
       return undefined;
     }
+    const [former, later] = [parser.tokensOf(before), parser.tokensOf(after)];
+    if (isOnlyStyle(former, later, { language, renamed })) return undefined;
   }
   const fragment = parser.describeFragment(after.parsed, after.light);
   return {

@@ -1,4 +1,5 @@
 import type { Fragment, FragmentKind, Language } from '../../model/code.ts';
+import type { CodeToken } from '../../model/suggestions/edit.ts';
 import type { Reading } from './languages.ts';
 import type { MaskedText } from './masking/mask.ts';
 import type { Soundness } from './soundness.ts';
@@ -56,5 +57,7 @@ export interface SourceParser {
   describeFragment(parsed: ParsedSource, light: LightFragment): Fragment;
   /** Templates of before and after, numbered together, with a line `=>` between. */
   templateOfChange(before: PlacedFragment | undefined, after: PlacedFragment): string;
+  /** The tokens of a fragment in order; comments are left out. */
+  tokensOf(placed: PlacedFragment): readonly CodeToken[];
   close(): void;
 }

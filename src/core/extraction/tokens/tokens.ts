@@ -1,3 +1,4 @@
+import type { CodeToken } from '../../model/suggestions/edit.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createLayout, TokenClass, type Gap } from './tokenLayout.ts';
 
@@ -21,7 +22,19 @@ export interface Tokens {
   readonly levels: readonly number[];
 }
 
-export type TokenKind = 'fixed' | 'word' | 'literal';
+export type TokenKind = CodeToken['kind'];
+
+/** Those from position `from` to before `to`, one by one. */
+export function listTokens(
+  { texts, startIndexes, kinds }: Tokens,
+  from = 0,
+  to = texts.length,
+): readonly CodeToken[] {
+  return texts.slice(from, to).map((text, index) => {
+    const start = startIndexes[from + index] ?? 0;
+    return { text, start, end: start + text.length, kind: kinds[from + index] ?? 'fixed' };
+  });
+}
 
 /**
  * Reads the tokens of `text` from `startIndex` to `endIndex`. Comments and strings are where the

@@ -8,7 +8,8 @@ import type { LibraryProjects } from '../../model/ports/libraryProjects.ts';
 import type { SecretGate } from '../../model/ports/secretGate.ts';
 import { localized } from '../../model/localizedText.ts';
 import { linkedIssues } from '../../extraction/commits/classify.ts';
-import { editSize } from '../../extraction/commits/confidence.ts';
+import { createAnswering } from '../../extraction/commits/answering.ts';
+import { editedLines } from '../../extraction/commits/edits.ts';
 import { readSubject } from '../../extraction/commits/subject.ts';
 import type { CommitRange, GitRepository } from '../../sources/git/repository.ts';
 import type { LoggedCommit } from '../../sources/git/log.ts';
@@ -180,6 +181,7 @@ class HistoryRun {
   readonly #scope: HistoryScope;
   readonly #plan: HistoryPlan;
   readonly #recorded: ReadonlySet<string>;
+  readonly #answering = createAnswering();
   readonly #lastChanges = new Map<string, LastChangeEvent>();
   readonly #reverts = createRevertSearch();
   readonly #commits: Record<CommitType | 'seen' | 'pairs' | 'absentBlobs', number> = noCommits();
@@ -278,8 +280,10 @@ class HistoryRun {
     if (changes.length === 0 && !isRecorded) return;
     const issues = linkedIssues(message);
     const subject = readSubject(message);
-    const sizes = changes.map(({ before, after }) => editSize(before, after));
+    const sizes = changes.map(({ before, after }) => editedLines(before, after).length);
     const largest = Math.max(1, ...sizes);
+    const answers = this.#answering.sharesOf(subject, changes);
+    const bestAnswer = Math.max(0, ...answers);
     const { project } = this.#scope;
     await this.#add({
       ...emptyCommit(project, commit.commit),
@@ -289,8 +293,10 @@ class HistoryRun {
       testsChanged: facts.testPaths.length > 0,
       issues,
       changes: changes.map((change, index) => {
-        const share = (sizes[index] ?? 0) / largest;
-        return toRecorded(change, started, { issues, subject, share, functions: changes.length });
+        return toRecorded(change, started, {
+          ...{ issues, subject, bestAnswer, answer: answers[index] ?? 0 },
+          ...{ share: (sizes[index] ?? 0) / largest, functions: changes.length },
+        });
       }),
     });
   }

@@ -11,12 +11,14 @@ export interface ChangeSurroundings {
   readonly subject: Subject;
   readonly share: number;
   readonly functions: number;
+  readonly answer: number;
+  readonly bestAnswer: number;
 }
 
 export function toRecorded(
   change: Change,
   { classification, facts }: StartedCommit,
-  { issues, subject, share, functions }: ChangeSurroundings,
+  { issues, subject, ...signs }: ChangeSurroundings,
 ): RecordedChange {
   const kind = classification.type === 'bug_fix' ? 'fix' : 'feature';
   const { before, after, framework, ...rest } = change;
@@ -35,8 +37,7 @@ export function toRecorded(
       after,
       testsChanged: facts.testPaths.length > 0,
       linkedIssue: issues.length > 0,
-      functions,
-      share,
+      ...signs,
       words: subject.words,
     }),
   };

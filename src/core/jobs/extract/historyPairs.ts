@@ -2,6 +2,7 @@ import type { Change, Language } from '../../model/code.ts';
 import {
   type FileVersions,
   pairFunctions,
+  renamesAmong,
   toChange,
 } from '../../extraction/commits/pairFunctions.ts';
 import {
@@ -10,6 +11,8 @@ import {
   type CommitFacts,
 } from '../../extraction/commits/classify.ts';
 import type { ParsedSource, SourceParser } from '../../extraction/parsing/parsedSource.ts';
+import { type Answering, createAnswering } from '../../extraction/commits/answering.ts';
+import { readSubject } from '../../extraction/commits/subject.ts';
 import { commitFacts } from '../../extraction/sourcePaths.ts';
 import type { GitRepository } from '../../sources/git/repository.ts';
 import type { Blob, BlobReader } from '../../sources/git/blobs.ts';
@@ -88,6 +91,7 @@ class CommitPairing implements Pairing {
   readonly #parts: PairingParts;
   readonly #reader: BlobReader;
   readonly #present: ReadonlySet<string> | undefined;
+  readonly #answering: Answering = createAnswering();
   readonly #absent = new Set<string>();
   readonly #skipped = new Map<string, string>();
   readonly #texts = new Map<string, Promise<Version>>();
@@ -128,9 +132,10 @@ class CommitPairing implements Pairing {
   }
 
   async finish(
-    { classification, facts, files }: StartedCommit,
+    started: StartedCommit,
     rewrite?: (text: string) => Promise<string>,
   ): Promise<FinishedCommit> {
+    const { classification, facts, files } = started;
     const { evidence, type } = classification;
     const { length } = facts.productionPaths;
     if (type !== 'unknown' && length > MAX_FILES) {
@@ -144,11 +149,22 @@ class CommitPairing implements Pairing {
         const reason = `too many functions for pairs: ${pairs.length}`;
         return { changes: [], evidence: [...evidence, reason] };
       }
-      const kind = type === 'bug_fix' ? 'fix' : 'feature';
+      const context = {
+        kind: type === 'bug_fix' ? 'fix' : 'feature',
+        renamed: renamesAmong(pairs),
+      } as const;
       const changes = pairs
-        .flatMap((pair) => toChange(this.#parts.parser, pair, kind) ?? [])
+        .flatMap((pair) => toChange(this.#parts.parser, pair, context) ?? [])
         .filter(this.#parts.wants);
-      return { changes, evidence: [...evidence, ...(await reasonsOf(files))] };
+      const reasons = await reasonsOf(files);
+      const other = this.#otherMatter(started, changes);
+      if (other !== undefined) {
+        return {
+          changes: [],
+          evidence: [...evidence, `its subject is about ${other}`, ...reasons],
+        };
+      }
+      return { changes, evidence: [...evidence, ...reasons] };
     } finally {
       for (const tree of trees) tree.delete();
       this.#forgetOldest();
@@ -159,6 +175,16 @@ class CommitPairing implements Pairing {
     for (const tree of this.#trees.values()) tree.delete();
     this.#trees.clear();
     await this.#reader.close();
+  }
+
+  /** What a commit is about that changed functions on the side: a file that is no code. */
+  #otherMatter({ commit, facts }: StartedCommit, changes: readonly Change[]): string | undefined {
+    if (changes.length === 0) return undefined;
+    const subject = readSubject(commit.message);
+    if (this.#answering.sharesOf(subject, changes).some((share) => share > 0)) return undefined;
+    const code = new Set([...facts.productionPaths, ...facts.testPaths]);
+    const others = commit.entries.map(({ path }) => path).filter((path) => !code.has(path));
+    return this.#answering.otherMatter(subject, others);
   }
 
   /** Fills `trees` with what is not kept for later commits. */

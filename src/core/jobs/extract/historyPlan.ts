@@ -11,9 +11,10 @@ import type { CommitRange, GitRepository } from '../../sources/git/repository.ts
  * are paired by likeness. 5: settings, attributes and encodings hold as for files. 6: reverts are
  * recorded. 7: descriptions, signatures and tags follow those of code. 8: functions
  * are found as in files of extraction version 10. 9: lines of messages end with a line feed alone. 10:
- * descriptions follow those of version 12 of files. 11: fixes of style are none.
+ * descriptions follow those of version 12 of files. 11: fixes of style are none. 13:
+ * so are pairs that only differ in style, and those beside what the subject tells of count less.
  */
-const HISTORY_VERSION = 12;
+const HISTORY_VERSION = 13;
 
 type HistorySettings = Omit<Config['extraction'], 'maxSimilarity'>;
 

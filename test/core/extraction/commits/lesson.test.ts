@@ -30,6 +30,10 @@ const TELLING: Readonly<Record<string, string>> = {
   'Replace the zip package because old totals crash it':
     'Replace the zip package because old totals crash it',
   'Log out of the ledger when the session ends': 'Log out of the ledger when the session ends',
+  'fix: improve error handling of the ledger': 'Improve error handling of the ledger',
+  'fix: add missing currency option of the chart': 'Add missing currency option of the chart',
+  'Some totals are lost when the fix price is zero':
+    'Some totals are lost when the fix price is zero',
   'fix: undo restructure crash in the ledger': 'Undo restructure crash in the ledger',
 };
 
@@ -86,6 +90,13 @@ const SILENT: readonly string[] = [
   'Add "Missing totals" option to the chart of prices',
   'Add CORS support when the endpoint is elsewhere',
   'The ledger now supports read-only keys',
+  'fix: add currency support to the chart of prices',
+  'fix: optimize how totals are merged',
+  'Various small fixes, including a strict chart of prices',
+  'fix: wrap totals to improve the chart of prices',
+  "The chart doesn't need the totals argument anymore",
+  's/total/sum/ because the ledger calls it so',
+  'Ledger: fix, tidy & update totals of guests',
 ];
 
 describe('the lesson of a fix', () => {

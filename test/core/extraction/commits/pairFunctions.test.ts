@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { pairFunctions, toChange } from '../../../../src/core/extraction/commits/pairFunctions.ts';
+import {
+  pairFunctions,
+  renamesAmong,
+  toChange,
+} from '../../../../src/core/extraction/commits/pairFunctions.ts';
 import { rateChange } from '../../../../src/core/extraction/commits/confidence.ts';
 import type { SourceParser } from '../../../../src/core/extraction/parsing/parsedSource.ts';
 import { openSourceParser } from '../../../../src/core/extraction/sourceParser.ts';
@@ -24,9 +28,9 @@ describe('before/after pairs', () => {
       const earlier = before === undefined ? undefined : await parser.parse(path, before, later);
       versions.push({ path, before: earlier, after: later });
     }
-    const found = pairFunctions(parser, versions).flatMap(
-      (pair) => toChange(parser, pair, 'fix') ?? [],
-    );
+    const pairs = pairFunctions(parser, versions);
+    const renamed = renamesAmong(pairs);
+    const found = pairs.flatMap((pair) => toChange(parser, pair, { kind: 'fix', renamed }) ?? []);
     for (const { before, after } of versions) {
       before?.delete();
       after?.delete();
@@ -236,6 +240,8 @@ describe('confidence of a pair', () => {
     functions: 3,
     share: 0.5,
     words: 3,
+    answer: 0.25,
+    bestAnswer: 0.25,
   } as const;
 
   it('grows with each sign that speaks for the pair', () => {
@@ -247,6 +253,7 @@ describe('confidence of a pair', () => {
       { functions: 1 },
       { share: 1 },
       { words: 6 },
+      { answer: 0.5, bestAnswer: 0.5 },
     ]) {
       assert.ok(rateChange({ ...base, ...better }) > worth, JSON.stringify(better));
     }
@@ -265,6 +272,22 @@ describe('confidence of a pair', () => {
     assert.ok(rateChange(renamed) <= rateChange(swapped) * 0.6);
     // Alone it may be the fix itself, as of a call to the wrong function.
     assert.ok(rateChange({ ...renamed, functions: 1 }) > rateChange(swapped) * 0.9);
+  });
+
+  it('is low for a change that holds no word of the subject where another does', () => {
+    const told = rateChange({ ...base, answer: 0.25, bestAnswer: 0.5 });
+    assert.ok(rateChange({ ...base, answer: 0, bestAnswer: 0.5 }) < told / 2);
+    // Where none does, the commit may tell of what its code is for.
+    assert.ok(rateChange({ ...base, answer: 0, bestAnswer: 0 }) > told / 2);
+  });
+
+  it('is low for an edit without a name', () => {
+    const before = 'def run():\n  if ready:\n    go()\n  stop()';
+    const after = before.replace('  stop()', '  else:\n    stop()');
+    const named = before.replace('  stop()', '  else:\n    halt()');
+    assert.ok(
+      rateChange({ ...base, before, after }) < rateChange({ ...base, before, after: named }) / 2,
+    );
   });
 
   it('spreads over its range instead of gathering at the top', () => {

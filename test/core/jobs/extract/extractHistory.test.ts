@@ -85,6 +85,25 @@ describe('history extraction', () => {
     ]);
   });
 
+  it('takes no pairs from a commit that is about a file that is no code', async () => {
+    const files = (guarded: string): Readonly<Record<string, string>> => ({
+      'a.js': guarded,
+      'completions/fish.tmpl': `complete ${guarded.length}\n`,
+      'README.md': `About fish: ${guarded.length}\n`,
+    });
+    const { folder: place, commit } = repository([{ message: 'start', files: files(PLAIN) }]);
+    commit([{ message: 'Fix broken completions of fish', files: files(GUARDED) }]);
+    await extract(place);
+    assert.deepEqual(changes(), []);
+    const [about] = await report(place);
+    assert.equal(about?.pairs, 0);
+    assert.ok(about.evidence.includes('its subject is about completions/fish.tmpl'));
+    // What documentation tells of is code.
+    commit([{ message: 'Fix carts that break', files: { 'docs/carts.md': '-', 'a.js': STRICT } }]);
+    await extract(place);
+    assert.equal(changes().length, 1);
+  });
+
   it('reads only new commits the second time', async () => {
     const { folder: place, commit } = repository([{ message: 'start', files: { 'a.js': PLAIN } }]);
     await extract(place);

@@ -6,22 +6,53 @@ import { isThumb } from '../../../model/patternRow.ts';
 import type { PatternId } from '../../../model/pattern.ts';
 import type { ListedRow, Symbols } from '../../../model/ports/listing.ts';
 import { areasOf, type Grouped } from './areas.ts';
+import { type FixesOfCode, replacedFixes } from './replaced.ts';
 
 /** After so long a fix is half as likely to say something of the code as it is now. */
 const HALF_LIFE_SECONDS = 2 * 365 * 24 * 3600;
 /** More words than these tell no more. */
 const WORDS_OF_ALL = 4;
 
+/** A change of a commit that is so much less sure than its surest one is not what the commit tells of. */
+const ON_THE_SIDE = 0.5;
+
 /**
  * What went wrong before: a row a fix that stayed and says what it was about, in the order given, but
- * that what is gone comes last, and so stands for a commit only where nothing of it is left.
+ * that what is gone comes last, and so stands for a commit only where nothing of it is left. A fix that
+ * a later one replaced is folded into that.
  */
-export function lessonsAmong(rows: readonly ListedRow[], symbols: Symbols): OneACommit {
+export function lessonsAmong(rows: readonly ListedRow[], code: FixesOfCode): OneACommit {
   const lessons = rows.filter(
     (row) => isStayingFix(row) && !row.inTests && lessonTitle(row) !== undefined,
   );
-  const isGone = ({ id }: ListedRow): boolean => symbols.isGone(id);
-  return oneACommit([...lessons.filter((row) => !isGone(row)), ...lessons.filter(isGone)]);
+  const replaced = replacedFixes(lessons, code);
+  const surest = new Map<string, number>();
+  for (const row of lessons) {
+    surest.set(commitOf(row), Math.max(row.confidence, surest.get(commitOf(row)) ?? 0));
+  }
+  const placeOf = (row: ListedRow): number => {
+    const isAside = row.confidence < ON_THE_SIDE * (surest.get(commitOf(row)) ?? 0);
+    return isAside ? 2 : Number(code.symbols.isGone(row.id));
+  };
+  const standing = lessons.filter(({ id }) => !replaced.has(id));
+  const ordered = [0, 1, 2].flatMap((place) => standing.filter((row) => placeOf(row) === place));
+  return withFolded(oneACommit(ordered), replaced);
+}
+
+/** Adds what later fixes replaced to what those stand for, or to what stands for those. */
+function withFolded(
+  { leaders, siblingsOf }: OneACommit,
+  replaced: ReadonlyMap<PatternId, PatternId>,
+): OneACommit {
+  const leaderOf = new Map(
+    [...siblingsOf].flatMap(([leader, ids]) => ids.map((id) => [id, leader] as const)),
+  );
+  const more = new Map(siblingsOf);
+  for (const [id, by] of replaced) {
+    const leader = leaderOf.get(by) ?? by;
+    more.set(leader, [...(more.get(leader) ?? []), id]);
+  }
+  return { leaders, siblingsOf: more };
 }
 
 /** So many of the newest and surest come before all others, which fills the first pages of a list. */

@@ -32,7 +32,7 @@ export function rowsOfTab(
   { filter, symbols, corpus, flat }: TabContext,
 ): TabRows {
   if (tab === 'lessons') {
-    const { leaders, siblingsOf } = lessonsAmong(rows, symbols);
+    const { leaders, siblingsOf } = lessonsAmong(rows, { symbols, corpus });
     return flat ? ungrouped(leaders, siblingsOf) : inGroups(byArea(leaders, symbols), siblingsOf);
   }
   const wantsTests = filter.kind?.any?.includes('test') === true;
