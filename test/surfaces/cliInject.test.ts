@@ -71,7 +71,7 @@ describe('inject', () => {
     ]);
   });
 
-  it('says where patterns would stand that they are held out, and holds none out from a person', async () => {
+  it('tells beside the prompt, not in it, that patterns are held out, and holds none out from a person', async () => {
     const held: Injection = {
       ...INJECTION,
       text: 'Do it.\n',
@@ -81,7 +81,8 @@ describe('inject', () => {
       ],
     };
     const piped = await run(['--task', 'retry', 'prompt.md'], { injection: held });
-    assert.match(piped.out, /^Do it\.\n\n1 pattern that fits is left out on purpose, .*\n$/);
+    assert.equal(piped.out, 'Do it.\n');
+    assert.match(piped.err, /left out: long \(aa\): on purpose/);
     assert.ok(!JSON.stringify(piped.call).includes('holdout'));
     const seen = await run(['--task', 'retry', 'prompt.md'], { injection: held, columns: 80 });
     assert.ok(JSON.stringify(seen.call).includes('"holdout":0'));

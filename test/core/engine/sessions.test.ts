@@ -240,6 +240,22 @@ describe('sessions of agents', () => {
       assert.deepEqual([await only([path])], sessions);
     });
 
+    it('keep no secret that names an item of a plan', async () => {
+      const { path, rows } = long('one');
+      const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+      const content = `push with ${secret}`;
+      rows.call('TodoWrite', { todos: [{ content, status: 'pending', activeForm: 'pushing' }] });
+      writeFileSync(path, '');
+      appendRows(path, rows.rows);
+      await only([path]);
+      const hold = [...filesBelow(bench.library)]
+        .filter(([, bytes]) =>
+          bytes.toString('latin1').toLowerCase().includes(secret.toLowerCase()),
+        )
+        .map(([name]) => name);
+      assert.deepEqual(hold, []);
+    });
+
     it('are read anew where a log became another one', async () => {
       const { path } = long('one');
       await only([path]);

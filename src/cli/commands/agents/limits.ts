@@ -56,18 +56,8 @@ export async function printPrompt(
   prompt: Pick<Injection, 'text' | 'patterns' | 'leftOut' | 'look'>,
   io: Io,
 ): Promise<void> {
-  const text = `${prompt.text}${tellHeldOut(prompt)}`;
-  await io.stdout.write(io.stdout.isTTY ? clean(text) : text);
+  await io.stdout.write(io.stdout.isTTY ? clean(prompt.text) : prompt.text);
   await tellBeside(prompt, io);
-}
-
-/** Stands where patterns would: an answer without them would look like one that knows of none. */
-function tellHeldOut({ text, leftOut }: Pick<Injection, 'text' | 'leftOut'>): string {
-  const { length } = leftOut.filter(({ reason }) => reason === 'held-out');
-  if (length === 0) return '';
-  const what = length === 1 ? '1 pattern that fits is' : `${length} patterns that fit are`;
-  const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-  return `${gap}${what} left out on purpose, to see how this task goes without (injection.holdout in .pattern-foundry.yaml).\n`;
 }
 
 /** Standard output is the prompt; what is not in it is told beside it. */

@@ -135,7 +135,9 @@ function bookmarkOf(
     },
     save: async (gate) => {
       if (left === undefined || !fs.existsSync(derived)) return;
-      replaceDerivedFile(place, [await withoutSecretsInState(left, gate)]);
+      const clean = await withoutSecretsInState(left, gate);
+      if (clean === undefined) removeFile(place);
+      else replaceDerivedFile(place, [clean]);
     },
   };
 }
