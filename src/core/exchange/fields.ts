@@ -153,12 +153,15 @@ function partsOf(path: string): readonly string[] {
 
 /**
  * ISO 8601 in UTC; `null` where it is no date of the years 1 to 9999. A date without a zone, such as
- * `2024-03-15 10:30:00`, is in UTC; a number counts seconds or milliseconds since 1970.
+ * `2024-03-15 10:30:00`, is in UTC; a number counts seconds since 1970, or thousandths, millionths or
+ * billionths of one.
  */
 export const dateOrNull = z.pipe(anything, z.transform(toDate));
 
 /** From here on a number cannot be seconds since 1970 any more: the year 5138. */
-const LEAST_MILLISECONDS = 1e11;
+const NO_SECONDS = 1e11;
+/** Units that are each a thousandth of the one before: seconds, milliseconds and so on. */
+const UNITS = 4;
 const LAST_YEAR = 9999;
 
 function toDate(value: unknown): string | null {
@@ -170,16 +173,34 @@ function toDate(value: unknown): string | null {
 }
 
 function toMilliseconds(value: unknown): number | undefined {
-  if (typeof value === 'number') {
-    return Math.abs(value) < LEAST_MILLISECONDS ? value * 1000 : value;
-  }
+  if (typeof value === 'number') return sinceEpoch(value);
   if (typeof value !== 'string' || value.length > 64) return undefined;
   const text = value.trim();
-  if (/^\d{9,16}(?:\.\d+)?$/.test(text)) return toMilliseconds(Number(text));
-  const [, day, time] =
-    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?$/.exec(text) ?? [];
-  if (day === undefined) return Date.parse(text);
-  return Date.parse(`${day}T${time?.replace(',', '.') ?? '00:00'}Z`);
+  if (/^\d{9,19}(?:\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
+  const [, day, time = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?:$|[T ](.*)$)/.exec(text) ?? [];
+  // Words beside a number are read as some date or other.
+  if (day === undefined) return WRITTEN_OUT.test(text) ? Date.parse(text) : undefined;
+  if (!isDay(day)) return undefined;
+  const isWithoutZone = /^\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/.test(time);
+  return Date.parse(isWithoutZone ? `${day}T${time.replace(',', '.')}Z` : text);
+}
+
+function sinceEpoch(count: number): number {
+  let seconds = count;
+  for (let unit = 1; unit < UNITS && Math.abs(seconds) >= NO_SECONDS; unit += 1) {
+    seconds /= 1000;
+  }
+  return Math.round(seconds * 1000);
+}
+
+/** As mail writes dates, `Fri, 15 Mar 2024 10:30:00 +0000`, as git and C do, and with a year of six digits. */
+const WRITTEN_OUT =
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? |\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2,8} \d{1,2},? \d|[+-]\d{6}-|\d{1,4}\/)/;
+
+/** False for the 30th of February, which a clock would take for a day of March. */
+function isDay(day: string): boolean {
+  const ms = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
 /** A value as an error quotes it: whole only where it is short. */

@@ -113,7 +113,14 @@ const RANGE = z.pipe(
       isFields(value) && isFields(value['start']) && isFields(value['end']) ? value : null,
     ),
   ),
-  z.nullable(z.object({ start: POSITION, end: POSITION })),
+  z.nullable(
+    z.object({ start: POSITION, end: POSITION }).check(
+      must(
+        ({ start, end }) => !isBefore(toPosition(end), toPosition(start)),
+        () => localized`range ends before it starts`,
+      ),
+    ),
+  ),
 );
 
 const PLACE = z.object({
@@ -220,6 +227,10 @@ function toPlace({ range, ...place }: z.infer<typeof PLACE>): Provenance {
   if (range === null) return { ...place, range };
   const { start, end } = range;
   return { ...place, range: { start: toPosition(start), end: toPosition(end) } };
+}
+
+function isBefore(one: Range['start'], other: Range['start']): boolean {
+  return one.line < other.line || (one.line === other.line && one.character < other.character);
 }
 
 function toPosition({ line, character }: z.infer<typeof POSITION>): Range['start'] {

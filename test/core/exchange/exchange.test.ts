@@ -94,16 +94,21 @@ describe('exchange of patterns', () => {
   it('takes from a pack only dates that are some, in UTC', () => {
     const dates = [
       ...['2024-03-15T12:30:00+02:00', '2024-03-15 10:30:00', '2024-03-15T10:30:00'],
-      ...[1710498600, 1710498600000, '1710498600'],
-      ...['soon', '', null, 1e300, 9e14, '+123456-01-01T00:00:00Z', '2024-13-45'],
+      '2024-03-15 12:30:00 +0200',
+      ...[1710498600, 1710498600000, '1710498600', 1710498600e6, '1710498600000000', 1710498600e9],
+      ...['Fri, 15 Mar 2024 10:30:00 +0000', 'Fri Mar 15 12:30:00 2024 +0200'],
     ];
-    const occurrences = dates.map((date) => ({ ...place, date }));
+    const others = [
+      ...['soon', '', null, 1e300, 9e20, '+123456-01-01T00:00:00Z', '2024-13-45'],
+      ...['2023-02-29', '2024-02-30T10:30:00Z', 'release 7'],
+    ];
+    const occurrences = [...dates, ...others].map((date) => ({ ...place, date }));
     const line = JSON.stringify({ ...JSON.parse(toPackLine(code)), occurrences });
     const { patterns, bad } = parseImport(line);
     assert.deepEqual(bad, []);
     assert.deepEqual(
       patterns[0]?.provenance.map(({ date }) => date),
-      [...Array.from({ length: 6 }, () => place.date), ...Array.from({ length: 7 }, () => null)],
+      [...dates.map(() => place.date), ...others.map(() => null)],
     );
   });
 
@@ -200,6 +205,7 @@ describe('exchange of patterns', () => {
       [{ occurrences: [{ ...place, range: range(-1) }] }, /^line is -1/],
       [{ occurrences: [{ ...place, range: range(0.5) }] }, /^line is 0.5/],
       [{ occurrences: [{ ...place, range: range(1e21) }] }, /^line is 1e\+21/],
+      [{ occurrences: [{ ...place, range: range(10) }] }, /^range ends before it starts/],
       [{ occurrences: [{ ...place, path: '../../etc/passwd' }] }, /^path is "\.\./],
       [{ occurrences: [{ ...place, path: '/etc/passwd' }] }, /^path is "\/etc/],
       [{ occurrences: [{ ...place, path: 'C:\\secret.ts' }] }, /^path is "C:/],
