@@ -131,12 +131,13 @@ function chosenPatch({ selected: { choice } }: Resolution): Patch | undefined {
 }
 
 /**
- * Places are an answer, also without a patch.
+ * Places are an answer, also without a patch, and so is what mended it already.
  *
  * @param isMissed whether a patch was to be written, and none was chosen
  */
 function describeResolution(document: ResolutionDocument, isMissed: boolean): Outcome {
-  const isFound = (document.choice !== 'none' || document.places.length > 0) && !isMissed;
+  const { choice, places, mendedBy } = document;
+  const isFound = (choice !== 'none' || places.length > 0 || mendedBy !== null) && !isMissed;
   return answer(isFound, document, async (safe, terminal) => {
     const { formatResolution } = await import('../text/resolutionText.ts');
     const text = formatResolution(safe, terminal);

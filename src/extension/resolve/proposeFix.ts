@@ -35,10 +35,7 @@ export async function proposeFix(
   const { selected, root, mendedBy } = await watchWork(l10n.t('Looking for a fix'), (watch) =>
     resolution.resolve(issue, options, watch),
   );
-  if (mendedBy !== null) {
-    await showMended(mendedBy, root);
-    return;
-  }
+  if (mendedBy !== null && !(await isSoughtNevertheless(mendedBy, root, selected))) return;
   if (selected.judged.length === 0) {
     void showInformation(
       l10n.t(
@@ -55,14 +52,24 @@ export async function proposeFix(
   });
 }
 
-/** Says what mended an issue already, and leads to the place as it is now. */
-async function showMended(mendedBy: MendedBy, root: string): Promise<void> {
+/**
+ * Says what mended an issue already, and leads to the place as it is now.
+ *
+ * @returns whether what is proposed all the same is to be shown
+ */
+async function isSoughtNevertheless(
+  mendedBy: MendedBy,
+  root: string,
+  { judged }: Selected,
+): Promise<boolean> {
   const [place] = mendedBy.places;
   const show = l10n.t('Show the Place');
-  const actions = place === undefined ? [] : [show];
+  const go = l10n.t('Show the Proposals');
+  const actions = [...(place === undefined ? [] : [show]), ...(judged.length === 0 ? [] : [go])];
   const told = `${displayed(describeMended(mendedBy))}.`;
-  if ((await showInformation(told, ...actions)) !== show || place === undefined) return;
-  await openPlace(root, place, {});
+  const answer = await showInformation(told, ...actions);
+  if (answer === show && place !== undefined) await openPlace(root, place, {});
+  return answer === go;
 }
 
 interface CandidateItem extends QuickPickItem {

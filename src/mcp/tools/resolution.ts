@@ -66,12 +66,14 @@ function registerFixes(server: McpServer, connection: McpConnection): void {
         const { selected, mendedBy } = await resolution.resolve({ text, folder }, options, {
           signal,
         });
-        if (mendedBy !== null) return toMended(mendedBy);
+        const mended = mendedBy === null ? [] : [toMended(mendedBy)];
         const shown = selected.judged.slice(0, limit);
         const told = selected.why.map((reason) => reason.text).join('; ');
-        if (shown.length === 0) return `No fix is proposed: ${told}.`;
+        if (shown.length === 0) return [...mended, `No fix is proposed: ${told}.`].join('\n\n');
         const isChosen = selected.choice.kind === 'chosen';
-        return [DATA, ...(isChosen ? [] : [`${told}.`]), ...shown.map(toDiff)].join('\n\n');
+        return [...mended, DATA, ...(isChosen ? [] : [`${told}.`]), ...shown.map(toDiff)].join(
+          '\n\n',
+        );
       }),
   );
 }

@@ -3,7 +3,7 @@ import type { Resolution, ResolveOptions } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { localized } from '../../model/localizedText.ts';
 import { type Instance, named, type NamelessInstance } from '../../model/resolution/instance.ts';
-import type { Parameters } from '../../model/resolution/stages.ts';
+import type { Parameters, Selected } from '../../model/resolution/stages.ts';
 import { hypersKey } from '../../resolution/experiments/hypersKey.ts';
 import { rootOf } from './localize.ts';
 import { findMended } from './mended/findMended.ts';
@@ -19,8 +19,8 @@ const PLACES_READ = 15;
 const RECORDED_AS = 'resolve';
 
 /**
- * Tells what mended the issue already; else finds places, proposes patches for them and chooses among
- * these.
+ * Tells what mended the issue already, if anything; finds places, proposes patches for them and chooses
+ * among these.
  *
  * @throws AppError as `localize`, `folder-not-trusted` for tests without trust, and `bad-argument`
  *   where nobody can tell how tests are run; where it is recorded as `SequenceWriter.write`
@@ -36,11 +36,8 @@ export async function resolveIssue(
   // A command that cannot be told is known before anything takes time.
   if (tests !== undefined) await testsOf(parts, instance, tests);
   const mended = await findMended(parts, issue, watch);
-  // What stands already is not made elsewhere because the words fit. A model is asked all the same.
-  const isMended = mended !== undefined && generator === 'patterns';
-  const stages = isMended ? {} : { generator, selector };
   const choice: StageChoice = {
-    ...{ localizer, tests, candidates: options.candidates, ...stages },
+    ...{ localizer, generator, selector, tests, candidates: options.candidates },
     places: Math.max(limit ?? 0, PLACES_READ),
     atOnce: options.atOnce ?? false,
   };
@@ -48,9 +45,19 @@ export async function resolveIssue(
     options.isRecorded === true
       ? await recorded(parts, instance, choice, watch)
       : await runStages({ ...parts, stages: unrecorded(parts.chat) }, instance, choice, watch);
-  const why = isMended ? [localized`it is probably mended already`] : selected.why;
   const root = await rootOf(issue, watch);
-  return { places, patches, selected: { ...selected, why }, root, mendedBy: mended ?? null };
+  // What stands already is not made elsewhere because the words fit: a person may, who is shown both.
+  const isMended = mended !== undefined && generator === 'patterns';
+  return {
+    ...{ places, patches, root, mendedBy: mended ?? null },
+    selected: isMended ? notChosen(selected) : selected,
+  };
+}
+
+function notChosen(selected: Selected): Selected {
+  if (selected.choice.kind !== 'chosen') return selected;
+  const why = [localized`nothing is chosen, since it is probably mended already`];
+  return { ...selected, choice: { kind: 'none' }, why };
 }
 
 const UNLIKELY_TWICE = 2 ** 47;

@@ -82,7 +82,7 @@ export interface Resolution extends Places {
   /** In the order they were proposed; equal ones are votes. */
   readonly patches: readonly Patch[];
   readonly selected: Selected;
-  /** See `ResolutionApi.mendedBy`. By it, nothing is proposed that asks no model. */
+  /** See `ResolutionApi.mendedBy`. By it, no patch is chosen that no model made. */
   readonly mendedBy: MendedBy | null;
 }
 

@@ -9,7 +9,7 @@ export interface MendedBy {
   readonly date: string;
   /** What its message says first. */
   readonly subject: string;
-  /** 0 to 1; what is less sure than a half is not told. */
+  /** 0.7 to 0.95: a score, by which claims compare, and no share of right ones. */
   readonly sureness: number;
   /** Where what it changed stands now, as it changed most first; `lines` where no function holds it. */
   readonly places: readonly MendedPlace[];
@@ -21,8 +21,7 @@ const SHORT_ID = 8;
 const DAY = 10;
 
 /** One sentence for a person, without its full stop. */
-export function describeMended({ commit, date, subject, sureness }: MendedBy): LocalizedText {
+export function describeMended({ commit, date, subject }: MendedBy): LocalizedText {
   const [id, day] = [commit.slice(0, SHORT_ID), date.slice(0, DAY)];
-  const percent = Math.round(100 * sureness);
-  return localized`Probably mended already by ${id} of ${day} (${percent} % sure): ${subject}`;
+  return localized`Probably mended already by ${id} of ${day}: ${subject}`;
 }

@@ -3,7 +3,7 @@ import type { MessageLikeness } from './messageLikeness.ts';
 /** What speaks for it that a commit mended what an issue tells. */
 export interface MendEvidence extends Pick<
   MessageLikeness,
-  'titleInMessage' | 'subjectInText' | 'rarity'
+  'titleInMessage' | 'subjectInText' | 'rarity' | 'shared'
 > {
   /** Three words in a row of the issue that stand in lines the commit changed, tests included. */
   readonly phrases: number;
@@ -19,21 +19,26 @@ const WEIGHTS = {
 } as const;
 /** So many phrases are as good as more of them. */
 const ENOUGH_PHRASES = 20;
+/** Fewer words, such as “better error message”, are the title of many issues and of many commits. */
+const SAME_TITLE = 4;
+/** Nobody who only compares words is surer. */
+const SUREST = 0.95;
 
 /**
- * How sure it is that a commit mended what an issue tells, 0 to 1. Where both say the same, how rare
- * their words are does not count: in a short history no word is rare.
+ * How sure it is that a commit mended what an issue tells, 0 to 0.95. Where both titles say the same
+ * in more than a few words, how rare these are does not count: in a short history no word is rare.
  */
 export function surenessOf(evidence: MendEvidence): number {
-  const { titleInMessage, subjectInText, rarity, phrases } = evidence;
-  const shared = Math.min(1, Math.log(1 + phrases) / Math.log(ENOUGH_PHRASES));
+  const { titleInMessage, subjectInText, rarity, phrases, shared } = evidence;
+  const quoted = Math.min(1, Math.log(1 + phrases) / Math.log(ENOUGH_PHRASES));
   const sum =
     WEIGHTS.bias +
     WEIGHTS.titleInMessage * titleInMessage +
     WEIGHTS.subjectInText * subjectInText +
     WEIGHTS.rarity * rarity +
-    WEIGHTS.phrases * shared;
-  return Math.max(1 / (1 + Math.exp(-sum)), titleInMessage * subjectInText);
+    WEIGHTS.phrases * quoted;
+  const same = shared < SAME_TITLE ? 0 : Math.sqrt(titleInMessage * subjectInText);
+  return Math.min(SUREST, Math.max(1 / (1 + Math.exp(-sum)), same));
 }
 
 const WORD = /[\p{L}_][\p{L}\p{N}_]*|\p{N}+/gu;

@@ -20,6 +20,8 @@ export interface MessageLikeness {
   readonly subjectInText: number;
   /** How rare what both titles say is together; 1 for so much that it is no accident. */
   readonly rarity: number;
+  /** Different words that both titles say. */
+  readonly shared: number;
 }
 
 /** Sum of the rarities of two words of which each stands in one of a thousand messages, and one more. */
@@ -51,6 +53,7 @@ export function createMessageComparison(
       subjectInTitle: shareOf(title, inTitle),
       subjectInText: shareOf(title, inText),
       rarity: Math.min(1, weigh(shared) / NO_ACCIDENT),
+      shared: shared.length,
     };
   };
 }

@@ -1,4 +1,5 @@
 import { MAX_WORDS_OF_NAME, nameTerm } from './documentTerms.ts';
+import { withoutStopWords } from '../../platform/text/stopWords.ts';
 import { stem, type Tokenizer, type Word } from '../../platform/text/words.ts';
 
 /**
@@ -14,12 +15,6 @@ export interface QueryTerm {
   readonly beginning?: string;
 }
 
-/** Words of English that say nothing about code; a query of nothing else keeps them. */
-const STOP_WORDS = new Set(
-  'a an and are as at be but by do does for from has have how i if in into is it its not of on or our so such that the their then there these this to was we what when where which while will with you your'.split(
-    ' ',
-  ),
-);
 /** A name with what it is in, as code and documentation write it; nothing in it names anything else. */
 const PATH_OF_NAMES = /^#?[\p{L}\p{N}_$@]+(?:(?:\.|::|->|#|\\)[\p{L}\p{N}_$]+)+(?:\(\))?$/u;
 /** Of Okapi: between 7 and 1000; a code fragment repeats its words, a question does not. */
@@ -63,10 +58,4 @@ function* namesIn(words: readonly Word[], isPath: boolean): Generator<readonly W
   }
   if (!isShort) return;
   for (const word of words) if (word.compound || words.length === 1) yield [word];
-}
-
-/** All of them where there are no others. */
-export function withoutStopWords(words: readonly Word[]): readonly Word[] {
-  const telling = words.filter((word) => !STOP_WORDS.has(word.joined));
-  return telling.length === 0 ? words : telling;
 }

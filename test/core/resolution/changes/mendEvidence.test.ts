@@ -26,12 +26,21 @@ describe('what speaks for a commit that mended an issue', () => {
       [...phrasesOf('total = cart.sum(x)\nfrom shop import cart\na b')],
       ['total cart sum', 'cart sum x', 'shop import cart'],
     );
-    const words = { titleInMessage: 0.2, subjectInText: 0.2, rarity: 0.9 };
+    const words = { titleInMessage: 0.2, subjectInText: 0.2, rarity: 0.9, shared: 2 };
     const [none, some, many, more] = [0, 3, 19, 500].map((phrases) =>
       surenessOf({ ...words, phrases }),
     );
     assert.ok(none !== undefined && some !== undefined && none < some);
     assert.ok(many !== undefined && some < many);
     assert.equal(many, more);
+  });
+
+  it('is not that both titles say the same few common words, and never all', () => {
+    const same = { titleInMessage: 1, subjectInText: 1, rarity: 0.4, phrases: 0 };
+    for (const shared of [1, 2, 3]) {
+      assert.ok(surenessOf({ ...same, shared }) < 0.7, String(shared));
+    }
+    const sure = surenessOf({ ...same, rarity: 1, shared: 7, phrases: 100 });
+    assert.ok(sure > 0.9 && sure < 1, String(sure));
   });
 });

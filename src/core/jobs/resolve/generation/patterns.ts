@@ -16,7 +16,7 @@ import { rest } from '../../rest.ts';
 import { openSourceTree, type TreeSettings } from '../sourceTree.ts';
 import { fixesFor, type LibraryFix } from './knownFixes.ts';
 import { type FixSources, madeUntil, relevantFixes, type RelevantFix } from './relevantFixes.ts';
-import { isAboutTheSame, isPointedAt } from './sameThing.ts';
+import { isAboutTheSame, isOfTheSameIssue, isPointedAt } from './sameThing.ts';
 import { createScreen } from './screen.ts';
 import { isOpenTo, readFiles, type Spot, spotOf } from './spots.ts';
 
@@ -45,8 +45,6 @@ const BY_PLACE = 0.2;
 const BY_VOTES = 0.1;
 /** So many fixes that propose the same need no more of them. */
 const ENOUGH_VOTES = 4;
-/** A fix that holds nearly all that the issue says was made for just that. */
-const SAME_ISSUE = 0.9;
 /** Places in a file that was found as a whole count less than one in a function that was. */
 const WHOLE_FILE = 0.5;
 /**
@@ -146,11 +144,11 @@ async function propose(
 
 /** That code is alike says nothing: a project is full of it. The issue has to point there. */
 function openSpots(
-  { pattern, relevance }: LibraryFix,
+  { pattern }: LibraryFix,
   { issue, spots }: Pick<Proposing, 'issue' | 'spots'>,
   tokenizer: Tokenizer,
 ): readonly Spot[] {
-  const isSameIssue = relevance >= SAME_ISSUE;
+  const isSameIssue = isOfTheSameIssue(issue, pattern, tokenizer);
   if (!isSameIssue && !isAboutTheSame(issue, pattern, tokenizer)) return [];
   return spots.filter(
     (spot) => (isSameIssue || isPointedAt(spot.place)) && isOpenTo(pattern, spot, issue),

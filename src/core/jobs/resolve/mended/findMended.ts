@@ -20,8 +20,8 @@ export type MendedParts = Pick<ResolveParts, 'assetsDir' | 'settings' | 'now'>;
 const MOST_MESSAGES = 40_000;
 /** Commits that are looked at. */
 const MOST_COMMITS = 12;
-/** Below it, it is likelier that none did. */
-const LEAST_SURE = 0.5;
+/** Below it, too many issues of other projects are told as mended by a commit that did not. */
+const LEAST_SURE = 0.7;
 /** Of the hunks of a commit; what is built on later is changed where it stands. */
 const STILL_THERE = 0.5;
 /** One that takes a fix back says all that the fix said. */

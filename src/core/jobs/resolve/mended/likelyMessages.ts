@@ -1,11 +1,11 @@
 import { commitTitle } from '../../../model/commitTitle.ts';
+import { withoutStopWords } from '../../../platform/text/stopWords.ts';
 import type { Tokenizer } from '../../../platform/text/words.ts';
 import {
   createMessageComparison,
   type MessageLikeness,
   type SaidWords,
 } from '../../../resolution/changes/messageLikeness.ts';
-import { stemsOf } from '../../../resolution/localization/fileRecord.ts';
 import type { Issue } from '../../../resolution/localization/issue.ts';
 import type { PastMessage } from '../../../sources/git/repository.ts';
 import { rest } from '../../rest.ts';
@@ -31,7 +31,9 @@ export async function likelyMessages(
   history: AsyncIterable<PastMessage>,
   { tokenizer, most, signal }: Looking,
 ): Promise<readonly LikelyMessage[]> {
-  const words = (said: string): readonly string[] => [...new Set(stemsOf(said, tokenizer))];
+  const words = (said: string): readonly string[] => [
+    ...new Set(withoutStopWords(tokenizer.words(said)).flatMap(({ parts }) => parts)),
+  ];
   const messages: { readonly past: PastMessage; readonly said: SaidWords }[] = [];
   for await (const past of history) {
     if (messages.length % MESSAGES_AT_ONCE === 0) await rest({ ...(signal && { signal }) });
