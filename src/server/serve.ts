@@ -157,8 +157,9 @@ async function prepare(signal: AbortSignal, options: Preparing): Promise<void> {
         if (adminKey === undefined && !isLoopback(host)) throw noKey(host);
         return keys.first(run, adminKey);
       });
-      if (await prepareVectors(database, options.embedder.model, onLog)) options.meaning.start();
+      // At once: whatever fails from here on, the key was issued, and is made no second time.
       if (made !== undefined && adminKey === undefined) onFirstKey(made);
+      if (await prepareVectors(database, options.embedder.model, onLog)) options.meaning.start();
       if (isAway) onLog('the database is there');
       return;
     } catch (error) {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { openEmbedded } from '../../src/server/database/embedded.ts';
 import { describeTeamServer } from '../contracts/teamServer.ts';
 import { describeMeaning } from '../contracts/teamServerMeaning.ts';
 import { describeMisuse } from '../contracts/teamServerMisuse.ts';
+import { ASSETS } from '../support/assets.ts';
+import { createHashEmbedder } from '../support/hashEmbedder.ts';
 import { ADMIN_KEY, openTestServer, pair } from '../support/teamServer.ts';
+
+const EMBEDDED = join(dirname(ASSETS), 'embedded.js');
 
 describeTeamServer('the built-in database', openTestServer);
 describeMisuse('the built-in database', openTestServer);
@@ -36,6 +41,40 @@ describe('the built-in database', () => {
       assert.equal((await again.ask('GET', '/patterns', { key: ADMIN_KEY })).status, 401);
       await again.close();
       assert.equal(firstKeys.length, 1);
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  });
+
+  it('tells the first key before it makes room for meanings, which may fail', async () => {
+    const steps: string[] = [];
+    const embedder = {
+      ...createHashEmbedder(),
+      get model() {
+        steps.push('vectors');
+        return 'word-hash';
+      },
+    };
+    const onFirstKey = (): void => void steps.push('key');
+    const team = await openTestServer({ adminKey: undefined, onFirstKey, embedder });
+    await team.server.ready;
+    await team.close();
+    assert.deepEqual(steps, ['key', 'vectors']);
+  });
+
+  it('answers by words where the extension for vectors is out of its reach', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'pattern-foundry-server-'));
+    try {
+      const database = await openEmbedded(EMBEDDED, join(data, 'postgres'));
+      await database.script('CREATE SCHEMA elsewhere; CREATE EXTENSION vector SCHEMA elsewhere');
+      await database.close();
+      const team = await openTestServer({ data });
+      await team.server.ready;
+      await team.ask('POST', '/patterns', { body: pair('compass_needle') });
+      const list = await team.ask('GET', '/patterns?sort=meaning&text=compass+needle');
+      assert.deepEqual([list.body['sort'], list.body['total']], ['relevance', 1]);
+      assert.match(team.log.join('\n'), /^search is by words alone, .* type "vector"/);
+      await team.close();
     } finally {
       rmSync(data, { recursive: true, force: true });
     }

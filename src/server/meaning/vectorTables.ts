@@ -4,9 +4,6 @@ import { DatabaseAway, type Database, type Run } from '../database/database.ts';
 /** Any number that no other program is likely to lock by. */
 const LOCK = 7_203_919;
 
-/** The user may not create extensions, or half of this one is not installed. */
-const REFUSED = new Set(['42501', '58P01', '0A000']);
-
 const IS_AVAILABLE = {
   name: 'has_vectors',
   text: "SELECT EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'vector') AS available",
@@ -60,22 +57,24 @@ const TABLES = [
  * made anew.
  *
  * @returns whether there is room; where not, everything is answered by words
+ * @throws DatabaseAway
  */
 export async function prepareVectors(
   database: Database,
   model: string,
   onLog: (message: string) => void,
 ): Promise<boolean> {
-  const [extension] = await database.run<{ readonly available: boolean }>(IS_AVAILABLE, []);
-  if (extension?.available !== true) return false;
   try {
+    const [extension] = await database.run<{ readonly available: boolean }>(IS_AVAILABLE, []);
+    if (extension?.available !== true) return false;
     await database.transaction((run) => makeTables(run, model));
     return true;
   } catch (error) {
-    if (error instanceof DatabaseAway || !isRefused(error)) throw error;
-    onLog(
-      `search is by words alone, because the extension vector cannot be used: ${error.message}`,
-    );
+    // The user may not create extensions, half of this one is not installed, or it is in another
+    // schema: a server that answers by words is worth more than none.
+    if (error instanceof DatabaseAway) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    onLog(`search is by words alone, because the extension vector cannot be used: ${reason}`);
     return false;
   }
 }
@@ -90,8 +89,4 @@ async function makeTables(run: Run, model: string): Promise<void> {
   }
   const changed = await run(NOTE_MODEL, [model]);
   if (changed.length > 0) await run(FORGET_VECTORS, []);
-}
-
-function isRefused(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && REFUSED.has(String(error.code));
 }
