@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../src/core/model/errors.ts';
 import { localized } from '../../src/core/model/localizedText.ts';
+import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import type { PatternList } from '../../src/core/model/team/wire.ts';
 import type { TeamServerOptions } from '../../src/server/serve.ts';
 import { createHashEmbedder } from '../support/hashEmbedder.ts';
@@ -105,7 +106,39 @@ export function describeMeaning(
       await other.ask('POST', '/patterns', { body: pair('compass_needle') });
       const list = await search('compass needle', '', other);
       assert.deepEqual([list.sort, list.total], ['relevance', 1]);
-      assert.deepEqual(other.log, []);
+      await other.close();
+    });
+
+    it('finds nothing by nonsense, however few patterns there are', async () => {
+      const list = await search('zzqx vvkk');
+      assert.deepEqual([list.total, list.patterns], [0, []]);
+    });
+
+    it('embeds the others where a text cannot be embedded, and says which one', async () => {
+      const hashes = createHashEmbedder();
+      const embed: Embedder['embed'] = (texts, signal) =>
+        texts.some((text) => text.includes('poison'))
+          ? Promise.reject(new AppError('embedder-failed', localized`the process ended`))
+          : hashes.embed(texts, signal);
+      const other = await open({ embedder: { ...hashes, embed } });
+      await other.server.ready;
+      const { body } = await other.ask('POST', '/patterns', { body: pair('poison') });
+      await other.ask('POST', '/patterns', { body: pair('sundial_shadow') });
+      const byWords = await search('sundial shadow', '', other);
+      assert.equal(byWords.total, 1);
+      if (await knowsVectors()) {
+        const list = await until(
+          () => search('sundial slowly', '', other),
+          ({ total }) => total > 0,
+        );
+        assert.deepEqual([list.sort, list.patterns[0]?.name], ['meaning', 'sundial_shadow']);
+        const told = other.log.filter((line) => line.includes('the process ended'));
+        assert.equal(told.length, 1);
+        assert.match(
+          other.log.join('\n'),
+          new RegExp(`pattern ${String(body['id'])} is found by words`),
+        );
+      }
       await other.close();
     });
   });

@@ -52,7 +52,7 @@ export interface FoundPage {
     | 'code_after'
   >[];
   readonly total: number;
-  /** Servers of before say nothing of it, and know no meaning. */
+  /** Servers of before say nothing of it, and find by words alone. */
   readonly sort?: string | undefined;
 }
 

@@ -111,8 +111,16 @@ export function createTeamClient(address: string, key: string, signal?: AbortSig
       return read(CHANGES, needed(ask('GET', `/changes?limit=${PAGE}${from}`)));
     },
     search: (text, limit) => {
-      const query = new URLSearchParams({ text, sort: 'meaning', per_page: String(limit) });
-      return read(FOUND, needed(ask('GET', `/patterns?${query}`)));
+      const find = (order: Readonly<Record<string, string>>): Promise<unknown> => {
+        const query = new URLSearchParams({ text, ...order, per_page: String(limit) });
+        return ask('GET', `/patterns?${query}`);
+      };
+      const found = find({ sort: 'meaning' }).catch((error: unknown) => {
+        // A server of before knows no such order.
+        if (error instanceof TeamRefusal && error.code === 'bad-request') return find({});
+        throw error;
+      });
+      return read(FOUND, needed(found));
     },
     post: (line) => read(ACCEPTED, ask('POST', '/patterns', line)),
     edit: async (id, fields) => {
