@@ -3,6 +3,7 @@ import type { StatementCorpus } from './corpus.ts';
 import { hashText } from './hash.ts';
 import type { FixedToken, Template } from './antiUnify.ts';
 import { Leaf } from './leaves.ts';
+import { isTrivial } from './trivial.ts';
 
 /** How much is known of a template before it is looked at. */
 export interface Support {
@@ -60,7 +61,7 @@ export function scoreTemplate(
     }
     byToken.set(text, (byToken.get(text) ?? 0) + bits);
   }
-  if (informative < 2) return { score: 0, bits: byToken };
+  if (informative < 2 || isTrivial(template)) return { score: 0, bits: byToken };
   const { holes } = template;
   const costs = holes.reduce(
     (total, { kind, uses }) => total + HOLE_COSTS[kind] * Math.min(uses, 2),
@@ -113,11 +114,12 @@ function plainness(
   const control = fixed.filter(
     ({ leaf, text }) => leaf === Leaf.keyword && CONTROL.test(text),
   ).length;
-  const branches = control - fixed.filter(({ text }) => text === 'return').length;
+  const countOf = (keyword: string): number => fixed.filter(({ text }) => text === keyword).length;
+  const branches = control - countOf('return');
   const holes = template.parts.filter(({ hole }) => hole !== undefined).length;
   const { statements, places } = support;
   const faults: readonly (readonly [isFault: boolean, share: number])[] = [
-    [statements + control + calls < 3, 0.15],
+    [statements + control - countOf('await') + calls < 3, 0.15],
     [bits < 24, 0.3],
     // One line that is the same everywhere: there is nothing to fill in and nothing to learn.
     [statements === 1 && holes === 0 && branches === 0, 0.3],
