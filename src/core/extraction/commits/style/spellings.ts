@@ -38,7 +38,7 @@ export const SPELLINGS: Partial<Readonly<Record<Language, readonly Spelling[]>>>
     [/\n(?:std|core|crate|self|super)\n::(?=\n)/g, ''],
     // A reference taken or followed: no operand stands before the sign.
     [
-      /(?<=\n(?:[({[,;=:|!<]|=>|==|!=|&&|\|\||->|in|match|return|if|while|else|let))\n[&*](?=\n)/g,
+      /(?<=\n(?:[({[,;=:|!<]|=>|==|!=|&&|\|\||->|in|match|return|if|while|else|let))\n[&*](?:\n[&*]){0,2}(?=\n)/g,
       '',
     ],
     [/\n\.\n(?:clone|to_owned|to_string|into|as_str|as_ref|as_deref|iter)\n\(\n\)(?=\n)/g, ''],

@@ -30,6 +30,7 @@ const STYLE: Readonly<Record<string, Versions>> = {
     'bail!("row {rows}, at most {}", Rows::MOST)',
   ),
   'a reference nobody needs': rust('open(&self.folder)?.sum()', 'open(self.folder)?.sum()'),
+  'a reference that is followed and taken again': rust('key(&*rows).sum()', 'key(&rows).sum()'),
   'a closure that only calls': rust(
     'rows.map(|row: Row| price(row)).sum()',
     'rows.map(price).sum()',
