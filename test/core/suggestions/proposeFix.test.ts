@@ -41,6 +41,17 @@ describe('a fix made elsewhere', () => {
     assert.deepEqual(texts, [send('second', 'await sendOrder(order)')]);
   });
 
+  it('adds a line as far in as those above it, where a bracket follows', async () => {
+    const put = (name: string, rest: string): string =>
+      `package shop\n\nfunc (s *Shop) ${name}(value string) {\n\tif value != "" {\n\t\ts.${name} = value\n${rest}\t}\n}\n`;
+    const texts = await made(
+      'a.go',
+      [put('setName', ''), put('setName', '\t\ts.cache = nil\n')],
+      put('setName', '').replaceAll('value', 'given'),
+    );
+    assert.deepEqual(texts, [put('setName', '\t\ts.cache = nil\n').replaceAll('value', 'given')]);
+  });
+
   it('calls members as they are called, whatever a variable of that name is called there', async () => {
     const draw = (variable: string, isFixed: boolean): string =>
       [

@@ -18,6 +18,11 @@ import type { ProjectCode } from './projectCode.ts';
 /** Of one request; a file that was changed through and through asks for nothing in particular. */
 const MOST_EDITS = 20;
 
+interface ScreenedEdit extends SoughtEdit {
+  /** Places that it would spoil are none. */
+  readonly mustBeSound: boolean;
+}
+
 /** Finds the other places of the replacements a request is about. */
 export async function findRepeated(
   code: ProjectCode,
@@ -25,7 +30,7 @@ export async function findRepeated(
   pause: () => Promise<void>,
 ): Promise<readonly RepeatedEdit[]> {
   const versions = await versionsOf(code, request);
-  const sought: SoughtEdit[] = [];
+  const sought: ScreenedEdit[] = [];
   for (const version of versions) sought.push(...(await soughtIn(code, version, request)));
   const edits = await placesOf(code, sought.slice(0, MOST_EDITS), request.isAsked, pause);
   if (request.source.kind !== 'change') return edits;
@@ -76,7 +81,7 @@ async function soughtIn(
   code: ProjectCode,
   { path, before, after }: ChangedVersion,
   { source, isAsked }: PlacesRequest,
-): Promise<readonly SoughtEdit[]> {
+): Promise<readonly ScreenedEdit[]> {
   const lines = source.kind === 'file' ? source.lines : undefined;
   const bounds = isAsked ? ASKED : UNASKED;
   const replaced = replacementsIn(before, after, bounds).filter(
@@ -88,14 +93,17 @@ async function soughtIn(
   const old = await code.tokens({ path, text: before });
   const fresh = await code.tokens({ path, text: after });
   if (old === undefined || fresh === undefined) return [];
+  // What the change itself did where it was made is meant.
+  const mustBeSound = await code.isAsSound(old, fresh);
   return replaced
     .flatMap((one) => soughtEdit(one, { before: old, after: fresh }, bounds) ?? [])
-    .filter(({ template }) => template.parts.length >= bounds.minTokens);
+    .filter(({ template }) => template.parts.length >= bounds.minTokens)
+    .map((edit) => ({ ...edit, mustBeSound }));
 }
 
 async function placesOf(
   code: ProjectCode,
-  sought: readonly SoughtEdit[],
+  sought: readonly ScreenedEdit[],
   isAsked: boolean,
   pause: () => Promise<void>,
 ): Promise<readonly RepeatedEdit[]> {
@@ -113,7 +121,7 @@ async function placesOf(
       if (places.length > bounds.mostPlaces) break;
       if (!known.has(file)) known.set(file, await code.tokens(file));
       const tokens = known.get(file);
-      if (tokens !== undefined) places.push(...placesIn(tokens, edit));
+      if (tokens !== undefined) places.push(...(await soundPlacesIn(code, tokens, edit)));
       await pause();
     }
     if (places.length === 0 || places.length > bounds.mostPlaces) continue;
@@ -129,6 +137,15 @@ async function placesOf(
   return found;
 }
 
+async function soundPlacesIn(
+  code: ProjectCode,
+  file: TokenFile,
+  edit: ScreenedEdit,
+): Promise<RepeatedEdit['places']> {
+  const places = placesIn(file, edit);
+  return edit.mustBeSound ? code.soundPlaces(file, places) : places;
+}
+
 interface Survey {
   readonly files: number;
   /** Files that hold a fixed text of any edit. */
@@ -140,7 +157,7 @@ interface Survey {
 /** Reads all files once, for what can be told without parsing them. */
 async function survey(
   code: ProjectCode,
-  sought: readonly SoughtEdit[],
+  sought: readonly ScreenedEdit[],
   pause: () => Promise<void>,
 ): Promise<Survey> {
   const texts = new Set(sought.flatMap(({ template }) => [...template.fixed]));

@@ -35,6 +35,12 @@ const GIVEN: Partial<Readonly<Record<Language, ReadonlySet<string>>>> = {
   ),
 };
 
+/** What a file names without any import, as far as it is known of its language. */
+export function givenNames(path: string): ReadonlySet<string> {
+  const language = languageOf(path);
+  return (language === undefined ? undefined : GIVEN[language]) ?? new Set();
+}
+
 /**
  * Names that a changed file has, and that nothing it can see explains: not what stood in the file
  * before, what it declares itself, what the language gives, or what stands around it.
@@ -45,13 +51,13 @@ export function unknownNames(
   { anywhere, inFolder }: Surroundings,
 ): readonly string[] {
   const language = languageOf(file.path);
-  const given = language === undefined ? undefined : GIVEN[language];
+  const given = givenNames(file.path);
   const isImporting = language !== undefined && IMPORTING.has(language);
   const old = new Set(namesOf(file.tokens));
   const bound = new Set(tokens.flatMap(({ text }, at) => (isBound(tokens, at) ? [text] : [])));
   const isKnown = (at: number): boolean => {
     const { text = '' } = tokens[at] ?? {};
-    if (old.has(text) || bound.has(text) || given?.has(text) === true) return true;
+    if (old.has(text) || bound.has(text) || given.has(text)) return true;
     if (isMember(tokens, at) || isLabel(tokens, at)) return anywhere.has(text);
     // What has members may be a package, which each file imports by itself.
     return !isImporting && tokens[at + 1]?.text !== '.' && inFolder.has(text);
@@ -75,7 +81,7 @@ const DECLARING =
   /^(?:def|class|for|as|const|let|var|val|function|func|fn|fun|import|type|lambda|catch|struct|interface)$/;
 
 /** Whether a name is given to something here, as far as the tokens around tell. */
-function isBound(tokens: readonly CodeToken[], at: number): boolean {
+export function isBound(tokens: readonly CodeToken[], at: number): boolean {
   if (tokens[at]?.kind !== 'word' || isMember(tokens, at)) return false;
   if (isAssigned(tokens, at) || isParameter(tokens, at)) return true;
   const beside = [tokens[at - 1], tokens[at + 1]];

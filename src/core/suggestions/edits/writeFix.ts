@@ -90,6 +90,8 @@ function add(file: TokenFile, fix: KnownFix, place: PlacedHunk): Replaced {
   if (gap.includes('\n')) {
     // Lines of their own stand above the next one, below what comments there are.
     const isLines = gapBefore(fix.after, hunk.newTo).includes('\n');
+    const there = lineStartOf(file, from);
+    if (isLines && there !== undefined) return addLines(file, fix, place, there);
     const end = isLines ? `\n${indentationAt(file, from)}` : gapBefore(fix.after, hunk.newTo);
     return { start: next, end: next, text: added + end };
   }
@@ -98,6 +100,22 @@ function add(file: TokenFile, fix: KnownFix, place: PlacedHunk): Replaced {
   // A line's end, and a comment behind a space, keep apart what is added and what follows.
   if (/^\s*\n|^\s+\S/.test(own)) return { start: former, end: former, text: gap + added };
   return { start: former, end: next, text: gap + added + gapBehind(fix, place, own) };
+}
+
+/** Lines that stand as far in as those around them do, in the fix and in the file. */
+function addLines(
+  file: TokenFile,
+  fix: KnownFix,
+  { hunk, from, names }: PlacedHunk,
+  next: string,
+): Replaced {
+  const { after } = fix;
+  const own = indentationAt(after, hunk.newFrom);
+  const isAsFormer = hunk.newFrom > 0 && own === indentationAt(after, hunk.newFrom - 1);
+  const wanted = isAsFormer && from > 0 ? indentationAt(file, from - 1) : next;
+  const text = namedText(after, { from: hunk.newFrom, to: hunk.newTo }, names);
+  const start = (file.tokens[from]?.start ?? file.text.length) - next.length;
+  return { start, end: start, text: `${wanted}${reindented(text, own, wanted)}\n` };
 }
 
 /** Space between what is added within a line and what follows it there. */

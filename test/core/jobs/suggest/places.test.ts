@@ -255,6 +255,33 @@ describe('other places of a change', () => {
     }
   });
 
+  it('are none where the change takes away what is used there', async () => {
+    const keyed = (name: string, end: string): string =>
+      [
+        `export function ${name}(registry, user) {`,
+        '  const keyOfUser = registry.keyOf(user, "billing");',
+        '  audit(user);',
+        `  ${end}`,
+        '}',
+        '',
+      ].join('\n');
+    const files = {
+      'src/users.js': keyed('addUser', 'return registry.add(user, keyOfUser);'),
+      'src/orders.js': keyed('addOrder', 'return registry.addOrder(user, keyOfUser);'),
+      'src/teams.js': keyed('addTeam', 'return registry.addTeam(user);'),
+    };
+    repository.commit([{ message: 'keys', files }]);
+    repository.git('checkout', '--quiet', '--force', 'main');
+    const changed = files['src/users.js']
+      .replace('const keyOfUser = registry.keyOf(user, "billing");', 'registry.check(user);')
+      .replace('keyOfUser', 'registry.newKey()');
+    const edits = await placesOf(edited(changed), true);
+    assert.deepEqual(
+      edits.flatMap(({ places }) => places.map(({ path }) => path)),
+      ['src/teams.js'],
+    );
+  });
+
   it('are found for a commit, and for two versions of some code', async () => {
     const [commit = ''] = repository.commit([
       {

@@ -183,7 +183,7 @@ function toPatch(candidate: Candidate, sample: number): Patch | undefined {
         : [
             localized`an earlier fix changed ${first.pattern.qualifiedName} like this: ${titleOf(first)}`,
           ]),
-      ...(agreed > 1 ? [localized`${agreed} fixes of the library agree on it`] : []),
+      ...(agreed > 1 ? [localized`${agreed} earlier fixes made the same change elsewhere`] : []),
       localized`its likeness to what was fixed there is ${Math.round(100 * score)} %`,
     ],
   });

@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
-import { codeTokensOf } from '../../../extraction/codeTokens.ts';
 import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
 import type { TokenFile } from '../../../model/suggestions/edit.ts';
-import { countDeclaredTwice } from '../../../suggestions/edits/declaredTwice.ts';
 import { namesOf, unknownNames } from '../../../suggestions/edits/unknownNames.ts';
+import { isAsSound, readCode, type ReadCode } from '../../soundChange.ts';
 
 /** Tells what a compiler or the first run would refuse. */
 export interface Screen {
@@ -22,37 +21,20 @@ export function createScreen(parser: SourceParser, files: readonly TokenFile[]):
     near.set(folder, names);
     return names;
   };
-  const faultsBefore = new Map<TokenFile, number>();
+  const before = new Map<TokenFile, ReadCode>();
 
-  async function faultsOf(file: TokenFile): Promise<number> {
-    const faults = faultsBefore.get(file) ?? (await read(parser, file)).faults;
-    faultsBefore.set(file, faults);
-    return faults;
+  async function readBefore(file: TokenFile): Promise<ReadCode> {
+    const code = before.get(file) ?? (await readCode(parser, file));
+    before.set(file, code);
+    return code;
   }
 
   return {
     async passes(file, text) {
-      const changed = await read(parser, { ...file, text });
-      if (changed.faults > 0 && changed.faults > (await faultsOf(file))) return false;
-      if (countDeclaredTwice(changed.file) > countDeclaredTwice(file)) return false;
+      const changed = await readCode(parser, { path: file.path, text });
+      if (!isAsSound(await readBefore(file), changed)) return false;
       const around = { anywhere, inFolder: namesBeside(file) };
-      return unknownNames(file, changed.file, around).length === 0;
+      return unknownNames(file, changed, around).length === 0;
     },
   };
-}
-
-/** A text with its tokens, and how many pieces of it its grammar could not read. */
-async function read(
-  parser: SourceParser,
-  { path, text }: TokenFile,
-): Promise<{ readonly file: TokenFile; readonly faults: number }> {
-  const source = await parser.parse(path, text);
-  try {
-    const tokens = source === undefined ? [] : codeTokensOf(source);
-    const unread = source?.masked?.blanks.filter(({ role }) => role === 'unread') ?? [];
-    const faults = source?.hasErrors === false ? unread.length : Infinity;
-    return { file: { path, text, tokens }, faults };
-  } finally {
-    source?.delete();
-  }
 }

@@ -60,6 +60,107 @@ const CASES: readonly Case[] = [
   ['a.ts', TS('const a = round(1);'), TS('const a = round(1);\nconst b = ghost(a);'), false],
   ['a.ts', TS('const a = [1];'), TS('const a = [1].map((one) => Math.max(one, 1));'), false],
   ['a.ts', TS('const a = [1].map(f);'), TS('const a = [1].map((one) => round(one));'), true],
+  // A name is used whose declaration went.
+  [
+    'a.go',
+    GO('\tname, err := find(order)\n\tif err != nil {\n\t\treturn 0\n\t}\n\treturn near(name)'),
+    GO('\treturn near(name)'),
+    false,
+  ],
+  [
+    'a.go',
+    'package shop\n\nvar name = 1\n\nfunc a() int {\n\tname := 2\n\treturn near(name)\n}\n',
+    'package shop\n\nvar name = 1\n\nfunc a() int {\n\treturn near(name)\n}\n',
+    true,
+  ],
+  ['a.py', PY('    size = len(order)\n    check(size)'), PY('    check(size)'), false],
+  [
+    'a.py',
+    PY('    size = len(order)\n    check(size)'),
+    PY('    for size in order:\n        check(size)'),
+    true,
+  ],
+  [
+    'a.ts',
+    TS('function a(one) {\n  const size = round(one);\n  return f(one, size);\n}'),
+    TS('function a(one) {\n  return f(one, size);\n}'),
+    false,
+  ],
+  [
+    'A.java',
+    'class A {\n  int a(int one) {\n    int size = one + 1;\n    return f(size, one);\n  }\n}\n',
+    'class A {\n  int a(int one) {\n    return f(size, one);\n  }\n}\n',
+    false,
+  ],
+  [
+    'A.java',
+    'class A {\n  int size = 1;\n  int a(int one) {\n    int size = one + 1;\n    return f(size, one);\n  }\n}\n',
+    'class A {\n  int size = 1;\n  int a(int one) {\n    return f(size, one);\n  }\n}\n',
+    true,
+  ],
+  [
+    'a.rs',
+    'fn a(one: i32) -> i32 {\n    let size = one + 1;\n    f(size, one)\n}\n',
+    'fn a(one: i32) -> i32 {\n    f(size, one)\n}\n',
+    false,
+  ],
+  [
+    'a.rb',
+    'def a(one)\n  size = one + 1\n  f(size, one)\nend\n',
+    'def a(one)\n  f(size, one)\nend\n',
+    false,
+  ],
+  [
+    'a.kt',
+    'fun a(one: Int): Int {\n    val size = one + 1\n    return f(size, one)\n}\n',
+    'fun a(one: Int): Int {\n    return f(size, one)\n}\n',
+    false,
+  ],
+  [
+    'a.php',
+    '<?php\nfunction a($one) {\n    $size = $one + 1;\n    return f($size, $one);\n}\n',
+    '<?php\nfunction a($one) {\n    return f($size, $one);\n}\n',
+    false,
+  ],
+  [
+    'a.c',
+    'int a(int one) {\n  int size = one + 1;\n  return f(size, one);\n}\n',
+    'int a(int one) {\n  return f(size, one);\n}\n',
+    false,
+  ],
+  // A name that only another function has.
+  [
+    'a.go',
+    'package shop\n\nfunc a(first int) int {\n\treturn first\n}\n\nfunc b(second int) int {\n\treturn second\n}\n',
+    'package shop\n\nfunc a(first int) int {\n\treturn first + second\n}\n\nfunc b(second int) int {\n\treturn second\n}\n',
+    false,
+  ],
+  // A parameter has lost its use.
+  [
+    'a.py',
+    PY('    check(order)').replace('return order', 'return 1'),
+    PY('    check(1)').replace('return order', 'return 1'),
+    false,
+  ],
+  // A value is overwritten at once.
+  [
+    'a.go',
+    GO('\torder.size = near(1)\n\treturn 1'),
+    GO('\torder.size = near(1)\n\torder.size = 0\n\treturn 1'),
+    false,
+  ],
+  [
+    'a.go',
+    GO('\torder.size = near(1)\n\treturn 1'),
+    GO('\torder.size = near(1)\n\torder.size = near(order.size)\n\treturn 1'),
+    true,
+  ],
+  [
+    'a.py',
+    PY('    size = len(order)\n    check(size)'),
+    PY('    size = len(order)\n    size = 0\n    check(size)'),
+    false,
+  ],
 ];
 
 const BESIDE: readonly (readonly [path: string, text: string])[] = [
