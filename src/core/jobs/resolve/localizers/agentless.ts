@@ -8,10 +8,9 @@ import {
   askUnlessUnusable,
   codeInPrompt,
   fencedCode,
-  issueInPrompt,
+  questionAbout,
   type ModelParts,
   numbered,
-  ROLE,
   withinTokens,
 } from './modelReading.ts';
 import { rankCode, RANKING_VERSION, WAYS, withoutModel } from './ranked.ts';
@@ -102,17 +101,10 @@ async function chooseFiles(
     {
       schema: FILES,
       maxTokens: ANSWER_TOKENS,
-      messages: [
-        { role: 'system', content: ROLE },
-        {
-          role: 'user',
-          content: [
-            await issueInPrompt({ gate }, code),
-            fencedCode('Files of the project, likeliest first:', paths.join('\n')),
-            `Name at most ${settings.chosenFiles} of these files that have to be changed, likeliest first, each exactly as it is written.`,
-          ].join('\n\n'),
-        },
-      ],
+      messages: await questionAbout({ gate }, code, [
+        fencedCode('Files of the project, likeliest first:', paths.join('\n')),
+        `Name at most ${settings.chosenFiles} of these files that have to be changed, likeliest first, each exactly as it is written.`,
+      ]),
     },
     watch,
   );
@@ -132,18 +124,11 @@ async function chooseElements(
     {
       schema: ELEMENTS,
       maxTokens: ANSWER_TOKENS,
-      messages: [
-        { role: 'system', content: ROLE },
-        {
-          role: 'user',
-          content: [
-            await issueInPrompt({ gate }, code),
-            'What these files declare:',
-            ...outlines,
-            'Name the functions and classes that have to be changed, likeliest first, by path and by symbol as it is written.',
-          ].join('\n\n'),
-        },
-      ],
+      messages: await questionAbout({ gate }, code, [
+        'What these files declare:',
+        ...outlines,
+        'Name the functions and classes that have to be changed, likeliest first, by path and by symbol as it is written.',
+      ]),
     },
     watch,
   );
@@ -183,17 +168,10 @@ async function chooseLines(
     {
       schema: LINES,
       maxTokens: ANSWER_TOKENS,
-      messages: [
-        { role: 'system', content: ROLE },
-        {
-          role: 'user',
-          content: [
-            await issueInPrompt({ gate }, code),
-            ...shown,
-            'Name the lines that have to be changed, by path and by the first and last line as they are numbered.',
-          ].join('\n\n'),
-        },
-      ],
+      messages: await questionAbout({ gate }, code, [
+        ...shown,
+        'Name the lines that have to be changed, by path and by the first and last line as they are numbered.',
+      ]),
     },
     watch,
   );

@@ -9,9 +9,8 @@ import {
   askUnlessUnusable,
   codeInPrompt,
   fencedCode,
-  issueInPrompt,
+  questionAbout,
   type ModelParts,
-  ROLE,
 } from './modelReading.ts';
 import { rankCode, type RankedCode, RANKING_VERSION, WAYS, withoutModel } from './ranked.ts';
 import { type Code, readCode } from './readCode.ts';
@@ -96,17 +95,10 @@ async function readAll(steps: Steps, { files }: RankedCode): Promise<readonly Re
       {
         schema: RELEVANCE,
         maxTokens: ANSWER_TOKENS,
-        messages: [
-          { role: 'system', content: ROLE },
-          {
-            role: 'user',
-            content: [
-              await issueInPrompt(steps, code),
-              fencedCode(path, text.slice(0, FILE_TOKENS * CHARACTERS_A_TOKEN)),
-              'Is this file one that has to be changed, or read to understand the change? Say why in a sentence.',
-            ].join('\n\n'),
-          },
-        ],
+        messages: await questionAbout(steps, code, [
+          fencedCode(path, text.slice(0, FILE_TOKENS * CHARACTERS_A_TOKEN)),
+          'Is this file one that has to be changed, or read to understand the change? Say why in a sentence.',
+        ]),
       },
       watch,
     );
@@ -128,17 +120,10 @@ async function order(
       model,
       {
         ...{ schema: RANKING, maxTokens: ANSWER_TOKENS, temperature: TEMPERATURE, sample },
-        messages: [
-          { role: 'system', content: ROLE },
-          {
-            role: 'user',
-            content: [
-              await issueInPrompt({ gate }, code),
-              ...relevant.map(({ path, reason }) => fencedCode(path, reason)),
-              'Put these files in order: the one that has to be changed first, the least important last. Name each exactly as it is written.',
-            ].join('\n\n'),
-          },
-        ],
+        messages: await questionAbout({ gate }, code, [
+          ...relevant.map(({ path, reason }) => fencedCode(path, reason)),
+          'Put these files in order: the one that has to be changed first, the least important last. Name each exactly as it is written.',
+        ]),
       },
       watch,
     );
