@@ -11,7 +11,7 @@ export interface MendedBy {
   readonly subject: string;
   /** 0.7 to 0.95: a score, by which claims compare, and no share of right ones. */
   readonly sureness: number;
-  /** Where what it changed stands now, as it changed most first; `lines` where no function holds it. */
+  /** Where what it changed stands now, what the issue speaks of first, then as it changed most; `lines` where no function holds it. */
   readonly places: readonly MendedPlace[];
 }
 

@@ -42,11 +42,20 @@ function pathOf(name: string | undefined): string | undefined {
   return name.replace(/^[ab]\//, '');
 }
 
-/** The change from one text of a file to another; `undefined` where they have too little in common. */
-export function diffFile(path: string, before: string, after: string): FilePatch | undefined {
+/**
+ * The change from one text of a file to another; `undefined` where they have too little in common.
+ *
+ * @param most lines put in and taken out; the time grows with its square
+ */
+export function diffFile(
+  path: string,
+  before: string,
+  after: string,
+  most = MOST_EDITS,
+): FilePatch | undefined {
   const made = structuredPatch(path, path, before, after, '', '', {
     context: 3,
-    maxEditLength: MOST_EDITS,
+    maxEditLength: most,
   });
   // Without a bound the package always answers; with one its types do not say so.
   const hunks = (made as { readonly hunks: readonly Hunk[] } | undefined)?.hunks;

@@ -120,6 +120,38 @@ describe('resolving an issue by fixes of the library', () => {
     writeFileSync(file, fixed);
   });
 
+  it('shows of what mended an issue first what the issue speaks of, and no table made anew with it', async () => {
+    const table = (from: number, lines: number): string =>
+      Array.from({ length: lines }, (_, at) => `ROW_${from + at} = "row ${from + at}"\n`).join('');
+    const parse = (isFixed: boolean): string =>
+      `def parse_input(text):\n${isFixed ? '    text = text.rstrip(";")\n' : ''}    return text.split(";")\n`;
+    const made = createRepository();
+    const message = 'fix: parsing input with a trailing semicolon gives an empty statement';
+    made.commit([
+      {
+        message: 'parser',
+        files: { 'gen.py': table(0, 2500), 'few.py': table(0, 30), 'parser.py': parse(false) },
+      },
+      {
+        message,
+        files: { 'gen.py': table(9000, 2500), 'few.py': table(9000, 30), 'parser.py': parse(true) },
+      },
+    ]);
+    made.git('reset', '--quiet', '--hard', 'main');
+    const text = 'parsing input with a trailing semicolon gives an empty statement';
+    const found = await bench.engine.resolution.mendedBy({ text, folder: made.folder });
+    assert.deepEqual(
+      found?.places.map(({ path }) => path),
+      ['parser.py', 'few.py'],
+    );
+    const stopped = bench.engine.resolution.mendedBy(
+      { text, folder: made.folder },
+      { signal: AbortSignal.abort() },
+    );
+    await assert.rejects(stopped);
+    made.remove();
+  });
+
   it('proposes nothing elsewhere when the issue names the code that was mended', async () => {
     const text = 'read_users fails when there is no user';
     const { patches } = await bench.engine.resolution.resolve({ ...order, text }, {});

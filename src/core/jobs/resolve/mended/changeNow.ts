@@ -6,6 +6,7 @@ import { exactText } from '../../../platform/text/utf8Text.ts';
 import { type Standing, standingOf } from '../../../resolution/changes/standing.ts';
 import type { BlobReader } from '../../../sources/git/blobs.ts';
 import type { GitRepository, PastMessage } from '../../../sources/git/repository.ts';
+import { rest } from '../../rest.ts';
 import type { SourceTree } from '../sourceTree.ts';
 
 /** How what a commit changed in one file of code stands now. */
@@ -13,6 +14,8 @@ export interface FileNow {
   readonly path: string;
   readonly text: string;
   readonly standing: Standing;
+  /** Lines that the commit changed in it, with those around them, where names stand. */
+  readonly around: string;
 }
 
 export interface ChangeNow {
@@ -34,13 +37,17 @@ export interface Repository {
 
 /** More files are a rename or a reformatting, which mends nothing. */
 const MOST_FILES = 15;
+/** Of a file; what changes more of it made it anew or generated it, and mends nothing one can show. */
+const MOST_LINES_CHANGED = 1000;
+const MOST_CHARACTERS = 400_000;
 
 /** `undefined` where a commit changed no code but tests, or too much. */
 export async function changeNow(
   repository: Repository,
   past: PastMessage,
+  signal: AbortSignal | undefined,
 ): Promise<ChangeNow | undefined> {
-  const changes = await changesOf(repository, past);
+  const changes = await changesOf(repository, past, signal);
   const code = changes.filter(({ path }) => !isTestPath(path));
   if (code.length === 0 || code.length > MOST_FILES) return undefined;
   const files: FileNow[] = [];
@@ -50,30 +57,43 @@ export async function changeNow(
     const text = path === undefined ? undefined : await repository.tree.readExact(path);
     const standing = standingOf(change, text ?? '');
     all += standing.all;
-    if (path !== undefined && text !== undefined) files.push({ path, text, standing });
+    if (path !== undefined && text !== undefined) {
+      files.push({ path, text, standing, around: linesOf(change, /^[-+ ]/) });
+    }
   }
   const stands = files.reduce((sum, { standing }) => sum + standing.standing, 0);
   return {
     files,
     share: all === 0 ? 0 : stands / all,
     isTakenBack: files.some(({ standing }) => standing.back > 0),
-    changed: changes
-      .flatMap(({ hunks }) => hunks.flatMap(({ lines }) => lines))
-      .flatMap((line) => (/^[-+]/.test(line) ? [line.slice(1)] : []))
-      .join('\n'),
+    changed: changes.map((change) => linesOf(change, /^[-+]/)).join('\n'),
   };
 }
+
+function linesOf({ hunks }: FilePatch, marked: RegExp): string {
+  return hunks
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => (marked.test(line) ? [line.slice(1)] : []))
+    .join('\n');
+}
+
+/** Without files that changed too much to be compared in no time. */
 
 async function changesOf(
   { git, blobs }: Repository,
   { commit, parents }: PastMessage,
+  signal: AbortSignal | undefined,
 ): Promise<readonly FilePatch[]> {
   const changes: FilePatch[] = [];
   for await (const { entries } of git.log({ head: commit, excluding: parents })) {
     const code = entries.filter(({ path }) => languageOf(path) !== undefined);
     if (code.length > 2 * MOST_FILES) return [];
     for (const { path, oldBlob, newBlob } of code) {
-      const change = diffFile(path, await read(blobs, oldBlob), await read(blobs, newBlob));
+      await rest({ ...(signal && { signal }) });
+      signal?.throwIfAborted();
+      const [before, after] = [await read(blobs, oldBlob), await read(blobs, newBlob)];
+      if (Math.max(before.length, after.length) > MOST_CHARACTERS) continue;
+      const change = diffFile(path, before, after, MOST_LINES_CHANGED);
       if (change !== undefined) changes.push(change);
     }
   }

@@ -4,6 +4,7 @@ import type { MendedBy, MendedPlace } from '../../../model/resolution/mended.ts'
 import type { StageWatch } from '../../../model/resolution/stages.ts';
 import { outlineOf } from '../../../extraction/outline.ts';
 import { openSourceParser } from '../../../extraction/sourceParser.ts';
+import { withoutStopWords } from '../../../platform/text/stopWords.ts';
 import { createTokenizer } from '../../../platform/text/words.ts';
 import { phrasesOf, surenessOf } from '../../../resolution/changes/mendEvidence.ts';
 import { type Issue, readIssue } from '../../../resolution/localization/issue.ts';
@@ -51,7 +52,7 @@ export async function findMended(
     const likely = await likelyMessages(issue, git.messages(revision, MOST_MESSAGES), {
       ...{ tokenizer: createTokenizer(), most: MOST_COMMITS, signal },
     });
-    const found = await best(issue, likely, { git, blobs, tree });
+    const found = await best(issue, likely, { git, blobs, tree }, signal);
     if (found === undefined) return undefined;
     const { past, sureness, now } = found;
     return {
@@ -59,7 +60,7 @@ export async function findMended(
       date: new Date(1000 * past.committedSeconds).toISOString(),
       subject: commitTitle(past.message),
       sureness,
-      places: await placesOf(now, parts.assetsDir),
+      places: await placesOf(issue, now, parts.assetsDir),
     };
   } finally {
     await blobs.close();
@@ -76,6 +77,7 @@ async function best(
   issue: Issue,
   likely: readonly LikelyMessage[],
   repository: Repository,
+  signal: AbortSignal | undefined,
 ): Promise<Found | undefined> {
   const asked = phrasesOf(issue.text);
   let surest: Found | undefined;
@@ -84,7 +86,7 @@ async function best(
     // Git need not tell what a commit changed that cannot become the surest whatever that is.
     if (surenessOf({ ...likeness, phrases: asked.size }) <= least) continue;
     if (TAKES_BACK.test(past.message)) continue;
-    const now = await changeNow(repository, past);
+    const now = await changeNow(repository, past, signal);
     if (now === undefined || now.isTakenBack || now.share < STILL_THERE) continue;
     const phrases = [...phrasesOf(now.changed)].filter((phrase) => asked.has(phrase)).length;
     const sureness = surenessOf({ ...likeness, phrases });
@@ -93,12 +95,20 @@ async function best(
   return surest;
 }
 
-async function placesOf({ files }: ChangeNow, assetsDir: string): Promise<readonly MendedPlace[]> {
+/** First those that the issue's words touch most, and then those of most lines: a table is long. */
+async function placesOf(
+  issue: Issue,
+  { files }: ChangeNow,
+  assetsDir: string,
+): Promise<readonly MendedPlace[]> {
   const parser = await openSourceParser({ assetsDir });
   const places: MendedPlace[] = [];
-  const byWeight = [...files].sort((a, b) => b.standing.lines.length - a.standing.lines.length);
+  const touched = touchedBy(issue);
+  const byWeight = files
+    .map((file) => ({ file, said: touched(file) }))
+    .sort((a, b) => b.said - a.said || weightOf(b.file) - weightOf(a.file));
   try {
-    for (const file of byWeight.slice(0, MOST_PLACES)) {
+    for (const { file } of byWeight.slice(0, MOST_PLACES)) {
       const source = await parser.parse(file.path, file.text);
       try {
         places.push(placeIn(file, source === undefined ? [] : outlineOf(source).declarations));
@@ -110,6 +120,23 @@ async function placesOf({ files }: ChangeNow, assetsDir: string): Promise<readon
   } finally {
     parser.close();
   }
+}
+
+function weightOf({ standing }: FileNow): number {
+  return standing.lines.length;
+}
+
+/** Counts what a change of a file has of an issue: words of its title, and phrases of all of it. */
+function touchedBy({ title, text }: Issue): (file: FileNow) => number {
+  const tokenizer = createTokenizer();
+  const stems = (said: string): ReadonlySet<string> =>
+    new Set(withoutStopWords(tokenizer.words(said)).flatMap(({ parts }) => parts));
+  const [words, phrases] = [stems(title), phrasesOf(text)];
+  return ({ path, around }) => {
+    const said = stems(`${path}\n${around}`);
+    const quoted = [...phrasesOf(around)].filter((phrase) => phrases.has(phrase)).length;
+    return quoted + [...words].filter((word) => said.has(word)).length;
+  };
 }
 
 /** The innermost function around most lines that the commit put in and that are there. */
