@@ -49,7 +49,7 @@ export function likelyFiles(evidence: FileEvidence, most: number): readonly Like
   const add = (path: string, weight: number, text: LocalizedText | undefined): void => {
     if (weight <= 0 || !evidence.existing.has(path) || isTestPath(path)) return;
     // Lists of packages and of changes go along with every commit.
-    if (languageOf(path) === undefined && !isNamed(path, stems)) return;
+    if (!isWritten(path) && !isNamed(path, stems)) return;
     const tally = tallies.get(path) ?? { score: 0, reasons: [] };
     tally.score += weight;
     if (text !== undefined) tally.reasons.push({ weight, text });
@@ -70,11 +70,14 @@ export function likelyFiles(evidence: FileEvidence, most: number): readonly Like
     }
   }
   const best = ranked(tallies);
+  const tests = [...evidence.existing]
+    .filter(isTest)
+    .map((path): NamedTest => ({ path, words: wordsOf(path) }));
   const top = tallies.get(best[0] ?? '')?.score ?? 1;
   return best.slice(0, most).map((path) => {
     const { score, reasons } = tallies.get(path) ?? { score: 0, reasons: [] };
     const why = reasons.toSorted((a, b) => b.weight - a.weight).map(({ text }) => text);
-    return { path, score: score / top, why, tests: testsOf(path, evidence) };
+    return { path, score: score / top, why, tests: testsOf(path, tests, evidence) };
   });
 }
 
@@ -82,6 +85,20 @@ function ranked(tallies: ReadonlyMap<string, Tally>): readonly string[] {
   return [...tallies]
     .sort(([a, { score: one }], [b, { score: other }]) => other - one || (a < b ? -1 : 1))
     .map(([path]) => path);
+}
+
+/** What people write that no grammar reads: pages, styles, queries, interfaces, and scripts without an ending. */
+const UNREAD =
+  /\.(?:html?|css|s[ac]ss|less|sql|proto|graphql|gql|j2|jinja2?|tmpl|erb|ejs|hbs|mustache|twig)$|(?:^|\/)(?:bin|scripts?)\/[^./]+$/i;
+
+function isWritten(path: string): boolean {
+  return languageOf(path) !== undefined || UNREAD.test(path);
+}
+
+/** A test with the words of its name. */
+interface NamedTest {
+  readonly path: string;
+  readonly words: readonly string[];
 }
 
 /** Whether the text has each word of the name of a file, as far as a stem goes. */
@@ -97,9 +114,12 @@ function isNamed(path: string, stems: readonly string[]): boolean {
  * Tests named like a file, else those whose names are the beginning of its name or go on from it, as
  * `test_sftp.py` for `sftp_client.py`; then those that changed with it.
  */
-function testsOf(path: string, { history, existing }: FileEvidence): readonly string[] {
+function testsOf(
+  path: string,
+  tests: readonly NamedTest[],
+  { history, existing }: FileEvidence,
+): readonly string[] {
   const words = wordsOf(path);
-  const tests = [...existing].filter(isTest).map((test) => ({ test, words: wordsOf(test) }));
   const alike = tests.filter(
     (one) => isBeginning(one.words, words) || isBeginning(words, one.words),
   );
@@ -107,15 +127,15 @@ function testsOf(path: string, { history, existing }: FileEvidence): readonly st
   const named = (exact.length > 0 ? exact : alike).sort(
     (a, b) =>
       Math.abs(a.words.length - words.length) - Math.abs(b.words.length - words.length) ||
-      nearness(b.test, path) - nearness(a.test, path) ||
-      (a.test < b.test ? -1 : 1),
+      nearness(b.path, path) - nearness(a.path, path) ||
+      (a.path < b.path ? -1 : 1),
   );
   const together = history
     .togetherWith(path)
     .filter((other) => other.share >= LEAST_SHARE && existing.has(other.path))
     .map((other) => other.path)
     .filter(isTest);
-  return [...new Set([...named.map(({ test }) => test), ...together])].slice(0, MOST_TESTS);
+  return [...new Set([...named.map((one) => one.path), ...together])].slice(0, MOST_TESTS);
 }
 
 function isBeginning(words: readonly string[], of: readonly string[]): boolean {

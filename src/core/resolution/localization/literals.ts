@@ -1,3 +1,5 @@
+import { isStopWord } from '../../platform/text/stopWords.ts';
+
 /** Shorter ones stand in every file, longer ones are encoded bytes. */
 const SHORTEST = 3;
 const LONGEST = 80;
@@ -18,13 +20,21 @@ export function wordLiterals(literals: readonly string[]): readonly string[] {
 
 const WORD_OF_TITLE = /[\p{L}\p{N}_.-]+/gu;
 
-/** The words of a title as literals may hold them: as they are written, and in lower case. */
+/**
+ * The words of a title as literals may hold them: as they are written, and in lower case. Words that
+ * say nothing are keywords of languages, too.
+ */
 export function titleWords(title: string): ReadonlySet<string> {
   const words = (title.match(WORD_OF_TITLE) ?? []).flatMap((word) => {
     const bare = word.replace(/^-{1,2}|\.{1,3}$/g, '');
     return [word, bare, word.toLowerCase(), bare.toLowerCase()];
   });
-  return new Set(words.filter(({ length }) => length >= SHORTEST && length <= LONGEST));
+  return new Set(
+    words.filter(
+      (word) =>
+        word.length >= SHORTEST && word.length <= LONGEST && !isStopWord(word.toLowerCase()),
+    ),
+  );
 }
 
 /** Those of them that a title says. */

@@ -1,6 +1,7 @@
 import { joined, localized, type LocalizedText, verbatim } from '../../model/localizedText.ts';
 import type { CodePointer, Signal, Signals } from '../../model/resolution/codePointer.ts';
 import { TELLING } from '../../model/resolution/confidence.ts';
+import { isStopWord } from '../../platform/text/stopWords.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
 import { identifiersIn, stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
@@ -186,6 +187,7 @@ function tellingWords(
 ): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   for (const word of title.match(WORD) ?? []) {
+    if (isStopWord(word.toLowerCase())) continue;
     for (const stem of stemsOf(word, tokenizer)) if (!words.has(stem)) words.set(stem, word);
   }
   const holding = new Map<string, number>();

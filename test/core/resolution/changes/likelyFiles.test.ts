@@ -145,6 +145,16 @@ describe('files a task is likely to change', () => {
     ]);
   });
 
+  it('are pages, styles, queries and scripts as well as code', () => {
+    const written = ['templates/cart.html', 'assets/cart.css', 'db/cart.sql', 'bin/deploy'];
+    const located = [...written, 'yarn.lock', 'CHANGELOG.md'].map((path) => {
+      return { path, score: 1, why: undefined };
+    });
+    const existing = new Set(located.map(({ path }) => path));
+    const files = filesFor({ located, existing, stems: ['layout', 'basket'] });
+    assert.deepEqual(files.map(({ path }) => path).toSorted(), written.toSorted());
+  });
+
   it('find tests however they are named', () => {
     const pairs = [
       ['shop/cart.py', 'tests/test_cart.py'],

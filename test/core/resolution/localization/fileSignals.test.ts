@@ -56,6 +56,9 @@ describe('signals of files', () => {
     assert.deepEqual(signalOf('literal', 'Flask routes hides subdomains', files), [1, 0, 0]);
     assert.deepEqual(signalOf('literal', '"--notes" option ignores tags', files), [0, 0, 1]);
     assert.deepEqual(signalOf('literal', 'It fails\n\nwith `routes`', files), [0, 0, 0]);
+    const keywords = { 'keywords.py': strings('and', 'for', 'with', 'From'), 'other.py': {} };
+    const plain = 'It is not working with the new version and From then on for all';
+    assert.deepEqual(signalOf('literal', plain, keywords), [0, 0]);
     const everywhere = Object.fromEntries(
       Array.from({ length: 8 }, (_, at) => [`f${at}.py`, strings('utf-8')]),
     );
