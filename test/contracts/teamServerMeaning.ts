@@ -110,6 +110,13 @@ export function describeMeaning(
     });
 
     it('finds nothing by nonsense, however few patterns there are', async () => {
+      if (await knowsVectors()) {
+        const id = await post('parasol', 'fix: parasols fold at noon');
+        await until(
+          () => search('parasols fold slowly'),
+          (list) => first(list) === id,
+        );
+      }
       const list = await search('zzqx vvkk');
       assert.deepEqual([list.total, list.patterns], [0, []]);
     });
