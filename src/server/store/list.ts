@@ -115,15 +115,12 @@ export function createLists(
     return row?.total ?? 0;
   }
 
-  return async (request) => {
-    const isByMeaning = request.sort === 'meaning' && request.text !== undefined;
-    const vector = isByMeaning ? await vectorOf(request.text) : undefined;
-    const source = vector === undefined ? toSource(request) : toMixed(request, vector);
+  async function answer(request: ListRequest, source: Source): Promise<string> {
     const query = toQuery(request, source);
     const { perPage, skipped } = query;
     const [page, counted] = await Promise.all([
       run<Page>(query, query.values).then(onlyRow),
-      vector === undefined ? totalOf(toCondition(request)) : 0,
+      source.order === 'meaning' ? 0 : totalOf(toCondition(request)),
       skipped === undefined ? undefined : refuseAfterCut(run, skipped),
     ]);
     const about = {
@@ -134,7 +131,25 @@ export function createLists(
       cursor: nextCursor(source.order, page),
     };
     return `{"patterns":${page.patterns},${JSON.stringify(about).slice(1)}`;
+  }
+
+  return async (request) => {
+    const isByMeaning = request.sort === 'meaning' && request.text !== undefined;
+    const vector = isByMeaning ? await vectorOf(request.text) : undefined;
+    if (vector === undefined) return answer(request, toSource(request));
+    try {
+      return await answer(request, toMixed(request, vector));
+    } catch (error) {
+      if (!lacksVectors(error)) throw error;
+      return answer(request, toSource(request));
+    }
   };
+}
+
+/** A replica gets the table of vectors later than the database it follows, or never. */
+function lacksVectors(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === '42P01' || code === '42704';
 }
 
 /** What a page holds, in the order asked for. */
