@@ -9,7 +9,7 @@ import type { ListState, Look } from './listState.ts';
 import { overlaps, toMissingSpan, toRefreshSpan, toVisibleSpan } from './rowWindow.ts';
 import type { RowSpan, Viewport } from './rowWindow.ts';
 
-/** A keystroke this soon after another one joins it. */
+/** Keystrokes this soon after another one wait for the last of them; one by itself is asked for at once. */
 const TYPING_MS = 30;
 
 /** However often the list scrolls, it is looked at this often for what is missing. */
@@ -34,6 +34,7 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
   let viewport: Viewport = { scrollTop: 0, height: 0 };
   let asked: { readonly span: RowSpan; readonly stop: AbortController } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let typing: ReturnType<typeof setTimeout> | undefined;
   let scrolling: ReturnType<typeof setTimeout> | undefined;
 
   const update = (change: (list: ListState) => ListState): void => {
@@ -104,7 +105,14 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
       asked?.stop.abort();
       viewport = { ...viewport, scrollTop: 0 };
       update((list) => withLook(list, change));
-      later(refresh, change.text === undefined ? 0 : TYPING_MS);
+      const isInARow = change.text !== undefined && typing !== undefined;
+      if (change.text !== undefined) {
+        clearTimeout(typing);
+        typing = setTimeout(() => {
+          typing = undefined;
+        }, TYPING_MS);
+      }
+      later(refresh, isInARow ? TYPING_MS : 0);
     },
   };
 }
