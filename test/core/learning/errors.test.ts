@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import type { Action } from '../../../src/core/learning/actions/actions.ts';
 import { findErrorPatterns } from '../../../src/core/learning/errors/errorPatterns.ts';
+import { errorsOf } from '../../../src/core/learning/errors/recovery.ts';
 import { onceMended, recordedErrors } from '../../../src/core/learning/lessons/errorLessons.ts';
 import { maskLine } from '../../../src/core/learning/errors/mask.ts';
 import { formOf } from '../../../src/core/learning/errors/signature.ts';
 import type { ErrorPattern } from '../../../src/core/model/learning.ts';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
+import type { LoggedDeed } from '../../support/claudeLog.ts';
 import { claudeSession } from '../../support/claudeSession.ts';
 import { commandSession } from '../../support/learningSessions.ts';
 import type { Ran } from '../../support/learningSessions.ts';
@@ -76,6 +79,48 @@ describe('errors that recur', () => {
       const [error] = recordedErrors(session);
       assert.equal(onceMended(error?.mended ?? null), 'till.js: exports.open = () => true;', told);
     }
+  });
+
+  it('are not evidently mended by a weaker test, or by a note about them', async () => {
+    const test: LoggedDeed = { run: 'pytest', output: '1 passed' };
+    const failed = "E   AssertionError: assert 'total' == 'sum'\ntests/test_a.py:3: AssertionError";
+    const make: LoggedDeed = { run: 'make all', output: 'done' };
+    const missing = "fatal error: cannot open 'config.h'\nmake: error in shop.c:3: stopped";
+    const evidentOf = async (run: LoggedDeed, output: string, did: LoggedDeed) => {
+      const session = await claudeSession([{ ...run, output, fails: true }, did, run]);
+      return onceMended(recordedErrors(session)[0]?.mended ?? null);
+    };
+    const weaker = ["assert 'total' == 'sum'", "assert 'total' == 'total'"] as const;
+    assert.equal(
+      await evidentOf(test, failed, { edit: ['tests/test_a.py', ...weaker] }),
+      undefined,
+    );
+    const note = 'echo "config.h is missing" > notes.txt';
+    assert.equal(await evidentOf(make, missing, { run: note, output: '' }), undefined);
+    const header = "cat > config.h <<'EOF'\n#define SIZE 3\nEOF";
+    assert.equal(
+      await evidentOf(make, missing, { run: header, output: '' }),
+      'config.h: #define SIZE 3',
+    );
+  });
+
+  it('of a session of thousands of actions read the command of each but a few times', () => {
+    let reads = 0;
+    const actions = Array.from({ length: 900 }, (_, at): Action => {
+      const command = at % 3 === 1 ? 'ls' : 'pytest';
+      const output = at % 3 === 0 ? `KeyError: 'k${at}'` : '';
+      return {
+        ...{ step: at, tool: 'Bash', target: command, output, exitCode: output === '' ? 0 : 1 },
+        ...{ hasFailed: output !== '', isConsequence: false, edited: [], made: [], added: 0 },
+        ...{ lines: [], wrote: [] },
+        get command() {
+          reads += 1;
+          return command;
+        },
+      };
+    });
+    assert.ok(errorsOf('one', actions).length > 200);
+    assert.ok(reads < 100 * actions.length, `${reads} reads`);
   });
 
   it('have no fix where nothing particular followed', () => {

@@ -1,5 +1,12 @@
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
-import { programOf, withoutHeredocs, type Action } from '../actions/actions.ts';
+import {
+  heredocsOf,
+  programOf,
+  saysSomething,
+  withoutHeredocs,
+  type Action,
+} from '../actions/actions.ts';
 import { changesOf, editsInPlace, fileChanges, passingFiles } from '../actions/fileChanges.ts';
 import { isTrivial } from '../actions/programs.ts';
 
@@ -12,16 +19,25 @@ const MOST_TOLD = 2;
 const LONGEST = 200;
 
 /**
- * What mended an error one time, as far as that is evident: the same command went well after a change
- * that touches what the error names, a file or a name. `undefined` where it is not.
+ * Tells of the place of an error in a session what mended it one time, as far as that is evident: the
+ * same command went well after a change that touches what the error names, a file or a name.
+ * `undefined` where it is not.
  *
- * @param at place of what failed
  * @param lines the error that each action told, in their order
  */
-export function evidentMending(
+export function evidentMendings(
+  actions: readonly Action[],
+  lines: readonly (string | undefined)[],
+): (at: number) => string | undefined {
+  const isScratch = scratchFiles(actions);
+  return (at) => evidentMending(actions, lines, at, isScratch);
+}
+
+function evidentMending(
   actions: readonly Action[],
   lines: readonly (string | undefined)[],
   at: number,
+  isScratch: (path: string, at: number) => boolean,
 ): string | undefined {
   const [failed, line] = [actions[at], lines[at]];
   if (failed === undefined || line === undefined) return undefined;
@@ -32,13 +48,13 @@ export function evidentMending(
     .findIndex((action) => runOf(action.command) === run);
   const again = at + 1 + end;
   if (end < 0 || !isWell(actions[again], lines[again])) return undefined;
-  const isOwn = scratchFiles(actions, at);
   const told = toldBy(failed.output, line);
   const touching = actions
     .slice(at + 1, again)
     .filter((action, next) => isWell(action, lines[at + 1 + next]))
     .flatMap((action) => changesIn(action))
-    .filter(({ path }) => path === undefined || !isOwn(path))
+    // A test that expects less goes well, too.
+    .filter(({ path }) => path === undefined || !(isTestPath(path) || isScratch(path, at)))
     .flatMap((change) => touchOf(change, told));
   const byName = touching.filter((one) => one.isNamed);
   const texts = (byName.length > 0 ? byName : touching).map(({ text }) => text.slice(0, LONGEST));
@@ -65,19 +81,19 @@ function runOf(command: string): string | undefined {
 }
 
 /**
- * Tells files that a session made itself before something failed, that it ran, or that are gone in the
- * end: what was mended in them says nothing of the project.
+ * Tells files that a session made itself before something failed at a place, that it ran, or that are
+ * gone in the end: what was mended in them says nothing of the project.
  */
-function scratchFiles(actions: readonly Action[], at: number): (path: string) => boolean {
-  const made = new Set(
-    actions
-      .slice(0, at + 1)
-      .flatMap(fileChanges)
-      .flatMap(({ path, how }) => (how === 'made' ? [path] : [])),
-  );
+function scratchFiles(actions: readonly Action[]): (path: string, at: number) => boolean {
+  const madeAt = new Map<string, number>();
+  for (const [at, action] of actions.entries()) {
+    for (const { path, how } of fileChanges(action)) {
+      if (how === 'made' && !madeAt.has(path)) madeAt.set(path, at);
+    }
+  }
   const ran = new Set(actions.map(({ target }) => target));
   const isPassing = passingFiles(actions);
-  return (path) => made.has(path) || ran.has(path) || isPassing(path);
+  return (path, at) => (madeAt.get(path) ?? Infinity) <= at || ran.has(path) || isPassing(path);
 }
 
 interface Told {
@@ -119,6 +135,8 @@ interface Change {
   readonly lines: readonly string[];
   /** What was run, where that tells more than the lines. */
   readonly run: string | undefined;
+  /** A text that was sent into the file, which may as well be a note about the error. */
+  readonly isSent?: boolean;
 }
 
 const INSTALLS =
@@ -141,9 +159,28 @@ function changesBy(text: string, action: Action): readonly Change[] {
   if (editsInPlace(program, given)) {
     return changesOf(text).map(({ path }) => ({ path, lines: [text], run: text }));
   }
+  const lines = sentBy(text, action);
   // Of a file that was written as a whole nobody knows what is new in it.
-  if (action.lines.length > SHORT_FILE) return [];
-  return redirectedTo(words).map(({ path }) => ({ path, lines: action.lines, run: undefined }));
+  if (lines.length > SHORT_FILE) return [];
+  const run = lines.length === 0 ? text : undefined;
+  return redirectedTo(words).map(({ path }) => ({ path, lines, run, isSent: true }));
+}
+
+/** The lines that a program sends into a file, where the command itself holds them. */
+function sentBy(text: string, { command }: Action): readonly string[] {
+  const words = shellWords(text);
+  const end = words.findIndex(({ isRedirection }) => isRedirection);
+  const said = words.slice(1, end < 0 ? words.length : end).map((word) => word.text);
+  const told = /^(?:echo|printf) /.test(text)
+    ? said.filter((word) => !word.startsWith('-')).join(' ')
+    : heredocsOf(command)
+        .filter(({ line }) => splitCommand(line).some((part) => part.text === text))
+        .map((heredoc) => heredoc.text)
+        .join('');
+  return told
+    .split(/\n|\\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 interface Touch {
@@ -152,13 +189,16 @@ interface Touch {
 }
 
 /** How a change touches what an error tells, if it does. */
-function touchOf({ path, lines, run }: Change, { names, files }: Told): readonly Touch[] {
-  const named = lines.find((line) => names.some((name) => hasWord(line, name)));
-  const isPathNamed = path !== undefined && names.some((name) => hasWord(path, name));
-  const line = named ?? lines.find((one) => /\w{2}/.test(one)) ?? '';
-  const text = run ?? `${path ?? ''}: ${line}`;
-  if (named !== undefined || isPathNamed) return [{ text, isNamed: true }];
-  const isFile = path !== undefined && files.some((file) => isSameFile(file, path));
+function touchOf(
+  { path = '', lines, run, isSent }: Change,
+  { names, files }: Told,
+): readonly Touch[] {
+  const isNaming = (text: string): boolean => names.some((name) => hasWord(text, name));
+  const named = lines.find(isNaming);
+  const isFile = files.some((file) => isSameFile(file, path));
+  if (isSent === true && !isFile && !isNaming(path)) return [];
+  const text = run ?? `${path}: ${named ?? lines.find(saysSomething) ?? ''}`;
+  if (named !== undefined || isNaming(path)) return [{ text, isNamed: true }];
   return isFile && lines.length <= FEW_LINES ? [{ text, isNamed: false }] : [];
 }
 

@@ -1,7 +1,7 @@
 import { errorLineOf, REFUSED } from '../actions/errorLine.ts';
 import { maskLine } from './mask.ts';
 import { saysSomething, type Action } from '../actions/actions.ts';
-import { evidentMending } from './evidentMending.ts';
+import { evidentMendings } from './evidentMending.ts';
 
 /** Programs, lines, calls and files that were edited, each with the text it was seen in. */
 export type Traits = Readonly<Record<string, string>>;
@@ -25,10 +25,16 @@ const WINDOW = 8;
 /** The errors of one session in order; repeats of one in a row, with nothing in between, are one. */
 export function errorsOf(session: string, actions: readonly Action[]): readonly ErrorSeen[] {
   const lines = actions.map(errorLineOf);
+  if (lines.every((line) => line === undefined)) return [];
+  const evidentAt = evidentMendings(actions, lines);
+  const seenAt = firstSeen(actions);
   return actions.flatMap((action, at) => {
     const line = lines[at];
     if (line === undefined || isRepeat(actions, lines, at)) return [];
-    const mended = traitsUntilMended(actions, lines, at);
+    const evident = evidentAt(at);
+    const own = evident === undefined ? undefined : { [EVIDENT]: evident };
+    const traits = traitsUntilMended(actions, { lines, seenAt }, at);
+    const mended = traits === undefined ? own : { ...traits, ...own };
     return [{ session, step: action.step, line, mended }];
   });
 }
@@ -43,23 +49,36 @@ function isRepeat(
   return actions[at - 1]?.command === actions[at]?.command;
 }
 
+interface Seen {
+  /** The error that each action told, in their order. */
+  readonly lines: readonly (string | undefined)[];
+  readonly seenAt: ReadonlyMap<string, number>;
+}
+
 /**
- * What the actions after the error brought, up to the first that tried the same thing, or did it in
- * another way, without the same error.
+ * What the actions after the error brought for the first time, up to the first that tried the same
+ * thing, or did it in another way, without the same error.
  */
 function traitsUntilMended(
   actions: readonly Action[],
-  lines: readonly (string | undefined)[],
+  { lines, seenAt }: Seen,
   at: number,
 ): Traits | undefined {
-  const evident = evidentMending(actions, lines, at);
-  const own = evident === undefined ? {} : { [EVIDENT]: evident };
   const end = recoveryAt(actions, lines, at);
-  if (end === undefined) return evident === undefined ? undefined : own;
-  const before = traitsOf(actions.slice(0, at + 1));
-  const traits = traitsOf(actions.slice(at + 1, end + 1));
-  for (const known of before.keys()) traits.delete(known);
-  return { ...Object.fromEntries(traits), ...own };
+  if (end === undefined) return undefined;
+  const traits = [...traitsOf(actions.slice(at + 1, end + 1))];
+  return Object.fromEntries(traits.filter(([trait]) => (seenAt.get(trait) ?? at) > at));
+}
+
+/** The place of the first action that brought each trait. */
+function firstSeen(actions: readonly Action[]): ReadonlyMap<string, number> {
+  const seenAt = new Map<string, number>();
+  for (const [at, action] of actions.entries()) {
+    for (const trait of traitsOf([action]).keys()) {
+      if (!seenAt.has(trait)) seenAt.set(trait, at);
+    }
+  }
+  return seenAt;
 }
 
 /** Place of the action that tried the same thing as the one at a place, or did it in another way, without its error. */

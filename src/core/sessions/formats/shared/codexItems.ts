@@ -33,6 +33,8 @@ type ReadItem = (draft: Draft, item: JsonObject, at: number | undefined) => void
 
 const ITEMS: Readonly<Record<string, ReadItem>> = {
   user_message: (draft, item, at) => {
+    // Early versions told by the kind of a message what they had put in themselves.
+    if (!['plain', undefined].includes(text(item['kind']))) return;
     say(draft, 'user', text(item['message']) ?? '', at);
   },
   agent_message: (draft, item, at) => {
@@ -62,13 +64,12 @@ const ITEMS: Readonly<Record<string, ReadItem>> = {
   },
 };
 
-/** What Codex puts in itself stands in tags such as `<environment_context>`; people write none like it. */
+/** What Codex puts in itself stands in tags such as `<environment_context>`; people begin with others. */
 const INJECTED =
-  /^\s*(?:<(?:[a-z]+(?:_[a-z]+)+|app-context|permissions|skill|subagent)\b|# AGENTS\.md instructions)/;
+  /^\s*(?:<(?:(?:[a-z]+_){1,4}(?:context|instructions|mode|plugins|notification|aborted|tools)|user_action|user_shell_command|model_switch|personality_spec|app-context|permissions|skill|subagent)\b|# AGENTS\.md instructions)/;
 
 /** An event and an item tell the same words within a moment. */
 function say(draft: Draft, source: 'user' | 'agent', words: string, at: number | undefined): void {
-  if (INJECTED.test(words)) return;
   const moment = at === undefined ? '' : Math.floor(at / 60_000);
   if (isNew(draft, `${source} ${moment} ${words.trim().slice(0, 200)}`)) {
     addStep(draft, { at, source, text: words });
