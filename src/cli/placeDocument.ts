@@ -28,6 +28,8 @@ export interface CandidateDocument {
   readonly by: string;
   readonly isChosen: boolean;
   readonly score: number;
+  /** Whether tests were run with it and told something. */
+  readonly isTested: boolean;
   readonly why: readonly string[];
   /** As `git apply` takes it. */
   readonly diff: string;

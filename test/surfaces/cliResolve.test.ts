@@ -156,7 +156,12 @@ describe('resolve', () => {
     const [patch] = [made('a + b', 'a - b')];
     const chosen: Selected = {
       choice: { kind: 'chosen', patch },
-      judged: [{ patch, score: 1, why: [localized`tests that failed pass with it: ${1}`] }],
+      judged: [
+        {
+          ...{ patch, score: 1, isTested: true as const },
+          why: [localized`tests that failed pass with it: ${1}`],
+        },
+      ],
       why: [],
       notes: [],
     };
@@ -171,6 +176,16 @@ describe('resolve', () => {
         engine.calls.map(([name]) => name),
         ['resolve', 'close'],
       );
+    });
+
+    it('says in the head that no test tried what is proposed', async () => {
+      const selected = {
+        ...chosen,
+        judged: [{ patch, score: 1, why: [localized`it is alike`] }],
+      };
+      const engine = createMemoryEngine({ places: [FILE], selected });
+      const { out } = await runCli(['resolve', 'total'], { engine });
+      assert.match(out, /^Proposed fix, not tried by any test$/m);
     });
 
     it('writes the chosen patch only when it is asked to', async () => {

@@ -186,11 +186,12 @@ function toResolutionDocument(
     choice: choice.kind,
     why: why.map((reason) => reason.text),
     notes: notes.map((note) => note.text),
-    candidates: judged.map(({ patch, score, why: reasons }) => ({
+    candidates: judged.map(({ patch, score, isTested, why: reasons }) => ({
       id: patch.id,
       by: patch.origin.by,
       isChosen: choice.kind === 'chosen' && choice.patch.id === patch.id,
       score,
+      isTested: isTested === true,
       why: reasons.map((reason) => reason.text),
       diff: formatPatch(patch.files),
     })),

@@ -34,7 +34,7 @@ export function formatResolution(
   const sections = [
     ...(mendedBy === null ? [] : [formatMended(mendedBy, style)]),
     near === '' ? 'No place found: no word of the issue is in the code' : near,
-    `${candidates.length === 0 ? NOTHING_PROPOSED : HEADINGS[choice]}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
+    `${candidates.length === 0 ? NOTHING_PROPOSED : HEADINGS[choice]}${triedText(shown, choice)}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
     ...notes.map((note) => `Note: ${note}`),
     ...shown.map((candidate) => formatCandidate(candidate, style)),
     ...(others > 0 ? [style.faint(`${countOf(others, 'other candidate')}: see --json`)] : []),
@@ -57,6 +57,15 @@ const HEADINGS = {
   tie: 'Several fixes are equally likely',
   none: 'No fix is good enough',
 } as const;
+
+/** What no test was run on must not pass for tried. */
+function triedText(
+  shown: readonly CandidateDocument[],
+  choice: ResolutionDocument['choice'],
+): string {
+  if (shown.length === 0 || shown.some(({ isTested }) => isTested)) return '';
+  return choice === 'chosen' ? ', not tried by any test' : ', none tried by any test';
+}
 
 function formatCandidate({ why, diff }: CandidateDocument, style: Style): string {
   return [...why.map((reason) => style.faint(reason)), diff.trimEnd()].join('\n');

@@ -91,8 +91,11 @@ function toMended(mendedBy: MendedBy): string {
   return [`${describeMended(mendedBy).text}.`, ...places].join('\n');
 }
 
-function toDiff({ patch, why }: Judged, at: number): string {
-  const reasons = [...new Set([...patch.why, ...why].map(({ text }) => text))].join('; ');
+function toDiff({ patch, why, isTested }: Judged, at: number): string {
+  const told = [...patch.why, ...why].map(({ text }) => text);
+  const reasons = [
+    ...new Set([...(isTested === true ? [] : ['not tried by any test']), ...told]),
+  ].join('; ');
   const diff = formatPatch(patch.files).trimEnd();
   const longest = Math.max(2, ...(diff.match(/`+/g) ?? []).map(({ length }) => length));
   const marks = '`'.repeat(longest + 1);

@@ -77,7 +77,9 @@ const choice = either('kind', {
 
 const selected = f.object<Selected>({
   choice,
-  judged: f.list(f.object<Judged>({ patch, score: f.number, why: reasons })),
+  judged: f.list(
+    f.object<Judged>({ patch, score: f.number, why: reasons, isTested: f.optional(f.flag) }),
+  ),
   why: reasons,
   notes: reasons,
 });

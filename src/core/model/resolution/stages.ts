@@ -92,6 +92,8 @@ export interface Judged {
   readonly score: number;
   /** Reasons for a person, the strongest first. */
   readonly why: readonly LocalizedText[];
+  /** Tests were run with it and told something; absent where none did. */
+  readonly isTested?: true;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { localized } from '../../model/localizedText.ts';
 import type { LocalizedText } from '../../model/localizedText.ts';
-import type { Selected } from '../../model/resolution/stages.ts';
+import type { Judged, Selected } from '../../model/resolution/stages.ts';
 import { type Candidate, isRuledOut, testScore } from './candidates.ts';
 
 /** What counts how much; shares of what is known of all candidates are scaled to 1. */
@@ -45,10 +45,17 @@ export function choose(
         ? -1 - (candidate.findings?.broken ?? 0)
         : scoreOf(candidate, mix, { all, isTested });
       const alone = scoreOf(candidate, { ...mix, proposed: 0 }, { all, isTested });
-      return { patch: candidate.patch, score, why: reasonsOf(candidate), isOut, alone };
+      const tested = candidate.findings === undefined ? {} : ({ isTested: true } as const);
+      const answer: Judged = {
+        ...tested,
+        patch: candidate.patch,
+        score,
+        why: reasonsOf(candidate),
+      };
+      return { ...answer, answer, isOut, alone };
     })
     .sort((a, b) => b.score - a.score);
-  const answer = judged.map(({ patch, score, why }) => ({ patch, score, why }));
+  const answer = judged.map((one) => one.answer);
   const [best] = judged;
   if (best === undefined) {
     return { choice: { kind: 'none' }, judged: [], why: [localized`nothing was proposed`], notes };
