@@ -154,7 +154,10 @@ describe('the conversation with the browser', () => {
   });
 
   it('lists what hardly matches only where that is asked for', async () => {
-    const vague = { ...SEARCH, text: 'server settings, colours of buttons and retry of uploads' };
+    const vague = {
+      ...SEARCH,
+      text: 'server settings, colours of buttons, sizes of fonts, names of months and retry of uploads',
+    };
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
     const talk = converse();
