@@ -156,7 +156,7 @@ describe('the conversation with the browser', () => {
   it('lists what hardly matches only where that is asked for', async () => {
     const vague = {
       ...SEARCH,
-      text: 'server settings, colours of buttons, sizes of fonts, names of months and retry of uploads',
+      text: 'server settings, colours of buttons and errors of uploads',
     };
     bench.write('retry.js', RETRY);
     await bench.extract({ git: false });
