@@ -99,7 +99,8 @@ export function createMeaning(
       return waiting.length;
     }
     atOnce = Math.min(BATCH, 2 * atOnce);
-    isFailing = false;
+    // That one text goes well does not say that the next will.
+    if (atOnce === BATCH) isFailing = false;
     await database.run(KEEP, [
       waiting.map(({ id }) => id),
       vectors.map(toText),
