@@ -136,7 +136,7 @@ export function describeMeaning(
       if (await knowsVectors()) {
         const list = await until(
           () => search('sundial slowly', '', other),
-          ({ total }) => total > 0,
+          ({ total }) => total > 0 && other.log.some((line) => line.includes(String(body['id']))),
         );
         assert.deepEqual([list.sort, list.patterns[0]?.name], ['meaning', 'sundial_shadow']);
         const told = other.log.filter((line) => line.includes('the process ended'));
