@@ -80,9 +80,14 @@ export function editsInPlace(program: string, words: readonly string[]): boolean
 /** A file by its name, where the name of a branch could stand as well. */
 const IS_FILE = /\.(?:md|rst|txt|json|ya?ml|toml|cfg|ini|lock|html|css|xml|csv|svg|sh)$/i;
 
-/** The files that `git checkout` and `git restore` bring back: not branches, nor revisions. */
+/** What takes back all that was not committed. */
+const TAKES_ALL_BACK =
+  /^(?:reset (?:.{0,200} )?--hard\b|stash(?: (?:push|save|-).{0,200})?$|clean (?:.{0,200} )?(?:-[a-z]{0,5}f|--force))/;
+
+/** The files that git brings back or puts away: not branches, nor revisions. */
 function takenBack(words: readonly string[]): readonly string[] {
   const [verb = '', ...rest] = words;
+  if (TAKES_ALL_BACK.test(words.join(' '))) return ['.'];
   const end = rest.indexOf('--');
   const behind = end < 0 ? [] : rest.slice(end + 1);
   if (verb === 'restore') {

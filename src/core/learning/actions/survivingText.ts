@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Session } from '../../model/sessions/session.ts';
 import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
 import { heredocsOf, withoutFolder, withoutHeredocs } from './actions.ts';
@@ -27,6 +28,7 @@ export function survivingText(session: Session): Survived {
   const edits: MadeEdit[] = [];
   for (const change of changesIn(session)) {
     if ('gone' in change) forget(files, change.gone);
+    else if ('from' in change) move(files, change);
     else {
       apply(files, change);
       edits.push(change);
@@ -36,7 +38,9 @@ export function survivingText(session: Session): Survived {
     texts: [...files].flatMap(([path, pieces]) => pieces.map((text) => ({ path, text }))),
     edits: edits.filter(
       ({ path, before, after }) =>
-        before !== '' && files.get(path)?.some((piece) => piece.includes(after)) === true,
+        before !== '' &&
+        after !== '' &&
+        files.get(path)?.some((piece) => piece.includes(after)) === true,
     ),
   };
 }
@@ -47,39 +51,106 @@ function forget(files: Map<string, string[]>, gone: string): void {
   }
 }
 
-function apply(files: Map<string, string[]>, { path, before, after }: MadeEdit): void {
-  const pieces = files.get(path) ?? [];
-  const at = before === '' ? -1 : pieces.findIndex((piece) => piece.includes(before));
-  if (before === '') files.set(path, [after]);
-  else if (at < 0) files.set(path, [...pieces, after]);
-  else pieces[at] = pieces[at]?.replace(before, () => after) ?? '';
+function move(files: Map<string, string[]>, { from, to }: Moved): void {
+  const isFolder = [...files.keys()].some((path) => to === '.' || path.startsWith(`${to}/`));
+  const target = isFolder ? posix.join(to, posix.basename(from)) : to;
+  for (const [path, pieces] of [...files]) {
+    if (path !== from && !path.startsWith(`${from}/`)) continue;
+    files.delete(path);
+    // What is put elsewhere is no longer in the project.
+    if (!/^(?:\/|\.\.(?:\/|$))/.test(target)) files.set(target + path.slice(from.length), pieces);
+  }
 }
 
-function changesIn({ steps, folder }: Session): readonly (MadeEdit | { readonly gone: string })[] {
-  const inFolder = (path: string): string => withoutFolder(path, folder);
+function apply(files: Map<string, string[]>, { path, before, after }: MadeEdit): void {
+  const pieces = before === '' ? [] : (files.get(path) ?? []);
+  const isWithin = pieces.some((piece) => before !== '' && piece.includes(before));
+  const first = pieces.findIndex((piece) => piece.includes(before));
+  const now = isWithin
+    ? pieces.map((piece, at) => (at === first ? piece.replace(before, () => after) : piece))
+    : [...pieces.filter((piece) => !before.includes(piece)), after];
+  files.set(
+    path,
+    now.filter((piece) => piece !== ''),
+  );
+}
+
+interface Moved {
+  readonly from: string;
+  readonly to: string;
+}
+
+type Change = MadeEdit | Moved | { readonly gone: string };
+
+function changesIn({ steps, folder }: Session): readonly Change[] {
   return steps.flatMap(({ toolCalls }) =>
     toolCalls.flatMap(({ edits, command = '', observation }) => {
       if (observation === undefined || observation.error !== undefined) return [];
       const made = edits.flatMap(({ path, text }) =>
-        text === undefined || text.after === '' ? [] : [{ path: inFolder(path), ...text }],
+        text === undefined ? [] : [{ path: withoutFolder(path, folder), ...text }],
       );
-      return [...made, ...written(command), ...gone(command)];
+      return [...made, ...changesBy(command, folder)];
     }),
   );
 }
 
-/** Files whose whole text stands in a command. */
-function written(command: string): readonly MadeEdit[] {
-  return heredocsOf(command).flatMap(({ line, text }) => {
-    const [first] = splitCommand(line).flatMap((part) => redirectedTo(shellWords(part.text)));
-    if (first === undefined || first.isAppended) return [];
-    return [{ path: first.path.replace(/^\.\//, ''), before: '', after: text }];
+/** What a command did with files, by their paths from the folder of the session. */
+function changesBy(command: string, folder = ''): readonly Change[] {
+  const heredocs = [...heredocsOf(command)];
+  let inside = folder;
+  let sent: string | undefined;
+  return splitCommand(withoutHeredocs(command)).flatMap(({ text }) => {
+    const words = shellWords(text);
+    const [program = '', ...given] = words.map((word) => word.text);
+    const isHanded = words.some((word) => word.isRedirection && word.text.startsWith('<<'));
+    if (isHanded) sent = heredocs.shift()?.text;
+    const from = inside;
+    if (program === 'cd') inside = posix.resolve('/', inside, given[0] ?? '');
+    const toPath = (path: string): string => pathFrom(path, { inside: from, folder });
+    const over = overwritten(text).map(toPath);
+    const told = /^(?:cat|tee)$/.test(program) ? sent : undefined;
+    // What `cat` sends nowhere may go on to `tee`.
+    if (program !== 'cat' || over.length > 0) sent = undefined;
+    return [
+      ...movedBy(text).map((one) => ({ from: toPath(one.from), to: toPath(one.to) })),
+      ...goneBy(text).map((path) => ({ gone: toPath(path) })),
+      ...over.map((path) =>
+        told === undefined ? { gone: path } : { path, before: '', after: told },
+      ),
+    ];
   });
 }
 
-function gone(command: string): readonly { readonly gone: string }[] {
-  return splitCommand(withoutHeredocs(command))
-    .flatMap(({ text }) => changesOf(text))
-    .filter(({ how }) => how === 'removed' || how === 'taken back')
-    .map(({ path }) => ({ gone: path.replace(/\/$/, '') }));
+function pathFrom(
+  path: string,
+  { inside, folder }: { readonly inside: string; readonly folder: string },
+): string {
+  const whole = posix.resolve('/', folder, inside, path);
+  return posix.relative(posix.resolve('/', folder), whole).startsWith('..')
+    ? whole
+    : posix.relative(posix.resolve('/', folder), whole) || '.';
+}
+
+/** Files that a program writes anew as a whole. */
+function overwritten(text: string): readonly string[] {
+  const words = shellWords(text);
+  const sentTo = redirectedTo(words).flatMap(({ path, isAppended }) => (isAppended ? [] : [path]));
+  const isWriting = /^(?:tee(?! (?:-\w{0,5}a|--append))|cp) /.test(text);
+  return isWriting ? [...sentTo, ...changesOf(text).map(({ path }) => path)] : sentTo;
+}
+
+const MOVES = /^(?:git )?mv (?:-\S{1,20} )*/;
+
+function movedBy(text: string): readonly Moved[] {
+  if (!MOVES.test(text)) return [];
+  const paths = shellWords(text.replace(MOVES, '')).map((word) => word.text);
+  const to = paths.at(-1) ?? '';
+  return paths.slice(0, -1).map((from) => ({ from, to }));
+}
+
+function goneBy(text: string): readonly string[] {
+  if (MOVES.test(text)) return [];
+  return changesOf(text).flatMap(({ path, how }) =>
+    how === 'removed' || how === 'taken back' ? [path] : [],
+  );
 }

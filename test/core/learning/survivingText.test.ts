@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { survivingText } from '../../../src/core/learning/actions/survivingText.ts';
+import { claudeSession } from '../../support/claudeSession.ts';
+import type { LoggedDeed } from '../../support/claudeLog.ts';
+
+const CODE = 'total = sum(prices)\n';
+
+/** What is left of a file that was made in `src`, after what was done behind that. */
+async function leftAfter(...deeds: readonly (string | LoggedDeed)[]): Promise<readonly string[]> {
+  const session = await claudeSession([
+    { edit: ['src/a.py', '', CODE] },
+    ...deeds.map((deed) => (typeof deed === 'string' ? { run: deed, output: '' } : deed)),
+  ]);
+  return survivingText(session).texts.map(({ path, text }) => `${path}: ${text}`);
+}
+
+describe('what a session left', () => {
+  it('is nothing that commands removed, put away, or wrote over', async () => {
+    const commands = [
+      ...['git reset --hard', 'git stash', 'git stash push -m later', 'git clean -fd'],
+      ...['git reset -q --hard HEAD~1', 'rm /projects/one/src/a.py', 'cd src && rm a.py'],
+      ...['cd /projects/one/src; git checkout -- a.py', 'echo x > src/a.py', 'rm -r ./src/'],
+      ...['make -s code > src/a.py', 'cp old.py src/a.py', 'mv src/a.py /tmp/a.py'],
+      "python - <<'EOF' > src/a.py\nprint(1)\nEOF",
+    ];
+    for (const command of commands) assert.deepEqual(await leftAfter(command), [], command);
+  });
+
+  it('is nothing that an edit took out', async () => {
+    assert.deepEqual(await leftAfter({ edit: ['src/a.py', CODE, ''] }), []);
+    assert.deepEqual(await leftAfter({ edit: ['src/a.py', `import x\n${CODE}`, ''] }), []);
+  });
+
+  it('is what stayed there, or stands under another name', async () => {
+    for (const command of ['git stash list', 'git clean -n', 'git reset a.py', 'rm a.py']) {
+      assert.deepEqual(await leftAfter(command), [`src/a.py: ${CODE}`], command);
+    }
+    assert.deepEqual(await leftAfter('git mv src/a.py b.py'), [`b.py: ${CODE}`]);
+    assert.deepEqual(await leftAfter('cd src && mv -f a.py ../b.py'), [`b.py: ${CODE}`]);
+  });
+
+  it('is one file, whether it is named from the folder or as a whole', async () => {
+    for (const command of ['cat > /projects/one/src/a.py', 'cat > src/a.py', 'tee src/a.py']) {
+      const told = await leftAfter(`${command} <<'EOF'\ntotal = 1\nEOF`);
+      assert.deepEqual(told, ['src/a.py: total = 1\n'], command);
+    }
+  });
+});
