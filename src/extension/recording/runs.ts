@@ -15,6 +15,7 @@ import { isBuildOrTest } from '../autoExtraction/buildCommand.ts';
 import { foldersOfTask, toCommandLine } from '../autoExtraction/builds.ts';
 import { extractableFolders, foldersAround } from '../folders.ts';
 import { watchEndedRuns } from '../terminal/endedRuns.ts';
+import { isNodeDebugger, isSilenceSuccess } from './silentSuccess.ts';
 import type { NoteDeed } from './noteDeed.ts';
 
 /** Of what a program printed: its end tells how it went. */
@@ -144,7 +145,7 @@ function watchDebugRuns(note: NoteRun): Disposable {
       const run = running.get(session.id);
       running.delete(session.id);
       if (run === undefined) return;
-      const isQuietEnd = TELLS_FAILURES_ALONE.test(session.type) && run.ending === 'by itself';
+      const isQuietEnd = run.ending === 'by itself' && isSilenceSuccess(session);
       const exitCode = run.exitCode ?? (isQuietEnd ? 0 : undefined);
       note(folderOf(session), {
         ...{ at: run.at, how: 'debug', name: session.name },
@@ -163,8 +164,6 @@ interface DebugMessage {
 
 const STOPS: ReadonlySet<unknown> = new Set(['disconnect', 'terminate']);
 
-/** The debugger of VS Code for Node says in its console how a program failed, and of a success nothing. */
-const TELLS_FAILURES_ALONE = /^(?:pwa-)?node$/;
 const FAILED = /^Process exited with code (\d{1,10})\s*$/;
 
 /** Of the event by which a debugger tells that the program has ended. */
@@ -172,7 +171,7 @@ function exitCodeIn({ event, body }: DebugMessage, debuggerType: string): number
   const { exitCode, output, category } = (body ?? {}) as Readonly<Record<string, unknown>>;
   if (event === 'exited') return typeof exitCode === 'number' ? exitCode : undefined;
   const isConsole = event === 'output' && category === 'stderr' && typeof output === 'string';
-  if (!isConsole || !TELLS_FAILURES_ALONE.test(debuggerType)) return undefined;
+  if (!isConsole || !isNodeDebugger(debuggerType)) return undefined;
   const told = FAILED.exec(output)?.[1];
   return told === undefined ? undefined : Number(told);
 }

@@ -34,12 +34,16 @@ export function isCodeAbstractable(
     against.push(`too simple: ${lines} lines without a branch`);
   }
   if (against.length > 0) return { isAbstractable: false, reasons: against };
-  const spread = projects === 1 ? 'one project' : `${projects} projects`;
+  // Each session keeps its reasons, and with a count in them each would change with every new one.
+  const spread =
+    projects === 1
+      ? `at least ${ENOUGH_SESSIONS} sessions of one project`
+      : 'sessions of several projects';
   return {
     isAbstractable: true,
     reasons: [
       'new to the library',
-      `general: in ${sessions} sessions of ${spread}`,
+      `general: in ${spread}`,
       ...(isFunction ? [`complexity ${complexity} in ${lines} lines`] : []),
     ],
   };

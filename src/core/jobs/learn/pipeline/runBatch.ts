@@ -7,7 +7,7 @@ import type { Watch } from '../../../model/api/watch.ts';
 import type { RecordedText, ExperienceEvent } from '../../../model/event.ts';
 import type { Experience } from '../../../model/experience/experience.ts';
 import type { PatternId } from '../../../model/pattern.ts';
-import { judgedCode, OF_CODE, toReason } from '../abstraction/judgedCode.ts';
+import { judgedCode, OF_CODE, toReason, type JudgedCode } from '../abstraction/judgedCode.ts';
 import { documentCode } from './documentCode.ts';
 import type { LearnParts } from '../learnParts.ts';
 
@@ -24,6 +24,7 @@ export async function runBatch(
   const library = parts.current();
   const all = library.experiences.all();
   const recurring = await judgedCode(parts, all, watch);
+  const bySession = inSessions(recurring);
   const known = new Set(all.flatMap(({ lessons }) => lessons));
   const found = recurring
     .filter(({ judged }) => judged.isAbstractable)
@@ -41,7 +42,10 @@ export async function runBatch(
   for (const { session } of all) {
     const former = library.experiences.recorded(session);
     if (former === undefined) continue;
-    const own = recurring.filter(({ sessions }) => sessions.includes(session));
+    const own = bySession.get(session) ?? [];
+    const refused = new Set(
+      own.flatMap(({ text, judged }) => (judged.isAbstractable ? [] : [text.id])),
+    );
     const lessons = [
       ...own.flatMap(({ text, judged }) =>
         judged.isAbstractable ? [named.get(text.id) ?? text] : [],
@@ -49,7 +53,9 @@ export async function runBatch(
       ...procedures.flatMap(({ text, sessions }) => (sessions.has(session) ? [text] : [])),
     ];
     // What sessions have in common is looked for anew each time; what somebody rated stays.
-    const kept = former.lessons.filter(({ id, tags }) => !tags.includes(PROCEDURE) || isRated(id));
+    const kept = former.lessons.filter(
+      ({ id, tags }) => isRated(id) || !(tags.includes(PROCEDURE) || refused.has(id)),
+    );
     const reasons = former.reasons.filter((reason) => !reason.startsWith(OF_CODE));
     events.push(
       ...changed(former, {
@@ -76,6 +82,19 @@ export async function runBatch(
 
 const OF_SEVERAL =
   'What sessions that succeeded did in this order; those that failed, if any did, did it less often.';
+
+/** The code of each session. */
+function inSessions(recurring: readonly JudgedCode[]): ReadonlyMap<string, readonly JudgedCode[]> {
+  const found = new Map<string, JudgedCode[]>();
+  for (const code of recurring) {
+    for (const session of code.sessions) {
+      const own = found.get(session);
+      if (own === undefined) found.set(session, [code]);
+      else own.push(code);
+    }
+  }
+  return found;
+}
 
 /** The first of each. */
 function withoutRepeats(texts: readonly RecordedText[]): readonly RecordedText[] {
