@@ -1,7 +1,10 @@
 /** A run of letters and digits with what holds technical names together: `HTTP/2`, `AES-256`. */
 const RUN = /[\p{L}\p{N}]+(?:[/+.#-][\p{L}\p{N}]+)*/gu;
-/** Letters beside digits, several capitals in a row, or one inside of a word that begins with one. */
-const TECHNICAL = /\p{L}[/+.#-]?\p{N}|\p{N}[/+.#-]?\p{L}|\p{Lu}{2}|^\p{Lu}\p{Ll}+\p{Lu}/u;
+/** Letters beside digits, or several capitals in a row. */
+const TECHNICAL = /\p{L}[/+.#-]?\p{N}|\p{N}[/+.#-]?\p{L}|\p{Lu}{2}/u;
+/** `3rd`, `5s`, `3x`, `10MB`, `top10`: how many, or which of them. */
+const AMOUNT =
+  /^(?:top-?\d+|\d+(?:[.-]\d+)?-?(?:st|nd|rd|th|x|k|s|m|h|d|[nmu]s|secs?|seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?|times?|[kmgt]?i?b|bytes?|bits?|px|r?em|pt|m?hz|[kcm]m|kg))$/i;
 /** `parseJSON` is a name of code, which may be known by its parts. */
 const IDENTIFIER = /^\p{Ll}{3,}\p{Lu}/u;
 /** Longer texts are code or reports, whose names are not what is asked for. */
@@ -17,7 +20,7 @@ export function technicalNames(text: string): readonly string[] {
     text.length <= MAX_QUESTION && /\S\s+\S/.test(text) && !text.trim().includes('\n');
   if (!isQuestion || text === text.toUpperCase()) return [];
   return (text.match(RUN) ?? [])
-    .filter((run) => TECHNICAL.test(run) && !IDENTIFIER.test(run))
+    .filter((run) => TECHNICAL.test(run) && !IDENTIFIER.test(run) && !AMOUNT.test(run))
     .slice(0, MAX_NAMES);
 }
 

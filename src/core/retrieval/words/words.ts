@@ -3,6 +3,7 @@ import type { Corpus, DocumentChange } from '../../model/ports/corpus.ts';
 import { BM25, type Bm25 } from './bm25.ts';
 import { bodyOf, indexDocument } from './documentTerms.ts';
 import { foldSegments } from './foldSegments.ts';
+import { languageNamed } from '../../model/sourceFile/languageName.ts';
 import { createGrowingSegment, type GrowingSegment } from './growingSegment.ts';
 import { createLiveSegment, type LiveSegment } from './liveSegment.ts';
 import { createMatcher, type Matcher, type Scores } from './matchWords.ts';
@@ -239,12 +240,23 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
       .some((one) => writes([one.context, one.name, ...bodyOf(one)].join('\n')));
   }
 
+  /** Whether a name is that of a language that some of the documents are in. */
+  function isTheirLanguage(name: string, rows: ReadonlySet<number> | undefined): boolean {
+    const language = languageNamed(name.replace(/[\d.]+$/, ''));
+    if (language === undefined) return false;
+    const some = [...(rows ?? ordinals.keys())];
+    const step = Math.ceil(some.length / MOST_READ);
+    const spread = some.filter((_, at) => at % step === 0);
+    return corpus.documents(spread).some((one) => one.language === language);
+  }
+
   /** A query without the technical names that no document writes: their parts are found by accident. */
   function withoutLacking(text: string, rows: ReadonlySet<number> | undefined): Lacking {
     const lacking = new Set<string>();
     let coverage = 0;
     let asked = 0;
     for (const name of new Set(technicalNames(text))) {
+      if (isTheirLanguage(name, rows)) continue;
       const found = scoresOf(withoutMarks(name));
       if (isWritten(name, found, rows)) continue;
       lacking.add(name);

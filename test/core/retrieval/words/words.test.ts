@@ -150,6 +150,18 @@ describe('words', () => {
     }
   });
 
+  it('misses neither the language that rows are in, nor amounts and ordinals', () => {
+    const corpus = createMemoryCorpus([toDocument(1, { name: 'retry', code: 'wait()' })]);
+    const words = open(corpus);
+    const lacking = (text: string): number => words.match(text, 1).lacking;
+    for (const added of ['TypeScript', 'JavaScript', 'GitHub', 'TS', '3rd', '5s', '3x', 'top10']) {
+      assert.equal(lacking(`retry in ${added}`), 0, added);
+    }
+    for (const added of ['PHP', 'PHP8', 'OAuth2', '3DES']) {
+      assert.ok(lacking(`retry in ${added}`) > 0.1, added);
+    }
+  });
+
   it('orders by the rest of a query where its technical name is in nothing', () => {
     const corpus = createMemoryCorpus([
       toDocument(1, { name: 'chooseCipher', code: 'return ciphers[name]' }),
