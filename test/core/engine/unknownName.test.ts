@@ -55,6 +55,7 @@ export default isOpen ? ((shelf) => (book) => book.shelf === shelf)(1) : () => t
 const LIBRARY = `import { open } from './isSameShelf.js';
 
 function openLibrary(settings) {
+  const longestLoan = 14;
   const opened = open(settings);
   opened.lend = function lend(book) {
     return opened.shelf(book);
@@ -62,6 +63,7 @@ function openLibrary(settings) {
   return opened;
 }
 
+loansEver = loansEver + 1;
 const library = openLibrary({});
 library.DAYS = 21;
 export const MOST_BOOKS = 5;
@@ -69,6 +71,7 @@ export default library;
 `;
 
 const SHELVES = `export class Shelves {
+  static widestShelf = 90;
   static from(books) {
     return books instanceof this ? books : new this(books);
   }
@@ -148,16 +151,22 @@ describe('asking for a name that no pattern has', () => {
   });
 
   it('finds a static method whose name is a word of the language, however many files use it', async () => {
-    assert.deepEqual(await placesOf('Shelves.from'), [['function', 'z/Shelves.js', 2]]);
+    assert.deepEqual(await placesOf('Shelves.from'), [['function', 'z/Shelves.js', 3]]);
   });
 
   it('finds what a module gives away, by the name of the module', async () => {
-    assert.deepEqual(await placesOf('library.lend'), [['function', 'lib/library.js', 5]]);
+    assert.deepEqual(await placesOf('library.lend'), [['function', 'lib/library.js', 6]]);
   });
 
   it('finds a value that is set under the name, where no function is called so', async () => {
-    assert.deepEqual(await placesOf('library.DAYS'), [['value', 'lib/library.js', 12]]);
-    assert.deepEqual(await placesOf('MOST_BOOKS'), [['value', 'lib/library.js', 13]]);
+    assert.deepEqual(await placesOf('library.DAYS'), [['value', 'lib/library.js', 14]]);
+    assert.deepEqual(await placesOf('MOST_BOOKS'), [['value', 'lib/library.js', 15]]);
+    assert.deepEqual(await placesOf('widestShelf'), [['value', 'z/Shelves.js', 2]]);
+  });
+
+  it('finds no value that only one function sees, nor one that is counted on from', async () => {
+    assert.deepEqual((await ask('loansEver')).unknownName?.declared, []);
+    assert.deepEqual(await placesOf('longestLoan'), []);
   });
 
   it('says that nothing is called so, and nothing where a pattern is or plain words are asked for', async () => {
