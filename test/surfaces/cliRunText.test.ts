@@ -23,7 +23,7 @@ describe('the summary of a run', () => {
         'Fix the total of a cart without items',
         '8 generated · 4 too large · 1 notebooks',
         '800 that fix',
-        '90 are not listed: changes are told',
+        '90 changes not listed: told with the function they changed',
         'with broken syntax',
         'in lib/a.ts, lib/b.ts, lib/c.ts and 1 more file',
         '2 secrets replaced',
@@ -52,6 +52,29 @@ describe('the summary of a run', () => {
       'Nothing changed in shop since the last run: 1,293 patterns of 510 files (300 ms).\n' +
         `Library: ${SUMMARY.library}`,
     );
+  });
+
+  it('tells what is not listed by its own reason alone', () => {
+    const shown = (patterns: Record<string, number>, listed: Record<string, number>): string =>
+      formatSummary({ ...SUMMARY, patterns, listed }, terminal(120));
+    const change = shown({ function: 3, fix: 2 }, { function: 3, fix: 1 });
+    assert.match(change, / 1 change not listed: told with the function it changed\n/);
+    assert.doesNotMatch(change, /fewer than/);
+    const idioms = shown({ function: 3, idiom: 7 }, { function: 3, idiom: 5 });
+    assert.match(idioms, / 2 idioms not listed: in fewer than 5 places\n/);
+    assert.doesNotMatch(idioms, /change not listed|changes not listed/);
+  });
+
+  it('proposes no half of a sentence as a search', () => {
+    const [pattern] = RUN.reusable;
+    assert.ok(pattern);
+    const proposed = (description: string): string | undefined => {
+      const reusable = [{ ...pattern, qualifiedName: 'Disk.freeSpace', description }];
+      return /search "(.*)"/.exec(formatSummary({ ...SUMMARY, reusable }, terminal(80)))?.[1];
+    };
+    assert.equal(proposed('By file name; the rest may follow.'), 'disk free space');
+    assert.equal(proposed('Waits for a disk, twice as long each time.'), 'disk free space');
+    assert.equal(proposed('Waits for a disk. Never longer.'), 'waits for a disk');
   });
 
   it('says where nothing was found', () => {

@@ -146,10 +146,23 @@ function formatFound(summary: SummaryDocument, { style, columns }: Terminal): re
     rows,
     style.faint,
   );
-  const folded = sum(summary.patterns) - sum(summary.listed);
-  const note = `${formatCount(folded)} are not listed: changes are told with the function they changed, and idioms recur in fewer than 5 places`;
-  const notes = folded > 0 ? wrap(note, columns - INDENT.length) : [];
+  const notes = notListed(summary).flatMap((note) => wrap(note, columns - INDENT.length));
   return [...table, ...notes.map(style.faint)].map((line) => INDENT + line);
+}
+
+/** How many are left out of lists, each for its own reason. */
+function notListed({ patterns, listed }: SummaryDocument): readonly string[] {
+  const left = (kind: string): number => (patterns[kind] ?? 0) - (listed[kind] ?? 0);
+  const idioms = left('idiom');
+  const others = sum(patterns) - sum(listed) - idioms;
+  return [
+    ...(others > 0
+      ? [
+          `${countOf(others, 'change')} not listed: told with the function ${others === 1 ? 'it' : 'they'} changed`,
+        ]
+      : []),
+    ...(idioms > 0 ? [`${countOf(idioms, 'idiom')} not listed: in fewer than 5 places`] : []),
+  ];
 }
 
 /** How many rows of a kind a list has; kinds that are summed up are told without. */
@@ -296,8 +309,8 @@ const QUERY_WORDS = 8;
 
 /** A short sentence that describes it, or its name in words: nothing that a shell takes for its own. */
 function toQuery({ qualifiedName, description }: Pattern): string {
-  const [sentence = ''] = description.split(/[.:;,(]/, 1);
-  const said = wordsIn(sentence);
+  const [sentence = ''] = description.split(/[.!?](?:\s|$)/, 1);
+  const said = /[:;,(]/.test(sentence) ? [] : wordsIn(sentence);
   const isShort = said.length > 1 && said.length <= QUERY_WORDS;
   const named = qualifiedName.split('.').slice(-2).join(' ');
   return (isShort ? said : wordsIn(named.replace(/([\p{Ll}\p{N}])(?=\p{Lu})/gu, '$1 ')))
