@@ -43,7 +43,7 @@ function sets(line: string, { around, last, isMember }: Asked): boolean {
   const [whole, indent, words = '', path = ''] = setting;
   const [name, owner] = path.split('.').toReversed();
   if (name !== last) return false;
-  if (owner !== undefined) return around === undefined || owner === around || owner === 'exports';
+  if (owner !== undefined) return around === undefined || [around, 'exports'].includes(owner);
   if (DECLARING.test(words)) return indent === '' || isMember();
   // What counts on from a value was given it elsewhere.
   return indent === '' && !namesIn(line.slice(whole.length)).includes(last);
