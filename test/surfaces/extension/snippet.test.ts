@@ -47,22 +47,28 @@ describe('a snippet of a pattern', () => {
   }
 
   it('gives equal names the same stop', async () => {
-    const code = 'function twice(a) {\n  return a + a + b(a);\n}';
+    const code = 'function twice(a) {\n  b(a);\n  return a + a + b(a);\n}';
     const pattern = await bench.engine.curate.add({ code, language: 'javascript' });
     assert.equal(
       toSnippet(code, findHoles(pattern, code)),
-      'function ${1:twice}(${2:a}) {\n  return ${2:a} + ${2:a} + ${3:b}(${2:a});\n\\}$0',
+      'function ${1:twice}(${2:a}) {\n  ${3:b}(${2:a});\n  return ${2:a} + ${2:a} + ${3:b}(${2:a});\n\\}$0',
     );
   });
 
   it('finds the same stops after the code was indented anew', async () => {
-    const code = 'function once(a) {\n  return a.b;\n}';
+    const code = 'function once(a) {\n  a();\n  return a.b;\n}';
     const pattern = await bench.engine.curate.add({ code, language: 'javascript' });
     const indented = code.replaceAll('\n', '\r\n\t\t');
     assert.deepEqual(
       findHoles(pattern, indented).map(({ start, end }) => indented.slice(start, end)),
-      ['once', 'a', 'a', 'b'],
+      ['once', 'a', 'a', 'a', 'b'],
     );
+  });
+
+  it('has no stops in code of one line, which its names alone tell', async () => {
+    const code = 'function name() {\n  return this.title;\n}';
+    const pattern = await bench.engine.curate.add({ code, language: 'javascript' });
+    assert.deepEqual(findHoles(pattern, code), []);
   });
 
   it('has no stops where the template is the code itself', async () => {
