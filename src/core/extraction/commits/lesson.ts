@@ -14,7 +14,7 @@ const LEAST_WORDS = 2;
 
 /** Tools that look at how code is written: what pleases them put nothing right. */
 const TOOLS =
-  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|contribut(?:ion|ing) guide(?:lines?)?|change ?logs?|release (?:notes|process)|\.git(?:attributes|ignore)|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|contribut(?:ion|ing) guide(?:lines?)?|change ?logs?(?!.{0,200}\b(?:lost|loses?|empty|wrong|crash\w*|fail\w*|missing|when)\b)|release (?:notes|process)|\.git(?:attributes|ignore)|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
 
 /** That something was wrong, and not what. */
 const VAGUE =
@@ -32,10 +32,10 @@ const TIDIES_CODE =
   /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|lost|lose|broke|leak|panic))(?:(?:do not|don['’]t|stop|avoid|undo|also|some|more|further|minor|slight(?:ly)?|partial(?:ly)?|fully) ){1,3}(?:refactor|reorgani[sz]|restructur|reformat|moderni[sz]|tid[yi]|polish)\w*|^(?:remov|delet|dropp?)\w* (?:[\w'’`-]+ ){0,6}(?:stuff|unused|dead|obsolete|left-?overs?|unneeded|unnecessary|redundant)\b|\bdeprecat(?:ed|ions?)\b|\b(?:structure|layout|style|organi[sz]ation) of (?:the|this) (?:code|file|module)s?$/i;
 /** Joins lines of work, or tells of people: what was wrong is told elsewhere, if at all. */
 const ON_THE_SIDE =
-  /\bgit conflicts?\b|\b(?:merge|merging|rebase) (?:conflicts?|artifacts?|errors?|mistakes?|markers?|left-?overs?|fallout)\b|\bresolv\w* (?:the |a |some |all )?conflicts?$|^(?:many |special )?(?:thanks?|thx|kudos|credits?)\b|\bback-?port(?:s|ed|ing)? (?:of |from )?(?:#\d|pr\b|pull\b)/i;
+  /\bgit conflicts?\b|\b(?:merge|merging|rebase) (?:conflicts?|artifacts?|errors?|mistakes?|markers?|left-?overs?|fallout)(?: (?:in|of|from|with|after|on) (?:the )?[\w./#-]+)?[.!]?$|\bresolv\w* (?:the |a |some |all )?conflicts?$|^(?:many |special )?(?:thanks?|thx|kudos|credits?)(?: (?:again|to|for|goes?|go|@)|,|!|:|$)|\bback-?port(?:s|ed|ing)? (?:of |from )?(?:#\d|pr\b|pull\b)/i;
 /** Says the same in other words, or has it done by others. */
 const REWORDS =
-  /\bmessages? (?:(?:to|be|is|are|a|bit|little|much|more) ){0,4}(?:clear|helpful|descriptive|informative|readable|concise|explicit|user-?friendly)|^(?:improv|updat|chang|tweak|clarif|reword)\w* (?:[\w'’`-]+ ){0,6}(?:error|warning|log|help) (?:messages?|texts?)$|^(?:just )?(?:us(?:e|es|ed|ing)|switch\w* to|mov\w* to|replac\w*) (?:[\w'’`.-]+ ){1,6}(?:modules?|librar(?:y|ies)|packages?|crates?|gems?)\b(?!.{0,200}\b(?:as|because|since|due|crash\w*|fail\w*|vulnerab\w*)\b)/i;
+  /\bmessages? (?:(?:to|be|is|are|a|bit|little|much|more) ){0,4}(?:clear|helpful|descriptive|informative|readable|concise|explicit|user-?friendly)(?! by\b)|^(?:improv|updat|chang|tweak|clarif|reword)\w* (?:[\w'’`-]+ ){0,6}(?:error|warning|log|help) (?:messages?|texts?)$|^(?:just )?(?:us(?:e|es|ed|ing)|switch\w* to|mov\w* to|replac\w*) (?:(?!(?:in|of|for|from|inside|within)\b)[\w'’`.-]+ ){1,6}(?:modules?|librar(?:y|ies)|packages?|crates?|gems?)\b(?!.{0,200}\b(?:as|because|since|due|crash\w*|fail\w*|vulnerab\w*)\b)/i;
 /** Makes what worked do better; who improves what crashes mends it. */
 const IMPROVES =
   /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|incorrect|lost|lose|broke|leak|panic|handling|support))(?:optimi[sz]\w*|speed\w* up|enhanc\w*|improv\w*)\b|^(?!fix)[\w'’`-]+ (?:[\w'’`-]+ ){1,6}to (?:improve|optimi[sz]e|speed up|enhance)\b/i;
@@ -47,7 +47,7 @@ const ADDS =
   /^add(?:s|ed|ing)? (?!missing\b|back\b)(?:(?!(?:so|that|which|to|for|in|on|of|with|when|if|before|after|again)\b)[\w"'`-]+ ){0,8}(?:support|options?|settings?|flags?|buttons?|parameters?|commands?)\b/i;
 /** What its author calls a fix is none of these. */
 const EXTENDS =
-  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^(?:(?:explicitly|also|now|just) )?(?:log(?:s|ged|ging)?|document(?:s|ed|ing)?|mention(?:s|ed|ing)?) (?!in\b|out\b|off\b|.{0,200}\binstead\b)|\bnow (?:also )?supports?\b/i;
+  /^(?:support(?:s|ed|ing)?|implement\w*|introduc\w*)\b|^(?:(?:explicitly|also|now|just) )?(?:log(?:s|ged|ging)?|document(?:s|ed|ing)?|mention(?:s|ed|ing)?) (?!in\b|out\b|off\b|.{0,200}\b(?:instead|lost|loses?|deadlock\w*|crash\w*|fails?|wrong|leaks?|hangs?|breaks?|broken|missing)\b)|\bnow (?:also )?supports?\b/i;
 
 /** Words that such messages are made of, and others only now and then. */
 const HOUSEKEEPING = new Set(

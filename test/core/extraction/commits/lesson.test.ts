@@ -35,6 +35,19 @@ const TELLING: Readonly<Record<string, string>> = {
   'Some totals are lost when the fix price is zero':
     'Some totals are lost when the fix price is zero',
   'fix: undo restructure crash in the ledger': 'Undo restructure crash in the ledger',
+  'fix: use constant-time compare in the keys package':
+    'Use constant-time compare in the keys package',
+  'Replace unsafe yaml.load in the prices module': 'Replace unsafe yaml.load in the prices module',
+  'fix: thanks page shows totals in wrong order': 'Thanks page shows totals in wrong order',
+  'Fix merge errors when two carts are combined': 'Fix merge errors when two carts are combined',
+  'fix: rebase mistakes dates of ledgers': 'Rebase mistakes dates of ledgers',
+  'Fix changelog entry lost when the editor closes':
+    'Fix changelog entry lost when the editor closes',
+  'Fix error message to be readable by screen readers':
+    'Fix error message to be readable by screen readers',
+  'Logging deadlocks on shutdown': 'Logging deadlocks on shutdown',
+  'Documents without id are lost on export': 'Documents without id are lost on export',
+  'Log rotation loses the last line': 'Log rotation loses the last line',
 };
 
 const SILENT: readonly string[] = [
