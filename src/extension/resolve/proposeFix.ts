@@ -129,10 +129,11 @@ function placeholderFor({ choice, why }: Selected): string {
 }
 
 function toItem(candidate: Judged, { choice }: Selected): CandidateItem {
-  const { patch, why } = candidate;
+  const { patch, why, isTested } = candidate;
   const names = patch.files.map(({ path }) => basename(path)).join(', ');
   const isBest = choice.kind === 'chosen' && choice.patch.id === patch.id;
-  const reasons = [...new Set([...patch.why, ...why].map(displayed))].join('; ');
+  const untried = isTested === true ? [] : [l10n.t('not tried by any test')];
+  const reasons = [...new Set([...untried, ...[...patch.why, ...why].map(displayed)])].join('; ');
   return {
     label: `$(${isBest ? 'star-full' : 'diff'}) ${asPlainLabel(names)}`,
     description: asPlainLabel(patch.files.map(({ path }) => path).join(', ')),
