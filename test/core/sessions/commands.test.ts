@@ -34,9 +34,14 @@ describe('commands of agents', () => {
     assert.deepEqual([check, commits], [undefined, undefined]);
   });
 
+  it('what is committed in a folder made for the moment counts for nothing', () => {
+    const probe = 'cd "$(mktemp -d /tmp/probe.XXXX)" && git init -q . && git commit -qm x';
+    assert.equal(recogniseCommand(probe, { text: '' }).commits, undefined);
+  });
+
   it('what commits is told without what stands around it', () => {
     const { commits, pushes } = recogniseCommand(
-      'cd "$(mktemp -d)" && git commit -qm "Count pearls" && git push | tail -1',
+      'cd "$(git rev-parse --show-toplevel)" && git commit -qm "Count pearls" && git push | tail -1',
       { text: '', exitCode: 0 },
     );
     assert.deepEqual([commits, pushes], ['git commit -qm "Count pearls"', 'git push']);

@@ -114,10 +114,13 @@ export interface CommandResult {
   readonly error?: string | undefined;
 }
 
+/** What is committed in a folder made for the moment is no work on the project. */
+const IN_PASSING = /\bmktemp\s+(?:-\w*d|--directory)\b/;
+
 /** What a command of a shell was for, and how it went. */
 export function recogniseCommand(command: string, result: CommandResult): Recognised {
   const parts = splitCommand(command);
-  const isDone = result.error === undefined;
+  const isDone = result.error === undefined && !IN_PASSING.test(command);
   const runs = (form: RegExp): string | undefined =>
     isDone ? parts.find(({ text }) => form.test(text))?.text : undefined;
   const found = parts.flatMap((part) => {
