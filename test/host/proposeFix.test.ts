@@ -43,7 +43,7 @@ describe('Propose a Fix', () => {
     folder.git('init', '--quiet');
     commit('sensors');
     folder.write({ 'heat.py': convert('convert_heat', GUARD) });
-    commit('fix: converting heat fails with a clear error where nothing was read');
+    commit('fix: a TypeError where nothing was read is a clear error for heat');
     await addFolder(vscode.Uri.file(folder.path));
     await shell.connection.engine.jobs.extract({ folder: folder.path, git: true, embed: false });
   });

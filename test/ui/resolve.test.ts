@@ -35,7 +35,7 @@ describe('a person with a failing test', function () {
     project.commit([
       { message: 'prices', files: both },
       {
-        message: 'fix: the price of no crate is a clear error',
+        message: 'fix: a TypeError for the price of no crate is a clear error',
         files: { 'crate.py': weigh('price_crate', GUARD) },
       },
     ]);
