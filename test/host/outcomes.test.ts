@@ -29,11 +29,20 @@ describe('what becomes of patterns in VS Code', () => {
   });
   afterEach(closeEditors);
 
-  /** Text of a report that is open; empty where none is. */
-  const reportOf = (title: string): string =>
-    vscode.workspace.textDocuments
-      .map((document) => document.getText())
-      .find((text) => text.startsWith(`# ${title}`)) ?? '';
+  /** The report that a command opens. Only its preview stays: the text may be closed at once. */
+  async function reportBy(title: string, command: string, ...args: unknown[]): Promise<string> {
+    const opened = new Set(vscode.workspace.textDocuments);
+    const listening = vscode.workspace.onDidOpenTextDocument((document) => opened.add(document));
+    const report = (): string =>
+      [...opened].map((one) => one.getText()).find((text) => text.startsWith(`# ${title}`)) ?? '';
+    try {
+      await vscode.commands.executeCommand(command, ...args);
+      await until('the report is open', () => report() !== '');
+    } finally {
+      listening.dispose();
+    }
+    return report();
+  }
 
   async function kinds(): Promise<readonly string[]> {
     const { outcomes } = shell.connection.engine;
@@ -59,9 +68,7 @@ describe('what becomes of patterns in VS Code', () => {
       shown: [{ pattern: pattern.id, tokens: 77, chance: 0.9 }],
     });
     await engine.outcomes.record(look, { kind: 'passed' });
-    await vscode.commands.executeCommand('patternFoundry.doesItHelp');
-    await until('the report is open', () => reportOf('Does It Help?') !== '');
-    const report = reportOf('Does It Help?');
+    const report = await reportBy('Does It Help?', 'patternFoundry.doesItHelp');
     assert.match(report, /not enough tasks yet/);
     assert.match(report, /rewind\\_spindle \| 1 \| 0 \|.*\| 77 \| \d+ s \| – \|/);
   });
@@ -78,9 +85,7 @@ describe('what becomes of patterns in VS Code', () => {
       path: '/x',
       query: `id=${pattern.id}&side=code`,
     });
-    await vscode.commands.executeCommand('patternFoundry.whyThis', shown);
-    await until('the report is open', () => reportOf('Why This?') !== '');
-    const report = reportOf('Why This?');
+    const report = await reportBy('Why This?', 'patternFoundry.whyThis', shown);
     assert.match(report, /its words added 0\\\.400/);
     assert.match(report, /## Left Out\n\n- f{16}: there was no room for it/);
     assert.match(report, /reverted/);
