@@ -46,9 +46,16 @@ function reading(name: string, what: string, guard = ''): string {
   ].join('\n');
 }
 
-const PLACES: readonly CodePointer[] = ['shop/cart.py', 'shop/orders.py'].map((path) => ({
+const FILES: readonly CodePointer[] = ['shop/cart.py', 'shop/orders.py'].map((path) => ({
   ...{ kind: 'file', path, symbol: null, range: null, score: 1, signals: {}, why: [] },
 }));
+/** Of a traceback that passes through it. */
+const FUNCTION: CodePointer = {
+  ...{ kind: 'declaration', path: 'shop/orders.py', symbol: 'read_orders' },
+  range: { start: { line: 0, character: 0 }, end: { line: 4, character: 0 } },
+  ...{ score: 0.9, signals: { traceback: 1 }, why: [] },
+};
+const PLACES = [...FILES, FUNCTION];
 
 function proposal(after: string): Patch {
   const label = { origin: { by: 'tried', sample: 0 } };
