@@ -15,9 +15,14 @@ export function describeMeaning(
 ): void {
   describe(`search by meaning on ${name}`, () => {
     let team: TestServer;
+    const hashes = createHashEmbedder();
+    const embed: Embedder['embed'] = (texts, signal) =>
+      texts.some((text) => text.includes('poison'))
+        ? Promise.reject(new AppError('embedder-failed', localized`the process ended`))
+        : hashes.embed(texts, signal);
 
     before(async () => {
-      team = await open();
+      team = await open({ embedder: { ...hashes, embed } });
       await team.server.ready;
     });
     after(() => team.close());
@@ -99,9 +104,9 @@ export function describeMeaning(
     });
 
     it('goes by words, and says so, while nothing can be embedded', async () => {
-      const embed = (): Promise<never> =>
+      const none = (): Promise<never> =>
         Promise.reject(new AppError('embedder-failed', localized`no memory is left`));
-      const other = await open({ embedder: { ...createHashEmbedder(), embed } });
+      const other = await open({ embedder: { ...createHashEmbedder(), embed: none } });
       await other.server.ready;
       await other.ask('POST', '/patterns', { body: pair('compass_needle') });
       const list = await search('compass needle', '', other);
@@ -122,31 +127,17 @@ export function describeMeaning(
     });
 
     it('embeds the others where a text cannot be embedded, and says which one', async () => {
-      const hashes = createHashEmbedder();
-      const embed: Embedder['embed'] = (texts, signal) =>
-        texts.some((text) => text.includes('poison'))
-          ? Promise.reject(new AppError('embedder-failed', localized`the process ended`))
-          : hashes.embed(texts, signal);
-      const other = await open({ embedder: { ...hashes, embed } });
-      await other.server.ready;
-      const { body } = await other.ask('POST', '/patterns', { body: pair('poison') });
-      await other.ask('POST', '/patterns', { body: pair('sundial_shadow') });
-      const byWords = await search('sundial shadow', '', other);
-      assert.equal(byWords.total, 1);
-      if (await knowsVectors()) {
-        const list = await until(
-          () => search('sundial slowly', '', other),
-          ({ total }) => total > 0 && other.log.some((line) => line.includes(String(body['id']))),
-        );
-        assert.deepEqual([list.sort, list.patterns[0]?.name], ['meaning', 'sundial_shadow']);
-        const told = other.log.filter((line) => line.includes('the process ended'));
-        assert.equal(told.length, 1);
-        assert.match(
-          other.log.join('\n'),
-          new RegExp(`pattern ${String(body['id'])} is found by words`),
-        );
-      }
-      await other.close();
+      const poison = await post('poison', 'fix: poison is kept in a box');
+      await post('sundial_shadow', 'fix: sundials throw their shadow northward');
+      assert.equal((await search('sundial shadow')).total, 1);
+      if (!(await knowsVectors())) return;
+      const list = await until(
+        () => search('sundial slowly'),
+        ({ total }) => total > 0 && team.log.some((line) => line.includes(poison)),
+      );
+      assert.deepEqual([list.sort, list.patterns[0]?.name], ['meaning', 'sundial_shadow']);
+      assert.equal(team.log.filter((line) => line.includes('the process ended')).length, 1);
+      assert.match(team.log.join('\n'), new RegExp(`pattern ${poison} is found by words`));
     });
   });
 }
