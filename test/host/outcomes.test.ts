@@ -38,6 +38,11 @@ describe('what becomes of patterns in VS Code', () => {
     try {
       await vscode.commands.executeCommand(command, ...args);
       await until('the report is open', () => report() !== '');
+    } catch (error) {
+      const seen = [...opened].map((one) => `${one.uri.toString()}: ${one.getText().slice(0, 60)}`);
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      const labels = tabs.map(({ label }) => label);
+      throw new Error(JSON.stringify({ seen, labels }, undefined, 2), { cause: error });
     } finally {
       listening.dispose();
     }
