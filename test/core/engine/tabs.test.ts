@@ -1,80 +1,15 @@
 import assert from 'node:assert/strict';
-import { GONE_LESSONS, type FindPage, type FindQuery } from '../../../src/core/model/api/find.ts';
+import type { FindPage, FindQuery } from '../../../src/core/model/api/find.ts';
+import { createBlog, SLUG_FIXED } from '../../support/blogProject.ts';
 import { openBench, type Bench } from '../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../support/repository.ts';
-import { POLL, POLL_FIXED, RETRY, ROUND } from '../../support/snippets.ts';
-
-const SLUG = `/** Makes a title fit for an address. */
-export function slugFromTitle(title) {
-  const words = title.toLowerCase().split(' ');
-  if (words.length > 8) {
-    return words.slice(0, 8).join('-');
-  }
-  return words.join('-');
-}
-`;
-const SLUG_FIXED = SLUG.replace('title.toLowerCase()', 'title.trim().toLowerCase()');
-
-/** A class whose parts are nothing to reuse by themselves. */
-const PAGE = `export class BlogPage {
-  constructor(settings) {
-    this.settings = settings ?? {};
-    if (!this.settings.title) this.settings.title = 'none';
-  }
-  get pageTitle() {
-    if (this.settings.title.length > 80) return this.settings.title.slice(0, 80);
-    return this.settings.title;
-  }
-}
-`;
-
-/** Each writes the posts in its own way. */
-const USERS = [
-  'if (!post.isReady) return out.skip(1);\n  return out.write(slugFromTitle(post.title));',
-  'for (const part of post.parts) out.begin(part);\n  out.end(slugFromTitle(post.title), 2);',
-  'while (out.isFull) out.grow(post.size * 2);\n  const name = slugFromTitle(post.title);\n  out.name(name);',
-  'const page = new BlogPage(post);\n  return post.isLong ? out.fold(page.pageTitle) : slugFromTitle(page.pageTitle);',
-].map((body, at) => `export function showPost${at}(post, out) {\n  ${body}\n}\n`);
-
-const TEST = `it('makes a title fit for an address', () => {
-  const slug = slugFromTitle('One two');
-  assert.equal(slug, 'one-two');
-  assert.ok(!slug.includes(' '));
-});
-`;
+import type { TestRepository } from '../../support/repository.ts';
+import { RETRY, ROUND } from '../../support/snippets.ts';
 
 describe('what is listed to reuse and as lessons', () => {
   let repository: TestRepository;
   let bench: Bench;
   beforeEach(async () => {
-    repository = createRepository();
-    repository.commit([
-      {
-        message: 'Add posts',
-        files: {
-          'lib/slug.js': SLUG,
-          'lib/page.js': PAGE,
-          'net/poll.js': POLL,
-          'net/again.js': RETRY,
-          'money/round.js': ROUND,
-          'test/slug.test.js': TEST,
-          ...Object.fromEntries(USERS.map((text, at) => [`posts/show${at}.js`, text])),
-        },
-      },
-      { message: 'fix: lint', files: { 'net/again.js': RETRY.replace('times', 'most') } },
-      {
-        message: 'fix(lib): trailing blanks in titles end up in addresses (#12)\n\nSeen by all.',
-        files: {
-          'lib/slug.js': SLUG_FIXED,
-          'net/poll.js': POLL_FIXED,
-        },
-      },
-      {
-        message: 'Fix rounding of coins that are not there',
-        files: { 'money/round.js': ROUND.replace('price', 'price ?? 0') },
-      },
-    ]);
-    repository.git('reset', '--hard', '--quiet');
+    repository = createBlog();
     bench = await openBench(repository.folder);
     await bench.extract();
   });
@@ -244,45 +179,6 @@ describe('what is listed to reuse and as lessons', () => {
     assert.equal(behind?.title, '/ · 2014');
   });
 
-  it('a lesson stands where its code is now, and behind all others where that is gone', async () => {
-    repository.commit([
-      {
-        message: 'Move addresses, drop coins',
-        files: {
-          'lib/slug.js': null,
-          'web/address.js': `export const LONGEST = 80;\n\n${SLUG_FIXED}`,
-          'net/poll.js': null,
-          'money/round.js': null,
-        },
-      },
-      {
-        message: 'Fix retries that never end',
-        files: { 'net/again.js': RETRY.replace('{\n', '{\n  if (!(times > 0)) return;\n') },
-      },
-    ]);
-    repository.git('reset', '--hard', '--quiet');
-    await bench.extract();
-    const { rows, groups } = await list({ tab: 'lessons' });
-    assert.deepEqual(
-      rows.map(({ lesson, group, path, now }) => [
-        lesson,
-        group === GONE_LESSONS,
-        path,
-        now?.range?.start.line,
-      ]),
-      [
-        ['Trailing blanks in titles end up in addresses', false, 'web/address.js', 3],
-        ['Fix retries that never end', false, 'net/again.js', 1],
-        ['Fix rounding of coins that are not there', true, 'money/round.js', undefined],
-      ],
-    );
-    assert.deepEqual(groups.at(-1), { value: GONE_LESSONS, count: 1 });
-    // One project is not named, also beside the group that has no area.
-    for (const { title } of groups.slice(0, -1)) assert.match(title ?? '', /^(\/|net\/|web\/)/);
-    const detail = await bench.engine.patterns.detail(rows[0]?.id ?? '');
-    assert.equal(detail?.row.now?.path, 'web/address.js');
-  });
-
   it('what a decorator hands over to be called is no helper', async () => {
     const registered = await openBench();
     try {
@@ -302,72 +198,6 @@ describe('what is listed to reuse and as lessons', () => {
     } finally {
       await registered.close();
     }
-  });
-
-  it('a lesson that was undone is none, nor is one whose message says nothing', async () => {
-    const [undone = ''] = repository.git('log', '--format=%H', '-1').split('\n');
-    repository.commit([
-      {
-        message: `Revert "Fix rounding of coins that are not there"\n\nThis reverts commit ${undone}.`,
-        files: { 'money/round.js': ROUND },
-      },
-    ]);
-    repository.git('reset', '--hard', '--quiet');
-    await bench.extract();
-    const lessons = (await list({ tab: 'lessons' })).rows.map(({ lesson }) => lesson);
-    assert.deepEqual(lessons, ['Trailing blanks in titles end up in addresses']);
-  });
-
-  it('a fix that a later one replaced stands below that one', async () => {
-    const spared = ROUND.replace('price', 'price ?? 0');
-    repository.commit([
-      {
-        message: 'Fix rounding of coins that are worth less than nothing',
-        files: { 'money/round.js': spared.replace('price ?? 0', 'Math.max(0, price ?? 0)') },
-      },
-      {
-        message: 'Fix rounding of coins on days without a rate',
-        files: {
-          'money/round.js': spared
-            .replace('price ?? 0', 'Math.max(0, price ?? 0)')
-            .replace('{\n', '{\n  if (rateOf(price) === undefined) return 0;\n'),
-        },
-      },
-    ]);
-    repository.git('reset', '--hard', '--quiet');
-    await bench.extract();
-    const { rows } = await list({ tab: 'lessons' });
-    assert.deepEqual(
-      new Map(rows.map(({ lesson, siblings }) => [lesson, siblings])),
-      new Map([
-        ['Trailing blanks in titles end up in addresses', 1],
-        ['Fix rounding of coins that are worth less than nothing', 1],
-        ['Fix rounding of coins on days without a rate', undefined],
-      ]),
-    );
-  });
-
-  it('a commit is told by the function its message speaks of, though that is gone', async () => {
-    const tally = (more: string): string =>
-      `export function tally(rows) {\n${more}  for (const row of rows) row.close();\n  return rows;\n}\n`;
-    const voucher = (more: string): string =>
-      `export function discountOf(voucher, price) {\n${more}  while (voucher.next) voucher = voucher.next;\n  return voucher.share * price;\n}\n`;
-    repository.commit([
-      { message: 'Count', files: { 'a/tally.js': tally(''), 'a/voucher.js': voucher('') } },
-      {
-        message: 'Fix voucher discounts that turn negative',
-        files: {
-          'a/tally.js': tally('  if (rows.length === 0) return rows;\n'),
-          'a/voucher.js': voucher('  if (price < 0) return 0;\n'),
-        },
-      },
-      { message: 'Drop vouchers', files: { 'a/voucher.js': null } },
-    ]);
-    repository.git('reset', '--hard', '--quiet');
-    await bench.extract();
-    const { rows } = await list({ tab: 'lessons' });
-    const told = rows.find(({ lesson }) => lesson === 'Fix voucher discounts that turn negative');
-    assert.deepEqual([told?.path, told?.siblings], ['a/voucher.js', 1]);
   });
 
   it('a text finds fixes among lessons, and everything to reuse', async () => {

@@ -6,7 +6,6 @@ import { nodeFileSystem, type FileSystem } from '../../../../src/core/platform/f
 import { crc32ByTable, encodeLine } from '../../../../src/core/library/journal/line.ts';
 import { scanJournal, type ScanResult } from '../../../../src/core/library/journal/scan.ts';
 import type { Offsets } from '../../../../src/core/library/journal/offsets.ts';
-import { watchJournal } from '../../../../src/core/library/journal/watch.ts';
 import {
   compact,
   fileOf,
@@ -15,7 +14,6 @@ import {
   newJournalFolder,
   openTestJournal,
   rating,
-  readAll,
   removeLibraries,
   seal,
   withFaults,
@@ -358,47 +356,5 @@ describe('reading the journal', () => {
         assert.equal(crc32ByTable(line.subarray(9, -1)), stated);
       }),
     );
-  });
-});
-
-describe('watching the journal', () => {
-  afterEach(removeLibraries);
-
-  it('[rule 8] calls back when another process writes', async () => {
-    const folder = newJournalFolder();
-    const journal = openTestJournal(folder);
-    journal.append([rating('a')]);
-    const seen = await new Promise<number>((done) => {
-      const watch = journal.watch(() => {
-        watch.close();
-        done(readAll(folder).length);
-      });
-      openTestJournal(folder).append([rating('b')]);
-    });
-    assert.equal(seen, 2);
-    journal.close();
-  });
-
-  it('[rule 8] polls where the system gives no notice, also for a folder made later', async () => {
-    const folder = newJournalFolder();
-    const fileSystem = withFaults({
-      watch: () => {
-        throw errnoError('ENOSPC');
-      },
-    });
-    await new Promise<void>((done) => {
-      const keepAlive = setInterval(() => undefined, 1000);
-      const watch = watchJournal(
-        { folder, fileSystem },
-        () => {
-          watch.close();
-          clearInterval(keepAlive);
-          done();
-        },
-        5,
-      );
-      openTestJournal(folder).append([rating('a')]);
-    });
-    assert.equal(readAll(folder).length, 1);
   });
 });
