@@ -9,12 +9,12 @@ import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import type { SearchDocument } from '../../src/core/model/ports/corpus.ts';
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
-import { createMemoryCorpus, type MemoryCorpus } from '../../test/support/memoryCorpus.ts';
+import { createMemoryCorpus, type MemoryCorpus } from '../../test/support/library/memoryCorpus.ts';
 import {
   createMemorySearch,
   type MemorySearch,
   type TextQuery,
-} from '../../test/support/memorySearch.ts';
+} from '../../test/support/library/memorySearch.ts';
 import { seededRandom } from '../../src/core/platform/seededRandom.ts';
 import { syntheticEvents } from './syntheticLibrary.ts';
 import type { BenchOptions, BenchTable } from './table.ts';

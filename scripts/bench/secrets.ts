@@ -5,7 +5,7 @@ import { openGit } from '../../src/core/sources/git/repository.ts';
 import { readSource } from '../../src/core/sources/files/readSource.ts';
 import { listFiles } from '../../src/core/sources/files/listing.ts';
 import { MAX_SOURCE_BYTES, openSourceTexts } from '../../src/core/sources/sourceText.ts';
-import { isGone, plantSecrets } from '../../test/support/planting.ts';
+import { isGone, plantSecrets } from '../../test/support/library/planting.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 /** About one function each. */

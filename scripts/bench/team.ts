@@ -13,8 +13,8 @@ import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 import { prepareVectors } from '../../src/server/meaning/vectorTables.ts';
 import { createLists } from '../../src/server/store/list.ts';
 import { getPattern } from '../../src/server/store/patterns.ts';
-import { postgresFolder, startPostgres } from '../../test/support/postgres.ts';
-import { ADMIN_KEY, pair } from '../../test/support/teamServer.ts';
+import { postgresFolder, startPostgres } from '../../test/support/team/postgres.ts';
+import { ADMIN_KEY, pair } from '../../test/support/team/teamServer.ts';
 import type { BenchOptions, BenchTable } from './table.ts';
 
 const SECONDS = 4;

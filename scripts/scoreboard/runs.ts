@@ -12,7 +12,7 @@ import {
 import type { Candidate } from '../../src/core/retrieval/ranking/rank.ts';
 import type { Candidates } from '../../src/core/retrieval/ranking/relevance.ts';
 import { openWords, type Words } from '../../src/core/retrieval/words/words.ts';
-import { createMemoryCorpus } from '../../test/support/memoryCorpus.ts';
+import { createMemoryCorpus } from '../../test/support/library/memoryCorpus.ts';
 
 import type { GroundTruth, JudgedQuery } from './groundTruth.ts';
 

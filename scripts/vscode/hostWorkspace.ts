@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createSampleProject } from '../../test/support/sampleProject.ts';
+import { createSampleProject } from '../../test/support/projects/sampleProject.ts';
 
 /** What the tests inside the extension host have open. */
 export interface HostWorkspace {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
-import { toCosine } from '../support/cosine.ts';
+import { toCosine } from '../support/library/cosine.ts';
 
 /** What every embedder keeps, whatever it runs on. */
 export function describeEmbedder(name: string, openEmbedder: () => Embedder): void {

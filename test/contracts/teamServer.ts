@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { openAdapterVersions } from '../../src/core/jobs/adapters/adapterVersions.ts';
 import type { AdapterVersion } from '../../src/core/model/api/adapters.ts';
 import type { ChangePage, PatternList } from '../../src/core/model/team/wire.ts';
-import { writeAdapter } from '../support/adapterFiles.ts';
-import { requestsOf, type ApiDocument } from '../support/apiRequests.ts';
-import { pair, type Reply, type TestServer } from '../support/teamServer.ts';
+import { writeAdapter } from '../support/team/adapterFiles.ts';
+import { requestsOf, type ApiDocument } from '../support/team/apiRequests.ts';
+import { pair, type Reply, type TestServer } from '../support/team/teamServer.ts';
 
 /** Requests of each operation that its description draws. */
 const DRAWN = 25;

@@ -4,8 +4,8 @@ import { localized } from '../../src/core/model/localizedText.ts';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
 import type { PatternList } from '../../src/core/model/team/wire.ts';
 import type { TeamServerOptions } from '../../src/server/serve.ts';
-import { createHashEmbedder } from '../support/hashEmbedder.ts';
-import { pair, type TestServer } from '../support/teamServer.ts';
+import { createHashEmbedder } from '../support/engine/hashEmbedder.ts';
+import { pair, type TestServer } from '../support/team/teamServer.ts';
 
 /** @param knowsVectors whether the database has the extension that compares them */
 export function describeMeaning(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ChangePage, PatternList } from '../../src/core/model/team/wire.ts';
-import { pair, type TestServer } from '../support/teamServer.ts';
+import { pair, type TestServer } from '../support/team/teamServer.ts';
 
 /** What nobody can do to a team server, on any database. */
 export function describeMisuse(name: string, open: () => Promise<TestServer>): void {

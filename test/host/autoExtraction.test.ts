@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 import type { JobRequest, Shell } from '../../src/extension/shell.ts';
-import { createRepository, type TestRepository } from '../support/repository.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { functionNamed } from './support/functionNamed.ts';

@@ -6,7 +6,7 @@ import { formatDelay, measureDelay } from './support/eventLoop.ts';
 import { openJobWatch } from './support/jobWatch.ts';
 import { print } from './support/print.ts';
 import { openShell } from './support/theShell.ts';
-import { listed } from '../support/found.ts';
+import { listed } from '../support/engine/found.ts';
 
 const WATCHED_MS = 5_000;
 

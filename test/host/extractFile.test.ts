@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 import type { JobRequest, Shell } from '../../src/extension/shell.ts';
-import { COUNT_WORDS, FIND_CYCLE, MERGE_SORTED, ROUND } from '../support/snippets.ts';
+import { COUNT_WORDS, FIND_CYCLE, MERGE_SORTED, ROUND } from '../support/engine/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { functionNamed } from './support/functionNamed.ts';

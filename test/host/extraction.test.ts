@@ -9,7 +9,7 @@ import {
 } from '../../src/extension/commands/extract/manualExtraction.ts';
 import { shareOf } from '../../src/extension/jobs/share.ts';
 import type { Shell } from '../../src/extension/shell.ts';
-import { createRepository, type TestRepository } from '../support/repository.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { functionNamed } from './support/functionNamed.ts';
 import { setAutoExtraction } from './support/autoExtraction.ts';

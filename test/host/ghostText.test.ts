@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 import type { Shell } from '../../src/extension/shell.ts';
-import { createRepository, type TestRepository } from '../support/repository.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 import { setAutoExtraction } from './support/autoExtraction.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { openShell } from './support/theShell.ts';

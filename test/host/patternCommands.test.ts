@@ -10,7 +10,7 @@ import { closeEditors } from './support/closeEditors.ts';
 import { previewTexts } from './support/previewTexts.ts';
 import { openShell } from './support/theShell.ts';
 import { until } from './support/until.ts';
-import { listed } from '../support/found.ts';
+import { listed } from '../support/engine/found.ts';
 
 const CODE = 'def quarter_turn(points):\n    """Turns."""\n    return [(y, -x) for x, y in points]';
 

@@ -10,7 +10,7 @@ import { toPatternUri } from '../../src/extension/documents/patternDocuments.ts'
 import type { Shell } from '../../src/extension/shell.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { openShell } from './support/theShell.ts';
-import { listed } from '../support/found.ts';
+import { listed } from '../support/engine/found.ts';
 
 describe('the documents of patterns', () => {
   let shell: Shell;

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Shell } from '../../src/extension/shell.ts';
 import { createGhostText } from '../../src/extension/suggest/ghostText.ts';
 import { otherProvider } from '../../src/extension/suggest/otherProviders.ts';
-import { createRepository, type TestRepository } from '../support/repository.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 import { setAutoExtraction } from './support/autoExtraction.ts';
 import { closeEditors } from './support/closeEditors.ts';
 import { installExtension } from './support/installExtension.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import type { Shell } from '../../src/extension/shell.ts';
-import { PARROT, PARROT_SAYS, type Asked } from '../support/parrot.ts';
+import { PARROT, PARROT_SAYS, type Asked } from '../support/model/parrot.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { installExtension } from './support/installExtension.ts';
 import { openShell } from './support/theShell.ts';

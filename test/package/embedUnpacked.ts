@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { openEmbedder } from '../../src/core/retrieval/embedder/embedder.ts';
 import type { Embedder } from '../../src/core/model/ports/embedder.ts';
-import { toCosine } from '../support/cosine.ts';
+import { toCosine } from '../support/library/cosine.ts';
 import { createTemporaryFolder } from '../support/temporaryFolder.ts';
 import { unpackZip } from '../support/zip.ts';
 

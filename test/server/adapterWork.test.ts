@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { createAdapterWork, type AdapterWork } from '../../src/server/adapters/adapterWork.ts';
 
-const THREAD = fileURLToPath(new URL('../support/adapterThread.cjs', import.meta.url));
+const THREAD = fileURLToPath(new URL('../support/team/adapterThread.cjs', import.meta.url));
 const DOING = { by: 'ann', at: '2026-01-01T00:00:00Z' };
 
 describe('work of a team server on adapters', () => {

@@ -7,8 +7,8 @@ import { describeTeamServer } from '../contracts/teamServer.ts';
 import { describeMeaning } from '../contracts/teamServerMeaning.ts';
 import { describeMisuse } from '../contracts/teamServerMisuse.ts';
 import { ASSETS } from '../support/assets.ts';
-import { createHashEmbedder } from '../support/hashEmbedder.ts';
-import { ADMIN_KEY, openTestServer, pair } from '../support/teamServer.ts';
+import { createHashEmbedder } from '../support/engine/hashEmbedder.ts';
+import { ADMIN_KEY, openTestServer, pair } from '../support/team/teamServer.ts';
 
 const EMBEDDED = join(dirname(ASSETS), 'embedded.js');
 

@@ -5,8 +5,8 @@ import { describeTeamServer } from '../contracts/teamServer.ts';
 import { describeMeaning } from '../contracts/teamServerMeaning.ts';
 import { describeMisuse } from '../contracts/teamServerMisuse.ts';
 import type { TeamServerOptions } from '../../src/server/serve.ts';
-import { postgresFolder, startPostgres, type TestPostgres } from '../support/postgres.ts';
-import { openTestServer, pair, type TestServer } from '../support/teamServer.ts';
+import { postgresFolder, startPostgres, type TestPostgres } from '../support/team/postgres.ts';
+import { openTestServer, pair, type TestServer } from '../support/team/teamServer.ts';
 
 const bin = postgresFolder();
 

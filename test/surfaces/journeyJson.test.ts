@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommitReport, ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { ChangePattern, CodePattern, Pattern } from '../../src/core/model/pattern.ts';
-import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/builtCli.ts';
-import { createRepository, type TestRepository } from '../support/repository.ts';
-import { POLL, POLL_FIXED } from '../support/snippets.ts';
+import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/cli/builtCli.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
+import { POLL, POLL_FIXED } from '../support/engine/snippets.ts';
 
 /** UTF-16 surrogates before and in a function, on lines that end as on Windows. */
 const EMOJI = [

@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeLine } from '../../src/core/library/journal/line.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { BUILT_CLI, cliJson, ended, runCli, type CliPlace } from '../support/builtCli.ts';
-import { POLL, RETRY } from '../support/snippets.ts';
+import { BUILT_CLI, cliJson, ended, runCli, type CliPlace } from '../support/cli/builtCli.ts';
+import { POLL, RETRY } from '../support/engine/snippets.ts';
 
 /** What a later version may record. */
 const DREAM = { type: 'dream', of: 'electric sheep' };

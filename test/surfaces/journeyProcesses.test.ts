@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExtractionSummary } from '../../src/core/model/api/jobs.ts';
 import type { Pattern } from '../../src/core/model/pattern.ts';
-import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/builtCli.ts';
-import { createRepository, type TestRepository } from '../support/repository.ts';
+import { cliJson, ended, runCli, startCli, type CliPlace } from '../support/cli/builtCli.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 
 /** Kills during one extraction, from its first steps to its last. */
 const KILLS = 10;

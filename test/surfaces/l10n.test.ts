@@ -5,9 +5,9 @@ import { type Bundle, findTexts, toBundle } from '../../scripts/l10n/texts.ts';
 import { AppError } from '../../src/core/model/errors.ts';
 import { type LocalizedText, localized, translated } from '../../src/core/model/localizedText.ts';
 import { parseConfig } from '../../src/core/sources/config/configFile.ts';
-import { MANIFEST, readJson, ROOT, textsOf } from '../support/manifest.ts';
+import { MANIFEST, readJson, ROOT, textsOf } from '../support/extension/manifest.ts';
 import { parseImport } from '../support/parseImport.ts';
-import { findUntranslated } from '../support/untranslated.ts';
+import { findUntranslated } from '../support/extension/untranslated.ts';
 
 const NLS = readJson('package.nls.json') as Readonly<Record<string, string>>;
 const BUNDLE = readJson('l10n/bundle.l10n.json') as Bundle;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { basename, dirname, join, resolve } from 'node:path';
-import { BUILT_CLI, cliJson, runCli } from '../support/builtCli.ts';
+import { BUILT_CLI, cliJson, runCli } from '../support/cli/builtCli.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 
 const PRINT_READ_FILES = resolve(import.meta.dirname, '../support/printReadFiles.cjs');

@@ -11,7 +11,7 @@ import {
   CONTEXT_KEYS,
   DOCUMENT_SCHEME,
 } from '../../src/extension/names.ts';
-import { MANIFEST, type MenuItem, ROOT, textsOf } from '../support/manifest.ts';
+import { MANIFEST, type MenuItem, ROOT, textsOf } from '../support/extension/manifest.ts';
 
 /** Keys of VS Code that our `when` clauses may ask for. */
 const KNOWN_KEYS = new Set<string>([

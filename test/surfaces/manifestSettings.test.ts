@@ -3,7 +3,7 @@ import { MODEL_USES, NO_MODEL } from '../../src/core/model/ports/chatModel.ts';
 import { LANGUAGES } from '../../src/core/model/code.ts';
 import { DEFAULT_CONFIG } from '../../src/core/model/config.ts';
 import { type Checked, checkSetting, SCHEMA } from '../../src/core/sources/config/configSchema.ts';
-import { MANIFEST, MANIFEST_SETTINGS } from '../support/manifest.ts';
+import { MANIFEST, MANIFEST_SETTINGS } from '../support/extension/manifest.ts';
 
 /** What is set for VS Code alone, and therefore has no key in `.pattern-foundry.yaml`. */
 const OWN = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ROOT } from '../support/manifest.ts';
+import { ROOT } from '../support/extension/manifest.ts';
 
 /** Names of proposals of VS Code for inline completions, which types of a later version may hold. */
 const PROPOSED =

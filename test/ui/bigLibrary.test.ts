@@ -3,8 +3,8 @@ import Mocha from 'mocha';
 
 import { fillLibrary } from '../../scripts/vscode/bench/fillLibrary.ts';
 import { measureSearches, scrollThrough } from '../../scripts/vscode/bench/inPage.ts';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { openVscode } from './support/vscode.ts';
 
 const PATTERNS = 10_000;

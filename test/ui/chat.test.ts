@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { PARROT, PARROT_SAYS } from '../support/parrot.ts';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import { PARROT, PARROT_SAYS } from '../support/model/parrot.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { learn } from './support/learn.ts';
 import { inEachLook } from './support/looks.ts';
 import { closeAll, openVscode } from './support/vscode.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
 import { closeAll, openVscode } from './support/vscode.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { readJson } from '../support/manifest.ts';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import { readJson } from '../support/extension/manifest.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { toPseudo } from './support/pseudoLocale.ts';
 import { openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';

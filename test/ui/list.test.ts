@@ -3,9 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Frame } from 'playwright-core';
 
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
-import { RETRY } from '../support/snippets.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
+import { RETRY } from '../support/engine/snippets.ts';
 import { eventually } from './support/eventually.ts';
 import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';

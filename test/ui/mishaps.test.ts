@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { findProcesses } from '../../scripts/vscode/processes.ts';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { pressInRow } from './support/details.ts';
 import { engineOf } from './support/engineOf.ts';
 import { eventually } from './support/eventually.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 
-import { ROUND } from '../support/snippets.ts';
+import { ROUND } from '../support/engine/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';

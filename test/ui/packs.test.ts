@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { BUILT_CLI } from '../support/builtCli.ts';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import { BUILT_CLI } from '../support/cli/builtCli.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
-import { openVerdaccio, type TestRegistry } from '../support/verdaccio.ts';
+import { openVerdaccio, type TestRegistry } from '../support/team/verdaccio.ts';
 import { inEachLook } from './support/looks.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';

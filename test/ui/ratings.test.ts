@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { openDetails } from './support/details.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { runCommandLine } from './support/learn.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';

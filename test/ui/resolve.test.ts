@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { createRepository, type TestRepository } from '../support/repository.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
 import { closeAll, openVscode } from './support/vscode.ts';

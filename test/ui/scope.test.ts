@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { createRepository, type TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
-import { ROUND } from '../support/snippets.ts';
+import { createRepository, type TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
+import { ROUND } from '../support/engine/snippets.ts';
 import { eventually } from './support/eventually.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { TestRepository } from '../support/repository.ts';
-import { createSampleProject } from '../support/sampleProject.ts';
-import { openTestServer, type TestServer } from '../support/teamServer.ts';
+import type { TestRepository } from '../support/projects/repository.ts';
+import { createSampleProject } from '../support/projects/sampleProject.ts';
+import { openTestServer, type TestServer } from '../support/team/teamServer.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangePage } from '../../../src/core/model/team/wire.ts';
-import { postgresFolder, startPostgres } from '../../../test/support/postgres.ts';
-import { ADMIN_KEY, pair } from '../../../test/support/teamServer.ts';
+import { postgresFolder, startPostgres } from '../../../test/support/team/postgres.ts';
+import { ADMIN_KEY, pair } from '../../../test/support/team/teamServer.ts';
 import { createServers, type Servers } from './servers.ts';
 
 const WRITERS = 8;

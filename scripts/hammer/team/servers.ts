@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ADMIN_KEY } from '../../../test/support/teamServer.ts';
+import { ADMIN_KEY } from '../../../test/support/team/teamServer.ts';
 
 /** Team servers on ports of their own, each a process that may be killed. */
 export interface Servers {

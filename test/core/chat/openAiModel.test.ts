@@ -6,7 +6,7 @@ import {
   type ChatServer,
   type ScriptedReply,
   type SentRequest,
-} from '../../support/chatServer.ts';
+} from '../../support/model/chatServer.ts';
 
 const REQUEST: ChatRequest = { messages: [{ role: 'user', content: 'why?' }], maxTokens: 50 };
 

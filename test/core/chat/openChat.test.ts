@@ -6,7 +6,11 @@ import { askForShape, z } from '../../../src/core/chat/askForShape.ts';
 import { openChat, type OpenedChat } from '../../../src/core/chat/openChat.ts';
 import type { ModelSettings, SendingPreview } from '../../../src/core/model/ports/chatModel.ts';
 import { createSecretGate } from '../../../src/core/secrets/gate.ts';
-import { startChatServer, type ChatServer, type ScriptedReply } from '../../support/chatServer.ts';
+import {
+  startChatServer,
+  type ChatServer,
+  type ScriptedReply,
+} from '../../support/model/chatServer.ts';
 
 const SCHEMA = z.object({ step: z.number() });
 const question = (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { attribute } from '../../../src/core/learning/attribute.ts';
 import type { Attribution } from '../../../src/core/model/learning.ts';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
-import { chatSession, commandSession } from '../../support/learningSessions.ts';
+import { chatSession, commandSession } from '../../support/sessions/learningSessions.ts';
 
 /** As a label tells that it ended. */
 function attributed(session: Session, method: 'simple' | 'heuristic'): Attribution {

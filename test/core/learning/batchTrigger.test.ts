@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { batchDue, sessionDigest } from '../../../src/core/learning/lessons/batchTrigger.ts';
 import type { Experience } from '../../../src/core/model/experience/experience.ts';
-import { experienceOf } from '../../support/libraryEvents.ts';
+import { experienceOf } from '../../support/library/libraryEvents.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW_MS = 100 * HOUR_MS;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { heuristicCredit } from '../../../src/core/learning/credit/credit.ts';
 import { deedsOf, taskOf } from '../../../src/core/learning/lessons/deeds.ts';
-import { claudeSession } from '../../support/claudeSession.ts';
-import type { LoggedDeed } from '../../support/claudeLog.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
+import type { LoggedDeed } from '../../support/sessions/claudeLog.ts';
 
 const ran = (run: string, output = '', fails = false): LoggedDeed => ({ run, output, fails });
 

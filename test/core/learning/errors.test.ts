@@ -7,10 +7,10 @@ import { maskLine } from '../../../src/core/learning/errors/mask.ts';
 import { formOf } from '../../../src/core/learning/errors/signature.ts';
 import type { ErrorPattern } from '../../../src/core/model/learning.ts';
 import type { Session } from '../../../src/core/model/sessions/session.ts';
-import type { LoggedDeed } from '../../support/claudeLog.ts';
-import { claudeSession } from '../../support/claudeSession.ts';
-import { commandSession } from '../../support/learningSessions.ts';
-import type { Ran } from '../../support/learningSessions.ts';
+import type { LoggedDeed } from '../../support/sessions/claudeLog.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
+import { commandSession } from '../../support/sessions/learningSessions.ts';
+import type { Ran } from '../../support/sessions/learningSessions.ts';
 
 /** A session in which a missing table is mended by making it, and other things happen. */
 function missingTable(id: string, table: string): Session {

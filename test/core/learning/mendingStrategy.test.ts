@@ -4,8 +4,8 @@ import { contradict } from '../../../src/core/learning/lessons/abstractable.ts';
 import { deedsOf } from '../../../src/core/learning/lessons/deeds.ts';
 import { mendingStrategy } from '../../../src/core/learning/lessons/mendingStrategy.ts';
 import { readStrategy, strategyText } from '../../../src/core/learning/lessons/strategy.ts';
-import type { LoggedDeed } from '../../support/claudeLog.ts';
-import { claudeSession } from '../../support/claudeSession.ts';
+import type { LoggedDeed } from '../../support/sessions/claudeLog.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
 
 const PASSES: LoggedDeed = { run: 'pytest tests', output: '1 passed in 0.10s' };
 const fails = (output: string): LoggedDeed => ({ run: 'pytest tests', output, fails: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { toPrune } from '../../../src/core/learning/lessons/prune.ts';
 import type { Experience } from '../../../src/core/model/experience/experience.ts';
-import { experienceOf, textOf } from '../../support/libraryEvents.ts';
+import { experienceOf, textOf } from '../../support/library/libraryEvents.ts';
 
 /** A session that taught nothing, but for what is said otherwise. */
 function session(name: string, otherwise: Partial<Experience> = {}): Experience {

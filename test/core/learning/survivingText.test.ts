@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { survivingText } from '../../../src/core/learning/actions/survivingText.ts';
-import { claudeSession } from '../../support/claudeSession.ts';
-import type { LoggedDeed } from '../../support/claudeLog.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
+import type { LoggedDeed } from '../../support/sessions/claudeLog.ts';
 
 const CODE = 'total = sum(prices)\n';
 

@@ -3,15 +3,15 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import type { Library } from '../../../src/core/model/ports/library.ts';
 import { nodeFileSystem } from '../../../src/core/platform/fileSystem.ts';
-import { openTestJournal, withFaults } from '../../support/journal.ts';
+import { openTestJournal, withFaults } from '../../support/library/journal.ts';
 import { errnoError } from '../../support/memoryFileSystem.ts';
 import {
   closeLibrary,
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../support/library.ts';
-import { fileOf, ratingOf, shownOf } from '../../support/libraryEvents.ts';
+} from '../../support/library/library.ts';
+import { fileOf, ratingOf, shownOf } from '../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 

@@ -9,7 +9,7 @@ import {
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../support/library.ts';
+} from '../../support/library/library.ts';
 import {
   changeOf,
   commitOf,
@@ -17,7 +17,7 @@ import {
   forgetOf,
   idOf,
   ratingOf,
-} from '../../support/libraryEvents.ts';
+} from '../../support/library/libraryEvents.ts';
 import { encodeLine } from '../../../src/core/library/journal/line.ts';
 
 const P = 'git:1';

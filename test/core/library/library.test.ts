@@ -6,14 +6,14 @@ import { nodeFileSystem } from '../../../src/core/platform/fileSystem.ts';
 import type { DocumentChange } from '../../../src/core/model/ports/corpus.ts';
 import type { Library } from '../../../src/core/model/ports/library.ts';
 import { errnoError } from '../../support/memoryFileSystem.ts';
-import { openTestJournal, withFaults } from '../../support/journal.ts';
+import { openTestJournal, withFaults } from '../../support/library/journal.ts';
 import {
   closeLibrary,
   isOnDisk,
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../support/library.ts';
+} from '../../support/library/library.ts';
 import {
   changeOf,
   commitOf,
@@ -23,7 +23,7 @@ import {
   idOf,
   patternOf,
   ratingOf,
-} from '../../support/libraryEvents.ts';
+} from '../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 

@@ -6,15 +6,21 @@ import { loadSqlite } from '../../../src/core/platform/sqlite.ts';
 import type { Library } from '../../../src/core/model/ports/library.ts';
 import { ASSETS } from '../../support/assets.ts';
 import { experimentFolder } from '../../../src/core/library/sequences/experiments.ts';
-import { openTestSequences, RUN, sequence } from '../../support/sequences.ts';
+import { openTestSequences, RUN, sequence } from '../../support/resolution/sequences.ts';
 import {
   closeLibrary,
   isOnDisk,
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../support/library.ts';
-import { fileOf, forgetOf, fragmentOf, ratingOf, restoreOf } from '../../support/libraryEvents.ts';
+} from '../../support/library/library.ts';
+import {
+  fileOf,
+  forgetOf,
+  fragmentOf,
+  ratingOf,
+  restoreOf,
+} from '../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 

@@ -7,8 +7,8 @@ import {
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../support/library.ts';
-import { fileOf, forgetOf, idOf, ratingOf } from '../../support/libraryEvents.ts';
+} from '../../support/library/library.ts';
+import { fileOf, forgetOf, idOf, ratingOf } from '../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 

@@ -73,7 +73,7 @@ describe('the lock of a folder', () => {
     const folders = Array.from({ length: ROUNDS }, (_, at) => join(temporary.path, `r${at}`));
     for (const folder of folders) writeFileSync(`${folder}.lock-7`, '{"pid":0}');
     const gate = new Int32Array(new SharedArrayBuffer(ROUNDS * 4));
-    const entry = new URL('../../support/lockRacer.ts', import.meta.url).href;
+    const entry = new URL('../../support/library/lockRacer.ts', import.meta.url).href;
     const workerData = { entry, folders, gate, racers: RACERS };
     const won = await Promise.all(
       Array.from({ length: RACERS }, () => {

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../support/manifest.ts';
+import { ROOT } from '../../support/extension/manifest.ts';
 import type { TestCommand, TrialRun } from '../../../src/core/model/trial/trial.ts';
 
-const AS_ON_WINDOWS = join(ROOT, 'test/support/runAsOnWindows.ts');
+const AS_ON_WINDOWS = join(ROOT, 'test/support/cli/runAsOnWindows.ts');
 
 describe('a program on Windows', () => {
   let folder: string;

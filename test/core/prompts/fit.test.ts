@@ -3,7 +3,7 @@ import { fitEntries } from '../../../src/core/prompts/fit.ts';
 import { joinPrompt, type Entry } from '../../../src/core/prompts/layout.ts';
 import { createTokenCounter } from '../../../src/core/prompts/tokens.ts';
 import { ASSETS } from '../../support/assets.ts';
-import { codePattern } from '../../support/cliPatterns.ts';
+import { codePattern } from '../../support/cli/cliPatterns.ts';
 
 const count = createTokenCounter(ASSETS);
 const contradict = (): boolean => false;

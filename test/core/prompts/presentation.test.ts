@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { NOWHERE, type Pattern } from '../../../src/core/model/pattern.ts';
 import { isByOthers } from '../../../src/core/prompts/ownership.ts';
 import { headingOf, quotePattern } from '../../../src/core/prompts/presentation.ts';
-import { changePattern, codePattern } from '../../support/cliPatterns.ts';
+import { changePattern, codePattern } from '../../support/cli/cliPatterns.ts';
 
 const WORDS = { introduction: 'Data:', before: 'Before:', after: 'After:' };
 const CODE = codePattern({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createSecretGate } from '../../../src/core/secrets/gate.ts';
-import { canaries } from '../../support/canaries.ts';
+import { canaries } from '../../support/library/canaries.ts';
 
 const gate = createSecretGate();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecretGate } from '../../../src/core/secrets/gate.ts';
-import { isGone, plantSecrets } from '../../support/planting.ts';
+import { isGone, plantSecrets } from '../../support/library/planting.ts';
 
 const LOOKALIKES = join(import.meta.dirname, '../../fixtures/secrets/lookalikes.txt');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
 import type { PlanStatus } from '../../../src/core/model/sessions/session.ts';
-import { claudeSession } from '../../support/claudeSession.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
 
 const PASSED = { run: 'pytest', output: '1 passed in 0.1s' };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openLog } from '../../../src/core/sessions/readLog.ts';
-import { claudeRows, writeClaudeLog, type ClaudeRows } from '../../support/sessionLogs.ts';
+import { claudeRows, writeClaudeLog, type ClaudeRows } from '../../support/sessions/sessionLogs.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 
 const LOG = { id: 'untitled', folder: '/work/bakery' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { claudeSession } from '../../support/claudeSession.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
 
 describe('a tool that Claude Code refused', () => {
   it('is told in words, without the tags around them', async () => {

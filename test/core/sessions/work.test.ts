@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { WorkMetric } from '../../../src/core/model/sessions/sessionReport.ts';
 import { openLog } from '../../../src/core/sessions/readLog.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
-import { claudeRows, type ClaudeRows, writeClaudeLog } from '../../support/sessionLogs.ts';
+import { claudeRows, type ClaudeRows, writeClaudeLog } from '../../support/sessions/sessionLogs.ts';
 import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
 
 const FAILED = { text: 'Exit code 1', isError: true };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { writeVsix, type SmallExtension } from '../../support/smallExtension.ts';
+import { writeVsix, type SmallExtension } from '../../support/extension/smallExtension.ts';
 import { until } from './until.ts';
 
 /**

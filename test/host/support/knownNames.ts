@@ -1,5 +1,5 @@
 import type { Shell } from '../../../src/extension/shell.ts';
-import { listed } from '../../support/found.ts';
+import { listed } from '../../support/engine/found.ts';
 
 /** Names of the patterns in the library. */
 export async function knownNames({ connection }: Shell): Promise<readonly string[]> {

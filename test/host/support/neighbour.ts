@@ -1,4 +1,4 @@
-import type { SmallExtension } from '../../support/smallExtension.ts';
+import type { SmallExtension } from '../../support/extension/smallExtension.ts';
 
 /** What it suggests everywhere. */
 const NEIGHBOURS_TEXT = ' // from next door';

@@ -4,7 +4,7 @@ import type {
   SessionReport,
 } from '../../../src/core/model/sessions/sessionReport.ts';
 import { sessionOrigin, sessionTitle } from '../../../src/protocol/sessionTitle.ts';
-import { sessionOf } from '../../support/libraryEvents.ts';
+import { sessionOf } from '../../support/library/libraryEvents.ts';
 import { headline } from '../../../webview-ui/session/headline.ts';
 import { drawComparison } from '../../../webview-ui/session/comparisonView.ts';
 import { joinCurves } from '../../../webview-ui/session/joinCurves.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../support/manifest.ts';
+import { ROOT } from '../../support/extension/manifest.ts';
 
 const STYLES = join(ROOT, 'webview-ui/styles');
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { openHttpServer, type HttpServer } from '../../../src/mcp/http.ts';
-import { openBench, type Bench } from '../../support/engine.ts';
+import { openBench, type Bench } from '../../support/engine/engine.ts';
 
 const INITIALIZE = JSON.stringify({
   jsonrpc: '2.0',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli, type CliRun } from '../../support/cliIo.ts';
+import { runCli, type CliRun } from '../../support/cli/cliIo.ts';
 
 describe('mcp install', () => {
   let home: string;

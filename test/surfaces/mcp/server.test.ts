@@ -5,8 +5,8 @@ import { ResourceListChangedNotificationSchema } from '@modelcontextprotocol/sdk
 import { createTokenCounter } from '../../../src/core/prompts/tokens.ts';
 import { createMcpServer } from '../../../src/mcp/server.ts';
 import { ASSETS } from '../../support/assets.ts';
-import { openBench, type Bench } from '../../support/engine.ts';
-import { createRepository } from '../../support/repository.ts';
+import { openBench, type Bench } from '../../support/engine/engine.ts';
+import { createRepository } from '../../support/projects/repository.ts';
 
 const RETRY = `def retry_request(session, url, attempts):
     """Sends a request again until it succeeds."""

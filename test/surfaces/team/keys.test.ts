@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Engine } from '../../../src/core/model/engine.ts';
-import { openBench, type Bench } from '../../support/engine.ts';
-import { ADMIN_KEY, openTestServer, type TestServer } from '../../support/teamServer.ts';
-import { runCli, type CliRun } from '../../support/cliIo.ts';
+import { openBench, type Bench } from '../../support/engine/engine.ts';
+import { ADMIN_KEY, openTestServer, type TestServer } from '../../support/team/teamServer.ts';
+import { runCli, type CliRun } from '../../support/cli/cliIo.ts';
 
 describe('team key', () => {
   let server: TestServer;

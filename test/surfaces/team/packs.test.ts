@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PackChange } from '../../../src/core/model/api/packs.ts';
-import { createMemoryEngine } from '../../support/cliEngine.ts';
-import { runCli } from '../../support/cliIo.ts';
+import { createMemoryEngine } from '../../support/cli/cliEngine.ts';
+import { runCli } from '../../support/cli/cliIo.ts';
 
 const PACK = {
   ...{ name: '@t/retry', version: '1.0.0', description: '', author: '', licenses: [] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TeamFound } from '../../../src/core/model/api/team.ts';
-import { createMemoryEngine } from '../../support/cliEngine.ts';
-import { runCli, type CliRun } from '../../support/cliIo.ts';
+import { createMemoryEngine } from '../../support/cli/cliEngine.ts';
+import { runCli, type CliRun } from '../../support/cli/cliIo.ts';
 
 const FOUND: TeamFound = {
   ...{ name: 'retry_call', description: 'tries again\nthrice', kind: 'function', language: null },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TeamStatus } from '../../../src/core/model/api/team.ts';
-import { createMemoryEngine } from '../../support/cliEngine.ts';
-import { runCli } from '../../support/cliIo.ts';
+import { createMemoryEngine } from '../../support/cli/cliEngine.ts';
+import { runCli } from '../../support/cli/cliIo.ts';
 
 describe('team status', () => {
   it('says how many patterns there are and wait, in words that fit one as well as many', async () => {

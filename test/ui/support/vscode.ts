@@ -8,7 +8,7 @@ import { ownTarget } from '../../../scripts/vscode/nativeRuntime.ts';
 import { packForTests } from '../../../scripts/vscode/pack.ts';
 import { openSandbox, type Sandbox, type Settings } from '../../../scripts/vscode/sandbox.ts';
 import { installVsix, openServer } from '../../../scripts/vscode/server.ts';
-import { writeVsix, type SmallExtension } from '../../support/smallExtension.ts';
+import { writeVsix, type SmallExtension } from '../../support/extension/smallExtension.ts';
 import { speakPseudoLocale, translate } from './pseudoLocale.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 

@@ -13,8 +13,8 @@ import type { MergeOptions } from '../../../../src/core/adapters/merge/merge.ts'
 import { toShares } from '../../../../src/core/adapters/merge/plan.ts';
 import { writeTensorFile } from '../../../../src/core/adapters/safetensors/writer.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
-import { MODULES, writeAdapter } from '../../../support/adapterFiles.ts';
-import type { MadeAdapter } from '../../../support/adapterFiles.ts';
+import { MODULES, writeAdapter } from '../../../support/team/adapterFiles.ts';
+import type { MadeAdapter } from '../../../support/team/adapterFiles.ts';
 import { createTemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a merge of adapters', () => {

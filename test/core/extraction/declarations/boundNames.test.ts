@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { useExtractor } from '../../../support/extraction.ts';
+import { useExtractor } from '../../../support/engine/extraction.ts';
 
 /** Code in which a function without a name of its own is given one, and what is found in it. */
 const CASES: readonly (readonly [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { useExtractor } from '../../../support/extraction.ts';
+import { useExtractor } from '../../../support/engine/extraction.ts';
 
 /** Code and the functions it holds, with their complexity. */
 const CASES: readonly (readonly [what: string, text: string, functions: readonly string[]])[] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { useExtractor } from '../../../support/extraction.ts';
+import { useExtractor } from '../../../support/engine/extraction.ts';
 
 /** Each has three branches that count, one of them guarded, and a guarded default. */
 const GUARDED: readonly (readonly [path: string, text: string])[] = [

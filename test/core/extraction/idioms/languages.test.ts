@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { LANGUAGES } from '../../../../src/core/model/code.ts';
 import { EXTENSIONS } from '../../../../src/extension/documents/patternPath.ts';
-import { noise, strangers, useMining } from '../../../support/idioms.ts';
+import { noise, strangers, useMining } from '../../../support/engine/idioms.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/idioms');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { Idiom } from '../../../../src/core/model/code.ts';
-import { noise, strangers, useMining, type Files } from '../../../support/idioms.ts';
+import { noise, strangers, useMining, type Files } from '../../../support/engine/idioms.ts';
 
 /** Where the shape stands that is planted, and what its places fill in. */
 const PLANTED = [

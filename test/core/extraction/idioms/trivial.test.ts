@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { noise, strangers, useMining, type Files } from '../../../support/idioms.ts';
+import { noise, strangers, useMining, type Files } from '../../../support/engine/idioms.ts';
 
 const NAMES = strangers(20);
 

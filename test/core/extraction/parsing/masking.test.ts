@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { bareTextOf } from '../../../../src/core/extraction/parsing/masking/bareText.ts';
 import { maskText } from '../../../../src/core/extraction/parsing/masking/mask.ts';
 import { LANGUAGES } from '../../../../src/core/model/code.ts';
-import { useExtractor } from '../../../support/extraction.ts';
+import { useExtractor } from '../../../support/engine/extraction.ts';
 
 /** Code its grammar cannot read as it stands, and the functions it holds with their complexity. */
 const CASES: readonly {

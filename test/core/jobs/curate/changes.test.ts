@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 
 import { createChanges } from '../../../../src/core/jobs/curate/changes.ts';
-import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
-import { fileOf } from '../../../support/libraryEvents.ts';
+import {
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../../support/library/library.ts';
+import { fileOf } from '../../../support/library/libraryEvents.ts';
 
 describe('changes of a library', () => {
   afterEach(removeLibraries);

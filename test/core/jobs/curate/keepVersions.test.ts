@@ -3,8 +3,12 @@ import assert from 'node:assert/strict';
 import { recordKeepingVersions } from '../../../../src/core/jobs/curate/keepVersions.ts';
 import type { EventBody } from '../../../../src/core/model/event.ts';
 import type { Library } from '../../../../src/core/model/ports/library.ts';
-import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
-import { fileOf, fragmentOf, idOf } from '../../../support/libraryEvents.ts';
+import {
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../../support/library/library.ts';
+import { fileOf, fragmentOf, idOf } from '../../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 const ID = idOf('alpha');

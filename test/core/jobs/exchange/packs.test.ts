@@ -8,8 +8,12 @@ import {
   forgetPatterns,
   restorePatterns,
 } from '../../../../src/core/jobs/curate/curate.ts';
-import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
-import { fileOf, idOf, patternOf } from '../../../support/libraryEvents.ts';
+import {
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../../support/library/library.ts';
+import { fileOf, idOf, patternOf } from '../../../support/library/libraryEvents.ts';
 
 /** Names of imported patterns; those of the events are all of one pack. */
 const NAMES = ['alpha', 'beta', 'gamma', 'delta'];

@@ -6,7 +6,7 @@ import { makePatch } from '../../../../src/core/resolution/patches/makePatch.ts'
 import { textSimilarity } from '../../../../src/core/resolution/rewards/generation.ts';
 import { loadConfig } from '../../../../src/core/sources/config/config.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 const BEFORE = 'def low(price):\n    return price\n\n\ndef high(price):\n    return price\n';
 

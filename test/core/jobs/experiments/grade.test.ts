@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 
 import type { TrainingOrder } from '../../../../src/core/model/api/experiments.ts';
-import { type ChatServer, startChatServer } from '../../../support/chatServer.ts';
-import { type Bench, openBench } from '../../../support/engine.ts';
-import { modelAt } from '../../../support/modelAt.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
-import { CART, GOOD, USELESS } from '../../../support/scriptedFixes.ts';
+import { type ChatServer, startChatServer } from '../../../support/model/chatServer.ts';
+import { type Bench, openBench } from '../../../support/engine/engine.ts';
+import { modelAt } from '../../../support/model/modelAt.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
+import { CART, GOOD, USELESS } from '../../../support/resolution/scriptedFixes.ts';
 
 const FIXED = CART.replace(' - 1', '');
 const TEST_OF_FIX =

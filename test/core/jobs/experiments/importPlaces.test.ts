@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import type { CodePointer } from '../../../../src/core/model/resolution/codePointer.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
-import { type Bench, openBench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { type Bench, openBench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const BOAT = [

@@ -7,7 +7,7 @@ import { readInstances } from '../../../../src/core/jobs/experiments/instances/r
 import { DEFAULT_CONFIG } from '../../../../src/core/model/config.ts';
 import type { InstanceSource } from '../../../../src/core/model/resolution/instanceSet.ts';
 import { collect } from '../../../../src/core/resolution/feed.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const PATCH = '--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-x = 1\n+x = 2\n';

@@ -13,14 +13,14 @@ import type {
 } from '../../../../src/core/model/api/experiments.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { type ChatServer, startChatServer } from '../../../support/chatServer.ts';
-import { modelAt } from '../../../support/modelAt.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
-import { CART, CART_TESTS } from '../../../support/scriptedFixes.ts';
-import { KINDS, scriptedModel } from '../../../support/scriptedModel.ts';
+import { type ChatServer, startChatServer } from '../../../support/model/chatServer.ts';
+import { modelAt } from '../../../support/model/modelAt.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
+import { CART, CART_TESTS } from '../../../support/resolution/scriptedFixes.ts';
+import { KINDS, scriptedModel } from '../../../support/model/scriptedModel.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
-const CHILD = resolve(import.meta.dirname, '../../../support/experimentRun.ts');
+const CHILD = resolve(import.meta.dirname, '../../../support/resolution/experimentRun.ts');
 const GOLD = `diff --git a/shop/cart.py b/shop/cart.py
 --- a/shop/cart.py
 +++ b/shop/cart.py

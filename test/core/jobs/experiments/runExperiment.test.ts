@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 import type { ExperimentOrder } from '../../../../src/core/model/api/experiments.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
-import { type ChatServer, startChatServer } from '../../../support/chatServer.ts';
-import { type Bench, openBench } from '../../../support/engine.ts';
-import { modelAt } from '../../../support/modelAt.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
-import { CART } from '../../../support/scriptedFixes.ts';
-import { scriptedModel } from '../../../support/scriptedModel.ts';
+import { type ChatServer, startChatServer } from '../../../support/model/chatServer.ts';
+import { type Bench, openBench } from '../../../support/engine/engine.ts';
+import { modelAt } from '../../../support/model/modelAt.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
+import { CART } from '../../../support/resolution/scriptedFixes.ts';
+import { scriptedModel } from '../../../support/model/scriptedModel.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const FIXED = CART.replace(' - 1', '');

@@ -4,9 +4,13 @@ import { createMeaning, type Meaning } from '../../../../src/core/jobs/extract/m
 import type { Library } from '../../../../src/core/model/ports/library.ts';
 import { embeddingText } from '../../../../src/core/retrieval/embedder/embeddingText.ts';
 import { openWords } from '../../../../src/core/retrieval/words/words.ts';
-import { createHashEmbedder } from '../../../support/hashEmbedder.ts';
-import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
-import { fileOf, fragmentOf, idOf } from '../../../support/libraryEvents.ts';
+import { createHashEmbedder } from '../../../support/engine/hashEmbedder.ts';
+import {
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../../support/library/library.ts';
+import { fileOf, fragmentOf, idOf } from '../../../support/library/libraryEvents.ts';
 
 const PROJECT = 'git:1';
 /** More than are embedded at a time. */

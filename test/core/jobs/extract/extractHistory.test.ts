@@ -8,7 +8,7 @@ import {
   STRICT,
   text,
   useHistoryBench,
-} from '../../../support/historyBench.ts';
+} from '../../../support/projects/historyBench.ts';
 
 describe('history extraction', () => {
   const bench = useHistoryBench();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import type { TestRepository } from '../../../support/repository.ts';
-import { GUARDED, PLAIN, useHistoryBench } from '../../../support/historyBench.ts';
+import type { TestRepository } from '../../../support/projects/repository.ts';
+import { GUARDED, PLAIN, useHistoryBench } from '../../../support/projects/historyBench.ts';
 
 describe('reverts of what history holds', () => {
   const bench = useHistoryBench();

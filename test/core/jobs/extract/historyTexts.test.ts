@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GUARDED, PLAIN, useHistoryBench } from '../../../support/historyBench.ts';
-import type { TestRepository } from '../../../support/repository.ts';
+import { GUARDED, PLAIN, useHistoryBench } from '../../../support/projects/historyBench.ts';
+import type { TestRepository } from '../../../support/projects/repository.ts';
 
 describe('the versions of files in history', () => {
   const { repository, extract, report, changes, configure } = useHistoryBench();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { GUARDED, PLAIN, useHistoryBench } from '../../../support/historyBench.ts';
+import { GUARDED, PLAIN, useHistoryBench } from '../../../support/projects/historyBench.ts';
 
 describe('the history of a repository that is not whole or not plain', () => {
   const { repository, extract, report, changes } = useHistoryBench();

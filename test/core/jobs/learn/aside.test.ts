@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claudeLog } from '../../../support/claudeLog.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
-import { experienceOf } from '../../../support/libraryEvents.ts';
-import { closeLibrary, openTestLibrary, removeLibraries } from '../../../support/library.ts';
+import { claudeLog } from '../../../support/sessions/claudeLog.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
+import { experienceOf } from '../../../support/library/libraryEvents.ts';
+import {
+  closeLibrary,
+  openTestLibrary,
+  removeLibraries,
+} from '../../../support/library/library.ts';
 
 /** So many count before any is set aside. */
 const MOST = 2_000;

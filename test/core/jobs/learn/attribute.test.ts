@@ -8,10 +8,10 @@ import {
   startChatServer,
   type ChatServer,
   type ScriptedReply,
-} from '../../../support/chatServer.ts';
-import { claudeLog, type LoggedDeed } from '../../../support/claudeLog.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+} from '../../../support/model/chatServer.ts';
+import { claudeLog, type LoggedDeed } from '../../../support/sessions/claudeLog.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 const TEST =
   'process.exit(require("node:fs").readFileSync("a.js", "utf8").includes("fixed") ? 0 : 1)';

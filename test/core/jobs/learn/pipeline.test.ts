@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claudeLog, type LoggedDeed } from '../../../support/claudeLog.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
+import { claudeLog, type LoggedDeed } from '../../../support/sessions/claudeLog.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
 
 const MISSING = "ModuleNotFoundError: No module named 'shop'";
 

@@ -8,9 +8,9 @@ import {
   startChatServer,
   type ChatServer,
   type ScriptedReply,
-} from '../../../support/chatServer.ts';
-import { claudeLog } from '../../../support/claudeLog.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
+} from '../../../support/model/chatServer.ts';
+import { claudeLog } from '../../../support/sessions/claudeLog.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
 
 describe('the model of a run over several sessions', () => {
   let bench: Bench;

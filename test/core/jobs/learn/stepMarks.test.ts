@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claudeLog, type LoggedDeed } from '../../../support/claudeLog.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
+import { claudeLog, type LoggedDeed } from '../../../support/sessions/claudeLog.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
 import { createTemporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const FAILS: LoggedDeed = { run: 'pytest tests', output: 'KeyError: 3', fails: true };

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { LocalizeOptions } from '../../../../src/core/model/api/resolution.ts';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import type { NamelessInstance } from '../../../../src/core/model/resolution/instance.ts';
-import { type Bench, openBench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { type Bench, openBench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 const CART = [
   'class Cart:',

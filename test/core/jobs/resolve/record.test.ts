@@ -7,11 +7,17 @@ import { experimentFolder } from '../../../../src/core/library/sequences/experim
 import type { ResolveOptions } from '../../../../src/core/model/api/resolution.ts';
 import type { Sequence, SequenceStorage } from '../../../../src/core/model/resolution/sequence.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
-import { type ChatServer, startChatServer } from '../../../support/chatServer.ts';
-import { type Bench, filesBelow, openBench } from '../../../support/engine.ts';
-import { modelAt } from '../../../support/modelAt.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
-import { CART, CART_TESTS, GOOD, TEST, USELESS } from '../../../support/scriptedFixes.ts';
+import { type ChatServer, startChatServer } from '../../../support/model/chatServer.ts';
+import { type Bench, filesBelow, openBench } from '../../../support/engine/engine.ts';
+import { modelAt } from '../../../support/model/modelAt.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
+import {
+  CART,
+  CART_TESTS,
+  GOOD,
+  TEST,
+  USELESS,
+} from '../../../support/resolution/scriptedFixes.ts';
 
 const TOKEN = `ghp_${'a1B2'.repeat(9)}`;
 const ISSUE = `the total is one too low\n\nThe log says: token ${TOKEN}`;

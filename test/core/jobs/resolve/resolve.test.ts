@@ -7,8 +7,8 @@ import { AppError } from '../../../../src/core/model/errors.ts';
 import type { Patch } from '../../../../src/core/model/resolution/patch.ts';
 import { formatPatch } from '../../../../src/core/platform/text/patch.ts';
 import { makePatch } from '../../../../src/core/resolution/patches/makePatch.ts';
-import { type Bench, openBench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { type Bench, openBench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 function reader(name: string, variable: string, isFixed: boolean): string {
   const guard = isFixed

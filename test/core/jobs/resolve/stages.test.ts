@@ -28,11 +28,15 @@ import {
   type StageTrial,
 } from '../../../contracts/resolutionStages.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { type ChatServer, type SentRequest, startChatServer } from '../../../support/chatServer.ts';
-import { filesBelow, openBench } from '../../../support/engine.ts';
-import { openTestLibrary, removeLibraries } from '../../../support/library.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
-import { CART, CART_TESTS, GOOD, TEST } from '../../../support/scriptedFixes.ts';
+import {
+  type ChatServer,
+  type SentRequest,
+  startChatServer,
+} from '../../../support/model/chatServer.ts';
+import { filesBelow, openBench } from '../../../support/engine/engine.ts';
+import { openTestLibrary, removeLibraries } from '../../../support/library/library.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
+import { CART, CART_TESTS, GOOD, TEST } from '../../../support/resolution/scriptedFixes.ts';
 
 /** Two of a kind; the one is mended in the history. */
 function reading(name: string, what: string, guard = ''): string {

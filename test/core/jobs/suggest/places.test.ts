@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import type { ChangeSource } from '../../../../src/core/model/api/suggest.ts';
 import type { RepeatedEdit } from '../../../../src/core/model/suggestions/edit.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 const OLD = 'registry.publishEvent(user, channelNames.billing, "created");';
 const NEW = 'registry.publishEventSafely(user, channelNames.billing, "created");';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
 import type { Suggestion } from '../../../../src/core/model/suggestions/suggestion.ts';
-import { openBench, type Bench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 const STORE = `import { open } from './store.js';
 

@@ -17,7 +17,7 @@ import {
 } from '../../../../src/core/jobs/trials/openTrials.ts';
 import { canBeOffline } from '../../../../src/core/platform/boundedProcess.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 /** Passes where `code.txt` says good, and counts its runs in a file outside. */
 const TEST = `

@@ -12,7 +12,7 @@ import {
 import { createDirty } from '../../../../src/core/library/view/dirty.ts';
 import { createProjects } from '../../../../src/core/library/view/projects.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
-import { loadViews, viewOf } from '../../../support/view.ts';
+import { loadViews, viewOf } from '../../../support/library/view.ts';
 
 /** Somebody saw a bird: a kind of fact that no library has. */
 interface Sighting {

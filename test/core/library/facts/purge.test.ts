@@ -19,7 +19,7 @@ import {
   removeLibraries,
   winnersOf,
   withFaults,
-} from '../../../support/journal.ts';
+} from '../../../support/library/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 import { NOWHERE } from '../../../../src/core/model/pattern.ts';
 

@@ -5,7 +5,7 @@ import { FACTS } from '../../../../src/core/library/facts/all.ts';
 import { dumpView } from '../../../../src/core/library/view/dump.ts';
 import type { View } from '../../../../src/core/library/view/view.ts';
 import type { EventBody, LibraryEvent } from '../../../../src/core/model/event.ts';
-import { anyEvents } from '../../../support/anyEvents.ts';
+import { anyEvents } from '../../../support/library/anyEvents.ts';
 import {
   commitOf,
   changeOf,
@@ -16,8 +16,8 @@ import {
   idOf,
   patternOf,
   toEvents,
-} from '../../../support/libraryEvents.ts';
-import { loadViews, viewOf } from '../../../support/view.ts';
+} from '../../../support/library/libraryEvents.ts';
+import { loadViews, viewOf } from '../../../support/library/view.ts';
 
 const P = 'git:1';
 

@@ -16,7 +16,7 @@ import {
   ratingOf,
   shownOf,
   useOf,
-} from '../../../support/libraryEvents.ts';
+} from '../../../support/library/libraryEvents.ts';
 
 const TOKEN = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
 

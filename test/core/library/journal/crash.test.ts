@@ -14,7 +14,7 @@ import {
   rating,
   readAll,
   winnersOf,
-} from '../../../support/journal.ts';
+} from '../../../support/library/journal.ts';
 import {
   createMemoryFileSystem,
   errnoError,

@@ -14,7 +14,7 @@ import {
   removeLibraries,
   winnersOf,
   withFaults,
-} from '../../../support/journal.ts';
+} from '../../../support/library/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 
 const ids = (folder: string): string[] => readAll(folder).map(({ id }) => id);

@@ -17,7 +17,7 @@ import {
   removeLibraries,
   seal,
   withFaults,
-} from '../../../support/journal.ts';
+} from '../../../support/library/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 
 function scan(

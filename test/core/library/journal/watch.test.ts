@@ -7,7 +7,7 @@ import {
   readAll,
   removeLibraries,
   withFaults,
-} from '../../../support/journal.ts';
+} from '../../../support/library/journal.ts';
 import { errnoError } from '../../../support/memoryFileSystem.ts';
 
 describe('watching the journal', () => {

@@ -5,8 +5,8 @@ import {
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../../support/library.ts';
-import { fileOf, fragmentOf } from '../../../support/libraryEvents.ts';
+} from '../../../support/library/library.ts';
+import { fileOf, fragmentOf } from '../../../support/library/libraryEvents.ts';
 
 describe('what is searched', () => {
   afterEach(removeLibraries);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { experienceReads } from '../../../../src/core/library/read/sessions/experiences.ts';
-import { experienceOf, toEvents } from '../../../support/libraryEvents.ts';
-import { loadViews, viewOf } from '../../../support/view.ts';
+import { experienceOf, toEvents } from '../../../support/library/libraryEvents.ts';
+import { loadViews, viewOf } from '../../../support/library/view.ts';
 
 describe('what a library knows of sessions', () => {
   before(loadViews);

@@ -7,7 +7,7 @@ import { patternRows, ratingRecords, thumbsOf } from '../../../../src/core/libra
 import { FIND_ORDERS } from '../../../../src/core/model/api/find.ts';
 import type { EventBody } from '../../../../src/core/model/event.ts';
 import type { Listing } from '../../../../src/core/model/ports/listing.ts';
-import { anyEvents } from '../../../support/anyEvents.ts';
+import { anyEvents } from '../../../support/library/anyEvents.ts';
 import {
   changeOf,
   commitOf,
@@ -18,8 +18,8 @@ import {
   patternOf,
   ratingOf,
   toEvents,
-} from '../../../support/libraryEvents.ts';
-import { addTo, loadViews, shown, viewOf } from '../../../support/view.ts';
+} from '../../../support/library/libraryEvents.ts';
+import { addTo, loadViews, shown, viewOf } from '../../../support/library/view.ts';
 
 const P = 'git:1';
 const Q = 'git:2';

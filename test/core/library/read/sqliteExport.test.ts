@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 
 import { loadSqlite, type SqlValue } from '../../../../src/core/platform/sqlite.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { newLibraryFolder, openTestLibrary, removeLibraries } from '../../../support/library.ts';
+import {
+  newLibraryFolder,
+  openTestLibrary,
+  removeLibraries,
+} from '../../../support/library/library.ts';
 import {
   changeOf,
   commitOf,
@@ -13,7 +17,7 @@ import {
   outcomeOf,
   ratingOf,
   shownOf,
-} from '../../../support/libraryEvents.ts';
+} from '../../../support/library/libraryEvents.ts';
 
 describe('export as SQLite', () => {
   afterEach(removeLibraries);

@@ -9,12 +9,12 @@ import type {
   SequenceStorage,
 } from '../../../../src/core/model/resolution/sequence.ts';
 import { makePatch } from '../../../../src/core/resolution/patches/makePatch.ts';
-import { MACHINE } from '../../../support/journal.ts';
+import { MACHINE } from '../../../support/library/journal.ts';
 import { createMemoryFileSystem, Killed } from '../../../support/memoryFileSystem.ts';
-import { openTestSequences, RUN, sequence } from '../../../support/sequences.ts';
+import { openTestSequences, RUN, sequence } from '../../../support/resolution/sequences.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporaryFolder.ts';
 
-const CHILD = resolve(import.meta.dirname, '../../../support/recordingRun.ts');
+const CHILD = resolve(import.meta.dirname, '../../../support/sessions/recordingRun.ts');
 
 function onlyRun(storage: SequenceStorage): RecordedRun {
   const [run, ...others] = storage.runs();

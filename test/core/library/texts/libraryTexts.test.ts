@@ -9,7 +9,7 @@ import {
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../../support/library.ts';
+} from '../../../support/library/library.ts';
 import {
   commitOf,
   changeOf,
@@ -20,7 +20,7 @@ import {
   idiomsOf,
   idOf,
   ratingOf,
-} from '../../../support/libraryEvents.ts';
+} from '../../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 const TEXT = 'a very long remark';

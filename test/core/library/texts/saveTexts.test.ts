@@ -16,9 +16,9 @@ import {
   saveTexts,
 } from '../../../../src/core/library/texts/saveTexts.ts';
 import type { View } from '../../../../src/core/library/view/view.ts';
-import { newLibraryFolder, removeLibraries } from '../../../support/library.ts';
-import { fileOf, fragmentOf, toEvents } from '../../../support/libraryEvents.ts';
-import { addTo, loadViews, viewOf } from '../../../support/view.ts';
+import { newLibraryFolder, removeLibraries } from '../../../support/library/library.ts';
+import { fileOf, fragmentOf, toEvents } from '../../../support/library/libraryEvents.ts';
+import { addTo, loadViews, viewOf } from '../../../support/library/view.ts';
 
 const P = 'git:1';
 

@@ -13,8 +13,8 @@ import {
   ratingOf,
   restoreOf,
   toEvents,
-} from '../../../support/libraryEvents.ts';
-import { loadViews, shown, viewOf } from '../../../support/view.ts';
+} from '../../../support/library/libraryEvents.ts';
+import { loadViews, shown, viewOf } from '../../../support/library/view.ts';
 
 const P = 'git:1';
 const ALPHA = fileOf(P, 'a.ts', ['alpha']);

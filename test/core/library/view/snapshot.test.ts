@@ -20,8 +20,8 @@ import {
   newLibraryFolder,
   openTestLibrary,
   removeLibraries,
-} from '../../../support/library.ts';
-import { fileOf, idOf, ratingOf } from '../../../support/libraryEvents.ts';
+} from '../../../support/library/library.ts';
+import { fileOf, idOf, ratingOf } from '../../../support/library/libraryEvents.ts';
 
 const P = 'git:1';
 

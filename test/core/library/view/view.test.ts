@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import type { EventBody, LibraryEvent } from '../../../../src/core/model/event.ts';
-import { anyEvents } from '../../../support/anyEvents.ts';
+import { anyEvents } from '../../../support/library/anyEvents.ts';
 import {
   changeOf,
   commitOf,
@@ -14,8 +14,8 @@ import {
   ratingOf,
   restoreOf,
   useOf,
-} from '../../../support/libraryEvents.ts';
-import { addTo, dumpOf, loadViews, shown, viewOf } from '../../../support/view.ts';
+} from '../../../support/library/libraryEvents.ts';
+import { addTo, dumpOf, loadViews, shown, viewOf } from '../../../support/library/view.ts';
 
 const P = 'git:1';
 const Q = 'git:2';

@@ -6,7 +6,7 @@ import {
   toPromptRows,
 } from '../../../../src/core/resolution/experiments/trainingRows.ts';
 import type { SequenceMessage } from '../../../../src/core/model/resolution/sequence.ts';
-import { RUN, sequence } from '../../../support/sequences.ts';
+import { RUN, sequence } from '../../../support/resolution/sequences.ts';
 
 const ASKED: readonly SequenceMessage[] = [
   { role: 'system', content: 'You mend code.' },

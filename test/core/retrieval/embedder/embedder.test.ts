@@ -16,9 +16,9 @@ import { setTimeout } from 'node:timers/promises';
 import { openEmbedder } from '../../../../src/core/retrieval/embedder/embedder.ts';
 import { describeEmbedder } from '../../../contracts/embedder.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { toCosine } from '../../../support/cosine.ts';
-import { EMBEDDER_ENTRY } from '../../../support/embedderEntry.ts';
-import { createHashEmbedder } from '../../../support/hashEmbedder.ts';
+import { toCosine } from '../../../support/library/cosine.ts';
+import { EMBEDDER_ENTRY } from '../../../support/engine/embedderEntry.ts';
+import { createHashEmbedder } from '../../../support/engine/hashEmbedder.ts';
 
 describeEmbedder('the embedding process', () =>
   openEmbedder({ assetsDir: ASSETS, entry: EMBEDDER_ENTRY }),

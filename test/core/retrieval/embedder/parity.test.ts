@@ -5,8 +5,8 @@ import { resolve } from 'node:path';
 import { DIMENSIONS } from '../../../../src/core/retrieval/embedder/protocol.ts';
 import { openEmbedder } from '../../../../src/core/retrieval/embedder/embedder.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { toCosine } from '../../../support/cosine.ts';
-import { EMBEDDER_ENTRY } from '../../../support/embedderEntry.ts';
+import { toCosine } from '../../../support/library/cosine.ts';
+import { EMBEDDER_ENTRY } from '../../../support/engine/embedderEntry.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../../../..');
 const FIXTURE = resolve(PROJECT, 'test/fixtures/embedding');

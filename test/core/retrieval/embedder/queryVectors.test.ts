@@ -7,7 +7,7 @@ import {
   createQueryVectors,
   type QueryVectors,
 } from '../../../../src/core/retrieval/embedder/queryVectors.ts';
-import { createHashEmbedder } from '../../../support/hashEmbedder.ts';
+import { createHashEmbedder } from '../../../support/engine/hashEmbedder.ts';
 
 interface Bed {
   readonly queryVectors: QueryVectors;

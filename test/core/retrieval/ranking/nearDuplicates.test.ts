@@ -12,7 +12,7 @@ import {
 } from '../../../../src/core/retrieval/ranking/nearDuplicates.ts';
 import { openWords } from '../../../../src/core/retrieval/words/words.ts';
 import { ASSETS } from '../../../support/assets.ts';
-import { createMemoryCorpus, toDocument } from '../../../support/memoryCorpus.ts';
+import { createMemoryCorpus, toDocument } from '../../../support/library/memoryCorpus.ts';
 
 const TEMPLATE = 'function $1 ( $2 ) { if ( $2 === null ) return $3 ; return $2 . $4 ( ) ; }';
 const LONGER = TEMPLATE.replace('return $3 ;', 'return $3 ( ) ;');

@@ -14,13 +14,13 @@ import {
   createMemorySearch,
   type MemorySearch as Search,
   type TextQuery,
-} from '../../../support/memorySearch.ts';
+} from '../../../support/library/memorySearch.ts';
 import { ASSETS } from '../../../support/assets.ts';
 import {
   createMemoryCorpus,
   toDocument,
   type MemoryCorpus,
-} from '../../../support/memoryCorpus.ts';
+} from '../../../support/library/memoryCorpus.ts';
 
 describe('search', () => {
   let folder: string;

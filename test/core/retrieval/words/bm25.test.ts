@@ -8,8 +8,8 @@ import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
 import { createTokenizer } from '../../../../src/core/platform/text/words.ts';
 import { openWords } from '../../../../src/core/retrieval/words/words.ts';
 import type { Corpus } from '../../../../src/core/model/ports/corpus.ts';
-import { TECHNICAL, apply, changes, word } from '../../../support/documentChanges.ts';
-import { createMemoryCorpus } from '../../../support/memoryCorpus.ts';
+import { TECHNICAL, apply, changes, word } from '../../../support/extension/documentChanges.ts';
+import { createMemoryCorpus } from '../../../support/library/memoryCorpus.ts';
 
 describe('scores of words', () => {
   it('equal brute force over any documents, queries and order of changes', () => {

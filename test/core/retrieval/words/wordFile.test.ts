@@ -7,8 +7,8 @@ import fc from 'fast-check';
 
 import { openWords, type Words } from '../../../../src/core/retrieval/words/words.ts';
 import type { Corpus } from '../../../../src/core/model/ports/corpus.ts';
-import { apply, changes, word } from '../../../support/documentChanges.ts';
-import { createMemoryCorpus, toDocument } from '../../../support/memoryCorpus.ts';
+import { apply, changes, word } from '../../../support/extension/documentChanges.ts';
+import { createMemoryCorpus, toDocument } from '../../../support/library/memoryCorpus.ts';
 
 describe('the file of the word index', () => {
   let folder: string;

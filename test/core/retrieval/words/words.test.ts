@@ -4,7 +4,7 @@ import { queryTerms } from '../../../../src/core/retrieval/words/queryTerms.ts';
 import { createTokenizer } from '../../../../src/core/platform/text/words.ts';
 import { openWords, type WordMatch } from '../../../../src/core/retrieval/words/words.ts';
 import type { Corpus } from '../../../../src/core/model/ports/corpus.ts';
-import { createMemoryCorpus, toDocument } from '../../../support/memoryCorpus.ts';
+import { createMemoryCorpus, toDocument } from '../../../support/library/memoryCorpus.ts';
 
 describe('words', () => {
   function open(corpus: Corpus): ReturnType<typeof openWords> {

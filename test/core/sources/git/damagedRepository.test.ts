@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync }
 import { join } from 'node:path';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import { openGit } from '../../../../src/core/sources/git/repository.ts';
-import { collect, objectFile, open } from '../../../support/gitDoor.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { collect, objectFile, open } from '../../../support/projects/gitDoor.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 describe('the git door before what is damaged or hostile', () => {
   const made: TestRepository[] = [];

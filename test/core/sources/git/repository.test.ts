@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { AppError } from '../../../../src/core/model/errors.ts';
 import { type GitRepository, openGit } from '../../../../src/core/sources/git/repository.ts';
 import { MAX_MESSAGE_CHARACTERS } from '../../../../src/core/sources/git/log.ts';
-import { collect, open } from '../../../support/gitDoor.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { collect, open } from '../../../support/projects/gitDoor.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 describe('the git door', () => {
   const made: TestRepository[] = [];

@@ -21,8 +21,8 @@ import {
   type ScriptedReply,
   type SentRequest,
   startChatServer,
-} from '../../../../support/chatServer.ts';
-import { createRepository, type TestRepository } from '../../../../support/repository.ts';
+} from '../../../../support/model/chatServer.ts';
+import { createRepository, type TestRepository } from '../../../../support/projects/repository.ts';
 import {
   CART,
   CART_COMMAND,
@@ -31,7 +31,7 @@ import {
   HOSTILE,
   TEST,
   USELESS,
-} from '../../../../support/scriptedFixes.ts';
+} from '../../../../support/resolution/scriptedFixes.ts';
 
 const PLACES: readonly CodePointer[] = [
   {

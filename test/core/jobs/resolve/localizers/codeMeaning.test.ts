@@ -8,7 +8,7 @@ import { readIssue } from '../../../../../src/core/resolution/localization/issue
 import { toFileRecord } from '../../../../../src/core/resolution/localization/fileRecord.ts';
 import { createTokenizer } from '../../../../../src/core/platform/text/words.ts';
 import { ASSETS } from '../../../../support/assets.ts';
-import { createHashEmbedder } from '../../../../support/hashEmbedder.ts';
+import { createHashEmbedder } from '../../../../support/engine/hashEmbedder.ts';
 import {
   createTemporaryFolder,
   type TemporaryFolder,

@@ -9,7 +9,7 @@ import { collect } from '../../../../../src/core/resolution/feed.ts';
 import { createSecretGate } from '../../../../../src/core/secrets/gate.ts';
 import { loadConfig } from '../../../../../src/core/sources/config/config.ts';
 import { ASSETS } from '../../../../support/assets.ts';
-import { createRepository, type TestRepository } from '../../../../support/repository.ts';
+import { createRepository, type TestRepository } from '../../../../support/projects/repository.ts';
 import {
   createTemporaryFolder,
   type TemporaryFolder,

@@ -22,8 +22,8 @@ import {
   type ScriptedReply,
   type SentRequest,
   startChatServer,
-} from '../../../../support/chatServer.ts';
-import { createRepository, type TestRepository } from '../../../../support/repository.ts';
+} from '../../../../support/model/chatServer.ts';
+import { createRepository, type TestRepository } from '../../../../support/projects/repository.ts';
 
 const TANK = `class Tank:
     def fill(self, litres):

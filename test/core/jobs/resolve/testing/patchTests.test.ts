@@ -11,7 +11,7 @@ import {
 import type { Patch, ReproductionTest } from '../../../../../src/core/model/resolution/patch.ts';
 import { createSecretGate } from '../../../../../src/core/secrets/gate.ts';
 import { makePatch } from '../../../../../src/core/resolution/patches/makePatch.ts';
-import { createRepository, type TestRepository } from '../../../../support/repository.ts';
+import { createRepository, type TestRepository } from '../../../../support/projects/repository.ts';
 import type { TrialRun } from '../../../../../src/core/model/trial/trial.ts';
 
 const run = (outcome: TrialRun['outcome'], output = ''): TrialRun => ({

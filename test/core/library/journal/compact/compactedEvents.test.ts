@@ -15,7 +15,7 @@ import {
   removeLibraries,
   seal,
   suffixes,
-} from '../../../../support/journal.ts';
+} from '../../../../support/library/journal.ts';
 
 describe('events under compaction', () => {
   afterEach(removeLibraries);

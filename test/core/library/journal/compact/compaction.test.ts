@@ -19,7 +19,7 @@ import {
   suffixes,
   winnersOf,
   withFaults,
-} from '../../../../support/journal.ts';
+} from '../../../../support/library/journal.ts';
 import { errnoError } from '../../../../support/memoryFileSystem.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -14,7 +14,7 @@ import {
   readAll,
   removeLibraries,
   seal,
-} from '../../../../support/journal.ts';
+} from '../../../../support/library/journal.ts';
 
 describe('a base made of files that are known', () => {
   afterEach(removeLibraries);
