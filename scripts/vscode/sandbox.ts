@@ -20,6 +20,8 @@ const QUIET: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // As in the desktop; the server would save a moment after each change.
+  'files.autoSave': 'off',
   'files.simpleDialog.enable': true,
   'git.autofetch': false,
   'git.openRepositoryInParentFolders': 'never',

@@ -6,6 +6,7 @@ import type { TestRepository } from '../support/projects/repository.ts';
 import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -13,8 +14,7 @@ const NOTES = 'first();\n\nlast();\n';
 
 /** VS Code has keys of its own, which it must not take from the list. */
 describe('the keys of the list', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let workbench: Workbench;
@@ -109,7 +109,7 @@ describe('the keys of the list', function () {
       if (chord === 'Control+Shift+Enter') await stops.first().waitFor();
       else assert.equal(await stops.count(), 0);
       await page.keyboard.press('Escape');
-      await workbench.run('File: Revert File');
+      await workbench.revert(NOTES);
       await workbench.goToLine(2);
     }
   });

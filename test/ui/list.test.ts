@@ -11,6 +11,7 @@ import { findMisfits } from './support/fits.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
 import { resizeSidebar } from './support/sidebar.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -24,8 +25,7 @@ const ALIKE = {
 const NARROW_PX = [300, 240];
 
 describe('the list', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let workbench: Workbench;

@@ -7,6 +7,7 @@ import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { findWrongs } from './support/looks.ts';
 import { openDetails, pressInRow } from './support/details.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -20,8 +21,7 @@ const CHECKOUT = `export function checkout(cart: Cart): void {
 `;
 
 describe('a person with a repository', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let workbench: Workbench;

@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 
 import { ROUND } from '../support/engine/snippets.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -13,7 +14,7 @@ const FOLDERS = 4;
 
 describe('the offer to extract', function () {
   // Each answer is given in the window of the one before it.
-  this.bail(true);
+  inSteps(this);
 
   let folders: readonly TemporaryFolder[];
   let workspace: string;

@@ -7,6 +7,7 @@ import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { openVerdaccio, type TestRegistry } from '../support/team/verdaccio.ts';
 import { inEachLook } from './support/looks.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -26,8 +27,7 @@ function classOf(theme: string): string {
 }
 
 describe('packs in VS Code', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let folder: TemporaryFolder;

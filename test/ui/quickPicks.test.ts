@@ -8,6 +8,7 @@ import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { eventually } from './support/eventually.ts';
 import { configureFolder } from './support/folderSettings.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -27,8 +28,7 @@ const GAP = 4;
 const RETRY = 'Calls again until it works.';
 
 describe('a person who keeps to the keyboard', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let vscode: Vscode;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createRepository, type TestRepository } from '../support/projects/repository.ts';
 import { eventually } from './support/eventually.ts';
 import { learn } from './support/learn.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -24,7 +25,7 @@ E   TypeError: nothing to weigh
 `;
 
 describe('a person with a failing test', function () {
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let workbench: Workbench;

@@ -6,12 +6,12 @@ import { ROUND } from '../support/engine/snippets.ts';
 import { eventually } from './support/eventually.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('a library of several projects', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let here: TestRepository;
   let elsewhere: TestRepository;

@@ -8,6 +8,7 @@ import { eventually } from './support/eventually.ts';
 import { openDetails, pressInRow } from './support/details.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -44,8 +45,7 @@ describe('two windows', () => {
 });
 
 describe('sharing patterns', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let workbench: Workbench;

@@ -8,13 +8,13 @@ import { openDetails } from './support/details.ts';
 import { engineOf } from './support/engineOf.ts';
 import { learn } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
 /** The person who has this window has no chat. */
 describe('the pattern browser with nothing to list', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let vscode: Vscode;

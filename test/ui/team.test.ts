@@ -4,12 +4,12 @@ import type { TestRepository } from '../support/projects/repository.ts';
 import { createSampleProject } from '../support/projects/sampleProject.ts';
 import { openTestServer, type TestServer } from '../support/team/teamServer.ts';
 import { learn, listPatterns, runCommandLine } from './support/learn.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode, type Vscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('a team in two windows', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let server: TestServer;

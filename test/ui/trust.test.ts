@@ -8,6 +8,7 @@ import { openDetails, pressInRow } from './support/details.ts';
 import { logGit, type GitLog } from './support/gitLog.ts';
 import { runCommandLine } from './support/learn.ts';
 import { findWrongs } from './support/looks.ts';
+import { inSteps } from './support/steps.ts';
 import { closeAll, openVscode } from './support/vscode.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -17,8 +18,7 @@ const SINCE = '2023-11-16';
 const CONFIG = 'search:\n  default_limit: 1\n';
 
 describe('a folder that is not trusted', function () {
-  // Each step begins where the one before it ended.
-  this.bail(true);
+  inSteps(this);
 
   let project: TestRepository;
   let git: GitLog;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { PATIENCE_MS } from './workbench.ts';
+/** Longer than anything takes that does not hang, even while the machine is busy. */
+export const PATIENCE_MS = 30_000;
 
 const POLL_MS = 200;
 

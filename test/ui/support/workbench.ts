@@ -1,5 +1,8 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+
+import { eventually, PATIENCE_MS } from './eventually.ts';
 
 /** One window of VS Code, in the words of a person who uses it. */
 export interface Workbench {
@@ -30,15 +33,14 @@ export interface Workbench {
   browserFrame(): Promise<Frame>;
   openFile(name: string): Promise<void>;
   goToLine(line: number): Promise<void>;
+  /** Takes back what was not saved, until the editor shows the text on disk. */
+  revert(text: string): Promise<void>;
   /** Lines of the editor that has the focus, as far as they are in sight. */
   editorText(): Promise<string>;
   /** What was copied last. */
   clipboard(): Promise<string>;
   screenshot(name: string): Promise<void>;
 }
-
-/** Longer than anything takes that does not hang, even while the machine is busy. */
-export const PATIENCE_MS = 30_000;
 
 const OUR_TAB = '[class*="patternFoundry"]';
 const MOST_TRIES = 5;
@@ -57,12 +59,24 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
   const waitUntilReady = async (): Promise<void> => {
     await page.locator('.monaco-workbench .statusbar').waitFor();
   };
-  const openPalette = async (text: string): Promise<void> => {
-    // The key is lost while the window is still loading.
-    await page.keyboard.press('F1');
-    await input.waitFor({ timeout: 5_000 }).catch(() => page.keyboard.press('F1'));
-    await input.fill(`>${text}`);
+  const isSeen = (element: Locator): Promise<boolean> =>
+    element.waitFor({ timeout: RETRY_MS }).then(
+      () => true,
+      () => false,
+    );
+  /** Types into the input that a key opens, which begins with what tells it from others. */
+  const askAt = async (key: string, prefix: string, text: string): Promise<void> => {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      // The key is lost while the window is still loading, or while something takes the focus.
+      await page.keyboard.press(key);
+      if ((await isSeen(input)) && (await input.inputValue()).startsWith(prefix)) {
+        await input.fill(`${prefix}${text}`);
+        return;
+      }
+    }
+    throw new Error(`nothing can be asked at ${key}`);
   };
+  const openPalette = (text: string): Promise<void> => askAt('F1', '>', text);
   const pick = async (label: string | RegExp): Promise<void> => {
     await choices.filter({ hasText: label }).first().click();
   };
@@ -71,17 +85,27 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
     // Commands of extensions come some time after the window.
     for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += RETRY_MS) {
       await openPalette(command);
-      const isThere = await found.waitFor({ timeout: RETRY_MS }).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) {
+      if (await isSeen(found)) {
         await found.click();
         return;
       }
       await page.keyboard.press('Escape');
     }
     throw new Error(`there is no command ${command}`);
+  };
+  const editorText = async (): Promise<string> => {
+    const lines = page.locator('.editor-instance .monaco-editor .view-line');
+    await lines.first().waitFor();
+    const placed = await lines.evaluateAll((all) =>
+      all.map((line) => ({
+        top: line.getBoundingClientRect().top,
+        text: line.textContent.replaceAll('\u00a0', ' '),
+      })),
+    );
+    return placed
+      .sort((left, right) => left.top - right.top)
+      .map(({ text }) => text)
+      .join('\n');
   };
   return {
     page,
@@ -108,12 +132,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
     },
     notification: (text) =>
       page.locator('.notifications-toasts .notification-list-item', { hasText: text }),
-    dismissNotifications: async () => {
-      await page.keyboard.press('F1');
-      await input.fill('>Notifications: Clear All Notifications');
-      await choices.first().waitFor();
-      await page.keyboard.press('Enter');
-    },
+    dismissNotifications: () => run('Notifications: Clear All Notifications'),
     pressButton: async (notification, label) => {
       await notification.locator('.monaco-button', { hasText: label }).first().click();
     },
@@ -138,32 +157,32 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       return frame;
     },
     openFile: async (name) => {
-      await page.keyboard.press('Control+P');
-      await input.fill(name);
+      await askAt('Control+P', '', name);
       await choices.filter({ hasText: name }).first().click();
       await page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+      // The focus is taken when its text is there.
+      await page.locator('.editor-instance .monaco-editor.focused .view-line').first().waitFor();
     },
     goToLine: async (line) => {
-      await page.keyboard.press('Control+G');
-      await input.fill(`:${line}`);
-      await choices.filter({ hasText: String(line) }).waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
+      const there = page.locator('.statusbar-item', { hasText: `Ln ${line},` });
+      // Before it is asked, the row speaks of all lines there are.
+      const row = choices.filter({ hasText: `to go to line ${line} ` });
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        await askAt('Control+G', ':', String(line));
+        if (!(await isSeen(row))) continue;
+        await page.keyboard.press('Enter');
+        if (await isSeen(there)) return;
+      }
+      throw new Error(`the cursor never came to line ${line}`);
     },
-    editorText: async () => {
-      const lines = page.locator('.editor-instance .monaco-editor .view-line');
-      await lines.first().waitFor();
-      const placed = await lines.evaluateAll((all) =>
-        all.map((line) => ({
-          top: line.getBoundingClientRect().top,
-          text: line.textContent.replaceAll('\u00a0', ' '),
-        })),
-      );
-      return placed
-        .sort((left, right) => left.top - right.top)
-        .map(({ text }) => text)
-        .join('\n');
+    revert: async (text) => {
+      await run('File: Revert File');
+      await eventually(async () => {
+        assert.equal(await editorText(), text);
+        assert.equal(await page.locator('.tab.active.dirty').count(), 0);
+      });
     },
+    editorText,
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     screenshot: async (name) => {
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
