@@ -1,10 +1,9 @@
 import { dirname, relative, sep } from 'node:path';
-import { codeTokensOf } from '../../extraction/codeTokens.ts';
 import { functionTextsOf } from '../../extraction/functionTexts.ts';
 import type { SourceParser } from '../../extraction/parsing/parsedSource.ts';
 import type { FilePlace } from '../../model/api/suggest.ts';
 import type { SourceFile } from '../../model/code.ts';
-import type { EditPlace, TokenFile } from '../../model/suggestions/edit.ts';
+import type { EditPlace } from '../../model/suggestions/edit.ts';
 import type { EpochMs } from '../../model/epochMs.ts';
 import type { SuggestionFile, WrittenFunction } from '../../model/suggestions/suggestion.ts';
 import { listFiles } from '../../sources/files/listing.ts';
@@ -15,7 +14,7 @@ import {
   createProjectSuggestions,
   type ProjectSuggestions,
 } from '../../suggestions/projectSuggestions.ts';
-import { isAsSound, readCode } from '../soundChange.ts';
+import { isAsSound, readCode, type ReadCode } from '../soundChange.ts';
 import { changedIn, type ChangedVersion } from './changedVersions.ts';
 import { createCommittedTexts } from './committedTexts.ts';
 
@@ -41,12 +40,10 @@ export interface ProjectCode {
   texts(): AsyncIterable<SourceFile>;
   /** One of them; `undefined` where there is none that can be read. */
   textOf(path: string): Promise<string | undefined>;
-  /** `undefined` where no grammar reads the file. */
-  tokens(file: SourceFile): Promise<TokenFile | undefined>;
+  /** Without tokens where no grammar reads the file. */
+  read(file: SourceFile): Promise<ReadCode>;
   /** Those of some places of a file where the change leaves it as sound as it is. */
-  soundPlaces(file: SourceFile, places: readonly EditPlace[]): Promise<readonly EditPlace[]>;
-  /** Whether one version of a file is as sound as another; see `isAsSound`. */
-  isAsSound(before: SourceFile, after: SourceFile): Promise<boolean>;
+  soundPlaces(file: ReadCode, places: readonly EditPlace[]): Promise<readonly EditPlace[]>;
   /** The file as of the last commit; see `CommittedTexts`. */
   committed(path: string): Promise<string | undefined>;
   /** Versions of files before and after a commit; `undefined` where there is no such commit. */
@@ -167,30 +164,19 @@ function createProjectCode(
       }
     },
     textOf,
-    async tokens({ path, text }) {
-      const source = await parser.parse(path, text);
-      if (source === undefined) return undefined;
-      try {
-        return { path, text, tokens: codeTokensOf(source) };
-      } finally {
-        source.delete();
-      }
-    },
+    read: (file) => readCode(parser, file),
     async soundPlaces(file, places) {
       if (places.length === 0) return [];
-      const before = await readCode(parser, file);
       const lines = file.text.split('\n');
       const sound: EditPlace[] = [];
       for (const place of places) {
         const { startLine, endLine, after } = place;
         const changed = lines.toSpliced(startLine, endLine - startLine, after).join('\n');
         const code = await readCode(parser, { path: file.path, text: changed });
-        if (isAsSound(before, code)) sound.push(place);
+        if (isAsSound(file, code)) sound.push(place);
       }
       return sound;
     },
-    isAsSound: async (before, after) =>
-      isAsSound(await readCode(parser, before), await readCode(parser, after)),
     committed(path) {
       // What is being edited may have been committed a moment ago.
       committed.renew();

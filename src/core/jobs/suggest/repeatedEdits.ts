@@ -2,7 +2,8 @@ import type { PlacesRequest } from '../../model/api/suggest.ts';
 import type { SourceFile } from '../../model/code.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
-import type { RepeatedEdit, Replacement, TokenFile } from '../../model/suggestions/edit.ts';
+import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
+import type { EditPlace, RepeatedEdit, Replacement } from '../../model/suggestions/edit.ts';
 import {
   ASKED,
   placesIn,
@@ -12,6 +13,14 @@ import {
   type SoughtEdit,
 } from '../../suggestions/edits/otherPlaces.ts';
 import { replacementsIn } from '../../suggestions/edits/replacements.ts';
+import {
+  functionChange,
+  twinsIn,
+  type FunctionChange,
+  type TwinFunction,
+} from '../../suggestions/edits/twinPlaces.ts';
+import { isFallback, isOfAnotherVariant } from '../../suggestions/edits/variants.ts';
+import { isAsSound, type ReadCode } from '../soundChange.ts';
 import type { ChangedVersion } from './changedVersions.ts';
 import type { ProjectCode } from './projectCode.ts';
 
@@ -21,6 +30,8 @@ const MOST_EDITS = 20;
 interface ScreenedEdit extends SoughtEdit {
   /** Places that it would spoil are none. */
   readonly mustBeSound: boolean;
+  /** `undefined` where it was not made within one function. */
+  readonly change: FunctionChange | undefined;
 }
 
 /** Finds the other places of the replacements a request is about. */
@@ -90,15 +101,16 @@ async function soughtIn(
       (one.afterLine <= lines.end && one.afterLine + one.after.length > lines.start),
   );
   if (replaced.length === 0) return [];
-  const old = await code.tokens({ path, text: before });
-  const fresh = await code.tokens({ path, text: after });
-  if (old === undefined || fresh === undefined) return [];
+  const old = await code.read({ path, text: before });
+  const fresh = await code.read({ path, text: after });
+  if (old.tokens.length === 0 || fresh.tokens.length === 0) return [];
   // What the change itself did where it was made is meant.
-  const mustBeSound = await code.isAsSound(old, fresh);
-  return replaced
-    .flatMap((one) => soughtEdit(one, { before: old, after: fresh }, bounds) ?? [])
-    .filter(({ template }) => template.parts.length >= bounds.minTokens)
-    .map((edit) => ({ ...edit, mustBeSound }));
+  const mustBeSound = isAsSound(old, fresh);
+  return replaced.flatMap((one) => {
+    const edit = soughtEdit(one, { before: old, after: fresh }, bounds);
+    const change = functionChange(old, fresh, one);
+    return edit === undefined ? [] : [{ ...edit, change, mustBeSound }];
+  });
 }
 
 async function placesOf(
@@ -108,20 +120,21 @@ async function placesOf(
   pause: () => Promise<void>,
 ): Promise<readonly RepeatedEdit[]> {
   if (sought.length === 0) return [];
-  const { files, holding, candidates } = await survey(code, sought, pause);
-  const known = new Map<SourceFile, TokenFile | undefined>();
   const bounds = isAsked ? ASKED : UNASKED;
+  const { files, holding, candidates } = await survey(code, sought, { isAsked, pause });
+  const counted = Math.max(files, bounds.leastFiles);
+  const known = new Map<SourceFile, ReadCode>();
   const found: RepeatedEdit[] = [];
   for (const edit of sought) {
-    const counted = Math.max(files, bounds.leastFiles);
     const weight = weightOf(edit.template, counted, (text) => holding.get(text) ?? 0);
-    if (weight < bounds.minWeight) continue;
-    const places: RepeatedEdit['places'][number][] = [];
-    for (const file of candidates.get(edit) ?? []) {
+    const isTelling = weight >= bounds.minWeight && edit.template.parts.length >= bounds.minTokens;
+    const { byTemplate, byTwin } = candidates.get(edit) ?? { byTemplate: [], byTwin: [] };
+    const places: EditPlace[] = [];
+    for (const file of new Set([...(isTelling ? byTemplate : []), ...byTwin])) {
       if (places.length > bounds.mostPlaces) break;
-      if (!known.has(file)) known.set(file, await code.tokens(file));
-      const tokens = known.get(file);
-      if (tokens !== undefined) places.push(...(await soundPlacesIn(code, tokens, edit)));
+      const read = known.get(file) ?? (await code.read(file));
+      known.set(file, read);
+      places.push(...(await soundPlacesIn(code, read, edit, { isTelling, isAsked })));
       await pause();
     }
     if (places.length === 0 || places.length > bounds.mostPlaces) continue;
@@ -132,46 +145,126 @@ async function placesOf(
       after: replaced.after.join('\n'),
       line: replaced.afterLine,
     };
-    found.push({ id, made, places });
+    found.push({ id, made, places: places.sort(byPlace) });
   }
   return found;
 }
 
+function byPlace(one: EditPlace, other: EditPlace): number {
+  if (one.path !== other.path) return one.path < other.path ? -1 : 1;
+  return one.startLine - other.startLine;
+}
+
+interface Asked {
+  /** The template tells by itself where the change belongs. */
+  readonly isTelling: boolean;
+  readonly isAsked: boolean;
+}
+
 async function soundPlacesIn(
   code: ProjectCode,
-  file: TokenFile,
+  file: ReadCode,
   edit: ScreenedEdit,
-): Promise<RepeatedEdit['places']> {
-  const places = placesIn(file, edit);
-  return edit.mustBeSound ? code.soundPlaces(file, places) : places;
+  asked: Asked,
+): Promise<readonly EditPlace[]> {
+  const { change, after, replaced, mustBeSound } = edit;
+  const made = {
+    ...{ path: after.path, before: replaced.before.join('\n'), function: change?.function },
+  };
+  const places = likePlaces(file, edit, asked).filter(
+    (place) => !isOfAnotherVariant(made, file, place) && !isFallback(file, place),
+  );
+  return mustBeSound ? code.soundPlaces(file, places) : places;
+}
+
+/** In a twin of the changed function the change is made as the twin calls things, or not at all. */
+function likePlaces(
+  file: ReadCode,
+  edit: ScreenedEdit,
+  { isTelling, isAsked }: Asked,
+): readonly EditPlace[] {
+  const alike = isTelling ? placesIn(file, edit) : [];
+  if (edit.change === undefined || (!isAsked && alike.length === 0)) return alike;
+  const twins = twinsIn(file, edit.change);
+  const isIn = ({ startLine }: EditPlace, twin: TwinFunction): boolean =>
+    startLine >= twin.startLine && startLine < twin.endLine;
+  const renamed = twins.flatMap((twin) => {
+    const isMeant = isAsked || alike.some((place) => isIn(place, twin));
+    return twin.place === undefined || !isMeant ? [] : [twin.place];
+  });
+  return [...alike.filter((place) => !twins.some((twin) => isIn(place, twin))), ...renamed];
+}
+
+interface Candidates {
+  /** Files that hold all fixed texts of an edit. */
+  readonly byTemplate: readonly SourceFile[];
+  /** Files that hold most names of the function it was made in, those with most of them first. */
+  readonly byTwin: readonly SourceFile[];
 }
 
 interface Survey {
   readonly files: number;
   /** Files that hold a fixed text of any edit. */
   readonly holding: ReadonlyMap<string, number>;
-  /** Files that hold all fixed texts of an edit. */
-  readonly candidates: ReadonlyMap<SoughtEdit, readonly SourceFile[]>;
+  readonly candidates: ReadonlyMap<SoughtEdit, Candidates>;
 }
+
+/** A twin shares at least so much of the names of a function with it. */
+const LEAST_SHARED_NAMES = 0.4;
+/** That are read for twins. */
+const MOST_TWIN_FILES = 40;
+const NAMES = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 
 /** Reads all files once, for what can be told without parsing them. */
 async function survey(
   code: ProjectCode,
   sought: readonly ScreenedEdit[],
-  pause: () => Promise<void>,
+  { isAsked, pause }: { readonly isAsked: boolean; readonly pause: () => Promise<void> },
 ): Promise<Survey> {
   const texts = new Set(sought.flatMap(({ template }) => [...template.fixed]));
+  const functions = isAsked ? namesOfFunctions(sought) : new Map<ScreenedEdit, Set<string>>();
   const holding = new Map<string, number>();
-  const candidates = new Map(sought.map((edit) => [edit, [] as SourceFile[]]));
+  const byTemplate = new Map(sought.map((edit) => [edit, [] as SourceFile[]]));
+  const shares = new Map(sought.map((edit) => [edit, [] as SharingFile[]]));
   let files = 0;
   for await (const file of code.texts()) {
     files += 1;
     const held = new Set([...texts].filter((text) => file.text.includes(text)));
     for (const text of held) holding.set(text, (holding.get(text) ?? 0) + 1);
-    for (const [edit, list] of candidates) {
-      if ([...edit.template.fixed].every((text) => held.has(text))) list.push(file);
+    for (const [edit, list] of byTemplate) {
+      const isHeld = [...edit.template.fixed].every((text) => held.has(text));
+      if (isHeld && edit.template.parts.length > 0) list.push(file);
+    }
+    const names = functions.size === 0 ? undefined : new Set(file.text.match(NAMES));
+    for (const [edit, wanted] of names === undefined ? [] : functions) {
+      if (languageOf(file.path) !== languageOf(edit.after.path)) continue;
+      const share = [...wanted].filter((name) => names?.has(name)).length / wanted.size;
+      if (share >= LEAST_SHARED_NAMES) shares.get(edit)?.push({ file, share });
     }
     await pause();
   }
+  const candidates = new Map(
+    sought.map((edit) => {
+      const most = (shares.get(edit) ?? []).sort((a, b) => b.share - a.share);
+      const byTwin = most.slice(0, MOST_TWIN_FILES).map(({ file }) => file);
+      return [edit, { byTwin, byTemplate: byTemplate.get(edit) ?? [] }];
+    }),
+  );
   return { files, holding, candidates };
+}
+
+interface SharingFile {
+  readonly file: SourceFile;
+  readonly share: number;
+}
+
+function namesOfFunctions(
+  sought: readonly ScreenedEdit[],
+): ReadonlyMap<ScreenedEdit, ReadonlySet<string>> {
+  return new Map(
+    sought.flatMap((edit) => {
+      const words = edit.change?.function.tokens.filter(({ kind }) => kind === 'word') ?? [];
+      return words.length === 0 ? [] : [[edit, new Set(words.map(({ text }) => text))] as const];
+    }),
+  );
 }

@@ -67,7 +67,8 @@ export interface SuggestApi {
   at(request: SuggestRequest, watch?: Watch): Promise<readonly Suggestion[]>;
   /**
    * Other places in the project that look as the place of a replacement did before it, where that is
-   * specific enough; insertions have no before and no other places.
+   * specific enough, and, where somebody asked, functions that are the changed one but for names; of
+   * lines that were only added just these.
    *
    * @throws AppError `bad-argument` for a commit that is not there and, where somebody asked, for a
    *   file of which git holds no former version or that is no source of the project; `git-failed`, `git-missing`,

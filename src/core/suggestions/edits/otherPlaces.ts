@@ -9,6 +9,14 @@ import {
 } from './editTemplate.ts';
 import { lineStartOf } from './tokenHunks.ts';
 import type { ReplacedBounds, ReplacedLines } from './replacements.ts';
+import {
+  indentedAs,
+  lineAt,
+  stretchOf,
+  tokensOfLines,
+  wholeLines,
+  withoutComments,
+} from './wholeLines.ts';
 
 /** A replacement with what is looked for elsewhere. */
 export interface SoughtEdit {
@@ -37,15 +45,18 @@ export interface Specificity extends ReplacedBounds {
 /** What is told without being asked is right in more than four of five places; see docs/benchmarks.md. */
 export const UNASKED: Specificity = {
   ...{ minWeight: 3, minTokens: 6, mostPlaces: 10, leastFiles: 1, mostKept: 0 },
-  ...{ mostReplaced: 5, mostLines: 5, mostBetween: 0 },
+  ...{ mostReplaced: 5, mostLines: 5, mostBetween: 0, withAdded: false },
 };
 /** Somebody who asks looks at each place. */
 export const ASKED: Specificity = {
   ...{ minWeight: 1, minTokens: 4, mostPlaces: 200, leastFiles: 20, mostKept: 24 },
-  ...{ mostReplaced: 12, mostLines: 40, mostBetween: 2 },
+  ...{ mostReplaced: 12, mostLines: 40, mostBetween: 2, withAdded: true },
 };
 
-/** What is looked for; `undefined` where nothing but layout or comments was replaced. */
+/**
+ * What is looked for; `undefined` where nothing but layout or comments was
+ * replaced. Of what was only added the template is empty: it is found nowhere by itself.
+ */
 export function soughtEdit(
   replaced: ReplacedLines,
   versions: { readonly before: TokenFile; readonly after: TokenFile },
@@ -61,9 +72,9 @@ export function soughtEdit(
       .join(' ');
   const old = textOf(before.tokens, from, to);
   const fresh = textOf(after.tokens, newFrom, newTo);
-  if (old === '' || old === fresh) return undefined;
+  if (old === fresh) return undefined;
   const isTelling = to - from >= minTokens;
-  const kept = isTelling ? 0 : tokensKept(versions, { from, newFrom }, mostKept);
+  const kept = isTelling || from === to ? 0 : tokensKept(versions, { from, newFrom }, mostKept);
   const template = templateOf(before.tokens, from - kept, to);
   const made = templateOf(after.tokens, newFrom - kept, newTo);
   const id = createHash('sha256').update(`${old}\n=>\n${fresh}`).digest('hex').slice(0, 16);
@@ -121,88 +132,6 @@ export function placesIn(
   });
 }
 
-/** A stretch of code without its comments: what they say is of the place where they stand. */
-function withoutComments(
-  { text, tokens }: TokenFile,
-  { start, end }: { readonly start: number; readonly end: number },
-): Pick<TokenFile, 'text' | 'tokens'> {
-  const kept: CodeToken[] = [];
-  let written = '';
-  let at = start;
-  for (const token of tokens) {
-    if (token.start < start || token.end > end) continue;
-    const gap = text.slice(at, token.start);
-    written += gap.trim() === '' ? gap : spaceOf(gap, at === start);
-    kept.push({ ...token, start: written.length, end: written.length + token.text.length });
-    written += text.slice(token.start, token.end);
-    at = token.end;
-  }
-  const rest = text.slice(at, end);
-  return { text: rest.trim() === '' ? written + rest : written, tokens: kept };
-}
-
-/** What is left of space with comments in it: lines of comments go as a whole. */
-function spaceOf(gap: string, isFirst: boolean): string {
-  const line = gap.lastIndexOf('\n');
-  if (line === -1) return isFirst ? (/^[ \t]*/.exec(gap)?.[0] ?? '') : ' ';
-  return gap.slice(isFirst ? line + 1 : line);
-}
-
 function within(stretches: readonly TemplateMatch[]): (from: number, to: number) => boolean {
   return (from, to) => stretches.some((one) => one.from <= from && to <= one.to);
-}
-
-/** The lines of some tokens; `undefined` where other code or a comment stands on them. */
-function wholeLines(
-  { text, tokens }: TokenFile,
-  from: number,
-  to: number,
-): { readonly start: number; readonly end: number } | undefined {
-  const first = tokens[from]?.start ?? 0;
-  const last = tokens[to - 1]?.end ?? 0;
-  const start = text.lastIndexOf('\n', first - 1) + 1;
-  const lineEnd = text.indexOf('\n', last);
-  const end = lineEnd === -1 ? text.length : lineEnd;
-  const gaps = [text.slice(start, first), text.slice(last, end)];
-  for (let at = from + 1; at < to; at += 1) {
-    gaps.push(text.slice(tokens[at - 1]?.end, tokens[at]?.start));
-  }
-  return gaps.every((gap) => gap.trim() === '') ? { start, end } : undefined;
-}
-
-/** Lines with the indentation of the first of others instead of that of their own first. */
-function indentedAs(lines: string, like: string): string {
-  const own = /^[ \t]*/.exec(lines)?.[0] ?? '';
-  const wanted = /^[ \t]*/.exec(like)?.[0] ?? '';
-  return lines
-    .split('\n')
-    .map((line) => (line.startsWith(own) ? wanted + line.slice(own.length) : line))
-    .join('\n');
-}
-
-function tokensOfLines(
-  { text, tokens }: TokenFile,
-  line: number,
-  count: number,
-): readonly [number, number] {
-  const { start, end } = stretchOf(text, line, count);
-  const from = tokens.findIndex((token) => token.start >= start);
-  if (from === -1) return [0, 0];
-  const to = tokens.findIndex((token) => token.start >= end);
-  return [from, to === -1 ? tokens.length : to];
-}
-
-function stretchOf(
-  text: string,
-  line: number,
-  count: number,
-): { readonly start: number; readonly end: number } {
-  const lines = text.split('\n');
-  const start = lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0);
-  const length = lines.slice(line, line + count).join('\n').length;
-  return { start, end: start + length };
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length - 1;
 }

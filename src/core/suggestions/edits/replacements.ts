@@ -17,18 +17,21 @@ export interface ReplacedBounds {
   readonly mostLines: number;
   /** Changes with no more lines between them, none of which holds a letter, are one. */
   readonly mostBetween: number;
+  /** Whether lines that only come, in the place of none, count as well. */
+  readonly withAdded: boolean;
 }
 
 /** A file that changed more is written anew. */
 const MOST_CHANGED_LINES = 400;
 
 /**
- * Small replacements between two versions of a file; what only adds or only removes is none.
+ * Small replacements between two versions of a file; what only removes is none, and what only adds
+ * is one where that is asked for.
  */
 export function replacementsIn(
   before: string,
   after: string,
-  { mostReplaced, mostLines, mostBetween }: ReplacedBounds,
+  { mostReplaced, mostLines, mostBetween, withAdded }: ReplacedBounds,
 ): readonly ReplacedLines[] {
   const changes = changesBetween(before.split('\n'), after.split('\n'), MOST_CHANGED_LINES);
   const found: ChangedLines[] = [];
@@ -56,7 +59,10 @@ export function replacementsIn(
   }
   return found.filter(
     ({ before: old, after: fresh }) =>
-      old.length > 0 && fresh.length > 0 && old.length <= mostReplaced && fresh.length <= mostLines,
+      (old.length > 0 || withAdded) &&
+      fresh.length > 0 &&
+      old.length <= mostReplaced &&
+      fresh.length <= mostLines,
   );
 }
 

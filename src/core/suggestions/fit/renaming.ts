@@ -1,5 +1,6 @@
 import type { BegunFunction } from '../place/place.ts';
 import type { WrittenFunction } from '../../model/suggestions/suggestion.ts';
+import { differingParts, lowerParts, replaceParts, type PartsPair } from '../nameParts.ts';
 
 const TOKEN = /[\p{L}_$@][\p{L}\p{N}_$]*|\d[\w.]*|\S/gu;
 const NAME = /^[\p{L}_$@]/u;
@@ -27,7 +28,7 @@ export function renamed(
   const present = new Set(text.match(NAMES));
   return text.replace(STRINGS_AND_NAMES, (found) => {
     if (!NAME.test(found)) return found;
-    const other = names.get(found) ?? (word === undefined ? found : replaceWord(found, word));
+    const other = names.get(found) ?? (word === undefined ? found : replaceParts(found, word));
     // What the text calls something else already must not come to mean two things.
     return other !== found && present.has(other) ? found : other;
   });
@@ -73,43 +74,18 @@ function onlyOwnName(from: string, to: string): ReadonlyMap<string, string> {
     : new Map();
 }
 
-interface WordPair {
-  readonly from: string;
-  readonly to: string;
-}
-
-const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{N}+/gu;
 /** Shorter words stand in too many others. */
 const FEWEST_LETTERS = 3;
+const MOST_WORDS = 12;
 
 /** The one word in which two names of as many words differ, in lower case. */
-function differingWord(from: string, to: string): WordPair | undefined {
-  const old = from.match(PART) ?? [];
-  const wanted = to.match(PART) ?? [];
-  if (old.length !== wanted.length || old.length < 2 || old.length > 12) return undefined;
-  const at = old.flatMap((part, index) => (same(part, wanted[index] ?? '') ? [] : [index]));
-  const [only] = at;
-  if (only === undefined || only === 0 || at.length > 1) return undefined;
-  const pair = { from: (old[only] ?? '').toLowerCase(), to: (wanted[only] ?? '').toLowerCase() };
-  const isLong = Math.min(pair.from.length, pair.to.length) >= FEWEST_LETTERS;
-  return isLong ? pair : undefined;
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-/** Replaces the word in a name, and its plural, as it is written there: `user`, `User`, `USER`. */
-function replaceWord(name: string, { from, to }: WordPair): string {
-  return name.replace(PART, (part) => {
-    const lower = part.toLowerCase();
-    if (lower === from) return written(to, part);
-    return lower === `${from}s` ? written(`${to}s`, part) : part;
-  });
-}
-
-function written(word: string, like: string): string {
-  if (like.length > 1 && like === like.toUpperCase()) return word.toUpperCase();
-  const first = like.charAt(0);
-  return first === first.toUpperCase() ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+function differingWord(one: string, other: string): PartsPair | undefined {
+  const [old, wanted] = [lowerParts(one), lowerParts(other)];
+  if (old.length !== wanted.length || old.length > MOST_WORDS || old[0] !== wanted[0]) {
+    return undefined;
+  }
+  const pair = differingParts(one, other);
+  const [from = '', ...more] = pair?.from ?? [];
+  const isLong = Math.min(from.length, pair?.to[0]?.length ?? 0) >= FEWEST_LETTERS;
+  return isLong && more.length === 0 ? pair : undefined;
 }

@@ -1,0 +1,177 @@
+import type { EditPlace, TokenFile } from '../../model/suggestions/edit.ts';
+import { isVariable } from './editTemplate.ts';
+import type { ReplacedLines } from './replacements.ts';
+import type { FunctionFile } from './spoiledFunctions.ts';
+import { lineStartOf } from './tokenHunks.ts';
+import { twinOf, type FunctionTokens, type Twin } from './twins.ts';
+import {
+  indentedAs,
+  indentOf,
+  lineAt,
+  reindented,
+  stretchOf,
+  tokensOfLines,
+  wholeLines,
+  withoutComments,
+} from './wholeLines.ts';
+
+/** A change within one function, as it is made where that function has a twin. */
+export interface FunctionChange {
+  readonly before: FunctionFile;
+  readonly after: TokenFile;
+  /** As it was before. */
+  readonly function: FunctionTokens;
+  /** Positions in the function of the tokens that change; equal where some are added. */
+  readonly from: number;
+  readonly to: number;
+  readonly replaced: ReplacedLines;
+}
+
+/** A function that is a twin of a changed one. */
+export interface TwinFunction {
+  readonly startLine: number;
+  /** Exclusive. */
+  readonly endLine: number;
+  /** `undefined` where the twin differs in just what was changed, or the change stands there. */
+  readonly place: EditPlace | undefined;
+}
+
+/** `undefined` where the lines are of no function, or of several. */
+export function functionChange(
+  before: FunctionFile,
+  after: TokenFile,
+  replaced: ReplacedLines,
+): FunctionChange | undefined {
+  const [from, to] = tokensOfLines(before, replaced.beforeLine, replaced.before.length);
+  const first = before.tokens[from];
+  const last = before.tokens[Math.max(from, to - 1)];
+  if (first === undefined || last === undefined) return undefined;
+  const around = before.functions.findLast(
+    ({ startIndex, endIndex }) => startIndex < first.start && endIndex >= last.end,
+  );
+  if (around === undefined) return undefined;
+  const whole = functionTokens(before, around);
+  return {
+    ...{ before, after, replaced, function: whole },
+    ...{ from: from - whole.first, to: to - whole.first },
+  };
+}
+
+function functionTokens(
+  { tokens }: TokenFile,
+  { name, startIndex, endIndex }: FunctionFile['functions'][number],
+): FunctionTokens {
+  const first = tokens.findIndex(({ start }) => start >= startIndex);
+  const end = tokens.findIndex(({ start }) => start >= endIndex);
+  return {
+    name,
+    first,
+    tokens: first === -1 ? [] : tokens.slice(first, end === -1 ? undefined : end),
+  };
+}
+
+/** The functions of a file that are twins of the changed one. */
+export function twinsIn(file: FunctionFile, change: FunctionChange): readonly TwinFunction[] {
+  return file.functions.flatMap((found) => {
+    const other = functionTokens(file, found);
+    const twin = twinOf(change.function, other);
+    if (twin === undefined) return [];
+    const [startLine, last] = [
+      lineAt(file.text, found.startIndex),
+      lineAt(file.text, found.endIndex),
+    ];
+    return [{ startLine, endLine: last + 1, place: placeIn(file, other, twin, change) }];
+  });
+}
+
+function placeIn(
+  file: TokenFile,
+  other: FunctionTokens,
+  twin: Twin,
+  change: FunctionChange,
+): EditPlace | undefined {
+  const there = stretchThere(other, twin, change);
+  if (there === undefined || !hasItsNames(other, twin, change)) return undefined;
+  const written = writtenThere(twin, change);
+  const { from, to } = change;
+  if (from < to) {
+    const lines = wholeLines(file, other.first + there.from, other.first + there.to);
+    return lines && place(file, lines, (old) => indentedAs(written, old));
+  }
+  // What is added goes before the line it was added before.
+  const anchor = lineOfToken(change, from);
+  const end = other.tokens[there.from + anchor - 1];
+  const lines = wholeLines(file, other.first + there.from, other.first + there.from + anchor);
+  if (lines === undefined || end === undefined) return undefined;
+  const indent = lineStartOf(change.before, change.function.first + from) ?? '';
+  return place(file, lines, (old) => `${reindented(written, indent, indentOf(old))}\n${old}`);
+}
+
+function place(
+  file: TokenFile,
+  { start, end }: { readonly start: number; readonly end: number },
+  write: (before: string) => string,
+): EditPlace | undefined {
+  const before = file.text.slice(start, end);
+  const after = write(before);
+  const startLine = lineAt(file.text, start);
+  const endLine = startLine + before.split('\n').length;
+  return after === before ? undefined : { path: file.path, startLine, endLine, before, after };
+}
+
+/** Where the changed tokens stand in the twin, with the same neighbours; all of them, side by side. */
+function stretchThere(
+  other: FunctionTokens,
+  { positions, isExplained }: Twin,
+  { from, to, function: own }: FunctionChange,
+): { readonly from: number; readonly to: number } | undefined {
+  const before = positions.get(from - 1);
+  const start = from < to ? positions.get(from) : before === undefined ? undefined : before + 1;
+  if (start === undefined || before !== start - 1) return undefined;
+  for (let at = from; at < to; at += 1) {
+    if (positions.get(at) !== start + at - from || !isExplained(at)) return undefined;
+  }
+  const end = start + to - from;
+  const next = to === own.tokens.length ? other.tokens.length : positions.get(to);
+  return next === end ? { from: start, to: end } : undefined;
+}
+
+/** Names of the function that the change writes, and that its twin has not. */
+function hasItsNames(other: FunctionTokens, twin: Twin, change: FunctionChange): boolean {
+  const own = new Set(change.function.tokens.map(({ text }) => text));
+  const known = new Set(other.tokens.map(({ text }) => text));
+  const { tokens } = change.after;
+  const [from, to] = tokensOfLines(
+    change.after,
+    change.replaced.afterLine,
+    change.replaced.after.length,
+  );
+  for (let at = from; at < to; at += 1) {
+    const { text = '', kind } = tokens[at] ?? {};
+    if (kind !== 'word' || !own.has(text)) continue;
+    if (!known.has(twin.rename(text, isVariable(tokens, at)))) return false;
+  }
+  return true;
+}
+
+function writtenThere(twin: Twin, { after, replaced }: FunctionChange): string {
+  const lines = stretchOf(after.text, replaced.afterLine, replaced.after.length);
+  const { text, tokens } = withoutComments(after, lines);
+  let written = '';
+  let at = 0;
+  for (const [position, token] of tokens.entries()) {
+    if (token.kind === 'fixed') continue;
+    const name = twin.rename(token.text, isVariable(tokens, position));
+    written += text.slice(at, token.start) + name;
+    at = token.end;
+  }
+  return written + text.slice(at);
+}
+
+/** How many tokens the line has that begins with a token of the function. */
+function lineOfToken({ before, function: { tokens } }: FunctionChange, from: number): number {
+  const start = tokens[from]?.start ?? 0;
+  const end = before.text.indexOf('\n', start);
+  const behind = tokens.findIndex((token) => token.start > end);
+  return end === -1 || behind === -1 ? tokens.length - from : behind - from;
+}
