@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
-import { openBench, type Bench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { openBench, type Bench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 /** One of several readers of a setting, the same but for its name. */
 function setting(name: string): string {
