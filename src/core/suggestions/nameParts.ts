@@ -39,24 +39,33 @@ export function differingParts(one: string, other: string): PartsPair | undefine
  * A name with some of its words replaced, written as they are there: `user`, `User`, `USER`; with the
  * one word replaced its plural is, too.
  */
-export function replaceParts(name: string, { from, to, separator }: PartsPair): string {
+export function replaceParts(name: string, pair: PartsPair): string {
   const parts = [...name.matchAll(PART)];
+  const count = pair.from.length;
   let written = '';
   let at = 0;
-  for (let first = 0; first + from.length <= parts.length; first += 1) {
-    const run = parts.slice(first, first + from.length);
-    const wanted = isRun(run, from) ? to : isRun(run, plural(from)) ? plural(to) : undefined;
-    const [start, end] = [
-      run[0]?.index ?? 0,
-      (run.at(-1)?.index ?? 0) + (run.at(-1)?.[0] ?? '').length,
-    ];
-    if (wanted === undefined) continue;
-    const between = name.includes('_') ? '_' : name.includes('-') ? '-' : separator;
-    written += name.slice(at, start) + writtenLike(wanted, run, between);
-    at = end;
-    first += from.length - 1;
+  for (let first = 0; first + count <= parts.length; first += 1) {
+    const run = parts.slice(first, first + count);
+    const wanted = standingFor(run, pair);
+    const last = run.at(-1);
+    if (wanted === undefined || last === undefined) continue;
+    written += name.slice(at, run[0]?.index) + writtenLike(wanted, run, between(name, pair));
+    at = last.index + last[0].length;
+    first += count - 1;
   }
   return written + name.slice(at);
+}
+
+function between(name: string, { separator }: PartsPair): string {
+  return ['_', '-'].find((sign) => name.includes(sign)) ?? separator;
+}
+
+function standingFor(
+  run: readonly RegExpExecArray[],
+  { from, to }: PartsPair,
+): readonly string[] | undefined {
+  if (isRun(run, from)) return to;
+  return isRun(run, plural(from)) ? plural(to) : undefined;
 }
 
 function plural(parts: readonly string[]): readonly string[] {
@@ -70,17 +79,17 @@ function isRun(run: readonly RegExpExecArray[], parts: readonly string[]): boole
 function writtenLike(
   parts: readonly string[],
   run: readonly RegExpExecArray[],
-  between: string,
+  sign: string,
 ): string {
   const [first = ''] = run[0] ?? [];
   const [next = first] = run[1] ?? [];
-  const isCamel = between === '' && first !== first.toUpperCase();
+  const isCamel = sign === '' && first !== first.toUpperCase();
   return parts
     .map((part, at) => {
       if (at === 0) return cased(part, first);
       return isCamel ? capitalised(part) : cased(part, next);
     })
-    .join(between);
+    .join(sign);
 }
 
 function cased(word: string, like: string): string {

@@ -2,7 +2,6 @@ import type { PlacesRequest } from '../../model/api/suggest.ts';
 import type { SourceFile } from '../../model/code.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
-import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import type { EditPlace, RepeatedEdit, Replacement } from '../../model/suggestions/edit.ts';
 import {
   ASKED,
@@ -10,28 +9,25 @@ import {
   soughtEdit,
   UNASKED,
   weightOf,
-  type SoughtEdit,
 } from '../../suggestions/edits/otherPlaces.ts';
 import { replacementsIn } from '../../suggestions/edits/replacements.ts';
 import {
   functionChange,
-  twinsIn,
-  type FunctionChange,
-  type TwinFunction,
+  twinPlacesIn,
+  type TwinPlace,
 } from '../../suggestions/edits/twinPlaces.ts';
 import { isFallback, isOfAnotherVariant } from '../../suggestions/edits/variants.ts';
 import { isAsSound, type ReadCode } from '../soundChange.ts';
 import type { ChangedVersion } from './changedVersions.ts';
+import { survey, type PlacedEdit } from './editSurvey.ts';
 import type { ProjectCode } from './projectCode.ts';
 
 /** Of one request; a file that was changed through and through asks for nothing in particular. */
 const MOST_EDITS = 20;
 
-interface ScreenedEdit extends SoughtEdit {
+interface ScreenedEdit extends PlacedEdit {
   /** Places that it would spoil are none. */
   readonly mustBeSound: boolean;
-  /** `undefined` where it was not made within one function. */
-  readonly change: FunctionChange | undefined;
 }
 
 /** Finds the other places of the replacements a request is about. */
@@ -44,20 +40,27 @@ export async function findRepeated(
   const sought: ScreenedEdit[] = [];
   for (const version of versions) sought.push(...(await soughtIn(code, version, request)));
   const edits = await placesOf(code, sought.slice(0, MOST_EDITS), request.isAsked, pause);
-  if (request.source.kind !== 'change') return edits;
-  const path = code.pathOf(request.file);
-  const now = path === undefined ? undefined : await code.textOf(path);
-  return edits.map((edit) => ({ ...edit, made: { ...edit.made, line: lineOf(now, edit.made) } }));
+  if (request.source.kind === 'file') return edits;
+  return Promise.all(
+    edits.map(async ({ made, ...edit }) => {
+      const line = lineOf(await code.textOf(made.path), made);
+      return { ...edit, made: { ...made, line } };
+    }),
+  );
 }
 
-/** Of code whose versions came without the rest of their file, and without its indentation. */
-function lineOf(now: string | undefined, { after }: Replacement): number | null {
+/**
+ * Where the lines of an older version stand now, those nearest to where they stood; of a fix, whose
+ * versions come without the rest of their file, also with another indentation.
+ */
+function lineOf(now: string | undefined, { after, line: stood }: Replacement): number | null {
   const wanted = after.split('\n').map((line) => line.trim());
   const lines = now?.split('\n').map((line) => line.trim()) ?? [];
-  const at = lines.findIndex((_, first) =>
+  const found = [...lines.keys()].filter((first) =>
     wanted.every((line, add) => lines[first + add] === line),
   );
-  return at === -1 ? null : at;
+  const distance = (line: number): number => Math.abs(line - (stood ?? 0));
+  return found.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
 async function versionsOf(
@@ -121,7 +124,9 @@ async function placesOf(
 ): Promise<readonly RepeatedEdit[]> {
   if (sought.length === 0) return [];
   const bounds = isAsked ? ASKED : UNASKED;
-  const { files, holding, candidates } = await survey(code, sought, { isAsked, pause });
+  const { files, holding, candidates } = await survey(code.texts(), sought, {
+    ...{ withTwins: isAsked, pause },
+  });
   const counted = Math.max(files, bounds.leastFiles);
   const known = new Map<SourceFile, ReadCode>();
   const found: RepeatedEdit[] = [];
@@ -185,86 +190,12 @@ function likePlaces(
 ): readonly EditPlace[] {
   const alike = isTelling ? placesIn(file, edit) : [];
   if (edit.change === undefined || (!isAsked && alike.length === 0)) return alike;
-  const twins = twinsIn(file, edit.change);
-  const isIn = ({ startLine }: EditPlace, twin: TwinFunction): boolean =>
-    startLine >= twin.startLine && startLine < twin.endLine;
+  const twins = twinPlacesIn(file, edit.change);
+  const isAt = (place: EditPlace, twin: TwinPlace): boolean =>
+    place.startLine < twin.endLine && place.endLine > twin.startLine;
   const renamed = twins.flatMap((twin) => {
-    const isMeant = isAsked || alike.some((place) => isIn(place, twin));
+    const isMeant = isAsked || alike.some((place) => isAt(place, twin));
     return twin.place === undefined || !isMeant ? [] : [twin.place];
   });
-  return [...alike.filter((place) => !twins.some((twin) => isIn(place, twin))), ...renamed];
-}
-
-interface Candidates {
-  /** Files that hold all fixed texts of an edit. */
-  readonly byTemplate: readonly SourceFile[];
-  /** Files that hold most names of the function it was made in, those with most of them first. */
-  readonly byTwin: readonly SourceFile[];
-}
-
-interface Survey {
-  readonly files: number;
-  /** Files that hold a fixed text of any edit. */
-  readonly holding: ReadonlyMap<string, number>;
-  readonly candidates: ReadonlyMap<SoughtEdit, Candidates>;
-}
-
-/** A twin shares at least so much of the names of a function with it. */
-const LEAST_SHARED_NAMES = 0.4;
-/** That are read for twins. */
-const MOST_TWIN_FILES = 40;
-const NAMES = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
-
-/** Reads all files once, for what can be told without parsing them. */
-async function survey(
-  code: ProjectCode,
-  sought: readonly ScreenedEdit[],
-  { isAsked, pause }: { readonly isAsked: boolean; readonly pause: () => Promise<void> },
-): Promise<Survey> {
-  const texts = new Set(sought.flatMap(({ template }) => [...template.fixed]));
-  const functions = isAsked ? namesOfFunctions(sought) : new Map<ScreenedEdit, Set<string>>();
-  const holding = new Map<string, number>();
-  const byTemplate = new Map(sought.map((edit) => [edit, [] as SourceFile[]]));
-  const shares = new Map(sought.map((edit) => [edit, [] as SharingFile[]]));
-  let files = 0;
-  for await (const file of code.texts()) {
-    files += 1;
-    const held = new Set([...texts].filter((text) => file.text.includes(text)));
-    for (const text of held) holding.set(text, (holding.get(text) ?? 0) + 1);
-    for (const [edit, list] of byTemplate) {
-      const isHeld = [...edit.template.fixed].every((text) => held.has(text));
-      if (isHeld && edit.template.parts.length > 0) list.push(file);
-    }
-    const names = functions.size === 0 ? undefined : new Set(file.text.match(NAMES));
-    for (const [edit, wanted] of names === undefined ? [] : functions) {
-      if (languageOf(file.path) !== languageOf(edit.after.path)) continue;
-      const share = [...wanted].filter((name) => names?.has(name)).length / wanted.size;
-      if (share >= LEAST_SHARED_NAMES) shares.get(edit)?.push({ file, share });
-    }
-    await pause();
-  }
-  const candidates = new Map(
-    sought.map((edit) => {
-      const most = (shares.get(edit) ?? []).sort((a, b) => b.share - a.share);
-      const byTwin = most.slice(0, MOST_TWIN_FILES).map(({ file }) => file);
-      return [edit, { byTwin, byTemplate: byTemplate.get(edit) ?? [] }];
-    }),
-  );
-  return { files, holding, candidates };
-}
-
-interface SharingFile {
-  readonly file: SourceFile;
-  readonly share: number;
-}
-
-function namesOfFunctions(
-  sought: readonly ScreenedEdit[],
-): ReadonlyMap<ScreenedEdit, ReadonlySet<string>> {
-  return new Map(
-    sought.flatMap((edit) => {
-      const words = edit.change?.function.tokens.filter(({ kind }) => kind === 'word') ?? [];
-      return words.length === 0 ? [] : [[edit, new Set(words.map(({ text }) => text))] as const];
-    }),
-  );
+  return [...alike.filter((place) => !twins.some((twin) => isAt(place, twin))), ...renamed];
 }

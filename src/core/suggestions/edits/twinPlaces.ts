@@ -27,10 +27,10 @@ export interface FunctionChange {
   readonly replaced: ReplacedLines;
 }
 
-/** A function that is a twin of a changed one. */
-export interface TwinFunction {
+/** What a change comes to in a function that is a twin of the changed one. */
+export interface TwinPlace {
+  /** Lines that stand there for those of the change; `endLine` is exclusive. */
   readonly startLine: number;
-  /** Exclusive. */
   readonly endLine: number;
   /** `undefined` where the twin differs in just what was changed, or the change stands there. */
   readonly place: EditPlace | undefined;
@@ -70,18 +70,35 @@ function functionTokens(
   };
 }
 
-/** The functions of a file that are twins of the changed one. */
-export function twinsIn(file: FunctionFile, change: FunctionChange): readonly TwinFunction[] {
+/** Where in twins of the changed function, other than itself, its change belongs. */
+export function twinPlacesIn(file: FunctionFile, change: FunctionChange): readonly TwinPlace[] {
+  const own = ownFunctionIn(file, change);
   return file.functions.flatMap((found) => {
     const other = functionTokens(file, found);
-    const twin = twinOf(change.function, other);
+    const twin = found === own ? undefined : twinOf(change.function, other);
     if (twin === undefined) return [];
-    const [startLine, last] = [
-      lineAt(file.text, found.startIndex),
-      lineAt(file.text, found.endIndex),
-    ];
-    return [{ startLine, endLine: last + 1, place: placeIn(file, other, twin, change) }];
+    const there: number[] = [];
+    for (let at = change.from; at < Math.max(change.to, change.from + 1); at += 1) {
+      const position = twin.positions.get(at);
+      if (position !== undefined) there.push(other.first + position);
+    }
+    const [first, last] = [file.tokens[Math.min(...there)], file.tokens[Math.max(...there)]];
+    if (first === undefined || last === undefined) return [];
+    const startLine = lineAt(file.text, first.start);
+    const endLine = lineAt(file.text, last.end) + 1;
+    return [{ startLine, endLine, place: placeIn(file, other, twin, change) }];
   });
+}
+
+/** Of those that have the name of the changed function, the one that stands as far down as it did. */
+function ownFunctionIn(
+  file: FunctionFile,
+  { before, function: { name, first } }: FunctionChange,
+): FunctionFile['functions'][number] | undefined {
+  if (file.path !== before.path) return undefined;
+  const start = before.tokens[first]?.start ?? 0;
+  const above = before.functions.filter((one) => one.name === name && one.startIndex <= start);
+  return file.functions.filter((one) => one.name === name)[above.length - 1];
 }
 
 function placeIn(

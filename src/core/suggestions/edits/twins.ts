@@ -16,9 +16,9 @@ export interface Twin {
   /** Of tokens of the one, the positions of those of the other. */
   readonly positions: ReadonlyMap<number, number>;
   /** Whether a token is called there as the two functions call things. */
-  isExplained(at: number): boolean;
+  readonly isExplained: (at: number) => boolean;
   /** What a name or literal of the one is called in the other; variables by what they stand for. */
-  rename(text: string, isVariable: boolean): string;
+  readonly rename: (text: string, isVariable: boolean) => string;
 }
 
 /** Smaller functions are alike by chance. */

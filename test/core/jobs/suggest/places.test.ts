@@ -292,6 +292,13 @@ describe('other places of a change', () => {
     repository.git('reset', '--quiet', '--hard', 'main');
     const [byCommit] = await placesOf({ kind: 'commit', commit }, true);
     assert.equal(byCommit?.places.length, 3);
+    assert.equal(byCommit.made.line, 2);
+    await bench.engine.suggest.read({
+      ...{ file: join(repository.folder, 'src/users.js'), folder: repository.folder },
+      text: `// A licence.\n\n${caller('addUser', 'user').replace(OLD, NEW)}`,
+    });
+    const [now] = await placesOf({ kind: 'commit', commit }, true);
+    assert.equal(now?.made.line, 4, 'the line is the one it stands on now');
     const inFolder = await bench.engine.suggest.places({
       ...{ file: repository.folder, folder: repository.folder, isAsked: true },
       source: { kind: 'commit', commit },

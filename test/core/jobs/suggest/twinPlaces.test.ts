@@ -95,6 +95,25 @@ describe('other places in functions that are twins of the changed one', () => {
     );
   });
 
+  it('include those of the changed function itself, and no other twin of the same name', async () => {
+    const pick =
+      'def pick(self, rows):\n    first = rows.take(self.size)\n    rest = rows.skip(self.size)\n    return join(first, rest)\n';
+    const method = (name: string): string =>
+      `class ${name}:\n${pick.replace(/^(?=.)/gm, '    ')}\n`;
+    const files = { 'pick.py': `${method('Fresh')}\n${method('Stale')}` };
+    const found = await placesOf(files, 'pick.py', (text) =>
+      text.replace('rows.take(self.size)', 'rows.take(self.limit)'),
+    );
+    assert.deepEqual(found, [['pick.py', 10, '        first = rows.take(self.limit)']]);
+    await bench.close();
+    repository.remove();
+    const twice = `${setting('max_parts')}    if self._max_parts is not None:\n        self.stop()\n`;
+    const again = await placesOf({ 'request.py': twice }, 'request.py', (text) =>
+      text.replace('if self._max_parts is not None:', 'if self._max_parts not in (None, 0):'),
+    );
+    assert.deepEqual(again, [['request.py', 7, '    if self._max_parts not in (None, 0):']]);
+  });
+
   it('take in lines that were only added, where somebody asks', async () => {
     const files = {
       'options.go': `package server\n\n${option('EncoderRegistry', 'r')}\n${option('DecoderRegistry', 'r')}`,
