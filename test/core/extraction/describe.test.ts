@@ -29,6 +29,24 @@ describe('what is said of a fragment', () => {
     ['Jar.cs', 'class Jar\n{\n    ~Jar() { if (open) Seal(); }\n}\n', 'Jar', 'Destroys Jar'],
     ['tool.py', '#!/usr/bin/env python3\ndef jar(x):\n    return x\n', 'jar', ''],
     ['a.kt', 'fun Jar.open(n: Int) {\n  if (n > 1) n\n}\n', 'open', ''],
+    [
+      'a.go',
+      'package a\n\n// lift raises the lid of a jar\n// This is done twice.\nfunc lift(x int) int {\n\tif x > 1 {\n\t\treturn 2\n\t}\n\treturn x\n}\n',
+      'lift',
+      'lift raises the lid of a jar.',
+    ],
+    [
+      'a.go',
+      'package a\n\n// lift raises the lid of the\n// Code jar.\nfunc lift(x int) int {\n\tif x > 1 {\n\t\treturn 2\n\t}\n\treturn x\n}\n',
+      'lift',
+      'lift raises the lid of the Code jar.',
+    ],
+    [
+      'a.py',
+      'def lift(x):\n    # mostly copied from the jar of https://example.com/jar.py\n    # alterations are: no lid\n    return x\n\n\n# Originally adapted from lib/jar.py.\n# Raises the lid.\ndef raise_it(x):\n    return x\n',
+      'raise_it',
+      'Raises the lid.',
+    ],
     ['a.js', 'function $(x) {\n  return x ? 1 : 2;\n}\n', '$', 'Function $'],
     ['a.js', 'function _(x) {\n  return x ? 1 : 2;\n}\n', '_', 'Function _'],
     [

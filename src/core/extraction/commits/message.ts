@@ -135,3 +135,26 @@ function withoutWrappedTag(subject: string): string {
   const [, text, tag] = /^([^()[\]]+)[([](NFCI?|nfci?|WIP|wip)[)\]]$/.exec(subject.trim()) ?? [];
   return text === undefined || tag === undefined ? subject : `[${tag}] ${text.trim()}`;
 }
+
+/** Shorter sentences explain nothing, longer ones are no summary. */
+const LEAST_WORDS_OF_WHY = 5;
+const LONGEST_WHY = 180;
+
+/** The first sentence in which a message explains itself; empty where it says no more than its subject. */
+export function readWhy(message: string): string {
+  const { body } = readMessage(message);
+  const from = body.findIndex((line) => line.trim() !== '');
+  if (from === -1) return '';
+  const left = body.slice(from);
+  const blank = left.findIndex((line) => line.trim() === '');
+  const paragraph = left.slice(0, blank === -1 ? undefined : blank);
+  if (paragraph.some((line) => NO_PROSE.test(line))) return '';
+  const text = paragraph.map((line) => line.trim()).join(' ');
+  const [sentence = ''] = text.split(/(?<=[\p{L}\p{N})"'`]{2}[.!?])\s(?=\p{Lu})/u, 1);
+  const words = sentence.split(/\s+/).length;
+  return words < LEAST_WORDS_OF_WHY || sentence.length > LONGEST_WHY ? '' : sentence;
+}
+
+/** Lists, quoted text, trailers and references. */
+const NO_PROSE =
+  /^\s*(?:[-*+>#|]|\d+[.)]\s|```|[\w-]+:\s|\(cherry|(?:fix|close|resolve|see|ref)\w*:? #?\d)|https?:|^ {4}/i;

@@ -23,8 +23,13 @@ export function firstSentences(whole: string, name = ''): readonly string[] {
   if (LICENSE.test(plain)) return [];
   return sentencesIn(firstParagraph(withoutMarkup(plain), isDoc))
     .filter((sentence) => /\p{L}{2}/u.test(sentence) && !/^\S+:\/\/\S+$/.test(sentence))
+    .filter((sentence) => !OF_ORIGIN.test(sentence))
     .map(clip);
 }
+
+/** Whose work it was before says nothing of what it does. */
+const OF_ORIGIN =
+  /^(?:(?:this|the|its|code|function|method|class|implementation|is|was|has|been|mostly|partly|largely|heavily|originally|shamelessly|basically) ){0,5}(?:(?:copied|cribbed|stolen|borrowed|lifted|ported|forked|back-?ported|adapted) (?:\S+ ){0,3}(?:from|of)\b|(?:derived|taken) from\b.{0,80}\bhttps?:|(?:inspired|based) (?:by|on) https?:)/i;
 
 /** The first of `firstSentences`. */
 export function firstSentence(whole: string): string | undefined {
@@ -184,14 +189,30 @@ function firstParagraph(text: string, isDoc: boolean): string {
       lines.push(line.replace(/^[-=*~#]{2,}\s*|\s*[-=*~#]{2,}$/g, ''));
     } else if (lines.length > 0) break;
   }
-  return lines
-    .join(' ')
+  return joinLines(lines)
     .replace(/^(?:#\d+:?\s*|\|\s+|(?:Public|Internal|Private):\s+(?=\p{Lu}))/u, '')
     .replace(INLINE_TAG, '')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[.,;:](?: |$))/g, '')
     .replace(/^([\p{L} ]+)::(?= )/u, '$1:')
     .trim();
+}
+
+/** How sentences begin, when a capital letter stands there for no name. */
+const STARTER =
+  /^(?:this|it|the|these|those|if|when|returns?|note|code|see|uses?|used|for|by|in|an?|also|however|otherwise|only|should|must|can|will|calls?|called|makes?|creates?|takes?|gets?|sets?|similar|works?|instead|unlike|assumes?|expects?|supports?|handles?|given|because|since|while|after|before|as|you|we|does|do|not)$/i;
+/** After these a sentence goes on. */
+const GOES_ON =
+  /(?:[^\p{L}\p{N})"'`]|(?<![\p{L}\p{N}])(?:the|an?|of|in|on|to|for|by|with|from|at|as|is|are|be|was|and|or|but|not|if|when|that|which|this|these|its|their|your|our|no|any|all|each|than|into|via))$/iu;
+
+/** One after the other; who leaves out the point at the end of a line begins the next one anew. */
+function joinLines(lines: readonly string[]): string {
+  return lines.reduce((text, line) => {
+    const first = /^\p{Lu}\p{Ll}*(?= )/u.exec(line)?.[0] ?? '';
+    const isNew = STARTER.test(first) && !GOES_ON.test(text);
+    if (text === '') return line;
+    return `${text}${isNew ? '. ' : ' '}${line}`;
+  }, '');
 }
 
 /** A short line without an end, after which a capital letter starts a sentence. */

@@ -167,9 +167,9 @@ export interface OfferPage {
 export interface GuideRequest {
   /** A folder of the project. */
   readonly folder: string;
-  /** Patterns at most; 10 when absent. */
+  /** Patterns at most; 32 when absent. */
   readonly maxPatterns?: number;
-  /** Tokens at most; as configured when absent. */
+  /** Tokens at most; when absent 1,500, or fewer as configured. */
   readonly tokenBudget?: number;
 }
 

@@ -36,7 +36,7 @@ export function newGuide(fileName: string): string {
   return [
     '---',
     'name: project-patterns',
-    'description: Patterns of this project that served well. Use when writing or fixing code here.',
+    'description: What to call, how things are done and tested, and mistakes made before in this project. Use when writing or fixing code here.',
     '---',
     '',
     '',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openBench, type Bench } from '../../../support/engine/engine.ts';
+import { createRepository } from '../../../support/projects/repository.ts';
 
 function functionNamed(name: string, word: string): string {
   return `def ${name}(items):\n    """Keeps items that are ${word}."""\n    kept = []\n    for item in items:\n        if item.${word} and item.ready:\n            kept.append(item)\n    return kept\n`;
@@ -15,15 +16,18 @@ describe('the best patterns of a project for a file', () => {
   });
   afterEach(() => bench.close());
 
-  it('are its own, the most valuable first, with origin and code, within the budget', async () => {
+  it('are its own, the most valuable first, with place and code, within the budget', async () => {
     const { engine, project: folder } = bench;
     const { rows } = await engine.find.patterns({ text: 'stale items', minRelevance: 0 });
     await engine.curate.rate(rows[0]?.id ?? '', 5, {});
     const { section, patterns, tokens } = await engine.prompts.guide({ folder });
     assert.equal(patterns.length, 2);
     assert.equal(patterns[0], rows[0]?.id);
-    assert.match(section, /^## Patterns of this project\n[^]*### Keeps items that are stale\./);
-    assert.match(section, /```python\ndef keep_old/);
+    assert.match(section, /^## Patterns of this project\n/);
+    assert.match(
+      section,
+      /\n- `keep_old` in `b\.py:1`.*: Keeps items that are stale\.:\n\n```python\ndef keep_old/,
+    );
     const less = await engine.prompts.guide({ folder, tokenBudget: tokens - 1 });
     assert.equal(less.patterns.length, 1);
     assert.equal((await engine.prompts.guide({ folder, maxPatterns: 1 })).patterns.length, 1);
@@ -48,8 +52,45 @@ describe('the best patterns of a project for a file', () => {
     }
     await bench.extract();
     const { section } = await engine.prompts.guide({ folder });
-    assert.match(section, /### Call these instead of writing them again\n[^]*def keep_new/);
-    assert.doesNotMatch(section, /get_color|get_owner/);
+    const [, helpers = ''] = section.split('### Call these instead of writing them again\n');
+    assert.match(helpers, /^\n- `keep_new\(items\)` in `a\.py:1`: Keeps items that are fresh\.\n/);
+    assert.doesNotMatch(helpers, /get_color\(|```python\ndef keep_new/);
+  });
+
+  it('say how tests are built, with one of them', async () => {
+    const { engine, project: folder } = bench;
+    for (const name of ['new', 'old']) {
+      bench.write(
+        `checks/unit/test_${name}.py`,
+        `import pytest\nfrom a import keep_${name}\n\n\ndef test_keeps_${name}():\n    with pytest.raises(ValueError):\n        keep_${name}(None)\n    for items in [[], [1]]:\n        assert ${name === 'new' ? 'keep_new(items) == []' : 'not keep_old(items + [2])'}\n`,
+      );
+    }
+    await bench.extract();
+    const { section } = await engine.prompts.guide({ folder });
+    const [, tests = ''] = section.split('### How tests are built here\n');
+    const facts = '\n- 2 tests in 2 files, with `pytest`; they lie in `checks/unit/`.\n';
+    assert.ok(tests.startsWith(`${facts}- For example \`test_keeps_`), section);
+    assert.match(tests, /```python\ndef test_keeps_/);
+  });
+
+  it('tell what was mended in a sentence, with the commit, the reason and the line that changed', async () => {
+    const repository = createRepository();
+    const before = functionNamed('keep_new', 'fresh');
+    const message =
+      'Fix crash on missing items\n\nCallers hand in None where a shop has nothing to sell. More of it.\n\nReviewed-by: Jo';
+    const [, commit = ''] = repository.commit([
+      { message: 'Begin', files: { 'a.py': before } },
+      { message, files: { 'a.py': before.replace('in items', 'in items or []') } },
+    ]);
+    repository.git('reset', '--hard');
+    const other = await openBench(repository.folder);
+    await other.extract();
+    const { section } = await other.engine.prompts.guide({ folder: repository.folder });
+    const [, lessons = ''] = section.split('### Mistakes made here before\n');
+    const line = `- \`keep_new\` in \`a.py:1\` (\`${commit.slice(0, 10)}\`): Fix crash on missing items. Callers hand in None where a shop has nothing to sell. It was \`for item in items:\` and is \`for item in items or []:\`.`;
+    assert.ok(lessons.includes(line), section);
+    await other.close();
+    repository.remove();
   });
 
   it('are none of a folder that nobody learned from', async () => {

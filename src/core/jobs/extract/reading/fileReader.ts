@@ -16,7 +16,7 @@ import { createStopwatch, type Timings } from '../stopwatch.ts';
  * reads; what a file exports without a name is known by the file. 11: with what a
  * comment says after its first sentence. 12: a description says more than the name.
  */
-const EXTRACTION_VERSION = 13;
+const EXTRACTION_VERSION = 14;
 
 /** What is made of a file this large and thrown away again is a hundred times as large. */
 const LARGE_BYTES = 256 * 1024;
