@@ -18,6 +18,7 @@ import { registerExtractSelection } from './commands/extract/extractSelection.ts
 import { registerPatternCommands } from './commands/patterns/patternCommands.ts';
 import { registerRebuildIndex } from './commands/extract/rebuildIndex.ts';
 import { registerShowStatus } from './commands/extract/showStatus.ts';
+import { openReports } from './documents/reports.ts';
 import { registerPatternFiles } from './documents/patternFiles.ts';
 import { openEngineConnection, type OpenedEngineConnection } from './engine/connection.ts';
 import { registerEngineNotices } from './engine/notices.ts';
@@ -55,7 +56,8 @@ let recordings: Recordings | undefined;
 export function activate(context: ExtensionContext): PatternFoundry & Partial<Shell> {
   const log = window.createOutputChannel('Pattern Foundry', { log: true });
   const bundles = Uri.joinPath(context.extensionUri, 'dist').fsPath;
-  const models = createModelHost(context.secrets);
+  const reports = openReports();
+  const models = createModelHost(context.secrets, reports);
   const engine = openEngineConnection({ bundles, log, library: readLibraryPath, models });
   connection = engine;
   const jobs = openJobs({ connection: engine, log });
@@ -71,12 +73,13 @@ export function activate(context: ExtensionContext): PatternFoundry & Partial<Sh
   recordings = recorded;
   const shell: Shell = {
     ...{ context, log, connection: engine, jobs, known, attention, following },
-    recordings: recorded,
+    ...{ recordings: recorded, reports },
   };
   const browser = registerBrowser(shell);
 
   context.subscriptions.push(
     log,
+    reports,
     jobs,
     attention,
     following,

@@ -83,6 +83,9 @@ export const DOCUMENT_SCHEME = 'pattern-foundry';
 /** Scheme of the read-only documents that show what a proposed fix makes of a file. */
 export const FIX_SCHEME = 'pattern-foundry-fix';
 
+/** Scheme of the read-only documents that show reports. */
+export const REPORT_SCHEME = 'pattern-foundry-report';
+
 /** Keys that `when` clauses of the manifest ask for. */
 export const CONTEXT_KEYS = {
   /** The library holds no live pattern. */

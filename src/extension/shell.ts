@@ -14,6 +14,7 @@ import type { ExtractionSummary } from '../core/model/api/jobs.ts';
 import type { Progress } from '../core/model/api/watch.ts';
 import type { FailureText } from '../protocol/browser.ts';
 import type { LibraryTrouble } from '../core/model/ports/libraryUpkeep.ts';
+import type { Reports } from './documents/reports.ts';
 import type { TrackedText } from './following/trackedText.ts';
 import type { KnownFolders } from './autoExtraction/knownFolders.ts';
 
@@ -27,6 +28,7 @@ export interface Shell {
   readonly attention: Attention;
   readonly following: Following;
   readonly recordings: Recordings;
+  readonly reports: Reports;
 }
 
 export type EngineState =

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Pattern } from '../../src/core/model/pattern.ts';
 import { otherProvider } from '../../src/extension/suggest/otherProviders.ts';
 import { askBesideOther } from '../../src/extension/suggest/askBesideOther.ts';
+import { REPORT_SCHEME } from '../../src/extension/names.ts';
 import type { Shell } from '../../src/extension/shell.ts';
 import { pickVersion, type ChosenVersion } from '../../src/extension/versions/versionPick.ts';
 import { openVersion } from '../../src/extension/documents/patternDocuments.ts';
@@ -29,27 +30,15 @@ describe('what becomes of patterns in VS Code', () => {
   });
   afterEach(closeEditors);
 
-  /** The report that a command opens. Only its preview stays: the text may be closed at once. */
-  async function reportBy(title: string, command: string, ...args: unknown[]): Promise<string> {
-    const opened = new Set(vscode.workspace.textDocuments);
-    const listening = vscode.workspace.onDidOpenTextDocument((document) => opened.add(document));
-    const report = (): string =>
-      [...opened].map((one) => one.getText()).find((text) => text.startsWith(`# ${title}`)) ?? '';
-    try {
-      await until('the report is open', async () => {
-        // VS Code may give a text the name of one that is still being closed, and then nobody hears of it.
-        await vscode.commands.executeCommand(command, ...args);
-        return report() !== '';
-      });
-    } catch (error) {
-      const seen = [...opened].map((one) => `${one.uri.toString()}: ${one.getText().slice(0, 60)}`);
-      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-      const labels = tabs.map(({ label }) => label);
-      throw new Error(JSON.stringify({ seen, labels }, undefined, 2), { cause: error });
-    } finally {
-      listening.dispose();
-    }
-    return report();
+  /** The report that a command opens, as soon as it says what it should. */
+  async function reportBy(says: RegExp, command: string, ...args: unknown[]): Promise<string> {
+    const texts = (): readonly string[] =>
+      vscode.workspace.textDocuments
+        .filter(({ uri }) => uri.scheme === REPORT_SCHEME)
+        .map((document) => document.getText());
+    await vscode.commands.executeCommand(command, ...args);
+    await until(`a report says ${says.source}`, () => texts().some((text) => says.test(text)));
+    return texts().find((text) => says.test(text)) ?? '';
   }
 
   async function kinds(): Promise<readonly string[]> {
@@ -76,9 +65,19 @@ describe('what becomes of patterns in VS Code', () => {
       shown: [{ pattern: pattern.id, tokens: 77, chance: 0.9 }],
     });
     await engine.outcomes.record(look, { kind: 'passed' });
-    const report = await reportBy('Does It Help?', 'patternFoundry.doesItHelp');
+    const report = await reportBy(/^# Does It Help\?/, 'patternFoundry.doesItHelp');
     assert.match(report, /not enough tasks yet/);
     assert.match(report, /rewind\\_spindle \| 1 \| 0 \|.*\| 77 \| \d+ s \| – \|/);
+    const [again = ''] = await engine.outcomes.show({
+      ...{ surface: 'inject', task: 'rewind again', session: 'one' },
+      shown: [{ pattern: pattern.id, tokens: 77, chance: 0.9 }],
+    });
+    await engine.outcomes.record(again, { kind: 'passed' });
+    await reportBy(/rewind\\_spindle \| 2 \| 0 \|/, 'patternFoundry.doesItHelp');
+    const tabs = (): readonly string[] =>
+      vscode.window.tabGroups.all.flatMap((group) => group.tabs).map(({ label }) => label);
+    await until('it is shown', () => tabs().includes('Preview Does It Help.md'));
+    assert.equal(tabs().length, 1);
   });
 
   it('is told by Why This?, with what was left out', async () => {
@@ -93,7 +92,7 @@ describe('what becomes of patterns in VS Code', () => {
       path: '/x',
       query: `id=${pattern.id}&side=code`,
     });
-    const report = await reportBy('Why This?', 'patternFoundry.whyThis', shown);
+    const report = await reportBy(/^# Why This\?/, 'patternFoundry.whyThis', shown);
     assert.match(report, /its words added 0\\\.400/);
     assert.match(report, /## Left Out\n\n- f{16}: there was no room for it/);
     assert.match(report, /reverted/);

@@ -2,15 +2,15 @@ import { l10n, type SecretStorage } from 'vscode';
 import { AppError } from '../../core/model/errors.ts';
 import { localized } from '../../core/model/localizedText.ts';
 import type { ModelHost, SendingPreview } from '../../core/model/ports/chatModel.ts';
+import type { Reports } from '../documents/reports.ts';
 import { createServerKeys } from '../keys/serverKeys.ts';
 import { showInformation } from '../messages.ts';
-import { openReport } from '../outcomes/openReport.ts';
 import { asPlainMarkdown } from '../plainText.ts';
 import { askEditorModel, editorModel } from './editorModel.ts';
 import { readModelSettings } from './modelSettings.ts';
 
 /** What VS Code knows of models: settings of the person, keys in its secret storage, and its own. */
-export function createModelHost(secrets: SecretStorage): ModelHost {
+export function createModelHost(secrets: SecretStorage, reports: Reports): ModelHost {
   const keys = createServerKeys(secrets, 'model');
   return {
     settings: async () => {
@@ -20,7 +20,7 @@ export function createModelHost(secrets: SecretStorage): ModelHost {
       return { ...settings, name: model?.id ?? settings.name };
     },
     key: (address) => keys.read(address),
-    confirm: showSending,
+    confirm: (preview) => showSending(reports, preview),
     complete: async (request, watch) => {
       const { name } = readModelSettings();
       const model = await editorModel(name);
@@ -35,10 +35,15 @@ export function createModelHost(secrets: SecretStorage): ModelHost {
 }
 
 /** Shows all of it as a page, and asks beside it, so that the page can be read. */
-async function showSending({ use, to, model, messages }: SendingPreview): Promise<boolean> {
-  await openReport(
-    [
-      `# ${l10n.t('What Would Be Sent')}`,
+async function showSending(
+  reports: Reports,
+  { use, to, model, messages }: SendingPreview,
+): Promise<boolean> {
+  const title = l10n.t('What Would Be Sent');
+  await reports.show({
+    title,
+    text: [
+      `# ${title}`,
       l10n.t(
         'For {0}, this goes to {1} at {2}, and more like it later.',
         use,
@@ -47,7 +52,7 @@ async function showSending({ use, to, model, messages }: SendingPreview): Promis
       ),
       ...messages.map(({ role, content }) => `## ${role}\n\n${asBlock(content)}`),
     ].join('\n\n'),
-  );
+  });
   const send = l10n.t('Send');
   const question = l10n.t('Send this to {0}? The page shows all of it.', model);
   return (await showInformation(question, send, l10n.t('Don’t Send'))) === send;

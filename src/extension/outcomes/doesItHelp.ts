@@ -2,11 +2,11 @@ import { l10n } from 'vscode';
 import type { Comparison, Cost, Effect, EffectReport } from '../../core/model/outcomes/effect.ts';
 import { asPlainMarkdown } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
-import { openReport } from './openReport.ts';
 
 /** Does It Help?: how tasks ended with and without patterns. */
-export async function doesItHelp({ connection: { engine } }: Shell): Promise<void> {
-  await openReport(toMarkdown(await engine.outcomes.effect()));
+export async function doesItHelp({ connection: { engine }, reports }: Shell): Promise<void> {
+  const text = toMarkdown(await engine.outcomes.effect());
+  await reports.show({ title: l10n.t('Does It Help?'), text });
 }
 
 function toMarkdown({ holdout, all, cost, surfaces, patterns, comparisons }: EffectReport): string {

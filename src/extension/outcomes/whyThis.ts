@@ -7,7 +7,6 @@ import { displayed } from '../displayed.ts';
 import { showInformation } from '../messages.ts';
 import { asPlainLabel, asPlainMarkdown } from '../plainText.ts';
 import type { Shell } from '../shell.ts';
-import { openReport } from './openReport.ts';
 
 const MOST_RECENT = 20;
 
@@ -17,7 +16,7 @@ const MOST_RECENT = 20;
  * @param id the pattern that is meant; the person chooses among all that was shown when absent
  */
 export async function whyThis(
-  { connection: { engine } }: Shell,
+  { connection: { engine }, reports }: Shell,
   id: PatternId | undefined,
 ): Promise<void> {
   const impression =
@@ -25,7 +24,9 @@ export async function whyThis(
       ? await pickRecent(await engine.outcomes.recent(MOST_RECENT))
       : await engine.outcomes.latest(id);
   if (impression !== undefined) {
-    await openReport(toMarkdown(await engine.outcomes.why(impression)));
+    const why = await engine.outcomes.why(impression);
+    const title = `${l10n.t('Why This?')} (${nameOf(why)})`;
+    await reports.show({ title, about: impression, text: toMarkdown(why) });
   } else if (id !== undefined) {
     void showInformation(l10n.t('This pattern was not shown in this window yet.'));
   }
@@ -49,7 +50,12 @@ async function pickRecent(looks: readonly RecentLook[]): Promise<ImpressionId | 
   return chosen?.impression.id;
 }
 
-function toMarkdown({ impression, pattern, reasons, last, leftOut }: Why): string {
+function nameOf({ pattern }: Why): string {
+  return pattern?.name ?? l10n.t('Grey text');
+}
+
+function toMarkdown(why: Why): string {
+  const { impression, reasons, last, leftOut } = why;
   const outcomes = last.map(
     ({ outcomes: all, at }) =>
       `- ${new Date(at).toISOString().slice(0, 10)}: ${all.map(({ kind }) => kind).join(', ')}`,
@@ -57,7 +63,7 @@ function toMarkdown({ impression, pattern, reasons, last, leftOut }: Why): strin
   return [
     `# ${l10n.t('Why This?')}`,
     '',
-    `**${asPlainMarkdown(pattern?.name ?? l10n.t('Grey text'))}** (${impression.id})`,
+    `**${asPlainMarkdown(nameOf(why))}** (${impression.id})`,
     '',
     ...reasons.map((reason) => `- ${asPlainMarkdown(displayed(reason))}`),
     '',

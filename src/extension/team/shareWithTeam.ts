@@ -2,7 +2,6 @@ import { l10n } from 'vscode';
 import { pickPattern } from '../commands/patterns/patternPick.ts';
 import { patternInFront } from '../documents/patternTabs.ts';
 import { askModal, showInformation } from '../messages.ts';
-import { openReport } from '../outcomes/openReport.ts';
 import type { Shell } from '../shell.ts';
 import { readTeamKey } from './connectToTeam.ts';
 import { jsonPage, manyLines, showWhole } from './showWhole.ts';
@@ -33,7 +32,8 @@ export async function shareWithTeam(shell: Shell, argument: unknown): Promise<bo
       return (await askModal(question, detail, share)) === share;
     },
     page: async () => {
-      await openReport(jsonPage(preview.line));
+      const title = `${l10n.t('Share With Team')} (${preview.name})`;
+      await shell.reports.show({ title, about: id, text: jsonPage(preview.line) });
       const question = l10n.t(
         'Share “{0}” with the team? The page that opened shows everything that will leave your machine.',
         preview.name,
