@@ -64,34 +64,29 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       () => true,
       () => false,
     );
-  /** Types into the input that a key opens, which begins with what tells it from others. */
-  const askAt = async (key: string, prefix: string, text: string): Promise<void> => {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      // The key is lost while the window is still loading, or while something takes the focus.
+  const isAsked = (text: string): Promise<boolean> =>
+    input.fill(text, { timeout: RETRY_MS }).then(
+      () => true,
+      () => false,
+    );
+  /** Types into the input that a key opens, until it offers a row. */
+  const askFor = async (key: string, text: string, row: Locator): Promise<void> => {
+    // The key is lost while the window loads, and the input closes when something takes the focus.
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += RETRY_MS) {
       await page.keyboard.press(key);
-      if ((await isSeen(input)) && (await input.inputValue()).startsWith(prefix)) {
-        await input.fill(`${prefix}${text}`);
-        return;
-      }
+      if ((await isAsked(text)) && (await isSeen(row))) return;
+      // Commands of extensions come some time after the window.
+      if (await input.isVisible()) await page.keyboard.press('Escape');
     }
-    throw new Error(`nothing can be asked at ${key}`);
+    throw new Error(`nothing was offered for ${text}`);
   };
-  const openPalette = (text: string): Promise<void> => askAt('F1', '>', text);
   const pick = async (label: string | RegExp): Promise<void> => {
     await choices.filter({ hasText: label }).first().click();
   };
   const run = async (command: string): Promise<void> => {
     const found = choices.filter({ has: page.getByText(command, { exact: true }) }).first();
-    // Commands of extensions come some time after the window.
-    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += RETRY_MS) {
-      await openPalette(command);
-      if (await isSeen(found)) {
-        await found.click();
-        return;
-      }
-      await page.keyboard.press('Escape');
-    }
-    throw new Error(`there is no command ${command}`);
+    await askFor('F1', `>${command}`, found);
+    await found.click();
   };
   const editorText = async (): Promise<string> => {
     const lines = page.locator('.editor-instance .monaco-editor .view-line');
@@ -124,8 +119,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
     },
     run,
     offered: async (text) => {
-      await openPalette(text);
-      await choices.first().waitFor();
+      await askFor('F1', `>${text}`, choices.first());
       const titles = await labels.allInnerTexts();
       await page.keyboard.press('Escape');
       return titles;
@@ -157,8 +151,9 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       return frame;
     },
     openFile: async (name) => {
-      await askAt('Control+P', '', name);
-      await choices.filter({ hasText: name }).first().click();
+      const found = choices.filter({ hasText: name }).first();
+      await askFor('Control+P', name, found);
+      await found.click();
       await page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
       // The focus is taken when its text is there.
       await page.locator('.editor-instance .monaco-editor.focused .view-line').first().waitFor();
@@ -168,8 +163,7 @@ export function createWorkbench(page: Page, screenshots: string): Workbench {
       // Before it is asked, the row speaks of all lines there are.
       const row = choices.filter({ hasText: `to go to line ${line} ` });
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        await askAt('Control+G', ':', String(line));
-        if (!(await isSeen(row))) continue;
+        await askFor('Control+G', `:${line}`, row);
         await page.keyboard.press('Enter');
         if (await isSeen(there)) return;
       }
