@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { Resolution, ResolveOptions } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
-import { localized } from '../../model/localizedText.ts';
 import { type Instance, named, type NamelessInstance } from '../../model/resolution/instance.ts';
-import type { Parameters, Selected } from '../../model/resolution/stages.ts';
+import type { Parameters } from '../../model/resolution/stages.ts';
 import { hypersKey } from '../../resolution/experiments/hypersKey.ts';
 import { rootOf } from './localize.ts';
-import { findMended } from './mended/findMended.ts';
 import { openExperiment, recordRun } from './record/openExperiment.ts';
 import { recordStages, unrecorded } from './record/stageRuns.ts';
 import { runStages, type Staged, type StageChoice } from './runStages.ts';
@@ -35,7 +33,6 @@ export async function resolveIssue(
   const instance = named(issue);
   // A command that cannot be told is known before anything takes time.
   if (tests !== undefined) await testsOf(parts, instance, tests);
-  const mended = await findMended(parts, issue, watch);
   const choice: StageChoice = {
     ...{ localizer, generator, selector, tests, candidates: options.candidates },
     places: Math.max(limit ?? 0, PLACES_READ),
@@ -46,18 +43,7 @@ export async function resolveIssue(
       ? await recorded(parts, instance, choice, watch)
       : await runStages({ ...parts, stages: unrecorded(parts.chat) }, instance, choice, watch);
   const root = await rootOf(issue, watch);
-  // What stands already is not made elsewhere because the words fit: a person may, who is shown both.
-  const isMended = mended !== undefined && generator === 'patterns';
-  return {
-    ...{ places, patches, root, mendedBy: mended ?? null },
-    selected: isMended ? notChosen(selected) : selected,
-  };
-}
-
-function notChosen(selected: Selected): Selected {
-  if (selected.choice.kind !== 'chosen') return selected;
-  const why = [localized`nothing is chosen, since it is probably mended already`];
-  return { ...selected, choice: { kind: 'none' }, why };
+  return { places, patches, root, selected, mendedBy: selected.mendedBy ?? null };
 }
 
 const UNLIKELY_TWICE = 2 ** 47;

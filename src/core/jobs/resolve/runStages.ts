@@ -13,6 +13,7 @@ import type {
 import { collect } from '../../resolution/feed.ts';
 import { createLocalizer } from './localizers/createLocalizer.ts';
 import { firstOf } from './firstOf.ts';
+import { findMended } from './mended/findMended.ts';
 import type { StageRuns } from './record/stageRuns.ts';
 import { createGenerator, openSelector, type ResolveParts } from './stageParts.ts';
 
@@ -93,7 +94,16 @@ export async function runStages(
     const selected = await selecting.select(patches, instance, { tests: written }, stageWatch);
     const isUnlike = patches.length === 0 && generator === 'patterns';
     const why = isUnlike ? [localized`no earlier fix resembles this`] : selected.why;
-    return { stage: 'selection', selected: { ...selected, why } };
+    const mendedBy = await findMended(parts, instance, stageWatch);
+    const known = { ...selected, why, ...(mendedBy !== undefined && { mendedBy }) };
+    return { stage: 'selection', selected: generator === 'patterns' ? notRepeated(known) : known };
   });
   return { places, patches, selected };
+}
+
+/** What stands already is not made elsewhere because the words fit: a person may, who is shown both. */
+function notRepeated(selected: Selected): Selected {
+  if (selected.mendedBy === undefined || selected.choice.kind !== 'chosen') return selected;
+  const why = [localized`nothing is chosen, since it is probably mended already`];
+  return { ...selected, choice: { kind: 'none' }, why };
 }

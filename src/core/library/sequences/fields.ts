@@ -1,4 +1,5 @@
 import type { CodePointer } from '../../model/resolution/codePointer.ts';
+import type { MendedBy, MendedPlace } from '../../model/resolution/mended.ts';
 import type { Origin, Patch, PatchedFile, ReproductionTest } from '../../model/resolution/patch.ts';
 import type {
   NewSequence,
@@ -75,6 +76,20 @@ const choice = either('kind', {
   none: f.object<object>({}),
 });
 
+const mendedPlace = f.object<MendedPlace>({
+  path: f.text,
+  symbol: f.nullable(f.text),
+  range: f.nullable(range),
+});
+
+const mendedBy = f.object<MendedBy>({
+  commit: f.hash,
+  date: f.dateText,
+  subject: f.text,
+  sureness: f.number,
+  places: f.list(mendedPlace),
+});
+
 const selected = f.object<Selected>({
   choice,
   judged: f.list(
@@ -82,6 +97,7 @@ const selected = f.object<Selected>({
   ),
   why: reasons,
   notes: reasons,
+  mendedBy: f.optional(mendedBy),
 });
 
 const output = either<StageOutput['stage']>('stage', {

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../localizedText.ts';
 import type { CodePointer } from './codePointer.ts';
 import type { Instance } from './instance.ts';
+import type { MendedBy } from './mended.ts';
 import type { Patch, ReproductionTest } from './patch.ts';
 
 /**
@@ -114,6 +115,8 @@ export interface Selected {
   readonly why: readonly LocalizedText[];
   /** What a person has to know of how it was found, such as that no test could be run; may be empty. */
   readonly notes: readonly LocalizedText[];
+  /** The commit that mended the issue already, as it seems; absent where nothing says so. */
+  readonly mendedBy?: MendedBy;
 }
 
 /**

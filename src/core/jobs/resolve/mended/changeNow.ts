@@ -16,6 +16,8 @@ export interface FileNow {
   readonly standing: Standing;
   /** Lines that the commit changed in it, with those around them, where names stand. */
   readonly around: string;
+  /** The commit left little of it as it was. */
+  readonly isAnew: boolean;
 }
 
 export interface ChangeNow {
@@ -37,7 +39,7 @@ export interface Repository {
 
 /** More files are a rename or a reformatting, which mends nothing. */
 const MOST_FILES = 15;
-/** Of a file; what changes more of it made it anew or generated it, and mends nothing one can show. */
+/** Of a file, put in or taken out; what changes more of it made it anew. */
 const MOST_LINES_CHANGED = 1000;
 const MOST_CHARACTERS = 400_000;
 
@@ -48,25 +50,31 @@ export async function changeNow(
   signal: AbortSignal | undefined,
 ): Promise<ChangeNow | undefined> {
   const changes = await changesOf(repository, past, signal);
-  const code = changes.filter(({ path }) => !isTestPath(path));
+  const all = changes.filter(({ change }) => !isTestPath(change.path));
+  const edited = all.filter(({ isAnew }) => !isAnew);
+  // Beside what was edited, a table or a bundle that was made anew says nothing.
+  const code = edited.length === 0 ? all : edited;
   if (code.length === 0 || code.length > MOST_FILES) return undefined;
   const files: FileNow[] = [];
-  let all = 0;
-  for (const change of code) {
+  let told = 0;
+  for (const { change, isAnew } of code) {
     const path = pathNow(repository.tree, change.path);
     const text = path === undefined ? undefined : await repository.tree.readExact(path);
     const standing = standingOf(change, text ?? '');
-    all += standing.all;
+    told += standing.all;
     if (path !== undefined && text !== undefined) {
-      files.push({ path, text, standing, around: linesOf(change, /^[-+ ]/) });
+      files.push({ path, text, standing, isAnew, around: linesOf(change, /^[-+ ]/) });
     }
   }
   const stands = files.reduce((sum, { standing }) => sum + standing.standing, 0);
   return {
     files,
-    share: all === 0 ? 0 : stands / all,
+    share: told === 0 ? 0 : stands / told,
     isTakenBack: files.some(({ standing }) => standing.back > 0),
-    changed: changes.map((change) => linesOf(change, /^[-+]/)).join('\n'),
+    changed: changes
+      .filter(({ isAnew }) => !isAnew || edited.length === 0)
+      .map(({ change }) => linesOf(change, /^[-+]/))
+      .join('\n'),
   };
 }
 
@@ -77,14 +85,18 @@ function linesOf({ hunks }: FilePatch, marked: RegExp): string {
     .join('\n');
 }
 
-/** Without files that changed too much to be compared in no time. */
+interface Changed {
+  readonly change: FilePatch;
+  readonly isAnew: boolean;
+}
 
+/** Files of code that a commit changed; none where it changed too many. */
 async function changesOf(
   { git, blobs }: Repository,
   { commit, parents }: PastMessage,
   signal: AbortSignal | undefined,
-): Promise<readonly FilePatch[]> {
-  const changes: FilePatch[] = [];
+): Promise<readonly Changed[]> {
+  const changes: Changed[] = [];
   for await (const { entries } of git.log({ head: commit, excluding: parents })) {
     const code = entries.filter(({ path }) => languageOf(path) !== undefined);
     if (code.length > 2 * MOST_FILES) return [];
@@ -92,9 +104,11 @@ async function changesOf(
       await rest({ ...(signal && { signal }) });
       signal?.throwIfAborted();
       const [before, after] = [await read(blobs, oldBlob), await read(blobs, newBlob)];
+      if (before === undefined || after === undefined) continue;
       if (Math.max(before.length, after.length) > MOST_CHARACTERS) continue;
-      const change = diffFile(path, before, after, MOST_LINES_CHANGED);
-      if (change !== undefined) changes.push(change);
+      const edited = diffFile(path, before, after, MOST_LINES_CHANGED);
+      const change = edited ?? madeAnew(path, before, after);
+      changes.push({ change, isAnew: edited === undefined });
     }
   }
   return changes;
@@ -111,9 +125,18 @@ function pathNow({ files }: SourceTree, path: string): string | undefined {
   return undefined;
 }
 
-/** Empty for no file, and for what is no text or not on this machine. */
-async function read(blobs: BlobReader, id: string): Promise<string> {
+/** All lines go and others come: comparing them would take long, and they have little in common. */
+function madeAnew(path: string, before: string, after: string): FilePatch {
+  const [former, own] = [before.split('\n'), after.split('\n')];
+  const lines = [...former.map((line) => `-${line}`), ...own.map((line) => `+${line}`)];
+  const counts = { oldStart: 1, oldLines: former.length, newStart: 1, newLines: own.length };
+  const hunks = [{ ...counts, lines }];
+  return { path, formerPath: undefined, kind: 'changed', mode: undefined, hunks };
+}
+
+/** Empty for no file; `undefined` for what is no text, or not on this machine: it tells nothing. */
+async function read(blobs: BlobReader, id: string): Promise<string | undefined> {
   if (/^0+$/.test(id)) return '';
   const blob = await blobs.read(id);
-  return typeof blob === 'string' ? '' : (exactText(blob) ?? '');
+  return typeof blob === 'string' ? undefined : exactText(blob);
 }

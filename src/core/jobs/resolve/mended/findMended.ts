@@ -141,10 +141,10 @@ function touchedBy({ title, text }: Issue): (file: FileNow) => number {
 
 /** The innermost function around most lines that the commit put in and that are there. */
 function placeIn(
-  { path, standing: { lines } }: FileNow,
+  { path, isAnew, standing: { lines } }: FileNow,
   declarations: ReturnType<typeof outlineOf>['declarations'],
 ): MendedPlace {
-  const [middle] = lines.slice(Math.floor(lines.length / 2));
+  const [middle] = isAnew ? [] : lines.slice(Math.floor(lines.length / 2));
   if (middle === undefined) return { path, symbol: null, range: null };
   const around = declarations.findLast(
     ({ firstLine, lastLine }) => firstLine <= middle && middle <= lastLine,
