@@ -43,7 +43,7 @@ same folder without --repos.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
 Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model;
 it runs the tests of Python repositories by pytest, in a copy of each, without the secrets of the environment.
-Mended asks which commit mended an issue: those of scripts/scoreboard/resolution/mended/*.tsv and, in the --data
+Mended asks which commit mended an issue: those of scripts/scoreboard/resolution/mended and, in the --data
 folder, of tuning.jsonl, after their fix and before it.
 Parse-loss counts the functions of C, C++, C#, Java and Kotlin that extraction does not find.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
@@ -110,7 +110,10 @@ async function printOfRepositories(
     });
   }
   if (only === 'mended') {
-    printTable(await mendedScoreboard(repos, ASSETS, data));
+    await withEmbedder(async (embedder) => {
+      const parts = { assetsDir: ASSETS, cacheDir: CACHE, embedder };
+      printTable(await mendedScoreboard(repos, data, parts));
+    });
     return;
   }
   const replays = REPLAYS[only ?? ''];

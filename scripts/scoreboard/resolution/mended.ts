@@ -2,14 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { openCodeMeaning } from '../../../src/core/jobs/resolve/localizers/codeMeaning.ts';
+import { createHybrid } from '../../../src/core/jobs/resolve/localizers/ranked.ts';
 import { findMended } from '../../../src/core/jobs/resolve/mended/findMended.ts';
+import type { Embedder } from '../../../src/core/model/ports/embedder.ts';
+import { type NamelessInstance, named } from '../../../src/core/model/resolution/instance.ts';
+import type { MendedBy } from '../../../src/core/model/resolution/mended.ts';
+import { collect } from '../../../src/core/resolution/feed.ts';
+import { createSecretGate } from '../../../src/core/secrets/gate.ts';
 import { loadConfig } from '../../../src/core/sources/config/config.ts';
 import type { BenchTable } from '../../bench/table.ts';
 import { withInterval } from '../measures.ts';
 
-/** An issue with the commit that mended it. */
+/** An issue with the commit that mended it; an empty one where none did. */
 interface Mended {
-  readonly from: 'a benchmark' | 'paraphrased';
+  readonly from: string;
   readonly folder: string;
   readonly text: string;
   readonly commit: string;
@@ -26,6 +33,12 @@ interface BenchmarkIssue {
   readonly gold_files: readonly string[];
 }
 
+export interface MendedScoreboardParts {
+  readonly assetsDir: string;
+  readonly cacheDir: string;
+  readonly embedder: Embedder;
+}
+
 const YEAR_SECONDS = 365 * 86_400;
 /** Commits to the file of a fix that are looked at for it. */
 const MOST_COMMITS = 60;
@@ -33,18 +46,26 @@ const MOST_COMMITS = 60;
 /** Which commit mended an issue, asked where it is mended and where it is not yet. */
 export async function mendedScoreboard(
   reposDir: string,
-  assetsDir: string,
   dataDir: string | undefined,
+  { assetsDir, cacheDir: folder, embedder }: MendedScoreboardParts,
 ): Promise<BenchTable> {
   const issues = [
     ...paraphrased(reposDir),
     ...(dataDir === undefined ? [] : benchmark(reposDir, dataDir)),
   ];
-  const parts = { assetsDir, settings: (of: string) => loadConfig(of, {}).config, now: Date.now };
+  const meaning = openCodeMeaning({ folder, assetsDir, embedder, queryEmbedder: embedder });
+  const parts = {
+    ...{ assetsDir, now: Date.now, libraryFolder: folder, gate: createSecretGate(), meaning },
+    settings: (of: string) => loadConfig(of, {}).config,
+  };
+  // Without meaning, places are found in a few seconds, and hardly others.
+  const localizer = createHybrid({ ...parts, meaning: undefined });
+  const ask = async (issue: NamelessInstance): Promise<MendedBy | undefined> =>
+    findMended(parts, issue, await collect(localizer.locate(named(issue), {})), {});
   const answers: { from: string; right: number; wrong: number; falseAlarm: number }[] = [];
   for (const { from, folder, text, commit, after, before } of issues) {
-    const told = await findMended(parts, { folder, text, revision: after }, {});
-    const early = await findMended(parts, { folder, text, revision: before }, {});
+    const told = commit === '' ? undefined : await ask({ folder, text, revision: after });
+    const early = await ask({ folder, text, revision: before });
     answers.push({
       from,
       right: Number(told?.commit === commit),
@@ -59,6 +80,7 @@ export async function mendedScoreboard(
       early?.subject,
     );
   }
+  await meaning.close();
   return {
     title: `Issues that are mended already: ${issues.length}`,
     columns: ['issues', 'count', 'right commit', 'another commit', 'told before it was mended'],
@@ -68,23 +90,29 @@ export async function mendedScoreboard(
         withInterval(own.map((one) => one[of]));
       return [from, own.length, share('right'), share('wrong'), share('falseAlarm')];
     }),
-    note: 'a benchmark: up to a year after the fix, and at its base; paraphrased: at the fix, and before it',
+    note: 'a benchmark: up to a year after the fix, and at its base; paraphrased: at the fix, and before it; nothing mended those of no commit',
   };
 }
 
+/** Those that weights were fitted to, and others: a commit and an issue a line, with its line ends as `\\n`. */
 function paraphrased(reposDir: string): readonly Mended[] {
   const lists = join(import.meta.dirname, 'mended');
-  return readdirSync(lists).flatMap((name) => {
-    const folder = join(reposDir, basename(name, '.tsv'));
-    if (!existsSync(folder)) return [];
-    return readFileSync(join(lists, name), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => {
-        const [commit = '', text = ''] = line.split('\t');
-        return { from: 'paraphrased', folder, text, commit, after: commit, before: `${commit}^` };
-      });
-  });
+  return ['fitted', 'others'].flatMap((group) =>
+    readdirSync(join(lists, group)).flatMap((name) => {
+      const folder = join(reposDir, basename(name, '.tsv'));
+      if (!existsSync(folder)) return [];
+      return readFileSync(join(lists, group, name), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => {
+          const [commit = '', written = ''] = line.split('\t');
+          const text = written.replace(/\\(.)/g, (_, one: string) => (one === 'n' ? '\n' : one));
+          return commit === ''
+            ? { from: `nothing mended, ${group}`, folder, text, commit, after: '', before: 'HEAD' }
+            : { from: group, folder, text, commit, after: commit, before: `${commit}^` };
+        });
+    }),
+  );
 }
 
 function benchmark(reposDir: string, dataDir: string): readonly Mended[] {

@@ -34,7 +34,7 @@ export function formatResolution(
   const sections = [
     ...(mendedBy === null ? [] : [formatMended(mendedBy, style)]),
     near === '' ? 'No place found: no word of the issue is in the code' : near,
-    `${candidates.length === 0 ? NOTHING_PROPOSED : HEADINGS[choice]}${triedText(shown, choice)}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
+    `${headingOf(candidates.length, choice, mendedBy)}${triedText(shown, choice)}${why.length > 0 && choice !== 'chosen' ? `: ${why.join('; ')}` : ''}`,
     ...notes.map((note) => `Note: ${note}`),
     ...shown.map((candidate) => formatCandidate(candidate, style)),
     ...(others > 0 ? [style.faint(`${countOf(others, 'other candidate')}: see --json`)] : []),
@@ -51,7 +51,16 @@ function formatMended(mendedBy: MendedBy, style: Style): string {
   return [describeMended(mendedBy).text, ...mendedBy.places.map(at)].join('\n');
 }
 
-const NOTHING_PROPOSED = 'No fix is proposed';
+function headingOf(
+  count: number,
+  choice: ResolutionDocument['choice'],
+  mendedBy: MendedBy | null,
+): string {
+  if (count === 0) return 'No fix is proposed';
+  // It may be good enough, only not needed.
+  return mendedBy !== null && choice === 'none' ? 'No fix is chosen' : HEADINGS[choice];
+}
+
 const HEADINGS = {
   chosen: 'Proposed fix',
   tie: 'Several fixes are equally likely',

@@ -1,8 +1,7 @@
 import type { ExperimentParts } from '../jobs/experiments/runExperiment.ts';
 import { applyToFolder, previewInFolder } from '../jobs/resolve/applyToFolder.ts';
 import { localize } from '../jobs/resolve/localize.ts';
-import { findMended } from '../jobs/resolve/mended/findMended.ts';
-import { resolveIssue } from '../jobs/resolve/resolve.ts';
+import { mendedBy, resolveIssue } from '../jobs/resolve/resolve.ts';
 import { type ResolveParts, testsOf } from '../jobs/resolve/stageParts.ts';
 import type { ResolutionApi } from '../model/api/resolution.ts';
 import type { EngineParts } from './parts.ts';
@@ -12,7 +11,7 @@ export function createResolution(parts: EngineParts): ResolutionApi {
   return {
     localize: (instance, options, watch = {}) => localize(resolving(), instance, options, watch),
     resolve: (issue, options, watch = {}) => resolveIssue(resolving(), issue, options, watch),
-    mendedBy: async (issue, watch = {}) => (await findMended(resolving(), issue, watch)) ?? null,
+    mendedBy: async (issue, watch = {}) => (await mendedBy(resolving(), issue, watch)) ?? null,
     testCommand: async (folder, leave) => {
       const { command } = await testsOf(resolving(), { folder }, leave);
       return [command.program, ...command.args];

@@ -2,9 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { Resolution, ResolveOptions } from '../../model/api/resolution.ts';
 import type { Watch } from '../../model/api/watch.ts';
 import { type Instance, named, type NamelessInstance } from '../../model/resolution/instance.ts';
+import type { MendedBy } from '../../model/resolution/mended.ts';
 import type { Parameters } from '../../model/resolution/stages.ts';
 import { hypersKey } from '../../resolution/experiments/hypersKey.ts';
+import { collect } from '../../resolution/feed.ts';
 import { rootOf } from './localize.ts';
+import { createLocalizer } from './localizers/createLocalizer.ts';
+import { findMended } from './mended/findMended.ts';
 import { openExperiment, recordRun } from './record/openExperiment.ts';
 import { recordStages, unrecorded } from './record/stageRuns.ts';
 import { runStages, type Staged, type StageChoice } from './runStages.ts';
@@ -44,6 +48,21 @@ export async function resolveIssue(
       : await runStages({ ...parts, stages: unrecorded(parts.chat) }, instance, choice, watch);
   const root = await rootOf(issue, watch);
   return { places, patches, root, selected, mendedBy: selected.mendedBy ?? null };
+}
+
+/**
+ * The commit that mended an issue already, by the places that `hybrid` finds.
+ *
+ * @throws AppError as `localize`
+ */
+export async function mendedBy(
+  parts: ResolveParts,
+  issue: NamelessInstance,
+  watch: Watch,
+): Promise<MendedBy | undefined> {
+  const localizer = await createLocalizer('hybrid', parts);
+  const places = await collect(localizer.locate(named(issue), watch));
+  return findMended(parts, issue, places, watch);
 }
 
 const UNLIKELY_TWICE = 2 ** 47;

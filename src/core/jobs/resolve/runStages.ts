@@ -94,7 +94,7 @@ export async function runStages(
     const selected = await selecting.select(patches, instance, { tests: written }, stageWatch);
     const isUnlike = patches.length === 0 && generator === 'patterns';
     const why = isUnlike ? [localized`no earlier fix resembles this`] : selected.why;
-    const mendedBy = await findMended(parts, instance, stageWatch);
+    const mendedBy = await findMended(parts, instance, all, stageWatch);
     const known = { ...selected, why, ...(mendedBy !== undefined && { mendedBy }) };
     return { stage: 'selection', selected: generator === 'patterns' ? notRepeated(known) : known };
   });
@@ -104,6 +104,6 @@ export async function runStages(
 /** What stands already is not made elsewhere because the words fit: a person may, who is shown both. */
 function notRepeated(selected: Selected): Selected {
   if (selected.mendedBy === undefined || selected.choice.kind !== 'chosen') return selected;
-  const why = [localized`nothing is chosen, since it is probably mended already`];
+  const why = [localized`none is needed if that commit mended it`];
   return { ...selected, choice: { kind: 'none' }, why };
 }

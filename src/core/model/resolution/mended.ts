@@ -9,7 +9,7 @@ export interface MendedBy {
   readonly date: string;
   /** What its message says first. */
   readonly subject: string;
-  /** 0.7 to 0.95: a score, by which claims compare, and no share of right ones. */
+  /** 0.55 to 0.95: a score, by which claims compare, and no share of right ones. */
   readonly sureness: number;
   /** Where what it changed stands now, what the issue speaks of first, then as it changed most; `lines` where no function holds it. */
   readonly places: readonly MendedPlace[];

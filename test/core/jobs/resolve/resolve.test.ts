@@ -92,7 +92,7 @@ describe('resolving an issue by fixes of the library', () => {
       const { commit, subject, sureness, places } = found.mendedBy ?? assert.fail(text);
       assert.equal(commit, repository.git('rev-parse', 'main').trim());
       assert.equal(subject, 'fix: reading users fails with a clear error when there is none');
-      assert.ok(sureness >= 0.7 && sureness < 1);
+      assert.ok(sureness >= 0.55 && sureness < 1);
       assert.deepEqual(
         places.map(({ path, symbol, range }) => [path, symbol, range?.start.line]),
         [['shop/users.py', 'read_users', 0]],

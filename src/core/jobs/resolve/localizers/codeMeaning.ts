@@ -25,6 +25,15 @@ export interface CodeMeaning {
     files: readonly Described[],
     options: Nearness,
   ): Promise<ReadonlyMap<string, number>>;
+  /**
+   * How like each text is to what is asked: the cosine of their vectors, -1 to 1, in the order of the
+   * texts; `undefined` where meaning cannot be compared. Nothing of it is kept.
+   */
+  cosines(
+    asked: string,
+    texts: readonly string[],
+    watch: Watch,
+  ): Promise<readonly number[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -124,6 +133,15 @@ export function openCodeMeaning(parts: CodeMeaningParts): CodeMeaning {
         return new Map();
       }
     },
+    async cosines(asked, texts, watch) {
+      try {
+        const [query, ...vectors] = await queryEmbedder.embed([asked, ...texts], watch.signal);
+        return query && vectors.map((vector) => dotProduct(query, vector));
+      } catch (error) {
+        if (!isEmbedderFailure(error)) throw error;
+        return undefined;
+      }
+    },
     async close() {
       stop.abort();
       await background;
@@ -146,6 +164,11 @@ function toNearness(
   return new Map(
     nearest.map(([path, cosine]) => [path, most === least ? 0 : (cosine - least) / (most - least)]),
   );
+}
+
+/** Of vectors of length 1, their cosine. */
+function dotProduct(one: Float32Array, other: Float32Array): number {
+  return one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 }
 
 function isEmbedderFailure(error: unknown): boolean {

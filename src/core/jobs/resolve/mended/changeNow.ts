@@ -21,6 +21,8 @@ export interface FileNow {
 }
 
 export interface ChangeNow {
+  /** Of all code it changed, tests too, also where it is no more. */
+  readonly paths: readonly string[];
   /** Code that is no test, as far as the files are there. */
   readonly files: readonly FileNow[];
   /** Share of its hunks that stand, 0 to 1; those in files that are gone do not. */
@@ -69,6 +71,7 @@ export async function changeNow(
   const stands = files.reduce((sum, { standing }) => sum + standing.standing, 0);
   return {
     files,
+    paths: changes.map(({ change }) => change.path),
     share: told === 0 ? 0 : stands / told,
     isTakenBack: files.some(({ standing }) => standing.back > 0),
     changed: changes

@@ -25,15 +25,33 @@ const LABEL =
 const LONGEST_TEXT = 4_000;
 const MESSAGES_AT_ONCE = 200;
 
-/** Those of a history that say most of what an issue says, best first. */
+/** Fewer different words, such as “better error message”, are the title of many commits. */
+const FEWEST_IN_TITLE = 4;
+/** An issue of fewer is any commit's. */
+const FEWEST_IN_ISSUE = 3;
+/** Of what follows on a title that says too little. */
+const NEXT_CHARACTERS = 200;
+
+/** What an issue says first: its title, with what follows on it where that alone says too little. */
+export function firstWordsOf({ title, text }: Issue, tokenizer: Tokenizer): string {
+  if (differentWords(title, tokenizer).length >= FEWEST_IN_TITLE) return title;
+  const next = text.indexOf(title) + title.length;
+  return `${title} ${text.slice(next, next + NEXT_CHARACTERS).trim()}`.trim();
+}
+
+function differentWords(said: string, tokenizer: Tokenizer): readonly string[] {
+  return [...new Set(withoutStopWords(tokenizer.words(said)).flatMap(({ parts }) => parts))];
+}
+
+/** Those of a history that say most of what an issue says, best first; none where it says too little. */
 export async function likelyMessages(
-  { title, prose, text }: Issue,
+  issue: Issue,
   history: AsyncIterable<PastMessage>,
   { tokenizer, most, signal }: Looking,
 ): Promise<readonly LikelyMessage[]> {
-  const words = (said: string): readonly string[] => [
-    ...new Set(withoutStopWords(tokenizer.words(said)).flatMap(({ parts }) => parts)),
-  ];
+  const words = (said: string): readonly string[] => differentWords(said, tokenizer);
+  const { title, prose, text } = issue;
+  if (words(text).length < FEWEST_IN_ISSUE) return [];
   const messages: { readonly past: PastMessage; readonly said: SaidWords }[] = [];
   for await (const past of history) {
     if (messages.length % MESSAGES_AT_ONCE === 0) await rest({ ...(signal && { signal }) });
@@ -46,7 +64,10 @@ export async function likelyMessages(
   }
   const told = prose.trim() === '' ? text : prose;
   const compare = createMessageComparison(
-    { title: words(title), text: words(`${title}\n${told.slice(0, LONGEST_TEXT)}`) },
+    {
+      title: words(firstWordsOf(issue, tokenizer)),
+      text: words(`${title}\n${told.slice(0, LONGEST_TEXT)}`),
+    },
     messages.map(({ said }) => said),
   );
   return messages
