@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 
 import { openExperiment } from '../../../../src/core/jobs/resolve/record/openExperiment.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
-import { type Bench, openBench } from '../../../support/engine.ts';
-import { createRepository, type TestRepository } from '../../../support/repository.ts';
+import { type Bench, openBench } from '../../../support/engine/engine.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
 const TITLE = 'parsing input with a trailing semicolon gives an empty statement';
 
