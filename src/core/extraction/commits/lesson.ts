@@ -1,3 +1,4 @@
+import { type Gravity, gravityOf } from './gravity.ts';
 import { capitalize, isTelling, readSubject } from './subject.ts';
 import { readWords } from './words/phrases.ts';
 
@@ -7,6 +8,7 @@ export interface Lesson {
   readonly title: string;
   /** Words that tell of it; at least 2. */
   readonly words: number;
+  readonly gravity: Gravity;
 }
 
 /** With fewer words a message tells of no more than that something was fixed. */
@@ -14,7 +16,7 @@ const LEAST_WORDS = 2;
 
 /** Tools that look at how code is written: what pleases them put nothing right. */
 const TOOLS =
-  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|contribut(?:ion|ing) guide(?:lines?)?|change ?logs?(?!.{0,200}\b(?:lost|loses?|empty|wrong|crash\w*|fail\w*|missing|when)\b)|release (?:notes|process)|\.git(?:attributes|ignore)|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|readme(?:\.\w+)?|licen[cs](?:es?|ing)|contribut(?:ion|ing) guide(?:lines?)?|change ?logs?(?!.{0,200}\b(?:lost|loses?|empty|wrong|crash\w*|fail\w*|missing|when)\b)|release (?:notes|process)|\.git(?:attributes|ignore)|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
 
 /** That something was wrong, and not what. */
 const VAGUE =
@@ -38,7 +40,7 @@ const REWORDS =
   /\bmessages? (?:(?:to|be|is|are|a|bit|little|much|more) ){0,4}(?:clear|helpful|descriptive|informative|readable|concise|explicit|user-?friendly)(?! by\b)|^(?:improv|updat|chang|tweak|clarif|reword)\w* (?:[\w'’`-]+ ){0,6}(?:error|warning|log|help) (?:messages?|texts?)$|^(?:just )?(?:us(?:e|es|ed|ing)|switch\w* to|mov\w* to|replac\w*) (?:(?!(?:in|of|for|from|inside|within)\b)[\w'’`.-]+ ){1,6}(?:modules?|librar(?:y|ies)|packages?|crates?|gems?)\b(?!.{0,200}\b(?:as|because|since|due|crash\w*|fail\w*|vulnerab\w*)\b)/i;
 /** Makes what worked do better; who improves what crashes mends it. */
 const IMPROVES =
-  /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|incorrect|lost|lose|broke|leak|panic|handling|support))(?:optimi[sz]\w*|speed\w* up|enhanc\w*|improv\w*)\b|^(?!fix)[\w'’`-]+ (?:[\w'’`-]+ ){1,6}to (?:improve|optimi[sz]e|speed up|enhance)\b/i;
+  /^(?!.{0,200}\b(?:crash|hang|fail|error|wrong|incorrect|lost|lose|broke|leak|panic|handling|support))(?:optimi[sz]\w*|speed\w* up|enhanc\w*|improv\w*)\b|^(?!fix)[\w'’`-]+ (?:[\w'’`-]+ ){1,6}to (?:improve|optimi[sz]e|speed up|enhance)\b|^(?:code|some|minor|small|more|general) (?:optimi[sz]ations?|enhancements?|improvements?)$/i;
 /** Does away with what is not needed any more, which did no harm. */
 const NEEDS_LESS =
   /(?:\bno longer|\bnot|n['’]t) need(?:s|ed)? (?:[\w'’`-]+ ){0,6}(?:arg(?:ument)?s?|param(?:eter)?s?|imports?|variables?)\b/i;
@@ -77,7 +79,26 @@ export function lessonOf(message: string): Lesson | undefined {
   if (text === labelled && EXTENDS.test(text)) return undefined;
   const telling = readWords(text).filter((word) => tellsOfCode(word.text));
   const words = new Set(telling.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
-  return words < LEAST_WORDS ? undefined : { title: capitalize(text), words };
+  if (words < LEAST_WORDS || isTopic(text, text === labelled ? words : Infinity)) return undefined;
+  const title = capitalize(text.replace(CALLED_FIX, ''));
+  return { title, words, gravity: gravityOf(title, message) };
+}
+
+/** What stands before the words that say what was wrong. */
+const CALLED_FIX =
+  /^bug ?-?fix(?:es)?(?:[:,–-] ?| )(?=\p{L})(?!(?:for|in|of|on|to|and|with|from|by)\b)/iu;
+
+/** With more words a title says what was wrong, whichever words those are. */
+const MOST_WORDS_OF_TOPIC = 2;
+/** That something was wrong, or is put right. */
+const TELLS_FAULT =
+  /\b(?:(?:bug|hot)?-?fix\w*|correct\w*|repair\w*|resolv\w*|avoid\w*|prevent\w*|ensur\w*|handl\w*|no|not|never|always|stop\w*|only|properly|allow\w*|restor\w*|revert\w*|crash\w*|fail\w*|errors?|exceptions?|wrong\w*|incorrect\w*|invalid|bugs?|leak\w*|races?|deadlock\w*|null|nil|none|undefined|panics?|missing|miss\w*|broken|breaks?|lost|los(?:e|es|ing)|regressions?|overflow\w*|ignor\w*|skip\w*|check\w*|escap\w*|validat\w*|use|add|remove|set|return|make|close|don['’]?t|doesn['’]?t|can['’]?t|\w+n['’]t|unexpected\w*|too|instead|when|if|vulnerab\w*|secur\w*|unsafe|instead|support\w*|typo|again)\b/i;
+
+/** Names what was worked on, and nothing that was wrong with it. */
+function isTopic(text: string, words: number): boolean {
+  const isShort =
+    words <= MOST_WORDS_OF_TOPIC || /^(?:\w+ ){0,1}\w{3,}ing (?:the|an?) /i.test(text);
+  return isShort && !TELLS_FAULT.test(text);
 }
 
 const NONE: readonly RegExp[] = [
@@ -89,9 +110,5 @@ const NONE: readonly RegExp[] = [
 export function tellsOfCode(word: string): boolean {
   if (word === 'code') return true;
   if (word.length === 1 || HOUSEKEEPING.has(word) || WEAK.has(word)) return false;
-  return isTelling(word) && !isCommitHash(word) && !/n['’]t$/.test(word);
-}
-
-function isCommitHash(word: string): boolean {
-  return /^[0-9a-f]{7,40}$/.test(word) && /\d/.test(word);
+  return isTelling(word) && !/n['’]t$/.test(word);
 }

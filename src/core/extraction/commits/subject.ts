@@ -51,7 +51,12 @@ export function readSubject(message: string): Subject {
 
 /** Whether a word, in lower case, says more than that something was fixed or added. */
 export function isTelling(word: string): boolean {
-  return /^\p{L}/u.test(word) && !PLAIN.has(word);
+  return /^\p{L}/u.test(word) && !PLAIN.has(word) && !isCommitHash(word);
+}
+
+/** Which names a commit to git, and nothing to a reader. */
+export function isCommitHash(word: string): boolean {
+  return /^[0-9a-f]{7,40}$/.test(word) && /\d/.test(word);
 }
 
 /**

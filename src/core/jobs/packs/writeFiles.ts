@@ -13,6 +13,7 @@ import { inForce } from '../curate/curate.ts';
 import { keepShared, lineOf } from '../exchange/shared.ts';
 import { filterWithin } from '../find/scope.ts';
 import type { PackParts } from './build.ts';
+import { forReview } from './forReview.ts';
 import { MOST_PATTERN_FILES, PATTERN_FILES, placeOf, readPatternFiles } from './patternFiles.ts';
 
 /** Of a name in that of a file. */
@@ -49,7 +50,7 @@ export async function writePatternFiles(
   for (const pattern of patterns) {
     const file = files.get(pattern.id) ?? `${PATTERN_FILES}/${fileName(pattern)}`;
     if (unreadable.has(file)) continue;
-    const text = toPatternFile(parseFields(await lineOf(pattern, gate)));
+    const text = toPatternFile(forReview(parseFields(await lineOf(pattern, gate))));
     // Git may have given it other line ends.
     const before = readIfPossible(join(root, file))?.toString('utf8').replaceAll('\r\n', '\n');
     if (before === text) {

@@ -51,6 +51,30 @@ describe('patterns as files of a project', () => {
     (await bob.engine.patterns.show(id))?.description ?? '';
   const stateOf = async (id: string) => (await bob.engine.patterns.show(id))?.state;
 
+  it('name nobody, and nothing that the next commit makes untrue, but the commit of a change', async () => {
+    const keep = (word: string): string =>
+      `def keep(items):\n    kept = []\n    for item in items${word}:\n        if item:\n            kept.append(item)\n    return kept\n`;
+    const [, commit = ''] = repository.commit([
+      { message: 'Begin', files: { 'a.py': keep('') } },
+      {
+        message: 'Fix crash on missing items\n\nSigned-off-by: Ada <ada@example.com>',
+        files: { 'a.py': keep(' or []') },
+      },
+    ]);
+    repository.git('reset', '--hard');
+    await ann.extract();
+    const { rows } = await ann.engine.find.patterns({ text: '', versions: 'all' });
+    await write(...rows.map(({ id }) => id));
+    const texts = fileNames().map((file) => readFileSync(pathOf(file), 'utf8'));
+    assert.equal(texts.length, 2);
+    for (const text of texts) assert.doesNotMatch(text, /@example\.com|range:|line:/);
+    const [code = '', fix = ''] = texts.sort((a) => (a.includes('kind: fix') ? 1 : -1));
+    assert.doesNotMatch(code, /commit:|date:/);
+    assert.match(fix, new RegExp(`path: a\\.py, commit: ${commit}, date:`));
+    assert.deepEqual((await read(true))?.problems, []);
+    assert.equal((await write(...rows.map(({ id }) => id))).unchanged, 2);
+  });
+
   it('are written once each, and come to others exactly, in quarantine', async () => {
     const ids = [await add('one'), await add('two')];
     const done = await write(...ids);

@@ -2,8 +2,51 @@ import assert from 'node:assert/strict';
 import { GONE_LESSONS, type FindPage } from '../../../../src/core/model/api/find.ts';
 import { createBlog, SLUG_FIXED } from '../../../support/projects/blogProject.ts';
 import { openBench, type Bench } from '../../../support/engine/engine.ts';
-import type { TestRepository } from '../../../support/projects/repository.ts';
+import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 import { RETRY, ROUND } from '../../../support/engine/snippets.ts';
+
+const FUNCTIONS: readonly string[] = [
+  ...['read_config', 'write_config', 'merge_config', 'load_user', 'save_user', 'drop_user'],
+  ...['trim', 'pad', 'fold', 'wrap'],
+];
+
+function library(mended: ReadonlySet<string>): string {
+  return FUNCTIONS.map(
+    (name, at) =>
+      `def ${name}(items):\n    kept = [${at}]\n    for item in items${mended.has(name) ? ' or []' : ''}:\n        if item > ${at}:\n            kept.append(item)\n${'    kept.pop()\n'.repeat(at)}    return kept\n`,
+  ).join('\n\n');
+}
+
+describe('lessons of a program that is one file', () => {
+  it('stand by what names of its functions share, what was grave before what is newer', async () => {
+    const repository = createRepository();
+    const messageOf = (name: string): string =>
+      name === 'wrap' ? 'Fix injection through missing items' : `Fix missing items of ${name}`;
+    repository.commit([
+      { message: 'Begin', files: { 'a.py': library(new Set()) } },
+      ...FUNCTIONS.toReversed().map((name, at, all) => ({
+        message: messageOf(name),
+        files: { 'a.py': library(new Set(all.slice(0, at + 1))) },
+      })),
+    ]);
+    repository.git('reset', '--hard', '--quiet');
+    const bench = await openBench(repository.folder);
+    await bench.extract();
+    const query = { text: '', limit: 50, order: 'value', tab: 'lessons' } as const;
+    const { rows, groups } = await bench.engine.find.patterns(query);
+    assert.equal(rows[0]?.lesson, 'Fix injection through missing items');
+    assert.deepEqual(
+      groups.map(({ title, count }) => [title, count]),
+      [
+        ['a.py', 4],
+        ['a.py · config', 3],
+        ['a.py · user', 3],
+      ],
+    );
+    await bench.close();
+    repository.remove();
+  });
+});
 
 describe('lessons when the code went on', () => {
   let repository: TestRepository;

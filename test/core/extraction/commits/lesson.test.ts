@@ -6,6 +6,8 @@ const TELLING: Readonly<Record<string, string>> = {
   'fix(http): retry after a 503 without a header (#812)': 'Retry after a 503 without a header',
   'Fix issue with negative totals of refunds': 'Fix issue with negative totals of refunds',
   'Fix off-by-one in page count': 'Fix off-by-one in page count',
+  'Bugfix prevent totals from being sent twice': 'Prevent totals from being sent twice',
+  'Ledger race': 'Ledger race',
   '[PROJ-12] bugfix: totals are negative for refunds': 'Totals are negative for refunds',
   'Fix unhandled `Premature close` errors': 'Fix unhandled `Premature close` errors',
   'Fix whitespace handling in the tokenizer': 'Fix whitespace handling in the tokenizer',
@@ -110,7 +112,23 @@ const SILENT: readonly string[] = [
   "The chart doesn't need the totals argument anymore",
   's/total/sum/ because the ledger calls it so',
   'Ledger: fix, tidy & update totals of guests',
+  'fix: code optimization',
+  'Nested ledgers',
+  'Getting the value of a currency field',
+  'Handle licensing of the ledger library',
+  'Add README.md, and fix currency.Lower(price)',
+  'Fix issues with a1b2c3d4',
 ];
+
+const GRAVITY: Readonly<Record<string, string>> = {
+  'Fix totals of guests\n\nSee CVE-2026-12345.': 'security',
+  'Compare signatures of ledgers safe from timing attacks': 'security',
+  'fix: log no passwords of guests': 'security',
+  'Fix race between two ledgers': 'grave',
+  'Prevent crash on empty totals': 'grave',
+  'Fix rounding of totals': 'usual',
+  'Fix DeprecationWarning of the ledger': 'slight',
+};
 
 describe('the lesson of a fix', () => {
   for (const [message, title] of Object.entries(TELLING)) {
@@ -121,6 +139,11 @@ describe('the lesson of a fix', () => {
   for (const message of SILENT) {
     it(`is none where the message says nothing: ${message}`, () => {
       assert.equal(lessonOf(message), undefined);
+    });
+  }
+  for (const [message, gravity] of Object.entries(GRAVITY)) {
+    it(`is ${gravity}: ${message}`, () => {
+      assert.equal(lessonOf(message)?.gravity, gravity);
     });
   }
 });

@@ -1,5 +1,7 @@
 import { groupBy } from '../../../platform/groupBy.ts';
+import { splitName } from '../../../extraction/describe/description.ts';
 import type { ListedRow } from '../../../model/ports/listing.ts';
+import { namesOf } from './names.ts';
 
 /** Rows by the key of their group, the groups in order. */
 export type Grouped = ReadonlyMap<string, readonly ListedRow[]>;
@@ -7,7 +9,7 @@ export type Grouped = ReadonlyMap<string, readonly ListedRow[]>;
 /** An area of more rows is divided into what lies in it, if that is more than this share of all. */
 const LARGEST = 8;
 const LARGEST_SHARE = 0.06;
-/** What is smaller stays with the folder around it. */
+/** What is smaller stays with the folder, the file or the class around it. */
 const SMALLEST = 3;
 
 interface Area {
@@ -18,7 +20,7 @@ interface Area {
 }
 
 /**
- * By folder or file, as finely as leaves a few rows in each; groups and what is in them in the order
+ * By folder, file or part of a file, as finely as leaves a few rows in each; groups and what is in them in the order
  * in which the rows come. The keys begin with the project, a line apart.
  *
  * @param pathOf the file a row is of
@@ -65,5 +67,53 @@ function divide(
 ): void {
   take(name, rows);
   if (rows.length <= most) return;
+  if (inner.size === 0) divideFile(name, rows, most, take);
   for (const area of inner.values()) if (area.rows.length >= SMALLEST) divide(area, most, take);
+}
+
+/** A word in names of functions has fewer letters only by chance. */
+const LEAST_LETTERS = 3;
+
+/**
+ * A file that holds most of a program is divided by its classes and by the words that names of several
+ * of its functions share, the commonest first; what shares none stays with the file.
+ */
+function divideFile(
+  file: string,
+  rows: readonly ListedRow[],
+  most: number,
+  take: (name: string, rows: readonly ListedRow[]) => void,
+): void {
+  const byOwner = groupBy(rows, (row) => namesOf(row).owner);
+  for (const [owner, own] of byOwner) {
+    if (own.length < SMALLEST) continue;
+    const name = owner === '' || byOwner.size === 1 ? file : `${file} · ${owner}`;
+    take(name, own);
+    if (own.length > most) takeFamilies(file, own, take);
+  }
+}
+
+function takeFamilies(
+  file: string,
+  rows: readonly ListedRow[],
+  take: (name: string, rows: readonly ListedRow[]) => void,
+): void {
+  const holders = new Map<string, ListedRow[]>();
+  for (const row of rows) {
+    for (const word of familyWords(row)) holders.set(word, [...(holders.get(word) ?? []), row]);
+  }
+  const taken = new Set<ListedRow>();
+  const commonestFirst = [...holders].toSorted(([, a], [, b]) => b.length - a.length);
+  for (const [word, holding] of commonestFirst) {
+    const left = holding.filter((row) => !taken.has(row));
+    // What nearly all share tells none from the others.
+    if (left.length < SMALLEST || holding.length > rows.length / 2) continue;
+    take(`${file} · ${word}`, left);
+    for (const row of left) taken.add(row);
+  }
+}
+
+function familyWords(row: ListedRow): ReadonlySet<string> {
+  const words = splitName(namesOf(row).name).toLowerCase().split(' ');
+  return new Set(words.filter(({ length }) => length >= LEAST_LETTERS));
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../platform/groupBy.ts';
+import type { Gravity } from '../../../extraction/commits/gravity.ts';
 import { lessonOf, type Lesson } from '../../../extraction/commits/lesson.ts';
 import { GONE_LESSONS } from '../../../model/api/find.ts';
 import { commitTitle } from '../../../model/commitTitle.ts';
@@ -66,8 +67,10 @@ const FOREMOST = 30;
  */
 export function byArea(lessons: readonly ListedRow[], symbols: Symbols): Grouped {
   const newest = lessons.reduce((latest, row) => Math.max(latest, row.dateSeconds ?? 0), 0);
-  const worth = new Map(lessons.map((row) => [row, worthOf(row, newest)]));
-  const ordered = lessons.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
+  const ordered = spread(
+    lessons.map((row) => ({ row, worth: worthOf(row, newest) })),
+    (row) => symbols.leaderOf(row.id)?.id ?? row.id,
+  );
   const there = ordered.filter(({ id }) => !symbols.isGone(id));
   const gone = ordered.filter(({ id }) => symbols.isGone(id));
   const pathOf = (row: ListedRow): string | null => symbols.leaderOf(row.id)?.path ?? row.path;
@@ -79,6 +82,26 @@ export function byArea(lessons: readonly ListedRow[], symbols: Symbols): Grouped
     ...others,
     [GONE_LESSONS, gone] as const,
   ]);
+}
+
+/** Each further lesson of one function is worth so much of what it were by itself. */
+const OF_THE_SAME = 0.6;
+
+/** The most worth first, those of one function apart from one another. */
+function spread(
+  lessons: readonly { readonly row: ListedRow; readonly worth: number }[],
+  functionOf: (row: ListedRow) => string,
+): readonly ListedRow[] {
+  const met = new Map<string, number>();
+  return lessons
+    .toSorted((a, b) => b.worth - a.worth)
+    .map(({ row, worth }) => {
+      const before = met.get(functionOf(row)) ?? 0;
+      met.set(functionOf(row), before + 1);
+      return { row, worth: worth * OF_THE_SAME ** before };
+    })
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ row }) => row);
 }
 
 /** The first and the last year; empty where no date is known. */
@@ -146,6 +169,26 @@ function wordingOf({ id, path, commit, projects }: ListedRow): string {
 /** @param newest date of the newest lesson, in seconds since 1970 */
 function worthOf({ confidence, dateSeconds, own, commit }: ListedRow, newest: number): number {
   const fresh = 0.5 ** ((newest - (dateSeconds ?? 0)) / HALF_LIFE_SECONDS);
-  const telling = Math.min(1, (lessonIn(commit)?.words ?? WORDS_OF_ALL) / WORDS_OF_ALL);
-  return Number(isThumb(own, 5)) + confidence ** 2 * (0.1 + fresh) * (0.5 + telling / 2);
+  const { words, gravity } = lessonIn(commit) ?? NO_LESSON;
+  const telling = Math.min(1, words / WORDS_OF_ALL);
+  // What was grave is told for longer.
+  const lasting = Math.max(fresh, LASTING[gravity]);
+  const weight = WEIGHT[gravity] * confidence ** 2 * (0.1 + lasting) * (0.5 + telling / 2);
+  return Number(isThumb(own, 5)) + weight;
 }
+
+/** What a person wrote says as much as any. */
+const NO_LESSON: Pick<Lesson, 'words' | 'gravity'> = { words: WORDS_OF_ALL, gravity: 'usual' };
+const WEIGHT: Readonly<Record<Gravity, number>> = {
+  security: 3,
+  grave: 1.5,
+  usual: 1,
+  slight: 0.5,
+};
+/** Of a fix of today, at least. */
+const LASTING: Readonly<Record<Gravity, number>> = {
+  security: 0.7,
+  grave: 0.15,
+  usual: 0,
+  slight: 0,
+};
