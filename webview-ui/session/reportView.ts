@@ -54,7 +54,7 @@ export function drawReport(
     ${table(
       t('Outcome'),
       [t('Evidence')],
-      outcome.evidence.map((one) => [one]),
+      [...outcome.evidence, ...doubt(outcome)].map((one) => [one]),
     )}
     ${table(
       t('Steps That Mattered'),
@@ -190,4 +190,12 @@ function nameError(kind: string): string {
 
 function yes(value: boolean): string {
   return value ? t('yes') : t('no');
+}
+
+/** Why `learn` does not count a success as one. */
+function doubt({ label, isProven }: ReportContent['report']['outcome']): readonly string[] {
+  if (label !== 'success' || isProven !== false) return [];
+  return [
+    t('Not proven: only the agent’s own work says so, so nothing is learned from it as a success.'),
+  ];
 }

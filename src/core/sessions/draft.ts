@@ -14,6 +14,7 @@ import type {
 } from '../model/sessions/session.ts';
 import { recogniseCommand } from './metrics/commands.ts';
 import { readCoverage } from './metrics/coverage.ts';
+import { verdictOf } from './metrics/verdict.ts';
 import { lineMarks, wideHash } from './reading/edits.ts';
 import type { EditedText } from './reading/edits.ts';
 
@@ -59,6 +60,8 @@ export interface Draft {
   readonly early: Map<string, Answer>;
   /** Numbers that stand for their names, which would take ten times the memory. */
   readonly seenRows: Set<number>;
+  /** Folders of repositories that commands made. */
+  readonly repositories: Map<string, 'own' | 'other'>;
   /** Lines this session wrote, by file. */
   readonly written: Map<string, Set<number>>;
   /** What the person asked first, which names a session that has no title. */
@@ -81,7 +84,7 @@ export function createDraft(agent: AgentName, id: string, kept: KeptLengths): Dr
       plan: new Map(),
     },
     ...{ checks: [], coverage: [], calls: new Map(), early: new Map(), seenRows: new Set() },
-    written: new Map(),
+    ...{ written: new Map(), repositories: new Map() },
     opening: undefined,
   };
 }
@@ -189,13 +192,18 @@ export interface CallSketch {
   readonly id: string;
   readonly name: string;
   readonly command?: string | undefined;
+  /** Folder the command begins in. */
+  readonly folder?: string | undefined;
   readonly reads?: string | undefined;
   readonly edits?: readonly EditedText[];
 }
 
 export function addStep(draft: Draft, sketch: StepSketch): void {
   const { at, source, model, subagent, response } = sketch;
-  if (source === 'user' && subagent === undefined) noteOpening(draft, sketch);
+  const isPerson = source === 'user' && subagent === undefined;
+  // What they said before anything was done is the task.
+  const verdict = isPerson && draft.calls.size > 0 ? verdictOf(sketch.text) : undefined;
+  if (isPerson) noteOpening(draft, sketch);
   const text = cut(sketch.text, draft.kept.text);
   const calls = (sketch.calls ?? []).filter(({ id }) => !draft.calls.has(id));
   const toolCalls = calls.length === 0 ? NONE : calls.map((call) => openCall(draft, call));
@@ -203,7 +211,7 @@ export function addStep(draft: Draft, sketch: StepSketch): void {
   // Hundreds of thousands of steps are kept, and an object that is put together by spreading others
   // takes twice the memory.
   const names = namesOf(draft, response, model);
-  draft.steps.push({
+  const step: Step = {
     at,
     source,
     text,
@@ -211,7 +219,8 @@ export function addStep(draft: Draft, sketch: StepSketch): void {
     subagent,
     response: names.response,
     toolCalls,
-  });
+  };
+  draft.steps.push(verdict === undefined ? step : { ...step, verdict });
 }
 
 /** Each row of a log holds its own copies of the names of its response: those of the first are kept. */
@@ -253,7 +262,8 @@ function titleIn(text: string): string {
 const IS_FRAME =
   /^(?:(?:<\/?[\w-]{1,60}>\s{0,9}){1,9}|(?:~|\.{1,2})?(?:\/[\w.@+-]{1,200}){1,60}\/?)$/;
 
-function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSketch): ToolCall {
+function openCall(draft: Draft, sketch: CallSketch): ToolCall {
+  const { id, name, command, folder, reads, edits = [] } = sketch;
   const call: Open<ToolCall> = {
     id,
     name,
@@ -262,6 +272,7 @@ function openCall(draft: Draft, { id, name, command, reads, edits = [] }: CallSk
     command: command === undefined ? undefined : cut(command, draft.kept.command),
     edits: edits.length === 0 ? NONE : edits.map((edit) => noteEdit(draft, edit)),
   };
+  if (folder !== undefined && folder !== draft.session.folder) call.folder = folder;
   draft.calls.set(id, call);
   const answer = draft.early.get(id);
   if (answer !== undefined) {
@@ -313,14 +324,20 @@ export function answerCall(draft: Draft, id: string, answer: Answer): void {
   const hasFailed = exitCode !== undefined && exitCode !== 0;
   const error = answer.error ?? (hasFailed ? 'command' : undefined);
   call.observation = { at, text: cutAnswer(text, draft.kept), exitCode, error };
-  if (call.command !== undefined) noteCommand(draft, call.command, { ...answer, error });
+  if (call.command !== undefined) noteCommand(draft, call, { ...answer, error });
 }
 
 /** What a command and its output say of tests, builds, coverage and commits. */
-function noteCommand(draft: Draft, command: string, answer: Answer): void {
+function noteCommand(draft: Draft, { command = '', folder }: ToolCall, answer: Answer): void {
   const { at, error } = answer;
   if (error === 'rejected' || error === 'cancelled') return;
-  const { check, commits, pushes, opensPullRequest } = recogniseCommand(command, answer);
+  const project = draft.session.folder;
+  const where = { project, start: folder ?? project ?? '.', made: draft.repositories };
+  const { check, commits, pushes, opensPullRequest, hostedChecks } = recogniseCommand(
+    command,
+    answer,
+    where,
+  );
   if (check !== undefined) draft.checks.push({ ...check, at });
   const reading = check?.kind === 'test' ? readCoverage(answer.text) : undefined;
   if (reading !== undefined) draft.coverage.push({ ...reading, at });
@@ -333,6 +350,11 @@ function noteCommand(draft: Draft, command: string, answer: Answer): void {
   noteMark('commit', commits);
   noteMark('push', pushes);
   noteMark('pull-request', opensPullRequest);
+  // Those of a change that the session did not send in tell nothing of it.
+  if (hostedChecks !== undefined && draft.session.marks.some(({ kind }) => kind === 'push')) {
+    const isGood = hostedChecks === 'passed';
+    addMark(draft, { kind: 'hosted-checks', at, text: hostedChecks, isGood });
+  }
 }
 
 export function addMark(draft: Draft, mark: Mark): void {

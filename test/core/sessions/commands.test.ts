@@ -34,9 +34,67 @@ describe('commands of agents', () => {
     assert.deepEqual([check, commits], [undefined, undefined]);
   });
 
-  it('what is committed in a folder made for the moment counts for nothing', () => {
-    const probe = 'cd "$(mktemp -d /tmp/probe.XXXX)" && git init -q . && git commit -qm x';
-    assert.equal(recogniseCommand(probe, { text: '' }).commits, undefined);
+  const elsewhere = [
+    'cd "$(mktemp -d /tmp/probe.XXXX)" && git commit -qm x',
+    'D=$(mktemp -d) && cd "$D" && git commit -qm x',
+    'export T=`mktemp -d`; cd ${T}/repo; git commit -m x',
+    'git init -q . && git add . && git commit -qm x',
+    'git -C /tmp/probe commit -m x',
+    'git --git-dir=/tmp/probe/.git --work-tree /tmp/probe commit -m x',
+    'cd /home/ann/other && git commit -m x',
+    'cd ~/other && git commit -m x',
+    'git clone https://example.org/tool.git && cd tool && git commit -m x',
+    'mkdir demo && cd demo && git init && cd .. && git -C demo commit -m x',
+    'cd "$ELSEWHERE" && git commit -m x',
+    "cat > hook.sh <<'EOF'\ngit commit -m x\nEOF",
+    'python - <<EOF\nrun(["git", "commit"])\ngit commit -m x\nEOF',
+    'git log --grep commit',
+    'git commit -m x --dry-run',
+  ];
+  const here = [
+    'git commit -m x',
+    'git -C /home/ann/shop commit -m x',
+    'cd src && git -C .. commit -m x',
+    'cd ~/shop/src && git commit -m x',
+    'cd "$PWD" && git commit -m x',
+    'cd "$(git rev-parse --show-toplevel)" && git -c user.name=ann commit -m x',
+    'cd /home && git commit -m x',
+    'git worktree add -b topic ../topic && cd ../topic && git commit -m x',
+  ];
+  for (const [commands, isOwn] of [[elsewhere, false] as const, [here, true] as const]) {
+    for (const command of commands) {
+      it(`${command} ${isOwn ? 'commits' : 'commits nothing'} of the project`, () => {
+        const where = { project: '/home/ann/shop', start: '/home/ann/shop', made: new Map() };
+        const { commits } = recogniseCommand(command, { text: '', exitCode: 0 }, where);
+        assert.equal(commits !== undefined, isOwn);
+      });
+    }
+  }
+
+  it('a repository that a session made beside its project stays another one', () => {
+    const where = { project: '/tmp/shop', start: '/tmp/shop', made: new Map() };
+    const commits = (command: string, start = where.start): boolean =>
+      recogniseCommand(command, { text: '' }, { ...where, start }).commits !== undefined;
+    assert.equal(commits('mkdir try && cd try && git init'), false);
+    assert.equal(commits('git commit -m x', '/tmp/shop/try'), false);
+    assert.equal(commits('git commit -m x'), true);
+  });
+
+  it('what had nothing to commit committed nothing', () => {
+    const { commits } = recogniseCommand('git commit -m x || true', {
+      ...{ text: 'nothing to commit, working tree clean', exitCode: 0 },
+    });
+    assert.equal(commits, undefined);
+  });
+
+  it('checks that a service ran are told once they ended', () => {
+    const told = (text: string): string | undefined =>
+      recogniseCommand('gh pr checks 4 --watch', { text }).hostedChecks;
+    assert.equal(told('lint\tpass\t3s\nunit\tpass\t1m2s'), 'passed');
+    assert.equal(told('lint\tpass\t3s\nunit\tfail\t1m2s'), 'failed');
+    assert.equal(told('lint\tpass\t3s\nunit\tpending\t0'), undefined);
+    assert.equal(told('{"statusCheckRollup":[{"conclusion":"SUCCESS"}]}'), 'passed');
+    assert.equal(told('no checks reported'), undefined);
   });
 
   it('what commits is told without what stands around it', () => {

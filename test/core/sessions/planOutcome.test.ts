@@ -10,7 +10,7 @@ async function outcomeOf(...statuses: readonly PlanStatus[]) {
 }
 
 async function outcomeAfter(call: typeof PASSED, statuses: readonly PlanStatus[]) {
-  const session = await claudeSession([call]);
+  const session = await claudeSession([{ edit: ['shop.py', 'a', 'b'] }, call]);
   const plan = statuses.map((status, at) => {
     return { key: `${at}`, text: `item ${at}`, status, isDropped: false };
   });

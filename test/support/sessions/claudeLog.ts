@@ -2,7 +2,9 @@
 export type LoggedDeed =
   | { readonly edit: readonly [path: string, before: string, after: string] }
   | { readonly run: string; readonly output: string; readonly fails?: boolean }
-  | { readonly say: string };
+  | { readonly say: string }
+  /** What the person wrote. */
+  | { readonly ask: string };
 
 /** The lines of a log of Claude Code: one step a deed, a minute apart. */
 export function claudeLog(
@@ -13,7 +15,11 @@ export function claudeLog(
 ): string {
   const at = (minute: number): string => new Date(startMs + minute * 60_000).toISOString();
   const common = { sessionId: id, cwd: folder, version: '2.0.0' };
-  const rows = deeds.flatMap((deed, step) => {
+  const rows = deeds.flatMap((deed, step): readonly object[] => {
+    if ('ask' in deed) {
+      const row = { ...common, type: 'user', uuid: `${id}-a${step}`, timestamp: at(2 * step) };
+      return [{ ...row, message: { role: 'user', content: deed.ask } }];
+    }
     const call = toCall(deed, folder);
     const content = [
       { type: 'text', text: 'say' in deed ? deed.say : `step ${step}` },

@@ -24,6 +24,11 @@ export const learnStatus: CommandSpec = {
       ];
       return [
         `${countOf(clean.sessions, 'session')}: ${ended.join(', ')}`,
+        ...(unknown === 0
+          ? []
+          : [
+              '  pattern-foundry analyze tells what each of these seems to be, and why that is no proof',
+            ]),
         `${countLessons(clean)}, ${countOf(clean.code, 'piece')} of code`,
         ...(clean.pruned === 0
           ? []

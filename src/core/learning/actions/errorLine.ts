@@ -1,5 +1,5 @@
 import { plainOutput } from '../../platform/text/programOutput.ts';
-import { withoutHeredocs } from './actions.ts';
+import { withoutHeredocs } from '../../platform/shell/heredocs.ts';
 import type { Action } from './actions.ts';
 
 /** `ValueError: …`, `django.db.utils.OperationalError: …`, `AssertionError [ERR_ASSERTION]: …` */

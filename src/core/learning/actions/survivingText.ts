@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Session } from '../../model/sessions/session.ts';
 import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
-import { heredocsOf, withoutFolder, withoutHeredocs } from './actions.ts';
-import { changesOf } from './fileChanges.ts';
+import { changesOf } from '../../platform/shell/fileChanges.ts';
+import { heredocsOf, withoutHeredocs } from '../../platform/shell/heredocs.ts';
+import { withoutFolder } from './actions.ts';
 
 /** A change of a file, as a session made it. */
 export interface MadeEdit {

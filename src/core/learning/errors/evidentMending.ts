@@ -1,13 +1,9 @@
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
-import {
-  heredocsOf,
-  programOf,
-  saysSomething,
-  withoutHeredocs,
-  type Action,
-} from '../actions/actions.ts';
-import { changesOf, editsInPlace, fileChanges, passingFiles } from '../actions/fileChanges.ts';
+import { programOf, saysSomething, type Action } from '../actions/actions.ts';
+import { changesOf, editsInPlace } from '../../platform/shell/fileChanges.ts';
+import { heredocsOf, withoutHeredocs } from '../../platform/shell/heredocs.ts';
+import { fileChanges, passingFiles } from '../actions/fileChanges.ts';
 import { isTrivial } from '../actions/programs.ts';
 
 /** After more actions, what goes well has other reasons. */

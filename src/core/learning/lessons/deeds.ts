@@ -3,9 +3,11 @@ import type { Contribution } from '../../model/learning.ts';
 import type { CheckRun, Session } from '../../model/sessions/session.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
-import { actionsOf, withoutFolder, withoutHeredocs, type Action } from '../actions/actions.ts';
+import { actionsOf, withoutFolder, type Action } from '../actions/actions.ts';
 import { errorLineOf } from '../actions/errorLine.ts';
-import { changesOf, fileChanges, passingFiles } from '../actions/fileChanges.ts';
+import { fileChanges, passingFiles } from '../actions/fileChanges.ts';
+import { changesOf } from '../../platform/shell/fileChanges.ts';
+import { withoutHeredocs } from '../../platform/shell/heredocs.ts';
 import { commandHead, isTrivial } from '../actions/programs.ts';
 import { fileDeed, wordsFor, type DeedKind, type DeedResult } from './deedWords.ts';
 

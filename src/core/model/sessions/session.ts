@@ -125,6 +125,8 @@ export interface ToolCall {
   readonly name: string;
   /** A command of a shell, cut where it is very long. */
   readonly command: string | undefined;
+  /** Folder the command began in; absent where it is that of the session, or is not told. */
+  readonly folder?: string;
   readonly reads: string | undefined;
   readonly edits: readonly FileEdit[];
   readonly observation: Observation | undefined;
@@ -141,6 +143,14 @@ export interface Step {
   /** `ModelResponse.key` */
   readonly response: string | undefined;
   readonly toolCalls: readonly ToolCall[];
+  /** What the person said here of the work so far; absent where they judged nothing. */
+  readonly verdict?: Verdict;
+}
+
+/** Whether a person was content with what was done, and the beginning of what they said. */
+export interface Verdict {
+  readonly isGood: boolean;
+  readonly said: string;
 }
 
 /** What tells how a session ended, or what came of it. */
@@ -150,6 +160,7 @@ export interface Mark {
     | 'commit'
     | 'push'
     | 'pull-request'
+    | 'hosted-checks'
     | 'finished'
     | 'interrupted'
     | 'api-error'

@@ -117,6 +117,11 @@ export interface OutcomeMetric {
   readonly evidence: readonly string[];
   /** 0 to 1. */
   readonly confidence: number;
+  /**
+   * More than the agent's own word speaks for it, so that sessions are learned from by it; false for
+   * `partial` and `unknown`. Absent where it was not recorded.
+   */
+  readonly isProven?: boolean;
 }
 
 /** Something that came again and again. */

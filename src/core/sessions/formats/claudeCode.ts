@@ -171,7 +171,7 @@ function readAssistant(draft: Draft, row: JsonObject, at: number | undefined): v
     text: typeof message['content'] === 'string' ? message['content'] : said(blocks),
     calls: blocks
       .filter(({ type }) => type === 'tool_use')
-      .map((block) => toCall(draft, block, subagent)),
+      .map((block) => toCall(draft, { block, subagent, folder: text(row['cwd']) })),
   });
 }
 
@@ -239,7 +239,14 @@ function isToldAgain(former: ModelResponse, told: JsonObject, { row, at }: Found
   );
 }
 
-function toCall(draft: Draft, block: JsonObject, subagent: string | undefined): CallSketch {
+interface CallBlock {
+  readonly block: JsonObject;
+  readonly subagent: string | undefined;
+  /** The shell of the session keeps the folder that `cd` led to. */
+  readonly folder: string | undefined;
+}
+
+function toCall(draft: Draft, { block, subagent, folder }: CallBlock): CallSketch {
   const name = text(block['name']) ?? '';
   const input = object(block['input']);
   if (name === 'TodoWrite' && subagent === undefined) {
@@ -252,7 +259,7 @@ function toCall(draft: Draft, block: JsonObject, subagent: string | undefined): 
       ...(status !== undefined && { status: planStatus(status) }),
     });
   }
-  return anthropicCall(text(block['id']) ?? '', name, input);
+  return { ...anthropicCall(text(block['id']) ?? '', name, input), folder };
 }
 
 function toEntry(item: Json): { text: string; status: ReturnType<typeof planStatus> } {

@@ -1,8 +1,12 @@
 import type { CheckRun } from '../../model/sessions/session.ts';
 import { readCounters } from './counters.ts';
 import { plainOutput } from '../../platform/text/programOutput.ts';
+import { placedParts } from '../../platform/shell/placedParts.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 import type { ShellPart } from '../../platform/text/shellCommand.ts';
+import { readHostedChecks } from './hostedChecks.ts';
+import { gitCallOf, isOwn, noteRepositories } from './repositories.ts';
+import type { Whereabouts } from './repositories.ts';
 
 /** A program that checks code, by the words its command begins with. */
 interface Runner {
@@ -79,6 +83,11 @@ const RUNNERS: readonly Runner[] = [
   lint('mypy', /^(?:uv run\s+|poetry run\s+)?(?:mypy|pyright|flake8|pylint)\b/),
   lint('golangci-lint', /^golangci-lint\b/),
   lint('clippy', /^cargo\s+(?:clippy|fmt)\b/),
+  test('make', /^make\s+(?:-\S+\s+)*check(?=\s|$)/),
+  build(
+    'task',
+    /^(?:(?:mise\s+run|just|task|mise)\s+(?:check|ci|verify)|(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:check|ci:\S+|verify))(?=\s|$)/,
+  ),
   lint('task', /^(?:make|mise\s+run|just|task)\s+(?:lint|fmt|format)(?=\s|$)/),
   build('make', /^make(?:\s+(?:-j\s?\d*|build|all))*\s*$/),
   build('task', /^(?:make|mise\s+run|just|task)\s+build(?=\s|$)/),
@@ -105,6 +114,8 @@ export interface Recognised {
   readonly commits: string | undefined;
   readonly pushes: string | undefined;
   readonly opensPullRequest: string | undefined;
+  /** How the checks of a change went that a service ran; `undefined` where nothing is told of them. */
+  readonly hostedChecks: 'passed' | 'failed' | undefined;
 }
 
 export interface CommandResult {
@@ -114,15 +125,15 @@ export interface CommandResult {
   readonly error?: string | undefined;
 }
 
-/** What is committed in a folder made for the moment is no work on the project. */
-const IN_PASSING = /\bmktemp\s+(?:-\w*d|--directory)\b/;
+const NOTHING_DONE = /nothing (?:added )?to commit|no changes added to commit/;
 
 /** What a command of a shell was for, and how it went. */
-export function recogniseCommand(command: string, result: CommandResult): Recognised {
-  const parts = splitCommand(command);
-  const isDone = result.error === undefined && !IN_PASSING.test(command);
-  const runs = (form: RegExp): string | undefined =>
-    isDone ? parts.find(({ text }) => form.test(text))?.text : undefined;
+export function recogniseCommand(
+  command: string,
+  result: CommandResult,
+  where: Whereabouts = { project: undefined, start: '.', made: new Map() },
+): Recognised {
+  const parts = placedParts(command, where.start);
   const found = parts.flatMap((part) => {
     if (!ANY_RUNNER.test(part.text)) return [];
     const runner = RUNNERS.find(({ form }) => form.test(part.text));
@@ -130,12 +141,40 @@ export function recogniseCommand(command: string, result: CommandResult): Recogn
   });
   // A test says more than the build before it.
   const main = found.find(({ runner }) => runner.kind === 'test') ?? found[0];
+  const calls = parts.flatMap((part) => {
+    const call = gitCallOf(part);
+    return call === undefined ? [] : [{ ...call, text: part.text }];
+  });
+  noteRepositories(calls, where);
+  // A repository that begins with its commit was made for trying.
+  const isDone = result.error === undefined && !calls.some(({ verb }) => verb === 'init');
+  const git = (done: string): string | undefined => {
+    const call = calls.find(
+      ({ verb, words, folder }) =>
+        verb === done && !words.includes('--dry-run') && isOwn(folder, where),
+    );
+    return isDone && call !== undefined ? wholePart(command, call.text) : undefined;
+  };
+  const opens = parts.find(({ text }) => /^(?:gh pr|glab mr) (?:create|merge)\b/.test(text))?.text;
   return {
     check: main && toCheck(main.runner, main.part, result),
-    commits: runs(/^git\b(?!.{0,200}--dry-run).{0,200}?\scommit\b/),
-    pushes: runs(/^git\b(?!.{0,200}--dry-run).{0,200}?\spush\b/),
-    opensPullRequest: runs(/^(?:gh pr|glab mr) create\b/),
+    commits: NOTHING_DONE.test(result.text) ? undefined : git('commit'),
+    pushes: git('push'),
+    opensPullRequest: isDone && opens !== undefined ? wholePart(command, opens) : undefined,
+    hostedChecks: parts.some(({ text }) => ASKS_FOR_CHECKS.test(text))
+      ? readHostedChecks(result.text)
+      : undefined,
   };
+}
+
+const ASKS_FOR_CHECKS =
+  /^(?:gh (?:pr (?:checks|view|status)|run (?:watch|view))|glab ci (?:status|view|get))\b/;
+
+/** A program with the text that was handed to it, which its parts are told without. */
+function wholePart(command: string, text: string): string {
+  const head = text.split('<<', 1)[0] ?? text;
+  if (head === text) return text;
+  return splitCommand(command).find((part) => part.text.startsWith(head))?.text ?? text;
 }
 
 function toCheck(runner: Runner, part: ShellPart, result: CommandResult): Omit<CheckRun, 'at'> {

@@ -1,20 +1,25 @@
-import type { Mark, Session } from '../../model/sessions/session.ts';
+import type { Mark, Session, Step } from '../../model/sessions/session.ts';
 import type {
   CompletionMetric,
   OutcomeMetric,
   TestsMetric,
 } from '../../model/sessions/sessionReport.ts';
+import { isChange, isProvenByTests } from './proof.ts';
 
 /** One thing that tells how a session ended, and how much it is worth by itself. */
 interface Sign {
   readonly isGood: boolean;
   readonly weight: number;
   readonly words: string;
+  /** It is more than the agent's own word. */
+  readonly isProof?: boolean;
   /** Makes an outcome a partial one, though it tells little by itself. */
   readonly isMixing?: boolean;
 }
 
 const LABEL_WEIGHT = 0.98;
+/** What is worth less makes no outcome by itself. */
+const LEAST_TOLD = 0.4;
 /** From here on what speaks against the rest makes an outcome a partial one. */
 const LEAST_MIXED = 0.6;
 
@@ -30,12 +35,16 @@ export function measureOutcome(
 ): OutcomeMetric {
   const signs = [
     ...session.marks.flatMap(labelSign),
+    ...hostedSigns(session.marks),
     ...deliverySigns(session.marks),
-    ...runSigns(tests),
+    ...runSigns(session, tests),
+    ...verdictSigns(session.steps),
     ...endingSigns(session, completion),
   ];
   const [strongest] = signs;
-  if (strongest === undefined) return { label: 'unknown', evidence: [], confidence: 0 };
+  if (strongest === undefined) {
+    return { label: 'unknown', evidence: [], confidence: 0, isProven: false };
+  }
   const evidence = signs.map(({ words }) => words);
   const others = signs.slice(1);
   const against = others.filter(({ isGood }) => isGood !== strongest.isGood);
@@ -43,15 +52,19 @@ export function measureOutcome(
   const confidence = isLabelled
     ? LABEL_WEIGHT
     : Math.max(0.1, strongest.weight - 0.5 * Math.max(0, ...against.map(({ weight }) => weight)));
+  const label = labelOf(strongest, isLabelled ? [] : against);
   return {
-    label: labelOf(strongest, isLabelled ? [] : against),
+    label,
     evidence,
     confidence: Math.round(confidence * 100) / 100,
+    isProven: signs.some(
+      ({ isProof, isGood }) => isProof === true && label === (isGood ? 'success' : 'failure'),
+    ),
   };
 }
 
 function labelOf(strongest: Sign, against: readonly Sign[]): OutcomeMetric['label'] {
-  if (strongest.weight < 0.4) return 'unknown';
+  if (strongest.weight < LEAST_TOLD) return 'unknown';
   const isMixed = against.some(
     ({ weight, isMixing }) => isMixing === true || weight >= LEAST_MIXED,
   );
@@ -61,7 +74,15 @@ function labelOf(strongest: Sign, against: readonly Sign[]): OutcomeMetric['labe
 
 function labelSign({ kind, isGood, text }: Mark): readonly Sign[] {
   if (kind !== 'label' || isGood === undefined) return [];
-  return [{ isGood, weight: LABEL_WEIGHT, words: `label: ${text}` }];
+  return [{ isGood, weight: LABEL_WEIGHT, words: `label: ${text}`, isProof: true }];
+}
+
+/** Checks that a service ran on what was sent in. */
+function hostedSigns(marks: readonly Mark[]): readonly Sign[] {
+  const last = marks.findLast(({ kind }) => kind === 'hosted-checks');
+  if (last === undefined) return [];
+  const words = `checks of the pull request ${last.text}`;
+  return [{ isGood: last.isGood === true, weight: 0.9, words, isProof: true }];
 }
 
 function deliverySigns(marks: readonly Mark[]): readonly Sign[] {
@@ -77,31 +98,45 @@ function deliverySigns(marks: readonly Mark[]): readonly Sign[] {
   });
 }
 
-function runSigns({ last, history, builds, lints }: TestsMetric): readonly Sign[] {
+function runSigns(
+  session: Session,
+  { last, history, builds, lints }: TestsMetric,
+): readonly Sign[] {
   const run = history.filter(({ state }) => state !== 'unknown').at(-1);
   const signs: Sign[] = [];
   if (last !== null && run !== undefined) {
     const words = `last test run ${last}: ${run.command}`;
-    signs.push({ isGood: last === 'passed', weight: 0.7, words });
+    const isGood = last === 'passed';
+    const isProof = !isGood || isProvenByTests(session);
+    signs.push({ isGood, weight: 0.7, words, isProof });
   }
   if (builds.last !== null) {
     signs.push({
       isGood: builds.last === 'passed',
       weight: 0.5,
       words: `last build ${builds.last}`,
+      isProof: builds.last === 'failed',
     });
   }
   if (lints.last === 'failed') {
     signs.push({ isGood: false, weight: 0.3, words: 'last lint failed' });
   }
-  return signs;
+  const isLookedAtOnly = session.steps.length > 0 && !session.steps.some(isChange);
+  return isLookedAtOnly ? signs.map(ofOthers) : signs;
+}
+
+/** What passes or fails where nothing was changed is what others made. */
+function ofOthers({ isGood, weight, words }: Sign): Sign {
+  const told = `${words}, though nothing was seen to change`;
+  return { isGood, weight: Math.min(weight, LEAST_TOLD), words: told };
 }
 
 function endingSigns(session: Session, completion: CompletionMetric | null): readonly Sign[] {
   const signs: Sign[] = [];
   const last = session.marks.filter(({ kind }) => ENDINGS.has(kind)).at(-1);
   if (last?.isGood === false && isLate(session, last)) {
-    signs.push({ isGood: false, weight: 0.45, words: `ended: ${last.text}` });
+    const isProof = last.kind === 'exit-status';
+    signs.push({ isGood: false, weight: 0.45, words: `ended: ${last.text}`, isProof });
   }
   if (completion !== null && completion.total > 0) {
     const isDone = completion.completed === completion.total;
@@ -115,6 +150,19 @@ function endingSigns(session: Session, completion: CompletionMetric | null): rea
     signs.push({ isGood: isDone, weight: isDone ? 0.35 : 0.3, words, isMixing });
   }
   return signs;
+}
+
+/** The last that the person said of the work, as far as nothing made it out of date. */
+function verdictSigns(steps: readonly Step[]): readonly Sign[] {
+  const at = steps.findLastIndex(({ verdict }) => verdict !== undefined);
+  const verdict = steps[at]?.verdict;
+  if (verdict === undefined) return [];
+  const { isGood, said } = verdict;
+  const isLast = !steps.slice(at + 1).some(isChange);
+  // What was done about a complaint nobody judged; thanks stay true of what they were for.
+  if (!isGood && !isLast) return [];
+  const words = `the person said: ${said}`;
+  return [{ isGood, weight: 0.45, words, isMixing: true, isProof: isLast }];
 }
 
 const ENDINGS = new Set<Mark['kind']>(['finished', 'interrupted', 'api-error', 'exit-status']);

@@ -150,10 +150,20 @@ function performance({
   ];
 }
 
-function outcome({ outcome: { label, confidence, evidence } }: SessionReport): string {
+function outcome({ outcome: result }: SessionReport): string {
+  const { label, confidence, evidence, isProven } = result;
   if (evidence.length === 0) return 'Unknown: nothing in the log tells.';
-  return `${label} (confidence ${percent(confidence)}): ${evidence.join('; ')}`;
+  const told = `${label} (confidence ${percent(confidence)}): ${evidence.join('; ')}`;
+  const isDoubtful = isProven === false && (label === 'success' || label === 'failure');
+  return isDoubtful ? `${told}. ${UNPROVEN[label]}` : told;
 }
+
+/** What `learn` counts as no proof either way. */
+const UNPROVEN = {
+  success:
+    'Not proven: only the agent’s own work says so, so nothing is learned from it as a success.',
+  failure: 'Not proven: it was cut off, which says nothing of what was done.',
+};
 
 function steps({ steps: marks = [] }: SessionReport): readonly (readonly string[])[] {
   return marks.map(({ step, at, what, share, faults }) => [

@@ -19,7 +19,7 @@ import { isModelFailure } from '../runChat.ts';
 import { modelStrategy } from './modelStrategy.ts';
 
 /** Raised when the same log is to be read anew because more is made of it. */
-const VERSION = 7;
+const VERSION = 8;
 
 /** What one session teaches, before it is compared with others. */
 export interface Study {

@@ -16,6 +16,7 @@ export function anthropicCall(id: string, name: string, input: JsonObject): Call
   return {
     ...{ id, name, edits: [...edits, ...patched] },
     command: commandOf(input),
+    folder: textOf(input, 'workdir', 'cwd', 'working_directory'),
     reads: edits.length === 0 && isReading(name) ? path : undefined,
   };
 }

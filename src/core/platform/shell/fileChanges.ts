@@ -1,0 +1,129 @@
+import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
+import { redirectedTo, shellWords, splitCommand } from '../text/shellCommand.ts';
+import { withoutHeredocs } from './heredocs.ts';
+
+/** What became of one file. */
+export interface FileChange {
+  readonly path: string;
+  readonly how: 'made' | 'changed' | 'removed' | 'taken back';
+}
+
+/** What tells a text, which is all that is in the file then. */
+const TELLS = /^(?:cat|echo|printf)$/;
+const PATH = /^(?!-)[\w.@+~-]{0,120}(?:\/[\w.@+-]{1,120}){0,40}\/?$/;
+
+/** The same of one program that a command runs, as `splitCommand` gives it. */
+export function changesOf(text: string): readonly FileChange[] {
+  const words = shellWords(text);
+  const [first, ...rest] = words;
+  const program = first?.text ?? '';
+  if (TELLS.test(program)) {
+    return redirectedTo(words)
+      .filter(({ path }) => PATH.test(path))
+      .map(({ path, isAppended }) => ({
+        path: plainPath(path),
+        how: isAppended ? 'changed' : 'made',
+      }));
+  }
+  const redirection = rest.findIndex(({ isRedirection }) => isRedirection);
+  const given = (redirection < 0 ? rest : rest.slice(0, redirection)).map((word) => word.text);
+  const paths = given.filter((word) => PATH.test(word) && /[./]/.test(word));
+  const all = (how: FileChange['how'], some: readonly string[] = paths): readonly FileChange[] =>
+    some
+      .filter((path) => !path.startsWith('/dev/'))
+      .map((path) => ({ path: plainPath(path), how }));
+  if (editsInPlace(program, given)) return all('changed', editedFiles(given));
+  if (program === 'tee') return all('changed');
+  if (program === 'git') return all('taken back', takenBack(given));
+  if (program === 'touch') return all('made');
+  if (program === 'rm') {
+    return all(
+      'removed',
+      given.filter((word) => PATH.test(word)),
+    );
+  }
+  if (program === 'cp') return all('made', paths.slice(-1));
+  if (program === 'mv') {
+    return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];
+  }
+  return [];
+}
+
+function plainPath(path: string): string {
+  return path.replace(/^\.\//, '');
+}
+
+/** Letters that may stand before the `i`; behind others it is their argument, as in `-Ilib`. */
+const IN_PLACE: Readonly<Record<string, RegExp>> = {
+  sed: /^(?:-[nErsuz]{0,6}i|--in-place)/,
+  perl: /^-[0-9acflnpstuwW]{0,8}i/,
+};
+
+/** `sed -i`, `perl -pi` */
+export function editsInPlace(program: string, words: readonly string[]): boolean {
+  const form = IN_PLACE[program];
+  return form !== undefined && words.some((word) => form.test(word));
+}
+
+/** A file by its name, where the name of a branch could stand as well. */
+const IS_FILE = /\.(?:md|rst|txt|json|ya?ml|toml|cfg|ini|lock|html|css|xml|csv|svg|sh)$/i;
+
+/** What takes back all that was not committed. */
+const TAKES_ALL_BACK =
+  /^(?:reset (?:.{0,200} )?--hard\b|stash(?: (?:push|save|-).{0,200})?$|clean (?:.{0,200} )?(?:-[a-z]{0,5}f|--force))/;
+
+/** The files that git brings back or puts away: not branches, nor revisions. */
+function takenBack(words: readonly string[]): readonly string[] {
+  const [verb = '', ...rest] = words;
+  if (TAKES_ALL_BACK.test(words.join(' '))) return ['.'];
+  const end = rest.indexOf('--');
+  const behind = end < 0 ? [] : rest.slice(end + 1);
+  if (verb === 'restore') {
+    const isIndexAlone = rest.some((word) => /^(?:-S|--staged)$/.test(word));
+    if (isIndexAlone && !rest.some((word) => /^(?:-W|--worktree)$/.test(word))) return [];
+    if (end >= 0) return behind;
+    return rest.filter(
+      (word, at) => PATH.test(word) && !/^(?:-s|--source)$/.test(rest[at - 1] ?? ''),
+    );
+  }
+  if (
+    verb !== 'checkout' ||
+    rest.some((word) => /^(?:-[bBt]|--orphan|--track|--detach)$/.test(word))
+  ) {
+    return [];
+  }
+  if (end >= 0) return behind;
+  return rest.filter(
+    (word) =>
+      word === '.' || (PATH.test(word) && (languageOf(word) !== undefined || IS_FILE.test(word))),
+  );
+}
+
+/** The files that are named behind options and behind the expression that says what becomes of them. */
+function editedFiles(words: readonly string[]): readonly string[] {
+  const takesScript = (word: string | undefined): boolean => /^-\w{0,8}[ef]$/.test(word ?? '');
+  const plain = words.filter((word, at) => !word.startsWith('-') && !takesScript(words[at - 1]));
+  const isSaid = words.some((word) => takesScript(word) || word.startsWith('--expression'));
+  return (isSaid ? plain : plain.slice(1)).filter((word) => PATH.test(word));
+}
+
+/** Programs that change files or what is installed. */
+const CHANGES =
+  /^(?:tee |touch |mkdir |mv |cp |rm |patch |git (?:apply|am|revert|cherry-pick|merge|commit|stash|mv|rm)(?![\w-])|(?:pip|npm|yarn|pnpm|cargo|go|apt|apt-get|gem|bundle|composer|poetry|uv)\d? (?:\S{1,20} )?(?:install|add|remove|uninstall|get|update|sync|ci)\b|apply_patch\b|ed |dd |ln |chmod )/;
+
+/** Files that a command writes by a redirection. */
+export function writtenFiles(command: string): readonly string[] {
+  return splitCommand(withoutHeredocs(command)).flatMap(({ text }) =>
+    redirectedTo(shellWords(text)).map(({ path }) => path),
+  );
+}
+
+/** Whether a command changes files or what is installed, as far as it tells. */
+export function isChanging(command: string): boolean {
+  return splitCommand(withoutHeredocs(command)).some(({ text }) => {
+    const words = shellWords(text);
+    const [program = '', ...given] = words.map((word) => word.text);
+    if (CHANGES.test(text) || editsInPlace(program, given)) return true;
+    return redirectedTo(words).length > 0 || changesOf(text).length > 0;
+  });
+}

@@ -1,0 +1,98 @@
+import { joinedFolder } from '../../platform/shell/placedParts.ts';
+import type { PlacedPart } from '../../platform/shell/placedParts.ts';
+import { shellWords } from '../../platform/text/shellCommand.ts';
+
+/** Where a command ran, and what the session told of repositories before it. */
+export interface Whereabouts {
+  /** Folder of the session; `undefined` where the log does not tell it. */
+  readonly project: string | undefined;
+  /** Folder the command began in. */
+  readonly start: string;
+  /** Folders of repositories that the session made: those of its project, and others. */
+  readonly made: Map<string, 'own' | 'other'>;
+}
+
+/** What a call of git does, and where. */
+export interface GitCall {
+  readonly verb: string;
+  readonly words: readonly string[];
+  /** `undefined` where it cannot be told. */
+  readonly folder: string | undefined;
+}
+
+const TAKES_VALUE = /^(?:-C|-c|--git-dir|--work-tree|--namespace|--exec-path)$/;
+
+/** `git -C shop commit` */
+export function gitCallOf({ text, folder }: PlacedPart): GitCall | undefined {
+  if (!text.startsWith('git ')) return undefined;
+  const [, ...words] = shellWords(text).map((word) => word.text);
+  let at = 0;
+  let place = folder;
+  for (; words[at]?.startsWith('-') === true; at += 1) {
+    const [name = '', joined] = (words[at] ?? '').split('=', 2);
+    if (!TAKES_VALUE.test(name)) continue;
+    const value = joined ?? words[at + 1] ?? '';
+    if (joined === undefined) at += 1;
+    if (name === '-c') continue;
+    place = /[$`]/.test(value) ? undefined : joinedFolder(place, value.replace(/\/\.git\/?$/, ''));
+  }
+  return { verb: words[at] ?? '', words: words.slice(at + 1), folder: place };
+}
+
+/** Notes the repositories that a command makes, beside which the project is another one. */
+export function noteRepositories(calls: readonly GitCall[], where: Whereabouts): void {
+  for (const { verb, words, folder } of calls) {
+    const plain = words.filter((word) => !word.startsWith('-'));
+    const named = verb === 'clone' ? plain.slice(1, 2) : plain.slice(0, 1);
+    const isMade = verb === 'init' || verb === 'clone';
+    if (!isMade && !(verb === 'worktree' && plain[0] === 'add')) continue;
+    const path = isMade ? (named[0] ?? cloned(verb, plain)) : worktreePath(words);
+    const place = path === undefined ? folder : joinedFolder(folder, path);
+    if (place === undefined || place === where.project) continue;
+    where.made.set(place, isMade || !isOwn(folder, where) ? 'other' : 'own');
+  }
+}
+
+/** `git clone …/shop.git` makes `shop`. */
+function cloned(verb: string, [address = '']: readonly string[]): string | undefined {
+  return verb === 'clone' ? /([^/:]{1,200}?)(?:\.git)?\/?$/.exec(address)?.[1] : undefined;
+}
+
+/** `git worktree add -b topic ../shop-topic main` */
+function worktreePath(words: readonly string[]): string | undefined {
+  return words.find(
+    (word, at) => at > 0 && !word.startsWith('-') && !/^-[bB]$/.test(words[at - 1] ?? ''),
+  );
+}
+
+const OF_THE_MOMENT = /^(?:\/private)?(?:\/tmp|\/var\/(?:tmp|folders))(?:\/|$)|\/Temp\//i;
+
+/** Whether a folder is of the project the session was about, and not of one that was made for trying. */
+export function isOwn(folder: string | undefined, { project, made }: Whereabouts): boolean {
+  if (folder === undefined) return false;
+  for (let at = folder; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const known = made.get(at);
+    if (known !== undefined) return known === 'own';
+  }
+  if (/^\.(?:\/|$)/.test(folder) || !/^(?:\/|~|[a-z]:)/i.test(folder))
+    return !folder.startsWith('..');
+  const root = project?.replaceAll('\\', '/');
+  if (root !== undefined && isWithin(folder, root)) return true;
+  if (OF_THE_MOMENT.test(folder)) return false;
+  if (root === undefined) return true;
+  if (folder.startsWith('~')) return isBelowHome(root, folder.slice(1));
+  // A session may be about a part of a repository.
+  return isWithin(root, folder);
+}
+
+/** Where the home is cannot be told of somebody else's log. */
+function isBelowHome(root: string, path: string): boolean {
+  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    if (root.endsWith(at)) return true;
+  }
+  return `${root}/`.includes(`${path}/`);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}

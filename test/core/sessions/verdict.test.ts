@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { verdictOf } from '../../../src/core/sessions/metrics/verdict.ts';
+import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
+import { claudeSession } from '../../support/claudeSession.ts';
+import type { LoggedDeed } from '../../support/claudeLog.ts';
+
+describe('what a person says of the work', () => {
+  const content = [
+    ...[
+      'thanks',
+      'Thank you!',
+      'great, works now',
+      'ok perfect',
+      'LGTM',
+      'looks good, now the docs',
+    ],
+    ...['that works', 'it works. Next: the parser', 'commit and push', 'nice work', 'Great!'],
+  ];
+  const unhappy = [
+    ...[
+      'it still fails',
+      'still not working',
+      "that's not what I asked for",
+      'revert your last change',
+    ],
+    ...[
+      "I don't see the new button",
+      'the tests are failing again',
+      'you broke the login',
+      'same error',
+    ],
+    ...["thanks, but it doesn't work", 'This is wrong.'],
+  ];
+  const neither = [
+    ...['now add a button', 'why does it use a map?', 'yes', '2', 'works on a parser come next'],
+    ...['great idea, but do not touch the store', 'Add a test that fails when the total is wrong'],
+    ...['explain how the cache works', 'commit messages should be shorter', 'good question'],
+  ];
+  for (const words of content) {
+    it(`content: ${words}`, () => {
+      assert.equal(verdictOf(words)?.isGood, true);
+    });
+  }
+  for (const words of unhappy) {
+    it(`not content: ${words}`, () => {
+      assert.equal(verdictOf(words)?.isGood, false);
+    });
+  }
+  for (const words of neither) {
+    it(`no judgement: ${words}`, () => {
+      assert.equal(verdictOf(words), undefined);
+    });
+  }
+
+  it('takes linear time on whatever they write', () => {
+    for (const words of ['ok '.repeat(50_000), 'great'.repeat(50_000), ' '.repeat(200_000)]) {
+      assert.equal(verdictOf(words), undefined);
+    }
+  });
+});
+
+async function outcomeOf(...deeds: readonly LoggedDeed[]) {
+  return reportSession(await claudeSession(deeds)).outcome;
+}
+
+describe('the outcome of a session by what the person said', () => {
+  const EDIT: LoggedDeed = { edit: ['shop.py', 'a', 'b'] };
+
+  it('is proven where they were content in the end', async () => {
+    const { label, isProven, evidence } = await outcomeOf(EDIT, { ask: 'thank you' });
+    assert.deepEqual([label, isProven], ['success', true]);
+    assert.deepEqual(evidence, ['the person said: thank you']);
+  });
+
+  it('is a failure where they complained and nothing was changed after that', async () => {
+    const complaint: LoggedDeed = { ask: 'it still fails' };
+    const { label, isProven } = await outcomeOf(EDIT, complaint);
+    assert.deepEqual([label, isProven], ['failure', true]);
+    assert.equal((await outcomeOf(EDIT, complaint, EDIT)).label, 'unknown');
+  });
+
+  it('is a success that is not proven where work followed their thanks', async () => {
+    const { label, isProven } = await outcomeOf(EDIT, { ask: 'great, now the docs' }, EDIT);
+    assert.deepEqual([label, isProven], ['success', false]);
+  });
+
+  it('is partial where they say something else than the tests', async () => {
+    const tests: LoggedDeed = { run: 'pytest', output: '1 passed in 0.1s' };
+    assert.equal((await outcomeOf(EDIT, tests, { ask: 'it still fails' })).label, 'partial');
+  });
+
+  it('is not made by tests of what others wrote', async () => {
+    const { isProven, confidence } = await outcomeOf({ run: 'pytest', output: '1 passed in 0.1s' });
+    assert.deepEqual([isProven, confidence], [false, 0.4]);
+  });
+
+  it('is not proven to be a failure where the session was cut off', async () => {
+    const { label, isProven } = await outcomeOf(EDIT, { ask: '[Request interrupted by user]' });
+    assert.deepEqual([label, isProven], ['failure', false]);
+  });
+});
