@@ -15,7 +15,6 @@ import { isBuildOrTest } from '../autoExtraction/buildCommand.ts';
 import { foldersOfTask, toCommandLine } from '../autoExtraction/builds.ts';
 import { extractableFolders, foldersAround } from '../folders.ts';
 import { watchEndedRuns } from '../terminal/endedRuns.ts';
-import { isNodeDebugger, isSilenceSuccess } from './silentSuccess.ts';
 import type { NoteDeed } from './noteDeed.ts';
 
 /** Of what a program printed: its end tells how it went. */
@@ -100,9 +99,8 @@ function groupOf({ group }: Task): RunDeed['group'] {
 
 interface DebugRun {
   readonly at: number;
+  /** As the debugger told it: of a program that a signal killed it says as little as of one that passed. */
   exitCode?: number;
-  /** How it came to its end, as far as that is known yet. */
-  ending?: 'by itself' | 'stopped';
 }
 
 function watchDebugRuns(note: NoteRun): Disposable {
@@ -121,22 +119,11 @@ function watchDebugRuns(note: NoteRun): Disposable {
     debug.registerDebugAdapterTrackerFactory('*', {
       createDebugAdapterTracker: (session) => {
         const { parentSession, type } = session;
-        const isWhole = parentSession === undefined;
-        const runOf = (): DebugRun | undefined => running.get((parentSession ?? session).id);
         return {
-          onWillReceiveMessage: (message: DebugMessage) => {
-            const run = runOf();
-            // The editor takes leave of the parts of a run by the same words, when they have ended.
-            const isStop = isWhole && STOPS.has(message.command);
-            if (run !== undefined && isStop) run.ending ??= 'stopped';
-          },
           onDidSendMessage: (message: DebugMessage) => {
-            const run = runOf();
-            if (run === undefined) return;
+            const run = running.get((parentSession ?? session).id);
             const exitCode = exitCodeIn(message, type);
-            if (exitCode !== undefined) run.exitCode = exitCode;
-            const hasEnded = isWhole && message.event === 'terminated';
-            if (hasEnded) run.ending ??= 'by itself';
+            if (run !== undefined && exitCode !== undefined) run.exitCode = exitCode;
           },
         };
       },
@@ -145,10 +132,9 @@ function watchDebugRuns(note: NoteRun): Disposable {
       const run = running.get(session.id);
       running.delete(session.id);
       if (run === undefined) return;
-      const isQuietEnd = run.ending === 'by itself' && isSilenceSuccess(session);
-      const exitCode = run.exitCode ?? (isQuietEnd ? 0 : undefined);
+      const { at, exitCode } = run;
       note(folderOf(session), {
-        ...{ at: run.at, how: 'debug', name: session.name },
+        ...{ at, how: 'debug', name: session.name },
         ...(exitCode !== undefined && { exitCode }),
       });
     }),
@@ -157,12 +143,9 @@ function watchDebugRuns(note: NoteRun): Disposable {
 
 /** Of the protocol between the editor and a debugger. */
 interface DebugMessage {
-  readonly command?: unknown;
   readonly event?: unknown;
   readonly body?: unknown;
 }
-
-const STOPS: ReadonlySet<unknown> = new Set(['disconnect', 'terminate']);
 
 const FAILED = /^Process exited with code (\d{1,10})\s*$/;
 
@@ -171,7 +154,7 @@ function exitCodeIn({ event, body }: DebugMessage, debuggerType: string): number
   const { exitCode, output, category } = (body ?? {}) as Readonly<Record<string, unknown>>;
   if (event === 'exited') return typeof exitCode === 'number' ? exitCode : undefined;
   const isConsole = event === 'output' && category === 'stderr' && typeof output === 'string';
-  if (!isConsole || !isNodeDebugger(debuggerType)) return undefined;
+  if (!isConsole || !/^(?:pwa-)?node$/.test(debuggerType)) return undefined;
   const told = FAILED.exec(output)?.[1];
   return told === undefined ? undefined : Number(told);
 }

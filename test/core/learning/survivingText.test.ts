@@ -39,6 +39,58 @@ describe('what a session left', () => {
     assert.deepEqual(await leftAfter('cd src && mv -f a.py ../b.py'), [`b.py: ${CODE}`]);
   });
 
+  it('is what was put away and came back, or was committed before it was taken back', async () => {
+    const kept = [`src/a.py: ${CODE}`];
+    assert.deepEqual(await leftAfter('git stash', 'ls', 'git stash pop'), kept);
+    assert.deepEqual(await leftAfter('git stash -q && git pull && git stash apply'), kept);
+    assert.deepEqual(await leftAfter('git add . && git commit -qm a', 'git checkout -- src'), kept);
+    assert.deepEqual(await leftAfter('git commit -qam a', 'git reset --hard HEAD~1'), []);
+    assert.deepEqual(
+      await leftAfter(
+        'git commit -qam a',
+        { edit: ['src/a.py', 'total', 'sum_of'] },
+        'git checkout -- src/a.py',
+      ),
+      kept,
+    );
+  });
+
+  it('is nothing that a command changed in place, where it says no more than that', async () => {
+    const commands = [
+      ...["sed -i 's/total/sum_of/' src/a.py", "perl -pi -e 's/total/sum_of/' src/a.py"],
+      "python3 - <<'EOF'\np = 'src/a.py'\ns = open(p).read()\nopen(p, 'w').write(s.upper())\nEOF",
+      "python - <<EOF\nfrom pathlib import Path\nPath('src/a.py').write_text('x')\nEOF",
+      "node -e \"require('fs').writeFileSync('src/a.py', '')\"",
+      "cd src && python -c \"open('a.py', 'w').write('')\"",
+    ];
+    for (const command of commands) assert.deepEqual(await leftAfter(command), [], command);
+    assert.deepEqual(await leftAfter("sed -i 's/price_list/x/' src/a.py"), [`src/a.py: ${CODE}`]);
+    assert.deepEqual(await leftAfter("sed -n 's/total/x/p' src/a.py"), [`src/a.py: ${CODE}`]);
+  });
+
+  it('is what a patch made of it', async () => {
+    const patch = [
+      ...['--- a/src/a.py', '+++ b/src/a.py', '@@ -1 +1 @@', '-total = sum(prices)'],
+      ...['+total = sum(p for p in prices)', ''],
+    ].join('\n');
+    const left = ['src/a.py: total = sum(p for p in prices)\n'];
+    for (const program of ['git apply', 'patch -p1']) {
+      assert.deepEqual(await leftAfter(`${program} <<'EOF'\n${patch}EOF`), left, program);
+    }
+    const told = await leftAfter(
+      `cat > f.diff <<'EOF'\n${patch}EOF`,
+      'git apply f.diff; rm f.diff',
+    );
+    assert.deepEqual(told, left);
+  });
+
+  it('is copied and moved with its file', async () => {
+    const both = [`src/a.py: ${CODE}`, `src/b.py: ${CODE}`];
+    assert.deepEqual(await leftAfter('cp src/a.py src/b.py'), both);
+    assert.deepEqual(await leftAfter('cd src', 'ls'), [`src/a.py: ${CODE}`]);
+    assert.deepEqual(await leftAfter({ run: 'rm a.py', output: '', inside: 'src' }), []);
+  });
+
   it('is one file, whether it is named from the folder or as a whole', async () => {
     for (const command of ['cat > /projects/one/src/a.py', 'cat > src/a.py', 'tee src/a.py']) {
       const told = await leftAfter(`${command} <<'EOF'\ntotal = 1\nEOF`);

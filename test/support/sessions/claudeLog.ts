@@ -1,7 +1,12 @@
 /** What an agent did in one step of a log of Claude Code. */
 export type LoggedDeed =
   | { readonly edit: readonly [path: string, before: string, after: string] }
-  | { readonly run: string; readonly output: string; readonly fails?: boolean }
+  | {
+      readonly run: string;
+      readonly output: string;
+      readonly fails?: boolean;
+      readonly inside?: string;
+    }
   | { readonly say: string }
   /** What the person wrote. */
   | { readonly ask: string };
@@ -26,7 +31,8 @@ export function claudeLog(
       ...(call === undefined ? [] : [{ type: 'tool_use', id: `${id}-${step}`, ...call }]),
     ];
     const asked = {
-      ...{ ...common, type: 'assistant', uuid: `${id}-a${step}`, timestamp: at(2 * step) },
+      ...{ ...common, ...('inside' in deed && { cwd: `${folder}/${deed.inside}` }) },
+      ...{ type: 'assistant', uuid: `${id}-a${step}`, timestamp: at(2 * step) },
       message: { id: `${id}-m${step}`, role: 'assistant', model: 'claude-sonnet-4-5', content },
     };
     if (call === undefined) return [asked];

@@ -1,18 +1,15 @@
-import { changesOf, type FileChange } from '../../platform/shell/fileChanges.ts';
-import { withoutHeredocs } from '../../platform/shell/heredocs.ts';
-import { splitCommand } from '../../platform/text/shellCommand.ts';
+import { commandChanges, type FileChange } from '../../platform/shell/fileChanges.ts';
 import type { Action } from './actions.ts';
 
 /**
- * Files that an action changed, by the tool that edits files or by a command that names them. What a
- * program writes by itself is not known.
+ * Files that an action changed, by the tool that edits files or by a command that names them, also in a
+ * script that it hands to a program.
  */
 export function fileChanges({ edited, made, command }: Action): readonly FileChange[] {
   const told = edited.map((path): FileChange => {
     return { path, how: made.includes(path) ? 'made' : 'changed' };
   });
-  const parts = splitCommand(withoutHeredocs(command));
-  return [...told, ...parts.flatMap(({ text }) => changesOf(text))];
+  return [...told, ...commandChanges(command)];
 }
 
 /**

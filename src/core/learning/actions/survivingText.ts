@@ -1,17 +1,8 @@
 import { posix } from 'node:path';
 import type { Session } from '../../model/sessions/session.ts';
-import { redirectedTo, shellWords, splitCommand } from '../../platform/text/shellCommand.ts';
-import { changesOf } from '../../platform/shell/fileChanges.ts';
-import { heredocsOf, withoutHeredocs } from '../../platform/shell/heredocs.ts';
+import { parsePatch } from '../../platform/text/patch.ts';
+import { changesInCommand, type Change, type MadeEdit, type Moved } from './commandTexts.ts';
 import { withoutFolder } from './actions.ts';
-
-/** A change of a file, as a session made it. */
-export interface MadeEdit {
-  readonly path: string;
-  /** Empty where the file was written as a whole. */
-  readonly before: string;
-  readonly after: string;
-}
 
 export interface Survived {
   /** What is left of all that was written, in pieces: a file that was only edited is not known as a whole. */
@@ -20,50 +11,106 @@ export interface Survived {
   readonly edits: readonly MadeEdit[];
 }
 
+/** What is known of files: pieces of each. */
+type Files = Map<string, readonly string[]>;
+
+interface Tree {
+  files: Files;
+  /** As the last commit of the session left them. */
+  committed: Files;
+  /** What was put away, the last at the end. */
+  readonly stashes: Files[];
+}
+
 /**
  * What a session wrote and left as it was in the end, as far as its log tells: not what it wrote over,
  * removed, or took back.
  */
 export function survivingText(session: Session): Survived {
-  const files = new Map<string, string[]>();
+  const tree: Tree = { files: new Map(), committed: new Map(), stashes: [] };
   const edits: MadeEdit[] = [];
+  const make = (edit: MadeEdit): void => {
+    apply(tree.files, edit);
+    edits.push(edit);
+  };
   for (const change of changesIn(session)) {
-    if ('gone' in change) forget(files, change.gone);
-    else if ('from' in change) move(files, change);
-    else {
-      apply(files, change);
-      edits.push(change);
-    }
+    if (change.did === 'edit') make(change);
+    else if (change.did === 'patch') patchTexts(tree.files, change.path).forEach(make);
+    else follow(tree, change);
   }
   return {
-    texts: [...files].flatMap(([path, pieces]) => pieces.map((text) => ({ path, text }))),
+    texts: [...tree.files].flatMap(([path, pieces]) => pieces.map((text) => ({ path, text }))),
     edits: edits.filter(
       ({ path, before, after }) =>
         before !== '' &&
         after !== '' &&
-        files.get(path)?.some((piece) => piece.includes(after)) === true,
+        tree.files.get(path)?.some((piece) => piece.includes(after)) === true,
     ),
   };
 }
 
-function forget(files: Map<string, string[]>, gone: string): void {
-  for (const path of files.keys()) {
-    if (gone === '.' || path === gone || path.startsWith(`${gone}/`)) files.delete(path);
+function follow(tree: Tree, change: Exclude<Change, { readonly did: 'edit' | 'patch' }>): void {
+  const { files } = tree;
+  switch (change.did) {
+    case 'remove':
+      forget(files, change.path);
+      break;
+    case 'touch':
+      touch(files, change);
+      break;
+    case 'take back':
+      forget(files, change.path);
+      for (const [path, pieces] of tree.committed) {
+        if (isIn(path, change.path)) files.set(path, pieces);
+      }
+      break;
+    case 'move':
+      move(files, change);
+      break;
+    case 'commit':
+      tree.committed = new Map(files);
+      break;
+    case 'put away':
+      tree.stashes.push(files);
+      tree.files = new Map(tree.committed);
+      break;
+    case 'bring back':
+      for (const [path, pieces] of tree.stashes.pop() ?? []) files.set(path, pieces);
+      break;
   }
 }
 
-function move(files: Map<string, string[]>, { from, to }: Moved): void {
+function isIn(path: string, folder: string): boolean {
+  return folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function forget(files: Files, gone: string): void {
+  for (const path of [...files.keys()]) if (isIn(path, gone)) files.delete(path);
+}
+
+/** What may have been changed is known no longer. */
+function touch(
+  files: Files,
+  { path, lost }: { readonly path: string; readonly lost: string | undefined },
+): void {
+  const pieces = files.get(path);
+  if (pieces === undefined) return;
+  files.set(path, lost === undefined ? [] : pieces.filter((piece) => !piece.includes(lost)));
+}
+
+function move(files: Files, { from, to, isCopy }: Moved): void {
   const isFolder = [...files.keys()].some((path) => to === '.' || path.startsWith(`${to}/`));
   const target = isFolder ? posix.join(to, posix.basename(from)) : to;
+  if (isCopy) forget(files, target);
   for (const [path, pieces] of [...files]) {
-    if (path !== from && !path.startsWith(`${from}/`)) continue;
-    files.delete(path);
+    if (!isIn(path, from) || from === '.') continue;
+    if (!isCopy) files.delete(path);
     // What is put elsewhere is no longer in the project.
     if (!/^(?:\/|\.\.(?:\/|$))/.test(target)) files.set(target + path.slice(from.length), pieces);
   }
 }
 
-function apply(files: Map<string, string[]>, { path, before, after }: MadeEdit): void {
+function apply(files: Files, { path, before, after }: MadeEdit): void {
   const pieces = before === '' ? [] : (files.get(path) ?? []);
   const isWithin = pieces.some((piece) => before !== '' && piece.includes(before));
   const first = pieces.findIndex((piece) => piece.includes(before));
@@ -76,82 +123,36 @@ function apply(files: Map<string, string[]>, { path, before, after }: MadeEdit):
   );
 }
 
-interface Moved {
-  readonly from: string;
-  readonly to: string;
+/** The edits of a patch that the session wrote into a file. */
+function patchTexts(files: Files, path: string): readonly MadeEdit[] {
+  return editsOfPatch((files.get(path) ?? []).join(''));
 }
 
-type Change = MadeEdit | Moved | { readonly gone: string };
-
-function changesIn({ steps, folder }: Session): readonly Change[] {
-  return steps.flatMap(({ toolCalls }) =>
-    toolCalls.flatMap(({ edits, command = '', observation }) => {
-      if (observation === undefined || observation.error !== undefined) return [];
-      const made = edits.flatMap(({ path, text }) =>
-        text === undefined ? [] : [{ path: withoutFolder(path, folder), ...text }],
-      );
-      return [...made, ...changesBy(command, folder)];
+/** Each hunk of a patch as what went and what came. */
+function editsOfPatch(patch: string): readonly MadeEdit[] {
+  return (parsePatch(patch) ?? []).flatMap(({ path, hunks }) =>
+    hunks.map(({ lines }): MadeEdit => {
+      const side = (other: string): string =>
+        lines
+          .filter((line) => !line.startsWith(other) && !line.startsWith('\\'))
+          .map((line) => `${line.slice(1)}\n`)
+          .join('');
+      return { did: 'edit', path, before: side('+'), after: side('-') };
     }),
   );
 }
 
-/** What a command did with files, by their paths from the folder of the session. */
-function changesBy(command: string, folder = ''): readonly Change[] {
-  const heredocs = [...heredocsOf(command)];
-  let inside = folder;
-  let sent: string | undefined;
-  return splitCommand(withoutHeredocs(command)).flatMap(({ text }) => {
-    const words = shellWords(text);
-    const [program = '', ...given] = words.map((word) => word.text);
-    const isHanded = words.some((word) => word.isRedirection && word.text.startsWith('<<'));
-    if (isHanded) sent = heredocs.shift()?.text;
-    const from = inside;
-    if (program === 'cd') inside = posix.resolve('/', inside, given[0] ?? '');
-    const toPath = (path: string): string => pathFrom(path, { inside: from, folder });
-    const over = overwritten(text).map(toPath);
-    const told = /^(?:cat|tee)$/.test(program) ? sent : undefined;
-    // What `cat` sends nowhere may go on to `tee`.
-    if (program !== 'cat' || over.length > 0) sent = undefined;
-    return [
-      ...movedBy(text).map((one) => ({ from: toPath(one.from), to: toPath(one.to) })),
-      ...goneBy(text).map((path) => ({ gone: toPath(path) })),
-      ...over.map((path) =>
-        told === undefined ? { gone: path } : { path, before: '', after: told },
-      ),
-    ];
-  });
-}
-
-function pathFrom(
-  path: string,
-  { inside, folder }: { readonly inside: string; readonly folder: string },
-): string {
-  const whole = posix.resolve('/', folder, inside, path);
-  return posix.relative(posix.resolve('/', folder), whole).startsWith('..')
-    ? whole
-    : posix.relative(posix.resolve('/', folder), whole) || '.';
-}
-
-/** Files that a program writes anew as a whole. */
-function overwritten(text: string): readonly string[] {
-  const words = shellWords(text);
-  const sentTo = redirectedTo(words).flatMap(({ path, isAppended }) => (isAppended ? [] : [path]));
-  const isWriting = /^(?:tee(?! (?:-\w{0,5}a|--append))|cp) /.test(text);
-  return isWriting ? [...sentTo, ...changesOf(text).map(({ path }) => path)] : sentTo;
-}
-
-const MOVES = /^(?:git )?mv (?:-\S{1,20} )*/;
-
-function movedBy(text: string): readonly Moved[] {
-  if (!MOVES.test(text)) return [];
-  const paths = shellWords(text.replace(MOVES, '')).map((word) => word.text);
-  const to = paths.at(-1) ?? '';
-  return paths.slice(0, -1).map((from) => ({ from, to }));
-}
-
-function goneBy(text: string): readonly string[] {
-  if (MOVES.test(text)) return [];
-  return changesOf(text).flatMap(({ path, how }) =>
-    how === 'removed' || how === 'taken back' ? [path] : [],
+function changesIn({ steps, folder }: Session): readonly Change[] {
+  return steps.flatMap(({ toolCalls }) =>
+    toolCalls.flatMap(({ name, edits, command = '', folder: start = folder, observation }) => {
+      if (observation === undefined || observation.error !== undefined) return [];
+      const made = edits.flatMap(({ path, text }): readonly Change[] =>
+        text === undefined ? [] : [{ did: 'edit', path: withoutFolder(path, folder), ...text }],
+      );
+      // What a person committed in the editor has no command.
+      const committed: readonly Change[] = name === 'commit' ? [{ did: 'commit' }] : [];
+      const places = { start: start ?? '', folder: folder ?? '' };
+      return [...made, ...committed, ...changesInCommand(command, places, editsOfPatch)];
+    }),
   );
 }

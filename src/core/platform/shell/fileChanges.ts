@@ -1,6 +1,7 @@
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import { redirectedTo, shellWords, splitCommand } from '../text/shellCommand.ts';
 import { withoutHeredocs } from './heredocs.ts';
+import { programWrites } from './programWrites.ts';
 
 /** What became of one file. */
 export interface FileChange {
@@ -42,6 +43,7 @@ export function changesOf(text: string): readonly FileChange[] {
       given.filter((word) => PATH.test(word)),
     );
   }
+  if (program === 'patch') return all('changed', paths.slice(0, 1));
   if (program === 'cp') return all('made', paths.slice(-1));
   if (program === 'mv') {
     return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];
@@ -111,15 +113,25 @@ function editedFiles(words: readonly string[]): readonly string[] {
 const CHANGES =
   /^(?:tee |touch |mkdir |mv |cp |rm |patch |git (?:apply|am|revert|cherry-pick|merge|commit|stash|mv|rm)(?![\w-])|(?:pip|npm|yarn|pnpm|cargo|go|apt|apt-get|gem|bundle|composer|poetry|uv)\d? (?:\S{1,20} )?(?:install|add|remove|uninstall|get|update|sync|ci)\b|apply_patch\b|ed |dd |ln |chmod )/;
 
-/** Files that a command writes by a redirection. */
+/** Files that a command changes, removes or brings back, as far as it names them. */
+export function commandChanges(command: string): readonly FileChange[] {
+  const written = programWrites(command).map((path): FileChange => ({ path, how: 'changed' }));
+  const parts = splitCommand(withoutHeredocs(command));
+  return [...written, ...parts.flatMap(({ text }) => changesOf(text))];
+}
+
+/** Files that a command writes, by a redirection or otherwise. */
 export function writtenFiles(command: string): readonly string[] {
-  return splitCommand(withoutHeredocs(command)).flatMap(({ text }) =>
+  const redirected = splitCommand(withoutHeredocs(command)).flatMap(({ text }) =>
     redirectedTo(shellWords(text)).map(({ path }) => path),
   );
+  const changed = commandChanges(command).filter(({ how }) => how === 'made' || how === 'changed');
+  return [...redirected, ...changed.map(({ path }) => path)];
 }
 
 /** Whether a command changes files or what is installed, as far as it tells. */
 export function isChanging(command: string): boolean {
+  if (programWrites(command).length > 0) return true;
   return splitCommand(withoutHeredocs(command)).some(({ text }) => {
     const words = shellWords(text);
     const [program = '', ...given] = words.map((word) => word.text);

@@ -2,13 +2,15 @@ import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { Session, Step } from '../../model/sessions/session.ts';
 import { isChanging, writtenFiles } from '../../platform/shell/fileChanges.ts';
+import { USE_PATTERN } from '../formats/vscode.ts';
 
 /** Whether a step changed anything, as far as it tells. */
 export function isChange({ toolCalls }: Step): boolean {
   return toolCalls.some(
-    ({ edits, command, observation }) =>
+    ({ name, edits, command, observation }) =>
       observation?.error === undefined &&
-      (edits.length > 0 || (command !== undefined && isChanging(command))),
+      // What is put into the editor is saved later, if it is.
+      (name === USE_PATTERN || edits.length > 0 || (command !== undefined && isChanging(command))),
   );
 }
 

@@ -91,7 +91,11 @@ describe('learning from sessions of agents', () => {
   });
 
   it('of all sessions takes those that succeeded', async () => {
-    session('good', (rows) => rows.call('Bash', { command: 'pytest -q' }, PASSED));
+    session('good', (rows) =>
+      rows
+        .call('Write', writes('new.py', CODE.clamp('again')))
+        .call('Bash', { command: 'pytest -q' }, PASSED),
+    );
     session('bad', (rows) => rows.call('Bash', { command: 'pytest -q' }, FAILED));
     session('silent', (rows) => rows.say('done'));
     const learned = await bench.engine.sessions.learn({ names: [] });

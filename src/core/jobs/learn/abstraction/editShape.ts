@@ -1,5 +1,5 @@
 import type { SourceParser } from '../../../extraction/parsing/parsedSource.ts';
-import type { MadeEdit } from '../../../learning/actions/survivingText.ts';
+import type { MadeEdit } from '../../../learning/actions/commandTexts.ts';
 import { strategyText } from '../../../learning/lessons/strategy.ts';
 import type { RecordedText } from '../../../model/event.ts';
 import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
