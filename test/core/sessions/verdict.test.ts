@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { verdictOf } from '../../../src/core/sessions/metrics/verdict.ts';
 import { reportSession } from '../../../src/core/sessions/report/sessionReport.ts';
-import { claudeSession } from '../../support/claudeSession.ts';
-import type { LoggedDeed } from '../../support/claudeLog.ts';
+import { claudeSession } from '../../support/sessions/claudeSession.ts';
+import type { LoggedDeed } from '../../support/sessions/claudeLog.ts';
 
 describe('what a person says of the work', () => {
   const content = [

@@ -34,22 +34,29 @@ export function changesOf(text: string): readonly FileChange[] {
       .filter((path) => !path.startsWith('/dev/'))
       .map((path) => ({ path: plainPath(path), how }));
   if (editsInPlace(program, given)) return all('changed', editedFiles(given));
-  if (program === 'tee') return all('changed');
   if (program === 'git') return all('taken back', takenBack(given));
-  if (program === 'touch') return all('made');
-  if (program === 'rm') {
-    return all(
-      'removed',
-      given.filter((word) => PATH.test(word)),
-    );
-  }
-  if (program === 'patch') return all('changed', paths.slice(0, 1));
-  if (program === 'cp') return all('made', paths.slice(-1));
   if (program === 'mv') {
     return [...all('removed', paths.slice(0, -1)), ...all('made', paths.slice(-1))];
   }
-  return [];
+  return (
+    CHANGED_BY.get(program)?.({ paths, all, bare: given.filter((word) => PATH.test(word)) }) ?? []
+  );
 }
+
+interface Named {
+  /** Words that are surely paths, and those that may be. */
+  readonly paths: readonly string[];
+  readonly bare: readonly string[];
+  readonly all: (how: FileChange['how'], some?: readonly string[]) => readonly FileChange[];
+}
+
+const CHANGED_BY: ReadonlyMap<string, (named: Named) => readonly FileChange[]> = new Map([
+  ['tee', ({ all }: Named) => all('changed')],
+  ['touch', ({ all }: Named) => all('made')],
+  ['rm', ({ all, bare }: Named) => all('removed', bare)],
+  ['patch', ({ all, paths }: Named) => all('changed', paths.slice(0, 1))],
+  ['cp', ({ all, paths }: Named) => all('made', paths.slice(-1))],
+]);
 
 function plainPath(path: string): string {
   return path.replace(/^\.\//, '');

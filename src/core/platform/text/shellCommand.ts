@@ -58,7 +58,10 @@ function strip(piece: string): string {
     text = text
       .replace(/^(?:sudo|time|env|exec|command|nohup|xvfb-run(?: -a)?) /, '')
       .replace(/^timeout (?:-\S+ )?\d+[smh]? /, '')
-      .replace(/^[A-Za-z_]\w{0,60}=(?:"[^"]{0,300}"|'[^']{0,300}'|\$\([^()]{0,300}\)|(?!\$\()\S{0,300}) /, '');
+      .replace(
+        /^[A-Za-z_]\w{0,60}=(?:"[^"]{0,300}"|'[^']{0,300}'|\$\([^()]{0,300}\)|(?!\$\()\S{0,300}) /,
+        '',
+      );
   }
   return text;
 }

@@ -28,34 +28,42 @@ export function gitCallOf({ text, folder }: PlacedPart): GitCall | undefined {
   const [, ...words] = shellWords(text).map((word) => word.text);
   let at = 0;
   let place = folder;
-  for (; words[at]?.startsWith('-') === true; at += 1) {
-    const [name = '', joined] = (words[at] ?? '').split('=', 2);
-    if (!TAKES_VALUE.test(name)) continue;
+  for (let word = words[at]; word?.startsWith('-') === true; word = words[at]) {
+    const [name = '', joined] = word.split('=', 2);
+    const takes = TAKES_VALUE.test(name);
     const value = joined ?? words[at + 1] ?? '';
-    if (joined === undefined) at += 1;
-    if (name === '-c') continue;
-    place = /[$`]/.test(value) ? undefined : joinedFolder(place, value.replace(/\/\.git\/?$/, ''));
+    if (takes && name !== '-c') place = placeBy(place, value);
+    at += takes && joined === undefined ? 2 : 1;
   }
   return { verb: words[at] ?? '', words: words.slice(at + 1), folder: place };
 }
 
+function placeBy(folder: string | undefined, value: string): string | undefined {
+  return /[$`]/.test(value) ? undefined : joinedFolder(folder, value.replace(/\/\.git\/?$/, ''));
+}
+
 /** Notes the repositories that a command makes, beside which the project is another one. */
 export function noteRepositories(calls: readonly GitCall[], where: Whereabouts): void {
-  for (const { verb, words, folder } of calls) {
-    const plain = words.filter((word) => !word.startsWith('-'));
-    const named = verb === 'clone' ? plain.slice(1, 2) : plain.slice(0, 1);
-    const isMade = verb === 'init' || verb === 'clone';
-    if (!isMade && !(verb === 'worktree' && plain[0] === 'add')) continue;
-    const path = isMade ? (named[0] ?? cloned(verb, plain)) : worktreePath(words);
-    const place = path === undefined ? folder : joinedFolder(folder, path);
+  for (const call of calls) {
+    const path = madeBy(call);
+    const place = path === undefined ? undefined : joinedFolder(call.folder, path);
     if (place === undefined || place === where.project) continue;
-    where.made.set(place, isMade || !isOwn(folder, where) ? 'other' : 'own');
+    const isOfProject = call.verb === 'worktree' && isOwn(call.folder, where);
+    where.made.set(place, isOfProject ? 'own' : 'other');
   }
 }
 
+/** The folder of the repository that a call makes. */
+function madeBy({ verb, words }: GitCall): string | undefined {
+  const plain = words.filter((word) => !word.startsWith('-'));
+  if (verb === 'init') return plain[0] ?? '.';
+  if (verb === 'clone') return plain[1] ?? cloned(plain[0] ?? '');
+  return verb === 'worktree' && plain[0] === 'add' ? worktreePath(words) : undefined;
+}
+
 /** `git clone …/shop.git` makes `shop`. */
-function cloned(verb: string, [address = '']: readonly string[]): string | undefined {
-  return verb === 'clone' ? /([^/:]{1,200}?)(?:\.git)?\/?$/.exec(address)?.[1] : undefined;
+function cloned(address: string): string | undefined {
+  return /([^/:]{1,200}?)(?:\.git)?\/?$/.exec(address)?.[1];
 }
 
 /** `git worktree add -b topic ../shop-topic main` */
@@ -74,8 +82,9 @@ export function isOwn(folder: string | undefined, { project, made }: Whereabouts
     const known = made.get(at);
     if (known !== undefined) return known === 'own';
   }
-  if (/^\.(?:\/|$)/.test(folder) || !/^(?:\/|~|[a-z]:)/i.test(folder))
+  if (/^\.(?:\/|$)/.test(folder) || !/^(?:\/|~|[a-z]:)/i.test(folder)) {
     return !folder.startsWith('..');
+  }
   const root = project?.replaceAll('\\', '/');
   if (root !== undefined && isWithin(folder, root)) return true;
   if (OF_THE_MOMENT.test(folder)) return false;
