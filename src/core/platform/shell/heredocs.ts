@@ -2,7 +2,8 @@ const HEREDOC = /<<-?\s{0,4}(['"]?)(\w{1,40})\1/;
 
 /** A command without the texts it hands to programs. */
 export function withoutHeredocs(command: string): string {
-  return splitHeredocs(command).outside.join('\n');
+  // Most commands hand over none.
+  return command.includes('<<') ? splitHeredocs(command).outside.join('\n') : command;
 }
 
 /** A text that a command hands to a program, and the line of it that does. */
@@ -12,7 +13,7 @@ export interface Heredoc {
 }
 
 export function heredocsOf(command: string): readonly Heredoc[] {
-  return splitHeredocs(command).heredocs;
+  return command.includes('<<') ? splitHeredocs(command).heredocs : [];
 }
 
 function splitHeredocs(command: string): {

@@ -1,6 +1,7 @@
 import type { CheckRun } from '../../model/sessions/session.ts';
 import { readCounters } from './counters.ts';
 import { plainOutput } from '../../platform/text/programOutput.ts';
+import { withoutHeredocs } from '../../platform/shell/heredocs.ts';
 import { placedParts } from '../../platform/shell/placedParts.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 import type { ShellPart } from '../../platform/text/shellCommand.ts';
@@ -133,7 +134,7 @@ export function recogniseCommand(
   result: CommandResult,
   where: Whereabouts = { project: undefined, start: '.', made: new Map() },
 ): Recognised {
-  const parts = placedParts(command, where.start);
+  const parts = splitCommand(withoutHeredocs(command));
   const found = parts.flatMap((part) => {
     if (!ANY_RUNNER.test(part.text)) return [];
     const runner = RUNNERS.find(({ form }) => form.test(part.text));
@@ -141,6 +142,25 @@ export function recogniseCommand(
   });
   // A test says more than the build before it.
   const main = found.find(({ runner }) => runner.kind === 'test') ?? found[0];
+  return {
+    check: main && toCheck(main.runner, main.part, result),
+    ...deliveryOf(command, result, where),
+  };
+}
+
+type Delivery = Omit<Recognised, 'check'>;
+
+const NO_DELIVERY: Delivery = {
+  commits: undefined,
+  pushes: undefined,
+  opensPullRequest: undefined,
+  hostedChecks: undefined,
+};
+
+function deliveryOf(command: string, result: CommandResult, where: Whereabouts): Delivery {
+  // Most commands have nothing to do with it, and to follow where they run takes long.
+  if (!/\b(?:git|gh|glab)\b/.test(command)) return NO_DELIVERY;
+  const parts = placedParts(command, where.start);
   const calls = parts.flatMap((part) => {
     const call = gitCallOf(part);
     return call === undefined ? [] : [{ ...call, text: part.text }];
@@ -155,10 +175,10 @@ export function recogniseCommand(
     );
     return isDone && call !== undefined ? wholePart(command, call.text) : undefined;
   };
+  const commits = git('commit');
   const opens = parts.find(({ text }) => /^(?:gh pr|glab mr) (?:create|merge)\b/.test(text))?.text;
   return {
-    check: main && toCheck(main.runner, main.part, result),
-    commits: NOTHING_DONE.test(result.text) ? undefined : git('commit'),
+    commits: commits === undefined || NOTHING_DONE.test(result.text) ? undefined : commits,
     pushes: git('push'),
     opensPullRequest: isDone && opens !== undefined ? wholePart(command, opens) : undefined,
     hostedChecks: parts.some(({ text }) => ASKS_FOR_CHECKS.test(text))

@@ -1,6 +1,6 @@
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
-import type { Session, Step } from '../../model/sessions/session.ts';
+import type { Session, Step, ToolCall } from '../../model/sessions/session.ts';
 import { isChanging, writtenFiles } from '../../platform/shell/fileChanges.ts';
 import { USE_PATTERN } from '../formats/vscode.ts';
 
@@ -30,9 +30,14 @@ export function isProvenByTests({ steps, checks }: Session): boolean {
       observation.at > last.at &&
       edits.some(({ path }) => languageOf(path) !== undefined),
   );
-  const written = calls.flatMap(({ edits, command = '' }) => [
-    ...edits.map(({ path }) => path),
-    ...writtenFiles(command),
-  ]);
-  return !changedAfter && !written.some(isTestPath);
+  return !changedAfter && !calls.some(writesTests);
 }
+
+function writesTests({ edits, command = '' }: ToolCall): boolean {
+  if (edits.some(({ path }) => isTestPath(path))) return true;
+  // To look through each command of a long session takes long.
+  return MAY_WRITE.test(command) && writtenFiles(command).some(isTestPath);
+}
+
+const MAY_WRITE =
+  />|\b(?:sed|perl|tee|cp|mv|touch|patch|apply|open|write\w{0,20}|appendFile\w{0,4})\b/;
