@@ -17,6 +17,7 @@ import { insertScoreboard } from './insertReplay.ts';
 import { localizationScoreboard } from './localization.ts';
 import { parseLossScoreboard } from './parseLoss/parseLoss.ts';
 import { mendedScoreboard } from './resolution/mended.ts';
+import { contextScoreboard } from './resolution/contextFiles.ts';
 import { fixesScoreboard } from './resolution/recurringFixes.ts';
 import { selectionScoreboard } from './resolution/selection.ts';
 import { retrievalScoreboard } from './retrieval.ts';
@@ -27,7 +28,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
-const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|insert|counterfactual|fixes|mended|parse-loss]
+const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|context|insert|counterfactual|fixes|mended|parse-loss]
 npm run scoreboard -- --only selection
 npm run scoreboard -- --only sessions|attribution|errors|outcome|memory --data DIR
 
@@ -46,6 +47,7 @@ it runs the tests of Python repositories by pytest, in a copy of each, without t
 Mended asks which commit mended an issue: those of scripts/scoreboard/resolution/mended and, in the --data
 folder, of tuning.jsonl, after their fix and before it.
 Parse-loss counts the functions of C, C++, C#, Java and Kotlin that extraction does not find.
+Context asks which files real commits of six repositories changed, see resolution/contextFiles.ts.
 Suggestions and edits replay the repositories named in scripts/scoreboard/suggest/tables.ts; that takes
 many minutes and is only done when asked for.
 Vectors and words of code are kept in .cache/scoreboard from run to run.`;
@@ -92,6 +94,7 @@ const REPLAYS: Readonly<
   edits: editsScoreboard,
   counterfactual: counterfactualScoreboard,
   fixes: (repos, assets) => fixesScoreboard(repos, assets, CACHE),
+  context: async (repos, assets) => [await contextScoreboard(repos, assets)],
   insert: async (repos, assets) => [await insertScoreboard(repos, assets)],
 };
 

@@ -110,6 +110,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'engine-stopped': () => l10n.t('It restarts automatically; no saved change is lost.'),
   'folder-not-found': () => l10n.t('Check that the folder still exists.'),
   'folder-not-trusted': () => l10n.t('Trust the workspace first.'),
+  'folder-too-large': () => l10n.t('Open the folder of one project.'),
   'git-failed': () => l10n.t('Run git status in the folder to see what is wrong.'),
   'git-missing': () => l10n.t('Install git and make sure that it is on the PATH.'),
   'impression-not-found': () => l10n.t('It was shown too long ago. Rate the pattern instead.'),

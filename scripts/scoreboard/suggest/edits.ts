@@ -34,15 +34,16 @@ export async function replayEdits(
   })[] = [];
   const seen = new Set<string>();
   for await (const { files, isAsked } of history.commits()) {
-    const sought: { readonly file: ChangedFile; readonly edit: SoughtEdit }[] = [];
+    const sought: Sought[] = [];
     for (const file of isAsked ? files : []) {
-      for (const edit of await soughtIn(history, file)) sought.push({ file, edit });
+      sought.push(...(await soughtIn(history, file)));
     }
-    for (const { file, edit } of sought) {
+    for (const one of sought) {
+      const { edit } = one;
       if (seen.has(edit.id)) continue;
       seen.add(edit.id);
       const weight = weigh(edit, texts);
-      const places = await offered(history, { edit, file, texts, weight });
+      const places = await offered(history, { ...one, texts, weight });
       asked.push({
         repository,
         places: places.map((place) => ({ place, isDone: isDoneIn(files, place) })),
@@ -60,7 +61,14 @@ export async function replayEdits(
   }));
 }
 
-async function soughtIn(history: Replay, file: ChangedFile): Promise<readonly SoughtEdit[]> {
+interface Sought {
+  readonly file: ChangedFile;
+  readonly edit: SoughtEdit;
+  /** As the product: what the change itself did where it was made is meant. */
+  readonly mustBeSound: boolean;
+}
+
+async function soughtIn(history: Replay, file: ChangedFile): Promise<readonly Sought[]> {
   const { before, after } = file;
   if (before === undefined || after === undefined) return [];
   const replaced = replacementsIn(before.text, after.text, UNASKED);
@@ -68,7 +76,12 @@ async function soughtIn(history: Replay, file: ChangedFile): Promise<readonly So
   const old = await history.tokens(before);
   const fresh = await history.tokens(after);
   if (old === undefined || fresh === undefined) return [];
-  return replaced.flatMap((one) => soughtEdit(one, { before: old, after: fresh }, UNASKED) ?? []);
+  const edits = replaced.flatMap(
+    (one) => soughtEdit(one, { before: old, after: fresh }, UNASKED) ?? [],
+  );
+  if (edits.length === 0) return [];
+  const mustBeSound = await history.isAsSound(before, after);
+  return edits.map((edit) => ({ file, edit, mustBeSound }));
 }
 
 function weigh({ template }: SoughtEdit, texts: ReadonlyMap<string, string>): number {
@@ -78,14 +91,12 @@ function weigh({ template }: SoughtEdit, texts: ReadonlyMap<string, string>): nu
 
 async function offered(
   history: Replay,
-  asked: {
-    readonly edit: SoughtEdit;
-    readonly file: ChangedFile;
+  asked: Sought & {
     readonly texts: ReadonlyMap<string, string>;
     readonly weight: number;
   },
 ): Promise<readonly EditPlace[]> {
-  const { edit, file, texts, weight } = asked;
+  const { edit, file, mustBeSound, texts, weight } = asked;
   const { template, replaced } = edit;
   if (template.parts.length < UNASKED.minTokens) return [];
   if (weight < UNASKED.minWeight) return [];
@@ -94,11 +105,10 @@ async function offered(
     if (![...template.fixed].every((name) => text.includes(name))) continue;
     const tokens: TokenFile | undefined = await history.tokens({ path, text });
     if (tokens === undefined) continue;
-    places.push(
-      ...placesIn(tokens, edit).filter(
-        ({ startLine }) => path !== file.path || startLine !== replaced.beforeLine,
-      ),
+    const others = placesIn(tokens, edit).filter(
+      ({ startLine }) => path !== file.path || startLine !== replaced.beforeLine,
     );
+    places.push(...(mustBeSound ? await history.soundPlaces(tokens, others) : others));
     if (places.length > UNASKED.mostPlaces) return [];
   }
   return places;

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 
 import { codeTokensOf } from '../../../src/core/extraction/codeTokens.ts';
 import { functionTextsOf } from '../../../src/core/extraction/functionTexts.ts';
+import { isAsSound, readCode, soundPlaces } from '../../../src/core/jobs/soundChange.ts';
 import { openSourceParser } from '../../../src/core/extraction/sourceParser.ts';
 import type { SourceFile } from '../../../src/core/model/code.ts';
-import type { TokenFile } from '../../../src/core/model/suggestions/edit.ts';
+import type { EditPlace, TokenFile } from '../../../src/core/model/suggestions/edit.ts';
 import type { SuggestionFile } from '../../../src/core/model/suggestions/suggestion.ts';
 import { LOG_FORMAT, parseLog, type LoggedCommit } from '../../../src/core/sources/git/log.ts';
 import { openGit } from '../../../src/core/sources/git/repository.ts';
@@ -30,6 +31,9 @@ export interface Replay {
   }>;
   /** `undefined` where no grammar reads the file. */
   tokens(file: SourceFile): Promise<TokenFile | undefined>;
+  /** As the product screens what it offers. */
+  isAsSound(before: SourceFile, after: SourceFile): Promise<boolean>;
+  soundPlaces(file: SourceFile, places: readonly EditPlace[]): Promise<readonly EditPlace[]>;
   close(): Promise<void>;
 }
 
@@ -109,6 +113,10 @@ export async function openReplay(
         parsed.delete();
       }
     },
+    isAsSound: async (before, after) =>
+      isAsSound(await readCode(parser, before), await readCode(parser, after)),
+    soundPlaces: async (file, places) =>
+      places.length === 0 ? [] : soundPlaces(parser, await readCode(parser, file), places),
     async close() {
       await reader.close();
       parser.close();

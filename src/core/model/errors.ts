@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'experiment-not-found'
   | 'folder-not-found'
   | 'folder-not-trusted'
+  | 'folder-too-large'
   | 'git-failed'
   | 'git-missing'
   | 'impression-not-found'

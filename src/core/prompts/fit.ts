@@ -1,3 +1,4 @@
+import type { Pattern } from '../model/pattern.ts';
 import { type Entry, toSection } from './layout.ts';
 import type { TokenCounter } from './tokens.ts';
 
@@ -29,7 +30,7 @@ interface Fitting {
 /**
  * Takes entries in their order as long as the section with them, and with the names of those passed
  * over, stays within the budget; a smaller one may follow one that is too large. Only what is taken
- * stands in the way of what contradicts it.
+ * stands in the way of what contradicts it, and of what it holds itself.
  */
 export function fitEntries(
   entries: readonly Entry[],
@@ -44,7 +45,7 @@ export function fitEntries(
       contradicting.push(entry);
       continue;
     }
-    if (taken.length === most) continue;
+    if (taken.length === most || taken.some((one) => isInside(entry, one))) continue;
     const size = count(layout([...taken, entry], namesOf(leftOut)));
     if (size > budget) {
       leftOut.push(entry);
@@ -58,6 +59,16 @@ export function fitEntries(
   const isWithin = count(named) <= budget;
   const section = isWithin ? named : layout(taken, []);
   return { entries: taken, leftOut, contradicting, section, tokens: count(section) };
+}
+
+/** As a function in a function, which is told with it. */
+function isInside(inner: Entry, outer: Entry): boolean {
+  return bareCodeOf(outer.shown.pattern).includes(bareCodeOf(inner.shown.pattern));
+}
+
+/** The code of a pattern without its layout, in which the text of a change differs from that of a file. */
+export function bareCodeOf(pattern: Pattern): string {
+  return ('code' in pattern ? pattern.code : pattern.after).replaceAll(/\s+/g, ' ').trim();
 }
 
 function namesOf(entries: readonly Entry[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Language } from '../model/code.ts';
 import { languageOf } from '../model/sourceFile/fileLanguage.ts';
+import { isPagePath } from '../model/sourceFile/pagePath.ts';
 import { isTestPath } from '../model/sourceFile/testPath.ts';
 import { type AttributeName, openAttributes } from './files/attributes.ts';
 import { openEditorSettings } from './files/editorSettings.ts';
@@ -20,6 +21,8 @@ export interface SourceTextOptions {
   readonly languages: readonly string[];
   /** Whether files of tests are wanted; true when absent. */
   readonly tests?: boolean;
+  /** Whether texts that no grammar reads are wanted too, such as templates; false when absent. */
+  readonly pages?: boolean;
   /** `MAX_SOURCE_BYTES` when absent. */
   readonly maxBytes?: number;
 }
@@ -63,7 +66,8 @@ export function openSourceTexts(root: string, options: SourceTextOptions): Sourc
       attributes(path, `linguist-${byPath}`) === false;
     if (byPath !== undefined && !isOverruled) return byPath;
     const language = languageIn(path);
-    if (language === undefined) return 'unsupported';
+    if (language === undefined)
+      return options.pages && isPagePath(path) ? undefined : 'unsupported';
     const { languages } = options;
     if (languages.length > 0 && !languages.includes(language)) return 'excluded';
     if (attributes(path, 'linguist-vendored') === true) return 'vendored';

@@ -55,6 +55,20 @@ describe('a section of patterns', () => {
     assert.ok(fitted.entries.every(({ tokens }) => tokens > 20));
   });
 
+  it('has no code twice: a function inside of one that is told, but not of one without room', () => {
+    const inner = entry('inner', 'def inner():\n    return 1\n');
+    const outer = (lines: number): Entry =>
+      entry(
+        'outer',
+        `def outer():\n    def inner():\n        return 1\n${'    x()\n'.repeat(lines)}`,
+      );
+    const namesIn = (lines: number): readonly string[] =>
+      fitEntries([outer(lines), inner], { most: 3, budget: 500, count, contradict }).entries.map(
+        ({ shown }) => shown.pattern.name,
+      );
+    assert.deepEqual([namesIn(1), namesIn(400)], [['outer'], ['inner']]);
+  });
+
   it('is empty where nothing fits, or nothing is wanted', () => {
     const limits = { most: 3, budget: 100, count, contradict };
     assert.equal(fitEntries([LONG], limits).section, '');

@@ -39,7 +39,7 @@ export const mcpInstall: CommandSpec = {
     return answer(isWritten || !isChanged, document, (safe) => {
       if (!safe.changed) return `${safe.client} has it already: ${safe.file}`;
       return safe.written
-        ? `wrote ${safe.file}; start ${safe.client} anew`
+        ? `wrote ${safe.file}; restart ${safe.client}`
         : `nothing was written; add --yes to write it without being asked`;
     });
   },

@@ -1,5 +1,6 @@
 import type { Found } from '../../model/api/find.ts';
 import type { Pattern, PatternId } from '../../model/pattern.ts';
+import { bareCodeOf } from '../../prompts/fit.ts';
 import { isThumb } from '../../model/patternRow.ts';
 import type { LibraryPatterns } from '../../model/ports/libraryPatterns.ts';
 
@@ -35,15 +36,10 @@ export function asTheyStand(
     if ('reverted' in given && given.reverted) return [answer];
     const today = keeps(answer.id) ? undefined : codeOfToday(answer.id);
     const shown = isOutgrown(given, today) ? today : given;
-    return isNew([today?.id ?? given.id, codeOf(shown)]) ? [{ ...answer, id: shown.id }] : [];
+    return isNew([today?.id ?? given.id, bareCodeOf(shown)]) ? [{ ...answer, id: shown.id }] : [];
   });
 }
 
 function isOutgrown(change: Pattern, today: Pattern | undefined): today is Pattern {
-  return today !== undefined && !codeOf(today).includes(codeOf(change));
-}
-
-/** Without its layout, in which the text of a change differs from that of a file. */
-function codeOf(pattern: Pattern): string {
-  return ('code' in pattern ? pattern.code : pattern.after).replaceAll(/\s+/g, ' ').trim();
+  return today !== undefined && !bareCodeOf(today).includes(bareCodeOf(change));
 }

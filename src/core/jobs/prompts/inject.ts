@@ -13,6 +13,7 @@ import { fitEntries } from '../../prompts/fit.ts';
 import { type Entry, joinPrompt } from '../../prompts/layout.ts';
 import type { Reader } from '../../prompts/ownership.ts';
 import type { TokenCounter } from '../../prompts/tokens.ts';
+import { readIssue } from '../../resolution/localization/issue.ts';
 import { readGitEmail } from '../../sources/git/email.ts';
 import { type FindParts, findPatterns } from '../find/find.ts';
 import { asTheyStand } from './asTheyStand.ts';
@@ -27,6 +28,8 @@ export interface InjectParts extends FindParts, Omit<LocateParts, 'library'> {
   readonly settings: Config['injection'];
   readonly countTokens: TokenCounter;
   readonly showings: Showings;
+  /** Paths of files that the task names, or that declare what it names; unknown when absent. */
+  readonly namedFiles?: readonly string[];
 }
 
 /** How many answers are looked at for each one that is wanted: some must be left out. */
@@ -127,7 +130,28 @@ async function findAnswers(
     ...(folders !== undefined && { folders }),
     ...(minRelevance !== undefined && { minRelevance }),
   };
-  return (await findPatterns(parts, query, signal)).rows;
+  const { rows } = await findPatterns(parts, query, signal);
+  return namedFirst(rows, task, parts.namedFiles);
+}
+
+/** Where the task names its place, what is elsewhere has to be as sure as this. */
+const SURE_ELSEWHERE = 0.85;
+
+/** What the task names as code first; where it names anything, what is only a little like it not at all. */
+function namedFirst(
+  rows: readonly Found[],
+  task: string,
+  namedFiles: readonly string[] = [],
+): readonly Found[] {
+  const { codeWords } = readIssue(task);
+  const isNamed = ({ name }: Found): boolean => codeWords.has(name.split('.').at(-1) ?? '');
+  const named = rows.filter(isNamed);
+  if (named.length + namedFiles.length === 0) return rows;
+  const others = rows.filter(({ path, relevance }) => {
+    const isThere = path !== null && namedFiles.includes(path);
+    return isThere || (relevance ?? 0) >= SURE_ELSEWHERE;
+  });
+  return [...named, ...others.filter((row) => !isNamed(row))];
 }
 
 async function noteShown(

@@ -13,6 +13,9 @@ import type { Pattern, PatternId, PatternKind, ProjectKey } from '../../model/pa
 import { createTokenizer } from '../../platform/text/words.ts';
 import { toContextText } from '../../prompts/contextLayout.ts';
 import { joinPrompt } from '../../prompts/layout.ts';
+import { isPagePath } from '../../model/sourceFile/pagePath.ts';
+import type { CodePointer } from '../../model/resolution/codePointer.ts';
+import { confidenceIn } from '../../model/resolution/confidence.ts';
 import { named } from '../../model/resolution/instance.ts';
 import { collect } from '../../resolution/feed.ts';
 import { likelyFiles, type LikelyFile } from '../../resolution/changes/likelyFiles.ts';
@@ -54,7 +57,7 @@ export async function taskContext(
   const budget = request.tokenBudget ?? injection.tokenBudget;
   const projects = await parts.projectsOfFolders([folder]);
   const similar = await findSimilar(parts, task, projects, watch);
-  const files = await findFiles(parts, request, similar, watch);
+  const { files, namedFiles } = await findFiles(parts, request, similar, watch);
   const admission = await openAdmission(parts, request);
   const asked = { task, folder, files, projects, admission };
   const { fixes, reverted } = await findFixes(parts, asked, watch);
@@ -66,7 +69,7 @@ export async function taskContext(
   );
   const used = parts.countTokens(text);
   const { tokens, ...injected } = await inject(
-    { ...parts, settings: injection },
+    { ...parts, settings: injection, namedFiles },
     { ...request, prompt: text, folders: [folder], tokenBudget: budget - used },
     watch,
   );
@@ -142,16 +145,17 @@ async function findFiles(
   { folder, task }: ContextRequest,
   similar: readonly Found[],
   watch: Watch,
-): Promise<readonly LikelyFile[]> {
-  const places = createHybrid(localizing).locate(named({ text: task, folder }), watch);
+): Promise<{ readonly files: readonly LikelyFile[]; readonly namedFiles: readonly string[] }> {
+  const places = createHybrid({ ...localizing, pages: true }).locate(
+    named({ text: task, folder }),
+    watch,
+  );
   const git = await openGit(folder, watch.signal === undefined ? {} : { signal: watch.signal });
-  const located = (await collect(places))
-    .filter(({ kind }) => kind === 'file')
-    .slice(0, FILES)
-    .map(({ path, score, why }) => ({ path, score, why: why[0] }));
+  const found = (await collect(places)).filter(({ kind }) => kind === 'file').slice(0, FILES);
+  const located = found.map(({ path, score, why }) => ({ path, score, why: why[0] }));
   const tokenizer = createTokenizer();
   const listed = (await git?.lsFiles())?.map(({ path }) => path) ?? [];
-  return likelyFiles(
+  const files = likelyFiles(
     {
       located,
       similar: [...new Set(similar.flatMap(({ path }) => path ?? []))],
@@ -161,6 +165,13 @@ async function findFiles(
     },
     FILES,
   );
+  return { files, namedFiles: found.filter(isNamed).map(({ path }) => path) };
+}
+
+/** Whether the task names the file or something it declares. */
+function isNamed(place: CodePointer): boolean {
+  const isPage = place.signals.basename !== undefined && isPagePath(place.path);
+  return isPage || confidenceIn(place) === 'likely';
 }
 
 /**

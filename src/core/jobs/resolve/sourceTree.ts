@@ -27,7 +27,7 @@ export interface TreeFile {
 export interface SourceTree {
   /** Top level of the repository. */
   readonly root: string;
-  /** Production code, or all code where there is nothing else. */
+  /** Production code and wanted pages, or all there is where there is no production code. */
   readonly files: readonly TreeFile[];
   /** Tests that are not among `files`. */
   readonly tests: readonly TreeFile[];
@@ -48,31 +48,37 @@ export interface SourceTree {
 export interface TreeSettings {
   /** Globs of what is never looked at. */
   readonly exclude: readonly string[];
+  /** Whether texts that no grammar reads are among the files, such as templates; false when absent. */
+  readonly pages?: boolean;
   readonly now: () => EpochMs;
 }
+
+/** Files of code of a folder that is no git repository; reading so many takes a minute. */
+const MOST_UNVERSIONED = 10_000;
 
 /**
  * Opens the code an instance is about.
  *
- * @throws AppError `folder-not-found`, `git-failed`, and `bad-argument` for a revision that is not
+ * @throws AppError `folder-not-found`, `folder-too-large`, `git-failed`, and `bad-argument` for a revision that is not
  *   there
  */
 export async function openSourceTree(
   { folder, revision }: Pick<NamelessInstance, 'folder' | 'revision'>,
-  { exclude, now }: TreeSettings,
+  { exclude, pages = false, now }: TreeSettings,
   signal: AbortSignal | undefined,
 ): Promise<SourceTree> {
   const watch = signal === undefined ? {} : { signal };
   const git = await openGit(folder, watch);
   const { root } = await identifyProject(folder, git);
   const attributesFile = git?.attributesFile;
-  const texts = openSourceTexts(root, { attributesFile, exclude, languages: [] });
+  const texts = openSourceTexts(root, { attributesFile, exclude, languages: [], pages });
   const asked = revision ?? (git?.isBare === true ? 'HEAD' : undefined);
   if (asked !== undefined) return openRevision(git, asked, { root, texts });
   const { files } = await listFiles(root, {
     git,
     texts,
     maxBytes: MAX_SOURCE_BYTES,
+    mostUnversioned: MOST_UNVERSIONED,
     now,
     ...watch,
   });
@@ -172,7 +178,10 @@ function splitTests(
 ): Pick<SourceTree, 'files' | 'tests'> {
   const production = files.filter(({ path }) => isProductionSource(path, texts.languageOf));
   if (production.length === 0) return { files, tests: [] };
+  const pages = files.filter(
+    ({ path }) => texts.languageOf(path) === undefined && !isTestPath(path),
+  );
   const isTest = ({ path }: TreeFile): boolean =>
     isTestPath(path) && texts.languageOf(path) !== undefined;
-  return { files: production, tests: files.filter(isTest) };
+  return { files: [...production, ...pages], tests: files.filter(isTest) };
 }

@@ -14,7 +14,7 @@ import {
   createProjectSuggestions,
   type ProjectSuggestions,
 } from '../../suggestions/projectSuggestions.ts';
-import { isAsSound, readCode, type ReadCode } from '../soundChange.ts';
+import { readCode, type ReadCode, soundPlaces } from '../soundChange.ts';
 import { changedIn, type ChangedVersion } from './changedVersions.ts';
 import { createCommittedTexts } from './committedTexts.ts';
 
@@ -165,18 +165,7 @@ function createProjectCode(
     },
     textOf,
     read: (file) => readCode(parser, file),
-    async soundPlaces(file, places) {
-      if (places.length === 0) return [];
-      const lines = file.text.split('\n');
-      const sound: EditPlace[] = [];
-      for (const place of places) {
-        const { startLine, endLine, after } = place;
-        const changed = lines.toSpliced(startLine, endLine - startLine, after).join('\n');
-        const code = await readCode(parser, { path: file.path, text: changed });
-        if (isAsSound(file, code)) sound.push(place);
-      }
-      return sound;
-    },
+    soundPlaces: (file, places) => soundPlaces(parser, file, places),
     committed(path) {
       // What is being edited may have been committed a moment ago.
       committed.renew();

@@ -1,4 +1,5 @@
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
+import { isPagePath } from '../../model/sourceFile/pagePath.ts';
 import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { localized, type LocalizedText } from '../../model/localizedText.ts';
 import type { ChangeHistory } from './changeHistory.ts';
@@ -35,6 +36,8 @@ const WEIGHTS = { located: 1, similar: 0.4, message: 0.7, together: 0.5 };
 /** Files from which others that changed with them are looked for. */
 const SEEDS = 5;
 const MOST_TESTS = 3;
+/** Of the best one's: what stands further behind is there by chance. */
+const LEAST = 0.15;
 const LEAST_SHARE = 0.25;
 
 interface Tally {
@@ -69,7 +72,10 @@ export function likelyFiles(evidence: FileEvidence, most: number): readonly Like
       add(path, WEIGHTS.together * score * weight, text);
     }
   }
-  const best = ranked(tallies);
+  const best = ranked(tallies).filter((path, at, [first = '']) => {
+    const { score = 0, reasons = [] } = tallies.get(path) ?? {};
+    return at === 0 || (reasons.length > 0 && score >= LEAST * (tallies.get(first)?.score ?? 0));
+  });
   const tests = [...evidence.existing]
     .filter(isTest)
     .map((path): NamedTest => ({ path, words: wordsOf(path) }));
@@ -87,12 +93,8 @@ function ranked(tallies: ReadonlyMap<string, Tally>): readonly string[] {
     .map(([path]) => path);
 }
 
-/** What people write that no grammar reads: pages, styles, queries, interfaces, and scripts without an ending. */
-const UNREAD =
-  /\.(?:html?|css|s[ac]ss|less|sql|proto|graphql|gql|j2|jinja2?|tmpl|erb|ejs|hbs|mustache|twig)$|(?:^|\/)(?:bin|scripts?)\/[^./]+$/i;
-
 function isWritten(path: string): boolean {
-  return languageOf(path) !== undefined || UNREAD.test(path);
+  return languageOf(path) !== undefined || isPagePath(path);
 }
 
 /** A test with the words of its name. */

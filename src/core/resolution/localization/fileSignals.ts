@@ -1,4 +1,5 @@
 import type { Signal } from '../../model/resolution/codePointer.ts';
+import { isStopWord } from '../../platform/text/stopWords.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
 import { countTerms, type FileRecord, identifiersIn, stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
@@ -118,7 +119,7 @@ function rarestOf(
 }
 
 function titleDefinitionScores({ title }: Issue, candidates: readonly Candidate[]): Float64Array {
-  const words = new Set(identifiersIn(title));
+  const words = new Set(identifiersIn(title).filter((word) => !isStopWord(word.toLowerCase())));
   const scores = new Float64Array(candidates.length);
   for (const files of filesDeclaring(candidates, (name) => words.has(name)).values()) {
     if (files.size > RARE_NAME) continue;

@@ -23,7 +23,11 @@ export function toPlaces(
   stretches: readonly RankedStretch[],
   tokenizer: Tokenizer,
 ): readonly CodePointer[] {
-  const titleWords = tellingWords(issue.title, files, tokenizer);
+  const words = {
+    ofTitle: tellingWords(issue.title, files, tokenizer),
+    ofText: tellingWords(issue.prose, files, tokenizer),
+  };
+  const stems = (text: string): ReadonlySet<string> => new Set(stemsOf(text, tokenizer));
   const best = files[0]?.score ?? 1;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const known = stretches.flatMap((stretch) => {
@@ -39,7 +43,7 @@ export function toPlaces(
       const { path, signals } = file;
       const score = file.score / best;
       const { terms } = file.record.body;
-      const why = reasonsFor(signals, { issue, file, symbol: undefined, titleWords, terms });
+      const why = reasonsFor(signals, { issue, file, symbol: undefined, words, terms, stems });
       return { kind: 'file', path, symbol: null, range: null, score, signals, why };
     }),
     ...known.map(({ stretch, file }): CodePointer => {
@@ -53,7 +57,7 @@ export function toPlaces(
         // The product may be a hair above what it was made to reach.
         score: Math.min(stretch.score * scale, file.score / best),
         signals,
-        why: reasonsFor(signals, { issue, file, symbol: declaration?.name, titleWords, terms }),
+        why: reasonsFor(signals, { issue, file, symbol: declaration?.name, words, terms, stems }),
       };
     }),
   ].sort((a, b) => b.score - a.score);
@@ -64,10 +68,12 @@ interface Subject {
   readonly file: RankedFile;
   /** Of the declaration; `undefined` for the file. */
   readonly symbol: string | undefined;
-  /** Words of the title that few files hold, by their stems, the rarest first. */
-  readonly titleWords: ReadonlyMap<string, string>;
+  /** Words that few files hold, the rarest first. */
+  readonly words: Readonly<Record<'ofTitle' | 'ofText', readonly TellingWord[]>>;
   /** Stems that it holds. */
   readonly terms: readonly string[];
+  /** Different stems of the words of a text. */
+  readonly stems: (text: string) => ReadonlySet<string>;
 }
 
 /** What a reason may still name: a place is not told twice for one name. */
@@ -85,7 +91,7 @@ function reasonsFor(signals: Signals, subject: Subject): readonly LocalizedText[
   const reasons = new Map<string, LocalizedText>();
   const told = new Set<string>();
   const untold: Untold = (names) => {
-    const left = names.filter((name) => !told.has(name)).slice(0, MOST_NAMES);
+    const left = [...new Set(names)].filter((name) => !told.has(name)).slice(0, MOST_NAMES);
     for (const name of left) told.add(name);
     return left;
   };
@@ -100,12 +106,16 @@ function reasonsFor(signals: Signals, subject: Subject): readonly LocalizedText[
 const REASONS: Readonly<
   Record<Signal, (subject: Subject, untold: Untold) => LocalizedText | undefined>
 > = {
-  body: () => localized`it shares many words with the issue`,
-  title: ({ titleWords, terms }, untold) => {
-    const held = new Set(terms);
-    const words = [...titleWords].flatMap(([stem, word]) => (held.has(stem) ? [word] : []));
-    return withNames(untold(words), (names) => localized`it contains ${names} from the title`);
-  },
+  body: ({ words, terms }, untold) =>
+    withNames(
+      untold(wordsHeld(words.ofText, new Set(terms))),
+      (names) => localized`it contains ${names} from the issue`,
+    ),
+  title: ({ words, terms }, untold) =>
+    withNames(
+      untold(wordsHeld(words.ofTitle, new Set(terms))),
+      (names) => localized`it contains ${names} from the title`,
+    ),
   identifiers: ({ issue, file, symbol }, untold) =>
     symbol === undefined
       ? withNames(
@@ -113,9 +123,26 @@ const REASONS: Readonly<
           (names) => localized`it uses ${names}`,
         )
       : localized`it uses names from code in the issue`,
-  names: () => localized`the issue contains words from names declared here`,
-  path: () => localized`the issue contains words from its path`,
-  comments: () => localized`its comments share words with the issue`,
+  names: ({ words, file, symbol, stems }, untold) => {
+    const names = symbol ?? file.record.declarations.map(({ name }) => name).join(' ');
+    return withNames(untold(wordsHeld(words.ofText, stems(names))), (found) =>
+      symbol === undefined
+        ? localized`names that it declares contain ${found}`
+        : localized`its name contains ${found}`,
+    );
+  },
+  path: ({ words, file, stems }, untold) =>
+    withNames(
+      untold(wordsHeld(words.ofText, stems(file.path))),
+      (names) => localized`its path contains ${names}`,
+    ),
+  comments: ({ words, file, stems }, untold) => {
+    const comments = file.record.declarations.map(({ comment }) => comment).join(' ');
+    return withNames(
+      untold(wordsHeld(words.ofText, stems(comments))),
+      (names) => localized`its comments contain ${names}`,
+    );
+  },
   definition: ({ issue, file }, untold) =>
     withNames(
       untold(
@@ -127,7 +154,7 @@ const REASONS: Readonly<
       (names) => localized`it declares ${names}`,
     ),
   titleDefinition: ({ issue, file }, untold) => {
-    const words = new Set(identifiersIn(issue.title));
+    const words = new Set(identifiersIn(issue.title).filter(saysSomething));
     const names = file.record.declarations.map(({ name }) => name);
     return withNames(
       untold([...new Set(names.filter((name) => words.has(name)))]),
@@ -176,29 +203,51 @@ function byWeight(names: readonly string[], { codeWords }: Issue): readonly stri
   );
 }
 
-const WORD = /[\p{L}\p{N}_$]+/gu;
+/** Those of the words that something holds with all their parts. */
+function wordsHeld(words: readonly TellingWord[], held: ReadonlySet<string>): readonly string[] {
+  return words.flatMap(({ word, stems }) => (stems.every((stem) => held.has(stem)) ? [word] : []));
+}
+
+const WORD = /[\p{L}\p{N}_$]+(?:['’]\p{L}+)?/gu;
+/** What somebody is to do, and how it is said, says nothing of where. */
+const DEED =
+  /^(?:all|also|any|can|could|may|must|new|no|now|one|only|out|several|should|some|task|way|would|(?:accept|add|allow|avoid|bring|chang|clean|drop|ensur|fix|handl|improv|introduc|issue|keep|mak|made|mov|prevent|refactor|remov|renam|replac|rewrit|set|show|simplif|support|switch|try|tri|tweak|updat|us)(?:e|y|es|s|d|ed|ing)?)$/i;
+const SHORTEST = 3;
 /** A word that more of the ranked files hold tells none of them apart. */
 const COMMON = 0.5;
 
+/** Letters by themselves and words such as “to” stand everywhere; “UI” and “v2” are names. */
+function saysSomething(word: string): boolean {
+  const isName = word.length >= SHORTEST || /^(?:\p{Lu}{2}|.*\p{N}.*)$/u.test(word);
+  return isName && /\p{L}/u.test(word) && !isStopWord(word.toLowerCase()) && !/['’]/.test(word);
+}
+
+/** A word of a text with its stems. */
+interface TellingWord {
+  readonly word: string;
+  readonly stems: readonly string[];
+}
+
+/** What a text says that tells the files apart, the rarest first. */
 function tellingWords(
-  title: string,
+  text: string,
   files: readonly RankedFile[],
   tokenizer: Tokenizer,
-): ReadonlyMap<string, string> {
-  const words = new Map<string, string>();
-  for (const word of title.match(WORD) ?? []) {
-    if (isStopWord(word.toLowerCase())) continue;
-    for (const stem of stemsOf(word, tokenizer)) if (!words.has(stem)) words.set(stem, word);
-  }
+): readonly TellingWord[] {
+  const words = [...new Set(text.match(WORD))]
+    .filter((word) => saysSomething(word) && !DEED.test(word))
+    .map((word): TellingWord => ({ word, stems: stemsOf(word, tokenizer) }))
+    .filter(({ stems }) => stems.length > 0);
+  const asked = new Set(words.flatMap(({ stems }) => stems));
   const holding = new Map<string, number>();
   for (const { record } of files) {
     for (const term of record.body.terms) {
-      if (words.has(term)) holding.set(term, (holding.get(term) ?? 0) + 1);
+      if (asked.has(term)) holding.set(term, (holding.get(term) ?? 0) + 1);
     }
   }
-  const count = (stem: string): number => holding.get(stem) ?? 0;
+  // Of a name of several words the rarest counts.
+  const count = ({ stems }: TellingWord): number =>
+    stems.reduce((least, stem) => Math.min(least, holding.get(stem) ?? 0), Infinity);
   const most = Math.max(1, COMMON * files.length);
-  return new Map(
-    [...words].filter(([stem]) => count(stem) <= most).sort(([a], [b]) => count(a) - count(b)),
-  );
+  return words.filter((word) => count(word) <= most).sort((a, b) => count(a) - count(b));
 }

@@ -2,6 +2,8 @@ import { type BigIntStats, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { EpochMs } from '../../model/epochMs.ts';
+import { AppError } from '../../model/errors.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { GitFile, GitRepository } from '../git/repository.ts';
 import type { PathScope } from '../pathScope.ts';
 import type { SourceTexts } from '../sourceText.ts';
@@ -40,6 +42,8 @@ export interface ListOptions {
   readonly maxBytes: number;
   readonly now: () => EpochMs;
   readonly signal?: AbortSignal;
+  /** Of a folder that is no git repository, more files of code than so many are refused; any number when absent. */
+  readonly mostUnversioned?: number;
 }
 
 const GIT_LINK = '120000';
@@ -48,7 +52,14 @@ const GIT_SUBMODULE = '160000';
 /** The event loop gets its turn after so many files, so that a stop is heard. */
 const FILES_PER_TURN = 1_000;
 
-/** Lists the files of a project that may hold code, and counts the others by reason. */
+/** In a folder of no repository, so many files are looked at for each file of code that is allowed. */
+const LOOKED_AT_A_FILE = 10;
+
+/**
+ * Lists the files of a project that may hold code, and counts the others by reason.
+ *
+ * @throws AppError `folder-too-large`
+ */
 export async function listFiles(root: string, options: ListOptions): Promise<Listing> {
   const listedAt = options.now();
   const skipped: Partial<Record<SkipReason, number>> = {};
@@ -66,6 +77,7 @@ export async function listFiles(root: string, options: ListOptions): Promise<Lis
     if (typeof found === 'string') skip(found);
     else if (found !== undefined) files.push(found);
   }
+  if (options.git === undefined) refuseMore(root, files.length, options.mostUnversioned);
   return { files, skipped, repositories };
 }
 
@@ -75,10 +87,24 @@ interface ListedPaths {
   readonly repositories: readonly string[];
 }
 
-async function listPaths(root: string, { git, scope, signal }: ListOptions): Promise<ListedPaths> {
+/** A home folder or a whole disk is no project, and reading it takes minutes. */
+function refuseMore(root: string, count: number, most = Infinity): void {
+  if (count <= most) return;
+  throw new AppError(
+    'folder-too-large',
+    localized`${root} is no git repository and holds too many files to be one project`,
+  );
+}
+
+async function listPaths(
+  root: string,
+  { git, scope, signal, mostUnversioned = Infinity }: ListOptions,
+): Promise<ListedPaths> {
   if (scope?.paths.length === 0) return { paths: [], passedOver: [], repositories: [] };
   if (git === undefined) {
-    const found = await walk(root, { scope: scope?.paths, signal });
+    const most = mostUnversioned * LOOKED_AT_A_FILE;
+    const found = await walk(root, { scope: scope?.paths, signal, most });
+    refuseMore(root, found.paths.length, most);
     return {
       paths: found.paths.toSorted(byCodeUnits),
       passedOver: [

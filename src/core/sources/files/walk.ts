@@ -39,16 +39,19 @@ export interface WalkOptions {
   /** Files and folders relative to the root; all of it when absent. */
   readonly scope: readonly string[] | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Ends the walk once it came by more files. */
+  readonly most: number;
 }
 
 /** Lists a folder that is no git repository, by its `.gitignore` files; follows no links. */
-export async function walk(root: string, { scope, signal }: WalkOptions): Promise<Walk> {
+export async function walk(root: string, { scope, signal, most }: WalkOptions): Promise<Walk> {
   const { paths, waiting } = start(root, scope);
   const repositories: string[] = [];
   let unreadableFolders = 0;
   let buildFolders = 0;
   let folders = 0;
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    if (paths.length > most) break;
     folders += 1;
     if (folders % FOLDERS_PER_TURN === 0) await setImmediate();
     signal?.throwIfAborted();

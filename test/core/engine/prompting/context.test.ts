@@ -143,6 +143,47 @@ describe('the context of a task', () => {
     }
   });
 
+  it('names pages that the task points to, says by which words, and adds no code for them', async () => {
+    const shop = createRepository();
+    shop.commit([
+      {
+        message: 'Begin',
+        files: {
+          'shop/settings.py': SETTINGS,
+          'shop/routes.py': ROUTES,
+          'README.md': '# A shop\n\nIt sels things.\n',
+          'web/checkout.html': '<form id="voucher"><input name="coupon"></form>\n',
+          'CHANGES.md': 'The voucher form takes a coupon.\n',
+        },
+      },
+    ]);
+    shop.git('reset', '--hard', '--quiet');
+    const other = await openBench(shop.folder);
+    try {
+      await other.extract();
+      const ask = (task: string): Promise<TaskContext> =>
+        other.engine.prompts.context({ task, folder: shop.folder });
+      const typo = await ask('fix a typo in the README');
+      assert.deepEqual(
+        typo.files.map(({ path, why }) => [path, why[0]?.text]),
+        [['README.md', 'its path contains README']],
+      );
+      assert.deepEqual(typo.patterns, []);
+      const { files } = await ask('Show the coupon next to the voucher');
+      assert.deepEqual(
+        files.map(({ path }) => path),
+        ['web/checkout.html'],
+      );
+      assert.match(
+        files[0]?.why[0]?.text ?? '',
+        /^it contains (?:coupon, voucher|voucher, coupon)/,
+      );
+    } finally {
+      await other.close();
+      shop.remove();
+    }
+  });
+
   it('of a folder that is not there is an error with a code', async () => {
     await assert.rejects(contextOf({ folder: `${repository.folder}/absent` }), {
       code: 'folder-not-found',

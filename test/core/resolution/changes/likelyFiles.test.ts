@@ -3,6 +3,7 @@ import {
   createChangeHistory,
   type PastChange,
 } from '../../../../src/core/resolution/changes/changeHistory.ts';
+import { localized } from '../../../../src/core/model/localizedText.ts';
 import {
   likelyFiles,
   type FileEvidence,
@@ -51,6 +52,7 @@ describe('a history of changes', () => {
 });
 
 describe('files a task is likely to change', () => {
+  const WHY = localized`it is about it`;
   const EXISTING = [
     'src/theme.ts',
     'src/settings.ts',
@@ -73,7 +75,7 @@ describe('files a task is likely to change', () => {
     );
 
   it('are those it is about, then those that changed with them, with reasons', () => {
-    const files = filesFor({ located: [{ path: 'src/settings.ts', score: 1, why: undefined }] });
+    const files = filesFor({ located: [{ path: 'src/settings.ts', score: 1, why: WHY }] });
     assert.deepEqual(
       files.map(({ path }) => path),
       ['src/settings.ts', 'src/disk.ts'],
@@ -103,7 +105,7 @@ describe('files a task is likely to change', () => {
       wordsOf,
     );
     const located = ['src/theme.ts', 'src/disk.ts'].map((path, at) => {
-      return { path, score: 1 / (at + 1), why: undefined };
+      return { path, score: 1 / (at + 1), why: WHY };
     });
     assert.deepEqual(
       filesFor({ located, history }).map(({ path, tests }) => [path, tests]),
@@ -116,7 +118,7 @@ describe('files a task is likely to change', () => {
 
   it('find the tests of what a file is a part of, where it has none of its own', () => {
     const located = ['net/sftp_client.py', 'net/sftpServer.ts', 'net/client.py'].map((path) => {
-      return { path, score: 1, why: undefined };
+      return { path, score: 1, why: WHY };
     });
     const tests = ['tests/test_sftp.py', 'tests/test_client.py', 'tests/test_client_slow.py'];
     const existing = new Set([...located.map(({ path }) => path), ...tests]);
@@ -148,11 +150,23 @@ describe('files a task is likely to change', () => {
   it('are pages, styles, queries and scripts as well as code', () => {
     const written = ['templates/cart.html', 'assets/cart.css', 'db/cart.sql', 'bin/deploy'];
     const located = [...written, 'yarn.lock', 'CHANGELOG.md'].map((path) => {
-      return { path, score: 1, why: undefined };
+      return { path, score: 1, why: WHY };
     });
     const existing = new Set(located.map(({ path }) => path));
     const files = filesFor({ located, existing, stems: ['layout', 'basket'] });
     assert.deepEqual(files.map(({ path }) => path).toSorted(), written.toSorted());
+  });
+
+  it('are none that nothing but chance speaks for', () => {
+    const located = [
+      { path: 'src/theme.ts', score: 1, why: WHY },
+      { path: 'src/settings.ts', score: 0.1, why: WHY },
+      { path: 'src/disk.ts', score: 0.9, why: undefined },
+    ];
+    const paths = filesFor({ located, history: createChangeHistory([], wordsOf) }).map(
+      ({ path }) => path,
+    );
+    assert.deepEqual(paths, ['src/theme.ts']);
   });
 
   it('find tests however they are named', () => {
@@ -164,7 +178,7 @@ describe('files a task is likely to change', () => {
       ['src/cart.ts', 'src/cart.spec.ts'],
     ] as const;
     for (const [path, test] of pairs) {
-      const located = [{ path, score: 1, why: undefined }];
+      const located = [{ path, score: 1, why: WHY }];
       const [file] = filesFor({ located, existing: new Set([path, test]) });
       assert.deepEqual(file?.tests, [test]);
     }

@@ -283,6 +283,19 @@ describe('workspace', () => {
     await assert.rejects(list(path, { signal: AbortSignal.abort() }), { name: 'AbortError' });
   });
 
+  it('refuses a folder of more code than one project has, unless it is a repository', async () => {
+    const { path } = create({ 'a.py': '', 'b/c.py': '', 'd.txt': '' });
+    const refused = { code: 'folder-too-large' };
+    assert.equal((await list(path, { mostUnversioned: 2 })).files.length, 2);
+    await assert.rejects(list(path, { mostUnversioned: 1 }), refused);
+    const crowded = create(
+      Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`${at}/a.txt`, ''])),
+    );
+    await assert.rejects(list(crowded.path, { mostUnversioned: 1 }), refused);
+    const git = { lsFiles: () => Promise.resolve([]) };
+    assert.deepEqual(paths(await list(crowded.path, { git, mostUnversioned: 1 })), []);
+  });
+
   it('counts repositories and submodules inside, and folders that tools fill', async () => {
     const inner = create({ 'b.py': '' });
     inner.git('init', '-q');

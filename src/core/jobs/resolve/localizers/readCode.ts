@@ -21,6 +21,8 @@ export interface CodeParts {
   readonly assetsDir: string;
   readonly gate: SecretGate;
   readonly settings: (folder: string) => Config;
+  /** As in `TreeSettings`. */
+  readonly pages?: boolean;
   readonly now: () => EpochMs;
 }
 
@@ -46,7 +48,8 @@ export async function readCode(
   watch: Watch,
 ): Promise<Code> {
   const { exclude } = parts.settings(instance.folder).extraction;
-  const tree = await openSourceTree(instance, { exclude, now: parts.now }, watch.signal);
+  const { pages = false, now } = parts;
+  const tree = await openSourceTree(instance, { exclude, pages, now }, watch.signal);
   try {
     const tokenizer = createTokenizer();
     const issue = readIssue(instance.text);
