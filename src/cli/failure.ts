@@ -32,8 +32,7 @@ const HINTS: Readonly<Record<FailureCode, string>> = {
   'folder-not-found': 'check the path; without one, the current folder is taken',
   'folder-not-trusted':
     'look at the command and at the folder; --trust runs the tests of a folder you trust',
-  'folder-too-large':
-    'name the folder of one project with --repo DIR, or make it a git repository',
+  'folder-too-large': 'name the folder of one project with --repo DIR, or make it a git repository',
   'git-failed': 'run git status in the folder to see what is wrong, or extract with --no-git',
   'git-missing': 'install git and make sure it is on the PATH, or extract with --no-git',
   'impression-not-found':
