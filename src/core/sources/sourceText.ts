@@ -56,6 +56,10 @@ export function openSourceTexts(root: string, options: SourceTextOptions): Sourc
   const languageIn = createLanguageCheck(root);
   const reasons = new Map<string, SkipReason | undefined>();
 
+  function reasonWithoutLanguage(path: string): SkipReason | undefined {
+    return options.pages === true && isPagePath(path) ? undefined : 'unsupported';
+  }
+
   function reasonFor(path: string): SkipReason | undefined {
     // Names come as text, in which a byte that is no UTF-8 has become this character.
     if (path.includes('\ufffd')) return 'name-not-utf-8';
@@ -66,8 +70,7 @@ export function openSourceTexts(root: string, options: SourceTextOptions): Sourc
       attributes(path, `linguist-${byPath}`) === false;
     if (byPath !== undefined && !isOverruled) return byPath;
     const language = languageIn(path);
-    if (language === undefined)
-      return options.pages && isPagePath(path) ? undefined : 'unsupported';
+    if (language === undefined) return reasonWithoutLanguage(path);
     const { languages } = options;
     if (languages.length > 0 && !languages.includes(language)) return 'excluded';
     if (attributes(path, 'linguist-vendored') === true) return 'vendored';
