@@ -54,7 +54,13 @@ export function beyondName(description: string, qualifiedName: string): string {
     : description;
 }
 
-/** What a list says after a name: what the description adds to it, else how a function is called. */
+/** A longer signature is no line of a list; its parameters stand with the pattern. */
+const LONGEST_SIGNATURE = 120;
+
+/**
+ * What a list says after a name: what the description adds to it, else how a function is called, be it
+ * as it is or as a change left it whose commit says nothing; at most 120 characters of that.
+ */
 export function saidBeside({
   kind,
   qualifiedName,
@@ -64,9 +70,12 @@ export function saidBeside({
   readonly signature: string | null;
 }): string {
   const said = beyondName(description, qualifiedName);
-  if (said !== '' || kind !== 'function') return said;
-  return beyondName(signature ?? '', qualifiedName);
+  if (said !== '' || !CALLED.has(kind)) return said;
+  const called = beyondName(signature ?? '', qualifiedName);
+  return called.length <= LONGEST_SIGNATURE ? called : `${called.slice(0, LONGEST_SIGNATURE - 1)}…`;
 }
+
+const CALLED: ReadonlySet<PatternKind> = new Set(['function', 'fix', 'feature']);
 
 function wordsOf(text: string): readonly string[] {
   const words = text.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{N}]+/gu) ?? [];

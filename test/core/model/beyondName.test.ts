@@ -29,12 +29,18 @@ describe('what a list says after a name', () => {
   it('is otherwise how a function is called', () => {
     assert.equal(saidBeside({ ...opening, signature }), signature);
     assert.equal(saidBeside({ ...opening, description: 'Open, in Jar', signature }), signature);
+    assert.equal(saidBeside({ ...opening, kind: 'fix', signature }), signature);
   });
 
-  it('is nothing where the signature, too, only repeats the name, and for classes and changes', () => {
+  it('is a signature as far as a line of a list goes', () => {
+    const many = `def open(${'self, '.repeat(80)}force)`;
+    const said = saidBeside({ ...opening, signature: many });
+    assert.equal(said, `${many.slice(0, 119)}…`);
+  });
+
+  it('is nothing where the signature, too, only repeats the name, and for classes', () => {
     assert.equal(saidBeside({ ...opening, signature: 'open()' }), '');
     assert.equal(saidBeside({ ...opening, signature: null }), '');
     assert.equal(saidBeside({ ...opening, kind: 'class', signature: 'class Jar' }), '');
-    assert.equal(saidBeside({ ...opening, kind: 'fix', signature }), '');
   });
 });

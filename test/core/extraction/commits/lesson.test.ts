@@ -124,6 +124,8 @@ const GRAVITY: Readonly<Record<string, string>> = {
   'Fix totals of guests\n\nSee CVE-2026-12345.': 'security',
   'Compare signatures of ledgers safe from timing attacks': 'security',
   'fix: log no passwords of guests': 'security',
+  'Prevent markup injection by names of guests': 'security',
+  'Fix constructor injection of ledgers': 'usual',
   'Fix race between two ledgers': 'grave',
   'Prevent crash on empty totals': 'grave',
   'Fix rounding of totals': 'usual',

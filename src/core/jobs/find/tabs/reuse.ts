@@ -64,6 +64,7 @@ export function reusableAmong(
     }
   }
   groups.set('helpers', mostHelpful(withoutHandedOut(groups.get('helpers') ?? [], corpus)));
+  groups.set('recurring', tellingShapes(groups.get('recurring') ?? [], corpus));
   const learned = LEARNED.reduce((count, group) => count + (groups.get(group)?.length ?? 0), 0);
   if (learned < FEW) groups.set('others', standalone(present, around, corpus));
   return groups;
@@ -89,6 +90,20 @@ function withoutHandedOut(
     if (row.complexity === 1 && handsOut(text.template)) return false;
     return owner === '' || !isOverride(text.code, name);
   });
+}
+
+/** Words, names and signs of a template below which many functions are alike by chance. */
+const LEAST_TOKENS = 40;
+
+/** Without shapes so short that what has them in common is the language: one condition, one value set. */
+function tellingShapes(rows: readonly ListedRow[], corpus: ReuseContext['corpus']): ListedRow[] {
+  const texts = corpus.documents(rows.map(({ rowId }) => rowId));
+  const short = new Set(
+    texts
+      .filter(({ template }) => (template.match(/[\w$]+|[^\s\w]/g) ?? []).length < LEAST_TOKENS)
+      .map(({ id }) => id),
+  );
+  return rows.filter(({ id }) => !short.has(id));
 }
 
 function handsOut(template: string): boolean {
