@@ -133,7 +133,7 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'pack-damaged': () => l10n.t('Ask whoever made the pack for a whole one.'),
   'pack-not-found': () => l10n.t('Check the name and the registry.'),
   'pack-untrusted': () => l10n.t('Ask whoever made the pack whether the key is theirs.'),
-  'patch-refused': () => l10n.t('Ask for a fix again: it is made of the files as they are.'),
+  'patch-refused': () => l10n.t('Ask for a fix again: it is made from the files as they are now.'),
   'pattern-forgotten': () => l10n.t('To bring it back, run: pattern-foundry restore'),
   'pattern-not-found': () => l10n.t('It may have been forgotten in the meantime. Search again.'),
   'places-not-imported': () => l10n.t('Import them with: pattern-foundry experiment import'),
@@ -148,7 +148,8 @@ const HINTS: Readonly<Record<Code, () => string>> = {
   'team-key-needed': () => l10n.t('Connect to the team again with your key.'),
   'team-not-connected': () => l10n.t('Connect to a team first.'),
   'team-refused': () => l10n.t('Ask an administrator of the team for a key that may do this.'),
-  'team-unreachable': () => l10n.t('Check the network. What is to be sent waits.'),
+  'team-unreachable': () =>
+    l10n.t('Check the network. What still has to be sent is kept until then.'),
   'unsupported-language': () => l10n.t('Choose code in one of the supported languages.'),
   'version-not-found': () => l10n.t('Choose one that Show Versions lists.'),
   'internal-error': () => l10n.t('This is a bug in Pattern Foundry. See the log for details.'),

@@ -104,7 +104,7 @@ describe('what sessions taught', () => {
     await workbench.page.locator('.xterm-rows', { hasText: 'ModuleNotFoundError' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     const hint = workbench.page.locator('.statusbar-item[id*="knownError"]');
-    await hint.getByText('Mended before by: till/__init__.py: OPEN = True').waitFor();
+    await hint.getByText('Fixed before by: till/__init__.py: OPEN = True').waitFor();
     await hint.hover();
     await workbench.page.getByText('This worked once.').waitFor();
     await workbench.screenshot('knownError');

@@ -96,7 +96,7 @@ describe('a session of one’s own', () => {
       await openTerminal();
       await inTerminal('node --test till.test.js');
       const hint = workbench.page.locator('.statusbar-item[id*="knownError"]');
-      await hint.getByText('Mended before by: till.js: exports.open').waitFor();
+      await hint.getByText('Fixed before by: till.js: exports.open').waitFor();
       await workbench.screenshot('recorded-hint');
     } finally {
       await workbench.page.close();

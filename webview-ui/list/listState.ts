@@ -94,11 +94,11 @@ export function freshLook({ scope, tab, order }: Look, filters: PatternFilter = 
   return { ...FIRST_LOOK, scope, tab, order, filters };
 }
 
-/** Whether the rows may come from different projects, which are named then. */
+/** Whether rows come from different projects, which are named then. */
 export function namesProjects({ page, look, mixed }: ListState): boolean {
   if (page === undefined || look.filters.project?.any?.length === 1) return false;
-  if (page.scope !== undefined && !page.scope.widened) return page.scope.projects.length > 1;
-  return mixed;
+  const isOfOne = page.scope?.widened === false && page.scope.projects.length < 2;
+  return mixed && !isOfOne;
 }
 
 /**

@@ -28,7 +28,7 @@ export async function exportGuide({ connection: { engine } }: Shell): Promise<vo
   const { section, patterns, tokens } = await engine.prompts.guide({ folder: folder.fsPath });
   if (patterns.length === 0) {
     void showInformation(
-      l10n.t('Nothing is known of this project yet. Extract its patterns first.'),
+      l10n.t('Nothing is known about this project yet. Extract its patterns first.'),
     );
     return;
   }

@@ -70,7 +70,7 @@ export function isHeldOut(leftOut: Injection['leftOut']): boolean {
 /** Said openly: whoever works on the task must not wonder. */
 export function heldOutText(): string {
   return l10n.t(
-    'Nothing is added to this task on purpose, to see whether patterns help. “Does It Help?” tells; the setting “Injection: Holdout” says for how many tasks.',
+    'Nothing is added to this task on purpose, to see whether patterns help. “Does It Help?” shows the result; the setting “Injection: Holdout” says for how many tasks.',
   );
 }
 

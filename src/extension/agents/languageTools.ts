@@ -57,7 +57,7 @@ function outcomeTool({ connection }: Shell): LanguageModelTool<OutcomeInput> {
       invocationMessage: l10n.t('Recording what became of a pattern'),
       confirmationMessages: {
         title: l10n.t('Record the outcome of a pattern?'),
-        message: l10n.t('Outcome: {0}. It moves what is suggested next time.', input.outcome),
+        message: l10n.t('Outcome: {0}. It affects what is suggested next time.', input.outcome),
       },
     }),
     invoke: ({ input }) =>

@@ -19,7 +19,7 @@ export async function exportPatterns(engine: Engine): Promise<void> {
   const liked = l10n.t('Patterns I Like');
   const items: readonly QuickPickItem[] = [
     { label: all, detail: l10n.t('All that was learned, saved and accepted') },
-    { label: liked, detail: l10n.t('Those with a thumb up of yours') },
+    { label: liked, detail: l10n.t('Those you gave a thumbs up') },
   ];
   const item = await window.showQuickPick(items, {
     title: l10n.t('Export Patterns'),

@@ -50,10 +50,10 @@ export function registerErrorHints(shell: Shell): Disposable {
   };
   const show = (known: KnownError): void => {
     callOff?.();
-    item.text = `$(lightbulb) ${l10n.t('Mended before by: {0}', labelOf(known.mending))}`;
+    item.text = `$(lightbulb) ${l10n.t('Fixed before by: {0}', labelOf(known.mending))}`;
     item.tooltip = tooltipOf(known);
     item.color = new ThemeColor('statusBar.foreground');
-    item.accessibilityInformation = { label: l10n.t('Mended before by: {0}', known.mending) };
+    item.accessibilityInformation = { label: l10n.t('Fixed before by: {0}', known.mending) };
     item.command = {
       command: INNER_COMMANDS.openLesson,
       title: l10n.t('Open Pattern'),
@@ -112,7 +112,7 @@ export function registerErrorHints(shell: Shell): Disposable {
 }
 
 function linkOf(line: string, text: string, known: KnownError): KnownLink {
-  const tooltip = l10n.t('Mended before by: {0}', labelOf(known.mending));
+  const tooltip = l10n.t('Fixed before by: {0}', labelOf(known.mending));
   return Object.assign(new TerminalLink(line.indexOf(text), text.length, tooltip), { known });
 }
 
@@ -144,7 +144,7 @@ function tooltipOf({
         );
   const lines = [
     asPlainMarkdown(line),
-    l10n.t('Mended before by: {0}', asPlainMarkdown(mending)),
+    l10n.t('Fixed before by: {0}', asPlainMarkdown(mending)),
     l10n.t('Seen {0} × in {1}.', frequency, sessionsText(sessions)),
     share,
   ];

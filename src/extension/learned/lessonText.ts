@@ -46,7 +46,7 @@ export function fixText({ error }: Pick<LearnedLesson, 'error'>): string | undef
   if (fix === undefined) return undefined;
   const [share, low, high] = [fix.share, fix.low, fix.high].map((one) => Math.round(100 * one));
   return l10n.t(
-    'Mended by {0} in {1} % of {2} times ({3} to {4} %)',
+    'Fixed by {0} in {1} % of {2} times ({3} to {4} %)',
     fix.text,
     share ?? 0,
     fix.n,

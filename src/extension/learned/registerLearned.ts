@@ -29,7 +29,7 @@ export function registerLearned(shell: Shell): Disposable {
     tree.show({ strategy, error, code, aside });
     const isEmpty = strategy.length + error.length + code.length + aside.length === 0;
     view.message = isEmpty
-      ? l10n.t('Nothing was learned yet. “Learn From Sessions” reads what coding agents did.')
+      ? l10n.t('Nothing has been learned yet. “Learn From Sessions” reads what coding agents did.')
       : '';
   }
   const refreshSoon = coalesce({ delayMs: 200 }, () => {

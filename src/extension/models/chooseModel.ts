@@ -85,7 +85,7 @@ function askKey(address: string): Thenable<string | undefined> {
 
 async function chooseUses(before: readonly ModelUse[]): Promise<readonly ModelUse[] | undefined> {
   const texts: Readonly<Record<ModelUse, string>> = {
-    learning: l10n.t('Which steps of a session made its outcome, and strategies in its words'),
+    learning: l10n.t('Which steps of a session decided its outcome, and strategies put into words'),
     descriptions: l10n.t('Names and descriptions of patterns'),
     resolution: l10n.t('Solutions of issues'),
   };

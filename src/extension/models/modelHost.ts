@@ -45,7 +45,7 @@ async function showSending(
     text: [
       `# ${title}`,
       l10n.t(
-        'For {0}, this goes to {1} at {2}, and more like it later.',
+        'For {0}, this would go to {1} at {2}, and more like it later.',
         use,
         asPlainMarkdown(model),
         asPlainMarkdown(to),

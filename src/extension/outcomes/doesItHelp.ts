@@ -20,7 +20,7 @@ function toMarkdown({ holdout, all, cost, surfaces, patterns, comparisons }: Eff
     answerOf(all),
     '',
     l10n.t(
-      'Nothing is added to {0}% of tasks on purpose, to see what happens without patterns. The setting “Injection: Holdout” changes that; 20% answers about twice as fast.',
+      'Nothing is added to {0}% of tasks on purpose, to see what happens without patterns. The setting “Injection: Holdout” changes that; with 20%, the answer comes about twice as fast.',
       holdout,
     ),
     '',
@@ -123,8 +123,8 @@ function timeOf(ms: number | null | undefined): string {
 
 function differenceOf({ difference, more }: Effect): string {
   const points = (value: number): string => `${value > 0 ? '+' : ''}${Math.round(value * 100)}`;
-  const rest = more === undefined ? '' : `; ${l10n.t('about {0} more tasks needed', more)}`;
-  if (difference === undefined) return `–${rest}`;
+  const needed = more === undefined ? [] : [l10n.t('about {0} more tasks needed', more)];
+  if (difference === undefined) return needed[0] ?? '–';
   const { mean, low, high } = difference;
-  return `${points(mean)} (${points(low)} … ${points(high)})${rest}`;
+  return [`${points(mean)} (${points(low)} … ${points(high)})`, ...needed].join('; ');
 }

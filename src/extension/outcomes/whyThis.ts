@@ -28,13 +28,13 @@ export async function whyThis(
     const title = `${l10n.t('Why This?')} (${nameOf(why)})`;
     await reports.show({ title, about: impression, text: toMarkdown(why) });
   } else if (id !== undefined) {
-    void showInformation(l10n.t('This pattern was not shown in this window yet.'));
+    void showInformation(l10n.t('This pattern has not been shown in this window yet.'));
   }
 }
 
 async function pickRecent(looks: readonly RecentLook[]): Promise<ImpressionId | undefined> {
   if (looks.length === 0) {
-    void showInformation(l10n.t('Nothing was shown in this window yet.'));
+    void showInformation(l10n.t('Nothing has been shown in this window yet.'));
     return undefined;
   }
   const items = looks.map(({ impression, name }) => ({

@@ -19,7 +19,7 @@ export async function applyPlaces(
     for (const place of repeated.places) await addPlace(edit, { root, place, label, isPreviewed });
   }
   if (edit.size === 0) {
-    void showInformation(l10n.t('No other place looks as this one did before the change.'));
+    void showInformation(l10n.t('No other place looks like this one did before the change.'));
     return;
   }
   await workspace.applyEdit(edit, { isRefactoring: true });

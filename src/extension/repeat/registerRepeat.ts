@@ -54,9 +54,9 @@ function registerStatusItem(offers: Offers): Disposable {
     item.text = `$(lightbulb) ${count}`;
     item.tooltip =
       count === 1
-        ? l10n.t('One other place looks as this file did before your change. Click to see it.')
+        ? l10n.t('One other place looks like this file did before your change. Click to see it.')
         : l10n.t(
-            '{0} other places look as this file did before your change. Click to see them.',
+            '{0} other places look like this file did before your change. Click to see them.',
             count,
           );
     item.accessibilityInformation = { label: item.tooltip };

@@ -22,19 +22,19 @@ export function describeTrouble(error: unknown, l10n: Translator): string {
   return code === 'team-key-needed' ? l10n.t('Team: key needed') : l10n.t('Team: not synced');
 }
 
-/** When a pattern was shared, and how it fared. */
+/** How a pattern fared, and when it was shared, which a narrow view may cut. */
 export function fareText(
   { shared_at, helpful, votes, good_outcomes, outcomes }: TeamShared,
   l10n: Translator,
 ): string {
   return [
-    shared_at.slice(0, 10),
     votes === 0
       ? l10n.t('no votes')
       : l10n.t('helpful to {0} of {1}', String(helpful), String(votes)),
     ...(outcomes === 0
       ? []
       : [l10n.t('worked {0} of {1} times', String(good_outcomes), String(outcomes))]),
+    shared_at.slice(0, 10),
   ].join(' · ');
 }
 

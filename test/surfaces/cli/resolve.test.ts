@@ -245,7 +245,7 @@ describe('resolve', () => {
       const { out } = await runCli(['resolve', 'total'], { engine });
       assert.match(
         out,
-        /^Probably mended already by 01234567 of 2026-03-04: fix: total of nothing is 0\n {3}shop\/cart\.py:3 Cart\.total\n/,
+        /^Probably fixed already by 01234567 of 2026-03-04: fix: total of nothing is 0\n {3}shop\/cart\.py:3 Cart\.total\n/,
       );
       assert.match(out, /No fix is proposed/);
       const nowhere = createMemoryEngine({ places: [], selected: none, mendedBy });

@@ -104,8 +104,8 @@ describe('the team in VS Code', () => {
   });
 
   it('says when a pattern was shared and how it fared', () => {
-    assert.equal(fareText(SHARED, l10n), '2026-03-04 · no votes');
+    assert.equal(fareText(SHARED, l10n), 'no votes · 2026-03-04');
     const fared = { ...SHARED, helpful: 2, votes: 3, good_outcomes: 4, outcomes: 5 };
-    assert.equal(fareText(fared, l10n), '2026-03-04 · helpful to 2 of 3 · worked 4 of 5 times');
+    assert.equal(fareText(fared, l10n), 'helpful to 2 of 3 · worked 4 of 5 times · 2026-03-04');
   });
 });

@@ -160,7 +160,7 @@ describe('the server for agents', () => {
       const mended = await call('propose_fix', { issue: 'loading no cities at all is an error' });
       assert.match(
         mended.text,
-        /^Probably mended already by [0-9a-f]{8} of [^]*\n- cities\.py:1 load_cities\n\n[^]*none is needed if that commit mended it\./,
+        /^Probably fixed already by [0-9a-f]{8} of [^]*\n- cities\.py:1 load_cities\n\n[^]*none is needed if that commit mended it\./,
       );
       const nothing = await call('propose_fix', { issue: 'zzqx' });
       assert.equal(nothing.text, 'No fix is proposed: no earlier fix resembles this.');

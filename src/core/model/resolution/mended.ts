@@ -23,5 +23,5 @@ const DAY = 10;
 /** One sentence for a person, without its full stop. */
 export function describeMended({ commit, date, subject }: MendedBy): LocalizedText {
   const [id, day] = [commit.slice(0, SHORT_ID), date.slice(0, DAY)];
-  return localized`Probably mended already by ${id} of ${day}: ${subject}`;
+  return localized`Probably fixed already by ${id} of ${day}: ${subject}`;
 }

@@ -100,7 +100,7 @@ async function apply(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
   const shown =
     request.prompt.trim() === '' ? lastShown(context).slice(0, 1) : await firstFor(shell, request);
   if (shown.length === 0) {
-    stream.markdown(l10n.t('No pattern is relevant. Say what it is to do, in other words.'));
+    stream.markdown(l10n.t('No pattern is relevant. Say in other words what the code should do.'));
     return [];
   }
   const isAdapted = modelOf(request) !== undefined;
@@ -141,7 +141,7 @@ function adaptationOf(quoted: string, wish: string): string {
 async function save({ stream }: Turn): Promise<readonly Shown[]> {
   const editor = window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
-    stream.markdown(l10n.t('Select the code that is to be saved, then ask again.'));
+    stream.markdown(l10n.t('Select the code to save, then run the command again.'));
     return [];
   }
   await commands.executeCommand(COMMANDS.saveSelection);
@@ -152,7 +152,7 @@ async function rate(shell: Shell, { request, context, stream }: Turn): Promise<r
   const [verdict = ''] = /\b(?:up|down|[1-5])\b/.exec(request.prompt.toLowerCase()) ?? [];
   const [first] = lastShown(context);
   if (first === undefined) {
-    stream.markdown(l10n.t('Nothing was shown yet that could be rated.'));
+    stream.markdown(l10n.t('Nothing that could be rated has been shown yet.'));
     return [];
   }
   if (verdict === '') {

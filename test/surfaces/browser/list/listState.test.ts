@@ -156,7 +156,7 @@ describe('the state of the list', () => {
     assert.deepEqual(withoutRows(state, ['a']).page?.groups, [{ value: 'helpers', count: 2 }]);
   });
 
-  it('names projects where rows may come from several', () => {
+  it('names projects where rows come from several', () => {
     const told = (change: Partial<ListPage>, look: Partial<Look> = {}): boolean =>
       namesProjects(
         withPage(createListState({ ...FIRST_LOOK, ...look }, 0), 0, {
@@ -169,7 +169,9 @@ describe('the state of the list', () => {
     assert.equal(told({ rows: rows.slice(1) }), false);
     assert.equal(told({ rows, scope: { projects: ['shop'], widened: false } }), false);
     assert.equal(told({ rows, scope: { projects: ['shop'], widened: true } }), true);
-    assert.equal(told({ rows, scope: { projects: ['shop', 'bank'], widened: false } }), true);
+    const both = { projects: ['shop', 'bank'], widened: false };
+    assert.equal(told({ rows, scope: both }), true);
+    assert.equal(told({ rows: rows.slice(1), scope: both }), false);
     assert.equal(told({ rows }, { filters: { project: { any: ['bank'] } } }), false);
   });
 
