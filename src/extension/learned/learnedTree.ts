@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   EventEmitter,
   l10n,
@@ -46,6 +47,8 @@ export function createLearnedTree(): LearnedTree {
   return {
     onDidChangeTreeData: changed.event,
     show(found) {
+      // Drawn anew, a row that is clicked at that moment would lose the click.
+      if (isDeepStrictEqual(found, learned)) return;
       learned = found;
       changed.fire(undefined);
     },

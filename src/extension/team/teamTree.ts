@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   EventEmitter,
   l10n,
@@ -28,7 +29,10 @@ export function createTeamTree(): TeamTree {
   return {
     onDidChangeTreeData: changed.event,
     show(shared) {
-      groups = groupShared(shared, l10n);
+      const found = groupShared(shared, l10n);
+      // Drawn anew, a row that is clicked at that moment would lose the click.
+      if (isDeepStrictEqual(found, groups)) return;
+      groups = found;
       changed.fire(undefined);
     },
     dispose: () => {
