@@ -1,6 +1,7 @@
 import { type NameStrength, TELLING, toStrength } from './names.ts';
 import type { Span } from './span.ts';
 import type { TellingName } from './forms/parts.ts';
+import { readBytes } from './forms/byteList.ts';
 import { readValues } from './forms/valueForms.ts';
 import { isAsciiWordCode } from '../platform/text/asciiWord.ts';
 import { isBareSecret, isSecretValue } from './values.ts';
@@ -30,8 +31,8 @@ export function findAssignments(text: string): readonly Span[] {
     const strength = toStrength(name.text);
     if (strength === undefined || isPlace(text, name)) continue;
     const found = findValues(text, name, strength);
-    spans.push(...found);
-    done = found.at(-1)?.end ?? done;
+    spans.push(...found, ...(found.length === 0 ? findBytes(text, name, strength) : []));
+    done = spans.at(-1)?.end ?? done;
   }
   return spans;
 }
@@ -53,7 +54,7 @@ function readName(text: string, at: number, length: number): TellingName {
 /** `/users/:id/:secret` and `/etc/secret.env`: a part of an address or the name of a file. */
 function isPlace(text: string, { start, end }: TellingName): boolean {
   const before = text.slice(Math.max(start - 2, 0), start);
-  if (before === '/:' || before === '/{') return true;
+  if (before === '/{' || (before === '/:' && text[end] !== '=')) return true;
   return before.endsWith('/') && FILE.test(text.slice(end, end + 8));
 }
 
@@ -72,7 +73,8 @@ function isNameCode(code: number): boolean {
 function findValues(text: string, name: TellingName, strength: NameStrength): readonly Span[] {
   const type = strength === 'token' || strength === 'key' ? 'credential' : strength;
   return readValues(text, name, strength).flatMap(({ start: first, text: given, standing }) => {
-    const account = strength === 'token' ? (ACCOUNT.exec(given)?.[0] ?? '') : '';
+    const hasAccount = strength === 'token' || /user_?(?:pwd|pass)/i.test(name.text);
+    const account = hasAccount ? (ACCOUNT.exec(given)?.[0] ?? '') : '';
     const [start, raw] = [first + account.length, given.slice(account.length)];
     const scheme = SCHEME.exec(raw)?.[0] ?? '';
     const value = raw.slice(scheme.length);
@@ -82,6 +84,13 @@ function findValues(text: string, name: TellingName, strength: NameStrength): re
     const from = start + scheme.length;
     return isSecret ? [{ start: from, end: from + value.length, type: toType(type) }] : [];
   });
+}
+
+function findBytes(text: string, name: TellingName, strength: NameStrength): readonly Span[] {
+  const bytes = readBytes(text, name);
+  if (bytes === undefined || !/^(?:password|secret|token|key)$/.test(strength)) return [];
+  const isSecret = bytes.text === undefined || isSecretValue(bytes.text, strength, 'sure');
+  return isSecret ? [{ start: bytes.start, end: bytes.end, type: 'credential' }] : [];
 }
 
 function toType(strength: string): string {

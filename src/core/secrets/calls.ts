@@ -3,11 +3,11 @@ import { isArgumentSecret, isBareSecret, isSecretValue } from './values.ts';
 
 /** Calls and tuples whose second text, after the account's name, is the password. */
 const LOG_IN =
-  /(?:log_?in(?:_?as)?|log_?on|auth\.basic|sign_?in(?:with\w{1,30})?|authenticate|username_pw_set|set_?credentials|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|add_?user|create_?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
+  /(?:log_?in(?:_?as)?|log_?on|auth\.basic|sign_?in(?:with\w{1,30})?|authenticate|username_pw_set|set_?credentials|(?:http_?|proxy_?)?(?:basic_?|digest_?)auth|(?<![A-Za-z])auth|authenticator\.basic|credentials\.basic|credentials?|zugangsdaten|password_?authentication|simple_bind(?:_s)?|ldap_bind|wifi\.begin|\w{0,20}auth_?password|add_?user|create_?(?:super_?)?user(?:_account)?)\s{0,2}(?:[=:]\s{0,2})?[([]/gi;
 
 /** Those whose password comes after what is connected to and the account's name. */
 const CONNECT =
-  /(?:get_?connection|create_?connection|(?<![A-Za-z])(?:connect|pdo|ftp|(?:ftp|ssh|sftp|pop3|imap|smtp|telnet)(?:\.new)?\.(?:open|start|login))|mysqli(?:_connect)?|mysql_connect|oci_connect|pg_?connect)\s{0,2}\(/gi;
+  /(?:get_?connection|create_?connection|(?<![A-Za-z])(?:connect|pdo|ftp|(?:ftp|ssh|sftp|pop3|imap|smtp|telnet)(?:\.new)?\.(?:open|start|login))|mysqli(?:_connect)?|mysql_connect|pg_?connect)\s{0,2}\(/gi;
 
 /** An account that every system has, and its password behind it, whatever is called. */
 const KNOWN_ACCOUNT =
@@ -26,6 +26,7 @@ const KEYED: readonly { readonly call: RegExp; readonly place: number }[] = [
     place: 0,
   },
   { call: /(?:AES|DES3?|Blowfish|ARC[24]|ChaCha20\w{0,9}|HMAC|hmac)\.new\(/g, place: 0 },
+  { call: /oci_p?connect\(/g, place: 1 },
   { call: /hmac\.New\(/g, place: 1 },
   { call: /(?:Cipher(?:iv)?|signWith|sign_with|[cC]reateHmac)\(/g, place: 1 },
   { call: /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?(?=["'])/gi, place: 0 },

@@ -1,5 +1,6 @@
+import { isReadable } from './randomness.ts';
 import type { Span } from './span.ts';
-import { isBareSecret, isPlaceholder, isSecretValue } from './values.ts';
+import { isArgumentSecret, isBareSecret, isPlaceholder, isSecretValue } from './values.ts';
 
 /** What parts the words of a command, also where they are the entries of a list. */
 const GAP = '(?:\\s{1,4}|["\']\\s{0,2},\\s{0,4}["\'])';
@@ -61,7 +62,10 @@ const COMMANDS: readonly Command[] = [
     names: 'htpasswd',
     before: `${GAP}-\\w{0,6}b\\w{0,6}${GAP}(?:-\\w{1,3}${GAP}){0,3}\\S{1,80}${GAP}[\\w.@-]{1,60}${GAP}`,
   },
-  { names: 'htpasswd', before: `${GAP}-\\w{0,6}nb\\w{0,6}${GAP}[\\w.@-]{1,60}${GAP}` },
+  {
+    names: 'htpasswd',
+    before: `${GAP}-(?=\\w{0,6}n)(?=\\w{0,6}b)\\w{1,8}${GAP}[\\w.@-]{1,60}${GAP}`,
+  },
   {
     names: 'rabbitmqctl',
     before: `${OTHERS}(?:add_user|change_password|authenticate_user)${GAP}[\\w.@-]{1,60}${GAP}`,
@@ -163,7 +167,8 @@ function findIdentified(text: string): Span[] {
     const value = quoted ?? bare;
     const isSecret = quoted !== undefined || /\d/.test(value);
     if (!isSecret || isPlaceholder(value) || /^[?:@]/.test(value)) return [];
-    if (!isStatement(text, match.index)) return [];
+    if (!isStatement(text, match.index) && (isReadable(value) || !isArgumentSecret(value)))
+      {return [];}
     const end = match.index + whole.length - quote.length;
     return [{ start: end - value.length, end, type: 'password' }];
   });

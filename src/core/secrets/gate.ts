@@ -1,10 +1,12 @@
 import type { Redaction, SecretGate } from '../model/ports/secretGate.ts';
 import { findAssignments } from './assignments.ts';
 import { findCallPasswords } from './calls.ts';
+import { findInColumns } from './blocks/columns.ts';
 import { findCommandPasswords } from './commands.ts';
-import { findInserted } from './inserted.ts';
+import { findInserted } from './blocks/inserted.ts';
 import { joinLiterals } from './joined.ts';
 import { findJwts } from './jwt.ts';
+import { findInManifests } from './blocks/kubernetes.ts';
 import { findMnemonics } from './mnemonics.ts';
 import { findPrivateKeys } from './privateKeys.ts';
 import { createSecretlint } from './secretlint.ts';
@@ -57,6 +59,8 @@ function findByForm(text: string): readonly Span[] {
     ...findCommandPasswords(text),
     ...findCallPasswords(text),
     ...findInserted(text),
+    ...findInColumns(text),
+    ...findInManifests(text),
     ...findRandomStrings(text),
   ];
 }

@@ -75,8 +75,8 @@ const VENDOR = new RegExp(`^(?:${VENDORS})(?:search|client|api|sdk)?$`);
 
 /** Where a name may begin to be telling. Each match is a part of the name that `readName` reads whole. */
 export const TELLING = new RegExp(
-  `${PASSWORD_STEMS}|phrase|secret|token|cred(?:ential|s?(?![a-z]))|key|cl[eé]_|_cl[eé]\\b|schl[uü]ssel|chi?ave|llave|sleutel|klucz|nyckel|jeton|ключ|токен|トークン|キー|令牌|토큰|mnemonic|seed|auth|bearer|basic|session|sessid|\\bsid\\b|\\.sid\\b|` +
-    `pin(?![a-km-z])|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|geheimn|segre[dt]|hemligh|sekret|секрет|秘密|秘钥|密钥|密鑰|私钥|私鑰|비밀|private(?=["' ]{0,2}[:=])|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
+  `${PASSWORD_STEMS}|phrase|secret|token|cred(?:ential|s|(?![a-z]))|key|cl[eé]_|_cl[eé]\\b|schl(?:[uü]|ue)ssel|chi?ave|llave|sleutel|klucz|nyckel|jeton|ключ|токен|トークン|キー|令牌|토큰|mnemonic|seed|auth|bearer|basic|session|sessid|\\bsid\\b|\\.sid\\b|` +
+    `pin(?:(?=code)|(?![a-km-z]))|otp|mfa|wallet|cipher|fernet|\\baes\\b|hmac|geheimn|segre[dt]|hemligh|sekret|секрет|秘密|秘钥|密钥|密鑰|私钥|私鑰|비밀|private(?=["' ]{0,2}[:=])|recovery|backup|scratch|serial|licen[sc]e|activation|\\bpat\\b|_pat\\b|pat(?=["' =:])|${VENDORS}`,
   'gi',
 );
 
@@ -88,10 +88,18 @@ export function toStrength(name: string): NameStrength | undefined {
   if (isPin(words)) return 'pin';
   if (SESSION.test(joined) || /^(?:session|sess)$/.test(last)) return 'session';
   if (isCode(words)) return 'code';
-  if (ABOUT.has(last)) return joined.endsWith('secretid') ? 'key' : undefined;
+  if (ABOUT.has(last)) return ofDescription(words, joined);
   if (isPhraseWord(joined)) return 'phrase';
   if (words.some(isPasswordWord) || isPasswordWord(joined)) return toPasswordStrength(name, words);
   return toTokenStrength(words) ?? toKeyStrength(words);
+}
+
+/** `token_updated` is a time as a rule; what a machine has drawn is the token itself. */
+function ofDescription(words: readonly string[], joined: string): NameStrength | undefined {
+  if (joined.endsWith('secretid')) return 'key';
+  const isState = words.length > 1 && /^(?:updated|created)$/.test(words.at(-1) ?? '');
+  const isTelling = isState && toStrength(words.slice(0, -1).join(' ')) !== undefined;
+  return isTelling ? 'key' : undefined;
 }
 
 /** `privateKeyHex` and `passwordBase64` are a key and a password all the same. */

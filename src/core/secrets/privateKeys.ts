@@ -31,6 +31,22 @@ const MOST_STRAY_INSIDE = 8;
  * that is none of a key ends one.
  */
 export function findPrivateKeys(text: string): readonly Span[] {
+  return [...findArmour(text), ...findEncodedArmour(text)];
+}
+
+/** The whole armour in base 64, as Kubernetes and environments carry it. */
+const ENCODED = /LS0tLS1CRUdJTi[A-Za-z0-9+/=]{40,}(?:\r?\n[ \t]{0,40}[A-Za-z0-9+/=]{20,})*/g;
+
+function findEncodedArmour(text: string): Span[] {
+  if (!text.includes('LS0tLS1CRUdJTi')) return [];
+  return [...text.matchAll(ENCODED)].flatMap(({ index, 0: run }) => {
+    const head = Buffer.from(run.slice(0, 80), 'base64').toString('latin1');
+    const isPrivate = /^-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/.test(head);
+    return isPrivate ? [{ start: index, end: index + run.length, type: 'private-key' }] : [];
+  });
+}
+
+function findArmour(text: string): readonly Span[] {
   if (!text.includes('PRIVATE KEY')) return [];
   const markers = [...text.matchAll(MARKER)];
   return markers.flatMap((marker, index) => {

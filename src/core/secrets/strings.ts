@@ -12,7 +12,10 @@ const LONGEST = 200;
 
 /** Words before a run on its line that say it is public. */
 const PUBLIC =
-  /sha\d|md5|hash|digest|checksum|integrity|fingerprint|etag|base64,|ssh-(?:rsa|ed25519|dss)|ecdsa-|h1:|nonce|commit|revision|public|certificate|websocket|mappings|:\/\/\S*$|["'`(=]\/\/[\w-]+\.\S*$|(?:track|album|artist|playlist|episode):$/i;
+  /sha\d|md5|hash|digest|checksum|integrity|fingerprint|etag|base64,|ssh-(?:rsa|ed25519|dss)|ecdsa-|h1:|nonce|commit|revision|public|certificate|websocket|mappings|:\/\/\S*$|["'`(=]\/\/[\w-]+\.\S*$|(?:track|album|artist|playlist|episode):$|\bkty\b[^\n]{0,100}\b[xyn]["']?\s?:\s?["']$/i;
+
+/** Documents, tables and folders of Google Drive. */
+const GOOGLE_FILE = /^1[\w-]{43}$/;
 
 /** A name right before it that is an identifier's: `"id": "…"`, `elementId = '…'`. */
 const ID =
@@ -99,7 +102,7 @@ function isPublicForm(run: string): boolean {
 /** What a name beside it, or a word on its line, says is public. */
 function isNamedPublic(text: string, start: number, run: string): boolean {
   const before = lineBefore(text, start);
-  return PUBLIC.test(before) || (ID.test(before) && run.length <= 36);
+  return PUBLIC.test(before) || (ID.test(before) && (run.length <= 36 || GOOGLE_FILE.test(run)));
 }
 
 function isSeed(text: string, start: number, end: number): boolean {

@@ -194,8 +194,16 @@ function isMixed(value: string): boolean {
 /** Letters alone that are no name of anything: words run together, or none at all. */
 function isUnspoken(value: string): boolean {
   if (/^[a-z]{16,}$|^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(value)) return true;
+  if (isDrawnWord(value)) return true;
   if (isReadable(value) || /[-.:/[\]()]|[^\x20-\x7e]/.test(value)) return false;
   return !value.includes('_') || (value.length >= 10 && /[a-z]/.test(value) && /[A-Z]/.test(value));
+}
+
+/** Letters of both cases with a mark or two among them, that nobody could say: `ckfTgplALR-Ts*`. */
+function isDrawnWord(value: string): boolean {
+  if (!/^[A-Za-z]+(?:[-_=*!^+~%]+[A-Za-z]*){1,3}$/.test(value)) return false;
+  const letters = value.replace(/[^A-Za-z]/g, '');
+  return letters.length >= 10 && isMixedWord(letters) && !isReadable(letters);
 }
 
 /** `Marigold`, `velvet-otter-lamp`: nothing but its name makes it a password. */
@@ -283,8 +291,14 @@ function isVariable(value: string): boolean {
 
 /** A name, or an argument: "Pass `depth=2`". */
 function isOfCode(value: string, strength: NameStrength, standing: Standing): boolean {
-  if (standing !== 'sure' && /^[a-z]\w+=\w/i.test(value)) return true;
+  if (standing !== 'sure' && isArgument(value)) return true;
   return mayBeName(strength, standing) && isVariable(value);
+}
+
+/** `depth=2`: a name that could be read, and its value. */
+function isArgument(value: string): boolean {
+  const name = /^([a-z]\w+)=\w/i.exec(value)?.[1];
+  return name !== undefined && isReadable(name);
 }
 
 /** Paths, addresses, calls and member accesses: where the secret is, not what it is. */

@@ -7,12 +7,14 @@ const PASSWORD_WORDS =
   kennwort kennworter losungswort zugangscode geheimwort clausecreta clavesecreta palavrasecreta paroleseguranca contrasena contrasenas contrasenia contrasenya motdepasse
   senha senhas palavrapasse parolachiave wachtwoord wachtwoorden losenord adgangskode kodeord passord
   lykilord salasana parool salasona slaptazodis haslo heslo jelszo lozinka zaporka sifre sifresi sifreniz parolasi salasanan hasla hesla jelszava sandikata
-  katasandi geslo fjalekalim pasahitza contrasinal nenosiri pasvorto cyfrinair matkhau пароль пароли пароля паролем парола лозинка κωδικοςπροσβασης 密码 密碼 口令 パスワード 暗証番号 비밀번호
+  zugangswort zugangsschlussel wlanschlussel netzwerkschlussel parol masterauth securitycredentials katasandi geslo fjalekalim pasahitza contrasinal nenosiri pasvorto cyfrinair matkhau пароль пароли пароля паролем парола лозинка κωδικοςπροσβασης 密码 密碼 口令 パスワード 暗証番号 비밀번호
   암호 패스워드 비번 合言葉 पासवर्ड รหัสผ่าน סיסמה סיסמא პაროლი գաղտնաբառ құпиясөз كلمةالمرور
   كلمةالسر كلمةمرور رمزعبور گذرواژه`.split(/\s+/);
 
 /** Too short, or too often something else, to be looked for inside a longer word. */
-const WHOLE_PASSWORD_WORDS = new Set('pw psw pass passe mdp parola parole clave losen'.split(' '));
+const WHOLE_PASSWORD_WORDS = new Set(
+  'pw psw pass passe mdp parola parole clave losen mima'.split(' '),
+);
 
 /** Not `bypass` or `compass`. */
 const OWNED_PASS =
@@ -22,8 +24,8 @@ const PHRASE = /(?:passphrase|passphrases|mnemonic|mnemonics|seedphrase|recovery
 
 /** Begins of the words above, for a search that stops at them in any text; case is ignored. */
 export const PASSWORD_STEMS =
-  `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp(?![a-z])|psw\\b|senha
-  |palavra|parol|clave|wachtw|losenord|lösenord|adgangsk|kodeord|lykilor|salas|slapta|has[lł]o|heslo
+  `pass|pwd|psk|pw\\b|kennw|losung|zugangsc|geheimw|clau[-_ ]?se|contrase|mot[-_ ]?de|mdp|psw\\b|senha
+  |palavra|mima|masterauth|security_credentials|parol|clave|wachtw|losenord|lösenord|adgangsk|kodeord|lykilor|salas|slapta|has[lł]o|heslo
   |jelsz|parolas|lozink|[sş]ifre|kata[-_]?sandi|mat[-_]?khau|m[ậạ]t[-_]?kh[ẩâ]u|парол|лозинк|κωδικ|密码|密碼|口令|パスワ|暗証|비밀|암호
   |zapork|geslo|fjal[eë]kal|pasahit|contrasin|nenosir|pasvort|cyfrin|l[oö]sen\\b|패스워|비번|合言葉|पासव|รหัสผ|סיסמ|პარო|գաղտ|құпия
   |كلمة|رمز|گذروا`.replace(/\s+/g, '');
@@ -50,6 +52,7 @@ export function toWords(name: string): readonly string[] {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[ıł]/g, (letter) => (letter === 'ı' ? 'i' : 'l'))
+    .replace(/schluess/gi, 'schluss')
     .normalize('NFC')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')

@@ -9,6 +9,7 @@ import {
 import { LIST_ENTRY, matchAt, STRING, type TellingName, type Value } from './parts.ts';
 import type { NameStrength } from '../names.ts';
 import { isWordChain, type Standing } from '../values.ts';
+import { isLabel } from '../words.ts';
 
 /** Calls that make a value of a literal and change nothing about what it is. */
 const WRAPPER =
@@ -18,7 +19,7 @@ const WRAPPER =
 
 const OPERATOR =
   '(?:[Aa]s \\w{1,20}|(?:n?var)?char\\s?\\(\\w{1,5}\\)|<\\w{1,10}>)\\s{0,3}:?=|[:=]\\s{0,3}[\\w.!]{1,40}\\s\\?|:\\s{0,4}return|' +
-  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|→|={1,3}|!={1,2}|:|\\|\\||\\?\\?|(?<=[\\s)])\\?:|<-|<<";
+  ":\\s{0,4}[&\\w.<>'[\\]|?! ]{1,40}=|:{1,2}=|\\?\\?=|\\|\\|=|\\?=|(?:=\\s{0,2})?(?:lambda(?: \\w{1,20})?:|\\(\\) ?=>|\\|\\| ?)|=>|->|→|(?<=[\"'] )to|={1,3}|!={1,2}|:|\\|\\||\\?\\?|(?<=[\\s)])\\?:|<-|<<";
 
 /** `password for staging: …`, `passwords[0] = …` */
 const WHOSE =
@@ -26,7 +27,7 @@ const WHOSE =
 const QUALIFIER = `(?:${WHOSE}|\\s?[([][\\w .-]{0,20}[)\\]])?`;
 
 const QUOTED = new RegExp(
-  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)\\s{0,40}${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`])|""(?="[^"])|''(?='[^']))?${STRING}`,
+  `${QUALIFIER}(?:\\\\{0,3}["'\`])?[\\])]{0,2}(?:\\*\\*)?\\s{0,20}(?:${OPERATOR}|(?:\\.new|::new|\\.generate)?\\(\\[?)(?:\\*\\*)?\\s{0,40}${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`])|""(?="[^"])|''(?='[^']))?${STRING}`,
   'y',
 );
 /** `put("password", "…")`; only a name that is quoted itself belongs to the argument after it. */
@@ -35,6 +36,9 @@ const SETTER =
 /** Calls that are handed the variable itself, to define it or to compare it. */
 const HANDED_ON =
   /(?:\bdefine|str(?:n|case|ncase)?cmp|compare\w{0,20}|equals?\w{0,20}|assert\w{0,20}!?|hash_equals)\(\s{0,4}[\w$.>-]{0,40}$/i;
+/** Calls that set what a constant names: `curl_setopt(curl, CURLOPT_USERPWD, "…")`. */
+const SETS_CONSTANT =
+  /(?:setopt\w{0,10}|put|set(?:Property|Option|Parameter)?)\(\s{0,4}(?:\$?\w{1,20},\s{0,4})?[\w$.>:-]{0,40}$/i;
 const NEXT_ARGUMENT = new RegExp(
   `[\\w.-]{0,20}(?:\\\\{0,3}["'\`\\]]){0,3}\\s{0,4},\\s{0,40}(?:with:\\s{0,4})?${WRAPPER}(?:[brufBRUF@&$LN]{1,2}(?=["'\`]))?${STRING}(?!\\s{0,4}(?:=>|:))`,
   'y',
@@ -67,7 +71,8 @@ const VALUE_OF =
   /["']?,?\s{1,40}(?:[^<>\n"']{0,60}\s)?["']?(?:value|Value|default|content)["']?\s?[:=]\s?(?:(["'])([^"'\n]{1,1000})\1|([^\s"',;<>{}]{4,1000})[ \t]*(?:\r?\n|$))/y;
 const ATTRIBUTE_OR_ELEMENT =
   /["'][^<>\n]{0,80}>|(?:\s[^<>]{0,80})?>|<\/[\w.-]{1,20}>\s{0,60}<[\w.-]{1,20}>/y;
-const ELEMENT_TEXT = /(?:<!\[CDATA\[)?([^<>[\]\n]{4,200})(?:\]\]>)?<\//y;
+const ELEMENT_TEXT =
+  /(?:\s{0,40}<(?:value|string|text)>)?(?:<!\[CDATA\[)?([^<>[\]\n]{4,200})(?:\]\]>)?<\//y;
 
 /** `password: |` or `<<~END`: the value is the next line. */
 const BLOCK =
@@ -79,7 +84,7 @@ const QUALIFIED = new RegExp(
 );
 /** Ends where no part of a value can stand; what follows decides whether it was one. */
 const BARE =
-  /(\\{0,3}["'`])?([ \t]{0,4}(?::=|\?=|=>|=|:)[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth|e\.g\.|like)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
+  /(\\{0,3}["'`])?(?:\*\*)?([ \t]{0,4}(?::=|\?=|=>|=|:)(?:\*\*)?[ \t]{0,4})(?:(?:Bearer|Basic|Token|ApiKey|SSWS|Bot|OAuth|e\.g\.|like)[ \t]+)?([^\s"'`,;<>(){}[\]\\|]{4,1000})/iy;
 const BRACED = /(=\{|\s{0,4}=>?\s{0,4}(?:qq?|%[qQ]?)[({[])([^{}()[\]\n]{4,100})[})\]]/y;
 const PROSE =
   /[ \t]{1,3}(?:(?:is|was|to|be|now|from|of|ist|lautet|est|es|è|é|[0578]):?[ \t]{1,3})?([^\s"'`<>(){}[\],;|\\]{4,1000})/iy;
@@ -137,7 +142,8 @@ function readNextArgument(text: string, name: TellingName): Value | undefined {
   const isQuoted =
     /(?:["'`]|[(,\s]:)[\w.:#[=/-]{0,60}$/.test(before) ||
     before.endsWith('{') ||
-    HANDED_ON.test(before);
+    HANDED_ON.test(before) ||
+    (/^[A-Z\d_]+$/.test(name.text) && SETS_CONSTANT.test(before));
   const match = isQuoted ? matchAt(NEXT_ARGUMENT, text, name.end) : undefined;
   if (match !== undefined) {
     const value = toQuoted(match, name.end);
@@ -237,12 +243,11 @@ function readBare(text: string, name: TellingName, strength: NameStrength): Valu
   if (match === undefined) return undefined;
   const [whole, quote, operator = '', raw = ''] = match;
   const end = name.end + whole.length;
-  if (/[([{]/.test(text[end] ?? '')) return undefined;
+  if (/[([{]/.test(text.charAt(end)) && !NEXT_OF_QUERY.test(raw)) return undefined;
   const value = { start: end - raw.length, text: trimEnd(raw) };
-  // `${db.password:…}`: what counts where there is no setting.
-  const isDefault =
-    text[end] === '}' && /\$\{[\w.-]*$/.test(text.slice(Math.max(name.start - 60, 0), name.start));
-  if (isDefault) return { ...value, standing: 'likely' };
+  if (isDefault(text, name, end) || isSpokenOf(text, name, value.text)) {
+    return { ...value, standing: 'likely' };
+  }
   if (quote !== undefined) return { ...value, standing: 'loose' };
   const after = text.slice(end, end + 2);
   if (operator === '=' && text[name.end] === '=') {
@@ -252,6 +257,13 @@ function readBare(text: string, name: TellingName, strength: NameStrength): Valu
   const isProgram = /^(?:key|session|otp)$/.test(strength);
   const standing = isProgram ? 'loose' : lineStanding(text, name, operator, after);
   return { ...value, standing };
+}
+
+/** `${db.password:…}`: what counts where there is no setting. */
+function isDefault(text: string, name: TellingName, end: number): boolean {
+  return (
+    text[end] === '}' && /\$\{[\w.-]*$/.test(text.slice(Math.max(name.start - 60, 0), name.start))
+  );
 }
 
 /** A value in braces after `=`, as ODBC has it, and in Perl's `q(…)`. */
@@ -273,7 +285,8 @@ function tightStanding(text: string, name: TellingName, after: string): Standing
 function lineStanding(text: string, name: TellingName, operator: string, after: string): Standing {
   const endsLine = /^(?:\r|\n|\\[rn]|\\?["'`]|$| #)/.test(after);
   const isSetting =
-    /^[ \t]*[:=][ \t]+$/.test(operator) || (operator.includes(':=') && /^[A-Z_]+$/.test(name.text));
+    /^[ \t]*[:=](?:\*\*)?[ \t]+$/.test(operator) ||
+    (operator.includes(':=') && /^[A-Z_]+$/.test(name.text));
   if (!isSetting || !endsLine) return 'loose';
   // `"X-Api-Key: …"` fills a string.
   const isHeader = /^x-/i.test(name.text) && /["']/.test(text[name.start - 1] ?? '');
@@ -306,7 +319,8 @@ function readProse(text: string, name: TellingName, strength: NameStrength): Val
   const end = name.end + whole.length;
   if (/[([{]/.test(text[end] ?? '')) return undefined;
   const value = trimEnd(raw);
-  const standing = isTold(whole, value) ? 'likely' : proseStanding(text, name);
+  const isSaid = isTold(whole, value) || isSpokenOf(text, name, value);
+  const standing = isSaid ? 'likely' : proseStanding(text, name);
   if (standing === 'loose' && /[.:/]/.test(value)) return undefined;
   return { start: end - raw.length, text: value, standing };
 }
@@ -316,6 +330,18 @@ function isTold(written: string, value: string): boolean {
   return (
     /^[ \t]{1,3}(?:is|ist|lautet|est|es|è|é)[ \t:]/i.test(written) &&
     (isWordChain(value) || (/\d/.test(value) && /\p{L}/u.test(value)))
+  );
+}
+
+const SPEAKING =
+  /(?:^|[\s("'])(?:use|using|with|(?:re)?set|changed?|rotated?|updated?|new|the|old|default|my|our|temporary|temp|staging|neues?|das|mit|le|nouveau|con)\s$/i;
+
+/** "use password falcon42": a word and a number, where people speak of a password. */
+function isSpokenOf(text: string, name: TellingName, value: string): boolean {
+  return (
+    /^\p{L}{4,}[-_.]?\d{2,5}[!?#]?$/u.test(value) &&
+    !isLabel(value) &&
+    SPEAKING.test(text.slice(Math.max(name.start - 16, 0), name.start))
   );
 }
 
@@ -331,7 +357,9 @@ function proseStanding(text: string, name: TellingName): Standing {
   return isSetting ? 'likely' : 'loose';
 }
 
+const NEXT_OF_QUERY = /&[\w.%-]{1,60}=.*$/;
+
 /** A sentence ends after a value, a query string goes on. */
 function trimEnd(value: string): string {
-  return value.replace(/&[\w.%-]{1,60}=.*$/, '').replace(/[.,:]+$/, '');
+  return value.replace(NEXT_OF_QUERY, '').replace(/[.,:]+$/, '');
 }

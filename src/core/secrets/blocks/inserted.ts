@@ -1,7 +1,7 @@
-import { matchAt } from './forms/parts.ts';
-import { type NameStrength, toStrength } from './names.ts';
-import type { Span } from './span.ts';
-import { isSecretValue } from './values.ts';
+import { matchAt } from '../forms/parts.ts';
+import { type NameStrength, toStrength } from '../names.ts';
+import type { Span } from '../span.ts';
+import { isSecretValue } from '../values.ts';
 
 /** `INSERT INTO t (name, password) VALUES`: the names of the columns. */
 const INSERT =
