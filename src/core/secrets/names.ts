@@ -80,8 +80,20 @@ export const TELLING = new RegExp(
   'gi',
 );
 
+/** Texts use few names, again and again. */
+const MOST_KNOWN = 10_000;
+const known = new Map<string, NameStrength | undefined>();
+
 /** What the words of a name promise; `undefined` when it is about something else. */
 export function toStrength(name: string): NameStrength | undefined {
+  if (!known.has(name)) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(name, readStrength(name));
+  }
+  return known.get(name);
+}
+
+function readStrength(name: string): NameStrength | undefined {
   const words = withoutEncoding(toWords(name));
   const last = words.at(-1) ?? '';
   const joined = words.join('');

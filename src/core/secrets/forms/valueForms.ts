@@ -339,6 +339,7 @@ const SPEAKING =
 /** "use password falcon42": a word and a number, where people speak of a password. */
 function isSpokenOf(text: string, name: TellingName, value: string): boolean {
   return (
+    /\d[!?#]?$/.test(value) &&
     /^\p{L}{4,}[-_.]?\d{2,5}[!?#]?$/u.test(value) &&
     !isLabel(value) &&
     SPEAKING.test(text.slice(Math.max(name.start - 16, 0), name.start))
