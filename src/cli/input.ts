@@ -37,16 +37,29 @@ export function text(input: Input, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The parts between commas, over all times the option was given. */
+/** The parts between commas, over all times the option was given; braces keep theirs, as in `{a,b}/**`. */
 export function texts(input: Input, name: string): readonly string[] | undefined {
   const value = input.options[name];
   const given = Array.isArray(value) ? value.map(String) : text(input, name);
   if (given === undefined) return undefined;
   return [given]
     .flat()
-    .flatMap((part) => part.split(','))
+    .flatMap(splitAtCommas)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+function splitAtCommas(text: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === '{') depth += 1;
+    if (letter === '}') depth -= 1;
+    if (letter === ',' && depth <= 0) parts.push('');
+    else parts.push((parts.pop() ?? '') + letter);
+  }
+  // A brace that is never closed keeps nothing together.
+  return depth > 0 ? text.split(',') : parts;
 }
 
 export function wholeNumber(

@@ -76,7 +76,8 @@ describe('the commands', () => {
 
     it('passes settings that flags name to the engine', async () => {
       const flags = ['--min-complexity', '5', '--languages', 'ts,py', '--exclude', 'dist/**'];
-      const { opened } = await runCli(['extract', ...flags, '--exclude', 'old/**']);
+      const more = ['--exclude', 'old/**, {gen,tmp/{a,b}}/**,x', '--exclude', '{y,z'];
+      const { opened } = await runCli(['extract', ...flags, ...more]);
       assert.deepEqual(opened, [
         {
           library: undefined,
@@ -84,7 +85,7 @@ describe('the commands', () => {
             extraction: {
               minComplexity: 5,
               languages: ['typescript', 'python'],
-              exclude: ['dist/**', 'old/**'],
+              exclude: ['dist/**', 'old/**', '{gen,tmp/{a,b}}/**', 'x', '{y', 'z'],
             },
           },
         },
