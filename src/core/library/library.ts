@@ -18,7 +18,7 @@ import { nodeFileSystem, type FileSystem } from '../platform/fileSystem.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { readMachine } from '../platform/machine.ts';
 import type { SealOptions } from './journal/seal.ts';
-import { removeSeals } from './journal/sealRecord.ts';
+import { removeSeals, SEALS } from './journal/sealRecord.ts';
 import { watchCondition, type Condition } from './condition.ts';
 import { watchPresence, type Presence } from './presence.ts';
 import { createListing } from './read/listing.ts';
@@ -97,7 +97,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 const JOURNAL = 'journal';
 const DERIVED = 'derived';
 
-const OURS: ReadonlySet<string> = new Set([JOURNAL, DERIVED, PERSON_FILE, RECORDINGS]);
+/** All that this program puts into the folder of a library; some of it is written by other rooms. */
+const OURS: ReadonlySet<string> = new Set([
+  ...[JOURNAL, SEALS, DERIVED, PERSON_FILE, RECORDINGS],
+  ...['vectors', 'team', 'sequences'],
+]);
 
 /** Earlier versions and copies left files that others may read. */
 function keepPrivate(folder: string): void {

@@ -167,8 +167,9 @@ function findIdentified(text: string): Span[] {
     const value = quoted ?? bare;
     const isSecret = quoted !== undefined || /\d/.test(value);
     if (!isSecret || isPlaceholder(value) || /^[?:@]/.test(value)) return [];
-    if (!isStatement(text, match.index) && (isReadable(value) || !isArgumentSecret(value)))
-      {return [];}
+    if (!isStatement(text, match.index) && (isReadable(value) || !isArgumentSecret(value))) {
+      return [];
+    }
     const end = match.index + whole.length - quote.length;
     return [{ start: end - value.length, end, type: 'password' }];
   });

@@ -43,7 +43,7 @@ describe('the library', () => {
         library.upkeep.rebuild();
         closeLibrary(library);
         fs.writeFileSync(join(folder, 'derived', 'words-0-old.bin'), 'alpha');
-        fs.chmodSync(join(folder, 'journal'), 0o755);
+        for (const name of ['', 'journal', 'seals']) fs.chmodSync(join(folder, name), 0o755);
         await openTestLibrary(folder);
       } finally {
         process.umask(umask);

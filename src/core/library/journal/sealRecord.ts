@@ -14,7 +14,7 @@ export interface SealRecord {
  * Beside the journal. Each record is the name of an empty file, so that all are read by listing
  * them: a file that lost its end cannot say so itself, and one that is gone neither.
  */
-const FOLDER = 'seals';
+export const SEALS = 'seals';
 const NAME = /^([0-9a-z]+)\.(\d{1,15})\.([0-9a-f]{16})\.seal$/;
 /** Hex digits: enough to tell damage from what was written. */
 const HASH_DIGITS = 16;
@@ -114,7 +114,7 @@ function isThere(fileSystem: FileSystem, path: string): boolean {
 }
 
 function folderOf(journalFolder: string): string {
-  return join(dirname(journalFolder), FOLDER);
+  return join(dirname(journalFolder), SEALS);
 }
 
 function pathOf(journalFolder: string, { id, bytes, hash }: SealRecord): string {
