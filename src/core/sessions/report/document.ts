@@ -1,5 +1,6 @@
 import type {
   Exactness,
+  FigureUnit,
   SessionComparison,
   SessionReport,
 } from '../../model/sessions/sessionReport.ts';
@@ -82,8 +83,8 @@ export function describeComparison({
     {
       kind: 'table',
       head: ['Figure', ids[0], ids[1], 'Difference', 'Own spread', 'Stands out'],
-      rows: rows.map(({ name, values, difference, spread, standsOut }) => [
-        ...[name, decimal(values[0]), decimal(values[1]), decimal(difference), decimal(spread)],
+      rows: rows.map(({ name, unit, values, difference, spread, standsOut }) => [
+        ...[name, ...[values[0], values[1], difference, spread].map((one) => figure(one, unit))],
         standsOut === null ? 'cannot be told' : standsOut ? 'yes' : 'no',
       ]),
     },
@@ -253,16 +254,29 @@ function share(ratio: number | null, exactness: Exactness): string {
 
 function minutes(ms: number | null): string {
   if (ms === null) return UNKNOWN;
-  return ms < 60_000 ? `${Math.round(ms / 1000)}s` : `${(ms / 60_000).toFixed(1)}m`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds}s` : `${(seconds / 60).toFixed(1)}m`;
 }
 
 function optional(value: number | null): string {
   return value === null ? '' : count(value);
 }
 
-function decimal(value: number | null): string {
-  return value === null ? UNKNOWN : value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+function figure(value: number | null, unit: FigureUnit): string {
+  if (value === null) return UNKNOWN;
+  // The spread of a count is no whole number, and of a large one the fractions say nothing.
+  const isSmallCount = unit === 'count' && Math.abs(value) < 10;
+  const options = isSmallCount ? { maximumFractionDigits: 1 } : FORMATS[unit];
+  return value.toLocaleString('en-US', options);
 }
+
+const FORMATS: Readonly<Record<FigureUnit, Intl.NumberFormatOptions>> = {
+  ratio: { style: 'percent', maximumFractionDigits: 1 },
+  percent: { style: 'unit', unit: 'percent', maximumFractionDigits: 1 },
+  dollars: { style: 'currency', currency: 'USD' },
+  minutes: { maximumFractionDigits: 1 },
+  count: { maximumFractionDigits: 0 },
+};
 
 /** `1 file`, `2 files` */
 function counted(value: number, noun: string): string {
