@@ -21,6 +21,8 @@ export interface ProcessPoolOptions<Work, Result> {
   readonly settings: object;
   /** Of the heap of a process. */
   readonly heapMb: number;
+  /** How much the heap may grow between two collections; as Node thinks best where it is not given. */
+  readonly growthPercent?: number | undefined;
   /** Does it in this process, where no other one starts or it fails there. */
   readonly here: (work: Work) => Promise<Result>;
   /** The result of what costs a second process its life. */
@@ -60,6 +62,7 @@ export function openProcessPool<Work, Result>({
   entry,
   settings,
   heapMb,
+  growthPercent,
   here,
   lost,
 }: ProcessPoolOptions<Work, Result>): ProcessPool<Work, Result> {
@@ -75,7 +78,10 @@ export function openProcessPool<Work, Result>({
       args: [JSON.stringify(settings)],
       env: { ...process.env, NODE_OPTIONS: undefined },
       // A small nursery takes no longer to clear, and what it does not take stays free.
-      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4'],
+      execArgv: [
+        ...[`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4'],
+        ...(growthPercent === undefined ? [] : [`--heap-growing-percent=${growthPercent}`]),
+      ],
       onMessage: (reply) => {
         onReply(worker, reply);
       },

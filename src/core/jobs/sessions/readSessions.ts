@@ -49,10 +49,8 @@ async function readUntil(
 ): Promise<readonly KnownLog[]> {
   const index = openLogIndex(parts.settings);
   const due = logs.filter(({ path }) => index.get(path) === undefined);
-  const reader = openLogReader(
-    due.reduce((all, { bytes }) => all + bytes, 0),
-    parts,
-  );
+  const bytes = due.reduce((all, log) => all + log.bytes, 0);
+  const reader = openLogReader({ logs: due.length, bytes }, parts);
   const kept: KnownLog[] = [];
   const briefs: LastingReport[] = [];
   const options = {

@@ -11,6 +11,9 @@ const FEW_BYTES = 60 * 1024 * 1024;
 /** Of the heap of a process: what is kept of the longest log fits into it. */
 const HEAP_MB = 1024;
 const AT_ONCE = 4;
+/** What one such log leaves behind would wait long for its collection: less of it at a time costs a fifth more time. */
+const LONG_LOG_BYTES = 256 * 1024 * 1024;
+const GROWTH_PERCENT = 10;
 
 export interface LogReader {
   /** Logs that it reads at a time. */
@@ -19,8 +22,11 @@ export interface LogReader {
   close(): Promise<void>;
 }
 
-/** A reader for logs of so many bytes, in this process or in others. */
-export function openLogReader(bytes: number, parts: LogParts): LogReader {
+/** A reader for so many logs of so many bytes in all, in this process or in others. */
+export function openLogReader(
+  { logs, bytes }: { readonly logs: number; readonly bytes: number },
+  parts: LogParts,
+): LogReader {
   const { settings } = parts;
   const here = (path: string): Promise<KnownLog> => readLogFile(path, parts);
   if (bytes < FEW_BYTES || availableParallelism() === 1) {
@@ -29,6 +35,7 @@ export function openLogReader(bytes: number, parts: LogParts): LogReader {
   const pool = openProcessPool<string, KnownLog>({
     entry: join(dirname(settings.assetsDir), 'logReader.js'),
     ...{ settings, heapMb: HEAP_MB, here, lost: unreadable },
+    growthPercent: logs === 1 && bytes > LONG_LOG_BYTES ? GROWTH_PERCENT : undefined,
   });
   return { atOnce: AT_ONCE, read: (path) => pool.run(path), close: () => pool.close() };
 }
