@@ -90,7 +90,9 @@ export function describeComparison({
     },
     {
       kind: 'text',
-      text: `A difference stands out where it is larger than twice the standard deviation over ${ownSessions} other sessions.`,
+      text: rows.some(({ spread }) => spread !== null)
+        ? `A difference stands out where it is larger than twice the standard deviation over ${ownSessions} other sessions.`
+        : 'There are too few other sessions to tell how much they differ anyway.',
     },
   ];
 }
