@@ -88,6 +88,8 @@ function successOf({ ratings, successRate }: Entry): string {
 /** Values of a hole that show what it stands for. */
 const MOST_VALUES = 3;
 const MOST_HOLES = 2;
+/** Characters of one. */
+const LONGEST_VALUE = 40;
 
 /** How often a shape recurs, and what differs from place to place. */
 function placesOf({ shown: { pattern } }: Entry): string {
@@ -100,7 +102,7 @@ function placesOf({ shown: { pattern } }: Entry): string {
     .map(({ values }) =>
       values
         .slice(0, MOST_VALUES)
-        .map(({ text }) => quoteName(text))
+        .map(({ text }) => quoteName(oneLine(text, LONGEST_VALUE)))
         .join('/'),
     );
   return differing.length === 0 ? where : `${where} that differ in ${differing.join(' and ')}`;

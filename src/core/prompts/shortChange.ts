@@ -20,12 +20,14 @@ export function shortChange(before: string, after: string): string {
   return `It was ${quoted(removed)} and is ${quoted(added)}.`;
 }
 
-/** Lines that were put in or taken out, but for what only closes a block. */
+const COMMENT = /^(?:\/\/|\/\*|\*|--|#(?:\s|$))/;
+
+/** Lines that were put in or taken out, but for comments and what only closes a block. */
 function telling(lines: readonly string[], sign: '-' | '+'): readonly string[] {
   return lines
     .filter((line) => line.startsWith(sign))
     .map((line) => line.slice(1).trim())
-    .filter((line) => /[\p{L}\p{N}]/u.test(line) && line !== 'end');
+    .filter((line) => /[\p{L}\p{N}]/u.test(line) && line !== 'end' && !COMMENT.test(line));
 }
 
 function quoted(lines: readonly string[]): string {

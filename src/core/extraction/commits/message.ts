@@ -152,7 +152,8 @@ export function readWhy(message: string): string {
   const text = paragraph.map((line) => line.trim()).join(' ');
   const [sentence = ''] = text.split(/(?<=[\p{L}\p{N})"'`]{2}[.!?])\s(?=\p{Lu})/u, 1);
   const words = sentence.split(/\s+/).length;
-  return words < LEAST_WORDS_OF_WHY || sentence.length > LONGEST_WHY ? '' : sentence;
+  const isWhole = /[.!?]$/.test(sentence) && sentence.length <= LONGEST_WHY;
+  return isWhole && words >= LEAST_WORDS_OF_WHY ? sentence : '';
 }
 
 /** Lists, quoted text, trailers and references. */
