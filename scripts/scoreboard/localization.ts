@@ -46,7 +46,7 @@ interface Located {
 }
 
 const { hybrid } = WAYS;
-const SIGNALS_OF_FILES = Object.keys(hybrid.weights) as Signal[];
+export const SIGNALS_OF_FILES = Object.keys(hybrid.weights) as Signal[];
 const ABLATIONS: Readonly<Record<string, Way>> = {
   ...WAYS,
   ...Object.fromEntries(
@@ -56,7 +56,7 @@ const ABLATIONS: Readonly<Record<string, Way>> = {
     ]),
   ),
 };
-const RANKS = [1, 3, 5, 10] as const;
+export const RANKS = [1, 3, 5, 10] as const;
 
 export interface LocalizationParts {
   readonly assetsDir: string;
@@ -221,7 +221,7 @@ async function locateBy(
 }
 
 /** Signals before they were weighted. */
-function shares(
+export function shares(
   weighted: Signals,
   signals: readonly Signal[],
   weights: Weights,
@@ -258,7 +258,7 @@ function toFittedTable(
   };
 }
 
-function measured(ranks: readonly number[]): readonly string[] {
+export function measured(ranks: readonly number[]): readonly string[] {
   return [
     ...RANKS.map((limit) => withInterval(ranks.map((rank) => (rank <= limit ? 1 : 0)))),
     withInterval(ranks.map((rank) => 1 / rank)),

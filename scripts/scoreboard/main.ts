@@ -14,8 +14,9 @@ import { errorsScoreboard } from './learning/errors.ts';
 import { classifierScoreboard } from './classifier.ts';
 import { plainQuestionsScoreboard } from './plainQuestions.ts';
 import { insertScoreboard } from './insertReplay.ts';
-import { localizationScoreboard } from './localization.ts';
+import { type LocalizationParts, localizationScoreboard } from './localization.ts';
 import { parseLossScoreboard } from './parseLoss/parseLoss.ts';
+import { fitLocalization } from './resolution/fitLocalization.ts';
 import { mendedScoreboard } from './resolution/mended.ts';
 import { contextScoreboard } from './resolution/contextFiles.ts';
 import { fixesScoreboard } from './resolution/recurringFixes.ts';
@@ -29,6 +30,7 @@ const ASSETS = resolve(PROJECT, 'dist/assets');
 const CACHE = resolve(PROJECT, '.cache/scoreboard');
 
 const HELP = `npm run scoreboard -- --repos DIR [--data DIR] [--only classifier|retrieval|questions|localization|context|insert|counterfactual|fixes|mended|parse-loss]
+npm run scoreboard -- --only fit --repos DIR [--out FILE]
 npm run scoreboard -- --only selection
 npm run scoreboard -- --only sessions|attribution|errors|outcome|memory --data DIR
 
@@ -41,6 +43,8 @@ The classifier needs those named in scripts/scoreboard/labels/*.tsv; retrieval t
 there, best in several languages; plain questions need those named in scripts/scoreboard/questions.
 Localization takes the issues of tuning.jsonl in the --data folder and the repositories they are about, from the
 same folder without --repos.
+Fit chooses weights by which files are located from fixes of the projects in DIR, writes them to FILE, and tells
+how well each project is located by those that the others chose.
 Counterfactual runs the tests of Python repositories by pytest, many times over.
 Fixes takes recurring fixes back, in whatever repositories are there, and resolves them without a model;
 it runs the tests of Python repositories by pytest, in a copy of each, without the secrets of the environment.
@@ -66,7 +70,12 @@ const LOGS: Readonly<
 async function main(): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const { values } = parseArgs({
-    options: { repos: { type: 'string' }, only: { type: 'string' }, data: { type: 'string' } },
+    options: {
+      repos: { type: 'string' },
+      only: { type: 'string' },
+      data: { type: 'string' },
+      out: { type: 'string' },
+    },
   });
   const ofLogs = LOGS[values.only ?? ''];
   if (values.data !== undefined && ofLogs !== undefined) {
@@ -98,24 +107,35 @@ const REPLAYS: Readonly<
   insert: async (repos, assets) => [await insertScoreboard(repos, assets)],
 };
 
+/** The same, of what compares meanings. */
+const BY_MEANING: Readonly<
+  Record<
+    string,
+    (
+      repos: string,
+      folders: { readonly data: string | undefined; readonly out: string | undefined },
+      parts: LocalizationParts,
+    ) => Promise<BenchTable>
+  >
+> = {
+  fit: (repos, { out }, parts) => fitLocalization(repos, out, parts),
+  mended: (repos, { data }, parts) => mendedScoreboard(repos, data, parts),
+};
+
 async function printOfRepositories(
   repos: string,
-  { only, data }: { readonly only?: string; readonly data?: string },
+  { only, data, out }: { readonly only?: string; readonly data?: string; readonly out?: string },
 ): Promise<void> {
   const isWanted = (part: string): boolean => only === undefined || only === part;
   if (isWanted('classifier')) {
     for (const table of await classifierScoreboard(repos)) printTable(table);
   }
-  if (isWanted('localization') && data !== undefined) {
+  if (isWanted('localization')) await printLocalization(repos, data);
+  const byMeaning = BY_MEANING[only ?? ''];
+  if (byMeaning !== undefined) {
     await withEmbedder(async (embedder) => {
       const parts = { assetsDir: ASSETS, cacheDir: CACHE, embedder };
-      for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
-    });
-  }
-  if (only === 'mended') {
-    await withEmbedder(async (embedder) => {
-      const parts = { assetsDir: ASSETS, cacheDir: CACHE, embedder };
-      printTable(await mendedScoreboard(repos, data, parts));
+      printTable(await byMeaning(repos, { data, out }, parts));
     });
     return;
   }
@@ -129,6 +149,14 @@ async function printOfRepositories(
     ...(isWanted('questions') ? [plainQuestionsScoreboard] : []),
   ];
   if (scoreboards.length > 0) await printAll(scoreboards, repos);
+}
+
+async function printLocalization(repos: string, data: string | undefined): Promise<void> {
+  if (data === undefined) return;
+  await withEmbedder(async (embedder) => {
+    const parts = { assetsDir: ASSETS, cacheDir: CACHE, embedder };
+    for (const table of await localizationScoreboard(data, repos, parts)) printTable(table);
+  });
 }
 
 async function printAll(

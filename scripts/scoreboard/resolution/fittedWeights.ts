@@ -16,11 +16,12 @@ const HOLD = 10;
 /**
  * Weights under which the right candidates are likeliest, by steepest ascent on the logarithm of their
  * share in a softmax over all candidates. They are held at 1 each and not at what somebody chose, so
- * that nothing but the given instances makes them.
+ * that nothing but the given instances makes them; without any, all stay at 1.
  */
 export function fitWeights(instances: readonly Choices[], signals: number): readonly number[] {
   const known = instances.filter(({ right }) => right.some((at) => at >= 0));
   const weights = Array.from({ length: signals }, () => 1);
+  if (known.length === 0) return weights;
   for (let step = 0; step < STEPS; step += 1) {
     const slope = weights.map((weight) => -HOLD * (weight - 1));
     for (const instance of known) addSlope(slope, instance, weights);

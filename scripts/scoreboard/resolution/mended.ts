@@ -5,13 +5,13 @@ import { basename, join } from 'node:path';
 import { openCodeMeaning } from '../../../src/core/jobs/resolve/localizers/codeMeaning.ts';
 import { createHybrid } from '../../../src/core/jobs/resolve/localizers/ranked.ts';
 import { findMended } from '../../../src/core/jobs/resolve/mended/findMended.ts';
-import type { Embedder } from '../../../src/core/model/ports/embedder.ts';
 import { type NamelessInstance, named } from '../../../src/core/model/resolution/instance.ts';
 import type { MendedBy } from '../../../src/core/model/resolution/mended.ts';
 import { collect } from '../../../src/core/resolution/feed.ts';
 import { createSecretGate } from '../../../src/core/secrets/gate.ts';
 import { loadConfig } from '../../../src/core/sources/config/config.ts';
 import type { BenchTable } from '../../bench/table.ts';
+import type { LocalizationParts } from '../localization.ts';
 import { withInterval } from '../measures.ts';
 
 /** An issue with the commit that mended it; an empty one where none did. */
@@ -33,12 +33,6 @@ interface BenchmarkIssue {
   readonly gold_files: readonly string[];
 }
 
-export interface MendedScoreboardParts {
-  readonly assetsDir: string;
-  readonly cacheDir: string;
-  readonly embedder: Embedder;
-}
-
 const YEAR_SECONDS = 365 * 86_400;
 /** Commits to the file of a fix that are looked at for it. */
 const MOST_COMMITS = 60;
@@ -47,7 +41,7 @@ const MOST_COMMITS = 60;
 export async function mendedScoreboard(
   reposDir: string,
   dataDir: string | undefined,
-  { assetsDir, cacheDir: folder, embedder }: MendedScoreboardParts,
+  { assetsDir, cacheDir: folder, embedder }: LocalizationParts,
 ): Promise<BenchTable> {
   const issues = [
     ...paraphrased(reposDir),
