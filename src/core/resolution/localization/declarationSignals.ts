@@ -1,6 +1,7 @@
 import { groupBy } from '../../platform/groupBy.ts';
 import type { RecordedDeclaration, TermCounts } from './fileRecord.ts';
 import type { Frame, Issue } from './issue.ts';
+import { FADING } from './mentions.ts';
 import type { RankedFile } from './rankFiles.ts';
 import { toShares } from './termScores.ts';
 
@@ -42,9 +43,11 @@ export function classShare({ codeWords }: Issue, { declaration }: Stretch): numb
   return isConstructor ? 1 : CLASS_OF_METHOD;
 }
 
-const FADING = 0.8;
-
-/** By line where the frame tells one that lies in it, else by name in a file of that name. */
+/**
+ * By name where the frame tells one, else by line.
+ *
+ * @param frames those that pass through the project
+ */
 export function tracebackOf(
   frames: readonly Frame[],
   { path, declaration, lines }: Stretch,

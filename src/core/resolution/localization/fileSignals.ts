@@ -1,9 +1,9 @@
 import type { Signal } from '../../model/resolution/codePointer.ts';
-import { isStopWord } from '../../platform/text/stopWords.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
-import { countTerms, type FileRecord, identifiersIn, stemsOf } from './fileRecord.ts';
+import { countTerms, type FileRecord, stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
 import { titleWords } from './literals.ts';
+import { namesMeantInTitle } from './titleNames.ts';
 import { basenameScores, mentionScores, tracebackScores } from './mentions.ts';
 import { FILLED, phrasesOfText } from './phrases.ts';
 import { type FieldSettings, scoreTerms, type TermQuery, toShares } from './termScores.ts';
@@ -118,10 +118,10 @@ function rarestOf(
   return scores;
 }
 
-function titleDefinitionScores({ title }: Issue, candidates: readonly Candidate[]): Float64Array {
-  const words = new Set(identifiersIn(title).filter((word) => !isStopWord(word.toLowerCase())));
+function titleDefinitionScores(issue: Issue, candidates: readonly Candidate[]): Float64Array {
+  const meant = namesMeantInTitle(issue, candidates);
   const scores = new Float64Array(candidates.length);
-  for (const files of filesDeclaring(candidates, (name) => words.has(name)).values()) {
+  for (const files of filesDeclaring(candidates, (name) => meant.has(name)).values()) {
     if (files.size > RARE_NAME) continue;
     for (const file of files) scores[file] = 1;
   }
@@ -153,7 +153,7 @@ const MOST_MESSAGE = 8;
  * to stand in one file would count like a message.
  */
 function messageScores(issue: Issue, candidates: readonly Candidate[]): Float64Array {
-  const asked = phrasesOfText(issue.text);
+  const asked = phrasesOfText(issue.messages);
   const found = candidates.map(({ record }) =>
     record.phrases.filter((phrase) => asked.has(phrase)),
   );

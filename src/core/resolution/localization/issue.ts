@@ -6,9 +6,11 @@ export interface Issue {
   readonly text: string;
   /** The same without blocks of code and what programs print. */
   readonly prose: string;
+  /** The text without paths of files and frames, whose words in a row are no message. */
+  readonly messages: string;
   /** Words that look like names of code, with how much each says. */
   readonly codeWords: ReadonlyMap<string, number>;
-  /** Paths of files it names, each as its parts, the name of the file last; without repetitions. */
+  /** Paths of files it names outside of frames, each as its parts, the file's name last; each once. */
   readonly paths: readonly (readonly string[])[];
   /** Frames of the tracebacks in it, the one that failed last. */
   readonly frames: readonly Frame[];
@@ -36,13 +38,15 @@ export function readIssue(written: string): Issue {
   const text = withoutComments(written.slice(0, MAX_CHARACTERS).replace(/\r\n?/g, '\n')).trim();
   const title = (/^.*\S.*$/m.exec(text)?.[0] ?? '').trim().replace(/^#+\s+/, '');
   const { prose, blocks } = splitBlocks(text);
+  const { frames, rest } = readFrames(text);
   return {
     title,
     text,
     prose,
     codeWords: readCodeWords(title, prose, blocks),
-    paths: readPaths(text),
-    frames: readFrames(text),
+    paths: readPaths(rest),
+    messages: rest.replace(PATH_LIKE, (word) => (isPathOfFile(word) ? ' ' : word)),
+    frames,
   };
 }
 
@@ -128,6 +132,11 @@ function readPaths(text: string): Issue['paths'] {
   return [...found.values()];
 }
 
+/** With the folders it is in; a name alone may be the word of a message. */
+function isPathOfFile(word: string): boolean {
+  return /[/\\]/.test(word) && word.length <= LONGEST_PATH && ENDS_AS_FILE.test(word);
+}
+
 function toParts(path: string): readonly string[] {
   return path.split(/[/\\]+/).filter((part) => !/^[.~]{0,2}$/.test(part));
 }
@@ -158,21 +167,23 @@ const FRAMES: readonly RegExp[] = [
 ];
 const LONGEST_LINE = 1_000;
 
-function readFrames(text: string): readonly Frame[] {
+/** The frames, and what is left of the text without them. */
+function readFrames(text: string): { readonly frames: readonly Frame[]; readonly rest: string } {
   const frames: Frame[] = [];
   const isInnermostFirst = /^\s*at .*[:\d)]$/m.test(text) || /^\s*#0 /m.test(text);
-  for (const line of text.split('\n')) {
-    const groups = FRAMES.map((frame) => frame.exec(line.slice(0, LONGEST_LINE))?.groups).find(
-      (found) => found !== undefined,
-    );
-    if (groups === undefined) continue;
+  const rest = text.split('\n').map((line) => {
+    if (frames.length === MAX_FRAMES) return line;
+    const start = line.slice(0, LONGEST_LINE);
+    const found = FRAMES.map((frame) => frame.exec(start)).find((match) => match !== null);
+    const groups = found?.groups;
+    if (found === undefined || groups === undefined) return line;
     const symbol = (groups['symbol'] ?? '').match(NAME)?.at(-1);
     frames.push({
       path: toParts(groups['path'] ?? ''),
       symbol,
       line: groups['line'] === undefined ? undefined : Number(groups['line']),
     });
-    if (frames.length === MAX_FRAMES) break;
-  }
-  return isInnermostFirst ? frames.reverse() : frames;
+    return `${line.slice(0, found.index)} ${line.slice(found.index + found[0].length)}`;
+  });
+  return { frames: isInnermostFirst ? frames.reverse() : frames, rest: rest.join('\n') };
 }

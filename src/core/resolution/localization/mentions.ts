@@ -1,5 +1,5 @@
 import { identifiersIn } from './fileRecord.ts';
-import type { Issue } from './issue.ts';
+import type { Frame, Issue } from './issue.ts';
 
 type Paths = readonly (readonly string[])[];
 
@@ -18,20 +18,39 @@ export function mentionScores({ paths: mentions }: Issue, paths: Paths): Float64
   return scores;
 }
 
-/** How much the frames before the one that failed count. */
-const FADING = 0.8;
+/** How much each frame before the one that failed counts of the one behind it. */
+export const FADING = 0.5;
 
 /** Whether a traceback passes through the file, the later the more. */
 export function tracebackScores({ frames }: Issue, paths: Paths): Float64Array {
   const scores = new Float64Array(paths.length);
-  const best = createEndings(paths);
-  // Frames outside of the repository are no step further from the failure.
-  const inside = frames.map(({ path }) => best(path)).filter(({ files }) => files.length > 0);
+  const inside = projectFrames(frames, paths);
   for (const [at, { files }] of inside.entries()) {
     const worth = FADING ** (inside.length - 1 - at) / files.length;
     for (const file of files) scores[file] = Math.max(scores[file] ?? 0, worth);
   }
   return scores;
+}
+
+interface ProjectFrame {
+  readonly frame: Frame;
+  readonly files: readonly number[];
+}
+
+/**
+ * The frames that pass through files of the project, in their order; others are no step further from
+ * the failure. A library may have a file of the same name, so the folder must be the same, too, where
+ * both tell one.
+ */
+export function projectFrames(frames: readonly Frame[], paths: Paths): readonly ProjectFrame[] {
+  const best = createEndings(paths);
+  return frames.flatMap((frame) => {
+    const { length, files } = best(frame.path);
+    const inSame = files.filter(
+      (file) => length >= Math.min(2, frame.path.length, paths[file]?.length ?? 0),
+    );
+    return inSame.length === 0 ? [] : [{ frame, files: inSame }];
+  });
 }
 
 const IN_TEXT = 0.5;

@@ -1,3 +1,5 @@
+import { isStopWord } from '../../platform/text/stopWords.ts';
+
 /** Stands in a phrase for what a program fills in. */
 export const FILLED = '*';
 const WORDS_OF_PHRASE = 3;
@@ -20,16 +22,22 @@ export function phrasesOfString(literal: string): readonly string[] {
   );
 }
 
-/** The phrases of a text as messages may hold them: with each of their words filled in, too. */
+/**
+ * The phrases of a text as messages may hold them: with each of their words filled in, too. Those of
+ * words that stand in any sentence, such as `… is not`, are no message.
+ */
 export function phrasesOfText(text: string): ReadonlySet<string> {
   const phrases = new Set<string>();
+  const add = (words: readonly string[]): void => {
+    if (words.some((word) => word !== FILLED && !isStopWord(word))) phrases.add(words.join(' '));
+  };
   for (const phrase of runsOf(
     text.toLowerCase().replaceAll(FILLED, ' ').match(WORD_OR_PLACE) ?? [],
   )) {
-    phrases.add(phrase);
     const words = phrase.split(' ');
+    add(words);
     for (let filled = 0; filled < WORDS_OF_PHRASE; filled += 1) {
-      phrases.add(words.map((word, at) => (at === filled ? FILLED : word)).join(' '));
+      add(words.map((word, at) => (at === filled ? FILLED : word)));
     }
   }
   return phrases;

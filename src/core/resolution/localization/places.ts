@@ -3,12 +3,13 @@ import type { CodePointer, Signal, Signals } from '../../model/resolution/codePo
 import { TELLING } from '../../model/resolution/confidence.ts';
 import { isStopWord } from '../../platform/text/stopWords.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
-import { identifiersIn, stemsOf } from './fileRecord.ts';
+import { stemsOf } from './fileRecord.ts';
 import type { Issue } from './issue.ts';
 import { literalsSaid } from './literals.ts';
 import { phrasesOfText } from './phrases.ts';
 import type { RankedStretch } from './rankDeclarations.ts';
 import type { RankedFile } from './rankFiles.ts';
+import { namesMeantInTitle } from './titleNames.ts';
 
 /**
  * Files and stretches in one order, in which files keep their order, stretches theirs, and no stretch
@@ -27,6 +28,7 @@ export function toPlaces(
     ofTitle: tellingWords(issue.title, files, tokenizer),
     ofText: tellingWords(issue.prose, files, tokenizer),
   };
+  const titleNames = namesMeantInTitle(issue, files);
   const stems = (text: string): ReadonlySet<string> => new Set(stemsOf(text, tokenizer));
   const best = files[0]?.score ?? 1;
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -43,7 +45,10 @@ export function toPlaces(
       const { path, signals } = file;
       const score = file.score / best;
       const { terms } = file.record.body;
-      const why = reasonsFor(signals, { issue, file, symbol: undefined, words, terms, stems });
+      const why = reasonsFor(signals, {
+        ...{ issue, file, symbol: undefined },
+        ...{ words, titleNames, terms, stems },
+      });
       return { kind: 'file', path, symbol: null, range: null, score, signals, why };
     }),
     ...known.map(({ stretch, file }): CodePointer => {
@@ -57,7 +62,10 @@ export function toPlaces(
         // The product may be a hair above what it was made to reach.
         score: Math.min(stretch.score * scale, file.score / best),
         signals,
-        why: reasonsFor(signals, { issue, file, symbol: declaration?.name, words, terms, stems }),
+        why: reasonsFor(signals, {
+          ...{ issue, file, symbol: declaration?.name },
+          ...{ words, titleNames, terms, stems },
+        }),
       };
     }),
   ].sort((a, b) => b.score - a.score);
@@ -70,6 +78,8 @@ interface Subject {
   readonly symbol: string | undefined;
   /** Words that few files hold, the rarest first. */
   readonly words: Readonly<Record<'ofTitle' | 'ofText', readonly TellingWord[]>>;
+  /** Words of the title that are meant as names of code. */
+  readonly titleNames: ReadonlySet<string>;
   /** Stems that it holds. */
   readonly terms: readonly string[];
   /** Different stems of the words of a text. */
@@ -153,11 +163,10 @@ const REASONS: Readonly<
       ),
       (names) => localized`it declares ${names}`,
     ),
-  titleDefinition: ({ issue, file }, untold) => {
-    const words = new Set(identifiersIn(issue.title).filter(saysSomething));
+  titleDefinition: ({ file, titleNames }, untold) => {
     const names = file.record.declarations.map(({ name }) => name);
     return withNames(
-      untold([...new Set(names.filter((name) => words.has(name)))]),
+      untold([...new Set(names.filter((name) => titleNames.has(name)))]),
       (found) => localized`it declares ${found}, which the title names`,
     );
   },
@@ -165,7 +174,7 @@ const REASONS: Readonly<
   basename: () => localized`the issue contains the name of the file`,
   traceback: () => localized`the traceback passes through it`,
   message: ({ issue, file }) => {
-    const asked = phrasesOfText(issue.text);
+    const asked = phrasesOfText(issue.messages);
     const phrase = file.record.phrases.find((one) => asked.has(one));
     return phrase === undefined
       ? undefined

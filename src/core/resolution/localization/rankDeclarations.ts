@@ -18,6 +18,7 @@ import {
 } from './declarationSignals.ts';
 import { countQuery } from './fileSignals.ts';
 import type { Issue } from './issue.ts';
+import { projectFrames } from './mentions.ts';
 import type { RankedFile, Weights } from './rankFiles.ts';
 import { type FieldSettings, scoreTerms, toShares } from './termScores.ts';
 
@@ -48,7 +49,7 @@ export const DECLARATIONS: Weights = {
   names: 1,
   named: 1,
   class: 1,
-  traceback: 1,
+  traceback: 2,
   called: 0.5,
   fileRank: 0.5,
   length: 0.5,
@@ -78,6 +79,10 @@ export function rankDeclarations(
   const identifiers = stretches.map(({ text }) => countTerms(identifiersIn(text)));
   const title = countQuery(stemsOf(issue.title, tokenizer));
   const text = countQuery([...stemsOf(issue.text, tokenizer), ...stemsOf(issue.title, tokenizer)]);
+  const frames = projectFrames(
+    issue.frames,
+    files.map(({ file }) => file.path.split('/')),
+  ).map(({ frame }) => frame);
   const words = (fields: readonly TermCounts[], query: ReadonlyMap<string, number>) =>
     toShares(scoreTerms(fields, query, fields === names ? NAMES : TEXT));
   const table = new Map<Signal, Float64Array>([
@@ -88,7 +93,7 @@ export function rankDeclarations(
     ['names', words(names, text)],
     ['named', toShares(Float64Array.from(stretches, (one) => namedIn(issue, one)))],
     ['class', Float64Array.from(stretches, (one) => classShare(issue, one))],
-    ['traceback', Float64Array.from(stretches, (one) => tracebackOf(issue.frames, one))],
+    ['traceback', Float64Array.from(stretches, (one) => tracebackOf(frames, one))],
     ['called', calledByNamed(issue, stretches, identifiers)],
     ['fileRank', Float64Array.from(stretches, ({ rank }) => 1 / rank)],
     ['length', Float64Array.from(stretches, ({ lines }) => lengthShare(lines))],

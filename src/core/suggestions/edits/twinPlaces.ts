@@ -32,7 +32,7 @@ export interface TwinPlace {
   /** Lines that stand there for those of the change; `endLine` is exclusive. */
   readonly startLine: number;
   readonly endLine: number;
-  /** `undefined` where the twin differs in just what was changed, or the change stands there. */
+  /** `undefined` where the twin differs in just what was changed: nothing is left to change. */
   readonly place: EditPlace | undefined;
 }
 
@@ -77,16 +77,7 @@ export function twinPlacesIn(file: FunctionFile, change: FunctionChange): readon
     const other = functionTokens(file, found);
     const twin = found === own ? undefined : twinOf(change.function, other);
     if (twin === undefined) return [];
-    const there: number[] = [];
-    for (let at = change.from; at < Math.max(change.to, change.from + 1); at += 1) {
-      const position = twin.positions.get(at);
-      if (position !== undefined) there.push(other.first + position);
-    }
-    const [first, last] = [file.tokens[Math.min(...there)], file.tokens[Math.max(...there)]];
-    if (first === undefined || last === undefined) return [];
-    const startLine = lineAt(file.text, first.start);
-    const endLine = lineAt(file.text, last.end) + 1;
-    return [{ startLine, endLine, place: placeIn(file, other, twin, change) }];
+    return placeIn(file, other, twin, change) ?? [];
   });
 }
 
@@ -106,51 +97,51 @@ function placeIn(
   other: FunctionTokens,
   twin: Twin,
   change: FunctionChange,
-): EditPlace | undefined {
+): TwinPlace | undefined {
   const there = stretchThere(other, twin, change);
   if (there === undefined || !hasItsNames(other, twin, change)) return undefined;
-  const written = writtenThere(twin, change);
   const { from, to } = change;
-  if (from < to) {
-    const lines = wholeLines(file, other.first + there.from, other.first + there.to);
-    return lines && place(file, lines, (old) => indentedAs(written, old));
-  }
+  const isAdded = from === to;
   // What is added goes before the line it was added before.
-  const anchor = lineOfToken(change, from);
-  const end = other.tokens[there.from + anchor - 1];
-  const lines = wholeLines(file, other.first + there.from, other.first + there.from + anchor);
-  if (lines === undefined || end === undefined) return undefined;
+  const count = isAdded ? lineOfToken(change, from) : to - from;
+  if (!isCalledAlike(twin, from, from + count)) return undefined;
+  const first = other.first + there.from;
+  const lines = wholeLines(file, first, first + count);
+  if (lines === undefined || there.from + count > other.tokens.length) return undefined;
+  const before = file.text.slice(lines.start, lines.end);
+  const written = writtenThere(twin, change);
   const indent = lineStartOf(change.before, change.function.first + from) ?? '';
-  return place(file, lines, (old) => `${reindented(written, indent, indentOf(old))}\n${old}`);
-}
-
-function place(
-  file: TokenFile,
-  { start, end }: { readonly start: number; readonly end: number },
-  write: (before: string) => string,
-): EditPlace | undefined {
-  const before = file.text.slice(start, end);
-  const after = write(before);
-  const startLine = lineAt(file.text, start);
+  const after = isAdded
+    ? `${reindented(written, indent, indentOf(before))}\n${before}`
+    : indentedAs(written, before);
+  const startLine = lineAt(file.text, lines.start);
   const endLine = startLine + before.split('\n').length;
-  return after === before ? undefined : { path: file.path, startLine, endLine, before, after };
+  const isChanged = after !== before;
+  const place = { path: file.path, startLine, endLine, before, after };
+  return { startLine, endLine, place: isChanged ? place : undefined };
 }
 
 /** Where the changed tokens stand in the twin, with the same neighbours; all of them, side by side. */
 function stretchThere(
   other: FunctionTokens,
-  { positions, isExplained }: Twin,
+  { positions }: Twin,
   { from, to, function: own }: FunctionChange,
 ): { readonly from: number; readonly to: number } | undefined {
   const before = positions.get(from - 1);
   const start = from < to ? positions.get(from) : before === undefined ? undefined : before + 1;
   if (start === undefined || before !== start - 1) return undefined;
   for (let at = from; at < to; at += 1) {
-    if (positions.get(at) !== start + at - from || !isExplained(at)) return undefined;
+    if (positions.get(at) !== start + at - from) return undefined;
   }
   const end = start + to - from;
   const next = to === own.tokens.length ? other.tokens.length : positions.get(to);
   return next === end ? { from: start, to: end } : undefined;
+}
+
+/** Whether the twin calls what stands there as it calls things elsewhere. */
+function isCalledAlike({ isExplained }: Twin, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!isExplained(at)) return false;
+  return true;
 }
 
 /** Names of the function that the change writes, and that its twin has not. */

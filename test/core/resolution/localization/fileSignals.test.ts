@@ -43,7 +43,19 @@ describe('signals of files', () => {
   it('count the frame that failed most, and only frames of the repository', () => {
     const issue =
       'Fails\nFile "/x/shop/a.py", line 1, in f\nFile "/x/shop/b.py", line 2, in g\nFile "/usr/lib/json.py", line 3, in h';
-    assert.deepEqual(signalOf('traceback', issue, { 'shop/a.py': {}, 'shop/b.py': {} }), [0.8, 1]);
+    assert.deepEqual(signalOf('traceback', issue, { 'shop/a.py': {}, 'shop/b.py': {} }), [0.5, 1]);
+    const library =
+      'Fails\nFile "/x/shop/a.py", line 1, in f\nFile "/lib/other/b.py", line 2, in g';
+    assert.deepEqual(
+      signalOf('traceback', library, { 'shop/a.py': {}, 'shop/b.py': {} }),
+      [1, 0],
+      'a library has a file of the same name',
+    );
+    assert.deepEqual(
+      signalOf('mention', issue, { 'shop/a.py': {}, 'shop/b.py': {} }),
+      [0, 0],
+      'a traceback names no file besides',
+    );
   });
 
   it('tell which file holds a word of the title as a whole string', () => {
@@ -82,6 +94,32 @@ describe('signals of files', () => {
     const [a = 0, b = 0] = signalOf('message', 'it says: cart 12 has no total', files);
     assert.ok(a > 0);
     assert.equal(b, 0);
+  });
+
+  it('find no message in a path, nor in words that stand in any sentence', () => {
+    const files = { 'a.py': { strings: ['"shop cart {}"', '"{} is not"'] }, 'b.py': {} };
+    const told = [
+      'It fails\nFile "/home/ada/shop/cart.py", line 1, in total',
+      'See shop/cart.py for more',
+      'This page is not there',
+    ];
+    for (const issue of told) assert.deepEqual(signalOf('message', issue, files), [0, 0]);
+    assert.ok((signalOf('message', 'It says: shop cart 12', files)[0] ?? 0) > 0);
+  });
+
+  it('take a word of the title for a name where it is written as code, or few files use it', () => {
+    const users = Object.fromEntries(
+      Array.from({ length: 8 }, (_, at) => [`user${at}.py`, { text: 'sock.send(1)' }]),
+    );
+    const files = {
+      'protocol.py': { names: ['send', 'flatten'], text: 'def send(): flatten()' },
+      ...users,
+    };
+    const first = (issue: string): number => signalOf('titleDefinition', issue, files)[0] ?? 0;
+    assert.equal(first('test client does not send cookies'), 0);
+    assert.equal(first('`send` loses cookies'), 1);
+    assert.equal(first('client.send() loses cookies'), 1);
+    assert.equal(first('flatten loses cookies'), 1);
   });
 
   it('are not misled by words that every object has', () => {
