@@ -50,20 +50,20 @@ function linesAround({ text }: FunctionFile, { startLine, endLine }: EditPlace):
 }
 
 const OTHERWISE = /^\W*(?:else|elif|elsif|elseif|except|catch|rescue|default)\b/;
-const MOST_LINES_BACK = 6;
+const MOST_LINES_BACK = 12;
 
 /**
  * Whether a place is what is done where the code above it, which is as the change leaves code,
  * cannot be: with both the same, there would be nothing left to fall back on.
  */
 export function isFallback({ text }: FunctionFile, { startLine, after }: EditPlace): boolean {
-  const wanted = after.split('\n').map((line) => line.trim());
-  const above = text
-    .split('\n')
-    .slice(Math.max(0, startLine - MOST_LINES_BACK - wanted.length), startLine)
-    .map((line) => line.trim());
+  const above = text.split('\n').slice(Math.max(0, startLine - MOST_LINES_BACK), startLine);
   const otherwise = above.findLastIndex((line) => OTHERWISE.test(line));
-  return above.some(
-    (_, at) => at < otherwise && wanted.every((line, add) => above[at + add] === line),
-  );
+  if (otherwise === -1) return false;
+  return squeezed(above.slice(0, otherwise).join('')).includes(squeezed(after));
+}
+
+/** However its author breaks and indents it. */
+function squeezed(code: string): string {
+  return code.replace(/\s+/g, '');
 }

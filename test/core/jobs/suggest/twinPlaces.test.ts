@@ -178,7 +178,9 @@ describe('other places in functions that are twins of the changed one', () => {
       'app.py': [
         'def begin(loop):',
         '    try:',
-        '        loop.add_handler(signal_of(loop), handle_stop)',
+        '        loop.add_handler(',
+        '            signal_of(loop), handle_stop',
+        '        )',
         '    except NotImplementedError:',
         '        signals.register(signal_of(loop), handle_stop)',
         '',
