@@ -23,6 +23,8 @@ export interface Twin {
 
 /** Smaller functions are alike by chance. */
 const FEWEST_TOKENS = 16;
+/** Longer ones take too long to compare with each of the others. */
+const MOST_TOKENS = 1_500;
 /** Of the tokens of the longer one, those that stand in both. */
 const LEAST_ALIKE = 0.75;
 /** Of the names and literals in both, those that are the same or differ as the others do. */
@@ -40,7 +42,8 @@ interface Pair {
 export function twinOf(one: FunctionTokens, other: FunctionTokens): Twin | undefined {
   const longest = Math.max(one.tokens.length, other.tokens.length);
   const shortest = Math.min(one.tokens.length, other.tokens.length);
-  if (shortest < FEWEST_TOKENS || shortest < longest * LEAST_ALIKE) return undefined;
+  if (shortest < FEWEST_TOKENS || longest > MOST_TOKENS) return undefined;
+  if (shortest < longest * LEAST_ALIKE) return undefined;
   const positions = alignedPositions(one.tokens, other.tokens);
   if (positions.size < longest * LEAST_ALIKE) return undefined;
   const pairs = new Map<number, Pair>();
