@@ -220,7 +220,7 @@ function wordsHeld(words: readonly TellingWord[], held: ReadonlySet<string>): re
 const WORD = /[\p{L}\p{N}_$]+(?:['’]\p{L}+)?/gu;
 /** What somebody is to do, and how it is said, says nothing of where. */
 const DEED =
-  /^(?:all|also|any|can|could|may|must|new|no|now|one|only|out|several|should|some|task|way|would|(?:accept|add|allow|avoid|bring|chang|clean|drop|ensur|fix|handl|improv|introduc|issue|keep|mak|made|mov|prevent|refactor|remov|renam|replac|rewrit|set|show|simplif|support|switch|try|tri|tweak|updat|us)(?:e|y|es|s|d|ed|ing)?)$/i;
+  /^(?:after|again|all|also|any|because|before|can|cannot|could|did|gets?|got|just|may|must|new|no|now|one|only|out|several|should|some|still|task|than|they|wants?|way|would|(?:accept|add|allow|avoid|bring|chang|clean|drop|ensur|fix|handl|improv|introduc|issue|keep|mak|made|mov|prevent|refactor|remov|renam|replac|rewrit|set|show|simplif|support|switch|try|tri|tweak|updat|us)(?:e|y|es|s|d|ed|ing)?)$/i;
 const SHORTEST = 3;
 /** A word that more of the ranked files hold tells none of them apart. */
 const COMMON = 0.5;
