@@ -18,10 +18,22 @@ import {
 import { questionEvidence, type CalibrationQuestion } from './questionEvidence.ts';
 import type { RunParts } from './runs.ts';
 
+const HALVES = ['report', 'further', 'tuning'] as const;
+type Half = (typeof HALVES)[number];
+
+const HALF_TITLES: Readonly<Record<Half, string>> = {
+  report: 'not tuned on',
+  further: 'not tuned on, further ones',
+  tuning: 'tuned on',
+};
+
 /** A question in everyday words about one repository. */
 export interface PlainQuestion {
-  /** Constants are chosen on `tuning` and judged on `report`; halves are of other repositories. */
-  readonly half: 'tuning' | 'report';
+  /**
+   * Constants are chosen on `tuning` and judged on `report`; halves are of other repositories. Of
+   * `further` ones, asked of yet others, nothing was chosen so far.
+   */
+  readonly half: Half;
   /** `owner/name` on the public forge. */
   readonly repo: string;
   readonly text: string;
@@ -53,7 +65,7 @@ export function readQuestions(): readonly PlainQuestion[] {
     return rows.map((row): PlainQuestion => {
       const [half, repo = '', text = '', names = '', file = ''] = row.split('\t');
       return {
-        half: half === 'tuning' ? 'tuning' : 'report',
+        half: HALVES.find((one) => one === half) ?? 'report',
         repo,
         text,
         names: names === '' ? [] : names.split(','),
@@ -195,14 +207,14 @@ async function isRight(
 }
 
 function toTable(answered: readonly Answered[]): BenchTable {
-  const rows = (['report', 'tuning'] as const).map((half) => {
+  const rows = HALVES.map((half) => {
     const ofHalf = answered.filter(({ question }) => question.half === half);
     const answerable = ofHalf.filter(({ question }) => question.names.length > 0);
     const others = ofHalf.filter(({ question }) => question.names.length === 0);
     const isFirst = ({ rank = Infinity }: Answered): number => Number(rank <= FIRST);
     const full = answerable.filter(({ rows: found }) => found.length >= FIRST);
     return [
-      half === 'report' ? 'not tuned on' : 'tuned on',
+      HALF_TITLES[half],
       `${answerable.length}`,
       withInterval(answerable.map(isFirst)),
       withInterval(answerable.map(({ rank }) => (rank === undefined ? 0 : 1 / rank))),
