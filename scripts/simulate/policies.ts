@@ -39,7 +39,14 @@ function product({ context, all, toldOf }: Situation): readonly SimulatedPattern
         const one = byRow.get(rowId);
         if (one === undefined) return undefined;
         const promise = promiseOf({ ...toldOf(one), origin: one.origin });
-        return { kind: 'function', inTests: false, isLoneChange: false, value: 0.5, promise };
+        return {
+          kind: 'function',
+          inTests: false,
+          isLoneChange: false,
+          isWrittenSo: false,
+          value: 0.5,
+          promise,
+        };
       },
     },
     WEIGHTS,

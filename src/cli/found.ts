@@ -95,15 +95,9 @@ export function notesBefore({ scope, library, unknownName }: PageAround): readon
  *
  * @param advice what to do about it, where the page does not say why there is nothing
  */
-export function sayNothing(
-  { scope, library, emptyReason, unknownName }: PageAround,
-  advice: string,
-): string {
+export function sayNothing({ scope, library, emptyReason }: PageAround, advice: string): string {
   if (library.live + library.quarantined === 0) return NOTHING_LEARNED;
   const isOwn = scope?.widened === false;
-  if (unknownName !== undefined && unknownName.declared.length > 0) {
-    return noteOfName(unknownName).join('\n');
-  }
   return [
     ...(isOwn ? [`nothing in ${scope.projects.join(', ')}; --all looks in all projects`] : []),
     emptyReason?.text ?? advice,
@@ -113,18 +107,12 @@ export function sayNothing(
 
 type PageAround = Pick<FindPage, 'scope' | 'library' | 'emptyReason' | 'unknownName'>;
 
-/** Where what is called so stands, or that nothing is. */
+/** That nothing is called so, and what was taken instead; what the source declares is shown as answers. */
 function noteOfName(unknown: FindPage['unknownName']): readonly string[] {
   if (unknown === undefined) return [];
-  const { name, declared } = unknown;
-  if (declared.length === 0) return [`no pattern is called ${name}; these are like it`];
-  const places = declared.map((one) => `${one.name} is at ${one.path}:${one.line}`).join('; ');
-  const isValue = declared.every(({ kind }) => kind === 'value');
-  return [
-    isValue
-      ? `${places}: a value, which is no pattern`
-      : `${places}: too small for a pattern, or not extracted yet`,
-  ];
+  const { name, meant, declared } = unknown;
+  if (meant !== undefined) return [`nothing is called ${name}; did you mean ${meant}?`];
+  return declared.length === 0 ? [`no pattern is called ${name}; these are like it`] : [];
 }
 
 /** What was imported is in no answer until somebody accepts it. */

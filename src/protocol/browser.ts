@@ -1,7 +1,13 @@
 import type { ApiTable } from '../core/model/api/calls.ts';
 import type { Watch } from '../core/model/api/watch.ts';
 import type { AnswerMessage, CallMessage } from './calls/messages.ts';
-import type { FindOrder, FindPage, Tab } from '../core/model/api/find.ts';
+import type {
+  DeclaredName,
+  FindOrder,
+  FindPage,
+  Tab,
+  UnknownName,
+} from '../core/model/api/find.ts';
 import type { FilePlace } from '../core/model/errors.ts';
 import type { PatternFilter } from '../core/model/filter.ts';
 import type { PatternDetail, SourcePlace } from '../core/model/api/patterns.ts';
@@ -32,10 +38,20 @@ export interface ListQuery extends Narrowing {
   readonly facets: boolean;
   readonly offset: number;
   readonly limit: number;
+  /** Whether the sources are asked for a name, too; see `FindQuery.seeksName`. False when absent. */
+  readonly seeksName?: boolean;
 }
 
+/** What a source declares and the library lacks. */
+export type ShownDeclaration = Omit<DeclaredName, 'why'> & { readonly why: string };
+
 /** A window of what is listed, in the language of the person. */
-export type ListPage = Omit<FindPage, 'emptyReason'> & { readonly emptyReason?: string };
+export type ListPage = Omit<FindPage, 'emptyReason' | 'unknownName'> & {
+  readonly emptyReason?: string;
+  readonly unknownName?: Omit<UnknownName, 'declared'> & {
+    readonly declared: readonly ShownDeclaration[];
+  };
+};
 
 /** What a person sees of a pattern, and where it can be opened from here. */
 export interface DetailView {
@@ -91,6 +107,13 @@ export type BrowserAction =
       readonly id: PatternId;
       readonly path: string;
       readonly mark: string;
+    }
+  /** What the sources declare under a name, at one of its places. */
+  | {
+      readonly action: 'openDeclared';
+      readonly text: string;
+      readonly path: string;
+      readonly line: number;
     }
   | { readonly action: 'openCommit'; readonly id: PatternId; readonly occurrence: number }
   | { readonly action: 'addToChat'; readonly id: PatternId }

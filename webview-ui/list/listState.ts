@@ -26,6 +26,8 @@ export interface Look {
 
 export interface ListState {
   readonly look: Look;
+  /** Nobody typed for a while: there is time to look in the sources for a name. */
+  readonly settled: boolean;
   /** Whether `page` and `rows` still answer an older look. */
   readonly stale: boolean;
   /** The latest answer; its rows are in `rows`. `undefined` until the first one. */
@@ -51,7 +53,7 @@ export const FIRST_LOOK: Look = {
 
 export function createListState(look: Look, active: number): ListState {
   return {
-    ...{ look, active, stale: true, page: undefined },
+    ...{ look, active, settled: false, stale: true, page: undefined },
     ...{ rows: new Map(), mixed: false, failure: undefined },
   };
 }
@@ -65,7 +67,11 @@ export function layoutOf({ page }: ListState): Layout {
   return layOut(page?.total ?? 0, page?.groups ?? []);
 }
 
-export function toListQuery(look: Look, { start, end }: RowSpan, facets: boolean): ListQuery {
+export function toListQuery(
+  { look, settled }: Pick<ListState, 'look' | 'settled'>,
+  { start, end }: RowSpan,
+  facets: boolean,
+): ListQuery {
   return {
     text: look.text.trim(),
     order: orderOf(look),
@@ -77,6 +83,7 @@ export function toListQuery(look: Look, { start, end }: RowSpan, facets: boolean
     facets,
     offset: start,
     limit: end - start,
+    ...(settled && { seeksName: true }),
   };
 }
 
@@ -86,12 +93,24 @@ export function withLook(state: ListState, change: Partial<Look>): ListState {
   const look = { ...state.look, weaker, ...change };
   // What waits and what is live are two lists: that one is empty says nothing of the other.
   const isOther = look.state !== state.look.state && state.page?.total === 0;
-  return { ...state, ...(isOther && { page: undefined }), look, stale: true, active: 0 };
+  return {
+    ...state,
+    ...(isOther && { page: undefined }),
+    look,
+    settled: false,
+    stale: true,
+    active: 0,
+  };
 }
 
 /** Begins again, with a filter or without one; where one looks, and the order, stay chosen. */
 export function freshLook({ scope, tab, order }: Look, filters: PatternFilter = {}): Look {
   return { ...FIRST_LOOK, scope, tab, order, filters };
+}
+
+/** Whether a name may be meant that stands in the sources of the workspace. */
+export function mayName({ text, scope, state }: Look): boolean {
+  return /^\S{3,}$/.test(text.trim()) && scope === 'workspace' && state === 'live';
 }
 
 /** Whether rows come from different projects, which are named then. */

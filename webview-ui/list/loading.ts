@@ -4,13 +4,24 @@ import type { Requests } from '../requests.ts';
 import type { Store } from '../store.ts';
 import { activeFilters } from './filters.ts';
 import { layOut } from './layout.ts';
-import { layoutOf, toListQuery, withDoubt, withFailure, withLook, withPage } from './listState.ts';
+import {
+  layoutOf,
+  mayName,
+  toListQuery,
+  withDoubt,
+  withFailure,
+  withLook,
+  withPage,
+} from './listState.ts';
 import type { ListState, Look } from './listState.ts';
 import { overlaps, toMissingSpan, toRefreshSpan, toVisibleSpan } from './rowWindow.ts';
 import type { RowSpan, Viewport } from './rowWindow.ts';
 
 /** Keystrokes this soon after another one wait for the last of them; one by itself is asked for at once. */
 const TYPING_MS = 30;
+
+/** Who reads the answers no longer types; git is asked then, which takes a moment. */
+const SETTLING_MS = 400;
 
 /** However often the list scrolls, it is looked at this often for what is missing. */
 const SCROLLING_MS = 30;
@@ -35,6 +46,7 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
   let asked: { readonly span: RowSpan; readonly stop: AbortController } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   let scrolling: ReturnType<typeof setTimeout> | undefined;
 
   const update = (change: (list: ListState) => ListState): void => {
@@ -49,17 +61,29 @@ export function createListLoading(store: Store<BrowserState>, requests: Requests
     asked = mine;
     try {
       const hasFacets = wantsFacets(store.state);
-      const query = toListQuery(store.state.list.look, span, hasFacets);
+      const query = toListQuery(store.state.list, span, hasFacets);
       const answer = await requests.patterns.list(query, { signal: mine.stop.signal });
       asked = undefined;
       update((list) => withPage(list, span.start, answer, hasFacets));
       fill();
+      settleSoon();
     } catch (failure) {
       if (mine.stop.signal.aborted) return;
       asked = undefined;
       if (!(failure instanceof RequestFailure)) throw failure;
       update((list) => withFailure(list, failure.failure));
     }
+  };
+
+  const settleSoon = (): void => {
+    clearTimeout(settling);
+    const { look, settled } = store.state.list;
+    if (settled || !mayName(look)) return;
+    settling = setTimeout(() => {
+      if (store.state.list.stale) return;
+      update((list) => ({ ...list, settled: true }));
+      refresh();
+    }, SETTLING_MS);
   };
 
   const fill = (): void => {

@@ -130,16 +130,22 @@ async function formatHits(
   terminal: Terminal,
   { isWhole, page }: HitsShown,
 ): Promise<string> {
-  if (hits.length === 0) {
+  const declared = page.unknownName?.declared ?? [];
+  if (hits.length === 0 && declared.length === 0) {
     return sayNothing(page, 'nothing found: try fewer or other words, or --min-relevance 0');
   }
   const { formatHit, formatShortHit } = await import('../text/patternText.ts');
+  const { formatDeclared, formatDeclaredWhole } = await import('../text/declaredText.ts');
+  const absent = isWhole
+    ? await Promise.all(declared.map((one) => formatDeclaredWhole(one, terminal)))
+    : declared.map((one) => formatDeclared(one, terminal));
   const texts = isWhole
     ? await Promise.all(hits.map((hit, at) => formatHit(hit, at + 1, terminal)))
     : hits.map((hit, at) => formatShortHit(hit, at + 1, terminal));
   const more = isWhole ? 'show <id> tells everything of one' : '--code shows the code of each';
   return [
     ...notesBefore(page).map((note) => terminal.style.faint(note)),
+    ...absent,
     ...texts,
     terminal.style.faint(more),
   ].join('\n\n');

@@ -22,7 +22,14 @@ export async function formatCode(
 ): Promise<readonly string[]> {
   const lines =
     'code' in pattern
-      ? await numberLines(pattern.code, pattern, terminal)
+      ? await numberLines(
+          pattern.code,
+          {
+            language: pattern.language,
+            first: (pattern.provenance.range?.start.line ?? 0) + 1,
+          },
+          terminal,
+        )
       : await formatChange(pattern.before, pattern.after, { pattern, view, terminal });
   const hidden = lines.length - view.maxLines;
   // One line more takes no more room than saying that there is one.
@@ -31,14 +38,14 @@ export async function formatCode(
   return [...lines.slice(0, view.maxLines), terminal.style.faint(`    ${more}`)];
 }
 
-async function numberLines(
+/** Lines of code behind their numbers, of which `first` is that of the first. */
+export async function numberLines(
   code: string,
-  pattern: Pattern,
+  { language, first }: { readonly language: string | null; readonly first: number },
   { style }: Terminal,
 ): Promise<readonly string[]> {
   const { highlightLines } = await import('./highlight.ts');
-  const lines = highlightLines(toSpaces(code), pattern.language, style);
-  const first = (pattern.provenance.range?.start.line ?? 0) + 1;
+  const lines = highlightLines(toSpaces(code), language, style);
   const width = Math.max(3, String(first + lines.length - 1).length);
   return lines.map((line, at) =>
     `${style.faint(`${padStart(String(first + at), width)} │`)} ${line}`.trimEnd(),

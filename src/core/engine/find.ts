@@ -19,6 +19,7 @@ export function createFind(parts: EngineParts): FindApi {
             assetsDir,
             folder,
           },
+          settingsOf: (of) => parts.settings(of, {}),
           library: current(),
           defaults: parts.settings(folder, {}).search,
         },

@@ -10,12 +10,13 @@ import type { EngineParts } from './parts.ts';
 export function createPrompts(parts: EngineParts): PromptsApi {
   const { current, words, queryVectors, weights, showings, assetsDir, folder } = parts;
   const projectsOfFolders = createProjectsOfFolders(parts);
+  const settingsOf = (of: string): Config => parts.settings(of, {});
   const toParts = (): InjectParts => {
     const { search, injection } = parts.settings(folder, {});
     return {
       ...{ words, queryVectors, weights, showings, projectsOfFolders, assetsDir, folder },
       ...{ gate: parts.gate, firstCommits: parts.firstCommits },
-      library: current(),
+      ...{ library: current(), settingsOf },
       defaults: search,
       settings: injection,
       countTokens: parts.countTokens,
@@ -24,11 +25,10 @@ export function createPrompts(parts: EngineParts): PromptsApi {
   return {
     inject: (request, watch) => inject(toParts(), request, watch),
     context: (request, watch) => {
-      const settingsOf = (of: string): Config => parts.settings(of, {});
       const { gate, now } = parts;
       const libraryFolder = current().folder;
       const localizing = { assetsDir, gate, now, libraryFolder, settings: settingsOf };
-      return taskContext({ ...toParts(), localizing, settingsOf }, request, watch);
+      return taskContext({ ...toParts(), localizing }, request, watch);
     },
     guide: (request, watch) => {
       const { injection } = parts.settings(request.folder, {});

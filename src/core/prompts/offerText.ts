@@ -31,11 +31,17 @@ export function toOfferText(
 
 function tellName(unknown: Window['unknownName']): readonly string[] {
   if (unknown === undefined) return [];
-  const { name, declared } = unknown;
-  if (declared.length === 0) return [`No pattern is called ${oneLine(name)}.`];
-  return declared.map((one) =>
-    oneLine(`${one.name} is at ${one.path}:${one.line}, but it is not a pattern.`),
-  );
+  const { name, meant, declared } = unknown;
+  const places = declared.map(({ name: own, path, line, why, signature, description }) => {
+    const said = description === '' ? '' : ` ${description}`;
+    return oneLine(
+      `${own} is at ${path}:${line}, not in the library (${why.text}).${said} ${signature}`,
+    );
+  });
+  if (meant !== undefined) {
+    return [oneLine(`Nothing is called ${name}; these answers are for ${meant}.`), ...places];
+  }
+  return declared.length === 0 ? [`No pattern is called ${oneLine(name)}.`] : places;
 }
 
 function tellOffer(offer: Offer, number: number): string {

@@ -48,16 +48,25 @@ export function createAnswers({
   }
 
   return {
-    async list({ order, state, facets, offset, limit, ...narrowing }, watch) {
-      const { emptyReason, ...page } = await engine.find.patterns(
+    async list({ order, state, facets, offset, limit, seeksName = false, ...narrowing }, watch) {
+      const { emptyReason, unknownName, ...page } = await engine.find.patterns(
         {
           ...(await toFindQuery(narrowing, { folders, minRelevance })),
-          ...{ order, state, facets, offset, limit },
+          ...{ order, state, facets, offset, limit, seeksName },
           atOnce: true,
         },
         watch,
       );
-      return { ...page, ...(emptyReason !== undefined && { emptyReason: displayed(emptyReason) }) };
+      return {
+        ...page,
+        ...(emptyReason !== undefined && { emptyReason: displayed(emptyReason) }),
+        ...(unknownName !== undefined && {
+          unknownName: {
+            ...unknownName,
+            declared: unknownName.declared.map((one) => ({ ...one, why: displayed(one.why) })),
+          },
+        }),
+      };
     },
     detail: ({ id }) => {
       onLook(id);

@@ -2,6 +2,7 @@ import { commands } from 'vscode';
 import type { BrowserAction, Narrowing } from '../../protocol/browser.ts';
 import type { PatternActions } from '../actions/patternActions.ts';
 import { chooseLibrary } from '../failure.ts';
+import { openDeclared } from '../actions/openSource.ts';
 import { exportFound } from '../commands/exportPatterns.ts';
 import { COMMANDS } from '../names.ts';
 import type { Shell } from '../shell.ts';
@@ -23,6 +24,8 @@ export async function doAction(
     case 'openDeviation':
     case 'dismissDeviation':
       return actions[action.action](action.id, action);
+    case 'openDeclared':
+      return openDeclared(shell, action);
     case 'open':
       return actions.open(action.id, { keepsFocus: action.keepsFocus });
     case 'copy':
@@ -31,12 +34,14 @@ export async function doAction(
       return actions[action.action](action.id);
     case 'exportList':
       return exportList(shell, action);
-    case 'chooseLibrary':
-      await chooseLibrary();
-      return;
     default:
-      await commands.executeCommand(COMMAND_OF[action.action]);
+      await runCommand(action.action);
   }
+}
+
+async function runCommand(action: CommandAction['action'] | 'chooseLibrary'): Promise<void> {
+  if (action === 'chooseLibrary') await chooseLibrary();
+  else await commands.executeCommand(COMMAND_OF[action]);
 }
 
 async function exportList(shell: Shell, narrowing: Narrowing): Promise<void> {
@@ -47,7 +52,7 @@ async function exportList(shell: Shell, narrowing: Narrowing): Promise<void> {
 
 type CommandAction = Exclude<
   BrowserAction,
-  { readonly id: unknown } | { action: 'exportList' | 'chooseLibrary' }
+  { readonly id: unknown } | { action: 'exportList' | 'chooseLibrary' | 'openDeclared' }
 >;
 
 const COMMAND_OF: Readonly<Record<CommandAction['action'], string>> = {

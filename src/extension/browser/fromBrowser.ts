@@ -46,6 +46,7 @@ const PARAMETERS: {
     facets: z.boolean(),
     offset: count.check(z.maximum(MOST.offset)),
     limit: count.check(z.maximum(MOST.rows)),
+    seeksName: z.exactOptional(z.boolean()),
   }),
   detail: z.object({ id }),
   rate: z.object({ id, rating }),
@@ -78,6 +79,11 @@ const action = z.discriminatedUnion('action', [
     action: z.literal(['openSource', 'openCommit']),
     id,
     occurrence: count,
+  }),
+  z.object({
+    type: z.literal('action'),
+    action: z.literal('openDeclared'),
+    ...{ text, path: text, line: count },
   }),
   z.object({
     type: z.literal('action'),

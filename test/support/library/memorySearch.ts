@@ -51,7 +51,16 @@ export function createMemorySearch(parts: {
             const document = documentOf(rowId);
             const promise = corpus.promiseOf.get(rowId) ?? freshPromise(WEIGHTS.success);
             const kind = document?.kind as PatternKind;
-            return document && { ...document, kind, inTests: false, isLoneChange: false, promise };
+            return (
+              document && {
+                ...document,
+                kind,
+                inTests: false,
+                isLoneChange: false,
+                isWrittenSo: false,
+                promise,
+              }
+            );
           },
           kinds: [],
           intent: intentOf(text),

@@ -1,4 +1,5 @@
 import { isChange } from '../../library/read/symbols.ts';
+import { type Config, DEFAULT_CONFIG } from '../../model/config.ts';
 import type {
   Facets,
   FacetValue,
@@ -6,10 +7,11 @@ import type {
   FindQuery,
   Found,
   Scope,
+  UnknownName,
 } from '../../model/api/find.ts';
 import type { ImpressionId } from '../../model/outcomes/outcome.ts';
 import type { PatternFilter } from '../../model/filter.ts';
-import type { LocalizedText } from '../../model/localizedText.ts';
+import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
@@ -19,7 +21,10 @@ import {
   type AnsweringParts,
   type Question,
 } from './listAnswers.ts';
-import { declaredSo, nameAsked } from './declared.ts';
+import { type AskedName, isWrittenSo, nameAsked } from './names/askedName.ts';
+import { showDeclarations } from './names/absentDeclarations.ts';
+import { declaredSo } from './names/declared.ts';
+import { nameMeant } from './names/nameMeant.ts';
 import { withPlaceNow } from './placeNow.ts';
 import { countValues, facetsOf, NO_FACETS } from './facets.ts';
 import { foldRows } from './oneRowAFunction.ts';
@@ -33,6 +38,8 @@ export interface FindParts extends AnsweringParts {
   readonly showings: Pick<Showings, 'showAnswers'>;
   readonly projectsOfFolders: ProjectsOfFolders;
   readonly assetsDir: string;
+  /** In force for a folder. */
+  readonly settingsOf: (folder: string) => Config;
   /** Relative file names start from here. */
   readonly folder: string | undefined;
   /** In force where a query does not say. */
@@ -48,13 +55,45 @@ export async function findPatterns(
   query: FindQuery,
   signal?: AbortSignal,
 ): Promise<FindPage> {
+  const asked = await answerQuery(parts, query, signal);
+  const { name = '', meant } = asked.unknownName ?? {};
+  if (meant === undefined) {
+    const unwritten = await whatNobodyWrites(parts, asked, signal);
+    return toPage(parts, asked, unwritten);
+  }
+  const other = await answerQuery(parts, { ...query, text: meant }, signal);
+  const { declared = [] } = other.unknownName ?? {};
+  return toPage(parts, { ...other, unknownName: { name, meant, declared } });
+}
+
+interface Answered extends Question, Scoped {
+  readonly query: Question['query'] & FindQuery;
+  readonly under: (filter: PatternFilter) => Answers;
+  readonly unknownName: UnknownName | undefined;
+}
+
+async function answerQuery(
+  parts: FindParts,
+  given: FindQuery,
+  signal: AbortSignal | undefined,
+): Promise<Answered> {
+  const { order = 'relevance', state = 'live' } = given;
+  const { minRelevance = parts.defaults.minRelevance } = given;
+  const query = { ...given, order, state, minRelevance };
+  const read = await readQuery(query, { ...parts, folder: parts.folder ?? '' });
+  const under = await createAnswering(parts, { query, read }, signal);
+  const scoped = await withinScope(parts, query, { read, under });
+  const answered = { query, read, under, ...scoped };
+  return { ...answered, unknownName: await unknownNameIn(parts, answered, signal) };
+}
+
+function toPage(
+  parts: FindParts,
+  { query, read, under, unknownName, filter, answers, scope, projects }: Answered,
+  unwritten?: LocalizedText,
+): FindPage {
   const { library, defaults } = parts;
   const { offset = 0, limit = defaults.defaultLimit } = query;
-  const { order = 'relevance', state = 'live', minRelevance = defaults.minRelevance } = query;
-  const read = await readQuery(query, { ...parts, folder: parts.folder ?? '' });
-  const asked = { ...query, order, state, minRelevance };
-  const under = await createAnswering(parts, { query: asked, read }, signal);
-  const { filter, answers, scope, projects } = await withinScope(parts, asked, { read, under });
   const { rows, tab } = answers;
   const shown = rows.slice(offset, offset + limit);
   const impressions = parts.showings.showAnswers(
@@ -81,9 +120,9 @@ export async function findPatterns(
         : NO_FACETS,
     scope,
     ...aroundOf(read),
-    ...(await unknownNameIn(parts, { query: asked, read, filter, answers }, signal)),
+    ...(unknownName !== undefined && { unknownName }),
     ...(rows.length === 0 &&
-      emptyBecause(whyEmpty(library, query, { projects, sought: read.text }))),
+      emptyBecause(unwritten ?? whyEmpty(library, query, { projects, sought: read.text }))),
     library: {
       live: foldRows(listing.rows('live', 'value'), listing.symbols()).length,
       quarantined: waiting.length,
@@ -92,26 +131,66 @@ export async function findPatterns(
   };
 }
 
-interface Answered extends Question {
-  readonly query: Question['query'] & FindQuery;
-  readonly filter: PatternFilter;
-  readonly answers: Answers;
+/** Why nothing is found, where a name such as `PostgreSQL` is written nowhere and the other words are. */
+async function whatNobodyWrites(
+  parts: FindParts,
+  { query, read, filter, answers }: Answered,
+  signal: AbortSignal | undefined,
+): Promise<LocalizedText | undefined> {
+  const isWords = read.text.trim() !== '' && query.state === 'live' && query.at === undefined;
+  if (!isWords || answers.rows.length > 0) return undefined;
+  const { listing } = parts.library.patterns;
+  const passing = listing.matching(listing.rows('live', query.order), filter);
+  const rows = new Set(passing.map(({ rowId }) => rowId));
+  const { lackingNames, rest } = parts.words().match(read.text, 1, rows);
+  const text = rest.trim().replaceAll(/\s+/g, ' ');
+  if (lackingNames.length === 0 || text === '') return undefined;
+  const without = await answerQuery(parts, { ...query, text, seeksName: false }, signal);
+  if (without.answers.rows.length === 0) return undefined;
+  const names = lackingNames.join(', ');
+  return localized`nothing here mentions ${names}; without it, “${text}” finds something`;
 }
 
 async function unknownNameIn(
   parts: FindParts,
-  answered: Answered,
+  answered: Omit<Answered, 'unknownName'>,
   signal: AbortSignal | undefined,
-): Promise<Pick<FindPage, 'unknownName'>> {
-  const { query } = answered;
-  const { assetsDir } = parts;
-  const name = isFirstWindow(query) ? nameAsked(query.text) : undefined;
-  if (name === undefined || (await isNamed(parts, answered, signal))) return {};
-  const folders = query.seeksName === true ? (query.folders ?? []) : [];
-  const declared = await declaredSo(name, folders, { assetsDir, signal });
+): Promise<UnknownName | undefined> {
+  const { query, answers } = answered;
+  const isAsked = isFirstWindow(query) && answers.isOfFile !== true;
+  const name = isAsked ? nameAsked(query.text) : undefined;
+  if (name === undefined) return undefined;
+  const known = await knownAs(parts, name, { answered, signal });
+  if (known === 'written so') return undefined;
+  const { seeksName: seeks = false } = query;
+  const folders = foldersSought(query);
+  const found = await declaredSo(name, folders, { assetsDir: parts.assetsDir, signal });
+  // Beside what the library has under another casing only its own tells it from that.
+  const others =
+    known === 'named' ? found.filter((one) => isWrittenSo(one.name, name.last)) : found;
+  const { patterns } = parts.library;
+  if (others.length > 0) {
+    return { name: name.text, declared: await showDeclarations(others, { ...parts, patterns }) };
+  }
+  if (known === 'named') return undefined;
   // A plain word asks for what it says as often as for what is called so.
-  if (declared.length === 0 && !name.isIdentifier) return {};
-  return { unknownName: { name: name.text, declared } };
+  if (!name.isIdentifier && answers.rows.length > 0) return undefined;
+  const rows = patterns.listing.rows('live', 'value');
+  const near = { rows, folders, assetsDir: parts.assetsDir, signal };
+  return withMeant(name, seeks ? await nameMeant(name, near) : undefined);
+}
+
+/** Whose sources may be asked for a name. */
+function foldersSought({ seeksName, folders = [] }: FindQuery): readonly string[] {
+  return seeksName === true ? folders : [];
+}
+
+function withMeant(
+  { text: name, isIdentifier }: AskedName,
+  meant: string | undefined,
+): UnknownName | undefined {
+  if (meant !== undefined) return { name, meant, declared: [] };
+  return isIdentifier ? { name, declared: [] } : undefined;
 }
 
 /** Of what the library holds and the text alone asks for. */
@@ -120,19 +199,29 @@ function isFirstWindow({ at, offset = 0, state, order }: FindQuery): boolean {
 }
 
 /** Whether code of today is called as the text says, also where tab or filters leave it out. */
-async function isNamed(
+async function knownAs(
   parts: FindParts,
-  { query, read, filter, answers }: Answered,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const isIn = ({ rows, reasons }: Answers): boolean =>
-    rows.some((row) => !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined);
-  if (isIn(answers)) return true;
+  name: AskedName,
+  asked: {
+    readonly answered: Omit<Answered, 'unknownName'>;
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<'written so' | 'named' | undefined> {
+  const { query, read, filter, answers } = asked.answered;
+  const inAnswers = ({ rows, reasons }: Answers): 'written so' | 'named' | undefined => {
+    const named = rows.filter(
+      (row) => !isChange(row) && reasons.get(row.id)?.signals['name'] !== undefined,
+    );
+    if (named.some((row) => isWrittenSo(row.qualifiedName, name.last))) return 'written so';
+    return named.length > 0 ? 'named' : undefined;
+  };
+  const known = inAnswers(answers);
   const { project, ...narrowing } = filter;
   const { tab, ...untabbed } = query;
-  if (tab === undefined && Object.keys(narrowing).length === 0) return false;
-  const under = await createAnswering(parts, { query: untabbed, read }, signal);
-  return isIn(under(project === undefined ? {} : { project }));
+  const isNarrowed = tab !== undefined || Object.keys(narrowing).length > 0;
+  if (known === 'written so' || !isNarrowed) return known;
+  const under = await createAnswering(parts, { query: untabbed, read }, asked.signal);
+  return inAnswers(under(project === undefined ? {} : { project })) ?? known;
 }
 
 interface Shown {
@@ -232,21 +321,38 @@ interface Asking {
  */
 async function withinScope(
   { library, projectsOfFolders }: FindParts,
-  { folders = [], filter: given = {}, state, named }: FindQuery,
+  query: Question['query'] & FindQuery,
   { read, under }: Asking,
 ): Promise<Scoped> {
+  const { folders = [], filter: given = {} } = query;
   const { listing } = library.patterns;
   const filter = listing.resolve(given);
-  if (folders.length === 0 || filter.project !== undefined || state === 'quarantined') {
+  if (folders.length === 0 || filter.project !== undefined || query.state === 'quarantined') {
     return { filter, answers: under(filter), scope: undefined, projects: [] };
   }
   const keys = await projectsOfFolders(folders);
   const projects = keys.map((key) => listing.projectTitle(key));
+  const widened = { filter, scope: { projects, widened: true }, projects: keys };
+  if (keys.length === 0) return { ...widened, answers: under(filter) };
   const narrowed: PatternFilter = { ...filter, project: { any: keys } };
-  const answers = keys.length === 0 ? undefined : under(narrowed);
-  const isSought = named !== undefined || read.text.trim() !== '';
-  if (answers !== undefined && (answers.rows.length > 0 || !isSought)) {
-    return { filter: narrowed, answers, scope: { projects, widened: false }, projects: keys };
-  }
-  return { filter, answers: under(filter), scope: { projects, widened: true }, projects: keys };
+  const own = {
+    ...{ filter: narrowed, answers: under(narrowed) },
+    ...{ scope: { projects, widened: false }, projects: keys },
+  };
+  const isSought = query.named !== undefined || read.text.trim() !== '';
+  if (own.answers.rows.length > 0 || !isSought) return own;
+  const elsewhere = under(filter);
+  return isGoodElsewhere(elsewhere, query) ? { ...widened, answers: elsewhere } : own;
+}
+
+/** Nobody asked for other projects: what hardly matches there is worse than nothing. */
+const LEAST_ELSEWHERE = 0.7;
+
+/** Whether the best answer is worth telling; who asks for less than what is usual gets that, too. */
+function isGoodElsewhere(
+  { rows: [best], reasons }: Answers,
+  { minRelevance }: Pick<Question['query'], 'minRelevance'>,
+): boolean {
+  if (minRelevance < DEFAULT_CONFIG.search.minRelevance || best === undefined) return true;
+  return (reasons.get(best.id)?.relevance ?? 1) >= LEAST_ELSEWHERE;
 }

@@ -18,6 +18,8 @@ import {
 import type { Words } from '../../retrieval/words/words.ts';
 import { foldRows, leaderAmong } from './oneRowAFunction.ts';
 import { forInsertion } from './insertion.ts';
+import { isWrittenSo, nameAsked } from './names/askedName.ts';
+import { rowsOfFile } from './names/fileAsked.ts';
 import type { QueryText } from './readQuery.ts';
 import { isStayingFix, oneACommit } from './tabs/lessons.ts';
 import { rowsOfTab, ungrouped, type TabRows } from './tabs/tabs.ts';
@@ -42,6 +44,8 @@ export interface Answers {
   readonly rows: readonly ListedRow[];
   /** Why each row is there; empty without a text. */
   readonly reasons: ReadonlyMap<PatternId, Answer>;
+  /** The text names the file they stand in. */
+  readonly isOfFile?: boolean;
   /** Where rows stand in groups, or for others. */
   readonly tab?: TabRows;
 }
@@ -66,6 +70,7 @@ export async function createAnswering(
   const every = listing.rows(state, order);
   const pleasing = withoutThumbedDown(every);
   const promiseOf = promisesAmong(every, weights.success);
+  const name = nameAsked(text)?.last;
   const holding = isIndexed ? undefined : library.patterns.quarantinedHolding(text.split(/\s+/));
 
   function search(passing: readonly ListedRow[], filter: PatternFilter): Answers {
@@ -86,7 +91,12 @@ export async function createAnswering(
           const row = byRow.get(rowId);
           if (row === undefined) return undefined;
           const isLone = isFolded && isChange(row) && leaderAmong(row, byId, symbols) === row;
-          return { ...row, isLoneChange: isLone, promise: promiseOf(row) };
+          return {
+            ...row,
+            isLoneChange: isLone,
+            isWrittenSo: name !== undefined && isWrittenSo(row.qualifiedName, name),
+            promise: promiseOf(row),
+          };
         },
         kinds: filter.kind?.any ?? [],
         intent: intentOf(query.text),
@@ -110,6 +120,8 @@ export async function createAnswering(
   }
 
   function found(passing: readonly ListedRow[], filter: PatternFilter): Answers {
+    const ofFile = query.at === undefined ? rowsOfFile(text, passing) : undefined;
+    if (ofFile !== undefined) return allOf(ofFile);
     if (isIndexed) return search(passing, filter);
     // At a place without code there is nothing to compare; what is of most use can be inserted there.
     if (query.at !== undefined && query.at.inserting !== true && text === '') {
@@ -146,6 +158,16 @@ export async function createAnswering(
   return (filter) => {
     const answers = answer(filter);
     return order === 'relevance' ? { ...answers, reasons: fallingReasons(answers) } : answers;
+  };
+}
+
+/** What the text names by its file is what was asked for, whatever it says. */
+function allOf(rows: readonly ListedRow[]): Answers {
+  const signals = { file: 1 };
+  return {
+    rows,
+    isOfFile: true,
+    reasons: new Map(rows.map(({ id, rowId }) => [id, { rowId, score: 1, signals, relevance: 1 }])),
   };
 }
 

@@ -2,33 +2,13 @@ import { resolve } from 'node:path';
 import { openExtractor } from '../../extraction/extractor.ts';
 import type { AroundPlace, FindQuery } from '../../model/api/find.ts';
 import { AppError } from '../../model/errors.ts';
-import { type LocalizedText, localized } from '../../model/localizedText.ts';
+import { localized } from '../../model/localizedText.ts';
 import type { PatternId } from '../../model/pattern.ts';
 import type { InsertionPlace } from './insertion.ts';
 import { queryAtPlace } from '../../retrieval/ranking/place.ts';
 import { readSource } from '../../sources/files/readSource.ts';
-import type { SkipReason } from '../../sources/files/skip.ts';
 import { MAX_SOURCE_BYTES } from '../../sources/sourceText.ts';
-
-/** Why the surroundings of a place are not read. */
-const REASONS: Readonly<Record<SkipReason, LocalizedText>> = {
-  binary: localized`binary`,
-  'build-folder': localized`build-folder`,
-  excluded: localized`excluded`,
-  generated: localized`generated`,
-  'lfs-pointer': localized`lfs-pointer`,
-  minified: localized`minified`,
-  'name-not-utf-8': localized`name-not-utf-8`,
-  'nested-repository': localized`nested-repository`,
-  'not-text': localized`not-text`,
-  notebook: localized`notebook`,
-  submodule: localized`submodule`,
-  'symbolic-link': localized`symbolic-link`,
-  'too-large': localized`too-large`,
-  unreadable: localized`unreadable`,
-  unsupported: localized`unsupported`,
-  vendored: localized`vendored`,
-};
+import { SKIP_REASONS } from './skipReasons.ts';
 
 /** The text to search for. */
 export interface QueryText {
@@ -93,5 +73,8 @@ export async function readQuery(
 async function readText(path: string, name: string): Promise<string> {
   const file = await readSource(path, MAX_SOURCE_BYTES);
   if (!('skipped' in file)) return file.text;
-  throw new AppError('bad-argument', localized`cannot search at ${name}: ${REASONS[file.skipped]}`);
+  throw new AppError(
+    'bad-argument',
+    localized`cannot search at ${name}: ${SKIP_REASONS[file.skipped]}`,
+  );
 }

@@ -92,21 +92,45 @@ export interface AroundPlace {
   readonly range: Range;
 }
 
-/** A function, class or value of the source as it is now. */
+/**
+ * Why a declaration is in no library: it is a `value`, `too-small` by the settings, in a file that they
+ * or its kind leave out, `forgotten` by the person, a near copy that a `twin` stands for, `new` since the
+ * last extraction, or its code ends where nobody can tell (`unread`).
+ */
+export type Absence = 'value' | 'too-small' | 'left-out' | 'forgotten' | 'twin' | 'new' | 'unread';
+
+/** A function, class or value of the source as it is now, which the library does not hold. */
 export interface DeclaredName {
   /** With the classes and functions around it; of a value, as it was asked for. */
   readonly name: string;
   readonly kind: 'function' | 'class' | 'value';
+  readonly language: string | null;
   /** Relative to the top of its repository, with `/`. */
   readonly path: string;
+  /** The same file, absolute, in the notation of this machine. */
+  readonly file: string;
   /** Counts from 1. */
   readonly line: number;
+  /** The declaration up to its body, on one line; of a value the line that sets it. */
+  readonly signature: string;
+  /** First sentence of its doc comment; empty where it has none that says more than the name. */
+  readonly description: string;
+  /** All of it; of a value the line that sets it. */
+  readonly code: string;
+  readonly absence: Absence;
+  /** The same in words, with the figures it was decided by. */
+  readonly why: LocalizedText;
 }
 
 /** A name that was asked for and that no pattern has. */
 export interface UnknownName {
   /** As it was asked for. */
   readonly name: string;
+  /**
+   * One that exists and is a slip or two from it; the rows, and what is declared, are those of this
+   * one. Only where it was looked for, see `FindQuery.seeksName`.
+   */
+  readonly meant?: string;
   /**
    * What the folders hold of that name, such as functions too small for a pattern; empty unless it was
    * looked for, see `FindQuery.seeksName`.

@@ -13,6 +13,8 @@ export interface Worth {
   readonly inTests: boolean;
   /** A change that nobody asked for, and that no code of today stands for. */
   readonly isLoneChange: boolean;
+  /** The query is its name letter for letter: another casing is often another function. */
+  readonly isWrittenSo: boolean;
   /** 0 to 1. */
   readonly value: number;
   /** See `createPromises`. */
@@ -47,6 +49,8 @@ export interface Answer {
 
 /** What the query names in full stands before whatever else answers it. */
 const NAME = 1;
+/** What differs from it in its casing alone stands behind what does not. */
+const WRITTEN_NAME = 2;
 /** Nobody reads on after so many answers. */
 const MOST_ANSWERS = 1000;
 
@@ -92,7 +96,7 @@ function toAnswer(
   const taken = worth.inTests ? 'test' : worth.kind;
   const ofKind = kinds.has(taken) ? 0 : (weights.kinds[taken] ?? 0);
   const kind = ofKind + (worth.isLoneChange ? weights.loneChange : 0);
-  const name = isNamed ? NAME : 0;
+  const name = isNamed ? ofName(worth) : 0;
   const signals = {
     words,
     ...(meaning === undefined ? {} : { meaning }),
@@ -107,4 +111,8 @@ function toAnswer(
     signals,
     relevance,
   };
+}
+
+function ofName({ isWrittenSo }: Worth): number {
+  return isWrittenSo ? WRITTEN_NAME : NAME;
 }

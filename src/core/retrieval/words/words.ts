@@ -45,6 +45,9 @@ export interface WordMatches {
    * asks to make something, which need not be there.
    */
   readonly lacking: number;
+  /** Those names, and the query without them. */
+  readonly lackingNames: readonly string[];
+  readonly rest: string;
   /** See `Scores.isBeginning`. */
   readonly isBeginning: boolean;
   /** Of any row, 0 throughout where no word matched; until the next query. */
@@ -96,6 +99,7 @@ const FOLD_SHARE = 8;
 const PIECE = 16;
 
 interface Lacking {
+  readonly names: readonly string[];
   readonly rest: string;
   /** By rarity, of the names that were left out. */
   readonly coverage: number;
@@ -263,7 +267,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
       coverage += found.idealCoverage;
       asked += found.asked;
     }
-    return { rest: withoutNames(text, lacking), coverage, asked };
+    return { names: [...lacking], rest: withoutNames(text, lacking), coverage, asked };
   }
 
   load();
@@ -274,7 +278,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
     refresh,
     refreshInPieces,
     match(text, limit, rows) {
-      const { rest, ...lacked } = withoutLacking(text, rows);
+      const { names: lackingNames, rest, ...lacked } = withoutLacking(text, rows);
       const found = scoresOf(rest);
       const lacking = ratio(lacked.coverage, lacked.coverage + found.idealCoverage);
       const allowed = allowedOf(found, rows);
@@ -288,6 +292,7 @@ export function openWords({ folder, corpus, bm25 = BM25 }: WordsOptions): Words 
         best: best.slice(0, limit).map((ordinal) => matchAt(found, ordinal, 1 - lacking)),
         asked: found.asked + lacked.asked,
         lacking: asksToMake(text) ? 0 : lacking,
+        ...{ lackingNames, rest },
         isBeginning: found.isBeginning,
         of(rowId) {
           const ordinal = ordinals.get(rowId);

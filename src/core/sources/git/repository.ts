@@ -51,6 +51,11 @@ export interface GitRepository extends GitFacts {
   /** Text files that exist, are not ignored and hold all the words, in any case of their letters. */
   filesHolding(words: readonly string[]): Promise<readonly string[]>;
   /**
+   * Names of so many ASCII letters, digits and underscores, the least and the most, that text files hold
+   * which exist and are not ignored; each once.
+   */
+  namesOfLength(least: number, most: number): Promise<readonly string[]>;
+  /**
    * Newest first, merges included without entries. Commits that cannot be read because the
    * repository is damaged are left out, as is what lies behind one that git cannot get past.
    *
@@ -202,6 +207,16 @@ class Repository implements GitRepository {
       .toString()
       .split('\0')
       .filter((path) => path !== '');
+  }
+
+  async namesOfLength(least: number, most: number): Promise<readonly string[]> {
+    if (this.isBare) return [];
+    const name = `[A-Za-z_][A-Za-z0-9_]{${least - 1},${most - 1}}`;
+    const { stdout } = await this.#git.run(
+      ['grep', '--untracked', '-ohIwE', '-e', name, '--', ':/'],
+      { exits: [0, 1] },
+    );
+    return [...new Set(stdout.toString().split('\n'))].filter((found) => found !== '');
   }
 
   async *log(range: CommitRange, onDamage?: () => void): AsyncGenerator<LoggedCommit> {

@@ -1,4 +1,5 @@
 import { l10n, Location, Range, Uri, type ChatResponseStream } from 'vscode';
+import type { UnknownName } from '../../../core/model/api/find.ts';
 import type { OfferPage } from '../../../core/model/api/prompts.ts';
 import type { ImpressionId } from '../../../core/model/outcomes/outcome.ts';
 import type { PatternId } from '../../../core/model/pattern.ts';
@@ -25,10 +26,7 @@ export async function showOffers(
   stream: ChatResponseStream,
   { offers, leftOut, unknownName }: OfferPage,
 ): Promise<readonly Shown[]> {
-  for (const { name, path, line } of unknownName?.declared ?? []) {
-    const place = l10n.t('{0} is at {1}:{2}, but it is not a pattern.', name, path, line);
-    stream.markdown(`${asPlainMarkdown(place)}\n\n`);
-  }
+  if (unknownName !== undefined) showUnknownName(stream, unknownName);
   if (offers.length + leftOut.length === 0) stream.markdown(l10n.t('No pattern is relevant.'));
   for (const [index, offer] of offers.entries()) {
     const { heading, kind, language, origin, relevance, source, reverted } = offer;
@@ -52,6 +50,23 @@ export async function showOffers(
   const [first] = offers;
   if (first !== undefined) addButtons(stream, first.id, offers.length > 1);
   return offers.map(({ id, impression }) => ({ id, impression }));
+}
+
+/** What was taken for a name that nothing has, and what the sources declare. */
+function showUnknownName(
+  stream: ChatResponseStream,
+  { name: asked, meant, declared }: UnknownName,
+): void {
+  if (meant !== undefined) {
+    stream.markdown(
+      `${asPlainMarkdown(l10n.t('Nothing is called {0}; these are for {1}.', asked, meant))}\n\n`,
+    );
+  }
+  for (const { name, path, line, why, signature } of declared) {
+    const reason = displayed(why);
+    const place = l10n.t('{0} is at {1}:{2}, not in the library: {3}.', name, path, line, reason);
+    stream.markdown(`${asPlainMarkdown(place)}  \n\`${signature.replaceAll('`', "'")}\`\n\n`);
+  }
 }
 
 /**

@@ -217,6 +217,17 @@ describe('finding in the folder one stands in', () => {
     assert.equal(strange.rows[0]?.name, 'nearestCoin');
     assert.deepEqual(strange.scope, { projects: [], widened: true });
   });
+
+  it('tells nothing of other projects that hardly matches, unless weak matches are asked for', async () => {
+    const text = 'find the nearest shop';
+    const page = await find(text, bench.project);
+    assert.deepEqual([page.rows, page.scope?.widened], [[], false]);
+    const own = await find(text, elsewhere);
+    assert.equal(own.rows[0]?.name, 'nearestCoin');
+    const folders = [bench.project];
+    const weak = await bench.engine.find.patterns({ text, folders, minRelevance: 0.5 });
+    assert.deepEqual([weak.rows[0]?.name, weak.scope?.widened], ['nearestCoin', true]);
+  });
 });
 
 describe('a change that no listed code stands for', () => {

@@ -353,6 +353,14 @@ describe('search in a library of two functions', () => {
     }
   });
 
+  it('says which name nobody writes where the other words are found without it', async () => {
+    const page = await bench.engine.find.patterns({ text: 'OAuth2 settings' });
+    const told = 'nothing here mentions OAuth2; without it, “settings” finds something';
+    assert.equal(page.emptyReason?.text, told);
+    const none = await bench.engine.find.patterns({ text: 'OAuth2 canvas' });
+    assert.equal(none.emptyReason, undefined);
+  });
+
   it('answers a task to add something technical by the rest of its words', async () => {
     assert.deepEqual(await names('add TOML3 to the JSON settings file'), ['load_settings']);
   });

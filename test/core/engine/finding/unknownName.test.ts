@@ -100,6 +100,7 @@ describe('asking for a name that no pattern has', () => {
           'books.py': LENT,
           'test_books.py': 'def lent_books_again(shelf):\n    assert shelf\n    return shelf\n',
           'retry.ts': RETRY,
+          'lib/retry.rb': 'class Retry\n  TIMES = 3\nend\n',
           'lib/isSameShelf.js': SAME_SHELF,
           'lib/library.js': LIBRARY,
           'z/Shelves.js': SHELVES,
@@ -126,10 +127,20 @@ describe('asking for a name that no pattern has', () => {
 
   it('tells where what is too small for a pattern stands', async () => {
     const { unknownName, rows } = await ask('lent_books');
-    assert.deepEqual(unknownName, {
-      name: 'lent_books',
-      declared: [{ name: 'lent_books', kind: 'function', path: 'books.py', line: 4 }],
-    });
+    const why = 'too simple for a pattern (complexity: 1, at least 3)';
+    assert.equal(unknownName?.declared[0]?.why.text, why);
+    const [shown] = unknownName.declared;
+    assert.deepEqual(
+      { ...shown, why: undefined, code: undefined },
+      {
+        ...{ why: undefined, code: undefined },
+        ...{ name: 'lent_books', kind: 'function', language: 'python', absence: 'too-small' },
+        ...{ path: 'books.py', file: join(repository.folder, 'books.py'), line: 4 },
+        signature: 'def lent_books(shelf, books)',
+        description: 'Takes books from a shelf for a while.',
+      },
+    );
+    assert.match(unknownName.declared[0].code, /^@contextmanager\n.*\n[^]*shelf\.add/);
     assert.ok(rows.length > 0);
   });
 
@@ -179,6 +190,40 @@ describe('asking for a name that no pattern has', () => {
     }
   });
 
+  it('takes a slip of the keyboard for the name that a pattern or the source has', async () => {
+    for (const [text, meant] of [
+      ['lend_boosk', 'lend_books'],
+      ['OrderQueue.UesAll', 'OrderQueue.UseAll'],
+    ] as const) {
+      const { unknownName, rows } = await ask(text, 0.6);
+      assert.deepEqual(unknownName, { name: text, meant, declared: [] });
+      assert.equal(rows[0]?.qualifiedName, meant);
+    }
+    const { unknownName } = await ask('lnet_boosk', 0.6);
+    const places = unknownName?.declared.map(({ path }) => path);
+    assert.deepEqual([unknownName?.meant, places], ['lent_books', ['books.py']]);
+    assert.equal((await ask('borow_bookz')).unknownName?.meant, undefined);
+  });
+
+  it('tells one casing of a name from another', async () => {
+    const { unknownName, rows } = await ask('Lend_Books');
+    assert.deepEqual([unknownName, rows[0]?.qualifiedName], [undefined, 'lend_books']);
+    const told = await ask('useAll');
+    assert.deepEqual(told.unknownName, undefined);
+    const small = (await ask('Retry')).unknownName?.declared.map(({ name, path }) => [name, path]);
+    assert.deepEqual(small, [['Retry', 'lib/retry.rb']]);
+  });
+
+  it('lists what stands in a file that is named, with folders before it or without', async () => {
+    for (const text of ['shop/queue.go', 'queue.go', './shop/queue.go', 'shop\\queue.go']) {
+      const { unknownName, rows } = await ask(text, 0.6);
+      assert.equal(unknownName, undefined, text);
+      assert.deepEqual([...new Set(rows.map(({ path }) => path))], ['shop/queue.go'], text);
+    }
+    const { rows } = await ask('ueue.go', 0.6);
+    assert.ok(rows.every(({ relevance }) => relevance !== 1));
+  });
+
   it('says nothing where only the tab or the filters leave the pattern out', async () => {
     const folders = [repository.folder];
     const among = { text: 'lend_books', folders, minRelevance: 0, seeksName: true };
@@ -205,6 +250,9 @@ describe('asking for a name that no pattern has', () => {
     const { unknownName } = await ask(text);
     assert.equal(unknownName?.declared[0]?.path, 'new.py');
     const offered = await bench.engine.prompts.offer({ text, folders: [repository.folder] });
-    assert.match(offered.text, /^fresh_idea is at new\.py:1, but it is not a pattern\.$/m);
+    assert.match(
+      offered.text,
+      /^fresh_idea is at new\.py:1, not in the library \(too small .*\)\. def fresh_idea\(a\)$/m,
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { ListPage } from '../../../../src/protocol/browser.ts';
 import {
   FIRST_LOOK,
   createListState,
+  mayName,
   namesProjects,
   orderOf,
   placeOf,
@@ -78,7 +79,13 @@ describe('the state of the list', () => {
 
   it('asks for a window of what is looked at', () => {
     const look = { ...FIRST_LOOK, text: ' retry ', filters: { language: { any: ['go'] } } };
-    assert.deepEqual(toListQuery(look, { start: 40, end: 140 }, false), {
+    const span = { start: 40, end: 140 };
+    const asked = toListQuery({ look, settled: true }, span, false);
+    assert.deepEqual(asked, {
+      ...toListQuery({ look, settled: false }, span, false),
+      seeksName: true,
+    });
+    assert.deepEqual(toListQuery({ look, settled: false }, span, false), {
       text: 'retry',
       order: 'relevance',
       tab: 'reuse',
@@ -90,6 +97,17 @@ describe('the state of the list', () => {
       offset: 40,
       limit: 100,
     });
+  });
+
+  it('looks in the sources for one word of the workspace only', () => {
+    const may = (change: Partial<Look>): boolean => mayName({ ...FIRST_LOOK, ...change });
+    assert.deepEqual(
+      [may({ text: ' addItem ' }), may({ text: 'add item' }), may({ text: 'ad' })],
+      [true, false, false],
+    );
+    assert.equal(may({ text: 'addItem', scope: 'all' }), false);
+    const settled = { ...createListState(FIRST_LOOK, 0), settled: true };
+    assert.equal(withLook(settled, { text: 'addItems' }).settled, false);
   });
 
   it('adds windows to one another', () => {

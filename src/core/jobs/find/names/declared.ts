@@ -1,52 +1,15 @@
 import { join } from 'node:path';
-import { outlineOf } from '../../extraction/outline.ts';
-import { openSourceParser } from '../../extraction/sourceParser.ts';
-import type { DeclaredName } from '../../model/api/find.ts';
-import { AppError } from '../../model/errors.ts';
+import { outlineOf } from '../../../extraction/outline.ts';
+import { openSourceParser } from '../../../extraction/sourceParser.ts';
+import { type AskedName, foldWord, isWrittenSo } from './askedName.ts';
+import { AppError } from '../../../model/errors.ts';
+import type { FoundDeclaration } from './absentDeclarations.ts';
 import { lineSetting } from './lineSetting.ts';
-import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
-import { isTestPath } from '../../model/sourceFile/testPath.ts';
-import { readSource } from '../../sources/files/readSource.ts';
-import { openGit, type GitRepository } from '../../sources/git/repository.ts';
-import { MAX_SOURCE_BYTES } from '../../sources/sourceText.ts';
-
-/** A name as code or documentation write it, alone or with what it is in. */
-export interface AskedName {
-  readonly text: string;
-  /** What it is in before it; letters and digits in lower case. */
-  readonly parts: readonly string[];
-  /** The name itself, without what it is in. */
-  readonly last: string;
-  /** What it is in, as it is written; `undefined` for a name alone. */
-  readonly around: string | undefined;
-  /** No word of a language reads so. */
-  readonly isIdentifier: boolean;
-}
-
-const NAME = /^[$@#]?[\p{L}_][\p{L}\p{N}_]*(?:(?:\.|::|->|#|\\)[\p{L}\p{N}_]+)*(?:\(\))?$/u;
-const BETWEEN = /\.|::|->|#|\\/u;
-const IDENTIFIER = /[\p{L}\p{N}][._:>#\\]|\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}|\(\)$/u;
-const MAX_CHARACTERS = 200;
-/** Shorter ones stand in every file. */
-const MIN_CHARACTERS = 3;
-
-/** The name that a query is; `undefined` for words and code. */
-export function nameAsked(query: string): AskedName | undefined {
-  const text = query.trim();
-  if (text.length > MAX_CHARACTERS || !NAME.test(text)) return undefined;
-  const names = text.replace(/\(\)$/, '').split(BETWEEN);
-  const [around, last = ''] = [undefined, ...names].slice(-2).map(withoutMark);
-  if (last.length < MIN_CHARACTERS) return undefined;
-  return { text, parts: names.map(fold), last, around, isIdentifier: IDENTIFIER.test(text) };
-}
-
-function withoutMark(name: string | undefined): string | undefined {
-  return name?.replace(/^[$@#]/, '');
-}
-
-function fold(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
-}
+import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
+import { isTestPath } from '../../../model/sourceFile/testPath.ts';
+import { readSource } from '../../../sources/files/readSource.ts';
+import { openGit, type GitRepository } from '../../../sources/git/repository.ts';
+import { MAX_SOURCE_BYTES } from '../../../sources/sourceText.ts';
 
 export interface DeclaredParts {
   readonly assetsDir: string;
@@ -65,10 +28,10 @@ export async function declaredSo(
   name: AskedName,
   folders: readonly string[],
   { assetsDir, signal }: DeclaredParts,
-): Promise<readonly DeclaredName[]> {
+): Promise<readonly FoundDeclaration[]> {
   const files = await filesOf(name, folders, signal);
   if (files.length === 0) return [];
-  const found: { readonly declared: DeclaredName; readonly shared: number }[] = [];
+  const found: { readonly declared: FoundDeclaration; readonly shared: number }[] = [];
   const parser = await openSourceParser({ assetsDir });
   try {
     for (const { root, path } of files) {
@@ -80,9 +43,9 @@ export async function declaredSo(
       const { declarations } = outlineOf(parsed);
       parsed.delete();
       for (const { kind, qualifiedName, firstLine } of declarations) {
-        const shared = sharedWith(path, qualifiedName, name.parts);
+        const shared = sharedWith(path, qualifiedName, name);
         if (kind === 'test' || shared <= 0) continue;
-        const declared = { name: qualifiedName, kind, path, line: firstLine + 1 };
+        const declared = { name: qualifiedName, kind, root, path, line: firstLine + 1 };
         found.push({ declared, shared });
       }
     }
@@ -101,13 +64,13 @@ export async function declaredSo(
 async function valuesSo(
   name: AskedName,
   files: readonly HoldingFile[],
-): Promise<readonly DeclaredName[]> {
-  const found: DeclaredName[] = [];
+): Promise<readonly FoundDeclaration[]> {
+  const found: FoundDeclaration[] = [];
   for (const { root, path } of files) {
     const source = await readSource(join(root, path), MAX_SOURCE_BYTES);
     if ('skipped' in source) continue;
     const line = lineSetting(source.text, name);
-    if (line !== undefined) found.push({ name: name.text, kind: 'value', path, line });
+    if (line !== undefined) found.push({ name: name.text, kind: 'value', root, path, line });
   }
   return found.slice(0, MOST_NAMED);
 }
@@ -124,18 +87,40 @@ async function filesOf(
   signal: AbortSignal | undefined,
 ): Promise<readonly HoldingFile[]> {
   const found: HoldingFile[] = [];
+  await eachRepository(folders, signal, async (git) => {
+    const root = git.topLevel;
+    found.push(...(await likelyFilesIn(git, name)).map((path) => ({ root, path })));
+  });
+  return found.slice(0, MOST_FILES);
+}
+
+async function eachRepository(
+  folders: readonly string[],
+  signal: AbortSignal | undefined,
+  read: (git: GitRepository) => Promise<void>,
+): Promise<void> {
   for (const folder of folders) {
     try {
       const git = await openGit(folder, signal === undefined ? {} : { signal });
-      if (git === undefined) continue;
-      const root = git.topLevel;
-      found.push(...(await likelyFilesIn(git, name)).map((path) => ({ root, path })));
+      if (git !== undefined) await read(git);
     } catch (error) {
       // A folder that is gone or no repository holds nothing to be found.
       if (!(error instanceof AppError)) throw error;
     }
   }
-  return found.slice(0, MOST_FILES);
+}
+
+/** Names in files of the folders that are at most so much longer or shorter; declared there or not. */
+export async function namesInSources(
+  folders: readonly string[],
+  length: number,
+  { most, signal }: { readonly most: number } & Pick<DeclaredParts, 'signal'>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  await eachRepository(folders, signal, async (git) => {
+    found.push(...(await git.namesOfLength(length - most, length + most)));
+  });
+  return found;
 }
 
 /**
@@ -161,7 +146,7 @@ async function likelyFilesIn(
 function nameOfFile(path: string): string {
   const [file = '', folder = ''] = path.split('/').toReversed();
   const [name = ''] = file.split('.');
-  return fold(STANDS_FOR_FOLDER.test(name) ? folder : name);
+  return foldWord(STANDS_FOR_FOLDER.test(name) ? folder : name);
 }
 
 const STANDS_FOR_FOLDER = /^(?:index|__init__|mod)$/;
@@ -170,11 +155,15 @@ const STANDS_FOR_FOLDER = /^(?:index|__init__|mod)$/;
  * How much of the name a declaration shares. What a module gives away is asked for by the module's name,
  * too, whatever it is in within its file.
  */
-function sharedWith(path: string, qualifiedName: string, asked: readonly string[]): number {
-  const own = qualifiedName.split('.').map(fold);
+function sharedWith(path: string, qualifiedName: string, { parts, last }: AskedName): number {
+  const own = qualifiedName.split('.').map(foldWord);
   const inModule = [nameOfFile(path), ...own.slice(-1)];
-  return Math.max(sharedEnd(own, asked), sharedEnd(inModule, asked) - BY_MODULE);
+  const shared = Math.max(sharedEnd(own, parts), sharedEnd(inModule, parts) - BY_MODULE);
+  return shared <= 0 || isWrittenSo(qualifiedName, last) ? shared : shared - OTHERWISE_WRITTEN;
 }
+
+/** `Context` is another name than `context`. */
+const OTHERWISE_WRITTEN = 0.25;
 
 /** What a class of that name holds comes before what a file of that name does. */
 const BY_MODULE = 0.5;
