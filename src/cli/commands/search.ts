@@ -134,8 +134,8 @@ async function formatHits(
   if (hits.length === 0 && declared.length === 0) {
     return sayNothing(page, 'nothing found: try fewer or other words, or --min-relevance 0');
   }
-  const { formatHit, formatShortHit } = await import('../text/patternText.ts');
-  const { formatDeclared, formatDeclaredWhole } = await import('../text/declaredText.ts');
+  const { formatDeclared, formatDeclaredWhole, formatHit, formatShortHit } =
+    await import('../text/patternText.ts');
   const absent = isWhole
     ? await Promise.all(declared.map((one) => formatDeclaredWhole(one, terminal)))
     : declared.map((one) => formatDeclared(one, terminal));

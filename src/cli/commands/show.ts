@@ -27,11 +27,8 @@ export const show: CommandSpec = {
     const document = { ...toDocument(detail ?? named), ...(declared.length > 0 && { declared }) };
     const isFound = document.pattern !== null || declared.length > 0;
     return answer(isFound, document, async (safe, terminal) => {
-      if (safe.pattern !== null) {
-        const { formatPattern } = await import('../text/patternText.ts');
-        return formatPattern(safe.pattern, terminal, safe);
-      }
-      const { formatDeclaredWhole } = await import('../text/declaredText.ts');
+      const { formatDeclaredWhole, formatPattern } = await import('../text/patternText.ts');
+      if (safe.pattern !== null) return formatPattern(safe.pattern, terminal, safe);
       const absent = cleanDeep(declared).map((one) => formatDeclaredWhole(one, terminal));
       const nothing = `no pattern has the id ${clean(asked)}, and nothing here is called so`;
       return absent.length === 0 ? nothing : (await Promise.all(absent)).join('\n\n');

@@ -1,4 +1,4 @@
-import type { Found } from '../../core/model/api/find.ts';
+import type { DeclaredName, Found } from '../../core/model/api/find.ts';
 import type { IdiomDeviation } from '../../core/model/code.ts';
 import { commitTitle } from '../../core/model/commitTitle.ts';
 import { saidBeside, type PatternRow, type SymbolHistory } from '../../core/model/patternRow.ts';
@@ -6,7 +6,7 @@ import type { Pattern, Provenance } from '../../core/model/pattern.ts';
 import type { Terminal } from '../command.ts';
 import type { FlatHit } from '../found.ts';
 import { oneLine } from './clean.ts';
-import { formatCode } from './codeText.ts';
+import { formatCode, numberLines } from './codeText.ts';
 import { formatShape } from './idiomText.ts';
 import { countOf, formatCount, formatDate, formatPercent } from './format.ts';
 import { formatTable } from './table.ts';
@@ -333,4 +333,38 @@ function otherPlaces(pattern: Pattern, { style }: Terminal): readonly string[] {
     style.heading('code' in pattern ? 'All places' : 'Where it was changed, as it was then'),
     ...places.map((place) => `  ${place}`),
   ];
+}
+
+/** What a source declares and the library lacks, as an answer of a search: its name, place and head. */
+export function formatDeclared(declared: DeclaredName, terminal: Terminal): string {
+  const { style, columns, tableColumns } = terminal;
+  const { name, kind, signature, description } = declared;
+  const room = Math.max(20, tableColumns - INDENT.length);
+  const about = [declaredAt(declared), description].filter((part) => part !== '').map(oneLine);
+  return [
+    `${INDENT}${style.name(oneLine(name))}  ${style.faint(`${kind}, not in the library`)}`,
+    ...wrap(declared.why.text, columns - INDENT.length).map((line) => `${INDENT}${line}`),
+    `${INDENT}${style.faint(cutEnd(about.join(' · '), room))}`,
+    `${INDENT}${cutEnd(oneLine(signature), room)}`,
+  ].join('\n');
+}
+
+/** The same with all of its code. */
+export async function formatDeclaredWhole(
+  declared: DeclaredName,
+  terminal: Terminal,
+): Promise<string> {
+  const { name, description, code, language, line } = declared;
+  return [
+    terminal.style.name(oneLine(name)),
+    ...(description === '' ? [] : wrap(description, terminal.columns)),
+    declaredAt(declared),
+    ...wrap(`not in the library: ${declared.why.text}`, terminal.columns),
+    '',
+    ...(await numberLines(code, { language, first: line }, terminal)),
+  ].join('\n');
+}
+
+function declaredAt({ path, line }: DeclaredName): string {
+  return `${path}:${line}`;
 }
