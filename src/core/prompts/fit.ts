@@ -61,9 +61,10 @@ export function fitEntries(
   return { entries: taken, leftOut, contradicting, section, tokens: count(section) };
 }
 
-/** As a function in a function, which is told with it. */
-function isInside(inner: Entry, outer: Entry): boolean {
-  return bareCodeOf(outer.shown.pattern).includes(bareCodeOf(inner.shown.pattern));
+/** As a function in a function, which is told with it; a change tells what was there before, too. */
+function isInside({ shown: inner }: Entry, { shown: outer }: Entry): boolean {
+  if (!('code' in inner.pattern)) return false;
+  return bareCodeOf(outer.pattern).includes(bareCodeOf(inner.pattern));
 }
 
 /** The code of a pattern without its layout, in which the text of a change differs from that of a file. */
