@@ -23,6 +23,8 @@ interface Fitting {
   readonly budget: number;
   readonly count: TokenCounter;
   readonly contradict: (one: Entry, other: Entry) => boolean;
+  /** Whether one is told with another that is taken; when absent, what stands in its code is. */
+  readonly isTold?: (one: Entry, other: Entry) => boolean;
   /** Makes the section of entries and of the names of those left out; that of a prompt when absent. */
   readonly layout?: (entries: readonly Entry[], leftOut: readonly string[]) => string;
 }
@@ -34,7 +36,7 @@ interface Fitting {
  */
 export function fitEntries(
   entries: readonly Entry[],
-  { most, budget, count, contradict, layout = toSection }: Fitting,
+  { most, budget, count, contradict, layout = toSection, isTold = isInside }: Fitting,
 ): Fitted {
   const taken: (Entry & { readonly tokens: number })[] = [];
   const leftOut: Entry[] = [];
@@ -45,7 +47,7 @@ export function fitEntries(
       contradicting.push(entry);
       continue;
     }
-    if (taken.length === most || taken.some((one) => isInside(entry, one))) continue;
+    if (taken.length === most || taken.some((one) => isTold(entry, one))) continue;
     const size = count(layout([...taken, entry], namesOf(leftOut)));
     if (size > budget) {
       leftOut.push(entry);
