@@ -110,7 +110,7 @@ describe('agents in VS Code', () => {
     const applied = await ask('apply', 'unwind a spool');
     assert.match(applied.said.map(({ text }) => text).join(''), /```python\ndef unwind_spool/);
     const rated = await ask('rate', 'up');
-    assert.match(rated.said[0]?.text ?? '', /Nothing was shown yet/);
+    assert.match(rated.said[0]?.text ?? '', /Nothing that could be rated has been shown yet/);
     const nothing = await ask('find', 'zzqx');
     assert.deepEqual(shownIn(nothing.result), []);
     assert.match(nothing.said[0]?.text ?? '', /No pattern is relevant/);

@@ -1,8 +1,8 @@
-import { commands, window } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 
 /** Closes all editors; what was typed into them is not asked about. */
 export async function closeEditors(): Promise<void> {
-  for (const { document } of window.visibleTextEditors) {
+  for (const document of workspace.textDocuments) {
     if (!document.isDirty) continue;
     await window.showTextDocument(document);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
