@@ -1,7 +1,6 @@
 import { config } from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { render } from 'lit';
 import type { ToBrowser } from '../src/protocol/browser.ts';
 import { createBrowser } from './browser.ts';
@@ -16,6 +15,7 @@ import { parseSavedState } from './savedState.ts';
 import type { SavedState } from './savedState.ts';
 import { createScrolling } from './scrolling.ts';
 import { createStore } from './store.ts';
+import './searchField.ts';
 import './styles/main.css';
 import { createFormat } from './text/format.ts';
 import type { View } from './view.ts';
