@@ -123,7 +123,7 @@ export async function openGit(
       { exits: [0, 1] },
     ),
   ]);
-  return new Repository(git.at(facts.topLevel), {
+  const all: GitFacts = {
     ...facts,
     subfolder: facts.isBare ? '' : relative(facts.topLevel, here).split(sep).join('/'),
     head: head.trim() === '' ? undefined : head.trim(),
@@ -136,44 +136,31 @@ export async function openGit(
         return key.endsWith('.url') ? [url] : [];
       }),
     ),
-  });
+  };
+  return Object.assign(new Repository(git.at(facts.topLevel), all), all);
 }
 
-class Repository implements GitRepository {
-  readonly topLevel: string;
-  readonly subfolder: string;
-  readonly attributesFile: string;
-  readonly isBare: boolean;
-  readonly isShallow: boolean;
-  readonly isPartial: boolean;
-  readonly head: string | undefined;
-  readonly remotes: readonly string[];
+class Repository implements Omit<GitRepository, keyof GitFacts> {
+  readonly #facts: GitFacts;
   readonly #git: Git;
   /** Whether git knows `--since-as-filter`, as it does from 2.37 on. */
   #dateFilter: Promise<boolean> | undefined;
 
   constructor(git: Git, facts: GitFacts) {
     this.#git = git;
-    this.topLevel = facts.topLevel;
-    this.subfolder = facts.subfolder;
-    this.attributesFile = facts.attributesFile;
-    this.isBare = facts.isBare;
-    this.isShallow = facts.isShallow;
-    this.isPartial = facts.isPartial;
-    this.head = facts.head;
-    this.remotes = facts.remotes;
+    this.#facts = facts;
   }
 
   async rootCommits(): Promise<readonly string[]> {
-    if (this.isShallow || this.head === undefined) return [];
-    const roots = await this.#git.text(['rev-list', '--max-parents=0', this.head]);
+    if (this.#facts.isShallow || this.#facts.head === undefined) return [];
+    const roots = await this.#git.text(['rev-list', '--max-parents=0', this.#facts.head]);
     return lines(roots).reverse();
   }
 
   async lsFiles(
-    scope: readonly string[] = this.subfolder === '' ? [] : [this.subfolder],
+    scope: readonly string[] = this.#facts.subfolder === '' ? [] : [this.#facts.subfolder],
   ): Promise<readonly GitFile[]> {
-    if (this.isBare) return [];
+    if (this.#facts.isBare) return [];
     const listed = await this.#git.text([
       ...['--literal-pathspecs', 'ls-files', '-z', '-t', '--stage', '--deleted'],
       ...['--others', '--exclude-standard', '--', ...scope],
@@ -196,7 +183,7 @@ class Repository implements GitRepository {
   }
 
   async filesHolding(words: readonly string[]): Promise<readonly string[]> {
-    if (this.isBare) return [];
+    if (this.#facts.isBare) return [];
     const patterns = words.flatMap((word) => ['-e', word]);
     const { stdout } = await this.#git.run(
       ['grep', '--untracked', '-lzIwiF', '--all-match', ...patterns, '--', ':/'],
@@ -222,7 +209,7 @@ class Repository implements GitRepository {
   async *log(range: CommitRange, onDamage?: () => void): AsyncGenerator<LoggedCommit> {
     const isWanted = await this.#dateCheck(range);
     // Renames with changes are found by reading files, which a partial clone may not hold.
-    let renames = this.isPartial ? EXACT_RENAMES : '-M';
+    let renames = this.#facts.isPartial ? EXACT_RENAMES : '-M';
     let done = 0;
     let damagedInARow = 0;
     for (;;) {
@@ -264,7 +251,7 @@ class Repository implements GitRepository {
     );
     const commit = stdout.toString().trim();
     if (code !== 0 || commit === '') return undefined;
-    const scope = this.subfolder === '' ? [] : ['--', this.subfolder];
+    const scope = this.#facts.subfolder === '' ? [] : ['--', this.#facts.subfolder];
     const listed = await this.#git.text([
       ...['--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree', commit],
       ...scope,
@@ -300,7 +287,7 @@ class Repository implements GitRepository {
   }
 
   async reachableCommits(): Promise<ReadonlySet<string>> {
-    const head = this.head === undefined ? [] : [this.head];
+    const head = this.#facts.head === undefined ? [] : [this.#facts.head];
     return new Set(lines(await this.#git.text(['rev-list', '--all', ...head])));
   }
 
@@ -351,7 +338,7 @@ class Repository implements GitRepository {
   }
 
   #scope(): string[] {
-    return this.subfolder === '' ? [] : [`:(top,literal)${this.subfolder}`];
+    return this.#facts.subfolder === '' ? [] : [`:(top,literal)${this.#facts.subfolder}`];
   }
 }
 
