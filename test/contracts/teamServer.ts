@@ -290,7 +290,7 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
     it('merges versions of adapters, of which one is active, and goes back', async () => {
       const store = openAdapterVersions(join(team.data, 'adapters'));
       for (const [at, name] of ['ann', 'bob'].entries()) {
-        const path = writeAdapter(join(team.data, 'made', name), { seed: at + 1 });
+        const path = await writeAdapter(join(team.data, 'made', name), { seed: at + 1 });
         const kept = {
           adapters: [path],
           method: 'cat',
@@ -298,7 +298,10 @@ export function describeTeamServer(name: string, open: () => Promise<TestServer>
           type: 'F32',
           name,
         } as const;
-        store.merge({ ...kept, force: false }, { by: name, at: `2026-01-0${at + 1}T00:00:00Z` });
+        await store.merge(
+          { ...kept, force: false },
+          { by: name, at: `2026-01-0${at + 1}T00:00:00Z` },
+        );
       }
       const merge = (body: object): Promise<Reply> =>
         team.ask('POST', '/adapters/merge', { key: writer, body });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { AppError, type ErrorCode } from '../model/errors.ts';
 import { localized } from '../model/localizedText.ts';
 import { errorCode, nodeFileSystem, writeAll } from './fileSystem.ts';
@@ -12,6 +13,11 @@ export const PRIVATE_FOLDER = 0o700;
 /** A file that is written beside its target and takes its place whole, or not at all. */
 export interface Replacement {
   write(bytes: Uint8Array): void;
+  /**
+   * Writes behind what was written last, while the caller goes on. The bytes must not change, nor may
+   * anything else be called but this, until all promises are settled.
+   */
+  append(bytes: Uint8Array): Promise<void>;
   /**
    * Puts it in place.
    *
@@ -28,6 +34,7 @@ export function beginReplacement(target: string, mode: number): Replacement {
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   let descriptor: number | undefined = fs.openSync(temporary, 'wx', mode);
   let isInPlace = false;
+  let end = 0;
   const close = (): void => {
     if (descriptor !== undefined) fs.closeSync(descriptor);
     descriptor = undefined;
@@ -36,6 +43,13 @@ export function beginReplacement(target: string, mode: number): Replacement {
     write(bytes) {
       if (descriptor === undefined) throw new Error('written to after it was closed');
       writeAll(nodeFileSystem, descriptor, bytes);
+      end += bytes.length;
+    },
+    append(bytes) {
+      if (descriptor === undefined) throw new Error('written to after it was closed');
+      const start = end;
+      end += bytes.length;
+      return writeAllAt(descriptor, bytes, start);
     },
     commit(isFlushed = true) {
       if (isFlushed && descriptor !== undefined) fs.fsyncSync(descriptor);
@@ -49,6 +63,16 @@ export function beginReplacement(target: string, mode: number): Replacement {
       removeFile(temporary);
     },
   };
+}
+
+const writeSome = promisify(fs.write);
+
+async function writeAllAt(descriptor: number, bytes: Uint8Array, start: number): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const left = bytes.length - written;
+    const { bytesWritten } = await writeSome(descriptor, bytes, written, left, start + written);
+    written += bytesWritten;
+  }
 }
 
 /** Makes a folder that only its owner may enter; the one around it must be there. */

@@ -4,10 +4,10 @@ import { isAppError } from '../../core/model/errors.ts';
 import type { AdapterTask, FromAdapterThread } from './adapterWork.ts';
 
 /** The thread that `createAdapterWork` starts: one task, and its end. */
-function run({ folder, doing, ...task }: AdapterTask): FromAdapterThread {
+async function run({ folder, doing, ...task }: AdapterTask): Promise<FromAdapterThread> {
   const versions = openAdapterVersions(folder);
   try {
-    if (task.kind === 'merge') return { done: versions.merge(task.request, doing) };
+    if (task.kind === 'merge') return { done: await versions.merge(task.request, doing) };
     if (task.kind === 'activate') return { done: versions.activate(task.name, task.force, doing) };
     return { done: versions.rollback(task.name, doing) };
   } catch (error) {
@@ -16,4 +16,6 @@ function run({ folder, doing, ...task }: AdapterTask): FromAdapterThread {
   }
 }
 
-parentPort?.postMessage(run(workerData as AdapterTask));
+void run(workerData as AdapterTask).then((answer) => {
+  parentPort?.postMessage(answer);
+});

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { makePrivate, replaceDerivedFile } from '../../../src/core/platform/disk.ts';
+import {
+  beginReplacement,
+  makePrivate,
+  replaceDerivedFile,
+} from '../../../src/core/platform/disk.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 
 const modeOf = (path: string): string => (fs.statSync(path).mode & 0o777).toString(8);
@@ -35,6 +39,18 @@ describe('files of derived data', () => {
     fs.mkdirSync(join(file, 'inside'), { recursive: true });
     assert.equal(replaceDerivedFile(file, [Buffer.from('text')]), false);
     assert.deepEqual(fs.readdirSync(folder), ['index.bin']);
+  });
+
+  it('hold what was written and what was appended while the caller went on, in that order', async () => {
+    const folder = newTemporaryFolder();
+    const file = join(folder, 'index.bin');
+    const replacement = beginReplacement(file, 0o600);
+    replacement.write(Buffer.from('0 '));
+    const pieces = Array.from({ length: 20 }, (_, at) => `${at + 1} `.repeat(1000));
+    await Promise.all(pieces.map((piece) => replacement.append(Buffer.from(piece))));
+    assert.ok(!fs.existsSync(file));
+    replacement.commit();
+    assert.equal(fs.readFileSync(file, 'utf8'), `0 ${pieces.join('')}`);
   });
 
   it('leave the former one when the pieces end by throwing', () => {

@@ -32,7 +32,7 @@ export const MODULES: readonly MadeModule[] = [
 ];
 
 /** An adapter as PEFT saves it, with numbers of a seeded generator. */
-export function writeAdapter(folder: string, made: MadeAdapter = {}): string {
+export async function writeAdapter(folder: string, made: MadeAdapter = {}): Promise<string> {
   const { modules = MODULES, heads = [], type = 'F32', seed = 1, config = {} } = made;
   const next = random(seed);
   const numbers = (count: number) => Float32Array.from({ length: count }, () => next() - 0.5);
@@ -50,7 +50,7 @@ export function writeAdapter(folder: string, made: MadeAdapter = {}): string {
     tensors.push({ name: `base_model.model.${name}`, type, shape: [size], pieces: () => [values] });
   }
   mkdirSync(folder, { recursive: true });
-  writeTensorFile(join(folder, WEIGHTS_FILE), tensors);
+  await writeTensorFile(join(folder, WEIGHTS_FILE), tensors);
   const fields = {
     peft_type: 'LORA',
     base_model_name_or_path: 'some/model',

@@ -52,11 +52,11 @@ export interface MergeResult {
  *
  * @throws AppError `adapter-mismatch`, `adapter-damaged`, `bad-argument`; then nothing is written
  */
-export function mergeAdapters(
+export async function mergeAdapters(
   adapters: readonly Adapter[],
   options: MergeOptions,
   output: string,
-): MergeResult {
+): Promise<MergeResult> {
   const { shares, heads: policy, type, force } = options;
   const plan = planMerge(adapters, shares, force);
   const heads = mergeHeads(adapters, shares, policy, type);
@@ -67,7 +67,7 @@ export function mergeAdapters(
     ...mergeModule(module, { ...options, isMeasured: at % every === 0, room }),
   }));
   const tensors: TensorSource[] = [...modules.flatMap((module) => module.tensors), ...heads];
-  const sha256 = writeTensorFile(output, tensors);
+  const sha256 = await writeTensorFile(output, tensors);
   const headNames = heads.map(({ name }) => name);
   return {
     sha256,

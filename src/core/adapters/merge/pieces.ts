@@ -1,8 +1,8 @@
 import type { Adapter } from '../adapter.ts';
 import { elementsOf } from '../safetensors/header.ts';
 
-/** Numbers that are held of one tensor at a time: 1 MiB. */
-const PIECE = 1 << 18;
+/** Numbers that are held of one tensor at a time: half a MiB. */
+const PIECE = 1 << 17;
 
 /** The elements of a tensor, row by row, in pieces that are each gone with the next of its file. */
 export function* piecesOf({ file }: Adapter, name: string): Generator<Float32Array> {
@@ -38,15 +38,24 @@ export function* besidePieces(
     let start = 0;
     for (const { adapter, name, columns, factor } of tensors) {
       const part = adapter.file.piece(name, row * columns, count * columns);
-      for (let at = 0, from = 0; at < count; at++) {
-        const to = at * width + start;
-        for (let column = 0; column < columns; column++, from++) {
-          numbers[to + column] = (part[from] ?? 0) * factor;
-        }
-      }
+      place(part, { columns, factor }, numbers.subarray(start), width);
       start += columns;
     }
     yield numbers.subarray(0, count * width);
+  }
+}
+
+/** Outside the generator, whose loops run far slower. @param width of a row of `into` */
+function place(
+  part: Float32Array,
+  { columns, factor }: { readonly columns: number; readonly factor: number },
+  into: Float32Array,
+  width: number,
+): void {
+  for (let from = 0, to = 0; from < part.length; from += columns, to += width) {
+    for (let column = 0; column < columns; column++) {
+      into[to + column] = (part[from + column] ?? 0) * factor;
+    }
   }
 }
 
@@ -70,11 +79,15 @@ export function* sumPieces(
       if (next.done === true) return;
       const piece = next.value;
       const total = (sum ??= new Float64Array(piece.length));
-      for (let at = 0; at < piece.length; at++) {
-        total[at] = (total[at] ?? 0) + (piece[at] ?? 0) * factor;
-      }
+      addTo(total, piece, factor);
     }
     if (!sum) return;
     yield Float32Array.from(sum);
+  }
+}
+
+function addTo(total: Float64Array, piece: Float32Array, factor: number): void {
+  for (let at = 0; at < piece.length; at++) {
+    total[at] = (total[at] ?? 0) + (piece[at] ?? 0) * factor;
   }
 }

@@ -19,7 +19,7 @@ export interface Doing {
 
 /** What can be done with the adapters kept in one folder; see `AdaptersApi`. */
 export interface AdapterVersions {
-  merge(request: MergeRequest, doing: Doing): MergeReport;
+  merge(request: MergeRequest, doing: Doing): Promise<MergeReport>;
   list(): readonly AdapterVersion[];
   show(name: string): {
     readonly version: AdapterVersion;

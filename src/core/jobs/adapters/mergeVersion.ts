@@ -30,11 +30,11 @@ export function findAdapter(store: VersionStore, name: string): NamedAdapter {
  * @param by who does it
  * @param at ISO 8601, UTC
  */
-export function mergeVersion(
+export async function mergeVersion(
   store: VersionStore,
   request: MergeRequest,
   { by, at }: { readonly by: string; readonly at: string },
-): MergeReport {
+): Promise<MergeReport> {
   const { method, heads, type, force, successRates } = request;
   const shares = sharesOf(request);
   checkNew(store, request.name);
@@ -46,7 +46,7 @@ export function mergeVersion(
     for (const { path } of parents) adapters.push(openAdapter(path));
     const rank = request.rank ?? Math.max(...adapters.map(({ config }) => config.rank));
     const options = { shares, method, rank, heads, type, force };
-    const merged = mergeAdapters(adapters, options, join(draft, WEIGHTS_FILE));
+    const merged = await mergeAdapters(adapters, options, join(draft, WEIGHTS_FILE));
     writeFileSync(join(draft, CONFIG_FILE), toJson(merged.config));
     if (place) copyOut(draft, place, request);
     const version = store.keep(

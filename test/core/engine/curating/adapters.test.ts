@@ -26,9 +26,9 @@ describe('versions of adapters', () => {
   let ann = '';
   let bob = '';
 
-  before(() => {
-    ann = writeAdapter(join(folder.path, 'ann'), { seed: 1 });
-    bob = writeAdapter(join(folder.path, 'bob'), { seed: 2 });
+  before(async () => {
+    ann = await writeAdapter(join(folder.path, 'ann'), { seed: 1 });
+    bob = await writeAdapter(join(folder.path, 'bob'), { seed: 2 });
   });
   beforeEach(async () => {
     bench = await openBench();
