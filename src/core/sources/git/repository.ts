@@ -197,7 +197,7 @@ class Repository implements Omit<GitRepository, keyof GitFacts> {
   }
 
   async namesOfLength(least: number, most: number): Promise<readonly string[]> {
-    if (this.isBare) return [];
+    if (this.#facts.isBare) return [];
     const name = `[A-Za-z_][A-Za-z0-9_]{${least - 1},${most - 1}}`;
     const { stdout } = await this.#git.run(
       ['grep', '--untracked', '-ohIwE', '-e', name, '--', ':/'],
