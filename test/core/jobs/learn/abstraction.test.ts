@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claudeLog, type LoggedDeed } from '../../../support/sessions/claudeLog.ts';
+import type { LoggedDeed } from '../../../support/sessions/claudeLog.ts';
+import { createLogFolder, type LogFolder } from '../../../support/sessions/logFolder.ts';
 import { openBench, type Bench } from '../../../support/engine/engine.ts';
 
 const PASSES: LoggedDeed = { run: 'pytest tests', output: '1 passed in 0.10s' };
@@ -31,24 +32,22 @@ const SUM = [
 
 describe('what the code of several sessions has in common', () => {
   let bench: Bench;
-  let logs: string;
+  let logs: LogFolder;
 
   beforeEach(async () => {
     bench = await openBench();
-    logs = mkdtempSync(join(tmpdir(), 'logs-'));
+    logs = createLogFolder();
   });
   afterEach(async () => {
     await bench.close();
-    rmSync(logs, { recursive: true, force: true });
+    logs.remove();
   });
 
   /** @param id the name of its project, and a number */
   function write(id: string, deeds: readonly LoggedDeed[], day: number): void {
-    const folder = `/work/${id.split('-')[0] ?? ''}`;
-    const log = claudeLog(id, folder, [...deeds, PASSES], Date.UTC(2026, 0, day));
-    writeFileSync(join(logs, `${id}.jsonl`), log);
+    logs.write(id, [...deeds, PASSES], Date.UTC(2026, 0, day));
   }
-  const batch = () => bench.engine.learning.learn({ names: [logs], batch: true });
+  const batch = () => bench.engine.learning.learn({ names: [logs.path], batch: true });
   const learned = async (): Promise<readonly (readonly [string, string])[]> =>
     (await bench.engine.learning.lessons('code')).map(({ name, text }) => [name, text] as const);
   const reasonsOf = async (id: string): Promise<readonly string[]> =>
