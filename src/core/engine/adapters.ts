@@ -5,7 +5,9 @@ import type { EngineParts } from './parts.ts';
 
 export function createAdapters({ current, person, now }: EngineParts): AdaptersApi {
   // Asked for anew each time: other processes keep versions, too.
-  const act = <Value>(work: (versions: AdapterVersions, doing: Doing) => Value | Promise<Value>): Promise<Value> =>
+  const act = <Value>(
+    work: (versions: AdapterVersions, doing: Doing) => Value | Promise<Value>,
+  ): Promise<Value> =>
     Promise.resolve().then(() =>
       work(openAdapterVersions(`${current().folder}/adapters`), {
         by: person,
