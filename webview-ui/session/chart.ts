@@ -34,9 +34,13 @@ export interface ChartContent {
 
 export type Chart = uPlot;
 
+/** How far a chart goes on above its highest dot. */
+const ROOM = 1.1;
+
 /** A chart in the colours of the theme, as wide as its place. */
 export function drawChart(place: HTMLElement, content: ChartContent): Chart {
   const { height, across, lines, marks = [], onRange } = content;
+  const short = new Intl.NumberFormat(navigator.language, { notation: 'compact' });
   const chart = new uPlot(
     {
       ...{ width: place.clientWidth, height },
@@ -45,14 +49,23 @@ export function drawChart(place: HTMLElement, content: ChartContent): Chart {
           stroke: () => colourOf('--vscode-foreground'),
           // A day and an hour are longer than a number.
           space: across.isTime === true ? 100 : 50,
+          // The day stands below the hour.
+          size: across.isTime === true ? 50 : 30,
           ...(across.textOf && {
             values: (_: uPlot, ticks: readonly number[]) => ticks.map(across.textOf ?? String),
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500],
           }),
         },
-        { stroke: () => colourOf('--vscode-foreground'), size: 80 },
+        {
+          ...{ stroke: () => colourOf('--vscode-foreground'), size: 60 },
+          values: (_, ticks) => ticks.map((tick) => short.format(tick)),
+        },
       ],
-      scales: { x: { time: across.isTime === true } },
+      scales: {
+        x: { time: across.isTime === true },
+        // What is filled below a line tells how much there is. Nothing known leaves a chart without a top.
+        y: { range: (_, __, most) => [0, most > 0 ? most * ROOM : 1] },
+      },
       // It is coloured once.
       legend: { markers: { fill: () => 'transparent' } },
       series: [
