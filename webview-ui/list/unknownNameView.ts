@@ -39,7 +39,7 @@ function drawDeclaration(
       ${name}
     </button>
     <span class="declared-why">${t('not in the library: {0}', why)}</span>
-    <code class="declared-head">${signature}</code>
+    ${signature === '' ? nothing : html`<code class="declared-head">${signature}</code>`}
     ${description === '' ? nothing : html`<span>${description}</span>`}
     <span class="declared-why">${path}:${line}</span>
   </div>`;

@@ -345,7 +345,7 @@ export function formatDeclared(declared: DeclaredName, terminal: Terminal): stri
     `${INDENT}${style.name(oneLine(name))}  ${style.faint(`${kind}, not in the library`)}`,
     ...wrap(declared.why.text, columns - INDENT.length).map((line) => `${INDENT}${line}`),
     `${INDENT}${style.faint(cutEnd(about.join(' · '), room))}`,
-    `${INDENT}${cutEnd(oneLine(signature), room)}`,
+    ...(signature === '' ? [] : [`${INDENT}${cutEnd(oneLine(signature), room)}`]),
   ].join('\n');
 }
 
@@ -360,8 +360,7 @@ export async function formatDeclaredWhole(
     ...(description === '' ? [] : wrap(description, terminal.columns)),
     declaredAt(declared),
     ...wrap(`not in the library: ${declared.why.text}`, terminal.columns),
-    '',
-    ...(await numberLines(code, { language, first: line }, terminal)),
+    ...(code === '' ? [] : ['', ...(await numberLines(code, { language, first: line }, terminal))]),
   ].join('\n');
 }
 

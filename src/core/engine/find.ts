@@ -4,7 +4,7 @@ import type { FindApi } from '../model/api/find.ts';
 import type { EngineParts } from './parts.ts';
 
 export function createFind(parts: EngineParts): FindApi {
-  const { current, words, queryVectors, weights, showings, assetsDir, folder } = parts;
+  const { current, words, queryVectors, weights, showings, assetsDir, folder, gate } = parts;
   const projectsOfFolders = createProjectsOfFolders(parts);
   return {
     patterns: (query, watch = {}) =>
@@ -18,6 +18,7 @@ export function createFind(parts: EngineParts): FindApi {
             projectsOfFolders,
             assetsDir,
             folder,
+            gate,
           },
           settingsOf: (of) => parts.settings(of, {}),
           library: current(),

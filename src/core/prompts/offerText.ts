@@ -1,6 +1,6 @@
 import type { UnknownName } from '../model/api/find.ts';
 import type { LeftOutPattern, Offer } from '../model/api/prompts.ts';
-import { oneLine } from './fence.ts';
+import { oneLine, quoteName } from './fence.ts';
 
 /** A window of answers. */
 interface Window {
@@ -33,10 +33,10 @@ function tellName(unknown: Window['unknownName']): readonly string[] {
   if (unknown === undefined) return [];
   const { name, meant, declared } = unknown;
   const places = declared.map(({ name: own, path, line, why, signature, description }) => {
-    const said = description === '' ? '' : ` ${description}`;
-    return oneLine(
-      `${own} is at ${path}:${line}, not in the library (${why.text}).${said} ${signature}`,
-    );
+    const place = oneLine(`${own} is at ${path}:${line}, not in the library (${why.text}).`);
+    // Words of whoever wrote it, told from those of this text.
+    const quoted = [description, signature].filter((part) => part !== '').map(quoteName);
+    return [place, ...quoted].join(' ');
   });
   if (meant !== undefined) {
     return [oneLine(`Nothing is called ${name}; these answers are for ${meant}.`), ...places];

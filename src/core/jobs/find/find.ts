@@ -14,6 +14,7 @@ import type { PatternFilter } from '../../model/filter.ts';
 import { type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { PatternId, ProjectKey } from '../../model/pattern.ts';
 import type { ListedRow, Listing } from '../../model/ports/listing.ts';
+import type { SecretGate } from '../../model/ports/secretGate.ts';
 import type { Answer } from '../../retrieval/ranking/answers.ts';
 import {
   createAnswering,
@@ -38,6 +39,8 @@ export interface FindParts extends AnsweringParts {
   readonly showings: Pick<Showings, 'showAnswers'>;
   readonly projectsOfFolders: ProjectsOfFolders;
   readonly assetsDir: string;
+  /** What is read from sources passes it. */
+  readonly gate: SecretGate;
   /** In force for a folder. */
   readonly settingsOf: (folder: string) => Config;
   /** Relative file names start from here. */
@@ -169,9 +172,9 @@ async function unknownNameIn(
   const others =
     known === 'named' ? found.filter((one) => isWrittenSo(one.name, name.last)) : found;
   const { patterns } = parts.library;
-  if (others.length > 0) {
-    return { name: name.text, declared: await showDeclarations(others, { ...parts, patterns }) };
-  }
+  const declared =
+    others.length === 0 ? [] : await showDeclarations(others, { ...parts, patterns });
+  if (declared.length > 0) return { name: name.text, declared };
   if (known === 'named') return undefined;
   // A plain word asks for what it says as often as for what is called so.
   if (!name.isIdentifier && answers.rows.length > 0) return undefined;

@@ -1,4 +1,5 @@
 import { openCommentRemover } from '../../extraction/withoutComments.ts';
+import type { DeclaredName } from '../../model/api/find.ts';
 import type { LeftOutPattern } from '../../model/api/prompts.ts';
 import { joined, type LocalizedText, localized } from '../../model/localizedText.ts';
 import type { Pattern } from '../../model/pattern.ts';
@@ -74,6 +75,23 @@ export function alarmOfPattern(pattern: Pattern): LeftOutPattern | undefined {
   const detail = localized`it looks like an instruction to a language model: ${listed(alarm.signs)}`;
   return { id, name, reason: 'instructs', detail, excerpt: alarm.excerpt };
 }
+
+/**
+ * What a language model may read of declarations: of one that looks like an instruction only where it
+ * is, and nothing where that does, too.
+ */
+export function withoutInstructions(all: readonly DeclaredName[]): readonly DeclaredName[] {
+  return all.flatMap((declared) => {
+    const { name, path, signature, description, code, why } = declared;
+    if (alarmOf(`${name}\n\n${path}`) !== undefined) return [];
+    const alarm = alarmOf([code, name, description, signature, path, why.text].join('\n\n'));
+    return alarm === undefined
+      ? [declared]
+      : [{ ...declared, signature: '', description: '', code: '', why: INSTRUCTS }];
+  });
+}
+
+const INSTRUCTS = localized`it looks like an instruction to a language model`;
 
 function listed(signs: readonly LocalizedText[]): LocalizedText {
   return joined(signs, '; ');

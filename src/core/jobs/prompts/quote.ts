@@ -19,7 +19,7 @@ import { sourcesIn } from './sourcesIn.ts';
 import { findPatterns } from '../find/find.ts';
 import { type InjectParts, readerIn } from './inject.ts';
 import { toLeftOut } from './leftOut.ts';
-import { alarmOfPattern, createPresenter } from './present.ts';
+import { alarmOfPattern, createPresenter, withoutInstructions } from './present.ts';
 
 /** How a pattern is to be quoted. */
 interface Quoting {
@@ -68,7 +68,8 @@ function toPage(
 }
 
 function nameOf({ unknownName }: FindPage): Pick<OfferPage, 'unknownName'> {
-  return unknownName === undefined ? {} : { unknownName };
+  if (unknownName === undefined) return {};
+  return { unknownName: { ...unknownName, declared: withoutInstructions(unknownName.declared) } };
 }
 
 /** See `PromptsApi.offer`. */
@@ -104,11 +105,12 @@ export async function offer(
     offers.push({ ...known, ...state, heading, origin: originOf(pattern) });
   }
   presenter.close();
+  const named = nameOf(page);
   const window = {
     total,
     offset: query.offset ?? 0,
     limit: query.limit ?? parts.defaults.defaultLimit,
-    unknownName: page.unknownName,
+    unknownName: named.unknownName,
   };
-  return { total, offers, leftOut, text: toOfferText(offers, leftOut, window), ...nameOf(page) };
+  return { total, offers, leftOut, text: toOfferText(offers, leftOut, window), ...named };
 }

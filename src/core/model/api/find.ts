@@ -111,7 +111,11 @@ export interface DeclaredName {
   readonly file: string;
   /** Counts from 1. */
   readonly line: number;
-  /** The declaration up to its body, on one line; of a value the line that sets it. */
+  /**
+   * The declaration up to its body, on one line; of a value the line that sets it. Like description and
+   * code without secrets, and empty where only the place is told: of what is `left-out` or `forgotten`,
+   * and to a language model of what looks like an instruction to it.
+   */
   readonly signature: string;
   /** First sentence of its doc comment; empty where it has none that says more than the name. */
   readonly description: string;

@@ -65,7 +65,8 @@ function showUnknownName(
   for (const { name, path, line, why, signature } of declared) {
     const reason = displayed(why);
     const place = l10n.t('{0} is at {1}:{2}, not in the library: {3}.', name, path, line, reason);
-    stream.markdown(`${asPlainMarkdown(place)}  \n\`${signature.replaceAll('`', "'")}\`\n\n`);
+    const head = signature === '' ? '' : `  \n\`${signature.replaceAll('`', "'")}\``;
+    stream.markdown(`${asPlainMarkdown(place)}${head}\n\n`);
   }
 }
 

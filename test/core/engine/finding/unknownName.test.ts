@@ -252,7 +252,7 @@ describe('asking for a name that no pattern has', () => {
     const offered = await bench.engine.prompts.offer({ text, folders: [repository.folder] });
     assert.match(
       offered.text,
-      /^fresh_idea is at new\.py:1, not in the library \(too small .*\)\. def fresh_idea\(a\)$/m,
+      /^fresh_idea is at new\.py:1, not in the library \(too small .*\)\. `def fresh_idea\(a\)`$/m,
     );
   });
 });

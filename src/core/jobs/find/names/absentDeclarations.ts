@@ -5,6 +5,7 @@ import type { Fragment } from '../../../model/code.ts';
 import type { Config } from '../../../model/config.ts';
 import { localized, type LocalizedText } from '../../../model/localizedText.ts';
 import type { LibraryPatterns } from '../../../model/ports/libraryPatterns.ts';
+import type { SecretGate } from '../../../model/ports/secretGate.ts';
 import { languageOf } from '../../../model/sourceFile/fileLanguage.ts';
 import { readSource } from '../../../sources/files/readSource.ts';
 import { MAX_SOURCE_BYTES, openSourceTexts } from '../../../sources/sourceText.ts';
@@ -28,22 +29,27 @@ export interface AbsenceParts {
   /** In force for a folder. */
   readonly settingsOf: (folder: string) => Config;
   readonly patterns: Pick<LibraryPatterns, 'byId' | 'isForgotten'>;
+  readonly gate: SecretGate;
 }
 
 /** The id of a pattern begins its fingerprint. */
 const ID_DIGITS = 16;
 
-/** Shows declarations that the library lacks as it would show patterns, and says why it lacks each. */
+/**
+ * Shows declarations that the library lacks as it would show patterns, and says why it lacks each. Those
+ * of files with a secret in their path are left out.
+ */
 export async function showDeclarations(
   found: readonly FoundDeclaration[],
-  { assetsDir, settingsOf, patterns }: AbsenceParts,
+  { assetsDir, settingsOf, patterns, gate }: AbsenceParts,
 ): Promise<readonly DeclaredName[]> {
   const extractor = await openExtractor({ assetsDir });
   try {
     const shown: DeclaredName[] = [];
     for (const one of found) {
+      if ((await gate.redact(one.path)).found.length > 0) continue;
       const { extraction } = settingsOf(one.root);
-      shown.push(await showDeclaration(one, { extractor, extraction, patterns }));
+      shown.push(await showDeclaration(one, { extractor, extraction, patterns, gate }));
     }
     return shown;
   } finally {
@@ -51,21 +57,29 @@ export async function showDeclarations(
   }
 }
 
-interface Reading extends Pick<AbsenceParts, 'patterns'> {
+interface Reading extends Pick<AbsenceParts, 'patterns' | 'gate'> {
   readonly extractor: OpenExtractor;
   readonly extraction: Config['extraction'];
 }
 
 async function showDeclaration(
   { root, ...found }: FoundDeclaration,
-  { extractor, extraction, patterns }: Reading,
+  { extractor, extraction, patterns, gate }: Reading,
 ): Promise<DeclaredName> {
   const { path, line, kind, name } = found;
+  const shared = { ...found, file: join(root, path), language: languageOf(path) ?? null };
+  const skipped = openSourceTexts(root, { ...extraction, attributesFile: undefined }).skipPath(
+    path,
+  );
+  if (skipped !== undefined) {
+    const why = localized`its file is left out: ${SKIP_REASONS[skipped]}`;
+    return { ...shared, ...UNTOLD, ...because('left-out', why) };
+  }
   const source = await readSource(join(root, path), MAX_SOURCE_BYTES);
-  const text = 'skipped' in source ? '' : source.text;
+  // Before anything is read from it, as for patterns: the fingerprints are the same only then.
+  const { text } = await gate.redact('skipped' in source ? '' : source.text);
   const written = text.split('\n')[line - 1]?.trim() ?? '';
   const asValue = { signature: written, description: '', code: written };
-  const shared = { ...found, file: join(root, path), language: languageOf(path) ?? null };
   if (kind === 'value') return { ...shared, ...asValue, ...because('value', VALUE) };
   const read = await extractor.extract({ path, text });
   const fragment = read?.fragments.find(
@@ -73,15 +87,13 @@ async function showDeclaration(
   );
   if (fragment === undefined) return { ...shared, ...asValue, ...because('unread', UNREAD) };
   const { signature, description, code } = fragment;
-  const skipped = openSourceTexts(root, { ...extraction, attributesFile: undefined }).skipPath(
-    path,
-  );
-  const absence =
-    skipped === undefined
-      ? absenceOf(fragment, extraction, patterns)
-      : because('left-out', localized`its file is left out: ${SKIP_REASONS[skipped]}`);
-  return { ...shared, signature, description, code, ...absence };
+  const absent = absenceOf(fragment, extraction, patterns);
+  const isUnwanted = absent.absence === 'left-out' || absent.absence === 'forgotten';
+  return { ...shared, ...(isUnwanted ? UNTOLD : { signature, description, code }), ...absent };
 }
+
+/** Of what a person does not want in the library only the place is told. */
+const UNTOLD = { signature: '', description: '', code: '' };
 
 type Absent = Pick<DeclaredName, 'absence' | 'why'>;
 
