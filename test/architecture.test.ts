@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, posix, resolve } from 'node:path';
+import { basename, dirname, join, posix, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -184,8 +184,9 @@ describe('the architecture', () => {
     });
   }
 
-  it('has at most 20 files in each folder', () => {
+  it('has at most 20 files in each folder, of tests too', () => {
     assert.deepEqual(fullFolders(PATHS), []);
+    assert.deepEqual(fullFolders(pathsOfTests()), []);
     const crowd = Array.from({ length: MOST_FILES + 1 }, (_, at) => `core/crowd/file${at}.ts`);
     assert.deepEqual(fullFolders(crowd), ['core/crowd holds 21 files']);
   });
@@ -337,6 +338,14 @@ function findCycles(): readonly string[] {
   };
   for (const { path } of SOURCES) visit(path, []);
   return cycles;
+}
+
+/** What stands for a project of somebody else is laid out like one. */
+function pathsOfTests(): readonly string[] {
+  return readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('test/fixtures/'));
 }
 
 function readSources(folder: string, prefix: string): readonly Source[] {
