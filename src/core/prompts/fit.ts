@@ -23,8 +23,6 @@ interface Fitting {
   readonly budget: number;
   readonly count: TokenCounter;
   readonly contradict: (one: Entry, other: Entry) => boolean;
-  /** Whether one is told with another that is taken; when absent, what stands in its code is. */
-  readonly isTold?: (one: Entry, other: Entry) => boolean;
   /** Makes the section of entries and of the names of those left out; that of a prompt when absent. */
   readonly layout?: (entries: readonly Entry[], leftOut: readonly string[]) => string;
 }
@@ -36,7 +34,7 @@ interface Fitting {
  */
 export function fitEntries(
   entries: readonly Entry[],
-  { most, budget, count, contradict, layout = toSection, isTold = isInside }: Fitting,
+  { most, budget, count, contradict, layout = toSection }: Fitting,
 ): Fitted {
   const taken: (Entry & { readonly tokens: number })[] = [];
   const leftOut: Entry[] = [];
@@ -47,7 +45,7 @@ export function fitEntries(
       contradicting.push(entry);
       continue;
     }
-    if (taken.length === most || taken.some((one) => isTold(entry, one))) continue;
+    if (taken.length === most || taken.some((one) => isInside(entry, one))) continue;
     const size = count(layout([...taken, entry], namesOf(leftOut)));
     if (size > budget) {
       leftOut.push(entry);
@@ -63,9 +61,9 @@ export function fitEntries(
   return { entries: taken, leftOut, contradicting, section, tokens: count(section) };
 }
 
-/** As a function in a function, which is told with it; a change tells what was there before, too. */
+/** As a function in a function, which is told with it; a change and what it changed are two things. */
 function isInside({ shown: inner }: Entry, { shown: outer }: Entry): boolean {
-  if (!('code' in inner.pattern)) return false;
+  if (!('code' in inner.pattern) || !('code' in outer.pattern)) return false;
   return bareCodeOf(outer.pattern).includes(bareCodeOf(inner.pattern));
 }
 

@@ -3,7 +3,7 @@ import { fitEntries } from '../../../src/core/prompts/fit.ts';
 import { joinPrompt, type Entry } from '../../../src/core/prompts/layout.ts';
 import { createTokenCounter } from '../../../src/core/prompts/tokens.ts';
 import { ASSETS } from '../../support/assets.ts';
-import { codePattern } from '../../support/cli/cliPatterns.ts';
+import { changePattern, codePattern } from '../../support/cli/cliPatterns.ts';
 
 const count = createTokenCounter(ASSETS);
 const contradict = (): boolean => false;
@@ -67,6 +67,18 @@ describe('a section of patterns', () => {
         ({ shown }) => shown.pattern.name,
       );
     assert.deepEqual([namesIn(1), namesIn(400)], [['outer'], ['inner']]);
+  });
+
+  it('has a change beside what it changed, in either order: both are told', () => {
+    const after = 'def first(): pass';
+    const pattern = changePattern({ name: 'first', before: 'def first(): return', after });
+    const change: Entry = { ...SHORT, shown: { ...SHORT.shown, pattern } };
+    for (const both of [
+      [SHORT, change],
+      [change, SHORT],
+    ]) {
+      assert.equal(fitEntries(both, { most: 3, budget: 500, count, contradict }).entries.length, 2);
+    }
   });
 
   it('is empty where nothing fits, or nothing is wanted', () => {

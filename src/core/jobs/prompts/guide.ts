@@ -74,8 +74,6 @@ export async function guide(
     budget: tokenBudget ?? Math.min(BUDGET, parts.settings.tokenBudget),
     count: parts.countTokens,
     contradict,
-    // A function to call and a mistake that was made in it are two things.
-    isTold: () => false,
     layout: (all) => toGuide(all, notes, tests),
   });
   return {
