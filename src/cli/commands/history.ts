@@ -29,10 +29,12 @@ export const history: CommandSpec = {
     const all = await ctx.watched((watch) =>
       engine.jobs.history({ folder, ...(sinceDate !== undefined && { sinceDate }) }, watch),
     );
-    const commits = all.slice(0, limit);
-    return answer(commits.length > 0, { commits }, async (clean, terminal) => {
+    const { COMMIT_KINDS, formatHistory } = await import('../text/historyText.ts');
+    const commits = all
+      .slice(0, limit)
+      .map((commit) => ({ ...commit, kind: COMMIT_KINDS[commit.type] }));
+    return answer(commits.length > 0, { commits }, (clean, terminal) => {
       if (clean.commits.length === 0) return 'no commits';
-      const { formatHistory } = await import('../text/historyText.ts');
       return formatHistory(clean.commits, terminal, all);
     });
   },

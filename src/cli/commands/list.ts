@@ -1,4 +1,5 @@
 import { TABS, type Tab } from '../../core/model/api/find.ts';
+import type { PatternFilter } from '../../core/model/filter.ts';
 import { answer } from '../command.ts';
 import type { CommandSpec } from '../command.ts';
 import { FILTER_OPTIONS, toFilter } from '../filter.ts';
@@ -6,7 +7,7 @@ import { FIND_OPTIONS, notesBefore, readPatterns, sayNothing, toFindOptions } fr
 import { bad, flag, wholeNumber } from '../input.ts';
 import type { Input } from '../input.ts';
 import { cleanDeep } from '../text/clean.ts';
-import { formatCount } from '../text/format.ts';
+import { countOf, formatCount } from '../text/format.ts';
 
 const DEFAULT_LIMIT = 20;
 
@@ -48,7 +49,8 @@ export const list: CommandSpec = {
       const around = cleanDeep(page);
       if (clean.patterns.length === 0) return sayNothing(around, 'no pattern matches');
       const { formatPatternList } = await import('../text/listText.ts');
-      const shown = `${formatCount(clean.patterns.length)} of ${formatCount(clean.total)}`;
+      const counted = whatIsCounted(filter, tab, clean.total);
+      const shown = `${formatCount(clean.patterns.length)} of ${counted}`;
       const more = clean.patterns.length < clean.total ? `${shown}; --limit shows more` : shown;
       return [
         ...notesBefore(around).flatMap((note) => [terminal.style.faint(note), '']),
@@ -59,6 +61,21 @@ export const list: CommandSpec = {
     });
   },
 };
+
+/** Says plainly what is counted: a commit, a function and a change of one are three different things. */
+function whatIsCounted({ kind }: PatternFilter, tab: Tab | undefined, total: number): string {
+  if (tab === 'lessons') {
+    return `${countOf(total, 'lesson')}, one for each commit that tells what it fixed`;
+  }
+  const asked = kind?.any ?? [];
+  const isOfChanges = asked.length > 0 && asked.every((one) => one === 'fix' || one === 'feature');
+  if (tab === undefined && isOfChanges) {
+    return `${countOf(total, 'change')}, one for each function that a commit changed`;
+  }
+  return tab === 'reuse'
+    ? `${countOf(total, 'pattern')} to use again`
+    : `${formatCount(total)} listed`;
+}
 
 function toTab(input: Input): Tab | undefined {
   const tabs = TABS.filter((tab) => flag(input, tab));

@@ -5,11 +5,12 @@ import { countOf, formatCount, formatPercent } from './format.ts';
 import { formatTable } from './table.ts';
 import { cutEnd, wrap } from './width.ts';
 
-const TYPES: Readonly<Record<CommitType, string>> = {
+/** What a commit is called wherever people read, as the patterns made of it are; exports use the longer words. */
+export const COMMIT_KINDS = {
   bug_fix: 'fix',
   feature_addition: 'feature',
   unknown: 'other',
-};
+} as const satisfies Readonly<Record<CommitType, string>>;
 /** Commit, type, confidence, pairs and the gaps between: 10 + 7 + 5 + 5 + 4 × 2. */
 const FIXED_COLUMNS = 35;
 /** Evidence stands under the subject. */
@@ -37,16 +38,16 @@ export function formatHistory(
     ],
     commits.map((commit) => [
       style.number(commit.commit.slice(0, 10)),
-      paints[commit.type](TYPES[commit.type]),
+      paints[commit.type](COMMIT_KINDS[commit.type]),
       formatPercent(commit.confidence),
       formatCount(commit.pairs),
       cutEnd(oneLine(commit.subject), room),
     ]),
     style.heading,
   );
-  const counted = (Object.keys(TYPES) as CommitType[]).map((type) => {
+  const counted = (Object.keys(COMMIT_KINDS) as CommitType[]).map((type) => {
     const count = all.filter((commit) => commit.type === type).length;
-    return `${formatCount(count)} ${TYPES[type]}`;
+    return `${formatCount(count)} ${COMMIT_KINDS[type]}`;
   });
   const part = commits.length < all.length ? `${formatCount(commits.length)} of ` : '';
   return [

@@ -27,6 +27,7 @@ interface Cells {
 /**
  * A line for each pattern: what it is called, what it does or, of a change, what was changed, and
  * where it is. Where that is too much for a line, a second one says language, project and place.
+ * The last line says what is meant by the mark of what is gone, where a row has it.
  *
  * @param groups that the patterns stand in; each is a heading
  */
@@ -71,6 +72,7 @@ export function formatPatternList(
   ]);
   const columns = [...titles, NAME, ...inOrder(WHAT, where === 0 ? [] : [WHERE])];
   const [title = '', ...lines] = formatTable(columns, rows, style.heading);
+  const isMarked = cells.some((cell) => cell.what.startsWith(GONE));
   return [
     title,
     ...lines.flatMap((line, at) => {
@@ -84,6 +86,7 @@ export function formatPatternList(
         `  ${style.faint(cutStart(secondLine(pattern), tableColumns - 2))}`,
       ];
     }),
+    ...(isMarked ? ['', style.faint(`${GONE}: no longer in the code`)] : []),
   ];
 }
 
@@ -127,14 +130,15 @@ function secondLine(pattern: FlatPattern): string {
     .join(' · ');
 }
 
+/** Short, as it may stand on many rows; the list says once what it means. */
+const GONE = '(gone)';
+
 /** What is gone says so first, unless its heading does, and what says no more than the name is left out. */
 function whatOf(pattern: FlatPattern): string {
   const { history, lesson, group, siblings = 0 } = pattern;
   const what = oneLine(lesson ?? saidBeside(pattern));
   const said = siblings === 0 ? what : `${what} (+${formatCount(siblings)})`;
-  return history.gone && group !== GONE_LESSONS
-    ? `(no longer in the code) ${said}`.trimEnd()
-    : said;
+  return history.gone && group !== GONE_LESSONS ? `${GONE} ${said}`.trimEnd() : said;
 }
 
 const LEADING: readonly Column[] = [

@@ -187,8 +187,9 @@ function whereabouts(pattern: FlatHit): readonly string[] {
 }
 
 function standing(pattern: Pattern): readonly string[] {
+  const found = pattern.support > 1 ? foundIn(pattern) : undefined;
   return [
-    ...(pattern.support > 1 ? [`found in ${countOf(pattern.support, 'place')}`] : []),
+    ...(found === undefined ? [] : [found]),
     ...('reverted' in pattern && pattern.reverted ? ['reverted'] : []),
     ...('confidence' in pattern ? [`confidence ${formatPercent(pattern.confidence)}`] : []),
     ...(pattern.ratingCount > 0 ? [formatSuccess(pattern)] : []),
@@ -237,12 +238,17 @@ function factsOf(
   );
 }
 
-/** Of an idiom in how many files too: it tells how widely it is followed. A change is found nowhere. */
+/**
+ * Of an idiom in how many files too: it tells how widely it is followed. What else stands in several
+ * places is alike there, under names of its own. A change is found nowhere.
+ */
 function foundIn(pattern: Pattern): string | undefined {
   const { kind, support, occurrences } = pattern;
   if (!('code' in pattern)) return undefined;
   const places = `in ${countOf(support, 'place')}`;
-  if (kind !== 'idiom') return places;
+  if (kind !== 'idiom') {
+    return support > 1 ? `alike ${places}, where names and values may differ` : places;
+  }
   const files = new Set(occurrences.map(({ project, path }) => `${project ?? ''} ${path ?? ''}`));
   return `${places} of ${countOf(files.size, 'file')}`;
 }

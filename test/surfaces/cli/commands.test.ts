@@ -236,6 +236,21 @@ describe('the commands', () => {
       assert.match(err, /--search and --versions/);
     });
 
+    it('list says what it counts: rows, changes one by one, or lessons, which are one a commit', async () => {
+      const lastLine = async (...options: string[]): Promise<string | undefined> =>
+        (await runCli(['list', ...options])).out.trimEnd().split('\n').at(-1);
+      assert.equal(await lastLine('--limit', '1'), '1 of 3 listed; --limit shows more');
+      assert.equal(
+        await lastLine('--kind', 'fix'),
+        '1 of 1 change, one for each function that a commit changed',
+      );
+      assert.match(
+        (await lastLine('--lessons')) ?? '',
+        / lessons?, one for each commit that tells /,
+      );
+      assert.match((await lastLine('--reuse')) ?? '', / patterns? to use again$/);
+    });
+
     it('list answers an empty document with exit code 1', async () => {
       const { code, out } = await runCli(['list', '--language', 'go', '--json']);
       assert.deepEqual([code, out], [1, '{"patterns":[],"total":0}\n']);
@@ -261,12 +276,17 @@ describe('the commands', () => {
     it('answers with how each commit is classified', async () => {
       const { code, out } = await runCli(['history', '--json']);
       assert.equal(code, 0);
-      assert.deepEqual(JSON.parse(out), { commits: COMMITS });
+      assert.deepEqual(JSON.parse(out), {
+        commits: [
+          { ...COMMITS[0], kind: 'fix' },
+          { ...COMMITS[1], kind: 'other' },
+        ],
+      });
     });
 
     it('shows the newest commits where that is asked for, and counts all', async () => {
       const { out } = await runCli(['history', '--limit', '1', '--json']);
-      assert.deepEqual(JSON.parse(out), { commits: COMMITS.slice(0, 1) });
+      assert.deepEqual(JSON.parse(out), { commits: [{ ...COMMITS[0], kind: 'fix' }] });
       const shown = await runCli(['history', '-n', '1']);
       assert.match(shown.out, new RegExp(`^1 of ${COMMITS.length} commits: `, 'm'));
       assert.equal((await runCli(['history', '--limit', '0'])).code, 2);

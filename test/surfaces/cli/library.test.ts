@@ -74,13 +74,15 @@ describe('the command line over a library', function () {
 
   it('says how commits are classified', async () => {
     const { code, out } = await run('history', project, '--json');
-    const { commits } = JSON.parse(out) as { commits: { type: string; pairs: number }[] };
+    const { commits } = JSON.parse(out) as {
+      commits: { type: string; kind: string; pairs: number }[];
+    };
     assert.equal(code, 0);
     assert.deepEqual(
-      commits.map(({ type, pairs }) => [type, pairs]),
+      commits.map(({ type, kind, pairs }) => [type, kind, pairs]),
       [
-        ['bug_fix', 1],
-        ['feature_addition', 1],
+        ['bug_fix', 'fix', 1],
+        ['feature_addition', 'feature', 1],
       ],
     );
   });

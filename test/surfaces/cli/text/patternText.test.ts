@@ -75,7 +75,7 @@ describe('patterns as text', () => {
     for (const line of RETRY.code.split('\n')) assert.ok(text.includes(line), line);
     for (const part of [
       RETRY.id,
-      'in 12 places',
+      'alike in 12 places, where names and values may differ',
       'async, network, retry',
       'lib/http/again.ts:12',
     ]) {
@@ -138,6 +138,19 @@ describe('patterns as text', () => {
     const path = FIX.provenance.path ?? '';
     assert.match(text, /\nno longer in the code \(1\)\n/);
     assert.ok(text.endsWith(` ${path}`), 'the line of the commit is not that of today');
+  });
+
+  it('marks what is gone on each row and says once what the mark means', () => {
+    assert.ok(RETRY !== undefined);
+    const flat = toFlat(RETRY);
+    const gone = { ...flat, history: { ...flat.history, gone: true } };
+    const lines = formatPatternList([gone, flat, gone], terminal(160));
+    assert.deepEqual(
+      lines.map((line) => line.includes('(gone)')),
+      [false, true, false, true, false, true],
+    );
+    assert.equal(lines.at(-1), '(gone): no longer in the code');
+    assert.ok(!formatPatternList([flat], terminal(160)).some((line) => line.includes('gone')));
   });
 
   it('shows an added function as added lines', async () => {
