@@ -29,11 +29,19 @@ describe('what a person says of the work', () => {
       'you broke the login',
       'same error',
     ],
+    ...['why does it still fail?', 'ci fails again'],
     ...["thanks, but it doesn't work", 'This is wrong.'],
   ];
   const neither = [
     ...['now add a button', 'why does it use a map?', 'yes', '2', 'works on a parser come next'],
     ...['great idea, but do not touch the store', 'Add a test that fails when the total is wrong'],
+    ...['Great, now it crashes on startup.', 'Great. The login page throws a 500 now'],
+    ...['Thanks. I get a TypeError now', 'Thanks\nNow it crashes', 'thank you for nothing'],
+    ...['Perfectly reproducible crash on startup', 'This works only on Linux, on Mac it crashes'],
+    ...['Merge this function into the header', 'push this button and nothing happens'],
+    ...['Commit this message format to the docs', 'It works?', 'Tests pass?', 'make it red'],
+    ...['Write a test failing without the fix', 'If the build fails, send a mail'],
+    ...['does it still fail?', 'Stop hook feedback:\ntests are failing'],
     ...['explain how the cache works', 'commit messages should be shorter', 'good question'],
   ];
   for (const words of content) {
@@ -51,6 +59,18 @@ describe('what a person says of the work', () => {
       assert.equal(verdictOf(words), undefined);
     });
   }
+
+  it('is told as whole sentences, as a secret that was cut through is not recognised', () => {
+    const token = 'x'.repeat(60);
+    const said = (words: string): string | undefined => verdictOf(words)?.said;
+    assert.equal(said('Thanks for that!\nnow the docs'), 'Thanks for that!');
+    assert.equal(said(`It works now with the token of the new account ${token}`), 'It works');
+    assert.equal(
+      said(`it still fails with the token of the new account ${token}`),
+      'it still fails',
+    );
+    assert.equal(said(`Thanks${' '.repeat(220)}${token}`), 'Thanks');
+  });
 
   it('takes linear time on whatever they write', () => {
     for (const words of ['ok '.repeat(50_000), 'great'.repeat(50_000), ' '.repeat(200_000)]) {

@@ -147,7 +147,7 @@ export interface Step {
   readonly verdict?: Verdict;
 }
 
-/** Whether a person was content with what was done, and the beginning of what they said. */
+/** Whether a person was content with what was done, and what they said of it: a whole sentence, or words of it. */
 export interface Verdict {
   readonly isGood: boolean;
   readonly said: string;

@@ -61,7 +61,7 @@ export function readingsName(prices: OwnPrices): string {
 }
 
 const READINGS = 'sessions-';
-const MEASURED = 10;
+const MEASURED = 11;
 
 /** What was kept when less was measured, or when more was kept than ought to be, is deleted. */
 export function removeFormerReadings(derived: string): void {
