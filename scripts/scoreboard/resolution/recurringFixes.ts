@@ -257,14 +257,16 @@ async function plantingsIn(library: Library, parser: SourceParser): Promise<read
     .slice(0, MOST_A_REPOSITORY);
 }
 
+/** A function and one inside it are changed by the same fix. */
 function isSame(
   one: { readonly pattern: Pattern; readonly place: Provenance },
   other: { readonly pattern: Pattern; readonly place: Provenance },
 ): boolean {
+  const [name, otherName] = [one.pattern.qualifiedName, other.pattern.qualifiedName];
   return (
     one.place.commit === other.place.commit &&
     one.place.path === other.place.path &&
-    one.pattern.qualifiedName === other.pattern.qualifiedName
+    (`${name}.`.startsWith(`${otherName}.`) || `${otherName}.`.startsWith(`${name}.`))
   );
 }
 

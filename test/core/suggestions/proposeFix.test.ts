@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import type { SourceParser } from '../../../src/core/extraction/parsing/parsedSource.ts';
-import { openSourceParser } from '../../../src/core/extraction/sourceParser.ts';
-import { tokensOf } from '../../../src/core/jobs/resolve/generation/knownFixes.ts';
-import type { TokenFile } from '../../../src/core/model/suggestions/edit.ts';
 import { knownFix } from '../../../src/core/suggestions/edits/fixPlaces.ts';
 import { proposalsOf } from '../../../src/core/suggestions/edits/proposeFix.ts';
-import { ASSETS } from '../../support/assets.ts';
+import { useTokens } from '../../support/resolution/tokenFiles.ts';
 
 describe('a fix made elsewhere', () => {
-  let parser: SourceParser;
-  before(async () => {
-    parser = await openSourceParser({ assetsDir: ASSETS });
-  });
-  after(() => {
-    parser.close();
-  });
-
-  async function tokens(path: string, text: string): Promise<TokenFile> {
-    const file = await tokensOf(parser, { path, text });
-    assert.ok(file);
-    return file;
-  }
+  const { tokens } = useTokens();
 
   /** What a fix, made between two versions, makes of a file. */
   async function made(path: string, versions: readonly [string, string], text: string) {

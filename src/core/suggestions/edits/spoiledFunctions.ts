@@ -27,8 +27,9 @@ interface FunctionCode {
 
 /**
  * Whether a change leaves a function that cannot be what was meant: a name is used whose declaration
- * went, or that only other functions have; a parameter has lost its use; or a value is overwritten by
- * the line behind it. Where the tokens do not tell, nothing is spoiled.
+ * went, or that only other functions have; a parameter has lost its use; a new variable has none; a
+ * value is overwritten by the line behind it; or the result that stood at the end is given no more, or
+ * only in some cases. Where the tokens do not tell, nothing is spoiled.
  */
 export function spoilsFunction(before: FunctionFile, after: FunctionFile): boolean {
   const [old, fresh] = [outermost(before), outermost(after)];
@@ -42,6 +43,8 @@ export function spoilsFunction(before: FunctionFile, after: FunctionFile): boole
       losesDeclaration(former, code, outside) ||
       takesForeignName(former, code, { others, outside }) ||
       losesParameter(former, code) ||
+      addsUnused(former, code) ||
+      losesResult(former, code) ||
       overwritten(code) > overwritten(former)
     );
   });
@@ -146,6 +149,46 @@ function losesParameter(former: FunctionCode, code: FunctionCode): boolean {
   return parametersOf(former).some(
     (name) => stays.has(name) && countOf(former.file, name) > 1 && countOf(code.file, name) === 1,
   );
+}
+
+/** A variable that is new, and that nothing reads; a text may name it between brackets of its own. */
+function addsUnused({ file: { tokens: old } }: FunctionCode, { file }: FunctionCode): boolean {
+  const known = new Set(old.map(({ text }) => text));
+  const literals = file.tokens.filter(({ kind }) => kind === 'literal');
+  return file.tokens.some(
+    ({ text }, at) =>
+      !known.has(text) &&
+      !text.startsWith('_') &&
+      declaresLocal(file.path, file.tokens, at) &&
+      countOf(file, text) === 1 &&
+      !literals.some((literal) => literal.text.includes(text)),
+  );
+}
+
+/** A result that was given at the end of a function is kept as a value there, or has got a condition. */
+function losesResult(former: FunctionCode, code: FunctionCode): boolean {
+  const [old, now] = [lastLine(former), lastLine(code)];
+  if (old[0] !== 'return' || old.length === 1) return false;
+  if (now[0] === 'return') return !endsInBranch(former) && endsInBranch(code);
+  const hasFewer = countOf(code.file, 'return') < countOf(former.file, 'return');
+  return hasFewer && now.some((text) => text === '=' || text === ':=');
+}
+
+function lastLine({ file }: FunctionCode): readonly string[] {
+  return linesOf(file).findLast((line) => line.some((text) => !/^[)\]};]$/.test(text))) ?? [];
+}
+
+/** Whether the last line stands under an `if`, where lines are told apart by their indentation. */
+function endsInBranch({ file: { path, text, tokens } }: FunctionCode): boolean {
+  if (!/\.pyi?$/.test(path)) return false;
+  const firsts = tokens.flatMap(({ start, text: word }) => {
+    const column = start - text.lastIndexOf('\n', start - 1) - 1;
+    const isFirst = text.slice(start - column, start).trim() === '';
+    return isFirst ? [{ column, word }] : [];
+  });
+  const last = firsts.at(-1)?.column ?? 0;
+  const above = firsts.findLast(({ column }) => column < last)?.word ?? '';
+  return /^(?:el)?if$/.test(above);
 }
 
 function countOf({ tokens }: TokenFile, name: string): number {

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SourceParser } from '../../../../../src/core/extraction/parsing/parsedSource.ts';
-import { openSourceParser } from '../../../../../src/core/extraction/sourceParser.ts';
-import { tokensOf } from '../../../../../src/core/jobs/resolve/generation/knownFixes.ts';
 import { createScreen } from '../../../../../src/core/jobs/resolve/generation/screen.ts';
-import type { TokenFile } from '../../../../../src/core/model/suggestions/edit.ts';
-import { ASSETS } from '../../../../support/assets.ts';
+import { useTokens } from '../../../../support/resolution/tokenFiles.ts';
 
 /** A file, what a fix would make of it, and whether a compiler or the first run lets that pass. */
 type Case = readonly [file: string, before: string, after: string, passes: boolean];
@@ -142,6 +138,41 @@ const CASES: readonly Case[] = [
     PY('    check(1)').replace('return order', 'return 1'),
     false,
   ],
+  // A new variable has no use.
+  [
+    'a.go',
+    GO('\treturn near(order)'),
+    GO('\tsize, err := near(order)\n\tif err != nil {\n\t\treturn 0\n\t}\n\treturn near(order)'),
+    false,
+  ],
+  [
+    'a.go',
+    GO('\treturn near(order)'),
+    GO('\tsize, err := near(order)\n\tif err != nil {\n\t\treturn 0\n\t}\n\treturn size'),
+    true,
+  ],
+  ['a.py', PY('    check(order)'), PY('    size = len(order)\n    check(order)'), false],
+  ['a.py', PY('    check(order)'), PY('    size = len(order)\n    check(f"{size}")'), true],
+  // The result is no more given, or only in some cases.
+  ['a.go', GO('\treturn near(order)'), GO('\torder.size = near(order)'), false],
+  [
+    'a.go',
+    GO('\treturn near(order)'),
+    GO('\tif order.size == 0 {\n\t\treturn 0\n\t}\n\treturn near(order)'),
+    true,
+  ],
+  [
+    'a.py',
+    PY('    check(order)'),
+    PY('    check(order)\n    if order.lines:').replace('    return', '        return'),
+    false,
+  ],
+  [
+    'a.py',
+    PY('    check(order)'),
+    PY('    check(order)\n    with order.lines:').replace('    return', '        return'),
+    true,
+  ],
   // A value is overwritten at once.
   [
     'a.go',
@@ -169,25 +200,13 @@ const BESIDE: readonly (readonly [path: string, text: string])[] = [
 ];
 
 describe('what a fix may bring along', () => {
-  let parser: SourceParser;
-  before(async () => {
-    parser = await openSourceParser({ assetsDir: ASSETS });
-  });
-  after(() => {
-    parser.close();
-  });
-
-  async function tokens(path: string, text: string): Promise<TokenFile> {
-    const file = await tokensOf(parser, { path, text });
-    assert.ok(file);
-    return file;
-  }
+  const { parser, tokens } = useTokens();
 
   for (const [path, before, after, passes] of CASES) {
     it(`is ${passes ? 'let pass' : 'refused'} in ${path}: ${after.split('\n').slice(3).join(' ')}`, async () => {
       const file = await tokens(path, before);
       const others = await Promise.all(BESIDE.map(([name, text]) => tokens(name, text)));
-      const screen = createScreen(parser, [file, ...others]);
+      const screen = createScreen(parser(), [file, ...others]);
       assert.equal(await screen.passes(file, after), passes);
     });
   }
