@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,7 +20,8 @@ import type { BenchOptions, BenchTable } from './table.ts';
 
 const SECONDS = 4;
 const CONNECTIONS = 16;
-const BARE_RUNS = 500;
+/** At most: a request that takes long has fewer. */
+const TURNS = 500;
 
 /** Rows as people share them: about 1 kB of code each. */
 const SEED = (rows: number): string => `
@@ -98,11 +100,14 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
     () => performance.now(),
     () => Promise.resolve(undefined),
   );
-  const bare = {
-    'GET /patterns': await medianMs(() => list({ problem_type: 'bug_fix' })),
-    'GET /patterns/{id}': await medianMs(() => getPattern(database.run, id)),
+  const bare: Readonly<Record<string, Ask>> = {
+    'GET /patterns': () => list({ problem_type: 'bug_fix' }),
+    'GET /patterns/{id}': () => getPattern(database.run, id),
   };
-  await database.close();
+  // The database that is built in belongs to one process: what it takes bare is asked beforehand.
+  const isShared = 'DATABASE_URL' in place.env;
+  const before = isShared ? new Map<string, number>() : await mediansOf(bare);
+  if (!isShared) await database.close();
 
   let sent = 0;
   const body = (): string =>
@@ -123,18 +128,16 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
     },
   } as const;
   const { url, server } = await startServer(place, assetsDir);
-  const plain = 'DATABASE_URL' in place.env ? await startPlain(place.env) : undefined;
+  const plain = isShared ? await startPlain(place.env) : undefined;
   const rows: (readonly (string | number)[])[] = [];
   for (const [name, load] of Object.entries(loads)) {
-    const alone = bare[name as keyof typeof bare] as number | undefined;
-    const least = alone === undefined ? undefined : plain?.url;
-    rows.push([name, ...(await measure(load, url, least)), alone ?? '']);
+    const least = plain && bare[name] && { url: plain.url, query: bare[name] };
+    const many = await measure(load, url, least?.url);
+    rows.push([name, ...many, ...(await measureAlone(load, url, least, before.get(name)))]);
   }
-  for (const running of [server, plain?.server]) {
-    if (running === undefined) continue;
-    running.kill('SIGINT');
-    await new Promise((resolve) => running.once('exit', resolve));
-  }
+  if (isShared) await database.close();
+  await stop(server);
+  if (plain) await stop(plain.server);
   return {
     title: `Team server on ${place.name}, ${place.rows.toLocaleString('en')} patterns`,
     columns: [
@@ -143,9 +146,8 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
       'by plain HTTP',
       'p99 ms',
       'failed',
-      'one at a time, mean ms',
-      'by plain HTTP, mean ms',
-      'bare query, median ms',
+      ...['one at a time, median ms', 'by plain HTTP, ms', 'bare query, ms'],
+      ...['of the bare query, times', 'by plain HTTP, times'],
     ],
     rows,
   };
@@ -169,16 +171,35 @@ async function measure(
 ): Promise<readonly (string | number)[]> {
   const many = await fire(url, load, CONNECTIONS);
   const manyLeast = least && (await fire(least, load, CONNECTIONS));
-  const one = await fire(url, load, 1);
-  const oneLeast = least && (await fire(least, load, 1));
   return [
     many.requests.average,
     manyLeast ? manyLeast.requests.average : '',
     many.latency.p99,
     many.non2xx + many.errors,
-    1000 / one.requests.average,
-    oneLeast ? 1000 / oneLeast.requests.average : '',
   ];
+}
+
+/**
+ * One request at a time.
+ *
+ * @param least the plain server and the bare query, where both can be asked beside the server
+ * @param beforeMs what the bare query took before the server had the database
+ */
+async function measureAlone(
+  load: Load,
+  url: string,
+  least: { readonly url: string; readonly query: Ask } | undefined,
+  beforeMs: number | undefined,
+): Promise<readonly (string | number)[]> {
+  const own = asking(url, load);
+  if (least === undefined) {
+    const [took = []] = await inTurns([own]);
+    return [median(took), '', beforeMs ?? '', '', ''];
+  }
+  const asks = [own, asking(least.url, load), least.query];
+  const [took = [], plain = [], bare = []] = await inTurns(asks);
+  const times = [ratio(took, bare), ratio(plain, bare)];
+  return [median(took), median(plain), median(bare), ...times];
 }
 
 function fire(url: string, load: Load, connections: number): Promise<autocannon.Result> {
@@ -199,14 +220,64 @@ function fire(url: string, load: Load, connections: number): Promise<autocannon.
   });
 }
 
-async function medianMs(work: () => Promise<unknown>): Promise<number> {
-  const took: number[] = [];
-  for (let run = 0; run < BARE_RUNS; run += 1) {
-    const startMs = performance.now();
-    await work();
-    took.push(performance.now() - startMs);
+type Ask = () => Promise<unknown>;
+
+/**
+ * Each in its turn, again and again, so that what else the machine does reaches all alike.
+ *
+ * @returns milliseconds of each, turn by turn
+ */
+async function inTurns(asks: readonly Ask[]): Promise<readonly (readonly number[])[]> {
+  const took = asks.map((): number[] => []);
+  const endMs = performance.now() + SECONDS * 1000;
+  for (let turn = 0; turn < TURNS && performance.now() < endMs; turn += 1) {
+    for (const [at, ask] of asks.entries()) {
+      const startMs = performance.now();
+      await ask();
+      took[at]?.push(performance.now() - startMs);
+    }
   }
-  return took.sort((a, b) => a - b)[BARE_RUNS / 2] ?? 0;
+  return took;
+}
+
+/** Over one connection, which is kept. */
+function asking(url: string, { method, path, body }: Load): Ask {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const json = body && { 'content-type': 'application/json' };
+  const headers = { 'x-api-key': ADMIN_KEY, ...json };
+  return () =>
+    new Promise<void>((resolve, reject) => {
+      const asked = request(url + path, { method, agent, headers }, (response) => {
+        response.resume();
+        response.once('end', resolve);
+      });
+      asked.once('error', reject);
+      asked.end(body?.());
+    });
+}
+
+async function mediansOf(
+  asks: Readonly<Record<string, Ask>>,
+): Promise<ReadonlyMap<string, number>> {
+  const medians = new Map<string, number>();
+  for (const [name, ask] of Object.entries(asks)) {
+    medians.set(name, median((await inTurns([ask])).flat()));
+  }
+  return medians;
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  server.kill('SIGINT');
+  await new Promise((resolve) => server.once('exit', resolve));
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+/** Turn by turn, and of that the one in the middle. */
+function ratio(some: readonly number[], others: readonly number[]): number {
+  return median(some.map((value, at) => value / (others[at] ?? value)));
 }
 
 async function startServer(

@@ -15,7 +15,8 @@ export interface LogFolder {
 }
 
 export function createLogFolder(): LogFolder {
-  const { path, remove } = createTemporaryFolder();
+  const folder = createTemporaryFolder();
+  const { path } = folder;
   return {
     path,
     write(id, deeds, startMs) {
@@ -24,6 +25,8 @@ export function createLogFolder(): LogFolder {
       writeFileSync(file, claudeLog(id, `/work/${id.split('-')[0] ?? ''}`, deeds, startMs));
       return file;
     },
-    remove,
+    remove: () => {
+      folder.remove();
+    },
   };
 }
