@@ -32,4 +32,6 @@ export async function leaveFix({ browser, page }: Workbench): Promise<void> {
   await browser.locator('#pattern-name .kind-function').waitFor();
   await page.keyboard.press('Escape');
   await browser.locator('#details').waitFor({ state: 'detached' });
+  // The focus comes there in a later frame, and would be taken from wherever it went meanwhile.
+  await browser.locator('[role=row]:focus').waitFor();
 }
