@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import {
   Disposable,
   l10n,
@@ -131,12 +131,14 @@ function placeholderFor({ choice, why }: Selected): string {
 function toItem(candidate: Judged, { choice }: Selected): CandidateItem {
   const { patch, why, isTested } = candidate;
   const names = patch.files.map(({ path }) => basename(path)).join(', ');
+  // A file that lies in no folder is told by its name alone.
+  const folders = new Set(patch.files.map(({ path }) => dirname(path)).filter((at) => at !== '.'));
   const isBest = choice.kind === 'chosen' && choice.patch.id === patch.id;
   const untried = isTested === true ? [] : [l10n.t('not tried by any test')];
   const reasons = [...new Set([...untried, ...[...patch.why, ...why].map(displayed)])].join('; ');
   return {
     label: `$(${isBest ? 'star-full' : 'diff'}) ${asPlainLabel(names)}`,
-    description: asPlainLabel(patch.files.map(({ path }) => path).join(', ')),
+    description: asPlainLabel([...folders].join(', ')),
     detail: asPlainLabel(reasons),
     candidate,
   };
