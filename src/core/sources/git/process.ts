@@ -46,13 +46,16 @@ export class Git {
     return { code, stdout: Buffer.concat(chunks), stderr };
   }
 
-  async *stream(args: readonly string[]): AsyncGenerator<Buffer> {
+  async *stream(
+    args: readonly string[],
+    { exits = [0] }: Pick<RunOptions, 'exits'> = {},
+  ): AsyncGenerator<Buffer> {
     const process = this.start(args);
     process.stdin.end();
     try {
       for await (const chunk of process.stdout) yield chunk as Buffer;
       const { code, stderr } = await process.ended;
-      if (code !== 0) throw failure(args, stderr);
+      if (!exits.includes(code)) throw failure(args, stderr);
     } finally {
       process.kill();
     }
@@ -121,4 +124,14 @@ function gitExecutable(): string {
 /** Without empty ones. */
 export function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
+}
+
+/** Those of ASCII that end in each chunk; the last line has to end, too. */
+export async function* linesIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const found = (rest + chunk.toString('latin1')).split('\n');
+    rest = found.pop() ?? '';
+    yield found;
+  }
 }

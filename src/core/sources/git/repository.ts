@@ -6,7 +6,7 @@ import { type BlobReader, createBlobReader } from './blobs.ts';
 import { type GitTreeFile, readTimes, readTree } from './listings.ts';
 import { LOG_FORMAT, type LoggedCommit, parseLog } from './log.ts';
 import { type GitFacts, readFacts } from './facts.ts';
-import { Git, lines } from './process.ts';
+import { Git, lines, linesIn } from './process.ts';
 import { normaliseRemotes } from './remotes.ts';
 
 /** Which commits are meant: reachable from `head`, not from `excluding`, in `subfolder`. */
@@ -53,8 +53,10 @@ export interface GitRepository extends GitFacts {
   /**
    * Names of so many ASCII letters, digits and underscores, the least and the most, that text files hold
    * which exist and are not ignored; each once.
+   *
+   * @param enough no more than so many, those that come first
    */
-  namesOfLength(least: number, most: number): Promise<readonly string[]>;
+  namesOfLength(least: number, most: number, enough: number): Promise<ReadonlySet<string>>;
   /**
    * Newest first, merges included without entries. Commits that cannot be read because the
    * repository is damaged are left out, as is what lies behind one that git cannot get past.
@@ -196,14 +198,20 @@ class Repository implements Omit<GitRepository, keyof GitFacts> {
       .filter((path) => path !== '');
   }
 
-  async namesOfLength(least: number, most: number): Promise<readonly string[]> {
-    if (this.#facts.isBare) return [];
+  async namesOfLength(least: number, most: number, enough: number): Promise<ReadonlySet<string>> {
+    const names = new Set<string>();
+    if (this.#facts.isBare) return names;
     const name = `[A-Za-z_][A-Za-z0-9_]{${least - 1},${most - 1}}`;
-    const { stdout } = await this.#git.run(
-      ['grep', '--untracked', '-ohIwE', '-e', name, '--', ':/'],
-      { exits: [0, 1] },
-    );
-    return [...new Set(stdout.toString().split('\n'))].filter((found) => found !== '');
+    const found = this.#git.stream(['grep', '--untracked', '-ohIwE', '-e', name, '--', ':/'], {
+      exits: [0, 1],
+    });
+    for await (const written of linesIn(found)) {
+      for (const one of written) {
+        if (names.size >= enough) return names;
+        names.add(one);
+      }
+    }
+    return names;
   }
 
   async *log(range: CommitRange, onDamage?: () => void): AsyncGenerator<LoggedCommit> {
@@ -295,10 +303,7 @@ class Repository implements Omit<GitRepository, keyof GitFacts> {
     const format = '--batch-check=%(objecttype) %(objectname)';
     const objects = this.#git.stream(['cat-file', '--batch-all-objects', '--unordered', format]);
     const blobs = new Set<string>();
-    let rest = '';
-    for await (const chunk of objects) {
-      const found = (rest + chunk.toString('latin1')).split('\n');
-      rest = found.pop() ?? '';
+    for await (const found of linesIn(objects)) {
       for (const line of found) if (line.startsWith('blob ')) blobs.add(line.slice(5));
     }
     return blobs;

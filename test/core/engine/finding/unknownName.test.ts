@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindPage } from '../../../../src/core/model/api/find.ts';
 import { openBench, type Bench } from '../../../support/engine/engine.ts';
@@ -203,6 +203,18 @@ describe('asking for a name that no pattern has', () => {
     const places = unknownName?.declared.map(({ path }) => path);
     assert.deepEqual([unknownName?.meant, places], ['lent_books', ['books.py']]);
     assert.equal((await ask('borow_bookz')).unknownName?.meant, undefined);
+  });
+
+  it('finds that nothing is called so among any number of names', async () => {
+    const names = Array.from(
+      { length: 240_000 },
+      (_, at) => `kept_x${String(at).padStart(6, '0')}`,
+    );
+    const file = join(repository.folder, 'names.txt');
+    writeFileSync(file, names.join('\n'));
+    const { unknownName } = await ask('borow_bookzz');
+    rmSync(file);
+    assert.deepEqual(unknownName, { name: 'borow_bookzz', declared: [] });
   });
 
   it('tells one casing of a name from another', async () => {

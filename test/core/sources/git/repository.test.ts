@@ -149,6 +149,23 @@ describe('the git door', () => {
     );
   });
 
+  it('lists names of about one length, each once, and no more of them than wanted', async () => {
+    const { folder, commit, git: run } = repository();
+    const files = {
+      'a.py': 'lend_book = lend_book + my_books\n',
+      'b.txt': 'A lend_bock, unlend_book',
+    };
+    commit([{ message: 'one', files }]);
+    run('reset', '--hard', '--quiet');
+    writeFileSync(join(folder, 'new.py'), 'new_books = 1\n');
+    const git = await open(folder);
+    const names = await git.namesOfLength(8, 9, 10);
+    const expected = ['lend_bock', 'lend_book', 'my_books', 'new_books'];
+    assert.deepEqual([...names].toSorted(), expected);
+    assert.equal((await git.namesOfLength(8, 9, 2)).size, 2);
+    assert.equal((await git.namesOfLength(30, 31, 2)).size, 0);
+  });
+
   it('restricts history to the opened folder', async () => {
     const { folder, commit, git: run } = repository();
     commit([

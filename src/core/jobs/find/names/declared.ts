@@ -89,7 +89,8 @@ async function filesOf(
   const found: HoldingFile[] = [];
   await eachRepository(folders, signal, async (git) => {
     const root = git.topLevel;
-    found.push(...(await likelyFilesIn(git, name)).map((path) => ({ root, path })));
+    const likely = (await likelyFilesIn(git, name)).slice(0, MOST_FILES);
+    found.push(...likely.map((path) => ({ root, path })));
   });
   return found.slice(0, MOST_FILES);
 }
@@ -115,13 +116,17 @@ export async function namesInSources(
   folders: readonly string[],
   length: number,
   { most, signal }: { readonly most: number } & Pick<DeclaredParts, 'signal'>,
-): Promise<readonly string[]> {
-  const found: string[] = [];
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
   await eachRepository(folders, signal, async (git) => {
-    found.push(...(await git.namesOfLength(length - most, length + most)));
+    const names = await git.namesOfLength(length - most, length + most, ENOUGH_NAMES);
+    for (const name of names) found.add(name);
   });
   return found;
 }
+
+/** Of a repository: to compare more takes longer than somebody waits. */
+const ENOUGH_NAMES = 200_000;
 
 /**
  * Files that are called like the name, whether or not they write it, or like what it is in; those that

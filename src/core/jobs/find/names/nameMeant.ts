@@ -57,11 +57,7 @@ function slipsAllowed({ length }: string): number {
 }
 
 /** The nearest first, ties in the order given. */
-function nearest(
-  names: readonly string[],
-  asked: readonly string[],
-  most: number,
-): readonly Near[] {
+function nearest(names: Iterable<string>, asked: readonly string[], most: number): readonly Near[] {
   const wanted = asked.join('.');
   return [...new Set(names)]
     .flatMap((name) => {
