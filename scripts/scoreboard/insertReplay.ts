@@ -35,6 +35,8 @@ interface Outcome {
   readonly places: number;
   readonly ownFirst: number;
   readonly like: number;
+  /** Somewhere in the library, the function itself left out: more cannot be suggested. */
+  readonly likeInLibrary: number;
   readonly likeByRecipe: number;
 }
 
@@ -47,12 +49,16 @@ export async function insertScoreboard(reposDir: string, assetsDir: string): Pro
   const rows: (string | number)[][] = [];
   for (const name of readdirSync(reposDir).sort()) {
     const found = await replay(join(reposDir, name), assetsDir);
-    const { places, ownFirst, like, likeByRecipe } = found;
-    rows.push([name, places, 1 - ownFirst / places, like / places, likeByRecipe / places]);
+    const { places, ownFirst, like, likeInLibrary, likeByRecipe } = found;
+    const shares = [places - ownFirst, like, likeInLibrary, likeByRecipe].map((n) => n / places);
+    rows.push([name, places, ...shares]);
   }
   return {
     title: 'Insert Pattern, replayed',
-    columns: ['repository', 'places', 'first is another', 'like body in 5', 'by the recipe'],
+    columns: [
+      ...['repository', 'places', 'first is another', 'like body in 5'],
+      ...['like body in library', 'by the recipe'],
+    ],
     rows,
   };
 }
@@ -102,7 +108,9 @@ async function measure(engine: Engine, all: readonly Place[], folder: string): P
     likeness(tokens.read(one), tokens.read(other)) >= ALIKE;
   let ownFirst = 0;
   let like = 0;
+  let likeInLibrary = 0;
   let likeByRecipe = 0;
+  const kept = await codeInLibrary(engine, folder);
   for (const place of chosen) {
     const { file, text, written } = place;
     const headEnd = written.firstLine + 1;
@@ -121,9 +129,30 @@ async function measure(engine: Engine, all: readonly Place[], folder: string): P
       pattern !== undefined && 'code' in pattern ? bodyOf(pattern.code) : '',
     );
     like += Number(bodies.some((body) => isLike(body, written.body)));
+    const others = kept.filter(({ path, name }) => path !== file || name !== written.name);
+    likeInLibrary += Number(others.some(({ body }) => isLike(body, written.body)));
     likeByRecipe += Number(bestBodies(all, place).some((body) => isLike(body, written.body)));
   }
-  return { places: chosen.length, ownFirst, like, likeByRecipe };
+  return { places: chosen.length, ownFirst, like, likeInLibrary, likeByRecipe };
+}
+
+interface KeptCode {
+  readonly path: string | null;
+  readonly name: string;
+  readonly body: string;
+}
+
+/** All that could be suggested: changes are no code to insert. */
+async function codeInLibrary(engine: Engine, folder: string): Promise<readonly KeptCode[]> {
+  const { rows } = await engine.find.patterns({
+    ...{ text: '', limit: 1_000_000, minRelevance: 0, folders: [folder] },
+  });
+  const shown = await Promise.all(rows.map(({ id }) => engine.patterns.show(id)));
+  return shown.flatMap((pattern) => {
+    if (pattern === undefined || !('code' in pattern)) return [];
+    const { name, code, provenance } = pattern;
+    return [{ path: provenance.path, name, body: bodyOf(code) }];
+  });
 }
 
 function bodyOf(code: string): string {
