@@ -50,7 +50,7 @@ const KEY_TO = new Set(
 const SESSION = /^(?:phpsessid|jsessionid|sessionid|sessid|sid|session|sess|cfid|laravelsession)$/;
 const ONE_TIME = /^(?:totp|hotp|otp|mfa|twofactor|googleauth|authenticator)$/;
 const ENCODINGS =
-  /^(?:hex|base64|b64|base32|b32|bytes|raw|pem|plain|plaintext|cleartext|utf8|literal)$/;
+  /^(?:hex|base64|b64|base32|b32|bytes|raw|pem|der|pkcs8|plain|plaintext|cleartext|utf8|literal)$/;
 /** Also in German, French, Spanish, Portuguese, Italian, Swedish, Polish, Russian, Chinese, Japanese and Korean. */
 const SECRET =
   /^(?:(?:api|app|auth|client|consumer|cookie|csrf|db|hmac|jwt|master|oauth|session|shared|signing|token|webhook)?secret|secrete|geheimnis|secreto|secreta|segredo|segreta|segreto|hemlighet|sekret|секрет)$|(?:秘密|秘密鍵|秘密键|秘钥|密钥|密鑰|私钥|私鑰|비밀|비밀키)$/;

@@ -13,6 +13,11 @@ const key = [
 ];
 const hexBytes = [...key, 0x97].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ');
 const codes = [...Buffer.from(drawn.slice(0, 14))].join(', ');
+/** As the key of a server in DER: longer than all values that a byte has. */
+const derBytes = Array.from(
+  { length: 600 },
+  (_, at) => `0x${((at * at * 31 + at * 7 + (at >> 3) * 91) & 255).toString(16).padStart(2, '0')}`,
+);
 const armour = base64(`-----BEGIN RSA PRIVATE KEY-----\n${drawn.repeat(6)}\n`);
 
 /** Texts by kind, each with what must not be left of it. */
@@ -54,15 +59,38 @@ const KINDS: Readonly<Record<string, readonly (readonly [text: string, secret: s
     [`let signing_key: [u8; 16] = [${hexBytes}];`, hexBytes],
     [`password = bytes([${codes}])`, codes],
     [`const secret = String.fromCharCode(${codes});`, codes],
+    [`unsigned char private_key_der[] = {${derBytes.join(', ')}};`, derBytes.slice(-5).join(', ')],
+    [
+      `uint8_t aes_key[] = { /* for (all) */ ${hexBytes.replace(', ', ', /* second */ ')} };`,
+      hexBytes.slice(-20),
+    ],
+    [`aes_key = [\n${hexBytes.replaceAll(', ', ', # one\n')}]`, '0x97'],
   ],
   'columns of tables': [
     [`| user | password |\n|------|----------|\n| ann | \`${word}\` |\n| eve | x |`, word],
     [`user;password;role\nann;${word}!;admin\n`, word],
     [`login,api_token\nann,${drawn}\n`, drawn],
+    [`name,mail,password\n"Doe, ""J"" Ann",ann@shop.test,${word}!\n`, word],
+    [`user,password\nsee the manual, page 3, and ask\nann,${word}!\n`, word],
+    [`user,password\n${'bob,none\n'.repeat(1200)}ann,${word}!\n`, word],
+    [`| user | password |\n|---|---|\n| a\\|b | ${word}! |\n`, word],
+    [`| user | password |\n|---|---|\n| ann | ${word}!\n`, word],
+    [`| user | password |\n|---|---|\n| bob |\n| ann | ${word}! | new |\n`, word],
+    [`year,size\n2024,3\nuser,password\nann,${word}!\n`, word],
   ],
   'manifests of Kubernetes': [
     [`kind: Secret\nstringData:\n  admin: ${word}!\n  mode: plain\n`, word],
     [`apiVersion: v1\ndata:\n  conf: ${base64(`${word}!`)}\nkind: Secret\n`, base64(`${word}!`)],
+    [
+      `kind: Secret\nstringData:\n# the database\n\n  port: "1"\n  login: "${word}!" # ask Ann\n`,
+      word,
+    ],
+    [`kind: Secret\nstringData:\n  app.yaml: |\n    port: 80\n  login: ${word}!\n`, word],
+    [`kind: Secret\nstringData:\n  login: >-\n    ${word}!\n`, word],
+    [
+      `kind: Secret\ndata:\n  ca.crt: ${'TUlJRGR6Q0NBbCtn'.repeat(80)}\n  login: ${base64(`${word}!`)}\n`,
+      base64(`${word}!`),
+    ],
   ],
   'addresses and registries': [
     [`u = f"https://shop.test/v1?access_token=${drawn}&q={q}"`, drawn],
@@ -92,6 +120,9 @@ const HARMLESS = [
   'unsigned char sbox[16] = { 0x63, 0x7c, 0x77, 0x7b, 0xf2, 0x6b, 0x6f, 0xc5, 0x30, 0x01, 0x67, 0x2b };',
   '| option | password |\n|---|---|\n| kind | required |\n| size | at least 12 |',
   'user,password\nstring,string\n',
+  'Pass the key, then the rest\nMarigold77, and more',
+  'user,password\n\nsee,Marigold77\n',
+  'kind: Secret\nstringData:\n  app.yaml: |\n    image: shop/app:v12.4\nstatus:\n  login: kangaroo-4471!\n',
   'kind: Secret\ndata:\n  username: YWRtaW4=\nstringData:\n  mode: standalone\n',
   'kind: ConfigMap\ndata:\n  admin: kangaroo-4471!\n',
   `certificate-authority-data: ${base64('-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa\n')}`,

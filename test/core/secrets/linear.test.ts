@@ -140,6 +140,19 @@ const PARTS = [
   ],
 ];
 
+/** Runs behind a line that they are read together with, and before what ends them otherwise. */
+const WITHIN: readonly (readonly [before: string, part: string, after: string])[] = [
+  ['a\n', '-', 'x'],
+  ['a\n', '| ', 'x'],
+  ['user,password\n', '"', 'x'],
+  ['user,password\n', '",', 'x'],
+  ['|user|password|\n|---|---|\n', '\\', ''],
+  ['kind: Secret\ndata:\n a: bcdef', ' ', 'x'],
+  ['', '#key=[1,\n1,', ''],
+  ['', '/*key=[1,', ''],
+  ['key = [1', ' ', 'x'],
+];
+
 /** Runs this long take a millisecond or so each where the work is linear. */
 const LENGTH = 20_000;
 
@@ -158,18 +171,21 @@ describe('work of the secret gate', () => {
     return process.cpuUsage(before).user / 1000;
   };
 
-  const growth = async (part: string, length: number): Promise<number> => {
-    const short = part.repeat(Math.ceil(length / part.length));
-    const long = await cpuMs(short.repeat(4));
-    return long < LEAST_MS ? 0 : long / Math.max(await cpuMs(short), LEAST_MS / MOST_GROWTH);
+  const growth = async (textOf: (times: number) => string): Promise<number> => {
+    const long = await cpuMs(textOf(4));
+    return long < LEAST_MS ? 0 : long / Math.max(await cpuMs(textOf(1)), LEAST_MS / MOST_GROWTH);
   };
 
-  for (const part of PARTS) {
-    it(`grows with the text and not with its square for a run of ${JSON.stringify(part)}`, async () => {
+  const runs = [...PARTS.map((part) => ['', part, ''] as const), ...WITHIN];
+  for (const [before, part, after] of runs) {
+    const told = JSON.stringify([before, part, after].join(' ').trim());
+    it(`grows with the text and not with its square for a run of ${told}`, async () => {
+      const count = Math.ceil(LENGTH / part.length);
+      const textOf = (times: number): string => before + part.repeat(count * times) + after;
       // A garbage collection can slow one try, not each.
       let least = Infinity;
       for (let tries = 0; tries < 3 && least > MOST_GROWTH; tries += 1) {
-        least = Math.min(least, await growth(part, LENGTH));
+        least = Math.min(least, await growth(textOf));
       }
       assert.ok(least <= MOST_GROWTH, `grew ${String(least)} times`);
     });
