@@ -328,7 +328,8 @@ export function answerCall(draft: Draft, id: string, answer: Answer): void {
 }
 
 /** What a command and its output say of tests, builds, coverage and commits. */
-function noteCommand(draft: Draft, { command = '', folder }: ToolCall, answer: Answer): void {
+function noteCommand(draft: Draft, call: Open<ToolCall>, answer: Answer): void {
+  const { command = '', folder } = call;
   const { at, error } = answer;
   if (error === 'rejected' || error === 'cancelled') return;
   const project = draft.session.folder;
@@ -339,6 +340,7 @@ function noteCommand(draft: Draft, { command = '', folder }: ToolCall, answer: A
     where,
   );
   if (check !== undefined) draft.checks.push({ ...check, at });
+  if (check?.kind === 'test') call.tells = 'tests';
   const reading = check?.kind === 'test' ? readCoverage(answer.text) : undefined;
   if (reading !== undefined) draft.coverage.push({ ...reading, at });
   const noteMark = (kind: Mark['kind'], part: string | undefined): void => {
@@ -350,11 +352,18 @@ function noteCommand(draft: Draft, { command = '', folder }: ToolCall, answer: A
   noteMark('commit', commits);
   noteMark('push', pushes);
   noteMark('pull-request', opensPullRequest);
+  if (hostedChecks !== undefined) noteHostedChecks(draft, call, { at, state: hostedChecks });
+}
+
+function noteHostedChecks(
+  draft: Draft,
+  call: Open<ToolCall>,
+  { at, state }: { readonly at: EpochMs | undefined; readonly state: 'passed' | 'failed' },
+): void {
   // Those of a change that the session did not send in tell nothing of it.
-  if (hostedChecks !== undefined && draft.session.marks.some(({ kind }) => kind === 'push')) {
-    const isGood = hostedChecks === 'passed';
-    addMark(draft, { kind: 'hosted-checks', at, text: hostedChecks, isGood });
-  }
+  if (!draft.session.marks.some(({ kind }) => kind === 'push')) return;
+  call.tells = 'hosted-checks';
+  addMark(draft, { kind: 'hosted-checks', at, text: state, isGood: state === 'passed' });
 }
 
 export function addMark(draft: Draft, mark: Mark): void {

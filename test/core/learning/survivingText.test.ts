@@ -32,7 +32,12 @@ describe('what a session left', () => {
   });
 
   it('is what stayed there, or stands under another name', async () => {
-    for (const command of ['git stash list', 'git clean -n', 'git reset a.py', 'rm a.py']) {
+    const elsewhere = `cd "$(mktemp -d)" && python - <<'EOF'\nopen('src/a.py', 'w')\nEOF`;
+    assert.deepEqual(await leftAfter('cd /tmp/other && git commit -m x', 'git checkout -- .'), []);
+    for (const command of [
+      ...['git stash list', 'git clean -n', 'git reset a.py', 'rm a.py', elsewhere],
+      'cd /tmp/other && git stash',
+    ]) {
       assert.deepEqual(await leftAfter(command), [`src/a.py: ${CODE}`], command);
     }
     assert.deepEqual(await leftAfter('git mv src/a.py b.py'), [`b.py: ${CODE}`]);

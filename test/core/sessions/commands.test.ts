@@ -48,6 +48,8 @@ describe('commands of agents', () => {
     'cd "$ELSEWHERE" && git commit -m x',
     "cat > hook.sh <<'EOF'\ngit commit -m x\nEOF",
     'python - <<EOF\nrun(["git", "commit"])\ngit commit -m x\nEOF',
+    'git clone --depth 1 https://example.org/tool.git vendor; cd vendor && git commit -m x',
+    'cd /tmp/x; pushd src; popd; git commit -m x',
     'git log --grep commit',
     'git commit -m x --dry-run',
   ];
@@ -59,6 +61,11 @@ describe('commands of agents', () => {
     'cd "$PWD" && git commit -m x',
     'cd "$(git rev-parse --show-toplevel)" && git -c user.name=ann commit -m x',
     'cd /home && git commit -m x',
+    'cd src && ls; cd - && git commit -m x',
+    'pushd /tmp/x && ls; popd && git commit -m x',
+    'git clone -b main https://example.org/tool.git vendor; git commit -m x',
+    'grep x <<< text\ngit commit -m x',
+    'echo $((1<<2))\ngit commit -m x',
     'git worktree add -b topic ../topic && cd ../topic && git commit -m x',
   ];
   for (const [commands, isOwn] of [[elsewhere, false] as const, [here, true] as const]) {
@@ -78,6 +85,19 @@ describe('commands of agents', () => {
     assert.equal(commits('mkdir try && cd try && git init'), false);
     assert.equal(commits('git commit -m x', '/tmp/shop/try'), false);
     assert.equal(commits('git commit -m x'), true);
+  });
+
+  it('a project on Windows is told from others however its folder is written', () => {
+    const where = { project: 'C:\\Users\\me\\shop', start: 'C:\\Users\\me\\shop', made: new Map() };
+    const commits = (command: string): boolean =>
+      recogniseCommand(command, { text: '' }, where).commits !== undefined;
+    for (const command of [
+      ...['git commit -m x', 'cd src && git commit -m x', 'cd /c/Users/me/shop && git commit -m x'],
+      ...['cd c:/Users/me/shop && git commit -m x', 'git -C C:/Users/me/shop commit -m x'],
+    ]) {
+      assert.equal(commits(command), true, command);
+    }
+    assert.equal(commits('cd /c/Users/me/other && git commit -m x'), false);
   });
 
   it('what had nothing to commit committed nothing', () => {

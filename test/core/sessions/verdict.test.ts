@@ -99,6 +99,45 @@ describe('the outcome of a session by what the person said', () => {
     assert.equal((await outcomeOf(EDIT, complaint, EDIT)).label, 'unknown');
   });
 
+  it('is not proven by tests or hosted checks that code was changed after', async () => {
+    const tests: LoggedDeed = { run: 'pytest', output: '1 passed in 0.1s' };
+    const change = (run: string): LoggedDeed => ({ run, output: '' });
+    assert.equal((await outcomeOf(EDIT, tests, change('git commit -m x'))).isProven, true);
+    assert.equal(
+      (await outcomeOf(EDIT, tests, change('rm try.py; ls > /tmp/a.py'))).isProven,
+      true,
+    );
+    for (const run of [
+      ...["sed -i 's/a/b/' shop.py", 'git checkout -- shop.py', 'git stash', 'git apply fix.diff'],
+      "python - <<'EOF'\nopen('shop.py', 'w').write('x')\nEOF",
+    ]) {
+      assert.equal((await outcomeOf(EDIT, tests, change(run))).isProven, false, run);
+    }
+    const push: LoggedDeed = { run: 'git push', output: '' };
+    const checks = (state: string): LoggedDeed => {
+      return { run: 'gh pr checks 4', output: `unit\t${state}\t3s` };
+    };
+    assert.equal((await outcomeOf(EDIT, push, checks('fail'))).label, 'partial');
+    assert.equal((await outcomeOf(EDIT, push, checks('fail'), EDIT, push)).label, 'success');
+    assert.equal((await outcomeOf(EDIT, push, checks('pass'))).isProven, true);
+    assert.equal((await outcomeOf(EDIT, push, checks('pass'), EDIT)).isProven, false);
+  });
+
+  it('is judged by what they said after runs that only printed into a log', async () => {
+    const complaint: LoggedDeed = { ask: 'it still fails' };
+    for (const run of [
+      ...['git stash list', 'git stash show', 'git apply --check a.diff', 'git merge --abort'],
+      ...['npm test 2>&1 | tee out.log', 'pytest > out.txt'],
+    ]) {
+      const { evidence } = await outcomeOf(EDIT, complaint, { run, output: '' });
+      assert.ok(evidence.includes('the person said: it still fails'), run);
+    }
+    for (const run of ['black .', 'prettier --write src', 'gofmt -w .', 'go mod tidy']) {
+      const { evidence } = await outcomeOf(EDIT, complaint, { run, output: '' });
+      assert.deepEqual(evidence, [], run);
+    }
+  });
+
   it('is a success that is not proven where work followed their thanks', async () => {
     const { label, isProven } = await outcomeOf(EDIT, { ask: 'great, now the docs' }, EDIT);
     assert.deepEqual([label, isProven], ['success', false]);

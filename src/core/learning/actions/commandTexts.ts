@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { changesOf, editsInPlace } from '../../platform/shell/fileChanges.ts';
 import { heredocsOf } from '../../platform/shell/heredocs.ts';
-import { placedParts } from '../../platform/shell/placedParts.ts';
+import { joinedFolder, placedParts, plainFolder } from '../../platform/shell/placedParts.ts';
 import { handedPatches, programWrites } from '../../platform/shell/programWrites.ts';
 import { redirectedTo, shellWords } from '../../platform/text/shellCommand.ts';
 
@@ -62,7 +62,11 @@ export function changesInCommand(
     if (program !== 'cat' || over.length > 0) sent = undefined;
     return [
       ...movedBy(text).map((one) => ({ ...one, from: toPath(one.from), to: toPath(one.to) })),
-      ...changedBy(text).map((one) => ('path' in one ? { ...one, path: toPath(one.path) } : one)),
+      ...changedBy(text).flatMap((one): readonly Change[] => {
+        if ('path' in one) return [{ ...one, path: toPath(one.path) }];
+        // What another repository commits or puts away is nothing of this one.
+        return posix.isAbsolute(toPath('.')) ? [] : [one];
+      }),
       ...over.map((path): Change =>
         told === undefined
           ? { did: 'remove', path }
@@ -70,8 +74,9 @@ export function changesInCommand(
       ),
     ];
   });
-  const [first] = placed;
-  const inside = placed.at(-1)?.folder ?? first?.folder ?? start;
+  const runs = placed.findLast(({ text }) => TAKES_TEXT.test(text)) ?? placed.at(-1);
+  const inside = runs === undefined ? start : runs.folder;
+  if (inside === undefined) return byParts;
   const patched = handedPatches(command).flatMap(editsOfPatch);
   const patchedPaths = new Set(patched.map(({ path }) => path));
   const touched = programWrites(command).filter((path) => !patchedPaths.has(path));
@@ -86,9 +91,12 @@ export function changesInCommand(
   ];
 }
 
+/** It is handed a text, or given one as an argument. */
+const TAKES_TEXT = /<<|\s-(?:c|e|-eval)\s/;
+
 function pathFrom(path: string, inside: string, folder: string): string {
-  const root = posix.resolve('/', folder);
-  const whole = posix.resolve(root, inside, path);
+  const root = posix.resolve('/', plainFolder(folder));
+  const whole = posix.resolve('/', joinedFolder(inside, path) ?? path);
   const told = posix.relative(root, whole);
   return told.startsWith('..') ? whole : told || '.';
 }

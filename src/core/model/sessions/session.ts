@@ -130,6 +130,8 @@ export interface ToolCall {
   readonly reads: string | undefined;
   readonly edits: readonly FileEdit[];
   readonly observation: Observation | undefined;
+  /** What its output told of the code; absent where it told nothing. */
+  readonly tells?: 'tests' | 'hosted-checks';
 }
 
 /** One turn of the conversation. Long texts are cut: the log keeps them. */

@@ -118,7 +118,7 @@ function editedFiles(words: readonly string[]): readonly string[] {
 
 /** Programs that change files or what is installed. */
 const CHANGES =
-  /^(?:tee |touch |mkdir |mv |cp |rm |patch |git (?:apply|am|revert|cherry-pick|merge|commit|stash|mv|rm)(?![\w-])|(?:pip|npm|yarn|pnpm|cargo|go|apt|apt-get|gem|bundle|composer|poetry|uv)\d? (?:\S{1,20} )?(?:install|add|remove|uninstall|get|update|sync|ci)\b|apply_patch\b|ed |dd |ln |chmod )/;
+  /^(?:tee (?!.{0,200}\.(?:log|txt|out)$)|touch |mkdir |mv |cp |rm |patch |git (?:apply(?! .{0,200}--(?:check|stat))|am|revert|cherry-pick|merge(?! --abort)|commit|stash(?! (?:list|show)\b)|mv|rm)(?![\w-])|black (?!.{0,200}--(?:check|diff))|gofmt .{0,200}-w\b|(?:npx )?(?:prettier|eslint) .{0,200}(?:--write|--fix|-w)\b|ruff (?:.{0,200}--fix\b|format (?!.{0,200}--(?:check|diff)))|go mod tidy\b|cargo (?:fmt|fix)\b(?!.{0,200}--check)|(?:pip|npm|yarn|pnpm|cargo|go|apt|apt-get|gem|bundle|composer|poetry|uv)\d? (?:\S{1,20} )?(?:install|add|remove|uninstall|get|update|sync|ci)\b|apply_patch\b|ed |dd |ln |chmod )/;
 
 /** Files that a command changes, removes or brings back, as far as it names them. */
 export function commandChanges(command: string): readonly FileChange[] {
@@ -136,6 +136,8 @@ export function writtenFiles(command: string): readonly string[] {
   return [...redirected, ...changed.map(({ path }) => path)];
 }
 
+const IS_LOG = /\.(?:log|txt|out)$/i;
+
 /** Whether a command changes files or what is installed, as far as it tells. */
 export function isChanging(command: string): boolean {
   if (programWrites(command).length > 0) return true;
@@ -143,6 +145,10 @@ export function isChanging(command: string): boolean {
     const words = shellWords(text);
     const [program = '', ...given] = words.map((word) => word.text);
     if (CHANGES.test(text) || editsInPlace(program, given)) return true;
+    // What was printed is kept, and no more.
+    if (!TELLS.test(program) && redirectedTo(words).every(({ path }) => IS_LOG.test(path))) {
+      return program !== 'tee' && changesOf(text).length > 0;
+    }
     return redirectedTo(words).length > 0 || changesOf(text).length > 0;
   });
 }

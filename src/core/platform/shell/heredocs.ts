@@ -1,4 +1,5 @@
-const HEREDOC = /<<-?\s{0,4}(['"]?)(\w{1,40})\1/;
+/** Neither `<<<`, which hands over a word, nor `1<<2`. */
+const HEREDOC = /(?<![<\d])<<(?!<)-?\s{0,4}(['"]?)((?!\d)\w{1,40})\1/;
 
 /** A command without the texts it hands to programs. */
 export function withoutHeredocs(command: string): string {

@@ -18,12 +18,19 @@ export interface PlacedPart extends ShellPart {
 export function placedParts(command: string, start: string): readonly PlacedPart[] {
   const values = new Map<string, string>();
   let folder: string | undefined = start;
+  let former: string | undefined;
+  const pushed: (string | undefined)[] = [];
   return splitCommand(withoutHeredocs(command)).map((part) => {
     const from = folder;
     const [, name, value] = ASSIGNMENT.exec(part.text) ?? [];
     if (name !== undefined && value !== undefined) values.set(name, value);
     const target = /^(?:cd|pushd)(?: (?:-[LP] |-- )?(.*))?$/s.exec(part.text);
-    if (target !== null) folder = folderBy(target[1] ?? '~', from, values);
+    const goesBack = /^popd\b/.test(part.text);
+    if (part.text.startsWith('pushd ')) pushed.push(from);
+    if (goesBack) folder = pushed.pop();
+    else if (target?.[1] === '-') folder = former;
+    else if (target !== null) folder = folderBy(target[1] ?? '~', from, values);
+    if (goesBack || target !== null) former = from;
     return { ...part, folder: from };
   });
 }
@@ -58,13 +65,21 @@ function unquoted(word: string): string {
   return double ?? single ?? word.trim();
 }
 
+/** A folder as it is compared with others: with `/`, and a drive as `c:`, which some shells name `/c`. */
+export function plainFolder(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .replace(
+      /^\/?([a-z])(?::|(?<=^\/[a-z])(?=\/|$))/i,
+      (_, drive: string) => `${drive.toLowerCase()}:`,
+    );
+}
+
 /** A path seen from a folder; both may begin with `~`, or with a drive. */
 export function joinedFolder(folder: string | undefined, path: string): string | undefined {
-  const told = posix.normalize(path.replaceAll('\\', '/'));
+  const told = posix.normalize(plainFolder(path));
   if (/^(?:\/|~|[a-z]:\/)/i.test(told)) return withoutSlash(told);
-  return folder === undefined
-    ? undefined
-    : withoutSlash(posix.join(folder.replaceAll('\\', '/'), told));
+  return folder === undefined ? undefined : withoutSlash(posix.join(plainFolder(folder), told));
 }
 
 function withoutSlash(path: string): string {

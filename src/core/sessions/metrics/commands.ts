@@ -2,7 +2,7 @@ import type { CheckRun } from '../../model/sessions/session.ts';
 import { readCounters } from './counters.ts';
 import { plainOutput } from '../../platform/text/programOutput.ts';
 import { withoutHeredocs } from '../../platform/shell/heredocs.ts';
-import { placedParts } from '../../platform/shell/placedParts.ts';
+import { placedParts, plainFolder } from '../../platform/shell/placedParts.ts';
 import { splitCommand } from '../../platform/text/shellCommand.ts';
 import type { ShellPart } from '../../platform/text/shellCommand.ts';
 import { readHostedChecks } from './hostedChecks.ts';
@@ -160,7 +160,7 @@ const NO_DELIVERY: Delivery = {
 function deliveryOf(command: string, result: CommandResult, where: Whereabouts): Delivery {
   // Most commands have nothing to do with it, and to follow where they run takes long.
   if (!/\b(?:git|gh|glab)\b/.test(command)) return NO_DELIVERY;
-  const parts = placedParts(command, where.start);
+  const parts = placedParts(command, plainFolder(where.start));
   const calls = parts.flatMap((part) => {
     const call = gitCallOf(part);
     return call === undefined ? [] : [{ ...call, text: part.text }];

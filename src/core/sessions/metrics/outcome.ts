@@ -4,7 +4,7 @@ import type {
   OutcomeMetric,
   TestsMetric,
 } from '../../model/sessions/sessionReport.ts';
-import { isChange, isProvenByTests } from './proof.ts';
+import { isChange, isChangedAfter, isProvenByTests } from './proof.ts';
 
 /** One thing that tells how a session ended, and how much it is worth by itself. */
 interface Sign {
@@ -35,7 +35,7 @@ export function measureOutcome(
 ): OutcomeMetric {
   const signs = [
     ...session.marks.flatMap(labelSign),
-    ...hostedSigns(session.marks),
+    ...hostedSigns(session),
     ...deliverySigns(session.marks),
     ...runSigns(session, tests),
     ...verdictSigns(session.steps),
@@ -77,10 +77,12 @@ function labelSign({ kind, isGood, text }: Mark): readonly Sign[] {
   return [{ isGood, weight: LABEL_WEIGHT, words: `label: ${text}`, isProof: true }];
 }
 
-/** Checks that a service ran on what was sent in. */
-function hostedSigns(marks: readonly Mark[]): readonly Sign[] {
-  const last = marks.findLast(({ kind }) => kind === 'hosted-checks');
-  if (last === undefined) return [];
+/** Checks that a service ran on what was sent in, as far as nothing made them out of date. */
+function hostedSigns(session: Session): readonly Sign[] {
+  const last = session.marks.findLast(({ kind }) => kind === 'push' || kind === 'hosted-checks');
+  if (last?.kind !== 'hosted-checks' || isChangedAfter(session, 'hosted-checks', last.at)) {
+    return [];
+  }
   const words = `checks of the pull request ${last.text}`;
   return [{ isGood: last.isGood === true, weight: 0.9, words, isProof: true }];
 }

@@ -1,4 +1,4 @@
-import { joinedFolder } from '../../platform/shell/placedParts.ts';
+import { joinedFolder, plainFolder } from '../../platform/shell/placedParts.ts';
 import type { PlacedPart } from '../../platform/shell/placedParts.ts';
 import { shellWords } from '../../platform/text/shellCommand.ts';
 
@@ -47,7 +47,7 @@ export function noteRepositories(calls: readonly GitCall[], where: Whereabouts):
   for (const call of calls) {
     const path = madeBy(call);
     const place = path === undefined ? undefined : joinedFolder(call.folder, path);
-    if (place === undefined || place === where.project) continue;
+    if (place === undefined || place === (where.project && plainFolder(where.project))) continue;
     const isOfProject = call.verb === 'worktree' && isOwn(call.folder, where);
     where.made.set(place, isOfProject ? 'own' : 'other');
   }
@@ -55,11 +55,17 @@ export function noteRepositories(calls: readonly GitCall[], where: Whereabouts):
 
 /** The folder of the repository that a call makes. */
 function madeBy({ verb, words }: GitCall): string | undefined {
-  const plain = words.filter((word) => !word.startsWith('-'));
+  const plain = words.filter(
+    (word, at) => !word.startsWith('-') && !IS_VALUED.test(words[at - 1] ?? ''),
+  );
   if (verb === 'init') return plain[0] ?? '.';
   if (verb === 'clone') return plain[1] ?? cloned(plain[0] ?? '');
   return verb === 'worktree' && plain[0] === 'add' ? worktreePath(words) : undefined;
 }
+
+/** Options of `clone` and `init` whose value is a word of its own. */
+const IS_VALUED =
+  /^(?:-[bcjou]|--(?:branch|config|depth|filter|initial-branch|jobs|object-format|origin|reference(?:-if-able)?|separate-git-dir|server-option|shallow-(?:exclude|since)|template|upload-pack))$/;
 
 /** `git clone …/shop.git` makes `shop`. */
 function cloned(address: string): string | undefined {
@@ -85,7 +91,7 @@ export function isOwn(folder: string | undefined, { project, made }: Whereabouts
   if (/^\.(?:\/|$)/.test(folder) || !/^(?:\/|~|[a-z]:)/i.test(folder)) {
     return !folder.startsWith('..');
   }
-  const root = project?.replaceAll('\\', '/');
+  const root = project === undefined ? undefined : plainFolder(project);
   if (root !== undefined && isWithin(folder, root)) return true;
   if (OF_THE_MOMENT.test(folder)) return false;
   if (root === undefined) return true;

@@ -158,15 +158,18 @@ function outcome({ outcome: result }: SessionReport): string {
   if (evidence.length === 0) return 'Unknown: nothing in the log tells.';
   const told = `${label} (confidence ${percent(confidence)}): ${evidence.join('; ')}`;
   const isDoubtful = isProven === false && (label === 'success' || label === 'failure');
-  return isDoubtful ? `${told}. ${UNPROVEN[label]}` : told;
+  if (!isDoubtful) return told;
+  const isCutOff = evidence[0]?.startsWith('ended: ') === true;
+  return `${told}. ${label === 'failure' && isCutOff ? CUT_OFF : UNPROVEN[label]}`;
 }
 
 /** What `learn` counts as no proof either way. */
 const UNPROVEN = {
   success:
     'Not proven: only the agent’s own work says so, so nothing is learned from it as a success.',
-  failure: 'Not proven: it was cut off, which says nothing of what was done.',
+  failure: 'Not proven: it tells of what was there before, or too little of what was done.',
 };
+const CUT_OFF = 'Not proven: it was cut off, which says nothing of what was done.';
 
 function steps({ steps: marks = [] }: SessionReport): readonly (readonly string[])[] {
   return marks.map(({ step, at, what, share, faults }) => [
