@@ -79,8 +79,14 @@ const NOTHING_LEARNED =
   'the library is empty: run pattern-foundry extract in a folder with code, then ask again';
 
 /** What is said before answers: that they are from elsewhere, and what waits to be accepted. */
-export function notesBefore({ scope, library, unknownName }: PageAround): readonly string[] {
-  const isElsewhere = scope?.widened === true && scope.projects.length > 0;
+export function notesBefore({
+  scope,
+  library,
+  unknownName,
+  rows,
+}: PageAround & Pick<FindPage, 'rows'>): readonly string[] {
+  // Without a row there are only declarations, which are of this project.
+  const isElsewhere = scope?.widened === true && scope.projects.length > 0 && rows.length > 0;
   return [
     ...noteOfName(unknownName),
     ...(isElsewhere

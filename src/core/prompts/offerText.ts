@@ -20,7 +20,7 @@ export function toOfferText(
 ): string {
   const next = offset + limit;
   return [
-    ...tellName(unknownName),
+    ...tellName(unknownName, offset === 0),
     total === 0 ? 'No pattern is relevant.' : `${total} in all.`,
     ...offers.map((offer, index) => tellOffer(offer, offset + index + 1)),
     // Their names might instruct; ids and reasons cannot.
@@ -29,9 +29,11 @@ export function toOfferText(
   ].join('\n');
 }
 
-function tellName(unknown: Window['unknownName']): readonly string[] {
-  if (unknown === undefined) return [];
-  const { name, meant, declared } = unknown;
+/** What is so of the name alone was told with the first window. */
+function tellName(unknown: Window['unknownName'], isFirst: boolean): readonly string[] {
+  if (unknown === undefined || !(isFirst || unknown.meant !== undefined)) return [];
+  const { name, meant } = unknown;
+  const declared = isFirst ? unknown.declared : [];
   const places = declared.map(({ name: own, path, line, why, signature, description }) => {
     const place = oneLine(`${own} is at ${path}:${line}, not in the library (${why.text}).`);
     // Words of whoever wrote it, told from those of this text.

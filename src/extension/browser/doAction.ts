@@ -46,7 +46,9 @@ async function runCommand(action: CommandAction['action'] | 'chooseLibrary'): Pr
 
 async function exportList(shell: Shell, narrowing: Narrowing): Promise<void> {
   const { engine } = shell.connection;
-  const query = await toFindQuery(narrowing, narrowingSources(shell));
+  const narrowed = await toFindQuery(narrowing, narrowingSources(shell));
+  // As the list does where a name may be meant: what is written are its rows.
+  const query = { ...narrowed, seeksName: narrowing.scope === 'workspace' };
   await exportFound(engine, query, narrowing.text === '' ? narrowing.tab : narrowing.text);
 }
 

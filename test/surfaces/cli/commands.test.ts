@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../../src/cli/commands.ts';
+import type { Engine } from '../../../src/core/model/engine.ts';
 import { localized } from '../../../src/core/model/localizedText.ts';
 import { COMMITS, NO_HISTORY, SUMMARY } from '../../support/cli/cliAnswers.ts';
 import { createMemoryEngine, type MemoryEngine } from '../../support/cli/cliEngine.ts';
@@ -210,6 +211,19 @@ describe('the commands', () => {
       const found = await runCli(['list'], { engine: scoped(['shop']) });
       assert.match(found.out, /^nothing in shop: these are from all projects\n/);
       const strange = await runCli(['search', 'retries'], { engine: scoped([]) });
+      const engine = scoped(['shop']);
+      const place = { path: 'a.py', file: '/shop/a.py', line: 3, why: localized`a value` };
+      const head = { name: 'MOST', kind: 'value', language: 'python', absence: 'value' } as const;
+      const told = { ...head, ...place, signature: 'MOST = 5', code: 'MOST = 5', description: '' };
+      const patterns: Engine['find']['patterns'] = async (query) => ({
+        ...(await engine.find.patterns(query)),
+        ...{ rows: [], total: 0, unknownName: { name: 'MOST', declared: [told] } },
+      });
+      const ofSource = await runCli(['search', 'MOST'], {
+        engine: { ...engine, find: { patterns } },
+      });
+      assert.match(ofSource.out, /MOST = 5/);
+      assert.doesNotMatch(ofSource.out, /all projects/);
       assert.doesNotMatch(strange.out, /all projects/);
       const bad = await runCli(['list', '--all', '--project', 'shop']);
       assert.equal(bad.code, 2);

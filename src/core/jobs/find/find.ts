@@ -160,7 +160,7 @@ async function unknownNameIn(
   signal: AbortSignal | undefined,
 ): Promise<UnknownName | undefined> {
   const { query, answers } = answered;
-  const isAsked = isFirstWindow(query) && answers.isOfFile !== true;
+  const isAsked = isOfText(query) && answers.isOfFile !== true;
   const name = isAsked ? nameAsked(query.text) : undefined;
   if (name === undefined) return undefined;
   const known = await knownAs(parts, name, { answered, signal });
@@ -196,9 +196,9 @@ function withMeant(
   return isIdentifier ? { name, declared: [] } : undefined;
 }
 
-/** Of what the library holds and the text alone asks for. */
-function isFirstWindow({ at, offset = 0, state, order }: FindQuery): boolean {
-  return at === undefined && offset === 0 && state === 'live' && order === 'relevance';
+/** Whether what the library holds is asked for by the text alone. */
+function isOfText({ at, state, order }: FindQuery): boolean {
+  return at === undefined && state === 'live' && order === 'relevance';
 }
 
 /** Whether code of today is called as the text says, also where tab or filters leave it out. */

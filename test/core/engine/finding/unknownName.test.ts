@@ -217,6 +217,24 @@ describe('asking for a name that no pattern has', () => {
     assert.deepEqual(unknownName, { name: 'borow_bookzz', declared: [] });
   });
 
+  it('answers each window by the name that is meant, and tells declarations to agents once', async () => {
+    const among = { folders: [repository.folder], minRelevance: 0, limit: 1 };
+    for (const offset of [0, 1]) {
+      const asked = { ...among, offset, seeksName: true };
+      const slip = await bench.engine.find.patterns({ ...asked, text: 'lend_boosk' });
+      const right = await bench.engine.find.patterns({ ...asked, text: 'lend_books' });
+      assert.equal(slip.unknownName?.meant, 'lend_books');
+      assert.equal(slip.total, right.total);
+      assert.deepEqual(
+        slip.rows.map(({ id }) => id),
+        right.rows.map(({ id }) => id),
+      );
+      const { text } = await bench.engine.prompts.offer({ ...asked, text: 'lnet_boosk' });
+      assert.match(text, /^Nothing is called lnet_boosk; these answers are for lent_books\.$/m);
+      assert.equal(/books\.py:4/.test(text), offset === 0, text);
+    }
+  });
+
   it('tells one casing of a name from another', async () => {
     const { unknownName, rows } = await ask('Lend_Books');
     assert.deepEqual([unknownName, rows[0]?.qualifiedName], [undefined, 'lend_books']);
