@@ -74,8 +74,10 @@ function tellingLines(lines: Hunk['lines']): {
     lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(1).trim());
   const [plus, minus] = [marked('+'), marked('-')];
   const isTelling = (line: string): boolean => line.length >= SHORTEST && /\p{L}/u.test(line);
+  // Sets: a file that was made anew is one change of all its lines.
+  const [put, taken] = [new Set(plus), new Set(minus)];
   return {
-    added: plus.filter((line) => isTelling(line) && !minus.includes(line)),
-    removed: minus.filter((line) => isTelling(line) && !plus.includes(line)),
+    added: plus.filter((line) => isTelling(line) && !taken.has(line)),
+    removed: minus.filter((line) => isTelling(line) && !put.has(line)),
   };
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../../platform/groupBy.ts';
 import type { RecordedDeclaration, TermCounts } from './fileRecord.ts';
-import type { Frame, Issue } from './issue.ts';
-import { FADING } from './mentions.ts';
+import type { Issue } from './issue.ts';
+import { FADING, type ProjectFrame } from './mentions.ts';
 import type { RankedFile } from './rankFiles.ts';
 import { toShares } from './termScores.ts';
 
@@ -44,17 +44,16 @@ export function classShare({ codeWords }: Issue, { declaration }: Stretch): numb
 }
 
 /**
- * By name where the frame tells one, else by line.
+ * Within the file of a frame by name where the frame tells one, else by line.
  *
- * @param frames those that pass through the project
+ * @param frames those that pass through the ranked files, which they tell by rank - 1
  */
 export function tracebackOf(
-  frames: readonly Frame[],
-  { path, declaration, lines }: Stretch,
+  frames: readonly ProjectFrame[],
+  { rank, declaration, lines }: Stretch,
 ): number {
-  const name = path.split('/').at(-1);
-  const at = frames.findLastIndex((frame) => {
-    if (frame.path.at(-1) !== name) return false;
+  const at = frames.findLastIndex(({ frame, files }) => {
+    if (!files.includes(rank - 1)) return false;
     if (frame.symbol !== undefined) return frame.symbol === declaration?.name;
     return frame.line !== undefined && frame.line > lines[0] && frame.line <= lines[1] + 1;
   });

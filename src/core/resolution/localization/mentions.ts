@@ -32,7 +32,8 @@ export function tracebackScores({ frames }: Issue, paths: Paths): Float64Array {
   return scores;
 }
 
-interface ProjectFrame {
+/** A frame with the files it may be of, by their index. */
+export interface ProjectFrame {
   readonly frame: Frame;
   readonly files: readonly number[];
 }

@@ -82,7 +82,7 @@ export function rankDeclarations(
   const frames = projectFrames(
     issue.frames,
     files.map(({ file }) => file.path.split('/')),
-  ).map(({ frame }) => frame);
+  );
   const words = (fields: readonly TermCounts[], query: ReadonlyMap<string, number>) =>
     toShares(scoreTerms(fields, query, fields === names ? NAMES : TEXT));
   const table = new Map<Signal, Float64Array>([

@@ -41,6 +41,16 @@ describe('how a change stands in the code as it is now', () => {
     assert.deepEqual([found.standing, found.back, found.all], [1, 1, 2]);
   });
 
+  it('is told of a whole file that was made anew without comparing each line with each', () => {
+    const entries = (year: number): readonly string[] =>
+      Array.from({ length: 40_000 }, (_, at) => `an entry of the table of ${year}: ${at}`);
+    const [former, own] = [entries(1998), entries(1999)];
+    const lines = [...former.map((line) => `-${line}`), ...own.map((line) => `+${line}`)];
+    const counts = { oldStart: 1, oldLines: former.length, newStart: 1, newLines: own.length };
+    const found = standingOf({ hunks: [{ ...counts, lines }] }, own.join('\n'));
+    assert.deepEqual([found.standing, found.lines.length], [1, own.length]);
+  });
+
   it('stands where only lines went, as long as they are not there', () => {
     assert.equal(standing(AFTER, BEFORE, BEFORE).standing, 1);
     assert.equal(standing(AFTER, BEFORE, AFTER).back, 1);

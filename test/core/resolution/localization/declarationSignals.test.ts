@@ -94,4 +94,17 @@ describe('what speaks for a function', () => {
     const files = [fileOf('a.py', 1, { _work: 'return 1' })];
     assert.deepEqual(rank('something else entirely', ...files), []);
   });
+
+  it('is a traceback through its own file, not through another of the same name', () => {
+    const ranked = rank(
+      'The page fails\n\nFile "/srv/shop/views.py", line 2, in get\n',
+      fileOf('blog/views.py', 1, { get: 'return page(value)' }),
+      fileOf('shop/views.py', 0.5, { get: 'return page(value)' }),
+    );
+    const passed = ranked.filter(({ signals }) => signals.traceback !== undefined);
+    assert.deepEqual(
+      passed.map(({ path }) => path),
+      ['shop/views.py'],
+    );
+  });
 });

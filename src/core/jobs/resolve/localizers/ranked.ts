@@ -62,7 +62,7 @@ export function createHybrid(parts: RankedParts): Localization {
 }
 
 /** Raised whenever a ranking answers otherwise, since answers are kept. */
-export const RANKING_VERSION = 6;
+export const RANKING_VERSION = 7;
 
 function createRanked(name: keyof typeof WAYS, parts: RankedParts): Localization {
   return {
