@@ -172,8 +172,7 @@ async function unknownNameIn(
   const others =
     known === 'named' ? found.filter((one) => isWrittenSo(one.name, name.last)) : found;
   const { patterns } = parts.library;
-  const declared =
-    others.length === 0 ? [] : await showDeclarations(others, { ...parts, patterns });
+  const declared = await showDeclarations(others, { ...parts, patterns });
   if (declared.length > 0) return { name: name.text, declared };
   if (known === 'named') return undefined;
   // A plain word asks for what it says as often as for what is called so.

@@ -43,6 +43,7 @@ export async function showDeclarations(
   found: readonly FoundDeclaration[],
   { assetsDir, settingsOf, patterns, gate }: AbsenceParts,
 ): Promise<readonly DeclaredName[]> {
+  if (found.length === 0) return [];
   const extractor = await openExtractor({ assetsDir });
   try {
     const shown: DeclaredName[] = [];
