@@ -4,12 +4,21 @@ import { TELLING } from '../../model/resolution/confidence.ts';
 import { isStopWord } from '../../platform/text/stopWords.ts';
 import type { Tokenizer } from '../../platform/text/words.ts';
 import { stemsOf } from './fileRecord.ts';
+import type { Candidate } from './fileSignals.ts';
 import type { Issue } from './issue.ts';
 import { literalsSaid } from './literals.ts';
 import { phrasesOfText } from './phrases.ts';
 import type { RankedStretch } from './rankDeclarations.ts';
 import type { RankedFile } from './rankFiles.ts';
 import { namesMeantInTitle } from './titleNames.ts';
+
+/** What an issue is about, of which the ranked files are a part. */
+export interface ComparedCode {
+  readonly issue: Issue;
+  /** All files that were compared: the best ones are the best because they hold the words. */
+  readonly candidates: readonly Candidate[];
+  readonly tokenizer: Tokenizer;
+}
 
 /**
  * Files and stretches in one order, in which files keep their order, stretches theirs, and no stretch
@@ -19,16 +28,16 @@ import { namesMeantInTitle } from './titleNames.ts';
  * @param stretches best first; those of other files are left out
  */
 export function toPlaces(
-  issue: Issue,
+  code: ComparedCode,
   files: readonly RankedFile[],
   stretches: readonly RankedStretch[],
-  tokenizer: Tokenizer,
 ): readonly CodePointer[] {
+  const { issue, candidates, tokenizer } = code;
+  const titleNames = namesMeantInTitle(issue, candidates);
   const words = {
-    ofTitle: tellingWords(issue.title, files, tokenizer),
-    ofText: tellingWords(issue.prose, files, tokenizer),
+    ofTitle: tellingWords(issue.title, titleNames, code),
+    ofText: tellingWords(issue.prose, titleNames, code),
   };
-  const titleNames = namesMeantInTitle(issue, files);
   const stems = (text: string): ReadonlySet<string> => new Set(stemsOf(text, tokenizer));
   const best = files[0]?.score ?? 1;
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -110,6 +119,7 @@ function reasonsFor(signals: Signals, subject: Subject): readonly LocalizedText[
     const reason = REASONS[signal](subject, untold);
     if (reason !== undefined) reasons.set(reason.text, reason);
   }
+  if (reasons.size === 0) return [localized`it shares words with the issue`];
   return [...reasons.values()];
 }
 
@@ -222,7 +232,7 @@ const WORD = /[\p{L}\p{N}_$]+(?:['’]\p{L}+)?/gu;
 const DEED =
   /^(?:after|again|all|also|any|because|before|can|cannot|could|did|gets?|got|just|may|must|new|no|now|one|only|out|several|should|some|still|task|than|they|wants?|way|would|(?:accept|add|allow|avoid|bring|chang|clean|drop|ensur|fix|handl|improv|introduc|issue|keep|mak|made|mov|prevent|refactor|remov|renam|replac|rewrit|set|show|simplif|support|switch|try|tri|tweak|updat|us)(?:e|y|es|s|d|ed|ing)?)$/i;
 const SHORTEST = 3;
-/** A word that more of the ranked files hold tells none of them apart. */
+/** A word that more of all files hold tells none of them apart. */
 const COMMON = 0.5;
 
 /** Letters by themselves and words such as “to” stand everywhere; “UI” and “v2” are names. */
@@ -237,26 +247,44 @@ interface TellingWord {
   readonly stems: readonly string[];
 }
 
-/** What a text says that tells the files apart, the rarest first. */
+/**
+ * What a text says that tells the files apart, the rarest first.
+ *
+ * @param titleNames as `namesMeantInTitle` tells them
+ */
 function tellingWords(
   text: string,
-  files: readonly RankedFile[],
-  tokenizer: Tokenizer,
+  titleNames: ReadonlySet<string>,
+  { issue, candidates, tokenizer }: ComparedCode,
 ): readonly TellingWord[] {
-  const words = [...new Set(text.match(WORD))]
-    .filter((word) => saysSomething(word) && !DEED.test(word))
+  const asked = new Set(text.match(WORD));
+  const named = namesOfCode(asked, titleNames, { issue, candidates });
+  const words = [...asked]
+    .filter((word) => saysSomething(word) && (named.has(word) || !DEED.test(word)))
     .map((word): TellingWord => ({ word, stems: stemsOf(word, tokenizer) }))
     .filter(({ stems }) => stems.length > 0);
-  const asked = new Set(words.flatMap(({ stems }) => stems));
+  const counted = new Set(words.flatMap(({ stems }) => stems));
   const holding = new Map<string, number>();
-  for (const { record } of files) {
+  for (const { record } of candidates) {
     for (const term of record.body.terms) {
-      if (asked.has(term)) holding.set(term, (holding.get(term) ?? 0) + 1);
+      if (counted.has(term)) holding.set(term, (holding.get(term) ?? 0) + 1);
     }
   }
   // Of a name of several words the rarest counts.
   const count = ({ stems }: TellingWord): number =>
     stems.reduce((least, stem) => Math.min(least, holding.get(stem) ?? 0), Infinity);
-  const most = Math.max(1, COMMON * files.length);
+  const most = Math.max(1, COMMON * candidates.length);
   return words.filter((word) => count(word) <= most).sort((a, b) => count(a) - count(b));
+}
+
+/** Words that are meant as names of code, also where they are verbs that tell what is to be done. */
+function namesOfCode(
+  words: ReadonlySet<string>,
+  titleNames: ReadonlySet<string>,
+  { issue: { codeWords }, candidates }: Pick<ComparedCode, 'issue' | 'candidates'>,
+): ReadonlySet<string> {
+  const declared = candidates
+    .flatMap(({ record }) => record.declarations.map(({ name }) => name))
+    .filter((name) => titleNames.has(name));
+  return new Set([...codeWords.keys(), ...declared].filter((name) => words.has(name)));
 }

@@ -13,6 +13,7 @@ const tokenizer = createTokenizer();
 function reasonsFor(
   written: string,
   texts: Readonly<Record<string, string>>,
+  most = Infinity,
 ): Readonly<Record<string, readonly string[]>> {
   const issue = readIssue(written);
   const candidates = Object.entries(texts).map(([path, text]) => ({
@@ -21,7 +22,7 @@ function reasonsFor(
   }));
   const ranked = rankFiles(candidates, fileSignals(issue, candidates, tokenizer), HYBRID);
   return Object.fromEntries(
-    toPlaces(issue, ranked, [], tokenizer).map(({ path, why }) => [
+    toPlaces({ issue, candidates, tokenizer }, ranked.slice(0, most), []).map(({ path, why }) => [
       path,
       why.map(({ text }) => text),
     ]),
@@ -40,6 +41,41 @@ describe('reasons of places', () => {
     assert.deepEqual(reason.match(/\b(?:CookieJar|get|after|all|shouldn|t)\b/g)?.sort(), [
       'CookieJar',
     ]);
+  });
+
+  it('name the word that the best files have in common, where other files do not', () => {
+    const others = Array.from({ length: 12 }, (_, at) => [`other${at}.py`, `x = ${at}`] as const);
+    const told = reasonsFor(
+      'Nested Piecewise drops a condition',
+      {
+        'piecewise.py': 'Piecewise = nested',
+        'fold.py': 'fold(Piecewise, nested)',
+        'solve.py': 'Piecewise + 1',
+        ...Object.fromEntries(others),
+      },
+      3,
+    );
+    assert.equal(Object.keys(told).length, 3);
+    for (const why of Object.values(told)) assert.match(why.join(), /Piecewise/);
+  });
+
+  it('name a verb that is written as code is', () => {
+    const told = reasonsFor('Calling `handle` twice adds a parcel', {
+      'handle/desk.py': 'x = 2',
+      'second.py': 'x = 1',
+      'third.py': 'parcel = adds',
+    });
+    assert.match(told['handle/desk.py']?.join() ?? '', /its path contains handle/);
+    assert.doesNotMatch(told['third.py']?.join() ?? '', /adds/);
+  });
+
+  it('are never missing, also where all files have the words', () => {
+    const told = reasonsFor('The parcel is late', {
+      'first.py': 'parcel = late',
+      'second.py': 'late = parcel',
+      'third.py': 'parcel(late)',
+    });
+    for (const why of Object.values(told)) assert.equal(why.length, 1);
   });
 
   it('put the file first in which a traceback ends within the project', () => {

@@ -144,7 +144,7 @@ function* pack(
   { files, stretches }: RankedCode,
 ): Generator<CodePointer> {
   let left = settings.contextTokens;
-  const places = toPlaces(code.issue, files, stretches, code.tokenizer);
+  const places = toPlaces(code, files, stretches);
   const declared: CodePointer[] = [];
   for (const [at, { path, reason, tokens }] of ordered.entries()) {
     const score = shareOf(at, 1);

@@ -88,12 +88,8 @@ export interface RankedCode {
 }
 
 /** What a ranking alone says: the answer of who asks no model, or got no answer from one. */
-export function withoutModel(
-  { issue, tokenizer }: Code,
-  { files, stretches }: RankedCode,
-): readonly CodePointer[] {
-  const [best, inside] = [files.slice(0, MOST_FILES), stretches.slice(0, MOST_FUNCTIONS)];
-  return toPlaces(issue, best, inside, tokenizer);
+export function withoutModel(code: Code, { files, stretches }: RankedCode): readonly CodePointer[] {
+  return toPlaces(code, files.slice(0, MOST_FILES), stretches.slice(0, MOST_FUNCTIONS));
 }
 
 /** Ranks the files of opened code, and the functions of the best of them. */
