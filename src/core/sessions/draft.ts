@@ -352,16 +352,20 @@ function noteCommand(draft: Draft, call: Open<ToolCall>, answer: Answer): void {
   noteMark('commit', commits);
   noteMark('push', pushes);
   noteMark('pull-request', opensPullRequest);
-  if (hostedChecks !== undefined) noteHostedChecks(draft, call, { at, state: hostedChecks });
+  noteHostedChecks(draft, call, { at, state: hostedChecks });
 }
 
 function noteHostedChecks(
   draft: Draft,
   call: Open<ToolCall>,
-  { at, state }: { readonly at: EpochMs | undefined; readonly state: 'passed' | 'failed' },
+  {
+    at,
+    state,
+  }: { readonly at: EpochMs | undefined; readonly state: 'passed' | 'failed' | undefined },
 ): void {
   // Those of a change that the session did not send in tell nothing of it.
-  if (!draft.session.marks.some(({ kind }) => kind === 'push')) return;
+  const isSent = draft.session.marks.some(({ kind }) => kind === 'push');
+  if (state === undefined || !isSent) return;
   call.tells = 'hosted-checks';
   addMark(draft, { kind: 'hosted-checks', at, text: state, isGood: state === 'passed' });
 }
