@@ -51,7 +51,8 @@ export async function resolveIssue(
 }
 
 /**
- * The commit that mended an issue already, by the places that `hybrid` finds.
+ * The commit that mended an issue already, by the places that `hybrid` finds at once: they only say
+ * which of its functions are likely, so nobody waits for the meaning of the code.
  *
  * @throws AppError as `localize`
  */
@@ -60,7 +61,7 @@ export async function mendedBy(
   issue: NamelessInstance,
   watch: Watch,
 ): Promise<MendedBy | undefined> {
-  const localizer = await createLocalizer('hybrid', parts);
+  const localizer = await createLocalizer('hybrid', { ...parts, atOnce: true });
   const places = await collect(localizer.locate(named(issue), watch));
   return findMended(parts, issue, places, watch);
 }

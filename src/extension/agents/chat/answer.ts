@@ -46,7 +46,7 @@ function answerCommand(shell: Shell, turn: Turn): Promise<readonly Shown[]> {
     case 'apply':
       return apply(shell, turn);
     case 'fix':
-      return showWhereToFix(shell, turn.stream, textOf(turn.request));
+      return showWhereToFix(shell, turn, textOf(turn.request));
     case 'save':
       return save(turn);
     case 'why':

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 
+import { mendedBy as findMendedBy } from '../../../../src/core/jobs/resolve/resolve.ts';
 import { openExperiment } from '../../../../src/core/jobs/resolve/record/openExperiment.ts';
 import { createSecretGate } from '../../../../src/core/secrets/gate.ts';
+import { loadConfig } from '../../../../src/core/sources/config/config.ts';
+import { ASSETS } from '../../../support/assets.ts';
 import { type Bench, openBench } from '../../../support/engine/engine.ts';
 import { createRepository, type TestRepository } from '../../../support/projects/repository.ts';
 
@@ -48,6 +51,27 @@ describe('telling what mended an issue already', () => {
     const { folder } = repository('parser.py', made('old'), made('new'));
     const found = await mendedBy(folder);
     assert.deepEqual(found?.places, [{ path: 'parser.py', symbol: null, range: null }]);
+  });
+
+  it('waits for no meaning of code', async () => {
+    const { folder } = repository('parser.py', parser(false), parser(true));
+    const asked: unknown[] = [];
+    const parts = {
+      ...{ libraryFolder: bench.library, assetsDir: ASSETS, gate: createSecretGate() },
+      ...{ settings: (of: string) => loadConfig(of, {}).config, now: () => 1, env: {} },
+      ...{ current: () => assert.fail(), words: () => assert.fail(), chat: () => assert.fail() },
+      meaning: {
+        model: 'none',
+        nearness: (_issue: unknown, _files: unknown, { atOnce }: { readonly atOnce?: unknown }) => {
+          asked.push(atOnce);
+          return Promise.resolve(new Map<string, number>());
+        },
+        cosines: () => Promise.resolve(undefined),
+        close: () => Promise.resolve(),
+      },
+    };
+    assert.notEqual(await findMendedBy(parts, { text: TITLE, folder }, {}), undefined);
+    assert.deepEqual(asked, [true]);
   });
 
   it('tells of no commit of which a partial clone lacks what it changed', async () => {
