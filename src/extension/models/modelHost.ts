@@ -42,6 +42,8 @@ async function showSending(
   const title = l10n.t('What Would Be Sent');
   await reports.show({
     title,
+    // Another question may be open, whose page has to stay what it asks about.
+    about: [use, to, model].join(' '),
     text: [
       `# ${title}`,
       l10n.t(

@@ -1,7 +1,8 @@
 import { isFields, type Fields } from '../../exchange/fields.ts';
 
 /** Lines in which people sign, with their addresses. */
-const SIGNED = /^[A-Z][\w-]{1,40}-by:.*\n?/gim;
+const SIGNED = /^(?:[A-Z][\w-]{1,40}-by|author|cc):.*\n?/gim;
+const ADDRESS = / ?<[^<>\s@]{1,64}@[^<>\s@]{1,255}>/g;
 
 /** Of a place: who changed it, and where in the file, which is another line soon. */
 const OF_PEOPLE: readonly string[] = ['author', 'range'];
@@ -25,7 +26,7 @@ export function forReview(fields: Fields): Fields {
   const distinct = new Map(kept.map((place) => [JSON.stringify(place), place]));
   return {
     ...fields,
-    ...(isChange && { message: message.replace(SIGNED, '').trim() }),
+    ...(isChange && { message: message.replace(SIGNED, '').replace(ADDRESS, '').trim() }),
     occurrences: [...distinct.values()],
   };
 }
