@@ -13,6 +13,13 @@ export function partsOf(name: string): readonly string[] {
   return name.match(PART) ?? [];
 }
 
+const NAMES = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+
+/** Whole names in code or in a literal, each as often as it stands there. */
+export function namesIn(text: string): readonly string[] {
+  return text.match(NAMES) ?? [];
+}
+
 /** In lower case. */
 export function lowerParts(name: string): readonly string[] {
   return partsOf(name).map((part) => part.toLowerCase());

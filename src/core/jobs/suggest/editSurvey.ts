@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../model/code.ts';
 import { languageOf } from '../../model/sourceFile/fileLanguage.ts';
 import type { SoughtEdit } from '../../suggestions/edits/otherPlaces.ts';
+import { namesIn } from '../../suggestions/nameParts.ts';
 import type { FunctionChange } from '../../suggestions/edits/twinPlaces.ts';
 
 /** A change, and of which function it is; `undefined` where it was not made within one. */
@@ -27,7 +28,6 @@ export interface Survey {
 const LEAST_SHARED_NAMES = 0.5;
 /** That are read for twins. */
 const MOST_TWIN_FILES = 24;
-const NAMES = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 
 /** An edit with the files that were found for it so far. */
 interface FileSearch {
@@ -61,7 +61,7 @@ export async function survey(
     files += 1;
     const held = new Set([...fixed].filter((text) => file.text.includes(text)));
     for (const text of held) holding.set(text, (holding.get(text) ?? 0) + 1);
-    const names = withTwins ? new Set(file.text.match(NAMES)) : undefined;
+    const names = withTwins ? new Set(namesIn(file.text)) : undefined;
     for (const search of searches) {
       if (holdsTemplate(search.edit, held)) search.byTemplate.push(file);
       const share = names === undefined ? 0 : sharedNames(search, file, names);
@@ -74,6 +74,22 @@ export async function survey(
     return [edit, { byTemplate, byTwin: most.map(({ file }) => file) }] as const;
   });
   return { files, holding, candidates: new Map(candidates) };
+}
+
+/** Whether each of some names stands in some file. */
+export async function areNamed(
+  texts: AsyncIterable<SourceFile>,
+  names: readonly string[],
+): Promise<boolean> {
+  const missing = new Set(names);
+  if (missing.size === 0) return true;
+  for await (const { text } of texts) {
+    const held = [...missing].filter((name) => text.includes(name));
+    const there = held.length === 0 ? undefined : new Set(namesIn(text));
+    for (const name of held) if (there?.has(name) === true) missing.delete(name);
+    if (missing.size === 0) return true;
+  }
+  return false;
 }
 
 function holdsTemplate({ template }: SoughtEdit, held: ReadonlySet<string>): boolean {

@@ -2,6 +2,7 @@ import type { PlacesRequest } from '../../model/api/suggest.ts';
 import type { SourceFile } from '../../model/code.ts';
 import { AppError } from '../../model/errors.ts';
 import { localized } from '../../model/localizedText.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import type { EditPlace, RepeatedEdit, Replacement } from '../../model/suggestions/edit.ts';
 import {
   ASKED,
@@ -10,6 +11,7 @@ import {
   UNASKED,
   weightOf,
 } from '../../suggestions/edits/otherPlaces.ts';
+import { functionsAt, leavesTooEarly } from '../../suggestions/edits/fitting.ts';
 import { replacementsIn } from '../../suggestions/edits/replacements.ts';
 import {
   functionChange,
@@ -19,7 +21,7 @@ import {
 import { isFallback, isOfAnotherVariant } from '../../suggestions/edits/variants.ts';
 import { isAsSound, type ReadCode } from '../soundChange.ts';
 import type { ChangedVersion } from './changedVersions.ts';
-import { survey, type PlacedEdit } from './editSurvey.ts';
+import { areNamed, survey, type PlacedEdit } from './editSurvey.ts';
 import type { ProjectCode } from './projectCode.ts';
 
 /** Of one request; a file that was changed through and through asks for nothing in particular. */
@@ -28,6 +30,10 @@ const MOST_EDITS = 20;
 interface ScreenedEdit extends PlacedEdit {
   /** Places that it would spoil are none. */
   readonly mustBeSound: boolean;
+  /** Functions that its lines have a part of, more than before. */
+  readonly moreFunctions: number;
+  /** Whether places in tests are told. */
+  readonly withTests: boolean;
 }
 
 /** Finds the other places of the replacements a request is about. */
@@ -38,7 +44,15 @@ export async function findRepeated(
 ): Promise<readonly RepeatedEdit[]> {
   const versions = await versionsOf(code, request);
   const sought: ScreenedEdit[] = [];
-  for (const version of versions) sought.push(...(await soughtIn(code, version, request)));
+  // A commit's tests were changed along with its code: that asks for no more of them.
+  const isOfTests = versions.every(({ path }) => isTestPath(path));
+  const withTests = isOfTests || request.source.kind !== 'commit';
+  for (const version of versions.toSorted(testsLast)) {
+    const edits = await soughtIn(code, version, request);
+    sought.push(
+      ...edits.map((edit) => ({ ...edit, withTests: withTests || !isTestPath(version.path) })),
+    );
+  }
   const edits = await placesOf(code, sought.slice(0, MOST_EDITS), request.isAsked, pause);
   if (request.source.kind === 'file') return edits;
   return Promise.all(
@@ -95,7 +109,7 @@ async function soughtIn(
   code: ProjectCode,
   { path, before, after }: ChangedVersion,
   { source, isAsked }: PlacesRequest,
-): Promise<readonly ScreenedEdit[]> {
+): Promise<readonly Omit<ScreenedEdit, 'withTests'>[]> {
   const lines = source.kind === 'file' ? source.lines : undefined;
   const bounds = isAsked ? ASKED : UNASKED;
   const replaced = replacementsIn(before, after, bounds).filter(
@@ -112,7 +126,10 @@ async function soughtIn(
   return replaced.flatMap((one) => {
     const edit = soughtEdit(one, { before: old, after: fresh }, bounds);
     const change = functionChange(old, fresh, one);
-    return edit === undefined ? [] : [{ ...edit, change, mustBeSound }];
+    const moreFunctions =
+      functionsAt(fresh, one.afterLine, one.after.length) -
+      functionsAt(old, one.beforeLine, one.before.length);
+    return edit === undefined ? [] : [{ ...edit, change, mustBeSound, moreFunctions }];
   });
 }
 
@@ -137,6 +154,7 @@ async function placesOf(
     const places: EditPlace[] = [];
     for (const file of new Set([...(isTelling ? byTemplate : []), ...byTwin])) {
       if (places.length > bounds.mostPlaces) break;
+      if (!edit.withTests && isTestPath(file.path)) continue;
       const read = known.get(file) ?? (await code.read(file));
       known.set(file, read);
       places.push(...(await soundPlacesIn(code, read, edit, { isTelling, isAsked })));
@@ -155,7 +173,16 @@ async function placesOf(
   return found;
 }
 
+type OfFile = Pick<EditPlace, 'path'>;
+
+function testsLast(one: OfFile, other: OfFile): number {
+  return Number(isTestPath(one.path)) - Number(isTestPath(other.path));
+}
+
+/** Those in tests last. */
 function byPlace(one: EditPlace, other: EditPlace): number {
+  const tests = testsLast(one, other);
+  if (tests !== 0) return tests;
   if (one.path !== other.path) return one.path < other.path ? -1 : 1;
   return one.startLine - other.startLine;
 }
@@ -176,26 +203,54 @@ async function soundPlacesIn(
   const made = {
     ...{ path: after.path, before: replaced.before.join('\n'), function: change?.function },
   };
-  const places = likePlaces(file, edit, asked).filter(
-    (place) => !isOfAnotherVariant(made, file, place) && !isFallback(file, place),
+  const places = (await likePlaces(code, file, edit, asked)).filter(
+    (place) =>
+      !isOfAnotherVariant(made, file, place) &&
+      !isFallback(file, place) &&
+      !leavesTooEarly(file, place),
   );
-  return mustBeSound ? code.soundPlaces(file, places) : places;
+  const fitting = edit.moreFunctions === 0 ? places : await asBeside(code, file, edit, places);
+  return mustBeSound ? code.soundPlaces(file, fitting) : fitting;
+}
+
+/** Functions that a change puts beside others are not put into one. */
+async function asBeside(
+  code: ProjectCode,
+  file: ReadCode,
+  { moreFunctions }: ScreenedEdit,
+  places: readonly EditPlace[],
+): Promise<readonly EditPlace[]> {
+  const lines = file.text.split('\n');
+  const fitting: EditPlace[] = [];
+  for (const place of places) {
+    const { startLine, endLine, after } = place;
+    const count = endLine - startLine;
+    const text = lines.toSpliced(startLine, count, after).join('\n');
+    const fresh = await code.read({ path: file.path, text });
+    const more =
+      functionsAt(fresh, startLine, after.split('\n').length) - functionsAt(file, startLine, count);
+    if (more === moreFunctions) fitting.push(place);
+  }
+  return fitting;
 }
 
 /** In a twin of the changed function the change is made as the twin calls things, or not at all. */
-function likePlaces(
+async function likePlaces(
+  code: ProjectCode,
   file: ReadCode,
   edit: ScreenedEdit,
   { isTelling, isAsked }: Asked,
-): readonly EditPlace[] {
+): Promise<readonly EditPlace[]> {
   const alike = isTelling ? placesIn(file, edit) : [];
   if (edit.change === undefined || (!isAsked && alike.length === 0)) return alike;
   const twins = twinPlacesIn(file, edit.change);
   const isAt = (place: EditPlace, twin: TwinPlace): boolean =>
     place.startLine < twin.endLine && place.endLine > twin.startLine;
-  const renamed = twins.flatMap((twin) => {
+  const renamed: EditPlace[] = [];
+  for (const twin of twins) {
     const isMeant = isAsked || alike.some((place) => isAt(place, twin));
-    return twin.place === undefined || !isMeant ? [] : [twin.place];
-  });
+    if (twin.place === undefined || !isMeant) continue;
+    if (await areNamed(code.texts(), twin.coined)) renamed.push(twin.place);
+  }
   return [...alike.filter((place) => !twins.some((twin) => isAt(place, twin))), ...renamed];
 }

@@ -39,6 +39,6 @@ export interface RepeatedEdit {
   /** The same for the same change wherever it is made. */
   readonly id: string;
   readonly made: Replacement;
-  /** In order of path and line. */
+  /** In order of path and line, those in tests last. */
   readonly places: readonly EditPlace[];
 }

@@ -1,8 +1,10 @@
 import type { EditPlace, TokenFile } from '../../model/suggestions/edit.ts';
 import { isVariable } from './editTemplate.ts';
+import { functionsAt } from './fitting.ts';
 import type { ReplacedLines } from './replacements.ts';
 import type { FunctionFile } from './spoiledFunctions.ts';
 import { lineStartOf } from './tokenHunks.ts';
+import { namesIn } from '../nameParts.ts';
 import { twinOf, type FunctionTokens, type Twin } from './twins.ts';
 import {
   indentedAs,
@@ -34,12 +36,17 @@ export interface TwinPlace {
   readonly endLine: number;
   /** `undefined` where the twin differs in just what was changed: nothing is left to change. */
   readonly place: EditPlace | undefined;
+  /** Names made for the twin that its file does not have, each once: they may be no names at all. */
+  readonly coined: readonly string[];
 }
+
+/** As types are called in most languages. */
+const TYPE = /^\p{Lu}[\p{L}\p{N}]*\p{Ll}/u;
 
 /** `undefined` where the lines are of no function, or of several. */
 export function functionChange(
   before: FunctionFile,
-  after: TokenFile,
+  after: FunctionFile,
   replaced: ReplacedLines,
 ): FunctionChange | undefined {
   const [from, to] = tokensOfLines(before, replaced.beforeLine, replaced.before.length);
@@ -50,6 +57,7 @@ export function functionChange(
     ({ startIndex, endIndex }) => startIndex < first.start && endIndex >= last.end,
   );
   if (around === undefined) return undefined;
+  if (functionsAt(after, replaced.afterLine, replaced.after.length) > 1) return undefined;
   const whole = functionTokens(before, around);
   return {
     ...{ before, after, replaced, function: whole },
@@ -73,9 +81,12 @@ function functionTokens(
 /** Where in twins of the changed function, other than itself, its change belongs. */
 export function twinPlacesIn(file: FunctionFile, change: FunctionChange): readonly TwinPlace[] {
   const own = ownFunctionIn(file, change);
+  const { from, to } = change;
+  const changed = { from, to: from === to ? to + lineOfToken(change, from) : to };
   return file.functions.flatMap((found) => {
     const other = functionTokens(file, found);
-    const twin = found === own ? undefined : twinOf(change.function, other);
+    const twin =
+      found === own ? undefined : twinOf(change.function, other, { path: file.path, changed });
     if (twin === undefined) return [];
     return placeIn(file, other, twin, change) ?? [];
   });
@@ -109,7 +120,9 @@ function placeIn(
   const lines = wholeLines(file, first, first + count);
   if (lines === undefined || there.from + count > other.tokens.length) return undefined;
   const before = file.text.slice(lines.start, lines.end);
-  const written = writtenThere(twin, change);
+  const { written, carried } = writtenThere(twin, change);
+  const coined = coinedNames(file, other, carried);
+  if (coined === undefined) return undefined;
   const indent = lineStartOf(change.before, change.function.first + from) ?? '';
   const after = isAdded
     ? `${reindented(written, indent, indentOf(before))}\n${before}`
@@ -118,7 +131,7 @@ function placeIn(
   const endLine = startLine + before.split('\n').length;
   const isChanged = after !== before;
   const place = { path: file.path, startLine, endLine, before, after };
-  return { startLine, endLine, place: isChanged ? place : undefined };
+  return { startLine, endLine, place: isChanged ? place : undefined, coined };
 }
 
 /** Where the changed tokens stand in the twin, with the same neighbours; all of them, side by side. */
@@ -162,18 +175,39 @@ function hasItsNames(other: FunctionTokens, twin: Twin, change: FunctionChange):
   return true;
 }
 
-function writtenThere(twin: Twin, { after, replaced }: FunctionChange): string {
+/** With the names that are not those of the change, each as often as it is written. */
+function writtenThere(
+  twin: Twin,
+  { after, replaced }: FunctionChange,
+): { readonly written: string; readonly carried: readonly string[] } {
   const lines = stretchOf(after.text, replaced.afterLine, replaced.after.length);
   const { text, tokens } = withoutComments(after, lines);
+  const carried: string[] = [];
   let written = '';
   let at = 0;
   for (const [position, token] of tokens.entries()) {
     if (token.kind === 'fixed') continue;
     const name = twin.rename(token.text, isVariable(tokens, position));
+    const old = new Set(namesIn(token.text));
+    carried.push(...namesIn(name).filter((one) => !old.has(one)));
     written += text.slice(at, token.start) + name;
     at = token.end;
   }
-  return written + text.slice(at);
+  return { written: written + text.slice(at), carried };
+}
+
+/** Those that a file does not have; `undefined` where one is of a type that it does not name. */
+function coinedNames(
+  file: TokenFile,
+  other: FunctionTokens,
+  carried: readonly string[],
+): readonly string[] | undefined {
+  const own = new Set(other.tokens.flatMap(({ text }) => namesIn(text)));
+  const away = carried.filter((name) => !own.has(name));
+  if (away.length === 0) return [];
+  const known = new Set(namesIn(file.text));
+  const coined = away.filter((name) => !known.has(name));
+  return coined.some((name) => TYPE.test(name)) ? undefined : [...new Set(coined)];
 }
 
 /** How many tokens the line has that begins with a token of the function. */

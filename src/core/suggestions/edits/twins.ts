@@ -1,6 +1,7 @@
 import type { CodeToken } from '../../model/suggestions/edit.ts';
 import { differingParts, lowerParts, replaceParts, type PartsPair } from '../nameParts.ts';
 import { isVariable } from './editTemplate.ts';
+import { givenNames } from './unknownNames.ts';
 import { changesBetween } from './replacements.ts';
 
 /** A function with its tokens, which are some of those of its file. */
@@ -26,9 +27,11 @@ const FEWEST_TOKENS = 16;
 /** Longer ones take too long to compare with each of the others. */
 const MOST_TOKENS = 1_500;
 /** Of the tokens of the longer one, those that stand in both. */
-const LEAST_ALIKE = 0.75;
+const LEAST_ALIKE = 0.9;
 /** Of the names and literals in both, those that are the same or differ as the others do. */
-const LEAST_EXPLAINED = 0.75;
+const LEAST_EXPLAINED = 0.9;
+/** Names in which the same words differ, each once, before these words are replaced in others. */
+const FEWEST_NAMES = 2;
 /** Names that are the same in both, each once: what both functions do is told by them. */
 const FEWEST_SHARED = 2;
 
@@ -38,27 +41,51 @@ interface Pair {
   readonly isVariable: boolean;
 }
 
-/** `undefined` where two functions are not twins, or are the same. */
-export function twinOf(one: FunctionTokens, other: FunctionTokens): Twin | undefined {
+/** Of the tokens of a function, those that a change is about; `to` is exclusive. */
+interface Changed {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * `undefined` where two functions are not twins, or are the same: enough has to be alike beyond what
+ * is changed.
+ *
+ * @param path of the file of both, for what its language gives is called the same everywhere
+ */
+export function twinOf(
+  one: FunctionTokens,
+  other: FunctionTokens,
+  { path, changed }: { readonly path: string; readonly changed: Changed },
+): Twin | undefined {
   const longest = Math.max(one.tokens.length, other.tokens.length);
   const shortest = Math.min(one.tokens.length, other.tokens.length);
   if (shortest < FEWEST_TOKENS || longest > MOST_TOKENS) return undefined;
   if (shortest < longest * LEAST_ALIKE) return undefined;
-  const positions = alignedPositions(one.tokens, other.tokens);
-  if (positions.size < longest * LEAST_ALIKE) return undefined;
+  const given = givenNames(path);
+  const positions = new Map<number, number>();
   const pairs = new Map<number, Pair>();
-  for (const [at, there] of positions) {
+  for (const [at, there] of alignedPositions(one.tokens, other.tokens)) {
     const [from, to] = [one.tokens[at], other.tokens[there]];
-    if (from === undefined || to === undefined || from.kind === 'fixed') continue;
-    const isBoth = isVariable(one.tokens, at) && isVariable(other.tokens, there);
-    pairs.set(at, { from: from.text, to: to.text, isVariable: isBoth });
+    if (from === undefined || to === undefined) continue;
+    const isOfPlace = isVariable(one.tokens, at);
+    const isSame = from.text === to.text;
+    // A variable is no twin of a call, nor is any name of one that the language gives.
+    const isOtherKind = isOfPlace !== isVariable(other.tokens, there);
+    if (!isSame && (isOtherKind || given.has(from.text) || given.has(to.text))) continue;
+    positions.set(at, there);
+    if (from.kind === 'fixed') continue;
+    pairs.set(at, { from: from.text, to: to.text, isVariable: isOfPlace });
   }
+  const beyond = [...positions.keys()].filter((at) => at < changed.from || at >= changed.to);
+  if (positions.size < longest * LEAST_ALIKE || beyond.length < FEWEST_TOKENS) return undefined;
   const all = [...pairs.values()];
   const variables = bijection(all.filter((pair) => pair.isVariable));
+  const others = bijection(all.filter((pair) => !pair.isVariable));
   const words = commonWords([{ from: one.name, to: other.name }, ...all]);
   const rename: Twin['rename'] = (text, isOfPlace) =>
-    (isOfPlace ? variables.get(text) : undefined) ??
-    words.reduce((name, pair) => replaceParts(name, pair), text);
+    (isOfPlace ? variables : others).get(text) ??
+    (given.has(text) ? text : words.reduce((name, pair) => replaceParts(name, pair), text));
   const isRight = (pair: Pair): boolean =>
     pair.from === pair.to || rename(pair.from, pair.isVariable) === pair.to;
   const explained = all.filter(isRight).length;
@@ -112,6 +139,7 @@ function bijection(pairs: readonly Pair[]): ReadonlyMap<string, string> {
 /** Words that all names have differently in the same way; the longest first. */
 function commonWords(pairs: readonly Pick<Pair, 'from' | 'to'>[]): readonly PartsPair[] {
   const found = new Map<string, Map<string, PartsPair>>();
+  const names = new Map<string, Set<string>>();
   const stays = new Set<string>();
   for (const { from, to } of pairs) {
     const words = from === to ? undefined : differingParts(from, to);
@@ -123,11 +151,13 @@ function commonWords(pairs: readonly Pick<Pair, 'from' | 'to'>[]): readonly Part
     const called = found.get(key) ?? new Map<string, PartsPair>();
     called.set(words.to.join(' '), words);
     found.set(key, called);
+    names.set(key, (names.get(key) ?? new Set()).add(from));
   }
   return [...found]
     .flatMap(([key, called]) => {
       const [only, ...more] = called.values();
-      return only === undefined || more.length > 0 || stays.has(key) ? [] : [only];
+      const isTold = (names.get(key)?.size ?? 0) >= FEWEST_NAMES;
+      return only === undefined || more.length > 0 || stays.has(key) || !isTold ? [] : [only];
     })
     .sort((a, b) => b.from.length - a.from.length);
 }

@@ -81,18 +81,54 @@ describe('other places in functions that are twins of the changed one', () => {
     assert.deepEqual(found, [['request.py', 10, '    if self._max_memory_size not in (None, 0):']]);
   });
 
-  it('give names that only the change has the words of the twin', async () => {
+  it('give names that only the change has the words of the twin, where the project has these', async () => {
     const files = { 'request.py': `${setting('max_parts')}\n\n${setting('max_memory_size')}` };
-    const found = await placesOf(files, 'request.py', (text) =>
+    const app = 'class App:\n    def default_max_memory_size(self, key):\n        return key\n';
+    const called = (text: string): string =>
       text.replace(
         'return running_app.settings["MAX_PARTS"]',
         'return running_app.default_max_parts("MAX_PARTS")',
-      ),
-    );
+      );
+    const found = await placesOf({ ...files, 'app.py': app }, 'request.py', called);
     assert.deepEqual(
       found.map(([, line, after]) => [line, after]),
       [[13, '        return running_app.default_max_memory_size("MAX_MEMORY_SIZE")']],
     );
+    await bench.close();
+    repository.remove();
+    assert.deepEqual(await placesOf(files, 'request.py', called), [], 'no such function is there');
+  });
+
+  it('are none where a name would only by its words be another one', async () => {
+    const waiter = (name: string, wait: string): string =>
+      [
+        `def ${name}(queue, ${wait}):`,
+        '    with queue.lock:',
+        `        item = queue.take(${wait})`,
+        '        queue.log.append(item.name)',
+        '    return item.close()',
+        '',
+      ].join('\n');
+    const files = {
+      'queue.py': `${waiter('first', 'timeout')}\n\n${waiter('last', 'delay')}`,
+      'errors.py': 'class DelayError(Exception):\n    pass\n',
+    };
+    const found = await placesOf(files, 'queue.py', (text) =>
+      text.replace('queue.take(timeout)', 'queue.take(timeout, TimeoutError)'),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  it('are none in functions of which a fifth is something else', async () => {
+    const steps = (name: string, last: string): string =>
+      `def ${name}(box):\n    box.open(1)\n    box.fill(box.size)\n    box.close()\n${last}`;
+    const files = {
+      'box.py': `${steps('pack', '    box.send()\n')}\n\n${steps('keep', '    for shelf in shelves:\n        shelf.put(box, 3)\n')}`,
+    };
+    const found = await placesOf(files, 'box.py', (text) =>
+      text.replace('box.open(1)', 'box.seal = None\n    box.open(1)'),
+    );
+    assert.deepEqual(found, []);
   });
 
   it('include those of the changed function itself, and no other twin of the same name', async () => {
@@ -157,7 +193,8 @@ describe('other places in functions that are twins of the changed one', () => {
       'tests/toml_test.py': `import toml\n\n\n${writer('toml')}`,
     };
     const only = (text: string): string => text.replace('assert_same(', 'assert_json_equal(');
-    const renamed = await placesOf(files, 'tests/json_test.py', only);
+    const helper = { 'tests/helpers.py': 'def assert_toml_equal(one, other):\n    pass\n' };
+    const renamed = await placesOf({ ...files, ...helper }, 'tests/json_test.py', only);
     assert.deepEqual(
       renamed.map(([path, , after]) => [path, after.trim()]),
       [['tests/toml_test.py', 'assert_toml_equal(load(target), document)']],
