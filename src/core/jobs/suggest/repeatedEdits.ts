@@ -126,9 +126,10 @@ async function soughtIn(
   return replaced.flatMap((one) => {
     const edit = soughtEdit(one, { before: old, after: fresh }, bounds);
     const change = functionChange(old, fresh, one);
-    const moreFunctions =
-      functionsAt(fresh, one.afterLine, one.after.length) -
-      functionsAt(old, one.beforeLine, one.before.length);
+    const touched = functionsAt(old, one.beforeLine, one.before.length);
+    const moreFunctions = functionsAt(fresh, one.afterLine, one.after.length) - touched;
+    // Where one function was cut in two, or two became one, that is of these.
+    if (touched > 0 && moreFunctions !== 0) return [];
     return edit === undefined ? [] : [{ ...edit, change, mustBeSound, moreFunctions }];
   });
 }
@@ -152,9 +153,9 @@ async function placesOf(
     const isTelling = weight >= bounds.minWeight && edit.template.parts.length >= bounds.minTokens;
     const { byTemplate, byTwin } = candidates.get(edit) ?? { byTemplate: [], byTwin: [] };
     const places: EditPlace[] = [];
-    for (const file of new Set([...(isTelling ? byTemplate : []), ...byTwin])) {
+    const all = new Set([...(isTelling ? byTemplate : []), ...byTwin]);
+    for (const file of [...all].filter(({ path }) => edit.withTests || !isTestPath(path))) {
       if (places.length > bounds.mostPlaces) break;
-      if (!edit.withTests && isTestPath(file.path)) continue;
       const read = known.get(file) ?? (await code.read(file));
       known.set(file, read);
       places.push(...(await soundPlacesIn(code, read, edit, { isTelling, isAsked })));

@@ -63,20 +63,7 @@ export function twinOf(
   if (shortest < FEWEST_TOKENS || longest > MOST_TOKENS) return undefined;
   if (shortest < longest * LEAST_ALIKE) return undefined;
   const given = givenNames(path);
-  const positions = new Map<number, number>();
-  const pairs = new Map<number, Pair>();
-  for (const [at, there] of alignedPositions(one.tokens, other.tokens)) {
-    const [from, to] = [one.tokens[at], other.tokens[there]];
-    if (from === undefined || to === undefined) continue;
-    const isOfPlace = isVariable(one.tokens, at);
-    const isSame = from.text === to.text;
-    // A variable is no twin of a call, nor is any name of one that the language gives.
-    const isOtherKind = isOfPlace !== isVariable(other.tokens, there);
-    if (!isSame && (isOtherKind || given.has(from.text) || given.has(to.text))) continue;
-    positions.set(at, there);
-    if (from.kind === 'fixed') continue;
-    pairs.set(at, { from: from.text, to: to.text, isVariable: isOfPlace });
-  }
+  const { positions, pairs } = pairsOf(one, other, given);
   const beyond = [...positions.keys()].filter((at) => at < changed.from || at >= changed.to);
   if (positions.size < longest * LEAST_ALIKE || beyond.length < FEWEST_TOKENS) return undefined;
   const all = [...pairs.values()];
@@ -99,6 +86,32 @@ export function twinOf(
       return pair === undefined || isRight(pair);
     },
   };
+}
+
+/** Of tokens that stand in both, where they do and what they are called. */
+function pairsOf(
+  one: FunctionTokens,
+  other: FunctionTokens,
+  given: ReadonlySet<string>,
+): {
+  readonly positions: ReadonlyMap<number, number>;
+  readonly pairs: ReadonlyMap<number, Pair>;
+} {
+  const positions = new Map<number, number>();
+  const pairs = new Map<number, Pair>();
+  for (const [at, there] of alignedPositions(one.tokens, other.tokens)) {
+    const [from, to] = [one.tokens[at], other.tokens[there]];
+    if (from === undefined || to === undefined) continue;
+    const isOfPlace = isVariable(one.tokens, at);
+    const isSame = from.text === to.text;
+    // A variable is no twin of a call, nor is any name of one that the language gives.
+    const isOtherKind = isOfPlace !== isVariable(other.tokens, there);
+    if (!isSame && (isOtherKind || given.has(from.text) || given.has(to.text))) continue;
+    positions.set(at, there);
+    if (from.kind === 'fixed') continue;
+    pairs.set(at, { from: from.text, to: to.text, isVariable: isOfPlace });
+  }
+  return { positions, pairs };
 }
 
 /** Of tokens that are the same but for names and literals, what stands for what. */

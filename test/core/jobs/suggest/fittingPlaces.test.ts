@@ -63,12 +63,13 @@ describe('other places of a commit', () => {
     );
   }
 
-  it('put no function into another where it was put beside one', async () => {
+  it('put no function into another, nor cut one in two', async () => {
     const split = HANDLE.replace(
-      '        handle = transport.Handle(self.options)\n',
-      '        handle = transport.Handle(self.options)\n        return handle\n\n    def prepare(self, handle):\n        handle.ready = 1\n',
-    ).replace('handle = transport.Handle(self.options)', 'handle = transport.Handle(self.limits)');
-    const before = { 'client.py': HANDLE, 'user.py': USER };
+      'handle = transport.Handle(self.options)\n',
+      'return transport.Handle(self.options)\n\n    def prepare(self, handle):\n',
+    );
+    const inClass = `class User:\n${USER.replace(/^(?=.)/gm, '    ')}`;
+    const before = { 'client.py': HANDLE, 'user.py': USER, 'other.py': inClass };
     assert.deepEqual(await placesOf(before, { 'client.py': split }), []);
   });
 
