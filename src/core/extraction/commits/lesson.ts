@@ -16,7 +16,11 @@ const LEAST_WORDS = 2;
 
 /** Tools that look at how code is written: what pleases them put nothing right. */
 const TOOLS =
-  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|readme(?:\.\w+)?|licen[cs](?:es?|ing)|contribut(?:ion|ing) guide(?:lines?)?|change ?logs?(?!.{0,200}\b(?:lost|loses?|empty|wrong|crash\w*|fail\w*|missing|when)\b)|release (?:notes|process)|\.git(?:attributes|ignore)|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+  /\b(?:lint(?:s|er|ers|ing)?|flake8|pycodestyle|pep ?8|pylint|pyflakes|pychecker|mypy|pyright|ruff|isort|eslint|tslint|jshint|prettier|rubocop|standardrb|gofmt|golint|golangci|go vet|clippy|rustfmt|checkstyle|spotless|ktlint|detekt|phpstan|psalm|phpcs|cs-?fixer|phpcbf|style-?ci|e\d{3}|pre-commit|code ?style|codacy|sonar(?:qube|cloud)?|deepsource|typos?|misspell(?:ed|ings?)?|spelling|nits?|follow-?up|code review|review (?:comments|feedback)|contribut(?:ion|ing) guide(?:lines?)?|release process|trove classifiers?|doc ?(?:blocks?|tests?)|tests? (?:now )?pass(?:es|ing)?|(?:failing|flaky|broken|unit) ?tests?|tests? (?:expectations?|failures?)|type (?:hints?|annotations?|declarations?)|typings?)\b/i;
+
+/** Files that no program is made of, unless one went wrong that reads or writes them. */
+const BESIDE_CODE =
+  /^(?!.{0,200}\b(?:crash\w*|hangs?|hung|freez\w*|froze|races?|deadlock\w*|panic\w*|leak\w*|lost|loses?|drop(?:s|ped)|accept(?:s|ed|ing)?|reject\w*|expir\w*|bypass\w*|corrupt\w*|overflow\w*|infinite|endless|twice|throws?|null|nil|when|fail(?:s|ed)? (?:to|on|for|with))\b|.{0,200}\bchange ?logs?\b.{0,200}\b(?:empty|wrong|missing|fail\w*)\b).{0,200}(?:\b(?:readme|licen[cs](?:es?|ing)|change ?logs?|release notes)|\.git(?:attributes|ignore))\b/i;
 
 /** That something was wrong, and not what. */
 const VAGUE =
@@ -79,9 +83,13 @@ export function lessonOf(message: string): Lesson | undefined {
   if (text === labelled && EXTENDS.test(text)) return undefined;
   const telling = readWords(text).filter((word) => tellsOfCode(word.text));
   const words = new Set(telling.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
-  if (words < LEAST_WORDS || isTopic(text, text === labelled ? words : Infinity)) return undefined;
+  if (words < LEAST_WORDS) return undefined;
   const title = capitalize(text.replace(CALLED_FIX, ''));
-  return { title, words, gravity: gravityOf(title, message) };
+  const gravity = gravityOf(title, message);
+  const isBad = gravity === 'security' || gravity === 'grave';
+  // What its author calls a fix is no topic.
+  if (text === labelled && !isBad && isTopic(text, words)) return undefined;
+  return { title, words, gravity };
 }
 
 /** What stands before the words that say what was wrong. */
@@ -92,17 +100,20 @@ const CALLED_FIX =
 const MOST_WORDS_OF_TOPIC = 2;
 /** That something was wrong, or is put right. */
 const TELLS_FAULT =
-  /\b(?:(?:bug|hot)?-?fix\w*|correct\w*|repair\w*|resolv\w*|avoid\w*|prevent\w*|ensur\w*|handl\w*|no|not|never|always|stop\w*|only|properly|allow\w*|restor\w*|revert\w*|crash\w*|fail\w*|errors?|exceptions?|wrong\w*|incorrect\w*|invalid|bugs?|leak\w*|races?|deadlock\w*|null|nil|none|undefined|panics?|missing|miss\w*|broken|breaks?|lost|los(?:e|es|ing)|regressions?|overflow\w*|ignor\w*|skip\w*|check\w*|escap\w*|validat\w*|use|add|remove|set|return|make|close|don['’]?t|doesn['’]?t|can['’]?t|\w+n['’]t|unexpected\w*|too|instead|when|if|vulnerab\w*|secur\w*|unsafe|instead|support\w*|typo|again)\b/i;
+  /\b(?:(?:bug|hot)?-?fix\w*|correct\w*|repair\w*|resolv\w*|avoid\w*|prevent\w*|ensur\w*|handl\w*|no|not|never|always|stop\w*|only|properly|allow\w*|restor\w*|revert\w*|crash\w*|fail\w*|errors?|exceptions?|wrong\w*|incorrect\w*|invalid|bugs?|leak\w*|races?|deadlock\w*|null|nil|none|undefined|panics?|missing|miss\w*|broken|breaks?|lost|los(?:e|es|ing)|regressions?|overflow\w*|ignor\w*|skip\w*|check\w*|escap\w*|validat\w*|use|add|remove|set|return|make|close|don['’]?t|doesn['’]?t|can['’]?t|\w+n['’]t|unexpected\w*|too|instead|when|if|vulnerab\w*|secur\w*|unsafe|instead|support\w*|typo|again|corrupt\w*|duplicat\w*|swapped|flipped|inverted|reversed|truncat\w*|exhaust\w*|garbled|stale|dangling|inconsisten\w*|mismatch\w*|misplaced|misaligned|endless|excessive|un(?:bounded|handled|closed|initiali[sz]ed|escaped|caught))\b/i;
+
+/** Begins with what was done to a thing, and says no more of that than where and of what it is. */
+const DONE_TO =
+  /^(?:\w+ )?\w{3,}ing (?:the|an?) (?:[^\s,;:]+ )?[^\s,;:]+(?: (?:of|for|in|from|to|with|on|by|at|into|as|and|or)(?: [^\s,;:]+){1,4}){0,4}$/i;
 
 /** Names what was worked on, and nothing that was wrong with it. */
 function isTopic(text: string, words: number): boolean {
-  const isShort =
-    words <= MOST_WORDS_OF_TOPIC || /^(?:\w+ ){0,1}\w{3,}ing (?:the|an?) /i.test(text);
+  const isShort = words <= MOST_WORDS_OF_TOPIC || DONE_TO.test(text);
   return isShort && !TELLS_FAULT.test(text);
 }
 
 const NONE: readonly RegExp[] = [
-  ...[TOOLS, VAGUE, SEVERAL, TIDIES, TIDIES_CODE],
+  ...[TOOLS, BESIDE_CODE, VAGUE, SEVERAL, TIDIES, TIDIES_CODE],
   ...[ON_THE_SIDE, REWORDS, IMPROVES, NEEDS_LESS, ADDS],
 ];
 
