@@ -127,17 +127,8 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
       body: () => JSON.stringify({ helpful: (sent += 1) % 2 === 0 }),
     },
   } as const;
-  const { url, server } = await startServer(place, assetsDir);
-  const plain = isShared ? await startPlain(place.env) : undefined;
-  const rows: (readonly (string | number)[])[] = [];
-  for (const [name, load] of Object.entries(loads)) {
-    const least = plain && bare[name] && { url: plain.url, query: bare[name] };
-    const many = await measure(load, url, least?.url);
-    rows.push([name, ...many, ...(await measureAlone(load, url, least, before.get(name)))]);
-  }
+  const rows = await rowsOf(place, assetsDir, loads, { bare, before, isShared });
   if (isShared) await database.close();
-  await stop(server);
-  if (plain) await stop(plain.server);
   return {
     title: `Team server on ${place.name}, ${place.rows.toLocaleString('en')} patterns`,
     columns: [
@@ -151,6 +142,34 @@ async function benchPlace(place: Place, assetsDir: string): Promise<BenchTable> 
     ],
     rows,
   };
+}
+
+interface Bare {
+  readonly bare: Readonly<Record<string, Ask>>;
+  /** What the bare queries took before the server had the database, in ms, by request. */
+  readonly before: ReadonlyMap<string, number>;
+  /** Whether the database can be asked beside the server. */
+  readonly isShared: boolean;
+}
+
+/** One row a request, while a server of the place is up. */
+async function rowsOf(
+  place: Place,
+  assetsDir: string,
+  loads: Readonly<Record<string, Load>>,
+  { bare, before, isShared }: Bare,
+): Promise<readonly (readonly (string | number)[])[]> {
+  const { url, server } = await startServer(place, assetsDir);
+  const plain = isShared ? await startPlain(place.env) : undefined;
+  const rows: (readonly (string | number)[])[] = [];
+  for (const [name, load] of Object.entries(loads)) {
+    const least = plain && bare[name] && { url: plain.url, query: bare[name] };
+    const many = await measure(load, url, least?.url);
+    rows.push([name, ...many, ...(await measureAlone(load, url, least, before.get(name)))]);
+  }
+  await stop(server);
+  if (plain) await stop(plain.server);
+  return rows;
 }
 
 interface Load {

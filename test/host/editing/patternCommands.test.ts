@@ -14,6 +14,14 @@ import { listed } from '../../support/engine/found.ts';
 
 const CODE = 'def quarter_turn(points):\n    """Turns."""\n    return [(y, -x) for x, y in points]';
 
+const OTHERS = [
+  ['known_names', 'def known_names(names):\n    return sorted({name.lower() for name in names})'],
+  [
+    'read_first',
+    'def read_first(path):\n    with open(path) as file:\n        return file.readline()',
+  ],
+] as const;
+
 const PREVIOUS = 'workbench.action.quickOpenSelectPrevious';
 
 /** Columns and documents of tabs that show a pattern. */
@@ -56,7 +64,14 @@ describe('the commands of patterns', () => {
   it('leave open what was open before, and no tab of theirs where none is reused', async () => {
     const workbench = vscode.workspace.getConfiguration('workbench.editor');
     const { Global } = vscode.ConfigurationTarget;
-    await openPattern(pattern, { preview: true });
+    const { engine } = shell.connection;
+    // At least two others stand above the one that is open, whatever was learned before.
+    for (const [name, code] of OTHERS) await engine.curate.add({ code, language: 'python', name });
+    const { rows } = await engine.find.patterns({ text: '', limit: 10, atOnce: true });
+    assert.ok(rows.length > 2);
+    const last = await engine.patterns.show(rows.at(-1)?.id ?? pattern.id);
+    assert.ok(last);
+    await openPattern(last, { preview: true });
     const mine = patternTabs();
     assert.equal(mine.length, 1);
     await workbench.update('enablePreview', false, Global);

@@ -8,7 +8,7 @@ import { ASSETS } from '../assets.ts';
 export interface TokenFiles {
   readonly parser: () => SourceParser;
   /** A file as its grammar reads it. */
-  tokens(path: string, text: string): Promise<TokenFile>;
+  readonly tokens: (path: string, text: string) => Promise<TokenFile>;
 }
 
 /** A parser for the tests of one `describe`, and what it reads; opened and closed by mocha. */
