@@ -28,7 +28,7 @@ export function findInManifests(text: string): readonly Span[] {
       // Deeper there is a text of several lines, in which names say themselves what is secret.
       if (name !== undefined && depthOfLine > depthOfNames) continue;
       const value = values.find(Boolean) ?? '';
-      if (kind === 'data' ? isEncodedSecret(value) : isSecretValue(value, 'secret', 'likely')) {
+      if (isSecretOf(kind, value)) {
         const start =
           at + line.indexOf(value, name === undefined ? 0 : line.indexOf(name) + name.length);
         spans.push({ start, end: start + value.length, type: 'password' });
@@ -36,6 +36,10 @@ export function findInManifests(text: string): readonly Span[] {
     }
     return spans;
   });
+}
+
+function isSecretOf(kind: string | undefined, value: string): boolean {
+  return kind === 'data' ? isEncodedSecret(value) : isSecretValue(value, 'secret', 'likely');
 }
 
 function isEncodedSecret(value: string): boolean {

@@ -35,17 +35,8 @@ export function readBytes(text: string, name: TellingName): ByteList | undefined
   if (/(?:tokens|keys|lengths|counts|sizes)$/i.test(name.text)) return undefined;
   const opening = matchAt(OPENING, text, name.end);
   if (opening === undefined) return undefined;
-  let end = name.end + opening[0].length;
-  let start: number | undefined;
-  const bytes: number[] = [];
-  for (;;) {
-    const [whole, byte] = matchAt(start === undefined ? FIRST_BYTE : NEXT_BYTE, text, end) ?? [];
-    if (whole === undefined || byte === undefined) break;
-    end += whole.length;
-    start ??= end - byte.length;
-    bytes.push(Number(byte.replace(/^\(byte\)\s?|u8$/g, '')));
-  }
-  if (start === undefined || bytes.length < LEAST_BYTES) return undefined;
+  const { start, end, bytes } = readList(text, name.end + opening[0].length);
+  if (bytes.length < LEAST_BYTES) return undefined;
   if (bytes.some((byte) => byte > 255 || byte < -128)) return undefined;
   if (bytes.every((byte) => byte > 32 && byte < 127)) {
     return { start, end, text: Buffer.from(bytes).toString('latin1') };
@@ -53,6 +44,23 @@ export function readBytes(text: string, name: TellingName): ByteList | undefined
   return bytes.length >= SHORTEST_KEY && areDrawn(bytes)
     ? { start, end, text: undefined }
     : undefined;
+}
+
+/** The bytes from the first to the last that only a comma, space and comments part. */
+function readList(
+  text: string,
+  from: number,
+): Pick<ByteList, 'start' | 'end'> & { readonly bytes: readonly number[] } {
+  let start = from;
+  let end = from;
+  const bytes: number[] = [];
+  for (;;) {
+    const [whole, byte] = matchAt(bytes.length === 0 ? FIRST_BYTE : NEXT_BYTE, text, end) ?? [];
+    if (whole === undefined || byte === undefined) return { start, end, bytes };
+    end += whole.length;
+    if (bytes.length === 0) start = end - byte.length;
+    bytes.push(Number(byte.replace(/^\(byte\)\s?|u8$/g, '')));
+  }
 }
 
 /** Neither counted up nor repeated, for the most part. */
