@@ -252,10 +252,7 @@ function titleIn(text: string): string {
   const words = whole.map((line) => line.replace(/^[\s#>*-]+/, '').trim());
   const said = words.find((one) => /\p{L}/u.test(one) && !IS_FRAME.test(one)) ?? '';
   const line = /^.{20,80}?[.!?](?=\s)/u.exec(said)?.[0] ?? said;
-  if (line.length <= KEPT_TITLE) return cut(line, KEPT_TITLE);
-  // A word is whole or left out: of half a key nobody could tell that it is one.
-  const end = line.lastIndexOf(' ', KEPT_TITLE);
-  return end === -1 ? '' : `${cut(line, end)}…`;
+  return wholeWords(line, KEPT_TITLE);
 }
 
 /** Tags alone, or a path alone, as tools put before what was asked. */
@@ -345,9 +342,7 @@ function noteCommand(draft: Draft, call: Open<ToolCall>, answer: Answer): void {
   if (reading !== undefined) draft.coverage.push({ ...reading, at });
   const noteMark = (kind: Mark['kind'], part: string | undefined): void => {
     if (part === undefined) return;
-    const whole = part.trim();
-    const text = whole.length <= KEPT_MARK ? whole : `${cut(whole, KEPT_MARK - 1)}…`;
-    addMark(draft, { kind, at, text, isGood: true });
+    addMark(draft, { kind, at, text: wholeWords(part.trim(), KEPT_MARK), isGood: true });
   };
   noteMark('commit', commits);
   noteMark('push', pushes);
@@ -388,6 +383,13 @@ function cutAnswer(text: string, kept: KeptLengths): string {
     return cut(whole, kept.text);
   }
   return `${cut(whole, kept.text)}\n${cut(whole.slice(-kept.answerEnd), kept.answerEnd)}`;
+}
+
+/** What fits, word by word: of half a key nobody could tell that it is one. */
+function wholeWords(line: string, most: number): string {
+  if (line.length <= most) return cut(line, most);
+  const end = line.lastIndexOf(' ', most - 1);
+  return end === -1 ? '' : `${cut(line, end)}…`;
 }
 
 export function cut(text: string, most: number): string {

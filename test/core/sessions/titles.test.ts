@@ -51,10 +51,17 @@ describe('what a session is called', () => {
     assert.equal(await titleOf(claudeRows(LOG).prompt(late)), undefined);
   });
 
+  it('goes with commits that hold no half of a key', async () => {
+    const command = `git commit -qm "Bake with ${'k'.repeat(130)}"`;
+    const rows = claudeRows(LOG).call('Bash', { command }, { text: 'done' });
+    const [session] = (await openLog(writeClaudeLog(home.path, LOG, rows))?.read('')) ?? [];
+    assert.equal(session?.marks.at(-1)?.text, 'git commit -qm "Bake with…');
+  });
+
   it('goes with commits whose commands end in dots where they are cut', async () => {
     const command = `git commit -qm "Bake ${'more '.repeat(40)}"`;
     const rows = claudeRows(LOG).call('Bash', { command }, { text: 'done' });
     const [session] = (await openLog(writeClaudeLog(home.path, LOG, rows))?.read('')) ?? [];
-    assert.match(session?.marks.at(-1)?.text ?? '', /^git commit -qm "Bake more .* mor?e?…$/);
+    assert.match(session?.marks.at(-1)?.text ?? '', /^git commit -qm "Bake more .* more…$/);
   });
 });
