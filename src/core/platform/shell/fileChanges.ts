@@ -111,7 +111,10 @@ function takenBack(words: readonly string[]): readonly string[] {
 /** The files that are named behind options and behind the expression that says what becomes of them. */
 function editedFiles(words: readonly string[]): readonly string[] {
   const takesScript = (word: string | undefined): boolean => /^-\w{0,8}[ef]$/.test(word ?? '');
-  const plain = words.filter((word, at) => !word.startsWith('-') && !takesScript(words[at - 1]));
+  // BSD's `-i ''` names no ending of a copy.
+  const plain = words.filter(
+    (word, at) => word !== '' && !word.startsWith('-') && !takesScript(words[at - 1]),
+  );
   const isSaid = words.some((word) => takesScript(word) || word.startsWith('--expression'));
   return (isSaid ? plain : plain.slice(1)).filter((word) => PATH.test(word));
 }
