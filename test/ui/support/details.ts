@@ -11,10 +11,26 @@ export async function openDetails({ browser, page }: Workbench, name: RegExp): P
   await browser.locator('.detail-actions').waitFor();
 }
 
-/** Presses a button of a row, which is there while somebody points at the row. */
+const MOST_TRIES = 5;
+/** A row that stays where it is takes less. */
+const RETRY_MS = 5_000;
+
+/**
+ * Presses a button of a row, which is there while somebody points at the row; a row that moved from
+ * under the pointer meanwhile, as others came or went, is pointed at again.
+ */
 export async function pressInRow(row: Locator, name: string | RegExp): Promise<void> {
+  const button = row.getByRole('button', { name });
+  for (let tries = 1; tries < MOST_TRIES; tries++) {
+    await row.hover();
+    const isPressed = await button.click({ timeout: RETRY_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (isPressed) return;
+  }
   await row.hover();
-  await row.getByRole('button', { name }).click();
+  await button.click();
 }
 
 /** From the list to a function of the sample project, and from there to the fix in its history. */
