@@ -47,6 +47,11 @@ describe('what is said of a fragment', () => {
       'raise_it',
       'Raises the lid.',
     ],
+    ['copy.py', 'def copy(x):\n    """Copied from the clipboard into the buffer."""\n    return x\n', 'copy', 'Copied from the clipboard into the buffer.'],
+    ['copy.py', 'def copy(x):\n    """Adapted to the width of the screen."""\n    return x\n', 'copy', 'Adapted to the width of the screen.'],
+    ['copy.py', 'def copy(x):\n    """The rows copied from the page, as typed."""\n    return x\n', 'copy', 'The rows copied from the page, as typed.'],
+    ['copy.py', 'def copy(x):\n    """Based on https://example.com/crc, sums up a block."""\n    return x\n', 'copy', 'Based on https://example.com/crc, sums up a block.'],
+    ['copy.py', 'def copy(x):\n    """Ported from lib/crc.py. Sums up a block."""\n    return x\n', 'copy', 'Sums up a block.'],
     ['a.js', 'function $(x) {\n  return x ? 1 : 2;\n}\n', '$', 'Function $'],
     ['a.js', 'function _(x) {\n  return x ? 1 : 2;\n}\n', '_', 'Function _'],
     [

@@ -23,13 +23,15 @@ export function firstSentences(whole: string, name = ''): readonly string[] {
   if (LICENSE.test(plain)) return [];
   return sentencesIn(firstParagraph(withoutMarkup(plain), isDoc))
     .filter((sentence) => /\p{L}{2}/u.test(sentence) && !/^\S+:\/\/\S+$/.test(sentence))
-    .filter((sentence) => !OF_ORIGIN.test(sentence))
+    .filter((sentence) => !OF_ORIGIN.test(sentence) && !OF_SOURCE.test(sentence))
     .map(clip);
 }
 
-/** Whose work it was before says nothing of what it does. */
+/** Whose work it was before says nothing of what it does: said as such, or with the source named. */
 const OF_ORIGIN =
-  /^(?:(?:this|the|its|code|function|method|class|implementation|is|was|has|been|mostly|partly|largely|heavily|originally|shamelessly|basically) ){0,5}(?:(?:copied|cribbed|stolen|borrowed|lifted|ported|forked|back-?ported|adapted) (?:\S+ ){0,3}(?:from|of)\b|(?:derived|taken) from\b.{0,80}\bhttps?:|(?:inspired|based) (?:by|on) https?:)/i;
+  /^(?:(?:this|the|its|code|function|method|class|implementation|is|was|has|been) ){0,5}(?:mostly|partly|largely|heavily|originally|shamelessly|basically|is|was|been) (?:copied|cribbed|stolen|borrowed|lifted|ported|forked|back-?ported|adapted) (?:\S+ ){0,3}(?:from|of)\b/i;
+const OF_SOURCE =
+  /^(?:copied|cribbed|stolen|borrowed|lifted|ported|forked|back-?ported|adapted|derived|taken|inspired|based) (?:(?:\w+ ){0,3}(?:from|of)|by|on) (?:[\w’'-]+ ){0,6}(?:https?:|\S{1,80}\/\S|\S{1,80}\.(?:py|[jt]sx?|go|rs|[ch]|java|rb|php|cs|kt)\b)\S*$/i;
 
 /** The first of `firstSentences`. */
 export function firstSentence(whole: string): string | undefined {

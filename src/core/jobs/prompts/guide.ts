@@ -68,7 +68,7 @@ export async function guide(
     placed.map(({ row }) => row),
   );
   const notes = notesOn(entries, placed);
-  const tests = howTestsAreBuilt(parts.library.patterns.listing, ofTests);
+  const tests = howTestsAreBuilt(parts.library.patterns.listing, filter);
   const fitted = fitEntries(fewOfEach(entries, notes), {
     most: maxPatterns,
     budget: tokenBudget ?? Math.min(BUDGET, parts.settings.tokenBudget),

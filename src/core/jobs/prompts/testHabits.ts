@@ -1,5 +1,6 @@
 import type { PatternFilter } from '../../model/filter.ts';
 import type { Listing, ListedRow } from '../../model/ports/listing.ts';
+import { isTestPath } from '../../model/sourceFile/testPath.ts';
 import { quoteName } from '../../prompts/fence.ts';
 
 /** A folder that holds such a share of all tests is where tests lie. */
@@ -8,24 +9,45 @@ const SHARE_OF_A_PLACE = 0.8;
 const SHARE_OF_A_FRAMEWORK = 0.5;
 
 /**
- * In a sentence, how many tests a project has, with what they run and where they lie; empty for a project
- * without any.
+ * In a sentence, what the tests of a project run with and where they lie; empty for a project without any.
+ *
+ * @param filter what is told of; of whatever kind
  */
 export function howTestsAreBuilt(listing: Listing, filter: PatternFilter): string {
-  const tests = listing.matching(listing.rows('live', 'value'), filter);
-  const paths = tests.flatMap(({ path }) => path ?? []);
-  const [first] = paths;
-  if (first === undefined) return '';
-  const files = new Set(paths).size;
+  const rows = listing.matching(listing.rows('live', 'value'), filter);
+  const tests = rows.filter(({ kind }) => kind === 'test');
+  const code = rows.flatMap(({ path }) => (path === null || isTestPath(path) ? [] : path));
+  const where = whereTestsLie(
+    tests.flatMap(({ path }) => path ?? []),
+    new Set(code.map(folderOf)),
+  );
+  if (where === undefined) return '';
   const framework = frameworkOf(tests);
-  const run = framework === undefined ? '' : `, with ${quoteName(framework)}`;
+  return framework === undefined
+    ? `Tests ${where}.`
+    : `Tests run with ${quoteName(framework)}; they ${where}.`;
+}
+
+function whereTestsLie(
+  paths: readonly string[],
+  foldersOfCode: ReadonlySet<string>,
+): string | undefined {
+  const [first] = paths;
+  if (first === undefined) return undefined;
+  const beside = paths.filter((path) => foldersOfCode.has(folderOf(path)));
+  if (beside.length >= SHARE_OF_A_PLACE * paths.length) {
+    return `lie beside what they test, as in ${quoteName(first)}`;
+  }
   const folder = commonFolder(paths);
-  const where =
-    folder === ''
-      ? `they lie beside what they test, as in ${quoteName(first)}`
-      : `they lie in ${quoteName(folder)}`;
-  const inFiles = files === 1 ? 'one file' : `${files} files`;
-  return `${tests.length} ${tests.length === 1 ? 'test' : 'tests'} in ${inFiles}${run}; ${where}.`;
+  if (folder !== '') return `lie in ${quoteName(folder)}`;
+  const counts = [...countOf(paths.map(folderOf))].toSorted(([, a], [, b]) => b - a);
+  const folders = counts.slice(0, 2).map(([name]) => quoteName(name === '' ? '.' : name));
+  return `lie in folders such as ${folders.join(' and ')}`;
+}
+
+/** With a `/` at its end; empty for the project itself. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function frameworkOf(tests: readonly ListedRow[]): string | undefined {

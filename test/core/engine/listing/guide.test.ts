@@ -6,6 +6,12 @@ function functionNamed(name: string, word: string): string {
   return `def ${name}(items):\n    """Keeps items that are ${word}."""\n    kept = []\n    for item in items:\n        if item.${word} and item.ready:\n            kept.append(item)\n    return kept\n`;
 }
 
+/** Two functions that are not alike. */
+const CODE = [
+  'def keep_shop(items):\n    if not items:\n        return []\n    for one in items:\n        if one.is_open:\n            one.visit()\n    return items\n',
+  'def keep_till(coins):\n    total = 0\n    while coins and total < 100:\n        total += coins.pop() if coins[-1] else 1\n    return total\n',
+];
+
 describe('the best patterns of a project for a file', () => {
   let bench: Bench;
   beforeEach(async () => {
@@ -68,10 +74,35 @@ describe('the best patterns of a project for a file', () => {
     await bench.extract();
     const { section } = await engine.prompts.guide({ folder });
     const [, tests = ''] = section.split('### How tests are built here\n');
-    const facts = '\n- 2 tests in 2 files, with `pytest`; they lie in `checks/unit/`.\n';
+    const facts = '\n- Tests run with `pytest`; they lie in `checks/unit/`.\n';
     assert.ok(tests.startsWith(`${facts}- For example \`test_keeps_`), section);
     assert.match(tests, /```python\ndef test_keeps_/);
   });
+
+  for (const { files, told } of [
+    {
+      files: ['shop/test_a.py', 'till/test_b.py'],
+      told: /^\n- Tests run with `pytest`; they lie beside what they test, as in `(?:shop|till)\/test_/,
+    },
+    {
+      files: ['tests/unit/test_a.py', 'integration/test_b.py'],
+      told: /^\n- Tests run with `pytest`; they lie in folders such as `\S+\/` and `\S+\/`\.\n/,
+    },
+  ]) {
+    it(`say where tests lie: ${files.join(' and ')}`, async () => {
+      const { engine, project: folder } = bench;
+      for (const [at, name] of ['shop', 'till'].entries()) {
+        bench.write(`${name}/code.py`, CODE[at] ?? '');
+        bench.write(
+          files[at] ?? '',
+          `import pytest\nfrom ${name}.code import keep_${name}\n\n\ndef test_keeps_${name}():\n    with pytest.raises(ValueError):\n        keep_${name}(None)\n    for items in [[], [1]]:\n        assert ${at === 0 ? 'keep_shop(items) == []' : 'not keep_till(items + [2])'}\n`,
+        );
+      }
+      await bench.extract();
+      const { section } = await engine.prompts.guide({ folder });
+      assert.match(section.split('### How tests are built here\n')[1] ?? section, told);
+    });
+  }
 
   it('tell what was mended in a sentence, with the commit, the reason and the line that changed', async () => {
     const repository = createRepository();
