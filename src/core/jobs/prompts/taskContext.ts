@@ -15,6 +15,7 @@ import { toContextText } from '../../prompts/contextLayout.ts';
 import { joinPrompt } from '../../prompts/layout.ts';
 import { isPagePath } from '../../model/sourceFile/pagePath.ts';
 import type { CodePointer } from '../../model/resolution/codePointer.ts';
+import { LOOSE_REASON } from '../../resolution/localization/places.ts';
 import { confidenceIn } from '../../model/resolution/confidence.ts';
 import { named } from '../../model/resolution/instance.ts';
 import { collect } from '../../resolution/feed.ts';
@@ -152,7 +153,11 @@ async function findFiles(
   );
   const git = await openGit(folder, watch.signal === undefined ? {} : { signal: watch.signal });
   const found = (await collect(places)).filter(({ kind }) => kind === 'file').slice(0, FILES);
-  const located = found.map(({ path, score, why }) => ({ path, score, why: why[0] }));
+  const located = found.map(({ path, score, why: [first] }) => {
+    // By chance alone it is no file to change.
+    const why = first?.text === LOOSE_REASON.text ? undefined : first;
+    return { path, score, why };
+  });
   const tokenizer = createTokenizer();
   const listed = (await git?.lsFiles())?.map(({ path }) => path) ?? [];
   const files = likelyFiles(

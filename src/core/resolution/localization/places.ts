@@ -119,9 +119,12 @@ function reasonsFor(signals: Signals, subject: Subject): readonly LocalizedText[
     const reason = REASONS[signal](subject, untold);
     if (reason !== undefined) reasons.set(reason.text, reason);
   }
-  if (reasons.size === 0) return [localized`it shares words with the issue`];
+  if (reasons.size === 0) return [LOOSE_REASON];
   return [...reasons.values()];
 }
+
+/** What is told of a place that nothing in particular speaks for. */
+export const LOOSE_REASON = localized`it shares words with the issue`;
 
 const REASONS: Readonly<
   Record<Signal, (subject: Subject, untold: Untold) => LocalizedText | undefined>

@@ -158,7 +158,7 @@ describe('saved files', () => {
     it('are found from a subfolder, and not from elsewhere', async () => {
       await bench.extract();
       assert.deepEqual(await located(join(repository.folder, 'sub')), [['a.js', 'unchanged', 0]]);
-      const elsewhere = join(bench.library, '../..');
+      const elsewhere = join(bench.library, '..');
       assert.deepEqual(await located(elsewhere, join(elsewhere, 'nowhere')), []);
       const [pattern] = (await listed(bench.engine, { kind: { any: ['function'] } }, 10)).patterns;
       const [place] = await bench.engine.patterns.locate(pattern?.id ?? '', [repository.folder]);
